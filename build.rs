@@ -1,0 +1,31 @@
+//! Lists the files of `content/` for the program to embed: one table a kind, sorted by id.
+//! Embedding crates rebuild when a file changes but not when one is added; cargo watches folders.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=content");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let mut code = String::new();
+    for (table, folder) in [("EXERCISES", "exercises"), ("ROUTINES", "routines")] {
+        code.push_str(&table_of(table, &root.join("content").join(folder))?);
+    }
+    fs::write(out.join("content.rs"), code)
+}
+
+fn table_of(table: &str, folder: &Path) -> io::Result<String> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
+    files.retain(|path| path.extension().is_some_and(|ext| ext == "json"));
+    files.sort();
+    let mut code = format!("static {table}: &[(&str, &str)] = &[\n");
+    for file in files {
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let _ = writeln!(code, "    ({stem:?}, include_str!({:?})),", file.display().to_string());
+    }
+    code.push_str("];\n");
+    Ok(code)
+}

@@ -1,0 +1,10 @@
+//! Rules about exercises, time and pain, as plain functions and structs.
+//!
+//! Nothing below here draws, reads a clock, opens a file or starts a program: time, text and
+//! randomness come in as arguments. `tests/tidy.rs` holds this.
+
+pub mod content;
+pub mod play;
+pub mod record;
+pub mod text;
+pub mod time;

@@ -1,0 +1,16 @@
+//! What the program teaches: exercises and routines, read from JSON text into checked values.
+//!
+//! `problem` says what is wrong and where, `fields` reads one JSON object and collects problems,
+//! `words` holds the closed word lists, `dose` says how much, `exercise` and `routine` are the
+//! items, `catalog` holds them all by id.
+
+pub mod catalog;
+pub mod dose;
+pub mod exercise;
+pub mod fields;
+pub mod problem;
+pub mod routine;
+pub mod words;
+
+#[cfg(test)]
+mod schema_tests;

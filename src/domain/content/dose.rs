@@ -1,0 +1,431 @@
+//! How much: holds, reps, breaths or minutes, with sets, sides and rest.
+//!
+//! A file writes a [`DoseSpec`], in which anything may be absent; a step's spec laid over its
+//! exercise's gives a [`Dose`] that can be played.
+
+use std::fmt;
+
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::fields::Fields;
+use super::words::{Counting, SideOrder, Sides, Whose};
+
+/// A number of a dose, as a range with the value that is used.
+///
+/// **Shape**: `from <= start <= to`, all finite and positive (a rest may be 0). In a file either a
+/// plain number, which is the file's own choice (`whose` is `ours`), or
+/// `{"from": 20, "to": 30, "use": 25, "whose": "source"}`; `to` and `use` default to `from`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Amount {
+    /// Lower end.
+    pub from: f64,
+    /// Upper end.
+    pub to: f64,
+    /// What a session takes unless it is adapted.
+    #[serde(rename = "use")]
+    pub start: f64,
+    /// Whose range it is.
+    pub whose: Whose,
+}
+
+impl Amount {
+    /// A single number of our own.
+    pub const fn ours(value: f64) -> Self {
+        Self { from: value, to: value, start: value, whose: Whose::Ours }
+    }
+
+    /// The value used, as a whole number.
+    pub fn count(self) -> u32 {
+        // In range by `check`: from 0 to a million.
+        self.start.round().clamp(0.0, 1e6) as u32
+    }
+
+    /// The value used, as seconds.
+    pub fn span(self) -> std::time::Duration {
+        std::time::Duration::from_secs_f64(self.start.clamp(0.0, 1e6))
+    }
+}
+
+impl fmt::Display for Amount {
+    /// `25`, or `20-30` for a range.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.from < self.to { write!(f, "{}-{}", self.from, self.to) } else { write!(f, "{}", self.from) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(AmountVisitor)
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Amount {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Amount".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let whose = generator.subschema_for::<Whose>();
+        schemars::json_schema!({
+            "description": "A number of the file's own choice, or a range and whose it is",
+            "oneOf": [
+                {"type": "number", "minimum": 0},
+                {
+                    "type": "object",
+                    "required": ["from", "whose"],
+                    "additionalProperties": false,
+                    "properties": {
+                        "from": {"type": "number", "minimum": 0, "description": "Lower end"},
+                        "to": {"type": "number", "minimum": 0, "description": "Upper end; `from` where absent"},
+                        "use": {"type": "number", "minimum": 0, "description": "What a session takes; `from` where absent"},
+                        "whose": whose,
+                    },
+                },
+            ],
+        })
+    }
+}
+
+struct AmountVisitor;
+
+impl<'de> Visitor<'de> for AmountVisitor {
+    type Value = Amount;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, or an object like {\"from\": 20, \"to\": 30, \"whose\": \"source\"}")
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Amount, E> {
+        Ok(Amount::ours(value as f64))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Amount, E> {
+        Ok(Amount::ours(value as f64))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Amount, E> {
+        Ok(Amount::ours(value))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Amount, A::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Range {
+            from: f64,
+            to: Option<f64>,
+            #[serde(rename = "use")]
+            start: Option<f64>,
+            whose: Whose,
+        }
+        let Range { from, to, start, whose } = Range::deserialize(de::value::MapAccessDeserializer::new(map))?;
+        let to = to.unwrap_or(from);
+        let start = start.unwrap_or(from);
+        if to < from {
+            return Err(de::Error::custom(format!("the range is upside down: `from` {from} is above `to` {to}")));
+        }
+        if !(from..=to).contains(&start) {
+            return Err(de::Error::custom(format!("`use` {start} lies outside the range {from} to {to}")));
+        }
+        Ok(Amount { from, to, start, whose })
+    }
+}
+
+/// A dose as a file writes it: anything may be left to the exercise, or to the defaults.
+///
+/// **Shape**: at most one measure: `hold_s` alone, `breaths`, `minutes`, or `reps`, the last
+/// with at most one of `hold_s` (held in each rep), `tempo_s`, `on_breath` (`tempo_s` may say how
+/// long the breath is) or `"paced": false`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct DoseSpec {
+    /// Seconds to hold; with `reps`, in each rep. 1 to 3600.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hold_s: Option<Amount>,
+    /// Number of reps. 1 to 500, whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reps: Option<Amount>,
+    /// Seconds for one whole rep. 1 to 60.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tempo_s: Option<Amount>,
+    /// `false`: the reps wait for a key and keep their own time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paced: Option<bool>,
+    /// The hold in each rep may as well be one long breath out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub or_exhale: Option<bool>,
+    /// Each rep is one breath, in and out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_breath: Option<bool>,
+    /// Hold for so many deep breaths. 1 to 100, whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub breaths: Option<Amount>,
+    /// Keep going for so many minutes. 0.25 to 240.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<Amount>,
+    /// How often the whole is repeated. 1 to 20, whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sets: Option<Amount>,
+    /// Seconds of rest between sets. 0 to 600.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rest_s: Option<Amount>,
+    /// Which sides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sides: Option<Sides>,
+    /// What the rep count counts, where sides alternate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<Counting>,
+    /// Where there are sets on each side: which comes first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side_order: Option<SideOrder>,
+}
+
+impl DoseSpec {
+    /// Reads the dose fields of an object that may hold others too, and checks their ranges.
+    pub fn read(fields: &mut Fields<'_, '_>) -> Self {
+        let spec = Self {
+            hold_s: amount(fields, "hold_s", 1.0, 3600.0, false),
+            reps: amount(fields, "reps", 1.0, 500.0, true),
+            tempo_s: amount(fields, "tempo_s", 1.0, 60.0, false),
+            paced: fields.optional("paced"),
+            or_exhale: fields.optional("or_exhale"),
+            on_breath: fields.optional("on_breath"),
+            breaths: amount(fields, "breaths", 1.0, 100.0, true),
+            minutes: amount(fields, "minutes", 0.25, 240.0, false),
+            sets: amount(fields, "sets", 1.0, 20.0, true),
+            rest_s: amount(fields, "rest_s", 0.0, 600.0, false),
+            sides: fields.optional("sides"),
+            count: fields.optional("count"),
+            side_order: fields.optional("side_order"),
+        };
+        spec.report_conflicts(fields);
+        spec
+    }
+
+    /// Whether it says how much (and not only how often or on which sides).
+    pub fn has_measure(&self) -> bool {
+        self.hold_s.is_some() || self.reps.is_some() || self.breaths.is_some() || self.minutes.is_some()
+    }
+
+    /// Every number of it, for showing whose it is.
+    pub fn amounts(&self) -> impl Iterator<Item = (&'static str, Amount)> {
+        [
+            ("hold_s", self.hold_s),
+            ("reps", self.reps),
+            ("tempo_s", self.tempo_s),
+            ("breaths", self.breaths),
+            ("minutes", self.minutes),
+            ("sets", self.sets),
+            ("rest_s", self.rest_s),
+        ]
+        .into_iter()
+        .filter_map(|(name, amount)| Some((name, amount?)))
+    }
+
+    /// This spec laid over `base`: a measure here replaces the base's measure as a whole, every
+    /// other field only itself.
+    pub fn over(&self, base: &Self) -> Self {
+        let measure = if self.has_measure() { self } else { base };
+        Self {
+            hold_s: measure.hold_s,
+            reps: measure.reps,
+            breaths: measure.breaths,
+            minutes: measure.minutes,
+            tempo_s: self.tempo_s.or(measure.tempo_s),
+            paced: self.paced.or(measure.paced),
+            or_exhale: self.or_exhale.or(measure.or_exhale),
+            on_breath: self.on_breath.or(measure.on_breath),
+            sets: self.sets.or(base.sets),
+            rest_s: self.rest_s.or(base.rest_s),
+            sides: self.sides.or(base.sides),
+            count: self.count.or(base.count),
+            side_order: self.side_order.or(base.side_order),
+        }
+    }
+
+    /// The dose to play, or `None` where no measure is given. `sides` is the exercise's own.
+    pub fn resolve(&self, sides: Sides) -> Option<Dose> {
+        let sides = self.sides.unwrap_or(sides);
+        let measure = match (self.reps, self.breaths, self.minutes, self.hold_s) {
+            (Some(count), ..) => Measure::Reps { count, pace: self.pace() },
+            (_, Some(count), ..) => Measure::Breaths { count },
+            (_, _, Some(minutes), _) => Measure::Activity { minutes },
+            (.., Some(hold)) => Measure::Hold { hold },
+            _ => return None,
+        };
+        Some(Dose {
+            measure,
+            sets: self.sets.unwrap_or(Amount::ours(1.0)),
+            rest_s: self.rest_s,
+            sides,
+            counting: self.count.unwrap_or(Counting::PerSide),
+            side_order: self.side_order.unwrap_or(SideOrder::BySide),
+        })
+    }
+
+    fn pace(&self) -> Pace {
+        if self.paced == Some(false) {
+            Pace::Own
+        } else if let Some(hold) = self.hold_s {
+            Pace::Held { hold, or_exhale: self.or_exhale.unwrap_or(false) }
+        } else if self.on_breath == Some(true) {
+            Pace::OnBreath { tempo: self.tempo_s }
+        } else {
+            Pace::Steady { tempo: self.tempo_s }
+        }
+    }
+
+    fn report_conflicts(&self, fields: &mut Fields<'_, '_>) {
+        let measures: Vec<&str> = [
+            ("reps", self.reps.is_some()),
+            ("breaths", self.breaths.is_some()),
+            ("minutes", self.minutes.is_some()),
+            ("hold_s", self.hold_s.is_some() && self.reps.is_none()),
+        ]
+        .into_iter()
+        .filter_map(|(name, given)| given.then_some(name))
+        .collect();
+        if let [first, second, ..] = measures.as_slice() {
+            fields.problem(second, format!("a dose has one measure; `{first}` is given too"));
+        }
+        let paces = [
+            ("hold_s", self.reps.is_some() && self.hold_s.is_some()),
+            ("on_breath", self.on_breath == Some(true)),
+            ("paced", self.paced == Some(false)),
+        ];
+        let paces: Vec<&str> = paces.into_iter().filter_map(|(name, given)| given.then_some(name)).collect();
+        if let [first, second, ..] = paces.as_slice() {
+            fields.problem(second, format!("reps have one pace; `{first}` is given too"));
+        }
+        if self.tempo_s.is_some() && (paces.contains(&"hold_s") || paces.contains(&"paced")) {
+            fields.problem("tempo_s", "a tempo goes with plain reps or reps on the breath");
+        }
+        if self.or_exhale == Some(true) && !paces.contains(&"hold_s") {
+            fields.problem("or_exhale", "this goes with `reps` and `hold_s`");
+        }
+    }
+}
+
+/// A dose that can be played.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Dose {
+    /// How much in one set.
+    pub measure: Measure,
+    /// How many sets.
+    pub sets: Amount,
+    /// Seconds of rest between sets; `None` leaves it to the timeline's default.
+    pub rest_s: Option<Amount>,
+    /// Which sides.
+    pub sides: Sides,
+    /// What a rep count counts, where sides alternate.
+    pub counting: Counting,
+    /// Which comes first, sets or sides.
+    pub side_order: SideOrder,
+}
+
+/// What is counted down, or up.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// A position held for some seconds.
+    Hold {
+        /// Seconds.
+        hold: Amount,
+    },
+    /// A movement repeated.
+    Reps {
+        /// How often: on each side for `each`; see [`Dose::counting`] for `alternate`.
+        count: Amount,
+        /// What sets the speed.
+        pace: Pace,
+    },
+    /// A position held for some deep breaths.
+    Breaths {
+        /// How many.
+        count: Amount,
+    },
+    /// Something kept up for a while.
+    Activity {
+        /// Minutes.
+        minutes: Amount,
+    },
+}
+
+/// What sets the speed of reps.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pace {
+    /// The user: the reps wait for a key.
+    Own,
+    /// An even count.
+    Steady {
+        /// Seconds for a rep; `None` is the timeline's default.
+        tempo: Option<Amount>,
+    },
+    /// Each rep holds at its end.
+    Held {
+        /// Seconds.
+        hold: Amount,
+        /// One long breath out does as well.
+        or_exhale: bool,
+    },
+    /// Each rep is one breath.
+    OnBreath {
+        /// Seconds for a breath in and out; `None` is the timeline's default.
+        tempo: Option<Amount>,
+    },
+}
+
+impl fmt::Display for Dose {
+    /// The dose in one line: `3 × 20-30 s each side`, `10 reps, 3 s or one breath out, 10 each side, taking turns`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.sets.to > 1.0 {
+            write!(f, "{} × ", self.sets)?;
+        }
+        match &self.measure {
+            Measure::Hold { hold } => write!(f, "{hold} s")?,
+            Measure::Breaths { count } => write!(f, "{count} breaths")?,
+            Measure::Activity { minutes } => write!(f, "{minutes} min")?,
+            Measure::Reps { count, pace } => {
+                write!(f, "{count} {}", if count.to > 1.0 { "reps" } else { "rep" })?;
+                match pace {
+                    Pace::Own => f.write_str(" at your pace")?,
+                    Pace::Held { hold, or_exhale: false } => write!(f, " of {hold} s")?,
+                    Pace::Held { hold, or_exhale: true } => write!(f, " of {hold} s or one breath out")?,
+                    Pace::OnBreath { .. } => f.write_str(" on the breath")?,
+                    Pace::Steady { .. } => {}
+                }
+            }
+        }
+        f.write_str(match (self.sides, self.counting) {
+            (Sides::None, _) => "",
+            (Sides::Each, _) => ", each side",
+            (Sides::Alternate, Counting::PerSide) => " per side, taking turns",
+            (Sides::Alternate, Counting::Total) => " in total, taking turns",
+        })
+    }
+}
+
+/// Reads an amount and holds it to a range; counts must be whole.
+pub(super) fn amount(
+    fields: &mut Fields<'_, '_>,
+    name: &'static str,
+    least: f64,
+    most: f64,
+    whole: bool,
+) -> Option<Amount> {
+    let amount: Amount = fields.optional(name)?;
+    let values = [amount.from, amount.to, amount.start];
+    if !values.iter().all(|value| (least..=most).contains(value)) {
+        let given = values.into_iter().find(|value| !(least..=most).contains(value)).unwrap_or_default();
+        fields.problem(name, format!("{given} is out of range; allowed: {least} to {most}"));
+        return None;
+    }
+    if whole && values.iter().any(|value| value.fract() != 0.0) {
+        fields.problem(name, "this counts something; expected a whole number");
+        return None;
+    }
+    Some(amount)
+}

@@ -1,0 +1,366 @@
+//! An exercise: one movement or position, with how to do it and how much.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::dose::{Dose, DoseSpec, amount};
+use super::fields::{Document, Fields};
+use super::problem::Problem;
+use super::routine::KnownExercises;
+use super::words::{CueTime, Kind, Position, Role, Sides};
+use crate::domain::text::Text;
+
+/// The name of an item: kebab-case, as its file is named.
+///
+/// **Shape**: 1 to 60 of `a`-`z`, `0`-`9` and single dashes inside.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
+#[serde(transparent)]
+pub struct Id(#[cfg_attr(test, schemars(regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$"), length(max = 60)))] String);
+
+impl Id {
+    /// Checks `raw`.
+    ///
+    /// # Errors
+    /// The message to show where it is not kebab-case or too long.
+    pub fn new(raw: &str) -> Result<Self, String> {
+        let part_ok =
+            |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        if raw.len() <= 60 && raw.split('-').all(part_ok) {
+            Ok(Self(raw.to_owned()))
+        } else {
+            let shown = Text::clean(raw);
+            Err(format!("`{shown}` is no id; expected at most 60 of a-z, 0-9 and single dashes, like `bird-dog`"))
+        }
+    }
+
+    /// The id itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let raw: std::borrow::Cow<'de, str> = std::borrow::Cow::deserialize(from)?;
+        Self::new(&raw).map_err(serde::de::Error::custom)
+    }
+}
+
+/// Something to remember while moving, and when it is said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FormCue {
+    /// When.
+    pub at: CueTime,
+    /// For `"at": "every"`: seconds between two times. 5 to 600.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub every_s: Option<u32>,
+    /// What: at most eight words.
+    pub say: Text,
+}
+
+/// A common mistake, as it can be seen or felt, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Mistake {
+    /// What is seen or felt.
+    pub seen: Text,
+    /// What to do.
+    pub fix: Text,
+}
+
+/// Where a fact comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Author, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<Text>,
+    /// Title of the text.
+    pub title: Text,
+    /// Who published it, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Text>,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(author) = &self.author {
+            write!(f, "{author}, ")?;
+        }
+        write!(f, "{}", self.title)?;
+        match &self.publisher {
+            Some(publisher) => write!(f, " ({publisher})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What the two sides of an exercise are called, where "left" and "right" leave a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SideNames {
+    /// The first side: `left foot up`.
+    pub left: Text,
+    /// The second side: `right foot up`.
+    pub right: Text,
+}
+
+/// Another dose for the same exercise, by name: `30 s hold (Millar)`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct NamedDose {
+    /// What it is called.
+    pub name: Text,
+    /// How much.
+    #[serde(flatten)]
+    pub dose: DoseSpec,
+}
+
+/// One movement or position.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Exercise {
+    /// Unique among exercises; the file's stem.
+    pub id: Id,
+    /// What it is called, in title case.
+    pub name: Text,
+    /// Other names people search for.
+    #[cfg_attr(test, schemars(default))]
+    pub aliases: Vec<Text>,
+    /// What sort of movement it is.
+    pub kind: Kind,
+    /// Further kinds that fit.
+    #[cfg_attr(test, schemars(default))]
+    pub also: Vec<Kind>,
+    /// How the body is placed at the start.
+    pub position: Position,
+    /// What is needed, kebab-case; empty for nothing.
+    #[cfg_attr(test, schemars(default))]
+    pub equipment: Vec<Id>,
+    /// Which sides.
+    pub sides: Sides,
+    /// What the sides are called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side_names: Option<SideNames>,
+    /// What it is for, in a sentence.
+    pub summary: Text,
+    /// How to get into position, for the left side first: two to five short steps.
+    pub setup: Vec<Text>,
+    /// The steps are ours: the source names the exercise and nothing more.
+    #[cfg_attr(test, schemars(default))]
+    pub steps_are_ours: bool,
+    /// What to remember while moving.
+    #[cfg_attr(test, schemars(default))]
+    pub cues: Vec<FormCue>,
+    /// How to breathe.
+    pub breathing: Text,
+    /// What goes wrong, and the fix.
+    #[cfg_attr(test, schemars(default))]
+    pub mistakes: Vec<Mistake>,
+    /// What it lengthens.
+    #[cfg_attr(test, schemars(default))]
+    pub stretches: Vec<Text>,
+    /// What it strengthens or works.
+    #[cfg_attr(test, schemars(default))]
+    pub works: Vec<Text>,
+    /// Problems it helps with, kebab-case: `tight-hip-flexors`.
+    #[cfg_attr(test, schemars(default))]
+    pub helps_with: Vec<Id>,
+    /// Easier variants, the nearest first.
+    #[cfg_attr(test, schemars(default))]
+    pub easier: Vec<Id>,
+    /// Harder variants, the nearest first.
+    #[cfg_attr(test, schemars(default))]
+    pub harder: Vec<Id>,
+    /// Who should take care, and how.
+    #[cfg_attr(test, schemars(default))]
+    pub careful: Vec<Text>,
+    /// Whether it suits a sore back.
+    #[cfg_attr(test, schemars(default = "usual"))]
+    pub role: Role,
+    /// For an exercise to avoid: what to do instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Id>,
+    /// For a self-test: what passing looks like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pass: Option<Text>,
+    /// For a self-test: what failing looks like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fail: Option<Text>,
+    /// Seconds to get into position, where ten are not right. 3 to 120.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prepare_s: Option<u32>,
+    /// Seconds to change sides, where five are not right. 3 to 60.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub switch_s: Option<u32>,
+    /// How much, where a routine does not say.
+    pub dose: DoseSpec,
+    /// Other doses, by name.
+    #[cfg_attr(test, schemars(default))]
+    pub doses: Vec<NamedDose>,
+    /// The figure that shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Id>,
+    /// Where it comes from.
+    #[cfg_attr(test, schemars(default))]
+    pub sources: Vec<Source>,
+}
+
+#[cfg(test)]
+fn usual() -> Role {
+    Role::Usual
+}
+
+/// The longest text of any kind in a file, in characters: more does not fit a screen or a breath.
+const LONGEST_TEXT: usize = 400;
+
+impl Exercise {
+    /// Reads an exercise from the text of `file`. What is wrong comes back beside it; with an
+    /// error among it there is no exercise.
+    ///
+    /// `known` answers whether the exercises it links to exist.
+    pub fn read(file: &str, text: &str, known: &dyn KnownExercises) -> (Option<Self>, Vec<Problem>) {
+        let mut document = Document::new(file, text);
+        let read = document.root().and_then(|mut fields| {
+            let exercise = Self::from_fields(&mut fields, known);
+            fields.finish();
+            exercise
+        });
+        let usable = read.filter(|_| !document.has_errors());
+        (usable, document.into_problems())
+    }
+
+    /// The dose where a routine says nothing. `None` cannot happen after [`Exercise::read`].
+    pub fn default_dose(&self) -> Option<Dose> {
+        self.dose.resolve(self.sides)
+    }
+
+    fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownExercises) -> Option<Self> {
+        // All fields are asked for before the first `?`: each may have something to report.
+        let id = f.required("id");
+        let name = required_text(f, "name");
+        let kind = f.required("kind");
+        let position = f.required("position");
+        let sides = f.required("sides");
+        let summary = required_text(f, "summary");
+        let setup = f.list::<Text>("setup");
+        if setup.is_empty() {
+            f.problem("setup", "there is no setup; expected two to five short steps");
+        }
+        let breathing = required_text(f, "breathing");
+        let dose = f.object("dose", DoseSpec::read);
+        match &dose {
+            None if !f.has("dose") => f.problem("dose", "`dose` is missing"),
+            Some(dose) if !dose.has_measure() => {
+                f.problem("dose", "it does not say how much; expected one of hold_s, reps, breaths, minutes");
+            }
+            _ => {}
+        }
+        let rest = Rest::from_fields(f);
+        Some(Self {
+            id: id?,
+            name: name?,
+            aliases: rest.aliases,
+            kind: kind?,
+            also: f.list("also"),
+            position: position?,
+            equipment: f.list("equipment"),
+            sides: sides?,
+            side_names: f.optional("side_names"),
+            summary: summary?,
+            setup,
+            steps_are_ours: f.optional("steps_are_ours").unwrap_or(false),
+            cues: rest.cues,
+            breathing: breathing?,
+            mistakes: f.list("mistakes"),
+            stretches: f.list("stretches"),
+            works: f.list("works"),
+            helps_with: f.list("helps_with"),
+            easier: links(f, "easier", known),
+            harder: links(f, "harder", known),
+            careful: f.list("careful"),
+            role: f.optional("role").unwrap_or(Role::Usual),
+            instead: f.optional("instead"),
+            pass: f.optional("pass"),
+            fail: f.optional("fail"),
+            prepare_s: rest.prepare_s,
+            switch_s: rest.switch_s,
+            dose: dose?,
+            doses: rest.doses,
+            figure: f.optional("figure"),
+            sources: f.list("sources"),
+        })
+    }
+}
+
+/// The fields that need more than their type to be checked.
+struct Rest {
+    aliases: Vec<Text>,
+    cues: Vec<FormCue>,
+    prepare_s: Option<u32>,
+    switch_s: Option<u32>,
+    doses: Vec<NamedDose>,
+}
+
+impl Rest {
+    fn from_fields(f: &mut Fields<'_, '_>) -> Self {
+        let cues = f.list::<FormCue>("cues");
+        for cue in &cues {
+            if (cue.at == CueTime::Every) != cue.every_s.is_some() {
+                f.problem("cues", "`every_s` goes with \"at\": \"every\", and only with it");
+            }
+            if cue.every_s.is_some_and(|every| !(5..=600).contains(&every)) {
+                f.problem("cues", "`every_s` is out of range; allowed: 5 to 600");
+            }
+        }
+        let doses = f.objects("doses", |f| {
+            let name = required_text(f, "name");
+            let dose = DoseSpec::read(f);
+            Some(NamedDose { name: name?, dose })
+        });
+        Self {
+            aliases: f.list("aliases"),
+            cues,
+            prepare_s: amount(f, "prepare_s", 3.0, 120.0, true).map(super::dose::Amount::count),
+            switch_s: amount(f, "switch_s", 3.0, 60.0, true).map(super::dose::Amount::count),
+            doses,
+        }
+    }
+}
+
+/// Ids of other exercises; one that does not exist is a problem.
+fn links(f: &mut Fields<'_, '_>, name: &'static str, known: &dyn KnownExercises) -> Vec<Id> {
+    let ids: Vec<Id> = f.list(name);
+    for id in ids.iter().filter(|id| !known.is_known(id)) {
+        let hint = known.nearest(id).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        f.problem(name, format!("there is no exercise `{id}`{hint}"));
+    }
+    ids
+}
+
+/// A text that has to be there, with something in it, and not too much.
+pub(super) fn required_text(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Text> {
+    let text: Text = fields.required(name)?;
+    if text.is_empty() {
+        fields.problem(name, "this is empty; expected some text");
+        return None;
+    }
+    if text.as_str().chars().count() > LONGEST_TEXT {
+        fields.problem(name, format!("this is too long; expected at most {LONGEST_TEXT} characters"));
+        return None;
+    }
+    Some(text)
+}

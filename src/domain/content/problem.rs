@@ -1,0 +1,126 @@
+//! What is wrong with a content file: where, what, and what would be right.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// How much a problem matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The file cannot be used.
+    Error,
+    /// The file is used, and something in it was changed or left out.
+    Warning,
+}
+
+/// One thing wrong with one content file.
+///
+/// Shows as `file:line:column: field: message`, the form editors jump to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Where the text came from, as a person knows it: a path, or `built-in routines/x.json`.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// The field, as a path: `steps[2].hold_s`; empty where the file as a whole is meant.
+    pub field: String,
+    /// What is wrong, and what would be right.
+    pub message: String,
+    /// Whether the file can be used in spite of it.
+    pub severity: Severity,
+}
+
+impl Problem {
+    /// A problem with a file as a whole, shown at its first line.
+    pub fn whole_file(file: &str, message: impl Into<String>) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: 1,
+            column: 1,
+            field: String::new(),
+            message: message.into(),
+            severity: Severity::Error,
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?;
+        if self.severity == Severity::Warning {
+            f.write_str("warning: ")?;
+        }
+        if !self.field.is_empty() {
+            write!(f, "{}: ", self.field)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+/// Line and column, both from 1, of the byte at `offset` in `text`.
+pub fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset.min(text.len())).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = before.get(line_start..).map_or(0, |line| line.chars().count()) + 1;
+    (before.matches('\n').count() + 1, column)
+}
+
+/// The allowed word nearest to `given`, if any is near enough to be meant.
+///
+/// ```
+/// use supple::domain::content::problem::nearest;
+///
+/// assert_eq!(nearest("brid-dog", ["bird-dog", "dead-bug"]), Some("bird-dog"));
+/// assert_eq!(nearest("zebra", ["bird-dog", "dead-bug"]), None);
+/// ```
+pub fn nearest<'a>(given: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let given = given.to_lowercase();
+    let limit = (given.chars().count() / 3).max(1) + 1;
+    allowed
+        .into_iter()
+        .map(|word| (distance(&given, &word.to_lowercase()), word))
+        .filter(|(far, _)| *far <= limit)
+        .min_by_key(|(far, _)| *far)
+        .map(|(_, word)| word)
+}
+
+/// Edits (insert, delete, replace) that turn `a` into `b`; swapped neighbours count as two.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        let mut next = vec![left];
+        for (to, above) in b.iter().zip(row.iter().skip(1)) {
+            left = (above + 1).min(left + 1).min(diagonal + usize::from(from != *to));
+            diagonal = *above;
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        assert_eq!(position("ab\ncü}", 0), (1, 1));
+        assert_eq!(position("ab\ncü}", "ab\ncü".len()), (2, 3));
+        assert_eq!(position("", 9), (1, 1));
+    }
+
+    #[test]
+    fn distance_counts_edits() {
+        assert_eq!(distance("plank", "plank"), 0);
+        assert_eq!(distance("plnk", "plank"), 1);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+}

@@ -1,0 +1,250 @@
+//! The closed word lists of content files, each declared once: parsing, printing, the JSON Schema
+//! and "did you mean" all read these tables.
+
+use std::fmt;
+
+use serde::de::{self, Visitor};
+
+use super::problem::nearest;
+
+/// Words that a file may use in one place.
+pub trait Word: Copy + 'static {
+    /// What the list is called in a message: "position".
+    const WHAT: &'static str;
+    /// Every word with its value, in the order shown to people.
+    const ALL: &'static [(&'static str, Self)];
+}
+
+/// The value of `given`, or a message with the allowed words and the nearest of them.
+///
+/// # Errors
+/// The message to show when `given` is not one of the words.
+pub fn parse_word<W: Word>(given: &str) -> Result<W, String> {
+    if let Some((_, value)) = W::ALL.iter().find(|(word, _)| *word == given) {
+        return Ok(*value);
+    }
+    let allowed: Vec<&str> = W::ALL.iter().map(|(word, _)| *word).collect();
+    let hint =
+        nearest(given, allowed.iter().copied()).map(|word| format!("did you mean `{word}`? ")).unwrap_or_default();
+    Err(format!("`{given}` is not a {}; {hint}allowed: {}", W::WHAT, allowed.join(", ")))
+}
+
+/// Reads a [`Word`] from a string, for the `Deserialize` of each list.
+pub struct WordVisitor<W>(pub std::marker::PhantomData<W>);
+
+impl<W: Word> Visitor<'_> for WordVisitor<W> {
+    type Value = W;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a {}", W::WHAT)
+    }
+
+    fn visit_str<E: de::Error>(self, given: &str) -> Result<W, E> {
+        parse_word(given).map_err(E::custom)
+    }
+}
+
+/// Declares an enum whose values are words of a file format.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident, $what:literal: $($(#[$value_doc:meta])* $value:ident = $word:literal),+ $(,)?) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        pub enum $name {
+            $($(#[$value_doc])* #[serde(rename = $word)] $value,)+
+        }
+
+        impl $crate::domain::content::words::Word for $name {
+            const WHAT: &'static str = $what;
+            const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$value)),+];
+        }
+
+        impl $name {
+            /// The word as files and people write it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$value => $word),+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = String;
+
+            fn from_str(given: &str) -> Result<Self, String> {
+                $crate::domain::content::words::parse_word(given)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                from.deserialize_str($crate::domain::content::words::WordVisitor(std::marker::PhantomData))
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// What sort of movement an exercise is.
+    Kind, "kind":
+    /// Lengthens.
+    Stretch = "stretch",
+    /// Works a muscle against weight.
+    Strength = "strength",
+    /// Keeps the trunk still against a load.
+    Stability = "stability",
+    /// Moves a joint through its range.
+    Mobility = "mobility",
+    /// Keeps upright on little support.
+    Balance = "balance",
+    /// Finds something out; passes or fails.
+    SelfTest = "self-test",
+    /// Raises the pulse.
+    Cardio = "cardio",
+    /// Rehearses how to run or lift.
+    FormDrill = "form-drill",
+    /// Ice, rolling: looks after something sore.
+    SelfCare = "self-care",
+}
+
+words! {
+    /// How the body is placed at the start.
+    Position, "position":
+    /// On the feet.
+    Standing = "standing",
+    /// One foot ahead of the other, knees bent.
+    Lunge = "lunge",
+    /// Low, on bent knees.
+    Squat = "squat",
+    /// On one or both knees.
+    Kneeling = "kneeling",
+    /// Hands and knees.
+    AllFours = "all-fours",
+    /// Hands or forearms and toes.
+    Plank = "plank",
+    /// On the back.
+    Supine = "supine",
+    /// On the belly.
+    Prone = "prone",
+    /// On one side.
+    SideLying = "side-lying",
+    /// On a seat or the floor.
+    Seated = "seated",
+    /// Walking.
+    Walking = "walking",
+    /// Running.
+    Running = "running",
+    /// Several, or any.
+    Varies = "varies",
+}
+
+words! {
+    /// Which sides an exercise is done on.
+    Sides, "kind of sides":
+    /// One run covers the whole body.
+    None = "none",
+    /// All of one side, then the other.
+    Each = "each",
+    /// Sides take turns, rep by rep.
+    Alternate = "alternate",
+}
+
+words! {
+    /// What a rep count counts when sides take turns.
+    Counting, "way of counting":
+    /// So many on each side.
+    PerSide = "per-side",
+    /// So many in all.
+    Total = "total",
+}
+
+words! {
+    /// With several sets on each side: whether a side is finished before the other begins.
+    SideOrder, "order of sides":
+    /// All sets of one side, then all of the other.
+    BySide = "by-side",
+    /// Both sides in each set.
+    BySet = "by-set",
+}
+
+words! {
+    /// Whose number a dose is.
+    Whose, "origin of a number":
+    /// The source gives it.
+    Source = "source",
+    /// Ours: the source is silent, or gives a range that we picked from.
+    Ours = "ours",
+}
+
+words! {
+    /// When a routine is of use.
+    When, "time of use":
+    /// Before a run.
+    BeforeRun = "before-run",
+    /// After a run.
+    AfterRun = "after-run",
+    /// During an easy run.
+    DuringRun = "during-run",
+    /// Before squats or leg training.
+    BeforeSquats = "before-squats",
+    /// Before hip thrusts.
+    BeforeHipThrusts = "before-hip-thrusts",
+    /// At the start of a workout.
+    BeforeWorkout = "before-workout",
+    /// At the end of a workout.
+    AfterWorkout = "after-workout",
+    /// On a strength day.
+    StrengthDay = "strength-day",
+    /// On a rest day.
+    RestDay = "rest-day",
+    /// In a break from sitting.
+    DeskBreak = "desk-break",
+    /// In the evening.
+    Evening = "evening",
+    /// When the back is sore.
+    SoreDay = "sore-day",
+    /// On any day.
+    AnyDay = "any-day",
+}
+
+words! {
+    /// When a form cue is said.
+    CueTime, "time for a cue":
+    /// Just after the work begins.
+    Start = "start",
+    /// About a quarter in.
+    Early = "early",
+    /// Half way.
+    Half = "half",
+    /// About three quarters in.
+    Late = "late",
+    /// With the reps, as often as there is time to say it.
+    EachRep = "each-rep",
+    /// Every `every_s` seconds.
+    Every = "every",
+}
+
+words! {
+    /// What a routine loses if a step is left out; `--minutes` drops the lowest first.
+    Value, "value of a step":
+    /// The routine is not itself without it.
+    Main = "main",
+    /// Useful.
+    Support = "support",
+    /// The first to go.
+    Extra = "extra",
+}
+
+words! {
+    /// Whether an exercise suits a sore back.
+    Role, "role":
+    /// For anyone it is right for.
+    Usual = "usual",
+    /// A source lists it as unsuitable with a sore low back.
+    AvoidWhileSore = "avoid-while-sore",
+}

@@ -1,0 +1,1 @@
+//! From a routine to cues: timeline, player, session.

@@ -1,0 +1,1 @@
+//! Folds the lines of all devices into what holds now.

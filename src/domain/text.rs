@@ -1,0 +1,150 @@
+//! Text that came from a file or a keyboard, made safe to show.
+
+use serde::{Deserialize, Deserializer, Serialize};
+use std::borrow::Cow;
+use std::fmt;
+
+/// Text for people: no control characters, no escape sequences, no invisible direction changes.
+///
+/// Building one cleans it, so a `Text` can go to a terminal as it is. White space is folded to
+/// single blanks; nothing else changes.
+///
+/// ```
+/// use supple::domain::text::Text;
+///
+/// assert_eq!(Text::clean("Dead\u{1b}[31m bug\u{202e}\n").as_str(), "Dead bug");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
+#[serde(transparent)]
+pub struct Text(String);
+
+impl Text {
+    /// The text with everything taken out that a terminal could act on.
+    pub fn clean(raw: &str) -> Self {
+        let visible = without_controls(raw);
+        Self(visible.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The text itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing is left of it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many words it has.
+    pub fn words(&self) -> usize {
+        self.0.split_whitespace().count()
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl From<&str> for Text {
+    fn from(raw: &str) -> Self {
+        Self::clean(raw)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        // Cow: most text holds no JSON escape and is borrowed from the file.
+        let raw: Cow<'de, str> = Cow::deserialize(from)?;
+        Ok(Self::clean(&raw))
+    }
+}
+
+/// `raw` without escape sequences, control characters (blanks stay) and invisible characters that
+/// change how other characters show: bidirectional overrides, zero-width marks, tags.
+pub fn without_controls(raw: &str) -> String {
+    let mut kept = String::with_capacity(raw.len());
+    let mut rest = raw.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\u{1b}' => skip_escape_sequence(&mut rest),
+            // The one-character forms of "ESC [" and "ESC ]".
+            '\u{9b}' | '\u{9d}' => skip_to_final_byte(&mut rest),
+            '\n' | '\r' | '\t' => kept.push(' '),
+            _ if c.is_control() || is_invisible(c) => {}
+            _ => kept.push(c),
+        }
+    }
+    kept
+}
+
+/// Whether cleaning would take something out: used to tell the author of a file.
+pub fn has_controls(raw: &str) -> bool {
+    raw.chars().any(|c| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_invisible(c))
+}
+
+/// Characters without a shape of their own that change how their neighbours show. The zero-width
+/// joiner stays: emoji and several scripts need it.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}' | '\u{180e}'
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+type Chars<'a> = std::iter::Peekable<std::str::Chars<'a>>;
+
+fn skip_escape_sequence(rest: &mut Chars<'_>) {
+    match rest.next() {
+        Some('[') => skip_to_final_byte(rest),
+        Some(']' | 'P' | 'X' | '^' | '_') => skip_string(rest),
+        Some(c) if ('\u{20}'..='\u{2f}').contains(&c) => skip_to_final_byte(rest),
+        _ => {}
+    }
+}
+
+/// A control sequence ends with its first character from `@` to `~`.
+fn skip_to_final_byte(rest: &mut Chars<'_>) {
+    for c in rest.by_ref() {
+        if ('@'..='~').contains(&c) {
+            return;
+        }
+    }
+}
+
+/// A string sequence (title, clipboard) ends with BEL or ESC \.
+fn skip_string(rest: &mut Chars<'_>) {
+    while let Some(c) = rest.next() {
+        if c == '\u{7}' || c == '\u{9c}' || (c == '\u{1b}' && rest.next_if_eq(&'\\').is_some()) {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_of_every_form_are_taken_out_whole() {
+        for (raw, kept) in [
+            ("a\u{1b}[1;31mb\u{1b}[0m", "ab"),
+            ("a\u{1b}]0;title\u{7}b", "ab"),
+            ("a\u{1b}]52;c;aGk=\u{1b}\\b", "ab"),
+            ("a\u{9b}2Jb", "ab"),
+            ("a\u{1b}(Bb", "ab"),
+            ("a\u{1b}", "a"),
+            ("a\u{1b}[", "a"),
+        ] {
+            assert_eq!(without_controls(raw), kept, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn direction_overrides_and_zero_width_marks_go_but_accents_and_emoji_stay() {
+        assert_eq!(Text::clean("\u{202e}gub daed\u{200b}").as_str(), "gub daed");
+        assert_eq!(Text::clean("Übung 👨‍👩‍👧 伸展").as_str(), "Übung 👨‍👩‍👧 伸展");
+        assert!(has_controls("a\u{2066}b") && !has_controls("a\nb"));
+    }
+}

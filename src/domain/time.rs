@@ -1,0 +1,107 @@
+//! Instants and spans as values: nobody here asks for the time, everybody is told it.
+
+use std::ops::{Add, Sub};
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+
+/// A point on the monotonic clock, counted from an arbitrary start (the machine's boot).
+///
+/// Never goes back. It runs on while the machine sleeps where the system offers such a clock, so
+/// that a sleep shows up as a gap.
+///
+/// ```
+/// use std::time::Duration;
+/// use supple::domain::time::Instant;
+///
+/// let start = Instant::from_millis(1_000);
+/// assert_eq!(start + Duration::from_secs(2), Instant::from_millis(3_000));
+/// assert_eq!(Instant::from_millis(500) - start, Duration::ZERO);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Instant(Duration);
+
+impl Instant {
+    /// The instant `since_start` after the clock's start.
+    pub const fn new(since_start: Duration) -> Self {
+        Self(since_start)
+    }
+
+    /// The instant `ms` milliseconds after the clock's start.
+    pub const fn from_millis(ms: u64) -> Self {
+        Self(Duration::from_millis(ms))
+    }
+
+    /// Time since the clock's start.
+    pub const fn since_start(self) -> Duration {
+        self.0
+    }
+
+    /// `self - span`, or the clock's start where that would lie before it.
+    pub fn saturating_back(self, span: Duration) -> Self {
+        Self(self.0.saturating_sub(span))
+    }
+}
+
+impl Add<Duration> for Instant {
+    type Output = Self;
+
+    fn add(self, span: Duration) -> Self {
+        Self(self.0.saturating_add(span))
+    }
+}
+
+impl Sub for Instant {
+    type Output = Duration;
+
+    /// How long after `earlier` this is; zero where it is before.
+    fn sub(self, earlier: Self) -> Duration {
+        self.0.saturating_sub(earlier.0)
+    }
+}
+
+/// One moment on both clocks: the monotonic one for deadlines, the wall clock for the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// Where the monotonic clock stands.
+    pub mono: Instant,
+    /// Local time with its offset, as the journal writes it. May go back (clock changes).
+    pub wall: DateTime<FixedOffset>,
+}
+
+/// A span written the way a person reads it: `25 s`, `2:05`, `1:02:05`.
+///
+/// Parts of a second are rounded up, so that a countdown reads `1 s` until it is over.
+///
+/// ```
+/// use std::time::Duration;
+/// use supple::domain::time::clock_text;
+///
+/// assert_eq!(clock_text(Duration::from_secs(25)), "0:25");
+/// assert_eq!(clock_text(Duration::from_millis(124_001)), "2:05");
+/// assert_eq!(clock_text(Duration::from_secs(3_725)), "1:02:05");
+/// ```
+pub fn clock_text(span: Duration) -> String {
+    let secs = whole_secs_up(span);
+    let (hours, minutes, seconds) = (secs / 3600, secs / 60 % 60, secs % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// A span for a list: `40 s` below a minute and a half, else whole minutes (`3 min`), rounded.
+///
+/// ```
+/// use std::time::Duration;
+/// use supple::domain::time::about_text;
+///
+/// assert_eq!(about_text(Duration::from_secs(40)), "40 s");
+/// assert_eq!(about_text(Duration::from_secs(200)), "3 min");
+/// ```
+pub fn about_text(span: Duration) -> String {
+    let secs = whole_secs_up(span);
+    if secs < 90 { format!("{secs} s") } else { format!("{} min", (secs + 30) / 60) }
+}
+
+/// Whole seconds, a begun one counted as whole.
+pub fn whole_secs_up(span: Duration) -> u64 {
+    span.as_secs() + u64::from(span.subsec_nanos() > 0)
+}

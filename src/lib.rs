@@ -1,0 +1,12 @@
+//! supple: a workout companion for the terminal.
+//!
+//! The layers, each importing only from those below it (held by `tests/tidy.rs`):
+//!
+//! ```text
+//! main → runtime → view, commands → app.rs → screens → widgets, theme, app/* → domain
+//! ```
+
+pub mod domain;
+pub mod runtime;
+pub mod theme;
+pub mod widgets;

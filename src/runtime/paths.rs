@@ -1,0 +1,1 @@
+//! Where config, data and state live.

@@ -1,0 +1,1 @@
+//! Drawing only: plain values in, cells out.
