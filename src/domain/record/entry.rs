@@ -264,6 +264,25 @@ pub struct Rating {
     pub note: Option<Text>,
 }
 
+impl Rating {
+    /// A rating of which nothing is said but the moment.
+    pub const fn new(moment: Moment) -> Self {
+        Self {
+            score: None,
+            moment,
+            region: None,
+            side: None,
+            spread: None,
+            words: Vec::new(),
+            session: None,
+            exercise: None,
+            step: None,
+            working_side: None,
+            note: None,
+        }
+    }
+}
+
 /// One run of a routine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Session {

@@ -1,0 +1,222 @@
+//! What is noticed when within a segment: counts, half, breaths, and the form cues spread over
+//! the time that is free to say them.
+
+use std::time::Duration;
+
+use super::cue::CueKind;
+use super::timeline::{Breath, Move, Rep, Reps, Segment, SegmentKind};
+use crate::domain::content::exercise::FormCue;
+use crate::domain::content::words::CueTime;
+use crate::domain::text::Text;
+
+/// A cue at its offset from the start of the segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beat {
+    /// How long after the segment's start.
+    pub at: Duration,
+    /// What.
+    pub kind: CueKind,
+}
+
+/// Counts are given for the last so many seconds. **Source**: our choice, as most timers do.
+const COUNT: u32 = 3;
+/// Work shorter than this gets no count at its end, and shorter than [`LEAST_FOR_HALF`] no half:
+/// there would be no quiet between them.
+const LEAST_FOR_COUNT: Duration = Duration::from_secs(8);
+const LEAST_FOR_HALF: Duration = Duration::from_secs(10);
+/// Time to say a word like "start", "half" or a count.
+const SHORT_WORD: Duration = Duration::from_millis(700);
+/// Quiet before and after a form cue.
+const QUIET: Duration = Duration::from_millis(500);
+/// An every-rep cue is said with every so many reps: more often is nagging.
+const REPS_BETWEEN_CUES: usize = 3;
+
+/// Time to say `text`: about 190 words a minute, as a calm synthetic voice speaks.
+///
+/// ```
+/// use supple::domain::play::beats::time_to_say;
+/// use supple::domain::text::Text;
+///
+/// assert_eq!(time_to_say(&Text::from("Chest on the thigh")).as_millis(), 1580);
+/// ```
+pub fn time_to_say(text: &Text) -> Duration {
+    Duration::from_millis(300 + 320 * text.words() as u64)
+}
+
+/// The beats of `segment`, ascending by time. `leads_to_work` is whether work follows at once.
+///
+/// The end of work and the wait for a key are not among them: the player gives those.
+pub fn beats(segment: &Segment, about: &Move, leads_to_work: bool) -> Vec<Beat> {
+    let length = segment.length();
+    let mut beats = match &segment.kind {
+        SegmentKind::Prepare(_) => gap(CueKind::Prepare, segment, leads_to_work),
+        SegmentKind::Switch(_) => gap(CueKind::Switch, segment, leads_to_work),
+        SegmentKind::Rest(_) => gap(CueKind::Rest, segment, leads_to_work),
+        SegmentKind::Hold(span) | SegmentKind::Activity(span) => hold(*span),
+        SegmentKind::Breaths { count, breath } => breaths(*count, *breath),
+        SegmentKind::Reps(reps) => match reps.rep {
+            Some(rep) => paced(reps, rep),
+            None => vec![Beat { at: Duration::ZERO, kind: CueKind::Start }],
+        },
+    };
+    if segment.is_work() {
+        let said = form_cues(&about.cues, length, rep_starts(&beats), &beats);
+        beats.extend(said);
+    }
+    beats.sort_by_key(|beat| beat.at);
+    beats
+}
+
+fn gap(first: CueKind, segment: &Segment, leads_to_work: bool) -> Vec<Beat> {
+    let mut beats = vec![Beat { at: Duration::ZERO, kind: first }];
+    if let Some(length) = segment.length().filter(|_| leads_to_work && !segment.waits) {
+        beats.extend(count_down(length, CueKind::Ready));
+    }
+    beats
+}
+
+/// Three, two, one before `end`; a count that would fall before the first half second is left out.
+fn count_down(end: Duration, kind: impl Fn(u32) -> CueKind) -> impl Iterator<Item = Beat> {
+    (1..=COUNT).rev().filter_map(move |left| {
+        let at = end.checked_sub(Duration::from_secs(u64::from(left)))?;
+        (at >= Duration::from_millis(500)).then(|| Beat { at, kind: kind(left) })
+    })
+}
+
+fn hold(length: Duration) -> Vec<Beat> {
+    let mut beats = vec![Beat { at: Duration::ZERO, kind: CueKind::Start }];
+    if length >= LEAST_FOR_HALF {
+        beats.push(Beat { at: length / 2, kind: CueKind::Half });
+    }
+    if length >= LEAST_FOR_COUNT {
+        beats.extend(count_down(length, CueKind::Ending));
+    }
+    beats
+}
+
+fn breaths(count: u32, breath: Breath) -> Vec<Beat> {
+    let mut beats = vec![Beat { at: Duration::ZERO, kind: CueKind::Start }];
+    for n in 0..count {
+        let start = breath.length() * n;
+        beats.push(Beat { at: start, kind: CueKind::BreatheIn(n + 1) });
+        beats.push(Beat { at: start + breath.inhale, kind: CueKind::BreatheOut });
+    }
+    beats
+}
+
+fn paced(reps: &Reps, rep: Rep) -> Vec<Beat> {
+    let mut beats = vec![Beat { at: Duration::ZERO, kind: CueKind::Start }];
+    for n in 0..reps.count {
+        let start = rep.length() * n;
+        if reps.on_breath {
+            beats.push(Beat { at: start, kind: CueKind::BreatheIn(n + 1) });
+            beats.push(Beat { at: start + rep.out, kind: CueKind::BreatheOut });
+            continue;
+        }
+        beats.push(Beat { at: start, kind: CueKind::Rep(n + 1) });
+        if !rep.hold.is_zero() {
+            beats.push(Beat { at: start + rep.out, kind: CueKind::RepHold });
+            beats.push(Beat { at: start + rep.out + rep.hold, kind: CueKind::RepBack });
+        }
+    }
+    beats
+}
+
+fn rep_starts(beats: &[Beat]) -> Vec<Duration> {
+    let starts = |beat: &&Beat| matches!(beat.kind, CueKind::Rep(_) | CueKind::BreatheIn(_));
+    beats.iter().filter(starts).map(|beat| beat.at).collect()
+}
+
+/// Places the form cues where nothing else is said. A cue that fits nowhere is left out: it is on
+/// the screen all the same.
+fn form_cues(cues: &[FormCue], length: Option<Duration>, reps: Vec<Duration>, others: &[Beat]) -> Vec<Beat> {
+    let mut wanted: Vec<(Duration, &Text)> = Vec::new();
+    for cue in cues {
+        wanted.extend(wanted_times(cue, length, &reps).into_iter().map(|at| (at, &cue.say)));
+    }
+    wanted.sort_by_key(|(at, _)| *at);
+    let mut said: Vec<Beat> = Vec::new();
+    let mut free_from = SHORT_WORD + QUIET;
+    for (at, say) in wanted {
+        let Some(at) = first_free(at.max(free_from), time_to_say(say), length, others) else { continue };
+        free_from = at + time_to_say(say) + QUIET;
+        said.push(Beat { at, kind: CueKind::Form(say.clone()) });
+    }
+    said
+}
+
+fn wanted_times(cue: &FormCue, length: Option<Duration>, reps: &[Duration]) -> Vec<Duration> {
+    // Without a length (the user's own pace) the parts of a half minute stand in for it.
+    let whole = length.unwrap_or(Duration::from_secs(32));
+    match cue.at {
+        CueTime::Start => vec![Duration::ZERO],
+        CueTime::Early => vec![whole / 4],
+        CueTime::Half => vec![whole / 2],
+        CueTime::Late => vec![whole * 7 / 10],
+        CueTime::EachRep if reps.is_empty() => vec![whole / 3],
+        CueTime::EachRep => reps.iter().skip(1).step_by(REPS_BETWEEN_CUES).copied().collect(),
+        CueTime::Every => {
+            let every = Duration::from_secs(u64::from(cue.every_s.unwrap_or(15).max(5)));
+            (1..).map(|n| every * n).take_while(|at| *at < whole).collect()
+        }
+    }
+}
+
+/// The first time from `at` on at which `span` is free of other words and over before the end.
+fn first_free(mut at: Duration, span: Duration, length: Option<Duration>, others: &[Beat]) -> Option<Duration> {
+    for other in others {
+        let (from, to) = (other.at, other.at + SHORT_WORD);
+        if from < at + span && at < to {
+            at = to;
+        }
+    }
+    let fits = length.is_none_or(|length| at + span <= length);
+    fits.then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cue(at: CueTime, say: &str) -> FormCue {
+        FormCue { at, every_s: None, say: Text::from(say) }
+    }
+
+    fn said(cues: &[FormCue], others: &[Beat], length: u64) -> Vec<(u128, String)> {
+        let beats = form_cues(cues, Some(Duration::from_secs(length)), rep_starts(others), others);
+        let text = |kind: &CueKind| if let CueKind::Form(say) = kind { say.to_string() } else { String::new() };
+        beats.iter().map(|beat| (beat.at.as_millis(), text(&beat.kind))).collect()
+    }
+
+    #[test]
+    fn form_cues_keep_clear_of_counts_and_of_each_other() {
+        let cues = [
+            cue(CueTime::Start, "one two three four five six"),
+            cue(CueTime::Early, "one two three"),
+            cue(CueTime::Half, "one two three four"),
+            cue(CueTime::Late, "one two three four five six seven eight"),
+        ];
+        let others = hold(Duration::from_secs(25));
+        let said = said(&cues, &others, 25);
+        assert_eq!(said.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [1200, 6250, 13200, 17500]);
+        let mut busy: Vec<(u128, u128)> = others.iter().map(|b| (b.at.as_millis(), b.at.as_millis() + 700)).collect();
+        busy.extend(said.iter().map(|(at, say)| (*at, at + time_to_say(&Text::from(say.as_str())).as_millis())));
+        busy.sort_unstable();
+        assert!(busy.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{busy:?}");
+    }
+
+    #[test]
+    fn a_cue_longer_than_the_free_time_is_left_out() {
+        assert!(
+            said(&[cue(CueTime::Start, "far too long for three seconds of hold")], &hold(Duration::from_secs(3)), 3)
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn short_work_has_neither_half_nor_count() {
+        assert_eq!(hold(Duration::from_secs(5)).len(), 1);
+        assert_eq!(hold(Duration::from_secs(9)).len(), 4);
+        assert_eq!(hold(Duration::from_secs(10)).len(), 5);
+    }
+}

@@ -1,0 +1,352 @@
+//! Compiles a routine and its options to a timeline.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::fit;
+use super::timeline::{Breath, Move, Rep, Reps, Segment, SegmentKind, Timeline};
+use crate::domain::content::dose::{Dose, Measure, Pace};
+use crate::domain::content::exercise::{Exercise, Id};
+use crate::domain::content::routine::{Routine, Step};
+use crate::domain::content::words::{Counting, SideOrder, Sides, When};
+use crate::domain::record::entry::Side;
+use crate::domain::text::Text;
+
+/// Speeds and gaps where neither routine nor exercise says. Planning assumptions of the fact
+/// sheet on routines, general knowledge and not from its sources: ours.
+pub mod defaults {
+    use std::time::Duration;
+
+    /// A plain rep.
+    pub const REP: Duration = Duration::from_secs(4);
+    /// Getting into and out of the position of a held rep, together.
+    pub const REP_TRAVEL: Duration = Duration::from_secs(3);
+    /// A deep breath.
+    pub const BREATH: Duration = Duration::from_secs(6);
+    /// A rep on the breath: slower, for the body moves with it.
+    pub const BREATH_REP: Duration = Duration::from_secs(8);
+    /// Between two holds of one move.
+    pub const REST_BETWEEN_HOLDS: Duration = Duration::from_secs(5);
+    /// Between two sets of reps.
+    pub const REST_BETWEEN_SETS: Duration = Duration::from_secs(20);
+    /// Getting into position for a new exercise.
+    pub const PREPARE: Duration = Duration::from_secs(10);
+    /// Changing sides.
+    pub const SWITCH: Duration = Duration::from_secs(5);
+}
+
+/// A timeline longer than this is a mistake in a file.
+const MOST_SEGMENTS: usize = 10_000;
+
+/// How a routine is to be played.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Rounds, where not the routine's own number. 1 to 20.
+    pub rounds: Option<u32>,
+    /// Minutes that it should last at most.
+    pub minutes: Option<u32>,
+    /// The occasion, where the routine has several.
+    pub when: Option<When>,
+    /// Whether work begins by itself when rest is over.
+    pub auto_advance: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { rounds: None, minutes: None, when: None, auto_advance: true }
+    }
+}
+
+/// Why a routine cannot be played.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CompileError {
+    /// A step names an exercise that does not exist.
+    #[error("routine `{routine}`: there is no exercise `{exercise}`")]
+    UnknownExercise {
+        /// The routine.
+        routine: Id,
+        /// The missing exercise.
+        exercise: Id,
+    },
+    /// Neither step nor exercise says how much.
+    #[error("routine `{routine}`: step {step} (`{exercise}`) does not say how much")]
+    NoDose {
+        /// The routine.
+        routine: Id,
+        /// The step, from 1.
+        step: usize,
+        /// Its exercise.
+        exercise: Id,
+    },
+    /// Nobody can mean that.
+    #[error("routine `{routine}` would have over {MOST_SEGMENTS} parts; use fewer rounds, sets or steps")]
+    TooLong {
+        /// The routine.
+        routine: Id,
+    },
+}
+
+/// Finds an exercise by id.
+pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<Arc<Exercise>>;
+
+/// Compiles `routine` to a timeline.
+///
+/// The occasion is `options.when`, else the first the routine names.
+///
+/// # Errors
+/// [`CompileError`]; it cannot happen for content that loaded without a problem, but for a routine
+/// with absurd numbers.
+pub fn compile(routine: &Routine, lookup: Lookup<'_>, options: Options) -> Result<Timeline, CompileError> {
+    let when = options.when.or_else(|| routine.when.first().copied());
+    let mut parts = Vec::new();
+    for (at, step) in routine.steps.iter().enumerate() {
+        parts.push(part_of(routine, at, step, lookup, when)?);
+    }
+    let rounds = options.rounds.or_else(|| routine.rounds.map(|rounds| rounds.count())).unwrap_or(1).clamp(1, 20);
+    let plan = Plan { routine, rounds, auto_advance: options.auto_advance, dropped: Vec::new(), parts };
+    if plan.segment_count() > MOST_SEGMENTS {
+        return Err(CompileError::TooLong { routine: routine.id.clone() });
+    }
+    let plan = match options.minutes {
+        Some(minutes) => fit::fit(plan, Duration::from_secs(u64::from(minutes) * 60)),
+        None => plan,
+    };
+    Ok(plan.timeline())
+}
+
+fn part_of(
+    routine: &Routine,
+    at: usize,
+    step: &Step,
+    lookup: Lookup<'_>,
+    when: Option<When>,
+) -> Result<Part, CompileError> {
+    let exercise = lookup(step.exercise.as_str()).ok_or_else(|| CompileError::UnknownExercise {
+        routine: routine.id.clone(),
+        exercise: step.exercise.clone(),
+    })?;
+    let dose = step.dose_for(&exercise, when).ok_or_else(|| CompileError::NoDose {
+        routine: routine.id.clone(),
+        step: at + 1,
+        exercise: step.exercise.clone(),
+    })?;
+    Ok(Part { step: at, value: step.value, dose, exercise })
+}
+
+/// A step with its exercise and dose, not yet spread over time.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub(super) step: usize,
+    pub(super) value: crate::domain::content::words::Value,
+    pub(super) dose: Dose,
+    pub(super) exercise: Arc<Exercise>,
+}
+
+/// All that a timeline is made of; what `fit` works on.
+#[derive(Debug, Clone)]
+pub(super) struct Plan<'a> {
+    pub(super) routine: &'a Routine,
+    pub(super) rounds: u32,
+    pub(super) auto_advance: bool,
+    pub(super) parts: Vec<Part>,
+    pub(super) dropped: Vec<Text>,
+}
+
+impl Plan<'_> {
+    /// How many segments it would have at most: cheap, and asked before any is made.
+    fn segment_count(&self) -> usize {
+        let of_part = |part: &Part| 2 + 4 * part.dose.sets.count() as usize;
+        self.parts.iter().map(of_part).sum::<usize>().saturating_mul(self.rounds as usize)
+    }
+
+    pub(super) fn timeline(&self) -> Timeline {
+        let mut segments: Vec<Segment> = Vec::new();
+        for round in 1..=self.rounds {
+            for (index, part) in self.parts.iter().enumerate() {
+                segments.extend(self.lead_in(index, part, round));
+                segments.extend(work_of(index, part, round));
+            }
+        }
+        for segment in &mut segments {
+            segment.waits = !segment.is_work() && !self.auto_advance;
+        }
+        Timeline {
+            routine: self.routine.id.clone(),
+            title: self.routine.title.clone(),
+            rounds: self.rounds,
+            moves: self.parts.iter().map(Part::to_move).collect(),
+            segments,
+            dropped: self.dropped.clone(),
+        }
+    }
+
+    /// The gap before a step: getting into position, after rest where the gap is longer than that
+    /// takes.
+    fn lead_in(&self, index: usize, part: &Part, round: u32) -> Vec<Segment> {
+        let prepare = part.prepare();
+        let gap = match (index, round) {
+            (0, 1) => prepare,
+            (0, _) => self.routine.rest_between_rounds_s.or(self.routine.rest_between_s).map_or(prepare, |s| s.span()),
+            _ => self.routine.rest_between_s.map_or(prepare, |s| s.span()),
+        };
+        let first = part.first_side();
+        let segment = |kind| Segment { kind, ..gap_segment(index, round, part.sets(), first) };
+        let rest = gap.saturating_sub(prepare);
+        if rest >= defaults::REST_BETWEEN_HOLDS {
+            vec![segment(SegmentKind::Rest(rest)), segment(SegmentKind::Prepare(prepare))]
+        } else {
+            vec![segment(SegmentKind::Prepare(gap.max(prepare)))]
+        }
+    }
+}
+
+/// A gap that leads to the first set; its kind is filled in by the caller.
+fn gap_segment(index: usize, round: u32, sets: u32, side: Option<Side>) -> Segment {
+    Segment { index, round, set: 1, sets, side, kind: SegmentKind::Rest(Duration::ZERO), waits: false }
+}
+
+impl Part {
+    fn sets(&self) -> u32 {
+        self.dose.sets.count().max(1)
+    }
+
+    fn first_side(&self) -> Option<Side> {
+        (self.dose.sides == Sides::Each).then_some(Side::Left)
+    }
+
+    fn prepare(&self) -> Duration {
+        self.exercise.prepare_s.map_or(defaults::PREPARE, |s| Duration::from_secs(u64::from(s)))
+    }
+
+    fn switch(&self) -> Duration {
+        self.exercise.switch_s.map_or(defaults::SWITCH, |s| Duration::from_secs(u64::from(s)))
+    }
+
+    fn rest(&self) -> Duration {
+        match (self.dose.rest_s, &self.dose.measure) {
+            (Some(rest), _) => rest.span(),
+            (None, Measure::Reps { .. }) => defaults::REST_BETWEEN_SETS,
+            (None, _) => defaults::REST_BETWEEN_HOLDS,
+        }
+    }
+
+    fn to_move(&self) -> Move {
+        let exercise = &self.exercise;
+        Move {
+            exercise: exercise.id.clone(),
+            name: exercise.name.clone(),
+            step: self.step,
+            dose: Text::clean(&self.dose.to_string()),
+            sides: self.dose.sides,
+            side_names: exercise.side_names.clone(),
+            setup: exercise.setup.clone(),
+            cues: exercise.cues.clone(),
+            breathing: exercise.breathing.clone(),
+            mistakes: exercise.mistakes.clone(),
+            easier: exercise.easier.clone(),
+            harder: exercise.harder.clone(),
+        }
+    }
+}
+
+/// The work of a step with the gaps inside it.
+fn work_of(index: usize, part: &Part, round: u32) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    for (set, side) in order_of(part) {
+        let last = segments.last().map(|segment| (segment.set, segment.side));
+        let base = Segment { set, ..gap_segment(index, round, part.sets(), side) };
+        match last {
+            // The rest between sets leaves time enough to change sides as well.
+            Some((before, _)) if before != set && part.rest() > Duration::ZERO && !new_side_first(part, last, side) => {
+                segments.push(Segment { kind: SegmentKind::Rest(part.rest()), ..base.clone() });
+            }
+            Some((_, before)) if before != side => {
+                segments.push(Segment { kind: SegmentKind::Switch(part.switch()), ..base.clone() });
+            }
+            _ => {}
+        }
+        segments.push(Segment { kind: work_kind(&part.dose), ..base });
+    }
+    segments
+}
+
+/// With all sets of a side in a row, a new side begins with a change of sides, not with rest.
+fn new_side_first(part: &Part, last: Option<(u32, Option<Side>)>, side: Option<Side>) -> bool {
+    part.dose.side_order == SideOrder::BySide && last.is_some_and(|(_, before)| before != side)
+}
+
+/// Sets and sides in the order in which they are done.
+fn order_of(part: &Part) -> Vec<(u32, Option<Side>)> {
+    let sets = 1..=part.sets();
+    if part.dose.sides != Sides::Each {
+        return sets.map(|set| (set, None)).collect();
+    }
+    let sides = [Side::Left, Side::Right];
+    match part.dose.side_order {
+        SideOrder::BySide => sides.iter().flat_map(|side| sets.clone().map(|set| (set, Some(*side)))).collect(),
+        SideOrder::BySet => sets.flat_map(|set| sides.iter().map(move |side| (set, Some(*side)))).collect(),
+    }
+}
+
+fn work_kind(dose: &Dose) -> SegmentKind {
+    match &dose.measure {
+        Measure::Hold { hold } => SegmentKind::Hold(hold.span()),
+        Measure::Activity { minutes } => SegmentKind::Activity(minutes.span() * 60),
+        Measure::Breaths { count } => {
+            SegmentKind::Breaths { count: count.count(), breath: breath_of(defaults::BREATH) }
+        }
+        Measure::Reps { count, pace } => {
+            let alternating = dose.sides == Sides::Alternate;
+            let both = alternating && dose.counting == Counting::PerSide;
+            SegmentKind::Reps(Reps {
+                count: count.count() * if both { 2 } else { 1 },
+                rep: rep_of(pace),
+                alternating,
+                counting: dose.counting,
+                or_exhale: matches!(pace, Pace::Held { or_exhale: true, .. }),
+                on_breath: matches!(pace, Pace::OnBreath { .. }),
+            })
+        }
+    }
+}
+
+fn rep_of(pace: &Pace) -> Option<Rep> {
+    let even = |length: Duration| Rep { out: length / 2, hold: Duration::ZERO, back: length / 2 };
+    match pace {
+        Pace::Own => None,
+        Pace::Steady { tempo } => Some(even(tempo.map_or(defaults::REP, |s| s.span()))),
+        Pace::OnBreath { tempo } => {
+            let breath = breath_of(tempo.map_or(defaults::BREATH_REP, |s| s.span()));
+            Some(Rep { out: breath.inhale, hold: Duration::ZERO, back: breath.exhale })
+        }
+        Pace::Held { hold, .. } => Some(Rep { hold: hold.span(), ..even(defaults::REP_TRAVEL) }),
+    }
+}
+
+/// A breath out takes half as long again as a breath in. Our choice: slow breathing is mostly taught so.
+fn breath_of(length: Duration) -> Breath {
+    let inhale = length * 2 / 5;
+    Breath { inhale, exhale: length - inhale }
+}
+
+/// The segments of another exercise in place of step `index`, in its own default dose, from set
+/// `from_set` on. `None` where it has no dose.
+pub(super) fn variant(
+    exercise: &Arc<Exercise>,
+    index: usize,
+    step: usize,
+    at: &Segment,
+) -> Option<(Move, Vec<Segment>)> {
+    let dose = exercise.default_dose()?;
+    let value = crate::domain::content::words::Value::Main;
+    let part = Part { step, value, dose, exercise: Arc::clone(exercise) };
+    let side = at.side.filter(|_| part.dose.sides == Sides::Each).or(part.first_side());
+    let prepare =
+        Segment { kind: SegmentKind::Prepare(part.prepare()), ..gap_segment(index, at.round, part.sets(), side) };
+    let mut segments = vec![prepare];
+    segments.extend(work_of(index, &part, at.round));
+    for segment in &mut segments {
+        segment.waits = at.waits && !segment.is_work();
+    }
+    Some((part.to_move(), segments))
+}

@@ -1,0 +1,134 @@
+//! What was done of each work segment, and the lines of the record it makes.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::super::timeline::{Segment, SegmentKind, Timeline};
+use crate::domain::content::exercise::Id;
+use crate::domain::content::words::Sides;
+use crate::domain::record::entry::{Quantity, StepOutcome, StepRecord};
+use crate::domain::text::Text;
+
+/// Work left within this time was not really begun.
+const JUST_BEGUN: Duration = Duration::from_secs(1);
+
+/// What was done of one work segment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SegmentResult {
+    /// How it went.
+    pub outcome: StepOutcome,
+    /// Why, where that was asked.
+    pub reason: Option<Text>,
+    /// What was done instead.
+    pub by: Option<Id>,
+    /// How much was done.
+    pub done: Quantity,
+}
+
+/// Results by index of the segment in the timeline.
+///
+/// What was done once stays done: going back and doing less does not take it away.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Log(BTreeMap<usize, SegmentResult>);
+
+impl Log {
+    /// How many segments have a result.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing has a result yet.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The result of the segment at `at`.
+    pub fn get(&self, at: usize) -> Option<&SegmentResult> {
+        self.0.get(&at)
+    }
+
+    /// The record of a session over `timeline`: a line for each work segment that has a result.
+    pub fn records(&self, timeline: &Timeline) -> Vec<StepRecord> {
+        let line = |(at, result): (&usize, &SegmentResult)| record(timeline, *at, result);
+        self.0.iter().filter_map(line).collect()
+    }
+
+    pub(super) fn done(&mut self, at: usize, planned: &Segment, actual: &Segment) {
+        let done = actual.quantity(None);
+        self.put(at, planned, StepOutcome::Done, done, None);
+    }
+
+    pub(super) fn left(
+        &mut self,
+        at: usize,
+        planned: &Segment,
+        actual: &Segment,
+        elapsed: Duration,
+        reason: Option<&Text>,
+    ) {
+        let done = actual.quantity(Some(elapsed));
+        let outcome = if elapsed < JUST_BEGUN { StepOutcome::Skipped } else { StepOutcome::Partial };
+        self.put(at, planned, outcome, done, reason);
+    }
+
+    pub(super) fn skipped(&mut self, at: usize, planned: &Segment, reason: &Text) {
+        self.put(at, planned, StepOutcome::Skipped, planned.quantity(Some(Duration::ZERO)), Some(reason));
+    }
+
+    pub(super) fn stopped(&mut self, at: usize, planned: &Segment, elapsed: Duration, reason: &Text) {
+        let done = planned.quantity(Some(elapsed));
+        self.0
+            .insert(at, SegmentResult { outcome: StepOutcome::Stopped, reason: Some(reason.clone()), by: None, done });
+    }
+
+    pub(super) fn swapped(&mut self, at: usize, planned: &Segment, elapsed: Duration, by: &Id) {
+        let done = planned.quantity(Some(elapsed));
+        self.0.insert(at, SegmentResult { outcome: StepOutcome::Swapped, reason: None, by: Some(by.clone()), done });
+    }
+
+    /// Files a result under what its numbers say: as much as planned is done, nothing is skipped.
+    fn put(&mut self, at: usize, planned: &Segment, outcome: StepOutcome, done: Quantity, reason: Option<&Text>) {
+        let (did, plan) = (size(&planned.kind, done), size(&planned.kind, planned.quantity(None)));
+        let outcome = match (outcome, did) {
+            (StepOutcome::Skipped, _) | (_, Some(0)) => StepOutcome::Skipped,
+            (_, Some(_)) if did >= plan => StepOutcome::Done,
+            (_, Some(_)) => StepOutcome::Partial,
+            (given, None) => given,
+        };
+        let before = self.0.get(&at).map(|result| result.outcome);
+        if before != Some(StepOutcome::Done) || outcome == StepOutcome::Done {
+            self.0.insert(at, SegmentResult { outcome, reason: reason.cloned(), by: None, done });
+        }
+    }
+}
+
+/// The number that a measure is measured by; `None` where nobody counted.
+fn size(kind: &SegmentKind, quantity: Quantity) -> Option<u32> {
+    match kind {
+        SegmentKind::Hold(_) => quantity.hold_s,
+        SegmentKind::Activity(_) => quantity.activity_s,
+        SegmentKind::Breaths { .. } => quantity.breaths,
+        SegmentKind::Reps(_) => quantity.reps,
+        SegmentKind::Prepare(_) | SegmentKind::Switch(_) | SegmentKind::Rest(_) => None,
+    }
+}
+
+fn record(timeline: &Timeline, at: usize, result: &SegmentResult) -> Option<StepRecord> {
+    let segment = timeline.segment(at)?;
+    let about = timeline.move_at(at)?;
+    Some(StepRecord {
+        exercise: about.exercise.clone(),
+        round: segment.round,
+        set: segment.set,
+        side: segment.side,
+        sides: (about.sides == Sides::Alternate).then_some(Sides::Alternate),
+        outcome: result.outcome,
+        reason: result.reason.clone(),
+        by: result.by.clone(),
+        planned: segment.quantity(None),
+        done: result.done,
+    })
+}

@@ -1,0 +1,195 @@
+//! Questions to the player: where it stands, for whoever draws or says it.
+
+use std::time::Duration;
+
+use super::super::cue::{Ending, PauseReason};
+use super::super::timeline::{Move, Reps, Segment, SegmentKind};
+use super::{Player, State};
+use crate::domain::content::words::Counting;
+use crate::domain::record::entry::Side;
+use crate::domain::time::Instant;
+
+/// What is going on, in the words of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Getting into position.
+    Prepare,
+    /// Doing it.
+    Work,
+    /// Changing sides.
+    Switch,
+    /// Resting.
+    Rest,
+    /// Getting back into position after a pause.
+    Resuming,
+    /// A key is waited for.
+    Waiting,
+    /// Standing still.
+    Paused(PauseReason),
+    /// Over.
+    Done,
+}
+
+/// Which part of a rep or breath it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Moving out, or breathing in.
+    Out,
+    /// Holding.
+    Hold,
+    /// Moving back, or breathing out.
+    Back,
+}
+
+/// Where a count of reps or breaths stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RepStatus {
+    /// The one that is under way, from 1. Where sides take turns and the count is per side, the
+    /// count of this side.
+    pub number: u32,
+    /// How many there are, counted the same way.
+    pub of: u32,
+    /// The side whose turn it is, where they take turns.
+    pub side: Option<Side>,
+    /// The part of it.
+    pub part: Part,
+    /// How far into the part, 0 to 1.
+    pub fraction: f64,
+    /// How long the part lasts.
+    pub part_length: Duration,
+}
+
+impl Player {
+    /// What is going on.
+    pub fn phase(&self) -> Phase {
+        match (&self.state, &self.segment.kind) {
+            (State::Done(_), _) => Phase::Done,
+            (State::Paused { why, .. }, _) => Phase::Paused(*why),
+            (State::Waiting, _) => Phase::Waiting,
+            (State::Resuming { .. }, _) => Phase::Resuming,
+            (State::Running { .. }, SegmentKind::Prepare(_)) => Phase::Prepare,
+            (State::Running { .. }, SegmentKind::Switch(_)) => Phase::Switch,
+            (State::Running { .. }, SegmentKind::Rest(_)) => Phase::Rest,
+            (State::Running { .. }, _) => Phase::Work,
+        }
+    }
+
+    /// How it ended, once it has.
+    pub fn ending(&self) -> Option<&Ending> {
+        if let State::Done(ending) = &self.state { Some(ending) } else { None }
+    }
+
+    /// Index of the segment under way (after the end: of the last one).
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The segment under way, as the user changed it.
+    pub fn segment(&self) -> &Segment {
+        &self.segment
+    }
+
+    /// What the segment is about.
+    pub fn about(&self) -> Option<&Move> {
+        self.timeline.moves.get(self.segment.index)
+    }
+
+    /// How far into the segment.
+    pub fn elapsed(&self, now: Instant) -> Duration {
+        match &self.state {
+            State::Running { origin } => now - *origin,
+            State::Resuming { elapsed, .. } | State::Paused { elapsed, .. } => *elapsed,
+            State::Waiting => self.segment.length().unwrap_or_default(),
+            State::Done(_) => Duration::ZERO,
+        }
+    }
+
+    /// What is left of the segment; while resuming, of the time to get back into position; `None`
+    /// where a key ends it.
+    pub fn remaining(&self, now: Instant) -> Option<Duration> {
+        match &self.state {
+            State::Resuming { until, .. } => Some(*until - now),
+            _ => self.segment.length().map(|length| length.saturating_sub(self.elapsed(now))),
+        }
+    }
+
+    /// What is left of the whole, open segments as planned.
+    pub fn time_left(&self, now: Instant) -> Duration {
+        if self.ending().is_some() {
+            return Duration::ZERO;
+        }
+        let length = self.segment.length().unwrap_or_else(|| self.segment.planned());
+        let later: Duration = self.timeline.segments.iter().skip(self.at + 1).map(Segment::planned).sum();
+        length.saturating_sub(self.elapsed(now)) + later
+    }
+
+    /// How far through the whole, 0 to 1.
+    pub fn progress(&self, now: Instant) -> f64 {
+        if self.ending().is_some() {
+            return 1.0;
+        }
+        let before: Duration = self.timeline.segments.iter().take(self.at).map(Segment::planned).sum();
+        let here = self.timeline.segment(self.at).map_or(Duration::ZERO, Segment::planned);
+        let actual = self.segment.length().unwrap_or(here).max(Duration::from_millis(1));
+        let inside = here.mul_f64((self.elapsed(now).as_secs_f64() / actual.as_secs_f64()).clamp(0.0, 1.0));
+        let whole = self.timeline.planned().max(Duration::from_millis(1));
+        ((before + inside).as_secs_f64() / whole.as_secs_f64()).clamp(0.0, 1.0)
+    }
+
+    /// Time that was not paused, in all.
+    pub fn active(&self, now: Instant) -> Duration {
+        match &self.state {
+            State::Running { .. } => self.active + (now - self.seen),
+            _ => self.active,
+        }
+    }
+
+    /// Where the count of reps or breaths stands; `None` where nothing is counted.
+    pub fn rep(&self, now: Instant) -> Option<RepStatus> {
+        let elapsed = self.elapsed(now);
+        match &self.segment.kind {
+            SegmentKind::Breaths { count, breath } => {
+                let parts = [(Part::Out, breath.inhale), (Part::Hold, Duration::ZERO), (Part::Back, breath.exhale)];
+                let (index, part, fraction, part_length) = locate(elapsed, parts, *count);
+                Some(RepStatus { number: index + 1, of: *count, side: None, part, fraction, part_length })
+            }
+            SegmentKind::Reps(reps) => {
+                let rep = reps.rep?;
+                let parts = [(Part::Out, rep.out), (Part::Hold, rep.hold), (Part::Back, rep.back)];
+                let (index, part, fraction, part_length) = locate(elapsed, parts, reps.count);
+                let (number, of, side) = shown_count(reps, index);
+                Some(RepStatus { number, of, side, part, fraction, part_length })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Index of the rep at `elapsed`, its part, how far into it, and how long that part lasts.
+fn locate(elapsed: Duration, parts: [(Part, Duration); 3], count: u32) -> (u32, Part, f64, Duration) {
+    let length: Duration = parts.iter().map(|(_, span)| *span).sum();
+    let whole = u32::try_from(elapsed.as_nanos() / length.as_nanos().max(1)).unwrap_or(u32::MAX);
+    let index = whole.min(count.saturating_sub(1));
+    let mut inside = elapsed.saturating_sub(length * index);
+    let mut last = (index, Part::Back, 1.0, Duration::ZERO);
+    for (part, span) in parts {
+        if inside < span {
+            return (index, part, inside.as_secs_f64() / span.as_secs_f64(), span);
+        }
+        inside = inside.saturating_sub(span);
+        last = (index, part, 1.0, span);
+    }
+    last
+}
+
+/// The count as it is shown, and whose turn it is.
+pub(crate) fn shown_count(reps: &Reps, index: u32) -> (u32, u32, Option<Side>) {
+    if !reps.alternating {
+        return (index + 1, reps.count, None);
+    }
+    let side = if index.is_multiple_of(2) { Side::Left } else { Side::Right };
+    match reps.counting {
+        Counting::Total => (index + 1, reps.count, Some(side)),
+        Counting::PerSide => (index / 2 + 1, reps.count.div_ceil(2), Some(side)),
+    }
+}

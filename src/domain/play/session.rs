@@ -1,0 +1,173 @@
+//! One run of a routine: the player with what identifies the run, and the ratings given in it.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::cue::Ending;
+use super::player::{Place, Player};
+use super::timeline::Timeline;
+use crate::domain::record::entry;
+use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Stamp};
+use crate::domain::text::Text;
+use crate::domain::time::{Instant, Now};
+
+/// A `0` this soon after a `1` makes it ten.
+const TEN: Duration = Duration::from_millis(1500);
+
+/// One run of a routine.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Identifies the run, in the journal and in its ratings.
+    pub id: Uuid,
+    /// When it began.
+    pub started: Stamp,
+    /// Where it stands.
+    pub player: Player,
+    ratings: Vec<Given>,
+    last_digit: Option<(u8, Instant)>,
+}
+
+/// A rating given in this session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Given {
+    /// Its entry's id.
+    pub id: Uuid,
+    /// The score; `None` where it was asked and not answered.
+    pub score: Option<Score>,
+    /// When in the session.
+    pub moment: Moment,
+}
+
+/// A session as it is kept on disk while it runs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Saved {
+    /// Version of this format.
+    pub v: u32,
+    /// See [`Session::id`].
+    pub id: Uuid,
+    /// See [`Session::started`].
+    pub started: Stamp,
+    /// When this was written.
+    pub saved: Stamp,
+    /// What is played.
+    pub timeline: Timeline,
+    /// Where it stands.
+    pub place: Place,
+    /// Ratings given so far; each is in the journal already.
+    pub ratings: Vec<Given>,
+}
+
+impl Saved {
+    /// The version written and read.
+    pub const VERSION: u32 = 1;
+}
+
+impl Session {
+    /// Begins a run of `timeline`. `None` where it is empty. `before` is the rating of the
+    /// check-in, if one was given.
+    pub fn start(id: Uuid, timeline: Timeline, before: Option<Given>, now: &Now) -> Option<Self> {
+        let player = Player::start(timeline, now.mono)?;
+        Some(Self { id, started: now.wall, player, ratings: before.into_iter().collect(), last_digit: None })
+    }
+
+    /// The session as it is to be kept.
+    pub fn save(&self, now: &Now) -> Saved {
+        Saved {
+            v: Saved::VERSION,
+            id: self.id,
+            started: self.started,
+            saved: now.wall,
+            timeline: self.player.timeline().clone(),
+            place: self.player.place(now.mono),
+            ratings: self.ratings.clone(),
+        }
+    }
+
+    /// Takes a kept session up again, paused. `None` where it makes no sense.
+    pub fn restore(saved: Saved, now: &Now) -> Option<Self> {
+        let Saved { id, started, timeline, place, ratings, .. } = saved;
+        let player = Player::restore(timeline, place, now.mono)?;
+        Some(Self { id, started, player, ratings, last_digit: None })
+    }
+
+    /// Ratings given, the oldest first.
+    pub fn ratings(&self) -> &[Given] {
+        &self.ratings
+    }
+
+    /// The last score given at this moment of the session.
+    pub fn last_score(&self, moment: Moment) -> Option<Score> {
+        self.ratings.iter().rev().find(|given| given.moment == moment)?.score
+    }
+
+    /// Rates the pain now by a digit key; gives the entry to write. A `0` soon after a `1` makes
+    /// that one a ten.
+    pub fn rate_digit(&mut self, digit: u8, id: Uuid, now: &Now) -> Option<Entry> {
+        let before = self.last_digit.replace((digit, now.mono));
+        if let (0, Some((1, at))) = (digit, before)
+            && now.mono - at <= TEN
+            && let Some(last) = self.ratings.last_mut()
+        {
+            last.score = Score::new(10);
+            let mut set = serde_json::Map::new();
+            set.insert("score".to_owned(), 10.into());
+            return Some(Entry { id, at: now.wall, body: Body::Amend { target: last.id, set } });
+        }
+        Some(self.rate(Score::new(digit), Moment::During, id, now))
+    }
+
+    /// Notes a rating; gives the entry to write. `None` as the score: asked and not answered.
+    pub fn rate(&mut self, score: Option<Score>, moment: Moment, id: Uuid, now: &Now) -> Entry {
+        self.ratings.push(Given { id, score, moment });
+        let during = moment == Moment::During;
+        let about = self.player.about().filter(|_| during);
+        let rating = Rating {
+            score,
+            session: Some(self.id),
+            exercise: about.map(|about| about.exercise.clone()),
+            step: about.and_then(|about| u32::try_from(about.step).ok()),
+            working_side: self.working_side(now.mono).filter(|_| during),
+            ..Rating::new(moment)
+        };
+        Entry { id, at: now.wall, body: Body::Rating(rating) }
+    }
+
+    /// Takes the last rating given during the session back; gives the entry to write.
+    pub fn take_back_rating(&mut self, id: Uuid, now: &Now) -> Option<Entry> {
+        let last = self.ratings.iter().rposition(|given| given.moment == Moment::During)?;
+        let target = self.ratings.remove(last).id;
+        self.last_digit = None;
+        Some(Entry { id, at: now.wall, body: Body::Delete { target } })
+    }
+
+    /// The journal's line for this session, as it stands. A session that has no ending yet is
+    /// `interrupted`.
+    pub fn entry(&self, effort: Option<Score>, note: Text, now: &Now) -> Entry {
+        let (outcome, reason) = match self.player.ending() {
+            Some(Ending::Completed) => (Outcome::Completed, None),
+            Some(Ending::Ended) => (Outcome::Ended, None),
+            Some(Ending::Stopped(reason)) => (Outcome::Stopped, Some(reason.clone())),
+            None => (Outcome::Interrupted, None),
+        };
+        let timeline = self.player.timeline();
+        let session = entry::Session {
+            // A clock that was put back must not end a session before it began.
+            ended: now.wall.max(self.started),
+            routine: timeline.routine.clone(),
+            title: timeline.title.clone(),
+            outcome,
+            reason,
+            active_s: u32::try_from(self.player.active(now.mono).as_secs()).unwrap_or(u32::MAX),
+            effort,
+            note,
+            steps: self.player.log().records(timeline),
+        };
+        Entry { id: self.id, at: self.started, body: Body::Session(session) }
+    }
+
+    fn working_side(&self, now: Instant) -> Option<entry::Side> {
+        self.player.segment().side.or_else(|| self.player.rep(now)?.side)
+    }
+}

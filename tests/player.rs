@@ -1,0 +1,335 @@
+//! The player in virtual time: scenarios from files, properties, drift.
+//!
+//! A scenario file holds a routine's steps as JSON, then a transcript: `> 4.5 pause` is a command
+//! at a time, every other line a cue that is expected. `UPDATE_SCENARIOS=1 cargo test` writes the
+//! transcripts anew, to be read before they are kept.
+
+mod common;
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+use common::{Gym, at, now, run_until};
+use proptest::prelude::*;
+use serde_json::json;
+use supple::domain::content::words::Sides;
+use supple::domain::play::compile::Options;
+use supple::domain::play::cue::{Cue, CueKind};
+use supple::domain::play::player::{Command, Player};
+use supple::domain::play::session::{Saved, Session};
+use supple::domain::play::timeline::{SegmentKind, Timeline};
+use supple::domain::record::entry::{Body, Outcome, Side, StepOutcome};
+use supple::domain::text::Text;
+use uuid::Uuid;
+
+// ---- scenarios ------------------------------------------------------------------------------
+
+#[test]
+fn scenarios_from_files() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 10, "the scenarios are gone");
+    let mut wrong = String::new();
+    for file in files {
+        let kept = std::fs::read_to_string(&file).unwrap();
+        let played = play(&kept);
+        if std::env::var_os("UPDATE_SCENARIOS").is_some() {
+            std::fs::write(&file, &played).unwrap();
+        } else if played != kept {
+            let _ = writeln!(wrong, "{}\n--- expected\n{kept}\n--- played\n{played}", file.display());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Plays the commands of a scenario and writes the scenario with what came of them.
+fn play(scenario: &str) -> String {
+    let gym = Gym::default();
+    let (head, body): (Vec<&str>, Vec<&str>) = scenario.lines().partition(|line| line.starts_with(['#', '{']));
+    let fields: serde_json::Value =
+        serde_json::from_str(head.iter().find(|line| line.starts_with('{')).unwrap()).unwrap();
+    let options = options_of(&fields);
+    let mut fields = fields;
+    fields.as_object_mut().unwrap().remove("options");
+    let timeline = gym.timeline(fields, options);
+    let mut out = head.join("\n") + "\n";
+    let _ = writeln!(out, "total {:?}", timeline.planned());
+    for dropped in &timeline.dropped {
+        let _ = writeln!(out, "left out: {dropped}");
+    }
+    let mut player = Player::start(timeline, at(0.0)).unwrap();
+    let mut clock = at(0.0);
+    for command in body.iter().filter_map(|line| line.strip_prefix("> ")) {
+        let (time, word) = command.split_once(' ').unwrap();
+        let time = at(time.parse().unwrap());
+        if word != "silence" {
+            run_until(&mut player, clock, time);
+        }
+        write_cues(&mut player, &mut out);
+        let _ = writeln!(out, "> {command}");
+        match word {
+            "silence" => player.handle_timeout(time),
+            word => player.command(command_of(word, &gym), time),
+        }
+        clock = time;
+    }
+    run_until(&mut player, clock, at(100_000.0));
+    write_cues(&mut player, &mut out);
+    for record in player.log().records(player.timeline()) {
+        let _ = writeln!(out, "= {}", serde_json::to_string(&record).unwrap());
+    }
+    out
+}
+
+fn options_of(fields: &serde_json::Value) -> Options {
+    let number = |name: &str| fields["options"][name].as_u64().map(|n| n as u32);
+    let auto_advance = fields["options"]["auto_advance"].as_bool().unwrap_or(true);
+    Options { rounds: number("rounds"), minutes: number("minutes"), when: None, auto_advance }
+}
+
+fn command_of(word: &str, gym: &Gym) -> Command {
+    match word.split_once(' ').unwrap_or((word, "")) {
+        ("pause", _) => Command::TogglePause,
+        ("next", _) => Command::Next,
+        ("back", _) => Command::Back,
+        ("more", _) => Command::More,
+        ("less", _) => Command::Less,
+        ("skip", reason) => Command::Skip(Text::from(reason)),
+        ("swap", id) => Command::Swap(gym.get(id).unwrap()),
+        ("stop", reason) => Command::Stop(Text::from(reason)),
+        ("end", _) => Command::End,
+        _ => panic!("{word}"),
+    }
+}
+
+fn write_cues(player: &mut Player, out: &mut String) {
+    while let Some(Cue { at: when, segment, kind }) = player.poll_cue() {
+        let time = (when - at(0.0)).as_secs_f64();
+        let segment = &player.timeline().segments[segment];
+        let about = &player.timeline().moves[segment.index];
+        let side = segment.side.map(|side| format!(" {side}")).unwrap_or_default();
+        let set = if segment.sets > 1 { format!(" set {}", segment.set) } else { String::new() };
+        let round = if segment.round > 1 { format!(" round {}", segment.round) } else { String::new() };
+        let _ = writeln!(out, "{time:8.3} {:22} {}{side}{set}{round}", format!("{kind:?}"), about.name);
+    }
+}
+
+// ---- properties -----------------------------------------------------------------------------
+
+/// Any routine made of the gym's exercises.
+fn timelines() -> impl Strategy<Value = Timeline> {
+    let gym = Gym::default();
+    let ids = gym.ids();
+    let step = (prop::sample::select(ids), 1u32..4).prop_map(|(id, sets)| json!({"exercise": id, "sets": sets}));
+    let steps = prop::collection::vec(step, 1..5);
+    (steps, 1u32..4, any::<bool>(), prop::option::of(1u32..10)).prop_map(
+        move |(steps, rounds, auto_advance, minutes)| {
+            let options = Options { rounds: Some(rounds), auto_advance, minutes, when: None };
+            gym.timeline(json!({"steps": steps}), options)
+        },
+    )
+}
+
+fn commands() -> impl Strategy<Value = Command> {
+    let gym = Gym::default();
+    prop_oneof![
+        3 => Just(Command::TogglePause),
+        3 => Just(Command::Next),
+        2 => Just(Command::Back),
+        2 => Just(Command::More),
+        2 => Just(Command::Less),
+        1 => Just(Command::Skip(Text::from("too hard"))),
+        1 => prop::sample::select(gym.ids()).prop_map(move |id| Command::Swap(gym.get(&id).unwrap())),
+    ]
+}
+
+/// Runs to the end, ending what waits for a key after three seconds of it.
+fn finish(player: &mut Player, from: f64) -> f64 {
+    let mut time = from;
+    for _ in 0..100_000 {
+        if player.ending().is_some() {
+            return time;
+        }
+        let waits = player.next_wakeup(at(time)).is_none();
+        let open = player.segment().length().is_none() && player.elapsed(at(time)) >= Duration::from_secs(3);
+        if waits || open {
+            player.command(if waits { Command::TogglePause } else { Command::Next }, at(time));
+            continue;
+        }
+        let next = player.next_wakeup(at(time)).unwrap();
+        time = (next - at(0.0)).as_secs_f64();
+        player.handle_timeout(next);
+    }
+    panic!("it does not end");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn segments_sum_to_the_total(timeline in timelines()) {
+        let sum: Duration = timeline.segments.iter().map(|segment| segment.planned()).sum();
+        prop_assert_eq!(sum, timeline.planned());
+        let runs_by_itself = timeline.segments.iter().all(|s| !s.waits && s.length().is_some());
+        let mut player = Player::start(timeline, at(0.0)).unwrap();
+        prop_assert_eq!(player.time_left(at(0.0)), sum);
+        let end = finish(&mut player, 0.0);
+        if runs_by_itself {
+            prop_assert!((end - sum.as_secs_f64()).abs() < 1e-6, "{} {:?}", end, sum);
+        }
+    }
+
+    #[test]
+    fn time_left_never_grows_without_a_command(timeline in timelines(), steps in prop::collection::vec(0.01f64..4.0, 1..60)) {
+        let mut player = Player::start(timeline, at(0.0)).unwrap();
+        let (mut time, mut left) = (0.0, player.time_left(at(0.0)));
+        for step in steps {
+            time += step;
+            player.handle_timeout(at(time));
+            let now_left = player.time_left(at(time));
+            prop_assert!(now_left <= left, "{:?} after {:?} at {}", now_left, left, time);
+            left = now_left;
+        }
+    }
+
+    #[test]
+    fn each_side_gets_the_same(timeline in timelines()) {
+        let work = |side: Side, index: usize| -> Duration {
+            let mine = |s: &&supple::domain::play::timeline::Segment| s.is_work() && s.side == Some(side) && s.index == index;
+            timeline.segments.iter().filter(mine).map(|segment| segment.planned()).sum()
+        };
+        for (index, about) in timeline.moves.iter().enumerate() {
+            let (left, right) = (work(Side::Left, index), work(Side::Right, index));
+            prop_assert_eq!(left, right);
+            prop_assert_eq!(left > Duration::ZERO, about.sides == Sides::Each);
+        }
+        for segment in &timeline.segments {
+            if let SegmentKind::Reps(reps) = &segment.kind
+                && reps.alternating && reps.counting == supple::domain::content::words::Counting::PerSide
+            {
+                prop_assert_eq!(reps.count % 2, 0);
+            }
+        }
+    }
+
+    #[test]
+    fn pausing_anywhere_for_any_time_changes_nothing_but_the_wall_clock(
+        timeline in timelines(), pauses in prop::collection::vec((0.1f64..40.0, 0.1f64..100_000.0), 1..5),
+    ) {
+        // How long reps at the user's own pace take is the user's affair.
+        prop_assume!(timeline.segments.iter().all(|segment| segment.length().is_some()));
+        let mut straight = Player::start(timeline.clone(), at(0.0)).unwrap();
+        finish(&mut straight, 0.0);
+        let mut paused = Player::start(timeline, at(0.0)).unwrap();
+        let mut time = 0.0;
+        for (play, pause) in pauses {
+            let until = time + play;
+            let reached = run_until(&mut paused, at(time), at(until));
+            if paused.next_wakeup(reached).is_none() { break }
+            time = until;
+            let before = paused.time_left(at(time));
+            paused.command(Command::Pause, at(time));
+            paused.handle_timeout(at(time + pause));
+            prop_assert_eq!(paused.time_left(at(time + pause)), before);
+            time += pause;
+            paused.command(Command::TogglePause, at(time));
+        }
+        let end = finish(&mut paused, time);
+        prop_assert_eq!(paused.log(), straight.log());
+        let difference = paused.active(at(end)).abs_diff(straight.active(at(end)));
+        prop_assert!(difference < Duration::from_secs(9), "{:?}", difference);
+    }
+
+    #[test]
+    fn any_sequence_of_commands_ends_in_a_valid_record(
+        timeline in timelines(), script in prop::collection::vec((0.0f64..20.0, commands()), 0..25), stop in any::<bool>(),
+    ) {
+        let mut session = Session::start(Uuid::nil(), timeline, None, &now(0.0)).unwrap();
+        let mut time = 0.0;
+        for (wait, command) in script {
+            run_until(&mut session.player, at(time), at(time + wait));
+            time += wait;
+            session.player.command(command, at(time));
+            while session.player.poll_cue().is_some() {}
+        }
+        session.player.command(if stop { Command::Stop(Text::from("sharp pain")) } else { Command::End }, at(time));
+        let entry = session.entry(None, Text::default(), &now(time));
+        let Body::Session(record) = &entry.body else { panic!("no session") };
+        prop_assert!(matches!(record.outcome, Outcome::Completed | Outcome::Ended | Outcome::Stopped));
+        prop_assert!(record.ended >= entry.at);
+        prop_assert!(f64::from(record.active_s) <= time + 1e-6);
+        for step in &record.steps {
+            prop_assert_eq!(step.outcome == StepOutcome::Swapped, step.by.is_some());
+            let numbers = |q: supple::domain::record::entry::Quantity| [q.hold_s.filter(|_| q.reps.is_none()), q.reps, q.breaths, q.activity_s];
+            let done: Option<u32> = numbers(step.done).into_iter().flatten().next();
+            let planned: u32 = numbers(step.planned).into_iter().flatten().next().unwrap();
+            match step.outcome {
+                StepOutcome::Done => prop_assert!(done.unwrap() >= planned),
+                StepOutcome::Partial => prop_assert!(done.is_none_or(|done| (1..planned).contains(&done))),
+                StepOutcome::Skipped => prop_assert_eq!(done.unwrap_or(0), 0),
+                StepOutcome::Stopped | StepOutcome::Swapped => {}
+            }
+        }
+    }
+
+    #[test]
+    fn a_saved_session_goes_on_where_it_was(timeline in timelines(), when in 0.0f64..200.0) {
+        let mut session = Session::start(Uuid::nil(), timeline, None, &now(0.0)).unwrap();
+        let reached = run_until(&mut session.player, at(0.0), at(when));
+        let time = (reached - at(0.0)).as_secs_f64();
+        let text = serde_json::to_string(&session.save(&now(time))).unwrap();
+        let saved: Saved = serde_json::from_str(&text).unwrap();
+        let mut again = Session::restore(saved, &now(time + 9_999.0)).unwrap();
+        prop_assert_eq!(again.player.time_left(at(time + 9_999.0)), session.player.time_left(at(time)));
+        prop_assert_eq!(again.player.active(at(0.0)), session.player.active(at(time)));
+        finish(&mut session.player, time);
+        finish(&mut again.player, time + 9_999.0);
+        prop_assert_eq!(again.player.log(), session.player.log());
+    }
+}
+
+// ---- drift ----------------------------------------------------------------------------------
+
+#[test]
+fn late_ticks_do_not_drift() {
+    let gym = Gym::default();
+    let fields = json!({"steps": [{"exercise": "side-hold", "sets": 20}, {"exercise": "reps", "reps": 60}]});
+    let timeline = gym.timeline(fields, Options::default());
+    let total = timeline.planned().as_secs_f64();
+    let mut player = Player::start(timeline, at(0.0)).unwrap();
+    let (mut now, mut lateness, mut ends) = (at(0.0), 0u64, Vec::new());
+    while player.ending().is_none() {
+        let due = player.next_wakeup(now).unwrap();
+        // Every call comes late, by up to 0.9 s, and never by the same amount.
+        lateness = (lateness * 7 + 131) % 900;
+        now = due + Duration::from_millis(lateness);
+        player.handle_timeout(now);
+        while let Some(cue) = player.poll_cue() {
+            if matches!(cue.kind, CueKind::Start | CueKind::Done(_)) {
+                ends.push((cue.at - at(0.0)).as_secs_f64());
+            }
+        }
+    }
+    assert_eq!(ends.len(), 42);
+    assert!((ends.last().unwrap() - total).abs() < 1e-9, "{ends:?}");
+    // Prepare 10 s, then a hold of 10 s and a rest of 5 s, twenty times on each side.
+    for (n, start) in ends.iter().take(40).enumerate() {
+        assert!((start - (10.0 + 15.0 * n as f64)).abs() < 1e-9, "hold {n} began at {start}");
+    }
+}
+
+#[test]
+fn a_wall_clock_put_back_does_not_end_a_session_before_it_began() {
+    let gym = Gym::default();
+    let timeline = gym.timeline(json!({"steps": [{"exercise": "hold"}]}), Options::default());
+    let mut session = Session::start(Uuid::nil(), timeline, None, &now(0.0)).unwrap();
+    run_until(&mut session.player, at(0.0), at(60.0));
+    let mut later = now(60.0);
+    later.wall -= chrono::TimeDelta::hours(1);
+    let entry = session.entry(None, Text::default(), &later);
+    let Body::Session(record) = entry.body else { panic!("no session") };
+    assert_eq!(record.ended, entry.at);
+    assert_eq!((record.active_s, record.outcome), (20, Outcome::Completed));
+}
