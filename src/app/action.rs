@@ -1,0 +1,126 @@
+//! What the user means, whatever key says it.
+
+/// Something the user wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Leave the program; in a session, ask first; when asked, save and leave.
+    Interrupt,
+    /// Stop the program and give the terminal back to the shell.
+    Suspend,
+    /// Show all keys of this screen.
+    Help,
+    /// One screen or dialog back.
+    Back,
+    /// Leave the program from its first screen.
+    Quit,
+    /// Bell on or off.
+    ToggleMute,
+
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// To the first row.
+    Top,
+    /// To the last row.
+    Bottom,
+    /// A screenful up.
+    PageUp,
+    /// A screenful down.
+    PageDown,
+    /// Start what is chosen.
+    Start,
+    /// Look at what is chosen.
+    Open,
+    /// Type to search.
+    Search,
+    /// Rate the pain now, outside a session.
+    Rate,
+
+    /// One round more.
+    MoreRounds,
+    /// One round less.
+    FewerRounds,
+    /// The next time limit.
+    CycleMinutes,
+    /// The next occasion.
+    CycleWhen,
+    /// Work begins by itself, or by key.
+    ToggleAutoAdvance,
+
+    /// A digit.
+    Digit(u8),
+    /// Take the answer away.
+    Clear,
+    /// A lower number.
+    Lower,
+    /// A higher number.
+    Higher,
+    /// To the next question.
+    NextField,
+    /// To the question before.
+    PreviousField,
+    /// Yes, go on.
+    Confirm,
+
+    /// Pause or go on.
+    TogglePause,
+    /// On to the next segment.
+    Next,
+    /// Back to the start of the segment, or the one before.
+    Previous,
+    /// Ten seconds more.
+    More,
+    /// Ten seconds less.
+    Less,
+    /// Take back the last rating.
+    UndoRating,
+    /// An easier variant from here.
+    Easier,
+    /// A harder variant from here.
+    Harder,
+    /// Leave the exercise out, and say why.
+    Skip,
+    /// Show how it is done.
+    HowTo,
+    /// Show the list of steps.
+    StepList,
+    /// Stop at once.
+    Stop,
+    /// End the session.
+    End,
+    /// Keep the session for later and leave.
+    Later,
+    /// Go on with it.
+    GoOn,
+    /// One of a dialog's numbered answers, from 1.
+    Choose(u8),
+
+    /// Take an unfinished session up again.
+    Resume,
+    /// Write an unfinished session down as it is.
+    Log,
+    /// Throw an unfinished session away.
+    Discard,
+    /// Try to write again what could not be written.
+    Retry,
+
+    /// Put a character into the text.
+    Insert(char),
+    /// Take the character before the cursor away.
+    DeleteBack,
+    /// Take the character under the cursor away.
+    DeleteForward,
+    /// Take the word before the cursor away.
+    DeleteWord,
+    /// Empty the text.
+    ClearText,
+    /// One character left.
+    CursorLeft,
+    /// One character right.
+    CursorRight,
+    /// To the start of the text.
+    CursorHome,
+    /// To the end of the text.
+    CursorEnd,
+}

@@ -1,0 +1,30 @@
+//! What the program wants done outside itself; `runtime` carries it out.
+
+use crate::domain::play::cue::CueKind;
+use crate::domain::play::session::Saved;
+use crate::domain::record::entry::Entry;
+
+/// An order to the outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Write entries to the journal, all or none.
+    Append(Vec<Entry>),
+    /// Keep entries for the next start, for they could not be written.
+    Stash(Vec<Entry>),
+    /// Keep the running session on disk.
+    SaveProgress(Box<Saved>),
+    /// The running session is over: forget what was kept.
+    RemoveProgress,
+    /// Ask to be the one program that runs a session; answered by an event.
+    TakeSessionLock,
+    /// Another may run a session.
+    ReleaseSessionLock,
+    /// Let the user notice something.
+    Present(CueKind),
+    /// Read the journal again.
+    ReadJournal,
+    /// Stop the program and give the terminal back to the shell.
+    Suspend,
+    /// Leave the program.
+    Quit,
+}

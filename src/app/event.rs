@@ -1,0 +1,104 @@
+//! What comes in: keys, time, signals, and answers to effects.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::effect::Effect;
+use crate::app::recent::Recent;
+use crate::domain::play::session::Saved;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted: it goes into a text field, or nowhere.
+    Paste(String),
+    /// The terminal has another size, or has to be drawn anew.
+    Redraw,
+    /// The time asked for by `next_wakeup` has come.
+    Tick,
+    /// The program was told to go (SIGTERM, SIGHUP): save, and leave.
+    Terminate,
+    /// The program runs again after it was stopped (Ctrl-Z, `fg`).
+    Continued,
+    /// The journal was read.
+    JournalRead(Recent),
+    /// A session of an earlier run was found unfinished.
+    Found(Box<Saved>),
+    /// The answer to [`Effect::TakeSessionLock`]: whether it is ours.
+    SessionLock(bool),
+    /// An effect could not be carried out.
+    Failed {
+        /// What was to be done.
+        effect: Box<Effect>,
+        /// Why not, for people.
+        why: String,
+    },
+    /// Entries were written that had failed before, or for the first time.
+    Written,
+}
+
+/// A key, as far as the program tells keys apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A character.
+    Char(char),
+    /// A character with Ctrl.
+    Ctrl(char),
+    /// Enter.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// Tab.
+    Tab,
+    /// Shift and Tab.
+    BackTab,
+}
+
+impl Key {
+    /// The key of a terminal event; `None` for keys that mean nothing here.
+    pub fn from_terminal(event: KeyEvent) -> Option<Self> {
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        let other = event.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META);
+        Some(match event.code {
+            _ if other => return None,
+            KeyCode::Char(c) if ctrl => Self::Ctrl(c.to_ascii_lowercase()),
+            KeyCode::Char(c) => Self::Char(c),
+            KeyCode::Enter => Self::Enter,
+            KeyCode::Esc => Self::Esc,
+            KeyCode::Up => Self::Up,
+            KeyCode::Down => Self::Down,
+            KeyCode::Left => Self::Left,
+            KeyCode::Right => Self::Right,
+            KeyCode::Home => Self::Home,
+            KeyCode::End => Self::End,
+            KeyCode::PageUp => Self::PageUp,
+            KeyCode::PageDown => Self::PageDown,
+            KeyCode::Backspace => Self::Backspace,
+            KeyCode::Delete => Self::Delete,
+            KeyCode::Tab => Self::Tab,
+            KeyCode::BackTab => Self::BackTab,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,282 @@
+//! Every key of the program, in one table: what it does where, and how it is called.
+//!
+//! Handling, footer, help and the read-me's table all read [`BINDINGS`].
+
+use super::action::Action;
+use super::event::Key;
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// Everywhere.
+    Everywhere,
+    /// The home screen.
+    Home,
+    /// Typing a search on the home screen.
+    Search,
+    /// A routine's page.
+    Routine,
+    /// The question about pain, before a session or at any time.
+    CheckIn,
+    /// A running session.
+    Player,
+    /// The end of a session, on one of the two scales.
+    Finish,
+    /// The end of a session, typing the note.
+    Note,
+    /// An unfinished session was found.
+    Recover,
+    /// The list of keys.
+    Help,
+    /// Asked whether to leave a running session.
+    Leave,
+    /// Asked why an exercise is left out.
+    SkipReason,
+    /// Asked why the session was stopped.
+    StopReason,
+    /// Asked what to do with entries that could not be written.
+    Unsaved,
+    /// Asked whether to throw an unfinished session away.
+    DiscardFound,
+}
+
+impl Context {
+    /// All contexts, in the order of the read-me.
+    pub const ALL: [Self; 15] = [
+        Self::Everywhere,
+        Self::Home,
+        Self::Search,
+        Self::Routine,
+        Self::CheckIn,
+        Self::Player,
+        Self::Finish,
+        Self::Note,
+        Self::Recover,
+        Self::Help,
+        Self::Leave,
+        Self::SkipReason,
+        Self::StopReason,
+        Self::Unsaved,
+        Self::DiscardFound,
+    ];
+
+    /// What it is called.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::Home => "Home",
+            Self::Search => "Search",
+            Self::Routine => "Routine",
+            Self::CheckIn => "Pain rating",
+            Self::Player => "Session",
+            Self::Finish => "Finish",
+            Self::Note => "Finish, note",
+            Self::Recover => "Unfinished session",
+            Self::Help => "Keys",
+            Self::Leave => "Leaving a session",
+            Self::SkipReason => "Leaving an exercise out",
+            Self::StopReason => "Stopped",
+            Self::Unsaved => "Not saved",
+            Self::DiscardFound => "Throwing away",
+        }
+    }
+
+    /// Whether characters are text here, so that no letter is a command.
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Search | Self::Note)
+    }
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Binding {
+    /// Where it holds.
+    pub context: Context,
+    /// The keys, the one to show first.
+    pub keys: &'static [Key],
+    /// How the keys are written.
+    pub shown: &'static str,
+    /// What they mean.
+    pub action: Action,
+    /// What they do, in a word or two for the footer.
+    pub label: &'static str,
+    /// What they do, in a line for the list of keys.
+    pub help: &'static str,
+    /// Place in the footer, from 1; the higher ones go first where it is narrow. 0: not there.
+    pub hint: u8,
+}
+
+const fn row(
+    context: Context,
+    keys: &'static [Key],
+    shown: &'static str,
+    action: Action,
+    texts: (&'static str, &'static str, u8),
+) -> Binding {
+    Binding { context, keys, shown, action, label: texts.0, help: texts.1, hint: texts.2 }
+}
+
+use Action as A;
+use Context as C;
+use Key::{Backspace, BackTab, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
+
+const DIGITS: &[Key] = &[
+    Char('0'),
+    Char('1'),
+    Char('2'),
+    Char('3'),
+    Char('4'),
+    Char('5'),
+    Char('6'),
+    Char('7'),
+    Char('8'),
+    Char('9'),
+];
+
+/// Every key there is. A row with [`DIGITS`] gives `Digit(n)`, whatever `n` stands in it; in a
+/// text, characters without a row are put into it.
+pub const BINDINGS: &[Binding] = &[
+    row(C::Everywhere, &[Char('?')], "?", A::Help, ("keys", "show these keys", 1)),
+    row(C::Everywhere, &[Esc], "esc", A::Back, ("back", "back", 0)),
+    row(C::Everywhere, &[Ctrl('c')], "ctrl-c", A::Interrupt, ("leave", "leave; in a session it asks, and again saves and leaves", 0)),
+    row(C::Everywhere, &[Ctrl('z')], "ctrl-z", A::Suspend, ("suspend", "pause and go to the shell; `fg` comes back", 0)),
+    row(C::Home, &[Enter], "enter", A::Start, ("start", "start the routine", 2)),
+    row(C::Home, &[Right, Char('l'), Char('o')], "→ l o", A::Open, ("look", "look at the routine first", 3)),
+    row(C::Home, &[Char('/')], "/", A::Search, ("search", "search routines", 4)),
+    row(C::Home, &[Char('r')], "r", A::Rate, ("rate pain", "rate your pain now", 5)),
+    row(C::Home, &[Up, Char('k')], "↑ k", A::Up, ("up", "one up", 0)),
+    row(C::Home, &[Down, Char('j')], "↓ j", A::Down, ("down", "one down", 0)),
+    row(C::Home, &[Home, Char('g')], "g", A::Top, ("first", "to the first", 0)),
+    row(C::Home, &[End, Char('G')], "G", A::Bottom, ("last", "to the last", 0)),
+    row(C::Home, &[PageUp, Ctrl('u')], "page up", A::PageUp, ("page up", "a screenful up", 0)),
+    row(C::Home, &[PageDown, Ctrl('d')], "page down", A::PageDown, ("page down", "a screenful down", 0)),
+    row(C::Home, &[Char('q')], "q", A::Quit, ("quit", "leave supple", 6)),
+    row(C::Search, &[Enter], "enter", A::Start, ("start", "start the routine", 2)),
+    row(C::Search, &[Up], "↑", A::Up, ("up", "one up", 0)),
+    row(C::Search, &[Down], "↓", A::Down, ("down", "one down", 0)),
+    row(C::Search, &[Tab], "tab", A::Open, ("look", "look at the routine first", 3)),
+    row(C::Search, &[Backspace], "backspace", A::DeleteBack, ("delete", "delete a character", 0)),
+    row(C::Search, &[Ctrl('w')], "ctrl-w", A::DeleteWord, ("delete word", "delete a word", 0)),
+    row(C::Search, &[Ctrl('u')], "ctrl-u", A::ClearText, ("clear", "empty the search", 0)),
+    row(C::Search, &[Left], "←", A::CursorLeft, ("left", "cursor left", 0)),
+    row(C::Search, &[Right], "→", A::CursorRight, ("right", "cursor right", 0)),
+    row(C::Routine, &[Enter], "enter", A::Start, ("start", "start the routine", 2)),
+    row(C::Routine, &[Char('+'), Char('=')], "+", A::MoreRounds, ("round more", "one round more", 4)),
+    row(C::Routine, &[Char('-')], "-", A::FewerRounds, ("round less", "one round less", 5)),
+    row(C::Routine, &[Char('t')], "t", A::CycleMinutes, ("time", "fit it to a time", 3)),
+    row(C::Routine, &[Char('w')], "w", A::CycleWhen, ("when", "before or after a run, or another occasion", 6)),
+    row(C::Routine, &[Char('a')], "a", A::ToggleAutoAdvance, ("auto", "go on by itself after rest, or wait for a key", 7)),
+    row(C::Routine, &[Up, Char('k')], "↑ k", A::Up, ("up", "scroll up", 0)),
+    row(C::Routine, &[Down, Char('j')], "↓ j", A::Down, ("down", "scroll down", 0)),
+    row(C::Routine, &[Left, Char('h'), Char('q')], "← h q", A::Back, ("back", "back", 8)),
+    row(C::CheckIn, DIGITS, "0-9", A::Digit(0), ("score", "pain now, 0 none to 10 worst; `1` then `0` is ten", 3)),
+    row(C::CheckIn, &[Enter], "enter", A::Confirm, ("go on", "go on; without a score it is noted as not answered", 2)),
+    row(C::CheckIn, &[Left, Char('h')], "← h", A::Lower, ("less", "one less", 0)),
+    row(C::CheckIn, &[Right, Char('l')], "→ l", A::Higher, ("more", "one more", 0)),
+    row(C::CheckIn, &[Backspace, Char('u')], "u", A::Clear, ("take back", "take the score back", 4)),
+    row(C::Player, &[Char(' ')], "space", A::TogglePause, ("pause", "pause, or go on", 2)),
+    row(C::Player, &[Right, Char('n'), Enter], "→ n", A::Next, ("on", "on to the next part; your own reps are done", 3)),
+    row(C::Player, &[Left, Char('b')], "← b", A::Previous, ("back", "to the start of this part, again for the one before", 4)),
+    row(C::Player, &[Char('+'), Char('=')], "+", A::More, ("more", "ten seconds, one rep or one breath more", 8)),
+    row(C::Player, &[Char('-')], "-", A::Less, ("less", "ten seconds, one rep or one breath less", 9)),
+    row(C::Player, DIGITS, "0-9", A::Digit(0), ("pain", "rate the pain now; `1` then `0` is ten", 6)),
+    row(C::Player, &[Char('u')], "u", A::UndoRating, ("undo rating", "take the last rating back", 0)),
+    row(C::Player, &[Char('e')], "e", A::Easier, ("easier", "an easier variant from here", 10)),
+    row(C::Player, &[Char('h')], "h", A::Harder, ("harder", "a harder variant from here", 0)),
+    row(C::Player, &[Char('x')], "x", A::Skip, ("skip", "leave the exercise out, and say why", 7)),
+    row(C::Player, &[Char('i')], "i", A::HowTo, ("how to", "how it is done", 11)),
+    row(C::Player, &[Char('l')], "l", A::StepList, ("steps", "all steps", 12)),
+    row(C::Player, &[Char('m')], "m", A::ToggleMute, ("mute", "bell on or off", 0)),
+    row(C::Player, &[Char('!')], "!", A::Stop, ("stop", "stop at once: sharp pain, dizzy, chest pain", 5)),
+    row(C::Player, &[Char('q')], "q", A::End, ("end", "end the session", 13)),
+    row(C::Finish, DIGITS, "0-9", A::Digit(0), ("score", "0 to 10; `1` then `0` is ten", 3)),
+    row(C::Finish, &[Enter], "enter", A::Confirm, ("done", "save and go home", 2)),
+    row(C::Finish, &[Down, Tab, Char('j')], "↓ tab", A::NextField, ("next", "next question", 4)),
+    row(C::Finish, &[Up, BackTab, Char('k')], "↑", A::PreviousField, ("before", "question before", 0)),
+    row(C::Finish, &[Left, Char('h')], "← h", A::Lower, ("less", "one less", 0)),
+    row(C::Finish, &[Right, Char('l')], "→ l", A::Higher, ("more", "one more", 0)),
+    row(C::Finish, &[Backspace, Char('u')], "u", A::Clear, ("take back", "take the answer back", 5)),
+    row(C::Note, &[Enter], "enter", A::Confirm, ("done", "save and go home", 2)),
+    row(C::Note, &[Down, Tab], "↓ tab", A::NextField, ("next", "next question", 4)),
+    row(C::Note, &[Up, BackTab], "↑", A::PreviousField, ("before", "question before", 3)),
+    row(C::Note, &[Backspace], "backspace", A::DeleteBack, ("delete", "delete a character", 0)),
+    row(C::Note, &[Delete], "delete", A::DeleteForward, ("delete", "delete the next character", 0)),
+    row(C::Note, &[Ctrl('w')], "ctrl-w", A::DeleteWord, ("delete word", "delete a word", 0)),
+    row(C::Note, &[Ctrl('u')], "ctrl-u", A::ClearText, ("clear", "empty the note", 0)),
+    row(C::Note, &[Left], "←", A::CursorLeft, ("left", "cursor left", 0)),
+    row(C::Note, &[Right], "→", A::CursorRight, ("right", "cursor right", 0)),
+    row(C::Note, &[Home, Ctrl('a')], "home", A::CursorHome, ("start", "to the start", 0)),
+    row(C::Note, &[End, Ctrl('e')], "end", A::CursorEnd, ("end", "to the end", 0)),
+    row(C::Recover, &[Enter, Char('r')], "enter", A::Resume, ("resume", "take it up where it was, paused", 2)),
+    row(C::Recover, &[Char('l')], "l", A::Log, ("log", "write it down as it is", 3)),
+    row(C::Recover, &[Char('d')], "d", A::Discard, ("discard", "throw it away", 4)),
+    row(C::Recover, &[Char('q')], "q", A::Quit, ("later", "leave, and decide later", 5)),
+    row(C::Help, &[Up, Char('k')], "↑ k", A::Up, ("up", "scroll up", 3)),
+    row(C::Help, &[Down, Char('j')], "↓ j", A::Down, ("down", "scroll down", 2)),
+    row(C::Help, &[Char('q'), Enter], "q", A::Back, ("close", "close", 4)),
+    row(C::Leave, &[Char('g'), Enter, Char(' ')], "g", A::GoOn, ("go on", "go on with the session", 2)),
+    row(C::Leave, &[Char('e'), Char('q')], "e", A::End, ("end", "end it here; what was done is saved", 3)),
+    row(C::Leave, &[Char('l')], "l", A::Later, ("later", "leave, and take it up at the next start", 4)),
+    row(C::SkipReason, &[Char('1')], "1", A::Choose(1), ("it hurts", "it hurts", 2)),
+    row(C::SkipReason, &[Char('2')], "2", A::Choose(2), ("too hard", "too hard today", 3)),
+    row(C::SkipReason, &[Char('3')], "3", A::Choose(3), ("no equipment", "something is missing", 4)),
+    row(C::SkipReason, &[Char('4')], "4", A::Choose(4), ("no time", "no time", 5)),
+    row(C::SkipReason, &[Char('5'), Enter], "5", A::Choose(5), ("other", "another reason", 6)),
+    row(C::StopReason, &[Char('1')], "1", A::Choose(1), ("sharp pain", "sharp or shooting pain", 2)),
+    row(C::StopReason, &[Char('2')], "2", A::Choose(2), ("unwell", "dizzy, faint, sick, short of breath", 3)),
+    row(C::StopReason, &[Char('3')], "3", A::Choose(3), ("chest pain", "chest pain or pressure", 4)),
+    row(C::StopReason, &[Char('4'), Enter], "4", A::Choose(4), ("other", "something else", 5)),
+    row(C::Unsaved, &[Char('r'), Enter], "r", A::Retry, ("try again", "try to write again", 2)),
+    row(C::Unsaved, &[Char('q')], "q", A::Quit, ("leave", "leave; it is kept for the next start", 3)),
+    row(C::DiscardFound, &[Char('d')], "d", A::Discard, ("discard", "throw it away for good", 2)),
+];
+
+/// What `key` means in `context`; `None` where it means nothing.
+///
+/// ```
+/// use supple::app::{action::Action, event::Key, keymap::{Context, resolve}};
+///
+/// assert_eq!(resolve(Context::Player, Key::Char(' ')), Some(Action::TogglePause));
+/// assert_eq!(resolve(Context::Player, Key::Char('7')), Some(Action::Digit(7)));
+/// assert_eq!(resolve(Context::Note, Key::Char('q')), Some(Action::Insert('q')));
+/// ```
+pub fn resolve(context: Context, key: Key) -> Option<Action> {
+    let found = |in_context: Context| BINDINGS.iter().find(|row| row.context == in_context && row.keys.contains(&key));
+    let typed = match key {
+        Key::Char(c) if context.is_text() => Some(c),
+        _ => None,
+    };
+    match (found(context), typed) {
+        (Some(binding), _) => Some(action_of(binding, key)),
+        (None, Some(c)) => Some(Action::Insert(c)),
+        (None, None) => found(Context::Everywhere).map(|binding| action_of(binding, key)),
+    }
+}
+
+fn action_of(binding: &Binding, key: Key) -> Action {
+    match (binding.action, key) {
+        (Action::Digit(_), Key::Char(c)) => Action::Digit(c.to_digit(10).and_then(|d| u8::try_from(d).ok()).unwrap_or(0)),
+        (action, _) => action,
+    }
+}
+
+/// The rows of a context's own keys, then of those that hold everywhere.
+pub fn rows(context: Context) -> impl Iterator<Item = &'static Binding> {
+    let own = BINDINGS.iter().filter(move |row| row.context == context);
+    // In a text the question mark is a question mark.
+    let shadowed = move |row: &&Binding| row.action == Action::Help && context.is_text();
+    own.chain(BINDINGS.iter().filter(|row| row.context == Context::Everywhere).filter(move |row| !shadowed(row)))
+}
+
+/// The table of the read-me: Markdown, a section a context.
+pub fn markdown() -> String {
+    let mut text = String::new();
+    for context in Context::ALL {
+        text.push_str(&format!("\n**{}**\n\n| key | does |\n|---|---|\n", context.title()));
+        for row in BINDINGS.iter().filter(|row| row.context == context) {
+            let keys = row.shown.replace('|', "\\|");
+            text.push_str(&format!("| `{keys}` | {} |\n", row.help));
+        }
+    }
+    text
+}
