@@ -20,7 +20,8 @@ fn table_of(table: &str, folder: &Path) -> io::Result<String> {
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
     files.retain(|path| path.extension().is_some_and(|ext| ext == "json"));
-    files.sort();
+    // By id, not by path: `-` sorts before the dot of `.json`, so `plank.json` would follow `plank-x.json`.
+    files.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
     let mut code = format!("static {table}: &[(&str, &str)] = &[\n");
     for file in files {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
