@@ -183,6 +183,9 @@ pub struct DoseSpec {
 }
 
 impl DoseSpec {
+    /// The fields that say how much.
+    pub const MEASURES: [&str; 4] = ["hold_s", "reps", "breaths", "minutes"];
+
     /// Reads the dose fields of an object that may hold others too, and checks their ranges.
     pub fn read(fields: &mut Fields<'_, '_>) -> Self {
         let spec = Self {

@@ -261,11 +261,19 @@ impl Exercise {
             f.problem("setup", "there is no setup; expected two to five short steps");
         }
         let breathing = required_text(f, "breathing");
-        let dose = f.object("dose", DoseSpec::read);
-        match &dose {
+        let dose = f.object("dose", |f| {
+            let dose = DoseSpec::read(f);
+            // A measure that is there and wrong was reported already.
+            let silent = DoseSpec::MEASURES.iter().all(|name| !f.has(name));
+            (dose, silent)
+        });
+        match dose {
             None if !f.has("dose") => f.problem("dose", "`dose` is missing"),
-            Some(dose) if !dose.has_measure() => {
-                f.problem("dose", "it does not say how much; expected one of hold_s, reps, breaths, minutes");
+            Some((_, true)) => {
+                f.problem(
+                    "dose",
+                    format!("it does not say how much; expected one of {}", DoseSpec::MEASURES.join(", ")),
+                );
             }
             _ => {}
         }
@@ -298,7 +306,7 @@ impl Exercise {
             fail: f.optional("fail"),
             prepare_s: rest.prepare_s,
             switch_s: rest.switch_s,
-            dose: dose?,
+            dose: dose?.0,
             doses: rest.doses,
             figure: f.optional("figure"),
             sources: f.list("sources"),
