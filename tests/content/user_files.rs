@@ -1,0 +1,190 @@
+//! Files of the user's that are wrong in one way each: the message, word for word, and what is
+//! left to play.
+
+use supple::domain::content::catalog::{Catalog, FileKind, UserFile};
+
+/// An exercise with nothing wrong in it; `more` stands on its third line, from column 2.
+fn exercise(id: &str, more: &str) -> UserFile {
+    let text = format!(
+        r#"{{"id": "{id}", "name": "Mine", "kind": "stretch", "position": "standing", "sides": "none",
+ "summary": "A reach.", "setup": ["Stand tall.", "Reach up."], "breathing": "Slow.",
+ {more}}}"#
+    );
+    raw(FileKind::Exercise, id, &text)
+}
+
+/// A routine with nothing wrong in it; `steps` stand on its second line, from column 12.
+fn routine(id: &str, steps: &str) -> UserFile {
+    let text = format!(
+        "{{\"id\": \"{id}\", \"title\": \"Mine\", \"summary\": \"Short.\", \"when\": [\"any-day\"],\n \"steps\": [{steps}]}}"
+    );
+    raw(FileKind::Routine, id, &text)
+}
+
+fn raw(kind: FileKind, stem: &str, text: &str) -> UserFile {
+    let folder = if kind == FileKind::Exercise { "exercises" } else { "routines" };
+    UserFile { kind, path: format!("{folder}/{stem}.json"), stem: stem.to_owned(), text: Ok(text.to_owned()) }
+}
+
+fn load(files: Vec<UserFile>) -> (Catalog, Vec<String>) {
+    let catalog = Catalog::with_user_files(files);
+    let problems = catalog.problems().iter().map(ToString::to_string).collect();
+    (catalog, problems)
+}
+
+/// The problems of one file that must not be usable.
+fn refused(file: UserFile) -> Vec<String> {
+    let (kind, stem) = (file.kind, file.stem.clone());
+    let (catalog, problems) = load(vec![file]);
+    let own = if kind == FileKind::Exercise { catalog.own_exercise(&stem) } else { catalog.own_routine(&stem) };
+    assert_eq!(own, None, "{stem} was taken");
+    problems
+}
+
+/// The problem of an exercise whose dose is `{"hold_s": value}`.
+fn refused_hold(value: &str) -> Vec<String> {
+    refused(exercise("mine", &format!(r#""dose": {{"hold_s": {value}}}"#)))
+}
+
+const DOSE: &str = r#""dose": {"hold_s": 20}"#;
+
+#[test]
+fn a_dose_out_of_range_is_one_problem() {
+    let out_of_range =
+        |given: &str| format!("exercises/mine.json:3:21: dose.hold_s: {given} is out of range; allowed: 1 to 3600");
+    assert_eq!(refused_hold("0"), [out_of_range("0")]);
+    assert_eq!(refused_hold("-5"), [out_of_range("-5")]);
+    assert_eq!(refused_hold("1e9"), [out_of_range("1000000000")]);
+    assert_eq!(refused_hold("1e999"), ["exercises/mine.json:3:25: dose.hold_s: number out of range"]);
+}
+
+#[test]
+fn a_dose_that_is_no_number_is_one_problem() {
+    assert_eq!(
+        refused_hold("\"NaN\""),
+        ["exercises/mine.json:3:25: dose.hold_s: this is string \"NaN\"; \
+          expected a number, or an object like {\"from\": 20, \"to\": 30, \"whose\": \"source\"}"]
+    );
+    assert_eq!(refused_hold("NaN"), ["exercises/mine.json:3:21: expected value"]);
+    assert_eq!(
+        refused(exercise("mine", r#""dose": {"sets": 3}"#)),
+        ["exercises/mine.json:3:10: dose: it does not say how much; expected one of hold_s, reps, breaths, minutes"]
+    );
+}
+
+#[test]
+fn a_range_has_to_stand_the_right_way_up() {
+    assert_eq!(
+        refused_hold(r#"{"from": 30, "to": 20, "whose": "ours"}"#),
+        ["exercises/mine.json:3:59: dose.hold_s: the range is upside down: `from` 30 is above `to` 20"]
+    );
+    assert_eq!(
+        refused_hold(r#"{"from": 20, "to": 30, "use": 40, "whose": "ours"}"#),
+        ["exercises/mine.json:3:70: dose.hold_s: `use` 40 lies outside the range 20 to 30"]
+    );
+}
+
+#[test]
+fn an_unknown_exercise_comes_with_the_nearest_one() {
+    assert_eq!(
+        refused(routine("mine", r#"{"exercise": "split-hip-strech"}"#)),
+        ["routines/mine.json:2:25: steps[0].exercise: \
+          there is no exercise `split-hip-strech`; did you mean `split-hip-stretch`?"]
+    );
+    assert_eq!(
+        refused(exercise("mine", &format!(r#""easier": ["plnk"], {DOSE}"#))),
+        ["exercises/mine.json:3:12: easier: there is no exercise `plnk`; did you mean `plank`?"]
+    );
+}
+
+#[test]
+fn a_ladder_that_runs_in_a_circle_is_cut_and_its_routine_with_it() {
+    let low = exercise("low", &format!(r#""harder": ["high"], {DOSE}"#));
+    let high = exercise("high", &format!(r#""harder": ["low"], {DOSE}"#));
+    let (catalog, problems) = load(vec![low, high, routine("mine", r#"{"exercise": "low"}"#)]);
+    assert_eq!(
+        problems,
+        [
+            "exercises/low.json:1:1: harder: the easier/harder links run in a circle: low → high → low",
+            "routines/mine.json:1:1: steps: its exercise `low` cannot be used; see the problem with that file",
+        ]
+    );
+    assert!(
+        catalog.exercise("low").is_none() && catalog.exercise("high").is_some() && catalog.routine("mine").is_none()
+    );
+}
+
+#[test]
+fn a_circle_through_built_in_exercises_leaves_the_built_in_one() {
+    let (catalog, problems) = load(vec![exercise("plank", &format!(r#""harder": ["high-plank"], {DOSE}"#))]);
+    assert_eq!(
+        problems,
+        ["exercises/plank.json:1:1: harder: the easier/harder links run in a circle: plank → high-plank → plank"]
+    );
+    assert_eq!(catalog.exercise("plank").unwrap().name.as_str(), "Forearm Plank");
+}
+
+#[test]
+fn an_id_is_the_file_name_so_two_files_cannot_share_one() {
+    let second = UserFile { path: "exercises/other.json".into(), stem: "other".into(), ..exercise("mine", DOSE) };
+    let (catalog, problems) = load(vec![exercise("mine", DOSE), second]);
+    assert_eq!(
+        problems,
+        ["exercises/other.json:1:1: id: the id `mine` and the file name `other.json` differ; make them the same"]
+    );
+    assert_eq!((catalog.own_exercise("mine"), catalog.own_exercise("other")), (Some(false), None));
+}
+
+#[test]
+fn a_user_s_file_replaces_the_built_in_one() {
+    let (catalog, problems) = load(vec![exercise("plank", DOSE), routine("core-basics", r#"{"exercise": "plank"}"#)]);
+    assert_eq!(problems, [""; 0]);
+    assert_eq!((catalog.own_exercise("plank"), catalog.own_routine("core-basics")), (Some(true), Some(true)));
+    assert_eq!(catalog.exercise("plank").unwrap().name.as_str(), "Mine");
+    assert_eq!(catalog.routine("core-basics").unwrap().steps.len(), 1);
+    assert_eq!(catalog.exercise_ids().filter(|id| *id == "plank").count(), 1);
+}
+
+#[test]
+fn escape_sequences_and_direction_overrides_are_cleaned_and_warned_of() {
+    let text =
+        "{\"id\": \"mine\", \"summary\": \"Short.\", \"when\": [\"any-day\"], \"steps\": [{\"exercise\": \"plank\"}],
+ \"title\": \"Re\\u001b[31md \u{202e}hips\"}";
+    let (catalog, problems) = load(vec![raw(FileKind::Routine, "mine", text)]);
+    assert_eq!(
+        problems,
+        ["routines/mine.json:2:1: warning: control or invisible characters are taken out of this text"]
+    );
+    assert_eq!(catalog.routine("mine").unwrap().title.as_str(), "Red hips");
+}
+
+#[test]
+fn broken_and_empty_files_are_one_problem_each() {
+    let broken = |text: &str| refused(raw(FileKind::Exercise, "mine", text));
+    assert_eq!(broken(" \n"), ["exercises/mine.json:1:1: the file is empty; expected a JSON object"]);
+    assert_eq!(broken("[]"), ["exercises/mine.json:1:1: this is a list; expected an object"]);
+    assert_eq!(broken("{\"id\": \"mine\",\n \"name\": "), ["exercises/mine.json:2:9: the file ends inside a value"]);
+    assert_eq!(broken("{\"id\": \"mine\"\n \"name\": \"x\"}"), ["exercises/mine.json:2:2: expected `,` or `}`"]);
+    let unreadable = UserFile { text: Err("it is not UTF-8 text".to_owned()), ..raw(FileKind::Exercise, "mine", "") };
+    assert_eq!(refused(unreadable), ["exercises/mine.json:1:1: it is not UTF-8 text"]);
+}
+
+#[test]
+fn deep_nesting_is_refused_and_not_followed() {
+    let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
+    assert_eq!(
+        refused(exercise("mine", &format!("\"aliases\": {open}1{close}, {DOSE}"))),
+        ["exercises/mine.json:3:14: aliases[0]: this is a list; expected a string"]
+    );
+    assert_eq!(
+        refused(raw(FileKind::Exercise, "mine", &format!("{open}1{close}"))),
+        ["exercises/mine.json:1:1: this is a list; expected an object"]
+    );
+}
+
+#[test]
+fn one_bad_file_leaves_the_others_usable() {
+    let (catalog, problems) = load(vec![exercise("good", DOSE), exercise("bad", r#""dose": {"hold_s": 0}"#)]);
+    assert_eq!(problems, ["exercises/bad.json:3:21: dose.hold_s: 0 is out of range; allowed: 1 to 3600"]);
+    assert!(catalog.exercise("good").is_some() && catalog.exercise("bad").is_none());
+}
