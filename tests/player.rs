@@ -246,7 +246,7 @@ proptest! {
     fn any_sequence_of_commands_ends_in_a_valid_record(
         timeline in timelines(), script in prop::collection::vec((0.0f64..20.0, commands()), 0..25), stop in any::<bool>(),
     ) {
-        let mut session = Session::start(Uuid::nil(), timeline, None, &now(0.0)).unwrap();
+        let mut session = Session::start(Uuid::nil(), timeline, &now(0.0)).unwrap();
         let mut time = 0.0;
         for (wait, command) in script {
             run_until(&mut session.player, at(time), at(time + wait));
@@ -255,7 +255,7 @@ proptest! {
             while session.player.poll_cue().is_some() {}
         }
         session.player.command(if stop { Command::Stop(Text::from("sharp pain")) } else { Command::End }, at(time));
-        let entry = session.entry(None, Text::default(), &now(time));
+        let entry = session.entry(&now(time));
         let Body::Session(record) = &entry.body else { panic!("no session") };
         prop_assert!(matches!(record.outcome, Outcome::Completed | Outcome::Ended | Outcome::Stopped));
         prop_assert!(record.ended >= entry.at);
@@ -276,7 +276,7 @@ proptest! {
 
     #[test]
     fn a_saved_session_goes_on_where_it_was(timeline in timelines(), when in 0.0f64..200.0) {
-        let mut session = Session::start(Uuid::nil(), timeline, None, &now(0.0)).unwrap();
+        let mut session = Session::start(Uuid::nil(), timeline, &now(0.0)).unwrap();
         let reached = run_until(&mut session.player, at(0.0), at(when));
         let time = (reached - at(0.0)).as_secs_f64();
         let text = serde_json::to_string(&session.save(&now(time))).unwrap();
@@ -324,11 +324,11 @@ fn late_ticks_do_not_drift() {
 fn a_wall_clock_put_back_does_not_end_a_session_before_it_began() {
     let gym = Gym::default();
     let timeline = gym.timeline(json!({"steps": [{"exercise": "hold"}]}), Options::default());
-    let mut session = Session::start(Uuid::nil(), timeline, None, &now(0.0)).unwrap();
+    let mut session = Session::start(Uuid::nil(), timeline, &now(0.0)).unwrap();
     run_until(&mut session.player, at(0.0), at(60.0));
     let mut later = now(60.0);
     later.wall -= chrono::TimeDelta::hours(1);
-    let entry = session.entry(None, Text::default(), &later);
+    let entry = session.entry(&later);
     let Body::Session(record) = entry.body else { panic!("no session") };
     assert_eq!(record.ended, entry.at);
     assert_eq!((record.active_s, record.outcome), (20, Outcome::Completed));

@@ -9,8 +9,6 @@ use crate::domain::record::entry::Entry;
 pub enum Effect {
     /// Write entries to the journal, all or none.
     Append(Vec<Entry>),
-    /// Keep entries for the next start, for they could not be written.
-    Stash(Vec<Entry>),
     /// Keep the running session on disk.
     SaveProgress(Box<Saved>),
     /// The running session is over: forget what was kept.

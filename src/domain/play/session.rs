@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::cue::Ending;
-use super::player::{Place, Player};
+use super::player::{Phase, Place, Player};
 use super::timeline::Timeline;
 use crate::domain::record::entry;
 use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Stamp};
@@ -65,11 +65,20 @@ impl Saved {
 }
 
 impl Session {
-    /// Begins a run of `timeline`. `None` where it is empty. `before` is the rating of the
-    /// check-in, if one was given.
-    pub fn start(id: Uuid, timeline: Timeline, before: Option<Given>, now: &Now) -> Option<Self> {
+    /// Begins a run of `timeline`. `None` where it is empty.
+    pub fn start(id: Uuid, timeline: Timeline, now: &Now) -> Option<Self> {
         let player = Player::start(timeline, now.mono)?;
-        Some(Self { id, started: now.wall, player, ratings: before.into_iter().collect(), last_digit: None })
+        Some(Self { id, started: now.wall, player, ratings: Vec::new(), last_digit: None })
+    }
+
+    /// Whether it stands still because someone asked for it.
+    pub fn is_paused(&self) -> bool {
+        matches!(self.player.phase(), Phase::Paused(_))
+    }
+
+    /// Whether it has its end.
+    pub fn is_over(&self) -> bool {
+        self.player.ending().is_some()
     }
 
     /// The session as it is to be kept.
@@ -143,8 +152,8 @@ impl Session {
     }
 
     /// The journal's line for this session, as it stands. A session that has no ending yet is
-    /// `interrupted`.
-    pub fn entry(&self, effort: Option<Score>, note: Text, now: &Now) -> Entry {
+    /// `interrupted`. Effort and note are amended later, when they are given.
+    pub fn entry(&self, now: &Now) -> Entry {
         let (outcome, reason) = match self.player.ending() {
             Some(Ending::Completed) => (Outcome::Completed, None),
             Some(Ending::Ended) => (Outcome::Ended, None),
@@ -160,8 +169,8 @@ impl Session {
             outcome,
             reason,
             active_s: u32::try_from(self.player.active(now.mono).as_secs()).unwrap_or(u32::MAX),
-            effort,
-            note,
+            effort: None,
+            note: Text::default(),
             steps: self.player.log().records(timeline),
         };
         Entry { id: self.id, at: self.started, body: Body::Session(session) }

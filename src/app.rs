@@ -1,0 +1,321 @@
+//! The program as a value: events go in, effects come out, and what is to be drawn can be read.
+//!
+//! Draws nothing and does nothing; `runtime` feeds it, `view` draws it.
+
+pub mod action;
+pub mod cx;
+pub mod effect;
+pub mod event;
+pub mod ids;
+pub mod keymap;
+pub mod model;
+pub mod recent;
+pub mod route;
+pub mod settings;
+
+mod saving;
+mod sessions;
+
+use action::Action;
+use cx::Cx;
+use effect::Effect;
+use event::{Event, Key};
+use keymap::Context;
+use model::Model;
+use route::{Begin, Dialog, Go, Notice};
+
+use crate::domain::play::player::Command;
+use crate::domain::play::session::Session;
+use crate::domain::text::Text;
+use crate::domain::time::{Instant, Now};
+use crate::screens::Screen;
+use crate::screens::check_in::CheckIn;
+use crate::screens::help::Help;
+use crate::screens::home::Home;
+
+/// The whole program.
+pub struct App {
+    model: Model,
+    screens: Vec<Screen>,
+    overlay: Option<Overlay>,
+    notice: Option<Notice>,
+    /// A session that waits for the answer whether it may run.
+    waiting: Option<sessions::Start>,
+    life: Life,
+}
+
+/// What lies over the screen.
+pub enum Overlay {
+    /// The list of keys.
+    Help(Help),
+    /// A question.
+    Dialog {
+        /// Which.
+        dialog: Dialog,
+        /// Whether the session stands still because of it, and goes on after it.
+        held: bool,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Life {
+    Running,
+    /// Leaving as soon as all that can be written is written.
+    Leaving,
+    Over,
+}
+
+/// Where the program opens.
+pub enum Opening {
+    /// The home screen.
+    Home,
+    /// A routine's check-in.
+    CheckIn(Begin),
+    /// Straight into a session.
+    Session(Begin),
+}
+
+impl App {
+    /// The program as it opens. `notice` is something to tell first, such as a broken file.
+    pub fn new(model: Model, opening: Opening, notice: Option<String>, now: &Now) -> (Self, Vec<Effect>) {
+        let home = Screen::Home(Home::new(&model));
+        let mut app =
+            Self { model, screens: vec![home], overlay: None, notice: None, waiting: None, life: Life::Running };
+        let mut effects = vec![Effect::ReadJournal];
+        if let Some(text) = notice {
+            app.notify(text, now);
+        }
+        match opening {
+            Opening::Home => {}
+            Opening::CheckIn(begin) => app.screens.push(Screen::CheckIn(CheckIn::before(begin))),
+            Opening::Session(begin) => app.settle(Some(Go::Session(begin)), now, &mut effects),
+        }
+        (app, effects)
+    }
+
+    /// Takes in what happened; gives what is to be done.
+    pub fn update(&mut self, event: Event, now: &Now) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.advance_session(now, &mut effects);
+        match event {
+            Event::Key(key) => self.on_key(key, now, &mut effects),
+            Event::Paste(text) => self.on_paste(&text, now, &mut effects),
+            Event::Redraw | Event::Tick => {}
+            Event::Continued => self.cx(now, &mut effects).command(Command::Pause),
+            Event::Terminate => self.terminate(now, &mut effects),
+            Event::JournalRead(recent) => self.model.recent = Some(recent),
+            Event::Found(saved) => self.on_found(saved, now, &mut effects),
+            Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
+            Event::Failed { effect, why } => self.on_failed(*effect, why, now),
+            Event::Written => self.on_written(&mut effects),
+        }
+        self.advance_session(now, &mut effects);
+        self.retry_if_due(now, &mut effects);
+        self.notice.take_if(|notice| notice.until <= now.mono);
+        effects
+    }
+
+    /// When something changes by itself; `None` while only an event can change anything.
+    pub fn next_wakeup(&self, now: &Now) -> Option<Instant> {
+        let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
+        let motion = self.screen().and_then(|screen| screen.next_wakeup(&self.model, now));
+        let notice = self.notice.as_ref().map(|notice| notice.until);
+        [session, motion, notice, self.model.unsaved.retry_at].into_iter().flatten().min()
+    }
+
+    /// Whether the program is to end.
+    pub fn is_over(&self) -> bool {
+        self.life == Life::Over
+    }
+
+    /// All state below the screens.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The screen on top.
+    pub fn screen(&self) -> Option<&Screen> {
+        self.screens.last()
+    }
+
+    /// What lies over it.
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    /// What the user is told at the moment.
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_ref().map(|notice| notice.text.as_str())
+    }
+
+    /// Where keys go.
+    pub fn context(&self) -> Context {
+        match &self.overlay {
+            Some(Overlay::Help(_)) => Context::Help,
+            Some(Overlay::Dialog { dialog, .. }) => dialog.context(),
+            None => self.screen().map_or(Context::Everywhere, Screen::context),
+        }
+    }
+
+    fn cx<'a>(&'a mut self, now: &'a Now, effects: &'a mut Vec<Effect>) -> Cx<'a> {
+        Cx { model: &mut self.model, now, effects, go: None, notice: None }
+    }
+
+    fn notify(&mut self, text: impl Into<String>, now: &Now) {
+        self.notice = Some(Notice::new(text, now.mono));
+    }
+
+    // ---- keys -----------------------------------------------------------------------------
+
+    fn on_key(&mut self, key: Key, now: &Now, effects: &mut Vec<Effect>) {
+        let Some(action) = keymap::resolve(self.context(), key) else { return };
+        match action {
+            Action::Interrupt => self.interrupt(now, effects),
+            Action::Suspend => {
+                self.cx(now, effects).command(Command::Pause);
+                effects.push(Effect::Suspend);
+            }
+            Action::Help if self.overlay.is_none() => self.overlay = Some(Overlay::Help(Help::new(self.context()))),
+            action if self.overlay.is_some() => self.on_overlay(action, now, effects),
+            action => {
+                let go = self.with_screen(now, effects, |screen, cx| screen.update(action, cx));
+                self.settle(go, now, effects);
+            }
+        }
+    }
+
+    fn on_paste(&mut self, text: &str, now: &Now, effects: &mut Vec<Effect>) {
+        if self.overlay.is_none() {
+            self.with_screen(now, effects, |screen, cx| screen.paste(text, cx));
+        }
+    }
+
+    /// Lets the screen on top work with the model; gives where it wants to go.
+    fn with_screen(
+        &mut self,
+        now: &Now,
+        effects: &mut Vec<Effect>,
+        work: impl FnOnce(&mut Screen, &mut Cx<'_>),
+    ) -> Option<Go> {
+        let mut screen = self.screens.pop()?;
+        let mut cx = self.cx(now, effects);
+        work(&mut screen, &mut cx);
+        let (go, notice) = (cx.go.take(), cx.notice.take());
+        self.screens.push(screen);
+        self.notice = notice.or(self.notice.take());
+        go
+    }
+
+    fn on_overlay(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
+        match self.overlay.take() {
+            Some(Overlay::Help(mut help)) => {
+                if help.update(action) {
+                    self.overlay = Some(Overlay::Help(help));
+                }
+            }
+            Some(Overlay::Dialog { dialog, held }) => self.answer(dialog, held, action, now, effects),
+            None => {}
+        }
+    }
+
+    fn answer(&mut self, dialog: Dialog, held: bool, action: Action, now: &Now, effects: &mut Vec<Effect>) {
+        match (dialog, action) {
+            (Dialog::Leave, Action::End) => return self.cx(now, effects).command(Command::End),
+            (Dialog::Leave, Action::Later) => return self.leave_for_later(now, effects),
+            (Dialog::StopReason, Action::Choose(n)) => {
+                return self.cx(now, effects).command(Command::Stop(Text::from(stop_reason(n))));
+            }
+            (Dialog::SkipReason, Action::Choose(n)) => {
+                self.cx(now, effects).command(Command::Skip(Text::from(skip_reason(n))));
+            }
+            (Dialog::Unsaved, Action::Retry) => self.retry(effects),
+            (Dialog::Unsaved, Action::Quit) => self.quit(effects),
+            (Dialog::DiscardFound, Action::Discard) => {
+                effects.push(Effect::RemoveProgress);
+                self.settle(Some(Go::Home), now, effects);
+            }
+            // Everything else closes the question.
+            _ => {}
+        }
+        if held && self.model.session.as_ref().is_some_and(Session::is_paused) {
+            self.cx(now, effects).command(Command::TogglePause);
+        }
+    }
+
+    /// Ctrl-C: asks in a session, and leaves, all written, when it was asked already.
+    fn interrupt(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        let asked = match &self.overlay {
+            Some(Overlay::Dialog { dialog, .. }) => Some(*dialog),
+            _ => None,
+        };
+        if asked == Some(Dialog::Unsaved) {
+            return self.quit(effects);
+        }
+        if self.is_session_running() {
+            if asked != Some(Dialog::Leave) {
+                return self.ask(Dialog::Leave, now, effects);
+            }
+            self.cx(now, effects).command(Command::End);
+            self.advance_session(now, effects);
+        }
+        self.leave(now, effects);
+    }
+
+    fn is_session_running(&self) -> bool {
+        self.model.session.as_ref().is_some_and(|session| !session.is_over())
+    }
+
+    // ---- going somewhere ------------------------------------------------------------------
+
+    /// Goes where a screen asked to go.
+    fn settle(&mut self, go: Option<Go>, now: &Now, effects: &mut Vec<Effect>) {
+        match go {
+            None => {}
+            Some(Go::Back) if self.screens.len() > 1 => drop(self.screens.pop()),
+            Some(Go::Back | Go::Quit) => self.leave(now, effects),
+            Some(Go::Home) => {
+                self.screens.truncate(1);
+                effects.push(Effect::ReadJournal);
+            }
+            Some(Go::Dialog(dialog)) => self.ask(dialog, now, effects),
+            Some(Go::Session(begin)) => self.ask_for_lock(sessions::Start::New(begin), effects),
+            Some(Go::Resume(saved)) => self.ask_for_lock(sessions::Start::Again(saved), effects),
+            Some(Go::Log(saved)) => {
+                self.write_down(*saved, now, effects);
+                self.screens.truncate(1);
+            }
+            Some(Go::Routine(routine)) => self.screens.push(Screen::routine(routine, &self.model)),
+            Some(Go::CheckIn(begin)) => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
+            Some(Go::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),
+        }
+    }
+
+    fn ask(&mut self, dialog: Dialog, now: &Now, effects: &mut Vec<Effect>) {
+        let mut held = false;
+        if matches!(dialog, Dialog::Leave | Dialog::SkipReason | Dialog::StopReason) {
+            let was_paused = self.model.session.as_ref().is_some_and(Session::is_paused);
+            self.cx(now, effects).command(Command::Pause);
+            held = !was_paused && self.model.session.as_ref().is_some_and(Session::is_paused);
+        }
+        self.overlay = Some(Overlay::Dialog { dialog, held });
+    }
+}
+
+fn skip_reason(n: u8) -> &'static str {
+    match n {
+        1 => "it hurts",
+        2 => "too hard",
+        3 => "no equipment",
+        4 => "no time",
+        _ => "other",
+    }
+}
+
+fn stop_reason(n: u8) -> &'static str {
+    match n {
+        1 => "sharp pain",
+        2 => "unwell",
+        3 => "chest pain",
+        _ => "other",
+    }
+}

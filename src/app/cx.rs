@@ -1,0 +1,61 @@
+//! What a screen may ask for while it handles an action.
+
+use super::effect::Effect;
+use super::model::Model;
+use super::route::{Go, Notice};
+use crate::domain::play::player::Command;
+use crate::domain::record::entry::Entry;
+use crate::domain::time::Now;
+
+/// The model, the time, and what is to be done afterwards.
+pub struct Cx<'a> {
+    /// All state below the screens.
+    pub model: &'a mut Model,
+    /// The present moment.
+    pub now: &'a Now,
+    /// What is to be done outside.
+    pub effects: &'a mut Vec<Effect>,
+    /// Where to go next, if anywhere.
+    pub go: Option<Go>,
+    /// What to tell the user.
+    pub notice: Option<Notice>,
+}
+
+impl Cx<'_> {
+    /// Has something done outside.
+    pub fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Writes an entry to the journal.
+    pub fn write(&mut self, entry: Entry) {
+        self.effects.push(Effect::Append(vec![entry]));
+    }
+
+    /// Goes to another screen, or opens a dialog.
+    pub fn go(&mut self, go: Go) {
+        self.go = Some(go);
+    }
+
+    /// Tells the user something for a while.
+    pub fn notify(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice::new(text, self.now.mono));
+    }
+
+    /// Asks something of the running session, and keeps it on disk as it is then.
+    pub fn command(&mut self, command: Command) {
+        if let Some(session) = self.model.session.as_mut().filter(|session| !session.is_over()) {
+            session.player.command(command, self.now.mono);
+            if !session.is_over() {
+                self.save_progress();
+            }
+        }
+    }
+
+    /// Keeps the running session on disk.
+    pub fn save_progress(&mut self) {
+        if let Some(session) = &self.model.session {
+            self.effects.push(Effect::SaveProgress(Box::new(session.save(self.now))));
+        }
+    }
+}

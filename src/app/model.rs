@@ -1,0 +1,80 @@
+//! What the program knows, whatever screen is shown.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::ids::Ids;
+use super::recent::Recent;
+use super::settings::Settings;
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::routine::Routine;
+use crate::domain::play::compile::{CompileError, Options, compile};
+use crate::domain::play::session::Session;
+use crate::domain::play::timeline::Timeline;
+use crate::domain::record::entry::Entry;
+use crate::domain::time::Instant;
+use crate::theme::Theme;
+use uuid::Uuid;
+
+/// All state below the screens.
+pub struct Model {
+    /// Exercises and routines.
+    pub catalog: Catalog,
+    /// The user's settings.
+    pub settings: Settings,
+    /// Colours and styles.
+    pub theme: Theme,
+    /// Makes ids.
+    pub ids: Ids,
+    /// What the journal says of the last days; `None` until it is read.
+    pub recent: Option<Recent>,
+    /// The session that runs in this program.
+    pub session: Option<Session>,
+    /// What could not be written yet.
+    pub unsaved: Unsaved,
+}
+
+/// Entries that could not be written, and when to try again.
+#[derive(Debug, Default)]
+pub struct Unsaved {
+    /// The entries, the oldest first.
+    pub entries: Vec<Entry>,
+    /// Why, for people.
+    pub why: String,
+    /// The session whose line is being written; when nothing is left to write, it needs no longer be
+    /// kept.
+    pub last_line: Option<Uuid>,
+    /// When to try again by itself.
+    pub retry_at: Option<Instant>,
+}
+
+/// How long to wait before a failed write is tried again.
+pub const RETRY: Duration = Duration::from_secs(5);
+
+impl Model {
+    /// The timeline of `routine` with `options`.
+    ///
+    /// # Errors
+    /// As [`compile`].
+    pub fn timeline(&self, routine: &Routine, options: Options) -> Result<Timeline, CompileError> {
+        compile(routine, &|id| self.catalog.exercise(id), options)
+    }
+
+    /// The options that hold unless the user chooses others.
+    pub fn default_options(&self) -> Options {
+        Options { auto_advance: self.settings.auto_advance, ..Options::default() }
+    }
+
+    /// All routines with the length each has by default, the shortest first: who opens the program
+    /// to move at once finds the quickest on top.
+    pub fn routines_by_length(&self) -> Vec<(Arc<Routine>, Duration)> {
+        let with_length = |id: &str| {
+            let routine = self.catalog.routine(id)?;
+            let length = self.timeline(&routine, self.default_options()).ok()?.planned();
+            Some((routine, length))
+        };
+        let mut all: Vec<_> = self.catalog.routine_ids().filter_map(with_length).collect();
+        all.sort_by_key(|(_, length)| *length);
+        all
+    }
+}

@@ -1,0 +1,95 @@
+//! Where one can go: screens and dialogs by name, with what they need to open.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::keymap::Context;
+use crate::domain::content::routine::Routine;
+use crate::domain::play::compile::Options;
+use crate::domain::play::session::Saved;
+use crate::domain::record::entry::Score;
+use crate::domain::time::Instant;
+
+/// A place to go to.
+#[derive(Debug, Clone)]
+pub enum Go {
+    /// One screen back.
+    Back,
+    /// The home screen, whatever was open.
+    Home,
+    /// A routine's page.
+    Routine(Arc<Routine>),
+    /// The question about pain before a session.
+    CheckIn(Begin),
+    /// The question about pain at any time.
+    Rate,
+    /// Into a session.
+    Session(Begin),
+    /// Into the session that was found.
+    Resume(Box<Saved>),
+    /// The session that was found is written down as it is.
+    Log(Box<Saved>),
+    /// A dialog over the screen.
+    Dialog(Dialog),
+    /// Out of the program.
+    Quit,
+}
+
+/// A session to begin.
+#[derive(Debug, Clone)]
+pub struct Begin {
+    /// What to play.
+    pub routine: Arc<Routine>,
+    /// How.
+    pub options: Options,
+    /// The answer to the check-in: `None` where it was not asked, `Some(None)` where it was not
+    /// answered.
+    pub before: Option<Option<Score>>,
+}
+
+/// A question over the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialog {
+    /// Leave the running session?
+    Leave,
+    /// Why is the exercise left out?
+    SkipReason,
+    /// Why was the session stopped?
+    StopReason,
+    /// Leave, though something is not written?
+    Unsaved,
+    /// Throw the unfinished session away?
+    DiscardFound,
+}
+
+impl Dialog {
+    /// Where keys go while it is open.
+    pub const fn context(self) -> Context {
+        match self {
+            Self::Leave => Context::Leave,
+            Self::SkipReason => Context::SkipReason,
+            Self::StopReason => Context::StopReason,
+            Self::Unsaved => Context::Unsaved,
+            Self::DiscardFound => Context::DiscardFound,
+        }
+    }
+}
+
+/// How long a notice stays.
+const NOTICE: Duration = Duration::from_secs(6);
+
+/// A line that tells the user something for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What.
+    pub text: String,
+    /// How long.
+    pub until: Instant,
+}
+
+impl Notice {
+    /// A notice that is given `now`.
+    pub fn new(text: impl Into<String>, now: Instant) -> Self {
+        Self { text: text.into(), until: now + NOTICE }
+    }
+}

@@ -1,0 +1,76 @@
+//! What happens when something could not be written, and how the program leaves.
+
+use super::effect::Effect;
+use super::model::RETRY;
+use super::route::{Dialog, Notice};
+use super::{App, Life, Overlay};
+use crate::domain::time::Now;
+
+impl App {
+    pub(super) fn on_failed(&mut self, effect: Effect, why: String, now: &Now) {
+        let Effect::Append(entries) = effect else {
+            self.notice = Some(Notice { text: why, until: now.mono + RETRY * 2 });
+            return;
+        };
+        let unsaved = &mut self.model.unsaved;
+        unsaved.entries.extend(entries);
+        unsaved.why = why;
+        unsaved.retry_at = Some(now.mono + RETRY);
+        if self.life == Life::Leaving {
+            self.life = Life::Running;
+            self.overlay = Some(Overlay::Dialog { dialog: Dialog::Unsaved, held: false });
+        }
+    }
+
+    /// Something was written. Once nothing is left to write, what was kept of a session that has
+    /// its line goes, and who wanted to leave leaves.
+    pub(super) fn on_written(&mut self, effects: &mut Vec<Effect>) {
+        if !self.model.unsaved.entries.is_empty() {
+            return;
+        }
+        if self.model.unsaved.last_line.take().is_some() {
+            effects.push(Effect::RemoveProgress);
+            effects.push(Effect::ReleaseSessionLock);
+        }
+        if self.life == Life::Leaving {
+            self.quit(effects);
+        }
+    }
+
+    pub(super) fn retry(&mut self, effects: &mut Vec<Effect>) {
+        self.model.unsaved.retry_at = None;
+        let entries = std::mem::take(&mut self.model.unsaved.entries);
+        if !entries.is_empty() {
+            effects.push(Effect::Append(entries));
+        }
+    }
+
+    pub(super) fn retry_if_due(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        if self.model.unsaved.retry_at.is_some_and(|at| at <= now.mono) {
+            self.retry(effects);
+        }
+    }
+
+    /// Leaves once all is written, or asks where it cannot be.
+    pub(super) fn leave(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        self.close_screens(now, effects);
+        let writing = effects.iter().any(|effect| matches!(effect, Effect::Append(_)));
+        if writing || !self.model.unsaved.entries.is_empty() {
+            self.life = Life::Leaving;
+            self.retry(effects);
+        } else {
+            self.quit(effects);
+        }
+    }
+
+    /// Lets screens write what was typed but not yet written.
+    pub(super) fn close_screens(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        self.with_screen(now, effects, |screen, cx| screen.close(cx));
+    }
+
+    /// Leaves at once. What could not be written is put aside for the next start by `runtime`.
+    pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
+        self.life = Life::Over;
+        effects.push(Effect::Quit);
+    }
+}

@@ -1,0 +1,135 @@
+//! How sessions begin, run and end within the program.
+
+use super::App;
+use super::effect::Effect;
+use super::model::Model;
+use super::route::Begin;
+use crate::domain::play::cue::{CueKind, Ending, PauseReason};
+use crate::domain::play::player::Command;
+use crate::domain::play::session::{Saved, Session};
+use crate::domain::record::entry::Moment;
+use crate::domain::text::Text;
+use crate::domain::time::Now;
+use crate::screens::Screen;
+use crate::screens::finish::Finish;
+use crate::screens::player::PlayerScreen;
+use crate::screens::recover::Recover;
+
+/// A session to begin as soon as the session lock is ours.
+pub(super) enum Start {
+    New(Begin),
+    Again(Box<Saved>),
+}
+
+impl App {
+    pub(super) fn ask_for_lock(&mut self, start: Start, effects: &mut Vec<Effect>) {
+        self.waiting = Some(start);
+        effects.push(Effect::TakeSessionLock);
+    }
+
+    pub(super) fn on_session_lock(&mut self, ours: bool, now: &Now, effects: &mut Vec<Effect>) {
+        let Some(start) = self.waiting.take() else { return };
+        if !ours {
+            self.screens.truncate(1);
+            return self.notify("a session is running in another window; here you can look around and rate pain", now);
+        }
+        let begun = match start {
+            Start::New(begin) => begin_session(&mut self.model, begin, now, effects),
+            Start::Again(saved) => Session::restore(*saved, now).ok_or_else(|| "that session cannot be read".to_owned()),
+        };
+        match begun {
+            Ok(session) => self.run(session, now, effects),
+            Err(why) => {
+                effects.push(Effect::ReleaseSessionLock);
+                self.notify(why, now);
+            }
+        }
+    }
+
+    fn run(&mut self, session: Session, now: &Now, effects: &mut Vec<Effect>) {
+        let dropped: Vec<&str> = session.player.timeline().dropped.iter().map(Text::as_str).collect();
+        let left_out = (!dropped.is_empty()).then(|| format!("to fit the time, left out: {}", dropped.join(", ")));
+        self.model.session = Some(session);
+        self.screens.truncate(1);
+        self.screens.push(Screen::Player(PlayerScreen::default()));
+        self.cx(now, effects).save_progress();
+        if let Some(text) = left_out {
+            self.notify(text, now);
+        }
+    }
+
+    /// An unfinished session of an earlier run.
+    pub(super) fn on_found(&mut self, saved: Box<Saved>, now: &Now, effects: &mut Vec<Effect>) {
+        if saved.place.ending.is_some() {
+            // It had ended, and only its line may be missing: nothing to ask.
+            self.write_down(*saved, now, effects);
+        } else if !self.is_session_running() {
+            self.overlay = None;
+            self.screens.push(Screen::Recover(Recover::new(saved)));
+        }
+    }
+
+    /// Writes a found session to the journal as it is; what was kept of it goes when that is done.
+    pub(super) fn write_down(&mut self, saved: Saved, now: &Now, effects: &mut Vec<Effect>) {
+        let at = Now { wall: saved.saved, ..*now };
+        match Session::restore(saved, now) {
+            Some(session) => self.write_last_line(&session, &at, effects),
+            None => self.notify("that session cannot be read; its file is left as it is", now),
+        }
+    }
+
+    /// Lets the session run up to `now`, and records what that brought.
+    pub(super) fn advance_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        let Some(session) = &mut self.model.session else { return };
+        session.player.handle_timeout(now.mono);
+        let cues: Vec<CueKind> = std::iter::from_fn(|| session.player.poll_cue()).map(|cue| cue.kind).collect();
+        let over = cues.iter().any(|cue| matches!(cue, CueKind::Done(_)));
+        let kept = cues.iter().any(|cue| matches!(cue, CueKind::End | CueKind::Paused(PauseReason::Gap(_))));
+        effects.extend(cues.into_iter().map(Effect::Present));
+        if over {
+            self.finish_session(now, effects);
+        } else if kept {
+            self.cx(now, effects).save_progress();
+        }
+    }
+
+    /// The session has its end: its line is written at once, before anything is asked.
+    fn finish_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        let Some(session) = self.model.session.clone() else { return };
+        self.cx(now, effects).save_progress();
+        self.write_last_line(&session, now, effects);
+        self.overlay = None;
+        self.screens.truncate(1);
+        let stopped = matches!(session.player.ending(), Some(Ending::Stopped(_)));
+        self.screens.push(Screen::Finish(Finish::new(stopped)));
+    }
+
+    fn write_last_line(&mut self, session: &Session, now: &Now, effects: &mut Vec<Effect>) {
+        self.model.unsaved.last_line = Some(session.id);
+        effects.push(Effect::Append(vec![session.entry(now)]));
+    }
+
+    pub(super) fn leave_for_later(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        self.cx(now, effects).save_progress();
+        self.model.session = None;
+        effects.push(Effect::ReleaseSessionLock);
+        self.leave(now, effects);
+    }
+
+    /// Told to go: the session stays on disk to be taken up at the next start.
+    pub(super) fn terminate(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        self.cx(now, effects).command(Command::Pause);
+        self.close_screens(now, effects);
+        self.quit(effects);
+    }
+}
+
+fn begin_session(model: &mut Model, begin: Begin, now: &Now, effects: &mut Vec<Effect>) -> Result<Session, String> {
+    let timeline = model.timeline(&begin.routine, begin.options).map_err(|error| error.to_string())?;
+    let (id, rating) = (model.ids.next(now), model.ids.next(now));
+    let mut session = Session::start(id, timeline, now).ok_or("that routine has nothing to do")?;
+    if let Some(score) = begin.before {
+        effects.push(Effect::Append(vec![session.rate(score, Moment::Before, rating, now)]));
+    }
+    Ok(session)
+}

@@ -1,0 +1,112 @@
+//! The screens: each has its state, what actions do to it, and how it is drawn.
+//!
+//! `enum Screen` is the one list of them; the compiler finds the arms.
+
+pub mod check_in;
+pub mod finish;
+pub mod help;
+pub mod home;
+pub mod player;
+pub mod recover;
+pub mod routine;
+
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::keymap::Context;
+use crate::app::model::Model;
+use crate::domain::content::routine::Routine;
+use crate::domain::time::{Instant, Now};
+use check_in::CheckIn;
+use finish::Finish;
+use home::Home;
+use player::PlayerScreen;
+use recover::Recover;
+use routine::RoutineScreen;
+
+/// What can be shown.
+pub enum Screen {
+    /// All routines, search, today's line.
+    Home(Home),
+    /// One routine: steps, doses, length.
+    Routine(RoutineScreen),
+    /// The question about pain.
+    CheckIn(CheckIn),
+    /// The running session.
+    Player(PlayerScreen),
+    /// The end of a session.
+    Finish(Finish),
+    /// An unfinished session of an earlier run.
+    Recover(Recover),
+}
+
+impl Screen {
+    /// The page of `routine`.
+    pub fn routine(routine: Arc<Routine>, model: &Model) -> Self {
+        Self::Routine(RoutineScreen::new(routine, model))
+    }
+
+    /// Where keys go while it is on top.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Home(home) => home.context(),
+            Self::Routine(_) => Context::Routine,
+            Self::CheckIn(_) => Context::CheckIn,
+            Self::Player(_) => Context::Player,
+            Self::Finish(finish) => finish.context(),
+            Self::Recover(_) => Context::Recover,
+        }
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match self {
+            Self::Home(home) => home.update(action, cx),
+            Self::Routine(routine) => routine.update(action, cx),
+            Self::CheckIn(check_in) => check_in.update(action, cx),
+            Self::Player(player) => player.update(action, cx),
+            Self::Finish(finish) => finish.update(action, cx),
+            Self::Recover(recover) => recover.update(action, cx),
+        }
+    }
+
+    /// Takes pasted text, if it has a text field open.
+    pub fn paste(&mut self, text: &str, cx: &mut Cx<'_>) {
+        match self {
+            Self::Home(home) => home.paste(text, cx.model),
+            Self::Finish(finish) => finish.paste(text),
+            Self::Routine(_) | Self::CheckIn(_) | Self::Player(_) | Self::Recover(_) => {}
+        }
+    }
+
+    /// The program is about to leave: write what was given and not written.
+    pub fn close(&mut self, cx: &mut Cx<'_>) {
+        if let Self::Finish(finish) = self {
+            finish.close(cx);
+        }
+    }
+
+    /// When it wants to be drawn again for the sake of motion.
+    pub fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
+        match self {
+            Self::Player(_) => player::next_frame(model, now),
+            _ => None,
+        }
+    }
+
+    /// Draws it into `area`.
+    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+        match self {
+            Self::Home(home) => home.render(model, now, area, buf),
+            Self::Routine(routine) => routine.render(model, area, buf),
+            Self::CheckIn(check_in) => check_in.render(model, area, buf),
+            Self::Player(player) => player.render(model, now, area, buf),
+            Self::Finish(finish) => finish.render(model, area, buf),
+            Self::Recover(recover) => recover.render(model, area, buf),
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! The end of a session: pain after, effort, a note. The session itself is written already; what is
+//! given here is written as it is given, or when the screen is left.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::widgets::Widget;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::check_in::{QUESTION, ScoreInput};
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::keymap::Context;
+use crate::app::model::Model;
+use crate::app::route::Go;
+use crate::domain::play::session::Session;
+use crate::domain::record::entry::{Body, Entry, Moment, Score, StepOutcome};
+use crate::domain::time::clock_text;
+use crate::widgets::pain_scale::PainScale;
+use crate::widgets::text_field::TextField;
+use crate::widgets::text_input::TextInput;
+use crate::widgets::wrap::{fit, put, wrap};
+
+/// What to do after stopping at once. **Source**: facts on evidence, B6.
+const AFTER_STOP: &str = "Sit or lie down. If it is chest pain, or it has not gone after a few minutes of rest, \
+    call your emergency number.";
+const LONGEST_NOTE: usize = 280;
+
+/// State of the end of a session.
+pub struct Finish {
+    stopped: bool,
+    field: Field,
+    pain: ScoreInput,
+    /// The entry of the pain after, once it is written.
+    rating: Option<Uuid>,
+    effort: ScoreInput,
+    note: TextInput,
+    closed: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Pain,
+    Effort,
+    Note,
+}
+
+impl Finish {
+    /// The end of the session in the model; `stopped` where it was broken off at once.
+    pub fn new(stopped: bool) -> Self {
+        Self {
+            stopped,
+            field: Field::Pain,
+            pain: ScoreInput::default(),
+            rating: None,
+            effort: ScoreInput::default(),
+            note: TextInput::with_limit(LONGEST_NOTE),
+            closed: false,
+        }
+    }
+
+    /// Where keys go.
+    pub fn context(&self) -> Context {
+        if self.field == Field::Note { Context::Note } else { Context::Finish }
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match (action, self.field) {
+            (Action::Confirm | Action::Back, _) => {
+                self.close(cx);
+                cx.go(Go::Home);
+            }
+            (Action::NextField, Field::Pain) | (Action::PreviousField, Field::Note) => self.field = Field::Effort,
+            (Action::NextField, Field::Effort) => self.field = Field::Note,
+            (Action::PreviousField, Field::Effort) => self.field = Field::Pain,
+            (action, Field::Pain) => self.rate(action, cx),
+            (action, Field::Effort) => drop(self.effort.update(action)),
+            (action, Field::Note) => self.edit(action),
+        }
+    }
+
+    /// Puts pasted text into the note.
+    pub fn paste(&mut self, text: &str) {
+        if self.field == Field::Note {
+            self.note.insert_str(text);
+        }
+    }
+
+    /// Writes what is not written yet: that the pain was not answered, effort and note.
+    pub fn close(&mut self, cx: &mut Cx<'_>) {
+        if std::mem::replace(&mut self.closed, true) {
+            return;
+        }
+        let Some(mut session) = cx.model.session.take() else { return };
+        if self.rating.is_none() {
+            let id = cx.model.ids.next(cx.now);
+            cx.write(session.rate(None, Moment::After, id, cx.now));
+        }
+        let mut set = Map::new();
+        if let Some(effort) = self.effort.0 {
+            set.insert("effort".to_owned(), effort.value().into());
+        }
+        if !self.note.value().trim().is_empty() {
+            set.insert("note".to_owned(), Value::from(self.note.value().trim()));
+        }
+        if !set.is_empty() {
+            let id = cx.model.ids.next(cx.now);
+            cx.write(Entry { id, at: cx.now.wall, body: Body::Amend { target: session.id, set } });
+        }
+        cx.notify("saved");
+    }
+
+    /// Pain after: written at once, changed by an amendment.
+    fn rate(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let before = self.pain.0;
+        if !self.pain.update(action) || self.pain.0 == before {
+            return;
+        }
+        let id = cx.model.ids.next(cx.now);
+        let Some(session) = &mut cx.model.session else { return };
+        let entry = match (self.rating, self.pain.0) {
+            (None, score) => {
+                self.rating = Some(id);
+                session.rate(score, Moment::After, id, cx.now)
+            }
+            (Some(target), score) => {
+                let mut set = Map::new();
+                set.insert("score".to_owned(), score.map_or(Value::Null, |score| score.value().into()));
+                Entry { id, at: cx.now.wall, body: Body::Amend { target, set } }
+            }
+        };
+        cx.write(entry);
+    }
+
+    fn edit(&mut self, action: Action) {
+        match action {
+            Action::Insert(c) => self.note.insert(c),
+            Action::DeleteBack => self.note.backspace(),
+            Action::DeleteForward => self.note.delete(),
+            Action::DeleteWord => self.note.delete_word(),
+            Action::ClearText => self.note.clear(),
+            Action::CursorLeft => self.note.left(),
+            Action::CursorRight => self.note.right(),
+            Action::CursorHome => self.note.home(),
+            Action::CursorEnd => self.note.end(),
+            _ => {}
+        }
+    }
+
+    /// Draws it.
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let Some(session) = &model.session else { return };
+        let low = area.height < 16;
+        let gap = u16::from(!low);
+        let scale = if low { 1 } else { 3 };
+        let head = if self.stopped { 3 } else { 2 };
+        let [head, _, pain_label, pain, _, effort_label, effort, _, note_label, note, _] = Layout::vertical([
+            Constraint::Length(head),
+            Constraint::Length(gap),
+            Constraint::Length(1),
+            Constraint::Length(scale),
+            Constraint::Length(gap),
+            Constraint::Length(1),
+            Constraint::Length(scale),
+            Constraint::Length(gap),
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+        ])
+        .areas(area.inner(ratatui::layout::Margin::new(1, u16::from(area.height >= 20))));
+        self.render_head(session, model, head, buf);
+        self.render_label(QUESTION, Field::Pain, model, pain_label, buf);
+        PainScale { score: self.pain.0.map(Score::value), theme: &model.theme }.render(pain, buf);
+        self.render_label("How hard was it? 0 nothing, 10 all you have", Field::Effort, model, effort_label, buf);
+        render_effort(self.effort.0, model, effort, buf);
+        self.render_label("A note", Field::Note, model, note_label, buf);
+        let cursor = (self.field == Field::Note).then(|| self.note.cursor());
+        let field = Rect { x: note.x + 2, width: note.width.saturating_sub(2), ..note };
+        TextField { value: self.note.value(), cursor, placeholder: "nothing noted", theme: &model.theme }.render(field, buf);
+    }
+
+    fn render_head(&self, session: &Session, model: &Model, area: Rect, buf: &mut Buffer) {
+        let theme = &model.theme;
+        if self.stopped {
+            put(buf, area, (0, 0), "Stopped", theme.red());
+            for (y, line) in (1..area.height).zip(wrap(AFTER_STOP, area.width.into())) {
+                put(buf, area, (0, y), &line, theme.strong());
+            }
+            return;
+        }
+        let records = session.player.log().records(session.player.timeline());
+        let done = records.iter().filter(|record| record.outcome == StepOutcome::Done).count();
+        let total = session.player.timeline().segments.iter().filter(|segment| segment.is_work()).count();
+        let whole = done == total;
+        let title = format!("{} · {}", session.player.timeline().title, if whole { "done" } else { "ended" });
+        put(buf, area, (0, 0), &fit(&title, area.width.into()), theme.title());
+        let active = clock_text(session.active());
+        let state = if model.unsaved.entries.is_empty() { "saved" } else { "not saved yet" };
+        let line = format!("{done} of {total} parts, {active}; {state}");
+        put(buf, area, (0, 1), &fit(&line, area.width.into()), theme.quiet());
+    }
+
+    fn render_label(&self, text: &str, field: Field, model: &Model, area: Rect, buf: &mut Buffer) {
+        let theme = &model.theme;
+        let (mark, style) = if self.field == field { ("▸ ", theme.strong()) } else { ("  ", theme.quiet()) };
+        let x = put(buf, area, (0, 0), mark, theme.accent());
+        put(buf, area, (x, 0), &fit(text, usize::from(area.width.saturating_sub(x))), style);
+    }
+}
+
+/// Effort is no pain: the same numbers, without the words and colours for pain.
+fn render_effort(effort: Option<Score>, model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = &model.theme;
+    let mut x = 2;
+    for value in 0..=10u8 {
+        let chosen = effort.map(Score::value) == Some(value);
+        let (text, style) = if chosen { (format!("[{value}]"), theme.chosen()) } else { (format!(" {value} "), theme.text()) };
+        x = put(buf, area, (x, 0), &text, style);
+    }
+    if effort.is_none() && area.height > 1 {
+        put(buf, area, (3, 1), "— not answered", theme.quiet());
+    }
+}

@@ -1,0 +1,257 @@
+//! The home screen: all routines, a search, and a line about the last days.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::widgets::{Block, Paragraph, Widget, Wrap};
+
+use super::routine::{step_lines, when_text};
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::keymap::Context;
+use crate::app::model::Model;
+use crate::app::recent::{LastSession, Recent};
+use crate::app::route::{Begin, Go};
+use crate::domain::content::routine::Routine;
+use crate::domain::time::{Now, about_text};
+use crate::widgets::list::{PickList, Row};
+use crate::widgets::text_field::TextField;
+use crate::widgets::text_input::TextInput;
+use crate::widgets::wrap::{fit, put};
+
+/// With less width than this, the routine's preview gives way to the list.
+const WITH_PREVIEW: u16 = 76;
+const LONGEST_SEARCH: usize = 40;
+
+/// State of the home screen.
+pub struct Home {
+    routines: Vec<(Arc<Routine>, Duration)>,
+    selected: usize,
+    search: Option<TextInput>,
+}
+
+impl Home {
+    /// The home screen with the first routine chosen.
+    pub fn new(model: &Model) -> Self {
+        Self { routines: model.routines_by_length(), selected: 0, search: None }
+    }
+
+    /// Where keys go.
+    pub fn context(&self) -> Context {
+        if self.search.is_some() { Context::Search } else { Context::Home }
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let last = self.found(cx.model).len().saturating_sub(1);
+        match action {
+            Action::Up => self.selected = self.selected.saturating_sub(1),
+            Action::Down => self.selected = (self.selected + 1).min(last),
+            Action::PageUp => self.selected = self.selected.saturating_sub(10),
+            Action::PageDown => self.selected = (self.selected + 10).min(last),
+            Action::Top => self.selected = 0,
+            Action::Bottom => self.selected = last,
+            Action::Start => self.start(cx),
+            Action::Open => {
+                if let Some(routine) = self.chosen(cx.model) {
+                    cx.go(Go::Routine(routine));
+                }
+            }
+            Action::Rate => cx.go(Go::Rate),
+            Action::Search => self.search = Some(TextInput::with_limit(LONGEST_SEARCH)),
+            Action::Back if self.search.is_some() => self.search = None,
+            Action::Quit => cx.go(Go::Quit),
+            action => self.edit(action),
+        }
+    }
+
+    /// Puts pasted text into the search.
+    pub fn paste(&mut self, text: &str, _: &Model) {
+        if let Some(search) = &mut self.search {
+            search.insert_str(text);
+            self.selected = 0;
+        }
+    }
+
+    /// Draws it.
+    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+        let roomy = area.height >= 14;
+        let gap = u16::from(roomy);
+        let [today, _, body] =
+            Layout::vertical([Constraint::Length(1), Constraint::Length(gap), Constraint::Fill(1)]).areas(area);
+        self.render_today(model, now, today, buf);
+        if area.width < WITH_PREVIEW {
+            return self.render_list(model, body, buf);
+        }
+        let [list, _, preview] = Layout::horizontal([Constraint::Fill(5), Constraint::Length(1), Constraint::Fill(6)]).areas(body);
+        self.render_list(model, list, buf);
+        self.render_preview(model, preview, buf);
+    }
+
+    fn start(&self, cx: &mut Cx<'_>) {
+        let Some(routine) = self.chosen(cx.model) else { return };
+        let begin = Begin { routine, options: cx.model.default_options(), before: None };
+        cx.go(if cx.model.settings.check_in { Go::CheckIn(begin) } else { Go::Session(begin) });
+    }
+
+    fn edit(&mut self, action: Action) {
+        let Some(search) = &mut self.search else { return };
+        match action {
+            Action::Insert(c) => search.insert(c),
+            Action::DeleteBack => search.backspace(),
+            Action::DeleteWord => search.delete_word(),
+            Action::ClearText => search.clear(),
+            Action::CursorLeft => return search.left(),
+            Action::CursorRight => return search.right(),
+            _ => return,
+        }
+        self.selected = 0;
+    }
+
+    fn chosen(&self, model: &Model) -> Option<Arc<Routine>> {
+        self.found(model).get(self.selected).map(|(routine, _)| Arc::clone(routine))
+    }
+
+    /// The routines that have every word of the search in their name, purpose, use or exercises.
+    fn found(&self, model: &Model) -> Vec<&(Arc<Routine>, Duration)> {
+        let wanted = self.search.as_ref().map(|search| search.value().to_lowercase()).unwrap_or_default();
+        let words: Vec<&str> = wanted.split_whitespace().collect();
+        let fits = |(routine, _): &&(Arc<Routine>, Duration)| {
+            let text = searched_text(routine, model);
+            words.iter().all(|word| text.contains(word))
+        };
+        self.routines.iter().filter(fits).collect()
+    }
+
+    fn render_today(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+        let theme = &model.theme;
+        if let Some(search) = &self.search {
+            let x = put(buf, area, (1, 0), "/ ", theme.key());
+            let field = Rect { x: area.x + x, width: area.width.saturating_sub(x + 1), ..area };
+            let placeholder = "type a routine, an exercise, an occasion";
+            TextField { value: search.value(), cursor: Some(search.cursor()), placeholder, theme }.render(field, buf);
+            return;
+        }
+        let text = today_text(model.recent.as_ref(), now.wall.date_naive(), area.width.into());
+        put(buf, area, (1, 0), &fit(&text, usize::from(area.width.saturating_sub(2))), theme.quiet());
+    }
+
+    fn render_list(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let theme = &model.theme;
+        let block = Block::bordered().border_style(theme.border()).title(" Routines ").title_style(theme.title());
+        let inner = block.inner(area);
+        block.render(area, buf);
+        let found = self.found(model);
+        if found.is_empty() {
+            let hint = if self.search.is_some() { "nothing found; esc shows all" } else { "no routine can be used; see supple check" };
+            put(buf, inner, (1, 0), &fit(hint, usize::from(inner.width.saturating_sub(2))), theme.quiet());
+            return;
+        }
+        let details: Vec<String> = found
+            .iter()
+            .map(|(routine, length)| {
+                let own = if model.catalog.own_routine(routine.id.as_str()).is_some() { "yours  " } else { "" };
+                format!("{own}{}", about_text(*length))
+            })
+            .collect();
+        let rows: Vec<Row<'_>> =
+            found.iter().zip(&details).map(|((routine, _), detail)| Row { title: routine.title.as_str(), detail }).collect();
+        PickList { rows: &rows, selected: Some(self.selected), theme }.render(inner, buf);
+    }
+
+    fn render_preview(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let theme = &model.theme;
+        let found = self.found(model);
+        let Some((routine, length)) = found.get(self.selected) else { return };
+        let block = Block::bordered()
+            .border_style(theme.border())
+            .title(format!(" {} ", fit(routine.title.as_str(), usize::from(area.width.saturating_sub(14)))))
+            .title_style(theme.title())
+            .title_top(ratatui::text::Line::from(format!(" {} ", about_text(*length))).right_aligned().style(theme.quiet()));
+        let inner = block.inner(area).inner(ratatui::layout::Margin::new(1, 0));
+        block.render(area, buf);
+        let [summary, _, steps] =
+            Layout::vertical([Constraint::Max(3), Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
+        Paragraph::new(routine.summary.as_str()).style(theme.text()).wrap(Wrap { trim: true }).render(summary, buf);
+        let mut lines = vec![(when_text(routine, None), theme.quiet())];
+        lines.push((String::new(), theme.quiet()));
+        lines.extend(step_lines(model, routine, model.default_options(), inner.width).into_iter().map(|line| (line, theme.text())));
+        for (y, (line, style)) in (0..steps.height).zip(lines) {
+            put(buf, steps, (0, y), &fit(&line, steps.width.into()), style);
+        }
+    }
+}
+
+fn searched_text(routine: &Routine, model: &Model) -> String {
+    let mut text = format!("{} {} {}", routine.title, routine.summary, routine.id);
+    for when in &routine.when {
+        text.push_str(&format!(" {when}").replace('-', " "));
+    }
+    for step in &routine.steps {
+        if let Some(exercise) = model.catalog.exercise(step.exercise.as_str()) {
+            text.push_str(&format!(" {} {}", exercise.name, exercise.id));
+            exercise.aliases.iter().for_each(|alias| text.push_str(&format!(" {alias}")));
+        }
+    }
+    text.to_lowercase()
+}
+
+/// The date, this week, and the last session; what does not fit into `width` is left out.
+fn today_text(recent: Option<&Recent>, today: NaiveDate, width: usize) -> String {
+    let mut text = today.format("%A %-d %b").to_string();
+    let Some(recent) = recent else { return text };
+    let mut parts = vec![match recent.this_week {
+        0 => "no session yet this week".to_owned(),
+        1 => "1 session this week".to_owned(),
+        n => format!("{n} sessions this week"),
+    }];
+    parts.extend(recent.last.as_ref().map(|last| last_text(last, today)));
+    for part in parts {
+        if text.chars().count() + part.chars().count() + 5 <= width {
+            text.push_str(" · ");
+            text.push_str(&part);
+        }
+    }
+    text
+}
+
+fn last_text(last: &LastSession, today: NaiveDate) -> String {
+    let days = (today - last.day).num_days();
+    let when = match days {
+        ..=0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        days => format!("{days} days ago"),
+    };
+    match (last.before, last.after) {
+        (Some(before), Some(after)) => format!("{} {when}, pain {before} before, {after} after", last.title),
+        _ => format!("{} {when}", last.title),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::record::entry::Score;
+    use crate::domain::text::Text;
+
+    #[test]
+    fn todays_line_leaves_out_what_does_not_fit() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let last = LastSession {
+            title: Text::from("Split Hip Stop"),
+            day: NaiveDate::from_ymd_opt(2026, 11, 19).unwrap(),
+            before: Score::new(3),
+            after: Score::new(0),
+        };
+        let recent = Recent { this_week: 2, last: Some(last), unreadable: 0 };
+        assert_eq!(today_text(None, today, 80), "Friday 20 Nov");
+        assert_eq!(today_text(Some(&recent), today, 40), "Friday 20 Nov · 2 sessions this week");
+        assert_eq!(
+            today_text(Some(&recent), today, 100),
+            "Friday 20 Nov · 2 sessions this week · Split Hip Stop yesterday, pain 3 before, 0 after"
+        );
+    }
+}

@@ -1,0 +1,69 @@
+//! An unfinished session of an earlier run: take it up, write it down, or throw it away.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Margin, Rect};
+
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::model::Model;
+use crate::app::route::{Dialog, Go};
+use crate::domain::play::session::Saved;
+use crate::domain::time::about_text;
+use crate::widgets::wrap::{put, wrap};
+
+/// State of the question.
+pub struct Recover {
+    saved: Box<Saved>,
+}
+
+impl Recover {
+    /// Asks about `saved`.
+    pub fn new(saved: Box<Saved>) -> Self {
+        Self { saved }
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match action {
+            Action::Resume => cx.go(Go::Resume(self.saved.clone())),
+            Action::Log => {
+                cx.notify("written down as it is");
+                cx.go(Go::Log(self.saved.clone()));
+            }
+            Action::Discard => cx.go(Go::Dialog(Dialog::DiscardFound)),
+            Action::Quit => cx.go(Go::Quit),
+            _ => {}
+        }
+    }
+
+    /// Draws it.
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let theme = &model.theme;
+        let body = area.inner(Margin::new(2, u16::from(area.height > 10)));
+        let width = usize::from(body.width);
+        let saved = &self.saved;
+        let (timeline, place) = (&saved.timeline, &saved.place);
+        let what = timeline.move_at(place.at).map_or("", |about| about.name.as_str());
+        let total = timeline.segments.iter().filter(|segment| segment.is_work()).count();
+        let texts = [
+            ("A session was not finished".to_owned(), theme.title()),
+            (String::new(), theme.text()),
+            (timeline.title.to_string(), theme.strong()),
+            (format!("begun {}", saved.started.format("%A %-d %b, %H:%M")), theme.text()),
+            (format!("{} of {total} parts done, {} in", place.log.len(), about_text(place.active)), theme.text()),
+            (format!("it stood at: {what}"), theme.text()),
+            (String::new(), theme.text()),
+            ("enter takes it up where it was, paused; l writes it down as it is; d throws it away".to_owned(), theme.quiet()),
+        ];
+        let lines = texts.iter().flat_map(|(text, style)| {
+            let mut lines = wrap(text, width);
+            if lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines.into_iter().map(move |line| (line, *style))
+        });
+        for (y, (line, style)) in (0..body.height).zip(lines) {
+            put(buf, body, (0, y), &line, style);
+        }
+    }
+}
