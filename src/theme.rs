@@ -1,1 +1,258 @@
 //! Every colour and style, by role.
+//!
+//! Few colours with one meaning each: work, everything between work, and the three bands of pain.
+//! A role never rests on colour alone: without colours its attributes (bold, dim, underline,
+//! reverse) tell it from its neighbours, and the words beside it say the same. Backgrounds are left
+//! to the terminal.
+
+mod detect;
+mod palette;
+
+use ratatui::style::{Color, Modifier, Style};
+use serde::{Deserialize, Serialize};
+
+pub use detect::{detect_background, detect_depth};
+use palette::Palette;
+
+/// How many colours the terminal can show, from none to all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum ColorDepth {
+    /// Attributes only.
+    None,
+    /// The terminal's own sixteen, whatever they look like there.
+    #[default]
+    Ansi16,
+    /// The fixed palette of 256.
+    Ansi256,
+    /// 24 bits.
+    TrueColor,
+}
+
+/// What the terminal's own background is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Background {
+    /// Light text on dark, also assumed where nothing is known.
+    #[default]
+    Dark,
+    /// Dark text on light.
+    Light,
+}
+
+/// The theme as the settings name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThemeName {
+    /// Light or dark, whichever the terminal is.
+    #[default]
+    Auto,
+    /// For a light background.
+    Light,
+    /// For a dark background.
+    Dark,
+    /// The terminal's background, nothing dimmed, stronger colours.
+    HighContrast,
+}
+
+/// Every style of the program, asked for by role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    palette: Palette,
+    high_contrast: bool,
+}
+
+impl Theme {
+    /// The theme for a terminal of that depth and background.
+    pub fn new(depth: ColorDepth, background: Background, high_contrast: bool) -> Self {
+        Self { palette: Palette::of(depth, background, high_contrast), high_contrast }
+    }
+
+    /// The theme the settings ask for, on a terminal whose background was found to be `found`.
+    pub fn named(name: ThemeName, depth: ColorDepth, found: Background) -> Self {
+        match name {
+            ThemeName::Auto => Self::new(depth, found, false),
+            ThemeName::Light => Self::new(depth, Background::Light, false),
+            ThemeName::Dark => Self::new(depth, Background::Dark, false),
+            ThemeName::HighContrast => Self::new(depth, found, true),
+        }
+    }
+
+    /// Plain text, in the terminal's own colour.
+    pub fn text(&self) -> Style {
+        Style::new()
+    }
+
+    /// What may be overlooked: labels, details, borders. Not dimmed under high contrast.
+    pub fn quiet(&self) -> Style {
+        if self.high_contrast { self.text() } else { tint(self.palette.quiet, Modifier::DIM) }
+    }
+
+    /// The one thing on the screen that matters.
+    pub fn strong(&self) -> Style {
+        self.text().add_modifier(Modifier::BOLD)
+    }
+
+    /// Names of screens, panes and dialogs.
+    pub fn title(&self) -> Style {
+        self.strong()
+    }
+
+    /// Draws the eye without being chosen: markers, the frame of the pane in use.
+    pub fn accent(&self) -> Style {
+        tint(self.palette.work, Modifier::UNDERLINED).add_modifier(Modifier::BOLD)
+    }
+
+    /// The chosen row; a marker stands beside it.
+    pub fn selected(&self) -> Style {
+        if self.high_contrast || self.palette.work.is_none() { self.chosen() } else { self.accent() }
+    }
+
+    /// A chosen value among others in one line: reversed at every depth.
+    pub fn chosen(&self) -> Style {
+        self.strong().add_modifier(Modifier::REVERSED)
+    }
+
+    /// The cell the text cursor is on.
+    pub fn cursor(&self) -> Style {
+        self.text().add_modifier(Modifier::REVERSED)
+    }
+
+    /// A work segment and its countdown.
+    pub fn work(&self) -> Style {
+        tint(self.palette.work, Modifier::empty()).add_modifier(Modifier::BOLD)
+    }
+
+    /// Getting into position.
+    pub fn prepare(&self) -> Style {
+        self.rest()
+    }
+
+    /// Resting between work segments.
+    pub fn rest(&self) -> Style {
+        tint(self.palette.rest, Modifier::empty())
+    }
+
+    /// Changing sides: as easy to miss as it is important, so stronger than rest.
+    pub fn switch(&self) -> Style {
+        tint(self.palette.rest, Modifier::UNDERLINED).add_modifier(Modifier::BOLD)
+    }
+
+    /// The session is over.
+    pub fn done(&self) -> Style {
+        self.good().add_modifier(Modifier::BOLD)
+    }
+
+    /// The clock stands still; the word "paused" is beside it.
+    pub fn paused(&self) -> Style {
+        self.quiet()
+    }
+
+    /// Pain none or mild; things going well.
+    pub fn good(&self) -> Style {
+        tint(self.palette.good, Modifier::empty())
+    }
+
+    /// Pain moderate; things to watch.
+    pub fn amber(&self) -> Style {
+        tint(self.palette.amber, Modifier::UNDERLINED)
+    }
+
+    /// Pain severe; things to stop for.
+    pub fn red(&self) -> Style {
+        tint(self.palette.red, Modifier::REVERSED).add_modifier(Modifier::BOLD)
+    }
+
+    /// The band a pain score from 0 to 10 falls into; more counts as 10.
+    pub fn pain(&self, score: u8) -> Style {
+        match score {
+            0..=3 => self.good(),
+            4..=6 => self.amber(),
+            _ => self.red(),
+        }
+    }
+
+    /// The key in a key hint; its label is quiet.
+    pub fn key(&self) -> Style {
+        self.strong()
+    }
+
+    /// The part of a bar that is behind.
+    pub fn bar_done(&self) -> Style {
+        self.work()
+    }
+
+    /// The part of a bar that is ahead.
+    pub fn bar_left(&self) -> Style {
+        self.quiet()
+    }
+
+    /// A notice that asks for attention.
+    pub fn warning(&self) -> Style {
+        self.amber().add_modifier(Modifier::BOLD)
+    }
+
+    /// A notice that something failed.
+    pub fn error(&self) -> Style {
+        self.red()
+    }
+
+    /// Frames of panes.
+    pub fn border(&self) -> Style {
+        self.quiet()
+    }
+
+    /// Frames of dialogs.
+    pub fn dialog_border(&self) -> Style {
+        tint(self.palette.work, Modifier::empty())
+    }
+}
+
+/// `colour`, or the attributes that stand in where there is none.
+fn tint(colour: Option<Color>, without: Modifier) -> Style {
+    match colour {
+        Some(colour) => Style::new().fg(colour),
+        None => Style::new().add_modifier(without),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_colours_the_attributes_still_tell_roles_apart() {
+        let theme = Theme::new(ColorDepth::None, Background::Dark, false);
+        let phases = [theme.work(), theme.rest(), theme.switch(), theme.paused()];
+        let pain = [theme.pain(0), theme.pain(5), theme.pain(9)];
+        let rows = [theme.text(), theme.quiet(), theme.strong(), theme.selected()];
+        let bar = [theme.bar_done(), theme.bar_left()];
+        for group in [&phases[..], &pain, &rows, &bar] {
+            for (i, one) in group.iter().enumerate() {
+                assert!(one.fg.is_none() && one.bg.is_none());
+                assert!(group[i + 1..].iter().all(|other| other != one), "{one:?} stands for two roles");
+            }
+        }
+    }
+
+    #[test]
+    fn no_role_paints_a_background_and_high_contrast_dims_nothing() {
+        for depth in [ColorDepth::None, ColorDepth::Ansi16, ColorDepth::Ansi256, ColorDepth::TrueColor] {
+            let theme = Theme::new(depth, Background::Light, true);
+            for style in [theme.text(), theme.quiet(), theme.paused(), theme.bar_left(), theme.border(), theme.red()] {
+                assert!(style.bg.is_none() && !style.add_modifier.contains(Modifier::DIM));
+            }
+        }
+    }
+
+    #[test]
+    fn the_settings_overrule_the_background_found() {
+        let depth = ColorDepth::TrueColor;
+        let light = Theme::new(depth, Background::Light, false);
+        assert_eq!(Theme::named(ThemeName::Light, depth, Background::Dark), light);
+        assert_eq!(Theme::named(ThemeName::Auto, depth, Background::Light), light);
+        assert_ne!(Theme::named(ThemeName::Dark, depth, Background::Light), light);
+        assert_eq!(
+            Theme::named(ThemeName::HighContrast, depth, Background::Dark),
+            Theme::new(depth, Background::Dark, true)
+        );
+    }
+}
