@@ -1,1 +1,21 @@
 //! Drawing only: plain values in, cells out.
+//!
+//! Each widget implements `ratatui`'s `Widget`, stays inside the area it is given at any size, and
+//! leaves the cells it does not need alone. None knows the model, the clock or a key.
+
+pub mod digits;
+#[cfg(test)]
+mod testing;
+pub mod wrap;
+
+/// Which block characters the terminal's font can be trusted with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Blocks {
+    /// Halves and eighths of a cell: every terminal emulator.
+    #[default]
+    Fine,
+    /// Whole cells only: the Linux console.
+    Full,
+    /// No block at all: `#` and other plain ASCII.
+    Ascii,
+}
