@@ -3,9 +3,11 @@
 //! Each widget implements `ratatui`'s `Widget`, stays inside the area it is given at any size, and
 //! leaves the cells it does not need alone. None knows the model, the clock or a key.
 
+pub mod breath;
 pub mod digits;
 #[cfg(test)]
 mod testing;
+pub mod timeline_bar;
 pub mod wrap;
 
 /// Which block characters the terminal's font can be trusted with.
