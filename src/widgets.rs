@@ -5,6 +5,7 @@
 
 pub mod breath;
 pub mod digits;
+pub mod pain_scale;
 #[cfg(test)]
 mod testing;
 pub mod timeline_bar;

@@ -1,0 +1,182 @@
+//! Pain from 0 to 10 in one row, with the chosen score marked, and its words below.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::wrap::{columns, put, saturated};
+use crate::theme::Theme;
+
+/// The bands of the scale: first and last score, and the word for them.
+///
+/// Source: the cut points of the numeric rating scale in common use, 1-3 mild, 4-6 moderate,
+/// 7-10 severe.
+pub const BANDS: [(u8, u8, &str); 4] = [(0, 0, "none"), (1, 3, "mild"), (4, 6, "moderate"), (7, 10, "severe")];
+
+/// What stands for a question that was not asked or not answered; never 0.
+pub const NOT_ASKED: &str = "not asked";
+
+/// The word for a score; more than 10 counts as 10.
+///
+/// ```
+/// assert_eq!(supple::widgets::pain_scale::word(4), "moderate");
+/// ```
+pub fn word(score: u8) -> &'static str {
+    BANDS.iter().find(|(_, last, _)| score <= *last).map_or("severe", |(.., word)| word)
+}
+
+/// Two rows: `—  0  1  2 [3] 4 …` and the words. The chosen one stands in brackets, reversed;
+/// `None` is the dash at the left, which is not 0. With one row the words are left out.
+///
+/// Needs 37 columns for all of it; with 24 it has no brackets and one word; below that it writes "3 of 10, mild".
+#[derive(Debug, Clone, Copy)]
+pub struct PainScale<'a> {
+    /// 0 to 10, or `None` for not asked; more counts as 10.
+    pub score: Option<u8>,
+    /// The styles to draw with.
+    pub theme: &'a Theme,
+}
+
+impl PainScale<'_> {
+    /// The columns it takes at most.
+    pub const WIDTH: u16 = width_at(5);
+    /// The rows it takes at most.
+    pub const HEIGHT: u16 = 2;
+}
+
+/// Columns from one score to the next: roomy, with room for brackets, and just apart.
+const PITCHES: [u16; 4] = [5, 4, 3, 2];
+
+impl Widget for PainScale<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let score = self.score.map(|score| score.min(10));
+        let pitch = PITCHES.into_iter().find(|pitch| width_at(*pitch) <= area.width);
+        let Some(pitch) = pitch else {
+            render_sentence(score, self.theme, area, buf);
+            return;
+        };
+        for (at, value) in std::iter::once(None).chain((0..=10).map(Some)).enumerate() {
+            let chosen = value == score;
+            let style = if chosen { chosen_style(value, self.theme) } else { self.theme.text() };
+            let (indent, text) = marked(value, chosen, pitch);
+            put(buf, area, (pitch * saturated(at) + indent, 0), &text, style);
+        }
+        render_words(score, pitch, self.theme, area, buf);
+    }
+}
+
+/// The dash and eleven scores, the last one a digit longer, with brackets where there are any.
+const fn width_at(pitch: u16) -> u16 {
+    if pitch > 2 { 11 * pitch + 4 } else { 11 * pitch + 2 }
+}
+
+/// How far a value is indented in its place, and how it is written there: in brackets where it is
+/// chosen and there is room for them.
+fn marked(value: Option<u8>, chosen: bool, pitch: u16) -> (u16, String) {
+    let text = value.map_or_else(|| "—".to_owned(), |score| score.to_string());
+    match (pitch > 2, chosen) {
+        (true, true) => (0, format!("[{text}]")),
+        (true, false) => (1, text),
+        (false, _) => (0, text),
+    }
+}
+
+fn chosen_style(value: Option<u8>, theme: &Theme) -> Style {
+    value.map_or_else(Style::new, |score| theme.pain(score)).patch(theme.chosen())
+}
+
+/// Every word below the middle of its band; the one in force in the colour of its band.
+fn render_words(score: Option<u8>, pitch: u16, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let Some(score) = score else {
+        put(buf, area, (u16::from(pitch > 2), 1), NOT_ASKED, theme.strong());
+        return;
+    };
+    if pitch == 2 {
+        put(buf, area, (0, 1), word(score), theme.pain(score).patch(theme.strong()));
+        return;
+    }
+    for (first, last, word) in BANDS {
+        let middle = pitch * (u16::from(first) + u16::from(last) + 2) / 2 + u16::from(pitch > 2);
+        let start = middle.saturating_sub(saturated(columns(word) / 2));
+        let chosen = (first..=last).contains(&score);
+        let style = if chosen { theme.pain(score).patch(theme.strong()) } else { theme.quiet() };
+        put(buf, area, (start, 1), word, style);
+    }
+}
+
+fn render_sentence(score: Option<u8>, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let (long, short) = match score {
+        Some(score) => (format!("{score} of 10, {}", word(score)), score.to_string()),
+        None => (format!("— {NOT_ASKED}"), "—".to_owned()),
+    };
+    let text = if columns(&long) <= usize::from(area.width) { long } else { short };
+    put(buf, area, (0, 0), &text, theme.strong());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::widgets::testing::{drawn, picture, survives_every_size, theme};
+
+    fn scale(score: Option<u8>, width: u16) -> String {
+        picture(PainScale { score, theme: &theme() }, width, 2)
+    }
+
+    #[test]
+    fn the_chosen_score_stands_in_brackets_above_its_word() {
+        insta::assert_snapshot!(scale(Some(3), 62), @r"
+        | —    0    1    2   [3]   4    5    6    7    8    9    10    |
+        |    none      mild         moderate          severe           |
+        ");
+        insta::assert_snapshot!(scale(Some(10), 50), @r"
+        | —   0   1   2   3   4   5   6   7   8   9  [10]  |
+        |   none    mild      moderate       severe        |
+        ");
+        insta::assert_snapshot!(scale(Some(0), 38), @r"
+        | — [0] 1  2  3  4  5  6  7  8  9  10  |
+        |  none  mild   moderate   severe      |
+        ");
+        insta::assert_snapshot!(scale(Some(5), 26), @r"
+        |— 0 1 2 3 4 5 6 7 8 9 10  |
+        |moderate                  |
+        ");
+        insta::assert_snapshot!(scale(Some(200), 20), @r"
+        |10 of 10, severe    |
+        |                    |
+        ");
+    }
+
+    #[test]
+    fn not_asked_is_not_zero() {
+        insta::assert_snapshot!(scale(None, 62), @r"
+        |[—]   0    1    2    3    4    5    6    7    8    9    10    |
+        | not asked                                                    |
+        ");
+        insta::assert_snapshot!(scale(None, 38), @r"
+        |[—] 0  1  2  3  4  5  6  7  8  9  10  |
+        | not asked                            |
+        ");
+        insta::assert_snapshot!(scale(None, 12), @r"
+        |— not asked |
+        |            |
+        ");
+    }
+
+    #[test]
+    fn words_follow_the_bands() {
+        let words: Vec<&str> = (0..=11).map(word).collect();
+        assert_eq!(
+            words.join(" "),
+            "none mild mild mild moderate moderate moderate severe severe severe severe severe"
+        );
+    }
+
+    #[test]
+    fn without_brackets_the_chosen_score_is_still_reversed() {
+        let theme = theme();
+        let buffer = drawn(PainScale { score: Some(5), theme: &theme }, 26, 1);
+        assert!(buffer[(12, 0)].modifier.contains(ratatui::style::Modifier::REVERSED));
+        survives_every_size(|| PainScale { score: Some(5), theme: &theme });
+    }
+}
