@@ -4,7 +4,10 @@
 //! leaves the cells it does not need alone. None knows the model, the clock or a key.
 
 pub mod breath;
+pub mod dialog;
 pub mod digits;
+pub mod key_hints;
+pub mod list;
 pub mod pain_scale;
 #[cfg(test)]
 mod testing;

@@ -1,0 +1,182 @@
+//! A list to choose from: titles at the left, details at the right, one row chosen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::wrap::{columns, fit, put, saturated};
+use crate::theme::Theme;
+
+/// A line of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// What it is; shortened where it has to be.
+    pub title: &'a str,
+    /// At the right: "3 min ★". Never cut: shown whole, or not at all where the title would have
+    /// less than eight columns left.
+    pub detail: &'a str,
+}
+
+/// Rows with the chosen one in the middle where there are more than fit, and a bar at the right
+/// that shows which part of them is seen.
+#[derive(Debug, Clone, Copy)]
+pub struct PickList<'a> {
+    /// From top to bottom.
+    pub rows: &'a [Row<'a>],
+    /// The chosen one, marked with '▸'; one past the end counts as the last.
+    pub selected: Option<usize>,
+    /// The styles to draw with.
+    pub theme: &'a Theme,
+}
+
+const LEAST_TITLE: usize = 8;
+const MARKER: u16 = 2;
+
+/// The first row to show of `len`, with `height` of them seen: the chosen one in the middle, but
+/// no empty rows at either end.
+///
+/// ```
+/// use supple::widgets::list::first_shown;
+///
+/// assert_eq!(first_shown(0, 20, 5), 0);
+/// assert_eq!(first_shown(10, 20, 5), 8);
+/// assert_eq!(first_shown(19, 20, 5), 15);
+/// ```
+pub fn first_shown(selected: usize, len: usize, height: usize) -> usize {
+    selected.saturating_sub(height / 2).min(len.saturating_sub(height))
+}
+
+impl Widget for PickList<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        if area.is_empty() {
+            return;
+        }
+        let height = usize::from(area.height);
+        let selected = self.selected.map(|at| at.min(self.rows.len().saturating_sub(1)));
+        let first = first_shown(selected.unwrap_or(0), self.rows.len(), height);
+        let scrolls = self.rows.len() > height;
+        let lines = Rect { width: area.width.saturating_sub(if scrolls { 2 } else { 0 }), ..area };
+        for (y, (at, row)) in self.rows.iter().enumerate().skip(first).take(height).enumerate() {
+            render_row(
+                row,
+                selected == Some(at),
+                self.theme,
+                Rect { y: area.y + saturated(y), height: 1, ..lines },
+                buf,
+            );
+        }
+        if scrolls && area.width > 2 {
+            render_scroll_bar(first, self.rows.len(), self.theme, area, buf);
+        }
+    }
+}
+
+fn render_row(row: &Row<'_>, selected: bool, theme: &Theme, line: Rect, buf: &mut Buffer) {
+    let (title, detail) = if selected { (theme.selected(), theme.text()) } else { (theme.text(), theme.quiet()) };
+    if selected {
+        put(buf, line, (0, 0), "▸", theme.accent());
+    }
+    let width = usize::from(line.width.saturating_sub(MARKER));
+    let taken = columns(row.detail) + 2;
+    let shows_detail = !row.detail.is_empty() && width >= taken + columns(row.title).min(LEAST_TITLE);
+    let room = if shows_detail { width - taken } else { width };
+    put(buf, line, (MARKER, 0), &fit(row.title, room), title);
+    if shows_detail {
+        put(buf, line, (line.width - saturated(columns(row.detail)), 0), row.detail, detail);
+    }
+}
+
+/// A thumb as long as the part that is seen; it touches the ends only where the list does.
+fn render_scroll_bar(first: usize, len: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let height = usize::from(area.height);
+    let thumb = (height * height / len).clamp(1, height);
+    let hidden = len.saturating_sub(height).max(1);
+    let top = (first * (height - thumb) + hidden / 2) / hidden;
+    for y in 0..height {
+        let (symbol, style) =
+            if (top..top + thumb).contains(&y) { ("┃", theme.text()) } else { ("│", theme.quiet()) };
+        put(buf, area, (area.width - 1, saturated(y)), symbol, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::widgets::testing::{picture, survives_every_size, theme};
+
+    const ROWS: [Row<'_>; 6] = [
+        Row { title: "Split Hip Stop", detail: "3 min  ★" },
+        Row { title: "Tabletop and twist", detail: "4 min" },
+        Row { title: "Back stretches", detail: "7 min" },
+        Row { title: "Wrists before the keyboard", detail: "2 min" },
+        Row { title: "伸展", detail: "12 min" },
+        Row { title: "Neck", detail: "" },
+    ];
+
+    fn list(selected: Option<usize>, width: u16, height: u16) -> String {
+        picture(PickList { rows: &ROWS, selected, theme: &theme() }, width, height)
+    }
+
+    #[test]
+    fn details_are_at_the_right_and_never_cut() {
+        insta::assert_snapshot!(list(Some(0), 38, 6), @r"
+        |▸ Split Hip Stop              3 min  ★|
+        |  Tabletop and twist             4 min|
+        |  Back stretches                 7 min|
+        |  Wrists before the keyboard     2 min|
+        |  伸展                          12 min|
+        |  Neck                                |
+        ");
+        insta::assert_snapshot!(list(None, 24, 6), @r"
+        |  Split Hip S…  3 min  ★|
+        |  Tabletop and t…  4 min|
+        |  Back stretches   7 min|
+        |  Wrists before…   2 min|
+        |  伸展            12 min|
+        |  Neck                  |
+        ");
+        insta::assert_snapshot!(list(Some(1), 12, 6), @r"
+        |  Split Hip…|
+        |▸ Tabletop… |
+        |  Back stre…|
+        |  Wrists be…|
+        |  伸展      |
+        |  Neck      |
+        ");
+    }
+
+    #[test]
+    fn a_long_list_keeps_the_chosen_row_in_view() {
+        insta::assert_snapshot!(list(Some(0), 30, 3), @r"
+        |▸ Split Hip Stop    3 min  ★ ┃|
+        |  Tabletop and twist   4 min │|
+        |  Back stretches       7 min │|
+        ");
+        insta::assert_snapshot!(list(Some(3), 30, 3), @r"
+        |  Back stretches       7 min │|
+        |▸ Wrists before the…   2 min ┃|
+        |  伸展                12 min │|
+        ");
+        insta::assert_snapshot!(list(Some(99), 30, 3), @r"
+        |  Wrists before the…   2 min │|
+        |  伸展                12 min │|
+        |▸ Neck                       ┃|
+        ");
+    }
+
+    #[test]
+    fn the_chosen_row_is_always_shown() {
+        for len in 0..30 {
+            for height in 1..12 {
+                for selected in 0..len {
+                    let first = first_shown(selected, len, height);
+                    assert!((first..first + height).contains(&selected), "{selected} of {len}");
+                }
+            }
+        }
+        let theme = theme();
+        survives_every_size(|| PickList { rows: &ROWS, selected: Some(2), theme: &theme });
+        survives_every_size(|| PickList { rows: &[], selected: Some(2), theme: &theme });
+    }
+}
