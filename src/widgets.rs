@@ -11,6 +11,8 @@ pub mod list;
 pub mod pain_scale;
 #[cfg(test)]
 mod testing;
+pub mod text_field;
+pub mod text_input;
 pub mod timeline_bar;
 pub mod wrap;
 

@@ -1,0 +1,134 @@
+//! A line of text being typed, drawn with its cursor.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::wrap::{columns, fit, put};
+use crate::theme::Theme;
+
+/// One row of input. Scrolls sideways by graphemes, so that the cursor is always to be seen; '…'
+/// stands where text is hidden.
+#[derive(Debug, Clone, Copy)]
+pub struct TextField<'a> {
+    /// What is typed so far.
+    pub value: &'a str,
+    /// How many graphemes are before the cursor; `None` where the field has no focus.
+    pub cursor: Option<usize>,
+    /// What could be typed, shown while nothing is.
+    pub placeholder: &'a str,
+    /// The styles to draw with.
+    pub theme: &'a Theme,
+}
+
+impl Widget for TextField<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let width = usize::from(area.width);
+        if self.value.is_empty() {
+            put(buf, area, (0, 0), &fit(self.placeholder, width), self.theme.quiet());
+        }
+        let Some(cursor) = self.cursor else {
+            put(buf, area, (0, 0), &fit(self.value, width), self.theme.text());
+            return;
+        };
+        let graphemes: Vec<&str> = self.value.graphemes(true).collect();
+        let cursor = cursor.min(graphemes.len());
+        let first = first_shown(&graphemes, cursor, width);
+        let mut x = if first > 0 { put(buf, area, (0, 0), "…", self.theme.quiet()) } else { 0 };
+        for (at, grapheme) in graphemes.iter().enumerate().skip(first) {
+            let room = width.saturating_sub(usize::from(x));
+            let after = usize::from(at + 1 < graphemes.len());
+            if columns(grapheme) + after > room && at != cursor {
+                put(buf, area, (x, 0), "…", self.theme.quiet());
+                return;
+            }
+            let style = if at == cursor { self.theme.cursor() } else { self.theme.text() };
+            x = put(buf, area, (x, 0), grapheme, style);
+        }
+        if cursor == graphemes.len() {
+            render_cursor_at_end(&self, x, area, buf);
+        }
+    }
+}
+
+/// Over the first character of the placeholder, or as a blank after the text.
+fn render_cursor_at_end(field: &TextField<'_>, x: u16, area: Rect, buf: &mut Buffer) {
+    let under = if field.value.is_empty() { field.placeholder.graphemes(true).next() } else { None };
+    put(buf, area, (x, 0), under.unwrap_or(" "), field.theme.cursor());
+}
+
+/// The first grapheme to show: the beginning while the cursor can be seen from there, else as far
+/// back as leaves room for the marks of hidden text and the cursor.
+fn first_shown(graphemes: &[&str], cursor: usize, width: usize) -> usize {
+    let at = |i: usize| graphemes.get(i).map_or(1, |grapheme| columns(grapheme).max(1));
+    let more = |i: usize| usize::from(i + 1 < graphemes.len());
+    let whole: usize = (0..=cursor).map(at).sum();
+    if whole + more(cursor) <= width {
+        return 0;
+    }
+    let mut taken = 1 + at(cursor) + more(cursor);
+    let mut first = cursor;
+    while first > 0 && taken + at(first - 1) <= width {
+        first -= 1;
+        taken += at(first);
+    }
+    first
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Modifier;
+
+    use super::*;
+    use crate::widgets::testing::{drawn, rows, survives_every_size, theme};
+
+    /// The field as text, and the cells the cursor is on (one, also for a wide character).
+    fn field(value: &str, cursor: Option<usize>, width: u16) -> (String, Vec<u16>) {
+        let theme = theme();
+        let buffer = drawn(TextField { value, cursor, placeholder: "where does it hurt", theme: &theme }, width, 1);
+        let reversed = (0..width).filter(|x| buffer[(*x, 0)].modifier.contains(Modifier::REVERSED)).collect();
+        (rows(&buffer).join(""), reversed)
+    }
+
+    fn shown(text: &str, cursor: &[u16]) -> (String, Vec<u16>) {
+        (text.to_owned(), cursor.to_vec())
+    }
+
+    #[test]
+    fn the_cursor_is_on_its_grapheme_or_after_the_last() {
+        assert_eq!(field("ankle", Some(5), 12), shown("ankle", &[5]));
+        assert_eq!(field("ankle", Some(0), 12), shown("ankle", &[0]));
+        assert_eq!(field("ankle", None, 12), shown("ankle", &[]));
+        assert_eq!(field("伸展", Some(1), 12), shown("伸展", &[2]));
+    }
+
+    #[test]
+    fn an_empty_field_says_what_could_be_typed() {
+        assert_eq!(field("", Some(0), 20), shown("where does it hurt", &[0]));
+        assert_eq!(field("", None, 8), shown("where d…", &[]));
+    }
+
+    #[test]
+    fn long_text_scrolls_with_the_cursor() {
+        let text = "outside of the left knee";
+        assert_eq!(field(text, Some(24), 10), shown("…eft knee", &[9]));
+        assert_eq!(field(text, Some(0), 10), shown("outside o…", &[0]));
+        assert_eq!(field(text, Some(8), 10), shown("outside o…", &[8]));
+        assert_eq!(field(text, Some(12), 10), shown("…de of th…", &[8]));
+        assert_eq!(field(text, Some(23), 10), shown("…left knee", &[9]));
+    }
+
+    #[test]
+    fn the_cursor_can_be_seen_at_every_place_and_width() {
+        let text = "ab 👨‍👩‍👧 伸展 knee";
+        let graphemes = text.graphemes(true).count();
+        for width in 4..24 {
+            for cursor in 0..=graphemes {
+                assert!(!field(text, Some(cursor), width).1.is_empty(), "cursor {cursor}, width {width}");
+            }
+        }
+        let theme = theme();
+        survives_every_size(|| TextField { value: text, cursor: Some(3), placeholder: "", theme: &theme });
+    }
+}
