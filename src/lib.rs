@@ -6,7 +6,10 @@
 //! main → runtime → view, commands → app.rs → screens → widgets, theme, app/* → domain
 //! ```
 
+pub mod app;
 pub mod domain;
 pub mod runtime;
+pub mod screens;
 pub mod theme;
+pub mod view;
 pub mod widgets;

@@ -118,28 +118,32 @@ const fn row(
 
 use Action as A;
 use Context as C;
-use Key::{Backspace, BackTab, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up};
+use Key::{
+    BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
+};
 
-const DIGITS: &[Key] = &[
-    Char('0'),
-    Char('1'),
-    Char('2'),
-    Char('3'),
-    Char('4'),
-    Char('5'),
-    Char('6'),
-    Char('7'),
-    Char('8'),
-    Char('9'),
-];
+const DIGITS: &[Key] =
+    &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
 
 /// Every key there is. A row with [`DIGITS`] gives `Digit(n)`, whatever `n` stands in it; in a
 /// text, characters without a row are put into it.
 pub const BINDINGS: &[Binding] = &[
     row(C::Everywhere, &[Char('?')], "?", A::Help, ("keys", "show these keys", 1)),
     row(C::Everywhere, &[Esc], "esc", A::Back, ("back", "back", 0)),
-    row(C::Everywhere, &[Ctrl('c')], "ctrl-c", A::Interrupt, ("leave", "leave; in a session it asks, and again saves and leaves", 0)),
-    row(C::Everywhere, &[Ctrl('z')], "ctrl-z", A::Suspend, ("suspend", "pause and go to the shell; `fg` comes back", 0)),
+    row(
+        C::Everywhere,
+        &[Ctrl('c')],
+        "ctrl-c",
+        A::Interrupt,
+        ("leave", "leave; in a session it asks, and again saves and leaves", 0),
+    ),
+    row(
+        C::Everywhere,
+        &[Ctrl('z')],
+        "ctrl-z",
+        A::Suspend,
+        ("suspend", "pause and go to the shell; `fg` comes back", 0),
+    ),
     row(C::Home, &[Enter], "enter", A::Start, ("start", "start the routine", 2)),
     row(C::Home, &[Right, Char('l'), Char('o')], "→ l o", A::Open, ("look", "look at the routine first", 3)),
     row(C::Home, &[Char('/')], "/", A::Search, ("search", "search routines", 4)),
@@ -165,7 +169,13 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Routine, &[Char('-')], "-", A::FewerRounds, ("round less", "one round less", 5)),
     row(C::Routine, &[Char('t')], "t", A::CycleMinutes, ("time", "fit it to a time", 3)),
     row(C::Routine, &[Char('w')], "w", A::CycleWhen, ("when", "before or after a run, or another occasion", 6)),
-    row(C::Routine, &[Char('a')], "a", A::ToggleAutoAdvance, ("auto", "go on by itself after rest, or wait for a key", 7)),
+    row(
+        C::Routine,
+        &[Char('a')],
+        "a",
+        A::ToggleAutoAdvance,
+        ("auto", "go on by itself after rest, or wait for a key", 7),
+    ),
     row(C::Routine, &[Up, Char('k')], "↑ k", A::Up, ("up", "scroll up", 0)),
     row(C::Routine, &[Down, Char('j')], "↓ j", A::Down, ("down", "scroll down", 0)),
     row(C::Routine, &[Left, Char('h'), Char('q')], "← h q", A::Back, ("back", "back", 8)),
@@ -175,8 +185,20 @@ pub const BINDINGS: &[Binding] = &[
     row(C::CheckIn, &[Right, Char('l')], "→ l", A::Higher, ("more", "one more", 0)),
     row(C::CheckIn, &[Backspace, Char('u')], "u", A::Clear, ("take back", "take the score back", 4)),
     row(C::Player, &[Char(' ')], "space", A::TogglePause, ("pause", "pause, or go on", 2)),
-    row(C::Player, &[Right, Char('n'), Enter], "→ n", A::Next, ("on", "on to the next part; your own reps are done", 3)),
-    row(C::Player, &[Left, Char('b')], "← b", A::Previous, ("back", "to the start of this part, again for the one before", 4)),
+    row(
+        C::Player,
+        &[Right, Char('n'), Enter],
+        "→ n",
+        A::Next,
+        ("on", "on to the next part; your own reps are done", 3),
+    ),
+    row(
+        C::Player,
+        &[Left, Char('b')],
+        "← b",
+        A::Previous,
+        ("back", "to the start of this part, again for the one before", 4),
+    ),
     row(C::Player, &[Char('+'), Char('=')], "+", A::More, ("more", "ten seconds, one rep or one breath more", 8)),
     row(C::Player, &[Char('-')], "-", A::Less, ("less", "ten seconds, one rep or one breath less", 9)),
     row(C::Player, DIGITS, "0-9", A::Digit(0), ("pain", "rate the pain now; `1` then `0` is ten", 6)),
@@ -255,7 +277,9 @@ pub fn resolve(context: Context, key: Key) -> Option<Action> {
 
 fn action_of(binding: &Binding, key: Key) -> Action {
     match (binding.action, key) {
-        (Action::Digit(_), Key::Char(c)) => Action::Digit(c.to_digit(10).and_then(|d| u8::try_from(d).ok()).unwrap_or(0)),
+        (Action::Digit(_), Key::Char(c)) => {
+            Action::Digit(c.to_digit(10).and_then(|d| u8::try_from(d).ok()).unwrap_or(0))
+        }
         (action, _) => action,
     }
 }

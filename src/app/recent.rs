@@ -34,7 +34,8 @@ impl Recent {
     pub fn of<'a>(entries: impl Iterator<Item = &'a Entry> + Clone, today: NaiveDate) -> Self {
         let monday = today - chrono::Days::new(u64::from(today.weekday().num_days_from_monday()));
         let sessions = entries.clone().filter_map(session_of);
-        let this_week = sessions.clone().filter(|(entry, session)| entry.at.date_naive() >= monday && counts(session)).count();
+        let this_week =
+            sessions.clone().filter(|(entry, session)| entry.at.date_naive() >= monday && counts(session)).count();
         let last = sessions.last().map(|(entry, session)| LastSession {
             title: session.title.clone(),
             day: entry.at.date_naive(),

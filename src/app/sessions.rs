@@ -35,7 +35,9 @@ impl App {
         }
         let begun = match start {
             Start::New(begin) => begin_session(&mut self.model, begin, now, effects),
-            Start::Again(saved) => Session::restore(*saved, now).ok_or_else(|| "that session cannot be read".to_owned()),
+            Start::Again(saved) => {
+                Session::restore(*saved, now).ok_or_else(|| "that session cannot be read".to_owned())
+            }
         };
         match begun {
             Ok(session) => self.run(session, now, effects),

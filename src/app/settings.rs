@@ -34,7 +34,8 @@ impl Settings {
     /// What is wrong, with line and column, for people.
     pub fn parse(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|error: toml::de::Error| {
-            let (line, column) = crate::domain::content::problem::position(text, error.span().map_or(0, |span| span.start));
+            let (line, column) =
+                crate::domain::content::problem::position(text, error.span().map_or(0, |span| span.start));
             format!("{line}:{column}: {}", error.message().replace('\n', "; "))
         })
     }
@@ -47,7 +48,11 @@ fn theme<'de, D: serde::Deserializer<'de>>(from: D) -> Result<ThemeName, D::Erro
         "light" => ThemeName::Light,
         "dark" => ThemeName::Dark,
         "high-contrast" => ThemeName::HighContrast,
-        _ => return Err(serde::de::Error::custom(format!("`{word}` is not a theme; allowed: auto, light, dark, high-contrast"))),
+        _ => {
+            return Err(serde::de::Error::custom(format!(
+                "`{word}` is not a theme; allowed: auto, light, dark, high-contrast"
+            )));
+        }
     })
 }
 

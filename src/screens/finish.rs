@@ -177,7 +177,8 @@ impl Finish {
         self.render_label("A note", Field::Note, model, note_label, buf);
         let cursor = (self.field == Field::Note).then(|| self.note.cursor());
         let field = Rect { x: note.x + 2, width: note.width.saturating_sub(2), ..note };
-        TextField { value: self.note.value(), cursor, placeholder: "nothing noted", theme: &model.theme }.render(field, buf);
+        TextField { value: self.note.value(), cursor, placeholder: "nothing noted", theme: &model.theme }
+            .render(field, buf);
     }
 
     fn render_head(&self, session: &Session, model: &Model, area: Rect, buf: &mut Buffer) {
@@ -215,7 +216,8 @@ fn render_effort(effort: Option<Score>, model: &Model, area: Rect, buf: &mut Buf
     let mut x = 2;
     for value in 0..=10u8 {
         let chosen = effort.map(Score::value) == Some(value);
-        let (text, style) = if chosen { (format!("[{value}]"), theme.chosen()) } else { (format!(" {value} "), theme.text()) };
+        let (text, style) =
+            if chosen { (format!("[{value}]"), theme.chosen()) } else { (format!(" {value} "), theme.text()) };
         x = put(buf, area, (x, 0), &text, style);
     }
     if effort.is_none() && area.height > 1 {

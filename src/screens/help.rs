@@ -51,7 +51,10 @@ impl Help {
         let inner = block.inner(popup);
         block.render(popup, buf);
         let key_width = rows.iter().map(|(key, _)| columns(key)).max().unwrap_or(0) as u16 + 1;
-        let first = usize::from(self.scroll.min(u16::try_from((rows.len() + notes.len() + 1).saturating_sub(usize::from(inner.height))).unwrap_or(0)));
+        let first =
+            usize::from(self.scroll.min(
+                u16::try_from((rows.len() + notes.len() + 1).saturating_sub(usize::from(inner.height))).unwrap_or(0),
+            ));
         let mut y = 0;
         for (key, help) in rows.iter().skip(first) {
             put(buf, inner, (1, y), key, theme.key());

@@ -86,7 +86,8 @@ impl Home {
         if area.width < WITH_PREVIEW {
             return self.render_list(model, body, buf);
         }
-        let [list, _, preview] = Layout::horizontal([Constraint::Fill(5), Constraint::Length(1), Constraint::Fill(6)]).areas(body);
+        let [list, _, preview] =
+            Layout::horizontal([Constraint::Fill(5), Constraint::Length(1), Constraint::Fill(6)]).areas(body);
         self.render_list(model, list, buf);
         self.render_preview(model, preview, buf);
     }
@@ -146,7 +147,11 @@ impl Home {
         block.render(area, buf);
         let found = self.found(model);
         if found.is_empty() {
-            let hint = if self.search.is_some() { "nothing found; esc shows all" } else { "no routine can be used; see supple check" };
+            let hint = if self.search.is_some() {
+                "nothing found; esc shows all"
+            } else {
+                "no routine can be used; see supple check"
+            };
             put(buf, inner, (1, 0), &fit(hint, usize::from(inner.width.saturating_sub(2))), theme.quiet());
             return;
         }
@@ -157,8 +162,11 @@ impl Home {
                 format!("{own}{}", about_text(*length))
             })
             .collect();
-        let rows: Vec<Row<'_>> =
-            found.iter().zip(&details).map(|((routine, _), detail)| Row { title: routine.title.as_str(), detail }).collect();
+        let rows: Vec<Row<'_>> = found
+            .iter()
+            .zip(&details)
+            .map(|((routine, _), detail)| Row { title: routine.title.as_str(), detail })
+            .collect();
         PickList { rows: &rows, selected: Some(self.selected), theme }.render(inner, buf);
     }
 
@@ -170,7 +178,9 @@ impl Home {
             .border_style(theme.border())
             .title(format!(" {} ", fit(routine.title.as_str(), usize::from(area.width.saturating_sub(14)))))
             .title_style(theme.title())
-            .title_top(ratatui::text::Line::from(format!(" {} ", about_text(*length))).right_aligned().style(theme.quiet()));
+            .title_top(
+                ratatui::text::Line::from(format!(" {} ", about_text(*length))).right_aligned().style(theme.quiet()),
+            );
         let inner = block.inner(area).inner(ratatui::layout::Margin::new(1, 0));
         block.render(area, buf);
         let [summary, _, steps] =
@@ -178,7 +188,11 @@ impl Home {
         Paragraph::new(routine.summary.as_str()).style(theme.text()).wrap(Wrap { trim: true }).render(summary, buf);
         let mut lines = vec![(when_text(routine, None), theme.quiet())];
         lines.push((String::new(), theme.quiet()));
-        lines.extend(step_lines(model, routine, model.default_options(), inner.width).into_iter().map(|line| (line, theme.text())));
+        lines.extend(
+            step_lines(model, routine, model.default_options(), inner.width)
+                .into_iter()
+                .map(|line| (line, theme.text())),
+        );
         for (y, (line, style)) in (0..steps.height).zip(lines) {
             put(buf, steps, (0, y), &fit(&line, steps.width.into()), style);
         }

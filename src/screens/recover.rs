@@ -53,7 +53,10 @@ impl Recover {
             (format!("{} of {total} parts done, {} in", place.log.len(), about_text(place.active)), theme.text()),
             (format!("it stood at: {what}"), theme.text()),
             (String::new(), theme.text()),
-            ("enter takes it up where it was, paused; l writes it down as it is; d throws it away".to_owned(), theme.quiet()),
+            (
+                "enter takes it up where it was, paused; l writes it down as it is; d throws it away".to_owned(),
+                theme.quiet(),
+            ),
         ];
         let lines = texts.iter().flat_map(|(text, style)| {
             let mut lines = wrap(text, width);

@@ -131,7 +131,9 @@ impl RoutineScreen {
         let rounds = self.rounds();
         let mut parts = vec![format!("{rounds} {}", if rounds == 1 { "round" } else { "rounds" })];
         parts.extend(self.options.minutes.map(|minutes| format!("at most {minutes} min")));
-        parts.push(if self.options.auto_advance { "goes on by itself" } else { "waits for a key after rest" }.to_owned());
+        parts.push(
+            if self.options.auto_advance { "goes on by itself" } else { "waits for a key after rest" }.to_owned(),
+        );
         parts.join(" · ")
     }
 }
@@ -156,11 +158,14 @@ pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16
             lines.push(format!("{name}{}{dose}", " ".repeat(gap)));
         } else {
             lines.push(fit(&name, width.into()));
-            lines.extend(wrap(&dose, usize::from(width).saturating_sub(3)).into_iter().map(|line| format!("   {line}")));
+            lines
+                .extend(wrap(&dose, usize::from(width).saturating_sub(3)).into_iter().map(|line| format!("   {line}")));
         }
         let why = step.before_run.as_ref().filter(|_| when == Some(When::BeforeRun)).map(|occasion| &occasion.why);
         for note in why.into_iter().chain(&step.note) {
-            lines.extend(wrap(note.as_str(), usize::from(width).saturating_sub(3)).into_iter().map(|line| format!("   {line}")));
+            lines.extend(
+                wrap(note.as_str(), usize::from(width).saturating_sub(3)).into_iter().map(|line| format!("   {line}")),
+            );
         }
     }
     lines

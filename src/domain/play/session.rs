@@ -76,6 +76,11 @@ impl Session {
         matches!(self.player.phase(), Phase::Paused(_))
     }
 
+    /// Time that was not paused, as far as it is known.
+    pub fn active(&self) -> Duration {
+        self.player.active_so_far()
+    }
+
     /// Whether it has its end.
     pub fn is_over(&self) -> bool {
         self.player.ending().is_some()

@@ -27,6 +27,13 @@ pub struct SegmentResult {
     pub done: Quantity,
 }
 
+impl SegmentResult {
+    /// Whether nothing was done.
+    pub fn is_skipped(&self) -> bool {
+        self.outcome == StepOutcome::Skipped
+    }
+}
+
 /// Results by index of the segment in the timeline.
 ///
 /// What was done once stays done: going back and doing less does not take it away.

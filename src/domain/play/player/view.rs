@@ -136,6 +136,11 @@ impl Player {
         ((before + inside).as_secs_f64() / whole.as_secs_f64()).clamp(0.0, 1.0)
     }
 
+    /// Time that was not paused, up to the last instant it was told.
+    pub fn active_so_far(&self) -> Duration {
+        self.active
+    }
+
     /// Time that was not paused, in all.
     pub fn active(&self, now: Instant) -> Duration {
         match &self.state {

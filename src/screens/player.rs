@@ -1,0 +1,408 @@
+//! The running session. One thing matters: the number that counts, as large as it goes; the rest is
+//! quiet around it.
+
+mod panels;
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::model::Model;
+use crate::app::route::{Dialog, Go};
+use crate::domain::content::words::CueTime;
+use crate::domain::play::cue::PauseReason;
+use crate::domain::play::player::{Command, Part, Phase, Player};
+use crate::domain::play::session::Session;
+use crate::domain::play::timeline::{Move, Segment, SegmentKind};
+use crate::domain::record::entry::{Moment, Side};
+use crate::domain::time::{Instant, Now, clock_text, whole_secs_up};
+use crate::theme::Theme;
+use crate::widgets::breath::{Breath, BreathGuide};
+use crate::widgets::digits::BigText;
+use crate::widgets::timeline_bar::{Span, SpanKind, TimelineBar};
+use crate::widgets::wrap::{columns, fit, put, put_centred, wrap};
+use panels::Panel;
+
+/// Frames a second of what moves; the numbers themselves change by the second.
+const FRAME: Duration = Duration::from_millis(100);
+/// From this width on there is room for a panel beside the numbers.
+const BESIDE: u16 = 70;
+
+/// State of the screen: which panel is open.
+#[derive(Debug, Default)]
+pub struct PlayerScreen {
+    panel: Option<Panel>,
+}
+
+impl PlayerScreen {
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match action {
+            Action::TogglePause => cx.command(Command::TogglePause),
+            Action::Next => cx.command(Command::Next),
+            Action::Previous => cx.command(Command::Back),
+            Action::More => cx.command(Command::More),
+            Action::Less => cx.command(Command::Less),
+            Action::Easier => swap(true, cx),
+            Action::Harder => swap(false, cx),
+            Action::Skip => cx.go(Go::Dialog(Dialog::SkipReason)),
+            Action::Stop => cx.go(Go::Dialog(Dialog::StopReason)),
+            Action::HowTo => self.toggle(Panel::HowTo),
+            Action::StepList => self.toggle(Panel::Steps),
+            Action::Back if self.panel.is_some() => self.panel = None,
+            Action::End | Action::Back => cx.go(Go::Dialog(Dialog::Leave)),
+            Action::Digit(digit) => rate(digit, cx),
+            Action::UndoRating => undo_rating(cx),
+            Action::ToggleMute => {
+                cx.model.settings.bell = !cx.model.settings.bell;
+                cx.notify(if cx.model.settings.bell { "bell on" } else { "bell off" });
+            }
+            _ => {}
+        }
+    }
+
+    fn toggle(&mut self, panel: Panel) {
+        self.panel = if self.panel == Some(panel) { None } else { Some(panel) };
+    }
+
+    /// Draws it.
+    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+        let Some(session) = &model.session else { return };
+        let view = View { session, now: now.mono, model };
+        let air = u16::from(area.height >= 16);
+        let [head, _, stage, cue, next, _, bar] = Layout::vertical([
+            Constraint::Length(2),
+            Constraint::Length(air),
+            Constraint::Fill(1),
+            Constraint::Length(1 + air),
+            Constraint::Length(1),
+            Constraint::Length(air),
+            Constraint::Length(1),
+        ])
+        .areas(area.inner(ratatui::layout::Margin::new(1, 0)));
+        view.render_head(head, buf);
+        view.render_next(next, buf);
+        view.render_bar(bar, buf);
+        match self.shown_panel(&view, area.width) {
+            Some(panel) => view.render_stage_and_panel(panel, stage.union(cue), buf),
+            None => {
+                view.render_number(stage, buf);
+                view.render_cue(cue, buf);
+            }
+        }
+    }
+
+    /// The panel that was asked for; while getting ready, how it is done.
+    fn shown_panel(&self, view: &View<'_>, width: u16) -> Option<Panel> {
+        let ready = view.player().phase() == Phase::Prepare && width >= BESIDE;
+        self.panel.or_else(|| ready.then_some(Panel::HowTo))
+    }
+}
+
+/// When the screen wants to be drawn again for the sake of motion: while breath is shown.
+pub fn next_frame(model: &Model, now: &Now) -> Option<Instant> {
+    let player = &model.session.as_ref()?.player;
+    let moves = breathes(player.segment()) && player.phase() == Phase::Work && !model.settings.reduced_motion;
+    moves.then(|| now.mono + FRAME)
+}
+
+fn breathes(segment: &Segment) -> bool {
+    match &segment.kind {
+        SegmentKind::Breaths { .. } => true,
+        SegmentKind::Reps(reps) => reps.on_breath,
+        _ => false,
+    }
+}
+
+fn swap(easier: bool, cx: &mut Cx<'_>) {
+    let Some(about) = cx.model.session.as_ref().and_then(|session| session.player.about()) else { return };
+    let (ids, word) = if easier { (&about.easier, "easier") } else { (&about.harder, "harder") };
+    let found = ids.iter().find_map(|id| cx.model.catalog.exercise(id.as_str()));
+    let name = about.name.clone();
+    match found {
+        Some(exercise) => {
+            cx.notify(format!("{word}: {}", exercise.name));
+            cx.command(Command::Swap(exercise));
+        }
+        None => cx.notify(format!("nothing {word} than {name} here")),
+    }
+}
+
+fn rate(digit: u8, cx: &mut Cx<'_>) {
+    let id = cx.model.ids.next(cx.now);
+    let Some(session) = cx.model.session.as_mut() else { return };
+    let Some(entry) = session.rate_digit(digit, id, cx.now) else { return };
+    let score = session.last_score(Moment::During).map(|score| score.to_string()).unwrap_or_default();
+    cx.write(entry);
+    cx.save_progress();
+    cx.notify(format!("pain {score} noted; u takes it back"));
+}
+
+fn undo_rating(cx: &mut Cx<'_>) {
+    let id = cx.model.ids.next(cx.now);
+    let Some(session) = cx.model.session.as_mut() else { return };
+    match session.take_back_rating(id, cx.now) {
+        Some(entry) => {
+            cx.write(entry);
+            cx.save_progress();
+            cx.notify("the last rating is taken back");
+        }
+        None => cx.notify("no rating to take back"),
+    }
+}
+
+/// The session as this screen sees it.
+struct View<'a> {
+    session: &'a Session,
+    now: Instant,
+    model: &'a Model,
+}
+
+impl View<'_> {
+    fn player(&self) -> &Player {
+        &self.session.player
+    }
+
+    fn theme(&self) -> &Theme {
+        &self.model.theme
+    }
+
+    /// The phase in a word, and what is done: two rows.
+    fn render_head(&self, area: Rect, buf: &mut Buffer) {
+        let (word, style) = self.phase_word();
+        let marks = self.marks();
+        let room = area.width.saturating_sub(columns(&marks) as u16 + 1);
+        put(buf, area, (area.width.saturating_sub(columns(&marks) as u16), 0), &marks, self.theme().quiet());
+        let x = put(buf, area, (0, 0), &format!("{word} "), style);
+        let Some(about) = self.player().about() else { return };
+        put(buf, area, (x + 1, 0), &fit(about.name.as_str(), room.saturating_sub(x + 1).into()), self.theme().title());
+        let detail = self.detail(about);
+        put(buf, area, (0, 1), &fit(&detail, area.width.into()), self.theme().text());
+    }
+
+    fn phase_word(&self) -> (&'static str, Style) {
+        let theme = self.theme();
+        match (self.player().phase(), &self.player().segment().kind) {
+            (Phase::Prepare, _) => ("GET READY", theme.prepare()),
+            (Phase::Switch, _) => ("SWITCH", theme.switch()),
+            (Phase::Rest, _) => ("REST", theme.rest()),
+            (Phase::Resuming, _) => ("BACK IN", theme.prepare()),
+            (Phase::Waiting, _) => ("READY?", theme.prepare()),
+            (Phase::Paused(_), _) => ("PAUSED", theme.paused()),
+            (Phase::Done, _) => ("DONE", theme.done()),
+            (Phase::Work, SegmentKind::Reps(_)) => ("MOVE", theme.work()),
+            (Phase::Work, SegmentKind::Breaths { .. }) => ("BREATHE", theme.work()),
+            (Phase::Work, SegmentKind::Activity(_)) => ("GO", theme.work()),
+            (Phase::Work, _) => ("HOLD", theme.work()),
+        }
+    }
+
+    /// Side, set, round, dose: what distinguishes this part from the others of its step.
+    fn detail(&self, about: &Move) -> String {
+        let segment = self.player().segment();
+        let side = segment.side.or_else(|| self.player().rep(self.now)?.side);
+        let mut parts: Vec<String> = side.map(|side| side_text(about, side)).into_iter().collect();
+        if segment.sets > 1 {
+            parts.push(format!("set {} of {}", segment.set, segment.sets));
+        }
+        if self.player().timeline().rounds > 1 {
+            parts.push(format!("round {} of {}", segment.round, self.player().timeline().rounds));
+        }
+        if parts.is_empty() || !segment.is_work() {
+            parts.push(about.dose.to_string());
+        }
+        parts.join(" · ")
+    }
+
+    /// The last rating and whether the bell is off, at the right of the first row.
+    fn marks(&self) -> String {
+        let pain = self.session.last_score(Moment::During).or_else(|| self.session.last_score(Moment::Before));
+        let mut marks: Vec<String> = pain.map(|score| format!("pain {score}")).into_iter().collect();
+        if !self.model.settings.bell {
+            marks.push("muted".to_owned());
+        }
+        marks.join(" · ")
+    }
+
+    /// The number that counts: seconds left, or the rep.
+    fn render_number(&self, area: Rect, buf: &mut Buffer) {
+        let (text, widest, below) = self.number();
+        let guide = self.breath_guide().filter(|_| area.height >= 9);
+        let rows_below = if guide.is_some() { 3 } else { u16::from(!below.is_empty()) };
+        let [number, under] = Layout::vertical([Constraint::Fill(1), Constraint::Length(rows_below)]).areas(area);
+        BigText::new(&text, self.phase_word().1)
+            .sized_for(&widest)
+            .blocks(crate::widgets::Blocks::Fine)
+            .render(number, buf);
+        match guide {
+            Some(guide) => guide.render(under, buf),
+            None => put_centred(buf, under, 0, &fit(&below, under.width.into()), self.theme().text()),
+        }
+    }
+
+    /// The number, the widest it gets in this segment, and the words below it.
+    fn number(&self) -> (String, String, String) {
+        let player = self.player();
+        let segment = player.segment();
+        let seconds =
+            |span: Duration| if whole_secs_up(span) >= 60 { clock_text(span) } else { whole_secs_up(span).to_string() };
+        if let Phase::Resuming = player.phase() {
+            let left = player.remaining(self.now).unwrap_or_default();
+            return (seconds(left), "3".to_owned(), "get back into position".to_owned());
+        }
+        if let (SegmentKind::Reps(reps), None) = (&segment.kind, player.remaining(self.now)) {
+            let below = format!("reps at your own pace, {}; → when done", clock_text(player.elapsed(self.now)));
+            return (reps.count.to_string(), reps.count.to_string(), below);
+        }
+        let left = seconds(player.remaining(self.now).unwrap_or_default());
+        let Some(rep) = player.rep(self.now) else {
+            let widest = seconds(segment.length().unwrap_or_default());
+            let below = match player.phase() {
+                Phase::Paused(reason) => pause_text(reason),
+                Phase::Waiting => "→ starts".to_owned(),
+                _ => String::new(),
+            };
+            return (left, widest, below);
+        };
+        let what = if breathes(segment) { "breath" } else { "rep" };
+        let part = match (rep.part, breathes(segment)) {
+            (Part::Out, true) => ", breathe in",
+            (Part::Back, true) => ", breathe out",
+            (Part::Hold, _) => ", hold",
+            (_, false) => "",
+        };
+        let below = match player.phase() {
+            Phase::Paused(reason) => pause_text(reason),
+            _ => format!("{what} {} of {}{part}", rep.number, rep.of),
+        };
+        (rep.number.to_string(), rep.of.to_string(), below)
+    }
+
+    fn breath_guide(&self) -> Option<BreathGuide<'_>> {
+        let player = self.player();
+        if !breathes(player.segment()) || player.phase() != Phase::Work || self.model.settings.reduced_motion {
+            return None;
+        }
+        let rep = player.rep(self.now)?;
+        let breath = if rep.part == Part::Out { Breath::In } else { Breath::Out };
+        let fraction = if rep.part == Part::Hold { 0.0 } else { rep.fraction };
+        Some(BreathGuide { breath, fraction, blocks: crate::widgets::Blocks::Fine, theme: self.theme() })
+    }
+
+    /// One thing to remember: the form cue whose time it is.
+    fn render_cue(&self, area: Rect, buf: &mut Buffer) {
+        for (y, line) in wrap(&self.cue(), usize::from(area.width)).iter().enumerate().take(area.height.into()) {
+            put_centred(buf, area, y as u16, line, self.theme().strong());
+        }
+    }
+
+    fn cue(&self) -> String {
+        let player = self.player();
+        let Some(about) = player.about() else { return String::new() };
+        match player.phase() {
+            Phase::Prepare | Phase::Waiting | Phase::Rest => self.setup_line(about),
+            Phase::Switch => player.segment().side.map(|side| side_text(about, side)).unwrap_or_default(),
+            _ => self.form_cue(about),
+        }
+    }
+
+    /// The steps of the setup one after the other, each for its part of the time.
+    fn setup_line(&self, about: &Move) -> String {
+        let player = self.player();
+        let length = player.segment().length().unwrap_or_default().as_secs_f64().max(1.0);
+        let part = player.elapsed(self.now).as_secs_f64() / length;
+        let at = (part * about.setup.len() as f64) as usize;
+        about.setup.get(at.min(about.setup.len().saturating_sub(1))).map(ToString::to_string).unwrap_or_default()
+    }
+
+    fn form_cue(&self, about: &Move) -> String {
+        let player = self.player();
+        let whole = player.segment().length().unwrap_or(Duration::from_secs(32)).as_secs_f64().max(1.0);
+        let part = player.elapsed(self.now).as_secs_f64() / whole;
+        let begun = |at: CueTime| match at {
+            CueTime::Start => 0.0,
+            CueTime::Early | CueTime::Every => 0.25,
+            CueTime::EachRep => 0.3,
+            CueTime::Half => 0.5,
+            CueTime::Late => 0.7,
+        };
+        let current =
+            about.cues.iter().filter(|cue| begun(cue.at) <= part).max_by(|a, b| begun(a.at).total_cmp(&begun(b.at)));
+        current.or_else(|| about.cues.first()).map(|cue| cue.say.to_string()).unwrap_or_default()
+    }
+
+    /// What comes after this part.
+    fn render_next(&self, area: Rect, buf: &mut Buffer) {
+        let player = self.player();
+        let timeline = player.timeline();
+        let after = timeline.segment(player.at() + 1).map(|next| {
+            let name = timeline.moves.get(next.index).map(|about| about.name.as_str()).unwrap_or_default();
+            let length = clock_text(next.planned());
+            match &next.kind {
+                SegmentKind::Rest(_) => format!("rest {length}"),
+                SegmentKind::Switch(_) => format!("switch to {}", next.side.map_or("the other side", Side::as_str)),
+                SegmentKind::Prepare(_) => name.to_owned(),
+                _ => match next.side {
+                    Some(side) => format!("{name}, {side}"),
+                    None => name.to_owned(),
+                },
+            }
+        });
+        let text = after.map_or_else(|| "last one".to_owned(), |next| format!("next  {next}"));
+        put(buf, area, (0, 0), &fit(&text, area.width.into()), self.theme().quiet());
+    }
+
+    fn render_bar(&self, area: Rect, buf: &mut Buffer) {
+        let player = self.player();
+        let spans: Vec<Span> = (player.timeline().segments.iter().enumerate())
+            .map(|(at, segment)| Span {
+                weight: u64::try_from(segment.planned().as_millis()).unwrap_or(u64::MAX),
+                kind: if segment.is_work() { SpanKind::Work } else { SpanKind::Rest },
+                done: at < player.at()
+                    && (!segment.is_work() || player.log().get(at).is_some_and(|result| !result.is_skipped())),
+            })
+            .collect();
+        let about = if player.timeline().is_estimate() { "~" } else { "" };
+        let left = format!("{about}{} left", clock_text(player.time_left(self.now)));
+        let blocks = crate::widgets::Blocks::Fine;
+        TimelineBar { spans: &spans, position: player.progress(self.now), left: &left, blocks, theme: self.theme() }
+            .render(area, buf);
+    }
+
+    /// Number and panel: side by side where there is room, else the panel with the number in a row
+    /// above it.
+    fn render_stage_and_panel(&self, panel: Panel, area: Rect, buf: &mut Buffer) {
+        if area.width >= BESIDE - 2 {
+            let [number, _, beside] =
+                Layout::horizontal([Constraint::Fill(2), Constraint::Length(2), Constraint::Fill(3)]).areas(area);
+            self.render_number(number, buf);
+            return panels::render(panel, self.session, self.theme(), beside, buf);
+        }
+        let [number, below] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+        let (text, _, words) = self.number();
+        put(buf, number, (0, 0), &fit(&format!("{text}  {words}"), number.width.into()), self.phase_word().1);
+        panels::render(panel, self.session, self.theme(), below, buf);
+    }
+}
+
+fn side_text(about: &Move, side: Side) -> String {
+    match &about.side_names {
+        Some(_) => about.side_name(side).to_owned(),
+        None => format!("{side} side"),
+    }
+}
+
+fn pause_text(reason: PauseReason) -> String {
+    match reason {
+        PauseReason::Asked => "space goes on".to_owned(),
+        PauseReason::Restored => "taken up again; space goes on".to_owned(),
+        PauseReason::Gap(gap) => {
+            format!("paused: nothing ran for {}; space goes on", crate::domain::time::about_text(gap))
+        }
+    }
+}

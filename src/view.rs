@@ -1,0 +1,124 @@
+//! The frame around a screen: notice, key hints, what lies over it, and the too-small message.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::widgets::Widget;
+
+use crate::app::keymap;
+use crate::app::route::Dialog as Asked;
+use crate::app::{App, Overlay};
+use crate::domain::time::Now;
+use crate::widgets::dialog::{Choice, Dialog};
+use crate::widgets::key_hints::{KeyHint, KeyHints};
+use crate::widgets::wrap::{fit, put, wrap};
+
+/// The least size at which all is there.
+pub const LEAST: (u16, u16) = (40, 12);
+
+/// Draws the program into `area`.
+pub fn draw(app: &App, now: &Now, area: Rect, buf: &mut Buffer) {
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        return draw_too_small(app, now, area, buf);
+    }
+    let [head, body, foot] =
+        Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)]).areas(area);
+    draw_head(app, head, buf);
+    if let Some(screen) = app.screen() {
+        screen.render(app.model(), now, body, buf);
+    }
+    draw_foot(app, foot, buf);
+    match app.overlay() {
+        Some(Overlay::Help(help)) => help.render(&app.model().theme, area, buf),
+        Some(Overlay::Dialog { dialog, .. }) => draw_dialog(*dialog, app, area, buf),
+        None => {}
+    }
+}
+
+/// The program's name, and at the right what the user is told.
+fn draw_head(app: &App, area: Rect, buf: &mut Buffer) {
+    let theme = &app.model().theme;
+    let title = match &app.model().session {
+        Some(session) => session.player.timeline().title.as_str(),
+        None => "supple",
+    };
+    let unsaved = app.model().unsaved.entries.len();
+    let (text, style) = if unsaved > 0 {
+        (format!("{unsaved} not saved: {}", app.model().unsaved.why), theme.error())
+    } else {
+        (app.notice().unwrap_or_default().to_owned(), theme.warning())
+    };
+    let room = area.width.saturating_sub(2);
+    if text.is_empty() {
+        put(buf, area, (1, 0), &fit(title, room.into()), theme.quiet());
+    } else {
+        put(buf, area, (1, 0), &fit(&text, room.into()), style);
+    }
+}
+
+fn draw_foot(app: &App, area: Rect, buf: &mut Buffer) {
+    let context = match app.overlay() {
+        Some(Overlay::Dialog { .. }) => return,
+        _ => app.context(),
+    };
+    let mut rows: Vec<_> = keymap::rows(context).filter(|row| row.hint > 0).collect();
+    // The hint for all keys stands last, and is never left out.
+    rows.sort_by_key(|row| if row.hint == 1 { u8::MAX } else { row.hint });
+    let hints: Vec<KeyHint<'_>> =
+        rows.iter().map(|row| KeyHint { key: first_key(row.shown), label: row.label, priority: row.hint }).collect();
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    KeyHints { hints: &hints, theme: &app.model().theme }.render(inner, buf);
+}
+
+/// Of several keys the one to show where room is dear.
+fn first_key(shown: &str) -> &str {
+    shown.split(' ').next().filter(|first| *first != "page").unwrap_or(shown)
+}
+
+fn draw_dialog(dialog: Asked, app: &App, area: Rect, buf: &mut Buffer) {
+    let unsaved = format!(
+        "{} could not be written: {}. What is not written is kept aside and tried again at the next start.",
+        match app.model().unsaved.entries.len() {
+            1 => "One entry".to_owned(),
+            n => format!("{n} entries"),
+        },
+        app.model().unsaved.why,
+    );
+    let (title, body): (&str, Vec<&str>) = match dialog {
+        Asked::Leave => ("Leave the session?", vec!["The session stands still meanwhile."]),
+        Asked::SkipReason => ("Leave this exercise out", vec!["Why?"]),
+        Asked::StopReason => (
+            "Stop",
+            vec![
+                "Sit or lie down.",
+                "If it is chest pain, or it has not gone after a few minutes of rest, call your emergency number.",
+                "What is it?",
+            ],
+        ),
+        Asked::Unsaved => ("Not saved", vec![&unsaved]),
+        Asked::DiscardFound => ("Throw it away?", vec!["What was done in that session will not be in your journal."]),
+    };
+    let mut choices: Vec<Choice<'_>> = keymap::rows(dialog.context())
+        .filter(|row| row.context == dialog.context())
+        .map(|row| Choice { key: row.shown, label: row.help })
+        .collect();
+    choices.push(Choice {
+        key: "esc",
+        label: if dialog == Asked::StopReason { "pressed by mistake, go on" } else { "back" },
+    });
+    Dialog { title, body: &body, choices: &choices, theme: &app.model().theme }.render(area, buf);
+}
+
+/// Below the least size the countdown still shows, where there is one.
+fn draw_too_small(app: &App, now: &Now, area: Rect, buf: &mut Buffer) {
+    let theme = &app.model().theme;
+    let mut lines = Vec::new();
+    if let Some(session) = app.model().session.as_ref().filter(|session| !session.is_over()) {
+        let left = session.player.remaining(now.mono).unwrap_or_default();
+        lines.push(crate::domain::time::clock_text(left));
+    }
+    let message = format!("supple needs {} x {}; this is {} x {}", LEAST.0, LEAST.1, area.width, area.height);
+    lines.extend(wrap(&message, area.width.into()));
+    for (y, line) in (0..area.height).zip(&lines) {
+        put(buf, area, (0, y), &fit(line, area.width.into()), theme.strong());
+    }
+}
