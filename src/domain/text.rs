@@ -22,6 +22,9 @@ pub struct Text(String);
 impl Text {
     /// The text with everything taken out that a terminal could act on.
     pub fn clean(raw: &str) -> Self {
+        if is_plain(raw) {
+            return Self(raw.to_owned());
+        }
         let visible = without_controls(raw);
         Self(visible.split_whitespace().collect::<Vec<_>>().join(" "))
     }
@@ -85,6 +88,20 @@ pub fn has_controls(raw: &str) -> bool {
     raw.chars().any(|c| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_invisible(c))
 }
 
+/// Whether `raw` is ASCII that cleaning would leave as it is: the usual case, told apart without
+/// building anything, because a long journal holds a great many short texts.
+fn is_plain(raw: &str) -> bool {
+    let mut after_blank = true;
+    for byte in raw.bytes() {
+        let blank = byte == b' ';
+        if !(blank || byte.is_ascii_graphic()) || (blank && after_blank) {
+            return false;
+        }
+        after_blank = blank;
+    }
+    raw.is_empty() || !after_blank
+}
+
 /// Characters without a shape of their own that change how their neighbours show. The zero-width
 /// joiner stays: emoji and several scripts need it.
 fn is_invisible(c: char) -> bool {
@@ -138,6 +155,16 @@ mod tests {
             ("a\u{1b}[", "a"),
         ] {
             assert_eq!(without_controls(raw), kept, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn plain_text_is_what_cleaning_leaves_alone() {
+        for plain in ["", "a", "left side tighter", "{\"v\": 1}"] {
+            assert!(is_plain(plain) && Text::clean(plain).as_str() == plain, "{plain:?}");
+        }
+        for raw in [" a", "a ", "a  b", "a\tb", "a\u{7f}", " ", "ü", "a\u{1b}[1mb"] {
+            assert!(!is_plain(raw), "{raw:?}");
         }
     }
 
