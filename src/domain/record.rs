@@ -1,6 +1,12 @@
 //! What is written down: entries of the journal, and the journal they add up to.
 //!
-//! `entry` is the format of one line, `journal` folds lines of several devices into what holds now.
+//! `entry` holds the kinds of entries and their fields, `stamp` reads their times, `line` turns
+//! one entry into one line and back, `fold` collects the lines of several devices, `journal` is
+//! what they add up to, `changes` decides which amends and deletes hold.
 
+mod changes;
 pub mod entry;
+pub mod fold;
 pub mod journal;
+pub mod line;
+pub mod stamp;

@@ -4,9 +4,10 @@
 //! when read; lines are never rewritten, so they stay in the file.
 
 use chrono::{DateTime, FixedOffset};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use uuid::Uuid;
 
+use super::stamp;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::words::{Sides, words};
 use crate::domain::text::Text;
@@ -189,11 +190,29 @@ impl std::fmt::Display for Score {
 }
 
 impl<'de> Deserialize<'de> for Score {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let value = u8::deserialize(from)?;
-        Self::new(value)
-            .ok_or_else(|| serde::de::Error::custom(format!("score {value} is out of range; allowed: 0 to 10")))
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_u8(ScoreVisitor)
     }
+}
+
+struct ScoreVisitor;
+
+impl de::Visitor<'_> for ScoreVisitor {
+    type Value = Score;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a whole number from 0 to 10")
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Score, E> {
+        let score = u8::try_from(value).ok().and_then(Score::new);
+        score.ok_or_else(|| E::invalid_value(de::Unexpected::Unsigned(value), &self))
+    }
+}
+
+/// A score, or `null`. A field that is not there is an error: never asked is no entry.
+fn asked<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Score>, D::Error> {
+    Option::deserialize(from)
 }
 
 /// What every entry has.
@@ -232,6 +251,7 @@ pub enum Body {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rating {
     /// `None` means asked and not answered. Never asked is no entry.
+    #[serde(deserialize_with = "asked")]
     pub score: Option<Score>,
     /// When.
     pub moment: Moment,
@@ -287,6 +307,7 @@ impl Rating {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Session {
     /// When it ended.
+    #[serde(deserialize_with = "stamp::read")]
     pub ended: Stamp,
     /// Which routine.
     pub routine: Id,

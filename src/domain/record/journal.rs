@@ -1,1 +1,204 @@
-//! Folds the lines of all devices into what holds now.
+//! What the lines of all devices add up to: sessions and ratings as they stand now.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
+
+use uuid::Uuid;
+
+use super::changes::{amended, decide};
+use super::entry::{Body, Entry, Rating, Session, Stamp};
+use super::fold::{Change, Place, Problem, Reason};
+
+/// A session or a rating that holds, with its amends made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Logged<T> {
+    /// Its id: the target for an amend or a delete.
+    pub id: Uuid,
+    /// When it was written; for a session, when it began.
+    pub at: Stamp,
+    /// What it says.
+    pub body: T,
+}
+
+impl<T> Deref for Logged<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.body
+    }
+}
+
+impl<T> Logged<T> {
+    fn order(&self) -> (Stamp, Uuid) {
+        (self.at, self.id)
+    }
+}
+
+/// Everything recorded, as it stands. Built by [`Fold`](super::fold::Fold).
+#[derive(Debug, Default, PartialEq)]
+pub struct Journal {
+    sessions: Vec<Logged<Session>>,
+    ratings: Vec<Logged<Rating>>,
+    /// All amends and deletes, also those taken back, in order.
+    changes: Vec<Change>,
+    /// As first written: every entry that some change is about.
+    originals: HashMap<Uuid, Entry>,
+    problems: Vec<Problem>,
+    /// Changes that their targets do not take.
+    refused: Vec<Problem>,
+    foreign: usize,
+}
+
+impl Journal {
+    /// From sessions and ratings (`records`), and changes, each in any order.
+    pub(super) fn new(
+        mut records: Vec<Entry>,
+        mut changes: Vec<Change>,
+        problems: Vec<Problem>,
+        foreign: usize,
+    ) -> Self {
+        records.sort_by_key(|entry| (entry.at, entry.id));
+        changes.sort_by_key(|change| (change.entry.at, change.entry.id));
+        let mut journal = Self { changes, problems, foreign, ..Self::default() };
+        let sessions = records.iter().filter(|entry| matches!(entry.body, Body::Session(_))).count();
+        journal.sessions.reserve_exact(sessions);
+        journal.ratings.reserve_exact(records.len() - sessions);
+        for entry in records {
+            journal.push(entry);
+        }
+        journal.make_changes();
+        journal
+    }
+
+    /// The sessions that hold, in order of their start, then id.
+    pub fn sessions(&self) -> &[Logged<Session>] {
+        &self.sessions
+    }
+
+    /// The ratings that hold, in order of time, then id.
+    pub fn ratings(&self) -> &[Logged<Rating>] {
+        &self.ratings
+    }
+
+    /// All amends and deletes, also those taken back, in order of time, then id. To undo one,
+    /// write a delete of it.
+    pub fn changes(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.changes.iter().map(|change| &change.entry)
+    }
+
+    /// What was not used and why: first what cannot be read, by file and line, then changes that
+    /// their targets do not take. A change whose target is in no file is no problem: it may be
+    /// about a kind not known here, or come before its target on another device.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().chain(&self.refused)
+    }
+
+    /// How many lines are of kinds or versions not known here.
+    pub fn foreign(&self) -> usize {
+        self.foreign
+    }
+
+    /// Whether `entry`, going by id and time, is in here, be it deleted.
+    pub fn contains(&self, entry: &Entry) -> bool {
+        let order = (entry.at, entry.id);
+        self.originals.contains_key(&entry.id)
+            || self.sessions.binary_search_by_key(&order, Logged::order).is_ok()
+            || self.ratings.binary_search_by_key(&order, Logged::order).is_ok()
+            || self.changes.iter().any(|change| change.entry.id == entry.id)
+    }
+
+    /// Takes in an entry that was just written. One that is in here already changes nothing.
+    pub fn insert(&mut self, entry: Entry) {
+        if self.contains(&entry) {
+            return;
+        }
+        match entry.body {
+            Body::Amend { .. } | Body::Delete { .. } => {
+                let order = (entry.at, entry.id);
+                let index = self.changes.partition_point(|change| (change.entry.at, change.entry.id) < order);
+                let place = Place { file: "this device".into(), line: 0 };
+                self.changes.insert(index, Change { entry, place });
+            }
+            _ => self.push(entry),
+        }
+        self.sort();
+        self.make_changes();
+    }
+
+    fn push(&mut self, entry: Entry) {
+        let Entry { id, at, body } = entry;
+        match body {
+            Body::Session(body) => self.sessions.push(Logged { id, at, body }),
+            Body::Rating(body) => self.ratings.push(Logged { id, at, body }),
+            Body::Amend { .. } | Body::Delete { .. } => {}
+        }
+    }
+
+    fn sort(&mut self) {
+        self.sessions.sort_by_key(Logged::order);
+        self.ratings.sort_by_key(Logged::order);
+    }
+
+    /// Starts again from the originals and makes every change that holds.
+    fn make_changes(&mut self) {
+        self.refused.clear();
+        if self.changes.is_empty() {
+            return;
+        }
+        self.set_originals_aside();
+        let verdict = decide(&self.changes);
+        let originals = self.originals.values().filter(|entry| !verdict.deleted.contains(&entry.id));
+        let standing: Vec<_> = originals.map(|entry| self.amend(entry, verdict.amends.get(&entry.id))).collect();
+        for (entry, refused) in standing {
+            self.push(entry);
+            self.refused.extend(refused);
+        }
+        self.refuse_changes_of_amends();
+        self.refused.sort_by(|a, b| a.place.cmp(&b.place));
+        self.sort();
+    }
+
+    /// `original` with the amends at `indices` made, and those that it does not take.
+    fn amend(&self, original: &Entry, indices: Option<&Vec<usize>>) -> (Entry, Vec<Problem>) {
+        let (mut entry, mut refused) = (original.clone(), Vec::new());
+        for change in indices.into_iter().flatten().filter_map(|index| self.changes.get(*index)) {
+            let Body::Amend { set, .. } = &change.entry.body else { continue };
+            match amended(&entry, set) {
+                Ok(changed) => entry = changed,
+                Err(why) => refused.push(Problem { place: change.place.clone(), reason: Reason::Change(why) }),
+            }
+        }
+        (entry, refused)
+    }
+
+    /// Everything that a change is about leaves the lists; what was amended before is let go.
+    fn set_originals_aside(&mut self) {
+        let targets: HashSet<Uuid> = self.changes.iter().filter_map(|change| target(&change.entry)).collect();
+        for Logged { id, at, body } in self.sessions.extract_if(.., |session| targets.contains(&session.id)) {
+            self.originals.entry(id).or_insert(Entry { id, at, body: Body::Session(body) });
+        }
+        for Logged { id, at, body } in self.ratings.extract_if(.., |rating| targets.contains(&rating.id)) {
+            self.originals.entry(id).or_insert(Entry { id, at, body: Body::Rating(body) });
+        }
+    }
+
+    fn refuse_changes_of_amends(&mut self) {
+        let ids: HashSet<Uuid> = self.changes().map(|entry| entry.id).collect();
+        for change in &self.changes {
+            if matches!(change.entry.body, Body::Amend { target, .. } if ids.contains(&target)) {
+                let why = "an amend or a delete cannot be amended, only deleted".to_owned();
+                self.refused.push(Problem { place: change.place.clone(), reason: Reason::Change(why) });
+            }
+        }
+    }
+}
+
+fn target(entry: &Entry) -> Option<Uuid> {
+    match entry.body {
+        Body::Amend { target, .. } | Body::Delete { target } => Some(target),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+//! Which amends and deletes hold, and what they make of an entry.
+//!
+//! A delete holds unless a delete that holds takes it back, however late either arrives and
+//! whatever the clocks of two devices say. Only deletes that take each other back in a circle,
+//! which no program writes, need a rule: the latest of them holds.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::entry::{Body, Entry};
+use super::fold::Change;
+use super::line::{Line, parse_line};
+
+/// What a list of changes comes to.
+#[derive(Debug, Default)]
+pub(super) struct Verdict {
+    /// Every id that is taken back.
+    pub(super) deleted: HashSet<Uuid>,
+    /// The amends that hold, by target, in order: indices into the list.
+    pub(super) amends: HashMap<Uuid, Vec<usize>>,
+}
+
+/// Decides over `changes`, which are in order (time, then id).
+pub(super) fn decide(changes: &[Change]) -> Verdict {
+    let holds = Decision::of(changes);
+    let mut verdict = Verdict::default();
+    for (index, change) in changes.iter().enumerate() {
+        match &change.entry.body {
+            Body::Delete { target } if holds.at(index) => {
+                verdict.deleted.insert(*target);
+            }
+            Body::Amend { target, .. } if holds.at(index) => {
+                verdict.amends.entry(*target).or_default().push(index);
+            }
+            _ => {}
+        }
+    }
+    verdict
+}
+
+/// Whether each change holds, as far as it is known.
+struct Decision {
+    holds: Vec<Option<bool>>,
+    /// For each change: the change it takes back, if it is a delete of one.
+    takes_back: Vec<Option<usize>>,
+    /// For each change: how many deletes of it are still open.
+    open: Vec<usize>,
+}
+
+impl Decision {
+    fn of(changes: &[Change]) -> Self {
+        let index: HashMap<Uuid, usize> = changes.iter().enumerate().map(|(i, change)| (change.entry.id, i)).collect();
+        let takes_back: Vec<_> = changes
+            .iter()
+            .map(|change| match change.entry.body {
+                Body::Delete { target } => index.get(&target).copied(),
+                _ => None,
+            })
+            .collect();
+        let mut open = vec![0; changes.len()];
+        for target in takes_back.iter().flatten() {
+            if let Some(count) = open.get_mut(*target) {
+                *count += 1;
+            }
+        }
+        let mut this = Self { holds: vec![None; changes.len()], takes_back, open };
+        for start in 0..changes.len() {
+            if this.open.get(start) == Some(&0) {
+                this.follow(start, true);
+            }
+        }
+        for circle in (0..changes.len()).rev() {
+            this.follow(circle, true);
+        }
+        this
+    }
+
+    fn at(&self, index: usize) -> bool {
+        self.holds.get(index).copied().flatten().unwrap_or(true)
+    }
+
+    /// Settles one change, and along the chain of deletes what follows from it.
+    fn follow(&mut self, start: usize, verdict: bool) {
+        let (mut at, mut verdict) = (start, verdict);
+        while let Some(slot @ None) = self.holds.get_mut(at) {
+            *slot = Some(verdict);
+            let Some(target) = self.takes_back.get(at).copied().flatten() else { return };
+            let Some(open) = self.open.get_mut(target) else { return };
+            *open = open.saturating_sub(1);
+            if !verdict && *open > 0 {
+                return;
+            }
+            (at, verdict) = (target, !verdict);
+        }
+    }
+}
+
+/// `entry` with the fields in `set` in place of its own.
+///
+/// # Errors
+/// The message to show where the entry does not take them.
+pub(super) fn amended(entry: &Entry, set: &Map<String, Value>) -> Result<Entry, String> {
+    if let Some(fixed) = ["v", "id", "kind"].iter().find(|name| set.contains_key(**name)) {
+        return Err(format!("field `{fixed}` of an entry never changes"));
+    }
+    let mut fields: Map<String, Value> = serde_json::from_str(&entry.to_line()).map_err(|error| error.to_string())?;
+    fields.extend(set.clone());
+    match parse_line(Value::Object(fields).to_string().as_bytes()) {
+        Ok(Line::Known(entry)) => Ok(entry),
+        Ok(Line::Foreign) => Err("it would make an entry of another version".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}

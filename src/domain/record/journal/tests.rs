@@ -1,0 +1,223 @@
+use proptest::prelude::*;
+
+use super::super::fold::Fold;
+use super::*;
+
+/// Ids and times of the tests are small numbers.
+fn id(n: u32) -> String {
+    format!("019ab0c0-0000-7000-8000-{n:012}")
+}
+
+fn head(n: u32, kind: &str, minute: u32) -> String {
+    format!(
+        r#"{{"v":1,"id":"{}","kind":"{kind}","at":"2026-11-20T{:02}:{:02}:00+01:00""#,
+        id(n),
+        minute / 60,
+        minute % 60
+    )
+}
+
+fn rating(n: u32, minute: u32, score: u32) -> String {
+    format!(r#"{},"score":{score},"moment":"other"}}"#, head(n, "rating", minute))
+}
+
+fn session(n: u32, minute: u32) -> String {
+    let rest = r#""ended":"2026-11-20T23:00:00+01:00","routine":"r","title":"R","outcome":"completed","active_s":9,"note":"","steps":[]"#;
+    format!("{},{rest}}}", head(n, "session", minute))
+}
+
+fn amend(n: u32, minute: u32, target: u32, set: &str) -> String {
+    format!(r#"{},"target":"{}","set":{{{set}}}}}"#, head(n, "amend", minute), id(target))
+}
+
+fn delete(n: u32, minute: u32, target: u32) -> String {
+    format!(r#"{},"target":"{}"}}"#, head(n, "delete", minute), id(target))
+}
+
+fn fold(files: &[(&str, &[String])]) -> Journal {
+    let mut fold = Fold::default();
+    for (name, lines) in files {
+        fold.begin_file(name);
+        lines.iter().for_each(|line| fold.line(line.as_bytes()));
+    }
+    fold.finish()
+}
+
+fn scores(journal: &Journal) -> Vec<u8> {
+    journal.ratings().iter().map(|rating| rating.score.unwrap().value()).collect()
+}
+
+fn said(journal: &Journal) -> Vec<String> {
+    journal.problems().map(ToString::to_string).collect()
+}
+
+#[test]
+fn entries_of_several_devices_come_in_order_of_time_then_id() {
+    let journal = fold(&[
+        ("b", &[rating(4, 30, 4), rating(2, 20, 2)]),
+        ("a", &[rating(3, 20, 3), session(9, 5), rating(1, 10, 1)]),
+    ]);
+    assert_eq!(scores(&journal), [1, 2, 3, 4]);
+    assert_eq!(journal.sessions().len(), 1);
+    assert_eq!(said(&journal), [""; 0]);
+}
+
+#[test]
+fn bad_lines_are_reported_with_file_and_line_and_foreign_ones_counted() {
+    let journal = fold(&[
+        ("a", &[String::new(), rating(1, 10, 1), "{\"v\":1".into(), head(5, "mood", 1) + "}", "  ".into(), "x".into()]),
+        ("b", &[rating(2, 11, 11)]),
+    ]);
+    assert_eq!((scores(&journal), journal.foreign()), (vec![1], 1));
+    let said = said(&journal);
+    assert_eq!(said.len(), 3);
+    assert_eq!(said[0], "a:3: the line is torn: it ends in the middle of an entry");
+    assert!(said[1].starts_with("a:6: the line is not a JSON object"));
+    assert!(said[2].starts_with("b:1: field `score`"));
+}
+
+#[test]
+fn one_id_is_one_entry_and_a_difference_is_reported() {
+    let journal = fold(&[
+        ("a", &[rating(1, 10, 1)]),
+        ("a.sync-conflict", &[rating(1, 10, 1), rating(2, 11, 2), rating(1, 10, 7)]),
+    ]);
+    assert_eq!(scores(&journal), [1, 2]);
+    assert_eq!(
+        said(&journal),
+        ["a.sync-conflict:3: another entry with this id says something else, and that one counts: a:1"]
+    );
+}
+
+#[test]
+fn an_amend_sets_fields_and_the_last_one_wins() {
+    let journal = fold(&[
+        ("a", &[amend(11, 50, 1, r#""note":"later","score":null"#), session(2, 5)]),
+        (
+            "b",
+            &[
+                rating(1, 10, 1),
+                amend(10, 40, 1, r#""note":"sooner","region":"hip""#),
+                amend(12, 60, 2, r#""effort":0"#),
+            ],
+        ),
+    ]);
+    let rating = &journal.ratings()[0];
+    assert_eq!((rating.score, rating.note.as_ref().unwrap().as_str()), (None, "later"));
+    assert_eq!(rating.region.unwrap().as_str(), "hip");
+    assert_eq!(journal.sessions()[0].effort.unwrap().value(), 0);
+}
+
+#[test]
+fn an_amend_may_move_an_entry_in_time() {
+    let moved = amend(10, 40, 1, r#""at":"2026-11-20T12:00:00+01:00""#);
+    assert_eq!(scores(&fold(&[("a", &[rating(1, 10, 1), rating(2, 20, 2), moved])])), [2, 1]);
+}
+
+#[test]
+fn an_amend_that_its_target_does_not_take_is_reported_and_left_out() {
+    let journal = fold(&[(
+        "a",
+        &[
+            rating(1, 10, 1),
+            amend(10, 40, 1, r#""score":11"#),
+            amend(11, 41, 1, r#""kind":"session""#),
+            amend(12, 42, 10, r#""set":{}"#),
+            amend(13, 43, 99, r#""note":"target on another device""#),
+            amend(14, 44, 1, r#""note":"taken""#),
+        ],
+    )]);
+    assert_eq!(scores(&journal), [1]);
+    assert_eq!(journal.ratings()[0].note.as_ref().unwrap().as_str(), "taken");
+    let said = said(&journal);
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert!(said[0].starts_with("a:2: this change is not made: field `score`"), "{said:?}");
+    assert_eq!(said[1], "a:3: this change is not made: field `kind` of an entry never changes");
+    assert_eq!(said[2], "a:4: this change is not made: an amend or a delete cannot be amended, only deleted");
+}
+
+#[test]
+fn deleting_a_delete_or_an_amend_undoes_it() {
+    let lines = [
+        rating(1, 10, 1),
+        amend(10, 20, 1, r#""score":5"#),
+        delete(11, 21, 10),
+        delete(12, 22, 1),
+        delete(13, 23, 12),
+        delete(14, 24, 13),
+    ];
+    let after = |n: usize| scores(&fold(&[("a", &lines[..n])]));
+    assert_eq!(after(2), [5]);
+    assert_eq!(after(3), [1]);
+    assert_eq!(after(4), [0; 0]);
+    assert_eq!(after(5), [1]);
+    assert_eq!(after(6), [0; 0]);
+}
+
+#[test]
+fn a_delete_works_before_its_target_and_against_the_clock() {
+    // The undo (12) was written by a device whose clock is behind.
+    assert_eq!(scores(&fold(&[("a", &[delete(11, 5, 1)]), ("b", &[rating(1, 10, 1)])])), [0; 0]);
+    assert_eq!(scores(&fold(&[("a", &[delete(12, 1, 11), delete(11, 5, 1)]), ("b", &[rating(1, 10, 1)])])), [1]);
+}
+
+#[test]
+fn deletes_in_a_circle_end_with_the_latest_one() {
+    let journal = fold(&[("a", &[rating(1, 10, 1), delete(11, 20, 12), delete(12, 21, 11), delete(13, 22, 13)])]);
+    assert_eq!(scores(&journal), [1]);
+}
+
+#[test]
+fn inserting_one_by_one_gives_the_same_as_reading() {
+    let lines = [
+        delete(12, 25, 3),
+        rating(1, 10, 1),
+        session(2, 5),
+        amend(10, 20, 1, r#""score":5"#),
+        rating(3, 11, 3),
+        delete(11, 21, 10),
+        delete(13, 26, 12),
+    ];
+    let mut journal = Journal::default();
+    for (n, line) in lines.iter().enumerate() {
+        let Ok(super::super::line::Line::Known(entry)) = super::super::line::parse_line(line.as_bytes()) else {
+            panic!("{line}")
+        };
+        journal.insert(entry.clone());
+        journal.insert(entry.clone());
+        assert!(journal.contains(&entry), "{line}");
+        let read = fold(&[("a", &lines[..=n])]);
+        assert_eq!((journal.ratings(), journal.sessions()), (read.ratings(), read.sessions()), "{line}");
+    }
+    assert_eq!(scores(&journal), [1, 3]);
+}
+
+fn any_line() -> impl Strategy<Value = String> {
+    let (n, target, minute) = (0u32..12, 0u32..12, 0u32..30);
+    (0..6, n, target, minute, 0u32..12).prop_map(|(kind, n, target, minute, score)| match kind {
+        0 | 1 => rating(n, minute, score),
+        2 => session(n, minute),
+        3 => amend(n, minute, target, &format!(r#""note":"{score}""#)),
+        _ => delete(n, minute, target),
+    })
+}
+
+/// All but the words about two entries with one id, which depend on which was met first.
+fn what_counts(mut journal: Journal) -> Journal {
+    journal.problems.clear();
+    journal
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_files_makes_no_difference(files in prop::collection::vec(prop::collection::vec(any_line(), 0..12), 1..4), turn in 0usize..4) {
+        let names = ["a", "b", "c", "d"];
+        let mut named: Vec<(&str, &[String])> = names.into_iter().zip(files.iter().map(Vec::as_slice)).collect();
+        let journal = &what_counts(fold(&named));
+        let middle = turn % named.len();
+        named.rotate_left(middle);
+        prop_assert_eq!(&what_counts(fold(&named)), journal);
+        named.reverse();
+        prop_assert_eq!(&what_counts(fold(&named)), journal);
+    }
+}

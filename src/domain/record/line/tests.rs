@@ -1,0 +1,242 @@
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::json;
+
+use super::*;
+use crate::domain::content::words::Word;
+use crate::domain::record::entry::{Quantity, Score, StepRecord};
+use crate::domain::text::Text;
+
+const RATING: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000001","kind":"rating","at":"2026-11-20T07:02:10+01:00","score":3,"moment":"before","region":"low_back","side":"left","spread":"none","words":["aching"],"session":"019ab0c0-0000-7000-8000-0000000000aa"}"#;
+const SESSION: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000002","kind":"session","at":"2026-11-20T07:02:31+01:00","ended":"2026-11-20T07:14:40+01:00","routine":"split-hip-stop","title":"Split Hip Stop","outcome":"completed","active_s":634,"effort":4,"note":"","steps":[{"exercise":"split-hip-stretch","set":1,"side":"left","outcome":"done","planned":{"hold_s":25},"done":{"hold_s":25}}]}"#;
+const AMEND: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000003","kind":"amend","at":"2026-11-20T08:00:00+01:00","target":"019ab0c0-0000-7000-8000-000000000002","set":{"note":"left side tighter"}}"#;
+const DELETE: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000004","kind":"delete","at":"2026-11-20T08:01:00+01:00","target":"019ab0c0-0000-7000-8000-000000000001"}"#;
+
+fn known(line: &str) -> Entry {
+    match parse_line(line.as_bytes()) {
+        Ok(Line::Known(entry)) => entry,
+        other => panic!("{line}: {other:?}"),
+    }
+}
+
+fn complaint(line: &str) -> String {
+    parse_line(line.as_bytes()).unwrap_err().to_string()
+}
+
+#[test]
+fn the_documented_lines_are_written_as_they_are_read() {
+    for line in [RATING, SESSION, AMEND, DELETE] {
+        assert_eq!(known(line).to_line(), format!("{line}\n"));
+    }
+}
+
+#[test]
+fn unknown_fields_are_ignored_wherever_they_stand() {
+    let (plain, more) = (known(SESSION), SESSION.replace(r#""set":1"#, r#""set":1,"tempo":[2,0,2]"#));
+    assert_eq!(known(&more.replace(r#""routine""#, r#""weather":{"rain":true},"routine""#)), plain);
+    // The name of another kind's field, with something else in it.
+    assert_eq!(known(&RATING.replace(r#""score""#, r#""steps":"two","set":1,"score""#)), known(RATING));
+}
+
+#[test]
+fn the_order_of_fields_makes_no_difference() {
+    for line in [RATING, SESSION, AMEND, DELETE] {
+        let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
+        let reversed: Vec<String> =
+            fields.iter().rev().map(|(name, value)| format!("{}:{value}", json!(name))).collect();
+        assert_eq!(known(&format!(" {{ {} }} \r\n", reversed.join(" , "))), known(line));
+    }
+}
+
+#[test]
+fn unknown_kinds_and_newer_versions_are_foreign_whatever_they_hold() {
+    for line in [
+        r#"{"v":1,"id":"x","kind":"self_test","at":"whenever","score":"good","steps":4}"#,
+        r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000001","kind":"activity","at":"2026-11-20T07:02:10+01:00","score":{}}"#,
+        r#"{"v":2,"id":7,"kind":"rating"}"#,
+        r#"{"score":11,"kind":"mood"}"#,
+        r#"{"kind":"rating","score":11,"v":3}"#,
+    ] {
+        assert_eq!(parse_line(line.as_bytes()), Ok(Line::Foreign), "{line}");
+    }
+}
+
+#[test]
+fn every_cut_of_a_line_is_torn() {
+    for line in [RATING, SESSION, AMEND, DELETE, &RATING.replace("\"rating\"", "\"mood\"")] {
+        for end in 1..line.len() {
+            assert_eq!(parse_line(&line.as_bytes()[..end]), Err(LineError::Torn), "{line}: {end}");
+        }
+    }
+    let cut_inside_a_character = [br#"{"v":1,"id":"#.as_slice(), &[0xc3]].concat();
+    assert_eq!(parse_line(&cut_inside_a_character), Err(LineError::Torn));
+}
+
+#[test]
+fn a_wrong_field_is_named_with_what_is_allowed() {
+    for (from, to, said) in [
+        (
+            r#""score":3"#,
+            r#""score":11"#,
+            "field `score` (column 110): invalid value: integer `11`, expected a whole number from 0 to 10",
+        ),
+        (r#""score":3,"#, "", "field `score` is missing"),
+        (r#""v":1,"#, "", "field `v` is missing"),
+        (r#""v":1,"#, r#""v":0,"#, "field `v` (column 6): `0` is no version; allowed: 1"),
+        (r#""kind":"rating","#, "", "field `kind` is missing"),
+        (
+            r#""side":"left""#,
+            r#""side":"lefty""#,
+            "field `side` (column 162): `lefty` is not a side; did you mean `left`? allowed: left, right, both, middle",
+        ),
+        (
+            "2026-11-20T",
+            "2026-11-31T",
+            "field `at` (column 99): `2026-11-31T07:02:10+01:00` is no date and time; expected the form 2026-11-20T07:02:10+01:00 (with the offset from UTC)",
+        ),
+    ] {
+        assert_eq!(complaint(&RATING.replace(from, to)), said);
+    }
+    let nested = complaint(&SESSION.replace(r#""planned":{"hold_s":25}"#, r#""planned":{"hold_s":-1}"#));
+    assert_eq!(
+        nested,
+        "field `steps` (column 355): invalid value: integer `-1`, expected a whole number from 0 to 4294967295"
+    );
+}
+
+#[test]
+fn what_is_no_entry_at_all_is_told_apart() {
+    assert!(complaint("[1,2]").starts_with("the line is not a JSON object"), "{}", complaint("[1,2]"));
+    assert!(complaint("hello").starts_with("the line is not a JSON object"));
+    assert!(complaint(&format!("{DELETE}{DELETE}")).starts_with("the line is not a JSON object"));
+    assert_eq!(parse_line(b"\x7fELF\x02\x01\xff\xfe"), Err(LineError::Binary));
+    assert_eq!(parse_line(&[0; 512]), Err(LineError::Binary));
+    assert_eq!(parse_line(&vec![b' '; MAX_LINE + 2]), Err(LineError::TooLong));
+    assert!(complaint(&"[".repeat(10_000)).starts_with("the line is"));
+}
+
+#[test]
+fn messages_are_short_and_safe_for_a_terminal() {
+    let hostile = format!("\\u001b[31m{}", "x".repeat(5_000));
+    let said = complaint(&RATING.replace(r#""side":"left""#, &format!(r#""side":"{hostile}""#)));
+    assert!(said.chars().count() < 400 && !said.contains('\u{1b}'), "{said}");
+}
+
+#[test]
+fn a_glance_sees_what_reading_sees() {
+    let (seen, entry) = (glance(SESSION.as_bytes()).unwrap(), known(SESSION));
+    assert_eq!((seen.kind, seen.at), (b"session".as_slice(), entry.at));
+    assert_eq!(seen.id, entry.id.to_string().as_bytes());
+    assert_eq!(glance(br#"{"id":"019ab0c0-0000-7000-8000-000000000001","v":1}"#), None);
+}
+
+fn word<W: Word + std::fmt::Debug>() -> impl Strategy<Value = W> {
+    select(W::ALL).prop_map(|(_, value)| value)
+}
+
+fn stamp() -> impl Strategy<Value = Stamp> {
+    (0i64..4_000_000_000, -14 * 60i32..=14 * 60).prop_map(|(secs, east_min)| {
+        let offset = chrono::FixedOffset::east_opt(east_min * 60).unwrap();
+        chrono::DateTime::from_timestamp(secs, 0).unwrap().with_timezone(&offset)
+    })
+}
+
+fn id() -> impl Strategy<Value = crate::domain::content::exercise::Id> {
+    "[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,3}".prop_map(|raw| crate::domain::content::exercise::Id::new(&raw).unwrap())
+}
+
+fn text() -> impl Strategy<Value = Text> {
+    any::<String>().prop_map(|raw| Text::clean(&raw))
+}
+
+fn score() -> impl Strategy<Value = Option<Score>> {
+    option::of((0u8..=10).prop_map(|value| Score::new(value).unwrap()))
+}
+
+fn uuid() -> impl Strategy<Value = Uuid> {
+    any::<u128>().prop_map(Uuid::from_u128)
+}
+
+fn quantity() -> impl Strategy<Value = Quantity> {
+    (any::<Option<u32>>(), any::<Option<u32>>(), any::<Option<u32>>(), any::<Option<u32>>())
+        .prop_map(|(hold_s, reps, breaths, activity_s)| Quantity { hold_s, reps, breaths, activity_s })
+}
+
+fn rating() -> impl Strategy<Value = Body> {
+    let asked = (score(), word(), option::of(word()), option::of(word()), option::of(word()), vec(word(), 0..4));
+    let during = (option::of(uuid()), option::of(id()), any::<Option<u32>>(), option::of(word()), option::of(text()));
+    (asked, during).prop_map(
+        |((score, moment, region, side, spread, words), (session, exercise, step, working_side, note))| {
+            Body::Rating(Rating {
+                score,
+                moment,
+                region,
+                side,
+                spread,
+                words,
+                session,
+                exercise,
+                step,
+                working_side,
+                note,
+            })
+        },
+    )
+}
+
+fn step() -> impl Strategy<Value = StepRecord> {
+    let what = (id(), any::<u32>(), any::<u32>(), option::of(word()), option::of(word()));
+    let how = (word(), option::of(text()), option::of(id()), quantity(), quantity());
+    (what, how).prop_map(|((exercise, round, set, side, sides), (outcome, reason, by, planned, done))| StepRecord {
+        exercise,
+        round,
+        set,
+        side,
+        sides,
+        outcome,
+        reason,
+        by,
+        planned,
+        done,
+    })
+}
+
+fn session() -> impl Strategy<Value = Body> {
+    let what = (stamp(), id(), text(), word(), option::of(text()));
+    let how = (any::<u32>(), score(), text(), vec(step(), 0..4));
+    (what, how).prop_map(|((ended, routine, title, outcome, reason), (active_s, effort, note, steps))| {
+        Body::Session(Session { ended, routine, title, outcome, reason, active_s, effort, note, steps })
+    })
+}
+
+fn entry() -> impl Strategy<Value = Entry> {
+    let amend = (uuid(), text()).prop_map(|(target, note)| Body::Amend {
+        target,
+        set: serde_json::Map::from_iter([("note".to_owned(), json!(note)), ("effort".to_owned(), json!(null))]),
+    });
+    let body = prop_oneof![rating(), session(), amend, uuid().prop_map(|target| Body::Delete { target })];
+    (uuid(), stamp(), body).prop_map(|(id, at, body)| Entry { id, at, body })
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_back_the_same(entry in entry()) {
+        let line = entry.to_line();
+        prop_assert_eq!(line.matches('\n').count(), 1);
+        prop_assert!(line.ends_with('\n'));
+        prop_assert_eq!(parse_line(line.as_bytes()), Ok(Line::Known(entry)));
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(mut raw in vec(any::<u8>(), 0..200), at in any::<prop::sample::Index>(), byte: u8) {
+        let _ = parse_line(&raw);
+        let _ = glance(&raw);
+        raw = SESSION.into();
+        let at = at.index(raw.len());
+        raw[at] = byte;
+        let _ = parse_line(&raw);
+        let _ = glance(&raw);
+    }
+}

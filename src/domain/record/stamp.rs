@@ -1,0 +1,117 @@
+//! Reads the times of the journal. RFC 3339 in all its forms is accepted; the form this program
+//! writes (`2026-11-20T07:02:10+01:00`) has a short way, because each line holds one or two.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Deserializer, de};
+
+use super::entry::Stamp;
+
+/// The time that `raw` gives, with its offset.
+///
+/// ```
+/// use supple::domain::record::stamp::parse;
+///
+/// assert_eq!(parse("2026-11-20T07:02:10+01:00").unwrap().timestamp(), 1_795_154_530);
+/// assert!(parse("20 November 2026").is_err());
+/// ```
+///
+/// # Errors
+/// The message to show where it is not RFC 3339.
+pub fn parse(raw: &str) -> Result<Stamp, String> {
+    plain(raw.as_bytes()).or_else(|| DateTime::parse_from_rfc3339(raw).ok()).ok_or_else(|| {
+        format!("`{raw}` is no date and time; expected the form 2026-11-20T07:02:10+01:00 (with the offset from UTC)")
+    })
+}
+
+/// For `deserialize_with`: a time in a JSON string.
+///
+/// # Errors
+/// As [`parse`], or where the value is not a string.
+pub fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Stamp, D::Error> {
+    let Borrowed(raw) = Borrowed::deserialize(from)?;
+    parse(&raw).map_err(de::Error::custom)
+}
+
+/// A string, without a copy where it holds no JSON escape.
+#[derive(Deserialize)]
+pub(super) struct Borrowed<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
+
+/// The written form, whole seconds and a numeric offset; `None` for every other.
+fn plain(raw: &[u8]) -> Option<Stamp> {
+    let &[
+        y1,
+        y2,
+        y3,
+        y4,
+        b'-',
+        m1,
+        m2,
+        b'-',
+        d1,
+        d2,
+        b'T',
+        h1,
+        h2,
+        b':',
+        i1,
+        i2,
+        b':',
+        s1,
+        s2,
+        sign @ (b'+' | b'-'),
+        oh1,
+        oh2,
+        b':',
+        om1,
+        om2,
+    ] = raw
+    else {
+        return None;
+    };
+    let year = i32::try_from(two(y1, y2)? * 100 + two(y3, y4)?).ok()?;
+    let date = NaiveDate::from_ymd_opt(year, two(m1, m2)?, two(d1, d2)?)?;
+    let local = date.and_hms_opt(two(h1, h2)?, two(i1, i2)?, two(s1, s2)?)?;
+    let minutes = two(om1, om2).filter(|minutes| *minutes < 60)?;
+    let east = i32::try_from(two(oh1, oh2)? * 3600 + minutes * 60).ok()?;
+    let offset = FixedOffset::east_opt(if sign == b'-' { -east } else { east })?;
+    local.and_local_timezone(offset).single()
+}
+
+/// The number that two digits give.
+fn two(tens: u8, ones: u8) -> Option<u32> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
+    Some(digit(tens)? * 10 + digit(ones)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_way_agrees_with_the_long_one() {
+        for raw in [
+            "2026-11-20T07:02:10+01:00",
+            "2024-02-29T23:59:59-09:30",
+            "1970-01-01T00:00:00+00:00",
+            "9999-12-31T23:59:59+14:00",
+            "0000-01-01T00:00:00-23:59",
+        ] {
+            let long = DateTime::parse_from_rfc3339(raw).unwrap();
+            let short = plain(raw.as_bytes()).unwrap();
+            assert_eq!((short, short.offset()), (long, long.offset()), "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_the_short_way_refuses_goes_the_long_way() {
+        for raw in ["2026-11-20T07:02:10Z", "2026-11-20T07:02:10.25+01:00", "2016-12-31T23:59:60+00:00"] {
+            assert_eq!(plain(raw.as_bytes()), None, "{raw}");
+            assert!(parse(raw).is_ok(), "{raw}");
+        }
+        for raw in ["", "2026-11-20", "2026-13-20T07:02:10+01:00", "2026-02-30T07:02:10+01:00", "2026-11-20T07:02:10"] {
+            assert!(parse(raw).is_err(), "{raw}");
+        }
+    }
+}
