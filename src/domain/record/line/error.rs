@@ -43,8 +43,11 @@ pub enum LineError {
     TooLong,
 }
 
-/// The line as text, without a byte order mark.
+/// The line as text, without a byte order mark and without its end, so that a string that was cut
+/// off does not seem to hold a line break.
 pub(super) fn text_of(raw: &[u8]) -> Result<&str, LineError> {
+    let raw = raw.strip_suffix(b"\n").unwrap_or(raw);
+    let raw = raw.strip_suffix(b"\r").unwrap_or(raw);
     match std::str::from_utf8(raw) {
         Ok(text) if text.contains('\0') => Err(LineError::Binary),
         Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),

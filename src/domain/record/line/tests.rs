@@ -67,7 +67,9 @@ fn unknown_kinds_and_newer_versions_are_foreign_whatever_they_hold() {
 fn every_cut_of_a_line_is_torn() {
     for line in [RATING, SESSION, AMEND, DELETE, &RATING.replace("\"rating\"", "\"mood\"")] {
         for end in 1..line.len() {
-            assert_eq!(parse_line(&line.as_bytes()[..end]), Err(LineError::Torn), "{line}: {end}");
+            let cut = &line.as_bytes()[..end];
+            assert_eq!(parse_line(cut), Err(LineError::Torn), "{line}: {end}");
+            assert_eq!(parse_line(&[cut, b"\n"].concat()), Err(LineError::Torn), "{line}: {end}");
         }
     }
     let cut_inside_a_character = [br#"{"v":1,"id":"#.as_slice(), &[0xc3]].concat();
@@ -102,7 +104,7 @@ fn a_wrong_field_is_named_with_what_is_allowed() {
     let nested = complaint(&SESSION.replace(r#""planned":{"hold_s":25}"#, r#""planned":{"hold_s":-1}"#));
     assert_eq!(
         nested,
-        "field `steps` (column 355): invalid value: integer `-1`, expected a whole number from 0 to 4294967295"
+        "field `steps` (column 349): invalid value: integer `-1`, expected a whole number from 0 to 4294967295"
     );
 }
 
