@@ -1,1 +1,146 @@
 //! Where config, data and state live.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use directories::ProjectDirs;
+
+use super::disk::{DiskError, make_folder};
+
+/// The three folders. None of them need be there; whoever writes makes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// Settings and the user's own content.
+    pub config: PathBuf,
+    /// The journal. May be synchronised with other devices.
+    pub data: PathBuf,
+    /// What belongs to this device alone: its name, locks, the session in progress.
+    pub state: PathBuf,
+}
+
+impl Paths {
+    /// From `--home` (`flag`), else from `SUPPLE_HOME`, else where the system keeps such things.
+    ///
+    /// # Errors
+    /// Where none of the three gives a folder: no home folder is known.
+    pub fn find(flag: Option<&Path>) -> Result<Self> {
+        let home = flag.map(Path::to_owned).or_else(|| env::var_os("SUPPLE_HOME").and_then(non_empty));
+        match home {
+            Some(home) => Self::under(&home),
+            None => Self::of_system(ProjectDirs::from("", "", "supple")),
+        }
+    }
+
+    /// All three under one folder: `config`, `data` and `state` in it.
+    ///
+    /// # Errors
+    /// Where `home` is empty, or relative while the working folder is gone.
+    pub fn under(home: &Path) -> Result<Self> {
+        if home.as_os_str().is_empty() {
+            bail!("--home is empty; give it a folder, like --home ~/supple");
+        }
+        let home = std::path::absolute(home)
+            .with_context(|| format!("cannot tell where {} is; give --home a full path", home.display()))?;
+        Ok(Self { config: home.join("config"), data: home.join("data"), state: home.join("state") })
+    }
+
+    fn of_system(dirs: Option<ProjectDirs>) -> Result<Self> {
+        let Some(dirs) = dirs else {
+            bail!("no home folder is known for this user; set HOME, or give a folder with --home or SUPPLE_HOME");
+        };
+        let state = dirs.state_dir().map_or_else(|| dirs.data_local_dir().join("state"), Path::to_owned);
+        Ok(Self { config: dirs.config_dir().to_owned(), data: dirs.data_dir().to_owned(), state })
+    }
+
+    /// The journal's files, one for each device.
+    pub fn journal_dir(&self) -> PathBuf {
+        self.data.join("journal")
+    }
+
+    /// The user's own exercises.
+    pub fn user_exercises(&self) -> PathBuf {
+        self.config.join("exercises")
+    }
+
+    /// The user's own routines.
+    pub fn user_routines(&self) -> PathBuf {
+        self.config.join("routines")
+    }
+
+    /// The settings.
+    pub fn settings_file(&self) -> PathBuf {
+        self.config.join("settings.toml")
+    }
+
+    /// The session in progress.
+    pub fn progress_file(&self) -> PathBuf {
+        self.state.join("session.json")
+    }
+
+    /// Held while a session runs.
+    pub fn session_lock(&self) -> PathBuf {
+        self.state.join("session.lock")
+    }
+
+    /// Held while the journal is written. Not beside the journal, whose folder other tools may
+    /// synchronise.
+    pub fn journal_lock(&self) -> PathBuf {
+        self.state.join("journal.lock")
+    }
+
+    /// The name of this device.
+    pub fn device_file(&self) -> PathBuf {
+        self.state.join("device")
+    }
+
+    /// Makes the config folder (0700).
+    ///
+    /// # Errors
+    /// Where it cannot be made: path and reason.
+    pub fn make_config(&self) -> Result<(), DiskError> {
+        make_folder(&self.config, "make the folder for settings,")
+    }
+
+    /// Makes the journal's folder (0700).
+    ///
+    /// # Errors
+    /// Where it cannot be made: path and reason.
+    pub fn make_journal(&self) -> Result<(), DiskError> {
+        make_folder(&self.journal_dir(), "make the folder for the journal,")
+    }
+
+    /// Makes the state folder (0700).
+    ///
+    /// # Errors
+    /// Where it cannot be made: path and reason.
+    pub fn make_state(&self) -> Result<(), DiskError> {
+        make_folder(&self.state, "make the folder for what runs now,")
+    }
+}
+
+fn non_empty(value: OsString) -> Option<PathBuf> {
+    (!value.is_empty()).then(|| value.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_home_holds_all_three() {
+        let paths = Paths::under(Path::new("/h")).unwrap();
+        assert_eq!(paths.config, Path::new("/h/config"));
+        assert_eq!(paths.journal_dir(), Path::new("/h/data/journal"));
+        assert_eq!(paths.device_file(), Path::new("/h/state/device"));
+        assert!(Paths::under(Path::new("rel")).unwrap().data.is_absolute());
+        assert!(Paths::under(Path::new("")).is_err());
+    }
+
+    #[test]
+    fn without_any_home_the_message_says_what_to_set() {
+        let said = format!("{:#}", Paths::of_system(None).unwrap_err());
+        assert!(said.contains("HOME") && said.contains("--home"), "{said}");
+    }
+}

@@ -1,0 +1,192 @@
+//! Files and folders of our own: private, whole or not at all, with errors for people.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Something that could not be done to a file or a folder.
+///
+/// Shows what was to be done, the path, and why it failed.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot {intent} {}: {}", path.display(), in_words(cause))]
+pub struct DiskError {
+    /// What was to be done: "write".
+    pub intent: &'static str,
+    /// To what.
+    pub path: PathBuf,
+    /// Why not.
+    pub cause: io::Error,
+}
+
+impl DiskError {
+    /// The sort of failure.
+    pub fn kind(&self) -> ErrorKind {
+        self.cause.kind()
+    }
+}
+
+/// Adds intent and path to the error of a file operation.
+pub(crate) trait At<T> {
+    /// `intent` is a verb with its object, up to the path: "write the journal".
+    fn at(self, intent: &'static str, path: &Path) -> Result<T, DiskError>;
+}
+
+impl<T> At<T> for io::Result<T> {
+    fn at(self, intent: &'static str, path: &Path) -> Result<T, DiskError> {
+        self.map_err(|cause| DiskError { intent, path: path.to_owned(), cause })
+    }
+}
+
+/// Why a file operation failed and what to do about it, as people say it.
+pub fn in_words(error: &io::Error) -> String {
+    let said = match error.kind() {
+        _ if is_link_circle(error) => "its links lead in a circle; remove one of them",
+        ErrorKind::PermissionDenied => "permission is missing; check who owns it",
+        ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
+        ErrorKind::StorageFull => "the disk is full; make room",
+        ErrorKind::QuotaExceeded => "the disk quota is used up; make room",
+        ErrorKind::FileTooLarge => "the file would grow beyond what is allowed",
+        ErrorKind::NotADirectory => "a file is where a folder is needed; move it away",
+        ErrorKind::IsADirectory => "a folder is where a file is needed; move it away",
+        ErrorKind::NotFound => "it does not exist",
+        _ => return error.to_string(),
+    };
+    said.to_owned()
+}
+
+#[cfg(unix)]
+fn is_link_circle(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+#[cfg(not(unix))]
+fn is_link_circle(_: &io::Error) -> bool {
+    false
+}
+
+/// Makes `folder` and what is missing above it, for this user alone (0700). Folders that are there
+/// already stay as they are.
+///
+/// # Errors
+/// Where something else is in the way, or the system refuses; `intent` says what it was for.
+pub fn make_folder(folder: &Path, intent: &'static str) -> Result<(), DiskError> {
+    let found = fs::metadata(folder);
+    if found.as_ref().is_ok_and(fs::Metadata::is_dir) {
+        return Ok(());
+    }
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+    if let Some(parent) = parent {
+        // First, so that the message names the part of the path that is to blame.
+        make_folder(parent, intent)?;
+    }
+    match found {
+        Ok(_) => return Err(io::Error::from(ErrorKind::NotADirectory)).at(intent, folder),
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(error).at(intent, folder),
+    }
+    if fs::symlink_metadata(folder).is_ok_and(|found| found.is_symlink()) {
+        return Err(io::Error::other("it is a link to something that is not there")).at(intent, folder);
+    }
+    match private_folder(folder) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return make_folder(folder, intent),
+        made => made.at(intent, folder)?,
+    }
+    sync_folder(parent.unwrap_or(Path::new("."))).at(intent, folder)
+}
+
+#[cfg(unix)]
+fn private_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    DirBuilder::new().mode(0o700).create(folder)?;
+    // The umask may have taken bits away that we need.
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn private_folder(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().create(folder)
+}
+
+/// Makes a new folder entry (a created or renamed file) last through a power cut.
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder)?.sync_all() {
+        // Some file systems cannot do it, and need not.
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
+}
+
+/// Opens a file, or makes it for this user alone (0600); the second value says whether it was made.
+pub(crate) fn open_or_make(path: &Path, mut options: OpenOptions) -> io::Result<(File, bool)> {
+    match options.open(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        opened => return Ok((opened?, false)),
+    }
+    options.create(true);
+    Ok((make(path, options)?, true))
+}
+
+/// Opens with `options` that make a file, for this user alone.
+fn make(path: &Path, mut options: OpenOptions) -> io::Result<File> {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
+    // The umask may have taken bits away that we need.
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(file)
+}
+
+/// Puts `bytes` in place of the file at `path`, or makes it: afterwards it holds either what it
+/// held before or all of `bytes`, even if the machine stops half-way. A link to a file stays one.
+///
+/// # Errors
+/// Where the file cannot be written; it is then as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    // Anything but a file behind a link (nothing, a device) is no place to write beside.
+    let linked = fs::canonicalize(path).ok().filter(|target| target.is_file());
+    let target = linked.unwrap_or_else(|| path.to_owned());
+    let beside = beside(&target);
+    let written = write_beside(&beside, bytes).and_then(|()| fs::rename(&beside, &target));
+    if written.is_err() {
+        // Half a file is of no use; that it cannot be removed is the lesser trouble.
+        let _ = fs::remove_file(&beside);
+    }
+    written.and_then(|()| sync_folder(target.parent().unwrap_or(Path::new(".")))).at("write", path)
+}
+
+/// A name in the same folder that no other program of ours uses.
+fn beside(target: &Path) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+}
+
+fn write_beside(beside: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    let mut file = match make(beside, options.clone()) {
+        // Left by a program with our number that was killed.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            fs::remove_file(beside)?;
+            make(beside, options)?
+        }
+        made => made?,
+    };
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Removes a file; one that is not there is removed already.
+///
+/// # Errors
+/// Where it is there and stays.
+pub fn remove(path: &Path) -> Result<(), DiskError> {
+    match fs::remove_file(path) {
+        Ok(()) => sync_folder(path.parent().unwrap_or(Path::new("."))).at("remove", path),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error).at("remove", path),
+    }
+}
