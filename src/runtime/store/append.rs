@@ -1,0 +1,48 @@
+//! Adds lines to a file so that each is there whole or not at all.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use crate::runtime::disk::{At, DiskError, open_or_make, sync_folder};
+
+/// Appends `lines` (each with its end) in one write, and returns when they are on disk. A torn
+/// last line is ended first, so that it damages nothing. The caller holds the lock.
+pub(super) fn whole(path: &Path, lines: &[u8]) -> Result<(), DiskError> {
+    const INTENT: &str = "write to the journal,";
+    let mut append = OpenOptions::new();
+    append.read(true).append(true);
+    let (mut file, new) = open_or_make(path, append).at(INTENT, path)?;
+    let length = file.seek(SeekFrom::End(0)).at(INTENT, path)?;
+    let torn = ends_in_a_line(&mut file, length).at(INTENT, path)?;
+    let written = write(&mut file, torn, lines);
+    if written.is_err() {
+        // Half a line must not stay. Where this fails too, the next append ends the line.
+        let _ = file.set_len(length).and_then(|()| file.sync_data());
+    }
+    written.at(INTENT, path)?;
+    if new {
+        sync_folder(path.parent().unwrap_or(Path::new("."))).at(INTENT, path)?;
+    }
+    Ok(())
+}
+
+fn write(file: &mut File, torn: bool, lines: &[u8]) -> io::Result<()> {
+    if torn {
+        file.write_all(&[b"\n", lines].concat())?;
+    } else {
+        file.write_all(lines)?;
+    }
+    file.sync_data()
+}
+
+/// Whether the last line has no end.
+fn ends_in_a_line(file: &mut File, length: u64) -> io::Result<bool> {
+    if length == 0 {
+        return Ok(false);
+    }
+    file.seek(SeekFrom::Start(length - 1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
+}

@@ -1,0 +1,309 @@
+//! The journal on a real file system: whatever happens to a file, no entry is lost or damaged.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use supple::domain::record::entry::Body;
+use supple::domain::record::journal::Journal;
+use supple::domain::record::line::{Line, MAX_LINE, parse_line};
+use supple::domain::record::stamp;
+use supple::domain::text::Text;
+use supple::runtime::paths::Paths;
+use supple::runtime::store::{Store, StoreError};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use entries::rating;
+
+#[path = "common/entries.rs"]
+mod entries;
+
+/// Tells a child process what to do, and where.
+const TASK: &str = "SUPPLE_TEST_TASK";
+const HOME: &str = "SUPPLE_TEST_HOME";
+
+fn session_line(n: u128, at: &str) -> String {
+    format!(
+        r#"{{"v":1,"id":"{}","kind":"session","at":"{at}","ended":"{at}","routine":"r","title":"R","outcome":"completed","active_s":9,"note":"","steps":[]}}"#,
+        Uuid::from_u128(n)
+    ) + "\n"
+}
+
+fn home() -> (TempDir, Paths, Store) {
+    let dir = TempDir::new().unwrap();
+    let paths = Paths::under(dir.path()).unwrap();
+    let store = Store::open(&paths, 0x1a_2b3c);
+    (dir, paths, store)
+}
+
+/// A journal with one entry, and the file it is in.
+fn begun() -> (TempDir, Paths, Store, PathBuf) {
+    let (dir, paths, store) = home();
+    store.append(&[rating(1)]).unwrap();
+    let file = fs::read_dir(paths.journal_dir()).unwrap().next().unwrap().unwrap().path();
+    (dir, paths, store, file)
+}
+
+fn ids(journal: &Journal) -> Vec<u128> {
+    journal.ratings().iter().map(|rating| rating.id.as_u128()).collect()
+}
+
+fn said(journal: &Journal) -> Vec<String> {
+    journal.problems().map(ToString::to_string).collect()
+}
+
+/// Every line of the file is whole and known.
+fn assert_sound(file: &Path) -> usize {
+    let bytes = fs::read(file).unwrap();
+    assert!(bytes.ends_with(b"\n"));
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    lines.map(|line| assert!(matches!(parse_line(line), Ok(Line::Known(_))), "{}", line.escape_ascii())).count()
+}
+
+#[test]
+fn what_was_appended_is_read_and_nothing_is_made_before() {
+    let (dir, _, store) = home();
+    assert_eq!(ids(&store.read(None)), [0; 0]);
+    store.append(&[]).unwrap();
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+    store.append(&[rating(1), rating(2)]).unwrap();
+    store.append(&[rating(3)]).unwrap();
+    assert_eq!(ids(&store.read(None)), [1, 2, 3]);
+    assert_eq!(said(&store.read(None)), [""; 0]);
+}
+
+#[test]
+fn the_device_name_is_made_once_and_never_changes() {
+    let (_dir, paths, store, file) = begun();
+    let name = fs::read_to_string(paths.device_file()).unwrap();
+    assert!(name.ends_with("-1a2b3c\n") && name.len() < 32, "{name}");
+    assert_eq!(file.file_name().unwrap().to_str().unwrap(), format!("{}.jsonl", name.trim_end()));
+    Store::open(&paths, 0xffff).append(&[rating(2)]).unwrap();
+    assert_eq!((fs::read_to_string(paths.device_file()).unwrap(), assert_sound(&file)), (name, 2));
+
+    fs::write(paths.device_file(), "../My Laptop\n").unwrap();
+    store.append(&[rating(3)]).unwrap();
+    assert_eq!(fs::read_to_string(paths.device_file()).unwrap(), "../My Laptop\n");
+    assert_eq!(assert_sound(&paths.journal_dir().join("my-laptop.jsonl")), 1);
+}
+
+#[test]
+fn a_torn_tail_is_ended_and_damages_nothing() {
+    let (_dir, _, store, file) = begun();
+    for torn in [br#"{"v":1,"id":"019a"#.as_slice(), &[0; 4096], &[b'{', 0xc3]] {
+        File::options().append(true).open(&file).unwrap().write_all(torn).unwrap();
+        let before = store.read(None).ratings().len();
+        store.append(&[rating(before as u128 + 1)]).unwrap();
+        assert_eq!(store.read(None).ratings().len(), before + 1);
+    }
+    let said = said(&store.read(None));
+    assert_eq!(said.len(), 3);
+    assert!(said[0].ends_with(".jsonl:2: the line is torn: it ends in the middle of an entry"), "{said:?}");
+    assert!(said[1].ends_with(".jsonl:4: the line holds binary data, not text"), "{said:?}");
+    assert!(said[2].ends_with(".jsonl:6: the line is torn: it ends in the middle of an entry"), "{said:?}");
+}
+
+#[test]
+fn a_last_line_without_its_end_counts_and_is_ended() {
+    let (_dir, _, store, file) = begun();
+    fs::write(&file, rating(1).to_line().trim_end()).unwrap();
+    assert_eq!(ids(&store.read(None)), [1]);
+    store.append(&[rating(2)]).unwrap();
+    assert_eq!(assert_sound(&file), 2);
+}
+
+#[test]
+fn several_programs_at_once_never_mix_their_lines() {
+    let (dir, paths, _) = home();
+    let children: Vec<_> =
+        (0..2).map(|n| child("append many", dir.path(), &format!("exec \"$0\" \"$@\" # {n}"))).collect();
+    let appenders = (0..2u128).map(|n| {
+        let store = Store::open(&paths, 7);
+        thread::spawn(move || append_many(&store, 1_000 * (n + 1)))
+    });
+    appenders.collect::<Vec<_>>().into_iter().for_each(|thread| thread.join().unwrap());
+    children.into_iter().for_each(succeeds);
+    let files: Vec<_> = fs::read_dir(paths.journal_dir()).unwrap().map(|file| file.unwrap().path()).collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    assert_eq!(assert_sound(&files[0]), 4 * 25);
+}
+
+fn append_many(store: &Store, from: u128) {
+    for n in from..from + 25 {
+        // On a slow disk the others may hold the lock for longer than a write waits.
+        while matches!(store.append(&[rating(n)]), Err(StoreError::Busy)) {}
+    }
+}
+
+#[test]
+fn a_lock_that_is_held_too_long_is_reported_and_the_entry_can_be_tried_again() {
+    let (_dir, paths, store, file) = begun();
+    let lock = File::open(paths.journal_lock()).unwrap();
+    lock.lock().unwrap();
+    assert!(matches!(store.append(&[rating(2)]), Err(StoreError::Busy)));
+    lock.unlock().unwrap();
+    store.append(&[rating(2)]).unwrap();
+    assert_eq!(assert_sound(&file), 2);
+}
+
+#[test]
+fn a_full_disk_is_reported_and_what_was_stashed_is_appended_later() {
+    let (_dir, paths, store, file) = begun();
+    fs::remove_file(&file).unwrap();
+    std::os::unix::fs::symlink("/dev/full", &file).unwrap();
+    let error = store.append(&[rating(2)]).unwrap_err();
+    assert!(matches!(&error, StoreError::Disk(error) if error.kind() == ErrorKind::StorageFull), "{error:?}");
+    assert!(error.to_string().ends_with(".jsonl: the disk is full; make room"), "{error}");
+
+    store.stash(&[rating(2), rating(3)]).unwrap();
+    store.stash(&[rating(2)]).unwrap();
+    assert!(store.take_stashed().is_err());
+    fs::remove_file(&file).unwrap();
+    assert_eq!(store.take_stashed().unwrap(), 2);
+    assert_eq!((ids(&store.read(None)), store.take_stashed().unwrap()), (vec![2, 3], 0));
+    assert_eq!(said(&store.read(None)), [""; 0]);
+    assert_eq!(fs::read_dir(&paths.state).unwrap().count(), 2, "the lock and the device's name");
+}
+
+#[test]
+fn a_write_that_fails_half_way_leaves_no_half_line() {
+    let (dir, _, _, file) = begun();
+    succeeds(child("append until it fails", dir.path(), "trap '' XFSZ; ulimit -f 4; exec \"$0\" \"$@\""));
+    assert!(assert_sound(&file) > 5);
+}
+
+fn append_until_it_fails(store: &Store) {
+    let failed = (10..1_000).find_map(|n| store.append(&[rating(n)]).err()).unwrap();
+    assert!(matches!(&failed, StoreError::Disk(error) if error.kind() == ErrorKind::FileTooLarge), "{failed:?}");
+}
+
+#[test]
+fn a_line_of_50_megabytes_is_passed_over_without_loading_it() {
+    let (dir, _, store, file) = begun();
+    let mut long = vec![b'x'; 50 << 20];
+    long.push(b'\n');
+    File::options().append(true).open(&file).unwrap().write_all(&long).unwrap();
+    store.append(&[rating(2)]).unwrap();
+    assert_eq!(ids(&store.read(None)), [1, 2]);
+    assert!(said(&store.read(None))[0].ends_with(&format!(".jsonl:2: the line is longer than {MAX_LINE} bytes")));
+    succeeds(child("read in little memory", dir.path(), "exec \"$0\" \"$@\""));
+}
+
+fn read_in_little_memory(store: &Store) {
+    assert_eq!(ids(&store.read(None)), [1, 2]);
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let Some(peak) = status.lines().find_map(|line| line.strip_prefix("VmHWM:")) else { return };
+    let peak_kib: u32 = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    assert!(peak_kib < 40_000, "{peak_kib} KiB");
+}
+
+#[test]
+fn an_entry_too_long_to_be_read_again_is_refused() {
+    let (_dir, _, store, file) = begun();
+    let mut long = rating(2);
+    let Body::Rating(body) = &mut long.body else { panic!() };
+    body.note = Some(Text::clean(&"x".repeat(MAX_LINE)));
+    assert!(matches!(store.append(&[long]), Err(StoreError::TooLong(_))));
+    assert_eq!(assert_sound(&file), 1);
+}
+
+#[test]
+fn files_of_other_devices_count_and_what_is_no_journal_does_not() {
+    let (_dir, paths, store, _) = begun();
+    let other = |name: &str, text: &str| fs::write(paths.journal_dir().join(name), text).unwrap();
+    other("phone.jsonl", &(rating(2).to_line() + "{\"v\":1,\"kind\":\"mood\"}\n{\"v\":2}\n\n"));
+    other("phone.sync-conflict-20261120.jsonl", &(rating(2).to_line() + &rating(3).to_line()));
+    other(".syncthing.phone.jsonl", "half a li");
+    other("notes.txt", "not ours");
+    let journal = store.read(None);
+    assert_eq!((ids(&journal), journal.foreign(), said(&journal)), (vec![1, 2, 3], 2, vec![]));
+}
+
+#[test]
+fn files_that_cannot_be_read_are_reported_and_the_others_are_read() {
+    let (_dir, paths, store, _) = begun();
+    fs::create_dir(paths.journal_dir().join("folder.jsonl")).unwrap();
+    std::os::unix::fs::symlink("loop.jsonl", paths.journal_dir().join("loop.jsonl")).unwrap();
+    let pipe = paths.journal_dir().join("pipe.jsonl");
+    let mut problems = vec!["folder.jsonl: cannot be read: it is no regular file; move it away"];
+    problems.push("loop.jsonl: cannot be read: its links lead in a circle; remove one of them");
+    if std::process::Command::new("mkfifo").arg(pipe).status().is_ok_and(|made| made.success()) {
+        problems.push("pipe.jsonl: cannot be read: it is no regular file; move it away");
+    }
+    let journal = store.read(None);
+    assert_eq!((ids(&journal), said(&journal)), (vec![1], problems.into_iter().map(str::to_owned).collect()));
+}
+
+#[test]
+fn a_file_in_place_of_the_folder_is_reported_with_its_path() {
+    let (_dir, paths, store) = home();
+    fs::write(&paths.data, "in the way").unwrap();
+    let expected = format!(
+        "cannot make the folder for the journal, {}: a file is where a folder is needed; move it away",
+        paths.data.display()
+    );
+    assert_eq!(store.append(&[rating(1)]).unwrap_err().to_string(), expected);
+    let said = said(&store.read(None));
+    assert!(said[0].ends_with("journal: cannot be read: a file is where a folder is needed; move it away"), "{said:?}");
+}
+
+#[test]
+fn only_what_is_older_is_left_out() {
+    let (_dir, paths, store, _) = begun();
+    let old = session_line(10, "2026-01-01T10:00:00+01:00");
+    let other_form = format!(" {}", session_line(11, "2026-01-01T11:00:00+01:00"));
+    let offset_makes_it_late = session_line(12, "2026-11-01T00:30:00-10:00");
+    let text = old + &other_form + &offset_makes_it_late + "{\"v\":1,\"id\"";
+    fs::write(paths.journal_dir().join("phone.jsonl"), text).unwrap();
+    let journal = store.read(Some(stamp::parse("2026-11-01T00:00:00+01:00").unwrap()));
+    let sessions: Vec<_> = journal.sessions().iter().map(|session| session.id.as_u128()).collect();
+    assert_eq!((ids(&journal), sessions), (vec![1], vec![11, 12]));
+    assert!(said(&journal)[0].starts_with("phone.jsonl:4: the line is torn"));
+}
+
+#[test]
+fn a_session_is_found_wherever_it_is_in_the_file() {
+    let (_dir, paths, store) = home();
+    assert!(!store.contains_session(Uuid::from_u128(5)).unwrap());
+    store.append(&[rating(1)]).unwrap();
+    let file = fs::read_dir(paths.journal_dir()).unwrap().next().unwrap().unwrap().path();
+    let lines = 3 * MAX_LINE / session_line(0, "2026-01-01T10:00:00+01:00").len();
+    let text: String = (0..lines).map(|n| session_line(100 + n as u128, "2026-01-01T10:00:00+01:00")).collect();
+    fs::write(&file, text + &rating(7).to_line()).unwrap();
+    for n in (0..lines).step_by(lines / 40).chain([lines - 1]) {
+        assert!(store.contains_session(Uuid::from_u128(100 + n as u128)).unwrap(), "{n} of {lines}");
+    }
+    assert!(!store.contains_session(Uuid::from_u128(7)).unwrap(), "a rating");
+    assert!(!store.contains_session(Uuid::from_u128(8)).unwrap());
+}
+
+/// Runs this very program again for one task, as `$0` and `$@` of a shell script.
+fn child(task: &str, home: &Path, script: &str) -> std::process::Child {
+    let mut shell = std::process::Command::new("sh");
+    shell.arg("-c").arg(script).arg(std::env::current_exe().unwrap());
+    shell.args(["--exact", "task_of_a_child", "--ignored", "--quiet"]);
+    shell.env(TASK, task).env(HOME, home).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    shell.spawn().unwrap()
+}
+
+fn succeeds(child: std::process::Child) {
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}{}", output.stdout.escape_ascii(), output.stderr.escape_ascii());
+}
+
+#[test]
+#[ignore = "the other tests run it in a process of its own"]
+fn task_of_a_child() {
+    let (Ok(task), Some(home)) = (std::env::var(TASK), std::env::var_os(HOME)) else { return };
+    let store = Store::open(&Paths::under(Path::new(&home)).unwrap(), 7);
+    match task.as_str() {
+        "append many" => append_many(&store, u128::from(std::process::id()) * 1_000_000),
+        "append until it fails" => append_until_it_fails(&store),
+        "read in little memory" => read_in_little_memory(&store),
+        _ => panic!("{task}"),
+    }
+}
