@@ -7,6 +7,7 @@
 //! ```
 
 pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod runtime;
 pub mod screens;

@@ -1,0 +1,211 @@
+//! The command line: its commands, options and help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::content::words::When;
+use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Spread};
+
+/// Shown under `--help`. **Source** of the last lines: facts on evidence, B7.
+const AFTER_HELP: &str = "\
+Examples:
+  supple                                 open the home screen
+  supple start split-hip-stop            straight into a routine
+  supple start core --minutes 3          fitted to three minutes
+  supple rate 3 --region low_back        note pain without opening the screen
+  supple log --since 7d                  what was done this week
+
+Not a medical device. General exercise information for adults; it does not
+examine, diagnose or treat. You choose what to do.";
+
+/// A workout companion for the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "supple", version, about, after_help = AFTER_HELP, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do; without one, the home screen opens.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// Keep config, data and state under this folder [env: SUPPLE_HOME]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// When to use colour; NO_COLOR is respected
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// Where the terminal can show it and NO_COLOR is not set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl ColorChoice {
+    /// `Some(true)` for always, `Some(false)` for never.
+    pub fn forced(self) -> Option<bool> {
+        match self {
+            Self::Auto => None,
+            Self::Always => Some(true),
+            Self::Never => Some(false),
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start a routine
+    Start(Start),
+    /// List routines or exercises
+    List(List),
+    /// Show a routine or an exercise
+    Show(Show),
+    /// Note how much it hurts
+    Rate(Rate),
+    /// Show what was recorded
+    Log(Log),
+    /// Check content files
+    Check(Check),
+    /// Show where files are kept
+    Paths(Json),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// `supple start`
+#[derive(Debug, Args)]
+pub struct Start {
+    /// The routine: its id, a beginning of it, or its title
+    pub routine: String,
+    /// Do all steps so many times
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub rounds: Option<u32>,
+    /// Fit it to at most so many minutes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=600))]
+    pub minutes: Option<u32>,
+    /// The occasion, such as before-run, where the routine has several
+    #[arg(long, value_name = "WHEN")]
+    pub when: Option<When>,
+    /// Do not ask about pain first
+    #[arg(long)]
+    pub no_check_in: bool,
+}
+
+/// `--json`
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Json {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `supple list`
+#[derive(Debug, Args)]
+pub struct List {
+    /// What to list
+    #[arg(default_value = "routines")]
+    pub what: Listed,
+    /// How to print it.
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// What can be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Listed {
+    /// All routines.
+    Routines,
+    /// All exercises.
+    Exercises,
+}
+
+/// `supple show`
+#[derive(Debug, Args)]
+pub struct Show {
+    /// A routine or an exercise: its id, a beginning of it, or its name
+    pub id: String,
+    /// How to print it.
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// `supple rate`
+#[derive(Debug, Args)]
+pub struct Rate {
+    /// 0 (no pain) to 10 (the worst you can imagine)
+    #[arg(value_parser = clap::value_parser!(u8).range(0..=10), allow_negative_numbers = true)]
+    pub score: u8,
+    /// Where it hurts
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<Region>,
+    /// On which side: your own left, right, both, middle
+    #[arg(long, value_name = "SIDE")]
+    pub side: Option<PainSide>,
+    /// How far down the leg it goes
+    #[arg(long, value_name = "PLACE")]
+    pub spread: Option<Spread>,
+    /// What it feels like; may be given several times
+    #[arg(long = "word", value_name = "WORD")]
+    pub words: Vec<PainWord>,
+    /// When: other, before, after, next_morning
+    #[arg(long, value_name = "MOMENT", default_value = "other")]
+    pub moment: Moment,
+    /// A note in your own words
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+/// `supple log`
+#[derive(Debug, Args)]
+pub struct Log {
+    /// From this day on: a date (2026-11-20) or so long ago (7d, 4w)
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<String>,
+    /// Only this kind
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<Logged>,
+    /// How to print it.
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// Kinds of entries that can be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Logged {
+    /// Sessions.
+    Session,
+    /// Ratings.
+    Rating,
+}
+
+/// `supple check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Files to check; without any, all of your own
+    pub files: Vec<PathBuf>,
+    /// How to print it.
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// `supple completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// Which shell
+    pub shell: clap_complete::Shell,
+}
