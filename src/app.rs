@@ -81,7 +81,7 @@ impl App {
         let home = Screen::Home(Home::new(&model));
         let mut app =
             Self { model, screens: vec![home], overlay: None, notice: None, waiting: None, life: Life::Running };
-        let mut effects = vec![Effect::ReadJournal];
+        let mut effects = vec![Effect::ReadJournal, Effect::TakeStashed];
         if let Some(text) = notice {
             app.notify(text, now);
         }

@@ -1,7 +1,213 @@
-//! Everything with a side effect: clock, terminal, files.
+//! Everything with a side effect: clock, terminal, files, threads. Here the loop that runs the
+//! program: wait, update, draw, carry out.
+//!
+//! What is quick and urgent (the bell) is done before drawing, what may be slow (the disk) after
+//! it, so that no write stands between a deadline and its cue.
 
+pub mod clock;
 pub mod disk;
-mod lock;
+pub mod input;
+pub mod lock;
 pub mod paths;
+pub mod port;
 pub mod progress;
+pub mod sinks;
+pub mod start;
 pub mod store;
+pub mod terminal;
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+
+use anyhow::{Context as _, Result};
+
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use crate::app::model::Model;
+use crate::app::{App, Opening};
+use clock::Clock;
+use paths::Paths;
+use port::Port;
+use store::Store;
+use terminal::Screen;
+
+/// What the waiting threads hear.
+#[derive(Debug)]
+pub enum Heard {
+    /// Something for the program.
+    Event(Event),
+    /// Told to go, by signal.
+    Terminate,
+    /// The terminal is gone.
+    HangUp,
+    /// Running again after a stop.
+    Continued,
+}
+
+/// Exit codes of a program ended by a signal: 128 and the signal's number.
+const HUNG_UP: u8 = 129;
+const TERMINATED: u8 = 143;
+
+/// Runs the program on the terminal until it is left; gives the exit code.
+///
+/// # Errors
+/// Where there is no terminal, or it goes away.
+pub fn run(model: Model, opening: Opening, notice: Option<String>, paths: &Paths, seed: u64) -> Result<u8> {
+    let clock = Clock::new();
+    let (sender, heard) = channel();
+    let store = Store::open(paths, seed as u32);
+    let mut port = Port::new(paths.clone(), store, clock, sender.clone());
+    let screen = Screen::enter().context("cannot take the terminal")?;
+    let now = clock.now();
+    let (found, notice) = match port.unfinished() {
+        Ok(found) => (found, notice),
+        Err(why) => (None, Some(why)),
+    };
+    let (app, effects) = App::new(model, opening, notice, &now);
+    let mut program = Program { app, port, screen, clock, code: 0 };
+    if let Some(saved) = found {
+        program.queue_up(vec![Event::Found(Box::new(saved))], effects)?;
+    } else {
+        program.draw()?;
+        program.queue_up(Vec::new(), effects)?;
+    }
+    input::listen(&sender).context("cannot listen to the keyboard")?;
+    let ended = program.run(&heard);
+    program.put_aside();
+    ended.map(|()| program.code)
+}
+
+struct Program {
+    app: App,
+    port: Port,
+    screen: Screen,
+    clock: Clock,
+    code: u8,
+}
+
+impl Program {
+    fn run(&mut self, heard: &Receiver<Heard>) -> Result<()> {
+        while !self.app.is_over() {
+            let first = self.wait(heard);
+            // All that is there already is taken in before drawing.
+            let mut events = Vec::new();
+            for heard in std::iter::once(first).chain(heard.try_iter()) {
+                events.push(self.hear(heard)?);
+            }
+            self.queue_up(events, Vec::new())?;
+        }
+        Ok(())
+    }
+
+    /// Waits for something to happen, or for the time at which something changes by itself.
+    fn wait(&self, heard: &Receiver<Heard>) -> Heard {
+        let now = self.clock.now();
+        let waited = match self.app.next_wakeup(&now) {
+            None => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(at) => heard.recv_timeout(at - now.mono),
+        };
+        waited.unwrap_or_else(|why| match why {
+            RecvTimeoutError::Timeout => Heard::Event(Event::Tick),
+            RecvTimeoutError::Disconnected => Heard::HangUp,
+        })
+    }
+
+    fn hear(&mut self, heard: Heard) -> Result<Event> {
+        Ok(match heard {
+            Heard::Event(event) => event,
+            Heard::Terminate => {
+                self.code = TERMINATED;
+                Event::Terminate
+            }
+            Heard::HangUp => {
+                self.code = HUNG_UP;
+                terminal::forget();
+                Event::Terminate
+            }
+            Heard::Continued => {
+                self.screen.enter_again()?;
+                Event::Continued
+            }
+        })
+    }
+
+    /// Works through events, their effects, and what comes of those.
+    fn queue_up(&mut self, events: Vec<Event>, effects: Vec<Effect>) -> Result<()> {
+        let mut events: VecDeque<Event> = events.into();
+        let mut slow: Vec<Effect> = effects;
+        while !events.is_empty() || !slow.is_empty() {
+            let mut changed = false;
+            while let Some(event) = events.pop_front() {
+                changed = true;
+                for effect in self.app.update(event, &self.clock.now()) {
+                    match effect {
+                        Effect::Present(cue) if self.app.model().settings.bell => self.ring(sinks::bell::rings(&cue)),
+                        Effect::Present(_) => {}
+                        effect => slow.push(effect),
+                    }
+                }
+            }
+            if changed && !self.app.is_over() {
+                self.draw()?;
+            }
+            for effect in std::mem::take(&mut slow) {
+                if effect == Effect::Suspend {
+                    self.suspend()?;
+                    continue;
+                }
+                events.extend(self.port.carry_out(effect));
+            }
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> Result<()> {
+        if self.code == HUNG_UP {
+            return Ok(());
+        }
+        self.screen.draw(&self.app, &self.clock.now()).context("cannot draw on the terminal")
+    }
+
+    fn ring(&mut self, times: usize) {
+        if times > 0 && self.code != HUNG_UP {
+            // A bell that cannot ring is no reason to end a session.
+            let _: io::Result<()> = self.screen.ring(times);
+        }
+    }
+
+    /// Gives the terminal to the shell and stops until `fg`. Taking it back is the business of the
+    /// signal that says so.
+    fn suspend(&mut self) -> Result<()> {
+        #[cfg(unix)]
+        {
+            self.screen.leave();
+            signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+                .context("cannot stop the program")?;
+            self.screen.enter_again()?;
+            self.draw()?;
+        }
+        Ok(())
+    }
+
+    /// What could not be written is put aside, and shown where even that fails.
+    #[expect(clippy::print_stderr, reason = "the last place left to keep an entry")]
+    fn put_aside(&mut self) {
+        let entries = &self.app.model().unsaved.entries;
+        if entries.is_empty() {
+            return;
+        }
+        let stashed = self.port.stash(entries);
+        self.screen.leave();
+        match stashed {
+            Ok(()) => {
+                eprintln!("supple: not in the journal yet, kept for the next start: {}", self.app.model().unsaved.why)
+            }
+            Err(why) => {
+                eprintln!("supple: could not be written anywhere ({why}); keep these lines:");
+                entries.iter().for_each(|entry| eprint!("{}", entry.to_line()));
+            }
+        }
+        self.code = self.code.max(1);
+    }
+}

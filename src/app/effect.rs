@@ -19,6 +19,8 @@ pub enum Effect {
     ReleaseSessionLock,
     /// Let the user notice something.
     Present(CueKind),
+    /// Write what could not be written at an earlier end of the program.
+    TakeStashed,
     /// Read the journal again.
     ReadJournal,
     /// Stop the program and give the terminal back to the shell.

@@ -14,6 +14,7 @@ use crate::domain::play::timeline::Timeline;
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Instant;
 use crate::theme::Theme;
+use crate::widgets::Blocks;
 use uuid::Uuid;
 
 /// All state below the screens.
@@ -24,6 +25,8 @@ pub struct Model {
     pub settings: Settings,
     /// Colours and styles.
     pub theme: Theme,
+    /// Which block characters the terminal draws.
+    pub blocks: Blocks,
     /// Makes ids.
     pub ids: Ids,
     /// What the journal says of the last days; `None` until it is read.

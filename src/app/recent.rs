@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Score, Session};
+use crate::domain::record::entry::{Moment, Outcome, Rating, Score, Session};
+use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::text::Text;
 
 /// The last days, in a line.
@@ -30,24 +31,22 @@ pub struct LastSession {
 }
 
 impl Recent {
-    /// From the entries of the last weeks, ascending by time, `today` being the user's own date.
-    pub fn of<'a>(entries: impl Iterator<Item = &'a Entry> + Clone, today: NaiveDate) -> Self {
+    /// What `journal` says, `today` being the user's own date. Of the journal the last weeks do.
+    pub fn of(journal: &Journal, today: NaiveDate) -> Self {
         let monday = today - chrono::Days::new(u64::from(today.weekday().num_days_from_monday()));
-        let sessions = entries.clone().filter_map(session_of);
-        let this_week =
-            sessions.clone().filter(|(entry, session)| entry.at.date_naive() >= monday && counts(session)).count();
-        let last = sessions.last().map(|(entry, session)| LastSession {
+        let this_week = |session: &&Logged<Session>| session.at.date_naive() >= monday && counts(session);
+        let last = journal.sessions().last().map(|session| LastSession {
             title: session.title.clone(),
-            day: entry.at.date_naive(),
-            before: score(entries.clone(), entry, Moment::Before),
-            after: score(entries.clone(), entry, Moment::After),
+            day: session.at.date_naive(),
+            before: score(journal, session, Moment::Before),
+            after: score(journal, session, Moment::After),
         });
-        Self { this_week, last, unreadable: 0 }
+        Self {
+            this_week: journal.sessions().iter().filter(this_week).count(),
+            last,
+            unreadable: journal.problems().count(),
+        }
     }
-}
-
-fn session_of(entry: &Entry) -> Option<(&Entry, &Session)> {
-    if let Body::Session(session) = &entry.body { Some((entry, session)) } else { None }
 }
 
 /// A session that was only opened is none.
@@ -55,9 +54,7 @@ fn counts(session: &Session) -> bool {
     session.outcome == Outcome::Completed || session.active_s >= 60
 }
 
-fn score<'a>(mut entries: impl Iterator<Item = &'a Entry>, session: &Entry, moment: Moment) -> Option<Score> {
-    entries.find_map(|entry| match &entry.body {
-        Body::Rating(rating) if rating.session == Some(session.id) && rating.moment == moment => rating.score,
-        _ => None,
-    })
+fn score(journal: &Journal, session: &Logged<Session>, moment: Moment) -> Option<Score> {
+    let of_session = |rating: &&Logged<Rating>| rating.session == Some(session.id) && rating.moment == moment;
+    journal.ratings().iter().rev().find(of_session)?.score
 }

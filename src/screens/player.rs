@@ -235,10 +235,7 @@ impl View<'_> {
         let guide = self.breath_guide().filter(|_| area.height >= 9);
         let rows_below = if guide.is_some() { 3 } else { u16::from(!below.is_empty()) };
         let [number, under] = Layout::vertical([Constraint::Fill(1), Constraint::Length(rows_below)]).areas(area);
-        BigText::new(&text, self.phase_word().1)
-            .sized_for(&widest)
-            .blocks(crate::widgets::Blocks::Fine)
-            .render(number, buf);
+        BigText::new(&text, self.phase_word().1).sized_for(&widest).blocks(self.model.blocks).render(number, buf);
         match guide {
             Some(guide) => guide.render(under, buf),
             None => put_centred(buf, under, 0, &fit(&below, under.width.into()), self.theme().text()),
@@ -291,7 +288,7 @@ impl View<'_> {
         let rep = player.rep(self.now)?;
         let breath = if rep.part == Part::Out { Breath::In } else { Breath::Out };
         let fraction = if rep.part == Part::Hold { 0.0 } else { rep.fraction };
-        Some(BreathGuide { breath, fraction, blocks: crate::widgets::Blocks::Fine, theme: self.theme() })
+        Some(BreathGuide { breath, fraction, blocks: self.model.blocks, theme: self.theme() })
     }
 
     /// One thing to remember: the form cue whose time it is.
@@ -369,7 +366,7 @@ impl View<'_> {
             .collect();
         let about = if player.timeline().is_estimate() { "~" } else { "" };
         let left = format!("{about}{} left", clock_text(player.time_left(self.now)));
-        let blocks = crate::widgets::Blocks::Fine;
+        let blocks = self.model.blocks;
         TimelineBar { spans: &spans, position: player.progress(self.now), left: &left, blocks, theme: self.theme() }
             .render(area, buf);
     }

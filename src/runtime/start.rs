@@ -1,0 +1,109 @@
+//! From the command line to what it asks for: reads what is needed, opens the screen or runs a
+//! command.
+
+use std::env;
+use std::ffi::OsString;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow};
+use clap::Parser;
+
+use super::paths::Paths;
+use crate::app::Opening;
+use crate::app::ids::Ids;
+use crate::app::model::{Model, Unsaved};
+use crate::app::route::Begin;
+use crate::app::settings::Settings;
+use crate::cli::{Cli, Command, Global, Start};
+use crate::domain::content::catalog::Catalog;
+use crate::domain::play::compile::Options;
+use crate::theme::{Theme, detect_background, detect_depth};
+use crate::widgets::Blocks;
+
+/// Wrong use: what clap answers with, too.
+const WRONG_USE: u8 = 2;
+
+/// Does what `arguments` ask for. Errors go to standard error, in one line.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are errors to clap; a broken pipe is none to us.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(WRONG_USE) } else { ExitCode::SUCCESS };
+        }
+    };
+    match dispatch(cli) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "supple: {error:#}");
+            let no_terminal = error.is::<super::terminal::NoTerminal>();
+            ExitCode::from(if no_terminal { WRONG_USE } else { 1 })
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<u8> {
+    let seed = RandomState::new().build_hasher().finish();
+    match cli.command {
+        None => open(&cli.global, None, seed),
+        Some(Command::Start(start)) => open(&cli.global, Some(start), seed),
+        Some(_) => Err(anyhow!("not wired")),
+    }
+}
+
+/// Opens the screen: at home, or at a routine.
+fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
+    let paths = Paths::find(global.home.as_deref())?;
+    let catalog = Catalog::built_in();
+    let settings = Settings::default();
+    let opening = match start {
+        None => Opening::Home,
+        Some(start) => opening(&catalog, &settings, &start)?,
+    };
+    super::terminal::require()?;
+    let notice = None;
+    let model = Model {
+        catalog,
+        theme: theme(global, &settings),
+        blocks: blocks(),
+        settings,
+        ids: Ids::new(seed),
+        recent: None,
+        session: None,
+        unsaved: Unsaved::default(),
+    };
+    super::run(model, opening, notice, &paths, seed)
+}
+
+fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Opening> {
+    let routine = catalog.find_routine(&start.routine)?;
+    if let Some(when) = start.when.filter(|when| !routine.when.contains(when)) {
+        let known: Vec<&str> = routine.when.iter().map(|when| when.as_str()).collect();
+        return Err(anyhow!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", ")));
+    }
+    let options =
+        Options { rounds: start.rounds, minutes: start.minutes, when: start.when, auto_advance: settings.auto_advance };
+    let begin = Begin { routine, options, before: None };
+    let check_in = settings.check_in && !start.no_check_in;
+    Ok(if check_in { Opening::CheckIn(begin) } else { Opening::Session(begin) })
+}
+
+fn theme(global: &Global, settings: &Settings) -> Theme {
+    // With NO_COLOR crossterm would leave out bold and reverse, too: the theme decides instead.
+    crossterm::style::force_color_output(true);
+    let var = |name: &str| env::var(name).ok();
+    let no_color = var("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let depth = detect_depth(no_color, var("COLORTERM").as_deref(), var("TERM").as_deref(), global.color.forced());
+    Theme::named(settings.theme, depth, detect_background(var("COLORFGBG").as_deref()))
+}
+
+/// The Linux console's font lacks the finer blocks.
+fn blocks() -> Blocks {
+    match env::var("TERM").as_deref() {
+        Ok("linux") => Blocks::Full,
+        _ => Blocks::Fine,
+    }
+}
