@@ -26,7 +26,7 @@ fn raw(kind: FileKind, stem: &str, text: &str) -> UserFile {
     UserFile { kind, path: format!("{folder}/{stem}.json"), stem: stem.to_owned(), text: Ok(text.to_owned()) }
 }
 
-fn load(files: Vec<UserFile>) -> (Catalog, Vec<String>) {
+fn load(files: &[UserFile]) -> (Catalog, Vec<String>) {
     let catalog = Catalog::with_user_files(files);
     let problems = catalog.problems().iter().map(ToString::to_string).collect();
     (catalog, problems)
@@ -35,7 +35,7 @@ fn load(files: Vec<UserFile>) -> (Catalog, Vec<String>) {
 /// The problems of one file that must not be usable.
 fn refused(file: UserFile) -> Vec<String> {
     let (kind, stem) = (file.kind, file.stem.clone());
-    let (catalog, problems) = load(vec![file]);
+    let (catalog, problems) = load(&[file]);
     let own = if kind == FileKind::Exercise { catalog.own_exercise(&stem) } else { catalog.own_routine(&stem) };
     assert_eq!(own, None, "{stem} was taken");
     problems
@@ -101,7 +101,7 @@ fn an_unknown_exercise_comes_with_the_nearest_one() {
 fn a_ladder_that_runs_in_a_circle_is_cut_and_its_routine_with_it() {
     let low = exercise("low", &format!(r#""harder": ["high"], {DOSE}"#));
     let high = exercise("high", &format!(r#""harder": ["low"], {DOSE}"#));
-    let (catalog, problems) = load(vec![low, high, routine("mine", r#"{"exercise": "low"}"#)]);
+    let (catalog, problems) = load(&[low, high, routine("mine", r#"{"exercise": "low"}"#)]);
     assert_eq!(
         problems,
         [
@@ -116,7 +116,7 @@ fn a_ladder_that_runs_in_a_circle_is_cut_and_its_routine_with_it() {
 
 #[test]
 fn a_circle_through_built_in_exercises_leaves_the_built_in_one() {
-    let (catalog, problems) = load(vec![exercise("plank", &format!(r#""harder": ["high-plank"], {DOSE}"#))]);
+    let (catalog, problems) = load(&[exercise("plank", &format!(r#""harder": ["high-plank"], {DOSE}"#))]);
     assert_eq!(
         problems,
         ["exercises/plank.json:1:1: harder: the easier/harder links run in a circle: plank → high-plank → plank"]
@@ -127,7 +127,7 @@ fn a_circle_through_built_in_exercises_leaves_the_built_in_one() {
 #[test]
 fn an_id_is_the_file_name_so_two_files_cannot_share_one() {
     let second = UserFile { path: "exercises/other.json".into(), stem: "other".into(), ..exercise("mine", DOSE) };
-    let (catalog, problems) = load(vec![exercise("mine", DOSE), second]);
+    let (catalog, problems) = load(&[exercise("mine", DOSE), second]);
     assert_eq!(
         problems,
         ["exercises/other.json:1:1: id: the id `mine` and the file name `other.json` differ; make them the same"]
@@ -137,7 +137,7 @@ fn an_id_is_the_file_name_so_two_files_cannot_share_one() {
 
 #[test]
 fn a_user_s_file_replaces_the_built_in_one() {
-    let (catalog, problems) = load(vec![exercise("plank", DOSE), routine("core-basics", r#"{"exercise": "plank"}"#)]);
+    let (catalog, problems) = load(&[exercise("plank", DOSE), routine("core-basics", r#"{"exercise": "plank"}"#)]);
     assert_eq!(problems, [""; 0]);
     assert_eq!((catalog.own_exercise("plank"), catalog.own_routine("core-basics")), (Some(true), Some(true)));
     assert_eq!(catalog.exercise("plank").unwrap().name.as_str(), "Mine");
@@ -150,7 +150,7 @@ fn escape_sequences_and_direction_overrides_are_cleaned_and_warned_of() {
     let text =
         "{\"id\": \"mine\", \"summary\": \"Short.\", \"when\": [\"any-day\"], \"steps\": [{\"exercise\": \"plank\"}],
  \"title\": \"Re\\u001b[31md \u{202e}hips\"}";
-    let (catalog, problems) = load(vec![raw(FileKind::Routine, "mine", text)]);
+    let (catalog, problems) = load(&[raw(FileKind::Routine, "mine", text)]);
     assert_eq!(
         problems,
         ["routines/mine.json:2:1: warning: control or invisible characters are taken out of this text"]
@@ -184,7 +184,7 @@ fn deep_nesting_is_refused_and_not_followed() {
 
 #[test]
 fn one_bad_file_leaves_the_others_usable() {
-    let (catalog, problems) = load(vec![exercise("good", DOSE), exercise("bad", r#""dose": {"hold_s": 0}"#)]);
+    let (catalog, problems) = load(&[exercise("good", DOSE), exercise("bad", r#""dose": {"hold_s": 0}"#)]);
     assert_eq!(problems, ["exercises/bad.json:3:21: dose.hold_s: 0 is out of range; allowed: 1 to 3600"]);
     assert!(catalog.exercise("good").is_some() && catalog.exercise("bad").is_none());
 }

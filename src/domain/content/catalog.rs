@@ -125,22 +125,22 @@ impl KnownExercises for Known<'_> {
 impl Catalog {
     /// The built-in content alone.
     pub fn built_in() -> Self {
-        Self::with_user_files(Vec::new())
+        Self::with_user_files(&[])
     }
 
     /// The built-in content and the user's. Files that cannot be used are left out, with their
     /// problems in [`Catalog::problems`].
-    pub fn with_user_files(files: Vec<UserFile>) -> Self {
+    pub fn with_user_files(files: &[UserFile]) -> Self {
         let mut catalog =
             Self { exercises: Shelf::new(EXERCISES), routines: Shelf::new(ROUTINES), problems: Vec::new() };
         let exercise_stems: BTreeSet<String> =
             files.iter().filter(|file| file.kind == FileKind::Exercise).map(|file| file.stem.clone()).collect();
         let known = Known { built_in: EXERCISES, own: &exercise_stems };
-        for file in &files {
+        for file in files {
             catalog.add(file, &known);
         }
-        catalog.drop_cycles(&files);
-        catalog.drop_orphans(&files);
+        catalog.drop_cycles(files);
+        catalog.drop_orphans(files);
         catalog
     }
 
@@ -205,7 +205,7 @@ impl Catalog {
     /// [`Miss`] where nothing or several fit.
     pub fn find_routine(&self, asked: &str) -> Result<Arc<Routine>, Miss> {
         let names = self.routine_ids().filter_map(|id| Some((id.to_owned(), self.routine(id)?.title.to_string())));
-        let id = find("routine", asked, names.collect())?;
+        let id = find("routine", asked, &names.collect::<Vec<_>>())?;
         self.routine(&id).ok_or(Miss::Unknown { what: "routine", asked: asked.to_owned(), nearest: None })
     }
 
@@ -215,7 +215,7 @@ impl Catalog {
     /// [`Miss`] where nothing or several fit.
     pub fn find_exercise(&self, asked: &str) -> Result<Arc<Exercise>, Miss> {
         let names = self.exercise_ids().filter_map(|id| Some((id.to_owned(), self.exercise(id)?.name.to_string())));
-        let id = find("exercise", asked, names.collect())?;
+        let id = find("exercise", asked, &names.collect::<Vec<_>>())?;
         self.exercise(&id).ok_or(Miss::Unknown { what: "exercise", asked: asked.to_owned(), nearest: None })
     }
 
@@ -320,7 +320,7 @@ fn misnamed(file: &str, stem: &str, id: &Id) -> Option<Problem> {
     })
 }
 
-fn find(what: &'static str, asked: &str, names: Vec<(String, String)>) -> Result<String, Miss> {
+fn find(what: &'static str, asked: &str, names: &[(String, String)]) -> Result<String, Miss> {
     let wanted = asked.trim().to_lowercase();
     if let Some((id, _)) = names.iter().find(|(id, name)| *id == wanted || name.to_lowercase() == wanted) {
         return Ok(id.clone());
