@@ -60,7 +60,7 @@ pub fn beats(segment: &Segment, about: &Move, leads_to_work: bool) -> Vec<Beat> 
         },
     };
     if segment.is_work() {
-        let said = form_cues(&about.cues, length, rep_starts(&beats), &beats);
+        let said = form_cues(&about.cues, length, &rep_starts(&beats), &beats);
         beats.extend(said);
     }
     beats.sort_by_key(|beat| beat.at);
@@ -129,10 +129,10 @@ fn rep_starts(beats: &[Beat]) -> Vec<Duration> {
 
 /// Places the form cues where nothing else is said. A cue that fits nowhere is left out: it is on
 /// the screen all the same.
-fn form_cues(cues: &[FormCue], length: Option<Duration>, reps: Vec<Duration>, others: &[Beat]) -> Vec<Beat> {
+fn form_cues(cues: &[FormCue], length: Option<Duration>, reps: &[Duration], others: &[Beat]) -> Vec<Beat> {
     let mut wanted: Vec<(Duration, &Text)> = Vec::new();
     for cue in cues {
-        wanted.extend(wanted_times(cue, length, &reps).into_iter().map(|at| (at, &cue.say)));
+        wanted.extend(wanted_times(cue, length, reps).into_iter().map(|at| (at, &cue.say)));
     }
     wanted.sort_by_key(|(at, _)| *at);
     let mut said: Vec<Beat> = Vec::new();
@@ -183,7 +183,7 @@ mod tests {
     }
 
     fn said(cues: &[FormCue], others: &[Beat], length: u64) -> Vec<(u128, String)> {
-        let beats = form_cues(cues, Some(Duration::from_secs(length)), rep_starts(others), others);
+        let beats = form_cues(cues, Some(Duration::from_secs(length)), &rep_starts(others), others);
         let text = |kind: &CueKind| if let CueKind::Form(say) = kind { say.to_string() } else { String::new() };
         beats.iter().map(|beat| (beat.at.as_millis(), text(&beat.kind))).collect()
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::fit;
 use super::timeline::{Breath, Move, Rep, Reps, Segment, SegmentKind, Timeline};
-use crate::domain::content::dose::{Dose, Measure, Pace};
+use crate::domain::content::dose::{Amount, Dose, Measure, Pace};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::words::{Counting, SideOrder, Sides, When};
@@ -102,7 +102,7 @@ pub fn compile(routine: &Routine, lookup: Lookup<'_>, options: Options) -> Resul
     for (at, step) in routine.steps.iter().enumerate() {
         parts.push(part_of(routine, at, step, lookup, when)?);
     }
-    let rounds = options.rounds.or_else(|| routine.rounds.map(|rounds| rounds.count())).unwrap_or(1).clamp(1, 20);
+    let rounds = options.rounds.or_else(|| routine.rounds.map(Amount::count)).unwrap_or(1).clamp(1, 20);
     let plan = Plan { routine, rounds, auto_advance: options.auto_advance, dropped: Vec::new(), parts };
     if plan.segment_count() > MOST_SEGMENTS {
         return Err(CompileError::TooLong { routine: routine.id.clone() });
@@ -186,8 +186,8 @@ impl Plan<'_> {
         let prepare = part.prepare();
         let gap = match (index, round) {
             (0, 1) => prepare,
-            (0, _) => self.routine.rest_between_rounds_s.or(self.routine.rest_between_s).map_or(prepare, |s| s.span()),
-            _ => self.routine.rest_between_s.map_or(prepare, |s| s.span()),
+            (0, _) => self.routine.rest_between_rounds_s.or(self.routine.rest_between_s).map_or(prepare, Amount::span),
+            _ => self.routine.rest_between_s.map_or(prepare, Amount::span),
         };
         let first = part.first_side();
         let segment = |kind| Segment { kind, ..gap_segment(index, round, part.sets(), first) };
@@ -314,9 +314,9 @@ fn rep_of(pace: &Pace) -> Option<Rep> {
     let even = |length: Duration| Rep { out: length / 2, hold: Duration::ZERO, back: length / 2 };
     match pace {
         Pace::Own => None,
-        Pace::Steady { tempo } => Some(even(tempo.map_or(defaults::REP, |s| s.span()))),
+        Pace::Steady { tempo } => Some(even(tempo.map_or(defaults::REP, Amount::span))),
         Pace::OnBreath { tempo } => {
-            let breath = breath_of(tempo.map_or(defaults::BREATH_REP, |s| s.span()));
+            let breath = breath_of(tempo.map_or(defaults::BREATH_REP, Amount::span));
             Some(Rep { out: breath.inhale, hold: Duration::ZERO, back: breath.exhale })
         }
         Pace::Held { hold, .. } => Some(Rep { hold: hold.span(), ..even(defaults::REP_TRAVEL) }),

@@ -267,7 +267,8 @@ impl Player {
     }
 
     fn say_beats(&mut self, origin: Instant, now: Instant) {
-        while let Some(beat) = self.beats.pop_front_if(|beat| origin + beat.at <= now) {
+        while self.beats.front().is_some_and(|beat| origin + beat.at <= now) {
+            let Some(beat) = self.beats.pop_front() else { return };
             let at = origin + beat.at;
             if !(beat.kind.goes_stale() && now - at > STALE) {
                 self.say(at, beat.kind);
@@ -378,7 +379,7 @@ impl Player {
         let count = |count: u32| if more { count.saturating_add(1) } else { count.saturating_sub(1).max(begun) };
         match &mut self.segment.kind {
             SegmentKind::Reps(reps) if reps.alternating => {
-                reps.count = count(reps.count).max(reps.count.min(2 * begun))
+                reps.count = count(reps.count).max(reps.count.min(2 * begun));
             }
             SegmentKind::Reps(reps) => reps.count = count(reps.count),
             SegmentKind::Breaths { count: breaths, .. } => *breaths = count(*breaths),
@@ -464,7 +465,7 @@ impl Player {
 
     fn record_left(&mut self, now: Instant, reason: Option<&Text>) {
         let elapsed = self.elapsed(now);
-        self.log.left(self.at, &self.planned(), &self.segment, elapsed, reason);
+        self.log.put(self.at, &self.planned(), SegmentResult::left(&self.segment, elapsed, reason));
     }
 
     /// The segment as the timeline has it, without the user's changes.

@@ -32,6 +32,16 @@ impl SegmentResult {
     pub fn is_skipped(&self) -> bool {
         self.outcome == StepOutcome::Skipped
     }
+
+    fn new(outcome: StepOutcome, done: Quantity) -> Self {
+        Self { outcome, reason: None, by: None, done }
+    }
+
+    /// What was done of `actual` where it was left after `elapsed`.
+    pub(super) fn left(actual: &Segment, elapsed: Duration, reason: Option<&Text>) -> Self {
+        let outcome = if elapsed < JUST_BEGUN { StepOutcome::Skipped } else { StepOutcome::Partial };
+        Self { reason: reason.cloned(), ..Self::new(outcome, actual.quantity(Some(elapsed))) }
+    }
 }
 
 /// Results by index of the segment in the timeline.
@@ -64,42 +74,27 @@ impl Log {
     }
 
     pub(super) fn done(&mut self, at: usize, planned: &Segment, actual: &Segment) {
-        let done = actual.quantity(None);
-        self.put(at, planned, StepOutcome::Done, done, None);
-    }
-
-    pub(super) fn left(
-        &mut self,
-        at: usize,
-        planned: &Segment,
-        actual: &Segment,
-        elapsed: Duration,
-        reason: Option<&Text>,
-    ) {
-        let done = actual.quantity(Some(elapsed));
-        let outcome = if elapsed < JUST_BEGUN { StepOutcome::Skipped } else { StepOutcome::Partial };
-        self.put(at, planned, outcome, done, reason);
+        self.put(at, planned, SegmentResult::new(StepOutcome::Done, actual.quantity(None)));
     }
 
     pub(super) fn skipped(&mut self, at: usize, planned: &Segment, reason: &Text) {
-        self.put(at, planned, StepOutcome::Skipped, planned.quantity(Some(Duration::ZERO)), Some(reason));
+        self.put(at, planned, SegmentResult::left(planned, Duration::ZERO, Some(reason)));
     }
 
     pub(super) fn stopped(&mut self, at: usize, planned: &Segment, elapsed: Duration, reason: &Text) {
-        let done = planned.quantity(Some(elapsed));
-        self.0
-            .insert(at, SegmentResult { outcome: StepOutcome::Stopped, reason: Some(reason.clone()), by: None, done });
+        let result = SegmentResult::new(StepOutcome::Stopped, planned.quantity(Some(elapsed)));
+        self.0.insert(at, SegmentResult { reason: Some(reason.clone()), ..result });
     }
 
     pub(super) fn swapped(&mut self, at: usize, planned: &Segment, elapsed: Duration, by: &Id) {
-        let done = planned.quantity(Some(elapsed));
-        self.0.insert(at, SegmentResult { outcome: StepOutcome::Swapped, reason: None, by: Some(by.clone()), done });
+        let result = SegmentResult::new(StepOutcome::Swapped, planned.quantity(Some(elapsed)));
+        self.0.insert(at, SegmentResult { by: Some(by.clone()), ..result });
     }
 
     /// Files a result under what its numbers say: as much as planned is done, nothing is skipped.
-    fn put(&mut self, at: usize, planned: &Segment, outcome: StepOutcome, done: Quantity, reason: Option<&Text>) {
-        let (did, plan) = (size(&planned.kind, done), size(&planned.kind, planned.quantity(None)));
-        let outcome = match (outcome, did) {
+    pub(super) fn put(&mut self, at: usize, planned: &Segment, result: SegmentResult) {
+        let (did, plan) = (size(&planned.kind, result.done), size(&planned.kind, planned.quantity(None)));
+        let outcome = match (result.outcome, did) {
             (StepOutcome::Skipped, _) | (_, Some(0)) => StepOutcome::Skipped,
             (_, Some(_)) if did >= plan => StepOutcome::Done,
             (_, Some(_)) => StepOutcome::Partial,
@@ -107,7 +102,7 @@ impl Log {
         };
         let before = self.0.get(&at).map(|result| result.outcome);
         if before != Some(StepOutcome::Done) || outcome == StepOutcome::Done {
-            self.0.insert(at, SegmentResult { outcome, reason: reason.cloned(), by: None, done });
+            self.0.insert(at, SegmentResult { outcome, ..result });
         }
     }
 }
