@@ -3,6 +3,7 @@
 //! A scenario file holds a routine's steps as JSON, then a transcript: `> 4.5 pause` is a command
 //! at a time, every other line a cue that is expected. `UPDATE_SCENARIOS=1 cargo test` writes the
 //! transcripts anew, to be read before they are kept.
+#![cfg(test)] // So that clippy takes its helpers for tests, too.
 
 mod common;
 
@@ -18,7 +19,7 @@ use supple::domain::play::compile::Options;
 use supple::domain::play::cue::{Cue, CueKind};
 use supple::domain::play::player::{Command, Player};
 use supple::domain::play::session::{Saved, Session};
-use supple::domain::play::timeline::{SegmentKind, Timeline};
+use supple::domain::play::timeline::{Segment, SegmentKind, Timeline};
 use supple::domain::record::entry::{Body, Outcome, Side, StepOutcome};
 use supple::domain::text::Text;
 use uuid::Uuid;
@@ -170,7 +171,7 @@ proptest! {
 
     #[test]
     fn segments_sum_to_the_total(timeline in timelines()) {
-        let sum: Duration = timeline.segments.iter().map(|segment| segment.planned()).sum();
+        let sum: Duration = timeline.segments.iter().map(Segment::planned).sum();
         prop_assert_eq!(sum, timeline.planned());
         let runs_by_itself = timeline.segments.iter().all(|s| !s.waits && s.length().is_some());
         let mut player = Player::start(timeline, at(0.0)).unwrap();
@@ -197,8 +198,8 @@ proptest! {
     #[test]
     fn each_side_gets_the_same(timeline in timelines()) {
         let work = |side: Side, index: usize| -> Duration {
-            let mine = |s: &&supple::domain::play::timeline::Segment| s.is_work() && s.side == Some(side) && s.index == index;
-            timeline.segments.iter().filter(mine).map(|segment| segment.planned()).sum()
+            let mine = |s: &&Segment| s.is_work() && s.side == Some(side) && s.index == index;
+            timeline.segments.iter().filter(mine).map(Segment::planned).sum()
         };
         for (index, about) in timeline.moves.iter().enumerate() {
             let (left, right) = (work(Side::Left, index), work(Side::Right, index));

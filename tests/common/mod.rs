@@ -1,5 +1,6 @@
 //! What several tests share: made-up content, and a clock that only tests move.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of it")]
+#![allow(clippy::needless_pass_by_value, reason = "`json!({…})` reads better than `&json!({…})`")]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
