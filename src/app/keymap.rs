@@ -125,7 +125,7 @@ use Key::{
 const DIGITS: &[Key] =
     &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
 
-/// Every key there is. A row with [`DIGITS`] gives `Digit(n)`, whatever `n` stands in it; in a
+/// Every key there is. A row with `DIGITS` gives `Digit(n)`, whatever `n` stands in it; in a
 /// text, characters without a row are put into it.
 pub const BINDINGS: &[Binding] = &[
     row(C::Everywhere, &[Char('?')], "?", A::Help, ("keys", "show these keys", 1)),

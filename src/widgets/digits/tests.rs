@@ -1,3 +1,5 @@
+//! Big digits at every size and style.
+
 use super::*;
 use crate::widgets::testing::{picture, survives_every_size};
 

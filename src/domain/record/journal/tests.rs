@@ -1,3 +1,5 @@
+//! The journal as lines: what is read back, what is reported, what is kept.
+
 use proptest::prelude::*;
 
 use super::super::fold::Fold;

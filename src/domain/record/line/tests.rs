@@ -1,3 +1,5 @@
+//! One line of the journal: read, written, and bad in every way.
+
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
