@@ -1,8 +1,7 @@
 //! Collects the lines of several device files into one journal: counts them, keeps each entry
 //! once, notes what cannot be read.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry as Slot;
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -69,8 +68,7 @@ pub(super) struct Change {
     pub(super) place: Place,
 }
 
-/// Takes the lines of all files, one after the other. The order of the files makes no difference to
-/// what counts.
+/// Takes the lines of all files, one after the other. The order of the files makes no difference.
 ///
 /// ```
 /// use supple::domain::record::fold::Fold;
@@ -89,19 +87,12 @@ pub(super) struct Change {
 #[derive(Debug, Default)]
 pub struct Fold {
     entries: Vec<Entry>,
-    /// Where each id was seen first: file, line, index in `entries`.
-    seen: HashMap<Uuid, Seen>,
+    /// Where each of them stands: index of its file, line.
+    places: Vec<(usize, usize)>,
     files: Vec<Arc<str>>,
     line: usize,
     problems: Vec<Problem>,
     foreign: usize,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Seen {
-    file: usize,
-    line: usize,
-    entry: usize,
 }
 
 impl Fold {
@@ -119,7 +110,8 @@ impl Fold {
         match parse_line(raw) {
             Ok(Line::Known(entry)) => {
                 self.skip();
-                self.keep(entry);
+                self.entries.push(entry);
+                self.places.push((self.files.len().saturating_sub(1), self.line));
             }
             Ok(Line::Foreign) => {
                 self.skip();
@@ -147,52 +139,52 @@ impl Fold {
 
     /// What all the lines add up to.
     pub fn finish(mut self) -> Journal {
-        let places: HashMap<usize, Place> = self
-            .seen
-            .values()
-            .filter(|seen| self.entries.get(seen.entry).is_some_and(is_change))
-            .map(|seen| (seen.entry, self.place(seen.file, seen.line)))
-            .collect();
+        let repeated = self.repeated();
         let (mut records, mut changes) = (Vec::with_capacity(self.entries.len()), Vec::new());
-        for (index, entry) in self.entries.drain(..).enumerate() {
-            match places.get(&index) {
-                Some(place) => changes.push(Change { entry, place: place.clone() }),
-                None => records.push(entry),
+        for (index, entry) in std::mem::take(&mut self.entries).into_iter().enumerate() {
+            if repeated.contains(&index) {
+                continue;
+            }
+            if matches!(entry.body, Body::Amend { .. } | Body::Delete { .. }) {
+                changes.push(Change { entry, place: self.place_of(index) });
+            } else {
+                records.push(entry);
             }
         }
         self.problems.sort_by(|a, b| a.place.cmp(&b.place));
         Journal::new(records, changes, self.problems, self.foreign)
     }
 
-    fn keep(&mut self, entry: Entry) {
-        let here = Seen { file: self.files.len().saturating_sub(1), line: self.line, entry: self.entries.len() };
-        match self.seen.entry(entry.id) {
-            Slot::Vacant(slot) => {
-                slot.insert(here);
-                self.entries.push(entry);
-            }
-            Slot::Occupied(slot) => {
-                let before = *slot.get();
-                self.settle_same_id(before, here, entry);
+    /// The entries whose id another one has that comes first, by file name and line; those that
+    /// say something else are reported.
+    ///
+    /// Sorting finds them: the ids of one device ascend, and then this takes one look at each.
+    fn repeated(&mut self) -> HashSet<usize> {
+        if self.entries.is_sorted_by(|a, b| a.id < b.id) {
+            return HashSet::new();
+        }
+        let mut ids: Vec<(Uuid, usize)> =
+            self.entries.iter().enumerate().map(|(index, entry)| (entry.id, index)).collect();
+        ids.sort();
+        let mut repeated = HashSet::new();
+        for same in ids.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
+            let mut placed: Vec<(Place, usize)> =
+                same.iter().map(|(_, index)| (self.place_of(*index), *index)).collect();
+            placed.sort();
+            let Some(((first_place, first), others)) = placed.split_first() else { continue };
+            for (place, index) in others {
+                repeated.insert(*index);
+                if self.entries.get(*first) != self.entries.get(*index) {
+                    self.problems.push(Problem { place: place.clone(), reason: Reason::SameId(first_place.clone()) });
+                }
             }
         }
+        repeated
     }
 
-    /// The first of two entries with one id counts, "first" by file name and line, so that the
-    /// order in which files are read makes no difference.
-    fn settle_same_id(&mut self, before: Seen, here: Seen, entry: Entry) {
-        let (before_place, here_place) = (self.place(before.file, before.line), self.place(here.file, here.line));
-        let here_is_first = here_place < before_place;
-        let Some(kept) = self.entries.get_mut(before.entry) else { return };
-        let differ = *kept != entry;
-        if here_is_first {
-            self.seen.insert(entry.id, Seen { entry: before.entry, ..here });
-            *kept = entry;
-        }
-        if differ {
-            let (winner, loser) = if here_is_first { (here_place, before_place) } else { (before_place, here_place) };
-            self.problems.push(Problem { place: loser, reason: Reason::SameId(winner) });
-        }
+    fn place_of(&self, index: usize) -> Place {
+        let (file, line) = self.places.get(index).copied().unwrap_or_default();
+        self.place(file, line)
     }
 
     fn report(&mut self, line: usize, reason: Reason) {
@@ -203,8 +195,4 @@ impl Fold {
     fn place(&self, file: usize, line: usize) -> Place {
         Place { file: self.files.get(file).cloned().unwrap_or_else(|| "".into()), line }
     }
-}
-
-fn is_change(entry: &Entry) -> bool {
-    matches!(entry.body, Body::Amend { .. } | Body::Delete { .. })
 }

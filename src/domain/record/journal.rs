@@ -57,7 +57,10 @@ impl Journal {
         problems: Vec<Problem>,
         foreign: usize,
     ) -> Self {
-        records.sort_by_key(|entry| (entry.at, entry.id));
+        // The keys are few bytes, the entries many: sort those, and only where it is needed.
+        if !records.is_sorted_by_key(|entry| (entry.at, entry.id)) {
+            records.sort_by_cached_key(|entry| (entry.at, entry.id));
+        }
         changes.sort_by_key(|change| (change.entry.at, change.entry.id));
         let mut journal = Self { changes, problems, foreign, ..Self::default() };
         let sessions = records.iter().filter(|entry| matches!(entry.body, Body::Session(_))).count();

@@ -49,7 +49,6 @@ pub(super) fn text_of(raw: &[u8]) -> Result<&str, LineError> {
     let raw = raw.strip_suffix(b"\n").unwrap_or(raw);
     let raw = raw.strip_suffix(b"\r").unwrap_or(raw);
     match std::str::from_utf8(raw) {
-        Ok(text) if text.contains('\0') => Err(LineError::Binary),
         Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
         // Cut off inside a character, as opposed to bytes that are none.
         Err(error) if error.error_len().is_none() && raw.first() == Some(&b'{') => Err(LineError::Torn),
@@ -57,12 +56,13 @@ pub(super) fn text_of(raw: &[u8]) -> Result<&str, LineError> {
     }
 }
 
-/// What the parser's `error` means; `field` is the last field it began.
-pub(super) fn explain(error: &serde_json::Error, field: &str) -> LineError {
+/// What the parser's `error` in `line` means; `field` is the last field it began.
+pub(super) fn explain(error: &serde_json::Error, line: &str, field: &str) -> LineError {
     let column = error.column();
     let text = error.to_string();
     let reason = text.rsplit_once(" at line ").map_or(text.as_str(), |(reason, _)| reason);
     match error.classify() {
+        Category::Syntax if line.contains('\0') => LineError::Binary,
         Category::Eof => LineError::Torn,
         Category::Syntax | Category::Io => LineError::NotJson { column, reason: shown(reason) },
         Category::Data => match reason.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {

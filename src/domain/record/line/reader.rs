@@ -24,7 +24,7 @@ pub(super) fn read(text: &str) -> Result<Line, LineError> {
         Ok(Parsed::KindComesLate) => in_two_passes(text),
         // A field of a kind of its own may be anything, whatever it is called.
         Err(error) if error.is_data() && is_foreign(text) => Ok(Line::Foreign),
-        Err(error) => Err(explain(&error, &field)),
+        Err(error) => Err(explain(&error, text, &field)),
     }
 }
 
@@ -41,7 +41,7 @@ fn in_two_passes(text: &str) -> Result<Line, LineError> {
         let rest = serde_json::to_string(&fields)?;
         Ok(format!("{{\"kind\":{kind},{}", rest.strip_prefix('{').unwrap_or_default()))
     };
-    read(&reordered().map_err(|error| explain(&error, "kind"))?)
+    read(&reordered().map_err(|error| explain(&error, text, "kind"))?)
 }
 
 /// Whether a JSON object has a version or a kind that is not known here.
