@@ -130,14 +130,18 @@ pub(crate) fn open_or_make(path: &Path, mut options: OpenOptions) -> io::Result<
 }
 
 /// Opens with `options` that make a file, for this user alone.
+#[cfg(unix)]
 fn make(path: &Path, mut options: OpenOptions) -> io::Result<File> {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path)?;
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let file = options.mode(0o600).open(path)?;
     // The umask may have taken bits away that we need.
-    #[cfg(unix)]
-    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    file.set_permissions(fs::Permissions::from_mode(0o600))?;
     Ok(file)
+}
+
+#[cfg(not(unix))]
+fn make(path: &Path, options: OpenOptions) -> io::Result<File> {
+    options.open(path)
 }
 
 /// Puts `bytes` in place of the file at `path`, or makes it: afterwards it holds either what it

@@ -226,6 +226,13 @@ pub struct Entry {
     pub body: Body,
 }
 
+impl Entry {
+    /// An entry written at `at`, of which parts of a second are left out.
+    pub fn new(id: Uuid, at: Stamp, body: Body) -> Self {
+        Self { id, at: stamp::whole_secs(at), body }
+    }
+}
+
 /// What an entry says.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Body {
@@ -306,8 +313,8 @@ impl Rating {
 /// One run of a routine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Session {
-    /// When it ended.
-    #[serde(deserialize_with = "stamp::read")]
+    /// When it ended, in whole seconds (see [`stamp::whole_secs`]).
+    #[serde(serialize_with = "stamp::write", deserialize_with = "stamp::read")]
     pub ended: Stamp,
     /// Which routine.
     pub routine: Id,

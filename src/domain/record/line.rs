@@ -118,6 +118,7 @@ impl Entry {
             v: u32,
             id: Uuid,
             kind: &'static str,
+            #[serde(serialize_with = "stamp::write")]
             at: &'a Stamp,
             #[serde(flatten)]
             body: &'a B,

@@ -1,10 +1,10 @@
-//! Reads the times of the journal. RFC 3339 in all its forms is accepted; the form this program
+//! Reads and writes the times of the journal. RFC 3339 in all its forms is accepted; the form this program
 //! writes (`2026-11-20T07:02:10+01:00`) has a short way, because each line holds one or two.
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::{Deserialize, Deserializer, de};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Timelike};
+use serde::{Deserialize, Deserializer, Serializer, de};
 
 use super::entry::Stamp;
 
@@ -23,6 +23,20 @@ pub fn parse(raw: &str) -> Result<Stamp, String> {
     plain(raw.as_bytes()).or_else(|| DateTime::parse_from_rfc3339(raw).ok()).ok_or_else(|| {
         format!("`{raw}` is no date and time; expected the form 2026-11-20T07:02:10+01:00 (with the offset from UTC)")
     })
+}
+
+/// `at` without parts of a second: the times that this program writes are whole seconds.
+pub fn whole_secs(at: Stamp) -> Stamp {
+    at.with_nanosecond(0).unwrap_or(at)
+}
+
+/// For `serialize_with`: the form `2026-11-20T07:02:10+01:00`, in UTC too; parts of a second that
+/// a time has are kept.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn write<S: Serializer>(at: &Stamp, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&at.to_rfc3339_opts(SecondsFormat::AutoSi, false))
 }
 
 /// For `deserialize_with`: a time in a JSON string.
@@ -101,6 +115,16 @@ mod tests {
             let long = DateTime::parse_from_rfc3339(raw).unwrap();
             let short = plain(raw.as_bytes()).unwrap();
             assert_eq!((short, short.offset()), (long, long.offset()), "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_in_whole_seconds_has_the_short_form() {
+        for raw in ["2026-11-20T07:02:10.75Z", "2026-11-20T07:02:10.000000001-09:30"] {
+            let at = whole_secs(parse(raw).unwrap());
+            let written: String =
+                serde_json::from_str(&write(&at, serde_json::value::Serializer).unwrap().to_string()).unwrap();
+            assert_eq!(plain(written.as_bytes()), Some(at), "{written}");
         }
     }
 

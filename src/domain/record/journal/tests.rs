@@ -206,6 +206,28 @@ fn any_line() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
+    fn bytes_that_are_damaged_cost_no_line_beyond_them(start in 0usize..1_000, damage in prop::collection::vec(any::<u8>(), 1..300)) {
+        let mut bytes = Vec::new();
+        let spans: Vec<_> = (1..=8).map(|n| {
+            let from = bytes.len();
+            bytes.extend((rating(n, n, n) + "\n").bytes());
+            from..bytes.len()
+        }).collect();
+        let end = (start + damage.len()).min(bytes.len());
+        bytes.splice(start.min(end)..end, damage);
+        let mut fold = Fold::default();
+        fold.begin_file("a");
+        bytes.split_inclusive(|byte| *byte == b'\n').for_each(|line| fold.line(line));
+        let journal = fold.finish();
+        for (n, span) in (1..=8u8).zip(spans) {
+            // The line's own bytes, and the end of the line before it.
+            if span.end <= start || span.start > end {
+                prop_assert!(scores(&journal).contains(&n), "line {} of {}", n, bytes.escape_ascii());
+            }
+        }
+    }
+
+    #[test]
     fn the_order_of_files_makes_no_difference(files in prop::collection::vec(prop::collection::vec(any_line(), 0..12), 1..4), turn in 0usize..4) {
         let names = ["a", "b", "c", "d"];
         let mut named: Vec<(&str, &[String])> = names.into_iter().zip(files.iter().map(Vec::as_slice)).collect();
