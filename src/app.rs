@@ -209,9 +209,8 @@ impl App {
     fn on_overlay(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
         match self.overlay.take() {
             Some(Overlay::Help(mut help)) => {
-                if help.update(action) {
-                    self.overlay = Some(Overlay::Help(help));
-                }
+                let stays = help.update(action);
+                self.overlay = stays.then_some(Overlay::Help(help));
             }
             Some(Overlay::Dialog { dialog, held }) => self.answer(dialog, held, action, now, effects),
             None => {}

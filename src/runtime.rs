@@ -201,7 +201,7 @@ impl Program {
         self.screen.leave();
         match stashed {
             Ok(()) => {
-                eprintln!("supple: not in the journal yet, kept for the next start: {}", self.app.model().unsaved.why)
+                eprintln!("supple: not in the journal yet, kept for the next start: {}", self.app.model().unsaved.why);
             }
             Err(why) => {
                 eprintln!("supple: could not be written anywhere ({why}); keep these lines:");

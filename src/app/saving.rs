@@ -5,6 +5,7 @@ use super::model::RETRY;
 use super::route::{Dialog, Notice};
 use super::{App, Life, Overlay};
 use crate::domain::time::Now;
+use crate::screens::Screen;
 
 impl App {
     pub(super) fn on_failed(&mut self, effect: Effect, why: String, now: &Now) {
@@ -65,7 +66,7 @@ impl App {
 
     /// Lets screens write what was typed but not yet written.
     pub(super) fn close_screens(&mut self, now: &Now, effects: &mut Vec<Effect>) {
-        self.with_screen(now, effects, |screen, cx| screen.close(cx));
+        self.with_screen(now, effects, Screen::close);
     }
 
     /// Leaves at once. What could not be written is put aside for the next start by `runtime`.

@@ -34,7 +34,7 @@ impl App {
             return self.notify("a session is running in another window; here you can look around and rate pain", now);
         }
         let begun = match start {
-            Start::New(begin) => begin_session(&mut self.model, begin, now, effects),
+            Start::New(begin) => begin_session(&mut self.model, &begin, now, effects),
             Start::Again(saved) => {
                 Session::restore(*saved, now).ok_or_else(|| "that session cannot be read".to_owned())
             }
@@ -126,7 +126,7 @@ impl App {
     }
 }
 
-fn begin_session(model: &mut Model, begin: Begin, now: &Now, effects: &mut Vec<Effect>) -> Result<Session, String> {
+fn begin_session(model: &mut Model, begin: &Begin, now: &Now, effects: &mut Vec<Effect>) -> Result<Session, String> {
     let timeline = model.timeline(&begin.routine, begin.options).map_err(|error| error.to_string())?;
     let (id, rating) = (model.ids.next(now), model.ids.next(now));
     let mut session = Session::start(id, timeline, now).ok_or("that routine has nothing to do")?;

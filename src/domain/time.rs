@@ -69,7 +69,7 @@ pub struct Now {
     pub wall: DateTime<FixedOffset>,
 }
 
-/// A span written the way a person reads it: `25 s`, `2:05`, `1:02:05`.
+/// A span as a clock shows it: `0:25`, `2:05`, `1:02:05`.
 ///
 /// Parts of a second are rounded up, so that a countdown reads `1 s` until it is over.
 ///

@@ -73,7 +73,7 @@ impl Screen {
     /// Where the terminal is gone.
     pub fn ring(&mut self, times: usize) -> io::Result<()> {
         let backend = self.terminal.backend_mut();
-        backend.write_all(&b"\x07\x07\x07"[..times.min(3)])?;
+        backend.write_all("\x07".repeat(times).as_bytes())?;
         Write::flush(backend)
     }
 

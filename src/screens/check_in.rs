@@ -9,7 +9,7 @@ use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::{Begin, Go};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score};
-use crate::widgets::pain_scale::PainScale;
+use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::wrap::{fit, put, wrap};
 
 /// The question, in the same words before and after. **Source**: facts on evidence, A7.
@@ -93,7 +93,8 @@ impl CheckIn {
         let what = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
         centred(what, title, buf, theme.title());
         centred(QUESTION, question, buf, theme.strong());
-        PainScale { score: self.score.0.map(Score::value), theme }.render(scale, buf);
+        let scale = scale.centered_horizontally(Constraint::Length(PainScale::WIDTH));
+        PainScale { score: self.score.0.map(Score::value), scored: Scored::Pain, theme }.render(scale, buf);
         let hint_text = match (&self.begin, self.score.0) {
             (Some(_), Some(_)) => "enter starts",
             (Some(_), None) => "0 is no pain, 10 the worst you can imagine; enter starts without an answer",

@@ -16,7 +16,7 @@ use crate::app::route::Go;
 use crate::domain::play::session::Session;
 use crate::domain::record::entry::{Body, Entry, Moment, Score, StepOutcome};
 use crate::domain::time::clock_text;
-use crate::widgets::pain_scale::PainScale;
+use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
 use crate::widgets::wrap::{fit, put, wrap};
@@ -171,9 +171,10 @@ impl Finish {
         .areas(area.inner(ratatui::layout::Margin::new(1, u16::from(area.height >= 20))));
         self.render_head(session, model, head, buf);
         self.render_label(QUESTION, Field::Pain, model, pain_label, buf);
-        PainScale { score: self.pain.0.map(Score::value), theme: &model.theme }.render(pain, buf);
-        self.render_label("How hard was it? 0 nothing, 10 all you have", Field::Effort, model, effort_label, buf);
-        render_effort(self.effort.0, model, effort, buf);
+        PainScale { score: self.pain.0.map(Score::value), scored: Scored::Pain, theme: &model.theme }.render(pain, buf);
+        self.render_label("How hard was it?", Field::Effort, model, effort_label, buf);
+        PainScale { score: self.effort.0.map(Score::value), scored: Scored::Effort, theme: &model.theme }
+            .render(effort, buf);
         self.render_label("A note", Field::Note, model, note_label, buf);
         let cursor = (self.field == Field::Note).then(|| self.note.cursor());
         let field = Rect { x: note.x + 2, width: note.width.saturating_sub(2), ..note };
@@ -207,20 +208,5 @@ impl Finish {
         let (mark, style) = if self.field == field { ("▸ ", theme.strong()) } else { ("  ", theme.quiet()) };
         let x = put(buf, area, (0, 0), mark, theme.accent());
         put(buf, area, (x, 0), &fit(text, usize::from(area.width.saturating_sub(x))), style);
-    }
-}
-
-/// Effort is no pain: the same numbers, without the words and colours for pain.
-fn render_effort(effort: Option<Score>, model: &Model, area: Rect, buf: &mut Buffer) {
-    let theme = &model.theme;
-    let mut x = 2;
-    for value in 0..=10u8 {
-        let chosen = effort.map(Score::value) == Some(value);
-        let (text, style) =
-            if chosen { (format!("[{value}]"), theme.chosen()) } else { (format!(" {value} "), theme.text()) };
-        x = put(buf, area, (x, 0), &text, style);
-    }
-    if effort.is_none() && area.height > 1 {
-        put(buf, area, (3, 1), "— not answered", theme.quiet());
     }
 }

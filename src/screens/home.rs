@@ -6,7 +6,8 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::widgets::{Block, Paragraph, Widget, Wrap};
+use ratatui::style::Style;
+use ratatui::widgets::{Block, Widget};
 
 use super::routine::{step_lines, when_text};
 use crate::app::action::Action;
@@ -20,10 +21,12 @@ use crate::domain::time::{Now, about_text};
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
-use crate::widgets::wrap::{fit, put};
+use crate::widgets::wrap::{fit, put, wrap};
 
 /// With less width than this, the routine's preview gives way to the list.
 const WITH_PREVIEW: u16 = 76;
+/// Room for the longest built-in title and its length.
+const LIST: u16 = 47;
 const LONGEST_SEARCH: usize = 40;
 
 /// State of the home screen.
@@ -87,7 +90,7 @@ impl Home {
             return self.render_list(model, body, buf);
         }
         let [list, _, preview] =
-            Layout::horizontal([Constraint::Fill(5), Constraint::Length(1), Constraint::Fill(6)]).areas(body);
+            Layout::horizontal([Constraint::Length(LIST), Constraint::Length(1), Constraint::Fill(1)]).areas(body);
         self.render_list(model, list, buf);
         self.render_preview(model, preview, buf);
     }
@@ -183,18 +186,20 @@ impl Home {
             );
         let inner = block.inner(area).inner(ratatui::layout::Margin::new(1, 0));
         block.render(area, buf);
-        let [summary, _, steps] =
-            Layout::vertical([Constraint::Max(3), Constraint::Length(1), Constraint::Fill(1)]).areas(inner);
-        Paragraph::new(routine.summary.as_str()).style(theme.text()).wrap(Wrap { trim: true }).render(summary, buf);
-        let mut lines = vec![(when_text(routine, None), theme.quiet())];
-        lines.push((String::new(), theme.quiet()));
-        lines.extend(
-            step_lines(model, routine, model.default_options(), inner.width)
-                .into_iter()
-                .map(|line| (line, theme.text())),
-        );
-        for (y, (line, style)) in (0..steps.height).zip(lines) {
-            put(buf, steps, (0, y), &fit(&line, steps.width.into()), style);
+        let width = usize::from(inner.width);
+        let mut lines: Vec<(String, Style)> = Vec::new();
+        lines.extend(wrap(routine.summary.as_str(), width).into_iter().map(|line| (line, theme.text())));
+        lines.extend(wrap(&when_text(routine, None), width).into_iter().map(|line| (line, theme.quiet())));
+        lines.push((String::new(), theme.text()));
+        let steps = step_lines(model, routine, model.default_options(), inner.width);
+        lines.extend(steps.into_iter().map(|line| (line, theme.text())));
+        let rows = usize::from(inner.height);
+        let cut = lines.len() > rows;
+        for (y, (line, style)) in lines.into_iter().take(rows.saturating_sub(usize::from(cut))).enumerate() {
+            put(buf, inner, (0, y as u16), &line, style);
+        }
+        if cut {
+            put(buf, inner, (0, inner.height.saturating_sub(1)), "→ all of it", theme.key());
         }
     }
 }

@@ -75,10 +75,11 @@ impl PlayerScreen {
         let Some(session) = &model.session else { return };
         let view = View { session, now: now.mono, model };
         let air = u16::from(area.height >= 16);
-        let [head, _, stage, cue, next, _, bar] = Layout::vertical([
+        let [head, _, stage, _, cue, next, _, bar] = Layout::vertical([
             Constraint::Length(2),
             Constraint::Length(air),
             Constraint::Fill(1),
+            Constraint::Length(air),
             Constraint::Length(1 + air),
             Constraint::Length(1),
             Constraint::Length(air),
@@ -213,7 +214,7 @@ impl View<'_> {
         if self.player().timeline().rounds > 1 {
             parts.push(format!("round {} of {}", segment.round, self.player().timeline().rounds));
         }
-        if parts.is_empty() || !segment.is_work() {
+        if parts.is_empty() {
             parts.push(about.dose.to_string());
         }
         parts.join(" · ")
@@ -376,7 +377,7 @@ impl View<'_> {
     fn render_stage_and_panel(&self, panel: Panel, area: Rect, buf: &mut Buffer) {
         if area.width >= BESIDE - 2 {
             let [number, _, beside] =
-                Layout::horizontal([Constraint::Fill(2), Constraint::Length(2), Constraint::Fill(3)]).areas(area);
+                Layout::horizontal([Constraint::Fill(4), Constraint::Length(3), Constraint::Fill(5)]).areas(area);
             self.render_number(number, buf);
             return panels::render(panel, self.session, self.theme(), beside, buf);
         }

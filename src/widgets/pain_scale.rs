@@ -1,4 +1,4 @@
-//! Pain from 0 to 10 in one row, with the chosen score marked, and its words below.
+//! A score from 0 to 10 in one row, with the chosen one marked, and its words below: pain, or effort.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,6 +14,39 @@ use crate::theme::Theme;
 /// 7-10 severe.
 pub const BANDS: [(u8, u8, &str); 4] = [(0, 0, "none"), (1, 3, "mild"), (4, 6, "moderate"), (7, 10, "severe")];
 
+/// The same for effort. Our own words.
+const EFFORT_BANDS: [(u8, u8, &str); 4] = [(0, 0, "none"), (1, 3, "easy"), (4, 6, "hard"), (7, 10, "very hard")];
+
+/// What is scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Scored {
+    /// Pain, in the words and colours of its bands.
+    #[default]
+    Pain,
+    /// Effort, which is neither good nor bad.
+    Effort,
+}
+
+impl Scored {
+    fn bands(self) -> [(u8, u8, &'static str); 4] {
+        match self {
+            Self::Pain => BANDS,
+            Self::Effort => EFFORT_BANDS,
+        }
+    }
+
+    fn word(self, score: u8) -> &'static str {
+        self.bands().iter().find(|(_, last, _)| score <= *last).map_or("most", |(.., word)| word)
+    }
+
+    fn style(self, score: u8, theme: &Theme) -> Style {
+        match self {
+            Self::Pain => theme.pain(score),
+            Self::Effort => theme.accent(),
+        }
+    }
+}
+
 /// What stands for a question that was not asked or not answered; never 0.
 pub const NOT_ASKED: &str = "not asked";
 
@@ -23,7 +56,7 @@ pub const NOT_ASKED: &str = "not asked";
 /// assert_eq!(supple::widgets::pain_scale::word(4), "moderate");
 /// ```
 pub fn word(score: u8) -> &'static str {
-    BANDS.iter().find(|(_, last, _)| score <= *last).map_or("severe", |(.., word)| word)
+    Scored::Pain.word(score.min(10))
 }
 
 /// Two rows: `—  0  1  2 [3] 4 …` and the words. The chosen one stands in brackets, reversed;
@@ -34,6 +67,8 @@ pub fn word(score: u8) -> &'static str {
 pub struct PainScale<'a> {
     /// 0 to 10, or `None` for not asked; more counts as 10.
     pub score: Option<u8>,
+    /// What is scored.
+    pub scored: Scored,
     /// The styles to draw with.
     pub theme: &'a Theme,
 }
@@ -53,16 +88,16 @@ impl Widget for PainScale<'_> {
         let score = self.score.map(|score| score.min(10));
         let pitch = PITCHES.into_iter().find(|pitch| width_at(*pitch) <= area.width);
         let Some(pitch) = pitch else {
-            render_sentence(score, self.theme, area, buf);
+            render_sentence(score, &self, area, buf);
             return;
         };
         for (at, value) in std::iter::once(None).chain((0..=10).map(Some)).enumerate() {
             let chosen = value == score;
-            let style = if chosen { chosen_style(value, self.theme) } else { self.theme.text() };
+            let style = if chosen { chosen_style(value, &self) } else { self.theme.text() };
             let (indent, text) = marked(value, chosen, pitch);
             put(buf, area, (pitch * saturated(at) + indent, 0), &text, style);
         }
-        render_words(score, pitch, self.theme, area, buf);
+        render_words(score, pitch, &self, area, buf);
     }
 }
 
@@ -82,36 +117,37 @@ fn marked(value: Option<u8>, chosen: bool, pitch: u16) -> (u16, String) {
     }
 }
 
-fn chosen_style(value: Option<u8>, theme: &Theme) -> Style {
-    value.map_or_else(Style::new, |score| theme.pain(score)).patch(theme.chosen())
+fn chosen_style(value: Option<u8>, scale: &PainScale<'_>) -> Style {
+    value.map_or_else(Style::new, |score| scale.scored.style(score, scale.theme)).patch(scale.theme.chosen())
 }
 
 /// Every word below the middle of its band; the one in force in the colour of its band.
-fn render_words(score: Option<u8>, pitch: u16, theme: &Theme, area: Rect, buf: &mut Buffer) {
+fn render_words(score: Option<u8>, pitch: u16, scale: &PainScale<'_>, area: Rect, buf: &mut Buffer) {
+    let PainScale { scored, theme, .. } = scale;
     let Some(score) = score else {
         put(buf, area, (u16::from(pitch > 2), 1), NOT_ASKED, theme.strong());
         return;
     };
     if pitch == 2 {
-        put(buf, area, (0, 1), word(score), theme.pain(score).patch(theme.strong()));
+        put(buf, area, (0, 1), scored.word(score), scored.style(score, theme).patch(theme.strong()));
         return;
     }
-    for (first, last, word) in BANDS {
+    for (first, last, word) in scored.bands() {
         let middle = pitch * (u16::from(first) + u16::from(last) + 2) / 2 + u16::from(pitch > 2);
         let start = middle.saturating_sub(saturated(columns(word) / 2));
         let chosen = (first..=last).contains(&score);
-        let style = if chosen { theme.pain(score).patch(theme.strong()) } else { theme.quiet() };
+        let style = if chosen { scored.style(score, theme).patch(theme.strong()) } else { theme.quiet() };
         put(buf, area, (start, 1), word, style);
     }
 }
 
-fn render_sentence(score: Option<u8>, theme: &Theme, area: Rect, buf: &mut Buffer) {
+fn render_sentence(score: Option<u8>, scale: &PainScale<'_>, area: Rect, buf: &mut Buffer) {
     let (long, short) = match score {
-        Some(score) => (format!("{score} of 10, {}", word(score)), score.to_string()),
+        Some(score) => (format!("{score} of 10, {}", scale.scored.word(score)), score.to_string()),
         None => (format!("— {NOT_ASKED}"), "—".to_owned()),
     };
     let text = if columns(&long) <= usize::from(area.width) { long } else { short };
-    put(buf, area, (0, 0), &text, theme.strong());
+    put(buf, area, (0, 0), &text, scale.theme.strong());
 }
 
 #[cfg(test)]
@@ -120,7 +156,7 @@ mod tests {
     use crate::widgets::testing::{drawn, picture, survives_every_size, theme};
 
     fn scale(score: Option<u8>, width: u16) -> String {
-        picture(PainScale { score, theme: &theme() }, width, 2)
+        picture(PainScale { score, scored: Scored::Pain, theme: &theme() }, width, 2)
     }
 
     #[test]
@@ -175,8 +211,8 @@ mod tests {
     #[test]
     fn without_brackets_the_chosen_score_is_still_reversed() {
         let theme = theme();
-        let buffer = drawn(PainScale { score: Some(5), theme: &theme }, 26, 1);
+        let buffer = drawn(PainScale { score: Some(5), scored: Scored::Pain, theme: &theme }, 26, 1);
         assert!(buffer[(12, 0)].modifier.contains(ratatui::style::Modifier::REVERSED));
-        survives_every_size(|| PainScale { score: Some(5), theme: &theme });
+        survives_every_size(|| PainScale { score: Some(5), scored: Scored::Pain, theme: &theme });
     }
 }

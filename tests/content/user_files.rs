@@ -107,6 +107,8 @@ fn a_ladder_that_runs_in_a_circle_is_cut_and_its_routine_with_it() {
         [
             "exercises/low.json:1:1: harder: the easier/harder links run in a circle: low → high → low",
             "routines/mine.json:1:1: steps: its exercise `low` cannot be used; see the problem with that file",
+            "exercises/high.json:1:1: warning: harder: \
+             `low` cannot be used and is not offered; see the problem with that file",
         ]
     );
     assert!(

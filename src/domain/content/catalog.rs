@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::exercise::{Exercise, Id};
-use super::problem::{Problem, nearest};
+use super::problem::{Problem, Severity, nearest};
 use super::routine::{KnownExercises, Routine};
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
@@ -257,7 +257,8 @@ impl Catalog {
         }
     }
 
-    /// A routine of the user's whose exercise turned out broken cannot be played.
+    /// A routine of the user's whose exercise turned out broken cannot be played; a variant that
+    /// turned out broken is only not offered.
     fn drop_orphans(&mut self, files: &[UserFile]) {
         for file in files.iter().filter(|file| file.kind == FileKind::Routine) {
             let Some(routine) = self.routines.own.get(&file.stem) else { continue };
@@ -267,6 +268,16 @@ impl Catalog {
                     format!("its exercise `{}` cannot be used; see the problem with that file", step.exercise);
                 self.problems.push(Problem { field: "steps".to_owned(), ..Problem::whole_file(&file.path, message) });
                 self.routines.own.remove(&file.stem);
+            }
+        }
+        for file in files.iter().filter(|file| file.kind == FileKind::Exercise) {
+            let Some(exercise) = self.exercises.own.get(&file.stem) else { continue };
+            let links =
+                exercise.easier.iter().map(|id| ("easier", id)).chain(exercise.harder.iter().map(|id| ("harder", id)));
+            for (field, id) in links.filter(|(_, id)| !self.exercises.has(id.as_str())) {
+                let message = format!("`{id}` cannot be used and is not offered; see the problem with that file");
+                let problem = Problem::whole_file(&file.path, message);
+                self.problems.push(Problem { field: field.to_owned(), severity: Severity::Warning, ..problem });
             }
         }
     }
@@ -293,9 +304,10 @@ impl Catalog {
     fn harder_than(&self, id: &str) -> Vec<String> {
         let stated = self.exercise(id).map(|exercise| exercise.harder.clone()).unwrap_or_default();
         let mut up: Vec<String> = stated.iter().map(ToString::to_string).collect();
-        let named_from_above =
-            self.exercises.own.values().filter(|other| other.easier.iter().any(|e| e.as_str() == id));
-        up.extend(named_from_above.map(|other| other.id.to_string()));
+        let names_it_easier = |other: &&str| {
+            self.exercise(other).is_some_and(|other| other.easier.iter().any(|easier| easier.as_str() == id))
+        };
+        up.extend(self.exercise_ids().filter(names_it_easier).map(str::to_owned));
         up
     }
 }

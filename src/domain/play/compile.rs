@@ -329,8 +329,8 @@ fn breath_of(length: Duration) -> Breath {
     Breath { inhale, exhale: length - inhale }
 }
 
-/// The segments of another exercise in place of step `index`, in its own default dose, from set
-/// `from_set` on. `None` where it has no dose.
+/// Another exercise as move `index` for the step `step`, in its own default dose, with the segments
+/// of the round of `at`. `None` where it has no dose.
 pub(super) fn variant(
     exercise: &Arc<Exercise>,
     index: usize,

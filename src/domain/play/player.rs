@@ -21,6 +21,7 @@ use super::compile::variant;
 use super::cue::{Cue, CueKind, Ending, PauseReason};
 use super::timeline::{Segment, SegmentKind, Timeline};
 use crate::domain::content::exercise::Exercise;
+use crate::domain::content::words::Counting;
 use crate::domain::text::Text;
 use crate::domain::time::Instant;
 
@@ -215,8 +216,11 @@ impl Player {
 
     /// Carries out `command` at `now`. After the end, nothing has an effect.
     pub fn command(&mut self, command: Command, now: Instant) {
+        let was_paused = self.is_paused();
         self.handle_timeout(now);
-        if matches!(self.state, State::Done(_)) {
+        // Whoever presses space on waking wants the pause that the gap just brought.
+        let paused_by_gap = !was_paused && self.is_paused();
+        if self.ending().is_some() || (paused_by_gap && command == Command::TogglePause) {
             return;
         }
         match command {
@@ -296,6 +300,7 @@ impl Player {
             self.record_done();
             self.say(end, CueKind::End);
         } else if self.segment.waits {
+            self.active = self.active.saturating_sub(self.seen - end);
             self.state = State::Waiting;
             return self.say(end, CueKind::Waiting);
         }
@@ -378,8 +383,9 @@ impl Player {
         let change = |span: Duration| if more { span + STEP } else { span.saturating_sub(STEP).max(elapsed) };
         let count = |count: u32| if more { count.saturating_add(1) } else { count.saturating_sub(1).max(begun) };
         match &mut self.segment.kind {
-            SegmentKind::Reps(reps) if reps.alternating => {
-                reps.count = count(reps.count).max(reps.count.min(2 * begun));
+            // Where sides take turns and each has its count, both get one more or less.
+            SegmentKind::Reps(reps) if reps.alternating && reps.counting == Counting::PerSide => {
+                reps.count = 2 * count(reps.count / 2);
             }
             SegmentKind::Reps(reps) => reps.count = count(reps.count),
             SegmentKind::Breaths { count: breaths, .. } => *breaths = count(*breaths),
@@ -454,6 +460,8 @@ impl Player {
                 _ => self.record_left(now, None),
             }
         }
+        // What passed after the end, until we were told of it, was not spent on it.
+        self.active = self.active.saturating_sub(self.seen - now);
         self.state = State::Done(ending.clone());
         self.beats.clear();
         self.say(now, CueKind::Done(ending));

@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::domain::play::player::Phase;
 use crate::domain::play::session::Session;
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, fit, put, wrap};
@@ -28,22 +27,29 @@ pub(super) fn render(panel: Panel, session: &Session, theme: &Theme, area: Rect,
 fn render_how_to(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let Some(about) = session.player.about() else { return };
     let width = usize::from(area.width);
-    let mut lines: Vec<(String, Style)> = Vec::new();
-    for (at, step) in about.setup.iter().enumerate() {
-        lines.extend(item(&format!("{} ", at + 1), step.as_str(), width, theme.text()));
-    }
-    if session.player.phase() != Phase::Prepare || area.height > 14 {
-        lines.push((String::new(), theme.text()));
-        for cue in &about.cues {
-            lines.extend(item("· ", cue.say.as_str(), width, theme.text()));
+    let setup = about
+        .setup
+        .iter()
+        .enumerate()
+        .map(|(at, step)| item(&format!("{} ", at + 1), step.as_str(), width, theme.text()));
+    let cues = about.cues.iter().map(|cue| item("· ", cue.say.as_str(), width, theme.text()));
+    let breathing = item("~ ", about.breathing.as_str(), width, theme.quiet());
+    let mistakes = about
+        .mistakes
+        .iter()
+        .map(|mistake| item("! ", &format!("{}: {}", mistake.seen, mistake.fix), width, theme.quiet()));
+    let gap = vec![(String::new(), theme.text())];
+    let items = setup.chain([gap]).chain(cues).chain([breathing]).chain(mistakes);
+    let mut y = 0;
+    for lines in items {
+        // A text is shown whole or not at all.
+        if y + lines.len() > usize::from(area.height) {
+            break;
         }
-        lines.extend(item("~ ", about.breathing.as_str(), width, theme.quiet()));
-        for mistake in &about.mistakes {
-            lines.extend(item("! ", &format!("{}: {}", mistake.seen, mistake.fix), width, theme.quiet()));
+        for (line, style) in lines {
+            put(buf, area, (0, y as u16), &line, style);
+            y += 1;
         }
-    }
-    for (y, (line, style)) in (0..area.height).zip(lines) {
-        put(buf, area, (0, y), &line, style);
     }
 }
 
