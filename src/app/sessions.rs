@@ -101,6 +101,7 @@ impl App {
         self.cx(now, effects).save_progress();
         self.write_last_line(&session, now, effects);
         self.overlay = None;
+        self.notice = None;
         self.screens.truncate(1);
         let stopped = matches!(session.player.ending(), Some(Ending::Stopped(_)));
         self.screens.push(Screen::Finish(Finish::new(stopped)));

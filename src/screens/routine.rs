@@ -10,6 +10,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::{Begin, Go};
+use crate::domain::content::dose::Dose;
 use crate::domain::content::routine::Routine;
 use crate::domain::content::words::When;
 use crate::domain::play::compile::Options;
@@ -17,6 +18,9 @@ use crate::domain::play::timeline::Timeline;
 use crate::domain::text::Text;
 use crate::domain::time::about_text;
 use crate::widgets::wrap::{columns, fit, put, wrap};
+
+/// What the mark behind a dose means.
+const OURS: &str = "* our number, not the source's";
 
 /// Time limits offered by key, in minutes.
 const LIMITS: [u32; 6] = [3, 5, 10, 15, 20, 30];
@@ -120,6 +124,9 @@ impl RoutineScreen {
         }
         lines.push((String::new(), theme.text()));
         self.routine.notes.iter().for_each(|note| text(&mut lines, note.as_str(), theme.quiet()));
+        if lines.iter().any(|(line, _)| line.ends_with(" *")) {
+            text(&mut lines, OURS, theme.quiet());
+        }
         for source in &self.routine.sources {
             text(&mut lines, &format!("source: {source}"), theme.quiet());
         }
@@ -144,13 +151,14 @@ pub fn length_text(timeline: &Timeline) -> String {
 }
 
 /// The steps of a routine: number, name, dose; the dose moves to a line of its own where it is
-/// narrow. A number that is ours, not the source's, is marked.
+/// narrow. A number that is ours, not the source's, is marked; [`OURS`] says so.
 pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16) -> Vec<String> {
     let when = options.when.or_else(|| routine.when.first().copied());
+    let own = model.catalog.own_routine(routine.id.as_str()).is_some();
     let mut lines = Vec::new();
     for (at, step) in routine.steps.iter().enumerate() {
         let Some(exercise) = model.catalog.exercise(step.exercise.as_str()) else { continue };
-        let dose = step.dose_for(&exercise, when).map(|dose| dose.to_string()).unwrap_or_default();
+        let dose = step.dose_for(&exercise, when).map(|dose| dose_text(&dose, own)).unwrap_or_default();
         let name = format!("{:>2} {}", at + 1, exercise.name);
         let gap = usize::from(width).saturating_sub(columns(&name) + columns(&dose));
         if gap >= 2 {
@@ -168,6 +176,12 @@ pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16
         }
     }
     lines
+}
+
+/// A dose as it will be done; a number of ours is marked. In the user's own routine all are theirs.
+fn dose_text(dose: &Dose, own: bool) -> String {
+    let mark = if dose.is_ours() && !own { " *" } else { "" };
+    format!("{}{mark}", dose.as_used())
 }
 
 /// When a routine is of use and what it needs: the chosen occasion first.

@@ -35,6 +35,12 @@ impl Amount {
         Self { from: value, to: value, start: value, whose: Whose::Ours }
     }
 
+    /// The value used, without its range.
+    #[must_use]
+    pub fn as_used(self) -> Self {
+        Self { from: self.start, to: self.start, ..self }
+    }
+
     /// The value used, as a whole number.
     pub fn count(self) -> u32 {
         // In range by `check`: from 0 to a million.
@@ -328,6 +334,35 @@ pub struct Dose {
     pub side_order: SideOrder,
 }
 
+impl Dose {
+    /// The same dose with each range narrowed to the number that is used: what will be done.
+    #[must_use]
+    pub fn as_used(&self) -> Self {
+        let measure = match &self.measure {
+            Measure::Hold { hold } => Measure::Hold { hold: hold.as_used() },
+            Measure::Breaths { count } => Measure::Breaths { count: count.as_used() },
+            Measure::Activity { minutes } => Measure::Activity { minutes: minutes.as_used() },
+            Measure::Reps { count, pace } => Measure::Reps { count: count.as_used(), pace: pace.as_used() },
+        };
+        Self { measure, sets: self.sets.as_used(), rest_s: self.rest_s.map(Amount::as_used), ..self.clone() }
+    }
+
+    /// Whether one of the numbers that are shown is ours and not the source's.
+    pub fn is_ours(&self) -> bool {
+        let ours = |amount: &Amount| amount.whose == Whose::Ours;
+        let measure = match &self.measure {
+            Measure::Hold { hold: amount }
+            | Measure::Breaths { count: amount }
+            | Measure::Activity { minutes: amount }
+            | Measure::Reps { count: amount, pace: Pace::Own | Pace::Steady { .. } | Pace::OnBreath { .. } } => {
+                ours(amount)
+            }
+            Measure::Reps { count, pace: Pace::Held { hold, .. } } => ours(count) || ours(hold),
+        };
+        measure || (self.sets.count() > 1 && ours(&self.sets))
+    }
+}
+
 /// What is counted down, or up.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -379,6 +414,15 @@ pub enum Pace {
         /// Seconds for a breath in and out; `None` is the timeline's default.
         tempo: Option<Amount>,
     },
+}
+
+impl Pace {
+    fn as_used(&self) -> Self {
+        match self {
+            Self::Held { hold, or_exhale } => Self::Held { hold: hold.as_used(), or_exhale: *or_exhale },
+            other => other.clone(),
+        }
+    }
 }
 
 impl fmt::Display for Dose {

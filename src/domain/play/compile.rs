@@ -236,7 +236,7 @@ impl Part {
             exercise: exercise.id.clone(),
             name: exercise.name.clone(),
             step: self.step,
-            dose: Text::clean(&self.dose.to_string()),
+            dose: Text::clean(&self.dose.as_used().to_string()),
             sides: self.dose.sides,
             side_names: exercise.side_names.clone(),
             setup: exercise.setup.clone(),
