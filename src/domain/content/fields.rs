@@ -1,6 +1,7 @@
 //! Reads one JSON object field by field and keeps going: every problem of a file is collected,
 //! each with its line and column, instead of stopping at the first.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
@@ -70,6 +71,10 @@ impl<'t> Document<'t> {
 
     /// Cleaning happens in [`crate::domain::text::Text`]; here its author is told.
     fn warn_of_controls(&mut self) {
+        // Almost no file has any: one look at the whole is enough for those.
+        if !self.text.contains("\\u") && !has_controls(self.text) {
+            return;
+        }
         let escaped = ["\\u00", "\\u20", "\\u06", "\\ufe", "\\udb"];
         let suspect = |line: &&str| {
             has_controls(line)
@@ -93,7 +98,7 @@ pub struct Fields<'d, 't> {
     document: &'d mut Document<'t>,
     path: String,
     start: usize,
-    entries: Vec<(String, &'t RawValue)>,
+    entries: Vec<(Cow<'t, str>, &'t RawValue)>,
     known: Vec<&'static str>,
 }
 
@@ -116,7 +121,7 @@ impl<'d, 't> Fields<'d, 't> {
     /// The field's value; absent is no problem, wrong is one. `null` counts as absent.
     pub fn optional<T: Deserialize<'t>>(&mut self, name: &'static str) -> Option<T> {
         let raw = self.take(name)?;
-        self.parse(raw, &self.path_to(name))
+        self.parse(raw, |fields| fields.path_to(name))
     }
 
     /// The field's value; absent is a problem.
@@ -132,8 +137,9 @@ impl<'d, 't> Fields<'d, 't> {
     /// The items of a list, wrong ones reported and left out; absent is the empty list.
     pub fn list<T: Deserialize<'t>>(&mut self, name: &'static str) -> Vec<T> {
         let items = self.raw_list(name);
-        let path = self.path_to(name);
-        items.into_iter().enumerate().filter_map(|(i, raw)| self.parse(raw, &format!("{path}[{i}]"))).collect()
+        let path_to_item = |fields: &Self, i: usize| format!("{}[{i}]", fields.path_to(name));
+        let parse_one = |(i, raw)| self.parse(raw, |fields| path_to_item(fields, i));
+        items.into_iter().enumerate().filter_map(parse_one).collect()
     }
 
     /// Reads the object in field `name` with `read`; `None` where it is absent or no object.
@@ -168,8 +174,8 @@ impl<'d, 't> Fields<'d, 't> {
         let unknown: Vec<(String, usize)> = self
             .entries
             .iter()
-            .filter(|(name, _)| name != "$schema" && !self.known.contains(&name.as_str()))
-            .map(|(name, raw)| (name.clone(), self.document.offset_of(raw.get())))
+            .filter(|(name, _)| name != "$schema" && !self.known.contains(&name.as_ref()))
+            .map(|(name, raw)| (name.to_string(), self.document.offset_of(raw.get())))
             .collect();
         for (name, offset) in unknown {
             let hint = nearest(&name, self.known.iter().copied());
@@ -192,12 +198,19 @@ impl<'d, 't> Fields<'d, 't> {
 
     fn raw_list(&mut self, name: &'static str) -> Vec<&'t RawValue> {
         let Some(raw) = self.take(name) else { return Vec::new() };
-        let path = self.path_to(name);
-        self.parse(raw, &path).unwrap_or_default()
+        self.parse(raw, |fields| fields.path_to(name)).unwrap_or_default()
     }
 
-    fn parse<T: Deserialize<'t>>(&mut self, raw: &'t RawValue, path: &str) -> Option<T> {
-        serde_json::from_str(raw.get()).map_err(|error| self.document.add_json_error(raw.get(), path, &error)).ok()
+    /// The path is asked for only where there is a problem: built-in files are read at every start.
+    fn parse<T: Deserialize<'t>>(&mut self, raw: &'t RawValue, path: impl FnOnce(&Self) -> String) -> Option<T> {
+        match serde_json::from_str(raw.get()) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let path = path(self);
+                self.document.add_json_error(raw.get(), &path, &error);
+                None
+            }
+        }
     }
 
     fn take(&mut self, name: &'static str) -> Option<&'t RawValue> {
@@ -216,7 +229,7 @@ impl<'d, 't> Fields<'d, 't> {
     fn report_twice(&mut self) {
         let twice: Vec<(String, usize)> = (self.entries.iter().enumerate())
             .filter(|(i, (name, _))| self.entries.iter().take(*i).any(|(earlier, _)| earlier == name))
-            .map(|(_, (name, raw))| (name.clone(), self.document.offset_of(raw.get())))
+            .map(|(_, (name, raw))| (name.to_string(), self.document.offset_of(raw.get())))
             .collect();
         for (name, offset) in twice {
             let path = self.path_to(&name);
@@ -226,23 +239,28 @@ impl<'d, 't> Fields<'d, 't> {
 }
 
 /// The entries of an object in the order of the file, values unread.
-struct Entries<'t>(Vec<(String, &'t RawValue)>);
+struct Entries<'t>(Vec<(Cow<'t, str>, &'t RawValue)>);
+
+/// A field's name, borrowed from the file unless it is written with escapes.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Name<'t>(#[serde(borrow)] Cow<'t, str>);
 
 impl<'de: 't, 't> Deserialize<'de> for Entries<'t> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct EntriesVisitor;
 
         impl<'de> Visitor<'de> for EntriesVisitor {
-            type Value = Vec<(String, &'de RawValue)>;
+            type Value = Vec<(Cow<'de, str>, &'de RawValue)>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
+                let mut entries = Vec::with_capacity(32);
+                while let Some((Name(name), raw)) = map.next_entry()? {
+                    entries.push((name, raw));
                 }
                 Ok(entries)
             }

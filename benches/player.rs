@@ -1,0 +1,116 @@
+//! What a session costs inside the program: compiling a routine, living through a minute of it,
+//! drawing a frame; and what the first screen needs before it can be drawn.
+//!
+//! `cargo bench --bench player`.
+#![expect(clippy::unwrap_used, reason = "a benchmark stops at the first trouble")]
+
+use std::time::Duration;
+
+use divan::Bencher;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use supple::app::event::{Event, Key};
+use supple::app::ids::Ids;
+use supple::app::model::{Model, Unsaved};
+use supple::app::route::Begin;
+use supple::app::settings::Settings;
+use supple::app::{App, Opening};
+use supple::domain::content::catalog::Catalog;
+use supple::domain::play::compile::{Options, compile};
+use supple::domain::play::player::Player;
+use supple::domain::play::timeline::Timeline;
+use supple::domain::time::{Instant, Now};
+use supple::theme::{Background, ColorDepth, Theme};
+use supple::view;
+use supple::widgets::Blocks;
+
+const AREA: Rect = Rect { x: 0, y: 0, width: 100, height: 30 };
+
+fn main() {
+    divan::main();
+}
+
+fn now(secs: f64) -> Now {
+    let start = chrono::DateTime::parse_from_rfc3339("2026-11-20T07:00:00+01:00").unwrap();
+    Now { mono: Instant::new(Duration::from_secs_f64(secs)), wall: start + Duration::from_secs_f64(secs) }
+}
+
+fn timeline(catalog: &Catalog, id: &str) -> Timeline {
+    let routine = catalog.routine(id).unwrap();
+    compile(&routine, &|id| catalog.exercise(id), Options::default()).unwrap()
+}
+
+fn app(opening: impl FnOnce(&Catalog) -> Opening) -> App {
+    let catalog = Catalog::built_in();
+    let opening = opening(&catalog);
+    let model = Model {
+        catalog,
+        settings: Settings::default(),
+        theme: Theme::new(ColorDepth::TrueColor, Background::Dark, false),
+        blocks: Blocks::Fine,
+        ids: Ids::new(1),
+        recent: None,
+        session: None,
+        unsaved: Unsaved::default(),
+    };
+    App::new(model, opening, None, &now(0.0)).0
+}
+
+/// An app in the middle of a hold.
+fn app_in_session() -> App {
+    let begin = |catalog: &Catalog| Begin {
+        routine: catalog.routine("split-hip-stop").unwrap(),
+        options: Options::default(),
+        before: None,
+    };
+    let mut app = app(|catalog| Opening::Session(begin(catalog)));
+    app.update(Event::SessionLock(true), &now(0.0));
+    app.update(Event::Key(Key::Right), &now(1.0));
+    app
+}
+
+/// Reading all built-in content and compiling every routine: what the home screen needs.
+#[divan::bench]
+fn open_home(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| app(|_| Opening::Home));
+}
+
+#[divan::bench]
+fn compile_longest_routine(bencher: Bencher<'_, '_>) {
+    let catalog = Catalog::built_in();
+    timeline(&catalog, "millar-runner-support");
+    bencher.bench(|| timeline(&catalog, "millar-runner-support"));
+}
+
+/// A minute of a session, from wake-up to wake-up, with the cues taken.
+#[divan::bench]
+fn a_minute_of_a_session(bencher: Bencher<'_, '_>) {
+    let timeline = timeline(&Catalog::built_in(), "split-hip-stop");
+    bencher.with_inputs(|| Player::start(timeline.clone(), Instant::from_millis(0)).unwrap()).bench_values(
+        |mut player| {
+            let mut at = Instant::from_millis(0);
+            while let Some(next) = player.next_wakeup(at).filter(|next| *next <= Instant::from_millis(60_000)) {
+                at = next;
+                player.handle_timeout(at);
+                while player.poll_cue().is_some() {}
+            }
+            player
+        },
+    );
+}
+
+#[divan::bench]
+fn draw_home(bencher: Bencher<'_, '_>) {
+    let app = app(|_| Opening::Home);
+    bencher
+        .with_inputs(|| Buffer::empty(AREA))
+        .bench_values(|mut buffer| view::draw(&app, &now(0.0), AREA, &mut buffer));
+}
+
+#[divan::bench]
+fn draw_hold(bencher: Bencher<'_, '_>) {
+    let app = app_in_session();
+    bencher
+        .with_inputs(|| Buffer::empty(AREA))
+        .bench_values(|mut buffer| view::draw(&app, &now(5.0), AREA, &mut buffer));
+}
