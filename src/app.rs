@@ -22,6 +22,7 @@ use effect::Effect;
 use event::{Event, Key};
 use keymap::Context;
 use model::Model;
+use recent::Recent;
 use route::{Begin, Dialog, Go, Notice};
 
 use crate::domain::play::player::Command;
@@ -103,10 +104,10 @@ impl App {
             Event::Redraw | Event::Tick => {}
             Event::Continued => self.cx(now, &mut effects).command(Command::Pause),
             Event::Terminate => self.terminate(now, &mut effects),
-            Event::JournalRead(recent) => self.model.recent = Some(recent),
+            Event::JournalRead(recent) => self.on_journal(recent, now),
             Event::Found(saved) => self.on_found(saved, now, &mut effects),
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
-            Event::Failed { effect, why } => self.on_failed(*effect, why, now),
+            Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
             Event::Written => self.on_written(&mut effects),
         }
         self.advance_session(now, &mut effects);
@@ -163,6 +164,15 @@ impl App {
 
     fn notify(&mut self, text: impl Into<String>, now: &Now) {
         self.notice = Some(Notice::new(text, now.mono));
+    }
+
+    fn on_journal(&mut self, recent: Recent, now: &Now) {
+        let told = self.model.recent.is_some();
+        if recent.unreadable > 0 && !told {
+            let lines = if recent.unreadable == 1 { "1 line" } else { &format!("{} lines", recent.unreadable) };
+            self.notify(format!("{lines} of the journal cannot be read; supple log says which"), now);
+        }
+        self.model.recent = Some(recent);
     }
 
     // ---- keys -----------------------------------------------------------------------------

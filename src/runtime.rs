@@ -64,6 +64,8 @@ pub fn run(model: Model, opening: Opening, notice: Option<String>, paths: &Paths
         Ok(found) => (found, notice),
         Err(why) => (None, Some(why)),
     };
+    // What was begun before comes first: a new session would take its place on disk.
+    let opening = if found.is_some() { Opening::Home } else { opening };
     let (app, effects) = App::new(model, opening, notice, &now);
     let mut program = Program { app, port, screen, clock, code: 0 };
     if let Some(saved) = found {

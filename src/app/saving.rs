@@ -8,10 +8,17 @@ use crate::domain::time::Now;
 use crate::screens::Screen;
 
 impl App {
-    pub(super) fn on_failed(&mut self, effect: Effect, why: String, now: &Now) {
-        let Effect::Append(entries) = effect else {
-            self.notice = Some(Notice { text: why, until: now.mono + RETRY * 2 });
-            return;
+    pub(super) fn on_failed(&mut self, effect: Effect, why: String, now: &Now, effects: &mut Vec<Effect>) {
+        let entries = match effect {
+            Effect::Append(entries) => entries,
+            other => {
+                if other == Effect::TakeSessionLock {
+                    // Where no lock can be had nobody else can have it: better a session than none.
+                    self.on_session_lock(true, now, effects);
+                }
+                self.notice = Some(Notice { text: why, until: now.mono + RETRY * 2 });
+                return;
+            }
         };
         let unsaved = &mut self.model.unsaved;
         unsaved.entries.extend(entries);
