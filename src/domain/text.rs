@@ -4,6 +4,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
+pub mod lines;
+
 /// Text for people: no control characters, no escape sequences, no invisible direction changes.
 ///
 /// Building one cleans it, so a `Text` can go to a terminal as it is. White space is folded to

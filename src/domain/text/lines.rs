@@ -1,0 +1,125 @@
+//! Text in a given number of columns: widths, wrapping, shortening. Strings only.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// How many columns `text` takes on screen.
+///
+/// ```
+/// assert_eq!(supple::domain::text::lines::columns("伸展"), 4);
+/// ```
+pub fn columns(text: &str) -> usize {
+    text.width()
+}
+
+/// `text` in lines of at most `width` columns, broken between words; a word longer than a line is
+/// broken between graphemes. Line breaks in `text` are kept, an empty line stays one; white space
+/// is folded. Empty where `width` is 0.
+///
+/// ```
+/// use supple::domain::text::lines::wrap;
+///
+/// assert_eq!(wrap("let the knee sink", 8), ["let the", "knee", "sink"]);
+/// ```
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    if width == 0 {
+        return Vec::new();
+    }
+    text.lines().flat_map(|line| wrap_line(line, width)).collect()
+}
+
+fn wrap_line(line: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut open = String::new();
+    for word in line.split_whitespace() {
+        let gap = usize::from(!open.is_empty());
+        if columns(&open) + gap + columns(word) <= width {
+            open.push_str(if gap == 1 { " " } else { "" });
+            open.push_str(word);
+            continue;
+        }
+        if !open.is_empty() {
+            lines.push(std::mem::take(&mut open));
+        }
+        let mut pieces = break_word(word, width);
+        open = pieces.pop().unwrap_or_default();
+        lines.append(&mut pieces);
+    }
+    lines.push(open);
+    lines
+}
+
+/// Pieces of at most `width` columns; a grapheme wider than that stands alone.
+fn break_word(word: &str, width: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for grapheme in word.graphemes(true) {
+        match pieces.last_mut() {
+            Some(piece) if piece.is_empty() || columns(piece) + columns(grapheme) <= width => piece.push_str(grapheme),
+            _ => pieces.push(grapheme.to_owned()),
+        }
+    }
+    pieces
+}
+
+/// `text` where it fits into `width` columns, else its beginning and '…'. A last resort: prefer to
+/// wrap or to leave the whole piece out.
+///
+/// ```
+/// use supple::domain::text::lines::fit;
+///
+/// assert_eq!(fit("Split Hip Stop", 9), "Split Hi…");
+/// assert_eq!(fit("Split Hip Stop", 14), "Split Hip Stop");
+/// ```
+pub fn fit(text: &str, width: usize) -> String {
+    if columns(text) <= width {
+        return text.to_owned();
+    }
+    if width == 0 {
+        return String::new();
+    }
+    let mut kept = String::new();
+    for grapheme in text.graphemes(true) {
+        if columns(&kept) + columns(grapheme) >= width {
+            break;
+        }
+        kept.push_str(grapheme);
+    }
+    kept.truncate(kept.trim_end().len());
+    kept.push('…');
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words_and_keep_their_breaks() {
+        assert_eq!(wrap("a  bb ccc\n\ndddd", 4), ["a bb", "ccc", "", "dddd"]);
+        assert_eq!(wrap("", 4), Vec::<String>::new());
+        assert_eq!(wrap("abc", 0), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_long_word_breaks_between_graphemes() {
+        assert_eq!(wrap("go hyperextension", 6), ["go", "hypere", "xtensi", "on"]);
+        assert_eq!(wrap("伸展伸", 3), ["伸", "展", "伸"]);
+        assert_eq!(wrap("👨‍👩‍👧👨‍👩‍👧", 2), ["👨‍👩‍👧", "👨‍👩‍👧"]);
+    }
+
+    #[test]
+    fn no_line_is_wider_than_asked() {
+        let text = "Lie on your back – 伸展 – and let the kneeeeeeeeeee sink.";
+        for width in 2..40 {
+            assert!(wrap(text, width).iter().all(|line| columns(line) <= width), "{width}");
+            assert!(columns(&fit(text, width)) <= width, "{width}");
+        }
+    }
+
+    #[test]
+    fn shortening_leaves_no_blank_before_the_dots() {
+        assert_eq!(fit("Split Hip", 7), "Split…");
+        assert_eq!(fit("ab", 1), "…");
+        assert_eq!(fit("ab", 0), "");
+    }
+}
