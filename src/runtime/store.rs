@@ -94,6 +94,14 @@ impl Store {
         read::has_session(BufReader::new(file.take(recent + MAX_LINE as u64 + 1)), id)
     }
 
+    /// The file of this device; `None` where it has no name yet, which the first entry makes.
+    ///
+    /// # Errors
+    /// Where the name is there and cannot be read.
+    pub fn own_file(&self) -> io::Result<Option<PathBuf>> {
+        Ok(device::known(&self.paths)?.map(|device| self.file_of(&device)))
+    }
+
     /// Keeps `entries` that could not be appended, in a file of their own in the state folder.
     ///
     /// # Errors

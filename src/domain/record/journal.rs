@@ -101,6 +101,16 @@ impl Journal {
         self.foreign
     }
 
+    /// Whether the session or rating `id` holds in other words than it was first written in.
+    pub fn is_amended(&self, id: Uuid) -> bool {
+        let Some(original) = self.originals.get(&id) else { return false };
+        match &original.body {
+            Body::Session(first) => self.sessions.iter().any(|now| now.id == id && differs(now, original.at, first)),
+            Body::Rating(first) => self.ratings.iter().any(|now| now.id == id && differs(now, original.at, first)),
+            Body::Amend { .. } | Body::Delete { .. } => false,
+        }
+    }
+
     /// Whether `entry`, going by id and time, is in here, be it deleted.
     pub fn contains(&self, entry: &Entry) -> bool {
         let order = (entry.at, entry.id);
@@ -194,6 +204,10 @@ impl Journal {
             }
         }
     }
+}
+
+fn differs<T: PartialEq>(now: &Logged<T>, at: Stamp, first: &T) -> bool {
+    now.at != at || now.body != *first
 }
 
 fn target(entry: &Entry) -> Option<Uuid> {
