@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::content::words::When;
-use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Spread};
+use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Score, Spread};
+use since::Since;
+
+mod help;
+pub mod since;
 
 /// Shown under `--help`. **Source** of the last lines: facts on evidence, B7.
 const AFTER_HELP: &str = "\
@@ -68,22 +72,31 @@ impl ColorChoice {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Start a routine
+    #[command(after_help = help::START)]
     Start(Start),
     /// List routines or exercises
+    #[command(after_help = help::LIST)]
     List(List),
     /// Show a routine or an exercise
+    #[command(after_help = help::SHOW)]
     Show(Show),
     /// Note how much it hurts
+    #[command(after_help = help::RATE)]
     Rate(Rate),
     /// Show what was recorded
+    #[command(after_help = help::LOG)]
     Log(Log),
     /// Check content files
+    #[command(after_help = help::CHECK)]
     Check(Check),
     /// Show where files are kept
+    #[command(after_help = help::PATHS)]
     Paths(Json),
     /// Print completions for a shell
+    #[command(after_help = help::COMPLETIONS)]
     Completions(Completions),
     /// Print the manual page
+    #[command(after_help = help::MAN)]
     Man,
 }
 
@@ -148,8 +161,8 @@ pub struct Show {
 #[derive(Debug, Args)]
 pub struct Rate {
     /// 0 (no pain) to 10 (the worst you can imagine)
-    #[arg(value_parser = clap::value_parser!(u8).range(0..=10), allow_negative_numbers = true)]
-    pub score: u8,
+    #[arg(value_parser = score, allow_negative_numbers = true)]
+    pub score: Score,
     /// Where it hurts
     #[arg(long, value_name = "REGION")]
     pub region: Option<Region>,
@@ -163,19 +176,34 @@ pub struct Rate {
     #[arg(long = "word", value_name = "WORD")]
     pub words: Vec<PainWord>,
     /// When: other, before, after, next_morning
-    #[arg(long, value_name = "MOMENT", default_value = "other")]
+    #[arg(long, value_name = "MOMENT", default_value = "other", value_parser = moment)]
     pub moment: Moment,
     /// A note in your own words
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
 }
 
+fn score(raw: &str) -> Result<Score, String> {
+    let score = raw.parse().ok().and_then(Score::new);
+    score.ok_or_else(|| "expected a whole number from 0 (no pain) to 10 (the worst you can imagine)".to_owned())
+}
+
+/// A rating during a session says at which exercise, and is given there.
+fn moment(raw: &str) -> Result<Moment, String> {
+    match raw.parse()? {
+        Moment::During => {
+            Err("during a session, press a digit in it; allowed: other, before, after, next_morning".into())
+        }
+        moment => Ok(moment),
+    }
+}
+
 /// `supple log`
 #[derive(Debug, Args)]
 pub struct Log {
-    /// From this day on: a date (2026-11-20) or so long ago (7d, 4w)
+    /// From this day on: a date (2026-11-20), or 7d, 4w, today, yesterday
     #[arg(long, value_name = "WHEN")]
-    pub since: Option<String>,
+    pub since: Option<Since>,
     /// Only this kind
     #[arg(long, value_name = "KIND")]
     pub kind: Option<Logged>,
