@@ -8,6 +8,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod commands;
 pub mod domain;
 pub mod runtime;
 pub mod screens;

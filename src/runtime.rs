@@ -5,7 +5,9 @@
 //! it, so that no write stands between a deadline and its cue.
 
 pub mod clock;
+pub mod content;
 pub mod disk;
+pub mod dispatch;
 pub mod input;
 pub mod lock;
 pub mod paths;

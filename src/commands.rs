@@ -1,0 +1,72 @@
+//! The subcommands: from values, arguments and a writer to lines and an exit code. Nobody here opens
+//! a file, reads a clock or knows a terminal; `runtime::dispatch` hands in what was read.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+pub mod check;
+pub mod completions;
+pub mod list;
+pub mod log;
+pub mod man;
+mod page;
+pub mod paths;
+pub mod rate;
+pub mod show;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// It did not work.
+    Failed,
+}
+
+impl Exit {
+    /// The exit code of the program.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Failed => 1,
+        }
+    }
+}
+
+/// What a command comes to besides its output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// How it ended.
+    pub exit: Exit,
+    /// Messages for standard error, a line each, safe to show.
+    pub messages: Vec<String>,
+}
+
+impl Outcome {
+    /// It worked, and there is nothing more to say.
+    pub const fn done() -> Self {
+        Self { exit: Exit::Done, messages: Vec::new() }
+    }
+
+    /// It did not work.
+    pub fn failed(why: impl std::fmt::Display) -> Self {
+        Self { exit: Exit::Failed, messages: vec![format!("error: {why}")] }
+    }
+}
+
+/// Writes `value` as JSON for people and programs, with a line break at the end.
+fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
+}
+
+/// `1 file`, `2 files`.
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A word of a file format as people write it: `low_back` is `low back`.
+fn spoken(word: &str) -> String {
+    word.replace(['_', '-'], " ")
+}

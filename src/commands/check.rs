@@ -1,0 +1,173 @@
+//! `supple check`: what is wrong with content files, line by line.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::de::IgnoredAny;
+
+use super::{Exit, Outcome, counted, write_json};
+use crate::app::settings::Settings;
+use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
+use crate::domain::content::problem::{Problem, Severity};
+use crate::domain::play::compile::{Options, compile};
+use crate::domain::text::{Text, without_controls};
+
+/// A file as the rim of the program read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextFile {
+    /// Its path, as shown in messages.
+    pub path: String,
+    /// The name of the folder it is in.
+    pub folder: String,
+    /// Its name without the ending.
+    pub stem: String,
+    /// What it holds, or why it could not be read.
+    pub text: Result<String, String>,
+}
+
+/// What to check.
+#[derive(Debug)]
+pub enum Asked {
+    /// All of the user's own, and the settings if there are any.
+    Own {
+        /// The settings.
+        settings: Option<TextFile>,
+        /// Where they all are.
+        folder: String,
+    },
+    /// These files.
+    Files(Vec<TextFile>),
+}
+
+/// Writes the problems of what is asked for, and how many. `own`: the user's own files, which the
+/// files to check may name.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn run(own: Vec<UserFile>, asked: Asked, json: bool, out: &mut dyn Write) -> io::Result<Outcome> {
+    let (files, problems) = match &asked {
+        Asked::Own { settings, .. } => {
+            let files = own.len() + usize::from(settings.is_some());
+            let mut problems = content_problems(own);
+            problems.extend(settings.as_ref().and_then(settings_problem));
+            (files, problems)
+        }
+        Asked::Files(given) => (given.len(), given_problems(own, given)),
+    };
+    let problems: Vec<Problem> = problems.into_iter().map(shown).collect();
+    if json {
+        write_json(out, &problems)?;
+    } else {
+        problems.iter().try_for_each(|problem| writeln!(out, "{problem}"))?;
+        writeln!(out, "{}", summary(files, &problems, &asked))?;
+    }
+    let failed = problems.iter().any(|problem| problem.severity == Severity::Error);
+    Ok(Outcome { exit: if failed { Exit::Failed } else { Exit::Done }, messages: Vec::new() })
+}
+
+/// The problems of `given` alone, with the other files of the user's around them.
+fn given_problems(own: Vec<UserFile>, given: &[TextFile]) -> Vec<Problem> {
+    let (settings, content): (Vec<&TextFile>, Vec<&TextFile>) =
+        given.iter().partition(|file| file.path.ends_with(".toml"));
+    let given: Vec<UserFile> = content.into_iter().map(user_file).collect();
+    let same = |a: &UserFile, b: &UserFile| a.kind == b.kind && a.stem == b.stem;
+    let mut all = own;
+    all.retain(|own| !given.iter().any(|file| same(own, file)));
+    let paths: Vec<String> = given.iter().map(|file| file.path.clone()).collect();
+    all.extend(given);
+    let mut problems = content_problems(all);
+    problems.retain(|problem| paths.contains(&problem.file));
+    problems.extend(settings.into_iter().filter_map(settings_problem));
+    problems
+}
+
+/// Everything wrong with `files`, also what shows only when a routine is to be played.
+fn content_problems(files: Vec<UserFile>) -> Vec<Problem> {
+    let routines: Vec<(String, String)> = files
+        .iter()
+        .filter(|file| file.kind == FileKind::Routine)
+        .map(|file| (file.stem.clone(), file.path.clone()))
+        .collect();
+    let catalog = Catalog::with_user_files(files);
+    let mut problems = catalog.problems().to_vec();
+    for (stem, path) in routines.iter().filter(|(stem, _)| catalog.own_routine(stem).is_some()) {
+        let Some(routine) = catalog.routine(stem) else { continue };
+        if let Err(error) = compile(&routine, &|id| catalog.exercise(id), Options::default()) {
+            problems.push(Problem::whole_file(path, error.to_string()));
+        }
+    }
+    problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+    problems
+}
+
+fn user_file(file: &TextFile) -> UserFile {
+    let kind = kind_of(&file.folder, file.text.as_deref().unwrap_or_default());
+    UserFile { kind, path: file.path.clone(), stem: file.stem.clone(), text: file.text.clone() }
+}
+
+/// By the folder, else by the fields: a routine has `steps`.
+fn kind_of(folder: &str, text: &str) -> FileKind {
+    let has_steps = || match serde_json::from_str::<BTreeMap<String, IgnoredAny>>(text) {
+        Ok(fields) => fields.contains_key("steps"),
+        Err(_) => text.contains("\"steps\""),
+    };
+    match folder {
+        "exercises" => FileKind::Exercise,
+        "routines" => FileKind::Routine,
+        _ if has_steps() => FileKind::Routine,
+        _ => FileKind::Exercise,
+    }
+}
+
+fn settings_problem(file: &TextFile) -> Option<Problem> {
+    let why = match &file.text {
+        Ok(text) => Settings::parse(text).err()?,
+        Err(why) => return Some(Problem::whole_file(&file.path, why.as_str())),
+    };
+    let mut parts = why.splitn(3, ':');
+    let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
+    let problem = Problem::whole_file(&file.path, "");
+    Some(match (number(), number(), parts.next()) {
+        (Some(line), Some(column), Some(message)) => {
+            Problem { line, column, message: message.trim().to_owned(), ..problem }
+        }
+        _ => Problem { message: why, ..problem },
+    })
+}
+
+/// Fields and messages may quote a file; a terminal must not act on them.
+fn shown(problem: Problem) -> Problem {
+    Problem {
+        file: without_controls(&problem.file),
+        field: Text::clean(&problem.field).to_string(),
+        message: Text::clean(&problem.message).to_string(),
+        ..problem
+    }
+}
+
+fn summary(files: usize, problems: &[Problem], asked: &Asked) -> String {
+    let warnings = problems.iter().filter(|problem| problem.severity == Severity::Warning).count();
+    match (problems.len(), asked) {
+        (0, Asked::Own { folder, .. }) if files == 0 => format!("no files of your own in {folder}"),
+        (0, _) => format!("{}, no problems", counted(files, "file")),
+        (all, _) if warnings > 0 => {
+            format!("{}, {} ({})", counted(files, "file"), counted(all, "problem"), counted(warnings, "warning"))
+        }
+        (all, _) => format!("{}, {}", counted(files, "file"), counted(all, "problem")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_is_told_by_the_folder_then_by_the_fields() {
+        assert_eq!(kind_of("exercises", "{\"steps\": []}"), FileKind::Exercise);
+        assert_eq!(kind_of("routines", ""), FileKind::Routine);
+        assert_eq!(kind_of("x", "{\"steps\": []}"), FileKind::Routine);
+        assert_eq!(kind_of("x", "{\"a\": {\"steps\": []}}"), FileKind::Exercise);
+        assert_eq!(kind_of("x", "{\"steps\": ["), FileKind::Routine);
+        assert_eq!(kind_of("", "\u{0}"), FileKind::Exercise);
+    }
+}

@@ -1,0 +1,155 @@
+//! `supple list`: all routines or exercises, a line each.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::page::{Page, length_text, whole_secs};
+use super::{Outcome, counted, write_json};
+use crate::cli::{List, Listed};
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::exercise::{Exercise, Id};
+use crate::domain::content::routine::Routine;
+use crate::domain::content::words::{Kind, Position, Sides, When};
+use crate::domain::play::compile::{Options, compile};
+use crate::domain::play::timeline::Timeline;
+use crate::domain::text::Text;
+
+/// Writes the list that is asked for, in order of the ids.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn run(catalog: &Catalog, args: &List, out: &mut dyn Write) -> io::Result<Outcome> {
+    match args.what {
+        Listed::Routines => routines(catalog, args.json.json, out)?,
+        Listed::Exercises => exercises(catalog, args.json.json, out)?,
+    }
+    Ok(Outcome { messages: broken_files(catalog), ..Outcome::done() })
+}
+
+/// A hint where files of the user's are left out or changed.
+pub(super) fn broken_files(catalog: &Catalog) -> Vec<String> {
+    let found = catalog.problems().len();
+    let hint = || format!("warning: {} in your own files; `supple check` shows them", counted(found, "problem"));
+    (found > 0).then(hint).into_iter().collect()
+}
+
+/// The timeline with the options that hold by default; `None` where it cannot be played.
+pub(super) fn timeline(catalog: &Catalog, routine: &Routine) -> Option<Timeline> {
+    compile(routine, &|id| catalog.exercise(id), Options::default()).ok()
+}
+
+#[derive(Serialize)]
+struct RoutineRow<'a> {
+    id: &'a Id,
+    title: &'a Text,
+    summary: &'a Text,
+    when: &'a [When],
+    equipment: &'a [Id],
+    rounds: u32,
+    steps: usize,
+    length_s: Option<u64>,
+    estimate: Option<bool>,
+    own: bool,
+    replaces_built_in: bool,
+}
+
+fn routines(catalog: &Catalog, json: bool, out: &mut dyn Write) -> io::Result<()> {
+    let all: Vec<_> = catalog.routine_ids().filter_map(|id| catalog.routine(id)).collect();
+    let with_timeline: Vec<_> = all.iter().map(|routine| (&**routine, timeline(catalog, routine))).collect();
+    if json {
+        let rows: Vec<_> =
+            with_timeline.iter().map(|(routine, timeline)| routine_row(catalog, routine, timeline.as_ref())).collect();
+        return write_json(out, &rows);
+    }
+    let row = |(routine, timeline): &(&Routine, Option<Timeline>)| {
+        let own = catalog.own_routine(routine.id.as_str()).is_some();
+        let length = timeline.as_ref().map_or_else(|| "not playable".to_owned(), length_text);
+        [routine.id.to_string(), named(&routine.title, own), length, occasions(&routine.when, 17)]
+    };
+    let rows: Vec<_> = with_timeline.iter().map(row).collect();
+    Page::new(out).table(&rows, [24, 24, 12, 17])
+}
+
+fn routine_row<'a>(catalog: &Catalog, routine: &'a Routine, timeline: Option<&Timeline>) -> RoutineRow<'a> {
+    let own = catalog.own_routine(routine.id.as_str());
+    RoutineRow {
+        id: &routine.id,
+        title: &routine.title,
+        summary: &routine.summary,
+        when: &routine.when,
+        equipment: &routine.equipment,
+        rounds: timeline.map_or(1, |timeline| timeline.rounds),
+        steps: routine.steps.len(),
+        length_s: timeline.map(|timeline| whole_secs(timeline.planned())),
+        estimate: timeline.map(Timeline::is_estimate),
+        own: own.is_some(),
+        replaces_built_in: own == Some(true),
+    }
+}
+
+#[derive(Serialize)]
+struct ExerciseRow<'a> {
+    id: &'a Id,
+    name: &'a Text,
+    aliases: &'a [Text],
+    kind: Kind,
+    position: Position,
+    equipment: &'a [Id],
+    sides: Sides,
+    summary: &'a Text,
+    own: bool,
+    replaces_built_in: bool,
+}
+
+fn exercises(catalog: &Catalog, json: bool, out: &mut dyn Write) -> io::Result<()> {
+    let all: Vec<_> = catalog.exercise_ids().filter_map(|id| catalog.exercise(id)).collect();
+    if json {
+        return write_json(out, &all.iter().map(|exercise| exercise_row(catalog, exercise)).collect::<Vec<_>>());
+    }
+    let row = |exercise: &std::sync::Arc<Exercise>| {
+        let own = catalog.own_exercise(exercise.id.as_str()).is_some();
+        let (kind, position) = (exercise.kind.to_string(), exercise.position.to_string());
+        [exercise.id.to_string(), named(&exercise.name, own), kind, position]
+    };
+    let rows: Vec<_> = all.iter().map(row).collect();
+    Page::new(out).table(&rows, [29, 25, 10, 10])
+}
+
+fn exercise_row<'a>(catalog: &Catalog, exercise: &'a Exercise) -> ExerciseRow<'a> {
+    let own = catalog.own_exercise(exercise.id.as_str());
+    ExerciseRow {
+        id: &exercise.id,
+        name: &exercise.name,
+        aliases: &exercise.aliases,
+        kind: exercise.kind,
+        position: exercise.position,
+        equipment: &exercise.equipment,
+        sides: exercise.sides,
+        summary: &exercise.summary,
+        own: own.is_some(),
+        replaces_built_in: own == Some(true),
+    }
+}
+
+/// A name, marked where the thing is the user's own; the mark is never cut off.
+fn named(name: &Text, own: bool) -> String {
+    const MARK: &str = " (yours)";
+    let room = 24 - MARK.len();
+    if own { format!("{}{MARK}", crate::domain::text::lines::fit(name.as_str(), room)) } else { name.to_string() }
+}
+
+/// As many occasions as fit whole, the most usual first.
+fn occasions(when: &[When], width: usize) -> String {
+    let mut shown = String::new();
+    for (at, occasion) in when.iter().map(|when| when.as_str()).enumerate() {
+        let more = if at + 1 < when.len() { 2 } else { 0 };
+        let gap = if at > 0 { ", " } else { "" };
+        if at > 0 && shown.len() + gap.len() + occasion.len() + more > width {
+            return format!("{shown} …");
+        }
+        shown.push_str(gap);
+        shown.push_str(occasion);
+    }
+    shown
+}

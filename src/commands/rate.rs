@@ -1,0 +1,124 @@
+//! `supple rate`: a pain score noted without opening the screen.
+
+use std::io::{self, Write};
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Exit, Outcome, spoken};
+use crate::app::ids::Ids;
+use crate::cli::Rate;
+use crate::domain::record::entry::{Body, Entry, Moment, Rating, Spread};
+use crate::domain::text::Text;
+use crate::domain::time::Now;
+
+/// The longest note, in graphemes; as on the screens.
+const LONGEST_NOTE: usize = 280;
+
+/// The entry to append.
+pub fn entry(args: &Rate, ids: &mut Ids, now: &Now) -> Entry {
+    let rating = Rating {
+        score: Some(args.score),
+        region: args.region,
+        side: args.side,
+        spread: args.spread,
+        words: without_repeats(&args.words),
+        note: args.note.as_deref().map(note).filter(|note| !note.is_empty()),
+        ..Rating::new(args.moment)
+    };
+    Entry { id: ids.next(now), at: now.wall, body: Body::Rating(rating) }
+}
+
+/// What became of the entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It is in the journal, together with so many that could not be written before.
+    Written {
+        /// How many files of earlier entries.
+        earlier: usize,
+    },
+    /// It could not be appended, and is kept for the next start.
+    Kept {
+        /// Why it could not be appended, with the file.
+        why: String,
+        /// Where it is kept.
+        folder: String,
+    },
+    /// It is nowhere.
+    Lost {
+        /// Why it could not be appended, with the file.
+        why: String,
+        /// Why it could not be kept.
+        also: String,
+    },
+}
+
+/// Says what was noted, or why not.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn tell(entry: &Entry, fate: &Fate, out: &mut dyn Write) -> io::Result<Outcome> {
+    let Body::Rating(rating) = &entry.body else { return Ok(Outcome::done()) };
+    let messages = match fate {
+        Fate::Written { earlier } => {
+            writeln!(out, "noted: {}", said(rating))?;
+            if *earlier > 0 {
+                writeln!(out, "what could not be written before is in the journal now, too")?;
+            }
+            return Ok(Outcome::done());
+        }
+        Fate::Kept { why, folder } => vec![
+            format!("error: {why}"),
+            format!("your rating ({}) is kept in {folder} and will be written next time", said(rating)),
+        ],
+        Fate::Lost { why, also } => {
+            vec![format!("error: {why}"), format!("error: your rating ({}) is not saved: {also}", said(rating))]
+        }
+    };
+    Ok(Outcome { exit: Exit::Failed, messages })
+}
+
+/// A rating in one line: `pain 3, low back, left (before)`.
+fn said(rating: &Rating) -> String {
+    let moment = match rating.moment {
+        Moment::Other => String::new(),
+        moment => format!(" ({})", spoken(moment.as_str())),
+    };
+    let score = rating.score.map_or_else(|| "—".to_owned(), |score| score.to_string());
+    let parts: Vec<String> = [format!("pain {score}")].into_iter().chain(details(rating)).collect();
+    format!("{}{moment}", parts.join(", "))
+}
+
+/// Where it hurts and what it is like, in words.
+pub(super) fn details(rating: &Rating) -> Vec<String> {
+    let mut parts = Vec::new();
+    parts.extend(rating.region.map(|region| spoken(region.as_str())));
+    parts.extend(rating.side.map(|side| spoken(side.as_str())));
+    parts.extend(rating.spread.map(|spread| {
+        match spread {
+            Spread::None => "does not spread",
+            Spread::Buttock => "spreads to the buttock",
+            Spread::Thigh => "spreads to the thigh",
+            Spread::BelowKnee => "spreads below the knee",
+            Spread::Foot => "spreads to the foot",
+        }
+        .to_owned()
+    }));
+    parts.extend(rating.words.iter().map(|word| spoken(word.as_str())));
+    parts
+}
+
+fn note(raw: &str) -> Text {
+    let whole = Text::clean(raw);
+    let short: String = whole.as_str().graphemes(true).take(LONGEST_NOTE).collect();
+    Text::clean(&short)
+}
+
+fn without_repeats<T: Copy + PartialEq>(all: &[T]) -> Vec<T> {
+    let mut kept = Vec::new();
+    for one in all {
+        if !kept.contains(one) {
+            kept.push(*one);
+        }
+    }
+    kept
+}

@@ -1,0 +1,152 @@
+//! An exercise as text or JSON.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::super::page::Page;
+use super::super::{spoken, write_json};
+use super::{dose_text, legend, own_text, write_sources};
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::exercise::{Exercise, FormCue, Id};
+use crate::domain::content::words::{CueTime, Role, Sides};
+use crate::domain::text::Text;
+
+/// Writes the exercise for people.
+pub(super) fn text(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page::new(out);
+    head(&mut page, catalog, exercise)?;
+    page.heading(if exercise.steps_are_ours { "Setup (these steps are ours)" } else { "Setup" })?;
+    for (at, step) in exercise.setup.iter().enumerate() {
+        page.item(&format!("{:>3}. ", at + 1), step.as_str())?;
+    }
+    if !exercise.cues.is_empty() {
+        page.heading("Cues")?;
+    }
+    exercise.cues.iter().try_for_each(|cue| page.item("  - ", &cue_text(cue)))?;
+    page.heading("Breathing")?;
+    page.item("  ", exercise.breathing.as_str())?;
+    if !exercise.mistakes.is_empty() {
+        page.heading("Mistakes")?;
+    }
+    exercise
+        .mistakes
+        .iter()
+        .try_for_each(|mistake| page.item("  - ", &format!("{} → {}", mistake.seen, mistake.fix)))?;
+    muscles(&mut page, exercise)?;
+    doses(&mut page, catalog, exercise)?;
+    ladder(&mut page, catalog, exercise)?;
+    if !exercise.careful.is_empty() || exercise.role == Role::AvoidWhileSore {
+        page.heading("Take care")?;
+    }
+    if exercise.role == Role::AvoidWhileSore {
+        page.item("  - ", "Not while your low back is sore.")?;
+    }
+    exercise.careful.iter().try_for_each(|careful| page.item("  - ", careful.as_str()))?;
+    write_sources(&mut page, &exercise.sources)
+}
+
+fn head(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
+    let kinds: Vec<String> = [exercise.kind].iter().chain(&exercise.also).map(|kind| spoken(kind.as_str())).collect();
+    let needs: Vec<String> = exercise.equipment.iter().map(|id| spoken(id.as_str())).collect();
+    let needs = if needs.is_empty() { "nothing needed".to_owned() } else { format!("needs {}", needs.join(", ")) };
+    page.ends(exercise.name.as_str(), &kinds.join(", "), 0)?;
+    page.line(exercise.id.as_str())?;
+    page.line("")?;
+    page.text(exercise.summary.as_str())?;
+    page.text(&format!("{} · {needs} · {}", spoken(exercise.position.as_str()), sides(exercise)))?;
+    if !exercise.aliases.is_empty() {
+        page.text(&format!("also called {}", joined(&exercise.aliases)))?;
+    }
+    own_text(catalog.own_exercise(exercise.id.as_str())).map_or(Ok(()), |own| page.text(own))
+}
+
+fn sides(exercise: &Exercise) -> String {
+    let how = match exercise.sides {
+        Sides::None => "both sides at once",
+        Sides::Each => "one side, then the other",
+        Sides::Alternate => "sides take turns",
+    };
+    let names = exercise.side_names.as_ref().map(|names| format!(" ({}, {})", names.left, names.right));
+    format!("{how}{}", names.unwrap_or_default())
+}
+
+fn cue_text(cue: &FormCue) -> String {
+    let when = match (cue.at, cue.every_s) {
+        (CueTime::Start, _) => "at the start".to_owned(),
+        (CueTime::Early, _) => "a quarter in".to_owned(),
+        (CueTime::Half, _) => "at half".to_owned(),
+        (CueTime::Late, _) => "near the end".to_owned(),
+        (CueTime::EachRep, _) => "each rep".to_owned(),
+        (CueTime::Every, every) => format!("every {} s", every.unwrap_or_default()),
+    };
+    format!("{when}: {}", cue.say)
+}
+
+fn muscles(page: &mut Page<'_>, exercise: &Exercise) -> io::Result<()> {
+    let helps: Vec<String> = exercise.helps_with.iter().map(|id| spoken(id.as_str())).collect();
+    let rows = [
+        ("  stretches    ", joined(&exercise.stretches)),
+        ("  works        ", joined(&exercise.works)),
+        ("  helps with   ", helps.join(", ")),
+        ("  passes when  ", exercise.pass.as_ref().map(ToString::to_string).unwrap_or_default()),
+        ("  fails when   ", exercise.fail.as_ref().map(ToString::to_string).unwrap_or_default()),
+    ];
+    if rows.iter().any(|(_, text)| !text.is_empty()) {
+        page.heading("What it does")?;
+    }
+    rows.iter().filter(|(_, text)| !text.is_empty()).try_for_each(|(label, text)| page.item(label, text))
+}
+
+fn doses(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
+    let shown =
+        |dose: Option<crate::domain::content::dose::Dose>| dose.map(|dose| dose_text(&dose)).unwrap_or_default();
+    let mut lines = vec![shown(exercise.default_dose())];
+    for named in &exercise.doses {
+        let dose = named.dose.over(&exercise.dose).resolve(exercise.sides);
+        lines.push(format!("{}: {}", named.name, shown(dose)));
+    }
+    page.heading("Dose")?;
+    lines.iter().try_for_each(|line| page.item("  - ", line))?;
+    if lines.iter().any(|line| line.contains('*')) {
+        page.item("    ", legend(catalog.own_exercise(exercise.id.as_str()).is_some()))?;
+    }
+    Ok(())
+}
+
+fn ladder(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
+    let named = |id: &Id| match catalog.exercise(id.as_str()) {
+        Some(other) => format!("{} ({id})", other.name),
+        None => id.to_string(),
+    };
+    let list = |ids: &[Id]| ids.iter().map(named).collect::<Vec<_>>().join(", ");
+    let rows = [
+        ("  easier   ", list(&exercise.easier)),
+        ("  harder   ", list(&exercise.harder)),
+        ("  instead  ", exercise.instead.as_ref().map(named).unwrap_or_default()),
+    ];
+    if rows.iter().any(|(_, text)| !text.is_empty()) {
+        page.heading("Variants")?;
+    }
+    rows.iter().filter(|(_, text)| !text.is_empty()).try_for_each(|(label, text)| page.item(label, text))
+}
+
+fn joined(texts: &[Text]) -> String {
+    texts.iter().map(Text::as_str).collect::<Vec<_>>().join(", ")
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    #[serde(rename = "type")]
+    what: &'static str,
+    own: bool,
+    replaces_built_in: bool,
+    #[serde(flatten)]
+    exercise: &'a Exercise,
+}
+
+/// Writes the exercise for programs.
+pub(super) fn json(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) -> io::Result<()> {
+    let own = catalog.own_exercise(exercise.id.as_str());
+    write_json(out, &Json { what: "exercise", own: own.is_some(), replaces_built_in: own == Some(true), exercise })
+}

@@ -1,0 +1,185 @@
+//! A routine as text or JSON.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::super::list::timeline;
+use super::super::page::{Page, length_text, whole_secs};
+use super::super::{spoken, write_json};
+use super::{dose_text, legend, own_text, write_sources};
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::dose::Amount;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::routine::{Routine, Step};
+use crate::domain::content::words::{When, Whose};
+use crate::domain::play::timeline::{SegmentKind, Timeline};
+use crate::domain::record::entry::Side;
+
+/// Writes the routine for people.
+pub(super) fn text(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) -> io::Result<()> {
+    let own = catalog.own_routine(routine.id.as_str());
+    let timeline = timeline(catalog, routine);
+    let mut page = Page::new(out);
+    let length = timeline.as_ref().map_or_else(|| "cannot be played: too long".to_owned(), length_text);
+    page.ends(routine.title.as_str(), &length, 0)?;
+    page.line(routine.id.as_str())?;
+    page.line("")?;
+    page.text(routine.summary.as_str())?;
+    page.text(&when_text(routine))?;
+    if let Some(frequency) = &routine.frequency {
+        page.text(&format!("do it {frequency}"))?;
+    }
+    if let Some(own) = own_text(own) {
+        page.text(own)?;
+    }
+    if let Some(limit) = routine.pain_limit {
+        page.text(&format!("pain limit {limit} of 10"))?;
+    }
+    page.heading(&steps_heading(routine, timeline.as_ref()))?;
+    let mut marked = page_of_steps(&mut page, catalog, routine)?;
+    marked |= routine.rounds.is_some_and(is_ours);
+    if marked {
+        page.line("")?;
+        page.text(legend(own.is_some()))?;
+    }
+    if !routine.notes.is_empty() {
+        page.heading("Notes")?;
+    }
+    routine.notes.iter().try_for_each(|note| page.item("  - ", note.as_str()))?;
+    write_sources(&mut page, &routine.sources)
+}
+
+fn is_ours(amount: Amount) -> bool {
+    amount.whose == Whose::Ours
+}
+
+fn when_text(routine: &Routine) -> String {
+    let when: Vec<String> = routine.when.iter().map(|when| spoken(when.as_str())).collect();
+    let needs: Vec<String> = routine.equipment.iter().map(|id| spoken(id.as_str())).collect();
+    let needs = if needs.is_empty() { "nothing needed".to_owned() } else { format!("needs {}", needs.join(", ")) };
+    format!("{} · {needs}", when.join(", "))
+}
+
+fn steps_heading(routine: &Routine, timeline: Option<&Timeline>) -> String {
+    let rounds = timeline.map_or(1, |timeline| timeline.rounds);
+    match routine.rounds {
+        Some(given) if given.to > 1.0 => {
+            let mark = if is_ours(given) { "*" } else { "" };
+            format!("Steps ({given}{mark} rounds)")
+        }
+        _ if rounds > 1 => format!("Steps ({rounds} rounds)"),
+        _ => "Steps".to_owned(),
+    }
+}
+
+/// Writes the steps; says whether a number of ours is among them.
+fn page_of_steps(page: &mut Page<'_>, catalog: &Catalog, routine: &Routine) -> io::Result<bool> {
+    let when = routine.when.first().copied();
+    let mut marked = false;
+    for (at, step) in routine.steps.iter().enumerate() {
+        let Some(exercise) = catalog.exercise(step.exercise.as_str()) else { continue };
+        let dose = step.dose_for(&exercise, when).map(|dose| dose_text(&dose)).unwrap_or_default();
+        marked |= dose.contains('*');
+        page.ends(&format!("{:>3}. {}", at + 1, exercise.name), &dose, 5)?;
+        if let Some(other) = other_occasion(step, &exercise, when) {
+            marked |= other.contains('*');
+            page.item("     ", &other)?;
+        }
+        if let Some(note) = &step.note {
+            page.item("     ", note.as_str())?;
+        }
+    }
+    Ok(marked)
+}
+
+/// For a step with another dose before a run: why, and how much it is else.
+fn other_occasion(
+    step: &Step,
+    exercise: &crate::domain::content::exercise::Exercise,
+    when: Option<When>,
+) -> Option<String> {
+    let occasion = step.before_run.as_ref()?;
+    let (label, other) = match when {
+        Some(When::BeforeRun) => ("at other times", None),
+        _ => ("before a run", Some(When::BeforeRun)),
+    };
+    let dose = dose_text(&step.dose_for(exercise, other)?);
+    Some(format!("{label} {dose} ({})", occasion.why))
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    #[serde(rename = "type")]
+    what: &'static str,
+    own: bool,
+    replaces_built_in: bool,
+    #[serde(flatten)]
+    routine: &'a Routine,
+    length_s: Option<u64>,
+    estimate: Option<bool>,
+    timeline: Vec<Part<'a>>,
+}
+
+/// A segment of the timeline. `length_s` is an estimate where it is `open_ended`.
+#[derive(Serialize)]
+struct Part<'a> {
+    at_s: f64,
+    length_s: f64,
+    open_ended: bool,
+    kind: &'static str,
+    exercise: &'a Id,
+    round: u32,
+    set: u32,
+    sets: u32,
+    side: Option<Side>,
+}
+
+/// Writes the routine for programs.
+pub(super) fn json(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) -> io::Result<()> {
+    let own = catalog.own_routine(routine.id.as_str());
+    let timeline = timeline(catalog, routine);
+    let value = Json {
+        what: "routine",
+        own: own.is_some(),
+        replaces_built_in: own == Some(true),
+        routine,
+        length_s: timeline.as_ref().map(|timeline| whole_secs(timeline.planned())),
+        estimate: timeline.as_ref().map(Timeline::is_estimate),
+        timeline: timeline.as_ref().map(parts).unwrap_or_default(),
+    };
+    write_json(out, &value)
+}
+
+fn parts(timeline: &Timeline) -> Vec<Part<'_>> {
+    let mut at = std::time::Duration::ZERO;
+    let mut parts = Vec::new();
+    for segment in &timeline.segments {
+        let Some(exercise) = timeline.moves.get(segment.index).map(|step| &step.exercise) else { continue };
+        parts.push(Part {
+            at_s: at.as_secs_f64(),
+            length_s: segment.planned().as_secs_f64(),
+            open_ended: segment.length().is_none(),
+            kind: kind_word(&segment.kind),
+            exercise,
+            round: segment.round,
+            set: segment.set,
+            sets: segment.sets,
+            side: segment.side,
+        });
+        at += segment.planned();
+    }
+    parts
+}
+
+fn kind_word(kind: &SegmentKind) -> &'static str {
+    match kind {
+        SegmentKind::Prepare(_) => "prepare",
+        SegmentKind::Hold(_) => "hold",
+        SegmentKind::Reps(_) => "reps",
+        SegmentKind::Breaths { .. } => "breaths",
+        SegmentKind::Activity(_) => "activity",
+        SegmentKind::Switch(_) => "switch",
+        SegmentKind::Rest(_) => "rest",
+    }
+}

@@ -1,0 +1,155 @@
+//! Reads the user's own exercises and routines, the settings, and files to be checked.
+//!
+//! Nothing here waits or fills the memory, whatever lies in those folders: only regular files of a
+//! moderate size are read.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use super::disk::in_words;
+use super::paths::Paths;
+use crate::app::settings::Settings;
+use crate::commands::check::TextFile;
+use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
+use crate::domain::content::problem::position;
+use crate::domain::text::{Text, without_controls};
+
+/// The largest file that is read, in bytes. Our choice: a hundred times the longest built-in one.
+pub const MOST_BYTES: u64 = 1 << 20;
+
+/// The built-in content with the user's own.
+pub fn catalog(paths: &Paths) -> Catalog {
+    Catalog::with_user_files(user_files(paths))
+}
+
+/// The `*.json` in the user's folders for exercises and routines, each in order of their names. A
+/// folder that is not there has none; one that cannot be read is a file with its reason. Folders in
+/// them and hidden files are passed over.
+pub fn user_files(paths: &Paths) -> Vec<UserFile> {
+    let mut files = folder_of(&paths.user_exercises(), FileKind::Exercise);
+    files.extend(folder_of(&paths.user_routines(), FileKind::Routine));
+    files
+}
+
+/// The settings; the defaults where there is no file.
+///
+/// # Errors
+/// What is wrong, for people, with the file in front: `path:line:column: …`.
+pub fn settings(paths: &Paths) -> Result<Settings, String> {
+    let Some(file) = settings_file(paths) else { return Ok(Settings::default()) };
+    let said = |why: String| format!("{}:{}", file.path, Text::clean(&why));
+    match &file.text {
+        Ok(text) => Settings::parse(text).map_err(said),
+        Err(why) => Err(said(format!("1:1: {why}"))),
+    }
+}
+
+/// The file of the settings; `None` where there is none.
+pub fn settings_file(paths: &Paths) -> Option<TextFile> {
+    let path = paths.settings_file();
+    match fs::symlink_metadata(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        _ => Some(text_file(&path)),
+    }
+}
+
+/// Any file, for checking it.
+pub fn text_file(path: &Path) -> TextFile {
+    let last = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let folder = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    TextFile {
+        path: shown(path),
+        folder: last(folder.parent().and_then(Path::file_name)),
+        stem: last(path.file_stem()),
+        text: read(path),
+    }
+}
+
+/// A path as it can be shown.
+pub fn shown(path: &Path) -> String {
+    without_controls(&path.to_string_lossy())
+}
+
+fn folder_of(folder: &Path, kind: FileKind) -> Vec<UserFile> {
+    match json_files(folder) {
+        Ok(files) => files.iter().map(|path| user_file(path, kind)).collect(),
+        Err(error) => vec![UserFile {
+            kind,
+            path: shown(folder),
+            stem: String::new(),
+            text: Err(format!("the folder cannot be read: {}", in_words(&error))),
+        }],
+    }
+}
+
+fn user_file(path: &Path, kind: FileKind) -> UserFile {
+    let TextFile { path, stem, text, .. } = text_file(path);
+    UserFile { kind, path, stem, text }
+}
+
+fn json_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let listed = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(folder).is_err() => {
+            return Ok(Vec::new());
+        }
+        listed => listed?,
+    };
+    let mut files = Vec::new();
+    for found in listed {
+        let path = found?.path();
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        if !hidden && path.extension().is_some_and(|end| end == "json") && !path.is_dir() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The text of a regular file that is not too large, without a byte order mark.
+fn read(path: &Path) -> Result<String, String> {
+    let found = fs::metadata(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound if fs::symlink_metadata(path).is_ok() => {
+            "cannot be read: it is a link to something that is not there".to_owned()
+        }
+        _ => cannot(&error),
+    })?;
+    if found.is_dir() {
+        return Err("this is a folder; name the files in it".to_owned());
+    }
+    // A pipe or a device could make us wait for ever.
+    if !found.is_file() {
+        return Err("it is no regular file; move it away".to_owned());
+    }
+    if found.len() > MOST_BYTES {
+        return Err(too_large(found.len()));
+    }
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    let length = read.map_err(|error| cannot(&error))? as u64;
+    if length > MOST_BYTES {
+        return Err(too_large(length));
+    }
+    text_of(bytes)
+}
+
+fn text_of(bytes: Vec<u8>) -> Result<String, String> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(error.as_bytes().get(..valid).unwrap_or_default());
+            let (line, column) = position(&before, valid);
+            Err(format!("the text is not UTF-8 at line {line}, column {column}; save the file as UTF-8"))
+        }
+    }
+}
+
+fn cannot(error: &io::Error) -> String {
+    format!("cannot be read: {}", in_words(error))
+}
+
+fn too_large(bytes: u64) -> String {
+    format!("the file has {bytes} bytes; at most {MOST_BYTES} are read")
+}

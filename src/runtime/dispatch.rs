@@ -1,0 +1,137 @@
+//! Runs the commands that need no screen: reads what they need, gives them standard output, writes
+//! what they want written.
+
+use std::fs;
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use super::content::{self, shown};
+use super::disk::in_words;
+use super::paths::Paths;
+use super::store::Store;
+use crate::app::ids::Ids;
+use crate::cli::{Check, Command, Global, Rate};
+use crate::commands::check::Asked;
+use crate::commands::paths::Place;
+use crate::commands::rate::Fate;
+use crate::commands::{Outcome, check, completions, list, log, man, paths, rate, show};
+use crate::domain::record::entry::Entry;
+use crate::domain::time::Now;
+
+/// Runs `command`, any but `start`, and gives the exit code. `seed` differs from run to run. Its
+/// output goes to standard output, messages to standard error; that nobody reads on is no error.
+///
+/// # Errors
+/// Where the folders are not known, or standard output cannot be written; for people, exit code 1.
+pub fn run(command: Command, global: &Global, now: &Now, seed: u64) -> Result<u8> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let rim = Rim { home: global.home.as_deref(), now, seed, out: &mut out };
+    let written = rim.carry_out(command)?.and_then(|outcome| out.flush().map(|()| outcome));
+    let outcome = match written {
+        Ok(outcome) => outcome,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(0),
+        Err(error) => bail!("cannot write the output: {}", in_words(&error)),
+    };
+    let mut err = io::stderr().lock();
+    for message in &outcome.messages {
+        // There is nowhere left to say that this fails.
+        let _ = writeln!(err, "{message}");
+    }
+    Ok(outcome.exit.code())
+}
+
+/// What commands get from outside.
+struct Rim<'a> {
+    home: Option<&'a Path>,
+    now: &'a Now,
+    seed: u64,
+    out: &'a mut dyn Write,
+}
+
+impl Rim<'_> {
+    /// The outer error is for people; the inner one says that `out` cannot be written.
+    fn carry_out(self, command: Command) -> Result<io::Result<Outcome>> {
+        Ok(match command {
+            Command::Start(_) => bail!("`start` needs the screen"),
+            Command::List(args) => list::run(&content::catalog(&self.paths()?), &args, self.out),
+            Command::Show(args) => show::run(&content::catalog(&self.paths()?), &args, self.out),
+            Command::Rate(args) => self.rate(&args)?,
+            Command::Log(args) => log::run(&self.store()?.read(None), &args, self.now, self.out),
+            Command::Check(args) => self.check(&args)?,
+            Command::Paths(args) => paths::run(&places(&self.paths()?, &self.store()?), args.json, self.out),
+            Command::Completions(args) => completions::run(&args, self.out),
+            Command::Man => man::run(self.out),
+        })
+    }
+
+    fn paths(&self) -> Result<Paths> {
+        Paths::find(self.home)
+    }
+
+    fn store(&self) -> Result<Store> {
+        Ok(Store::open(&self.paths()?, (self.seed >> 32) as u32))
+    }
+
+    fn rate(self, args: &Rate) -> Result<io::Result<Outcome>> {
+        let (paths, store) = (self.paths()?, self.store()?);
+        let entry = rate::entry(args, &mut Ids::new(self.seed), self.now);
+        let fate = write(&store, &paths, &entry);
+        Ok(rate::tell(&entry, &fate, self.out))
+    }
+
+    fn check(self, args: &Check) -> Result<io::Result<Outcome>> {
+        let paths = if args.files.is_empty() { Some(self.paths()?) } else { self.paths().ok() };
+        let own = paths.as_ref().map(content::user_files).unwrap_or_default();
+        let asked = match paths {
+            Some(paths) if args.files.is_empty() => {
+                Asked::Own { settings: content::settings_file(&paths), folder: shown(&paths.config) }
+            }
+            _ => Asked::Files(args.files.iter().map(|file| content::text_file(file)).collect()),
+        };
+        Ok(check::run(own, asked, args.json.json, self.out))
+    }
+}
+
+/// Writes an entry to the journal, or keeps it for later.
+fn write(store: &Store, paths: &Paths, entry: &Entry) -> Fate {
+    let entries = std::slice::from_ref(entry);
+    let why = match store.append(entries) {
+        // Earlier entries that still cannot be written stay where they are.
+        Ok(()) => return Fate::Written { earlier: store.take_stashed().unwrap_or(0) },
+        Err(why) => without_breaks(&why.to_string()),
+    };
+    match store.stash(entries) {
+        Ok(()) => Fate::Kept { why, folder: shown(&paths.state) },
+        Err(also) => Fate::Lost { why, also: without_breaks(&also.to_string()) },
+    }
+}
+
+fn without_breaks(message: &str) -> String {
+    crate::domain::text::without_controls(message)
+}
+
+fn places(paths: &Paths, store: &Store) -> Vec<Place> {
+    let place = |name, what, path: &Path| Place {
+        name,
+        what,
+        path: Some(shown(path)),
+        exists: fs::symlink_metadata(path).is_ok(),
+    };
+    let own = store.own_file().ok().flatten();
+    let journal_file = match &own {
+        Some(file) => place("journal_file", "this device", file),
+        None => Place { name: "journal_file", what: "this device", path: None, exists: true },
+    };
+    vec![
+        place("config", "config", &paths.config),
+        place("data", "data", &paths.data),
+        place("state", "state", &paths.state),
+        place("journal", "journal", &paths.journal_dir()),
+        journal_file,
+        place("settings", "settings", &paths.settings_file()),
+        place("exercises", "own exercises", &paths.user_exercises()),
+        place("routines", "own routines", &paths.user_routines()),
+    ]
+}
