@@ -2,6 +2,7 @@
 //! each with its line and column, instead of stopping at the first.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use serde::Deserialize;
@@ -9,25 +10,32 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::problem::{Problem, Severity, nearest, position};
-use crate::domain::text::has_controls;
+use crate::domain::text::{has_controls, without_controls};
+
+/// The most problems reported of one file; of the others only their number. Finding a line and a
+/// nearest word takes time, and nobody reads more.
+const MOST_PROBLEMS: usize = 100;
 
 /// The text of a file, its name for messages, and what was found wrong with it so far.
 pub struct Document<'t> {
     file: &'t str,
     text: &'t str,
     problems: Vec<Problem>,
+    /// How many more there are than are reported.
+    more: usize,
+    has_errors: bool,
 }
 
 impl<'t> Document<'t> {
     /// A document called `file` in messages.
     pub fn new(file: &'t str, text: &'t str) -> Self {
-        Self { file, text, problems: Vec::new() }
+        Self { file, text, problems: Vec::new(), more: 0, has_errors: false }
     }
 
     /// Opens the object that the whole text is; `None` where it is not one (a problem says why).
     pub fn root(&mut self) -> Option<Fields<'_, 't>> {
         if self.text.trim().is_empty() {
-            self.problems.push(Problem::whole_file(self.file, "the file is empty; expected a JSON object"));
+            self.add(0, "", "the file is empty; expected a JSON object", Severity::Error);
             return None;
         }
         self.warn_of_controls();
@@ -38,22 +46,33 @@ impl<'t> Document<'t> {
     /// Everything found wrong, in the order of the file.
     pub fn into_problems(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|problem| (problem.line, problem.column));
+        if self.more > 0 {
+            let severity = if self.has_errors { Severity::Error } else { Severity::Warning };
+            let more = format!("there are {} more problems in this file", self.more);
+            self.problems.push(Problem { severity, ..Problem::whole_file(self.file, more) });
+        }
         self.problems
     }
 
     /// Whether something makes the file unusable.
     pub fn has_errors(&self) -> bool {
-        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+        self.has_errors
     }
 
     fn add(&mut self, offset: usize, field: &str, message: impl Into<String>, severity: Severity) {
+        self.has_errors |= severity == Severity::Error;
+        if self.problems.len() >= MOST_PROBLEMS {
+            self.more += 1;
+            return;
+        }
         let (line, column) = position(self.text, offset);
         self.problems.push(Problem {
             file: self.file.to_owned(),
             line,
             column,
-            field: field.to_owned(),
-            message: message.into(),
+            // Both may quote the file.
+            field: without_controls(field),
+            message: without_controls(&message.into()),
             severity,
         });
     }
@@ -177,7 +196,8 @@ impl<'d, 't> Fields<'d, 't> {
             .filter(|(name, _)| name != "$schema" && !self.known.contains(&name.as_ref()))
             .map(|(name, raw)| (name.to_string(), self.document.offset_of(raw.get())))
             .collect();
-        for (name, offset) in unknown {
+        self.document.more += unknown.len().saturating_sub(MOST_PROBLEMS);
+        for (name, offset) in unknown.into_iter().take(MOST_PROBLEMS) {
             let hint = nearest(&name, self.known.iter().copied());
             let hint = hint.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
             let mut known = self.known.clone();
@@ -227,8 +247,14 @@ impl<'d, 't> Fields<'d, 't> {
     }
 
     fn report_twice(&mut self) {
+        let (few, mut seen) = (self.entries.len() <= 64, HashSet::new());
+        // Looking back is quickest for the usual few; for very many it would take for ever.
+        let mut is_second = |i: usize, name: &'_ str| match few {
+            true => self.entries.iter().take(i).any(|(earlier, _)| earlier == name),
+            false => !seen.insert(name.to_owned()),
+        };
         let twice: Vec<(String, usize)> = (self.entries.iter().enumerate())
-            .filter(|(i, (name, _))| self.entries.iter().take(*i).any(|(earlier, _)| earlier == name))
+            .filter(|(i, (name, _))| is_second(*i, name))
             .map(|(_, (name, raw))| (name.to_string(), self.document.offset_of(raw.get())))
             .collect();
         for (name, offset) in twice {
@@ -345,6 +371,32 @@ mod tests {
         let deep = format!("{{\"a\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
         let found = problems(&deep, |fields| drop(fields.optional::<serde_json::Value>("a")));
         assert_eq!(found.len(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn a_file_full_of_mistakes_is_told_quickly_and_not_in_full() {
+        let fields: Vec<String> = (0..50_000).map(|n| format!("\n\"a{n}\": 1")).collect();
+        let found = problems(&format!("{{{}}}", fields.join(",")), |_| ());
+        assert_eq!(found.len(), MOST_PROBLEMS + 1);
+        assert_eq!(found.last().unwrap(), "x.json:1:1: there are 49900 more problems in this file");
+        let items = vec!["1"; 50_000].join(",\n");
+        let found = problems(&format!("{{\"cues\": [{items}]}}"), |fields| drop(fields.list::<Text>("cues")));
+        assert_eq!(found.len(), MOST_PROBLEMS + 1);
+    }
+
+    #[test]
+    fn what_a_problem_quotes_from_the_file_is_safe_to_show() {
+        let text = r#"{"na\u001b[2Jme": 1, "kind": "\u001b]0;x\u0007stretch\u202e"}"#;
+        let found = problems(text, |fields| drop(fields.optional::<crate::domain::content::words::Position>("kind")));
+        assert!(found.iter().all(|problem| !has_controls(problem)), "{found:?}");
+    }
+
+    #[test]
+    fn an_error_behind_a_hundred_warnings_still_counts() {
+        let text = format!("{{{}\n\"name\": 7}}", "\n\"x\": \"\u{200b}\",".repeat(MOST_PROBLEMS));
+        let mut document = Document::new("x.json", &text);
+        assert!(document.root().is_some());
+        assert!(document.has_errors());
     }
 
     #[test]
