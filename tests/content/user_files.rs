@@ -190,3 +190,11 @@ fn one_bad_file_leaves_the_others_usable() {
     assert_eq!(problems, ["exercises/bad.json:3:21: dose.hold_s: 0 is out of range; allowed: 1 to 3600"]);
     assert!(catalog.exercise("good").is_some() && catalog.exercise("bad").is_none());
 }
+
+#[test]
+fn a_missing_field_makes_no_other_one_unknown() {
+    let text =
+        r#"{"id": "mine", "equipment": [], "sources": [], "also": [], "easier": [], "careful": [], "helps_with": []}"#;
+    let problems = refused(raw(FileKind::Exercise, "mine", text));
+    assert!(problems.iter().all(|problem| !problem.contains("unknown field")), "{problems:#?}");
+}

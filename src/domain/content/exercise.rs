@@ -278,21 +278,15 @@ impl Exercise {
             _ => {}
         }
         let rest = Rest::from_fields(f);
+        // The fields with `?` come last: returning before a field is asked for would make it unknown.
         Some(Self {
-            id: id?,
-            name: name?,
             aliases: rest.aliases,
-            kind: kind?,
             also: f.list("also"),
-            position: position?,
             equipment: f.list("equipment"),
-            sides: sides?,
             side_names: f.optional("side_names"),
-            summary: summary?,
             setup,
             steps_are_ours: f.optional("steps_are_ours").unwrap_or(false),
             cues: rest.cues,
-            breathing: breathing?,
             mistakes: f.list("mistakes"),
             stretches: f.list("stretches"),
             works: f.list("works"),
@@ -306,10 +300,17 @@ impl Exercise {
             fail: f.optional("fail"),
             prepare_s: rest.prepare_s,
             switch_s: rest.switch_s,
-            dose: dose?.0,
             doses: rest.doses,
             figure: f.optional("figure"),
             sources: f.list("sources"),
+            id: id?,
+            name: name?,
+            kind: kind?,
+            position: position?,
+            sides: sides?,
+            summary: summary?,
+            breathing: breathing?,
+            dose: dose?.0,
         })
     }
 }
