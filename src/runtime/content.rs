@@ -57,13 +57,10 @@ pub fn settings_file(paths: &Paths) -> Option<TextFile> {
 /// Any file, for checking it.
 pub fn text_file(path: &Path) -> TextFile {
     let last = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    // A name that could not be shown is no id, so that nothing is lost by cleaning it.
+    let stem = without_controls(&last(path.file_stem()));
     let folder = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    TextFile {
-        path: shown(path),
-        folder: last(folder.parent().and_then(Path::file_name)),
-        stem: last(path.file_stem()),
-        text: read(path),
-    }
+    TextFile { path: shown(path), folder: last(folder.parent().and_then(Path::file_name)), stem, text: read(path) }
 }
 
 /// A path as it can be shown.
