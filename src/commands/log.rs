@@ -106,7 +106,7 @@ fn text(journal: &Journal, kind: Option<Kind>, items: &[Item<'_>], out: &mut dyn
     let with_session =
         |rating: &Rating| rating.session.filter(|id| rating.moment != Moment::NextMorning && shown.contains(id));
     let mut of_session: HashMap<Uuid, Vec<&Rating>> = HashMap::new();
-    for rating in journal.ratings().iter().filter(|_| kind.is_none()) {
+    for rating in journal.ratings().iter().filter(|_| kind != Some(Kind::Rating)) {
         if let Some(session) = with_session(rating) {
             of_session.entry(session).or_default().push(rating);
         }
