@@ -1,0 +1,370 @@
+//! The program from the shell: exit codes, messages and what is left on disk, for good and bad input.
+#![cfg(all(test, unix))] // `test`, so that clippy takes its helpers for tests, too.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::cargo_bin_cmd;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A home of its own for one test.
+struct Home(TempDir);
+
+/// What a run came to.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let code = output.status.code().unwrap_or_else(|| panic!("ended by a signal: {:?}", output.status));
+        Self { code, out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+impl Home {
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.0.path().join(below)
+    }
+
+    /// Writes a file, with the folders above it.
+    fn put(&self, below: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(below);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        let mut command = cargo_bin_cmd!("supple");
+        command.env("SUPPLE_HOME", self.0.path()).args(args);
+        command.timeout(std::time::Duration::from_secs(60)).output().unwrap().into()
+    }
+
+    fn done(&self, args: &[&str]) -> String {
+        let ran = self.run(args);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
+        ran.out
+    }
+
+    fn journal_file(&self) -> PathBuf {
+        fs::read_dir(self.path("data/journal")).unwrap().next().unwrap().unwrap().path()
+    }
+}
+
+const PLANK: &str = r#"{"exercise": "plank", "hold_s": 20}"#;
+
+fn routine(id: &str, title: &str, steps: &str) -> String {
+    format!(r#"{{"id": "{id}", "title": "{title}", "summary": "Short.", "when": ["any-day"], "steps": [{steps}]}}"#)
+}
+
+#[test]
+fn a_rating_is_in_the_journal_and_the_log_shows_it() {
+    let home = Home::new();
+    assert!(home.done(&["log"]).starts_with("nothing recorded yet"));
+    assert_eq!(home.done(&["log", "--json"]), "[]\n");
+    assert!(!home.path("data").exists(), "reading makes nothing");
+    let said = home.done(&["rate", "3", "--region", "low_back", "--side", "left", "--moment", "before"]);
+    assert_eq!(said, "noted: pain 3, low back, left (before)\n");
+    assert_eq!(home.done(&["rate", "0", "--note", "\u{1b}[2Jfine"]), "noted: pain 0\n");
+    let log = home.done(&["log", "--since", "today"]);
+    assert!(log.contains("pain 3 · before · low back, left\n") && log.contains("pain 0\n         fine\n"), "{log}");
+    let entries: Value = serde_json::from_str(&home.done(&["log", "--json"])).unwrap();
+    assert_eq!(entries[1]["score"], 0);
+    assert_eq!(entries[1]["amended"], false);
+    let mode = fs::metadata(home.journal_file()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn wrong_use_ends_with_two_and_writes_nothing() {
+    let home = Home::new();
+    for (args, said) in [
+        (&["rate", "11"][..], "0 (no pain) to 10"),
+        (&["rate", "-1"], "0 (no pain) to 10"),
+        (&["rate", "x"], "0 (no pain) to 10"),
+        (&["rate"], "<SCORE>"),
+        (&["rate", "3", "--word", "sharpp"], "did you mean `sharp`?"),
+        (&["log", "--since", "soon"], "a date like 2026-11-20, or 7d"),
+        (&["lsit"], "list"),
+        (&["list", "plans"], "routines, exercises"),
+    ] {
+        let ran = home.run(args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        assert!(ran.err.contains(said), "{args:?}: {}", ran.err);
+    }
+    assert_eq!(fs::read_dir(home.0.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn an_unknown_routine_fails_with_the_nearest() {
+    let ran = Home::new().run(&["show", "split-hip-stp"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert_eq!(ran.err, "error: there is no routine or exercise `split-hip-stp`; did you mean `split-hip-stop`?\n");
+}
+
+#[test]
+fn each_broken_file_is_one_message_and_the_others_are_used() {
+    let home = Home::new();
+    home.put("config/routines/good.json", routine("good", "Good", PLANK));
+    home.put("config/routines/empty.json", "");
+    home.put("config/routines/broken.json", "{\"id\": ");
+    home.put("config/routines/latin.json", b"{\"id\": \"latin\",\n \"title\": \"K\xe4se\"}");
+    home.put("config/routines/misnamed.json", routine("good", "Good", PLANK));
+    let huge = home.put("config/routines/huge.json", "");
+    File::options().write(true).open(&huge).unwrap().set_len(100 << 20).unwrap();
+    let deep = format!("{{\"steps\": {}{}}}", "[".repeat(200_000), "]".repeat(200_000));
+    home.put("config/exercises/deep.json", deep);
+    symlink("loop.json", home.path("config/routines/loop.json")).unwrap();
+    symlink("nowhere", home.path("config/routines/away.json")).unwrap();
+    symlink("gone", home.path("config/routines/.#lock.json")).unwrap();
+    assert!(Command::new("mkfifo").arg(home.path("config/routines/pipe.json")).status().unwrap().success());
+    fs::create_dir(home.path("config/routines/folder.json")).unwrap();
+    home.put("config/routines/notes.txt", "no routine");
+
+    let ran = home.run(&["check"]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    for said in [
+        "empty.json:1:1: the file is empty; expected a JSON object\n",
+        "broken.json:1:7: the file ends inside a value\n",
+        "latin.json:1:1: the text is not UTF-8 at line 2, column 13; save the file as UTF-8\n",
+        "misnamed.json:1:1: id: the id `good` and the file name `misnamed.json` differ; make them the same\n",
+        "huge.json:1:1: the file has 104857600 bytes; at most 1048576 are read\n",
+        "loop.json:1:1: cannot be read: its links lead in a circle; remove one of them\n",
+        "away.json:1:1: cannot be read: it is a link to something that is not there\n",
+        "pipe.json:1:1: it is no regular file; move it away\n",
+        "deep.json:1:1: id: `id` is missing\n",
+    ] {
+        assert!(ran.out.contains(said), "{said} is not in\n{}", ran.out);
+    }
+    for silent in ["good.json:", "folder.json", "notes.txt", "lock.json"] {
+        assert!(!ran.out.contains(silent), "{silent}: {}", ran.out);
+    }
+    assert!(ran.out.contains("\n10 files, "), "{}", ran.out);
+    let listed = home.run(&["list"]);
+    assert!(listed.code == 0 && listed.out.contains("Good (yours)"), "{}", listed.out);
+    assert!(listed.err.contains("`supple check` shows them"), "{}", listed.err);
+}
+
+#[test]
+fn folders_of_content_that_cannot_be_read_are_named() {
+    let home = Home::new();
+    home.put("config/routines", "a file");
+    symlink("exercises", home.path("config/exercises")).unwrap();
+    let ran = home.run(&["check"]);
+    assert_eq!(ran.code, 1);
+    let why =
+        |folder: &str, why: &str| format!("{}:1:1: the folder cannot be read: {why}\n", home.path(folder).display());
+    assert!(
+        ran.out.contains(&why("config/routines", "a file is where a folder is needed; move it away")),
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.out.contains(&why("config/exercises", "its links lead in a circle; remove one of them")),
+        "{}",
+        ran.out
+    );
+    assert_eq!(home.run(&["list"]).code, 0);
+}
+
+#[test]
+fn nothing_from_a_file_reaches_the_terminal_raw() {
+    let home = Home::new();
+    let wild = r#"{"id": "wild", "title": "A\u001b[31mB\u202eC", "summary": "S", "when": ["any-day", "x\u001b[2J"],
+        "steps": [{"exercise": "plank"}], "y\u001b]0;t\u0007": 1, "equipment": ["\u009b1m"]}"#;
+    home.put("config/routines/wild.json", wild);
+    home.put("config/routines/a\u{1b}[31m.json", "");
+    home.put("config/routines/fine.json", routine("fine", r"A\u001b[31mB\u202eC", PLANK));
+    home.put("config/settings.toml", "theme = \"\\u001b[2Jdark\\u202e\"");
+    let all = ["check", "list", "show fine", "show wild", "check --json", "list --json", "paths"];
+    for line in all {
+        let ran = home.run(&line.split(' ').collect::<Vec<_>>());
+        let bad = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!ran.out.contains(bad) && !ran.err.contains(bad), "{line}: {:?} {:?}", ran.out, ran.err);
+    }
+    assert!(home.run(&["list"]).out.contains("ABC (yours)"));
+}
+
+#[test]
+fn wrong_doses_unknown_exercises_and_circles_are_told_with_their_place() {
+    let home = Home::new();
+    let steps = ["0", "-1", "1e9", "1e999", r#"{"from": 9, "to": 3, "whose": "ours"}"#]
+        .map(|dose| format!("\n{{\"exercise\": \"plank\", \"hold_s\": {dose}}}"));
+    home.put("config/routines/doses.json", routine("doses", "Doses", &steps.join(",")));
+    home.put("config/routines/who.json", routine("who", "Who", r#"{"exercise": "plonk"}"#));
+    for (id, harder) in [("up", "down"), ("down", "up")] {
+        let text = format!(
+            r#"{{"id": "{id}", "name": "X", "kind": "cardio", "position": "standing", "sides": "none", "summary": "X.",
+            "setup": ["Stand."], "breathing": "Free.", "dose": {{"reps": 5}}, "harder": ["{harder}"]}}"#
+        );
+        home.put(&format!("config/exercises/{id}.json"), text);
+    }
+    let out = home.run(&["check"]).out;
+    for said in [
+        "doses.json:2:33: steps[0].hold_s: 0 is out of range; allowed: 1 to 3600",
+        "doses.json:3:33: steps[1].hold_s: -1 is out of range",
+        "doses.json:4:33: steps[2].hold_s: 1000000000 is out of range",
+        "steps[3].hold_s: number out of range",
+        "steps[4].hold_s: the range is upside down: `from` 9 is above `to` 3",
+        "who.json:1:96: steps[0].exercise: there is no exercise `plonk`; did you mean `plank`?",
+        "harder: the easier/harder links run in a circle: ",
+    ] {
+        assert!(out.contains(said), "{said} is not in\n{out}");
+    }
+}
+
+#[test]
+fn a_file_anywhere_can_be_checked() {
+    let home = Home::new();
+    let good = home.put("elsewhere/good.json", routine("good", "Good", PLANK));
+    let check = |path: &Path| home.run(&["check", path.to_str().unwrap()]);
+    assert_eq!((check(&good).out.as_str(), check(&good).code), ("1 file, no problems\n", 0));
+    let missing = check(&home.path("nope.json"));
+    assert_eq!(missing.code, 1);
+    assert!(missing.out.contains("nope.json:1:1: cannot be read: it does not exist\n"), "{}", missing.out);
+    assert!(check(&home.path("elsewhere")).out.contains("this is a folder; name the files in it"));
+    let json = home.run(&["check", "--json", home.path("nope.json").to_str().unwrap()]).out;
+    assert_eq!(serde_json::from_str::<Value>(&json).unwrap()[0]["severity"], "error");
+    let settings = home.put("settings.toml", "\nbel = true\n");
+    assert!(check(&settings).out.contains("settings.toml:2:1: unknown field `bel`"), "{}", check(&settings).out);
+    let warned = home.put("elsewhere/warned.json", routine("warned", "A\u{202e}", PLANK));
+    assert_eq!(check(&warned).code, 0);
+}
+
+#[test]
+fn a_rating_that_cannot_be_written_is_kept_and_written_later() {
+    let home = Home::new();
+    home.put("data", "a file");
+    let ran = home.run(&["rate", "4"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    let why = format!("{}: a file is where a folder is needed; move it away\n", home.path("data").display());
+    assert!(
+        ran.err.starts_with("error: cannot make the folder for the journal, ") && ran.err.contains(&why),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("is kept in ") && ran.err.contains("(pain 4)"), "{}", ran.err);
+    assert!(home.run(&["log"]).err.contains("a file is where a folder is needed"));
+    fs::remove_file(home.path("data")).unwrap();
+    assert_eq!(home.done(&["rate", "5"]).lines().count(), 2);
+    assert_eq!(home.done(&["log", "--json"]).matches("\"score\":").count(), 2);
+}
+
+#[test]
+fn a_circle_of_links_for_the_journal_is_named_and_nothing_is_lost() {
+    let home = Home::new();
+    fs::create_dir(home.path("data")).unwrap();
+    symlink("journal", home.path("data/journal")).unwrap();
+    let ran = home.run(&["rate", "4"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("its links lead in a circle"), "{}", ran.err);
+    let log = home.run(&["log"]);
+    assert_eq!(log.code, 0);
+    assert!(log.err.contains("its links lead in a circle"), "{}", log.err);
+    fs::remove_file(home.path("data/journal")).unwrap();
+    home.done(&["rate", "5"]);
+    assert_eq!(home.done(&["log", "--json"]).matches("\"score\":").count(), 2);
+}
+
+#[test]
+fn a_read_only_journal_is_named() {
+    let home = Home::new();
+    home.done(&["rate", "1"]);
+    fs::set_permissions(home.path("data/journal"), fs::Permissions::from_mode(0o500)).unwrap();
+    fs::set_permissions(home.journal_file(), fs::Permissions::from_mode(0o400)).unwrap();
+    if fs::write(home.path("data/journal/probe"), "").is_ok() {
+        eprintln!("SKIPPED: this user may write to a read-only folder (root?)");
+        return;
+    }
+    let ran = home.run(&["rate", "2"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("permission is missing") && ran.err.contains("is kept in"), "{}", ran.err);
+    assert_eq!(home.done(&["log", "--json"]).matches("\"score\":").count(), 1);
+}
+
+#[test]
+fn bad_lines_of_the_journal_are_reported_and_stay() {
+    let home = Home::new();
+    home.done(&["rate", "1"]);
+    let file = home.journal_file();
+    let good = fs::read(&file).unwrap();
+    let mut bad = File::options().append(true).open(&file).unwrap();
+    bad.write_all(b"{\"v\":1,\"id\":\"torn\n\xff\xfe\x00\x01\n{\"v\":9,\"id\":\"newer\"}\n").unwrap();
+    bad.write_all(&vec![b'x'; 50 << 20]).unwrap();
+    bad.write_all(b"\n").unwrap();
+    bad.write_all(&good).unwrap();
+    let before = fs::metadata(&file).unwrap().len();
+    let ran = home.run(&["log"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.out.contains("pain 1"), "{}", ran.out);
+    let name = file.file_name().unwrap().to_str().unwrap();
+    let said: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(said.len(), 4, "{}", ran.err);
+    for (line, said) in [2, 3, 5].into_iter().zip(&said) {
+        assert!(said.starts_with(&format!("{name}:{line}: ")), "{said}");
+    }
+    assert!(said[3].starts_with("1 line of the journal from another version"), "{}", ran.err);
+    home.done(&["rate", "2"]);
+    assert!(fs::metadata(&file).unwrap().len() > before);
+}
+
+#[test]
+fn paths_show_what_is_where() {
+    let home = Home::new();
+    let out = home.done(&["paths"]);
+    assert!(out.contains(&format!("config          {}  (not there yet)\n", home.path("config").display())), "{out}");
+    let json = || serde_json::from_str::<Value>(&home.done(&["paths", "--json"])).unwrap();
+    assert_eq!(json()["journal_file"], Value::Null);
+    home.done(&["rate", "1"]);
+    assert_eq!(json()["journal_file"], home.journal_file().to_str().unwrap());
+    assert_eq!(json()["routines"], home.path("config/routines").to_str().unwrap());
+}
+
+#[test]
+fn without_a_home_there_is_one_message_or_the_systems_own() {
+    let mut command = cargo_bin_cmd!("supple");
+    let ran: Ran = command.env_remove("SUPPLE_HOME").env_remove("HOME").arg("paths").output().unwrap().into();
+    assert!(ran.code == 0 || ran.err.contains("set HOME"), "{}", ran.err);
+    let mut command = cargo_bin_cmd!("supple");
+    let ran: Ran = command.args(["paths", "--home", ""]).output().unwrap().into();
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("--home <DIR>"), "{}", ran.err);
+    let mut command = cargo_bin_cmd!("supple");
+    let ran: Ran = command.env_remove("HOME").args(["completions", "bash"]).output().unwrap().into();
+    assert_eq!(ran.code, 0);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error_and_a_full_disk_is_one() {
+    let home = Home::new();
+    let supple = cargo_bin_cmd!("supple").get_program().to_owned();
+    let run = |args: &[&str], out: Stdio| -> Ran {
+        let mut command = Command::new(&supple);
+        command.env("SUPPLE_HOME", home.0.path()).args(args).stdout(out).stderr(Stdio::piped());
+        command.output().unwrap().into()
+    };
+    for args in [&["list", "exercises", "--json"][..], &["man"], &["completions", "zsh"], &["rate", "3"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let ran = run(args, writer.into());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
+    }
+    assert_eq!(home.done(&["log", "--json"]).matches("\"score\":3").count(), 1);
+    if let Ok(full) = File::options().write(true).open("/dev/full") {
+        let ran = run(&["list"], full.into());
+        assert_eq!(ran.code, 1);
+        assert_eq!(ran.err, "error: cannot write the output: the disk is full; make room\n");
+    }
+}
