@@ -11,6 +11,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::fields::Fields;
 use super::words::{Counting, SideOrder, Sides, Whose};
 
+mod shown;
+
+pub use shown::Marked;
+
 /// A number of a dose, as a range with the value that is used.
 ///
 /// **Shape**: `from <= start <= to`, all finite and positive (a rest may be 0). In a file either a
@@ -422,58 +426,6 @@ impl Pace {
             Self::Held { hold, or_exhale } => Self::Held { hold: hold.as_used(), or_exhale: *or_exhale },
             other => other.clone(),
         }
-    }
-}
-
-impl fmt::Display for Dose {
-    /// The dose in one line: `3 × 20-30 s each side`, `10 reps, 3 s or one breath out, 10 each side, taking turns`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f, "")
-    }
-}
-
-/// A dose in which each number of ours has a mark behind it: `3* × 20-30 s, each side`.
-#[derive(Debug, Clone, Copy)]
-pub struct Marked<'a>(&'a Dose);
-
-impl fmt::Display for Marked<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.write(f, "*")
-    }
-}
-
-impl Dose {
-    /// The dose in one line, as [`Dose`] shows, with each number marked that is not the source's.
-    pub fn marked(&self) -> Marked<'_> {
-        Marked(self)
-    }
-
-    fn write(&self, f: &mut fmt::Formatter<'_>, mark: &str) -> fmt::Result {
-        let number = |amount: &Amount| format!("{amount}{}", if amount.whose == Whose::Ours { mark } else { "" });
-        if self.sets.to > 1.0 {
-            write!(f, "{} × ", number(&self.sets))?;
-        }
-        match &self.measure {
-            Measure::Hold { hold } => write!(f, "{} s", number(hold))?,
-            Measure::Breaths { count } => write!(f, "{} breaths", number(count))?,
-            Measure::Activity { minutes } => write!(f, "{} min", number(minutes))?,
-            Measure::Reps { count, pace } => {
-                write!(f, "{} {}", number(count), if count.to > 1.0 { "reps" } else { "rep" })?;
-                match pace {
-                    Pace::Own => f.write_str(" at your pace")?,
-                    Pace::Held { hold, or_exhale: false } => write!(f, " of {} s", number(hold))?,
-                    Pace::Held { hold, or_exhale: true } => write!(f, " of {} s or one breath out", number(hold))?,
-                    Pace::OnBreath { .. } => f.write_str(" on the breath")?,
-                    Pace::Steady { .. } => {}
-                }
-            }
-        }
-        f.write_str(match (self.sides, self.counting) {
-            (Sides::None, _) => "",
-            (Sides::Each, _) => ", each side",
-            (Sides::Alternate, Counting::PerSide) => " per side, taking turns",
-            (Sides::Alternate, Counting::Total) => " in total, taking turns",
-        })
     }
 }
 
