@@ -25,7 +25,8 @@ pub fn run(out: &mut dyn Write) -> io::Result<Outcome> {
     for sub in command.get_subcommands() {
         write_command(sub, out)?;
     }
-    page.render_extra_section(out)?;
+    writeln!(out, ".SH EXAMPLES")?;
+    write_examples(&page, out)?;
     page.render_version_section(out)?;
     Ok(Outcome::done())
 }
@@ -33,18 +34,34 @@ pub fn run(out: &mut dyn Write) -> io::Result<Outcome> {
 /// A command as a part of the page: its sections become paragraphs.
 fn write_command(command: &clap::Command, out: &mut dyn Write) -> io::Result<()> {
     let name = command.get_bin_name().unwrap_or_else(|| command.get_name()).to_owned();
-    let page = Man::new(command.clone().disable_help_flag(true));
+    // What holds for every command is said once, at the top.
+    let command = command.clone().mut_args(|arg| match arg.is_global_set() || arg.get_id() == "help" {
+        true => arg.hide(true),
+        false => arg,
+    });
+    let page = Man::new(command);
     let mut part = Vec::new();
     page.render_description_section(&mut part)?;
     page.render_synopsis_section(&mut part)?;
     page.render_options_section(&mut part)?;
-    page.render_extra_section(&mut part)?;
     writeln!(out, ".SS \"{name}\"")?;
     for line in String::from_utf8_lossy(&part).lines() {
         match line.strip_prefix(".SH ") {
-            Some("DESCRIPTION" | "SYNOPSIS" | "OPTIONS" | "EXTRA") => writeln!(out, ".PP")?,
+            Some("DESCRIPTION" | "SYNOPSIS" | "OPTIONS") => writeln!(out, ".PP")?,
             _ => writeln!(out, "{line}")?,
         }
     }
-    Ok(())
+    writeln!(out, ".PP")?;
+    write_examples(&page, out)
+}
+
+/// What stands under `--help`, line by line as it is.
+fn write_examples(page: &Man, out: &mut dyn Write) -> io::Result<()> {
+    let mut part = Vec::new();
+    page.render_extra_section(&mut part)?;
+    writeln!(out, ".nf")?;
+    for line in String::from_utf8_lossy(&part).lines().filter(|line| !line.starts_with(".SH ")) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out, ".fi")
 }
