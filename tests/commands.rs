@@ -508,9 +508,10 @@ fn the_log_for_programs_holds_the_entries_as_they_are_now() {
     assert_eq!((&after["v"], &after["kind"]), (&json!(1), &json!("rating")));
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "calls read better without `&`")]
 fn checked(own: Vec<UserFile>, asked: Asked, json: bool) -> Ran {
     let mut out = Vec::new();
-    let outcome = check::run(own, asked, json, &mut out).unwrap();
+    let outcome = check::run(own, &asked, json, &mut out).unwrap();
     Ran { out: String::from_utf8(out).unwrap(), outcome }
 }
 
@@ -644,6 +645,7 @@ fn shells_and_man_get_every_command() {
     let page = content("man").out;
     assert!(names.iter().all(|name| page.contains(&format!(".SS \"supple {name}\""))), "{page}");
     assert!(page.contains("supple list exercises") && page.contains("Not a medical device"), "{page}");
+    assert_eq!((page.matches("\n.nf\n").count(), page.matches("\n.fi\n").count()), (10, 10));
 }
 
 #[test]

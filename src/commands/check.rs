@@ -44,8 +44,8 @@ pub enum Asked {
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn run(own: Vec<UserFile>, asked: Asked, json: bool, out: &mut dyn Write) -> io::Result<Outcome> {
-    let (files, problems) = match &asked {
+pub fn run(own: Vec<UserFile>, asked: &Asked, json: bool, out: &mut dyn Write) -> io::Result<Outcome> {
+    let (files, problems) = match asked {
         Asked::Own { settings, .. } => {
             let files = own.len() + usize::from(settings.is_some());
             let mut problems = content_problems(own);
@@ -54,12 +54,12 @@ pub fn run(own: Vec<UserFile>, asked: Asked, json: bool, out: &mut dyn Write) ->
         }
         Asked::Files(given) => (given.len(), given_problems(own, given)),
     };
-    let problems: Vec<Problem> = problems.into_iter().map(shown).collect();
+    let problems: Vec<Problem> = problems.iter().map(shown).collect();
     if json {
         write_json(out, &problems)?;
     } else {
         problems.iter().try_for_each(|problem| writeln!(out, "{problem}"))?;
-        writeln!(out, "{}", summary(files, &problems, &asked))?;
+        writeln!(out, "{}", summary(files, &problems, asked))?;
     }
     let failed = problems.iter().any(|problem| problem.severity == Severity::Error);
     Ok(Outcome { exit: if failed { Exit::Failed } else { Exit::Done }, messages: Vec::new() })
@@ -136,12 +136,12 @@ fn settings_problem(file: &TextFile) -> Option<Problem> {
 }
 
 /// Fields and messages may quote a file; a terminal must not act on them.
-fn shown(problem: Problem) -> Problem {
+fn shown(problem: &Problem) -> Problem {
     Problem {
         file: without_controls(&problem.file),
         field: Text::clean(&problem.field).to_string(),
         message: Text::clean(&problem.message).to_string(),
-        ..problem
+        ..*problem
     }
 }
 

@@ -90,7 +90,7 @@ impl Rim<'_> {
             }
             _ => Asked::Files(args.files.iter().map(|file| content::text_file(file)).collect()),
         };
-        Ok(check::run(own, asked, args.json.json, self.out))
+        Ok(check::run(own, &asked, args.json.json, self.out))
     }
 }
 
