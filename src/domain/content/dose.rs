@@ -57,13 +57,6 @@ impl Amount {
     }
 }
 
-impl fmt::Display for Amount {
-    /// `25`, or `20-30` for a range.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.from < self.to { write!(f, "{}-{}", self.from, self.to) } else { write!(f, "{}", self.from) }
-    }
-}
-
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(AmountVisitor)

@@ -1,9 +1,16 @@
-//! A dose in one line of words, plain or with its numbers marked.
+//! A number of a dose, and a dose in one line of words, plain or with its numbers marked.
 
 use std::fmt;
 
 use super::{Amount, Dose, Measure, Pace};
 use crate::domain::content::words::{Counting, Sides, Whose};
+
+impl fmt::Display for Amount {
+    /// `25`, or `20-30` for a range.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.from < self.to { write!(f, "{}-{}", self.from, self.to) } else { write!(f, "{}", self.from) }
+    }
+}
 
 impl fmt::Display for Dose {
     /// The dose in one line: `3 × 20-30 s each side`, `10 reps, 3 s or one breath out, 10 each side, taking turns`.
