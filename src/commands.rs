@@ -51,7 +51,7 @@ impl Outcome {
 
     /// It did not work.
     pub fn failed(why: impl std::fmt::Display) -> Self {
-        Self { exit: Exit::Failed, messages: vec![format!("error: {why}")] }
+        Self { exit: Exit::Failed, messages: vec![format!("supple: {why}")] }
     }
 }
 

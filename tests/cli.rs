@@ -112,7 +112,7 @@ fn wrong_use_ends_with_two_and_writes_nothing() {
 fn an_unknown_routine_fails_with_the_nearest() {
     let ran = Home::new().run(&["show", "split-hip-stp"]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
-    assert_eq!(ran.err, "error: there is no routine or exercise `split-hip-stp`; did you mean `split-hip-stop`?\n");
+    assert_eq!(ran.err, "supple: there is no routine or exercise `split-hip-stp`; did you mean `split-hip-stop`?\n");
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn a_rating_that_cannot_be_written_is_kept_and_written_later() {
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     let why = format!("{}: a file is where a folder is needed; move it away\n", home.path("data").display());
     assert!(
-        ran.err.starts_with("error: cannot make the folder for the journal, ") && ran.err.contains(&why),
+        ran.err.starts_with("supple: cannot make the folder for the journal, ") && ran.err.contains(&why),
         "{}",
         ran.err
     );
@@ -366,6 +366,6 @@ fn a_closed_pipe_is_no_error_and_a_full_disk_is_one() {
     if let Ok(full) = File::options().write(true).open("/dev/full") {
         let ran = run(&["list"], full.into());
         assert_eq!(ran.code, 1);
-        assert_eq!(ran.err, "error: cannot write the output: the disk is full; make room\n");
+        assert_eq!(ran.err, "supple: cannot write the output: the disk is full; make room\n");
     }
 }

@@ -67,7 +67,7 @@ fn routine_file(stem: &str, title: &str, steps: &str) -> UserFile {
     UserFile { kind: FileKind::Routine, path: format!("routines/{stem}.json"), stem: stem.to_owned(), text: Ok(text) }
 }
 
-fn with_files(files: Vec<UserFile>) -> Catalog {
+fn with_files(files: &[UserFile]) -> Catalog {
     Catalog::with_user_files(files)
 }
 
@@ -115,12 +115,12 @@ fn the_users_own_are_marked_and_broken_ones_are_pointed_out() {
         routine_file("broken", "Broken", ""),
         routine_file(&["x"; 30].join("-"), "Long", PLANK),
     ];
-    let catalog = with_files(files);
+    let catalog = with_files(&files);
     let ran = run("list", &catalog, &Journal::default());
     assert!(ran.out.contains("mine                   Mine, With a Ti… (yours)"), "{}", ran.out);
     assert!(ran.out.contains("Core (yours)"));
     assert!(ran.lines().iter().all(|line| columns(line) <= 80), "{}", ran.out);
-    assert_eq!(ran.outcome.messages, ["warning: 1 problem in your own files; `supple check` shows them"]);
+    assert_eq!(ran.outcome.messages, ["supple: 1 problem in your own files; `supple check` shows them"]);
     assert_eq!(ran.outcome.exit, Exit::Done);
     let json = run("list --json", &catalog, &Journal::default()).json();
     let own: Vec<_> = json.as_array().unwrap().iter().filter(|routine| routine["own"] == true).collect();
@@ -133,7 +133,7 @@ fn the_users_own_are_marked_and_broken_ones_are_pointed_out() {
 
 #[test]
 fn a_title_with_escape_sequences_is_shown_without_them() {
-    let catalog = with_files(vec![routine_file("mine", r"A\u001b[31mB\u202eC", PLANK)]);
+    let catalog = with_files(&[routine_file("mine", r"A\u001b[31mB\u202eC", PLANK)]);
     for line in ["list", "show mine"] {
         let ran = run(line, &catalog, &Journal::default());
         assert!(ran.out.contains("ABC") && !ran.out.contains('\u{1b}') && !ran.out.contains('\u{202e}'), "{}", ran.out);
@@ -167,7 +167,7 @@ fn made_up() -> Catalog {
         text: Ok(text.to_owned()),
     };
     let catalog =
-        with_files(vec![file(FileKind::Exercise, "reach", exercise), file(FileKind::Routine, "evening", routine)]);
+        with_files(&[file(FileKind::Exercise, "reach", exercise), file(FileKind::Routine, "evening", routine)]);
     assert_eq!(catalog.problems(), []);
     catalog
 }
@@ -185,8 +185,8 @@ yours
 pain limit 3 of 10
 
 Steps (2 rounds)
-  1. Side Reach                          2* × 20-30 s, each side, 5 s rest
-     before a run 20-30 s, each side (no long holds before a run)
+  1. Side Reach                          2* × 20 s, each side, 5 s rest
+     before a run 20 s, each side (no long holds before a run)
      On the bed is fine.
   2. Side Reach                                        2* × 4 breaths, 5 s rest
 
@@ -312,7 +312,7 @@ fn a_miss_suggests_the_nearest_of_both_kinds() {
         assert_eq!((ran.outcome.exit, ran.out.as_str()), (Exit::Failed, ""));
         ran.outcome.messages.join("\n")
     };
-    let unknown = |asked: &str, hint: &str| format!("error: there is no routine or exercise `{asked}`; {hint}");
+    let unknown = |asked: &str, hint: &str| format!("supple: there is no routine or exercise `{asked}`; {hint}");
     assert_eq!(said("brid-dog"), unknown("brid-dog", "did you mean `bird-dog`?"));
     assert_eq!(said("split-hip-stp"), unknown("split-hip-stp", "did you mean `split-hip-stop`?"));
     let fold = "did you mean `seated-forward-fold` or `seated-forward-fold-raised`?";
@@ -324,10 +324,10 @@ fn a_miss_without_anything_near_says_where_to_look() {
     let ran = content("show \u{1b}[31mzzzzzzzz");
     assert_eq!(
         ran.outcome.messages,
-        ["error: there is no routine or exercise `zzzzzzzz`; `supple list` and `supple list exercises` show all"]
+        ["supple: there is no routine or exercise `zzzzzzzz`; `supple list` and `supple list exercises` show all"]
     );
     let several = content("show split-hip");
-    assert_eq!(several.outcome.messages, ["error: `split-hip` fits several: split-hip-stop, split-hip-stretch"]);
+    assert_eq!(several.outcome.messages, ["supple: `split-hip` fits several: split-hip-stop, split-hip-stretch"]);
 }
 
 fn rated(line: &str, fate: &Fate) -> (supple::domain::record::entry::Entry, Ran) {
@@ -371,10 +371,10 @@ fn a_rating_that_cannot_be_written_says_why_and_where_it_is() {
     let why = "cannot write to the journal, /j: the disk is full; make room".to_owned();
     let (_, ran) = rated("rate 3", &Fate::Kept { why: why.clone(), folder: "/state".to_owned() });
     assert_eq!((ran.outcome.exit, ran.out.as_str()), (Exit::Failed, ""));
-    let kept = "your rating (pain 3) is kept in /state and will be written next time";
-    assert_eq!(ran.outcome.messages, [format!("error: {why}"), kept.to_owned()]);
+    let kept = "supple: your rating (pain 3) is kept in /state and will be written next time";
+    assert_eq!(ran.outcome.messages, [format!("supple: {why}"), kept.to_owned()]);
     let (_, ran) = rated("rate 3", &Fate::Lost { why, also: "no room".to_owned() });
-    assert_eq!(ran.outcome.messages[1], "error: your rating (pain 3) is not saved: no room");
+    assert_eq!(ran.outcome.messages[1], "supple: your rating (pain 3) is not saved: no room");
 }
 
 #[test]
@@ -572,7 +572,7 @@ fn a_routine_with_too_many_parts_is_a_problem() {
     file.text = file.text.map(|text| text.replacen('{', r#"{"rounds": 20, "#, 1));
     let ran = checked(vec![file.clone()], own(None), false);
     assert!(ran.out.contains("would have over 10000 parts"), "{}", ran.out);
-    let catalog = with_files(vec![file]);
+    let catalog = with_files(&[file]);
     assert!(run("list", &catalog, &Journal::default()).out.contains("not playable"));
     assert!(run("show mine", &catalog, &Journal::default()).out.contains("cannot be played"));
     assert_eq!(run("show mine --json", &catalog, &Journal::default()).json()["length_s"], Value::Null);

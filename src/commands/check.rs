@@ -48,7 +48,7 @@ pub fn run(own: Vec<UserFile>, asked: &Asked, json: bool, out: &mut dyn Write) -
     let (files, problems) = match asked {
         Asked::Own { settings, .. } => {
             let files = own.len() + usize::from(settings.is_some());
-            let mut problems = content_problems(own);
+            let mut problems = content_problems(&own);
             problems.extend(settings.as_ref().and_then(settings_problem));
             (files, problems)
         }
@@ -75,14 +75,14 @@ fn given_problems(own: Vec<UserFile>, given: &[TextFile]) -> Vec<Problem> {
     all.retain(|own| !given.iter().any(|file| same(own, file)));
     let paths: Vec<String> = given.iter().map(|file| file.path.clone()).collect();
     all.extend(given);
-    let mut problems = content_problems(all);
+    let mut problems = content_problems(&all);
     problems.retain(|problem| paths.contains(&problem.file));
     problems.extend(settings.into_iter().filter_map(settings_problem));
     problems
 }
 
 /// Everything wrong with `files`, also what shows only when a routine is to be played.
-fn content_problems(files: Vec<UserFile>) -> Vec<Problem> {
+fn content_problems(files: &[UserFile]) -> Vec<Problem> {
     let routines: Vec<(String, String)> = files
         .iter()
         .filter(|file| file.kind == FileKind::Routine)

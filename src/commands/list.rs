@@ -30,7 +30,7 @@ pub fn run(catalog: &Catalog, args: &List, out: &mut dyn Write) -> io::Result<Ou
 /// A hint where files of the user's are left out or changed.
 pub(super) fn broken_files(catalog: &Catalog) -> Vec<String> {
     let found = catalog.problems().len();
-    let hint = || format!("warning: {} in your own files; `supple check` shows them", counted(found, "problem"));
+    let hint = || format!("supple: {} in your own files; `supple check` shows them", counted(found, "problem"));
     (found > 0).then(hint).into_iter().collect()
 }
 

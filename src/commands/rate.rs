@@ -67,11 +67,11 @@ pub fn tell(entry: &Entry, fate: &Fate, out: &mut dyn Write) -> io::Result<Outco
             return Ok(Outcome::done());
         }
         Fate::Kept { why, folder } => vec![
-            format!("error: {why}"),
-            format!("your rating ({}) is kept in {folder} and will be written next time", said(rating)),
+            format!("supple: {why}"),
+            format!("supple: your rating ({}) is kept in {folder} and will be written next time", said(rating)),
         ],
         Fate::Lost { why, also } => {
-            vec![format!("error: {why}"), format!("error: your rating ({}) is not saved: {also}", said(rating))]
+            vec![format!("supple: {why}"), format!("supple: your rating ({}) is not saved: {also}", said(rating))]
         }
     };
     Ok(Outcome { exit: Exit::Failed, messages })

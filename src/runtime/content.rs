@@ -20,7 +20,7 @@ pub const MOST_BYTES: u64 = 1 << 20;
 
 /// The built-in content with the user's own.
 pub fn catalog(paths: &Paths) -> Catalog {
-    Catalog::with_user_files(user_files(paths))
+    Catalog::with_user_files(&user_files(paths))
 }
 
 /// The `*.json` in the user's folders for exercises and routines, each in order of their names. A

@@ -79,7 +79,7 @@ fn page_of_steps(page: &mut Page<'_>, catalog: &Catalog, routine: &Routine) -> i
     let mut marked = false;
     for (at, step) in routine.steps.iter().enumerate() {
         let Some(exercise) = catalog.exercise(step.exercise.as_str()) else { continue };
-        let dose = step.dose_for(&exercise, when).map(|dose| dose_text(&dose)).unwrap_or_default();
+        let dose = step.dose_for(&exercise, when).map(|dose| dose_text(&dose.as_used())).unwrap_or_default();
         marked |= dose.contains('*');
         page.ends(&format!("{:>3}. {}", at + 1, exercise.name), &dose, 5)?;
         if let Some(other) = other_occasion(step, &exercise, when) {
@@ -104,7 +104,7 @@ fn other_occasion(
         Some(When::BeforeRun) => ("at other times", None),
         _ => ("before a run", Some(When::BeforeRun)),
     };
-    let dose = dose_text(&step.dose_for(exercise, other)?);
+    let dose = dose_text(&step.dose_for(exercise, other)?.as_used());
     Some(format!("{label} {dose} ({})", occasion.why))
 }
 
