@@ -24,7 +24,7 @@ Not a medical device. General exercise information for adults; it does not
 examine, diagnose or treat. You choose what to do.";
 
 /// A workout companion for the terminal.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(name = "supple", version, about, after_help = AFTER_HELP, disable_help_subcommand = true)]
 pub struct Cli {
     /// What to do; without one, the home screen opens.
@@ -36,7 +36,7 @@ pub struct Cli {
 }
 
 /// Options of every command.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct Global {
     /// Keep config, data and state under this folder [env: SUPPLE_HOME]
     #[arg(long, global = true, value_name = "DIR")]
@@ -47,9 +47,10 @@ pub struct Global {
 }
 
 /// When to use colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
     /// Where the terminal can show it and NO_COLOR is not set.
+    #[default]
     Auto,
     /// Always.
     Always,

@@ -124,7 +124,7 @@ impl RoutineScreen {
         }
         lines.push((String::new(), theme.text()));
         self.routine.notes.iter().for_each(|note| text(&mut lines, note.as_str(), theme.quiet()));
-        if lines.iter().any(|(line, _)| line.ends_with(" *")) {
+        if lines.iter().any(|(line, _)| line.contains('*')) {
             text(&mut lines, OURS, theme.quiet());
         }
         for source in &self.routine.sources {
@@ -180,8 +180,8 @@ pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16
 
 /// A dose as it will be done; a number of ours is marked. In the user's own routine all are theirs.
 fn dose_text(dose: &Dose, own: bool) -> String {
-    let mark = if dose.is_ours() && !own { " *" } else { "" };
-    format!("{}{mark}", dose.as_used())
+    let dose = dose.as_used();
+    if own { dose.to_string() } else { dose.marked().to_string() }
 }
 
 /// When a routine is of use and what it needs: the chosen occasion first.

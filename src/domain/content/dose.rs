@@ -343,21 +343,6 @@ impl Dose {
         };
         Self { measure, sets: self.sets.as_used(), rest_s: self.rest_s.map(Amount::as_used), ..self.clone() }
     }
-
-    /// Whether one of the numbers that are shown is ours and not the source's.
-    pub fn is_ours(&self) -> bool {
-        let ours = |amount: &Amount| amount.whose == Whose::Ours;
-        let measure = match &self.measure {
-            Measure::Hold { hold: amount }
-            | Measure::Breaths { count: amount }
-            | Measure::Activity { minutes: amount }
-            | Measure::Reps { count: amount, pace: Pace::Own | Pace::Steady { .. } | Pace::OnBreath { .. } } => {
-                ours(amount)
-            }
-            Measure::Reps { count, pace: Pace::Held { hold, .. } } => ours(count) || ours(hold),
-        };
-        measure || (self.sets.count() > 1 && ours(&self.sets))
-    }
 }
 
 /// What is counted down, or up.
