@@ -100,12 +100,11 @@ fn other_occasion(
     when: Option<When>,
 ) -> Option<String> {
     let occasion = step.before_run.as_ref()?;
-    let (label, other) = match when {
-        Some(When::BeforeRun) => ("at other times", None),
-        _ => ("before a run", Some(When::BeforeRun)),
-    };
-    let dose = dose_text(&step.dose_for(exercise, other)?.as_used());
-    Some(format!("{label} {dose} ({})", occasion.why))
+    let dose = |when: Option<When>| Some(dose_text(&step.dose_for(exercise, when)?.as_used()));
+    Some(match when {
+        Some(When::BeforeRun) => format!("before a run: {}; else {}", occasion.why, dose(None)?),
+        _ => format!("before a run {} ({})", dose(Some(When::BeforeRun))?, occasion.why),
+    })
 }
 
 #[derive(Serialize)]
