@@ -25,7 +25,9 @@ fn table_of(table: &str, folder: &Path) -> io::Result<String> {
     let mut code = format!("static {table}: &[(&str, &str)] = &[\n");
     for file in files {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-        let _ = writeln!(code, "    ({stem:?}, include_str!({:?})),", file.display().to_string());
+        // Relative to the package: the list stays true when the checkout is moved or copied.
+        let path = format!("/content/{}/{stem}.json", folder.file_name().unwrap_or_default().to_string_lossy());
+        let _ = writeln!(code, "    ({stem:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),");
     }
     code.push_str("];\n");
     Ok(code)

@@ -65,10 +65,10 @@ fn routines(catalog: &Catalog, json: bool, out: &mut dyn Write) -> io::Result<()
     let row = |(routine, timeline): &(&Routine, Option<Timeline>)| {
         let own = catalog.own_routine(routine.id.as_str()).is_some();
         let length = timeline.as_ref().map_or_else(|| "not playable".to_owned(), length_text);
-        [routine.id.to_string(), named(&routine.title, own), length, occasions(&routine.when, 17)]
+        [routine.id.to_string(), named(&routine.title, own), length]
     };
     let rows: Vec<_> = with_timeline.iter().map(row).collect();
-    Page::new(out).table(&rows, [24, 24, 12, 17])
+    Page::new(out).table(&rows, [24, 40, 12])
 }
 
 fn routine_row<'a>(catalog: &Catalog, routine: &'a Routine, timeline: Option<&Timeline>) -> RoutineRow<'a> {
@@ -137,19 +137,4 @@ fn named(name: &Text, own: bool) -> String {
     const MARK: &str = " (yours)";
     let room = 24 - MARK.len();
     if own { format!("{}{MARK}", crate::domain::text::lines::fit(name.as_str(), room)) } else { name.to_string() }
-}
-
-/// As many occasions as fit whole, the most usual first.
-fn occasions(when: &[When], width: usize) -> String {
-    let mut shown = String::new();
-    for (at, occasion) in when.iter().map(|when| when.as_str()).enumerate() {
-        let more = if at + 1 < when.len() { 2 } else { 0 };
-        let gap = if at > 0 { ", " } else { "" };
-        if at > 0 && shown.len() + gap.len() + occasion.len() + more > width {
-            return format!("{shown} …");
-        }
-        shown.push_str(gap);
-        shown.push_str(occasion);
-    }
-    shown
 }

@@ -113,9 +113,9 @@ impl RoutineScreen {
             text(&mut lines, "yours, in place of the built-in one", theme.accent());
         }
         lines.push((String::new(), theme.text()));
-        for line in step_lines(model, &self.routine, self.options, width) {
-            lines.push((line, theme.text()));
-        }
+        let steps = step_lines(model, &self.routine, self.options, width);
+        let some_ours = steps.iter().any(|line| line.contains("* ") || line.contains("*,"));
+        lines.extend(steps.into_iter().map(|line| (line, theme.text())));
         lines.push((String::new(), theme.text()));
         text(&mut lines, &self.options_text(), theme.accent());
         if let Some(timeline) = self.timeline.as_ref().filter(|timeline| !timeline.dropped.is_empty()) {
@@ -124,7 +124,7 @@ impl RoutineScreen {
         }
         lines.push((String::new(), theme.text()));
         self.routine.notes.iter().for_each(|note| text(&mut lines, note.as_str(), theme.quiet()));
-        if lines.iter().any(|(line, _)| line.contains('*')) {
+        if some_ours {
             text(&mut lines, OURS, theme.quiet());
         }
         for source in &self.routine.sources {
@@ -151,7 +151,7 @@ pub fn length_text(timeline: &Timeline) -> String {
 }
 
 /// The steps of a routine: number, name, dose; the dose moves to a line of its own where it is
-/// narrow. A number that is ours, not the source's, is marked; [`OURS`] says so.
+/// narrow. A number that is ours, not the source's, is marked.
 pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16) -> Vec<String> {
     let when = options.when.or_else(|| routine.when.first().copied());
     let own = model.catalog.own_routine(routine.id.as_str()).is_some();

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::exercise::{Exercise, Id};
 use super::problem::{Problem, Severity, nearest};
 use super::routine::{KnownExercises, Routine};
+use crate::domain::text::Text;
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
 
@@ -348,9 +349,9 @@ fn find(what: &'static str, asked: &str, names: &[(String, String)]) -> Result<S
                 let near = nearest(&wanted, names.iter().map(|(_, name)| name.as_str()))?.to_owned();
                 names.iter().find(|(_, name)| *name == near).map(|(id, _)| id.clone())
             };
-            let asked = crate::domain::text::Text::clean(asked).to_string();
+            let asked = Text::clean(asked).to_string();
             Err(Miss::Unknown { what, asked, nearest: by_id.or_else(by_name) })
         }
-        _ => Err(Miss::Several { what, asked: wanted, ids: fits }),
+        _ => Err(Miss::Several { what, asked: Text::clean(&wanted).to_string(), ids: fits }),
     }
 }
