@@ -2,6 +2,8 @@
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of it")]
 #![allow(clippy::needless_pass_by_value, reason = "`json!({…})` reads better than `&json!({…})`")]
 
+pub mod stage;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,0 +1,427 @@
+//! The whole program in virtual time, before an outside that only remembers.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use chrono::DateTime;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use supple::app::effect::Effect;
+use supple::app::event::{Event, Key};
+use supple::app::ids::Ids;
+use supple::app::model::{Model, Unsaved};
+use supple::app::recent::Recent;
+use supple::app::route::Begin;
+use supple::app::settings::Settings;
+use supple::app::{App, Opening};
+use supple::domain::content::catalog::{Catalog, FileKind, UserFile};
+use supple::domain::play::compile::Options;
+use supple::domain::play::player::{Phase, Player};
+use supple::domain::play::session::Saved;
+use supple::domain::record::entry::{Body, Entry, Rating, Session};
+use supple::domain::record::fold::Fold;
+use supple::domain::record::journal::Journal;
+use supple::domain::record::line::{Line, parse_line};
+use supple::domain::time::{Instant, Now};
+use supple::theme::{Background, ColorDepth, Theme};
+use supple::view;
+use supple::widgets::Blocks;
+use uuid::Uuid;
+
+/// How a program is set up before it opens.
+#[derive(Clone)]
+pub struct Setup {
+    pub settings: Settings,
+    pub depth: ColorDepth,
+    /// The user's own routines: id and JSON.
+    pub routines: Vec<(&'static str, String)>,
+    pub opens: Opens,
+    /// Another program runs a session on this device.
+    pub session_elsewhere: bool,
+}
+
+/// Where it opens.
+#[derive(Clone)]
+pub enum Opens {
+    Home,
+    CheckIn(&'static str, Options),
+    Session(&'static str, Options),
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            settings: Settings::default(),
+            depth: ColorDepth::None,
+            routines: Vec::new(),
+            opens: Opens::Home,
+            session_elsewhere: false,
+        }
+    }
+}
+
+/// What lies outside the program: files and locks, as far as it knows of them.
+#[derive(Default)]
+pub struct Outside {
+    /// The lines of the journal.
+    pub lines: String,
+    /// The session in progress as it was kept last.
+    pub progress: Option<Vec<u8>>,
+    /// Entries put aside at the end of the program.
+    pub stashed: Vec<Entry>,
+    /// Every effect there was, in order.
+    pub effects: Vec<Effect>,
+    /// No entry can be written.
+    pub disk_full: bool,
+    /// Whether this program has the session lock.
+    pub has_lock: bool,
+    pub session_elsewhere: bool,
+}
+
+/// An [`App`] that is played by keys and time.
+pub struct Stage {
+    pub app: App,
+    pub outside: Outside,
+    setup: Setup,
+    /// Since the start, on the monotonic clock.
+    passed: Duration,
+    /// How far the wall clock was put forward or back, in seconds.
+    wall_shift: i64,
+    runs: u64,
+}
+
+impl Default for Stage {
+    /// The home screen of a new user.
+    fn default() -> Self {
+        Self::new(Setup::default())
+    }
+}
+
+impl Stage {
+    pub fn new(setup: Setup) -> Self {
+        let outside = Outside { session_elsewhere: setup.session_elsewhere, ..Outside::default() };
+        Self::opened(setup, outside, Duration::ZERO, 0)
+    }
+
+    /// Straight into a session of the built-in routine `id`.
+    pub fn session(id: &'static str) -> Self {
+        Self::new(Setup { opens: Opens::Session(id, Options::default()), ..Setup::default() })
+    }
+
+    /// Straight into a session of a made-up routine, from the JSON of its steps.
+    pub fn session_of(steps: &str) -> Self {
+        let opens = Opens::Session("made-up", Options::default());
+        Self::new(Setup { routines: vec![("made-up", made_up(steps))], opens, ..Setup::default() })
+    }
+
+    fn opened(setup: Setup, outside: Outside, passed: Duration, runs: u64) -> Self {
+        let now = moment(passed, 0);
+        let files: Vec<UserFile> = setup.routines.iter().map(|(id, json)| user_file(id, json)).collect();
+        let model = Model {
+            catalog: Catalog::with_user_files(&files),
+            settings: setup.settings.clone(),
+            theme: Theme::new(setup.depth, Background::Dark, false),
+            blocks: Blocks::Fine,
+            ids: Ids::new(7 + runs),
+            recent: None,
+            session: None,
+            unsaved: Unsaved::default(),
+        };
+        let begin = |id: &str, options| {
+            let routine = model.catalog.routine(id).unwrap_or_else(|| panic!("no routine {id}"));
+            Begin { routine, options, before: None }
+        };
+        let opening = match setup.opens.clone() {
+            Opens::Home => Opening::Home,
+            Opens::CheckIn(id, options) => Opening::CheckIn(begin(id, options)),
+            Opens::Session(id, options) => Opening::Session(begin(id, options)),
+        };
+        let (app, effects) = App::new(model, opening, None, &now);
+        let mut stage = Self { app, outside, setup, passed, wall_shift: 0, runs };
+        let found = stage.outside.unfinished().map(|saved| Event::Found(Box::new(saved)));
+        stage.work_through(found.into_iter().collect(), effects);
+        stage
+    }
+
+    /// The program begins anew, and finds what an earlier run left: after a crash only what was
+    /// kept on disk, after leaving also what was put aside.
+    pub fn restart(self) -> Self {
+        let opens = Opens::Home;
+        self.restart_at(opens)
+    }
+
+    /// As [`Stage::restart`], opening elsewhere.
+    pub fn restart_at(mut self, opens: Opens) -> Self {
+        if self.app.is_over() {
+            self.outside.stashed.extend(self.app.model().unsaved.entries.iter().cloned());
+        }
+        self.outside.has_lock = false;
+        let passed = self.passed + Duration::from_secs(60);
+        Self::opened(Setup { opens, ..self.setup }, self.outside, passed, self.runs + 1)
+    }
+
+    // ---- what happens ---------------------------------------------------------------------
+
+    /// Presses keys, written as `j j enter`: a word is a key by name, else its first character.
+    #[track_caller]
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            self.press(key(word));
+        }
+        self
+    }
+
+    pub fn press(&mut self, key: Key) {
+        self.happens(Event::Key(key));
+    }
+
+    /// Types a text, character by character.
+    pub fn types(&mut self, text: &str) -> &mut Self {
+        text.chars().for_each(|c| self.press(Key::Char(c)));
+        self
+    }
+
+    /// Something happens now, and all that comes of it at once.
+    pub fn happens(&mut self, event: Event) {
+        self.work_through(vec![event], Vec::new());
+    }
+
+    /// Time passes, jumping from wake-up to wake-up.
+    pub fn advance(&mut self, secs: f64) -> &mut Self {
+        let until = self.passed + Duration::from_secs_f64(secs);
+        while self.passed < until && !self.app.is_over() {
+            let next = self.app.next_wakeup(&self.now());
+            let next = next.map(|at| at - moment(Duration::ZERO, 0).mono).filter(|next| *next <= until);
+            self.passed = next.unwrap_or(until).max(self.passed);
+            if next.is_some() {
+                self.happens(Event::Tick);
+            }
+        }
+        self
+    }
+
+    /// Nothing is heard of the program for so long: the machine sleeps.
+    pub fn sleep(&mut self, secs: u64) -> &mut Self {
+        self.passed += Duration::from_secs(secs);
+        self.happens(Event::Tick);
+        self
+    }
+
+    /// The wall clock is put forward or back.
+    pub fn put_wall_clock(&mut self, secs: i64) -> &mut Self {
+        self.wall_shift += secs;
+        self
+    }
+
+    pub fn disk_full(&mut self, full: bool) -> &mut Self {
+        self.outside.disk_full = full;
+        self
+    }
+
+    /// Lets time pass until the session is in this phase.
+    #[track_caller]
+    pub fn until(&mut self, phase: Phase) -> &mut Self {
+        for _ in 0..100_000 {
+            if self.player().phase() == phase {
+                return self;
+            }
+            let next = self.app.next_wakeup(&self.now()).expect("the session stands still");
+            self.passed = next - moment(Duration::ZERO, 0).mono;
+            self.happens(Event::Tick);
+        }
+        panic!("never {phase:?}");
+    }
+
+    /// Goes on by key until the work of this exercise.
+    #[track_caller]
+    pub fn go_to(&mut self, exercise: &str) -> &mut Self {
+        for _ in 0..1_000 {
+            let is_there = self.player().about().is_some_and(|about| about.exercise.as_str() == exercise);
+            if is_there && self.player().phase() == Phase::Work {
+                return self;
+            }
+            self.keys("n");
+        }
+        panic!("no {exercise}");
+    }
+
+    // ---- what is there --------------------------------------------------------------------
+
+    pub fn now(&self) -> Now {
+        moment(self.passed, self.wall_shift)
+    }
+
+    #[track_caller]
+    pub fn player(&self) -> &Player {
+        &self.app.model().session.as_ref().expect("no session").player
+    }
+
+    /// What is drawn at this size.
+    pub fn buffer(&self, width: u16, height: u16) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        view::draw(&self.app, &self.now(), buffer.area, &mut buffer);
+        buffer
+    }
+
+    /// The text that is drawn at this size, without blanks at the ends of lines.
+    pub fn screen(&self, width: u16, height: u16) -> String {
+        let buffer = self.buffer(width, height);
+        let row = |y: u16| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+        (0..height).map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Whether `text` can be read at 100x30.
+    pub fn shows(&self, text: &str) -> bool {
+        self.screen(100, 30).contains(text)
+    }
+
+    /// The entries of the journal, in the order they were written.
+    pub fn entries(&self) -> Vec<Entry> {
+        let read = |line: &str| match parse_line(line.as_bytes()) {
+            Ok(Line::Known(entry)) => entry,
+            other => panic!("{other:?}: {line}"),
+        };
+        self.outside.lines.lines().map(read).collect()
+    }
+
+    /// What the journal's lines add up to.
+    pub fn journal(&self) -> Journal {
+        self.outside.journal()
+    }
+
+    /// The sessions as they stand.
+    pub fn sessions(&self) -> Vec<Session> {
+        self.journal().sessions().iter().map(|session| session.body.clone()).collect()
+    }
+
+    /// The ratings as they stand.
+    pub fn ratings(&self) -> Vec<Rating> {
+        self.journal().ratings().iter().map(|rating| rating.body.clone()).collect()
+    }
+
+    /// The kinds of the journal's lines, in their order.
+    pub fn kinds(&self) -> Vec<&'static str> {
+        self.entries().iter().map(|entry| entry.body.kind()).collect()
+    }
+
+    /// How many lines the session `id` has.
+    pub fn lines_of_session(&self, id: Uuid) -> usize {
+        let is_it = |entry: &&Entry| entry.id == id && matches!(entry.body, Body::Session(_));
+        self.entries().iter().filter(is_it).count()
+    }
+
+    // ---- the loop, as `runtime` has it ----------------------------------------------------
+
+    fn work_through(&mut self, events: Vec<Event>, effects: Vec<Effect>) {
+        let mut events: VecDeque<Event> = events.into();
+        let mut effects = effects;
+        while !events.is_empty() || !effects.is_empty() {
+            while let Some(event) = events.pop_front() {
+                effects.extend(self.app.update(event, &self.now()));
+            }
+            for effect in std::mem::take(&mut effects) {
+                let now = self.now();
+                events.extend(self.outside.carry_out(effect, &now));
+            }
+        }
+    }
+}
+
+impl Outside {
+    fn journal(&self) -> Journal {
+        let mut fold = Fold::default();
+        fold.begin_file("test.jsonl");
+        self.lines.lines().for_each(|line| fold.line(line.as_bytes()));
+        fold.finish()
+    }
+
+    /// A kept session that has no line in the journal.
+    fn unfinished(&mut self) -> Option<Saved> {
+        let saved: Saved = serde_json::from_slice(self.progress.as_ref()?).unwrap();
+        self.has_lock = !self.session_elsewhere;
+        if self.journal().sessions().iter().any(|session| session.id == saved.id) {
+            self.progress = None;
+            self.has_lock = false;
+        }
+        self.progress.is_some().then_some(saved).filter(|_| self.has_lock)
+    }
+
+    fn carry_out(&mut self, effect: Effect, now: &Now) -> Option<Event> {
+        self.effects.push(effect.clone());
+        match effect {
+            Effect::Append(_) if self.disk_full => {
+                return Some(Event::Failed { effect: Box::new(effect), why: "no space left on device".to_owned() });
+            }
+            Effect::Append(entries) => {
+                entries.iter().for_each(|entry| self.lines.push_str(&entry.to_line()));
+                return Some(Event::Written);
+            }
+            Effect::TakeStashed if !self.disk_full => {
+                let stashed = std::mem::take(&mut self.stashed);
+                stashed.iter().for_each(|entry| self.lines.push_str(&entry.to_line()));
+            }
+            Effect::SaveProgress(saved) => self.progress = Some(serde_json::to_vec(&saved).unwrap()),
+            Effect::RemoveProgress => self.progress = None,
+            Effect::TakeSessionLock => {
+                self.has_lock = !self.session_elsewhere;
+                return Some(Event::SessionLock(self.has_lock));
+            }
+            Effect::ReleaseSessionLock => self.has_lock = false,
+            Effect::ReadJournal => {
+                return Some(Event::JournalRead(Recent::of(&self.journal(), now.wall.date_naive())));
+            }
+            Effect::TakeStashed | Effect::Present(_) | Effect::Suspend | Effect::Quit => {}
+        }
+        None
+    }
+}
+
+/// A routine file of the user's from the JSON of its steps.
+pub fn made_up(steps: &str) -> String {
+    format!(
+        r#"{{"id": "made-up", "title": "Made Up", "summary": "For tests.", "when": ["any-day"], "steps": {steps}}}"#
+    )
+}
+
+fn user_file(id: &str, json: &str) -> UserFile {
+    UserFile {
+        kind: FileKind::Routine,
+        path: format!("routines/{id}.json"),
+        stem: id.to_owned(),
+        text: Ok(json.to_owned()),
+    }
+}
+
+/// Both clocks, so long after Friday, 20 November 2026, 07:00.
+///
+/// The wall clock stands between two seconds, as it does for most users.
+fn moment(passed: Duration, wall_shift: i64) -> Now {
+    let start = DateTime::parse_from_rfc3339("2026-11-20T07:00:00.25+01:00").unwrap();
+    let wall = start + passed + chrono::TimeDelta::seconds(wall_shift);
+    Now { mono: Instant::new(Duration::from_secs(1_000) + passed), wall }
+}
+
+fn key(word: &str) -> Key {
+    match word {
+        "enter" => Key::Enter,
+        "esc" => Key::Esc,
+        "up" => Key::Up,
+        "down" => Key::Down,
+        "left" => Key::Left,
+        "right" => Key::Right,
+        "home" => Key::Home,
+        "end" => Key::End,
+        "page-up" => Key::PageUp,
+        "page-down" => Key::PageDown,
+        "backspace" => Key::Backspace,
+        "delete" => Key::Delete,
+        "tab" => Key::Tab,
+        "back-tab" => Key::BackTab,
+        "space" => Key::Char(' '),
+        word => match (word.strip_prefix("ctrl-"), word.chars().next()) {
+            (Some(c), _) => Key::Ctrl(c.chars().next().unwrap()),
+            (None, Some(c)) if word.chars().count() == 1 => Key::Char(c),
+            _ => panic!("`{word}` is no key"),
+        },
+    }
+}

@@ -1,0 +1,219 @@
+//! The key table: nothing twice, everything reachable, and the read-me says the same.
+#![cfg(test)] // So that clippy takes its helpers for tests, too.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use common::stage::Stage;
+use supple::app::action::Action;
+use supple::app::event::Key;
+use supple::app::keymap::{BINDINGS, Binding, Context, markdown, resolve, rows};
+
+/// Lists actions; a match over them without a wildcard makes the compiler name one that is missing.
+macro_rules! all_actions {
+    ($($action:ident $(($($of:tt),+))?),+ $(,)?) => {
+        const ALL: &[&[Action]] = &[$(&all_actions!(@ $action $(($($of),+))?)),+];
+
+        const fn is_listed(action: Action) {
+            match action {
+                $(Action::$action { .. } => {}),+
+            }
+        }
+    };
+    (@ $action:ident) => { [Action::$action] };
+    (@ $action:ident ($($of:tt),+)) => { [$(Action::$action($of)),+] };
+}
+
+all_actions!(
+    Interrupt,
+    Suspend,
+    Help,
+    Back,
+    Quit,
+    ToggleMute,
+    Up,
+    Down,
+    Top,
+    Bottom,
+    PageUp,
+    PageDown,
+    Start,
+    Open,
+    Search,
+    Rate,
+    MoreRounds,
+    FewerRounds,
+    CycleMinutes,
+    CycleWhen,
+    ToggleAutoAdvance,
+    Digit(0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+    Clear,
+    Lower,
+    Higher,
+    NextField,
+    PreviousField,
+    Confirm,
+    TogglePause,
+    Next,
+    Previous,
+    More,
+    Less,
+    UndoRating,
+    Easier,
+    Harder,
+    Skip,
+    HowTo,
+    StepList,
+    Stop,
+    End,
+    Later,
+    GoOn,
+    Choose(1, 2, 3, 4, 5),
+    Resume,
+    Log,
+    Discard,
+    Retry,
+    Insert('a', 'q', '7', ' ', 'é', '?'),
+    DeleteBack,
+    DeleteForward,
+    DeleteWord,
+    ClearText,
+    CursorLeft,
+    CursorRight,
+    CursorHome,
+    CursorEnd,
+);
+
+fn own_rows(context: Context) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |row| row.context == context)
+}
+
+/// Every key of the table, and characters for texts.
+fn all_keys() -> Vec<Key> {
+    let typed = "a q 7 é ?".chars().map(Key::Char);
+    BINDINGS.iter().flat_map(|row| row.keys.iter().copied()).chain(typed).collect()
+}
+
+#[test]
+fn no_key_stands_twice_in_a_context() {
+    for context in Context::ALL {
+        let mut seen = BTreeSet::new();
+        for key in own_rows(context).flat_map(|row| row.keys) {
+            assert!(seen.insert(format!("{key:?}")), "{key:?} twice in {context:?}");
+        }
+    }
+}
+
+#[test]
+fn no_context_takes_a_key_that_holds_everywhere() {
+    for row in BINDINGS.iter().filter(|row| row.context != Context::Everywhere) {
+        let taken = own_rows(Context::Everywhere).flat_map(|row| row.keys).find(|key| row.keys.contains(key));
+        assert_eq!(taken, None, "{:?} in {:?}", row.shown, row.context);
+    }
+}
+
+#[test]
+fn every_action_has_a_key() {
+    let keys = all_keys();
+    for action in ALL.iter().copied().flatten() {
+        is_listed(*action);
+        let reached =
+            Context::ALL.iter().any(|context| keys.iter().any(|key| resolve(*context, *key).as_ref() == Some(action)));
+        assert!(reached, "no key for {action:?}");
+    }
+}
+
+#[test]
+fn help_is_one_key_away_but_in_texts() {
+    for context in Context::ALL {
+        let help = resolve(context, Key::Char('?'));
+        let expected = if context.is_text() { Action::Insert('?') } else { Action::Help };
+        assert_eq!(help, Some(expected), "{context:?}");
+        assert_eq!(rows(context).any(|row| row.action == Action::Help), !context.is_text(), "{context:?}");
+    }
+}
+
+#[test]
+fn the_way_out_works_in_every_context() {
+    for context in Context::ALL {
+        assert_eq!(resolve(context, Key::Ctrl('c')), Some(Action::Interrupt), "{context:?}");
+        assert_eq!(resolve(context, Key::Esc), Some(Action::Back), "{context:?}");
+    }
+}
+
+#[test]
+fn in_a_text_no_letter_is_a_command() {
+    for context in Context::ALL.into_iter().filter(|context| context.is_text()) {
+        for c in (' '..='~').chain(['ä', '→', '你']) {
+            assert_eq!(resolve(context, Key::Char(c)), Some(Action::Insert(c)), "{context:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_shown_is_what_is_pressed() {
+    let name = |key: &Key| match key {
+        Key::Char(' ') => "space".to_owned(),
+        Key::Char(c) => c.to_string(),
+        Key::Ctrl(c) => format!("ctrl-{c}"),
+        Key::Up => "↑".to_owned(),
+        Key::Down => "↓".to_owned(),
+        Key::Left => "←".to_owned(),
+        Key::Right => "→".to_owned(),
+        Key::PageUp => "page up".to_owned(),
+        Key::PageDown => "page down".to_owned(),
+        other => format!("{other:?}").to_lowercase(),
+    };
+    for row in BINDINGS {
+        if matches!(row.action, Action::Digit(_)) {
+            assert_eq!(row.shown, "0-9");
+            continue;
+        }
+        let names: Vec<String> = row.keys.iter().map(name).collect();
+        let is_named = |shown: &str| names.iter().any(|name| name == shown);
+        let is_right = is_named(row.shown) || row.shown.split(' ').all(is_named);
+        assert!(is_right, "`{}` in {:?} stands for {names:?}", row.shown, row.context);
+    }
+}
+
+#[test]
+fn every_row_says_what_it_does_in_few_words() {
+    for row in BINDINGS {
+        assert!(!row.label.is_empty() && !row.help.is_empty(), "{row:?}");
+        assert!(row.label.chars().count() <= 12, "a footer has no room for `{}`", row.label);
+        assert!(row.help.chars().count() <= 44, "the list of keys has no room for `{}`", row.help);
+        assert!(!row.help.ends_with('.') && !row.help.starts_with(char::is_uppercase), "{}", row.help);
+    }
+}
+
+#[test]
+fn the_footer_names_the_list_of_keys_at_the_least_size() {
+    let mut stage = Stage::default();
+    for keys in ["", "enter", "esc l", "enter enter", "q e"] {
+        stage.keys(keys);
+        let screen = stage.screen(40, 12);
+        let footer = screen.lines().last().unwrap();
+        assert!(footer.contains("? keys"), "after `{keys}`: {footer}");
+        assert!(footer.chars().count() <= 40);
+    }
+}
+
+/// `UPDATE_README=1 cargo test --test keymap` writes the part of the read-me anew.
+#[test]
+fn the_read_me_has_the_key_table() {
+    const BEGIN: &str = "<!-- keys -->";
+    const END: &str = "<!-- /keys -->";
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let text = std::fs::read_to_string(&file).expect("README.md");
+    let (before, rest) = text.split_once(BEGIN).expect("README.md has no `<!-- keys -->`");
+    let (kept, after) = rest.split_once(END).expect("README.md has no `<!-- /keys -->`");
+    let expected = format!("\n{}\n", markdown());
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(&file, format!("{before}{BEGIN}{expected}{END}{after}")).unwrap();
+    } else {
+        let is_same = kept.trim() == expected.trim();
+        assert!(is_same, "the keys in README.md are not those of the table: UPDATE_README=1 cargo test --test keymap");
+    }
+}
