@@ -49,8 +49,7 @@ impl App {
     }
 
     fn run(&mut self, session: Session, now: &Now, effects: &mut Vec<Effect>) {
-        let dropped: Vec<&str> = session.player.timeline().dropped.iter().map(Text::as_str).collect();
-        let left_out = (!dropped.is_empty()).then(|| format!("to fit the time, left out: {}", dropped.join(", ")));
+        let left_out = left_out_text(&session.player.timeline().dropped);
         self.model.session = Some(session);
         self.screens.truncate(1);
         self.screens.push(Screen::Player(PlayerScreen::default()));
@@ -125,6 +124,16 @@ impl App {
         self.close_screens(now, effects);
         self.quit(effects);
     }
+}
+
+/// What was left out to fit a time: the first two by name, so that it can be read in one line.
+fn left_out_text(dropped: &[Text]) -> Option<String> {
+    Some(match dropped {
+        [] => return None,
+        [one] => format!("left out to fit the time: {one}"),
+        [one, two] => format!("left out to fit the time: {one}, {two}"),
+        [one, two, more @ ..] => format!("left out to fit the time: {one}, {two} and {} more", more.len()),
+    })
 }
 
 fn begin_session(model: &mut Model, begin: &Begin, now: &Now, effects: &mut Vec<Effect>) -> Result<Session, String> {
