@@ -1,0 +1,347 @@
+//! Every screen at the sizes that matter: what it looks like, that nothing is cut off, that drawing
+//! changes nothing and never fails.
+//!
+//! `INSTA_UPDATE=always cargo test --test screens` writes the snapshots anew, to be looked at
+//! before they are kept. They are plain text: colours are tested by role, in the theme.
+#![cfg(test)] // So that clippy takes its helpers for tests, too.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use common::stage::{Opens, Setup, Stage, made_up};
+use supple::app::settings::Settings;
+use supple::domain::play::compile::Options;
+use supple::domain::play::cue::PauseReason;
+use supple::domain::play::player::Phase;
+use supple::theme::ColorDepth;
+
+/// What is to be seen, by name, in the order of a user's way through the program.
+fn scenes() -> Vec<(&'static str, Stage)> {
+    let mut scenes = Vec::new();
+    scenes.extend(scenes_before_a_session());
+    scenes.extend(scenes_of_work());
+    scenes.extend(scenes_between_work());
+    scenes.extend(scenes_over_a_session());
+    scenes.extend(scenes_after_a_session());
+    scenes.extend(scenes_of_trouble());
+    scenes
+}
+
+fn scene(name: &'static str, mut stage: Stage, play: impl FnOnce(&mut Stage) -> &mut Stage) -> (&'static str, Stage) {
+    play(&mut stage);
+    (name, stage)
+}
+
+fn home(name: &'static str, play: impl FnOnce(&mut Stage) -> &mut Stage) -> (&'static str, Stage) {
+    scene(name, Stage::default(), play)
+}
+
+fn session(
+    name: &'static str,
+    routine: &'static str,
+    play: impl FnOnce(&mut Stage) -> &mut Stage,
+) -> (&'static str, Stage) {
+    scene(name, Stage::session(routine), play)
+}
+
+fn setup(name: &'static str, setup: Setup, play: impl FnOnce(&mut Stage) -> &mut Stage) -> (&'static str, Stage) {
+    scene(name, Stage::new(setup), play)
+}
+
+fn scenes_before_a_session() -> Vec<(&'static str, Stage)> {
+    let own = Setup { routines: vec![("desk-break", own_desk_break())], ..Setup::default() };
+    vec![
+        home("home", |s| s),
+        home("home, lower down", |s| s.keys("G")),
+        home("home after a session", |s| s.keys("enter 3 enter ! 4 1 enter").advance(10.0)),
+        setup("home with an own routine", own, |s| s),
+        home("home, a search begun", |s| s.keys("/")),
+        home("home, searched", |s| s.keys("/").types("plank")),
+        home("home, nothing found", |s| s.keys("/").types("handstand")),
+        home("routine", |s| s.keys("/").types("split hip stop").keys("tab")),
+        home("routine, long", |s| s.keys("/").types("millar").keys("tab")),
+        home("routine, with options", |s| s.keys("/").types("millar").keys("tab + t w a")),
+        home("check-in", |s| s.keys("enter")),
+        home("check-in with a score", |s| s.keys("enter 4")),
+        home("check-in with ten", |s| s.keys("enter 1 0")),
+        home("pain now", |s| s.keys("r")),
+        home("pain now with a score", |s| s.keys("r 0")),
+    ]
+}
+
+fn own_desk_break() -> String {
+    made_up(r#"[{"exercise": "roll-down", "reps": 2, "tempo_s": 15}]"#).replace("made-up", "desk-break")
+}
+
+const BREATHS: &str = r#"[{"exercise": "supine-twist", "breaths": 5}]"#;
+
+fn scenes_of_work() -> Vec<(&'static str, Stage)> {
+    let still = Settings { reduced_motion: true, ..Settings::default() };
+    let still = Setup {
+        settings: still,
+        routines: vec![("made-up", made_up(BREATHS))],
+        opens: Opens::Session("made-up", Options::default()),
+        ..Setup::default()
+    };
+    vec![
+        session("hold", "split-hip-stop", |s| s.until(Phase::Work).advance(7.0)),
+        session("hold, over a minute", "desk-break", |s| s.until(Phase::Work).advance(7.0)),
+        session("reps, paced", "millar-runner-support", |s| s.go_to("side-lying-leg-raise").advance(9.0)),
+        session("reps, taking turns", "uhan-trunk-set", |s| s.until(Phase::Work).advance(8.0)),
+        session("reps, own pace", "millar-runner-support", |s| s.go_to("single-leg-squat").advance(5.0)),
+        session("reps on the breath", "millar-runner-support", |s| s.go_to("cat-cow").advance(10.0)),
+        scene("breaths, in", Stage::session_of(BREATHS), |s| s.until(Phase::Work).advance(7.5)),
+        scene("breaths, out", Stage::session_of(BREATHS), |s| s.until(Phase::Work).advance(10.0)),
+        setup("breaths, reduced motion", still, |s| s.until(Phase::Work).advance(7.5)),
+        session("last second", "split-hip-stop", |s| s.until(Phase::Work).advance(24.5)),
+        session("rounds", "split-hip-stop", |s| s.until(Phase::Work).advance(3.0).keys("4 m")),
+    ]
+}
+
+fn scenes_between_work() -> Vec<(&'static str, Stage)> {
+    let by_key = Options { auto_advance: false, ..Options::default() };
+    let by_key = Setup { opens: Opens::Session("split-hip-stop", by_key), ..Setup::default() };
+    vec![
+        session("prepare", "split-hip-stop", |s| s.advance(2.0)),
+        session("prepare, next exercise", "millar-runner-support", |s| {
+            s.until(Phase::Work).keys("x 2").until(Phase::Prepare).advance(1.0)
+        }),
+        session("switch", "split-hip-stop", |s| s.until(Phase::Switch).advance(1.0)),
+        session("rest", "split-hip-stop", |s| s.until(Phase::Rest).advance(2.0)),
+        session("paused", "split-hip-stop", |s| s.until(Phase::Work).advance(7.0).keys("space")),
+        session("paused in reps", "uhan-trunk-set", |s| s.until(Phase::Work).advance(8.0).keys("space")),
+        session("paused by a gap", "split-hip-stop", |s| s.until(Phase::Work).advance(7.0).sleep(3_600)),
+        session("resuming", "split-hip-stop", |s| s.until(Phase::Work).advance(7.0).keys("space space").advance(0.5)),
+        setup("waiting", by_key, |s| s.until(Phase::Waiting)),
+    ]
+}
+
+fn scenes_over_a_session() -> Vec<(&'static str, Stage)> {
+    let play = |name, keys: &'static str| {
+        session(name, "split-hip-stop", move |s| s.until(Phase::Work).advance(7.0).keys(keys))
+    };
+    vec![
+        play("how to", "i"),
+        play("steps", "l"),
+        session("steps, many", "millar-runner-support", |s| s.go_to("glute-bridge").keys("l")),
+        play("pain rated", "3"),
+        play("easier", "e"),
+        play("nothing harder", "h"),
+        play("asked to leave", "q"),
+        play("asked why left out", "x"),
+        play("asked why stopped", "!"),
+        play("keys of the session", "?"),
+        play("keys of the session, scrolled", "? j j j j j j j j j j j j j j j j j j j j"),
+        home("keys of home", |s| s.keys("?")),
+    ]
+}
+
+fn scenes_after_a_session() -> Vec<(&'static str, Stage)> {
+    let over = |name, keys: &'static str| {
+        session(name, "split-hip-stop", move |s| s.until(Phase::Work).advance(7.0).keys(keys))
+    };
+    vec![
+        session("finish, completed", "split-hip-stop", |s| s.until(Phase::Done)),
+        over("finish, ended", "q e"),
+        over("finish, stopped", "! 1"),
+        over("finish, pain rated", "q e 2"),
+        over("finish, effort", "q e 2 tab 6"),
+        scene("finish, note", Stage::session("split-hip-stop"), |s| {
+            s.until(Phase::Done).keys("0 tab 6 tab").types("left side tighter than the right")
+        }),
+        scene("finish, long note", Stage::session("split-hip-stop"), |s| {
+            s.until(Phase::Done).keys("1 0 tab 1 0 tab").types(&"a long note about the left hip ".repeat(9))
+        }),
+        scene("finish, not saved", Stage::session("split-hip-stop"), |s| s.disk_full(true).until(Phase::Done)),
+    ]
+}
+
+fn scenes_of_trouble() -> Vec<(&'static str, Stage)> {
+    let crashed = || {
+        let mut stage = Stage::session("split-hip-stop");
+        stage.until(Phase::Switch).until(Phase::Work).advance(7.0).keys("3");
+        stage.restart()
+    };
+    let short = Options { minutes: Some(3), ..Options::default() };
+    let short = Setup { opens: Opens::Session("millar-runner-support", short), ..Setup::default() };
+    let second = Setup { session_elsewhere: true, ..Setup::default() };
+    vec![
+        scene("unfinished session", crashed(), |s| s),
+        scene("asked to throw it away", crashed(), |s| s.keys("d")),
+        scene("taken up again", crashed(), |s| s.keys("enter")),
+        scene("written down as it is", crashed(), |s| s.keys("l")),
+        setup("second program", second, |s| s.keys("enter enter")),
+        setup("left out to fit the time", short, |s| s.advance(1.0)),
+        session("not saved", "split-hip-stop", |s| s.disk_full(true).until(Phase::Work).keys("3")),
+        home("asked about what is not saved", |s| s.disk_full(true).keys("r 3 enter q")),
+    ]
+}
+
+/// All screens at one size, in one text.
+fn gallery(width: u16, height: u16) -> String {
+    let rule = "=".repeat(usize::from(width));
+    let mut text = String::new();
+    for (name, stage) in scenes() {
+        let _ = writeln!(text, "{rule}\n{name}\n{rule}\n{}", stage.screen(width, height));
+    }
+    text
+}
+
+#[test]
+fn screens_at_80x24() {
+    insta::assert_snapshot!("80x24", gallery(80, 24));
+}
+
+#[test]
+fn screens_at_120x40() {
+    insta::assert_snapshot!("120x40", gallery(120, 40));
+}
+
+#[test]
+fn screens_at_40x12() {
+    insta::assert_snapshot!("40x12", gallery(40, 12));
+}
+
+#[test]
+fn screens_below_the_least_size() {
+    let home = Stage::default();
+    let mut hold = Stage::session("split-hip-stop");
+    hold.until(Phase::Work).advance(7.0);
+    let mut text = String::new();
+    for (width, height) in [(39, 12), (40, 11), (20, 5), (8, 2), (1, 1)] {
+        for (name, stage) in [("home", &home), ("hold", &hold)] {
+            let _ = writeln!(text, "== {name} at {width}x{height}\n{}", stage.screen(width, height));
+        }
+    }
+    insta::assert_snapshot!("too_small", text);
+}
+
+#[test]
+fn drawing_changes_nothing() {
+    for (name, stage) in scenes() {
+        for (width, height) in [(80, 24), (40, 12), (120, 40), (7, 3)] {
+            let first = stage.buffer(width, height);
+            assert_eq!(first, stage.buffer(width, height), "{name} at {width}x{height}");
+        }
+    }
+}
+
+#[test]
+fn no_size_is_too_small_or_too_large_to_draw() {
+    let tiny = (1..=12).flat_map(|width| (1..=6).map(move |height| (width, height)));
+    let narrow =
+        [(40, 12), (40, 13), (41, 12), (69, 12), (70, 12), (75, 14), (76, 13), (500, 12), (40, 200), (500, 200)];
+    let sizes: Vec<(u16, u16)> = tiny.chain(narrow).collect();
+    for (_, stage) in scenes() {
+        for (width, height) in &sizes {
+            stage.screen(*width, *height);
+        }
+    }
+}
+
+/// Text that ends in an ellipsis of its own, and text that is cut for a reason.
+const ELLIPSES: &[(&str, &str)] = &[
+    ("What to Do If You Have…", "so the source is named"),
+    ("How To Fix Your Running Back…", "so the source is named"),
+    ("7 Lower Back Stretches…", "so the source is named"),
+    ("Millar Runner Sup…", "the list beside the preview has the whole title"),
+    ("   …he left hip a long note", "a note longer than its line is scrolled to the cursor"),
+];
+
+#[test]
+fn no_text_is_cut_off() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut cut = String::new();
+        for (name, stage) in scenes() {
+            let screen = stage.screen(width, height);
+            let is_cut = |line: &&str| line.contains('…') && !ELLIPSES.iter().any(|(text, _)| line.contains(text));
+            for line in screen.lines().filter(is_cut) {
+                let _ = writeln!(cut, "{name}: {}", line.trim());
+            }
+        }
+        assert!(cut.is_empty(), "cut off at {width}x{height}:\n{cut}");
+    }
+}
+
+/// The most rows that follow each other and hold blocks of large digits. The last rows, with the
+/// bar of the timeline, do not count.
+fn rows_of_digits(screen: &str, rows_below: usize) -> usize {
+    let lines: Vec<&str> = screen.lines().collect();
+    let is_block = |c: char| matches!(c, '█' | '▀' | '▄' | '▌' | '▐' | '▖'..='▟');
+    let has_blocks = lines.iter().take(lines.len() - rows_below).map(|line| line.contains(is_block));
+    let mut most = 0;
+    let mut row = 0;
+    for has in has_blocks {
+        row = if has { row + 1 } else { 0 };
+        most = most.max(row);
+    }
+    most
+}
+
+#[test]
+fn the_countdown_can_be_read_from_afar() {
+    for (name, stage) in scenes_of_work() {
+        let rows = |width, height| rows_of_digits(&stage.screen(width, height), 3);
+        let (small, usual, large) = (rows(40, 12), rows(80, 24), rows(120, 40));
+        assert!(usual >= 5, "{name}: {usual} rows at 80x24");
+        assert!(large >= usual, "{name}: {large} rows at 120x40");
+        // Where a line below the number says what to do, it takes one of the five rows there are.
+        let least = if name.contains("hold") || name.contains("second") { 5 } else { 4 };
+        assert!(small >= least, "{name}: {small} rows at 40x12");
+    }
+}
+
+/// Where colours are missing, words tell the phases apart.
+#[test]
+fn no_two_phases_have_the_same_head_line() {
+    let mut heads: BTreeMap<String, Phase> = BTreeMap::new();
+    for (_, stage) in scenes().iter().filter(|(_, stage)| stage.app.model().session.is_some()) {
+        let phase = match stage.player().phase() {
+            Phase::Paused(_) => Phase::Paused(PauseReason::Asked),
+            phase => phase,
+        };
+        if phase == Phase::Done || stage.app.overlay().is_some() {
+            continue;
+        }
+        let screen = stage.screen(80, 24);
+        let head = screen.lines().nth(1).unwrap();
+        let word: String = head.chars().take_while(|c| !c.is_lowercase()).collect();
+        let word = word.trim_end().trim_end_matches(char::is_alphanumeric).trim().to_owned();
+        assert!(word.chars().count() >= 2, "no word for the phase in `{head}`");
+        let before = heads.insert(word.clone(), phase);
+        assert!(before.is_none_or(|before| before == phase), "{before:?} and {phase:?} are both `{word}`");
+    }
+    assert!(heads.len() >= 7, "{heads:?}");
+}
+
+/// The same characters, whatever the terminal can do: colour only adds to them.
+#[test]
+fn colour_changes_no_character() {
+    let plain = Stage::session("split-hip-stop");
+    for depth in [ColorDepth::Ansi16, ColorDepth::Ansi256, ColorDepth::TrueColor] {
+        let opens = Opens::Session("split-hip-stop", Options::default());
+        let mut coloured = Stage::new(Setup { depth, opens, ..Setup::default() });
+        assert_eq!(coloured.screen(80, 24), plain.screen(80, 24));
+        coloured.keys("q e 3");
+        let mut plain = Stage::session("split-hip-stop");
+        plain.keys("q e 3");
+        assert_eq!(coloured.screen(80, 24), plain.screen(80, 24));
+    }
+}
+
+/// What stands out without colours does so by attributes: work and rest, a chosen row, keys.
+#[test]
+fn without_colours_attributes_do_their_part() {
+    for (name, stage) in scenes() {
+        let buffer = stage.buffer(80, 24);
+        let has_attributes = buffer.content().iter().any(|cell| !cell.modifier.is_empty());
+        assert!(has_attributes, "{name} is all the same");
+        let is_plain = |cell: &ratatui::buffer::Cell| {
+            use ratatui::style::Color::Reset;
+            cell.fg == Reset && cell.bg == Reset && cell.underline_color == Reset
+        };
+        assert!(buffer.content().iter().all(is_plain), "{name} is coloured");
+    }
+}
