@@ -111,7 +111,7 @@ impl CheckIn {
         let Some(score) = self.score.0 else { return cx.go(Go::Back) };
         let rating = Rating { score: Some(score), ..Rating::new(Moment::Other) };
         let id = cx.model.ids.next(cx.now);
-        cx.write(Entry { id, at: cx.now.wall, body: Body::Rating(rating) });
+        cx.write(Entry::new(id, cx.now.wall, Body::Rating(rating)));
         cx.notify(format!("pain {score} noted"));
         cx.go(Go::Back);
     }

@@ -106,7 +106,7 @@ impl Finish {
         }
         if !set.is_empty() {
             let id = cx.model.ids.next(cx.now);
-            cx.write(Entry { id, at: cx.now.wall, body: Body::Amend { target: session.id, set } });
+            cx.write(Entry::new(id, cx.now.wall, Body::Amend { target: session.id, set }));
         }
         cx.notify("saved");
     }
@@ -127,7 +127,7 @@ impl Finish {
             (Some(target), score) => {
                 let mut set = Map::new();
                 set.insert("score".to_owned(), score.map_or(Value::Null, |score| score.value().into()));
-                Entry { id, at: cx.now.wall, body: Body::Amend { target, set } }
+                Entry::new(id, cx.now.wall, Body::Amend { target, set })
             }
         };
         cx.write(entry);

@@ -10,6 +10,7 @@ use super::player::{Phase, Place, Player};
 use super::timeline::Timeline;
 use crate::domain::record::entry;
 use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Stamp};
+use crate::domain::record::stamp::whole_secs;
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
 
@@ -127,7 +128,7 @@ impl Session {
             last.score = Score::new(10);
             let mut set = serde_json::Map::new();
             set.insert("score".to_owned(), 10.into());
-            return Some(Entry { id, at: now.wall, body: Body::Amend { target: last.id, set } });
+            return Some(Entry::new(id, now.wall, Body::Amend { target: last.id, set }));
         }
         Some(self.rate(Score::new(digit), Moment::During, id, now))
     }
@@ -145,7 +146,7 @@ impl Session {
             working_side: self.working_side(now.mono).filter(|_| during),
             ..Rating::new(moment)
         };
-        Entry { id, at: now.wall, body: Body::Rating(rating) }
+        Entry::new(id, now.wall, Body::Rating(rating))
     }
 
     /// Takes the last rating given during the session back; gives the entry to write.
@@ -153,7 +154,7 @@ impl Session {
         let last = self.ratings.iter().rposition(|given| given.moment == Moment::During)?;
         let target = self.ratings.remove(last).id;
         self.last_digit = None;
-        Some(Entry { id, at: now.wall, body: Body::Delete { target } })
+        Some(Entry::new(id, now.wall, Body::Delete { target }))
     }
 
     /// The journal's line for this session, as it stands. A session that has no ending yet is
@@ -168,7 +169,7 @@ impl Session {
         let timeline = self.player.timeline();
         let session = entry::Session {
             // A clock that was put back must not end a session before it began.
-            ended: now.wall.max(self.started),
+            ended: whole_secs(now.wall.max(self.started)),
             routine: timeline.routine.clone(),
             title: timeline.title.clone(),
             outcome,
@@ -178,7 +179,7 @@ impl Session {
             note: Text::default(),
             steps: self.player.log().records(timeline),
         };
-        Entry { id: self.id, at: self.started, body: Body::Session(session) }
+        Entry::new(self.id, self.started, Body::Session(session))
     }
 
     fn working_side(&self, now: Instant) -> Option<entry::Side> {
