@@ -154,7 +154,8 @@ impl Finish {
         let low = area.height < 16;
         let gap = u16::from(!low);
         let scale = if low { 1 } else { 3 };
-        let head = if self.stopped { 3 } else { 2 };
+        let advice = wrap(AFTER_STOP, area.width.saturating_sub(2).into()).len();
+        let head = if self.stopped { 1 + u16::try_from(advice).unwrap_or(1) } else { 2 };
         let [head, _, pain_label, pain, _, effort_label, effort, _, note_label, note, _] = Layout::vertical([
             Constraint::Length(head),
             Constraint::Length(gap),
