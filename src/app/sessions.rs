@@ -65,6 +65,8 @@ impl App {
             // It had ended, and only its line may be missing: nothing to ask.
             self.write_down(*saved, now, effects);
         } else if !self.is_session_running() {
+            // What was to begin would take the place of what is kept: first the answer to this one.
+            self.waiting = None;
             self.overlay = None;
             self.screens.push(Screen::Recover(Recover::new(saved)));
         }
