@@ -266,6 +266,9 @@ impl App {
             }
             self.cx(now, effects).command(Command::End);
             self.advance_session(now, effects);
+            // The questions at the end were not asked, so nothing is written of them.
+            self.model.session = None;
+            self.screens.truncate(1);
         }
         self.leave(now, effects);
     }
