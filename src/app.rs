@@ -240,7 +240,7 @@ impl App {
             (Dialog::Unsaved, Action::Retry) => self.retry(effects),
             (Dialog::Unsaved, Action::Quit) => self.quit(effects),
             (Dialog::DiscardFound, Action::Discard) => {
-                effects.push(Effect::RemoveProgress);
+                effects.extend([Effect::RemoveProgress, Effect::ReleaseSessionLock]);
                 self.settle(Some(Go::Home), now, effects);
             }
             // Everything else closes the question.
