@@ -62,6 +62,10 @@ impl App {
     /// Leaves once all is written, or asks where it cannot be.
     pub(super) fn leave(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         self.close_screens(now, effects);
+        if matches!(self.screen(), Some(Screen::Finish(_))) {
+            // All it had is given; whoever stays after all, because that cannot be written, is at home.
+            self.screens.truncate(1);
+        }
         let writing = effects.iter().any(|effect| matches!(effect, Effect::Append(_)));
         if writing || !self.model.unsaved.entries.is_empty() {
             self.life = Life::Leaving;

@@ -113,10 +113,10 @@ impl App {
         effects.push(Effect::Append(vec![session.entry(now)]));
     }
 
+    /// The session stays on disk, and here until the program has ended: whoever stays after all, because
+    /// something cannot be written, goes on with it.
     pub(super) fn leave_for_later(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         self.cx(now, effects).save_progress();
-        self.model.session = None;
-        effects.push(Effect::ReleaseSessionLock);
         self.leave(now, effects);
     }
 
