@@ -36,7 +36,10 @@ impl App {
         if !self.model.unsaved.entries.is_empty() {
             return;
         }
-        if self.model.unsaved.last_line.take().is_some() {
+        let last = self.model.unsaved.last_line.take();
+        // Where the next session runs already, what is kept and locked is that one's.
+        let is_another = |id| self.model.session.as_ref().is_some_and(|session| session.id != id);
+        if last.is_some_and(|id| !is_another(id)) {
             effects.push(Effect::RemoveProgress);
             effects.push(Effect::ReleaseSessionLock);
         }
