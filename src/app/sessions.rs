@@ -7,7 +7,7 @@ use super::route::Begin;
 use crate::domain::play::cue::{CueKind, Ending, PauseReason};
 use crate::domain::play::player::Command;
 use crate::domain::play::session::{Saved, Session};
-use crate::domain::record::entry::Moment;
+use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score};
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::screens::Screen;
@@ -30,6 +30,9 @@ impl App {
     pub(super) fn on_session_lock(&mut self, ours: bool, now: &Now, effects: &mut Vec<Effect>) {
         let Some(start) = self.waiting.take() else { return };
         if !ours {
+            if let Start::New(Begin { before: Some(Some(score)), .. }) = start {
+                self.keep_rating(score, now, effects);
+            }
             self.screens.truncate(1);
             return self.notify("a session is running in another window; here you can look around and rate pain", now);
         }
@@ -46,6 +49,13 @@ impl App {
                 self.notify(why, now);
             }
         }
+    }
+
+    /// The score was given before a session that does not begin: it holds all the same.
+    fn keep_rating(&mut self, score: Score, now: &Now, effects: &mut Vec<Effect>) {
+        let rating = Rating { score: Some(score), ..Rating::new(Moment::Other) };
+        let id = self.model.ids.next(now);
+        self.cx(now, effects).write(Entry::new(id, now.wall, Body::Rating(rating)));
     }
 
     fn run(&mut self, session: Session, now: &Now, effects: &mut Vec<Effect>) {
