@@ -303,11 +303,11 @@ impl App {
     }
 
     fn ask(&mut self, dialog: Dialog, now: &Now, effects: &mut Vec<Effect>) {
-        let mut held = false;
+        let mut held = matches!(self.overlay, Some(Overlay::Dialog { held: true, .. }));
         if matches!(dialog, Dialog::Leave | Dialog::SkipReason | Dialog::StopReason) {
             let was_paused = self.model.session.as_ref().is_some_and(Session::is_paused);
             self.cx(now, effects).command(Command::Pause);
-            held = !was_paused && self.model.session.as_ref().is_some_and(Session::is_paused);
+            held |= !was_paused && self.model.session.as_ref().is_some_and(Session::is_paused);
         }
         self.overlay = Some(Overlay::Dialog { dialog, held });
     }
