@@ -97,8 +97,12 @@ impl App {
     /// Takes in what happened; gives what is to be done.
     pub fn update(&mut self, event: Event, now: &Now) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let was_paused = self.is_session_paused();
         self.advance_session(now, &mut effects);
+        let just_paused = !was_paused && self.is_session_paused();
         match event {
+            // Whoever presses space on waking wants the pause that the gap just brought.
+            Event::Key(key) if just_paused && self.action(key) == Some(Action::TogglePause) => {}
             Event::Key(key) => self.on_key(key, now, &mut effects),
             Event::Paste(text) => self.on_paste(&text, now, &mut effects),
             Event::Redraw | Event::Tick => {}
@@ -177,8 +181,12 @@ impl App {
 
     // ---- keys -----------------------------------------------------------------------------
 
+    fn action(&self, key: Key) -> Option<Action> {
+        keymap::resolve(self.context(), key)
+    }
+
     fn on_key(&mut self, key: Key, now: &Now, effects: &mut Vec<Effect>) {
-        let Some(action) = keymap::resolve(self.context(), key) else { return };
+        let Some(action) = self.action(key) else { return };
         match action {
             Action::Interrupt => self.interrupt(now, effects),
             Action::Suspend => {
@@ -246,7 +254,7 @@ impl App {
             // Everything else closes the question.
             _ => {}
         }
-        if held && self.model.session.as_ref().is_some_and(Session::is_paused) {
+        if held && self.is_session_paused() {
             self.cx(now, effects).command(Command::TogglePause);
         }
     }
@@ -271,6 +279,10 @@ impl App {
             self.screens.truncate(1);
         }
         self.leave(now, effects);
+    }
+
+    fn is_session_paused(&self) -> bool {
+        self.model.session.as_ref().is_some_and(Session::is_paused)
     }
 
     fn is_session_running(&self) -> bool {
@@ -305,9 +317,9 @@ impl App {
     fn ask(&mut self, dialog: Dialog, now: &Now, effects: &mut Vec<Effect>) {
         let mut held = matches!(self.overlay, Some(Overlay::Dialog { held: true, .. }));
         if matches!(dialog, Dialog::Leave | Dialog::SkipReason | Dialog::StopReason) {
-            let was_paused = self.model.session.as_ref().is_some_and(Session::is_paused);
+            let was_paused = self.is_session_paused();
             self.cx(now, effects).command(Command::Pause);
-            held |= !was_paused && self.model.session.as_ref().is_some_and(Session::is_paused);
+            held |= !was_paused && self.is_session_paused();
         }
         self.overlay = Some(Overlay::Dialog { dialog, held });
     }
