@@ -146,8 +146,7 @@ impl Stage {
     /// The program begins anew, and finds what an earlier run left: after a crash only what was
     /// kept on disk, after leaving also what was put aside.
     pub fn restart(self) -> Self {
-        let opens = Opens::Home;
-        self.restart_at(opens)
+        self.restart_at(Opens::Home)
     }
 
     /// As [`Stage::restart`], opening elsewhere.
@@ -202,8 +201,13 @@ impl Stage {
 
     /// Nothing is heard of the program for so long: the machine sleeps.
     pub fn sleep(&mut self, secs: u64) -> &mut Self {
+        self.lose(secs).happens(Event::Tick);
+        self
+    }
+
+    /// So much time is gone when the next thing happens.
+    pub fn lose(&mut self, secs: u64) -> &mut Self {
         self.passed += Duration::from_secs(secs);
-        self.happens(Event::Tick);
         self
     }
 
