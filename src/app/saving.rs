@@ -34,7 +34,8 @@ impl App {
     /// its line goes, and who wanted to leave leaves.
     pub(super) fn on_written(&mut self, effects: &mut Vec<Effect>) {
         if !self.model.unsaved.entries.is_empty() {
-            return;
+            // Writing works again: what failed before does not wait any longer.
+            return self.retry(effects);
         }
         let last = self.model.unsaved.last_line.take();
         // Where the next session runs already, what is kept and locked is that one's.
