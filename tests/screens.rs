@@ -247,7 +247,7 @@ const ELLIPSES: &[(&str, &str)] = &[
     ("How To Fix Your Running Back…", "so the source is named"),
     ("7 Lower Back Stretches…", "so the source is named"),
     ("Millar Runner Sup…", "the list beside the preview has the whole title"),
-    ("   …he left hip a long note", "a note longer than its line is scrolled to the cursor"),
+    ("about the left hip a long note about the left hip", "a note longer than its line is scrolled to the cursor"),
 ];
 
 #[test]
