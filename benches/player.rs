@@ -48,6 +48,7 @@ fn app(opening: impl FnOnce(&Catalog) -> Opening) -> App {
         settings: Settings::default(),
         theme: Theme::new(ColorDepth::TrueColor, Background::Dark, false),
         blocks: Blocks::Fine,
+        viewport: (100, 30),
         ids: Ids::new(1),
         recent: None,
         session: None,

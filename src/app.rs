@@ -105,14 +105,15 @@ impl App {
             Event::Key(key) if just_paused && self.action(key) == Some(Action::TogglePause) => {}
             Event::Key(key) => self.on_key(key, now, &mut effects),
             Event::Paste(text) => self.on_paste(&text, now, &mut effects),
-            Event::Redraw | Event::Tick => {}
+            Event::Resized(width, height) => self.model.viewport = (width, height),
+            Event::Tick => {}
             Event::Continued => self.cx(now, &mut effects).command(Command::Pause),
             Event::Terminate => self.terminate(now, &mut effects),
             Event::JournalRead(recent) => self.on_journal(recent, now),
             Event::Found(saved) => self.on_found(saved, now, &mut effects),
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
-            Event::Written => self.on_written(&mut effects),
+            Event::Written(ids) => self.on_written(&ids, &mut effects),
         }
         self.advance_session(now, &mut effects);
         self.retry_if_due(now, &mut effects);
@@ -227,7 +228,7 @@ impl App {
     fn on_overlay(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
         match self.overlay.take() {
             Some(Overlay::Help(mut help)) => {
-                let stays = help.update(action);
+                let stays = help.update(action, self.model.viewport);
                 self.overlay = stays.then_some(Overlay::Help(help));
             }
             Some(Overlay::Dialog { dialog, held }) => self.answer(dialog, held, action, now, effects),
@@ -302,8 +303,8 @@ impl App {
                 effects.push(Effect::ReadJournal);
             }
             Some(Go::Dialog(dialog)) => self.ask(dialog, now, effects),
-            Some(Go::Session(begin)) => self.ask_for_lock(sessions::Start::New(begin), effects),
-            Some(Go::Resume(saved)) => self.ask_for_lock(sessions::Start::Again(saved), effects),
+            Some(Go::Session(begin)) => self.ask_for_lock(sessions::Start::New(begin), now, effects),
+            Some(Go::Resume(saved)) => self.ask_for_lock(sessions::Start::Again(saved), now, effects),
             Some(Go::Log(saved)) => {
                 self.write_down(*saved, now, effects);
                 self.screens.truncate(1);

@@ -38,8 +38,8 @@ pub fn draw(app: &App, now: &Now, area: Rect, buf: &mut Buffer) {
 fn draw_head(app: &App, area: Rect, buf: &mut Buffer) {
     let theme = &app.model().theme;
     let title = match &app.model().session {
-        Some(session) => session.player.timeline().title.as_str(),
-        None => "supple",
+        Some(session) if !session.is_over() => session.player.timeline().title.as_str(),
+        _ => "supple",
     };
     let unsaved = app.model().unsaved.entries.len();
     let (text, style) = if unsaved > 0 {

@@ -148,7 +148,7 @@ fn a_whole_session_by_itself() {
     assert_eq!(stage.app.next_wakeup(&stage.now()), Some(stage.now().mono + std::time::Duration::from_secs(6)));
     stage.advance(7.0);
     assert_eq!(stage.app.next_wakeup(&stage.now()), None, "at rest nothing wakes up");
-    assert!(stage.screen(120, 40).contains("1 session this week · Split Hip Stop today, pain 3 before, 2 after"));
+    assert!(stage.screen(120, 40).contains("1 session this week · Split Hip Stop today, pain 3 → 2"));
 }
 
 #[test]
@@ -622,10 +622,12 @@ fn whoever_stays_after_all_finds_a_screen() {
 fn a_late_line_of_one_session_leaves_the_next_one_alone() {
     let mut stage = in_hold();
     stage.disk_full(true).keys("q e enter");
-    stage.keys("enter enter");
-    assert!(stage.shows("GET READY"));
+    stage.keys("enter 4 enter");
+    assert!(stage.shows("How is your back"), "what is kept of the first is not overwritten by the second");
     stage.disk_full(false).advance(6.0);
     assert_eq!(stage.sessions().len(), 1);
+    stage.keys("enter");
+    assert!(stage.shows("GET READY") && stage.shows("pain 4"));
     assert!(stage.outside.progress.is_some() && stage.outside.has_lock, "the second one runs");
 }
 
@@ -657,7 +659,7 @@ fn pasted_text_is_text_or_nothing() {
 fn a_second_program_can_look_around_and_rate_but_not_start() {
     let mut stage = Stage::new(Setup { session_elsewhere: true, ..Setup::default() });
     stage.keys("enter enter");
-    assert!(stage.app.model().session.is_none() && stage.shows("a session is running in another window"));
+    assert!(stage.app.model().session.is_none() && stage.shows("a session runs elsewhere; r rates here"));
     stage.keys("r 4 enter l");
     assert_eq!(scores(&stage.ratings(), Moment::Other), [Some(4)]);
     assert!(stage.shows("Split Hip Stretch"));

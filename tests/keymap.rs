@@ -108,7 +108,9 @@ fn no_key_stands_twice_in_a_context() {
 
 #[test]
 fn no_context_takes_a_key_that_holds_everywhere() {
-    for row in BINDINGS.iter().filter(|row| row.context != Context::Everywhere) {
+    // In a text `esc` says by its own row what back means, for `?` cannot be asked there.
+    let is_way_out = |row: &&Binding| row.context.is_text() && row.keys == [Key::Esc] && row.action == Action::Back;
+    for row in BINDINGS.iter().filter(|row| row.context != Context::Everywhere && !is_way_out(row)) {
         let taken = own_rows(Context::Everywhere).flat_map(|row| row.keys).find(|key| row.keys.contains(key));
         assert_eq!(taken, None, "{:?} in {:?}", row.shown, row.context);
     }

@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::effect::Effect;
 use crate::app::recent::Recent;
 use crate::domain::play::session::Saved;
+use uuid::Uuid;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -13,8 +14,8 @@ pub enum Event {
     Key(Key),
     /// Text was pasted: it goes into a text field, or nowhere.
     Paste(String),
-    /// The terminal has another size, or has to be drawn anew.
-    Redraw,
+    /// The terminal has this size now: columns, rows.
+    Resized(u16, u16),
     /// The time asked for by `next_wakeup` has come.
     Tick,
     /// The program was told to go (SIGTERM, SIGHUP): save, and leave.
@@ -34,8 +35,8 @@ pub enum Event {
         /// Why not, for people.
         why: String,
     },
-    /// Entries were written that had failed before, or for the first time.
-    Written,
+    /// These entries are on disk.
+    Written(Vec<Uuid>),
 }
 
 /// A key, as far as the program tells keys apart.

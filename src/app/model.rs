@@ -27,6 +27,8 @@ pub struct Model {
     pub theme: Theme,
     /// Which block characters the terminal draws.
     pub blocks: Blocks,
+    /// Size of the terminal: columns, rows. Says how far a page can be scrolled.
+    pub viewport: (u16, u16),
     /// Makes ids.
     pub ids: Ids,
     /// What the journal says of the last days; `None` until it is read.

@@ -6,6 +6,7 @@ use super::route::{Dialog, Notice};
 use super::{App, Life, Overlay};
 use crate::domain::time::Now;
 use crate::screens::Screen;
+use uuid::Uuid;
 
 impl App {
     pub(super) fn on_failed(&mut self, effect: Effect, why: String, now: &Now, effects: &mut Vec<Effect>) {
@@ -30,19 +31,19 @@ impl App {
         }
     }
 
-    /// Something was written. Once nothing is left to write, what was kept of a session that has
-    /// its line goes, and who wanted to leave leaves.
-    pub(super) fn on_written(&mut self, effects: &mut Vec<Effect>) {
-        if !self.model.unsaved.entries.is_empty() {
-            // Writing works again: what failed before does not wait any longer.
-            return self.retry(effects);
-        }
-        let last = self.model.unsaved.last_line.take();
+    /// Entries are on disk. What was kept of a session that has its line now goes; once nothing is
+    /// left to write, who wanted to leave leaves.
+    pub(super) fn on_written(&mut self, ids: &[Uuid], effects: &mut Vec<Effect>) {
+        let last = self.model.unsaved.last_line.take_if(|id| ids.contains(id));
         // Where the next session runs already, what is kept and locked is that one's.
         let is_another = |id| self.model.session.as_ref().is_some_and(|session| session.id != id);
         if last.is_some_and(|id| !is_another(id)) {
             effects.push(Effect::RemoveProgress);
             effects.push(Effect::ReleaseSessionLock);
+        }
+        if !self.model.unsaved.entries.is_empty() {
+            // Writing works again: what failed before does not wait any longer.
+            return self.retry(effects);
         }
         if self.life == Life::Leaving {
             self.quit(effects);

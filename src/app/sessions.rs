@@ -22,7 +22,11 @@ pub(super) enum Start {
 }
 
 impl App {
-    pub(super) fn ask_for_lock(&mut self, start: Start, effects: &mut Vec<Effect>) {
+    pub(super) fn ask_for_lock(&mut self, start: Start, now: &Now, effects: &mut Vec<Effect>) {
+        if self.model.unsaved.last_line.is_some() {
+            // A new session would take the place on disk of the one that is not in the journal yet.
+            return self.notify("the last session is not saved yet; it is tried again", now);
+        }
         self.waiting = Some(start);
         effects.push(Effect::TakeSessionLock);
     }
@@ -34,7 +38,7 @@ impl App {
                 self.keep_rating(score, now, effects);
             }
             self.screens.truncate(1);
-            return self.notify("a session is running in another window; here you can look around and rate pain", now);
+            return self.notify("a session runs elsewhere; r rates here", now);
         }
         let begun = match start {
             Start::New(begin) => begin_session(&mut self.model, &begin, now, effects),

@@ -87,6 +87,9 @@ pub fn without_controls(raw: &str) -> String {
 
 /// Whether cleaning would take something out: used to tell the author of a file.
 pub fn has_controls(raw: &str) -> bool {
+    if raw.is_ascii() {
+        return raw.bytes().any(|b| b.is_ascii_control() && !matches!(b, b'\n' | b'\r' | b'\t'));
+    }
     raw.chars().any(|c| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_invisible(c))
 }
 

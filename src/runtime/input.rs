@@ -21,7 +21,7 @@ pub fn listen(queue: &Sender<Heard>) -> std::io::Result<()> {
             let heard = match event {
                 event::Event::Key(key) if key.is_press() || key.is_repeat() => Key::from_terminal(key).map(Event::Key),
                 event::Event::Paste(text) => Some(Event::Paste(text)),
-                event::Event::Resize(..) => Some(Event::Redraw),
+                event::Event::Resize(width, height) => Some(Event::Resized(width, height)),
                 _ => None,
             };
             if heard.is_some_and(|event| queue.send(Heard::Event(event)).is_err()) {

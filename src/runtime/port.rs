@@ -66,7 +66,7 @@ impl Port {
     pub fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         let done = match &effect {
             Effect::Append(entries) => match self.store.append(entries) {
-                Ok(()) => return Some(Event::Written),
+                Ok(()) => return Some(Event::Written(entries.iter().map(|entry| entry.id).collect())),
                 Err(error) => Err(in_words(error)),
             },
             Effect::SaveProgress(saved) => match serde_json::to_vec(saved) {

@@ -83,6 +83,7 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
         theme: theme(global, &settings),
         blocks: blocks(),
         settings,
+        viewport: crossterm::terminal::size().unwrap_or((80, 24)),
         ids: Ids::new(seed),
         recent: None,
         session: None,

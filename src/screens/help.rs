@@ -1,18 +1,22 @@
 //! The list of keys: those of the screen below it, from the table that handles them.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
+use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::app::action::Action;
 use crate::app::keymap::{self, Context};
 use crate::theme::Theme;
-use crate::widgets::wrap::{columns, fit, put};
+use crate::widgets::wrap::{columns, put, wrap};
 
 /// What this program is not; under the keys, for whoever asks for help. **Source**: facts on
 /// evidence, B7.
 const NOT_MEDICAL: &str = "Not a medical device: general exercise information for adults. It does not examine, \
     diagnose or treat. You choose what to do.";
+
+/// Wide enough for a line of help at 80 columns.
+const WIDTH: u16 = 66;
 
 /// The keys of one screen.
 pub struct Help {
@@ -26,11 +30,12 @@ impl Help {
         Self { context, scroll: 0 }
     }
 
-    /// Scrolls; false when it is to be closed.
-    pub fn update(&mut self, action: Action) -> bool {
+    /// Scrolls; false when it is to be closed. `viewport`: columns and rows of the terminal.
+    pub fn update(&mut self, action: Action, viewport: (u16, u16)) -> bool {
+        let popup = self.popup(Rect::new(0, 0, viewport.0, viewport.1));
         match action {
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
-            Action::Down => self.scroll = self.scroll.saturating_add(1).min(self.rows().len() as u16),
+            Action::Down => self.scroll = (self.scroll + 1).min(self.last_scroll(popup)),
             _ => return false,
         }
         true
@@ -38,36 +43,53 @@ impl Help {
 
     /// Draws it over the screen.
     pub fn render(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
-        let rows = self.rows();
-        let width = area.width.min(64);
-        let notes = crate::widgets::wrap::wrap(NOT_MEDICAL, usize::from(width.saturating_sub(4)));
-        let height = u16::try_from(rows.len() + notes.len() + 3).unwrap_or(u16::MAX).min(area.height);
-        let popup = area.centered(width.into(), height.into());
+        let popup = self.popup(area);
+        let last = self.last_scroll(popup);
+        let first = self.scroll.min(last);
         Clear.render(popup, buf);
-        let block = Block::bordered()
+        let mut block = Block::bordered()
             .border_style(theme.dialog_border())
             .title(format!(" Keys · {} ", self.context.title()))
             .title_style(theme.title());
-        let inner = block.inner(popup);
-        block.render(popup, buf);
-        let key_width = rows.iter().map(|(key, _)| columns(key)).max().unwrap_or(0) as u16 + 1;
-        let first =
-            usize::from(self.scroll.min(
-                u16::try_from((rows.len() + notes.len() + 1).saturating_sub(usize::from(inner.height))).unwrap_or(0),
-            ));
-        let mut y = 0;
-        for (key, help) in rows.iter().skip(first) {
-            put(buf, inner, (1, y), key, theme.key());
-            let room = inner.width.saturating_sub(key_width + 2);
-            put(buf, inner, (key_width + 1, y), &fit(help, room.into()), theme.text());
-            y += 1;
+        if first < last {
+            block = block.title_bottom(Line::from(" ↓ more ").right_aligned().style(theme.key()));
         }
-        for (at, line) in notes.iter().enumerate() {
-            put(buf, inner, (1, y + 1 + at as u16), line, theme.quiet());
+        let inner = block.inner(popup).inner(Margin::new(1, 0));
+        block.render(popup, buf);
+        let lines = self.lines(usize::from(inner.width));
+        for (y, (key, text)) in (0..inner.height).zip(lines.iter().skip(usize::from(first))) {
+            let x = put(buf, inner, (0, y), key, theme.key());
+            put(buf, inner, (x, y), text, if key.is_empty() { theme.quiet() } else { theme.text() });
         }
     }
 
-    fn rows(&self) -> Vec<(&'static str, &'static str)> {
-        keymap::rows(self.context).map(|row| (row.shown, row.help)).collect()
+    fn popup(&self, area: Rect) -> Rect {
+        let width = area.width.min(WIDTH);
+        let lines = self.lines(usize::from(width.saturating_sub(4))).len();
+        let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2).min(area.height);
+        area.centered(width.into(), height.into())
+    }
+
+    fn last_scroll(&self, popup: Rect) -> u16 {
+        let lines = self.lines(usize::from(popup.width.saturating_sub(4))).len();
+        u16::try_from(lines).unwrap_or(u16::MAX).saturating_sub(popup.height.saturating_sub(2))
+    }
+
+    /// Keys with what they do, wrapped; then, without a key, what this program is not.
+    fn lines(&self, width: usize) -> Vec<(String, String)> {
+        let rows: Vec<_> = keymap::rows(self.context).collect();
+        let column = rows.iter().map(|row| columns(row.shown)).max().unwrap_or(0) + 2;
+        let mut lines: Vec<(String, String)> = Vec::new();
+        for row in rows {
+            for (at, text) in wrap(row.help, width.saturating_sub(column)).into_iter().enumerate() {
+                let key = if at == 0 { row.shown } else { "" };
+                let pad = column.saturating_sub(columns(key));
+                // A further line of the text keeps a key of blanks, so that it looks like the first.
+                lines.push((format!("{key}{}", " ".repeat(pad)), text));
+            }
+        }
+        lines.push((String::new(), String::new()));
+        lines.extend(wrap(NOT_MEDICAL, width).into_iter().map(|text| (String::new(), text)));
+        lines
     }
 }

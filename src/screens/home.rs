@@ -135,7 +135,7 @@ impl Home {
         if let Some(search) = &self.search {
             let x = put(buf, area, (1, 0), "/ ", theme.key());
             let field = Rect { x: area.x + x, width: area.width.saturating_sub(x + 1), ..area };
-            let placeholder = "type a routine, an exercise, an occasion";
+            let placeholder = "a routine, an exercise, when";
             TextField { value: search.value(), cursor: Some(search.cursor()), placeholder, theme }.render(field, buf);
             return;
         }
@@ -177,13 +177,9 @@ impl Home {
         let theme = &model.theme;
         let found = self.found(model);
         let Some((routine, length)) = found.get(self.selected) else { return };
-        let block = Block::bordered()
-            .border_style(theme.border())
-            .title(format!(" {} ", fit(routine.title.as_str(), usize::from(area.width.saturating_sub(14)))))
-            .title_style(theme.title())
-            .title_top(
-                ratatui::text::Line::from(format!(" {} ", about_text(*length))).right_aligned().style(theme.quiet()),
-            );
+        let block = Block::bordered().border_style(theme.border()).title_top(
+            ratatui::text::Line::from(format!(" {} ", about_text(*length))).right_aligned().style(theme.quiet()),
+        );
         let inner = block.inner(area).inner(ratatui::layout::Margin::new(1, 0));
         block.render(area, buf);
         let width = usize::from(inner.width);
@@ -245,7 +241,7 @@ fn last_text(last: &LastSession, today: NaiveDate) -> String {
         days => format!("{days} days ago"),
     };
     match (last.before, last.after) {
-        (Some(before), Some(after)) => format!("{} {when}, pain {before} before, {after} after", last.title),
+        (Some(before), Some(after)) => format!("{} {when}, pain {before} → {after}", last.title),
         _ => format!("{} {when}", last.title),
     }
 }
@@ -270,7 +266,7 @@ mod tests {
         assert_eq!(today_text(Some(&recent), today, 40), "Friday 20 Nov · 2 sessions this week");
         assert_eq!(
             today_text(Some(&recent), today, 100),
-            "Friday 20 Nov · 2 sessions this week · Split Hip Stop yesterday, pain 3 before, 0 after"
+            "Friday 20 Nov · 2 sessions this week · Split Hip Stop yesterday, pain 3 → 0"
         );
     }
 }

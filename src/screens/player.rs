@@ -75,13 +75,15 @@ impl PlayerScreen {
         let Some(session) = &model.session else { return };
         let view = View { session, now: now.mono, model };
         let air = u16::from(area.height >= 16);
+        // Where there is little room a long cue takes the row of what comes next.
+        let long_cue = air == 0 && columns(&view.cue()) + 2 > usize::from(area.width);
         let [head, _, stage, _, cue, next, _, bar] = Layout::vertical([
             Constraint::Length(2),
             Constraint::Length(air),
             Constraint::Fill(1),
             Constraint::Length(air),
-            Constraint::Length(1 + air),
-            Constraint::Length(1),
+            Constraint::Length(1 + air + u16::from(long_cue)),
+            Constraint::Length(u16::from(!long_cue)),
             Constraint::Length(air),
             Constraint::Length(1),
         ])
@@ -192,10 +194,11 @@ impl View<'_> {
             (Phase::Prepare, _) => ("GET READY", theme.prepare()),
             (Phase::Switch, _) => ("SWITCH", theme.switch()),
             (Phase::Rest, _) => ("REST", theme.rest()),
-            (Phase::Resuming, _) => ("BACK IN", theme.prepare()),
+            (Phase::Resuming, _) => ("RESUMING", theme.prepare()),
             (Phase::Waiting, _) => ("READY?", theme.prepare()),
             (Phase::Paused(_), _) => ("PAUSED", theme.paused()),
             (Phase::Done, _) => ("DONE", theme.done()),
+            (Phase::Work, SegmentKind::Reps(reps)) if reps.rep.is_none() => ("YOUR PACE", theme.work()),
             (Phase::Work, SegmentKind::Reps(_)) => ("MOVE", theme.work()),
             (Phase::Work, SegmentKind::Breaths { .. }) => ("BREATHE", theme.work()),
             (Phase::Work, SegmentKind::Activity(_)) => ("GO", theme.work()),
@@ -213,6 +216,9 @@ impl View<'_> {
         }
         if self.player().timeline().rounds > 1 {
             parts.push(format!("round {} of {}", segment.round, self.player().timeline().rounds));
+        }
+        if let Some(rep) = self.player().rep(self.now).filter(|_| breathes(segment)) {
+            parts.push(format!("breath {} of {}", rep.number, rep.of));
         }
         if parts.is_empty() {
             parts.push(about.dose.to_string());
@@ -247,22 +253,23 @@ impl View<'_> {
     fn number(&self) -> (String, String, String) {
         let player = self.player();
         let segment = player.segment();
-        let seconds =
-            |span: Duration| if whole_secs_up(span) >= 60 { clock_text(span) } else { whole_secs_up(span).to_string() };
         if let Phase::Resuming = player.phase() {
             let left = player.remaining(self.now).unwrap_or_default();
             return (seconds(left), "3".to_owned(), "get back into position".to_owned());
         }
         if let (SegmentKind::Reps(reps), None) = (&segment.kind, player.remaining(self.now)) {
-            let below = format!("reps at your own pace, {}; → when done", clock_text(player.elapsed(self.now)));
+            let below = "reps at your own pace; → when done".to_owned();
             return (reps.count.to_string(), reps.count.to_string(), below);
+        }
+        if player.phase() == Phase::Waiting {
+            let next = player.timeline().next_work(player.at()).map(|(_, next)| work_number(next)).unwrap_or_default();
+            return (next.clone(), next, "→ or space starts".to_owned());
         }
         let left = seconds(player.remaining(self.now).unwrap_or_default());
         let Some(rep) = player.rep(self.now) else {
             let widest = seconds(segment.length().unwrap_or_default());
             let below = match player.phase() {
                 Phase::Paused(reason) => pause_text(reason),
-                Phase::Waiting => "→ starts".to_owned(),
                 _ => String::new(),
             };
             return (left, widest, below);
@@ -388,6 +395,20 @@ impl View<'_> {
     }
 }
 
+/// Seconds below a minute, else minutes and seconds.
+fn seconds(span: Duration) -> String {
+    if whole_secs_up(span) >= 60 { clock_text(span) } else { whole_secs_up(span).to_string() }
+}
+
+/// The number a piece of work begins with: its reps or breaths, else its seconds.
+fn work_number(segment: &Segment) -> String {
+    match &segment.kind {
+        SegmentKind::Reps(reps) => reps.count.to_string(),
+        SegmentKind::Breaths { count, .. } => count.to_string(),
+        _ => seconds(segment.planned()),
+    }
+}
+
 fn side_text(about: &Move, side: Side) -> String {
     match &about.side_names {
         Some(_) => about.side_name(side).to_owned(),
@@ -400,7 +421,7 @@ fn pause_text(reason: PauseReason) -> String {
         PauseReason::Asked => "space goes on".to_owned(),
         PauseReason::Restored => "taken up again; space goes on".to_owned(),
         PauseReason::Gap(gap) => {
-            format!("paused: nothing ran for {}; space goes on", crate::domain::time::about_text(gap))
+            format!("nothing ran for {}; space goes on", crate::domain::time::about_text(gap))
         }
     }
 }

@@ -25,6 +25,9 @@ const OURS: &str = "* our number, not the source's";
 /// Time limits offered by key, in minutes.
 const LIMITS: [u32; 6] = [3, 5, 10, 15, 20, 30];
 
+/// Rows around the page: the program's head and foot, and the routine's name.
+const FRAME_ROWS: u16 = 3;
+
 /// State of a routine's page.
 pub struct RoutineScreen {
     routine: Arc<Routine>,
@@ -46,7 +49,7 @@ impl RoutineScreen {
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
-            Action::Down => self.scroll = self.scroll.saturating_add(1),
+            Action::Down => self.scroll = (self.scroll + 1).min(self.last_scroll(cx.model)),
             Action::Back => cx.go(Go::Back),
             Action::Start => {
                 let begin = Begin { routine: Arc::clone(&self.routine), options: self.options, before: None };
@@ -81,6 +84,13 @@ impl RoutineScreen {
             let more = "↓ more";
             put(buf, body, (body.width.saturating_sub(6), body.height.saturating_sub(1)), more, model.theme.key());
         }
+    }
+
+    /// How far down the page goes: its lines less what the terminal shows of them at once.
+    fn last_scroll(&self, model: &Model) -> u16 {
+        let (width, height) = model.viewport;
+        let lines = self.lines(model, width.saturating_sub(2)).len();
+        u16::try_from(lines).unwrap_or(u16::MAX).saturating_sub(height.saturating_sub(FRAME_ROWS))
     }
 
     fn rounds(&self) -> u32 {

@@ -47,8 +47,8 @@ impl Scored {
     }
 }
 
-/// What stands for a question that was not asked or not answered; never 0.
-pub const NOT_ASKED: &str = "not asked";
+/// What stands for a question that was no answer or not answered; never 0.
+pub const NO_ANSWER: &str = "no answer";
 
 /// The word for a score; more than 10 counts as 10.
 ///
@@ -125,7 +125,7 @@ fn chosen_style(value: Option<u8>, scale: &PainScale<'_>) -> Style {
 fn render_words(score: Option<u8>, pitch: u16, scale: &PainScale<'_>, area: Rect, buf: &mut Buffer) {
     let PainScale { scored, theme, .. } = scale;
     let Some(score) = score else {
-        put(buf, area, (u16::from(pitch > 2), 1), NOT_ASKED, theme.strong());
+        put(buf, area, (u16::from(pitch > 2), 1), NO_ANSWER, theme.strong());
         return;
     };
     if pitch == 2 {
@@ -144,7 +144,7 @@ fn render_words(score: Option<u8>, pitch: u16, scale: &PainScale<'_>, area: Rect
 fn render_sentence(score: Option<u8>, scale: &PainScale<'_>, area: Rect, buf: &mut Buffer) {
     let (long, short) = match score {
         Some(score) => (format!("{score} of 10, {}", scale.scored.word(score)), score.to_string()),
-        None => (format!("— {NOT_ASKED}"), "—".to_owned()),
+        None => (format!("— {NO_ANSWER}"), "—".to_owned()),
     };
     let text = if columns(&long) <= usize::from(area.width) { long } else { short };
     put(buf, area, (0, 0), &text, scale.theme.strong());
@@ -187,14 +187,14 @@ mod tests {
     fn not_asked_is_not_zero() {
         insta::assert_snapshot!(scale(None, 62), @r"
         |[—]   0    1    2    3    4    5    6    7    8    9    10    |
-        | not asked                                                    |
+        | no answer                                                    |
         ");
         insta::assert_snapshot!(scale(None, 38), @r"
         |[—] 0  1  2  3  4  5  6  7  8  9  10  |
-        | not asked                            |
+        | no answer                            |
         ");
         insta::assert_snapshot!(scale(None, 12), @r"
-        |— not asked |
+        |— no answer |
         |            |
         ");
     }

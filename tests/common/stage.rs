@@ -122,6 +122,7 @@ impl Stage {
             settings: setup.settings.clone(),
             theme: Theme::new(setup.depth, Background::Dark, false),
             blocks: Blocks::Fine,
+            viewport: (80, 24),
             ids: Ids::new(7 + runs),
             recent: None,
             session: None,
@@ -358,7 +359,7 @@ impl Outside {
             }
             Effect::Append(entries) => {
                 entries.iter().for_each(|entry| self.lines.push_str(&entry.to_line()));
-                return Some(Event::Written);
+                return Some(Event::Written(entries.iter().map(|entry| entry.id).collect()));
             }
             Effect::TakeStashed if !self.disk_full => {
                 let stashed = std::mem::take(&mut self.stashed);

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::play::session::Session;
+use crate::domain::record::entry::StepOutcome;
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, fit, put, wrap};
 
@@ -75,11 +76,11 @@ fn render_steps(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) 
     let first = crate::widgets::list::first_shown(at, steps.len(), area.height.into());
     for (y, index) in (0..area.height).zip(steps.iter().skip(first)) {
         let Some(about) = timeline.moves.get(*index) else { continue };
-        let last = timeline.segments.iter().rposition(|segment| segment.index == *index);
-        let (mark, style) = match (*index == here, last.is_some_and(|last| last < player.at())) {
-            (true, _) => ("▸ ", theme.strong()),
-            (false, true) => ("✓ ", theme.quiet()),
-            (false, false) => ("  ", theme.text()),
+        let (mark, style) = match step_state(session, *index) {
+            _ if *index == here => ("▸ ", theme.strong()),
+            StepState::Done => ("✓ ", theme.quiet()),
+            StepState::LeftOut => ("– ", theme.quiet()),
+            StepState::Ahead => ("  ", theme.text()),
         };
         let dose = about.dose.as_str();
         let name = format!("{mark}{}", about.name);
@@ -88,5 +89,24 @@ fn render_steps(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) 
         if columns(&name) + columns(dose) + 2 <= room {
             put(buf, area, ((room - columns(dose)) as u16, y), dose, theme.quiet());
         }
+    }
+}
+
+enum StepState {
+    Done,
+    /// Behind us, and at least a part of it was not done.
+    LeftOut,
+    Ahead,
+}
+
+/// How the step stands whose segments have this index.
+fn step_state(session: &Session, index: usize) -> StepState {
+    let player = &session.player;
+    let work = player.timeline().segments.iter().enumerate().filter(|(_, s)| s.is_work() && s.index == index);
+    let done = |at: usize| player.log().get(at).is_some_and(|result| result.outcome == StepOutcome::Done);
+    match work.clone().next_back() {
+        Some((last, _)) if last >= player.at() => StepState::Ahead,
+        _ if work.clone().all(|(at, _)| done(at)) => StepState::Done,
+        _ => StepState::LeftOut,
     }
 }
