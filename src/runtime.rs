@@ -19,7 +19,7 @@ pub mod store;
 pub mod terminal;
 
 use std::collections::VecDeque;
-use std::io;
+use std::io::{self, Write as _};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 
 use anyhow::{Context as _, Result};
@@ -28,6 +28,7 @@ use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::model::Model;
 use crate::app::{App, Opening};
+use crate::domain::record::entry::Entry;
 use clock::Clock;
 use paths::Paths;
 use port::Port;
@@ -73,7 +74,7 @@ pub fn run(model: Model, opening: Opening, notice: Option<String>, paths: &Paths
     if let Some(saved) = found {
         program.queue_up(vec![Event::Found(Box::new(saved))], effects)?;
     } else {
-        program.draw()?;
+        program.draw();
         program.queue_up(Vec::new(), effects)?;
     }
     input::listen(&sender).context("cannot listen to the keyboard")?;
@@ -97,7 +98,7 @@ impl Program {
             // All that is there already is taken in before drawing.
             let mut events = Vec::new();
             for heard in std::iter::once(first).chain(heard.try_iter()) {
-                events.push(self.hear(heard)?);
+                events.push(self.hear(heard));
             }
             self.queue_up(events, Vec::new())?;
         }
@@ -106,6 +107,9 @@ impl Program {
 
     /// Waits for something to happen, or for the time at which something changes by itself.
     fn wait(&self, heard: &Receiver<Heard>) -> Heard {
+        if self.code == HUNG_UP {
+            return Heard::HangUp;
+        }
         let now = self.clock.now();
         let waited = match self.app.next_wakeup(&now) {
             None => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -117,23 +121,28 @@ impl Program {
         })
     }
 
-    fn hear(&mut self, heard: Heard) -> Result<Event> {
-        Ok(match heard {
+    fn hear(&mut self, heard: Heard) -> Event {
+        match heard {
             Heard::Event(event) => event,
             Heard::Terminate => {
                 self.code = TERMINATED;
                 Event::Terminate
             }
             Heard::HangUp => {
-                self.code = HUNG_UP;
-                terminal::forget();
+                self.hang_up();
                 Event::Terminate
             }
             Heard::Continued => {
-                self.screen.enter_again()?;
+                self.enter_again();
                 Event::Continued
             }
-        })
+        }
+    }
+
+    /// Nothing is written to the terminal any more.
+    fn hang_up(&mut self) {
+        self.code = HUNG_UP;
+        terminal::forget();
     }
 
     /// Works through events, their effects, and what comes of those.
@@ -153,7 +162,7 @@ impl Program {
                 }
             }
             if changed && !self.app.is_over() {
-                self.draw()?;
+                self.draw();
             }
             for effect in std::mem::take(&mut slow) {
                 if effect == Effect::Suspend {
@@ -166,11 +175,17 @@ impl Program {
         Ok(())
     }
 
-    fn draw(&mut self) -> Result<()> {
-        if self.code == HUNG_UP {
-            return Ok(());
+    /// Draws; a terminal that cannot be written to is gone, even if no signal has said so yet.
+    fn draw(&mut self) {
+        if self.code != HUNG_UP && self.screen.draw(&self.app, &self.clock.now()).is_err() {
+            self.hang_up();
         }
-        self.screen.draw(&self.app, &self.clock.now()).context("cannot draw on the terminal")
+    }
+
+    fn enter_again(&mut self) {
+        if self.code != HUNG_UP && self.screen.enter_again().is_err() {
+            self.hang_up();
+        }
     }
 
     fn ring(&mut self, times: usize) {
@@ -188,14 +203,13 @@ impl Program {
             self.screen.leave();
             signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
                 .context("cannot stop the program")?;
-            self.screen.enter_again()?;
-            self.draw()?;
+            self.enter_again();
+            self.draw();
         }
         Ok(())
     }
 
     /// What could not be written is put aside, and shown where even that fails.
-    #[expect(clippy::print_stderr, reason = "the last place left to keep an entry")]
     fn put_aside(&mut self) {
         let entries = &self.app.model().unsaved.entries;
         if entries.is_empty() {
@@ -203,15 +217,15 @@ impl Program {
         }
         let stashed = self.port.stash(entries);
         self.screen.leave();
-        match stashed {
-            Ok(()) => {
-                eprintln!("supple: not in the journal yet, kept for the next start: {}", self.app.model().unsaved.why);
-            }
+        let message = match stashed {
+            Ok(()) => format!("not in the journal yet, kept for the next start: {}\n", self.app.model().unsaved.why),
             Err(why) => {
-                eprintln!("supple: could not be written anywhere ({why}); keep these lines:");
-                entries.iter().for_each(|entry| eprint!("{}", entry.to_line()));
+                let lines: String = entries.iter().map(Entry::to_line).collect();
+                format!("could not be written anywhere ({why}); keep these lines:\n{lines}")
             }
-        }
+        };
+        // Where the terminal is gone there is nobody to tell.
+        let _ = write!(io::stderr(), "supple: {message}");
         self.code = self.code.max(1);
     }
 }

@@ -1,6 +1,7 @@
 //! The terminal: entered once, left as it was found on every way out.
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
@@ -44,7 +45,8 @@ pub fn require() -> Result<(), NoTerminal> {
 
 /// The terminal while it is ours.
 pub struct Screen {
-    terminal: Terminal<Backend>,
+    /// Not dropped: it would show the cursor once more, and panic where the terminal is gone.
+    terminal: ManuallyDrop<Terminal<Backend>>,
 }
 
 impl Screen {
@@ -56,7 +58,7 @@ impl Screen {
         restore_on_panic();
         let mut terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(BUFFER, io::stdout())))?;
         take(terminal.backend_mut())?;
-        Ok(Self { terminal })
+        Ok(Self { terminal: ManuallyDrop::new(terminal) })
     }
 
     /// Draws `app` as it is `now`; only what changed is written.
