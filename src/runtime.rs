@@ -61,6 +61,9 @@ pub fn run(model: Model, opening: Opening, notice: Option<String>, paths: &Paths
     let (sender, heard) = channel();
     let store = Store::open(paths, seed as u32);
     let mut port = Port::new(paths.clone(), store, clock, sender.clone());
+    // First the signals: whoever tells us to go early finds the terminal given back, too.
+    #[cfg(unix)]
+    input::signals(&sender).context("cannot listen to signals")?;
     let screen = Screen::enter().context("cannot take the terminal")?;
     let now = clock.now();
     let (found, notice) = match port.unfinished() {
@@ -77,7 +80,7 @@ pub fn run(model: Model, opening: Opening, notice: Option<String>, paths: &Paths
         program.draw();
         program.queue_up(Vec::new(), effects)?;
     }
-    input::listen(&sender).context("cannot listen to the keyboard")?;
+    input::keys(&sender).context("cannot listen to the keyboard")?;
     let ended = program.run(&heard);
     program.put_aside();
     ended.map(|()| program.code)
@@ -123,7 +126,12 @@ impl Program {
 
     fn hear(&mut self, heard: Heard) -> Event {
         match heard {
-            Heard::Event(event) => event,
+            Heard::Event(event) => {
+                if matches!(event, Event::Resized(..)) {
+                    self.repaint();
+                }
+                event
+            }
             Heard::Terminate => {
                 self.code = TERMINATED;
                 Event::Terminate
@@ -178,6 +186,13 @@ impl Program {
     /// Draws; a terminal that cannot be written to is gone, even if no signal has said so yet.
     fn draw(&mut self) {
         if self.code != HUNG_UP && self.screen.draw(&self.app, &self.clock.now()).is_err() {
+            self.hang_up();
+        }
+    }
+
+    /// Also where the size is what it was before: in between a terminal may have cut off what it showed.
+    fn repaint(&mut self) {
+        if self.code != HUNG_UP && self.screen.repaint().is_err() {
             self.hang_up();
         }
     }

@@ -8,13 +8,11 @@ use crossterm::event;
 use super::Heard;
 use crate::app::event::{Event, Key};
 
-/// Starts the threads. They end with the program.
+/// Listens to the keyboard, until the program ends.
 ///
 /// # Errors
-/// Where the system refuses a thread or a signal handler.
-pub fn listen(queue: &Sender<Heard>) -> std::io::Result<()> {
-    #[cfg(unix)]
-    signals(queue.clone())?;
+/// Where the system refuses a thread.
+pub fn keys(queue: &Sender<Heard>) -> std::io::Result<()> {
     let queue = queue.clone();
     thread::Builder::new().name("keys".into()).spawn(move || {
         while let Ok(event) = event::read() {
@@ -34,8 +32,13 @@ pub fn listen(queue: &Sender<Heard>) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Listens to signals, until the program ends.
+///
+/// # Errors
+/// Where the system refuses a thread or a signal handler.
 #[cfg(unix)]
-fn signals(queue: Sender<Heard>) -> std::io::Result<()> {
+pub fn signals(queue: &Sender<Heard>) -> std::io::Result<()> {
+    let queue = queue.clone();
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
     let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT])?;
     thread::Builder::new().name("signals".into()).spawn(move || {

@@ -90,6 +90,14 @@ impl Screen {
     /// Where the terminal is gone.
     pub fn enter_again(&mut self) -> io::Result<()> {
         take(self.terminal.backend_mut())?;
+        self.repaint()
+    }
+
+    /// Has the next frame drawn whole, whatever is on the screen now.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn repaint(&mut self) -> io::Result<()> {
         let size = self.terminal.size()?;
         // Not `clear`: it asks for the cursor's place, and the answer goes to the input thread.
         self.terminal.resize(Rect::new(0, 0, size.width, size.height))
