@@ -83,7 +83,12 @@ impl Store {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
             opened => opened?,
         };
-        let recent = file.metadata()?.len().saturating_sub(MAX_LINE as u64);
+        let found = file.metadata()?;
+        if !found.is_file() {
+            // A device could make us read for ever.
+            return Ok(false);
+        }
+        let recent = found.len().saturating_sub(MAX_LINE as u64);
         file.seek(SeekFrom::Start(recent))?;
         let found = read::has_session(BufReader::new(&file), id)?;
         if found || recent == 0 {
