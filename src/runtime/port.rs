@@ -54,6 +54,8 @@ impl Port {
                 return Err(format!("an unfinished session cannot be read ({error}); it is kept as {aside}"));
             }
         };
+        // Its line may be among what was put aside. What goes wrong here is told by the effect of this name.
+        let _ = self.store.take_stashed();
         if self.store.contains_session(saved.id).unwrap_or(false) {
             self.lock = None;
             self.progress.remove().map_err(in_words)?;
