@@ -1,0 +1,115 @@
+//! After `kill -9`: taken up again, written down as it is, or thrown away.
+
+use super::home::Home;
+use super::pty::{Start, Supple};
+use super::{end_and_quit, holding, long_home, of_kind, seconds_left};
+
+/// A session of `long` that was killed in its second hold, with the pain rated once.
+fn killed() -> Home {
+    let home = long_home();
+    let mut supple = holding(&home);
+    supple.keys("5");
+    supple.expect("pain 5 noted");
+    supple.keys("n");
+    supple.expect("GET READY  Second Hold");
+    supple.keys("n");
+    supple.expect("HOLD  Second Hold");
+    // The answer to this key shows that what was to be written is written.
+    supple.keys("m");
+    supple.expect("bell off");
+    supple.kill9();
+    home
+}
+
+fn found(home: &Home, arguments: &[&str]) -> Supple {
+    let mut supple = Start::new(home.path(), arguments).spawn();
+    supple.expect("A session was not finished");
+    supple.expect("it stood at: Second Hold");
+    supple
+}
+
+#[test]
+fn a_killed_session_is_taken_up_where_it_was() {
+    let home = killed();
+    let mut supple = found(&home, &[]);
+    supple.keys("\r");
+    supple.expect("PAUSED  Second Hold");
+    assert!(seconds_left(&supple).is_some_and(|left| (28..=30).contains(&left)), "{}", supple.contents());
+    end_and_quit(&mut supple);
+    let sessions = of_kind(&home, "session");
+    assert_eq!(sessions.len(), 1);
+    assert_eq!(sessions[0]["outcome"], "ended");
+    assert_eq!(sessions[0]["steps"].as_array().unwrap().len(), 2);
+    let during = of_kind(&home, "rating").iter().filter(|rating| rating["moment"] == "during").count();
+    assert_eq!(during, 1);
+    assert_eq!(home.progress(), None);
+}
+
+#[test]
+fn a_killed_session_is_written_down_as_it_is_exactly_once() {
+    let home = killed();
+    let mut supple = found(&home, &[]);
+    supple.keys("l");
+    supple.expect("written down as it is");
+    supple.keys("q");
+    assert_eq!(supple.wait_exit().exit_code(), 0);
+    let mut supple = super::opened(&home);
+    assert!(!supple.contents().contains("not finished"));
+    supple.keys("q");
+    supple.wait_exit();
+    let sessions = of_kind(&home, "session");
+    assert_eq!(sessions.len(), 1);
+    assert_eq!(sessions[0]["outcome"], "interrupted");
+    assert_eq!(home.journal().sessions().len(), 1);
+    assert_eq!(home.progress(), None);
+}
+
+#[test]
+fn a_killed_session_is_thrown_away_once_that_is_confirmed() {
+    let home = killed();
+    let mut supple = found(&home, &[]);
+    supple.keys("d");
+    supple.expect("Throw it away?");
+    supple.keys("\x1b");
+    supple.expect_gone("Throw it away?");
+    supple.expect("A session was not finished");
+    supple.keys("d");
+    supple.expect("Throw it away?");
+    supple.keys("d");
+    supple.expect_gone("A session was not finished");
+    supple.keys("q");
+    assert_eq!(supple.wait_exit().exit_code(), 0);
+    assert!(of_kind(&home, "session").is_empty());
+    assert_eq!(of_kind(&home, "rating").len(), 1, "a rating stays");
+    assert_eq!(home.progress(), None);
+}
+
+#[test]
+fn a_killed_session_can_wait() {
+    let home = killed();
+    let before = home.progress();
+    let mut supple = found(&home, &[]);
+    supple.keys("q");
+    assert_eq!(supple.wait_exit().exit_code(), 0);
+    assert_eq!(home.progress(), before);
+    found(&home, &[]).kill9();
+    assert_eq!(home.progress(), before);
+}
+
+#[test]
+fn starting_another_session_does_not_overwrite_the_killed_one() {
+    for arguments in [&["start", "long", "--no-check-in"][..], &["start", "long"]] {
+        let home = killed();
+        let before = home.progress().unwrap();
+        let mut supple = found(&home, arguments);
+        supple.keys("?");
+        supple.expect("Keys");
+        assert_eq!(home.progress().unwrap()["id"], before["id"]);
+        supple.keys("q");
+        supple.expect("A session was not finished");
+        supple.keys("\r");
+        supple.expect("PAUSED  Second Hold");
+        end_and_quit(&mut supple);
+        assert_eq!(of_kind(&home, "session").len(), 1);
+    }
+}

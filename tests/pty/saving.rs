@@ -1,0 +1,138 @@
+//! When the journal cannot be written.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
+
+use super::home::Home;
+use super::pty::Start;
+use super::{long_home, of_kind, opened, ready};
+
+/// A home whose journal is on a full disk; the journal's file.
+fn full_home() -> (Home, PathBuf) {
+    let home = long_home();
+    fs::create_dir_all(home.paths().journal_dir()).unwrap();
+    fs::create_dir_all(&home.paths().state).unwrap();
+    fs::write(home.paths().device_file(), "test\n").unwrap();
+    let file = home.paths().journal_dir().join("test.jsonl");
+    symlink("/dev/full", &file).unwrap();
+    (home, file)
+}
+
+#[test]
+fn on_a_full_disk_the_session_goes_on_and_nothing_is_lost() {
+    let (home, file) = full_home();
+    let mut supple = ready(&home);
+    supple.keys("7");
+    supple.expect("1 not saved: ");
+    supple.keys("n");
+    supple.expect("HOLD  First Hold");
+    supple.keys("q");
+    supple.expect("Leave the session?");
+    supple.keys("e");
+    supple.expect("not saved yet");
+    supple.keys("2");
+    supple.expect("3 not saved: ");
+    supple.keys("\r");
+    supple.expect_gone("How hard was it?");
+    supple.keys("q");
+    supple.expect("3 entries could not be written");
+    supple.expect("the disk is full;");
+    supple.keys("\x1b");
+    supple.expect_gone("3 entries could not be written");
+    supple.keys("q");
+    supple.expect("3 entries could not be written");
+    supple.keys("r");
+    supple.expect("3 not saved: ");
+    supple.keys("q");
+    supple.expect("3 entries could not be written");
+    supple.keys("q");
+    assert_eq!(supple.wait_exit().exit_code(), 1);
+    supple.assert_restored();
+    supple.expect("kept for the next start");
+    assert_eq!(home.stashed().len(), 1);
+
+    fs::remove_file(&file).unwrap();
+    let mut supple = opened(&home);
+    supple.poll("the entries in the journal", |_| home.stashed().is_empty() && home.progress().is_none());
+    supple.keys("q");
+    assert_eq!(supple.wait_exit().exit_code(), 0);
+    let mut scores: Vec<_> = of_kind(&home, "rating").iter().map(|rating| rating["score"].clone()).collect();
+    scores.sort_by_key(ToString::to_string);
+    assert_eq!(scores, [2, 7]);
+    assert_eq!(of_kind(&home, "session").len(), 1);
+    assert_eq!(home.journal().sessions().len(), 1);
+    assert_eq!(home.journal().ratings().len(), 2);
+}
+
+#[test]
+fn once_there_is_room_again_what_was_not_saved_is() {
+    let (home, file) = full_home();
+    let mut supple = ready(&home);
+    supple.keys("7");
+    supple.expect("1 not saved: ");
+    fs::remove_file(&file).unwrap();
+    supple.keys("8");
+    supple.poll("both ratings in the journal", |_| of_kind(&home, "rating").len() == 2);
+    supple.expect_gone("not saved");
+    super::end_and_quit(&mut supple);
+    assert!(home.stashed().is_empty());
+    assert_eq!(home.journal().ratings().len(), 3);
+}
+
+#[test]
+fn killed_on_a_full_disk_the_session_is_still_there() {
+    let (home, file) = full_home();
+    let mut supple = super::holding(&home);
+    supple.keys("q");
+    supple.expect("Leave the session?");
+    supple.keys("e");
+    supple.expect("not saved yet");
+    supple.kill9();
+    // Still full: the program opens all the same.
+    let mut supple = opened(&home);
+    supple.expect("1 not saved: ");
+    supple.kill9();
+    fs::remove_file(&file).unwrap();
+    let mut supple = opened(&home);
+    supple.poll("the session in the journal", |_| of_kind(&home, "session").len() == 1);
+    supple.poll("nothing in progress", |_| home.progress().is_none());
+    supple.keys("q");
+    assert_eq!(supple.wait_exit().exit_code(), 0);
+    assert_eq!(of_kind(&home, "session")[0]["outcome"], "ended");
+}
+
+#[test]
+fn no_session_takes_the_place_of_one_that_is_not_saved_yet() {
+    let (home, file) = full_home();
+    let mut supple = super::holding(&home);
+    supple.keys("q");
+    supple.expect("Leave the session?");
+    supple.keys("e");
+    supple.expect("not saved yet");
+    supple.keys("\r");
+    supple.expect("Routines");
+    let first = home.progress().unwrap()["id"].clone();
+    // The user's own is the shortest, and stands on top.
+    supple.keys("\r");
+    supple.expect("How is your back right now?");
+    supple.keys("\r?");
+    supple.expect("Keys");
+    assert_eq!(home.progress().unwrap()["id"], first);
+    supple.keys("q");
+    fs::remove_file(&file).unwrap();
+    supple.expect_gone("not saved");
+    supple.poll("the first session in the journal", |_| of_kind(&home, "session").len() == 1);
+    supple.keys("\r");
+    supple.expect("GET READY  First Hold");
+    // The answer to this key comes after what it did before is on disk.
+    supple.keys("m");
+    supple.expect("bell off");
+    assert!(home.progress().is_some_and(|progress| progress["id"] != first));
+    let mut other = Start::new(home.path(), &["start", "long", "--no-check-in"]).spawn();
+    other.expect("a session runs elsewhere");
+    other.kill9();
+    super::end_and_quit(&mut supple);
+    assert_eq!(of_kind(&home, "session").len(), 2);
+    assert_eq!(home.journal().sessions().len(), 2);
+}
