@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of it")]
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -71,10 +72,15 @@ impl Home {
         self.journal_text().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
+    /// The journal as the program reads it.
+    pub fn journal_as_it_is(&self) -> Journal {
+        Store::open(&self.paths, 0).read(None)
+    }
+
     /// The journal as the program reads it, which must find nothing wrong with it.
     #[track_caller]
     pub fn journal(&self) -> Journal {
-        let journal = Store::open(&self.paths, 0).read(None);
+        let journal = self.journal_as_it_is();
         let problems: Vec<String> = journal.problems().map(ToString::to_string).collect();
         assert_eq!(problems, [""; 0], "{}", self.journal_text());
         journal
@@ -84,6 +90,16 @@ impl Home {
     pub fn progress(&self) -> Option<Value> {
         let text = fs::read_to_string(self.paths.progress_file()).ok()?;
         Some(serde_json::from_str(&text).unwrap())
+    }
+
+    /// How many bytes the journal has.
+    pub fn journal_length(&self) -> u64 {
+        self.journal_files().iter().map(|file| fs::metadata(file).map_or(0, |found| found.len())).sum()
+    }
+
+    /// Which file is the session in progress; another each time that it is written.
+    pub fn progress_inode(&self) -> Option<u64> {
+        fs::metadata(self.paths.progress_file()).ok().map(|found| found.ino())
     }
 
     /// What waits for the next start.

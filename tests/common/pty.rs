@@ -165,9 +165,9 @@ impl Supple {
     /// Waits for anything that can be looked at; with what it shows where that does not come true.
     #[track_caller]
     pub fn poll(&mut self, what: &str, mut holds: impl FnMut(&mut Self) -> bool) {
-        let deadline = deadline();
+        let deadline = after(PATIENCE);
         while !holds(self) {
-            assert!(!is_past(deadline), "waited in vain for {what}\n{}", self.dump());
+            assert!(left_until(deadline).is_some(), "waited in vain for {what}\n{}", self.dump());
             self.pump();
         }
     }
@@ -194,7 +194,11 @@ impl Supple {
 
     /// Takes in what was written, waiting for it a moment.
     pub fn pump(&mut self) {
-        let mut next = self.output.recv_timeout(BETWEEN_LOOKS);
+        self.take_in(BETWEEN_LOOKS);
+    }
+
+    fn take_in(&mut self, patience: Duration) {
+        let mut next = self.output.recv_timeout(patience);
         loop {
             match next {
                 Ok(Some(bytes)) => {
@@ -205,6 +209,15 @@ impl Supple {
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
             }
             next = self.output.try_recv().map_err(|_| RecvTimeoutError::Timeout);
+        }
+    }
+
+    /// Takes in what is written until so much time has passed: for a test of what may happen at any
+    /// moment, not for waiting.
+    pub fn pump_for(&mut self, span: Duration) {
+        let end = after(span);
+        while let Some(left) = left_until(end) {
+            self.take_in(left);
         }
     }
 
@@ -312,11 +325,11 @@ impl Drop for Supple {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a real program is waited for, and not for ever")]
-fn deadline() -> Instant {
-    Instant::now() + PATIENCE
+fn after(span: Duration) -> Instant {
+    Instant::now() + span
 }
 
 #[expect(clippy::disallowed_methods, reason = "a real program is waited for, and not for ever")]
-fn is_past(deadline: Instant) -> bool {
-    Instant::now() > deadline
+fn left_until(deadline: Instant) -> Option<Duration> {
+    deadline.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())
 }
