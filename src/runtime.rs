@@ -20,7 +20,6 @@ pub mod terminal;
 
 use std::collections::VecDeque;
 use std::io::{self, Write as _};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 
 use anyhow::{Context as _, Result};
 
@@ -30,12 +29,13 @@ use crate::app::model::Model;
 use crate::app::{App, Opening};
 use crate::domain::record::entry::Entry;
 use clock::Clock;
+use input::Inbox;
 use paths::Paths;
 use port::Port;
 use store::Store;
 use terminal::Screen;
 
-/// What the waiting threads hear.
+/// What is heard from outside.
 #[derive(Debug)]
 pub enum Heard {
     /// Something for the program.
@@ -58,12 +58,10 @@ const TERMINATED: u8 = 143;
 /// Where there is no terminal, or it goes away.
 pub fn run(model: Model, opening: Opening, notice: Option<String>, paths: &Paths, seed: u64) -> Result<u8> {
     let clock = Clock::new();
-    let (sender, heard) = channel();
+    // First of all the signals: whoever tells us to go early finds the terminal given back, too.
+    let (inbox, mailbox) = Inbox::open().context("cannot listen to keys and signals")?;
     let store = Store::open(paths, seed as u32);
-    let mut port = Port::new(paths.clone(), store, clock, sender.clone());
-    // First the signals: whoever tells us to go early finds the terminal given back, too.
-    #[cfg(unix)]
-    input::signals(&sender).context("cannot listen to signals")?;
+    let mut port = Port::new(paths.clone(), store, clock, mailbox);
     let screen = Screen::enter().context("cannot take the terminal")?;
     let now = clock.now();
     let (found, notice) = match port.unfinished() {
@@ -80,8 +78,7 @@ pub fn run(model: Model, opening: Opening, notice: Option<String>, paths: &Paths
         program.draw();
         program.queue_up(Vec::new(), effects)?;
     }
-    input::keys(&sender).context("cannot listen to the keyboard")?;
-    let ended = program.run(&heard);
+    let ended = program.run(inbox);
     program.put_aside();
     ended.map(|()| program.code)
 }
@@ -95,13 +92,12 @@ struct Program {
 }
 
 impl Program {
-    fn run(&mut self, heard: &Receiver<Heard>) -> Result<()> {
+    fn run(&mut self, mut inbox: Inbox) -> Result<()> {
         while !self.app.is_over() {
-            let first = self.wait(heard);
             // All that is there already is taken in before drawing.
-            let mut events = Vec::new();
-            for heard in std::iter::once(first).chain(heard.try_iter()) {
-                events.push(self.hear(heard));
+            let mut events: Vec<Event> = self.wait(&mut inbox).into_iter().map(|heard| self.hear(heard)).collect();
+            if events.is_empty() {
+                events.push(Event::Tick);
             }
             self.queue_up(events, Vec::new())?;
         }
@@ -109,19 +105,12 @@ impl Program {
     }
 
     /// Waits for something to happen, or for the time at which something changes by itself.
-    fn wait(&self, heard: &Receiver<Heard>) -> Heard {
+    fn wait(&self, inbox: &mut Inbox) -> Vec<Heard> {
         if self.code == HUNG_UP {
-            return Heard::HangUp;
+            return vec![Heard::HangUp];
         }
         let now = self.clock.now();
-        let waited = match self.app.next_wakeup(&now) {
-            None => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(at) => heard.recv_timeout(at - now.mono),
-        };
-        waited.unwrap_or_else(|why| match why {
-            RecvTimeoutError::Timeout => Heard::Event(Event::Tick),
-            RecvTimeoutError::Disconnected => Heard::HangUp,
-        })
+        inbox.wait(self.app.next_wakeup(&now).map(|at| at - now.mono))
     }
 
     fn hear(&mut self, heard: Heard) -> Event {

@@ -1,10 +1,10 @@
 //! Carries out effects; what comes of them goes back as events.
 
-use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::Heard;
 use super::clock::Clock;
+use super::input::Mailbox;
 use super::paths::Paths;
 use super::progress::{Progress, SessionLock};
 use super::store::Store;
@@ -24,14 +24,14 @@ pub struct Port {
     progress: Progress,
     lock: Option<SessionLock>,
     clock: Clock,
-    queue: Sender<Heard>,
+    mailbox: Mailbox,
 }
 
 impl Port {
-    /// The outside in these folders; answers that take time go to `queue`.
-    pub fn new(paths: Paths, store: Store, clock: Clock, queue: Sender<Heard>) -> Self {
+    /// The outside in these folders; answers that take time go to `mailbox`.
+    pub fn new(paths: Paths, store: Store, clock: Clock, mailbox: Mailbox) -> Self {
         let progress = Progress::new(&paths);
-        Self { paths, store, progress, lock: None, clock, queue }
+        Self { paths, store, progress, lock: None, clock, mailbox }
     }
 
     /// An unfinished session of an earlier run, if it is ours to take up: not while another
@@ -111,14 +111,14 @@ impl Port {
 
     /// Beside the screen, for a long journal takes time.
     fn read_journal(&self) {
-        let (store, queue, now) = (self.store.clone(), self.queue.clone(), self.clock.now());
+        let (store, mailbox, now) = (self.store.clone(), self.mailbox.clone(), self.clock.now());
         let read = move || {
             let journal = store.read(Some(now.wall - RECENT));
             let recent = Recent::of(&journal, now.wall.date_naive());
-            let _ = queue.send(Heard::Event(Event::JournalRead(recent)));
+            mailbox.send(Heard::Event(Event::JournalRead(recent)));
         };
         if thread::Builder::new().name("journal".into()).spawn(read).is_err() {
-            let _ = self.queue.send(Heard::Event(Event::JournalRead(Recent::default())));
+            self.mailbox.send(Heard::Event(Event::JournalRead(Recent::default())));
         }
     }
 }

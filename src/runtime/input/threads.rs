@@ -1,0 +1,60 @@
+//! A thread that reads keys; all that is heard goes into one queue.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event;
+
+use super::heard;
+use crate::runtime::Heard;
+
+/// What is heard, in the order in which it came.
+pub struct Inbox(Receiver<Heard>);
+
+/// Where other threads leave what they have to say.
+#[derive(Debug, Clone)]
+pub struct Mailbox(Sender<Heard>);
+
+impl Mailbox {
+    /// Says something to the program; nobody may be there to hear it any more.
+    pub fn send(&self, heard: Heard) {
+        let _ = self.0.send(heard);
+    }
+}
+
+impl Inbox {
+    /// Begins to listen to the keyboard.
+    ///
+    /// # Errors
+    /// Where the system refuses a thread.
+    pub fn open() -> io::Result<(Self, Mailbox)> {
+        let (sender, letters) = channel();
+        let keys = sender.clone();
+        thread::Builder::new().name("keys".into()).spawn(move || {
+            while let Ok(event) = event::read() {
+                if heard(event).is_some_and(|heard| keys.send(heard).is_err()) {
+                    return;
+                }
+            }
+            let _ = keys.send(Heard::HangUp);
+        })?;
+        Ok((Self(letters), Mailbox(sender)))
+    }
+
+    /// Waits until something is heard, at most so long; `None` waits for ever. Gives all there is,
+    /// which may be nothing.
+    pub fn wait(&mut self, timeout: Option<Duration>) -> Vec<Heard> {
+        let first = match timeout {
+            None => self.0.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(timeout) => self.0.recv_timeout(timeout),
+        };
+        let first = match first {
+            Ok(heard) => Some(heard),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Heard::HangUp),
+        };
+        first.into_iter().chain(self.0.try_iter()).collect()
+    }
+}

@@ -1,0 +1,132 @@
+//! One wait on the terminal, on signals and on other threads.
+
+use std::io::{self, Read, Write};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use crossterm::event;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
+
+use super::heard;
+use crate::app::event::{Event, Key};
+use crate::runtime::Heard;
+
+/// What is heard, in the order in which it came.
+pub struct Inbox {
+    signals: SignalDelivery<UnixStream, SignalOnly>,
+    letters: Receiver<Heard>,
+    /// Readable as soon as there is a letter.
+    bell: UnixStream,
+}
+
+/// Where other threads leave what they have to say.
+#[derive(Debug, Clone)]
+pub struct Mailbox {
+    letters: Sender<Heard>,
+    bell: Arc<UnixStream>,
+}
+
+impl Mailbox {
+    /// Says something to the program; nobody may be there to hear it any more.
+    pub fn send(&self, heard: Heard) {
+        let _ = self.letters.send(heard);
+        // Full means that it rings already.
+        let _ = (&*self.bell).write(&[0]);
+    }
+}
+
+/// Whether each of the three has something.
+struct Ready {
+    keys: bool,
+    gone: bool,
+    letters: bool,
+}
+
+impl Inbox {
+    /// From here on signals do not end the program but are heard.
+    ///
+    /// # Errors
+    /// Where the system refuses a pipe or a signal handler.
+    pub fn open() -> io::Result<(Self, Mailbox)> {
+        let (read, write) = UnixStream::pair()?;
+        let wanted = [SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
+        let signals = SignalDelivery::with_pipe(read, write, SignalOnly, wanted)?;
+        let (ring, bell) = UnixStream::pair()?;
+        ring.set_nonblocking(true)?;
+        bell.set_nonblocking(true)?;
+        let (sender, letters) = channel();
+        Ok((Self { signals, letters, bell }, Mailbox { letters: sender, bell: Arc::new(ring) }))
+    }
+
+    /// Waits until something is heard, at most so long; `None` waits for ever. Gives all there is,
+    /// which may be nothing.
+    pub fn wait(&mut self, timeout: Option<Duration>) -> Vec<Heard> {
+        let ready = self.poll(timeout);
+        let mut all = Vec::new();
+        let mut keys = ready.keys;
+        for signal in self.signals.pending() {
+            match signal {
+                SIGHUP => all.push(Heard::HangUp),
+                SIGINT => all.push(Heard::Event(Event::Key(Key::Ctrl('c')))),
+                SIGTSTP => all.push(Heard::Event(Event::Key(Key::Ctrl('z')))),
+                SIGCONT => all.push(Heard::Continued),
+                SIGTERM => all.push(Heard::Terminate),
+                // The library that reads keys tells the new size.
+                _ => keys = true,
+            }
+        }
+        if ready.gone {
+            // Not read any more: the library would try for ever.
+            all.push(Heard::HangUp);
+        } else if keys {
+            self.read_keys(&mut all);
+        }
+        if ready.letters {
+            while (&self.bell).read(&mut [0; 64]).is_ok_and(|read| read > 0) {}
+        }
+        all.extend(self.letters.try_iter());
+        all
+    }
+
+    fn poll(&self, timeout: Option<Duration>) -> Ready {
+        let stdin = io::stdin();
+        let flags = PollFlags::IN;
+        let mut files = [
+            PollFd::from_borrowed_fd(stdin.as_fd(), flags),
+            PollFd::from_borrowed_fd(self.signals.get_read().as_fd(), flags),
+            PollFd::from_borrowed_fd(self.bell.as_fd(), flags),
+        ];
+        let timeout = timeout.map(|span| Timespec {
+            tv_sec: i64::try_from(span.as_secs()).unwrap_or(i64::MAX),
+            tv_nsec: i64::from(span.subsec_nanos()),
+        });
+        // Interrupted by a signal: the signal is looked at, and the caller waits again.
+        let _ = poll(&mut files, timeout.as_ref());
+        let [keys, _, letters] = files.map(|file| file.revents());
+        Ready {
+            keys: keys.contains(PollFlags::IN),
+            gone: keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
+            letters: letters.contains(PollFlags::IN),
+        }
+    }
+
+    fn read_keys(&self, all: &mut Vec<Heard>) {
+        loop {
+            match event::poll(Duration::ZERO) {
+                Ok(false) => return,
+                Ok(true) => match event::read() {
+                    Ok(event) => all.extend(heard(event)),
+                    Err(_) => return all.push(Heard::HangUp),
+                },
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return all.push(Heard::HangUp),
+            }
+        }
+    }
+}
