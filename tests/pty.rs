@@ -17,6 +17,7 @@ mod looks;
 mod pty;
 #[path = "pty/recovery.rs"]
 mod recovery;
+#[cfg(target_os = "linux")] // Elsewhere there is no /dev/full.
 #[path = "pty/saving.rs"]
 mod saving;
 

@@ -83,6 +83,7 @@ fn the_second_program_says_that_a_session_runs_and_can_rate() {
     second.expect("enter writes it down");
     second.keys("\r");
     second.expect("pain 4 noted");
+    second.poll("the second's ratings in the journal", |_| home.lines().len() == 2);
     first.keys("6");
     first.expect("pain 6 noted");
     first.poll("all ratings in the journal", |_| home.lines().len() == 3);

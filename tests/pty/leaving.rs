@@ -72,6 +72,18 @@ fn told_to_go_at_home_it_goes_at_once() {
 }
 
 #[test]
+fn told_to_go_with_its_first_frame_it_still_gives_the_terminal_back() {
+    let home = long_home();
+    for arguments in [&["start", "long", "--no-check-in"][..], &[]].repeat(5) {
+        let mut supple = Start::new(home.path(), arguments).spawn();
+        supple.poll("the terminal to be taken", |supple| supple.raw_output().contains("\x1b[?1049h"));
+        supple.signal(Signal::TERM);
+        assert_eq!(supple.wait_exit().exit_code(), 143);
+        supple.assert_restored();
+    }
+}
+
+#[test]
 fn with_its_terminal_closed_it_ends_and_keeps_the_session() {
     let home = long_home();
     let mut supple = holding(&home);
