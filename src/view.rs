@@ -42,10 +42,10 @@ fn draw_head(app: &App, area: Rect, buf: &mut Buffer) {
         _ => "supple",
     };
     let unsaved = app.model().unsaved.entries.len();
-    let (text, style) = if unsaved > 0 {
-        (format!("{unsaved} not saved: {}", app.model().unsaved.why), theme.error())
-    } else {
-        (app.notice().unwrap_or_default().to_owned(), theme.warning())
+    let (text, style) = match app.notice() {
+        Some(notice) => (notice.to_owned(), theme.warning()),
+        None if unsaved > 0 => (format!("{unsaved} not saved: {}", cause(&app.model().unsaved.why)), theme.error()),
+        None => (String::new(), theme.quiet()),
     };
     let room = area.width.saturating_sub(2);
     if text.is_empty() {
@@ -53,6 +53,12 @@ fn draw_head(app: &App, area: Rect, buf: &mut Buffer) {
     } else {
         put(buf, area, (1, 0), &fit(&text, room.into()), style);
     }
+}
+
+/// Of a message its last part, which says what is wrong; what was wanted, and with which file, the
+/// question on leaving says in full.
+fn cause(why: &str) -> &str {
+    why.rsplit(": ").next().unwrap_or(why)
 }
 
 fn draw_foot(app: &App, area: Rect, buf: &mut Buffer) {

@@ -25,6 +25,8 @@ impl App {
         unsaved.entries.extend(entries);
         unsaved.why = why;
         unsaved.retry_at = Some(now.mono + RETRY);
+        // What was told a moment ago ("noted") is not true yet.
+        self.notice = None;
         if self.life == Life::Leaving {
             self.life = Life::Running;
             self.overlay = Some(Overlay::Dialog { dialog: Dialog::Unsaved, held: false });

@@ -13,6 +13,7 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
+use crate::domain::play::cue::Ending;
 use crate::domain::play::session::Session;
 use crate::domain::record::entry::{Body, Entry, Moment, Score, StepOutcome};
 use crate::domain::time::clock_text;
@@ -195,11 +196,14 @@ impl Finish {
         let records = session.player.log().records(session.player.timeline());
         let done = records.iter().filter(|record| record.outcome == StepOutcome::Done).count();
         let total = session.player.timeline().segments.iter().filter(|segment| segment.is_work()).count();
-        let whole = done == total;
-        let title = format!("{} · {}", session.player.timeline().title, if whole { "done" } else { "ended" });
+        let how = match session.player.ending() {
+            Some(Ending::Completed) => "done",
+            _ => "ended",
+        };
+        let title = format!("{} · {how}", session.player.timeline().title);
         put(buf, area, (0, 0), &fit(&title, area.width.into()), theme.title());
         let active = clock_text(session.active());
-        let state = if model.unsaved.entries.is_empty() { "saved" } else { "not saved yet" };
+        let state = if model.unsaved.last_line.is_some() { "not saved yet" } else { "saved" };
         let line = format!("{done} of {total} parts, {active}; {state}");
         put(buf, area, (0, 1), &fit(&line, area.width.into()), theme.quiet());
     }

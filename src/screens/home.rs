@@ -65,7 +65,7 @@ impl Home {
             }
             Action::Rate => cx.go(Go::Rate),
             Action::Search => self.search = Some(TextInput::with_limit(LONGEST_SEARCH)),
-            Action::Back if self.search.is_some() => self.search = None,
+            Action::Back if self.search.is_some() => self.end_search(cx.model),
             Action::Quit => cx.go(Go::Quit),
             action => self.edit(action),
         }
@@ -95,10 +95,20 @@ impl Home {
         self.render_preview(model, preview, buf);
     }
 
-    fn start(&self, cx: &mut Cx<'_>) {
+    fn start(&mut self, cx: &mut Cx<'_>) {
         let Some(routine) = self.chosen(cx.model) else { return };
+        // Whoever comes back from a session finds letters to be keys again.
+        self.end_search(cx.model);
         let begin = Begin { routine, options: cx.model.default_options(), before: None };
         cx.go(if cx.model.settings.check_in { Go::CheckIn(begin) } else { Go::Session(begin) });
+    }
+
+    /// All routines again, the chosen one still chosen.
+    fn end_search(&mut self, model: &Model) {
+        let chosen = self.chosen(model);
+        self.search = None;
+        let is_chosen = |routine: &Arc<Routine>| chosen.as_ref().is_some_and(|chosen| chosen.id == routine.id);
+        self.selected = self.routines.iter().position(|(routine, _)| is_chosen(routine)).unwrap_or(0);
     }
 
     fn edit(&mut self, action: Action) {
@@ -123,6 +133,9 @@ impl Home {
     fn found(&self, model: &Model) -> Vec<&(Arc<Routine>, Duration)> {
         let wanted = self.search.as_ref().map(|search| search.value().to_lowercase()).unwrap_or_default();
         let words: Vec<&str> = wanted.split_whitespace().collect();
+        if words.is_empty() {
+            return self.routines.iter().collect();
+        }
         let fits = |(routine, _): &&(Arc<Routine>, Duration)| {
             let text = searched_text(routine, model);
             words.iter().all(|word| text.contains(word))
