@@ -71,8 +71,7 @@ fn draw_foot(app: &App, area: Rect, buf: &mut Buffer) {
     rows.sort_by_key(|row| if row.hint == 1 { u8::MAX } else { row.hint });
     let hints: Vec<KeyHint<'_>> =
         rows.iter().map(|row| KeyHint { key: first_key(row.shown), label: row.label, priority: row.hint }).collect();
-    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    KeyHints { hints: &hints, theme: &app.model().theme }.render(inner, buf);
+    KeyHints { hints: &hints, theme: &app.model().theme }.render(area, buf);
 }
 
 /// Of several keys the one to show where room is dear.
