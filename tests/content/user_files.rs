@@ -198,3 +198,13 @@ fn a_missing_field_makes_no_other_one_unknown() {
     let problems = refused(raw(FileKind::Exercise, "mine", text));
     assert!(problems.iter().all(|problem| !problem.contains("unknown field")), "{problems:#?}");
 }
+
+#[test]
+fn a_routine_takes_as_long_as_the_user_s_own_exercise() {
+    let own = exercise("cat-cow", r#""prepare_s": 60, "dose": {"hold_s": 20}"#);
+    let (catalog, problems) = load(&[own]);
+    assert_eq!(problems, [""; 0]);
+    let timing = catalog.timing("cat-cow").unwrap();
+    assert_eq!((timing.name.as_str(), timing.prepare_s), ("Mine", Some(60)));
+    assert_eq!(catalog.exercise("cat-cow").unwrap().timing(), timing);
+}

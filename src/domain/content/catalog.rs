@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::exercise::{Exercise, Id};
 use super::problem::{Problem, Severity, nearest};
 use super::routine::{KnownExercises, Routine};
+use super::timing::Timing;
 use crate::domain::text::Text;
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
@@ -57,9 +58,24 @@ impl<T> Shelf<T> {
         if let Some(own) = self.own.get(id) {
             return Some(Arc::clone(own));
         }
-        let at = self.texts.binary_search_by_key(&id, |(stem, _)| stem).ok()?;
+        let at = self.place(id)?;
         let (stem, text) = self.texts.get(at)?;
         self.lazy.get(at)?.get_or_init(|| read(stem, text).map(Arc::new)).clone()
+    }
+
+    /// The item, if it is read already.
+    fn at_hand(&self, id: &str) -> Option<&T> {
+        let built_in = || self.lazy.get(self.place(id)?)?.get()?.as_ref();
+        self.own.get(id).or_else(built_in).map(AsRef::as_ref)
+    }
+
+    /// The built-in text of this id.
+    fn text(&self, id: &str) -> Option<&'static str> {
+        self.texts.get(self.place(id)?).map(|(_, text)| *text)
+    }
+
+    fn place(&self, id: &str) -> Option<usize> {
+        self.texts.binary_search_by_key(&id, |(stem, _)| stem).ok()
     }
 
     fn ids(&self) -> impl Iterator<Item = &str> {
@@ -73,7 +89,7 @@ impl<T> Shelf<T> {
     }
 
     fn is_built_in(&self, id: &str) -> bool {
-        self.texts.binary_search_by_key(&id, |(stem, _)| stem).is_ok()
+        self.place(id).is_some()
     }
 }
 
@@ -148,6 +164,15 @@ impl Catalog {
     /// The exercise of this id.
     pub fn exercise(&self, id: &str) -> Option<Arc<Exercise>> {
         self.exercises.get(id, |stem, text| Exercise::read(stem, text, &Anything).0)
+    }
+
+    /// What the length of the exercise of this id depends on: far quicker than the exercise, where
+    /// that is not read yet.
+    pub fn timing(&self, id: &str) -> Option<Timing> {
+        match self.exercises.at_hand(id) {
+            Some(exercise) => Some(exercise.timing()),
+            None => Timing::read(self.exercises.text(id)?),
+        }
     }
 
     /// The routine of this id.

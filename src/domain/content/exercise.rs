@@ -4,10 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::dose::{Dose, DoseSpec, amount};
+use super::dose::{Dose, DoseSpec};
 use super::fields::{Document, Fields};
 use super::problem::Problem;
 use super::routine::KnownExercises;
+use super::timing::{self, Timing};
 use super::words::{CueTime, Kind, Position, Role, Sides};
 use crate::domain::text::Text;
 
@@ -248,6 +249,17 @@ impl Exercise {
         self.dose.resolve(self.sides)
     }
 
+    /// What its length depends on.
+    pub fn timing(&self) -> Timing {
+        Timing {
+            name: self.name.clone(),
+            sides: self.sides,
+            dose: self.dose.clone(),
+            prepare_s: self.prepare_s,
+            switch_s: self.switch_s,
+        }
+    }
+
     fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownExercises) -> Option<Self> {
         // All fields are asked for before the first `?`: each may have something to report.
         let id = f.required("id");
@@ -261,22 +273,7 @@ impl Exercise {
             f.problem("setup", "there is no setup; expected two to five short steps");
         }
         let breathing = required_text(f, "breathing");
-        let dose = f.object("dose", |f| {
-            let dose = DoseSpec::read(f);
-            // A measure that is there and wrong was reported already.
-            let silent = DoseSpec::MEASURES.iter().all(|name| !f.has(name));
-            (dose, silent)
-        });
-        match dose {
-            None if !f.has("dose") => f.problem("dose", "`dose` is missing"),
-            Some((_, true)) => {
-                f.problem(
-                    "dose",
-                    format!("it does not say how much; expected one of {}", DoseSpec::MEASURES.join(", ")),
-                );
-            }
-            _ => {}
-        }
+        let dose = timing::dose(f);
         let rest = Rest::from_fields(f);
         // The fields with `?` come last: returning before a field is asked for would make it unknown.
         Some(Self {
@@ -310,7 +307,7 @@ impl Exercise {
             sides: sides?,
             summary: summary?,
             breathing: breathing?,
-            dose: dose?.0,
+            dose: dose?,
         })
     }
 }
@@ -340,13 +337,7 @@ impl Rest {
             let dose = DoseSpec::read(f);
             Some(NamedDose { name: name?, dose })
         });
-        Self {
-            aliases: f.list("aliases"),
-            cues,
-            prepare_s: amount(f, "prepare_s", 3.0, 120.0, true).map(super::dose::Amount::count),
-            switch_s: amount(f, "switch_s", 3.0, 60.0, true).map(super::dose::Amount::count),
-            doses,
-        }
+        Self { aliases: f.list("aliases"), cues, prepare_s: timing::prepare_s(f), switch_s: timing::switch_s(f), doses }
     }
 }
 

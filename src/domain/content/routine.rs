@@ -6,7 +6,7 @@ use super::dose::{Amount, Dose, DoseSpec, amount};
 use super::exercise::{Exercise, Id, Source, required_text};
 use super::fields::{Document, Fields};
 use super::problem::Problem;
-use super::words::{Value, When};
+use super::words::{Sides, Value, When};
 use crate::domain::text::Text;
 
 /// A dose for one occasion, with the reason.
@@ -48,12 +48,17 @@ fn main_value() -> Value {
 impl Step {
     /// The dose of this step for `exercise`, on the occasion `when`.
     pub fn dose_for(&self, exercise: &Exercise, when: Option<When>) -> Option<Dose> {
-        let base = self.dose.over(&exercise.dose);
+        self.dose_over(&exercise.dose, exercise.sides, when)
+    }
+
+    /// The dose of this step, on the occasion `when`, for an exercise of this dose and these sides.
+    pub fn dose_over(&self, dose: &DoseSpec, sides: Sides, when: Option<When>) -> Option<Dose> {
+        let base = self.dose.over(dose);
         let spec = match &self.before_run {
             Some(occasion) if when == Some(When::BeforeRun) => occasion.dose.over(&base),
             _ => base,
         };
-        spec.resolve(exercise.sides)
+        spec.resolve(sides)
     }
 }
 
