@@ -15,7 +15,7 @@ use common::{Gym, at, now, run_until};
 use proptest::prelude::*;
 use serde_json::json;
 use supple::domain::content::words::Sides;
-use supple::domain::play::compile::Options;
+use supple::domain::play::compile::{self, Options};
 use supple::domain::play::cue::{Cue, CueKind};
 use supple::domain::play::player::{Command, Player};
 use supple::domain::play::session::{Saved, Session};
@@ -122,15 +122,17 @@ fn write_cues(player: &mut Player, out: &mut String) {
 /// Any routine made of the gym's exercises.
 fn timelines() -> impl Strategy<Value = Timeline> {
     let gym = Gym::default();
-    let ids = gym.ids();
+    routines().prop_map(move |(fields, options)| gym.timeline(fields, options))
+}
+
+fn routines() -> impl Strategy<Value = (serde_json::Value, Options)> {
+    let ids = Gym::default().ids();
     let step = (prop::sample::select(ids), 1u32..4).prop_map(|(id, sets)| json!({"exercise": id, "sets": sets}));
     let steps = prop::collection::vec(step, 1..5);
-    (steps, 1u32..4, any::<bool>(), prop::option::of(1u32..10)).prop_map(
-        move |(steps, rounds, auto_advance, minutes)| {
-            let options = Options { rounds: Some(rounds), auto_advance, minutes, when: None };
-            gym.timeline(json!({"steps": steps}), options)
-        },
-    )
+    (steps, 1u32..4, any::<bool>(), prop::option::of(1u32..10)).prop_map(|(steps, rounds, auto_advance, minutes)| {
+        let options = Options { rounds: Some(rounds), auto_advance, minutes, when: None };
+        (json!({"steps": steps}), options)
+    })
 }
 
 fn commands() -> impl Strategy<Value = Command> {
@@ -180,6 +182,14 @@ proptest! {
         if runs_by_itself {
             prop_assert!((end - sum.as_secs_f64()).abs() < 1e-6, "{} {:?}", end, sum);
         }
+    }
+
+    #[test]
+    fn a_length_is_known_without_the_timeline((fields, options) in routines()) {
+        let gym = Gym::default();
+        let timing = |id: &str| gym.get(id).map(|exercise| exercise.timing());
+        let length = compile::length(&gym.routine(fields.clone()), &timing, options);
+        prop_assert_eq!(length, Ok(gym.timeline(fields, options).length()));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::recent::Recent;
 use super::settings::Settings;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::routine::Routine;
-use crate::domain::play::compile::{CompileError, Options, compile};
+use crate::domain::play::compile::{self, CompileError, Options, compile};
 use crate::domain::play::session::Session;
 use crate::domain::play::timeline::Timeline;
 use crate::domain::record::entry::Entry;
@@ -60,7 +60,7 @@ impl Model {
     /// The timeline of `routine` with `options`.
     ///
     /// # Errors
-    /// As [`compile`].
+    /// As [`compile()`].
     pub fn timeline(&self, routine: &Routine, options: Options) -> Result<Timeline, CompileError> {
         compile(routine, &|id| self.catalog.exercise(id), options)
     }
@@ -75,8 +75,8 @@ impl Model {
     pub fn routines_by_length(&self) -> Vec<(Arc<Routine>, Duration)> {
         let with_length = |id: &str| {
             let routine = self.catalog.routine(id)?;
-            let length = self.timeline(&routine, self.default_options()).ok()?.planned();
-            Some((routine, length))
+            let length = compile::length(&routine, &|id| self.catalog.timing(id), self.default_options()).ok()?;
+            Some((routine, length.span))
         };
         let mut all: Vec<_> = self.catalog.routine_ids().filter_map(with_length).collect();
         all.sort_by_key(|(_, length)| *length);

@@ -11,8 +11,8 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::routine::Routine;
 use crate::domain::content::words::{Kind, Position, Sides, When};
-use crate::domain::play::compile::{Options, compile};
-use crate::domain::play::timeline::Timeline;
+use crate::domain::play::compile::{self, Options};
+use crate::domain::play::timeline::Length;
 use crate::domain::text::Text;
 
 /// Writes the list that is asked for, in order of the ids.
@@ -34,11 +34,6 @@ pub(super) fn broken_files(catalog: &Catalog) -> Vec<String> {
     (found > 0).then(hint).into_iter().collect()
 }
 
-/// The timeline with the options that hold by default; `None` where it cannot be played.
-pub(super) fn timeline(catalog: &Catalog, routine: &Routine) -> Option<Timeline> {
-    compile(routine, &|id| catalog.exercise(id), Options::default()).ok()
-}
-
 #[derive(Serialize)]
 struct RoutineRow<'a> {
     id: &'a Id,
@@ -56,22 +51,23 @@ struct RoutineRow<'a> {
 
 fn routines(catalog: &Catalog, json: bool, out: &mut dyn Write) -> io::Result<()> {
     let all: Vec<_> = catalog.routine_ids().filter_map(|id| catalog.routine(id)).collect();
-    let with_timeline: Vec<_> = all.iter().map(|routine| (&**routine, timeline(catalog, routine))).collect();
+    // None where it cannot be played.
+    let length = |routine| compile::length(routine, &|id| catalog.timing(id), Options::default()).ok();
+    let with_length: Vec<_> = all.iter().map(|routine| (&**routine, length(routine))).collect();
     if json {
-        let rows: Vec<_> =
-            with_timeline.iter().map(|(routine, timeline)| routine_row(catalog, routine, timeline.as_ref())).collect();
+        let rows: Vec<_> = with_length.iter().map(|(routine, length)| routine_row(catalog, routine, *length)).collect();
         return write_json(out, &rows);
     }
-    let row = |(routine, timeline): &(&Routine, Option<Timeline>)| {
+    let row = |(routine, length): &(&Routine, Option<Length>)| {
         let own = catalog.own_routine(routine.id.as_str()).is_some();
-        let length = timeline.as_ref().map_or_else(|| "not playable".to_owned(), length_text);
+        let length = length.map_or_else(|| "not playable".to_owned(), length_text);
         [routine.id.to_string(), named(&routine.title, own), length]
     };
-    let rows: Vec<_> = with_timeline.iter().map(row).collect();
+    let rows: Vec<_> = with_length.iter().map(row).collect();
     Page::new(out).table(&rows, [24, 40, 12])
 }
 
-fn routine_row<'a>(catalog: &Catalog, routine: &'a Routine, timeline: Option<&Timeline>) -> RoutineRow<'a> {
+fn routine_row<'a>(catalog: &Catalog, routine: &'a Routine, length: Option<Length>) -> RoutineRow<'a> {
     let own = catalog.own_routine(routine.id.as_str());
     RoutineRow {
         id: &routine.id,
@@ -79,10 +75,10 @@ fn routine_row<'a>(catalog: &Catalog, routine: &'a Routine, timeline: Option<&Ti
         summary: &routine.summary,
         when: &routine.when,
         equipment: &routine.equipment,
-        rounds: timeline.map_or(1, |timeline| timeline.rounds),
+        rounds: length.map_or(1, |_| Options::default().rounds_of(routine)),
         steps: routine.steps.len(),
-        length_s: timeline.map(|timeline| whole_secs(timeline.planned())),
-        estimate: timeline.map(Timeline::is_estimate),
+        length_s: length.map(|length| whole_secs(length.span)),
+        estimate: length.map(|length| length.is_estimate),
         own: own.is_some(),
         replaces_built_in: own == Some(true),
     }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use crate::domain::play::timeline::Timeline;
+use crate::domain::play::timeline::Length;
 use crate::domain::text::lines::{columns, fit, wrap};
 use crate::domain::time::about_text;
 
@@ -83,9 +83,9 @@ impl<'a> Page<'a> {
 }
 
 /// How long a timeline takes, in words.
-pub(super) fn length_text(timeline: &Timeline) -> String {
-    let about = if timeline.is_estimate() { "about " } else { "" };
-    format!("{about}{}", about_text(timeline.planned()))
+pub(super) fn length_text(length: Length) -> String {
+    let about = if length.is_estimate { "about " } else { "" };
+    format!("{about}{}", about_text(length.span))
 }
 
 /// Whole seconds, rounded.

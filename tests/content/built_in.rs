@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::sync::Arc;
+use std::time::Duration;
 
 use supple::domain::content::catalog::Catalog;
 use supple::domain::content::dose::{Dose, DoseSpec, Measure, Pace};
 use supple::domain::content::exercise::{Exercise, Id, Source};
 use supple::domain::content::routine::Routine;
-use supple::domain::content::words::{Counting, Sides, Whose};
+use supple::domain::content::words::{Counting, Sides, When, Whose};
+use supple::domain::play::compile::{self, Options};
+use supple::domain::play::timeline::Segment;
 
 /// Words that claim more than a workout companion may.
 const NEVER_SAID: &str = "
@@ -86,6 +89,37 @@ fn every_step_names_an_exercise_and_resolves_to_a_dose() {
         "exercises without a default dose",
         exercises().iter().filter(|e| e.default_dose().is_none()).map(|e| e.id.clone()),
     );
+}
+
+#[test]
+fn what_a_length_depends_on_is_read_alike_with_the_rest_and_without() {
+    let (alone, whole) = (Catalog::built_in(), Catalog::built_in());
+    let unlike = whole.exercise_ids().filter(|id| {
+        let timing = whole.exercise(id).map(|exercise| exercise.timing());
+        timing.is_none() || alone.timing(id) != timing || whole.timing(id) != timing
+    });
+    assert_none("exercises timed otherwise without the rest", unlike);
+    assert_eq!(alone.timing("no-such-exercise"), None);
+}
+
+#[test]
+fn a_length_is_that_of_the_timeline() {
+    let (alone, whole) = (Catalog::built_in(), Catalog::built_in());
+    let mut unlike = Vec::new();
+    for routine in routines() {
+        for (rounds, minutes) in [(None, None), (Some(3), None), (None, Some(1)), (Some(2), Some(12))] {
+            for when in routine.when.iter().copied().map(Some).chain([None, Some(When::BeforeRun)]) {
+                let options = Options { rounds, minutes, when, auto_advance: true };
+                let length = compile::length(&routine, &|id| alone.timing(id), options).unwrap();
+                let timeline = compile::compile(&routine, &|id| whole.exercise(id), options).unwrap();
+                let summed: Duration = timeline.segments.iter().map(Segment::planned).sum();
+                let open = timeline.segments.iter().any(|segment| segment.length().is_none());
+                let same = length == timeline.length() && (length.span, length.is_estimate) == (summed, open);
+                unlike.extend((!same).then(|| format!("{}: {options:?}", routine.id)));
+            }
+        }
+    }
+    assert_none("lengths that differ", unlike);
 }
 
 #[test]

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::list::timeline;
 use super::super::page::{Page, length_text, whole_secs};
 use super::super::{spoken, write_json};
 use super::{dose_text, legend, own_text, write_sources};
@@ -13,6 +12,7 @@ use crate::domain::content::dose::Amount;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::words::{When, Whose};
+use crate::domain::play::compile::{Options, compile};
 use crate::domain::play::timeline::{SegmentKind, Timeline};
 use crate::domain::record::entry::Side;
 
@@ -21,7 +21,8 @@ pub(super) fn text(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) ->
     let own = catalog.own_routine(routine.id.as_str());
     let timeline = timeline(catalog, routine);
     let mut page = Page::new(out);
-    let length = timeline.as_ref().map_or_else(|| "cannot be played: too long".to_owned(), length_text);
+    let length = timeline.as_ref().map(Timeline::length);
+    let length = length.map_or_else(|| "cannot be played: too long".to_owned(), length_text);
     page.ends(routine.title.as_str(), &length, 0)?;
     page.line(routine.id.as_str())?;
     page.line("")?;
@@ -48,6 +49,11 @@ pub(super) fn text(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) ->
     }
     routine.notes.iter().try_for_each(|note| page.item("  - ", note.as_str()))?;
     write_sources(&mut page, &routine.sources)
+}
+
+/// The timeline with the options that hold by default; `None` where it cannot be played.
+fn timeline(catalog: &Catalog, routine: &Routine) -> Option<Timeline> {
+    compile(routine, &|id| catalog.exercise(id), Options::default()).ok()
 }
 
 fn is_ours(amount: Amount) -> bool {
@@ -138,13 +144,14 @@ struct Part<'a> {
 pub(super) fn json(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) -> io::Result<()> {
     let own = catalog.own_routine(routine.id.as_str());
     let timeline = timeline(catalog, routine);
+    let length = timeline.as_ref().map(Timeline::length);
     let value = Json {
         what: "routine",
         own: own.is_some(),
         replaces_built_in: own == Some(true),
         routine,
-        length_s: timeline.as_ref().map(|timeline| whole_secs(timeline.planned())),
-        estimate: timeline.as_ref().map(Timeline::is_estimate),
+        length_s: length.map(|length| whole_secs(length.span)),
+        estimate: length.map(|length| length.is_estimate),
         timeline: timeline.as_ref().map(parts).unwrap_or_default(),
     };
     write_json(out, &value)

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::fit;
-use super::timeline::{Breath, Move, Rep, Reps, Segment, SegmentKind, Timeline};
+use super::timeline::{Breath, Length, Move, Rep, Reps, Segment, SegmentKind, Timeline};
 use crate::domain::content::dose::{Amount, Dose, Measure, Pace};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::routine::{Routine, Step};
-use crate::domain::content::words::{Counting, SideOrder, Sides, When};
+use crate::domain::content::timing::Timing;
+use crate::domain::content::words::{Counting, SideOrder, Sides, Value, When};
 use crate::domain::record::entry::Side;
 use crate::domain::text::Text;
 
@@ -49,6 +50,13 @@ pub struct Options {
     pub when: Option<When>,
     /// Whether work begins by itself when rest is over.
     pub auto_advance: bool,
+}
+
+impl Options {
+    /// How often the steps of `routine` are done.
+    pub fn rounds_of(&self, routine: &Routine) -> u32 {
+        self.rounds.or_else(|| routine.rounds.map(Amount::count)).unwrap_or(1).clamp(1, 20)
+    }
 }
 
 impl Default for Options {
@@ -97,49 +105,86 @@ pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<Arc<Exercise>>;
 /// [`CompileError`]; it cannot happen for content that loaded without a problem, but for a routine
 /// with absurd numbers.
 pub fn compile(routine: &Routine, lookup: Lookup<'_>, options: Options) -> Result<Timeline, CompileError> {
-    let when = options.when.or_else(|| routine.when.first().copied());
-    let mut parts = Vec::new();
-    for (at, step) in routine.steps.iter().enumerate() {
-        parts.push(part_of(routine, at, step, lookup, when)?);
+    let plan = plan_of(routine, &|id| Some(lookup(id)?.timing()), options)?;
+    let mut moves = Vec::new();
+    for part in &plan.parts {
+        let exercise = lookup(part.exercise.as_str()).ok_or_else(|| unknown(routine, part.exercise))?;
+        moves.push(part.to_move(&exercise));
     }
-    let rounds = options.rounds.or_else(|| routine.rounds.map(Amount::count)).unwrap_or(1).clamp(1, 20);
+    Ok(Timeline {
+        routine: routine.id.clone(),
+        title: routine.title.clone(),
+        rounds: plan.rounds,
+        moves,
+        segments: plan.segments(),
+        dropped: plan.dropped,
+    })
+}
+
+/// How long the timeline is that [`compile`] makes: without making it, and with less of the
+/// exercises read.
+///
+/// # Errors
+/// As [`compile`].
+pub fn length(
+    routine: &Routine,
+    timing: &dyn Fn(&str) -> Option<Timing>,
+    options: Options,
+) -> Result<Length, CompileError> {
+    plan_of(routine, timing, options).map(|plan| plan.length())
+}
+
+fn plan_of<'a>(
+    routine: &'a Routine,
+    timing: &dyn Fn(&str) -> Option<Timing>,
+    options: Options,
+) -> Result<Plan<'a>, CompileError> {
+    let when = options.when.or_else(|| routine.when.first().copied());
+    let mut parts = Vec::with_capacity(routine.steps.len());
+    for (at, step) in routine.steps.iter().enumerate() {
+        let timing = timing(step.exercise.as_str()).ok_or_else(|| unknown(routine, &step.exercise))?;
+        parts.push(part_of(routine, at, step, timing, when)?);
+    }
+    let rounds = options.rounds_of(routine);
     let plan = Plan { routine, rounds, auto_advance: options.auto_advance, dropped: Vec::new(), parts };
     if plan.segment_count() > MOST_SEGMENTS {
         return Err(CompileError::TooLong { routine: routine.id.clone() });
     }
-    let plan = match options.minutes {
+    Ok(match options.minutes {
         Some(minutes) => fit::fit(plan, Duration::from_secs(u64::from(minutes) * 60)),
         None => plan,
-    };
-    Ok(plan.timeline())
+    })
 }
 
-fn part_of(
+fn unknown(routine: &Routine, exercise: &Id) -> CompileError {
+    CompileError::UnknownExercise { routine: routine.id.clone(), exercise: exercise.clone() }
+}
+
+fn part_of<'a>(
     routine: &Routine,
     at: usize,
-    step: &Step,
-    lookup: Lookup<'_>,
+    step: &'a Step,
+    timing: Timing,
     when: Option<When>,
-) -> Result<Part, CompileError> {
-    let exercise = lookup(step.exercise.as_str()).ok_or_else(|| CompileError::UnknownExercise {
-        routine: routine.id.clone(),
-        exercise: step.exercise.clone(),
-    })?;
-    let dose = step.dose_for(&exercise, when).ok_or_else(|| CompileError::NoDose {
+) -> Result<Part<'a>, CompileError> {
+    let dose = step.dose_over(&timing.dose, timing.sides, when).ok_or_else(|| CompileError::NoDose {
         routine: routine.id.clone(),
         step: at + 1,
         exercise: step.exercise.clone(),
     })?;
-    Ok(Part { step: at, value: step.value, dose, exercise })
+    Ok(Part::new(&step.exercise, at, step.value, dose, timing))
 }
 
 /// A step with its exercise and dose, not yet spread over time.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(super) struct Part<'a> {
+    exercise: &'a Id,
+    pub(super) name: Text,
     pub(super) step: usize,
-    pub(super) value: crate::domain::content::words::Value,
+    pub(super) value: Value,
     pub(super) dose: Dose,
-    pub(super) exercise: Arc<Exercise>,
+    prepare: Duration,
+    switch: Duration,
 }
 
 /// All that a timeline is made of; what `fit` works on.
@@ -148,18 +193,22 @@ pub(super) struct Plan<'a> {
     pub(super) routine: &'a Routine,
     pub(super) rounds: u32,
     pub(super) auto_advance: bool,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<Part<'a>>,
     pub(super) dropped: Vec<Text>,
 }
 
 impl Plan<'_> {
     /// How many segments it would have at most: cheap, and asked before any is made.
     fn segment_count(&self) -> usize {
-        let of_part = |part: &Part| 2 + 4 * part.dose.sets.count() as usize;
+        let of_part = |part: &Part<'_>| 2 + 4 * part.dose.sets.count() as usize;
         self.parts.iter().map(of_part).sum::<usize>().saturating_mul(self.rounds as usize)
     }
 
-    pub(super) fn timeline(&self) -> Timeline {
+    pub(super) fn length(&self) -> Length {
+        Length::of(&self.segments())
+    }
+
+    fn segments(&self) -> Vec<Segment> {
         let mut segments: Vec<Segment> = Vec::new();
         for round in 1..=self.rounds {
             for (index, part) in self.parts.iter().enumerate() {
@@ -170,20 +219,13 @@ impl Plan<'_> {
         for segment in &mut segments {
             segment.waits = !segment.is_work() && !self.auto_advance;
         }
-        Timeline {
-            routine: self.routine.id.clone(),
-            title: self.routine.title.clone(),
-            rounds: self.rounds,
-            moves: self.parts.iter().map(Part::to_move).collect(),
-            segments,
-            dropped: self.dropped.clone(),
-        }
+        segments
     }
 
     /// The gap before a step: getting into position, after rest where the gap is longer than that
     /// takes.
-    fn lead_in(&self, index: usize, part: &Part, round: u32) -> Vec<Segment> {
-        let prepare = part.prepare();
+    fn lead_in(&self, index: usize, part: &Part<'_>, round: u32) -> Vec<Segment> {
+        let prepare = part.prepare;
         let gap = match (index, round) {
             (0, 1) => prepare,
             (0, _) => self.routine.rest_between_rounds_s.or(self.routine.rest_between_s).map_or(prepare, Amount::span),
@@ -205,21 +247,26 @@ fn gap_segment(index: usize, round: u32, sets: u32, side: Option<Side>) -> Segme
     Segment { index, round, set: 1, sets, side, kind: SegmentKind::Rest(Duration::ZERO), waits: false }
 }
 
-impl Part {
+impl<'a> Part<'a> {
+    fn new(exercise: &'a Id, step: usize, value: Value, dose: Dose, timing: Timing) -> Self {
+        let seconds = |given: Option<u32>, usual| given.map_or(usual, |s| Duration::from_secs(u64::from(s)));
+        Self {
+            exercise,
+            name: timing.name,
+            step,
+            value,
+            dose,
+            prepare: seconds(timing.prepare_s, defaults::PREPARE),
+            switch: seconds(timing.switch_s, defaults::SWITCH),
+        }
+    }
+
     fn sets(&self) -> u32 {
         self.dose.sets.count().max(1)
     }
 
     fn first_side(&self) -> Option<Side> {
         (self.dose.sides == Sides::Each).then_some(Side::Left)
-    }
-
-    fn prepare(&self) -> Duration {
-        self.exercise.prepare_s.map_or(defaults::PREPARE, |s| Duration::from_secs(u64::from(s)))
-    }
-
-    fn switch(&self) -> Duration {
-        self.exercise.switch_s.map_or(defaults::SWITCH, |s| Duration::from_secs(u64::from(s)))
     }
 
     fn rest(&self) -> Duration {
@@ -230,8 +277,8 @@ impl Part {
         }
     }
 
-    fn to_move(&self) -> Move {
-        let exercise = &self.exercise;
+    /// `exercise` is the one that it stands for.
+    fn to_move(&self, exercise: &Exercise) -> Move {
         Move {
             exercise: exercise.id.clone(),
             name: exercise.name.clone(),
@@ -250,7 +297,7 @@ impl Part {
 }
 
 /// The work of a step with the gaps inside it.
-fn work_of(index: usize, part: &Part, round: u32) -> Vec<Segment> {
+fn work_of(index: usize, part: &Part<'_>, round: u32) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     for (set, side) in order_of(part) {
         let last = segments.last().map(|segment| (segment.set, segment.side));
@@ -261,7 +308,7 @@ fn work_of(index: usize, part: &Part, round: u32) -> Vec<Segment> {
                 segments.push(Segment { kind: SegmentKind::Rest(part.rest()), ..base.clone() });
             }
             Some((_, before)) if before != side => {
-                segments.push(Segment { kind: SegmentKind::Switch(part.switch()), ..base.clone() });
+                segments.push(Segment { kind: SegmentKind::Switch(part.switch), ..base.clone() });
             }
             _ => {}
         }
@@ -271,12 +318,12 @@ fn work_of(index: usize, part: &Part, round: u32) -> Vec<Segment> {
 }
 
 /// With all sets of a side in a row, a new side begins with a change of sides, not with rest.
-fn new_side_first(part: &Part, last: Option<(u32, Option<Side>)>, side: Option<Side>) -> bool {
+fn new_side_first(part: &Part<'_>, last: Option<(u32, Option<Side>)>, side: Option<Side>) -> bool {
     part.dose.side_order == SideOrder::BySide && last.is_some_and(|(_, before)| before != side)
 }
 
 /// Sets and sides in the order in which they are done.
-fn order_of(part: &Part) -> Vec<(u32, Option<Side>)> {
+fn order_of(part: &Part<'_>) -> Vec<(u32, Option<Side>)> {
     let sets = 1..=part.sets();
     if part.dose.sides != Sides::Each {
         return sets.map(|set| (set, None)).collect();
@@ -331,22 +378,16 @@ fn breath_of(length: Duration) -> Breath {
 
 /// Another exercise as move `index` for the step `step`, in its own default dose, with the segments
 /// of the round of `at`. `None` where it has no dose.
-pub(super) fn variant(
-    exercise: &Arc<Exercise>,
-    index: usize,
-    step: usize,
-    at: &Segment,
-) -> Option<(Move, Vec<Segment>)> {
+pub(super) fn variant(exercise: &Exercise, index: usize, step: usize, at: &Segment) -> Option<(Move, Vec<Segment>)> {
     let dose = exercise.default_dose()?;
-    let value = crate::domain::content::words::Value::Main;
-    let part = Part { step, value, dose, exercise: Arc::clone(exercise) };
+    let part = Part::new(&exercise.id, step, Value::Main, dose, exercise.timing());
     let side = at.side.filter(|_| part.dose.sides == Sides::Each).or(part.first_side());
     let prepare =
-        Segment { kind: SegmentKind::Prepare(part.prepare()), ..gap_segment(index, at.round, part.sets(), side) };
+        Segment { kind: SegmentKind::Prepare(part.prepare), ..gap_segment(index, at.round, part.sets(), side) };
     let mut segments = vec![prepare];
     segments.extend(work_of(index, &part, at.round));
     for segment in &mut segments {
         segment.waits = at.waits && !segment.is_work();
     }
-    Some((part.to_move(), segments))
+    Some((part.to_move(exercise), segments))
 }

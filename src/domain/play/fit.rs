@@ -16,7 +16,7 @@ use crate::domain::text::Text;
 pub(super) fn fit(mut plan: Plan<'_>, limit: Duration) -> Plan<'_> {
     let asked_rounds = plan.rounds;
     let asked_sets: Vec<(usize, u32)> = plan.parts.iter().map(|part| (part.step, part.dose.sets.count())).collect();
-    while plan.timeline().planned() > limit && give_up_one(&mut plan) {}
+    while plan.length().span > limit && give_up_one(&mut plan) {}
     if plan.rounds < asked_rounds {
         plan.dropped.insert(0, Text::clean(&format!("{} of {asked_rounds} rounds", asked_rounds - plan.rounds)));
     }
@@ -24,7 +24,7 @@ pub(super) fn fit(mut plan: Plan<'_>, limit: Duration) -> Plan<'_> {
         let asked = asked_sets.iter().find(|(step, _)| *step == part.step).map_or(1, |(_, sets)| *sets);
         let less = asked.saturating_sub(part.dose.sets.count());
         if less > 0 {
-            let line = format!("{less} of {asked} sets of {}", part.exercise.name);
+            let line = format!("{less} of {asked} sets of {}", part.name);
             plan.dropped.push(Text::clean(&line));
         }
     }
@@ -41,7 +41,7 @@ fn give_up_one(plan: &mut Plan<'_>) -> bool {
         && let Some(part) = plan.parts.get_mut(at).filter(|part| part.value > Value::Main)
     {
         if !one_set_less(part) {
-            plan.dropped.push(part.exercise.name.clone());
+            plan.dropped.push(part.name.clone());
             plan.parts.remove(at);
         }
         return true;
@@ -51,13 +51,13 @@ fn give_up_one(plan: &mut Plan<'_>) -> bool {
         return true;
     }
     if plan.parts.len() > 1 {
-        plan.dropped.extend(plan.parts.pop().map(|part| part.exercise.name.clone()));
+        plan.dropped.extend(plan.parts.pop().map(|part| part.name));
         return true;
     }
     false
 }
 
-fn one_set_less(part: &mut Part) -> bool {
+fn one_set_less(part: &mut Part<'_>) -> bool {
     let sets = part.dose.sets.count();
     if sets > 1 {
         part.dose.sets = Amount::ours(f64::from(sets - 1));

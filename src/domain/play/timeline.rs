@@ -227,6 +227,25 @@ fn times(elapsed: Option<Duration>, each: Duration, count: u32) -> u32 {
     u32::try_from(over).unwrap_or(u32::MAX).min(count)
 }
 
+/// How long a timeline is taken to last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Length {
+    /// From beginning to end.
+    pub span: Duration,
+    /// Some of it is only an estimate (reps at the user's own pace).
+    pub is_estimate: bool,
+}
+
+impl Length {
+    /// The length of `segments` one after the other.
+    pub fn of(segments: &[Segment]) -> Self {
+        Self {
+            span: segments.iter().map(Segment::planned).sum(),
+            is_estimate: segments.iter().any(|segment| segment.length().is_none()),
+        }
+    }
+}
+
 impl Timeline {
     /// The segment at `at`.
     pub fn segment(&self, at: usize) -> Option<&Segment> {
@@ -245,11 +264,16 @@ impl Timeline {
 
     /// How long the whole is taken to last.
     pub fn planned(&self) -> Duration {
-        self.segments.iter().map(Segment::planned).sum()
+        self.length().span
     }
 
     /// Whether some of its length is only an estimate (reps at the user's own pace).
     pub fn is_estimate(&self) -> bool {
-        self.segments.iter().any(|segment| segment.length().is_none())
+        self.length().is_estimate
+    }
+
+    /// How long the whole is taken to last, and how surely.
+    pub fn length(&self) -> Length {
+        Length::of(&self.segments)
     }
 }
