@@ -87,10 +87,11 @@ pub fn without_controls(raw: &str) -> String {
 
 /// Whether cleaning would take something out: used to tell the author of a file.
 pub fn has_controls(raw: &str) -> bool {
-    if raw.is_ascii() {
-        return raw.bytes().any(|b| b.is_ascii_control() && !matches!(b, b'\n' | b'\r' | b'\t'));
-    }
-    raw.chars().any(|c| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_invisible(c))
+    // Whole files come here. All bytes are looked at, without a way out, so that it is done many in
+    // one step; then the characters of the few lines that hold more than ASCII.
+    let ascii = |found, b: u8| found | (b.is_ascii_control() & !matches!(b, b'\n' | b'\r' | b'\t'));
+    let other = |c: char| !c.is_ascii() && (c.is_control() || is_invisible(c));
+    raw.bytes().fold(false, ascii) || raw.split('\n').any(|line| !line.is_ascii() && line.chars().any(other))
 }
 
 /// Whether `raw` is ASCII that cleaning would leave as it is: the usual case, told apart without
@@ -177,6 +178,17 @@ mod tests {
     fn direction_overrides_and_zero_width_marks_go_but_accents_and_emoji_stay() {
         assert_eq!(Text::clean("\u{202e}gub daed\u{200b}").as_str(), "gub daed");
         assert_eq!(Text::clean("Übung 👨‍👩‍👧 伸展").as_str(), "Übung 👨‍👩‍👧 伸展");
-        assert!(has_controls("a\u{2066}b") && !has_controls("a\nb"));
+    }
+
+    #[test]
+    fn controls_are_found_wherever_they_stand() {
+        for fine in ["", "a\nb", "a\r\n\tb", "\u{fc}\tb\n\tc\u{2026}", "👨‍👩‍👧\n"] {
+            assert!(!has_controls(fine), "{fine:?}");
+        }
+        for c in ['\0', '\u{1b}', '\u{7f}', '\u{85}', '\u{9b}', '\u{200b}', '\u{2066}', '\u{e0041}'] {
+            for around in [["", ""], ["a\n", ""], ["\u{fc}\n", "b\n\u{fc}"], ["a\t\u{fc}", "\n"]] {
+                assert!(has_controls(&around.join(&c.to_string())), "{c:?} in {around:?}");
+            }
+        }
     }
 }
