@@ -76,6 +76,17 @@ pub enum Opening {
     Session(Begin),
 }
 
+impl Opening {
+    /// The same, but nothing begins before a key is pressed: something else has to be asked first.
+    #[must_use]
+    pub fn with_a_question_first(self) -> Self {
+        match self {
+            Self::Session(begin) => Self::CheckIn(begin),
+            other => other,
+        }
+    }
+}
+
 impl App {
     /// The program as it opens. `notice` is something to tell first, such as a broken file.
     pub fn new(model: Model, opening: Opening, notice: Option<String>, now: &Now) -> (Self, Vec<Effect>) {
@@ -195,6 +206,7 @@ impl App {
                 effects.push(Effect::Suspend);
             }
             Action::Help if self.overlay.is_none() => self.overlay = Some(Overlay::Help(Help::new(self.context()))),
+            Action::Help if matches!(self.overlay, Some(Overlay::Dialog { .. })) => {}
             action if self.overlay.is_some() => self.on_overlay(action, now, effects),
             action => {
                 let go = self.with_screen(now, effects, |screen, cx| screen.update(action, cx));
@@ -240,9 +252,7 @@ impl App {
         match (dialog, action) {
             (Dialog::Leave, Action::End) => return self.cx(now, effects).command(Command::End),
             (Dialog::Leave, Action::Later) => return self.leave_for_later(now, effects),
-            (Dialog::StopReason, Action::Choose(n)) => {
-                return self.cx(now, effects).command(Command::Stop(Text::from(stop_reason(n))));
-            }
+            (Dialog::StopReason, Action::Choose(n)) => self.amend_stop_reason(stop_reason(n), now, effects),
             (Dialog::SkipReason, Action::Choose(n)) => {
                 self.cx(now, effects).command(Command::Skip(Text::from(skip_reason(n))));
             }
@@ -250,7 +260,8 @@ impl App {
             (Dialog::Unsaved, Action::Quit) => self.quit(effects),
             (Dialog::DiscardFound, Action::Discard) => {
                 effects.extend([Effect::RemoveProgress, Effect::ReleaseSessionLock]);
-                self.settle(Some(Go::Home), now, effects);
+                // Below the question lies what was asked for when the program was opened.
+                self.screens.pop();
             }
             // Everything else closes the question.
             _ => {}
@@ -307,7 +318,7 @@ impl App {
             Some(Go::Resume(saved)) => self.ask_for_lock(sessions::Start::Again(saved), now, effects),
             Some(Go::Log(saved)) => {
                 self.write_down(*saved, now, effects);
-                self.screens.truncate(1);
+                self.screens.pop();
             }
             Some(Go::Routine(routine)) => self.screens.push(Screen::routine(routine, &self.model)),
             Some(Go::CheckIn(begin)) => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
@@ -317,7 +328,7 @@ impl App {
 
     fn ask(&mut self, dialog: Dialog, now: &Now, effects: &mut Vec<Effect>) {
         let mut held = matches!(self.overlay, Some(Overlay::Dialog { held: true, .. }));
-        if matches!(dialog, Dialog::Leave | Dialog::SkipReason | Dialog::StopReason) {
+        if matches!(dialog, Dialog::Leave | Dialog::SkipReason) {
             let was_paused = self.is_session_paused();
             self.cx(now, effects).command(Command::Pause);
             held |= !was_paused && self.is_session_paused();

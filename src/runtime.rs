@@ -69,7 +69,7 @@ pub fn run(model: Model, opening: Opening, notice: Option<String>, paths: &Paths
         Err(why) => (None, Some(why)),
     };
     // What was begun before comes first: a new session would take its place on disk.
-    let opening = if found.is_some() { Opening::Home } else { opening };
+    let opening = if found.is_some() { opening.with_a_question_first() } else { opening };
     let (app, effects) = App::new(model, opening, notice, &now);
     let mut program = Program { app, port, screen, clock, code: 0 };
     if let Some(saved) = found {
@@ -161,7 +161,12 @@ impl Program {
             if changed && !self.app.is_over() {
                 self.draw();
             }
-            for effect in std::mem::take(&mut slow) {
+            // Of several states of the session only the last is worth a write.
+            let last_save = slow.iter().rposition(|effect| matches!(effect, Effect::SaveProgress(_)));
+            for (at, effect) in std::mem::take(&mut slow).into_iter().enumerate() {
+                if matches!(effect, Effect::SaveProgress(_)) && Some(at) != last_save {
+                    continue;
+                }
                 if effect == Effect::Suspend {
                     self.suspend()?;
                     continue;

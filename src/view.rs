@@ -92,7 +92,7 @@ fn draw_dialog(dialog: Asked, app: &App, area: Rect, buf: &mut Buffer) {
         Asked::Leave => ("Leave the session?", vec!["The session stands still meanwhile."]),
         Asked::SkipReason => ("Leave this exercise out", vec!["Why?"]),
         Asked::StopReason => (
-            "Stop",
+            "Stopped",
             vec![
                 "Sit or lie down.",
                 "If it is chest pain, or it has not gone after a few minutes of rest, call your emergency number.",
@@ -106,10 +106,7 @@ fn draw_dialog(dialog: Asked, app: &App, area: Rect, buf: &mut Buffer) {
         .filter(|row| row.context == dialog.context())
         .map(|row| Choice { key: row.shown, label: row.help })
         .collect();
-    choices.push(Choice {
-        key: "esc",
-        label: if dialog == Asked::StopReason { "pressed by mistake, go on" } else { "back" },
-    });
+    choices.push(Choice { key: "esc", label: if dialog == Asked::StopReason { "not now" } else { "back" } });
     Dialog { title, body: &body, choices: &choices, theme: &app.model().theme }.render(area, buf);
 }
 

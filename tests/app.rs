@@ -230,8 +230,48 @@ fn an_exercise_is_left_out_with_its_reason() {
 }
 
 #[test]
+fn stopped_is_stopped_before_anything_is_asked() {
+    for after in ["", "?", "esc", "space", "ctrl-c ctrl-c"] {
+        let mut stage = in_hold();
+        stage.keys("!").keys(after);
+        let running = stage.app.model().session.as_ref().is_some_and(|session| !session.is_over());
+        assert!(!running, "{after}");
+        assert_eq!(stage.sessions()[0].outcome, Outcome::Stopped, "{after}");
+    }
+    let mut stage = in_hold();
+    stage.keys("! 2");
+    assert_eq!(stage.sessions()[0].reason.as_ref().unwrap().as_str(), "unwell");
+}
+
+#[test]
+fn what_was_done_once_stays_done() {
+    let mut stage = in_hold();
+    let held = stage.player().elapsed(stage.now().mono).as_secs() as u32;
+    stage.keys("b q e enter");
+    assert_eq!(stage.sessions()[0].steps[0].done.hold_s, Some(held), "the second go was shorter");
+}
+
+#[test]
+fn pain_rated_in_a_gap_belongs_to_the_work_before_it() {
+    let mut stage = in_hold();
+    let worked_on = stage.player().about().unwrap().exercise.clone();
+    stage.keys("n 6");
+    assert_eq!(stage.ratings().last().unwrap().exercise.as_ref(), Some(&worked_on));
+    let mut stage = Stage::default();
+    stage.keys("enter enter 5");
+    assert_eq!(stage.ratings().last().unwrap().exercise, None, "nothing was done yet");
+}
+
+#[test]
+fn a_zero_long_after_a_one_is_a_zero() {
+    let mut stage = Stage::default();
+    stage.keys("enter 1").advance(3.0).keys("0 enter");
+    assert_eq!(stage.ratings()[0].score.unwrap().value(), 0);
+}
+
+#[test]
 fn back_from_a_question_goes_on_where_it_was() {
-    for question in ["x", "!", "q"] {
+    for question in ["x", "q"] {
         let mut stage = in_hold();
         stage.keys(question).advance(30.0).keys("esc");
         assert_eq!(stage.player().phase(), Phase::Resuming, "{question}");

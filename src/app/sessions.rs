@@ -1,9 +1,9 @@
 //! How sessions begin, run and end within the program.
 
-use super::App;
 use super::effect::Effect;
 use super::model::Model;
-use super::route::Begin;
+use super::route::{Begin, Dialog};
+use super::{App, Overlay};
 use crate::domain::play::cue::{CueKind, Ending, PauseReason};
 use crate::domain::play::player::Command;
 use crate::domain::play::session::{Saved, Session};
@@ -115,10 +115,10 @@ impl App {
         let Some(session) = self.model.session.clone() else { return };
         self.cx(now, effects).save_progress();
         self.write_last_line(&session, now, effects);
-        self.overlay = None;
+        let stopped = matches!(session.player.ending(), Some(Ending::Stopped(_)));
+        self.overlay = stopped.then_some(Overlay::Dialog { dialog: Dialog::StopReason, held: false });
         self.notice = None;
         self.screens.truncate(1);
-        let stopped = matches!(session.player.ending(), Some(Ending::Stopped(_)));
         self.screens.push(Screen::Finish(Finish::new(stopped)));
     }
 
@@ -129,6 +129,15 @@ impl App {
 
     /// The session stays on disk, and here until the program has ended: whoever stays after all, because
     /// something cannot be written, goes on with it.
+    /// Why the session was stopped, said after it was.
+    pub(super) fn amend_stop_reason(&mut self, reason: &str, now: &Now, effects: &mut Vec<Effect>) {
+        let Some(target) = self.model.session.as_ref().map(|session| session.id) else { return };
+        let mut set = serde_json::Map::new();
+        set.insert("reason".to_owned(), reason.into());
+        let id = self.model.ids.next(now);
+        effects.push(Effect::Append(vec![Entry::new(id, now.wall, Body::Amend { target, set })]));
+    }
+
     pub(super) fn leave_for_later(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         self.cx(now, effects).save_progress();
         self.leave(now, effects);

@@ -43,7 +43,7 @@ impl Port {
         let Some(bytes) = self.progress.read().map_err(in_words)? else { return Ok(None) };
         self.lock = SessionLock::try_take(&self.paths).map_err(in_words)?;
         if self.lock.is_none() {
-            return Ok(None);
+            return Err("a session runs elsewhere; r rates here".to_owned());
         }
         let saved: Saved = match serde_json::from_slice(&bytes) {
             Ok(saved) => saved,
@@ -54,6 +54,10 @@ impl Port {
                 return Err(format!("an unfinished session cannot be read ({error}); it is kept as {aside}"));
             }
         };
+        if saved.v > Saved::VERSION {
+            self.lock = None;
+            return Err("a newer supple kept an unfinished session; it is left as it is".to_owned());
+        }
         // Its line may be among what was put aside. What goes wrong here is told by the effect of this name.
         let _ = self.store.take_stashed();
         if self.store.contains_session(saved.id).unwrap_or(false) {

@@ -8,7 +8,9 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::{Begin, Go};
+use crate::domain::play::session::TEN;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score};
+use crate::domain::time::Instant;
 use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::wrap::{fit, put, wrap};
 
@@ -24,15 +26,21 @@ pub struct CheckIn {
 
 /// A score being chosen by keys.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ScoreInput(pub Option<Score>);
+pub struct ScoreInput {
+    /// The score so far.
+    pub score: Option<Score>,
+    /// Until then a `0` makes a `1` ten.
+    ten_until: Option<Instant>,
+}
 
 impl ScoreInput {
     /// Changes the score by an action; false where the action has nothing to do with it. A `0`
-    /// after a `1` makes ten.
-    pub fn update(&mut self, action: Action) -> bool {
-        let value = self.0.map(Score::value);
-        self.0 = match (action, value) {
-            (Action::Digit(0), Some(1)) => Score::new(10),
+    /// soon after a `1` makes ten, as in a session.
+    pub fn update(&mut self, action: Action, now: Instant) -> bool {
+        let value = self.score.map(Score::value);
+        let may_be_ten = self.ten_until.take().is_some_and(|until| now <= until);
+        self.score = match (action, value) {
+            (Action::Digit(0), Some(1)) if may_be_ten => Score::new(10),
             (Action::Digit(digit), _) => Score::new(digit),
             (Action::Lower, value) => Score::new(value.unwrap_or(1).saturating_sub(1)),
             (Action::Higher, Some(value)) => Score::new((value + 1).min(10)),
@@ -40,6 +48,9 @@ impl ScoreInput {
             (Action::Clear, _) => None,
             _ => return false,
         };
+        if action == Action::Digit(1) {
+            self.ten_until = Some(now + TEN);
+        }
         true
     }
 }
@@ -57,13 +68,13 @@ impl CheckIn {
 
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        if self.score.update(action) {
+        if self.score.update(action, cx.now.mono) {
             return;
         }
         match (action, &self.begin) {
             (Action::Back, _) => cx.go(Go::Back),
             (Action::Confirm, Some(begin)) => {
-                cx.go(Go::Session(Begin { before: Some(self.score.0), ..begin.clone() }));
+                cx.go(Go::Session(Begin { before: Some(self.score.score), ..begin.clone() }));
             }
             (Action::Confirm, None) => self.write_rating(cx),
             _ => {}
@@ -94,8 +105,8 @@ impl CheckIn {
         centred(what, title, buf, theme.title());
         centred(QUESTION, question, buf, theme.strong());
         let scale = scale.centered_horizontally(Constraint::Length(PainScale::WIDTH));
-        PainScale { score: self.score.0.map(Score::value), scored: Scored::Pain, theme }.render(scale, buf);
-        let hint_text = match (&self.begin, self.score.0) {
+        PainScale { score: self.score.score.map(Score::value), scored: Scored::Pain, theme }.render(scale, buf);
+        let hint_text = match (&self.begin, self.score.score) {
             (Some(_), Some(_)) => "enter starts",
             (Some(_), None) => "0 is no pain, 10 the worst you can imagine; enter starts without an answer",
             (None, Some(_)) => "enter writes it down",
@@ -108,7 +119,7 @@ impl CheckIn {
     }
 
     fn write_rating(&self, cx: &mut Cx<'_>) {
-        let Some(score) = self.score.0 else { return cx.go(Go::Back) };
+        let Some(score) = self.score.score else { return cx.go(Go::Back) };
         let rating = Rating { score: Some(score), ..Rating::new(Moment::Other) };
         let id = cx.model.ids.next(cx.now);
         cx.write(Entry::new(id, cx.now.wall, Body::Rating(rating)));

@@ -76,7 +76,7 @@ impl Finish {
             (Action::NextField, Field::Effort) => self.field = Field::Note,
             (Action::PreviousField, Field::Effort) => self.field = Field::Pain,
             (action, Field::Pain) => self.rate(action, cx),
-            (action, Field::Effort) => drop(self.effort.update(action)),
+            (action, Field::Effort) => drop(self.effort.update(action, cx.now.mono)),
             (action, Field::Note) => self.edit(action),
         }
     }
@@ -99,7 +99,7 @@ impl Finish {
             cx.write(session.rate(None, Moment::After, id, cx.now));
         }
         let mut set = Map::new();
-        if let Some(effort) = self.effort.0 {
+        if let Some(effort) = self.effort.score {
             set.insert("effort".to_owned(), effort.value().into());
         }
         if !self.note.value().trim().is_empty() {
@@ -114,13 +114,13 @@ impl Finish {
 
     /// Pain after: written at once, changed by an amendment.
     fn rate(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let before = self.pain.0;
-        if !self.pain.update(action) || self.pain.0 == before {
+        let before = self.pain.score;
+        if !self.pain.update(action, cx.now.mono) || self.pain.score == before {
             return;
         }
         let id = cx.model.ids.next(cx.now);
         let Some(session) = &mut cx.model.session else { return };
-        let entry = match (self.rating, self.pain.0) {
+        let entry = match (self.rating, self.pain.score) {
             (None, score) => {
                 self.rating = Some(id);
                 session.rate(score, Moment::After, id, cx.now)
@@ -173,9 +173,10 @@ impl Finish {
         .areas(area.inner(ratatui::layout::Margin::new(1, u16::from(area.height >= 20))));
         self.render_head(session, model, head, buf);
         self.render_label(QUESTION, Field::Pain, model, pain_label, buf);
-        PainScale { score: self.pain.0.map(Score::value), scored: Scored::Pain, theme: &model.theme }.render(pain, buf);
+        PainScale { score: self.pain.score.map(Score::value), scored: Scored::Pain, theme: &model.theme }
+            .render(pain, buf);
         self.render_label("How hard was it?", Field::Effort, model, effort_label, buf);
-        PainScale { score: self.effort.0.map(Score::value), scored: Scored::Effort, theme: &model.theme }
+        PainScale { score: self.effort.score.map(Score::value), scored: Scored::Effort, theme: &model.theme }
             .render(effort, buf);
         self.render_label("A note", Field::Note, model, note_label, buf);
         let cursor = (self.field == Field::Note).then(|| self.note.cursor());
@@ -195,7 +196,7 @@ impl Finish {
         }
         let records = session.player.log().records(session.player.timeline());
         let done = records.iter().filter(|record| record.outcome == StepOutcome::Done).count();
-        let total = session.player.timeline().segments.iter().filter(|segment| segment.is_work()).count();
+        let total = session.player.parts();
         let how = match session.player.ending() {
             Some(Ending::Completed) => "done",
             _ => "ended",

@@ -14,12 +14,13 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::{Dialog, Go};
-use crate::domain::content::words::CueTime;
+use crate::domain::content::words::{Counting, CueTime};
 use crate::domain::play::cue::PauseReason;
-use crate::domain::play::player::{Command, Part, Phase, Player};
+use crate::domain::play::player::{Command, Part, Phase, Player, shown_count};
 use crate::domain::play::session::Session;
 use crate::domain::play::timeline::{Move, Segment, SegmentKind};
 use crate::domain::record::entry::{Moment, Side};
+use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now, clock_text, whole_secs_up};
 use crate::theme::Theme;
 use crate::widgets::breath::{Breath, BreathGuide};
@@ -51,7 +52,8 @@ impl PlayerScreen {
             Action::Easier => swap(true, cx),
             Action::Harder => swap(false, cx),
             Action::Skip => cx.go(Go::Dialog(Dialog::SkipReason)),
-            Action::Stop => cx.go(Go::Dialog(Dialog::StopReason)),
+            // At once: why is asked when it has stopped.
+            Action::Stop => cx.command(Command::Stop(Text::from("not said"))),
             Action::HowTo => self.toggle(Panel::HowTo),
             Action::StepList => self.toggle(Panel::Steps),
             Action::Back if self.panel.is_some() => self.panel = None,
@@ -258,8 +260,10 @@ impl View<'_> {
             return (seconds(left), "3".to_owned(), "get back into position".to_owned());
         }
         if let (SegmentKind::Reps(reps), None) = (&segment.kind, player.remaining(self.now)) {
-            let below = "reps at your own pace; → when done".to_owned();
-            return (reps.count.to_string(), reps.count.to_string(), below);
+            let (_, count, side) = shown_count(reps, 0);
+            let each = if side.is_some() && reps.counting == Counting::PerSide { " each side" } else { "" };
+            let below = format!("reps{each}, your pace; → when done");
+            return (count.to_string(), count.to_string(), below);
         }
         if player.phase() == Phase::Waiting {
             let next = player.timeline().next_work(player.at()).map(|(_, next)| work_number(next)).unwrap_or_default();
@@ -310,7 +314,11 @@ impl View<'_> {
         let player = self.player();
         let Some(about) = player.about() else { return String::new() };
         match player.phase() {
-            Phase::Prepare | Phase::Waiting | Phase::Rest => self.setup_line(about),
+            // The setup is told for the left side.
+            Phase::Prepare | Phase::Waiting | Phase::Rest => match player.segment().side {
+                Some(Side::Right) => side_text(about, Side::Right),
+                _ => self.setup_line(about),
+            },
             Phase::Switch => player.segment().side.map(|side| side_text(about, side)).unwrap_or_default(),
             _ => self.form_cue(about),
         }
@@ -403,7 +411,7 @@ fn seconds(span: Duration) -> String {
 /// The number a piece of work begins with: its reps or breaths, else its seconds.
 fn work_number(segment: &Segment) -> String {
     match &segment.kind {
-        SegmentKind::Reps(reps) => reps.count.to_string(),
+        SegmentKind::Reps(reps) => shown_count(reps, 0).1.to_string(),
         SegmentKind::Breaths { count, .. } => count.to_string(),
         _ => seconds(segment.planned()),
     }

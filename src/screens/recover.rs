@@ -50,7 +50,10 @@ impl Recover {
             (String::new(), theme.text()),
             (timeline.title.to_string(), theme.strong()),
             (format!("begun {}", saved.started.format("%A %-d %b, %H:%M")), theme.text()),
-            (format!("{} of {total} parts done, {} in", place.log.len(), about_text(place.active)), theme.text()),
+            (
+                format!("{} of {total} parts done, {} in", place.log.done_count(), about_text(place.active)),
+                theme.text(),
+            ),
             (format!("it stood at: {what}"), theme.text()),
             (String::new(), theme.text()),
             (

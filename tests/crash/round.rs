@@ -143,7 +143,8 @@ impl<'a> Run<'a> {
             }
             Opens::Home => {
                 // The line of the session that had ended is written.
-                self.supple.expect("Routines");
+                // Nothing to ask about it, but the next session waits for a key.
+                self.supple.expect("How is your back");
                 let home = self.checked.home();
                 self.supple.poll("what was in progress to be gone", |_| home.progress().is_none());
             }

@@ -76,6 +76,7 @@ fn the_second_program_says_that_a_session_runs_and_can_rate() {
     second.keys("2");
     second.expect("enter starts");
     second.keys("\r");
+    second.expect("Routines");
     second.expect("a session runs elsewhere");
     second.keys("r");
     second.expect("Pain now");

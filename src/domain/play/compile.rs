@@ -115,6 +115,7 @@ pub fn compile(routine: &Routine, lookup: Lookup<'_>, options: Options) -> Resul
         routine: routine.id.clone(),
         title: routine.title.clone(),
         rounds: plan.rounds,
+        auto_advance: options.auto_advance,
         moves,
         segments: plan.segments(),
         dropped: plan.dropped,
@@ -216,9 +217,7 @@ impl Plan<'_> {
                 segments.extend(work_of(index, part, round));
             }
         }
-        for segment in &mut segments {
-            segment.waits = !segment.is_work() && !self.auto_advance;
-        }
+        mark_waits(&mut segments, self.auto_advance);
         segments
     }
 
@@ -239,6 +238,16 @@ impl Plan<'_> {
         } else {
             vec![segment(SegmentKind::Prepare(gap.max(prepare)))]
         }
+    }
+}
+
+/// Without auto-advance the last rest before work waits for a key. A change of sides does not: whoever
+/// lies on the floor goes on by turning over.
+pub(super) fn mark_waits(segments: &mut [Segment], auto_advance: bool) {
+    let leads: Vec<bool> = segments.iter().skip(1).map(Segment::is_work).chain([false]).collect();
+    for (segment, leads_to_work) in segments.iter_mut().zip(leads) {
+        let rests = matches!(segment.kind, SegmentKind::Prepare(_) | SegmentKind::Rest(_));
+        segment.waits = !auto_advance && rests && leads_to_work;
     }
 }
 
@@ -386,8 +395,5 @@ pub(super) fn variant(exercise: &Exercise, index: usize, step: usize, at: &Segme
         Segment { kind: SegmentKind::Prepare(part.prepare), ..gap_segment(index, at.round, part.sets(), side) };
     let mut segments = vec![prepare];
     segments.extend(work_of(index, &part, at.round));
-    for segment in &mut segments {
-        segment.waits = at.waits && !segment.is_work();
-    }
     Some((part.to_move(exercise), segments))
 }

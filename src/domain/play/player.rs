@@ -14,10 +14,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 pub use log::{Log, SegmentResult};
-pub use view::{Part, Phase, RepStatus};
+pub use view::{Part, Phase, RepStatus, shown_count};
 
 use super::beats::{Beat, beats};
-use super::compile::variant;
+use super::compile::{mark_waits, variant};
 use super::cue::{Cue, CueKind, Ending, PauseReason};
 use super::timeline::{Segment, SegmentKind, Timeline};
 use crate::domain::content::exercise::Exercise;
@@ -350,7 +350,7 @@ impl Player {
 
     fn go_on(&mut self, now: Instant) {
         if self.segment.is_work() {
-            if self.segment.length().is_none() && !self.elapsed(now).is_zero() {
+            if self.segment.length().is_none() && self.elapsed(now) >= log::JUST_BEGUN {
                 self.record_done();
             } else {
                 self.record_left(now, None);
@@ -449,6 +449,7 @@ impl Player {
                 self.timeline.segments.extend(again.into_iter().skip_while(|segment| !segment.is_work()));
             }
         }
+        mark_waits(&mut self.timeline.segments, self.timeline.auto_advance);
         self.say(now, CueKind::Swapped);
         self.jump(given_up + 1, now);
     }

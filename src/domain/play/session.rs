@@ -15,7 +15,7 @@ use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
 
 /// A `0` this soon after a `1` makes it ten.
-const TEN: Duration = Duration::from_millis(1500);
+pub const TEN: Duration = Duration::from_millis(1500);
 
 /// One run of a routine.
 #[derive(Debug, Clone)]
@@ -137,13 +137,14 @@ impl Session {
     pub fn rate(&mut self, score: Option<Score>, moment: Moment, id: Uuid, now: &Now) -> Entry {
         self.ratings.push(Given { id, score, moment });
         let during = moment == Moment::During;
-        let about = self.player.about().filter(|_| during);
+        let work = self.player.last_work().filter(|_| during);
+        let about = work.and_then(|at| self.player.timeline().move_at(at));
         let rating = Rating {
             score,
             session: Some(self.id),
             exercise: about.map(|about| about.exercise.clone()),
             step: about.and_then(|about| u32::try_from(about.step).ok()),
-            working_side: self.working_side(now.mono).filter(|_| during),
+            working_side: work.and_then(|at| self.working_side(at, now.mono)),
             ..Rating::new(moment)
         };
         Entry::new(id, now.wall, Body::Rating(rating))
@@ -182,7 +183,8 @@ impl Session {
         Entry::new(self.id, self.started, Body::Session(session))
     }
 
-    fn working_side(&self, now: Instant) -> Option<entry::Side> {
-        self.player.segment().side.or_else(|| self.player.rep(now)?.side)
+    fn working_side(&self, at: usize, now: Instant) -> Option<entry::Side> {
+        let turn = || self.player.rep(now).filter(|_| at == self.player.at())?.side;
+        self.player.timeline().segment(at)?.side.or_else(turn)
     }
 }

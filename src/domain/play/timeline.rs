@@ -22,6 +22,8 @@ pub struct Timeline {
     pub moves: Vec<Move>,
     /// What happens, in order; never empty, and at least one is work.
     pub segments: Vec<Segment>,
+    /// Whether work begins by itself when rest is over.
+    pub auto_advance: bool,
     /// What was left out to fit a time, one line each.
     pub dropped: Vec<Text>,
 }

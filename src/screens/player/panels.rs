@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::play::session::Session;
-use crate::domain::record::entry::StepOutcome;
+use crate::domain::record::entry::{Side, StepOutcome};
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, fit, put, wrap};
 
@@ -28,6 +28,8 @@ pub(super) fn render(panel: Panel, session: &Session, theme: &Theme, area: Rect,
 fn render_how_to(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let Some(about) = session.player.about() else { return };
     let width = usize::from(area.width);
+    let right = session.player.segment().side == Some(Side::Right);
+    let told = right.then(|| item("", "told for the left; now the right", width, theme.accent()));
     let setup = about
         .setup
         .iter()
@@ -40,7 +42,7 @@ fn render_how_to(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer)
         .iter()
         .map(|mistake| item("! ", &format!("{}: {}", mistake.seen, mistake.fix), width, theme.quiet()));
     let gap = vec![(String::new(), theme.text())];
-    let items = setup.chain([gap]).chain(cues).chain([breathing]).chain(mistakes);
+    let items = told.into_iter().chain(setup).chain([gap]).chain(cues).chain([breathing]).chain(mistakes);
     let mut y = 0;
     for lines in items {
         // A text is shown whole or not at all.

@@ -12,7 +12,7 @@ use crate::domain::record::entry::{Quantity, StepOutcome, StepRecord};
 use crate::domain::text::Text;
 
 /// Work left within this time was not really begun.
-const JUST_BEGUN: Duration = Duration::from_secs(1);
+pub(super) const JUST_BEGUN: Duration = Duration::from_secs(1);
 
 /// What was done of one work segment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +62,11 @@ impl Log {
         self.0.is_empty()
     }
 
+    /// How many segments were done as planned, or more.
+    pub fn done_count(&self) -> usize {
+        self.0.values().filter(|result| result.outcome == StepOutcome::Done).count()
+    }
+
     /// The result of the segment at `at`.
     pub fn get(&self, at: usize) -> Option<&SegmentResult> {
         self.0.get(&at)
@@ -83,12 +88,12 @@ impl Log {
 
     pub(super) fn stopped(&mut self, at: usize, planned: &Segment, elapsed: Duration, reason: &Text) {
         let result = SegmentResult::new(StepOutcome::Stopped, planned.quantity(Some(elapsed)));
-        self.0.insert(at, SegmentResult { reason: Some(reason.clone()), ..result });
+        self.keep(at, planned, SegmentResult { reason: Some(reason.clone()), ..result });
     }
 
     pub(super) fn swapped(&mut self, at: usize, planned: &Segment, elapsed: Duration, by: &Id) {
         let result = SegmentResult::new(StepOutcome::Swapped, planned.quantity(Some(elapsed)));
-        self.0.insert(at, SegmentResult { by: Some(by.clone()), ..result });
+        self.keep(at, planned, SegmentResult { by: Some(by.clone()), ..result });
     }
 
     /// Files a result under what its numbers say: as much as planned is done, nothing is skipped.
@@ -100,10 +105,23 @@ impl Log {
             (_, Some(_)) => StepOutcome::Partial,
             (given, None) => given,
         };
-        let before = self.0.get(&at).map(|result| result.outcome);
-        if before != Some(StepOutcome::Done) || outcome == StepOutcome::Done {
-            self.0.insert(at, SegmentResult { outcome, ..result });
+        self.keep(at, planned, SegmentResult { outcome, ..result });
+    }
+
+    /// Files a result unless an earlier go at the same segment did more; of two goes the larger
+    /// amount counts.
+    fn keep(&mut self, at: usize, planned: &Segment, mut result: SegmentResult) {
+        if let Some(before) = self.0.get(&at) {
+            let did_more = size(&planned.kind, before.done) > size(&planned.kind, result.done);
+            let was_done = before.outcome == StepOutcome::Done && result.outcome != StepOutcome::Done;
+            if was_done || (did_more && result.outcome == StepOutcome::Skipped) {
+                return;
+            }
+            if did_more {
+                result.done = before.done;
+            }
         }
+        self.0.insert(at, result);
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::cue::{Ending, PauseReason};
 use super::super::timeline::{Move, Reps, Segment, SegmentKind};
 use super::{Player, State};
 use crate::domain::content::words::Counting;
-use crate::domain::record::entry::Side;
+use crate::domain::record::entry::{Side, StepOutcome};
 use crate::domain::time::Instant;
 
 /// What is going on, in the words of the screen.
@@ -87,6 +87,22 @@ impl Player {
     /// The segment under way, as the user changed it.
     pub fn segment(&self) -> &Segment {
         &self.segment
+    }
+
+    /// Index of the work under way, or in a gap of the work that was left last: what a rating given
+    /// now is about. `None` before the first.
+    pub fn last_work(&self) -> Option<usize> {
+        if self.segment.is_work() {
+            return Some(self.at);
+        }
+        (0..self.at).rev().find(|at| self.log.get(*at).is_some())
+    }
+
+    /// How many pieces of work there are, those given up for another exercise not counted.
+    pub fn parts(&self) -> usize {
+        let given_up = |at: usize| self.log.get(at).is_some_and(|result| result.outcome == StepOutcome::Swapped);
+        let work = self.timeline.segments.iter().enumerate().filter(|(_, segment)| segment.is_work());
+        work.filter(|(at, _)| !given_up(*at)).count()
     }
 
     /// What the segment is about.
@@ -188,7 +204,7 @@ fn locate(elapsed: Duration, parts: [(Part, Duration); 3], count: u32) -> (u32, 
 }
 
 /// The count as it is shown, and whose turn it is.
-pub(crate) fn shown_count(reps: &Reps, index: u32) -> (u32, u32, Option<Side>) {
+pub fn shown_count(reps: &Reps, index: u32) -> (u32, u32, Option<Side>) {
     if !reps.alternating {
         return (index + 1, reps.count, None);
     }
