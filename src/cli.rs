@@ -11,7 +11,7 @@ use since::Since;
 mod help;
 pub mod since;
 
-/// Shown under `--help`. **Source** of the last lines: facts on evidence, B7.
+/// Shown under `--help`. The last lines say what the program is not: general wellness software.
 const AFTER_HELP: &str = "\
 Examples:
   supple                                 open the home screen

@@ -14,7 +14,7 @@ use crate::domain::time::Instant;
 use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::wrap::{fit, put, wrap};
 
-/// The question, in the same words before and after. **Source**: facts on evidence, A7.
+/// The question, in the same words before and after, so that the answers can be compared. Our choice.
 pub const QUESTION: &str = "How is your back right now?";
 
 /// State of the question.

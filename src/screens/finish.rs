@@ -22,7 +22,8 @@ use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
 use crate::widgets::wrap::{fit, put, wrap};
 
-/// What to do after stopping at once. **Source**: facts on evidence, B6.
+/// What to do after stopping at once. **Source**: patient pages of Allina Health and Geisinger on when to stop
+/// exercising, in our words.
 const AFTER_STOP: &str = "Sit or lie down. If it is chest pain, or it has not gone after a few minutes of rest, \
     call your emergency number.";
 const LONGEST_NOTE: usize = 280;

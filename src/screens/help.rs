@@ -10,8 +10,7 @@ use crate::app::keymap::{self, Context};
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, put, wrap};
 
-/// What this program is not; under the keys, for whoever asks for help. **Source**: facts on
-/// evidence, B7.
+/// What this program is not; under the keys, for whoever asks for help.
 const NOT_MEDICAL: &str = "Not a medical device: general exercise information for adults. It does not examine, \
     diagnose or treat. You choose what to do.";
 

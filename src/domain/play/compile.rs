@@ -13,8 +13,8 @@ use crate::domain::content::words::{Counting, SideOrder, Sides, Value, When};
 use crate::domain::record::entry::Side;
 use crate::domain::text::Text;
 
-/// Speeds and gaps where neither routine nor exercise says. Planning assumptions of the fact
-/// sheet on routines, general knowledge and not from its sources: ours.
+/// Speeds and gaps where neither routine nor exercise says. Planning assumptions of ours, from
+/// general knowledge; no source gives them.
 pub mod defaults {
     use std::time::Duration;
 

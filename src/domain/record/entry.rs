@@ -34,7 +34,8 @@ words! {
 }
 
 words! {
-    /// Where it hurts. **Source**: facts on evidence, section A4.
+    /// Where it hurts. The low back is below the lowest rib and above the crease under the buttocks. **Source**: the
+    /// definition used in Cochrane reviews; the other places are our choice.
     Region, "region":
     /// Between the shoulder blades and the lowest ribs.
     MidBack = "mid_back",
@@ -166,7 +167,8 @@ words! {
     Swapped = "swapped",
 }
 
-/// A score of pain, 0 (none) to 10 (worst imaginable). **Source**: facts on evidence, A1.
+/// A score of pain, 0 (none) to 10 (worst imaginable): the numeric rating scale in eleven steps. **Source**: Canadian
+/// Physiotherapy Association, page on the NRS-11.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Score(u8);
