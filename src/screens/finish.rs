@@ -182,8 +182,7 @@ impl Finish {
         self.render_label("A note", Field::Note, model, note_label, buf);
         let cursor = (self.field == Field::Note).then(|| self.note.cursor());
         let field = Rect { x: note.x + 2, width: note.width.saturating_sub(2), ..note };
-        TextField { value: self.note.value(), cursor, placeholder: "nothing noted", theme: &model.theme }
-            .render(field, buf);
+        TextField { value: self.note.value(), cursor, hint: "nothing noted", theme: &model.theme }.render(field, buf);
     }
 
     fn render_head(&self, session: &Session, model: &Model, area: Rect, buf: &mut Buffer) {

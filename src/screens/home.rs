@@ -148,8 +148,8 @@ impl Home {
         if let Some(search) = &self.search {
             let x = put(buf, area, (1, 0), "/ ", theme.key());
             let field = Rect { x: area.x + x, width: area.width.saturating_sub(x + 1), ..area };
-            let placeholder = "a routine, an exercise, when";
-            TextField { value: search.value(), cursor: Some(search.cursor()), placeholder, theme }.render(field, buf);
+            let hint = "a routine, an exercise, when";
+            TextField { value: search.value(), cursor: Some(search.cursor()), hint, theme }.render(field, buf);
             return;
         }
         let text = today_text(model.recent.as_ref(), now.wall.date_naive(), area.width.into());

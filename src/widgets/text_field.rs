@@ -17,7 +17,7 @@ pub struct TextField<'a> {
     /// How many graphemes are before the cursor; `None` where the field has no focus.
     pub cursor: Option<usize>,
     /// What could be typed, shown while nothing is.
-    pub placeholder: &'a str,
+    pub hint: &'a str,
     /// The styles to draw with.
     pub theme: &'a Theme,
 }
@@ -26,7 +26,7 @@ impl Widget for TextField<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let width = usize::from(area.width);
         if self.value.is_empty() {
-            put(buf, area, (0, 0), &fit(self.placeholder, width), self.theme.quiet());
+            put(buf, area, (0, 0), &fit(self.hint, width), self.theme.quiet());
         }
         let Some(cursor) = self.cursor else {
             put(buf, area, (0, 0), &fit(self.value, width), self.theme.text());
@@ -52,9 +52,9 @@ impl Widget for TextField<'_> {
     }
 }
 
-/// Over the first character of the placeholder, or as a blank after the text.
+/// Over the first character of the hint, or as a blank after the text.
 fn render_cursor_at_end(field: &TextField<'_>, x: u16, area: Rect, buf: &mut Buffer) {
-    let under = if field.value.is_empty() { field.placeholder.graphemes(true).next() } else { None };
+    let under = if field.value.is_empty() { field.hint.graphemes(true).next() } else { None };
     put(buf, area, (x, 0), under.unwrap_or(" "), field.theme.cursor());
 }
 
@@ -86,7 +86,7 @@ mod tests {
     /// The field as text, and the cells the cursor is on (one, also for a wide character).
     fn field(value: &str, cursor: Option<usize>, width: u16) -> (String, Vec<u16>) {
         let theme = theme();
-        let buffer = drawn(TextField { value, cursor, placeholder: "where does it hurt", theme: &theme }, width, 1);
+        let buffer = drawn(TextField { value, cursor, hint: "where does it hurt", theme: &theme }, width, 1);
         let reversed = (0..width).filter(|x| buffer[(*x, 0)].modifier.contains(Modifier::REVERSED)).collect();
         (rows(&buffer).join(""), reversed)
     }
@@ -129,6 +129,6 @@ mod tests {
             }
         }
         let theme = theme();
-        survives_every_size(|| TextField { value: text, cursor: Some(3), placeholder: "", theme: &theme });
+        survives_every_size(|| TextField { value: text, cursor: Some(3), hint: "", theme: &theme });
     }
 }
