@@ -14,6 +14,8 @@ use tempfile::TempDir;
 
 #[path = "common/entries.rs"]
 mod entries;
+#[path = "common/other_user.rs"]
+mod other_user;
 
 const TASK: &str = "SUPPLE_TEST_TASK";
 
@@ -99,13 +101,13 @@ fn what_is_in_the_way_of_a_folder_is_named() {
 fn a_folder_that_cannot_be_written_is_named() {
     let (dir, paths) = home();
     fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o500)).unwrap();
-    if fs::write(dir.path().join("probe"), "").is_ok() {
-        eprintln!("SKIPPED: this user may write to a read-only folder (root?)");
-        return;
-    }
-    let said = paths.make_journal().unwrap_err().to_string();
+    let (mut child, _copy) = other_user::bound_by_permissions(&std::env::current_exe().unwrap(), dir.path());
+    child.args(["--exact", "task_of_a_child", "--ignored", "--nocapture", "--quiet"]);
+    let output = child.env(TASK, "make journal").env("SUPPLE_HOME", dir.path()).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
     let why = "permission is missing; check who owns it";
-    assert_eq!(said, format!("cannot make the folder for the journal, {}: {why}", paths.data.display()));
+    let expected = format!("cannot make the folder for the journal, {}: {why}", paths.data.display());
+    assert!(said.contains(&expected), "{said}");
 }
 
 #[test]
@@ -198,6 +200,8 @@ fn task_of_a_child() {
     let paths = Paths::find(None).unwrap();
     if task == "write all" {
         write_all(&paths);
+    } else if task == "make journal" {
+        println!("{}", paths.make_journal().unwrap_err());
     } else {
         println!("<{}> <{}>", paths.data.display(), paths.state.display());
     }
