@@ -108,12 +108,8 @@ impl App {
     /// Takes in what happened; gives what is to be done.
     pub fn update(&mut self, event: Event, now: &Now) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let was_paused = self.is_session_paused();
         self.advance_session(now, &mut effects);
-        let just_paused = !was_paused && self.is_session_paused();
         match event {
-            // Whoever presses space on waking wants the pause that the gap just brought.
-            Event::Key(key) if just_paused && self.action(key) == Some(Action::TogglePause) => {}
             Event::Key(key) => self.on_key(key, now, &mut effects),
             Event::Paste(text) => self.on_paste(&text, now, &mut effects),
             Event::Resized(width, height) => self.model.viewport = (width, height),
@@ -193,12 +189,8 @@ impl App {
 
     // ---- keys -----------------------------------------------------------------------------
 
-    fn action(&self, key: Key) -> Option<Action> {
-        keymap::resolve(self.context(), key)
-    }
-
     fn on_key(&mut self, key: Key, now: &Now, effects: &mut Vec<Effect>) {
-        let Some(action) = self.action(key) else { return };
+        let Some(action) = keymap::resolve(self.context(), key) else { return };
         match action {
             Action::Interrupt => self.interrupt(now, effects),
             Action::Suspend => {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::page::{Page, length_text, whole_secs};
+use super::page::{Page, whole_secs};
 use super::{Outcome, counted, write_json};
 use crate::cli::{List, Listed};
 use crate::domain::content::catalog::Catalog;
@@ -60,7 +60,7 @@ fn routines(catalog: &Catalog, json: bool, out: &mut dyn Write) -> io::Result<()
     }
     let row = |(routine, length): &(&Routine, Option<Length>)| {
         let own = catalog.own_routine(routine.id.as_str()).is_some();
-        let length = length.map_or_else(|| "not playable".to_owned(), length_text);
+        let length = length.map_or_else(|| "not playable".to_owned(), |length| length.to_string());
         [routine.id.to_string(), named(&routine.title, own), length]
     };
     let rows: Vec<_> = with_length.iter().map(row).collect();

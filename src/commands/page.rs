@@ -3,9 +3,7 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use crate::domain::play::timeline::Length;
 use crate::domain::text::lines::{columns, fit, wrap};
-use crate::domain::time::about_text;
 
 /// How wide text is written, whatever the terminal: a pipe has no width.
 pub(super) const WIDTH: usize = 80;
@@ -80,12 +78,6 @@ impl<'a> Page<'a> {
         }
         Ok(())
     }
-}
-
-/// How long a timeline takes, in words.
-pub(super) fn length_text(length: Length) -> String {
-    let about = if length.is_estimate { "about " } else { "" };
-    format!("{about}{}", about_text(length.span))
 }
 
 /// Whole seconds, rounded.

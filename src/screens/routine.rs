@@ -16,7 +16,6 @@ use crate::domain::content::words::When;
 use crate::domain::play::compile::Options;
 use crate::domain::play::timeline::Timeline;
 use crate::domain::text::Text;
-use crate::domain::time::about_text;
 use crate::widgets::wrap::{columns, fit, put, wrap};
 
 /// What the mark behind a dose means.
@@ -68,7 +67,7 @@ impl RoutineScreen {
     /// Draws it.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-        let length = self.timeline.as_ref().map(length_text).unwrap_or_default();
+        let length = self.timeline.as_ref().map(|timeline| timeline.length().to_string()).unwrap_or_default();
         let title = fit(self.routine.title.as_str(), usize::from(area.width).saturating_sub(columns(&length) + 4));
         put(buf, head, (1, 0), &title, model.theme.title());
         let right = area.width.saturating_sub(columns(&length) as u16 + 1);
@@ -152,12 +151,6 @@ impl RoutineScreen {
         );
         parts.join(" · ")
     }
-}
-
-/// How long a timeline takes, in words.
-pub fn length_text(timeline: &Timeline) -> String {
-    let about = if timeline.is_estimate() { "about " } else { "" };
-    format!("{about}{}", about_text(timeline.planned()))
 }
 
 /// The steps of a routine: number, name, dose; the dose moves to a line of its own where it is

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::page::{Page, length_text, whole_secs};
+use super::super::page::{Page, whole_secs};
 use super::super::{spoken, write_json};
 use super::{dose_text, legend, own_text, write_sources};
 use crate::domain::content::catalog::Catalog;
@@ -22,7 +22,7 @@ pub(super) fn text(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) ->
     let timeline = timeline(catalog, routine);
     let mut page = Page::new(out);
     let length = timeline.as_ref().map(Timeline::length);
-    let length = length.map_or_else(|| "cannot be played: too long".to_owned(), length_text);
+    let length = length.map_or_else(|| "cannot be played: too long".to_owned(), |length| length.to_string());
     page.ends(routine.title.as_str(), &length, 0)?;
     page.line(routine.id.as_str())?;
     page.line("")?;

@@ -5,6 +5,7 @@
 //! old deadline, so late calls never add up.
 
 mod log;
+mod swap;
 mod view;
 
 use std::collections::VecDeque;
@@ -17,7 +18,6 @@ pub use log::{Log, SegmentResult};
 pub use view::{Part, Phase, RepStatus, shown_count};
 
 use super::beats::{Beat, beats};
-use super::compile::{mark_waits, variant};
 use super::cue::{Cue, CueKind, Ending, PauseReason};
 use super::timeline::{Segment, SegmentKind, Timeline};
 use crate::domain::content::exercise::Exercise;
@@ -74,6 +74,8 @@ pub struct Player {
     active: Duration,
     /// The last instant we were told.
     seen: Instant,
+    /// Set while it was at the last call that a gap was noticed.
+    woke: Option<Instant>,
     cues: VecDeque<Cue>,
 }
 
@@ -128,6 +130,7 @@ impl Player {
             log: Log::default(),
             active: Duration::ZERO,
             seen: now,
+            woke: None,
             cues: VecDeque::new(),
         };
         player.enter(0, now);
@@ -151,6 +154,7 @@ impl Player {
             log: place.log,
             active: place.active,
             seen: now,
+            woke: None,
             cues: VecDeque::new(),
         };
         player.plan_beats(place.elapsed);
@@ -182,30 +186,16 @@ impl Player {
     /// Moves on to `now`. A gap of more than [`GAP`] beyond what was due pauses instead, at the
     /// last instant that is known to have been lived through.
     pub fn handle_timeout(&mut self, now: Instant) {
+        self.woke = None;
         let due = self.next_wakeup(self.seen);
         match due.filter(|due| now > *due + GAP) {
             Some(due) => {
                 self.advance_to(due);
                 self.seen = now;
+                self.woke = Some(now);
                 self.pause(due, PauseReason::Gap(now - due));
             }
             None => self.advance_to(now),
-        }
-    }
-
-    /// The next instant at which something changes, also on the screen (a second of the
-    /// countdown); `None` while only a key can change anything.
-    pub fn next_wakeup(&self, now: Instant) -> Option<Instant> {
-        match &self.state {
-            State::Running { origin } => {
-                let elapsed = now - *origin;
-                let beat = self.beats.front().map(|beat| *origin + beat.at);
-                let end = self.segment.length().map(|length| *origin + length);
-                let second = now + until_next_second(elapsed, self.segment.length());
-                [beat, end, Some(second)].into_iter().flatten().min()
-            }
-            State::Resuming { until, .. } => Some(now + until_next_second(Duration::ZERO, Some(*until - now))),
-            State::Waiting | State::Paused { .. } | State::Done(_) => None,
         }
     }
 
@@ -216,11 +206,11 @@ impl Player {
 
     /// Carries out `command` at `now`. After the end, nothing has an effect.
     pub fn command(&mut self, command: Command, now: Instant) {
-        let was_paused = self.is_paused();
+        let woke = self.woke;
         self.handle_timeout(now);
         // Whoever presses space on waking wants the pause that the gap just brought.
-        let paused_by_gap = !was_paused && self.is_paused();
-        if self.ending().is_some() || (paused_by_gap && command == Command::TogglePause) {
+        let just_woke = [woke, self.woke].contains(&Some(now)) && command == Command::TogglePause;
+        if self.ending().is_some() || just_woke {
             return;
         }
         match command {
@@ -421,39 +411,6 @@ impl Player {
         self.jump(next, now);
     }
 
-    /// Puts `exercise` in place of what is left of this step, also in later rounds. The work that
-    /// is given up stays in the timeline and the record, as swapped.
-    fn swap(&mut self, exercise: &Arc<Exercise>, now: Instant) {
-        let index = self.timeline.moves.len();
-        let Some((given_up, old)) = self.timeline.next_work(self.at).map(|(at, old)| (at, old.clone())) else { return };
-        let step = self.timeline.moves.get(old.index).map_or(0, |about| about.step);
-        let Some((about, here)) = variant(exercise, index, step, &old) else { return };
-        let elapsed = if given_up == self.at { self.elapsed(now) } else { Duration::ZERO };
-        self.log.swapped(given_up, &old, elapsed, &exercise.id);
-        self.timeline.moves.push(about);
-        let rest = self.timeline.segments.split_off(given_up + 1);
-        let still_to_do = not_yet_done(here, &self.timeline.segments, &old);
-        self.timeline.segments.extend(still_to_do);
-        let mut replaced = old.round;
-        for mut segment in rest {
-            if segment.index != old.index {
-                self.timeline.segments.push(segment);
-            } else if segment.round != old.round && !segment.is_work() && segment.round != replaced {
-                // The gap that leads to the step in a later round stays.
-                segment.index = index;
-                self.timeline.segments.push(segment);
-            } else if segment.round != replaced {
-                replaced = segment.round;
-                let first = Segment { set: 1, side: None, ..segment };
-                let again = variant(exercise, index, step, &first).map(|(_, segments)| segments).unwrap_or_default();
-                self.timeline.segments.extend(again.into_iter().skip_while(|segment| !segment.is_work()));
-            }
-        }
-        mark_waits(&mut self.timeline.segments, self.timeline.auto_advance);
-        self.say(now, CueKind::Swapped);
-        self.jump(given_up + 1, now);
-    }
-
     fn finish(&mut self, ending: Ending, now: Instant) {
         if self.segment.is_work() && ending != Ending::Completed {
             match &ending {
@@ -481,28 +438,4 @@ impl Player {
     fn planned(&self) -> Segment {
         self.timeline.segment(self.at).unwrap_or(&self.segment).clone()
     }
-}
-
-/// Of a variant's segments those that are still to be done: sets and sides of the step that came
-/// before `old` are done, and count for the variant too. One set is always left.
-fn not_yet_done(segments: Vec<Segment>, before: &[Segment], old: &Segment) -> Vec<Segment> {
-    let same_step = |s: &&Segment| s.is_work() && (s.index, s.round) == (old.index, old.round);
-    let given_up = (old.set, old.side);
-    let done: Vec<_> = before.iter().filter(same_step).map(|s| (s.set, s.side)).filter(|at| *at != given_up).collect();
-    let to_do = |s: &Segment| s.is_work() && !done.contains(&(s.set, s.side));
-    let last = segments.iter().rposition(Segment::is_work).unwrap_or_default();
-    let first = segments.iter().position(to_do).unwrap_or(last);
-    let lead = segments.first().filter(|segment| !segment.is_work()).cloned();
-    lead.into_iter().chain(segments.into_iter().skip(first)).collect()
-}
-
-/// Until the shown whole seconds change: of the time left where there is an end, else of the time
-/// gone.
-fn until_next_second(elapsed: Duration, length: Option<Duration>) -> Duration {
-    const SECOND: Duration = Duration::from_secs(1);
-    let part = match length {
-        Some(length) => Duration::from_nanos(u64::from(length.saturating_sub(elapsed).subsec_nanos())),
-        None => SECOND - Duration::from_nanos(u64::from(elapsed.subsec_nanos())),
-    };
-    if part.is_zero() { SECOND } else { part }
 }

@@ -1,5 +1,6 @@
 //! The timeline: a routine and its options as a flat list of segments.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use crate::domain::content::exercise::{FormCue, Id, Mistake, SideNames};
 use crate::domain::content::words::{Counting, Sides};
 use crate::domain::record::entry::{Quantity, Side};
 use crate::domain::text::Text;
+use crate::domain::time::about_text;
 
 /// A routine ready to be played.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -236,6 +238,14 @@ pub struct Length {
     pub span: Duration,
     /// Some of it is only an estimate (reps at the user's own pace).
     pub is_estimate: bool,
+}
+
+impl fmt::Display for Length {
+    /// `3 min`, or `about 8 min` for an estimate.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let about = if self.is_estimate { "about " } else { "" };
+        write!(f, "{about}{}", about_text(self.span))
+    }
 }
 
 impl Length {

@@ -60,6 +60,22 @@ pub struct RepStatus {
 }
 
 impl Player {
+    /// The next instant at which something changes, also on the screen (a second of the
+    /// countdown); `None` while only a key can change anything.
+    pub fn next_wakeup(&self, now: Instant) -> Option<Instant> {
+        match &self.state {
+            State::Running { origin } => {
+                let elapsed = now - *origin;
+                let beat = self.beats.front().map(|beat| *origin + beat.at);
+                let end = self.segment.length().map(|length| *origin + length);
+                let second = now + until_next_second(elapsed, self.segment.length());
+                [beat, end, Some(second)].into_iter().flatten().min()
+            }
+            State::Resuming { until, .. } => Some(now + until_next_second(Duration::ZERO, Some(*until - now))),
+            State::Waiting | State::Paused { .. } | State::Done(_) => None,
+        }
+    }
+
     /// What is going on.
     pub fn phase(&self) -> Phase {
         match (&self.state, &self.segment.kind) {
@@ -213,4 +229,15 @@ pub fn shown_count(reps: &Reps, index: u32) -> (u32, u32, Option<Side>) {
         Counting::Total => (index + 1, reps.count, Some(side)),
         Counting::PerSide => (index / 2 + 1, reps.count.div_ceil(2), Some(side)),
     }
+}
+
+/// Until the shown whole seconds change: of the time left where there is an end, else of the time
+/// gone.
+fn until_next_second(elapsed: Duration, length: Option<Duration>) -> Duration {
+    const SECOND: Duration = Duration::from_secs(1);
+    let part = match length {
+        Some(length) => Duration::from_nanos(u64::from(length.saturating_sub(elapsed).subsec_nanos())),
+        None => SECOND - Duration::from_nanos(u64::from(elapsed.subsec_nanos())),
+    };
+    if part.is_zero() { SECOND } else { part }
 }
