@@ -5,12 +5,15 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+const TABLES: [(&str, &str); 4] =
+    [("EXERCISES", "exercises"), ("ROUTINES", "routines"), ("PLANS", "plans"), ("GUIDES", "guides")];
+
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=content");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let mut code = String::new();
-    for (table, folder) in [("EXERCISES", "exercises"), ("ROUTINES", "routines")] {
+    for (table, folder) in TABLES {
         code.push_str(&table_of(table, &root.join("content").join(folder))?);
     }
     fs::write(out.join("content.rs"), code)

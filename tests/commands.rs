@@ -10,7 +10,8 @@ use supple::commands::check::{Asked, TextFile};
 use supple::commands::paths::Place;
 use supple::commands::rate::Fate;
 use supple::commands::{Exit, Outcome, check, completions, list, log, man, paths, rate, show};
-use supple::domain::content::catalog::{Catalog, FileKind, UserFile};
+use supple::domain::content::catalog::{Catalog, UserFile};
+use supple::domain::content::link::ItemKind;
 use supple::domain::record::entry::Body;
 use supple::domain::record::fold::Fold;
 use supple::domain::record::journal::Journal;
@@ -64,7 +65,7 @@ fn routine_file(stem: &str, title: &str, steps: &str) -> UserFile {
     let text = format!(
         r#"{{"id": "{stem}", "title": "{title}", "summary": "Short.", "when": ["any-day"], "steps": [{steps}]}}"#
     );
-    UserFile { kind: FileKind::Routine, path: format!("routines/{stem}.json"), stem: stem.to_owned(), text: Ok(text) }
+    UserFile { kind: ItemKind::Routine, path: format!("routines/{stem}.json"), stem: stem.to_owned(), text: Ok(text) }
 }
 
 fn with_files(files: &[UserFile]) -> Catalog {
@@ -167,7 +168,7 @@ fn made_up() -> Catalog {
         text: Ok(text.to_owned()),
     };
     let catalog =
-        with_files(&[file(FileKind::Exercise, "reach", exercise), file(FileKind::Routine, "evening", routine)]);
+        with_files(&[file(ItemKind::Exercise, "reach", exercise), file(ItemKind::Routine, "evening", routine)]);
     assert_eq!(catalog.problems(), []);
     catalog
 }
@@ -582,7 +583,7 @@ fn a_routine_with_too_many_parts_is_a_problem() {
 #[test]
 fn given_files_are_checked_among_the_users_own() {
     let own_exercise = UserFile {
-        kind: FileKind::Exercise,
+        kind: ItemKind::Exercise,
         path: "exercises/hop.json".to_owned(),
         stem: "hop".to_owned(),
         text: Ok(r#"{"id": "hop", "name": "Hop", "kind": "cardio", "position": "standing", "sides": "none",
@@ -607,7 +608,7 @@ fn given_files_are_checked_among_the_users_own() {
 #[test]
 fn exercises_in_a_circle_are_a_problem_of_the_file() {
     let exercise = |id: &str, harder: &str| UserFile {
-        kind: FileKind::Exercise,
+        kind: ItemKind::Exercise,
         path: format!("exercises/{id}.json"),
         stem: id.to_owned(),
         text: Ok(format!(

@@ -7,7 +7,8 @@ use serde::de::IgnoredAny;
 
 use super::{Exit, Outcome, counted, write_json};
 use crate::app::settings::Settings;
-use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
+use crate::domain::content::catalog::{Catalog, UserFile};
+use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::{Problem, Severity};
 use crate::domain::play::compile::{Options, compile};
 use crate::domain::text::{Text, without_controls};
@@ -85,7 +86,7 @@ fn given_problems(own: Vec<UserFile>, given: &[TextFile]) -> Vec<Problem> {
 fn content_problems(files: &[UserFile]) -> Vec<Problem> {
     let routines: Vec<(String, String)> = files
         .iter()
-        .filter(|file| file.kind == FileKind::Routine)
+        .filter(|file| file.kind == ItemKind::Routine)
         .map(|file| (file.stem.clone(), file.path.clone()))
         .collect();
     let catalog = Catalog::with_user_files(files);
@@ -105,17 +106,22 @@ fn user_file(file: &TextFile) -> UserFile {
     UserFile { kind, path: file.path.clone(), stem: file.stem.clone(), text: file.text.clone() }
 }
 
-/// By the folder, else by the fields: a routine has `steps`.
-fn kind_of(folder: &str, text: &str) -> FileKind {
-    let has_steps = || match serde_json::from_str::<BTreeMap<String, IgnoredAny>>(text) {
-        Ok(fields) => fields.contains_key("steps"),
-        Err(_) => text.contains("\"steps\""),
+/// By the folder, else by the fields: a routine has `steps`, a plan `parts`, a guide `blocks`.
+fn kind_of(folder: &str, text: &str) -> ItemKind {
+    let fields = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(text);
+    let has = |field: &str| match &fields {
+        Ok(fields) => fields.contains_key(field),
+        Err(_) => text.contains(&format!("\"{field}\"")),
     };
     match folder {
-        "exercises" => FileKind::Exercise,
-        "routines" => FileKind::Routine,
-        _ if has_steps() => FileKind::Routine,
-        _ => FileKind::Exercise,
+        "exercises" => ItemKind::Exercise,
+        "routines" => ItemKind::Routine,
+        "plans" => ItemKind::Plan,
+        "guides" => ItemKind::Guide,
+        _ if has("steps") => ItemKind::Routine,
+        _ if has("parts") => ItemKind::Plan,
+        _ if has("blocks") => ItemKind::Guide,
+        _ => ItemKind::Exercise,
     }
 }
 
@@ -163,11 +169,13 @@ mod tests {
 
     #[test]
     fn the_kind_is_told_by_the_folder_then_by_the_fields() {
-        assert_eq!(kind_of("exercises", "{\"steps\": []}"), FileKind::Exercise);
-        assert_eq!(kind_of("routines", ""), FileKind::Routine);
-        assert_eq!(kind_of("x", "{\"steps\": []}"), FileKind::Routine);
-        assert_eq!(kind_of("x", "{\"a\": {\"steps\": []}}"), FileKind::Exercise);
-        assert_eq!(kind_of("x", "{\"steps\": ["), FileKind::Routine);
-        assert_eq!(kind_of("", "\u{0}"), FileKind::Exercise);
+        assert_eq!(kind_of("exercises", "{\"steps\": []}"), ItemKind::Exercise);
+        assert_eq!(kind_of("routines", ""), ItemKind::Routine);
+        assert_eq!(kind_of("x", "{\"steps\": []}"), ItemKind::Routine);
+        assert_eq!(kind_of("x", "{\"a\": {\"steps\": []}}"), ItemKind::Exercise);
+        assert_eq!(kind_of("x", "{\"steps\": ["), ItemKind::Routine);
+        assert_eq!(kind_of("", "\u{0}"), ItemKind::Exercise);
+        assert_eq!(kind_of("", "{\"parts\": []}"), ItemKind::Plan);
+        assert_eq!(kind_of("guides", "{\"steps\": []}"), ItemKind::Guide);
     }
 }

@@ -9,6 +9,7 @@ use super::{Outcome, counted, write_json};
 use crate::cli::{List, Listed};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::{Exercise, Id};
+use crate::domain::content::link::Need;
 use crate::domain::content::routine::Routine;
 use crate::domain::content::words::{Kind, Position, Sides, When};
 use crate::domain::play::compile::{self, Options};
@@ -40,7 +41,7 @@ struct RoutineRow<'a> {
     title: &'a Text,
     summary: &'a Text,
     when: &'a [When],
-    equipment: &'a [Id],
+    equipment: &'a [Need],
     rounds: u32,
     steps: usize,
     length_s: Option<u64>,
@@ -91,7 +92,7 @@ struct ExerciseRow<'a> {
     aliases: &'a [Text],
     kind: Kind,
     position: Position,
-    equipment: &'a [Id],
+    equipment: &'a [Need],
     sides: Sides,
     summary: &'a Text,
     own: bool,

@@ -1,13 +1,17 @@
-//! What the program teaches: exercises and routines, read from JSON text into checked values.
+//! What the program teaches: exercises, routines, plans and guides, read from JSON text into checked values.
 //!
 //! `problem` says what is wrong and where, `fields` reads one JSON object and collects problems,
-//! `words` holds the closed word lists, `dose` says how much, `exercise` and `routine` are the
-//! items, `timing` is what of an exercise its length depends on, `catalog` holds them all by id.
+//! `words` holds the closed word lists, `dose` says how much, `link` leads from one item to another,
+//! `exercise`, `routine`, `plan` and `guide` are the items, `filter` says which of them suit, `timing` is what of an exercise its length depends on, `catalog` holds them all by id.
 
 pub mod catalog;
 pub mod dose;
 pub mod exercise;
 pub mod fields;
+pub mod filter;
+pub mod guide;
+pub mod link;
+pub mod plan;
 pub mod problem;
 pub mod routine;
 pub mod timing;

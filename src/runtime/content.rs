@@ -1,4 +1,4 @@
-//! Reads the user's own exercises and routines, the settings, and files to be checked.
+//! Reads the user's own exercises, routines and plans, the settings, and files to be checked.
 //!
 //! Nothing here waits or fills the memory, whatever lies in those folders: only regular files of a
 //! moderate size are read.
@@ -11,7 +11,8 @@ use super::disk::in_words;
 use super::paths::Paths;
 use crate::app::settings::Settings;
 use crate::commands::check::TextFile;
-use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
+use crate::domain::content::catalog::{Catalog, UserFile};
+use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::position;
 use crate::domain::text::{Text, without_controls};
 
@@ -23,12 +24,13 @@ pub fn catalog(paths: &Paths) -> Catalog {
     Catalog::with_user_files(&user_files(paths))
 }
 
-/// The `*.json` in the user's folders for exercises and routines, each in order of their names. A
+/// The `*.json` in the user's folders for exercises, routines and plans, each in order of their names. A
 /// folder that is not there has none; one that cannot be read is a file with its reason. Folders in
 /// them and hidden files are passed over.
 pub fn user_files(paths: &Paths) -> Vec<UserFile> {
-    let mut files = folder_of(&paths.user_exercises(), FileKind::Exercise);
-    files.extend(folder_of(&paths.user_routines(), FileKind::Routine));
+    let mut files = folder_of(&paths.user_exercises(), ItemKind::Exercise);
+    files.extend(folder_of(&paths.user_routines(), ItemKind::Routine));
+    files.extend(folder_of(&paths.user_plans(), ItemKind::Plan));
     files
 }
 
@@ -68,7 +70,7 @@ pub fn shown(path: &Path) -> String {
     without_controls(&path.to_string_lossy())
 }
 
-fn folder_of(folder: &Path, kind: FileKind) -> Vec<UserFile> {
+fn folder_of(folder: &Path, kind: ItemKind) -> Vec<UserFile> {
     match json_files(folder) {
         Ok(files) => files.iter().map(|path| user_file(path, kind)).collect(),
         Err(error) => vec![UserFile {
@@ -80,7 +82,7 @@ fn folder_of(folder: &Path, kind: FileKind) -> Vec<UserFile> {
     }
 }
 
-fn user_file(path: &Path, kind: FileKind) -> UserFile {
+fn user_file(path: &Path, kind: ItemKind) -> UserFile {
     let TextFile { path, stem, text, .. } = text_file(path);
     UserFile { kind, path, stem, text }
 }

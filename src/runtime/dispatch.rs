@@ -133,5 +133,6 @@ fn places(paths: &Paths, store: &Store) -> Vec<Place> {
         place("settings", "settings", &paths.settings_file()),
         place("exercises", "own exercises", &paths.user_exercises()),
         place("routines", "own routines", &paths.user_routines()),
+        place("plans", "own plans", &paths.user_plans()),
     ]
 }

@@ -69,6 +69,11 @@ impl Paths {
         self.config.join("routines")
     }
 
+    /// The user's own plans.
+    pub fn user_plans(&self) -> PathBuf {
+        self.config.join("plans")
+    }
+
     /// The settings.
     pub fn settings_file(&self) -> PathBuf {
         self.config.join("settings.toml")

@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use supple::domain::content::exercise::{Exercise, Id};
-use supple::domain::content::routine::{KnownExercises, Routine};
+use supple::domain::content::link::{ItemKind, KnownIds};
+use supple::domain::content::routine::Routine;
 use supple::domain::play::compile::{Options, compile};
 use supple::domain::play::player::Player;
 use supple::domain::play::timeline::Timeline;
@@ -19,12 +20,12 @@ use supple::domain::time::{Instant, Now};
 /// Made-up exercises by id.
 pub struct Gym(BTreeMap<String, Arc<Exercise>>);
 
-impl KnownExercises for Gym {
-    fn is_known(&self, _: &Id) -> bool {
+impl KnownIds for Gym {
+    fn is_known(&self, _: ItemKind, _: &Id) -> bool {
         true
     }
 
-    fn nearest(&self, _: &Id) -> Option<String> {
+    fn nearest(&self, _: ItemKind, _: &Id) -> Option<String> {
         None
     }
 }

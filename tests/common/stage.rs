@@ -14,7 +14,8 @@ use supple::app::recent::Recent;
 use supple::app::route::Begin;
 use supple::app::settings::Settings;
 use supple::app::{App, Opening};
-use supple::domain::content::catalog::{Catalog, FileKind, UserFile};
+use supple::domain::content::catalog::{Catalog, UserFile};
+use supple::domain::content::link::ItemKind;
 use supple::domain::play::compile::Options;
 use supple::domain::play::player::{Phase, Player};
 use supple::domain::play::session::Saved;
@@ -390,7 +391,7 @@ pub fn made_up(steps: &str) -> String {
 
 fn user_file(id: &str, json: &str) -> UserFile {
     UserFile {
-        kind: FileKind::Routine,
+        kind: ItemKind::Routine,
         path: format!("routines/{id}.json"),
         stem: id.to_owned(),
         text: Ok(json.to_owned()),

@@ -1,7 +1,8 @@
 //! Files of the user's that are wrong in one way each: the message, word for word, and what is
 //! left to play.
 
-use supple::domain::content::catalog::{Catalog, FileKind, UserFile};
+use supple::domain::content::catalog::{Catalog, UserFile};
+use supple::domain::content::link::ItemKind;
 
 /// An exercise with nothing wrong in it; `more` stands on its third line, from column 2.
 fn exercise(id: &str, more: &str) -> UserFile {
@@ -10,7 +11,7 @@ fn exercise(id: &str, more: &str) -> UserFile {
  "summary": "A reach.", "setup": ["Stand tall.", "Reach up."], "breathing": "Slow.",
  {more}}}"#
     );
-    raw(FileKind::Exercise, id, &text)
+    raw(ItemKind::Exercise, id, &text)
 }
 
 /// A routine with nothing wrong in it; `steps` stand on its second line, from column 12.
@@ -18,11 +19,11 @@ fn routine(id: &str, steps: &str) -> UserFile {
     let text = format!(
         "{{\"id\": \"{id}\", \"title\": \"Mine\", \"summary\": \"Short.\", \"when\": [\"any-day\"],\n \"steps\": [{steps}]}}"
     );
-    raw(FileKind::Routine, id, &text)
+    raw(ItemKind::Routine, id, &text)
 }
 
-fn raw(kind: FileKind, stem: &str, text: &str) -> UserFile {
-    let folder = if kind == FileKind::Exercise { "exercises" } else { "routines" };
+fn raw(kind: ItemKind, stem: &str, text: &str) -> UserFile {
+    let folder = if kind == ItemKind::Exercise { "exercises" } else { "routines" };
     UserFile { kind, path: format!("{folder}/{stem}.json"), stem: stem.to_owned(), text: Ok(text.to_owned()) }
 }
 
@@ -36,7 +37,7 @@ fn load(files: &[UserFile]) -> (Catalog, Vec<String>) {
 fn refused(file: UserFile) -> Vec<String> {
     let (kind, stem) = (file.kind, file.stem.clone());
     let (catalog, problems) = load(&[file]);
-    let own = if kind == FileKind::Exercise { catalog.own_exercise(&stem) } else { catalog.own_routine(&stem) };
+    let own = if kind == ItemKind::Exercise { catalog.own_exercise(&stem) } else { catalog.own_routine(&stem) };
     assert_eq!(own, None, "{stem} was taken");
     problems
 }
@@ -152,7 +153,7 @@ fn escape_sequences_and_direction_overrides_are_cleaned_and_warned_of() {
     let text =
         "{\"id\": \"mine\", \"summary\": \"Short.\", \"when\": [\"any-day\"], \"steps\": [{\"exercise\": \"plank\"}],
  \"title\": \"Re\\u001b[31md \u{202e}hips\"}";
-    let (catalog, problems) = load(&[raw(FileKind::Routine, "mine", text)]);
+    let (catalog, problems) = load(&[raw(ItemKind::Routine, "mine", text)]);
     assert_eq!(
         problems,
         ["routines/mine.json:2:1: warning: control or invisible characters are taken out of this text"]
@@ -162,12 +163,12 @@ fn escape_sequences_and_direction_overrides_are_cleaned_and_warned_of() {
 
 #[test]
 fn broken_and_empty_files_are_one_problem_each() {
-    let broken = |text: &str| refused(raw(FileKind::Exercise, "mine", text));
+    let broken = |text: &str| refused(raw(ItemKind::Exercise, "mine", text));
     assert_eq!(broken(" \n"), ["exercises/mine.json:1:1: the file is empty; expected a JSON object"]);
     assert_eq!(broken("[]"), ["exercises/mine.json:1:1: this is a list; expected an object"]);
     assert_eq!(broken("{\"id\": \"mine\",\n \"name\": "), ["exercises/mine.json:2:9: the file ends inside a value"]);
     assert_eq!(broken("{\"id\": \"mine\"\n \"name\": \"x\"}"), ["exercises/mine.json:2:2: expected `,` or `}`"]);
-    let unreadable = UserFile { text: Err("it is not UTF-8 text".to_owned()), ..raw(FileKind::Exercise, "mine", "") };
+    let unreadable = UserFile { text: Err("it is not UTF-8 text".to_owned()), ..raw(ItemKind::Exercise, "mine", "") };
     assert_eq!(refused(unreadable), ["exercises/mine.json:1:1: it is not UTF-8 text"]);
 }
 
@@ -179,7 +180,7 @@ fn deep_nesting_is_refused_and_not_followed() {
         ["exercises/mine.json:3:14: aliases[0]: this is a list; expected a string"]
     );
     assert_eq!(
-        refused(raw(FileKind::Exercise, "mine", &format!("{open}1{close}"))),
+        refused(raw(ItemKind::Exercise, "mine", &format!("{open}1{close}"))),
         ["exercises/mine.json:1:1: this is a list; expected an object"]
     );
 }
@@ -195,7 +196,7 @@ fn one_bad_file_leaves_the_others_usable() {
 fn a_missing_field_makes_no_other_one_unknown() {
     let text =
         r#"{"id": "mine", "equipment": [], "sources": [], "also": [], "easier": [], "careful": [], "helps_with": []}"#;
-    let problems = refused(raw(FileKind::Exercise, "mine", text));
+    let problems = refused(raw(ItemKind::Exercise, "mine", text));
     assert!(problems.iter().all(|problem| !problem.contains("unknown field")), "{problems:#?}");
 }
 

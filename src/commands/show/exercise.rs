@@ -9,6 +9,7 @@ use super::super::{spoken, write_json};
 use super::{dose_text, legend, own_text, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::{Exercise, FormCue, Id};
+use crate::domain::content::link::needs_text;
 use crate::domain::content::words::{CueTime, Role, Sides};
 use crate::domain::text::Text;
 
@@ -48,8 +49,7 @@ pub(super) fn text(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) 
 
 fn head(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
     let kinds: Vec<String> = [exercise.kind].iter().chain(&exercise.also).map(|kind| spoken(kind.as_str())).collect();
-    let needs: Vec<String> = exercise.equipment.iter().map(|id| spoken(id.as_str())).collect();
-    let needs = if needs.is_empty() { "nothing needed".to_owned() } else { format!("needs {}", needs.join(", ")) };
+    let needs = needs_text(&exercise.equipment);
     page.ends(exercise.name.as_str(), &kinds.join(", "), 0)?;
     page.line(exercise.id.as_str())?;
     page.line("")?;

@@ -10,6 +10,7 @@ use super::{dose_text, legend, own_text, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Amount;
 use crate::domain::content::exercise::Id;
+use crate::domain::content::link::needs_text;
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::words::{When, Whose};
 use crate::domain::play::compile::{Options, compile};
@@ -62,8 +63,7 @@ fn is_ours(amount: Amount) -> bool {
 
 fn when_text(routine: &Routine) -> String {
     let when: Vec<String> = routine.when.iter().map(|when| spoken(when.as_str())).collect();
-    let needs: Vec<String> = routine.equipment.iter().map(|id| spoken(id.as_str())).collect();
-    let needs = if needs.is_empty() { "nothing needed".to_owned() } else { format!("needs {}", needs.join(", ")) };
+    let needs = needs_text(&routine.equipment);
     format!("{} · {needs}", when.join(", "))
 }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::dose::{Dose, DoseSpec};
 use super::fields::{Document, Fields};
+use super::link::{ItemKind, KnownIds, Link, Need, check_id};
 use super::problem::Problem;
-use super::routine::KnownExercises;
 use super::timing::{self, Timing};
 use super::words::{CueTime, Kind, Position, Role, Sides};
 use crate::domain::text::Text;
@@ -148,9 +148,9 @@ pub struct Exercise {
     pub also: Vec<Kind>,
     /// How the body is placed at the start.
     pub position: Position,
-    /// What is needed, kebab-case; empty for nothing.
+    /// What is needed, kebab-case, a list where any one of several does; empty for nothing.
     #[cfg_attr(test, schemars(default))]
-    pub equipment: Vec<Id>,
+    pub equipment: Vec<Need>,
     /// Which sides.
     pub sides: Sides,
     /// What the sides are called.
@@ -201,6 +201,10 @@ pub struct Exercise {
     /// For a self-test: what failing looks like.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fail: Option<Text>,
+    /// For a self-test: where to go when it fails.
+    #[cfg_attr(test, schemars(default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub leads_to: Vec<Link>,
     /// Seconds to get into position, where ten are not right. 3 to 120.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prepare_s: Option<u32>,
@@ -233,7 +237,7 @@ impl Exercise {
     /// error among it there is no exercise.
     ///
     /// `known` answers whether the exercises it links to exist.
-    pub fn read(file: &str, text: &str, known: &dyn KnownExercises) -> (Option<Self>, Vec<Problem>) {
+    pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
         let mut document = Document::new(file, text);
         let read = document.root().and_then(|mut fields| {
             let exercise = Self::from_fields(&mut fields, known);
@@ -260,7 +264,7 @@ impl Exercise {
         }
     }
 
-    fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownExercises) -> Option<Self> {
+    fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Self> {
         // All fields are asked for before the first `?`: each may have something to report.
         let id = f.required("id");
         let name = required_text(f, "name");
@@ -295,6 +299,7 @@ impl Exercise {
             instead: f.optional("instead"),
             pass: f.optional("pass"),
             fail: f.optional("fail"),
+            leads_to: f.objects("leads_to", |f| Link::read(f, known)),
             prepare_s: rest.prepare_s,
             switch_s: rest.switch_s,
             doses: rest.doses,
@@ -342,11 +347,10 @@ impl Rest {
 }
 
 /// Ids of other exercises; one that does not exist is a problem.
-fn links(f: &mut Fields<'_, '_>, name: &'static str, known: &dyn KnownExercises) -> Vec<Id> {
+fn links(f: &mut Fields<'_, '_>, name: &'static str, known: &dyn KnownIds) -> Vec<Id> {
     let ids: Vec<Id> = f.list(name);
-    for id in ids.iter().filter(|id| !known.is_known(id)) {
-        let hint = known.nearest(id).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        f.problem(name, format!("there is no exercise `{id}`{hint}"));
+    for id in &ids {
+        check_id(f, name, ItemKind::Exercise, id, known);
     }
     ids
 }

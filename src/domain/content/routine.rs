@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::dose::{Amount, Dose, DoseSpec, amount};
 use super::exercise::{Exercise, Id, Source, required_text};
 use super::fields::{Document, Fields};
+use super::link::{ItemKind, KnownIds, Need, check_id};
 use super::problem::Problem;
 use super::words::{Sides, Value, When};
 use crate::domain::text::Text;
@@ -74,15 +75,18 @@ pub struct Routine {
     pub summary: Text,
     /// When it is of use, the most usual first.
     pub when: Vec<When>,
-    /// What is needed, kebab-case; empty for nothing.
+    /// What is needed, kebab-case, a list where any one of several does; empty for nothing.
     #[cfg_attr(test, schemars(default))]
-    pub equipment: Vec<Id>,
+    pub equipment: Vec<Need>,
     /// How often a week or day, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frequency: Option<Text>,
     /// How often all steps are done, one after the other. 1 to 20.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rounds: Option<Amount>,
+    /// How many rounds a session begins with, where that is fewer than `rounds`: ours. 1 to 20.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub begin_rounds: Option<u32>,
     /// Seconds between two exercises, in which the next is set up; ten where absent. 3 to 600.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rest_between_s: Option<Amount>,
@@ -106,7 +110,7 @@ impl Routine {
     /// Reads a routine from the text of `file`. What is wrong comes back beside it; with an error
     /// among it there is no routine. `known` answers whether an exercise exists, and if not, the
     /// nearest id that does.
-    pub fn read(file: &str, text: &str, known: &dyn KnownExercises) -> (Option<Self>, Vec<Problem>) {
+    pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
         let mut document = Document::new(file, text);
         let read = document.root().and_then(|mut fields| {
             let routine = Self::from_fields(&mut fields, known);
@@ -117,7 +121,7 @@ impl Routine {
         (usable, document.into_problems())
     }
 
-    fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownExercises) -> Option<Self> {
+    fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Self> {
         // All fields are asked for before the first `?`: each may have something to report.
         let id = f.required("id");
         let title = required_text(f, "title");
@@ -135,6 +139,7 @@ impl Routine {
             f.problem("pain_limit", "out of range; allowed: 0 to 10");
         }
         let rounds = amount(f, "rounds", 1.0, 20.0, true);
+        let begin_rounds = amount(f, "begin_rounds", 1.0, 20.0, true).map(Amount::count);
         let rest_between_s = amount(f, "rest_between_s", 3.0, 600.0, false);
         let rest_between_rounds_s = amount(f, "rest_between_rounds_s", 3.0, 600.0, false);
         let (equipment, frequency) = (f.list("equipment"), f.optional("frequency"));
@@ -147,6 +152,7 @@ impl Routine {
             equipment,
             frequency,
             rounds,
+            begin_rounds,
             rest_between_s,
             rest_between_rounds_s,
             steps,
@@ -157,19 +163,10 @@ impl Routine {
     }
 }
 
-/// Which exercises a routine may name.
-pub trait KnownExercises {
-    /// Whether there is an exercise of this id.
-    fn is_known(&self, id: &Id) -> bool;
-    /// The id nearest to `id`.
-    fn nearest(&self, id: &Id) -> Option<String>;
-}
-
-fn read_step(f: &mut Fields<'_, '_>, known: &dyn KnownExercises) -> Option<Step> {
+fn read_step(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Step> {
     let exercise: Option<Id> = f.required("exercise");
-    if let Some(id) = exercise.as_ref().filter(|id| !known.is_known(id)) {
-        let hint = known.nearest(id).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        f.problem("exercise", format!("there is no exercise `{id}`{hint}"));
+    if let Some(id) = &exercise {
+        check_id(f, "exercise", ItemKind::Exercise, id, known);
     }
     let dose = DoseSpec::read(f);
     let before_run = f.object("before_run", |f| {

@@ -4,6 +4,8 @@
 use std::path::Path;
 
 use super::exercise::Exercise;
+use super::guide::Guide;
+use super::plan::Plan;
 use super::routine::Routine;
 
 fn assert_up_to_date(name: &str, schema: &schemars::Schema) {
@@ -43,4 +45,14 @@ fn exercise_schema_is_up_to_date_and_fits_the_content() {
 #[test]
 fn routine_schema_is_up_to_date_and_fits_the_content() {
     assert_up_to_date("routine.json", &schemars::schema_for!(Routine));
+}
+
+#[test]
+fn plan_schema_is_up_to_date_and_fits_the_content() {
+    assert_up_to_date("plan.json", &schemars::schema_for!(Plan));
+}
+
+#[test]
+fn guide_schema_is_up_to_date_and_fits_the_content() {
+    assert_up_to_date("guide.json", &schemars::schema_for!(Guide));
 }

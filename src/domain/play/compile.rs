@@ -55,7 +55,8 @@ pub struct Options {
 impl Options {
     /// How often the steps of `routine` are done.
     pub fn rounds_of(&self, routine: &Routine) -> u32 {
-        self.rounds.or_else(|| routine.rounds.map(Amount::count)).unwrap_or(1).clamp(1, 20)
+        let usual = routine.begin_rounds.or_else(|| routine.rounds.map(Amount::count));
+        self.rounds.or(usual).unwrap_or(1).clamp(1, 20)
     }
 }
 

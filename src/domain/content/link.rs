@@ -1,0 +1,237 @@
+//! What content files say of each other: a typed link, and who knows which ids there are.
+
+use std::fmt;
+
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::exercise::Id;
+use super::fields::Fields;
+use super::words::words;
+use crate::domain::text::Text;
+
+words! {
+    /// What a content file holds; with an `s`, the name of its folder.
+    ItemKind, "kind of content":
+    /// `exercises/`
+    Exercise = "exercise",
+    /// `routines/`
+    Routine = "routine",
+    /// `plans/`
+    Plan = "plan",
+    /// `guides/`
+    Guide = "guide",
+}
+
+/// Which ids there are, while files are read.
+pub trait KnownIds {
+    /// Whether there is an item of this kind and id.
+    fn is_known(&self, kind: ItemKind, id: &Id) -> bool;
+    /// The id of this kind nearest to `id`.
+    fn nearest(&self, kind: ItemKind, id: &Id) -> Option<String>;
+}
+
+/// Accepts every id: built-in files are checked by tests, not at every start.
+pub struct Anything;
+
+impl KnownIds for Anything {
+    fn is_known(&self, _: ItemKind, _: &Id) -> bool {
+        true
+    }
+
+    fn nearest(&self, _: ItemKind, _: &Id) -> Option<String> {
+        None
+    }
+}
+
+/// Reports `id`, which stands in field `name`, where there is no such item.
+pub(super) fn check_id(f: &mut Fields<'_, '_>, name: &str, kind: ItemKind, id: &Id, known: &dyn KnownIds) {
+    if !known.is_known(kind, id) {
+        let hint = known.nearest(kind, id).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        f.problem(name, format!("there is no {kind} `{id}`{hint}"));
+    }
+}
+
+/// Where to go from here: `{"exercise": "bird-dog", "why": "the same, held"}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What is there.
+    pub kind: ItemKind,
+    /// Which one.
+    pub id: Id,
+    /// Why to go there, in a few words.
+    pub why: Option<Text>,
+}
+
+impl Link {
+    /// A link without a reason.
+    pub const fn new(kind: ItemKind, id: Id) -> Self {
+        Self { kind, id, why: None }
+    }
+
+    /// Reads the object that a link is. What it links to has to be known.
+    pub(super) fn read(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Self> {
+        let found = [
+            (ItemKind::Exercise, f.optional::<Id>("exercise")),
+            (ItemKind::Routine, f.optional("routine")),
+            (ItemKind::Plan, f.optional("plan")),
+            (ItemKind::Guide, f.optional("guide")),
+        ];
+        let why = f.optional("why");
+        let mut given = found.into_iter().filter_map(|(kind, id)| Some((kind, id?)));
+        let first = given.next();
+        if let Some((second, _)) = given.next() {
+            f.problem(second.as_str(), "a link leads to one thing; make it two links");
+        }
+        let Some((kind, id)) = first else {
+            // One that is there and wrong was reported already.
+            if !["exercise", "routine", "plan", "guide"].iter().any(|name| f.has(name)) {
+                f.problem("", "this link leads nowhere; expected for instance {\"exercise\": \"bird-dog\"}");
+            }
+            return None;
+        };
+        check_id(f, kind.as_str(), kind, &id, known);
+        Some(Self { kind, id, why })
+    }
+}
+
+impl Serialize for Link {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry(self.kind.as_str(), &self.id)?;
+        if let Some(why) = &self.why {
+            map.serialize_entry("why", why)?;
+        }
+        map.end()
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Link {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Link".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let (id, why) = (generator.subschema_for::<Id>(), generator.subschema_for::<Text>());
+        let one = |kind: &str| serde_json::json!({"properties": {kind: id, "why": why}, "required": [kind], "additionalProperties": false});
+        schemars::json_schema!({
+            "description": "Where to go from here, and why",
+            "type": "object",
+            "oneOf": [one("exercise"), one("routine"), one("plan"), one("guide")],
+        })
+    }
+}
+
+/// Something that is needed: one thing, or any one of several.
+///
+/// **Shape**: in a file `"mat"`, or `["step", "bench"]` where either does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need(Vec<Id>);
+
+/// What is taken to be at hand everywhere: a carpet or a towel does as well.
+const EVERYWHERE: &str = "mat";
+
+impl Need {
+    /// The things of which one is needed; at least one.
+    pub fn any_of(&self) -> &[Id] {
+        &self.0
+    }
+
+    /// Whether one of `at_hand` does. A mat is taken to be at hand.
+    pub fn is_met(&self, at_hand: &[Id]) -> bool {
+        self.0.iter().any(|id| id.as_str() == EVERYWHERE || at_hand.contains(id))
+    }
+}
+
+impl fmt::Display for Need {
+    /// `mat`, `step or bench`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, id) in self.0.iter().enumerate() {
+            let or = if at == 0 { "" } else { " or " };
+            write!(f, "{or}{}", id.as_str().replace('-', " "))?;
+        }
+        Ok(())
+    }
+}
+
+/// What is needed, in words: `needs mat, step or bench`, or `nothing needed`.
+pub fn needs_text(needs: &[Need]) -> String {
+    match needs {
+        [] => "nothing needed".to_owned(),
+        needs => format!("needs {}", needs.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+impl Serialize for Need {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [one] => one.serialize(to),
+            several => several.serialize(to),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Need {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct NeedVisitor;
+
+        impl<'de> serde::de::Visitor<'de> for NeedVisitor {
+            type Value = Need;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a thing like \"mat\", or a list of which one does")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, raw: &str) -> Result<Need, E> {
+                Id::new(raw).map(|id| Need(vec![id])).map_err(E::custom)
+            }
+
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut list: A) -> Result<Need, A::Error> {
+                let mut any_of = Vec::new();
+                while let Some(id) = list.next_element()? {
+                    any_of.push(id);
+                }
+                if any_of.is_empty() {
+                    return Err(serde::de::Error::custom("this list is empty; expected at least one thing"));
+                }
+                Ok(Need(any_of))
+            }
+        }
+        from.deserialize_any(NeedVisitor)
+    }
+}
+
+#[cfg(test)]
+impl schemars::JsonSchema for Need {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Need".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let id = generator.subschema_for::<Id>();
+        schemars::json_schema!({
+            "description": "Something that is needed: one thing, or a list of which any one does",
+            "oneOf": [id, {"type": "array", "items": id, "minItems": 1}],
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn either_of_several_does() {
+        let needs: Vec<Need> = serde_json::from_str(r#"["mat", ["step", "bench"]]"#).unwrap();
+        assert_eq!(needs_text(&needs), "needs mat, step or bench");
+        assert_eq!(serde_json::to_string(&needs).unwrap(), r#"["mat",["step","bench"]]"#);
+        let met = |at_hand: &[&str]| {
+            let at_hand: Vec<Id> = at_hand.iter().map(|id| Id::new(id).unwrap()).collect();
+            needs.iter().all(|need| need.is_met(&at_hand))
+        };
+        assert!(met(&["bench"]) && met(&["step", "ball"]));
+        assert!(!met(&[]) && !met(&["ball"]));
+        assert!(serde_json::from_str::<Need>("[]").is_err());
+    }
+}

@@ -1,0 +1,222 @@
+//! A plan: routines and tasks over days, weeks or sessions.
+
+use serde::Serialize;
+
+use super::dose::{Amount, amount};
+use super::exercise::{Id, Source, required_text};
+use super::fields::{Document, Fields};
+use super::link::{ItemKind, KnownIds, Link, check_id};
+use super::problem::Problem;
+use super::words::words;
+use crate::domain::text::Text;
+
+words! {
+    /// What one part of a plan is.
+    By, "length of a part":
+    /// A day.
+    Day = "day",
+    /// A week.
+    Week = "week",
+    /// A training session, whenever it is.
+    Session = "session",
+}
+
+/// An ordered set of routines and tasks.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Plan {
+    /// Unique among plans; the file's stem.
+    pub id: Id,
+    /// What it is called, in title case.
+    pub title: Text,
+    /// What it is for, in one line.
+    pub summary: Text,
+    /// What one part is.
+    pub by: By,
+    /// After the last part it begins again.
+    #[cfg_attr(test, schemars(default))]
+    pub repeats: bool,
+    /// Of which one is chosen when beginning; empty where there is only one way.
+    #[cfg_attr(test, schemars(default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<Version>,
+    /// What is done, in order; at least one.
+    pub parts: Vec<Part>,
+    /// Remarks shown with it.
+    #[cfg_attr(test, schemars(default))]
+    pub notes: Vec<Text>,
+    /// Where it comes from.
+    #[cfg_attr(test, schemars(default))]
+    pub sources: Vec<Source>,
+}
+
+/// One way to follow a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Version {
+    /// Unique in the plan.
+    pub id: Id,
+    /// What it is called.
+    pub title: Text,
+    /// Whom it is for.
+    pub summary: Text,
+}
+
+/// A day, a week or a session of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Part {
+    /// What it is called.
+    pub title: Text,
+    /// What there is to do; at least one.
+    pub items: Vec<Item>,
+    /// The versions it belongs to; empty for all.
+    #[cfg_attr(test, schemars(default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<Id>,
+}
+
+/// A routine or a task of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Item {
+    /// What it is.
+    #[serde(flatten)]
+    pub work: Work,
+    /// How often within the part. 1 to 30, whole; once where absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<Amount>,
+    /// The plan goes on without it.
+    #[cfg_attr(test, schemars(default))]
+    pub optional: bool,
+    /// Where to read more about a task.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub see: Option<Link>,
+    /// A remark shown beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
+    /// The versions it belongs to; empty for all.
+    #[cfg_attr(test, schemars(default))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<Id>,
+}
+
+/// What an item of a plan asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Work {
+    /// A routine of the program.
+    Routine(Id),
+    /// Something else, ticked off by hand.
+    Task(Text),
+}
+
+impl Item {
+    /// How often it is done within its part.
+    pub fn times(&self) -> u32 {
+        self.times.map_or(1, Amount::count)
+    }
+}
+
+/// Whether what is `only` for some versions belongs to `version`.
+fn belongs(only: &[Id], version: Option<&Id>) -> bool {
+    only.is_empty() || version.is_some_and(|version| only.contains(version))
+}
+
+impl Part {
+    /// What there is to do in `version`.
+    pub fn items_of<'a>(&'a self, version: Option<&'a Id>) -> impl Iterator<Item = &'a Item> {
+        self.items.iter().filter(move |item| belongs(&item.only, version))
+    }
+}
+
+impl Plan {
+    /// Reads a plan from the text of `file`. What is wrong comes back beside it; with an error
+    /// among it there is no plan. `known` answers whether what it names exists.
+    pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
+        let mut document = Document::new(file, text);
+        let read = document.root().and_then(|mut fields| {
+            let plan = Self::from_fields(&mut fields, known);
+            fields.finish();
+            plan
+        });
+        let usable = read.filter(|_| !document.has_errors());
+        (usable, document.into_problems())
+    }
+
+    /// The parts of `version`.
+    pub fn parts_of<'a>(&'a self, version: Option<&'a Id>) -> impl Iterator<Item = &'a Part> {
+        self.parts.iter().filter(move |part| belongs(&part.only, version))
+    }
+
+    /// The routines it names, each once, in order.
+    pub fn routines(&self) -> Vec<&Id> {
+        let mut ids: Vec<&Id> = Vec::new();
+        for item in self.parts.iter().flat_map(|part| &part.items) {
+            if let Work::Routine(id) = &item.work
+                && !ids.contains(&id)
+            {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
+    fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Self> {
+        // All fields are asked for before the first `?`: each may have something to report.
+        let (id, title, summary) = (f.required("id"), required_text(f, "title"), required_text(f, "summary"));
+        let by = f.required("by");
+        let versions = f.objects("versions", |f| {
+            let (id, title, summary) = (f.required("id"), required_text(f, "title"), required_text(f, "summary"));
+            Some(Version { id: id?, title: title?, summary: summary? })
+        });
+        let parts = f.objects("parts", |f| read_part(f, &versions, known));
+        if parts.is_empty() {
+            f.problem("parts", "there is nothing to do; expected at least one part");
+        }
+        let repeats = f.optional("repeats").unwrap_or(false);
+        let (notes, sources) = (f.list("notes"), f.list("sources"));
+        Some(Self { id: id?, title: title?, summary: summary?, by: by?, repeats, versions, parts, notes, sources })
+    }
+}
+
+fn read_part(f: &mut Fields<'_, '_>, versions: &[Version], known: &dyn KnownIds) -> Option<Part> {
+    let title = required_text(f, "title");
+    let only = read_only(f, versions);
+    let items = f.objects("items", |f| read_item(f, versions, known));
+    let part = Part { title: title?, items, only };
+    let has_work = |version: Option<&Id>| part.items_of(version).any(|item| !item.optional);
+    let ids = versions.iter().map(|version| &version.id).filter(|id| belongs(&part.only, Some(id)));
+    let complete = if versions.is_empty() { has_work(None) } else { ids.map(Some).all(has_work) };
+    if !complete {
+        f.problem("items", "there is nothing to do that is not optional; expected at least one item");
+    }
+    Some(part)
+}
+
+fn read_only(f: &mut Fields<'_, '_>, versions: &[Version]) -> Vec<Id> {
+    let only: Vec<Id> = f.list("only");
+    if let Some(other) = only.iter().find(|id| !versions.iter().any(|version| version.id == **id)) {
+        let all: Vec<&str> = versions.iter().map(|version| version.id.as_str()).collect();
+        f.problem("only", format!("`{other}` is none of the versions: {}", all.join(", ")));
+    }
+    only
+}
+
+fn read_item(f: &mut Fields<'_, '_>, versions: &[Version], known: &dyn KnownIds) -> Option<Item> {
+    let routine: Option<Id> = f.optional("routine");
+    if let Some(id) = &routine {
+        check_id(f, "routine", ItemKind::Routine, id, known);
+    }
+    let task: Option<Text> = f.optional("task");
+    if f.has("routine") == f.has("task") {
+        f.problem("task", "expected a `routine` or a `task`");
+    }
+    let only = read_only(f, versions);
+    let times = amount(f, "times", 1.0, 30.0, true);
+    let see = f.object("see", |f| Link::read(f, known)).flatten();
+    let (optional, note) = (f.optional("optional").unwrap_or(false), f.optional("note"));
+    let work = routine.map(Work::Routine).or(task.map(Work::Task))?;
+    Some(Item { work, times, optional, see, note, only })
+}
