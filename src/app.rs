@@ -31,8 +31,10 @@ use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
 use crate::screens::check_in::CheckIn;
+use crate::screens::guides::Guides;
 use crate::screens::help::Help;
 use crate::screens::home::Home;
+use crate::screens::library::Library;
 
 /// The whole program.
 pub struct App {
@@ -312,7 +314,9 @@ impl App {
                 self.write_down(*saved, now, effects);
                 self.screens.pop();
             }
-            Some(Go::Routine(routine)) => self.screens.push(Screen::routine(routine, &self.model)),
+            Some(Go::To(kind, id)) => self.screens.extend(Screen::of_item(kind, &id, &self.model)),
+            Some(Go::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
+            Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
             Some(Go::CheckIn(begin)) => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
             Some(Go::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),
         }

@@ -3,14 +3,18 @@
 //! `enum Screen` is the one list of them; the compiler finds the arms.
 
 pub mod check_in;
+pub mod exercise;
 pub mod finish;
+pub mod guide;
+pub mod guides;
 pub mod help;
 pub mod home;
+pub mod library;
+pub mod page;
+pub mod plan;
 pub mod player;
 pub mod recover;
 pub mod routine;
-
-use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,11 +23,17 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::domain::content::routine::Routine;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::link::ItemKind;
 use crate::domain::time::{Instant, Now};
 use check_in::CheckIn;
+use exercise::ExercisePage;
 use finish::Finish;
+use guide::GuidePage;
+use guides::Guides;
 use home::Home;
+use library::Library;
+use plan::PlanPage;
 use player::PlayerScreen;
 use recover::Recover;
 use routine::RoutineScreen;
@@ -34,6 +44,16 @@ pub enum Screen {
     Home(Home),
     /// One routine: steps, doses, length.
     Routine(RoutineScreen),
+    /// Every exercise.
+    Library(Library),
+    /// One exercise.
+    Exercise(ExercisePage),
+    /// Everything there is to read.
+    Guides(Guides),
+    /// One guide.
+    Guide(GuidePage),
+    /// One plan.
+    Plan(PlanPage),
     /// The question about pain.
     CheckIn(CheckIn),
     /// The running session.
@@ -45,9 +65,15 @@ pub enum Screen {
 }
 
 impl Screen {
-    /// The page of `routine`.
-    pub fn routine(routine: Arc<Routine>, model: &Model) -> Self {
-        Self::Routine(RoutineScreen::new(routine, model))
+    /// The page of an item of the content; `None` where there is none.
+    pub fn of_item(kind: ItemKind, id: &Id, model: &Model) -> Option<Self> {
+        let (catalog, id) = (&model.catalog, id.as_str());
+        Some(match kind {
+            ItemKind::Exercise => Self::Exercise(ExercisePage::new(catalog.exercise(id)?)),
+            ItemKind::Routine => Self::Routine(RoutineScreen::new(catalog.routine(id)?, model)),
+            ItemKind::Plan => Self::Plan(PlanPage::new(catalog.plan(id)?)),
+            ItemKind::Guide => Self::Guide(GuidePage::new(catalog.guide(id)?)),
+        })
     }
 
     /// Where keys go while it is on top.
@@ -55,6 +81,11 @@ impl Screen {
         match self {
             Self::Home(home) => home.context(),
             Self::Routine(_) => Context::Routine,
+            Self::Library(_) => Context::Library,
+            Self::Exercise(_) => Context::Exercise,
+            Self::Guides(_) => Context::Guides,
+            Self::Guide(_) => Context::Guide,
+            Self::Plan(_) => Context::Plan,
             Self::CheckIn(_) => Context::CheckIn,
             Self::Player(_) => Context::Player,
             Self::Finish(finish) => finish.context(),
@@ -67,6 +98,11 @@ impl Screen {
         match self {
             Self::Home(home) => home.update(action, cx),
             Self::Routine(routine) => routine.update(action, cx),
+            Self::Library(library) => library.update(action, cx),
+            Self::Exercise(page) => page.update(action, cx),
+            Self::Guides(guides) => guides.update(action, cx),
+            Self::Guide(page) => page.update(action, cx),
+            Self::Plan(page) => page.update(action, cx),
             Self::CheckIn(check_in) => check_in.update(action, cx),
             Self::Player(player) => player.update(action, cx),
             Self::Finish(finish) => finish.update(action, cx),
@@ -79,7 +115,7 @@ impl Screen {
         match self {
             Self::Home(home) => home.paste(text, cx.model),
             Self::Finish(finish) => finish.paste(text),
-            Self::Routine(_) | Self::CheckIn(_) | Self::Player(_) | Self::Recover(_) => {}
+            _ => {}
         }
     }
 
@@ -103,6 +139,11 @@ impl Screen {
         match self {
             Self::Home(home) => home.render(model, now, area, buf),
             Self::Routine(routine) => routine.render(model, area, buf),
+            Self::Library(library) => library.render(model, area, buf),
+            Self::Exercise(page) => page.render(model, area, buf),
+            Self::Guides(guides) => guides.render(model, area, buf),
+            Self::Guide(page) => page.render(model, area, buf),
+            Self::Plan(page) => page.render(model, area, buf),
             Self::CheckIn(check_in) => check_in.render(model, area, buf),
             Self::Player(player) => player.render(model, now, area, buf),
             Self::Finish(finish) => finish.render(model, area, buf),

@@ -8,6 +8,7 @@ pub mod dialog;
 pub mod digits;
 pub mod key_hints;
 pub mod list;
+pub mod page;
 pub mod pain_scale;
 #[cfg(test)]
 mod testing;

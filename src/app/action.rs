@@ -34,6 +34,10 @@ pub enum Action {
     Open,
     /// Type to search.
     Search,
+    /// To the library.
+    Library,
+    /// To the guides.
+    Guides,
     /// Rate the pain now, outside a session.
     Rate,
 

@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::keymap::Context;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
 use crate::domain::play::compile::Options;
 use crate::domain::play::session::Saved;
@@ -17,8 +19,12 @@ pub enum Go {
     Back,
     /// The home screen, whatever was open.
     Home,
-    /// A routine's page.
-    Routine(Arc<Routine>),
+    /// The page of an item of the content.
+    To(ItemKind, Id),
+    /// All exercises.
+    Library,
+    /// All guides.
+    Guides,
     /// The question about pain before a session.
     CheckIn(Begin),
     /// The question about pain at any time.

@@ -16,6 +16,7 @@ use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::recent::{LastSession, Recent};
 use crate::app::route::{Begin, Go};
+use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
 use crate::domain::time::{Now, about_text};
 use crate::widgets::list::{PickList, Row};
@@ -60,9 +61,11 @@ impl Home {
             Action::Start => self.start(cx),
             Action::Open => {
                 if let Some(routine) = self.chosen(cx.model) {
-                    cx.go(Go::Routine(routine));
+                    cx.go(Go::To(ItemKind::Routine, routine.id.clone()));
                 }
             }
+            Action::Library => cx.go(Go::Library),
+            Action::Guides => cx.go(Go::Guides),
             Action::Rate => cx.go(Go::Rate),
             Action::Search => self.search = Some(TextInput::with_limit(LONGEST_SEARCH)),
             Action::Back if self.search.is_some() => self.end_search(cx.model),

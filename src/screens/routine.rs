@@ -11,6 +11,7 @@ use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::{Begin, Go};
 use crate::domain::content::dose::Dose;
+use crate::domain::content::link::needs_text;
 use crate::domain::content::routine::Routine;
 use crate::domain::content::words::When;
 use crate::domain::play::compile::Options;
@@ -192,7 +193,5 @@ pub fn when_text(routine: &Routine, chosen: Option<When>) -> String {
     let mut when: Vec<When> = routine.when.clone();
     when.sort_by_key(|other| Some(*other) != chosen);
     let occasions: Vec<String> = when.iter().map(|when| when.as_str().replace('-', " ")).collect();
-    let needs: Vec<String> = routine.equipment.iter().map(|id| id.as_str().replace('-', " ")).collect();
-    let needs = if needs.is_empty() { "nothing needed".to_owned() } else { format!("needs {}", needs.join(", ")) };
-    format!("{} · {needs}", occasions.join(", "))
+    format!("{} · {}", occasions.join(", "), needs_text(&routine.equipment))
 }

@@ -1,0 +1,44 @@
+//! A guide to read.
+
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::page::{Content, Reader, body_width};
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::model::Model;
+use crate::domain::content::guide::Guide;
+
+/// State of a guide's page.
+pub struct GuidePage {
+    guide: Arc<Guide>,
+    reader: Reader,
+}
+
+impl GuidePage {
+    /// The page of `guide`.
+    pub fn new(guide: Arc<Guide>) -> Self {
+        Self { guide, reader: Reader::default() }
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let theme = cx.model.theme.clone();
+        let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+        self.reader.update(action, &content, cx);
+    }
+
+    /// Draws it.
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render(self.guide.title.as_str(), "", &content, area, buf);
+    }
+
+    fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
+        page.text(self.guide.summary.as_str());
+        self.guide.links().for_each(|link| page.item_link(model, link));
+        page
+    }
+}

@@ -1,0 +1,175 @@
+//! A page to read: lines that scroll, some of which lead somewhere.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::wrap::{columns, fit, put, saturated};
+use crate::theme::Theme;
+
+/// A line of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageLine {
+    /// What it says; begins two columns in where it leads somewhere, so that the marker has room.
+    pub text: String,
+    /// How.
+    pub style: Style,
+    /// Which of the page's links it is the first line of.
+    pub link: Option<usize>,
+}
+
+impl PageLine {
+    /// A line that leads nowhere.
+    pub fn plain(text: impl Into<String>, style: Style) -> Self {
+        Self { text: text.into(), style, link: None }
+    }
+}
+
+/// How far a page is scrolled, and which link is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PageState {
+    top: usize,
+    chosen: Option<usize>,
+}
+
+impl PageState {
+    /// Scrolls by `by` lines, with `height` of the page's lines seen.
+    pub fn scroll(&mut self, by: isize, lines: &[PageLine], height: u16) {
+        let last = last_top(lines.len(), height);
+        self.top = self.top.min(last).saturating_add_signed(by).min(last);
+    }
+
+    /// To the next link, from the first that is seen on.
+    pub fn next_link(&mut self, lines: &[PageLine], height: u16) {
+        let seen = self.seen(lines.len(), height);
+        let place = self.chosen_place(lines).filter(|place| seen.contains(place));
+        let from = place.map_or(seen.start, |place| place + 1);
+        let after = lines.iter().enumerate().skip(from).find(|(_, line)| line.link.is_some());
+        if let Some((place, line)) = after {
+            self.choose(place, line.link, lines.len(), height);
+        }
+    }
+
+    /// To the link before, from the last that is seen on.
+    pub fn previous_link(&mut self, lines: &[PageLine], height: u16) {
+        let seen = self.seen(lines.len(), height);
+        let until = self.chosen_place(lines).filter(|place| seen.contains(place)).unwrap_or(seen.end);
+        let before = lines.iter().enumerate().take(until).rev().find(|(_, line)| line.link.is_some());
+        if let Some((place, line)) = before {
+            self.choose(place, line.link, lines.len(), height);
+        }
+    }
+
+    /// The link that is chosen and seen.
+    pub fn link(&self, lines: &[PageLine], height: u16) -> Option<usize> {
+        let place = self.chosen_place(lines)?;
+        self.seen(lines.len(), height).contains(&place).then_some(self.chosen).flatten()
+    }
+
+    fn choose(&mut self, place: usize, link: Option<usize>, len: usize, height: u16) {
+        self.chosen = link;
+        if !self.seen(len, height).contains(&place) {
+            self.top = place.saturating_sub(usize::from(height / 2)).min(last_top(len, height));
+        }
+    }
+
+    fn chosen_place(&self, lines: &[PageLine]) -> Option<usize> {
+        let chosen = self.chosen?;
+        lines.iter().position(|line| line.link == Some(chosen))
+    }
+
+    fn seen(&self, len: usize, height: u16) -> std::ops::Range<usize> {
+        let top = self.top.min(last_top(len, height));
+        top..(top + usize::from(height)).min(len)
+    }
+}
+
+fn last_top(len: usize, height: u16) -> usize {
+    len.saturating_sub(height.into())
+}
+
+/// The part of a page that is seen.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// All of its lines, none wider than the area.
+    pub lines: &'a [PageLine],
+    /// Which part.
+    pub state: PageState,
+    /// The styles to draw with.
+    pub theme: &'a Theme,
+}
+
+impl Widget for Page<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let seen = self.state.seen(self.lines.len(), area.height);
+        let chosen = self.state.link(self.lines, area.height);
+        let more_below = seen.end < self.lines.len();
+        for (y, line) in self.lines.iter().skip(seen.start).take(seen.len()).enumerate() {
+            let is_chosen = line.link.is_some() && line.link == chosen;
+            let style = if is_chosen { self.theme.selected() } else { line.style };
+            put(buf, area, (0, saturated(y)), &fit(&line.text, area.width.into()), style);
+            if is_chosen {
+                put(buf, area, (0, saturated(y)), "▸", self.theme.accent());
+            }
+        }
+        if more_below {
+            let more = " ↓ more";
+            let right = area.width.saturating_sub(saturated(columns(more)));
+            put(buf, area, (right, area.height.saturating_sub(1)), more, self.theme.key());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::widgets::testing::{picture, survives_every_size, theme};
+
+    fn lines() -> Vec<PageLine> {
+        let line = |(at, text): (usize, &str)| {
+            let link = text.starts_with("  ").then_some(at);
+            PageLine { link, ..PageLine::plain(text, Style::new()) }
+        };
+        ["one", "  two", "three", "four", "  five", "six", "  seven"].into_iter().enumerate().map(line).collect()
+    }
+
+    #[test]
+    fn links_are_walked_and_kept_in_view() {
+        let lines = lines();
+        let mut state = PageState::default();
+        assert_eq!(state.link(&lines, 3), None);
+        state.next_link(&lines, 3);
+        assert_eq!(state.link(&lines, 3), Some(1));
+        state.next_link(&lines, 3);
+        assert_eq!(state.link(&lines, 3), Some(4));
+        let theme = theme();
+        insta::assert_snapshot!(picture(Page { lines: &lines, state, theme: &theme }, 16, 3), @r"
+        |four            |
+        |▸ five          |
+        |six       ↓ more|
+        ");
+        state.next_link(&lines, 3);
+        state.next_link(&lines, 3);
+        assert_eq!(state.link(&lines, 3), Some(6));
+        state.previous_link(&lines, 3);
+        assert_eq!(state.link(&lines, 3), Some(4));
+        state.scroll(-9, &lines, 3);
+        assert_eq!(state.link(&lines, 3), None, "a link that is not seen is not followed");
+        state.next_link(&lines, 3);
+        assert_eq!(state.link(&lines, 3), Some(1), "the first that is seen");
+    }
+
+    #[test]
+    fn a_page_scrolls_no_further_than_its_end() {
+        let lines = lines();
+        let mut state = PageState::default();
+        state.scroll(99, &lines, 3);
+        assert_eq!(state.seen(lines.len(), 3), 4..7);
+        assert_eq!(state.seen(lines.len(), 20), 0..7, "a larger window shows all of it");
+        state.scroll(-1, &lines, 3);
+        assert_eq!(state.seen(lines.len(), 3), 3..6);
+        let theme = theme();
+        survives_every_size(|| Page { lines: &lines, state, theme: &theme });
+    }
+}
