@@ -35,6 +35,7 @@ use crate::screens::guides::Guides;
 use crate::screens::help::Help;
 use crate::screens::home::Home;
 use crate::screens::library::Library;
+use crate::screens::plan::Plans;
 
 /// The whole program.
 pub struct App {
@@ -316,6 +317,9 @@ impl App {
             }
             Some(Go::To(kind, id)) => self.screens.extend(Screen::of_item(kind, &id, &self.model)),
             Some(Go::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
+            Some(Go::Plans) => self.screens.push(Screen::Plans(Plans::default())),
+            Some(Go::Mark(mark)) => self.mark(mark, now, effects),
+            Some(Go::Stay) => {}
             Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
             Some(Go::CheckIn(begin)) => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
             Some(Go::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),

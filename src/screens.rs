@@ -33,7 +33,7 @@ use guide::GuidePage;
 use guides::Guides;
 use home::Home;
 use library::Library;
-use plan::PlanPage;
+use plan::{PlanPage, Plans};
 use player::PlayerScreen;
 use recover::Recover;
 use routine::RoutineScreen;
@@ -52,6 +52,8 @@ pub enum Screen {
     Guides(Guides),
     /// One guide.
     Guide(GuidePage),
+    /// All plans.
+    Plans(Plans),
     /// One plan.
     Plan(PlanPage),
     /// The question about pain.
@@ -85,6 +87,7 @@ impl Screen {
             Self::Exercise(_) => Context::Exercise,
             Self::Guides(_) => Context::Guides,
             Self::Guide(_) => Context::Guide,
+            Self::Plans(_) => Context::Guide,
             Self::Plan(_) => Context::Plan,
             Self::CheckIn(_) => Context::CheckIn,
             Self::Player(_) => Context::Player,
@@ -102,6 +105,7 @@ impl Screen {
             Self::Exercise(page) => page.update(action, cx),
             Self::Guides(guides) => guides.update(action, cx),
             Self::Guide(page) => page.update(action, cx),
+            Self::Plans(plans) => plans.update(action, cx),
             Self::Plan(page) => page.update(action, cx),
             Self::CheckIn(check_in) => check_in.update(action, cx),
             Self::Player(player) => player.update(action, cx),
@@ -143,6 +147,7 @@ impl Screen {
             Self::Exercise(page) => page.render(model, area, buf),
             Self::Guides(guides) => guides.render(model, area, buf),
             Self::Guide(page) => page.render(model, area, buf),
+            Self::Plans(plans) => plans.render(model, area, buf),
             Self::Plan(page) => page.render(model, area, buf),
             Self::CheckIn(check_in) => check_in.render(model, area, buf),
             Self::Player(player) => player.render(model, now, area, buf),

@@ -38,6 +38,12 @@ pub enum Action {
     Library,
     /// To the guides.
     Guides,
+    /// To the plan that is followed, or to all plans.
+    Plans,
+    /// An item of a plan is done, or not.
+    Tick,
+    /// Take the last step in a plan back.
+    UndoMark,
     /// Rate the pain now, outside a session.
     Rate,
 

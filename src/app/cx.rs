@@ -4,7 +4,8 @@ use super::effect::Effect;
 use super::model::Model;
 use super::route::{Go, Notice};
 use crate::domain::play::player::Command;
-use crate::domain::record::entry::Entry;
+use crate::domain::record::entry::{Body, Entry};
+use crate::domain::record::plan_mark::{Followed, PlanMark};
 use crate::domain::time::Now;
 
 /// The model, the time, and what is to be done afterwards.
@@ -29,7 +30,17 @@ impl Cx<'_> {
 
     /// Writes an entry to the journal.
     pub fn write(&mut self, entry: Entry) {
+        if let Some(recent) = &mut self.model.recent {
+            // What is on screen must not wait for the journal to be read again.
+            recent.followed = Followed::with(recent.followed.take(), &entry);
+        }
         self.effects.push(Effect::Append(vec![entry]));
+    }
+
+    /// Writes a step in a plan down.
+    pub fn mark(&mut self, mark: PlanMark) {
+        let id = self.model.ids.next(self.now);
+        self.write(Entry::new(id, self.now.wall, Body::Plan(mark)));
     }
 
     /// Goes to another screen, or opens a dialog.

@@ -65,6 +65,11 @@ impl Model {
         compile(routine, &|id| self.catalog.exercise(id), options)
     }
 
+    /// How long `routine` lasts by default; `None` where it cannot be played.
+    pub fn length(&self, routine: &Routine) -> Option<Duration> {
+        compile::length(routine, &|id| self.catalog.timing(id), self.default_options()).ok().map(|length| length.span)
+    }
+
     /// The options that hold unless the user chooses others.
     pub fn default_options(&self) -> Options {
         Options { auto_advance: self.settings.auto_advance, ..Options::default() }
@@ -75,8 +80,8 @@ impl Model {
     pub fn routines_by_length(&self) -> Vec<(Arc<Routine>, Duration)> {
         let with_length = |id: &str| {
             let routine = self.catalog.routine(id)?;
-            let length = compile::length(&routine, &|id| self.catalog.timing(id), self.default_options()).ok()?;
-            Some((routine, length.span))
+            let length = self.length(&routine)?;
+            Some((routine, length))
         };
         let mut all: Vec<_> = self.catalog.routine_ids().filter_map(with_length).collect();
         all.sort_by_key(|(_, length)| *length);

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::domain::record::entry::{Moment, Outcome, Rating, Score, Session};
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::plan_mark::Followed;
 use crate::domain::text::Text;
 
 /// The last days, in a line.
@@ -13,8 +14,21 @@ pub struct Recent {
     pub this_week: usize,
     /// The last session, if any.
     pub last: Option<LastSession>,
+    /// The plan that is followed.
+    pub followed: Option<Followed>,
+    /// The last score that was given.
+    pub pain: Option<LastPain>,
     /// Lines that could not be read.
     pub unreadable: usize,
+}
+
+/// The last score that was given, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LastPain {
+    /// How much.
+    pub score: Score,
+    /// The day.
+    pub day: NaiveDate,
 }
 
 /// The last session, and how it hurt before and after.
@@ -44,9 +58,16 @@ impl Recent {
         Self {
             this_week: journal.sessions().iter().filter(this_week).count(),
             last,
+            followed: Followed::of(journal),
+            pain: last_pain(journal),
             unreadable: journal.problems().count(),
         }
     }
+}
+
+fn last_pain(journal: &Journal) -> Option<LastPain> {
+    let answered = |rating: &Logged<Rating>| Some(LastPain { score: rating.score?, day: rating.at.date_naive() });
+    journal.ratings().iter().rev().find_map(answered)
 }
 
 /// A session that was only opened is none.

@@ -10,6 +10,7 @@ use crate::domain::content::routine::Routine;
 use crate::domain::play::compile::Options;
 use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Score;
+use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::time::Instant;
 
 /// A place to go to.
@@ -25,6 +26,12 @@ pub enum Go {
     Library,
     /// All guides.
     Guides,
+    /// All plans.
+    Plans,
+    /// A step in a plan is written down.
+    Mark(PlanMark),
+    /// Nowhere: what was chosen leads to no place.
+    Stay,
     /// The question about pain before a session.
     CheckIn(Begin),
     /// The question about pain at any time.

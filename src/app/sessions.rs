@@ -8,6 +8,7 @@ use crate::domain::play::cue::{CueKind, Ending, PauseReason};
 use crate::domain::play::player::Command;
 use crate::domain::play::session::{Saved, Session};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score};
+use crate::domain::record::plan_mark::{Did, PlanMark};
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::screens::Screen;
@@ -115,11 +116,46 @@ impl App {
         let Some(session) = self.model.session.clone() else { return };
         self.cx(now, effects).save_progress();
         self.write_last_line(&session, now, effects);
+        self.mark_plan(&session, now, effects);
         let stopped = matches!(session.player.ending(), Some(Ending::Stopped(_)));
         self.overlay = stopped.then_some(Overlay::Dialog { dialog: Dialog::StopReason, held: false });
         self.notice = None;
         self.screens.truncate(1);
         self.screens.push(Screen::Finish(Finish::new(stopped)));
+    }
+
+    /// A session that went to its end does its part of the plan that is followed.
+    fn mark_plan(&mut self, session: &Session, now: &Now, effects: &mut Vec<Effect>) {
+        if session.player.ending() != Some(&Ending::Completed) {
+            return;
+        }
+        let routine = &session.player.timeline().routine;
+        let done = self.model.recent.as_ref().and_then(|recent| recent.followed.as_ref()).and_then(|followed| {
+            let plan = self.model.catalog.plan(followed.plan.as_str())?;
+            let spot = followed.place(&plan).spot?;
+            let item = u32::try_from(followed.item_of(&plan, spot, routine)? + 1).ok()?;
+            Some(PlanMark::done(plan.id.clone(), spot, item, Some(session.id)))
+        });
+        if let Some(mark) = done {
+            self.cx(now, effects).mark(mark);
+        }
+    }
+
+    /// A step in a plan that was chosen.
+    pub(super) fn mark(&mut self, mark: PlanMark, now: &Now, effects: &mut Vec<Effect>) {
+        let told = match mark.did {
+            Did::Began => "you follow this plan now; space ticks what is done",
+            Did::Left => "you do not follow it any longer; what was done stays in your journal",
+            Did::Done | Did::Moved => "",
+        };
+        if self.model.recent.is_none() {
+            // Nobody knows yet which plan is followed.
+            return self.notify("your journal is still being read; try again", now);
+        }
+        self.cx(now, effects).mark(mark);
+        if !told.is_empty() {
+            self.notify(told, now);
+        }
     }
 
     fn write_last_line(&mut self, session: &Session, now: &Now, effects: &mut Vec<Effect>) {

@@ -2,11 +2,13 @@
 //!
 //! `entry` holds the kinds of entries and their fields, `stamp` reads their times, `line` turns
 //! one entry into one line and back, `fold` collects the lines of several devices, `journal` is
-//! what they add up to, `changes` decides which amends and deletes hold.
+//! what they add up to, `changes` decides which amends and deletes hold, `plan_mark` says where
+//! somebody is in a plan.
 
 mod changes;
 pub mod entry;
 pub mod fold;
 pub mod journal;
 pub mod line;
+pub mod plan_mark;
 pub mod stamp;

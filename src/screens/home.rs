@@ -9,6 +9,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Widget};
 
+use super::plan;
 use super::routine::{step_lines, when_text};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -66,6 +67,10 @@ impl Home {
             }
             Action::Library => cx.go(Go::Library),
             Action::Guides => cx.go(Go::Guides),
+            Action::Plans => {
+                let followed = plan::today_text(cx.model).map(|(plan, _)| Go::To(ItemKind::Plan, plan.id.clone()));
+                cx.go(followed.unwrap_or(Go::Plans));
+            }
             Action::Rate => cx.go(Go::Rate),
             Action::Search => self.search = Some(TextInput::with_limit(LONGEST_SEARCH)),
             Action::Back if self.search.is_some() => self.end_search(cx.model),
@@ -86,9 +91,20 @@ impl Home {
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let roomy = area.height >= 14;
         let gap = u16::from(roomy);
-        let [today, _, body] =
-            Layout::vertical([Constraint::Length(1), Constraint::Length(gap), Constraint::Fill(1)]).areas(area);
+        let plan = plan::today_text(model);
+        let [today, followed, _, body] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(u16::from(plan.is_some())),
+            Constraint::Length(gap),
+            Constraint::Fill(1),
+        ])
+        .areas(area);
         self.render_today(model, now, today, buf);
+        if let Some((plan, text)) = plan {
+            let x = put(buf, followed, (1, 0), "p ", model.theme.key());
+            let text = format!("{} · {text}", plan.title);
+            put(buf, followed, (x, 0), &fit(&text, usize::from(area.width.saturating_sub(x + 1))), model.theme.text());
+        }
         if area.width < WITH_PREVIEW {
             return self.render_list(model, body, buf);
         }
@@ -280,7 +296,7 @@ mod tests {
             before: Score::new(3),
             after: Score::new(0),
         };
-        let recent = Recent { this_week: 2, last: Some(last), unreadable: 0 };
+        let recent = Recent { this_week: 2, last: Some(last), ..Recent::default() };
         assert_eq!(today_text(None, today, 80), "Friday 20 Nov");
         assert_eq!(today_text(Some(&recent), today, 40), "Friday 20 Nov · 2 sessions this week");
         assert_eq!(

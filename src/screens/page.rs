@@ -150,6 +150,11 @@ impl Reader {
         true
     }
 
+    /// Which of the page's links is chosen, from 0.
+    pub fn chosen(&self, content: &Content<'_>, model: &Model) -> Option<usize> {
+        self.state.link(&content.lines, body_height(model))
+    }
+
     /// Draws the page under its title, with `aside` at the right of it.
     pub fn render(&self, title: &str, aside: &str, content: &Content<'_>, area: Rect, buf: &mut Buffer) {
         let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);

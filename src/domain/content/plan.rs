@@ -119,15 +119,27 @@ impl Item {
     }
 }
 
+impl Item {
+    /// Whether it belongs to `version`.
+    pub fn is_in(&self, version: Option<&Id>) -> bool {
+        belongs(&self.only, version)
+    }
+}
+
 /// Whether what is `only` for some versions belongs to `version`.
 fn belongs(only: &[Id], version: Option<&Id>) -> bool {
     only.is_empty() || version.is_some_and(|version| only.contains(version))
 }
 
 impl Part {
+    /// Whether it belongs to `version`.
+    pub fn is_in(&self, version: Option<&Id>) -> bool {
+        belongs(&self.only, version)
+    }
+
     /// What there is to do in `version`.
     pub fn items_of<'a>(&'a self, version: Option<&'a Id>) -> impl Iterator<Item = &'a Item> {
-        self.items.iter().filter(move |item| belongs(&item.only, version))
+        self.items.iter().filter(move |item| item.is_in(version))
     }
 }
 
@@ -147,7 +159,7 @@ impl Plan {
 
     /// The parts of `version`.
     pub fn parts_of<'a>(&'a self, version: Option<&'a Id>) -> impl Iterator<Item = &'a Part> {
-        self.parts.iter().filter(move |part| belongs(&part.only, version))
+        self.parts.iter().filter(move |part| part.is_in(version))
     }
 
     /// The routines it names, each once, in order.

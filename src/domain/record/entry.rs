@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use uuid::Uuid;
 
+use super::plan_mark::PlanMark;
 use super::stamp;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::words::{Sides, words};
@@ -242,6 +243,8 @@ pub enum Body {
     Rating(Rating),
     /// One run of a routine.
     Session(Session),
+    /// A step on the way through a plan.
+    Plan(PlanMark),
     /// A change to an earlier entry.
     Amend {
         /// The entry that is changed.

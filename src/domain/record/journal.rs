@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::changes::{amended, decide};
 use super::entry::{Body, Entry, Rating, Session, Stamp};
 use super::fold::{Change, Place, Problem, Reason};
+use super::plan_mark::PlanMark;
 
 /// A session or a rating that holds, with its amends made.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,7 @@ impl<T> Logged<T> {
 pub struct Journal {
     sessions: Vec<Logged<Session>>,
     ratings: Vec<Logged<Rating>>,
+    plan_marks: Vec<Logged<PlanMark>>,
     /// All amends and deletes, also those taken back, in order.
     changes: Vec<Change>,
     /// As first written: every entry that some change is about.
@@ -83,6 +85,11 @@ impl Journal {
         &self.ratings
     }
 
+    /// The steps on the way through plans that hold, in order of time, then id.
+    pub fn plan_marks(&self) -> &[Logged<PlanMark>] {
+        &self.plan_marks
+    }
+
     /// All amends and deletes, also those taken back, in order of time, then id. To undo one,
     /// write a delete of it.
     pub fn changes(&self) -> impl DoubleEndedIterator<Item = &Entry> {
@@ -107,6 +114,7 @@ impl Journal {
         match &original.body {
             Body::Session(first) => self.sessions.iter().any(|now| now.id == id && differs(now, original.at, first)),
             Body::Rating(first) => self.ratings.iter().any(|now| now.id == id && differs(now, original.at, first)),
+            Body::Plan(first) => self.plan_marks.iter().any(|now| now.id == id && differs(now, original.at, first)),
             Body::Amend { .. } | Body::Delete { .. } => false,
         }
     }
@@ -117,6 +125,7 @@ impl Journal {
         self.originals.contains_key(&entry.id)
             || self.sessions.binary_search_by_key(&order, Logged::order).is_ok()
             || self.ratings.binary_search_by_key(&order, Logged::order).is_ok()
+            || self.plan_marks.binary_search_by_key(&order, Logged::order).is_ok()
             || self.changes.iter().any(|change| change.entry.id == entry.id)
     }
 
@@ -143,6 +152,7 @@ impl Journal {
         match body {
             Body::Session(body) => self.sessions.push(Logged { id, at, body }),
             Body::Rating(body) => self.ratings.push(Logged { id, at, body }),
+            Body::Plan(body) => self.plan_marks.push(Logged { id, at, body }),
             Body::Amend { .. } | Body::Delete { .. } => {}
         }
     }
@@ -150,6 +160,7 @@ impl Journal {
     fn sort(&mut self) {
         self.sessions.sort_by_key(Logged::order);
         self.ratings.sort_by_key(Logged::order);
+        self.plan_marks.sort_by_key(Logged::order);
     }
 
     /// Starts again from the originals and makes every change that holds.
@@ -192,6 +203,9 @@ impl Journal {
         }
         for Logged { id, at, body } in self.ratings.extract_if(.., |rating| targets.contains(&rating.id)) {
             self.originals.entry(id).or_insert(Entry { id, at, body: Body::Rating(body) });
+        }
+        for Logged { id, at, body } in self.plan_marks.extract_if(.., |mark| targets.contains(&mark.id)) {
+            self.originals.entry(id).or_insert(Entry { id, at, body: Body::Plan(body) });
         }
     }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::entry::{Body, Entry, Rating, Session, Stamp, VERSION};
+use super::plan_mark::PlanMark;
 use super::stamp;
 
 mod error;
@@ -57,6 +58,7 @@ struct Delete {
 enum Kind {
     Rating,
     Session,
+    Plan,
     Amend,
     Delete,
 }
@@ -66,6 +68,7 @@ impl Kind {
         match word {
             "rating" => Some(Self::Rating),
             "session" => Some(Self::Session),
+            "plan" => Some(Self::Plan),
             "amend" => Some(Self::Amend),
             "delete" => Some(Self::Delete),
             _ => None,
@@ -76,6 +79,7 @@ impl Kind {
         Ok(match self {
             Self::Rating => Body::Rating(Rating::deserialize(from)?),
             Self::Session => Body::Session(Session::deserialize(from)?),
+            Self::Plan => Body::Plan(PlanMark::deserialize(from)?),
             Self::Amend => {
                 let Amend { target, set } = Amend::deserialize(from)?;
                 Body::Amend { target, set }
@@ -91,6 +95,7 @@ impl Body {
         match self {
             Self::Rating(_) => "rating",
             Self::Session(_) => "session",
+            Self::Plan(_) => "plan",
             Self::Amend { .. } => "amend",
             Self::Delete { .. } => "delete",
         }
@@ -106,6 +111,7 @@ impl Entry {
         match &self.body {
             Body::Rating(rating) => self.write(rating),
             Body::Session(session) => self.write(session),
+            Body::Plan(mark) => self.write(mark),
             Body::Amend { target, set } => self.write(&Amend { target: *target, set }),
             Body::Delete { target } => self.write(&Delete { target: *target }),
         }
