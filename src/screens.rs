@@ -142,7 +142,7 @@ impl Screen {
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         match self {
             Self::Home(home) => home.render(model, now, area, buf),
-            Self::Routine(routine) => routine.render(model, area, buf),
+            Self::Routine(routine) => routine.render(model, now, area, buf),
             Self::Library(library) => library.render(model, area, buf),
             Self::Exercise(page) => page.render(model, area, buf),
             Self::Guides(guides) => guides.render(model, area, buf),

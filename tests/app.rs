@@ -101,7 +101,7 @@ fn a_search_that_finds_nothing_starts_nothing() {
 #[test]
 fn options_of_the_routines_page_hold_in_the_session() {
     let mut stage = Stage::default();
-    stage.keys("l + + a enter 2 enter");
+    stage.keys("right + + a enter 2 enter");
     assert_eq!(stage.player().timeline().rounds, 3);
     stage.until(Phase::Waiting);
     stage.advance(600.0);
@@ -700,7 +700,7 @@ fn a_second_program_can_look_around_and_rate_but_not_start() {
     let mut stage = Stage::new(Setup { session_elsewhere: true, ..Setup::default() });
     stage.keys("enter enter");
     assert!(stage.app.model().session.is_none() && stage.shows("a session runs elsewhere; r rates here"));
-    stage.keys("r 4 enter l");
+    stage.keys("r 4 enter right");
     assert_eq!(scores(&stage.ratings(), Moment::Other), [Some(4)]);
     assert!(stage.shows("Split Hip Stretch"));
     assert!(stage.outside.progress.is_none());

@@ -1,11 +1,15 @@
 //! What a screen may ask for while it handles an action.
 
+use std::sync::Arc;
+
 use super::effect::Effect;
 use super::model::Model;
-use super::route::{Go, Notice};
+use super::route::{Begin, Go, Notice};
+use crate::domain::content::routine::Routine;
+use crate::domain::play::compile::Options;
 use crate::domain::play::player::Command;
 use crate::domain::record::entry::{Body, Entry};
-use crate::domain::record::plan_mark::{Followed, PlanMark};
+use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::time::Now;
 
 /// The model, the time, and what is to be done afterwards.
@@ -32,7 +36,7 @@ impl Cx<'_> {
     pub fn write(&mut self, entry: Entry) {
         if let Some(recent) = &mut self.model.recent {
             // What is on screen must not wait for the journal to be read again.
-            recent.followed = Followed::with(recent.followed.take(), &entry);
+            recent.take_in(&entry);
         }
         self.effects.push(Effect::Append(vec![entry]));
     }
@@ -51,6 +55,12 @@ impl Cx<'_> {
     /// Tells the user something for a while.
     pub fn notify(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice::new(text, self.now.mono));
+    }
+
+    /// Goes into a session, by way of the question about pain where the settings have it.
+    pub fn begin(&mut self, routine: &Arc<Routine>, options: Options) {
+        let begin = Begin { routine: Arc::clone(routine), options, before: None };
+        self.go(if self.model.settings.check_in { Go::CheckIn(begin) } else { Go::Session(begin) });
     }
 
     /// Asks something of the running session, and keeps it on disk as it is then.

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::record::entry::{Moment, Outcome, Rating, Score, Session};
+use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Session};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::plan_mark::Followed;
 use crate::domain::text::Text;
@@ -61,6 +61,16 @@ impl Recent {
             followed: Followed::of(journal),
             pain: last_pain(journal),
             unreadable: journal.problems().count(),
+        }
+    }
+}
+
+impl Recent {
+    /// Takes in an entry that is being written.
+    pub fn take_in(&mut self, entry: &Entry) {
+        self.followed = Followed::with(self.followed.take(), entry);
+        if let Body::Rating(Rating { score: Some(score), .. }) = entry.body {
+            self.pain = Some(LastPain { score, day: entry.at.date_naive() });
         }
     }
 }

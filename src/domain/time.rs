@@ -101,6 +101,15 @@ pub fn about_text(span: Duration) -> String {
     if secs < 90 { format!("{secs} s") } else { format!("{} min", (secs + 30) / 60) }
 }
 
+/// How many days ago, in words: `today`, `yesterday`, `3 days ago`.
+pub fn days_ago(days: i64) -> String {
+    match days {
+        ..=0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        days => format!("{days} days ago"),
+    }
+}
+
 /// Whole seconds, a begun one counted as whole.
 pub fn whole_secs_up(span: Duration) -> u64 {
     span.as_secs() + u64::from(span.subsec_nanos() > 0)

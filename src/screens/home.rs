@@ -16,10 +16,10 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::recent::{LastSession, Recent};
-use crate::app::route::{Begin, Go};
+use crate::app::route::Go;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
-use crate::domain::time::{Now, about_text};
+use crate::domain::time::{Now, about_text, days_ago};
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
@@ -118,8 +118,7 @@ impl Home {
         let Some(routine) = self.chosen(cx.model) else { return };
         // Whoever comes back from a session finds letters to be keys again.
         self.end_search(cx.model);
-        let begin = Begin { routine, options: cx.model.default_options(), before: None };
-        cx.go(if cx.model.settings.check_in { Go::CheckIn(begin) } else { Go::Session(begin) });
+        cx.begin(&routine, cx.model.default_options());
     }
 
     /// All routines again, the chosen one still chosen.
@@ -270,11 +269,7 @@ fn today_text(recent: Option<&Recent>, today: NaiveDate, width: usize) -> String
 
 fn last_text(last: &LastSession, today: NaiveDate) -> String {
     let days = (today - last.day).num_days();
-    let when = match days {
-        ..=0 => "today".to_owned(),
-        1 => "yesterday".to_owned(),
-        days => format!("{days} days ago"),
-    };
+    let when = days_ago(days);
     match (last.before, last.after) {
         (Some(before), Some(after)) => format!("{} {when}, pain {before} → {after}", last.title),
         _ => format!("{} {when}", last.title),

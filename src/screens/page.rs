@@ -86,9 +86,17 @@ impl<'t> Content<'t> {
         self.lines.push(PageLine::plain(fit(text, self.width), style));
     }
 
-    /// Something that can be chosen: `title`, then `detail` at the right where there is room, else
-    /// below.
+    /// Somewhere to go to: `title`, then `detail` at the right where there is room, else below.
     pub fn link(&mut self, go: Go, title: &str, detail: &str) {
+        self.choice(go, title, detail, self.theme.accent());
+    }
+
+    /// As [`Content::link`], for what is to be read first and to be followed second.
+    pub fn row(&mut self, go: Go, title: &str, detail: &str) {
+        self.choice(go, title, detail, self.theme.text());
+    }
+
+    fn choice(&mut self, go: Go, title: &str, detail: &str, style: Style) {
         let (room, wide) = (self.width.saturating_sub(2), columns(title) + columns(detail) + 2);
         let link = Some(self.links.len());
         let mut titles = wrap(title, room).into_iter();
@@ -98,8 +106,8 @@ impl<'t> Content<'t> {
             true => format!("  {first}{}{detail}", " ".repeat(room - columns(&first) - columns(detail))),
             false => format!("  {first}"),
         };
-        self.lines.push(PageLine { text, style: self.theme.accent(), link });
-        titles.for_each(|rest| self.lines.push(PageLine::plain(format!("  {rest}"), self.theme.accent())));
+        self.lines.push(PageLine { text, style, link });
+        titles.for_each(|rest| self.lines.push(PageLine::plain(format!("  {rest}"), style)));
         if !beside {
             self.styled("    ", detail, self.theme.quiet());
         }

@@ -204,12 +204,14 @@ impl PlanPage {
             if followed.is_some() && !item.is_in(version) {
                 continue;
             }
+            // What is to come has no tick yet, and what is not followed has none at all.
+            let done = done.as_ref().filter(|_| on.is_none_or(|spot| number <= spot.part));
             let times = done.as_ref().and_then(|done| done.get(at)).copied();
             let title = format!("{}{}", tick_text(item, times), self.title(model, item));
             let detail = self.detail(model, item);
             match self.target(item) {
-                Some(go) => content.link(go, &title, &detail),
-                None => content.link(Go::Stay, &title, &detail),
+                Some(go) => content.row(go, &title, &detail),
+                None => content.row(Go::Stay, &title, &detail),
             }
             items.push(is_on.then_some(at));
             item.note.iter().for_each(|note| content.styled("    ", note.as_str(), content.theme().quiet()));

@@ -3,21 +3,23 @@
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
+use ratatui::layout::Rect;
 
+use super::page::{Content, Reader, body_width};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
-use crate::app::route::{Begin, Go};
+use crate::app::route::Go;
 use crate::domain::content::dose::Dose;
-use crate::domain::content::link::needs_text;
-use crate::domain::content::routine::Routine;
-use crate::domain::content::words::When;
+use crate::domain::content::exercise::Exercise;
+use crate::domain::content::link::{ItemKind, Link, needs_text};
+use crate::domain::content::routine::{Routine, Step};
+use crate::domain::content::words::{Role, When};
 use crate::domain::play::compile::Options;
 use crate::domain::play::timeline::Timeline;
 use crate::domain::text::Text;
-use crate::widgets::wrap::{columns, fit, put, wrap};
+use crate::domain::time::{Now, days_ago};
+use crate::widgets::wrap::{columns, fit, wrap};
 
 /// What the mark behind a dose means.
 const OURS: &str = "* our number, not the source's";
@@ -25,8 +27,12 @@ const OURS: &str = "* our number, not the source's";
 /// Time limits offered by key, in minutes.
 const LIMITS: [u32; 6] = [3, 5, 10, 15, 20, 30];
 
-/// Rows around the page: the program's head and foot, and the routine's name.
-const FRAME_ROWS: u16 = 3;
+/// From this score on the last rating makes a back sore: where amber begins. **Source**: the cut of 0-3, 4-5 and 6-10 is
+/// that of NHS community services; that it holds for a routine's page is our choice.
+const SORE: u8 = 4;
+
+/// For so many days the last rating says something about today. Our choice.
+const SORE_DAYS: i64 = 7;
 
 /// State of a routine's page.
 pub struct RoutineScreen {
@@ -34,7 +40,7 @@ pub struct RoutineScreen {
     options: Options,
     /// Compiled with the options; `None` where that fails.
     timeline: Option<Timeline>,
-    scroll: u16,
+    reader: Reader,
 }
 
 impl RoutineScreen {
@@ -42,55 +48,33 @@ impl RoutineScreen {
     pub fn new(routine: Arc<Routine>, model: &Model) -> Self {
         let options = model.default_options();
         let timeline = model.timeline(&routine, options).ok();
-        Self { routine, options, timeline, scroll: 0 }
+        Self { routine, options, timeline, reader: Reader::default() }
     }
 
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
-            Action::Up => self.scroll = self.scroll.saturating_sub(1),
-            Action::Down => self.scroll = (self.scroll + 1).min(self.last_scroll(cx.model)),
-            Action::Back => cx.go(Go::Back),
-            Action::Start => {
-                let begin = Begin { routine: Arc::clone(&self.routine), options: self.options, before: None };
-                cx.go(if cx.model.settings.check_in { Go::CheckIn(begin) } else { Go::Session(begin) });
-            }
+            Action::Start => return cx.begin(&self.routine, self.options),
             Action::MoreRounds => self.options.rounds = Some((self.rounds() + 1).min(20)),
             Action::FewerRounds => self.options.rounds = Some(self.rounds().saturating_sub(1).max(1)),
             Action::CycleMinutes => self.cycle_minutes(cx.model),
             Action::CycleWhen => self.cycle_when(),
             Action::ToggleAutoAdvance => self.options.auto_advance = !self.options.auto_advance,
-            _ => return,
+            action => {
+                let theme = cx.model.theme.clone();
+                let content = self.content(cx.model, cx.now, Content::new(&theme, body_width(cx.model)));
+                self.reader.update(action, &content, cx);
+                return;
+            }
         }
         self.timeline = cx.model.timeline(&self.routine, self.options).ok();
     }
 
     /// Draws it.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let length = self.timeline.as_ref().map(|timeline| timeline.length().to_string()).unwrap_or_default();
-        let title = fit(self.routine.title.as_str(), usize::from(area.width).saturating_sub(columns(&length) + 4));
-        put(buf, head, (1, 0), &title, model.theme.title());
-        let right = area.width.saturating_sub(columns(&length) as u16 + 1);
-        put(buf, head, (right, 0), &length, model.theme.strong());
-        let body = body.inner(ratatui::layout::Margin::new(1, 0));
-        let lines = self.lines(model, body.width);
-        let last = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(body.height);
-        let first = usize::from(self.scroll.min(last));
-        for (y, (line, style)) in (0..body.height).zip(lines.iter().skip(first)) {
-            put(buf, body, (0, y), line, *style);
-        }
-        if last > 0 && first < usize::from(last) {
-            let more = "↓ more";
-            put(buf, body, (body.width.saturating_sub(6), body.height.saturating_sub(1)), more, model.theme.key());
-        }
-    }
-
-    /// How far down the page goes: its lines less what the terminal shows of them at once.
-    fn last_scroll(&self, model: &Model) -> u16 {
-        let (width, height) = model.viewport;
-        let lines = self.lines(model, width.saturating_sub(2)).len();
-        u16::try_from(lines).unwrap_or(u16::MAX).saturating_sub(height.saturating_sub(FRAME_ROWS))
+        let content = self.content(model, now, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render(self.routine.title.as_str(), &length, &content, area, buf);
     }
 
     fn rounds(&self) -> u32 {
@@ -111,36 +95,81 @@ impl RoutineScreen {
         self.options.when = all.get((at + 1) % all.len().max(1)).copied();
     }
 
-    fn lines(&self, model: &Model, width: u16) -> Vec<(String, Style)> {
-        let theme = &model.theme;
-        let mut lines: Vec<(String, Style)> = Vec::new();
-        let text = |lines: &mut Vec<(String, Style)>, text: &str, style: Style| {
-            lines.extend(wrap(text, width.into()).into_iter().map(|line| (line, style)));
-        };
-        text(&mut lines, self.routine.summary.as_str(), theme.text());
-        text(&mut lines, &when_text(&self.routine, self.options.when), theme.quiet());
-        if let Some(true) = model.catalog.own_routine(self.routine.id.as_str()) {
-            text(&mut lines, "yours, in place of the built-in one", theme.accent());
+    fn content<'t>(&self, model: &Model, now: &Now, mut page: Content<'t>) -> Content<'t> {
+        let (routine, theme) = (&self.routine, page.theme());
+        page.text(routine.summary.as_str());
+        page.quiet(&when_text(routine, self.options.when));
+        if let Some(true) = model.catalog.own_routine(routine.id.as_str()) {
+            page.styled("", "yours, in place of the built-in one", theme.accent());
         }
-        lines.push((String::new(), theme.text()));
-        let steps = step_lines(model, &self.routine, self.options, width);
-        let some_ours = steps.iter().any(|line| line.contains("* ") || line.contains("*,"));
-        lines.extend(steps.into_iter().map(|line| (line, theme.text())));
-        lines.push((String::new(), theme.text()));
-        text(&mut lines, &self.options_text(), theme.accent());
+        self.warning(model, now, &mut page);
+        page.gap();
+        self.steps(model, &mut page);
+        page.gap();
+        page.styled("", &self.options_text(), theme.accent());
         if let Some(timeline) = self.timeline.as_ref().filter(|timeline| !timeline.dropped.is_empty()) {
             let dropped: Vec<&str> = timeline.dropped.iter().map(Text::as_str).collect();
-            text(&mut lines, &format!("left out to fit: {}", dropped.join(", ")), theme.warning());
+            page.styled("", &format!("left out to fit: {}", dropped.join(", ")), theme.warning());
         }
-        lines.push((String::new(), theme.text()));
-        self.routine.notes.iter().for_each(|note| text(&mut lines, note.as_str(), theme.quiet()));
-        if some_ours {
-            text(&mut lines, OURS, theme.quiet());
+        page.gap();
+        routine.frequency.iter().for_each(|often| page.quiet(&format!("how often: {often}")));
+        routine.notes.iter().for_each(|note| page.quiet(note.as_str()));
+        if self.has_numbers_of_ours(model) {
+            page.quiet(OURS);
         }
-        for source in &self.routine.sources {
-            text(&mut lines, &format!("source: {source}"), theme.quiet());
+        routine.sources.iter().for_each(|source| page.quiet(&format!("source: {source}")));
+        let plans: Vec<_> = model.catalog.plans().filter(|plan| plan.routines().contains(&&routine.id)).collect();
+        if !plans.is_empty() {
+            page.heading("Part of");
+            plans.iter().for_each(|plan| page.item_link(model, &Link::new(ItemKind::Plan, plan.id.clone())));
         }
-        lines
+        page
+    }
+
+    /// What is better left out while the back is as sore as it was logged last.
+    fn warning(&self, model: &Model, now: &Now, page: &mut Content<'_>) {
+        let Some(pain) = model.recent.as_ref().and_then(|recent| recent.pain) else { return };
+        let days = (now.wall.date_naive() - pain.day).num_days();
+        if pain.score.value() < SORE || !(0..=SORE_DAYS).contains(&days) {
+            return;
+        }
+        let avoid: Vec<String> = (self.routine.steps.iter())
+            .filter_map(|step| model.catalog.exercise(step.exercise.as_str()))
+            .filter(|exercise| exercise.role == Role::AvoidWhileSore)
+            .map(|exercise| match exercise.instead.as_ref().and_then(|id| model.catalog.exercise(id.as_str())) {
+                Some(instead) => format!("{} (do: {})", exercise.name, instead.name),
+                None => exercise.name.to_string(),
+            })
+            .collect();
+        if avoid.is_empty() {
+            return;
+        }
+        page.gap();
+        let logged = format!("You logged pain {} {}.", pain.score, days_ago(days));
+        let text = format!("{logged} While your back is sore, leave out: {}. In the session x does.", avoid.join(", "));
+        page.styled("! ", &text, page.theme().warning());
+    }
+
+    fn steps(&self, model: &Model, page: &mut Content<'_>) {
+        for (number, (step, exercise)) in (1..).zip(known_steps(model, &self.routine)) {
+            let dose = self.dose_of(model, step, &exercise);
+            let title = format!("{number:>2} {}", exercise.name);
+            page.row(Go::To(ItemKind::Exercise, exercise.id.clone()), &title, &dose);
+            step_remarks(step, self.when()).for_each(|text| page.styled("     ", text.as_str(), page.theme().quiet()));
+        }
+    }
+
+    fn dose_of(&self, model: &Model, step: &Step, exercise: &Exercise) -> String {
+        let own = model.catalog.own_routine(self.routine.id.as_str()).is_some();
+        step.dose_for(exercise, self.when()).map(|dose| dose_text(&dose, own)).unwrap_or_default()
+    }
+
+    fn has_numbers_of_ours(&self, model: &Model) -> bool {
+        known_steps(model, &self.routine).any(|(step, exercise)| self.dose_of(model, step, &exercise).contains('*'))
+    }
+
+    fn when(&self) -> Option<When> {
+        self.options.when.or_else(|| self.routine.when.first().copied())
     }
 
     fn options_text(&self) -> String {
@@ -154,29 +183,36 @@ impl RoutineScreen {
     }
 }
 
+/// The steps of a routine with their exercises.
+fn known_steps<'a>(model: &'a Model, routine: &'a Routine) -> impl Iterator<Item = (&'a Step, Arc<Exercise>)> {
+    routine.steps.iter().filter_map(|step| Some((step, model.catalog.exercise(step.exercise.as_str())?)))
+}
+
+/// What is said beside a step: why it is less before a run, and its remark.
+fn step_remarks(step: &Step, when: Option<When>) -> impl Iterator<Item = &Text> {
+    let why = step.before_run.as_ref().filter(|_| when == Some(When::BeforeRun)).map(|occasion| &occasion.why);
+    why.into_iter().chain(&step.note)
+}
+
 /// The steps of a routine: number, name, dose; the dose moves to a line of its own where it is
 /// narrow. A number that is ours, not the source's, is marked.
 pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16) -> Vec<String> {
     let when = options.when.or_else(|| routine.when.first().copied());
     let own = model.catalog.own_routine(routine.id.as_str()).is_some();
+    let room = usize::from(width).saturating_sub(3);
     let mut lines = Vec::new();
-    for (at, step) in routine.steps.iter().enumerate() {
-        let Some(exercise) = model.catalog.exercise(step.exercise.as_str()) else { continue };
+    for (number, (step, exercise)) in (1..).zip(known_steps(model, routine)) {
         let dose = step.dose_for(&exercise, when).map(|dose| dose_text(&dose, own)).unwrap_or_default();
-        let name = format!("{:>2} {}", at + 1, exercise.name);
+        let name = format!("{number:>2} {}", exercise.name);
         let gap = usize::from(width).saturating_sub(columns(&name) + columns(&dose));
         if gap >= 2 {
             lines.push(format!("{name}{}{dose}", " ".repeat(gap)));
         } else {
             lines.push(fit(&name, width.into()));
-            lines
-                .extend(wrap(&dose, usize::from(width).saturating_sub(3)).into_iter().map(|line| format!("   {line}")));
+            lines.extend(wrap(&dose, room).into_iter().map(|line| format!("   {line}")));
         }
-        let why = step.before_run.as_ref().filter(|_| when == Some(When::BeforeRun)).map(|occasion| &occasion.why);
-        for note in why.into_iter().chain(&step.note) {
-            lines.extend(
-                wrap(note.as_str(), usize::from(width).saturating_sub(3)).into_iter().map(|line| format!("   {line}")),
-            );
+        for remark in step_remarks(step, when) {
+            lines.extend(wrap(remark.as_str(), room).into_iter().map(|line| format!("   {line}")));
         }
     }
     lines
