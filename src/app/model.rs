@@ -1,12 +1,12 @@
 //! What the program knows, whatever screen is shown.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::ids::Ids;
 use super::recent::Recent;
 use super::settings::Settings;
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::outline::Outline;
 use crate::domain::content::routine::Routine;
 use crate::domain::play::compile::{self, CompileError, Options, compile};
 use crate::domain::play::session::Session;
@@ -77,9 +77,9 @@ impl Model {
 
     /// All routines with the length each has by default, the shortest first: who opens the program
     /// to move at once finds the quickest on top.
-    pub fn routines_by_length(&self) -> Vec<(Arc<Routine>, Duration)> {
+    pub fn routines_by_length(&self) -> Vec<(Outline, Duration)> {
         let with_length = |id: &str| {
-            let routine = self.catalog.routine(id)?;
+            let routine = self.catalog.outline(id)?;
             let length = self.length(&routine)?;
             Some((routine, length))
         };

@@ -11,6 +11,7 @@ pub mod fields;
 pub mod filter;
 pub mod guide;
 pub mod link;
+pub mod outline;
 pub mod plan;
 pub mod problem;
 pub mod routine;

@@ -25,7 +25,7 @@ impl ExercisePage {
 
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let theme = cx.model.theme.clone();
+        let theme = cx.model.theme;
         let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
         self.reader.update(action, &content, cx);
     }

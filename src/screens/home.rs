@@ -18,6 +18,7 @@ use crate::app::model::Model;
 use crate::app::recent::{LastSession, Recent};
 use crate::app::route::Go;
 use crate::domain::content::link::ItemKind;
+use crate::domain::content::outline::Outline;
 use crate::domain::content::routine::Routine;
 use crate::domain::time::{Now, about_text, days_ago};
 use crate::widgets::list::{PickList, Row};
@@ -33,7 +34,7 @@ const LONGEST_SEARCH: usize = 40;
 
 /// State of the home screen.
 pub struct Home {
-    routines: Vec<(Arc<Routine>, Duration)>,
+    routines: Vec<(Outline, Duration)>,
     selected: usize,
     search: Option<TextInput>,
 }
@@ -125,7 +126,7 @@ impl Home {
     fn end_search(&mut self, model: &Model) {
         let chosen = self.chosen(model);
         self.search = None;
-        let is_chosen = |routine: &Arc<Routine>| chosen.as_ref().is_some_and(|chosen| chosen.id == routine.id);
+        let is_chosen = |routine: &Outline| chosen.as_ref().is_some_and(|chosen| chosen.id == routine.id);
         self.selected = self.routines.iter().position(|(routine, _)| is_chosen(routine)).unwrap_or(0);
     }
 
@@ -144,18 +145,21 @@ impl Home {
     }
 
     fn chosen(&self, model: &Model) -> Option<Arc<Routine>> {
-        self.found(model).get(self.selected).map(|(routine, _)| Arc::clone(routine))
+        let found = self.found(model);
+        let (routine, _) = found.get(self.selected)?;
+        model.catalog.routine(routine.id.as_str())
     }
 
     /// The routines that have every word of the search in their name, purpose, use or exercises.
-    fn found(&self, model: &Model) -> Vec<&(Arc<Routine>, Duration)> {
+    fn found(&self, model: &Model) -> Vec<&(Outline, Duration)> {
         let wanted = self.search.as_ref().map(|search| search.value().to_lowercase()).unwrap_or_default();
         let words: Vec<&str> = wanted.split_whitespace().collect();
         if words.is_empty() {
             return self.routines.iter().collect();
         }
-        let fits = |(routine, _): &&(Arc<Routine>, Duration)| {
-            let text = searched_text(routine, model);
+        let fits = |(routine, _): &&(Outline, Duration)| {
+            let Some(routine) = model.catalog.routine(routine.id.as_str()) else { return false };
+            let text = searched_text(&routine, model);
             words.iter().all(|word| text.contains(word))
         };
         self.routines.iter().filter(fits).collect()
@@ -207,7 +211,8 @@ impl Home {
     fn render_preview(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let found = self.found(model);
-        let Some((routine, length)) = found.get(self.selected) else { return };
+        let Some((outline, length)) = found.get(self.selected) else { return };
+        let Some(routine) = model.catalog.routine(outline.id.as_str()) else { return };
         let block = Block::bordered().border_style(theme.border()).title_top(
             ratatui::text::Line::from(format!(" {} ", about_text(*length))).right_aligned().style(theme.quiet()),
         );
@@ -216,9 +221,9 @@ impl Home {
         let width = usize::from(inner.width);
         let mut lines: Vec<(String, Style)> = Vec::new();
         lines.extend(wrap(routine.summary.as_str(), width).into_iter().map(|line| (line, theme.text())));
-        lines.extend(wrap(&when_text(routine, None), width).into_iter().map(|line| (line, theme.quiet())));
+        lines.extend(wrap(&when_text(&routine, None), width).into_iter().map(|line| (line, theme.quiet())));
         lines.push((String::new(), theme.text()));
-        let steps = step_lines(model, routine, model.default_options(), inner.width);
+        let steps = step_lines(model, &routine, model.default_options(), inner.width);
         lines.extend(steps.into_iter().map(|line| (line, theme.text())));
         let rows = usize::from(inner.height);
         let cut = lines.len() > rows;

@@ -29,6 +29,14 @@ struct Laid<'t> {
     items: Vec<Option<usize>>,
 }
 
+impl Laid<'_> {
+    /// A link that is about no item.
+    fn link(&mut self, go: Go, title: &str, detail: &str) {
+        self.content.link(go, title, detail);
+        self.items.push(None);
+    }
+}
+
 impl PlanPage {
     /// The page of `plan`.
     pub fn new(plan: Arc<Plan>) -> Self {
@@ -37,7 +45,7 @@ impl PlanPage {
 
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let theme = cx.model.theme.clone();
+        let theme = cx.model.theme;
         let laid = self.laid(cx.model, Content::new(&theme, body_width(cx.model)));
         match action {
             Action::Tick => self.tick(&laid, cx),
@@ -128,93 +136,70 @@ impl PlanPage {
 
     // ---- the page -------------------------------------------------------------------------
 
-    fn laid<'t>(&self, model: &Model, mut content: Content<'t>) -> Laid<'t> {
-        let mut items = Vec::new();
-        content.text(self.plan.summary.as_str());
+    fn laid<'t>(&self, model: &Model, content: Content<'t>) -> Laid<'t> {
+        let mut page = Laid { content, items: Vec::new() };
+        page.content.text(self.plan.summary.as_str());
         if let Some(true) = model.catalog.own(ItemKind::Plan, self.plan.id.as_str()) {
-            content.styled("", "yours, in place of the built-in one", content.theme().accent());
+            page.content.styled("", "yours, in place of the built-in one", model.theme.accent());
         }
-        content.gap();
-        let followed = self.followed(model);
-        let place = followed.map(|followed| followed.place(&self.plan));
+        page.content.gap();
+        let place = self.followed(model).map(|followed| followed.place(&self.plan));
         match &place {
-            None => self.ways_to_begin(&mut content, &mut items),
-            Some(PlanPlace { spot: None, .. }) => content.text("All of it is done."),
+            None => self.ways_to_begin(&mut page),
+            Some(PlanPlace { spot: None, .. }) => page.content.text("All of it is done."),
             Some(PlanPlace { spot: Some(spot), .. }) if spot.round > 1 => {
-                content.quiet(&format!("you follow this plan · time {} through it", spot.round));
+                page.content.quiet(&format!("you follow this plan · time {} through it", spot.round));
             }
-            Some(_) => content.quiet("you follow this plan"),
+            Some(_) => page.content.quiet("you follow this plan"),
         }
         for (number, part) in (1..).zip(&self.plan.parts) {
-            self.part(model, number, part, place.as_ref(), &mut content, &mut items);
+            self.part(model, number, part, place.as_ref().and_then(|place| place.spot), &mut page);
         }
-        content.gap();
-        for note in &self.plan.notes {
-            content.quiet(note.as_str());
+        page.content.gap();
+        self.plan.notes.iter().for_each(|note| page.content.quiet(note.as_str()));
+        self.plan.sources.iter().for_each(|source| page.content.quiet(&format!("source: {source}")));
+        page.content.gap();
+        if place.is_some() {
+            page.link(Go::Mark(PlanMark::new(self.plan.id.clone(), Did::Left)), "Follow this plan no longer", "");
         }
-        for source in &self.plan.sources {
-            content.quiet(&format!("source: {source}"));
-        }
-        content.gap();
-        if followed.is_some() {
-            content.link(Go::Mark(PlanMark::new(self.plan.id.clone(), Did::Left)), "Follow this plan no longer", "");
-            items.push(None);
-        }
-        content.link(Go::Plans, "All plans", "");
-        items.push(None);
-        Laid { content, items }
+        page.link(Go::Plans, "All plans", "");
+        page
     }
 
-    fn ways_to_begin(&self, content: &mut Content<'_>, items: &mut Vec<Option<usize>>) {
+    fn ways_to_begin(&self, page: &mut Laid<'_>) {
         let begin = PlanMark::new(self.plan.id.clone(), Did::Began);
         if self.plan.versions.is_empty() {
-            content.link(Go::Mark(begin), "Follow this plan", "");
-            items.push(None);
-            return;
+            return page.link(Go::Mark(begin), "Follow this plan", "");
         }
-        content.quiet("Follow it for:");
+        page.content.quiet("Follow it for:");
         for version in &self.plan.versions {
             let begin = PlanMark { version: Some(version.id.clone()), ..begin.clone() };
-            content.link(Go::Mark(begin), version.title.as_str(), version.summary.as_str());
-            items.push(None);
+            page.link(Go::Mark(begin), version.title.as_str(), version.summary.as_str());
         }
     }
 
-    fn part(
-        &self,
-        model: &Model,
-        number: u32,
-        part: &Part,
-        place: Option<&PlanPlace>,
-        content: &mut Content<'_>,
-        items: &mut Vec<Option<usize>>,
-    ) {
+    /// `on`: where who follows the plan is.
+    fn part(&self, model: &Model, number: u32, part: &Part, on: Option<Spot>, page: &mut Laid<'_>) {
         let followed = self.followed(model);
         let version = followed.and_then(|followed| followed.version.as_ref());
         if followed.is_some() && !part.is_in(version) {
             return;
         }
-        let on = place.and_then(|place| place.spot);
         let is_on = on.is_some_and(|spot| spot.part == number);
-        content.heading(&if is_on { format!("{}  ◂ now", part.title) } else { part.title.to_string() });
-        // Of a round that is over, or of a plan that is not followed, nothing is ticked.
+        page.content.heading(&if is_on { format!("{}  ◂ now", part.title) } else { part.title.to_string() });
+        // What is to come has no tick yet, and what is not followed has none at all.
+        let seen = followed.filter(|_| on.is_none_or(|spot| number <= spot.part));
         let round = on.map_or(1, |spot| spot.round);
-        let done = followed.map(|followed| followed.done(part, Spot { round, part: number }));
+        let done = seen.map(|followed| followed.done(part, Spot { round, part: number }));
         for (at, item) in part.items.iter().enumerate() {
             if followed.is_some() && !item.is_in(version) {
                 continue;
             }
-            // What is to come has no tick yet, and what is not followed has none at all.
-            let done = done.as_ref().filter(|_| on.is_none_or(|spot| number <= spot.part));
             let times = done.as_ref().and_then(|done| done.get(at)).copied();
             let title = format!("{}{}", tick_text(item, times), self.title(model, item));
-            let detail = self.detail(model, item);
-            match self.target(item) {
-                Some(go) => content.row(go, &title, &detail),
-                None => content.row(Go::Stay, &title, &detail),
-            }
-            items.push(is_on.then_some(at));
-            item.note.iter().for_each(|note| content.styled("    ", note.as_str(), content.theme().quiet()));
+            page.content.row(target(item), &title, &self.detail(model, item));
+            page.items.push(is_on.then_some(at));
+            item.note.iter().for_each(|note| page.content.styled("    ", note.as_str(), model.theme.quiet()));
         }
     }
 
@@ -247,13 +232,14 @@ impl PlanPage {
         }
         parts.join(" · ")
     }
+}
 
-    fn target(&self, item: &Item) -> Option<Go> {
-        match (&item.work, &item.see) {
-            (Work::Routine(id), _) => Some(Go::To(ItemKind::Routine, id.clone())),
-            (Work::Task(_), Some(see)) => Some(Go::To(see.kind, see.id.clone())),
-            (Work::Task(_), None) => None,
-        }
+/// Where an item leads: to its routine, or to what there is to read about its task.
+fn target(item: &Item) -> Go {
+    match (&item.work, &item.see) {
+        (Work::Routine(id), _) => Go::To(ItemKind::Routine, id.clone()),
+        (Work::Task(_), Some(see)) => Go::To(see.kind, see.id.clone()),
+        (Work::Task(_), None) => Go::Stay,
     }
 }
 
@@ -303,7 +289,7 @@ pub struct Plans {
 impl Plans {
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let theme = cx.model.theme.clone();
+        let theme = cx.model.theme;
         let content = Self::content(cx.model, Content::new(&theme, body_width(cx.model)));
         self.reader.update(action, &content, cx);
     }

@@ -61,7 +61,7 @@ impl RoutineScreen {
             Action::CycleWhen => self.cycle_when(),
             Action::ToggleAutoAdvance => self.options.auto_advance = !self.options.auto_advance,
             action => {
-                let theme = cx.model.theme.clone();
+                let theme = cx.model.theme;
                 let content = self.content(cx.model, cx.now, Content::new(&theme, body_width(cx.model)));
                 self.reader.update(action, &content, cx);
                 return;

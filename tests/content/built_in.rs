@@ -9,6 +9,7 @@ use supple::domain::content::catalog::Catalog;
 use supple::domain::content::dose::{Dose, DoseSpec, Measure, Pace};
 use supple::domain::content::exercise::{Exercise, Id, Source};
 use supple::domain::content::link::Need;
+use supple::domain::content::outline::Outline;
 use supple::domain::content::routine::Routine;
 use supple::domain::content::words::{Counting, Sides, When, Whose};
 use supple::domain::play::compile::{self, Options};
@@ -105,6 +106,17 @@ fn what_a_length_depends_on_is_read_alike_with_the_rest_and_without() {
     });
     assert_none("exercises timed otherwise without the rest", unlike);
     assert_eq!(alone.timing("no-such-exercise"), None);
+}
+
+#[test]
+fn an_outline_is_the_routine_without_its_texts() {
+    let (alone, whole) = (Catalog::built_in(), Catalog::built_in());
+    let unlike = whole.routine_ids().filter(|id| {
+        let routine = whole.routine(id).unwrap();
+        alone.outline(id).unwrap() != Outline::of(&routine) || whole.outline(id) != alone.outline(id)
+    });
+    assert_none("routines outlined otherwise", unlike);
+    assert_eq!(alone.outline("no-such-routine"), None);
 }
 
 #[test]

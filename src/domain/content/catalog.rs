@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::exercise::Exercise;
 use super::guide::Guide;
 use super::link::ItemKind;
+use super::outline::Outline;
 use super::plan::Plan;
 use super::problem::{Problem, Severity};
 use super::routine::Routine;
@@ -20,7 +21,7 @@ mod shelf;
 
 pub use find::Miss;
 use find::find;
-use shelf::{Known, Shelf};
+use shelf::{Known, Shelf, Timings};
 
 /// A file of the user's, read by the rim of the program.
 #[derive(Debug, Clone)]
@@ -41,6 +42,7 @@ pub struct Catalog {
     routines: Shelf<Routine>,
     plans: Shelf<Plan>,
     guides: Shelf<Guide>,
+    timings: Timings,
     problems: Vec<Problem>,
 }
 
@@ -58,6 +60,7 @@ impl Catalog {
             routines: Shelf::default(),
             plans: Shelf::default(),
             guides: Shelf::default(),
+            timings: Timings::default(),
             problems: Vec::new(),
         };
         let known = Known::of(files);
@@ -85,13 +88,22 @@ impl Catalog {
     pub fn timing(&self, id: &str) -> Option<Timing> {
         match self.exercises.at_hand(id) {
             Some(exercise) => Some(exercise.timing()),
-            None => Timing::read(self.exercises.text(id)?),
+            None => self.timings.get(id),
         }
     }
 
     /// The routine of this id.
     pub fn routine(&self, id: &str) -> Option<Arc<Routine>> {
         self.routines.get(id)
+    }
+
+    /// What a list of routines needs of the routine of this id: quicker than the routine, where that is
+    /// not read yet.
+    pub fn outline(&self, id: &str) -> Option<Outline> {
+        match self.routines.at_hand(id) {
+            Some(routine) => Some(Outline::of(routine)),
+            None => shelf::outline(id),
+        }
     }
 
     /// The plan of this id.

@@ -140,7 +140,7 @@ impl<'de> Visitor<'de> for AmountVisitor {
 /// **Shape**: at most one measure: `hold_s` alone, `breaths`, `minutes`, or `reps`, the last
 /// with at most one of `hold_s` (held in each rep), `tempo_s`, `on_breath` (`tempo_s` may say how
 /// long the breath is) or `"paced": false`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DoseSpec {

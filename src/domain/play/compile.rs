@@ -106,20 +106,20 @@ pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<Arc<Exercise>>;
 /// [`CompileError`]; it cannot happen for content that loaded without a problem, but for a routine
 /// with absurd numbers.
 pub fn compile(routine: &Routine, lookup: Lookup<'_>, options: Options) -> Result<Timeline, CompileError> {
-    let plan = plan_of(routine, &|id| Some(lookup(id)?.timing()), options)?;
+    let draft = draft_of(routine, &|id| Some(lookup(id)?.timing()), options)?;
     let mut moves = Vec::new();
-    for part in &plan.parts {
+    for part in &draft.parts {
         let exercise = lookup(part.exercise.as_str()).ok_or_else(|| unknown(routine, part.exercise))?;
         moves.push(part.to_move(&exercise));
     }
     Ok(Timeline {
         routine: routine.id.clone(),
         title: routine.title.clone(),
-        rounds: plan.rounds,
+        rounds: draft.rounds,
         auto_advance: options.auto_advance,
         moves,
-        segments: plan.segments(),
-        dropped: plan.dropped,
+        segments: draft.segments(),
+        dropped: draft.dropped,
     })
 }
 
@@ -133,14 +133,14 @@ pub fn length(
     timing: &dyn Fn(&str) -> Option<Timing>,
     options: Options,
 ) -> Result<Length, CompileError> {
-    plan_of(routine, timing, options).map(|plan| plan.length())
+    draft_of(routine, timing, options).map(|draft| draft.length())
 }
 
-fn plan_of<'a>(
+fn draft_of<'a>(
     routine: &'a Routine,
     timing: &dyn Fn(&str) -> Option<Timing>,
     options: Options,
-) -> Result<Plan<'a>, CompileError> {
+) -> Result<Draft<'a>, CompileError> {
     let when = options.when.or_else(|| routine.when.first().copied());
     let mut parts = Vec::with_capacity(routine.steps.len());
     for (at, step) in routine.steps.iter().enumerate() {
@@ -148,13 +148,13 @@ fn plan_of<'a>(
         parts.push(part_of(routine, at, step, timing, when)?);
     }
     let rounds = options.rounds_of(routine);
-    let plan = Plan { routine, rounds, auto_advance: options.auto_advance, dropped: Vec::new(), parts };
-    if plan.segment_count() > MOST_SEGMENTS {
+    let draft = Draft { routine, rounds, auto_advance: options.auto_advance, dropped: Vec::new(), parts };
+    if draft.segment_count() > MOST_SEGMENTS {
         return Err(CompileError::TooLong { routine: routine.id.clone() });
     }
     Ok(match options.minutes {
-        Some(minutes) => fit::fit(plan, Duration::from_secs(u64::from(minutes) * 60)),
-        None => plan,
+        Some(minutes) => fit::fit(draft, Duration::from_secs(u64::from(minutes) * 60)),
+        None => draft,
     })
 }
 
@@ -191,7 +191,7 @@ pub(super) struct Part<'a> {
 
 /// All that a timeline is made of; what `fit` works on.
 #[derive(Debug, Clone)]
-pub(super) struct Plan<'a> {
+pub(super) struct Draft<'a> {
     pub(super) routine: &'a Routine,
     pub(super) rounds: u32,
     pub(super) auto_advance: bool,
@@ -199,7 +199,7 @@ pub(super) struct Plan<'a> {
     pub(super) dropped: Vec<Text>,
 }
 
-impl Plan<'_> {
+impl Draft<'_> {
     /// How many segments it would have at most: cheap, and asked before any is made.
     fn segment_count(&self) -> usize {
         let of_part = |part: &Part<'_>| 2 + 4 * part.dose.sets.count() as usize;

@@ -262,19 +262,19 @@ mod tests {
             let plan = Plan::read("week.json", WEEK, &Anything).0.unwrap();
             let mut run = Self { plan, followed: None, marks: 0 };
             let version = Some(Id::new(version).unwrap());
-            run.mark(PlanMark { version, ..PlanMark::new(Id::new("week").unwrap(), Did::Began) });
+            run.mark(&PlanMark { version, ..PlanMark::new(Id::new("week").unwrap(), Did::Began) });
             run
         }
 
-        fn mark(&mut self, mark: PlanMark) -> Uuid {
+        fn mark(&mut self, mark: &PlanMark) -> Uuid {
             self.marks += 1;
             let id = Uuid::from_u128(self.marks);
-            self.followed = Followed::after(self.followed.take(), id, &mark);
+            self.followed = Followed::after(self.followed.take(), id, mark);
             id
         }
 
         fn done(&mut self, round: u32, part: u32, item: u32) -> Uuid {
-            self.mark(PlanMark::done(self.plan.id.clone(), Spot { round, part }, item, None))
+            self.mark(&PlanMark::done(self.plan.id.clone(), Spot { round, part }, item, None))
         }
 
         fn place(&self) -> (u32, u32, Vec<u32>) {
@@ -319,7 +319,7 @@ mod tests {
         assert_eq!((next, followed.previous(&run.plan, next)), (Spot { round: 1, part: 3 }, Some(at)));
         assert_eq!(followed.previous(&run.plan, at), None);
         run.done(1, 1, 1);
-        run.mark(PlanMark::moved(run.plan.id.clone(), at));
+        run.mark(&PlanMark::moved(run.plan.id.clone(), at));
         assert_eq!(run.place().1, 3, "a part that is done already is passed over");
     }
 
@@ -344,16 +344,16 @@ mod tests {
     fn a_plan_that_was_left_is_not_followed() {
         let mut run = Run::of("a");
         run.done(1, 1, 1);
-        run.mark(PlanMark::new(Id::new("another").unwrap(), Did::Left));
+        run.mark(&PlanMark::new(Id::new("another").unwrap(), Did::Left));
         assert!(run.followed.is_some());
-        run.mark(PlanMark::new(run.plan.id.clone(), Did::Left));
+        run.mark(&PlanMark::new(run.plan.id.clone(), Did::Left));
         assert_eq!(run.followed, None);
     }
 
     #[test]
     fn a_plan_whose_marks_no_longer_fit_ends_instead_of_panicking() {
         let mut run = Run::of("a");
-        run.mark(PlanMark::moved(run.plan.id.clone(), Spot { round: 0, part: 9 }));
+        run.mark(&PlanMark::moved(run.plan.id.clone(), Spot { round: 0, part: 9 }));
         assert_eq!(run.followed.as_ref().unwrap().place(&run.plan).spot, None);
         let run = Run::of("gone");
         run.followed.as_ref().unwrap().place(&run.plan);

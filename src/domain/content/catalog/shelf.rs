@@ -7,9 +7,11 @@ use super::UserFile;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::guide::Guide;
 use crate::domain::content::link::{Anything, ItemKind, KnownIds};
+use crate::domain::content::outline::Outline;
 use crate::domain::content::plan::Plan;
 use crate::domain::content::problem::{Problem, nearest};
 use crate::domain::content::routine::Routine;
+use crate::domain::content::timing::Timing;
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
 
@@ -84,11 +86,6 @@ impl<T: Item> Shelf<T> {
         self.own.get(id).or_else(built_in).map(AsRef::as_ref)
     }
 
-    /// The built-in text of this id.
-    pub(super) fn text(&self, id: &str) -> Option<&'static str> {
-        self.texts.get(self.place(id)?).map(|(_, text)| *text)
-    }
-
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
         let all: BTreeSet<&str> =
             self.texts.iter().map(|(stem, _)| *stem).chain(self.own.keys().map(String::as_str)).collect();
@@ -148,8 +145,35 @@ impl<T: Item> Shelf<T> {
     }
 
     fn place(&self, id: &str) -> Option<usize> {
-        self.texts.binary_search_by_key(&id, |(stem, _)| stem).ok()
+        place(self.texts, id)
     }
+}
+
+/// Where `id` stands in a table.
+fn place(table: Texts, id: &str) -> Option<usize> {
+    table.binary_search_by_key(&id, |(stem, _)| stem).ok()
+}
+
+/// Of each built-in exercise what its length depends on, read when first asked for.
+pub(super) struct Timings(Vec<OnceLock<Option<Timing>>>);
+
+impl Default for Timings {
+    fn default() -> Self {
+        Self(std::iter::repeat_with(OnceLock::new).take(TIMINGS.len()).collect())
+    }
+}
+
+impl Timings {
+    pub(super) fn get(&self, id: &str) -> Option<Timing> {
+        let at = place(TIMINGS, id)?;
+        let (_, text) = TIMINGS.get(at)?;
+        self.0.get(at)?.get_or_init(|| Timing::read(text)).clone()
+    }
+}
+
+/// Of a built-in routine what a list needs.
+pub(super) fn outline(id: &str) -> Option<Outline> {
+    OUTLINES.get(place(OUTLINES, id)?).and_then(|(_, text)| Outline::read(text))
 }
 
 fn misnamed(file: &str, stem: &str, id: &Id) -> Option<Problem> {
@@ -172,8 +196,7 @@ impl Known {
 
 impl KnownIds for Known {
     fn is_known(&self, kind: ItemKind, id: &Id) -> bool {
-        built_in(kind).binary_search_by_key(&id.as_str(), |(stem, _)| stem).is_ok()
-            || self.own.contains(&(kind, id.to_string()))
+        place(built_in(kind), id.as_str()).is_some() || self.own.contains(&(kind, id.to_string()))
     }
 
     fn nearest(&self, kind: ItemKind, id: &Id) -> Option<String> {
