@@ -1,6 +1,20 @@
-//! The built-in content keeps its promises, and a bad file of the user's is told what is wrong.
+//! The built-in content keeps to its facts, and a bad file of the user's is told what is wrong.
 
+#[path = "content/all.rs"]
+mod all;
 #[path = "content/built_in.rs"]
 mod built_in;
+#[path = "content/exercises.rs"]
+mod exercises;
+#[path = "content/guides.rs"]
+mod guides;
+#[path = "content/lengths.rs"]
+mod lengths;
+#[path = "content/plans.rs"]
+mod plans;
+#[path = "content/routines.rs"]
+mod routines;
 #[path = "content/user_files.rs"]
 mod user_files;
+#[path = "content/words.rs"]
+mod words;

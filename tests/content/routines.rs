@@ -1,0 +1,138 @@
+//! Routines: every step can be played with what the routine lists, and before a run nothing is held
+//! for long.
+
+use supple::domain::content::dose::{Dose, DoseSpec, Measure};
+use supple::domain::content::link::Need;
+use supple::domain::content::routine::{Routine, Step};
+use supple::domain::content::words::{Kind, Role, When, Whose};
+
+use crate::all::{assert_none, exercise, routines};
+
+/// Steps that take each other's place: either machine does for both.
+const EITHER_STEP: [(&str, &str); 2] =
+    [("sore-back-swaps", "stair-climber"), ("sore-back-swaps", "elliptical-intervals")];
+
+/// Seconds of static hold from which a stretch is no warm-up any more.
+const LONG_HOLD_S: f64 = 60.0;
+
+/// Each step with its routine and a name for messages.
+fn steps(routines: &[std::sync::Arc<Routine>]) -> impl Iterator<Item = (String, &Routine, &Step)> {
+    routines.iter().flat_map(|r| r.steps.iter().map(move |step| (format!("{}: {}", r.id, step.exercise), &**r, step)))
+}
+
+/// Seconds of static hold on one side, as a session begins.
+fn static_hold_s(dose: &Dose) -> f64 {
+    let dose = dose.as_used();
+    let once = match dose.measure {
+        Measure::Hold { hold } => hold.start,
+        Measure::Breaths { count } => count.start * 6.0,
+        Measure::Activity { minutes } => minutes.start * 60.0,
+        Measure::Reps { .. } => 0.0,
+    };
+    once * dose.sets.start
+}
+
+#[test]
+fn every_step_resolves_to_a_dose() {
+    let all = routines();
+    let silent = steps(&all).filter(|(_, _, step)| step.dose_for(&exercise(step.exercise.as_str()), None).is_none());
+    assert_none("steps that cannot be played", silent.map(|(name, ..)| name));
+}
+
+#[test]
+fn a_step_needs_nothing_that_its_routine_does_not_list() {
+    let all = routines();
+    let mut missing = Vec::new();
+    for (name, routine, step) in steps(&all) {
+        let exercise = exercise(step.exercise.as_str());
+        // Of what the routine asks for, anything has to do for the exercise.
+        let is_listed =
+            |need: &&Need| routine.equipment.iter().any(|l| l.any_of().iter().all(|id| need.any_of().contains(id)));
+        let unlisted = exercise.equipment.iter().filter(|need| !is_listed(need));
+        let unlisted = unlisted.filter(|_| !EITHER_STEP.contains(&(routine.id.as_str(), step.exercise.as_str())));
+        missing.extend(unlisted.map(|item| format!("{name}: {item}")));
+    }
+    assert_none("equipment missing from a routine", missing);
+}
+
+#[test]
+fn a_routine_lists_nothing_that_no_step_needs() {
+    let all = routines();
+    let mut idle = Vec::new();
+    for routine in &all {
+        let needs: Vec<Need> =
+            routine.steps.iter().flat_map(|step| exercise(step.exercise.as_str()).equipment.clone()).collect();
+        let used = |listed: &Need| needs.iter().any(|need| need.any_of().iter().any(|id| listed.any_of().contains(id)));
+        idle.extend(routine.equipment.iter().filter(|listed| !used(listed)).map(|l| format!("{}: {l}", routine.id)));
+    }
+    assert_none("equipment that no step needs", idle);
+}
+
+#[test]
+fn before_a_run_no_stretch_is_held_for_a_minute() {
+    let all = routines();
+    let mut long = Vec::new();
+    for (name, routine, step) in steps(&all) {
+        let exercise = exercise(step.exercise.as_str());
+        if exercise.kind != Kind::Stretch || !routine.when.contains(&When::BeforeRun) {
+            continue;
+        }
+        let held = step.dose_for(&exercise, Some(When::BeforeRun)).map_or(0.0, |dose| static_hold_s(&dose));
+        long.extend((held >= LONG_HOLD_S).then(|| format!("{name}: {held} s")));
+    }
+    assert_none("static holds of a minute and more before a run", long);
+}
+
+#[test]
+fn a_dose_before_a_run_is_shorter_and_ours() {
+    let all = routines();
+    let mut wrong = Vec::new();
+    for (name, routine, step) in steps(&all) {
+        let Some(before_run) = &step.before_run else { continue };
+        let exercise = exercise(step.exercise.as_str());
+        let held = |when| step.dose_for(&exercise, when).map_or(0.0, |dose| static_hold_s(&dose));
+        let shorter = held(Some(When::BeforeRun)) < held(None);
+        let ours = before_run.dose.amounts().all(|(_, amount)| amount.whose == Whose::Ours);
+        if !shorter || !ours || !routine.when.contains(&When::BeforeRun) {
+            wrong.push(name);
+        }
+    }
+    assert_none("doses before a run", wrong);
+}
+
+#[test]
+fn a_step_to_avoid_while_sore_says_so() {
+    let all = routines();
+    let mut silent = Vec::new();
+    for (name, routine, step) in steps(&all) {
+        if exercise(step.exercise.as_str()).role != Role::AvoidWhileSore {
+            continue;
+        }
+        assert!(!routine.when.contains(&When::SoreDay), "{name}: not on a sore day");
+        let sore = |text: &str| text.to_lowercase().contains("sore");
+        if !step.note.as_ref().is_some_and(|note| sore(note.as_str())) {
+            silent.push(name);
+        }
+    }
+    assert_none("steps to avoid while sore without a note", silent);
+}
+
+#[test]
+fn a_number_of_the_source_is_the_same_in_step_and_exercise_or_has_a_name_there() {
+    let all = routines();
+    let mut unknown = Vec::new();
+    for (name, _, step) in steps(&all) {
+        let exercise = exercise(step.exercise.as_str());
+        let sourced = |dose: &DoseSpec| -> Vec<(&'static str, f64, f64)> {
+            let amounts = dose.amounts().filter(|(_, amount)| amount.whose == Whose::Source);
+            amounts.map(|(name, amount)| (name, amount.from, amount.to)).collect()
+        };
+        let doses: Vec<_> = std::iter::once(&exercise.dose)
+            .chain(exercise.doses.iter().map(|named| &named.dose))
+            .flat_map(|dose| sourced(dose))
+            .collect();
+        let lost = sourced(&step.dose).into_iter().filter(|amount| !doses.contains(amount));
+        unknown.extend(lost.map(|(field, from, to)| format!("{name}: {field} {from}-{to}")));
+    }
+    assert_none("numbers of a source that the exercise does not know", unknown);
+}

@@ -1,0 +1,124 @@
+//! The words of all files: short, plain, and claiming nothing that a workout companion cannot keep.
+
+use crate::all::{Words, assert_none, exercises, plain, routines, words};
+
+/// Words that claim more than a workout companion may.
+const NEVER_SAID: &str = "
+    treat treats treated treating treatment treatments cure cures cured curing heal heals healed healing rehab
+    rehabilitation therapy therapies therapist therapists therapeutic prescribe prescribed prescribes
+    prescription prevent prevents prevented preventing prevention preventable diagnose diagnoses diagnosed
+    diagnosis diagnostic relieve relieves relieved relieving relief clinical clinically clinician proven";
+
+/// Phrases of the same sort.
+const NEVER_PROMISED: [&str; 5] =
+    ["your risk", "safe for you", "fixes back pain", "no pain no gain", "pain means damage"];
+
+/// Words of the trade, where plain English has one.
+const JARGON: &str = "
+    lumbar thoracic cervical sacrum sacral coccyx unilateral contralateral ipsilateral bilateral proprioception
+    proprioceptive anterior posterior lateral medial distal proximal abduction adduction flexion hyperextended
+    dorsiflexion supination pronation supine prone iliopsoas quadriceps erector multifidus transversus obliques
+    vertebra facet isometric eccentric concentric anaerobic aerobic fascia rom hiit";
+
+/// Words of the trade that people search for or that a name is made of: each with what has to stand
+/// beside it once in the same file, any one of these.
+const EXPLAINED: [(&str, &[&str]); 17] = [
+    ("diaphragm", &["breathing muscle"]),
+    ("extension", &["one article calls"]),
+    ("femoris", &["hip flexors"]),
+    ("gluteus", &["seat"]),
+    ("iliacus", &["hip flexors"]),
+    ("kyphosis", &["pelvis", "tucked"]),
+    ("lats", &["shoulders down"]),
+    ("lordosis", &["pelvis", "hollow"]),
+    ("maximus", &["seat"]),
+    ("medius", &["side of the hip"]),
+    ("osteoporosis", &["fragile bones"]),
+    ("piriformis", &["deep in the seat"]),
+    ("psoas", &["hip flexors"]),
+    ("sciatica", &["pinched nerve"]),
+    ("shear", &["a sliding force"]),
+    ("stenosis", &["narrowed"]),
+    ("vertebrae", &["bones of the spine"]),
+];
+
+/// A text may be as long as a screen of 40 columns shows at once.
+const LONGEST_TEXT: usize = 400;
+
+/// A title may be as long as a narrow screen shows in one line.
+const LONGEST_TITLE: usize = 45;
+
+#[test]
+fn nothing_is_claimed_that_a_workout_companion_cannot_keep() {
+    let mut claims = Vec::new();
+    for file in words() {
+        for (place, text) in &file.texts {
+            let text = plain(text);
+            let said = NEVER_SAID.split_whitespace().chain(NEVER_PROMISED);
+            let said = said.filter(|word| text.contains(&format!(" {word} ")));
+            claims.extend(said.map(|word| format!("{}, {place}: {word}", file.file)));
+        }
+    }
+    assert_none("claims", claims);
+}
+
+/// The texts of a file without the names of exercises and routines, which are what they are called
+/// elsewhere, and without aliases, which are there to be searched for.
+fn without_names(file: &Words, names: &[String]) -> Vec<String> {
+    let own = |place: &str| place.starts_with("aliases") || place == "name" || place == "title";
+    let texts = file.texts.iter().filter(|(place, _)| !own(place)).map(|(_, text)| plain(text));
+    texts.map(|text| names.iter().fold(text, |text, name| text.replace(name.as_str(), " "))).collect()
+}
+
+fn names() -> Vec<String> {
+    let of_exercises = exercises().into_iter().map(|e| plain(e.name.as_str()));
+    let mut names: Vec<String> = of_exercises.chain(routines().into_iter().map(|r| plain(r.title.as_str()))).collect();
+    // The longest first: `Plank` stands in `Side Plank`.
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names
+}
+
+#[test]
+fn words_of_the_trade_are_left_out_or_explained() {
+    let names = names();
+    let mut found = Vec::new();
+    for file in words() {
+        let texts = without_names(&file, &names);
+        let says = |text: &String, word: &str| text.contains(&format!(" {word} "));
+        let jargon = JARGON.split_whitespace().filter(|word| texts.iter().any(|text| says(text, word)));
+        found.extend(jargon.map(|word| format!("{}: {word}", file.file)));
+        for (word, explanations) in EXPLAINED {
+            let mut said = texts.iter().filter(|text| says(text, word)).peekable();
+            let is_said = said.peek().is_some();
+            let is_explained = said.any(|text| explanations.iter().any(|explanation| says(text, explanation)));
+            found.extend((is_said && !is_explained).then(|| format!("{}: {word} is not explained", file.file)));
+        }
+    }
+    assert_none("words of the trade", found);
+}
+
+#[test]
+fn texts_are_short() {
+    let mut long = Vec::new();
+    for file in words() {
+        for (place, text) in &file.texts {
+            let most = if place == "title" || place == "name" { LONGEST_TITLE } else { LONGEST_TEXT };
+            let length = text.chars().count();
+            long.extend((length > most).then(|| format!("{}, {place}: {length} characters", file.file)));
+        }
+    }
+    assert_none("long texts", long);
+}
+
+#[test]
+fn texts_are_whole_and_straight() {
+    let mut odd = Vec::new();
+    for file in words() {
+        for (place, text) in &file.texts {
+            let curly = text.contains(['“', '”', '‘', '’', '–', '—']);
+            let loose = text.is_empty() || text.trim() != text || text.contains("  ") || text.contains(" ,");
+            odd.extend((curly || loose).then(|| format!("{}, {place}: {text}", file.file)));
+        }
+    }
+    assert_none("texts with odd blanks, quotes or dashes", odd);
+}
