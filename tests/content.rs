@@ -1,5 +1,7 @@
 //! The built-in content keeps to its facts, and a bad file of the user's is told what is wrong.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
 #[path = "content/all.rs"]
 mod all;
 #[path = "content/built_in.rs"]

@@ -6,6 +6,7 @@ use supple::domain::content::dose::{Dose, Measure, Pace};
 use supple::domain::content::exercise::{Exercise, Id};
 use supple::domain::content::link::{ItemKind, Link};
 use supple::domain::content::words::{Counting, Kind, Role, Sides};
+use supple::domain::text::Text;
 
 use crate::all::{assert_none, exercise, exercises, guides, plans, routines};
 
@@ -45,7 +46,7 @@ fn rep_s(pace: &Pace) -> f64 {
 }
 
 fn setup_words(e: &Exercise) -> usize {
-    e.setup.iter().map(|step| step.words()).sum()
+    e.setup.iter().map(Text::words).sum()
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn what_is_claimed_says_whose_it_is() {
         for block in &guide.blocks {
             match block {
                 Block::Text(text) | Block::Warning(text) if !marked(text) => {
-                    unmarked.push(format!("{}: {text}", guide.id))
+                    unmarked.push(format!("{}: {text}", guide.id));
                 }
                 Block::List(items) | Block::Steps(items) => {
                     unmarked.extend(items.iter().filter(|t| !marked(t)).map(|t| format!("{}: {t}", guide.id)));
