@@ -129,7 +129,7 @@ fn a_number_of_the_source_is_the_same_in_step_and_exercise_or_has_a_name_there()
         };
         let doses: Vec<_> = std::iter::once(&exercise.dose)
             .chain(exercise.doses.iter().map(|named| &named.dose))
-            .flat_map(|dose| sourced(dose))
+            .flat_map(sourced)
             .collect();
         let lost = sourced(&step.dose).into_iter().filter(|amount| !doses.contains(amount));
         unknown.extend(lost.map(|(field, from, to)| format!("{name}: {field} {from}-{to}")));
