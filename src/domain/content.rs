@@ -2,7 +2,8 @@
 //!
 //! `problem` says what is wrong and where, `fields` reads one JSON object and collects problems,
 //! `words` holds the closed word lists, `dose` says how much, `link` leads from one item to another,
-//! `exercise`, `routine`, `plan` and `guide` are the items, `filter` says which of them suit, `timing` is what of an exercise its length depends on, `catalog` holds them all by id.
+//! `exercise`, `routine`, `plan` and `guide` are the items, `filter` says which of them suit, `timing` is what of an exercise its length depends on, `catalog` holds them all by id,
+//! `reading` lays out in lines what there is to read, `troubleshoot` goes from an activity to what may be behind a pain.
 
 pub mod catalog;
 pub mod dose;
@@ -14,8 +15,10 @@ pub mod link;
 pub mod outline;
 pub mod plan;
 pub mod problem;
+pub mod reading;
 pub mod routine;
 pub mod timing;
+pub mod troubleshoot;
 pub mod words;
 
 #[cfg(test)]

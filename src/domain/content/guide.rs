@@ -249,3 +249,8 @@ pub fn citations(text: &Text) -> Vec<usize> {
     let inside = text.as_str().split('[').skip(1).filter_map(|rest| rest.split_once(']'));
     inside.flat_map(|(mark, _)| mark.split(',')).filter_map(|number| number.trim().parse().ok()).collect()
 }
+
+/// Whether what stands between brackets says where a text comes from: `2`, `1, 2` or `ours`.
+pub(super) fn is_mark(inside: &str) -> bool {
+    inside == "ours" || inside.split(',').all(|number| number.trim().parse::<usize>().is_ok())
+}

@@ -29,9 +29,21 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 fn wrap_line(line: &str, width: usize) -> Vec<String> {
+    wrap_words(line.split_whitespace(), width)
+}
+
+/// `words` in lines of at most `width` columns, at least one, as [`wrap`] makes them. A word may hold
+/// blanks: its parts stay together.
+///
+/// ```
+/// use supple::domain::text::lines::wrap_words;
+///
+/// assert_eq!(wrap_words(["Stop", "at", "once. [2]"], 10), ["Stop at", "once. [2]"]);
+/// ```
+pub fn wrap_words<'a>(words: impl IntoIterator<Item = &'a str>, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut open = String::new();
-    for word in line.split_whitespace() {
+    for word in words {
         let gap = usize::from(!open.is_empty());
         if columns(&open) + gap + columns(word) <= width {
             open.push_str(if gap == 1 { " " } else { "" });
