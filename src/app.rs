@@ -36,6 +36,7 @@ use crate::screens::help::Help;
 use crate::screens::home::Home;
 use crate::screens::library::Library;
 use crate::screens::plan::Plans;
+use crate::screens::troubleshooter::Troubleshooter;
 
 /// The whole program.
 pub struct App {
@@ -321,6 +322,7 @@ impl App {
             Some(Go::Mark(mark)) => self.mark(mark, now, effects),
             Some(Go::Stay) => {}
             Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
+            Some(Go::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
             Some(Go::CheckIn(begin)) => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
             Some(Go::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),
         }

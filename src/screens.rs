@@ -11,10 +11,12 @@ pub mod help;
 pub mod home;
 pub mod library;
 pub mod page;
+pub mod panes;
 pub mod plan;
 pub mod player;
 pub mod recover;
 pub mod routine;
+pub mod troubleshooter;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -37,6 +39,7 @@ use plan::{PlanPage, Plans};
 use player::PlayerScreen;
 use recover::Recover;
 use routine::RoutineScreen;
+use troubleshooter::Troubleshooter;
 
 /// What can be shown.
 pub enum Screen {
@@ -54,6 +57,8 @@ pub enum Screen {
     Guide(GuidePage),
     /// All plans.
     Plans(Plans),
+    /// What hurts, doing what?
+    Troubleshooter(Troubleshooter),
     /// One plan.
     Plan(PlanPage),
     /// The question about pain.
@@ -85,9 +90,10 @@ impl Screen {
             Self::Routine(_) => Context::Routine,
             Self::Library(_) => Context::Library,
             Self::Exercise(_) => Context::Exercise,
-            Self::Guides(_) => Context::Guides,
+            Self::Guides(guides) => guides.context(),
             Self::Guide(_) => Context::Guide,
             Self::Plans(_) => Context::Guide,
+            Self::Troubleshooter(steps) => steps.context(),
             Self::Plan(_) => Context::Plan,
             Self::CheckIn(_) => Context::CheckIn,
             Self::Player(_) => Context::Player,
@@ -106,6 +112,7 @@ impl Screen {
             Self::Guides(guides) => guides.update(action, cx),
             Self::Guide(page) => page.update(action, cx),
             Self::Plans(plans) => plans.update(action, cx),
+            Self::Troubleshooter(steps) => steps.update(action, cx),
             Self::Plan(page) => page.update(action, cx),
             Self::CheckIn(check_in) => check_in.update(action, cx),
             Self::Player(player) => player.update(action, cx),
@@ -118,6 +125,7 @@ impl Screen {
     pub fn paste(&mut self, text: &str, cx: &mut Cx<'_>) {
         match self {
             Self::Home(home) => home.paste(text, cx.model),
+            Self::Guides(guides) => guides.paste(text),
             Self::Finish(finish) => finish.paste(text),
             _ => {}
         }
@@ -148,6 +156,7 @@ impl Screen {
             Self::Guides(guides) => guides.render(model, area, buf),
             Self::Guide(page) => page.render(model, area, buf),
             Self::Plans(plans) => plans.render(model, area, buf),
+            Self::Troubleshooter(steps) => steps.render(model, area, buf),
             Self::Plan(page) => page.render(model, area, buf),
             Self::CheckIn(check_in) => check_in.render(model, area, buf),
             Self::Player(player) => player.render(model, now, area, buf),

@@ -101,6 +101,11 @@ impl Theme {
         tint(self.palette.work, Modifier::UNDERLINED).add_modifier(Modifier::BOLD)
     }
 
+    /// Something that leads elsewhere and is not chosen.
+    pub fn link(&self) -> Style {
+        tint(self.palette.work, Modifier::UNDERLINED)
+    }
+
     /// The chosen row; a marker stands beside it.
     pub fn selected(&self) -> Style {
         if self.high_contrast || self.palette.work.is_none() { self.chosen() } else { self.accent() }
@@ -223,7 +228,7 @@ mod tests {
         let theme = Theme::new(ColorDepth::None, Background::Dark, false);
         let phases = [theme.work(), theme.rest(), theme.switch(), theme.paused()];
         let pain = [theme.pain(0), theme.pain(5), theme.pain(9)];
-        let rows = [theme.text(), theme.quiet(), theme.strong(), theme.selected()];
+        let rows = [theme.text(), theme.quiet(), theme.strong(), theme.link(), theme.selected()];
         let bar = [theme.bar_done(), theme.bar_left()];
         for group in [&phases[..], &pain, &rows, &bar] {
             for (i, one) in group.iter().enumerate() {

@@ -131,6 +131,93 @@ fn pain_can_be_rated_without_a_session() {
     assert_eq!(stage.entries().len(), 1, "no answer is no rating here");
 }
 
+// ---- to something to read -----------------------------------------------------------------------
+
+#[test]
+fn a_guide_is_found_its_links_followed_and_its_place_kept() {
+    let mut stage = Stage::default();
+    stage.keys("g /").types("pain feels").keys("enter");
+    assert!(stage.shows("Kinds of pain") && stage.shows("What it may be"));
+    stage.keys("tab tab");
+    assert!(stage.shows("▸ Crossed-Arm Upper Back Stretch"));
+    let left_at = stage.screen(80, 24);
+    stage.keys("back-tab enter");
+    assert!(stage.shows("Emergency: call now"), "the other guide is open");
+    stage.keys("esc tab");
+    assert_eq!(stage.screen(80, 24), left_at, "back where it was left");
+    stage.keys("left");
+    assert!(stage.shows("/ pain feels"), "the search is as it was");
+    stage.keys("esc");
+    assert!(stage.shows("▸ Kinds of pain") && stage.shows("Before you start"));
+    stage.keys("q");
+    assert!(stage.shows("Routines"));
+}
+
+#[test]
+fn a_troubleshooter_guide_is_found_by_another_word_for_it() {
+    let mut stage = Stage::default();
+    stage.keys("g /").types("barbell squat").keys("enter");
+    assert!(stage.shows("When squats hurt your back") && stage.shows("Your back rounds"));
+    stage.keys("q esc");
+    assert!(stage.shows("▸ What hurts, doing what?"), "the list leads to it by its first entry");
+    stage.keys("enter");
+    assert!(stage.shows("What were you doing?"));
+}
+
+#[test]
+fn from_what_hurts_to_a_session() {
+    let mut stage = Stage::default();
+    stage.keys("w G k enter j j j j");
+    assert!(stage.shows("Squats: what fits?") && stage.shows("The last bit of depth"));
+    stage.keys("enter");
+    assert!(stage.shows("Tight hips") && stage.shows("Stretch your hips and keep them moving."));
+    assert!(stage.shows("Sharp pain ends the exercise."), "when to stop is said before anything is started");
+    stage.keys("s 3 enter");
+    assert_eq!(stage.player().timeline().routine.as_str(), "split-hip-stop");
+    assert_eq!(scores(&stage.ratings(), Moment::Before), [Some(3)]);
+    let settings = Settings { check_in: false, ..Settings::default() };
+    let mut stage = Stage::new(Setup { settings, ..Setup::default() });
+    stage.keys("w G k enter j j j j enter s");
+    assert_eq!(stage.player().timeline().routine.as_str(), "split-hip-stop");
+}
+
+#[test]
+fn the_troubleshooter_goes_back_step_by_step() {
+    let mut stage = Stage::default();
+    stage.keys("w j j enter j enter tab enter");
+    assert_eq!(stage.app.context(), Context::Exercise, "a link of the last step");
+    stage.keys("esc");
+    assert!(stage.shows("Exercises that help"));
+    stage.keys("esc");
+    assert!(stage.shows("Hip thrusts: what fits?") && stage.shows("▸ Weak glutes"));
+    stage.keys("left");
+    assert!(stage.shows("What were you doing?") && stage.shows("▸ Hip thrusts"));
+    stage.keys("q");
+    assert!(stage.shows("Routines"));
+}
+
+#[test]
+fn where_nothing_fits_it_says_when_to_stop() {
+    let mut stage = Stage::default();
+    stage.keys("w enter G");
+    assert!(stage.shows("▸ Nothing fits"));
+    stage.keys("enter");
+    assert!(stage.shows("When to stop") && stage.shows("Emergency: call now"));
+    stage.keys("esc");
+    assert!(stage.shows("▸ Nothing fits"));
+}
+
+#[test]
+fn a_cause_that_no_routine_helps_leads_to_a_guide_and_starts_nothing() {
+    let mut stage = Stage::default();
+    stage.keys("w G enter j j j j enter");
+    assert!(stage.shows("Let go of the bar.") && !stage.shows("s start"));
+    stage.keys("s");
+    assert_eq!(stage.app.context(), Context::Guide);
+    stage.keys("tab enter");
+    assert!(stage.shows("Treadmill running") && !stage.shows("3 do"));
+}
+
 // ---- in a session -----------------------------------------------------------------------------
 
 #[test]

@@ -47,6 +47,7 @@ all_actions!(
     Plans,
     Tick,
     UndoMark,
+    Troubleshoot,
     Rate,
     MoreRounds,
     FewerRounds,

@@ -21,6 +21,8 @@ use supple::theme::ColorDepth;
 fn scenes() -> Vec<(&'static str, Stage)> {
     let mut scenes = Vec::new();
     scenes.extend(scenes_before_a_session());
+    scenes.extend(scenes_of_guides());
+    scenes.extend(scenes_of_the_troubleshooter());
     scenes.extend(scenes_of_work());
     scenes.extend(scenes_between_work());
     scenes.extend(scenes_over_a_session());
@@ -68,6 +70,38 @@ fn scenes_before_a_session() -> Vec<(&'static str, Stage)> {
         home("check-in with ten", |s| s.keys("enter 1 0")),
         home("pain now", |s| s.keys("r")),
         home("pain now with a score", |s| s.keys("r 0")),
+    ]
+}
+
+fn scenes_of_guides() -> Vec<(&'static str, Stage)> {
+    let guide = |name, title: &'static str, keys: &'static str| {
+        home(name, move |s| s.keys("g /").types(title).keys("enter").keys(keys))
+    };
+    vec![
+        home("guides", |s| s.keys("g")),
+        home("guides, lower down", |s| s.keys("g G")),
+        home("guides, a search begun", |s| s.keys("g /")),
+        home("guides, searched", |s| s.keys("g /").types("shoe")),
+        home("guides, nothing found", |s| s.keys("g /").types("handstand")),
+        guide("guide", "when to stop", ""),
+        guide("guide, scrolled", "when to stop", "page-down j j j"),
+        guide("guide with a table", "kinds of pain", "j j j j j j"),
+        guide("guide with a table of numbers", "numbers and studies", ""),
+        guide("guide, a link chosen", "kinds of pain", "tab tab"),
+        guide("guide, its end", "kinds of pain", "G"),
+        guide("guide, sources disagree", "where sources disagree", ""),
+        guide("guide of the troubleshooter", "when lunges hurt", ""),
+    ]
+}
+
+fn scenes_of_the_troubleshooter() -> Vec<(&'static str, Stage)> {
+    vec![
+        home("troubleshooter", |s| s.keys("w")),
+        home("troubleshooter, what fits", |s| s.keys("w G k enter j j j j")),
+        home("troubleshooter, nothing fits", |s| s.keys("w G enter G")),
+        home("troubleshooter, what to do", |s| s.keys("w G k enter j j j j enter")),
+        home("troubleshooter, what to do, its end", |s| s.keys("w G k enter j j j j enter G tab")),
+        home("troubleshooter, a guide to read", |s| s.keys("w G enter j j j j enter")),
     ]
 }
 
@@ -246,6 +280,10 @@ const ELLIPSES: &[(&str, &str)] = &[
     ("What to Do If You Have…", "so the source is named"),
     ("How To Fix Your Running Back…", "so the source is named"),
     ("7 Lower Back Stretches…", "so the source is named"),
+    ("How To Avoid Injury… (treadmill article)", "so the source is named"),
+    ("Symptoms, Causes and Prevention For Runners…", "so the source is named"),
+    ("5 Workouts To Avoid…", "so the source is named"),
+    ("The Surprising Reason…", "so the source is named"),
     ("Millar Runner Sup…", "the list beside the preview has the whole title"),
     ("about the left hip a long note about the left hip", "a note longer than its line is scrolled to the cursor"),
 ];

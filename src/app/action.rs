@@ -44,6 +44,8 @@ pub enum Action {
     Tick,
     /// Take the last step in a plan back.
     UndoMark,
+    /// To the question what hurts, doing what.
+    Troubleshoot,
     /// Rate the pain now, outside a session.
     Rate,
 

@@ -22,8 +22,14 @@ pub enum Context {
     Exercise,
     /// The list of guides.
     Guides,
+    /// Typing a search in the list of guides.
+    GuideSearch,
     /// A guide.
     Guide,
+    /// What hurts, doing what? Choosing what it was, and what fits.
+    Troubleshooter,
+    /// What to do about it, with a routine that can be started.
+    Remedy,
     /// A plan.
     Plan,
     /// The question about pain, before a session or at any time.
@@ -52,7 +58,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the read-me.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Everywhere,
         Self::Home,
         Self::Search,
@@ -60,7 +66,10 @@ impl Context {
         Self::Library,
         Self::Exercise,
         Self::Guides,
+        Self::GuideSearch,
         Self::Guide,
+        Self::Troubleshooter,
+        Self::Remedy,
         Self::Plan,
         Self::CheckIn,
         Self::Player,
@@ -85,7 +94,10 @@ impl Context {
             Self::Library => "Library",
             Self::Exercise => "Exercise",
             Self::Guides => "Guides",
+            Self::GuideSearch => "Guides, search",
             Self::Guide => "Guide",
+            Self::Troubleshooter => "What hurts, doing what?",
+            Self::Remedy => "What to do",
             Self::Plan => "Plan",
             Self::CheckIn => "Pain rating",
             Self::Player => "Session",
@@ -103,7 +115,7 @@ impl Context {
 
     /// Whether characters are text here, so that no letter is a command.
     pub const fn is_text(self) -> bool {
-        matches!(self, Self::Search | Self::Note)
+        matches!(self, Self::Search | Self::GuideSearch | Self::Note)
     }
 }
 
@@ -156,8 +168,9 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Home, &[Right, Char('o')], "→ o", A::Open, ("look", "look at the routine first", 3)),
     row(C::Home, &[Char('/')], "/", A::Search, ("search", "search routines", 4)),
     row(C::Home, &[Char('l')], "l", A::Library, ("library", "all exercises", 6)),
-    row(C::Home, &[Char('g')], "g", A::Guides, ("guides", "things to read; what hurts, doing what?", 7)),
-    row(C::Home, &[Char('p')], "p", A::Plans, ("plans", "the plan you follow, or all plans", 8)),
+    row(C::Home, &[Char('p')], "p", A::Plans, ("plans", "the plan you follow, or all plans", 7)),
+    row(C::Home, &[Char('w')], "w", A::Troubleshoot, ("what hurts?", "what hurts, doing what?", 8)),
+    row(C::Home, &[Char('g')], "g", A::Guides, ("guides", "things to read", 8)),
     row(C::Home, &[Char('r')], "r", A::Rate, ("rate pain", "rate your pain now", 5)),
     row(C::Home, &[Up, Char('k')], "↑ k", A::Up, ("up", "one up", 0)),
     row(C::Home, &[Down, Char('j')], "↓ j", A::Down, ("down", "one down", 0)),
@@ -196,10 +209,41 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Library, &[Up, Char('k')], "↑ k", A::Up, ("up", "one up", 0)),
     row(C::Library, &[Down, Char('j')], "↓ j", A::Down, ("down", "one down", 0)),
     row(C::Library, &[Left, Char('q')], "← q", A::Back, ("back", "back", 8)),
-    row(C::Guides, &[Enter, Right], "enter", A::Open, ("open", "open the guide", 2)),
+    row(C::Guides, &[Enter, Right], "enter", A::Open, ("open", "open it", 2)),
+    row(C::Guides, &[Char('/')], "/", A::Search, ("search", "search guides", 3)),
     row(C::Guides, &[Up, Char('k')], "↑ k", A::Up, ("up", "one up", 0)),
     row(C::Guides, &[Down, Char('j')], "↓ j", A::Down, ("down", "one down", 0)),
+    row(C::Guides, &[Home, Char('g')], "g", A::Top, ("first", "to the first", 0)),
+    row(C::Guides, &[End, Char('G')], "G", A::Bottom, ("last", "to the last", 0)),
+    row(C::Guides, &[PageUp, Ctrl('u')], "page up", A::PageUp, ("page up", "a screenful up", 0)),
+    row(C::Guides, &[PageDown, Ctrl('d')], "page down", A::PageDown, ("page down", "a screenful down", 0)),
     row(C::Guides, &[Left, Char('q')], "← q", A::Back, ("back", "back", 8)),
+    row(C::GuideSearch, &[Enter], "enter", A::Open, ("open", "open it", 2)),
+    row(C::GuideSearch, &[Up], "↑", A::Up, ("up", "one up", 0)),
+    row(C::GuideSearch, &[Down], "↓", A::Down, ("down", "one down", 0)),
+    row(C::GuideSearch, &[Esc], "esc", A::Back, ("all", "end the search, show all", 3)),
+    row(C::GuideSearch, &[Backspace], "backspace", A::DeleteBack, ("delete", "delete a character", 0)),
+    row(C::GuideSearch, &[Ctrl('w')], "ctrl-w", A::DeleteWord, ("delete word", "delete a word", 0)),
+    row(C::GuideSearch, &[Ctrl('u')], "ctrl-u", A::ClearText, ("clear", "empty the search", 0)),
+    row(C::GuideSearch, &[Left], "←", A::CursorLeft, ("left", "cursor left", 0)),
+    row(C::GuideSearch, &[Right], "→", A::CursorRight, ("right", "cursor right", 0)),
+    row(C::Troubleshooter, &[Enter, Right], "enter", A::Open, ("choose", "choose it, one step on", 2)),
+    row(C::Troubleshooter, &[Up, Char('k')], "↑ k", A::Up, ("up", "one up", 0)),
+    row(C::Troubleshooter, &[Down, Char('j')], "↓ j", A::Down, ("down", "one down", 0)),
+    row(C::Troubleshooter, &[Home, Char('g')], "g", A::Top, ("first", "to the first", 0)),
+    row(C::Troubleshooter, &[End, Char('G')], "G", A::Bottom, ("last", "to the last", 0)),
+    row(C::Troubleshooter, &[Left, Char('q')], "← q", A::Back, ("back", "one step back", 3)),
+    row(C::Remedy, &[Char('s')], "s", A::Start, ("start", "start the routine", 2)),
+    row(C::Remedy, &[Tab], "tab", A::NextField, ("link", "to the next link", 4)),
+    row(C::Remedy, &[BackTab], "shift-tab", A::PreviousField, ("link before", "to the link before", 0)),
+    row(C::Remedy, &[Enter, Right], "enter", A::Open, ("follow", "follow the link", 3)),
+    row(C::Remedy, &[Up, Char('k')], "↑ k", A::Up, ("up", "scroll up", 0)),
+    row(C::Remedy, &[Down, Char('j')], "↓ j", A::Down, ("down", "scroll down", 0)),
+    row(C::Remedy, &[Home, Char('g')], "g", A::Top, ("top", "to the top", 0)),
+    row(C::Remedy, &[End, Char('G')], "G", A::Bottom, ("end", "to the end", 0)),
+    row(C::Remedy, &[PageUp, Ctrl('u')], "page up", A::PageUp, ("page up", "a screenful up", 0)),
+    row(C::Remedy, &[PageDown, Ctrl('d'), Char(' ')], "page down", A::PageDown, ("page down", "a screenful down", 0)),
+    row(C::Remedy, &[Left, Char('q')], "← q", A::Back, ("back", "one step back", 8)),
     row(C::Exercise, &[Tab], "tab", A::NextField, ("link", "to the next link", 3)),
     row(C::Exercise, &[BackTab], "shift-tab", A::PreviousField, ("link before", "to the link before", 0)),
     row(C::Exercise, &[Enter, Right], "enter", A::Open, ("follow", "follow the link", 2)),

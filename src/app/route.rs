@@ -32,6 +32,8 @@ pub enum Go {
     Mark(PlanMark),
     /// Nowhere: what was chosen leads to no place.
     Stay,
+    /// What hurts, doing what?
+    Troubleshooter,
     /// The question about pain before a session.
     CheckIn(Begin),
     /// The question about pain at any time.

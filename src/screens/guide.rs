@@ -10,6 +10,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::domain::content::guide::Guide;
+use crate::domain::content::reading;
 
 /// State of a guide's page.
 pub struct GuidePage {
@@ -37,8 +38,8 @@ impl GuidePage {
     }
 
     fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
-        page.text(self.guide.summary.as_str());
-        self.guide.links().for_each(|link| page.item_link(model, link));
+        let reading = reading::of_guide(&self.guide, &model.catalog, page.width());
+        page.reading(reading);
         page
     }
 }

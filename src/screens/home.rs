@@ -72,6 +72,7 @@ impl Home {
                 let followed = plan::today_text(cx.model).map(|(plan, _)| Go::To(ItemKind::Plan, plan.id.clone()));
                 cx.go(followed.unwrap_or(Go::Plans));
             }
+            Action::Troubleshoot => cx.go(Go::Troubleshooter),
             Action::Rate => cx.go(Go::Rate),
             Action::Search => self.search = Some(TextInput::with_limit(LONGEST_SEARCH)),
             Action::Back if self.search.is_some() => self.end_search(cx.model),

@@ -3,19 +3,24 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::Style;
+use ratatui::text::Span;
 use ratatui::widgets::Widget;
 
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::Go;
-use crate::domain::content::link::{ItemKind, Link};
+use crate::domain::content::link::Link;
+use crate::domain::content::reading::{Line, LineKind, Reading, Tone, link_detail, link_lines, paragraph};
 use crate::theme::Theme;
 use crate::widgets::page::{Page, PageLine, PageState};
-use crate::widgets::wrap::{columns, fit, put, wrap};
+use crate::widgets::wrap::{columns, fit, put, saturated};
 
-/// Rows around a page: the program's head and foot, and the page's title.
-const FRAME_ROWS: u16 = 3;
+/// Rows around a page: the program's head and foot.
+const FRAME_ROWS: u16 = 2;
+
+/// From so many rows on there is air below a page's title.
+const ROOMY: u16 = 16;
 
 /// Lines longer than this are hard to read.
 const MEASURE: u16 = 84;
@@ -46,7 +51,7 @@ impl<'t> Content<'t> {
 
     /// An empty line; none at the top, and never two.
     pub fn gap(&mut self) {
-        if self.lines.last().is_some_and(|line| !line.text.is_empty()) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
             self.lines.push(PageLine::plain("", Style::new()));
         }
     }
@@ -74,10 +79,9 @@ impl<'t> Content<'t> {
 
     /// As [`Content::item`], in a style of its own.
     pub fn styled(&mut self, mark: &str, text: &str, style: Style) {
-        let indent = columns(mark);
-        for (at, line) in wrap(text, self.width.saturating_sub(indent)).into_iter().enumerate() {
-            let before = if at == 0 { mark.to_owned() } else { " ".repeat(indent) };
-            self.lines.push(PageLine::plain(before + &line, style));
+        let quiet = self.theme.quiet();
+        for line in paragraph(LineKind::Text, mark, text, self.width) {
+            self.lines.push(page_line(line, |tone| if tone == Tone::Body { style } else { quiet }));
         }
     }
 
@@ -88,44 +92,75 @@ impl<'t> Content<'t> {
 
     /// Somewhere to go to: `title`, then `detail` at the right where there is room, else below.
     pub fn link(&mut self, go: Go, title: &str, detail: &str) {
-        self.choice(go, title, detail, self.theme.accent());
+        self.choice(go, LineKind::Link, title, detail);
     }
 
     /// As [`Content::link`], for what is to be read first and to be followed second.
     pub fn row(&mut self, go: Go, title: &str, detail: &str) {
-        self.choice(go, title, detail, self.theme.text());
+        self.choice(go, LineKind::Text, title, detail);
     }
 
-    fn choice(&mut self, go: Go, title: &str, detail: &str, style: Style) {
-        let (room, wide) = (self.width.saturating_sub(2), columns(title) + columns(detail) + 2);
-        let link = Some(self.links.len());
-        let mut titles = wrap(title, room).into_iter();
-        let first = titles.next().unwrap_or_default();
-        let beside = wide <= room && !detail.is_empty();
-        let text = match beside {
-            true => format!("  {first}{}{detail}", " ".repeat(room - columns(&first) - columns(detail))),
-            false => format!("  {first}"),
-        };
-        self.lines.push(PageLine { text, style, link });
-        titles.for_each(|rest| self.lines.push(PageLine::plain(format!("  {rest}"), style)));
-        if !beside {
-            self.styled("    ", detail, self.theme.quiet());
+    fn choice(&mut self, go: Go, kind: LineKind, title: &str, detail: &str) {
+        for (y, line) in link_lines(title, detail, self.width).into_iter().enumerate() {
+            let kind = if line.kind == LineKind::Link { kind } else { line.kind };
+            let link = (y == 0).then_some(self.links.len());
+            self.lines.push(styled(Line { kind, link, ..line }, self.theme));
         }
         self.links.push(go);
+    }
+
+    /// Everything of `reading`, and where its links lead.
+    pub fn reading(&mut self, reading: Reading) {
+        let before = self.links.len();
+        let placed = |line: Line| Line { link: line.link.map(|at| before + at), ..line };
+        self.lines.extend(reading.lines.into_iter().map(|line| styled(placed(line), self.theme)));
+        self.links.extend(reading.links.into_iter().map(|link| Go::To(link.kind, link.id)));
+    }
+
+    /// How many lines there are.
+    pub fn height(&self) -> u16 {
+        saturated(self.lines.len())
+    }
+
+    /// Draws as much as there is room for from the top on; where that is not all, `more` stands below.
+    pub fn render_beginning(&self, more: &str, area: Rect, buf: &mut Buffer) {
+        let height = usize::from(area.height);
+        let is_cut = self.lines.len() > height;
+        let seen = self.lines.iter().take(height.saturating_sub(usize::from(is_cut)));
+        for (y, line) in seen.enumerate() {
+            line.put(area, saturated(y), None, buf);
+        }
+        if is_cut {
+            put(buf, area, (0, area.height.saturating_sub(1)), more, self.theme.key());
+        }
     }
 
     /// A link to an item of the content, by its title; nothing where there is no such item.
     pub fn item_link(&mut self, model: &Model, link: &Link) {
         let Some(title) = model.catalog.title(link.kind, link.id.as_str()) else { return };
-        let kind = match link.kind {
-            ItemKind::Exercise => "exercise",
-            ItemKind::Routine => "routine",
-            ItemKind::Plan => "plan",
-            ItemKind::Guide => "read",
-        };
-        let detail = link.why.as_ref().map_or(kind.to_owned(), |why| format!("{why} · {kind}"));
-        self.link(Go::To(link.kind, link.id.clone()), &title, &detail);
+        self.link(Go::To(link.kind, link.id.clone()), &title, &link_detail(link));
     }
+}
+
+/// A line in the styles of `theme`.
+fn styled(line: Line, theme: &Theme) -> PageLine {
+    let body = match line.kind {
+        LineKind::Heading => theme.title(),
+        LineKind::Text => theme.text(),
+        LineKind::Quiet => theme.quiet(),
+        LineKind::Warning => theme.strong(),
+        LineKind::Link => theme.link(),
+    };
+    page_line(line, |tone| match tone {
+        Tone::Body => body,
+        Tone::Quiet => theme.quiet(),
+        Tone::Sign => theme.warning(),
+    })
+}
+
+fn page_line(line: Line, style: impl Fn(Tone) -> Style) -> PageLine {
+    let spans = line.parts.into_iter().map(|part| Span::styled(part.text, style(part.tone)));
+    PageLine { spans: spans.collect(), link: line.link }
 }
 
 /// How far a page is scrolled.
@@ -137,7 +172,12 @@ pub struct Reader {
 impl Reader {
     /// Does what the user wants with a page of this `content`; whether it was something of a page.
     pub fn update(&mut self, action: Action, content: &Content<'_>, cx: &mut Cx<'_>) -> bool {
-        let (lines, height) = (&content.lines, body_height(cx.model));
+        self.update_below(0, action, content, cx)
+    }
+
+    /// As [`Reader::update`], for a page with `rows` of the screen above its title.
+    pub fn update_below(&mut self, rows: u16, action: Action, content: &Content<'_>, cx: &mut Cx<'_>) -> bool {
+        let (lines, height) = (&content.lines, body_height(cx.model.viewport.1.saturating_sub(FRAME_ROWS + rows)));
         let page = isize::try_from(height.saturating_sub(2)).unwrap_or(1).max(1);
         match action {
             Action::Up => self.state.scroll(-1, lines, height),
@@ -160,20 +200,29 @@ impl Reader {
 
     /// Which of the page's links is chosen, from 0.
     pub fn chosen(&self, content: &Content<'_>, model: &Model) -> Option<usize> {
-        self.state.link(&content.lines, body_height(model))
+        self.state.link(&content.lines, body_height(model.viewport.1.saturating_sub(FRAME_ROWS)))
     }
 
     /// Draws the page under its title, with `aside` at the right of it.
     pub fn render(&self, title: &str, aside: &str, content: &Content<'_>, area: Rect, buf: &mut Buffer) {
-        let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-        let theme = content.theme;
-        let title = fit(title, usize::from(area.width).saturating_sub(columns(aside) + 4));
-        put(buf, head, (1, 0), &title, theme.title());
-        let right = usize::from(area.width).saturating_sub(columns(aside) + 1);
-        put(buf, head, (u16::try_from(right).unwrap_or(0), 0), aside, theme.quiet());
+        let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Length(body_height(area.height))];
+        let [head, _, body] = Layout::vertical(rows).areas(area);
         let mut body = body.inner(Margin::new(1, 0));
         body.width = body.width.min(MEASURE);
-        Page { lines: &content.lines, state: self.state, theme }.render(body, buf);
+        let place = self.state.percent(content.lines.len(), body.height).map(|percent| format!("{percent}%"));
+        render_title(title, aside, place.as_deref().unwrap_or(""), head, content.theme, buf);
+        Page { lines: &content.lines, state: self.state, theme: content.theme }.render(body, buf);
+    }
+}
+
+/// The title, and at the right as much of `aside` and the `place` in the page as there is room for.
+fn render_title(title: &str, aside: &str, place: &str, head: Rect, theme: &Theme, buf: &mut Buffer) {
+    let width = usize::from(head.width).saturating_sub(2);
+    put(buf, head, (1, 0), &fit(title, width), theme.title());
+    let both = [aside, place].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    let room = width.saturating_sub(columns(title) + 2);
+    if let Some(right) = [both.as_str(), aside, place].into_iter().find(|text| columns(text) <= room) {
+        put(buf, head, (saturated(width + 1 - columns(right)), 0), right, theme.quiet());
     }
 }
 
@@ -182,6 +231,10 @@ pub fn body_width(model: &Model) -> u16 {
     model.viewport.0.saturating_sub(2)
 }
 
-fn body_height(model: &Model) -> u16 {
-    model.viewport.1.saturating_sub(FRAME_ROWS)
+/// How many of a page's `rows` are left below its title.
+fn body_height(rows: u16) -> u16 {
+    rows.saturating_sub(if rows < ROOMY { 1 } else { 2 })
 }
+
+#[cfg(test)]
+mod tests;

@@ -72,7 +72,7 @@ impl Widget for PickList<'_> {
     }
 }
 
-fn render_row(row: &Row<'_>, selected: bool, theme: &Theme, line: Rect, buf: &mut Buffer) {
+pub(super) fn render_row(row: &Row<'_>, selected: bool, theme: &Theme, line: Rect, buf: &mut Buffer) {
     let (title, detail) = if selected { (theme.selected(), theme.text()) } else { (theme.text(), theme.quiet()) };
     if selected {
         put(buf, line, (0, 0), "▸", theme.accent());
@@ -88,7 +88,7 @@ fn render_row(row: &Row<'_>, selected: bool, theme: &Theme, line: Rect, buf: &mu
 }
 
 /// A thumb as long as the part that is seen; it touches the ends only where the list does.
-fn render_scroll_bar(first: usize, len: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
+pub(super) fn render_scroll_bar(first: usize, len: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let height = usize::from(area.height);
     let thumb = (height * height / len).clamp(1, height);
     let hidden = len.saturating_sub(height).max(1);

@@ -3,18 +3,18 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::text::Span;
 use ratatui::widgets::Widget;
 
-use super::wrap::{columns, fit, put, saturated};
+use super::wrap::{columns, put, saturated};
 use crate::theme::Theme;
 
 /// A line of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageLine {
-    /// What it says; begins two columns in where it leads somewhere, so that the marker has room.
-    pub text: String,
-    /// How.
-    pub style: Style,
+    /// What it says and how, from left to right; begins two columns in where it leads somewhere, so
+    /// that the marker has room.
+    pub spans: Vec<Span<'static>>,
     /// Which of the page's links it is the first line of.
     pub link: Option<usize>,
 }
@@ -22,9 +22,23 @@ pub struct PageLine {
 impl PageLine {
     /// A line that leads nowhere.
     pub fn plain(text: impl Into<String>, style: Style) -> Self {
-        Self { text: text.into(), style, link: None }
+        Self { spans: vec![Span::styled(text.into(), style)], link: None }
+    }
+
+    /// Draws it in row `y` of `area`, in another `style` than its own where one is given; gives the
+    /// column after it.
+    pub(crate) fn put(&self, area: Rect, y: u16, style: Option<Style>, buf: &mut Buffer) -> u16 {
+        self.spans.iter().fold(0, |x, span| put(buf, area, (x, y), &span.content, style.unwrap_or(span.style)))
+    }
+
+    /// Whether nothing is to be read in it.
+    pub fn is_empty(&self) -> bool {
+        self.spans.iter().all(|span| span.content.is_empty())
     }
 }
+
+/// What shows that there is more below, the best that has room beside the last line.
+const MORE: [&str; 2] = ["  ↓ more", " ↓"];
 
 /// How far a page is scrolled, and which link is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,6 +73,12 @@ impl PageState {
         if let Some((place, line)) = before {
             self.choose(place, line.link, lines.len(), height);
         }
+    }
+
+    /// How much of the page is read, in percent of its lines: all of it where its last line is seen.
+    /// `None` where all of it can be seen at once.
+    pub fn percent(&self, len: usize, height: u16) -> Option<usize> {
+        (last_top(len, height) > 0).then(|| self.seen(len, height).end * 100 / len)
     }
 
     /// The link that is chosen and seen.
@@ -104,17 +124,18 @@ impl Widget for Page<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let seen = self.state.seen(self.lines.len(), area.height);
         let chosen = self.state.link(self.lines, area.height);
-        let more_below = seen.end < self.lines.len();
+        let mut end = 0;
         for (y, line) in self.lines.iter().skip(seen.start).take(seen.len()).enumerate() {
             let is_chosen = line.link.is_some() && line.link == chosen;
-            let style = if is_chosen { self.theme.selected() } else { line.style };
-            put(buf, area, (0, saturated(y)), &fit(&line.text, area.width.into()), style);
+            let y = saturated(y);
+            end = line.put(area, y, is_chosen.then(|| self.theme.selected()), buf);
             if is_chosen {
-                put(buf, area, (0, saturated(y)), "▸", self.theme.accent());
+                put(buf, area, (0, y), "▸", self.theme.accent());
             }
         }
-        if more_below {
-            let more = " ↓ more";
+        let room = usize::from(area.width.saturating_sub(end));
+        let more = MORE.into_iter().find(|more| columns(more) <= room);
+        if let Some(more) = more.filter(|_| seen.end < self.lines.len()) {
             let right = area.width.saturating_sub(saturated(columns(more)));
             put(buf, area, (right, area.height.saturating_sub(1)), more, self.theme.key());
         }
@@ -167,8 +188,10 @@ mod tests {
         state.scroll(99, &lines, 3);
         assert_eq!(state.seen(lines.len(), 3), 4..7);
         assert_eq!(state.seen(lines.len(), 20), 0..7, "a larger window shows all of it");
+        assert_eq!((state.percent(7, 3), state.percent(7, 20)), (Some(100), None));
         state.scroll(-1, &lines, 3);
         assert_eq!(state.seen(lines.len(), 3), 3..6);
+        assert_eq!(state.percent(7, 3), Some(85));
         let theme = theme();
         survives_every_size(|| Page { lines: &lines, state, theme: &theme });
     }

@@ -225,10 +225,13 @@ impl Reading {
 }
 
 /// `text` in lines of at most `width` columns behind a quiet `mark`, which the further lines are
-/// indented by. A source's mark stays with the word before it, and is quiet.
+/// indented by; none where there is no text. A source's mark stays with the word before it, and is quiet.
 pub fn paragraph(kind: LineKind, mark: &str, text: &str, width: usize) -> Vec<Line> {
     let indent = columns(mark).min(width / 2);
     let units = units(text, width - indent);
+    if units.is_empty() {
+        return Vec::new();
+    }
     let lines = wrap_words(units.iter().map(String::as_str), width - indent);
     let line = |(at, line): (usize, String)| {
         let before = if at == 0 { mark.to_owned() } else { " ".repeat(indent) };

@@ -1,0 +1,284 @@
+//! What hurts, doing what? Three steps: what it was, what fits, what to do.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::widgets::Widget;
+
+use super::page::{Content, Reader, body_width};
+use super::panes;
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::keymap::Context;
+use crate::app::model::Model;
+use crate::app::route::{Begin, Go};
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::guide::{Block, Cause, Guide};
+use crate::domain::content::link::{ItemKind, Link};
+use crate::domain::content::reading::{Reading, link_detail};
+use crate::domain::content::troubleshoot::{Activity, activities};
+use crate::domain::text::Text;
+use crate::domain::time::about_text;
+use crate::theme::Theme;
+use crate::widgets::list::{PickList, Row};
+use crate::widgets::wrap::put;
+
+/// The row that says which step it is.
+const STEP_ROWS: u16 = 1;
+
+/// The last of the causes, for whoever finds none that fits.
+const NOTHING_FITS: &str = "Nothing fits";
+const IF_NOTHING_FITS: &str = "Read when to stop, and when to have someone look at it.";
+
+/// Where somebody goes for whom nothing fits.
+const WHEN_TO_STOP: &str = "when-to-stop";
+
+/// State of the troubleshooter.
+pub struct Troubleshooter {
+    activities: Vec<Activity>,
+    step: Step,
+    /// The chosen activity.
+    activity: usize,
+    /// The chosen one of its causes; one past them where nothing fits.
+    cause: usize,
+    reader: Reader,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Doing,
+    Fits,
+    Do,
+}
+
+impl Step {
+    const ALL: [(Self, &'static str); 3] = [(Self::Doing, "1 doing"), (Self::Fits, "2 fits"), (Self::Do, "3 do")];
+}
+
+impl Troubleshooter {
+    /// The first step, with the first activity chosen.
+    pub fn new(model: &Model) -> Self {
+        let activities = activities(&model.catalog);
+        Self { activities, step: Step::Doing, activity: 0, cause: 0, reader: Reader::default() }
+    }
+
+    /// Where keys go.
+    pub fn context(&self) -> Context {
+        match self.step {
+            Step::Doing | Step::Fits => Context::Troubleshooter,
+            Step::Do if self.routine_id().is_some() => Context::Remedy,
+            // Nothing can be started: it is read as any guide.
+            Step::Do => Context::Guide,
+        }
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match (self.step, action) {
+            (Step::Doing, Action::Back) => cx.go(Go::Back),
+            (Step::Fits, Action::Back) => self.step = Step::Doing,
+            (Step::Do, Action::Back) => self.step = Step::Fits,
+            (Step::Doing, Action::Open) if !self.activities.is_empty() => {
+                (self.step, self.cause) = (Step::Fits, 0);
+            }
+            (Step::Fits, Action::Open) => self.open_cause(cx),
+            (Step::Doing, action) => self.activity = moved(self.activity, self.activities.len(), action),
+            (Step::Fits, action) => self.cause = moved(self.cause, self.causes().len() + 1, action),
+            (Step::Do, Action::Start) => self.start(cx),
+            (Step::Do, action) => {
+                let theme = cx.model.theme;
+                let content = self.remedy(cx.model, Content::new(&theme, body_width(cx.model)));
+                self.reader.update_below(STEP_ROWS, action, &content, cx);
+            }
+        }
+    }
+
+    /// Draws it.
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let [steps, body] = Layout::vertical([Constraint::Length(STEP_ROWS), Constraint::Fill(1)]).areas(area);
+        self.render_steps(&model.theme, steps, buf);
+        if self.step == Step::Do {
+            let Some((_, cause)) = self.chosen() else { return };
+            let content = self.remedy(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+            return self.reader.render(cause.cause.as_str(), "", &content, body, buf);
+        }
+        match panes::split(body) {
+            (list, Some(preview)) => {
+                let list = panes::framed(&self.question(), list, &model.theme, buf);
+                self.render_choices(&model.theme, list, buf);
+                self.render_preview(&model.theme, preview, buf);
+            }
+            (list, None) => self.render_narrow(&model.theme, list.inner(Margin::new(1, 0)), buf),
+        }
+    }
+
+    fn open_cause(&mut self, cx: &mut Cx<'_>) {
+        if self.chosen().is_some() {
+            (self.step, self.reader) = (Step::Do, Reader::default());
+        } else if let Ok(id) = Id::new(WHEN_TO_STOP) {
+            cx.go(Go::To(ItemKind::Guide, id));
+        }
+    }
+
+    fn start(&self, cx: &mut Cx<'_>) {
+        let Some(routine) = self.routine_id().and_then(|id| cx.model.catalog.routine(id.as_str())) else { return };
+        let begin = Begin { routine, options: cx.model.default_options(), before: None };
+        cx.go(if cx.model.settings.check_in { Go::CheckIn(begin) } else { Go::Session(begin) });
+    }
+
+    fn causes(&self) -> Vec<(&Guide, &Cause)> {
+        self.activities.get(self.activity).map(|activity| activity.causes().collect()).unwrap_or_default()
+    }
+
+    fn chosen(&self) -> Option<(&Guide, &Cause)> {
+        self.causes().get(self.cause).copied()
+    }
+
+    fn routine_id(&self) -> Option<&Id> {
+        let (_, cause) = self.chosen()?;
+        cause.helps.iter().find(|link| link.kind == ItemKind::Routine).map(|link| &link.id)
+    }
+
+    fn question(&self) -> String {
+        match (self.step, self.activities.get(self.activity)) {
+            (Step::Fits, Some(activity)) => format!("{}: what fits?", activity.name),
+            _ => "What were you doing?".to_owned(),
+        }
+    }
+
+    fn choices(&self) -> Vec<&str> {
+        if self.step == Step::Doing {
+            return self.activities.iter().map(|activity| activity.name.as_str()).collect();
+        }
+        let causes = self.causes().into_iter().map(|(_, cause)| cause.cause.as_str());
+        causes.chain([NOTHING_FITS]).collect()
+    }
+
+    /// How to notice the chosen cause.
+    fn notice(&self) -> &str {
+        self.chosen().map_or(IF_NOTHING_FITS, |(_, cause)| cause.notice.as_str())
+    }
+
+    fn render_steps(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        let mut x = 1;
+        for (at, (step, text)) in Step::ALL.into_iter().enumerate() {
+            if at > 0 {
+                x = put(buf, area, (x, 0), " · ", theme.quiet());
+            }
+            let style = if step == self.step { theme.strong() } else { theme.quiet() };
+            x = put(buf, area, (x, 0), text, style);
+        }
+    }
+
+    fn render_choices(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        let choices = self.choices();
+        let rows: Vec<Row<'_>> = choices.iter().map(|title| Row { title, detail: "" }).collect();
+        let selected = if self.step == Step::Doing { self.activity } else { self.cause };
+        PickList { rows: &rows, selected: Some(selected), theme }.render(area, buf);
+    }
+
+    fn render_preview(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        if self.step == Step::Fits {
+            let title = if self.chosen().is_some() { "How to notice it" } else { "" };
+            return panes::preview(title, area, theme, buf, |content| content.text(self.notice()));
+        }
+        panes::preview("What may be behind it", area, theme, buf, |content| {
+            let causes = self.causes();
+            causes.iter().for_each(|(_, cause)| content.styled("• ", cause.cause.as_str(), theme.quiet()));
+        });
+    }
+
+    /// The question, the choices, and below them how to notice the chosen cause. The lines for that
+    /// are as many as the longest needs, so that nothing moves from one to the next.
+    fn render_narrow(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        let notice = |text: &str| {
+            let mut content = Content::new(theme, area.width);
+            content.text(text);
+            content
+        };
+        let causes = self.causes();
+        let texts = causes.iter().map(|(_, cause)| cause.notice.as_str()).chain([IF_NOTHING_FITS]);
+        let longest = texts.map(|text| notice(text).height()).max().unwrap_or(0);
+        let longest = if self.step == Step::Fits { longest + 1 } else { 0 };
+        let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Length(longest)];
+        let [question, choices, below] = Layout::vertical(rows).areas(area);
+        put(buf, question, (0, 0), &self.question(), theme.title());
+        self.render_choices(theme, choices, buf);
+        if self.step == Step::Fits {
+            let [_, below] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(below);
+            notice(self.notice()).render_beginning("", below, buf);
+        }
+    }
+
+    /// What to do about the chosen cause.
+    fn remedy<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
+        if let Some((guide, cause)) = self.chosen() {
+            page.reading(remedy(model, guide, cause, page.width()));
+        }
+        page
+    }
+}
+
+/// `at` among `len` rows, after a move.
+fn moved(at: usize, len: usize, action: Action) -> usize {
+    let last = len.saturating_sub(1);
+    match action {
+        Action::Up => at.saturating_sub(1),
+        Action::Down => (at + 1).min(last),
+        Action::Top => 0,
+        Action::Bottom => last,
+        _ => at,
+    }
+}
+
+/// The fix, what helps, what can be started, where to read on, when to stop, and who says so.
+fn remedy(model: &Model, guide: &Guide, cause: &Cause, width: usize) -> Reading {
+    let catalog = &model.catalog;
+    let mut page = Reading::new(width);
+    page.text(cause.fix.as_str());
+    links(&mut page, "Exercises that help", helps(cause, ItemKind::Exercise), catalog);
+    let mut routines = helps(cause, ItemKind::Routine);
+    if let Some(first) = routines.next() {
+        page.heading("To do now");
+        page.link_with(first, &start_detail(model, first), catalog);
+        routines.for_each(|link| page.link(link, catalog));
+    }
+    let whole = Link::new(ItemKind::Guide, guide.id.clone());
+    let more = helps(cause, ItemKind::Plan).chain(helps(cause, ItemKind::Guide)).chain([&whole]);
+    links(&mut page, "More", more, catalog);
+    let stop = stop_rule(guide);
+    if let Some(stop) = stop {
+        page.gap();
+        page.quiet(stop.as_str());
+    }
+    page.sources_of(guide, [&cause.fix, &cause.notice].into_iter().chain(stop));
+    page
+}
+
+fn helps(cause: &Cause, kind: ItemKind) -> impl Iterator<Item = &Link> {
+    cause.helps.iter().filter(move |link| link.kind == kind)
+}
+
+fn links<'a>(page: &mut Reading, heading: &str, links: impl Iterator<Item = &'a Link>, catalog: &Catalog) {
+    let mut links = links.peekable();
+    if links.peek().is_some() {
+        page.heading(heading);
+    }
+    links.for_each(|link| page.link(link, catalog));
+}
+
+/// How long a routine takes, and that a key starts it.
+fn start_detail(model: &Model, link: &Link) -> String {
+    let routine = model.catalog.routine(link.id.as_str());
+    let length = routine.and_then(|routine| model.timeline(&routine, model.default_options()).ok());
+    let length = length.map(|timeline| format!("{} · ", about_text(timeline.length().span)));
+    format!("{}{} · s starts it", length.unwrap_or_default(), link_detail(link))
+}
+
+/// What the guide warns of first.
+fn stop_rule(guide: &Guide) -> Option<&Text> {
+    guide.blocks.iter().find_map(|block| match block {
+        Block::Warning(text) => Some(text),
+        _ => None,
+    })
+}
