@@ -217,7 +217,7 @@ impl Reader {
 
 /// The title, and at the right as much of `aside` and the `place` in the page as there is room for.
 fn render_title(title: &str, aside: &str, place: &str, head: Rect, theme: &Theme, buf: &mut Buffer) {
-    let width = usize::from(head.width).saturating_sub(2);
+    let width = usize::from(head.width.saturating_sub(2).min(MEASURE));
     put(buf, head, (1, 0), &fit(title, width), theme.title());
     let both = [aside, place].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
     let room = width.saturating_sub(columns(title) + 2);

@@ -81,8 +81,9 @@ impl fmt::Display for Line {
 /// What `[ours]` stands for.
 const OURS: &str = "our own words or general knowledge, in none of the sources";
 
-/// Before a warning: a bar at each of its lines, and a sign at the first.
-const WARNING: (&str, &str) = ("┃ ! ", "┃   ");
+/// Before each line of a warning, and the sign before its first.
+const BAR: &str = "┃";
+const SIGN: &str = "!";
 
 /// Lines that are written one below the other, and where their links lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,11 +147,13 @@ impl Reading {
 
     /// What must not be missed: a bar and a sign before it.
     pub fn warning(&mut self, text: &str) {
-        let (first, further) = WARNING;
-        let lines = paragraph(LineKind::Warning, "", text, self.width.saturating_sub(columns(first)));
-        for (at, mut line) in lines.into_iter().enumerate() {
-            line.parts.insert(0, Part::new(if at == 0 { first } else { further }, Tone::Sign));
-            self.lines.push(line);
+        let indent = columns(BAR) + columns(SIGN) + 2;
+        let lines = paragraph(LineKind::Warning, "", text, self.width.saturating_sub(indent));
+        for (at, line) in lines.into_iter().enumerate() {
+            let sign = if at == 0 { Part::new(SIGN, Tone::Sign) } else { Part::new(" ", Tone::Quiet) };
+            let blank = || Part::new(" ", Tone::Quiet);
+            let before = [Part::new(BAR, Tone::Sign), blank(), sign, blank()];
+            self.lines.push(Line { parts: before.into_iter().chain(line.parts).collect(), ..line });
         }
     }
 
@@ -245,13 +248,15 @@ pub fn paragraph(kind: LineKind, mark: &str, text: &str, width: usize) -> Vec<Li
 /// room, else below.
 pub fn link_lines(title: &str, detail: &str, width: usize) -> Vec<Line> {
     let room = width.saturating_sub(2);
-    let indented = |text: String| Part::new(format!("  {text}"), Tone::Body);
+    // The indent is a part of its own, so that it is not underlined where links are.
+    let indented = |text: String| vec![Part::new("  ", Tone::Quiet), Part::new(text, Tone::Body)];
     if columns(title) + columns(detail) + 2 <= room {
         let blank = if detail.is_empty() { 0 } else { room - columns(title) - columns(detail) };
-        let detail = Part::new(format!("{}{detail}", " ".repeat(blank)), Tone::Quiet);
-        return vec![Line::new(LineKind::Link, vec![indented(title.to_owned()), detail])];
+        let mut parts = indented(title.to_owned());
+        parts.push(Part::new(format!("{}{detail}", " ".repeat(blank)), Tone::Quiet));
+        return vec![Line::new(LineKind::Link, parts)];
     }
-    let titles = wrap(title, room).into_iter().map(|line| Line::new(LineKind::Link, vec![indented(line)]));
+    let titles = wrap(title, room).into_iter().map(|line| Line::new(LineKind::Link, indented(line)));
     titles.chain(paragraph(LineKind::Quiet, "    ", detail, width)).collect()
 }
 
