@@ -1,9 +1,12 @@
 //! What the program teaches: exercises, routines, plans and guides, read from JSON text into checked values.
 //!
 //! `problem` says what is wrong and where, `fields` reads one JSON object and collects problems,
-//! `words` holds the closed word lists, `dose` says how much, `link` leads from one item to another,
-//! `exercise`, `routine`, `plan` and `guide` are the items, `filter` says which of them suit, `timing` is what of an exercise its length depends on, `catalog` holds them all by id,
-//! `reading` lays out in lines what there is to read, `troubleshoot` goes from an activity to what may be behind a pain.
+//! `words` holds the closed word lists, `dose` says how much, `link` leads from one item to another.
+//!
+//! `exercise`, `routine`, `plan` and `guide` are the items, `catalog` holds them all by id. `filter`
+//! says which of them suit, `search` finds them by words. `timing` is what of an exercise its length
+//! depends on, `outline` what a list needs of a routine. `reading` lays a guide out in lines,
+//! `troubleshoot` goes from an activity to what may be behind a pain.
 
 pub mod catalog;
 pub mod dose;
@@ -17,6 +20,7 @@ pub mod plan;
 pub mod problem;
 pub mod reading;
 pub mod routine;
+pub mod search;
 pub mod timing;
 pub mod troubleshoot;
 pub mod words;

@@ -1,0 +1,233 @@
+//! Words: how a text is taken apart, and how near a word that was typed comes to one that is there.
+
+/// Words that say nothing about what is looked for.
+const SMALL: &[&str] = &[
+    "a", "an", "and", "any", "are", "at", "by", "do", "for", "from", "have", "how", "i", "in", "is", "it", "me", "my",
+    "of", "on", "or", "some", "that", "the", "this", "to", "what", "when", "which", "with", "your",
+];
+
+/// The words of `text`: lower case, without accents, apostrophes left out, split at everything else
+/// that is neither letter nor digit.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    for c in text.chars() {
+        match (c, words.last_mut()) {
+            ('\'' | '’' | '\u{300}'..='\u{36f}', _) => {}
+            (c, Some(word)) if c.is_alphanumeric() => push_folded(word, c),
+            (_, Some(word)) if !word.is_empty() => words.push(String::new()),
+            _ => {}
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Latin letters with marks become the letters they are typed as where the keyboard has no marks.
+fn push_folded(word: &mut String, c: char) {
+    for c in c.to_lowercase() {
+        match c {
+            'à'..='å' | 'ā' | 'ă' | 'ą' => word.push('a'),
+            'ç' | 'ć' | 'č' => word.push('c'),
+            'ď' | 'đ' => word.push('d'),
+            'è'..='ë' | 'ē' | 'ę' | 'ě' => word.push('e'),
+            'ğ' => word.push('g'),
+            'ì'..='ï' | 'ī' | 'ı' => word.push('i'),
+            'ł' => word.push('l'),
+            'ñ' | 'ń' | 'ň' => word.push('n'),
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' => word.push('o'),
+            'ř' => word.push('r'),
+            'ś' | 'š' | 'ş' => word.push('s'),
+            'ť' | 'ţ' => word.push('t'),
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' => word.push('u'),
+            'ý' | 'ÿ' => word.push('y'),
+            'ź' | 'ż' | 'ž' => word.push('z'),
+            'ß' => word.push_str("ss"),
+            'æ' => word.push_str("ae"),
+            'œ' => word.push_str("oe"),
+            // Of a capital with a dot, a mark of its own is left over.
+            '\u{300}'..='\u{36f}' => {}
+            c => word.push(c),
+        }
+    }
+}
+
+/// The words of a search without the small ones, unless there is nothing else.
+pub(super) fn asked_words(asked: &[String]) -> Vec<&String> {
+    let telling: Vec<&String> = asked.iter().filter(|word| !SMALL.contains(&word.as_str())).collect();
+    if telling.is_empty() { asked.iter().collect() } else { telling }
+}
+
+/// A word as it is, and without its ending.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    whole: Form,
+    stem: Form,
+}
+
+/// Letters with what comparing needs.
+#[derive(Debug, Clone)]
+struct Form {
+    text: String,
+    letters: usize,
+    /// A bit for each letter in it: far quicker to compare than the letters.
+    mask: u32,
+}
+
+/// How near a word comes, in percent; 0 for not at all.
+pub(super) type Nearness = u32;
+
+const EXACT: Nearness = 100;
+const STEM: Nearness = 95;
+const BEGINNING: Nearness = 60;
+const TYPO: Nearness = 56;
+const TYPO_IN_BEGINNING: Nearness = 36;
+const PER_EDIT: Nearness = 8;
+const INSIDE: Nearness = 20;
+
+impl Word {
+    pub(super) fn new(text: &str) -> Self {
+        Self { whole: Form::new(text.to_owned()), stem: Form::new(stem(text)) }
+    }
+
+    /// Whether `other` is this word, but for its ending.
+    pub(super) fn is(&self, other: &Self) -> Option<Nearness> {
+        match (self.whole.text == other.whole.text, self.stem.text == other.stem.text) {
+            (true, _) => Some(EXACT),
+            (false, true) => Some(STEM),
+            (false, false) => None,
+        }
+    }
+
+    /// Whether it is the beginning of `other`: the more of it, the nearer.
+    pub(super) fn begins(&self, other: &Self) -> Option<Nearness> {
+        let share = 30 * self.whole.letters / other.whole.letters.max(1);
+        other.whole.text.starts_with(&self.whole.text).then_some(BEGINNING + share as Nearness)
+    }
+
+    /// Whether it is `other`, typed wrongly, or stands inside of it.
+    pub(super) fn resembles(&self, other: &Self) -> Option<Nearness> {
+        let edits = self.whole.edits(&other.whole).or_else(|| self.stem.edits(&other.stem));
+        let is_inside = || self.whole.letters >= 3 && other.whole.text.contains(&self.whole.text);
+        edits.map(|edits| TYPO - PER_EDIT * edits).or_else(|| is_inside().then_some(INSIDE))
+    }
+
+    /// Whether it is the beginning of `other`, typed wrongly.
+    pub(super) fn nearly_begins(&self, other: &Self) -> Option<Nearness> {
+        let (asked, other) = (&self.whole, &other.whole);
+        if asked.letters < 5 || other.letters <= asked.letters || asked.lacking(other) > 1 {
+            return None;
+        }
+        let beginnings = (asked.letters - 1..=asked.letters + 1).filter_map(|letters| prefix(&other.text, letters));
+        beginnings
+            .map(|beginning| strsim::damerau_levenshtein(&asked.text, beginning))
+            .any(|edits| edits == 1)
+            .then_some(TYPO_IN_BEGINNING)
+    }
+}
+
+impl Form {
+    fn new(text: String) -> Self {
+        let mask = text.chars().fold(0, |mask, c| mask | 1 << (u32::from(c) % 32));
+        Self { letters: text.chars().count(), mask, text }
+    }
+
+    /// The edits that make `other` of it, where they are few enough to be meant.
+    fn edits(&self, other: &Self) -> Option<Nearness> {
+        let most = self.most_edits();
+        if most == 0 || self.letters.abs_diff(other.letters) > most || self.lacking(other) > most {
+            return None;
+        }
+        let edits = strsim::damerau_levenshtein(&self.text, &other.text);
+        (edits <= most).then_some(edits as Nearness)
+    }
+
+    /// How many of its letters the other lacks: as many edits at least.
+    fn lacking(&self, other: &Self) -> usize {
+        (self.mask & !other.mask).count_ones() as usize
+    }
+
+    /// In a short word one wrong letter makes another word.
+    fn most_edits(&self) -> usize {
+        match self.letters {
+            0..=3 => 0,
+            4..=7 => 1,
+            _ => 2,
+        }
+    }
+}
+
+fn prefix(text: &str, letters: usize) -> Option<&str> {
+    let end = text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at);
+    text.get(..end)
+}
+
+/// A word without the ending of a plural or of something being done: `glutes` as `glute`,
+/// `stretches` and `stretching` as `stretch`, `running` as `run`.
+fn stem(word: &str) -> String {
+    let one = match word.strip_suffix("es") {
+        Some(rest) if ["s", "x", "z", "ch", "sh"].iter().any(|end| rest.ends_with(end)) => rest,
+        _ => match word.strip_suffix('s') {
+            Some(rest) if rest.len() >= 3 && !rest.ends_with(['s', 'u', 'i']) => rest,
+            _ => word,
+        },
+    };
+    let Some(rest) = one.strip_suffix("ing").filter(|rest| rest.len() >= 3 && rest.contains(['a', 'e', 'i', 'o', 'u']))
+    else {
+        return one.to_owned();
+    };
+    let last = rest.chars().next_back().unwrap_or_default();
+    let doubled = rest.strip_suffix(last).filter(|rest| rest.ends_with(last) && !matches!(last, 's' | 'l'));
+    doubled.unwrap_or(rest).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_fall_into_plain_words() {
+        assert_eq!(
+            words("Child's Pose, knees-together (Übung №2)"),
+            ["childs", "pose", "knees", "together", "ubung", "2"]
+        );
+        assert_eq!(words("E\u{301}tirement İ ß 伸展"), ["etirement", "i", "ss", "伸展"]);
+        assert!(words(" –.'").is_empty());
+    }
+
+    #[test]
+    fn small_words_count_only_alone() {
+        let asked = |text: &str| asked_words(&words(text)).into_iter().cloned().collect::<Vec<_>>();
+        assert_eq!(asked("stretches for my back"), ["stretches", "back"]);
+        assert_eq!(asked("for the"), ["for", "the"]);
+    }
+
+    #[test]
+    fn endings_do_not_matter() {
+        for (word, expected) in [
+            ("glutes", "glute"),
+            ("stretches", "stretch"),
+            ("stretching", "stretch"),
+            ("running", "run"),
+            ("pressing", "press"),
+            ("press", "press"),
+            ("swing", "swing"),
+            ("lordosis", "lordosis"),
+            ("ss", "ss"),
+            ("", ""),
+        ] {
+            assert_eq!(stem(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_typo_is_a_few_edits_and_none_in_short_words() {
+        let typo = |asked: &str, there: &str| Word::new(asked).resembles(&Word::new(there));
+        assert_eq!(typo("brid", "bird"), Some(TYPO - PER_EDIT));
+        assert_eq!(typo("hamstirng", "hamstrings"), Some(TYPO - 2 * PER_EDIT));
+        assert_eq!(typo("hpi", "hip"), None);
+        assert_eq!(typo("glute", "flutter"), None);
+        assert_eq!(typo("lute", "gluteal"), Some(INSIDE));
+        assert!(Word::new("hamsrti").nearly_begins(&Word::new("hamstrings")).is_some());
+        assert!(Word::new("hams").nearly_begins(&Word::new("hamstrings")).is_none(), "too short for a guess");
+    }
+}
