@@ -1,0 +1,121 @@
+//! `supple log`: what was recorded.
+
+use serde_json::json;
+use supple::commands::{Exit, Outcome};
+use supple::domain::content::catalog::Catalog;
+use supple::domain::record::fold::Fold;
+use supple::domain::record::journal::Journal;
+
+use super::{Ran, run, run_with};
+
+const SESSION: &str = "00000000-0000-7000-8000-000000000001";
+
+fn rating_line(n: u32, at: &str, more: &str) -> String {
+    format!(r#"{{"v":1,"id":"00000000-0000-7000-8000-0000000001{n:02}","kind":"rating","at":"{at}",{more}}}"#)
+}
+
+fn journal(lines: &[String]) -> Journal {
+    let mut fold = Fold::default();
+    fold.begin_file("laptop.jsonl");
+    lines.iter().for_each(|line| fold.line(line.as_bytes()));
+    fold.finish()
+}
+
+/// A session with its ratings, the next morning, and a rating of its own; a changed note; a torn line.
+fn week() -> Journal {
+    let step = |outcome: &str| {
+        format!(
+            r#"{{"exercise":"plank","set":1,"outcome":"{outcome}","planned":{{"hold_s":25}},"done":{{"hold_s":25}}}}"#
+        )
+    };
+    let of_session =
+        |score: &str, moment: &str| format!(r#""score":{score},"moment":"{moment}","session":"{SESSION}""#);
+    journal(&[
+        format!(
+            r#"{{"v":1,"id":"{SESSION}","kind":"session","at":"2026-11-19T07:02:31+01:00","ended":"2026-11-19T07:14:40+01:00","routine":"split-hip-stop","title":"Split Hip Stop","outcome":"completed","active_s":634,"effort":4,"note":"","steps":[{},{}]}}"#,
+            step("done"),
+            step("skipped"),
+        ),
+        rating_line(
+            1,
+            "2026-11-19T07:02:10+01:00",
+            &format!(r#"{},"region":"low_back","side":"left""#, of_session("3", "before")),
+        ),
+        rating_line(2, "2026-11-19T07:09:00+01:00", &of_session("5", "during")),
+        rating_line(3, "2026-11-19T07:15:00+01:00", &of_session("null", "after")),
+        rating_line(4, "2026-11-20T07:30:00+01:00", &of_session("0", "next_morning")),
+        rating_line(
+            5,
+            "2026-11-20T12:00:00+01:00",
+            r#""score":2,"moment":"other","words":["aching"],"note":"desk day""#,
+        ),
+        format!(
+            r#"{{"v":1,"id":"00000000-0000-7000-8000-000000000009","kind":"amend","at":"2026-11-19T08:00:00+01:00","target":"{SESSION}","set":{{"note":"left side tighter"}}}}"#
+        ),
+        r#"{"v":1,"id":"torn"#.to_owned(),
+        r#"{"v":2,"id":"newer"}"#.to_owned(),
+    ])
+}
+
+fn logged(line: &str) -> Ran {
+    run_with(line, &Catalog::built_in(), &week())
+}
+
+#[test]
+fn the_log_has_days_sessions_and_ratings() {
+    let ran = logged("log");
+    let expected = "\
+Thursday 19 Nov 2026
+  07:02  Split Hip Stop · completed · 11 min · 1 of 2 parts
+         pain 3 → —, up to 5 during · low back, left · effort 4
+         left side tighter
+
+Friday 20 Nov 2026
+  07:30  pain 0 · next morning, after Split Hip Stop
+  12:00  pain 2 · aching
+         desk day
+";
+    assert_eq!(ran.out, expected);
+    assert_eq!(ran.outcome.exit, Exit::Done);
+    assert!(ran.outcome.messages[0].starts_with("laptop.jsonl:8: the line is torn"), "{:?}", ran.outcome);
+    assert_eq!(ran.outcome.messages[1], "1 line of the journal from another version or program, kept and not shown");
+}
+
+#[test]
+fn the_log_can_be_narrowed() {
+    assert_eq!(logged("log --since today").lines().len(), 4);
+    assert_eq!(logged("log --since 1d").lines(), logged("log").lines());
+    assert_eq!(logged("log --kind session").lines(), logged("log").lines()[..4]);
+    let ratings = logged("log --kind rating");
+    assert_eq!(ratings.lines()[1], "  07:02  pain 3 · before Split Hip Stop · low back, left");
+    assert_eq!(ratings.lines()[3], "  07:15  pain — · after Split Hip Stop");
+    let none = logged("log --since 2026-12-01");
+    assert_eq!(none.out, "nothing recorded since Tuesday 1 Dec 2026\n");
+    assert_eq!(logged("log --since 2026-12-01 --json").json(), json!([]));
+}
+
+#[test]
+fn an_empty_journal_says_so_kindly() {
+    let ran = run("log", &Catalog::built_in());
+    assert!(ran.out.starts_with("nothing recorded yet; `supple start"), "{}", ran.out);
+    assert_eq!(ran.outcome, Outcome::done());
+    assert_eq!(run("log --json", &Catalog::built_in()).out, "[]\n");
+}
+
+#[test]
+fn the_log_for_programs_holds_the_entries_as_they_are_now() {
+    let entries = logged("log --json").json();
+    let entries = entries.as_array().unwrap();
+    assert_eq!(entries.len(), 6);
+    let session = &entries[1];
+    assert_eq!((&session["id"], &session["note"]), (&json!(SESSION), &json!("left side tighter")));
+    assert_eq!((&session["amended"], &session["steps"][1]["outcome"]), (&json!(true), &json!("skipped")));
+    let before = &entries[0];
+    assert_eq!(
+        (&before["amended"], &before["score"], &before["region"]),
+        (&json!(false), &json!(3), &json!("low_back"))
+    );
+    let after = entries.iter().find(|entry| entry["moment"] == "after").unwrap();
+    assert!(after.as_object().unwrap()["score"].is_null());
+    assert_eq!((&after["v"], &after["kind"]), (&json!(1), &json!("rating")));
+}

@@ -1,0 +1,67 @@
+//! Paths, completions, the manual page, help, and wrong use.
+
+use clap::Parser;
+use serde_json::{Value, json};
+use supple::cli::Cli;
+use supple::commands::paths;
+use supple::commands::paths::Place;
+use supple::domain::text::lines::columns;
+
+use super::content;
+
+#[test]
+fn wrong_use_says_what_is_right() {
+    for (line, right) in [
+        ("rate 11", "0 (no pain) to 10"),
+        ("rate -1", "0 (no pain) to 10"),
+        ("rate x", "0 (no pain) to 10"),
+        ("rate 3.5", "0 (no pain) to 10"),
+        ("rate 3 --region bakc", "allowed: mid_back, low_back"),
+        ("rate 3 --moment during", "allowed: other, before, after, next_morning"),
+        ("log --since lastweek", "a date like 2026-11-20, or 7d"),
+        ("log --since 2026-02-30", "a date like 2026-11-20, or 7d"),
+        ("list plans", "routines, exercises"),
+    ] {
+        let error = Cli::try_parse_from(["supple"].into_iter().chain(line.split(' '))).unwrap_err();
+        assert_eq!(error.exit_code(), 2, "{line}");
+        assert!(error.to_string().contains(right), "{line}: {error}");
+    }
+}
+
+#[test]
+fn places_are_lines_or_an_object() {
+    let places = [
+        Place { name: "config", what: "config", path: Some("/c".to_owned()), exists: false },
+        Place { name: "journal_file", what: "this device", path: None, exists: true },
+    ];
+    let mut out = Vec::new();
+    paths::run(&places, false, &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    assert_eq!(text, "config          /c  (not there yet)\nthis device     made with the first entry\n");
+    let mut out = Vec::new();
+    paths::run(&places, true, &mut out).unwrap();
+    let value: Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!(value, json!({"config": "/c", "journal_file": null}));
+}
+
+#[test]
+fn shells_and_man_get_every_command() {
+    let names = ["start", "list", "show", "rate", "log", "check", "paths", "completions", "man"];
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let made = content(&format!("completions {shell}")).out;
+        assert!(names.iter().all(|name| made.contains(name)) && made.contains("no-check-in"), "{shell}");
+    }
+    let page = content("man").out;
+    assert!(names.iter().all(|name| page.contains(&format!(".SS \"supple {name}\""))), "{page}");
+    assert!(page.contains("supple list exercises") && page.contains("Not a medical device"), "{page}");
+    assert_eq!((page.matches("\n.nf\n").count(), page.matches("\n.fi\n").count()), (10, 10));
+}
+
+#[test]
+fn every_help_has_examples() {
+    for name in ["start", "list", "show", "rate", "log", "check", "paths", "completions", "man"] {
+        let help = Cli::try_parse_from(["supple", name, "--help"]).unwrap_err().to_string();
+        assert!(help.contains("Examples:\n  "), "{help}");
+        assert!(help.lines().all(|line| columns(line) <= 100), "{help}");
+    }
+}
