@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::exercise::Exercise;
+use super::exercise::{Exercise, Id};
 use super::guide::Guide;
 use super::link::ItemKind;
 use super::outline::Outline;
@@ -240,8 +240,8 @@ impl Catalog {
         }
     }
 
-    /// A routine of the user's whose exercise turned out broken cannot be played; a variant that
-    /// turned out broken is only not offered.
+    /// A routine of the user's whose exercise turned out broken cannot be played; a variant, or a
+    /// routine of a plan, that turned out broken is only not offered.
     fn drop_orphans(&mut self, files: &[UserFile]) {
         for file in files.iter().filter(|file| file.kind == ItemKind::Routine) {
             let Some(routine) = self.routines.own_item(&file.stem) else { continue };
@@ -253,15 +253,26 @@ impl Catalog {
                 self.routines.remove(&file.stem);
             }
         }
+        for file in files.iter().filter(|file| file.kind == ItemKind::Plan) {
+            let Some(plan) = self.plans.own_item(&file.stem) else { continue };
+            for id in plan.routines().into_iter().filter(|id| !self.routines.has(id.as_str())) {
+                self.problems.push(not_offered(&file.path, "parts", id));
+            }
+        }
         for file in files.iter().filter(|file| file.kind == ItemKind::Exercise) {
             let Some(exercise) = self.exercises.own_item(&file.stem) else { continue };
             let links =
                 exercise.easier.iter().map(|id| ("easier", id)).chain(exercise.harder.iter().map(|id| ("harder", id)));
             for (field, id) in links.filter(|(_, id)| !self.exercises.has(id.as_str())) {
-                let message = format!("`{id}` cannot be used and is not offered; see the problem with that file");
-                let problem = Problem::whole_file(&file.path, message);
-                self.problems.push(Problem { field: field.to_owned(), severity: Severity::Warning, ..problem });
+                self.problems.push(not_offered(&file.path, field, id));
             }
         }
     }
+}
+
+/// That `field` of a file of the user's names something that turned out broken.
+fn not_offered(path: &str, field: &str, id: &Id) -> Problem {
+    let message = format!("`{id}` cannot be used and is not offered; see the problem with that file");
+    let problem = Problem::whole_file(path, message);
+    Problem { field: field.to_owned(), severity: Severity::Warning, ..problem }
 }
