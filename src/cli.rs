@@ -4,12 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::content::words::When;
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::words::{Kind, Position, When};
 use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Score, Spread};
 use since::Since;
+use word::word;
 
 mod help;
 pub mod since;
+mod word;
 
 /// Shown under `--help`. The last lines say what the program is not: general wellness software.
 const AFTER_HELP: &str = "\
@@ -17,6 +20,7 @@ Examples:
   supple                                 open the home screen
   supple start split-hip-stop            straight into a routine
   supple start core --minutes 3          fitted to three minutes
+  supple search hip flexor               what there is for it
   supple rate 3 --region low_back        note pain without opening the screen
   supple log --since 7d                  what was done this week
 
@@ -75,12 +79,15 @@ pub enum Command {
     /// Start a routine
     #[command(after_help = help::START)]
     Start(Start),
-    /// List routines or exercises
+    /// List routines, exercises, guides or plans
     #[command(after_help = help::LIST)]
     List(List),
-    /// Show a routine or an exercise
+    /// Show a routine, an exercise, a guide or a plan
     #[command(after_help = help::SHOW)]
     Show(Show),
+    /// Find routines, exercises, guides and plans by words
+    #[command(after_help = help::SEARCH)]
+    Search(Search),
     /// Note how much it hurts
     #[command(after_help = help::RATE)]
     Rate(Rate),
@@ -113,7 +120,7 @@ pub struct Start {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=600))]
     pub minutes: Option<u32>,
     /// The occasion, such as before-run, where the routine has several
-    #[arg(long, value_name = "WHEN")]
+    #[arg(long, value_name = "WHEN", value_parser = word::<When>(), hide_possible_values = true)]
     pub when: Option<When>,
     /// Do not ask about pain first
     #[arg(long)]
@@ -132,8 +139,27 @@ pub struct Json {
 #[derive(Debug, Args)]
 pub struct List {
     /// What to list
-    #[arg(default_value = "routines")]
+    #[arg(default_value = "routines", hide_possible_values = true, value_name = "routines|exercises|guides|plans")]
     pub what: Listed,
+    /// Only exercises that help with it, such as tight-hip-flexors
+    #[arg(long = "for", value_name = "PROBLEM")]
+    pub problem: Option<String>,
+    /// Only exercises of this kind, such as stretch
+    #[arg(long, value_name = "KIND", value_parser = word::<Kind>(), hide_possible_values = true)]
+    pub kind: Option<Kind>,
+    /// Only exercises that begin like this, such as standing
+    #[arg(long, value_name = "POSITION", value_parser = word::<Position>(), hide_possible_values = true)]
+    pub position: Option<Position>,
+    /// Only routines that take so many minutes at most
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=600))]
+    pub minutes: Option<u32>,
+    /// Only routines for this occasion, such as before-run
+    #[arg(long, value_name = "WHEN", value_parser = word::<When>(), hide_possible_values = true)]
+    pub when: Option<When>,
+    /// Only exercises or routines that need nothing else than these things, with commas between;
+    /// `none` for nothing but the floor. A mat is taken to be at hand
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub equipment: Option<Vec<String>>,
     /// How to print it.
     #[command(flatten)]
     pub json: Json,
@@ -143,16 +169,38 @@ pub struct List {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Listed {
     /// All routines.
+    #[value(alias = "routine")]
     Routines,
     /// All exercises.
+    #[value(alias = "exercise")]
     Exercises,
+    /// All guides.
+    #[value(alias = "guide")]
+    Guides,
+    /// All plans.
+    #[value(alias = "plan")]
+    Plans,
 }
 
 /// `supple show`
 #[derive(Debug, Args)]
 pub struct Show {
-    /// A routine or an exercise: its id, a beginning of it, or its name
+    /// What to show: its id, a beginning of it, or its title
     pub id: String,
+    /// Where several go by this name: a routine, exercise, guide or plan
+    #[arg(long = "type", value_name = "TYPE", value_parser = word::<ItemKind>(), hide_possible_values = true)]
+    pub kind: Option<ItemKind>,
+    /// How to print it.
+    #[command(flatten)]
+    pub json: Json,
+}
+
+/// `supple search`
+#[derive(Debug, Args)]
+pub struct Search {
+    /// What to look for: a body part, a problem, a movement
+    #[arg(required = true)]
+    pub words: Vec<String>,
     /// How to print it.
     #[command(flatten)]
     pub json: Json,
@@ -165,16 +213,16 @@ pub struct Rate {
     #[arg(value_parser = score, allow_negative_numbers = true)]
     pub score: Score,
     /// Where it hurts
-    #[arg(long, value_name = "REGION")]
+    #[arg(long, value_name = "REGION", value_parser = word::<Region>(), hide_possible_values = true)]
     pub region: Option<Region>,
     /// On which side: your own left, right, both, middle
-    #[arg(long, value_name = "SIDE")]
+    #[arg(long, value_name = "SIDE", value_parser = word::<PainSide>(), hide_possible_values = true)]
     pub side: Option<PainSide>,
     /// How far down the leg it goes
-    #[arg(long, value_name = "PLACE")]
+    #[arg(long, value_name = "PLACE", value_parser = word::<Spread>(), hide_possible_values = true)]
     pub spread: Option<Spread>,
     /// What it feels like; may be given several times
-    #[arg(long = "word", value_name = "WORD")]
+    #[arg(long = "word", value_name = "WORD", value_parser = word::<PainWord>(), hide_possible_values = true)]
     pub words: Vec<PainWord>,
     /// When: other, before, after, next_morning
     #[arg(long, value_name = "MOMENT", default_value = "other", value_parser = moment)]

@@ -5,14 +5,19 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::problem::nearest;
+
 pub mod check;
 pub mod completions;
+mod items;
 pub mod list;
 pub mod log;
 pub mod man;
 mod page;
 pub mod paths;
 pub mod rate;
+pub mod search;
 pub mod show;
 
 /// How a command ended.
@@ -22,6 +27,8 @@ pub enum Exit {
     Done,
     /// It did not work.
     Failed,
+    /// It was not asked for in a way that makes sense.
+    Misused,
 }
 
 impl Exit {
@@ -30,6 +37,7 @@ impl Exit {
         match self {
             Self::Done => 0,
             Self::Failed => 1,
+            Self::Misused => 2,
         }
     }
 }
@@ -53,6 +61,11 @@ impl Outcome {
     pub fn failed(why: impl std::fmt::Display) -> Self {
         Self { exit: Exit::Failed, messages: vec![format!("supple: {why}")] }
     }
+
+    /// It was not asked for in a way that makes sense.
+    pub fn misused(why: impl std::fmt::Display) -> Self {
+        Self { exit: Exit::Misused, ..Self::failed(why) }
+    }
 }
 
 /// Writes `value` as JSON for people and programs, with a line break at the end.
@@ -64,6 +77,36 @@ fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 /// `1 file`, `2 files`.
 fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A hint where files of the user's are left out or changed.
+fn broken_files(catalog: &Catalog) -> Vec<String> {
+    let found = catalog.problems().len();
+    let hint = || format!("supple: {} in your own files; `supple check` shows them", counted(found, "problem"));
+    (found > 0).then(hint).into_iter().collect()
+}
+
+/// Those of `known` that somebody may have meant by `asked`: some of which it is a part, else the
+/// nearest, else some that hold it.
+fn meant<'a>(asked: &str, known: impl Iterator<Item = &'a str> + Clone) -> Vec<&'a str> {
+    const MOST: usize = 5;
+    let wanted = asked.trim().to_lowercase().replace([' ', '_'], "-");
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let part = format!("-{wanted}-");
+    let with_part: Vec<&str> = known.clone().filter(|word| format!("-{word}-").contains(&part)).take(MOST).collect();
+    match nearest(&wanted, known.clone()) {
+        _ if !with_part.is_empty() => with_part,
+        Some(near) => vec![near],
+        None => known.filter(|word| word.contains(&wanted)).take(MOST).collect(),
+    }
+}
+
+/// `did you mean …?` with `words`, one after the other.
+fn did_you_mean(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    format!("did you mean {}?", quoted.join(" or "))
 }
 
 /// A word of a file format as people write it: `low_back` is `low back`.

@@ -102,7 +102,13 @@ fn wrong_use_ends_with_two_and_writes_nothing() {
         (&["rate", "3", "--word", "sharpp"], "did you mean `sharp`?"),
         (&["log", "--since", "soon"], "a date like 2026-11-20, or 7d"),
         (&["lsit"], "list"),
-        (&["list", "plans"], "routines, exercises"),
+        (&["list", "poses"], "routines, exercises, guides, plans"),
+        (&["list", "exercises", "--kind", "strech"], "did you mean `stretch`?"),
+        (&["list", "exercises", "--for", "tight-hip-flexor"], "did you mean `tight-hip-flexors`?"),
+        (&["list", "guides", "--minutes", "5"], "`--minutes` goes with routines"),
+        (&["list", "--equipment", "chiar"], "did you mean `chair`?"),
+        (&["search"], "<WORDS>..."),
+        (&["search", ""], "there is no word to look for"),
     ] {
         let ran = home.run(args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
@@ -112,10 +118,54 @@ fn wrong_use_ends_with_two_and_writes_nothing() {
 }
 
 #[test]
-fn an_unknown_routine_fails_with_the_nearest() {
+fn all_content_can_be_listed_found_and_shown() {
+    let home = Home::new();
+    let found = home.done(&[
+        "list",
+        "exercises",
+        "--for",
+        "tight-hip-flexors",
+        "--equipment",
+        "none",
+        "--position",
+        "standing",
+    ]);
+    assert!(found.contains("quad-stretch "), "{found}");
+    for (id, title) in [("squat-pain", "When squats hurt your back"), ("runner-week", "Runner's Support Week")] {
+        assert!(home.done(&["search", title, "--json"]).contains(&format!("\"id\": \"{id}\"")), "{id}");
+        assert!(home.done(&["show", id]).starts_with(title), "{id}");
+    }
+    let nothing = home.run(&["list", "--minutes", "1"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (0, ""));
+    assert!(nothing.err.contains("leave a filter out"), "{}", nothing.err);
+}
+
+#[test]
+fn a_plan_of_ones_own_is_read_checked_and_shown() {
+    let home = Home::new();
+    let plan = r#"{"id": "mine", "title": "My\u001b[2J Weeks\u202e", "summary": "S", "by": "week",
+        "parts": [{"title": "One", "items": [{"routine": "good"}]}]}"#;
+    home.put("config/plans/mine.json", plan);
+    home.put("config/routines/good.json", routine("good", "Good", PLANK));
+    let checked = home.run(&["check"]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    for line in ["list plans", "show mine", "search weeks", "show mine --json", "list plans --json"] {
+        let ran = home.run(&line.split(' ').collect::<Vec<_>>());
+        let bad = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(ran.code == 0 && ran.out.contains("My Weeks"), "{line}: {} {}", ran.out, ran.err);
+        assert!(!ran.out.contains(bad) && !ran.err.contains(bad), "{line}: {:?} {:?}", ran.out, ran.err);
+    }
+    home.put("config/plans/mine.json", plan.replace("good", "goood"));
+    let checked = home.run(&["check"]);
+    assert_eq!(checked.code, 1);
+    assert!(checked.out.contains("there is no routine `goood`; did you mean `good`?"), "{}", checked.out);
+}
+
+#[test]
+fn an_unknown_name_fails_with_the_nearest() {
     let ran = Home::new().run(&["show", "split-hip-stp"]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
-    assert_eq!(ran.err, "supple: there is no routine or exercise `split-hip-stp`; did you mean `split-hip-stop`?\n");
+    assert_eq!(ran.err, "supple: there is nothing called `split-hip-stp`; did you mean `split-hip-stop`?\n");
 }
 
 #[test]
@@ -332,6 +382,9 @@ fn paths_show_what_is_where() {
     home.done(&["rate", "1"]);
     assert_eq!(json()["journal_file"], home.journal_file().to_str().unwrap());
     assert_eq!(json()["routines"], home.path("config/routines").to_str().unwrap());
+    assert_eq!(json()["plans"], home.path("config/plans").to_str().unwrap());
+    let paths: Vec<Option<usize>> = out.lines().map(|line| line.find("/")).collect();
+    assert!(paths.iter().flatten().all(|at| *at == 16), "in columns: {out}");
 }
 
 #[test]
@@ -357,7 +410,16 @@ fn a_closed_pipe_is_no_error_and_a_full_disk_is_one() {
         command.env("SUPPLE_HOME", home.0.path()).args(args).stdout(out).stderr(Stdio::piped());
         command.output().unwrap().into()
     };
-    for args in [&["list", "exercises", "--json"][..], &["man"], &["completions", "zsh"], &["rate", "3"]] {
+    for args in [
+        &["list", "exercises", "--json"][..],
+        &["list", "guides"],
+        &["show", "squat-pain"],
+        &["show", "runner-week", "--json"],
+        &["search", "back"],
+        &["man"],
+        &["completions", "zsh"],
+        &["rate", "3"],
+    ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let ran = run(args, writer.into());

@@ -4,12 +4,18 @@
 
 #[path = "commands/check.rs"]
 mod check;
+#[path = "commands/guides_and_plans.rs"]
+mod guides_and_plans;
 #[path = "commands/list.rs"]
 mod list;
 #[path = "commands/log.rs"]
 mod log;
+#[path = "commands/naming.rs"]
+mod naming;
 #[path = "commands/rate.rs"]
 mod rate;
+#[path = "commands/search.rs"]
+mod search;
 #[path = "commands/shell.rs"]
 mod shell;
 #[path = "commands/show.rs"]
@@ -67,6 +73,7 @@ fn run_with(line: &str, catalog: &Catalog, journal: &Journal) -> Ran {
     let outcome = match parse(line) {
         Command::List(args) => commands::list::run(catalog, &args, &mut out),
         Command::Show(args) => commands::show::run(catalog, &args, &mut out),
+        Command::Search(args) => commands::search::run(catalog, &args, &mut out),
         Command::Log(args) => commands::log::run(journal, &args, &now(), &mut out),
         Command::Completions(args) => commands::completions::run(&args, &mut out),
         Command::Man => commands::man::run(&mut out),
@@ -83,11 +90,21 @@ fn content(line: &str) -> Ran {
     run(line, &Catalog::built_in())
 }
 
+/// The help of a command.
+fn help(name: &str) -> String {
+    Cli::try_parse_from(["supple", name, "--help"]).unwrap_err().to_string()
+}
+
+/// A file of the user's.
+fn item_file(kind: ItemKind, stem: &str, text: &str) -> UserFile {
+    UserFile { kind, path: format!("{kind}s/{stem}.json"), stem: stem.to_owned(), text: Ok(text.to_owned()) }
+}
+
 fn routine_file(stem: &str, title: &str, steps: &str) -> UserFile {
     let text = format!(
         r#"{{"id": "{stem}", "title": "{title}", "summary": "Short.", "when": ["any-day"], "steps": [{steps}]}}"#
     );
-    UserFile { kind: ItemKind::Routine, path: format!("routines/{stem}.json"), stem: stem.to_owned(), text: Ok(text) }
+    item_file(ItemKind::Routine, stem, &text)
 }
 
 fn with_files(files: &[UserFile]) -> Catalog {

@@ -12,27 +12,65 @@ Examples:
 pub(super) const LIST: &str = "\
 Examples:
   supple list                            all routines
-  supple list exercises
+  supple list --minutes 5 --when desk-break
+  supple list exercises --for tight-hip-flexors --equipment none
+  supple list exercises --kind stretch --position standing
+  supple list exercises --equipment chair,resistance-band
+  supple list guides                     to read
   supple list --json | jq -r '.[] | select(.length_s < 300) | .id'
 
-With --json, a list of objects.
+A mat is always taken to be at hand: a carpet or a towel does as well.
+
+Kinds:     stretch, strength, stability, mobility, balance, self-test, cardio,
+           form-drill, self-care
+Positions: standing, lunge, squat, kneeling, all-fours, plank, supine, prone,
+           side-lying, seated, walking, running, varies
+Occasions: before-run, after-run, during-run, before-squats,
+           before-hip-thrusts, before-workout, after-workout, strength-day,
+           rest-day, desk-break, evening, sore-day, any-day
+Problems and equipment: a word that is none is told with all there are.
+
+With --json, a list of objects, each with own and replaces_built_in.
   routines   id, title, summary, when, equipment, rounds, steps (how many),
-             length_s and estimate (null where it cannot be played), own,
-             replaces_built_in
-  exercises  id, name, aliases, kind, position, equipment, sides, summary,
-             own, replaces_built_in";
+             length_s and estimate (null where it cannot be played)
+  exercises  id, name, aliases, kind, also (further kinds), position,
+             equipment, sides, helps_with, summary
+  guides     id, title, summary, shelf, aliases, activities, causes (how many)
+  plans      id, title, summary, by (day, week or session), parts (how many),
+             repeats, versions, routines
+In equipment, a list among the words means that any one of them does.";
 
 /// `supple show`
 pub(super) const SHOW: &str = "\
 Examples:
   supple show split-hip-stop             a routine
-  supple show bird-dog                   an exercise
-  supple show \"dead bug\"
+  supple show \"dead bug\"                 an exercise
+  supple show squat-pain                 a guide: what may be behind it
+  supple show runner-week                a plan
+  supple show squat-pain --json | jq -r '.causes[].fix'
 
-With --json, one object: `type` (routine or exercise), `own`,
-`replaces_built_in`, and every field of the content file. A routine also has
-`length_s`, `estimate` and `timeline`: what happens when, with `at_s` and
-`length_s` in seconds.";
+An id comes before a title, a title before another name, that before a
+beginning. Where a name is still several's, the first of routine, exercise,
+guide and plan is shown; --type asks for another.
+
+With --json, one object: `type` (routine, exercise, guide or plan), `own`,
+`replaces_built_in`, and every field of the content file. And besides:
+  routine   length_s, estimate (null where it cannot be played), timeline: what
+            happens when, with at_s and length_s in seconds
+  exercise  routines and guides that it is used in, as ids
+  plan      routines: id, title, length_s, estimate of each";
+
+/// `supple search`
+pub(super) const SEARCH: &str = "\
+Examples:
+  supple search hip flexor
+  supple search butt wink
+  supple search plnak                    a wrong letter is no matter
+  supple show \"$(supple search side plank --json | jq -r '.[0].id')\"
+
+At most 20 are shown, the best first; all the words have to be found.
+
+With --json, a list of objects: type, id, title, own, replaces_built_in.";
 
 /// `supple rate`
 pub(super) const RATE: &str = "\
@@ -77,7 +115,7 @@ Examples:
   cd \"$(supple paths --json | jq -r .routines)\"
 
 With --json, one object: config, data, state, journal, journal_file (null before
-the first entry), settings, exercises, routines.";
+the first entry), settings, exercises, routines, plans.";
 
 /// `supple completions`
 pub(super) const COMPLETIONS: &str = "\

@@ -1,137 +1,132 @@
-//! `supple list`: all routines or exercises, a line each.
+//! `supple list`: all routines, exercises, guides or plans, or those that suit, a line each.
 
 use std::io::{self, Write};
+use std::sync::Arc;
+use std::time::Duration;
 
-use serde::Serialize;
-
-use super::page::{Page, whole_secs};
-use super::{Outcome, counted, write_json};
+use super::items::{length_of, span_of};
+use super::page::Page;
+use super::{Outcome, broken_files, write_json};
 use crate::cli::{List, Listed};
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::exercise::{Exercise, Id};
-use crate::domain::content::link::Need;
+use crate::domain::content::exercise::Exercise;
+use crate::domain::content::filter::{ExerciseFilter, RoutineFilter};
+use crate::domain::content::guide::Guide;
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::plan::Plan;
 use crate::domain::content::routine::Routine;
-use crate::domain::content::words::{Kind, Position, Sides, When};
-use crate::domain::play::compile::{self, Options};
 use crate::domain::play::timeline::Length;
 use crate::domain::text::Text;
+use crate::domain::text::lines::fit;
 
-/// Writes the list that is asked for, in order of the ids.
+mod asked;
+mod rows;
+
+/// Writes the list that is asked for: routines, exercises and plans by their ids, guides by their
+/// shelves.
 ///
 /// # Errors
 /// Where `out` cannot be written.
 pub fn run(catalog: &Catalog, args: &List, out: &mut dyn Write) -> io::Result<Outcome> {
-    match args.what {
-        Listed::Routines => routines(catalog, args.json.json, out)?,
-        Listed::Exercises => exercises(catalog, args.json.json, out)?,
+    let at_hand = match asked::misfit(args).map_or_else(|| asked::at_hand(catalog, args), Err) {
+        Ok(at_hand) => at_hand,
+        Err(why) => return Ok(Outcome::misused(why)),
+    };
+    let json = args.json.json;
+    let found = match args.what {
+        Listed::Routines => {
+            let at_most = args.minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
+            routines(catalog, &RoutineFilter { at_most, when: args.when, at_hand }, json, out)?
+        }
+        Listed::Exercises => {
+            let helps_with = match asked::problem(catalog, args) {
+                Ok(problem) => problem,
+                Err(why) => return Ok(Outcome::misused(why)),
+            };
+            let filter = ExerciseFilter { kind: args.kind, position: args.position, helps_with, at_hand };
+            exercises(catalog, &filter, json, out)?
+        }
+        Listed::Guides => guides(catalog, json, out)?,
+        Listed::Plans => plans(catalog, json, out)?,
+    };
+    let mut messages = Vec::new();
+    if found == 0 && !json {
+        messages.push(format!("supple: no {} fits all of that; leave a filter out to see more", args.what.kind()));
     }
-    Ok(Outcome { messages: broken_files(catalog), ..Outcome::done() })
+    messages.extend(broken_files(catalog));
+    Ok(Outcome { messages, ..Outcome::done() })
 }
 
-/// A hint where files of the user's are left out or changed.
-pub(super) fn broken_files(catalog: &Catalog) -> Vec<String> {
-    let found = catalog.problems().len();
-    let hint = || format!("supple: {} in your own files; `supple check` shows them", counted(found, "problem"));
-    (found > 0).then(hint).into_iter().collect()
-}
-
-#[derive(Serialize)]
-struct RoutineRow<'a> {
-    id: &'a Id,
-    title: &'a Text,
-    summary: &'a Text,
-    when: &'a [When],
-    equipment: &'a [Need],
-    rounds: u32,
-    steps: usize,
-    length_s: Option<u64>,
-    estimate: Option<bool>,
-    own: bool,
-    replaces_built_in: bool,
-}
-
-fn routines(catalog: &Catalog, json: bool, out: &mut dyn Write) -> io::Result<()> {
-    let all: Vec<_> = catalog.routine_ids().filter_map(|id| catalog.routine(id)).collect();
-    // None where it cannot be played.
-    let length = |routine| compile::length(routine, &|id| catalog.timing(id), Options::default()).ok();
-    let with_length: Vec<_> = all.iter().map(|routine| (&**routine, length(routine))).collect();
+/// Writes the routines that suit; says how many they are.
+fn routines(catalog: &Catalog, filter: &RoutineFilter, json: bool, out: &mut dyn Write) -> io::Result<usize> {
+    let all = catalog.routines().map(|routine| (length_of(catalog, &routine), routine));
+    // One that cannot be played has no length: it takes too long for any time.
+    let suits =
+        |length: Option<Length>, routine: &Routine| filter.admits(routine, length.map_or(Duration::MAX, |l| l.span));
+    let all: Vec<_> = all.filter(|(length, routine)| suits(*length, routine)).collect();
     if json {
-        let rows: Vec<_> = with_length.iter().map(|(routine, length)| routine_row(catalog, routine, *length)).collect();
-        return write_json(out, &rows);
+        let rows = all.iter().map(|(length, routine)| rows::routine(catalog, routine, *length));
+        write_json(out, &rows.collect::<Vec<_>>())?;
+        return Ok(all.len());
     }
-    let row = |(routine, length): &(&Routine, Option<Length>)| {
-        let own = catalog.own_routine(routine.id.as_str()).is_some();
+    let row = |(length, routine): &(Option<Length>, Arc<Routine>)| {
         let length = length.map_or_else(|| "not playable".to_owned(), |length| length.to_string());
-        [routine.id.to_string(), named(&routine.title, own), length]
+        let title = named(catalog, ItemKind::Routine, routine.id.as_str(), &routine.title, 40);
+        [routine.id.to_string(), title, length]
     };
-    let rows: Vec<_> = with_length.iter().map(row).collect();
-    Page::new(out).table(&rows, [24, 40, 12])
+    Page::new(out).table(&all.iter().map(row).collect::<Vec<_>>(), [24, 40, 12])?;
+    Ok(all.len())
 }
 
-fn routine_row<'a>(catalog: &Catalog, routine: &'a Routine, length: Option<Length>) -> RoutineRow<'a> {
-    let own = catalog.own_routine(routine.id.as_str());
-    RoutineRow {
-        id: &routine.id,
-        title: &routine.title,
-        summary: &routine.summary,
-        when: &routine.when,
-        equipment: &routine.equipment,
-        rounds: length.map_or(1, |_| Options::default().rounds_of(routine)),
-        steps: routine.steps.len(),
-        length_s: length.map(|length| whole_secs(length.span)),
-        estimate: length.map(|length| length.is_estimate),
-        own: own.is_some(),
-        replaces_built_in: own == Some(true),
-    }
-}
-
-#[derive(Serialize)]
-struct ExerciseRow<'a> {
-    id: &'a Id,
-    name: &'a Text,
-    aliases: &'a [Text],
-    kind: Kind,
-    position: Position,
-    equipment: &'a [Need],
-    sides: Sides,
-    summary: &'a Text,
-    own: bool,
-    replaces_built_in: bool,
-}
-
-fn exercises(catalog: &Catalog, json: bool, out: &mut dyn Write) -> io::Result<()> {
-    let all: Vec<_> = catalog.exercise_ids().filter_map(|id| catalog.exercise(id)).collect();
+fn exercises(catalog: &Catalog, filter: &ExerciseFilter, json: bool, out: &mut dyn Write) -> io::Result<usize> {
+    let all: Vec<_> = catalog.exercises().filter(|exercise| filter.admits(exercise)).collect();
     if json {
-        return write_json(out, &all.iter().map(|exercise| exercise_row(catalog, exercise)).collect::<Vec<_>>());
+        let rows = all.iter().map(|exercise| rows::exercise(catalog, exercise));
+        write_json(out, &rows.collect::<Vec<_>>())?;
+        return Ok(all.len());
     }
-    let row = |exercise: &std::sync::Arc<Exercise>| {
-        let own = catalog.own_exercise(exercise.id.as_str()).is_some();
-        let (kind, position) = (exercise.kind.to_string(), exercise.position.to_string());
-        [exercise.id.to_string(), named(&exercise.name, own), kind, position]
+    let row = |exercise: &Arc<Exercise>| {
+        let name = named(catalog, ItemKind::Exercise, exercise.id.as_str(), &exercise.name, 25);
+        [exercise.id.to_string(), name, exercise.kind.to_string(), exercise.position.to_string()]
     };
-    let rows: Vec<_> = all.iter().map(row).collect();
-    Page::new(out).table(&rows, [29, 25, 10, 10])
+    Page::new(out).table(&all.iter().map(row).collect::<Vec<_>>(), [29, 25, 10, 10])?;
+    Ok(all.len())
 }
 
-fn exercise_row<'a>(catalog: &Catalog, exercise: &'a Exercise) -> ExerciseRow<'a> {
-    let own = catalog.own_exercise(exercise.id.as_str());
-    ExerciseRow {
-        id: &exercise.id,
-        name: &exercise.name,
-        aliases: &exercise.aliases,
-        kind: exercise.kind,
-        position: exercise.position,
-        equipment: &exercise.equipment,
-        sides: exercise.sides,
-        summary: &exercise.summary,
-        own: own.is_some(),
-        replaces_built_in: own == Some(true),
+fn guides(catalog: &Catalog, json: bool, out: &mut dyn Write) -> io::Result<usize> {
+    let mut all: Vec<Arc<Guide>> = catalog.guides().collect();
+    all.sort_by_key(|guide| guide.shelf);
+    if json {
+        write_json(out, &all.iter().map(|guide| rows::guide(catalog, guide)).collect::<Vec<_>>())?;
+        return Ok(all.len());
     }
+    let row = |guide: &Arc<Guide>| {
+        let title = named(catalog, ItemKind::Guide, guide.id.as_str(), &guide.title, 40);
+        [guide.id.to_string(), title, guide.shelf.to_string()]
+    };
+    Page::new(out).table(&all.iter().map(row).collect::<Vec<_>>(), [22, 40, 14])?;
+    Ok(all.len())
 }
 
-/// A name, marked where the thing is the user's own; the mark is never cut off.
-fn named(name: &Text, own: bool) -> String {
+fn plans(catalog: &Catalog, json: bool, out: &mut dyn Write) -> io::Result<usize> {
+    let all: Vec<Arc<Plan>> = catalog.plans().collect();
+    if json {
+        write_json(out, &all.iter().map(|plan| rows::plan(catalog, plan)).collect::<Vec<_>>())?;
+        return Ok(all.len());
+    }
+    let row = |plan: &Arc<Plan>| {
+        let title = named(catalog, ItemKind::Plan, plan.id.as_str(), &plan.title, 40);
+        [plan.id.to_string(), title, span_of(plan)]
+    };
+    Page::new(out).table(&all.iter().map(row).collect::<Vec<_>>(), [22, 34, 20])?;
+    Ok(all.len())
+}
+
+/// A title in `room` columns, marked where the thing is the user's own; the mark is never cut off.
+fn named(catalog: &Catalog, kind: ItemKind, id: &str, title: &Text, room: usize) -> String {
     const MARK: &str = " (yours)";
-    let room = 24 - MARK.len();
-    if own { format!("{}{MARK}", crate::domain::text::lines::fit(name.as_str(), room)) } else { name.to_string() }
+    match catalog.own(kind, id) {
+        Some(_) => format!("{}{MARK}", fit(title.as_str(), room - MARK.len())),
+        None => title.to_string(),
+    }
 }

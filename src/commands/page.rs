@@ -8,6 +8,9 @@ use crate::domain::text::lines::{columns, fit, wrap};
 /// How wide text is written, whatever the terminal: a pipe has no width.
 pub(super) const WIDTH: usize = 80;
 
+/// A cell narrower than this says nothing.
+const LEAST_CELL: usize = 12;
+
 /// Writes lines of at most [`WIDTH`] columns.
 pub(super) struct Page<'a> {
     out: &'a mut dyn Write,
@@ -36,8 +39,12 @@ impl<'a> Page<'a> {
     /// A paragraph behind `marker`; its further lines begin where its first one does.
     pub(super) fn item(&mut self, marker: &str, text: &str) -> io::Result<()> {
         let indent = columns(marker).min(WIDTH / 2);
+        let apart = columns(marker) > indent;
+        if apart {
+            self.line(marker)?;
+        }
         for (at, line) in wrap(text, WIDTH - indent).iter().enumerate() {
-            let before = if at == 0 { marker } else { &" ".repeat(indent) };
+            let before = if at == 0 && !apart { marker } else { &" ".repeat(indent) };
             self.line(&format!("{before}{line}"))?;
         }
         Ok(())
@@ -53,30 +60,39 @@ impl<'a> Page<'a> {
         self.item(&" ".repeat(indent), right)
     }
 
-    /// Rows in columns, the first of them `id`s, which are never shortened: a long one has a line of
-    /// its own. A column is as wide as its widest cell, up to its limit; the last one gets what is left.
+    /// Rows in columns, the first of them `id`s, which are never shortened: what a long one takes, the
+    /// second column gives, and where that is too much, it has a line of its own. A column is as wide
+    /// as its widest cell, up to its limit; the last one gets what is left.
     pub(super) fn table<const N: usize>(&mut self, rows: &[[String; N]], limits: [usize; N]) -> io::Result<()> {
         let mut widths = limits;
         for (at, width) in widths.iter_mut().enumerate() {
             let widest = rows.iter().filter_map(|row| row.get(at)).map(|cell| columns(cell));
             *width = widest.filter(|cell| cell <= width || at > 0).max().unwrap_or(0).min(*width);
         }
-        for row in rows {
-            let mut line = String::new();
-            for (at, (cell, width)) in row.iter().zip(widths).enumerate() {
-                let cell = if at == 0 && columns(cell) > width {
-                    self.line(cell)?;
-                    String::new()
-                } else {
-                    fit(cell, width.min(WIDTH.saturating_sub(columns(&line))))
-                };
-                let gap = (width + 2).saturating_sub(columns(&cell));
-                line.push_str(&cell);
-                line.push_str(&" ".repeat(gap));
-            }
-            self.line(&line)?;
+        rows.iter().try_for_each(|row| self.row(row, widths))
+    }
+
+    fn row<const N: usize>(&mut self, row: &[String; N], mut widths: [usize; N]) -> io::Result<()> {
+        let over = row.first().map_or(0, |id| columns(id)).saturating_sub(widths.first().copied().unwrap_or(0));
+        let lent = widths.get(1).is_some_and(|second| *second >= over + LEAST_CELL);
+        if let ([first, second, ..], true) = (widths.as_mut_slice(), lent) {
+            *first += over;
+            *second -= over;
         }
-        Ok(())
+        let apart = over > 0 && !lent;
+        let mut line = String::new();
+        for (at, (cell, width)) in row.iter().zip(widths).enumerate() {
+            let cell = if at == 0 && apart {
+                self.line(cell)?;
+                String::new()
+            } else {
+                fit(cell, width.min(WIDTH.saturating_sub(columns(&line))))
+            };
+            let gap = (width + 2).saturating_sub(columns(&cell));
+            line.push_str(&cell);
+            line.push_str(&" ".repeat(gap));
+        }
+        self.line(&line)
     }
 }
 

@@ -1,109 +1,111 @@
-//! `supple show`: one routine or exercise, whole.
+//! `supple show`: one routine, exercise, guide or plan, whole.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 
-use super::{Outcome, list};
+use serde::Serialize;
+
+use super::items::{KINDS, Origin};
+use super::page::Page;
+use super::{Outcome, broken_files, write_json};
 use crate::cli::Show;
-use crate::domain::content::catalog::{Catalog, Miss};
+use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Dose;
-use crate::domain::content::exercise::{Exercise, Source};
-use crate::domain::content::problem::nearest;
-use crate::domain::content::routine::Routine;
+use crate::domain::content::exercise::{Id, Source};
+use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::words::Whose;
-use crate::domain::text::Text;
+use crate::domain::text::lines::columns;
 
 mod exercise;
+mod find;
+mod guide;
+mod plan;
 mod routine;
+mod table;
 
-use super::page::Page;
+use find::Found;
 
-/// Writes the routine or exercise that `args` names; a miss says what comes nearest.
+/// Writes the item that `args` names; a miss says what comes nearest.
 ///
 /// # Errors
 /// Where `out` cannot be written.
 pub fn run(catalog: &Catalog, args: &Show, out: &mut dyn Write) -> io::Result<Outcome> {
-    let found = match find(catalog, &args.id) {
+    let found = match find::find(catalog, &args.id, args.kind) {
         Ok(found) => found,
         Err(why) => {
             let mut outcome = Outcome::failed(why);
-            outcome.messages.extend(list::broken_files(catalog));
+            outcome.messages.extend(broken_files(catalog));
             return Ok(outcome);
         }
     };
-    match (&found, args.json.json) {
-        (Found::Routine(found), false) => routine::text(catalog, found, out)?,
-        (Found::Routine(found), true) => routine::json(catalog, found, out)?,
-        (Found::Exercise(found), false) => exercise::text(catalog, found, out)?,
-        (Found::Exercise(found), true) => exercise::json(catalog, found, out)?,
+    if let Some(first) = found.first() {
+        write(catalog, first, args.json.json, out)?;
     }
-    Ok(Outcome { messages: list::broken_files(catalog), ..Outcome::done() })
+    let mut messages: Vec<String> = found.iter().skip(1).map(|other| also(catalog, other)).collect();
+    messages.extend(broken_files(catalog));
+    Ok(Outcome { messages, ..Outcome::done() })
 }
 
-enum Found {
-    Routine(Arc<Routine>),
-    Exercise(Arc<Exercise>),
+fn write(catalog: &Catalog, Found { kind, id }: &Found, json: bool, out: &mut dyn Write) -> io::Result<()> {
+    match kind {
+        ItemKind::Routine => catalog.routine(id).map(|routine| match json {
+            false => routine::text(catalog, &routine, out),
+            true => routine::json(catalog, &routine, out),
+        }),
+        ItemKind::Exercise => catalog.exercise(id).map(|exercise| match json {
+            false => exercise::text(catalog, &exercise, out),
+            true => exercise::json(catalog, &exercise, out),
+        }),
+        ItemKind::Guide => catalog.guide(id).map(|guide| match json {
+            false => guide::text(catalog, &guide, out),
+            true => write_json(out, &Json::of(catalog, ItemKind::Guide, &guide.id, &*guide)),
+        }),
+        ItemKind::Plan => catalog.plan(id).map(|plan| match json {
+            false => plan::text(catalog, &plan, out),
+            true => plan::json(catalog, &plan, out),
+        }),
+    }
+    // `find` gave it from what is there.
+    .unwrap_or(Ok(()))
 }
 
-/// By id, then by whole name, then by a beginning that only one has, then by another name of an exercise.
-fn find(catalog: &Catalog, asked: &str) -> Result<Found, String> {
-    let wanted = asked.trim().to_lowercase();
-    if let Some(routine) = catalog.routine(&wanted) {
-        return Ok(Found::Routine(routine));
-    }
-    if let Some(exercise) = catalog.exercise(&wanted) {
-        return Ok(Found::Exercise(exercise));
-    }
-    let (routine, exercise) = (catalog.find_routine(asked), catalog.find_exercise(asked));
-    match (routine, exercise) {
-        (Ok(routine), _) if routine.title.as_str().to_lowercase() == wanted => Ok(Found::Routine(routine)),
-        (_, Ok(exercise)) if exercise.name.as_str().to_lowercase() == wanted => Ok(Found::Exercise(exercise)),
-        (Ok(routine), Err(Miss::Unknown { .. })) => Ok(Found::Routine(routine)),
-        (Err(Miss::Unknown { .. }), Ok(exercise)) => Ok(Found::Exercise(exercise)),
-        (Err(Miss::Unknown { nearest: a, .. }), Err(Miss::Unknown { nearest: b, .. })) => {
-            let alias = by_alias(catalog, &wanted).map(Found::Exercise);
-            alias.ok_or_else(|| unknown(catalog, asked, a.into_iter().chain(b).collect()))
-        }
-        (routine, exercise) => {
-            let ids = fitting(routine.map(|routine| routine.id.to_string()));
-            let ids = [ids, fitting(exercise.map(|exercise| exercise.id.to_string()))].concat();
-            Err(format!("`{}` fits several: {}", Text::clean(asked), ids.join(", ")))
-        }
-    }
+/// Another item by the name that was asked for.
+fn also(catalog: &Catalog, Found { kind, id }: &Found) -> String {
+    format!("supple: by this name there is {} too: `{}`", with_article(*kind), command(catalog, *kind, id))
 }
 
-fn fitting(found: Result<String, Miss>) -> Vec<String> {
-    match found {
-        Ok(id) => vec![id],
-        Err(Miss::Several { ids, .. }) => ids,
-        Err(Miss::Unknown { .. }) => Vec::new(),
+fn with_article(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Exercise => "an exercise",
+        ItemKind::Routine => "a routine",
+        ItemKind::Plan => "a plan",
+        ItemKind::Guide => "a guide",
     }
 }
 
-fn by_alias(catalog: &Catalog, wanted: &str) -> Option<Arc<Exercise>> {
-    let called =
-        |exercise: &Arc<Exercise>| exercise.aliases.iter().any(|alias| alias.as_str().to_lowercase() == wanted);
-    catalog.exercise_ids().filter_map(|id| catalog.exercise(id)).find(called)
+/// The command that shows an item: with its type where another comes first by its id.
+fn command(catalog: &Catalog, kind: ItemKind, id: &str) -> String {
+    let first = KINDS.into_iter().find(|kind| catalog.ids(*kind).any(|other| other == id));
+    match first {
+        Some(first) if first != kind => format!("supple show {id} --type {kind}"),
+        _ => format!("supple show {id}"),
+    }
 }
 
-/// Suggests the nearest id of both kinds, else those with the word in them.
-fn unknown(catalog: &Catalog, asked: &str, near: Vec<String>) -> String {
-    let part = asked.trim().to_lowercase().replace(' ', "-");
-    let mut hints: Vec<String> =
-        nearest(asked.trim(), near.iter().map(String::as_str)).map(str::to_owned).into_iter().collect();
-    if hints.is_empty() {
-        hints = near.into_iter().take(1).collect();
+/// What every item has for programs, around its own fields.
+#[derive(Serialize)]
+struct Json<T> {
+    #[serde(rename = "type")]
+    kind: ItemKind,
+    #[serde(flatten)]
+    origin: Origin,
+    #[serde(flatten)]
+    item: T,
+}
+
+impl<T> Json<T> {
+    fn of(catalog: &Catalog, kind: ItemKind, id: &Id, item: T) -> Self {
+        Self { kind, origin: Origin::of(catalog, kind, id), item }
     }
-    if hints.is_empty() && !part.is_empty() {
-        let ids = catalog.routine_ids().chain(catalog.exercise_ids());
-        hints = ids.filter(|id| id.contains(&part)).take(5).map(str::to_owned).collect();
-    }
-    let hints: Vec<String> = hints.iter().map(|id| format!("`{id}`")).collect();
-    let hint = match hints.as_slice() {
-        [] => "`supple list` and `supple list exercises` show all".to_owned(),
-        hints => format!("did you mean {}?", hints.join(" or ")),
-    };
-    format!("there is no routine or exercise `{}`; {hint}", Text::clean(asked))
 }
 
 /// A dose in words with its marks, and what [`Dose`] leaves to the timeline: tempo and rest.
@@ -129,6 +131,36 @@ fn legend(own: bool) -> &'static str {
 
 fn own_text(own: Option<bool>) -> Option<&'static str> {
     own.map(|replaces| if replaces { "yours, in place of the built-in one" } else { "yours" })
+}
+
+/// An item by its title, with the id to ask for: `Forearm Plank (plank)`.
+fn named(catalog: &Catalog, kind: ItemKind, id: &Id) -> String {
+    catalog.title(kind, id.as_str()).map_or_else(|| id.to_string(), |title| format!("{title} ({id})"))
+}
+
+/// Where the reason for a link begins at the latest.
+const LINK_COLUMN: usize = 38;
+
+/// Where to go from here: the command to type for each link, and why.
+fn write_links(page: &mut Page<'_>, catalog: &Catalog, links: &[Link], indent: usize) -> io::Result<()> {
+    let row = |link: &Link| {
+        // What cannot be used is not offered.
+        let title = catalog.title(link.kind, link.id.as_str())?;
+        let text = link.why.as_ref().map_or(title.clone(), |why| format!("{title}: {why}"));
+        Some((format!("{:indent$}→ {}", "", command(catalog, link.kind, link.id.as_str())), text))
+    };
+    let rows: Vec<(String, String)> = links.iter().filter_map(row).collect();
+    let beside = rows.iter().map(|(command, _)| columns(command)).filter(|wide| *wide <= LINK_COLUMN).max();
+    let room = beside.unwrap_or(indent + 2) + 2;
+    for (command, text) in &rows {
+        if columns(command) > LINK_COLUMN {
+            page.line(command)?;
+            page.item(&" ".repeat(room), text)?;
+        } else {
+            page.item(&format!("{command}{}", " ".repeat(room - columns(command))), text)?;
+        }
+    }
+    Ok(())
 }
 
 fn write_sources(page: &mut Page<'_>, sources: &[Source]) -> io::Result<()> {

@@ -6,7 +6,7 @@
 //! `exercise`, `routine`, `plan` and `guide` are the items, `catalog` holds them all by id. `filter`
 //! says which of them suit, `search` finds them by words. `timing` is what of an exercise its length
 //! depends on, `outline` what a list needs of a routine. `reading` lays a guide out in lines,
-//! `troubleshoot` goes from an activity to what may be behind a pain.
+//! `troubleshoot` goes from an activity to what may be behind a pain, `uses` tells what uses an exercise.
 
 pub mod catalog;
 pub mod dose;
@@ -23,6 +23,7 @@ pub mod routine;
 pub mod search;
 pub mod timing;
 pub mod troubleshoot;
+pub mod uses;
 pub mod words;
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::cli::{Check, Command, Global, Rate};
 use crate::commands::check::Asked;
 use crate::commands::paths::Place;
 use crate::commands::rate::Fate;
-use crate::commands::{Outcome, check, completions, list, log, man, paths, rate, show};
+use crate::commands::{Outcome, check, completions, list, log, man, paths, rate, search, show};
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Now;
 
@@ -57,6 +57,7 @@ impl Rim<'_> {
             Command::Start(_) => bail!("`start` needs the screen"),
             Command::List(args) => list::run(&content::catalog(&self.paths()?), &args, self.out),
             Command::Show(args) => show::run(&content::catalog(&self.paths()?), &args, self.out),
+            Command::Search(args) => search::run(&content::catalog(&self.paths()?), &args, self.out),
             Command::Rate(args) => self.rate(&args)?,
             Command::Log(args) => log::run(&self.store()?.read(None), &args, self.now, self.out),
             Command::Check(args) => self.check(&args)?,

@@ -6,7 +6,7 @@ use supple::commands::{Exit, Outcome, check};
 use supple::domain::content::catalog::UserFile;
 use supple::domain::content::link::ItemKind;
 
-use super::{PLANK, Ran, routine_file, run, with_files};
+use super::{PLANK, Ran, item_file, routine_file, run, with_files};
 
 #[expect(clippy::needless_pass_by_value, reason = "calls read better without `&`")]
 fn checked(own: Vec<UserFile>, asked: Asked, json: bool) -> Ran {
@@ -117,4 +117,50 @@ fn exercises_in_a_circle_are_a_problem_of_the_file() {
     let ran = checked(vec![exercise("a", "b"), exercise("b", "a")], own(None), false);
     assert!(ran.out.contains("harder: the easier/harder links run in a circle: a → b → a"), "{}", ran.out);
     assert_eq!(ran.outcome.exit, Exit::Failed);
+}
+
+const PLAN: &str = r#"{"id": "month", "title": "A Month", "summary": "Weeks.", "by": "week",
+    "parts": [{"title": "Week 1", "items": [{"routine": "mine"}]}]}"#;
+
+#[test]
+fn plans_are_checked_with_the_routines_they_name() {
+    let plan = |text: &str| item_file(ItemKind::Plan, "month", text);
+    let good = checked(vec![plan(PLAN), routine_file("mine", "Mine", PLANK)], own(None), false);
+    assert_eq!((good.out.as_str(), good.outcome.exit), ("2 files, no problems\n", Exit::Done));
+    let built_in = checked(vec![plan(&PLAN.replace("mine", "core-basics"))], own(None), false);
+    assert_eq!(built_in.out, "1 file, no problems\n");
+
+    let unknown = checked(vec![plan(&PLAN.replace("mine", "core-basic"))], own(None), false);
+    let said = "plans/month.json:2:57: parts[0].items[0].routine: there is no routine `core-basic`; did you mean \
+                `core-basics`?";
+    assert_eq!(unknown.lines(), [said, "1 file, 1 problem"]);
+    assert_eq!(unknown.outcome.exit, Exit::Failed);
+
+    let empty = checked(vec![plan(&PLAN.replace(r#"{"routine": "mine"}"#, ""))], own(None), false);
+    assert!(empty.out.contains("parts[0].items: there is nothing to do that is not optional"), "{}", empty.out);
+    let misnamed =
+        checked(vec![item_file(ItemKind::Plan, "x", &PLAN.replace("mine", "core-basics"))], own(None), false);
+    assert!(misnamed.out.contains("the id `month` and the file name `x.json` differ"), "{}", misnamed.out);
+}
+
+#[test]
+fn a_plan_with_a_broken_routine_is_warned_of() {
+    let files = || vec![item_file(ItemKind::Plan, "month", PLAN), routine_file("mine", "Mine", "")];
+    let ran = checked(files(), own(None), false);
+    let warning = "plans/month.json:1:1: warning: parts: `mine` cannot be used and is not offered; see the problem \
+                   with that file";
+    assert_eq!(ran.lines()[0], warning);
+    assert!(ran.out.ends_with("2 files, 2 problems (1 warning)\n"), "{}", ran.out);
+    assert_eq!(ran.outcome.exit, Exit::Failed, "for the routine's sake");
+}
+
+#[test]
+fn a_given_plan_is_told_by_its_folder_or_its_fields() {
+    let plan = PLAN.replace("mine", "core-basics");
+    for path in ["plans/month.json", "elsewhere/month.json"] {
+        let ran = checked(Vec::new(), Asked::Files(vec![text_file(path, &plan)]), false);
+        assert_eq!(ran.out, "1 file, no problems\n", "{path}");
+        let ran = checked(Vec::new(), Asked::Files(vec![text_file(path, PLAN)]), true);
+        assert_eq!(ran.json()[0]["field"], "parts[0].items[0].routine", "{path}");
+    }
 }

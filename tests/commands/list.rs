@@ -1,43 +1,255 @@
-//! `supple list`: what there is, a line each.
+//! `supple list`: what there is, a line each, all of it or what suits.
 
-use serde_json::json;
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
 use supple::commands::{Exit, Outcome};
 use supple::domain::content::catalog::Catalog;
+use supple::domain::content::link::ItemKind;
 use supple::domain::text::lines::columns;
 
-use super::{PLANK, content, routine_file, run, with_files};
+use super::{PLANK, content, help, item_file, routine_file, run, with_files};
+use supple::domain::content::exercise::Exercise;
+use supple::domain::content::words::{Kind, Position, When, Word};
+
+const KINDS: [ItemKind; 4] = [ItemKind::Routine, ItemKind::Exercise, ItemKind::Guide, ItemKind::Plan];
+
+/// The ids that a list for programs names, in its order.
+fn ids(line: &str, catalog: &Catalog) -> Vec<String> {
+    let ran = run(&format!("{line} --json"), catalog);
+    assert_eq!(ran.outcome, Outcome::done(), "{line}");
+    ran.json().as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+}
+
+/// What a list for programs says of the item with this id.
+fn row(line: &str, id: &str) -> Value {
+    let all = content(&format!("{line} --json")).json();
+    all.as_array().unwrap().iter().find(|item| item["id"] == id).unwrap().clone()
+}
 
 #[test]
-fn lists_fit_eighty_columns_and_name_everything() {
-    let routines = content("list");
-    assert_eq!(routines.lines().len(), 8);
-    assert!(routines.lines().contains(&"split-hip-stop         Split Hip Stop                       2 min"));
-    assert_eq!(routines.outcome, Outcome::done());
-    let exercises = content("list exercises");
-    assert!(
-        exercises.lines().contains(&"bird-dog                       Bird Dog                   stability  all-fours")
-    );
-    let all = [routines.lines(), exercises.lines()].concat();
-    assert!(all.iter().all(|line| columns(line) <= 80 && !line.ends_with(' ')), "{all:#?}");
-    for id in Catalog::built_in().exercise_ids() {
-        assert!(exercises.lines().iter().any(|line| line.split(' ').next() == Some(id)), "{id}");
+fn lists_fit_eighty_columns_and_name_everything_on_a_line_of_its_own() {
+    let catalog = Catalog::built_in();
+    for kind in KINDS {
+        let ran = run(&format!("list {kind}s"), &catalog);
+        assert_eq!(ran.outcome, Outcome::done());
+        assert!(ran.lines().iter().all(|line| columns(line) <= 80 && !line.ends_with(' ')), "{}", ran.out);
+        let named: Vec<&str> = ran.lines().iter().map(|line| line.split(' ').next().unwrap()).collect();
+        let there: BTreeSet<&str> = catalog.ids(kind).collect();
+        assert_eq!(named.iter().copied().collect::<BTreeSet<_>>(), there);
+        assert_eq!(named.len(), there.len(), "one line each: {}", ran.out);
+        assert_eq!(named, ids(&format!("list {kind}s"), &catalog), "the same order for programs");
     }
+    assert_eq!(content("list").out, content("list routines").out);
+    assert_eq!(content("list plan").out, content("list plans").out);
+}
+
+#[test]
+fn lists_are_in_columns() {
+    let has = |line: &str, row: &str| assert!(content(line).lines().contains(&row), "{row}: {}", content(line).out);
+    has("list", "split-hip-stop         Split Hip Stop                       2 min");
+    has("list exercises", "bird-dog                       Bird Dog                   stability   all-fours");
+    // The name gives way to a long id.
+    let long = "active-straight-leg-hamstring-stretch  Active Straight-…  stretch     supine";
+    has("list exercises", long);
+    has("list plans", "return-to-squat     Return to Squatting    5 sessions");
+    has("list plans", "runner-week         Runner's Support Week  7 days, repeated");
+    has("list guides", "when-to-stop            When to stop                            safety");
+    // Safety comes first, whatever the letter.
+    assert!(content("list guides").out.starts_with("before-you-start "));
 }
 
 #[test]
 fn lists_for_programs_hold_numbers_and_words() {
-    let routines = content("list --json").json();
-    let desk = routines.as_array().unwrap().iter().find(|routine| routine["id"] == "desk-break").unwrap();
+    let desk = row("list", "desk-break");
     assert_eq!((&desk["title"], &desk["when"]), (&json!("Half-Hour Desk Break"), &json!(["desk-break"])));
     assert_eq!(
         (&desk["own"], &desk["replaces_built_in"], &desk["estimate"]),
         (&json!(false), &json!(false), &json!(false))
     );
     assert!(desk["length_s"].as_u64().unwrap() > 120 && desk["steps"] == 3 && desk["rounds"] == 1, "{desk}");
-    let exercises = content("list exercises --json").json();
-    let plank = exercises.as_array().unwrap().iter().find(|exercise| exercise["id"] == "plank").unwrap();
+    let plank = row("list exercises", "plank");
     assert_eq!((&plank["kind"], &plank["sides"]), (&json!("stability"), &json!("none")));
-    assert_eq!(plank["equipment"], json!(["mat"]));
+    assert_eq!((&plank["equipment"], &plank["also"]), (&json!(["mat"]), &json!([])));
+    assert!(plank["helps_with"].as_array().unwrap().contains(&json!("weak-deep-core")), "{plank}");
+    let squat = row("list guides", "squat-pain");
+    assert_eq!((&squat["shelf"], &squat["activities"]), (&json!("troubleshooter"), &json!(["Squats"])));
+    assert!(squat["causes"].as_u64().unwrap() > 5 && squat["aliases"].is_array() && squat["own"] == false, "{squat}");
+    let posture = row("list plans", "posture-programme");
+    assert_eq!((&posture["by"], &posture["repeats"]), (&json!("week"), &json!(true)));
+    assert_eq!(posture["versions"], json!(["lordosis", "kyphosis"]));
+    assert!(posture["routines"].as_array().unwrap().contains(&json!("posture-check")), "{posture}");
+}
+
+#[test]
+fn the_help_names_every_field_of_the_lists() {
+    let help = help("list");
+    for (list, id) in [("list", "core-basics"), ("list exercises", "plank"), ("list guides", "squat-pain")] {
+        let row = row(list, id);
+        let missing = row.as_object().unwrap().keys().find(|field| !help.contains(field.as_str()));
+        assert_eq!(missing, None, "{list}");
+    }
+    let plan = row("list plans", "runner-week");
+    assert_eq!(plan.as_object().unwrap().keys().find(|field| !help.contains(field.as_str())), None);
+}
+
+#[test]
+fn the_help_names_every_word_that_filters_take() {
+    let help = help("list");
+    fn words<W: Word>() -> impl Iterator<Item = &'static str> {
+        W::ALL.iter().map(|(word, _)| *word)
+    }
+    let all = words::<Kind>().chain(words::<Position>()).chain(words::<When>());
+    let missing: Vec<&str> = all.filter(|word| !help.contains(&format!(" {word}"))).collect();
+    assert_eq!(missing, [""; 0]);
+    assert!(help.contains("A mat is always taken to be at hand"), "{help}");
+}
+
+#[test]
+fn exercises_are_narrowed_by_problem_kind_and_position() {
+    let catalog = Catalog::built_in();
+    let all = ids("list exercises", &catalog);
+    let suits = |filter: &str, suits: &dyn Fn(&Exercise) -> bool| {
+        let found = ids(&format!("list exercises {filter}"), &catalog);
+        let expected: Vec<_> = all.iter().filter(|id| suits(&catalog.exercise(id).unwrap())).cloned().collect();
+        assert!(!found.is_empty() && found.len() < all.len(), "{filter}: {found:?}");
+        assert_eq!(found, expected, "{filter}");
+    };
+    let helps = |exercise: &Exercise, with: &str| exercise.helps_with.iter().any(|problem| problem.as_str() == with);
+    suits("--for tight-hip-flexors", &|exercise| helps(exercise, "tight-hip-flexors"));
+    suits("--for \"Tight hip flexors\"", &|exercise| helps(exercise, "tight-hip-flexors"));
+    suits("--kind stretch", &|exercise| exercise.kind == Kind::Stretch || exercise.also.contains(&Kind::Stretch));
+    suits("--position standing", &|exercise| exercise.position == Position::Standing);
+    suits("--for tight-hip-flexors --equipment none --position standing", &|exercise| {
+        helps(exercise, "tight-hip-flexors")
+            && exercise.position == Position::Standing
+            && exercise.equipment.iter().all(|need| need.any_of().iter().any(|thing| thing.as_str() == "mat"))
+    });
+}
+
+#[test]
+fn a_list_is_narrowed_by_what_is_at_hand() {
+    let catalog = Catalog::built_in();
+    let needs = |line: &str, id: &str| ids(line, &catalog).contains(&id.to_owned());
+    // A mat alone, nothing at all, and one of two things of which either does.
+    for (things, mat, ball, dumbbell_or_barbell) in [
+        ("none", true, false, false),
+        ("mat", true, false, false),
+        ("stability-ball", true, true, false),
+        ("dumbbell", true, false, true),
+        ("barbell,stability-ball", true, true, true),
+        ("\"stability ball , Barbell\"", true, true, true),
+        ("stability-ball --equipment dumbbell", true, true, true),
+    ] {
+        let line = format!("list exercises --equipment {things}");
+        assert_eq!(needs(&line, "plank"), mat, "{line}");
+        assert_eq!(needs(&line, "stability-ball-pike"), ball, "{line}");
+        assert_eq!(needs(&line, "squat"), dumbbell_or_barbell, "{line}");
+    }
+    assert!(needs("list --equipment none", "tabletop-and-twist") && !needs("list --equipment none", "split-hip-stop"));
+    assert!(needs("list --equipment step", "split-hip-stop") && needs("list --equipment bench", "split-hip-stop"));
+}
+
+#[test]
+fn routines_are_narrowed_by_minutes_and_occasion() {
+    let catalog = Catalog::built_in();
+    let short = content("list --minutes 3");
+    assert!(short.out.contains("split-hip-stop ") && !short.out.contains("core-basics "), "{}", short.out);
+    let minutes = |line: &&str| line.rsplit("  ").next().unwrap().trim_start_matches("about ").to_owned();
+    let shown: Vec<String> = short.lines().iter().map(minutes).collect();
+    assert!(shown.iter().all(|length| length.ends_with(" s") || ["2 min", "3 min"].contains(&length.as_str())));
+    let before_run = ids("list --when before-run", &catalog);
+    let is = |id: &String| catalog.routine(id).unwrap().when.contains(&When::BeforeRun);
+    assert!(!before_run.is_empty() && before_run.iter().all(is), "{before_run:?}");
+    let both = ids("list routines --when before-run --minutes 3 --equipment step", &catalog);
+    assert!(both.contains(&"split-hip-stop".to_owned()) && both.len() < before_run.len(), "{both:?}");
+}
+
+#[test]
+fn a_routine_that_cannot_be_played_fits_no_time() {
+    let step = r#"{"exercise": "plank", "sets": 20}"#;
+    let mut file = routine_file("mine", "Mine", &vec![step; 30].join(","));
+    file.text = file.text.map(|text| text.replacen('{', r#"{"rounds": 20, "#, 1));
+    let catalog = with_files(&[file]);
+    assert!(ids("list", &catalog).contains(&"mine".to_owned()));
+    assert!(!ids("list --minutes 600", &catalog).contains(&"mine".to_owned()));
+}
+
+#[test]
+fn where_nothing_suits_it_is_said_kindly_and_is_no_failure() {
+    for (line, kind) in [("list exercises --kind cardio --position prone", "exercise"), ("list --minutes 1", "routine")]
+    {
+        let ran = content(line);
+        assert_eq!((ran.out.as_str(), ran.outcome.exit), ("", Exit::Done));
+        let said = format!("supple: no {kind} fits all of that; leave a filter out to see more");
+        assert_eq!(ran.outcome.messages, [said]);
+        let ran = content(&format!("{line} --json"));
+        assert_eq!((ran.out.as_str(), ran.outcome), ("[]\n", Outcome::done()));
+    }
+}
+
+/// The one message of a wrong use.
+fn misuse(line: &str) -> String {
+    let ran = content(line);
+    assert_eq!((ran.outcome.exit, ran.outcome.exit.code(), ran.out.as_str()), (Exit::Misused, 2, ""), "{line}");
+    let [message] = ran.outcome.messages.as_slice() else { panic!("{line}: {:?}", ran.outcome.messages) };
+    message.strip_prefix("supple: ").unwrap().to_owned()
+}
+
+#[test]
+fn a_filter_that_does_not_go_with_the_list_says_with_what_it_goes() {
+    for (line, said) in [
+        ("list --for tight-glutes", "`--for` goes with exercises; try `supple list exercises --for tight-glutes`"),
+        ("list --kind stretch", "`--kind` goes with exercises; try `supple list exercises --kind stretch`"),
+        (
+            "list plans --position prone",
+            "`--position` goes with exercises; try `supple list exercises --position prone`",
+        ),
+        ("list exercises --minutes 5", "`--minutes` goes with routines; try `supple list routines --minutes 5`"),
+        ("list guides --when evening", "`--when` goes with routines; try `supple list routines --when evening`"),
+        (
+            "list plans --equipment mat,chair",
+            "`--equipment` goes with exercises and routines; try `supple list exercises --equipment mat,chair`",
+        ),
+    ] {
+        assert_eq!(misuse(line), said);
+        assert_eq!(misuse(&format!("{line} --json")), said);
+    }
+}
+
+#[test]
+fn an_unknown_problem_or_thing_is_told_with_the_nearest() {
+    for (line, said) in [
+        ("--for tight-hip-flexor", "no exercise is for `tight-hip-flexor`; did you mean `tight-hip-flexors`?"),
+        ("--for hamstrings", "no exercise is for `hamstrings`; did you mean `tight-hamstrings` or `weak-hamstrings`?"),
+        ("--equipment mat,chiar", "nothing here needs `chiar`; did you mean `chair`?"),
+        ("--equipment ball", "nothing here needs `ball`; did you mean `stability-ball`?"),
+        ("--equipment none,chair", "`none` is for nothing but the floor, and does not go with other things"),
+        ("--equipment ,", "`--equipment` names nothing; `none` is for nothing but the floor"),
+        ("--equipment \"\"", "`--equipment` names nothing; `none` is for nothing but the floor"),
+    ] {
+        assert_eq!(misuse(&format!("list exercises {line}")), said);
+    }
+    let all = misuse("list exercises --for \"\u{1b}[2Jxyz\u{202e}\"");
+    assert!(all.starts_with("no exercise is for `xyz`; expected one of: desk-stiffness, "), "{all}");
+    let all = misuse("list --equipment qqqqqq");
+    assert!(all.starts_with("nothing here needs `qqqqqq`; expected one of: ") && all.contains(", mat, "), "{all}");
+}
+
+#[test]
+fn the_users_own_problems_and_things_can_be_asked_for() {
+    let mine = item_file(
+        ItemKind::Exercise,
+        "hang",
+        r#"{"id": "hang", "name": "Dead Hang", "kind": "stretch", "position": "standing", "sides": "none",
+        "equipment": ["pull-up-bar"], "helps_with": ["weak-grip"], "summary": "Hang.", "setup": ["Hang."],
+        "breathing": "Free.", "dose": {"hold_s": 20}}"#,
+    );
+    let catalog = with_files(&[mine]);
+    assert_eq!(ids("list exercises --for weak-grip", &catalog), ["hang"]);
+    assert_eq!(ids("list exercises --for weak-grip --equipment pull-up-bar", &catalog), ["hang"]);
+    assert_eq!(ids("list exercises --for weak-grip --equipment none", &catalog), [""; 0]);
+    assert!(run("list exercises --for weak-grip", &catalog).out.starts_with("hang  Dead Hang (yours)"));
 }
 
 #[test]
@@ -51,7 +263,7 @@ fn the_users_own_are_marked_and_broken_ones_are_pointed_out() {
     ];
     let catalog = with_files(&files);
     let ran = run("list", &catalog);
-    assert!(ran.out.contains("mine                   Mine, With a Ti… (yours)"), "{}", ran.out);
+    assert!(ran.out.contains("mine                   Mine, With a Title That Goes on… (yours)"), "{}", ran.out);
     assert!(ran.out.contains("Core (yours)"));
     assert!(ran.lines().iter().all(|line| columns(line) <= 80), "{}", ran.out);
     assert_eq!(ran.outcome.messages, ["supple: 1 problem in your own files; `supple check` shows them"]);

@@ -20,7 +20,14 @@ fn wrong_use_says_what_is_right() {
         ("rate 3 --moment during", "allowed: other, before, after, next_morning"),
         ("log --since lastweek", "a date like 2026-11-20, or 7d"),
         ("log --since 2026-02-30", "a date like 2026-11-20, or 7d"),
-        ("list plans", "routines, exercises"),
+        ("rate 3 --word sharpp", "did you mean `sharp`?"),
+        ("list poses", "routines, exercises, guides, plans"),
+        ("list exercises --kind strech", "`strech` is not a kind; did you mean `stretch`? allowed: stretch, strength"),
+        ("list exercises --position standin", "did you mean `standing`? allowed: standing, lunge"),
+        ("list --when befor-run", "did you mean `before-run`? allowed: before-run"),
+        ("list --minutes 0", "0 is not in 1..=600"),
+        ("list --minutes soon", "invalid digit"),
+        ("show plank --type pose", "allowed: exercise, routine, plan, guide"),
     ] {
         let error = Cli::try_parse_from(["supple"].into_iter().chain(line.split(' '))).unwrap_err();
         assert_eq!(error.exit_code(), 2, "{line}");
@@ -46,20 +53,30 @@ fn places_are_lines_or_an_object() {
 
 #[test]
 fn shells_and_man_get_every_command() {
-    let names = ["start", "list", "show", "rate", "log", "check", "paths", "completions", "man"];
+    let names = ["start", "list", "show", "search", "rate", "log", "check", "paths", "completions", "man"];
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let made = content(&format!("completions {shell}")).out;
         assert!(names.iter().all(|name| made.contains(name)) && made.contains("no-check-in"), "{shell}");
     }
+    // Words and commands that a shell can complete.
+    let fish = content("completions fish").out;
+    for word in ["side-lying", "before-hip-thrusts", "form-drill", "guides", "thigh_back"] {
+        assert!(fish.contains(word), "{word}: {fish}");
+    }
     let page = content("man").out;
     assert!(names.iter().all(|name| page.contains(&format!(".SS \"supple {name}\""))), "{page}");
-    assert!(page.contains("supple list exercises") && page.contains("Not a medical device"), "{page}");
-    assert_eq!((page.matches("\n.nf\n").count(), page.matches("\n.fi\n").count()), (10, 10));
+    assert!(
+        page.contains("supple list exercises")
+            && page.contains("supple search hip flexor")
+            && page.contains("Not a medical device"),
+        "{page}"
+    );
+    assert_eq!((page.matches("\n.nf\n").count(), page.matches("\n.fi\n").count()), (11, 11));
 }
 
 #[test]
 fn every_help_has_examples() {
-    for name in ["start", "list", "show", "rate", "log", "check", "paths", "completions", "man"] {
+    for name in ["start", "list", "show", "search", "rate", "log", "check", "paths", "completions", "man"] {
         let help = Cli::try_parse_from(["supple", name, "--help"]).unwrap_err().to_string();
         assert!(help.contains("Examples:\n  "), "{help}");
         assert!(help.lines().all(|line| columns(line) <= 100), "{help}");

@@ -1,12 +1,12 @@
 //! `supple show`: one thing, whole.
 
-use serde_json::json;
-use supple::commands::{Exit, Outcome, show};
-use supple::domain::content::catalog::{Catalog, UserFile};
+use serde_json::{Value, json};
+use supple::commands::Outcome;
+use supple::domain::content::catalog::Catalog;
 use supple::domain::content::link::ItemKind;
 use supple::domain::text::lines::columns;
 
-use super::{content, run, with_files};
+use super::{content, item_file, run, with_files};
 
 /// An exercise and a routine with something in every field that is shown.
 fn made_up() -> Catalog {
@@ -28,14 +28,10 @@ fn made_up() -> Catalog {
                    "before_run": {"sets": 1, "why": "no long holds before a run"}},
                   {"exercise": "reach", "breaths": {"from": 4, "whose": "source"}, "sides": "none"}],
         "notes": ["Dim the light."], "sources": [{"title": "Sleep"}]}"#;
-    let file = |kind, stem: &str, text: &str| UserFile {
-        kind,
-        path: format!("{stem}.json"),
-        stem: stem.to_owned(),
-        text: Ok(text.to_owned()),
-    };
-    let catalog =
-        with_files(&[file(ItemKind::Exercise, "reach", exercise), file(ItemKind::Routine, "evening", routine)]);
+    let catalog = with_files(&[
+        item_file(ItemKind::Exercise, "reach", exercise),
+        item_file(ItemKind::Routine, "evening", routine),
+    ]);
     assert_eq!(catalog.problems(), []);
     catalog
 }
@@ -120,6 +116,9 @@ Take care
   - Not while your low back is sore.
   - Sore shoulder: bend the arm.
 
+Used in
+  routines  An Evening (evening)
+
 Sources
   - A. Author, Reaching (Press)
 ";
@@ -127,15 +126,62 @@ Sources
 }
 
 #[test]
-fn everything_built_in_is_shown_in_eighty_columns() {
-    let catalog = Catalog::built_in();
-    let ids: Vec<String> = catalog.routine_ids().chain(catalog.exercise_ids()).map(str::to_owned).collect();
-    for id in ids {
-        let ran = run(&format!("show {id}"), &catalog);
-        assert!(ran.lines().iter().all(|line| columns(line) <= 80), "{}", ran.out);
-        assert!(ran.out.contains(&id) && ran.outcome == Outcome::done());
-        assert_eq!(run(&format!("show {id} --json"), &catalog).json()["id"], id.as_str());
+fn a_self_test_says_what_passes_what_fails_and_where_to_go_then() {
+    let shown = content("show hip-flexor-edge-test").out;
+    for part in
+        ["\n  passes when  ", "\n  fails when   ", "\nWhen it fails\n  → supple show ", "\nUsed in\n  routines  "]
+    {
+        assert!(shown.contains(part), "{part}: {shown}");
     }
+    let json = content("show hip-flexor-edge-test --json").json();
+    assert!(json["leads_to"][0].is_object() && json["pass"].is_string() && json["fail"].is_string(), "{json}");
+}
+
+#[test]
+fn equipment_of_which_either_does_is_told_so() {
+    assert!(content("show split-hip-stretch").out.contains("needs step or bench"));
+    assert_eq!(content("show split-hip-stretch --json").json()["equipment"], json!([["step", "bench"]]));
+}
+
+#[test]
+fn everything_built_in_is_shown_in_eighty_columns_and_as_json() {
+    let catalog = Catalog::built_in();
+    for kind in [ItemKind::Routine, ItemKind::Exercise, ItemKind::Guide, ItemKind::Plan] {
+        for id in catalog.ids(kind) {
+            let ran = run(&format!("show {id}"), &catalog);
+            assert!(ran.lines().iter().all(|line| columns(line) <= 80 && !line.ends_with(' ')), "{}", ran.out);
+            assert!(!ran.out.contains("\n\n\n") && !ran.out.ends_with("\n\n"), "{}", ran.out);
+            assert_eq!(ran.lines()[1], id, "{}", ran.out);
+            assert_eq!(ran.outcome, Outcome::done());
+            let json = run(&format!("show {id} --json"), &catalog).json();
+            assert_eq!((&json["id"], &json["type"]), (&json!(id), &json!(kind.as_str())));
+            assert_eq!((&json["own"], &json["replaces_built_in"]), (&json!(false), &json!(false)));
+        }
+    }
+}
+
+#[test]
+fn every_field_of_the_file_is_in_the_json() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let catalog = Catalog::built_in();
+    for kind in [ItemKind::Routine, ItemKind::Exercise, ItemKind::Guide, ItemKind::Plan] {
+        for id in catalog.ids(kind) {
+            let file = std::fs::read(folder.join(format!("{kind}s/{id}.json"))).unwrap();
+            let file: Value = serde_json::from_slice(&file).unwrap();
+            let shown = run(&format!("show {id} --json"), &catalog).json();
+            let fields = file.as_object().unwrap().keys().filter(|field| *field != "$schema");
+            let missing: Vec<&String> = fields.filter(|field| shown.get(field).is_none()).collect();
+            assert_eq!(missing, [""; 0], "{kind} {id}");
+        }
+    }
+}
+
+#[test]
+fn an_exercise_for_programs_says_where_it_is_used() {
+    let plank = content("show plank --json").json();
+    let has = |field: &str, id: &str| plank[field].as_array().unwrap().contains(&json!(id));
+    assert!(has("routines", "core-basics") && has("guides", "squat-pain"), "{plank}");
+    assert!(!has("routines", "split-hip-stop"), "{plank}");
 }
 
 #[test]
@@ -149,52 +195,4 @@ fn a_routine_for_programs_has_its_timeline() {
     let total: f64 = timeline.iter().map(|part| part["length_s"].as_f64().unwrap()).sum();
     assert_eq!(Some(total), shown["length_s"].as_f64());
     assert_eq!(content("show plank --json").json()["type"], "exercise");
-}
-
-#[test]
-fn what_is_shown_goes_by_id_name_beginning_or_other_name() {
-    for (asked, found) in [
-        ("split-hip-stop", "Split Hip Stop"),
-        ("SPLIT-HIP-STOP", "Split Hip Stop"),
-        ("uhan", "Uhan Trunk-Stability Set"),
-        ("plank", "Forearm Plank"),
-        ("bird", "Bird Dog"),
-        ("bridge", "Glute Bridge"),
-    ] {
-        assert!(content(&format!("show {asked}")).out.starts_with(found), "{asked}");
-    }
-    let titled = |asked: &str| {
-        let args = supple::cli::Show { id: asked.to_owned(), json: supple::cli::Json { json: false } };
-        let mut out = Vec::new();
-        show::run(&Catalog::built_in(), &args, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    };
-    // An exercise and a routine have this name; the routine is what is played.
-    assert!(titled(" half-hour desk break").contains("\ndesk-break\n"));
-    assert!(titled("Dead Bug").contains("\ndead-bug\n"));
-}
-
-#[test]
-fn a_miss_suggests_the_nearest_of_both_kinds() {
-    let said = |asked: &str| {
-        let ran = content(&format!("show {asked}"));
-        assert_eq!((ran.outcome.exit, ran.out.as_str()), (Exit::Failed, ""));
-        ran.outcome.messages.join("\n")
-    };
-    let unknown = |asked: &str, hint: &str| format!("supple: there is no routine or exercise `{asked}`; {hint}");
-    assert_eq!(said("brid-dog"), unknown("brid-dog", "did you mean `bird-dog`?"));
-    assert_eq!(said("split-hip-stp"), unknown("split-hip-stp", "did you mean `split-hip-stop`?"));
-    let fold = "did you mean `seated-forward-fold` or `seated-forward-fold-raised`?";
-    assert_eq!(said("ted-forward"), unknown("ted-forward", fold));
-}
-
-#[test]
-fn a_miss_without_anything_near_says_where_to_look() {
-    let ran = content("show \u{1b}[31mzzzzzzzz");
-    assert_eq!(
-        ran.outcome.messages,
-        ["supple: there is no routine or exercise `zzzzzzzz`; `supple list` and `supple list exercises` show all"]
-    );
-    let several = content("show split-hip");
-    assert_eq!(several.outcome.messages, ["supple: `split-hip` fits several: split-hip-stop, split-hip-stretch"]);
 }

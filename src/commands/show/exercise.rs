@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::super::page::Page;
 use super::super::{spoken, write_json};
-use super::{dose_text, legend, own_text, write_sources};
+use super::{Json, dose_text, legend, named, own_text, write_links, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::{Exercise, FormCue, Id};
-use crate::domain::content::link::needs_text;
+use crate::domain::content::link::{ItemKind, needs_text};
+use crate::domain::content::uses::{guides_about, routines_with};
 use crate::domain::content::words::{CueTime, Role, Sides};
 use crate::domain::text::Text;
 
@@ -34,7 +35,7 @@ pub(super) fn text(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) 
         .mistakes
         .iter()
         .try_for_each(|mistake| page.item("  - ", &format!("{} → {}", mistake.seen, mistake.fix)))?;
-    muscles(&mut page, exercise)?;
+    effects(&mut page, catalog, exercise)?;
     doses(&mut page, catalog, exercise)?;
     ladder(&mut page, catalog, exercise)?;
     if !exercise.careful.is_empty() || exercise.role == Role::AvoidWhileSore {
@@ -44,6 +45,7 @@ pub(super) fn text(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) 
         page.item("  - ", "Not while your low back is sore.")?;
     }
     exercise.careful.iter().try_for_each(|careful| page.item("  - ", careful.as_str()))?;
+    used_in(&mut page, catalog, exercise)?;
     write_sources(&mut page, &exercise.sources)
 }
 
@@ -83,19 +85,23 @@ fn cue_text(cue: &FormCue) -> String {
     format!("{when}: {}", cue.say)
 }
 
-fn muscles(page: &mut Page<'_>, exercise: &Exercise) -> io::Result<()> {
+fn effects(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
     let helps: Vec<String> = exercise.helps_with.iter().map(|id| spoken(id.as_str())).collect();
-    let rows = [
-        ("  stretches    ", joined(&exercise.stretches)),
-        ("  works        ", joined(&exercise.works)),
-        ("  helps with   ", helps.join(", ")),
-        ("  passes when  ", exercise.pass.as_ref().map(ToString::to_string).unwrap_or_default()),
-        ("  fails when   ", exercise.fail.as_ref().map(ToString::to_string).unwrap_or_default()),
-    ];
-    if rows.iter().any(|(_, text)| !text.is_empty()) {
-        page.heading("What it does")?;
+    write_rows(
+        page,
+        "What it does",
+        &[
+            ("  stretches    ", joined(&exercise.stretches)),
+            ("  works        ", joined(&exercise.works)),
+            ("  helps with   ", helps.join(", ")),
+            ("  passes when  ", exercise.pass.as_ref().map(ToString::to_string).unwrap_or_default()),
+            ("  fails when   ", exercise.fail.as_ref().map(ToString::to_string).unwrap_or_default()),
+        ],
+    )?;
+    if !exercise.leads_to.is_empty() {
+        page.heading("When it fails")?;
     }
-    rows.iter().filter(|(_, text)| !text.is_empty()).try_for_each(|(label, text)| page.item(label, text))
+    write_links(page, catalog, &exercise.leads_to, 2)
 }
 
 fn doses(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
@@ -115,20 +121,42 @@ fn doses(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Res
 }
 
 fn ladder(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
-    let named = |id: &Id| match catalog.exercise(id.as_str()) {
-        Some(other) => format!("{} ({id})", other.name),
-        None => id.to_string(),
-    };
-    let list = |ids: &[Id]| ids.iter().map(named).collect::<Vec<_>>().join(", ");
-    let rows = [
-        ("  easier   ", list(&exercise.easier)),
-        ("  harder   ", list(&exercise.harder)),
-        ("  instead  ", exercise.instead.as_ref().map(named).unwrap_or_default()),
-    ];
-    if rows.iter().any(|(_, text)| !text.is_empty()) {
-        page.heading("Variants")?;
+    let list = |ids: &[Id]| names(catalog, ItemKind::Exercise, ids);
+    let instead = exercise.instead.as_slice();
+    write_rows(
+        page,
+        "Variants",
+        &[
+            ("  easier   ", list(&exercise.easier)),
+            ("  harder   ", list(&exercise.harder)),
+            ("  instead  ", list(instead)),
+        ],
+    )
+}
+
+fn used_in(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
+    let (routines, guides) = uses(catalog, exercise);
+    write_rows(
+        page,
+        "Used in",
+        &[
+            ("  routines  ", names(catalog, ItemKind::Routine, &routines)),
+            ("  guides    ", names(catalog, ItemKind::Guide, &guides)),
+        ],
+    )
+}
+
+/// The rows that say something, under their heading.
+fn write_rows(page: &mut Page<'_>, heading: &str, rows: &[(&str, String)]) -> io::Result<()> {
+    let mut rows = rows.iter().filter(|(_, text)| !text.is_empty()).peekable();
+    if rows.peek().is_some() {
+        page.heading(heading)?;
     }
-    rows.iter().filter(|(_, text)| !text.is_empty()).try_for_each(|(label, text)| page.item(label, text))
+    rows.try_for_each(|(label, text)| page.item(label, text))
+}
+
+fn names(catalog: &Catalog, kind: ItemKind, ids: &[Id]) -> String {
+    ids.iter().map(|id| named(catalog, kind, id)).collect::<Vec<_>>().join(", ")
 }
 
 fn joined(texts: &[Text]) -> String {
@@ -136,17 +164,22 @@ fn joined(texts: &[Text]) -> String {
 }
 
 #[derive(Serialize)]
-struct Json<'a> {
-    #[serde(rename = "type")]
-    what: &'static str,
-    own: bool,
-    replaces_built_in: bool,
+struct WithUses<'a> {
     #[serde(flatten)]
     exercise: &'a Exercise,
+    routines: Vec<Id>,
+    guides: Vec<Id>,
 }
 
 /// Writes the exercise for programs.
 pub(super) fn json(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) -> io::Result<()> {
-    let own = catalog.own_exercise(exercise.id.as_str());
-    write_json(out, &Json { what: "exercise", own: own.is_some(), replaces_built_in: own == Some(true), exercise })
+    let (routines, guides) = uses(catalog, exercise);
+    write_json(out, &Json::of(catalog, ItemKind::Exercise, &exercise.id, WithUses { exercise, routines, guides }))
+}
+
+/// The routines with it, and the guides that lead to it.
+fn uses(catalog: &Catalog, exercise: &Exercise) -> (Vec<Id>, Vec<Id>) {
+    let routines = routines_with(catalog, &exercise.id);
+    let guides = guides_about(catalog, ItemKind::Exercise, &exercise.id);
+    (routines.iter().map(|r| r.id.clone()).collect(), guides.iter().map(|g| g.id.clone()).collect())
 }

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::super::page::{Page, whole_secs};
 use super::super::{spoken, write_json};
-use super::{dose_text, legend, own_text, write_sources};
+use super::{Json, dose_text, legend, own_text, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Amount;
 use crate::domain::content::exercise::Id;
-use crate::domain::content::link::needs_text;
+use crate::domain::content::link::{ItemKind, needs_text};
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::words::{When, Whose};
 use crate::domain::play::compile::{Options, compile};
@@ -114,11 +114,7 @@ fn other_occasion(
 }
 
 #[derive(Serialize)]
-struct Json<'a> {
-    #[serde(rename = "type")]
-    what: &'static str,
-    own: bool,
-    replaces_built_in: bool,
+struct WithTimeline<'a> {
     #[serde(flatten)]
     routine: &'a Routine,
     length_s: Option<u64>,
@@ -142,19 +138,15 @@ struct Part<'a> {
 
 /// Writes the routine for programs.
 pub(super) fn json(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) -> io::Result<()> {
-    let own = catalog.own_routine(routine.id.as_str());
     let timeline = timeline(catalog, routine);
     let length = timeline.as_ref().map(Timeline::length);
-    let value = Json {
-        what: "routine",
-        own: own.is_some(),
-        replaces_built_in: own == Some(true),
+    let value = WithTimeline {
         routine,
         length_s: length.map(|length| whole_secs(length.span)),
         estimate: length.map(|length| length.is_estimate),
         timeline: timeline.as_ref().map(parts).unwrap_or_default(),
     };
-    write_json(out, &value)
+    write_json(out, &Json::of(catalog, ItemKind::Routine, &routine.id, value))
 }
 
 fn parts(timeline: &Timeline) -> Vec<Part<'_>> {

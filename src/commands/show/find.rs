@@ -1,0 +1,99 @@
+//! Which item a person means by what was typed, among all kinds.
+
+use super::super::items::KINDS;
+use super::super::{did_you_mean, meant};
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::link::ItemKind;
+use crate::domain::text::Text;
+
+/// An item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// What it is.
+    pub(super) kind: ItemKind,
+    /// Which one.
+    pub(super) id: String,
+}
+
+/// More ids than these are not told one by one.
+const MOST_TOLD: usize = 8;
+
+/// By id, then by whole title, then by another name, then by a beginning that only one id has. The
+/// first is meant; the others go by the same name. `only`: no other kind is looked at.
+pub(super) fn find(catalog: &Catalog, asked: &str, only: Option<ItemKind>) -> Result<Vec<Found>, String> {
+    let wanted = asked.trim().to_lowercase();
+    let names = names(catalog, only);
+    let those = |fits: &dyn Fn(&Name) -> bool| -> Vec<Found> {
+        names.iter().filter(|name| fits(name)).map(|name| name.found.clone()).collect()
+    };
+    let exact = [those(&|name| name.found.id == wanted), those(&|name| name.title == wanted)];
+    if let Some(found) = exact.into_iter().find(|found| !found.is_empty()) {
+        return Ok(found);
+    }
+    if wanted.is_empty() {
+        return Err(unknown(catalog, asked, only));
+    }
+    let called = those(&|name| name.aliases.contains(&wanted));
+    if called.len() == 1 {
+        return Ok(called);
+    }
+    let begins = |name: &Name| name.found.id.starts_with(&wanted) || name.title.starts_with(&wanted);
+    let found = those(&|name| begins(name) || called.contains(&name.found));
+    match found.as_slice() {
+        [] => Err(unknown(catalog, asked, only)),
+        [first, others @ ..] if others.iter().all(|other| other.id == first.id) => Ok(found),
+        several => Err(several_fit(asked, several)),
+    }
+}
+
+/// What an item goes by, in lower case.
+struct Name {
+    found: Found,
+    title: String,
+    aliases: Vec<String>,
+}
+
+fn names(catalog: &Catalog, only: Option<ItemKind>) -> Vec<Name> {
+    let kinds = KINDS.into_iter().filter(|kind| only.is_none_or(|only| only == *kind));
+    let lower = |aliases: &[Text]| aliases.iter().map(|alias| alias.as_str().to_lowercase()).collect();
+    let name = |kind: ItemKind, id: &str| {
+        let aliases = match kind {
+            ItemKind::Exercise => lower(&catalog.exercise(id)?.aliases),
+            ItemKind::Guide => lower(&catalog.guide(id)?.aliases),
+            ItemKind::Routine | ItemKind::Plan => Vec::new(),
+        };
+        let title = catalog.title(kind, id)?.to_lowercase();
+        Some(Name { found: Found { kind, id: id.to_owned() }, title, aliases })
+    };
+    kinds.flat_map(|kind| catalog.ids(kind).filter_map(move |id| name(kind, id)).collect::<Vec<_>>()).collect()
+}
+
+fn several_fit(asked: &str, found: &[Found]) -> String {
+    let mut ids: Vec<&str> = found.iter().map(|found| found.id.as_str()).collect();
+    ids.dedup();
+    let more = ids.len().saturating_sub(MOST_TOLD);
+    ids.truncate(MOST_TOLD);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("`{}` fits several: {}{more}", Text::clean(asked.trim()), ids.join(", "))
+}
+
+/// Suggests the nearest id or title of the kinds that were looked at.
+fn unknown(catalog: &Catalog, asked: &str, only: Option<ItemKind>) -> String {
+    let names = names(catalog, only);
+    let mut near = meant(asked, names.iter().map(|name| name.found.id.as_str()));
+    if near.is_empty() {
+        let titles = meant(asked, names.iter().map(|name| name.title.as_str()));
+        near = names.iter().filter(|name| titles.contains(&name.title.as_str())).map(|n| n.found.id.as_str()).collect();
+    }
+    let hint = match near.as_slice() {
+        [] => "`supple search` finds words, `supple list` shows all".to_owned(),
+        near => did_you_mean(near),
+    };
+    let what = only.map_or("nothing called", |kind| match kind {
+        ItemKind::Exercise => "no exercise",
+        ItemKind::Routine => "no routine",
+        ItemKind::Plan => "no plan",
+        ItemKind::Guide => "no guide",
+    });
+    format!("there is {what} `{}`; {hint}", Text::clean(asked))
+}

@@ -1,0 +1,132 @@
+//! A plan as text or JSON.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::super::items::{length_of, span_of};
+use super::super::page::{Page, whole_secs};
+use super::super::write_json;
+use super::{Json, legend, named, own_text, write_links, write_sources};
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::plan::{Item, Part, Plan, Work};
+use crate::domain::content::words::Whose;
+use crate::domain::play::timeline::Length;
+use crate::domain::text::lines::columns;
+
+/// Writes the plan for people.
+pub(super) fn text(catalog: &Catalog, plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+    let own = catalog.own(ItemKind::Plan, plan.id.as_str());
+    let mut page = Page::new(out);
+    page.ends(plan.title.as_str(), &span_of(plan), 0)?;
+    page.line(plan.id.as_str())?;
+    page.line("")?;
+    page.text(plan.summary.as_str())?;
+    if let Some(own) = own_text(own) {
+        page.text(own)?;
+    }
+    versions(&mut page, plan)?;
+    for (at, part) in plan.parts.iter().enumerate() {
+        let same = plan.parts.iter().take(at).find(|earlier| earlier.items == part.items);
+        write_part(&mut page, catalog, part, same)?;
+    }
+    if plan.parts.iter().flat_map(|part| &part.items).any(|item| times(item).ends_with('*')) {
+        page.line("")?;
+        page.text(legend(own.is_some()))?;
+    }
+    if !plan.notes.is_empty() {
+        page.heading("Notes")?;
+    }
+    plan.notes.iter().try_for_each(|note| page.item("  - ", note.as_str()))?;
+    write_sources(&mut page, &plan.sources)
+}
+
+fn versions(page: &mut Page<'_>, plan: &Plan) -> io::Result<()> {
+    if !plan.versions.is_empty() {
+        page.heading("Versions, of which you follow one")?;
+    }
+    let widest = plan.versions.iter().map(|version| columns(version.id.as_str())).max().unwrap_or(0);
+    plan.versions.iter().try_for_each(|version| {
+        page.item(&format!("  {:widest$}  ", version.id), &format!("{}. {}", version.title, version.summary))
+    })
+}
+
+/// Writes a part; `same`: an earlier one with the same to do, which is not told twice.
+fn write_part(page: &mut Page<'_>, catalog: &Catalog, part: &Part, same: Option<&Part>) -> io::Result<()> {
+    let only = if part.only.is_empty() { String::new() } else { format!(" ({})", for_versions(&part.only)) };
+    page.heading(&format!("{}{only}", part.title))?;
+    if let Some(same) = same {
+        return page.item("  - ", &format!("the same as in {}", same.title));
+    }
+    part.items.iter().try_for_each(|item| write_item(page, catalog, item))
+}
+
+fn write_item(page: &mut Page<'_>, catalog: &Catalog, item: &Item) -> io::Result<()> {
+    let times = match times(item).as_str() {
+        "" => String::new(),
+        times => format!("{times} × "),
+    };
+    match &item.work {
+        Work::Routine(id) => {
+            let length = routine_length(catalog, id).map(|length| length.to_string());
+            let length = length.unwrap_or_else(|| "not playable".to_owned());
+            page.ends(&format!("  - {times}{}", named(catalog, ItemKind::Routine, id)), &length, 4)?;
+        }
+        Work::Task(task) => page.item("  - ", &format!("{times}{task}"))?,
+    }
+    let optional = item.optional.then(|| "optional".to_owned());
+    let versions = (!item.only.is_empty()).then(|| for_versions(&item.only));
+    let note = item.note.as_ref().map(ToString::to_string);
+    let details: Vec<String> = optional.into_iter().chain(versions).chain(note).collect();
+    page.item("    ", &details.join(" · "))?;
+    write_links(page, catalog, item.see.as_slice(), 4)
+}
+
+fn for_versions(only: &[Id]) -> String {
+    format!("for {}", only.iter().map(Id::as_str).collect::<Vec<_>>().join(" or "))
+}
+
+/// How often an item is done, with a mark behind a number of ours; empty for once.
+fn times(item: &Item) -> String {
+    match item.times.filter(|times| times.to > 1.0) {
+        Some(times) => format!("{times}{}", if times.whose == Whose::Ours { "*" } else { "" }),
+        None => String::new(),
+    }
+}
+
+fn routine_length(catalog: &Catalog, id: &Id) -> Option<Length> {
+    length_of(catalog, &*catalog.routine(id.as_str())?)
+}
+
+#[derive(Serialize)]
+struct WithRoutines<'a> {
+    #[serde(flatten)]
+    plan: &'a Plan,
+    routines: Vec<Named<'a>>,
+}
+
+/// A routine of a plan; without a title where it cannot be used.
+#[derive(Serialize)]
+struct Named<'a> {
+    id: &'a Id,
+    title: Option<String>,
+    length_s: Option<u64>,
+    estimate: Option<bool>,
+}
+
+/// Writes the plan for programs.
+pub(super) fn json(catalog: &Catalog, plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+    let named = |id| {
+        let length = routine_length(catalog, id);
+        Named {
+            id,
+            title: catalog.title(ItemKind::Routine, id.as_str()),
+            length_s: length.map(|length| whole_secs(length.span)),
+            estimate: length.map(|length| length.is_estimate),
+        }
+    };
+    let routines = plan.routines().into_iter().map(named).collect();
+    write_json(out, &Json::of(catalog, ItemKind::Plan, &plan.id, WithRoutines { plan, routines }))
+}
