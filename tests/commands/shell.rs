@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use supple::cli::Cli;
 use supple::commands::paths;
 use supple::commands::paths::Place;
+use supple::domain::content::catalog::Catalog;
+use supple::domain::content::link::ItemKind;
 use supple::domain::text::lines::columns;
 
 use super::content;
@@ -80,5 +82,32 @@ fn every_help_has_examples() {
         let help = Cli::try_parse_from(["supple", name, "--help"]).unwrap_err().to_string();
         assert!(help.contains("Examples:\n  "), "{help}");
         assert!(help.lines().all(|line| columns(line) <= 100), "{help}");
+    }
+}
+
+#[test]
+fn the_readme_counts_what_is_built_in() {
+    let catalog = Catalog::built_in();
+    let count = |kind| catalog.ids(kind).count();
+    let counted = format!(
+        "{} routines of {} exercises, {} guides to read and {} plans",
+        count(ItemKind::Routine),
+        count(ItemKind::Exercise),
+        count(ItemKind::Guide),
+        count(ItemKind::Plan),
+    );
+    assert!(include_str!("../../README.md").contains(&counted), "{counted}");
+}
+
+#[test]
+fn every_command_of_the_readme_is_one() {
+    let readme = include_str!("../../README.md");
+    let block = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    let commands: Vec<&str> = block.lines().filter_map(|line| line.split("  ").next()).collect();
+    assert!(commands.len() > 10, "{block}");
+    for line in commands.iter().flat_map(|line| line.split(", ")) {
+        let line = line.replace(" [FILE…]", "");
+        let parsed = Cli::try_parse_from(line.split(' '));
+        assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
     }
 }
