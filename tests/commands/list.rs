@@ -47,7 +47,7 @@ fn lists_fit_eighty_columns_and_name_everything_on_a_line_of_its_own() {
 #[test]
 fn lists_are_in_columns() {
     let has = |line: &str, row: &str| assert!(content(line).lines().contains(&row), "{row}: {}", content(line).out);
-    has("list", "split-hip-stop         Split Hip Stop                       2 min");
+    has("list", "split-hip-stop         Split Hip Stop                     2 min");
     has("list exercises", "bird-dog                       Bird Dog                   stability   all-fours");
     // The name gives way to a long id.
     let long = "active-straight-leg-hamstring-stretch  Active Straight-…  stretch     supine";

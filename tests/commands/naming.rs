@@ -50,12 +50,6 @@ fn every_id_shows_its_item_and_every_title_at_least_mentions_it() {
 
 #[test]
 fn of_several_by_one_name_the_first_kind_is_shown_and_the_others_are_mentioned() {
-    // A routine and an exercise have this title; the routine is what is played.
-    let ran = content("show \" half-hour desk break\"");
-    assert!(ran.out.contains("\ndesk-break\n"), "{}", ran.out);
-    let mention = "supple: by this name there is an exercise too: `supple show desk-walk-break`";
-    assert_eq!(ran.outcome, Outcome { exit: Exit::Done, messages: vec![mention.to_owned()] });
-
     let plan = r#"{"id": "plank", "title": "Plank Month", "summary": "X.", "by": "day",
         "parts": [{"title": "All", "items": [{"task": "Hold."}]}]}"#;
     let step = r#"{"exercise": "plank"}"#;
