@@ -1,10 +1,9 @@
 //! Lists the files of `content/` for the program to embed: one table a kind, sorted by id.
 //! Embedding crates rebuild when a file changes but not when one is added; cargo watches folders.
 //!
-//! Of each exercise the few fields that its length depends on stand in a table of their own, and so
-//! does of each routine what a list of routines needs: the home screen shows all routines and their
-//! lengths, and reading everything for that would take longer than all the rest of opening the
-//! program.
+//! Of each exercise the few fields that its length depends on are written out as Rust values, and so is
+//! of each routine what a list of routines needs: the home screen shows all routines and their lengths,
+//! and reading JSON for that would take as long as half the rest of opening the program.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,14 +13,6 @@ use serde_json::{Map, Value};
 
 const TABLES: [(&str, &str); 4] =
     [("EXERCISES", "exercises"), ("ROUTINES", "routines"), ("PLANS", "plans"), ("GUIDES", "guides")];
-
-/// The fields that `domain/content/timing.rs` reads.
-const TIMING: [&str; 5] = ["name", "sides", "dose", "prepare_s", "switch_s"];
-
-/// The fields that `domain/content/outline.rs` reads, and those of a step beside its dose.
-const OUTLINE: [&str; 9] =
-    ["id", "title", "when", "equipment", "rounds", "begin_rounds", "rest_between_s", "rest_between_rounds_s", "steps"];
-const STEP: [&str; 3] = ["exercise", "before_run", "value"];
 
 fn main() -> io::Result<()> {
     // Another folder of content: how the start-up benchmark builds a program with less of it.
@@ -33,7 +24,7 @@ fn main() -> io::Result<()> {
     let mut code = String::new();
     for (table, folder) in TABLES {
         let files = files(&content.join(folder))?;
-        code.push_str(&table_of(table, &files, |path| {
+        code.push_str(&table_of(&format!("{table}: &[(&str, &str)]"), &files, |path| {
             // Relative to the package: the list stays true when the checkout is moved or copied.
             Ok(match path.strip_prefix(&root) {
                 Ok(inside) => format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))", slashed(inside)),
@@ -41,10 +32,11 @@ fn main() -> io::Result<()> {
             })
         })?);
     }
+    let read = |path: &Path| fs::read_to_string(path).map(|text| fields(&text));
     let exercises = files(&content.join("exercises"))?;
-    code.push_str(&table_of("TIMINGS", &exercises, |path| Ok(format!("{:?}", timing(&fs::read_to_string(path)?))))?);
+    code.push_str(&table_of("TIMINGS: &[(&str, WrittenTiming)]", &exercises, |path| Ok(timing(&read(path)?)))?);
     let routines = files(&content.join("routines"))?;
-    code.push_str(&table_of("OUTLINES", &routines, |path| Ok(format!("{:?}", outline(&fs::read_to_string(path)?))))?);
+    code.push_str(&table_of("OUTLINES: &[(&str, WrittenOutline)]", &routines, |path| Ok(outline(&read(path)?)))?);
     fs::write(out.join("content.rs"), code)
 }
 
@@ -58,7 +50,7 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn table_of(table: &str, files: &[PathBuf], value: impl Fn(&Path) -> io::Result<String>) -> io::Result<String> {
-    let mut code = format!("static {table}: &[(&str, &str)] = &[\n");
+    let mut code = format!("static {table} = &[\n");
     for file in files {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();
         let _ = writeln!(code, "    ({stem:?}, {}),", value(file)?);
@@ -72,32 +64,101 @@ fn slashed(inside: &Path) -> String {
     inside.iter().map(|part| format!("/{}", part.to_string_lossy())).collect()
 }
 
-/// What a length depends on; nothing of a file that cannot be read, which the tests report.
-fn timing(text: &str) -> String {
-    Value::Object(only(&TIMING, fields(text))).to_string()
-}
+type Fields = Map<String, Value>;
 
-/// What a list of routines needs of one, its doses apart from what else its steps say.
-fn outline(text: &str) -> String {
-    let mut kept = only(&OUTLINE, fields(text));
-    let apart = |step: &mut Value| {
-        let Some(step) = step.as_object_mut() else { return };
-        let own = only(&STEP, step.clone());
-        step.retain(|name, _| !STEP.contains(&name.as_str()) && !["note", "why"].contains(&name.as_str()));
-        let dose = std::mem::replace(step, own);
-        if let Some(occasion) = step.get_mut("before_run").and_then(Value::as_object_mut) {
-            occasion.remove("why");
-        }
-        step.insert("dose".to_owned(), Value::Object(dose));
-    };
-    kept.get_mut("steps").and_then(Value::as_array_mut).into_iter().flatten().for_each(apart);
-    Value::Object(kept).to_string()
-}
-
-fn fields(text: &str) -> Map<String, Value> {
+/// Nothing of a file that cannot be read: the tests report it.
+fn fields(text: &str) -> Fields {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-fn only(names: &[&str], fields: Map<String, Value>) -> Map<String, Value> {
-    fields.into_iter().filter(|(name, _)| names.contains(&name.as_str())).collect()
+/// What the length of an exercise depends on, as a Rust value.
+fn timing(of: &Fields) -> String {
+    let dose = of.get("dose").and_then(Value::as_object).map_or_else(|| dose(&Fields::new()), dose);
+    let (prepare, switch) = (whole(of.get("prepare_s")), whole(of.get("switch_s")));
+    format!(
+        "WrittenTiming {{ name: {:?}, sides: Sides::{}, dose: {dose}, prepare_s: {prepare}, switch_s: {switch} }}",
+        text(of.get("name")),
+        variant(of.get("sides"))
+    )
+}
+
+/// What a list of routines needs of one, as a Rust value.
+fn outline(of: &Fields) -> String {
+    let items = |name: &str| of.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    let when = joined(items("when").iter().map(|word| format!("When::{}", variant(Some(word)))));
+    let need = |need: &Value| match need {
+        Value::Array(any_of) => joined(any_of.iter().map(|id| format!("{:?}", text(Some(id))))),
+        one => format!("{:?}", text(Some(one))),
+    };
+    let equipment = joined(items("equipment").iter().map(|item| format!("&[{}]", need(item))));
+    let steps = joined(items("steps").iter().filter_map(Value::as_object).map(step));
+    let begin_rounds = whole(of.get("begin_rounds"));
+    let amounts = ["rounds", "rest_between_s", "rest_between_rounds_s"]
+        .map(|name| format!("{name}: {}", amount(of.get(name))))
+        .join(", ");
+    format!(
+        "WrittenOutline {{ title: {:?}, when: &[{when}], equipment: &[{equipment}], begin_rounds: {begin_rounds}, \
+         {amounts}, steps: &[{steps}] }}",
+        text(of.get("title"))
+    )
+}
+
+fn step(of: &Fields) -> String {
+    let value = of.get("value").map_or_else(|| "Main".to_owned(), |value| variant(Some(value)));
+    let before_run = of.get("before_run").and_then(Value::as_object);
+    let before_run = before_run.map_or_else(|| "None".to_owned(), |occasion| format!("Some({})", dose(occasion)));
+    format!(
+        "WrittenStep {{ exercise: {:?}, dose: {}, before_run: {before_run}, value: Value::{value} }}",
+        text(of.get("exercise")),
+        dose(of)
+    )
+}
+
+/// The dose among the fields of a step or an exercise.
+fn dose(of: &Fields) -> String {
+    let given = |name: &&str| of.get(*name).is_some_and(|value| !value.is_null());
+    let amounts = ["hold_s", "reps", "tempo_s", "breaths", "minutes", "sets", "rest_s"].into_iter().filter(given);
+    let flags = ["paced", "or_exhale", "on_breath"].into_iter().filter(given);
+    let words = [("sides", "Sides"), ("count", "Counting"), ("side_order", "SideOrder")].into_iter();
+    let amounts = amounts.map(|name| format!("{name}: {}, ", amount(of.get(name))));
+    let flags = flags.map(|name| format!("{name}: Some({}), ", of.get(name) == Some(&Value::Bool(true))));
+    let words = words
+        .filter(|(name, _)| given(name))
+        .map(|(name, word)| format!("{name}: Some({word}::{}), ", variant(of.get(name))));
+    format!("DoseSpec {{ {}..DoseSpec::EMPTY }}", amounts.chain(flags).chain(words).collect::<String>())
+}
+
+/// An optional number, or a range and whose it is.
+fn amount(given: Option<&Value>) -> String {
+    let number = |value: Option<&Value>| value.and_then(Value::as_f64);
+    let written = |from: f64, to: f64, start: f64, whose: &str| {
+        format!("Some(Amount {{ from: {from:?}, to: {to:?}, start: {start:?}, whose: Whose::{whose} }})")
+    };
+    match given {
+        Some(Value::Object(range)) => {
+            let from = number(range.get("from")).unwrap_or_default();
+            let (to, start) = (number(range.get("to")).unwrap_or(from), number(range.get("use")).unwrap_or(from));
+            written(from, to, start, &variant(range.get("whose")))
+        }
+        given => number(given).map_or_else(|| "None".to_owned(), |value| written(value, value, value, "Ours")),
+    }
+}
+
+fn whole(given: Option<&Value>) -> String {
+    format!("{:?}", given.and_then(Value::as_u64))
+}
+
+fn text(given: Option<&Value>) -> &str {
+    given.and_then(Value::as_str).unwrap_or_default()
+}
+
+/// A word of a file as the enum has it: `before-run` is `BeforeRun`.
+fn variant(given: Option<&Value>) -> String {
+    let capitalised =
+        |part: &str| part.get(..1).map(str::to_uppercase).unwrap_or_default() + part.get(1..).unwrap_or("");
+    text(given).split('-').map(capitalised).collect()
+}
+
+fn joined(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join(", ")
 }

@@ -21,7 +21,7 @@ mod shelf;
 
 pub use find::Miss;
 use find::find;
-use shelf::{Known, Shelf, Timings};
+use shelf::{Known, Shelf};
 
 /// A file of the user's, read by the rim of the program.
 #[derive(Debug, Clone)]
@@ -42,7 +42,6 @@ pub struct Catalog {
     routines: Shelf<Routine>,
     plans: Shelf<Plan>,
     guides: Shelf<Guide>,
-    timings: Timings,
     problems: Vec<Problem>,
 }
 
@@ -60,7 +59,6 @@ impl Catalog {
             routines: Shelf::default(),
             plans: Shelf::default(),
             guides: Shelf::default(),
-            timings: Timings::default(),
             problems: Vec::new(),
         };
         let known = Known::of(files);
@@ -88,7 +86,7 @@ impl Catalog {
     pub fn timing(&self, id: &str) -> Option<Timing> {
         match self.exercises.at_hand(id) {
             Some(exercise) => Some(exercise.timing()),
-            None => self.timings.get(id),
+            None => shelf::timing(id),
         }
     }
 

@@ -140,7 +140,7 @@ impl<'de> Visitor<'de> for AmountVisitor {
 /// **Shape**: at most one measure: `hold_s` alone, `breaths`, `minutes`, or `reps`, the last
 /// with at most one of `hold_s` (held in each rep), `tempo_s`, `on_breath` (`tempo_s` may say how
 /// long the breath is) or `"paced": false`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DoseSpec {
@@ -186,6 +186,23 @@ pub struct DoseSpec {
 }
 
 impl DoseSpec {
+    /// A spec that leaves everything to others.
+    pub const EMPTY: Self = Self {
+        hold_s: None,
+        reps: None,
+        tempo_s: None,
+        paced: None,
+        or_exhale: None,
+        on_breath: None,
+        breaths: None,
+        minutes: None,
+        sets: None,
+        rest_s: None,
+        sides: None,
+        count: None,
+        side_order: None,
+    };
+
     /// The fields that say how much.
     pub const MEASURES: [&str; 4] = ["hold_s", "reps", "breaths", "minutes"];
 

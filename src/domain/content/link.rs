@@ -133,6 +133,11 @@ pub struct Need(Vec<Id>);
 const EVERYWHERE: &str = "mat";
 
 impl Need {
+    /// A need that any of `any_of` meets; `None` for none at all.
+    pub fn new(any_of: Vec<Id>) -> Option<Self> {
+        (!any_of.is_empty()).then_some(Self(any_of))
+    }
+
     /// The things of which one is needed; at least one.
     pub fn any_of(&self) -> &[Id] {
         &self.0
@@ -192,10 +197,8 @@ impl<'de> Deserialize<'de> for Need {
                 while let Some(id) = list.next_element()? {
                     any_of.push(id);
                 }
-                if any_of.is_empty() {
-                    return Err(serde::de::Error::custom("this list is empty; expected at least one thing"));
-                }
-                Ok(Need(any_of))
+                Need::new(any_of)
+                    .ok_or_else(|| serde::de::Error::custom("this list is empty; expected at least one thing"))
             }
         }
         from.deserialize_any(NeedVisitor)

@@ -1,9 +1,7 @@
-//! A routine as far as a list of routines needs it, read in one pass and without its texts: the home
-//! screen lists every routine before its first frame.
+//! A routine as far as a list of routines needs it, ready from the build on: the home screen lists every
+//! routine before its first frame.
 
 use std::ops::Deref;
-
-use serde::Deserialize;
 
 use super::dose::{Amount, DoseSpec};
 use super::exercise::Id;
@@ -17,53 +15,47 @@ use crate::domain::text::Text;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outline(Routine);
 
-/// The form in which `build.rs` writes it: doses in an object of their own.
-#[derive(Deserialize)]
-struct Written {
-    id: Id,
-    title: Text,
-    when: Vec<When>,
-    #[serde(default)]
-    equipment: Vec<Need>,
-    rounds: Option<Amount>,
-    begin_rounds: Option<u32>,
-    rest_between_s: Option<Amount>,
-    rest_between_rounds_s: Option<Amount>,
-    steps: Vec<WrittenStep>,
+/// The form in which `build.rs` writes it.
+pub(super) struct WrittenOutline {
+    pub(super) title: &'static str,
+    pub(super) when: &'static [When],
+    pub(super) equipment: &'static [&'static [&'static str]],
+    pub(super) rounds: Option<Amount>,
+    pub(super) begin_rounds: Option<u32>,
+    pub(super) rest_between_s: Option<Amount>,
+    pub(super) rest_between_rounds_s: Option<Amount>,
+    pub(super) steps: &'static [WrittenStep],
 }
 
-#[derive(Deserialize)]
-struct WrittenStep {
-    exercise: Id,
-    dose: DoseSpec,
-    before_run: Option<DoseSpec>,
-    value: Option<Value>,
+/// The form in which `build.rs` writes a step.
+pub(super) struct WrittenStep {
+    pub(super) exercise: &'static str,
+    pub(super) dose: DoseSpec,
+    pub(super) before_run: Option<DoseSpec>,
+    pub(super) value: Value,
 }
 
 impl Outline {
-    /// Reads the outline of a built-in routine; `None` where it is none.
-    pub(super) fn read(written: &str) -> Option<Self> {
-        let Written { id, title, when, equipment, rounds, begin_rounds, rest_between_s, rest_between_rounds_s, steps } =
-            serde_json::from_str(written).ok()?;
-        let step = |WrittenStep { exercise, dose, before_run, value }| Step {
-            exercise,
-            dose,
-            before_run: before_run.map(|dose| Occasion { dose, why: Text::default() }),
-            value: value.unwrap_or(Value::Main),
-            note: None,
+    /// From what the build made of the routine `id`; `None` where an id in it is none.
+    pub(super) fn from_written(id: &str, written: &WrittenOutline) -> Option<Self> {
+        let step = |step: &WrittenStep| {
+            let before_run = step.before_run.clone().map(|dose| Occasion { dose, why: Text::default() });
+            let exercise = Id::new(step.exercise).ok()?;
+            Some(Step { exercise, dose: step.dose.clone(), before_run, value: step.value, note: None })
         };
+        let need = |any_of: &&[&str]| Need::new(any_of.iter().filter_map(|id| Id::new(id).ok()).collect());
         Some(Self(Routine {
-            id,
-            title,
+            id: Id::new(id).ok()?,
+            title: Text::clean(written.title),
+            when: written.when.to_vec(),
+            equipment: written.equipment.iter().filter_map(need).collect(),
+            rounds: written.rounds,
+            begin_rounds: written.begin_rounds,
+            rest_between_s: written.rest_between_s,
+            rest_between_rounds_s: written.rest_between_rounds_s,
+            steps: written.steps.iter().map(step).collect::<Option<_>>()?,
             summary: Text::default(),
-            when,
-            equipment,
             frequency: None,
-            rounds,
-            begin_rounds,
-            rest_between_s,
-            rest_between_rounds_s,
-            steps: steps.into_iter().map(step).collect(),
             pain_limit: None,
             notes: Vec::new(),
             sources: Vec::new(),

@@ -1,9 +1,8 @@
-//! What of an exercise decides how long it takes: all that a list of routines needs of it, read
-//! without the rest.
+//! What of an exercise decides how long it takes: all that a list of routines needs of it, ready from
+//! the build on.
 
 use super::dose::{Amount, DoseSpec, amount};
-use super::exercise::required_text;
-use super::fields::{Document, Fields};
+use super::fields::Fields;
 use super::words::Sides;
 use crate::domain::text::Text;
 
@@ -22,23 +21,24 @@ pub struct Timing {
     pub switch_s: Option<u32>,
 }
 
-impl Timing {
-    /// Reads it from the text of an exercise that is known to be good: nothing else in it is looked
-    /// at. `None` where it is not good after all.
-    pub fn read(text: &str) -> Option<Self> {
-        let mut document = Document::known_good(text);
-        let read = document.root().and_then(|mut fields| Self::from_fields(&mut fields));
-        read.filter(|_| !document.has_errors())
-    }
+/// The form in which `build.rs` writes it.
+pub(super) struct WrittenTiming {
+    pub(super) name: &'static str,
+    pub(super) sides: Sides,
+    pub(super) dose: DoseSpec,
+    pub(super) prepare_s: Option<u32>,
+    pub(super) switch_s: Option<u32>,
+}
 
-    fn from_fields(f: &mut Fields<'_, '_>) -> Option<Self> {
-        Some(Self {
-            name: required_text(f, "name")?,
-            sides: f.required("sides")?,
-            dose: dose(f)?,
-            prepare_s: prepare_s(f),
-            switch_s: switch_s(f),
-        })
+impl From<&WrittenTiming> for Timing {
+    fn from(written: &WrittenTiming) -> Self {
+        Self {
+            name: Text::clean(written.name),
+            sides: written.sides,
+            dose: written.dose.clone(),
+            prepare_s: written.prepare_s,
+            switch_s: written.switch_s,
+        }
     }
 }
 
@@ -67,28 +67,4 @@ pub(super) fn prepare_s(f: &mut Fields<'_, '_>) -> Option<u32> {
 
 pub(super) fn switch_s(f: &mut Fields<'_, '_>) -> Option<u32> {
     amount(f, "switch_s", 3.0, 60.0, true).map(Amount::count)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_part_of_it_is_read() {
-        let text = r#"{"setup": ["Lie down."], "switch_s": 7, "name": "A\u0020reach", "sides": "each",
-            "dose": {"hold_s": {"from": 20, "to": 30, "whose": "source"}, "sets": 2}, "prepare_s": 30}"#;
-        let timing = Timing::read(text).unwrap();
-        assert_eq!((timing.name.as_str(), timing.sides), ("A reach", Sides::Each));
-        assert_eq!((timing.prepare_s, timing.switch_s), (Some(30), Some(7)));
-        assert_eq!((timing.dose.hold_s.unwrap().to, timing.dose.sets.unwrap().count()), (30.0, 2));
-    }
-
-    #[test]
-    fn what_is_no_exercise_has_none() {
-        for text in
-            ["", "[]", "{", r#"{"name": "A", "sides": "each"}"#, r#"{"name": "A", "sides": "each", "dose": {}}"#]
-        {
-            assert_eq!(Timing::read(text), None, "{text}");
-        }
-    }
 }

@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::UserFile;
+use crate::domain::content::dose::{Amount, DoseSpec};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::guide::Guide;
 use crate::domain::content::link::{Anything, ItemKind, KnownIds};
-use crate::domain::content::outline::Outline;
+use crate::domain::content::outline::{Outline, WrittenOutline, WrittenStep};
 use crate::domain::content::plan::Plan;
 use crate::domain::content::problem::{Problem, nearest};
 use crate::domain::content::routine::Routine;
-use crate::domain::content::timing::Timing;
+use crate::domain::content::timing::{Timing, WrittenTiming};
+use crate::domain::content::words::{Counting, SideOrder, Sides, Value, When, Whose};
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
 
@@ -150,30 +152,18 @@ impl<T: Item> Shelf<T> {
 }
 
 /// Where `id` stands in a table.
-fn place(table: Texts, id: &str) -> Option<usize> {
+fn place<T>(table: &[(&str, T)], id: &str) -> Option<usize> {
     table.binary_search_by_key(&id, |(stem, _)| stem).ok()
 }
 
-/// Of each built-in exercise what its length depends on, read when first asked for.
-pub(super) struct Timings(Vec<OnceLock<Option<Timing>>>);
-
-impl Default for Timings {
-    fn default() -> Self {
-        Self(std::iter::repeat_with(OnceLock::new).take(TIMINGS.len()).collect())
-    }
-}
-
-impl Timings {
-    pub(super) fn get(&self, id: &str) -> Option<Timing> {
-        let at = place(TIMINGS, id)?;
-        let (_, text) = TIMINGS.get(at)?;
-        self.0.get(at)?.get_or_init(|| Timing::read(text)).clone()
-    }
+/// What the length of a built-in exercise depends on.
+pub(super) fn timing(id: &str) -> Option<Timing> {
+    TIMINGS.get(place(TIMINGS, id)?).map(|(_, written)| Timing::from(written))
 }
 
 /// Of a built-in routine what a list needs.
 pub(super) fn outline(id: &str) -> Option<Outline> {
-    OUTLINES.get(place(OUTLINES, id)?).and_then(|(_, text)| Outline::read(text))
+    OUTLINES.get(place(OUTLINES, id)?).and_then(|(id, written)| Outline::from_written(id, written))
 }
 
 fn misnamed(file: &str, stem: &str, id: &Id) -> Option<Problem> {
