@@ -13,6 +13,7 @@ use supple::app::event::{Event, Key};
 use supple::app::ids::Ids;
 use supple::app::model::{Model, Unsaved};
 use supple::app::route::Begin;
+use supple::app::searches::Searches;
 use supple::app::settings::Settings;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::Catalog;
@@ -45,6 +46,7 @@ fn app(opening: impl FnOnce(&Catalog) -> Opening) -> App {
     let opening = opening(&catalog);
     let model = Model {
         catalog,
+        searches: Searches::default(),
         settings: Settings::default(),
         theme: Theme::new(ColorDepth::TrueColor, Background::Dark, false),
         blocks: Blocks::Fine,

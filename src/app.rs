@@ -11,6 +11,7 @@ pub mod keymap;
 pub mod model;
 pub mod recent;
 pub mod route;
+pub mod searches;
 pub mod settings;
 
 mod saving;

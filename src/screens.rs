@@ -4,6 +4,8 @@
 
 pub mod check_in;
 pub mod exercise;
+pub mod filters;
+pub mod finder;
 pub mod finish;
 pub mod guide;
 pub mod guides;
@@ -76,7 +78,7 @@ impl Screen {
     pub fn of_item(kind: ItemKind, id: &Id, model: &Model) -> Option<Self> {
         let (catalog, id) = (&model.catalog, id.as_str());
         Some(match kind {
-            ItemKind::Exercise => Self::Exercise(ExercisePage::new(catalog.exercise(id)?)),
+            ItemKind::Exercise => Self::Exercise(ExercisePage::new(catalog.exercise(id)?, model)),
             ItemKind::Routine => Self::Routine(RoutineScreen::new(catalog.routine(id)?, model)),
             ItemKind::Plan => Self::Plan(PlanPage::new(catalog.plan(id)?)),
             ItemKind::Guide => Self::Guide(GuidePage::new(catalog.guide(id)?)),
@@ -88,7 +90,7 @@ impl Screen {
         match self {
             Self::Home(home) => home.context(),
             Self::Routine(_) => Context::Routine,
-            Self::Library(_) => Context::Library,
+            Self::Library(library) => library.context(),
             Self::Exercise(_) => Context::Exercise,
             Self::Guides(guides) => guides.context(),
             Self::Guide(_) => Context::Guide,
@@ -125,6 +127,7 @@ impl Screen {
     pub fn paste(&mut self, text: &str, cx: &mut Cx<'_>) {
         match self {
             Self::Home(home) => home.paste(text, cx.model),
+            Self::Library(library) => library.paste(text, cx.model),
             Self::Guides(guides) => guides.paste(text),
             Self::Finish(finish) => finish.paste(text),
             _ => {}

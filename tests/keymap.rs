@@ -42,6 +42,7 @@ all_actions!(
     Start,
     Open,
     Search,
+    Filter,
     Library,
     Guides,
     Plans,

@@ -21,6 +21,7 @@ use supple::theme::ColorDepth;
 fn scenes() -> Vec<(&'static str, Stage)> {
     let mut scenes = Vec::new();
     scenes.extend(scenes_before_a_session());
+    scenes.extend(scenes_of_the_library());
     scenes.extend(scenes_of_guides());
     scenes.extend(scenes_of_the_troubleshooter());
     scenes.extend(scenes_of_work());
@@ -62,6 +63,10 @@ fn scenes_before_a_session() -> Vec<(&'static str, Stage)> {
         home("home, a search begun", |s| s.keys("/")),
         home("home, searched", |s| s.keys("/").types("plank")),
         home("home, nothing found", |s| s.keys("/").types("handstand")),
+        home("home, searched with a typo", |s| s.keys("/").types("brid dog")),
+        home("home, the filter", |s| s.keys("f right j right j right")),
+        home("home, filtered", |s| s.keys("f right right j right f")),
+        home("home, filtered to nothing", |s| s.keys("f right j left left j right f")),
         home("routine", |s| s.keys("/").types("split hip stop").keys("tab")),
         home("routine, long", |s| s.keys("/").types("millar").keys("tab")),
         home("routine, with options", |s| s.keys("/").types("millar").keys("tab + t w a")),
@@ -70,6 +75,31 @@ fn scenes_before_a_session() -> Vec<(&'static str, Stage)> {
         home("check-in with ten", |s| s.keys("enter 1 0")),
         home("pain now", |s| s.keys("r")),
         home("pain now with a score", |s| s.keys("r 0")),
+    ]
+}
+
+fn scenes_of_the_library() -> Vec<(&'static str, Stage)> {
+    let page = |name, search: &'static str, keys: &'static str| {
+        home(name, move |s| s.keys("l /").types(search).keys("enter").keys(keys))
+    };
+    vec![
+        home("library", |s| s.keys("l")),
+        home("library, lower down", |s| s.keys("l G k k")),
+        home("library, a search begun", |s| s.keys("l /")),
+        home("library, searched with a typo", |s| s.keys("l /").types("tight hamstirngs")),
+        home("library, searched with a filter", |s| s.keys("l f right f /").types("hip")),
+        home("library, nothing found", |s| s.keys("l /").types("handstand")),
+        home("library, the filter", |s| s.keys("l f right j right")),
+        home("library, the filter with things", |s| s.keys("l f j j j right j j space j space")),
+        home("library, filtered", |s| s.keys("l f j right j j right f")),
+        home("library, filtered to nothing", |s| s.keys("l f left j left left left f")),
+        page("exercise, a stretch", "split hip stretch", ""),
+        page("exercise, scrolled", "split hip stretch", "page-down"),
+        page("exercise, to its end", "split hip stretch", "G"),
+        page("exercise, a self-test", "edge of bed test", ""),
+        page("exercise, what a self-test tells", "edge of bed test", "tab tab"),
+        page("exercise, to be avoided while sore", "sit up", ""),
+        page("exercise, nothing harder", "sit up", "h"),
     ]
 }
 

@@ -34,6 +34,8 @@ pub enum Action {
     Open,
     /// Type to search.
     Search,
+    /// Choose what is shown.
+    Filter,
     /// To the library.
     Library,
     /// To the guides.

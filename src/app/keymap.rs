@@ -16,8 +16,12 @@ pub enum Context {
     Search,
     /// A routine's page.
     Routine,
+    /// Choosing what a list shows.
+    Filters,
     /// The library.
     Library,
+    /// Typing a search in the library.
+    LibrarySearch,
     /// An exercise's page.
     Exercise,
     /// The list of guides.
@@ -58,12 +62,14 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the read-me.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Everywhere,
         Self::Home,
         Self::Search,
         Self::Routine,
+        Self::Filters,
         Self::Library,
+        Self::LibrarySearch,
         Self::Exercise,
         Self::Guides,
         Self::GuideSearch,
@@ -91,7 +97,9 @@ impl Context {
             Self::Home => "Home",
             Self::Search => "Search",
             Self::Routine => "Routine",
+            Self::Filters => "Filter",
             Self::Library => "Library",
+            Self::LibrarySearch => "Library, search",
             Self::Exercise => "Exercise",
             Self::Guides => "Guides",
             Self::GuideSearch => "Guides, search",
@@ -115,7 +123,7 @@ impl Context {
 
     /// Whether characters are text here, so that no letter is a command.
     pub const fn is_text(self) -> bool {
-        matches!(self, Self::Search | Self::GuideSearch | Self::Note)
+        matches!(self, Self::Search | Self::LibrarySearch | Self::GuideSearch | Self::Note)
     }
 }
 
@@ -167,6 +175,8 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Home, &[Enter], "enter", A::Start, ("start", "start the routine", 2)),
     row(C::Home, &[Right, Char('o')], "→ o", A::Open, ("look", "look at the routine first", 3)),
     row(C::Home, &[Char('/')], "/", A::Search, ("search", "search routines", 4)),
+    row(C::Home, &[Char('f')], "f", A::Filter, ("filter", "routines by time, occasion, equipment", 5)),
+    row(C::Home, &[Backspace], "backspace", A::Clear, ("show all", "no filter", 0)),
     row(C::Home, &[Char('l')], "l", A::Library, ("library", "all exercises", 6)),
     row(C::Home, &[Char('p')], "p", A::Plans, ("plans", "the plan you follow, or all plans", 7)),
     row(C::Home, &[Char('w')], "w", A::Troubleshoot, ("what hurts?", "what hurts, doing what?", 8)),
@@ -175,7 +185,7 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Home, &[Up, Char('k')], "↑ k", A::Up, ("up", "one up", 0)),
     row(C::Home, &[Down, Char('j')], "↓ j", A::Down, ("down", "one down", 0)),
     row(C::Home, &[Home], "home", A::Top, ("first", "to the first", 0)),
-    row(C::Home, &[End], "end", A::Bottom, ("last", "to the last", 0)),
+    row(C::Home, &[End, Char('G')], "end", A::Bottom, ("last", "to the last", 0)),
     row(C::Home, &[PageUp, Ctrl('u')], "page up", A::PageUp, ("page up", "a screenful up", 0)),
     row(C::Home, &[PageDown, Ctrl('d')], "page down", A::PageDown, ("page down", "a screenful down", 0)),
     row(C::Home, &[Char('q')], "q", A::Quit, ("quit", "leave supple", 9)),
@@ -205,10 +215,33 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Routine, &[PageUp, Ctrl('u')], "page up", A::PageUp, ("page up", "a screenful up", 0)),
     row(C::Routine, &[PageDown, Ctrl('d')], "page down", A::PageDown, ("page down", "a screenful down", 0)),
     row(C::Routine, &[Left, Char('h'), Char('q')], "← h q", A::Back, ("back", "back", 10)),
-    row(C::Library, &[Enter, Right], "enter", A::Open, ("open", "open the exercise", 2)),
+    row(C::Filters, &[Up, Char('k')], "↑ k", A::Up, ("up", "one up", 0)),
+    row(C::Filters, &[Down, Char('j')], "↓ j", A::Down, ("down", "one down", 0)),
+    row(C::Filters, &[Left, Char('h')], "← h", A::Lower, ("before", "the choice before", 3)),
+    row(C::Filters, &[Right, Char('l')], "→ l", A::Higher, ("next", "the next choice", 2)),
+    row(C::Filters, &[Char(' '), Enter], "space", A::Confirm, ("change", "the next choice; there or not", 0)),
+    row(C::Filters, &[Backspace, Char('c')], "c", A::Clear, ("show all", "no filter", 4)),
+    row(C::Filters, &[Char('f'), Char('q')], "f", A::Back, ("close", "close, and keep the filter", 5)),
+    row(C::Library, &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open the exercise", 2)),
+    row(C::Library, &[Char('/')], "/", A::Search, ("search", "search exercises", 3)),
+    row(C::Library, &[Char('f')], "f", A::Filter, ("filter", "by kind, position, problem, equipment", 4)),
+    row(C::Library, &[Backspace], "backspace", A::Clear, ("show all", "no filter", 0)),
     row(C::Library, &[Up, Char('k')], "↑ k", A::Up, ("up", "one up", 0)),
     row(C::Library, &[Down, Char('j')], "↓ j", A::Down, ("down", "one down", 0)),
-    row(C::Library, &[Left, Char('q')], "← q", A::Back, ("back", "back", 8)),
+    row(C::Library, &[Home, Char('g')], "g", A::Top, ("first", "to the first", 0)),
+    row(C::Library, &[End, Char('G')], "G", A::Bottom, ("last", "to the last", 0)),
+    row(C::Library, &[PageUp, Ctrl('u')], "page up", A::PageUp, ("page up", "a screenful up", 0)),
+    row(C::Library, &[PageDown, Ctrl('d')], "page down", A::PageDown, ("page down", "a screenful down", 0)),
+    row(C::Library, &[Left, Char('h'), Char('q')], "← h q", A::Back, ("back", "back", 8)),
+    row(C::LibrarySearch, &[Enter, Tab], "enter", A::Open, ("open", "open the exercise", 2)),
+    row(C::LibrarySearch, &[Up], "↑", A::Up, ("up", "one up", 0)),
+    row(C::LibrarySearch, &[Down], "↓", A::Down, ("down", "one down", 0)),
+    row(C::LibrarySearch, &[Esc], "esc", A::Back, ("all", "end the search, show all", 3)),
+    row(C::LibrarySearch, &[Backspace], "backspace", A::DeleteBack, ("delete", "delete a character", 0)),
+    row(C::LibrarySearch, &[Ctrl('w')], "ctrl-w", A::DeleteWord, ("delete word", "delete a word", 0)),
+    row(C::LibrarySearch, &[Ctrl('u')], "ctrl-u", A::ClearText, ("clear", "empty the search", 0)),
+    row(C::LibrarySearch, &[Left], "←", A::CursorLeft, ("left", "cursor left", 0)),
+    row(C::LibrarySearch, &[Right], "→", A::CursorRight, ("right", "cursor right", 0)),
     row(C::Guides, &[Enter, Right], "enter", A::Open, ("open", "open it", 2)),
     row(C::Guides, &[Char('/')], "/", A::Search, ("search", "search guides", 3)),
     row(C::Guides, &[Up, Char('k')], "↑ k", A::Up, ("up", "one up", 0)),
@@ -247,6 +280,8 @@ pub const BINDINGS: &[Binding] = &[
     row(C::Exercise, &[Tab], "tab", A::NextField, ("link", "to the next link", 3)),
     row(C::Exercise, &[BackTab], "shift-tab", A::PreviousField, ("link before", "to the link before", 0)),
     row(C::Exercise, &[Enter, Right], "enter", A::Open, ("follow", "follow the link", 2)),
+    row(C::Exercise, &[Char('e')], "e", A::Easier, ("easier", "to the next easier variant", 4)),
+    row(C::Exercise, &[Char('h')], "h", A::Harder, ("harder", "to the next harder variant", 5)),
     row(C::Exercise, &[Up, Char('k')], "↑ k", A::Up, ("up", "scroll up", 0)),
     row(C::Exercise, &[Down, Char('j')], "↓ j", A::Down, ("down", "scroll down", 0)),
     row(C::Exercise, &[Home, Char('g')], "g", A::Top, ("top", "to the top", 0)),

@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use super::ids::Ids;
 use super::recent::Recent;
+use super::searches::Searches;
 use super::settings::Settings;
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::link::ItemKind;
 use crate::domain::content::outline::Outline;
 use crate::domain::content::routine::Routine;
+use crate::domain::content::search::Hit;
 use crate::domain::play::compile::{self, CompileError, Options, compile};
 use crate::domain::play::session::Session;
 use crate::domain::play::timeline::Timeline;
@@ -21,6 +24,8 @@ use uuid::Uuid;
 pub struct Model {
     /// Exercises and routines.
     pub catalog: Catalog,
+    /// What searches read.
+    pub searches: Searches,
     /// The user's settings.
     pub settings: Settings,
     /// Colours and styles.
@@ -68,6 +73,11 @@ impl Model {
     /// How long `routine` lasts by default; `None` where it cannot be played.
     pub fn length(&self, routine: &Routine) -> Option<Duration> {
         compile::length(routine, &|id| self.catalog.timing(id), self.default_options()).ok().map(|length| length.span)
+    }
+
+    /// The items of this kind that have all the words of `asked`, best first.
+    pub fn search(&self, kind: ItemKind, asked: &str) -> Vec<Hit> {
+        self.searches.of(kind, &self.catalog).search(asked)
     }
 
     /// The options that hold unless the user chooses others.

@@ -17,6 +17,7 @@ use crate::app::Opening;
 use crate::app::ids::Ids;
 use crate::app::model::{Model, Unsaved};
 use crate::app::route::Begin;
+use crate::app::searches::Searches;
 use crate::app::settings::Settings;
 use crate::cli::{Cli, Command, Global, Start};
 use crate::domain::content::catalog::Catalog;
@@ -80,6 +81,7 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     let notice = trouble.or_else(|| content_trouble(&catalog));
     let model = Model {
         catalog,
+        searches: Searches::default(),
         theme: theme(global, &settings),
         blocks: blocks(),
         settings,

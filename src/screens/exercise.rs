@@ -1,46 +1,263 @@
-//! An exercise's page: how to do it, how much, what is easier and harder.
+//! An exercise's page: how to do it, how much, what is easier and harder, where it is used.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::filters::spaced;
 use super::page::{Content, Reader, body_width};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
-use crate::domain::content::exercise::Exercise;
+use crate::app::route::Go;
+use crate::domain::content::dose::{Dose, DoseSpec};
+use crate::domain::content::exercise::{Exercise, FormCue, Id};
+use crate::domain::content::guide::Guide;
+use crate::domain::content::link::{ItemKind, Link, needs_text};
+use crate::domain::content::routine::Routine;
+use crate::domain::content::uses::{guides_about, routines_with};
+use crate::domain::content::words::{CueTime, Role, Sides, Whose};
+use crate::domain::text::Text;
+use crate::domain::time::about_text;
+
+/// What the mark behind a number means.
+const OURS: &str = "* our number, not the source's";
 
 /// State of an exercise's page.
 pub struct ExercisePage {
     exercise: Arc<Exercise>,
+    /// The routines it is in, with their lengths.
+    routines: Vec<(Arc<Routine>, Option<Duration>)>,
+    /// The guides that name it.
+    guides: Vec<Arc<Guide>>,
     reader: Reader,
 }
 
 impl ExercisePage {
     /// The page of `exercise`.
-    pub fn new(exercise: Arc<Exercise>) -> Self {
-        Self { exercise, reader: Reader::default() }
+    pub fn new(exercise: Arc<Exercise>, model: &Model) -> Self {
+        let with_length = |routine: Arc<Routine>| {
+            let length = model.length(&routine);
+            (routine, length)
+        };
+        let routines = routines_with(&model.catalog, &exercise.id).into_iter().map(with_length).collect();
+        let guides = guides_about(&model.catalog, ItemKind::Exercise, &exercise.id);
+        Self { exercise, routines, guides, reader: Reader::default() }
     }
 
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let theme = cx.model.theme;
-        let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
-        self.reader.update(action, &content, cx);
+        match action {
+            Action::Easier => self.climb(&Arc::clone(&self.exercise).easier, "easier", cx),
+            Action::Harder => self.climb(&Arc::clone(&self.exercise).harder, "harder", cx),
+            action => {
+                let theme = cx.model.theme;
+                let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+                self.reader.update(action, &content, cx);
+            }
+        }
     }
 
     /// Draws it.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let kinds = std::iter::once(&self.exercise.kind).chain(&self.exercise.also);
+        let kinds = kinds.map(|kind| spaced(kind.as_str())).collect::<Vec<_>>().join(", ");
         let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render(self.exercise.name.as_str(), self.exercise.kind.as_str(), &content, area, buf);
+        self.reader.render(self.exercise.name.as_str(), &kinds, &content, area, buf);
     }
 
-    fn content<'t>(&self, _: &Model, mut page: Content<'t>) -> Content<'t> {
-        page.text(self.exercise.summary.as_str());
-        for (at, step) in self.exercise.setup.iter().enumerate() {
-            page.item(&format!("{}. ", at + 1), step.as_str());
+    /// To the nearest of these variants, in place of this page: back leads to where this page was
+    /// opened from, however far the ladder was climbed.
+    fn climb(&mut self, variants: &[Id], what: &str, cx: &mut Cx<'_>) {
+        match variants.iter().find_map(|id| cx.model.catalog.exercise(id.as_str())) {
+            Some(exercise) => *self = Self::new(exercise, cx.model),
+            None => cx.notify(format!("nothing {what} than {} here", self.exercise.name)),
+        }
+    }
+
+    fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
+        let exercise = &self.exercise;
+        self.head(model, &mut page);
+        page.heading("Setup");
+        for (number, step) in (1..).zip(&exercise.setup) {
+            page.item(&format!("{number}. "), step.as_str());
+        }
+        if exercise.steps_are_ours {
+            page.quiet("These steps are ours: the source names the exercise and does not say how.");
+        }
+        self.result(model, &mut page);
+        self.doses(model, &mut page);
+        list(&mut page, "Cues", exercise.cues.iter().map(cue_text));
+        page.heading("Breathing");
+        page.text(exercise.breathing.as_str());
+        if !exercise.mistakes.is_empty() {
+            page.heading("Mistakes");
+        }
+        for mistake in &exercise.mistakes {
+            page.item("- ", mistake.seen.as_str());
+            page.item("  → ", mistake.fix.as_str());
+        }
+        effects(exercise, &mut page);
+        list(&mut page, "Take care", exercise.careful.iter().map(ToString::to_string));
+        self.links(model, &mut page);
+        if !exercise.sources.is_empty() {
+            page.heading("Sources");
+            exercise.sources.iter().for_each(|source| page.styled("- ", &source.to_string(), page.theme().quiet()));
         }
         page
     }
+
+    fn head(&self, model: &Model, page: &mut Content<'_>) {
+        let exercise = &self.exercise;
+        page.text(exercise.summary.as_str());
+        self.warning(model, page);
+        if !exercise.aliases.is_empty() {
+            page.quiet(&format!("also called {}", joined(&exercise.aliases)));
+        }
+        page.quiet(&facts(exercise));
+        let own = model.catalog.own_exercise(exercise.id.as_str());
+        let own = own.map(|replaces| if replaces { "yours, in place of the built-in one" } else { "yours" });
+        own.into_iter().for_each(|text| page.styled("", text, page.theme().accent()));
+    }
+
+    /// Before all that invites to do it: not with a sore back, and what to do instead.
+    fn warning(&self, model: &Model, page: &mut Content<'_>) {
+        if self.exercise.role != Role::AvoidWhileSore {
+            return;
+        }
+        let instead = self.exercise.instead.as_ref().map(|id| Link::new(ItemKind::Exercise, id.clone()));
+        page.gap();
+        let text =
+            if instead.is_some() { "Not while your back is sore. Instead:" } else { "Not while your back is sore." };
+        page.styled("! ", text, page.theme().warning());
+        instead.iter().for_each(|link| page.item_link(model, link));
+        page.gap();
+    }
+
+    /// What a self-test tells, and where to go from there.
+    fn result(&self, model: &Model, page: &mut Content<'_>) {
+        let exercise = &self.exercise;
+        if exercise.pass.is_none() && exercise.fail.is_none() {
+            return;
+        }
+        page.heading("What it tells");
+        exercise.pass.iter().for_each(|text| page.item("passed: ", text.as_str()));
+        exercise.fail.iter().for_each(|text| page.item("failed: ", text.as_str()));
+        if !exercise.leads_to.is_empty() {
+            page.text("If it fails, go on here:");
+            exercise.leads_to.iter().for_each(|link| page.item_link(model, link));
+        }
+    }
+
+    fn doses(&self, model: &Model, page: &mut Content<'_>) {
+        let exercise = &self.exercise;
+        let mut doses = vec![default_dose(model, exercise)];
+        for named in &exercise.doses {
+            let dose = named.dose.over(&exercise.dose).resolve(exercise.sides);
+            doses.push(format!("{}: {}", named.name, dose_text(model, exercise, dose)));
+        }
+        let has_ours = doses.iter().any(|dose| dose.contains('*'));
+        let all = std::iter::once(&exercise.dose).chain(exercise.doses.iter().map(|named| &named.dose));
+        let has_theirs = all.flat_map(DoseSpec::amounts).any(|(_, amount)| amount.whose == Whose::Source);
+        list(page, "How much", doses.into_iter());
+        match (exercise.sources.as_slice(), has_ours, has_theirs) {
+            (_, false, _) => {}
+            (_, true, false) => page.quiet(OURS),
+            ([only], true, true) => page.quiet(&format!("{OURS}; the others: {only}")),
+            (_, true, true) => page.quiet(&format!("{OURS}; the others: see the sources below")),
+        }
+    }
+
+    fn links(&self, model: &Model, page: &mut Content<'_>) {
+        let exercise = &self.exercise;
+        for (heading, ids) in [("Easier", &exercise.easier), ("Harder", &exercise.harder)] {
+            let known: Vec<_> = ids.iter().filter_map(|id| model.catalog.exercise(id.as_str())).collect();
+            if !known.is_empty() {
+                page.heading(heading);
+            }
+            for other in known {
+                page.link(
+                    Go::To(ItemKind::Exercise, other.id.clone()),
+                    other.name.as_str(),
+                    &default_dose(model, &other),
+                );
+            }
+        }
+        if !self.routines.is_empty() {
+            page.heading("In these routines");
+        }
+        for (routine, length) in &self.routines {
+            let length = length.map(about_text).unwrap_or_default();
+            page.link(Go::To(ItemKind::Routine, routine.id.clone()), routine.title.as_str(), &length);
+        }
+        if !self.guides.is_empty() {
+            page.heading("To read");
+        }
+        for guide in &self.guides {
+            page.link(Go::To(ItemKind::Guide, guide.id.clone()), guide.title.as_str(), "");
+        }
+    }
+}
+
+/// How the body is placed, what is needed, and which sides: `all fours · needs mat · one side, then the other`.
+pub fn facts(exercise: &Exercise) -> String {
+    let sides = match exercise.sides {
+        Sides::None => "both sides at once",
+        Sides::Each => "one side, then the other",
+        Sides::Alternate => "sides take turns",
+    };
+    let names = exercise.side_names.as_ref().map(|names| format!(": {}; {}", names.left, names.right));
+    let position = spaced(exercise.position.as_str());
+    format!("{position} · {} · {sides}{}", needs_text(&exercise.equipment), names.unwrap_or_default())
+}
+
+/// The dose where a routine says nothing, with the numbers marked that are ours.
+pub fn default_dose(model: &Model, exercise: &Exercise) -> String {
+    dose_text(model, exercise, exercise.default_dose())
+}
+
+/// Nothing is marked in an exercise of the user's: all its numbers are theirs.
+fn dose_text(model: &Model, exercise: &Exercise, dose: Option<Dose>) -> String {
+    let own = model.catalog.own_exercise(exercise.id.as_str()).is_some();
+    dose.map(|dose| if own { dose.to_string() } else { dose.marked().to_string() }).unwrap_or_default()
+}
+
+fn cue_text(cue: &FormCue) -> String {
+    let when = match (cue.at, cue.every_s) {
+        (CueTime::Start, _) => "at the start".to_owned(),
+        (CueTime::Early, _) => "a quarter in".to_owned(),
+        (CueTime::Half, _) => "at half".to_owned(),
+        (CueTime::Late, _) => "near the end".to_owned(),
+        (CueTime::EachRep, _) => "each rep".to_owned(),
+        (CueTime::Every, every) => format!("every {} s", every.unwrap_or_default()),
+    };
+    format!("{} ({when})", cue.say)
+}
+
+/// What it lengthens, works and is good for.
+fn effects(exercise: &Exercise, page: &mut Content<'_>) {
+    let problems: Vec<String> = exercise.helps_with.iter().map(|id| spaced(id.as_str())).collect();
+    let rows = [
+        ("stretches   ", joined(&exercise.stretches)),
+        ("works       ", joined(&exercise.works)),
+        ("helps with  ", problems.join(", ")),
+    ];
+    if rows.iter().any(|(_, text)| !text.is_empty()) {
+        page.heading("What it does");
+    }
+    rows.iter().filter(|(_, text)| !text.is_empty()).for_each(|(label, text)| page.item(label, text));
+}
+
+fn list(page: &mut Content<'_>, heading: &str, items: impl Iterator<Item = String>) {
+    let mut items = items.peekable();
+    if items.peek().is_some() {
+        page.heading(heading);
+    }
+    items.for_each(|item| page.item("- ", &item));
+}
+
+fn joined(texts: &[Text]) -> String {
+    texts.iter().map(Text::as_str).collect::<Vec<_>>().join(", ")
 }

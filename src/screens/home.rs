@@ -1,6 +1,5 @@
 //! The home screen: all routines, a search, and a line about the last days.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -9,6 +8,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Widget};
 
+use super::filters::{Field, Filters, Value};
+use super::finder::Finder;
 use super::plan;
 use super::routine::{step_lines, when_text};
 use crate::app::action::Action;
@@ -17,52 +18,49 @@ use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::recent::{LastSession, Recent};
 use crate::app::route::Go;
+use crate::domain::content::filter::things;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::outline::Outline;
-use crate::domain::content::routine::Routine;
+use crate::domain::content::words::{When, Word};
 use crate::domain::time::{Now, about_text, days_ago};
 use crate::widgets::list::{PickList, Row};
-use crate::widgets::text_field::TextField;
-use crate::widgets::text_input::TextInput;
 use crate::widgets::wrap::{fit, put, wrap};
 
 /// With less width than this, the routine's preview gives way to the list.
 const WITH_PREVIEW: u16 = 76;
 /// Room for the longest built-in title and its length.
 const LIST: u16 = 47;
-const LONGEST_SEARCH: usize = 40;
+
+/// How much time there may be.
+const MINUTES: [u32; 5] = [5, 10, 15, 20, 30];
 
 /// State of the home screen.
 pub struct Home {
-    routines: Vec<(Outline, Duration)>,
-    selected: usize,
-    search: Option<TextInput>,
+    list: Finder<(Outline, Duration)>,
 }
 
 impl Home {
     /// The home screen with the first routine chosen.
     pub fn new(model: &Model) -> Self {
-        Self { routines: model.routines_by_length(), selected: 0, search: None }
+        let routines = model.routines_by_length();
+        let filters = filters(&routines);
+        Self { list: Finder::new(routines, filters) }
     }
 
     /// Where keys go.
     pub fn context(&self) -> Context {
-        if self.search.is_some() { Context::Search } else { Context::Home }
+        self.list.context(Context::Home, Context::Search)
     }
 
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let last = self.found(cx.model).len().saturating_sub(1);
+        if self.list.update(action, cx.model) {
+            return;
+        }
         match action {
-            Action::Up => self.selected = self.selected.saturating_sub(1),
-            Action::Down => self.selected = (self.selected + 1).min(last),
-            Action::PageUp => self.selected = self.selected.saturating_sub(10),
-            Action::PageDown => self.selected = (self.selected + 10).min(last),
-            Action::Top => self.selected = 0,
-            Action::Bottom => self.selected = last,
             Action::Start => self.start(cx),
             Action::Open => {
-                if let Some(routine) = self.chosen(cx.model) {
+                if let Some((routine, _)) = self.list.chosen() {
                     cx.go(Go::To(ItemKind::Routine, routine.id.clone()));
                 }
             }
@@ -74,27 +72,29 @@ impl Home {
             }
             Action::Troubleshoot => cx.go(Go::Troubleshooter),
             Action::Rate => cx.go(Go::Rate),
-            Action::Search => self.search = Some(TextInput::with_limit(LONGEST_SEARCH)),
-            Action::Back if self.search.is_some() => self.end_search(cx.model),
             Action::Quit => cx.go(Go::Quit),
-            action => self.edit(action),
+            _ => {}
         }
     }
 
     /// Puts pasted text into the search.
-    pub fn paste(&mut self, text: &str, _: &Model) {
-        if let Some(search) = &mut self.search {
-            search.insert_str(text);
-            self.selected = 0;
-        }
+    pub fn paste(&mut self, text: &str, model: &Model) {
+        self.list.paste(text, model);
     }
 
     /// Draws it.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let roomy = area.height >= 14;
-        let gap = u16::from(roomy);
         let plan = plan::today_text(model);
-        let [today, followed, _, body] = Layout::vertical([
+        let is_filtering = self.list.filters().is_open();
+        let has_preview = area.width >= WITH_PREVIEW;
+        // A panel that covers the list says it all itself.
+        let line =
+            (has_preview || !is_filtering).then(|| self.list.filter_line(usize::from(area.width.saturating_sub(2))));
+        let filter = line.flatten();
+        // The line about the filter stands in the gap, where there is one.
+        let gap = u16::from(roomy || filter.is_some());
+        let [today, followed, filtered, body] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Length(u16::from(plan.is_some())),
             Constraint::Length(gap),
@@ -107,73 +107,34 @@ impl Home {
             let text = format!("{} · {text}", plan.title);
             put(buf, followed, (x, 0), &fit(&text, usize::from(area.width.saturating_sub(x + 1))), model.theme.text());
         }
-        if area.width < WITH_PREVIEW {
-            return self.render_list(model, body, buf);
+        put(buf, filtered, (1, 0), &filter.unwrap_or_default(), model.theme.quiet());
+        if !has_preview {
+            return match is_filtering {
+                true => self.list.render_filters(&model.theme, body, buf),
+                false => self.render_list(model, body, buf),
+            };
         }
         let [list, _, preview] =
             Layout::horizontal([Constraint::Length(LIST), Constraint::Length(1), Constraint::Fill(1)]).areas(body);
         self.render_list(model, list, buf);
-        self.render_preview(model, preview, buf);
+        match is_filtering {
+            true => self.list.render_filters(&model.theme, preview, buf),
+            false => self.render_preview(model, preview, buf),
+        }
     }
 
     fn start(&mut self, cx: &mut Cx<'_>) {
-        let Some(routine) = self.chosen(cx.model) else { return };
+        let chosen = self.list.chosen().and_then(|(outline, _)| cx.model.catalog.routine(outline.id.as_str()));
+        let Some(routine) = chosen else { return };
         // Whoever comes back from a session finds letters to be keys again.
-        self.end_search(cx.model);
+        self.list.end_search(cx.model);
         cx.begin(&routine, cx.model.default_options());
-    }
-
-    /// All routines again, the chosen one still chosen.
-    fn end_search(&mut self, model: &Model) {
-        let chosen = self.chosen(model);
-        self.search = None;
-        let is_chosen = |routine: &Outline| chosen.as_ref().is_some_and(|chosen| chosen.id == routine.id);
-        self.selected = self.routines.iter().position(|(routine, _)| is_chosen(routine)).unwrap_or(0);
-    }
-
-    fn edit(&mut self, action: Action) {
-        let Some(search) = &mut self.search else { return };
-        match action {
-            Action::Insert(c) => search.insert(c),
-            Action::DeleteBack => search.backspace(),
-            Action::DeleteWord => search.delete_word(),
-            Action::ClearText => search.clear(),
-            Action::CursorLeft => return search.left(),
-            Action::CursorRight => return search.right(),
-            _ => return,
-        }
-        self.selected = 0;
-    }
-
-    fn chosen(&self, model: &Model) -> Option<Arc<Routine>> {
-        let found = self.found(model);
-        let (routine, _) = found.get(self.selected)?;
-        model.catalog.routine(routine.id.as_str())
-    }
-
-    /// The routines that have every word of the search in their name, purpose, use or exercises.
-    fn found(&self, model: &Model) -> Vec<&(Outline, Duration)> {
-        let wanted = self.search.as_ref().map(|search| search.value().to_lowercase()).unwrap_or_default();
-        let words: Vec<&str> = wanted.split_whitespace().collect();
-        if words.is_empty() {
-            return self.routines.iter().collect();
-        }
-        let fits = |(routine, _): &&(Outline, Duration)| {
-            let Some(routine) = model.catalog.routine(routine.id.as_str()) else { return false };
-            let text = searched_text(&routine, model);
-            words.iter().all(|word| text.contains(word))
-        };
-        self.routines.iter().filter(fits).collect()
     }
 
     fn render_today(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
-        if let Some(search) = &self.search {
-            let x = put(buf, area, (1, 0), "/ ", theme.key());
-            let field = Rect { x: area.x + x, width: area.width.saturating_sub(x + 1), ..area };
-            let hint = "a routine, an exercise, when";
-            TextField { value: search.value(), cursor: Some(search.cursor()), hint, theme }.render(field, buf);
-            return;
+        if self.list.is_searching() {
+            return self.list.render_search("a routine, an exercise, when", theme, area, buf);
         }
         let text = today_text(model.recent.as_ref(), now.wall.date_naive(), area.width.into());
         put(buf, area, (1, 0), &fit(&text, usize::from(area.width.saturating_sub(2))), theme.quiet());
@@ -184,15 +145,9 @@ impl Home {
         let block = Block::bordered().border_style(theme.border()).title(" Routines ").title_style(theme.title());
         let inner = block.inner(area);
         block.render(area, buf);
-        let found = self.found(model);
+        let found: Vec<&(Outline, Duration)> = self.list.found().collect();
         if found.is_empty() {
-            let hint = if self.search.is_some() {
-                "nothing found; esc shows all"
-            } else {
-                "no routine can be used; see supple check"
-            };
-            put(buf, inner, (1, 0), &fit(hint, usize::from(inner.width.saturating_sub(2))), theme.quiet());
-            return;
+            return self.list.render_nothing("no routine can be used; see supple check", theme, inner, buf);
         }
         let details: Vec<String> = found
             .iter()
@@ -206,13 +161,12 @@ impl Home {
             .zip(&details)
             .map(|((routine, _), detail)| Row { title: routine.title.as_str(), detail })
             .collect();
-        PickList { rows: &rows, selected: Some(self.selected), theme }.render(inner, buf);
+        PickList { rows: &rows, selected: Some(self.list.selected()), theme }.render(inner, buf);
     }
 
     fn render_preview(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
-        let found = self.found(model);
-        let Some((outline, length)) = found.get(self.selected) else { return };
+        let Some((outline, length)) = self.list.chosen() else { return };
         let Some(routine) = model.catalog.routine(outline.id.as_str()) else { return };
         let block = Block::bordered().border_style(theme.border()).title_top(
             ratatui::text::Line::from(format!(" {} ", about_text(*length))).right_aligned().style(theme.quiet()),
@@ -237,18 +191,12 @@ impl Home {
     }
 }
 
-fn searched_text(routine: &Routine, model: &Model) -> String {
-    let mut text = format!("{} {} {}", routine.title, routine.summary, routine.id);
-    for when in &routine.when {
-        text.push_str(&format!(" {when}").replace('-', " "));
-    }
-    for step in &routine.steps {
-        if let Some(exercise) = model.catalog.exercise(step.exercise.as_str()) {
-            text.push_str(&format!(" {} {}", exercise.name, exercise.id));
-            exercise.aliases.iter().for_each(|alias| text.push_str(&format!(" {alias}")));
-        }
-    }
-    text.to_lowercase()
+/// What the routines can be narrowed by.
+fn filters(routines: &[(Outline, Duration)]) -> Filters {
+    let is_in_use = |when: &When| routines.iter().any(|(routine, _)| routine.when.contains(when));
+    let whens = When::ALL.iter().map(|(_, when)| *when).filter(is_in_use);
+    let fields = vec![Field::new("time", MINUTES.map(Value::Minutes)), Field::new("when", whens.map(Value::When))];
+    Filters::new(fields, things(routines.iter().flat_map(|(routine, _)| &routine.equipment)))
 }
 
 /// The date, this week, and the last session; what does not fit into `width` is left out.

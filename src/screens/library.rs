@@ -1,51 +1,168 @@
-//! The library: every exercise, to be searched and filtered.
+//! The library: every exercise, to be searched and filtered, and beside it more about the chosen one.
 
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::widgets::{Block, Widget};
 
+use super::exercise::{default_dose, facts};
+use super::filters::{Field, Filters, Value, spaced};
+use super::finder::Finder;
+use super::page::Content;
+use super::panes;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::content::exercise::Exercise;
+use crate::domain::content::filter::{problems, things};
 use crate::domain::content::link::ItemKind;
+use crate::domain::content::words::{Kind, Position, Word};
 use crate::widgets::list::{PickList, Row};
+use crate::widgets::wrap::{columns, fit, put};
+
+/// With less width than this, the preview gives way to the list.
+const WITH_PREVIEW: u16 = 76;
+/// Room for the longest built-in name in a list that scrolls.
+const LIST: u16 = 48;
+/// Room for most names with their kinds and positions.
+const WIDE_LIST: u16 = 62;
+/// With less width than this, a row says the kind and not the position.
+const WITH_POSITION: usize = 52;
 
 /// State of the library.
 pub struct Library {
-    exercises: Vec<Arc<Exercise>>,
-    selected: usize,
+    list: Finder<Arc<Exercise>>,
 }
 
 impl Library {
     /// The library with the first exercise chosen.
     pub fn new(model: &Model) -> Self {
-        Self { exercises: model.catalog.exercises().collect(), selected: 0 }
+        let mut exercises: Vec<Arc<Exercise>> = model.catalog.exercises().collect();
+        exercises.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        let filters = filters(model, &exercises);
+        Self { list: Finder::new(exercises, filters) }
+    }
+
+    /// Where keys go.
+    pub fn context(&self) -> Context {
+        self.list.context(Context::Library, Context::LibrarySearch)
     }
 
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let last = self.exercises.len().saturating_sub(1);
-        match action {
-            Action::Up => self.selected = self.selected.saturating_sub(1),
-            Action::Down => self.selected = (self.selected + 1).min(last),
-            Action::Open => {
-                if let Some(exercise) = self.exercises.get(self.selected) {
-                    cx.go(Go::To(ItemKind::Exercise, exercise.id.clone()));
-                }
-            }
-            Action::Back => cx.go(Go::Back),
+        if self.list.update(action, cx.model) {
+            return;
+        }
+        match (action, self.list.chosen()) {
+            (Action::Open, Some(exercise)) => cx.go(Go::To(ItemKind::Exercise, exercise.id.clone())),
+            (Action::Back, _) => cx.go(Go::Back),
             _ => {}
         }
     }
 
+    /// Puts pasted text into the search.
+    pub fn paste(&mut self, text: &str, model: &Model) {
+        self.list.paste(text, model);
+    }
+
     /// Draws it.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let width = usize::from(area.width.saturating_sub(2));
+        let (is_searching, is_filtering) = (self.list.is_searching(), self.list.filters().is_open());
+        let has_preview = area.width >= WITH_PREVIEW;
+        let count = || (!is_searching).then(|| format!("{} exercises", self.list.found().count()));
+        // A panel that covers the list says it all itself.
+        let quiet = self.list.filter_line(width).or_else(count).filter(|_| has_preview || !is_filtering);
+        let [head, below, body] = Layout::vertical([
+            Constraint::Length(u16::from(is_searching)),
+            Constraint::Length(u16::from(quiet.is_some())),
+            Constraint::Fill(1),
+        ])
+        .areas(area);
+        self.list.render_search("a name, a muscle, what is tight", &model.theme, head, buf);
+        put(buf, below, (1, 0), &fit(&quiet.unwrap_or_default(), width), model.theme.quiet());
+        if !has_preview {
+            return match is_filtering {
+                true => self.list.render_filters(&model.theme, body, buf),
+                false => self.render_list(model, body, buf),
+            };
+        }
+        let list = if area.width >= 2 * WIDE_LIST - 4 { WIDE_LIST } else { LIST };
+        let [list, _, preview] =
+            Layout::horizontal([Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)]).areas(body);
+        self.render_list(model, list, buf);
+        match is_filtering {
+            true => self.list.render_filters(&model.theme, preview, buf),
+            false => self.render_preview(model, preview, buf),
+        }
+    }
+
+    fn render_list(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let theme = &model.theme;
+        let block = Block::bordered().border_style(theme.border()).title(" Exercises ").title_style(theme.title());
+        let inner = block.inner(area);
+        block.render(area, buf);
+        let found: Vec<&Arc<Exercise>> = self.list.found().collect();
+        if found.is_empty() {
+            return self.list.render_nothing("no exercise can be used; see supple check", theme, inner, buf);
+        }
+        // Beside a row stand the marker and the bar that scrolls.
+        let width = usize::from(inner.width.saturating_sub(4));
+        let details: Vec<String> = found.iter().map(|exercise| detail(model, exercise, width)).collect();
         let rows: Vec<Row<'_>> =
-            self.exercises.iter().map(|e| Row { title: e.name.as_str(), detail: e.kind.as_str() }).collect();
-        PickList { rows: &rows, selected: Some(self.selected), theme: &model.theme }.render(area, buf);
+            found.iter().zip(&details).map(|(e, detail)| Row { title: e.name.as_str(), detail }).collect();
+        PickList { rows: &rows, selected: Some(self.list.selected()), theme }.render(inner, buf);
+    }
+
+    fn render_preview(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        if let Some(exercise) = self.list.chosen() {
+            panes::preview("", area, &model.theme, buf, |page| preview(model, exercise, page));
+        }
+    }
+}
+
+/// What the exercises can be narrowed by.
+fn filters(model: &Model, exercises: &[Arc<Exercise>]) -> Filters {
+    let kinds = Kind::ALL.iter().map(|(_, kind)| *kind);
+    let kinds = kinds.filter(|kind| exercises.iter().any(|e| e.kind == *kind || e.also.contains(kind)));
+    let positions = Position::ALL.iter().map(|(_, position)| *position);
+    let positions = positions.filter(|position| exercises.iter().any(|e| e.position == *position));
+    let fields = vec![
+        Field::new("kind", kinds.map(Value::Kind)),
+        Field::new("position", positions.map(Value::Position)),
+        Field::new("helps with", problems(&model.catalog).into_iter().map(Value::HelpsWith)),
+    ];
+    Filters::new(fields, things(exercises.iter().flat_map(|exercise| &exercise.equipment)))
+}
+
+/// What stands beside the name in a row of `width` columns: as much as the whole name leaves room for.
+fn detail(model: &Model, exercise: &Exercise, width: usize) -> String {
+    let own = model.catalog.own_exercise(exercise.id.as_str()).map(|_| "yours".to_owned());
+    let kind = Some(spaced(exercise.kind.as_str()));
+    let position = Some(spaced(exercise.position.as_str())).filter(|_| width >= WITH_POSITION);
+    let room = width.saturating_sub(columns(exercise.name.as_str()) + 2);
+    let forms = [vec![&own, &kind, &position], vec![&own, &kind], vec![&own]];
+    let texts = forms.map(|parts| parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · "));
+    texts.into_iter().find(|text| columns(text) <= room).unwrap_or_default()
+}
+
+/// The exercise in short: what it is for, how to get into it, how much.
+fn preview(model: &Model, exercise: &Exercise, page: &mut Content<'_>) {
+    page.heading(exercise.name.as_str());
+    page.quiet(&facts(exercise));
+    page.gap();
+    page.text(exercise.summary.as_str());
+    page.gap();
+    for (number, step) in (1..).zip(&exercise.setup) {
+        page.item(&format!("{number}. "), step.as_str());
+    }
+    page.gap();
+    page.styled("", &default_dose(model, exercise), page.theme().strong());
+    let problems: Vec<String> = exercise.helps_with.iter().map(|id| spaced(id.as_str())).collect();
+    if !problems.is_empty() {
+        page.quiet(&format!("helps with {}", problems.join(", ")));
     }
 }

@@ -12,6 +12,7 @@ use supple::app::ids::Ids;
 use supple::app::model::{Model, Unsaved};
 use supple::app::recent::Recent;
 use supple::app::route::Begin;
+use supple::app::searches::Searches;
 use supple::app::settings::Settings;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::{Catalog, UserFile};
@@ -120,6 +121,7 @@ impl Stage {
         let files: Vec<UserFile> = setup.routines.iter().map(|(id, json)| user_file(id, json)).collect();
         let model = Model {
             catalog: Catalog::with_user_files(&files),
+            searches: Searches::default(),
             settings: setup.settings.clone(),
             theme: Theme::new(setup.depth, Background::Dark, false),
             blocks: Blocks::Fine,

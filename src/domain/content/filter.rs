@@ -74,6 +74,12 @@ pub fn problems(catalog: &Catalog) -> Vec<Id> {
     all.into_iter().collect()
 }
 
+/// What some of `needs` ask for, so that having it or not makes a difference, ascending.
+pub fn things<'a>(needs: impl IntoIterator<Item = &'a Need>) -> Vec<Id> {
+    let of_need = needs.into_iter().filter(|need| !need.is_met_everywhere()).flat_map(Need::any_of);
+    of_need.collect::<BTreeSet<_>>().into_iter().cloned().collect()
+}
+
 /// Everything that some exercise or routine needs, ascending.
 pub fn equipment(catalog: &Catalog) -> Vec<Id> {
     let of_exercises = catalog.exercises().flat_map(|exercise| exercise.equipment.clone());

@@ -147,6 +147,11 @@ impl Need {
     pub fn is_met(&self, at_hand: &[Id]) -> bool {
         self.0.iter().any(|id| id.as_str() == EVERYWHERE || at_hand.contains(id))
     }
+
+    /// Whether it is met without anything.
+    pub fn is_met_everywhere(&self) -> bool {
+        self.is_met(&[])
+    }
 }
 
 impl fmt::Display for Need {

@@ -1,0 +1,324 @@
+//! What a list is narrowed by: a panel of choices, and how they read in one line.
+//!
+//! `Filters` is the same for every list; which choices there are, the list says.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Widget};
+
+use crate::app::action::Action;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::filter::{ExerciseFilter, RoutineFilter};
+use crate::domain::content::words::{Kind, Position, When};
+use crate::theme::Theme;
+use crate::widgets::list::{PickList, Row};
+use crate::widgets::wrap::columns;
+
+/// In a wider panel a choice would be too far from what it is about.
+const WIDEST: u16 = 46;
+
+/// One thing that can be asked of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// An exercise of this kind.
+    Kind(Kind),
+    /// An exercise that begins like this.
+    Position(Position),
+    /// An exercise that helps with this problem.
+    HelpsWith(Id),
+    /// A routine of at most so many minutes.
+    Minutes(u32),
+    /// A routine for this occasion.
+    When(When),
+}
+
+impl Value {
+    /// In the panel, beside what it is about.
+    fn shown(&self) -> String {
+        match self {
+            Self::Kind(kind) => spaced(kind.as_str()),
+            Self::Position(position) => spaced(position.as_str()),
+            Self::HelpsWith(problem) => spaced(problem.as_str()),
+            Self::Minutes(minutes) => format!("{minutes} min"),
+            Self::When(when) => spaced(when.as_str()),
+        }
+    }
+
+    /// In the line above the list, alone.
+    fn said(&self) -> String {
+        match self {
+            Self::HelpsWith(_) => format!("for {}", self.shown()),
+            Self::Minutes(_) => format!("at most {}", self.shown()),
+            _ => self.shown(),
+        }
+    }
+}
+
+/// A word of a file as people write it.
+pub fn spaced(word: &str) -> String {
+    word.replace('-', " ")
+}
+
+/// A question of the panel: one of several values, or none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    label: &'static str,
+    values: Vec<Value>,
+    /// From 1; 0 for any.
+    chosen: usize,
+}
+
+impl Field {
+    /// A question that is open at first.
+    pub fn new(label: &'static str, values: impl IntoIterator<Item = Value>) -> Self {
+        Self { label, values: values.into_iter().collect(), chosen: 0 }
+    }
+
+    fn value(&self) -> Option<&Value> {
+        self.values.get(self.chosen.checked_sub(1)?)
+    }
+
+    /// Steps round all values and "any".
+    fn step(&mut self, forward: bool) {
+        let all = self.values.len() + 1;
+        self.chosen = (self.chosen + if forward { 1 } else { all - 1 }) % all;
+    }
+}
+
+/// The choices, and the panel in which they are made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filters {
+    fields: Vec<Field>,
+    /// Everything that may be at hand, and whether it is.
+    things: Vec<(Id, bool)>,
+    /// Only what is at hand may be needed.
+    is_limited: bool,
+    /// The row of the panel that is chosen.
+    row: usize,
+    is_open: bool,
+}
+
+/// What a row of the panel is about.
+enum About<'a> {
+    Field(&'a mut Field),
+    AtHand(&'a mut bool),
+    Thing(&'a mut bool),
+}
+
+impl Filters {
+    /// Nothing is asked for. `things`: what may be at hand or not.
+    pub fn new(fields: Vec<Field>, things: Vec<Id>) -> Self {
+        let things = things.into_iter().map(|id| (id, false)).collect();
+        Self { fields, things, is_limited: false, row: 0, is_open: false }
+    }
+
+    /// Whether the panel is open.
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Opens the panel.
+    pub fn open(&mut self) {
+        self.is_open = true;
+    }
+
+    /// Whether something is asked for.
+    pub fn is_set(&self) -> bool {
+        self.is_limited || self.chosen().next().is_some()
+    }
+
+    /// Asks for nothing any more; what was ticked as being at hand stays ticked, for next time.
+    pub fn clear(&mut self) {
+        self.fields.iter_mut().for_each(|field| field.chosen = 0);
+        self.is_limited = false;
+        self.row = self.row.min(self.fields.len());
+    }
+
+    /// Does what the user wants in the panel.
+    pub fn update(&mut self, action: Action) {
+        match action {
+            Action::Up => self.row = self.row.saturating_sub(1),
+            Action::Down => self.row = (self.row + 1).min(self.rows().len().saturating_sub(1)),
+            Action::Lower => self.change(false),
+            Action::Higher | Action::Confirm => self.change(true),
+            Action::Clear => self.clear(),
+            Action::Back => self.is_open = false,
+            _ => {}
+        }
+    }
+
+    /// What is asked of an exercise.
+    pub fn for_exercises(&self) -> ExerciseFilter {
+        let mut filter = ExerciseFilter { at_hand: self.at_hand(), ..ExerciseFilter::default() };
+        for value in self.chosen() {
+            match value {
+                Value::Kind(kind) => filter.kind = Some(*kind),
+                Value::Position(position) => filter.position = Some(*position),
+                Value::HelpsWith(problem) => filter.helps_with = Some(problem.clone()),
+                Value::Minutes(_) | Value::When(_) => {}
+            }
+        }
+        filter
+    }
+
+    /// What is asked of a routine.
+    pub fn for_routines(&self) -> RoutineFilter {
+        let mut filter = RoutineFilter { at_hand: self.at_hand(), ..RoutineFilter::default() };
+        for value in self.chosen() {
+            match value {
+                Value::Minutes(minutes) => filter.at_most = Some(Duration::from_secs(60 * u64::from(*minutes))),
+                Value::When(when) => filter.when = Some(*when),
+                Value::Kind(_) | Value::Position(_) | Value::HelpsWith(_) => {}
+            }
+        }
+        filter
+    }
+
+    /// All that is asked for and how many of how many are left, in one line of at most `width`
+    /// columns: `standing · nothing needed · 14 of 128`. `None` where nothing is asked for.
+    pub fn line(&self, found: usize, all: usize, width: usize) -> Option<String> {
+        let mut parts: Vec<String> = self.chosen().map(Value::said).collect();
+        parts.extend(self.is_limited.then(|| self.at_hand_said()));
+        let asked = match parts.len() {
+            0 => return None,
+            1 => "1 filter".to_owned(),
+            several => format!("{several} filters"),
+        };
+        let count = format!("{found} of {all}");
+        let whole = format!("{} · {count}", parts.join(" · "));
+        Some(if columns(&whole) <= width { whole } else { format!("{asked} · {count}") })
+    }
+
+    /// Draws the panel, with `count` in its frame.
+    pub fn render(&self, count: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        let area = Rect { width: area.width.min(WIDEST), ..area };
+        let block = Block::bordered()
+            .border_style(theme.dialog_border())
+            .title(Line::from(" Filter ").style(theme.title()))
+            .title_top(Line::from(format!(" {count} ")).right_aligned().style(theme.quiet()));
+        let inner = block.inner(area);
+        let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
+        block.render(area, buf);
+        let rows = self.rows();
+        let rows: Vec<Row<'_>> = rows.iter().map(|(title, detail)| Row { title, detail }).collect();
+        PickList { rows: &rows, selected: Some(self.row), theme }.render(inner, buf);
+    }
+
+    /// The rows of the panel: what each is about, and what is chosen. Things show where it matters
+    /// whether they are at hand.
+    fn rows(&self) -> Vec<(String, String)> {
+        let any = || "any".to_owned();
+        let of_field = |field: &Field| (field.label.to_owned(), field.value().map_or_else(any, Value::shown));
+        let mut rows: Vec<(String, String)> = self.fields.iter().map(of_field).collect();
+        rows.push(("at hand".to_owned(), self.at_hand_shown()));
+        let of_thing = |(id, is_there): &(Id, bool)| {
+            (format!("[{}] {}", if *is_there { 'x' } else { ' ' }, spaced(id.as_str())), String::new())
+        };
+        rows.extend(self.things.iter().filter(|_| self.is_limited).map(of_thing));
+        if let Some((_, detail)) = rows.get_mut(self.row).filter(|(_, detail)| !detail.is_empty()) {
+            *detail = format!("‹ {detail} ›");
+        }
+        rows
+    }
+
+    fn change(&mut self, forward: bool) {
+        match self.about() {
+            Some(About::Field(field)) => field.step(forward),
+            Some(About::AtHand(limited)) => *limited = !*limited,
+            Some(About::Thing(is_there)) => *is_there = !*is_there,
+            None => {}
+        }
+    }
+
+    fn about(&mut self) -> Option<About<'_>> {
+        let fields = self.fields.len();
+        match self.row.checked_sub(fields) {
+            None => self.fields.get_mut(self.row).map(About::Field),
+            Some(0) => Some(About::AtHand(&mut self.is_limited)),
+            Some(below) => self.things.get_mut(below - 1).map(|(_, is_there)| About::Thing(is_there)),
+        }
+    }
+
+    fn chosen(&self) -> impl Iterator<Item = &Value> {
+        self.fields.iter().filter_map(Field::value)
+    }
+
+    fn ticked(&self) -> Vec<&Id> {
+        self.things.iter().filter(|(_, is_there)| *is_there).map(|(id, _)| id).collect()
+    }
+
+    fn at_hand(&self) -> Option<Vec<Id>> {
+        self.is_limited.then(|| self.ticked().into_iter().cloned().collect())
+    }
+
+    fn at_hand_shown(&self) -> String {
+        match (self.is_limited, self.ticked().as_slice()) {
+            (false, _) => "anything".to_owned(),
+            (true, []) => "nothing".to_owned(),
+            (true, [one]) => spaced(one.as_str()),
+            (true, several) => format!("{} things", several.len()),
+        }
+    }
+
+    fn at_hand_said(&self) -> String {
+        match self.ticked().as_slice() {
+            [] => "nothing needed".to_owned(),
+            [one] => format!("with {}", spaced(one.as_str())),
+            [one, two] => format!("with {}, {}", spaced(one.as_str()), spaced(two.as_str())),
+            several => format!("with {} things", several.len()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filters() -> Filters {
+        let kinds = [Kind::Stretch, Kind::Strength].map(Value::Kind);
+        let things = ["chair", "step", "stability-ball"].map(|id| Id::new(id).unwrap());
+        Filters::new(vec![Field::new("kind", kinds), Field::new("at most", [5, 10].map(Value::Minutes))], things.into())
+    }
+
+    fn after(actions: &[Action]) -> Filters {
+        let mut filters = filters();
+        actions.iter().for_each(|action| filters.update(*action));
+        filters
+    }
+
+    use Action::{Clear, Confirm, Down, Higher, Lower};
+
+    #[test]
+    fn values_go_round() {
+        assert_eq!(after(&[Higher]).for_exercises().kind, Some(Kind::Stretch));
+        assert_eq!(after(&[Lower]).for_exercises().kind, Some(Kind::Strength));
+        assert_eq!(after(&[Higher, Confirm, Higher]), filters());
+        assert_eq!(after(&[Down, Higher]).for_routines().at_most, Some(Duration::from_secs(300)));
+    }
+
+    #[test]
+    fn what_is_at_hand_is_anything_nothing_or_what_is_ticked() {
+        let at_hand = |actions: &[Action]| after(actions).for_exercises().at_hand;
+        assert_eq!(at_hand(&[]), None);
+        assert_eq!(at_hand(&[Down, Down, Higher]), Some(Vec::new()));
+        let ticked = [Down, Down, Higher, Down, Down, Confirm];
+        assert_eq!(at_hand(&ticked), Some(vec![Id::new("step").unwrap()]));
+        assert_eq!(after(&[Down, Down, Down, Down]).rows().len(), 3, "no thing is shown while it does not matter");
+        assert_eq!(after(&ticked).rows().len(), 6);
+        let cleared = after(&[&ticked[..], &[Clear]].concat());
+        assert!(!cleared.is_set() && cleared.row < cleared.rows().len());
+    }
+
+    #[test]
+    fn the_line_says_all_of_it_or_how_much_there_is() {
+        let some = after(&[Higher, Down, Higher, Down, Higher]);
+        assert_eq!(some.line(3, 9, 60).as_deref(), Some("stretch · at most 5 min · nothing needed · 3 of 9"));
+        assert_eq!(some.line(3, 9, 38).as_deref(), Some("3 filters · 3 of 9"));
+        assert_eq!(filters().line(9, 9, 60), None);
+        let with = after(&[Down, Down, Higher, Down, Confirm, Down, Confirm]);
+        assert_eq!(with.line(1, 9, 60).as_deref(), Some("with chair, step · 1 of 9"));
+    }
+}

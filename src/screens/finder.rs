@@ -1,0 +1,231 @@
+//! A list of items to choose from that can be searched and filtered: which are shown, which of them
+//! is chosen. What a row looks like, the screens say.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::filters::Filters;
+use crate::app::action::Action;
+use crate::app::keymap::Context;
+use crate::app::model::Model;
+use crate::domain::content::exercise::{Exercise, Id};
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::outline::Outline;
+use crate::theme::Theme;
+use crate::widgets::text_field::TextField;
+use crate::widgets::text_input::TextInput;
+use crate::widgets::wrap::{put, saturated, wrap};
+
+const LONGEST_SEARCH: usize = 40;
+/// Rows that a page key moves.
+const PAGE: usize = 10;
+
+/// What a list can hold.
+pub trait Listed {
+    /// Which kind of content it is.
+    const KIND: ItemKind;
+
+    /// Which item.
+    fn id(&self) -> &Id;
+
+    /// Whether it is all that the filters ask for.
+    fn suits(&self, filters: &Filters) -> bool;
+}
+
+impl Listed for Arc<Exercise> {
+    const KIND: ItemKind = ItemKind::Exercise;
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn suits(&self, filters: &Filters) -> bool {
+        filters.for_exercises().admits(self)
+    }
+}
+
+/// A routine with its length.
+impl Listed for (Outline, Duration) {
+    const KIND: ItemKind = ItemKind::Routine;
+
+    fn id(&self) -> &Id {
+        &self.0.id
+    }
+
+    fn suits(&self, filters: &Filters) -> bool {
+        filters.for_routines().admits(&self.0, self.1)
+    }
+}
+
+/// A list with a search and a filter.
+pub struct Finder<T> {
+    all: Vec<T>,
+    /// Places in `all` of what is shown, in the order shown.
+    found: Vec<usize>,
+    selected: usize,
+    search: Option<TextInput>,
+    filters: Filters,
+}
+
+impl<T: Listed> Finder<T> {
+    /// All of `all`, in its order, with the first chosen.
+    pub fn new(all: Vec<T>, filters: Filters) -> Self {
+        let found = (0..all.len()).collect();
+        Self { all, found, selected: 0, search: None, filters }
+    }
+
+    /// Where keys go: `browsing`, or `searching` while a search is typed.
+    pub fn context(&self, browsing: Context, searching: Context) -> Context {
+        match (self.filters.is_open(), self.search.is_some()) {
+            (true, _) => Context::Filters,
+            (false, true) => searching,
+            (false, false) => browsing,
+        }
+    }
+
+    /// Does what the user wants with a list; whether it was something of a list.
+    pub fn update(&mut self, action: Action, model: &Model) -> bool {
+        if self.filters.is_open() {
+            self.filters.update(action);
+            self.refresh_around_chosen(model);
+            return true;
+        }
+        let last = self.found.len().saturating_sub(1);
+        match action {
+            Action::Up => self.selected = self.selected.saturating_sub(1),
+            Action::Down => self.selected = (self.selected + 1).min(last),
+            Action::PageUp => self.selected = self.selected.saturating_sub(PAGE),
+            Action::PageDown => self.selected = (self.selected + PAGE).min(last),
+            Action::Top => self.selected = 0,
+            Action::Bottom => self.selected = last,
+            Action::Filter => self.filters.open(),
+            Action::Clear => {
+                self.filters.clear();
+                self.refresh_around_chosen(model);
+            }
+            Action::Search => self.search = Some(TextInput::with_limit(LONGEST_SEARCH)),
+            Action::Back if self.search.is_some() => self.end_search(model),
+            action => return self.edit(action, model),
+        }
+        true
+    }
+
+    /// Puts pasted text into the search.
+    pub fn paste(&mut self, text: &str, model: &Model) {
+        if let Some(search) = &mut self.search {
+            search.insert_str(text);
+            self.refresh(model);
+        }
+    }
+
+    /// Everything again, the chosen one still chosen.
+    pub fn end_search(&mut self, model: &Model) {
+        self.search = None;
+        self.refresh_around_chosen(model);
+    }
+
+    /// What is chosen.
+    pub fn chosen(&self) -> Option<&T> {
+        self.all.get(*self.found.get(self.selected)?)
+    }
+
+    /// The place of it among what is found, from 0.
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// What is shown, in order.
+    pub fn found(&self) -> impl Iterator<Item = &T> {
+        self.found.iter().filter_map(|at| self.all.get(*at))
+    }
+
+    /// The filters, to be drawn.
+    pub fn filters(&self) -> &Filters {
+        &self.filters
+    }
+
+    /// What is filtered, in at most `width` columns; `None` where nothing is.
+    pub fn filter_line(&self, width: usize) -> Option<String> {
+        self.filters.line(self.found.len(), self.all.len(), width)
+    }
+
+    /// Whether a search is being typed.
+    pub fn is_searching(&self) -> bool {
+        self.search.is_some()
+    }
+
+    /// Draws the search that is being typed.
+    pub fn render_search(&self, hint: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        let Some(search) = &self.search else { return };
+        let x = put(buf, area, (1, 0), "/ ", theme.key());
+        let field = Rect { x: area.x + x, width: area.width.saturating_sub(x + 1), ..area };
+        let cursor = Some(search.cursor());
+        TextField { value: search.value(), cursor, hint, theme }.render(field, buf);
+    }
+
+    /// Draws the panel.
+    pub fn render_filters(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        self.filters.render(&format!("{} of {}", self.found.len(), self.all.len()), theme, area, buf);
+    }
+
+    /// Says that nothing is found, and how to get out; `whole` where there is nothing at all.
+    pub fn render_nothing(&self, whole: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        let text = match (&self.search, self.filters.is_set()) {
+            (Some(_), false) => "nothing found; esc shows all",
+            (Some(_), true) => "nothing found with this filter; esc ends the search",
+            (None, true) => "nothing suits; backspace shows all",
+            (None, false) => whole,
+        };
+        let lines = wrap(text, usize::from(area.width.saturating_sub(2)));
+        for (y, line) in lines.iter().enumerate() {
+            put(buf, area, (1, saturated(y)), line, theme.quiet());
+        }
+    }
+
+    fn edit(&mut self, action: Action, model: &Model) -> bool {
+        let Some(search) = &mut self.search else { return false };
+        match action {
+            Action::Insert(c) => search.insert(c),
+            Action::DeleteBack => search.backspace(),
+            Action::DeleteWord => search.delete_word(),
+            Action::ClearText => search.clear(),
+            Action::CursorLeft => {
+                search.left();
+                return true;
+            }
+            Action::CursorRight => {
+                search.right();
+                return true;
+            }
+            _ => return false,
+        }
+        self.refresh(model);
+        true
+    }
+
+    /// What is to be shown now, with the first chosen: the best of a search is what is looked for.
+    fn refresh(&mut self, model: &Model) {
+        let asked = self.search.as_ref().map(TextInput::value).filter(|text| !text.trim().is_empty());
+        let places: Vec<usize> = match asked {
+            None => (0..self.all.len()).collect(),
+            Some(asked) => {
+                let place = |id: &Id| self.all.iter().position(|item| item.id() == id);
+                model.search(T::KIND, asked).iter().filter_map(|hit| place(&hit.id)).collect()
+            }
+        };
+        let suits = |at: &usize| self.all.get(*at).is_some_and(|item| item.suits(&self.filters));
+        self.found = places.into_iter().filter(suits).collect();
+        self.selected = 0;
+    }
+
+    /// As above, but what was chosen stays chosen while it is shown.
+    fn refresh_around_chosen(&mut self, model: &Model) {
+        let chosen = self.found.get(self.selected).copied();
+        self.refresh(model);
+        self.selected = self.found.iter().position(|at| Some(*at) == chosen).unwrap_or(0);
+    }
+}
