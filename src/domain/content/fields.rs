@@ -24,18 +24,12 @@ pub struct Document<'t> {
     /// How many more there are than are reported.
     more: usize,
     has_errors: bool,
-    known_good: bool,
 }
 
 impl<'t> Document<'t> {
     /// A document called `file` in messages.
     pub fn new(file: &'t str, text: &'t str) -> Self {
-        Self { file, text, problems: Vec::new(), more: 0, has_errors: false, known_good: false }
-    }
-
-    /// A document that was found good before: what takes a second look at the whole is left out.
-    pub fn known_good(text: &'t str) -> Self {
-        Self { known_good: true, ..Self::new("", text) }
+        Self { file, text, problems: Vec::new(), more: 0, has_errors: false }
     }
 
     /// Opens the object that the whole text is; `None` where it is not one (a problem says why).
@@ -44,9 +38,7 @@ impl<'t> Document<'t> {
             self.add(0, "", "the file is empty; expected a JSON object", Severity::Error);
             return None;
         }
-        if !self.known_good {
-            self.warn_of_controls();
-        }
+        self.warn_of_controls();
         let text = self.text;
         Fields::open(self, text, String::new())
     }
@@ -135,9 +127,7 @@ impl<'d, 't> Fields<'d, 't> {
         match serde_json::from_str::<Entries<'t>>(part) {
             Ok(Entries(entries)) => {
                 let mut fields = Self { document, path, start, entries, known: Vec::new() };
-                if !fields.document.known_good {
-                    fields.report_twice();
-                }
+                fields.report_twice();
                 Some(fields)
             }
             Err(error) => {
