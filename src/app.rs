@@ -47,6 +47,8 @@ pub struct App {
     notice: Option<Notice>,
     /// A session that waits for the answer whether it may run.
     waiting: Option<sessions::Start>,
+    /// A session that was done before it was known which plan is followed.
+    unmarked: Option<sessions::Completed>,
     life: Life,
 }
 
@@ -96,9 +98,17 @@ impl App {
     /// The program as it opens. `notice` is something to tell first, such as a broken file.
     pub fn new(model: Model, opening: Opening, notice: Option<String>, now: &Now) -> (Self, Vec<Effect>) {
         let home = Screen::Home(Home::new(&model));
-        let mut app =
-            Self { model, screens: vec![home], overlay: None, notice: None, waiting: None, life: Life::Running };
-        let mut effects = vec![Effect::ReadJournal, Effect::TakeStashed];
+        let mut app = Self {
+            model,
+            screens: vec![home],
+            overlay: None,
+            notice: None,
+            waiting: None,
+            unmarked: None,
+            life: Life::Running,
+        };
+        // What was put aside is a part of the journal that is read then.
+        let mut effects = vec![Effect::TakeStashed, Effect::ReadJournal];
         if let Some(text) = notice {
             app.notify(text, now);
         }
@@ -121,7 +131,7 @@ impl App {
             Event::Tick => {}
             Event::Continued => self.cx(now, &mut effects).command(Command::Pause),
             Event::Terminate => self.terminate(now, &mut effects),
-            Event::JournalRead(recent) => self.on_journal(recent, now),
+            Event::JournalRead(recent) => self.on_journal(recent, now, &mut effects),
             Event::Found(saved) => self.on_found(saved, now, &mut effects),
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
@@ -183,13 +193,24 @@ impl App {
         self.notice = Some(Notice::new(text, now.mono));
     }
 
-    fn on_journal(&mut self, recent: Recent, now: &Now) {
+    /// Has the journal read. What is on disk by now, that reading finds.
+    fn read_journal(&mut self, effects: &mut Vec<Effect>) {
+        self.model.unsaved.unread.retain(|unread| !unread.is_written);
+        effects.push(Effect::ReadJournal);
+    }
+
+    fn on_journal(&mut self, mut recent: Recent, now: &Now, effects: &mut Vec<Effect>) {
         let told = self.model.recent.is_some();
         if recent.unreadable > 0 && !told {
             let lines = if recent.unreadable == 1 { "1 line" } else { &format!("{} lines", recent.unreadable) };
             self.notify(format!("{lines} of the journal cannot be read; supple log says which"), now);
         }
+        self.model.unsaved.unread.iter().for_each(|unread| recent.take_in_step(&unread.entry));
         self.model.recent = Some(recent);
+        if let Some(done) = self.unmarked.take() {
+            let step = self.step_of(&done, now, effects);
+            step.into_iter().for_each(|entry| self.cx(now, effects).write(entry));
+        }
     }
 
     // ---- keys -----------------------------------------------------------------------------
@@ -308,7 +329,7 @@ impl App {
             Some(Go::Back | Go::Quit) => self.leave(now, effects),
             Some(Go::Home) => {
                 self.screens.truncate(1);
-                effects.push(Effect::ReadJournal);
+                self.read_journal(effects);
             }
             Some(Go::Dialog(dialog)) => self.ask(dialog, now, effects),
             Some(Go::Session(begin)) => self.ask_for_lock(sessions::Start::New(begin), now, effects),
@@ -319,9 +340,7 @@ impl App {
             }
             Some(Go::To(kind, id)) => self.screens.extend(Screen::of_item(kind, &id, &self.model)),
             Some(Go::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
-            Some(Go::Plans) => self.screens.push(Screen::Plans(Plans::default())),
-            Some(Go::Mark(mark)) => self.mark(mark, now, effects),
-            Some(Go::Stay) => {}
+            Some(Go::Plans) => self.screens.push(Screen::Plans(Plans::new(&self.model))),
             Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
             Some(Go::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
             Some(Go::CheckIn(begin)) => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),

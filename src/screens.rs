@@ -80,7 +80,7 @@ impl Screen {
         Some(match kind {
             ItemKind::Exercise => Self::Exercise(ExercisePage::new(catalog.exercise(id)?, model)),
             ItemKind::Routine => Self::Routine(RoutineScreen::new(catalog.routine(id)?, model)),
-            ItemKind::Plan => Self::Plan(PlanPage::new(catalog.plan(id)?)),
+            ItemKind::Plan => Self::Plan(PlanPage::new(catalog.plan(id)?, model)),
             ItemKind::Guide => Self::Guide(GuidePage::new(catalog.guide(id)?)),
         })
     }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::effect::Effect;
-use super::model::Model;
+use super::model::{Model, Unread};
 use super::route::{Begin, Go, Notice};
 use crate::domain::content::routine::Routine;
 use crate::domain::play::compile::Options;
 use crate::domain::play::player::Command;
-use crate::domain::record::entry::{Body, Entry};
+use crate::domain::record::entry::{Body, Entry, Stamp};
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::time::Now;
 
@@ -34,17 +34,42 @@ impl Cx<'_> {
 
     /// Writes an entry to the journal.
     pub fn write(&mut self, entry: Entry) {
-        if let Some(recent) = &mut self.model.recent {
-            // What is on screen must not wait for the journal to be read again.
-            recent.take_in(&entry);
-        }
-        self.effects.push(Effect::Append(vec![entry]));
+        self.write_all(vec![entry]);
     }
 
-    /// Writes a step in a plan down.
-    pub fn mark(&mut self, mark: PlanMark) {
+    /// Writes entries to the journal, all or none.
+    pub fn write_all(&mut self, entries: Vec<Entry>) {
+        for entry in &entries {
+            if let Some(recent) = &mut self.model.recent {
+                // What is on screen must not wait for the journal to be read again.
+                recent.take_in(entry);
+            }
+            if matches!(entry.body, Body::Plan(_) | Body::Delete { .. }) {
+                self.model.unsaved.unread.push(Unread { entry: entry.clone(), is_written: false });
+            }
+        }
+        self.effects.push(Effect::Append(entries));
+    }
+
+    /// Writes a step in a plan down; what cannot be while nobody knows yet which plan is followed.
+    pub fn mark(&mut self, mark: PlanMark) -> bool {
+        if self.model.recent.is_none() {
+            self.notify("your journal is still being read; try again");
+            return false;
+        }
+        let entry = self.step(mark, self.now.wall);
+        self.write(entry);
+        true
+    }
+
+    /// A step in a plan as an entry of about this time.
+    pub fn step(&mut self, mark: PlanMark, at: Stamp) -> Entry {
         let id = self.model.ids.next(self.now);
-        self.write(Entry::new(id, self.now.wall, Body::Plan(mark)));
+        let mut entry = Entry::new(id, at, Body::Plan(mark));
+        if let Some(recent) = &self.model.recent {
+            entry.at = recent.plan_marks.time_after(id, entry.at);
+        }
+        entry
     }
 
     /// Goes to another screen, or opens a dialog.

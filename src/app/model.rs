@@ -56,6 +56,17 @@ pub struct Unsaved {
     pub last_line: Option<Uuid>,
     /// When to try again by itself.
     pub retry_at: Option<Instant>,
+    /// Steps in plans, and what takes them back, which the next reading of the journal may not find yet.
+    pub unread: Vec<Unread>,
+}
+
+/// An entry, and whether it is on disk.
+#[derive(Debug)]
+pub struct Unread {
+    /// The entry.
+    pub entry: Entry,
+    /// Whether it is on disk: then the next reading finds it.
+    pub is_written: bool,
 }
 
 /// How long to wait before a failed write is tried again.

@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Session};
+use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Region, Score, Session, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
-use crate::domain::record::plan_mark::Followed;
+use crate::domain::record::plan_mark::{Followed, PlanMarks};
 use crate::domain::text::Text;
 
 /// The last days, in a line.
@@ -14,15 +14,17 @@ pub struct Recent {
     pub this_week: usize,
     /// The last session, if any.
     pub last: Option<LastSession>,
-    /// The plan that is followed.
+    /// The steps on the way through plans.
+    pub plan_marks: PlanMarks,
+    /// The plan that is followed: what those come to.
     pub followed: Option<Followed>,
-    /// The last score that was given.
+    /// The last score that was given, unless it was for a place away from the back.
     pub pain: Option<LastPain>,
     /// Lines that could not be read.
     pub unreadable: usize,
 }
 
-/// The last score that was given, and when.
+/// A score, and when it was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LastPain {
     /// How much.
@@ -55,29 +57,42 @@ impl Recent {
             before: score(journal, session, Moment::Before),
             after: score(journal, session, Moment::After),
         });
+        let plan_marks = PlanMarks::of(journal);
         Self {
             this_week: journal.sessions().iter().filter(this_week).count(),
             last,
-            followed: Followed::of(journal),
+            followed: plan_marks.followed(),
+            plan_marks,
             pain: last_pain(journal),
             unreadable: journal.problems().count(),
         }
     }
-}
 
-impl Recent {
     /// Takes in an entry that is being written.
     pub fn take_in(&mut self, entry: &Entry) {
-        self.followed = Followed::with(self.followed.take(), entry);
-        if let Body::Rating(Rating { score: Some(score), .. }) = entry.body {
-            self.pain = Some(LastPain { score, day: entry.at.date_naive() });
+        self.take_in_step(entry);
+        if let Body::Rating(rating) = &entry.body {
+            self.pain = pain_of(rating, entry.at).or(self.pain);
+        }
+    }
+
+    /// As [`Recent::take_in`], for what is said of plans alone, which may be in here already.
+    pub fn take_in_step(&mut self, entry: &Entry) {
+        if self.plan_marks.take_in(entry) {
+            self.followed = self.plan_marks.followed();
         }
     }
 }
 
 fn last_pain(journal: &Journal) -> Option<LastPain> {
-    let answered = |rating: &Logged<Rating>| Some(LastPain { score: rating.score?, day: rating.at.date_naive() });
-    journal.ratings().iter().rev().find_map(answered)
+    journal.ratings().iter().rev().find_map(|rating| pain_of(rating, rating.at))
+}
+
+/// A score that may be about the back: a sore knee makes no sore back.
+fn pain_of(rating: &Rating, at: Stamp) -> Option<LastPain> {
+    let is_of_the_back = matches!(rating.region, None | Some(Region::MidBack | Region::LowBack | Region::Buttock));
+    let score = rating.score.filter(|_| is_of_the_back)?;
+    Some(LastPain { score, day: at.date_naive() })
 }
 
 /// A session that was only opened is none.

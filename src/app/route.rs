@@ -10,7 +10,6 @@ use crate::domain::content::routine::Routine;
 use crate::domain::play::compile::Options;
 use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Score;
-use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::time::Instant;
 
 /// A place to go to.
@@ -28,10 +27,6 @@ pub enum Go {
     Guides,
     /// All plans.
     Plans,
-    /// A step in a plan is written down.
-    Mark(PlanMark),
-    /// Nowhere: what was chosen leads to no place.
-    Stay,
     /// What hurts, doing what?
     Troubleshooter,
     /// The question about pain before a session.

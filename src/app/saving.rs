@@ -36,6 +36,8 @@ impl App {
     /// Entries are on disk. What was kept of a session that has its line now goes; once nothing is
     /// left to write, who wanted to leave leaves.
     pub(super) fn on_written(&mut self, ids: &[Uuid], effects: &mut Vec<Effect>) {
+        let unread = self.model.unsaved.unread.iter_mut();
+        unread.filter(|unread| ids.contains(&unread.entry.id)).for_each(|unread| unread.is_written = true);
         let last = self.model.unsaved.last_line.take_if(|id| ids.contains(id));
         // Where the next session runs already, what is kept and locked is that one's.
         let is_another = |id| self.model.session.as_ref().is_some_and(|session| session.id != id);

@@ -4,22 +4,31 @@ use super::effect::Effect;
 use super::model::Model;
 use super::route::{Begin, Dialog};
 use super::{App, Overlay};
+use crate::domain::content::exercise::Id;
 use crate::domain::play::cue::{CueKind, Ending, PauseReason};
 use crate::domain::play::player::Command;
 use crate::domain::play::session::{Saved, Session};
-use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score};
-use crate::domain::record::plan_mark::{Did, PlanMark};
+use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score, Stamp};
+use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::screens::Screen;
 use crate::screens::finish::Finish;
 use crate::screens::player::PlayerScreen;
 use crate::screens::recover::Recover;
+use uuid::Uuid;
 
 /// A session to begin as soon as the session lock is ours.
 pub(super) enum Start {
     New(Begin),
     Again(Box<Saved>),
+}
+
+/// A session that went to its end.
+pub(super) struct Completed {
+    session: Uuid,
+    routine: Id,
+    at: Stamp,
 }
 
 impl App {
@@ -116,7 +125,6 @@ impl App {
         let Some(session) = self.model.session.clone() else { return };
         self.cx(now, effects).save_progress();
         self.write_last_line(&session, now, effects);
-        self.mark_plan(&session, now, effects);
         let stopped = matches!(session.player.ending(), Some(Ending::Stopped(_)));
         self.overlay = stopped.then_some(Overlay::Dialog { dialog: Dialog::StopReason, held: false });
         self.notice = None;
@@ -124,47 +132,34 @@ impl App {
         self.screens.push(Screen::Finish(Finish::new(stopped)));
     }
 
-    /// A session that went to its end does its part of the plan that is followed.
-    fn mark_plan(&mut self, session: &Session, now: &Now, effects: &mut Vec<Effect>) {
-        if session.player.ending() != Some(&Ending::Completed) {
-            return;
-        }
-        let routine = &session.player.timeline().routine;
-        let done = self.model.recent.as_ref().and_then(|recent| recent.followed.as_ref()).and_then(|followed| {
-            let plan = self.model.catalog.plan(followed.plan.as_str())?;
-            let spot = followed.place(&plan).spot?;
-            let item = u32::try_from(followed.item_of(&plan, spot, routine)? + 1).ok()?;
-            Some(PlanMark::done(plan.id.clone(), spot, item, Some(session.id)))
-        });
-        if let Some(mark) = done {
-            self.cx(now, effects).mark(mark);
-        }
-    }
-
-    /// A step in a plan that was chosen.
-    pub(super) fn mark(&mut self, mark: PlanMark, now: &Now, effects: &mut Vec<Effect>) {
-        let told = match mark.did {
-            Did::Began => "you follow this plan now; space ticks what is done",
-            Did::Left => "you do not follow it any longer; what was done stays in your journal",
-            Did::Done | Did::Moved => "",
-        };
-        if self.model.recent.is_none() {
-            // Nobody knows yet which plan is followed.
-            return self.notify("your journal is still being read; try again", now);
-        }
-        self.cx(now, effects).mark(mark);
-        if !told.is_empty() {
-            self.notify(told, now);
-        }
-    }
-
-    fn write_last_line(&mut self, session: &Session, now: &Now, effects: &mut Vec<Effect>) {
+    /// Writes the session's line and, where it went to its end, the step in the plan that is followed: all
+    /// or none.
+    fn write_last_line(&mut self, session: &Session, at: &Now, effects: &mut Vec<Effect>) {
         self.model.unsaved.last_line = Some(session.id);
-        effects.push(Effect::Append(vec![session.entry(now)]));
+        let mut entries = vec![session.entry(at)];
+        if session.player.ending() == Some(&Ending::Completed) {
+            let routine = session.player.timeline().routine.clone();
+            let done = Completed { session: session.id, routine, at: at.wall };
+            if self.model.recent.is_some() {
+                entries.extend(self.step_of(&done, at, effects));
+            } else {
+                self.unmarked = Some(done);
+            }
+        }
+        self.cx(at, effects).write_all(entries);
     }
 
-    /// The session stays on disk, and here until the program has ended: whoever stays after all, because
-    /// something cannot be written, goes on with it.
+    /// What a session that went to its end does of the part that is on.
+    pub(super) fn step_of(&mut self, done: &Completed, now: &Now, effects: &mut Vec<Effect>) -> Option<Entry> {
+        let followed = self.model.recent.as_ref()?.followed.as_ref()?;
+        let plan = self.model.catalog.plan(followed.plan.as_str())?;
+        let spot = followed.place(&plan).spot?;
+        let index = followed.item_of(&plan, spot, &done.routine)?;
+        let item = followed.part(&plan, spot)?.items.get(index)?;
+        let mark = PlanMark::done(plan.id.clone(), spot, (index, item), Some(done.session));
+        Some(self.cx(now, effects).step(mark, done.at))
+    }
+
     /// Why the session was stopped, said after it was.
     pub(super) fn amend_stop_reason(&mut self, reason: &str, now: &Now, effects: &mut Vec<Effect>) {
         let Some(target) = self.model.session.as_ref().map(|session| session.id) else { return };
@@ -174,6 +169,8 @@ impl App {
         effects.push(Effect::Append(vec![Entry::new(id, now.wall, Body::Amend { target, set })]));
     }
 
+    /// The session stays on disk, and here until the program has ended: whoever stays after all, because
+    /// something cannot be written, goes on with it.
     pub(super) fn leave_for_later(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         self.cx(now, effects).save_progress();
         self.leave(now, effects);

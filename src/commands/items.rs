@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::plan::Plan;
 use crate::domain::content::routine::Routine;
 use crate::domain::play::compile::{self, Options};
 use crate::domain::play::timeline::Length;
@@ -30,10 +29,4 @@ impl Origin {
 /// How long a routine takes as it is; `None` where it cannot be played.
 pub(super) fn length_of(catalog: &Catalog, routine: &Routine) -> Option<Length> {
     compile::length(routine, &|id| catalog.timing(id), Options::default()).ok()
-}
-
-/// How long a plan is: `5 weeks, repeated`.
-pub(super) fn span_of(plan: &Plan) -> String {
-    let parts = super::counted(plan.parts.len(), plan.by.as_str());
-    if plan.repeats { format!("{parts}, repeated") } else { parts }
 }

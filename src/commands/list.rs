@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::items::{length_of, span_of};
+use super::items::length_of;
 use super::page::Page;
 use super::{Outcome, broken_files, write_json};
 use crate::cli::{List, Listed};
@@ -116,7 +116,7 @@ fn plans(catalog: &Catalog, json: bool, out: &mut dyn Write) -> io::Result<usize
     }
     let row = |plan: &Arc<Plan>| {
         let title = named(catalog, ItemKind::Plan, plan.id.as_str(), &plan.title, 40);
-        [plan.id.to_string(), title, span_of(plan)]
+        [plan.id.to_string(), title, plan.span()]
     };
     Page::new(out).table(&all.iter().map(row).collect::<Vec<_>>(), [22, 34, 20])?;
     Ok(all.len())

@@ -10,7 +10,7 @@ use ratatui::widgets::{Block, Widget};
 
 use super::filters::{Field, Filters, Value};
 use super::finder::Finder;
-use super::plan;
+use super::plan::Today;
 use super::routine::{step_lines, when_text};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -67,7 +67,7 @@ impl Home {
             Action::Library => cx.go(Go::Library),
             Action::Guides => cx.go(Go::Guides),
             Action::Plans => {
-                let followed = plan::today_text(cx.model).map(|(plan, _)| Go::To(ItemKind::Plan, plan.id.clone()));
+                let followed = Today::of(cx.model).map(|today| Go::To(ItemKind::Plan, today.plan.id.clone()));
                 cx.go(followed.unwrap_or(Go::Plans));
             }
             Action::Troubleshoot => cx.go(Go::Troubleshooter),
@@ -85,7 +85,7 @@ impl Home {
     /// Draws it.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let roomy = area.height >= 14;
-        let plan = plan::today_text(model);
+        let plan = Today::of(model);
         let is_filtering = self.list.filters().is_open();
         let has_preview = area.width >= WITH_PREVIEW;
         // A panel that covers the list says it all itself.
@@ -102,10 +102,9 @@ impl Home {
         ])
         .areas(area);
         self.render_today(model, now, today, buf);
-        if let Some((plan, text)) = plan {
+        if let Some(plan) = plan {
             let x = put(buf, followed, (1, 0), "p ", model.theme.key());
-            let text = format!("{} · {text}", plan.title);
-            put(buf, followed, (x, 0), &fit(&text, usize::from(area.width.saturating_sub(x + 1))), model.theme.text());
+            put(buf, followed, (x, 0), &plan.text(usize::from(area.width.saturating_sub(x + 1))), model.theme.text());
         }
         put(buf, filtered, (1, 0), &filter.unwrap_or_default(), model.theme.quiet());
         if !has_preview {

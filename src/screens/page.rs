@@ -30,7 +30,8 @@ pub struct Content<'t> {
     theme: &'t Theme,
     width: usize,
     lines: Vec<PageLine>,
-    links: Vec<Go>,
+    /// `None` for what can be chosen and leads nowhere.
+    links: Vec<Option<Go>>,
 }
 
 impl<'t> Content<'t> {
@@ -91,16 +92,16 @@ impl<'t> Content<'t> {
     }
 
     /// Somewhere to go to: `title`, then `detail` at the right where there is room, else below.
-    pub fn link(&mut self, go: Go, title: &str, detail: &str) {
-        self.choice(go, LineKind::Link, title, detail);
+    pub fn link(&mut self, go: impl Into<Option<Go>>, title: &str, detail: &str) {
+        self.choice(go.into(), LineKind::Link, title, detail);
     }
 
     /// As [`Content::link`], for what is to be read first and to be followed second.
-    pub fn row(&mut self, go: Go, title: &str, detail: &str) {
-        self.choice(go, LineKind::Text, title, detail);
+    pub fn row(&mut self, go: impl Into<Option<Go>>, title: &str, detail: &str) {
+        self.choice(go.into(), LineKind::Text, title, detail);
     }
 
-    fn choice(&mut self, go: Go, kind: LineKind, title: &str, detail: &str) {
+    fn choice(&mut self, go: Option<Go>, kind: LineKind, title: &str, detail: &str) {
         for (y, line) in link_lines(title, detail, self.width).into_iter().enumerate() {
             let kind = if line.kind == LineKind::Link { kind } else { line.kind };
             let link = (y == 0).then_some(self.links.len());
@@ -114,7 +115,7 @@ impl<'t> Content<'t> {
         let before = self.links.len();
         let placed = |line: Line| Line { link: line.link.map(|at| before + at), ..line };
         self.lines.extend(reading.lines.into_iter().map(|line| styled(placed(line), self.theme)));
-        self.links.extend(reading.links.into_iter().map(|link| Go::To(link.kind, link.id)));
+        self.links.extend(reading.links.into_iter().map(|link| Some(Go::To(link.kind, link.id))));
     }
 
     /// How many lines there are.
@@ -189,7 +190,7 @@ impl Reader {
             Action::NextField => self.state.next_link(lines, height),
             Action::PreviousField => self.state.previous_link(lines, height),
             Action::Open => match self.state.link(lines, height).and_then(|at| content.links.get(at)) {
-                Some(go) => cx.go(go.clone()),
+                Some(go) => cx.go = go.clone(),
                 None => self.state.next_link(lines, height),
             },
             Action::Back => cx.go(Go::Back),
@@ -198,9 +199,25 @@ impl Reader {
         true
     }
 
+    /// As [`Reader::update`], for a page of things to choose: up and down go from one to the next.
+    pub fn update_choices(&mut self, action: Action, content: &Content<'_>, cx: &mut Cx<'_>) -> bool {
+        let (lines, height) = (&content.lines, page_height(cx.model));
+        match action {
+            Action::Up => self.state.step_up(lines, height),
+            Action::Down => self.state.step_down(lines, height),
+            action => return self.update(action, content, cx),
+        }
+        true
+    }
+
+    /// Chooses a link, from 0, and brings it into view.
+    pub fn choose(&mut self, link: usize, content: &Content<'_>, model: &Model) {
+        self.state.choose_link(link, &content.lines, page_height(model));
+    }
+
     /// Which of the page's links is chosen, from 0.
     pub fn chosen(&self, content: &Content<'_>, model: &Model) -> Option<usize> {
-        self.state.link(&content.lines, body_height(model.viewport.1.saturating_sub(FRAME_ROWS)))
+        self.state.link(&content.lines, page_height(model))
     }
 
     /// Draws the page under its title, with `aside` at the right of it.
@@ -229,6 +246,11 @@ fn render_title(title: &str, aside: &str, place: &str, head: Rect, theme: &Theme
 /// The width of a page's body in this terminal.
 pub fn body_width(model: &Model) -> u16 {
     model.viewport.0.saturating_sub(2)
+}
+
+/// How many lines of a page are seen in this terminal.
+fn page_height(model: &Model) -> u16 {
+    body_height(model.viewport.1.saturating_sub(FRAME_ROWS))
 }
 
 /// How many of a page's `rows` are left below its title.

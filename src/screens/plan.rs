@@ -10,63 +10,91 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::Go;
-use crate::domain::content::link::ItemKind;
-use crate::domain::content::plan::{By, Item, Part, Plan, Work};
+use crate::domain::content::exercise::Id;
+use crate::domain::content::link::{ItemKind, Link};
+use crate::domain::content::plan::{Item, Part, Plan, Version, Work};
+use crate::domain::content::reading::kind_text;
+use crate::domain::content::words::Whose;
 use crate::domain::record::entry::{Body, Entry};
 use crate::domain::record::plan_mark::{Did, Followed, PlanMark, PlanPlace, Spot};
-use crate::domain::text::Text;
 use crate::domain::time::about_text;
+
+mod list;
+mod today;
+
+pub use list::Plans;
+pub use today::Today;
+use today::title_of;
+
+/// What the mark behind a number means.
+const OURS: &str = "* our number, not the source's";
 
 /// State of a plan's page.
 pub struct PlanPage {
     plan: Arc<Plan>,
     reader: Reader,
+    /// Where who follows it was when something was last chosen for them.
+    seen: Option<Option<Spot>>,
 }
 
-/// A page of a plan, and which item of the part that is on each of its links is about.
+/// A page of a plan, and what each of its links is.
 struct Laid<'t> {
     content: Content<'t>,
-    items: Vec<Option<usize>>,
+    targets: Vec<Target>,
 }
 
-impl Laid<'_> {
-    /// A link that is about no item.
-    fn link(&mut self, go: Go, title: &str, detail: &str) {
-        self.content.link(go, title, detail);
-        self.items.push(None);
-    }
+/// Something of the page that can be chosen.
+#[derive(Debug, Clone, PartialEq)]
+enum Target {
+    /// An item: the number of its part, from 1, its index, and whether there is something to open.
+    Item { part: u32, item: usize, opens: bool },
+    /// To follow the plan from its beginning, in a version where it has some.
+    Begin(Option<Id>),
+    /// To follow it no longer.
+    Leave,
+    /// Somewhere to go.
+    Elsewhere,
 }
 
 impl PlanPage {
-    /// The page of `plan`.
-    pub fn new(plan: Arc<Plan>) -> Self {
-        Self { plan, reader: Reader::default() }
+    /// The page of `plan`; for who follows it, what is next is chosen.
+    pub fn new(plan: Arc<Plan>, model: &Model) -> Self {
+        let mut page = Self { plan, reader: Reader::default(), seen: None };
+        page.choose_what_is_next(model);
+        page
     }
 
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         let theme = cx.model.theme;
         let laid = self.laid(cx.model, Content::new(&theme, body_width(cx.model)));
-        match action {
-            Action::Tick => self.tick(&laid, cx),
-            Action::Next => self.move_on(true, cx),
-            Action::Previous => self.move_on(false, cx),
-            Action::UndoMark => self.undo(cx),
-            action => drop(self.reader.update(action, &laid.content, cx)),
+        let chosen = self.reader.chosen(&laid.content, cx.model).and_then(|link| laid.targets.get(link));
+        match (action, chosen) {
+            (Action::Tick, chosen) => self.tick(chosen, cx),
+            (Action::Next, _) => self.move_on(true, cx),
+            (Action::Previous, _) => self.move_on(false, cx),
+            (Action::UndoMark, _) => self.undo(cx),
+            (Action::Open, Some(Target::Begin(version))) => {
+                let mark = PlanMark { version: version.clone(), ..PlanMark::new(self.plan.id.clone(), Did::Began) };
+                if cx.mark(mark) {
+                    cx.notify("you follow it now; space ticks");
+                }
+            }
+            (Action::Open, Some(Target::Leave)) => {
+                if cx.mark(PlanMark::new(self.plan.id.clone(), Did::Left)) {
+                    cx.notify("no longer followed; u takes it back");
+                }
+            }
+            (Action::Open, Some(Target::Item { opens: false, .. })) => cx.notify("nothing to open; space ticks it"),
+            (action, _) => drop(self.reader.update_choices(action, &laid.content, cx)),
         }
+        self.choose_what_is_next(cx.model);
     }
 
     /// Draws it.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let laid = self.laid(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        let parts = self.plan.parts.len();
-        let length = match (self.plan.repeats, parts) {
-            (false, 1) => format!("1 {}", self.plan.by),
-            (false, n) => format!("{n} {}s", self.plan.by),
-            (true, 1) => format!("every {}", self.plan.by),
-            (true, n) => format!("{n} {}s, again and again", self.plan.by),
-        };
-        self.reader.render(self.plan.title.as_str(), &length, &laid.content, area, buf);
+        self.reader.render(self.plan.title.as_str(), &self.plan.span(), &laid.content, area, buf);
     }
 
     /// How this plan is followed; `None` where it is not.
@@ -74,248 +102,274 @@ impl PlanPage {
         model.recent.as_ref()?.followed.as_ref().filter(|followed| followed.plan == self.plan.id)
     }
 
-    fn place(&self, model: &Model) -> Option<(Followed, Spot)> {
-        let followed = self.followed(model)?;
-        Some((followed.clone(), followed.place(&self.plan).spot?))
+    /// As [`PlanPage::followed`], with the place in it; `None` too where the plan has changed so that
+    /// there is no saying.
+    fn place(&self, model: &Model) -> Option<(Followed, PlanPlace)> {
+        let followed = self.followed(model).filter(|followed| !followed.is_outdated(&self.plan))?;
+        Some((followed.clone(), followed.place(&self.plan)))
+    }
+
+    /// Where another part is on than before: the first thing to do in it.
+    fn choose_what_is_next(&mut self, model: &Model) {
+        let place = self.place(model);
+        let now = place.as_ref().map(|(_, place)| place.spot);
+        if now == self.seen {
+            return;
+        }
+        self.seen = now;
+        self.reader = Reader::default();
+        let Some((followed, PlanPlace { spot: Some(spot), done, .. })) = place else { return };
+        let Some(part) = followed.part(&self.plan, spot) else { return };
+        let is_open = |(item, done): (&Item, &u32)| followed.has(item) && *done < item.times();
+        let Some(next) = part.items.iter().zip(&done).position(is_open) else { return };
+        let laid = self.laid(model, Content::new(&model.theme, body_width(model)));
+        let is_it =
+            |target: &Target| matches!(target, Target::Item { part, item, .. } if (*part, *item) == (spot.part, next));
+        if let Some(link) = laid.targets.iter().position(is_it) {
+            self.reader.choose(link, &laid.content, model);
+        }
     }
 
     // ---- what is done ---------------------------------------------------------------------
 
-    /// The chosen item of the part that is on is done; if it was done as often as it should be, it is
-    /// not done after all.
-    fn tick(&mut self, laid: &Laid<'_>, cx: &mut Cx<'_>) {
-        let Some((followed, spot)) = self.place(cx.model) else {
-            return cx.notify("begin the plan first: tab, enter");
+    /// The chosen item is done; if it was done as often as it should be, it is not done after all.
+    fn tick(&self, chosen: Option<&Target>, cx: &mut Cx<'_>) {
+        let Some((followed, place)) = self.place(cx.model) else {
+            return cx.notify("follow the plan first: enter");
         };
-        let chosen =
-            self.reader.chosen(&laid.content, cx.model).and_then(|link| laid.items.get(link).copied().flatten());
-        let Some((item, wanted)) = chosen.and_then(|at| Some((at, followed.part(&self.plan, spot)?.items.get(at)?)))
+        let Some(&Target::Item { part: number, item: index, .. }) = chosen else {
+            return cx.notify("choose what you did first: ↑ ↓");
+        };
+        let at = Spot { round: place.round, part: number };
+        let Some((part, item)) = followed.part(&self.plan, at).and_then(|part| Some((part, part.items.get(index)?)))
         else {
-            return cx.notify("choose something of the part that is on: tab");
+            return;
         };
-        let done = followed.part(&self.plan, spot).map(|part| followed.done(part, spot)).unwrap_or_default();
-        match followed.last_done(spot, item) {
-            Some(target) if done.get(item).is_some_and(|times| *times >= wanted.times()) => take_back(target, cx),
-            _ => {
-                let number = u32::try_from(item + 1).unwrap_or(u32::MAX);
-                cx.mark(PlanMark::done(self.plan.id.clone(), spot, number, None));
-                self.tell_of_the_next_part(spot, cx);
-            }
+        if !is_reached(&place, number) {
+            return cx.notify("that comes later; n goes on to it");
         }
+        let surplus = followed.surplus(part, at, index);
+        if surplus.is_empty() {
+            cx.mark(PlanMark::done(self.plan.id.clone(), at, (index, item), None));
+        } else {
+            surplus.into_iter().for_each(|target| take_back(target, cx));
+        }
+        self.tell_of_another_part(place.spot, cx);
     }
 
-    fn move_on(&mut self, forward: bool, cx: &mut Cx<'_>) {
-        let Some((followed, spot)) = self.place(cx.model) else { return };
-        let to = if forward { followed.next(&self.plan, spot) } else { followed.previous(&self.plan, spot) };
+    fn move_on(&self, forward: bool, cx: &mut Cx<'_>) {
+        let Some((followed, place)) = self.place(cx.model) else {
+            return cx.notify("follow the plan first: enter");
+        };
+        let to = match place.spot {
+            Some(spot) if forward => followed.next(&self.plan, spot),
+            None if forward => None,
+            spot => followed.previous(&self.plan, spot),
+        };
         match to {
-            Some(to) => cx.mark(PlanMark::moved(self.plan.id.clone(), to)),
+            Some(to) => {
+                cx.mark(PlanMark::moved(self.plan.id.clone(), to));
+                self.tell_of_another_part(place.spot, cx);
+            }
             None if forward => cx.notify("this is the last part"),
             None => cx.notify("this is the first part"),
         }
-        self.tell_of_the_next_part(spot, cx);
     }
 
-    fn undo(&mut self, cx: &mut Cx<'_>) {
-        match self.followed(cx.model).and_then(Followed::last_mark) {
-            Some(target) => take_back(target, cx),
-            None => cx.notify("nothing to take back"),
+    /// Takes the last step back, be it a tick, a move, the beginning or the end.
+    fn undo(&self, cx: &mut Cx<'_>) {
+        let last = cx.model.recent.as_ref().and_then(|recent| recent.plan_marks.last());
+        let Some(last) = last.filter(|mark| mark.plan == self.plan.id).cloned() else {
+            return cx.notify("nothing to take back");
+        };
+        take_back(last.id, cx);
+        match last.did {
+            Did::Done => cx.notify("taken back"),
+            Did::Moved => self.tell_of_another_part(None, cx),
+            Did::Began => cx.notify("not begun after all"),
+            Did::Left => cx.notify("you follow it again"),
         }
     }
 
-    fn tell_of_the_next_part(&self, before: Spot, cx: &mut Cx<'_>) {
-        let Some(followed) = self.followed(cx.model) else { return };
-        match followed.place(&self.plan).spot {
-            None => cx.notify("the plan is done"),
-            Some(spot) if spot != before => {
+    /// Says which part is on, where it is another one than `before`.
+    fn tell_of_another_part(&self, before: Option<Spot>, cx: &mut Cx<'_>) {
+        let Some((followed, place)) = self.place(cx.model) else { return };
+        match place.spot {
+            spot if spot == before => {}
+            None => cx.notify("all of it is done"),
+            Some(spot) => {
                 let title = followed.part(&self.plan, spot).map(|part| part.title.to_string()).unwrap_or_default();
                 cx.notify(format!("now: {title}"));
             }
-            Some(_) => {}
         }
     }
 
     // ---- the page -------------------------------------------------------------------------
 
     fn laid<'t>(&self, model: &Model, content: Content<'t>) -> Laid<'t> {
-        let mut page = Laid { content, items: Vec::new() };
+        let mut page = Laid { content, targets: Vec::new() };
         page.content.text(self.plan.summary.as_str());
         if let Some(true) = model.catalog.own(ItemKind::Plan, self.plan.id.as_str()) {
             page.content.styled("", "yours, in place of the built-in one", model.theme.accent());
         }
         page.content.gap();
-        let place = self.followed(model).map(|followed| followed.place(&self.plan));
+        let place = self.place(model);
         match &place {
-            None => self.ways_to_begin(&mut page),
-            Some(PlanPlace { spot: None, .. }) => page.content.text("All of it is done."),
-            Some(PlanPlace { spot: Some(spot), .. }) if spot.round > 1 => {
-                page.content.quiet(&format!("you follow this plan · time {} through it", spot.round));
-            }
-            Some(_) => page.content.quiet("you follow this plan"),
+            Some((followed, place)) => page.content.quiet(&self.followed_text(followed, place)),
+            None => self.ways_to_begin(model, &mut page),
         }
         for (number, part) in (1..).zip(&self.plan.parts) {
-            self.part(model, number, part, place.as_ref().and_then(|place| place.spot), &mut page);
+            self.part(model, (number, part), place.as_ref(), &mut page);
         }
         page.content.gap();
         self.plan.notes.iter().for_each(|note| page.content.quiet(note.as_str()));
+        if self.plan.parts.iter().flat_map(|part| &part.items).any(|item| self.is_ours(model, item)) {
+            page.content.quiet(OURS);
+        }
         self.plan.sources.iter().for_each(|source| page.content.quiet(&format!("source: {source}")));
         page.content.gap();
         if place.is_some() {
-            page.link(Go::Mark(PlanMark::new(self.plan.id.clone(), Did::Left)), "Follow this plan no longer", "");
+            self.ways_to_begin_again(&mut page);
         }
-        page.link(Go::Plans, "All plans", "");
+        if self.followed(model).is_some() {
+            page.link(Target::Leave, None, ("Follow this plan no longer", ""));
+        }
+        page.link(Target::Elsewhere, Some(Go::Plans), ("All plans", ""));
         page
     }
 
-    fn ways_to_begin(&self, page: &mut Laid<'_>) {
-        let begin = PlanMark::new(self.plan.id.clone(), Did::Began);
+    fn followed_text(&self, followed: &Followed, place: &PlanPlace) -> String {
+        let is_mine = |version: &&Version| followed.version.as_ref() == Some(&version.id);
+        let version = self.plan.versions.iter().find(is_mine).map(|version| version.title.to_string());
+        let how = if place.spot.is_none() { "all of it is done" } else { "you follow this plan" };
+        let round = (place.round > 1).then(|| format!("time {} through it", place.round));
+        let texts: Vec<String> = std::iter::once(how.to_owned()).chain(version).chain(round).collect();
+        texts.join(" · ")
+    }
+
+    fn ways_to_begin(&self, model: &Model, page: &mut Laid<'_>) {
+        let followed = model.recent.as_ref().and_then(|recent| recent.followed.as_ref());
+        match followed.and_then(|followed| model.catalog.plan(followed.plan.as_str())) {
+            Some(plan) if plan.id == self.plan.id => {
+                page.content.text("This plan has changed since you began it. Choose again what fits you:");
+            }
+            Some(other) => page.content.quiet(&format!("You follow {}. This one would take its place.", other.title)),
+            None => {}
+        }
         if self.plan.versions.is_empty() {
-            return page.link(Go::Mark(begin), "Follow this plan", "");
+            return page.link(Target::Begin(None), None, ("Follow this plan", ""));
         }
         page.content.quiet("Follow it for:");
         for version in &self.plan.versions {
-            let begin = PlanMark { version: Some(version.id.clone()), ..begin.clone() };
-            page.link(Go::Mark(begin), version.title.as_str(), version.summary.as_str());
+            let texts = (version.title.as_str(), version.summary.as_str());
+            page.link(Target::Begin(Some(version.id.clone())), None, texts);
         }
     }
 
-    /// `on`: where who follows the plan is.
-    fn part(&self, model: &Model, number: u32, part: &Part, on: Option<Spot>, page: &mut Laid<'_>) {
-        let followed = self.followed(model);
-        let version = followed.and_then(|followed| followed.version.as_ref());
-        if followed.is_some() && !part.is_in(version) {
+    fn ways_to_begin_again(&self, page: &mut Laid<'_>) {
+        if self.plan.versions.is_empty() {
+            return page.link(Target::Begin(None), None, ("Begin again from the first part", ""));
+        }
+        for version in &self.plan.versions {
+            let title = format!("Begin again: {}", version.title);
+            page.link(Target::Begin(Some(version.id.clone())), None, (&title, ""));
+        }
+    }
+
+    /// `place`: where who follows the plan is.
+    fn part(
+        &self,
+        model: &Model,
+        (number, part): (u32, &Part),
+        place: Option<&(Followed, PlanPlace)>,
+        page: &mut Laid<'_>,
+    ) {
+        if place.is_some_and(|(followed, _)| !followed.has_part(part)) {
             return;
         }
-        let is_on = on.is_some_and(|spot| spot.part == number);
+        let is_on = place.is_some_and(|(_, place)| place.spot.is_some_and(|spot| spot.part == number));
         page.content.heading(&if is_on { format!("{}  ◂ now", part.title) } else { part.title.to_string() });
         // What is to come has no tick yet, and what is not followed has none at all.
-        let seen = followed.filter(|_| on.is_none_or(|spot| number <= spot.part));
-        let round = on.map_or(1, |spot| spot.round);
-        let done = seen.map(|followed| followed.done(part, Spot { round, part: number }));
-        for (at, item) in part.items.iter().enumerate() {
-            if followed.is_some() && !item.is_in(version) {
+        let reached = place.filter(|(_, place)| is_reached(place, number));
+        let done = reached.map(|(followed, place)| followed.done(part, Spot { round: place.round, part: number }));
+        for (index, item) in part.items.iter().enumerate() {
+            if place.is_some_and(|(followed, _)| !followed.has(item)) {
                 continue;
             }
-            let times = done.as_ref().and_then(|done| done.get(at)).copied();
-            let title = format!("{}{}", tick_text(item, times), self.title(model, item));
-            page.content.row(target(item), &title, &self.detail(model, item));
-            page.items.push(is_on.then_some(at));
+            let times = done.as_ref().and_then(|done| done.get(index)).copied();
+            let title = format!("{}{}", tick_text(item, times), title_of(item, model));
+            let go = target_of(item).filter(|link| model.catalog.title(link.kind, link.id.as_str()).is_some());
+            let detail = self.detail(model, item, go.as_ref(), place.is_some());
+            page.targets.push(Target::Item { part: number, item: index, opens: go.is_some() });
+            page.content.row(go.map(|link| Go::To(link.kind, link.id)), &title, &detail);
             item.note.iter().for_each(|note| page.content.styled("    ", note.as_str(), model.theme.quiet()));
         }
     }
 
-    fn title(&self, model: &Model, item: &Item) -> String {
-        match &item.work {
-            Work::Routine(id) => model.catalog.title(ItemKind::Routine, id.as_str()).unwrap_or_else(|| id.to_string()),
-            Work::Task(task) => task.to_string(),
-        }
-    }
-
-    /// How long, how often, for whom.
-    fn detail(&self, model: &Model, item: &Item) -> String {
+    /// How often, whether it must be, for whom; how long, or what there is to open.
+    fn detail(&self, model: &Model, item: &Item, go: Option<&Link>, is_followed: bool) -> String {
         let mut parts = Vec::new();
-        if let Some(times) = item.times {
-            parts.push(format!("{times} times"));
+        if item.times() > 1 {
+            let mark = if self.is_ours(model, item) { "*" } else { "" };
+            parts.push(format!("{} times{mark}", item.times()));
         }
         if item.optional {
             parts.push("if you like".to_owned());
         }
-        if self.followed(model).is_none() {
-            let named = |version: &&crate::domain::content::plan::Version| item.only.contains(&version.id);
-            let names: Vec<&str> =
-                self.plan.versions.iter().filter(named).map(|version| version.title.as_str()).collect();
+        if !is_followed {
+            let versions = self.plan.versions.iter().filter(|version| item.only.contains(&version.id));
+            let names: Vec<&str> = versions.map(|version| version.title.as_str()).collect();
             parts.extend((!names.is_empty()).then(|| names.join(", ").to_lowercase()));
         }
-        if let Work::Routine(id) = &item.work {
-            let routine = model.catalog.routine(id.as_str());
-            let length = routine.and_then(|routine| model.length(&routine));
-            parts.extend(length.map(about_text));
+        match (&item.work, go) {
+            (Work::Routine(id), Some(_)) => {
+                let routine = model.catalog.routine(id.as_str());
+                parts.extend(routine.and_then(|routine| model.length(&routine)).map(about_text));
+            }
+            (Work::Routine(_), None) => parts.push("cannot be used; see supple check".to_owned()),
+            (Work::Task(_), go) => parts.extend(go.map(|link| kind_text(link.kind).to_owned())),
         }
         parts.join(" · ")
     }
+
+    /// Whether the number of an item is one of ours; in the user's own plan all are theirs.
+    fn is_ours(&self, model: &Model, item: &Item) -> bool {
+        let is_own = model.catalog.own(ItemKind::Plan, self.plan.id.as_str()).is_some();
+        !is_own && item.times() > 1 && item.times.is_some_and(|times| times.whose == Whose::Ours)
+    }
+}
+
+impl Laid<'_> {
+    fn link(&mut self, target: Target, go: Option<Go>, (title, detail): (&str, &str)) {
+        self.targets.push(target);
+        self.content.link(go, title, detail);
+    }
+}
+
+/// Whether the part of this number is on, or was before.
+fn is_reached(place: &PlanPlace, number: u32) -> bool {
+    place.spot.is_none_or(|spot| number <= spot.part)
 }
 
 /// Where an item leads: to its routine, or to what there is to read about its task.
-fn target(item: &Item) -> Go {
-    match (&item.work, &item.see) {
-        (Work::Routine(id), _) => Go::To(ItemKind::Routine, id.clone()),
-        (Work::Task(_), Some(see)) => Go::To(see.kind, see.id.clone()),
-        (Work::Task(_), None) => Go::Stay,
+fn target_of(item: &Item) -> Option<Link> {
+    match &item.work {
+        Work::Routine(id) => Some(Link::new(ItemKind::Routine, id.clone())),
+        Work::Task(_) => item.see.clone(),
     }
 }
 
 fn take_back(target: uuid::Uuid, cx: &mut Cx<'_>) {
     let id = cx.model.ids.next(cx.now);
     cx.write(Entry::new(id, cx.now.wall, Body::Delete { target }));
-    cx.notify("taken back");
 }
 
-/// `✓ `, `○ `, or how often of how many times; nothing where the plan is not followed.
+/// `✓ `, `○ `, or how often of how many times; nothing where there is nothing to tick.
 fn tick_text(item: &Item, times: Option<u32>) -> String {
     match (times, item.times()) {
         (None, _) => String::new(),
         (Some(done), wanted) if done >= wanted => "✓ ".to_owned(),
         (Some(_), 1) => "○ ".to_owned(),
         (Some(done), wanted) => format!("{done}/{wanted} "),
-    }
-}
-
-/// What the home screen says of the plan that is followed: its title, the part that is on, and what
-/// is next in it.
-pub fn today_text(model: &Model) -> Option<(Arc<Plan>, String)> {
-    let followed = model.recent.as_ref()?.followed.as_ref()?;
-    let plan = model.catalog.plan(followed.plan.as_str())?;
-    let place = followed.place(&plan);
-    let Some(part) = place.spot.and_then(|spot| followed.part(&plan, spot)) else {
-        return Some((plan, "all done".to_owned()));
-    };
-    let version = followed.version.as_ref();
-    let is_open = |(item, done): &(&Item, &u32)| item.is_in(version) && **done < item.times();
-    let mut open: Vec<&Item> = part.items.iter().zip(&place.done).filter(is_open).map(|(item, _)| item).collect();
-    open.sort_by_key(|item| item.optional);
-    let next = open.first().map(|item| match &item.work {
-        Work::Routine(id) => model.catalog.title(ItemKind::Routine, id.as_str()).unwrap_or_else(|| id.to_string()),
-        Work::Task(task) => Text::as_str(task).trim_end_matches('.').to_owned(),
-    });
-    let text = next.map_or_else(|| part.title.to_string(), |next| format!("{} · next: {next}", part.title));
-    Some((plan, text))
-}
-
-/// All plans: which there are, for whom, and which is followed.
-#[derive(Default)]
-pub struct Plans {
-    reader: Reader,
-}
-
-impl Plans {
-    /// Does what the user wants.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let theme = cx.model.theme;
-        let content = Self::content(cx.model, Content::new(&theme, body_width(cx.model)));
-        self.reader.update(action, &content, cx);
-    }
-
-    /// Draws it.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let content = Self::content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render("Plans", "", &content, area, buf);
-    }
-
-    fn content<'t>(model: &Model, mut content: Content<'t>) -> Content<'t> {
-        content.quiet("Routines and tasks in an order, over days, weeks or sessions.");
-        content.gap();
-        let followed = model.recent.as_ref().and_then(|recent| recent.followed.as_ref());
-        for plan in model.catalog.plans() {
-            let mine = followed.is_some_and(|followed| followed.plan == plan.id);
-            let by = match plan.by {
-                By::Day => "by day",
-                By::Week => "by week",
-                By::Session => "by session",
-            };
-            let detail = if mine { format!("you follow it · {by}") } else { by.to_owned() };
-            content.link(Go::To(ItemKind::Plan, plan.id.clone()), plan.title.as_str(), &detail);
-            content.styled("    ", plan.summary.as_str(), content.theme().quiet());
-            content.gap();
-        }
-        content
     }
 }

@@ -146,7 +146,10 @@ impl RoutineScreen {
         }
         page.gap();
         let logged = format!("You logged pain {} {}.", pain.score, days_ago(days));
-        let text = format!("{logged} While your back is sore, leave out: {}. In the session x does.", avoid.join(", "));
+        let text = format!(
+            "{logged} While your back is sore, leave out: {}. In the session, x leaves one out.",
+            avoid.join(", ")
+        );
         page.styled("! ", &text, page.theme().warning());
     }
 

@@ -75,6 +75,43 @@ impl PageState {
         }
     }
 
+    /// To the next link that is seen, or a line down to where there may be one.
+    pub fn step_down(&mut self, lines: &[PageLine], height: u16) {
+        let seen = self.seen(lines.len(), height);
+        let from = self.chosen_place(lines).filter(|place| seen.contains(place)).map_or(seen.start, |place| place + 1);
+        if !self.choose_among(from..seen.end, false, lines) {
+            self.scroll(1, lines, height);
+            let now = self.seen(lines.len(), height);
+            self.choose_among(seen.end..now.end, false, lines);
+        }
+    }
+
+    /// To the link before, where it is seen, or a line up to where there may be one.
+    pub fn step_up(&mut self, lines: &[PageLine], height: u16) {
+        let seen = self.seen(lines.len(), height);
+        let until = self.chosen_place(lines).map_or(seen.start, |place| place.min(seen.end));
+        if !self.choose_among(seen.start..until, true, lines) {
+            self.scroll(-1, lines, height);
+            let now = self.seen(lines.len(), height);
+            self.choose_among(now.start..seen.start, true, lines);
+        }
+    }
+
+    /// Chooses a link and brings it into view.
+    pub fn choose_link(&mut self, link: usize, lines: &[PageLine], height: u16) {
+        if let Some(place) = lines.iter().position(|line| line.link == Some(link)) {
+            self.choose(place, Some(link), lines.len(), height);
+        }
+    }
+
+    /// Chooses the first link of some lines, or the last; whether there is one.
+    fn choose_among(&mut self, places: std::ops::Range<usize>, last: bool, lines: &[PageLine]) -> bool {
+        let mut links = lines.iter().take(places.end).skip(places.start).filter_map(|line| line.link);
+        let found = if last { links.next_back() } else { links.next() };
+        self.chosen = found.or(self.chosen);
+        found.is_some()
+    }
+
     /// How much of the page is read, in percent of its lines: all of it where its last line is seen.
     /// `None` where all of it can be seen at once.
     pub fn percent(&self, len: usize, height: u16) -> Option<usize> {
@@ -179,6 +216,34 @@ mod tests {
         assert_eq!(state.link(&lines, 3), None, "a link that is not seen is not followed");
         state.next_link(&lines, 3);
         assert_eq!(state.link(&lines, 3), Some(1), "the first that is seen");
+    }
+
+    #[test]
+    fn steps_choose_what_is_seen_and_leave_no_line_out() {
+        let lines = lines();
+        let walk = |state: &mut PageState, down: bool| {
+            let mut ways = Vec::new();
+            for _ in 0..6 {
+                if down {
+                    state.step_down(&lines, 3)
+                } else {
+                    state.step_up(&lines, 3)
+                };
+                ways.push((state.top, state.link(&lines, 3)));
+            }
+            ways
+        };
+        let mut state = PageState::default();
+        let down = [(0, Some(1)), (1, Some(1)), (2, Some(4)), (3, Some(4)), (4, Some(6)), (4, Some(6))];
+        assert_eq!(walk(&mut state, true), down);
+        let up = [(4, Some(4)), (3, Some(4)), (2, Some(4)), (1, Some(1)), (0, Some(1)), (0, Some(1))];
+        assert_eq!(walk(&mut state, false), up);
+        state.scroll(99, &lines, 3);
+        assert_eq!((state.link(&lines, 3), state.top), (None, 4));
+        state.step_down(&lines, 3);
+        assert_eq!(state.link(&lines, 3), Some(4), "the first that is seen, where the chosen one is not");
+        state.choose_link(1, &lines, 3);
+        assert_eq!((state.link(&lines, 3), state.top), (Some(1), 0));
     }
 
     #[test]

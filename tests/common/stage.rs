@@ -37,6 +37,8 @@ pub struct Setup {
     pub depth: ColorDepth,
     /// The user's own routines: id and JSON.
     pub routines: Vec<(&'static str, String)>,
+    /// The user's own plans: id and JSON.
+    pub plans: Vec<(&'static str, String)>,
     pub opens: Opens,
     /// Another program runs a session on this device.
     pub session_elsewhere: bool,
@@ -56,6 +58,7 @@ impl Default for Setup {
             settings: Settings::default(),
             depth: ColorDepth::None,
             routines: Vec::new(),
+            plans: Vec::new(),
             opens: Opens::Home,
             session_elsewhere: false,
         }
@@ -118,7 +121,9 @@ impl Stage {
 
     fn opened(setup: Setup, outside: Outside, passed: Duration, runs: u64) -> Self {
         let now = moment(passed, 0);
-        let files: Vec<UserFile> = setup.routines.iter().map(|(id, json)| user_file(id, json)).collect();
+        let routines = setup.routines.iter().map(|(id, json)| user_file(ItemKind::Routine, id, json));
+        let plans = setup.plans.iter().map(|(id, json)| user_file(ItemKind::Plan, id, json));
+        let files: Vec<UserFile> = routines.chain(plans).collect();
         let model = Model {
             catalog: Catalog::with_user_files(&files),
             searches: Searches::default(),
@@ -151,6 +156,12 @@ impl Stage {
     /// kept on disk, after leaving also what was put aside.
     pub fn restart(self) -> Self {
         self.restart_at(Opens::Home)
+    }
+
+    /// As [`Stage::restart`], with other plans in the user's folder.
+    pub fn restart_with_plans(mut self, plans: Vec<(&'static str, String)>) -> Self {
+        self.setup.plans = plans;
+        self.restart()
     }
 
     /// As [`Stage::restart`], opening elsewhere.
@@ -391,13 +402,8 @@ pub fn made_up(steps: &str) -> String {
     )
 }
 
-fn user_file(id: &str, json: &str) -> UserFile {
-    UserFile {
-        kind: ItemKind::Routine,
-        path: format!("routines/{id}.json"),
-        stem: id.to_owned(),
-        text: Ok(json.to_owned()),
-    }
+fn user_file(kind: ItemKind, id: &str, json: &str) -> UserFile {
+    UserFile { kind, path: format!("{id}.json"), stem: id.to_owned(), text: Ok(json.to_owned()) }
 }
 
 /// Both clocks, so long after Friday, 20 November 2026, 07:00.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::items::{length_of, span_of};
+use super::super::items::length_of;
 use super::super::page::{Page, whole_secs};
 use super::super::write_json;
 use super::{Json, legend, named, own_text, write_links, write_sources};
@@ -20,7 +20,7 @@ use crate::domain::text::lines::columns;
 pub(super) fn text(catalog: &Catalog, plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     let own = catalog.own(ItemKind::Plan, plan.id.as_str());
     let mut page = Page::new(out);
-    page.ends(plan.title.as_str(), &span_of(plan), 0)?;
+    page.ends(plan.title.as_str(), &plan.span(), 0)?;
     page.line(plan.id.as_str())?;
     page.line("")?;
     page.text(plan.summary.as_str())?;

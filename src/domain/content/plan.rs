@@ -117,9 +117,7 @@ impl Item {
     pub fn times(&self) -> u32 {
         self.times.map_or(1, Amount::count)
     }
-}
 
-impl Item {
     /// Whether it belongs to `version`.
     pub fn is_in(&self, version: Option<&Id>) -> bool {
         belongs(&self.only, version)
@@ -160,6 +158,13 @@ impl Plan {
     /// The parts of `version`.
     pub fn parts_of<'a>(&'a self, version: Option<&'a Id>) -> impl Iterator<Item = &'a Part> {
         self.parts.iter().filter(move |part| part.is_in(version))
+    }
+
+    /// How long it is: `4 weeks`, or `7 days, repeated`.
+    pub fn span(&self) -> String {
+        let n = self.parts.len();
+        let parts = format!("{n} {}{}", self.by, if n == 1 { "" } else { "s" });
+        if self.repeats { format!("{parts}, repeated") } else { parts }
     }
 
     /// The routines it names, each once, in order.

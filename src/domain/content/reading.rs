@@ -262,13 +262,18 @@ pub fn link_lines(title: &str, detail: &str, width: usize) -> Vec<Line> {
 
 /// What is said of a link: why to go there, and what is there.
 pub fn link_detail(link: &Link) -> String {
-    let kind = match link.kind {
+    let kind = kind_text(link.kind);
+    link.why.as_ref().map_or(kind.to_owned(), |why| format!("{why} · {kind}"))
+}
+
+/// What is at the other end of a link, in a word.
+pub const fn kind_text(kind: ItemKind) -> &'static str {
+    match kind {
         ItemKind::Exercise => "exercise",
         ItemKind::Routine => "routine",
         ItemKind::Plan => "plan",
         ItemKind::Guide => "read",
-    };
-    link.why.as_ref().map_or(kind.to_owned(), |why| format!("{why} · {kind}"))
+    }
 }
 
 /// The words of `text`, each with the marks behind it where both fit into a line.

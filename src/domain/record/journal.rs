@@ -30,7 +30,7 @@ impl<T> Deref for Logged<T> {
 }
 
 impl<T> Logged<T> {
-    fn order(&self) -> (Stamp, Uuid) {
+    pub(super) fn order(&self) -> (Stamp, Uuid) {
         (self.at, self.id)
     }
 }

@@ -36,6 +36,14 @@ fn delete(n: u32, minute: u32, target: u32) -> String {
     format!(r#"{},"target":"{}"}}"#, head(n, "delete", minute), id(target))
 }
 
+fn step(n: u32, minute: u32, item: u32) -> String {
+    format!(r#"{},"plan":"p","did":"done","round":1,"part":1,"item":{item}}}"#, head(n, "plan", minute))
+}
+
+fn items(journal: &Journal) -> Vec<u32> {
+    journal.plan_marks().iter().map(|mark| mark.item.unwrap()).collect()
+}
+
 fn fold(files: &[(&str, &[String])]) -> Journal {
     let mut fold = Fold::default();
     for (name, lines) in files {
@@ -139,6 +147,20 @@ fn an_amend_that_its_target_does_not_take_is_reported_and_left_out() {
 }
 
 #[test]
+fn steps_in_plans_are_ordered_amended_and_deleted_like_all_entries() {
+    let journal = fold(&[
+        ("b", &[step(2, 20, 2), step(1, 10, 1), amend(11, 30, 2, r#""item":7"#), delete(12, 31, 1)]),
+        ("a", &[step(3, 15, 3), amend(13, 30, 3, r#""item":"x""#), amend(14, 30, 3, r#""plan":"P P""#)]),
+    ]);
+    assert_eq!(items(&journal), [3, 7]);
+    assert!(journal.is_amended(journal.plan_marks()[1].id) && !journal.is_amended(journal.plan_marks()[0].id));
+    let said = said(&journal);
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].starts_with("a:2: this change is not made: field `item`"), "{said:?}");
+    assert!(said[1].starts_with("a:3: this change is not made: field `plan`"), "{said:?}");
+}
+
+#[test]
 fn deleting_a_delete_or_an_amend_undoes_it() {
     let lines = [
         rating(1, 10, 1),
@@ -177,8 +199,10 @@ fn inserting_one_by_one_gives_the_same_as_reading() {
         session(2, 5),
         amend(10, 20, 1, r#""score":5"#),
         rating(3, 11, 3),
+        step(4, 9, 1),
         delete(11, 21, 10),
         delete(13, 26, 12),
+        amend(14, 27, 4, r#""item":2"#),
     ];
     let mut journal = Journal::default();
     for (n, line) in lines.iter().enumerate() {
@@ -190,16 +214,18 @@ fn inserting_one_by_one_gives_the_same_as_reading() {
         assert!(journal.contains(&entry), "{line}");
         let read = fold(&[("a", &lines[..=n])]);
         assert_eq!((journal.ratings(), journal.sessions()), (read.ratings(), read.sessions()), "{line}");
+        assert_eq!(journal.plan_marks(), read.plan_marks(), "{line}");
     }
     assert_eq!(scores(&journal), [1, 3]);
 }
 
 fn any_line() -> impl Strategy<Value = String> {
     let (n, target, minute) = (0u32..12, 0u32..12, 0u32..30);
-    (0..6, n, target, minute, 0u32..12).prop_map(|(kind, n, target, minute, score)| match kind {
+    (0..7, n, target, minute, 0u32..12).prop_map(|(kind, n, target, minute, score)| match kind {
         0 | 1 => rating(n, minute, score),
         2 => session(n, minute),
         3 => amend(n, minute, target, &format!(r#""note":"{score}""#)),
+        4 => step(n, minute, score),
         _ => delete(n, minute, target),
     })
 }

@@ -13,6 +13,7 @@ use crate::domain::text::Text;
 
 const RATING: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000001","kind":"rating","at":"2026-11-20T07:02:10+01:00","score":3,"moment":"before","region":"low_back","side":"left","spread":"none","words":["aching"],"session":"019ab0c0-0000-7000-8000-0000000000aa"}"#;
 const SESSION: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000002","kind":"session","at":"2026-11-20T07:02:31+01:00","ended":"2026-11-20T07:14:40+01:00","routine":"split-hip-stop","title":"Split Hip Stop","outcome":"completed","active_s":634,"effort":4,"note":"","steps":[{"exercise":"split-hip-stretch","set":1,"side":"left","outcome":"done","planned":{"hold_s":25},"done":{"hold_s":25}}]}"#;
+const PLAN: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000005","kind":"plan","at":"2026-11-20T07:15:00+01:00","plan":"posture-programme","did":"done","round":1,"part":2,"item":3,"task":"Do your main session.","session":"019ab0c0-0000-7000-8000-000000000002"}"#;
 const AMEND: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000003","kind":"amend","at":"2026-11-20T08:00:00+01:00","target":"019ab0c0-0000-7000-8000-000000000002","set":{"note":"left side tighter"}}"#;
 const DELETE: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000004","kind":"delete","at":"2026-11-20T08:01:00+01:00","target":"019ab0c0-0000-7000-8000-000000000001"}"#;
 
@@ -29,7 +30,7 @@ fn complaint(line: &str) -> String {
 
 #[test]
 fn the_documented_lines_are_written_as_they_are_read() {
-    for line in [RATING, SESSION, AMEND, DELETE] {
+    for line in [RATING, SESSION, PLAN, AMEND, DELETE] {
         assert_eq!(known(line).to_line(), format!("{line}\n"));
     }
 }
@@ -44,7 +45,7 @@ fn unknown_fields_are_ignored_wherever_they_stand() {
 
 #[test]
 fn the_order_of_fields_makes_no_difference() {
-    for line in [RATING, SESSION, AMEND, DELETE] {
+    for line in [RATING, SESSION, PLAN, AMEND, DELETE] {
         let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
         let reversed: Vec<String> =
             fields.iter().rev().map(|(name, value)| format!("{}:{value}", json!(name))).collect();
@@ -108,6 +109,35 @@ fn a_wrong_field_is_named_with_what_is_allowed() {
         nested,
         "field `steps` (column 349): invalid value: integer `-1`, expected a whole number from 0 to 4294967295"
     );
+}
+
+#[test]
+fn a_wrong_field_of_a_step_in_a_plan_is_named() {
+    for (from, to, said) in [
+        (
+            r#""did":"done""#,
+            r#""did":"dun""#,
+            "field `did` (column 136): `dun` is not a step of a plan; did you mean `done`? allowed: began, done, moved, left",
+        ),
+        (r#""plan":"posture-programme","#, "", "field `plan` is missing"),
+        (r#""did":"done","#, "", "field `did` is missing"),
+        (
+            r#""part":2"#,
+            r#""part":-2"#,
+            "field `part` (column 157): invalid value: integer `-2`, expected a whole number from 0 to 4294967295",
+        ),
+        (
+            r#""item":3"#,
+            r#""item":"walk""#,
+            "field `item` (column 170): invalid type: string \"walk\", expected a whole number from 0 to 4294967295",
+        ),
+    ] {
+        assert_eq!(complaint(&PLAN.replace(from, to)), said);
+    }
+    let said = complaint(&PLAN.replace("posture-programme", "Posture Programme"));
+    assert!(said.starts_with("field `plan` (column "), "{said}");
+    let said = complaint(&PLAN.replace(r#""session":"019ab"#, r#""session":"x19ab"#));
+    assert!(said.starts_with("field `session` (column "), "{said}");
 }
 
 #[test]
@@ -215,12 +245,20 @@ fn session() -> impl Strategy<Value = Body> {
     })
 }
 
+fn plan_mark() -> impl Strategy<Value = Body> {
+    let what = (id(), word(), option::of(id()), any::<Option<u32>>(), any::<Option<u32>>());
+    let done = (any::<Option<u32>>(), option::of(id()), option::of(text()), option::of(uuid()));
+    (what, done).prop_map(|((plan, did, version, round, part), (item, routine, task, session))| {
+        Body::Plan(PlanMark { plan, did, version, round, part, item, routine, task, session })
+    })
+}
+
 fn entry() -> impl Strategy<Value = Entry> {
     let amend = (uuid(), text()).prop_map(|(target, note)| Body::Amend {
         target,
         set: serde_json::Map::from_iter([("note".to_owned(), json!(note)), ("effort".to_owned(), json!(null))]),
     });
-    let body = prop_oneof![rating(), session(), amend, uuid().prop_map(|target| Body::Delete { target })];
+    let body = prop_oneof![rating(), session(), plan_mark(), amend, uuid().prop_map(|target| Body::Delete { target })];
     (uuid(), stamp(), body).prop_map(|(id, at, body)| Entry { id, at, body })
 }
 
