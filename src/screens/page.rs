@@ -199,12 +199,21 @@ impl Reader {
         true
     }
 
-    /// As [`Reader::update`], for a page of things to choose: up and down go from one to the next.
+    /// As [`Reader::update`], for a page of things to choose: up and down go from one to the next,
+    /// top and bottom to the first and the last.
     pub fn update_choices(&mut self, action: Action, content: &Content<'_>, cx: &mut Cx<'_>) -> bool {
         let (lines, height) = (&content.lines, page_height(cx.model));
         match action {
             Action::Up => self.state.step_up(lines, height),
             Action::Down => self.state.step_down(lines, height),
+            Action::Top => {
+                self.state.scroll(isize::MIN, lines, height);
+                self.state.choose_link(0, lines, height);
+            }
+            Action::Bottom => {
+                self.state.scroll(isize::MAX, lines, height);
+                self.state.choose_link(content.links.len().saturating_sub(1), lines, height);
+            }
             action => return self.update(action, content, cx),
         }
         true

@@ -288,7 +288,7 @@ impl PlanPage {
             return;
         }
         let is_on = place.is_some_and(|(_, place)| place.spot.is_some_and(|spot| spot.part == number));
-        page.content.heading(&if is_on { format!("{}  ◂ now", part.title) } else { part.title.to_string() });
+        page.content.heading(&if is_on { format!("{} ◂ now", part.title) } else { part.title.to_string() });
         // What is to come has no tick yet, and what is not followed has none at all.
         let reached = place.filter(|(_, place)| is_reached(place, number));
         let done = reached.map(|(followed, place)| followed.done(part, Spot { round: place.round, part: number }));

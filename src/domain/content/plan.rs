@@ -192,6 +192,14 @@ impl Plan {
         if parts.is_empty() {
             f.problem("parts", "there is nothing to do; expected at least one part");
         }
+        for (at, version) in versions.iter().enumerate() {
+            if versions.iter().take(at).any(|other| other.id == version.id) {
+                f.problem("versions", format!("`{}` is there twice; each version needs an id of its own", version.id));
+            }
+            if !parts.is_empty() && !parts.iter().any(|part| part.is_in(Some(&version.id))) {
+                f.problem("parts", format!("the version `{}` has no part", version.id));
+            }
+        }
         let repeats = f.optional("repeats").unwrap_or(false);
         let (notes, sources) = (f.list("notes"), f.list("sources"));
         Some(Self { id: id?, title: title?, summary: summary?, by: by?, repeats, versions, parts, notes, sources })
@@ -226,7 +234,7 @@ fn read_item(f: &mut Fields<'_, '_>, versions: &[Version], known: &dyn KnownIds)
     if let Some(id) = &routine {
         check_id(f, "routine", ItemKind::Routine, id, known);
     }
-    let task: Option<Text> = f.optional("task");
+    let task = if f.has("task") { required_text(f, "task") } else { None };
     if f.has("routine") == f.has("task") {
         f.problem("task", "expected a `routine` or a `task`");
     }
