@@ -373,6 +373,23 @@ fn every_line_of_a_plan_is_passed_by_with_the_arrows() {
     }
 }
 
+#[test]
+fn what_is_chosen_is_seen_in_the_smallest_terminal() {
+    for plan in 0..4 {
+        let mut stage = page_of(plan);
+        stage.happens(supple::app::event::Event::Resized(40, 12));
+        stage.keys("esc p").keys(&"j ".repeat(plan)).keys("enter enter enter");
+        for keys in ["", "j", "j", "n", "n", "b", "k", "G", "g", "space"] {
+            stage.keys(keys);
+            let screen = stage.screen(40, 12);
+            assert!(screen.contains('▸'), "{plan}, {keys}:\n{screen}");
+        }
+        stage.keys("n");
+        let screen = stage.screen(40, 12);
+        assert!(screen.contains("◂ now"), "{screen}");
+    }
+}
+
 // ---- restarts, disks, devices -------------------------------------------------------------------
 
 #[test]
@@ -484,7 +501,7 @@ fn steps_that_cannot_be_read_are_told_and_cost_nothing_else() {
     let good = stage.outside.lines.clone();
     let broken = good.lines().last().unwrap().replace("\"did\":\"done\"", "\"did\":\"dun\"");
     let foreign = good.lines().last().unwrap().replace("\"kind\":\"plan\"", "\"kind\":\"training\"");
-    stage.outside.lines = format!("{broken}\n{good}{foreign}\n{}\n", &broken[..40]);
+    stage.outside.lines = format!("{broken}\n{good}{foreign}\n{}\n", r#"{"v":1,"id":"0197"#);
     let stage = stage.restart();
     assert!(stage.shows("2 lines of the journal cannot be read; supple log says which"));
     assert_eq!(place(&stage), Some((1, 1, vec![1, 0, 0])));

@@ -24,6 +24,7 @@ fn scenes() -> Vec<(&'static str, Stage)> {
     scenes.extend(scenes_of_the_library());
     scenes.extend(scenes_of_guides());
     scenes.extend(scenes_of_the_troubleshooter());
+    scenes.extend(scenes_of_plans());
     scenes.extend(scenes_of_work());
     scenes.extend(scenes_between_work());
     scenes.extend(scenes_over_a_session());
@@ -132,6 +133,46 @@ fn scenes_of_the_troubleshooter() -> Vec<(&'static str, Stage)> {
         home("troubleshooter, what to do", |s| s.keys("w G k enter j j j j enter")),
         home("troubleshooter, what to do, its end", |s| s.keys("w G k enter j j j j enter G tab")),
         home("troubleshooter, a guide to read", |s| s.keys("w G enter j j j j enter")),
+    ]
+}
+
+fn scenes_of_plans() -> Vec<(&'static str, Stage)> {
+    let own = |parts: &str| {
+        let json = format!(
+            r#"{{"id": "mine", "title": "My Weeks", "summary": "For tests.", "by": "week", "parts": [{parts}]}}"#
+        );
+        Setup { plans: vec![("mine", json)], ..Setup::default() }
+    };
+    let short = own(r#"{"title": "Only", "items": [{"task": "Walk."}]}"#);
+    let sit_ups = made_up(r#"[{"exercise": "sit-up", "reps": 5}, {"exercise": "plank", "hold_s": 20}]"#);
+    let sore = Setup { routines: vec![("made-up", sit_ups)], ..Setup::default() };
+    let routine =
+        |name, keys: &'static str| home(name, move |s| s.keys("/").types("posture check").keys("tab").keys(keys));
+    let changed = |mut stage: Stage| {
+        stage.keys("p enter enter enter");
+        stage.restart_with_plans(vec![("mine", String::new())])
+    };
+    vec![
+        home("plans", |s| s.keys("p")),
+        setup("plans, one followed, one of one's own", short.clone(), |s| s.keys("p j j enter enter enter esc")),
+        home("plan", |s| s.keys("p j j enter")),
+        home("plan with versions", |s| s.keys("p enter")),
+        home("plan with versions, followed", |s| s.keys("p enter enter j enter").advance(10.0)),
+        home("plan, begun", |s| s.keys("p j j enter enter enter")),
+        home("plan, a part done", |s| s.keys("p j j enter enter enter space j space")),
+        home("plan, a part half done", |s| s.keys("p j j j enter enter enter space space j space").advance(10.0)),
+        home("plan, nothing to open", |s| s.keys("p j enter enter enter n n enter")),
+        home("plan, its end", |s| s.keys("p j j enter enter enter G").advance(10.0)),
+        home("plan, in place of another", |s| s.keys("p j j enter enter enter esc j enter").advance(10.0)),
+        setup("plan, all done", short.clone(), |s| s.keys("p enter enter enter space").advance(10.0)),
+        setup("home, a plan done", short.clone(), |s| s.keys("p enter enter enter space esc esc").advance(10.0)),
+        home("home with a plan", |s| s.keys("p j j enter enter enter esc esc").advance(10.0)),
+        home("home with a plan, its second part", |s| s.keys("p enter enter enter n esc esc").advance(10.0)),
+        home("home with a plan, filtered", |s| s.keys("p enter enter enter esc esc f right f").advance(10.0)),
+        scene("home, the plan is gone", changed(Stage::new(short)), |s| s),
+        routine("routine, part of a plan", "G"),
+        routine("routine, a step chosen", "tab tab"),
+        setup("routine, a warning", sore, |s| s.keys("r 5 enter /").types("made up").keys("tab").advance(10.0)),
     ]
 }
 

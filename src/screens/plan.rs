@@ -215,7 +215,10 @@ impl PlanPage {
         page.content.gap();
         let place = self.place(model);
         match &place {
-            Some((followed, place)) => page.content.quiet(&self.followed_text(followed, place)),
+            Some((followed, place)) => {
+                let style = if place.spot.is_none() { model.theme.text() } else { model.theme.quiet() };
+                page.content.styled("", &self.followed_text(followed, place), style);
+            }
             None => self.ways_to_begin(model, &mut page),
         }
         for (number, part) in (1..).zip(&self.plan.parts) {

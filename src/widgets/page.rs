@@ -225,10 +225,10 @@ mod tests {
             let mut ways = Vec::new();
             for _ in 0..6 {
                 if down {
-                    state.step_down(&lines, 3)
+                    state.step_down(&lines, 3);
                 } else {
-                    state.step_up(&lines, 3)
-                };
+                    state.step_up(&lines, 3);
+                }
                 ways.push((state.top, state.link(&lines, 3)));
             }
             ways

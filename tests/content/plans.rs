@@ -1,5 +1,6 @@
 //! Plans: every version of each has its parts, and what they ask for can be read at a glance.
 
+use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::link::ItemKind;
 use supple::domain::content::plan::Work;
 
@@ -35,6 +36,41 @@ fn one_version_of_the_posture_programme_never_asks_for_the_other_s_routines() {
             Work::Task(_) => None,
         });
         assert_none("routines of the opposite", routines.filter(|id| id.starts_with(other(version.id.as_str()))));
+    }
+}
+
+/// A plan file of the user's; what is said of it, and whether it is there.
+fn own(json: &str) -> (Vec<String>, bool) {
+    let file = UserFile {
+        kind: ItemKind::Plan,
+        path: "plans/mine.json".to_owned(),
+        stem: "mine".to_owned(),
+        text: Ok(json.to_owned()),
+    };
+    let catalog = Catalog::with_user_files(&[file]);
+    (catalog.problems().iter().map(ToString::to_string).collect(), catalog.plan("mine").is_some())
+}
+
+#[test]
+fn a_broken_plan_of_the_users_is_named_and_left_out() {
+    let good = r#"{"id": "mine", "title": "Mine", "summary": "S.", "by": "day",
+"versions": [{"id": "a", "title": "A", "summary": "A."}, {"id": "b", "title": "B", "summary": "B."}],
+"parts": [{"title": "One", "items": [{"task": "Walk."}]}]}"#;
+    assert_eq!(own(good), (Vec::new(), true));
+    let walk = r#""task": "Walk.""#;
+    for (from, to, said) in [
+        (walk, r#""task": """#, "plans/mine.json:3:47: parts[0].items[0].task: this is empty; expected some text"),
+        (walk, r#""task": "W.", "routine": "core-basics""#, "parts[0].items[0].task: expected a `routine` or a `task`"),
+        (walk, r#""task": "W.", "times": 0"#, "parts[0].items[0].times: "),
+        (walk, r#""task": "W.", "only": ["c"]"#, "parts[0].items[0].only: `c` is none of the versions: a, b"),
+        (r#""id": "b""#, r#""id": "a""#, "versions: `a` is there twice; each version needs an id of its own"),
+        (r#""title": "One""#, r#""title": "One", "only": ["a"]"#, "parts: the version `b` has no part"),
+        (r#""by": "day""#, r#""by": "month""#, "by: `month` is not a length of a part"),
+        (r#""parts": ["#, r#""parts": [], "x": ["#, "parts: there is nothing to do; expected at least one part"),
+    ] {
+        let (problems, is_there) = own(&good.replace(from, to));
+        assert!(problems.iter().any(|problem| problem.contains(said)), "{to}: {problems:?}");
+        assert!(!is_there, "{to}");
     }
 }
 

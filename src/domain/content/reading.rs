@@ -256,7 +256,9 @@ pub fn link_lines(title: &str, detail: &str, width: usize) -> Vec<Line> {
         parts.push(Part::new(format!("{}{detail}", " ".repeat(blank)), Tone::Quiet));
         return vec![Line::new(LineKind::Link, parts)];
     }
-    let titles = wrap(title, room).into_iter().map(|line| Line::new(LineKind::Link, indented(line)));
+    // Blanks that align a number are no blanks between words.
+    let titles = if columns(title) <= room { vec![title.to_owned()] } else { wrap(title, room) };
+    let titles = titles.into_iter().map(|line| Line::new(LineKind::Link, indented(line)));
     titles.chain(paragraph(LineKind::Quiet, "    ", detail, width)).collect()
 }
 
