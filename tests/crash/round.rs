@@ -69,8 +69,11 @@ pub(crate) fn finish(checked: &mut Checked) {
         run.end();
         run.confirm();
         run.supple.keys("\r");
-        run.supple.expect("Routines");
+    } else {
+        // The question before the next session, which is none to leave by.
+        run.supple.keys("\x1b");
     }
+    run.supple.expect("Routines");
     run.supple.keys("q");
     assert_eq!(run.supple.wait_exit().exit_code(), 0);
     let Run { mut done, checked, .. } = run;
