@@ -159,7 +159,7 @@ impl ExercisePage {
             doses.push(format!("{}: {}", named.name, dose_text(model, exercise, dose)));
         }
         let has_ours = doses.iter().any(|dose| dose.contains('*'));
-        let all = std::iter::once(&exercise.dose).chain(exercise.doses.iter().map(|named| &named.dose));
+        let all = std::iter::once(&*exercise.dose).chain(exercise.doses.iter().map(|named| &named.dose));
         let has_theirs = all.flat_map(DoseSpec::amounts).any(|(_, amount)| amount.whose == Whose::Source);
         list(page, "How much", doses.into_iter());
         match (exercise.sources.as_slice(), has_ours, has_theirs) {

@@ -59,10 +59,27 @@ fn everything_says_where_it_comes_from_and_never_by_file_name() {
 }
 
 #[test]
+fn among_several_sources_a_dose_says_whose_it_is() {
+    let from_source = |dose: &DoseSpec| dose.amounts().any(|(_, amount)| amount.whose == Whose::Source);
+    let mut wrong = Vec::new();
+    for e in exercises() {
+        let named = e.doses.iter().map(|named| (named.name.as_str(), named.by, &named.dose));
+        for (name, by, dose) in std::iter::once(("default", e.dose.by, &*e.dose)).chain(named) {
+            let is_told = by.is_some_and(|by| e.source(by).is_some());
+            // Numbers of ours are nobody's, and of one source it goes without saying.
+            if is_told != (from_source(dose) && e.sources.len() > 1) {
+                wrong.push(format!("{}, {name}", e.id));
+            }
+        }
+    }
+    assert_none("doses that do not say by whom they are, or say so without need", wrong);
+}
+
+#[test]
 fn a_number_said_to_be_the_source_s_has_a_source() {
     let from_source = |dose: &DoseSpec| dose.amounts().any(|(_, amount)| amount.whose == Whose::Source);
     let unbacked_exercises = exercises().into_iter().filter(|e| {
-        let mut doses = std::iter::once(&e.dose).chain(e.doses.iter().map(|named| &named.dose));
+        let mut doses = std::iter::once(&*e.dose).chain(e.doses.iter().map(|named| &named.dose));
         e.sources.is_empty() && doses.any(from_source)
     });
     let unbacked_routines =

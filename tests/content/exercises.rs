@@ -55,7 +55,7 @@ fn every_exercise_has_a_dose() {
     assert_none("exercises without a default dose", silent.map(|e| e.id.clone()));
     // A named dose may leave the measure to the exercise, but then it has to say something else.
     let empty = exercises().into_iter().flat_map(|e| {
-        let empty = e.doses.iter().filter(|named| named.dose.over(&e.dose) == e.dose);
+        let empty = e.doses.iter().filter(|named| named.dose.over(&e.dose) == *e.dose);
         empty.map(|named| format!("{}: {}", e.id, named.name)).collect::<Vec<_>>()
     });
     assert_none("named doses that are the default once more", empty);

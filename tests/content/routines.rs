@@ -127,7 +127,7 @@ fn a_number_of_the_source_is_the_same_in_step_and_exercise_or_has_a_name_there()
             let amounts = dose.amounts().filter(|(_, amount)| amount.whose == Whose::Source);
             amounts.map(|(name, amount)| (name, amount.from, amount.to)).collect()
         };
-        let doses: Vec<_> = std::iter::once(&exercise.dose)
+        let doses: Vec<_> = std::iter::once(&*exercise.dose)
             .chain(exercise.doses.iter().map(|named| &named.dose))
             .flat_map(sourced)
             .collect();

@@ -60,6 +60,21 @@ fn a_dose_out_of_range_is_one_problem() {
 }
 
 #[test]
+fn a_dose_by_a_source_that_is_not_listed_is_one_problem() {
+    let sources = r#""sources": [{"title": "A book"}]"#;
+    let by = |by: &str| format!(r#""dose": {{"by": {by}, "hold_s": 20}}, {sources}"#);
+    let named = |by: &str| format!(r#"{DOSE}, "doses": [{{"name": "Long", "by": {by}, "hold_s": 60}}], {sources}"#);
+    let unlisted = |by: &str| format!("there is no source {by} to take it from; `sources` lists 1, counted from 1");
+    assert_eq!(refused(exercise("mine", &by("2"))), [format!("exercises/mine.json:3:10: dose: {}", unlisted("2"))]);
+    assert_eq!(
+        refused(exercise("mine", &named("0"))),
+        [format!("exercises/mine.json:3:59: doses[0].by: {}", unlisted("0"))]
+    );
+    let (catalog, problems) = load(&[exercise("mine", &by("1"))]);
+    assert_eq!((problems, catalog.exercise("mine").unwrap().dose.by), (vec![], Some(1)));
+}
+
+#[test]
 fn a_dose_that_is_no_number_is_one_problem() {
     assert_eq!(
         refused_hold("\"NaN\""),

@@ -1,6 +1,7 @@
 //! An exercise: one movement or position, with how to do it and how much.
 
 use std::fmt;
+use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -119,12 +120,35 @@ pub struct SideNames {
     pub right: Text,
 }
 
+/// The dose of an exercise where a routine does not say, and whose it is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct DefaultDose {
+    /// Which of `sources`, from 1, its numbers are from, where they are not ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<u32>,
+    /// How much.
+    #[serde(flatten)]
+    pub dose: DoseSpec,
+}
+
+impl Deref for DefaultDose {
+    type Target = DoseSpec;
+
+    fn deref(&self) -> &DoseSpec {
+        &self.dose
+    }
+}
+
 /// Another dose for the same exercise, by name: `30 s hold (Millar)`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NamedDose {
     /// What it is called.
     pub name: Text,
+    /// Which of `sources`, from 1, its numbers are from, where they are not ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<u32>,
     /// How much.
     #[serde(flatten)]
     pub dose: DoseSpec,
@@ -212,7 +236,7 @@ pub struct Exercise {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub switch_s: Option<u32>,
     /// How much, where a routine does not say.
-    pub dose: DoseSpec,
+    pub dose: DefaultDose,
     /// Other doses, by name.
     #[cfg_attr(test, schemars(default))]
     pub doses: Vec<NamedDose>,
@@ -253,12 +277,17 @@ impl Exercise {
         self.dose.resolve(self.sides)
     }
 
+    /// The source that a dose is `by`, counted from 1; `None` where there is none of that number.
+    pub fn source(&self, by: u32) -> Option<&Source> {
+        numbered(&self.sources, by)
+    }
+
     /// What its length depends on.
     pub fn timing(&self) -> Timing {
         Timing {
             name: self.name.clone(),
             sides: self.sides,
-            dose: self.dose.clone(),
+            dose: self.dose.dose.clone(),
             prepare_s: self.prepare_s,
             switch_s: self.switch_s,
         }
@@ -277,8 +306,11 @@ impl Exercise {
             f.problem("setup", "there is no setup; expected two to five short steps");
         }
         let breathing = required_text(f, "breathing");
-        let dose = timing::dose(f);
-        let rest = Rest::from_fields(f);
+        let (dose, sources) = (timing::dose(f), f.list("sources"));
+        let rest = Rest::from_fields(f, &sources);
+        if let Some((_, Some(by))) = dose {
+            check_by(f, "dose", by, &sources);
+        }
         // The fields with `?` come last: returning before a field is asked for would make it unknown.
         Some(Self {
             aliases: rest.aliases,
@@ -304,7 +336,7 @@ impl Exercise {
             switch_s: rest.switch_s,
             doses: rest.doses,
             figure: f.optional("figure"),
-            sources: f.list("sources"),
+            sources,
             id: id?,
             name: name?,
             kind: kind?,
@@ -312,7 +344,7 @@ impl Exercise {
             sides: sides?,
             summary: summary?,
             breathing: breathing?,
-            dose: dose?,
+            dose: dose.map(|(dose, by)| DefaultDose { by, dose })?,
         })
     }
 }
@@ -327,7 +359,7 @@ struct Rest {
 }
 
 impl Rest {
-    fn from_fields(f: &mut Fields<'_, '_>) -> Self {
+    fn from_fields(f: &mut Fields<'_, '_>, sources: &[Source]) -> Self {
         let cues = f.list::<FormCue>("cues");
         for cue in &cues {
             if (cue.at == CueTime::Every) != cue.every_s.is_some() {
@@ -338,11 +370,27 @@ impl Rest {
             }
         }
         let doses = f.objects("doses", |f| {
-            let name = required_text(f, "name");
+            let (name, by) = (required_text(f, "name"), f.optional("by"));
+            if let Some(by) = by {
+                check_by(f, "by", by, sources);
+            }
             let dose = DoseSpec::read(f);
-            Some(NamedDose { name: name?, dose })
+            Some(NamedDose { name: name?, by, dose })
         });
         Self { aliases: f.list("aliases"), cues, prepare_s: timing::prepare_s(f), switch_s: timing::switch_s(f), doses }
+    }
+}
+
+/// The source of number `by`, from 1.
+fn numbered(sources: &[Source], by: u32) -> Option<&Source> {
+    sources.get(usize::try_from(by).ok()?.checked_sub(1)?)
+}
+
+/// A dose by a source that is not there is a problem.
+fn check_by(f: &mut Fields<'_, '_>, name: &'static str, by: u32, sources: &[Source]) {
+    if numbered(sources, by).is_none() {
+        let count = sources.len();
+        f.problem(name, format!("there is no source {by} to take it from; `sources` lists {count}, counted from 1"));
     }
 }
 

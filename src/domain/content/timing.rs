@@ -42,10 +42,10 @@ impl From<&WrittenTiming> for Timing {
     }
 }
 
-/// The dose of an exercise, which has to say how much.
-pub(super) fn dose(f: &mut Fields<'_, '_>) -> Option<DoseSpec> {
+/// The dose of an exercise, which has to say how much, and the number of the source that it is by.
+pub(super) fn dose(f: &mut Fields<'_, '_>) -> Option<(DoseSpec, Option<u32>)> {
     let dose = f.object("dose", |f| {
-        let dose = DoseSpec::read(f);
+        let dose = (DoseSpec::read(f), f.optional("by"));
         // A measure that is there and wrong was reported already.
         let silent = DoseSpec::MEASURES.iter().all(|name| !f.has(name));
         (dose, silent)
