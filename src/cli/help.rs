@@ -31,8 +31,9 @@ Occasions: before-run, after-run, during-run, before-squats,
 Problems and equipment: a word that is none is told with all there are.
 
 With --json, a list of objects, each with own and replaces_built_in.
-  routines   id, title, summary, when, equipment, rounds, steps (how many),
-             length_s and estimate (null where it cannot be played)
+  routines   id, title, summary, when, equipment, optional_equipment, rounds,
+             steps (how many), length_s and estimate (null where it cannot be
+             played)
   exercises  id, name, aliases, kind, also (further kinds), position,
              equipment, sides, helps_with, summary
   guides     id, title, summary, shelf, aliases, activities, causes (how many)

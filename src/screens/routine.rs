@@ -12,7 +12,7 @@ use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::content::dose::Dose;
 use crate::domain::content::exercise::Exercise;
-use crate::domain::content::link::{ItemKind, Link, needs_text};
+use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::words::{Role, When};
 use crate::domain::play::compile::Options;
@@ -232,5 +232,5 @@ pub fn when_text(routine: &Routine, chosen: Option<When>) -> String {
     let mut when: Vec<When> = routine.when.clone();
     when.sort_by_key(|other| Some(*other) != chosen);
     let occasions: Vec<String> = when.iter().map(|when| when.as_str().replace('-', " ")).collect();
-    format!("{} · {}", occasions.join(", "), needs_text(&routine.equipment))
+    format!("{} · {}", occasions.join(", "), routine.needs_text())
 }

@@ -15,7 +15,7 @@ static CATALOG: LazyLock<Catalog> = LazyLock::new(Catalog::built_in);
 
 /// Fields that hold ids and words of the file format rather than words for people.
 const NO_PROSE: &str = "
-    id exercise routine plan guide kind also position equipment sides helps_with easier harder role instead
+    id exercise routine plan guide kind also position equipment optional_equipment sides helps_with easier harder role instead
     figure at whose count side_order when value shelf by only";
 
 pub(crate) fn catalog() -> &'static Catalog {

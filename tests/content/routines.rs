@@ -4,7 +4,7 @@
 use supple::domain::content::dose::{Dose, DoseSpec, Measure};
 use supple::domain::content::link::Need;
 use supple::domain::content::routine::{Routine, Step};
-use supple::domain::content::words::{Kind, Role, When, Whose};
+use supple::domain::content::words::{Kind, Role, Value, When, Whose};
 
 use crate::all::{assert_none, exercise, routines};
 
@@ -18,6 +18,11 @@ const LONG_HOLD_S: f64 = 60.0;
 /// Each step with its routine and a name for messages.
 fn steps(routines: &[std::sync::Arc<Routine>]) -> impl Iterator<Item = (String, &Routine, &Step)> {
     routines.iter().flat_map(|r| r.steps.iter().map(move |step| (format!("{}: {}", r.id, step.exercise), &**r, step)))
+}
+
+/// Whether of one of the things `listed` any that is at hand does for `need`.
+fn is_met(need: &Need, listed: &[&Need]) -> bool {
+    listed.iter().any(|listed| listed.any_of().iter().all(|id| need.any_of().contains(id)))
 }
 
 /// Seconds of static hold on one side, as a session begins.
@@ -45,10 +50,8 @@ fn a_step_needs_nothing_that_its_routine_does_not_list() {
     let mut missing = Vec::new();
     for (name, routine, step) in steps(&all) {
         let exercise = exercise(step.exercise.as_str());
-        // Of what the routine asks for, anything has to do for the exercise.
-        let is_listed =
-            |need: &&Need| routine.equipment.iter().any(|l| l.any_of().iter().all(|id| need.any_of().contains(id)));
-        let unlisted = exercise.equipment.iter().filter(|need| !is_listed(need));
+        let listed: Vec<&Need> = routine.equipment.iter().chain(&routine.optional_equipment).collect();
+        let unlisted = exercise.equipment.iter().filter(|need| !is_met(need, &listed));
         let unlisted = unlisted.filter(|_| !EITHER_STEP.contains(&(routine.id.as_str(), step.exercise.as_str())));
         missing.extend(unlisted.map(|item| format!("{name}: {item}")));
     }
@@ -63,9 +66,27 @@ fn a_routine_lists_nothing_that_no_step_needs() {
         let needs: Vec<Need> =
             routine.steps.iter().flat_map(|step| exercise(step.exercise.as_str()).equipment.clone()).collect();
         let used = |listed: &Need| needs.iter().any(|need| need.any_of().iter().any(|id| listed.any_of().contains(id)));
-        idle.extend(routine.equipment.iter().filter(|listed| !used(listed)).map(|l| format!("{}: {l}", routine.id)));
+        let listed = routine.equipment.iter().chain(&routine.optional_equipment);
+        idle.extend(listed.filter(|listed| !used(listed)).map(|l| format!("{}: {l}", routine.id)));
     }
     assert_none("equipment that no step needs", idle);
+}
+
+#[test]
+fn a_step_with_optional_equipment_can_be_left_out_and_says_what_to_do_without() {
+    let all = routines();
+    let mut stuck = Vec::new();
+    for (name, routine, step) in steps(&all) {
+        let needed: Vec<&Need> = routine.equipment.iter().collect();
+        if exercise(step.exercise.as_str()).equipment.iter().all(|need| is_met(need, &needed)) {
+            continue;
+        }
+        let says_how = step.note.as_ref().is_some_and(|note| note.as_str().contains("No "));
+        stuck.extend((step.value == Value::Main || !says_how).then_some(name));
+    }
+    assert_none("steps that cannot do without what is optional", stuck);
+    let twice = all.iter().filter(|r| r.optional_equipment.iter().any(|need| r.equipment.contains(need)));
+    assert_none("needed and optional", twice.map(|r| r.id.clone()));
 }
 
 #[test]

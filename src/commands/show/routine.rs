@@ -10,7 +10,7 @@ use super::{Json, dose_text, legend, own_text, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Amount;
 use crate::domain::content::exercise::Id;
-use crate::domain::content::link::{ItemKind, needs_text};
+use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::words::{When, Whose};
 use crate::domain::play::compile::{Options, compile};
@@ -63,8 +63,7 @@ fn is_ours(amount: Amount) -> bool {
 
 fn when_text(routine: &Routine) -> String {
     let when: Vec<String> = routine.when.iter().map(|when| spoken(when.as_str())).collect();
-    let needs = needs_text(&routine.equipment);
-    format!("{} · {needs}", when.join(", "))
+    format!("{} · {}", when.join(", "), routine.needs_text())
 }
 
 fn steps_heading(routine: &Routine, timeline: Option<&Timeline>) -> String {

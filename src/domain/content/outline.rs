@@ -10,8 +10,8 @@ use super::routine::{Occasion, Routine, Step};
 use super::words::{Value, When};
 use crate::domain::text::Text;
 
-/// A routine whose summary, remarks, notes and sources are empty: title, occasions, equipment, and all
-/// that its length depends on are there.
+/// A routine whose summary, optional equipment, remarks, notes and sources are empty: title, occasions, what it
+/// needs, and all that its length depends on are there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outline(Routine);
 
@@ -55,6 +55,7 @@ impl Outline {
             rest_between_rounds_s: written.rest_between_rounds_s,
             steps: written.steps.iter().map(step).collect::<Option<_>>()?,
             summary: Text::default(),
+            optional_equipment: Vec::new(),
             frequency: None,
             pain_limit: None,
             notes: Vec::new(),
@@ -71,6 +72,7 @@ impl Outline {
         };
         Self(Routine {
             summary: Text::default(),
+            optional_equipment: Vec::new(),
             frequency: None,
             steps: routine.steps.iter().map(bare).collect(),
             pain_limit: None,

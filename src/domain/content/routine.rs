@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::dose::{Amount, Dose, DoseSpec, amount};
 use super::exercise::{Exercise, Id, Source, required_text};
 use super::fields::{Document, Fields};
-use super::link::{ItemKind, KnownIds, Need, check_id};
+use super::link::{ItemKind, KnownIds, Need, check_id, needs_text};
 use super::problem::Problem;
 use super::words::{Sides, Value, When};
 use crate::domain::text::Text;
@@ -78,6 +78,9 @@ pub struct Routine {
     /// What is needed, kebab-case, a list where any one of several does; empty for nothing.
     #[cfg_attr(test, schemars(default))]
     pub equipment: Vec<Need>,
+    /// What only steps use that can do without it, and say how.
+    #[cfg_attr(test, schemars(default))]
+    pub optional_equipment: Vec<Need>,
     /// How often a week or day, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frequency: Option<Text>,
@@ -121,6 +124,17 @@ impl Routine {
         (usable, document.into_problems())
     }
 
+    /// What it needs, in words, and what would be of use: `needs mat · optional: stability ball`.
+    pub fn needs_text(&self) -> String {
+        match self.optional_equipment.as_slice() {
+            [] => needs_text(&self.equipment),
+            optional => {
+                let optional: Vec<String> = optional.iter().map(Need::to_string).collect();
+                format!("{} · optional: {}", needs_text(&self.equipment), optional.join(", "))
+            }
+        }
+    }
+
     fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Self> {
         // All fields are asked for before the first `?`: each may have something to report.
         let id = f.required("id");
@@ -142,7 +156,8 @@ impl Routine {
         let begin_rounds = amount(f, "begin_rounds", 1.0, 20.0, true).map(Amount::count);
         let rest_between_s = amount(f, "rest_between_s", 3.0, 600.0, false);
         let rest_between_rounds_s = amount(f, "rest_between_rounds_s", 3.0, 600.0, false);
-        let (equipment, frequency) = (f.list("equipment"), f.optional("frequency"));
+        let (equipment, optional_equipment) = (f.list("equipment"), f.list("optional_equipment"));
+        let frequency = f.optional("frequency");
         let (notes, sources) = (f.list("notes"), f.list("sources"));
         Some(Self {
             id: id?,
@@ -150,6 +165,7 @@ impl Routine {
             summary: summary?,
             when,
             equipment,
+            optional_equipment,
             frequency,
             rounds,
             begin_rounds,

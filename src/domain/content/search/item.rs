@@ -70,6 +70,7 @@ fn of_routine(catalog: &Catalog, routine: &Routine) -> Searched {
     let mut item = Searched::new(ItemKind::Routine, &routine.id, &routine.title, &[]);
     item.add(MANNER, &routine.when);
     item.needs(&routine.equipment);
+    item.needs(&routine.optional_equipment);
     let exercises = routine.steps.iter().filter_map(|step| catalog.exercise(step.exercise.as_str()));
     for exercise in exercises {
         item.add(PARTS, [&exercise.name].into_iter().chain(&exercise.aliases));
