@@ -67,7 +67,7 @@ Sources
         |text: &str| text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
     assert_eq!(folded(&shown), folded(expected), "{shown}");
     assert!(shown.lines().all(|line| columns(line) <= 80), "{shown}");
-    assert!(content("show split-hip-stop").out.contains("     before a run: under 60 seconds of static hold"));
+    assert!(content("show split-hip-stop").out.contains("     before a run: two short holds: in studies"));
     assert!(content("show core-basics").out.contains("\n* our number, not the source's\n"));
 }
 
