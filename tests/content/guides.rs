@@ -26,7 +26,7 @@ const ACTIVITIES: [&str; 11] = [
 
 /// Troubleshooters that offer a routine with something to avoid while sore, and where they say what
 /// to do instead.
-const SAID_IN_THE_GUIDE: [&str; 2] = ["desk-pain", "hip-thrust-pain"];
+const SAID_IN_THE_GUIDE: [&str; 3] = ["deadlift-pain", "desk-pain", "hip-thrust-pain"];
 
 /// Guides that lead to other guides alone: figures, and when to do nothing.
 const ONLY_TO_READ: [&str; 3] = ["numbers-and-studies", "when-to-stop", "where-sources-disagree"];
