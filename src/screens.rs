@@ -11,6 +11,7 @@ pub mod guide;
 pub mod guides;
 pub mod help;
 pub mod home;
+pub mod input;
 pub mod library;
 pub mod page;
 pub mod panes;

@@ -102,10 +102,8 @@ fn draw_dialog(dialog: Asked, app: &App, area: Rect, buf: &mut Buffer) {
         Asked::Unsaved => ("Not saved", vec![&unsaved]),
         Asked::DiscardFound => ("Throw it away?", vec!["What was done in that session will not be in your journal."]),
     };
-    let mut choices: Vec<Choice<'_>> = keymap::rows(dialog.context())
-        .filter(|row| row.context == dialog.context())
-        .map(|row| Choice { key: row.shown, label: row.help })
-        .collect();
+    let mut choices: Vec<Choice<'_>> =
+        keymap::own_rows(dialog.context()).map(|row| Choice { key: row.shown, label: row.help }).collect();
     choices.push(Choice { key: "esc", label: if dialog == Asked::StopReason { "not now" } else { "back" } });
     Dialog { title, body: &body, choices: &choices, theme: &app.model().theme }.render(area, buf);
 }

@@ -8,7 +8,7 @@ use common::stage::{Opens, Setup, Stage};
 use proptest::prelude::*;
 use supple::app::effect::Effect;
 use supple::app::event::{Event, Key};
-use supple::app::keymap::{BINDINGS, Context};
+use supple::app::keymap::{Context, own_rows};
 use supple::app::settings::Settings;
 use supple::domain::content::exercise::Id;
 use supple::domain::play::compile::Options;
@@ -805,7 +805,7 @@ fn a_rating_given_before_a_session_that_cannot_begin_is_not_lost() {
 
 /// A key of a session and what follows it, and how long it takes.
 fn presses() -> impl Strategy<Value = Vec<(Key, f64)>> {
-    let of = |context: Context| BINDINGS.iter().filter(move |row| row.context == context).flat_map(|row| row.keys);
+    let of = |context: Context| own_rows(context).flat_map(|row| row.keys);
     let mut keys: Vec<Key> = of(Context::Player).chain(of(Context::Player)).copied().collect();
     for context in [Context::Leave, Context::SkipReason, Context::StopReason, Context::Finish, Context::Note] {
         keys.extend(of(context));

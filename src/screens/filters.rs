@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
+use super::input::moved;
 use crate::app::action::Action;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::{ExerciseFilter, RoutineFilter};
@@ -140,13 +141,11 @@ impl Filters {
     /// Does what the user wants in the panel.
     pub fn update(&mut self, action: Action) {
         match action {
-            Action::Up => self.row = self.row.saturating_sub(1),
-            Action::Down => self.row = (self.row + 1).min(self.rows().len().saturating_sub(1)),
             Action::Lower => self.change(false),
             Action::Higher | Action::Confirm => self.change(true),
             Action::Clear => self.clear(),
             Action::Back => self.is_open = false,
-            _ => {}
+            action => self.row = moved(self.row, self.rows().len(), action).unwrap_or(self.row),
         }
     }
 

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::filters::Filters;
+use super::input::{edit, moved};
 use crate::app::action::Action;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
@@ -21,8 +22,6 @@ use crate::widgets::text_input::TextInput;
 use crate::widgets::wrap::{put, saturated, wrap};
 
 const LONGEST_SEARCH: usize = 40;
-/// Rows that a page key moves.
-const PAGE: usize = 10;
 
 /// What a list can hold.
 pub trait Listed {
@@ -94,14 +93,11 @@ impl<T: Listed> Finder<T> {
             self.refresh_around_chosen(model);
             return true;
         }
-        let last = self.found.len().saturating_sub(1);
+        if let Some(selected) = moved(self.selected, self.found.len(), action) {
+            self.selected = selected;
+            return true;
+        }
         match action {
-            Action::Up => self.selected = self.selected.saturating_sub(1),
-            Action::Down => self.selected = (self.selected + 1).min(last),
-            Action::PageUp => self.selected = self.selected.saturating_sub(PAGE),
-            Action::PageDown => self.selected = (self.selected + PAGE).min(last),
-            Action::Top => self.selected = 0,
-            Action::Bottom => self.selected = last,
             Action::Filter => self.filters.open(),
             Action::Clear => {
                 self.filters.clear();
@@ -188,23 +184,12 @@ impl<T: Listed> Finder<T> {
 
     fn edit(&mut self, action: Action, model: &Model) -> bool {
         let Some(search) = &mut self.search else { return false };
-        match action {
-            Action::Insert(c) => search.insert(c),
-            Action::DeleteBack => search.backspace(),
-            Action::DeleteWord => search.delete_word(),
-            Action::ClearText => search.clear(),
-            Action::CursorLeft => {
-                search.left();
-                return true;
-            }
-            Action::CursorRight => {
-                search.right();
-                return true;
-            }
-            _ => return false,
+        let before = search.value().to_owned();
+        let is_edit = edit(search, action);
+        if search.value() != before {
+            self.refresh(model);
         }
-        self.refresh(model);
-        true
+        is_edit
     }
 
     /// What is to be shown now, with the first chosen: the best of a search is what is looked for.

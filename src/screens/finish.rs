@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::check_in::{QUESTION, ScoreInput};
+use super::input::edit;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
@@ -78,7 +79,7 @@ impl Finish {
             (Action::PreviousField, Field::Effort) => self.field = Field::Pain,
             (action, Field::Pain) => self.rate(action, cx),
             (action, Field::Effort) => drop(self.effort.update(action, cx.now.mono)),
-            (action, Field::Note) => self.edit(action),
+            (action, Field::Note) => drop(edit(&mut self.note, action)),
         }
     }
 
@@ -133,21 +134,6 @@ impl Finish {
             }
         };
         cx.write(entry);
-    }
-
-    fn edit(&mut self, action: Action) {
-        match action {
-            Action::Insert(c) => self.note.insert(c),
-            Action::DeleteBack => self.note.backspace(),
-            Action::DeleteForward => self.note.delete(),
-            Action::DeleteWord => self.note.delete_word(),
-            Action::ClearText => self.note.clear(),
-            Action::CursorLeft => self.note.left(),
-            Action::CursorRight => self.note.right(),
-            Action::CursorHome => self.note.home(),
-            Action::CursorEnd => self.note.end(),
-            _ => {}
-        }
     }
 
     /// Draws it.

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
+use super::input::moved;
 use super::page::{Content, Reader, body_width};
 use super::panes;
 use crate::app::action::Action;
@@ -82,8 +83,12 @@ impl Troubleshooter {
                 (self.step, self.cause) = (Step::Fits, 0);
             }
             (Step::Fits, Action::Open) => self.open_cause(cx),
-            (Step::Doing, action) => self.activity = moved(self.activity, self.activities.len(), action),
-            (Step::Fits, action) => self.cause = moved(self.cause, self.causes().len() + 1, action),
+            (Step::Doing, action) => {
+                self.activity = moved(self.activity, self.activities.len(), action).unwrap_or(self.activity);
+            }
+            (Step::Fits, action) => {
+                self.cause = moved(self.cause, self.causes().len() + 1, action).unwrap_or(self.cause);
+            }
             (Step::Do, Action::Start) => self.start(cx),
             (Step::Do, action) => {
                 let theme = cx.model.theme;
@@ -216,18 +221,6 @@ impl Troubleshooter {
             page.reading(remedy(model, guide, cause, page.width()));
         }
         page
-    }
-}
-
-/// `at` among `len` rows, after a move.
-fn moved(at: usize, len: usize, action: Action) -> usize {
-    let last = len.saturating_sub(1);
-    match action {
-        Action::Up => at.saturating_sub(1),
-        Action::Down => (at + 1).min(last),
-        Action::Top => 0,
-        Action::Bottom => last,
-        _ => at,
     }
 }
 

@@ -1,0 +1,185 @@
+//! The table itself. A row stands once, for all contexts in which it means the same; the read-me and
+//! the list of keys show the rows of a context in the order in which they stand here.
+
+use super::Binding;
+use super::Context as C;
+use crate::app::action::Action as A;
+use crate::app::event::Key::{
+    self, BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
+};
+
+const fn row(
+    contexts: &'static [C],
+    keys: &'static [Key],
+    shown: &'static str,
+    action: A,
+    texts: (&'static str, &'static str, u8),
+) -> Binding {
+    Binding { contexts, keys, shown, action, label: texts.0, help: texts.1, hint: texts.2 }
+}
+
+const DIGITS: &[Key] =
+    &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
+
+const LISTS: &[C] = &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan];
+/// Where rows are chosen, be they few or many.
+const PLAIN_ROWS: &[C] = &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter];
+const ROWS: &[C] = &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Plan];
+const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch];
+const TEXTS: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::Note];
+const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy];
+const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
+const SCREENFULS: &[C] =
+    &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Routine, C::Exercise, C::Guide, C::Remedy];
+const SCORES: &[C] = &[C::CheckIn, C::Finish];
+
+/// Every key there is. A row with `DIGITS` gives `Digit(n)`, whatever `n` stands in it; in a
+/// text, characters without a row are put into it.
+pub const BINDINGS: &[Binding] = &[
+    row(&[C::Everywhere], &[Char('?')], "?", A::Help, ("keys", "show these keys", 1)),
+    row(&[C::Everywhere], &[Esc], "esc", A::Back, ("back", "back", 0)),
+    row(&[C::Everywhere], &[Ctrl('c')], "ctrl-c", A::Interrupt, ("leave", "leave; in a session it asks first", 0)),
+    row(&[C::Everywhere], &[Ctrl('z')], "ctrl-z", A::Suspend, ("suspend", "pause, go to the shell; fg comes back", 0)),
+    // What to do with what is chosen, and what else there is.
+    row(&[C::Home, C::Search, C::Routine], &[Enter], "enter", A::Start, ("start", "start the routine", 2)),
+    row(&[C::Home], &[Right, Char('o')], "→ o", A::Open, ("look", "look at the routine first", 3)),
+    row(&[C::Search], &[Tab], "tab", A::Open, ("look", "look at the routine first", 3)),
+    row(&[C::Remedy], &[Char('s')], "s", A::Start, ("start", "start the routine", 2)),
+    row(&[C::Library, C::Guides], &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open it", 2)),
+    row(&[C::LibrarySearch, C::GuideSearch], &[Enter, Tab], "enter", A::Open, ("open", "open it", 2)),
+    row(&[C::Troubleshooter], &[Enter, Right], "enter", A::Open, ("choose", "choose it, one step on", 2)),
+    row(&[C::Home, C::Library, C::Guides], &[Char('/')], "/", A::Search, ("search", "search by words", 4)),
+    row(&[C::Home], &[Char('f')], "f", A::Filter, ("filter", "routines by time, occasion, equipment", 5)),
+    row(&[C::Library], &[Char('f')], "f", A::Filter, ("filter", "by kind, position, problem, equipment", 5)),
+    row(&[C::Home, C::Library], &[Backspace], "backspace", A::Clear, ("show all", "no filter", 0)),
+    row(&[C::Home], &[Char('l')], "l", A::Library, ("library", "all exercises", 6)),
+    row(&[C::Home], &[Char('p')], "p", A::Plans, ("plans", "the plan you follow, or all plans", 7)),
+    row(&[C::Home], &[Char('w')], "w", A::Troubleshoot, ("what hurts?", "what hurts, doing what?", 8)),
+    row(&[C::Home], &[Char('g')], "g", A::Guides, ("guides", "things to read", 8)),
+    row(&[C::Home], &[Char('r')], "r", A::Rate, ("rate pain", "rate your pain now", 5)),
+    row(&[C::Routine], &[Char('+'), Char('=')], "+", A::MoreRounds, ("round more", "one round more", 4)),
+    row(&[C::Routine], &[Char('-')], "-", A::FewerRounds, ("round less", "one round less", 5)),
+    row(&[C::Routine], &[Char('t')], "t", A::CycleMinutes, ("time", "fit it to a time", 3)),
+    row(&[C::Routine], &[Char('w')], "w", A::CycleWhen, ("when", "another occasion: before a run, after it", 6)),
+    row(&[C::Routine], &[Char('a')], "a", A::ToggleAutoAdvance, ("auto", "go on by itself, or wait for a key", 7)),
+    row(&[C::Routine], &[Tab], "tab", A::NextField, ("step", "to the next step", 8)),
+    row(&[C::Routine], &[BackTab], "shift-tab", A::PreviousField, ("step before", "to the step before", 0)),
+    row(&[C::Routine], &[Right, Char('o'), Char('l')], "→ o l", A::Open, ("look", "look at the exercise", 9)),
+    row(WITH_LINKS, &[Tab], "tab", A::NextField, ("link", "to the next link", 4)),
+    row(WITH_LINKS, &[BackTab], "shift-tab", A::PreviousField, ("link before", "to the link before", 0)),
+    row(WITH_LINKS, &[Enter, Right, Char('l')], "enter", A::Open, ("follow", "follow the link", 3)),
+    row(&[C::Exercise], &[Char('e')], "e", A::Easier, ("easier", "to the next easier variant", 5)),
+    row(&[C::Exercise], &[Char('h')], "h", A::Harder, ("harder", "to the next harder variant", 6)),
+    row(&[C::Plan], &[Tab], "tab", A::NextField, ("next", "to the next item", 0)),
+    row(&[C::Plan], &[BackTab], "shift-tab", A::PreviousField, ("before", "to the item before", 0)),
+    row(&[C::Plan], &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open what is chosen", 3)),
+    row(&[C::Plan], &[Char(' '), Char('x')], "space", A::Tick, ("tick", "done, or not done after all", 2)),
+    row(&[C::Plan], &[Char('n')], "n", A::Next, ("next part", "on to the next part", 5)),
+    row(&[C::Plan], &[Char('b')], "b", A::Previous, ("part before", "back to the part before", 6)),
+    row(&[C::Plan], &[Char('u')], "u", A::UndoMark, ("undo", "take the last step back", 7)),
+    // Through a list, down a page, and back.
+    row(ROWS, &[Up, Char('k')], "↑ k", A::Up, ("up", "one up", 0)),
+    row(PLAIN_ROWS, &[Down, Char('j')], "↓ j", A::Down, ("down", "one down", 0)),
+    // A plan does not look like a list: that it is one has to be said in its footer.
+    row(&[C::Plan], &[Down, Char('j')], "↓ j", A::Down, ("down", "one down", 4)),
+    row(SEARCHES, &[Up], "↑", A::Up, ("up", "one up", 0)),
+    row(SEARCHES, &[Down], "↓", A::Down, ("down", "one down", 0)),
+    row(SEARCHES, &[Esc], "esc", A::Back, ("all", "end the search, show all", 4)),
+    row(PAGES, &[Up, Char('k')], "↑ k", A::Up, ("up", "scroll up", 0)),
+    row(PAGES, &[Down, Char('j')], "↓ j", A::Down, ("down", "scroll down", 0)),
+    // On the home screen `g` goes to the guides.
+    row(&[C::Home], &[Home], "home", A::Top, ("first", "to the first", 0)),
+    row(
+        &[C::Library, C::Guides, C::Troubleshooter, C::Plan],
+        &[Home, Char('g')],
+        "g",
+        A::Top,
+        ("first", "to the first", 0),
+    ),
+    row(LISTS, &[End, Char('G')], "G", A::Bottom, ("last", "to the last", 0)),
+    row(PAGES, &[Home, Char('g')], "g", A::Top, ("top", "to the top", 0)),
+    row(PAGES, &[End, Char('G')], "G", A::Bottom, ("end", "to the end", 0)),
+    row(SCREENFULS, &[PageUp, Ctrl('u')], "page up", A::PageUp, ("page up", "a screenful up", 0)),
+    row(SCREENFULS, &[PageDown, Ctrl('d')], "page down", A::PageDown, ("page down", "a screenful down", 0)),
+    row(PAGES, &[Char(' ')], "space", A::PageDown, ("page down", "a screenful down", 0)),
+    row(&[C::Filters], &[Left, Char('h')], "← h", A::Lower, ("before", "the choice before", 3)),
+    row(&[C::Filters], &[Right, Char('l')], "→ l", A::Higher, ("next", "the next choice", 2)),
+    row(&[C::Filters], &[Char(' '), Enter], "space", A::Confirm, ("change", "the next choice; there or not", 0)),
+    row(&[C::Filters], &[Backspace, Char('c')], "c", A::Clear, ("show all", "no filter", 4)),
+    row(&[C::Filters], &[Char('f'), Char('q')], "f", A::Back, ("close", "close, and keep the filter", 5)),
+    row(&[C::Home], &[Char('q')], "q", A::Quit, ("quit", "leave supple", 9)),
+    row(
+        &[C::Library, C::Guides, C::Routine, C::Guide, C::Plan],
+        &[Left, Char('h'), Char('q')],
+        "← h q",
+        A::Back,
+        ("back", "back", 10),
+    ),
+    row(&[C::Exercise], &[Left, Char('q')], "← q", A::Back, ("back", "back", 10)),
+    row(
+        &[C::Troubleshooter, C::Remedy],
+        &[Left, Char('h'), Char('q')],
+        "← h q",
+        A::Back,
+        ("back", "one step back", 10),
+    ),
+    // A session, from the question about pain to the note.
+    row(&[C::CheckIn], DIGITS, "0-9", A::Digit(0), ("score", "pain now; 1 then 0 is ten", 3)),
+    row(&[C::CheckIn], &[Enter], "enter", A::Confirm, ("go on", "go on, also without an answer", 2)),
+    row(&[C::Player], &[Char(' ')], "space", A::TogglePause, ("pause", "pause, or go on", 2)),
+    row(&[C::Player], &[Right, Char('n'), Enter], "→ n", A::Next, ("on", "on to the next part", 4)),
+    row(&[C::Player], &[Left, Char('b')], "← b", A::Previous, ("back", "start of this part, or the one before", 5)),
+    row(&[C::Player], &[Char('+'), Char('=')], "+", A::More, ("more", "10 seconds, a rep or a breath more", 8)),
+    row(&[C::Player], &[Char('-')], "-", A::Less, ("less", "10 seconds, a rep or a breath less", 9)),
+    row(&[C::Player], DIGITS, "0-9", A::Digit(0), ("pain", "pain now; 1 then 0 is ten", 6)),
+    row(&[C::Player], &[Char('u')], "u", A::UndoRating, ("undo rating", "take the last rating back", 0)),
+    row(&[C::Player], &[Char('e')], "e", A::Easier, ("easier", "an easier variant from here", 10)),
+    row(&[C::Player], &[Char('h')], "h", A::Harder, ("harder", "a harder variant from here", 0)),
+    row(&[C::Player], &[Char('x')], "x", A::Skip, ("skip", "leave the exercise out", 7)),
+    row(&[C::Player], &[Char('i')], "i", A::HowTo, ("how to", "how it is done", 11)),
+    row(&[C::Player], &[Char('l')], "l", A::StepList, ("steps", "all steps", 12)),
+    row(&[C::Player], &[Char('m')], "m", A::ToggleMute, ("mute", "bell on or off", 0)),
+    row(&[C::Player], &[Char('!')], "!", A::Stop, ("stop", "stop at once: sharp pain, dizzy", 3)),
+    row(&[C::Player], &[Char('q')], "q", A::End, ("end", "end the session", 13)),
+    row(&[C::Finish], DIGITS, "0-9", A::Digit(0), ("score", "0 to 10; 1 then 0 is ten", 3)),
+    row(&[C::Finish, C::Note], &[Enter], "enter", A::Confirm, ("done", "save and go home", 2)),
+    row(&[C::Note], &[Esc], "esc", A::Back, ("done", "save and go home", 5)),
+    row(&[C::Finish], &[Down, Tab, Char('j')], "↓ tab", A::NextField, ("next", "next question", 4)),
+    row(&[C::Finish], &[Up, BackTab, Char('k')], "↑", A::PreviousField, ("before", "question before", 0)),
+    row(&[C::Note], &[Down, Tab], "↓ tab", A::NextField, ("next", "next question", 4)),
+    row(&[C::Note], &[Up, BackTab], "↑", A::PreviousField, ("before", "question before", 3)),
+    row(SCORES, &[Left, Char('h')], "← h", A::Lower, ("less", "one less", 0)),
+    row(SCORES, &[Right, Char('l')], "→ l", A::Higher, ("more", "one more", 0)),
+    row(SCORES, &[Backspace, Char('u')], "u", A::Clear, ("take back", "take the answer back", 5)),
+    row(TEXTS, &[Backspace], "backspace", A::DeleteBack, ("delete", "delete a character", 0)),
+    row(TEXTS, &[Delete], "delete", A::DeleteForward, ("delete", "delete the next character", 0)),
+    row(TEXTS, &[Ctrl('w')], "ctrl-w", A::DeleteWord, ("delete word", "delete a word", 0)),
+    row(TEXTS, &[Ctrl('u')], "ctrl-u", A::ClearText, ("clear", "delete all of it", 0)),
+    row(TEXTS, &[Left], "←", A::CursorLeft, ("left", "cursor left", 0)),
+    row(TEXTS, &[Right], "→", A::CursorRight, ("right", "cursor right", 0)),
+    row(TEXTS, &[Home, Ctrl('a')], "home", A::CursorHome, ("start", "to the start", 0)),
+    row(TEXTS, &[End, Ctrl('e')], "end", A::CursorEnd, ("end", "to the end", 0)),
+    // Questions.
+    row(&[C::Recover], &[Enter, Char('r')], "enter", A::Resume, ("resume", "take it up, paused", 2)),
+    row(&[C::Recover], &[Char('l')], "l", A::Log, ("log", "write it down as it is", 3)),
+    row(&[C::Recover], &[Char('d')], "d", A::Discard, ("discard", "throw it away", 4)),
+    row(&[C::Recover], &[Char('q')], "q", A::Quit, ("later", "leave, and decide later", 5)),
+    row(&[C::Help], &[Up, Char('k')], "↑ k", A::Up, ("up", "scroll up", 3)),
+    row(&[C::Help], &[Down, Char('j')], "↓ j", A::Down, ("down", "scroll down", 2)),
+    row(&[C::Help], &[Char('q'), Enter], "q", A::Back, ("close", "close", 4)),
+    row(&[C::Leave], &[Char('g'), Enter, Char(' ')], "g", A::GoOn, ("go on", "go on with the session", 2)),
+    row(&[C::Leave], &[Char('e'), Char('q')], "e", A::End, ("end", "end it; what is done is saved", 3)),
+    row(&[C::Leave], &[Char('l')], "l", A::Later, ("later", "leave, go on at the next start", 4)),
+    row(&[C::SkipReason], &[Char('1')], "1", A::Choose(1), ("it hurts", "it hurts", 2)),
+    row(&[C::SkipReason], &[Char('2')], "2", A::Choose(2), ("too hard", "too hard today", 3)),
+    row(&[C::SkipReason], &[Char('3')], "3", A::Choose(3), ("no equipment", "something is missing", 4)),
+    row(&[C::SkipReason], &[Char('4')], "4", A::Choose(4), ("no time", "no time", 5)),
+    row(&[C::SkipReason], &[Char('5'), Enter], "5", A::Choose(5), ("other", "another reason", 6)),
+    row(&[C::StopReason], &[Char('1')], "1", A::Choose(1), ("sharp pain", "sharp or shooting pain", 2)),
+    row(&[C::StopReason], &[Char('2')], "2", A::Choose(2), ("unwell", "dizzy, faint, short of breath", 3)),
+    row(&[C::StopReason], &[Char('3')], "3", A::Choose(3), ("chest pain", "chest pain or pressure", 4)),
+    row(&[C::StopReason], &[Char('4'), Enter], "4", A::Choose(4), ("other", "something else", 5)),
+    row(&[C::Unsaved], &[Char('r'), Enter], "r", A::Retry, ("try again", "try to write again", 2)),
+    row(&[C::Unsaved], &[Char('q')], "q", A::Quit, ("leave", "leave; kept for the next start", 3)),
+    row(&[C::DiscardFound], &[Char('d')], "d", A::Discard, ("discard", "throw it away for good", 2)),
+];

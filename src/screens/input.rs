@@ -1,0 +1,38 @@
+//! What actions do to a place in a list and to a line that is being typed, the same on every screen.
+
+use crate::app::action::Action;
+use crate::widgets::text_input::TextInput;
+
+/// Rows that a page key moves.
+const PAGE: usize = 10;
+
+/// Where `action` moves the row `at` of `len`, never past the last; `None` where it is no move.
+pub fn moved(at: usize, len: usize, action: Action) -> Option<usize> {
+    let last = len.saturating_sub(1);
+    Some(match action {
+        Action::Up => at.saturating_sub(1),
+        Action::Down => (at + 1).min(last),
+        Action::PageUp => at.saturating_sub(PAGE),
+        Action::PageDown => (at + PAGE).min(last),
+        Action::Top => 0,
+        Action::Bottom => last,
+        _ => return None,
+    })
+}
+
+/// Edits `text`; whether `action` was an edit.
+pub fn edit(text: &mut TextInput, action: Action) -> bool {
+    match action {
+        Action::Insert(c) => text.insert(c),
+        Action::DeleteBack => text.backspace(),
+        Action::DeleteForward => text.delete(),
+        Action::DeleteWord => text.delete_word(),
+        Action::ClearText => text.clear(),
+        Action::CursorLeft => text.left(),
+        Action::CursorRight => text.right(),
+        Action::CursorHome => text.home(),
+        Action::CursorEnd => text.end(),
+        _ => return false,
+    }
+    true
+}
