@@ -129,7 +129,7 @@ impl Screen {
         match self {
             Self::Home(home) => home.paste(text, cx.model),
             Self::Library(library) => library.paste(text, cx.model),
-            Self::Guides(guides) => guides.paste(text),
+            Self::Guides(guides) => guides.paste(text, cx.model),
             Self::Finish(finish) => finish.paste(text),
             _ => {}
         }

@@ -1,4 +1,4 @@
-//! A user's ways to an exercise or a routine, by keys: searching, filtering, reading its page,
+//! A user's ways to an exercise, a routine or a guide, by keys: searching, filtering, reading its page,
 //! walking from easier to harder, and back to where one came from.
 #![cfg(test)] // So that clippy takes its helpers for tests, too.
 
@@ -63,6 +63,18 @@ fn the_end_of_a_search_keeps_what_was_found() {
     assert_eq!(stage.app.context(), Context::Library);
     assert_eq!(chosen(&stage), "Clamshell");
     assert!(stage.shows("128 exercises"));
+}
+
+#[test]
+fn a_guide_is_found_in_spite_of_a_typo_and_kept_at_the_end_of_the_search() {
+    let mut stage = Stage::default();
+    stage.keys("g /").types("sufraces");
+    assert_eq!(chosen(&stage), "Surfaces and shoes");
+    stage.keys("home delete delete").types("su").keys("esc");
+    assert_eq!(stage.app.context(), Context::Guides);
+    assert_eq!(chosen(&stage), "Surfaces and shoes");
+    stage.keys("/").types("what hurts").keys("enter");
+    assert_eq!(stage.app.context(), Context::Troubleshooter);
 }
 
 #[test]

@@ -89,8 +89,8 @@ impl Field {
     }
 }
 
-/// The choices, and the panel in which they are made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The choices, and the panel in which they are made; by default none can be made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {
     fields: Vec<Field>,
     /// Everything that may be at hand, and whether it is.

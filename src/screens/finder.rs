@@ -10,12 +10,14 @@ use ratatui::widgets::Widget;
 
 use super::filters::Filters;
 use super::input::{edit, moved};
+use super::panes;
 use crate::app::action::Action;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::outline::Outline;
+use crate::domain::content::search::Hit;
 use crate::theme::Theme;
 use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
@@ -28,18 +30,30 @@ pub trait Listed {
     /// Which kind of content it is.
     const KIND: ItemKind;
 
-    /// Which item.
-    fn id(&self) -> &Id;
+    /// Which item; `None` for an entry that is none, so that no index has it.
+    fn id(&self) -> Option<&Id>;
 
     /// Whether it is all that the filters ask for.
-    fn suits(&self, filters: &Filters) -> bool;
+    fn suits(&self, _filters: &Filters) -> bool {
+        true
+    }
+
+    /// Whether it is listed while nothing is searched.
+    fn is_listed(&self) -> bool {
+        true
+    }
+
+    /// Whether a search names it, though no index has it.
+    fn is_named(&self, _asked: &str) -> bool {
+        false
+    }
 }
 
 impl Listed for Arc<Exercise> {
     const KIND: ItemKind = ItemKind::Exercise;
 
-    fn id(&self) -> &Id {
-        &self.id
+    fn id(&self) -> Option<&Id> {
+        Some(&self.id)
     }
 
     fn suits(&self, filters: &Filters) -> bool {
@@ -51,13 +65,28 @@ impl Listed for Arc<Exercise> {
 impl Listed for (Outline, Duration) {
     const KIND: ItemKind = ItemKind::Routine;
 
-    fn id(&self) -> &Id {
-        &self.0.id
+    fn id(&self) -> Option<&Id> {
+        Some(&self.0.id)
     }
 
     fn suits(&self, filters: &Filters) -> bool {
         filters.for_routines().admits(&self.0, self.1)
     }
+}
+
+/// Places of what is listed while nothing is searched.
+fn listed<T: Listed>(all: &[T]) -> Vec<usize> {
+    all.iter().enumerate().filter(|(_, item)| item.is_listed()).map(|(at, _)| at).collect()
+}
+
+/// Where the parts of a screen with such a list go; `None` for what there is no room for now.
+pub struct Panes {
+    /// The list.
+    pub list: Option<Rect>,
+    /// More about what is chosen.
+    pub preview: Option<Rect>,
+    /// The panel of filters.
+    pub filters: Option<Rect>,
 }
 
 /// A list with a search and a filter.
@@ -71,9 +100,9 @@ pub struct Finder<T> {
 }
 
 impl<T: Listed> Finder<T> {
-    /// All of `all`, in its order, with the first chosen.
+    /// What of `all` is listed, in its order, with the first chosen.
     pub fn new(all: Vec<T>, filters: Filters) -> Self {
-        let found = (0..all.len()).collect();
+        let found = listed(&all);
         Self { all, found, selected: 0, search: None, filters }
     }
 
@@ -154,6 +183,11 @@ impl<T: Listed> Finder<T> {
         self.search.is_some()
     }
 
+    /// Whether what is shown is in the order in which it fits a search.
+    pub fn is_ranked(&self) -> bool {
+        self.search.as_ref().is_some_and(|search| !search.value().trim().is_empty())
+    }
+
     /// Draws the search that is being typed.
     pub fn render_search(&self, hint: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let Some(search) = &self.search else { return };
@@ -161,6 +195,17 @@ impl<T: Listed> Finder<T> {
         let field = Rect { x: area.x + x, width: area.width.saturating_sub(x + 1), ..area };
         let cursor = Some(search.cursor());
         TextField { value: search.value(), cursor, hint, theme }.render(field, buf);
+    }
+
+    /// Where the list goes, `list` columns wide where a preview stands beside it; an open panel of
+    /// filters takes the preview's place, or where there is none the list's.
+    pub fn panes(&self, area: Rect, list: u16) -> Panes {
+        let (list, beside) = panes::split(area, list);
+        match (self.filters.is_open(), beside) {
+            (false, preview) => Panes { list: Some(list), preview, filters: None },
+            (true, Some(beside)) => Panes { list: Some(list), preview: None, filters: Some(beside) },
+            (true, None) => Panes { list: None, preview: None, filters: Some(list) },
+        }
     }
 
     /// Draws the panel.
@@ -176,9 +221,8 @@ impl<T: Listed> Finder<T> {
             (None, true) => "nothing suits; backspace shows all",
             (None, false) => whole,
         };
-        let lines = wrap(text, usize::from(area.width.saturating_sub(2)));
-        for (y, line) in lines.iter().enumerate() {
-            put(buf, area, (1, saturated(y)), line, theme.quiet());
+        for (y, line) in wrap(text, area.width.into()).iter().enumerate() {
+            put(buf, area, (0, saturated(y)), line, theme.quiet());
         }
     }
 
@@ -196,10 +240,11 @@ impl<T: Listed> Finder<T> {
     fn refresh(&mut self, model: &Model) {
         let asked = self.search.as_ref().map(TextInput::value).filter(|text| !text.trim().is_empty());
         let places: Vec<usize> = match asked {
-            None => (0..self.all.len()).collect(),
+            None => listed(&self.all),
             Some(asked) => {
-                let place = |id: &Id| self.all.iter().position(|item| item.id() == id);
-                model.search(T::KIND, asked).iter().filter_map(|hit| place(&hit.id)).collect()
+                let place = |hit: &Hit| self.all.iter().position(|item| item.id() == Some(&hit.id));
+                let named = (0..self.all.len()).filter(|at| self.all.get(*at).is_some_and(|item| item.is_named(asked)));
+                named.chain(model.search(T::KIND, asked).iter().filter_map(place)).collect()
             }
         };
         let suits = |at: &usize| self.all.get(*at).is_some_and(|item| item.suits(&self.filters));

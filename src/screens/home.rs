@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Widget};
 
 use super::filters::{Field, Filters, Value};
 use super::finder::Finder;
+use super::panes;
 use super::plan::Today;
 use super::routine::{step_lines, when_text};
 use crate::app::action::Action;
@@ -26,8 +27,6 @@ use crate::domain::time::{Now, about_text, days_ago};
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{fit, put, wrap};
 
-/// With less width than this, the routine's preview gives way to the list.
-const WITH_PREVIEW: u16 = 76;
 /// Room for the longest built-in title and its length.
 const LIST: u16 = 47;
 
@@ -86,12 +85,9 @@ impl Home {
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let roomy = area.height >= 14;
         let plan = Today::of(model);
-        let is_filtering = self.list.filters().is_open();
-        let has_preview = area.width >= WITH_PREVIEW;
         // A panel that covers the list says it all itself.
-        let line =
-            (has_preview || !is_filtering).then(|| self.list.filter_line(usize::from(area.width.saturating_sub(2))));
-        let filter = line.flatten();
+        let says = panes::has_preview(area) || !self.list.filters().is_open();
+        let filter = self.list.filter_line(usize::from(area.width.saturating_sub(2))).filter(|_| says);
         // The line about the filter stands in the gap, where there is one.
         let gap = u16::from(roomy || filter.is_some());
         let [today, followed, filtered, body] = Layout::vertical([
@@ -107,19 +103,10 @@ impl Home {
             put(buf, followed, (x, 0), &plan.text(usize::from(area.width.saturating_sub(x + 1))), model.theme.text());
         }
         put(buf, filtered, (1, 0), &filter.unwrap_or_default(), model.theme.quiet());
-        if !has_preview {
-            return match is_filtering {
-                true => self.list.render_filters(&model.theme, body, buf),
-                false => self.render_list(model, body, buf),
-            };
-        }
-        let [list, _, preview] =
-            Layout::horizontal([Constraint::Length(LIST), Constraint::Length(1), Constraint::Fill(1)]).areas(body);
-        self.render_list(model, list, buf);
-        match is_filtering {
-            true => self.list.render_filters(&model.theme, preview, buf),
-            false => self.render_preview(model, preview, buf),
-        }
+        let panes = self.list.panes(body, LIST);
+        panes.list.into_iter().for_each(|list| self.render_list(model, list, buf));
+        panes.preview.into_iter().for_each(|preview| self.render_preview(model, preview, buf));
+        panes.filters.into_iter().for_each(|filters| self.list.render_filters(&model.theme, filters, buf));
     }
 
     fn start(&mut self, cx: &mut Cx<'_>) {
@@ -146,7 +133,8 @@ impl Home {
         block.render(area, buf);
         let found: Vec<&(Outline, Duration)> = self.list.found().collect();
         if found.is_empty() {
-            return self.list.render_nothing("no routine can be used; see supple check", theme, inner, buf);
+            let text = inner.inner(Margin::new(1, 0));
+            return self.list.render_nothing("no routine can be used; see supple check", theme, text, buf);
         }
         let details: Vec<String> = found
             .iter()
@@ -170,7 +158,7 @@ impl Home {
         let block = Block::bordered().border_style(theme.border()).title_top(
             ratatui::text::Line::from(format!(" {} ", about_text(*length))).right_aligned().style(theme.quiet()),
         );
-        let inner = block.inner(area).inner(ratatui::layout::Margin::new(1, 0));
+        let inner = block.inner(area).inner(Margin::new(1, 0));
         block.render(area, buf);
         let width = usize::from(inner.width);
         let mut lines: Vec<(String, Style)> = Vec::new();

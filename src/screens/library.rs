@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::{Block, Widget};
 
 use super::exercise::{default_dose, facts};
@@ -23,8 +23,6 @@ use crate::domain::content::words::{Kind, Position, Word};
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{columns, fit, put};
 
-/// With less width than this, the preview gives way to the list.
-const WITH_PREVIEW: u16 = 76;
 /// Room for the longest built-in name in a list that scrolls.
 const LIST: u16 = 48;
 /// Room for most names with their kinds and positions.
@@ -71,11 +69,11 @@ impl Library {
     /// Draws it.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let width = usize::from(area.width.saturating_sub(2));
-        let (is_searching, is_filtering) = (self.list.is_searching(), self.list.filters().is_open());
-        let has_preview = area.width >= WITH_PREVIEW;
+        let is_searching = self.list.is_searching();
         let count = || (!is_searching).then(|| format!("{} exercises", self.list.found().count()));
         // A panel that covers the list says it all itself.
-        let quiet = self.list.filter_line(width).or_else(count).filter(|_| has_preview || !is_filtering);
+        let says = panes::has_preview(area) || !self.list.filters().is_open();
+        let quiet = self.list.filter_line(width).or_else(count).filter(|_| says);
         let [head, below, body] = Layout::vertical([
             Constraint::Length(u16::from(is_searching)),
             Constraint::Length(u16::from(quiet.is_some())),
@@ -84,20 +82,10 @@ impl Library {
         .areas(area);
         self.list.render_search("a name, a muscle, what is tight", &model.theme, head, buf);
         put(buf, below, (1, 0), &fit(&quiet.unwrap_or_default(), width), model.theme.quiet());
-        if !has_preview {
-            return match is_filtering {
-                true => self.list.render_filters(&model.theme, body, buf),
-                false => self.render_list(model, body, buf),
-            };
-        }
-        let list = if area.width >= 2 * WIDE_LIST - 4 { WIDE_LIST } else { LIST };
-        let [list, _, preview] =
-            Layout::horizontal([Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)]).areas(body);
-        self.render_list(model, list, buf);
-        match is_filtering {
-            true => self.list.render_filters(&model.theme, preview, buf),
-            false => self.render_preview(model, preview, buf),
-        }
+        let panes = self.list.panes(body, if area.width >= 2 * WIDE_LIST - 4 { WIDE_LIST } else { LIST });
+        panes.list.into_iter().for_each(|list| self.render_list(model, list, buf));
+        panes.preview.into_iter().for_each(|preview| self.render_preview(model, preview, buf));
+        panes.filters.into_iter().for_each(|filters| self.list.render_filters(&model.theme, filters, buf));
     }
 
     fn render_list(&self, model: &Model, area: Rect, buf: &mut Buffer) {
@@ -107,7 +95,8 @@ impl Library {
         block.render(area, buf);
         let found: Vec<&Arc<Exercise>> = self.list.found().collect();
         if found.is_empty() {
-            return self.list.render_nothing("no exercise can be used; see supple check", theme, inner, buf);
+            let text = inner.inner(Margin::new(1, 0));
+            return self.list.render_nothing("no exercise can be used; see supple check", theme, text, buf);
         }
         // Beside a row stand the marker and the bar that scrolls.
         let width = usize::from(inner.width.saturating_sub(4));

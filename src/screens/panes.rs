@@ -10,16 +10,19 @@ use crate::theme::Theme;
 /// With less width than this, the preview gives way to the list.
 const WITH_PREVIEW: u16 = 76;
 
-/// Room for the longest title of a list.
-const LIST: u16 = 42;
+/// Whether there is room for a preview in `area`.
+pub fn has_preview(area: Rect) -> bool {
+    area.width >= WITH_PREVIEW
+}
 
-/// Where the list goes, and the preview where there is room for one.
-pub fn split(area: Rect) -> (Rect, Option<Rect>) {
-    if area.width < WITH_PREVIEW {
+/// Where the list goes, and the preview where there is room for one; the list is then `list` columns
+/// wide.
+pub fn split(area: Rect, list: u16) -> (Rect, Option<Rect>) {
+    if !has_preview(area) {
         return (area, None);
     }
     let [list, _, preview] =
-        Layout::horizontal([Constraint::Length(LIST), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+        Layout::horizontal([Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     (list, Some(preview))
 }
 

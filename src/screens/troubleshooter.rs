@@ -24,6 +24,9 @@ use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::put;
 
+/// Room for the longest cause.
+const LIST: u16 = 42;
+
 /// The row that says which step it is.
 const STEP_ROWS: u16 = 1;
 
@@ -107,7 +110,7 @@ impl Troubleshooter {
             let content = self.remedy(model, Content::new(&model.theme, area.width.saturating_sub(2)));
             return self.reader.render(cause.cause.as_str(), "", &content, body, buf);
         }
-        match panes::split(body) {
+        match panes::split(body, LIST) {
             (list, Some(preview)) => {
                 let list = panes::framed(&self.question(), list, &model.theme, buf);
                 self.render_choices(&model.theme, list, buf);
