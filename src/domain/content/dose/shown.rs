@@ -13,7 +13,7 @@ impl fmt::Display for Amount {
 }
 
 impl fmt::Display for Dose {
-    /// The dose in one line: `3 × 20-30 s each side`, `10 reps, 3 s or one breath out, 10 each side, taking turns`.
+    /// The dose in one line: `3 × 20-30 s, each side`, `10 reps of 3 s per side, taking turns`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(f, "")
     }
@@ -43,6 +43,11 @@ impl Dose {
         match &self.measure {
             Measure::Hold { hold } => write!(f, "{} s", number(hold))?,
             Measure::Breaths { count } => write!(f, "{} breaths", number(count))?,
+            Measure::Activity { minutes } if minutes.from < 1.0 && minutes.to < 2.0 => {
+                let secs = |minutes: f64| (60.0 * minutes).round();
+                let span = Amount { from: secs(minutes.from), to: secs(minutes.to), ..*minutes };
+                write!(f, "{} s", number(&span))?;
+            }
             Measure::Activity { minutes } => write!(f, "{} min", number(minutes))?,
             Measure::Reps { count, pace } => {
                 write!(f, "{} {}", number(count), if count.to > 1.0 { "reps" } else { "rep" })?;
@@ -61,5 +66,27 @@ impl Dose {
             (Sides::Alternate, Counting::PerSide) => " per side, taking turns",
             (Sides::Alternate, Counting::Total) => " in total, taking turns",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::content::words::SideOrder;
+
+    #[test]
+    fn less_than_a_minute_is_said_in_seconds() {
+        let minutes = |from, to, whose| Dose {
+            sets: Amount::ours(1.0),
+            measure: Measure::Activity { minutes: Amount { from, to, start: from, whose } },
+            rest_s: None,
+            sides: Sides::None,
+            counting: Counting::PerSide,
+            side_order: SideOrder::BySide,
+        };
+        let shown = |from, to| minutes(from, to, Whose::Source).to_string();
+        assert_eq!(minutes(0.5, 0.5, Whose::Ours).marked().to_string(), "30* s");
+        assert_eq!([shown(0.33, 0.33), shown(0.5, 1.0), shown(0.5, 1.5)], ["20 s", "30-60 s", "30-90 s"]);
+        assert_eq!([shown(1.0, 1.0), shown(1.5, 1.5), shown(0.5, 5.0)], ["1 min", "1.5 min", "0.5-5 min"]);
     }
 }
