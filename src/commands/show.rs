@@ -5,22 +5,21 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::items::{KINDS, Origin};
-use super::page::Page;
+use super::page::{Page, WIDTH};
 use super::{Outcome, broken_files, write_json};
 use crate::cli::Show;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Dose;
 use crate::domain::content::exercise::{Id, Source};
 use crate::domain::content::link::{ItemKind, Link};
+use crate::domain::content::reading::Reading;
 use crate::domain::content::words::Whose;
-use crate::domain::text::lines::columns;
 
 mod exercise;
 mod find;
 mod guide;
 mod plan;
 mod routine;
-mod table;
 
 use find::Found;
 
@@ -129,8 +128,21 @@ fn legend(own: bool) -> &'static str {
     if own { "* no source's number: your file's, or ours" } else { "* our number, not the source's" }
 }
 
-fn own_text(own: Option<bool>) -> Option<&'static str> {
-    own.map(|replaces| if replaces { "yours, in place of the built-in one" } else { "yours" })
+/// The title with what stands at the right of it, the id, and whether it is the user's own.
+fn write_head(
+    page: &mut Page<'_>,
+    catalog: &Catalog,
+    kind: ItemKind,
+    id: &Id,
+    [title, right]: [&str; 2],
+) -> io::Result<()> {
+    page.ends(title, right, 0)?;
+    page.line(&match catalog.own(kind, id.as_str()) {
+        Some(true) => format!("{id} · yours, in place of the built-in one"),
+        Some(false) => format!("{id} · yours"),
+        None => id.to_string(),
+    })?;
+    page.line("")
 }
 
 /// An item by its title, with the id to ask for: `Forearm Plank (plank)`.
@@ -138,29 +150,17 @@ fn named(catalog: &Catalog, kind: ItemKind, id: &Id) -> String {
     catalog.title(kind, id.as_str()).map_or_else(|| id.to_string(), |title| format!("{title} ({id})"))
 }
 
-/// Where the reason for a link begins at the latest.
-const LINK_COLUMN: usize = 38;
+/// What is said of a link: the command that shows what is there, and why to go there.
+fn link_text(catalog: &Catalog, link: &Link) -> String {
+    let command = command(catalog, link.kind, link.id.as_str());
+    link.why.as_ref().map_or(command.clone(), |why| format!("{command} · {why}"))
+}
 
-/// Where to go from here: the command to type for each link, and why.
+/// Where to go from here, `indent` columns in.
 fn write_links(page: &mut Page<'_>, catalog: &Catalog, links: &[Link], indent: usize) -> io::Result<()> {
-    let row = |link: &Link| {
-        // What cannot be used is not offered.
-        let title = catalog.title(link.kind, link.id.as_str())?;
-        let text = link.why.as_ref().map_or(title.clone(), |why| format!("{title}: {why}"));
-        Some((format!("{:indent$}→ {}", "", command(catalog, link.kind, link.id.as_str())), text))
-    };
-    let rows: Vec<(String, String)> = links.iter().filter_map(row).collect();
-    let beside = rows.iter().map(|(command, _)| columns(command)).filter(|wide| *wide <= LINK_COLUMN).max();
-    let room = beside.unwrap_or(indent + 2) + 2;
-    for (command, text) in &rows {
-        if columns(command) > LINK_COLUMN {
-            page.line(command)?;
-            page.item(&" ".repeat(room), text)?;
-        } else {
-            page.item(&format!("{command}{}", " ".repeat(room - columns(command))), text)?;
-        }
-    }
-    Ok(())
+    let mut lines = Reading::new(WIDTH - indent);
+    links.iter().for_each(|link| lines.link_with(link, &link_text(catalog, link), catalog));
+    lines.lines.iter().try_for_each(|line| page.line(&format!("{:indent$}{line}", "")))
 }
 
 fn write_sources(page: &mut Page<'_>, sources: &[Source]) -> io::Result<()> {

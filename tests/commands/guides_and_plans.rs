@@ -44,12 +44,11 @@ fn with_guide(guide: &Value) -> Catalog {
 fn a_guide_is_shown_whole() {
     let expected = "\
 All about shelves                                                     background
-shelves
+shelves · yours
 
 What stands where.
-yours
 
-! Mind your head.
+┃ ! Mind your head.
 
   A shelf is a board on a wall. [1]
 
@@ -57,8 +56,8 @@ Boards
   Long boards bend where nobody holds them, and short ones do not, which is why
   there are so many short ones. [ours]
 
-  - Oak
-  - Beech, which is lighter than oak and takes paint well, and which many people
+  • Oak
+  • Beech, which is lighter than oak and takes paint well, and which many people
     like better
 
   1. Measure.
@@ -70,14 +69,15 @@ Sizes
   short  much
   long   little
 
-  → supple show plank        Forearm Plank: a board, too
-  → supple show core-basics  Core Basics
-  → supple show straight-leg-extension-opposite-elbow
-                             Straight Leg Extension plus Opposite Elbow: long
+From here
+    Forearm Plank                               supple show plank · a board, too
+    Core Basics                                          supple show core-basics
+    Straight Leg Extension plus Opposite Elbow
+      supple show straight-leg-extension-opposite-elbow · long
 
 Sources
-   [1] Boards
-[ours] our own words, in no source
+  [1] Boards
+  [ours] our own words or general knowledge, in none of the sources
 ";
     let ran = run("show shelves", &with_guide(&guide()));
     assert_eq!(ran.out, expected);
@@ -94,20 +94,19 @@ fn causes_say_how_to_notice_them_what_to_change_and_what_helps() {
     ]);
     let shown = run("show shelves", &with_guide(&guide)).out;
     let causes = "
-! Mind your head.
+┃ ! Mind your head.
 
-Possible causes (Sawing, Painting)
+A blunt saw
+  When    Sawing
+  Notice  It squeaks. [1]
+  Fix     Sharpen it.
+    Forearm Plank                                              supple show plank
+    Self-tests                                            supple show self-tests
 
-  1. A blunt saw
-     when    Sawing
-     notice  It squeaks. [1]
-     fix     Sharpen it.
-     helps   Forearm Plank (plank), Self-tests (self-tests)
-
-  2. Haste
-     notice  You sweat.
-     fix     Rest.
-     helps   Core Basics (core-basics)
+Haste
+  Notice  You sweat.
+  Fix     Rest.
+    Core Basics                                          supple show core-basics
 
   A shelf is a board on a wall. [1]
 ";
@@ -127,14 +126,18 @@ fn a_table_is_in_columns_or_where_it_is_too_wide_row_by_row() {
         run("show shelves", &with_guide(&guide)).out
     };
     let wrapped = with_table(&["One", "Two"], json!([["a", "word ".repeat(30)], ["b", "c"]]));
-    let lines: Vec<&str> = wrapped.lines().skip(6).collect();
+    let lines: Vec<&str> = wrapped.lines().skip(5).collect();
     assert!(lines[0].starts_with("  One  Two") && lines[2].starts_with("  a    word word"), "{wrapped}");
     assert!(lines[3].starts_with("       word"), "{wrapped}");
     assert!(lines[4..].contains(&"") && lines.contains(&"  b    c"), "rows apart: {wrapped}");
 
     let long = "x".repeat(40);
-    let stacked = with_table(&["One", "Two", "Three"], json!([["a", long, long], ["b", "c", "d"]]));
-    let expected = format!("  a\n    Two: {long}\n    Three: {long}\n\n  b\n    Two: c\n    Three: d\n");
+    let heads = ["One", "Two", "Three", "Four", "Five"];
+    let stacked = with_table(&heads, json!([["a", long, long, long, long], ["b", "c", "d", "e", "f"]]));
+    let expected = format!(
+        "  One: a\n  Two: {long}\n  Three: {long}\n  Four: {long}\n  Five: {long}\n\n  One: b\n  Two: c\n  Three: d\n  \
+         Four: e\n  Five: f\n"
+    );
     assert!(stacked.ends_with(&expected), "{stacked}");
     let endless = with_table(&["One"], json!([["x".repeat(300)]]));
     assert!(endless.lines().all(|line| columns(line) <= 80), "{endless}");
@@ -173,10 +176,9 @@ fn plan_and_routine(routine: &str) -> Catalog {
 fn a_plan_is_shown_whole() {
     let expected = "\
 Shelf Week                                                      3 days, repeated
-shelf-week
+shelf-week · yours
 
 Put up a shelf in days.
-yours
 
 Versions, of which you follow one
   wood   Of wood. The usual.
@@ -189,7 +191,7 @@ Monday
     optional
   - Saw the board.
     for wood
-    → supple show when-to-stop  When to stop: fingers
+    When to stop                              supple show when-to-stop · fingers
   - Rest.
     optional · for metal or wood · Or not.
 

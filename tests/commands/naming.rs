@@ -72,7 +72,10 @@ fn of_several_by_one_name_the_first_kind_is_shown_and_the_others_are_mentioned()
     }
     // The command that a guide prints leads to what it means.
     let guide = run("show squat-pain", &catalog).out;
-    assert!(guide.contains("→ supple show squat "), "{guide}");
+    assert!(
+        guide.contains("Forearm Plank                              supple show plank --type exercise\n"),
+        "{guide}"
+    );
     let wrong = run("show when-to-stop --type plan", &catalog);
     assert_eq!(wrong.outcome.exit, Exit::Failed);
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::page::Page;
 use super::super::{spoken, write_json};
-use super::{Json, dose_text, legend, named, own_text, write_links, write_sources};
+use super::{Json, dose_text, legend, named, write_head, write_links, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::{Exercise, FormCue, Id};
 use crate::domain::content::link::{ItemKind, needs_text};
@@ -52,15 +52,14 @@ pub(super) fn text(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) 
 fn head(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
     let kinds: Vec<String> = [exercise.kind].iter().chain(&exercise.also).map(|kind| spoken(kind.as_str())).collect();
     let needs = needs_text(&exercise.equipment);
-    page.ends(exercise.name.as_str(), &kinds.join(", "), 0)?;
-    page.line(exercise.id.as_str())?;
-    page.line("")?;
+    let ends = [exercise.name.as_str(), &kinds.join(", ")];
+    write_head(page, catalog, ItemKind::Exercise, &exercise.id, ends)?;
     page.text(exercise.summary.as_str())?;
     page.text(&format!("{} · {needs} · {}", spoken(exercise.position.as_str()), sides(exercise)))?;
-    if !exercise.aliases.is_empty() {
-        page.text(&format!("also called {}", joined(&exercise.aliases)))?;
+    match joined(&exercise.aliases).as_str() {
+        "" => Ok(()),
+        aliases => page.text(&format!("also called {aliases}")),
     }
-    own_text(catalog.own_exercise(exercise.id.as_str())).map_or(Ok(()), |own| page.text(own))
 }
 
 fn sides(exercise: &Exercise) -> String {
@@ -101,7 +100,7 @@ fn effects(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::R
     if !exercise.leads_to.is_empty() {
         page.heading("When it fails")?;
     }
-    write_links(page, catalog, &exercise.leads_to, 2)
+    write_links(page, catalog, &exercise.leads_to, 0)
 }
 
 fn doses(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::items::length_of;
 use super::super::page::{Page, whole_secs};
 use super::super::write_json;
-use super::{Json, legend, named, own_text, write_links, write_sources};
+use super::{Json, legend, named, write_head, write_links, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
@@ -20,13 +20,8 @@ use crate::domain::text::lines::columns;
 pub(super) fn text(catalog: &Catalog, plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     let own = catalog.own(ItemKind::Plan, plan.id.as_str());
     let mut page = Page::new(out);
-    page.ends(plan.title.as_str(), &plan.span(), 0)?;
-    page.line(plan.id.as_str())?;
-    page.line("")?;
+    write_head(&mut page, catalog, ItemKind::Plan, &plan.id, [plan.title.as_str(), &plan.span()])?;
     page.text(plan.summary.as_str())?;
-    if let Some(own) = own_text(own) {
-        page.text(own)?;
-    }
     versions(&mut page, plan)?;
     for (at, part) in plan.parts.iter().enumerate() {
         let same = plan.parts.iter().take(at).find(|earlier| earlier.items == part.items);
@@ -81,7 +76,7 @@ fn write_item(page: &mut Page<'_>, catalog: &Catalog, item: &Item) -> io::Result
     let note = item.note.as_ref().map(ToString::to_string);
     let details: Vec<String> = optional.into_iter().chain(versions).chain(note).collect();
     page.item("    ", &details.join(" · "))?;
-    write_links(page, catalog, item.see.as_slice(), 4)
+    write_links(page, catalog, item.see.as_slice(), 2)
 }
 
 fn for_versions(only: &[Id]) -> String {

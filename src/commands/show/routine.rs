@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::page::{Page, whole_secs};
 use super::super::{spoken, write_json};
-use super::{Json, dose_text, legend, own_text, write_sources};
+use super::{Json, dose_text, legend, write_head, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Amount;
 use crate::domain::content::exercise::Id;
@@ -24,16 +24,11 @@ pub(super) fn text(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) ->
     let mut page = Page::new(out);
     let length = timeline.as_ref().map(Timeline::length);
     let length = length.map_or_else(|| "cannot be played: too long".to_owned(), |length| length.to_string());
-    page.ends(routine.title.as_str(), &length, 0)?;
-    page.line(routine.id.as_str())?;
-    page.line("")?;
+    write_head(&mut page, catalog, ItemKind::Routine, &routine.id, [routine.title.as_str(), &length])?;
     page.text(routine.summary.as_str())?;
     page.text(&when_text(routine))?;
     if let Some(frequency) = &routine.frequency {
         page.text(&format!("do it {frequency}"))?;
-    }
-    if let Some(own) = own_text(own) {
-        page.text(own)?;
     }
     if let Some(limit) = routine.pain_limit {
         page.text(&format!("pain limit {limit} of 10"))?;

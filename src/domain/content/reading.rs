@@ -96,16 +96,17 @@ pub struct Reading {
 }
 
 /// All of `guide` but its title, in lines of at most `width` columns: what must not be missed first,
-/// then its causes, then the rest, then its sources. Links to what `catalog` does not have are left
-/// out.
-pub fn of_guide(guide: &Guide, catalog: &Catalog, width: usize) -> Reading {
+/// then its causes, then the rest, then its sources. `said` is what is said of a link; links to what
+/// `catalog` does not have are left out.
+pub fn of_guide(guide: &Guide, catalog: &Catalog, width: usize, said: impl Fn(&Link) -> String) -> Reading {
     let mut page = Reading::new(width);
     page.text(guide.summary.as_str());
     let rest = guide.blocks.iter().skip_while(|block| matches!(block, Block::Warning(_)));
     let first = guide.blocks.iter().take_while(|block| matches!(block, Block::Warning(_)));
-    first.for_each(|block| page.block(block, catalog));
-    guide.causes.iter().for_each(|cause| page.cause(cause, catalog));
-    rest.for_each(|block| page.block(block, catalog));
+    let put_link = |page: &mut Reading, link: &Link| page.link_with(link, &said(link), catalog);
+    first.for_each(|block| page.block(block, &put_link));
+    guide.causes.iter().for_each(|cause| page.cause(cause, &put_link));
+    rest.for_each(|block| page.block(block, &put_link));
     let some_ours = guide.texts().any(|text| text.as_str().contains("[ours]"));
     page.sources((1..).zip(&guide.sources).collect(), some_ours);
     page
@@ -195,7 +196,7 @@ impl Reading {
         }
     }
 
-    fn block(&mut self, block: &Block, catalog: &Catalog) {
+    fn block(&mut self, block: &Block, put_link: &impl Fn(&mut Self, &Link)) {
         let follows_heading = self.lines.last().is_some_and(|line| line.kind == LineKind::Heading);
         match block {
             Block::Heading(_) => {}
@@ -210,7 +211,7 @@ impl Reading {
             Block::Steps(steps) => self.steps(steps),
             Block::Table(table) => self.lines.extend(table::lay_out(table, self.width)),
             Block::Warning(text) => self.warning(text.as_str()),
-            Block::Links(links) => links.iter().for_each(|link| self.link(link, catalog)),
+            Block::Links(links) => links.iter().for_each(|link| put_link(self, link)),
         }
     }
 
@@ -219,11 +220,13 @@ impl Reading {
         (1..).zip(steps).for_each(|(at, step)| self.item(&format!("{at:>widest$}. "), step.as_str()));
     }
 
-    fn cause(&mut self, cause: &Cause, catalog: &Catalog) {
+    fn cause(&mut self, cause: &Cause, put_link: &impl Fn(&mut Self, &Link)) {
         self.heading(cause.cause.as_str());
+        let only: Vec<&str> = cause.only.iter().map(Text::as_str).collect();
+        self.item("When    ", &only.join(", "));
         self.item("Notice  ", cause.notice.as_str());
         self.item("Fix     ", cause.fix.as_str());
-        cause.helps.iter().for_each(|link| self.link(link, catalog));
+        cause.helps.iter().for_each(|link| put_link(self, link));
     }
 }
 

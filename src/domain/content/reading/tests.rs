@@ -14,7 +14,7 @@ fn picture(reading: &Reading) -> String {
 }
 
 fn read(rest: &str, width: usize) -> Reading {
-    of_guide(&made_up(rest), &Catalog::built_in(), width)
+    of_guide(&made_up(rest), &Catalog::built_in(), width, link_detail)
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn no_line_is_wider_than_asked_and_no_word_is_lost() {
     let catalog = Catalog::built_in();
     for guide in catalog.guides() {
         for width in 20..=100 {
-            let reading = of_guide(&guide, &catalog, width);
+            let reading = of_guide(&guide, &catalog, width, link_detail);
             let wide = reading.lines.iter().map(ToString::to_string).find(|line| columns(line) > width);
             assert_eq!(wide, None, "{} at {width}", guide.id);
             assert_eq!(reading.links.len(), guide.links().count(), "{}", guide.id);
@@ -162,7 +162,8 @@ fn no_line_is_wider_than_asked_and_no_word_is_lost() {
             let has_two_gaps = reading.lines.windows(2).any(|pair| pair.iter().all(is_blank));
             assert!(!has_two_gaps, "{} at {width}", guide.id);
         }
-        let text: String = of_guide(&guide, &catalog, 60).lines.iter().map(|line| format!("{line} ")).collect();
+        let text: String =
+            of_guide(&guide, &catalog, 60, link_detail).lines.iter().map(|line| format!("{line} ")).collect();
         let words: Vec<&str> = text.split_whitespace().collect();
         for word in guide.texts().flat_map(|text| text.as_str().split_whitespace()) {
             assert!(
