@@ -10,6 +10,7 @@ use crate::domain::content::problem::nearest;
 
 pub mod check;
 pub mod completions;
+pub mod find;
 mod items;
 pub mod list;
 pub mod log;

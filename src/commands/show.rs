@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::find::{self, Found};
 use super::items::{KINDS, Origin};
 use super::page::{Page, WIDTH};
 use super::{Outcome, broken_files, write_json};
@@ -16,12 +17,9 @@ use crate::domain::content::reading::Reading;
 use crate::domain::content::words::Whose;
 
 mod exercise;
-mod find;
 mod guide;
 mod plan;
 mod routine;
-
-use find::Found;
 
 /// Writes the item that `args` names; a miss says what comes nearest.
 ///

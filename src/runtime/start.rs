@@ -20,6 +20,7 @@ use crate::app::route::Begin;
 use crate::app::searches::Searches;
 use crate::app::settings::Settings;
 use crate::cli::{Cli, Command, Global, Start};
+use crate::commands::find;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::play::compile::Options;
 use crate::theme::{Theme, detect_background, detect_depth};
@@ -104,7 +105,7 @@ fn content_trouble(catalog: &Catalog) -> Option<String> {
 }
 
 fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Opening> {
-    let routine = catalog.find_routine(&start.routine)?;
+    let routine = find::routine(catalog, &start.routine).map_err(|why| anyhow!(why))?;
     if let Some(when) = start.when.filter(|when| !routine.when.contains(when)) {
         let known: Vec<&str> = routine.when.iter().map(|when| when.as_str()).collect();
         return Err(anyhow!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", ")));

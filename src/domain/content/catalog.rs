@@ -1,8 +1,7 @@
 //! All content by id: the built-in items, read when first asked for, and the user's own, which
 //! replace built-in ones of the same id.
 //!
-//! `shelf` holds the items of one kind, `find` tells which one a person means, `ladder` looks for
-//! circles in the easier/harder links.
+//! `shelf` holds the items of one kind, `ladder` looks for circles in the easier/harder links.
 
 use std::sync::Arc;
 
@@ -15,12 +14,9 @@ use super::problem::{Problem, Severity};
 use super::routine::Routine;
 use super::timing::Timing;
 
-mod find;
 mod ladder;
 mod shelf;
 
-pub use find::Miss;
-use find::find;
 use shelf::{Known, Shelf};
 
 /// A file of the user's, read by the rim of the program.
@@ -197,34 +193,6 @@ impl Catalog {
         problems.extend(Shelf::<Plan>::built_in_problems(&known));
         problems.extend(Shelf::<Guide>::built_in_problems(&known));
         problems
-    }
-
-    /// The routine meant by an id, a beginning that only one id or title has, or a title.
-    ///
-    /// # Errors
-    /// [`Miss`] where nothing or several fit.
-    pub fn find_routine(&self, asked: &str) -> Result<Arc<Routine>, Miss> {
-        let id = self.find(ItemKind::Routine, asked)?;
-        self.routine(&id).ok_or_else(|| Miss::unknown(ItemKind::Routine, asked))
-    }
-
-    /// The exercise meant by an id, a beginning that only one id or name has, or a name.
-    ///
-    /// # Errors
-    /// [`Miss`] where nothing or several fit.
-    pub fn find_exercise(&self, asked: &str) -> Result<Arc<Exercise>, Miss> {
-        let id = self.find(ItemKind::Exercise, asked)?;
-        self.exercise(&id).ok_or_else(|| Miss::unknown(ItemKind::Exercise, asked))
-    }
-
-    /// The id of the item of this kind meant by an id, a beginning that only one id or title has,
-    /// or a title.
-    ///
-    /// # Errors
-    /// [`Miss`] where nothing or several fit.
-    pub fn find(&self, kind: ItemKind, asked: &str) -> Result<String, Miss> {
-        let names = self.ids(kind).filter_map(|id| Some((id.to_owned(), self.title(kind, id)?)));
-        find(kind, asked, &names.collect::<Vec<_>>())
     }
 
     /// A ladder that comes back to where it began has no top: the user's files on it are left out.

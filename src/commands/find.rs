@@ -1,9 +1,12 @@
 //! Which item a person means by what was typed, among all kinds.
 
-use super::super::items::KINDS;
-use super::super::{did_you_mean, meant};
+use std::sync::Arc;
+
+use super::items::KINDS;
+use super::{did_you_mean, meant};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
+use crate::domain::content::routine::Routine;
 use crate::domain::text::Text;
 
 /// An item.
@@ -44,6 +47,16 @@ pub(super) fn find(catalog: &Catalog, asked: &str, only: Option<ItemKind>) -> Re
         [first, others @ ..] if others.iter().all(|other| other.id == first.id) => Ok(found),
         several => Err(several_fit(asked, several)),
     }
+}
+
+/// The routine meant by an id, its title, or a beginning that only one has.
+///
+/// # Errors
+/// Why none is meant, for people: nothing or several fit.
+pub fn routine(catalog: &Catalog, asked: &str) -> Result<Arc<Routine>, String> {
+    let found = find(catalog, asked, Some(ItemKind::Routine))?;
+    let routine = found.first().and_then(|found| catalog.routine(&found.id));
+    routine.ok_or_else(|| unknown(catalog, asked, Some(ItemKind::Routine)))
 }
 
 /// What an item goes by, in lower case.
