@@ -76,7 +76,7 @@ fn timing(of: &Fields) -> String {
     let dose = of.get("dose").and_then(Value::as_object).map_or_else(|| dose(&Fields::new()), dose);
     let (prepare, switch) = (whole(of.get("prepare_s")), whole(of.get("switch_s")));
     format!(
-        "WrittenTiming {{ name: {:?}, sides: Sides::{}, dose: {dose}, prepare_s: {prepare}, switch_s: {switch} }}",
+        "WrittenTiming {{ name: {:?}, sides: words::Sides::{}, dose: {dose}, prepare_s: {prepare}, switch_s: {switch} }}",
         text(of.get("name")),
         variant(of.get("sides"))
     )
@@ -85,7 +85,7 @@ fn timing(of: &Fields) -> String {
 /// What a list of routines needs of one, as a Rust value.
 fn outline(of: &Fields) -> String {
     let items = |name: &str| of.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
-    let when = joined(items("when").iter().map(|word| format!("When::{}", variant(Some(word)))));
+    let when = joined(items("when").iter().map(|word| format!("words::When::{}", variant(Some(word)))));
     let need = |need: &Value| match need {
         Value::Array(any_of) => joined(any_of.iter().map(|id| format!("{:?}", text(Some(id))))),
         one => format!("{:?}", text(Some(one))),
@@ -108,7 +108,7 @@ fn step(of: &Fields) -> String {
     let before_run = of.get("before_run").and_then(Value::as_object);
     let before_run = before_run.map_or_else(|| "None".to_owned(), |occasion| format!("Some({})", dose(occasion)));
     format!(
-        "WrittenStep {{ exercise: {:?}, dose: {}, before_run: {before_run}, value: Value::{value} }}",
+        "WrittenStep {{ exercise: {:?}, dose: {}, before_run: {before_run}, value: words::Value::{value} }}",
         text(of.get("exercise")),
         dose(of)
     )
@@ -124,7 +124,7 @@ fn dose(of: &Fields) -> String {
     let flags = flags.map(|name| format!("{name}: Some({}), ", of.get(name) == Some(&Value::Bool(true))));
     let words = words
         .filter(|(name, _)| given(name))
-        .map(|(name, word)| format!("{name}: Some({word}::{}), ", variant(of.get(name))));
+        .map(|(name, word)| format!("{name}: Some(words::{word}::{}), ", variant(of.get(name))));
     format!("DoseSpec {{ {}..DoseSpec::EMPTY }}", amounts.chain(flags).chain(words).collect::<String>())
 }
 
@@ -132,7 +132,7 @@ fn dose(of: &Fields) -> String {
 fn amount(given: Option<&Value>) -> String {
     let number = |value: Option<&Value>| value.and_then(Value::as_f64);
     let written = |from: f64, to: f64, start: f64, whose: &str| {
-        format!("Some(Amount {{ from: {from:?}, to: {to:?}, start: {start:?}, whose: Whose::{whose} }})")
+        format!("Some(Amount {{ from: {from:?}, to: {to:?}, start: {start:?}, whose: words::Whose::{whose} }})")
     };
     match given {
         Some(Value::Object(range)) => {

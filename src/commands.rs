@@ -109,8 +109,3 @@ fn did_you_mean(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     format!("did you mean {}?", quoted.join(" or "))
 }
-
-/// A word of a file format as people write it: `low_back` is `low back`.
-fn spoken(word: &str) -> String {
-    word.replace(['_', '-'], " ")
-}

@@ -9,8 +9,9 @@ use uuid::Uuid;
 
 use super::page::Page;
 use super::rate::details;
-use super::{Outcome, counted, spoken};
+use super::{Outcome, counted};
 use crate::cli::{Log, Logged as Kind};
+use crate::domain::content::wording::spoken;
 use crate::domain::record::entry::{Body, Entry, Moment, Outcome as How, Rating, Score, Session, Stamp, StepOutcome};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::time::{Now, about_text};

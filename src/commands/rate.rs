@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Exit, Outcome, spoken};
+use super::{Exit, Outcome};
 use crate::app::ids::Ids;
 use crate::cli::Rate;
+use crate::domain::content::wording::spoken;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Spread};
 use crate::domain::text::Text;
 use crate::domain::time::Now;

@@ -10,11 +10,10 @@ use super::page::{Page, WIDTH};
 use super::{Outcome, broken_files, write_json};
 use crate::cli::Show;
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::dose::Dose;
+use crate::domain::content::dose::{Dose, Measure, Pace};
 use crate::domain::content::exercise::{Id, Source};
 use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::reading::Reading;
-use crate::domain::content::words::Whose;
 
 mod exercise;
 mod guide;
@@ -107,16 +106,14 @@ impl<T> Json<T> {
 
 /// A dose in words with its marks, and what [`Dose`] leaves to the timeline: tempo and rest.
 fn dose_text(dose: &Dose) -> String {
-    use crate::domain::content::dose::{Amount, Measure, Pace};
-    let number = |amount: &Amount| format!("{amount}{}", if amount.whose == Whose::Ours { "*" } else { "" });
     let mut text = dose.marked().to_string();
     if let Measure::Reps { pace: Pace::Steady { tempo: Some(tempo) } | Pace::OnBreath { tempo: Some(tempo) }, .. } =
         &dose.measure
     {
-        text.push_str(&format!(", {} s a rep", number(tempo)));
+        text.push_str(&format!(", {} s a rep", tempo.marked()));
     }
     if let Some(rest) = dose.rest_s.filter(|_| dose.sets.to > 1.0) {
-        text.push_str(&format!(", {} s rest", number(&rest)));
+        text.push_str(&format!(", {} s rest", rest.marked()));
     }
     text
 }

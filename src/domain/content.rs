@@ -6,7 +6,8 @@
 //! `exercise`, `routine`, `plan` and `guide` are the items, `catalog` holds them all by id. `filter`
 //! says which of them suit, `search` finds them by words. `timing` is what of an exercise its length
 //! depends on, `outline` what a list needs of a routine. `reading` lays a guide out in lines,
-//! `troubleshoot` goes from an activity to what may be behind a pain, `uses` tells what uses an exercise.
+//! `troubleshoot` goes from an activity to what may be behind a pain, `uses` tells what uses an exercise,
+//! `wording` what is said of both on screens and in commands.
 
 pub mod catalog;
 pub mod dose;
@@ -24,6 +25,7 @@ pub mod search;
 pub mod timing;
 pub mod troubleshoot;
 pub mod uses;
+pub mod wording;
 pub mod words;
 
 #[cfg(test)]

@@ -6,20 +6,19 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::filters::spaced;
 use super::page::{Content, Reader, body_width};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::content::dose::{Dose, DoseSpec};
-use crate::domain::content::exercise::{Exercise, FormCue, Id};
+use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::guide::Guide;
-use crate::domain::content::link::{ItemKind, Link, needs_text};
+use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::routine::Routine;
 use crate::domain::content::uses::{guides_about, routines_with};
-use crate::domain::content::words::{CueTime, Role, Sides, Whose};
-use crate::domain::text::Text;
+use crate::domain::content::wording::{cue_time, facts, joined, spoken_all};
+use crate::domain::content::words::{Role, Whose};
 use crate::domain::time::about_text;
 
 /// What the mark behind a number means.
@@ -63,7 +62,7 @@ impl ExercisePage {
     /// Draws it.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let kinds = std::iter::once(&self.exercise.kind).chain(&self.exercise.also);
-        let kinds = kinds.map(|kind| spaced(kind.as_str())).collect::<Vec<_>>().join(", ");
+        let kinds = spoken_all(kinds.map(|kind| kind.as_str()));
         let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render(self.exercise.name.as_str(), &kinds, &content, area, buf);
     }
@@ -89,7 +88,7 @@ impl ExercisePage {
         }
         self.result(model, &mut page);
         self.doses(model, &mut page);
-        list(&mut page, "Cues", exercise.cues.iter().map(cue_text));
+        list(&mut page, "Cues", exercise.cues.iter().map(|cue| format!("{} ({})", cue.say, cue_time(cue))));
         page.heading("Breathing");
         page.text(exercise.breathing.as_str());
         if !exercise.mistakes.is_empty() {
@@ -201,18 +200,6 @@ impl ExercisePage {
     }
 }
 
-/// How the body is placed, what is needed, and which sides: `all fours · needs mat · one side, then the other`.
-pub fn facts(exercise: &Exercise) -> String {
-    let sides = match exercise.sides {
-        Sides::None => "both sides at once",
-        Sides::Each => "one side, then the other",
-        Sides::Alternate => "sides take turns",
-    };
-    let names = exercise.side_names.as_ref().map(|names| format!(": {}; {}", names.left, names.right));
-    let position = spaced(exercise.position.as_str());
-    format!("{position} · {} · {sides}{}", needs_text(&exercise.equipment), names.unwrap_or_default())
-}
-
 /// The dose where a routine says nothing, with the numbers marked that are ours.
 pub fn default_dose(model: &Model, exercise: &Exercise) -> String {
     dose_text(model, exercise, exercise.default_dose())
@@ -221,28 +208,15 @@ pub fn default_dose(model: &Model, exercise: &Exercise) -> String {
 /// Nothing is marked in an exercise of the user's: all its numbers are theirs.
 fn dose_text(model: &Model, exercise: &Exercise, dose: Option<Dose>) -> String {
     let own = model.catalog.own_exercise(exercise.id.as_str()).is_some();
-    dose.map(|dose| if own { dose.to_string() } else { dose.marked().to_string() }).unwrap_or_default()
-}
-
-fn cue_text(cue: &FormCue) -> String {
-    let when = match (cue.at, cue.every_s) {
-        (CueTime::Start, _) => "at the start".to_owned(),
-        (CueTime::Early, _) => "a quarter in".to_owned(),
-        (CueTime::Half, _) => "at half".to_owned(),
-        (CueTime::Late, _) => "near the end".to_owned(),
-        (CueTime::EachRep, _) => "each rep".to_owned(),
-        (CueTime::Every, every) => format!("every {} s", every.unwrap_or_default()),
-    };
-    format!("{} ({when})", cue.say)
+    dose.map(|dose| dose.text(own)).unwrap_or_default()
 }
 
 /// What it lengthens, works and is good for.
 fn effects(exercise: &Exercise, page: &mut Content<'_>) {
-    let problems: Vec<String> = exercise.helps_with.iter().map(|id| spaced(id.as_str())).collect();
     let rows = [
         ("stretches   ", joined(&exercise.stretches)),
         ("works       ", joined(&exercise.works)),
-        ("helps with  ", problems.join(", ")),
+        ("helps with  ", spoken_all(exercise.helps_with.iter().map(Id::as_str))),
     ];
     if rows.iter().any(|(_, text)| !text.is_empty()) {
         page.heading("What it does");
@@ -256,8 +230,4 @@ fn list(page: &mut Content<'_>, heading: &str, items: impl Iterator<Item = Strin
         page.heading(heading);
     }
     items.for_each(|item| page.item("- ", &item));
-}
-
-fn joined(texts: &[Text]) -> String {
-    texts.iter().map(Text::as_str).collect::<Vec<_>>().join(", ")
 }

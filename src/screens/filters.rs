@@ -13,6 +13,7 @@ use super::input::moved;
 use crate::app::action::Action;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::{ExerciseFilter, RoutineFilter};
+use crate::domain::content::wording::spoken;
 use crate::domain::content::words::{Kind, Position, When};
 use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row};
@@ -40,11 +41,11 @@ impl Value {
     /// In the panel, beside what it is about.
     fn shown(&self) -> String {
         match self {
-            Self::Kind(kind) => spaced(kind.as_str()),
-            Self::Position(position) => spaced(position.as_str()),
-            Self::HelpsWith(problem) => spaced(problem.as_str()),
+            Self::Kind(kind) => spoken(kind.as_str()),
+            Self::Position(position) => spoken(position.as_str()),
+            Self::HelpsWith(problem) => spoken(problem.as_str()),
             Self::Minutes(minutes) => format!("{minutes} min"),
-            Self::When(when) => spaced(when.as_str()),
+            Self::When(when) => spoken(when.as_str()),
         }
     }
 
@@ -56,11 +57,6 @@ impl Value {
             _ => self.shown(),
         }
     }
-}
-
-/// A word of a file as people write it.
-pub fn spaced(word: &str) -> String {
-    word.replace('-', " ")
 }
 
 /// A question of the panel: one of several values, or none.
@@ -214,7 +210,7 @@ impl Filters {
         let mut rows: Vec<(String, String)> = self.fields.iter().map(of_field).collect();
         rows.push(("at hand".to_owned(), self.at_hand_shown()));
         let of_thing = |(id, is_there): &(Id, bool)| {
-            (format!("[{}] {}", if *is_there { 'x' } else { ' ' }, spaced(id.as_str())), String::new())
+            (format!("[{}] {}", if *is_there { 'x' } else { ' ' }, spoken(id.as_str())), String::new())
         };
         rows.extend(self.things.iter().filter(|_| self.is_limited).map(of_thing));
         if let Some((_, detail)) = rows.get_mut(self.row).filter(|(_, detail)| !detail.is_empty()) {
@@ -257,7 +253,7 @@ impl Filters {
         match (self.is_limited, self.ticked().as_slice()) {
             (false, _) => "anything".to_owned(),
             (true, []) => "nothing".to_owned(),
-            (true, [one]) => spaced(one.as_str()),
+            (true, [one]) => spoken(one.as_str()),
             (true, several) => format!("{} things", several.len()),
         }
     }
@@ -265,8 +261,8 @@ impl Filters {
     fn at_hand_said(&self) -> String {
         match self.ticked().as_slice() {
             [] => "nothing needed".to_owned(),
-            [one] => format!("with {}", spaced(one.as_str())),
-            [one, two] => format!("with {}, {}", spaced(one.as_str()), spaced(two.as_str())),
+            [one] => format!("with {}", spoken(one.as_str())),
+            [one, two] => format!("with {}, {}", spoken(one.as_str()), spoken(two.as_str())),
             several => format!("with {} things", several.len()),
         }
     }

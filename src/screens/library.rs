@@ -6,8 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::{Block, Widget};
 
-use super::exercise::{default_dose, facts};
-use super::filters::{Field, Filters, Value, spaced};
+use super::exercise::default_dose;
+use super::filters::{Field, Filters, Value};
 use super::finder::Finder;
 use super::page::Content;
 use super::panes;
@@ -16,9 +16,10 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
-use crate::domain::content::exercise::Exercise;
+use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::filter::{problems, things};
 use crate::domain::content::link::ItemKind;
+use crate::domain::content::wording::{facts, spoken, spoken_all};
 use crate::domain::content::words::{Kind, Position, Word};
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{columns, fit, put};
@@ -130,8 +131,8 @@ fn filters(model: &Model, exercises: &[Arc<Exercise>]) -> Filters {
 /// What stands beside the name in a row of `width` columns: as much as the whole name leaves room for.
 fn detail(model: &Model, exercise: &Exercise, width: usize) -> String {
     let own = model.catalog.own_exercise(exercise.id.as_str()).map(|_| "yours".to_owned());
-    let kind = Some(spaced(exercise.kind.as_str()));
-    let position = Some(spaced(exercise.position.as_str())).filter(|_| width >= WITH_POSITION);
+    let kind = Some(spoken(exercise.kind.as_str()));
+    let position = Some(spoken(exercise.position.as_str())).filter(|_| width >= WITH_POSITION);
     let room = width.saturating_sub(columns(exercise.name.as_str()) + 2);
     let forms = [vec![&own, &kind, &position], vec![&own, &kind], vec![&own]];
     let texts = forms.map(|parts| parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · "));
@@ -150,8 +151,7 @@ fn preview(model: &Model, exercise: &Exercise, page: &mut Content<'_>) {
     }
     page.gap();
     page.styled("", &default_dose(model, exercise), page.theme().strong());
-    let problems: Vec<String> = exercise.helps_with.iter().map(|id| spaced(id.as_str())).collect();
-    if !problems.is_empty() {
-        page.quiet(&format!("helps with {}", problems.join(", ")));
+    if !exercise.helps_with.is_empty() {
+        page.quiet(&format!("helps with {}", spoken_all(exercise.helps_with.iter().map(Id::as_str))));
     }
 }

@@ -14,6 +14,7 @@ use crate::domain::content::dose::Dose;
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::routine::{Routine, Step};
+use crate::domain::content::wording::occasions;
 use crate::domain::content::words::{Role, When};
 use crate::domain::play::compile::Options;
 use crate::domain::play::timeline::Timeline;
@@ -98,7 +99,7 @@ impl RoutineScreen {
     fn content<'t>(&self, model: &Model, now: &Now, mut page: Content<'t>) -> Content<'t> {
         let (routine, theme) = (&self.routine, page.theme());
         page.text(routine.summary.as_str());
-        page.quiet(&when_text(routine, self.options.when));
+        page.quiet(&occasions(routine, self.options.when));
         if let Some(true) = model.catalog.own_routine(routine.id.as_str()) {
             page.styled("", "yours, in place of the built-in one", theme.accent());
         }
@@ -223,14 +224,5 @@ pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16
 
 /// A dose as it will be done; a number of ours is marked. In the user's own routine all are theirs.
 fn dose_text(dose: &Dose, own: bool) -> String {
-    let dose = dose.as_used();
-    if own { dose.to_string() } else { dose.marked().to_string() }
-}
-
-/// When a routine is of use and what it needs: the chosen occasion first.
-pub fn when_text(routine: &Routine, chosen: Option<When>) -> String {
-    let mut when: Vec<When> = routine.when.clone();
-    when.sort_by_key(|other| Some(*other) != chosen);
-    let occasions: Vec<String> = when.iter().map(|when| when.as_str().replace('-', " ")).collect();
-    format!("{} · {}", occasions.join(", "), routine.needs_text())
+    dose.as_used().text(own)
 }

@@ -11,7 +11,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::{Begin, Go};
+use crate::app::route::Go;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::guide::{Block, Cause, Guide};
@@ -130,8 +130,7 @@ impl Troubleshooter {
 
     fn start(&self, cx: &mut Cx<'_>) {
         let Some(routine) = self.routine_id().and_then(|id| cx.model.catalog.routine(id.as_str())) else { return };
-        let begin = Begin { routine, options: cx.model.default_options(), before: None };
-        cx.go(if cx.model.settings.check_in { Go::CheckIn(begin) } else { Go::Session(begin) });
+        cx.begin(&routine, cx.model.default_options());
     }
 
     fn causes(&self) -> Vec<(&Guide, &Cause)> {
@@ -266,8 +265,8 @@ fn links<'a>(page: &mut Reading, heading: &str, links: impl Iterator<Item = &'a 
 /// How long a routine takes, and that a key starts it.
 fn start_detail(model: &Model, link: &Link) -> String {
     let routine = model.catalog.routine(link.id.as_str());
-    let length = routine.and_then(|routine| model.timeline(&routine, model.default_options()).ok());
-    let length = length.map(|timeline| format!("{} · ", about_text(timeline.length().span)));
+    let length = routine.and_then(|routine| model.length(&routine));
+    let length = length.map(|length| format!("{} · ", about_text(length)));
     format!("{}{} · s starts it", length.unwrap_or_default(), link_detail(link))
 }
 

@@ -22,7 +22,7 @@ use pen::Pen;
 pub const MOST_ROWS: u16 = 20;
 
 /// Rows the glyphs need at least; with less there is plain text. Five where a pixel takes a row.
-pub const LEAST_ROWS: u16 = 3;
+const LEAST_ROWS: u16 = 3;
 
 /// Pixels a glyph needs one above the other: three bars and two gaps.
 const LEAST_PIXELS: usize = 5;

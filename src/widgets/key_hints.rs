@@ -48,7 +48,7 @@ impl Widget for KeyHints<'_> {
 }
 
 /// The hints that fit into `width` columns, in their order; empty where not even the last one does.
-pub fn fitting<'a>(hints: &'a [KeyHint<'a>], width: usize) -> Vec<&'a KeyHint<'a>> {
+fn fitting<'a>(hints: &'a [KeyHint<'a>], width: usize) -> Vec<&'a KeyHint<'a>> {
     let mut kept: Vec<&KeyHint<'_>> = hints.iter().collect();
     while taken(&kept) > width {
         let Some((_, others)) = kept.split_last() else { break };

@@ -12,7 +12,7 @@ use crate::theme::Theme;
 ///
 /// Source: the cut points of the numeric rating scale in common use, 1-3 mild, 4-6 moderate,
 /// 7-10 severe.
-pub const BANDS: [(u8, u8, &str); 4] = [(0, 0, "none"), (1, 3, "mild"), (4, 6, "moderate"), (7, 10, "severe")];
+const BANDS: [(u8, u8, &str); 4] = [(0, 0, "none"), (1, 3, "mild"), (4, 6, "moderate"), (7, 10, "severe")];
 
 /// The same for effort. Our own words.
 const EFFORT_BANDS: [(u8, u8, &str); 4] = [(0, 0, "none"), (1, 3, "easy"), (4, 6, "hard"), (7, 10, "very hard")];
@@ -48,7 +48,7 @@ impl Scored {
 }
 
 /// What stands for a question that was no answer or not answered; never 0.
-pub const NO_ANSWER: &str = "no answer";
+const NO_ANSWER: &str = "no answer";
 
 /// The word for a score; more than 10 counts as 10.
 ///
@@ -76,8 +76,6 @@ pub struct PainScale<'a> {
 impl PainScale<'_> {
     /// The columns it takes at most.
     pub const WIDTH: u16 = width_at(5);
-    /// The rows it takes at most.
-    pub const HEIGHT: u16 = 2;
 }
 
 /// Columns from one score to the next: roomy, with room for brackets, and just apart.

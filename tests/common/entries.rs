@@ -7,18 +7,7 @@ use uuid::Uuid;
 
 /// A rating with the number as its id and in its note.
 pub(crate) fn rating(n: u128) -> Entry {
-    let body = Rating {
-        score: Score::new(3),
-        moment: Moment::Other,
-        region: None,
-        side: None,
-        spread: None,
-        words: Vec::new(),
-        session: None,
-        exercise: None,
-        step: None,
-        working_side: None,
-        note: Some(Text::clean(&format!("number {n}"))),
-    };
+    let note = Some(Text::clean(&format!("number {n}")));
+    let body = Rating { score: Score::new(3), note, ..Rating::new(Moment::Other) };
     Entry { id: Uuid::from_u128(n), at: stamp::parse("2026-11-20T07:02:10+01:00").unwrap(), body: Body::Rating(body) }
 }

@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 
 use super::home::Home;
-use super::pty::Start;
+use super::pty::{Start, Supple};
 use super::{long_home, of_kind, opened, ready};
 
 /// A home whose journal is on a full disk; the journal's file.
@@ -17,6 +17,17 @@ fn full_home() -> (Home, PathBuf) {
     let file = home.paths().journal_dir().join("test.jsonl");
     symlink("/dev/full", &file).unwrap();
     (home, file)
+}
+
+/// A session that was ended and could not be written.
+fn ended_unsaved(home: &Home) -> Supple {
+    let mut supple = super::holding(home);
+    supple.keys("q");
+    supple.expect("Leave the session?");
+    supple.keys("e");
+    // The line above the screen comes once writing was tried.
+    supple.expect("1 not saved: ");
+    supple
 }
 
 #[test]
@@ -83,12 +94,7 @@ fn once_there_is_room_again_what_was_not_saved_is() {
 #[test]
 fn killed_on_a_full_disk_the_session_is_still_there() {
     let (home, file) = full_home();
-    let mut supple = super::holding(&home);
-    supple.keys("q");
-    supple.expect("Leave the session?");
-    supple.keys("e");
-    // The line above the screen comes once writing was tried.
-    supple.expect("1 not saved: ");
+    let mut supple = ended_unsaved(&home);
     supple.kill9();
     // Still full: the program opens all the same.
     let mut supple = opened(&home);
@@ -106,12 +112,7 @@ fn killed_on_a_full_disk_the_session_is_still_there() {
 #[test]
 fn no_session_takes_the_place_of_one_that_is_not_saved_yet() {
     let (home, file) = full_home();
-    let mut supple = super::holding(&home);
-    supple.keys("q");
-    supple.expect("Leave the session?");
-    supple.keys("e");
-    // The line above the screen comes once writing was tried.
-    supple.expect("1 not saved: ");
+    let mut supple = ended_unsaved(&home);
     supple.keys("\r");
     supple.expect("Routines");
     let first = home.progress().unwrap()["id"].clone();

@@ -5,14 +5,15 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::page::Page;
-use super::super::{spoken, write_json};
+use super::super::write_json;
 use super::{Json, dose_text, legend, named, write_head, write_links, write_sources};
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::exercise::{Exercise, FormCue, Id};
-use crate::domain::content::link::{ItemKind, needs_text};
+use crate::domain::content::dose::Dose;
+use crate::domain::content::exercise::{Exercise, Id};
+use crate::domain::content::link::ItemKind;
 use crate::domain::content::uses::{guides_about, routines_with};
-use crate::domain::content::words::{CueTime, Role, Sides};
-use crate::domain::text::Text;
+use crate::domain::content::wording::{cue_time, facts, joined, spoken_all};
+use crate::domain::content::words::Role;
 
 /// Writes the exercise for people.
 pub(super) fn text(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) -> io::Result<()> {
@@ -25,7 +26,7 @@ pub(super) fn text(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) 
     if !exercise.cues.is_empty() {
         page.heading("Cues")?;
     }
-    exercise.cues.iter().try_for_each(|cue| page.item("  - ", &cue_text(cue)))?;
+    exercise.cues.iter().try_for_each(|cue| page.item("  - ", &format!("{}: {}", cue_time(cue), cue.say)))?;
     page.heading("Breathing")?;
     page.item("  ", exercise.breathing.as_str())?;
     if !exercise.mistakes.is_empty() {
@@ -50,49 +51,25 @@ pub(super) fn text(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) 
 }
 
 fn head(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
-    let kinds: Vec<String> = [exercise.kind].iter().chain(&exercise.also).map(|kind| spoken(kind.as_str())).collect();
-    let needs = needs_text(&exercise.equipment);
-    let ends = [exercise.name.as_str(), &kinds.join(", ")];
+    let kinds = spoken_all([exercise.kind].iter().chain(&exercise.also).map(|kind| kind.as_str()));
+    let ends = [exercise.name.as_str(), &kinds];
     write_head(page, catalog, ItemKind::Exercise, &exercise.id, ends)?;
     page.text(exercise.summary.as_str())?;
-    page.text(&format!("{} · {needs} · {}", spoken(exercise.position.as_str()), sides(exercise)))?;
+    page.text(&facts(exercise))?;
     match joined(&exercise.aliases).as_str() {
         "" => Ok(()),
         aliases => page.text(&format!("also called {aliases}")),
     }
 }
 
-fn sides(exercise: &Exercise) -> String {
-    let how = match exercise.sides {
-        Sides::None => "both sides at once",
-        Sides::Each => "one side, then the other",
-        Sides::Alternate => "sides take turns",
-    };
-    let names = exercise.side_names.as_ref().map(|names| format!(" ({}, {})", names.left, names.right));
-    format!("{how}{}", names.unwrap_or_default())
-}
-
-fn cue_text(cue: &FormCue) -> String {
-    let when = match (cue.at, cue.every_s) {
-        (CueTime::Start, _) => "at the start".to_owned(),
-        (CueTime::Early, _) => "a quarter in".to_owned(),
-        (CueTime::Half, _) => "at half".to_owned(),
-        (CueTime::Late, _) => "near the end".to_owned(),
-        (CueTime::EachRep, _) => "each rep".to_owned(),
-        (CueTime::Every, every) => format!("every {} s", every.unwrap_or_default()),
-    };
-    format!("{when}: {}", cue.say)
-}
-
 fn effects(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
-    let helps: Vec<String> = exercise.helps_with.iter().map(|id| spoken(id.as_str())).collect();
     write_rows(
         page,
         "What it does",
         &[
             ("  stretches    ", joined(&exercise.stretches)),
             ("  works        ", joined(&exercise.works)),
-            ("  helps with   ", helps.join(", ")),
+            ("  helps with   ", spoken_all(exercise.helps_with.iter().map(Id::as_str))),
             ("  passes when  ", exercise.pass.as_ref().map(ToString::to_string).unwrap_or_default()),
             ("  fails when   ", exercise.fail.as_ref().map(ToString::to_string).unwrap_or_default()),
         ],
@@ -104,8 +81,7 @@ fn effects(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::R
 }
 
 fn doses(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
-    let shown =
-        |dose: Option<crate::domain::content::dose::Dose>| dose.map(|dose| dose_text(&dose)).unwrap_or_default();
+    let shown = |dose: Option<Dose>| dose.map(|dose| dose_text(&dose)).unwrap_or_default();
     let mut lines = vec![shown(exercise.default_dose())];
     for named in &exercise.doses {
         let dose = named.dose.over(&exercise.dose).resolve(exercise.sides);
@@ -156,10 +132,6 @@ fn write_rows(page: &mut Page<'_>, heading: &str, rows: &[(&str, String)]) -> io
 
 fn names(catalog: &Catalog, kind: ItemKind, ids: &[Id]) -> String {
     ids.iter().map(|id| named(catalog, kind, id)).collect::<Vec<_>>().join(", ")
-}
-
-fn joined(texts: &[Text]) -> String {
-    texts.iter().map(Text::as_str).collect::<Vec<_>>().join(", ")
 }
 
 #[derive(Serialize)]

@@ -12,7 +12,6 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::plan::{Item, Part, Plan, Work};
-use crate::domain::content::words::Whose;
 use crate::domain::play::timeline::Length;
 use crate::domain::text::lines::columns;
 
@@ -86,7 +85,7 @@ fn for_versions(only: &[Id]) -> String {
 /// How often an item is done, with a mark behind a number of ours; empty for once.
 fn times(item: &Item) -> String {
     match item.times.filter(|times| times.to > 1.0) {
-        Some(times) => format!("{times}{}", if times.whose == Whose::Ours { "*" } else { "" }),
+        Some(times) => times.marked(),
         None => String::new(),
     }
 }

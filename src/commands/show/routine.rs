@@ -5,13 +5,14 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::page::{Page, whole_secs};
-use super::super::{spoken, write_json};
+use super::super::write_json;
 use super::{Json, dose_text, legend, write_head, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Amount;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::{Routine, Step};
+use crate::domain::content::wording::occasions;
 use crate::domain::content::words::{When, Whose};
 use crate::domain::play::compile::{Options, compile};
 use crate::domain::play::timeline::{SegmentKind, Timeline};
@@ -26,7 +27,7 @@ pub(super) fn text(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) ->
     let length = length.map_or_else(|| "cannot be played: too long".to_owned(), |length| length.to_string());
     write_head(&mut page, catalog, ItemKind::Routine, &routine.id, [routine.title.as_str(), &length])?;
     page.text(routine.summary.as_str())?;
-    page.text(&when_text(routine))?;
+    page.text(&occasions(routine, None))?;
     if let Some(frequency) = &routine.frequency {
         page.text(&format!("do it {frequency}"))?;
     }
@@ -56,18 +57,10 @@ fn is_ours(amount: Amount) -> bool {
     amount.whose == Whose::Ours
 }
 
-fn when_text(routine: &Routine) -> String {
-    let when: Vec<String> = routine.when.iter().map(|when| spoken(when.as_str())).collect();
-    format!("{} · {}", when.join(", "), routine.needs_text())
-}
-
 fn steps_heading(routine: &Routine, timeline: Option<&Timeline>) -> String {
     let rounds = timeline.map_or(1, |timeline| timeline.rounds);
     match routine.rounds {
-        Some(given) if given.to > 1.0 => {
-            let mark = if is_ours(given) { "*" } else { "" };
-            format!("Steps ({given}{mark} rounds)")
-        }
+        Some(given) if given.to > 1.0 => format!("Steps ({} rounds)", given.marked()),
         _ if rounds > 1 => format!("Steps ({rounds} rounds)"),
         _ => "Steps".to_owned(),
     }

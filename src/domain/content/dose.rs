@@ -228,7 +228,7 @@ impl DoseSpec {
     }
 
     /// Whether it says how much (and not only how often or on which sides).
-    pub fn has_measure(&self) -> bool {
+    fn has_measure(&self) -> bool {
         self.hold_s.is_some() || self.reps.is_some() || self.breaths.is_some() || self.minutes.is_some()
     }
 

@@ -9,6 +9,7 @@ use super::catalog::Catalog;
 use super::exercise::Source;
 use super::guide::{Block, Cause, Guide, citations, is_mark};
 use super::link::{ItemKind, Link};
+use super::wording::joined;
 use crate::domain::text::Text;
 use crate::domain::text::lines::{columns, wrap, wrap_words};
 
@@ -222,8 +223,7 @@ impl Reading {
 
     fn cause(&mut self, cause: &Cause, put_link: &impl Fn(&mut Self, &Link)) {
         self.heading(cause.cause.as_str());
-        let only: Vec<&str> = cause.only.iter().map(Text::as_str).collect();
-        self.item("When    ", &only.join(", "));
+        self.item("When    ", &joined(&cause.only));
         self.item("Notice  ", cause.notice.as_str());
         self.item("Fix     ", cause.fix.as_str());
         cause.helps.iter().for_each(|link| put_link(self, link));

@@ -13,7 +13,7 @@ use crate::domain::content::plan::Plan;
 use crate::domain::content::problem::{Problem, nearest};
 use crate::domain::content::routine::Routine;
 use crate::domain::content::timing::{Timing, WrittenTiming};
-use crate::domain::content::words::{Counting, SideOrder, Sides, Value, When, Whose};
+use crate::domain::content::words;
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
 

@@ -12,6 +12,17 @@ impl fmt::Display for Amount {
     }
 }
 
+impl Amount {
+    /// The number with a mark behind it where it is ours: `3*`.
+    pub fn marked(&self) -> String {
+        self.with_mark("*")
+    }
+
+    fn with_mark(&self, mark: &str) -> String {
+        format!("{self}{}", if self.whose == Whose::Ours { mark } else { "" })
+    }
+}
+
 impl fmt::Display for Dose {
     /// The dose in one line: `3 × 20-30 s, each side`, `10 reps of 3 s per side, taking turns`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -30,13 +41,18 @@ impl fmt::Display for Marked<'_> {
 }
 
 impl Dose {
+    /// The dose in one line: marked, but plain in an item of the user's `own`, where all numbers are theirs.
+    pub fn text(&self, own: bool) -> String {
+        if own { self.to_string() } else { self.marked().to_string() }
+    }
+
     /// The dose in one line, as [`Dose`] shows, with each number marked that is not the source's.
     pub fn marked(&self) -> Marked<'_> {
         Marked(self)
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>, mark: &str) -> fmt::Result {
-        let number = |amount: &Amount| format!("{amount}{}", if amount.whose == Whose::Ours { mark } else { "" });
+        let number = |amount: &Amount| amount.with_mark(mark);
         if self.sets.to > 1.0 {
             write!(f, "{} × ", number(&self.sets))?;
         }

@@ -1,0 +1,60 @@
+//! What content is called in sentences, the same on screens and in commands.
+
+use super::exercise::{Exercise, FormCue};
+use super::link::needs_text;
+use super::routine::Routine;
+use super::words::{CueTime, Sides, When};
+use crate::domain::text::Text;
+
+/// A word of a file format as people write it: `low_back` is `low back`, `before-run` `before run`.
+///
+/// ```
+/// use supple::domain::content::wording::spoken;
+///
+/// assert_eq!(spoken("low_back"), "low back");
+/// ```
+pub fn spoken(word: &str) -> String {
+    word.replace(['_', '-'], " ")
+}
+
+/// Several words of a list in a line: `stretch, mobility`.
+pub fn spoken_all<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    words.into_iter().map(spoken).collect::<Vec<_>>().join(", ")
+}
+
+/// Several texts in a line, with commas between.
+pub fn joined(texts: &[Text]) -> String {
+    texts.iter().map(Text::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// How the body is placed, what is needed, and which sides: `all fours · needs mat · one side, then the other`.
+pub fn facts(exercise: &Exercise) -> String {
+    let sides = match exercise.sides {
+        Sides::None => "both sides at once",
+        Sides::Each => "one side, then the other",
+        Sides::Alternate => "sides take turns",
+    };
+    let names = exercise.side_names.as_ref().map(|names| format!(" ({}, {})", names.left, names.right));
+    let position = spoken(exercise.position.as_str());
+    format!("{position} · {} · {sides}{}", needs_text(&exercise.equipment), names.unwrap_or_default())
+}
+
+/// When a cue is said: `at half`.
+pub fn cue_time(cue: &FormCue) -> String {
+    match (cue.at, cue.every_s) {
+        (CueTime::Start, _) => "at the start".to_owned(),
+        (CueTime::Early, _) => "a quarter in".to_owned(),
+        (CueTime::Half, _) => "at half".to_owned(),
+        (CueTime::Late, _) => "near the end".to_owned(),
+        (CueTime::EachRep, _) => "each rep".to_owned(),
+        (CueTime::Every, every) => format!("every {} s", every.unwrap_or_default()),
+    }
+}
+
+/// When a routine is of use, the chosen occasion first, and what it needs: `evening, before run · needs mat`.
+pub fn occasions(routine: &Routine, chosen: Option<When>) -> String {
+    let mut when: Vec<When> = routine.when.clone();
+    when.sort_by_key(|other| Some(*other) != chosen);
+    let when = spoken_all(when.iter().map(|when| when.as_str()));
+    format!("{when} · {}", routine.needs_text())
+}
