@@ -251,7 +251,8 @@ impl App {
         work(&mut screen, &mut cx);
         let (go, notice) = (cx.go.take(), cx.notice.take());
         self.screens.push(screen);
-        self.notice = notice.or(self.notice.take());
+        // What was told before belongs to the screen that is left.
+        self.notice = notice.or(self.notice.take().filter(|_| go.is_none()));
         go
     }
 

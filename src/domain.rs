@@ -6,5 +6,6 @@
 pub mod content;
 pub mod play;
 pub mod record;
+pub mod sore;
 pub mod text;
 pub mod time;

@@ -59,7 +59,8 @@ fn scenes_before_a_session() -> Vec<(&'static str, Stage)> {
     vec![
         home("home", |s| s),
         home("home, lower down", |s| s.keys("G")),
-        home("home after a session", |s| s.keys("enter 3 enter ! 4 1 enter").advance(10.0)),
+        home("home after a session", |s| s.keys("enter 3 enter").until(Phase::Done).keys("1 enter").advance(10.0)),
+        home("home after a session ended at once", |s| s.keys("enter 3 enter ! 4 1 enter").advance(10.0)),
         setup("home with an own routine", own, |s| s),
         home("home, a search begun", |s| s.keys("/")),
         home("home, searched", |s| s.keys("/").types("plank")),
@@ -71,9 +72,12 @@ fn scenes_before_a_session() -> Vec<(&'static str, Stage)> {
         home("routine", |s| s.keys("/").types("split hip stop").keys("tab")),
         home("routine, long", |s| s.keys("/").types("millar").keys("tab")),
         home("routine, with options", |s| s.keys("/").types("millar").keys("tab + t w a")),
+        home("routine, with a sore back", |s| s.keys("r 6 enter /").types("half-hour").keys("tab")),
         home("check-in", |s| s.keys("enter")),
         home("check-in with a score", |s| s.keys("enter 4")),
         home("check-in with ten", |s| s.keys("enter 1 0")),
+        home("check-in with a sore back", |s| s.keys("/").types("half-hour").keys("enter 4")),
+        home("check-in with a sore back and much to leave out", |s| s.keys("/").types("seven low").keys("enter 7")),
         home("pain now", |s| s.keys("r")),
         home("pain now with a score", |s| s.keys("r 0")),
     ]

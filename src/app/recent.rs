@@ -2,9 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Region, Score, Session, Stamp};
+use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Session, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::plan_mark::{Followed, PlanMarks};
+use crate::domain::sore::is_of_the_back;
 use crate::domain::text::Text;
 
 /// The last days, in a line.
@@ -12,7 +13,7 @@ use crate::domain::text::Text;
 pub struct Recent {
     /// Sessions that began this week (from Monday) in which something was done.
     pub this_week: usize,
-    /// The last session, if any.
+    /// The last session in which something was done, if any.
     pub last: Option<LastSession>,
     /// The steps on the way through plans.
     pub plan_marks: PlanMarks,
@@ -51,7 +52,7 @@ impl Recent {
     pub fn of(journal: &Journal, today: NaiveDate) -> Self {
         let monday = today - chrono::Days::new(u64::from(today.weekday().num_days_from_monday()));
         let this_week = |session: &&Logged<Session>| session.at.date_naive() >= monday && counts(session);
-        let last = journal.sessions().last().map(|session| LastSession {
+        let last = journal.sessions().iter().rev().find(|session| counts(session)).map(|session| LastSession {
             title: session.title.clone(),
             day: session.at.date_naive(),
             before: score(journal, session, Moment::Before),
@@ -88,10 +89,9 @@ fn last_pain(journal: &Journal) -> Option<LastPain> {
     journal.ratings().iter().rev().find_map(|rating| pain_of(rating, rating.at))
 }
 
-/// A score that may be about the back: a sore knee makes no sore back.
+/// A score that says something about the back.
 fn pain_of(rating: &Rating, at: Stamp) -> Option<LastPain> {
-    let is_of_the_back = matches!(rating.region, None | Some(Region::MidBack | Region::LowBack | Region::Buttock));
-    let score = rating.score.filter(|_| is_of_the_back)?;
+    let score = rating.score.filter(|_| is_of_the_back(rating.region))?;
     Some(LastPain { score, day: at.date_naive() })
 }
 
@@ -103,4 +103,26 @@ fn counts(session: &Session) -> bool {
 fn score(journal: &Journal, session: &Logged<Session>, moment: Moment) -> Option<Score> {
     let of_session = |rating: &&Logged<Rating>| rating.session == Some(session.id) && rating.moment == moment;
     journal.ratings().iter().rev().find(of_session)?.score
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::record::entry::Region;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_rating_of_the_knee_is_no_pain_of_the_back() {
+        let at: Stamp = chrono::DateTime::parse_from_rfc3339("2026-11-20T07:00:00+01:00").unwrap();
+        let rated = |score, region| {
+            let rating = Rating { score: Score::new(score), region, ..Rating::new(Moment::Other) };
+            Entry::new(Uuid::nil(), at, Body::Rating(rating))
+        };
+        let mut recent = Recent::default();
+        recent.take_in(&rated(5, Some(Region::LowBack)));
+        recent.take_in(&rated(8, Some(Region::Knee)));
+        assert_eq!(recent.pain.map(|pain| pain.score.value()), Some(5));
+        recent.take_in(&rated(2, None));
+        assert_eq!(recent.pain.map(|pain| pain.score.value()), Some(2));
+    }
 }

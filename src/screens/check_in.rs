@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::app::action::Action;
@@ -10,12 +11,16 @@ use crate::app::model::Model;
 use crate::app::route::{Begin, Go};
 use crate::domain::play::session::TEN;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score};
+use crate::domain::sore::{advice, is_sore};
 use crate::domain::time::Instant;
 use crate::widgets::pain_scale::{PainScale, Scored};
-use crate::widgets::wrap::{fit, put, wrap};
+use crate::widgets::wrap::{fit, put_centred, saturated, wrap};
 
 /// The question, in the same words before and after, so that the answers can be compared. Our choice.
 pub const QUESTION: &str = "How is your back right now?";
+
+/// Lines longer than this are hard to read in the middle of a screen.
+const TEXT: u16 = 76;
 
 /// State of the question.
 pub struct CheckIn {
@@ -85,37 +90,52 @@ impl CheckIn {
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let tall = u16::from(area.height >= 12);
+        let width = usize::from(area.width.saturating_sub(4).min(TEXT));
+        let mut below: Vec<(String, Style)> = Vec::new();
+        if let Some(advice) = self.advice(model) {
+            below.extend(wrap(&advice, width).into_iter().map(|line| (line, theme.warning())));
+            below.extend((tall > 0).then(|| (String::new(), theme.quiet())));
+        }
+        below.extend(wrap(self.hint(), width).into_iter().map(|line| (line, theme.quiet())));
+        // The scale stands where it is, whatever is said below it; where that is too much, the air goes.
+        let needed = saturated(below.len());
+        let free = area.height.saturating_sub(6 + 2 * tall);
+        let top = (free / 3).min(free.saturating_sub(needed));
+        let gap = 1.min(free.saturating_sub(needed + top).max(tall));
         let [_, title, _, question, _, scale, _, hint] = Layout::vertical([
-            Constraint::Fill(1),
+            Constraint::Length(top),
             Constraint::Length(1),
             Constraint::Length(tall),
             Constraint::Length(1),
-            Constraint::Length(1),
+            Constraint::Length(gap),
             Constraint::Length(3),
             Constraint::Length(tall),
-            Constraint::Fill(2),
+            Constraint::Fill(1),
         ])
         .areas(area);
-        let centred = |text: &str, within: Rect, buf: &mut Buffer, style| {
-            let text = fit(text, within.width.into());
-            let x = (within.width.saturating_sub(crate::widgets::wrap::columns(&text) as u16)) / 2;
-            put(buf, within, (x, 0), &text, style);
-        };
         let what = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
-        centred(what, title, buf, theme.title());
-        centred(QUESTION, question, buf, theme.strong());
+        put_centred(buf, title, 0, &fit(what, title.width.into()), theme.title());
+        put_centred(buf, question, 0, QUESTION, theme.strong());
         let scale = scale.centered_horizontally(Constraint::Length(PainScale::WIDTH));
         PainScale { score: self.score.score.map(Score::value), scored: Scored::Pain, theme }.render(scale, buf);
-        let hint_text = match (&self.begin, self.score.score) {
+        for (y, (line, style)) in (0..hint.height).zip(below) {
+            put_centred(buf, hint, y, &line, style);
+        }
+    }
+
+    fn hint(&self) -> &'static str {
+        match (&self.begin, self.score.score) {
             (Some(_), Some(_)) => "enter starts",
             (Some(_), None) => "0 is no pain, 10 the worst you can imagine; enter starts without an answer",
             (None, Some(_)) => "enter writes it down",
             (None, None) => "0 is no pain, 10 the worst you can imagine",
-        };
-        for (y, line) in wrap(hint_text, usize::from(hint.width.saturating_sub(4))).iter().enumerate().take(3) {
-            let row = Rect { y: hint.y.saturating_add(y as u16), height: 1, ..hint };
-            centred(line, row, buf, theme.quiet());
         }
+    }
+
+    /// What the routine's steps are for a back as sore as was said, before it starts.
+    fn advice(&self, model: &Model) -> Option<String> {
+        let begin = self.begin.as_ref().filter(|_| self.score.score.is_some_and(is_sore))?;
+        advice(&begin.routine, &model.catalog).map(|advice| format!("! {advice}"))
     }
 
     fn write_rating(&self, cx: &mut Cx<'_>) {

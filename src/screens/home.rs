@@ -192,13 +192,11 @@ fn today_text(recent: Option<&Recent>, today: NaiveDate, width: usize) -> String
     let mut text = today.format("%A %-d %b").to_string();
     let Some(recent) = recent else { return text };
     let this_week = match recent.this_week {
-        // A session that was hardly begun does not count, and yet is no lack of one.
-        0 if recent.last.as_ref().is_some_and(|last| (today - last.day).num_days() < 7) => None,
-        0 => Some("no session yet this week".to_owned()),
-        1 => Some("1 session this week".to_owned()),
-        n => Some(format!("{n} sessions this week")),
+        0 => "no session yet this week".to_owned(),
+        1 => "1 session this week".to_owned(),
+        n => format!("{n} sessions this week"),
     };
-    let mut parts: Vec<String> = this_week.into_iter().collect();
+    let mut parts = vec![this_week];
     parts.extend(recent.last.as_ref().map(|last| last_text(last, today)));
     for part in parts {
         if text.chars().count() + part.chars().count() + 5 <= width {

@@ -15,9 +15,10 @@ use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::wording::occasions;
-use crate::domain::content::words::{Role, When};
+use crate::domain::content::words::When;
 use crate::domain::play::compile::Options;
 use crate::domain::play::timeline::Timeline;
+use crate::domain::sore::{advice, is_still_sore};
 use crate::domain::text::Text;
 use crate::domain::time::{Now, days_ago};
 use crate::widgets::wrap::{columns, fit, wrap};
@@ -27,13 +28,6 @@ const OURS: &str = "* our number, not the source's";
 
 /// Time limits offered by key, in minutes.
 const LIMITS: [u32; 6] = [3, 5, 10, 15, 20, 30];
-
-/// From this score on the last rating makes a back sore: where amber begins. **Source**: the cut of 0-3, 4-5 and 6-10 is
-/// that of NHS community services; that it holds for a routine's page is our choice.
-const SORE: u8 = 4;
-
-/// For so many days the last rating says something about today. Our choice.
-const SORE_DAYS: i64 = 7;
 
 /// State of a routine's page.
 pub struct RoutineScreen {
@@ -131,26 +125,11 @@ impl RoutineScreen {
     fn warning(&self, model: &Model, now: &Now, page: &mut Content<'_>) {
         let Some(pain) = model.recent.as_ref().and_then(|recent| recent.pain) else { return };
         let days = (now.wall.date_naive() - pain.day).num_days();
-        if pain.score.value() < SORE || !(0..=SORE_DAYS).contains(&days) {
+        let Some(advice) = advice(&self.routine, &model.catalog).filter(|_| is_still_sore(pain.score, days)) else {
             return;
-        }
-        let avoid: Vec<String> = (self.routine.steps.iter())
-            .filter_map(|step| model.catalog.exercise(step.exercise.as_str()))
-            .filter(|exercise| exercise.role == Role::AvoidWhileSore)
-            .map(|exercise| match exercise.instead.as_ref().and_then(|id| model.catalog.exercise(id.as_str())) {
-                Some(instead) => format!("{} (do: {})", exercise.name, instead.name),
-                None => exercise.name.to_string(),
-            })
-            .collect();
-        if avoid.is_empty() {
-            return;
-        }
+        };
         page.gap();
-        let logged = format!("You logged pain {} {}.", pain.score, days_ago(days));
-        let text = format!(
-            "{logged} While your back is sore, leave out: {}. In the session, x leaves one out.",
-            avoid.join(", ")
-        );
+        let text = format!("You logged pain {} {}. {advice}", pain.score, days_ago(days));
         page.styled("! ", &text, page.theme().warning());
     }
 

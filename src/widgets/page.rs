@@ -113,9 +113,10 @@ impl PageState {
     }
 
     /// How much of the page is read, in percent of its lines: all of it where its last line is seen.
-    /// `None` where all of it can be seen at once.
+    /// `None` while it is not scrolled.
     pub fn percent(&self, len: usize, height: u16) -> Option<usize> {
-        (last_top(len, height) > 0).then(|| self.seen(len, height).end * 100 / len)
+        let seen = self.seen(len, height);
+        (seen.start > 0).then(|| seen.end * 100 / len)
     }
 
     /// The link that is chosen and seen.
@@ -250,6 +251,7 @@ mod tests {
     fn a_page_scrolls_no_further_than_its_end() {
         let lines = lines();
         let mut state = PageState::default();
+        assert_eq!(state.percent(7, 3), None, "at the top");
         state.scroll(99, &lines, 3);
         assert_eq!(state.seen(lines.len(), 3), 4..7);
         assert_eq!(state.seen(lines.len(), 20), 0..7, "a larger window shows all of it");

@@ -196,3 +196,22 @@ fn a_cause_that_no_routine_helps_leads_to_a_guide_and_starts_nothing() {
     stage.keys("tab enter");
     assert!(stage.shows("Treadmill running") && !stage.shows("3 do"));
 }
+
+#[test]
+fn what_is_told_goes_with_the_screen_it_is_told_on() {
+    let mut stage = Stage::default();
+    assert!(stage.keys("r 3 enter").shows("pain 3 noted"));
+    assert!(stage.keys("j").shows("pain 3 noted"), "the same screen");
+    assert!(!stage.keys("l").shows("pain 3 noted"), "another one");
+}
+
+#[test]
+fn before_it_starts_a_sore_back_hears_what_to_leave_out() {
+    let mut stage = Stage::default();
+    stage.keys("/").types("half-hour desk").keys("enter 3");
+    assert!(!stage.shows("leave out"));
+    assert!(stage.keys("4").shows("leave out Standing Roll-Down, do Cat-Cow instead"));
+    assert!(stage.shows("Press x in the session to leave one out."));
+    let mut stage = Stage::default();
+    assert!(!stage.keys("enter 9").shows("leave out"), "a routine that suits a sore back");
+}
