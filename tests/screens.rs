@@ -134,6 +134,7 @@ fn scenes_of_the_troubleshooter() -> Vec<(&'static str, Stage)> {
         home("troubleshooter", |s| s.keys("w")),
         home("troubleshooter, what fits", |s| s.keys("w G k enter j j j j")),
         home("troubleshooter, nothing fits", |s| s.keys("w G enter G")),
+        home("troubleshooter, nothing fits, what to do", |s| s.keys("w G enter G enter")),
         home("troubleshooter, what to do", |s| s.keys("w G k enter j j j j enter")),
         home("troubleshooter, what to do, its end", |s| s.keys("w G k enter j j j j enter G tab")),
         home("troubleshooter, a guide to read", |s| s.keys("w G enter j j j j enter")),

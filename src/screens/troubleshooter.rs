@@ -32,9 +32,13 @@ const STEP_ROWS: u16 = 1;
 
 /// The last of the causes, for whoever finds none that fits.
 const NOTHING_FITS: &str = "Nothing fits";
-const IF_NOTHING_FITS: &str = "Read when to stop, and when to have someone look at it.";
+const IF_NOTHING_FITS: &str = "What to do all the same, and when to have someone look at it.";
 
-/// Where somebody goes for whom nothing fits.
+/// What to do then. Our own words.
+const GO_EASY: &str = "None of these? That is common. Go easy today: keep moving in ways that do not hurt, and leave out \
+    what does. See a doctor or physio if it stays two weeks, gets worse or worries you. [ours]";
+
+/// Where to read on then.
 const WHEN_TO_STOP: &str = "when-to-stop";
 
 /// State of the troubleshooter.
@@ -85,7 +89,7 @@ impl Troubleshooter {
             (Step::Doing, Action::Open) if !self.activities.is_empty() => {
                 (self.step, self.cause) = (Step::Fits, 0);
             }
-            (Step::Fits, Action::Open) => self.open_cause(cx),
+            (Step::Fits, Action::Open) => (self.step, self.reader) = (Step::Do, Reader::default()),
             (Step::Doing, action) => {
                 self.activity = moved(self.activity, self.activities.len(), action).unwrap_or(self.activity);
             }
@@ -106,9 +110,9 @@ impl Troubleshooter {
         let [steps, body] = Layout::vertical([Constraint::Length(STEP_ROWS), Constraint::Fill(1)]).areas(area);
         self.render_steps(&model.theme, steps, buf);
         if self.step == Step::Do {
-            let Some((_, cause)) = self.chosen() else { return };
+            let title = self.chosen().map_or(NOTHING_FITS, |(_, cause)| cause.cause.as_str());
             let content = self.remedy(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-            return self.reader.render(cause.cause.as_str(), "", &content, body, buf);
+            return self.reader.render(title, "", &content, body, buf);
         }
         match panes::split(body, LIST) {
             (list, Some(preview)) => {
@@ -117,14 +121,6 @@ impl Troubleshooter {
                 self.render_preview(&model.theme, preview, buf);
             }
             (list, None) => self.render_narrow(&model.theme, list.inner(Margin::new(1, 0)), buf),
-        }
-    }
-
-    fn open_cause(&mut self, cx: &mut Cx<'_>) {
-        if self.chosen().is_some() {
-            (self.step, self.reader) = (Step::Do, Reader::default());
-        } else if let Ok(id) = Id::new(WHEN_TO_STOP) {
-            cx.go(Go::To(ItemKind::Guide, id));
         }
     }
 
@@ -217,19 +213,27 @@ impl Troubleshooter {
         }
     }
 
-    /// What to do about the chosen cause.
+    /// What to do about the chosen cause, or where there is none.
     fn remedy<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
-        if let Some((guide, cause)) = self.chosen() {
-            page.reading(remedy(model, guide, cause, page.width()));
+        let width = page.width();
+        match (self.chosen(), self.activities.get(self.activity)) {
+            (Some((guide, cause)), _) => page.reading(remedy(model, guide, cause, width)),
+            (None, Some(activity)) => page.reading(nothing_fits(&model.catalog, activity, width)),
+            (None, None) => {}
         }
         page
     }
 }
 
-/// The fix, what helps, what can be started, where to read on, when to stop, and who says so.
+/// When to stop, the fix, what helps, what can be started, where to read on, and who says so.
 fn remedy(model: &Model, guide: &Guide, cause: &Cause, width: usize) -> Reading {
     let catalog = &model.catalog;
     let mut page = Reading::new(width);
+    let stop = stop_rule(guide);
+    if let Some(stop) = stop {
+        page.warning(stop.as_str());
+        page.gap();
+    }
     page.text(cause.fix.as_str());
     links(&mut page, "Exercises that help", helps(cause, ItemKind::Exercise), catalog);
     let mut routines = helps(cause, ItemKind::Routine);
@@ -241,12 +245,26 @@ fn remedy(model: &Model, guide: &Guide, cause: &Cause, width: usize) -> Reading 
     let whole = Link::new(ItemKind::Guide, guide.id.clone());
     let more = helps(cause, ItemKind::Plan).chain(helps(cause, ItemKind::Guide)).chain([&whole]);
     links(&mut page, "More", more, catalog);
-    let stop = stop_rule(guide);
-    if let Some(stop) = stop {
-        page.gap();
-        page.quiet(stop.as_str());
-    }
     page.sources_of(guide, [&cause.fix, &cause.notice].into_iter().chain(stop));
+    page
+}
+
+/// When to stop, what to do all the same, and where to read on.
+fn nothing_fits(catalog: &Catalog, activity: &Activity, width: usize) -> Reading {
+    let mut page = Reading::new(width);
+    let guide = activity.guides().next();
+    let stop = guide.and_then(stop_rule);
+    if let Some(stop) = stop {
+        page.warning(stop.as_str());
+        page.gap();
+    }
+    let go_easy = Text::from(GO_EASY);
+    page.text(go_easy.as_str());
+    let when_to_stop = Id::new(WHEN_TO_STOP).ok().map(|id| Link::new(ItemKind::Guide, id));
+    let whole = activity.guides().map(|guide| Link::new(ItemKind::Guide, guide.id.clone()));
+    let to_read: Vec<Link> = when_to_stop.into_iter().chain(whole).collect();
+    links(&mut page, "To read", to_read.iter(), catalog);
+    guide.into_iter().for_each(|guide| page.sources_of(guide, stop.into_iter().chain([&go_easy])));
     page
 }
 

@@ -181,8 +181,10 @@ fn where_nothing_fits_it_says_when_to_stop() {
     stage.keys("w enter G");
     assert!(stage.shows("▸ Nothing fits"));
     stage.keys("enter");
-    assert!(stage.shows("When to stop") && stage.shows("Emergency: call now"));
-    stage.keys("esc");
+    assert!(stage.shows("3 do") && stage.shows("┃ ! Sharp pain") && stage.shows("None of these?"));
+    assert!(stage.keys("tab enter").shows("Emergency: call now"), "the first link");
+    assert!(stage.keys("esc tab enter").shows("When deadlifts hurt your back"), "the whole guide");
+    stage.keys("esc esc");
     assert!(stage.shows("▸ Nothing fits"));
 }
 

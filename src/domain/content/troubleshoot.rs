@@ -16,6 +16,11 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// The guides that say why it may hurt; at least one.
+    pub fn guides(&self) -> impl Iterator<Item = &Guide> {
+        self.guides.iter().map(AsRef::as_ref)
+    }
+
     /// What may be behind a pain in it, each with the guide that says so; in the guides' order.
     pub fn causes(&self) -> impl Iterator<Item = (&Guide, &Cause)> {
         self.guides.iter().flat_map(|guide| guide.causes_of(&self.name).map(|cause| (guide.as_ref(), cause)))

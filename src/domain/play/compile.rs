@@ -300,6 +300,7 @@ impl<'a> Part<'a> {
             cues: exercise.cues.clone(),
             breathing: exercise.breathing.clone(),
             mistakes: exercise.mistakes.clone(),
+            careful: exercise.careful.clone(),
             easier: exercise.easier.clone(),
             harder: exercise.harder.clone(),
         }

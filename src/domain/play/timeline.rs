@@ -54,6 +54,9 @@ pub struct Move {
     pub breathing: Text,
     /// What goes wrong, and the fix.
     pub mistakes: Vec<Mistake>,
+    /// Who should take care, and how, the most important first; what was kept by an earlier version has none.
+    #[serde(default)]
+    pub careful: Vec<Text>,
     /// Easier variants, the nearest first.
     pub easier: Vec<Id>,
     /// Harder variants, the nearest first.

@@ -12,7 +12,7 @@ use crate::widgets::wrap::{columns, fit, put, wrap};
 /// A panel of the session's screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Panel {
-    /// Setup, cues, breathing, mistakes.
+    /// Who should take care; setup, cues, breathing, mistakes.
     HowTo,
     /// All steps, with the place in them.
     Steps,
@@ -30,6 +30,7 @@ fn render_how_to(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer)
     let width = usize::from(area.width);
     let right = session.player.segment().side == Some(Side::Right);
     let told = right.then(|| item("", "told for the left; now the right", width, theme.accent()));
+    let careful = about.careful.first().map(|text| item("! ", text.as_str(), width, theme.warning()));
     let setup = about
         .setup
         .iter()
@@ -40,9 +41,10 @@ fn render_how_to(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer)
     let mistakes = about
         .mistakes
         .iter()
-        .map(|mistake| item("! ", &format!("{}: {}", mistake.seen, mistake.fix), width, theme.quiet()));
+        .map(|mistake| item("- ", &format!("{}: {}", mistake.seen, mistake.fix), width, theme.quiet()));
     let gap = vec![(String::new(), theme.text())];
-    let items = told.into_iter().chain(setup).chain([gap]).chain(cues).chain([breathing]).chain(mistakes);
+    let items =
+        told.into_iter().chain(careful).chain(setup).chain([gap]).chain(cues).chain([breathing]).chain(mistakes);
     let mut y = 0;
     for lines in items {
         // A text is shown whole or not at all.
