@@ -85,6 +85,23 @@ fn a_routine_is_found_in_spite_of_a_typo_and_started() {
 }
 
 #[test]
+fn a_plan_is_found_where_routines_are_and_its_title_finds_its_routines() {
+    let mut stage = Stage::default();
+    stage.keys("/").types("posture");
+    for title in ["Posture Programme", "Posture and Mobility Check", "Lordosis Activation", "Kyphosis Breath-Paced"] {
+        assert!(stage.shows(title), "{title}");
+    }
+    stage.types(" programme");
+    assert_eq!(chosen(&stage), "Posture Programme", "the best comes first");
+    assert!(stage.shows("plan · enter opens it"));
+    stage.keys("enter");
+    assert_eq!(stage.app.context(), Context::Plan);
+    let mut stage = Stage::default();
+    stage.keys("f right f /").types("posture");
+    assert!(!stage.shows("Posture Programme"), "a filter asks for what a plan does not have");
+}
+
+#[test]
 fn pasted_words_are_searched() {
     let mut stage = library();
     stage.keys("/").happens(supple::app::event::Event::Paste("glute\nbridge".to_owned()));

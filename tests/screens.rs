@@ -64,6 +64,7 @@ fn scenes_before_a_session() -> Vec<(&'static str, Stage)> {
         setup("home with an own routine", own, |s| s),
         home("home, a search begun", |s| s.keys("/")),
         home("home, searched", |s| s.keys("/").types("plank")),
+        home("home, a plan found", |s| s.keys("/").types("posture")),
         home("home, nothing found", |s| s.keys("/").types("handstand")),
         home("home, searched with a typo", |s| s.keys("/").types("brid dog")),
         home("home, the filter", |s| s.keys("f right j right j right")),

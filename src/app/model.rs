@@ -86,7 +86,7 @@ impl Model {
         compile::length(routine, &|id| self.catalog.timing(id), self.default_options()).ok().map(|length| length.span)
     }
 
-    /// The items of this kind that have all the words of `asked`, best first.
+    /// The items of this kind, and of routines and plans both, that have all the words of `asked`, best first.
     pub fn search(&self, kind: ItemKind, asked: &str) -> Vec<Hit> {
         self.searches.of(kind, &self.catalog).search(asked)
     }

@@ -6,24 +6,23 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::search::Index;
 
-/// An index a kind, for a search on one screen is for one kind.
+/// An index for each of the lists that are searched.
 #[derive(Default)]
 pub struct Searches {
     exercises: OnceLock<Index>,
-    routines: OnceLock<Index>,
-    plans: OnceLock<Index>,
+    /// Who looks for something to do may mean a plan as well.
+    routines_and_plans: OnceLock<Index>,
     guides: OnceLock<Index>,
 }
 
 impl Searches {
-    /// The index of everything of this kind in `catalog`.
+    /// The index of everything in `catalog` that is searched together with this kind.
     pub fn of(&self, kind: ItemKind, catalog: &Catalog) -> &Index {
-        let index = match kind {
-            ItemKind::Exercise => &self.exercises,
-            ItemKind::Routine => &self.routines,
-            ItemKind::Plan => &self.plans,
-            ItemKind::Guide => &self.guides,
+        let (index, kinds): (_, &[ItemKind]) = match kind {
+            ItemKind::Exercise => (&self.exercises, &[ItemKind::Exercise]),
+            ItemKind::Routine | ItemKind::Plan => (&self.routines_and_plans, &[ItemKind::Routine, ItemKind::Plan]),
+            ItemKind::Guide => (&self.guides, &[ItemKind::Guide]),
         };
-        index.get_or_init(|| Index::new(catalog, &[kind]))
+        index.get_or_init(|| Index::new(catalog, kinds))
     }
 }

@@ -2,7 +2,6 @@
 //! is chosen. What a row looks like, the screens say.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,7 +15,6 @@ use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::outline::Outline;
 use crate::domain::content::search::Hit;
 use crate::theme::Theme;
 use crate::widgets::text_field::TextField;
@@ -27,8 +25,13 @@ const LONGEST_SEARCH: usize = 40;
 
 /// What a list can hold.
 pub trait Listed {
-    /// Which kind of content it is.
+    /// Which kind of content it is; with routines plans are found, too.
     const KIND: ItemKind;
+
+    /// The kind of this one.
+    fn kind(&self) -> ItemKind {
+        Self::KIND
+    }
 
     /// Which item; `None` for an entry that is none, so that no index has it.
     fn id(&self) -> Option<&Id>;
@@ -58,19 +61,6 @@ impl Listed for Arc<Exercise> {
 
     fn suits(&self, filters: &Filters) -> bool {
         filters.for_exercises().admits(self)
-    }
-}
-
-/// A routine with its length.
-impl Listed for (Outline, Duration) {
-    const KIND: ItemKind = ItemKind::Routine;
-
-    fn id(&self) -> Option<&Id> {
-        Some(&self.0.id)
-    }
-
-    fn suits(&self, filters: &Filters) -> bool {
-        filters.for_routines().admits(&self.0, self.1)
     }
 }
 
@@ -175,7 +165,7 @@ impl<T: Listed> Finder<T> {
 
     /// What is filtered, in at most `width` columns; `None` where nothing is.
     pub fn filter_line(&self, width: usize) -> Option<String> {
-        self.filters.line(self.found.len(), self.all.len(), width)
+        self.filters.line(self.found.len(), listed(&self.all).len(), width)
     }
 
     /// Whether a search is being typed.
@@ -210,7 +200,7 @@ impl<T: Listed> Finder<T> {
 
     /// Draws the panel.
     pub fn render_filters(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
-        self.filters.render(&format!("{} of {}", self.found.len(), self.all.len()), theme, area, buf);
+        self.filters.render(&format!("{} of {}", self.found.len(), listed(&self.all).len()), theme, area, buf);
     }
 
     /// Says that nothing is found, and how to get out; `whole` where there is nothing at all.
@@ -242,7 +232,8 @@ impl<T: Listed> Finder<T> {
         let places: Vec<usize> = match asked {
             None => listed(&self.all),
             Some(asked) => {
-                let place = |hit: &Hit| self.all.iter().position(|item| item.id() == Some(&hit.id));
+                let is_it = |item: &T, hit: &Hit| item.kind() == hit.kind && item.id() == Some(&hit.id);
+                let place = |hit: &Hit| self.all.iter().position(|item| is_it(item, hit));
                 let named = (0..self.all.len()).filter(|at| self.all.get(*at).is_some_and(|item| item.is_named(asked)));
                 named.chain(model.search(T::KIND, asked).iter().filter_map(place)).collect()
             }

@@ -1,4 +1,4 @@
-//! The home screen: all routines, a search, and a line about the last days.
+//! The home screen: all routines, a search that finds plans as well, and a line about the last days.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Block, Widget};
 
 use super::filters::{Field, Filters, Value};
-use super::finder::Finder;
+use super::finder::{Finder, Listed};
 use super::panes;
 use super::plan::Today;
 use super::routine::step_lines;
@@ -19,6 +19,7 @@ use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::recent::{LastSession, Recent};
 use crate::app::route::Go;
+use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::things;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::outline::Outline;
@@ -36,7 +37,64 @@ const MINUTES: [u32; 5] = [5, 10, 15, 20, 30];
 
 /// State of the home screen.
 pub struct Home {
-    list: Finder<(Outline, Duration)>,
+    list: Finder<Entry>,
+}
+
+/// Something to do.
+enum Entry {
+    /// A routine with its length.
+    Routine(Box<Outline>, Duration),
+    Plan(Id),
+}
+
+impl Entry {
+    fn title(&self, model: &Model) -> String {
+        match self {
+            Self::Routine(routine, _) => routine.title.to_string(),
+            Self::Plan(id) => model.catalog.title(ItemKind::Plan, id.as_str()).unwrap_or_else(|| id.to_string()),
+        }
+    }
+
+    /// How long it takes; of a plan, that it is one.
+    fn detail(&self, model: &Model) -> String {
+        let (kind, id, text) = match self {
+            Self::Routine(routine, length) => (ItemKind::Routine, &routine.id, about_text(*length)),
+            Self::Plan(id) => (ItemKind::Plan, id, "plan".to_owned()),
+        };
+        let own = if model.catalog.own(kind, id.as_str()).is_some() { "yours  " } else { "" };
+        format!("{own}{text}")
+    }
+}
+
+impl Listed for Entry {
+    const KIND: ItemKind = ItemKind::Routine;
+
+    fn kind(&self) -> ItemKind {
+        match self {
+            Self::Routine(..) => ItemKind::Routine,
+            Self::Plan(_) => ItemKind::Plan,
+        }
+    }
+
+    fn id(&self) -> Option<&Id> {
+        Some(match self {
+            Self::Routine(routine, _) => &routine.id,
+            Self::Plan(id) => id,
+        })
+    }
+
+    /// The filters ask for what only routines have.
+    fn suits(&self, filters: &Filters) -> bool {
+        match self {
+            Self::Routine(routine, length) => filters.for_routines().admits(routine, *length),
+            Self::Plan(_) => !filters.is_set(),
+        }
+    }
+
+    /// Plans have a list of their own.
+    fn is_listed(&self) -> bool {
+        matches!(self, Self::Routine(..))
+    }
 }
 
 impl Home {
@@ -44,7 +102,9 @@ impl Home {
     pub fn new(model: &Model) -> Self {
         let routines = model.routines_by_length();
         let filters = filters(&routines);
-        Self { list: Finder::new(routines, filters) }
+        let routines = routines.into_iter().map(|(routine, length)| Entry::Routine(Box::new(routine), length));
+        let plans = model.catalog.ids(ItemKind::Plan).filter_map(|id| Id::new(id).ok()).map(Entry::Plan);
+        Self { list: Finder::new(routines.chain(plans).collect(), filters) }
     }
 
     /// Where keys go.
@@ -59,11 +119,7 @@ impl Home {
         }
         match action {
             Action::Start => self.start(cx),
-            Action::Open => {
-                if let Some((routine, _)) = self.list.chosen() {
-                    cx.go(Go::To(ItemKind::Routine, routine.id.clone()));
-                }
-            }
+            Action::Open => self.open(cx),
             Action::Library => cx.go(Go::Library),
             Action::Guides => cx.go(Go::Guides),
             Action::Plans => {
@@ -111,17 +167,23 @@ impl Home {
     }
 
     fn start(&mut self, cx: &mut Cx<'_>) {
-        let chosen = self.list.chosen().and_then(|(outline, _)| cx.model.catalog.routine(outline.id.as_str()));
-        let Some(routine) = chosen else { return };
+        let Some(Entry::Routine(outline, _)) = self.list.chosen() else { return self.open(cx) };
+        let Some(routine) = cx.model.catalog.routine(outline.id.as_str()) else { return };
         // Whoever comes back from a session finds letters to be keys again.
         self.list.end_search(cx.model);
         cx.begin(&routine, cx.model.default_options());
     }
 
+    fn open(&self, cx: &mut Cx<'_>) {
+        if let Some((kind, id)) = self.list.chosen().and_then(|entry| Some((entry.kind(), entry.id()?))) {
+            cx.go(Go::To(kind, id.clone()));
+        }
+    }
+
     fn render_today(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         if self.list.is_searching() {
-            return self.list.render_search("a routine, an exercise, when", theme, area, buf);
+            return self.list.render_search("a routine or plan, an exercise, when", theme, area, buf);
         }
         let text = today_text(model.recent.as_ref(), now.wall.date_naive(), area.width.into());
         put(buf, area, (1, 0), &fit(&text, usize::from(area.width.saturating_sub(2))), theme.quiet());
@@ -132,29 +194,23 @@ impl Home {
         let block = Block::bordered().border_style(theme.border()).title(" Routines ").title_style(theme.title());
         let inner = block.inner(area);
         block.render(area, buf);
-        let found: Vec<&(Outline, Duration)> = self.list.found().collect();
+        let found: Vec<&Entry> = self.list.found().collect();
         if found.is_empty() {
             let text = inner.inner(Margin::new(1, 0));
             return self.list.render_nothing("no routine can be used; see supple check", theme, text, buf);
         }
-        let details: Vec<String> = found
-            .iter()
-            .map(|(routine, length)| {
-                let own = if model.catalog.own_routine(routine.id.as_str()).is_some() { "yours  " } else { "" };
-                format!("{own}{}", about_text(*length))
-            })
-            .collect();
-        let rows: Vec<Row<'_>> = found
-            .iter()
-            .zip(&details)
-            .map(|((routine, _), detail)| Row { title: routine.title.as_str(), detail })
-            .collect();
+        let texts: Vec<_> = found.iter().map(|entry| (entry.title(model), entry.detail(model))).collect();
+        let rows: Vec<Row<'_>> = texts.iter().map(|(title, detail)| Row { title, detail }).collect();
         PickList { rows: &rows, selected: Some(self.list.selected()), theme }.render(inner, buf);
     }
 
     fn render_preview(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
-        let Some((outline, length)) = self.list.chosen() else { return };
+        let (outline, length) = match self.list.chosen() {
+            Some(Entry::Routine(outline, length)) => (outline, length),
+            Some(Entry::Plan(id)) => return preview_plan(model, id, area, buf),
+            None => return,
+        };
         let Some(routine) = model.catalog.routine(outline.id.as_str()) else { return };
         let block = Block::bordered().border_style(theme.border()).title_top(
             ratatui::text::Line::from(format!(" {} ", about_text(*length))).right_aligned().style(theme.quiet()),
@@ -177,6 +233,17 @@ impl Home {
             put(buf, inner, (0, inner.height.saturating_sub(1)), "→ all of it", theme.key());
         }
     }
+}
+
+/// What a plan is for, and its parts.
+fn preview_plan(model: &Model, id: &Id, area: Rect, buf: &mut Buffer) {
+    let Some(plan) = model.catalog.plan(id.as_str()) else { return };
+    panes::preview("", area, &model.theme, buf, |page| {
+        page.text(plan.summary.as_str());
+        page.quiet("plan · enter opens it");
+        page.gap();
+        plan.parts.iter().for_each(|part| page.styled("• ", part.title.as_str(), page.theme().quiet()));
+    });
 }
 
 /// What the routines can be narrowed by.

@@ -77,6 +77,8 @@ fn of_routine(catalog: &Catalog, routine: &Routine) -> Searched {
         item.add(SUMMARY, &exercise.helps_with);
     }
     item.add(SUMMARY, [&routine.summary]);
+    let plans = catalog.plans().filter(|plan| plan.routines().contains(&&routine.id));
+    item.add(SUMMARY, plans.map(|plan| plan.title.clone()));
     item
 }
 
