@@ -105,6 +105,14 @@ impl Screen {
         }
     }
 
+    /// Whether `action` has something to do on it now; what has not is no hint in the footer.
+    pub fn has_use(&self, action: Action, model: &Model) -> bool {
+        match self {
+            Self::Exercise(page) => page.has_use(action, model),
+            _ => true,
+        }
+    }
+
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match self {

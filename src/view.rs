@@ -66,7 +66,8 @@ fn draw_foot(app: &App, area: Rect, buf: &mut Buffer) {
         Some(Overlay::Dialog { .. }) => return,
         _ => app.context(),
     };
-    let mut rows: Vec<_> = keymap::rows(context).filter(|row| row.hint > 0).collect();
+    let has_use = |action| app.screen().is_none_or(|screen| screen.has_use(action, app.model()));
+    let mut rows: Vec<_> = keymap::rows(context).filter(|row| row.hint > 0 && has_use(row.action)).collect();
     // The hint for all keys stands last, and is never left out.
     rows.sort_by_key(|row| if row.hint == 1 { u8::MAX } else { row.hint });
     let hints: Vec<KeyHint<'_>> =

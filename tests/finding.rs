@@ -219,6 +219,15 @@ fn the_ladder_is_climbed_in_place() {
 }
 
 #[test]
+fn the_footer_offers_the_rungs_that_are_there() {
+    let footer = |words| page_of(words).screen(100, 24).lines().last().unwrap().to_owned();
+    let stretch = footer("split hip stretch");
+    assert!(stretch.contains("e easier") && !stretch.contains("h harder"), "{stretch}");
+    let sit_up = footer("sit up");
+    assert!(!sit_up.contains("e easier") && !sit_up.contains("h harder"), "{sit_up}");
+}
+
+#[test]
 fn links_lead_on_and_back() {
     let mut stage = page_of("sit up");
     assert!(stage.shows("Not while your back is sore. Instead:"));

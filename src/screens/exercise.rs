@@ -46,6 +46,16 @@ impl ExercisePage {
         Self { exercise, routines, guides, reader: Reader::default() }
     }
 
+    /// Whether `action` has something to do here: there is no key for a rung that is not there.
+    pub fn has_use(&self, action: Action, model: &Model) -> bool {
+        let leads_on = |variants: &[Id]| variants.iter().any(|id| model.catalog.exercise(id.as_str()).is_some());
+        match action {
+            Action::Easier => leads_on(&self.exercise.easier),
+            Action::Harder => leads_on(&self.exercise.harder),
+            _ => true,
+        }
+    }
+
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
@@ -62,7 +72,7 @@ impl ExercisePage {
     /// Draws it.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let kinds = std::iter::once(&self.exercise.kind).chain(&self.exercise.also);
-        let kinds = spoken_all(kinds.map(|kind| kind.as_str()));
+        let kinds = kinds.map(|kind| kind.said()).collect::<Vec<_>>().join(", ");
         let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render(self.exercise.name.as_str(), &kinds, &content, area, buf);
     }
@@ -82,6 +92,9 @@ impl ExercisePage {
         page.heading("Setup");
         for (number, step) in (1..).zip(&exercise.setup) {
             page.item(&format!("{number}. "), step.as_str());
+        }
+        if let Some(names) = &exercise.side_names {
+            page.quiet(&format!("first {}; then {}", names.left, names.right));
         }
         if exercise.steps_are_ours {
             page.quiet("These steps are ours: the source names the exercise and does not say how.");
@@ -105,6 +118,10 @@ impl ExercisePage {
             page.heading("Sources");
             exercise.sources.iter().for_each(|source| page.styled("- ", &source.to_string(), page.theme().quiet()));
         }
+        if !exercise.aliases.is_empty() {
+            page.heading("Also called");
+            page.text(&joined(&exercise.aliases));
+        }
         page
     }
 
@@ -112,9 +129,6 @@ impl ExercisePage {
         let exercise = &self.exercise;
         page.text(exercise.summary.as_str());
         self.warning(model, page);
-        if !exercise.aliases.is_empty() {
-            page.quiet(&format!("also called {}", joined(&exercise.aliases)));
-        }
         page.quiet(&facts(exercise));
         let own = model.catalog.own_exercise(exercise.id.as_str());
         let own = own.map(|replaces| if replaces { "yours, in place of the built-in one" } else { "yours" });

@@ -41,8 +41,8 @@ impl Value {
     /// In the panel, beside what it is about.
     fn shown(&self) -> String {
         match self {
-            Self::Kind(kind) => spoken(kind.as_str()),
-            Self::Position(position) => spoken(position.as_str()),
+            Self::Kind(kind) => kind.said().to_owned(),
+            Self::Position(position) => position.said().to_owned(),
             Self::HelpsWith(problem) => spoken(problem.as_str()),
             Self::Minutes(minutes) => format!("{minutes} min"),
             Self::When(when) => spoken(when.as_str()),

@@ -19,13 +19,15 @@ use crate::app::route::Go;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::filter::{problems, things};
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::wording::{facts, spoken, spoken_all};
+use crate::domain::content::wording::{facts, spoken_all};
 use crate::domain::content::words::{Kind, Position, Word};
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{columns, fit, put};
 
-/// Room for the longest built-in name in a list that scrolls.
-const LIST: u16 = 48;
+/// Room for all but the longest built-in name with its kind in a list that scrolls.
+const LIST: u16 = 53;
+/// Beside the panel of filters, whose things have long names too: room for the longest name alone.
+const LIST_BESIDE_FILTERS: u16 = 48;
 /// Room for most names with their kinds and positions.
 const WIDE_LIST: u16 = 62;
 /// With less width than this, a row says the kind and not the position.
@@ -83,7 +85,12 @@ impl Library {
         .areas(area);
         self.list.render_search("a name, a muscle, what is tight", &model.theme, head, buf);
         put(buf, below, (1, 0), &fit(&quiet.unwrap_or_default(), width), model.theme.quiet());
-        let panes = self.list.panes(body, if area.width >= 2 * WIDE_LIST - 4 { WIDE_LIST } else { LIST });
+        let list = match area.width >= 2 * WIDE_LIST - 4 {
+            true => WIDE_LIST,
+            false if self.list.filters().is_open() => LIST_BESIDE_FILTERS,
+            false => LIST,
+        };
+        let panes = self.list.panes(body, list);
         panes.list.into_iter().for_each(|list| self.render_list(model, list, buf));
         panes.preview.into_iter().for_each(|preview| self.render_preview(model, preview, buf));
         panes.filters.into_iter().for_each(|filters| self.list.render_filters(&model.theme, filters, buf));
@@ -131,8 +138,8 @@ fn filters(model: &Model, exercises: &[Arc<Exercise>]) -> Filters {
 /// What stands beside the name in a row of `width` columns: as much as the whole name leaves room for.
 fn detail(model: &Model, exercise: &Exercise, width: usize) -> String {
     let own = model.catalog.own_exercise(exercise.id.as_str()).map(|_| "yours".to_owned());
-    let kind = Some(spoken(exercise.kind.as_str()));
-    let position = Some(spoken(exercise.position.as_str())).filter(|_| width >= WITH_POSITION);
+    let kind = Some(exercise.kind.said().to_owned());
+    let position = Some(exercise.position.said().to_owned()).filter(|_| width >= WITH_POSITION);
     let room = width.saturating_sub(columns(exercise.name.as_str()) + 2);
     let forms = [vec![&own, &kind, &position], vec![&own, &kind], vec![&own]];
     let texts = forms.map(|parts| parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · "));
@@ -142,7 +149,7 @@ fn detail(model: &Model, exercise: &Exercise, width: usize) -> String {
 /// The exercise in short: what it is for, how to get into it, how much.
 fn preview(model: &Model, exercise: &Exercise, page: &mut Content<'_>) {
     page.heading(exercise.name.as_str());
-    page.quiet(&facts(exercise));
+    page.quiet(&format!("{} · {}", exercise.kind.said(), facts(exercise)));
     page.gap();
     page.text(exercise.summary.as_str());
     page.gap();

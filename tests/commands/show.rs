@@ -77,7 +77,7 @@ Side Reach                                                     stretch, mobility
 reach · yours
 
 Opens the side of the trunk.
-side lying · needs foam roller · one side, then the other (left arm up, right
+on your side · needs foam roller · one side, then the other (left arm up, right
 arm up)
 also called lean
 

@@ -12,7 +12,7 @@ use crate::domain::content::dose::Dose;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::uses::{guides_about, routines_with};
-use crate::domain::content::wording::{cue_time, facts, joined, spoken_all};
+use crate::domain::content::wording::{cue_time, facts, joined, side_names, spoken_all};
 use crate::domain::content::words::Role;
 
 /// Writes the exercise for people.
@@ -51,11 +51,11 @@ pub(super) fn text(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) 
 }
 
 fn head(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
-    let kinds = spoken_all([exercise.kind].iter().chain(&exercise.also).map(|kind| kind.as_str()));
-    let ends = [exercise.name.as_str(), &kinds];
+    let kinds: Vec<&str> = [exercise.kind].iter().chain(&exercise.also).map(|kind| kind.said()).collect();
+    let ends = [exercise.name.as_str(), &kinds.join(", ")];
     write_head(page, catalog, ItemKind::Exercise, &exercise.id, ends)?;
     page.text(exercise.summary.as_str())?;
-    page.text(&facts(exercise))?;
+    page.text(&format!("{}{}", facts(exercise), side_names(exercise)))?;
     match joined(&exercise.aliases).as_str() {
         "" => Ok(()),
         aliases => page.text(&format!("also called {aliases}")),

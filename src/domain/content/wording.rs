@@ -27,16 +27,21 @@ pub fn joined(texts: &[Text]) -> String {
     texts.iter().map(Text::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// How the body is placed, what is needed, and which sides: `all fours · needs mat · one side, then the other`.
+/// How the body is placed, what is needed, and where there are sides, which is first: `hands and knees ·
+/// needs mat · one side, then the other`.
 pub fn facts(exercise: &Exercise) -> String {
     let sides = match exercise.sides {
-        Sides::None => "both sides at once",
-        Sides::Each => "one side, then the other",
-        Sides::Alternate => "sides take turns",
+        Sides::None => "",
+        Sides::Each => " · one side, then the other",
+        Sides::Alternate => " · sides take turns",
     };
-    let names = exercise.side_names.as_ref().map(|names| format!(" ({}, {})", names.left, names.right));
-    let position = spoken(exercise.position.as_str());
-    format!("{position} · {} · {sides}{}", needs_text(&exercise.equipment), names.unwrap_or_default())
+    format!("{} · {}{sides}", exercise.position.said(), needs_text(&exercise.equipment))
+}
+
+/// What the sides are called, where they have names of their own: ` (left leg up, right leg up)`.
+pub fn side_names(exercise: &Exercise) -> String {
+    let names = exercise.side_names.as_ref().filter(|_| exercise.sides != Sides::None);
+    names.map(|names| format!(" ({}, {})", names.left, names.right)).unwrap_or_default()
 }
 
 /// When a cue is said: `at half`.

@@ -112,6 +112,16 @@ words! {
     SelfCare = "self-care",
 }
 
+impl Kind {
+    /// As people say it: `form drill`.
+    pub const fn said(self) -> &'static str {
+        match self {
+            Self::FormDrill => "form drill",
+            other => other.as_str(),
+        }
+    }
+}
+
 words! {
     /// How the body is placed at the start.
     Position, "position":
@@ -141,6 +151,20 @@ words! {
     Running = "running",
     /// Several, or any.
     Varies = "varies",
+}
+
+impl Position {
+    /// As people say it: `on your back`.
+    pub const fn said(self) -> &'static str {
+        match self {
+            Self::AllFours => "hands and knees",
+            Self::Supine => "on your back",
+            Self::Prone => "face down",
+            Self::SideLying => "on your side",
+            Self::Varies => "various positions",
+            other => other.as_str(),
+        }
+    }
 }
 
 words! {
