@@ -10,7 +10,7 @@ use super::page::{Page, WIDTH};
 use super::{Outcome, broken_files, write_json};
 use crate::cli::Show;
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::dose::{Dose, Measure, Pace};
+use crate::domain::content::dose::{Dose, Marks, Measure, Pace};
 use crate::domain::content::exercise::{Id, Source};
 use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::reading::Reading;
@@ -110,17 +110,23 @@ fn dose_text(dose: &Dose) -> String {
     if let Measure::Reps { pace: Pace::Steady { tempo: Some(tempo) } | Pace::OnBreath { tempo: Some(tempo) }, .. } =
         &dose.measure
     {
-        text.push_str(&format!(", {} s a rep", tempo.marked()));
+        text.push_str(&format!(", {} a rep", tempo.shown("s", "*")));
     }
     if let Some(rest) = dose.rest_s.filter(|_| dose.sets.to > 1.0) {
-        text.push_str(&format!(", {} s rest", rest.marked()));
+        text.push_str(&format!(", {} rest", rest.shown("s", "*")));
     }
     text
 }
 
-/// What the mark behind a number means.
-fn legend(own: bool) -> &'static str {
-    if own { "* no source's number: your file's, or ours" } else { "* our number, not the source's" }
+/// What the marks behind numbers mean; `None` where there are none.
+fn legend(own: bool, marks: Marks) -> Option<&'static str> {
+    match (own, marks) {
+        (true, Marks { ours: true, picked: true }) => {
+            Some("* no source's number: your file's, or ours; in brackets the source's range")
+        }
+        (true, Marks { ours: true, picked: false }) => Some("* no source's number: your file's, or ours"),
+        (_, marks) => marks.meaning(),
+    }
 }
 
 /// The title with what stands at the right of it, the id, and whether it is the user's own.

@@ -11,7 +11,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::Go;
-use crate::domain::content::dose::{Dose, DoseSpec};
+use crate::domain::content::dose::{Dose, DoseSpec, Marks};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::guide::Guide;
 use crate::domain::content::link::{ItemKind, Link};
@@ -20,9 +20,6 @@ use crate::domain::content::uses::{guides_about, routines_with};
 use crate::domain::content::wording::{cue_time, facts, joined, spoken_all};
 use crate::domain::content::words::{Role, Whose};
 use crate::domain::time::about_text;
-
-/// What the mark behind a number means.
-const OURS: &str = "* our number, not the source's";
 
 /// State of an exercise's page.
 pub struct ExercisePage {
@@ -167,19 +164,25 @@ impl ExercisePage {
     fn doses(&self, model: &Model, page: &mut Content<'_>) {
         let exercise = &self.exercise;
         let mut doses = vec![default_dose(model, exercise)];
+        let mut marks = Marks::default();
+        marks.take_in(&doses.concat());
         for named in &exercise.doses {
             let dose = named.dose.over(&exercise.dose).resolve(exercise.sides);
-            doses.push(format!("{}: {}", named.name, dose_text(model, exercise, dose)));
+            let dose = dose_text(model, exercise, dose);
+            marks.take_in(&dose);
+            doses.push(format!("{}: {dose}", named.name));
         }
-        let has_ours = doses.iter().any(|dose| dose.contains('*'));
         let all = std::iter::once(&*exercise.dose).chain(exercise.doses.iter().map(|named| &named.dose));
         let has_theirs = all.flat_map(DoseSpec::amounts).any(|(_, amount)| amount.whose == Whose::Source);
         list(page, "How much", doses.into_iter());
-        match (exercise.sources.as_slice(), has_ours, has_theirs) {
-            (_, false, _) => {}
-            (_, true, false) => page.quiet(OURS),
-            ([only], true, true) => page.quiet(&format!("{OURS}; the others: {only}")),
-            (_, true, true) => page.quiet(&format!("{OURS}; the others: see the sources below")),
+        let Some(meaning) = marks.meaning().filter(|_| model.catalog.own_exercise(exercise.id.as_str()).is_none())
+        else {
+            return;
+        };
+        match exercise.sources.as_slice() {
+            _ if !(marks.ours && has_theirs) => page.quiet(meaning),
+            [only] => page.quiet(&format!("{meaning}. The others: {only}")),
+            _ => page.quiet(&format!("{meaning}. The others: see the sources below")),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::Go;
-use crate::domain::content::dose::Dose;
+use crate::domain::content::dose::{Amount, Dose, Marks};
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::routine::{Routine, Step};
@@ -22,9 +22,6 @@ use crate::domain::sore::{advice, is_still_sore};
 use crate::domain::text::Text;
 use crate::domain::time::{Now, days_ago};
 use crate::widgets::wrap::{columns, fit, wrap};
-
-/// What the mark behind a dose means.
-const OURS: &str = "* our number, not the source's";
 
 /// Time limits offered by key, in minutes.
 const LIMITS: [u32; 6] = [3, 5, 10, 15, 20, 30];
@@ -109,9 +106,7 @@ impl RoutineScreen {
         page.gap();
         routine.frequency.iter().for_each(|often| page.quiet(&format!("how often: {often}")));
         routine.notes.iter().for_each(|note| page.quiet(note.as_str()));
-        if self.has_numbers_of_ours(model) {
-            page.quiet(OURS);
-        }
+        self.marks(model).meaning().into_iter().for_each(|meaning| page.quiet(meaning));
         routine.sources.iter().for_each(|source| page.quiet(&format!("source: {source}")));
         let plans: Vec<_> = model.catalog.plans().filter(|plan| plan.routines().contains(&&routine.id)).collect();
         if !plans.is_empty() {
@@ -134,11 +129,13 @@ impl RoutineScreen {
     }
 
     fn steps(&self, model: &Model, page: &mut Content<'_>) {
+        let widest = self.routine.steps.len().to_string().len();
+        let indent = " ".repeat(widest + 3);
         for (number, (step, exercise)) in (1..).zip(known_steps(model, &self.routine)) {
             let dose = self.dose_of(model, step, &exercise);
-            let title = format!("{number:>2} {}", exercise.name);
+            let title = format!("{number:>widest$} {}", exercise.name);
             page.row(Go::To(ItemKind::Exercise, exercise.id.clone()), &title, &dose);
-            step_remarks(step, self.when()).for_each(|text| page.styled("     ", text.as_str(), page.theme().quiet()));
+            step_remarks(step, self.when()).for_each(|text| page.styled(&indent, text.as_str(), page.theme().quiet()));
         }
     }
 
@@ -147,8 +144,19 @@ impl RoutineScreen {
         step.dose_for(exercise, self.when()).map(|dose| dose_text(&dose, own)).unwrap_or_default()
     }
 
-    fn has_numbers_of_ours(&self, model: &Model) -> bool {
-        known_steps(model, &self.routine).any(|(step, exercise)| self.dose_of(model, step, &exercise).contains('*'))
+    /// What has to be explained; in the user's own routine nothing, for they know where the numbers are from.
+    fn marks(&self, model: &Model) -> Marks {
+        let mut marks = Marks::default();
+        if model.catalog.own_routine(self.routine.id.as_str()).is_none() {
+            let steps = known_steps(model, &self.routine);
+            steps.for_each(|(step, exercise)| marks.take_in(&self.dose_of(model, step, &exercise)));
+            marks.picked |= !self.range_of_rounds().is_empty();
+        }
+        marks
+    }
+
+    fn range_of_rounds(&self) -> String {
+        self.routine.rounds.as_ref().map(Amount::range).unwrap_or_default()
     }
 
     fn when(&self) -> Option<When> {
@@ -157,7 +165,8 @@ impl RoutineScreen {
 
     fn options_text(&self) -> String {
         let rounds = self.rounds();
-        let mut parts = vec![format!("{rounds} {}", if rounds == 1 { "round" } else { "rounds" })];
+        let range = self.range_of_rounds();
+        let mut parts = vec![format!("{rounds} {}{range}", if rounds == 1 { "round" } else { "rounds" })];
         parts.extend(self.options.minutes.map(|minutes| format!("at most {minutes} min")));
         parts.push(
             if self.options.auto_advance { "goes on by itself" } else { "waits for a key after rest" }.to_owned(),
@@ -203,5 +212,5 @@ pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16
 
 /// A dose as it will be done; a number of ours is marked. In the user's own routine all are theirs.
 fn dose_text(dose: &Dose, own: bool) -> String {
-    dose.as_used().text(own)
+    dose.text(own)
 }

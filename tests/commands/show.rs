@@ -48,12 +48,12 @@ do it every day
 pain limit 3 of 10
 
 Steps (2 rounds)
-  1. Side Reach                          2* × 20 s, each side, 5 s rest
-     before a run 20 s, each side (no long holds before a run)
+  1. Side Reach                          2* × 20 s (20-30), each side, 5 s rest
+     before a run 20 s (20-30), each side (no long holds before a run)
      On the bed is fine.
   2. Side Reach                                        2* × 4 breaths, 5 s rest
 
-* no source's number: your file's, or ours
+* no source's number: your file's, or ours; in brackets the source's range
 
 Notes
   - Dim the light.
@@ -102,9 +102,9 @@ What it does
   passes when  It reaches.
 
 Dose
-  - 2* × 20-30 s, each side, 5 s rest
+  - 2* × 20 s (20-30), each side, 5 s rest
   - Short: 2* × 5* reps, each side, 6* s a rep, 5 s rest
-    * no source's number: your file's, or ours
+    * no source's number: your file's, or ours; in brackets the source's range
 
 Variants
   harder   Forearm Plank (plank)

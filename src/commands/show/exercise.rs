@@ -8,7 +8,7 @@ use super::super::page::Page;
 use super::super::write_json;
 use super::{Json, dose_text, legend, named, write_head, write_links, write_sources};
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::dose::Dose;
+use crate::domain::content::dose::{Dose, Marks};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::uses::{guides_about, routines_with};
@@ -81,7 +81,12 @@ fn effects(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::R
 }
 
 fn doses(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
-    let shown = |dose: Option<Dose>| dose.map(|dose| dose_text(&dose)).unwrap_or_default();
+    let mut marks = Marks::default();
+    let mut shown = |dose: Option<Dose>| {
+        let text = dose.map(|dose| dose_text(&dose)).unwrap_or_default();
+        marks.take_in(&text);
+        text
+    };
     let mut lines = vec![shown(exercise.default_dose())];
     for named in &exercise.doses {
         let dose = named.dose.over(&exercise.dose).resolve(exercise.sides);
@@ -89,8 +94,8 @@ fn doses(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Res
     }
     page.heading("Dose")?;
     lines.iter().try_for_each(|line| page.item("  - ", line))?;
-    if lines.iter().any(|line| line.contains('*')) {
-        page.item("    ", legend(catalog.own_exercise(exercise.id.as_str()).is_some()))?;
+    if let Some(legend) = legend(catalog.own_exercise(exercise.id.as_str()).is_some(), marks) {
+        page.item("    ", legend)?;
     }
     Ok(())
 }

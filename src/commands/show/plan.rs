@@ -9,6 +9,7 @@ use super::super::page::{Page, whole_secs};
 use super::super::write_json;
 use super::{Json, legend, named, write_head, write_links, write_sources};
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::dose::Marks;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::plan::{Item, Part, Plan, Work};
@@ -28,7 +29,7 @@ pub(super) fn text(catalog: &Catalog, plan: &Plan, out: &mut dyn Write) -> io::R
     }
     if plan.parts.iter().flat_map(|part| &part.items).any(|item| times(item).ends_with('*')) {
         page.line("")?;
-        page.text(legend(own.is_some()))?;
+        page.text(legend(own.is_some(), Marks { ours: true, picked: false }).unwrap_or_default())?;
     }
     if !plan.notes.is_empty() {
         page.heading("Notes")?;

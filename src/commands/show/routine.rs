@@ -8,7 +8,7 @@ use super::super::page::{Page, whole_secs};
 use super::super::write_json;
 use super::{Json, dose_text, legend, write_head, write_sources};
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::dose::Amount;
+use crate::domain::content::dose::{Amount, Marks};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::{Routine, Step};
@@ -35,11 +35,11 @@ pub(super) fn text(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) ->
         page.text(&format!("pain limit {limit} of 10"))?;
     }
     page.heading(&steps_heading(routine, timeline.as_ref()))?;
-    let mut marked = page_of_steps(&mut page, catalog, routine)?;
-    marked |= routine.rounds.is_some_and(is_ours);
-    if marked {
+    let mut marks = page_of_steps(&mut page, catalog, routine)?;
+    marks.ours |= routine.rounds.is_some_and(is_ours);
+    if let Some(legend) = legend(own.is_some(), marks) {
         page.line("")?;
-        page.text(legend(own.is_some()))?;
+        page.text(legend)?;
     }
     if !routine.notes.is_empty() {
         page.heading("Notes")?;
@@ -66,24 +66,23 @@ fn steps_heading(routine: &Routine, timeline: Option<&Timeline>) -> String {
     }
 }
 
-/// Writes the steps; says whether a number of ours is among them.
-fn page_of_steps(page: &mut Page<'_>, catalog: &Catalog, routine: &Routine) -> io::Result<bool> {
+/// Writes the steps; says which marks are among them.
+fn page_of_steps(page: &mut Page<'_>, catalog: &Catalog, routine: &Routine) -> io::Result<Marks> {
     let when = routine.when.first().copied();
-    let mut marked = false;
+    let mut marks = Marks::default();
     for (at, step) in routine.steps.iter().enumerate() {
         let Some(exercise) = catalog.exercise(step.exercise.as_str()) else { continue };
-        let dose = step.dose_for(&exercise, when).map(|dose| dose_text(&dose.as_used())).unwrap_or_default();
-        marked |= dose.contains('*');
+        let dose = step.dose_for(&exercise, when).map(|dose| dose_text(&dose)).unwrap_or_default();
+        marks.take_in(&dose);
         page.ends(&format!("{:>3}. {}", at + 1, exercise.name), &dose, 5)?;
-        if let Some(other) = other_occasion(step, &exercise, when) {
-            marked |= other.contains('*');
+        if let Some(other) = other_occasion(step, &exercise, when, &mut marks) {
             page.item("     ", &other)?;
         }
         if let Some(note) = &step.note {
             page.item("     ", note.as_str())?;
         }
     }
-    Ok(marked)
+    Ok(marks)
 }
 
 /// For a step with another dose before a run: why, and how much it is else.
@@ -91,9 +90,14 @@ fn other_occasion(
     step: &Step,
     exercise: &crate::domain::content::exercise::Exercise,
     when: Option<When>,
+    marks: &mut Marks,
 ) -> Option<String> {
     let occasion = step.before_run.as_ref()?;
-    let dose = |when: Option<When>| Some(dose_text(&step.dose_for(exercise, when)?.as_used()));
+    let mut dose = |when: Option<When>| {
+        let text = dose_text(&step.dose_for(exercise, when)?);
+        marks.take_in(&text);
+        Some(text)
+    };
     Some(match when {
         Some(When::BeforeRun) => format!("before a run: {}; else {}", occasion.why, dose(None)?),
         _ => format!("before a run {} ({})", dose(Some(When::BeforeRun))?, occasion.why),

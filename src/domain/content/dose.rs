@@ -13,7 +13,7 @@ use super::words::{Counting, SideOrder, Sides, Whose};
 
 mod shown;
 
-pub use shown::Marked;
+pub use shown::{Marked, Marks};
 
 /// A number of a dose, as a range with the value that is used.
 ///

@@ -13,30 +13,66 @@ impl fmt::Display for Amount {
 }
 
 impl Amount {
-    /// The number with a mark behind it where it is ours: `3*`.
+    /// The number or the whole range, with a mark behind it where it is ours: `3*`, `3-5`.
     pub fn marked(&self) -> String {
-        self.with_mark("*")
+        format!("{self}{}", if self.whose == Whose::Ours { "*" } else { "" })
     }
 
-    fn with_mark(&self, mark: &str) -> String {
-        format!("{self}{}", if self.whose == Whose::Ours { mark } else { "" })
+    /// The number that is used, with its `unit`, and behind them the source's range that it is taken from:
+    /// `25 s (20-30)`, `10* reps` where the number is ours and has this `mark`.
+    pub fn shown(&self, unit: &str, mark: &str) -> String {
+        let (mark, blank) = (if self.whose == Whose::Ours { mark } else { "" }, if unit.is_empty() { "" } else { " " });
+        format!("{}{mark}{blank}{unit}{}", self.start, self.range())
+    }
+
+    /// ` (20-30)` for a range of the source's; nothing else is one that was picked from.
+    pub fn range(&self) -> String {
+        let is_range = self.whose == Whose::Source && self.from < self.to;
+        if is_range { format!(" ({self})") } else { String::new() }
     }
 }
 
 impl fmt::Display for Dose {
-    /// The dose in one line: `3 × 20-30 s, each side`, `10 reps of 3 s per side, taking turns`.
+    /// The dose in one line: `3 × 25 s (20-30), each side`, `10 reps of 3 s per side, taking turns`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(f, "")
     }
 }
 
-/// A dose in which each number of ours has a mark behind it: `3* × 20-30 s, each side`.
+/// A dose in which each number of ours has a mark behind it: `3* × 25 s (20-30), each side`.
 #[derive(Debug, Clone, Copy)]
 pub struct Marked<'a>(&'a Dose);
 
 impl fmt::Display for Marked<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.write(f, "*")
+    }
+}
+
+/// Which marks stand in doses that are shown together, to be explained once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// There is a number of ours.
+    pub ours: bool,
+    /// There is a source's range with our pick from it.
+    pub picked: bool,
+}
+
+impl Marks {
+    /// Takes in what stands in the line of a dose.
+    pub fn take_in(&mut self, dose: &str) {
+        self.ours |= dose.contains('*');
+        self.picked |= dose.contains('(');
+    }
+
+    /// What they mean; `None` where there are none.
+    pub const fn meaning(self) -> Option<&'static str> {
+        match (self.ours, self.picked) {
+            (true, true) => Some("* our number, not the source's; in brackets its range, from which we picked"),
+            (true, false) => Some("* our number, not the source's"),
+            (false, true) => Some("in brackets the source's range, from which we picked"),
+            (false, false) => None,
+        }
     }
 }
 
@@ -52,25 +88,26 @@ impl Dose {
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>, mark: &str) -> fmt::Result {
-        let number = |amount: &Amount| amount.with_mark(mark);
-        if self.sets.to > 1.0 {
-            write!(f, "{} × ", number(&self.sets))?;
+        if self.sets.start > 1.0 || !self.sets.range().is_empty() {
+            write!(f, "{} × ", self.sets.shown("", mark))?;
         }
         match &self.measure {
-            Measure::Hold { hold } => write!(f, "{} s", number(hold))?,
-            Measure::Breaths { count } => write!(f, "{} breaths", number(count))?,
+            Measure::Hold { hold } => f.write_str(&hold.shown("s", mark))?,
+            Measure::Breaths { count } => f.write_str(&count.shown("breaths", mark))?,
             Measure::Activity { minutes } if minutes.from < 1.0 && minutes.to < 2.0 => {
                 let secs = |minutes: f64| (60.0 * minutes).round();
-                let span = Amount { from: secs(minutes.from), to: secs(minutes.to), ..*minutes };
-                write!(f, "{} s", number(&span))?;
+                let (from, to, start) = (secs(minutes.from), secs(minutes.to), secs(minutes.start));
+                f.write_str(&Amount { from, to, start, whose: minutes.whose }.shown("s", mark))?;
             }
-            Measure::Activity { minutes } => write!(f, "{} min", number(minutes))?,
+            Measure::Activity { minutes } => f.write_str(&minutes.shown("min", mark))?,
             Measure::Reps { count, pace } => {
-                write!(f, "{} {}", number(count), if count.to > 1.0 { "reps" } else { "rep" })?;
+                f.write_str(&count.shown(if count.start > 1.0 { "reps" } else { "rep" }, mark))?;
                 match pace {
                     Pace::Own => f.write_str(" at your pace")?,
-                    Pace::Held { hold, or_exhale: false } => write!(f, " of {} s", number(hold))?,
-                    Pace::Held { hold, or_exhale: true } => write!(f, " of {} s or one breath out", number(hold))?,
+                    Pace::Held { hold, or_exhale: false } => write!(f, " of {}", hold.shown("s", mark))?,
+                    Pace::Held { hold, or_exhale: true } => {
+                        write!(f, " of {} or one breath out", hold.shown("s", mark))?;
+                    }
                     Pace::OnBreath { .. } => f.write_str(" on the breath")?,
                     Pace::Steady { .. } => {}
                 }
@@ -102,7 +139,28 @@ mod tests {
         };
         let shown = |from, to| minutes(from, to, Whose::Source).to_string();
         assert_eq!(minutes(0.5, 0.5, Whose::Ours).marked().to_string(), "30* s");
-        assert_eq!([shown(0.33, 0.33), shown(0.5, 1.0), shown(0.5, 1.5)], ["20 s", "30-60 s", "30-90 s"]);
-        assert_eq!([shown(1.0, 1.0), shown(1.5, 1.5), shown(0.5, 5.0)], ["1 min", "1.5 min", "0.5-5 min"]);
+        assert_eq!([shown(0.33, 0.33), shown(0.5, 1.0), shown(0.5, 1.5)], ["20 s", "30 s (30-60)", "30 s (30-90)"]);
+        assert_eq!([shown(1.0, 1.0), shown(1.5, 1.5), shown(0.5, 5.0)], ["1 min", "1.5 min", "0.5 min (0.5-5)"]);
+    }
+
+    #[test]
+    fn a_pick_from_a_range_of_the_sources_shows_the_range() {
+        let amount = |from, start, to, whose| Amount { from, to, start, whose };
+        let dose = Dose {
+            sets: amount(3.0, 3.0, 5.0, Whose::Source),
+            measure: Measure::Hold { hold: amount(20.0, 25.0, 30.0, Whose::Source) },
+            rest_s: None,
+            sides: Sides::Each,
+            counting: Counting::PerSide,
+            side_order: SideOrder::BySide,
+        };
+        let shown = dose.marked().to_string();
+        assert_eq!(shown, "3 (3-5) × 25 s (20-30), each side");
+        let mut marks = Marks::default();
+        marks.take_in(&shown);
+        assert_eq!(marks.meaning(), Some("in brackets the source's range, from which we picked"));
+        let of_ours = Dose { sets: amount(2.0, 2.0, 3.0, Whose::Ours), ..dose };
+        assert_eq!(of_ours.marked().to_string(), "2* × 25 s (20-30), each side", "our range is no source's");
+        assert_eq!(of_ours.as_used().to_string(), "2 × 25 s, each side", "in a session");
     }
 }
