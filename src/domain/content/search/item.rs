@@ -20,6 +20,8 @@ pub(super) const MANNER: Weight = 8;
 /// What is in it: exercises of a routine, headings and causes of a guide.
 const PARTS: Weight = 6;
 const SUMMARY: Weight = 4;
+/// What a guide says: found only as it is written, for it says a great deal.
+pub(super) const BODY: Weight = 1;
 
 /// An item with the texts it is found by.
 pub(super) struct Searched {
@@ -102,5 +104,6 @@ fn of_guide(guide: &Guide) -> Searched {
     });
     item.add(PARTS, headings);
     item.add(SUMMARY, [&guide.summary]);
+    item.add(BODY, guide.texts());
     item
 }

@@ -94,6 +94,56 @@ fn routines_are_found_by_their_exercises_and_guides_by_their_causes() {
     assert_eq!(first("treadmill", ItemKind::Plan).as_deref(), Some("treadmill-build-up"));
 }
 
+/// What a newcomer asks in words of their own, and what has to be among the first five.
+const OTHERWISE: &[(&str, &str)] = &[
+    ("lower back pain", "deadlift-pain"),
+    ("low back pain", "deadlift-pain"),
+    ("foam roll low back", "foam-roll-lower-back"),
+    ("slipped disc", "before-you-start"),
+    ("herniated disk", "hip-thrust-pain"),
+    ("pinched nerve", "kinds-of-pain"),
+    ("sciatica", "kinds-of-pain"),
+    ("bum", "glute-bridge"),
+    ("tight butt", "lying-glute-stretch"),
+    ("it band", "sided-wall-pelvis-push"),
+    ("hams", "hamstring-curl"),
+    ("hammies", "hamstring-curl"),
+    ("calf", "uphill-treadmill-walk"),
+    ("groin", "edge-of-bed-hip-flexor-stretch"),
+    ("tummy", "abdominal-twist"),
+    ("quads", "quad-stretch"),
+    ("psoas", "hip-flexor-edge-test"),
+    ("gym ball", "stability-ball-pike"),
+    ("hunched back", "kyphosis-stretch"),
+];
+
+#[test]
+fn other_words_for_the_same_find_it() {
+    for (asked, expected) in OTHERWISE {
+        let found = found(&EVERYTHING, asked);
+        assert!(found.iter().take(5).any(|id| id == expected), "{asked}: {found:?}");
+    }
+}
+
+#[test]
+fn what_a_guide_says_is_found_behind_what_it_is_about() {
+    let guides = Index::new(&CATALOG, &[ItemKind::Guide]);
+    let found = found(&guides, "stenosis");
+    assert!(found.len() > 1 && found[0] == "hip-thrust-pain", "by its other name before the others: {found:?}");
+    assert_eq!(guides.search("stenosid").len(), 1, "only names are found misspelt");
+}
+
+#[test]
+fn where_nothing_has_every_word_what_has_most_of_them_comes() {
+    let hits = EVERYTHING.search("squat pain zebra");
+    assert!(hits[0].id.as_str() == "squat-pain-day" && hits.iter().all(|hit| hit.lacking == 1), "{hits:?}");
+    assert!(EVERYTHING.search("squat pain").iter().all(|hit| hit.lacking == 0));
+    let hits = EVERYTHING.search("hip flexor stretch bed zebra");
+    assert!(hits[0].id.as_str() == "edge-of-bed-hip-flexor-stretch" && hits[0].lacking == 1, "{hits:?}");
+    assert!(hits.is_sorted_by_key(|hit| hit.lacking) && hits.iter().all(|hit| hit.lacking <= 2));
+    assert_eq!(EVERYTHING.search("plank zebra"), [], "a half is not most");
+}
+
 #[test]
 fn every_word_has_to_be_found() {
     assert!(found(&EXERCISES, "bird plank zebra").is_empty());
