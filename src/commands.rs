@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::problem::nearest;
 
 pub mod check;
 pub mod completions;
@@ -21,14 +20,16 @@ pub mod rate;
 pub mod search;
 pub mod show;
 
-/// How a command ended.
+pub use page::Sheet;
+
+/// How a command ended; `supple --help` tells the codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Done.
+    /// Done, also where nothing was found.
     Done,
-    /// It did not work.
+    /// It did not work: there is no such item, or a file is in the way.
     Failed,
-    /// It was not asked for in a way that makes sense.
+    /// It was not asked for in a way that makes sense: an unknown option or word.
     Misused,
 }
 
@@ -85,27 +86,4 @@ fn broken_files(catalog: &Catalog) -> Vec<String> {
     let found = catalog.problems().len();
     let hint = || format!("supple: {} in your own files; `supple check` shows them", counted(found, "problem"));
     (found > 0).then(hint).into_iter().collect()
-}
-
-/// Those of `known` that somebody may have meant by `asked`: some of which it is a part, else the
-/// nearest, else some that hold it.
-fn meant<'a>(asked: &str, known: impl Iterator<Item = &'a str> + Clone) -> Vec<&'a str> {
-    const MOST: usize = 5;
-    let wanted = asked.trim().to_lowercase().replace([' ', '_'], "-");
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let part = format!("-{wanted}-");
-    let with_part: Vec<&str> = known.clone().filter(|word| format!("-{word}-").contains(&part)).take(MOST).collect();
-    match nearest(&wanted, known.clone()) {
-        _ if !with_part.is_empty() => with_part,
-        Some(near) => vec![near],
-        None => known.filter(|word| word.contains(&wanted)).take(MOST).collect(),
-    }
-}
-
-/// `did you mean …?` with `words`, one after the other.
-fn did_you_mean(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    format!("did you mean {}?", quoted.join(" or "))
 }

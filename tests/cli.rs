@@ -104,7 +104,7 @@ fn wrong_use_ends_with_two_and_writes_nothing() {
         (&["lsit"], "list"),
         (&["list", "poses"], "routines, exercises, guides, plans"),
         (&["list", "exercises", "--kind", "strech"], "did you mean `stretch`?"),
-        (&["list", "exercises", "--for", "tight-hip-flexor"], "did you mean `tight-hip-flexors`?"),
+        (&["list", "exercises", "--for", "tihgt-hip-flexors"], "did you mean `tight-hip-flexors`?"),
         (&["list", "guides", "--minutes", "5"], "`--minutes` goes with routines"),
         (&["list", "--equipment", "chiar"], "did you mean `chair`?"),
         (&["search"], "<WORDS>..."),

@@ -24,7 +24,7 @@ mod show;
 use clap::Parser;
 use serde_json::Value;
 use supple::cli::{Cli, Command};
-use supple::commands::{self, Outcome};
+use supple::commands::{self, Outcome, Sheet};
 use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::link::ItemKind;
 use supple::domain::record::journal::Journal;
@@ -68,18 +68,28 @@ fn parse(line: &str) -> Command {
     Cli::try_parse_from(words(line)).unwrap_or_else(|error| panic!("{error}")).command.unwrap()
 }
 
-fn run_with(line: &str, catalog: &Catalog, journal: &Journal) -> Ran {
+/// On a terminal of so many columns, or in a pipe.
+fn run_on(columns: Option<u16>, line: &str, catalog: &Catalog, journal: &Journal) -> Ran {
     let mut out = Vec::new();
     let outcome = match parse(line) {
-        Command::List(args) => commands::list::run(catalog, &args, &mut out),
-        Command::Show(args) => commands::show::run(catalog, &args, &mut out),
-        Command::Search(args) => commands::search::run(catalog, &args, &mut out),
+        Command::List(args) => commands::list::run(catalog, &args, Sheet::new(&mut out, columns)),
+        Command::Show(args) => commands::show::run(catalog, &args, Sheet::new(&mut out, columns)),
+        Command::Search(args) => commands::search::run(catalog, &args, Sheet::new(&mut out, columns)),
         Command::Log(args) => commands::log::run(journal, &args, &now(), &mut out),
         Command::Completions(args) => commands::completions::run(&args, &mut out),
         Command::Man => commands::man::run(&mut out),
         other => panic!("not here: {other:?}"),
     };
     Ran { out: String::from_utf8(out).unwrap(), outcome: outcome.unwrap() }
+}
+
+fn run_with(line: &str, catalog: &Catalog, journal: &Journal) -> Ran {
+    run_on(None, line, catalog, journal)
+}
+
+/// On a terminal of so many columns.
+fn in_columns(columns: u16, line: &str, catalog: &Catalog) -> Ran {
+    run_on(Some(columns), line, catalog, &Journal::default())
 }
 
 fn run(line: &str, catalog: &Catalog) -> Ran {

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::items::KINDS;
-use super::{did_you_mean, meant};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
+use crate::domain::content::suggest::{did_you_mean, meant};
 use crate::domain::text::Text;
 
 /// An item.

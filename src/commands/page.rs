@@ -1,34 +1,67 @@
-//! Text output in 80 columns: paragraphs, numbered items, columns.
+//! Text output for people: paragraphs, numbered items, columns.
 
 use std::io::{self, Write};
 use std::time::Duration;
 
-use crate::domain::text::lines::{columns, fit, wrap};
+use crate::domain::text::lines::{columns, wrap};
 
-/// How wide text is written, whatever the terminal: a pipe has no width.
+/// How wide text is written where there is no terminal.
 pub(super) const WIDTH: usize = 80;
 
-/// A cell narrower than this says nothing.
-const LEAST_CELL: usize = 12;
+/// Text is written no narrower, where it would fall apart, and no wider, where nobody finds the next line.
+const TEXT_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
 
-/// Writes lines of at most [`WIDTH`] columns.
+/// Columns between two cells.
+const GAP: usize = 2;
+
+/// Cells of a row that are never left out: the id and the name.
+const KEPT: usize = 2;
+
+/// What a command writes on.
+pub struct Sheet<'a> {
+    /// Where it goes.
+    pub(super) out: &'a mut dyn Write,
+    columns: Option<usize>,
+}
+
+impl<'a> Sheet<'a> {
+    /// A sheet for `out`; `columns`: of the terminal, `None` where it is none.
+    pub fn new(out: &'a mut dyn Write, columns: Option<u16>) -> Self {
+        Self { out, columns: columns.map(usize::from) }
+    }
+}
+
+impl<'a> From<&'a mut dyn Write> for Sheet<'a> {
+    /// A sheet that is no terminal.
+    fn from(out: &'a mut dyn Write) -> Self {
+        Self { out, columns: None }
+    }
+}
+
+/// Writes lines that fit a [`Sheet`].
 pub(super) struct Page<'a> {
-    out: &'a mut dyn Write,
+    sheet: Sheet<'a>,
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(out: &'a mut dyn Write) -> Self {
-        Self { out }
+    pub(super) fn new(sheet: impl Into<Sheet<'a>>) -> Self {
+        Self { sheet: sheet.into() }
+    }
+
+    /// How wide text is written.
+    pub(super) fn width(&self) -> usize {
+        self.sheet.columns.map_or(WIDTH, |columns| columns.clamp(*TEXT_WIDTHS.start(), *TEXT_WIDTHS.end()))
     }
 
     /// A line as it is.
     pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", text.trim_end())
+        writeln!(self.sheet.out, "{}", text.trim_end())
     }
 
     /// An empty line, then a heading.
     pub(super) fn heading(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "\n{text}")
+        self.line("")?;
+        self.text(text)
     }
 
     /// A paragraph.
@@ -38,61 +71,56 @@ impl<'a> Page<'a> {
 
     /// A paragraph behind `marker`; its further lines begin where its first one does.
     pub(super) fn item(&mut self, marker: &str, text: &str) -> io::Result<()> {
-        let indent = columns(marker).min(WIDTH / 2);
+        let indent = columns(marker).min(self.width() / 2);
         let apart = columns(marker) > indent;
         if apart {
             self.line(marker)?;
         }
-        for (at, line) in wrap(text, WIDTH - indent).iter().enumerate() {
+        for (at, line) in wrap(text, self.width() - indent).iter().enumerate() {
             let before = if at == 0 && !apart { marker } else { &" ".repeat(indent) };
             self.line(&format!("{before}{line}"))?;
         }
         Ok(())
     }
 
-    /// `left` and `right` at both ends of one line, or each on its own.
+    /// `left` and `right` at both ends of one line, or one below the other. The first `indent` columns of
+    /// `left` are its marker, which further lines stand behind.
     pub(super) fn ends(&mut self, left: &str, right: &str, indent: usize) -> io::Result<()> {
-        let gap = WIDTH.saturating_sub(columns(left) + columns(right));
-        if gap >= 2 {
+        let gap = self.width().saturating_sub(columns(left) + columns(right));
+        if gap >= GAP {
             return self.line(&format!("{left}{}{right}", " ".repeat(gap)));
         }
-        self.text(left)?;
+        let (marker, text) = left.split_at_checked(indent).unwrap_or(("", left));
+        self.item(marker, text)?;
         self.item(&" ".repeat(indent), right)
     }
 
-    /// Rows in columns, the first of them `id`s, which are never shortened: what a long one takes, the
-    /// second column gives, and where that is too much, it has a line of its own. A column is as wide
-    /// as its widest cell, up to its limit; the last one gets what is left.
-    pub(super) fn table<const N: usize>(&mut self, rows: &[[String; N]], limits: [usize; N]) -> io::Result<()> {
-        let mut widths = limits;
-        for (at, width) in widths.iter_mut().enumerate() {
-            let widest = rows.iter().filter_map(|row| row.get(at)).map(|cell| columns(cell));
-            *width = widest.filter(|cell| cell <= width || at > 0).max().unwrap_or(0).min(*width);
+    /// Rows in columns as wide as their widest cell, nothing cut. On a terminal that is narrower than a
+    /// row, the last columns are left out but for the first two, the id and the name; a name without
+    /// room beside its id stands below it.
+    pub(super) fn table<const N: usize>(&mut self, rows: &[[String; N]]) -> io::Result<()> {
+        let widest = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| columns(cell)).max();
+        let mut widths: Vec<usize> = (0..N).filter_map(widest).collect();
+        let room = self.sheet.columns.unwrap_or(usize::MAX);
+        while widths.len() > KEPT && widths.iter().sum::<usize>() + GAP * (widths.len() - 1) > room {
+            widths.pop();
         }
-        rows.iter().try_for_each(|row| self.row(row, widths))
+        rows.iter().try_for_each(|row| self.row(row, &widths, room))
     }
 
-    fn row<const N: usize>(&mut self, row: &[String; N], mut widths: [usize; N]) -> io::Result<()> {
-        let over = row.first().map_or(0, |id| columns(id)).saturating_sub(widths.first().copied().unwrap_or(0));
-        let lent = widths.get(1).is_some_and(|second| *second >= over + LEAST_CELL);
-        if let ([first, second, ..], true) = (widths.as_mut_slice(), lent) {
-            *first += over;
-            *second -= over;
-        }
-        let apart = over > 0 && !lent;
+    fn row(&mut self, row: &[String], widths: &[usize], room: usize) -> io::Result<()> {
         let mut line = String::new();
-        for (at, (cell, width)) in row.iter().zip(widths).enumerate() {
-            let cell = if at == 0 && apart {
-                self.line(cell)?;
-                String::new()
-            } else {
-                fit(cell, width.min(WIDTH.saturating_sub(columns(&line))))
-            };
-            let gap = (width + 2).saturating_sub(columns(&cell));
-            line.push_str(&cell);
-            line.push_str(&" ".repeat(gap));
+        for (cell, width) in row.iter().zip(widths) {
+            line.push_str(cell);
+            line.push_str(&" ".repeat(width + GAP - columns(cell)));
         }
-        self.line(&line)
+        match row {
+            [id, name, ..] if columns(line.trim_end()) > room => {
+                self.line(id)?;
+                self.item("  ", name)
+            }
+            _ => self.line(&line),
+        }
     }
 }
 

@@ -1,12 +1,12 @@
-//! `supple search`: whatever has all of some words, the best first.
+//! `supple search`: whatever has all of some words, the best first; else what has most of them.
 
-use std::io::{self, Write};
+use std::io;
 
 use serde::Serialize;
 
 use super::items::{KINDS, Origin};
 use super::page::Page;
-use super::{Outcome, broken_files, write_json};
+use super::{Outcome, Sheet, broken_files, write_json};
 use crate::cli::Search;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
@@ -17,11 +17,11 @@ use crate::domain::text::Text;
 /// What comes after these fits too badly to be of use.
 const MOST: usize = 20;
 
-/// Writes what has all the words.
+/// Writes what has all the words, or what comes closest.
 ///
 /// # Errors
-/// Where `out` cannot be written.
-pub fn run(catalog: &Catalog, args: &Search, out: &mut dyn Write) -> io::Result<Outcome> {
+/// Where the sheet cannot be written.
+pub fn run(catalog: &Catalog, args: &Search, sheet: Sheet<'_>) -> io::Result<Outcome> {
     let asked = args.words.join(" ");
     if asked.trim().is_empty() {
         return Ok(Outcome::misused("there is no word to look for; try `supple search hip flexor`"));
@@ -30,23 +30,27 @@ pub fn run(catalog: &Catalog, args: &Search, out: &mut dyn Write) -> io::Result<
     let rows: Vec<Row<'_>> = hits.iter().take(MOST).filter_map(|hit| Row::of(catalog, hit)).collect();
     let mut messages = Vec::new();
     if args.json.json {
-        write_json(out, &rows)?;
+        write_json(sheet.out, &rows)?;
     } else {
         let cells = |row: &Row<'_>| [row.id.to_string(), row.title.clone(), row.kind.to_string()];
-        Page::new(out).table(&rows.iter().map(cells).collect::<Vec<_>>(), [30, 38, 8])?;
-        messages.extend(remark(&asked, hits.len()));
+        Page::new(sheet).table(&rows.iter().map(cells).collect::<Vec<_>>())?;
+        messages.extend(remark(&Text::clean(&asked), &hits));
     }
     messages.extend(broken_files(catalog));
     Ok(Outcome { messages, ..Outcome::done() })
 }
 
-/// What to say of so many hits, where it is not enough to show them.
-fn remark(asked: &str, found: usize) -> Option<String> {
-    match found {
-        0 => Some(format!("supple: nothing has all of `{}`; fewer words find more", Text::clean(asked))),
-        found if found > MOST => Some(format!("supple: the best {MOST} of {found}; another word finds fewer")),
-        _ => None,
-    }
+/// What to say of these hits, where it is not enough to show them.
+fn remark(asked: &Text, hits: &[Hit]) -> Option<String> {
+    let shown = hits.len().min(MOST);
+    Some(match hits.first() {
+        None => format!("supple: nothing has all of `{asked}`; fewer words find more"),
+        Some(best) if best.lacking > 0 => {
+            format!("supple: nothing has all of `{asked}`; the closest {shown} are shown")
+        }
+        Some(_) if hits.len() > MOST => format!("supple: the best {MOST} of {}; another word finds fewer", hits.len()),
+        Some(_) => return None,
+    })
 }
 
 #[derive(Serialize)]
@@ -55,6 +59,8 @@ struct Row<'a> {
     kind: ItemKind,
     id: &'a Id,
     title: String,
+    /// Some of the words are not in it.
+    closest: bool,
     #[serde(flatten)]
     origin: Origin,
 }
@@ -62,6 +68,7 @@ struct Row<'a> {
 impl<'a> Row<'a> {
     fn of(catalog: &Catalog, hit: &'a Hit) -> Option<Self> {
         let title = catalog.title(hit.kind, hit.id.as_str())?;
-        Some(Self { kind: hit.kind, id: &hit.id, title, origin: Origin::of(catalog, hit.kind, &hit.id) })
+        let origin = Origin::of(catalog, hit.kind, &hit.id);
+        Some(Self { kind: hit.kind, id: &hit.id, title, closest: hit.lacking > 0, origin })
     }
 }

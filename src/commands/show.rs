@@ -1,13 +1,13 @@
 //! `supple show`: one routine, exercise, guide or plan, whole.
 
-use std::io::{self, Write};
+use std::io;
 
 use serde::Serialize;
 
 use super::find::{self, Found};
 use super::items::{KINDS, Origin};
-use super::page::{Page, WIDTH};
-use super::{Outcome, broken_files, write_json};
+use super::page::Page;
+use super::{Outcome, Sheet, broken_files, write_json};
 use crate::cli::Show;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Dose, Marks, Measure, Pace};
@@ -23,8 +23,8 @@ mod routine;
 /// Writes the item that `args` names; a miss says what comes nearest.
 ///
 /// # Errors
-/// Where `out` cannot be written.
-pub fn run(catalog: &Catalog, args: &Show, out: &mut dyn Write) -> io::Result<Outcome> {
+/// Where the sheet cannot be written.
+pub fn run(catalog: &Catalog, args: &Show, sheet: Sheet<'_>) -> io::Result<Outcome> {
     let found = match find::find(catalog, &args.id, args.kind) {
         Ok(found) => found,
         Err(why) => {
@@ -34,30 +34,30 @@ pub fn run(catalog: &Catalog, args: &Show, out: &mut dyn Write) -> io::Result<Ou
         }
     };
     if let Some(first) = found.first() {
-        write(catalog, first, args.json.json, out)?;
+        write(catalog, first, args.json.json, sheet)?;
     }
     let mut messages: Vec<String> = found.iter().skip(1).map(|other| also(catalog, other)).collect();
     messages.extend(broken_files(catalog));
     Ok(Outcome { messages, ..Outcome::done() })
 }
 
-fn write(catalog: &Catalog, Found { kind, id }: &Found, json: bool, out: &mut dyn Write) -> io::Result<()> {
+fn write(catalog: &Catalog, Found { kind, id }: &Found, json: bool, sheet: Sheet<'_>) -> io::Result<()> {
     match kind {
         ItemKind::Routine => catalog.routine(id).map(|routine| match json {
-            false => routine::text(catalog, &routine, out),
-            true => routine::json(catalog, &routine, out),
+            false => routine::text(catalog, &routine, sheet),
+            true => routine::json(catalog, &routine, sheet.out),
         }),
         ItemKind::Exercise => catalog.exercise(id).map(|exercise| match json {
-            false => exercise::text(catalog, &exercise, out),
-            true => exercise::json(catalog, &exercise, out),
+            false => exercise::text(catalog, &exercise, sheet),
+            true => exercise::json(catalog, &exercise, sheet.out),
         }),
         ItemKind::Guide => catalog.guide(id).map(|guide| match json {
-            false => guide::text(catalog, &guide, out),
-            true => write_json(out, &Json::of(catalog, ItemKind::Guide, &guide.id, &*guide)),
+            false => guide::text(catalog, &guide, sheet.out),
+            true => write_json(sheet.out, &Json::of(catalog, ItemKind::Guide, &guide.id, &*guide)),
         }),
         ItemKind::Plan => catalog.plan(id).map(|plan| match json {
-            false => plan::text(catalog, &plan, out),
-            true => plan::json(catalog, &plan, out),
+            false => plan::text(catalog, &plan, sheet),
+            true => plan::json(catalog, &plan, sheet.out),
         }),
     }
     // `find` gave it from what is there.
@@ -159,7 +159,7 @@ fn link_text(catalog: &Catalog, link: &Link) -> String {
 
 /// Where to go from here, `indent` columns in.
 fn write_links(page: &mut Page<'_>, catalog: &Catalog, links: &[Link], indent: usize) -> io::Result<()> {
-    let mut lines = Reading::new(WIDTH - indent);
+    let mut lines = Reading::new(page.width() - indent);
     links.iter().for_each(|link| lines.link_with(link, &link_text(catalog, link), catalog));
     lines.lines.iter().try_for_each(|line| page.line(&format!("{:indent$}{line}", "")))
 }

@@ -4,7 +4,7 @@
 //! `words` holds the closed word lists, `dose` says how much, `link` leads from one item to another.
 //!
 //! `exercise`, `routine`, `plan` and `guide` are the items, `catalog` holds them all by id. `filter`
-//! says which of them suit, `search` finds them by words. `timing` is what of an exercise its length
+//! says which of them suit, `search` finds them by words, `suggest` tells what may have been meant. `timing` is what of an exercise its length
 //! depends on, `outline` what a list needs of a routine. `reading` lays a guide out in lines,
 //! `troubleshoot` goes from an activity to what may be behind a pain, `uses` tells what uses an exercise,
 //! `wording` what is said of both on screens and in commands.
@@ -22,6 +22,7 @@ pub mod problem;
 pub mod reading;
 pub mod routine;
 pub mod search;
+pub mod suggest;
 pub mod timing;
 pub mod troubleshoot;
 pub mod uses;

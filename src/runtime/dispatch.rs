@@ -2,7 +2,7 @@
 //! what they want written.
 
 use std::fs;
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -16,7 +16,7 @@ use crate::cli::{Check, Command, Global, Rate};
 use crate::commands::check::Asked;
 use crate::commands::paths::Place;
 use crate::commands::rate::Fate;
-use crate::commands::{Outcome, check, completions, list, log, man, paths, rate, search, show};
+use crate::commands::{Outcome, Sheet, check, completions, list, log, man, paths, rate, search, show};
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Now;
 
@@ -50,14 +50,14 @@ struct Rim<'a> {
     out: &'a mut dyn Write,
 }
 
-impl Rim<'_> {
+impl<'a> Rim<'a> {
     /// The outer error is for people; the inner one says that `out` cannot be written.
     fn carry_out(self, command: Command) -> Result<io::Result<Outcome>> {
         Ok(match command {
             Command::Start(_) => bail!("`start` needs the screen"),
-            Command::List(args) => list::run(&content::catalog(&self.paths()?), &args, self.out),
-            Command::Show(args) => show::run(&content::catalog(&self.paths()?), &args, self.out),
-            Command::Search(args) => search::run(&content::catalog(&self.paths()?), &args, self.out),
+            Command::List(args) => list::run(&content::catalog(&self.paths()?), &args, self.sheet()),
+            Command::Show(args) => show::run(&content::catalog(&self.paths()?), &args, self.sheet()),
+            Command::Search(args) => search::run(&content::catalog(&self.paths()?), &args, self.sheet()),
             Command::Rate(args) => self.rate(&args)?,
             Command::Log(args) => log::run(&self.store()?.read(None), &args, self.now, self.out),
             Command::Check(args) => self.check(&args)?,
@@ -65,6 +65,12 @@ impl Rim<'_> {
             Command::Completions(args) => completions::run(&args, self.out),
             Command::Man => man::run(self.out),
         })
+    }
+
+    /// Standard output, with its width where it is a terminal; 80 columns where that is not known.
+    fn sheet(self) -> Sheet<'a> {
+        let columns = || crossterm::terminal::size().map(|(columns, _)| columns).ok().filter(|columns| *columns > 0);
+        Sheet::new(self.out, io::stdout().is_terminal().then(|| columns().unwrap_or(80)))
     }
 
     fn paths(&self) -> Result<Paths> {

@@ -8,7 +8,7 @@ use supple::domain::content::catalog::Catalog;
 use supple::domain::content::link::ItemKind;
 use supple::domain::text::lines::columns;
 
-use super::{PLANK, content, help, item_file, routine_file, run, with_files};
+use super::{PLANK, content, help, in_columns, item_file, routine_file, run, with_files};
 use supple::domain::content::exercise::Exercise;
 use supple::domain::content::words::{Kind, Position, When, Word};
 
@@ -28,35 +28,67 @@ fn row(line: &str, id: &str) -> Value {
 }
 
 #[test]
-fn lists_fit_eighty_columns_and_name_everything_on_a_line_of_its_own() {
+fn lists_name_everything_on_a_line_of_its_own_and_cut_nothing() {
     let catalog = Catalog::built_in();
     for kind in KINDS {
         let ran = run(&format!("list {kind}s"), &catalog);
         assert_eq!(ran.outcome, Outcome::done());
-        assert!(ran.lines().iter().all(|line| columns(line) <= 80 && !line.ends_with(' ')), "{}", ran.out);
         let named: Vec<&str> = ran.lines().iter().map(|line| line.split(' ').next().unwrap()).collect();
         let there: BTreeSet<&str> = catalog.ids(kind).collect();
         assert_eq!(named.iter().copied().collect::<BTreeSet<_>>(), there);
         assert_eq!(named.len(), there.len(), "one line each: {}", ran.out);
         assert_eq!(named, ids(&format!("list {kind}s"), &catalog), "the same order for programs");
+        for (line, id) in ran.lines().iter().zip(&named) {
+            let title = catalog.title(kind, id).unwrap();
+            assert!(line.contains(&format!("  {title}  ")) && !line.ends_with(' '), "{line}");
+        }
     }
     assert_eq!(content("list").out, content("list routines").out);
     assert_eq!(content("list plan").out, content("list plans").out);
 }
 
 #[test]
-fn lists_are_in_columns() {
+fn lists_are_in_columns_as_wide_as_what_is_in_them() {
     let has = |line: &str, row: &str| assert!(content(line).lines().contains(&row), "{row}: {}", content(line).out);
     has("list", "split-hip-stop         Split Hip Stop                     2 min");
-    has("list exercises", "bird-dog                       Bird Dog                   stability   all-fours");
-    // The name gives way to a long id.
-    let long = "active-straight-leg-hamstring-stretch  Active Straight-…  stretch     supine";
-    has("list exercises", long);
+    let (bird, long) = ("bird-dog", "active-straight-leg-hamstring-stretch");
+    has("list exercises", &format!("{bird:37}  {:42}  stability   all-fours", "Bird Dog"));
+    has("list exercises", &format!("{long:37}  {:42}  stretch     supine", "Active Straight-Leg Hamstring Stretch"));
+    has("list exercises --kind cardio", "light-cardio-warm-up    Light Cardio Warm-Up   cardio  varies");
     has("list plans", "return-to-squat     Return to Squatting    5 sessions");
     has("list plans", "runner-week         Runner's Support Week  7 days, repeated");
     has("list guides", "when-to-stop            When to stop                            safety");
     // Safety comes first, whatever the letter.
     assert!(content("list guides").out.starts_with("before-you-start "));
+}
+
+#[test]
+fn on_a_terminal_the_last_columns_give_way_and_no_name_is_cut() {
+    let catalog = Catalog::built_in();
+    let every_line = |width: u16, line: &str| {
+        let ran = in_columns(width, line, &catalog);
+        for line in ran.lines() {
+            assert!(columns(line) <= width.into() && !line.ends_with(' ') && !line.contains('…'), "{width}: {line}");
+        }
+        ran.out
+    };
+    for kind in KINDS {
+        for width in [40, 60, 80, 93, 105, 200] {
+            let words = every_line(width, &format!("list {kind}s")).split_whitespace().collect::<Vec<_>>().join(" ");
+            let named = |id: &str| words.contains(&format!("{id} {}", catalog.title(kind, id).unwrap()));
+            assert!(catalog.ids(kind).all(named), "{kind} {width}: {words}");
+        }
+    }
+    assert_eq!(every_line(105, "list exercises"), content("list exercises").out);
+    let first = |width: u16| {
+        let text = every_line(width, "list exercises --kind stability --position plank");
+        text.lines().last().unwrap().split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(first(80), "unstable-surface-plank Plank on a Balance Disc stability plank");
+    assert_eq!(first(65), "unstable-surface-plank Plank on a Balance Disc stability");
+    assert_eq!(first(55), "unstable-surface-plank Plank on a Balance Disc");
+    assert!(every_line(40, "list").contains("\nsplit-hip-stop         Split Hip Stop\n"));
+    assert!(every_line(40, "list").contains("\nbloom-strength-fixes\n  Bloom Abs, Glutes and Hamstrings\n"));
 }
 
 #[test]
@@ -117,6 +149,8 @@ fn exercises_are_narrowed_by_problem_kind_and_position() {
     };
     let helps = |exercise: &Exercise, with: &str| exercise.helps_with.iter().any(|problem| problem.as_str() == with);
     suits("--for tight-hip-flexors", &|exercise| helps(exercise, "tight-hip-flexors"));
+    suits("--for \"tight hips\"", &|exercise| helps(exercise, "tight-hip-flexors"));
+    suits("--for core", &|exercise| helps(exercise, "weak-deep-core"));
     suits("--for \"Tight hip flexors\"", &|exercise| helps(exercise, "tight-hip-flexors"));
     suits("--kind stretch", &|exercise| exercise.kind == Kind::Stretch || exercise.also.contains(&Kind::Stretch));
     suits("--position standing", &|exercise| exercise.position == Position::Standing);
@@ -134,6 +168,9 @@ fn a_list_is_narrowed_by_what_is_at_hand() {
     // A mat alone, nothing at all, and one of two things of which either does.
     for (things, mat, ball, dumbbell_or_barbell) in [
         ("none", true, false, false),
+        ("nothing", true, false, false),
+        ("\"gym ball\"", true, true, false),
+        ("ball", true, true, false),
         ("mat", true, false, false),
         ("stability-ball", true, true, false),
         ("dumbbell", true, false, true),
@@ -220,10 +257,14 @@ fn a_filter_that_does_not_go_with_the_list_says_with_what_it_goes() {
 #[test]
 fn an_unknown_problem_or_thing_is_told_with_the_nearest() {
     for (line, said) in [
-        ("--for tight-hip-flexor", "no exercise is for `tight-hip-flexor`; did you mean `tight-hip-flexors`?"),
+        ("--for tihgt-hip-flexors", "no exercise is for `tihgt-hip-flexors`; did you mean `tight-hip-flexors`?"),
+        ("--for hips", "no exercise is for `hips`; did you mean `tight-hip-flexors` or `weak-hip-flexors`?"),
         ("--for hamstrings", "no exercise is for `hamstrings`; did you mean `tight-hamstrings` or `weak-hamstrings`?"),
         ("--equipment mat,chiar", "nothing here needs `chiar`; did you mean `chair`?"),
-        ("--equipment ball", "nothing here needs `ball`; did you mean `stability-ball`?"),
+        (
+            "--equipment weights",
+            "nothing here needs `weights`; did you mean `ankle-weights` or `barbell` or `dumbbell`?",
+        ),
         ("--equipment none,chair", "`none` is for nothing but the floor, and does not go with other things"),
         ("--equipment ,", "`--equipment` names nothing; `none` is for nothing but the floor"),
         ("--equipment \"\"", "`--equipment` names nothing; `none` is for nothing but the floor"),
@@ -263,9 +304,8 @@ fn the_users_own_are_marked_and_broken_ones_are_pointed_out() {
     ];
     let catalog = with_files(&files);
     let ran = run("list", &catalog);
-    assert!(ran.out.contains("mine                   Mine, With a Title That Goes on… (yours)"), "{}", ran.out);
+    assert!(ran.out.contains("  Mine, With a Title That Goes on and on (yours)  "), "{}", ran.out);
     assert!(ran.out.contains("Core (yours)"));
-    assert!(ran.lines().iter().all(|line| columns(line) <= 80), "{}", ran.out);
     assert_eq!(ran.outcome.messages, ["supple: 1 problem in your own files; `supple check` shows them"]);
     assert_eq!(ran.outcome.exit, Exit::Done);
     let json = run("list --json", &catalog).json();

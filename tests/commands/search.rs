@@ -4,15 +4,16 @@ use clap::Parser;
 use serde_json::json;
 use supple::cli::Cli;
 use supple::commands::{Exit, Outcome};
+use supple::domain::content::catalog::Catalog;
 use supple::domain::content::link::ItemKind;
 use supple::domain::text::lines::columns;
 
-use super::{content, item_file, routine_file, run, with_files};
+use super::{content, in_columns, item_file, routine_file, run, with_files};
 
 #[test]
 fn the_best_comes_first_with_its_id_title_and_kind_in_columns() {
     let ran = content("search side plank");
-    let expected = ["side-plank              Side Plank                   exercise", "side-plank-knee "];
+    let expected = ["side-plank              Side Plank  ", "side-plank-knee "];
     assert!(ran.lines().iter().zip(expected).all(|(line, expected)| line.starts_with(expected)), "{}", ran.out);
     let in_columns = |line: &&str| line.chars().nth(23) == Some(' ') && line.chars().nth(24) != Some(' ');
     assert!(ran.lines().len() > 1 && ran.lines().iter().all(in_columns), "{}", ran.out);
@@ -35,7 +36,9 @@ fn all_kinds_are_found_also_misspelt_and_in_one_word() {
 fn at_most_twenty_are_shown_and_the_others_are_counted() {
     let ran = content("search back");
     assert_eq!(ran.lines().len(), 20);
-    assert!(ran.lines().iter().all(|line| columns(line) <= 80 && !line.ends_with(' ')), "{}", ran.out);
+    assert!(ran.lines().iter().all(|line| !line.ends_with(' ') && !line.contains('…')), "{}", ran.out);
+    let narrow = in_columns(40, "search back", &Catalog::built_in());
+    assert!(narrow.lines().iter().all(|line| columns(line) <= 40 && !line.contains('…')), "{}", narrow.out);
     let [said] = ran.outcome.messages.as_slice() else { panic!("{:?}", ran.outcome) };
     assert!(said.starts_with("supple: the best 20 of ") && said.ends_with("; another word finds fewer"), "{said}");
     let json = content("search back --json");
@@ -46,12 +49,24 @@ fn at_most_twenty_are_shown_and_the_others_are_counted() {
 fn what_is_found_is_for_programs_what_it_is_for_people() {
     let found = content("search plank --json").json();
     let fields: Vec<&str> = found[0].as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(fields, ["id", "own", "replaces_built_in", "title", "type"]);
+    assert_eq!(fields, ["closest", "id", "own", "replaces_built_in", "title", "type"]);
     assert_eq!((&found[0]["type"], &found[0]["id"]), (&json!("exercise"), &json!("plank")));
     let ids: Vec<&str> = found.as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect();
     let shown = content("search plank");
     let lines: Vec<&str> = shown.lines().iter().map(|line| line.split(' ').next().unwrap()).collect();
     assert_eq!(ids, lines);
+}
+
+#[test]
+fn where_nothing_has_all_of_the_words_the_closest_are_shown_and_called_so() {
+    let ran = content("search squat pain zebra");
+    assert!(ran.out.starts_with("squat-pain-day "), "{}", ran.out);
+    let shown = ran.lines().len();
+    let said = format!("supple: nothing has all of `squat pain zebra`; the closest {shown} are shown");
+    assert_eq!((ran.outcome.exit, ran.outcome.messages), (Exit::Done, vec![said]));
+    let json = content("search squat pain zebra --json").json();
+    assert!(json.as_array().unwrap().iter().all(|hit| hit["closest"] == true), "{json}");
+    assert_eq!(content("search squat pain --json").json()[0]["closest"], false);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use supple::domain::content::catalog::Catalog;
 use supple::domain::content::link::ItemKind;
 use supple::domain::text::lines::columns;
 
-use super::{content, item_file, run, with_files};
+use super::{PLANK, content, in_columns, item_file, routine_file, run, with_files};
 
 /// An exercise and a routine with something in every field that is shown.
 fn made_up() -> Catalog {
@@ -68,6 +68,50 @@ Sources
     assert!(shown.lines().all(|line| columns(line) <= 80), "{shown}");
     assert!(content("show split-hip-stop").out.contains("     before a run: two short holds: in studies"));
     assert!(content("show core-basics").out.contains("\n* our number, not the source's\n"));
+}
+
+#[test]
+fn rounds_and_rest_are_told_as_they_will_be() {
+    let shown = |id: &str| content(&format!("show {id}")).out;
+    let circuit = shown("tuttle-ball-circuit");
+    assert!(circuit.contains("\nSteps (1 round to begin with; the source says 3-5)\n"), "{circuit}");
+    assert!(circuit.contains("\nrest: 30 s between exercises and between rounds\n"), "{circuit}");
+    assert!(shown("tuttle-ball-quick").contains("\nrest: 30 s between exercises\n"));
+    let kyphosis = shown("kyphosis-activation");
+    assert!(kyphosis.contains("\nrest: 20* s between rounds\n") && kyphosis.contains("\nSteps (2* rounds)\n"));
+    assert!(!shown("core-basics").contains("rest: "), "ten seconds to set up are no rest of its own");
+    let rest = r#""rounds": {"from": 2, "to": 3, "whose": "ours"}, "rest_between_s": 15, "rest_between_rounds_s": 60"#;
+    let text = routine_file("mine", "Mine", PLANK);
+    let text = text.text.unwrap().replacen('{', &format!("{{{rest}, "), 1);
+    let mine = run("show mine", &with_files(&[item_file(ItemKind::Routine, "mine", &text)])).out;
+    assert!(mine.contains("\nrest: 15* s between exercises, 60* s between rounds\n"), "{mine}");
+    assert!(mine.contains("\nSteps (2 rounds to begin with; then 2-3*)\n"), "{mine}");
+}
+
+#[test]
+fn a_step_on_two_lines_is_indented_as_the_others() {
+    let shown = content("show uhan-full").out;
+    let steps = shown.split("\nSteps\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    for (at, line) in steps.lines().filter(|line| !line.starts_with("     ")).enumerate() {
+        assert!(line.starts_with(&format!("  {}. ", at + 1)), "{shown}");
+    }
+    assert!(steps.contains("\n  4. All-Fours Bent-Knee Leg Extension\n     10 reps of 3 s"), "{shown}");
+}
+
+#[test]
+fn text_is_as_wide_as_the_terminal_within_reason() {
+    let catalog = Catalog::built_in();
+    let widest = |width: u16, id: &str| {
+        let ran = in_columns(width, &format!("show {id}"), &catalog);
+        ran.lines().iter().map(|line| columns(line)).max().unwrap()
+    };
+    for id in ["uhan-full", "tuttle-ball-circuit", "plank", "posture-programme"] {
+        let [narrowest, narrow, wide, widest] = [20, 40, 100, 300].map(|width| widest(width, id));
+        assert!(narrowest == narrow && narrow <= 40 && narrow > 30, "{id}: {narrow}");
+        assert!(widest == wide && wide <= 100 && wide > 85, "{id}: {wide}");
+    }
+    let piped = content("show uhan-full").out;
+    assert_eq!(in_columns(80, "show uhan-full", &catalog).out, piped);
 }
 
 #[test]

@@ -75,3 +75,20 @@ fn the_screen_is_taken_only_once_there_is_something_to_show() {
     assert!(raw.starts_with("\x1b[?1049h"), "{:?}", raw.chars().take(40).collect::<String>());
     assert!(!raw.contains("\x1b[6n"), "the cursor's place is asked for, and the answer would be taken for keys");
 }
+
+#[test]
+fn lists_and_texts_are_as_wide_as_the_terminal() {
+    let home = long_home();
+    let shown = |columns: u16, arguments: &[&str]| {
+        let mut supple = Start::new(home.path(), arguments).size(columns, 40).spawn();
+        assert_eq!(supple.wait_exit().exit_code(), 0);
+        supple.contents().lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>()
+    };
+    let planks = ["list", "exercises", "--kind", "stability", "--position", "plank"];
+    let row = "unstable-surface-plank    Plank on a Balance Disc   stability  plank";
+    assert!(shown(68, &planks).contains(&row.to_owned()), "{:?}", shown(68, &planks));
+    assert!(shown(67, &planks).contains(&row.trim_end_matches("  plank").to_owned()), "{:?}", shown(67, &planks));
+    let widest =
+        |columns: u16| shown(columns, &["show", "split-hip-stop"]).iter().map(|line| line.chars().count()).max();
+    assert!(widest(50) <= Some(50) && widest(100) > Some(80), "{:?} {:?}", widest(50), widest(100));
+}

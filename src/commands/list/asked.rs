@@ -1,15 +1,18 @@
 //! Which filters were asked for, and what is wrong with them.
 
-use super::super::{did_you_mean, meant};
 use crate::cli::{List, Listed};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter;
 use crate::domain::content::link::ItemKind;
+use crate::domain::content::search::named_by;
+use crate::domain::content::suggest::{did_you_mean, meant};
 use crate::domain::text::Text;
 
 /// For nothing but the floor.
 const NOTHING: &str = "none";
+/// Other words for it.
+const ALSO_NOTHING: &[&str] = &["nothing", "no", "no-equipment", "floor", "bodyweight", "body-weight"];
 
 impl Listed {
     /// What the list is of.
@@ -55,6 +58,7 @@ pub(super) fn problem(catalog: &Catalog, args: &List) -> Result<Option<Id>, Stri
 pub(super) fn at_hand(catalog: &Catalog, args: &List) -> Result<Option<Vec<Id>>, String> {
     let Some(given) = &args.equipment else { return Ok(None) };
     let given: Vec<&str> = given.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
+    let given: Vec<&str> = given.into_iter().map(|word| if is_nothing(word) { NOTHING } else { word }).collect();
     match given.as_slice() {
         [] => return Err(format!("`--equipment` names nothing; `{NOTHING}` is for nothing but the floor")),
         [NOTHING] => return Ok(Some(Vec::new())),
@@ -71,17 +75,31 @@ pub(super) fn at_hand(catalog: &Catalog, args: &List) -> Result<Option<Vec<Id>>,
     given.iter().map(thing).collect::<Result<_, _>>().map(Some)
 }
 
+fn is_nothing(word: &str) -> bool {
+    ALSO_NOTHING.contains(&dashed(word).as_str())
+}
+
 /// What comes near to `asked`, or all there is.
 fn hint(asked: &str, known: &[Id]) -> String {
-    let known = known.iter().map(Id::as_str);
-    match meant(asked, known.clone()).as_slice() {
-        [] => format!("expected one of: {}", known.collect::<Vec<_>>().join(", ")),
+    let known = || known.iter().map(Id::as_str);
+    match meant(asked, known()).as_slice() {
+        [] => format!("expected one of: {}", known().collect::<Vec<_>>().join(", ")),
         near => did_you_mean(near),
     }
 }
 
-/// The word that `asked` is, also with blanks and capitals.
+/// The word that `asked` is, also with blanks and capitals; else the only one that has all of its words.
 fn pick(asked: &str, known: &[Id]) -> Option<Id> {
-    let wanted = asked.trim().to_lowercase().replace([' ', '_'], "-");
-    known.iter().find(|id| id.as_str() == wanted).cloned()
+    let wanted = dashed(asked);
+    let found = match named_by(asked, known.iter().map(Id::as_str)).as_slice() {
+        [only] => (*only).to_owned(),
+        _ => wanted.clone(),
+    };
+    let is = |wanted: &str| known.iter().find(|id| id.as_str() == wanted).cloned();
+    is(&wanted).or_else(|| is(&found))
+}
+
+/// A word as files have it.
+fn dashed(word: &str) -> String {
+    word.trim().to_lowercase().replace([' ', '_'], "-")
 }

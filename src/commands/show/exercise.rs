@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::page::Page;
-use super::super::write_json;
+use super::super::{Sheet, write_json};
 use super::{Json, dose_text, legend, named, write_head, write_links, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Dose, Marks};
@@ -16,8 +16,8 @@ use crate::domain::content::wording::{cue_time, facts, joined, side_names, spoke
 use crate::domain::content::words::Role;
 
 /// Writes the exercise for people.
-pub(super) fn text(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) -> io::Result<()> {
-    let mut page = Page::new(out);
+pub(super) fn text(catalog: &Catalog, exercise: &Exercise, sheet: Sheet<'_>) -> io::Result<()> {
+    let mut page = Page::new(sheet);
     head(&mut page, catalog, exercise)?;
     page.heading(if exercise.steps_are_ours { "Setup (these steps are ours)" } else { "Setup" })?;
     for (at, step) in exercise.setup.iter().enumerate() {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::items::length_of;
 use super::super::page::{Page, whole_secs};
-use super::super::write_json;
+use super::super::{Sheet, write_json};
 use super::{Json, legend, named, write_head, write_links, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Marks;
@@ -17,9 +17,9 @@ use crate::domain::play::timeline::Length;
 use crate::domain::text::lines::columns;
 
 /// Writes the plan for people.
-pub(super) fn text(catalog: &Catalog, plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn text(catalog: &Catalog, plan: &Plan, sheet: Sheet<'_>) -> io::Result<()> {
     let own = catalog.own(ItemKind::Plan, plan.id.as_str());
-    let mut page = Page::new(out);
+    let mut page = Page::new(sheet);
     write_head(&mut page, catalog, ItemKind::Plan, &plan.id, [plan.title.as_str(), &plan.span()])?;
     page.text(plan.summary.as_str())?;
     versions(&mut page, plan)?;

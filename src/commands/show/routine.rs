@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::page::{Page, whole_secs};
-use super::super::write_json;
+use super::super::{Sheet, counted, write_json};
 use super::{Json, dose_text, legend, write_head, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Amount, Marks};
@@ -19,10 +19,10 @@ use crate::domain::play::timeline::{SegmentKind, Timeline};
 use crate::domain::record::entry::Side;
 
 /// Writes the routine for people.
-pub(super) fn text(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn text(catalog: &Catalog, routine: &Routine, sheet: Sheet<'_>) -> io::Result<()> {
     let own = catalog.own_routine(routine.id.as_str());
     let timeline = timeline(catalog, routine);
-    let mut page = Page::new(out);
+    let mut page = Page::new(sheet);
     let length = timeline.as_ref().map(Timeline::length);
     let length = length.map_or_else(|| "cannot be played: too long".to_owned(), |length| length.to_string());
     write_head(&mut page, catalog, ItemKind::Routine, &routine.id, [routine.title.as_str(), &length])?;
@@ -34,9 +34,13 @@ pub(super) fn text(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) ->
     if let Some(limit) = routine.pain_limit {
         page.text(&format!("pain limit {limit} of 10"))?;
     }
-    page.heading(&steps_heading(routine, timeline.as_ref()))?;
+    if let Some(rest) = rest_text(routine) {
+        page.text(&rest)?;
+    }
+    page.heading(&steps_heading(routine))?;
     let mut marks = page_of_steps(&mut page, catalog, routine)?;
-    marks.ours |= routine.rounds.is_some_and(is_ours);
+    let of_routine = [routine.rounds, routine.rest_between_s, routine.rest_between_rounds_s];
+    marks.ours |= of_routine.into_iter().flatten().any(is_ours);
     if let Some(legend) = legend(own.is_some(), marks) {
         page.line("")?;
         page.text(legend)?;
@@ -57,11 +61,35 @@ fn is_ours(amount: Amount) -> bool {
     amount.whose == Whose::Ours
 }
 
-fn steps_heading(routine: &Routine, timeline: Option<&Timeline>) -> String {
-    let rounds = timeline.map_or(1, |timeline| timeline.rounds);
+/// What the routine itself says of rest: `rest: 30 s between exercises, 20* s between rounds`.
+fn rest_text(routine: &Routine) -> Option<String> {
+    let rest = |amount: Amount, between: &str| format!("{} s between {between}", amount.as_used().marked());
+    let has_rounds = rounds_of(routine) > 1 || routine.rounds.is_some_and(|rounds| rounds.to > 1.0);
+    let texts = match (routine.rest_between_s, routine.rest_between_rounds_s.filter(|_| has_rounds)) {
+        (Some(each), None) if has_rounds => vec![rest(each, "exercises and between rounds")],
+        (each, rounds) => {
+            let each = each.map(|each| rest(each, "exercises"));
+            each.into_iter().chain(rounds.map(|rounds| rest(rounds, "rounds"))).collect()
+        }
+    };
+    (!texts.is_empty()).then(|| format!("rest: {}", texts.join(", ")))
+}
+
+/// How many rounds a session begins with.
+fn rounds_of(routine: &Routine) -> u32 {
+    Options::default().rounds_of(routine)
+}
+
+/// What is begun with, and what there may be of it: `Steps (1 round to begin with; the source says 3-5)`.
+fn steps_heading(routine: &Routine) -> String {
+    let begin = rounds_of(routine);
     match routine.rounds {
-        Some(given) if given.to > 1.0 => format!("Steps ({} rounds)", given.marked()),
-        _ if rounds > 1 => format!("Steps ({rounds} rounds)"),
+        Some(given) if given.to > given.from || given.count() != begin => {
+            let says = if is_ours(given) { "then" } else { "the source says" };
+            format!("Steps ({} to begin with; {says} {})", counted(begin as usize, "round"), given.marked())
+        }
+        Some(given) if begin > 1 => format!("Steps ({} rounds)", given.marked()),
+        _ if begin > 1 => format!("Steps ({begin} rounds)"),
         _ => "Steps".to_owned(),
     }
 }
