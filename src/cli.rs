@@ -1,5 +1,6 @@
 //! The command line: its commands, options and help.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -8,7 +9,7 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::words::{Kind, Position, When};
 use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Score, Spread};
 use since::Since;
-use word::word;
+use word::{filter, word};
 
 mod help;
 pub mod since;
@@ -23,6 +24,11 @@ Examples:
   supple search hip flexor               what there is for it
   supple rate 3 --region low_back        note pain without opening the screen
   supple log --since 7d                  what was done this week
+
+Exit:
+  0  done, also where nothing was found
+  1  failed: there is no such item, or a file is missing, broken or in the way
+  2  wrong use: an unknown option or word, or no terminal for the screen
 
 Not a medical device. General exercise information for adults; it does not
 examine, diagnose or treat. You choose what to do.";
@@ -114,17 +120,29 @@ pub struct Start {
     /// The routine: its id, a beginning of it, or its title
     pub routine: String,
     /// Do all steps so many times
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=20))]
+    #[arg(long, value_name = "N", value_parser = rounds, allow_negative_numbers = true)]
     pub rounds: Option<u32>,
     /// Fit it to at most so many minutes
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=600))]
+    #[arg(long, value_name = "N", value_parser = minutes, allow_negative_numbers = true)]
     pub minutes: Option<u32>,
     /// The occasion, such as before-run, where the routine has several
-    #[arg(long, value_name = "WHEN", value_parser = word::<When>(), hide_possible_values = true)]
+    #[arg(long, value_name = "OCCASION", value_parser = filter::<When>(), hide_possible_values = true)]
     pub when: Option<When>,
     /// Do not ask about pain first
     #[arg(long)]
     pub no_check_in: bool,
+}
+
+fn rounds(raw: &str) -> Result<u32, String> {
+    whole(raw, 1..=20).ok_or_else(|| "expected rounds, 1 to 20".to_owned())
+}
+
+fn minutes(raw: &str) -> Result<u32, String> {
+    whole(raw, 1..=600).ok_or_else(|| "expected minutes, 1 to 600".to_owned())
+}
+
+fn whole(raw: &str, allowed: RangeInclusive<u32>) -> Option<u32> {
+    raw.trim().parse().ok().filter(|number| allowed.contains(number))
 }
 
 /// `--json`
@@ -145,16 +163,16 @@ pub struct List {
     #[arg(long = "for", value_name = "PROBLEM")]
     pub problem: Option<String>,
     /// Only exercises of this kind, such as stretch
-    #[arg(long, value_name = "KIND", value_parser = word::<Kind>(), hide_possible_values = true)]
+    #[arg(long, value_name = "KIND", value_parser = filter::<Kind>(), hide_possible_values = true)]
     pub kind: Option<Kind>,
     /// Only exercises that begin like this, such as standing
-    #[arg(long, value_name = "POSITION", value_parser = word::<Position>(), hide_possible_values = true)]
+    #[arg(long, value_name = "POSITION", value_parser = filter::<Position>(), hide_possible_values = true)]
     pub position: Option<Position>,
     /// Only routines that take so many minutes at most
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=600))]
+    #[arg(long, value_name = "N", value_parser = minutes, allow_negative_numbers = true)]
     pub minutes: Option<u32>,
     /// Only routines for this occasion, such as before-run
-    #[arg(long, value_name = "WHEN", value_parser = word::<When>(), hide_possible_values = true)]
+    #[arg(long, value_name = "OCCASION", value_parser = filter::<When>(), hide_possible_values = true)]
     pub when: Option<When>,
     /// Only exercises or routines that need nothing else than these things, with commas between;
     /// `none` for nothing but the floor. A mat is taken to be at hand

@@ -107,6 +107,10 @@ fn wrong_use_ends_with_two_and_writes_nothing() {
         (&["list", "exercises", "--for", "tihgt-hip-flexors"], "did you mean `tight-hip-flexors`?"),
         (&["list", "guides", "--minutes", "5"], "`--minutes` goes with routines"),
         (&["list", "--equipment", "chiar"], "did you mean `chair`?"),
+        (&["list", "--minutes", "-3"], "expected minutes, 1 to 600"),
+        (&["start", "split-hip-stop", "--when", "evening"], "is not for evening; it is for: before-run"),
+        (&["start", "split-hip-stop", "--rounds", "many"], "expected rounds, 1 to 20"),
+        (&["start", "split-hip-stop"], "terminal"),
         (&["search"], "<WORDS>..."),
         (&["search", ""], "there is no word to look for"),
     ] {
@@ -166,6 +170,15 @@ fn an_unknown_name_fails_with_the_nearest() {
     let ran = Home::new().run(&["show", "split-hip-stp"]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""));
     assert_eq!(ran.err, "supple: there is nothing called `split-hip-stp`; did you mean `split-hip-stop`?\n");
+    for (asked, hint) in [
+        ("split-hip-stp", "; did you mean `split-hip-stop`?"),
+        ("splitt", "; did you mean `split-hip-stop`?"),
+        ("circuit", "; did you mean `tuttle-ball-circuit`?"),
+        ("nope", "; `supple search` finds words, `supple list` shows all"),
+    ] {
+        let ran = Home::new().run(&["start", asked]);
+        assert_eq!((ran.code, ran.err), (1, format!("supple: there is no routine `{asked}`{hint}\n")));
+    }
 }
 
 #[test]
@@ -310,7 +323,8 @@ fn a_rating_that_cannot_be_written_is_kept_and_written_later() {
         ran.err
     );
     assert!(ran.err.contains("is kept in ") && ran.err.contains("(pain 4)"), "{}", ran.err);
-    assert!(home.run(&["log"]).err.contains("a file is where a folder is needed"));
+    let log = home.run(&["log"]);
+    assert!(log.code == 1 && log.out.is_empty() && log.err.contains("a file is where a folder is needed"));
     fs::remove_file(home.path("data")).unwrap();
     assert_eq!(home.done(&["rate", "5"]).lines().count(), 2);
     assert_eq!(home.done(&["log", "--json"]).matches("\"score\":").count(), 2);
@@ -325,7 +339,7 @@ fn a_circle_of_links_for_the_journal_is_named_and_nothing_is_lost() {
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("its links lead in a circle"), "{}", ran.err);
     let log = home.run(&["log"]);
-    assert_eq!(log.code, 0);
+    assert_eq!((log.code, log.out.as_str()), (1, ""), "not: nothing recorded");
     assert!(log.err.contains("its links lead in a circle"), "{}", log.err);
     fs::remove_file(home.path("data/journal")).unwrap();
     home.done(&["rate", "5"]);

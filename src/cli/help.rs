@@ -19,7 +19,11 @@ Examples:
   supple list guides                     to read
   supple list --json | jq -r '.[] | select(.length_s < 300) | .id'
 
-A mat is always taken to be at hand: a carpet or a towel does as well.
+A mat is always taken to be at hand: a carpet or a towel does as well. Blanks
+and capitals in a word do not matter, and other words for the same are known:
+sitting, face-down, warm-up, \"tight hips\", gym ball.
+
+On a terminal too narrow for a row, its last columns are left out.
 
 Kinds:     stretch, strength, stability, mobility, balance, self-test, cardio,
            form-drill, self-care
@@ -64,14 +68,16 @@ With --json, one object: `type` (routine, exercise, guide or plan), `own`,
 /// `supple search`
 pub(super) const SEARCH: &str = "\
 Examples:
-  supple search hip flexor
+  supple search lower back pain
   supple search butt wink
   supple search plnak                    a wrong letter is no matter
   supple show \"$(supple search side plank --json | jq -r '.[0].id')\"
 
-At most 20 are shown, the best first; all the words have to be found.
+At most 20 are shown, the best first; all the words have to be found. Where
+nothing has all of them, the closest are shown: what has most of them.
 
-With --json, a list of objects: type, id, title, own, replaces_built_in.";
+With --json, a list of objects: type, id, title, own, replaces_built_in, closest
+(true where some of the words are not in it).";
 
 /// `supple rate`
 pub(super) const RATE: &str = "\

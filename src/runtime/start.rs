@@ -20,14 +20,16 @@ use crate::app::route::Begin;
 use crate::app::searches::Searches;
 use crate::app::settings::Settings;
 use crate::cli::{Cli, Command, Global, Start};
-use crate::commands::find;
+use crate::commands::{Exit, find};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::play::compile::Options;
 use crate::theme::{Theme, detect_background, detect_depth};
 use crate::widgets::Blocks;
 
-/// Wrong use: what clap answers with, too.
-const WRONG_USE: u8 = 2;
+/// What was asked for makes no sense.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct WrongUse(String);
 
 /// Does what `arguments` ask for. Errors go to standard error, in one line.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
@@ -43,15 +45,15 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // Help and version are errors to clap; a broken pipe is none to us.
             let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(WRONG_USE) } else { ExitCode::SUCCESS };
+            return ExitCode::from(if error.use_stderr() { Exit::Misused } else { Exit::Done }.code());
         }
     };
     match dispatch(cli) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             let _ = writeln!(io::stderr(), "supple: {error:#}");
-            let no_terminal = error.is::<super::terminal::NoTerminal>();
-            ExitCode::from(if no_terminal { WRONG_USE } else { 1 })
+            let misused = error.is::<super::terminal::NoTerminal>() || error.is::<WrongUse>();
+            ExitCode::from(if misused { Exit::Misused } else { Exit::Failed }.code())
         }
     }
 }
@@ -108,7 +110,7 @@ fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Open
     let routine = find::routine(catalog, &start.routine).map_err(|why| anyhow!(why))?;
     if let Some(when) = start.when.filter(|when| !routine.when.contains(when)) {
         let known: Vec<&str> = routine.when.iter().map(|when| when.as_str()).collect();
-        return Err(anyhow!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", ")));
+        return Err(WrongUse(format!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", "))).into());
     }
     let options =
         Options { rounds: start.rounds, minutes: start.minutes, when: start.when, auto_advance: settings.auto_advance };

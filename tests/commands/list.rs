@@ -151,6 +151,9 @@ fn exercises_are_narrowed_by_problem_kind_and_position() {
     suits("--for tight-hip-flexors", &|exercise| helps(exercise, "tight-hip-flexors"));
     suits("--for \"tight hips\"", &|exercise| helps(exercise, "tight-hip-flexors"));
     suits("--for core", &|exercise| helps(exercise, "weak-deep-core"));
+    suits("--position sitting", &|exercise| exercise.position == Position::Seated);
+    suits("--position on-back", &|exercise| exercise.position == Position::Supine);
+    suits("--position \"Face down\"", &|exercise| exercise.position == Position::Prone);
     suits("--for \"Tight hip flexors\"", &|exercise| helps(exercise, "tight-hip-flexors"));
     suits("--kind stretch", &|exercise| exercise.kind == Kind::Stretch || exercise.also.contains(&Kind::Stretch));
     suits("--position standing", &|exercise| exercise.position == Position::Standing);

@@ -3,13 +3,14 @@
 use clap::Parser;
 use serde_json::{Value, json};
 use supple::cli::Cli;
+use supple::commands::Exit;
 use supple::commands::paths;
 use supple::commands::paths::Place;
 use supple::domain::content::catalog::Catalog;
 use supple::domain::content::link::ItemKind;
 use supple::domain::text::lines::columns;
 
-use super::content;
+use super::{content, words};
 
 #[test]
 fn wrong_use_says_what_is_right() {
@@ -27,8 +28,16 @@ fn wrong_use_says_what_is_right() {
         ("list exercises --kind strech", "`strech` is not a kind; did you mean `stretch`? allowed: stretch, strength"),
         ("list exercises --position standin", "did you mean `standing`? allowed: standing, lunge"),
         ("list --when befor-run", "did you mean `before-run`? allowed: before-run"),
-        ("list --minutes 0", "0 is not in 1..=600"),
-        ("list --minutes soon", "invalid digit"),
+        ("list --minutes 0", "'--minutes <N>': expected minutes, 1 to 600"),
+        ("list --minutes soon", "'--minutes <N>': expected minutes, 1 to 600"),
+        ("list --minutes -3", "'--minutes <N>': expected minutes, 1 to 600"),
+        ("start core --minutes 601", "'--minutes <N>': expected minutes, 1 to 600"),
+        ("start core --rounds -1", "'--rounds <N>': expected rounds, 1 to 20"),
+        ("list --when", "a value is required for '--when <OCCASION>'"),
+        ("list --when run", "`run` is not an occasion; did you mean `before-run` or `after-run` or `during-run`?"),
+        ("list --when breakfast", "`breakfast` is not an occasion; allowed: before-run, after-run"),
+        ("list exercises --position lying", "did you mean `supine` or `prone` or `side-lying`?"),
+        ("list exercises --position siting", "did you mean `seated`?"),
         ("show plank --type pose", "allowed: exercise, routine, plan, guide"),
     ] {
         let error = Cli::try_parse_from(["supple"].into_iter().chain(line.split(' '))).unwrap_err();
@@ -77,6 +86,16 @@ fn shells_and_man_get_every_command() {
 }
 
 #[test]
+fn the_help_tells_the_exit_codes() {
+    let help = Cli::try_parse_from(["supple", "--help"]).unwrap_err().to_string();
+    let exits = help.split("Exit:\n").nth(1).unwrap();
+    for (exit, what) in [(Exit::Done, "done"), (Exit::Failed, "failed"), (Exit::Misused, "wrong use")] {
+        assert!(exits.contains(&format!("  {}  {what}", exit.code())), "{help}");
+    }
+    assert!(content("man").out.contains("wrong use"));
+}
+
+#[test]
 fn every_help_has_examples() {
     for name in ["start", "list", "show", "search", "rate", "log", "check", "paths", "completions", "man"] {
         let help = Cli::try_parse_from(["supple", name, "--help"]).unwrap_err().to_string();
@@ -107,7 +126,7 @@ fn every_command_of_the_readme_is_one() {
     assert!(commands.len() > 10, "{block}");
     for line in commands.iter().flat_map(|line| line.split(", ")) {
         let line = line.replace(" [FILE…]", "");
-        let parsed = Cli::try_parse_from(line.split(' '));
+        let parsed = Cli::try_parse_from(words(line.strip_prefix("supple").unwrap()));
         assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
     }
 }

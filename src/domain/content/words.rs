@@ -26,7 +26,13 @@ pub fn parse_word<W: Word>(given: &str) -> Result<W, String> {
     let allowed: Vec<&str> = W::ALL.iter().map(|(word, _)| *word).collect();
     let hint =
         nearest(given, allowed.iter().copied()).map(|word| format!("did you mean `{word}`? ")).unwrap_or_default();
-    Err(format!("`{given}` is not a {}; {hint}allowed: {}", W::WHAT, allowed.join(", ")))
+    Err(format!("`{given}` is not {}; {hint}allowed: {}", a(W::WHAT), allowed.join(", ")))
+}
+
+/// `what` with its article: `an occasion`.
+pub fn a(what: &str) -> String {
+    let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {what}")
 }
 
 /// Reads a [`Word`] from a string, for the `Deserialize` of each list.
@@ -36,7 +42,7 @@ impl<W: Word> Visitor<'_> for WordVisitor<W> {
     type Value = W;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a {}", W::WHAT)
+        f.write_str(&a(W::WHAT))
     }
 
     fn visit_str<E: de::Error>(self, given: &str) -> Result<W, E> {
@@ -207,7 +213,7 @@ words! {
 
 words! {
     /// When a routine is of use.
-    When, "time of use":
+    When, "occasion":
     /// Before a run.
     BeforeRun = "before-run",
     /// After a run.
