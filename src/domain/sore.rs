@@ -52,7 +52,7 @@ struct Swap {
 }
 
 impl Swap {
-    /// `leave out Standing Forward Fold and Seated Forward Fold, do Supine Hamstring Stretch instead`
+    /// `leave out Standing Forward Fold and Seated Forward Fold, do Lying Hamstring Stretch instead`
     fn said(&self) -> String {
         let names: Vec<&str> = self.leave_out.iter().map(Text::as_str).collect();
         let names = match names.split_last() {
@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(of("split-hip-stop"), None);
         assert_eq!(
             of("aaptiv-seven").unwrap(),
-            "While your back is sore, leave out Standing Forward Fold and Seated Forward Fold, do Supine Hamstring Stretch \
+            "While your back is sore, leave out Standing Forward Fold and Seated Forward Fold, do Lying Hamstring Stretch \
              instead. Press x in the session to leave one out."
         );
         assert!(of("desk-break").unwrap().contains("leave out Standing Roll-Down, do Cat-Cow instead."));
