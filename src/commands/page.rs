@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::domain::text::lines::{columns, wrap};
 
 /// How wide text is written where there is no terminal.
-pub(super) const WIDTH: usize = 80;
+const WIDTH: usize = 80;
 
 /// Text is written no narrower, where it would fall apart, and no wider, where nobody finds the next line.
 const TEXT_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;

@@ -52,7 +52,7 @@ fn write(catalog: &Catalog, Found { kind, id }: &Found, json: bool, sheet: Sheet
             true => exercise::json(catalog, &exercise, sheet.out),
         }),
         ItemKind::Guide => catalog.guide(id).map(|guide| match json {
-            false => guide::text(catalog, &guide, sheet.out),
+            false => guide::text(catalog, &guide, sheet),
             true => write_json(sheet.out, &Json::of(catalog, ItemKind::Guide, &guide.id, &*guide)),
         }),
         ItemKind::Plan => catalog.plan(id).map(|plan| match json {
