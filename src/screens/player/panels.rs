@@ -44,11 +44,11 @@ fn render_how_to(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer)
         .map(|mistake| item("- ", &format!("{}: {}", mistake.seen, mistake.fix), width, theme.quiet()));
     let gap = vec![(String::new(), theme.text())];
     let items =
-        told.into_iter().chain(careful).chain(setup).chain([gap]).chain(cues).chain([breathing]).chain(mistakes);
+        careful.into_iter().chain(told).chain(setup).chain([gap]).chain(cues).chain([breathing]).chain(mistakes);
     let mut y = 0;
     for lines in items {
-        // A text is shown whole or not at all.
-        if y + lines.len() > usize::from(area.height) {
+        // A text is shown whole or not at all, but for the first, which is what must not be missed.
+        if y > 0 && y + lines.len() > usize::from(area.height) {
             break;
         }
         for (line, style) in lines {
