@@ -4,6 +4,7 @@
 //! randomness come in as arguments. `tests/tidy.rs` holds this.
 
 pub mod content;
+pub mod figure;
 pub mod play;
 pub mod record;
 pub mod sore;

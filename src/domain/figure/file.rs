@@ -1,0 +1,324 @@
+//! Reads a figure from its content file.
+
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::pose::{Anchor, AnchorPart, Bend, Limb, Pose};
+use super::prop::{HeldKind, Prop, PropKind};
+use super::{BodyPart, Depth, Figure, Held, PathStep, Point, View};
+use crate::domain::content::fields::{Document, Fields};
+use crate::domain::content::problem::{Problem, nearest};
+use crate::domain::content::words::words;
+use crate::domain::record::entry::Side;
+use crate::domain::text::Text;
+
+words! {
+    /// How a figure comes to its first pose.
+    From, "beginning":
+    /// From standing.
+    Standing = "standing",
+    /// It is there at once: from above there is no standing.
+    Nothing = "nothing",
+}
+
+/// What a coordinate may be, in body units.
+const FARTHEST: f64 = 4.0;
+
+/// A limb as a file has it: `[thigh, shin, foot]`, or by where its end is.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(untagged))]
+pub enum LimbFile {
+    /// Two or three angles; the third is that of the second where it is absent.
+    Angles(Vec<f64>),
+    /// Angles of which less than the whole length is seen.
+    Seen {
+        /// Two or three angles.
+        angles: Vec<f64>,
+        /// How much of each length is seen, 0 to 1.
+        seen: Vec<f64>,
+    },
+    /// By the place of ankle or wrist.
+    Reach {
+        /// Where.
+        to: [f64; 2],
+        /// To which side knee or elbow go, looking from the trunk to the end: `left` or `right`.
+        bend: Side,
+        /// Angle of foot or hand.
+        tip: f64,
+    },
+}
+
+impl<'de> Deserialize<'de> for LimbFile {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct LimbVisitor;
+
+        impl<'de> Visitor<'de> for LimbVisitor {
+            type Value = LimbFile;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("angles like [-88, 180, 180], or {\"to\": [0.3, 0.05], \"bend\": \"left\", \"tip\": 0}")
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<LimbFile, A::Error> {
+                let mut angles = Vec::new();
+                while let Some(angle) = list.next_element()? {
+                    angles.push(angle);
+                }
+                checked(&angles)?;
+                Ok(LimbFile::Angles(angles))
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<LimbFile, A::Error> {
+                #[derive(Deserialize)]
+                #[serde(deny_unknown_fields)]
+                struct Given {
+                    to: Option<[f64; 2]>,
+                    bend: Option<Side>,
+                    tip: Option<f64>,
+                    angles: Option<Vec<f64>>,
+                    seen: Option<Vec<f64>>,
+                }
+                let given = Given::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                match given {
+                    Given { to: Some(to), bend: Some(bend), tip, angles: None, seen: None } => {
+                        Ok(LimbFile::Reach { to, bend, tip: tip.unwrap_or(0.0) })
+                    }
+                    Given { to: None, bend: None, tip: None, angles: Some(angles), seen: Some(seen) } => {
+                        checked(&angles)?;
+                        Ok(LimbFile::Seen { angles, seen })
+                    }
+                    _ => Err(de::Error::custom("expected `to` and `bend`, or `angles` and `seen`")),
+                }
+            }
+        }
+        from.deserialize_any(LimbVisitor)
+    }
+}
+
+fn checked<E: de::Error>(angles: &[f64]) -> Result<(), E> {
+    match angles.len() {
+        2 | 3 => Ok(()),
+        n => Err(E::custom(format_args!("a limb has two or three angles; here are {n}"))),
+    }
+}
+
+impl LimbFile {
+    fn limb(&self) -> Limb {
+        let three = |numbers: &[f64], usual: f64| {
+            let at = |index: usize| numbers.get(index).copied();
+            [at(0).unwrap_or(usual), at(1).unwrap_or(usual), at(2).or(at(1)).unwrap_or(usual)]
+        };
+        match self {
+            Self::Angles(angles) => Limb::Angles { angles: three(angles, 0.0), shares: [1.0; 3] },
+            Self::Seen { angles, seen } => Limb::Angles { angles: three(angles, 0.0), shares: three(seen, 1.0) },
+            Self::Reach { to: [x, y], bend, tip } => {
+                let bend = if *bend == Side::Left { Bend::Left } else { Bend::Right };
+                Limb::Reach { to: Point::new(*x, *y), bend, tip: *tip }
+            }
+        }
+    }
+}
+
+impl Figure {
+    /// Reads a figure from the text of `file`. What is wrong comes back beside it; with an error among
+    /// it there is no figure.
+    pub fn read(file: &str, text: &str) -> (Option<Self>, Vec<Problem>) {
+        let mut document = Document::new(file, text);
+        let read = document.root().and_then(|mut fields| {
+            let figure = Self::from_fields(&mut fields);
+            fields.finish();
+            figure
+        });
+        let usable = read.filter(|_| !document.has_errors());
+        (usable, document.into_problems())
+    }
+
+    fn from_fields(f: &mut Fields<'_, '_>) -> Option<Self> {
+        // All fields are asked for before the first `?`: each may have something to report.
+        let (id, view) = (f.required("id"), f.required("view"));
+        let near = f.optional("near").unwrap_or(Side::Right);
+        let working = f.optional("working").unwrap_or(Depth::Near);
+        let props = f.objects("props", read_prop);
+        let held = f.objects("held", read_held);
+        let (supports, works) = (f.list("supports"), f.list::<BodyPart>("works"));
+        let stretches = f.list("stretches");
+        let mut poses: Vec<(Text, Pose)> = Vec::new();
+        f.objects("poses", |f| {
+            let pose = read_pose(f, &poses);
+            poses.extend(pose);
+            Some(())
+        });
+        if poses.is_empty() {
+            f.problem("poses", "there is no pose; expected at least one");
+        }
+        let path = read_path(f, &poses);
+        let cycle_s = f.optional::<f64>("cycle_s");
+        if cycle_s.is_some_and(|seconds| !(0.2..=30.0).contains(&seconds)) {
+            f.problem("cycle_s", "out of range; allowed: 0.2 to 30");
+        }
+        let verdicts = [pose_at(f, "pass", &poses), pose_at(f, "fail", &poses)];
+        let from = f.optional("from").unwrap_or(From::Standing);
+        let caption = f.optional("caption");
+        let view: View = view?;
+        let x = poses.first().map_or(0.0, |(_, pose)| pose.pelvis.x);
+        let standing = match (from, view) {
+            (From::Nothing, _) | (_, View::Top) => None,
+            (From::Standing, View::SideOn) => Some(Pose::standing(x)),
+            (From::Standing, View::Front) => Some(Pose::standing_in_front(x)),
+        };
+        let verdicts = match verdicts {
+            [Some(pass), Some(fail)] => Some([pass, fail]),
+            [None, None] => None,
+            _ => {
+                f.problem("pass", "`pass` and `fail` go together");
+                None
+            }
+        };
+        Some(Self {
+            id: id?,
+            view,
+            near,
+            working,
+            props,
+            held,
+            supports,
+            works,
+            stretches,
+            poses,
+            path,
+            cycle_s,
+            verdicts,
+            standing,
+            caption,
+        })
+    }
+}
+
+fn read_prop(f: &mut Fields<'_, '_>) -> Option<Prop> {
+    let kind: Option<PropKind> = f.required("kind");
+    let (x, y) = (pair(f, "x"), pair(f, "y"));
+    let (kind, [x0, x1]) = (kind?, x?);
+    let [y0, y1] = y.unwrap_or([0.0, 0.0]);
+    Some(Prop { kind, from: Point::new(x0, y0), to: Point::new(x1, y1) })
+}
+
+fn read_held(f: &mut Fields<'_, '_>) -> Option<Held> {
+    let kind: Option<HeldKind> = f.required("kind");
+    let by: Vec<BodyPart> = f.list("by");
+    if by.is_empty() || by.len() > 2 {
+        f.problem("by", "expected one or two parts of the body");
+    }
+    Some(Held { kind: kind?, by })
+}
+
+fn read_pose(f: &mut Fields<'_, '_>, before: &[(Text, Pose)]) -> Option<(Text, Pose)> {
+    let name: Option<Text> = f.required("name");
+    let base = pose_at(f, "like", before).and_then(|at| before.get(at)).map(|(_, pose)| pose.clone());
+    let has_base = base.is_some();
+    let mut pose = base.unwrap_or_else(|| Pose::standing(0.0));
+    for needed in ["spine", "near_leg", "far_leg", "near_arm", "far_arm"] {
+        if !has_base && !f.has(needed) {
+            f.problem(needed, format!("`{needed}` is missing; only a pose that is `like` another may leave it out"));
+        }
+    }
+    if let Some([x, y]) = pair(f, "pelvis") {
+        pose.pelvis = Point::new(x, y);
+    }
+    if let Some(spine) = f.optional("spine") {
+        pose.spine = spine;
+    }
+    if let Some(seen) = f.optional("spine_seen") {
+        pose.spine_shares = seen;
+    }
+    if let Some(breadth) = f.optional("breadth") {
+        pose.breadth = breadth;
+    }
+    let mut limb = |name: &'static str, to: &mut Limb| {
+        if let Some(given) = f.optional::<LimbFile>(name) {
+            *to = given.limb();
+        }
+    };
+    let [near_leg, far_leg] = &mut pose.legs;
+    limb("near_leg", near_leg);
+    limb("far_leg", far_leg);
+    let [near_arm, far_arm] = &mut pose.arms;
+    limb("near_arm", near_arm);
+    limb("far_arm", far_arm);
+    if f.has("pelvis") {
+        pose.anchor = None;
+    }
+    if let Some(anchor) = f.object("anchor", read_anchor) {
+        pose.anchor = anchor;
+    }
+    Some((name?, pose))
+}
+
+fn read_anchor(f: &mut Fields<'_, '_>) -> Option<Anchor> {
+    const PARTS: [(&str, AnchorPart); 10] = [
+        ("near_ankle", AnchorPart::Ankle(0)),
+        ("far_ankle", AnchorPart::Ankle(1)),
+        ("near_toes", AnchorPart::Toes(0)),
+        ("far_toes", AnchorPart::Toes(1)),
+        ("near_knee", AnchorPart::Knee(0)),
+        ("far_knee", AnchorPart::Knee(1)),
+        ("near_wrist", AnchorPart::Wrist(0)),
+        ("far_wrist", AnchorPart::Wrist(1)),
+        ("near_elbow", AnchorPart::Elbow(0)),
+        ("far_elbow", AnchorPart::Elbow(1)),
+    ];
+    let mut given = PARTS.into_iter().filter_map(|(name, part)| Some((part, pair(f, name)?))).collect::<Vec<_>>();
+    if given.len() != 1 {
+        f.problem("", "expected one part and its place, like {\"near_ankle\": [0, 0.05]}");
+    }
+    given.pop().map(|(part, [x, y])| Anchor { part, at: Point::new(x, y) })
+}
+
+/// The poses of the path by name, each with its share of the time.
+fn read_path(f: &mut Fields<'_, '_>, poses: &[(Text, Pose)]) -> Vec<PathStep> {
+    let names: Vec<Text> = f.list("path");
+    let shares: Vec<f64> = f.list("shares");
+    if !shares.is_empty() && shares.len() != names.len() {
+        f.problem("shares", format!("expected as many as there are poses in `path`: {}", names.len()));
+    }
+    if names.is_empty() {
+        f.problem("path", "expected the names of one or more poses, in order");
+    }
+    let mut path = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        match place_of_pose(name, poses) {
+            Some(pose) => path.push(PathStep { pose, share: shares.get(at).copied().unwrap_or(1.0).max(0.0) }),
+            None => f.problem("path", unknown_pose(name, poses)),
+        }
+    }
+    path
+}
+
+fn pose_at(f: &mut Fields<'_, '_>, field: &'static str, poses: &[(Text, Pose)]) -> Option<usize> {
+    let name: Text = f.optional(field)?;
+    let found = place_of_pose(&name, poses);
+    if found.is_none() {
+        f.problem(field, unknown_pose(&name, poses));
+    }
+    found
+}
+
+fn place_of_pose(name: &Text, poses: &[(Text, Pose)]) -> Option<usize> {
+    poses.iter().position(|(other, _)| other == name)
+}
+
+fn unknown_pose(name: &Text, poses: &[(Text, Pose)]) -> String {
+    let all: Vec<&str> = poses.iter().map(|(name, _)| name.as_str()).collect();
+    let hint =
+        nearest(name.as_str(), all.iter().copied()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    format!("there is no pose `{name}` before this; {hint}known: {}", all.join(", "))
+}
+
+fn pair(f: &mut Fields<'_, '_>, name: &'static str) -> Option<[f64; 2]> {
+    let pair: [f64; 2] = f.optional(name)?;
+    if pair.iter().any(|value| value.abs() > FARTHEST) {
+        f.problem(name, format!("out of range; allowed: -{FARTHEST} to {FARTHEST}"));
+        return None;
+    }
+    Some(pair)
+}

@@ -1,0 +1,175 @@
+//! The skeleton: lengths of the body's parts, and where a pose puts them.
+
+use super::Point;
+use super::pose::{AnchorPart, Bend, Limb, Pose};
+
+/// Lengths in body units. **Source**: our own figure, by the usual proportions of a grown person.
+pub mod length {
+    /// Pelvis to the lowest ribs.
+    pub const LUMBAR: f64 = 0.27;
+    /// Lowest ribs to the shoulders.
+    pub const THORAX: f64 = 0.27;
+    /// Shoulders to the middle of the head.
+    pub const NECK: f64 = 0.17;
+    /// Radius of the head.
+    pub const HEAD: f64 = 0.10;
+    /// Shoulder to elbow.
+    pub const UPPER_ARM: f64 = 0.28;
+    /// Elbow to wrist.
+    pub const FOREARM: f64 = 0.26;
+    /// Wrist to fingertips.
+    pub const HAND: f64 = 0.10;
+    /// Hip to knee.
+    pub const THIGH: f64 = 0.43;
+    /// Knee to ankle.
+    pub const SHIN: f64 = 0.42;
+    /// Ankle to toes.
+    pub const FOOT: f64 = 0.18;
+    /// Middle of the pelvis to a hip, seen from the front or from above.
+    pub const HALF_HIPS: f64 = 0.10;
+    /// Middle of the chest to a shoulder, seen from the front or from above.
+    pub const HALF_SHOULDERS: f64 = 0.18;
+}
+
+/// From where the person is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// From the side: both hips at one point.
+    Side,
+    /// From the front or from above: hips and shoulders apart.
+    Broad,
+}
+
+/// A leg or an arm, from the trunk outwards.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Chain {
+    /// Hip or shoulder.
+    pub root: Point,
+    /// Knee or elbow.
+    pub middle: Point,
+    /// Ankle or wrist.
+    pub end: Point,
+    /// Toes or fingertips.
+    pub tip: Point,
+}
+
+/// Where every joint is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Joints {
+    /// Middle of the pelvis.
+    pub pelvis: Point,
+    /// Lowest ribs.
+    pub waist: Point,
+    /// Top of the thorax, between the shoulders.
+    pub chest: Point,
+    /// Middle of the head.
+    pub head: Point,
+    /// Legs: near, far.
+    pub legs: [Chain; 2],
+    /// Arms: near, far.
+    pub arms: [Chain; 2],
+}
+
+impl Joints {
+    /// Where `pose` puts the joints of a person seen so.
+    pub fn of(pose: &Pose, width: Width) -> Self {
+        let free = Self::from(pose, pose.pelvis, width);
+        let Some(anchor) = pose.anchor else { return free };
+        let held = free.part(anchor.part);
+        let by = Point::new(anchor.at.x - held.x, anchor.at.y - held.y);
+        // Not moved as a whole: what reaches for a place stays there.
+        Self::from(pose, Point::new(pose.pelvis.x + by.x, pose.pelvis.y + by.y), width)
+    }
+
+    /// Where a part is that can be held in place.
+    pub fn part(&self, part: AnchorPart) -> Point {
+        let ([near_leg, far_leg], [near_arm, far_arm]) = (&self.legs, &self.arms);
+        let leg = |side| if side == 0 { near_leg } else { far_leg };
+        let arm = |side| if side == 0 { near_arm } else { far_arm };
+        match part {
+            AnchorPart::Ankle(side) => leg(side).end,
+            AnchorPart::Toes(side) => leg(side).tip,
+            AnchorPart::Knee(side) => leg(side).middle,
+            AnchorPart::Wrist(side) => arm(side).end,
+            AnchorPart::Elbow(side) => arm(side).middle,
+        }
+    }
+
+    fn from(pose: &Pose, pelvis: Point, width: Width) -> Self {
+        let [lumbar, thorax, neck] = pose.spine;
+        let [lumbar_share, thorax_share, neck_share] = pose.spine_shares;
+        let waist = pelvis.towards(lumbar, length::LUMBAR * lumbar_share);
+        let chest = waist.towards(thorax, length::THORAX * thorax_share);
+        let head = chest.towards(neck, length::NECK * neck_share);
+        // The near side is the figure's own right where it is seen from the front: at the left.
+        let beside = |from: Point, along: f64, half: f64, side: usize| match width {
+            Width::Side => from,
+            Width::Broad => from.towards(along + if side == 0 { 90.0 } else { -90.0 }, half),
+        };
+        let leg = |side: usize, limb: &Limb| {
+            let root = beside(pelvis, lumbar, length::HALF_HIPS * pose.breadth, side);
+            limb_chain(root, limb, [length::THIGH, length::SHIN, length::FOOT])
+        };
+        let arm = |side: usize, limb: &Limb| {
+            let root = beside(chest, thorax, length::HALF_SHOULDERS * pose.breadth, side);
+            limb_chain(root, limb, [length::UPPER_ARM, length::FOREARM, length::HAND])
+        };
+        let [near_leg, far_leg] = &pose.legs;
+        let [near_arm, far_arm] = &pose.arms;
+        Self {
+            pelvis,
+            waist,
+            chest,
+            head,
+            legs: [leg(0, near_leg), leg(1, far_leg)],
+            arms: [arm(0, near_arm), arm(1, far_arm)],
+        }
+    }
+}
+
+fn limb_chain(root: Point, limb: &Limb, lengths: [f64; 3]) -> Chain {
+    let [upper, lower, last] = lengths;
+    match limb {
+        Limb::Angles { angles: [first, second, third], shares: [a, b, c] } => {
+            let middle = root.towards(*first, upper * a);
+            let end = middle.towards(*second, lower * b);
+            Chain { root, middle, end, tip: end.towards(*third, last * c) }
+        }
+        Limb::Reach { to, bend, tip } => {
+            let (middle, end) = reach(root, *to, upper, lower, *bend);
+            Chain { root, middle, end, tip: end.towards(*tip, last) }
+        }
+    }
+}
+
+/// Where knee and ankle (or elbow and wrist) are when the end is to be at `to`; as near as the length
+/// allows.
+fn reach(root: Point, to: Point, upper: f64, lower: f64, bend: Bend) -> (Point, Point) {
+    let angle = root.angle_to(to);
+    let far = root.distance(to).clamp((upper - lower).abs() + 1e-6, upper + lower - 1e-6);
+    let end = root.towards(angle, far);
+    // The law of cosines: the angle at the root between the straight way and the upper part.
+    let cosine = (upper * upper + far * far - lower * lower) / (2.0 * upper * far);
+    let off = cosine.clamp(-1.0, 1.0).acos().to_degrees();
+    let middle = root.towards(angle + if bend == Bend::Left { off } else { -off }, upper);
+    (middle, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limb_reaches_what_is_in_reach_and_points_at_what_is_not() {
+        let root = Point::new(0.0, 1.0);
+        for (x, y) in [(0.3, 0.4), (-0.5, 0.9), (0.1, 1.6)] {
+            for bend in [Bend::Left, Bend::Right] {
+                let (middle, end) = reach(root, Point::new(x, y), 0.43, 0.42, bend);
+                assert!(end.distance(Point::new(x, y)) < 1e-9);
+                assert!((root.distance(middle) - 0.43).abs() < 1e-9 && (middle.distance(end) - 0.42).abs() < 1e-6);
+            }
+        }
+        let (middle, end) = reach(root, Point::new(5.0, 1.0), 0.43, 0.42, Bend::Left);
+        assert!((end.x - 0.85).abs() < 1e-3 && middle.distance(Point::new(0.43, 1.0)) < 1e-2);
+    }
+}
