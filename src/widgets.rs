@@ -6,6 +6,7 @@
 pub mod breath;
 pub mod dialog;
 pub mod digits;
+pub mod figure;
 pub mod headed_list;
 pub mod key_hints;
 pub mod list;

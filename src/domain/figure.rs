@@ -9,6 +9,7 @@
 //! Angles are absolute, in degrees: 0 forward, 90 up, 180 back, -90 down.
 
 pub mod file;
+pub mod follow;
 pub mod motion;
 pub mod pose;
 pub mod prop;

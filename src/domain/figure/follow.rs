@@ -1,0 +1,115 @@
+//! How the figure follows a session: which moment it shows, on which side.
+
+use super::motion::Moment;
+use super::pose::Pose;
+use super::{Depth, Figure};
+use crate::domain::play::player::{Part, Phase, Player};
+use crate::domain::play::timeline::SegmentKind;
+use crate::domain::record::entry::Side;
+use crate::domain::time::Instant;
+
+/// Seconds to settle into a hold. Our choice.
+const SETTLE_S: f64 = 1.5;
+/// Seconds of a quiet breath in a hold. Our choice.
+const BREATH_S: f64 = 4.0;
+/// Seconds for there and back where nothing sets the pace. Our choice.
+const SHOW_S: f64 = 4.0;
+/// Of getting ready, how much is taken by coming into position: the rest is for being there.
+const APPROACH: f64 = 0.6;
+
+/// What is to be drawn of a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The pose.
+    pub pose: Pose,
+    /// Whether the picture is mirrored.
+    pub mirrored: bool,
+}
+
+impl Figure {
+    /// What to draw of it while `player` is where it is.
+    pub fn followed(&self, player: &Player, now: Instant) -> Shown {
+        let segment = player.segment();
+        let elapsed = player.elapsed(now).as_secs_f64();
+        let share = |length: std::time::Duration| (elapsed / length.as_secs_f64().max(0.001)).clamp(0.0, 1.0);
+        let rep = player.rep(now);
+        let moment = match (&segment.kind, rep) {
+            _ if player.phase() == Phase::Waiting => Moment::Along(0.0),
+            (SegmentKind::Prepare(length), _) => Moment::Approach(share(*length) / APPROACH),
+            (SegmentKind::Switch(length), _) => Moment::Along(1.0 - 2.0 * share(*length)),
+            (SegmentKind::Rest(_), _) => Moment::Along(0.0),
+            (SegmentKind::Reps(_), Some(rep)) => match rep.part {
+                Part::Out => Moment::Along(rep.fraction),
+                Part::Hold => Moment::Held(0.0),
+                Part::Back => Moment::Along(1.0 - rep.fraction),
+            },
+            (SegmentKind::Breaths { .. }, Some(rep)) if elapsed >= SETTLE_S => Moment::Held(match rep.part {
+                Part::Out => 2.0 * rep.fraction - 1.0,
+                Part::Hold => 1.0,
+                Part::Back => 1.0 - 2.0 * rep.fraction,
+            }),
+            (SegmentKind::Hold(_) | SegmentKind::Breaths { .. }, _) => self.held(elapsed),
+            (SegmentKind::Reps(_) | SegmentKind::Activity(_), _) => self.shown_at(elapsed),
+        };
+        let turn = rep.and_then(|rep| rep.side);
+        self.on_side(moment, segment.side, turn)
+    }
+
+    /// What to draw of it where nothing but time sets the pace: in the library.
+    pub fn looped(&self, seconds: f64) -> Shown {
+        let moment = match self.verdicts {
+            Some([pass, fail]) => {
+                let at = if (seconds / SHOW_S) as u64 % 2 == 0 { pass } else { fail };
+                return Shown { pose: self.pose_of(at), mirrored: false };
+            }
+            None => self.shown_at(seconds),
+        };
+        self.on_side(moment, None, None)
+    }
+
+    /// Whether it moves by itself in that segment, so that it has to be drawn again and again.
+    pub fn moves(&self) -> bool {
+        self.path.len() > 1 || self.cycle_s.is_some()
+    }
+
+    fn held(&self, elapsed: f64) -> Moment {
+        if self.cycle_s.is_some() {
+            return Moment::Cycling(elapsed);
+        }
+        if elapsed < SETTLE_S {
+            return Moment::Along(elapsed / SETTLE_S);
+        }
+        Moment::Held((std::f64::consts::TAU * elapsed / BREATH_S).sin())
+    }
+
+    fn shown_at(&self, seconds: f64) -> Moment {
+        if self.cycle_s.is_some() {
+            return Moment::Cycling(seconds);
+        }
+        // There, a little rest, back, a little rest.
+        let at = (seconds / SHOW_S).rem_euclid(1.0);
+        Moment::Along(match at {
+            at if at < 0.35 => at / 0.35,
+            at if at < 0.5 => 1.0,
+            at if at < 0.85 => (0.85 - at) / 0.35,
+            _ => 0.0,
+        })
+    }
+
+    /// `side`: the side of the segment, for which the picture is turned; `turn`: whose turn it is where
+    /// sides take turns, for which the limbs are exchanged: a picture that turned with each rep would
+    /// be hard to look at.
+    fn on_side(&self, moment: Moment, side: Option<Side>, turn: Option<Side>) -> Shown {
+        let pose = self.pose(moment);
+        let drawn = if self.working == Depth::Near { self.near } else { self.near.other() };
+        let other = turn.is_some_and(|turn| turn != drawn);
+        Shown {
+            pose: if other { pose.swapped() } else { pose },
+            mirrored: side.is_some_and(|side| self.is_mirrored(side)),
+        }
+    }
+
+    fn pose_of(&self, at: usize) -> Pose {
+        self.poses.get(at).map_or_else(|| self.pose(Moment::Along(1.0)), |(_, pose)| pose.clone())
+    }
+}

@@ -1,0 +1,268 @@
+//! The drawn person: limbs as dots of Braille, as half blocks, or as plain characters.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::widgets::Widget;
+
+use super::Blocks;
+use super::wrap::put;
+use crate::domain::figure::Point;
+use crate::domain::figure::scene::{Bounds, Form, Layer, Mark, Shape};
+use crate::theme::Theme;
+
+/// The shapes of one instant in a box, as large as they go, standing on its last row.
+#[derive(Debug, Clone, Copy)]
+pub struct FigureView<'a> {
+    /// From back to front.
+    pub shapes: &'a [Shape],
+    /// What of their plane is shown: the same for every instant, so that nothing jumps.
+    pub bounds: Bounds,
+    /// The characters to draw with: Braille where blocks are fine, half blocks, or ASCII.
+    pub blocks: Blocks,
+    /// The styles to draw with.
+    pub theme: &'a Theme,
+}
+
+/// What a dot belongs to; the higher wins its cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Ink {
+    None,
+    Floor,
+    Prop,
+    Far,
+    Body,
+    Held,
+    Stretches,
+    Works,
+}
+
+/// The dots of a box.
+struct Dots {
+    width: usize,
+    height: usize,
+    inks: Vec<Ink>,
+}
+
+/// From the plane of the figure to dots.
+#[derive(Clone, Copy)]
+struct Scale {
+    bounds: Bounds,
+    /// Dots for a body unit, across and down.
+    x: f64,
+    y: f64,
+    left: f64,
+    bottom: f64,
+}
+
+impl Scale {
+    /// As large as fits; in the middle, and on the last row.
+    fn fitting(bounds: Bounds, width: usize, height: usize, squat: f64) -> Self {
+        let (wide, high) = bounds.size();
+        let x = (width as f64 / wide.max(0.01)).min(height as f64 * squat / high.max(0.01));
+        Self { bounds, x, y: x / squat, left: (width as f64 - wide * x) / 2.0, bottom: height as f64 - 0.5 }
+    }
+
+    fn place(&self, point: Point) -> Point {
+        Point::new(
+            self.left + (point.x - self.bounds.from.x) * self.x,
+            self.bottom - (point.y - self.bounds.from.y) * self.y,
+        )
+    }
+}
+
+impl Dots {
+    fn new(width: usize, height: usize) -> Self {
+        Self { width, height, inks: vec![Ink::None; width * height] }
+    }
+
+    fn set(&mut self, x: usize, y: usize, ink: Ink) {
+        if x < self.width
+            && let Some(dot) = self.inks.get_mut(y * self.width + x)
+        {
+            *dot = ink;
+        }
+    }
+
+    fn get(&self, x: usize, y: usize) -> Ink {
+        if x >= self.width {
+            return Ink::None;
+        }
+        self.inks.get(y * self.width + x).copied().unwrap_or(Ink::None)
+    }
+
+    /// Fills what is nearer to the line than its radius, which changes evenly along it. `squat`: how much
+    /// higher than wide a dot is.
+    fn bar(
+        &mut self,
+        (from, first): (Point, f64),
+        (to, last): (Point, f64),
+        squat: f64,
+        ink: impl Fn(usize, usize) -> Option<Ink>,
+    ) {
+        let reach = first.max(last);
+        let across = |value: f64| value.floor().max(0.0) as usize;
+        let (x0, x1) = (across(from.x.min(to.x) - reach), across(from.x.max(to.x) + reach + 1.0).min(self.width));
+        let down = reach / squat;
+        let (y0, y1) = (across(from.y.min(to.y) - down), across(from.y.max(to.y) + down + 1.0).min(self.height));
+        let (dx, dy) = (to.x - from.x, (to.y - from.y) * squat);
+        let long = (dx * dx + dy * dy).max(1e-9);
+        for y in y0..y1 {
+            for x in x0..x1 {
+                let (px, py) = (x as f64 + 0.5 - from.x, (y as f64 + 0.5 - from.y) * squat);
+                let along = ((px * dx + py * dy) / long).clamp(0.0, 1.0);
+                let (ox, oy) = (px - along * dx, py - along * dy);
+                let radius = first + (last - first) * along;
+                if ox * ox + oy * oy <= radius * radius
+                    && let Some(ink) = ink(x, y)
+                {
+                    self.set(x, y, ink);
+                }
+            }
+        }
+    }
+
+    fn ring(&mut self, middle: Point, radius: f64, squat: f64, ink: Ink) {
+        let steps = (radius * 8.0).ceil().clamp(8.0, 400.0) as u32;
+        for step in 0..steps {
+            let angle = std::f64::consts::TAU * f64::from(step) / f64::from(steps);
+            let (x, y) = (middle.x + radius * angle.cos(), middle.y + radius * angle.sin() / squat);
+            if x >= 0.0 && y >= 0.0 {
+                self.set(x as usize, y as usize, ink);
+            }
+        }
+    }
+}
+
+impl Widget for FigureView<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        if area.width < 4 || area.height < 3 {
+            return;
+        }
+        let (columns, rows) = self.dots_in_a_cell();
+        // A cell is twice as high as wide.
+        let squat = 2.0 * columns as f64 / rows as f64;
+        let mut dots = Dots::new(usize::from(area.width) * columns, usize::from(area.height) * rows);
+        let scale = Scale::fitting(self.bounds, dots.width, dots.height, squat);
+        for shape in self.shapes {
+            draw(shape, &scale, squat, &mut dots);
+        }
+        for y in 0..area.height {
+            for x in 0..area.width {
+                let (symbol, ink) = self.cell(&dots, usize::from(x), usize::from(y));
+                if ink != Ink::None {
+                    put(buf, area, (x, y), symbol.encode_utf8(&mut [0; 4]), self.style(ink));
+                }
+            }
+        }
+    }
+}
+
+impl FigureView<'_> {
+    const fn dots_in_a_cell(&self) -> (usize, usize) {
+        match self.blocks {
+            Blocks::Fine => (2, 4),
+            Blocks::Full => (1, 2),
+            Blocks::Ascii => (1, 1),
+        }
+    }
+
+    /// The character of a cell, and the ink that gives it its style.
+    fn cell(&self, dots: &Dots, x: usize, y: usize) -> (char, Ink) {
+        let (columns, rows) = self.dots_in_a_cell();
+        let mut top = Ink::None;
+        let mut bits = 0_u32;
+        for row in 0..rows {
+            for column in 0..columns {
+                let ink = dots.get(x * columns + column, y * rows + row);
+                top = top.max(ink);
+                if ink != Ink::None {
+                    bits |= bit(column, row, self.blocks);
+                }
+            }
+        }
+        let symbol = match self.blocks {
+            Blocks::Fine => char::from_u32(0x2800 + bits).unwrap_or(' '),
+            Blocks::Full => [' ', '▀', '▄', '█'].get(bits as usize).copied().unwrap_or(' '),
+            Blocks::Ascii => plain(top),
+        };
+        (symbol, top)
+    }
+
+    fn style(&self, ink: Ink) -> Style {
+        match ink {
+            Ink::None => Style::new(),
+            Ink::Floor | Ink::Prop => self.theme.quiet(),
+            Ink::Far => self.theme.quiet(),
+            Ink::Body => self.theme.text(),
+            Ink::Held => self.theme.strong(),
+            Ink::Stretches => self.theme.rest(),
+            Ink::Works => self.theme.work().add_modifier(Modifier::BOLD),
+        }
+    }
+}
+
+/// Which bit of its character a dot is.
+fn bit(column: usize, row: usize, blocks: Blocks) -> u32 {
+    match (blocks, column, row) {
+        (Blocks::Fine, 0, 3) => 0x40,
+        (Blocks::Fine, 1, 3) => 0x80,
+        (Blocks::Fine, 0, row) => 1 << row,
+        (Blocks::Fine, _, row) => 8 << row,
+        (_, _, row) => 1 << row,
+    }
+}
+
+fn plain(ink: Ink) -> char {
+    match ink {
+        Ink::None => ' ',
+        Ink::Floor => '_',
+        Ink::Prop => '=',
+        Ink::Far => ':',
+        Ink::Body => '#',
+        Ink::Held => 'O',
+        Ink::Stretches => '~',
+        Ink::Works => '*',
+    }
+}
+
+fn draw(shape: &Shape, scale: &Scale, squat: f64, dots: &mut Dots) {
+    let ink = match (shape.layer, shape.mark) {
+        (_, Mark::Works) => Ink::Works,
+        (_, Mark::Stretches) => Ink::Stretches,
+        (Layer::Floor, _) => Ink::Floor,
+        (Layer::Prop, _) => Ink::Prop,
+        (Layer::Far, _) => Ink::Far,
+        (Layer::Held, _) => Ink::Held,
+        (Layer::Trunk | Layer::Near, _) => Ink::Body,
+    };
+    // The far side is thinner, and nothing is thinner than a dot.
+    let (share, least) = if shape.layer == Layer::Far { (0.6, 0.5) } else { (1.0, 0.85) };
+    let radius = |radius: f64| (radius * scale.x * share).max(least);
+    // What is lengthened is dotted: it shows without colour too.
+    let dotted = move |x: usize, y: usize| (ink != Ink::Stretches || (x + y).is_multiple_of(2)).then_some(ink);
+    match shape.form {
+        Form::Bar { from, to, radii: [first, last] } => {
+            let (from, to) = (scale.place(from), scale.place(to));
+            let (first, last) = (radius(first), radius(last));
+            if shape.layer == Layer::Near && first >= 1.8 {
+                // A little air around the near limbs, so that they stand out from what is behind.
+                dots.bar((from, first + 0.9), (to, last + 0.9), squat, |_, _| Some(Ink::None));
+            }
+            if ink == Ink::Stretches {
+                dots.bar((from, first), (to, last), squat, |_, _| Some(Ink::None));
+            }
+            dots.bar((from, first), (to, last), squat, dotted);
+        }
+        Form::Disc { middle, radius: r } => {
+            let middle = scale.place(middle);
+            dots.bar((middle, radius(r)), (middle, radius(r)), squat, dotted);
+        }
+        Form::Ring { middle, radius: r } => dots.ring(scale.place(middle), r * scale.x, squat, ink),
+        Form::Line { from, to } => {
+            let (from, to) = (scale.place(from), scale.place(to));
+            dots.bar((from, 0.55), (to, 0.55), squat, dotted);
+        }
+    }
+}
