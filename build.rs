@@ -11,8 +11,13 @@ use std::{env, fs, io};
 
 use serde_json::{Map, Value};
 
-const TABLES: [(&str, &str); 4] =
-    [("EXERCISES", "exercises"), ("ROUTINES", "routines"), ("PLANS", "plans"), ("GUIDES", "guides")];
+const TABLES: [(&str, &str); 5] = [
+    ("EXERCISES", "exercises"),
+    ("ROUTINES", "routines"),
+    ("PLANS", "plans"),
+    ("GUIDES", "guides"),
+    ("FIGURES", "figures"),
+];
 
 fn main() -> io::Result<()> {
     // Another folder of content: how the start-up benchmark builds a program with less of it.

@@ -146,7 +146,9 @@ impl App {
     /// When something changes by itself; `None` while only an event can change anything.
     pub fn next_wakeup(&self, now: &Now) -> Option<Instant> {
         let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
-        let motion = self.screen().and_then(|screen| screen.next_wakeup(&self.model, now));
+        // What is covered need not move.
+        let motion = self.screen().filter(|_| self.overlay.is_none());
+        let motion = motion.and_then(|screen| screen.next_wakeup(&self.model, now));
         let notice = self.notice.as_ref().map(|notice| notice.until);
         [session, motion, notice, self.model.unsaved.retry_at].into_iter().flatten().min()
     }

@@ -153,7 +153,7 @@ impl Screen {
     /// When it wants to be drawn again for the sake of motion.
     pub fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
         match self {
-            Self::Player(_) => player::next_frame(model, now),
+            Self::Player(player) => player.next_frame(model, now),
             _ => None,
         }
     }

@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 
 use super::{Exit, Outcome, counted, write_json};
 use crate::app::settings::Settings;
-use crate::domain::content::catalog::{Catalog, UserFile};
+use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::{Problem, Severity};
 use crate::domain::play::compile::{Options, compile};
@@ -106,22 +106,25 @@ fn user_file(file: &TextFile) -> UserFile {
     UserFile { kind, path: file.path.clone(), stem: file.stem.clone(), text: file.text.clone() }
 }
 
-/// By the folder, else by the fields: a routine has `steps`, a plan `parts`, a guide `blocks`.
-fn kind_of(folder: &str, text: &str) -> ItemKind {
+/// By the folder, else by the fields: a routine has `steps`, a plan `parts`, a guide `blocks`, a figure
+/// `poses`.
+fn kind_of(folder: &str, text: &str) -> FileKind {
     let fields = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(text);
     let has = |field: &str| match &fields {
         Ok(fields) => fields.contains_key(field),
         Err(_) => text.contains(&format!("\"{field}\"")),
     };
     match folder {
-        "exercises" => ItemKind::Exercise,
-        "routines" => ItemKind::Routine,
-        "plans" => ItemKind::Plan,
-        "guides" => ItemKind::Guide,
-        _ if has("steps") => ItemKind::Routine,
-        _ if has("parts") => ItemKind::Plan,
-        _ if has("blocks") => ItemKind::Guide,
-        _ => ItemKind::Exercise,
+        "exercises" => ItemKind::Exercise.into(),
+        "routines" => ItemKind::Routine.into(),
+        "plans" => ItemKind::Plan.into(),
+        "guides" => ItemKind::Guide.into(),
+        "figures" => FileKind::Figure,
+        _ if has("steps") => ItemKind::Routine.into(),
+        _ if has("parts") => ItemKind::Plan.into(),
+        _ if has("blocks") => ItemKind::Guide.into(),
+        _ if has("poses") => FileKind::Figure,
+        _ => ItemKind::Exercise.into(),
     }
 }
 
@@ -177,5 +180,6 @@ mod tests {
         assert_eq!(kind_of("", "\u{0}"), ItemKind::Exercise);
         assert_eq!(kind_of("", "{\"parts\": []}"), ItemKind::Plan);
         assert_eq!(kind_of("guides", "{\"steps\": []}"), ItemKind::Guide);
+        assert_eq!(kind_of("", "{\"poses\": []}"), FileKind::Figure);
     }
 }

@@ -19,6 +19,7 @@ pub mod svg;
 
 use pose::Pose;
 use prop::{HeldKind, Prop};
+use scene::Bounds;
 use skeleton::Width;
 
 use crate::domain::content::exercise::Id;
@@ -126,6 +127,8 @@ pub struct Figure {
     pub standing: Option<Pose>,
     /// For readers: what moves.
     pub caption: Option<Text>,
+    /// What holds it in every pose: see [`Figure::measured`].
+    pub bounds: Bounds,
 }
 
 /// A pose on the way.

@@ -11,7 +11,7 @@ use super::disk::in_words;
 use super::paths::Paths;
 use crate::app::settings::Settings;
 use crate::commands::check::TextFile;
-use crate::domain::content::catalog::{Catalog, UserFile};
+use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::position;
 use crate::domain::text::{Text, without_controls};
@@ -28,9 +28,10 @@ pub fn catalog(paths: &Paths) -> Catalog {
 /// folder that is not there has none; one that cannot be read is a file with its reason. Folders in
 /// them and hidden files are passed over.
 pub fn user_files(paths: &Paths) -> Vec<UserFile> {
-    let mut files = folder_of(&paths.user_exercises(), ItemKind::Exercise);
-    files.extend(folder_of(&paths.user_routines(), ItemKind::Routine));
-    files.extend(folder_of(&paths.user_plans(), ItemKind::Plan));
+    let mut files = folder_of(&paths.user_exercises(), ItemKind::Exercise.into());
+    files.extend(folder_of(&paths.user_routines(), ItemKind::Routine.into()));
+    files.extend(folder_of(&paths.user_plans(), ItemKind::Plan.into()));
+    files.extend(folder_of(&paths.user_figures(), FileKind::Figure));
     files
 }
 
@@ -70,7 +71,7 @@ pub fn shown(path: &Path) -> String {
     without_controls(&path.to_string_lossy())
 }
 
-fn folder_of(folder: &Path, kind: ItemKind) -> Vec<UserFile> {
+fn folder_of(folder: &Path, kind: FileKind) -> Vec<UserFile> {
     match json_files(folder) {
         Ok(files) => files.iter().map(|path| user_file(path, kind)).collect(),
         Err(error) => vec![UserFile {
@@ -82,7 +83,7 @@ fn folder_of(folder: &Path, kind: ItemKind) -> Vec<UserFile> {
     }
 }
 
-fn user_file(path: &Path, kind: ItemKind) -> UserFile {
+fn user_file(path: &Path, kind: FileKind) -> UserFile {
     let TextFile { path, stem, text, .. } = text_file(path);
     UserFile { kind, path, stem, text }
 }

@@ -141,5 +141,6 @@ fn places(paths: &Paths, store: &Store) -> Vec<Place> {
         place("exercises", "own exercises", &paths.user_exercises()),
         place("routines", "own routines", &paths.user_routines()),
         place("plans", "own plans", &paths.user_plans()),
+        place("figures", "own figures", &paths.user_figures()),
     ]
 }

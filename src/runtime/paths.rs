@@ -74,6 +74,11 @@ impl Paths {
         self.config.join("plans")
     }
 
+    /// The user's own figures.
+    pub fn user_figures(&self) -> PathBuf {
+        self.config.join("figures")
+    }
+
     /// The settings.
     pub fn settings_file(&self) -> PathBuf {
         self.config.join("settings.toml")

@@ -1,6 +1,7 @@
 //! The running session. One thing matters: the number that counts, as large as it goes; the rest is
 //! quiet around it.
 
+mod figure;
 mod panels;
 
 use std::time::Duration;
@@ -96,10 +97,23 @@ impl PlayerScreen {
         match self.shown_panel(&view, area.width) {
             Some(panel) => view.render_stage_and_panel(panel, stage.union(cue), buf),
             None => {
-                view.render_number(stage, buf);
+                let [number, figure] = view.with_figure(stage);
+                view.render_number(number, buf);
+                view.render_figure(figure, buf);
                 view.render_cue(cue, buf);
             }
         }
+    }
+
+    /// When the screen wants to be drawn again for the sake of motion: while a breath or a figure is
+    /// shown that moves.
+    pub fn next_frame(&self, model: &Model, now: &Now) -> Option<Instant> {
+        let session = model.session.as_ref()?;
+        let view = View { session, now: now.mono, model };
+        let player = &session.player;
+        let breath = breathes(player.segment()) && player.phase() == Phase::Work && !model.settings.reduced_motion;
+        let figure = model.viewport.0 >= BESIDE && view.figure_moves();
+        (breath || figure).then(|| now.mono + FRAME)
     }
 
     /// The panel that was asked for; while getting ready, how it is done.
@@ -107,13 +121,6 @@ impl PlayerScreen {
         let ready = view.player().phase() == Phase::Prepare && width >= BESIDE;
         self.panel.or_else(|| ready.then_some(Panel::HowTo))
     }
-}
-
-/// When the screen wants to be drawn again for the sake of motion: while breath is shown.
-pub fn next_frame(model: &Model, now: &Now) -> Option<Instant> {
-    let player = &model.session.as_ref()?.player;
-    let moves = breathes(player.segment()) && player.phase() == Phase::Work && !model.settings.reduced_motion;
-    moves.then(|| now.mono + FRAME)
 }
 
 fn breathes(segment: &Segment) -> bool {
@@ -236,6 +243,16 @@ impl View<'_> {
             marks.push("muted".to_owned());
         }
         marks.join(" · ")
+    }
+
+    /// Room for the number, and beside it for the figure where there is one.
+    fn with_figure(&self, stage: Rect) -> [Rect; 2] {
+        if stage.width < BESIDE - 2 || self.figure().is_none() {
+            return [stage, Rect::ZERO];
+        }
+        let [number, _, figure] =
+            Layout::horizontal([Constraint::Fill(4), Constraint::Length(3), Constraint::Fill(5)]).areas(stage);
+        [number, figure]
     }
 
     /// The number that counts: seconds left, or the rep.
@@ -394,7 +411,14 @@ impl View<'_> {
             let [number, _, beside] =
                 Layout::horizontal([Constraint::Fill(4), Constraint::Length(3), Constraint::Fill(5)]).areas(area);
             self.render_number(number, buf);
-            return panels::render(panel, self.session, self.theme(), beside, buf);
+            let [figure, panel_area] = match self.figure() {
+                Some(_) if beside.height >= 2 * figure::LEAST.1 => {
+                    Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(beside)
+                }
+                _ => [Rect::ZERO, beside],
+            };
+            self.render_figure(figure, buf);
+            return panels::render(panel, self.session, self.theme(), panel_area, buf);
         }
         let [number, below] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
         let (text, _, words) = self.number();

@@ -13,17 +13,52 @@ use super::plan::Plan;
 use super::problem::{Problem, Severity};
 use super::routine::Routine;
 use super::timing::Timing;
+use crate::domain::figure::Figure;
 
 mod ladder;
 mod shelf;
 
 use shelf::{Known, Shelf};
 
+/// What a content file holds, which is the name of its folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileKind {
+    /// Something that people name, find and open.
+    Item(ItemKind),
+    /// The drawing of an exercise.
+    Figure,
+}
+
+impl FileKind {
+    /// The name of the folder.
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Item(ItemKind::Exercise) => "exercises",
+            Self::Item(ItemKind::Routine) => "routines",
+            Self::Item(ItemKind::Plan) => "plans",
+            Self::Item(ItemKind::Guide) => "guides",
+            Self::Figure => "figures",
+        }
+    }
+}
+
+impl From<ItemKind> for FileKind {
+    fn from(kind: ItemKind) -> Self {
+        Self::Item(kind)
+    }
+}
+
+impl PartialEq<ItemKind> for FileKind {
+    fn eq(&self, kind: &ItemKind) -> bool {
+        *self == Self::Item(*kind)
+    }
+}
+
 /// A file of the user's, read by the rim of the program.
 #[derive(Debug, Clone)]
 pub struct UserFile {
     /// Which folder it lies in.
-    pub kind: ItemKind,
+    pub kind: FileKind,
     /// Its path, as shown in messages.
     pub path: String,
     /// Its name without the ending, which must be the id in it.
@@ -38,6 +73,7 @@ pub struct Catalog {
     routines: Shelf<Routine>,
     plans: Shelf<Plan>,
     guides: Shelf<Guide>,
+    figures: Shelf<Figure>,
     problems: Vec<Problem>,
 }
 
@@ -55,15 +91,17 @@ impl Catalog {
             routines: Shelf::default(),
             plans: Shelf::default(),
             guides: Shelf::default(),
+            figures: Shelf::default(),
             problems: Vec::new(),
         };
         let known = Known::of(files);
         for file in files {
             let found = match file.kind {
-                ItemKind::Exercise => catalog.exercises.add(file, &known),
-                ItemKind::Routine => catalog.routines.add(file, &known),
-                ItemKind::Plan => catalog.plans.add(file, &known),
-                ItemKind::Guide => catalog.guides.add(file, &known),
+                FileKind::Item(ItemKind::Exercise) => catalog.exercises.add(file, &known),
+                FileKind::Item(ItemKind::Routine) => catalog.routines.add(file, &known),
+                FileKind::Item(ItemKind::Plan) => catalog.plans.add(file, &known),
+                FileKind::Item(ItemKind::Guide) => catalog.guides.add(file, &known),
+                FileKind::Figure => catalog.figures.add(file, &known),
             };
             catalog.problems.extend(found);
         }
@@ -108,6 +146,22 @@ impl Catalog {
     /// The guide of this id.
     pub fn guide(&self, id: &str) -> Option<Arc<Guide>> {
         self.guides.get(id)
+    }
+
+    /// The figure of this id.
+    pub fn figure(&self, id: &str) -> Option<Arc<Figure>> {
+        self.figures.get(id)
+    }
+
+    /// Ids of all figures, ascending.
+    pub fn figure_ids(&self) -> impl Iterator<Item = &str> {
+        self.figures.ids()
+    }
+
+    /// The figure that shows an exercise: the one it names, else the one of its own id.
+    pub fn figure_of(&self, exercise: &str) -> Option<Arc<Figure>> {
+        let named = self.exercise(exercise).and_then(|exercise| exercise.figure.clone());
+        self.figure(named.as_ref().map_or(exercise, Id::as_str))
     }
 
     /// What the item of this kind and id is called.
@@ -192,6 +246,7 @@ impl Catalog {
         problems.extend(Shelf::<Routine>::built_in_problems(&known));
         problems.extend(Shelf::<Plan>::built_in_problems(&known));
         problems.extend(Shelf::<Guide>::built_in_problems(&known));
+        problems.extend(Shelf::<Figure>::built_in_problems(&known));
         problems
     }
 

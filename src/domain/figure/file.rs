@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::pose::{Anchor, AnchorPart, Bend, Limb, Pose};
 use super::prop::{HeldKind, Prop, PropKind};
+use super::scene::Bounds;
 use super::{BodyPart, Depth, Figure, Held, PathStep, Point, View};
 use crate::domain::content::fields::{Document, Fields};
 use crate::domain::content::problem::{Problem, nearest};
@@ -175,7 +176,7 @@ impl Figure {
                 None
             }
         };
-        Some(Self {
+        let figure = Self {
             id: id?,
             view,
             near,
@@ -191,7 +192,9 @@ impl Figure {
             verdicts,
             standing,
             caption,
-        })
+            bounds: Bounds::NONE,
+        };
+        Some(Self { bounds: figure.measured(), ..figure })
     }
 }
 

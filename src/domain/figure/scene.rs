@@ -103,6 +103,9 @@ impl Bounds {
         }
     }
 
+    /// What nothing is in yet.
+    pub const NONE: Self = Self { from: Point::new(0.0, 0.0), to: Point::new(0.0, 0.0) };
+
     /// The rectangle as a mirror shows it.
     #[must_use]
     pub fn mirrored(self) -> Self {
@@ -151,7 +154,8 @@ impl Figure {
     /// The shapes of `pose`, from back to front; `mirrored` from left to right.
     pub fn scene(&self, pose: &Pose, mirrored: bool) -> Vec<Shape> {
         let joints = Joints::of(pose, self.width());
-        let mut shapes = Vec::with_capacity(32);
+        let mut shapes = Vec::with_capacity(40);
+        shapes.extend(self.floor(&self.bounds));
         self.props.iter().for_each(|prop| push_prop(prop, &mut shapes));
         self.push_body(&joints, &mut shapes);
         self.push_held(&joints, &mut shapes);
@@ -163,18 +167,18 @@ impl Figure {
     }
 
     /// The floor under what `bounds` holds; none from above.
-    pub fn floor(&self, bounds: &Bounds) -> Option<Shape> {
+    fn floor(&self, bounds: &Bounds) -> Option<Shape> {
         let line = Form::Line { from: Point::new(bounds.from.x, 0.0), to: Point::new(bounds.to.x, 0.0) };
         (self.view != View::Top).then_some(Shape { form: line, layer: Layer::Floor, mark: Mark::None })
     }
 
     /// What holds the figure in every pose of its path, on either side, and its props. Standing is not
     /// counted: a figure that lies is drawn large, and may come in from above.
-    pub fn bounds(&self) -> Bounds {
+    pub fn measured(&self) -> Bounds {
         const SAMPLES: u32 = 24;
         let mut all: Option<Bounds> = None;
         let mut take = |pose: &Pose| {
-            for shape in self.scene(pose, false) {
+            for shape in self.scene(pose, false).iter().filter(|shape| shape.layer != Layer::Floor) {
                 let one = Bounds::of(&shape.form);
                 all = Some(all.map_or(one, |all| all.with(one)));
             }

@@ -27,8 +27,7 @@ impl Figure {
     ///
     /// `title` and `description` are for screen readers; both are escaped.
     pub fn svg(&self, poses: &[Pose], mirrored: bool, title: &str, description: &str) -> String {
-        let bounds = self.bounds();
-        let bounds = if mirrored { bounds.mirrored() } else { bounds };
+        let bounds = if mirrored { self.bounds.mirrored() } else { self.bounds };
         let (width, height) = bounds.size();
         let step = width + GAP;
         let count = poses.len().max(1) as f64;
@@ -47,7 +46,6 @@ impl Figure {
             if at > 0 {
                 place.arrow(&mut svg);
             }
-            self.floor(&bounds).iter().for_each(|floor| place.shape(floor, &mut svg));
             self.scene(pose, mirrored).iter().for_each(|shape| place.shape(shape, &mut svg));
         }
         svg.push_str("</svg>\n");

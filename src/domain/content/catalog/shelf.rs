@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use super::UserFile;
+use super::{FileKind, UserFile};
 use crate::domain::content::dose::{Amount, DoseSpec};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::guide::Guide;
@@ -14,6 +14,7 @@ use crate::domain::content::problem::{Problem, nearest};
 use crate::domain::content::routine::Routine;
 use crate::domain::content::timing::{Timing, WrittenTiming};
 use crate::domain::content::words;
+use crate::domain::figure::Figure;
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
 
@@ -23,7 +24,7 @@ type Texts = &'static [(&'static str, &'static str)];
 /// Something that fills a content file.
 pub(super) trait Item: Sized {
     /// Which kind.
-    const KIND: ItemKind;
+    const KIND: FileKind;
 
     fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>);
 
@@ -33,7 +34,7 @@ pub(super) trait Item: Sized {
 macro_rules! items {
     ($($kind:ident),+) => {$(
         impl Item for $kind {
-            const KIND: ItemKind = ItemKind::$kind;
+            const KIND: FileKind = FileKind::Item(ItemKind::$kind);
 
             fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
                 $kind::read(file, text, known)
@@ -48,12 +49,25 @@ macro_rules! items {
 
 items!(Exercise, Routine, Plan, Guide);
 
-fn built_in(kind: ItemKind) -> Texts {
+impl Item for Figure {
+    const KIND: FileKind = FileKind::Figure;
+
+    fn read(file: &str, text: &str, _: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
+        Self::read(file, text)
+    }
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+}
+
+fn built_in(kind: FileKind) -> Texts {
     match kind {
-        ItemKind::Exercise => EXERCISES,
-        ItemKind::Routine => ROUTINES,
-        ItemKind::Plan => PLANS,
-        ItemKind::Guide => GUIDES,
+        FileKind::Item(ItemKind::Exercise) => EXERCISES,
+        FileKind::Item(ItemKind::Routine) => ROUTINES,
+        FileKind::Item(ItemKind::Plan) => PLANS,
+        FileKind::Item(ItemKind::Guide) => GUIDES,
+        FileKind::Figure => FIGURES,
     }
 }
 
@@ -134,7 +148,7 @@ impl<T: Item> Shelf<T> {
     pub(super) fn built_in_problems(known: &Known) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (stem, text) in built_in(T::KIND) {
-            let file = format!("built-in {}s/{stem}.json", T::KIND);
+            let file = format!("built-in {}/{stem}.json", T::KIND.folder());
             let (read, found) = T::read(&file, text, known);
             problems.extend(found);
             problems.extend(read.and_then(|item| misnamed(&file, stem, item.id())));
@@ -175,7 +189,7 @@ fn misnamed(file: &str, stem: &str, id: &Id) -> Option<Problem> {
 
 /// Ids known while files are read: built-in ones, and the stems of the user's files.
 pub(super) struct Known {
-    own: BTreeSet<(ItemKind, String)>,
+    own: BTreeSet<(FileKind, String)>,
 }
 
 impl Known {
@@ -186,11 +200,11 @@ impl Known {
 
 impl KnownIds for Known {
     fn is_known(&self, kind: ItemKind, id: &Id) -> bool {
-        place(built_in(kind), id.as_str()).is_some() || self.own.contains(&(kind, id.to_string()))
+        place(built_in(kind.into()), id.as_str()).is_some() || self.own.contains(&(kind.into(), id.to_string()))
     }
 
     fn nearest(&self, kind: ItemKind, id: &Id) -> Option<String> {
-        let own = self.own.iter().filter(|(of, _)| *of == kind).map(|(_, stem)| stem.as_str());
-        nearest(id.as_str(), built_in(kind).iter().map(|(stem, _)| *stem).chain(own)).map(str::to_owned)
+        let own = self.own.iter().filter(|(of, _)| *of == FileKind::from(kind)).map(|(_, stem)| stem.as_str());
+        nearest(id.as_str(), built_in(kind.into()).iter().map(|(stem, _)| *stem).chain(own)).map(str::to_owned)
     }
 }
