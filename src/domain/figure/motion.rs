@@ -26,6 +26,19 @@ pub fn eased(share: f64) -> f64 {
 }
 
 impl Figure {
+    /// The poses that show the movement on paper: start, middle and end; four phases of what goes round
+    /// and round; passing and failing of a self-test; one where nothing moves.
+    pub fn phases(&self) -> Vec<Pose> {
+        match (self.verdicts, self.cycle_s) {
+            (Some([pass, fail]), _) => vec![self.named(pass).clone(), self.named(fail).clone()],
+            (None, Some(round)) => {
+                [0.0, 0.25, 0.5, 0.75].map(|share| self.pose(Moment::Cycling(share * round))).to_vec()
+            }
+            (None, None) if self.path.len() > 1 => [0.0, 0.5, 1.0].map(|share| self.along(share)).to_vec(),
+            (None, None) => vec![self.along(1.0)],
+        }
+    }
+
     /// The pose at a moment.
     pub fn pose(&self, moment: Moment) -> Pose {
         match moment {
