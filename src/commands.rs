@@ -10,6 +10,7 @@ use crate::domain::content::catalog::Catalog;
 pub mod check;
 pub mod completions;
 pub mod find;
+pub mod handout;
 mod items;
 pub mod list;
 pub mod log;

@@ -1,0 +1,137 @@
+//! `supple handout`: a routine on paper, one self-contained page for A4 or Letter.
+
+use std::io::{self, Write};
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::Outcome;
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::dose::Dose;
+use crate::domain::content::exercise::Exercise;
+use crate::domain::content::link::needs_text;
+use crate::domain::content::routine::{Routine, Step};
+use crate::domain::content::words::{Sides, Whose};
+use crate::domain::figure::Figure;
+use crate::domain::play::compile::{Options, length};
+
+/// How many days can be ticked off.
+const DAYS: usize = 14;
+
+/// How many cues stand beside a figure.
+const CUES: usize = 3;
+
+/// Prints on white; nothing is fetched. A step is never broken over two pages.
+const STYLE: &str = "\
+@page{margin:14mm}*{box-sizing:border-box}\
+body{font:11pt/1.4 system-ui,sans-serif;color:#111;background:#fff;max-width:46rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}\
+h1{font-size:1.7rem;margin:0}h2{font-size:1.05rem;margin:0 0 .2rem}p{margin:.2rem 0}\
+.quiet{color:#555}.step{display:flex;gap:1rem;align-items:center;border-top:1px solid #ccc;padding:.6rem 0;break-inside:avoid}\
+.figure{flex:0 0 40%;max-width:40%}.figure svg{width:100%;height:auto;max-height:34mm;display:block}\
+.words{flex:1;min-width:0}ul{margin:.2rem 0;padding-left:1.1rem}\
+.days{display:flex;gap:.35rem;flex-wrap:wrap;margin:.5rem 0 0;padding:0;list-style:none}\
+.days li{border:1px solid #555;width:8mm;height:8mm;font-size:7pt;color:#555;padding:.5mm}\
+.end{border-top:2px solid #111;margin-top:.6rem;padding-top:.5rem;break-inside:avoid}\
+@media(max-width:480px){.step{display:block}.figure{max-width:100%}}\
+@media print{body{padding:0;max-width:none;font-size:10pt}}";
+
+/// Writes the page of the routine that `asked` means.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn run(catalog: &Catalog, asked: &str, out: &mut dyn Write) -> io::Result<Outcome> {
+    match catalog.find_routine(asked) {
+        Ok(routine) => {
+            writeln!(out, "{}", page(catalog, &routine).into_string())?;
+            Ok(Outcome::done())
+        }
+        Err(miss) => Ok(Outcome::failed(miss)),
+    }
+}
+
+/// The whole page. Every value is escaped; the figures are made of numbers, their titles escaped too.
+pub fn page(catalog: &Catalog, routine: &Routine) -> Markup {
+    let minutes = length(routine, &|id| catalog.timing(id), Options::default()).ok();
+    let when: Vec<String> = routine.when.iter().map(|when| when.as_str().replace('-', " ")).collect();
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (routine.title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                h1 { (routine.title) }
+                p { (routine.summary) }
+                p.quiet {
+                    (when.join(", ")) " · " (needs_text(&routine.equipment))
+                    @if let Some(length) = minutes { " · " (length) }
+                    @if let Some(often) = &routine.frequency { " · " (often) }
+                }
+                main {
+                    @for (number, step) in (1..).zip(&routine.steps) {
+                        @if let Some(exercise) = catalog.exercise(step.exercise.as_str()) {
+                            (one(catalog, number, step, &exercise))
+                        }
+                    }
+                }
+                (ending(routine))
+            }
+        }
+    }
+}
+
+fn one(catalog: &Catalog, number: usize, step: &Step, exercise: &Exercise) -> Markup {
+    let figure = catalog.figure_of(exercise.id.as_str());
+    let dose = step.dose_for(exercise, None).map(|dose| dose_text(&dose)).unwrap_or_default();
+    let sides = exercise.side_names.as_ref().filter(|_| exercise.sides != Sides::None);
+    html! {
+        section.step {
+            @if let Some(figure) = figure { div.figure { (PreEscaped(drawing(&figure, exercise))) } }
+            div.words {
+                h2 { (number) ". " (exercise.name) }
+                p { strong { (dose) } @if let Some(names) = sides { span.quiet { " · " (names.left) " / " (names.right) } } }
+                p { (exercise.setup.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")) }
+                ul { @for cue in exercise.cues.iter().take(CUES) { li { (cue.say) } } }
+                @if let Some(note) = &step.note { p.quiet { (note) } }
+                @for careful in exercise.careful.iter().take(1) { p.quiet { "Take care: " (careful) } }
+            }
+        }
+    }
+}
+
+fn drawing(figure: &Figure, exercise: &Exercise) -> String {
+    let caption = figure.caption.as_ref().map_or_else(|| exercise.summary.to_string(), ToString::to_string);
+    figure.svg(&figure.phases(), false, exercise.name.as_str(), &caption)
+}
+
+fn dose_text(dose: &Dose) -> String {
+    dose.as_used().marked().to_string()
+}
+
+fn ending(routine: &Routine) -> Markup {
+    let ours = routine.steps.iter().any(|step| {
+        let dose = &step.dose;
+        [dose.hold_s, dose.reps, dose.breaths, dose.minutes, dose.sets].iter().flatten().any(|n| n.whose == Whose::Ours)
+    });
+    html! {
+        section.end {
+            h2 { "Tick off a day" }
+            ol.days { @for day in 1..=DAYS { li { (day) } } }
+        }
+        section.end {
+            h2 { "Stop" }
+            ul {
+                li { "Sharp pain, or pain that runs down a leg: stop that exercise." }
+                li { "Chest pain, faint, dizzy, short of breath: stop, sit down; if it is chest pain, or it has not gone after a few minutes, call your emergency number." }
+                li { "Numb between the legs, new trouble with bladder or bowel, weak or numb in both legs: do not exercise, call your emergency number." }
+                li { "Pain that stays or grows: ask a doctor or a physio." }
+            }
+            @for note in &routine.notes { p.quiet { (note) } }
+            @if ours { p.quiet { "* our number, not the source's" } }
+            @for source in &routine.sources { p.quiet { "Source: " (source) } }
+            p.quiet { "General exercise information for adults. It does not examine you; you choose what to do. Made with supple." }
+        }
+    }
+}
