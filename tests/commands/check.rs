@@ -81,7 +81,7 @@ fn a_routine_with_too_many_parts_is_a_problem() {
 #[test]
 fn given_files_are_checked_among_the_users_own() {
     let own_exercise = UserFile {
-        kind: ItemKind::Exercise,
+        kind: ItemKind::Exercise.into(),
         path: "exercises/hop.json".to_owned(),
         stem: "hop".to_owned(),
         text: Ok(r#"{"id": "hop", "name": "Hop", "kind": "cardio", "position": "standing", "sides": "none",
@@ -106,7 +106,7 @@ fn given_files_are_checked_among_the_users_own() {
 #[test]
 fn exercises_in_a_circle_are_a_problem_of_the_file() {
     let exercise = |id: &str, harder: &str| UserFile {
-        kind: ItemKind::Exercise,
+        kind: ItemKind::Exercise.into(),
         path: format!("exercises/{id}.json"),
         stem: id.to_owned(),
         text: Ok(format!(

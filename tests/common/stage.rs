@@ -403,7 +403,7 @@ pub fn made_up(steps: &str) -> String {
 }
 
 fn user_file(kind: ItemKind, id: &str, json: &str) -> UserFile {
-    UserFile { kind, path: format!("{id}.json"), stem: id.to_owned(), text: Ok(json.to_owned()) }
+    UserFile { kind: kind.into(), path: format!("{id}.json"), stem: id.to_owned(), text: Ok(json.to_owned()) }
 }
 
 /// Both clocks, so long after Friday, 20 November 2026, 07:00.

@@ -42,7 +42,7 @@ fn one_version_of_the_posture_programme_never_asks_for_the_other_s_routines() {
 /// A plan file of the user's; what is said of it, and whether it is there.
 fn own(json: &str) -> (Vec<String>, bool) {
     let file = UserFile {
-        kind: ItemKind::Plan,
+        kind: ItemKind::Plan.into(),
         path: "plans/mine.json".to_owned(),
         stem: "mine".to_owned(),
         text: Ok(json.to_owned()),
