@@ -109,6 +109,9 @@ pub enum Command {
     /// Print completions for a shell
     #[command(after_help = help::COMPLETIONS)]
     Completions(Completions),
+    /// Lay a routine out to print, with figures
+    #[command(after_help = help::HANDOUT)]
+    Handout(Handout),
     /// Print the manual page
     #[command(after_help = help::MAN)]
     Man,
@@ -296,6 +299,16 @@ pub struct Check {
     /// How to print it.
     #[command(flatten)]
     pub json: Json,
+}
+
+/// `supple handout`
+#[derive(Debug, Args)]
+pub struct Handout {
+    /// The routine: its id, a beginning of it, or its title
+    pub routine: String,
+    /// The file to write; standard output where it is not given
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// `supple completions`

@@ -107,7 +107,12 @@ fn help(name: &str) -> String {
 
 /// A file of the user's.
 fn item_file(kind: ItemKind, stem: &str, text: &str) -> UserFile {
-    UserFile { kind: kind.into(), path: format!("{kind}s/{stem}.json"), stem: stem.to_owned(), text: Ok(text.to_owned()) }
+    UserFile {
+        kind: kind.into(),
+        path: format!("{kind}s/{stem}.json"),
+        stem: stem.to_owned(),
+        text: Ok(text.to_owned()),
+    }
 }
 
 fn routine_file(stem: &str, title: &str, steps: &str) -> UserFile {

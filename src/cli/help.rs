@@ -130,6 +130,16 @@ Examples:
   supple completions bash > ~/.local/share/bash-completion/completions/supple
   supple completions fish > ~/.config/fish/completions/supple.fish";
 
+/// `supple handout`
+pub(super) const HANDOUT: &str = "\
+Examples:
+  supple handout split-hip-stop -o hips.html
+  supple handout \"Seven Low-Back\" > stretches.html
+
+One HTML page that needs nothing beside itself: each step with its figure, dose,
+sides and cues, boxes to tick for two weeks, when to stop, and the sources. Print
+it on A4 or Letter from any browser.";
+
 /// `supple man`
 pub(super) const MAN: &str = "\
 Examples:

@@ -12,6 +12,7 @@ use crate::domain::content::link::needs_text;
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::words::{Sides, Whose};
 use crate::domain::figure::Figure;
+use crate::domain::figure::pose::Pose;
 use crate::domain::play::compile::{Options, length};
 
 /// How many days can be ticked off.
@@ -103,7 +104,13 @@ fn one(catalog: &Catalog, number: usize, step: &Step, exercise: &Exercise) -> Ma
 
 fn drawing(figure: &Figure, exercise: &Exercise) -> String {
     let caption = figure.caption.as_ref().map_or_else(|| exercise.summary.to_string(), ToString::to_string);
-    figure.svg(&figure.phases(), false, exercise.name.as_str(), &caption)
+    // On paper two large pictures say more than three small ones.
+    let phases = figure.phases();
+    let poses: Vec<Pose> = match (figure.verdicts, phases.as_slice()) {
+        (None, [first, .., last]) if figure.cycle_s.is_none() => vec![first.clone(), last.clone()],
+        _ => phases.clone(),
+    };
+    figure.svg(&poses, false, exercise.name.as_str(), &caption)
 }
 
 fn dose_text(dose: &Dose) -> String {

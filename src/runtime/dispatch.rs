@@ -12,11 +12,11 @@ use super::disk::in_words;
 use super::paths::Paths;
 use super::store::Store;
 use crate::app::ids::Ids;
-use crate::cli::{Check, Command, Global, Rate};
+use crate::cli::{Check, Command, Global, Handout, Rate};
 use crate::commands::check::Asked;
 use crate::commands::paths::Place;
 use crate::commands::rate::Fate;
-use crate::commands::{Outcome, Sheet, check, completions, list, log, man, paths, rate, search, show};
+use crate::commands::{Outcome, Sheet, check, completions, handout, list, log, man, paths, rate, search, show};
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Now;
 
@@ -63,6 +63,7 @@ impl<'a> Rim<'a> {
             Command::Check(args) => self.check(&args)?,
             Command::Paths(args) => paths::run(&places(&self.paths()?, &self.store()?), args.json, self.out),
             Command::Completions(args) => completions::run(&args, self.out),
+            Command::Handout(args) => self.handout(&args)?,
             Command::Man => man::run(self.out),
         })
     }
@@ -86,6 +87,18 @@ impl<'a> Rim<'a> {
         let entry = rate::entry(args, &mut Ids::new(self.seed), self.now);
         let fate = write(&store, &paths, &entry);
         Ok(rate::tell(&entry, &fate, self.out))
+    }
+
+    /// Into the file whole or not at all, so that an earlier one is not lost.
+    fn handout(self, args: &Handout) -> Result<io::Result<Outcome>> {
+        let catalog = content::catalog(&self.paths()?);
+        let Some(file) = &args.output else { return Ok(handout::run(&catalog, &args.routine, self.out)) };
+        let mut page = Vec::new();
+        let outcome = handout::run(&catalog, &args.routine, &mut page)?;
+        if outcome == Outcome::done() {
+            super::disk::replace(file, &page)?;
+        }
+        Ok(Ok(outcome))
     }
 
     fn check(self, args: &Check) -> Result<io::Result<Outcome>> {

@@ -24,7 +24,12 @@ fn routine(id: &str, steps: &str) -> UserFile {
 
 fn raw(kind: ItemKind, stem: &str, text: &str) -> UserFile {
     let folder = if kind == ItemKind::Exercise { "exercises" } else { "routines" };
-    UserFile { kind: kind.into(), path: format!("{folder}/{stem}.json"), stem: stem.to_owned(), text: Ok(text.to_owned()) }
+    UserFile {
+        kind: kind.into(),
+        path: format!("{folder}/{stem}.json"),
+        stem: stem.to_owned(),
+        text: Ok(text.to_owned()),
+    }
 }
 
 fn load(files: &[UserFile]) -> (Catalog, Vec<String>) {

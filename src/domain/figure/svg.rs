@@ -17,7 +17,7 @@ const GAP: f64 = 0.25;
 const STYLE: &str = "\
 svg{--ink:#222;--far:#9a9a9a;--paper:#fff;--works:#c2410c;--stretch:#1d4ed8;--prop:#888}\
 @media(prefers-color-scheme:dark){svg{--ink:#e5e5e5;--far:#777;--paper:#111;--works:#fb923c;--stretch:#93c5fd;--prop:#888}}\
-.b{fill:var(--ink);stroke:var(--paper);stroke-width:1.2}.f{fill:var(--far)}\
+.b{fill:var(--ink);stroke:var(--paper);stroke-width:1.2}.t{fill:var(--ink)}.f{fill:var(--far)}\
 .w{fill:var(--works);stroke:var(--ink);stroke-width:1.2}\
 .s{fill:var(--stretch);stroke:var(--ink);stroke-width:1.2;stroke-dasharray:3 2}\
 .p{fill:none;stroke:var(--prop);stroke-width:3;stroke-linecap:round}.q{fill:var(--prop)}.h{fill:none;stroke:var(--ink);stroke-width:3}";
@@ -79,6 +79,8 @@ impl Place {
             (_, Mark::Works) => "w",
             (_, Mark::Stretches) => "s",
             (Layer::Far, _) => "b f",
+            // The parts of the trunk are one body: no outline between them.
+            (Layer::Trunk, _) => "t",
             (Layer::Prop | Layer::Floor, _) => "q",
             _ => "b",
         };
