@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::Outcome;
+use super::{Outcome, find};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Dose;
 use crate::domain::content::exercise::Exercise;
@@ -40,7 +40,7 @@ h1{font-size:1.7rem;margin:0}h2{font-size:1.05rem;margin:0 0 .2rem}p{margin:.2re
 /// # Errors
 /// Where `out` cannot be written.
 pub fn run(catalog: &Catalog, asked: &str, out: &mut dyn Write) -> io::Result<Outcome> {
-    match catalog.find_routine(asked) {
+    match find::routine(catalog, asked) {
         Ok(routine) => {
             writeln!(out, "{}", page(catalog, &routine).into_string())?;
             Ok(Outcome::done())
