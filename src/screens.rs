@@ -13,6 +13,7 @@ pub mod help;
 pub mod home;
 pub mod input;
 pub mod library;
+mod moving;
 pub mod page;
 pub mod panes;
 pub mod plan;
@@ -154,6 +155,8 @@ impl Screen {
     pub fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
         match self {
             Self::Player(player) => player.next_frame(model, now),
+            Self::Exercise(page) => page.next_frame(model, now),
+            Self::Library(library) => library.next_frame(model, now),
             _ => None,
         }
     }
@@ -163,8 +166,8 @@ impl Screen {
         match self {
             Self::Home(home) => home.render(model, now, area, buf),
             Self::Routine(routine) => routine.render(model, now, area, buf),
-            Self::Library(library) => library.render(model, area, buf),
-            Self::Exercise(page) => page.render(model, area, buf),
+            Self::Library(library) => library.render(model, now, area, buf),
+            Self::Exercise(page) => page.render(model, now, area, buf),
             Self::Guides(guides) => guides.render(model, area, buf),
             Self::Guide(page) => page.render(model, area, buf),
             Self::Plans(plans) => plans.render(model, area, buf),

@@ -6,7 +6,8 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::{Content, Reader, body_width};
+use super::moving;
+use super::page::{Content, Reader};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
@@ -17,9 +18,13 @@ use crate::domain::content::guide::Guide;
 use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::routine::Routine;
 use crate::domain::content::uses::{guides_about, routines_with};
-use crate::domain::content::wording::{cue_time, facts, joined, spoken_all};
+use crate::domain::content::wording::{cue_time, facts, joined, spoken_all, whose};
 use crate::domain::content::words::{Role, Whose};
-use crate::domain::time::about_text;
+use crate::domain::figure::Figure;
+use crate::domain::time::{Instant, Now, about_text};
+
+/// With less width than this, the figure gives way to the text.
+const WITH_FIGURE: u16 = 76;
 
 /// State of an exercise's page.
 pub struct ExercisePage {
@@ -29,6 +34,7 @@ pub struct ExercisePage {
     /// The guides that name it.
     guides: Vec<Arc<Guide>>,
     reader: Reader,
+    figure: Option<Arc<Figure>>,
 }
 
 impl ExercisePage {
@@ -40,7 +46,8 @@ impl ExercisePage {
         };
         let routines = routines_with(&model.catalog, &exercise.id).into_iter().map(with_length).collect();
         let guides = guides_about(&model.catalog, ItemKind::Exercise, &exercise.id);
-        Self { exercise, routines, guides, reader: Reader::default() }
+        let figure = model.catalog.figure_of(exercise.id.as_str());
+        Self { exercise, routines, guides, reader: Reader::default(), figure }
     }
 
     /// Whether `action` has something to do here: there is no key for a rung that is not there.
@@ -60,18 +67,46 @@ impl ExercisePage {
             Action::Harder => self.climb(&Arc::clone(&self.exercise).harder, "harder", cx),
             action => {
                 let theme = cx.model.theme;
-                let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+                let (_, width) = self.room(body(cx.model));
+                let content = self.content(cx.model, Content::new(&theme, width));
                 self.reader.update(action, &content, cx);
             }
         }
     }
 
     /// Draws it.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let kinds = std::iter::once(&self.exercise.kind).chain(&self.exercise.also);
         let kinds = kinds.map(|kind| kind.said()).collect::<Vec<_>>().join(", ");
-        let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        let (figure_width, width) = self.room((area.width, area.height));
+        let content = self.content(model, Content::new(&model.theme, width));
         self.reader.render(self.exercise.name.as_str(), &kinds, &content, area, buf);
+        if let Some(figure) = self.figure.as_ref().filter(|_| figure_width > 0) {
+            // As high as the figure is at that width: it stands on the last row of its box.
+            let (wide, high) = figure.bounds.size();
+            let rows = (f64::from(figure_width) * high / wide.max(0.1) / 2.0).ceil() as u16 + 1;
+            let height = rows.clamp(moving::LEAST.1, area.height.saturating_sub(3).max(moving::LEAST.1));
+            let (x, y) = (area.right().saturating_sub(figure_width + 1), area.y.saturating_add(2));
+            let place = Rect { x, y, width: figure_width, height };
+            moving::draw(figure, &moving::looped(figure, now), model, place, buf);
+        }
+    }
+
+    /// When the figure is to be drawn again.
+    pub fn next_frame(&self, model: &Model, now: &Now) -> Option<Instant> {
+        let figure = self.figure.as_ref().filter(|_| self.room(body(model)).0 > 0)?;
+        moving::next_frame(figure, model, now)
+    }
+
+    /// How many columns the figure has at the right, none where it is narrow or low; and how many the
+    /// text.
+    fn room(&self, (width, height): (u16, u16)) -> (u16, u16) {
+        let all = width.saturating_sub(2);
+        if self.figure.is_none() || width < WITH_FIGURE || height < 14 {
+            return (0, all);
+        }
+        let figure = (width / 3).clamp(24, 44);
+        (figure, all.saturating_sub(figure + 2))
     }
 
     /// To the nearest of these variants, in place of this page: back leads to where this page was
@@ -166,11 +201,12 @@ impl ExercisePage {
         let mut doses = vec![default_dose(model, exercise)];
         let mut marks = Marks::default();
         marks.take_in(&doses.concat());
+        doses.iter_mut().for_each(|dose| dose.push_str(&whose(exercise, exercise.dose.by)));
         for named in &exercise.doses {
             let dose = named.dose.over(&exercise.dose).resolve(exercise.sides);
             let dose = dose_text(model, exercise, dose);
             marks.take_in(&dose);
-            doses.push(format!("{}: {dose}", named.name));
+            doses.push(format!("{}: {dose}{}", named.name, whose(exercise, named.by)));
         }
         let all = std::iter::once(&*exercise.dose).chain(exercise.doses.iter().map(|named| &named.dose));
         let has_theirs = all.flat_map(DoseSpec::amounts).any(|(_, amount)| amount.whose == Whose::Source);
@@ -182,7 +218,7 @@ impl ExercisePage {
         match exercise.sources.as_slice() {
             _ if !(marks.ours && has_theirs) => page.quiet(meaning),
             [only] => page.quiet(&format!("{meaning}. The others: {only}")),
-            _ => page.quiet(&format!("{meaning}. The others: see the sources below")),
+            _ => page.quiet(meaning),
         }
     }
 
@@ -215,6 +251,11 @@ impl ExercisePage {
             page.link(Go::To(ItemKind::Guide, guide.id.clone()), guide.title.as_str(), "");
         }
     }
+}
+
+/// The size of a page in this terminal: all but the program's head and foot.
+fn body(model: &Model) -> (u16, u16) {
+    (model.viewport.0, model.viewport.1.saturating_sub(2))
 }
 
 /// The dose where a routine says nothing, with the numbers marked that are ours.

@@ -9,6 +9,7 @@ use ratatui::widgets::{Block, Widget};
 use super::exercise::default_dose;
 use super::filters::{Field, Filters, Value};
 use super::finder::Finder;
+use super::moving;
 use super::page::Content;
 use super::panes;
 use crate::app::action::Action;
@@ -21,6 +22,7 @@ use crate::domain::content::filter::{problems, things};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::{facts, spoken_all};
 use crate::domain::content::words::{Kind, Position, Word};
+use crate::domain::time::{Instant, Now};
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{columns, fit, put};
 
@@ -32,6 +34,9 @@ const LIST_BESIDE_FILTERS: u16 = 48;
 const WIDE_LIST: u16 = 62;
 /// With less width than this, a row says the kind and not the position.
 const WITH_POSITION: usize = 52;
+
+/// With fewer rows than this, the preview has no figure.
+const WITH_FIGURE: u16 = 17;
 
 /// State of the library.
 pub struct Library {
@@ -70,7 +75,7 @@ impl Library {
     }
 
     /// Draws it.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let width = usize::from(area.width.saturating_sub(2));
         let is_searching = self.list.is_searching();
         let count = || (!is_searching).then(|| format!("{} exercises", self.list.found().count()));
@@ -92,7 +97,7 @@ impl Library {
         };
         let panes = self.list.panes(body, list);
         panes.list.into_iter().for_each(|list| self.render_list(model, list, buf));
-        panes.preview.into_iter().for_each(|preview| self.render_preview(model, preview, buf));
+        panes.preview.into_iter().for_each(|preview| self.render_preview(model, now, preview, buf));
         panes.filters.into_iter().for_each(|filters| self.list.render_filters(&model.theme, filters, buf));
     }
 
@@ -114,10 +119,26 @@ impl Library {
         PickList { rows: &rows, selected: Some(self.list.selected()), theme }.render(inner, buf);
     }
 
-    fn render_preview(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        if let Some(exercise) = self.list.chosen() {
-            panes::preview("", area, &model.theme, buf, |page| preview(model, exercise, page));
+    fn render_preview(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+        let Some(exercise) = self.list.chosen() else { return };
+        let inner = panes::framed("", area, &model.theme, buf);
+        let figure = model.catalog.figure_of(exercise.id.as_str()).filter(|_| inner.height >= WITH_FIGURE);
+        let height = if figure.is_some() { (inner.height * 2 / 5).min(14) } else { 0 };
+        let [text, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(height)]).areas(inner);
+        let mut content = Content::new(&model.theme, text.width);
+        preview(model, exercise, &mut content);
+        content.render_beginning("→ all of it", text, buf);
+        if let Some(figure) = figure {
+            moving::draw(&figure, &moving::looped(&figure, now), model, below, buf);
         }
+    }
+
+    /// When the figure of the chosen exercise is to be drawn again.
+    pub fn next_frame(&self, model: &Model, now: &Now) -> Option<Instant> {
+        let (width, height) = model.viewport;
+        let seen = panes::has_preview(Rect::new(0, 0, width, height)) && height >= WITH_FIGURE + 5;
+        let exercise = self.list.chosen().filter(|_| seen)?;
+        moving::next_frame(&*model.catalog.figure_of(exercise.id.as_str())?, model, now)
     }
 }
 

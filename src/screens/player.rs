@@ -23,6 +23,7 @@ use crate::domain::play::timeline::{Move, Segment, SegmentKind};
 use crate::domain::record::entry::{Moment, Side};
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now, clock_text, whole_secs_up};
+use crate::screens::moving::{self, FRAME};
 use crate::theme::Theme;
 use crate::widgets::breath::{Breath, BreathGuide};
 use crate::widgets::digits::BigText;
@@ -30,8 +31,6 @@ use crate::widgets::timeline_bar::{Span, SpanKind, TimelineBar};
 use crate::widgets::wrap::{columns, fit, put, put_centred, wrap};
 use panels::Panel;
 
-/// Frames a second of what moves; the numbers themselves change by the second.
-const FRAME: Duration = Duration::from_millis(100);
 /// From this width on there is room for a panel beside the numbers.
 const BESIDE: u16 = 70;
 
@@ -412,7 +411,7 @@ impl View<'_> {
                 Layout::horizontal([Constraint::Fill(4), Constraint::Length(3), Constraint::Fill(5)]).areas(area);
             self.render_number(number, buf);
             let [figure, panel_area] = match self.figure() {
-                Some(_) if beside.height >= 2 * figure::LEAST.1 => {
+                Some(_) if beside.height >= 2 * moving::LEAST.1 => {
                     Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(beside)
                 }
                 _ => [Rect::ZERO, beside],

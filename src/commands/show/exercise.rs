@@ -12,7 +12,7 @@ use crate::domain::content::dose::{Dose, Marks};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::uses::{guides_about, routines_with};
-use crate::domain::content::wording::{cue_time, facts, joined, side_names, spoken_all};
+use crate::domain::content::wording::{cue_time, facts, joined, side_names, spoken_all, whose};
 use crate::domain::content::words::Role;
 
 /// Writes the exercise for people.
@@ -87,10 +87,10 @@ fn doses(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Res
         marks.take_in(&text);
         text
     };
-    let mut lines = vec![shown(exercise.default_dose())];
+    let mut lines = vec![shown(exercise.default_dose()) + &whose(exercise, exercise.dose.by)];
     for named in &exercise.doses {
         let dose = named.dose.over(&exercise.dose).resolve(exercise.sides);
-        lines.push(format!("{}: {}", named.name, shown(dose)));
+        lines.push(format!("{}: {}{}", named.name, shown(dose), whose(exercise, named.by)));
     }
     page.heading("Dose")?;
     lines.iter().try_for_each(|line| page.item("  - ", line))?;

@@ -44,6 +44,12 @@ pub fn side_names(exercise: &Exercise) -> String {
     names.map(|names| format!(" ({}, {})", names.left, names.right)).unwrap_or_default()
 }
 
+/// Whose a dose is, behind it: ` · Joe Uhan`; nothing where it does not say.
+pub fn whose(exercise: &Exercise, by: Option<u32>) -> String {
+    let source = by.and_then(|by| exercise.source(by));
+    source.map(|source| format!(" · {}", source.author.as_ref().unwrap_or(&source.title))).unwrap_or_default()
+}
+
 /// When a cue is said: `at half`.
 pub fn cue_time(cue: &FormCue) -> String {
     match (cue.at, cue.every_s) {

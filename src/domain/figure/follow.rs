@@ -59,12 +59,17 @@ impl Figure {
     pub fn looped(&self, seconds: f64) -> Shown {
         let moment = match self.verdicts {
             Some([pass, fail]) => {
-                let at = if (seconds / SHOW_S) as u64 % 2 == 0 { pass } else { fail };
+                let at = if ((seconds / SHOW_S) as u64).is_multiple_of(2) { pass } else { fail };
                 return Shown { pose: self.pose_of(at), mirrored: false };
             }
             None => self.shown_at(seconds),
         };
         self.on_side(moment, None, None)
+    }
+
+    /// Where nothing is to move: the pictures that show the movement on paper.
+    pub fn still(&self, mirrored: bool) -> Vec<Shown> {
+        self.phases().into_iter().map(|pose| Shown { pose, mirrored }).collect()
     }
 
     /// Whether it moves by itself in that segment, so that it has to be drawn again and again.

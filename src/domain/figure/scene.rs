@@ -308,7 +308,7 @@ fn push_prop(prop: &Prop, shapes: &mut Vec<Shape>) {
     let line = |from, to| Form::Line { from, to };
     match prop.kind {
         PropKind::Mat => {
-            push(Form::Bar { from: Point::new(from.x, 0.012), to: Point::new(to.x, 0.012), radii: [0.012; 2] })
+            push(Form::Bar { from: Point::new(from.x, 0.012), to: Point::new(to.x, 0.012), radii: [0.012; 2] });
         }
         PropKind::Box => {
             push(line(from, corner.0));

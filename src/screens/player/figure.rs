@@ -4,16 +4,11 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
 
 use super::View;
 use crate::domain::figure::Figure;
-use crate::domain::figure::motion::Moment;
 use crate::domain::play::player::Phase;
-use crate::widgets::figure::FigureView;
-
-/// The least box in which a figure can be recognised.
-pub(super) const LEAST: (u16, u16) = (20, 7);
+use crate::screens::moving;
 
 impl View<'_> {
     /// The figure of what is done, or comes next.
@@ -23,18 +18,9 @@ impl View<'_> {
 
     /// Draws it, if there is one and room for it.
     pub(super) fn render_figure(&self, area: Rect, buf: &mut Buffer) {
-        let Some(figure) = self.figure().filter(|_| area.width >= LEAST.0 && area.height >= LEAST.1) else { return };
-        let shown = if self.model.settings.reduced_motion {
-            let mut shown = figure.followed(self.player(), self.now);
-            // The far end of the movement says most, and does not move.
-            shown.pose = figure.pose(Moment::Along(1.0));
-            shown
-        } else {
-            figure.followed(self.player(), self.now)
-        };
-        let bounds = if shown.mirrored { figure.bounds.mirrored() } else { figure.bounds };
-        let shapes = figure.scene(&shown.pose, shown.mirrored);
-        FigureView { shapes: &shapes, bounds, blocks: self.model.blocks, theme: self.theme() }.render(area, buf);
+        if let Some(figure) = self.figure() {
+            moving::draw(&figure, &figure.followed(self.player(), self.now), self.model, area, buf);
+        }
     }
 
     /// Whether the figure moves by itself just now.

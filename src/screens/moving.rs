@@ -1,0 +1,60 @@
+//! A figure in a box of a screen: as it moves, or where nothing is to move, its start and its end.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::widgets::Widget;
+
+use crate::app::model::Model;
+use crate::domain::figure::Figure;
+use crate::domain::figure::follow::Shown;
+use crate::domain::time::{Instant, Now};
+use crate::widgets::figure::FigureView;
+
+/// Between two frames of what moves.
+pub(super) const FRAME: Duration = Duration::from_millis(100);
+
+/// The least box in which a figure can be recognised.
+pub(super) const LEAST: (u16, u16) = (20, 7);
+
+/// From this width on start and end stand side by side.
+const SIDE_BY_SIDE: u16 = 44;
+
+/// Draws `shown` of `figure`; nothing where there is too little room. With reduced motion its start
+/// and its end stand side by side, or where it is narrow its end alone.
+pub(super) fn draw(figure: &Figure, shown: &Shown, model: &Model, area: Rect, buf: &mut Buffer) {
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        return;
+    }
+    if !model.settings.reduced_motion {
+        return one(figure, shown, model, area, buf);
+    }
+    let still = figure.still(shown.mirrored);
+    match still.as_slice() {
+        [first, .., last] if area.width >= SIDE_BY_SIDE => {
+            let [left, _, right] =
+                Layout::horizontal([Constraint::Fill(1), Constraint::Length(2), Constraint::Fill(1)]).areas(area);
+            one(figure, first, model, left, buf);
+            one(figure, last, model, right, buf);
+        }
+        [.., last] => one(figure, last, model, area, buf),
+        [] => {}
+    }
+}
+
+fn one(figure: &Figure, shown: &Shown, model: &Model, area: Rect, buf: &mut Buffer) {
+    let bounds = if shown.mirrored { figure.bounds.mirrored() } else { figure.bounds };
+    let shapes = figure.scene(&shown.pose, shown.mirrored);
+    FigureView { shapes: &shapes, bounds, blocks: model.blocks, theme: &model.theme }.render(area, buf);
+}
+
+/// What to draw of a figure that nothing but time sets the pace of.
+pub(super) fn looped(figure: &Figure, now: &Now) -> Shown {
+    figure.looped(now.mono.since_start().as_secs_f64())
+}
+
+/// When it is to be drawn again.
+pub(super) fn next_frame(figure: &Figure, model: &Model, now: &Now) -> Option<Instant> {
+    (figure.moves() && !model.settings.reduced_motion).then(|| now.mono + FRAME)
+}
