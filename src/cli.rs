@@ -211,9 +211,26 @@ pub struct Show {
     /// Where several go by this name: a routine, exercise, guide or plan
     #[arg(long = "type", value_name = "TYPE", value_parser = word::<ItemKind>(), hide_possible_values = true)]
     pub kind: Option<ItemKind>,
+    /// Print the figure of an exercise as SVG
+    #[arg(long, conflicts_with = "json")]
+    pub svg: bool,
+    /// Of the figure only one pose
+    #[arg(long, value_name = "PHASE", requires = "svg")]
+    pub phase: Option<Phase>,
     /// How to print it.
     #[command(flatten)]
     pub json: Json,
+}
+
+/// A pose of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Phase {
+    /// The first.
+    Start,
+    /// Half-way.
+    Middle,
+    /// The far end; of a self-test the one that fails.
+    End,
 }
 
 /// `supple search`

@@ -2,7 +2,7 @@
 //! the floor, no joint bends farther than a joint can, nothing jumps, all of it stays in its box.
 //!
 //! `UPDATE_FIGURES=1 cargo test --test figures` draws the contact sheet `assets/figures.png` anew.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test stops at the first trouble")]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first trouble")]
 
 #[path = "figures/checks.rs"]
 mod checks;

@@ -8,7 +8,7 @@ use super::find::{self, Found};
 use super::items::{KINDS, Origin};
 use super::page::Page;
 use super::{Outcome, Sheet, broken_files, write_json};
-use crate::cli::Show;
+use crate::cli::{Phase, Show};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Dose, Marks, Measure, Pace};
 use crate::domain::content::exercise::{Id, Source};
@@ -33,12 +33,37 @@ pub fn run(catalog: &Catalog, args: &Show, sheet: Sheet<'_>) -> io::Result<Outco
             return Ok(outcome);
         }
     };
+    if args.svg {
+        return drawing(catalog, &found, args.phase, sheet);
+    }
     if let Some(first) = found.first() {
         write(catalog, first, args.json.json, sheet)?;
     }
     let mut messages: Vec<String> = found.iter().skip(1).map(|other| also(catalog, other)).collect();
     messages.extend(broken_files(catalog));
     Ok(Outcome { messages, ..Outcome::done() })
+}
+
+/// The figure of the exercise among what was found, all its phases side by side or one of them.
+fn drawing(catalog: &Catalog, found: &[Found], phase: Option<Phase>, sheet: Sheet<'_>) -> io::Result<Outcome> {
+    let exercise = found.iter().find(|found| found.kind == ItemKind::Exercise);
+    let Some(exercise) = exercise.and_then(|found| catalog.exercise(&found.id)) else {
+        return Ok(Outcome::misused("--svg draws an exercise; `supple list exercises` has them all"));
+    };
+    let Some(figure) = catalog.figure_of(exercise.id.as_str()) else {
+        return Ok(Outcome::failed(format!("`{}` has no figure", exercise.id)));
+    };
+    let phases = figure.phases();
+    let one = match phase {
+        None => None,
+        Some(Phase::Start) => phases.first(),
+        Some(Phase::Middle) => phases.get(phases.len() / 2),
+        Some(Phase::End) => phases.last(),
+    };
+    let poses = one.map_or(phases.as_slice(), std::slice::from_ref);
+    let described = figure.caption.as_ref().unwrap_or(&exercise.summary);
+    write!(sheet.out, "{}", figure.svg(poses, false, exercise.name.as_str(), described.as_str()))?;
+    Ok(Outcome::done())
 }
 
 fn write(catalog: &Catalog, Found { kind, id }: &Found, json: bool, sheet: Sheet<'_>) -> io::Result<()> {
