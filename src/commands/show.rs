@@ -34,7 +34,7 @@ pub fn run(catalog: &Catalog, args: &Show, sheet: Sheet<'_>) -> io::Result<Outco
         }
     };
     if args.svg {
-        return drawing(catalog, &found, args.phase, sheet);
+        return drawing(catalog, &found, args.phase, sheet.out);
     }
     if let Some(first) = found.first() {
         write(catalog, first, args.json.json, sheet)?;
@@ -45,7 +45,7 @@ pub fn run(catalog: &Catalog, args: &Show, sheet: Sheet<'_>) -> io::Result<Outco
 }
 
 /// The figure of the exercise among what was found, all its phases side by side or one of them.
-fn drawing(catalog: &Catalog, found: &[Found], phase: Option<Phase>, sheet: Sheet<'_>) -> io::Result<Outcome> {
+fn drawing(catalog: &Catalog, found: &[Found], phase: Option<Phase>, out: &mut dyn io::Write) -> io::Result<Outcome> {
     let exercise = found.iter().find(|found| found.kind == ItemKind::Exercise);
     let Some(exercise) = exercise.and_then(|found| catalog.exercise(&found.id)) else {
         return Ok(Outcome::misused("--svg draws an exercise; `supple list exercises` has them all"));
@@ -62,7 +62,7 @@ fn drawing(catalog: &Catalog, found: &[Found], phase: Option<Phase>, sheet: Shee
     };
     let poses = one.map_or(phases.as_slice(), std::slice::from_ref);
     let described = figure.caption.as_ref().unwrap_or(&exercise.summary);
-    write!(sheet.out, "{}", figure.svg(poses, false, exercise.name.as_str(), described.as_str()))?;
+    write!(out, "{}", figure.svg(poses, false, exercise.name.as_str(), described.as_str()))?;
     Ok(Outcome::done())
 }
 
