@@ -23,17 +23,17 @@ const CUES: usize = 3;
 
 /// Prints on white; nothing is fetched. A step is never broken over two pages.
 const STYLE: &str = "\
-@page{margin:14mm}*{box-sizing:border-box}\
+@page{margin:12mm}*{box-sizing:border-box}\
 body{font:11pt/1.4 system-ui,sans-serif;color:#111;background:#fff;max-width:46rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}\
 h1{font-size:1.7rem;margin:0}h2{font-size:1.05rem;margin:0 0 .2rem}p{margin:.2rem 0}\
 .quiet{color:#555}.step{display:flex;gap:1rem;align-items:center;border-top:1px solid #ccc;padding:.6rem 0;break-inside:avoid}\
-.figure{flex:0 0 40%;max-width:40%}.figure svg{width:100%;height:auto;max-height:34mm;display:block}\
+.figure{flex:0 0 40%;max-width:40%}.figure svg{width:100%;height:auto;max-height:27mm;display:block}\
 .words{flex:1;min-width:0}ul{margin:.2rem 0;padding-left:1.1rem}\
 .days{display:flex;gap:.35rem;flex-wrap:wrap;margin:.5rem 0 0;padding:0;list-style:none}\
 .days li{border:1px solid #555;width:8mm;height:8mm;font-size:7pt;color:#555;padding:.5mm}\
 .end{border-top:2px solid #111;margin-top:.6rem;padding-top:.5rem;break-inside:avoid}\
 @media(max-width:480px){.step{display:block}.figure{max-width:100%}}\
-@media print{body{padding:0;max-width:none;font-size:10pt}}";
+@media print{body{padding:0;max-width:none;font-size:9.5pt;line-height:1.3}.step{padding:.35rem 0}}";
 
 /// Writes the page of the routine that `asked` means.
 ///

@@ -28,7 +28,7 @@ use crate::theme::Theme;
 use crate::widgets::breath::{Breath, BreathGuide};
 use crate::widgets::digits::BigText;
 use crate::widgets::timeline_bar::{Span, SpanKind, TimelineBar};
-use crate::widgets::wrap::{columns, fit, put, put_centred, wrap};
+use crate::widgets::wrap::{columns, fit, put, put_centred, saturated, wrap};
 use panels::Panel;
 
 /// From this width on there is room for a panel beside the numbers.
@@ -244,26 +244,17 @@ impl View<'_> {
         marks.join(" · ")
     }
 
-    /// Room for the number, and beside it for the figure where there is one.
-    fn with_figure(&self, stage: Rect) -> [Rect; 2] {
-        if stage.width < BESIDE - 2 || self.figure().is_none() {
-            return [stage, Rect::ZERO];
-        }
-        let [number, _, figure] =
-            Layout::horizontal([Constraint::Fill(4), Constraint::Length(3), Constraint::Fill(5)]).areas(stage);
-        [number, figure]
-    }
-
     /// The number that counts: seconds left, or the rep.
     fn render_number(&self, area: Rect, buf: &mut Buffer) {
         let (text, widest, below) = self.number();
         let guide = self.breath_guide().filter(|_| area.height >= 9);
-        let rows_below = if guide.is_some() { 3 } else { u16::from(!below.is_empty()) };
+        let words = wrap(&below, area.width.into());
+        let rows_below = if guide.is_some() { 3 } else { saturated(words.len()) };
         let [number, under] = Layout::vertical([Constraint::Fill(1), Constraint::Length(rows_below)]).areas(area);
         BigText::new(&text, self.phase_word().1).sized_for(&widest).blocks(self.model.blocks).render(number, buf);
         match guide {
             Some(guide) => guide.render(under, buf),
-            None => put_centred(buf, under, 0, &fit(&below, under.width.into()), self.theme().text()),
+            None => (0..).zip(&words).for_each(|(y, line)| put_centred(buf, under, y, line, self.theme().text())),
         }
     }
 

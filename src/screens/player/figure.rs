@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::View;
+use super::{BESIDE, View};
 use crate::domain::figure::Figure;
 use crate::domain::play::player::Phase;
 use crate::screens::moving;
@@ -14,6 +14,16 @@ impl View<'_> {
     /// The figure of what is done, or comes next.
     pub(super) fn figure(&self) -> Option<Arc<Figure>> {
         self.model.catalog.figure_of(self.player().about()?.exercise.as_str())
+    }
+
+    /// Room for the number, and beside it for the figure where there is one.
+    pub(super) fn with_figure(&self, stage: Rect) -> [Rect; 2] {
+        if stage.width < BESIDE - 2 || self.figure().is_none() {
+            return [stage, Rect::ZERO];
+        }
+        let [number, _, figure] =
+            Layout::horizontal([Constraint::Fill(4), Constraint::Length(3), Constraint::Fill(5)]).areas(stage);
+        [number, figure]
     }
 
     /// Draws it, if there is one and room for it.
