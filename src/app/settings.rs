@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::theme::ThemeName;
+use crate::widgets::Blocks;
 
 /// The user's settings. A field that is absent keeps its default.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -11,6 +12,9 @@ pub struct Settings {
     /// `auto`, `light`, `dark` or `high-contrast`.
     #[serde(deserialize_with = "theme")]
     pub theme: ThemeName,
+    /// `auto`, `braille`, `blocks` or `ascii`: the finest characters that the terminal's font has.
+    #[serde(deserialize_with = "characters")]
+    pub characters: Option<Blocks>,
     /// Nothing moves on the screen but the numbers.
     pub reduced_motion: bool,
     /// The terminal's bell rings when the phase changes.
@@ -23,7 +27,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: ThemeName::Auto, reduced_motion: false, bell: true, auto_advance: true, check_in: true }
+        Self {
+            theme: ThemeName::Auto,
+            characters: None,
+            reduced_motion: false,
+            bell: true,
+            auto_advance: true,
+            check_in: true,
+        }
     }
 }
 
@@ -56,6 +67,22 @@ fn theme<'de, D: serde::Deserializer<'de>>(from: D) -> Result<ThemeName, D::Erro
     })
 }
 
+/// `None` for `auto`: by what the terminal is called.
+fn characters<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Blocks>, D::Error> {
+    let word = std::borrow::Cow::<'de, str>::deserialize(from)?;
+    Ok(match word.as_ref() {
+        "auto" => None,
+        "braille" => Some(Blocks::Fine),
+        "blocks" => Some(Blocks::Full),
+        "ascii" => Some(Blocks::Ascii),
+        _ => {
+            return Err(serde::de::Error::custom(format!(
+                "`{word}` is no kind of characters; allowed: auto, braille, blocks, ascii"
+            )));
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +93,8 @@ mod tests {
         assert_eq!(Settings::parse("bell = false\n").unwrap(), Settings { bell: false, ..Settings::default() });
         let wrong = Settings::parse("bell = true\ntheme = \"drak\"").unwrap_err();
         assert_eq!(wrong, "2:9: `drak` is not a theme; allowed: auto, light, dark, high-contrast");
+        assert_eq!(Settings::parse("characters = \"ascii\"").unwrap().characters, Some(Blocks::Ascii));
+        assert!(Settings::parse("characters = \"octant\"").unwrap_err().starts_with("1:14: `octant` is no kind"));
         assert!(Settings::parse("bel = true").unwrap_err().contains("unknown field `bel`"));
     }
 }

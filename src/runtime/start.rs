@@ -86,7 +86,7 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
         catalog,
         searches: Searches::default(),
         theme: theme(global, &settings),
-        blocks: blocks(),
+        blocks: settings.characters.unwrap_or_else(blocks),
         settings,
         viewport: crossterm::terminal::size().unwrap_or((80, 24)),
         ids: Ids::new(seed),
