@@ -1,7 +1,11 @@
 //! The JSON Schemas in `assets/schema/` are generated from the types and held up to date here.
 //! `UPDATE_SCHEMA=1 cargo test schema` writes them.
 
+mod figure;
+
 use std::path::Path;
+
+use figure::FigureFile;
 
 use super::exercise::Exercise;
 use super::guide::Guide;
@@ -55,4 +59,9 @@ fn plan_schema_is_up_to_date_and_fits_the_content() {
 #[test]
 fn guide_schema_is_up_to_date_and_fits_the_content() {
     assert_up_to_date("guide.json", &schemars::schema_for!(Guide));
+}
+
+#[test]
+fn figure_schema_is_up_to_date_and_fits_the_content() {
+    assert_up_to_date("figure.json", &schemars::schema_for!(FigureFile));
 }

@@ -25,27 +25,37 @@ words! {
 /// What a coordinate may be, in body units.
 const FARTHEST: f64 = 4.0;
 
+/// What an angle may be, in degrees: once round, either way.
+const TURN: f64 = 360.0;
+
+/// How much of the time the way to a pose may take, where the others take 1.
+const MOST_SHARE: f64 = 100.0;
+
 /// A limb as a file has it: `[thigh, shin, foot]`, or by where its end is.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(untagged))]
+#[cfg_attr(test, schemars(untagged, deny_unknown_fields))]
 pub enum LimbFile {
     /// Two or three angles; the third is that of the second where it is absent.
-    Angles(Vec<f64>),
+    Angles(#[cfg_attr(test, schemars(length(min = 2, max = 3), inner(range(min = -360, max = 360))))] Vec<f64>),
     /// Angles of which less than the whole length is seen.
     Seen {
         /// Two or three angles.
+        #[cfg_attr(test, schemars(length(min = 2, max = 3), inner(range(min = -360, max = 360))))]
         angles: Vec<f64>,
-        /// How much of each length is seen, 0 to 1.
+        /// How much of each length is seen: 1 all of it, 0 nothing, below 0 the other way round.
+        #[cfg_attr(test, schemars(length(min = 2, max = 3), inner(range(min = -1, max = 1))))]
         seen: Vec<f64>,
     },
     /// By the place of ankle or wrist.
     Reach {
         /// Where.
+        #[cfg_attr(test, schemars(inner(range(min = -4, max = 4))))]
         to: [f64; 2],
         /// To which side knee or elbow go, looking from the trunk to the end: `left` or `right`.
         bend: Side,
         /// Angle of foot or hand.
+        #[cfg_attr(test, schemars(default, range(min = -360, max = 360)))]
         tip: f64,
     },
 }
@@ -66,7 +76,7 @@ impl<'de> Deserialize<'de> for LimbFile {
                 while let Some(angle) = list.next_element()? {
                     angles.push(angle);
                 }
-                checked(&angles)?;
+                checked("an angle", &angles, TURN)?;
                 Ok(LimbFile::Angles(angles))
             }
 
@@ -83,10 +93,14 @@ impl<'de> Deserialize<'de> for LimbFile {
                 let given = Given::deserialize(de::value::MapAccessDeserializer::new(map))?;
                 match given {
                     Given { to: Some(to), bend: Some(bend), tip, angles: None, seen: None } => {
-                        Ok(LimbFile::Reach { to, bend, tip: tip.unwrap_or(0.0) })
+                        let tip = tip.unwrap_or(0.0);
+                        within("a coordinate", &to, FARTHEST)?;
+                        within("an angle", &[tip], TURN)?;
+                        Ok(LimbFile::Reach { to, bend, tip })
                     }
                     Given { to: None, bend: None, tip: None, angles: Some(angles), seen: Some(seen) } => {
-                        checked(&angles)?;
+                        checked("an angle", &angles, TURN)?;
+                        checked("a share", &seen, 1.0)?;
                         Ok(LimbFile::Seen { angles, seen })
                     }
                     _ => Err(de::Error::custom("expected `to` and `bend`, or `angles` and `seen`")),
@@ -97,10 +111,18 @@ impl<'de> Deserialize<'de> for LimbFile {
     }
 }
 
-fn checked<E: de::Error>(angles: &[f64]) -> Result<(), E> {
-    match angles.len() {
-        2 | 3 => Ok(()),
-        n => Err(E::custom(format_args!("a limb has two or three angles; here are {n}"))),
+/// Two or three numbers for the parts of a limb.
+fn checked<E: de::Error>(what: &str, numbers: &[f64], most: f64) -> Result<(), E> {
+    match numbers.len() {
+        2 | 3 => within(what, numbers, most),
+        n => Err(E::custom(format_args!("a limb has two or three parts; here are {n} numbers"))),
+    }
+}
+
+fn within<E: de::Error>(what: &str, numbers: &[f64], most: f64) -> Result<(), E> {
+    match numbers.iter().find(|number| number.abs() > most) {
+        Some(number) => Err(E::custom(format_args!("{number} is out of range for {what}; allowed: -{most} to {most}"))),
+        None => Ok(()),
     }
 }
 
@@ -201,6 +223,12 @@ impl Figure {
 fn read_prop(f: &mut Fields<'_, '_>) -> Option<Prop> {
     let kind: Option<PropKind> = f.required("kind");
     let (x, y) = (pair(f, "x"), pair(f, "y"));
+    if !f.has("x") {
+        f.problem("x", "`x` is missing");
+    }
+    if !f.has("y") && kind.is_some_and(|kind| kind != PropKind::Mat) {
+        f.problem("y", "`y` is missing; only a mat does without");
+    }
     let (kind, [x0, x1]) = (kind?, x?);
     let [y0, y1] = y.unwrap_or([0.0, 0.0]);
     Some(Prop { kind, from: Point::new(x0, y0), to: Point::new(x1, y1) })
@@ -228,13 +256,12 @@ fn read_pose(f: &mut Fields<'_, '_>, before: &[(Text, Pose)]) -> Option<(Text, P
     if let Some([x, y]) = pair(f, "pelvis") {
         pose.pelvis = Point::new(x, y);
     }
-    if let Some(spine) = f.optional("spine") {
-        pose.spine = spine;
-    }
-    if let Some(seen) = f.optional("spine_seen") {
-        pose.spine_shares = seen;
-    }
-    if let Some(breadth) = f.optional("breadth") {
+    pose.spine = numbers(f, "spine", TURN).unwrap_or(pose.spine);
+    pose.spine_shares = numbers(f, "spine_seen", 1.0).unwrap_or(pose.spine_shares);
+    if let Some(breadth) = f.optional::<f64>("breadth") {
+        if breadth.abs() > 1.0 {
+            f.problem("breadth", "out of range; allowed: -1 to 1");
+        }
         pose.breadth = breadth;
     }
     let mut limb = |name: &'static str, to: &mut Limb| {
@@ -284,13 +311,16 @@ fn read_path(f: &mut Fields<'_, '_>, poses: &[(Text, Pose)]) -> Vec<PathStep> {
     if !shares.is_empty() && shares.len() != names.len() {
         f.problem("shares", format!("expected as many as there are poses in `path`: {}", names.len()));
     }
+    if shares.iter().any(|share| !(0.0..=MOST_SHARE).contains(share)) {
+        f.problem("shares", format!("out of range; allowed: 0 to {MOST_SHARE}"));
+    }
     if names.is_empty() {
         f.problem("path", "expected the names of one or more poses, in order");
     }
     let mut path = Vec::new();
     for (at, name) in names.iter().enumerate() {
         match place_of_pose(name, poses) {
-            Some(pose) => path.push(PathStep { pose, share: shares.get(at).copied().unwrap_or(1.0).max(0.0) }),
+            Some(pose) => path.push(PathStep { pose, share: shares.get(at).copied().unwrap_or(1.0) }),
             None => f.problem("path", unknown_pose(name, poses)),
         }
     }
@@ -318,10 +348,18 @@ fn unknown_pose(name: &Text, poses: &[(Text, Pose)]) -> String {
 }
 
 fn pair(f: &mut Fields<'_, '_>, name: &'static str) -> Option<[f64; 2]> {
-    let pair: [f64; 2] = f.optional(name)?;
-    if pair.iter().any(|value| value.abs() > FARTHEST) {
-        f.problem(name, format!("out of range; allowed: -{FARTHEST} to {FARTHEST}"));
+    numbers(f, name, FARTHEST)
+}
+
+/// So many numbers from `-most` to `most`; a problem where one lies outside.
+fn numbers<'t, const N: usize>(f: &mut Fields<'_, 't>, name: &'static str, most: f64) -> Option<[f64; N]>
+where
+    [f64; N]: Deserialize<'t>,
+{
+    let given: [f64; N] = f.optional(name)?;
+    if given.iter().any(|value| value.abs() > most) {
+        f.problem(name, format!("out of range; allowed: -{most} to {most}"));
         return None;
     }
-    Some(pair)
+    Some(given)
 }
