@@ -8,6 +8,8 @@ mod all;
 mod built_in;
 #[path = "content/exercises.rs"]
 mod exercises;
+#[path = "content/figures.rs"]
+mod figures;
 #[path = "content/guides.rs"]
 mod guides;
 #[path = "content/lengths.rs"]

@@ -115,7 +115,7 @@ impl<'de> Deserialize<'de> for LimbFile {
 fn checked<E: de::Error>(what: &str, numbers: &[f64], most: f64) -> Result<(), E> {
     match numbers.len() {
         2 | 3 => within(what, numbers, most),
-        n => Err(E::custom(format_args!("a limb has two or three parts; here are {n} numbers"))),
+        n => Err(E::custom(format_args!("a limb takes two or three numbers; given: {n}"))),
     }
 }
 
@@ -192,9 +192,11 @@ impl Figure {
         };
         let verdicts = match verdicts {
             [Some(pass), Some(fail)] => Some([pass, fail]),
-            [None, None] => None,
             _ => {
-                f.problem("pass", "`pass` and `fail` go together");
+                if f.has("pass") != f.has("fail") {
+                    let given = if f.has("pass") { "pass" } else { "fail" };
+                    f.problem(given, "`pass` and `fail` go together");
+                }
                 None
             }
         };
@@ -321,7 +323,7 @@ fn read_path(f: &mut Fields<'_, '_>, poses: &[(Text, Pose)]) -> Vec<PathStep> {
     for (at, name) in names.iter().enumerate() {
         match place_of_pose(name, poses) {
             Some(pose) => path.push(PathStep { pose, share: shares.get(at).copied().unwrap_or(1.0) }),
-            None => f.problem("path", unknown_pose(name, poses)),
+            None => f.problem("path", unknown_pose(name, "", poses)),
         }
     }
     path
@@ -331,7 +333,8 @@ fn pose_at(f: &mut Fields<'_, '_>, field: &'static str, poses: &[(Text, Pose)]) 
     let name: Text = f.optional(field)?;
     let found = place_of_pose(&name, poses);
     if found.is_none() {
-        f.problem(field, unknown_pose(&name, poses));
+        let place = if field == "like" { " before this" } else { "" };
+        f.problem(field, unknown_pose(&name, place, poses));
     }
     found
 }
@@ -340,11 +343,11 @@ fn place_of_pose(name: &Text, poses: &[(Text, Pose)]) -> Option<usize> {
     poses.iter().position(|(other, _)| other == name)
 }
 
-fn unknown_pose(name: &Text, poses: &[(Text, Pose)]) -> String {
+fn unknown_pose(name: &Text, place: &str, poses: &[(Text, Pose)]) -> String {
     let all: Vec<&str> = poses.iter().map(|(name, _)| name.as_str()).collect();
     let hint =
         nearest(name.as_str(), all.iter().copied()).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    format!("there is no pose `{name}` before this; {hint}known: {}", all.join(", "))
+    format!("there is no pose `{name}`{place}; {hint}known: {}", all.join(", "))
 }
 
 fn pair(f: &mut Fields<'_, '_>, name: &'static str) -> Option<[f64; 2]> {
