@@ -6,5 +6,7 @@
 
 #[path = "figures/checks.rs"]
 mod checks;
+#[path = "figures/follow.rs"]
+mod follow;
 #[path = "figures/sheet.rs"]
 mod sheet;

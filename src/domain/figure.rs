@@ -17,6 +17,9 @@ pub mod scene;
 pub mod skeleton;
 pub mod svg;
 
+#[cfg(test)]
+mod tests;
+
 use pose::Pose;
 use prop::{HeldKind, Prop};
 use scene::Bounds;

@@ -266,3 +266,6 @@ fn draw(shape: &Shape, scale: &Scale, squat: f64, dots: &mut Dots) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,177 @@
+//! The figure in step with a session: on which side, at which moment.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use supple::domain::content::catalog::{Catalog, UserFile};
+use supple::domain::content::link::ItemKind;
+use supple::domain::figure::Figure;
+use supple::domain::figure::follow::Shown;
+use supple::domain::figure::motion::Moment;
+use supple::domain::play::compile::{Options, compile};
+use supple::domain::play::player::{Command, Phase, Player};
+use supple::domain::record::entry::Side;
+use supple::domain::time::Instant;
+
+/// A session of one exercise, with its figure.
+struct Session {
+    player: Player,
+    figure: Arc<Figure>,
+    now: Instant,
+}
+
+impl Session {
+    fn new(exercise: &str, dose: &str) -> Self {
+        let text = format!(
+            r#"{{"id": "mine", "title": "Mine", "summary": "Short.", "when": ["any-day"],
+            "steps": [{{"exercise": "{exercise}", {dose}}}]}}"#
+        );
+        let file = UserFile {
+            kind: ItemKind::Routine.into(),
+            path: "routines/mine.json".to_owned(),
+            stem: "mine".to_owned(),
+            text: Ok(text),
+        };
+        let catalog = Catalog::with_user_files(&[file]);
+        let routine = catalog.routine("mine").unwrap();
+        let timeline = compile(&routine, &|id| catalog.exercise(id), Options::default()).unwrap();
+        let now = Instant::from_millis(1_000);
+        let player = Player::start(timeline, now).unwrap();
+        Self { player, figure: catalog.figure_of(exercise).unwrap(), now }
+    }
+
+    fn wait(&mut self, seconds: f64) {
+        let until = self.now + Duration::from_secs_f64(seconds);
+        while let Some(next) = self.player.next_wakeup(self.now).filter(|next| *next <= until) {
+            self.now = next;
+            self.player.handle_timeout(next);
+        }
+        self.now = until;
+    }
+
+    /// To the start of the next work.
+    fn begin_work(&mut self) {
+        loop {
+            self.player.command(Command::Next, self.now);
+            if self.player.segment().is_work() {
+                return;
+            }
+        }
+    }
+
+    fn shown(&self) -> Shown {
+        self.figure.followed(&self.player, self.now)
+    }
+
+    fn along(&self, share: f64) -> supple::domain::figure::pose::Pose {
+        self.figure.pose(Moment::Along(share))
+    }
+}
+
+#[test]
+fn it_is_mirrored_for_the_side_that_is_not_drawn() {
+    let mut session = Session::new("bird-dog", r#""reps": 4, "sides": "each""#);
+    session.begin_work();
+    let drawn = session.figure.near;
+    let mut seen = Vec::new();
+    for _ in 0..2 {
+        let side = session.player.segment().side.unwrap();
+        seen.push(side);
+        assert_eq!(session.shown().mirrored, side != drawn, "{side:?}");
+        // The limbs are never exchanged: the mirror does it.
+        assert_eq!(session.shown().pose, session.along(0.0));
+        if seen.len() < 2 {
+            session.begin_work();
+        }
+    }
+    assert!(seen.contains(&Side::Left) && seen.contains(&Side::Right), "{seen:?}");
+}
+
+#[test]
+fn sides_that_take_turns_exchange_the_limbs_and_never_the_picture() {
+    let mut session = Session::new("dead-bug", r#""reps": 4, "sides": "alternate", "count": "total""#);
+    session.begin_work();
+    let mut turns = Vec::new();
+    while session.player.segment().is_work() && session.player.phase() == Phase::Work && turns.len() < 400 {
+        let Some(rep) = session.player.rep(session.now) else { break };
+        let shown = session.shown();
+        assert!(!shown.mirrored);
+        let pose = if rep.side == Some(session.figure.near) { shown.pose } else { shown.pose.swapped() };
+        // What is left is the movement as it is drawn.
+        let near = (0..=1000).any(|share| {
+            let along = session.along(f64::from(share) / 1000.0);
+            format!("{:.0?}", along.legs) == format!("{:.0?}", pose.legs)
+        });
+        assert!(near, "{pose:?}");
+        if turns.last() != Some(&rep.side) {
+            turns.push(rep.side);
+        }
+        session.wait(0.25);
+    }
+    assert_eq!(turns, [Some(Side::Left), Some(Side::Right), Some(Side::Left), Some(Side::Right)]);
+}
+
+#[test]
+fn a_hold_settles_and_then_only_breathes() {
+    let mut session = Session::new("split-hip-stretch", r#""hold_s": 30"#);
+    session.begin_work();
+    assert_eq!(session.shown().pose, session.along(0.0));
+    session.wait(0.75);
+    assert_eq!(session.shown().pose, session.along(0.5));
+    session.wait(0.8);
+    let mut chests = Vec::new();
+    for _ in 0..40 {
+        session.wait(0.65);
+        assert_eq!(session.player.phase(), Phase::Work);
+        let (shown, end) = (session.shown().pose, session.along(1.0));
+        assert_eq!((&shown.pelvis, &shown.spine, &shown.legs), (&end.pelvis, &end.spine, &end.legs));
+        let [_, breath, _] = shown.spine_shares;
+        let [_, quiet, _] = end.spine_shares;
+        assert!((breath / quiet - 1.0).abs() <= 0.036, "{breath}");
+        chests.push(breath);
+    }
+    assert!(chests.iter().any(|chest| *chest > 1.02) && chests.iter().any(|chest| *chest < 0.98), "{chests:?}");
+}
+
+#[test]
+fn it_comes_into_position_before_the_work() {
+    let mut session = Session::new("bird-dog", r#""hold_s": 10"#);
+    assert_eq!(session.player.phase(), Phase::Prepare);
+    assert_eq!(session.shown().pose, session.figure.pose(Moment::Approach(0.0)));
+    let left = session.player.remaining(session.now).unwrap().as_secs_f64();
+    session.wait(left - 0.1);
+    assert_eq!(session.player.phase(), Phase::Prepare);
+    assert_eq!(session.shown().pose, session.figure.pose(Moment::Approach(1.0)));
+}
+
+#[test]
+fn paused_it_stands_still() {
+    for (exercise, dose) in
+        [("bird-dog", r#""reps": 4"#), ("split-hip-stretch", r#""hold_s": 30"#), ("desk-walk-break", r#""minutes": 2"#)]
+    {
+        let mut session = Session::new(exercise, dose);
+        session.begin_work();
+        session.wait(2.3);
+        session.player.command(Command::Pause, session.now);
+        let shown = session.shown();
+        for _ in 0..5 {
+            session.wait(0.7);
+            assert_eq!(session.shown(), shown, "{exercise}");
+        }
+    }
+}
+
+#[test]
+fn in_the_library_it_goes_there_and_back_and_shows_both_verdicts() {
+    let catalog = Catalog::built_in();
+    let figure = catalog.figure("bird-dog").unwrap();
+    let pose = |seconds: f64| figure.looped(seconds).pose;
+    assert_eq!((pose(0.0), pose(1.6)), (figure.pose(Moment::Along(0.0)), figure.pose(Moment::Along(1.0))));
+    assert_eq!((pose(3.8), pose(4.0)), (pose(0.0), pose(0.0)));
+    assert!(!figure.looped(1.0).mirrored);
+    let test = catalog.figure_ids().filter_map(|id| catalog.figure(id)).find(|figure| figure.verdicts.is_some());
+    let test = test.unwrap();
+    let [pass, fail] = test.verdicts.unwrap();
+    assert_eq!(test.looped(1.0).pose, test.poses[pass].1);
+    assert_eq!(test.looped(5.0).pose, test.poses[fail].1);
+}
