@@ -98,13 +98,7 @@ impl Log {
 
     /// Files a result under what its numbers say: as much as planned is done, nothing is skipped.
     pub(super) fn put(&mut self, at: usize, planned: &Segment, result: SegmentResult) {
-        let (did, plan) = (size(&planned.kind, result.done), size(&planned.kind, planned.quantity(None)));
-        let outcome = match (result.outcome, did) {
-            (StepOutcome::Skipped, _) | (_, Some(0)) => StepOutcome::Skipped,
-            (_, Some(_)) if did >= plan => StepOutcome::Done,
-            (_, Some(_)) => StepOutcome::Partial,
-            (given, None) => given,
-        };
+        let outcome = by_numbers(planned, &result);
         self.keep(at, planned, SegmentResult { outcome, ..result });
     }
 
@@ -119,9 +113,23 @@ impl Log {
             }
             if did_more {
                 result.done = before.done;
+                if result.outcome == StepOutcome::Partial {
+                    result.outcome = by_numbers(planned, &result);
+                }
             }
         }
         self.0.insert(at, result);
+    }
+}
+
+/// What the numbers of a result say of it.
+fn by_numbers(planned: &Segment, result: &SegmentResult) -> StepOutcome {
+    let (did, plan) = (size(&planned.kind, result.done), size(&planned.kind, planned.quantity(None)));
+    match (result.outcome, did) {
+        (StepOutcome::Skipped, _) | (_, Some(0)) => StepOutcome::Skipped,
+        (_, Some(_)) if did >= plan => StepOutcome::Done,
+        (_, Some(_)) => StepOutcome::Partial,
+        (given, None) => given,
     }
 }
 
