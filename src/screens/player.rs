@@ -111,8 +111,9 @@ impl PlayerScreen {
         let view = View { session, now: now.mono, model };
         let player = &session.player;
         let breath = breathes(player.segment()) && player.phase() == Phase::Work && !model.settings.reduced_motion;
-        let figure = model.viewport.0 >= BESIDE && view.figure_moves();
-        (breath || figure).then(|| now.mono + FRAME)
+        let figure = view.figure_frame().filter(|_| model.viewport.0 >= BESIDE);
+        let frame = if breath { Some(FRAME) } else { figure };
+        frame.map(|frame| now.mono + frame)
     }
 
     /// The panel that was asked for; while getting ready, how it is done.

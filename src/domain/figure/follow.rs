@@ -9,7 +9,7 @@ use crate::domain::record::entry::Side;
 use crate::domain::time::Instant;
 
 /// Seconds to settle into a hold. Our choice.
-const SETTLE_S: f64 = 1.5;
+pub const SETTLE_S: f64 = 1.5;
 /// Seconds of a quiet breath in a hold. Our choice.
 const BREATH_S: f64 = 4.0;
 /// Seconds for there and back where nothing sets the pace. Our choice.

@@ -1,14 +1,20 @@
 //! The figure beside the number: what to do, in step with the timer.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::{BESIDE, View};
 use crate::domain::figure::Figure;
+use crate::domain::figure::follow::SETTLE_S;
 use crate::domain::play::player::Phase;
+use crate::domain::play::timeline::SegmentKind;
 use crate::screens::moving;
+
+/// Between two frames of who only breathes: it is a dot or two, and nobody sees more of them.
+const BREATHING: Duration = Duration::from_millis(250);
 
 impl View<'_> {
     /// The figure of what is done, or comes next.
@@ -33,9 +39,15 @@ impl View<'_> {
         }
     }
 
-    /// Whether the figure moves by itself just now.
-    pub(super) fn figure_moves(&self) -> bool {
+    /// How long the figure looks as it does just now; `None` where it stands still.
+    pub(super) fn figure_frame(&self) -> Option<Duration> {
         let runs = matches!(self.player().phase(), Phase::Work | Phase::Prepare | Phase::Switch);
-        runs && !self.model.settings.reduced_motion && self.figure().is_some_and(|figure| figure.moves())
+        let figure = self.figure().filter(|figure| figure.moves())?;
+        if !runs || self.model.settings.reduced_motion {
+            return None;
+        }
+        let holds = matches!(self.player().segment().kind, SegmentKind::Hold(_)) && figure.cycle_s.is_none();
+        let settled = holds && self.player().elapsed(self.now).as_secs_f64() > SETTLE_S;
+        Some(if settled { BREATHING } else { moving::FRAME })
     }
 }
