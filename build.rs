@@ -81,7 +81,7 @@ fn timing(of: &Fields) -> String {
     let dose = of.get("dose").and_then(Value::as_object).map_or_else(|| dose(&Fields::new()), dose);
     let (prepare, switch) = (whole(of.get("prepare_s")), whole(of.get("switch_s")));
     format!(
-        "WrittenTiming {{ name: {:?}, sides: words::Sides::{}, dose: {dose}, prepare_s: {prepare}, switch_s: {switch} }}",
+        "WrittenTiming {{ name: {:?}, sides: words::Sides::{}, dose: &{dose}, prepare_s: {prepare}, switch_s: {switch} }}",
         text(of.get("name")),
         variant(of.get("sides"))
     )
@@ -111,9 +111,9 @@ fn outline(of: &Fields) -> String {
 fn step(of: &Fields) -> String {
     let value = of.get("value").map_or_else(|| "Main".to_owned(), |value| variant(Some(value)));
     let before_run = of.get("before_run").and_then(Value::as_object);
-    let before_run = before_run.map_or_else(|| "None".to_owned(), |occasion| format!("Some({})", dose(occasion)));
+    let before_run = before_run.map_or_else(|| "None".to_owned(), |occasion| format!("Some(&{})", dose(occasion)));
     format!(
-        "WrittenStep {{ exercise: {:?}, dose: {}, before_run: {before_run}, value: words::Value::{value} }}",
+        "WrittenStep {{ exercise: {:?}, dose: &{}, before_run: {before_run}, value: words::Value::{value} }}",
         text(of.get("exercise")),
         dose(of)
     )

@@ -51,10 +51,10 @@ fn median(mut times: Vec<Duration>) -> Duration {
     *times.get(times.len() / 2).unwrap()
 }
 
-/// Ten exercises, the routines that need no other, no plan and no guide.
+/// Ten exercises, the routines that need no other, no plan, no guide and no figure.
 fn with_ten_exercises(scratch: &Path) -> PathBuf {
     let (from, to) = (Path::new(env!("CARGO_MANIFEST_DIR")), scratch.join("content"));
-    for folder in ["exercises", "routines", "plans", "guides"] {
+    for folder in ["exercises", "routines", "plans", "guides", "figures"] {
         fs::create_dir_all(to.join(folder)).unwrap();
     }
     for id in TEN {

@@ -30,8 +30,9 @@ pub(super) struct WrittenOutline {
 /// The form in which `build.rs` writes a step.
 pub(super) struct WrittenStep {
     pub(super) exercise: &'static str,
-    pub(super) dose: DoseSpec,
-    pub(super) before_run: Option<DoseSpec>,
+    // Behind references: pages without addresses in them need no work when the program is loaded.
+    pub(super) dose: &'static DoseSpec,
+    pub(super) before_run: Option<&'static DoseSpec>,
     pub(super) value: Value,
 }
 
@@ -39,7 +40,7 @@ impl Outline {
     /// From what the build made of the routine `id`; `None` where an id in it is none.
     pub(super) fn from_written(id: &str, written: &WrittenOutline) -> Option<Self> {
         let step = |step: &WrittenStep| {
-            let before_run = step.before_run.clone().map(|dose| Occasion { dose, why: Text::default() });
+            let before_run = step.before_run.map(|dose| Occasion { dose: dose.clone(), why: Text::default() });
             let exercise = Id::new(step.exercise).ok()?;
             Some(Step { exercise, dose: step.dose.clone(), before_run, value: step.value, note: None })
         };

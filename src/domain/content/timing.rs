@@ -25,7 +25,7 @@ pub struct Timing {
 pub(super) struct WrittenTiming {
     pub(super) name: &'static str,
     pub(super) sides: Sides,
-    pub(super) dose: DoseSpec,
+    pub(super) dose: &'static DoseSpec,
     pub(super) prepare_s: Option<u32>,
     pub(super) switch_s: Option<u32>,
 }
