@@ -109,6 +109,7 @@ impl Screen {
     /// Whether `action` has something to do on it now; what has not is no hint in the footer.
     pub fn has_use(&self, action: Action, model: &Model) -> bool {
         match self {
+            Self::Home(home) => home.has_use(action),
             Self::Exercise(page) => page.has_use(action, model),
             _ => true,
         }

@@ -112,6 +112,11 @@ impl Home {
         self.list.context(Context::Home, Context::Search)
     }
 
+    /// Whether `action` has something to do: a plan is opened, not started.
+    pub fn has_use(&self, action: Action) -> bool {
+        action != Action::Start || !matches!(self.list.chosen(), Some(Entry::Plan(_)))
+    }
+
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if self.list.update(action, cx.model) {

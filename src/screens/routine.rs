@@ -203,9 +203,6 @@ pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16
             lines.push(fit(&name, width.into()));
             lines.extend(wrap(&dose, room).into_iter().map(|line| format!("   {line}")));
         }
-        for remark in step_remarks(step, when) {
-            lines.extend(wrap(remark.as_str(), room).into_iter().map(|line| format!("   {line}")));
-        }
     }
     lines
 }

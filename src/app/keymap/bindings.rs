@@ -67,7 +67,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Routine], &[Right, Char('o'), Char('l')], "→ o l", A::Open, ("look", "look at the exercise", 9)),
     row(WITH_LINKS, &[Tab], "tab", A::NextField, ("link", "to the next link", 4)),
     row(WITH_LINKS, &[BackTab], "shift-tab", A::PreviousField, ("link before", "to the link before", 0)),
-    row(WITH_LINKS, &[Enter, Right, Char('l')], "enter", A::Open, ("follow", "follow the link", 3)),
+    row(WITH_LINKS, &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open what is chosen", 3)),
     row(&[C::Exercise], &[Char('e')], "e", A::Easier, ("easier", "to the next easier variant", 5)),
     row(&[C::Exercise], &[Char('h')], "h", A::Harder, ("harder", "to the next harder variant", 6)),
     row(&[C::Plan], &[Tab], "tab", A::NextField, ("next", "to the next item", 0)),
