@@ -3,6 +3,7 @@
 //! Nothing below here draws, reads a clock, opens a file or starts a program: time, text and
 //! randomness come in as arguments. `tests/tidy.rs` holds this.
 
+pub mod advice;
 pub mod content;
 pub mod figure;
 pub mod play;
