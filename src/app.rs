@@ -131,7 +131,7 @@ impl App {
             Event::Tick => {}
             Event::Continued => self.cx(now, &mut effects).command(Command::Pause),
             Event::Terminate => self.terminate(now, &mut effects),
-            Event::JournalRead(recent) => self.on_journal(recent, now, &mut effects),
+            Event::JournalRead(recent) => self.on_journal(*recent, now, &mut effects),
             Event::Found(saved) => self.on_found(saved, now, &mut effects),
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
@@ -203,11 +203,13 @@ impl App {
 
     fn on_journal(&mut self, mut recent: Recent, now: &Now, effects: &mut Vec<Effect>) {
         let told = self.model.recent.is_some();
-        if recent.unreadable > 0 && !told {
-            let lines = if recent.unreadable == 1 { "1 line" } else { &format!("{} lines", recent.unreadable) };
+        let unreadable = recent.journal.problems().count();
+        if unreadable > 0 && !told {
+            let lines = if unreadable == 1 { "1 line" } else { &format!("{unreadable} lines") };
             self.notify(format!("{lines} of the journal cannot be read; supple log says which"), now);
         }
-        self.model.unsaved.unread.iter().for_each(|unread| recent.take_in_step(&unread.entry));
+        let today = now.wall.date_naive();
+        self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, today));
         self.model.recent = Some(recent);
         if let Some(done) = self.unmarked.take() {
             let step = self.step_of(&done, now, effects);
