@@ -145,12 +145,20 @@ impl App {
 
     /// When something changes by itself; `None` while only an event can change anything.
     pub fn next_wakeup(&self, now: &Now) -> Option<Instant> {
+        [self.next_change(now), self.next_frame(now)].into_iter().flatten().min()
+    }
+
+    /// When something changes by itself that is more than the motion of a figure or a breath.
+    pub fn next_change(&self, now: &Now) -> Option<Instant> {
         let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
-        // What is covered need not move.
-        let motion = self.screen().filter(|_| self.overlay.is_none());
-        let motion = motion.and_then(|screen| screen.next_wakeup(&self.model, now));
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        [session, motion, notice, self.model.unsaved.retry_at].into_iter().flatten().min()
+        [session, notice, self.model.unsaved.retry_at].into_iter().flatten().min()
+    }
+
+    /// When what moves by itself is to be drawn again. What is covered need not move.
+    pub fn next_frame(&self, now: &Now) -> Option<Instant> {
+        let screen = self.screen().filter(|_| self.overlay.is_none())?;
+        screen.next_wakeup(&self.model, now)
     }
 
     /// Whether the program is to end.
