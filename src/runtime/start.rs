@@ -112,8 +112,8 @@ fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Open
         let known: Vec<&str> = routine.when.iter().map(|when| when.as_str()).collect();
         return Err(WrongUse(format!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", "))).into());
     }
-    let options =
-        Options { rounds: start.rounds, minutes: start.minutes, when: start.when, auto_advance: settings.auto_advance };
+    let Start { rounds, minutes, when, .. } = *start;
+    let options = Options { rounds, minutes, when, auto_advance: settings.auto_advance, ..Options::default() };
     let begin = Begin { routine, options, before: None };
     let check_in = settings.check_in && !start.no_check_in;
     Ok(if check_in { Opening::CheckIn(begin) } else { Opening::Session(begin) })
