@@ -11,19 +11,15 @@ use crate::domain::time::Instant;
 
 words! {
     /// How many of an exercise's form cues are told while one moves.
+    #[derive(Default)]
     Cues, "choice of cues":
     /// Every one.
+    #[default]
     All = "all",
     /// Two at most: the one at the start, and the one at half of the time.
     Few = "few",
     /// Not one: only how to get into position is told.
     None = "none",
-}
-
-impl Default for Cues {
-    fn default() -> Self {
-        Self::All
-    }
 }
 
 impl Cues {
