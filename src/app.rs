@@ -132,7 +132,7 @@ impl App {
             Event::Tick => {}
             Event::Continued => self.cx(now, &mut effects).command(Command::Pause),
             Event::Terminate => self.terminate(now, &mut effects),
-            Event::JournalRead(recent) => self.on_journal(recent, now, &mut effects),
+            Event::JournalRead(recent) => self.on_journal(*recent, now, &mut effects),
             Event::Found(saved) => self.on_found(saved, now, &mut effects),
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
@@ -147,12 +147,20 @@ impl App {
 
     /// When something changes by itself; `None` while only an event can change anything.
     pub fn next_wakeup(&self, now: &Now) -> Option<Instant> {
+        [self.next_change(now), self.next_frame(now)].into_iter().flatten().min()
+    }
+
+    /// When something changes by itself that is more than the motion of a figure or a breath.
+    pub fn next_change(&self, now: &Now) -> Option<Instant> {
         let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
-        // What is covered need not move.
-        let motion = self.screen().filter(|_| self.overlay.is_none());
-        let motion = motion.and_then(|screen| screen.next_wakeup(&self.model, now));
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        [session, motion, notice, self.model.unsaved.retry_at].into_iter().flatten().min()
+        [session, notice, self.model.unsaved.retry_at].into_iter().flatten().min()
+    }
+
+    /// When what moves by itself is to be drawn again. What is covered need not move.
+    pub fn next_frame(&self, now: &Now) -> Option<Instant> {
+        let screen = self.screen().filter(|_| self.overlay.is_none())?;
+        screen.next_wakeup(&self.model, now)
     }
 
     /// Whether the program is to end.
@@ -205,11 +213,13 @@ impl App {
 
     fn on_journal(&mut self, mut recent: Recent, now: &Now, effects: &mut Vec<Effect>) {
         let told = self.model.recent.is_some();
-        if recent.unreadable > 0 && !told {
-            let lines = if recent.unreadable == 1 { "1 line" } else { &format!("{} lines", recent.unreadable) };
+        let unreadable = recent.journal.problems().count();
+        if unreadable > 0 && !told {
+            let lines = if unreadable == 1 { "1 line" } else { &format!("{unreadable} lines") };
             self.notify(format!("{lines} of the journal cannot be read; supple log says which"), now);
         }
-        self.model.unsaved.unread.iter().for_each(|unread| recent.take_in_step(&unread.entry));
+        let today = now.wall.date_naive();
+        self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, today));
         self.model.recent = Some(recent);
         if let Some(done) = self.unmarked.take() {
             let step = self.step_of(&done, now, effects);

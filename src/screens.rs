@@ -13,7 +13,7 @@ pub mod help;
 pub mod home;
 pub mod input;
 pub mod library;
-mod moving;
+pub mod moving;
 pub mod page;
 pub mod panes;
 pub mod plan;
@@ -40,6 +40,7 @@ use guide::GuidePage;
 use guides::Guides;
 use home::Home;
 use library::Library;
+use moving::Moving;
 use plan::{PlanPage, Plans};
 use player::PlayerScreen;
 use recover::Recover;
@@ -176,13 +177,14 @@ impl Screen {
         }
     }
 
-    /// Draws it into `area`.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+    /// Draws it into `area`; gives where something in it moves by itself.
+    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         match self {
+            Self::Library(library) => return library.render(model, now, area, buf),
+            Self::Exercise(page) => return page.render(model, now, area, buf),
+            Self::Player(player) => return player.render(model, now, area, buf),
             Self::Home(home) => home.render(model, now, area, buf),
             Self::Routine(routine) => routine.render(model, now, area, buf),
-            Self::Library(library) => library.render(model, now, area, buf),
-            Self::Exercise(page) => page.render(model, now, area, buf),
             Self::Guides(guides) => guides.render(model, area, buf),
             Self::Guide(page) => page.render(model, area, buf),
             Self::Plans(plans) => plans.render(model, area, buf),
@@ -190,9 +192,19 @@ impl Screen {
             Self::Plan(page) => page.render(model, area, buf),
             Self::Settings(settings) => settings.render(model, area, buf),
             Self::CheckIn(check_in) => check_in.render(model, area, buf),
-            Self::Player(player) => player.render(model, now, area, buf),
             Self::Finish(finish) => finish.render(model, area, buf),
             Self::Recover(recover) => recover.render(model, area, buf),
+        }
+        Moving::default()
+    }
+
+    /// Draws again what moves by itself, where [`Screen::render`] said it does; `buf` may be of one of those boxes only.
+    pub fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
+        match self {
+            Self::Library(library) => library.render_figure(model, now, moving.figure, buf),
+            Self::Exercise(page) => page.render_figure(model, now, moving.figure, buf),
+            Self::Player(player) => player.render_moving(model, now, moving, buf),
+            _ => {}
         }
     }
 }

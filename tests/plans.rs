@@ -435,7 +435,7 @@ fn ticks_put_aside_at_the_end_are_there_at_the_next_start() {
 #[test]
 fn what_was_ticked_while_the_journal_was_read_stays_ticked() {
     let mut stage = following();
-    let read = supple::app::recent::Recent::of(&stage.journal(), stage.now().wall.date_naive());
+    let read = Box::new(supple::app::recent::Recent::of(stage.journal(), stage.now().wall.date_naive()));
     stage.disk_full(true).keys("space").disk_full(false);
     stage.happens(supple::app::event::Event::JournalRead(read.clone()));
     assert!(stage.shows("✓ Walk."));

@@ -43,11 +43,9 @@ impl Cx<'_> {
         for entry in &entries {
             if let Some(recent) = &mut self.model.recent {
                 // What is on screen must not wait for the journal to be read again.
-                recent.take_in(entry);
+                recent.take_in(entry, self.now.wall.date_naive());
             }
-            if matches!(entry.body, Body::Plan(_) | Body::Delete { .. }) {
-                self.model.unsaved.unread.push(Unread { entry: entry.clone(), is_written: false });
-            }
+            self.model.unsaved.unread.push(Unread { entry: entry.clone(), is_written: false });
         }
         self.effects.push(Effect::Append(entries));
     }

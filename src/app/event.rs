@@ -23,7 +23,7 @@ pub enum Event {
     /// The program runs again after it was stopped (Ctrl-Z, `fg`).
     Continued,
     /// The journal was read.
-    JournalRead(Recent),
+    JournalRead(Box<Recent>),
     /// A session of an earlier run was found unfinished.
     Found(Box<Saved>),
     /// The answer to [`Effect::TakeSessionLock`]: whether it is ours.

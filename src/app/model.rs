@@ -96,7 +96,7 @@ pub struct Unsaved {
     pub last_line: Option<Uuid>,
     /// When to try again by itself.
     pub retry_at: Option<Instant>,
-    /// Steps in plans, and what takes them back, which the next reading of the journal may not find yet.
+    /// Entries that the next reading of the journal may not find yet.
     pub unread: Vec<Unread>,
 }
 

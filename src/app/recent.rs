@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Session, Stamp};
+use crate::domain::record::entry::{Entry, Moment, Outcome, Rating, Score, Session, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::plan_mark::{Followed, PlanMarks};
 use crate::domain::sore::is_of_the_back;
@@ -11,6 +11,8 @@ use crate::domain::text::Text;
 /// The last days, in a line.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Recent {
+    /// Everything recorded in the last months.
+    pub journal: Journal,
     /// Sessions that began this week (from Monday) in which something was done.
     pub this_week: usize,
     /// The last session in which something was done, if any.
@@ -21,8 +23,6 @@ pub struct Recent {
     pub followed: Option<Followed>,
     /// The last score that was given, unless it was for a place away from the back.
     pub pain: Option<LastPain>,
-    /// Lines that could not be read.
-    pub unreadable: usize,
 }
 
 /// A score, and when it was given.
@@ -49,38 +49,31 @@ pub struct LastSession {
 
 impl Recent {
     /// What `journal` says, `today` being the user's own date. Of the journal the last weeks do.
-    pub fn of(journal: &Journal, today: NaiveDate) -> Self {
+    pub fn of(journal: Journal, today: NaiveDate) -> Self {
         let monday = today - chrono::Days::new(u64::from(today.weekday().num_days_from_monday()));
         let this_week = |session: &&Logged<Session>| session.at.date_naive() >= monday && counts(session);
         let last = journal.sessions().iter().rev().find(|session| counts(session)).map(|session| LastSession {
             title: session.title.clone(),
             day: session.at.date_naive(),
-            before: score(journal, session, Moment::Before),
-            after: score(journal, session, Moment::After),
+            before: score(&journal, session, Moment::Before),
+            after: score(&journal, session, Moment::After),
         });
-        let plan_marks = PlanMarks::of(journal);
+        let plan_marks = PlanMarks::of(&journal);
         Self {
             this_week: journal.sessions().iter().filter(this_week).count(),
             last,
             followed: plan_marks.followed(),
             plan_marks,
-            pain: last_pain(journal),
-            unreadable: journal.problems().count(),
+            pain: last_pain(&journal),
+            journal,
         }
     }
 
-    /// Takes in an entry that is being written.
-    pub fn take_in(&mut self, entry: &Entry) {
-        self.take_in_step(entry);
-        if let Body::Rating(rating) = &entry.body {
-            self.pain = pain_of(rating, entry.at).or(self.pain);
-        }
-    }
-
-    /// As [`Recent::take_in`], for what is said of plans alone, which may be in here already.
-    pub fn take_in_step(&mut self, entry: &Entry) {
-        if self.plan_marks.take_in(entry) {
-            self.followed = self.plan_marks.followed();
+    /// Takes in an entry that is being written, or was since the journal was read; it may be in here already.
+    pub fn take_in(&mut self, entry: &Entry, today: NaiveDate) {
+        if !self.journal.contains(entry) {
+            self.journal.insert(entry.clone());
+            *self = Self::of(std::mem::take(&mut self.journal), today);
         }
     }
 }
@@ -108,21 +101,20 @@ fn score(journal: &Journal, session: &Logged<Session>, moment: Moment) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::record::entry::Region;
+    use crate::domain::record::entry::{Body, Region};
     use uuid::Uuid;
 
     #[test]
     fn a_rating_of_the_knee_is_no_pain_of_the_back() {
         let at: Stamp = chrono::DateTime::parse_from_rfc3339("2026-11-20T07:00:00+01:00").unwrap();
-        let rated = |score, region| {
-            let rating = Rating { score: Score::new(score), region, ..Rating::new(Moment::Other) };
-            Entry::new(Uuid::nil(), at, Body::Rating(rating))
-        };
         let mut recent = Recent::default();
-        recent.take_in(&rated(5, Some(Region::LowBack)));
-        recent.take_in(&rated(8, Some(Region::Knee)));
-        assert_eq!(recent.pain.map(|pain| pain.score.value()), Some(5));
-        recent.take_in(&rated(2, None));
-        assert_eq!(recent.pain.map(|pain| pain.score.value()), Some(2));
+        let mut last_after = |n, score, region| {
+            let rating = Rating { score: Score::new(score), region, ..Rating::new(Moment::Other) };
+            recent.take_in(&Entry::new(Uuid::from_u128(n), at, Body::Rating(rating)), at.date_naive());
+            recent.pain.map(|pain| pain.score.value())
+        };
+        assert_eq!(last_after(1, 5, Some(Region::LowBack)), Some(5));
+        assert_eq!(last_after(2, 8, Some(Region::Knee)), Some(5));
+        assert_eq!(last_after(3, 2, None), Some(2));
     }
 }

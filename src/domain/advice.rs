@@ -5,3 +5,4 @@
 //! Every number of a rule stands in [`limits`], with its source.
 
 pub mod limits;
+pub mod safety;

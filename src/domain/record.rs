@@ -3,8 +3,9 @@
 //! `entry` holds the kinds of entries and their fields, `stamp` reads their times, `line` turns
 //! one entry into one line and back, `fold` collects the lines of several devices, `journal` is
 //! what they add up to, `changes` decides which amends and deletes hold, `plan_mark` says where
-//! somebody is in a plan.
+//! somebody is in a plan, `answer` what is answered besides a pain score.
 
+pub mod answer;
 mod changes;
 pub mod entry;
 pub mod fold;

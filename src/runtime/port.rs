@@ -15,8 +15,8 @@ use crate::app::recent::Recent;
 use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Entry;
 
-/// So far back the home screen looks.
-const RECENT: chrono::Days = chrono::Days::new(35);
+/// So far back the screens look: half a year, which is what advice on today's session rests on.
+const RECENT: chrono::Days = chrono::Days::new(183);
 
 /// The outside, as far as it is files.
 pub struct Port {
@@ -123,11 +123,11 @@ impl Port {
         let (store, mailbox, now) = (self.store.clone(), self.mailbox.clone(), self.clock.now());
         let read = move || {
             let journal = store.read(Some(now.wall - RECENT));
-            let recent = Recent::of(&journal, now.wall.date_naive());
-            mailbox.send(Heard::Event(Event::JournalRead(recent)));
+            let recent = Recent::of(journal, now.wall.date_naive());
+            mailbox.send(Heard::Event(Event::JournalRead(Box::new(recent))));
         };
         if thread::Builder::new().name("journal".into()).spawn(read).is_err() {
-            self.mailbox.send(Heard::Event(Event::JournalRead(Recent::default())));
+            self.mailbox.send(Heard::Event(Event::JournalRead(Box::default())));
         }
     }
 }

@@ -419,7 +419,7 @@ impl Outside {
             }
             Effect::ReleaseSessionLock => self.has_lock = false,
             Effect::ReadJournal => {
-                return Some(Event::JournalRead(Recent::of(&self.journal(), now.wall.date_naive())));
+                return Some(Event::JournalRead(Box::new(Recent::of(self.journal(), now.wall.date_naive()))));
             }
             Effect::TakeStashed | Effect::Present(_) | Effect::Suspend | Effect::Quit => {}
         }

@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use uuid::Uuid;
 
+use super::answer::{Activity, RedFlagSeen, Safety, SelfTest};
 use super::plan_mark::PlanMark;
 use super::stamp;
 use crate::domain::content::exercise::Id;
@@ -214,7 +215,7 @@ impl de::Visitor<'_> for ScoreVisitor {
 }
 
 /// A score, or `null`. A field that is not there is an error: never asked is no entry.
-fn asked<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Score>, D::Error> {
+pub(super) fn asked<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Score>, D::Error> {
     Option::deserialize(from)
 }
 
@@ -245,6 +246,14 @@ pub enum Body {
     Session(Session),
     /// A step on the way through a plan.
     Plan(PlanMark),
+    /// How something of the user's own goes.
+    Activity(Activity),
+    /// A try at a self-test.
+    SelfTest(SelfTest),
+    /// Answers to the questions about safety.
+    Safety(Safety),
+    /// A professional has looked at such an answer.
+    RedFlagSeen(RedFlagSeen),
     /// A change to an earlier entry.
     Amend {
         /// The entry that is changed.
@@ -273,12 +282,21 @@ pub struct Rating {
     /// On which side, if said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<PainSide>,
+    /// Where else it hurts, in the order said; `region` and `side` are the first place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Spot>,
     /// How far down the leg, if said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spread: Option<Spread>,
     /// What it feels like.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<PainWord>,
+    /// The next morning: minutes of stiffness, if said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stiff_min: Option<u16>,
+    /// That muscles are sore from training, which is no pain and is not in the score.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub training_sore: bool,
     /// The session it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<Uuid>,
@@ -291,9 +309,25 @@ pub struct Rating {
     /// During a session: the side the exercise was being done on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub working_side: Option<Side>,
+    /// During a session: the set, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set: Option<u32>,
+    /// During a session: how many seconds into the hold, the reps or the activity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<u32>,
     /// In the user's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
+}
+
+/// A place that hurts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spot {
+    /// Where.
+    pub region: Region,
+    /// On which side, if said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<PainSide>,
 }
 
 impl Rating {
@@ -304,12 +338,17 @@ impl Rating {
             moment,
             region: None,
             side: None,
+            also: Vec::new(),
             spread: None,
             words: Vec::new(),
+            stiff_min: None,
+            training_sore: false,
             session: None,
             exercise: None,
             step: None,
             working_side: None,
+            set: None,
+            second: None,
             note: None,
         }
     }

@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use uuid::Uuid;
 
+use super::answer::{Activity, RedFlagSeen, Safety, SelfTest};
 use super::changes::{amended, decide};
 use super::entry::{Body, Entry, Rating, Session, Stamp};
 use super::fold::{Change, Place, Problem, Reason};
@@ -36,11 +37,15 @@ impl<T> Logged<T> {
 }
 
 /// Everything recorded, as it stands. Built by [`Fold`](super::fold::Fold).
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Journal {
     sessions: Vec<Logged<Session>>,
     ratings: Vec<Logged<Rating>>,
     plan_marks: Vec<Logged<PlanMark>>,
+    activities: Vec<Logged<Activity>>,
+    self_tests: Vec<Logged<SelfTest>>,
+    safety: Vec<Logged<Safety>>,
+    red_flags_seen: Vec<Logged<RedFlagSeen>>,
     /// All amends and deletes, also those taken back, in order.
     changes: Vec<Change>,
     /// As first written: every entry that some change is about.
@@ -90,6 +95,26 @@ impl Journal {
         &self.plan_marks
     }
 
+    /// How the user's own activities go, in order of time, then id.
+    pub fn activities(&self) -> &[Logged<Activity>] {
+        &self.activities
+    }
+
+    /// The tries at self-tests that hold, in order of time, then id.
+    pub fn self_tests(&self) -> &[Logged<SelfTest>] {
+        &self.self_tests
+    }
+
+    /// The answers to the questions about safety that hold, in order of time, then id.
+    pub fn safety(&self) -> &[Logged<Safety>] {
+        &self.safety
+    }
+
+    /// Which of those a professional has looked at, in order of time, then id.
+    pub fn red_flags_seen(&self) -> &[Logged<RedFlagSeen>] {
+        &self.red_flags_seen
+    }
+
     /// All amends and deletes, also those taken back, in order of time, then id. To undo one,
     /// write a delete of it.
     pub fn changes(&self) -> impl DoubleEndedIterator<Item = &Entry> {
@@ -112,9 +137,13 @@ impl Journal {
     pub fn is_amended(&self, id: Uuid) -> bool {
         let Some(original) = self.originals.get(&id) else { return false };
         match &original.body {
-            Body::Session(first) => self.sessions.iter().any(|now| now.id == id && differs(now, original.at, first)),
-            Body::Rating(first) => self.ratings.iter().any(|now| now.id == id && differs(now, original.at, first)),
-            Body::Plan(first) => self.plan_marks.iter().any(|now| now.id == id && differs(now, original.at, first)),
+            Body::Session(first) => is_other(&self.sessions, original, first),
+            Body::Rating(first) => is_other(&self.ratings, original, first),
+            Body::Plan(first) => is_other(&self.plan_marks, original, first),
+            Body::Activity(first) => is_other(&self.activities, original, first),
+            Body::SelfTest(first) => is_other(&self.self_tests, original, first),
+            Body::Safety(first) => is_other(&self.safety, original, first),
+            Body::RedFlagSeen(first) => is_other(&self.red_flags_seen, original, first),
             Body::Amend { .. } | Body::Delete { .. } => false,
         }
     }
@@ -123,9 +152,13 @@ impl Journal {
     pub fn contains(&self, entry: &Entry) -> bool {
         let order = (entry.at, entry.id);
         self.originals.contains_key(&entry.id)
-            || self.sessions.binary_search_by_key(&order, Logged::order).is_ok()
-            || self.ratings.binary_search_by_key(&order, Logged::order).is_ok()
-            || self.plan_marks.binary_search_by_key(&order, Logged::order).is_ok()
+            || has(&self.sessions, order)
+            || has(&self.ratings, order)
+            || has(&self.plan_marks, order)
+            || has(&self.activities, order)
+            || has(&self.self_tests, order)
+            || has(&self.safety, order)
+            || has(&self.red_flags_seen, order)
             || self.changes.iter().any(|change| change.entry.id == entry.id)
     }
 
@@ -153,6 +186,10 @@ impl Journal {
             Body::Session(body) => self.sessions.push(Logged { id, at, body }),
             Body::Rating(body) => self.ratings.push(Logged { id, at, body }),
             Body::Plan(body) => self.plan_marks.push(Logged { id, at, body }),
+            Body::Activity(body) => self.activities.push(Logged { id, at, body }),
+            Body::SelfTest(body) => self.self_tests.push(Logged { id, at, body }),
+            Body::Safety(body) => self.safety.push(Logged { id, at, body }),
+            Body::RedFlagSeen(body) => self.red_flags_seen.push(Logged { id, at, body }),
             Body::Amend { .. } | Body::Delete { .. } => {}
         }
     }
@@ -161,6 +198,10 @@ impl Journal {
         self.sessions.sort_by_key(Logged::order);
         self.ratings.sort_by_key(Logged::order);
         self.plan_marks.sort_by_key(Logged::order);
+        self.activities.sort_by_key(Logged::order);
+        self.self_tests.sort_by_key(Logged::order);
+        self.safety.sort_by_key(Logged::order);
+        self.red_flags_seen.sort_by_key(Logged::order);
     }
 
     /// Starts again from the originals and makes every change that holds.
@@ -198,15 +239,14 @@ impl Journal {
     /// Everything that a change is about leaves the lists; what was amended before is let go.
     fn set_originals_aside(&mut self) {
         let targets: HashSet<Uuid> = self.changes.iter().filter_map(|change| target(&change.entry)).collect();
-        for Logged { id, at, body } in self.sessions.extract_if(.., |session| targets.contains(&session.id)) {
-            self.originals.entry(id).or_insert(Entry { id, at, body: Body::Session(body) });
-        }
-        for Logged { id, at, body } in self.ratings.extract_if(.., |rating| targets.contains(&rating.id)) {
-            self.originals.entry(id).or_insert(Entry { id, at, body: Body::Rating(body) });
-        }
-        for Logged { id, at, body } in self.plan_marks.extract_if(.., |mark| targets.contains(&mark.id)) {
-            self.originals.entry(id).or_insert(Entry { id, at, body: Body::Plan(body) });
-        }
+        let originals = &mut self.originals;
+        set_aside(&mut self.sessions, &targets, originals, Body::Session);
+        set_aside(&mut self.ratings, &targets, originals, Body::Rating);
+        set_aside(&mut self.plan_marks, &targets, originals, Body::Plan);
+        set_aside(&mut self.activities, &targets, originals, Body::Activity);
+        set_aside(&mut self.self_tests, &targets, originals, Body::SelfTest);
+        set_aside(&mut self.safety, &targets, originals, Body::Safety);
+        set_aside(&mut self.red_flags_seen, &targets, originals, Body::RedFlagSeen);
     }
 
     fn refuse_changes_of_amends(&mut self) {
@@ -220,8 +260,24 @@ impl Journal {
     }
 }
 
-fn differs<T: PartialEq>(now: &Logged<T>, at: Stamp, first: &T) -> bool {
-    now.at != at || now.body != *first
+/// Whether the entry that `original` was first says something else than `first` now.
+fn is_other<T: PartialEq>(list: &[Logged<T>], original: &Entry, first: &T) -> bool {
+    list.iter().any(|now| now.id == original.id && (now.at != original.at || now.body != *first))
+}
+
+fn has<T>(list: &[Logged<T>], order: (Stamp, Uuid)) -> bool {
+    list.binary_search_by_key(&order, Logged::order).is_ok()
+}
+
+fn set_aside<T>(
+    list: &mut Vec<Logged<T>>,
+    targets: &HashSet<Uuid>,
+    originals: &mut HashMap<Uuid, Entry>,
+    body_of: fn(T) -> Body,
+) {
+    for Logged { id, at, body } in list.extract_if(.., |logged| targets.contains(&logged.id)) {
+        originals.entry(id).or_insert(Entry { id, at, body: body_of(body) });
+    }
 }
 
 fn target(entry: &Entry) -> Option<Uuid> {

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::answer::{Activity, RedFlagSeen, Safety, SelfTest};
 use super::entry::{Body, Entry, Rating, Session, Stamp, VERSION};
 use super::plan_mark::PlanMark;
 use super::stamp;
@@ -59,6 +60,10 @@ enum Kind {
     Rating,
     Session,
     Plan,
+    Activity,
+    SelfTest,
+    Safety,
+    RedFlagSeen,
     Amend,
     Delete,
 }
@@ -69,6 +74,10 @@ impl Kind {
             "rating" => Some(Self::Rating),
             "session" => Some(Self::Session),
             "plan" => Some(Self::Plan),
+            "activity" => Some(Self::Activity),
+            "self_test" => Some(Self::SelfTest),
+            "safety" => Some(Self::Safety),
+            "red_flag_seen" => Some(Self::RedFlagSeen),
             "amend" => Some(Self::Amend),
             "delete" => Some(Self::Delete),
             _ => None,
@@ -80,6 +89,10 @@ impl Kind {
             Self::Rating => Body::Rating(Rating::deserialize(from)?),
             Self::Session => Body::Session(Session::deserialize(from)?),
             Self::Plan => Body::Plan(PlanMark::deserialize(from)?),
+            Self::Activity => Body::Activity(Activity::deserialize(from)?),
+            Self::SelfTest => Body::SelfTest(SelfTest::deserialize(from)?),
+            Self::Safety => Body::Safety(Safety::deserialize(from)?),
+            Self::RedFlagSeen => Body::RedFlagSeen(RedFlagSeen::deserialize(from)?),
             Self::Amend => {
                 let Amend { target, set } = Amend::deserialize(from)?;
                 Body::Amend { target, set }
@@ -96,6 +109,10 @@ impl Body {
             Self::Rating(_) => "rating",
             Self::Session(_) => "session",
             Self::Plan(_) => "plan",
+            Self::Activity(_) => "activity",
+            Self::SelfTest(_) => "self_test",
+            Self::Safety(_) => "safety",
+            Self::RedFlagSeen(_) => "red_flag_seen",
             Self::Amend { .. } => "amend",
             Self::Delete { .. } => "delete",
         }
@@ -112,6 +129,10 @@ impl Entry {
             Body::Rating(rating) => self.write(rating),
             Body::Session(session) => self.write(session),
             Body::Plan(mark) => self.write(mark),
+            Body::Activity(activity) => self.write(activity),
+            Body::SelfTest(test) => self.write(test),
+            Body::Safety(answers) => self.write(answers),
+            Body::RedFlagSeen(seen) => self.write(seen),
             Body::Amend { target, set } => self.write(&Amend { target: *target, set }),
             Body::Delete { target } => self.write(&Delete { target: *target }),
         }

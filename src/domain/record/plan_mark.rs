@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::entry::{Body, Entry, Stamp};
+use super::entry::Stamp;
 use super::journal::{Journal, Logged};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::plan::{Item, Part, Work};
@@ -121,24 +121,6 @@ impl PlanMarks {
     /// Those of `journal`.
     pub fn of(journal: &Journal) -> Self {
         Self(journal.plan_marks().to_vec())
-    }
-
-    /// Takes in an entry that may be in here already; whether anything changed.
-    pub fn take_in(&mut self, entry: &Entry) -> bool {
-        match &entry.body {
-            Body::Plan(mark) if self.0.iter().all(|other| other.id != entry.id) => {
-                let mark = Logged { id: entry.id, at: entry.at, body: mark.clone() };
-                let index = self.0.partition_point(|other| other.order() < mark.order());
-                self.0.insert(index, mark);
-                true
-            }
-            Body::Delete { target } => {
-                let before = self.0.len();
-                self.0.retain(|mark| mark.id != *target);
-                self.0.len() < before
-            }
-            _ => false,
-        }
     }
 
     /// The last one: what is taken back first.

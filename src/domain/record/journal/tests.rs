@@ -265,3 +265,27 @@ proptest! {
         prop_assert_eq!(&fold(&named), journal);
     }
 }
+
+#[test]
+fn answers_are_amended_and_taken_back_like_everything_else() {
+    let safety = format!(r#"{},"asked":["unwell"],"yes":["unwell"]}}"#, head(1, "safety", 1));
+    let seen = format!(r#"{},"target":"{}"}}"#, head(2, "red_flag_seen", 2), id(1));
+    let activity = format!(r#"{},"name":"run","score":3}}"#, head(3, "activity", 3));
+    let test = format!(r#"{},"exercise":"e","value":8}}"#, head(4, "self_test", 4));
+    let journal = fold(&[(
+        "a",
+        &[
+            safety,
+            seen,
+            activity,
+            test,
+            amend(5, 5, 1, r#""yes":[]"#),
+            delete(6, 6, 2),
+            amend(7, 7, 3, r#""score":null"#),
+        ],
+    )]);
+    assert!(journal.safety()[0].yes.is_empty() && journal.is_amended(journal.safety()[0].id));
+    assert!(journal.red_flags_seen().is_empty());
+    assert_eq!((journal.activities()[0].score, journal.self_tests()[0].value), (None, Some(8)));
+    assert_eq!(said(&journal), [""; 0]);
+}

@@ -8,12 +8,17 @@ use serde_json::json;
 
 use super::*;
 use crate::domain::content::words::Word;
-use crate::domain::record::entry::{Quantity, Score, StepRecord};
+use crate::domain::record::entry::{Quantity, Score, Spot, StepRecord};
 use crate::domain::text::Text;
 
 const RATING: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000001","kind":"rating","at":"2026-11-20T07:02:10+01:00","score":3,"moment":"before","region":"low_back","side":"left","spread":"none","words":["aching"],"session":"019ab0c0-0000-7000-8000-0000000000aa"}"#;
 const SESSION: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000002","kind":"session","at":"2026-11-20T07:02:31+01:00","ended":"2026-11-20T07:14:40+01:00","routine":"split-hip-stop","title":"Split Hip Stop","outcome":"completed","active_s":634,"effort":4,"note":"","steps":[{"exercise":"split-hip-stretch","set":1,"side":"left","outcome":"done","planned":{"hold_s":25},"done":{"hold_s":25}}]}"#;
 const PLAN: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000005","kind":"plan","at":"2026-11-20T07:15:00+01:00","plan":"posture-programme","did":"done","round":1,"part":2,"item":3,"task":"Do your main session.","session":"019ab0c0-0000-7000-8000-000000000002"}"#;
+const ACTIVITY: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000006","kind":"activity","at":"2026-11-20T07:16:00+01:00","name":"run 5 km","score":6}"#;
+const SELF_TEST: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000007","kind":"self_test","at":"2026-11-20T07:17:00+01:00","exercise":"single-leg-stand-eyes-closed","side":"left","verdict":"fail","value":8}"#;
+const SAFETY: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000008","kind":"safety","at":"2026-11-20T07:18:00+01:00","asked":["saddle_numb","unwell"],"yes":["unwell"]}"#;
+const SEEN: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000009","kind":"red_flag_seen","at":"2026-11-21T07:18:00+01:00","target":"019ab0c0-0000-7000-8000-000000000008"}"#;
+const ALL: [&str; 9] = [RATING, SESSION, PLAN, ACTIVITY, SELF_TEST, SAFETY, SEEN, AMEND, DELETE];
 const AMEND: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000003","kind":"amend","at":"2026-11-20T08:00:00+01:00","target":"019ab0c0-0000-7000-8000-000000000002","set":{"note":"left side tighter"}}"#;
 const DELETE: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000004","kind":"delete","at":"2026-11-20T08:01:00+01:00","target":"019ab0c0-0000-7000-8000-000000000001"}"#;
 
@@ -30,7 +35,7 @@ fn complaint(line: &str) -> String {
 
 #[test]
 fn the_documented_lines_are_written_as_they_are_read() {
-    for line in [RATING, SESSION, PLAN, AMEND, DELETE] {
+    for line in ALL {
         assert_eq!(known(line).to_line(), format!("{line}\n"));
     }
 }
@@ -40,12 +45,12 @@ fn unknown_fields_are_ignored_wherever_they_stand() {
     let (plain, more) = (known(SESSION), SESSION.replace(r#""set":1"#, r#""set":1,"tempo":[2,0,2]"#));
     assert_eq!(known(&more.replace(r#""routine""#, r#""weather":{"rain":true},"routine""#)), plain);
     // The name of another kind's field, with something else in it.
-    assert_eq!(known(&RATING.replace(r#""score""#, r#""steps":"two","set":1,"score""#)), known(RATING));
+    assert_eq!(known(&RATING.replace(r#""score""#, r#""steps":"two","routine":1,"score""#)), known(RATING));
 }
 
 #[test]
 fn the_order_of_fields_makes_no_difference() {
-    for line in [RATING, SESSION, PLAN, AMEND, DELETE] {
+    for line in ALL {
         let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
         let reversed: Vec<String> =
             fields.iter().rev().map(|(name, value)| format!("{}:{value}", json!(name))).collect();
@@ -56,8 +61,8 @@ fn the_order_of_fields_makes_no_difference() {
 #[test]
 fn unknown_kinds_and_newer_versions_are_foreign_whatever_they_hold() {
     for line in [
-        r#"{"v":1,"id":"x","kind":"self_test","at":"whenever","score":"good","steps":4}"#,
-        r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000001","kind":"activity","at":"2026-11-20T07:02:10+01:00","score":{}}"#,
+        r#"{"v":1,"id":"x","kind":"sleep","at":"whenever","score":"good","steps":4}"#,
+        r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000001","kind":"weather","at":"2026-11-20T07:02:10+01:00","score":{}}"#,
         r#"{"v":2,"id":7,"kind":"rating"}"#,
         r#"{"score":11,"kind":"mood"}"#,
         r#"{"kind":"rating","score":11,"v":3}"#,
@@ -200,24 +205,32 @@ fn quantity() -> impl Strategy<Value = Quantity> {
 
 fn rating() -> impl Strategy<Value = Body> {
     let asked = (score(), word(), option::of(word()), option::of(word()), option::of(word()), vec(word(), 0..4));
+    let also = vec((word(), option::of(word())).prop_map(|(region, side)| Spot { region, side }), 0..3);
+    let more = (also, any::<Option<u16>>(), any::<bool>(), any::<Option<u32>>(), any::<Option<u32>>());
     let during = (option::of(uuid()), option::of(id()), any::<Option<u32>>(), option::of(word()), option::of(text()));
-    (asked, during).prop_map(
-        |((score, moment, region, side, spread, words), (session, exercise, step, working_side, note))| {
-            Body::Rating(Rating {
-                score,
-                moment,
-                region,
-                side,
-                spread,
-                words,
-                session,
-                exercise,
-                step,
-                working_side,
-                note,
-            })
-        },
-    )
+    (asked, more, during).prop_map(|(asked, more, during)| {
+        let (score, moment, region, side, spread, words) = asked;
+        let (also, stiff_min, training_sore, set, second) = more;
+        let (session, exercise, step, working_side, note) = during;
+        Body::Rating(Rating {
+            score,
+            moment,
+            region,
+            side,
+            also,
+            spread,
+            words,
+            stiff_min,
+            training_sore,
+            session,
+            exercise,
+            step,
+            working_side,
+            set,
+            second,
+            note,
+        })
+    })
 }
 
 fn step() -> impl Strategy<Value = StepRecord> {
@@ -253,12 +266,30 @@ fn plan_mark() -> impl Strategy<Value = Body> {
     })
 }
 
+fn answer() -> impl Strategy<Value = Body> {
+    let activity = (text(), score()).prop_map(|(name, score)| Body::Activity(Activity { name, score }));
+    let tried = (id(), option::of(word()), option::of(word()), any::<Option<u32>>(), option::of(text()));
+    let self_test = tried.prop_map(|(exercise, side, verdict, value, finding)| {
+        Body::SelfTest(SelfTest { exercise, side, verdict, value, finding })
+    });
+    let safety = (vec(word(), 0..4), vec(word(), 0..4)).prop_map(|(asked, yes)| Body::Safety(Safety { asked, yes }));
+    let seen = uuid().prop_map(|target| Body::RedFlagSeen(RedFlagSeen { target }));
+    prop_oneof![activity, self_test, safety, seen]
+}
+
 fn entry() -> impl Strategy<Value = Entry> {
     let amend = (uuid(), text()).prop_map(|(target, note)| Body::Amend {
         target,
         set: serde_json::Map::from_iter([("note".to_owned(), json!(note)), ("effort".to_owned(), json!(null))]),
     });
-    let body = prop_oneof![rating(), session(), plan_mark(), amend, uuid().prop_map(|target| Body::Delete { target })];
+    let body = prop_oneof![
+        rating(),
+        session(),
+        plan_mark(),
+        answer(),
+        amend,
+        uuid().prop_map(|target| Body::Delete { target })
+    ];
     (uuid(), stamp(), body).prop_map(|(id, at, body)| Entry { id, at, body })
 }
 

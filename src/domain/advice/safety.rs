@@ -1,0 +1,129 @@
+//! The safety questions: which there are, how urgent a yes is, and what is said then.
+//!
+//! **Source**: card questions by Greenhalgh, Mercer and Finucane and NHS advice on back pain for the emergencies;
+//! Gloucestershire NHS G-care for the others. Single signs are weak evidence (Finucane et al., J Orthop Sports Phys Ther
+//! 2020): nothing is counted or weighed here, and no answer is an all-clear.
+
+use crate::domain::content::words::words;
+
+words! {
+    /// A safety question, by what a yes to it means.
+    Question, "safety question":
+    /// Numb or altered between the legs.
+    SaddleNumb = "saddle_numb",
+    /// Trouble with bladder or bowel.
+    BladderBowel = "bladder_bowel",
+    /// A change in sexual function or feeling.
+    SexualChange = "sexual_change",
+    /// Both legs, a weaker leg, or new trouble walking.
+    LegsWeak = "legs_weak",
+    /// With chest pain.
+    ChestPain = "chest_pain",
+    /// Since a serious accident or fall.
+    Accident = "accident",
+    /// Fever, or ill with it.
+    Unwell = "unwell",
+    /// Weight lost without trying.
+    WeightLoss = "weight_loss",
+    /// A lump, a swelling or another shape.
+    Lump = "lump",
+    /// No easing at rest, or worse at night.
+    NoEasing = "no_easing",
+    /// Worse with coughing; or pain high between the shoulder blades.
+    CoughOrHigh = "cough_or_high",
+    /// Cancer, weak defences, injected drugs, or weak bones.
+    History = "history",
+    /// The first strong back pain, when young or older.
+    FirstAtAge = "first_at_age",
+}
+
+/// How soon a yes is to be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// The same or the next day.
+    Urgent,
+    /// Now.
+    Emergency,
+}
+
+impl Urgency {
+    /// What is said after a yes.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Emergency => {
+                "These signs can mean pressure on nerves or another emergency. Do not exercise. Call your emergency \
+                 number (999 UK, 112 EU, 911 US) or go to an emergency department now. Do not drive yourself."
+            }
+            Self::Urgent => {
+                "This is worth having checked soon. Please ring your doctor or a health line (NHS 111 in the UK) before \
+                 you train again."
+            }
+        }
+    }
+}
+
+/// What is said after all answers were no.
+pub const ALL_NO: &str = "Nothing here asks for urgent help. This is not a medical check.";
+
+impl Question {
+    /// The questions of this urgency, in order.
+    pub fn of(urgency: Urgency) -> impl Iterator<Item = Self> {
+        use crate::domain::content::words::Word;
+        Self::ALL.iter().map(|(_, question)| *question).filter(move |question| question.urgency() == urgency)
+    }
+
+    /// How soon a yes is to be looked at.
+    pub const fn urgency(self) -> Urgency {
+        match self {
+            Self::SaddleNumb
+            | Self::BladderBowel
+            | Self::SexualChange
+            | Self::LegsWeak
+            | Self::ChestPain
+            | Self::Accident => Urgency::Emergency,
+            _ => Urgency::Urgent,
+        }
+    }
+
+    /// The question as it is asked, in full words.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::SaddleNumb => {
+                "Numbness, tingling or altered feeling around the genitals, back passage, buttocks or inner thighs, also \
+                 when wiping"
+            }
+            Self::BladderBowel => {
+                "New trouble passing or holding urine, not feeling when the bladder is full, leaking, or loss of bowel \
+                 control"
+            }
+            Self::SexualChange => "A new change in sexual function or feeling",
+            Self::LegsWeak => {
+                "Pain, tingling, weakness or numbness in both legs; a leg getting weaker; or new trouble walking"
+            }
+            Self::ChestPain => "Back pain together with chest pain",
+            Self::Accident => "It began with a serious accident or fall",
+            Self::Unwell => "Fever, chills or feeling ill with the back pain",
+            Self::WeightLoss => "Weight loss without trying",
+            Self::Lump => "A lump, a swelling or a new change in the shape of the back",
+            Self::NoEasing => "No easing at rest, or clearly worse at night",
+            Self::CoughOrHigh => "Worse when coughing, sneezing or straining; or pain high between the shoulder blades",
+            Self::History => {
+                "Ever had cancer; weak immune system or injected drugs; osteoporosis or long steroid use, also after a \
+                 small knock"
+            }
+            Self::FirstAtAge => "First strong back pain before 20 or after 50",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b4_six_signs_are_emergencies_and_seven_are_urgent() {
+        assert_eq!(Question::of(Urgency::Emergency).count(), 6);
+        assert_eq!(Question::of(Urgency::Urgent).count(), 7);
+        assert!(Question::of(Urgency::Emergency).all(|question| !question.text().ends_with('.')));
+    }
+}
