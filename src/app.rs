@@ -37,6 +37,7 @@ use crate::screens::help::Help;
 use crate::screens::home::Home;
 use crate::screens::library::Library;
 use crate::screens::plan::Plans;
+use crate::screens::settings::SettingsScreen;
 use crate::screens::troubleshooter::Troubleshooter;
 
 /// The whole program.
@@ -136,6 +137,7 @@ impl App {
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
             Event::Written(ids) => self.on_written(&ids, &mut effects),
+            Event::SettingsSaved { file, text } => self.on_settings_saved(&file, &text),
         }
         self.advance_session(now, &mut effects);
         self.retry_if_due(now, &mut effects);
@@ -338,7 +340,7 @@ impl App {
     fn settle(&mut self, go: Option<Go>, now: &Now, effects: &mut Vec<Effect>) {
         match go {
             None => {}
-            Some(Go::Back) if self.screens.len() > 1 => drop(self.screens.pop()),
+            Some(Go::Back) if self.screens.len() > 1 => self.go_back(),
             Some(Go::Back | Go::Quit) => self.leave(now, effects),
             Some(Go::Home) => {
                 self.screens.truncate(1);
@@ -355,9 +357,17 @@ impl App {
             Some(Go::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
             Some(Go::Plans) => self.screens.push(Screen::Plans(Plans::new(&self.model))),
             Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
+            Some(Go::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
             Some(Go::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
             Some(Go::CheckIn(begin)) => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
             Some(Go::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),
+        }
+    }
+
+    fn go_back(&mut self) {
+        self.screens.pop();
+        if let Some(screen) = self.screens.last_mut() {
+            screen.come_back(&self.model);
         }
     }
 

@@ -20,6 +20,7 @@ pub mod plan;
 pub mod player;
 pub mod recover;
 pub mod routine;
+pub mod settings;
 pub mod troubleshooter;
 
 use ratatui::buffer::Buffer;
@@ -44,6 +45,7 @@ use plan::{PlanPage, Plans};
 use player::PlayerScreen;
 use recover::Recover;
 use routine::RoutineScreen;
+use settings::SettingsScreen;
 use troubleshooter::Troubleshooter;
 
 /// What can be shown.
@@ -66,6 +68,8 @@ pub enum Screen {
     Troubleshooter(Troubleshooter),
     /// One plan.
     Plan(PlanPage),
+    /// Everything that can be set.
+    Settings(SettingsScreen),
     /// The question about pain.
     CheckIn(CheckIn),
     /// The running session.
@@ -100,6 +104,7 @@ impl Screen {
             Self::Plans(_) => Context::Guide,
             Self::Troubleshooter(steps) => steps.context(),
             Self::Plan(_) => Context::Plan,
+            Self::Settings(settings) => settings.context(),
             Self::CheckIn(_) => Context::CheckIn,
             Self::Player(_) => Context::Player,
             Self::Finish(finish) => finish.context(),
@@ -112,6 +117,7 @@ impl Screen {
         match self {
             Self::Home(home) => home.has_use(action),
             Self::Exercise(page) => page.has_use(action, model),
+            Self::Settings(settings) => settings.has_use(action, model),
             _ => true,
         }
     }
@@ -128,10 +134,18 @@ impl Screen {
             Self::Plans(plans) => plans.update(action, cx),
             Self::Troubleshooter(steps) => steps.update(action, cx),
             Self::Plan(page) => page.update(action, cx),
+            Self::Settings(settings) => settings.update(action, cx),
             Self::CheckIn(check_in) => check_in.update(action, cx),
             Self::Player(player) => player.update(action, cx),
             Self::Finish(finish) => finish.update(action, cx),
             Self::Recover(recover) => recover.update(action, cx),
+        }
+    }
+
+    /// It is on top again.
+    pub fn come_back(&mut self, model: &Model) {
+        if let Self::Home(home) = self {
+            home.come_back(model);
         }
     }
 
@@ -176,6 +190,7 @@ impl Screen {
             Self::Plans(plans) => plans.render(model, area, buf),
             Self::Troubleshooter(steps) => steps.render(model, area, buf),
             Self::Plan(page) => page.render(model, area, buf),
+            Self::Settings(settings) => settings.render(model, area, buf),
             Self::CheckIn(check_in) => check_in.render(model, area, buf),
             Self::Finish(finish) => finish.render(model, area, buf),
             Self::Recover(recover) => recover.render(model, area, buf),

@@ -6,6 +6,8 @@ mod common;
 
 #[path = "app/session.rs"]
 mod session;
+#[path = "app/settings.rs"]
+mod settings;
 #[path = "app/trouble.rs"]
 mod trouble;
 #[path = "app/ways_in.rs"]

@@ -45,6 +45,7 @@ all_actions!(
     Filter,
     Library,
     Guides,
+    Settings,
     Plans,
     Tick,
     UndoMark,

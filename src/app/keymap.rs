@@ -40,6 +40,10 @@ pub enum Context {
     Remedy,
     /// A plan.
     Plan,
+    /// Everything that can be set.
+    Settings,
+    /// Saying what is at hand.
+    AtHand,
     /// The question about pain, before a session or at any time.
     CheckIn,
     /// A running session.
@@ -66,7 +70,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the read-me.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Everywhere,
         Self::Home,
         Self::Search,
@@ -81,6 +85,8 @@ impl Context {
         Self::Troubleshooter,
         Self::Remedy,
         Self::Plan,
+        Self::Settings,
+        Self::AtHand,
         Self::CheckIn,
         Self::Player,
         Self::Finish,
@@ -111,6 +117,8 @@ impl Context {
             Self::Troubleshooter => "What hurts, doing what?",
             Self::Remedy => "What to do",
             Self::Plan => "Plan",
+            Self::Settings => "Settings",
+            Self::AtHand => "At hand",
             Self::CheckIn => "Pain rating",
             Self::Player => "Session",
             Self::Finish => "Finish",

@@ -32,6 +32,8 @@ const LONGEST_NOTE: usize = 280;
 /// State of the end of a session.
 pub struct Finish {
     stopped: bool,
+    /// Whether pain is asked for.
+    asks_pain: bool,
     field: Field,
     pain: ScoreInput,
     /// The entry of the pain after, once it is written.
@@ -53,6 +55,7 @@ impl Finish {
     pub fn new(stopped: bool) -> Self {
         Self {
             stopped,
+            asks_pain: true,
             field: Field::Pain,
             pain: ScoreInput::default(),
             rating: None,
@@ -60,6 +63,12 @@ impl Finish {
             note: TextInput::with_limit(LONGEST_NOTE),
             closed: false,
         }
+    }
+
+    /// The same without the question about pain.
+    #[must_use]
+    pub fn without_pain(self) -> Self {
+        Self { asks_pain: false, field: Field::Effort, ..self }
     }
 
     /// Where keys go.
@@ -76,7 +85,7 @@ impl Finish {
             }
             (Action::NextField, Field::Pain) | (Action::PreviousField, Field::Note) => self.field = Field::Effort,
             (Action::NextField, Field::Effort) => self.field = Field::Note,
-            (Action::PreviousField, Field::Effort) => self.field = Field::Pain,
+            (Action::PreviousField, Field::Effort) if self.asks_pain => self.field = Field::Pain,
             (action, Field::Pain) => self.rate(action, cx),
             (action, Field::Effort) => drop(self.effort.update(action, cx.now.mono)),
             (action, Field::Note) => drop(edit(&mut self.note, action)),
@@ -96,7 +105,7 @@ impl Finish {
             return;
         }
         let Some(mut session) = cx.model.session.take() else { return };
-        if self.rating.is_none() {
+        if self.asks_pain && self.rating.is_none() {
             let id = cx.model.ids.next(cx.now);
             cx.write(session.rate(None, Moment::After, id, cx.now));
         }
@@ -142,14 +151,15 @@ impl Finish {
         let low = area.height < 16;
         let gap = u16::from(!low);
         let scale = if low { 1 } else { 3 };
+        let asked = u16::from(self.asks_pain);
         let advice = wrap(AFTER_STOP, area.width.saturating_sub(2).into()).len();
         let head = if self.stopped { 1 + u16::try_from(advice).unwrap_or(1) } else { 2 };
         let [head, _, pain_label, pain, _, effort_label, effort, _, note_label, note, _] = Layout::vertical([
             Constraint::Length(head),
             Constraint::Length(gap),
-            Constraint::Length(1),
-            Constraint::Length(scale),
-            Constraint::Length(gap),
+            Constraint::Length(asked),
+            Constraint::Length(asked * scale),
+            Constraint::Length(asked * gap),
             Constraint::Length(1),
             Constraint::Length(scale),
             Constraint::Length(gap),

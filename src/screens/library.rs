@@ -48,7 +48,7 @@ impl Library {
     pub fn new(model: &Model) -> Self {
         let mut exercises: Vec<Arc<Exercise>> = model.catalog.exercises().collect();
         exercises.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
-        let filters = filters(model, &exercises);
+        let filters = filters(model, &exercises).with_at_hand(model.settings.equipment.as_deref());
         Self { list: Finder::new(exercises, filters) }
     }
 

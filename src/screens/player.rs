@@ -3,6 +3,7 @@
 
 mod figure;
 mod panels;
+mod said;
 
 use std::time::Duration;
 
@@ -15,14 +16,13 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::{Dialog, Go};
-use crate::domain::content::words::{Counting, CueTime};
-use crate::domain::play::cue::PauseReason;
+use crate::domain::content::words::Counting;
 use crate::domain::play::player::{Command, Part, Phase, Player, shown_count};
 use crate::domain::play::session::Session;
 use crate::domain::play::timeline::{Move, Segment, SegmentKind};
 use crate::domain::record::entry::{Moment, Side};
 use crate::domain::text::Text;
-use crate::domain::time::{Instant, Now, clock_text, whole_secs_up};
+use crate::domain::time::{Instant, Now, clock_text};
 use crate::screens::moving::{self, FRAME, Moving};
 use crate::theme::Theme;
 use crate::widgets::breath::{Breath, BreathGuide};
@@ -30,6 +30,7 @@ use crate::widgets::digits::BigText;
 use crate::widgets::timeline_bar::{Span, SpanKind, TimelineBar};
 use crate::widgets::wrap::{columns, fit, put, put_centred, saturated, wrap};
 use panels::Panel;
+use said::{pause_text, seconds, side_text, work_number};
 
 /// From this width on there is room for a panel beside the numbers.
 const BESIDE: u16 = 70;
@@ -362,16 +363,8 @@ impl View<'_> {
         let player = self.player();
         let whole = player.segment().length().unwrap_or(Duration::from_secs(32)).as_secs_f64().max(1.0);
         let part = player.elapsed(self.now).as_secs_f64() / whole;
-        let begun = |at: CueTime| match at {
-            CueTime::Start => 0.0,
-            CueTime::Early | CueTime::Every => 0.25,
-            CueTime::EachRep => 0.3,
-            CueTime::Half => 0.5,
-            CueTime::Late => 0.7,
-        };
-        let current =
-            about.cues.iter().filter(|cue| begun(cue.at) <= part).max_by(|a, b| begun(a.at).total_cmp(&begun(b.at)));
-        current.or_else(|| about.cues.first()).map(|cue| cue.say.to_string()).unwrap_or_default()
+        let shown = player.timeline().cues.shown(&about.cues, part);
+        shown.map(|cue| cue.say.to_string()).unwrap_or_default()
     }
 
     /// What comes after this part.
@@ -434,36 +427,5 @@ impl View<'_> {
         put(buf, number, (0, 0), &fit(&format!("{text}  {words}"), number.width.into()), self.phase_word().1);
         panels::render(panel, self.session, self.theme(), below, buf);
         Moving::default()
-    }
-}
-
-/// Seconds below a minute, else minutes and seconds.
-fn seconds(span: Duration) -> String {
-    if whole_secs_up(span) >= 60 { clock_text(span) } else { whole_secs_up(span).to_string() }
-}
-
-/// The number a piece of work begins with: its reps or breaths, else its seconds.
-fn work_number(segment: &Segment) -> String {
-    match &segment.kind {
-        SegmentKind::Reps(reps) => shown_count(reps, 0).1.to_string(),
-        SegmentKind::Breaths { count, .. } => count.to_string(),
-        _ => seconds(segment.planned()),
-    }
-}
-
-fn side_text(about: &Move, side: Side) -> String {
-    match &about.side_names {
-        Some(_) => about.side_name(side).to_owned(),
-        None => format!("{side} side"),
-    }
-}
-
-fn pause_text(reason: PauseReason) -> String {
-    match reason {
-        PauseReason::Asked => "space goes on".to_owned(),
-        PauseReason::Restored => "taken up again; space goes on".to_owned(),
-        PauseReason::Gap(gap) => {
-            format!("nothing ran for {}; space goes on", crate::domain::time::about_text(gap))
-        }
     }
 }
