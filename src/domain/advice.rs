@@ -5,4 +5,7 @@
 //! Every number of a rule stands in [`limits`], with its source.
 
 pub mod limits;
+pub mod meaning;
+pub mod median;
 pub mod safety;
+pub mod zone;
