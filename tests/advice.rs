@@ -2,8 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "advice/diary.rs"]
+mod diary;
 #[path = "advice/meaning.rs"]
 mod meaning;
+#[path = "advice/morning.rs"]
+mod morning;
+#[path = "advice/safety.rs"]
+mod safety;
 #[path = "advice/zone.rs"]
 mod zone;
 
