@@ -1,9 +1,13 @@
 //! The rules on pain: each a table named after its section of the rule book, with values on both sides of every limit.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
+#[path = "advice/adapt.rs"]
+mod adapt;
 #[path = "advice/diary.rs"]
 mod diary;
+#[path = "advice/gym.rs"]
+mod gym;
 #[path = "advice/meaning.rs"]
 mod meaning;
 #[path = "advice/morning.rs"]

@@ -184,6 +184,26 @@ impl<'a> History<'a> {
         self.runs.last()
     }
 
+    /// The sessions in a row that had not settled, by what was known on `day`, the last first: one for each morning, those
+    /// without an answer passed over. Empty where the last known one settled.
+    pub fn unsettled_in_a_row(&self, day: NaiveDate) -> Vec<&Run<'a>> {
+        let mut row: Vec<&Run<'a>> = Vec::new();
+        for run in self.runs.iter().rev() {
+            let Some(morning) = run.next_morning.filter(|morning| morning.at.date_naive() <= day) else { continue };
+            match run.settled {
+                Settled::Unknown => {}
+                Settled::Settled => break,
+                Settled::NotSettled => {
+                    let is_same = |other: &&Run<'_>| other.next_morning.is_some_and(|other| other.id == morning.id);
+                    if !row.last().is_some_and(is_same) {
+                        row.push(run);
+                    }
+                }
+            }
+        }
+        row
+    }
+
     /// The sessions that began in the `days` days up to `now`.
     pub fn within(&self, days: u8, now: Stamp) -> &[Run<'a>] {
         let from = now - TimeDelta::days(days.into());
