@@ -4,6 +4,10 @@
 
 #[path = "advice/adapt.rs"]
 mod adapt;
+#[path = "common/claims.rs"]
+mod claims;
+#[path = "advice/claims_made.rs"]
+mod claims_made;
 #[path = "advice/diary.rs"]
 mod diary;
 #[path = "advice/gym.rs"]
@@ -14,6 +18,8 @@ mod meaning;
 mod morning;
 #[path = "advice/safety.rs"]
 mod safety;
+#[path = "advice/suggest.rs"]
+mod suggest;
 #[path = "advice/zone.rs"]
 mod zone;
 

@@ -21,6 +21,7 @@ pub mod rule;
 pub mod safety;
 pub mod standing;
 pub mod stop;
+pub mod suggest;
 pub mod today;
 pub mod trigger;
 pub mod week;
