@@ -91,7 +91,7 @@ fn said_of_made_up_weeks() -> BTreeSet<String> {
     let mut gym = Gym::default();
     let scores = [1, 1, 1, 1, 1, 1, 3, 4, 5, 6, 7, 7, 5, 4, 2, 1, 1, 1];
     let routines = ["uhan-trunk-set", "aaptiv-seven", "split-hip-stop"];
-    for (n, before) in scores.into_iter().enumerate() {
+    for ((n, before), id) in scores.into_iter().enumerate().zip(routines.into_iter().cycle()) {
         let day = 2 * i64::try_from(n).unwrap();
         let rating =
             Rating { spread: Some(if n % 5 == 4 { Spread::Thigh } else { Spread::Buttock }), ..check_in(Some(before)) };
@@ -108,7 +108,7 @@ fn said_of_made_up_weeks() -> BTreeSet<String> {
         texts.extend(suggestion.why.into_iter().map(|why| why.text));
         let line = clinic_line(&gym.diary.journal, &gym.limits, on(day, "18:00"));
         texts.extend(line.map(|line| line.reason));
-        gym.train(day, routines[n % 3], Some(before), Some(before + u8::from(n % 4 == 3) * 2));
+        gym.train(day, id, Some(before), Some(before + u8::from(n % 4 == 3) * 2));
     }
     texts
 }

@@ -43,7 +43,11 @@ pub fn adapt(routine: &Arc<Routine>, when: Option<When>, today: &Today<'_>) -> A
     let mut swapped_in: BTreeSet<Id> = routine.steps.iter().map(|step| step.exercise.clone()).collect();
     let mut changes: Vec<Change> =
         cases.iter().zip(verdicts).filter_map(|(case, verdict)| change(case, verdict, &mut swapped_in)).collect();
-    keep_one(routine, &mut changes);
+    if let Some(case) = all_left_out(routine, &cases, &changes) {
+        changes.retain(|change| change.step != case.at);
+        changes.extend(change(case, rules.kept(case), &mut swapped_in));
+        changes.sort_by_key(|change| change.step);
+    }
     Adapted::new(routine, changes, rules.notes(), instead(routine, today))
 }
 
@@ -111,13 +115,11 @@ fn change(case: &Case<'_>, verdict: Verdict, swapped_in: &mut BTreeSet<Id>) -> O
     })
 }
 
-/// Something is left to do, whatever is left out: the most valuable step, of equals the first.
-fn keep_one(routine: &Routine, changes: &mut Vec<Change>) {
-    if changes.iter().filter(|change| change.is.is_none()).count() < routine.steps.len() {
-        return;
-    }
-    let kept = routine.steps.iter().enumerate().min_by_key(|(at, step)| (step.value, *at)).map(|(at, _)| at);
-    changes.retain(|change| Some(change.step) != kept);
+/// The step that is kept where otherwise nothing would be left to do: the most valuable, of equals the first.
+fn all_left_out<'c, 'a>(routine: &Routine, cases: &'c [Case<'a>], changes: &[Change]) -> Option<&'c Case<'a>> {
+    let left_out = changes.iter().filter(|change| change.is.is_none()).count();
+    let value = |case: &&Case<'_>| routine.steps.get(case.at).map(|step| step.value);
+    cases.iter().min_by_key(|case| (value(case), case.at)).filter(|_| left_out == routine.steps.len())
 }
 
 /// Whether another day than planned fits better.

@@ -57,7 +57,7 @@ pub fn costs(history: &History<'_>, limits: &Limits, now: Stamp) -> BTreeMap<Str
     for run in runs {
         let Some(before) = run.before.map(|given| given.score) else { continue };
         let rose = |score: Score| score.value().saturating_sub(before.value()) >= limits.of(Limit::CostRise);
-        let during = risen(history, run, rose);
+        let during = risen(run, rose);
         let is_higher = run.next_morning.is_some_and(|given| rose(given.score));
         mornings += usize::from(run.next_morning.is_some());
         higher += usize::from(is_higher);
@@ -116,13 +116,9 @@ fn done_in<'a>(run: &Run<'a>) -> BTreeSet<&'a str> {
 }
 
 /// The exercises that were rated in the middle: whether pain rose during them, and by which ratings.
-fn risen<'a>(
-    history: &History<'a>,
-    run: &Run<'a>,
-    rose: impl Fn(Score) -> bool,
-) -> BTreeMap<&'a str, (bool, Vec<Uuid>)> {
+fn risen<'a>(run: &Run<'a>, rose: impl Fn(Score) -> bool) -> BTreeMap<&'a str, (bool, Vec<Uuid>)> {
     let mut risen: BTreeMap<&str, (bool, Vec<Uuid>)> = BTreeMap::new();
-    for rating in history.during.get(&run.session.id).into_iter().flatten() {
+    for rating in &run.during {
         let (Some(exercise), Some(score)) = (&rating.exercise, rating.score) else { continue };
         let (did, ids) = risen.entry(exercise.as_str()).or_default();
         if rose(score) {

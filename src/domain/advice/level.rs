@@ -1,7 +1,5 @@
 //! Which level a step is on: read from what the journal's sessions planned, kept nowhere else.
 
-use std::collections::HashMap;
-
 use uuid::Uuid;
 
 use super::history::{History, Run};
@@ -19,8 +17,8 @@ struct Played<'a> {
     zone: Zone,
     /// The session before it, or the one before of this routine, had not settled.
     is_after_unsettled: bool,
-    /// The first line of each exercise.
-    planned: HashMap<&'a str, Quantity>,
+    /// The first line of each exercise, few enough to look through.
+    planned: Vec<(&'a str, Quantity)>,
 }
 
 /// How many levels the zone of a check-in takes back, for the day.
@@ -41,9 +39,12 @@ impl<'a> Planned<'a> {
         let (mut played, mut own, mut last) = (Vec::new(), Settled::Unknown, Settled::Unknown);
         for run in &history.runs {
             if run.session.routine == *routine {
-                let mut planned = HashMap::with_capacity(run.session.steps.len());
-                for line in &run.session.steps {
-                    planned.entry(line.exercise.as_str()).or_insert(line.planned);
+                let mut planned: Vec<(&str, Quantity)> = Vec::new();
+                for line in &run.session.body.steps {
+                    let id = line.exercise.as_str();
+                    if !planned.iter().rev().any(|(other, _)| *other == id) {
+                        planned.push((id, line.planned));
+                    }
                 }
                 let is_after_unsettled = [own, last].contains(&Settled::NotSettled);
                 played.push(Played { run, zone: zone(run), is_after_unsettled, planned });
@@ -63,12 +64,13 @@ impl<'a> Planned<'a> {
     /// routine, where that is another: sessions of that say nothing here.
     pub(super) fn track(&self, of: (&Exercise, &Dose, &Ladder), other: Option<u32>, limits: &Limits) -> Track {
         let (exercise, dose, ladder) = of;
-        let place = |planned: &HashMap<&str, Quantity>| {
-            if let Some(planned) = planned.get(exercise.id.as_str()) {
+        let place = |planned: &[(&str, Quantity)]| {
+            let line = |id: &Id| planned.iter().find(|(other, _)| *other == id.as_str());
+            if let Some((_, planned)) = line(&exercise.id) {
                 let amount = ladder.dial.planned(*planned, dose).filter(|amount| Some(*amount) != other)?;
                 return Some(ladder.at(amount));
             }
-            let variant = exercise.easier.iter().position(|id| planned.contains_key(id.as_str()))?;
+            let variant = exercise.easier.iter().position(|id| line(id).is_some())?;
             ladder.nearest_usable(variant + 1)
         };
         let mut track = Track::default();

@@ -91,6 +91,12 @@ impl<'r, 'a> Rules<'r, 'a> {
             .unwrap_or_else(|| self.level(case, current))
     }
 
+    /// What becomes of a step that is not to be left out.
+    pub(super) fn kept(&self, case: &Case<'_>) -> Verdict {
+        let current = self.current(case);
+        self.lowered(case, current).unwrap_or_else(|| self.level(case, current))
+    }
+
     /// Where a step stands before today's rules: on its level, or, while something had not settled, where the last
     /// session left it.
     fn current(&self, case: &Case<'_>) -> Place {

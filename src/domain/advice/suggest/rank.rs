@@ -35,7 +35,8 @@ pub(super) fn rank(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Vec<
         when: None,
         at_hand: today.situation.at_hand.map(<[Id]>::to_vec),
     };
-    let is_hard_out = is_sore(today) || rested_since_strength(today, catalog) == Some(false);
+    let rested = rested_since_strength(today, catalog);
+    let is_hard_out = is_sore(today) || rested == Some(false);
     let fits = |outline: &Outline| {
         let span = || length(outline, &|id| catalog.timing(id), Options::default()).map(|length| length.span);
         let in_time = filter.at_most.is_none() || span().is_ok_and(|span| filter.admits(outline, span));
@@ -46,18 +47,18 @@ pub(super) fn rank(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Vec<
         .filter(|id| *id != flare::ROUTINE)
         .filter_map(|id| catalog.outline(id))
         .filter(|outline| !(is_hard_out && is_strength(&outline.when)) && fits(outline))
-        .filter_map(|outline| Some((Reverse(points(&outline, today, catalog)?), outline.id.clone())))
+        .filter_map(|outline| Some((Reverse(points(&outline, today, rested)?), outline.id.clone())))
         .collect();
     ranked.sort();
     ranked.into_iter().map(|(_, id)| id).collect()
 }
 
 /// What speaks for a routine, in points of ours; `None` where it is for something that only the user knows of.
-fn points(outline: &Outline, today: &Today<'_>, catalog: &Catalog) -> Option<i32> {
+fn points(outline: &Outline, today: &Today<'_>, rested: Option<bool>) -> Option<i32> {
     let now = today.situation.now;
     let (times, same_hours) = habit(today, &outline.id);
     let few = |count: usize, most: i32| i32::try_from(count).unwrap_or(most).min(most);
-    let occasion = outline.when.iter().filter_map(|when| suits(*when, today, catalog)).max();
+    let occasion = outline.when.iter().filter_map(|when| suits(*when, today, rested)).max();
     let is_known = times > 0;
     if occasion.is_none() && !is_known {
         return None;
@@ -69,15 +70,15 @@ fn points(outline: &Outline, today: &Today<'_>, catalog: &Catalog) -> Option<i32
     Some(2 * few(times, 6) + few(same_hours, 4) + occasion.unwrap_or(0) - 4 * few(missing, 3) - 6 * few(again, 1))
 }
 
-/// How much an occasion speaks for a routine today; `None` where it does not.
-fn suits(when: When, today: &Today<'_>, catalog: &Catalog) -> Option<i32> {
+/// How much an occasion speaks for a routine today, `rested` being whether strength work is long enough ago; `None` where it does not.
+fn suits(when: When, today: &Today<'_>, rested: Option<bool>) -> Option<i32> {
     let now = today.situation.now;
     let weekday = !matches!(now.weekday(), Weekday::Sat | Weekday::Sun);
     match when {
         When::AnyDay => Some(3),
         When::Evening if is_evening(now) => Some(3),
         When::RestDay => Some(if trained_yesterday(today) { 2 } else { 1 }),
-        When::StrengthDay if rested_since_strength(today, catalog) == Some(true) => Some(2),
+        When::StrengthDay if rested == Some(true) => Some(2),
         When::StrengthDay => Some(0),
         When::DeskBreak if weekday && (9..EVENING).contains(&now.hour()) => Some(1),
         When::SoreDay if is_sore(today) => Some(4),
