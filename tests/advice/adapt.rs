@@ -101,6 +101,32 @@ fn b2_one_level_down_after_a_night_that_had_not_settled() {
 }
 
 #[test]
+fn b2_what_was_taken_back_for_a_day_stays_so_while_nights_do_not_settle() {
+    let stretch = |gym: &Gym, day| amount_in(&gym.adapt(day, HIPS, Some(1)).routine, STRETCH).unwrap();
+    let mut gym = Gym::default();
+    gym.train(0, HIPS, Some(1), Some(1));
+    gym.train(2, HIPS, Some(4), Some(6));
+    gym.diary.day(3, "desk-break", vec![], (Some(1), Some(1)));
+    assert_eq!(stretch(&gym, 4), 20.0, "one level below the 22 of the day that had not settled");
+    let mut gym = Gym::default();
+    gym.train(0, HIPS, Some(1), Some(1));
+    gym.train(2, HIPS, Some(4), Some(4));
+    assert_eq!(stretch(&gym, 3), 25.0, "the day is over");
+    gym.diary.day(3, "desk-break", vec![], (Some(1), Some(4)));
+    gym.diary.day(4, "desk-break", vec![], (Some(1), Some(1)));
+    assert_eq!(stretch(&gym, 5), 22.0, "not back up in the week of such a night");
+    assert_eq!(stretch(&gym, 12), 25.0, "a week later");
+}
+
+#[test]
+fn b2_one_level_down_lasts_be_the_next_day_amber_or_not() {
+    let mut gym = Gym::default();
+    gym.train(0, HIPS, Some(1), Some(4));
+    gym.train(1, HIPS, Some(4), Some(4));
+    assert_eq!(amount_in(&gym.adapt(9, HIPS, Some(1)).routine, STRETCH), Some(22.0));
+}
+
+#[test]
 fn b2_not_answered_changes_nothing() {
     let mut gym = Gym::default();
     gym.train(0, HIPS, Some(1), None);
@@ -169,7 +195,17 @@ fn b3_what_stands_in_the_way_of_a_step_up() {
     };
     let rises = |gym: &Gym, answer| amount_in(&gym.adapt(8, TRUNK, answer).routine, REACH).unwrap_or(0.0) > 10.0;
     assert!(rises(&well(), Some(3)));
-    assert!(!rises(&well(), None), "nobody asked today");
+    assert!(!rises(&well(), None), "not answered today");
+    let asked = |rating| {
+        well().today(8, rating, |today| {
+            let adapted = supple::domain::advice::adapt::adapt(&routine(TRUNK), None, today);
+            amount_in(&adapted.routine, REACH).unwrap_or(0.0) > 10.0
+        })
+    };
+    assert!(!asked(None), "no score today");
+    let mut morning = well();
+    morning.diary.other(on(8, "07:00"), 1);
+    assert!(morning.today(8, None, |today| today.zone(None).is_some()) && !rises(&morning, None));
     assert!(!rises(&well(), Some(4)), "amber");
     let mut unknown = well();
     unknown.diary.session(on(7, "10:00"), "desk-break", vec![]);

@@ -175,7 +175,7 @@ fn check_doses(adapted: &Adapted) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn never_out_of_range_never_two_dials_never_nothing(days in days(), answer in prop::option::of(score_of())) {

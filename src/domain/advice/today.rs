@@ -47,6 +47,8 @@ pub struct Today<'a> {
     pub history: History<'a>,
     /// The score of today: the check-in's, else the last one given today. `None` where none was.
     pub score: Option<Score>,
+    /// A check-in was asked for and not answered: then nothing goes up, whatever else was said today.
+    pub is_unanswered: bool,
     /// A flare-up.
     pub flare: Option<Flare>,
     /// This week's mornings against those before.
@@ -79,6 +81,7 @@ impl<'a> Today<'a> {
         });
         Self {
             score,
+            is_unanswered: check_in.is_some() && given.is_none(),
             score_entry: written.map(|written| written.id),
             flare: flare(&history, check_in, limits, now),
             week: Week::of(&history, limits, now),

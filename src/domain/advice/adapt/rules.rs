@@ -275,7 +275,8 @@ fn may_rise(routine: &Routine, own: Option<&Run<'_>>, today: &Today<'_>) -> Opti
     let last = today.history.last()?;
     let settled = |run: &Run<'_>| run.settled == Settled::Settled;
     let all_settled = settled(last) && recent.iter().all(settled) && own.is_some_and(settled);
-    let is_held = matches!(today.week, Week::Hold(_) | Week::Back(_)) || today.shift == Some(Shift::Down);
+    let is_held =
+        today.is_unanswered || matches!(today.week, Week::Hold(_) | Week::Back(_)) || today.shift == Some(Shift::Down);
     if !all_settled || is_held || today.zone(routine.pain_limit) != Some(Zone::Green) {
         return None;
     }
