@@ -3,7 +3,8 @@
 //! `entry` holds the kinds of entries and their fields, `stamp` reads their times, `line` turns
 //! one entry into one line and back, `fold` collects the lines of several devices, `journal` is
 //! what they add up to, `changes` decides which amends and deletes hold, `plan_mark` says where
-//! somebody is in a plan, `answer` what is answered besides a pain score.
+//! somebody is in a plan, `answer` what is answered besides a pain score, `tried` tells of tries at
+//! self-tests.
 
 pub mod answer;
 mod changes;
@@ -13,3 +14,4 @@ pub mod journal;
 pub mod line;
 pub mod plan_mark;
 pub mod stamp;
+pub mod tried;
