@@ -125,6 +125,7 @@ impl App {
     pub fn update(&mut self, event: Event, now: &Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.advance_session(now, &mut effects);
+        self.advance_screen(now, &mut effects);
         match event {
             Event::Key(key) => self.on_key(key, now, &mut effects),
             Event::Paste(text) => self.on_paste(&text, now, &mut effects),
@@ -154,7 +155,8 @@ impl App {
     pub fn next_change(&self, now: &Now) -> Option<Instant> {
         let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        [session, notice, self.model.unsaved.retry_at].into_iter().flatten().min()
+        let screen = self.screen().and_then(Screen::next_change);
+        [session, notice, self.model.unsaved.retry_at, screen].into_iter().flatten().min()
     }
 
     /// When what moves by itself is to be drawn again. What is covered need not move.
@@ -270,6 +272,13 @@ impl App {
         go
     }
 
+    /// Lets a timer of the screen on top go on.
+    fn advance_screen(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        if self.screen().and_then(Screen::next_change).is_some_and(|due| due <= now.mono) {
+            self.with_screen(now, effects, Screen::handle_timeout);
+        }
+    }
+
     fn on_overlay(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
         match self.overlay.take() {
             Some(Overlay::Help(mut help)) => {
@@ -354,6 +363,7 @@ impl App {
                 self.screens.pop();
             }
             Some(Go::To(kind, id)) => self.screens.extend(Screen::of_item(kind, &id, &self.model)),
+            Some(Go::SelfTest(id)) => self.screens.extend(Screen::self_test(&id, &self.model)),
             Some(Go::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
             Some(Go::Plans) => self.screens.push(Screen::Plans(Plans::new(&self.model))),
             Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),

@@ -4,6 +4,10 @@
 
 mod common;
 
+#[path = "common/claims.rs"]
+mod claims;
+#[path = "app/self_test.rs"]
+mod self_test;
 #[path = "app/session.rs"]
 mod session;
 #[path = "app/settings.rs"]

@@ -10,7 +10,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use common::stage::{Opens, Setup, Stage, made_up};
+use common::stage::{Opens, Setup, Stage, chair_stands, made_up};
 use supple::app::settings::Settings;
 use supple::domain::play::compile::Options;
 use supple::domain::play::cue::PauseReason;
@@ -22,6 +22,7 @@ fn scenes() -> Vec<(&'static str, Stage)> {
     let mut scenes = Vec::new();
     scenes.extend(scenes_before_a_session());
     scenes.extend(scenes_of_the_library());
+    scenes.extend(scenes_of_self_tests());
     scenes.extend(scenes_of_guides());
     scenes.extend(scenes_of_the_troubleshooter());
     scenes.extend(scenes_of_plans());
@@ -107,6 +108,54 @@ fn scenes_of_the_library() -> Vec<(&'static str, Stage)> {
         page("exercise, what a self-test tells", "edge of bed test", "tab tab"),
         page("exercise, to be avoided while sore", "sit up", ""),
         page("exercise, nothing harder", "sit up", "h"),
+    ]
+}
+
+fn scenes_of_self_tests() -> Vec<(&'static str, Stage)> {
+    let test = |name, search: &'static str, keys: &'static str| {
+        home(name, move |s| s.keys("l /").types(search).keys("enter s").keys(keys).advance(10.0))
+    };
+    let timed = |name, keys: &'static str, secs| {
+        home(name, move |s| s.keys("l /").types("one leg stand").keys("enter s").keys(keys).advance(secs))
+    };
+    let counts = Setup { exercises: vec![("chair-stands", chair_stands())], ..Setup::default() };
+    let still = Setup { settings: Settings { reduced_motion: true, ..Settings::default() }, ..Setup::default() };
+    let again = |s: &mut Stage| {
+        s.keys("l /").types("one leg stand").keys("enter s 8 enter 1 0 enter esc");
+        s.put_wall_clock(22 * 24 * 3600).advance(10.0);
+    };
+    vec![
+        test("self-test", "edge of bed test", ""),
+        test("self-test, the other side", "edge of bed test", "enter f"),
+        test("self-test, what is seen", "edge of bed test", "enter"),
+        test("self-test, not passed", "edge of bed test", "enter p enter f"),
+        test("self-test, passed", "heels down", "enter p"),
+        test("self-test, left out", "edge of bed test", "x x"),
+        test("self-test with a timer", "one leg stand", ""),
+        timed("self-test, get ready", "enter", 4.5),
+        timed("self-test, the time runs", "enter space", 12.5),
+        setup("self-test, nothing moves", still, |s| {
+            s.keys("l /").types("one leg stand").keys("enter s").advance(10.0)
+        }),
+        timed("self-test, measured", "enter space 9 space", 1.0),
+        test("self-test, seconds typed", "one leg stand", "1 2"),
+        home("self-test, beside the last one", |s| {
+            again(s);
+            s.keys("s 1 2 enter 3 1 enter").advance(10.0)
+        }),
+        home("exercise, with earlier results", |s| {
+            again(s);
+            s
+        }),
+        setup("self-test, how many", counts, |s| {
+            s.keys("l /").types("chair stands").keys("enter s enter").advance(41.0).keys("1 4").advance(10.0)
+        }),
+        test("self-test, which fits", "mirror posture", "enter"),
+        test("self-test, found", "mirror posture", "enter 3"),
+        test("self-test, opposites", "mirror posture", "enter 2 enter"),
+        test("self-test, film", "film your stride", "enter"),
+        test("self-test, lifting", "lifting form", ""),
+        test("self-test, under the back", "hand under back", "enter f"),
     ]
 }
 
@@ -436,6 +485,18 @@ fn the_countdown_can_be_read_from_afar() {
         // Where a line below the number says what to do, it takes one of the five rows there are.
         let least = if name.contains("hold") || name.contains("second") { 5 } else { 4 };
         assert!(small >= least, "{name}: {small} rows at 40x12");
+    }
+}
+
+#[test]
+fn the_seconds_of_a_self_test_can_be_read_from_afar() {
+    for (name, stage) in scenes_of_self_tests() {
+        if !name.contains("get ready") && !name.contains("the time runs") {
+            continue;
+        }
+        let rows = |width, height| rows_of_digits(&stage.screen(width, height), 4);
+        let (small, usual, large) = (rows(40, 12), rows(80, 24), rows(120, 40));
+        assert!(small >= 5 && usual >= 9 && large >= usual, "{name}: {small}, {usual}, {large} rows");
     }
 }
 
