@@ -28,8 +28,11 @@ fn test(search: &str) -> Stage {
     stage
 }
 
-/// The results that hold: side, verdict, number, finding.
-fn results(stage: &Stage) -> Vec<(Option<Side>, Option<Verdict>, Option<u32>, Option<String>)> {
+/// Side, verdict, number, finding.
+type Result = (Option<Side>, Option<Verdict>, Option<u32>, Option<String>);
+
+/// The results that hold.
+fn results(stage: &Stage) -> Vec<Result> {
     let result = |tried: &SelfTest| {
         (tried.side, tried.verdict, tried.value, tried.finding.as_ref().map(|found| found.as_str().to_owned()))
     };
@@ -39,7 +42,7 @@ fn results(stage: &Stage) -> Vec<(Option<Side>, Option<Verdict>, Option<u32>, Op
     tries
 }
 
-fn verdict(side: Side, verdict: Verdict) -> (Option<Side>, Option<Verdict>, Option<u32>, Option<String>) {
+fn verdict(side: Side, verdict: Verdict) -> Result {
     (Some(side), Some(verdict), None, None)
 }
 
