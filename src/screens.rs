@@ -99,7 +99,7 @@ impl Screen {
             Self::Plans(_) => Context::Guide,
             Self::Troubleshooter(steps) => steps.context(),
             Self::Plan(_) => Context::Plan,
-            Self::CheckIn(_) => Context::CheckIn,
+            Self::CheckIn(check_in) => check_in.context(),
             Self::Player(_) => Context::Player,
             Self::Finish(finish) => finish.context(),
             Self::Recover(_) => Context::Recover,
@@ -111,6 +111,7 @@ impl Screen {
         match self {
             Self::Home(home) => home.has_use(action),
             Self::Exercise(page) => page.has_use(action, model),
+            Self::CheckIn(check_in) => check_in.has_use(action, model),
             _ => true,
         }
     }
@@ -174,7 +175,7 @@ impl Screen {
             Self::Plans(plans) => plans.render(model, area, buf),
             Self::Troubleshooter(steps) => steps.render(model, area, buf),
             Self::Plan(page) => page.render(model, area, buf),
-            Self::CheckIn(check_in) => check_in.render(model, area, buf),
+            Self::CheckIn(check_in) => check_in.render(model, now, area, buf),
             Self::Player(player) => player.render(model, now, area, buf),
             Self::Finish(finish) => finish.render(model, area, buf),
             Self::Recover(recover) => recover.render(model, area, buf),

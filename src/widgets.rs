@@ -11,7 +11,9 @@ pub mod headed_list;
 pub mod key_hints;
 pub mod list;
 pub mod page;
+pub mod pain_grid;
 pub mod pain_scale;
+pub mod pain_words;
 #[cfg(test)]
 mod testing;
 pub mod text_field;

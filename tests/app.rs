@@ -4,6 +4,8 @@
 
 mod common;
 
+#[path = "app/check_in.rs"]
+mod check_in;
 #[path = "app/session.rs"]
 mod session;
 #[path = "app/trouble.rs"]

@@ -79,6 +79,10 @@ fn scenes_before_a_session() -> Vec<(&'static str, Stage)> {
         home("check-in with ten", |s| s.keys("enter 1 0")),
         home("check-in with a sore back", |s| s.keys("/").types("half-hour").keys("enter 4")),
         home("check-in with a sore back and much to leave out", |s| s.keys("/").types("seven low").keys("enter 7")),
+        home("check-in, as last time", |s| s.keys("r 3 p 2 2 3 3 tab a i enter").advance(1.0).keys("enter")),
+        home("check-in, where", |s| s.keys("enter 3 p 2 2 3 3 4 4")),
+        home("check-in, what like", |s| s.keys("enter 3 p 2 2 tab a i m")),
+        home("check-in, all answered", |s| s.keys("enter 3 p 2 2 tab a i m tab")),
         home("pain now", |s| s.keys("r")),
         home("pain now with a score", |s| s.keys("r 0")),
     ]
@@ -258,6 +262,9 @@ fn scenes_after_a_session() -> Vec<(&'static str, Stage)> {
         over("finish, ended", "q e"),
         over("finish, stopped", "! 1"),
         over("finish, pain rated", "q e 2"),
+        over("finish, where", "q e 2 p 2 2"),
+        over("finish, what like", "q e 2 p 2 2 tab a"),
+        over("finish, where and what like said", "q e 2 p 2 2 tab a m enter"),
         over("finish, effort", "q e 2 tab 6"),
         scene("finish, note", Stage::session("split-hip-stop"), |s| {
             s.until(Phase::Done).keys("0 tab 6 tab").types("left side tighter than the right")

@@ -1,5 +1,7 @@
 //! What the user means, whatever key says it.
 
+use crate::domain::record::entry::PainWord;
+
 /// Something the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -76,6 +78,16 @@ pub enum Action {
     PreviousField,
     /// Yes, go on.
     Confirm,
+    /// The same answer as last time.
+    Same,
+    /// Say where it hurts, and what it is like.
+    Places,
+    /// What the cursor is on, or not.
+    Toggle,
+    /// It feels like this, or not.
+    Feel(PainWord),
+    /// Muscles are sore from training, or not.
+    Sore,
 
     /// Pause or go on.
     TogglePause,

@@ -42,6 +42,10 @@ pub enum Context {
     Plan,
     /// The question about pain, before a session or at any time.
     CheckIn,
+    /// Where it hurts.
+    Places,
+    /// What it is like.
+    PainWords,
     /// A running session.
     Player,
     /// The end of a session, on one of the two scales.
@@ -66,7 +70,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the read-me.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Everywhere,
         Self::Home,
         Self::Search,
@@ -82,6 +86,8 @@ impl Context {
         Self::Remedy,
         Self::Plan,
         Self::CheckIn,
+        Self::Places,
+        Self::PainWords,
         Self::Player,
         Self::Finish,
         Self::Note,
@@ -112,6 +118,8 @@ impl Context {
             Self::Remedy => "What to do",
             Self::Plan => "Plan",
             Self::CheckIn => "Pain rating",
+            Self::Places => "Where it hurts",
+            Self::PainWords => "What it is like",
             Self::Player => "Session",
             Self::Finish => "Finish",
             Self::Note => "Finish, note",

@@ -9,7 +9,7 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
 use crate::domain::play::compile::Options;
 use crate::domain::play::session::Saved;
-use crate::domain::record::entry::Score;
+use crate::domain::record::entry::Rating;
 use crate::domain::time::Instant;
 
 /// A place to go to.
@@ -52,9 +52,8 @@ pub struct Begin {
     pub routine: Arc<Routine>,
     /// How.
     pub options: Options,
-    /// The answer to the check-in: `None` where it was not asked, `Some(None)` where it was not
-    /// answered.
-    pub before: Option<Option<Score>>,
+    /// The answers to the check-in; `None` where it was not asked, or skipped.
+    pub before: Option<Rating>,
 }
 
 /// A question over the screen.

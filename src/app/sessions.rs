@@ -1,14 +1,13 @@
 //! How sessions begin, run and end within the program.
 
 use super::effect::Effect;
-use super::model::Model;
 use super::route::{Begin, Dialog};
 use super::{App, Overlay};
 use crate::domain::content::exercise::Id;
 use crate::domain::play::cue::{CueKind, Ending, PauseReason};
 use crate::domain::play::player::Command;
 use crate::domain::play::session::{Saved, Session};
-use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score, Stamp};
+use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
@@ -44,14 +43,14 @@ impl App {
     pub(super) fn on_session_lock(&mut self, ours: bool, now: &Now, effects: &mut Vec<Effect>) {
         let Some(start) = self.waiting.take() else { return };
         if !ours {
-            if let Start::New(Begin { before: Some(Some(score)), .. }) = start {
-                self.keep_rating(score, now, effects);
+            if let Start::New(Begin { before: Some(rating), .. }) = start {
+                self.keep_rating(rating, now, effects);
             }
             self.screens.truncate(1);
             return self.notify("a session runs elsewhere; r rates here", now);
         }
         let begun = match start {
-            Start::New(begin) => begin_session(&mut self.model, &begin, now, effects),
+            Start::New(begin) => self.begin_session(begin, now, effects),
             Start::Again(saved) => {
                 Session::restore(*saved, now).ok_or_else(|| "that session cannot be read".to_owned())
             }
@@ -65,11 +64,21 @@ impl App {
         }
     }
 
-    /// The score was given before a session that does not begin: it holds all the same.
-    fn keep_rating(&mut self, score: Score, now: &Now, effects: &mut Vec<Effect>) {
-        let rating = Rating { score: Some(score), ..Rating::new(Moment::Other) };
+    /// The rating was given before a session that does not begin: it holds all the same.
+    fn keep_rating(&mut self, rating: Rating, now: &Now, effects: &mut Vec<Effect>) {
+        let rating = Rating { moment: Moment::Other, ..rating };
         let id = self.model.ids.next(now);
         self.cx(now, effects).write(Entry::new(id, now.wall, Body::Rating(rating)));
+    }
+
+    fn begin_session(&mut self, begin: Begin, now: &Now, effects: &mut Vec<Effect>) -> Result<Session, String> {
+        let timeline = self.model.timeline(&begin.routine, begin.options).map_err(|error| error.to_string())?;
+        let (id, rating) = (self.model.ids.next(now), self.model.ids.next(now));
+        let mut session = Session::start(id, timeline, now).ok_or("that routine has nothing to do")?;
+        if let Some(before) = begin.before {
+            self.cx(now, effects).write(session.take_in(before, rating, now));
+        }
+        Ok(session)
     }
 
     fn run(&mut self, session: Session, now: &Now, effects: &mut Vec<Effect>) {
@@ -192,14 +201,4 @@ fn left_out_text(dropped: &[Text]) -> Option<String> {
         [one, two] => format!("left out to fit the time: {one}, {two}"),
         [one, two, more @ ..] => format!("left out to fit the time: {one}, {two} and {} more", more.len()),
     })
-}
-
-fn begin_session(model: &mut Model, begin: &Begin, now: &Now, effects: &mut Vec<Effect>) -> Result<Session, String> {
-    let timeline = model.timeline(&begin.routine, begin.options).map_err(|error| error.to_string())?;
-    let (id, rating) = (model.ids.next(now), model.ids.next(now));
-    let mut session = Session::start(id, timeline, now).ok_or("that routine has nothing to do")?;
-    if let Some(score) = begin.before {
-        effects.push(Effect::Append(vec![session.rate(score, Moment::Before, rating, now)]));
-    }
-    Ok(session)
 }

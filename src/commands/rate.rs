@@ -8,7 +8,8 @@ use super::{Exit, Outcome};
 use crate::app::ids::Ids;
 use crate::cli::Rate;
 use crate::domain::content::wording::spoken;
-use crate::domain::record::entry::{Body, Entry, Moment, Rating, Spread};
+use crate::domain::record::entry::{Body, Entry, Moment, Rating};
+use crate::domain::record::spots::spread_text;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 
@@ -94,16 +95,7 @@ pub(super) fn details(rating: &Rating) -> Vec<String> {
     let mut parts = Vec::new();
     parts.extend(rating.region.map(|region| spoken(region.as_str())));
     parts.extend(rating.side.map(|side| spoken(side.as_str())));
-    parts.extend(rating.spread.map(|spread| {
-        match spread {
-            Spread::None => "does not spread",
-            Spread::Buttock => "spreads to the buttock",
-            Spread::Thigh => "spreads to the thigh",
-            Spread::BelowKnee => "spreads below the knee",
-            Spread::Foot => "spreads to the foot",
-        }
-        .to_owned()
-    }));
+    parts.extend(rating.spread.map(|spread| spread_text(spread).to_owned()));
     parts.extend(rating.words.iter().map(|word| spoken(word.as_str())));
     parts
 }

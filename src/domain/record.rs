@@ -3,7 +3,7 @@
 //! `entry` holds the kinds of entries and their fields, `stamp` reads their times, `line` turns
 //! one entry into one line and back, `fold` collects the lines of several devices, `journal` is
 //! what they add up to, `changes` decides which amends and deletes hold, `plan_mark` says where
-//! somebody is in a plan, `answer` what is answered besides a pain score.
+//! somebody is in a plan, `answer` what is answered besides a pain score, `spots` where it hurts.
 
 pub mod answer;
 mod changes;
@@ -12,4 +12,5 @@ pub mod fold;
 pub mod journal;
 pub mod line;
 pub mod plan_mark;
+pub mod spots;
 pub mod stamp;

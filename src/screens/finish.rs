@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::check_in::{QUESTION, ScoreInput};
+use super::check_in::{QUESTION, Question, ScoreInput, Step, changes, details, render_details};
 use super::input::edit;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -16,12 +16,12 @@ use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::play::cue::Ending;
 use crate::domain::play::session::Session;
-use crate::domain::record::entry::{Body, Entry, Moment, Score, StepOutcome};
+use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score, StepOutcome};
 use crate::domain::time::clock_text;
 use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
-use crate::widgets::wrap::{fit, put, wrap};
+use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
 /// What to do after stopping at once. **Source**: patient pages of Allina Health and Geisinger on when to stop
 /// exercising, in our words.
@@ -33,9 +33,9 @@ const LONGEST_NOTE: usize = 280;
 pub struct Finish {
     stopped: bool,
     field: Field,
-    pain: ScoreInput,
-    /// The entry of the pain after, once it is written.
-    rating: Option<Uuid>,
+    pain: Question,
+    /// The entry of the pain after and what it says, once it is written.
+    written: Option<(Uuid, Rating)>,
     effort: ScoreInput,
     note: TextInput,
     closed: bool,
@@ -54,8 +54,8 @@ impl Finish {
         Self {
             stopped,
             field: Field::Pain,
-            pain: ScoreInput::default(),
-            rating: None,
+            pain: Question::default(),
+            written: None,
             effort: ScoreInput::default(),
             note: TextInput::with_limit(LONGEST_NOTE),
             closed: false,
@@ -64,15 +64,21 @@ impl Finish {
 
     /// Where keys go.
     pub fn context(&self) -> Context {
-        if self.field == Field::Note { Context::Note } else { Context::Finish }
+        if self.field == Field::Note { Context::Note } else { self.pain.context(Context::Finish) }
     }
 
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if self.pain.step != Step::Score {
+            return self.say_more(action, cx);
+        }
         match (action, self.field) {
             (Action::Confirm | Action::Back, _) => {
                 self.close(cx);
                 cx.go(Go::Home);
+            }
+            (Action::Places, Field::Pain | Field::Effort) => {
+                (self.field, self.pain.step) = (Field::Pain, Step::Places);
             }
             (Action::NextField, Field::Pain) | (Action::PreviousField, Field::Note) => self.field = Field::Effort,
             (Action::NextField, Field::Effort) => self.field = Field::Note,
@@ -95,11 +101,9 @@ impl Finish {
         if std::mem::replace(&mut self.closed, true) {
             return;
         }
-        let Some(mut session) = cx.model.session.take() else { return };
-        if self.rating.is_none() {
-            let id = cx.model.ids.next(cx.now);
-            cx.write(session.rate(None, Moment::After, id, cx.now));
-        }
+        // Asked and not answered is a rating without a score.
+        self.write_pain(cx);
+        let Some(session) = cx.model.session.take() else { return };
         let mut set = Map::new();
         if let Some(effort) = self.effort.score {
             set.insert("effort".to_owned(), effort.value().into());
@@ -114,31 +118,58 @@ impl Finish {
         cx.notify("saved");
     }
 
-    /// Pain after: written at once, changed by an amendment.
+    /// Pain after, by its score.
     fn rate(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let before = self.pain.score;
-        if !self.pain.update(action, cx.now.mono) || self.pain.score == before {
-            return;
+        self.answer(action, cx);
+        self.write_given(cx);
+    }
+
+    /// Where it hurts and what it is like: written when that is done.
+    fn say_more(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if !self.answer(action, cx) && action == Action::Confirm {
+            self.pain.step = Step::Score;
         }
+        if self.pain.step == Step::Score {
+            self.write_given(cx);
+        }
+    }
+
+    /// Writes the pain after unless nothing was ever answered.
+    fn write_given(&mut self, cx: &mut Cx<'_>) {
+        if self.written.is_some() || self.pain.rating(Moment::After).is_some() {
+            self.write_pain(cx);
+        }
+    }
+
+    fn answer(&mut self, action: Action, cx: &Cx<'_>) -> bool {
+        let last = cx.model.recent.as_ref().and_then(|recent| recent.last_check_in());
+        self.pain.update(action, last.map(|last| &last.body), cx.now.mono)
+    }
+
+    /// Pain after: written at once, changed by an amendment.
+    fn write_pain(&mut self, cx: &mut Cx<'_>) {
+        let rating = self.pain.rating(Moment::After).unwrap_or(Rating::new(Moment::After));
         let id = cx.model.ids.next(cx.now);
         let Some(session) = &mut cx.model.session else { return };
-        let entry = match (self.rating, self.pain.score) {
-            (None, score) => {
-                self.rating = Some(id);
-                session.rate(score, Moment::After, id, cx.now)
-            }
-            (Some(target), score) => {
-                let mut set = Map::new();
-                set.insert("score".to_owned(), score.map_or(Value::Null, |score| score.value().into()));
-                Entry::new(id, cx.now.wall, Body::Amend { target, set })
+        let entry = match &self.written {
+            None => session.take_in(rating.clone(), id, cx.now),
+            Some((_, before)) if *before == rating => return,
+            Some((target, before)) => {
+                let set = changes(before, &rating);
+                Entry::new(id, cx.now.wall, Body::Amend { target: *target, set })
             }
         };
+        let target = self.written.as_ref().map_or(id, |(target, _)| *target);
+        self.written = Some((target, rating));
         cx.write(entry);
     }
 
     /// Draws it.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let Some(session) = &model.session else { return };
+        if self.pain.step != Step::Score {
+            return render_details(&self.pain, None, &model.theme, area, buf);
+        }
         let low = area.height < 16;
         let gap = u16::from(!low);
         let scale = if low { 1 } else { 3 };
@@ -160,7 +191,8 @@ impl Finish {
         .areas(area.inner(ratatui::layout::Margin::new(1, u16::from(area.height >= 20))));
         self.render_head(session, model, head, buf);
         self.render_label(QUESTION, Field::Pain, model, pain_label, buf);
-        PainScale { score: self.pain.score.map(Score::value), scored: Scored::Pain, theme: &model.theme }
+        self.render_more(model, pain_label, buf);
+        PainScale { score: self.pain.value().map(Score::value), scored: Scored::Pain, theme: &model.theme }
             .render(pain, buf);
         self.render_label("How hard was it?", Field::Effort, model, effort_label, buf);
         PainScale { score: self.effort.score.map(Score::value), scored: Scored::Effort, theme: &model.theme }
@@ -169,6 +201,21 @@ impl Finish {
         let cursor = (self.field == Field::Note).then(|| self.note.cursor());
         let field = Rect { x: note.x + 2, width: note.width.saturating_sub(2), ..note };
         TextField { value: self.note.value(), cursor, hint: "nothing noted", theme: &model.theme }.render(field, buf);
+    }
+
+    /// Where it hurts and what it is like, behind the question: the answer, or the key that asks.
+    fn render_more(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let said = details(&self.pain);
+        let (text, style) = match said.as_str() {
+            "" => ("p: where, what like", model.theme.quiet()),
+            said => (said, model.theme.text()),
+        };
+        let x = 4 + saturated(columns(QUESTION));
+        let room = usize::from(area.width.saturating_sub(x));
+        // On a small screen the answer is cut rather than left out; the key stands in the footer.
+        if columns(text) <= room || !said.is_empty() {
+            put(buf, area, (x, 0), &fit(text, room), style);
+        }
     }
 
     fn render_head(&self, session: &Session, model: &Model, area: Rect, buf: &mut Buffer) {

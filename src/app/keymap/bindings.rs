@@ -7,6 +7,7 @@ use crate::app::action::Action as A;
 use crate::app::event::Key::{
     self, BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
+use crate::domain::record::entry::PainWord;
 
 const fn row(
     contexts: &'static [C],
@@ -21,6 +22,9 @@ const fn row(
 const DIGITS: &[Key] =
     &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
 
+/// The rows of the grid of places.
+const ROW_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
+
 const LISTS: &[C] = &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan];
 /// Where rows are chosen, be they few or many.
 const PLAIN_ROWS: &[C] = &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter];
@@ -32,6 +36,14 @@ const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
 const SCREENFULS: &[C] =
     &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Routine, C::Exercise, C::Guide, C::Remedy];
 const SCORES: &[C] = &[C::CheckIn, C::Finish];
+/// Where and what like, which follow a score.
+const DETAILS: &[C] = &[C::Places, C::PainWords];
+const ANSWERS: &[C] = &[C::CheckIn, C::Places, C::PainWords];
+
+/// What it feels like, by its letter.
+const fn feel(keys: &'static [Key], shown: &'static str, word: PainWord) -> Binding {
+    row(&[C::PainWords], keys, shown, A::Feel(word), (word.as_str(), word.as_str(), 0))
+}
 
 /// Every key there is. A row with `DIGITS` gives `Digit(n)`, whatever `n` stands in it; in a
 /// text, characters without a row are put into it.
@@ -125,7 +137,35 @@ pub const BINDINGS: &[Binding] = &[
     ),
     // A session, from the question about pain to the note.
     row(&[C::CheckIn], DIGITS, "0-9", A::Digit(0), ("score", "pain now; 1 then 0 is ten", 3)),
-    row(&[C::CheckIn], &[Enter], "enter", A::Confirm, ("go on", "go on, also without an answer", 2)),
+    row(&[C::CheckIn], &[Enter], "enter", A::Confirm, ("go on", "go on; without an answer it is skipped", 2)),
+    row(&[C::CheckIn], &[Char(' '), Char('=')], "space", A::Same, ("as last time", "the same as last time", 4)),
+    row(&[C::CheckIn, C::Finish], &[Char('p')], "p", A::Places, ("place, words", "where it hurts, what it is like", 6)),
+    row(&[C::CheckIn], &[Down, Tab, Char('j')], "↓ tab", A::NextField, ("place", "on to where it hurts", 0)),
+    row(&[C::Places], ROW_DIGITS, "1-6", A::Digit(0), ("row", "a row: middle, left, right, both, none", 3)),
+    row(&[C::Places], &[Char(' ')], "space", A::Toggle, ("choose", "this place, or not", 4)),
+    row(&[C::Places], &[Up, Char('k')], "↑ k", A::Up, ("up", "one row up", 0)),
+    row(&[C::Places], &[Down, Char('j')], "↓ j", A::Down, ("down", "one row down", 0)),
+    row(&[C::Places], &[Left, Char('h')], "← h", A::Lower, ("left", "to your left", 0)),
+    row(&[C::Places], &[Right, Char('l')], "→ l", A::Higher, ("right", "to your right", 0)),
+    feel(&[Char('a')], "a", PainWord::Aching),
+    feel(&[Char('d')], "d", PainWord::Dull),
+    feel(&[Char('s')], "s", PainWord::Stiff),
+    feel(&[Char('t')], "t", PainWord::Tight),
+    feel(&[Char('p')], "p", PainWord::Sharp),
+    feel(&[Char('b')], "b", PainWord::Stabbing),
+    feel(&[Char('o')], "o", PainWord::Shooting),
+    feel(&[Char('u')], "u", PainWord::Burning),
+    feel(&[Char('h')], "h", PainWord::Throbbing),
+    feel(&[Char('c')], "c", PainWord::Cramping),
+    feel(&[Char('i')], "i", PainWord::Tingling),
+    feel(&[Char('n')], "n", PainWord::Numb),
+    feel(&[Char('w')], "w", PainWord::Weak),
+    row(DETAILS, &[Enter], "enter", A::Confirm, ("done", "done: go on with these answers", 2)),
+    row(DETAILS, &[Tab], "tab", A::NextField, ("next", "on to the next question", 5)),
+    row(DETAILS, &[BackTab], "shift-tab", A::PreviousField, ("before", "to the question before", 0)),
+    row(DETAILS, &[Char('=')], "=", A::Same, ("as last time", "the same as last time", 6)),
+    row(DETAILS, &[Backspace], "backspace", A::Clear, ("none", "none of them", 0)),
+    row(ANSWERS, &[Char('m')], "m", A::Sore, ("training", "muscles sore from training: no pain", 7)),
     row(&[C::Player], &[Char(' ')], "space", A::TogglePause, ("pause", "pause, or go on", 2)),
     row(&[C::Player], &[Right, Char('n'), Enter], "→ n", A::Next, ("on", "on to the next part", 4)),
     row(&[C::Player], &[Left, Char('b')], "← b", A::Previous, ("back", "start of this part, or the one before", 5)),
