@@ -1,0 +1,124 @@
+//! What a score during or right after an exercise means: go on, make it smaller, or leave it.
+
+use std::fmt;
+
+use super::limits::{Limit, Limits};
+use crate::domain::record::entry::Score;
+
+/// Where a score lies.
+///
+/// **Source**: the pain-monitoring model (Silbernagel et al., Am J Sports Med 2007), with the cut of NHS community
+/// services (AHP Suffolk; Provide Physiotherapy). They were made for tendons and knees; for backs they are a sensible
+/// guide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Zone {
+    /// Go on.
+    Green,
+    /// Go on, smaller or slower.
+    Amber,
+    /// Leave this exercise out.
+    Red,
+}
+
+impl Zone {
+    /// What is said during a session.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Green => "Go on as planned.",
+            Self::Amber => "Amber. Make it smaller or slower if you like.",
+            Self::Red => "That is more than we want. Leave this one out today.",
+        }
+    }
+
+    /// In a word, for where a colour would say it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Amber => "amber",
+            Self::Red => "red",
+        }
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// The zone of `score`: by the score itself, by how far it lies over `before`, the check-in of the same session, and by
+/// the routine's own limit; the worst of the three. What was not answered says nothing.
+///
+/// `routine_limit` is the highest score that the routine allows, 0 to 10 (see
+/// [`Routine::pain_limit`](crate::domain::content::routine::Routine::pain_limit)): what lies over it is red. Where it is
+/// looser than the limits in force, those hold.
+///
+/// ```
+/// use supple::domain::advice::limits::Limits;
+/// use supple::domain::advice::zone::{Zone, zone};
+/// use supple::domain::record::entry::Score;
+///
+/// let (limits, score) = (Limits::default(), |value| Score::new(value).unwrap());
+/// assert_eq!(zone(score(3), None, &limits, None), Zone::Green);
+/// assert_eq!(zone(score(3), Some(score(1)), &limits, None), Zone::Amber);
+/// assert_eq!(zone(score(3), None, &limits, Some(2)), Zone::Red);
+/// ```
+pub fn zone(score: Score, before: Option<Score>, limits: &Limits, routine_limit: Option<u8>) -> Zone {
+    Reading::new(score, before, limits, routine_limit).zone
+}
+
+/// A score with its zone and the number that decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// The zone.
+    pub zone: Zone,
+    score: Score,
+    because: Because,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Because {
+    Score(u8),
+    Rise(u8, Score),
+    Routine(u8),
+}
+
+impl Reading {
+    /// As [`zone`], with the number behind it.
+    pub fn new(score: Score, before: Option<Score>, limits: &Limits, routine_limit: Option<u8>) -> Self {
+        let cut = |amber, red| (limits.of(amber), limits.of(red));
+        let by_score = graded(score.value(), cut(Limit::AmberFrom, Limit::RedFrom));
+        let rise = before.map(|before| (score.value().saturating_sub(before.value()), before));
+        let by_rise = rise
+            .map(|(rise, before)| (graded(rise, cut(Limit::AmberRise, Limit::RedRise)), Because::Rise(rise, before)));
+        let by_routine =
+            routine_limit.filter(|limit| score.value() > *limit).map(|limit| (Zone::Red, Because::Routine(limit)));
+        let mut worst = (by_score, Because::Score(score.value()));
+        for other in [by_rise, by_routine].into_iter().flatten() {
+            if other.0 > worst.0 {
+                worst = other;
+            }
+        }
+        Self { zone: worst.0, score, because: worst.1 }
+    }
+}
+
+impl fmt::Display for Reading {
+    /// `5 is amber`, `4 is red: 3 over the 1 before`, `3 is red: this routine asks for 2 or less`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is {}", self.score, self.zone)?;
+        match self.because {
+            Because::Score(_) => Ok(()),
+            Because::Rise(rise, before) => write!(f, ": {rise} over the {before} before"),
+            Because::Routine(limit) => write!(f, ": this routine asks for {limit} or less"),
+        }
+    }
+}
+
+fn graded(value: u8, (amber, red): (u8, u8)) -> Zone {
+    match value {
+        value if value >= red => Zone::Red,
+        value if value >= amber => Zone::Amber,
+        _ => Zone::Green,
+    }
+}
