@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::event::{Event, Key};
 use supple::app::ids::Ids;
-use supple::app::model::{Model, Unsaved};
+use supple::app::model::{Model, SettingsFile, Terminal, Unsaved};
 use supple::app::route::Begin;
 use supple::app::searches::Searches;
 use supple::app::settings::Settings;
@@ -31,6 +31,9 @@ fn main() {
     divan::main();
 }
 
+const TERMINAL: Terminal =
+    Terminal { depth: ColorDepth::TrueColor, background: Background::Dark, blocks: Blocks::Fine };
+
 fn now(secs: f64) -> Now {
     let start = chrono::DateTime::parse_from_rfc3339("2026-11-20T07:00:00+01:00").unwrap();
     Now { mono: Instant::new(Duration::from_secs_f64(secs)), wall: start + Duration::from_secs_f64(secs) }
@@ -48,8 +51,10 @@ fn app(opening: impl FnOnce(&Catalog) -> Opening) -> App {
         catalog,
         searches: Searches::default(),
         settings: Settings::default(),
-        theme: Theme::new(ColorDepth::TrueColor, Background::Dark, false),
-        blocks: Blocks::Fine,
+        settings_file: SettingsFile::default(),
+        terminal: TERMINAL,
+        theme: Theme::new(TERMINAL.depth, TERMINAL.background, false),
+        blocks: TERMINAL.blocks,
         viewport: (100, 30),
         ids: Ids::new(1),
         recent: None,

@@ -136,6 +136,7 @@ impl App {
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
             Event::Written(ids) => self.on_written(&ids, &mut effects),
+            Event::SettingsSaved { file, text } => self.on_settings_saved(&file, &text),
         }
         self.advance_session(now, &mut effects);
         self.retry_if_due(now, &mut effects);

@@ -5,6 +5,7 @@
 //! it, so that no write stands between a deadline and its cue.
 
 pub mod clock;
+pub mod config;
 pub mod content;
 pub mod disk;
 pub mod dispatch;
@@ -81,6 +82,19 @@ pub fn run(model: Model, opening: Opening, notice: Option<String>, paths: &Paths
     let ended = program.run(inbox);
     program.put_aside();
     ended.map(|()| program.code)
+}
+
+/// Of several states of the session, or of the settings, only the last is worth a write.
+fn only_last_saves(effects: Vec<Effect>) -> Vec<Effect> {
+    let last = |is_save: fn(&Effect) -> bool| effects.iter().rposition(is_save);
+    let progress = last(|effect| matches!(effect, Effect::SaveProgress(_)));
+    let settings = last(|effect| matches!(effect, Effect::SaveSettings { .. }));
+    let is_kept = |(at, effect): &(usize, Effect)| match effect {
+        Effect::SaveProgress(_) => Some(*at) == progress,
+        Effect::SaveSettings { .. } => Some(*at) == settings,
+        _ => true,
+    };
+    effects.into_iter().enumerate().filter(is_kept).map(|(_, effect)| effect).collect()
 }
 
 struct Program {
@@ -161,12 +175,7 @@ impl Program {
             if changed && !self.app.is_over() {
                 self.draw();
             }
-            // Of several states of the session only the last is worth a write.
-            let last_save = slow.iter().rposition(|effect| matches!(effect, Effect::SaveProgress(_)));
-            for (at, effect) in std::mem::take(&mut slow).into_iter().enumerate() {
-                if matches!(effect, Effect::SaveProgress(_)) && Some(at) != last_save {
-                    continue;
-                }
+            for effect in only_last_saves(std::mem::take(&mut slow)) {
                 if effect == Effect::Suspend {
                     self.suspend()?;
                     continue;

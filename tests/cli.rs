@@ -254,7 +254,7 @@ fn nothing_from_a_file_reaches_the_terminal_raw() {
     home.put("config/routines/wild.json", wild);
     home.put("config/routines/a\u{1b}[31m.json", "");
     home.put("config/routines/fine.json", routine("fine", r"A\u001b[31mB\u202eC", PLANK));
-    home.put("config/settings.toml", "theme = \"\\u001b[2Jdark\\u202e\"");
+    home.put("config/config.toml", "theme = \"\\u001b[2Jdark\\u202e\"");
     let all = ["check", "list", "show fine", "show wild", "check --json", "list --json", "paths"];
     for line in all {
         let ran = home.run(&line.split(' ').collect::<Vec<_>>());
@@ -304,8 +304,8 @@ fn a_file_anywhere_can_be_checked() {
     assert!(check(&home.path("elsewhere")).out.contains("this is a folder; name the files in it"));
     let json = home.run(&["check", "--json", home.path("nope.json").to_str().unwrap()]).out;
     assert_eq!(serde_json::from_str::<Value>(&json).unwrap()[0]["severity"], "error");
-    let settings = home.put("settings.toml", "\nbel = true\n");
-    assert!(check(&settings).out.contains("settings.toml:2:1: unknown field `bel`"), "{}", check(&settings).out);
+    let settings = home.put("config.toml", "\nbel = true\n");
+    assert!(check(&settings).out.contains("config.toml:2:1: there is no setting `bel`"), "{}", check(&settings).out);
     let warned = home.put("elsewhere/warned.json", routine("warned", "A\u{202e}", PLANK));
     assert_eq!(check(&warned).code, 0);
 }

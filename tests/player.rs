@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use serde_json::json;
 use supple::domain::content::words::Sides;
 use supple::domain::play::compile::{self, Options};
-use supple::domain::play::cue::{Cue, CueKind};
+use supple::domain::play::cue::{Cue, CueKind, Cues};
 use supple::domain::play::player::{Command, Player};
 use supple::domain::play::session::{Saved, Session};
 use supple::domain::play::timeline::{Segment, SegmentKind, Timeline};
@@ -87,7 +87,8 @@ fn play(scenario: &str) -> String {
 fn options_of(fields: &serde_json::Value) -> Options {
     let number = |name: &str| fields["options"][name].as_u64().map(|n| n as u32);
     let auto_advance = fields["options"]["auto_advance"].as_bool().unwrap_or(true);
-    Options { rounds: number("rounds"), minutes: number("minutes"), when: None, auto_advance }
+    let cues = fields["options"]["cues"].as_str().map_or(Cues::All, |word| word.parse().unwrap());
+    Options { rounds: number("rounds"), minutes: number("minutes"), auto_advance, cues, when: None }
 }
 
 fn command_of(word: &str, gym: &Gym) -> Command {
@@ -130,7 +131,7 @@ fn routines() -> impl Strategy<Value = (serde_json::Value, Options)> {
     let step = (prop::sample::select(ids), 1u32..4).prop_map(|(id, sets)| json!({"exercise": id, "sets": sets}));
     let steps = prop::collection::vec(step, 1..5);
     (steps, 1u32..4, any::<bool>(), prop::option::of(1u32..10)).prop_map(|(steps, rounds, auto_advance, minutes)| {
-        let options = Options { rounds: Some(rounds), auto_advance, minutes, when: None };
+        let options = Options { rounds: Some(rounds), auto_advance, minutes, ..Options::default() };
         (json!({"steps": steps}), options)
     })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::effect::Effect;
 use super::model::{Model, Unread};
 use super::route::{Begin, Go, Notice};
+use super::settings::setting::{Setting, Value};
 use crate::domain::content::routine::Routine;
 use crate::domain::play::compile::Options;
 use crate::domain::play::player::Command;
@@ -70,6 +71,21 @@ impl Cx<'_> {
         entry
     }
 
+    /// Changes a setting, at once and in the settings file.
+    ///
+    /// # Errors
+    /// As [`Model::set`]; nothing is changed then.
+    pub fn change(&mut self, setting: Setting, value: Value) -> Result<(), String> {
+        self.model.set(setting, value)?;
+        let unsaved = &mut self.model.settings_file.unsaved;
+        if !unsaved.contains(&setting) {
+            unsaved.push(setting);
+        }
+        let (settings, changed) = (Box::new(self.model.settings.clone()), unsaved.clone());
+        self.effects.push(Effect::SaveSettings { settings, changed });
+        Ok(())
+    }
+
     /// Goes to another screen, or opens a dialog.
     pub fn go(&mut self, go: Go) {
         self.go = Some(go);
@@ -83,7 +99,7 @@ impl Cx<'_> {
     /// Goes into a session, by way of the question about pain where the settings have it.
     pub fn begin(&mut self, routine: &Arc<Routine>, options: Options) {
         let begin = Begin { routine: Arc::clone(routine), options, before: None };
-        self.go(if self.model.settings.check_in { Go::CheckIn(begin) } else { Go::Session(begin) });
+        self.go(if self.model.settings.asks_before() { Go::CheckIn(begin) } else { Go::Session(begin) });
     }
 
     /// Asks something of the running session, and keeps it on disk as it is then.

@@ -1,5 +1,7 @@
 //! What the program wants done outside itself; `runtime` carries it out.
 
+use super::settings::Settings;
+use super::settings::setting::Setting;
 use crate::domain::play::cue::CueKind;
 use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Entry;
@@ -23,6 +25,13 @@ pub enum Effect {
     TakeStashed,
     /// Read the journal again.
     ReadJournal,
+    /// Write settings into their file, and leave all else in it as it is; answered by an event.
+    SaveSettings {
+        /// All settings.
+        settings: Box<Settings>,
+        /// Which of them are to be written.
+        changed: Vec<Setting>,
+    },
     /// Stop the program and give the terminal back to the shell.
     Suspend,
     /// Leave the program.

@@ -35,6 +35,13 @@ pub enum Event {
         /// Why not, for people.
         why: String,
     },
+    /// The answer to [`Effect::SaveSettings`]: they are in the file.
+    SettingsSaved {
+        /// The file, as shown in messages.
+        file: String,
+        /// What it holds now.
+        text: String,
+    },
     /// These entries are on disk.
     Written(Vec<Uuid>),
 }

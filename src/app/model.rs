@@ -6,9 +6,11 @@ use super::ids::Ids;
 use super::recent::Recent;
 use super::searches::Searches;
 use super::settings::Settings;
+use super::settings::setting::{Setting, Value};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::outline::Outline;
+use crate::domain::content::problem::Problem;
 use crate::domain::content::routine::Routine;
 use crate::domain::content::search::Hit;
 use crate::domain::play::compile::{self, CompileError, Options, compile};
@@ -16,7 +18,7 @@ use crate::domain::play::session::Session;
 use crate::domain::play::timeline::Timeline;
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Instant;
-use crate::theme::Theme;
+use crate::theme::{Background, ColorDepth, Theme};
 use crate::widgets::Blocks;
 use uuid::Uuid;
 
@@ -28,6 +30,10 @@ pub struct Model {
     pub searches: Searches,
     /// The user's settings.
     pub settings: Settings,
+    /// Where they are kept, as far as that file says something else.
+    pub settings_file: SettingsFile,
+    /// What the terminal was found to be.
+    pub terminal: Terminal,
     /// Colours and styles.
     pub theme: Theme,
     /// Which block characters the terminal draws.
@@ -42,6 +48,40 @@ pub struct Model {
     pub session: Option<Session>,
     /// What could not be written yet.
     pub unsaved: Unsaved,
+}
+
+/// What the settings file does not say as it should.
+#[derive(Debug, Default)]
+pub struct SettingsFile {
+    /// What is wrong in it, from top to bottom.
+    pub problems: Vec<Problem>,
+    /// What was changed and is not in it, or not yet.
+    pub unsaved: Vec<Setting>,
+    /// Why not, for people.
+    pub why: Option<String>,
+}
+
+/// What the terminal was found to be; the settings may know better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terminal {
+    /// How many colours it can show.
+    pub depth: ColorDepth,
+    /// What is behind the text.
+    pub background: Background,
+    /// Which block characters it draws.
+    pub blocks: Blocks,
+}
+
+impl Terminal {
+    /// The theme for it that the settings ask for.
+    pub fn theme(&self, settings: &Settings) -> Theme {
+        Theme::named(settings.theme, self.depth, self.background)
+    }
+
+    /// The characters to draw with in it.
+    pub fn blocks(&self, settings: &Settings) -> Blocks {
+        settings.characters.unwrap_or(self.blocks)
+    }
 }
 
 /// Entries that could not be written, and when to try again.
@@ -73,6 +113,17 @@ pub struct Unread {
 pub const RETRY: Duration = Duration::from_secs(5);
 
 impl Model {
+    /// Changes a setting, at once; keeping it is for [`Cx::change`](super::cx::Cx::change).
+    ///
+    /// # Errors
+    /// As [`Settings::set`].
+    pub fn set(&mut self, setting: Setting, value: Value) -> Result<(), String> {
+        self.settings.set(setting, value)?;
+        self.theme = self.terminal.theme(&self.settings);
+        self.blocks = self.terminal.blocks(&self.settings);
+        Ok(())
+    }
+
     /// The timeline of `routine` with `options`.
     ///
     /// # Errors
@@ -93,7 +144,7 @@ impl Model {
 
     /// The options that hold unless the user chooses others.
     pub fn default_options(&self) -> Options {
-        Options { auto_advance: self.settings.auto_advance, ..Options::default() }
+        self.settings.options()
     }
 
     /// All routines with the length each has by default, the shortest first: who opens the program

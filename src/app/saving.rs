@@ -1,9 +1,11 @@
 //! What happens when something could not be written, and how the program leaves.
 
 use super::effect::Effect;
-use super::model::RETRY;
+use super::model::{RETRY, SettingsFile};
 use super::route::{Dialog, Notice};
+use super::settings::read::Reading;
 use super::{App, Life, Overlay};
+use crate::domain::content::filter::equipment;
 use crate::domain::time::Now;
 use crate::screens::Screen;
 use uuid::Uuid;
@@ -17,7 +19,13 @@ impl App {
                     // Where no lock can be had nobody else can have it: better a session than none.
                     self.on_session_lock(true, now, effects);
                 }
-                self.notice = Some(Notice { text: why, until: now.mono + RETRY * 2 });
+                let text = if matches!(other, Effect::SaveSettings { .. }) {
+                    self.model.settings_file.why = Some(why.clone());
+                    format!("holds until you leave, not saved: {why}")
+                } else {
+                    why
+                };
+                self.notice = Some(Notice { text, until: now.mono + RETRY * 2 });
                 return;
             }
         };
@@ -31,6 +39,12 @@ impl App {
             self.life = Life::Running;
             self.overlay = Some(Overlay::Dialog { dialog: Dialog::Unsaved, held: false });
         }
+    }
+
+    /// The settings are in their file; what else is wrong in it may stand in other lines now.
+    pub(super) fn on_settings_saved(&mut self, file: &str, text: &str) {
+        let problems = Reading::of(file, text, &|| equipment(&self.model.catalog)).problems;
+        self.model.settings_file = SettingsFile { problems, ..SettingsFile::default() };
     }
 
     /// Entries are on disk. What was kept of a session that has its line now goes; once nothing is

@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use serde::de::IgnoredAny;
 
 use super::{Exit, Outcome, counted, write_json};
-use crate::app::settings::Settings;
+use crate::app::settings::read::Reading;
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
+use crate::domain::content::filter::equipment;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::{Problem, Severity};
 use crate::domain::play::compile::{Options, compile};
@@ -49,8 +50,8 @@ pub fn run(own: Vec<UserFile>, asked: &Asked, json: bool, out: &mut dyn Write) -
     let (files, problems) = match asked {
         Asked::Own { settings, .. } => {
             let files = own.len() + usize::from(settings.is_some());
-            let mut problems = content_problems(&own);
-            problems.extend(settings.as_ref().and_then(settings_problem));
+            let (catalog, mut problems) = content_problems(&own);
+            problems.extend(settings.iter().flat_map(|file| settings_problems(file, &catalog)));
             (files, problems)
         }
         Asked::Files(given) => (given.len(), given_problems(own, given)),
@@ -76,14 +77,15 @@ fn given_problems(own: Vec<UserFile>, given: &[TextFile]) -> Vec<Problem> {
     all.retain(|own| !given.iter().any(|file| same(own, file)));
     let paths: Vec<String> = given.iter().map(|file| file.path.clone()).collect();
     all.extend(given);
-    let mut problems = content_problems(&all);
+    let (catalog, mut problems) = content_problems(&all);
     problems.retain(|problem| paths.contains(&problem.file));
-    problems.extend(settings.into_iter().filter_map(settings_problem));
+    problems.extend(settings.into_iter().flat_map(|file| settings_problems(file, &catalog)));
     problems
 }
 
-/// Everything wrong with `files`, also what shows only when a routine is to be played.
-fn content_problems(files: &[UserFile]) -> Vec<Problem> {
+/// The built-in content with `files`, and everything wrong with them, also what shows only when a routine is to be
+/// played.
+fn content_problems(files: &[UserFile]) -> (Catalog, Vec<Problem>) {
     let routines: Vec<(String, String)> = files
         .iter()
         .filter(|file| file.kind == ItemKind::Routine)
@@ -98,7 +100,7 @@ fn content_problems(files: &[UserFile]) -> Vec<Problem> {
         }
     }
     problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
-    problems
+    (catalog, problems)
 }
 
 fn user_file(file: &TextFile) -> UserFile {
@@ -128,20 +130,12 @@ fn kind_of(folder: &str, text: &str) -> FileKind {
     }
 }
 
-fn settings_problem(file: &TextFile) -> Option<Problem> {
-    let why = match &file.text {
-        Ok(text) => Settings::parse(text).err()?,
-        Err(why) => return Some(Problem::whole_file(&file.path, why.as_str())),
+fn settings_problems(file: &TextFile, catalog: &Catalog) -> Vec<Problem> {
+    let reading = match &file.text {
+        Ok(text) => Reading::of(&file.path, text, &|| equipment(catalog)),
+        Err(why) => Reading::of_unreadable(&file.path, why),
     };
-    let mut parts = why.splitn(3, ':');
-    let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
-    let problem = Problem::whole_file(&file.path, "");
-    Some(match (number(), number(), parts.next()) {
-        (Some(line), Some(column), Some(message)) => {
-            Problem { line, column, message: message.trim().to_owned(), ..problem }
-        }
-        _ => Problem { message: why, ..problem },
-    })
+    reading.problems
 }
 
 /// Fields and messages may quote a file; a terminal must not act on them.

@@ -1,4 +1,4 @@
-//! Reads the user's own exercises, routines and plans, the settings, and files to be checked.
+//! Reads the user's own exercises, routines and plans, and files to be checked.
 //!
 //! Nothing here waits or fills the memory, whatever lies in those folders: only regular files of a
 //! moderate size are read.
@@ -9,12 +9,11 @@ use std::path::{Path, PathBuf};
 
 use super::disk::in_words;
 use super::paths::Paths;
-use crate::app::settings::Settings;
 use crate::commands::check::TextFile;
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::position;
-use crate::domain::text::{Text, without_controls};
+use crate::domain::text::without_controls;
 
 /// The largest file that is read, in bytes. Our choice: a hundred times the longest built-in one.
 pub const MOST_BYTES: u64 = 1 << 20;
@@ -33,28 +32,6 @@ pub fn user_files(paths: &Paths) -> Vec<UserFile> {
     files.extend(folder_of(&paths.user_plans(), ItemKind::Plan.into()));
     files.extend(folder_of(&paths.user_figures(), FileKind::Figure));
     files
-}
-
-/// The settings; the defaults where there is no file.
-///
-/// # Errors
-/// What is wrong, for people, with the file in front: `path:line:column: …`.
-pub fn settings(paths: &Paths) -> Result<Settings, String> {
-    let Some(file) = settings_file(paths) else { return Ok(Settings::default()) };
-    let said = |why: String| format!("{}:{}", file.path, Text::clean(&why));
-    match &file.text {
-        Ok(text) => Settings::parse(text).map_err(said),
-        Err(why) => Err(said(format!("1:1: {why}"))),
-    }
-}
-
-/// The file of the settings; `None` where there is none.
-pub fn settings_file(paths: &Paths) -> Option<TextFile> {
-    let path = paths.settings_file();
-    match fs::symlink_metadata(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        _ => Some(text_file(&path)),
-    }
 }
 
 /// Any file, for checking it.

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use super::config;
 use super::content::{self, shown};
 use super::disk::in_words;
 use super::paths::Paths;
@@ -106,7 +107,7 @@ impl<'a> Rim<'a> {
         let own = paths.as_ref().map(content::user_files).unwrap_or_default();
         let asked = match paths {
             Some(paths) if args.files.is_empty() => {
-                Asked::Own { settings: content::settings_file(&paths), folder: shown(&paths.config) }
+                Asked::Own { settings: config::file(&paths), folder: shown(&paths.config) }
             }
             _ => Asked::Files(args.files.iter().map(|file| content::text_file(file)).collect()),
         };
@@ -150,7 +151,7 @@ fn places(paths: &Paths, store: &Store) -> Vec<Place> {
         place("state", "state", &paths.state),
         place("journal", "journal", &paths.journal_dir()),
         journal_file,
-        place("settings", "settings", &paths.settings_file()),
+        place("settings", "settings", &config::path(paths)),
         place("exercises", "own exercises", &paths.user_exercises()),
         place("routines", "own routines", &paths.user_routines()),
         place("plans", "own plans", &paths.user_plans()),

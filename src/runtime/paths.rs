@@ -81,6 +81,11 @@ impl Paths {
 
     /// The settings.
     pub fn settings_file(&self) -> PathBuf {
+        self.config.join("config.toml")
+    }
+
+    /// Where earlier versions kept the settings.
+    pub fn earlier_settings_file(&self) -> PathBuf {
         self.config.join("settings.toml")
     }
 

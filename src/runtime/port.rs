@@ -4,6 +4,7 @@ use std::thread;
 
 use super::Heard;
 use super::clock::Clock;
+use super::config::{self, Written};
 use super::input::Mailbox;
 use super::paths::Paths;
 use super::progress::{Progress, SessionLock};
@@ -93,6 +94,10 @@ impl Port {
                 self.read_journal();
                 Ok(())
             }
+            Effect::SaveSettings { settings, changed } => match config::save(&self.paths, settings, changed) {
+                Ok(Written { file, text }) => return Some(Event::SettingsSaved { file, text }),
+                Err(why) => Err(why),
+            },
             Effect::Present(_) | Effect::Suspend | Effect::Quit => Ok(()),
         };
         done.err().map(|why| Event::Failed { effect: Box::new(effect), why })

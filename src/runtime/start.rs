@@ -12,18 +12,19 @@ use clap::Parser;
 
 use super::clock::Clock;
 use super::paths::Paths;
-use super::{content, dispatch};
+use super::{config, content, dispatch};
 use crate::app::Opening;
 use crate::app::ids::Ids;
-use crate::app::model::{Model, Unsaved};
+use crate::app::model::{Model, SettingsFile, Terminal, Unsaved};
 use crate::app::route::Begin;
 use crate::app::searches::Searches;
 use crate::app::settings::Settings;
+use crate::app::settings::read::{Reading, notice};
 use crate::cli::{Cli, Command, Global, Start};
 use crate::commands::{Exit, find};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::play::compile::Options;
-use crate::theme::{Theme, detect_background, detect_depth};
+use crate::theme::{detect_background, detect_depth};
 use crate::widgets::Blocks;
 
 /// What was asked for makes no sense.
@@ -72,23 +73,24 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     let paths = Paths::find(global.home.as_deref())?;
     let catalog = content::catalog(&paths);
     // Broken settings must not keep anyone from moving: the defaults hold, and it is said.
-    let (settings, trouble) = match content::settings(&paths) {
-        Ok(settings) => (settings, None),
-        Err(why) => (Settings::default(), Some(why)),
-    };
+    let Reading { settings, problems } = config::read(&paths, &catalog);
     let opening = match start {
         None => Opening::Home,
         Some(start) => opening(&catalog, &settings, &start)?,
     };
     super::terminal::require()?;
-    let notice = trouble.or_else(|| content_trouble(&catalog));
+    let viewport = crossterm::terminal::size().unwrap_or((80, 24));
+    let notice = notice(&problems, usize::from(viewport.0.saturating_sub(2))).or_else(|| content_trouble(&catalog));
+    let terminal = terminal(global);
     let model = Model {
         catalog,
         searches: Searches::default(),
-        theme: theme(global, &settings),
-        blocks: settings.characters.unwrap_or_else(blocks),
+        theme: terminal.theme(&settings),
+        blocks: terminal.blocks(&settings),
         settings,
-        viewport: crossterm::terminal::size().unwrap_or((80, 24)),
+        settings_file: SettingsFile { problems, ..SettingsFile::default() },
+        terminal,
+        viewport,
         ids: Ids::new(seed),
         recent: None,
         session: None,
@@ -112,20 +114,21 @@ fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Open
         let known: Vec<&str> = routine.when.iter().map(|when| when.as_str()).collect();
         return Err(WrongUse(format!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", "))).into());
     }
-    let options =
-        Options { rounds: start.rounds, minutes: start.minutes, when: start.when, auto_advance: settings.auto_advance };
+    let Start { rounds, minutes, when, .. } = *start;
+    let options = Options { rounds, minutes, when, ..settings.options() };
     let begin = Begin { routine, options, before: None };
-    let check_in = settings.check_in && !start.no_check_in;
+    let check_in = settings.asks_before() && !start.no_check_in;
     Ok(if check_in { Opening::CheckIn(begin) } else { Opening::Session(begin) })
 }
 
-fn theme(global: &Global, settings: &Settings) -> Theme {
+/// What the terminal is, as far as it says so.
+fn terminal(global: &Global) -> Terminal {
     // With NO_COLOR crossterm would leave out bold and reverse, too: the theme decides instead.
     crossterm::style::force_color_output(true);
     let var = |name: &str| env::var(name).ok();
     let no_color = var("NO_COLOR").is_some_and(|value| !value.is_empty());
     let depth = detect_depth(no_color, var("COLORTERM").as_deref(), var("TERM").as_deref(), global.color.forced());
-    Theme::named(settings.theme, depth, detect_background(var("COLORFGBG").as_deref()))
+    Terminal { depth, background: detect_background(var("COLORFGBG").as_deref()), blocks: blocks() }
 }
 
 /// The Linux console's font lacks the finer blocks.

@@ -15,7 +15,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::{Dialog, Go};
-use crate::domain::content::words::{Counting, CueTime};
+use crate::domain::content::words::Counting;
 use crate::domain::play::cue::PauseReason;
 use crate::domain::play::player::{Command, Part, Phase, Player, shown_count};
 use crate::domain::play::session::Session;
@@ -345,16 +345,8 @@ impl View<'_> {
         let player = self.player();
         let whole = player.segment().length().unwrap_or(Duration::from_secs(32)).as_secs_f64().max(1.0);
         let part = player.elapsed(self.now).as_secs_f64() / whole;
-        let begun = |at: CueTime| match at {
-            CueTime::Start => 0.0,
-            CueTime::Early | CueTime::Every => 0.25,
-            CueTime::EachRep => 0.3,
-            CueTime::Half => 0.5,
-            CueTime::Late => 0.7,
-        };
-        let current =
-            about.cues.iter().filter(|cue| begun(cue.at) <= part).max_by(|a, b| begun(a.at).total_cmp(&begun(b.at)));
-        current.or_else(|| about.cues.first()).map(|cue| cue.say.to_string()).unwrap_or_default()
+        let shown = player.timeline().cues.shown(&about.cues, part);
+        shown.map(|cue| cue.say.to_string()).unwrap_or_default()
     }
 
     /// What comes after this part.

@@ -16,7 +16,7 @@ fn checked(own: Vec<UserFile>, asked: Asked, json: bool) -> Ran {
 }
 
 fn own(settings: Option<&str>) -> Asked {
-    let settings = settings.map(|text| text_file("c/settings.toml", text));
+    let settings = settings.map(|text| text_file("c/config.toml", text));
     Asked::Own { settings, folder: "c".to_owned() }
 }
 
@@ -47,7 +47,7 @@ fn checking_tells_every_problem_and_counts() {
         [
             "routines/mine.json:1:98: steps[0].exercise: there is no exercise `plnk`; did you mean `plank`?",
             "routines/mine.json:1:139: steps[1].hold_s: 0 is out of range; allowed: 1 to 3600",
-            "c/settings.toml:2:9: `drak` is not a theme; allowed: auto, light, dark, high-contrast",
+            "c/config.toml:2:9: theme: `drak` is none of: auto, light, dark, high-contrast",
             "2 files, 3 problems",
         ]
     );
@@ -99,8 +99,19 @@ fn given_files_are_checked_among_the_users_own() {
     let misnamed = Asked::Files(vec![text_file("elsewhere/x.json", &text(PLANK))]);
     let misnamed = checked(Vec::new(), misnamed, false);
     assert!(misnamed.out.contains("the id `mine` and the file name `x.json` differ"), "{}", misnamed.out);
-    let settings = Asked::Files(vec![text_file("x/settings.toml", "bel = 1")]);
-    assert!(checked(Vec::new(), settings, false).out.starts_with("x/settings.toml:1:1: unknown field `bel`"));
+    let settings = Asked::Files(vec![text_file("x/config.toml", "bel = 1\nweekly_goal = 99\nequipment = [\"hoop\"]")]);
+    let hoop = UserFile {
+        text: own_exercise.text.map(|text| text.replace("\"dose\"", "\"equipment\": [\"hoop\"], \"dose\"")),
+        ..own_exercise
+    };
+    assert_eq!(
+        checked(vec![hoop], settings, false).lines(),
+        [
+            "x/config.toml:1:1: there is no setting `bel`; did you mean `bell`?",
+            "x/config.toml:2:15: weekly_goal: 99 is out of range; allowed: 1 to 14",
+            "1 file, 2 problems",
+        ]
+    );
 }
 
 #[test]

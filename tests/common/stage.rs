@@ -9,13 +9,15 @@ use ratatui::layout::Rect;
 use supple::app::effect::Effect;
 use supple::app::event::{Event, Key};
 use supple::app::ids::Ids;
-use supple::app::model::{Model, Unsaved};
+use supple::app::model::{Model, SettingsFile, Terminal, Unsaved};
 use supple::app::recent::Recent;
 use supple::app::route::Begin;
 use supple::app::searches::Searches;
-use supple::app::settings::Settings;
+use supple::app::settings::read::{Reading, notice};
+use supple::app::settings::{Settings, write};
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::{Catalog, UserFile};
+use supple::domain::content::filter::equipment;
 use supple::domain::content::link::ItemKind;
 use supple::domain::play::compile::Options;
 use supple::domain::play::player::{Phase, Player};
@@ -25,7 +27,7 @@ use supple::domain::record::fold::Fold;
 use supple::domain::record::journal::Journal;
 use supple::domain::record::line::{Line, parse_line};
 use supple::domain::time::{Instant, Now};
-use supple::theme::{Background, ColorDepth, Theme};
+use supple::theme::{Background, ColorDepth};
 use supple::view;
 use supple::widgets::Blocks;
 use uuid::Uuid;
@@ -34,6 +36,8 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub struct Setup {
     pub settings: Settings,
+    /// The settings file, which then says what `settings` are.
+    pub config: Option<&'static str>,
     pub depth: ColorDepth,
     /// The user's own routines: id and JSON.
     pub routines: Vec<(&'static str, String)>,
@@ -56,6 +60,7 @@ impl Default for Setup {
     fn default() -> Self {
         Self {
             settings: Settings::default(),
+            config: None,
             depth: ColorDepth::None,
             routines: Vec::new(),
             plans: Vec::new(),
@@ -76,7 +81,9 @@ pub struct Outside {
     pub stashed: Vec<Entry>,
     /// Every effect there was, in order.
     pub effects: Vec<Effect>,
-    /// No entry can be written.
+    /// The settings file.
+    pub config: Option<String>,
+    /// Nothing can be written.
     pub disk_full: bool,
     /// Whether this program has the session lock.
     pub has_lock: bool,
@@ -104,7 +111,8 @@ impl Default for Stage {
 
 impl Stage {
     pub fn new(setup: Setup) -> Self {
-        let outside = Outside { session_elsewhere: setup.session_elsewhere, ..Outside::default() };
+        let config = setup.config.map(str::to_owned);
+        let outside = Outside { session_elsewhere: setup.session_elsewhere, config, ..Outside::default() };
         Self::opened(setup, outside, Duration::ZERO, 0)
     }
 
@@ -124,12 +132,21 @@ impl Stage {
         let routines = setup.routines.iter().map(|(id, json)| user_file(ItemKind::Routine, id, json));
         let plans = setup.plans.iter().map(|(id, json)| user_file(ItemKind::Plan, id, json));
         let files: Vec<UserFile> = routines.chain(plans).collect();
+        let catalog = Catalog::with_user_files(&files);
+        let terminal = Terminal { depth: setup.depth, background: Background::Dark, blocks: Blocks::Fine };
+        let Reading { settings, problems } = match &outside.config {
+            Some(text) => Reading::of("/home/u/config.toml", text, &|| equipment(&catalog)),
+            None => Reading { settings: setup.settings.clone(), problems: Vec::new() },
+        };
+        let told = notice(&problems, 78);
         let model = Model {
-            catalog: Catalog::with_user_files(&files),
+            catalog,
             searches: Searches::default(),
-            settings: setup.settings.clone(),
-            theme: Theme::new(setup.depth, Background::Dark, false),
-            blocks: Blocks::Fine,
+            theme: terminal.theme(&settings),
+            blocks: terminal.blocks(&settings),
+            settings,
+            settings_file: SettingsFile { problems, ..SettingsFile::default() },
+            terminal,
             viewport: (80, 24),
             ids: Ids::new(7 + runs),
             recent: None,
@@ -145,7 +162,7 @@ impl Stage {
             Opens::CheckIn(id, options) => Opening::CheckIn(begin(id, options)),
             Opens::Session(id, options) => Opening::Session(begin(id, options)),
         };
-        let (app, effects) = App::new(model, opening, None, &now);
+        let (app, effects) = App::new(model, opening, told, &now);
         let mut stage = Self { app, outside, setup, passed, wall_shift: 0, runs };
         let found = stage.outside.unfinished().map(|saved| Event::Found(Box::new(saved)));
         stage.work_through(found.into_iter().collect(), effects);
@@ -374,6 +391,21 @@ impl Outside {
             Effect::Append(entries) => {
                 entries.iter().for_each(|entry| self.lines.push_str(&entry.to_line()));
                 return Some(Event::Written(entries.iter().map(|entry| entry.id).collect()));
+            }
+            Effect::SaveSettings { settings, changed } => {
+                let text = match &self.config {
+                    _ if self.disk_full => Err("the disk is full; make room".to_owned()),
+                    None => Ok(write::new_file(&settings, &changed)),
+                    Some(before) => write::changed(before, &settings, &changed),
+                };
+                let effect = Box::new(Effect::SaveSettings { settings, changed });
+                return Some(match text {
+                    Ok(text) => {
+                        self.config = Some(text.clone());
+                        Event::SettingsSaved { file: "/home/u/config.toml".to_owned(), text }
+                    }
+                    Err(why) => Event::Failed { effect, why },
+                });
             }
             Effect::TakeStashed if !self.disk_full => {
                 let stashed = std::mem::take(&mut self.stashed);

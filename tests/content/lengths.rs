@@ -253,7 +253,7 @@ fn a_length_is_that_of_the_timeline() {
     for routine in routines() {
         for (rounds, minutes) in [(None, None), (Some(3), None), (None, Some(1)), (Some(2), Some(12))] {
             for when in routine.when.iter().copied().map(Some).chain([None, Some(When::BeforeRun)]) {
-                let options = Options { rounds, minutes, when, auto_advance: true };
+                let options = Options { rounds, minutes, when, ..Options::default() };
                 let length = compile::length(&routine, &|id| alone.timing(id), options).unwrap();
                 let timeline = compile::compile(&routine, &|id| whole.exercise(id), options).unwrap();
                 let summed: Duration = timeline.segments.iter().map(Segment::planned).sum();

@@ -59,6 +59,15 @@ const LEVEL: &str = "Sherwood Forest Hospitals NHS, Back Pain Unit";
 const OURS: &str = "our choice";
 
 impl Limit {
+    /// The one with which it has to be in order, if any.
+    pub fn partner(self) -> Option<Self> {
+        ORDERED.into_iter().find_map(|(low, high)| match self {
+            limit if limit == low => Some(high),
+            limit if limit == high => Some(low),
+            _ => None,
+        })
+    }
+
     /// Its default, its range and its source.
     pub const fn spec(self) -> Spec {
         match self {
@@ -135,19 +144,24 @@ impl Limits {
         Ok(())
     }
 
+    /// The first two that belong together and are not in order.
+    pub fn out_of_order(&self) -> Option<(Limit, Limit)> {
+        ORDERED.into_iter().find(|(low, high)| self.of(*low) >= self.of(*high))
+    }
+
     /// That those which belong together are in order.
     ///
     /// # Errors
     /// Which are not, for people.
     pub fn check(&self) -> Result<(), String> {
-        match ORDERED.iter().find(|(low, high)| self.of(*low) >= self.of(*high)) {
+        match self.out_of_order() {
             None => Ok(()),
             Some((low, high)) => Err(format!(
                 "`{}` is {} and `{}` is {}; the first has to be the lower",
                 low.as_str(),
-                self.of(*low),
+                self.of(low),
                 high.as_str(),
-                self.of(*high),
+                self.of(high),
             )),
         }
     }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::cue::CueKind;
-use super::timeline::{Breath, Move, Rep, Reps, Segment, SegmentKind};
+use super::timeline::{Breath, Rep, Reps, Segment, SegmentKind};
 use crate::domain::content::exercise::FormCue;
 use crate::domain::content::words::CueTime;
 use crate::domain::text::Text;
@@ -43,10 +43,11 @@ pub fn time_to_say(text: &Text) -> Duration {
     Duration::from_millis(300 + 320 * text.words() as u64)
 }
 
-/// The beats of `segment`, ascending by time. `leads_to_work` is whether work follows at once.
+/// The beats of `segment`, ascending by time, with these form cues in them where it is work. `leads_to_work` is
+/// whether work follows at once.
 ///
 /// The end of work and the wait for a key are not among them: the player gives those.
-pub fn beats(segment: &Segment, about: &Move, leads_to_work: bool) -> Vec<Beat> {
+pub fn beats(segment: &Segment, cues: &[&FormCue], leads_to_work: bool) -> Vec<Beat> {
     let length = segment.length();
     let mut beats = match &segment.kind {
         SegmentKind::Prepare(_) => gap(CueKind::Prepare, segment, leads_to_work),
@@ -60,7 +61,7 @@ pub fn beats(segment: &Segment, about: &Move, leads_to_work: bool) -> Vec<Beat> 
         },
     };
     if segment.is_work() {
-        let said = form_cues(&about.cues, length, &rep_starts(&beats), &beats);
+        let said = form_cues(cues, length, &rep_starts(&beats), &beats);
         beats.extend(said);
     }
     beats.sort_by_key(|beat| beat.at);
@@ -129,7 +130,7 @@ fn rep_starts(beats: &[Beat]) -> Vec<Duration> {
 
 /// Places the form cues where nothing else is said. A cue that fits nowhere is left out: it is on
 /// the screen all the same.
-fn form_cues(cues: &[FormCue], length: Option<Duration>, reps: &[Duration], others: &[Beat]) -> Vec<Beat> {
+fn form_cues(cues: &[&FormCue], length: Option<Duration>, reps: &[Duration], others: &[Beat]) -> Vec<Beat> {
     let mut wanted: Vec<(Duration, &Text)> = Vec::new();
     for cue in cues {
         wanted.extend(wanted_times(cue, length, reps).into_iter().map(|at| (at, &cue.say)));
@@ -183,7 +184,8 @@ mod tests {
     }
 
     fn said(cues: &[FormCue], others: &[Beat], length: u64) -> Vec<(u128, String)> {
-        let beats = form_cues(cues, Some(Duration::from_secs(length)), &rep_starts(others), others);
+        let cues: Vec<&FormCue> = cues.iter().collect();
+        let beats = form_cues(&cues, Some(Duration::from_secs(length)), &rep_starts(others), others);
         let text = |kind: &CueKind| if let CueKind::Form(say) = kind { say.to_string() } else { String::new() };
         beats.iter().map(|beat| (beat.at.as_millis(), text(&beat.kind))).collect()
     }

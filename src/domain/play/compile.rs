@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::cue::Cues;
 use super::fit;
 use super::timeline::{Breath, Length, Move, Rep, Reps, Segment, SegmentKind, Timeline};
 use crate::domain::content::dose::{Amount, Dose, Measure, Pace};
@@ -50,6 +51,8 @@ pub struct Options {
     pub when: Option<When>,
     /// Whether work begins by itself when rest is over.
     pub auto_advance: bool,
+    /// Which form cues are told.
+    pub cues: Cues,
 }
 
 impl Options {
@@ -62,7 +65,7 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { rounds: None, minutes: None, when: None, auto_advance: true }
+        Self { rounds: None, minutes: None, when: None, auto_advance: true, cues: Cues::All }
     }
 }
 
@@ -117,6 +120,7 @@ pub fn compile(routine: &Routine, lookup: Lookup<'_>, options: Options) -> Resul
         title: routine.title.clone(),
         rounds: draft.rounds,
         auto_advance: options.auto_advance,
+        cues: options.cues,
         moves,
         segments: draft.segments(),
         dropped: draft.dropped,

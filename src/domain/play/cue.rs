@@ -4,8 +4,54 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::content::exercise::FormCue;
+use crate::domain::content::words::{CueTime, words};
 use crate::domain::text::Text;
 use crate::domain::time::Instant;
+
+words! {
+    /// How many of an exercise's form cues are told while one moves.
+    #[derive(Default)]
+    Cues, "choice of cues":
+    /// Every one.
+    #[default]
+    All = "all",
+    /// Two at most: the one at the start, and the one at half of the time.
+    Few = "few",
+    /// Not one: only how to get into position is told.
+    None = "none",
+}
+
+impl Cues {
+    /// Those of `cues` that are told, in their order.
+    ///
+    /// Of few, the first is the one for the start, or else the first there is; the second is the one for half of
+    /// the time, or else the one for late in it.
+    pub fn of(self, cues: &[FormCue]) -> Vec<&FormCue> {
+        let at = |time: CueTime| cues.iter().position(|cue| cue.at == time);
+        let told = match self {
+            Self::All => return cues.iter().collect(),
+            Self::None => return Vec::new(),
+            Self::Few => [at(CueTime::Start).or(Some(0)), at(CueTime::Half).or_else(|| at(CueTime::Late))],
+        };
+        cues.iter().enumerate().filter(|(place, _)| told.contains(&Some(*place))).map(|(_, cue)| cue).collect()
+    }
+
+    /// The cue to be read when this part of the time is over, 0 to 1: the last one whose time has come, and before
+    /// that the first there is.
+    pub fn shown(self, cues: &[FormCue], part: f64) -> Option<&FormCue> {
+        let begins = |cue: &FormCue| match cue.at {
+            CueTime::Start => 0.0,
+            CueTime::Early | CueTime::Every => 0.25,
+            CueTime::EachRep => 0.3,
+            CueTime::Half => 0.5,
+            CueTime::Late => 0.7,
+        };
+        let told = self.of(cues);
+        let by_now = told.iter().filter(|cue| begins(cue) <= part);
+        by_now.max_by(|a, b| begins(a).total_cmp(&begins(b))).or(told.first()).copied()
+    }
+}
 
 /// Something to notice, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,4 +137,40 @@ pub enum Ending {
     Ended,
     /// The user stopped it at once, for this reason.
     Stopped(Text),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(choice: Cues, times: &[CueTime]) -> Vec<usize> {
+        let cue = |at: usize, time| FormCue { at: time, every_s: None, say: Text::from(at.to_string().as_str()) };
+        let cues: Vec<FormCue> = times.iter().enumerate().map(|(at, time)| cue(at, *time)).collect();
+        choice.of(&cues).iter().map(|cue| cue.say.as_str().parse().unwrap()).collect()
+    }
+
+    #[test]
+    fn few_cues_are_one_for_the_start_and_one_for_half() {
+        use CueTime::{EachRep, Early, Half, Late, Start};
+        assert_eq!(told(Cues::Few, &[Start, Early, Half, Late]), [0, 2]);
+        assert_eq!(told(Cues::Few, &[EachRep, Start, Late]), [1, 2], "late stands in for half");
+        assert_eq!(told(Cues::Few, &[EachRep, Early]), [0], "the first stands in for the start");
+        assert_eq!(told(Cues::Few, &[Half]), [0]);
+        assert_eq!(told(Cues::Few, &[]), [0; 0]);
+        assert_eq!(told(Cues::All, &[EachRep, Start, Late]), [0, 1, 2]);
+        assert_eq!(told(Cues::None, &[EachRep, Start, Late]), [0; 0]);
+    }
+
+    #[test]
+    fn the_cue_that_is_read_is_the_last_whose_time_has_come() {
+        let cue = |at, say| FormCue { at, every_s: None, say: Text::from(say) };
+        let cues = [cue(CueTime::Early, "early"), cue(CueTime::Half, "half"), cue(CueTime::Late, "late")];
+        let shown = |choice: Cues, part| choice.shown(&cues, part).map(|cue| cue.say.as_str());
+        assert_eq!(
+            [0.0, 0.3, 0.5, 0.9].map(|part| shown(Cues::All, part).unwrap()),
+            ["early", "early", "half", "late"]
+        );
+        assert_eq!([0.0, 0.5, 0.9].map(|part| shown(Cues::Few, part).unwrap()), ["early", "half", "half"]);
+        assert_eq!(shown(Cues::None, 0.5), None);
+    }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::content::exercise::{FormCue, Id, Mistake, SideNames};
 use crate::domain::content::words::{Counting, Sides};
+use crate::domain::play::cue::Cues;
 use crate::domain::record::entry::{Quantity, Side};
 use crate::domain::text::Text;
 use crate::domain::time::about_text;
@@ -26,6 +27,9 @@ pub struct Timeline {
     pub segments: Vec<Segment>,
     /// Whether work begins by itself when rest is over.
     pub auto_advance: bool,
+    /// Which form cues are told; what was kept by an earlier version tells all.
+    #[serde(default)]
+    pub cues: Cues,
     /// What was left out to fit a time, one line each.
     pub dropped: Vec<Text>,
 }
@@ -270,6 +274,11 @@ impl Timeline {
     /// What the segment at `at` is about.
     pub fn move_at(&self, at: usize) -> Option<&Move> {
         self.moves.get(self.segments.get(at)?.index)
+    }
+
+    /// The form cues that are told while `about` is done.
+    pub fn cues_of<'a>(&self, about: &'a Move) -> Vec<&'a FormCue> {
+        self.cues.of(&about.cues)
     }
 
     /// The first work segment at or after `at`.

@@ -1,0 +1,403 @@
+//! Everything that can be set, in one table: key, name, meaning, allowed values. The settings screen, the file and
+//! the messages about it all read this table.
+
+use super::Settings;
+use crate::domain::advice::limits::{Limit, Spec as LimitSpec};
+use crate::domain::content::exercise::Id;
+use crate::domain::content::wording::spoken;
+use crate::domain::content::words::Word;
+use crate::domain::play::cue::Cues;
+use crate::theme::ThemeName;
+use crate::widgets::Blocks;
+
+/// Something that can be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// Colours.
+    Theme,
+    /// The finest characters of the terminal's font.
+    Characters,
+    /// Nothing moves but the numbers.
+    ReducedMotion,
+    /// The terminal's bell.
+    Bell,
+    /// Whether work begins by itself.
+    AutoAdvance,
+    /// How many form cues are told.
+    Cues,
+    /// The question before a session.
+    CheckIn,
+    /// No question about pain at all.
+    QuietJournal,
+    /// The question on the next morning.
+    AskNextMorning,
+    /// The question about activities.
+    AskActivities,
+    /// Sessions that make a good week.
+    WeeklyGoal,
+    /// What is at hand.
+    Equipment,
+    /// A number that the rules on pain turn on.
+    Limit(Limit),
+}
+
+/// What belongs together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// What the screen looks like.
+    Look,
+    /// How a session runs.
+    Session,
+    /// What is asked, and when.
+    Questions,
+    /// What the user wants to do, and has for it.
+    Goal,
+    /// The numbers of the rules on pain.
+    Limits,
+}
+
+impl Group {
+    /// What it is called.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Look => "Look",
+            Self::Session => "Session",
+            Self::Questions => "Questions",
+            Self::Goal => "Goal and equipment",
+            Self::Limits => "Limits of the rules, yours to change",
+        }
+    }
+}
+
+/// What a value can be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// One of these words.
+    Words(Vec<&'static str>),
+    /// On or off.
+    Switch,
+    /// A whole number.
+    Number {
+        /// The least allowed.
+        least: u8,
+        /// The most allowed.
+        most: u8,
+        /// In what it counts; empty where the name says it.
+        unit: &'static str,
+    },
+    /// Things that exercises and routines need.
+    Things,
+}
+
+/// A value of a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// One of the allowed words.
+    Word(&'static str),
+    /// On or off.
+    Switch(bool),
+    /// A whole number.
+    Number(u8),
+    /// Things, without doubles; `None` for anything.
+    Things(Option<Vec<Id>>),
+}
+
+/// The word that stands for not having said what is at hand.
+pub const ANYTHING: &str = "anything";
+
+/// What a setting is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spec {
+    /// What it is called on screen.
+    pub name: &'static str,
+    /// Where it belongs.
+    pub group: Group,
+    /// For people: what it does; [`Setting::about`] has it in whole sentences.
+    pub about: &'static str,
+    /// What its value can be.
+    pub kind: Kind,
+}
+
+const PLAIN: [Setting; 12] = [
+    Setting::Theme,
+    Setting::Characters,
+    Setting::ReducedMotion,
+    Setting::Bell,
+    Setting::AutoAdvance,
+    Setting::Cues,
+    Setting::CheckIn,
+    Setting::AskNextMorning,
+    Setting::AskActivities,
+    Setting::QuietJournal,
+    Setting::WeeklyGoal,
+    Setting::Equipment,
+];
+
+impl Setting {
+    /// All of them, group by group.
+    pub fn all() -> impl Iterator<Item = Self> {
+        PLAIN.into_iter().chain(Limit::ALL.iter().map(|(_, limit)| Self::Limit(*limit)))
+    }
+
+    /// The key in the file; that of a limit stands in the table `limits`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Theme => "theme",
+            Self::Characters => "characters",
+            Self::ReducedMotion => "reduced_motion",
+            Self::Bell => "bell",
+            Self::AutoAdvance => "auto_advance",
+            Self::Cues => "cues",
+            Self::CheckIn => "check_in",
+            Self::QuietJournal => "quiet_journal",
+            Self::AskNextMorning => "ask_next_morning",
+            Self::AskActivities => "ask_activities",
+            Self::WeeklyGoal => "weekly_goal",
+            Self::Equipment => "equipment",
+            Self::Limit(limit) => limit.as_str(),
+        }
+    }
+
+    /// The key with its table: `limits.amber_from`.
+    pub fn path(self) -> String {
+        match self {
+            Self::Limit(limit) => format!("limits.{}", limit.as_str()),
+            other => other.key().to_owned(),
+        }
+    }
+
+    /// What it is about.
+    pub fn spec(self) -> Spec {
+        use Group::{Goal, Look, Questions, Session};
+        let spec = |group, name, kind, about| Spec { name, group, about, kind };
+        match self {
+            Self::Theme => spec(Look, "Theme", words::<ThemeName>(), THEME),
+            Self::Characters => spec(Look, "Characters", words::<Option<Blocks>>(), CHARACTERS),
+            Self::ReducedMotion => spec(Look, "Reduced motion", Kind::Switch, REDUCED_MOTION),
+            Self::Bell => spec(Session, "Bell", Kind::Switch, BELL),
+            Self::AutoAdvance => spec(Session, "Go on by itself", Kind::Switch, AUTO_ADVANCE),
+            Self::Cues => spec(Session, "Form cues", words::<Cues>(), CUES),
+            Self::CheckIn => spec(Questions, "Before a session", Kind::Switch, CHECK_IN),
+            Self::AskNextMorning => spec(Questions, "Next morning", Kind::Switch, ASK_NEXT_MORNING),
+            Self::AskActivities => spec(Questions, "Your activities", Kind::Switch, ASK_ACTIVITIES),
+            Self::QuietJournal => spec(Questions, "Quiet journal", Kind::Switch, QUIET_JOURNAL),
+            Self::WeeklyGoal => spec(Goal, "Sessions a week", number(1, 14, ""), WEEKLY_GOAL),
+            Self::Equipment => spec(Goal, "At hand", Kind::Things, EQUIPMENT),
+            Self::Limit(limit) => {
+                let LimitSpec { least, most, unit, about, .. } = limit.spec();
+                let unit = if unit == "score" { "" } else { unit };
+                spec(Group::Limits, limit_name(limit), number(least, most, unit), about)
+            }
+        }
+    }
+
+    /// What it does, in whole sentences.
+    pub fn about(self) -> String {
+        let about = self.spec().about;
+        let mut letters = about.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        let end = if about.ends_with(['.', '?']) { "" } else { "." };
+        format!("{first}{}{end}", letters.as_str())
+    }
+
+    /// Whose number it is; only limits have one.
+    pub const fn source(self) -> Option<&'static str> {
+        match self {
+            Self::Limit(limit) => Some(limit.spec().source),
+            _ => None,
+        }
+    }
+
+    /// Whether `value` may be one of this setting; whether limits are in order is another question.
+    ///
+    /// # Errors
+    /// Why not, and what is allowed; for people.
+    pub fn check(self, value: &Value) -> Result<(), String> {
+        match (self.spec().kind, value) {
+            (Kind::Words(words), Value::Word(word)) if !words.contains(word) => {
+                Err(format!("`{word}` is none of: {}", words.join(", ")))
+            }
+            (Kind::Number { least, most, .. }, Value::Number(number)) if !(least..=most).contains(number) => {
+                Err(format!("{number} is out of range; allowed: {least} to {most}"))
+            }
+            (Kind::Words(_), Value::Word(_)) | (Kind::Switch, Value::Switch(_)) => Ok(()),
+            (Kind::Number { .. }, Value::Number(_)) | (Kind::Things, Value::Things(_)) => Ok(()),
+            (kind, _) => Err(format!("this has to be {}", kind.allowed())),
+        }
+    }
+
+    /// The value beside the one in `settings`: words and switches go round, numbers end. `None` where there is
+    /// none.
+    pub fn beside(self, settings: &Settings, forward: bool) -> Option<Value> {
+        match (self.spec().kind, settings.value(self)) {
+            (Kind::Words(words), Value::Word(word)) => {
+                let at = words.iter().position(|each| *each == word)? + if forward { 1 } else { words.len() - 1 };
+                words.get(at % words.len()).map(|word| Value::Word(word))
+            }
+            (Kind::Switch, Value::Switch(is_on)) => Some(Value::Switch(!is_on)),
+            (Kind::Number { least, most, .. }, Value::Number(number)) => {
+                let next = if forward { number.checked_add(1)? } else { number.checked_sub(1)? };
+                (least..=most).contains(&next).then_some(Value::Number(next))
+            }
+            _ => None,
+        }
+    }
+
+    /// Its value unless the user chooses another.
+    pub fn default_value(self) -> Value {
+        Settings::default().value(self)
+    }
+
+    /// A value as the screen shows it: `on`, `7 days`, `step, chair`.
+    pub fn shown(self, value: &Value) -> String {
+        match (value, self.spec().kind) {
+            (Value::Word(word), _) => (*word).to_owned(),
+            (Value::Switch(is_on), _) => if *is_on { "on" } else { "off" }.to_owned(),
+            (Value::Number(number), Kind::Number { unit, .. }) => counted(*number, unit),
+            (Value::Number(number), _) => number.to_string(),
+            (Value::Things(None), _) => ANYTHING.to_owned(),
+            (Value::Things(Some(things)), _) => match things.as_slice() {
+                [] => "nothing".to_owned(),
+                [one] => spoken(one.as_str()),
+                several => format!("{} things", several.len()),
+            },
+        }
+    }
+
+    /// Some allowed values, also another than the default.
+    #[cfg(test)]
+    pub(crate) fn examples(self) -> Vec<Value> {
+        match self.spec().kind {
+            Kind::Words(words) => words.into_iter().map(Value::Word).collect(),
+            Kind::Switch => vec![Value::Switch(false), Value::Switch(true)],
+            Kind::Number { .. } => {
+                let beside = [false, true].into_iter().filter_map(|forward| self.beside(&Settings::default(), forward));
+                // A limit beside another one may have no room on that side.
+                let fits = |value: &Value| Settings::default().set(self, value.clone()).is_ok();
+                [self.default_value()].into_iter().chain(beside).filter(fits).collect()
+            }
+            Kind::Things => {
+                let chair = || Id::new("chair").unwrap();
+                vec![Value::Things(None), Value::Things(Some(vec![])), Value::Things(Some(vec![chair()]))]
+            }
+        }
+    }
+}
+
+impl Kind {
+    /// What is allowed, for people: `auto, light, dark`, `true or false`, `1 to 14`.
+    pub fn allowed(&self) -> String {
+        match self {
+            Self::Words(words) => words.join(", "),
+            Self::Switch => "true or false".to_owned(),
+            Self::Number { least, most, .. } => format!("{least} to {most}"),
+            Self::Things => format!("\"{ANYTHING}\", or a list like [\"chair\", \"step\"]"),
+        }
+    }
+}
+
+/// The word for a value.
+pub(super) fn word_of<W: Word + PartialEq>(value: W) -> &'static str {
+    W::ALL.iter().find(|(_, each)| *each == value).map_or("", |(word, _)| word)
+}
+
+fn words<W: Word>() -> Kind {
+    Kind::Words(W::ALL.iter().map(|(word, _)| *word).collect())
+}
+
+const fn number(least: u8, most: u8, unit: &'static str) -> Kind {
+    Kind::Number { least, most, unit }
+}
+
+/// `1 day`, `7 days`, `15%`.
+fn counted(number: u8, unit: &str) -> String {
+    match (number, unit) {
+        (_, "") => number.to_string(),
+        (_, "%") => format!("{number}%"),
+        (1, unit) => format!("1 {}", unit.strip_suffix('s').unwrap_or(unit)),
+        (_, unit) => format!("{number} {unit}"),
+    }
+}
+
+const THEME: &str =
+    "Colours for a light or a dark background; auto goes by what the terminal says. High contrast dims nothing.";
+const CHARACTERS: &str =
+    "The finest characters that the terminal's font has; auto goes by what the terminal is called.";
+const REDUCED_MOTION: &str = "Nothing moves on the screen but the numbers.";
+const BELL: &str = "The terminal's bell rings when the phase changes. In a session m turns it off and on.";
+const AUTO_ADVANCE: &str =
+    "Work begins by itself when rest is over; else it waits for a key. A change of sides never waits.";
+const CUES: &str = "What is told while you move: all form cues of an exercise, a few (one at the start, one at half), or \
+    none but the setup. In a session i shows them all.";
+const CHECK_IN: &str = "A question about pain before each session.";
+const QUIET_JOURNAL: &str =
+    "No question about pain but those you open yourself: none before, none after, none next morning.";
+const ASK_NEXT_MORNING: &str = "On the day after a session, at the first start, one question: how is your back?";
+const ASK_ACTIVITIES: &str = "Once a week a question about the activities that you chose yourself.";
+const WEEKLY_GOAL: &str = "How many sessions make a good week for you.";
+const EQUIPMENT: &str = "What you have. The lists of routines and exercises leave out what needs anything else, until \
+    backspace shows all. A mat is taken to be at hand.";
+
+const fn limit_name(limit: Limit) -> &'static str {
+    match limit {
+        Limit::AmberFrom => "Amber from a score of",
+        Limit::RedFrom => "Red from a score of",
+        Limit::AmberRise => "Amber when up by",
+        Limit::RedRise => "Red when up by",
+        Limit::UnsettledRise => "Unsettled when up by",
+        Limit::UnsettledFrom => "Unsettled from a score of",
+        Limit::WeekHoldRise => "Week holds when up by",
+        Limit::WeekBackRise => "Week goes back when up by",
+        Limit::WeekRatings => "Mornings to judge a week",
+        Limit::LevelDays => "Time on a level",
+        Limit::StepPercent => "Largest step up",
+        Limit::PauseDays => "Pause before a level down",
+        Limit::CostRise => "Costs when up by",
+        Limit::CostSessions => "Costs after",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_there_once_and_groups_follow_each_other() {
+        let mut paths: Vec<String> = Setting::all().map(Setting::path).collect();
+        let count = paths.len();
+        paths.sort();
+        paths.dedup();
+        assert_eq!(paths.len(), count);
+        let mut groups: Vec<Group> = Setting::all().map(|setting| setting.spec().group).collect();
+        groups.dedup();
+        assert_eq!(groups, [Group::Look, Group::Session, Group::Questions, Group::Goal, Group::Limits]);
+    }
+
+    #[test]
+    fn words_and_switches_go_round_and_numbers_end() {
+        let beside = |settings: &Settings, setting: Setting, forward| setting.beside(settings, forward);
+        let usual = Settings::default();
+        assert_eq!(beside(&usual, Setting::Theme, false), Some(Value::Word("high-contrast")));
+        assert_eq!(beside(&usual, Setting::Theme, true), Some(Value::Word("light")));
+        assert_eq!(beside(&usual, Setting::Bell, false), Some(Value::Switch(false)));
+        let least = Settings { weekly_goal: 1, ..Settings::default() };
+        assert_eq!(beside(&least, Setting::WeeklyGoal, false), None);
+        assert_eq!(beside(&least, Setting::WeeklyGoal, true), Some(Value::Number(2)));
+        assert_eq!(beside(&usual, Setting::Equipment, true), None);
+    }
+
+    #[test]
+    fn values_are_shown_as_people_say_them() {
+        let shown = |setting: Setting| setting.shown(&setting.default_value());
+        let limit = |limit| shown(Setting::Limit(limit));
+        assert_eq!(
+            [shown(Setting::Theme), shown(Setting::Bell), shown(Setting::Equipment)],
+            ["auto", "on", "anything"]
+        );
+        assert_eq!(
+            [limit(Limit::AmberFrom), limit(Limit::LevelDays), limit(Limit::StepPercent)],
+            ["4", "7 days", "15%"]
+        );
+        assert_eq!(limit(Limit::WeekHoldRise), "1 point");
+    }
+}

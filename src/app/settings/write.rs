@@ -1,0 +1,169 @@
+//! From settings to the text of `config.toml`: a new file with everything in it and what it means, or the user's
+//! own with one value changed and all else as it was.
+
+use toml_edit::{Array, Decor, DocumentMut, Item, Table, TableLike, Value as Toml};
+
+use super::Settings;
+use super::read::{LIMITS, Reading};
+use super::setting::{ANYTHING, Group, Kind, Setting, Value};
+use crate::domain::content::exercise::Id;
+use crate::domain::text::lines::wrap;
+
+/// Comments are at most so wide.
+const WIDTH: usize = 98;
+
+const HEAD: &str = "Settings of supple. The screen of settings (, at home) changes them here and leaves everything else \
+    as you wrote it. A setting that is taken out has its default. `supple check` says what is wrong.";
+const ABOUT_LIMITS: &str = "The numbers that the rules on pain turn on. They are yours to change: what the program \
+    advises follows them.";
+
+/// A new file: every setting with its meaning; those in `changed` as they are in `settings`, the others with their
+/// defaults.
+pub fn new_file(settings: &Settings, changed: &[Setting]) -> String {
+    let mut text = comment(HEAD);
+    let mut group = None;
+    for setting in Setting::all() {
+        let here = setting.spec().group;
+        if group.replace(here) != Some(here) {
+            let table = if here == Group::Limits { format!("[{LIMITS}]\n") } else { String::new() };
+            text.push_str(&format!("\n{}{table}", heading(here)));
+        }
+        let value = if changed.contains(&setting) { settings.value(setting) } else { setting.default_value() };
+        text.push_str(&format!("\n{}{} = {}\n", about(setting), setting.key(), toml(&value)));
+    }
+    text
+}
+
+/// `before` with those settings in `changed` as they are in `settings`: comments, order and all else are kept.
+///
+/// # Errors
+/// Where `before` is no TOML, or a value can find no place in it; for people.
+pub fn changed(before: &str, settings: &Settings, changed: &[Setting]) -> Result<String, String> {
+    let mut document: DocumentMut = before.parse().map_err(|_| "it is no TOML".to_owned())?;
+    for setting in with_partners(changed) {
+        put(&mut document, setting, &settings.value(setting))?;
+    }
+    let text = document.to_string();
+    // What a Windows editor wrote stays as it is.
+    let text = if before.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
+    let reading = Reading::of("", &text, &|| known(settings));
+    match changed.iter().find(|setting| reading.settings.value(**setting) != settings.value(**setting)) {
+        None => Ok(text),
+        Some(setting) => Err(format!("`{}` finds no place in it", setting.path())),
+    }
+}
+
+/// As [`changed`], and what the file leaves out is put in with its meaning: for a file that is moved.
+///
+/// # Errors
+/// As [`changed`].
+pub fn completed(before: &str, settings: &Settings, changed_ones: &[Setting]) -> Result<String, String> {
+    let mut document: DocumentMut = before.parse().map_err(|_| "it is no TOML".to_owned())?;
+    for setting in Setting::all().filter(|setting| !changed_ones.contains(setting)) {
+        let is_there = match setting {
+            Setting::Limit(_) => document.get(LIMITS).is_some_and(|limits| limits.get(setting.key()).is_some()),
+            _ => document.contains_key(setting.key()),
+        };
+        if !is_there {
+            put(&mut document, setting, &setting.default_value())?;
+        }
+    }
+    changed(&document.to_string(), settings, changed_ones)
+}
+
+/// A limit is written together with the one that it has to be in order with: what the file says of that one may not
+/// hold. Limits come last, for their table comes last in a file.
+fn with_partners(changed: &[Setting]) -> Vec<Setting> {
+    let mut all = changed.to_vec();
+    for setting in changed {
+        let Setting::Limit(limit) = setting else { continue };
+        all.extend(limit.partner().map(Setting::Limit).filter(|partner| !changed.contains(partner)));
+    }
+    all.sort_by_key(|setting| matches!(setting, Setting::Limit(_)));
+    all
+}
+
+fn put(document: &mut DocumentMut, setting: Setting, value: &Value) -> Result<(), String> {
+    if !matches!(setting, Setting::Limit(_)) {
+        let has_tables = document.iter().any(|(_, item)| item.is_table() || item.is_array_of_tables());
+        // What stands at the end of a file without tables stays above what is added.
+        let before = if has_tables { String::new() } else { take_trailing(document) };
+        put_into(document.as_table_mut(), setting, value, Some(&before));
+        return Ok(());
+    }
+    if !document.contains_key(LIMITS) {
+        let mut table = Table::new();
+        let before = take_trailing(document);
+        table.decor_mut().set_prefix(format!("{before}\n{}", heading(Group::Limits)));
+        document.insert(LIMITS, Item::Table(table));
+    }
+    let is_inline = document.get(LIMITS).is_some_and(Item::is_inline_table);
+    let limits = document.get_mut(LIMITS).and_then(Item::as_table_like_mut).ok_or("`limits` is no table in it")?;
+    put_into(limits, setting, value, (!is_inline).then_some(""));
+    Ok(())
+}
+
+/// Changes the value where there is one; else adds it at the end: after `before` and its meaning, or without both
+/// where there is no room for comments.
+fn put_into(table: &mut dyn TableLike, setting: Setting, value: &Value, before: Option<&str>) {
+    let mut new = toml(value);
+    if let Some(old) = table.get_mut(setting.key()).and_then(Item::as_value_mut) {
+        *new.decor_mut() = old.decor().clone();
+        *old = new;
+        return;
+    }
+    let is_new = !table.contains_key(setting.key());
+    table.insert(setting.key(), Item::Value(new));
+    if let (true, Some(before), Some(mut key)) = (is_new, before, table.key_mut(setting.key())) {
+        *key.leaf_decor_mut() = Decor::new(format!("{before}\n{}", about(setting)), " ");
+    }
+}
+
+fn take_trailing(document: &mut DocumentMut) -> String {
+    let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
+    document.set_trailing("");
+    // A last line without an end gets one.
+    if trailing.is_empty() || trailing.ends_with('\n') { trailing } else { format!("{trailing}\n") }
+}
+
+fn toml(value: &Value) -> Toml {
+    match value {
+        Value::Word(word) => (*word).into(),
+        Value::Switch(is_on) => (*is_on).into(),
+        Value::Number(number) => i64::from(*number).into(),
+        Value::Things(None) => ANYTHING.into(),
+        Value::Things(Some(things)) => things.iter().map(Id::as_str).collect::<Array>().into(),
+    }
+}
+
+/// What the settings say is at hand is known to be there.
+fn known(settings: &Settings) -> Vec<Id> {
+    settings.equipment.clone().unwrap_or_default()
+}
+
+fn heading(group: Group) -> String {
+    match group {
+        Group::Limits => comment(ABOUT_LIMITS),
+        group => format!("# ---- {} ----\n", group.title()),
+    }
+}
+
+/// What a setting means, what is allowed, and its default.
+fn about(setting: Setting) -> String {
+    let spec = setting.spec();
+    let unit = match spec.kind {
+        Kind::Number { unit, .. } if !unit.is_empty() => format!(" {unit}"),
+        _ => String::new(),
+    };
+    let default = toml(&setting.default_value());
+    let source = setting.source().map(|source| format!(" Source: {source}.")).unwrap_or_default();
+    let meaning = comment(&format!("{}{source}", setting.about()));
+    meaning + &comment(&format!("Allowed: {}{unit}. Default: {default}.", spec.kind.allowed()))
+}
+
+fn comment(text: &str) -> String {
+    wrap(text, WIDTH).iter().map(|line| format!("# {line}\n")).collect()
+}
+
+#[cfg(test)]
+mod tests;
