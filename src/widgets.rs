@@ -4,6 +4,7 @@
 //! leaves the cells it does not need alone. None knows the model, the clock or a key.
 
 pub mod breath;
+pub mod checks;
 pub mod dialog;
 pub mod digits;
 pub mod figure;
