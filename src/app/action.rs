@@ -88,6 +88,26 @@ pub enum Action {
     Feel(PainWord),
     /// Muscles are sore from training, or not.
     Sore,
+    /// To the questions about safety.
+    Safety,
+    /// To the questions about safety, after a fall or a crash.
+    Fall,
+    /// No to all questions of this page.
+    NoToAll,
+    /// A professional has looked at it.
+    Seen,
+    /// Train, though an answer says to have it checked first.
+    TrainAnyway,
+    /// To the user's own activities.
+    Activities,
+    /// Add one.
+    Add,
+    /// Give it another name.
+    Rename,
+    /// Take it off the list.
+    Remove,
+    /// To what this program is and is not.
+    About,
 
     /// Pause or go on.
     TogglePause,

@@ -1,7 +1,7 @@
 //! How sessions begin, run and end within the program.
 
 use super::effect::Effect;
-use super::route::{Begin, Dialog};
+use super::route::{Before, Begin, Dialog};
 use super::{App, Overlay};
 use crate::domain::content::exercise::Id;
 use crate::domain::play::cue::{CueKind, Ending, PauseReason};
@@ -43,7 +43,7 @@ impl App {
     pub(super) fn on_session_lock(&mut self, ours: bool, now: &Now, effects: &mut Vec<Effect>) {
         let Some(start) = self.waiting.take() else { return };
         if !ours {
-            if let Start::New(Begin { before: Some(rating), .. }) = start {
+            if let Start::New(Begin { before: Some(Before { rating, written: None }), .. }) = start {
                 self.keep_rating(rating, now, effects);
             }
             self.screens.truncate(1);
@@ -76,7 +76,11 @@ impl App {
         let (id, rating) = (self.model.ids.next(now), self.model.ids.next(now));
         let mut session = Session::start(id, timeline, now).ok_or("that routine has nothing to do")?;
         if let Some(before) = begin.before {
-            self.cx(now, effects).write(session.take_in(before, rating, now));
+            let entry = match before.written {
+                Some(written) => session.adopt(&before.rating, written, rating, now),
+                None => session.take_in(before.rating, rating, now),
+            };
+            self.cx(now, effects).write(entry);
         }
         Ok(session)
     }
@@ -111,6 +115,20 @@ impl App {
         match Session::restore(saved, now) {
             Some(session) => self.write_last_line(&session, &at, effects),
             None => self.notify("that session cannot be read; its file is left as it is", now),
+        }
+    }
+
+    /// A session that must not go on: where nothing of it is done yet it goes as if it had not begun, else it ends here
+    /// and is written down.
+    pub(super) fn withdraw_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        let is_untouched = self.model.session.as_ref().is_some_and(|session| session.player.log().is_empty());
+        if is_untouched {
+            self.model.session = None;
+            self.screens.truncate(1);
+            effects.extend([Effect::RemoveProgress, Effect::ReleaseSessionLock]);
+        } else {
+            self.cx(now, effects).command(Command::End);
+            self.advance_session(now, effects);
         }
     }
 

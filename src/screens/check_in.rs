@@ -16,7 +16,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::{Begin, Go};
+use crate::app::route::{Before, Begin, Go};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating};
 use crate::domain::sore::{advice, is_sore};
 use crate::domain::time::{Now, days_ago};
@@ -46,6 +46,11 @@ impl CheckIn {
         Self { begin: None, question: Question::default() }
     }
 
+    /// Whether a session waits for the answers.
+    pub fn is_before_a_session(&self) -> bool {
+        self.begin.is_some()
+    }
+
     /// Where keys go.
     pub fn context(&self) -> Context {
         self.question.context(Context::CheckIn)
@@ -65,7 +70,8 @@ impl CheckIn {
         match (action, &self.begin) {
             (Action::Back, _) => cx.go(Go::Back),
             (Action::Confirm, Some(begin)) => {
-                cx.go(Go::Session(Begin { before: self.question.rating(Moment::Before), ..begin.clone() }));
+                let before = self.question.rating(Moment::Before).map(|rating| Before { rating, written: None });
+                cx.go(Go::Session(Begin { before, ..begin.clone() }));
             }
             (Action::Confirm, None) => self.write_rating(cx),
             _ => {}

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::check_in::{QUESTION, Question, ScoreInput, Step, changes, details, render_details};
 use super::input::edit;
+use super::label::label;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
@@ -60,6 +61,11 @@ impl Finish {
             note: TextInput::with_limit(LONGEST_NOTE),
             closed: false,
         }
+    }
+
+    /// Whether the session was broken off at once.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped
     }
 
     /// Where keys go.
@@ -242,10 +248,7 @@ impl Finish {
         put(buf, area, (0, 1), &fit(&line, area.width.into()), theme.quiet());
     }
 
-    fn render_label(&self, text: &str, field: Field, model: &Model, area: Rect, buf: &mut Buffer) {
-        let theme = &model.theme;
-        let (mark, style) = if self.field == field { ("▸ ", theme.strong()) } else { ("  ", theme.quiet()) };
-        let x = put(buf, area, (0, 0), mark, theme.accent());
-        put(buf, area, (x, 0), &fit(text, usize::from(area.width.saturating_sub(x))), style);
+    fn render_label(&self, text: &str, field: Field, model: &Model, area: Rect, buf: &mut Buffer) -> u16 {
+        label(text, self.field == field, &model.theme, area, buf)
     }
 }

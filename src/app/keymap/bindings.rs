@@ -25,19 +25,26 @@ const DIGITS: &[Key] =
 /// The rows of the grid of places.
 const ROW_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
 
+/// The questions of a page about safety.
+const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')];
+
 const LISTS: &[C] = &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan];
 /// Where rows are chosen, be they few or many.
 const PLAIN_ROWS: &[C] = &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter];
 const ROWS: &[C] = &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Plan];
 const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch];
-const TEXTS: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::Note];
+const TEXTS: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::Note, C::ActivityName];
 const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy];
 const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
 const SCREENFULS: &[C] =
     &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Routine, C::Exercise, C::Guide, C::Remedy];
-const SCORES: &[C] = &[C::CheckIn, C::Finish];
+const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
 /// Where and what like, which follow a score.
 const DETAILS: &[C] = &[C::Places, C::PainWords];
+/// From where the questions about safety can be opened.
+const SAFE: &[C] = &[C::Home, C::CheckIn, C::Places, C::PainWords, C::Finish, C::Morning, C::Welcome];
+/// Where one of several things is chosen.
+const CHOICES: &[C] = &[C::Safety, C::Activities];
 const ANSWERS: &[C] = &[C::CheckIn, C::Places, C::PainWords];
 
 /// What it feels like, by its letter.
@@ -69,6 +76,9 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Home], &[Char('w')], "w", A::Troubleshoot, ("hurts?", "what hurts, doing what?", 5)),
     row(&[C::Home], &[Char('g')], "g", A::Guides, ("guides", "things to read", 8)),
     row(&[C::Home], &[Char('r')], "r", A::Rate, ("rate pain", "rate your pain now", 10)),
+    row(&[C::Home, C::CheckIn], &[Char('a')], "a", A::Activities, ("activities", "your own activities", 13)),
+    row(SAFE, &[Char('!')], "!", A::Safety, ("safety", "signs that need a professional", 14)),
+    row(&[C::Home], &[Char('i')], "i", A::About, ("about", "what this is not, and your weekly goal", 15)),
     row(&[C::Routine], &[Char('+'), Char('=')], "+", A::MoreRounds, ("round more", "one round more", 4)),
     row(&[C::Routine], &[Char('-')], "-", A::FewerRounds, ("round less", "one round less", 5)),
     row(&[C::Routine], &[Char('t')], "t", A::CycleMinutes, ("time", "fit it to a time", 3)),
@@ -166,6 +176,37 @@ pub const BINDINGS: &[Binding] = &[
     row(DETAILS, &[Char('=')], "=", A::Same, ("as last time", "the same as last time", 6)),
     row(DETAILS, &[Backspace], "backspace", A::Clear, ("none", "none of them", 0)),
     row(ANSWERS, &[Char('m')], "m", A::Sore, ("training", "muscles sore from training: no pain", 7)),
+    row(&[C::CheckIn], &[Char('f')], "f", A::Fall, ("fall", "a fall or a crash since last time", 15)),
+    row(&[C::Safety], SAFETY_DIGITS, "1-7", A::Digit(0), ("yes", "yes to this one, or not", 3)),
+    row(&[C::Safety], &[Char('n')], "n", A::NoToAll, ("no to all", "no to all of these", 2)),
+    row(&[C::Safety], &[Enter], "enter", A::Confirm, ("go on", "go on with what is marked", 4)),
+    row(&[C::Safety], &[Char(' ')], "space", A::Toggle, ("yes", "yes to the chosen one, or not", 0)),
+    row(CHOICES, &[Up, Char('k'), BackTab], "↑ k", A::Up, ("up", "one up", 0)),
+    row(CHOICES, &[Down, Char('j'), Tab], "↓ j", A::Down, ("down", "one down", 5)),
+    row(&[C::Halt], &[Char('S')], "S", A::Seen, ("been seen", "you have been seen by a professional", 3)),
+    row(&[C::Halt], &[Char('T')], "T", A::TrainAnyway, ("train anyway", "train all the same", 4)),
+    row(&[C::Halt], &[Enter, Char('q')], "enter", A::Back, ("back", "back, without a session", 2)),
+    row(&[C::Morning], DIGITS, "0-9", A::Digit(0), ("answer", "the score, or the minutes", 3)),
+    row(&[C::Morning], &[Enter], "enter", A::Confirm, ("go on", "write it down and go on", 2)),
+    row(&[C::Morning], &[Char('x')], "x", A::Skip, ("skip", "skip: nothing is written down", 4)),
+    row(&[C::Activities], DIGITS, "0-9", A::Digit(0), ("score", "how well it goes; 1 then 0 is ten", 3)),
+    row(
+        &[C::Activities],
+        &[Enter, Char('q')],
+        "enter",
+        A::Confirm,
+        ("done", "done; what is not answered is skipped", 2),
+    ),
+    row(&[C::Activities], &[Char('a')], "a", A::Add, ("add", "add one, up to three", 6)),
+    row(&[C::Activities], &[Char('e')], "e", A::Rename, ("rename", "give it another name", 7)),
+    row(&[C::Activities], &[Char('x')], "x", A::Remove, ("remove", "take it off the list; its past stays", 8)),
+    row(&[C::ActivityName], &[Enter], "enter", A::Confirm, ("keep", "keep this name", 2)),
+    row(&[C::ActivityName], &[Esc], "esc", A::Back, ("leave", "leave it as it was", 3)),
+    row(&[C::Welcome], &[Enter, Char('q'), Char(' ')], "enter", A::Back, ("begin", "on to the routines", 2)),
+    row(&[C::Welcome], &[Char('+'), Char('=')], "+", A::More, ("goal up", "one session a week more", 3)),
+    row(&[C::Welcome], &[Char('-')], "-", A::Less, ("goal down", "one session a week less", 4)),
+    row(&[C::Welcome], &[Up, Char('k')], "↑ k", A::Up, ("up", "scroll up", 0)),
+    row(&[C::Welcome], &[Down, Char('j')], "↓ j", A::Down, ("down", "scroll down", 0)),
     row(&[C::Player], &[Char(' ')], "space", A::TogglePause, ("pause", "pause, or go on", 2)),
     row(&[C::Player], &[Right, Char('n'), Enter], "→ n", A::Next, ("on", "on to the next part", 4)),
     row(&[C::Player], &[Left, Char('b')], "← b", A::Previous, ("back", "start of this part, or the one before", 5)),

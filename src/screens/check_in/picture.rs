@@ -11,6 +11,7 @@ use crate::app::action::Action;
 use crate::app::keymap::{Context, own_rows};
 use crate::domain::record::entry::Score;
 use crate::domain::record::spots::spread_text;
+use crate::screens::label::label;
 use crate::theme::Theme;
 use crate::widgets::pain_grid::PainGrid;
 use crate::widgets::pain_scale::{PainScale, Scored};
@@ -198,13 +199,6 @@ fn render_sore(question: &Question, theme: &Theme, at: (u16, u16), area: Rect, b
         let style = if question.training_sore { theme.strong() } else { theme.text() };
         put(buf, area, (x + 1, at.1), &fit(SORE, usize::from(area.width.saturating_sub(x + 1))), style);
     }
-}
-
-/// A question, with a marker where the keys answer it.
-fn label(text: &str, has_focus: bool, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let (mark, style) = if has_focus { ("▸ ", theme.strong()) } else { ("  ", theme.quiet()) };
-    let x = put(buf, area, (0, 0), mark, theme.accent());
-    put(buf, area, (x, 0), &fit(text, usize::from(area.width.saturating_sub(x))), style);
 }
 
 fn put_lines(buf: &mut Buffer, area: Rect, lines: Vec<(String, Style)>) {
