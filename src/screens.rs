@@ -139,6 +139,7 @@ impl Screen {
             Self::Exercise(page) => page.has_use(action, model),
             Self::CheckIn(check_in) => check_in.has_use(action, model),
             Self::Safety(safety) => safety.has_use(action),
+            Self::Finish(finish) => finish.has_use(action),
             Self::Halt(halt) => halt.has_use(action),
             Self::Activities(activities) => activities.has_use(action, model),
             _ => true,

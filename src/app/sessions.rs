@@ -156,7 +156,7 @@ impl App {
         self.overlay = stopped.then_some(Overlay::Dialog { dialog: Dialog::StopReason, held: false });
         self.notice = None;
         self.screens.truncate(1);
-        self.screens.push(Screen::Finish(Finish::new(stopped)));
+        self.screens.push(Screen::Finish(Finish::new(stopped, &self.model.settings)));
     }
 
     /// Writes the session's line and, where it went to its end, the step in the plan that is followed: all

@@ -108,7 +108,11 @@ impl Activities {
             })
             .collect();
         let new = self.naming.as_ref().filter(|naming| naming.is_new());
-        ActivitiesPage { rows: &rows, new, today: now.wall.date_naive() }.render(&model.theme, area, buf);
+        ActivitiesPage { rows: &rows, new, is_weekly: self.is_weekly, today: now.wall.date_naive() }.render(
+            &model.theme,
+            area,
+            buf,
+        );
     }
 
     fn score_of(&self, name: &Text) -> Option<ScoreInput> {

@@ -113,7 +113,7 @@ impl CheckIn {
         let parts: Vec<String> = score.into_iter().chain(places).chain(words).collect();
         let key = if self.question.step == Step::Score { "space" } else { "=" };
         let days = (now.wall.date_naive() - last.at.date_naive()).num_days();
-        (!parts.is_empty()).then(|| format!("Last time, {}: {} · {key} takes it", days_ago(days), parts.join(", ")))
+        (!parts.is_empty()).then(|| format!("{key}: the same as last time, {}: {}", days_ago(days), parts.join(", ")))
     }
 
     /// What the routine's steps are for a back as sore as was said, before it starts.

@@ -62,17 +62,14 @@ impl Halt {
         if roomy {
             Block::bordered().border_type(border).border_style(style).render(frame, buf);
         }
-        let inner = frame.inner(if roomy { Margin::new(3, 2) } else { Margin::new(1, 0) });
+        let inner = frame.inner(if roomy { Margin::new(3, 1) } else { Margin::new(1, 0) });
         let lines = self.lines(inner.width, roomy);
         let head = Constraint::Length(if roomy { 2 } else { 1 });
         let [title_row, body, below] =
             Layout::vertical([head, Constraint::Length(saturated(lines.len())), Constraint::Fill(1)]).areas(inner);
         render_title(title, style, roomy, title_row, buf);
         put_lines(buf, body, &lines, theme.strong());
-        let gap = u16::from(roomy);
-        let rest = Rect { y: below.y + gap, height: below.height.saturating_sub(gap), ..below };
-        let notes = self.notes(inner.width, roomy);
-        put_lines(buf, rest, &notes, theme.quiet());
+        put_lines(buf, below, &self.notes(inner.width, roomy), theme.quiet());
     }
 
     /// The session that a key begins all the same.
@@ -112,18 +109,17 @@ impl Halt {
         lines
     }
 
-    /// What it was, and what the keys do about it.
+    /// What the keys do about it, and what it was.
     fn notes(&self, width: u16, roomy: bool) -> Vec<String> {
-        let mut texts = Vec::new();
+        let mut texts = vec![match (&self.standing, &self.then) {
+            (Standing::Locked(_), _) => "No session begins until you say that you have been seen (S).".to_owned(),
+            (_, Some(_)) => "T trains all the same; S says that you have been seen.".to_owned(),
+            (_, None) => "S says that you have been seen.".to_owned(),
+        }];
         if roomy && let Some(answered) = self.answers() {
             texts.push(format!("Your answer of {}:", answered.at.format("%A %-d %b, %H:%M")));
             texts.extend(answered.questions.iter().map(|question| format!("· {}", question.text())));
         }
-        texts.push(match (&self.standing, &self.then) {
-            (Standing::Locked(_), _) => "No session begins until you say that you have been seen (S).".to_owned(),
-            (_, Some(_)) => "T trains all the same; S says that you have been seen.".to_owned(),
-            (_, None) => "S says that you have been seen.".to_owned(),
-        });
         texts.iter().flat_map(|text| wrap(text, width.into())).collect()
     }
 }

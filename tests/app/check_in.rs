@@ -75,14 +75,14 @@ fn in_a_small_terminal_the_questions_come_one_after_the_other() {
 fn as_last_time_is_one_key_and_only_taken_when_asked_for() {
     let mut stage = Stage::default();
     stage.keys("r 3 p 2 2 tab a enter").advance(1.0).keys("enter");
-    assert!(stage.shows("Last time, today: 3, low back left, aching · space takes it"));
+    assert!(stage.shows("space: the same as last time, today: 3, low back left, aching"));
     stage.keys("space enter");
     let ratings = stage.ratings();
     let [other, before] = &ratings[..] else { panic!("{ratings:?}") };
     assert_eq!(Rating { moment: Moment::Other, session: None, ..before.clone() }, *other);
     let mut stage = Stage::default();
     stage.keys("r 3 p 2 2 tab a m enter").advance(1.0).keys("enter 5");
-    assert!(stage.shows("Last time, today: low back left, aching · space takes it"));
+    assert!(stage.shows("space: the same as last time, today: low back left, aching"));
     stage.keys("enter");
     assert_eq!(stage.ratings()[1].region, None, "offered and not taken");
 }

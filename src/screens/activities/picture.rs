@@ -19,6 +19,8 @@ use crate::widgets::wrap::{put, put_lines, saturated, wrap};
 /// words.
 const ASKED: &str = "How well can you do it now? 0 cannot do it, 10 as before: higher is better.";
 
+const ONCE_A_WEEK: &str = " Asked once a week; enter skips it.";
+
 /// What they are for, before there are any. Our own words.
 const WHAT_FOR: &str = "Name one to three things that matter to you, such as `run 5 km` or `put on socks`. Once a week, after \
                         a session, you say how well each goes: 0 cannot do it, 10 as before.";
@@ -32,6 +34,8 @@ pub(super) struct ActivitiesPage<'a> {
     pub(super) rows: &'a [Row<'a>],
     /// A new one.
     pub(super) new: Option<&'a Naming>,
+    /// Whether it is the question of the week.
+    pub(super) is_weekly: bool,
     /// The user's own date.
     pub(super) today: NaiveDate,
 }
@@ -53,8 +57,9 @@ impl ActivitiesPage<'_> {
     pub(super) fn render(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let roomy = area.height >= 16;
         let body = area.inner(Margin::new(1, u16::from(roomy)));
-        let text = if self.rows.is_empty() { WHAT_FOR } else { ASKED };
-        let lines = wrap(text, usize::from(body.width).min(MEASURE));
+        let asked = if self.rows.is_empty() { WHAT_FOR } else { ASKED };
+        let text = format!("{asked}{}", if self.is_weekly { ONCE_A_WEEK } else { "" });
+        let lines = wrap(&text, usize::from(body.width).min(MEASURE));
         let rows = [
             Constraint::Length(1),
             Constraint::Length(saturated(lines.len())),
@@ -62,7 +67,13 @@ impl ActivitiesPage<'_> {
             Constraint::Fill(1),
         ];
         let [title, asked, _, mut list] = Layout::vertical(rows).areas(body);
-        put(buf, title, (0, 0), "Your own activities", theme.title());
+        put(
+            buf,
+            title,
+            (0, 0),
+            if self.is_weekly { "Your own activities, this week" } else { "Your own activities" },
+            theme.title(),
+        );
         put_lines(buf, asked, &lines, theme.quiet());
         for row in self.rows {
             let height = if roomy { 4 } else { 1 + 2 * u16::from(row.is_chosen) };
