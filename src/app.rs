@@ -14,6 +14,7 @@ pub mod route;
 pub mod searches;
 pub mod settings;
 
+mod asking;
 mod saving;
 mod sessions;
 
@@ -26,11 +27,14 @@ use model::Model;
 use recent::Recent;
 use route::{Begin, Dialog, Go, Notice};
 
+use crate::domain::advice::standing::Standing;
+use crate::domain::advice::trigger::Trigger;
 use crate::domain::play::player::Command;
 use crate::domain::play::session::Session;
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
+use crate::screens::activities::Activities;
 use crate::screens::check_in::CheckIn;
 use crate::screens::guides::Guides;
 use crate::screens::help::Help;
@@ -39,6 +43,7 @@ use crate::screens::library::Library;
 use crate::screens::plan::Plans;
 use crate::screens::settings::SettingsScreen;
 use crate::screens::troubleshooter::Troubleshooter;
+use crate::screens::welcome::Welcome;
 
 /// The whole program.
 pub struct App {
@@ -50,6 +55,8 @@ pub struct App {
     waiting: Option<sessions::Start>,
     /// A session that was done before it was known which plan is followed.
     unmarked: Option<sessions::Completed>,
+    /// What was asked and what is still to be asked about ratings.
+    asks: asking::Asks,
     life: Life,
 }
 
@@ -78,6 +85,8 @@ enum Life {
 pub enum Opening {
     /// The home screen.
     Home,
+    /// The home screen, behind what is said at the first start.
+    Welcome,
     /// A routine's check-in.
     CheckIn(Begin),
     /// Straight into a session.
@@ -106,6 +115,7 @@ impl App {
             notice: None,
             waiting: None,
             unmarked: None,
+            asks: asking::Asks::default(),
             life: Life::Running,
         };
         // What was put aside is a part of the journal that is read then.
@@ -115,6 +125,10 @@ impl App {
         }
         match opening {
             Opening::Home => {}
+            Opening::Welcome => {
+                app.screens.push(Screen::Welcome(Welcome::default()));
+                effects.push(Effect::MarkWelcomed);
+            }
             Opening::CheckIn(begin) => app.screens.push(Screen::CheckIn(CheckIn::before(begin))),
             Opening::Session(begin) => app.settle(Some(Go::Session(begin)), now, &mut effects),
         }
@@ -141,6 +155,8 @@ impl App {
         }
         self.advance_session(now, &mut effects);
         self.retry_if_due(now, &mut effects);
+        self.asks.note_ratings(&effects);
+        self.let_questions_expire(now);
         self.notice.take_if(|notice| notice.until <= now.mono);
         effects
     }
@@ -225,6 +241,8 @@ impl App {
             let step = self.step_of(&done, now, effects);
             step.into_iter().for_each(|entry| self.cx(now, effects).write(entry));
         }
+        self.refuse_if_locked(now, effects);
+        self.ask_next_morning(now);
     }
 
     // ---- keys -----------------------------------------------------------------------------
@@ -240,6 +258,10 @@ impl App {
             Action::Help if self.overlay.is_none() => self.overlay = Some(Overlay::Help(Help::new(self.context()))),
             Action::Help if matches!(self.overlay, Some(Overlay::Dialog { .. })) => {}
             action if self.overlay.is_some() => self.on_overlay(action, now, effects),
+            Action::Safety => self.ask_about_safety(Trigger::Asked, None),
+            Action::Fall => self.ask_about_safety(Trigger::Fall, None),
+            Action::Activities => self.screens.push(Screen::Activities(Activities::default())),
+            Action::About => self.screens.push(Screen::Welcome(Welcome::default())),
             action => {
                 let go = self.with_screen(now, effects, |screen, cx| screen.update(action, cx));
                 self.settle(go, now, effects);
@@ -338,17 +360,25 @@ impl App {
 
     /// Goes where a screen asked to go.
     fn settle(&mut self, go: Option<Go>, now: &Now, effects: &mut Vec<Effect>) {
+        self.asks.note_ratings(effects);
         match go {
             None => {}
-            Some(Go::Back) if self.screens.len() > 1 => self.go_back(),
-            Some(Go::Back | Go::Quit) => self.leave(now, effects),
-            Some(Go::Home) => {
-                self.screens.truncate(1);
-                self.read_journal(effects);
+            Some(Go::Back) if self.screens.len() > 1 => {
+                self.go_back();
+                self.ask_after_rating();
             }
+            Some(Go::Back | Go::Quit) => self.leave(now, effects),
+            Some(Go::Home) => self.go_home(now, effects),
             Some(Go::Dialog(dialog)) => self.ask(dialog, now, effects),
-            Some(Go::Session(begin)) => self.ask_for_lock(sessions::Start::New(begin), now, effects),
-            Some(Go::Resume(saved)) => self.ask_for_lock(sessions::Start::Again(saved), now, effects),
+            Some(Go::Session(begin)) => self.begin(begin, now, effects),
+            Some(Go::SessionAnyway(begin)) => self.begin_anyway(begin, now, effects),
+            Some(Go::Safety(why, then)) => self.ask_about_safety(why, then),
+            Some(Go::Halt(standing, then)) => self.halt(standing, then),
+            Some(Go::Activities) => self.screens.push(Screen::Activities(Activities::default())),
+            Some(Go::Resume(saved)) => match self.model.standing() {
+                locked @ Standing::Locked(_) => self.halt(locked, None),
+                _ => self.ask_for_lock(sessions::Start::Again(saved), now, effects),
+            },
             Some(Go::Log(saved)) => {
                 self.write_down(*saved, now, effects);
                 self.screens.pop();
@@ -359,7 +389,10 @@ impl App {
             Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
             Some(Go::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
             Some(Go::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
-            Some(Go::CheckIn(begin)) => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
+            Some(Go::CheckIn(begin)) => match self.model.standing() {
+                locked @ Standing::Locked(_) => self.halt(locked, None),
+                _ => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
+            },
             Some(Go::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! `enum Screen` is the one list of them; the compiler finds the arms.
 
+pub mod activities;
 pub mod check_in;
 pub mod exercise;
 pub mod filters;
@@ -9,10 +10,13 @@ pub mod finder;
 pub mod finish;
 pub mod guide;
 pub mod guides;
+pub mod halt;
 pub mod help;
 pub mod home;
 pub mod input;
+mod label;
 pub mod library;
+pub mod morning;
 pub mod moving;
 pub mod page;
 pub mod panes;
@@ -20,8 +24,10 @@ pub mod plan;
 pub mod player;
 pub mod recover;
 pub mod routine;
+pub mod safety;
 pub mod settings;
 pub mod troubleshooter;
+pub mod welcome;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -33,20 +39,25 @@ use crate::app::model::Model;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::time::{Instant, Now};
+use activities::Activities;
 use check_in::CheckIn;
 use exercise::ExercisePage;
 use finish::Finish;
 use guide::GuidePage;
 use guides::Guides;
+use halt::Halt;
 use home::Home;
 use library::Library;
+use morning::Morning;
 use moving::Moving;
 use plan::{PlanPage, Plans};
 use player::PlayerScreen;
 use recover::Recover;
 use routine::RoutineScreen;
+use safety::SafetyScreen;
 use settings::SettingsScreen;
 use troubleshooter::Troubleshooter;
+use welcome::Welcome;
 
 /// What can be shown.
 pub enum Screen {
@@ -72,6 +83,16 @@ pub enum Screen {
     Settings(SettingsScreen),
     /// The question about pain.
     CheckIn(CheckIn),
+    /// The questions about safety.
+    Safety(SafetyScreen),
+    /// What a yes to one of them means.
+    Halt(Halt),
+    /// The morning after a session.
+    Morning(Morning),
+    /// The user's own activities.
+    Activities(Activities),
+    /// What this program is and is not.
+    Welcome(Welcome),
     /// The running session.
     Player(PlayerScreen),
     /// The end of a session.
@@ -105,7 +126,12 @@ impl Screen {
             Self::Troubleshooter(steps) => steps.context(),
             Self::Plan(_) => Context::Plan,
             Self::Settings(settings) => settings.context(),
-            Self::CheckIn(_) => Context::CheckIn,
+            Self::CheckIn(check_in) => check_in.context(),
+            Self::Safety(_) => Context::Safety,
+            Self::Halt(_) => Context::Halt,
+            Self::Morning(_) => Context::Morning,
+            Self::Activities(activities) => activities.context(),
+            Self::Welcome(_) => Context::Welcome,
             Self::Player(_) => Context::Player,
             Self::Finish(finish) => finish.context(),
             Self::Recover(_) => Context::Recover,
@@ -118,6 +144,11 @@ impl Screen {
             Self::Home(home) => home.has_use(action),
             Self::Exercise(page) => page.has_use(action, model),
             Self::Settings(settings) => settings.has_use(action, model),
+            Self::CheckIn(check_in) => check_in.has_use(action, model),
+            Self::Safety(safety) => safety.has_use(action),
+            Self::Finish(finish) => finish.has_use(action),
+            Self::Halt(halt) => halt.has_use(action),
+            Self::Activities(activities) => activities.has_use(action, model),
             _ => true,
         }
     }
@@ -136,6 +167,11 @@ impl Screen {
             Self::Plan(page) => page.update(action, cx),
             Self::Settings(settings) => settings.update(action, cx),
             Self::CheckIn(check_in) => check_in.update(action, cx),
+            Self::Safety(safety) => safety.update(action, cx),
+            Self::Halt(halt) => halt.update(action, cx),
+            Self::Morning(morning) => morning.update(action, cx),
+            Self::Activities(activities) => activities.update(action, cx),
+            Self::Welcome(welcome) => welcome.update(action, cx),
             Self::Player(player) => player.update(action, cx),
             Self::Finish(finish) => finish.update(action, cx),
             Self::Recover(recover) => recover.update(action, cx),
@@ -156,6 +192,7 @@ impl Screen {
             Self::Library(library) => library.paste(text, cx.model),
             Self::Guides(guides) => guides.paste(text, cx.model),
             Self::Finish(finish) => finish.paste(text),
+            Self::Activities(activities) => activities.paste(text),
             _ => {}
         }
     }
@@ -173,6 +210,7 @@ impl Screen {
             Self::Player(player) => player.next_frame(model, now),
             Self::Exercise(page) => page.next_frame(model, now),
             Self::Library(library) => library.next_frame(model, now),
+            Self::Morning(morning) => morning.expires(),
             _ => None,
         }
     }
@@ -191,7 +229,12 @@ impl Screen {
             Self::Troubleshooter(steps) => steps.render(model, area, buf),
             Self::Plan(page) => page.render(model, area, buf),
             Self::Settings(settings) => settings.render(model, area, buf),
-            Self::CheckIn(check_in) => check_in.render(model, area, buf),
+            Self::CheckIn(check_in) => check_in.render(model, now, area, buf),
+            Self::Safety(safety) => safety.render(model, area, buf),
+            Self::Halt(halt) => halt.render(model, area, buf),
+            Self::Morning(morning) => morning.render(model, area, buf),
+            Self::Activities(activities) => activities.render(model, now, area, buf),
+            Self::Welcome(welcome) => welcome.render(model, area, buf),
             Self::Finish(finish) => finish.render(model, area, buf),
             Self::Recover(recover) => recover.render(model, area, buf),
         }

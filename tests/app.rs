@@ -4,6 +4,12 @@
 
 mod common;
 
+#[path = "app/asking.rs"]
+mod asking;
+#[path = "app/check_in.rs"]
+mod check_in;
+#[path = "app/safety.rs"]
+mod safety;
 #[path = "app/session.rs"]
 mod session;
 #[path = "app/settings.rs"]

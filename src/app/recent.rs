@@ -69,6 +69,14 @@ impl Recent {
         }
     }
 
+    /// The answers to the last check-in, or to the last question about pain at any time, that have a score.
+    pub fn last_check_in(&self) -> Option<&Logged<Rating>> {
+        let is_check_in = |rating: &&Logged<Rating>| {
+            matches!(rating.moment, Moment::Before | Moment::Other) && rating.score.is_some()
+        };
+        self.journal.ratings().iter().rev().find(is_check_in)
+    }
+
     /// Takes in an entry that is being written, or was since the journal was read; it may be in here already.
     pub fn take_in(&mut self, entry: &Entry, today: NaiveDate) {
         if !self.journal.contains(entry) {
