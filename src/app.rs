@@ -3,6 +3,7 @@
 //! Draws nothing and does nothing; `runtime` feeds it, `view` draws it.
 
 pub mod action;
+pub mod advising;
 pub mod cx;
 pub mod effect;
 pub mod event;
@@ -44,6 +45,7 @@ use crate::screens::plan::Plans;
 use crate::screens::settings::SettingsScreen;
 use crate::screens::troubleshooter::Troubleshooter;
 use crate::screens::welcome::Welcome;
+use crate::screens::why::Why;
 
 /// The whole program.
 pub struct App {
@@ -243,6 +245,14 @@ impl App {
         }
         self.refuse_if_locked(now, effects);
         self.ask_next_morning(now);
+        self.advise(now);
+    }
+
+    /// The home screen says what fits now.
+    fn advise(&mut self, now: &Now) {
+        if let Some(Screen::Home(home)) = self.screens.first_mut() {
+            home.advise(&self.model, now);
+        }
     }
 
     // ---- keys -----------------------------------------------------------------------------
@@ -364,7 +374,7 @@ impl App {
         match go {
             None => {}
             Some(Go::Back) if self.screens.len() > 1 => {
-                self.go_back();
+                self.go_back(now);
                 self.ask_after_rating();
             }
             Some(Go::Back | Go::Quit) => self.leave(now, effects),
@@ -372,6 +382,8 @@ impl App {
             Some(Go::Dialog(dialog)) => self.ask(dialog, now, effects),
             Some(Go::Session(begin)) => self.begin(begin, now, effects),
             Some(Go::SessionAnyway(begin)) => self.begin_anyway(begin, now, effects),
+            Some(Go::Begin(begin)) => self.ask_for_lock(sessions::Start::New(begin), now, effects),
+            Some(Go::Why(explained)) => self.screens.push(Screen::Why(Why::new(explained))),
             Some(Go::Safety(why, then)) => self.ask_about_safety(why, then),
             Some(Go::Halt(standing, then)) => self.halt(standing, then),
             Some(Go::Activities) => self.screens.push(Screen::Activities(Activities::default())),
@@ -397,10 +409,15 @@ impl App {
         }
     }
 
-    fn go_back(&mut self) {
+    fn go_back(&mut self, now: &Now) {
         self.screens.pop();
+        self.come_back(now);
+    }
+
+    /// The screen on top is shown again.
+    fn come_back(&mut self, now: &Now) {
         if let Some(screen) = self.screens.last_mut() {
-            screen.come_back(&self.model);
+            screen.come_back(&self.model, now);
         }
     }
 

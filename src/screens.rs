@@ -8,6 +8,7 @@ pub mod exercise;
 pub mod filters;
 pub mod finder;
 pub mod finish;
+pub mod fitted;
 pub mod guide;
 pub mod guides;
 pub mod halt;
@@ -28,6 +29,7 @@ pub mod safety;
 pub mod settings;
 pub mod troubleshooter;
 pub mod welcome;
+pub mod why;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -43,6 +45,7 @@ use activities::Activities;
 use check_in::CheckIn;
 use exercise::ExercisePage;
 use finish::Finish;
+use fitted::Fitted;
 use guide::GuidePage;
 use guides::Guides;
 use halt::Halt;
@@ -58,6 +61,7 @@ use safety::SafetyScreen;
 use settings::SettingsScreen;
 use troubleshooter::Troubleshooter;
 use welcome::Welcome;
+use why::Why;
 
 /// What can be shown.
 pub enum Screen {
@@ -93,6 +97,10 @@ pub enum Screen {
     Activities(Activities),
     /// What this program is and is not.
     Welcome(Welcome),
+    /// A routine as it fits today.
+    Fitted(Fitted),
+    /// Why something is suggested, or changed.
+    Why(Why),
     /// The running session.
     Player(PlayerScreen),
     /// The end of a session.
@@ -128,6 +136,8 @@ impl Screen {
             Self::Settings(settings) => settings.context(),
             Self::CheckIn(check_in) => check_in.context(),
             Self::Safety(_) => Context::Safety,
+            Self::Fitted(_) => Context::Fitted,
+            Self::Why(_) => Context::Guide,
             Self::Halt(_) => Context::Halt,
             Self::Morning(_) => Context::Morning,
             Self::Activities(activities) => activities.context(),
@@ -148,6 +158,8 @@ impl Screen {
             Self::Safety(safety) => safety.has_use(action),
             Self::Finish(finish) => finish.has_use(action),
             Self::Halt(halt) => halt.has_use(action),
+            Self::Fitted(fitted) => fitted.has_use(action),
+            Self::Why(why) => why.has_use(action),
             Self::Activities(activities) => activities.has_use(action, model),
             _ => true,
         }
@@ -167,6 +179,8 @@ impl Screen {
             Self::Plan(page) => page.update(action, cx),
             Self::Settings(settings) => settings.update(action, cx),
             Self::CheckIn(check_in) => check_in.update(action, cx),
+            Self::Fitted(fitted) => fitted.update(action, cx),
+            Self::Why(why) => why.update(action, cx),
             Self::Safety(safety) => safety.update(action, cx),
             Self::Halt(halt) => halt.update(action, cx),
             Self::Morning(morning) => morning.update(action, cx),
@@ -179,9 +193,9 @@ impl Screen {
     }
 
     /// It is on top again.
-    pub fn come_back(&mut self, model: &Model) {
+    pub fn come_back(&mut self, model: &Model, now: &Now) {
         if let Self::Home(home) = self {
-            home.come_back(model);
+            home.come_back(model, now);
         }
     }
 
@@ -230,6 +244,8 @@ impl Screen {
             Self::Plan(page) => page.render(model, area, buf),
             Self::Settings(settings) => settings.render(model, area, buf),
             Self::CheckIn(check_in) => check_in.render(model, now, area, buf),
+            Self::Fitted(fitted) => fitted.render(model, area, buf),
+            Self::Why(why) => why.render(model, area, buf),
             Self::Safety(safety) => safety.render(model, area, buf),
             Self::Halt(halt) => halt.render(model, area, buf),
             Self::Morning(morning) => morning.render(model, area, buf),

@@ -48,6 +48,12 @@ pub enum Action {
     Plans,
     /// An item of a plan is done, or not.
     Tick,
+    /// The routine without any of today's changes.
+    AsPlanned,
+    /// To the gentle routine instead.
+    Gentle,
+    /// Why it is suggested, or changed.
+    Why,
     /// Take the last step in a plan back.
     UndoMark,
     /// To the question what hurts, doing what.

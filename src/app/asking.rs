@@ -13,6 +13,7 @@ use crate::domain::record::entry::{Body, Entry};
 use crate::domain::time::Now;
 use crate::screens::Screen;
 use crate::screens::activities::Activities;
+use crate::screens::fitted::Fitted;
 use crate::screens::halt::Halt;
 use crate::screens::morning::Morning;
 use crate::screens::safety::SafetyScreen;
@@ -54,7 +55,7 @@ impl App {
             trigger(ratings, &before.rating, now.wall)
         });
         match (self.model.standing(), why) {
-            (Standing::Clear, None) => self.ask_for_lock(sessions::Start::New(begin), now, effects),
+            (Standing::Clear, None) => self.fit(begin, now, effects),
             (locked @ Standing::Locked(_), _) => {
                 self.write_before(&mut begin, now, effects);
                 self.halt(locked, None);
@@ -74,8 +75,18 @@ impl App {
     pub(super) fn begin_anyway(&mut self, begin: Begin, now: &Now, effects: &mut Vec<Effect>) {
         match self.model.standing() {
             locked @ Standing::Locked(_) => self.halt(locked, None),
-            _ => self.ask_for_lock(sessions::Start::New(begin), now, effects),
+            _ => self.fit(begin, now, effects),
         }
+    }
+
+    /// Shows how the session is fitted to today, where it is; else it begins at once.
+    fn fit(&mut self, mut begin: Begin, now: &Now, effects: &mut Vec<Effect>) {
+        let fit = self.model.fitted_to(&begin, now).filter(|fit| !fit.changes.is_empty() || fit.instead.is_some());
+        let Some(fit) = fit else { return self.ask_for_lock(sessions::Start::New(begin), now, effects) };
+        self.write_before(&mut begin, now, effects);
+        let asked = |screen: &mut Screen| matches!(screen, Screen::Safety(_) | Screen::CheckIn(_) | Screen::Halt(_));
+        self.screens.pop_if(asked);
+        self.screens.push(Screen::Fitted(Fitted::new(begin, fit, &self.model)));
     }
 
     /// Asks the questions about safety, in the place of the check-in that waits for them.
@@ -144,6 +155,7 @@ impl App {
         let is_after_session = matches!(self.screen(), Some(Screen::Finish(finish)) if !finish.is_stopped());
         self.screens.truncate(1);
         self.read_journal(effects);
+        self.come_back(now);
         self.ask_after_rating();
         let own = self.model.recent.as_ref().map(|recent| current(recent.journal.activities())).unwrap_or_default();
         let is_time = is_after_session && self.model.settings.ask_activities && is_due(&own, now.wall);

@@ -54,6 +54,8 @@ pub enum Context {
     Safety,
     /// What a yes to one of them means.
     Halt,
+    /// A routine as it fits today.
+    Fitted,
     /// The morning after a session.
     Morning,
     /// The user's own activities.
@@ -86,7 +88,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the read-me.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Everywhere,
         Self::Home,
         Self::Search,
@@ -108,6 +110,7 @@ impl Context {
         Self::PainWords,
         Self::Safety,
         Self::Halt,
+        Self::Fitted,
         Self::Morning,
         Self::Activities,
         Self::ActivityName,
@@ -148,6 +151,7 @@ impl Context {
             Self::PainWords => "What it is like",
             Self::Safety => "Safety questions",
             Self::Halt => "Have it looked at",
+            Self::Fitted => "Fitted to today",
             Self::Morning => "The morning after",
             Self::Activities => "Own activities",
             Self::ActivityName => "Own activities, name",

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::advising::Explained;
 use super::keymap::Context;
 use crate::domain::advice::standing::Standing;
 use crate::domain::advice::trigger::Trigger;
@@ -42,6 +43,10 @@ pub enum Go {
     Session(Begin),
     /// Into a session whatever was answered, but for a sign of an emergency.
     SessionAnyway(Begin),
+    /// Into a session as it was fitted to today.
+    Begin(Begin),
+    /// Why something is suggested, or changed.
+    Why(Explained),
     /// The questions about safety, and then the session that waits for them.
     Safety(Trigger, Option<Box<Begin>>),
     /// What a yes to one of them means, and the session that was to begin.

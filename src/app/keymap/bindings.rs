@@ -28,16 +28,19 @@ const ROW_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5
 /// The questions of a page about safety.
 const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')];
 
-const LISTS: &[C] = &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Settings, C::AtHand];
+const LISTS: &[C] = &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Fitted, C::Settings, C::AtHand];
 /// Where rows are chosen, be they few or many.
-const PLAIN_ROWS: &[C] = &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Settings, C::AtHand];
-const ROWS: &[C] = &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Settings, C::AtHand];
+const PLAIN_ROWS: &[C] =
+    &[C::Home, C::Fitted, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Settings, C::AtHand];
+const ROWS: &[C] =
+    &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Fitted, C::Settings, C::AtHand];
 const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch];
 const TEXTS: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::Note, C::ActivityName];
 const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy];
 const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
 const SCREENFULS: &[C] = &[
     C::Home,
+    C::Fitted,
     C::Library,
     C::Guides,
     C::Troubleshooter,
@@ -73,6 +76,23 @@ pub const BINDINGS: &[Binding] = &[
     // What to do with what is chosen, and what else there is.
     row(&[C::Home, C::Search, C::Routine], &[Enter], "enter", A::Start, ("start", "start the routine", 2)),
     row(&[C::Home], &[Right, Char('o')], "→ o", A::Open, ("look", "look at the routine first", 12)),
+    row(&[C::Fitted], &[Enter], "enter", A::Start, ("start", "start it as it is shown", 2)),
+    row(
+        &[C::Fitted],
+        &[Char(' '), Char('x')],
+        "space",
+        A::Tick,
+        ("refuse", "without the chosen change; with it again", 3),
+    ),
+    row(&[C::Fitted], &[Char('a')], "a", A::AsPlanned, ("as planned", "without any change; with all again", 4)),
+    row(&[C::Fitted], &[Char('c')], "c", A::Gentle, ("gentle care", "to the gentle routine instead", 5)),
+    row(
+        &[C::Home, C::Routine, C::Fitted],
+        &[Char('y')],
+        "y",
+        A::Why,
+        ("why?", "why this, with numbers and sources", 6),
+    ),
     row(&[C::Search], &[Tab], "tab", A::Open, ("look", "look at the routine first", 3)),
     row(&[C::Remedy], &[Char('s')], "s", A::Start, ("start", "start the routine", 2)),
     row(&[C::Library, C::Guides], &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open it", 2)),
