@@ -64,11 +64,6 @@ pub fn clinic_line(journal: &Journal, limits: &Limits, now: Stamp) -> Option<Cli
     said.filter(|(day, _)| *day == today).map(|(_, reason)| reason)
 }
 
-/// Why it is to be said, whenever it was said last.
-pub fn reason(history: &History<'_>, limits: &Limits, now: Stamp) -> Option<Clinic> {
-    reason_on(history, limits, now.date_naive())
-}
-
 /// The days with an entry, and today, from a day on that stays the same for a while.
 fn days_of_use(history: &History<'_>, today: NaiveDate) -> BTreeSet<NaiveDate> {
     let number = i64::from(today.num_days_from_ce());
