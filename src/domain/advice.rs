@@ -17,7 +17,7 @@ pub mod cost;
 pub mod dial;
 pub mod flare;
 pub mod history;
-pub mod ladder;
+mod ladder;
 mod level;
 pub mod limits;
 pub mod meaning;
