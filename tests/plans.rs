@@ -571,7 +571,7 @@ fn a_routine_that_cannot_be_used_is_named_and_can_be_ticked() {
 /// The page of a routine with a step to be avoided while sore.
 fn avoided(stage: &mut Stage) -> bool {
     stage.keys("/").types("made up").keys("tab");
-    let warns = stage.shows("! You logged pain");
+    let warns = stage.shows("Fitted to today");
     stage.keys("esc esc");
     warns
 }

@@ -17,8 +17,12 @@ pub(super) struct Advice {
 }
 
 impl Advice {
-    /// What the journal says; `None` until it is read.
+    /// What the journal says; `None` until it is read, and where it says nothing yet: then the shortest stands first.
     pub(super) fn of(model: &Model, now: &Now) -> Option<Self> {
+        let journal = &model.recent.as_ref()?.journal;
+        if journal.sessions().is_empty() && journal.ratings().is_empty() && journal.plan_marks().is_empty() {
+            return None;
+        }
         Some(Self { suggestion: model.suggestion(now)?, clinic: model.clinic(now) })
     }
 
