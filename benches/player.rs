@@ -122,3 +122,15 @@ fn draw_hold(bencher: Bencher<'_, '_>) {
         .with_inputs(|| Buffer::empty(AREA))
         .bench_values(|mut buffer| view::draw(&app, &now(5.0), AREA, &mut buffer));
 }
+
+/// What is drawn between two changes while a figure moves.
+#[divan::bench]
+fn draw_figure(bencher: Bencher<'_, '_>) {
+    let app = app_in_session();
+    let moving = view::draw(&app, &now(5.0), AREA, &mut Buffer::empty(AREA));
+    let screen = app.screen().unwrap();
+    bencher.with_inputs(|| moving.boxes().map(Buffer::empty).collect::<Vec<_>>()).bench_values(|mut parts| {
+        parts.iter_mut().for_each(|part| screen.render_moving(app.model(), &now(5.1), moving, part));
+        parts
+    });
+}

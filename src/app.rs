@@ -41,6 +41,7 @@ use crate::screens::help::Help;
 use crate::screens::home::Home;
 use crate::screens::library::Library;
 use crate::screens::plan::Plans;
+use crate::screens::settings::SettingsScreen;
 use crate::screens::troubleshooter::Troubleshooter;
 use crate::screens::welcome::Welcome;
 
@@ -162,12 +163,21 @@ impl App {
 
     /// When something changes by itself; `None` while only an event can change anything.
     pub fn next_wakeup(&self, now: &Now) -> Option<Instant> {
+        [self.next_change(now), self.next_frame(now)].into_iter().flatten().min()
+    }
+
+    /// When something changes by itself that is more than the motion of a figure or a breath.
+    pub fn next_change(&self, now: &Now) -> Option<Instant> {
         let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
-        // What is covered need not move.
-        let motion = self.screen().filter(|_| self.overlay.is_none());
-        let motion = motion.and_then(|screen| screen.next_wakeup(&self.model, now));
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        [session, motion, notice, self.model.unsaved.retry_at].into_iter().flatten().min()
+        let expiry = self.screen().and_then(Screen::expires);
+        [session, notice, expiry, self.model.unsaved.retry_at].into_iter().flatten().min()
+    }
+
+    /// When what moves by itself is to be drawn again. What is covered need not move.
+    pub fn next_frame(&self, now: &Now) -> Option<Instant> {
+        let screen = self.screen().filter(|_| self.overlay.is_none())?;
+        screen.next_wakeup(&self.model, now)
     }
 
     /// Whether the program is to end.
@@ -355,7 +365,7 @@ impl App {
         match go {
             None => {}
             Some(Go::Back) if self.screens.len() > 1 => {
-                self.screens.pop();
+                self.go_back();
                 self.ask_after_rating();
             }
             Some(Go::Back | Go::Quit) => self.leave(now, effects),
@@ -378,12 +388,20 @@ impl App {
             Some(Go::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
             Some(Go::Plans) => self.screens.push(Screen::Plans(Plans::new(&self.model))),
             Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
+            Some(Go::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
             Some(Go::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
             Some(Go::CheckIn(begin)) => match self.model.standing() {
                 locked @ Standing::Locked(_) => self.halt(locked, None),
                 _ => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
             },
             Some(Go::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),
+        }
+    }
+
+    fn go_back(&mut self) {
+        self.screens.pop();
+        if let Some(screen) = self.screens.last_mut() {
+            screen.come_back(&self.model);
         }
     }
 

@@ -30,6 +30,7 @@ use crate::app::event::Event;
 use crate::app::model::Model;
 use crate::app::{App, Opening};
 use crate::domain::record::entry::Entry;
+use crate::domain::time::Now;
 use clock::Clock;
 use input::Inbox;
 use paths::Paths;
@@ -119,13 +120,24 @@ impl Program {
         Ok(())
     }
 
-    /// Waits for something to happen, or for the time at which something changes by itself.
-    fn wait(&self, inbox: &mut Inbox) -> Vec<Heard> {
+    /// Waits for something to happen, or for the time at which something changes by itself. What only moves is drawn
+    /// meanwhile.
+    fn wait(&mut self, inbox: &mut Inbox) -> Vec<Heard> {
         if self.code == HUNG_UP {
             return vec![Heard::HangUp];
         }
-        let now = self.clock.now();
-        inbox.wait(self.app.next_wakeup(&now).map(|at| at - now.mono))
+        let mut now = self.clock.now();
+        let change = self.app.next_change(&now);
+        loop {
+            let frame = self.app.next_frame(&now);
+            let next = [change, frame].into_iter().flatten().min();
+            let heard = inbox.wait(next.map(|at| at - now.mono));
+            now = self.clock.now();
+            if !heard.is_empty() || frame.is_none() || change.is_some_and(|at| at <= now.mono) {
+                return heard;
+            }
+            self.draw_moving(&now);
+        }
     }
 
     fn hear(&mut self, heard: Heard) -> Event {
@@ -190,6 +202,12 @@ impl Program {
     /// Draws; a terminal that cannot be written to is gone, even if no signal has said so yet.
     fn draw(&mut self) {
         if self.code != HUNG_UP && self.screen.draw(&self.app, &self.clock.now()).is_err() {
+            self.hang_up();
+        }
+    }
+
+    fn draw_moving(&mut self, now: &Now) {
+        if self.code != HUNG_UP && self.screen.draw_moving(&self.app, now).is_err() {
             self.hang_up();
         }
     }

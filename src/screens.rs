@@ -17,7 +17,7 @@ pub mod input;
 mod label;
 pub mod library;
 pub mod morning;
-mod moving;
+pub mod moving;
 pub mod page;
 pub mod panes;
 pub mod plan;
@@ -25,6 +25,7 @@ pub mod player;
 pub mod recover;
 pub mod routine;
 pub mod safety;
+pub mod settings;
 pub mod troubleshooter;
 pub mod welcome;
 
@@ -48,11 +49,13 @@ use halt::Halt;
 use home::Home;
 use library::Library;
 use morning::Morning;
+use moving::Moving;
 use plan::{PlanPage, Plans};
 use player::PlayerScreen;
 use recover::Recover;
 use routine::RoutineScreen;
 use safety::SafetyScreen;
+use settings::SettingsScreen;
 use troubleshooter::Troubleshooter;
 use welcome::Welcome;
 
@@ -76,6 +79,8 @@ pub enum Screen {
     Troubleshooter(Troubleshooter),
     /// One plan.
     Plan(PlanPage),
+    /// Everything that can be set.
+    Settings(SettingsScreen),
     /// The question about pain.
     CheckIn(CheckIn),
     /// The questions about safety.
@@ -126,6 +131,7 @@ impl Screen {
             Self::Morning(_) => Context::Morning,
             Self::Activities(activities) => activities.context(),
             Self::Welcome(_) => Context::Welcome,
+            Self::Settings(settings) => settings.context(),
             Self::Player(_) => Context::Player,
             Self::Finish(finish) => finish.context(),
             Self::Recover(_) => Context::Recover,
@@ -142,6 +148,7 @@ impl Screen {
             Self::Finish(finish) => finish.has_use(action),
             Self::Halt(halt) => halt.has_use(action),
             Self::Activities(activities) => activities.has_use(action, model),
+            Self::Settings(settings) => settings.has_use(action, model),
             _ => true,
         }
     }
@@ -158,6 +165,7 @@ impl Screen {
             Self::Plans(plans) => plans.update(action, cx),
             Self::Troubleshooter(steps) => steps.update(action, cx),
             Self::Plan(page) => page.update(action, cx),
+            Self::Settings(settings) => settings.update(action, cx),
             Self::CheckIn(check_in) => check_in.update(action, cx),
             Self::Safety(safety) => safety.update(action, cx),
             Self::Halt(halt) => halt.update(action, cx),
@@ -167,6 +175,13 @@ impl Screen {
             Self::Player(player) => player.update(action, cx),
             Self::Finish(finish) => finish.update(action, cx),
             Self::Recover(recover) => recover.update(action, cx),
+        }
+    }
+
+    /// It is on top again.
+    pub fn come_back(&mut self, model: &Model) {
+        if let Self::Home(home) = self {
+            home.come_back(model);
         }
     }
 
@@ -195,18 +210,23 @@ impl Screen {
             Self::Player(player) => player.next_frame(model, now),
             Self::Exercise(page) => page.next_frame(model, now),
             Self::Library(library) => library.next_frame(model, now),
-            Self::Morning(morning) => morning.expires(),
             _ => None,
         }
     }
 
-    /// Draws it into `area`.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+    /// When it goes by itself, where it does.
+    pub fn expires(&self) -> Option<Instant> {
+        if let Self::Morning(morning) = self { morning.expires() } else { None }
+    }
+
+    /// Draws it into `area`; gives where something in it moves by itself.
+    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         match self {
+            Self::Library(library) => return library.render(model, now, area, buf),
+            Self::Exercise(page) => return page.render(model, now, area, buf),
+            Self::Player(player) => return player.render(model, now, area, buf),
             Self::Home(home) => home.render(model, now, area, buf),
             Self::Routine(routine) => routine.render(model, now, area, buf),
-            Self::Library(library) => library.render(model, now, area, buf),
-            Self::Exercise(page) => page.render(model, now, area, buf),
             Self::Guides(guides) => guides.render(model, area, buf),
             Self::Guide(page) => page.render(model, area, buf),
             Self::Plans(plans) => plans.render(model, area, buf),
@@ -218,9 +238,20 @@ impl Screen {
             Self::Morning(morning) => morning.render(model, area, buf),
             Self::Activities(activities) => activities.render(model, now, area, buf),
             Self::Welcome(welcome) => welcome.render(model, area, buf),
-            Self::Player(player) => player.render(model, now, area, buf),
+            Self::Settings(settings) => settings.render(model, area, buf),
             Self::Finish(finish) => finish.render(model, area, buf),
             Self::Recover(recover) => recover.render(model, area, buf),
+        }
+        Moving::default()
+    }
+
+    /// Draws again what moves by itself, where [`Screen::render`] said it does; `buf` may be of one of those boxes only.
+    pub fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
+        match self {
+            Self::Library(library) => library.render_figure(model, now, moving.figure, buf),
+            Self::Exercise(page) => page.render_figure(model, now, moving.figure, buf),
+            Self::Player(player) => player.render_moving(model, now, moving, buf),
+            _ => {}
         }
     }
 }

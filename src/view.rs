@@ -8,6 +8,7 @@ use crate::app::keymap;
 use crate::app::route::Dialog as Asked;
 use crate::app::{App, Overlay};
 use crate::domain::time::Now;
+use crate::screens::moving::Moving;
 use crate::widgets::dialog::{Choice, Dialog};
 use crate::widgets::key_hints::{KeyHint, KeyHints};
 use crate::widgets::wrap::{fit, put, wrap};
@@ -15,23 +16,23 @@ use crate::widgets::wrap::{fit, put, wrap};
 /// The least size at which all is there.
 pub const LEAST: (u16, u16) = (40, 12);
 
-/// Draws the program into `area`.
-pub fn draw(app: &App, now: &Now, area: Rect, buf: &mut Buffer) {
+/// Draws the program into `area`; gives where something in it moves by itself, unless it is covered.
+pub fn draw(app: &App, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
     if area.width < LEAST.0 || area.height < LEAST.1 {
-        return draw_too_small(app, now, area, buf);
+        draw_too_small(app, now, area, buf);
+        return Moving::default();
     }
     let [head, body, foot] =
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)]).areas(area);
     draw_head(app, head, buf);
-    if let Some(screen) = app.screen() {
-        screen.render(app.model(), now, body, buf);
-    }
+    let moving = app.screen().map(|screen| screen.render(app.model(), now, body, buf)).unwrap_or_default();
     draw_foot(app, foot, buf);
     match app.overlay() {
         Some(Overlay::Help(help)) => help.render(&app.model().theme, area, buf),
         Some(Overlay::Dialog { dialog, .. }) => draw_dialog(*dialog, app, area, buf),
-        None => {}
+        None => return moving,
     }
+    Moving::default()
 }
 
 /// The program's name, and at the right what the user is told.

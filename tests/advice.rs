@@ -1,15 +1,29 @@
 //! The rules on pain: each a table named after its section of the rule book, with values on both sides of every limit.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests")]
 
+#[path = "advice/adapt.rs"]
+mod adapt;
+#[path = "common/claims.rs"]
+mod claims;
+#[path = "advice/claims_made.rs"]
+mod claims_made;
 #[path = "advice/diary.rs"]
 mod diary;
+#[path = "advice/gym.rs"]
+mod gym;
 #[path = "advice/meaning.rs"]
 mod meaning;
 #[path = "advice/morning.rs"]
 mod morning;
+#[path = "advice/properties.rs"]
+mod properties;
 #[path = "advice/safety.rs"]
 mod safety;
+#[path = "advice/simulation.rs"]
+mod simulation;
+#[path = "advice/suggest.rs"]
+mod suggest;
 #[path = "advice/zone.rs"]
 mod zone;
 

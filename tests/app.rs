@@ -12,6 +12,8 @@ mod check_in;
 mod safety;
 #[path = "app/session.rs"]
 mod session;
+#[path = "app/settings.rs"]
+mod settings;
 #[path = "app/trouble.rs"]
 mod trouble;
 #[path = "app/ways_in.rs"]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use assert_cmd::cargo::cargo_bin_cmd;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 #[path = "common/other_user.rs"]
@@ -305,7 +305,11 @@ fn a_file_anywhere_can_be_checked() {
     let json = home.run(&["check", "--json", home.path("nope.json").to_str().unwrap()]).out;
     assert_eq!(serde_json::from_str::<Value>(&json).unwrap()[0]["severity"], "error");
     let settings = home.put("config.toml", "\nbel = true\n");
-    assert!(check(&settings).out.contains("config.toml:2:1: there is no setting `bel`"), "{}", check(&settings).out);
+    assert!(
+        check(&settings).out.contains("config.toml:2:1: bel: there is no such setting"),
+        "{}",
+        check(&settings).out
+    );
     let warned = home.put("elsewhere/warned.json", routine("warned", "A\u{202e}", PLANK));
     assert_eq!(check(&warned).code, 0);
 }
@@ -384,6 +388,26 @@ fn bad_lines_of_the_journal_are_reported_and_stay() {
     assert!(said[3].starts_with("1 line of the journal from another version"), "{}", ran.err);
     home.done(&["rate", "2"]);
     assert!(fs::metadata(&file).unwrap().len() > before);
+}
+
+#[test]
+fn the_settings_of_earlier_versions_are_read_checked_and_shown() {
+    let home = Home::new();
+    let settings = || serde_json::from_str::<Value>(&home.done(&["paths", "--json"])).unwrap()["settings"].clone();
+    assert_eq!(settings(), json!(home.path("config/config.toml")));
+    let earlier = home.put("config/settings.toml", "bell = 3\n[limits]\nred_form = 7\n");
+    assert_eq!(settings(), json!(earlier));
+    let ran = home.run(&["check"]);
+    let said = [
+        "1:8: bell: `3` is not true or false",
+        "3:1: limits.red_form: there is no such limit; did you mean `red_from`?",
+    ];
+    let expected: Vec<String> = said.iter().map(|said| format!("{}:{said}", earlier.display())).collect();
+    assert_eq!(ran.out, format!("{}\n1 file, 2 problems\n", expected.join("\n")));
+    assert_eq!(ran.code, 1);
+    let now = home.put("config/config.toml", "");
+    assert_eq!(settings(), json!(now));
+    assert_eq!(home.run(&["check"]).out, "1 file, no problems\n");
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn the_first_change_makes_a_file_for_this_user_alone() {
         (path.to_str().unwrap(), &*fs::read_to_string(&path).unwrap())
     );
     assert_eq!(read(&home), dark());
-    assert!(written.text.contains("\nweekly_goal = 3\n"));
+    insta::assert_snapshot!("config", written.text);
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(fs::metadata(&home.paths().config).unwrap().permissions().mode() & 0o777, 0o700);
     assert_eq!(files(&home), ["config.toml"], "nothing is left beside it");

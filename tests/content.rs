@@ -6,6 +6,8 @@
 mod all;
 #[path = "content/built_in.rs"]
 mod built_in;
+#[path = "common/claims.rs"]
+mod claims;
 #[path = "content/exercises.rs"]
 mod exercises;
 #[path = "content/figures.rs"]

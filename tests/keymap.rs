@@ -48,6 +48,7 @@ all_actions!(
     Filter,
     Library,
     Guides,
+    Settings,
     Plans,
     Tick,
     UndoMark,

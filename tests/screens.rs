@@ -26,6 +26,7 @@ fn scenes() -> Vec<(&'static str, Stage)> {
     scenes.extend(scenes_of_guides());
     scenes.extend(scenes_of_the_troubleshooter());
     scenes.extend(scenes_of_plans());
+    scenes.extend(scenes_of_settings());
     scenes.extend(scenes_of_work());
     scenes.extend(scenes_between_work());
     scenes.extend(scenes_over_a_session());
@@ -231,6 +232,36 @@ fn scenes_of_plans() -> Vec<(&'static str, Stage)> {
         routine("routine, part of a plan", "G"),
         routine("routine, a step chosen", "tab tab"),
         setup("routine, a warning", sore, |s| s.keys("r 5 enter /").types("made up").keys("tab").advance(10.0)),
+    ]
+}
+
+fn scenes_of_settings() -> Vec<(&'static str, Stage)> {
+    let config = |text| Setup { config: Some(text), ..Setup::default() };
+    let wrong = "theme = \"drak\"\nweekly_goal = 40\nbel = false\n[limits]\namber_from = 8\nred_from = 7\n";
+    let broken = "bell = false\ntheme = \"dark\n";
+    let at_hand = "equipment = [\"step\", \"stability-ball\"]";
+    vec![
+        home("settings", |s| s.keys(",")),
+        home("settings, some changed", |s| s.keys(", right right j l j j j space")),
+        home("settings, in the middle", |s| s.keys(", j j j j j j j j j j")),
+        home("settings, its end", |s| s.keys(", G right")),
+        home("settings, a limit refused", |s| s.keys(", G k k k k k k k k k k k k k right right")),
+        home("settings, a number at its end", |s| s.keys(", G k k k l")),
+        home("settings, at hand", |s| s.keys(", G k k k k k k k k k k k k k k space j j space j space")),
+        home("settings, not saved", |s| s.disk_full(true).keys(", right").advance(15.0).keys("g")),
+        setup("settings, wrong values", config(wrong), |s| s.keys(",")),
+        setup("settings, wrong values, one chosen", config(wrong), |s| s.keys(", j j j")),
+        setup("settings, wrong values, mended", config(wrong), |s| s.keys(", j j j j right")),
+        setup("settings, a broken file", config(broken), |s| s.keys(", j right")),
+        setup("home, a wrong value", config("theme = \"drak\""), |s| s),
+        setup("home, wrong values", config(wrong), |s| s),
+        setup("home, with what is at hand", config(at_hand), |s| s),
+        setup("library, with what is at hand", config(at_hand), |s| s.keys("l")),
+        setup("hold, no cues", config("cues = \"none\""), |s| s.keys("enter 3 enter").until(Phase::Work).advance(3.0)),
+        setup("finish, a quiet journal", config("quiet_journal = true"), |s| {
+            s.keys("enter").until(Phase::Done).keys("5")
+        }),
+        home("keys of the settings", |s| s.keys(", ?")),
     ]
 }
 

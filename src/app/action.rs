@@ -42,6 +42,8 @@ pub enum Action {
     Library,
     /// To the guides.
     Guides,
+    /// To everything that can be set.
+    Settings,
     /// To the plan that is followed, or to all plans.
     Plans,
     /// An item of a plan is done, or not.

@@ -169,7 +169,6 @@ impl App {
 
     /// Too late to ask is no longer asked.
     pub(super) fn let_questions_expire(&mut self, now: &Now) {
-        let is_late = |screen: &mut Screen| matches!(screen, Screen::Morning(asked) if asked.expires().is_some_and(|at| at <= now.mono));
-        self.screens.pop_if(is_late);
+        self.screens.pop_if(|screen| screen.expires().is_some_and(|at| at <= now.mono));
     }
 }

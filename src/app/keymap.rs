@@ -40,6 +40,10 @@ pub enum Context {
     Remedy,
     /// A plan.
     Plan,
+    /// Everything that can be set.
+    Settings,
+    /// Saying what is at hand.
+    AtHand,
     /// The question about pain, before a session or at any time.
     CheckIn,
     /// Where it hurts.
@@ -82,7 +86,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the read-me.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::Everywhere,
         Self::Home,
         Self::Search,
@@ -97,6 +101,8 @@ impl Context {
         Self::Troubleshooter,
         Self::Remedy,
         Self::Plan,
+        Self::Settings,
+        Self::AtHand,
         Self::CheckIn,
         Self::Places,
         Self::PainWords,
@@ -135,6 +141,8 @@ impl Context {
             Self::Troubleshooter => "What hurts, doing what?",
             Self::Remedy => "What to do",
             Self::Plan => "Plan",
+            Self::Settings => "Settings",
+            Self::AtHand => "At hand",
             Self::CheckIn => "Pain rating",
             Self::Places => "Where it hurts",
             Self::PainWords => "What it is like",

@@ -28,6 +28,8 @@ pub enum Go {
     Library,
     /// All guides.
     Guides,
+    /// Everything that can be set.
+    Settings,
     /// All plans.
     Plans,
     /// What hurts, doing what?

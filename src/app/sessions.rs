@@ -156,7 +156,9 @@ impl App {
         self.overlay = stopped.then_some(Overlay::Dialog { dialog: Dialog::StopReason, held: false });
         self.notice = None;
         self.screens.truncate(1);
-        self.screens.push(Screen::Finish(Finish::new(stopped, &self.model.settings)));
+        let finish = Finish::new(stopped);
+        let asks = self.model.settings.asks_after();
+        self.screens.push(Screen::Finish(if asks { finish } else { finish.without_pain() }));
     }
 
     /// Writes the session's line and, where it went to its end, the step in the plan that is followed: all

@@ -37,7 +37,7 @@ words! {
     SideOn = "side",
     /// From the front, or from behind.
     Front = "front",
-    /// From above, lying.
+    /// From above, or at a slant from above: there is no line of the floor.
     Top = "top",
 }
 
@@ -141,6 +141,8 @@ pub struct PathStep {
     pub pose: usize,
     /// How much of the time the way to it takes, compared with the others.
     pub share: f64,
+    /// Whether it is gone through without a stop.
+    pub through: bool,
 }
 
 /// Something held or worn.

@@ -1,28 +1,28 @@
 //! The terminal: entered once, left as it was found on every way out.
+//!
+//! What it shows is kept, and only what changed is written. Between two changes of the program only the boxes of what
+//! moves by itself are drawn and compared, not the whole screen: that is most of what a moving figure costs.
 
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
-use std::mem::ManuallyDrop;
+mod pen;
+
+use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::domain::time::Now;
+use crate::screens::moving::Moving;
 use crate::view;
-
-/// One frame is one write: the buffer takes a whole repaint of a large terminal.
-const BUFFER: usize = 1 << 18;
+use pen::Pen;
 
 /// Whether the terminal is ours, to be given back by whoever ends the program.
 static ENTERED: AtomicBool = AtomicBool::new(false);
-
-type Backend = CrosstermBackend<BufWriter<Stdout>>;
 
 /// Standard input or output is no terminal.
 #[derive(Debug, thiserror::Error)]
@@ -45,8 +45,14 @@ pub fn require() -> Result<(), NoTerminal> {
 
 /// The terminal while it is ours.
 pub struct Screen {
-    /// Not dropped: it would show the cursor once more, and panic where the terminal is gone.
-    terminal: ManuallyDrop<Terminal<Backend>>,
+    out: Stdout,
+    pen: Pen,
+    /// What the terminal shows.
+    shown: Buffer,
+    /// The frame that is being drawn: empty in between.
+    next: Buffer,
+    /// Where the last whole frame has something that moves by itself.
+    moving: Moving,
 }
 
 impl Screen {
@@ -56,9 +62,13 @@ impl Screen {
     /// Where the terminal refuses.
     pub fn enter() -> io::Result<Self> {
         restore_on_panic();
-        let mut terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(BUFFER, io::stdout())))?;
-        take(terminal.backend_mut())?;
-        Ok(Self { terminal: ManuallyDrop::new(terminal) })
+        let mut out = io::stdout();
+        take(&mut out)?;
+        let empty = Buffer::empty(Rect::ZERO);
+        let mut screen =
+            Self { out, pen: Pen::default(), shown: empty.clone(), next: empty, moving: Moving::default() };
+        screen.repaint()?;
+        Ok(screen)
     }
 
     /// Draws `app` as it is `now`; only what changed is written.
@@ -66,7 +76,34 @@ impl Screen {
     /// # Errors
     /// Where the terminal is gone.
     pub fn draw(&mut self, app: &App, now: &Now) -> io::Result<()> {
-        self.terminal.draw(|frame| view::draw(app, now, frame.area(), frame.buffer_mut())).map(drop)
+        self.moving = view::draw(app, now, self.next.area, &mut self.next);
+        for (x, y, cell) in self.shown.diff(&self.next) {
+            self.pen.put((x, y), cell, self.next.area.width);
+        }
+        std::mem::swap(&mut self.shown, &mut self.next);
+        self.next.reset();
+        self.pen.write_to(&mut self.out)
+    }
+
+    /// Draws of `app` only what moves by itself: all else is as it was when it was drawn last.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn draw_moving(&mut self, app: &App, now: &Now) -> io::Result<()> {
+        let Some(screen) = app.screen() else { return Ok(()) };
+        for area in self.moving.boxes() {
+            let mut part = Buffer::empty(area);
+            screen.render_moving(app.model(), now, self.moving, &mut part);
+            let mut changed = Vec::new();
+            for (place, cell) in area.positions().zip(part.content) {
+                if let Some(old) = self.shown.cell_mut(place).filter(|old| **old != cell) {
+                    *old = cell.clone();
+                    changed.push(((place.x, place.y), cell));
+                }
+            }
+            self.pen.put_by_style(changed, self.next.area.width);
+        }
+        self.pen.write_to(&mut self.out)
     }
 
     /// Rings the bell so many times.
@@ -74,14 +111,13 @@ impl Screen {
     /// # Errors
     /// Where the terminal is gone.
     pub fn ring(&mut self, times: usize) -> io::Result<()> {
-        let backend = self.terminal.backend_mut();
-        backend.write_all("\x07".repeat(times).as_bytes())?;
-        Write::flush(backend)
+        self.out.write_all("\x07".repeat(times).as_bytes())?;
+        self.out.flush()
     }
 
     /// Gives the terminal back for a while.
     pub fn leave(&mut self) {
-        give_back(self.terminal.backend_mut());
+        give_back(&mut self.out);
     }
 
     /// Takes the terminal again after [`Screen::leave`], or after something else wrote on it.
@@ -89,7 +125,7 @@ impl Screen {
     /// # Errors
     /// Where the terminal is gone.
     pub fn enter_again(&mut self) -> io::Result<()> {
-        take(self.terminal.backend_mut())?;
+        take(&mut self.out)?;
         self.repaint()
     }
 
@@ -98,9 +134,12 @@ impl Screen {
     /// # Errors
     /// Where the terminal is gone.
     pub fn repaint(&mut self) -> io::Result<()> {
-        let size = self.terminal.size()?;
-        // Not `clear`: it asks for the cursor's place, and the answer goes to the input thread.
-        self.terminal.resize(Rect::new(0, 0, size.width, size.height))
+        let (width, height) = size()?;
+        let area = Rect::new(0, 0, width, height);
+        (self.shown, self.next) = (Buffer::empty(area), Buffer::empty(area));
+        self.moving = Moving::default();
+        self.pen.clear();
+        Ok(())
     }
 }
 
@@ -110,7 +149,7 @@ impl Drop for Screen {
     }
 }
 
-fn take(out: &mut Backend) -> io::Result<()> {
+fn take(out: &mut Stdout) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
     queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::moving;
+use super::moving::{self, Moving};
 use super::page::{Content, Reader};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -75,20 +75,27 @@ impl ExercisePage {
     }
 
     /// Draws it.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let kinds = std::iter::once(&self.exercise.kind).chain(&self.exercise.also);
         let kinds = kinds.map(|kind| kind.said()).collect::<Vec<_>>().join(", ");
         let (figure_width, width) = self.room((area.width, area.height));
         let content = self.content(model, Content::new(&model.theme, width));
         self.reader.render(self.exercise.name.as_str(), &kinds, &content, area, buf);
-        if let Some(figure) = self.figure.as_ref().filter(|_| figure_width > 0) {
-            // As high as the figure is at that width: it stands on the last row of its box.
-            let (wide, high) = figure.bounds.size();
-            let rows = (f64::from(figure_width) * high / wide.max(0.1) / 2.0).ceil() as u16 + 1;
-            let height = rows.clamp(moving::LEAST.1, area.height.saturating_sub(3).max(moving::LEAST.1));
-            let (x, y) = (area.right().saturating_sub(figure_width + 1), area.y.saturating_add(2));
-            let place = Rect { x, y, width: figure_width, height };
-            moving::draw(figure, &moving::looped(figure, now), model, place, buf);
+        let Some(figure) = self.figure.as_ref().filter(|_| figure_width > 0) else { return Moving::default() };
+        // As high as the figure is at that width: it stands on the last row of its box.
+        let (wide, high) = figure.bounds.size();
+        let rows = (f64::from(figure_width) * high / wide.max(0.1) / 2.0).ceil() as u16 + 1;
+        let height = rows.clamp(moving::LEAST.1, area.height.saturating_sub(3).max(moving::LEAST.1));
+        let (x, y) = (area.right().saturating_sub(figure_width + 1), area.y.saturating_add(2));
+        let place = Rect { x, y, width: figure_width, height };
+        self.render_figure(model, now, place, buf);
+        Moving::figure(place)
+    }
+
+    /// Draws the figure, if there is one.
+    pub fn render_figure(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+        if let Some(figure) = &self.figure {
+            moving::draw(figure, &moving::looped(figure, now), model, area, buf);
         }
     }
 

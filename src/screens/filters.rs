@@ -112,6 +112,15 @@ impl Filters {
         Self { fields, things, is_limited: false, row: 0, is_open: false }
     }
 
+    /// The same with only what is at hand to be needed; with `None` anything may be.
+    #[must_use]
+    pub fn with_at_hand(mut self, at_hand: Option<&[Id]>) -> Self {
+        self.is_limited = at_hand.is_some();
+        let is_there = |id: &Id| at_hand.is_some_and(|things| things.contains(id));
+        self.things.iter_mut().for_each(|(id, ticked)| *ticked = is_there(id));
+        self
+    }
+
     /// Whether the panel is open.
     pub fn is_open(&self) -> bool {
         self.is_open
@@ -124,7 +133,12 @@ impl Filters {
 
     /// Whether something is asked for.
     pub fn is_set(&self) -> bool {
-        self.is_limited || self.chosen().next().is_some()
+        self.is_limited || self.has_answer()
+    }
+
+    /// Whether one of the questions has an answer, what is at hand aside.
+    pub fn has_answer(&self) -> bool {
+        self.chosen().next().is_some()
     }
 
     /// Asks for nothing any more; what was ticked as being at hand stays ticked, for next time.
@@ -305,6 +319,22 @@ mod tests {
         assert_eq!(after(&ticked).rows().len(), 6);
         let cleared = after(&[&ticked[..], &[Clear]].concat());
         assert!(!cleared.is_set() && cleared.row < cleared.rows().len());
+    }
+
+    #[test]
+    fn what_is_at_hand_can_be_known_from_the_start() {
+        let at_hand = |things: Option<&[Id]>| filters().with_at_hand(things).for_exercises().at_hand;
+        let step = Id::new("step").unwrap();
+        assert_eq!(at_hand(None), None);
+        assert_eq!(
+            at_hand(Some(&[step.clone(), Id::new("oar").unwrap()])),
+            Some(vec![step]),
+            "nothing here needs an oar"
+        );
+        let mut filters = filters().with_at_hand(Some(&[]));
+        assert!(filters.is_set() && !filters.has_answer());
+        filters.clear();
+        assert_eq!(filters.for_exercises().at_hand, None);
     }
 
     #[test]

@@ -90,9 +90,10 @@ pub struct Finder<T> {
 }
 
 impl<T: Listed> Finder<T> {
-    /// What of `all` is listed, in its order, with the first chosen.
+    /// What of `all` is listed and suits, in its order, with the first chosen.
     pub fn new(all: Vec<T>, filters: Filters) -> Self {
-        let found = listed(&all);
+        let mut found = listed(&all);
+        found.retain(|at| all.get(*at).is_some_and(|item| item.suits(&filters)));
         Self { all, found, selected: 0, search: None, filters }
     }
 

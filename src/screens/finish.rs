@@ -12,7 +12,6 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::route::Go;
-use crate::app::settings::Settings;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating};
 use crate::widgets::text_input::TextInput;
 
@@ -45,12 +44,11 @@ enum Field {
 
 impl Finish {
     /// The end of the session in the model; `stopped` where it was broken off at once.
-    pub fn new(stopped: bool, settings: &Settings) -> Self {
-        let asks_pain = settings.asks_after();
+    pub fn new(stopped: bool) -> Self {
         Self {
             stopped,
-            asks_pain,
-            field: if asks_pain { Field::Pain } else { Field::Effort },
+            asks_pain: true,
+            field: Field::Pain,
             pain: Question::default(),
             written: None,
             effort: ScoreInput::default(),
@@ -62,6 +60,12 @@ impl Finish {
     /// Whether the session was broken off at once.
     pub fn is_stopped(&self) -> bool {
         self.stopped
+    }
+
+    /// The same without the question about pain.
+    #[must_use]
+    pub fn without_pain(self) -> Self {
+        Self { asks_pain: false, field: Field::Effort, ..self }
     }
 
     /// Where keys go.
@@ -84,13 +88,12 @@ impl Finish {
                 self.close(cx);
                 cx.go(Go::Home);
             }
-            (Action::Places, _) | (Action::PreviousField, Field::Effort) if !self.asks_pain => {}
-            (Action::Places, Field::Pain | Field::Effort) => {
+            (Action::Places, Field::Pain | Field::Effort) if self.asks_pain => {
                 (self.field, self.pain.step) = (Field::Pain, Step::Places);
             }
             (Action::NextField, Field::Pain) | (Action::PreviousField, Field::Note) => self.field = Field::Effort,
             (Action::NextField, Field::Effort) => self.field = Field::Note,
-            (Action::PreviousField, Field::Effort) => self.field = Field::Pain,
+            (Action::PreviousField, Field::Effort) if self.asks_pain => self.field = Field::Pain,
             (action, Field::Pain) => self.rate(action, cx),
             (action, Field::Effort) => drop(self.effort.update(action, cx.now.mono)),
             (action, Field::Note) => drop(edit(&mut self.note, action)),

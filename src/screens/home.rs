@@ -38,6 +38,8 @@ const MINUTES: [u32; 5] = [5, 10, 15, 20, 30];
 /// State of the home screen.
 pub struct Home {
     list: Finder<Entry>,
+    /// The settings by which the list was made.
+    made_by: (Option<Vec<Id>>, bool),
 }
 
 /// Something to do.
@@ -83,11 +85,11 @@ impl Listed for Entry {
         })
     }
 
-    /// The filters ask for what only routines have.
+    /// The questions of the filters are about what only routines have. What a plan needs, its routines say.
     fn suits(&self, filters: &Filters) -> bool {
         match self {
             Self::Routine(routine, length) => filters.for_routines().admits(routine, *length),
-            Self::Plan(_) => !filters.is_set(),
+            Self::Plan(_) => !filters.has_answer(),
         }
     }
 
@@ -101,10 +103,17 @@ impl Home {
     /// The home screen with the first routine chosen.
     pub fn new(model: &Model) -> Self {
         let routines = model.routines_by_length();
-        let filters = filters(&routines);
+        let filters = filters(&routines).with_at_hand(model.settings.equipment.as_deref());
         let routines = routines.into_iter().map(|(routine, length)| Entry::Routine(Box::new(routine), length));
         let plans = model.catalog.ids(ItemKind::Plan).filter_map(|id| Id::new(id).ok()).map(Entry::Plan);
-        Self { list: Finder::new(routines.chain(plans).collect(), filters) }
+        Self { list: Finder::new(routines.chain(plans).collect(), filters), made_by: made_by(model) }
+    }
+
+    /// It is shown again: with other settings it begins anew, for they say what is listed, and how long it takes.
+    pub fn come_back(&mut self, model: &Model) {
+        if self.made_by != made_by(model) {
+            *self = Self::new(model);
+        }
     }
 
     /// Where keys go.
@@ -133,6 +142,7 @@ impl Home {
             }
             Action::Troubleshoot => cx.go(Go::Troubleshooter),
             Action::Rate => cx.go(Go::Rate),
+            Action::Settings => cx.go(Go::Settings),
             Action::Quit => cx.go(Go::Quit),
             _ => {}
         }
@@ -190,7 +200,8 @@ impl Home {
         if self.list.is_searching() {
             return self.list.render_search("a routine or plan, an exercise, when", theme, area, buf);
         }
-        let text = today_text(model.recent.as_ref(), now.wall.date_naive(), area.width.into());
+        let text =
+            today_text(model.recent.as_ref(), model.settings.weekly_goal, now.wall.date_naive(), area.width.into());
         put(buf, area, (1, 0), &fit(&text, usize::from(area.width.saturating_sub(2))), theme.quiet());
     }
 
@@ -240,6 +251,11 @@ impl Home {
     }
 }
 
+/// The settings that say which routines are listed, and how long they take.
+fn made_by(model: &Model) -> (Option<Vec<Id>>, bool) {
+    (model.settings.equipment.clone(), model.settings.auto_advance)
+}
+
 /// What a plan is for, and its parts.
 fn preview_plan(model: &Model, id: &Id, area: Rect, buf: &mut Buffer) {
     let Some(plan) = model.catalog.plan(id.as_str()) else { return };
@@ -260,13 +276,12 @@ fn filters(routines: &[(Outline, Duration)]) -> Filters {
 }
 
 /// The date, this week, and the last session; what does not fit into `width` is left out.
-fn today_text(recent: Option<&Recent>, today: NaiveDate, width: usize) -> String {
+fn today_text(recent: Option<&Recent>, goal: u8, today: NaiveDate, width: usize) -> String {
     let mut text = today.format("%A %-d %b").to_string();
     let Some(recent) = recent else { return text };
     let this_week = match recent.this_week {
-        0 => "no session yet this week".to_owned(),
-        1 => "1 session this week".to_owned(),
-        n => format!("{n} sessions this week"),
+        more if more > goal.into() => format!("{more} this week, goal {goal}"),
+        done => format!("{done} of {goal} this week"),
     };
     let mut parts = vec![this_week];
     parts.extend(recent.last.as_ref().map(|last| last_text(last, today)));
@@ -304,11 +319,11 @@ mod tests {
             after: Score::new(0),
         };
         let recent = Recent { this_week: 2, last: Some(last), ..Recent::default() };
-        assert_eq!(today_text(None, today, 80), "Friday 20 Nov");
-        assert_eq!(today_text(Some(&recent), today, 40), "Friday 20 Nov · 2 sessions this week");
+        assert_eq!(today_text(None, 3, today, 80), "Friday 20 Nov");
+        assert_eq!(today_text(Some(&recent), 3, today, 40), "Friday 20 Nov · 2 of 3 this week");
         assert_eq!(
-            today_text(Some(&recent), today, 100),
-            "Friday 20 Nov · 2 sessions this week · Split Hip Stop yesterday, pain 3 → 0"
+            today_text(Some(&recent), 1, today, 100),
+            "Friday 20 Nov · 2 this week, goal 1 · Split Hip Stop yesterday, pain 3 → 0"
         );
     }
 }

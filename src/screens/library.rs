@@ -9,7 +9,7 @@ use ratatui::widgets::{Block, Widget};
 use super::exercise::default_dose;
 use super::filters::{Field, Filters, Value};
 use super::finder::Finder;
-use super::moving;
+use super::moving::{self, Moving};
 use super::page::Content;
 use super::panes;
 use crate::app::action::Action;
@@ -48,7 +48,7 @@ impl Library {
     pub fn new(model: &Model) -> Self {
         let mut exercises: Vec<Arc<Exercise>> = model.catalog.exercises().collect();
         exercises.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
-        let filters = filters(model, &exercises);
+        let filters = filters(model, &exercises).with_at_hand(model.settings.equipment.as_deref());
         Self { list: Finder::new(exercises, filters) }
     }
 
@@ -74,8 +74,8 @@ impl Library {
         self.list.paste(text, model);
     }
 
-    /// Draws it.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+    /// Draws it; gives where the figure moves.
+    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let width = usize::from(area.width.saturating_sub(2));
         let is_searching = self.list.is_searching();
         let count = || (!is_searching).then(|| format!("{} exercises", self.list.found().count()));
@@ -97,8 +97,18 @@ impl Library {
         };
         let panes = self.list.panes(body, list);
         panes.list.into_iter().for_each(|list| self.render_list(model, list, buf));
-        panes.preview.into_iter().for_each(|preview| self.render_preview(model, now, preview, buf));
+        let figure = panes.preview.map(|preview| self.render_preview(model, preview, buf)).unwrap_or_default();
         panes.filters.into_iter().for_each(|filters| self.list.render_filters(&model.theme, filters, buf));
+        self.render_figure(model, now, figure, buf);
+        Moving::figure(figure)
+    }
+
+    /// Draws the figure of the chosen exercise, if it has one.
+    pub fn render_figure(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+        let exercise = self.list.chosen();
+        if let Some(figure) = exercise.and_then(|exercise| model.catalog.figure_of(exercise.id.as_str())) {
+            moving::draw(&figure, &moving::looped(&figure, now), model, area, buf);
+        }
     }
 
     fn render_list(&self, model: &Model, area: Rect, buf: &mut Buffer) {
@@ -119,8 +129,9 @@ impl Library {
         PickList { rows: &rows, selected: Some(self.list.selected()), theme }.render(inner, buf);
     }
 
-    fn render_preview(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
-        let Some(exercise) = self.list.chosen() else { return };
+    /// Draws what there is to say of the chosen exercise; gives the room for its figure.
+    fn render_preview(&self, model: &Model, area: Rect, buf: &mut Buffer) -> Rect {
+        let Some(exercise) = self.list.chosen() else { return Rect::ZERO };
         let inner = panes::framed("", area, &model.theme, buf);
         let figure = model.catalog.figure_of(exercise.id.as_str()).filter(|_| inner.height >= WITH_FIGURE);
         let height = if figure.is_some() { (inner.height * 2 / 5).min(14) } else { 0 };
@@ -128,16 +139,14 @@ impl Library {
         let mut content = Content::new(&model.theme, text.width);
         preview(model, exercise, &mut content);
         content.render_beginning("→ all of it", text, buf);
-        if let Some(figure) = figure {
-            moving::draw(&figure, &moving::looped(&figure, now), model, below, buf);
-        }
+        below
     }
 
     /// When the figure of the chosen exercise is to be drawn again.
     pub fn next_frame(&self, model: &Model, now: &Now) -> Option<Instant> {
         let (width, height) = model.viewport;
         let seen = panes::has_preview(Rect::new(0, 0, width, height)) && height >= WITH_FIGURE + 5;
-        let exercise = self.list.chosen().filter(|_| seen)?;
+        let exercise = self.list.chosen().filter(|_| seen && !self.list.filters().is_open())?;
         moving::next_frame(&*model.catalog.figure_of(exercise.id.as_str())?, model, now)
     }
 }

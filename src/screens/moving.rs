@@ -21,6 +21,27 @@ pub(super) const LEAST: (u16, u16) = (20, 7);
 /// From this width on start and end stand side by side.
 const SIDE_BY_SIDE: u16 = 44;
 
+/// Where on a screen something moves by itself; nothing else of it changes until the next event.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Moving {
+    /// The figure; empty where there is none.
+    pub figure: Rect,
+    /// The guide of the breath; empty where there is none.
+    pub breath: Rect,
+}
+
+impl Moving {
+    /// A figure alone.
+    pub(super) fn figure(figure: Rect) -> Self {
+        Self { figure, breath: Rect::ZERO }
+    }
+
+    /// The boxes in which something moves.
+    pub fn boxes(self) -> impl Iterator<Item = Rect> {
+        [self.figure, self.breath].into_iter().filter(|area| !area.is_empty())
+    }
+}
+
 /// Draws `shown` of `figure`; nothing where there is too little room. With reduced motion its start
 /// and its end stand side by side, or where it is narrow its end alone.
 pub(super) fn draw(figure: &Figure, shown: &Shown, model: &Model, area: Rect, buf: &mut Buffer) {

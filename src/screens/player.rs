@@ -3,6 +3,7 @@
 
 mod figure;
 mod panels;
+mod said;
 
 use std::time::Duration;
 
@@ -16,20 +17,20 @@ use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::{Dialog, Go};
 use crate::domain::content::words::Counting;
-use crate::domain::play::cue::PauseReason;
 use crate::domain::play::player::{Command, Part, Phase, Player, shown_count};
 use crate::domain::play::session::Session;
 use crate::domain::play::timeline::{Move, Segment, SegmentKind};
 use crate::domain::record::entry::{Moment, Side};
 use crate::domain::text::Text;
-use crate::domain::time::{Instant, Now, clock_text, whole_secs_up};
-use crate::screens::moving::{self, FRAME};
+use crate::domain::time::{Instant, Now, clock_text};
+use crate::screens::moving::{self, FRAME, Moving};
 use crate::theme::Theme;
 use crate::widgets::breath::{Breath, BreathGuide};
 use crate::widgets::digits::BigText;
 use crate::widgets::timeline_bar::{Span, SpanKind, TimelineBar};
 use crate::widgets::wrap::{columns, fit, put, put_centred, saturated, wrap};
 use panels::Panel;
+use said::{pause_text, seconds, side_text, work_number};
 
 /// From this width on there is room for a panel beside the numbers.
 const BESIDE: u16 = 70;
@@ -72,9 +73,9 @@ impl PlayerScreen {
         self.panel = if self.panel == Some(panel) { None } else { Some(panel) };
     }
 
-    /// Draws it.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
-        let Some(session) = &model.session else { return };
+    /// Draws it; gives where figure and breath move.
+    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let Some(session) = &model.session else { return Moving::default() };
         let view = View { session, now: now.mono, model };
         let air = u16::from(area.height >= 16);
         // Where there is little room a long cue takes the row of what comes next.
@@ -97,10 +98,21 @@ impl PlayerScreen {
             Some(panel) => view.render_stage_and_panel(panel, stage.union(cue), buf),
             None => {
                 let [number, figure] = view.with_figure(stage);
-                view.render_number(number, buf);
+                let breath = view.render_number(number, buf);
                 view.render_figure(figure, buf);
                 view.render_cue(cue, buf);
+                Moving { figure, breath }
             }
+        }
+    }
+
+    /// Draws figure and breath again.
+    pub fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
+        let Some(session) = &model.session else { return };
+        let view = View { session, now: now.mono, model };
+        view.render_figure(moving.figure.intersection(buf.area), buf);
+        if let Some(guide) = view.breath_guide() {
+            guide.render(moving.breath.intersection(buf.area), buf);
         }
     }
 
@@ -245,8 +257,8 @@ impl View<'_> {
         marks.join(" · ")
     }
 
-    /// The number that counts: seconds left, or the rep.
-    fn render_number(&self, area: Rect, buf: &mut Buffer) {
+    /// The number that counts: seconds left, or the rep. Gives where a breath is shown, if one is.
+    fn render_number(&self, area: Rect, buf: &mut Buffer) -> Rect {
         let (text, widest, below) = self.number();
         let guide = self.breath_guide().filter(|_| area.height >= 9);
         let words = wrap(&below, area.width.into());
@@ -254,8 +266,14 @@ impl View<'_> {
         let [number, under] = Layout::vertical([Constraint::Fill(1), Constraint::Length(rows_below)]).areas(area);
         BigText::new(&text, self.phase_word().1).sized_for(&widest).blocks(self.model.blocks).render(number, buf);
         match guide {
-            Some(guide) => guide.render(under, buf),
-            None => (0..).zip(&words).for_each(|(y, line)| put_centred(buf, under, y, line, self.theme().text())),
+            Some(guide) => {
+                guide.render(under, buf);
+                under
+            }
+            None => {
+                (0..).zip(&words).for_each(|(y, line)| put_centred(buf, under, y, line, self.theme().text()));
+                Rect::ZERO
+            }
         }
     }
 
@@ -389,11 +407,11 @@ impl View<'_> {
 
     /// Number and panel: side by side where there is room, else the panel with the number in a row
     /// above it.
-    fn render_stage_and_panel(&self, panel: Panel, area: Rect, buf: &mut Buffer) {
+    fn render_stage_and_panel(&self, panel: Panel, area: Rect, buf: &mut Buffer) -> Moving {
         if area.width >= BESIDE - 2 {
             let [number, _, beside] =
                 Layout::horizontal([Constraint::Fill(4), Constraint::Length(3), Constraint::Fill(5)]).areas(area);
-            self.render_number(number, buf);
+            let breath = self.render_number(number, buf);
             let [figure, panel_area] = match self.figure() {
                 Some(_) if beside.height >= 2 * moving::LEAST.1 => {
                     Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(beside)
@@ -401,42 +419,13 @@ impl View<'_> {
                 _ => [Rect::ZERO, beside],
             };
             self.render_figure(figure, buf);
-            return panels::render(panel, self.session, self.theme(), panel_area, buf);
+            panels::render(panel, self.session, self.theme(), panel_area, buf);
+            return Moving { figure, breath };
         }
         let [number, below] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
         let (text, _, words) = self.number();
         put(buf, number, (0, 0), &fit(&format!("{text}  {words}"), number.width.into()), self.phase_word().1);
         panels::render(panel, self.session, self.theme(), below, buf);
-    }
-}
-
-/// Seconds below a minute, else minutes and seconds.
-fn seconds(span: Duration) -> String {
-    if whole_secs_up(span) >= 60 { clock_text(span) } else { whole_secs_up(span).to_string() }
-}
-
-/// The number a piece of work begins with: its reps or breaths, else its seconds.
-fn work_number(segment: &Segment) -> String {
-    match &segment.kind {
-        SegmentKind::Reps(reps) => shown_count(reps, 0).1.to_string(),
-        SegmentKind::Breaths { count, .. } => count.to_string(),
-        _ => seconds(segment.planned()),
-    }
-}
-
-fn side_text(about: &Move, side: Side) -> String {
-    match &about.side_names {
-        Some(_) => about.side_name(side).to_owned(),
-        None => format!("{side} side"),
-    }
-}
-
-fn pause_text(reason: PauseReason) -> String {
-    match reason {
-        PauseReason::Asked => "space goes on".to_owned(),
-        PauseReason::Restored => "taken up again; space goes on".to_owned(),
-        PauseReason::Gap(gap) => {
-            format!("nothing ran for {}; space goes on", crate::domain::time::about_text(gap))
-        }
+        Moving::default()
     }
 }

@@ -6,7 +6,6 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
 use super::Blocks;
-use super::wrap::put;
 use crate::domain::figure::Point;
 use crate::domain::figure::scene::{Bounds, Form, Layer, Mark, Shape};
 use crate::theme::Theme;
@@ -84,13 +83,6 @@ impl Dots {
         }
     }
 
-    fn get(&self, x: usize, y: usize) -> Ink {
-        if x >= self.width {
-            return Ink::None;
-        }
-        self.inks.get(y * self.width + x).copied().unwrap_or(Ink::None)
-    }
-
     /// Fills what is nearer to the line than its radius, which changes evenly along it. `squat`: how much
     /// higher than wide a dot is.
     fn bar(
@@ -102,14 +94,19 @@ impl Dots {
     ) {
         let reach = first.max(last);
         let across = |value: f64| value.floor().max(0.0) as usize;
-        let (x0, x1) = (across(from.x.min(to.x) - reach), across(from.x.max(to.x) + reach + 1.0).min(self.width));
         let down = reach / squat;
         let (y0, y1) = (across(from.y.min(to.y) - down), across(from.y.max(to.y) + down + 1.0).min(self.height));
         let (dx, dy) = (to.x - from.x, (to.y - from.y) * squat);
         let long = (dx * dx + dy * dy).max(1e-9);
         for y in y0..y1 {
-            for x in x0..x1 {
-                let (px, py) = (x as f64 + 0.5 - from.x, (y as f64 + 0.5 - from.y) * squat);
+            let py = (y as f64 + 0.5 - from.y) * squat;
+            // The part of the line that is near enough to this row: only around it is there anything to fill.
+            let near = |distance: f64| if dy.abs() < 1e-9 { f64::NAN } else { ((py + distance) / dy).clamp(0.0, 1.0) };
+            let (one, other) = (near(-reach), near(reach));
+            let (low, high) = if one.is_nan() { (0.0, 1.0) } else { (one.min(other), one.max(other)) };
+            let (left, right) = ((dx * low).min(dx * high) + from.x, (dx * low).max(dx * high) + from.x);
+            for x in across(left - reach)..across(right + reach + 1.0).min(self.width) {
+                let px = x as f64 + 0.5 - from.x;
                 let along = ((px * dx + py * dy) / long).clamp(0.0, 1.0);
                 let (ox, oy) = (px - along * dx, py - along * dy);
                 let radius = first + (last - first) * along;
@@ -148,12 +145,14 @@ impl Widget for FigureView<'_> {
         for shape in self.shapes {
             draw(shape, &scale, squat, &mut dots);
         }
-        for y in 0..area.height {
-            for x in 0..area.width {
-                let (symbol, ink) = self.cell(&dots, usize::from(x), usize::from(y));
-                if ink != Ink::None {
-                    put(buf, area, (x, y), symbol.encode_utf8(&mut [0; 4]), self.style(ink));
-                }
+        let mut cells = vec![(0, Ink::None); usize::from(area.width)];
+        for (row, band) in area.rows().zip(dots.inks.chunks_exact((dots.width * rows).max(1))) {
+            cells.fill((0, Ink::None));
+            self.gather(band, dots.width, &mut cells);
+            let first = buf.index_of(row.x, row.y);
+            let drawn = buf.content.iter_mut().skip(first).zip(&cells).filter(|(_, (_, ink))| *ink != Ink::None);
+            for (cell, &(bits, ink)) in drawn {
+                cell.set_char(self.symbol(bits, ink)).set_style(self.style(ink));
             }
         }
     }
@@ -168,26 +167,28 @@ impl FigureView<'_> {
         }
     }
 
-    /// The character of a cell, and the ink that gives it its style.
-    fn cell(&self, dots: &Dots, x: usize, y: usize) -> (char, Ink) {
-        let (columns, rows) = self.dots_in_a_cell();
-        let mut top = Ink::None;
-        let mut bits = 0_u32;
-        for row in 0..rows {
-            for column in 0..columns {
-                let ink = dots.get(x * columns + column, y * rows + row);
-                top = top.max(ink);
-                if ink != Ink::None {
-                    bits |= bit(column, row, self.blocks);
+    /// For each cell of a row the bits of its dots, and the ink that gives it its style. `band`: the rows of dots in it,
+    /// each of this width.
+    fn gather(&self, band: &[Ink], width: usize, cells: &mut [(u32, Ink)]) {
+        let (columns, _) = self.dots_in_a_cell();
+        for (row, dots) in band.chunks_exact(width.max(1)).enumerate() {
+            for (cell, dots) in cells.iter_mut().zip(dots.chunks_exact(columns)) {
+                if dots.iter().all(|ink| *ink == Ink::None) {
+                    continue;
+                }
+                for (column, ink) in dots.iter().enumerate().filter(|(_, ink)| **ink != Ink::None) {
+                    *cell = (cell.0 | bit(column, row, self.blocks), cell.1.max(*ink));
                 }
             }
         }
-        let symbol = match self.blocks {
+    }
+
+    fn symbol(&self, bits: u32, ink: Ink) -> char {
+        match self.blocks {
             Blocks::Fine => char::from_u32(0x2800 + bits).unwrap_or(' '),
             Blocks::Full => [' ', '▀', '▄', '█'].get(bits as usize).copied().unwrap_or(' '),
-            Blocks::Ascii => plain(top),
-        };
-        (symbol, top)
+            Blocks::Ascii => plain(ink),
+        }
     }
 
     fn style(&self, ink: Ink) -> Style {

@@ -5,7 +5,7 @@ use supple::domain::advice::safety::Question;
 use supple::domain::content::exercise::Id;
 use supple::domain::record::answer::{Activity, RedFlagSeen, Safety};
 use supple::domain::record::entry::{
-    Body, Entry, Moment, Outcome, PainWord, Quantity, Rating, Region, Session, Spread, Stamp, StepOutcome, StepRecord,
+    Body, Entry, Moment, Outcome, PainWord, Quantity, Rating, Session, Spread, Stamp, StepOutcome, StepRecord,
 };
 use supple::domain::record::journal::Journal;
 use supple::domain::text::Text;
@@ -131,8 +131,4 @@ pub(crate) fn reps(count: u32) -> Quantity {
 
 pub(crate) fn worded(value: u8, words: &[PainWord]) -> Rating {
     Rating { score: Some(score(value)), words: words.to_vec(), ..Rating::new(Moment::Other) }
-}
-
-pub(crate) fn at_the_knee(value: u8) -> Rating {
-    Rating { score: Some(score(value)), region: Some(Region::Knee), ..Rating::new(Moment::Other) }
 }

@@ -107,7 +107,7 @@ fn given_files_are_checked_among_the_users_own() {
     assert_eq!(
         checked(vec![hoop], settings, false).lines(),
         [
-            "x/config.toml:1:1: there is no setting `bel`; did you mean `bell`?",
+            "x/config.toml:1:1: bel: there is no such setting; did you mean `bell`?",
             "x/config.toml:2:15: weekly_goal: 99 is out of range; allowed: 1 to 14",
             "1 file, 2 problems",
         ]

@@ -105,9 +105,3 @@ fn collect(path: &str, value: &Value, texts: &mut Vec<(String, String)>) {
         _ => {}
     }
 }
-
-/// `text` in small letters, one blank between two words, nothing else: `" the hips "`.
-pub(crate) fn plain(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
-    format!(" {} ", words.collect::<Vec<_>>().join(" "))
-}

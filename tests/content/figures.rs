@@ -117,6 +117,52 @@ fn a_prop_says_where_it_stands() {
     );
 }
 
+/// A figure with a ball, in which the second pose says `more`.
+fn refused_pose(more: &str) -> Vec<String> {
+    let text = format!(
+        r#"{{"id": "mine", "view": "side", "props": [{{"kind": "ball", "x": [0, 1], "y": [0, 1]}}], "path": ["low", "high"], "poses": [
+ {{"name": "low", "spine": [90, 90, 90], "near_leg": [-90, -90], "far_leg": [-90, -90], "near_arm": [0, 0], "far_arm": [0, 0]}},
+ {{"name": "high", "like": "low", {more}}}]}}"#
+    );
+    refused(UserFile { text: Ok(text), ..figure("mine", ARM, PATH) })
+}
+
+#[test]
+fn a_pose_moves_props_that_are_there() {
+    assert_eq!(
+        refused_pose(r#""moved": [[0, 0], [1, 0]]"#),
+        ["figures/mine.json:3:43: poses[1].moved: there are more places than props; places: 2, props: 1"]
+    );
+    assert_eq!(
+        refused_pose(r#""moved": [[0, 5]]"#),
+        ["figures/mine.json:3:43: poses[1].moved: out of range; allowed: -4 to 4"]
+    );
+}
+
+#[test]
+fn a_body_gives_way_only_so_far() {
+    for (given, column, least, most) in [
+        ("hips", 42, "-1", "1"),
+        ("belly", 43, "0", "1"),
+        ("shoulders", 47, "-0.15", "0.15"),
+        ("breadth", 45, "-1", "1"),
+    ] {
+        let value = if given == "shoulders" { "[0, 2]" } else { "-2" };
+        assert_eq!(
+            refused_pose(&format!(r#""{given}": {value}"#)),
+            [format!("figures/mine.json:3:{column}: poses[1].{given}: out of range; allowed: {least} to {most}")]
+        );
+    }
+}
+
+#[test]
+fn what_is_gone_through_lies_on_the_path() {
+    assert_eq!(
+        refused_more(r#""through": ["hihg"]"#),
+        ["figures/mine.json:3:38: through: there is no pose `hihg` in `path`; did you mean `high`? known: low, high"]
+    );
+}
+
 #[test]
 fn pass_and_fail_go_together() {
     assert_eq!(refused_more(r#""pass": "high""#), ["figures/mine.json:3:35: pass: `pass` and `fail` go together"]);
@@ -136,7 +182,7 @@ fn an_unknown_field_or_word_comes_with_the_nearest_one() {
     assert_eq!(
         refused_more(r#""captoin": "Up""#),
         [
-            "figures/mine.json:3:38: captoin: unknown field; did you mean `caption`? known here: caption, cycle_s, fail, from, held, id, near, pass, path, poses, props, shares, stretches, supports, view, working, works"
+            "figures/mine.json:3:38: captoin: unknown field; did you mean `caption`? known here: caption, cycle_s, fail, from, held, id, near, pass, path, poses, props, shares, stretches, supports, through, view, working, works"
         ]
     );
     assert_eq!(

@@ -1,17 +1,7 @@
 //! The words of all files: short, plain, and claiming nothing that a workout companion cannot keep.
 
-use crate::all::{Words, assert_none, exercises, plain, routines, words};
-
-/// Words that claim more than a workout companion may.
-const NEVER_SAID: &str = "
-    treat treats treated treating treatment treatments cure cures cured curing heal heals healed healing rehab
-    rehabilitation therapy therapies therapist therapists therapeutic prescribe prescribed prescribes
-    prescription prevent prevents prevented preventing prevention preventable diagnose diagnoses diagnosed
-    diagnosis diagnostic relieve relieves relieved relieving relief clinical clinically clinician proven";
-
-/// Phrases of the same sort.
-const NEVER_PROMISED: [&str; 5] =
-    ["your risk", "safe for you", "fixes back pain", "no pain no gain", "pain means damage"];
+use crate::all::{Words, assert_none, exercises, routines, words};
+use crate::claims::{claimed, plain};
 
 /// Words of the trade, where plain English has one.
 const JARGON: &str = "
@@ -56,10 +46,7 @@ fn nothing_is_claimed_that_a_workout_companion_cannot_keep() {
     let mut claims = Vec::new();
     for file in words() {
         for (place, text) in &file.texts {
-            let text = plain(text);
-            let said = NEVER_SAID.split_whitespace().chain(NEVER_PROMISED);
-            let said = said.filter(|word| text.contains(&format!(" {word} ")));
-            claims.extend(said.map(|word| format!("{}, {place}: {word}", file.file)));
+            claims.extend(claimed(text).map(|word| format!("{}, {place}: {word}", file.file)));
         }
     }
     assert_none("claims", claims);

@@ -66,7 +66,8 @@ fn what_carries_weight_stands_on_something() {
             let joints = Joints::of(&pose, figure.width());
             for part in &figure.supports {
                 let at = place_of(&joints, *part);
-                let stands = (-0.01..=0.09).contains(&at.y) || figure.props.iter().any(|prop| prop.carries(at, 0.09));
+                let stands =
+                    (-0.01..=0.09).contains(&at.y) || figure.props_in(&pose).any(|prop| prop.carries(at, 0.09));
                 hanging
                     .extend((!stands).then(|| format!("{} at {share}: {part} at {:.2}, {:.2}", figure.id, at.x, at.y)));
             }

@@ -139,3 +139,42 @@ fn no_session_takes_the_place_of_one_that_is_not_saved_yet() {
     assert_eq!(of_kind(&home, "session").len(), 2);
     assert_eq!(home.journal().sessions().len(), 2);
 }
+
+#[test]
+fn a_setting_changed_on_the_screen_is_in_the_file_and_holds_at_the_next_start() {
+    let home = long_home();
+    let file = home.paths().settings_file();
+    fs::create_dir_all(&home.paths().config).unwrap();
+    fs::write(&file, "# mine\nweekly_goal = 40\n").unwrap();
+    let mut supple = opened(&home);
+    supple.expect("config.toml:2:15: weekly_goal: 40 is out of range; allowed: 1 to 14");
+    supple.keys(",");
+    supple.expect("Wrong in the file");
+    // Below the trouble stand theme, characters, and the rest down to the goal.
+    supple.keys(&"j".repeat(11));
+    supple.expect("How many sessions make a good");
+    supple.keys("l");
+    let text = || fs::read_to_string(&file).unwrap();
+    supple.poll("a new file", |_| text() == "# mine\nweekly_goal = 4\n");
+    supple.expect_gone("To be mended");
+    supple.keys("qq");
+    assert_eq!(supple.wait_exit().exit_code(), 0);
+    let mut again = opened(&home);
+    again.expect("0 of 4 this week");
+    again.keys("q");
+    again.wait_exit();
+}
+
+#[test]
+fn a_broken_settings_file_is_never_overwritten() {
+    let home = long_home();
+    let file = home.paths().settings_file();
+    fs::create_dir_all(&home.paths().config).unwrap();
+    fs::write(&file, "bell = false\ntheme = \"dark\n").unwrap();
+    let mut supple = opened(&home);
+    supple.keys(",jl");
+    supple.expect("holds until you leave, not saved: ");
+    supple.keys("qq");
+    supple.wait_exit();
+    assert_eq!(fs::read_to_string(&file).unwrap(), "bell = false\ntheme = \"dark\n");
+}

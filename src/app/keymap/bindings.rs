@@ -28,16 +28,27 @@ const ROW_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5
 /// The questions of a page about safety.
 const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')];
 
-const LISTS: &[C] = &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan];
+const LISTS: &[C] = &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Settings, C::AtHand];
 /// Where rows are chosen, be they few or many.
-const PLAIN_ROWS: &[C] = &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter];
-const ROWS: &[C] = &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Plan];
+const PLAIN_ROWS: &[C] = &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Settings, C::AtHand];
+const ROWS: &[C] = &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Settings, C::AtHand];
 const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch];
 const TEXTS: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::Note, C::ActivityName];
 const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy];
 const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
-const SCREENFULS: &[C] =
-    &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Routine, C::Exercise, C::Guide, C::Remedy];
+const SCREENFULS: &[C] = &[
+    C::Home,
+    C::Library,
+    C::Guides,
+    C::Troubleshooter,
+    C::Plan,
+    C::Settings,
+    C::AtHand,
+    C::Routine,
+    C::Exercise,
+    C::Guide,
+    C::Remedy,
+];
 const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
 /// Where and what like, which follow a score.
 const DETAILS: &[C] = &[C::Places, C::PainWords];
@@ -61,7 +72,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Everywhere], &[Ctrl('z')], "ctrl-z", A::Suspend, ("suspend", "pause, go to the shell; fg comes back", 0)),
     // What to do with what is chosen, and what else there is.
     row(&[C::Home, C::Search, C::Routine], &[Enter], "enter", A::Start, ("start", "start the routine", 2)),
-    row(&[C::Home], &[Right, Char('o')], "→ o", A::Open, ("look", "look at the routine first", 11)),
+    row(&[C::Home], &[Right, Char('o')], "→ o", A::Open, ("look", "look at the routine first", 12)),
     row(&[C::Search], &[Tab], "tab", A::Open, ("look", "look at the routine first", 3)),
     row(&[C::Remedy], &[Char('s')], "s", A::Start, ("start", "start the routine", 2)),
     row(&[C::Library, C::Guides], &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open it", 2)),
@@ -79,6 +90,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Home, C::CheckIn], &[Char('a')], "a", A::Activities, ("activities", "your own activities", 13)),
     row(SAFE, &[Char('!')], "!", A::Safety, ("safety", "signs that need a professional", 14)),
     row(&[C::Home], &[Char('i')], "i", A::About, ("about", "what this is not, and your weekly goal", 15)),
+    row(&[C::Home], &[Char(',')], ",", A::Settings, ("settings", "everything that can be set", 11)),
     row(&[C::Routine], &[Char('+'), Char('=')], "+", A::MoreRounds, ("round more", "one round more", 4)),
     row(&[C::Routine], &[Char('-')], "-", A::FewerRounds, ("round less", "one round less", 5)),
     row(&[C::Routine], &[Char('t')], "t", A::CycleMinutes, ("time", "fit it to a time", 3)),
@@ -112,7 +124,7 @@ pub const BINDINGS: &[Binding] = &[
     // On the home screen `g` goes to the guides.
     row(&[C::Home], &[Home], "home", A::Top, ("first", "to the first", 0)),
     row(
-        &[C::Library, C::Guides, C::Troubleshooter, C::Plan],
+        &[C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Settings, C::AtHand],
         &[Home, Char('g')],
         "g",
         A::Top,
@@ -129,7 +141,21 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Filters], &[Char(' '), Enter], "space", A::Confirm, ("change", "the next choice; there or not", 0)),
     row(&[C::Filters], &[Backspace, Char('c')], "c", A::Clear, ("show all", "no filter", 4)),
     row(&[C::Filters], &[Char('f'), Char('q')], "f", A::Back, ("close", "close, and keep the filter", 5)),
-    row(&[C::Home], &[Char('q')], "q", A::Quit, ("quit", "leave supple", 12)),
+    row(&[C::Settings], &[Right, Char('l')], "→ l", A::Higher, ("change", "the next value, or one more", 2)),
+    row(&[C::Settings], &[Left, Char('h')], "← h", A::Lower, ("change", "the value before, or one less", 0)),
+    row(
+        &[C::Settings],
+        &[Char(' '), Enter],
+        "space",
+        A::Confirm,
+        ("change", "on, off, the next value; open the list", 0),
+    ),
+    row(&[C::AtHand], &[Char(' '), Enter], "space", A::Confirm, ("tick", "at hand, or not", 2)),
+    row(&[C::Settings], &[Char('d'), Backspace], "d", A::Clear, ("default", "back to the default", 5)),
+    row(&[C::AtHand], &[Char('d'), Backspace], "d", A::Clear, ("anything", "anything may be needed", 3)),
+    row(&[C::Settings], &[Char('q')], "q", A::Back, ("back", "back", 10)),
+    row(&[C::AtHand], &[Left, Char('h'), Char('q')], "← h q", A::Back, ("back", "back to the settings", 10)),
+    row(&[C::Home], &[Char('q')], "q", A::Quit, ("quit", "leave supple", 13)),
     row(
         &[C::Library, C::Guides, C::Routine, C::Guide, C::Plan],
         &[Left, Char('h'), Char('q')],

@@ -18,6 +18,8 @@ use crate::domain::text::lines::{columns, fit};
 
 /// The table of the limits.
 pub(super) const LIMITS: &str = "limits";
+/// Longer names are shortened in a message; no setting has one.
+const LONGEST_NAME: usize = 40;
 /// Longer values are shortened in a message.
 const LONGEST_VALUE: usize = 30;
 
@@ -82,7 +84,7 @@ pub fn notice(problems: &[Problem], width: usize) -> Option<String> {
     let name = first.file.rsplit(['/', '\\']).next().unwrap_or_default();
     Some(match others.len() {
         0 => format!("{name}:{}:{} is wrong; , says how", first.line, first.column),
-        more => format!("{} problems in {name}; , shows them", more + 1),
+        more => format!("{} problems in {name}; see ,", more + 1),
     })
 }
 
@@ -104,7 +106,7 @@ impl Reader<'_> {
                 (None, None) if key == LIMITS => {
                     self.problem(item.span(), LIMITS, "write [limits], and below it one limit a line");
                 }
-                (None, _) => self.problem(span(), "", &unknown(key)),
+                (None, _) => self.problem(span(), key, &unknown(key)),
             }
         }
     }
@@ -123,7 +125,7 @@ impl Reader<'_> {
         for (key, item) in table.iter() {
             let span = table.key(key).and_then(toml_edit::Key::span);
             let Ok(limit) = key.parse::<Limit>() else {
-                self.problem(span, LIMITS, &unknown_limit(key));
+                self.problem(span, &format!("{LIMITS}.{key}"), &unknown_limit(key));
                 continue;
             };
             let setting = Setting::Limit(limit);
@@ -195,7 +197,7 @@ impl Reader<'_> {
     /// What is shown is clean: it may quote the file.
     fn problem(&mut self, span: Option<Range<usize>>, field: &str, message: &str) {
         let (line, column) = position(self.text, span.map_or(0, |span| span.start));
-        let (field, message) = (field.to_owned(), Text::clean(message).to_string());
+        let (field, message) = (fit(Text::clean(field).as_str(), LONGEST_NAME), Text::clean(message).to_string());
         self.problems.push(Problem { line, column, field, ..Problem::whole_file(self.file, message) });
     }
 }
@@ -207,21 +209,21 @@ pub(super) fn plain(key: &str) -> Option<Setting> {
 
 fn unknown(key: &str) -> String {
     if key.parse::<Limit>().is_ok() {
-        return format!("`{key}` is a limit: it belongs below [limits]");
+        return "this is a limit: it belongs below [limits]".to_owned();
     }
     let keys: Vec<&str> = Setting::all().filter(|setting| setting.source().is_none()).map(Setting::key).collect();
     let near = nearest(key, keys.into_iter().chain([LIMITS]));
     let hint = near.map_or_else(|| "; see the list of settings".to_owned(), |near| format!("; did you mean `{near}`?"));
-    format!("there is no setting `{}`{hint}", fit(key, LONGEST_VALUE))
+    format!("there is no such setting{hint}")
 }
 
 fn unknown_limit(key: &str) -> String {
     if plain(key).is_some() {
-        return format!("`{key}` is no limit: it belongs above [limits]");
+        return "this is no limit: it belongs above [limits]".to_owned();
     }
     let near = nearest(key, Limit::ALL.iter().map(|(word, _)| *word));
     let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    format!("there is no limit `{}`{hint}", fit(key, LONGEST_VALUE))
+    format!("there is no such limit{hint}")
 }
 
 fn unknown_thing(word: &str, known: &[Id]) -> String {

@@ -5,10 +5,9 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{Datelike, Days, NaiveDate};
 use uuid::Uuid;
 
-use super::history::{Given, History, week_of};
+use super::history::{Given, History, Run, week_of};
 use super::limits::{Limit, Limits};
 use super::median::Median;
-use super::morning::Settled;
 use crate::domain::record::entry::{Score, Spread, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::text::Text;
@@ -74,7 +73,7 @@ pub fn reason(history: &History<'_>, limits: &Limits, now: Stamp) -> Option<Clin
 fn days_of_use(history: &History<'_>, today: NaiveDate) -> BTreeSet<NaiveDate> {
     let number = i64::from(today.num_days_from_ce());
     let first = number - number.rem_euclid(EVERY) - PERIODS * EVERY;
-    let sessions = history.runs.iter().map(|run| run.day());
+    let sessions = history.runs.iter().map(Run::day);
     let ratings = history.journal.ratings().iter().map(|rating| rating.at.date_naive());
     let used = sessions.chain(ratings).chain([today]);
     used.filter(|day| *day <= today && i64::from(day.num_days_from_ce()) >= first).collect()
@@ -104,14 +103,10 @@ fn activity(journal: &Journal, day: NaiveDate) -> Option<Clinic> {
 }
 
 fn not_settled_twice(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
-    let mut known = history.runs.iter().rev().filter_map(|run| {
-        let morning = run.next_morning?;
-        (run.settled != Settled::Unknown && morning.at.date_naive() <= day).then_some((run, morning))
-    });
-    let ((last, morning), (before, _)) = (known.next()?, known.next()?);
-    let is_recent = (day - morning.at.date_naive()).num_days() < EVERY;
-    let twice = [last, before].iter().all(|run| run.settled == Settled::NotSettled);
-    (is_recent && twice).then(|| Clinic {
+    let row = history.unsettled_in_a_row(day);
+    let [last, before, ..] = row.as_slice() else { return None };
+    let morning = last.next_morning?;
+    ((day - morning.at.date_naive()).num_days() < EVERY).then(|| Clinic {
         reason: "Two sessions in a row had not settled by the next morning.".to_owned(),
         entries: last.evidence().chain(before.evidence()).collect(),
     })

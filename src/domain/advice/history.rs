@@ -1,8 +1,6 @@
 //! What the journal says about the back, gathered once for all rules: each session with its ratings and whether it
 //! settled, the mornings, and how far down the leg pain reached.
 
-use std::collections::HashMap;
-
 use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
 
@@ -38,14 +36,14 @@ pub struct Reach {
 }
 
 /// A session in which something was done, with what was answered about the back.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Run<'a> {
     /// The session.
     pub session: &'a Logged<Session>,
     /// Before it.
     pub before: Option<Given>,
-    /// The highest during it.
-    pub highest: Option<Given>,
+    /// During it, in order.
+    pub during: Vec<&'a Logged<Rating>>,
     /// After it.
     pub after: Option<Given>,
     /// The next morning.
@@ -54,7 +52,28 @@ pub struct Run<'a> {
     pub settled: Settled,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    fn new(session: &'a Logged<Session>) -> Self {
+        let (before, after, next_morning) = (None, None, None);
+        Self { session, before, during: Vec::new(), after, next_morning, settled: Settled::Unknown }
+    }
+
+    /// The last answer to each question counts.
+    fn take_in(&mut self, rating: &'a Logged<Rating>, given: Option<Given>) {
+        match rating.moment {
+            Moment::Before => self.before = given,
+            Moment::After => self.after = given,
+            Moment::NextMorning => self.next_morning = given,
+            Moment::During => self.during.push(rating),
+            Moment::Other => {}
+        }
+    }
+
+    /// The highest score during it.
+    pub fn highest(&self) -> Option<Score> {
+        self.during.iter().filter_map(|rating| rating.score).max()
+    }
+
     /// The day it began.
     pub fn day(&self) -> NaiveDate {
         self.session.at.date_naive()
@@ -81,8 +100,6 @@ pub struct History<'a> {
     pub mornings: Vec<Given>,
     /// How far down the leg, each time that was said.
     pub reaches: Vec<Reach>,
-    /// Scores during sessions, with the exercise: by session.
-    pub during: HashMap<Uuid, Vec<&'a Logged<Rating>>>,
 }
 
 /// Whether something was done: one that was only opened is no session. A minute is our choice.
@@ -95,51 +112,32 @@ pub fn is_about_the_back(rating: &Rating) -> bool {
     is_of_the_back(rating.region) || rating.also.iter().any(|spot| is_of_the_back(Some(spot.region)))
 }
 
-/// The answers to one session, while they are gathered.
-#[derive(Debug, Clone, Copy, Default)]
-struct Answers {
-    before: Option<Given>,
-    highest: Option<Given>,
-    after: Option<Given>,
-    /// That the next morning was asked, and what was answered.
-    next_morning: Option<Option<Given>>,
-}
-
 impl<'a> History<'a> {
     /// Gathers what `journal` says up to `now`: entries of the future, from a clock that was wrong, do not count.
     pub fn of(journal: &'a Journal, limits: &Limits, now: Stamp) -> Self {
-        let mut this = Self {
-            journal,
-            runs: Vec::new(),
-            scores: Vec::new(),
-            mornings: Vec::new(),
-            reaches: Vec::new(),
-            during: HashMap::new(),
-        };
-        let answers = this.take_ratings(now);
         let sessions = journal.sessions().iter().filter(|session| session.at <= now && counts(session));
-        for session in sessions {
-            let found = answers.get(&session.id).copied().unwrap_or_default();
-            let next_morning = match found.next_morning {
-                Some(answer) => answer,
-                None => this.morning_after(session.ended),
-            };
-            let score = |given: Option<Given>| given.map(|given| given.score);
-            this.runs.push(Run {
-                session,
-                before: found.before,
-                highest: found.highest,
-                after: found.after,
-                next_morning,
-                settled: Settled::of(score(found.before), score(next_morning), limits),
-            });
+        let runs = sessions.map(Run::new).collect();
+        let mut this = Self { journal, runs, scores: Vec::new(), mornings: Vec::new(), reaches: Vec::new() };
+        let asked = this.take_ratings(now);
+        for (at, is_asked) in asked.into_iter().enumerate() {
+            let ended = this.runs.get(at).map(|run| run.session.ended).filter(|_| !is_asked);
+            let morning = ended.and_then(|ended| this.morning_after(ended));
+            if let Some(run) = this.runs.get_mut(at) {
+                run.next_morning = run.next_morning.or(morning);
+                let score = |given: Option<Given>| given.map(|given| given.score);
+                run.settled = Settled::of(score(run.before), score(run.next_morning), limits);
+            }
         }
         this
     }
 
-    fn take_ratings(&mut self, now: Stamp) -> HashMap<Uuid, Answers> {
-        let mut answers: HashMap<Uuid, Answers> = HashMap::new();
-        for rating in self.journal.ratings().iter().filter(|rating| rating.at <= now) {
+    /// Takes in all ratings; says of each session whether its morning was asked, answered or not.
+    fn take_ratings(&mut self, now: Stamp) -> Vec<bool> {
+        let mut asked = vec![false; self.runs.len()];
+        // Looked up for each rating: a sorted list is quicker than a table of so few.
+        let mut ids: Vec<(Uuid, usize)> = self.runs.iter().enumerate().map(|(at, run)| (run.session.id, at)).collect();
+        ids.sort_unstable();
+        for rating in self.journal.ratings().iter().take_while(|rating| rating.at <= now) {
             // How far down is said of the leg, whichever place is named first.
             if let Some(spread) = rating.spread {
                 let before = rating.session.filter(|_| rating.moment == Moment::Before);
@@ -155,21 +153,16 @@ impl<'a> History<'a> {
             if rating.moment == Moment::NextMorning {
                 self.mornings.extend(given);
             }
-            let Some(session) = rating.session else { continue };
-            let of_session = answers.entry(session).or_default();
-            match rating.moment {
-                Moment::Before => of_session.before = given,
-                Moment::After => of_session.after = given,
-                Moment::NextMorning => of_session.next_morning = Some(given),
-                Moment::During => {
-                    let is_higher = |given: &Given| of_session.highest.is_none_or(|other| other.score < given.score);
-                    of_session.highest = given.filter(is_higher).or(of_session.highest);
-                    self.during.entry(session).or_default().push(rating);
-                }
-                Moment::Other => {}
+            let index = |session| Some(ids.get(ids.binary_search_by_key(&session, |(id, _)| *id).ok()?)?.1);
+            let Some(at) = rating.session.and_then(index) else { continue };
+            if let (Moment::NextMorning, Some(asked)) = (rating.moment, asked.get_mut(at)) {
+                *asked = true;
+            }
+            if let Some(run) = self.runs.get_mut(at) {
+                run.take_in(rating, given);
             }
         }
-        answers
+        asked
     }
 
     /// The first morning that was answered in the time for it: one answer holds for all sessions of the day before, and
@@ -182,6 +175,26 @@ impl<'a> History<'a> {
     /// The last session in which something was done.
     pub fn last(&self) -> Option<&Run<'a>> {
         self.runs.last()
+    }
+
+    /// The sessions in a row that had not settled, by what was known on `day`, the last first: one for each morning, those
+    /// without an answer passed over. Empty where the last known one settled.
+    pub fn unsettled_in_a_row(&self, day: NaiveDate) -> Vec<&Run<'a>> {
+        let mut row: Vec<&Run<'a>> = Vec::new();
+        for run in self.runs.iter().rev() {
+            let Some(morning) = run.next_morning.filter(|morning| morning.at.date_naive() <= day) else { continue };
+            match run.settled {
+                Settled::Unknown => {}
+                Settled::Settled => break,
+                Settled::NotSettled => {
+                    let is_same = |other: &&Run<'_>| other.next_morning.is_some_and(|other| other.id == morning.id);
+                    if !row.last().is_some_and(is_same) {
+                        row.push(run);
+                    }
+                }
+            }
+        }
+        row
     }
 
     /// The sessions that began in the `days` days up to `now`.

@@ -28,6 +28,9 @@ const FARTHEST: f64 = 4.0;
 /// What an angle may be, in degrees: once round, either way.
 const TURN: f64 = 360.0;
 
+/// How far shoulders may be drawn up or rolled forward, in body units.
+const FARTHEST_SHOULDERS: f64 = 0.15;
+
 /// How much of the time the way to a pose may take, where the others take 1.
 const MOST_SHARE: f64 = 100.0;
 
@@ -168,7 +171,7 @@ impl Figure {
         let stretches = f.list("stretches");
         let mut poses: Vec<(Text, Pose)> = Vec::new();
         f.objects("poses", |f| {
-            let pose = read_pose(f, &poses);
+            let pose = read_pose(f, &poses, props.len());
             poses.extend(pose);
             Some(())
         });
@@ -184,12 +187,7 @@ impl Figure {
         let from = f.optional("from").unwrap_or(From::Standing);
         let caption = f.optional("caption");
         let view: View = view?;
-        let x = poses.first().map_or(0.0, |(_, pose)| pose.pelvis.x);
-        let standing = match (from, view) {
-            (From::Nothing, _) | (_, View::Top) => None,
-            (From::Standing, View::SideOn) => Some(Pose::standing(x)),
-            (From::Standing, View::Front) => Some(Pose::standing_in_front(x)),
-        };
+        let standing = standing(from, view, &poses, &path);
         let verdicts = match verdicts {
             [Some(pass), Some(fail)] => Some([pass, fail]),
             _ => {
@@ -222,6 +220,18 @@ impl Figure {
     }
 }
 
+/// Standing beside the props, which nobody has touched yet: they wait where the path begins.
+fn standing(from: From, view: View, poses: &[(Text, Pose)], path: &[PathStep]) -> Option<Pose> {
+    let x = poses.first().map_or(0.0, |(_, pose)| pose.pelvis.x);
+    let start = path.first().and_then(|step| poses.get(step.pose));
+    let moved = start.map(|(_, pose)| pose.moved.clone()).unwrap_or_default();
+    match (from, view) {
+        (From::Nothing, _) | (_, View::Top) => None,
+        (From::Standing, View::SideOn) => Some(Pose { moved, ..Pose::standing(x) }),
+        (From::Standing, View::Front) => Some(Pose { moved, ..Pose::standing_in_front(x) }),
+    }
+}
+
 fn read_prop(f: &mut Fields<'_, '_>) -> Option<Prop> {
     let kind: Option<PropKind> = f.required("kind");
     let (x, y) = (pair(f, "x"), pair(f, "y"));
@@ -245,7 +255,7 @@ fn read_held(f: &mut Fields<'_, '_>) -> Option<Held> {
     Some(Held { kind: kind?, by })
 }
 
-fn read_pose(f: &mut Fields<'_, '_>, before: &[(Text, Pose)]) -> Option<(Text, Pose)> {
+fn read_pose(f: &mut Fields<'_, '_>, before: &[(Text, Pose)], props: usize) -> Option<(Text, Pose)> {
     let name: Option<Text> = f.required("name");
     let base = pose_at(f, "like", before).and_then(|at| before.get(at)).map(|(_, pose)| pose.clone());
     let has_base = base.is_some();
@@ -260,12 +270,10 @@ fn read_pose(f: &mut Fields<'_, '_>, before: &[(Text, Pose)]) -> Option<(Text, P
     }
     pose.spine = numbers(f, "spine", TURN).unwrap_or(pose.spine);
     pose.spine_shares = numbers(f, "spine_seen", 1.0).unwrap_or(pose.spine_shares);
-    if let Some(breadth) = f.optional::<f64>("breadth") {
-        if breadth.abs() > 1.0 {
-            f.problem("breadth", "out of range; allowed: -1 to 1");
-        }
-        pose.breadth = breadth;
-    }
+    pose.breadth = within_one(f, "breadth", -1.0).unwrap_or(pose.breadth);
+    pose.hips = within_one(f, "hips", -1.0).or(pose.hips);
+    pose.belly = within_one(f, "belly", 0.0).unwrap_or(pose.belly);
+    pose.shoulders = numbers(f, "shoulders", FARTHEST_SHOULDERS).unwrap_or(pose.shoulders);
     let mut limb = |name: &'static str, to: &mut Limb| {
         if let Some(given) = f.optional::<LimbFile>(name) {
             *to = given.limb();
@@ -283,7 +291,23 @@ fn read_pose(f: &mut Fields<'_, '_>, before: &[(Text, Pose)]) -> Option<(Text, P
     if let Some(anchor) = f.object("anchor", read_anchor) {
         pose.anchor = anchor;
     }
+    let moved = read_moved(f, props);
+    if f.has("moved") {
+        pose.moved = moved;
+    }
     Some((name?, pose))
+}
+
+/// How far each prop has moved, in their order.
+fn read_moved(f: &mut Fields<'_, '_>, props: usize) -> Vec<Point> {
+    let given: Vec<[f64; 2]> = f.list("moved");
+    if given.len() > props {
+        f.problem("moved", format!("there are more places than props; places: {}, props: {props}", given.len()));
+    }
+    if given.iter().flatten().any(|value| value.abs() > FARTHEST) {
+        f.problem("moved", format!("out of range; allowed: -{FARTHEST} to {FARTHEST}"));
+    }
+    given.into_iter().map(|[x, y]| Point::new(x, y)).collect()
 }
 
 fn read_anchor(f: &mut Fields<'_, '_>) -> Option<Anchor> {
@@ -319,10 +343,15 @@ fn read_path(f: &mut Fields<'_, '_>, poses: &[(Text, Pose)]) -> Vec<PathStep> {
     if names.is_empty() {
         f.problem("path", "expected the names of one or more poses, in order");
     }
+    let through: Vec<Text> = f.list("through");
+    if let Some(name) = through.iter().find(|name| !names.contains(name)) {
+        f.problem("through", unknown_pose(name, " in `path`", poses));
+    }
     let mut path = Vec::new();
     for (at, name) in names.iter().enumerate() {
+        let share = shares.get(at).copied().unwrap_or(1.0);
         match place_of_pose(name, poses) {
-            Some(pose) => path.push(PathStep { pose, share: shares.get(at).copied().unwrap_or(1.0) }),
+            Some(pose) => path.push(PathStep { pose, share, through: through.contains(name) }),
             None => f.problem("path", unknown_pose(name, "", poses)),
         }
     }
@@ -352,6 +381,16 @@ fn unknown_pose(name: &Text, place: &str, poses: &[(Text, Pose)]) -> String {
 
 fn pair(f: &mut Fields<'_, '_>, name: &'static str) -> Option<[f64; 2]> {
     numbers(f, name, FARTHEST)
+}
+
+/// A number from `least` to 1; a problem where it lies outside.
+fn within_one(f: &mut Fields<'_, '_>, name: &'static str, least: f64) -> Option<f64> {
+    let given: f64 = f.optional(name)?;
+    if !(least..=1.0).contains(&given) {
+        f.problem(name, format!("out of range; allowed: {least} to 1"));
+        return None;
+    }
+    Some(given)
 }
 
 /// So many numbers from `-most` to `most`; a problem where one lies outside.

@@ -57,18 +57,38 @@ impl Figure {
         }
     }
 
-    /// A share of the way along the path: each leg of it takes its part and is eased by itself.
+    /// A share of the way along the path: from stop to stop each leg of it takes its part and is eased
+    /// by itself.
     fn along(&self, share: f64) -> Pose {
         let all: f64 = self.path.iter().skip(1).map(|step| step.share).sum();
-        let mut left = share.clamp(0.0, 1.0) * all;
+        let mut left = self.eased_from_stop_to_stop(share.clamp(0.0, 1.0) * all);
         for (from, to) in self.path.iter().zip(self.path.iter().skip(1)) {
             if left <= to.share {
                 let within = if to.share > 0.0 { left / to.share } else { 1.0 };
-                return self.named(from.pose).between(self.named(to.pose), eased(within), self.width());
+                return self.named(from.pose).between(self.named(to.pose), within, self.width());
             }
             left -= to.share;
         }
         self.path.last().map_or_else(|| self.named(0).clone(), |last| self.named(last.pose).clone())
+    }
+
+    /// How much of the path is behind, when so much of its time is.
+    fn eased_from_stop_to_stop(&self, time: f64) -> f64 {
+        let mut start = 0.0;
+        let mut end = 0.0;
+        let last = self.path.len().saturating_sub(1);
+        for (at, step) in self.path.iter().enumerate().skip(1) {
+            end += step.share;
+            let stops = !step.through || at == last;
+            if stops && time <= end {
+                let long = end - start;
+                return if long > 0.0 { start + eased((time - start) / long) * long } else { end };
+            }
+            if stops {
+                start = end;
+            }
+        }
+        end
     }
 
     /// Round the path and back to its first pose without a stop: walking, running.

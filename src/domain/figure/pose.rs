@@ -15,12 +15,21 @@ pub struct Pose {
     pub spine_shares: [f64; 3],
     /// How much of the breadth of hips and shoulders is seen, from the front or from above.
     pub breadth: f64,
+    /// How much of the breadth of the hips is seen, where the trunk is twisted; as that of the shoulders
+    /// where it is not.
+    pub hips: Option<f64>,
+    /// How far the shoulders are rolled forward and drawn up, from where they hang.
+    pub shoulders: [f64; 2],
+    /// How far the belly is filled with breath, 0 to 1.
+    pub belly: f64,
     /// Near and far leg.
     pub legs: [Limb; 2],
     /// Near and far arm.
     pub arms: [Limb; 2],
     /// What stays where it is: the whole figure is moved so that this part is there.
     pub anchor: Option<Anchor>,
+    /// How far each prop of the figure has moved, in their order; those beyond stand where they stand.
+    pub moved: Vec<Point>,
 }
 
 /// A leg or an arm.
@@ -86,9 +95,13 @@ impl Pose {
             spine: [91.0, 88.0, 84.0],
             spine_shares: [1.0; 3],
             breadth: 1.0,
+            hips: None,
+            shoulders: [0.0; 2],
+            belly: 0.0,
             legs: [limb([-88.0, -92.0, 0.0]), limb([-90.0, -94.0, 0.0])],
             arms: [limb([-92.0, -84.0, -84.0]), limb([-90.0, -80.0, -80.0])],
             anchor: None,
+            moved: Vec::new(),
         }
     }
 
@@ -135,7 +148,11 @@ impl Pose {
             pelvis: self.pelvis.between(other.pelvis, share),
             spine: angles_between(self.spine, other.spine, share),
             spine_shares: numbers_between(self.spine_shares, other.spine_shares, share),
-            breadth: self.breadth + (other.breadth - self.breadth) * share,
+            breadth: number_between(self.breadth, other.breadth, share),
+            hips: (self.hips.is_some() || other.hips.is_some())
+                .then(|| number_between(self.hip_breadth(), other.hip_breadth(), share)),
+            shoulders: pair_of_numbers_between(self.shoulders, other.shoulders, share),
+            belly: number_between(self.belly, other.belly, share),
             legs: pair_between(&self.legs, &other.legs, share),
             arms: pair_between(&self.arms, &other.arms, share),
             anchor: match (self.anchor, other.anchor) {
@@ -144,7 +161,20 @@ impl Pose {
                 }
                 _ => None,
             },
+            moved: (0..self.moved.len().max(other.moved.len()))
+                .map(|prop| self.moved_by(prop).between(other.moved_by(prop), share))
+                .collect(),
         }
+    }
+
+    /// How much of the breadth of the hips is seen.
+    pub fn hip_breadth(&self) -> f64 {
+        self.hips.unwrap_or(self.breadth)
+    }
+
+    /// How far the prop at that place has moved.
+    pub fn moved_by(&self, prop: usize) -> Point {
+        self.moved.get(prop).copied().unwrap_or_default()
     }
 
     /// The same with near and far side exchanged.
@@ -203,6 +233,14 @@ fn angles_between([a, b, c]: [f64; 3], [d, e, f]: [f64; 3], share: f64) -> [f64;
     [angle_between(a, d, share), angle_between(b, e, share), angle_between(c, f, share)]
 }
 
+fn pair_of_numbers_between([a, b]: [f64; 2], [c, d]: [f64; 2], share: f64) -> [f64; 2] {
+    [number_between(a, c, share), number_between(b, d, share)]
+}
+
+fn number_between(a: f64, b: f64, share: f64) -> f64 {
+    a + (b - a) * share
+}
+
 fn numbers_between([a, b, c]: [f64; 3], [d, e, f]: [f64; 3], share: f64) -> [f64; 3] {
-    [a + (d - a) * share, b + (e - b) * share, c + (f - c) * share]
+    [number_between(a, d, share), number_between(b, e, share), number_between(c, f, share)]
 }

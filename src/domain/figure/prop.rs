@@ -40,6 +40,13 @@ pub struct Prop {
 }
 
 impl Prop {
+    /// The same so far from its place.
+    #[must_use]
+    pub fn moved(self, by: Point) -> Self {
+        let moved = |at: Point| Point::new(at.x + by.x, at.y + by.y);
+        Self { from: moved(self.from), to: moved(self.to), ..self }
+    }
+
     /// Whether `at` lies on its top or its side, give or take `reach`: what can carry weight there.
     pub fn carries(&self, at: Point, reach: f64) -> bool {
         let within = |value: f64, from: f64, to: f64| (from - reach..=to + reach).contains(&value);

@@ -147,6 +147,9 @@ pub mod radius {
     pub const NECK: [f64; 2] = [0.042, 0.040];
 }
 
+/// How far a belly full of breath comes out. Our choice: more than it does, so that it is seen.
+const BELLY: f64 = 0.075;
+
 /// How far the floor reaches beyond the figure.
 const FLOOR_MARGIN: f64 = 0.12;
 
@@ -156,14 +159,20 @@ impl Figure {
         let joints = Joints::of(pose, self.width());
         let mut shapes = Vec::with_capacity(40);
         shapes.extend(self.floor(&self.bounds));
-        self.props.iter().for_each(|prop| push_prop(prop, &mut shapes));
+        self.props_in(pose).for_each(|prop| push_prop(&prop, &mut shapes));
         self.push_body(&joints, &mut shapes);
+        self.push_belly(pose, &joints, &mut shapes);
         self.push_held(&joints, &mut shapes);
         shapes.sort_by_key(|shape| shape.layer);
         if mirrored {
             shapes.iter_mut().for_each(|shape| shape.form = mirror(shape.form));
         }
         shapes
+    }
+
+    /// What stands around, where `pose` has it.
+    pub fn props_in<'a>(&'a self, pose: &'a Pose) -> impl Iterator<Item = Prop> + 'a {
+        self.props.iter().enumerate().map(|(at, prop)| prop.moved(pose.moved_by(at)))
     }
 
     /// The floor under what `bounds` holds; none from above.
@@ -241,6 +250,22 @@ impl Figure {
         shapes.push(Shape { form: head, layer: Layer::Trunk, mark: self.mark(P::Head) });
     }
 
+    /// A belly full of breath: ahead of the low back from the side, wider on both sides from the front.
+    fn push_belly(&self, pose: &Pose, joints: &Joints, shapes: &mut Vec<Shape>) {
+        if pose.belly <= 0.0 {
+            return;
+        }
+        let (pelvis, waist) = (joints.pelvis, joints.waist);
+        let out = BELLY * pose.belly;
+        let ahead = pelvis.angle_to(waist) - 90.0;
+        let places: &[f64] = if self.width() == Width::Side { &[out] } else { &[out, -out] };
+        shapes.extend(places.iter().map(|out| {
+            let [low, high] = [0.25, 0.85].map(|share| pelvis.between(waist, share).towards(ahead, *out));
+            let form = Form::Bar { from: low, to: high, radii: [0.078; 2] };
+            Shape { form, layer: Layer::Trunk, mark: self.mark(BodyPart::Lumbar) }
+        }));
+    }
+
     fn push_held(&self, joints: &Joints, shapes: &mut Vec<Shape>) {
         for held in &self.held {
             let places: Vec<Point> = held.by.iter().map(|part| place_of(joints, *part)).collect();
@@ -264,12 +289,26 @@ impl Figure {
                         push(plate(right));
                     }
                 }
-                (HeldKind::IcePack, at) => at.iter().for_each(|at| {
-                    push(Form::Bar { from: at.towards(180.0, 0.09), to: at.towards(0.0, 0.09), radii: [0.035; 2] });
-                }),
+                (HeldKind::IcePack, at) => {
+                    let along = joints.pelvis.angle_to(joints.chest);
+                    // From the side it lies on the back, not in it.
+                    let off = if self.width() == Width::Side { 0.135 } else { 0.0 };
+                    at.iter().for_each(|at| push_cubes(at.towards(along + 90.0, off), along, &mut push));
+                }
                 (_, at) => at.iter().for_each(|at| push(Form::Disc { middle: *at, radius: 0.055 })),
             }
         }
+    }
+}
+
+/// Ice: three cubes in a row.
+fn push_cubes(middle: Point, along: f64, push: &mut impl FnMut(Form)) {
+    let corner = |right: f64, up: f64| middle.towards(along, right).towards(along + 90.0, up);
+    for up in [-0.05, 0.05] {
+        push(Form::Line { from: corner(-0.15, up), to: corner(0.15, up) });
+    }
+    for right in [-0.15, -0.05, 0.05, 0.15] {
+        push(Form::Line { from: corner(right, -0.05), to: corner(right, 0.05) });
     }
 }
 

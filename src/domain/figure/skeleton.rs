@@ -107,11 +107,15 @@ impl Joints {
             Width::Broad => from.towards(along + if side == 0 { 90.0 } else { -90.0 }, half),
         };
         let leg = |side: usize, limb: &Limb| {
-            let root = beside(pelvis, lumbar, length::HALF_HIPS * pose.breadth, side);
+            let root = beside(pelvis, lumbar, length::HALF_HIPS * pose.hip_breadth(), side);
             limb_chain(root, limb, [length::THIGH, length::SHIN, length::FOOT])
         };
+        let [forward, up] = pose.shoulders;
+        // From the front it is not seen that they are rolled forward.
+        let forward = if width == Width::Side { forward } else { 0.0 };
+        let shoulders = chest.towards(thorax - 90.0, forward).towards(thorax, up);
         let arm = |side: usize, limb: &Limb| {
-            let root = beside(chest, thorax, length::HALF_SHOULDERS * pose.breadth, side);
+            let root = beside(shoulders, thorax, length::HALF_SHOULDERS * pose.breadth, side);
             limb_chain(root, limb, [length::UPPER_ARM, length::FOREARM, length::HAND])
         };
         let [near_leg, far_leg] = &pose.legs;

@@ -119,6 +119,21 @@ fn the_path_begins_at_its_first_pose_and_ends_at_its_last() {
 }
 
 #[test]
+fn what_is_gone_through_is_no_stop() {
+    let height = |figure: &Figure, share: f64| figure.pose(Moment::Along(share)).pelvis.y;
+    let way = r#""path": ["low", "high", "low"]"#;
+    let (stopping, through) = (figure(way), figure(&format!(r#"{way}, "through": ["high"]"#)));
+    for share in [0.0, 0.5, 1.0] {
+        assert!((height(&stopping, share) - height(&through, share)).abs() < 1e-9, "{share}");
+    }
+    let speed = |figure: &Figure| (height(figure, 0.5) - height(figure, 0.49)) / 0.01;
+    assert!(speed(&stopping) < 0.02 && speed(&through) > 0.2, "{} and {}", speed(&stopping), speed(&through));
+    // At the end of the path it stops in any case.
+    let ends = figure(r#""path": ["low", "high"], "through": ["low", "high"]"#);
+    assert!((height(&ends, 1.0) - 1.0).abs() < 1e-9 && height(&ends, 0.99) > 0.9995);
+}
+
+#[test]
 fn one_pose_is_a_path_too() {
     let figure = figure(r#""path": ["bent"]"#);
     for share in [0.0, 0.5, 1.0] {
@@ -192,4 +207,69 @@ fn a_limb_of_two_angles_ends_straight() {
     assert_eq!(limb, LimbFile::Angles(vec![10.0, 20.0]));
     let figure = figure(r#""path": ["low"]"#);
     assert_eq!(figure.poses[0].1.arms[0], angles([-90.0; 3]));
+}
+
+/// Standing beside a ball, which the second pose moves.
+fn with_ball() -> Figure {
+    let text = r#"{"id": "mine", "view": "side", "props": [{"kind": "mat", "x": [-1, 1]}, {"kind": "ball", "x": [0.2, 0.6], "y": [0, 0.4]}],
+        "poses": [{"name": "far", "spine": [90, 90, 90], "near_leg": [-90, -90], "far_leg": [-90, -90], "near_arm": [-90, -90],
+        "far_arm": [-90, -90], "pelvis": [0, 0.9], "moved": [[0, 0], [0.5, 0]]}, {"name": "near", "like": "far", "moved": []}],
+        "path": ["far", "near"]}"#;
+    let (figure, problems) = Figure::read("mine.json", text);
+    figure.unwrap_or_else(|| panic!("{problems:?}"))
+}
+
+#[test]
+fn a_prop_moves_from_pose_to_pose() {
+    let figure = with_ball();
+    let ball = |moment: Moment| {
+        let pose = figure.pose(moment);
+        let props: Vec<_> = figure.props_in(&pose).collect();
+        assert_eq!(props[0], figure.props[0], "the mat stays");
+        props[1].from.x
+    };
+    for (share, x) in [(0.0, 0.7), (0.5, 0.45), (1.0, 0.2)] {
+        assert!((ball(Moment::Along(share)) - x).abs() < 1e-9, "{share}");
+    }
+    // It waits where the movement begins, and there is room for it everywhere.
+    assert!((ball(Moment::Approach(0.0)) - 0.7).abs() < 1e-9);
+    assert!(figure.bounds.to.x > 1.1);
+    let first = figure.svg(&[figure.pose(Moment::Along(0.0))], false, "", "");
+    let last = figure.svg(&[figure.pose(Moment::Along(1.0))], false, "", "");
+    let ring =
+        |svg: &str| svg.split("<circle class=\"p\" cx=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>();
+    assert!((ring(&first).unwrap() - ring(&last).unwrap() - 50.0).abs() < 0.11);
+}
+
+#[test]
+fn a_trunk_twists_between_hips_and_shoulders() {
+    let (ahead, aside) = (Pose::standing(0.0), Pose { breadth: 0.2, ..Pose::standing(0.0) });
+    let twisted = Pose { hips: Some(1.0), ..aside.clone() };
+    let across = |[near, far]: [super::skeleton::Chain; 2]| near.root.distance(far.root);
+    let [straight, turned, twisted_joints] = [&ahead, &aside, &twisted].map(|pose| Joints::of(pose, Width::Broad));
+    assert!((across(twisted_joints.legs) - across(straight.legs)).abs() < 1e-9);
+    assert!((across(twisted_joints.arms) - across(turned.arms)).abs() < 1e-9);
+    // What does not say it has its hips where its shoulders are, on the way too.
+    assert_eq!(ahead.between(&aside, 0.5, Width::Broad).hips, None);
+    assert!((aside.between(&twisted, 0.5, Width::Broad).hip_breadth() - 0.6).abs() < 1e-9);
+}
+
+#[test]
+fn shoulders_move_arms_alone_and_a_full_belly_comes_out() {
+    let still = Pose::standing(0.0);
+    let shrugged = Pose { shoulders: [0.05, 0.1], ..still.clone() };
+    let [low, high] = [&still, &shrugged].map(|pose| Joints::of(pose, Width::Side));
+    assert_eq!((low.head, low.legs), (high.head, high.legs));
+    assert!(high.arms[0].root.y > low.arms[0].root.y + 0.09 && high.arms[0].root.x > low.arms[0].root.x + 0.04);
+    let figure = figure(r#""path": ["low", "bent"]"#);
+    let full = Pose { belly: 1.0, ..still.clone() };
+    let foremost = |pose: &Pose| {
+        let trunk = figure.scene(pose, false).into_iter().filter(|shape| shape.layer == super::scene::Layer::Trunk);
+        let ends = trunk.filter_map(|shape| match shape.form {
+            super::scene::Form::Bar { to, radii: [_, last], .. } => Some(to.x + last),
+            _ => None,
+        });
+        ends.fold(f64::MIN, f64::max)
+    };
+    assert!(foremost(&full) > foremost(&still) + 0.04);
 }

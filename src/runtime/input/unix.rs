@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use crossterm::event;
+use crossterm::{event, terminal};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
@@ -77,8 +77,12 @@ impl Inbox {
                 SIGTSTP => all.push(Heard::Event(Event::Key(Key::Ctrl('z')))),
                 SIGCONT => all.push(Heard::Continued),
                 SIGTERM => all.push(Heard::Terminate),
-                // The library that reads keys tells the new size.
-                _ => keys = true,
+                // The library that reads keys tells the new size, too, but not before it was first asked for a key.
+                _ => {
+                    let size = terminal::size().ok();
+                    all.extend(size.map(|(width, height)| Heard::Event(Event::Resized(width, height))));
+                    keys = true;
+                }
             }
         }
         if ready.gone {

@@ -101,12 +101,12 @@ fn limits_out_of_order_do_not_hold() {
 #[test]
 fn unknown_settings_are_told_with_what_may_be_meant_and_the_rest_holds() {
     for (text, said) in [
-        ("bel = true", "1:1: there is no setting `bel`; did you mean `bell`?"),
-        ("bell = true\n[limit]\nred_from = 7", "2:2: there is no setting `limit`; did you mean `limits`?"),
-        ("red_from = 7", "1:1: `red_from` is a limit: it belongs below [limits]"),
-        ("[limits]\nbell = false", "2:1: limits: `bell` is no limit: it belongs above [limits]"),
-        ("[limits]\nred_form = 7", "2:1: limits: there is no limit `red_form`; did you mean `red_from`?"),
-        ("quite_other_things = 1", "1:1: there is no setting `quite_other_things`; see the list of settings"),
+        ("bel = true", "1:1: bel: there is no such setting; did you mean `bell`?"),
+        ("bell = true\n[limit]\nred_from = 7", "2:2: limit: there is no such setting; did you mean `limits`?"),
+        ("red_from = 7", "1:1: red_from: this is a limit: it belongs below [limits]"),
+        ("[limits]\nbell = false", "2:1: limits.bell: this is no limit: it belongs above [limits]"),
+        ("[limits]\nred_form = 7", "2:1: limits.red_form: there is no such limit; did you mean `red_from`?"),
+        ("quite_other_things = 1", "1:1: quite_other_things: there is no such setting; see the list of settings"),
     ] {
         assert_eq!(problem(text), said);
     }
@@ -119,7 +119,7 @@ fn several_problems_are_told_from_top_to_bottom_and_all_else_holds() {
     let text = "weekly_goal = 0\nbell = false\ntheme = \"x\"\n[limits]\nred_from = 1\nlevel_days = 10\nfoo = 1";
     let reading = read(text);
     let places: Vec<(usize, &str)> = reading.problems.iter().map(|each| (each.line, each.field.as_str())).collect();
-    assert_eq!(places, [(1, "weekly_goal"), (3, "theme"), (5, "limits.red_from"), (7, "limits")]);
+    assert_eq!(places, [(1, "weekly_goal"), (3, "theme"), (5, "limits.red_from"), (7, "limits.foo")]);
     assert!(!reading.settings.bell);
     assert_eq!(reading.settings.limits.of(Limit::LevelDays), 10);
     assert_eq!(reading.settings.weekly_goal, 3);

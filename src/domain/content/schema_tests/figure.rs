@@ -48,6 +48,9 @@ pub(super) struct FigureFile {
     /// How much of the time the way to each pose of the path takes, compared with the others.
     #[schemars(default, inner(range(min = 0, max = 100)))]
     shares: Vec<f64>,
+    /// Poses of the path that are gone through on the way, without a stop.
+    #[schemars(default)]
+    through: Vec<Text>,
     /// Seconds for once round the path, where the movement goes round and round.
     #[schemars(range(min = 0.2, max = 30))]
     cycle_s: Option<f64>,
@@ -105,6 +108,16 @@ struct PoseFile {
     /// behind.
     #[schemars(range(min = -1, max = 1))]
     breadth: Option<f64>,
+    /// How much of the breadth of the hips is seen, where the trunk is twisted and it is not that of the
+    /// shoulders.
+    #[schemars(range(min = -1, max = 1))]
+    hips: Option<f64>,
+    /// How far the shoulders are rolled forward and drawn up, from where they hang.
+    #[schemars(inner(range(min = -0.15, max = 0.15)))]
+    shoulders: Option<[f64; 2]>,
+    /// How far the belly is filled with breath.
+    #[schemars(range(min = 0, max = 1))]
+    belly: Option<f64>,
     /// Thigh, shin, foot.
     near_leg: Option<LimbFile>,
     /// Thigh, shin, foot.
@@ -115,6 +128,10 @@ struct PoseFile {
     far_arm: Option<LimbFile>,
     /// One part and its place: the whole figure is moved so that it is there.
     anchor: Option<AnchorFile>,
+    /// How far each of the props has moved from its place, forward and up, in their order; those left out
+    /// at the end stand where they stand.
+    #[schemars(default, inner(inner(range(min = -4, max = 4))))]
+    moved: Vec<[f64; 2]>,
 }
 
 /// One part and its place.

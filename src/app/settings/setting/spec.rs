@@ -1,0 +1,152 @@
+//! The table itself: what each setting is called, where it belongs, what it does and what it can be.
+
+use super::{ANYTHING, Setting};
+use crate::domain::advice::limits::{Limit, Spec as LimitSpec};
+use crate::domain::content::words::Word;
+use crate::domain::play::cue::Cues;
+use crate::theme::ThemeName;
+use crate::widgets::Blocks;
+
+/// What belongs together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// What the screen looks like.
+    Look,
+    /// How a session runs.
+    Session,
+    /// What is asked, and when.
+    Questions,
+    /// What the user wants to do, and has for it.
+    Goal,
+    /// The numbers of the rules on pain.
+    Limits,
+}
+
+impl Group {
+    /// What it is called.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Look => "Look",
+            Self::Session => "Session",
+            Self::Questions => "Questions",
+            Self::Goal => "Goal and equipment",
+            Self::Limits => "Limits of the rules, yours to change",
+        }
+    }
+}
+
+/// What a value can be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// One of these words.
+    Words(Vec<&'static str>),
+    /// On or off.
+    Switch,
+    /// A whole number.
+    Number {
+        /// The least allowed.
+        least: u8,
+        /// The most allowed.
+        most: u8,
+        /// In what it counts; empty where the name says it.
+        unit: &'static str,
+    },
+    /// Things that exercises and routines need.
+    Things,
+}
+
+/// What a setting is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spec {
+    /// What it is called on screen.
+    pub name: &'static str,
+    /// Where it belongs.
+    pub group: Group,
+    /// For people: what it does; [`Setting::about`] has it in whole sentences.
+    pub about: &'static str,
+    /// What its value can be.
+    pub kind: Kind,
+}
+
+/// What `setting` is about.
+pub(super) fn of(setting: Setting) -> Spec {
+    use Group::{Goal, Look, Questions, Session};
+    let spec = |group, name, kind, about| Spec { name, group, about, kind };
+    match setting {
+        Setting::Theme => spec(Look, "Theme", words::<ThemeName>(), THEME),
+        Setting::Characters => spec(Look, "Characters", words::<Option<Blocks>>(), CHARACTERS),
+        Setting::ReducedMotion => spec(Look, "Reduced motion", Kind::Switch, REDUCED_MOTION),
+        Setting::Bell => spec(Session, "Bell", Kind::Switch, BELL),
+        Setting::AutoAdvance => spec(Session, "Go on by itself", Kind::Switch, AUTO_ADVANCE),
+        Setting::Cues => spec(Session, "Form cues", words::<Cues>(), CUES),
+        Setting::CheckIn => spec(Questions, "Before a session", Kind::Switch, CHECK_IN),
+        Setting::AskNextMorning => spec(Questions, "Next morning", Kind::Switch, ASK_NEXT_MORNING),
+        Setting::AskActivities => spec(Questions, "Your activities", Kind::Switch, ASK_ACTIVITIES),
+        Setting::QuietJournal => spec(Questions, "Quiet journal", Kind::Switch, QUIET_JOURNAL),
+        Setting::WeeklyGoal => spec(Goal, "Sessions a week", number(1, 14, ""), WEEKLY_GOAL),
+        Setting::Equipment => spec(Goal, "At hand", Kind::Things, EQUIPMENT),
+        Setting::Limit(limit) => {
+            let LimitSpec { least, most, unit, about, .. } = limit.spec();
+            let unit = if unit == "score" { "" } else { unit };
+            spec(Group::Limits, limit_name(limit), number(least, most, unit), about)
+        }
+    }
+}
+
+impl Kind {
+    /// What is allowed, for people: `auto, light, dark`, `true or false`, `1 to 14`.
+    pub fn allowed(&self) -> String {
+        match self {
+            Self::Words(words) => words.join(", "),
+            Self::Switch => "true or false".to_owned(),
+            Self::Number { least, most, .. } => format!("{least} to {most}"),
+            Self::Things => format!("\"{ANYTHING}\", or a list like [\"chair\", \"step\"]"),
+        }
+    }
+}
+
+fn words<W: Word>() -> Kind {
+    Kind::Words(W::ALL.iter().map(|(word, _)| *word).collect())
+}
+
+const fn number(least: u8, most: u8, unit: &'static str) -> Kind {
+    Kind::Number { least, most, unit }
+}
+
+const THEME: &str =
+    "Colours for a light or a dark background; auto goes by what the terminal says. High contrast dims nothing.";
+const CHARACTERS: &str =
+    "The finest characters that the terminal's font has; auto goes by what the terminal is called.";
+const REDUCED_MOTION: &str = "Nothing moves on the screen but the numbers.";
+const BELL: &str = "The terminal's bell rings when the phase changes. In a session m turns it off and on.";
+const AUTO_ADVANCE: &str =
+    "Work begins by itself when rest is over; else it waits for a key. A change of sides never waits.";
+const CUES: &str = "What is told while you move: all form cues of an exercise, a few (one at the start, one at half), or \
+    none but the setup. In a session i shows them all.";
+const CHECK_IN: &str = "A question about pain before each session.";
+const QUIET_JOURNAL: &str =
+    "No question about pain but those you open yourself: none before, none after, none next morning.";
+const ASK_NEXT_MORNING: &str = "On the day after a session, at the first start, one question: how is your back?";
+const ASK_ACTIVITIES: &str = "Once a week a question about the activities that you chose yourself.";
+const WEEKLY_GOAL: &str = "How many sessions make a good week for you.";
+const EQUIPMENT: &str = "What you have: lists leave out what needs more, until backspace shows all. A mat is taken to \
+    be there.";
+
+const fn limit_name(limit: Limit) -> &'static str {
+    match limit {
+        Limit::AmberFrom => "Amber from a score of",
+        Limit::RedFrom => "Red from a score of",
+        Limit::AmberRise => "Amber when up by",
+        Limit::RedRise => "Red when up by",
+        Limit::UnsettledRise => "Unsettled when up by",
+        Limit::UnsettledFrom => "Unsettled from a score of",
+        Limit::WeekHoldRise => "Week holds when up by",
+        Limit::WeekBackRise => "Week back when up by",
+        Limit::WeekRatings => "To judge a week",
+        Limit::LevelDays => "Time on a level",
+        Limit::StepPercent => "Largest step up",
+        Limit::PauseDays => "Down after a pause of",
+        Limit::CostRise => "Costs when up by",
+        Limit::CostSessions => "Costs after",
+    }
+}

@@ -1,0 +1,99 @@
+//! What the chosen row is about: what it does, what is allowed, its default, and whose number it is.
+
+use super::{About, is_changed};
+use crate::app::model::Model;
+use crate::app::settings::read::in_short;
+use crate::app::settings::setting::{Group, Kind, Setting};
+use crate::screens::page::Content;
+
+/// For where there is room, and where there is not.
+const DEFAULT_HOLDS: [&str; 2] = [
+    "Until it is mended the default holds in its place, and everything else in the file holds.",
+    "The default holds in its place.",
+];
+const UNSAVED: [&str; 2] = [
+    "What you changed holds until you leave, and the file is as it was. The next change tries again.",
+    "It holds until you leave.",
+];
+const YOURS: &str = "Yours to set: what is advised follows it.";
+const QUIET: &str = "The journal is quiet, so it is not asked.";
+
+/// What stands above the text.
+pub(super) fn title(about: About<'_>) -> &'static str {
+    match about {
+        About::Problem(_) => "Wrong in the file",
+        About::Unsaved(_) => "Not saved",
+        About::Setting(setting) => setting.spec().name,
+    }
+}
+
+/// Writes the text; `roomy` with all there is to say, else in few lines. `refused`: why the last change was not made.
+pub(super) fn write(about: About<'_>, refused: Option<&str>, model: &Model, roomy: bool, page: &mut Content<'_>) {
+    let warning = page.theme().warning();
+    match about {
+        About::Problem(problem) => {
+            page.styled("! ", &in_short(problem), warning);
+            about_trouble(DEFAULT_HOLDS, roomy, page);
+        }
+        About::Unsaved(why) => {
+            page.styled("! ", why, warning);
+            about_trouble(UNSAVED, roomy, page);
+        }
+        About::Setting(setting) => match refused {
+            Some(why) if !roomy => page.styled("! ", why, warning),
+            refused => about_setting(setting, refused, model, roomy, page),
+        },
+    }
+}
+
+fn about_trouble([long, short]: [&str; 2], roomy: bool, page: &mut Content<'_>) {
+    if roomy {
+        page.gap();
+    }
+    page.quiet(if roomy { long } else { short });
+}
+
+fn about_setting(setting: Setting, refused: Option<&str>, model: &Model, roomy: bool, page: &mut Content<'_>) {
+    let facts = facts(setting);
+    if !roomy {
+        page.text(&format!("{} {facts}", setting.about()));
+        setting.source().into_iter().for_each(|source| page.quiet(source));
+        return;
+    }
+    page.text(&setting.about());
+    if model.settings.quiet_journal && matches!(setting, Setting::CheckIn | Setting::AskNextMorning) {
+        page.quiet(QUIET);
+    }
+    page.gap();
+    page.text(&facts);
+    if is_changed(setting, model) {
+        page.quiet("* changed; d goes back");
+    }
+    if let Some(why) = refused {
+        page.gap();
+        page.styled("! ", why, page.theme().warning());
+    }
+    page.gap();
+    if let Some(source) = setting.source() {
+        page.quiet(&format!("Source: {source}."));
+        page.gap();
+    }
+    if setting.spec().group == Group::Limits {
+        page.quiet(YOURS);
+        page.gap();
+    }
+    page.quiet(&format!("in config.toml: {}", setting.path()));
+}
+
+/// `1 to 9 points; default 2 points.`
+fn facts(setting: Setting) -> String {
+    let default = setting.shown(&setting.default_value());
+    let allowed = match setting.spec().kind {
+        Kind::Switch => "On or off".to_owned(),
+        Kind::Things => "Tick what you have".to_owned(),
+        Kind::Number { least, most, unit: "%" } => format!("{least} to {most}%"),
+        Kind::Number { least, most, unit } if !unit.is_empty() => format!("{least} to {most} {unit}"),
+        kind => kind.allowed(),
+    };
+    format!("{allowed}; default {default}.")
+}
