@@ -2,10 +2,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::record::entry::{Entry, Moment, Outcome, Rating, Score, Session, Stamp};
+use crate::domain::advice::history::counts;
+use crate::domain::advice::sore::is_of_the_back;
+use crate::domain::record::entry::{Entry, Moment, Rating, Score, Session, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::plan_mark::{Followed, PlanMarks};
-use crate::domain::sore::is_of_the_back;
 use crate::domain::text::Text;
 
 /// The last days, in a line.
@@ -94,11 +95,6 @@ fn last_pain(journal: &Journal) -> Option<LastPain> {
 fn pain_of(rating: &Rating, at: Stamp) -> Option<LastPain> {
     let score = rating.score.filter(|_| is_of_the_back(rating.region))?;
     Some(LastPain { score, day: at.date_naive() })
-}
-
-/// A session that was only opened is none.
-fn counts(session: &Session) -> bool {
-    session.outcome == Outcome::Completed || session.active_s >= 60
 }
 
 fn score(journal: &Journal, session: &Logged<Session>, moment: Moment) -> Option<Score> {

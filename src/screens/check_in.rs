@@ -17,8 +17,8 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::{Before, Begin, Go};
+use crate::domain::advice::sore::{advice, is_sore};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating};
-use crate::domain::sore::{advice, is_sore};
 use crate::domain::time::{Now, days_ago};
 
 /// The question, in the same words before and after, so that the answers can be compared. Our choice.

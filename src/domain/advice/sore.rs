@@ -1,17 +1,18 @@
 //! What a sore back had better leave out: which scores make a back sore, and what is said then.
 
-use super::content::catalog::Catalog;
-use super::content::routine::Routine;
-use super::content::words::Role;
-use super::record::entry::{Region, Score};
-use super::text::Text;
+use super::limits::Limit;
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::routine::Routine;
+use crate::domain::content::words::Role;
+use crate::domain::record::entry::{Region, Score};
+use crate::domain::text::Text;
 
 /// From this score on a back is sore: where amber begins. **Source**: the cut of 0-3, 4-5 and 6-10 is that of NHS
 /// community services; that it holds for what a routine leaves out is our choice.
-const SORE: u8 = 4;
+const SORE: u8 = Limit::AmberFrom.spec().default;
 
 /// For so many days a score says something about today. Our choice.
-const DAYS: i64 = 7;
+pub(super) const DAYS: i64 = 7;
 
 /// How one is left out.
 const HOW: &str = "Press x in the session to leave one out.";
