@@ -242,7 +242,7 @@ impl App {
             let step = self.step_of(&done, now, effects);
             step.into_iter().for_each(|entry| self.cx(now, effects).write(entry));
         }
-        self.refuse_if_locked(now, effects);
+        self.mind_answers(now, effects);
         self.ask_next_morning(now);
     }
 
