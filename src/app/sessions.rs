@@ -159,9 +159,7 @@ impl App {
         self.overlay = stopped.then_some(Overlay::Dialog { dialog: Dialog::StopReason, held: false });
         self.notice = None;
         self.screens.truncate(1);
-        let finish = Finish::new(stopped);
-        let asks = self.model.settings.asks_after();
-        self.screens.push(Screen::Finish(if asks { finish } else { finish.without_pain() }));
+        self.screens.push(Screen::Finish(Finish::new(stopped, &self.model.settings)));
     }
 
     /// Writes the session's line and, where it went to its end, the step in the plan that is followed: all

@@ -12,6 +12,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::route::Go;
+use crate::app::settings::Settings;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating};
 use crate::widgets::text_input::TextInput;
 
@@ -44,11 +45,12 @@ enum Field {
 
 impl Finish {
     /// The end of the session in the model; `stopped` where it was broken off at once.
-    pub fn new(stopped: bool) -> Self {
+    pub fn new(stopped: bool, settings: &Settings) -> Self {
+        let asks_pain = settings.asks_after();
         Self {
             stopped,
-            asks_pain: true,
-            field: Field::Pain,
+            asks_pain,
+            field: if asks_pain { Field::Pain } else { Field::Effort },
             pain: Question::default(),
             written: None,
             effort: ScoreInput::default(),
@@ -60,12 +62,6 @@ impl Finish {
     /// Whether the session was broken off at once.
     pub fn is_stopped(&self) -> bool {
         self.stopped
-    }
-
-    /// The same without the question about pain.
-    #[must_use]
-    pub fn without_pain(self) -> Self {
-        Self { asks_pain: false, field: Field::Effort, ..self }
     }
 
     /// Where keys go.
