@@ -172,7 +172,8 @@ impl App {
     pub fn next_change(&self, now: &Now) -> Option<Instant> {
         let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        [session, notice, self.model.unsaved.retry_at].into_iter().flatten().min()
+        let expiry = self.screen().and_then(Screen::expires);
+        [session, notice, expiry, self.model.unsaved.retry_at].into_iter().flatten().min()
     }
 
     /// When what moves by itself is to be drawn again. What is covered need not move.
@@ -243,7 +244,7 @@ impl App {
             let step = self.step_of(&done, now, effects);
             step.into_iter().for_each(|entry| self.cx(now, effects).write(entry));
         }
-        self.refuse_if_locked(now, effects);
+        self.mind_answers(now, effects);
         self.ask_next_morning(now);
         self.advise(now);
     }

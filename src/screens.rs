@@ -224,9 +224,13 @@ impl Screen {
             Self::Player(player) => player.next_frame(model, now),
             Self::Exercise(page) => page.next_frame(model, now),
             Self::Library(library) => library.next_frame(model, now),
-            Self::Morning(morning) => morning.expires(),
             _ => None,
         }
+    }
+
+    /// When it goes by itself, where it does.
+    pub fn expires(&self) -> Option<Instant> {
+        if let Self::Morning(morning) = self { morning.expires() } else { None }
     }
 
     /// Draws it into `area`; gives where something in it moves by itself.

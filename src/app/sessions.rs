@@ -43,9 +43,7 @@ impl App {
     pub(super) fn on_session_lock(&mut self, ours: bool, now: &Now, effects: &mut Vec<Effect>) {
         let Some(start) = self.waiting.take() else { return };
         if !ours {
-            if let Start::New(Begin { before: Some(Before { rating, written: None }), .. }) = start {
-                self.keep_rating(rating, now, effects);
-            }
+            self.keep_answers(start, now, effects);
             self.screens.truncate(1);
             return self.notify("a session runs elsewhere; r rates here", now);
         }
@@ -64,8 +62,9 @@ impl App {
         }
     }
 
-    /// The rating was given before a session that does not begin: it holds all the same.
-    fn keep_rating(&mut self, rating: Rating, now: &Now, effects: &mut Vec<Effect>) {
+    /// What was answered before a session that does not begin holds all the same.
+    pub(super) fn keep_answers(&mut self, start: Start, now: &Now, effects: &mut Vec<Effect>) {
+        let Start::New(Begin { before: Some(Before { rating, written: None }), .. }) = start else { return };
         let rating = Rating { moment: Moment::Other, ..rating };
         let id = self.model.ids.next(now);
         self.cx(now, effects).write(Entry::new(id, now.wall, Body::Rating(rating)));
@@ -118,11 +117,15 @@ impl App {
         }
     }
 
+    /// Whether a session runs of which nothing is done yet.
+    pub(super) fn is_session_untouched(&self) -> bool {
+        self.is_session_running() && self.model.session.as_ref().is_some_and(|session| session.player.log().is_empty())
+    }
+
     /// A session that must not go on: where nothing of it is done yet it goes as if it had not begun, else it ends here
     /// and is written down.
     pub(super) fn withdraw_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
-        let is_untouched = self.model.session.as_ref().is_some_and(|session| session.player.log().is_empty());
-        if is_untouched {
+        if self.is_session_untouched() {
             self.model.session = None;
             self.screens.truncate(1);
             effects.extend([Effect::RemoveProgress, Effect::ReleaseSessionLock]);

@@ -17,6 +17,7 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::{Before, Begin, Go};
+use crate::domain::advice::sore::{advice, is_sore};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating};
 use crate::domain::time::{Now, days_ago};
 
