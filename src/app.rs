@@ -3,6 +3,7 @@
 //! Draws nothing and does nothing; `runtime` feeds it, `view` draws it.
 
 pub mod action;
+pub mod advising;
 pub mod cx;
 pub mod effect;
 pub mod event;
@@ -14,6 +15,7 @@ pub mod route;
 pub mod searches;
 pub mod settings;
 
+mod asking;
 mod saving;
 mod sessions;
 
@@ -26,11 +28,14 @@ use model::Model;
 use recent::Recent;
 use route::{Begin, Dialog, Go, Notice};
 
+use crate::domain::advice::standing::Standing;
+use crate::domain::advice::trigger::Trigger;
 use crate::domain::play::player::Command;
 use crate::domain::play::session::Session;
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
+use crate::screens::activities::Activities;
 use crate::screens::check_in::CheckIn;
 use crate::screens::guides::Guides;
 use crate::screens::help::Help;
@@ -39,6 +44,8 @@ use crate::screens::library::Library;
 use crate::screens::plan::Plans;
 use crate::screens::settings::SettingsScreen;
 use crate::screens::troubleshooter::Troubleshooter;
+use crate::screens::welcome::Welcome;
+use crate::screens::why::Why;
 
 /// The whole program.
 pub struct App {
@@ -50,6 +57,8 @@ pub struct App {
     waiting: Option<sessions::Start>,
     /// A session that was done before it was known which plan is followed.
     unmarked: Option<sessions::Completed>,
+    /// What was asked and what is still to be asked about ratings.
+    asks: asking::Asks,
     life: Life,
 }
 
@@ -78,6 +87,8 @@ enum Life {
 pub enum Opening {
     /// The home screen.
     Home,
+    /// The home screen, behind what is said at the first start.
+    Welcome,
     /// A routine's check-in.
     CheckIn(Begin),
     /// Straight into a session.
@@ -106,6 +117,7 @@ impl App {
             notice: None,
             waiting: None,
             unmarked: None,
+            asks: asking::Asks::default(),
             life: Life::Running,
         };
         // What was put aside is a part of the journal that is read then.
@@ -115,6 +127,10 @@ impl App {
         }
         match opening {
             Opening::Home => {}
+            Opening::Welcome => {
+                app.screens.push(Screen::Welcome(Welcome::default()));
+                effects.push(Effect::MarkWelcomed);
+            }
             Opening::CheckIn(begin) => app.screens.push(Screen::CheckIn(CheckIn::before(begin))),
             Opening::Session(begin) => app.settle(Some(Go::Session(begin)), now, &mut effects),
         }
@@ -142,6 +158,8 @@ impl App {
         }
         self.advance_session(now, &mut effects);
         self.retry_if_due(now, &mut effects);
+        self.asks.note_ratings(&effects);
+        self.let_questions_expire(now);
         self.notice.take_if(|notice| notice.until <= now.mono);
         effects
     }
@@ -155,8 +173,11 @@ impl App {
     pub fn next_change(&self, now: &Now) -> Option<Instant> {
         let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        let screen = self.screen().and_then(Screen::next_change);
-        [session, notice, self.model.unsaved.retry_at, screen].into_iter().flatten().min()
+        let expiry = self.screen().and_then(Screen::expires);
+        [session, notice, expiry, self.screen().and_then(Screen::next_change), self.model.unsaved.retry_at]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// When what moves by itself is to be drawn again. What is covered need not move.
@@ -227,6 +248,16 @@ impl App {
             let step = self.step_of(&done, now, effects);
             step.into_iter().for_each(|entry| self.cx(now, effects).write(entry));
         }
+        self.mind_answers(now, effects);
+        self.ask_next_morning(now);
+        self.advise(now);
+    }
+
+    /// The home screen says what fits now.
+    fn advise(&mut self, now: &Now) {
+        if let Some(Screen::Home(home)) = self.screens.first_mut() {
+            home.advise(&self.model, now);
+        }
     }
 
     // ---- keys -----------------------------------------------------------------------------
@@ -242,6 +273,10 @@ impl App {
             Action::Help if self.overlay.is_none() => self.overlay = Some(Overlay::Help(Help::new(self.context()))),
             Action::Help if matches!(self.overlay, Some(Overlay::Dialog { .. })) => {}
             action if self.overlay.is_some() => self.on_overlay(action, now, effects),
+            Action::Safety => self.ask_about_safety(Trigger::Asked, None),
+            Action::Fall => self.ask_about_safety(Trigger::Fall, None),
+            Action::Activities => self.screens.push(Screen::Activities(Activities::default())),
+            Action::About => self.screens.push(Screen::Welcome(Welcome::default())),
             action => {
                 let go = self.with_screen(now, effects, |screen, cx| screen.update(action, cx));
                 self.settle(go, now, effects);
@@ -272,13 +307,6 @@ impl App {
         go
     }
 
-    /// Lets a timer of the screen on top go on.
-    fn advance_screen(&mut self, now: &Now, effects: &mut Vec<Effect>) {
-        if self.screen().and_then(Screen::next_change).is_some_and(|due| due <= now.mono) {
-            self.with_screen(now, effects, Screen::handle_timeout);
-        }
-    }
-
     fn on_overlay(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
         match self.overlay.take() {
             Some(Overlay::Help(mut help)) => {
@@ -294,9 +322,9 @@ impl App {
         match (dialog, action) {
             (Dialog::Leave, Action::End) => return self.cx(now, effects).command(Command::End),
             (Dialog::Leave, Action::Later) => return self.leave_for_later(now, effects),
-            (Dialog::StopReason, Action::Choose(n)) => self.amend_stop_reason(stop_reason(n), now, effects),
+            (Dialog::StopReason, Action::Choose(n)) => self.amend_stop_reason(sessions::stop_reason(n), now, effects),
             (Dialog::SkipReason, Action::Choose(n)) => {
-                self.cx(now, effects).command(Command::Skip(Text::from(skip_reason(n))));
+                self.cx(now, effects).command(Command::Skip(Text::from(sessions::skip_reason(n))));
             }
             (Dialog::Unsaved, Action::Retry) => self.retry(effects),
             (Dialog::Unsaved, Action::Quit) => self.quit(effects),
@@ -347,37 +375,58 @@ impl App {
 
     /// Goes where a screen asked to go.
     fn settle(&mut self, go: Option<Go>, now: &Now, effects: &mut Vec<Effect>) {
+        self.asks.note_ratings(effects);
         match go {
             None => {}
-            Some(Go::Back) if self.screens.len() > 1 => self.go_back(),
-            Some(Go::Back | Go::Quit) => self.leave(now, effects),
-            Some(Go::Home) => {
-                self.screens.truncate(1);
-                self.read_journal(effects);
+            Some(Go::Back) if self.screens.len() > 1 => {
+                self.go_back(now);
+                self.ask_after_rating();
             }
+            Some(Go::Back | Go::Quit) => self.leave(now, effects),
+            Some(Go::Home) => self.go_home(now, effects),
             Some(Go::Dialog(dialog)) => self.ask(dialog, now, effects),
-            Some(Go::Session(begin)) => self.ask_for_lock(sessions::Start::New(begin), now, effects),
-            Some(Go::Resume(saved)) => self.ask_for_lock(sessions::Start::Again(saved), now, effects),
+            Some(Go::Session(begin)) => self.begin(begin, now, effects),
+            Some(Go::SessionAnyway(begin)) => self.begin_anyway(begin, now, effects),
+            Some(Go::Begin(begin)) => self.ask_for_lock(sessions::Start::New(begin), now, effects),
+            Some(Go::Why(explained)) => self.screens.push(Screen::Why(Why::new(explained))),
+            Some(Go::Safety(why, then)) => self.ask_about_safety(why, then),
+            Some(Go::Halt(standing, then)) => self.halt(standing, then),
+            Some(Go::Activities) => self.screens.push(Screen::Activities(Activities::default())),
+            Some(Go::Resume(saved)) => match self.model.standing() {
+                locked @ Standing::Locked(_) => self.halt(locked, None),
+                _ => self.ask_for_lock(sessions::Start::Again(saved), now, effects),
+            },
             Some(Go::Log(saved)) => {
                 self.write_down(*saved, now, effects);
                 self.screens.pop();
             }
             Some(Go::To(kind, id)) => self.screens.extend(Screen::of_item(kind, &id, &self.model)),
-            Some(Go::SelfTest(id)) => self.screens.extend(Screen::self_test(&id, &self.model)),
+            Some(Go::SelfTest(id)) => match self.model.standing() {
+                locked @ Standing::Locked(_) => self.halt(locked, None),
+                _ => self.screens.extend(Screen::self_test(&id, &self.model)),
+            },
             Some(Go::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
             Some(Go::Plans) => self.screens.push(Screen::Plans(Plans::new(&self.model))),
             Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
             Some(Go::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
             Some(Go::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
-            Some(Go::CheckIn(begin)) => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
+            Some(Go::CheckIn(begin)) => match self.model.standing() {
+                locked @ Standing::Locked(_) => self.halt(locked, None),
+                _ => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
+            },
             Some(Go::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),
         }
     }
 
-    fn go_back(&mut self) {
+    fn go_back(&mut self, now: &Now) {
         self.screens.pop();
+        self.come_back(now);
+    }
+
+    /// The screen on top is shown again.
+    fn come_back(&mut self, now: &Now) {
         if let Some(screen) = self.screens.last_mut() {
-            screen.come_back(&self.model);
+            screen.come_back(&self.model, now);
         }
     }
 
@@ -389,24 +438,5 @@ impl App {
             held |= !was_paused && self.is_session_paused();
         }
         self.overlay = Some(Overlay::Dialog { dialog, held });
-    }
-}
-
-fn skip_reason(n: u8) -> &'static str {
-    match n {
-        1 => "it hurts",
-        2 => "too hard",
-        3 => "no equipment",
-        4 => "no time",
-        _ => "other",
-    }
-}
-
-fn stop_reason(n: u8) -> &'static str {
-    match n {
-        1 => "sharp pain",
-        2 => "unwell",
-        3 => "chest pain",
-        _ => "other",
     }
 }

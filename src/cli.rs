@@ -265,9 +265,17 @@ pub struct Rate {
     /// When: other, before, after, next_morning
     #[arg(long, value_name = "MOMENT", default_value = "other", value_parser = moment)]
     pub moment: Moment,
+    /// The next morning: for how many minutes it was stiff
+    #[arg(long, value_name = "MIN", value_parser = stiff, allow_negative_numbers = true)]
+    pub stiff: Option<u16>,
     /// A note in your own words
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
+}
+
+fn stiff(raw: &str) -> Result<u16, String> {
+    let minutes = whole(raw, 0..=999).and_then(|minutes| u16::try_from(minutes).ok());
+    minutes.ok_or_else(|| "expected minutes, 0 to 999".to_owned())
 }
 
 fn score(raw: &str) -> Result<Score, String> {

@@ -18,6 +18,7 @@ pub mod sinks;
 pub mod start;
 pub mod store;
 pub mod terminal;
+pub mod welcome;
 
 use std::collections::VecDeque;
 use std::io::{self, Write as _};

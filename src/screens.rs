@@ -2,17 +2,22 @@
 //!
 //! `enum Screen` is the one list of them; the compiler finds the arms.
 
+pub mod activities;
 pub mod check_in;
 pub mod exercise;
 pub mod filters;
 pub mod finder;
 pub mod finish;
+pub mod fitted;
 pub mod guide;
 pub mod guides;
+pub mod halt;
 pub mod help;
 pub mod home;
 pub mod input;
+mod label;
 pub mod library;
+pub mod morning;
 pub mod moving;
 pub mod page;
 pub mod panes;
@@ -20,9 +25,12 @@ pub mod plan;
 pub mod player;
 pub mod recover;
 pub mod routine;
+pub mod safety;
 pub mod self_test;
 pub mod settings;
 pub mod troubleshooter;
+pub mod welcome;
+pub mod why;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -34,21 +42,28 @@ use crate::app::model::Model;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::time::{Instant, Now};
+use activities::Activities;
 use check_in::CheckIn;
 use exercise::ExercisePage;
 use finish::Finish;
+use fitted::Fitted;
 use guide::GuidePage;
 use guides::Guides;
+use halt::Halt;
 use home::Home;
 use library::Library;
+use morning::Morning;
 use moving::Moving;
 use plan::{PlanPage, Plans};
 use player::PlayerScreen;
 use recover::Recover;
 use routine::RoutineScreen;
+use safety::SafetyScreen;
 use self_test::SelfTestScreen;
 use settings::SettingsScreen;
 use troubleshooter::Troubleshooter;
+use welcome::Welcome;
+use why::Why;
 
 /// What can be shown.
 pub enum Screen {
@@ -76,6 +91,20 @@ pub enum Screen {
     Settings(SettingsScreen),
     /// The question about pain.
     CheckIn(CheckIn),
+    /// The questions about safety.
+    Safety(SafetyScreen),
+    /// What a yes to one of them means.
+    Halt(Halt),
+    /// The morning after a session.
+    Morning(Morning),
+    /// The user's own activities.
+    Activities(Activities),
+    /// What this program is and is not.
+    Welcome(Welcome),
+    /// A routine as it fits today.
+    Fitted(Fitted),
+    /// Why something is suggested, or changed.
+    Why(Why),
     /// The running session.
     Player(PlayerScreen),
     /// The end of a session.
@@ -115,7 +144,14 @@ impl Screen {
             Self::Troubleshooter(steps) => steps.context(),
             Self::Plan(_) => Context::Plan,
             Self::Settings(settings) => settings.context(),
-            Self::CheckIn(_) => Context::CheckIn,
+            Self::CheckIn(check_in) => check_in.context(),
+            Self::Safety(_) => Context::Safety,
+            Self::Fitted(_) => Context::Fitted,
+            Self::Why(_) => Context::Guide,
+            Self::Halt(_) => Context::Halt,
+            Self::Morning(_) => Context::Morning,
+            Self::Activities(activities) => activities.context(),
+            Self::Welcome(_) => Context::Welcome,
             Self::Player(_) => Context::Player,
             Self::Finish(finish) => finish.context(),
             Self::Recover(_) => Context::Recover,
@@ -129,6 +165,13 @@ impl Screen {
             Self::Exercise(page) => page.has_use(action, model),
             Self::SelfTest(test) => test.has_use(action),
             Self::Settings(settings) => settings.has_use(action, model),
+            Self::CheckIn(check_in) => check_in.has_use(action, model),
+            Self::Safety(safety) => safety.has_use(action),
+            Self::Finish(finish) => finish.has_use(action),
+            Self::Halt(halt) => halt.has_use(action),
+            Self::Fitted(fitted) => fitted.has_use(action),
+            Self::Why(why) => why.has_use(action),
+            Self::Activities(activities) => activities.has_use(action, model),
             _ => true,
         }
     }
@@ -148,6 +191,13 @@ impl Screen {
             Self::Plan(page) => page.update(action, cx),
             Self::Settings(settings) => settings.update(action, cx),
             Self::CheckIn(check_in) => check_in.update(action, cx),
+            Self::Fitted(fitted) => fitted.update(action, cx),
+            Self::Why(why) => why.update(action, cx),
+            Self::Safety(safety) => safety.update(action, cx),
+            Self::Halt(halt) => halt.update(action, cx),
+            Self::Morning(morning) => morning.update(action, cx),
+            Self::Activities(activities) => activities.update(action, cx),
+            Self::Welcome(welcome) => welcome.update(action, cx),
             Self::Player(player) => player.update(action, cx),
             Self::Finish(finish) => finish.update(action, cx),
             Self::Recover(recover) => recover.update(action, cx),
@@ -155,9 +205,9 @@ impl Screen {
     }
 
     /// It is on top again.
-    pub fn come_back(&mut self, model: &Model) {
+    pub fn come_back(&mut self, model: &Model, now: &Now) {
         if let Self::Home(home) = self {
-            home.come_back(model);
+            home.come_back(model, now);
         }
     }
 
@@ -168,6 +218,7 @@ impl Screen {
             Self::Library(library) => library.paste(text, cx.model),
             Self::Guides(guides) => guides.paste(text, cx.model),
             Self::Finish(finish) => finish.paste(text),
+            Self::Activities(activities) => activities.paste(text),
             _ => {}
         }
     }
@@ -202,6 +253,11 @@ impl Screen {
         }
     }
 
+    /// When it goes by itself, where it does.
+    pub fn expires(&self) -> Option<Instant> {
+        if let Self::Morning(morning) = self { morning.expires() } else { None }
+    }
+
     /// Draws it into `area`; gives where something in it moves by itself.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         match self {
@@ -217,7 +273,14 @@ impl Screen {
             Self::Troubleshooter(steps) => steps.render(model, area, buf),
             Self::Plan(page) => page.render(model, area, buf),
             Self::Settings(settings) => settings.render(model, area, buf),
-            Self::CheckIn(check_in) => check_in.render(model, area, buf),
+            Self::CheckIn(check_in) => check_in.render(model, now, area, buf),
+            Self::Fitted(fitted) => fitted.render(model, area, buf),
+            Self::Why(why) => why.render(model, area, buf),
+            Self::Safety(safety) => safety.render(model, area, buf),
+            Self::Halt(halt) => halt.render(model, area, buf),
+            Self::Morning(morning) => morning.render(model, area, buf),
+            Self::Activities(activities) => activities.render(model, now, area, buf),
+            Self::Welcome(welcome) => welcome.render(model, area, buf),
             Self::Finish(finish) => finish.render(model, area, buf),
             Self::Recover(recover) => recover.render(model, area, buf),
         }

@@ -4,6 +4,7 @@
 //! leaves the cells it does not need alone. None knows the model, the clock or a key.
 
 pub mod breath;
+pub mod checks;
 pub mod dialog;
 pub mod digits;
 pub mod figure;
@@ -11,7 +12,9 @@ pub mod headed_list;
 pub mod key_hints;
 pub mod list;
 pub mod page;
+pub mod pain_grid;
 pub mod pain_scale;
+pub mod pain_words;
 #[cfg(test)]
 mod testing;
 pub mod text_field;

@@ -4,8 +4,14 @@
 
 mod common;
 
+#[path = "app/asking.rs"]
+mod asking;
+#[path = "app/check_in.rs"]
+mod check_in;
 #[path = "common/claims.rs"]
 mod claims;
+#[path = "app/safety.rs"]
+mod safety;
 #[path = "app/self_test.rs"]
 mod self_test;
 #[path = "app/session.rs"]

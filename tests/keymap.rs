@@ -10,6 +10,9 @@ use common::stage::Stage;
 use supple::app::action::Action;
 use supple::app::event::Key;
 use supple::app::keymap::{BINDINGS, Binding, Context, markdown, own_rows, resolve, rows};
+use supple::domain::record::entry::PainWord::{
+    Aching, Burning, Cramping, Dull, Numb, Sharp, Shooting, Stabbing, Stiff, Throbbing, Tight, Tingling, Weak,
+};
 
 /// Lists actions; a match over them without a wildcard makes the compiler name one that is missing.
 macro_rules! all_actions {
@@ -48,6 +51,9 @@ all_actions!(
     Settings,
     Plans,
     Tick,
+    AsPlanned,
+    Gentle,
+    Why,
     UndoMark,
     Troubleshoot,
     Rate,
@@ -63,6 +69,21 @@ all_actions!(
     NextField,
     PreviousField,
     Confirm,
+    Same,
+    Places,
+    Toggle,
+    Feel(Aching, Dull, Stiff, Tight, Sharp, Stabbing, Shooting, Burning, Throbbing, Cramping, Tingling, Numb, Weak),
+    Sore,
+    Safety,
+    Fall,
+    NoToAll,
+    Seen,
+    TrainAnyway,
+    Activities,
+    Add,
+    Rename,
+    Remove,
+    About,
     TogglePause,
     Next,
     Previous,
@@ -162,6 +183,10 @@ fn in_a_text_no_letter_is_a_command() {
     }
 }
 
+fn digit(key: Key) -> Option<char> {
+    if let Key::Char(c) = key { Some(c).filter(char::is_ascii_digit) } else { None }
+}
+
 #[test]
 fn what_is_shown_is_what_is_pressed() {
     let name = |key: &Key| match key {
@@ -179,7 +204,9 @@ fn what_is_shown_is_what_is_pressed() {
     };
     for row in BINDINGS {
         if matches!(row.action, Action::Digit(_)) {
-            assert_eq!(row.shown, "0-9");
+            let digits: Vec<char> = row.keys.iter().filter_map(|key| digit(*key)).collect();
+            assert_eq!(row.shown, format!("{}-{}", digits[0], digits[digits.len() - 1]));
+            assert_eq!(digits.len(), row.keys.len());
             continue;
         }
         let names: Vec<String> = row.keys.iter().map(name).collect();

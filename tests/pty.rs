@@ -28,6 +28,7 @@ use serde_json::{Value, json};
 /// A home with a routine of a minute and a half, `long`: its parts end only by key.
 fn long_home() -> Home {
     Home::default()
+        .seen()
         .exercise("first-hold", "First Hold", &json!({"hold_s": 60}))
         .exercise("second-hold", "Second Hold", &json!({"hold_s": 30}))
         .routine("long", "Long One", &json!([{"exercise": "first-hold"}, {"exercise": "second-hold"}]))

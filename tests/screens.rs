@@ -21,6 +21,7 @@ use supple::theme::ColorDepth;
 fn scenes() -> Vec<(&'static str, Stage)> {
     let mut scenes = Vec::new();
     scenes.extend(scenes_before_a_session());
+    scenes.extend(scenes_of_questions());
     scenes.extend(scenes_of_the_library());
     scenes.extend(scenes_of_self_tests());
     scenes.extend(scenes_of_guides());
@@ -81,8 +82,59 @@ fn scenes_before_a_session() -> Vec<(&'static str, Stage)> {
         home("check-in with ten", |s| s.keys("enter 1 0")),
         home("check-in with a sore back", |s| s.keys("/").types("half-hour").keys("enter 4")),
         home("check-in with a sore back and much to leave out", |s| s.keys("/").types("seven low").keys("enter 7")),
+        home("check-in, as last time", |s| s.keys("r 3 p 2 2 3 3 tab a d enter").advance(1.0).keys("enter")),
+        home("check-in, where", |s| s.keys("enter 3 p 2 2 3 3 4 4")),
+        home("check-in, what like", |s| s.keys("enter 3 p 2 2 tab a i m")),
+        home("check-in, all answered", |s| s.keys("enter 3 p 2 2 tab a i m tab")),
         home("pain now", |s| s.keys("r")),
         home("pain now with a score", |s| s.keys("r 0")),
+    ]
+}
+
+fn scenes_of_questions() -> Vec<(&'static str, Stage)> {
+    let first = Setup { opens: Opens::Welcome, ..Setup::default() };
+    let next_morning = |after: &'static str| {
+        let mut stage = Stage::default();
+        stage.keys("enter 2 enter").until(Phase::Done).keys("1 enter").lose(24 * 3_600);
+        let mut stage = stage.restart();
+        stage.keys(after);
+        stage
+    };
+    let activities = |keys: &'static str| {
+        let mut stage = Stage::default();
+        stage.keys("a a").types("run 5 km").keys("enter").advance(1.0).keys("a").types("put on socks").keys("enter");
+        stage.advance(1.0).keys("up 6").advance(1.0).keys("q").lose(7 * 24 * 3_600);
+        let mut stage = stage.restart();
+        stage.keys(keys);
+        stage
+    };
+    let locked = || {
+        let mut stage = Stage::default();
+        stage.keys("! 2 enter");
+        stage
+    };
+    vec![
+        setup("first start", first.clone(), |s| s),
+        setup("first start, another goal", first, |s| s.keys("+ +")),
+        home("safety", |s| s.keys("!")),
+        home("safety, after a word", |s| s.keys("enter 3 p tab n enter")),
+        home("safety, a yes", |s| s.keys("! 2 j")),
+        home("safety, its second page", |s| s.keys("! n j j j j j j")),
+        home("safety, no to all", |s| s.keys("! n n")),
+        home("safety, no to all before a session", |s| s.keys("enter 8 enter n n")),
+        scene("locked", locked(), |s| s),
+        home("urgent", |s| s.keys("! n 1 6 enter")),
+        home("urgent before a session", |s| s.keys("enter 8 enter n 4 enter")),
+        scene("morning after", next_morning(""), |s| s),
+        scene("morning after, scored", next_morning("4"), |s| s),
+        scene("morning after, its minutes", next_morning("4 enter 2 0"), |s| s),
+        home("activities, none yet", |s| s.keys("a")),
+        home("activities, a name", |s| s.keys("a a").types("run 5 km")),
+        scene("activities", activities("a"), |s| s),
+        scene("activities, scored", activities("a 7"), |s| s),
+        scene("activities, another name", activities("a e"), |s| s),
+        scene("activities, once a week", activities("enter enter"), |s| s.until(Phase::Done).keys("enter 1 0 down")),
+        home("finish, what it means", |s| s.keys("enter 5 p 2 enter").until(Phase::Done).keys("3 p 3 enter")),
     ]
 }
 
@@ -338,6 +390,9 @@ fn scenes_after_a_session() -> Vec<(&'static str, Stage)> {
         over("finish, ended", "q e"),
         over("finish, stopped", "! 1"),
         over("finish, pain rated", "q e 2"),
+        over("finish, where", "q e 2 p 2 2"),
+        over("finish, what like", "q e 2 p 2 2 tab a"),
+        over("finish, where and what like said", "q e 2 p 2 2 tab a m enter"),
         over("finish, effort", "q e 2 tab 6"),
         scene("finish, note", Stage::session("split-hip-stop"), |s| {
             s.until(Phase::Done).keys("0 tab 6 tab").types("left side tighter than the right")

@@ -1,5 +1,7 @@
 //! What the user means, whatever key says it.
 
+use crate::domain::record::entry::PainWord;
+
 /// Something the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -46,6 +48,12 @@ pub enum Action {
     Plans,
     /// An item of a plan is done, or not.
     Tick,
+    /// The routine without any of today's changes.
+    AsPlanned,
+    /// To the gentle routine instead.
+    Gentle,
+    /// Why it is suggested, or changed.
+    Why,
     /// Take the last step in a plan back.
     UndoMark,
     /// To the question what hurts, doing what.
@@ -78,6 +86,36 @@ pub enum Action {
     PreviousField,
     /// Yes, go on.
     Confirm,
+    /// The same answer as last time.
+    Same,
+    /// Say where it hurts, and what it is like.
+    Places,
+    /// What the cursor is on, or not.
+    Toggle,
+    /// It feels like this, or not.
+    Feel(PainWord),
+    /// Muscles are sore from training, or not.
+    Sore,
+    /// To the questions about safety.
+    Safety,
+    /// To the questions about safety, after a fall or a crash.
+    Fall,
+    /// No to all questions of this page.
+    NoToAll,
+    /// A professional has looked at it.
+    Seen,
+    /// Train, though an answer says to have it checked first.
+    TrainAnyway,
+    /// To the user's own activities.
+    Activities,
+    /// Add one.
+    Add,
+    /// Give it another name.
+    Rename,
+    /// Take it off the list.
+    Remove,
+    /// To what this program is and is not.
+    About,
 
     /// Pause or go on.
     TogglePause,

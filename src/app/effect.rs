@@ -23,6 +23,8 @@ pub enum Effect {
     Present(CueKind),
     /// Write what could not be written at an earlier end of the program.
     TakeStashed,
+    /// Remember on this device that the first screen was seen.
+    MarkWelcomed,
     /// Read the journal again.
     ReadJournal,
     /// Write settings into their file, and leave all else in it as it is; answered by an event.

@@ -56,6 +56,24 @@ pub enum Context {
     AtHand,
     /// The question about pain, before a session or at any time.
     CheckIn,
+    /// Where it hurts.
+    Places,
+    /// What it is like.
+    PainWords,
+    /// The questions about safety.
+    Safety,
+    /// What a yes to one of them means.
+    Halt,
+    /// A routine as it fits today.
+    Fitted,
+    /// The morning after a session.
+    Morning,
+    /// The user's own activities.
+    Activities,
+    /// Typing the name of one.
+    ActivityName,
+    /// What this program is and is not.
+    Welcome,
     /// A running session.
     Player,
     /// The end of a session, on one of the two scales.
@@ -80,7 +98,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the read-me.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 41] = [
         Self::Everywhere,
         Self::Home,
         Self::Search,
@@ -103,6 +121,15 @@ impl Context {
         Self::Settings,
         Self::AtHand,
         Self::CheckIn,
+        Self::Places,
+        Self::PainWords,
+        Self::Safety,
+        Self::Halt,
+        Self::Fitted,
+        Self::Morning,
+        Self::Activities,
+        Self::ActivityName,
+        Self::Welcome,
         Self::Player,
         Self::Finish,
         Self::Note,
@@ -140,6 +167,15 @@ impl Context {
             Self::Settings => "Settings",
             Self::AtHand => "At hand",
             Self::CheckIn => "Pain rating",
+            Self::Places => "Where it hurts",
+            Self::PainWords => "What it is like",
+            Self::Safety => "Safety questions",
+            Self::Halt => "Have it looked at",
+            Self::Fitted => "Fitted to today",
+            Self::Morning => "The morning after",
+            Self::Activities => "Own activities",
+            Self::ActivityName => "Own activities, name",
+            Self::Welcome => "Before you begin",
             Self::Player => "Session",
             Self::Finish => "Finish",
             Self::Note => "Finish, note",
@@ -155,7 +191,7 @@ impl Context {
 
     /// Whether characters are text here, so that no letter is a command.
     pub const fn is_text(self) -> bool {
-        matches!(self, Self::Search | Self::LibrarySearch | Self::GuideSearch | Self::Note)
+        matches!(self, Self::Search | Self::LibrarySearch | Self::GuideSearch | Self::Note | Self::ActivityName)
     }
 }
 

@@ -7,6 +7,7 @@ use super::recent::Recent;
 use super::searches::Searches;
 use super::settings::Settings;
 use super::settings::setting::{Setting, Value};
+use crate::domain::advice::standing::{Standing, standing};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::outline::Outline;
@@ -140,6 +141,11 @@ impl Model {
     /// The items of this kind, and of routines and plans both, that have all the words of `asked`, best first.
     pub fn search(&self, kind: ItemKind, asked: &str) -> Vec<Hit> {
         self.searches.of(kind, &self.catalog).search(asked)
+    }
+
+    /// How it stands with the safety questions; as far as the journal is read.
+    pub fn standing(&self) -> Standing {
+        self.recent.as_ref().map_or(Standing::Clear, |recent| standing(&recent.journal))
     }
 
     /// The options that hold unless the user chooses others.

@@ -3,14 +3,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::advising::Explained;
 use super::keymap::Context;
+use crate::domain::advice::standing::Standing;
+use crate::domain::advice::trigger::Trigger;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
 use crate::domain::play::compile::Options;
 use crate::domain::play::session::Saved;
-use crate::domain::record::entry::Score;
+use crate::domain::record::entry::Rating;
 use crate::domain::time::Instant;
+use uuid::Uuid;
 
 /// A place to go to.
 #[derive(Debug, Clone)]
@@ -37,8 +41,20 @@ pub enum Go {
     CheckIn(Begin),
     /// The question about pain at any time.
     Rate,
-    /// Into a session.
+    /// Into a session, unless what was answered stands in the way.
     Session(Begin),
+    /// Into a session whatever was answered, but for a sign of an emergency.
+    SessionAnyway(Begin),
+    /// Into a session as it was fitted to today.
+    Begin(Begin),
+    /// Why something is suggested, or changed.
+    Why(Explained),
+    /// The questions about safety, and then the session that waits for them.
+    Safety(Trigger, Option<Box<Begin>>),
+    /// What a yes to one of them means, and the session that was to begin.
+    Halt(Standing, Option<Box<Begin>>),
+    /// The user's own activities.
+    Activities,
     /// Into the session that was found.
     Resume(Box<Saved>),
     /// The session that was found is written down as it is.
@@ -56,9 +72,17 @@ pub struct Begin {
     pub routine: Arc<Routine>,
     /// How.
     pub options: Options,
-    /// The answer to the check-in: `None` where it was not asked, `Some(None)` where it was not
-    /// answered.
-    pub before: Option<Option<Score>>,
+    /// The answers to the check-in; `None` where it was not asked, or skipped.
+    pub before: Option<Before>,
+}
+
+/// What was answered before a session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Before {
+    /// The answers.
+    pub rating: Rating,
+    /// Their entry, where they are written already because something else had to be asked first.
+    pub written: Option<Uuid>,
 }
 
 /// A question over the screen.

@@ -1,14 +1,13 @@
 //! How sessions begin, run and end within the program.
 
 use super::effect::Effect;
-use super::model::Model;
-use super::route::{Begin, Dialog};
+use super::route::{Before, Begin, Dialog};
 use super::{App, Overlay};
 use crate::domain::content::exercise::Id;
 use crate::domain::play::cue::{CueKind, Ending, PauseReason};
 use crate::domain::play::player::Command;
 use crate::domain::play::session::{Saved, Session};
-use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score, Stamp};
+use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
@@ -44,14 +43,12 @@ impl App {
     pub(super) fn on_session_lock(&mut self, ours: bool, now: &Now, effects: &mut Vec<Effect>) {
         let Some(start) = self.waiting.take() else { return };
         if !ours {
-            if let Start::New(Begin { before: Some(Some(score)), .. }) = start {
-                self.keep_rating(score, now, effects);
-            }
+            self.keep_answers(start, now, effects);
             self.screens.truncate(1);
             return self.notify("a session runs elsewhere; r rates here", now);
         }
         let begun = match start {
-            Start::New(begin) => begin_session(&mut self.model, &begin, now, effects),
+            Start::New(begin) => self.begin_session(begin, now, effects),
             Start::Again(saved) => {
                 Session::restore(*saved, now).ok_or_else(|| "that session cannot be read".to_owned())
             }
@@ -65,11 +62,26 @@ impl App {
         }
     }
 
-    /// The score was given before a session that does not begin: it holds all the same.
-    fn keep_rating(&mut self, score: Score, now: &Now, effects: &mut Vec<Effect>) {
-        let rating = Rating { score: Some(score), ..Rating::new(Moment::Other) };
+    /// What was answered before a session that does not begin holds all the same.
+    pub(super) fn keep_answers(&mut self, start: Start, now: &Now, effects: &mut Vec<Effect>) {
+        let Start::New(Begin { before: Some(Before { rating, written: None }), .. }) = start else { return };
+        let rating = Rating { moment: Moment::Other, ..rating };
         let id = self.model.ids.next(now);
         self.cx(now, effects).write(Entry::new(id, now.wall, Body::Rating(rating)));
+    }
+
+    fn begin_session(&mut self, begin: Begin, now: &Now, effects: &mut Vec<Effect>) -> Result<Session, String> {
+        let timeline = self.model.timeline(&begin.routine, begin.options).map_err(|error| error.to_string())?;
+        let (id, rating) = (self.model.ids.next(now), self.model.ids.next(now));
+        let mut session = Session::start(id, timeline, now).ok_or("that routine has nothing to do")?;
+        if let Some(before) = begin.before {
+            let entry = match before.written {
+                Some(written) => session.adopt(&before.rating, written, rating, now),
+                None => session.take_in(before.rating, rating, now),
+            };
+            self.cx(now, effects).write(entry);
+        }
+        Ok(session)
     }
 
     fn run(&mut self, session: Session, now: &Now, effects: &mut Vec<Effect>) {
@@ -105,6 +117,31 @@ impl App {
         }
     }
 
+    /// Whether a session runs of which nothing is done yet.
+    pub(super) fn is_session_untouched(&self) -> bool {
+        self.is_session_running() && self.model.session.as_ref().is_some_and(|session| session.player.log().is_empty())
+    }
+
+    /// A session that must not go on: where nothing of it is done yet it goes as if it had not begun, else it ends here
+    /// and is written down.
+    pub(super) fn withdraw_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        if self.is_session_untouched() {
+            self.model.session = None;
+            self.screens.truncate(1);
+            effects.extend([Effect::RemoveProgress, Effect::ReleaseSessionLock]);
+        } else {
+            self.cx(now, effects).command(Command::End);
+            self.advance_session(now, effects);
+        }
+    }
+
+    /// Lets a timer of the screen on top go on.
+    pub(super) fn advance_screen(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        if self.screen().and_then(Screen::next_change).is_some_and(|due| due <= now.mono) {
+            self.with_screen(now, effects, Screen::handle_timeout);
+        }
+    }
+
     /// Lets the session run up to `now`, and records what that brought.
     pub(super) fn advance_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let Some(session) = &mut self.model.session else { return };
@@ -129,9 +166,7 @@ impl App {
         self.overlay = stopped.then_some(Overlay::Dialog { dialog: Dialog::StopReason, held: false });
         self.notice = None;
         self.screens.truncate(1);
-        let finish = Finish::new(stopped);
-        let asks = self.model.settings.asks_after();
-        self.screens.push(Screen::Finish(if asks { finish } else { finish.without_pain() }));
+        self.screens.push(Screen::Finish(Finish::new(stopped, &self.model.settings)));
     }
 
     /// Writes the session's line and, where it went to its end, the step in the plan that is followed: all
@@ -196,12 +231,23 @@ fn left_out_text(dropped: &[Text]) -> Option<String> {
     })
 }
 
-fn begin_session(model: &mut Model, begin: &Begin, now: &Now, effects: &mut Vec<Effect>) -> Result<Session, String> {
-    let timeline = model.timeline(&begin.routine, begin.options).map_err(|error| error.to_string())?;
-    let (id, rating) = (model.ids.next(now), model.ids.next(now));
-    let mut session = Session::start(id, timeline, now).ok_or("that routine has nothing to do")?;
-    if let Some(score) = begin.before {
-        effects.push(Effect::Append(vec![session.rate(score, Moment::Before, rating, now)]));
+/// Why an exercise was left out, by the number of the answer.
+pub(super) fn skip_reason(n: u8) -> &'static str {
+    match n {
+        1 => "it hurts",
+        2 => "too hard",
+        3 => "no equipment",
+        4 => "no time",
+        _ => "other",
     }
-    Ok(session)
+}
+
+/// Why a session was stopped, by the number of the answer.
+pub(super) fn stop_reason(n: u8) -> &'static str {
+    match n {
+        1 => "sharp pain",
+        2 => "unwell",
+        3 => "chest pain",
+        _ => "other",
+    }
 }

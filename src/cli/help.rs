@@ -83,7 +83,7 @@ With --json, a list of objects: type, id, title, own, replaces_built_in, closest
 pub(super) const RATE: &str = "\
 Examples:
   supple rate 3
-  supple rate 0 --moment next_morning
+  supple rate 2 --moment next_morning --stiff 20
   supple rate 4 --region low_back --side left --spread buttock --word aching
   supple rate 2 --moment after --note \"easier than on Monday\"
 
@@ -92,7 +92,10 @@ Regions: mid_back, low_back, buttock, hip, groin, thigh_front, thigh_back,
 Sides:   left, right, both, middle
 Spread:  none, buttock, thigh, below_knee, foot
 Words:   aching, dull, stiff, tight, sharp, stabbing, shooting, burning,
-         throbbing, cramping, tingling, numb, weak";
+         throbbing, cramping, tingling, numb, weak
+
+A rating of the next morning belongs to the session that it is the morning
+after of, if that ended 8 to 30 hours ago and was not rated yet.";
 
 /// `supple log`
 pub(super) const LOG: &str = "\

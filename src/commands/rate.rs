@@ -7,18 +7,31 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{Exit, Outcome};
 use crate::app::ids::Ids;
 use crate::cli::Rate;
+use crate::domain::advice::morning::due;
+use crate::domain::advice::trigger::trigger;
 use crate::domain::content::wording::spoken;
-use crate::domain::record::entry::{Body, Entry, Moment, Rating, Spread};
+use crate::domain::record::entry::{Body, Entry, Moment, Rating, Spot};
+use crate::domain::record::journal::Journal;
+use crate::domain::record::spots::spread_text;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 
 /// The longest note, in graphemes; as on the screens.
 const LONGEST_NOTE: usize = 280;
 
-/// The entry to append.
-pub fn entry(args: &Rate, ids: &mut Ids, now: &Now) -> Entry {
+/// What is wrong with the options together, if anything.
+pub fn refusal(args: &Rate) -> Option<Outcome> {
+    let is_refused = args.stiff.is_some() && args.moment != Moment::NextMorning;
+    is_refused.then(|| Outcome::misused("`--stiff` is for the next morning; add `--moment next_morning`"))
+}
+
+/// The entry to append. `journal`: the last days, for what the rating belongs to.
+pub fn entry(args: &Rate, journal: &Journal, ids: &mut Ids, now: &Now) -> Entry {
+    let is_morning = args.moment == Moment::NextMorning;
     let rating = Rating {
         score: Some(args.score),
+        stiff_min: args.stiff,
+        session: due(journal, now.wall).filter(|_| is_morning).map(|due| due.session),
         region: args.region,
         side: args.side,
         spread: args.spread,
@@ -27,6 +40,11 @@ pub fn entry(args: &Rate, ids: &mut Ids, now: &Now) -> Entry {
         ..Rating::new(args.moment)
     };
     Entry { id: ids.next(now), at: now.wall, body: Body::Rating(rating) }
+}
+
+/// Whether the entry says something that the questions about safety are for.
+pub fn opens_questions(entry: &Entry, journal: &Journal) -> bool {
+    matches!(&entry.body, Body::Rating(rating) if trigger(journal.ratings(), rating, entry.at).is_some())
 }
 
 /// What became of the entry.
@@ -53,15 +71,18 @@ pub enum Fate {
     },
 }
 
-/// Says what was noted, or why not.
+/// Says what was noted, or why not; `asks`: and that there are questions about safety.
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn tell(entry: &Entry, fate: &Fate, out: &mut dyn Write) -> io::Result<Outcome> {
+pub fn tell(entry: &Entry, fate: &Fate, asks: bool, out: &mut dyn Write) -> io::Result<Outcome> {
     let Body::Rating(rating) = &entry.body else { return Ok(Outcome::done()) };
     let messages = match fate {
         Fate::Written { earlier } => {
             writeln!(out, "noted: {}", said(rating))?;
+            if asks {
+                writeln!(out, "some signs with this need a professional: open supple and press ! to go through them")?;
+            }
             if *earlier > 0 {
                 writeln!(out, "what could not be written before is in the journal now, too")?;
             }
@@ -94,18 +115,18 @@ pub(super) fn details(rating: &Rating) -> Vec<String> {
     let mut parts = Vec::new();
     parts.extend(rating.region.map(|region| spoken(region.as_str())));
     parts.extend(rating.side.map(|side| spoken(side.as_str())));
-    parts.extend(rating.spread.map(|spread| {
-        match spread {
-            Spread::None => "does not spread",
-            Spread::Buttock => "spreads to the buttock",
-            Spread::Thigh => "spreads to the thigh",
-            Spread::BelowKnee => "spreads below the knee",
-            Spread::Foot => "spreads to the foot",
-        }
-        .to_owned()
-    }));
+    parts.extend(rating.also.iter().map(spot_text));
+    parts.extend(rating.spread.map(|spread| spread_text(spread).to_owned()));
     parts.extend(rating.words.iter().map(|word| spoken(word.as_str())));
+    parts.extend(rating.stiff_min.map(|minutes| format!("stiff for {minutes} min")));
+    parts.extend(rating.training_sore.then(|| "sore from training".to_owned()));
     parts
+}
+
+/// A further place in one part: `buttock left`.
+fn spot_text(spot: &Spot) -> String {
+    let side = spot.side.map(|side| format!(" {side}")).unwrap_or_default();
+    format!("{}{side}", spoken(spot.region.as_str()))
 }
 
 fn note(raw: &str) -> Text {

@@ -21,6 +21,9 @@ use crate::commands::{Outcome, Sheet, check, completions, handout, list, log, ma
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Now;
 
+/// So far back a rating is looked at beside others: as far as what was said then is not new.
+const RATED_BEFORE: chrono::Days = chrono::Days::new(15);
+
 /// Runs `command`, any but `start`, and gives the exit code. `seed` differs from run to run. Its
 /// output goes to standard output, messages to standard error; that nobody reads on is no error.
 ///
@@ -87,10 +90,15 @@ impl<'a> Rim<'a> {
     }
 
     fn rate(self, args: &Rate) -> Result<io::Result<Outcome>> {
+        if let Some(refused) = rate::refusal(args) {
+            return Ok(Ok(refused));
+        }
         let (paths, store) = (self.paths()?, self.store()?);
-        let entry = rate::entry(args, &mut Ids::new(self.seed), self.now);
+        let journal = store.read(Some(self.now.wall - RATED_BEFORE));
+        let entry = rate::entry(args, &journal, &mut Ids::new(self.seed), self.now);
+        let asks = rate::opens_questions(&entry, &journal);
         let fate = write(&store, &paths, &entry);
-        Ok(rate::tell(&entry, &fate, self.out))
+        Ok(rate::tell(&entry, &fate, asks, self.out))
     }
 
     /// Into the file whole or not at all, so that an earlier one is not lost.

@@ -94,6 +94,11 @@ impl Paths {
         self.state.join("session.json")
     }
 
+    /// There once the first screen was seen.
+    pub fn welcomed_file(&self) -> PathBuf {
+        self.state.join("welcomed")
+    }
+
     /// Held while a session runs.
     pub fn session_lock(&self) -> PathBuf {
         self.state.join("session.lock")

@@ -9,6 +9,7 @@ use super::input::Mailbox;
 use super::paths::Paths;
 use super::progress::{Progress, SessionLock};
 use super::store::Store;
+use super::welcome;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::recent::Recent;
@@ -89,6 +90,7 @@ impl Port {
                 self.lock = None;
                 Ok(())
             }
+            Effect::MarkWelcomed => welcome::mark(&self.paths).map_err(in_words),
             Effect::TakeStashed => self.store.take_stashed().map(drop).map_err(in_words),
             Effect::ReadJournal => {
                 self.read_journal();

@@ -12,7 +12,7 @@ use clap::Parser;
 
 use super::clock::Clock;
 use super::paths::Paths;
-use super::{config, content, dispatch};
+use super::{config, content, dispatch, welcome};
 use crate::app::Opening;
 use crate::app::ids::Ids;
 use crate::app::model::{Model, SettingsFile, Terminal, Unsaved};
@@ -75,6 +75,7 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     // Broken settings must not keep anyone from moving: the defaults hold, and it is said.
     let Reading { settings, problems } = config::read(&paths, &catalog);
     let opening = match start {
+        None if welcome::is_first_start(&paths) => Opening::Welcome,
         None => Opening::Home,
         Some(start) => opening(&catalog, &settings, &start)?,
     };

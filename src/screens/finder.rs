@@ -97,6 +97,15 @@ impl<T: Listed> Finder<T> {
         Self { all, found, selected: 0, search: None, filters }
     }
 
+    /// Puts all into another order, those of the same key as they were, and chooses the first.
+    pub fn sort_by_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K) {
+        self.all.sort_by_key(key);
+        let filters = &self.filters;
+        self.found = listed(&self.all);
+        self.found.retain(|at| self.all.get(*at).is_some_and(|item| item.suits(filters)));
+        self.selected = 0;
+    }
+
     /// Where keys go: `browsing`, or `searching` while a search is typed.
     pub fn context(&self, browsing: Context, searching: Context) -> Context {
         match (self.filters.is_open(), self.search.is_some()) {

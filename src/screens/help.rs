@@ -5,14 +5,11 @@ use ratatui::layout::{Margin, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear, Widget};
 
+use super::welcome::NOT_MEDICAL;
 use crate::app::action::Action;
 use crate::app::keymap::{self, Context};
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, put, wrap};
-
-/// What this program is not; under the keys, for whoever asks for help.
-const NOT_MEDICAL: &str = "Not a medical device: general exercise information for adults. It does not examine, \
-    diagnose or treat. You choose what to do.";
 
 /// Wide enough for a line of help at 80 columns.
 const WIDTH: u16 = 66;

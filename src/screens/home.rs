@@ -1,4 +1,6 @@
-//! The home screen: all routines, a search that finds plans as well, and a line about the last days.
+//! The home screen: what fits today, all routines, a search that finds plans as well, and a line about the last days.
+
+mod advice;
 
 use std::time::Duration;
 
@@ -7,6 +9,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Widget};
+
+use advice::Advice;
 
 use super::filters::{Field, Filters, Value};
 use super::finder::{Finder, Listed};
@@ -26,8 +30,9 @@ use crate::domain::content::outline::Outline;
 use crate::domain::content::wording::occasions;
 use crate::domain::content::words::{When, Word};
 use crate::domain::time::{Now, about_text, days_ago};
+use crate::widgets::Blocks;
 use crate::widgets::list::{PickList, Row};
-use crate::widgets::wrap::{fit, put, wrap};
+use crate::widgets::wrap::{fit, put, saturated, wrap};
 
 /// Room for the longest built-in title and its length.
 const LIST: u16 = 47;
@@ -38,6 +43,10 @@ const MINUTES: [u32; 5] = [5, 10, 15, 20, 30];
 /// State of the home screen.
 pub struct Home {
     list: Finder<Entry>,
+    /// What fits today; `None` until the journal is read.
+    advice: Option<Advice>,
+    /// Whether something was chosen: then no row moves under it.
+    is_chosen: bool,
     /// The settings by which the list was made.
     made_by: (Option<Vec<Id>>, bool),
 }
@@ -106,13 +115,24 @@ impl Home {
         let filters = filters(&routines).with_at_hand(model.settings.equipment.as_deref());
         let routines = routines.into_iter().map(|(routine, length)| Entry::Routine(Box::new(routine), length));
         let plans = model.catalog.ids(ItemKind::Plan).filter_map(|id| Id::new(id).ok()).map(Entry::Plan);
-        Self { list: Finder::new(routines.chain(plans).collect(), filters), made_by: made_by(model) }
+        let list = Finder::new(routines.chain(plans).collect(), filters);
+        Self { list, advice: None, is_chosen: false, made_by: made_by(model) }
     }
 
     /// It is shown again: with other settings it begins anew, for they say what is listed, and how long it takes.
-    pub fn come_back(&mut self, model: &Model) {
+    pub fn come_back(&mut self, model: &Model, now: &Now) {
         if self.made_by != made_by(model) {
             *self = Self::new(model);
+        }
+        self.advise(model, now);
+    }
+
+    /// Asks anew what fits. Unless something was chosen already, that stands first.
+    pub fn advise(&mut self, model: &Model, now: &Now) {
+        self.advice = Advice::of(model, now);
+        let ids: Vec<&Id> = self.advice.iter().flat_map(Advice::routines).collect();
+        if !self.is_chosen && !ids.is_empty() {
+            self.list.sort_by_key(|entry| ids.iter().position(|id| entry.id() == Some(id)).unwrap_or(ids.len()));
         }
     }
 
@@ -123,12 +143,17 @@ impl Home {
 
     /// Whether `action` has something to do: a plan is opened, not started.
     pub fn has_use(&self, action: Action) -> bool {
-        action != Action::Start || !matches!(self.list.chosen(), Some(Entry::Plan(_)))
+        match action {
+            Action::Start => !matches!(self.list.chosen(), Some(Entry::Plan(_))),
+            Action::Why => self.advice.is_some(),
+            _ => true,
+        }
     }
 
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if self.list.update(action, cx.model) {
+            self.is_chosen = true;
             return;
         }
         match action {
@@ -142,6 +167,7 @@ impl Home {
             }
             Action::Troubleshoot => cx.go(Go::Troubleshooter),
             Action::Rate => cx.go(Go::Rate),
+            Action::Why => self.advice.iter().for_each(|advice| cx.go(Go::Why(advice.explained()))),
             Action::Settings => cx.go(Go::Settings),
             Action::Quit => cx.go(Go::Quit),
             _ => {}
@@ -162,14 +188,20 @@ impl Home {
         let filter = self.list.filter_line(usize::from(area.width.saturating_sub(2))).filter(|_| says);
         // The line about the filter stands in the gap, where there is one.
         let gap = u16::from(roomy || filter.is_some());
-        let [today, followed, filtered, body] = Layout::vertical([
+        let advice = self.advice.as_ref().filter(|_| !self.list.is_searching());
+        let advised = advice.map(|advice| advice.lines(model, area.width.saturating_sub(2), roomy)).unwrap_or_default();
+        let [today, why, followed, filtered, body] = Layout::vertical([
             Constraint::Length(1),
+            Constraint::Length(saturated(advised.len())),
             Constraint::Length(u16::from(plan.is_some())),
             Constraint::Length(gap),
             Constraint::Fill(1),
         ])
         .areas(area);
         self.render_today(model, now, today, buf);
+        for (y, (line, style)) in (0..).zip(&advised) {
+            put(buf, why, (1, y), line, *style);
+        }
         if let Some(plan) = plan {
             let x = put(buf, followed, (1, 0), "p ", model.theme.key());
             put(buf, followed, (x, 0), &plan.text(usize::from(area.width.saturating_sub(x + 1))), model.theme.text());
@@ -215,7 +247,10 @@ impl Home {
             let text = inner.inner(Margin::new(1, 0));
             return self.list.render_nothing("no routine can be used; see supple check", theme, text, buf);
         }
-        let texts: Vec<_> = found.iter().map(|entry| (entry.title(model), entry.detail(model))).collect();
+        let mark = |entry: &&Entry| self.advice.as_ref().is_some_and(|advice| advice.pick() == entry.id());
+        let star = if model.blocks == Blocks::Ascii { "* " } else { "★ " };
+        let detail = |entry: &&Entry| format!("{}{}", if mark(entry) { star } else { "" }, entry.detail(model));
+        let texts: Vec<_> = found.iter().map(|entry| (entry.title(model), detail(entry))).collect();
         let rows: Vec<Row<'_>> = texts.iter().map(|(title, detail)| Row { title, detail }).collect();
         PickList { rows: &rows, selected: Some(self.list.selected()), theme }.render(inner, buf);
     }

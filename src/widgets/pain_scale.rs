@@ -17,6 +17,10 @@ const BANDS: [(u8, u8, &str); 4] = [(0, 0, "none"), (1, 3, "mild"), (4, 6, "mode
 /// The same for effort. Our own words.
 const EFFORT_BANDS: [(u8, u8, &str); 4] = [(0, 0, "none"), (1, 3, "easy"), (4, 6, "hard"), (7, 10, "very hard")];
 
+/// The same for how well something goes, where higher is better: the ends as the scale has them. **Source**: the
+/// patient-specific functional scale (Stratford et al., Physiotherapy Canada 1995); the words between are ours.
+const ABILITY_BANDS: [(u8, u8, &str); 4] = [(0, 0, "not"), (1, 4, "a little"), (5, 9, "mostly"), (10, 10, "fully")];
+
 /// What is scored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Scored {
@@ -25,6 +29,8 @@ pub enum Scored {
     Pain,
     /// Effort, which is neither good nor bad.
     Effort,
+    /// How well something goes: higher is better, and an arrow says so.
+    Ability,
 }
 
 impl Scored {
@@ -32,6 +38,7 @@ impl Scored {
         match self {
             Self::Pain => BANDS,
             Self::Effort => EFFORT_BANDS,
+            Self::Ability => ABILITY_BANDS,
         }
     }
 
@@ -39,10 +46,19 @@ impl Scored {
         self.bands().iter().find(|(_, last, _)| score <= *last).map_or("most", |(.., word)| word)
     }
 
+    /// What stands before the words, so that higher is not taken for worse.
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Pain | Self::Effort => "",
+            Self::Ability => "▲",
+        }
+    }
+
     fn style(self, score: u8, theme: &Theme) -> Style {
         match self {
             Self::Pain => theme.pain(score),
             Self::Effort => theme.accent(),
+            Self::Ability => theme.rest(),
         }
     }
 }
@@ -122,12 +138,14 @@ fn chosen_style(value: Option<u8>, scale: &PainScale<'_>) -> Style {
 /// Every word below the middle of its band; the one in force in the colour of its band.
 fn render_words(score: Option<u8>, pitch: u16, scale: &PainScale<'_>, area: Rect, buf: &mut Buffer) {
     let PainScale { scored, theme, .. } = scale;
+    let after_sign =
+        put(buf, area, (0, 1), scored.sign(), scored.style(0, theme)) + u16::from(!scored.sign().is_empty());
     let Some(score) = score else {
-        put(buf, area, (u16::from(pitch > 2), 1), NO_ANSWER, theme.strong());
+        put(buf, area, (after_sign.max(u16::from(pitch > 2)), 1), NO_ANSWER, theme.strong());
         return;
     };
     if pitch == 2 {
-        put(buf, area, (0, 1), scored.word(score), scored.style(score, theme).patch(theme.strong()));
+        put(buf, area, (after_sign, 1), scored.word(score), scored.style(score, theme).patch(theme.strong()));
         return;
     }
     for (first, last, word) in scored.bands() {
@@ -195,6 +213,25 @@ mod tests {
         |— no answer |
         |            |
         ");
+    }
+
+    #[test]
+    fn what_is_better_when_higher_has_a_sign_and_words_of_its_own() {
+        let theme = theme();
+        let ability = |score, width| picture(PainScale { score, scored: Scored::Ability, theme: &theme }, width, 2);
+        insta::assert_snapshot!(ability(Some(6), 38), @r"
+        | —  0  1  2  3  4  5 [6] 7  8  9  10  |
+        |▲  not a little       mostly    fully |
+        ");
+        insta::assert_snapshot!(ability(Some(10), 62), @r"
+        | —    0    1    2    3    4    5    6    7    8    9   [10]   |
+        |▲    not      a little                mostly          fully   |
+        ");
+        insta::assert_snapshot!(ability(None, 38), @r"
+        |[—] 0  1  2  3  4  5  6  7  8  9  10  |
+        |▲ no answer                           |
+        ");
+        assert_ne!(Scored::Ability.style(9, &theme), Scored::Pain.style(9, &theme));
     }
 
     #[test]

@@ -25,6 +25,13 @@ pub(crate) fn put_centred(buf: &mut Buffer, area: Rect, y: u16, text: &str, styl
     put(buf, area, (saturated(free / 2), y), text, style);
 }
 
+/// Writes lines below each other, as many as there is room for.
+pub(crate) fn put_lines(buf: &mut Buffer, area: Rect, lines: &[String], style: Style) {
+    for (y, line) in (0..area.height).zip(lines) {
+        put(buf, area, (0, y), line, style);
+    }
+}
+
 /// A number of columns as the type areas are made of.
 pub(crate) fn saturated(columns: usize) -> u16 {
     u16::try_from(columns).unwrap_or(u16::MAX)

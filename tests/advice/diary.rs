@@ -101,7 +101,7 @@ impl Diary {
     }
 
     pub(crate) fn activity(&mut self, at: Stamp, name: &str, value: Option<u8>) -> Uuid {
-        self.write(at, Body::Activity(Activity { name: Text::clean(name), score: value.map(score) }))
+        self.write(at, Body::Activity(Activity { name: Text::clean(name), score: value.map(score), removed: false }))
     }
 }
 

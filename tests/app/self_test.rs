@@ -318,3 +318,12 @@ fn no_screen_of_a_self_test_claims_or_names_an_illness() {
         }
     }
 }
+
+#[test]
+fn who_has_a_sign_of_an_emergency_does_no_self_test() {
+    let mut stage = Stage::default();
+    stage.keys("! 3 enter esc l /").types(EDGE).keys("enter");
+    assert_eq!(stage.app.context(), Context::Exercise, "to read it is open to all");
+    stage.keys("s");
+    assert_eq!(stage.app.context(), Context::Halt);
+}

@@ -34,6 +34,12 @@ impl Home {
         &self.paths
     }
 
+    /// Of somebody who has seen what is said at the first start.
+    pub fn seen(self) -> Self {
+        supple::runtime::welcome::mark(&self.paths).unwrap();
+        self
+    }
+
     /// An exercise of the user's: a name, a dose, the least time to get ready.
     pub fn exercise(self, id: &str, name: &str, dose: &Value) -> Self {
         let exercise = json!({

@@ -54,6 +54,7 @@ pub struct Setup {
 #[derive(Clone)]
 pub enum Opens {
     Home,
+    Welcome,
     CheckIn(&'static str, Options),
     Session(&'static str, Options),
 }
@@ -91,6 +92,8 @@ pub struct Outside {
     /// Whether this program has the session lock.
     pub has_lock: bool,
     pub session_elsewhere: bool,
+    /// The first screen was seen.
+    pub welcomed: bool,
 }
 
 /// An [`App`] that is played by keys and time.
@@ -163,6 +166,7 @@ impl Stage {
         };
         let opening = match setup.opens.clone() {
             Opens::Home => Opening::Home,
+            Opens::Welcome => Opening::Welcome,
             Opens::CheckIn(id, options) => Opening::CheckIn(begin(id, options)),
             Opens::Session(id, options) => Opening::Session(begin(id, options)),
         };
@@ -270,6 +274,12 @@ impl Stage {
             self.happens(Event::Tick);
         }
         panic!("never {phase:?}");
+    }
+
+    /// Skips the check-in, goes to the end of the session, and answers nothing there.
+    #[track_caller]
+    pub fn until_done(&mut self) -> &mut Self {
+        self.keys("enter").until(Phase::Done).keys("enter")
     }
 
     /// Goes on by key until the work of this exercise.
@@ -425,6 +435,7 @@ impl Outside {
             Effect::ReadJournal => {
                 return Some(Event::JournalRead(Box::new(Recent::of(self.journal(), now.wall.date_naive()))));
             }
+            Effect::MarkWelcomed => self.welcomed = true,
             Effect::TakeStashed | Effect::Present(_) | Effect::Suspend | Effect::Quit => {}
         }
         None

@@ -12,7 +12,7 @@ use super::{end_and_quit, holding, long_home, of_kind, ready};
 
 #[test]
 fn from_the_shell_through_a_session_into_the_journal() {
-    let home = Home::default().exercise("tiny-hold", "Tiny Hold", &json!({"hold_s": 3})).routine(
+    let home = Home::default().seen().exercise("tiny-hold", "Tiny Hold", &json!({"hold_s": 3})).routine(
         "tiny",
         "Tiny One",
         &json!([{"exercise": "tiny-hold"}]),
@@ -147,4 +147,27 @@ fn a_terminal_may_have_any_size_at_any_moment() {
     supple.expect("HOLD  First Hold");
     end_and_quit(&mut supple);
     supple.assert_restored();
+}
+
+#[test]
+fn the_first_start_is_greeted_once_and_a_session_from_the_shell_never() {
+    let home = Home::default();
+    let mut supple = Start::new(home.path(), &["start", "desk-break", "--no-check-in"]).spawn();
+    supple.expect("GET READY");
+    supple.kill9();
+    let home = Home::default();
+    let mut supple = Start::new(home.path(), &[]).spawn();
+    supple.expect("Not a medical device.");
+    supple.keys("+");
+    supple.expect("Your weekly goal: 4 sessions");
+    supple.keys("\r");
+    supple.expect("Routines");
+    supple.keys("q");
+    assert_eq!(supple.wait_exit().exit_code(), 0);
+    let settings = fs::read_to_string(home.paths().settings_file()).unwrap();
+    assert!(settings.contains("weekly_goal = 4"), "{settings}");
+    let mut supple = Start::new(home.path(), &[]).spawn();
+    supple.expect("Routines");
+    supple.keys("q");
+    assert_eq!(supple.wait_exit().exit_code(), 0);
 }

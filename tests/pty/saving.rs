@@ -83,7 +83,7 @@ fn once_there_is_room_again_what_was_not_saved_is() {
     supple.keys("7");
     supple.expect("1 not saved: ");
     fs::remove_file(&file).unwrap();
-    supple.keys("8");
+    supple.keys("6");
     supple.poll("both ratings in the journal", |_| of_kind(&home, "rating").len() == 2);
     supple.expect_gone("not saved");
     super::end_and_quit(&mut supple);

@@ -7,6 +7,7 @@ use crate::app::action::Action as A;
 use crate::app::event::Key::{
     self, BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
+use crate::domain::record::entry::PainWord;
 
 const fn row(
     contexts: &'static [C],
@@ -21,18 +22,27 @@ const fn row(
 const DIGITS: &[Key] =
     &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
 
-const LISTS: &[C] = &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Settings, C::AtHand];
+/// The rows of the grid of places.
+const ROW_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
+
+/// The questions of a page about safety.
+const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')];
+
+const LISTS: &[C] = &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Fitted, C::Settings, C::AtHand];
 /// Where rows are chosen, be they few or many.
-const PLAIN_ROWS: &[C] = &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Settings, C::AtHand];
-const ROWS: &[C] = &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Settings, C::AtHand];
+const PLAIN_ROWS: &[C] =
+    &[C::Home, C::Fitted, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Settings, C::AtHand];
+const ROWS: &[C] =
+    &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Fitted, C::Settings, C::AtHand];
 const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch];
-const TEXTS: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::Note];
+const TEXTS: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::Note, C::ActivityName];
 const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy, C::SelfTest, C::SelfTestAnswer];
 /// Where a turn of a self-test can be left out.
 const TURNS: &[C] = &[C::SelfTest, C::SelfTestAnswer];
 const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
 const SCREENFULS: &[C] = &[
     C::Home,
+    C::Fitted,
     C::Library,
     C::Guides,
     C::Troubleshooter,
@@ -47,7 +57,19 @@ const SCREENFULS: &[C] = &[
     C::SelfTestAnswer,
     C::SelfTestResult,
 ];
-const SCORES: &[C] = &[C::CheckIn, C::Finish];
+const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
+/// Where and what like, which follow a score.
+const DETAILS: &[C] = &[C::Places, C::PainWords];
+/// From where the questions about safety can be opened.
+const SAFE: &[C] = &[C::Home, C::CheckIn, C::Places, C::PainWords, C::Finish, C::Morning, C::Welcome];
+/// Where one of several things is chosen.
+const CHOICES: &[C] = &[C::Safety, C::Activities];
+const ANSWERS: &[C] = &[C::CheckIn, C::Places, C::PainWords];
+
+/// What it feels like, by its letter.
+const fn feel(keys: &'static [Key], shown: &'static str, word: PainWord) -> Binding {
+    row(&[C::PainWords], keys, shown, A::Feel(word), (word.as_str(), word.as_str(), 0))
+}
 
 /// Every key there is. A row with `DIGITS` gives `Digit(n)`, whatever `n` stands in it; in a
 /// text, characters without a row are put into it.
@@ -59,6 +81,23 @@ pub const BINDINGS: &[Binding] = &[
     // What to do with what is chosen, and what else there is.
     row(&[C::Home, C::Search, C::Routine], &[Enter], "enter", A::Start, ("start", "start the routine", 2)),
     row(&[C::Home], &[Right, Char('o')], "→ o", A::Open, ("look", "look at the routine first", 12)),
+    row(&[C::Fitted], &[Enter], "enter", A::Start, ("start", "start it as it is shown", 2)),
+    row(
+        &[C::Fitted],
+        &[Char(' '), Char('x')],
+        "space",
+        A::Tick,
+        ("refuse", "without the chosen change; with it again", 3),
+    ),
+    row(&[C::Fitted], &[Char('a')], "a", A::AsPlanned, ("as planned", "without any change; with all again", 4)),
+    row(&[C::Fitted], &[Char('c')], "c", A::Gentle, ("gentle care", "to the gentle routine instead", 5)),
+    row(
+        &[C::Home, C::Routine, C::Fitted],
+        &[Char('y')],
+        "y",
+        A::Why,
+        ("why?", "why this, with numbers and sources", 6),
+    ),
     row(&[C::Search], &[Tab], "tab", A::Open, ("look", "look at the routine first", 3)),
     row(&[C::Remedy], &[Char('s')], "s", A::Start, ("start", "start the routine", 2)),
     row(&[C::Library, C::Guides], &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open it", 2)),
@@ -74,6 +113,9 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Home], &[Char('g')], "g", A::Guides, ("guides", "things to read", 8)),
     row(&[C::Home], &[Char('r')], "r", A::Rate, ("rate pain", "rate your pain now", 10)),
     row(&[C::Home], &[Char(',')], ",", A::Settings, ("settings", "everything that can be set", 11)),
+    row(&[C::Home, C::CheckIn], &[Char('a')], "a", A::Activities, ("activities", "your own activities", 13)),
+    row(SAFE, &[Char('!')], "!", A::Safety, ("safety", "signs that need a professional", 14)),
+    row(&[C::Home], &[Char('i')], "i", A::About, ("about", "what this is not, and your weekly goal", 15)),
     row(&[C::Routine], &[Char('+'), Char('=')], "+", A::MoreRounds, ("round more", "one round more", 4)),
     row(&[C::Routine], &[Char('-')], "-", A::FewerRounds, ("round less", "one round less", 5)),
     row(&[C::Routine], &[Char('t')], "t", A::CycleMinutes, ("time", "fit it to a time", 3)),
@@ -189,7 +231,66 @@ pub const BINDINGS: &[Binding] = &[
     ),
     // A session, from the question about pain to the note.
     row(&[C::CheckIn], DIGITS, "0-9", A::Digit(0), ("score", "pain now; 1 then 0 is ten", 3)),
-    row(&[C::CheckIn], &[Enter], "enter", A::Confirm, ("go on", "go on, also without an answer", 2)),
+    row(&[C::CheckIn], &[Enter], "enter", A::Confirm, ("go on", "go on; without an answer it is skipped", 2)),
+    row(&[C::CheckIn], &[Char(' '), Char('=')], "space", A::Same, ("as last time", "the same as last time", 4)),
+    row(&[C::CheckIn, C::Finish], &[Char('p')], "p", A::Places, ("place, words", "where it hurts, what it is like", 6)),
+    row(&[C::CheckIn], &[Down, Tab, Char('j')], "↓ tab", A::NextField, ("place", "on to where it hurts", 0)),
+    row(&[C::Places], ROW_DIGITS, "1-6", A::Digit(0), ("row", "a row: middle, left, right, both, none", 3)),
+    row(&[C::Places], &[Char(' ')], "space", A::Toggle, ("choose", "this place, or not", 4)),
+    row(&[C::Places], &[Up, Char('k')], "↑ k", A::Up, ("up", "one row up", 0)),
+    row(&[C::Places], &[Down, Char('j')], "↓ j", A::Down, ("down", "one row down", 0)),
+    row(&[C::Places], &[Left, Char('h')], "← h", A::Lower, ("left", "to your left", 0)),
+    row(&[C::Places], &[Right, Char('l')], "→ l", A::Higher, ("right", "to your right", 0)),
+    feel(&[Char('a')], "a", PainWord::Aching),
+    feel(&[Char('d')], "d", PainWord::Dull),
+    feel(&[Char('s')], "s", PainWord::Stiff),
+    feel(&[Char('t')], "t", PainWord::Tight),
+    feel(&[Char('p')], "p", PainWord::Sharp),
+    feel(&[Char('b')], "b", PainWord::Stabbing),
+    feel(&[Char('o')], "o", PainWord::Shooting),
+    feel(&[Char('u')], "u", PainWord::Burning),
+    feel(&[Char('h')], "h", PainWord::Throbbing),
+    feel(&[Char('c')], "c", PainWord::Cramping),
+    feel(&[Char('i')], "i", PainWord::Tingling),
+    feel(&[Char('n')], "n", PainWord::Numb),
+    feel(&[Char('w')], "w", PainWord::Weak),
+    row(DETAILS, &[Enter], "enter", A::Confirm, ("done", "done: go on with these answers", 2)),
+    row(DETAILS, &[Tab], "tab", A::NextField, ("next", "on to the next question", 5)),
+    row(DETAILS, &[BackTab], "shift-tab", A::PreviousField, ("before", "to the question before", 0)),
+    row(DETAILS, &[Char('=')], "=", A::Same, ("as last time", "the same as last time", 6)),
+    row(DETAILS, &[Backspace], "backspace", A::Clear, ("none", "none of them", 0)),
+    row(ANSWERS, &[Char('m')], "m", A::Sore, ("training", "muscles sore from training: no pain", 7)),
+    row(&[C::CheckIn], &[Char('f')], "f", A::Fall, ("fall", "a fall or a crash since last time", 15)),
+    row(&[C::Safety], SAFETY_DIGITS, "1-7", A::Digit(0), ("yes", "yes to this one, or not", 3)),
+    row(&[C::Safety], &[Char('n')], "n", A::NoToAll, ("no to all", "no to all of these", 2)),
+    row(&[C::Safety], &[Enter], "enter", A::Confirm, ("go on", "go on with what is marked", 4)),
+    row(&[C::Safety], &[Char(' ')], "space", A::Toggle, ("yes", "yes to the chosen one, or not", 0)),
+    row(CHOICES, &[Up, Char('k'), BackTab], "↑ k", A::Up, ("up", "one up", 0)),
+    row(CHOICES, &[Down, Char('j'), Tab], "↓ j", A::Down, ("down", "one down", 5)),
+    row(&[C::Halt], &[Char('S')], "S", A::Seen, ("been seen", "you have been seen by a professional", 3)),
+    row(&[C::Halt], &[Char('T')], "T", A::TrainAnyway, ("train anyway", "train all the same", 4)),
+    row(&[C::Halt], &[Enter, Char('q')], "enter", A::Back, ("back", "back, without a session", 2)),
+    row(&[C::Morning], DIGITS, "0-9", A::Digit(0), ("answer", "the score, or the minutes", 3)),
+    row(&[C::Morning], &[Enter], "enter", A::Confirm, ("go on", "write it down and go on", 2)),
+    row(&[C::Morning], &[Char('x')], "x", A::Skip, ("skip", "skip: nothing is written down", 4)),
+    row(&[C::Activities], DIGITS, "0-9", A::Digit(0), ("score", "how well it goes; 1 then 0 is ten", 3)),
+    row(
+        &[C::Activities],
+        &[Enter, Char('q')],
+        "enter",
+        A::Confirm,
+        ("done", "done; what is not answered is skipped", 2),
+    ),
+    row(&[C::Activities], &[Char('a')], "a", A::Add, ("add", "add one, up to three", 6)),
+    row(&[C::Activities], &[Char('e')], "e", A::Rename, ("rename", "give it another name", 7)),
+    row(&[C::Activities], &[Char('x')], "x", A::Remove, ("remove", "take it off the list; its past stays", 8)),
+    row(&[C::ActivityName], &[Enter], "enter", A::Confirm, ("keep", "keep this name", 2)),
+    row(&[C::ActivityName], &[Esc], "esc", A::Back, ("leave", "leave it as it was", 3)),
+    row(&[C::Welcome], &[Enter, Char('q'), Char(' ')], "enter", A::Back, ("begin", "on to the routines", 2)),
+    row(&[C::Welcome], &[Char('+'), Char('=')], "+", A::More, ("goal up", "one session a week more", 3)),
+    row(&[C::Welcome], &[Char('-')], "-", A::Less, ("goal down", "one session a week less", 4)),
+    row(&[C::Welcome], &[Up, Char('k')], "↑ k", A::Up, ("up", "scroll up", 0)),
+    row(&[C::Welcome], &[Down, Char('j')], "↓ j", A::Down, ("down", "scroll down", 0)),
     row(&[C::Player], &[Char(' ')], "space", A::TogglePause, ("pause", "pause, or go on", 2)),
     row(&[C::Player], &[Right, Char('n'), Enter], "→ n", A::Next, ("on", "on to the next part", 4)),
     row(&[C::Player], &[Left, Char('b')], "← b", A::Previous, ("back", "start of this part, or the one before", 5)),

@@ -150,6 +150,20 @@ impl Session {
         Entry::new(id, now.wall, Body::Rating(rating))
     }
 
+    /// Takes a rating in that was given with all its answers; gives the entry to write.
+    pub fn take_in(&mut self, rating: Rating, id: Uuid, now: &Now) -> Entry {
+        self.ratings.push(Given { id, score: rating.score, moment: rating.moment });
+        Entry::new(id, now.wall, Body::Rating(Rating { session: Some(self.id), ..rating }))
+    }
+
+    /// Takes a rating in that is written already, as `written`; gives the entry `id`, by which it belongs to this session.
+    pub fn adopt(&mut self, rating: &Rating, written: Uuid, id: Uuid, now: &Now) -> Entry {
+        self.ratings.push(Given { id: written, score: rating.score, moment: rating.moment });
+        let mut set = serde_json::Map::new();
+        set.insert("session".to_owned(), self.id.to_string().into());
+        Entry::new(id, now.wall, Body::Amend { target: written, set })
+    }
+
     /// Takes the last rating given during the session back; gives the entry to write.
     pub fn take_back_rating(&mut self, id: Uuid, now: &Now) -> Option<Entry> {
         let last = self.ratings.iter().rposition(|given| given.moment == Moment::During)?;

@@ -19,6 +19,9 @@ pub struct Activity {
     /// How well. `None` means asked and not answered.
     #[serde(deserialize_with = "super::entry::asked")]
     pub score: Option<Score>,
+    /// That it is no longer asked about. What was answered before stays.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub removed: bool,
 }
 
 words! {

@@ -267,7 +267,8 @@ fn plan_mark() -> impl Strategy<Value = Body> {
 }
 
 fn answer() -> impl Strategy<Value = Body> {
-    let activity = (text(), score()).prop_map(|(name, score)| Body::Activity(Activity { name, score }));
+    let activity = (text(), score(), any::<bool>())
+        .prop_map(|(name, score, removed)| Body::Activity(Activity { name, score, removed }));
     let tried = (id(), option::of(word()), option::of(word()), any::<Option<u32>>(), option::of(text()));
     let self_test = tried.prop_map(|(exercise, side, verdict, value, finding)| {
         Body::SelfTest(SelfTest { exercise, side, verdict, value, finding })

@@ -1,0 +1,98 @@
+//! The user's own activities as the journal tells them: which are asked about, and whether it is time to ask.
+//!
+//! There is no list of them anywhere but in the answers: a name is on it from its first entry until one that says
+//! `removed`.
+
+use uuid::Uuid;
+
+use super::answer::Activity;
+use super::entry::{Score, Stamp};
+use super::journal::Logged;
+use crate::domain::text::Text;
+
+/// So many may be named. **Source**: the patient-specific functional scale (Stratford et al., Physiotherapy Canada 1995);
+/// that it is three at most is our choice.
+pub const MOST: usize = 3;
+
+/// Days from one question to the next. **Source**: asked weekly; our choice.
+const EVERY: i64 = 7;
+
+/// Something of the user's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own {
+    /// What, in the user's words.
+    pub name: Text,
+    /// The last answer, and when it was given.
+    pub last: Option<(Score, Stamp)>,
+    /// When it was asked about last, or named.
+    pub asked: Stamp,
+    /// Its entries, the oldest first: what to amend for another name.
+    pub entries: Vec<Uuid>,
+}
+
+/// The activities that are asked about, in the order they were named. More than [`MOST`] where two devices named them.
+pub fn current(answers: &[Logged<Activity>]) -> Vec<Own> {
+    let mut all: Vec<Own> = Vec::new();
+    for answer in answers {
+        let at = all.iter().position(|own| own.name == answer.name);
+        match (answer.removed, at) {
+            (true, Some(at)) => drop(all.remove(at)),
+            (true, None) => {}
+            (false, Some(at)) => all.get_mut(at).into_iter().for_each(|own| own.take_in(answer)),
+            (false, None) => all.push(Own::named(answer)),
+        }
+    }
+    all
+}
+
+/// Whether it is time to ask: one of them was not asked about for a week.
+pub fn is_due(own: &[Own], now: Stamp) -> bool {
+    own.iter().any(|own| (now.date_naive() - own.asked.date_naive()).num_days() >= EVERY)
+}
+
+impl Own {
+    fn named(answer: &Logged<Activity>) -> Self {
+        let last = answer.score.map(|score| (score, answer.at));
+        Self { name: answer.name.clone(), last, asked: answer.at, entries: vec![answer.id] }
+    }
+
+    fn take_in(&mut self, answer: &Logged<Activity>) {
+        self.last = answer.score.map(|score| (score, answer.at)).or(self.last);
+        self.asked = answer.at;
+        self.entries.push(answer.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(n: u8, name: &str, score: Option<u8>, removed: bool) -> Logged<Activity> {
+        let at = chrono::DateTime::parse_from_rfc3339(&format!("2026-11-{n:02}T07:00:00+01:00")).unwrap();
+        let body = Activity { name: Text::from(name), score: score.and_then(Score::new), removed };
+        Logged { id: Uuid::from_u128(n.into()), at, body }
+    }
+
+    #[test]
+    fn names_follow_from_the_answers_until_they_are_removed() {
+        let all = [
+            answer(1, "run 5 km", Some(4), false),
+            answer(2, "socks", None, false),
+            answer(8, "run 5 km", None, false),
+            answer(9, "socks", None, true),
+        ];
+        let own = current(&all);
+        assert_eq!(own.len(), 1);
+        assert_eq!((own[0].name.as_str(), own[0].last.map(|(score, _)| score.value())), ("run 5 km", Some(4)));
+        assert_eq!((own[0].asked, own[0].entries.len()), (all[2].at, 2));
+        assert_eq!(current(&all[..3]).len(), 2);
+    }
+
+    #[test]
+    fn they_are_asked_about_once_a_week() {
+        let own = current(&[answer(8, "socks", None, false)]);
+        assert!(!is_due(&own, answer(14, "", None, false).at), "six days later");
+        assert!(is_due(&own, answer(15, "", None, false).at));
+        assert!(!is_due(&[], answer(15, "", None, false).at));
+    }
+}

@@ -1,0 +1,253 @@
+//! Places that hurt, chosen on a grid of the back and the legs, and how far down they reach.
+
+use super::entry::{PainSide, Rating, Region, Spot, Spread};
+use crate::domain::content::wording::spoken;
+
+/// The rows of the grid, from top to bottom. Our choice of the regions that a
+/// rating knows: the back, and the way that pain takes down the leg.
+pub const ROWS: [Region; 6] =
+    [Region::MidBack, Region::LowBack, Region::Buttock, Region::ThighBack, Region::LowerLeg, Region::Foot];
+
+/// Its columns, from left to right: the user's own sides.
+pub const COLUMNS: [PainSide; 3] = [PainSide::Left, PainSide::Middle, PainSide::Right];
+
+/// A cell of the grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// Its row.
+    pub region: Region,
+    /// Its column: left, middle or right.
+    pub side: PainSide,
+}
+
+impl Cell {
+    /// Whether there is such a cell: a leg has no middle.
+    pub const fn exists(self) -> bool {
+        !matches!(
+            (self.region, self.side),
+            (Region::ThighBack | Region::LowerLeg | Region::Foot, PainSide::Middle) | (_, PainSide::Both)
+        )
+    }
+}
+
+/// The places of one rating.
+///
+/// ```
+/// use supple::domain::record::entry::{PainSide, Region, Spread};
+/// use supple::domain::record::spots::{Cell, Spots};
+///
+/// let mut spots = Spots::default();
+/// spots.toggle(Cell { region: Region::LowBack, side: PainSide::Middle });
+/// spots.toggle(Cell { region: Region::Buttock, side: PainSide::Left });
+/// assert_eq!(spots.text(), "low back middle, buttock left");
+/// assert_eq!(spots.spread(), Some(Spread::Buttock));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Spots {
+    /// Those on the grid, in the order chosen.
+    cells: Vec<Cell>,
+    /// Those that the grid has no cell for, as they were said elsewhere.
+    others: Vec<Spot>,
+    /// How far down it reaches, where that was said by itself.
+    said: Option<Spread>,
+}
+
+impl Spots {
+    /// The places that `rating` names.
+    pub fn of(rating: &Rating) -> Self {
+        let first = rating.region.map(|region| Spot { region, side: rating.side });
+        let mut spots = Self { said: rating.spread, ..Self::default() };
+        for spot in first.into_iter().chain(rating.also.iter().copied()) {
+            let sides: &[PainSide] = match spot.side {
+                Some(PainSide::Both) => &[PainSide::Left, PainSide::Right],
+                Some(PainSide::Left) => &[PainSide::Left],
+                Some(PainSide::Right) => &[PainSide::Right],
+                Some(PainSide::Middle) => &[PainSide::Middle],
+                None => &[],
+            };
+            let cells: Vec<Cell> = sides.iter().map(|side| Cell { region: spot.region, side: *side }).collect();
+            if ROWS.contains(&spot.region) && !cells.is_empty() && cells.iter().all(|cell| cell.exists()) {
+                let new: Vec<Cell> = cells.into_iter().filter(|cell| !spots.has(*cell)).collect();
+                spots.cells.extend(new);
+            } else {
+                spots.others.push(spot);
+            }
+        }
+        spots
+    }
+
+    /// Whether no place is said.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty() && self.others.is_empty()
+    }
+
+    /// Whether this cell is chosen.
+    pub fn has(&self, cell: Cell) -> bool {
+        self.cells.contains(&cell)
+    }
+
+    /// Chooses a cell, or no longer; one that does not exist changes nothing.
+    pub fn toggle(&mut self, cell: Cell) {
+        if !cell.exists() {
+            return;
+        }
+        self.said = None;
+        if self.has(cell) {
+            self.cells.retain(|other| *other != cell);
+        } else {
+            self.cells.push(cell);
+        }
+    }
+
+    /// On to the next choice in a row: the middle where there is one, left, right, both sides, none.
+    pub fn turn(&mut self, region: Region) {
+        let sides = COLUMNS.map(|side| self.has(Cell { region, side }));
+        let has_middle = Cell { region, side: PainSide::Middle }.exists();
+        let next: &[PainSide] = match sides {
+            [false, false, false] if has_middle => &[PainSide::Middle],
+            [false, _, false] => &[PainSide::Left],
+            [true, _, false] => &[PainSide::Right],
+            [false, _, true] => &[PainSide::Left, PainSide::Right],
+            [true, _, true] => &[],
+        };
+        self.said = None;
+        self.cells.retain(|cell| cell.region != region);
+        self.cells.extend(next.iter().map(|side| Cell { region, side: *side }));
+    }
+
+    /// The places in the order chosen; left and right of the same place are both sides.
+    pub fn spots(&self) -> Vec<Spot> {
+        let mut spots: Vec<Spot> = Vec::new();
+        for cell in &self.cells {
+            let other = match cell.side {
+                PainSide::Left => Some(PainSide::Right),
+                PainSide::Right => Some(PainSide::Left),
+                PainSide::Both | PainSide::Middle => None,
+            };
+            let is_pair = |spot: &&mut Spot| spot.region == cell.region && spot.side.is_some() && spot.side == other;
+            match spots.iter_mut().find(is_pair) {
+                Some(spot) => spot.side = Some(PainSide::Both),
+                None => spots.push(Spot { region: cell.region, side: Some(cell.side) }),
+            }
+        }
+        spots.extend(&self.others);
+        spots
+    }
+
+    /// How far down the places reach; `None` where none is said that would tell.
+    pub fn spread(&self) -> Option<Spread> {
+        let reached = self.cells.iter().filter_map(|cell| reach(cell.region)).max();
+        reached.max(self.said)
+    }
+
+    /// The places in a line: `low back both, buttock left`.
+    pub fn text(&self) -> String {
+        let said = |spot: &Spot| match spot.side {
+            Some(side) => format!("{} {side}", region_text(spot.region)),
+            None => region_text(spot.region),
+        };
+        self.spots().iter().map(said).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Says in `rating` where it hurts: the first place, the others, and how far down.
+    pub fn put_into(&self, rating: &mut Rating) {
+        let spots = self.spots();
+        let mut spots = spots.into_iter();
+        let first = spots.next();
+        rating.region = first.map(|spot| spot.region);
+        rating.side = first.and_then(|spot| spot.side);
+        rating.also = spots.collect();
+        rating.spread = self.spread();
+    }
+}
+
+/// What a place is called on the grid: that the thigh is meant from behind, and that the lower leg begins at the knee.
+pub fn region_text(region: Region) -> String {
+    match region {
+        Region::ThighBack => "back of thigh".to_owned(),
+        Region::ThighFront => "front of thigh".to_owned(),
+        Region::LowerLeg => "below the knee".to_owned(),
+        region => spoken(region.as_str()),
+    }
+}
+
+/// How far down a place of the grid is.
+const fn reach(region: Region) -> Option<Spread> {
+    match region {
+        Region::MidBack | Region::LowBack => Some(Spread::None),
+        Region::Buttock => Some(Spread::Buttock),
+        Region::ThighBack => Some(Spread::Thigh),
+        Region::LowerLeg => Some(Spread::BelowKnee),
+        Region::Foot => Some(Spread::Foot),
+        Region::Hip | Region::Groin | Region::ThighFront | Region::Knee | Region::Other => None,
+    }
+}
+
+/// How far down it goes, in words: `spreads to the buttock`.
+pub const fn spread_text(spread: Spread) -> &'static str {
+    match spread {
+        Spread::None => "does not spread",
+        Spread::Buttock => "spreads to the buttock",
+        Spread::Thigh => "spreads to the thigh",
+        Spread::BelowKnee => "spreads below the knee",
+        Spread::Foot => "spreads to the foot",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::record::entry::Moment;
+
+    fn cell(region: Region, side: PainSide) -> Cell {
+        Cell { region, side }
+    }
+
+    #[test]
+    fn the_first_place_comes_first_and_two_sides_are_both() {
+        let mut spots = Spots::default();
+        for side in [PainSide::Right, PainSide::Middle, PainSide::Left] {
+            spots.toggle(cell(Region::LowBack, side));
+        }
+        spots.toggle(cell(Region::Foot, PainSide::Left));
+        spots.toggle(cell(Region::Foot, PainSide::Middle));
+        let mut rating = Rating::new(Moment::Before);
+        spots.put_into(&mut rating);
+        assert_eq!((rating.region, rating.side), (Some(Region::LowBack), Some(PainSide::Both)));
+        assert_eq!(spots.text(), "low back both, low back middle, foot left");
+        assert_eq!(rating.spread, Some(Spread::Foot));
+        let again = Spots::of(&rating);
+        assert_eq!((again.spots(), again.spread()), (spots.spots(), spots.spread()));
+    }
+
+    #[test]
+    fn a_row_turns_through_its_sides_and_back_to_none() {
+        let mut spots = Spots::default();
+        let mut seen = |region| {
+            spots.turn(region);
+            spots.text()
+        };
+        let back: Vec<String> = (0..5).map(|_| seen(Region::LowBack)).collect();
+        assert_eq!(back, ["low back middle", "low back left", "low back right", "low back both", ""]);
+        let leg: Vec<String> = (0..4).map(|_| seen(Region::ThighBack)).collect();
+        assert_eq!(leg, ["back of thigh left", "back of thigh right", "back of thigh both", ""]);
+    }
+
+    #[test]
+    fn what_the_grid_has_no_cell_for_is_kept() {
+        let hip = Rating {
+            region: Some(Region::Hip),
+            side: Some(PainSide::Both),
+            also: vec![Spot { region: Region::LowBack, side: None }],
+            spread: Some(Spread::Thigh),
+            ..Rating::new(Moment::Other)
+        };
+        let mut spots = Spots::of(&hip);
+        assert_eq!((spots.text().as_str(), spots.spread()), ("hip both, low back", Some(Spread::Thigh)));
+        let mut again = Rating::new(Moment::Other);
+        spots.put_into(&mut again);
+        assert_eq!(again, hip);
+        spots.toggle(cell(Region::Buttock, PainSide::Left));
+        assert_eq!(spots.spread(), Some(Spread::Buttock), "what was said last time does not hold for other places");
+    }
+}

@@ -1,0 +1,180 @@
+//! The user's own activities: how well each goes, and which they are. Higher is better here, unlike pain.
+
+mod naming;
+mod picture;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use serde_json::Map;
+use uuid::Uuid;
+
+use super::check_in::ScoreInput;
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::keymap::Context;
+use crate::app::model::Model;
+use crate::app::route::Go;
+use crate::domain::record::activities::{MOST, Own, current};
+use crate::domain::record::answer::Activity;
+use crate::domain::record::entry::{Body, Entry, Score};
+use crate::domain::text::Text;
+use crate::domain::time::Now;
+use naming::Naming;
+use picture::{ActivitiesPage, Row};
+
+/// State of the screen.
+#[derive(Default)]
+pub struct Activities {
+    at: usize,
+    /// It was opened by the program, once a week: what is not answered is written down as that.
+    is_weekly: bool,
+    /// What was answered on this screen.
+    given: Vec<Given>,
+    naming: Option<Naming>,
+}
+
+/// An answer of this screen.
+struct Given {
+    name: Text,
+    entry: Uuid,
+    score: ScoreInput,
+}
+
+impl Activities {
+    /// Opened by the program once a week.
+    pub fn weekly() -> Self {
+        Self { is_weekly: true, ..Self::default() }
+    }
+
+    /// Where keys go.
+    pub fn context(&self) -> Context {
+        if self.naming.is_some() { Context::ActivityName } else { Context::Activities }
+    }
+
+    /// Whether `action` has something to do.
+    pub fn has_use(&self, action: Action, model: &Model) -> bool {
+        let count = owned(model).len();
+        match action {
+            Action::Add => count < MOST,
+            Action::Digit(_) | Action::Rename | Action::Remove | Action::Clear => count > 0,
+            Action::Up | Action::Down => count > 1,
+            _ => true,
+        }
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if let Some(naming) = &mut self.naming {
+            if naming.update(action, cx) {
+                self.naming = None;
+                self.at = self.at.min(owned(cx.model).len().saturating_sub(1));
+            }
+            return;
+        }
+        let own = owned(cx.model);
+        let last = own.len().saturating_sub(1);
+        match action {
+            Action::Confirm | Action::Back => self.leave(&own, cx),
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(last),
+            Action::Add if cx.model.recent.is_none() => cx.notify("your journal is still being read; try again"),
+            Action::Add if own.len() < MOST => {
+                (self.at, self.naming) = (own.len(), Some(Naming::new()));
+            }
+            Action::Add => cx.notify("three are enough; x takes one off the list"),
+            Action::Rename => self.naming = own.get(self.at).map(Naming::of),
+            Action::Remove => self.remove(&own, cx),
+            action => self.rate(action, &own, cx),
+        }
+    }
+
+    /// Puts pasted text into the name.
+    pub fn paste(&mut self, text: &str) {
+        if let Some(naming) = &mut self.naming {
+            naming.paste(text);
+        }
+    }
+
+    /// Draws it.
+    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+        let own = owned(model);
+        let is_named = |at: usize| at == self.at && self.naming.as_ref().is_some_and(|naming| !naming.is_new());
+        let rows: Vec<Row<'_>> = (own.iter().enumerate())
+            .map(|(at, own)| Row {
+                own,
+                is_chosen: at == self.at,
+                score: self.score_of(&own.name).and_then(|score| score.score),
+                naming: self.naming.as_ref().filter(|_| is_named(at)),
+            })
+            .collect();
+        let new = self.naming.as_ref().filter(|naming| naming.is_new());
+        ActivitiesPage { rows: &rows, new, is_weekly: self.is_weekly, today: now.wall.date_naive() }.render(
+            &model.theme,
+            area,
+            buf,
+        );
+    }
+
+    fn score_of(&self, name: &Text) -> Option<ScoreInput> {
+        self.given.iter().find(|given| given.name == *name).map(|given| given.score)
+    }
+
+    /// How well the chosen one goes: written at once, changed by an amendment.
+    fn rate(&mut self, action: Action, own: &[Own], cx: &mut Cx<'_>) {
+        let Some(own) = own.get(self.at) else { return };
+        let mut score = self.score_of(&own.name).unwrap_or_default();
+        let before = score.score;
+        if !score.update(action, cx.now.mono) {
+            return;
+        }
+        let id = cx.model.ids.next(cx.now);
+        match self.given.iter_mut().find(|given| given.name == own.name) {
+            Some(given) => {
+                given.score = score;
+                if score.score != before {
+                    let mut set = Map::new();
+                    set.insert("score".to_owned(), score.score.map(Score::value).into());
+                    cx.write(Entry::new(id, cx.now.wall, Body::Amend { target: given.entry, set }));
+                }
+            }
+            None if score.score.is_some() => {
+                cx.write(Entry::new(id, cx.now.wall, answer(&own.name, score.score)));
+                self.given.push(Given { name: own.name.clone(), entry: id, score });
+            }
+            None => {}
+        }
+    }
+
+    fn remove(&mut self, own: &[Own], cx: &mut Cx<'_>) {
+        let Some(own) = own.get(self.at) else { return };
+        let id = cx.model.ids.next(cx.now);
+        let body = Body::Activity(Activity { name: own.name.clone(), score: None, removed: true });
+        cx.write(Entry::new(id, cx.now.wall, body));
+        self.given.retain(|given| given.name != own.name);
+        self.at = self.at.saturating_sub(1);
+        cx.notify(format!("{} is off the list; its past stays in your journal", own.name));
+    }
+
+    /// Once a week what was asked and not answered is written down as that, so that it is not asked again tomorrow.
+    fn leave(&mut self, own: &[Own], cx: &mut Cx<'_>) {
+        if self.is_weekly {
+            let open: Vec<&Own> = own.iter().filter(|own| self.score_of(&own.name).is_none()).collect();
+            let entries: Vec<Entry> = open
+                .into_iter()
+                .map(|own| Entry::new(cx.model.ids.next(cx.now), cx.now.wall, answer(&own.name, None)))
+                .collect();
+            if !entries.is_empty() {
+                cx.write_all(entries);
+            }
+        }
+        cx.go(Go::Back);
+    }
+}
+
+fn answer(name: &Text, score: Option<Score>) -> Body {
+    Body::Activity(Activity { name: name.clone(), score, removed: false })
+}
+
+fn owned(model: &Model) -> Vec<Own> {
+    model.recent.as_ref().map(|recent| current(recent.journal.activities())).unwrap_or_default()
+}

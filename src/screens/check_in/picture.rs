@@ -1,0 +1,200 @@
+//! How the questions about pain look: all at once where there is room, else one after the other.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::question::{Question, Step};
+use super::{ANCHORS, QUESTION};
+use crate::app::action::Action;
+use crate::app::keymap::{Context, own_rows};
+use crate::domain::record::entry::Score;
+use crate::domain::record::spots::spread_text;
+use crate::screens::label::label;
+use crate::theme::Theme;
+use crate::widgets::pain_grid::PainGrid;
+use crate::widgets::pain_scale::{PainScale, Scored};
+use crate::widgets::pain_words::{PainWords, WordChoice};
+use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
+
+/// From this size on all questions are seen at once.
+const WHOLE: (u16, u16) = (78, 20);
+
+/// Lines longer than this are hard to read.
+const MEASURE: u16 = 84;
+
+const WHERE: &str = "Where? Your own sides";
+const WHAT_LIKE: &str = "What is it like?";
+const SORE: &str = "sore from training (no pain)";
+
+/// What is on the screen besides the answers.
+pub(super) struct CheckInPage<'a> {
+    /// What it is asked for.
+    pub(super) title: &'a str,
+    /// The answers so far.
+    pub(super) question: &'a Question,
+    /// What was answered last time.
+    pub(super) last: Option<String>,
+    /// What enter does.
+    pub(super) hint: &'a str,
+}
+
+impl CheckInPage<'_> {
+    /// Draws all of it, or the question that is asked.
+    pub(super) fn render(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        if area.width >= WHOLE.0 && area.height >= WHOLE.1 {
+            return self.render_whole(theme, area, buf);
+        }
+        match self.question.step {
+            Step::Score => self.render_score_alone(theme, area.inner(Margin::new(1, 0)), buf),
+            Step::Places | Step::Words => render_details(self.question, self.last.as_deref(), theme, area, buf),
+        }
+    }
+
+    fn render_whole(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        let top = area.height.saturating_sub(WHOLE.1 + 2) / 3;
+        let rows = [
+            Constraint::Length(top),
+            Constraint::Length(2),
+            Constraint::Length(4),
+            Constraint::Length(1 + PainGrid::HEIGHT),
+            Constraint::Length(if area.height >= WHOLE.1 + 2 { 3 } else { 2 }),
+            Constraint::Fill(1),
+        ];
+        let body = area.inner(Margin::new(1, 0)).centered_horizontally(Constraint::Max(MEASURE));
+        let [_, title, score, details, sore, below] = Layout::vertical(rows).areas(body);
+        put(buf, title, (0, 0), &fit(self.title, title.width.into()), theme.title());
+        self.render_score(theme, score, buf);
+        let [left, right] =
+            Layout::horizontal([Constraint::Length(PainGrid::WIDTH + 2), Constraint::Fill(1)]).areas(details);
+        render_places(self.question, theme, left, buf);
+        render_words(self.question, theme, right, buf);
+        render_sore(self.question, theme, (0, 1), sore, buf);
+        put_lines(buf, below, self.lines(theme, below.width));
+    }
+
+    /// The question, its scale, and at the right what the ends mean.
+    fn render_score(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        label(QUESTION, self.question.step == Step::Score, theme, area, buf);
+        let x = area.width.saturating_sub(saturated(columns(ANCHORS)));
+        put(buf, area, (x, 0), ANCHORS, theme.quiet());
+        let scale = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(1), height: 2 };
+        render_scale(self.question, theme, scale, buf);
+    }
+
+    fn render_score_alone(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        let gap = u16::from(area.height >= 12);
+        let rows = [
+            Constraint::Length(1),
+            Constraint::Length(gap),
+            Constraint::Length(1),
+            Constraint::Length(2),
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+        ];
+        let [title, _, question, scale, anchors, more, below] = Layout::vertical(rows).areas(area);
+        put(buf, title, (0, 0), &fit(self.title, title.width.into()), theme.title());
+        put(buf, question, (0, 0), QUESTION, theme.strong());
+        render_scale(self.question, theme, scale, buf);
+        put(buf, anchors, (0, 0), ANCHORS, theme.quiet());
+        let said = details(self.question);
+        if !said.is_empty() {
+            put(buf, more, (0, 0), &fit(&said, more.width.into()), theme.text());
+        } else {
+            render_sore(self.question, theme, (0, 0), more, buf);
+        }
+        put_lines(buf, below, self.lines(theme, below.width));
+    }
+
+    /// Last time's answers, and what enter does.
+    fn lines(&self, theme: &Theme, width: u16) -> Vec<(String, Style)> {
+        let texts = [(self.last.as_deref(), theme.text()), (Some(self.hint), theme.quiet())];
+        let texts = texts.into_iter().filter_map(|(text, style)| Some((text?, style)));
+        texts.flat_map(|(text, style)| wrap(text, width.into()).into_iter().map(move |line| (line, style))).collect()
+    }
+}
+
+/// The grid, or the words, by themselves: whichever is asked; both where there is room.
+pub(in crate::screens) fn render_details(
+    question: &Question,
+    last: Option<&str>,
+    theme: &Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let body = area.inner(Margin::new(1, u16::from(area.height >= WHOLE.1)));
+    let [asked, below] = Layout::vertical([Constraint::Length(1 + PainGrid::HEIGHT), Constraint::Fill(1)]).areas(body);
+    if area.width >= WHOLE.0 {
+        let halves = [Constraint::Length(PainGrid::WIDTH + 2), Constraint::Fill(1)];
+        let [left, right] = Layout::horizontal(halves).areas(asked);
+        render_places(question, theme, left, buf);
+        render_words(question, theme, right, buf);
+    } else if question.step == Step::Words {
+        render_words(question, theme, asked, buf);
+    } else {
+        render_places(question, theme, asked, buf);
+    }
+    let room = area.height >= WHOLE.1;
+    let y = u16::from(room);
+    render_sore(question, theme, (0, y), below, buf);
+    let below = Rect { y: below.y + y + 1, height: below.height.saturating_sub(y + 1), ..below };
+    let last = last.map(|last| wrap(last, below.width.into())).unwrap_or_default();
+    put_lines(buf, below, last.into_iter().map(|line| (line, theme.quiet())).collect());
+}
+
+/// What is answered besides the score, in a line; empty where nothing is.
+pub(in crate::screens) fn details(question: &Question) -> String {
+    let places = Some(question.spots.text()).filter(|text| !text.is_empty());
+    let words = question.words.iter().map(ToString::to_string);
+    let sore = question.training_sore.then(|| "sore from training".to_owned());
+    places.into_iter().chain(words).chain(sore).collect::<Vec<_>>().join(", ")
+}
+
+fn render_places(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let has_focus = question.step == Step::Places;
+    let reach = question.spots.spread().map(spread_text);
+    label(reach.unwrap_or(WHERE), has_focus, theme, area, buf);
+    let cursor = question.cursor().filter(|_| has_focus);
+    PainGrid { spots: &question.spots, cursor, theme }.render(below_label(area), buf);
+}
+
+fn render_words(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let has_focus = question.step == Step::Words;
+    label(WHAT_LIKE, has_focus, theme, area, buf);
+    let words: Vec<WordChoice<'_>> = own_rows(Context::PainWords)
+        .filter_map(|row| match row.action {
+            Action::Feel(word) => {
+                Some(WordChoice { key: row.shown, word: word.as_str(), chosen: question.words.contains(&word) })
+            }
+            _ => None,
+        })
+        .collect();
+    PainWords { words: &words, has_focus, theme }.render(below_label(area), buf);
+}
+
+/// What stands below a label, as far as there is room.
+fn below_label(area: Rect) -> Rect {
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
+}
+
+fn render_scale(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    PainScale { score: question.value().map(Score::value), scored: Scored::Pain, theme }.render(area, buf);
+}
+
+fn render_sore(question: &Question, theme: &Theme, at: (u16, u16), area: Rect, buf: &mut Buffer) {
+    let (sign, style) = if question.training_sore { ("[x]", theme.chosen()) } else { ("[ ]", theme.quiet()) };
+    if at.1 < area.height {
+        let x = put(buf, area, at, sign, style);
+        let x = put(buf, area, (x + 1, at.1), "m", theme.key());
+        let style = if question.training_sore { theme.strong() } else { theme.text() };
+        put(buf, area, (x + 1, at.1), &fit(SORE, usize::from(area.width.saturating_sub(x + 1))), style);
+    }
+}
+
+fn put_lines(buf: &mut Buffer, area: Rect, lines: Vec<(String, Style)>) {
+    for (y, (line, style)) in (0..area.height).zip(lines) {
+        put(buf, area, (0, y), &line, style);
+    }
+}

@@ -1,0 +1,128 @@
+//! A routine as it fits today: each change with its reason, to be taken or refused, before it begins.
+
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::page::{Content, Reader, body_width};
+use crate::app::action::Action;
+use crate::app::advising::Explained;
+use crate::app::cx::Cx;
+use crate::app::model::Model;
+use crate::app::route::{Begin, Go};
+use crate::domain::advice::change::{Adapted, Change, ChangeKey};
+use crate::domain::content::exercise::Id;
+use crate::domain::content::link::ItemKind;
+
+/// State of the screen.
+pub struct Fitted {
+    begin: Begin,
+    fit: Box<Adapted>,
+    /// The changes that the user does not want.
+    refused: Vec<ChangeKey>,
+    reader: Reader,
+}
+
+impl Fitted {
+    /// What `fit` makes of the session that is to begin.
+    pub fn new(begin: Begin, fit: Adapted, model: &Model) -> Self {
+        let mut screen = Self { begin, fit: Box::new(fit), refused: Vec::new(), reader: Reader::default() };
+        let content = screen.content(model, Content::new(&model.theme, body_width(model)));
+        screen.reader.choose(0, &content, model);
+        screen
+    }
+
+    /// Whether `action` has something to do.
+    pub fn has_use(&self, action: Action) -> bool {
+        match action {
+            Action::Tick | Action::AsPlanned => !self.fit.changes.is_empty(),
+            Action::Gentle => self.gentle().is_some(),
+            _ => true,
+        }
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match action {
+            Action::Start => {
+                let routine = self.fit.without(&self.refused);
+                cx.go(Go::Begin(Begin { routine, ..self.begin.clone() }));
+            }
+            Action::AsPlanned => self.refuse_all(),
+            Action::Gentle => self.go_gently(cx),
+            Action::Tick => self.turn(cx),
+            Action::Why => cx.go(Go::Why(Explained::fit(&self.fit))),
+            action => {
+                let theme = cx.model.theme;
+                let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+                self.reader.update_choices(action, &content, cx);
+            }
+        }
+    }
+
+    /// Draws it.
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render(self.fit.planned.title.as_str(), "fitted to today", &content, area, buf);
+    }
+
+    fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
+        if let Some(instead) = &self.fit.instead {
+            page.styled("! ", &instead.reason.text, page.theme().warning());
+            if let Some(title) = self.gentle().and_then(|id| model.catalog.title(ItemKind::Routine, id)) {
+                page.quiet(&format!("  c goes to {title}, esc back"));
+            } else {
+                page.quiet("  esc goes back, without a session");
+            }
+            page.gap();
+        }
+        self.fit.notes.iter().for_each(|note| page.text(&note.text));
+        for change in &self.fit.changes {
+            page.gap();
+            let mark = if self.is_refused(change) { "○" } else { "✓" };
+            page.row(None, &format!("{mark} {}", capital(&change.to_string())), "");
+            page.styled("  ", &change.reason.text, page.theme().quiet());
+        }
+        page
+    }
+
+    fn is_refused(&self, change: &Change) -> bool {
+        self.refused.contains(&change.key)
+    }
+
+    /// Takes the chosen change, or refuses it.
+    fn turn(&mut self, cx: &Cx<'_>) {
+        let theme = cx.model.theme;
+        let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+        let chosen = self.reader.chosen(&content, cx.model);
+        let Some(change) = chosen.and_then(|at| self.fit.changes.get(at)) else { return };
+        match self.refused.iter().position(|key| *key == change.key) {
+            Some(at) => drop(self.refused.remove(at)),
+            None => self.refused.push(change.key.clone()),
+        }
+    }
+
+    /// Refuses all changes; where all are refused, takes all.
+    fn refuse_all(&mut self) {
+        let all = self.fit.changes.iter().map(|change| change.key.clone());
+        self.refused = if self.refused.len() == self.fit.changes.len() { Vec::new() } else { all.collect() };
+    }
+
+    fn gentle(&self) -> Option<&str> {
+        self.fit.instead.as_ref()?.routine.as_ref().map(Id::as_str)
+    }
+
+    fn go_gently(&self, cx: &mut Cx<'_>) {
+        if let Some(routine) = self.gentle().and_then(|id| cx.model.catalog.routine(id)) {
+            let options = cx.model.default_options();
+            cx.go(Go::Begin(Begin { routine: Arc::clone(&routine), options, ..self.begin.clone() }));
+        }
+    }
+}
+
+/// `text` with a capital to begin with.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,136 @@
+//! What a yes to a question about safety means: large, and until somebody has looked at it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::{Block, BorderType, Widget};
+
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::model::Model;
+use crate::app::route::{Begin, Go};
+use crate::domain::advice::standing::{Answered, Standing};
+use crate::domain::record::answer::RedFlagSeen;
+use crate::domain::record::entry::{Body, Entry};
+use crate::widgets::wrap::{put, put_centred, put_lines, saturated, wrap};
+
+/// Short lines are read at once.
+const MEASURE: u16 = 60;
+
+/// State of the screen.
+pub struct Halt {
+    standing: Standing,
+    /// The session that was to begin.
+    then: Option<Box<Begin>>,
+}
+
+impl Halt {
+    /// What `standing` says; `then` can begin all the same unless it is locked.
+    pub fn new(standing: Standing, then: Option<Box<Begin>>) -> Self {
+        Self { standing, then }
+    }
+
+    /// Whether `action` has something to do.
+    pub fn has_use(&self, action: Action) -> bool {
+        action != Action::TrainAnyway || self.waits().is_some()
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match action {
+            Action::Seen => self.seen(cx),
+            Action::TrainAnyway => {
+                if let Some(begin) = self.waits() {
+                    cx.go(Go::SessionAnyway(begin.clone()));
+                }
+            }
+            Action::Back => cx.go(Go::Back),
+            _ => {}
+        }
+    }
+
+    /// Draws it.
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let theme = &model.theme;
+        let (title, style) = match self.standing {
+            Standing::Locked(_) => ("! Get help now", theme.red()),
+            _ => ("! Have this checked", theme.warning()),
+        };
+        let roomy = area.height >= 16;
+        let frame = area.centered_horizontally(Constraint::Max(MEASURE + 6)).inner(Margin::new(0, u16::from(roomy)));
+        let border = if matches!(self.standing, Standing::Locked(_)) { BorderType::Double } else { BorderType::Plain };
+        if roomy {
+            Block::bordered().border_type(border).border_style(style).render(frame, buf);
+        }
+        let inner = frame.inner(if roomy { Margin::new(3, 1) } else { Margin::new(1, 0) });
+        let lines = self.lines(inner.width, roomy);
+        let head = Constraint::Length(if roomy { 2 } else { 1 });
+        let [title_row, body, below] =
+            Layout::vertical([head, Constraint::Length(saturated(lines.len())), Constraint::Fill(1)]).areas(inner);
+        render_title(title, style, roomy, title_row, buf);
+        put_lines(buf, body, &lines, theme.strong());
+        put_lines(buf, below, &self.notes(inner.width, roomy), theme.quiet());
+    }
+
+    /// The session that a key begins all the same.
+    fn waits(&self) -> Option<&Begin> {
+        match self.standing {
+            Standing::Locked(_) => None,
+            _ => self.then.as_deref(),
+        }
+    }
+
+    fn answers(&self) -> Option<&Answered> {
+        match &self.standing {
+            Standing::Clear => None,
+            Standing::Urgent(answered) | Standing::Locked(answered) => Some(answered),
+        }
+    }
+
+    fn seen(&self, cx: &mut Cx<'_>) {
+        let Some(target) = self.answers().map(|answered| answered.entry) else { return cx.go(Go::Back) };
+        let id = cx.model.ids.next(cx.now);
+        cx.write(Entry::new(id, cx.now.wall, Body::RedFlagSeen(RedFlagSeen { target })));
+        cx.notify("noted that you have been seen");
+        cx.go(Go::Back);
+    }
+
+    /// The text, where there is room a paragraph for each sentence.
+    fn lines(&self, width: u16, roomy: bool) -> Vec<String> {
+        let text = self.standing.text().unwrap_or_default();
+        if !roomy {
+            return wrap(text, width.into());
+        }
+        let mut lines = Vec::new();
+        for sentence in text.split_inclusive(". ") {
+            lines.extend(wrap(sentence.trim_end(), width.into()));
+            lines.push(String::new());
+        }
+        lines
+    }
+
+    /// What the keys do about it, and what it was.
+    fn notes(&self, width: u16, roomy: bool) -> Vec<String> {
+        let mut texts = vec![match (&self.standing, &self.then) {
+            (Standing::Locked(_), _) => "No session begins until you say that you have been seen (S).".to_owned(),
+            (_, Some(_)) => "T trains all the same; S says that you have been seen.".to_owned(),
+            (_, None) => "S says that you have been seen.".to_owned(),
+        }];
+        if roomy && let Some(answered) = self.answers() {
+            texts.push(format!("Your answer of {}:", answered.at.format("%A %-d %b, %H:%M")));
+            texts.extend(answered.questions.iter().map(|question| format!("· {}", question.text())));
+        }
+        texts.iter().flat_map(|text| wrap(text, width.into())).collect()
+    }
+}
+
+/// The title in a bar as wide as the text where there is room.
+fn render_title(title: &str, style: Style, roomy: bool, area: Rect, buf: &mut Buffer) {
+    if roomy {
+        let bar = Rect { height: 1, ..area };
+        put(buf, bar, (0, 0), &" ".repeat(bar.width.into()), style);
+        put_centred(buf, bar, 0, title, style);
+    } else {
+        put(buf, area, (0, 0), title, style);
+    }
+}

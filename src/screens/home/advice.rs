@@ -1,0 +1,62 @@
+//! What fits today, as the home screen says it.
+
+use ratatui::style::Style;
+
+use crate::app::advising::Explained;
+use crate::app::model::Model;
+use crate::domain::advice::clinic::{self, Clinic};
+use crate::domain::advice::suggest::{Pick, Suggestion};
+use crate::domain::content::exercise::Id;
+use crate::domain::time::Now;
+use crate::widgets::wrap::{columns, wrap};
+
+/// A suggestion, and whether somebody should look at it.
+pub(super) struct Advice {
+    suggestion: Suggestion,
+    clinic: Option<Clinic>,
+}
+
+impl Advice {
+    /// What the journal says; `None` until it is read, and where it says nothing yet: then the shortest stands first.
+    pub(super) fn of(model: &Model, now: &Now) -> Option<Self> {
+        let journal = &model.recent.as_ref()?.journal;
+        if journal.sessions().is_empty() && journal.ratings().is_empty() && journal.plan_marks().is_empty() {
+            return None;
+        }
+        Some(Self { suggestion: model.suggestion(now)?, clinic: model.clinic(now) })
+    }
+
+    /// The routine that fits best; `None` where rest does.
+    pub(super) fn pick(&self) -> Option<&Id> {
+        match &self.suggestion.pick {
+            Pick::Routine(id) => Some(id),
+            Pick::Rest => None,
+        }
+    }
+
+    /// All routines that fit, the best first.
+    pub(super) fn routines(&self) -> impl Iterator<Item = &Id> {
+        self.pick().into_iter().chain(&self.suggestion.also)
+    }
+
+    pub(super) fn explained(&self) -> Explained {
+        Explained::suggestion(&self.suggestion, self.clinic.as_ref())
+    }
+
+    /// The reason in a line, and what is to be said besides where there is room.
+    pub(super) fn lines(&self, model: &Model, width: u16, roomy: bool) -> Vec<(String, Style)> {
+        let width = usize::from(width);
+        let reason = &self.suggestion.reason;
+        let more = " · y: why?";
+        let fits = columns(reason) + columns(more) <= width;
+        let text = if fits { format!("{reason}{more}") } else { reason.clone() };
+        let rows = if roomy { 2 } else { 1 };
+        let mut lines: Vec<_> =
+            wrap(&text, width).into_iter().take(rows).map(|line| (line, model.theme.strong())).collect();
+        if self.clinic.is_some() {
+            let text = if roomy { clinic::LINE } else { "Worth having looked at: y says why." };
+            lines.extend(wrap(text, width).into_iter().map(|line| (line, model.theme.warning())));
+        }
+        lines
+    }
+}

@@ -1,0 +1,136 @@
+//! The morning after a session: how it is now, and how long it was stiff. Skipped by one key, and gone by itself.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::widgets::Widget;
+use serde_json::Map;
+use uuid::Uuid;
+
+use super::check_in::{ANCHORS, QUESTION, ScoreInput};
+use super::label::label;
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::model::Model;
+use crate::app::route::Go;
+use crate::domain::advice::morning::{Due, LAST, sentence};
+use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score};
+use crate::domain::time::{Instant, Now};
+use crate::theme::Theme;
+use crate::widgets::pain_scale::{PainScale, Scored};
+use crate::widgets::wrap::{fit, put, put_lines, wrap};
+
+/// The most minutes that can be typed: a morning.
+const MOST_MINUTES: u16 = 999;
+
+/// State of the question.
+pub struct Morning {
+    due: Due,
+    score: ScoreInput,
+    /// The entry, once the score is given; then the minutes are asked.
+    written: Option<Uuid>,
+    minutes: Option<u16>,
+    expires: Instant,
+}
+
+impl Morning {
+    /// Asks about the session that is due.
+    pub fn new(due: Due, now: &Now) -> Self {
+        let left = (due.ended + LAST - now.wall).to_std().unwrap_or_default();
+        Self { due, score: ScoreInput::default(), written: None, minutes: None, expires: now.mono + left }
+    }
+
+    /// When it is too late to ask; an answer that is begun may be finished.
+    pub fn expires(&self) -> Option<Instant> {
+        self.written.is_none().then_some(self.expires)
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match (action, self.written) {
+            (Action::Back | Action::Skip, _) => cx.go(Go::Back),
+            (Action::Confirm, Some(target)) => self.write_minutes(target, cx),
+            (Action::Confirm, None) => self.write_score(cx),
+            (action, None) => drop(self.score.update(action, cx.now.mono)),
+            (action, Some(_)) => self.type_minutes(action),
+        }
+    }
+
+    /// Draws it.
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let theme = &model.theme;
+        let gap = u16::from(area.height >= 16);
+        let rows = [
+            Constraint::Length(2),
+            Constraint::Length(gap),
+            Constraint::Length(1),
+            Constraint::Length(2),
+            Constraint::Length(gap),
+            Constraint::Length(1),
+            Constraint::Length(gap),
+            Constraint::Fill(1),
+        ];
+        let [head, _, question, scale, _, stiff, _, below] =
+            Layout::vertical(rows).areas(area.inner(Margin::new(1, gap)));
+        put(buf, head, (0, 0), "The morning after", theme.title());
+        let session = format!("{}, {}", self.due.title, self.due.ended.format("%A %H:%M"));
+        put(buf, head, (0, 1), &fit(&session, head.width.into()), theme.quiet());
+        label(QUESTION, self.written.is_none(), theme, question, buf);
+        PainScale { score: self.score.score.map(Score::value), scored: Scored::Pain, theme }.render(scale, buf);
+        self.render_minutes(theme, stiff, buf);
+        let lines = wrap(&self.hint(model), below.width.into());
+        put_lines(buf, below, &lines, theme.text());
+    }
+
+    fn render_minutes(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+        label("Stiff for how many minutes?", self.written.is_some(), theme, area, buf);
+        let text = match (self.minutes, self.written) {
+            (Some(minutes), _) => format!("{minutes} min"),
+            (None, Some(_)) => "_".to_owned(),
+            (None, None) => "—".to_owned(),
+        };
+        put(buf, area, (30, 0), &text, if self.written.is_some() { theme.chosen() } else { theme.quiet() });
+    }
+
+    /// What the score says, once it is given; what to do before.
+    fn hint(&self, model: &Model) -> String {
+        match (self.written, self.score.score) {
+            (Some(_), score) => sentence(self.due.before, score, &model.settings.limits).unwrap_or_default(),
+            (None, Some(_)) => "enter writes it down".to_owned(),
+            (None, None) => format!("{ANCHORS}. x skips it, and nothing is written down."),
+        }
+    }
+
+    /// The score is on disk before the minutes are asked.
+    fn write_score(&mut self, cx: &mut Cx<'_>) {
+        let Some(score) = self.score.score else { return cx.go(Go::Back) };
+        let rating = Rating { score: Some(score), session: Some(self.due.session), ..Rating::new(Moment::NextMorning) };
+        let id = cx.model.ids.next(cx.now);
+        cx.write(Entry::new(id, cx.now.wall, Body::Rating(rating)));
+        self.written = Some(id);
+    }
+
+    fn write_minutes(&self, target: Uuid, cx: &mut Cx<'_>) {
+        if let Some(minutes) = self.minutes {
+            let mut set = Map::new();
+            set.insert("stiff_min".to_owned(), minutes.into());
+            let id = cx.model.ids.next(cx.now);
+            cx.write(Entry::new(id, cx.now.wall, Body::Amend { target, set }));
+        }
+        cx.notify("noted");
+        cx.go(Go::Back);
+    }
+
+    fn type_minutes(&mut self, action: Action) {
+        self.minutes = match (action, self.minutes) {
+            (Action::Digit(digit), minutes) => {
+                let longer = minutes.unwrap_or(0).saturating_mul(10).saturating_add(digit.into());
+                if longer <= MOST_MINUTES { Some(longer) } else { minutes }
+            }
+            (Action::Clear, Some(minutes)) if minutes >= 10 => Some(minutes / 10),
+            (Action::Clear, _) => None,
+            (Action::Lower, minutes) => minutes.map(|minutes| minutes.saturating_sub(5)),
+            (Action::Higher, minutes) => Some((minutes.unwrap_or(0) + 5).min(MOST_MINUTES)),
+            (_, minutes) => minutes,
+        };
+    }
+}

@@ -1,0 +1,81 @@
+//! Why: what was looked at, in plain sentences with their numbers and where each rule comes from.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use uuid::Uuid;
+
+use super::page::{Content, Reader, body_width};
+use crate::app::action::Action;
+use crate::app::advising::Explained;
+use crate::app::cx::Cx;
+use crate::app::model::Model;
+use crate::domain::record::entry::{Moment, Rating};
+use crate::domain::record::journal::{Journal, Logged};
+
+/// State of the page.
+pub struct Why {
+    explained: Explained,
+    reader: Reader,
+}
+
+impl Why {
+    /// The page that explains it.
+    pub fn new(explained: Explained) -> Self {
+        Self { explained, reader: Reader::default() }
+    }
+
+    /// Whether `action` has something to do: there are no links.
+    pub fn has_use(&self, action: Action) -> bool {
+        !matches!(action, Action::NextField | Action::Open)
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let theme = cx.model.theme;
+        let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+        self.reader.update(action, &content, cx);
+    }
+
+    /// Draws it.
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render("Why?", "", &content, area, buf);
+    }
+
+    fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
+        page.styled("", &self.explained.title, page.theme().strong());
+        if self.explained.reasons.is_empty() {
+            page.gap();
+            page.text("As it is written: nothing in your journal asks for anything else.");
+        }
+        for reason in &self.explained.reasons {
+            page.gap();
+            reason.change.iter().for_each(|change| page.styled("", change, page.theme().title()));
+            page.text(&reason.sentence.text);
+            let journal = model.recent.as_ref().map(|recent| &recent.journal);
+            let behind =
+                journal.into_iter().flat_map(|journal| reason.entries.iter().filter_map(|id| entry(journal, *id)));
+            behind.for_each(|entry| page.styled("  ", &entry, page.theme().quiet()));
+            page.quiet(&format!("({})", reason.sentence.source));
+        }
+        page.gap();
+        page.quiet("These are your own limits: , on the first screen changes them. What is suggested can be refused.");
+        page
+    }
+}
+
+/// An entry in a line: `Fri 20 Nov 07:02 · pain 3 before`.
+fn entry(journal: &Journal, id: Uuid) -> Option<String> {
+    let rating = journal.ratings().iter().find(|rating| rating.id == id).map(rated);
+    let session = || journal.sessions().iter().find(|session| session.id == id);
+    rating.or_else(|| session().map(|session| format!("{} · {}", session.at.format("%a %-d %b %H:%M"), session.title)))
+}
+
+fn rated(rating: &Logged<Rating>) -> String {
+    let score = rating.score.map_or_else(|| "not answered".to_owned(), |score| format!("pain {score}"));
+    let moment = match rating.moment {
+        Moment::Other => String::new(),
+        moment => format!(" {}", moment.as_str().replace('_', " ")),
+    };
+    format!("{} · {score}{moment}", rating.at.format("%a %-d %b %H:%M"))
+}

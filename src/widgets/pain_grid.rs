@@ -1,0 +1,94 @@
+//! The places of the back and the legs as a grid, with those that hurt marked.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::wrap::put;
+use crate::domain::record::entry::Region;
+use crate::domain::record::spots::{COLUMNS, Cell, ROWS, Spots, region_text};
+use crate::theme::Theme;
+
+/// A head row and a row for each place, `2 low back   [ ]  [x]  [ ]`: a cross where it hurts, `▸` at the cursor. The
+/// number in front is the key that turns the row. What does not fit is cut off.
+#[derive(Debug, Clone, Copy)]
+pub struct PainGrid<'a> {
+    /// Where it hurts.
+    pub spots: &'a Spots,
+    /// Where the keys are; `None` while they are elsewhere.
+    pub cursor: Option<Cell>,
+    /// The styles to draw with.
+    pub theme: &'a Theme,
+}
+
+/// The columns of the labels, and of a cell.
+const LABEL: u16 = 18;
+const CELL: u16 = 7;
+
+impl PainGrid<'_> {
+    /// The columns it takes.
+    pub const WIDTH: u16 = LABEL + 3 * CELL - 1;
+    /// The rows it takes.
+    pub const HEIGHT: u16 = 7;
+
+    fn render_row(&self, y: u16, region: Region, area: Rect, buf: &mut Buffer) {
+        let theme = self.theme;
+        let has_cursor = self.cursor.is_some_and(|cell| cell.region == region);
+        let label = if has_cursor { theme.strong() } else { theme.text() };
+        let key = if self.cursor.is_some() { theme.key() } else { theme.quiet() };
+        put(buf, area, (0, y), &y.to_string(), key);
+        put(buf, area, (2, y), &region_text(region), label);
+        for (x, side) in (0..).map(|at| LABEL + CELL * at).zip(COLUMNS) {
+            let cell = Cell { region, side };
+            if !cell.exists() {
+                continue;
+            }
+            let chosen = self.spots.has(cell);
+            let style = if chosen { theme.chosen() } else { theme.quiet() };
+            if self.cursor == Some(cell) {
+                put(buf, area, (x, y), "▸", theme.accent());
+            }
+            put(buf, area, (x + 1, y), if chosen { "[x]" } else { "[ ]" }, style);
+        }
+    }
+}
+
+impl Widget for PainGrid<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        for (x, side) in (0..).map(|at| LABEL + CELL * at).zip(COLUMNS) {
+            put(buf, area, (x, 0), side.as_str(), self.theme.quiet());
+        }
+        for (y, region) in (1..).zip(ROWS) {
+            if y < area.height {
+                self.render_row(y, region, area, buf);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::record::entry::PainSide;
+    use crate::widgets::testing::{picture, survives_every_size, theme};
+
+    #[test]
+    fn chosen_places_are_crossed_and_the_cursor_points() {
+        let mut spots = Spots::default();
+        spots.turn(Region::LowBack);
+        spots.toggle(Cell { region: Region::ThighBack, side: PainSide::Left });
+        let cursor = Some(Cell { region: Region::ThighBack, side: PainSide::Left });
+        let theme = theme();
+        let grid = || PainGrid { spots: &spots, cursor, theme: &theme };
+        insta::assert_snapshot!(picture(grid(), PainGrid::WIDTH, PainGrid::HEIGHT), @r"
+        |                  left   middle right |
+        |1 mid back         [ ]    [ ]    [ ]  |
+        |2 low back         [ ]    [x]    [ ]  |
+        |3 buttock          [ ]    [ ]    [ ]  |
+        |4 back of thigh   ▸[x]           [ ]  |
+        |5 below the knee   [ ]           [ ]  |
+        |6 foot             [ ]           [ ]  |
+        ");
+        survives_every_size(grid);
+    }
+}
