@@ -17,7 +17,6 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::{Before, Begin, Go};
-use crate::domain::advice::sore::{advice, is_sore};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating};
 use crate::domain::time::{Now, days_ago};
 
