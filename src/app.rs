@@ -253,13 +253,6 @@ impl App {
         self.advise(now);
     }
 
-    /// The home screen says what fits now.
-    fn advise(&mut self, now: &Now) {
-        if let Some(Screen::Home(home)) = self.screens.first_mut() {
-            home.advise(&self.model, now);
-        }
-    }
-
     // ---- keys -----------------------------------------------------------------------------
 
     fn on_key(&mut self, key: Key, now: &Now, effects: &mut Vec<Effect>) {
@@ -415,18 +408,6 @@ impl App {
                 _ => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
             },
             Some(Go::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),
-        }
-    }
-
-    fn go_back(&mut self, now: &Now) {
-        self.screens.pop();
-        self.come_back(now);
-    }
-
-    /// The screen on top is shown again.
-    fn come_back(&mut self, now: &Now) {
-        if let Some(screen) = self.screens.last_mut() {
-            screen.come_back(&self.model, now);
         }
     }
 

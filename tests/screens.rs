@@ -134,7 +134,7 @@ fn scenes_of_questions() -> Vec<(&'static str, Stage)> {
         scene("activities, scored", activities("a 7"), |s| s),
         scene("activities, another name", activities("a e"), |s| s),
         scene("activities, once a week", activities("enter enter"), |s| s.until(Phase::Done).keys("enter 1 0 down")),
-        home("finish, what it means", |s| s.keys("enter 5 p 2 enter").until(Phase::Done).keys("3 p 3 enter")),
+        home("finish, what it means", |s| s.keys("enter 5 p 2 enter enter").until(Phase::Done).keys("3 p 3 enter")),
     ]
 }
 

@@ -185,6 +185,25 @@ impl App {
         }
     }
 
+    /// The home screen says what fits now.
+    pub(super) fn advise(&mut self, now: &Now) {
+        if let Some(Screen::Home(home)) = self.screens.first_mut() {
+            home.advise(&self.model, now);
+        }
+    }
+
+    pub(super) fn go_back(&mut self, now: &Now) {
+        self.screens.pop();
+        self.come_back(now);
+    }
+
+    /// The screen on top is shown again.
+    pub(super) fn come_back(&mut self, now: &Now) {
+        if let Some(screen) = self.screens.last_mut() {
+            screen.come_back(&self.model, now);
+        }
+    }
+
     // ---- the morning after ----------------------------------------------------------------
 
     /// Asks about the morning after, at the home screen alone: it never stands before a session.

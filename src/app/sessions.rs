@@ -64,10 +64,17 @@ impl App {
 
     /// What was answered before a session that does not begin holds all the same.
     pub(super) fn keep_answers(&mut self, start: Start, now: &Now, effects: &mut Vec<Effect>) {
-        let Start::New(Begin { before: Some(Before { rating, written: None }), .. }) = start else { return };
-        let rating = Rating { moment: Moment::Other, ..rating };
+        let Start::New(Begin { before: Some(Before { rating, written }), .. }) = start else { return };
+        let body = match written {
+            None => Body::Rating(Rating { moment: Moment::Other, ..rating }),
+            // It is before nothing: it was given at some other time.
+            Some(target) => {
+                let moment = ("moment".to_owned(), Moment::Other.as_str().into());
+                Body::Amend { target, set: serde_json::Map::from_iter([moment]) }
+            }
+        };
         let id = self.model.ids.next(now);
-        self.cx(now, effects).write(Entry::new(id, now.wall, Body::Rating(rating)));
+        self.cx(now, effects).write(Entry::new(id, now.wall, body));
     }
 
     fn begin_session(&mut self, begin: Begin, now: &Now, effects: &mut Vec<Effect>) -> Result<Session, String> {

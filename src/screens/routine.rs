@@ -21,7 +21,7 @@ use crate::domain::play::compile::Options;
 use crate::domain::play::timeline::Timeline;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
-use crate::widgets::wrap::{columns, fit, wrap};
+use crate::widgets::wrap::{columns, wrap};
 
 /// Time limits offered by key, in minutes.
 const LIMITS: [u32; 6] = [3, 5, 10, 15, 20, 30];
@@ -206,7 +206,8 @@ pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16
         if gap >= 2 {
             lines.push(format!("{name}{}{dose}", " ".repeat(gap)));
         } else {
-            lines.push(fit(&name, width.into()));
+            let rows = wrap(exercise.name.as_str(), room).into_iter().enumerate();
+            lines.extend(rows.map(|(y, row)| if y == 0 { format!("{number:>2} {row}") } else { format!("   {row}") }));
             lines.extend(wrap(&dose, room).into_iter().map(|line| format!("   {line}")));
         }
     }
