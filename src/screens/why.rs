@@ -56,10 +56,10 @@ impl Why {
             let behind =
                 journal.into_iter().flat_map(|journal| reason.entries.iter().filter_map(|id| entry(journal, *id)));
             behind.for_each(|entry| page.styled("  ", &entry, page.theme().quiet()));
-            page.quiet(&format!("({})", reason.sentence.source));
+            page.quiet(&format!("Source: {}", reason.sentence.source));
         }
         page.gap();
-        page.quiet("These are your own limits: , on the first screen changes them. What is suggested can be refused.");
+        page.quiet("The limits are yours: the settings change them. What is suggested can be refused.");
         page
     }
 }
