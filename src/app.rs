@@ -317,7 +317,7 @@ impl App {
         match (dialog, action) {
             (Dialog::Leave, Action::End) => return self.cx(now, effects).command(Command::End),
             (Dialog::Leave, Action::Later) => return self.leave_for_later(now, effects),
-            (Dialog::StopReason, Action::Choose(n)) => self.amend_stop_reason(stop_reason(n), now, effects),
+            (Dialog::StopReason, Action::Choose(n)) => self.amend_stop_reason(n, now, effects),
             (Dialog::SkipReason, Action::Choose(n)) => {
                 self.cx(now, effects).command(Command::Skip(Text::from(skip_reason(n))));
             }
@@ -438,15 +438,6 @@ fn skip_reason(n: u8) -> &'static str {
         2 => "too hard",
         3 => "no equipment",
         4 => "no time",
-        _ => "other",
-    }
-}
-
-fn stop_reason(n: u8) -> &'static str {
-    match n {
-        1 => "sharp pain",
-        2 => "unwell",
-        3 => "chest pain",
         _ => "other",
     }
 }
