@@ -8,6 +8,8 @@ mod common;
 mod asking;
 #[path = "app/check_in.rs"]
 mod check_in;
+#[path = "app/during.rs"]
+mod during;
 #[path = "app/safety.rs"]
 mod safety;
 #[path = "app/session.rs"]

@@ -9,7 +9,7 @@ use crate::app::cx::Cx;
 use crate::app::settings::Settings;
 use crate::domain::advice::zone::{Reading, Zone};
 use crate::domain::content::exercise::Exercise;
-use crate::domain::play::player::Command;
+use crate::domain::play::player::{Command, Player};
 use crate::domain::play::timeline::Way;
 use crate::domain::record::entry::Moment;
 use crate::widgets::wrap::{columns, put, put_centred, saturated, wrap};
@@ -29,7 +29,7 @@ pub(super) fn rate(digit: u8, cx: &mut Cx<'_>) {
     cx.save_progress();
     let narrow = cx.model.viewport.0 < WIDE;
     cx.notify(match zone {
-        Zone::Amber if narrow => format!("pain {score} amber: e easier, u takes it back"),
+        Zone::Amber if narrow => format!("pain {score} amber: e easier, u undo"),
         Zone::Amber => format!("pain {score}. {} e easier, u takes it back", zone.text()),
         Zone::Green | Zone::Red => format!("pain {score} noted; u takes it back"),
     });
@@ -59,13 +59,21 @@ pub(super) fn swap(way: Way, cx: &mut Cx<'_>) {
         let name = player.goes_on().map(|about| about.name.clone()).unwrap_or_default();
         return cx.notify(format!("nothing {word} than {name} here"));
     };
-    let before = player.at();
-    let works = player.segment().is_work();
     let name = exercise.name.clone();
     cx.command(Command::Swap(exercise));
-    let stays = cx.model.session.as_ref().is_some_and(|session| session.player.at() == before);
-    let when = if works && stays { "after this" } else { "now" };
+    let when = cx.model.session.as_ref().map_or("now", |session| begins(&session.player));
     cx.notify(format!("{word} {when}: {name}"));
+}
+
+/// When what was chosen for this step begins.
+fn begins(player: &Player) -> &'static str {
+    let step = |at: usize| player.timeline().move_at(at).map(|about| about.step);
+    let next = player.timeline().next_work(player.at() + 1).map(|(at, _)| at);
+    match player.segment().is_work() {
+        false => "now",
+        true if next.is_some_and(|next| step(next) == step(player.at())) => "after this",
+        true => "in the next round",
+    }
 }
 
 fn can_be_done(exercise: &Exercise, settings: &Settings) -> bool {

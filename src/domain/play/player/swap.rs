@@ -110,8 +110,10 @@ impl Player {
         let is_own = |at: usize| own.get(at).copied().unwrap_or_default();
         let old: Vec<(usize, Segment)> = self.timeline.segments.iter().cloned().enumerate().collect();
         let (head, tail) = old.split_at(start.min(old.len()));
-        let mut wanted: Vec<Spot> =
-            tail.iter().filter(|(at, s)| is_own(*at) && s.is_work()).map(|(_, s)| spot(s)).collect();
+        let work = |part: &[(usize, Segment)]| -> Vec<Spot> {
+            part.iter().filter(|(at, s)| is_own(*at) && s.is_work()).map(|(_, s)| spot(s)).collect()
+        };
+        let mut wanted = swap.wanted(&work(head), &work(tail));
         let gives_up = wanted.is_empty();
         if let Some(about) = self.timeline.moves.get(swap.target).filter(|_| gives_up) {
             let planned = self.planned();
@@ -195,6 +197,17 @@ struct Swap<'a> {
 }
 
 impl Swap<'_> {
+    /// What was planned, is ahead and not behind; where a variant has other sides than was planned, at least what is ahead.
+    fn wanted(&self, behind: &[Spot], ahead: &[Spot]) -> Vec<Spot> {
+        let is_in = |list: &[Spot], planned: Spot| list.iter().any(|spot| covers(*spot, planned));
+        let planned = self.planned.iter().filter(|segment| segment.is_work()).map(spot);
+        let wanted: Vec<Spot> = planned.filter(|spot| is_in(ahead, *spot) && !is_in(behind, *spot)).collect();
+        // What lies ahead in a round has to be met by something.
+        let is_met = |spot: &&Spot| wanted.iter().any(|wanted| wanted.0 == spot.0);
+        let unmet: Vec<Spot> = ahead.iter().filter(|spot| !is_met(spot)).copied().collect();
+        wanted.into_iter().chain(unmet).collect()
+    }
+
     /// What of a round is wanted, with the gaps before each; `before` is the work that was done last.
     fn run(&self, round: u32, wanted: &[Spot], before: Option<&Segment>) -> Vec<Segment> {
         let planned: Vec<Segment> = self.planned.iter().filter(|segment| segment.round == round).cloned().collect();
