@@ -90,7 +90,7 @@ fn each_zone_says_what_can_be_done() {
     stage.keys("3");
     assert!(stage.shows("pain 3 noted; u takes it back") && !stage.shows("amber") && !shows_red(&stage));
     stage.advance(2.0).keys("4");
-    assert!(stage.shows("pain 4. Amber. Make it smaller or slower if you like. e easier, u takes it back"));
+    assert!(stage.shows("pain 4. Amber. Make it smaller or slower if you like. e easier, u undo"));
     assert!(stage.shows("pain 4 amber") && !shows_red(&stage));
     stage.advance(2.0).keys("5");
     assert!(stage.shows("pain 5 amber") && !shows_red(&stage));
@@ -346,4 +346,11 @@ fn after_a_stop_the_text_fits_the_reason() {
         assert!(stage.outside.progress.is_none(), "nothing to take up again");
         assert!(!stage.restart().shows("A session was not finished"));
     }
+}
+
+#[test]
+fn the_mark_of_one_exercise_is_not_that_of_the_easier_one() {
+    let mut stage = in_hold();
+    stage.keys("5 e").until(Phase::Prepare);
+    assert!(!stage.shows("pain 5 amber") && stage.shows("pain 5"));
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::cue::Ending;
 use super::player::{Command, Phase, Place, Player};
-use super::timeline::{Move, Timeline, Way};
+use super::timeline::{Timeline, Way};
 use crate::domain::advice::limits::Limits;
 use crate::domain::advice::zone::{Reading, Zone};
 use crate::domain::record::entry;
@@ -58,9 +58,9 @@ impl Given {
 /// Where in a session something was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spot {
-    /// The step that was shown, from 0.
-    shown: Option<usize>,
-    /// The step that was worked on last, from 0.
+    /// Index of the move that was shown.
+    shown: usize,
+    /// Index of the move that was worked on last.
     worked: Option<usize>,
 }
 
@@ -171,9 +171,8 @@ impl Session {
 
     fn spot(&self) -> Spot {
         let timeline = self.player.timeline();
-        let step = |about: Option<&Move>| about.map(|about| about.step);
-        let worked = self.player.last_work().and_then(|at| timeline.move_at(at));
-        Spot { shown: step(self.player.about()), worked: step(worked) }
+        let worked = self.player.last_work().and_then(|at| timeline.segment(at));
+        Spot { shown: self.player.segment().index, worked: worked.map(|segment| segment.index) }
     }
 
     /// Rates the pain now by a digit key; gives the entry to write. A `0` soon after a `1` makes

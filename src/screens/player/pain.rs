@@ -30,7 +30,7 @@ pub(super) fn rate(digit: u8, cx: &mut Cx<'_>) {
     let narrow = cx.model.viewport.0 < WIDE;
     cx.notify(match zone {
         Zone::Amber if narrow => format!("pain {score} amber: e easier, u undo"),
-        Zone::Amber => format!("pain {score}. {} e easier, u takes it back", zone.text()),
+        Zone::Amber => format!("pain {score}. {} e easier, u undo", zone.text()),
         Zone::Green | Zone::Red => format!("pain {score} noted; u takes it back"),
     });
 }
