@@ -100,7 +100,7 @@ impl Log {
         }
         let has_own = |planned: &Segment| {
             let own = |at: &usize| timeline.segment(*at).is_some_and(|s| (s.index, spot(s)) == (origin, spot(planned)));
-            self.0.keys().any(|at| own(at))
+            self.0.keys().any(own)
         };
         let planned = timeline.planned_step(origin);
         let given_up = planned.iter().filter(|s| s.is_work() && covers(spot(s), spot(done)) && !has_own(s));
