@@ -141,6 +141,7 @@ impl App {
     pub fn update(&mut self, event: Event, now: &Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.advance_session(now, &mut effects);
+        self.advance_screen(now, &mut effects);
         match event {
             Event::Key(key) => self.on_key(key, now, &mut effects),
             Event::Paste(text) => self.on_paste(&text, now, &mut effects),
@@ -172,7 +173,11 @@ impl App {
     pub fn next_change(&self, now: &Now) -> Option<Instant> {
         let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        [session, notice, self.model.unsaved.retry_at].into_iter().flatten().min()
+        let expiry = self.screen().and_then(Screen::expires);
+        [session, notice, expiry, self.screen().and_then(Screen::next_change), self.model.unsaved.retry_at]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// When what moves by itself is to be drawn again. What is covered need not move.
@@ -243,16 +248,9 @@ impl App {
             let step = self.step_of(&done, now, effects);
             step.into_iter().for_each(|entry| self.cx(now, effects).write(entry));
         }
-        self.refuse_if_locked(now, effects);
+        self.mind_answers(now, effects);
         self.ask_next_morning(now);
         self.advise(now);
-    }
-
-    /// The home screen says what fits now.
-    fn advise(&mut self, now: &Now) {
-        if let Some(Screen::Home(home)) = self.screens.first_mut() {
-            home.advise(&self.model, now);
-        }
     }
 
     // ---- keys -----------------------------------------------------------------------------
@@ -319,7 +317,7 @@ impl App {
             (Dialog::Leave, Action::Later) => return self.leave_for_later(now, effects),
             (Dialog::StopReason, Action::Choose(n)) => self.amend_stop_reason(n, now, effects),
             (Dialog::SkipReason, Action::Choose(n)) => {
-                self.cx(now, effects).command(Command::Skip(Text::from(skip_reason(n))));
+                self.cx(now, effects).command(Command::Skip(Text::from(sessions::skip_reason(n))));
             }
             (Dialog::Unsaved, Action::Retry) => self.retry(effects),
             (Dialog::Unsaved, Action::Quit) => self.quit(effects),
@@ -396,6 +394,10 @@ impl App {
                 self.screens.pop();
             }
             Some(Go::To(kind, id)) => self.screens.extend(Screen::of_item(kind, &id, &self.model)),
+            Some(Go::SelfTest(id)) => match self.model.standing() {
+                locked @ Standing::Locked(_) => self.halt(locked, None),
+                _ => self.screens.extend(Screen::self_test(&id, &self.model)),
+            },
             Some(Go::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
             Some(Go::Plans) => self.screens.push(Screen::Plans(Plans::new(&self.model))),
             Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
@@ -409,18 +411,6 @@ impl App {
         }
     }
 
-    fn go_back(&mut self, now: &Now) {
-        self.screens.pop();
-        self.come_back(now);
-    }
-
-    /// The screen on top is shown again.
-    fn come_back(&mut self, now: &Now) {
-        if let Some(screen) = self.screens.last_mut() {
-            screen.come_back(&self.model, now);
-        }
-    }
-
     fn ask(&mut self, dialog: Dialog, now: &Now, effects: &mut Vec<Effect>) {
         let mut held = matches!(self.overlay, Some(Overlay::Dialog { held: true, .. }));
         if matches!(dialog, Dialog::Leave | Dialog::SkipReason) {
@@ -429,15 +419,5 @@ impl App {
             held |= !was_paused && self.is_session_paused();
         }
         self.overlay = Some(Overlay::Dialog { dialog, held });
-    }
-}
-
-fn skip_reason(n: u8) -> &'static str {
-    match n {
-        1 => "it hurts",
-        2 => "too hard",
-        3 => "no equipment",
-        4 => "no time",
-        _ => "other",
     }
 }

@@ -314,6 +314,9 @@ pub enum Logged {
     Session,
     /// Ratings.
     Rating,
+    /// Results of self-tests.
+    #[value(name = "self_test", alias = "self-test")]
+    SelfTest,
 }
 
 /// `supple check`

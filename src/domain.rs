@@ -8,6 +8,5 @@ pub mod content;
 pub mod figure;
 pub mod play;
 pub mod record;
-pub mod sore;
 pub mod text;
 pub mod time;

@@ -26,6 +26,7 @@ pub mod player;
 pub mod recover;
 pub mod routine;
 pub mod safety;
+pub mod self_test;
 pub mod settings;
 pub mod troubleshooter;
 pub mod welcome;
@@ -58,6 +59,7 @@ use player::PlayerScreen;
 use recover::Recover;
 use routine::RoutineScreen;
 use safety::SafetyScreen;
+use self_test::SelfTestScreen;
 use settings::SettingsScreen;
 use troubleshooter::Troubleshooter;
 use welcome::Welcome;
@@ -73,6 +75,8 @@ pub enum Screen {
     Library(Library),
     /// One exercise.
     Exercise(ExercisePage),
+    /// A self-test that is done.
+    SelfTest(SelfTestScreen),
     /// Everything there is to read.
     Guides(Guides),
     /// One guide.
@@ -121,6 +125,11 @@ impl Screen {
         })
     }
 
+    /// A self-test to be done; `None` where that exercise is none.
+    pub fn self_test(id: &Id, model: &Model) -> Option<Self> {
+        SelfTestScreen::new(model.catalog.exercise(id.as_str())?, model).map(Self::SelfTest)
+    }
+
     /// Where keys go while it is on top.
     pub fn context(&self) -> Context {
         match self {
@@ -128,6 +137,7 @@ impl Screen {
             Self::Routine(_) => Context::Routine,
             Self::Library(library) => library.context(),
             Self::Exercise(_) => Context::Exercise,
+            Self::SelfTest(test) => test.context(),
             Self::Guides(guides) => guides.context(),
             Self::Guide(_) => Context::Guide,
             Self::Plans(_) => Context::Guide,
@@ -153,6 +163,7 @@ impl Screen {
         match self {
             Self::Home(home) => home.has_use(action),
             Self::Exercise(page) => page.has_use(action, model),
+            Self::SelfTest(test) => test.has_use(action),
             Self::Settings(settings) => settings.has_use(action, model),
             Self::CheckIn(check_in) => check_in.has_use(action, model),
             Self::Safety(safety) => safety.has_use(action),
@@ -172,6 +183,7 @@ impl Screen {
             Self::Routine(routine) => routine.update(action, cx),
             Self::Library(library) => library.update(action, cx),
             Self::Exercise(page) => page.update(action, cx),
+            Self::SelfTest(test) => test.update(action, cx),
             Self::Guides(guides) => guides.update(action, cx),
             Self::Guide(page) => page.update(action, cx),
             Self::Plans(plans) => plans.update(action, cx),
@@ -218,15 +230,32 @@ impl Screen {
         }
     }
 
+    /// When something of it changes by itself that is more than motion.
+    pub fn next_change(&self) -> Option<Instant> {
+        if let Self::SelfTest(test) = self { test.next_change() } else { None }
+    }
+
+    /// That time has come.
+    pub fn handle_timeout(&mut self, cx: &mut Cx<'_>) {
+        if let Self::SelfTest(test) = self {
+            test.handle_timeout(cx);
+        }
+    }
+
     /// When it wants to be drawn again for the sake of motion.
     pub fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
         match self {
             Self::Player(player) => player.next_frame(model, now),
             Self::Exercise(page) => page.next_frame(model, now),
+            Self::SelfTest(test) => test.next_frame(model, now),
             Self::Library(library) => library.next_frame(model, now),
-            Self::Morning(morning) => morning.expires(),
             _ => None,
         }
+    }
+
+    /// When it goes by itself, where it does.
+    pub fn expires(&self) -> Option<Instant> {
+        if let Self::Morning(morning) = self { morning.expires() } else { None }
     }
 
     /// Draws it into `area`; gives where something in it moves by itself.
@@ -234,6 +263,7 @@ impl Screen {
         match self {
             Self::Library(library) => return library.render(model, now, area, buf),
             Self::Exercise(page) => return page.render(model, now, area, buf),
+            Self::SelfTest(test) => return test.render(model, now, area, buf),
             Self::Player(player) => return player.render(model, now, area, buf),
             Self::Home(home) => home.render(model, now, area, buf),
             Self::Routine(routine) => routine.render(model, now, area, buf),
@@ -261,6 +291,7 @@ impl Screen {
     pub fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
         match self {
             Self::Library(library) => library.render_figure(model, now, moving.figure, buf),
+            Self::SelfTest(test) => test.render_figure(model, now, moving.figure, buf),
             Self::Exercise(page) => page.render_figure(model, now, moving.figure, buf),
             Self::Player(player) => player.render_moving(model, now, moving, buf),
             _ => {}

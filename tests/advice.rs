@@ -1,4 +1,4 @@
-//! The rules on pain: each a table named after its section of the rule book, with values on both sides of every limit.
+//! The rules on pain: each a table named after the section of its rule, with values on both sides of every limit.
 
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests")]
 

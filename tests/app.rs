@@ -8,10 +8,14 @@ mod common;
 mod asking;
 #[path = "app/check_in.rs"]
 mod check_in;
+#[path = "common/claims.rs"]
+mod claims;
 #[path = "app/during.rs"]
 mod during;
 #[path = "app/safety.rs"]
 mod safety;
+#[path = "app/self_test.rs"]
+mod self_test;
 #[path = "app/session.rs"]
 mod session;
 #[path = "app/settings.rs"]

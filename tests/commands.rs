@@ -75,7 +75,7 @@ fn run_on(columns: Option<u16>, line: &str, catalog: &Catalog, journal: &Journal
         Command::List(args) => commands::list::run(catalog, &args, Sheet::new(&mut out, columns)),
         Command::Show(args) => commands::show::run(catalog, &args, Sheet::new(&mut out, columns)),
         Command::Search(args) => commands::search::run(catalog, &args, Sheet::new(&mut out, columns)),
-        Command::Log(args) => commands::log::run(journal, &args, &now(), &mut out),
+        Command::Log(args) => commands::log::run(journal, catalog, &args, &now(), &mut out),
         Command::Completions(args) => commands::completions::run(&args, &mut out),
         Command::Man => commands::man::run(&mut out),
         other => panic!("not here: {other:?}"),

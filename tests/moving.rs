@@ -92,6 +92,18 @@ fn figures_move_in_the_library_and_on_their_page_and_nothing_else_does() {
 }
 
 #[test]
+fn before_and_while_a_self_test_is_timed_only_its_figure_moves() {
+    let mut stage = Stage::default();
+    stage.happens(supple::app::event::Event::Resized(100, 30));
+    stage.keys("l /").types("one leg stand").keys("enter s").advance(10.0);
+    assert!(follow_all(stage, 1.3, 4.0) > 0);
+    let mut stage = Stage::default();
+    stage.happens(supple::app::event::Event::Resized(100, 30));
+    stage.keys("l /").types("one leg stand").keys("enter s enter").advance(10.0);
+    assert!(follow_all(stage, 0.7, 20.0) > 0);
+}
+
+#[test]
 fn what_is_paused_covered_or_to_stand_still_asks_for_no_frame() {
     let at_work = |keys: &str| {
         let mut stage = Stage::session("tabletop-and-twist");

@@ -10,7 +10,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use common::stage::{Opens, Setup, Stage, made_up};
+use common::stage::{Opens, Setup, Stage, chair_stands, made_up};
 use supple::app::settings::Settings;
 use supple::domain::play::compile::Options;
 use supple::domain::play::cue::PauseReason;
@@ -23,6 +23,7 @@ fn scenes() -> Vec<(&'static str, Stage)> {
     scenes.extend(scenes_before_a_session());
     scenes.extend(scenes_of_questions());
     scenes.extend(scenes_of_the_library());
+    scenes.extend(scenes_of_self_tests());
     scenes.extend(scenes_of_guides());
     scenes.extend(scenes_of_the_troubleshooter());
     scenes.extend(scenes_of_plans());
@@ -133,7 +134,7 @@ fn scenes_of_questions() -> Vec<(&'static str, Stage)> {
         scene("activities, scored", activities("a 7"), |s| s),
         scene("activities, another name", activities("a e"), |s| s),
         scene("activities, once a week", activities("enter enter"), |s| s.until(Phase::Done).keys("enter 1 0 down")),
-        home("finish, what it means", |s| s.keys("enter 5 p 2 enter").until(Phase::Done).keys("3 p 3 enter")),
+        home("finish, what it means", |s| s.keys("enter 5 p 2 enter enter").until(Phase::Done).keys("3 p 3 enter")),
     ]
 }
 
@@ -159,6 +160,54 @@ fn scenes_of_the_library() -> Vec<(&'static str, Stage)> {
         page("exercise, what a self-test tells", "edge of bed test", "tab tab"),
         page("exercise, to be avoided while sore", "sit up", ""),
         page("exercise, nothing harder", "sit up", "h"),
+    ]
+}
+
+fn scenes_of_self_tests() -> Vec<(&'static str, Stage)> {
+    let test = |name, search: &'static str, keys: &'static str| {
+        home(name, move |s| s.keys("l /").types(search).keys("enter s").keys(keys).advance(10.0))
+    };
+    let timed = |name, keys: &'static str, secs| {
+        home(name, move |s| s.keys("l /").types("one leg stand").keys("enter s").keys(keys).advance(secs))
+    };
+    let counts = Setup { exercises: vec![("chair-stands", chair_stands())], ..Setup::default() };
+    let still = Setup { settings: Settings { reduced_motion: true, ..Settings::default() }, ..Setup::default() };
+    let again = |s: &mut Stage| {
+        s.keys("l /").types("one leg stand").keys("enter s 8 enter 1 0 enter esc");
+        s.put_wall_clock(22 * 24 * 3600).advance(10.0);
+    };
+    vec![
+        test("self-test", "edge of bed test", ""),
+        test("self-test, the other side", "edge of bed test", "enter f"),
+        test("self-test, what is seen", "edge of bed test", "enter"),
+        test("self-test, not passed", "edge of bed test", "enter p enter f"),
+        test("self-test, passed", "heels down", "enter p"),
+        test("self-test, left out", "edge of bed test", "x x"),
+        test("self-test with a timer", "one leg stand", ""),
+        timed("self-test, get ready", "enter", 4.5),
+        timed("self-test, the time runs", "enter space", 12.5),
+        setup("self-test, nothing moves", still, |s| {
+            s.keys("l /").types("one leg stand").keys("enter s").advance(10.0)
+        }),
+        timed("self-test, measured", "enter space 9 space", 1.0),
+        test("self-test, seconds typed", "one leg stand", "1 2"),
+        home("self-test, beside the last one", |s| {
+            again(s);
+            s.keys("s 1 2 enter 3 1 enter").advance(10.0)
+        }),
+        home("exercise, with earlier results", |s| {
+            again(s);
+            s
+        }),
+        setup("self-test, how many", counts, |s| {
+            s.keys("l /").types("chair stands").keys("enter s enter").advance(41.0).keys("1 4").advance(10.0)
+        }),
+        test("self-test, which fits", "mirror posture", "enter"),
+        test("self-test, found", "mirror posture", "enter 3"),
+        test("self-test, opposites", "mirror posture", "enter 2 enter"),
+        test("self-test, film", "film your stride", "enter"),
+        test("self-test, lifting", "lifting form", ""),
+        test("self-test, under the back", "hand under back", "enter f"),
     ]
 }
 
@@ -321,6 +370,10 @@ fn scenes_over_a_session() -> Vec<(&'static str, Stage)> {
         play("steps", "l"),
         session("steps, many", "millar-runner-support", |s| s.go_to("glute-bridge").keys("l")),
         play("pain rated", "3"),
+        play("pain rated, amber", "5"),
+        play("pain rated, red", "7"),
+        play("pain rated, red, how it is done", "7 i"),
+        play("pain rated, red, easier chosen", "7 e"),
         play("easier", "e"),
         play("nothing harder", "h"),
         play("asked to leave", "q"),
@@ -340,6 +393,7 @@ fn scenes_after_a_session() -> Vec<(&'static str, Stage)> {
         session("finish, completed", "split-hip-stop", |s| s.until(Phase::Done)),
         over("finish, ended", "q e"),
         over("finish, stopped", "! 1"),
+        over("finish, stopped with chest pain", "! 3"),
         over("finish, pain rated", "q e 2"),
         over("finish, where", "q e 2 p 2 2"),
         over("finish, what like", "q e 2 p 2 2 tab a"),
@@ -491,6 +545,18 @@ fn the_countdown_can_be_read_from_afar() {
         // Where a line below the number says what to do, it takes one of the five rows there are.
         let least = if name.contains("hold") || name.contains("second") { 5 } else { 4 };
         assert!(small >= least, "{name}: {small} rows at 40x12");
+    }
+}
+
+#[test]
+fn the_seconds_of_a_self_test_can_be_read_from_afar() {
+    for (name, stage) in scenes_of_self_tests() {
+        if !name.contains("get ready") && !name.contains("the time runs") {
+            continue;
+        }
+        let rows = |width, height| rows_of_digits(&stage.screen(width, height), 4);
+        let (small, usual, large) = (rows(40, 12), rows(80, 24), rows(120, 40));
+        assert!(small >= 5 && usual >= 9 && large >= usual, "{name}: {small}, {usual}, {large} rows");
     }
 }
 

@@ -150,6 +150,13 @@ pub enum Action {
     /// One of a dialog's numbered answers, from 1.
     Choose(u8),
 
+    /// What a self-test shows is as it should be.
+    Pass,
+    /// It is not.
+    Fail,
+    /// Take the last result of a self-test back.
+    TakeBack,
+
     /// Take an unfinished session up again.
     Resume,
     /// Write an unfinished session down as it is.

@@ -28,6 +28,8 @@ pub(super) struct Asks {
     known: Vec<Uuid>,
     /// The session whose morning after was asked about.
     morning: Option<Uuid>,
+    /// What began before the journal was read, with nothing asked before it.
+    begun_unread: Option<Begin>,
 }
 
 impl Asks {
@@ -54,6 +56,7 @@ impl App {
             let ratings = self.model.recent.as_ref().map_or(&[][..], |recent| recent.journal.ratings());
             trigger(ratings, &before.rating, now.wall)
         });
+        self.asks.begun_unread = (self.model.recent.is_none() && begin.before.is_none()).then(|| begin.clone());
         match (self.model.standing(), why) {
             (Standing::Clear, None) => self.fit(begin, now, effects),
             (locked @ Standing::Locked(_), _) => {
@@ -133,19 +136,37 @@ impl App {
         }
     }
 
-    /// The journal says that no session may begin: one that began before it was read does not go on.
-    pub(super) fn refuse_if_locked(&mut self, now: &Now, effects: &mut Vec<Effect>) {
-        let locked @ Standing::Locked(_) = self.model.standing() else { return };
+    /// The journal is read: a session that began before that does not go on where answers in it stand in the way.
+    pub(super) fn mind_answers(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        let begun = self.asks.begun_unread.take();
+        match (self.model.standing(), begun) {
+            (locked @ Standing::Locked(_), _) => self.refuse_session(locked, now, effects),
+            (urgent @ Standing::Urgent(_), Some(begin)) if self.waiting.is_some() || self.is_session_untouched() => {
+                self.hold_back(now, effects);
+                self.halt(urgent, Some(Box::new(begin)));
+            }
+            _ => {}
+        }
+    }
+
+    fn refuse_session(&mut self, locked: Standing, now: &Now, effects: &mut Vec<Effect>) {
         let waits = matches!(self.screen(), Some(Screen::CheckIn(check_in)) if check_in.is_before_a_session());
+        if self.hold_back(now, effects) || waits {
+            self.overlay = None;
+            self.halt(locked, None);
+        }
+    }
+
+    /// Neither the session that runs nor the one that is about to goes on; whether there was one.
+    fn hold_back(&mut self, now: &Now, effects: &mut Vec<Effect>) -> bool {
         if self.is_session_running() {
             self.withdraw_session(now, effects);
-        } else if self.waiting.take().is_some() {
-            effects.push(Effect::ReleaseSessionLock);
-        } else if !waits {
-            return;
+            return true;
         }
-        self.overlay = None;
-        self.halt(locked, None);
+        let Some(start) = self.waiting.take() else { return false };
+        self.keep_answers(start, now, effects);
+        effects.push(Effect::ReleaseSessionLock);
+        true
     }
 
     // ---- the way home ---------------------------------------------------------------------
@@ -161,6 +182,25 @@ impl App {
         let is_time = is_after_session && self.model.settings.ask_activities && is_due(&own, now.wall);
         if is_time && self.screens.len() == 1 {
             self.screens.push(Screen::Activities(Activities::weekly()));
+        }
+    }
+
+    /// The home screen says what fits now.
+    pub(super) fn advise(&mut self, now: &Now) {
+        if let Some(Screen::Home(home)) = self.screens.first_mut() {
+            home.advise(&self.model, now);
+        }
+    }
+
+    pub(super) fn go_back(&mut self, now: &Now) {
+        self.screens.pop();
+        self.come_back(now);
+    }
+
+    /// The screen on top is shown again.
+    pub(super) fn come_back(&mut self, now: &Now) {
+        if let Some(screen) = self.screens.last_mut() {
+            screen.come_back(&self.model, now);
         }
     }
 
@@ -181,7 +221,6 @@ impl App {
 
     /// Too late to ask is no longer asked.
     pub(super) fn let_questions_expire(&mut self, now: &Now) {
-        let is_late = |screen: &mut Screen| matches!(screen, Screen::Morning(asked) if asked.expires().is_some_and(|at| at <= now.mono));
-        self.screens.pop_if(is_late);
+        self.screens.pop_if(|screen| screen.expires().is_some_and(|at| at <= now.mono));
     }
 }

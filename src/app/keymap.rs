@@ -28,6 +28,16 @@ pub enum Context {
     LibrarySearch,
     /// An exercise's page.
     Exercise,
+    /// How a self-test is done.
+    SelfTest,
+    /// A self-test's timer runs.
+    SelfTestTimer,
+    /// What came of a self-test?
+    SelfTestAnswer,
+    /// What a self-test came to, and where that leads.
+    SelfTestResult,
+    /// Asked whether to open it all the same.
+    SelfTestConfirm,
     /// The list of guides.
     Guides,
     /// Typing a search in the list of guides.
@@ -88,7 +98,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the read-me.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 41] = [
         Self::Everywhere,
         Self::Home,
         Self::Search,
@@ -97,6 +107,11 @@ impl Context {
         Self::Library,
         Self::LibrarySearch,
         Self::Exercise,
+        Self::SelfTest,
+        Self::SelfTestTimer,
+        Self::SelfTestAnswer,
+        Self::SelfTestResult,
+        Self::SelfTestConfirm,
         Self::Guides,
         Self::GuideSearch,
         Self::Guide,
@@ -138,6 +153,11 @@ impl Context {
             Self::Library => "Library",
             Self::LibrarySearch => "Library, search",
             Self::Exercise => "Exercise",
+            Self::SelfTest => "Self-test",
+            Self::SelfTestTimer => "Self-test, timer",
+            Self::SelfTestAnswer => "Self-test, answer",
+            Self::SelfTestResult => "Self-test, result",
+            Self::SelfTestConfirm => "Self-test, before it is opened",
             Self::Guides => "Guides",
             Self::GuideSearch => "Guides, search",
             Self::Guide => "Guide",

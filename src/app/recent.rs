@@ -2,10 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::record::entry::{Entry, Moment, Outcome, Rating, Score, Session, Stamp};
+use crate::domain::advice::history::counts;
+use crate::domain::record::entry::{Entry, Moment, Rating, Score, Session};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::plan_mark::{Followed, PlanMarks};
-use crate::domain::sore::is_of_the_back;
 use crate::domain::text::Text;
 
 /// The last days, in a line.
@@ -21,17 +21,6 @@ pub struct Recent {
     pub plan_marks: PlanMarks,
     /// The plan that is followed: what those come to.
     pub followed: Option<Followed>,
-    /// The last score that was given, unless it was for a place away from the back.
-    pub pain: Option<LastPain>,
-}
-
-/// A score, and when it was given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LastPain {
-    /// How much.
-    pub score: Score,
-    /// The day.
-    pub day: NaiveDate,
 }
 
 /// The last session, and how it hurt before and after.
@@ -64,7 +53,6 @@ impl Recent {
             last,
             followed: plan_marks.followed(),
             plan_marks,
-            pain: last_pain(&journal),
             journal,
         }
     }
@@ -86,43 +74,7 @@ impl Recent {
     }
 }
 
-fn last_pain(journal: &Journal) -> Option<LastPain> {
-    journal.ratings().iter().rev().find_map(|rating| pain_of(rating, rating.at))
-}
-
-/// A score that says something about the back.
-fn pain_of(rating: &Rating, at: Stamp) -> Option<LastPain> {
-    let score = rating.score.filter(|_| is_of_the_back(rating.region))?;
-    Some(LastPain { score, day: at.date_naive() })
-}
-
-/// A session that was only opened is none.
-fn counts(session: &Session) -> bool {
-    session.outcome == Outcome::Completed || session.active_s >= 60
-}
-
 fn score(journal: &Journal, session: &Logged<Session>, moment: Moment) -> Option<Score> {
     let of_session = |rating: &&Logged<Rating>| rating.session == Some(session.id) && rating.moment == moment;
     journal.ratings().iter().rev().find(of_session)?.score
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::record::entry::{Body, Region};
-    use uuid::Uuid;
-
-    #[test]
-    fn a_rating_of_the_knee_is_no_pain_of_the_back() {
-        let at: Stamp = chrono::DateTime::parse_from_rfc3339("2026-11-20T07:00:00+01:00").unwrap();
-        let mut recent = Recent::default();
-        let mut last_after = |n, score, region| {
-            let rating = Rating { score: Score::new(score), region, ..Rating::new(Moment::Other) };
-            recent.take_in(&Entry::new(Uuid::from_u128(n), at, Body::Rating(rating)), at.date_naive());
-            recent.pain.map(|pain| pain.score.value())
-        };
-        assert_eq!(last_after(1, 5, Some(Region::LowBack)), Some(5));
-        assert_eq!(last_after(2, 8, Some(Region::Knee)), Some(5));
-        assert_eq!(last_after(3, 2, None), Some(2));
-    }
 }

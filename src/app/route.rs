@@ -25,6 +25,8 @@ pub enum Go {
     Home,
     /// The page of an item of the content.
     To(ItemKind, Id),
+    /// A self-test, to be done.
+    SelfTest(Id),
     /// All exercises.
     Library,
     /// All guides.

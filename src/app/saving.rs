@@ -85,7 +85,7 @@ impl App {
     /// Leaves once all is written, or asks where it cannot be.
     pub(super) fn leave(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         self.close_screens(now, effects);
-        if matches!(self.screen(), Some(Screen::Finish(_))) {
+        if self.screens.iter().any(|screen| matches!(screen, Screen::Finish(_))) {
             // All it had is given; whoever stays after all, because that cannot be written, is at home.
             self.screens.truncate(1);
         }
@@ -100,7 +100,14 @@ impl App {
 
     /// Lets screens write what was typed but not yet written.
     pub(super) fn close_screens(&mut self, now: &Now, effects: &mut Vec<Effect>) {
-        self.with_screen(now, effects, Screen::close);
+        let mut screens = std::mem::take(&mut self.screens);
+        for screen in &mut screens {
+            let mut cx = self.cx(now, effects);
+            screen.close(&mut cx);
+            let notice = cx.notice.take();
+            self.notice = notice.or(self.notice.take());
+        }
+        self.screens = screens;
     }
 
     /// Leaves at once. What could not be written is put aside for the next start by `runtime`.

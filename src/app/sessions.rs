@@ -44,9 +44,7 @@ impl App {
     pub(super) fn on_session_lock(&mut self, ours: bool, now: &Now, effects: &mut Vec<Effect>) {
         let Some(start) = self.waiting.take() else { return };
         if !ours {
-            if let Start::New(Begin { before: Some(Before { rating, written: None }), .. }) = start {
-                self.keep_rating(rating, now, effects);
-            }
+            self.keep_answers(start, now, effects);
             self.screens.truncate(1);
             return self.notify("a session runs elsewhere; r rates here", now);
         }
@@ -65,11 +63,19 @@ impl App {
         }
     }
 
-    /// The rating was given before a session that does not begin: it holds all the same.
-    fn keep_rating(&mut self, rating: Rating, now: &Now, effects: &mut Vec<Effect>) {
-        let rating = Rating { moment: Moment::Other, ..rating };
+    /// What was answered before a session that does not begin holds all the same.
+    pub(super) fn keep_answers(&mut self, start: Start, now: &Now, effects: &mut Vec<Effect>) {
+        let Start::New(Begin { before: Some(Before { rating, written }), .. }) = start else { return };
+        let body = match written {
+            None => Body::Rating(Rating { moment: Moment::Other, ..rating }),
+            // It is before nothing: it was given at some other time.
+            Some(target) => {
+                let moment = ("moment".to_owned(), Moment::Other.as_str().into());
+                Body::Amend { target, set: serde_json::Map::from_iter([moment]) }
+            }
+        };
         let id = self.model.ids.next(now);
-        self.cx(now, effects).write(Entry::new(id, now.wall, Body::Rating(rating)));
+        self.cx(now, effects).write(Entry::new(id, now.wall, body));
     }
 
     fn begin_session(&mut self, begin: Begin, now: &Now, effects: &mut Vec<Effect>) -> Result<Session, String> {
@@ -119,17 +125,28 @@ impl App {
         }
     }
 
+    /// Whether a session runs of which nothing is done yet.
+    pub(super) fn is_session_untouched(&self) -> bool {
+        self.is_session_running() && self.model.session.as_ref().is_some_and(|session| session.player.log().is_empty())
+    }
+
     /// A session that must not go on: where nothing of it is done yet it goes as if it had not begun, else it ends here
     /// and is written down.
     pub(super) fn withdraw_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
-        let is_untouched = self.model.session.as_ref().is_some_and(|session| session.player.log().is_empty());
-        if is_untouched {
+        if self.is_session_untouched() {
             self.model.session = None;
             self.screens.truncate(1);
             effects.extend([Effect::RemoveProgress, Effect::ReleaseSessionLock]);
         } else {
             self.cx(now, effects).command(Command::End);
             self.advance_session(now, effects);
+        }
+    }
+
+    /// Lets a timer of the screen on top go on.
+    pub(super) fn advance_screen(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        if self.screen().and_then(Screen::next_change).is_some_and(|due| due <= now.mono) {
+            self.with_screen(now, effects, Screen::handle_timeout);
         }
     }
 
@@ -233,4 +250,15 @@ fn left_out_text(dropped: &[Text]) -> Option<String> {
         [one, two] => format!("left out to fit the time: {one}, {two}"),
         [one, two, more @ ..] => format!("left out to fit the time: {one}, {two} and {} more", more.len()),
     })
+}
+
+/// Why an exercise was left out, by the number of the answer.
+pub(super) fn skip_reason(n: u8) -> &'static str {
+    match n {
+        1 => "it hurts",
+        2 => "too hard",
+        3 => "no equipment",
+        4 => "no time",
+        _ => "other",
+    }
 }

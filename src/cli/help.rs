@@ -102,11 +102,14 @@ pub(super) const LOG: &str = "\
 Examples:
   supple log --since 7d
   supple log --since 2026-11-20 --kind rating
+  supple log --kind self_test
   supple log --json | jq '.[] | select(.kind == \"rating\") | .score'
 
-With --json, a list of the sessions and ratings that hold, the newest last, in
-the form of the journal's lines, with their changes made and `amended` (true or
-false) added. A score that was asked for and not given is null.";
+Kinds: session, rating, self_test
+
+With --json, a list of the sessions, ratings and self-tests that hold, the newest
+last, in the form of the journal's lines, with their changes made and `amended`
+(true or false) added. A score that was asked for and not given is null.";
 
 /// `supple check`
 pub(super) const CHECK: &str = "\

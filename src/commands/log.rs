@@ -11,18 +11,21 @@ use super::page::Page;
 use super::rate::details;
 use super::{Exit, Outcome, counted};
 use crate::cli::{Log, Logged as Kind};
+use crate::domain::content::catalog::Catalog;
 use crate::domain::content::wording::spoken;
+use crate::domain::record::answer::SelfTest;
 use crate::domain::record::entry::{Body, Entry, Moment, Outcome as How, Rating, Score, Session, Stamp, StepOutcome};
 use crate::domain::record::fold::Reason;
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::tried::said_whole;
 use crate::domain::time::{Now, about_text};
 
-/// Writes the sessions and ratings that `args` asks for; lines of the journal that cannot be read
+/// Writes the sessions, ratings and self-tests that `args` asks for, the last by the names in `catalog`; lines of the journal that cannot be read
 /// become messages; a file that cannot be read is a failure.
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn run(journal: &Journal, args: &Log, now: &Now, out: &mut dyn Write) -> io::Result<Outcome> {
+pub fn run(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now, out: &mut dyn Write) -> io::Result<Outcome> {
     let since = args.since.map(|since| since.day(now.wall.date_naive()));
     let items = items(journal, args.kind, since);
     // Nobody must take a file that cannot be read for a time in which nothing was recorded.
@@ -30,7 +33,7 @@ pub fn run(journal: &Journal, args: &Log, now: &Now, out: &mut dyn Write) -> io:
     if args.json.json {
         json(journal, &items, out)?;
     } else if !items.is_empty() {
-        text(journal, args.kind, &items, out)?;
+        text((journal, catalog), args.kind, &items, out)?;
     } else if !incomplete {
         writeln!(out, "{}", nothing(args.kind, since))?;
     }
@@ -47,6 +50,7 @@ pub fn run(journal: &Journal, args: &Log, now: &Now, out: &mut dyn Write) -> io:
 enum Item<'a> {
     Session(&'a Logged<Session>),
     Rating(&'a Logged<Rating>),
+    SelfTest(&'a Logged<SelfTest>),
 }
 
 impl Item<'_> {
@@ -54,6 +58,7 @@ impl Item<'_> {
         match self {
             Self::Session(session) => (session.at, session.id),
             Self::Rating(rating) => (rating.at, rating.id),
+            Self::SelfTest(tried) => (tried.at, tried.id),
         }
     }
 
@@ -62,16 +67,19 @@ impl Item<'_> {
         let body = match self {
             Self::Session(session) => Body::Session(session.body.clone()),
             Self::Rating(rating) => Body::Rating(rating.body.clone()),
+            Self::SelfTest(tried) => Body::SelfTest(tried.body.clone()),
         };
         Entry { id, at, body }
     }
 }
 
 fn items(journal: &Journal, kind: Option<Kind>, since: Option<NaiveDate>) -> Vec<Item<'_>> {
-    let sessions = journal.sessions().iter().map(Item::Session).filter(|_| kind != Some(Kind::Rating));
-    let ratings = journal.ratings().iter().map(Item::Rating).filter(|_| kind != Some(Kind::Session));
+    let wanted = |this: Kind| kind.is_none_or(|kind| kind == this);
+    let sessions = journal.sessions().iter().map(Item::Session).filter(|_| wanted(Kind::Session));
+    let ratings = journal.ratings().iter().map(Item::Rating).filter(|_| wanted(Kind::Rating));
+    let tries = journal.self_tests().iter().map(Item::SelfTest).filter(|_| wanted(Kind::SelfTest));
     let recent = |item: &Item<'_>| since.is_none_or(|since| item.at().0.date_naive() >= since);
-    let mut items: Vec<_> = sessions.chain(ratings).filter(recent).collect();
+    let mut items: Vec<_> = sessions.chain(ratings).chain(tries).filter(recent).collect();
     items.sort_by_key(Item::at);
     items
 }
@@ -81,6 +89,7 @@ fn nothing(kind: Option<Kind>, since: Option<NaiveDate>) -> String {
         None => "nothing",
         Some(Kind::Session) => "no session",
         Some(Kind::Rating) => "no rating",
+        Some(Kind::SelfTest) => "no self-test",
     };
     match since {
         Some(since) => format!("{what} recorded since {}", day_text(since)),
@@ -102,7 +111,12 @@ fn json(journal: &Journal, items: &[Item<'_>], out: &mut dyn Write) -> io::Resul
     writeln!(out, "{}]", if items.is_empty() { "[" } else { "\n" })
 }
 
-fn text(journal: &Journal, kind: Option<Kind>, items: &[Item<'_>], out: &mut dyn Write) -> io::Result<()> {
+fn text(
+    (journal, catalog): (&Journal, &Catalog),
+    kind: Option<Kind>,
+    items: &[Item<'_>],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let titles: HashMap<Uuid, &str> =
         journal.sessions().iter().map(|session| (session.id, session.title.as_str())).collect();
     let shown: HashSet<Uuid> = items.iter().filter_map(session_id).collect();
@@ -134,6 +148,7 @@ fn text(journal: &Journal, kind: Option<Kind>, items: &[Item<'_>], out: &mut dyn
                 let title = rating.session.and_then(|id| titles.get(&id)).copied();
                 write_rating(&mut page, rating, title)?;
             }
+            Item::SelfTest(tried) => write_tried(&mut page, tried, catalog)?,
         }
     }
     Ok(())
@@ -201,6 +216,16 @@ fn write_rating(page: &mut Page<'_>, rating: &Logged<Rating>, title: Option<&str
     parts.extend((!details.is_empty()).then_some(details));
     page.item(&rating.at.format("  %H:%M  ").to_string(), &parts.join(" · "))?;
     rating.note.iter().try_for_each(|note| page.item(INDENT, note.as_str()))
+}
+
+/// `Eyes-Closed One-Leg Stand · left · 12 s, not passed`.
+fn write_tried(page: &mut Page<'_>, tried: &Logged<SelfTest>, catalog: &Catalog) -> io::Result<()> {
+    let exercise = catalog.exercise(tried.exercise.as_str());
+    let name = exercise.as_ref().map_or_else(|| spoken(tried.exercise.as_str()), |exercise| exercise.name.to_string());
+    let side = tried.side.map(|side| side.to_string());
+    let parts: Vec<String> =
+        [Some(name), side, Some(said_whole(tried, exercise.as_deref()))].into_iter().flatten().collect();
+    page.item(&tried.at.format("  %H:%M  ").to_string(), &parts.join(" · "))
 }
 
 fn occasion(rating: &Rating, title: Option<&str>) -> Option<String> {

@@ -2,7 +2,13 @@
 //! fitted to today's back.
 //!
 //! Pure: journal, content, limits and the time go in; advice with its reason and the numbers behind it comes out.
-//! Every number of a rule stands in [`limits`], with its source.
+//! Every number that the user can move stands in [`limits`], with its source; a number beside its rule says that it is
+//! our choice.
+//!
+//! Of one rating: [`zone`] during a session, [`meaning`] after it, [`morning`] the day after, [`trigger`] for the
+//! [`safety`] questions. Of the journal: [`standing`] of the safety answers, the line about a [`clinic`]. Of today:
+//! [`today`] gathers what the journal says, from [`history`], [`week`], [`flare`] and [`cost`]; [`adapt`] fits a routine to
+//! it, each [`change`] with its [`rule`]; [`suggest`] picks a routine or rest.
 
 pub mod adapt;
 pub mod change;
@@ -11,7 +17,7 @@ pub mod cost;
 pub mod dial;
 pub mod flare;
 pub mod history;
-pub mod ladder;
+mod ladder;
 mod level;
 pub mod limits;
 pub mod meaning;
@@ -19,6 +25,7 @@ pub mod median;
 pub mod morning;
 pub mod rule;
 pub mod safety;
+pub mod sore;
 pub mod standing;
 pub mod stop;
 pub mod suggest;

@@ -7,7 +7,7 @@
 //! says which of them suit, `search` finds them by words, `suggest` tells what may have been meant. `timing` is what of an exercise its length
 //! depends on, `outline` what a list needs of a routine. `reading` lays a guide out in lines,
 //! `troubleshoot` goes from an activity to what may be behind a pain, `uses` tells what uses an exercise,
-//! `wording` what is said of both on screens and in commands.
+//! `wording` what is said of both on screens and in commands. `self_test` says how a self-test is answered.
 
 pub mod catalog;
 pub mod dose;
@@ -22,6 +22,7 @@ pub mod problem;
 pub mod reading;
 pub mod routine;
 pub mod search;
+pub mod self_test;
 pub mod suggest;
 pub mod timing;
 pub mod troubleshoot;

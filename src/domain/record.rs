@@ -4,7 +4,7 @@
 //! one entry into one line and back, `fold` collects the lines of several devices, `journal` is
 //! what they add up to, `changes` decides which amends and deletes hold, `plan_mark` says where
 //! somebody is in a plan, `answer` what is answered besides a pain score, `spots` where it hurts,
-//! `activities` which activities of the user's own are asked about.
+//! `activities` which activities of the user's own are asked about, `tried` tells of tries at self-tests.
 
 pub mod activities;
 pub mod answer;
@@ -16,3 +16,4 @@ pub mod line;
 pub mod plan_mark;
 pub mod spots;
 pub mod stamp;
+pub mod tried;

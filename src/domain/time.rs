@@ -110,6 +110,21 @@ pub fn days_ago(days: i64) -> String {
     }
 }
 
+/// As [`days_ago`], in weeks from the second on, and in months of 30 days from the second on: `3 weeks ago`.
+///
+/// ```
+/// use supple::domain::time::long_ago;
+///
+/// assert_eq!([1, 13, 22, 65].map(long_ago), ["yesterday", "13 days ago", "3 weeks ago", "2 months ago"]);
+/// ```
+pub fn long_ago(days: i64) -> String {
+    match days {
+        ..14 => days_ago(days),
+        14..60 => format!("{} weeks ago", days / 7),
+        days => format!("{} months ago", days / 30),
+    }
+}
+
 /// Whole seconds, a begun one counted as whole.
 pub fn whole_secs_up(span: Duration) -> u64 {
     span.as_secs() + u64::from(span.subsec_nanos() > 0)

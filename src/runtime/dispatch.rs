@@ -63,7 +63,10 @@ impl<'a> Rim<'a> {
             Command::Show(args) => show::run(&content::catalog(&self.paths()?), &args, self.sheet()),
             Command::Search(args) => search::run(&content::catalog(&self.paths()?), &args, self.sheet()),
             Command::Rate(args) => self.rate(&args)?,
-            Command::Log(args) => log::run(&self.store()?.read(None), &args, self.now, self.out),
+            Command::Log(args) => {
+                let catalog = content::catalog(&self.paths()?);
+                log::run(&self.store()?.read(None), &catalog, &args, self.now, self.out)
+            }
             Command::Check(args) => self.check(&args)?,
             Command::Paths(args) => paths::run(&places(&self.paths()?, &self.store()?), args.json, self.out),
             Command::Completions(args) => completions::run(&args, self.out),

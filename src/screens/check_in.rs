@@ -18,7 +18,6 @@ use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::{Before, Begin, Go};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating};
-use crate::domain::sore::{advice, is_sore};
 use crate::domain::time::{Now, days_ago};
 
 /// The question, in the same words before and after, so that the answers can be compared. Our choice.
@@ -85,7 +84,6 @@ impl CheckIn {
             title,
             question: &self.question,
             last: self.last_text(model, now),
-            advice: self.advice(model),
             hint: self.hint(),
         };
         page.render(&model.theme, area, buf);
@@ -114,12 +112,6 @@ impl CheckIn {
         let key = if self.question.step == Step::Score { "space" } else { "=" };
         let days = (now.wall.date_naive() - last.at.date_naive()).num_days();
         (!parts.is_empty()).then(|| format!("{key}: the same as last time, {}: {}", days_ago(days), parts.join(", ")))
-    }
-
-    /// What the routine's steps are for a back as sore as was said, before it starts.
-    fn advice(&self, model: &Model) -> Option<String> {
-        let begin = self.begin.as_ref().filter(|_| self.question.value().is_some_and(is_sore))?;
-        advice(&begin.routine, &model.catalog).map(|advice| format!("! {advice}"))
     }
 
     fn write_rating(&self, cx: &mut Cx<'_>) {

@@ -21,6 +21,7 @@ use crate::domain::content::uses::{guides_about, routines_with};
 use crate::domain::content::wording::{cue_time, facts, joined, spoken_all, whose};
 use crate::domain::content::words::{Role, Whose};
 use crate::domain::figure::Figure;
+use crate::domain::record::tried::history;
 use crate::domain::time::{Instant, Now, about_text};
 
 /// With less width than this, the figure gives way to the text.
@@ -56,6 +57,7 @@ impl ExercisePage {
         match action {
             Action::Easier => leads_on(&self.exercise.easier),
             Action::Harder => leads_on(&self.exercise.harder),
+            Action::Start => self.exercise.test.is_some(),
             _ => true,
         }
     }
@@ -65,11 +67,16 @@ impl ExercisePage {
         match action {
             Action::Easier => self.climb(&Arc::clone(&self.exercise).easier, "easier", cx),
             Action::Harder => self.climb(&Arc::clone(&self.exercise).harder, "harder", cx),
+            Action::Start => self.test(cx),
             action => {
                 let theme = cx.model.theme;
                 let (_, width) = self.room(body(cx.model));
-                let content = self.content(cx.model, Content::new(&theme, width));
-                self.reader.update(action, &content, cx);
+                let content = self.content(cx.model, cx.now, Content::new(&theme, width));
+                let is_chosen = self.reader.chosen(&content, cx.model).is_some();
+                match action {
+                    Action::Open if self.exercise.test.is_some() && !is_chosen => self.test(cx),
+                    action => drop(self.reader.update(action, &content, cx)),
+                }
             }
         }
     }
@@ -79,7 +86,7 @@ impl ExercisePage {
         let kinds = std::iter::once(&self.exercise.kind).chain(&self.exercise.also);
         let kinds = kinds.map(|kind| kind.said()).collect::<Vec<_>>().join(", ");
         let (figure_width, width) = self.room((area.width, area.height));
-        let content = self.content(model, Content::new(&model.theme, width));
+        let content = self.content(model, now, Content::new(&model.theme, width));
         self.reader.render(self.exercise.name.as_str(), &kinds, &content, area, buf);
         let Some(figure) = self.figure.as_ref().filter(|_| figure_width > 0) else { return Moving::default() };
         // As high as the figure is at that width: it stands on the last row of its box.
@@ -116,6 +123,13 @@ impl ExercisePage {
         (figure, all.saturating_sub(figure + 2))
     }
 
+    /// Does the self-test that it is, if it is one.
+    fn test(&self, cx: &mut Cx<'_>) {
+        if self.exercise.test.is_some() {
+            cx.go(Go::SelfTest(self.exercise.id.clone()));
+        }
+    }
+
     /// To the nearest of these variants, in place of this page: back leads to where this page was
     /// opened from, however far the ladder was climbed.
     fn climb(&mut self, variants: &[Id], what: &str, cx: &mut Cx<'_>) {
@@ -125,9 +139,9 @@ impl ExercisePage {
         }
     }
 
-    fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
+    fn content<'t>(&self, model: &Model, now: &Now, mut page: Content<'t>) -> Content<'t> {
         let exercise = &self.exercise;
-        self.head(model, &mut page);
+        self.head(model, now, &mut page);
         page.heading("Setup");
         for (number, step) in (1..).zip(&exercise.setup) {
             page.item(&format!("{number}. "), step.as_str());
@@ -164,11 +178,14 @@ impl ExercisePage {
         page
     }
 
-    fn head(&self, model: &Model, page: &mut Content<'_>) {
+    fn head(&self, model: &Model, now: &Now, page: &mut Content<'_>) {
         let exercise = &self.exercise;
         page.text(exercise.summary.as_str());
         self.warning(model, page);
         page.quiet(&facts(exercise));
+        let tried = model.recent.as_ref().filter(|_| exercise.test.is_some());
+        let tried = tried.and_then(|recent| history(&recent.journal, exercise, now.wall.date_naive()));
+        tried.into_iter().for_each(|tried| page.quiet(&format!("last results: {tried}")));
         let own = model.catalog.own_exercise(exercise.id.as_str());
         let own = own.map(|replaces| if replaces { "yours, in place of the built-in one" } else { "yours" });
         own.into_iter().for_each(|text| page.styled("", text, page.theme().accent()));
@@ -197,6 +214,7 @@ impl ExercisePage {
         page.heading("What it tells");
         exercise.pass.iter().for_each(|text| page.item("passed: ", text.as_str()));
         exercise.fail.iter().for_each(|text| page.item("failed: ", text.as_str()));
+        page.quiet("s does it step by step, and notes what came of it.");
         if !exercise.leads_to.is_empty() {
             page.text("If it fails, go on here:");
             exercise.leads_to.iter().for_each(|link| page.item_link(model, link));

@@ -89,13 +89,12 @@ impl Finish {
                 self.close(cx);
                 cx.go(Go::Home);
             }
-            (Action::Places, _) | (Action::PreviousField, Field::Effort) if !self.asks_pain => {}
-            (Action::Places, Field::Pain | Field::Effort) => {
+            (Action::Places, Field::Pain | Field::Effort) if self.asks_pain => {
                 (self.field, self.pain.step) = (Field::Pain, Step::Places);
             }
             (Action::NextField, Field::Pain) | (Action::PreviousField, Field::Note) => self.field = Field::Effort,
             (Action::NextField, Field::Effort) => self.field = Field::Note,
-            (Action::PreviousField, Field::Effort) => self.field = Field::Pain,
+            (Action::PreviousField, Field::Effort) if self.asks_pain => self.field = Field::Pain,
             (action, Field::Pain) => self.rate(action, cx),
             (action, Field::Effort) => drop(self.effort.update(action, cx.now.mono)),
             (action, Field::Note) => drop(edit(&mut self.note, action)),

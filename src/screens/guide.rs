@@ -39,7 +39,7 @@ impl GuidePage {
 
     fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
         let reading = reading::of_guide(&self.guide, &model.catalog, page.width(), reading::link_detail);
-        page.reading(reading);
+        page.reading(&model.catalog, reading);
         page
     }
 }

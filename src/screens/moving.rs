@@ -64,7 +64,8 @@ pub(super) fn draw(figure: &Figure, shown: &Shown, model: &Model, area: Rect, bu
     }
 }
 
-fn one(figure: &Figure, shown: &Shown, model: &Model, area: Rect, buf: &mut Buffer) {
+/// Draws `shown` of `figure` alone.
+pub(super) fn one(figure: &Figure, shown: &Shown, model: &Model, area: Rect, buf: &mut Buffer) {
     let bounds = if shown.mirrored { figure.bounds.mirrored() } else { figure.bounds };
     let shapes = figure.scene(&shown.pose, shown.mirrored);
     FigureView { shapes: &shapes, bounds, blocks: model.blocks, theme: &model.theme }.render(area, buf);

@@ -10,7 +10,8 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::Go;
-use crate::domain::content::link::Link;
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::reading::{Line, LineKind, Reading, Tone, link_detail, link_lines, paragraph};
 use crate::theme::Theme;
 use crate::widgets::page::{Page, PageLine, PageState};
@@ -86,6 +87,14 @@ impl<'t> Content<'t> {
         }
     }
 
+    /// A paragraph behind a key that chooses it.
+    pub fn keyed(&mut self, key: &str, text: &str) {
+        let (text_style, key_style) = (self.theme.text(), self.theme.key());
+        for line in paragraph(LineKind::Text, &format!("{key}  "), text, self.width) {
+            self.lines.push(page_line(line, |tone| if tone == Tone::Body { text_style } else { key_style }));
+        }
+    }
+
     /// A line as it is, shortened where it is too long.
     pub fn line(&mut self, text: &str, style: Style) {
         self.lines.push(PageLine::plain(fit(text, self.width), style));
@@ -111,11 +120,11 @@ impl<'t> Content<'t> {
     }
 
     /// Everything of `reading`, and where its links lead.
-    pub fn reading(&mut self, reading: Reading) {
+    pub fn reading(&mut self, catalog: &Catalog, reading: Reading) {
         let before = self.links.len();
         let placed = |line: Line| Line { link: line.link.map(|at| before + at), ..line };
         self.lines.extend(reading.lines.into_iter().map(|line| styled(placed(line), self.theme)));
-        self.links.extend(reading.links.into_iter().map(|link| Some(Go::To(link.kind, link.id))));
+        self.links.extend(reading.links.iter().map(|link| Some(go_to(catalog, link))));
     }
 
     /// How many lines there are.
@@ -139,7 +148,16 @@ impl<'t> Content<'t> {
     /// A link to an item of the content, by its title; nothing where there is no such item.
     pub fn item_link(&mut self, model: &Model, link: &Link) {
         let Some(title) = model.catalog.title(link.kind, link.id.as_str()) else { return };
-        self.link(Go::To(link.kind, link.id.clone()), &title, &link_detail(link));
+        self.link(go_to(&model.catalog, link), &title, &link_detail(link));
+    }
+}
+
+/// Where a link leads: to the page of an item; a self-test is there to be done.
+pub fn go_to(catalog: &Catalog, link: &Link) -> Go {
+    let is_test = |id: &str| catalog.exercise(id).is_some_and(|exercise| exercise.test.is_some());
+    match link.kind {
+        ItemKind::Exercise if is_test(link.id.as_str()) => Go::SelfTest(link.id.clone()),
+        kind => Go::To(kind, link.id.clone()),
     }
 }
 

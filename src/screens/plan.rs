@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::{Content, Reader, body_width};
+use super::page::{Content, Reader, body_width, go_to};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
@@ -304,7 +304,7 @@ impl PlanPage {
             let go = target_of(item).filter(|link| model.catalog.title(link.kind, link.id.as_str()).is_some());
             let detail = self.detail(model, item, go.as_ref(), place.is_some());
             page.targets.push(Target::Item { part: number, item: index, opens: go.is_some() });
-            page.content.row(go.map(|link| Go::To(link.kind, link.id)), &title, &detail);
+            page.content.row(go.map(|link| go_to(&model.catalog, &link)), &title, &detail);
             item.note.iter().for_each(|note| page.content.styled("    ", note.as_str(), model.theme.quiet()));
         }
     }

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use super::page::{Content, Reader, body_width};
 use crate::app::action::Action;
+use crate::app::advising::Explained;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::Go;
@@ -18,10 +19,9 @@ use crate::domain::content::wording::occasions;
 use crate::domain::content::words::When;
 use crate::domain::play::compile::Options;
 use crate::domain::play::timeline::Timeline;
-use crate::domain::sore::{advice, is_still_sore};
 use crate::domain::text::Text;
-use crate::domain::time::{Now, days_ago};
-use crate::widgets::wrap::{columns, fit, wrap};
+use crate::domain::time::Now;
+use crate::widgets::wrap::{columns, wrap};
 
 /// Time limits offered by key, in minutes.
 const LIMITS: [u32; 6] = [3, 5, 10, 15, 20, 30];
@@ -52,6 +52,12 @@ impl RoutineScreen {
             Action::CycleMinutes => self.cycle_minutes(cx.model),
             Action::CycleWhen => self.cycle_when(),
             Action::ToggleAutoAdvance => self.options.auto_advance = !self.options.auto_advance,
+            Action::Why => {
+                if let Some(fit) = cx.model.fitted(&self.routine, self.options.when, cx.now) {
+                    cx.go(Go::Why(Explained::fit(&fit)));
+                }
+                return;
+            }
             action => {
                 let theme = cx.model.theme;
                 let content = self.content(cx.model, cx.now, Content::new(&theme, body_width(cx.model)));
@@ -94,7 +100,7 @@ impl RoutineScreen {
         if let Some(true) = model.catalog.own_routine(routine.id.as_str()) {
             page.styled("", "yours, in place of the built-in one", theme.accent());
         }
-        self.warning(model, now, &mut page);
+        self.fit(model, now, &mut page);
         page.gap();
         self.steps(model, &mut page);
         page.gap();
@@ -116,16 +122,16 @@ impl RoutineScreen {
         page
     }
 
-    /// What is better left out while the back is as sore as it was logged last.
-    fn warning(&self, model: &Model, now: &Now, page: &mut Content<'_>) {
-        let Some(pain) = model.recent.as_ref().and_then(|recent| recent.pain) else { return };
-        let days = (now.wall.date_naive() - pain.day).num_days();
-        let Some(advice) = advice(&self.routine, &model.catalog).filter(|_| is_still_sore(pain.score, days)) else {
-            return;
-        };
-        page.gap();
-        let text = format!("You logged pain {} {}. {advice}", pain.score, days_ago(days));
-        page.styled("! ", &text, page.theme().warning());
+    /// What today makes of it.
+    fn fit(&self, model: &Model, now: &Now, page: &mut Content<'_>) {
+        let fit = model.fitted(&self.routine, self.options.when, now);
+        let Some(fit) = fit.filter(|fit| !fit.changes.is_empty() || fit.instead.is_some()) else { return };
+        page.heading("Fitted to today");
+        fit.instead.iter().for_each(|instead| page.styled("! ", &instead.reason.text, page.theme().warning()));
+        for change in &fit.changes {
+            page.item("· ", &change.to_string());
+        }
+        page.quiet("You choose when you start; y says why.");
     }
 
     fn steps(&self, model: &Model, page: &mut Content<'_>) {
@@ -200,7 +206,8 @@ pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16
         if gap >= 2 {
             lines.push(format!("{name}{}{dose}", " ".repeat(gap)));
         } else {
-            lines.push(fit(&name, width.into()));
+            let rows = wrap(exercise.name.as_str(), room).into_iter().enumerate();
+            lines.extend(rows.map(|(y, row)| if y == 0 { format!("{number:>2} {row}") } else { format!("   {row}") }));
             lines.extend(wrap(&dose, room).into_iter().map(|line| format!("   {line}")));
         }
     }

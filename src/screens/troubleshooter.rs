@@ -217,8 +217,8 @@ impl Troubleshooter {
     fn remedy<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
         let width = page.width();
         match (self.chosen(), self.activities.get(self.activity)) {
-            (Some((guide, cause)), _) => page.reading(remedy(model, guide, cause, width)),
-            (None, Some(activity)) => page.reading(nothing_fits(&model.catalog, activity, width)),
+            (Some((guide, cause)), _) => page.reading(&model.catalog, remedy(model, guide, cause, width)),
+            (None, Some(activity)) => page.reading(&model.catalog, nothing_fits(&model.catalog, activity, width)),
             (None, None) => {}
         }
         page

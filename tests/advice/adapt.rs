@@ -157,7 +157,9 @@ fn b2_one_bad_morning_is_one_however_many_sessions_there_were() {
 fn b2_at_the_end_of_the_range_an_easier_exercise_takes_its_place() {
     let mut gym = Gym::default();
     gym.diary.day(0, HIPS, vec![set(STRETCH, hold(20))], (Some(1), Some(4)));
-    assert!(gym.adapt(1, HIPS, Some(1)).changes.iter().all(|change| change.rule != Rule::NextMorning), "no table");
+    let without = gym.adapt(1, HIPS, Some(1));
+    assert!(without.changes.iter().all(|change| change.rule != Rule::NextMorning), "no table");
+    assert!(without.notes.last().unwrap().text.starts_with("No step here has an easier one"));
     gym.at_hand = Some(["step", "table"].map(|id| Id::new(id).unwrap()).to_vec());
     let adapted = gym.adapt(1, HIPS, Some(1));
     assert_eq!(adapted.routine.steps[0].exercise.as_str(), "edge-of-bed-hip-flexor-stretch");

@@ -248,13 +248,13 @@ fn they_are_not_asked_after_a_stop_or_where_that_is_not_wanted() {
 #[test]
 fn after_a_session_its_numbers_are_put_in_a_sentence() {
     let mut stage = Stage::default();
-    stage.keys("enter 5 enter").until(Phase::Done);
+    stage.keys("enter 5 enter enter").until(Phase::Done);
     assert!(!stage.shows("5 before"), "nothing is said before it is answered");
     assert!(stage.keys("3").shows("5 before, 3 after: lower."));
     assert!(stage.keys("4").shows("5 before, 4 after: about the same."));
     assert!(stage.keys("p 3").keys("enter").shows("about the same."));
     let mut stage = Stage::default();
-    stage.keys("enter 5 p 2 enter").until(Phase::Done).keys("5 p 3 3 enter");
+    stage.keys("enter 5 p 2 enter enter").until(Phase::Done).keys("5 p 3 3 enter");
     assert!(stage.shows("Your pain went further down the leg."));
 }
 

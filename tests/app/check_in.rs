@@ -136,8 +136,9 @@ fn answers_are_taken_back_one_after_the_other() {
 #[test]
 fn answers_to_a_session_that_cannot_begin_are_kept() {
     let mut stage = Stage::new(Setup { session_elsewhere: true, ..Setup::default() });
-    stage.keys("enter 4 p 2 tab d enter");
-    let rating = only(&stage);
+    stage.keys("enter 4 p 2 tab d enter enter");
+    let journal = stage.journal();
+    let [rating] = journal.ratings() else { panic!("one rating") };
     assert_eq!(
         (rating.moment, rating.region, rating.words.as_slice()),
         (Moment::Other, Some(Region::LowBack), &[PainWord::Dull][..])

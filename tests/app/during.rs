@@ -4,9 +4,11 @@ use supple::app::event::Event;
 use supple::app::settings::Settings;
 use supple::domain::advice::limits::Limit;
 use supple::domain::advice::stop::StopReason;
+use supple::domain::content::exercise::Id;
 use supple::domain::play::compile::Options;
 use supple::domain::play::player::Phase;
-use supple::domain::record::entry::{Moment, Outcome, Rating, StepOutcome};
+use supple::domain::record::entry::{Moment, Outcome, Rating, Score, Side, StepOutcome};
+use supple::domain::text::Text;
 
 use super::common::stage::{Opens, Setup, Stage, made_up};
 use super::in_hold;
@@ -22,7 +24,7 @@ fn last(stage: &Stage) -> Rating {
 fn place(stage: &Stage) -> (String, Option<u32>, Option<&'static str>, Option<u32>) {
     let rating = last(stage);
     let exercise = rating.exercise.map(|id| id.to_string()).unwrap_or_default();
-    (exercise, rating.set, rating.working_side.map(|side| side.as_str()), rating.second)
+    (exercise, rating.set, rating.working_side.map(Side::as_str), rating.second)
 }
 
 /// In the first hold, after a check-in with this score.
@@ -58,7 +60,7 @@ fn a_digit_lands_on_exercise_set_side_and_second() {
     assert_eq!(place(&stage), stretch(1, "left", 25), "at rest it is about the hold before");
     stage.until(Phase::Work).advance(3.0).keys("1 0");
     assert_eq!(place(&stage), stretch(2, "left", 3));
-    assert_eq!(last(&stage).score.map(|score| score.value()), Some(10));
+    assert_eq!(last(&stage).score.map(Score::value), Some(10));
     assert_eq!(stage.ratings().len(), 4, "ten is one rating");
 }
 
@@ -79,7 +81,7 @@ fn while_getting_ready_for_the_next_it_is_about_the_one_before() {
     stage.keys("6");
     let (exercise, set, side, second) = place(&stage);
     assert_eq!((exercise, set, second), (done, Some(1), Some(4)));
-    assert_eq!(side, stage.player().timeline().segments[1].side.map(|side| side.as_str()), "not one never begun");
+    assert_eq!(side, stage.player().timeline().segments[1].side.map(Side::as_str), "not one never begun");
 }
 
 // ---- zones ------------------------------------------------------------------------------------
@@ -238,7 +240,7 @@ fn easier_begins_with_the_next_part_and_is_recorded() {
     assert_eq!((lines[0].0, lines[0].3), ("split-hip-stretch", StepOutcome::Done));
     for two in steps[1..].chunks(2) {
         assert_eq!((two[0].exercise.as_str(), two[0].outcome), ("split-hip-stretch", StepOutcome::Swapped));
-        assert_eq!(two[0].by.as_ref().map(|id| id.as_str()), Some("edge-of-bed-hip-flexor-stretch"));
+        assert_eq!(two[0].by.as_ref().map(Id::as_str), Some("edge-of-bed-hip-flexor-stretch"));
         assert_eq!((two[1].exercise.as_str(), two[1].outcome), ("edge-of-bed-hip-flexor-stretch", StepOutcome::Done));
         assert_eq!((two[0].set, two[0].side), (two[1].set, two[1].side));
         assert_eq!((two[0].planned.hold_s, two[1].done.hold_s), (Some(25), Some(30)), "the nearest that it may be");
@@ -307,7 +309,7 @@ fn after_easier_x_leaves_the_rest_of_this_part_out() {
     stage.until(Phase::Done).keys("enter");
     let first = &stage.sessions()[0].steps[0];
     assert_eq!((first.outcome, first.done.hold_s), (StepOutcome::Partial, Some(7)));
-    assert_eq!(first.reason.as_ref().map(|reason| reason.as_str()), Some("it hurts"));
+    assert_eq!(first.reason.as_ref().map(Text::as_str), Some("it hurts"));
 }
 
 #[test]
@@ -334,7 +336,7 @@ fn after_a_stop_the_text_fits_the_reason() {
         stage.keys(key);
         let [session] = &stage.sessions()[..] else { panic!("one session") };
         assert_eq!(session.outcome, Outcome::Stopped);
-        assert_eq!(session.reason.as_ref().map(|reason| reason.as_str()), Some(reason.as_str()));
+        assert_eq!(session.reason.as_ref().map(Text::as_str), Some(reason.as_str()));
         for (width, height) in SIZES {
             let screen = stage.screen(width, height);
             let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -151,7 +151,16 @@ fn an_urgent_yes_wants_a_second_key() {
     let session = stage.app.model().session.as_ref().map(|session| session.id);
     assert_eq!((stage.ratings().len(), stage.ratings()[0].session), (1, session), "and belongs to the session now");
     let mut stage = stage.restart();
-    stage.keys("d d enter enter esc");
+    let at_once = Opens::Session("desk-break", Options::default());
+    stage.keys("d d");
+    let mut stage = stage.restart_at(at_once);
+    assert!(stage.shows(URGENT) && !runs(&stage), "nor does it begin from the shell");
+    assert!(stage.outside.progress.is_none());
+    stage.keys("T");
+    assert!(runs(&stage));
+    stage.keys("q e enter").advance(10.0);
+    let mut stage = stage.restart();
+    stage.keys("enter enter esc");
     assert!(stage.shows("Routines") && !runs(&stage));
     stage.keys("enter enter S enter enter");
     assert!(runs(&stage), "seen, it stands in no way any more");
@@ -169,9 +178,15 @@ fn a_check_in_that_says_so_asks_before_the_session() {
         assert!(stage.shows(why) && !runs(&stage), "{keys}");
         assert_eq!(stage.kinds(), ["rating"], "{keys}");
         stage.keys("n n enter");
+        if stage.shows("fitted to today") {
+            stage.keys("enter");
+        }
         assert!(runs(&stage), "{keys}");
         assert_eq!(stage.kinds(), ["rating", "safety", "amend"], "{keys}");
         stage.keys("q e 2 enter").advance(10.0).keys("enter").keys(keys).keys("enter");
+        if stage.shows("fitted to today") {
+            stage.keys("enter");
+        }
         assert!(runs(&stage), "{keys}: what is known by now is not asked about again");
     }
 }

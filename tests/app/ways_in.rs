@@ -209,12 +209,52 @@ fn what_is_told_goes_with_the_screen_it_is_told_on() {
 }
 
 #[test]
-fn before_it_starts_a_sore_back_hears_what_to_leave_out() {
+fn before_it_starts_a_routine_is_fitted_to_a_sore_back() {
+    let open = |keys: &str| {
+        let mut stage = Stage::default();
+        stage.keys("/").types("half-hour desk").keys("enter").keys(keys).keys("enter");
+        stage
+    };
+    assert!(open("3").shows("GET READY"), "nothing to fit");
+    let mut stage = open("4");
+    assert!(stage.shows("✓ Cat-Cow instead of Standing Roll-Down") && stage.shows("4 today"));
+    assert_eq!(stage.kinds(), ["rating"], "what was answered is written before anything else is asked");
+    assert!(stage.keys("y").shows("Why?") && stage.shows("our choice"), "{}", stage.screen(80, 24));
+    stage.keys("esc enter");
+    let has = |stage: &Stage, exercise: &str| {
+        stage.player().timeline().moves.iter().any(|about| about.exercise.as_str() == exercise)
+    };
+    assert!(has(&stage, "cat-cow") && !has(&stage, "roll-down"));
+    let mut stage = open("4");
+    assert!(stage.keys("space").shows("○ Cat-Cow instead of Standing Roll-Down"), "refused");
+    stage.keys("enter");
+    assert!(has(&stage, "roll-down"));
+    let mut stage = open("4");
+    assert!(stage.keys("a").shows("○ Cat-Cow") && stage.keys("a").shows("✓ Cat-Cow"), "all refused, all taken");
+    stage.keys("esc");
+    assert!(stage.shows("Routines"), "back, without a session");
+}
+
+#[test]
+fn on_a_red_day_something_gentle_or_rest_is_offered() {
     let mut stage = Stage::default();
-    stage.keys("/").types("half-hour desk").keys("enter 3");
-    assert!(!stage.shows("leave out"));
-    assert!(stage.keys("4").shows("leave out Standing Roll-Down, do Cat-Cow instead"));
-    assert!(stage.shows("in the session to leave one out"));
+    stage.keys("/").types("tabletop").keys("enter 6 enter");
+    assert!(stage.shows("! 6 today is more than we want."), "{}", stage.screen(80, 24));
+    stage.keys("enter");
+    assert!(stage.shows("GET READY"), "advice can be refused");
+}
+
+#[test]
+fn the_first_screen_says_what_fits_and_why() {
     let mut stage = Stage::default();
-    assert!(!stage.keys("enter 9").shows("leave out"), "a routine that suits a sore back");
+    assert!(!stage.shows("★"), "there is nothing to go by yet");
+    stage.keys("enter 2 enter").until(Phase::Done).keys("2 enter");
+    let mut stage = stage.restart();
+    assert!(stage.shows("★") && stage.shows("Suits the hour"), "{}", stage.screen(80, 24));
+    stage.lose(24 * 3_600);
+    let mut stage = stage.restart();
+    assert!(stage.shows("How is your back"), "{}", stage.screen(80, 24));
+    stage.keys("1 enter enter");
+    assert!(stage.shows("Settled overnight (2 before, 1 today)") && stage.shows("★"), "{}", stage.screen(80, 24));
+    assert!(stage.keys("y").shows("Why?"));
 }

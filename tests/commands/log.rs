@@ -95,6 +95,37 @@ fn the_log_can_be_narrowed() {
 }
 
 #[test]
+fn self_tests_are_told_in_the_words_of_their_test() {
+    let line = |n: u32, more: &str| {
+        rating_line(n, &format!("2026-11-20T07:0{n}:00+01:00"), more).replace(r#""rating""#, r#""self_test""#)
+    };
+    let journal = journal(&[
+        line(1, r#""exercise":"single-leg-stand-eyes-closed","side":"left","verdict":"fail","value":12"#),
+        line(2, r#""exercise":"hip-flexor-edge-test","side":"right","verdict":"pass""#),
+        line(3, r#""exercise":"posture-mirror-check","finding":"tucks-under""#),
+        line(4, r#""exercise":"my-old-test","value":7"#),
+        rating_line(5, "2026-11-20T08:00:00+01:00", r#""score":2,"moment":"other""#),
+    ]);
+    let logged = |line: &str| run_with(line, &Catalog::built_in(), &journal);
+    let expected = "\
+Friday 20 Nov 2026
+  07:01  Eyes-Closed One-Leg Stand · left · 12 s, not passed
+  07:02  Edge-of-Bed Hip Flexor Test · right · passed
+  07:03  Mirror Posture Check · pelvis tucks under
+  07:04  my old test · 7
+";
+    assert_eq!(logged("log --kind self_test").out, expected);
+    assert_eq!(logged("log").out, format!("{expected}  08:00  pain 2\n"));
+    assert_eq!(logged("log --kind rating").lines().len(), 2);
+    let entries = logged("log --kind self-test --json").json();
+    assert_eq!(entries.as_array().unwrap().len(), 4);
+    assert_eq!((&entries[0]["kind"], &entries[0]["value"]), (&json!("self_test"), &json!(12)));
+    assert_eq!(entries[2]["finding"], json!("tucks-under"));
+    let none = run_with("log --kind self_test --since today", &Catalog::built_in(), &Journal::default());
+    assert_eq!(none.out, "no self-test recorded since Friday 20 Nov 2026\n");
+}
+
+#[test]
 fn an_empty_journal_says_so_kindly() {
     let ran = run("log", &Catalog::built_in());
     assert!(ran.out.starts_with("nothing recorded yet; `supple start"), "{}", ran.out);

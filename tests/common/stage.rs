@@ -39,6 +39,8 @@ pub struct Setup {
     /// The settings file, which then says what `settings` are.
     pub config: Option<&'static str>,
     pub depth: ColorDepth,
+    /// The user's own exercises: id and JSON.
+    pub exercises: Vec<(&'static str, String)>,
     /// The user's own routines: id and JSON.
     pub routines: Vec<(&'static str, String)>,
     /// The user's own plans: id and JSON.
@@ -63,6 +65,7 @@ impl Default for Setup {
             settings: Settings::default(),
             config: None,
             depth: ColorDepth::None,
+            exercises: Vec::new(),
             routines: Vec::new(),
             plans: Vec::new(),
             opens: Opens::Home,
@@ -134,7 +137,8 @@ impl Stage {
         let now = moment(passed, 0);
         let routines = setup.routines.iter().map(|(id, json)| user_file(ItemKind::Routine, id, json));
         let plans = setup.plans.iter().map(|(id, json)| user_file(ItemKind::Plan, id, json));
-        let files: Vec<UserFile> = routines.chain(plans).collect();
+        let exercises = setup.exercises.iter().map(|(id, json)| user_file(ItemKind::Exercise, id, json));
+        let files: Vec<UserFile> = exercises.chain(routines).chain(plans).collect();
         let catalog = Catalog::with_user_files(&files);
         let terminal = Terminal { depth: setup.depth, background: Background::Dark, blocks: Blocks::Fine };
         let Reading { settings, problems } = match &outside.config {
@@ -443,6 +447,15 @@ pub fn made_up(steps: &str) -> String {
     format!(
         r#"{{"id": "made-up", "title": "Made Up", "summary": "For tests.", "when": ["any-day"], "steps": {steps}}}"#
     )
+}
+
+/// An exercise file of the user's with a self-test that counts for half a minute.
+pub fn chair_stands() -> String {
+    r#"{"id": "chair-stands", "name": "Chair Stands", "kind": "self-test", "position": "seated", "sides": "none",
+        "summary": "For tests.", "setup": ["Sit, arms crossed.", "Stand up and sit down."], "breathing": "Easy.",
+        "pass": "Often enough.", "fail": "Not often.", "leads_to": [{"exercise": "air-squat"}], "dose": {"hold_s": 30},
+        "test": {"result": "count", "limit_s": 30, "pass_from": 10, "counted": "times up"}}"#
+        .to_owned()
 }
 
 fn user_file(kind: ItemKind, id: &str, json: &str) -> UserFile {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use supple::domain::content::catalog::Catalog;
 use supple::domain::content::dose::{Dose, Measure, Pace};
 use supple::domain::content::exercise::{Exercise, Id};
 use supple::domain::content::link::{ItemKind, Link};
-use supple::domain::content::words::{Counting, Kind, Role, Sides};
+use supple::domain::content::words::{Counting, Kind, Role, Sides, Whose};
 use supple::domain::text::Text;
 
 use crate::all::{assert_none, exercise, exercises, guides, plans, routines};
@@ -146,6 +147,54 @@ fn a_self_test_says_how_it_ends_and_where_it_leads() {
         if e.kind == Kind::SelfTest { !says } else { says_something }
     });
     assert_none("self-tests", unlike.map(|e| e.id.clone()));
+}
+
+#[test]
+fn a_self_test_says_how_it_is_answered() {
+    let unlike = exercises().into_iter().filter(|e| e.test.is_some() != (e.kind == Kind::SelfTest));
+    assert_none("`test` and `kind` go together", unlike.map(|e| e.id.clone()));
+    // What is not written in the file is taken to be a verdict: built-in ones write it.
+    let tests = exercises().into_iter().filter(|e| e.test.is_some());
+    let unwritten = tests.filter(|e| !text_of(&e.id).contains("\"test\": {"));
+    assert_none("self-tests without `test`", unwritten.map(|e| e.id.clone()));
+}
+
+fn text_of(id: &Id) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content/exercises");
+    std::fs::read_to_string(format!("{folder}/{id}.json")).unwrap()
+}
+
+#[test]
+fn the_numbers_of_a_self_test_have_their_source() {
+    let mut without = Vec::new();
+    for e in exercises() {
+        let Some(test) = &e.test else { continue };
+        let numbers = test.limit_s.iter().chain(&test.pass_from);
+        let theirs = numbers.filter(|number| number.whose == Whose::Source).count();
+        if (theirs > 0) != test.by.is_some_and(|by| e.source(by).is_some()) {
+            without.push(e.id.clone());
+        }
+    }
+    assert_none("numbers of a source that is not named", without);
+}
+
+#[test]
+fn what_may_be_seen_is_drawn_and_opposites_are_asked_about() {
+    let catalog = Catalog::built_in();
+    let mut wrong = Vec::new();
+    for e in exercises() {
+        let Some(test) = &e.test else { continue };
+        let figure = catalog.figure_of(e.id.as_str()).unwrap();
+        for kind in &test.kinds {
+            let pose = kind.pose.as_ref().and_then(|pose| figure.posed(pose.as_str()));
+            wrong.extend(pose.is_none().then(|| format!("{}: {} has no pose", e.id, kind.id)));
+        }
+        // Two programmes, one for each picture: nobody may come into the wrong one by chance.
+        let programmes = test.kinds.iter().filter(|kind| kind.leads_to.iter().any(|link| link.kind != ItemKind::Guide));
+        let asks = programmes.count() > 1 && test.confirm.is_none();
+        wrong.extend(asks.then(|| format!("{}: nothing is asked before its programmes", e.id)));
+    }
+    assert_none("self-tests with kinds", wrong);
 }
 
 #[test]

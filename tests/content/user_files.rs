@@ -79,6 +79,91 @@ fn a_dose_by_a_source_that_is_not_listed_is_one_problem() {
     assert_eq!((problems, catalog.exercise("mine").unwrap().dose.by), (vec![], Some(1)));
 }
 
+/// The problems of a self-test of the user's with this `test`, which stands from column 10 of the third line.
+fn refused_test(test: &str) -> Vec<String> {
+    let kind = |mut file: UserFile| {
+        file.text = file.text.map(|text| text.replace(r#""kind": "stretch""#, r#""kind": "self-test""#));
+        file
+    };
+    let problems =
+        refused(kind(exercise("mine", &format!(r#""test": {test}, {DOSE}, "sources": [{{"title": "A book"}}]"#))));
+    let short = |problem: String| problem.trim_start_matches("exercises/mine.json:3:").to_owned();
+    problems.into_iter().map(short).collect()
+}
+
+#[test]
+fn a_self_test_says_its_result() {
+    assert_eq!(refused_test("{}"), ["10: test.result: `result` is missing"]);
+    assert_eq!(
+        refused_test(r#"{"result": "secods"}"#),
+        ["28: test.result: `secods` is not a kind of result; did you mean `seconds`? \
+          allowed: verdict, seconds, count, kind"]
+    );
+    assert_eq!(
+        refused_test(r#"{"result": "verdict", "limt_s": 30}"#),
+        ["42: test.limt_s: unknown field; did you mean `limit_s`? \
+          known here: by, confirm, counted, ends_when, kinds, limit_s, pass_from, result"]
+    );
+    assert_eq!(
+        refused(exercise("mine", &format!(r#""test": {{"result": "verdict"}}, {DOSE}"#))),
+        ["exercises/mine.json:3:10: test: only a self-test has this; its `kind` is `self-test`"]
+    );
+}
+
+#[test]
+fn the_numbers_of_a_self_test_go_with_its_result() {
+    assert_eq!(
+        refused_test(r#"{"result": "verdict", "limit_s": 30}"#),
+        ["43: test.limit_s: this goes with the result `seconds` or `count`; here it is `verdict`"]
+    );
+    assert_eq!(
+        refused_test(r#"{"result": "seconds"}"#),
+        [
+            "10: test.limit_s: `limit_s` is missing: after how many seconds is the timer over?",
+            "10: test.ends_when: `ends_when` is missing: what ends it earlier? For instance `you touch down`"
+        ]
+    );
+    let seconds = |more: &str| refused_test(&format!(r#"{{"result": "seconds", "ends_when": "you fall", {more}}}"#));
+    assert_eq!(seconds(r#""limit_s": 4"#), ["68: test.limit_s: 4 is out of range; allowed: 5 to 600"]);
+    assert_eq!(
+        seconds(r#""limit_s": 30, "pass_from": 40"#),
+        ["85: test.pass_from: 40 lies above `limit_s` 30, so that nobody could pass"]
+    );
+    assert_eq!(
+        seconds(r#""limit_s": 30, "by": 2"#),
+        ["78: test.by: there is no source 2 to take it from; `sources` lists 1, counted from 1"]
+    );
+}
+
+#[test]
+fn a_self_test_has_several_kinds_or_none() {
+    let kind = |id: &str| format!(r#"{{"id": "{id}", "label": "L", "looks": "So."}}"#);
+    let kinds = |list: &str| refused_test(&format!(r#"{{"result": "kind", "kinds": [{list}]}}"#));
+    assert_eq!(kinds(&kind("a")), ["38: test.kinds: there are 1 to choose from; allowed: 2 to 9"]);
+    assert_eq!(kinds(&format!("{}, {}", kind("a"), kind("a"))), ["38: test.kinds: `a` stands here twice"]);
+    assert_eq!(
+        kinds(&format!(
+            r#"{}, {{"id": "b", "label": "L", "looks": "So.", "leads_to": [{{"routine": "core-basic"}}]}}"#,
+            kind("a")
+        )),
+        ["149: test.kinds[1].leads_to[0].routine: there is no routine `core-basic`; did you mean `core-basics`?"]
+    );
+    assert_eq!(
+        kinds(&format!(r#"{}, {{"id": "b", "looks": ""}}"#, kind("a"))),
+        ["82: test.kinds[1].label: `label` is missing", "103: test.kinds[1].looks: this is empty; expected some text"]
+    );
+}
+
+#[test]
+fn a_self_test_that_does_not_say_is_answered_by_what_is_seen() {
+    let mut file = exercise("mine", DOSE);
+    file.text = file.text.map(|text| text.replace("stretch", "self-test"));
+    let (catalog, problems) = load(&[file]);
+    assert_eq!(problems, [""; 0]);
+    let test = catalog.exercise("mine").unwrap().test.clone().unwrap();
+    assert_eq!(test, supple::domain::content::self_test::SelfTest::of_verdict());
+}
+
 #[test]
 fn a_dose_that_is_no_number_is_one_problem() {
     assert_eq!(

@@ -36,7 +36,9 @@ const ROWS: &[C] =
     &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Fitted, C::Settings, C::AtHand];
 const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch];
 const TEXTS: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::Note, C::ActivityName];
-const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy];
+const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy, C::SelfTest, C::SelfTestAnswer];
+/// Where a turn of a self-test can be left out.
+const TURNS: &[C] = &[C::SelfTest, C::SelfTestAnswer];
 const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
 const SCREENFULS: &[C] = &[
     C::Home,
@@ -51,6 +53,9 @@ const SCREENFULS: &[C] = &[
     C::Exercise,
     C::Guide,
     C::Remedy,
+    C::SelfTest,
+    C::SelfTestAnswer,
+    C::SelfTestResult,
 ];
 const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
 /// Where and what like, which follow a score.
@@ -124,6 +129,39 @@ pub const BINDINGS: &[Binding] = &[
     row(WITH_LINKS, &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open what is chosen", 3)),
     row(&[C::Exercise], &[Char('e')], "e", A::Easier, ("easier", "to the next easier variant", 5)),
     row(&[C::Exercise], &[Char('h')], "h", A::Harder, ("harder", "to the next harder variant", 6)),
+    row(&[C::Exercise], &[Char('s')], "s", A::Start, ("do test", "do the self-test, step by step", 2)),
+    // A self-test.
+    row(&[C::SelfTest], &[Enter, Right], "enter", A::Confirm, ("go on", "to the timer, or to what you see", 2)),
+    row(&[C::SelfTest], DIGITS, "0-9", A::Digit(0), ("seconds", "seconds that you measured yourself", 4)),
+    row(&[C::SelfTestTimer], &[Char(' '), Enter], "space", A::Confirm, ("now", "begin now; then: it is over now", 2)),
+    row(&[C::SelfTestTimer], &[Char('q'), Left], "q", A::Back, ("stop", "stop the timer, note nothing", 10)),
+    row(&[C::SelfTestAnswer], &[Char('p')], "p", A::Pass, ("passed", "it is as it should be", 2)),
+    row(&[C::SelfTestAnswer], &[Char('f')], "f", A::Fail, ("not passed", "it is not", 3)),
+    row(&[C::SelfTestAnswer], DIGITS, "0-9", A::Digit(0), ("answer", "which picture fits; or the number", 4)),
+    row(&[C::SelfTestAnswer], &[Enter], "enter", A::Confirm, ("note it", "note the number", 5)),
+    row(&[C::SelfTestAnswer], &[Backspace], "backspace", A::Clear, ("delete", "take the number away", 0)),
+    row(TURNS, &[Char('x')], "x", A::Skip, ("skip", "leave it out, note nothing", 6)),
+    row(&[C::SelfTest], &[Char('i')], "i", A::HowTo, ("about it", "all about it", 8)),
+    row(&[C::SelfTestResult], &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open what is chosen", 2)),
+    row(&[C::SelfTestResult], &[Up, Char('k'), BackTab], "↑ k", A::Up, ("up", "one up", 0)),
+    row(&[C::SelfTestResult], &[Down, Char('j'), Tab], "↓ j", A::Down, ("down", "one down", 4)),
+    row(&[C::SelfTestResult], &[Char('s')], "s", A::Start, ("again", "do it once more", 5)),
+    row(
+        &[C::SelfTest, C::SelfTestAnswer, C::SelfTestResult],
+        &[Char('u')],
+        "u",
+        A::TakeBack,
+        ("undo", "take the last result back", 7),
+    ),
+    row(&[C::SelfTestConfirm], &[Char('y')], "y", A::Confirm, ("open", "open it", 2)),
+    row(&[C::SelfTestConfirm], &[Char('n')], "n", A::Back, ("back", "not now", 3)),
+    row(
+        &[C::SelfTest, C::SelfTestAnswer, C::SelfTestResult],
+        &[Left, Char('h'), Char('q')],
+        "← h q",
+        A::Back,
+        ("back", "back; what is noted stays", 10),
+    ),
     row(&[C::Plan], &[Tab], "tab", A::NextField, ("next", "to the next item", 0)),
     row(&[C::Plan], &[BackTab], "shift-tab", A::PreviousField, ("before", "to the item before", 0)),
     row(&[C::Plan], &[Enter, Right, Char('l')], "enter", A::Open, ("open", "open what is chosen", 3)),
@@ -260,13 +298,13 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Player], &[Char('-')], "-", A::Less, ("less", "10 seconds, a rep or a breath less", 9)),
     row(&[C::Player], DIGITS, "0-9", A::Digit(0), ("pain", "pain now; 1 then 0 is ten", 6)),
     row(&[C::Player], &[Char('u')], "u", A::UndoRating, ("undo rating", "take the last rating back", 0)),
-    row(&[C::Player], &[Char('e')], "e", A::Easier, ("easier", "an easier variant from here", 10)),
-    row(&[C::Player], &[Char('h')], "h", A::Harder, ("harder", "a harder variant from here", 0)),
+    row(&[C::Player], &[Char('e')], "e", A::Easier, ("easier", "an easier variant from the next part on", 10)),
+    row(&[C::Player], &[Char('h')], "h", A::Harder, ("harder", "a harder variant from the next part on", 0)),
     row(&[C::Player], &[Char('x')], "x", A::Skip, ("skip", "leave the exercise out", 7)),
     row(&[C::Player], &[Char('i')], "i", A::HowTo, ("how to", "how it is done", 11)),
     row(&[C::Player], &[Char('l')], "l", A::StepList, ("steps", "all steps", 12)),
     row(&[C::Player], &[Char('m')], "m", A::ToggleMute, ("mute", "bell on or off", 0)),
-    row(&[C::Player], &[Char('!')], "!", A::Stop, ("stop", "stop at once: sharp pain, dizzy", 3)),
+    row(&[C::Player], &[Char('!')], "!", A::Stop, ("stop", "stop at once: chest pain, dizzy, sharp", 3)),
     row(&[C::Player], &[Char('q')], "q", A::End, ("end", "end the session", 13)),
     row(&[C::Finish], DIGITS, "0-9", A::Digit(0), ("score", "0 to 10; 1 then 0 is ten", 3)),
     row(&[C::Finish, C::Note], &[Enter], "enter", A::Confirm, ("done", "save and go home", 2)),

@@ -48,7 +48,8 @@ pub fn adapt(routine: &Arc<Routine>, when: Option<When>, today: &Today<'_>) -> A
         changes.extend(change(case, rules.kept(case), &mut swapped_in));
         changes.sort_by_key(|change| change.step);
     }
-    Adapted::new(routine, changes, rules.notes(), instead(routine, today))
+    let notes = rules.notes(&changes);
+    Adapted::new(routine, changes, notes, instead(routine, today))
 }
 
 /// What is needed to decide on each step whose exercise is there.

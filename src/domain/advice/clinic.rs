@@ -46,10 +46,11 @@ pub struct Clinic {
 /// Whether it is to be said on the day of `now`, and why; `None` where there is no reason, or it was said less than
 /// fourteen days ago.
 ///
-/// When it was said last is not kept anywhere. It follows from the dates in the journal: on each day with an entry, and
-/// today, the reasons are looked at as they stood then; the first day with one is a day on which it was said, and after
-/// that the first such day fourteen or more days later. It stands all of that day. Going back stops at a fixed day about
-/// half a year ago, so that after half a year without a break it may once be said sooner.
+/// When it was said last is not kept anywhere. It follows from the dates in the journal: on each day with an entry the
+/// reasons are looked at as they stood then; the first day with one is a day on which it was said, and after that the
+/// first such day fourteen or more days later. It stands all of that day, from the first entry on: whoever only looks in
+/// is not told again and again. Going back stops at a fixed day about half a year ago, so that after half a year without
+/// a break it may once be said sooner.
 ///
 /// **Source**: NHS advice on back pain names the reasons; the numbers are our choice.
 pub fn clinic_line(journal: &Journal, limits: &Limits, now: Stamp) -> Option<Clinic> {
@@ -67,18 +68,14 @@ pub fn clinic_line(journal: &Journal, limits: &Limits, now: Stamp) -> Option<Cli
     said.filter(|(day, _)| *day == today).map(|(_, reason)| reason)
 }
 
-/// Why it is to be said, whenever it was said last.
-pub fn reason(history: &History<'_>, limits: &Limits, now: Stamp) -> Option<Clinic> {
-    reason_on(history, limits, now.date_naive())
-}
-
-/// The days with an entry, and today, from a day on that stays the same for a while.
+/// The days with an entry, from a day on that stays the same for a while.
 fn days_of_use(history: &History<'_>, today: NaiveDate) -> BTreeSet<NaiveDate> {
     let number = i64::from(today.num_days_from_ce());
     let first = number - number.rem_euclid(EVERY) - PERIODS * EVERY;
     let sessions = history.runs.iter().map(Run::day);
     let ratings = history.journal.ratings().iter().map(|rating| rating.at.date_naive());
-    let used = sessions.chain(ratings).chain([today]);
+    let activities = history.journal.activities().iter().map(|activity| activity.at.date_naive());
+    let used = sessions.chain(ratings).chain(activities);
     used.filter(|day| *day <= today && i64::from(day.num_days_from_ce()) >= first).collect()
 }
 

@@ -7,9 +7,9 @@ use uuid::Uuid;
 use super::limits::Limits;
 use super::median::Median;
 use super::morning::{FIRST, LAST, Settled};
+use super::sore::is_of_the_back;
 use crate::domain::record::entry::{Moment, Outcome, Rating, Score, Session, Spread, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
-use crate::domain::sore::is_of_the_back;
 
 /// A score with the entry that holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,11 +11,11 @@ use crate::domain::content::words::Kind;
 
 /// Where a step stands, the easiest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub(super) struct Place {
     /// Which of its easier variants takes its place, from 1, the nearest first; 0 for the exercise itself.
-    pub easier: usize,
+    pub(super) easier: usize,
     /// How much of the exercise itself: counts, or seconds. 0 for a variant, which has its own usual dose.
-    pub amount: u32,
+    pub(super) amount: u32,
 }
 
 impl Ord for Place {

@@ -104,7 +104,7 @@ pub fn suggest(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Suggesti
     };
     why.extend(why::of_routine(today, catalog, &first));
     order.truncate(ALSO);
-    let reason = reason(today, next.as_ref(), wishes);
+    let reason = reason(today, next.as_ref());
     Suggestion { pick: Pick::Routine(first), also: order, reason, why }
 }
 
@@ -113,8 +113,8 @@ fn rest(reason: String, mut also: Vec<Id>, why: Vec<Sentence>) -> Suggestion {
     Suggestion { pick: Pick::Rest, also, reason, why }
 }
 
-/// The reason in a line: what the back says, else the plan, else the week.
-fn reason(today: &Today<'_>, next: Option<&Next>, wishes: Wishes) -> String {
+/// The reason in a line: what the back says, else the plan, else that it suits.
+fn reason(today: &Today<'_>, next: Option<&Next>) -> String {
     let plan = next.map(|next| format!("Next in {}", next.plan));
     let parts: Vec<String> = [of_the_back(today), plan].into_iter().flatten().collect();
     if !parts.is_empty() {
@@ -123,12 +123,8 @@ fn reason(today: &Today<'_>, next: Option<&Next>, wishes: Wishes) -> String {
     if let Some(days) = today.pause {
         return format!("{days} days since the last session: easier to begin with");
     }
-    match (why::this_week(today), wishes.goal) {
-        (_, _) if today.history.runs.is_empty() => "A short one to begin with".to_owned(),
-        (done, Some(goal)) => format!("{done} of {goal} this week"),
-        (1, None) => "1 session this week".to_owned(),
-        (done, None) => format!("{done} sessions this week"),
-    }
+    if today.history.runs.is_empty() { "A short one to begin with" } else { "Suits the hour and your last days" }
+        .to_owned()
 }
 
 /// What today's score and the last night say, in a few words.

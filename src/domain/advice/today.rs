@@ -11,15 +11,13 @@ use super::history::{History, Reach, is_about_the_back};
 use super::limits::{Limit, Limits};
 use super::meaning::{Shift, shift};
 use super::morning::Settled;
+use super::sore;
 use super::week::{Week, pause};
 use super::zone::Zone;
 use crate::domain::content::exercise::Id;
 use crate::domain::play::compile::Lookup;
 use crate::domain::record::entry::{Rating, Score, Stamp};
 use crate::domain::record::journal::Journal;
-
-/// For so many days a score says something about today. Our choice.
-const SORE_DAYS: i64 = 7;
 
 /// For so many days a shift of spread says something about the next session. Our choice.
 const SHIFT_DAYS: i64 = 7;
@@ -75,9 +73,9 @@ impl<'a> Today<'a> {
         let written = history.today(now).filter(|_| given.is_none());
         let score = given.or(written.map(|written| written.score));
         let reached = reached(&history, check_in, now);
-        let sore = history.scores.last().filter(|last| {
+        let last_sore = history.scores.last().filter(|last| {
             let days = (now.date_naive() - last.at.date_naive()).num_days();
-            score.is_none() && (0..=SORE_DAYS).contains(&days) && last.score.value() >= limits.of(Limit::AmberFrom)
+            score.is_none() && (0..=sore::DAYS).contains(&days) && last.score.value() >= limits.of(Limit::AmberFrom)
         });
         Self {
             score,
@@ -89,7 +87,7 @@ impl<'a> Today<'a> {
             shift: reached.as_ref().map(|(shift, _)| *shift),
             shift_entries: reached.map(|(_, entries)| entries).unwrap_or_default(),
             costs: costs(&history, limits, now),
-            still_sore: sore.map(|last| (last.score, last.id)),
+            still_sore: last_sore.map(|last| (last.score, last.id)),
             situation,
             history,
         }

@@ -78,7 +78,7 @@ pub struct Reading {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Because {
-    Score(u8),
+    Score,
     Rise(u8, Score),
     Routine(u8),
 }
@@ -93,7 +93,7 @@ impl Reading {
             .map(|(rise, before)| (graded(rise, cut(Limit::AmberRise, Limit::RedRise)), Because::Rise(rise, before)));
         let by_routine =
             routine_limit.filter(|limit| score.value() > *limit).map(|limit| (Zone::Red, Because::Routine(limit)));
-        let mut worst = (by_score, Because::Score(score.value()));
+        let mut worst = (by_score, Because::Score);
         for other in [by_rise, by_routine].into_iter().flatten() {
             if other.0 > worst.0 {
                 worst = other;
@@ -108,7 +108,7 @@ impl fmt::Display for Reading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} is {}", self.score, self.zone)?;
         match self.because {
-            Because::Score(_) => Ok(()),
+            Because::Score => Ok(()),
             Because::Rise(rise, before) => write!(f, ": {rise} over the {before} before"),
             Because::Routine(limit) => write!(f, ": this routine asks for {limit} or less"),
         }

@@ -9,6 +9,7 @@ use super::dose::{Dose, DoseSpec};
 use super::fields::{Document, Fields};
 use super::link::{ItemKind, KnownIds, Link, Need, check_id};
 use super::problem::Problem;
+use super::self_test::SelfTest;
 use super::timing::{self, Timing};
 use super::words::{CueTime, Kind, Position, Role, Sides};
 use crate::domain::text::Text;
@@ -229,6 +230,9 @@ pub struct Exercise {
     #[cfg_attr(test, schemars(default))]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub leads_to: Vec<Link>,
+    /// For a self-test: how it is answered; by what is seen, where it does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test: Option<SelfTest>,
     /// Seconds to get into position, where ten are not right. 3 to 120.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prepare_s: Option<u32>,
@@ -308,8 +312,12 @@ impl Exercise {
         let breathing = required_text(f, "breathing");
         let (dose, sources) = (timing::dose(f), f.list("sources"));
         let rest = Rest::from_fields(f, &sources);
+        let test = f.object("test", |f| self_test(f, known, &sources)).flatten();
         if let Some((_, Some(by))) = dose {
             check_by(f, "dose", by, &sources);
+        }
+        if f.has("test") && kind.is_some_and(|kind| kind != Kind::SelfTest) {
+            f.problem("test", "only a self-test has this; its `kind` is `self-test`");
         }
         // The fields with `?` come last: returning before a field is asked for would make it unknown.
         Some(Self {
@@ -332,6 +340,7 @@ impl Exercise {
             pass: f.optional("pass"),
             fail: f.optional("fail"),
             leads_to: f.objects("leads_to", |f| Link::read(f, known)),
+            test: test.or_else(|| (kind == Some(Kind::SelfTest)).then(SelfTest::of_verdict)),
             prepare_s: rest.prepare_s,
             switch_s: rest.switch_s,
             doses: rest.doses,
@@ -379,6 +388,15 @@ impl Rest {
         });
         Self { aliases: f.list("aliases"), cues, prepare_s: timing::prepare_s(f), switch_s: timing::switch_s(f), doses }
     }
+}
+
+/// How a self-test is answered, by a source that is listed.
+fn self_test(f: &mut Fields<'_, '_>, known: &dyn KnownIds, sources: &[Source]) -> Option<SelfTest> {
+    let test = SelfTest::read(f, known);
+    if let Some(by) = test.as_ref().and_then(|test| test.by) {
+        check_by(f, "by", by, sources);
+    }
+    test
 }
 
 /// The source of number `by`, from 1.

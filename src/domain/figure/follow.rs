@@ -5,6 +5,7 @@ use super::pose::Pose;
 use super::{Depth, Figure};
 use crate::domain::play::player::{Part, Phase, Player};
 use crate::domain::play::timeline::SegmentKind;
+use crate::domain::record::answer::Verdict;
 use crate::domain::record::entry::Side;
 use crate::domain::time::Instant;
 
@@ -65,6 +66,29 @@ impl Figure {
             None => self.shown_at(seconds),
         };
         self.on_side(moment, None, None)
+    }
+
+    /// What to draw of a self-test on this side while it is told how it is done: into its position and back.
+    pub fn rehearsed(&self, seconds: f64, side: Option<Side>) -> Shown {
+        self.on_side(self.shown_at(seconds), side, None)
+    }
+
+    /// What to draw of it on this side so long after its position was taken.
+    pub fn kept(&self, seconds: f64, side: Option<Side>) -> Shown {
+        self.on_side(self.held(seconds), side, None)
+    }
+
+    /// The pose of passing, or that of failing, on this side; `None` where it is no self-test's.
+    pub fn verdict(&self, verdict: Verdict, side: Option<Side>) -> Option<Shown> {
+        let [pass, fail] = self.verdicts?;
+        let at = if verdict == Verdict::Pass { pass } else { fail };
+        Some(Shown { pose: self.pose_of(at), mirrored: side.is_some_and(|side| self.is_mirrored(side)) })
+    }
+
+    /// The pose of this name.
+    pub fn posed(&self, name: &str) -> Option<Shown> {
+        let (_, pose) = self.poses.iter().find(|(known, _)| known.as_str() == name)?;
+        Some(Shown { pose: pose.clone(), mirrored: false })
     }
 
     /// Where nothing is to move: the pictures that show the movement on paper.

@@ -36,8 +36,6 @@ pub(super) struct CheckInPage<'a> {
     pub(super) question: &'a Question,
     /// What was answered last time.
     pub(super) last: Option<String>,
-    /// What to leave out.
-    pub(super) advice: Option<String>,
     /// What enter does.
     pub(super) hint: &'a str,
 }
@@ -102,23 +100,17 @@ impl CheckInPage<'_> {
         render_scale(self.question, theme, scale, buf);
         put(buf, anchors, (0, 0), ANCHORS, theme.quiet());
         let said = details(self.question);
-        // What to leave out is worth more than a question that can be opened by its key.
-        let below = if self.advice.is_some() && said.is_empty() { more.union(below) } else { below };
         if !said.is_empty() {
             put(buf, more, (0, 0), &fit(&said, more.width.into()), theme.text());
-        } else if self.advice.is_none() {
+        } else {
             render_sore(self.question, theme, (0, 0), more, buf);
         }
         put_lines(buf, below, self.lines(theme, below.width));
     }
 
-    /// Last time's answers, what to leave out, and what enter does.
+    /// Last time's answers, and what enter does.
     fn lines(&self, theme: &Theme, width: u16) -> Vec<(String, Style)> {
-        let texts = [
-            (self.advice.as_deref(), theme.warning()),
-            (self.last.as_deref(), theme.text()),
-            (Some(self.hint), theme.quiet()),
-        ];
+        let texts = [(self.last.as_deref(), theme.text()), (Some(self.hint), theme.quiet())];
         let texts = texts.into_iter().filter_map(|(text, style)| Some((text?, style)));
         texts.flat_map(|(text, style)| wrap(text, width.into()).into_iter().map(move |line| (line, style))).collect()
     }

@@ -7,6 +7,7 @@ use crate::app::model::Model;
 use crate::domain::advice::clinic::{self, Clinic};
 use crate::domain::advice::suggest::{Pick, Suggestion};
 use crate::domain::content::exercise::Id;
+use crate::domain::content::link::ItemKind;
 use crate::domain::time::Now;
 use crate::widgets::wrap::{columns, wrap};
 
@@ -17,8 +18,12 @@ pub(super) struct Advice {
 }
 
 impl Advice {
-    /// What the journal says; `None` until it is read.
+    /// What the journal says; `None` until it is read, and where it says nothing yet: then the shortest stands first.
     pub(super) fn of(model: &Model, now: &Now) -> Option<Self> {
+        let journal = &model.recent.as_ref()?.journal;
+        if journal.sessions().is_empty() && journal.ratings().is_empty() && journal.plan_marks().is_empty() {
+            return None;
+        }
         Some(Self { suggestion: model.suggestion(now)?, clinic: model.clinic(now) })
     }
 
@@ -42,10 +47,14 @@ impl Advice {
     /// The reason in a line, and what is to be said besides where there is room.
     pub(super) fn lines(&self, model: &Model, width: u16, roomy: bool) -> Vec<(String, Style)> {
         let width = usize::from(width);
-        let reason = &self.suggestion.reason;
+        let title = self.pick().and_then(|id| model.catalog.title(ItemKind::Routine, id.as_str()));
+        let reason = match title {
+            Some(title) => format!("{title} · {}", self.suggestion.reason),
+            None => self.suggestion.reason.clone(),
+        };
         let more = " · y: why?";
-        let fits = columns(reason) + columns(more) <= width;
-        let text = if fits { format!("{reason}{more}") } else { reason.clone() };
+        let fits = columns(&reason) + columns(more) <= width;
+        let text = if fits { format!("{reason}{more}") } else { reason };
         let rows = if roomy { 2 } else { 1 };
         let mut lines: Vec<_> =
             wrap(&text, width).into_iter().take(rows).map(|line| (line, model.theme.strong())).collect();

@@ -17,7 +17,7 @@ fn every_guide_fits_its_width_and_every_link_is_reached_by_key() {
     for guide in catalog.guides() {
         for width in 38..=MEASURE {
             let mut content = Content::new(&theme, width);
-            content.reading(reading::of_guide(&guide, &catalog, content.width(), reading::link_detail));
+            content.reading(&catalog, reading::of_guide(&guide, &catalog, content.width(), reading::link_detail));
             let shown = |line: &PageLine| line.spans.iter().map(|span| span.content.as_ref()).collect::<String>();
             let wide = content.lines.iter().map(shown).find(|line| columns(line) > width.into());
             assert_eq!(wide, None, "{} at {width}", guide.id);

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::super::change::Change;
 use super::super::history::Run;
 use super::super::ladder::Place;
 use super::super::level::{days_between, taken_back};
@@ -68,8 +69,15 @@ impl<'r, 'a> Rules<'r, 'a> {
         }
     }
 
-    pub(super) fn notes(&self) -> Vec<Sentence> {
-        self.notes.clone()
+    /// What is to be said of today, after these changes: where a rule asks for less and no step can be less, that too.
+    pub(super) fn notes(&self, changes: &[Change]) -> Vec<Sentence> {
+        let is_easier = |change: &Change| !matches!(change.rule, Rule::Level | Rule::StepUp);
+        let in_vain = self.lowerings.first().filter(|_| !changes.iter().any(is_easier));
+        let by_hand = in_vain.map(|lowering| {
+            let text = "No step here has an easier one: make each smaller, slower or shorter as you like.";
+            Sentence::new(text, lowering.rule.source())
+        });
+        self.notes.iter().cloned().chain(by_hand).collect()
     }
 
     /// What becomes of each step; `Place` of where it is already means that nothing does.

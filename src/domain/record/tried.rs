@@ -1,0 +1,169 @@
+//! Tries at self-tests in words: what one came to, the one before it, and the last few in a line.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::answer::{SelfTest, Verdict};
+use super::entry::Side;
+use super::journal::{Journal, Logged};
+use crate::domain::content::exercise::{Exercise, Id};
+use crate::domain::content::wording::spoken;
+use crate::domain::time::long_ago;
+
+/// Days of which a history tells. Our choice: they fit a line.
+const DAYS: usize = 3;
+
+/// What a try came to, as short as can be: its number, what was found, or whether it passed. `exercise` has the words
+/// for it, where it is still there.
+pub fn said(tried: &SelfTest, exercise: Option<&Exercise>) -> String {
+    let test = exercise.and_then(|exercise| exercise.test.as_ref());
+    match (tried.value, &tried.finding, tried.verdict) {
+        (Some(value), ..) => test.map_or_else(|| value.to_string(), |test| test.value_text(value)),
+        (None, Some(found), _) => {
+            let picture = test.and_then(|test| test.picture(found.as_str()));
+            picture.map_or_else(|| spoken(found.as_str()), |picture| beginning_small(picture.label.as_str()))
+        }
+        (None, None, Some(verdict)) => passed(verdict).to_owned(),
+        (None, None, None) => "done".to_owned(),
+    }
+}
+
+/// As [`said`], and for a number whether it passed: `12 s, not passed`.
+pub fn said_whole(tried: &SelfTest, exercise: Option<&Exercise>) -> String {
+    let verdict = tried.verdict.filter(|_| tried.value.is_some() || tried.finding.is_some());
+    let verdict = verdict.map(|verdict| format!(", {}", passed(verdict))).unwrap_or_default();
+    format!("{}{verdict}", said(tried, exercise))
+}
+
+/// The last try at `exercise` on this side that is not among `but`.
+pub fn last_before<'j>(
+    journal: &'j Journal,
+    exercise: &Id,
+    side: Option<Side>,
+    but: &[Uuid],
+) -> Option<&'j Logged<SelfTest>> {
+    let is_it =
+        |tried: &&Logged<SelfTest>| tried.exercise == *exercise && tried.side == side && !but.contains(&tried.id);
+    journal.self_tests().iter().rev().find(is_it)
+}
+
+/// The last few tries at `exercise`, the newest first, `today` being the user's own date: `yesterday left 8 s, right
+/// 12 s; 3 weeks ago left 6 s`. Of several on one side on one day the last counts. `None` where there is none.
+pub fn history(journal: &Journal, exercise: &Exercise, today: NaiveDate) -> Option<String> {
+    let of_it = |tried: &&Logged<SelfTest>| tried.exercise == exercise.id;
+    let mut days: Vec<(NaiveDate, Vec<&SelfTest>)> = Vec::new();
+    for tried in journal.self_tests().iter().rev().filter(of_it) {
+        let day = tried.at.date_naive();
+        if days.last().is_none_or(|(last, _)| *last != day) {
+            days.push((day, Vec::new()));
+        }
+        if let Some((_, tries)) =
+            days.last_mut().filter(|(_, tries)| tries.iter().all(|later| later.side != tried.side))
+        {
+            tries.push(&tried.body);
+        }
+    }
+    days.truncate(DAYS);
+    for (_, tries) in &mut days {
+        tries.sort_by_key(|tried| tried.side);
+    }
+    let one = |tried: &&SelfTest| {
+        let side = tried.side.map(|side| format!("{side} ")).unwrap_or_default();
+        format!("{side}{}", said(tried, Some(exercise)))
+    };
+    let texts = days.iter().map(|(day, tries)| {
+        let ago = long_ago((today - *day).num_days());
+        format!("{ago} {}", tries.iter().map(one).collect::<Vec<_>>().join(", "))
+    });
+    let texts: Vec<String> = texts.collect();
+    (!texts.is_empty()).then(|| texts.join("; "))
+}
+
+fn passed(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "passed",
+        Verdict::Fail => "not passed",
+    }
+}
+
+fn beginning_small(label: &str) -> String {
+    let mut chars = label.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::content::catalog::Catalog;
+    use crate::domain::record::entry::{Body, Entry};
+    use crate::domain::record::stamp;
+    use crate::domain::text::Text;
+
+    const STAND: &str = "single-leg-stand-eyes-closed";
+
+    fn tried(exercise: &str, side: Option<Side>) -> SelfTest {
+        SelfTest { exercise: Id::new(exercise).unwrap(), side, verdict: None, value: None, finding: None }
+    }
+
+    fn seconds(side: Side, value: u32) -> SelfTest {
+        SelfTest { value: Some(value), ..tried(STAND, Some(side)) }
+    }
+
+    fn journal(entries: Vec<(&str, SelfTest)>) -> Journal {
+        let mut journal = Journal::default();
+        for (n, (at, tried)) in (1..).zip(entries) {
+            journal.insert(Entry::new(Uuid::from_u128(n), stamp::parse(at).unwrap(), Body::SelfTest(tried)));
+        }
+        journal
+    }
+
+    #[test]
+    fn a_try_is_told_in_the_words_of_its_test() {
+        let catalog = Catalog::built_in();
+        let told = |tried: &SelfTest| {
+            let exercise = catalog.exercise(tried.exercise.as_str());
+            (said(tried, exercise.as_deref()), said_whole(tried, exercise.as_deref()))
+        };
+        let stand = SelfTest { verdict: Some(Verdict::Fail), ..seconds(Side::Left, 12) };
+        assert_eq!(told(&stand), ("12 s".to_owned(), "12 s, not passed".to_owned()));
+        let edge = SelfTest { verdict: Some(Verdict::Pass), ..tried("hip-flexor-edge-test", Some(Side::Left)) };
+        assert_eq!(told(&edge), ("passed".to_owned(), "passed".to_owned()));
+        let found = |word| SelfTest { finding: Some(Text::from(word)), ..tried("posture-mirror-check", None) };
+        assert_eq!(told(&found("tips-forward")).0, "pelvis tips forward");
+        assert_eq!(told(&found("long-gone")).0, "long gone", "a word of an earlier version");
+        assert_eq!(said(&SelfTest { value: Some(7), ..tried("gone", None) }, None), "7");
+    }
+
+    #[test]
+    fn the_one_before_is_of_the_same_side_and_not_of_now() {
+        let journal = journal(vec![
+            ("2026-11-01T07:00:00+01:00", seconds(Side::Left, 8)),
+            ("2026-11-02T07:00:00+01:00", seconds(Side::Right, 20)),
+            ("2026-11-20T07:00:00+01:00", seconds(Side::Left, 12)),
+        ]);
+        let stand = Id::new(STAND).unwrap();
+        let before = |side, but: &[Uuid]| last_before(&journal, &stand, Some(side), but).and_then(|tried| tried.value);
+        assert_eq!(before(Side::Left, &[]), Some(12));
+        assert_eq!(before(Side::Left, &[Uuid::from_u128(3)]), Some(8));
+        assert_eq!(before(Side::Right, &[Uuid::from_u128(2)]), None);
+    }
+
+    #[test]
+    fn a_history_goes_back_by_days() {
+        let exercise = Catalog::built_in().exercise(STAND).unwrap();
+        let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let journal = journal(vec![
+            ("2026-06-01T07:00:00+02:00", seconds(Side::Left, 1)),
+            ("2026-09-01T07:00:00+02:00", seconds(Side::Left, 2)),
+            ("2026-10-30T07:00:00+01:00", seconds(Side::Left, 8)),
+            ("2026-11-19T07:00:00+01:00", seconds(Side::Right, 20)),
+            ("2026-11-19T07:01:00+01:00", seconds(Side::Left, 3)),
+            ("2026-11-19T07:05:00+01:00", seconds(Side::Left, 12)),
+        ]);
+        assert_eq!(
+            history(&journal, &exercise, today).as_deref(),
+            Some("yesterday left 12 s, right 20 s; 3 weeks ago left 8 s; 2 months ago left 2 s")
+        );
+        assert_eq!(history(&Journal::default(), &exercise, today), None);
+    }
+}

@@ -1,0 +1,335 @@
+//! A self-test: how it is done, its timer where it has one, what came of it on each side, and where that leads.
+//!
+//! `timer` measures, `pages` is what there is to read, `drawing` puts it on the screen.
+
+mod drawing;
+mod pages;
+mod timer;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use super::page::{Content, Reader};
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::effect::Effect;
+use crate::app::keymap::Context;
+use crate::app::model::Model;
+use crate::app::route::Go;
+use crate::domain::content::exercise::Exercise;
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::self_test::{Measure, SelfTest as Test};
+use crate::domain::content::words::Sides;
+use crate::domain::figure::Figure;
+use crate::domain::play::cue::{CueKind, Ending};
+use crate::domain::record::answer::{SelfTest, Verdict};
+use crate::domain::record::entry::{Body, Entry, Side};
+use crate::domain::record::tried::said_whole;
+use crate::domain::text::Text;
+use crate::domain::time::Instant;
+use timer::{Phase, Ticked, Timer};
+
+/// Seconds to get into position, where the exercise does not say. As in a session.
+const READY_S: u32 = 10;
+
+/// The largest number that can be typed.
+const MOST: u32 = 999;
+
+/// State of a self-test that is being done.
+pub struct SelfTestScreen {
+    exercise: Arc<Exercise>,
+    figure: Option<Arc<Figure>>,
+    stage: Stage,
+    /// Which of its turns is on, from 0; after the last their number.
+    turn: usize,
+    /// What was given and stands, in the order it was given.
+    given: Vec<Given>,
+    reader: Reader,
+    /// Where to go, if that is wanted in spite of what has to be known before.
+    asked: Option<Go>,
+}
+
+/// A result that is written down.
+struct Given {
+    id: Uuid,
+    turn: usize,
+    tried: SelfTest,
+}
+
+/// Where one is in a turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// How it is done.
+    Setup,
+    /// The timer runs.
+    Timer(Timer),
+    /// What came of it? A number may be half typed.
+    Answer(Option<u32>),
+    /// What all of it came to.
+    Result,
+}
+
+impl SelfTestScreen {
+    /// Before the first side of the self-test `exercise`; `None` where it is none.
+    pub fn new(exercise: Arc<Exercise>, model: &Model) -> Option<Self> {
+        exercise.test.as_ref()?;
+        let figure = model.catalog.figure_of(exercise.id.as_str());
+        let (given, reader) = (Vec::new(), Reader::default());
+        Some(Self { exercise, figure, stage: Stage::Setup, turn: 0, given, reader, asked: None })
+    }
+
+    /// Where keys go.
+    pub fn context(&self) -> Context {
+        match self.stage {
+            _ if self.asked.is_some() => Context::SelfTestConfirm,
+            Stage::Setup => Context::SelfTest,
+            Stage::Timer(_) => Context::SelfTestTimer,
+            Stage::Answer(_) => Context::SelfTestAnswer,
+            Stage::Result => Context::SelfTestResult,
+        }
+    }
+
+    /// Whether `action` has something to do now.
+    pub fn has_use(&self, action: Action) -> bool {
+        let measure = self.test().map(|test| test.result);
+        let is_number = matches!(measure, Some(Measure::Seconds | Measure::Count));
+        let answers = matches!(self.stage, Stage::Answer(_));
+        match action {
+            Action::Pass | Action::Fail => measure == Some(Measure::Verdict),
+            Action::Digit(_) if answers => measure != Some(Measure::Verdict),
+            Action::Digit(_) => measure == Some(Measure::Seconds),
+            Action::Confirm | Action::Clear if answers => is_number,
+            Action::TakeBack => !self.given.is_empty(),
+            Action::Open | Action::Up | Action::Down => self.stage != Stage::Result || !self.links().is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if self.asked.is_some() {
+            return self.decide(action, cx);
+        }
+        match (action, self.stage) {
+            (Action::TakeBack, _) => self.take_back(cx),
+            (Action::HowTo, _) => cx.go(Go::To(ItemKind::Exercise, self.exercise.id.clone())),
+            (Action::Skip, Stage::Setup | Stage::Answer(_)) => self.next_turn(cx),
+            (action, Stage::Timer(timer)) => self.on_timer(action, timer, cx),
+            (Action::Confirm, Stage::Setup) => self.begin(cx),
+            (Action::Digit(digit), Stage::Setup) if self.has_use(action) => {
+                self.turn_to(Stage::Answer(Some(digit.into())));
+            }
+            (Action::Back, Stage::Answer(_)) => self.turn_to(Stage::Setup),
+            (action, Stage::Answer(typed)) if self.answer(action, typed, cx) => {}
+            (Action::Start, Stage::Result) => *self = self.anew(),
+            (action, _) => self.read(action, cx),
+        }
+    }
+
+    /// Time has passed.
+    pub fn handle_timeout(&mut self, cx: &mut Cx<'_>) {
+        while let Stage::Timer(mut timer) = self.stage {
+            let Some(ticked) = timer.poll(cx.now.mono) else { return };
+            self.stage = Stage::Timer(timer);
+            match ticked {
+                None => {}
+                Some(Ticked::Ready(left)) => cx.effect(Effect::Present(CueKind::Ready(left))),
+                Some(Ticked::Started) => cx.effect(Effect::Present(CueKind::Start)),
+                Some(Ticked::Half) => cx.effect(Effect::Present(CueKind::Half)),
+                Some(Ticked::Over) => self.run_out(timer, cx),
+                Some(Ticked::Gap) => {
+                    self.turn_to(Stage::Setup);
+                    cx.notify("the clock stood still meanwhile; nothing noted, begin again");
+                }
+            }
+        }
+    }
+
+    /// When something of it changes by itself.
+    pub fn next_change(&self) -> Option<Instant> {
+        match &self.stage {
+            Stage::Timer(timer) => Some(timer.next_change()),
+            _ => None,
+        }
+    }
+
+    // ---- from one stage to the next ---------------------------------------------------------
+
+    fn test(&self) -> Option<&Test> {
+        self.exercise.test.as_ref()
+    }
+
+    /// The sides, one after the other; one turn where there are none.
+    fn turns(&self) -> &'static [Option<Side>] {
+        match self.exercise.sides {
+            Sides::None => &[None],
+            Sides::Each | Sides::Alternate => &[Some(Side::Left), Some(Side::Right)],
+        }
+    }
+
+    /// The side that is on; `None` where there are no sides.
+    fn side(&self) -> Option<Side> {
+        self.turns().get(self.turn).copied().flatten()
+    }
+
+    fn turn_to(&mut self, stage: Stage) {
+        (self.stage, self.reader) = (stage, Reader::default());
+    }
+
+    /// The same test from its beginning.
+    fn anew(&self) -> Self {
+        let (exercise, figure) = (Arc::clone(&self.exercise), self.figure.clone());
+        let (stage, given, reader) = (Stage::Setup, Vec::new(), Reader::default());
+        Self { exercise, figure, stage, turn: 0, given, reader, asked: None }
+    }
+
+    /// The user is ready: on to the timer, or to what is seen.
+    fn begin(&mut self, cx: &mut Cx<'_>) {
+        let limit = self.test().and_then(|test| test.limit_s);
+        let Some(limit) = limit else { return self.turn_to(Stage::Answer(None)) };
+        let ready = Duration::from_secs(self.exercise.prepare_s.unwrap_or(READY_S).into());
+        self.turn_to(Stage::Timer(Timer::new(ready, limit.span(), cx.now.mono)));
+        cx.effect(Effect::Present(CueKind::Prepare));
+    }
+
+    fn on_timer(&mut self, action: Action, mut timer: Timer, cx: &mut Cx<'_>) {
+        match (action, timer.phase()) {
+            (Action::Confirm, Phase::Ready(_)) => {
+                timer.start(cx.now.mono);
+                self.stage = Stage::Timer(timer);
+                cx.effect(Effect::Present(CueKind::Start));
+            }
+            (Action::Confirm, Phase::Run) => self.measured(timer.seconds(cx.now.mono), cx),
+            (Action::Back, _) => {
+                self.turn_to(Stage::Setup);
+                cx.notify("stopped; nothing noted");
+            }
+            _ => {}
+        }
+    }
+
+    /// The whole time is over.
+    fn run_out(&mut self, timer: Timer, cx: &mut Cx<'_>) {
+        let is_last = self.turn + 1 >= self.turns().len();
+        let asks = self.test().is_some_and(|test| test.result == Measure::Count);
+        // What rings is heard with the eyes shut: a question once, the other side twice, the end three times.
+        cx.effect(Effect::Present(match (asks, is_last) {
+            (true, _) => CueKind::Waiting,
+            (false, false) => CueKind::Switch,
+            (false, true) => CueKind::Done(Ending::Completed),
+        }));
+        self.measured(timer.seconds(cx.now.mono), cx);
+    }
+
+    /// The time of the test was so long: that is its result, or the time in which something was counted.
+    fn measured(&mut self, seconds: u32, cx: &mut Cx<'_>) {
+        match self.test().map(|test| test.result) {
+            Some(Measure::Seconds) => self.give_number(seconds, cx),
+            _ => self.turn_to(Stage::Answer(None)),
+        }
+    }
+
+    /// Takes an answer in; whether `action` was one.
+    fn answer(&mut self, action: Action, typed: Option<u32>, cx: &mut Cx<'_>) -> bool {
+        if !self.has_use(action) {
+            return matches!(action, Action::Pass | Action::Fail | Action::Digit(_) | Action::Confirm | Action::Clear);
+        }
+        let is_kind = self.test().is_some_and(|test| test.result == Measure::Kind);
+        match (action, typed) {
+            (Action::Pass, _) => self.give(Some(Verdict::Pass), None, None, cx),
+            (Action::Fail, _) => self.give(Some(Verdict::Fail), None, None, cx),
+            (Action::Digit(digit), _) if is_kind => self.give_kind(digit, cx),
+            (Action::Digit(digit), typed) => {
+                let number = typed.unwrap_or(0) * 10 + u32::from(digit);
+                self.stage = Stage::Answer(Some(number).filter(|number| *number <= MOST).or(typed));
+            }
+            (Action::Clear, _) => self.stage = Stage::Answer(None),
+            (Action::Confirm, Some(number)) => self.give_number(number, cx),
+            (Action::Confirm, None) => cx.notify("type the number first"),
+            _ => return false,
+        }
+        true
+    }
+
+    // ---- results ------------------------------------------------------------------------------
+
+    fn give_number(&mut self, number: u32, cx: &mut Cx<'_>) {
+        let verdict = self.test().and_then(|test| test.verdict_of(number));
+        self.give(verdict, Some(number), None, cx);
+    }
+
+    /// The picture of this number fits.
+    fn give_kind(&mut self, number: u8, cx: &mut Cx<'_>) {
+        let at = usize::from(number).checked_sub(1);
+        let picture = at.and_then(|at| self.test()?.kinds.get(at));
+        if let Some(word) = picture.map(|picture| Text::from(picture.id.as_str())) {
+            self.give(None, None, Some(word), cx);
+        }
+    }
+
+    /// Writes a result down, and goes on.
+    fn give(&mut self, verdict: Option<Verdict>, value: Option<u32>, finding: Option<Text>, cx: &mut Cx<'_>) {
+        let tried = SelfTest { exercise: self.exercise.id.clone(), side: self.side(), verdict, value, finding };
+        let id = cx.model.ids.next(cx.now);
+        cx.write(Entry::new(id, cx.now.wall, Body::SelfTest(tried.clone())));
+        let side = tried.side.map(|side| format!("{side}: ")).unwrap_or_default();
+        cx.notify(format!("{side}{} noted; u takes it back", said_whole(&tried, Some(&self.exercise))));
+        self.given.push(Given { id, turn: self.turn, tried });
+        self.next_turn(cx);
+    }
+
+    fn next_turn(&mut self, cx: &Cx<'_>) {
+        self.turn += 1;
+        if self.turn < self.turns().len() {
+            return self.turn_to(Stage::Setup);
+        }
+        self.turn_to(Stage::Result);
+        let theme = cx.model.theme;
+        let content = self.page(cx.model, Content::new(&theme, self.text_width(cx.model)));
+        self.reader.choose(0, &content, cx.model);
+    }
+
+    /// The last result is taken back, and asked for again.
+    fn take_back(&mut self, cx: &mut Cx<'_>) {
+        let Some(last) = self.given.pop() else { return cx.notify("nothing to take back") };
+        let id = cx.model.ids.next(cx.now);
+        cx.write(Entry::new(id, cx.now.wall, Body::Delete { target: last.id }));
+        cx.notify("taken back");
+        self.turn = last.turn;
+        self.turn_to(Stage::Setup);
+    }
+
+    // ---- reading, and going on from there -------------------------------------------------------
+
+    fn read(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let theme = cx.model.theme;
+        let content = self.page(cx.model, Content::new(&theme, self.text_width(cx.model)));
+        if self.stage != Stage::Result {
+            self.reader.update(action, &content, cx);
+            return;
+        }
+        let chosen = self.reader.chosen(&content, cx.model);
+        self.reader.update_choices(action, &content, cx);
+        let links = self.links();
+        let link = chosen.and_then(|at| links.get(at)).filter(|_| action == Action::Open);
+        // A guide is only to be read; everything else is something to do.
+        if link.is_some_and(|link| link.kind != ItemKind::Guide) && self.confirm_text().is_some() {
+            self.asked = cx.go.take();
+        }
+    }
+
+    fn decide(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match action {
+            Action::Confirm => cx.go = self.asked.take(),
+            Action::Back => self.asked = None,
+            _ => {}
+        }
+    }
+
+    /// What has to be known before anything is opened.
+    fn confirm_text(&self) -> Option<&Text> {
+        self.test()?.confirm.as_ref()
+    }
+}

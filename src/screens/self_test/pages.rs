@@ -1,0 +1,210 @@
+//! What there is to read in a self-test: how it is done, what may be seen, what came of it.
+
+use super::{SelfTestScreen, Stage};
+use crate::app::model::Model;
+use crate::domain::content::dose::Amount;
+use crate::domain::content::link::Link;
+use crate::domain::content::self_test::{Measure, SelfTest as Test};
+use crate::domain::content::words::Whose;
+use crate::domain::record::answer::{SelfTest, Verdict};
+use crate::domain::record::entry::{Side, Stamp};
+use crate::domain::record::tried::{last_before, said, said_whole};
+use crate::domain::time::long_ago;
+use crate::screens::page::Content;
+
+/// What such a test is worth.
+const POINTER: &str = "A look like this points to where to begin; it is no examination.";
+
+/// With fewer rows than this there is no air between choices.
+const ROOMY: u16 = 16;
+
+impl SelfTestScreen {
+    /// What there is to read now.
+    pub(super) fn page<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
+        match self.stage {
+            Stage::Setup => self.how(&mut page),
+            Stage::Answer(_) => self.what_is_seen(model.viewport.1 >= ROOMY, &mut page),
+            Stage::Result => self.what_came_of_it(model, &mut page),
+            Stage::Timer(_) => {}
+        }
+        page
+    }
+
+    /// The side that is on, in words; which of two.
+    pub(super) fn side_text(&self) -> String {
+        self.side().map(|side| self.said_side(side)).unwrap_or_default()
+    }
+
+    /// A side by the name it has in this test.
+    fn said_side(&self, side: Side) -> String {
+        match (&self.exercise.side_names, side) {
+            (Some(names), Side::Left) => names.left.to_string(),
+            (Some(names), Side::Right) => names.right.to_string(),
+            (None, side) => format!("{side} side"),
+        }
+    }
+
+    fn how(&self, page: &mut Content<'_>) {
+        let theme = page.theme();
+        if let Some(side) = self.side() {
+            let now = if self.turn == 0 { "First" } else { "Now" };
+            page.styled("", &format!("{now}: {}", self.said_side(side)), theme.strong());
+        }
+        let warn = |page: &mut Content<'_>| {
+            page.gap();
+            self.exercise.careful.iter().for_each(|careful| page.styled("! ", careful.as_str(), theme.warning()));
+            page.gap();
+        };
+        // Where it is low, what is below is not seen at once; the second time it is known.
+        if self.turn == 0 {
+            warn(page);
+        }
+        page.gap();
+        for (number, step) in (1..).zip(&self.exercise.setup) {
+            page.item(&format!("{number}. "), step.as_str());
+        }
+        if self.side() == Some(Side::Right) {
+            page.quiet("The steps are told for the left; do the same the other way round.");
+        }
+        if self.turn > 0 {
+            warn(page);
+        }
+        page.gap();
+        self.test().into_iter().for_each(|test| self.what_comes(test, page));
+    }
+
+    /// What `enter` leads to.
+    fn what_comes(&self, test: &Test, page: &mut Content<'_>) {
+        let ready = self.exercise.prepare_s.unwrap_or(super::READY_S);
+        let next = match (test.result, test.limit_s) {
+            (Measure::Verdict | Measure::Kind, _) => "enter: say what you see".to_owned(),
+            (Measure::Seconds, _) => format!("enter: {ready} s to get ready, then the time runs; or type the seconds"),
+            (Measure::Count, None) => "enter: say how many".to_owned(),
+            (Measure::Count, Some(limit)) => {
+                format!("enter: {ready} s to get ready, then {} s to count in", self.number_text(limit))
+            }
+        };
+        page.quiet(&next);
+        if let Some(mark) = test.pass_from {
+            let by = test.by.and_then(|by| self.exercise.source(by));
+            let by = by.map(|source| format!(" · {}", source.author.as_ref().unwrap_or(&source.title)));
+            let unit = if test.result == Measure::Seconds { " s" } else { "" };
+            page.quiet(&format!("the mark: {}{unit}{}", self.number_text(mark), by.unwrap_or_default()));
+        }
+    }
+
+    /// A number of ours is marked, unless it is in nobody's source at all.
+    fn number_text(&self, amount: Amount) -> String {
+        let ours = amount.whose == Whose::Ours && !self.exercise.sources.is_empty();
+        format!("{}{}", amount.count(), if ours { "* (ours)" } else { "" })
+    }
+
+    /// `roomy`: with air between the choices.
+    fn what_is_seen(&self, roomy: bool, page: &mut Content<'_>) {
+        let Some(test) = self.test() else { return };
+        let theme = page.theme();
+        let gap = |page: &mut Content<'_>| {
+            if roomy {
+                page.gap();
+            }
+        };
+        match test.result {
+            Measure::Verdict => {
+                page.styled("", "What do you see?", theme.strong());
+                gap(page);
+                let text = |text: &Option<_>, other: &str| text.as_ref().map_or(other.to_owned(), ToString::to_string);
+                page.keyed("p", &text(&self.exercise.pass, "It is as it should be."));
+                gap(page);
+                page.keyed("f", &text(&self.exercise.fail, "It is not."));
+            }
+            Measure::Kind => {
+                page.styled("", "Which fits?", theme.strong());
+                gap(page);
+                for (number, kind) in (1..).zip(&test.kinds) {
+                    page.keyed(&number.to_string(), &format!("{}. {}", kind.label, kind.looks));
+                }
+                page.keyed("x", "Not sure: note nothing, and ask someone who knows.");
+            }
+            Measure::Seconds => page.styled("", "How many seconds? enter notes it", theme.strong()),
+            Measure::Count => {
+                let what = test.counted.as_ref().map(|counted| format!(" ({counted})")).unwrap_or_default();
+                page.styled("", &format!("How many{what}? enter notes it"), theme.strong());
+            }
+        }
+    }
+
+    fn what_came_of_it(&self, model: &Model, page: &mut Content<'_>) {
+        let theme = page.theme();
+        for (turn, side) in self.turns().iter().enumerate() {
+            let name = side.map(|side| format!("{}: ", self.said_side(side))).unwrap_or_default();
+            match self.given.iter().find(|given| given.turn == turn) {
+                Some(given) => {
+                    page.styled("", &format!("{name}{}", self.compared(&given.tried, model)), theme.strong());
+                }
+                None => page.quiet(&format!("{name}nothing noted")),
+            }
+        }
+        page.gap();
+        if self.given.is_empty() {
+            return;
+        }
+        self.meaning().iter().for_each(|text| page.text(text));
+        let links = self.links();
+        if !links.is_empty() {
+            page.heading("From here");
+        }
+        links.iter().for_each(|link| page.item_link(model, link));
+        page.gap();
+        page.quiet(POINTER);
+    }
+
+    /// A result beside the last one: `12 s, not passed; last time, 3 weeks ago, 8 s`.
+    fn compared(&self, tried: &SelfTest, model: &Model) -> String {
+        let exercise = Some(&*self.exercise);
+        let now = said_whole(tried, exercise);
+        let these: Vec<_> = self.given.iter().map(|given| given.id).collect();
+        let before = model
+            .recent
+            .as_ref()
+            .and_then(|recent| last_before(&recent.journal, &self.exercise.id, tried.side, &these));
+        match before {
+            Some(before) => format!("{now}; last time, {}, {}", self.ago(before.at, model), said(before, exercise)),
+            None => now,
+        }
+    }
+
+    /// How long before this run something was recorded.
+    fn ago(&self, at: Stamp, model: &Model) -> String {
+        let recent = model.recent.as_ref();
+        let now = self.given.last().and_then(|given| {
+            recent?.journal.self_tests().iter().find(|tried| tried.id == given.id).map(|tried| tried.at)
+        });
+        let days = now.map_or(0, |now| (now.date_naive() - at.date_naive()).num_days());
+        if days == 0 { "earlier today".to_owned() } else { long_ago(days) }
+    }
+
+    /// What the results stand for, in the words of the test.
+    fn meaning(&self) -> Vec<String> {
+        let verdicts: Vec<Verdict> = self.given.iter().filter_map(|given| given.tried.verdict).collect();
+        let text = if verdicts.contains(&Verdict::Fail) { &self.exercise.fail } else { &self.exercise.pass };
+        let told = text.as_ref().filter(|_| !verdicts.is_empty()).map(ToString::to_string);
+        let looks = self.found().map(|picture| picture.looks.to_string());
+        told.into_iter().chain(looks).collect()
+    }
+
+    /// The picture that was chosen.
+    pub(super) fn found(&self) -> Option<&crate::domain::content::self_test::Picture> {
+        let word = self.given.last()?.tried.finding.as_ref()?;
+        self.test()?.picture(word.as_str())
+    }
+
+    /// Where the results lead: from a picture where it says, else from a failure, or from a number that has no mark.
+    pub(super) fn links(&self) -> &[Link] {
+        let failed = |tried: &SelfTest| tried.verdict == Some(Verdict::Fail) || tried.verdict.is_none();
+        match self.found() {
+            Some(picture) => &picture.leads_to,
+            None if self.given.iter().any(|given| failed(&given.tried)) => &self.exercise.leads_to,
+            None => &[],
+        }
+    }
+}
