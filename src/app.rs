@@ -315,7 +315,7 @@ impl App {
         match (dialog, action) {
             (Dialog::Leave, Action::End) => return self.cx(now, effects).command(Command::End),
             (Dialog::Leave, Action::Later) => return self.leave_for_later(now, effects),
-            (Dialog::StopReason, Action::Choose(n)) => self.amend_stop_reason(sessions::stop_reason(n), now, effects),
+            (Dialog::StopReason, Action::Choose(n)) => self.amend_stop_reason(n, now, effects),
             (Dialog::SkipReason, Action::Choose(n)) => {
                 self.cx(now, effects).command(Command::Skip(Text::from(sessions::skip_reason(n))));
             }

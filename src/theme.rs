@@ -166,6 +166,11 @@ impl Theme {
         tint(self.palette.red, Modifier::REVERSED).add_modifier(Modifier::BOLD)
     }
 
+    /// What must not be missed: reversed at every depth, over the whole width.
+    pub fn alarm(&self) -> Style {
+        tint(self.palette.red, Modifier::empty()).add_modifier(Modifier::BOLD | Modifier::REVERSED)
+    }
+
     /// The band a pain score from 0 to 10 falls into; more counts as 10.
     pub fn pain(&self, score: u8) -> Style {
         match score {

@@ -95,11 +95,7 @@ fn draw_dialog(dialog: Asked, app: &App, area: Rect, buf: &mut Buffer) {
         Asked::SkipReason => ("Leave this exercise out", vec!["Why?"]),
         Asked::StopReason => (
             "Stopped",
-            vec![
-                "Sit or lie down.",
-                "If it is chest pain, or it has not gone after a few minutes of rest, call your emergency number.",
-                "What is it?",
-            ],
+            vec!["Chest pain: call your emergency number now.", "Anything else: sit down first. What is it?"],
         ),
         Asked::Unsaved => ("Not saved", vec![&unsaved]),
         Asked::DiscardFound => ("Throw it away?", vec!["What was done in that session will not be in your journal."]),

@@ -10,6 +10,8 @@ mod asking;
 mod check_in;
 #[path = "common/claims.rs"]
 mod claims;
+#[path = "app/during.rs"]
+mod during;
 #[path = "app/safety.rs"]
 mod safety;
 #[path = "app/self_test.rs"]

@@ -105,7 +105,7 @@ impl Cx<'_> {
     /// Asks something of the running session, and keeps it on disk as it is then.
     pub fn command(&mut self, command: Command) {
         if let Some(session) = self.model.session.as_mut().filter(|session| !session.is_over()) {
-            session.player.command(command, self.now.mono);
+            session.command(command, self.now.mono);
             if !session.is_over() {
                 self.save_progress();
             }

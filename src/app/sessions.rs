@@ -3,6 +3,7 @@
 use super::effect::Effect;
 use super::route::{Before, Begin, Dialog};
 use super::{App, Overlay};
+use crate::domain::advice::stop::StopReason;
 use crate::domain::content::exercise::Id;
 use crate::domain::play::cue::{CueKind, Ending, PauseReason};
 use crate::domain::play::player::Command;
@@ -204,13 +205,17 @@ impl App {
         Some(self.cx(now, effects).step(mark, done.at))
     }
 
-    /// Why the session was stopped, said after it was.
-    pub(super) fn amend_stop_reason(&mut self, reason: &str, now: &Now, effects: &mut Vec<Effect>) {
+    /// Why the session was stopped, said after it was, by the number of the answer.
+    pub(super) fn amend_stop_reason(&mut self, answer: u8, now: &Now, effects: &mut Vec<Effect>) {
         let Some(target) = self.model.session.as_ref().map(|session| session.id) else { return };
         let mut set = serde_json::Map::new();
-        set.insert("reason".to_owned(), reason.into());
+        let reason = stop_reason(answer);
+        set.insert("reason".to_owned(), reason.as_str().into());
         let id = self.model.ids.next(now);
-        effects.push(Effect::Append(vec![Entry::new(id, now.wall, Body::Amend { target, set })]));
+        self.cx(now, effects).write(Entry::new(id, now.wall, Body::Amend { target, set }));
+        if let Some(Screen::Finish(finish)) = self.screens.last_mut() {
+            finish.stopped_for(reason);
+        }
     }
 
     /// The session stays on disk, and here until the program has ended: whoever stays after all, because
@@ -225,6 +230,15 @@ impl App {
         self.cx(now, effects).command(Command::Pause);
         self.close_screens(now, effects);
         self.quit(effects);
+    }
+}
+
+fn stop_reason(n: u8) -> StopReason {
+    match n {
+        1 => StopReason::SharpPain,
+        2 => StopReason::Unwell,
+        3 => StopReason::ChestPain,
+        _ => StopReason::Other,
     }
 }
 
@@ -245,16 +259,6 @@ pub(super) fn skip_reason(n: u8) -> &'static str {
         2 => "too hard",
         3 => "no equipment",
         4 => "no time",
-        _ => "other",
-    }
-}
-
-/// Why a session was stopped, by the number of the answer.
-pub(super) fn stop_reason(n: u8) -> &'static str {
-    match n {
-        1 => "sharp pain",
-        2 => "unwell",
-        3 => "chest pain",
         _ => "other",
     }
 }

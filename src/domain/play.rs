@@ -11,3 +11,4 @@ pub mod fit;
 pub mod player;
 pub mod session;
 pub mod timeline;
+mod variant;

@@ -13,18 +13,17 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::route::Go;
 use crate::app::settings::Settings;
+use crate::domain::advice::stop::StopReason;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating};
 use crate::widgets::text_input::TextInput;
 
-/// What to do after stopping at once. **Source**: patient pages of Allina Health and Geisinger on when to stop
-/// exercising, in our words.
-const AFTER_STOP: &str = "Sit or lie down. If it is chest pain, or it has not gone after a few minutes of rest, \
-    call your emergency number.";
 const LONGEST_NOTE: usize = 280;
 
 /// State of the end of a session.
 pub struct Finish {
     stopped: bool,
+    /// Why, once that is said.
+    stopped_for: Option<StopReason>,
     /// Whether the pain is asked for, and not the effort and the note alone.
     asks_pain: bool,
     field: Field,
@@ -49,6 +48,7 @@ impl Finish {
         let asks_pain = settings.asks_after();
         Self {
             stopped,
+            stopped_for: None,
             asks_pain,
             field: if asks_pain { Field::Pain } else { Field::Effort },
             pain: Question::default(),
@@ -62,6 +62,11 @@ impl Finish {
     /// Whether the session was broken off at once.
     pub fn is_stopped(&self) -> bool {
         self.stopped
+    }
+
+    /// Says why it was broken off.
+    pub fn stopped_for(&mut self, reason: StopReason) {
+        self.stopped_for = Some(reason);
     }
 
     /// Where keys go.

@@ -2,6 +2,7 @@
 //! quiet around it.
 
 mod figure;
+mod pain;
 mod panels;
 mod said;
 
@@ -19,8 +20,8 @@ use crate::app::route::{Dialog, Go};
 use crate::domain::content::words::Counting;
 use crate::domain::play::player::{Command, Part, Phase, Player, shown_count};
 use crate::domain::play::session::Session;
-use crate::domain::play::timeline::{Move, Segment, SegmentKind};
-use crate::domain::record::entry::{Moment, Side};
+use crate::domain::play::timeline::{Move, Segment, SegmentKind, Way};
+use crate::domain::record::entry::Side;
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now, clock_text};
 use crate::screens::moving::{self, FRAME, Moving};
@@ -50,8 +51,8 @@ impl PlayerScreen {
             Action::Previous => cx.command(Command::Back),
             Action::More => cx.command(Command::More),
             Action::Less => cx.command(Command::Less),
-            Action::Easier => swap(true, cx),
-            Action::Harder => swap(false, cx),
+            Action::Easier => pain::swap(Way::Easier, cx),
+            Action::Harder => pain::swap(Way::Harder, cx),
             Action::Skip => cx.go(Go::Dialog(Dialog::SkipReason)),
             // At once: why is asked when it has stopped.
             Action::Stop => cx.command(Command::Stop(Text::from("not said"))),
@@ -59,8 +60,8 @@ impl PlayerScreen {
             Action::StepList => self.toggle(Panel::Steps),
             Action::Back if self.panel.is_some() => self.panel = None,
             Action::End | Action::Back => cx.go(Go::Dialog(Dialog::Leave)),
-            Action::Digit(digit) => rate(digit, cx),
-            Action::UndoRating => undo_rating(cx),
+            Action::Digit(digit) => pain::rate(digit, cx),
+            Action::UndoRating => pain::undo_rating(cx),
             Action::ToggleMute => {
                 cx.model.settings.bell = !cx.model.settings.bell;
                 cx.notify(if cx.model.settings.bell { "bell on" } else { "bell off" });
@@ -79,13 +80,15 @@ impl PlayerScreen {
         let view = View { session, now: now.mono, model };
         let air = u16::from(area.height >= 16);
         // Where there is little room a long cue takes the row of what comes next.
-        let long_cue = air == 0 && columns(&view.cue()) + 2 > usize::from(area.width);
+        let alarm = view.alarm(area.width.saturating_sub(2));
+        let long_cue = air == 0 && (columns(&view.cue()) + 2 > usize::from(area.width) || !alarm.is_empty());
+        let cue_rows = (1 + air + u16::from(long_cue)).max(saturated(alarm.len()));
         let [head, _, stage, _, cue, next, _, bar] = Layout::vertical([
             Constraint::Length(2),
             Constraint::Length(air),
             Constraint::Fill(1),
             Constraint::Length(air),
-            Constraint::Length(1 + air + u16::from(long_cue)),
+            Constraint::Length(cue_rows),
             Constraint::Length(u16::from(!long_cue)),
             Constraint::Length(air),
             Constraint::Length(1),
@@ -95,12 +98,20 @@ impl PlayerScreen {
         view.render_next(next, buf);
         view.render_bar(bar, buf);
         match self.shown_panel(&view, area.width) {
-            Some(panel) => view.render_stage_and_panel(panel, stage.union(cue), buf),
+            Some(panel) if alarm.is_empty() => view.render_stage_and_panel(panel, stage.union(cue), buf),
+            Some(panel) => {
+                view.render_alarm(&alarm, cue, buf);
+                view.render_stage_and_panel(panel, stage, buf)
+            }
             None => {
                 let [number, figure] = view.with_figure(stage);
                 let breath = view.render_number(number, buf);
                 view.render_figure(figure, buf);
-                view.render_cue(cue, buf);
+                if alarm.is_empty() {
+                    view.render_cue(cue, buf);
+                } else {
+                    view.render_alarm(&alarm, cue, buf);
+                }
                 Moving { figure, breath }
             }
         }
@@ -143,43 +154,6 @@ fn breathes(segment: &Segment) -> bool {
     }
 }
 
-fn swap(easier: bool, cx: &mut Cx<'_>) {
-    let Some(about) = cx.model.session.as_ref().and_then(|session| session.player.about()) else { return };
-    let (ids, word) = if easier { (&about.easier, "easier") } else { (&about.harder, "harder") };
-    let found = ids.iter().find_map(|id| cx.model.catalog.exercise(id.as_str()));
-    let name = about.name.clone();
-    match found {
-        Some(exercise) => {
-            cx.notify(format!("{word}: {}", exercise.name));
-            cx.command(Command::Swap(exercise));
-        }
-        None => cx.notify(format!("nothing {word} than {name} here")),
-    }
-}
-
-fn rate(digit: u8, cx: &mut Cx<'_>) {
-    let id = cx.model.ids.next(cx.now);
-    let Some(session) = cx.model.session.as_mut() else { return };
-    let Some(entry) = session.rate_digit(digit, id, cx.now) else { return };
-    let score = session.last_score(Moment::During).map(|score| score.to_string()).unwrap_or_default();
-    cx.write(entry);
-    cx.save_progress();
-    cx.notify(format!("pain {score} noted; u takes it back"));
-}
-
-fn undo_rating(cx: &mut Cx<'_>) {
-    let id = cx.model.ids.next(cx.now);
-    let Some(session) = cx.model.session.as_mut() else { return };
-    match session.take_back_rating(id, cx.now) {
-        Some(entry) => {
-            cx.write(entry);
-            cx.save_progress();
-            cx.notify("the last rating is taken back");
-        }
-        None => cx.notify("no rating to take back"),
-    }
-}
-
 /// The session as this screen sees it.
 struct View<'a> {
     session: &'a Session,
@@ -199,9 +173,7 @@ impl View<'_> {
     /// The phase in a word, and what is done: two rows.
     fn render_head(&self, area: Rect, buf: &mut Buffer) {
         let (word, style) = self.phase_word();
-        let marks = self.marks();
-        let room = area.width.saturating_sub(columns(&marks) as u16 + 1);
-        put(buf, area, (area.width.saturating_sub(columns(&marks) as u16), 0), &marks, self.theme().quiet());
+        let room = area.width.saturating_sub(self.render_marks(area, buf) + 1);
         let x = put(buf, area, (0, 0), &format!("{word} "), style);
         let Some(about) = self.player().about() else { return };
         put(buf, area, (x + 1, 0), &fit(about.name.as_str(), room.saturating_sub(x + 1).into()), self.theme().title());
@@ -245,16 +217,6 @@ impl View<'_> {
             parts.push(about.dose.to_string());
         }
         parts.join(" · ")
-    }
-
-    /// The last rating and whether the bell is off, at the right of the first row.
-    fn marks(&self) -> String {
-        let pain = self.session.last_score(Moment::During).or_else(|| self.session.last_score(Moment::Before));
-        let mut marks: Vec<String> = pain.map(|score| format!("pain {score}")).into_iter().collect();
-        if !self.model.settings.bell {
-            marks.push("muted".to_owned());
-        }
-        marks.join(" · ")
     }
 
     /// The number that counts: seconds left, or the rep. Gives where a breath is shown, if one is.

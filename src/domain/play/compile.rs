@@ -124,6 +124,8 @@ pub fn compile(routine: &Routine, lookup: Lookup<'_>, options: Options) -> Resul
         moves,
         segments: draft.segments(),
         dropped: draft.dropped,
+        pain_limit: routine.pain_limit,
+        planned_steps: Vec::new(),
     })
 }
 
@@ -189,7 +191,7 @@ pub(super) struct Part<'a> {
     pub(super) step: usize,
     pub(super) value: Value,
     pub(super) dose: Dose,
-    prepare: Duration,
+    pub(super) prepare: Duration,
     switch: Duration,
 }
 
@@ -235,14 +237,20 @@ impl Draft<'_> {
             (0, _) => self.routine.rest_between_rounds_s.or(self.routine.rest_between_s).map_or(prepare, Amount::span),
             _ => self.routine.rest_between_s.map_or(prepare, Amount::span),
         };
-        let first = part.first_side();
-        let segment = |kind| Segment { kind, ..gap_segment(index, round, part.sets(), first) };
-        let rest = gap.saturating_sub(prepare);
-        if rest >= defaults::REST_BETWEEN_HOLDS {
-            vec![segment(SegmentKind::Rest(rest)), segment(SegmentKind::Prepare(prepare))]
-        } else {
-            vec![segment(SegmentKind::Prepare(gap.max(prepare)))]
-        }
+        let first = gap_segment(index, round, part.sets(), part.first_side());
+        lead(gap, prepare, &first)
+    }
+}
+
+/// A gap of this length that ends with getting into position: after rest, where it is longer than that takes. `base` says
+/// to what it leads.
+pub(super) fn lead(gap: Duration, prepare: Duration, base: &Segment) -> Vec<Segment> {
+    let segment = |kind| Segment { kind, ..base.clone() };
+    let rest = gap.saturating_sub(prepare);
+    if rest >= defaults::REST_BETWEEN_HOLDS {
+        vec![segment(SegmentKind::Rest(rest)), segment(SegmentKind::Prepare(prepare))]
+    } else {
+        vec![segment(SegmentKind::Prepare(gap.max(prepare)))]
     }
 }
 
@@ -262,7 +270,7 @@ fn gap_segment(index: usize, round: u32, sets: u32, side: Option<Side>) -> Segme
 }
 
 impl<'a> Part<'a> {
-    fn new(exercise: &'a Id, step: usize, value: Value, dose: Dose, timing: Timing) -> Self {
+    pub(super) fn new(exercise: &'a Id, step: usize, value: Value, dose: Dose, timing: Timing) -> Self {
         let seconds = |given: Option<u32>, usual| given.map_or(usual, |s| Duration::from_secs(u64::from(s)));
         Self {
             exercise,
@@ -292,7 +300,7 @@ impl<'a> Part<'a> {
     }
 
     /// `exercise` is the one that it stands for.
-    fn to_move(&self, exercise: &Exercise) -> Move {
+    pub(super) fn to_move(&self, exercise: &Exercise) -> Move {
         Move {
             exercise: exercise.id.clone(),
             name: exercise.name.clone(),
@@ -307,12 +315,13 @@ impl<'a> Part<'a> {
             careful: exercise.careful.clone(),
             easier: exercise.easier.clone(),
             harder: exercise.harder.clone(),
+            chosen: None,
         }
     }
 }
 
 /// The work of a step with the gaps inside it.
-fn work_of(index: usize, part: &Part<'_>, round: u32) -> Vec<Segment> {
+pub(super) fn work_of(index: usize, part: &Part<'_>, round: u32) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     for (set, side) in order_of(part) {
         let last = segments.last().map(|segment| (segment.set, segment.side));
@@ -389,17 +398,4 @@ fn rep_of(pace: &Pace) -> Option<Rep> {
 fn breath_of(length: Duration) -> Breath {
     let inhale = length * 2 / 5;
     Breath { inhale, exhale: length - inhale }
-}
-
-/// Another exercise as move `index` for the step `step`, in its own default dose, with the segments
-/// of the round of `at`. `None` where it has no dose.
-pub(super) fn variant(exercise: &Exercise, index: usize, step: usize, at: &Segment) -> Option<(Move, Vec<Segment>)> {
-    let dose = exercise.default_dose()?;
-    let part = Part::new(&exercise.id, step, Value::Main, dose, exercise.timing());
-    let side = at.side.filter(|_| part.dose.sides == Sides::Each).or(part.first_side());
-    let prepare =
-        Segment { kind: SegmentKind::Prepare(part.prepare), ..gap_segment(index, at.round, part.sets(), side) };
-    let mut segments = vec![prepare];
-    segments.extend(work_of(index, &part, at.round));
-    Some((part.to_move(exercise), segments))
 }

@@ -53,7 +53,7 @@ pub enum Command {
     Less,
     /// Leave out the rest of this step, for a reason.
     Skip(Text),
-    /// Do this exercise instead from here, in its own dose.
+    /// Do this exercise instead in what is ahead of this step; what is under way is done first, unless it is the last.
     Swap(Arc<Exercise>),
     /// End here, by choice.
     End,
@@ -287,7 +287,7 @@ impl Player {
     /// The segment ran to its end at `end`.
     fn complete_segment(&mut self, end: Instant) {
         if self.segment.is_work() {
-            self.record_done();
+            self.record_done(self.segment.length().unwrap_or_default());
             self.say(end, CueKind::End);
         } else if self.segment.waits {
             self.active = self.active.saturating_sub(self.seen - end);
@@ -341,7 +341,7 @@ impl Player {
     fn go_on(&mut self, now: Instant) {
         if self.segment.is_work() {
             if self.segment.length().is_none() && self.elapsed(now) >= log::JUST_BEGUN {
-                self.record_done();
+                self.record_done(self.elapsed(now));
             } else {
                 self.record_left(now, None);
             }
@@ -425,8 +425,8 @@ impl Player {
         self.say(now, CueKind::Done(ending));
     }
 
-    fn record_done(&mut self) {
-        self.log.done(self.at, &self.planned(), &self.segment);
+    fn record_done(&mut self, elapsed: Duration) {
+        self.log.done(self.at, &self.planned(), (&self.segment, elapsed));
     }
 
     fn record_left(&mut self, now: Instant, reason: Option<&Text>) {

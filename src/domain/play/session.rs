@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::cue::Ending;
-use super::player::{Phase, Place, Player};
-use super::timeline::Timeline;
+use super::player::{Command, Phase, Place, Player};
+use super::timeline::{Timeline, Way};
+use crate::domain::advice::limits::Limits;
+use crate::domain::advice::zone::{Reading, Zone};
 use crate::domain::record::entry;
 use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Stamp};
 use crate::domain::record::stamp::whole_secs;
@@ -39,6 +41,27 @@ pub struct Given {
     pub score: Option<Score>,
     /// When in the session.
     pub moment: Moment,
+    /// During the session: where that was; what was kept by an earlier version does not know.
+    #[serde(default)]
+    pub at: Option<Spot>,
+    /// During the session: that something was done about it, an easier variant chosen or the exercise left out.
+    #[serde(default)]
+    pub is_answered: bool,
+}
+
+impl Given {
+    fn new(id: Uuid, score: Option<Score>, moment: Moment) -> Self {
+        Self { id, score, moment, at: None, is_answered: false }
+    }
+}
+
+/// Where in a session something was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spot {
+    /// Index of the move that was shown.
+    shown: usize,
+    /// Index of the move that was worked on last.
+    worked: Option<usize>,
 }
 
 /// A session as it is kept on disk while it runs.
@@ -117,13 +140,48 @@ impl Session {
         self.ratings.iter().rev().find(|given| given.moment == moment)?.score
     }
 
+    /// Carries out `command`; what is done about pain is noted with the last rating.
+    pub fn command(&mut self, command: Command, now: Instant) {
+        let eases = match &command {
+            Command::Skip(_) => true,
+            Command::Swap(exercise) => self.player.rungs(Way::Easier).contains(&exercise.id),
+            _ => false,
+        };
+        if let Some(given) = self.ratings.iter_mut().rev().find(|given| given.moment == Moment::During && eases) {
+            given.is_answered = true;
+        }
+        self.player.command(command, now);
+    }
+
+    /// The last rating given during the session, read by its zone, until the next exercise.
+    pub fn reading(&self, limits: &Limits) -> Option<Reading> {
+        let given = self.last_given().filter(|given| given.at == Some(self.spot()))?;
+        Some(Reading::new(given.score?, self.last_score(Moment::Before), limits, self.player.timeline().pain_limit))
+    }
+
+    /// As [`Session::reading`], where it asks for something to be done that was not done yet.
+    pub fn alarm(&self, limits: &Limits) -> Option<Reading> {
+        let is_open = self.last_given().is_some_and(|given| !given.is_answered) && !self.is_over();
+        self.reading(limits).filter(|reading| is_open && reading.zone == Zone::Red)
+    }
+
+    fn last_given(&self) -> Option<&Given> {
+        self.ratings.iter().rev().find(|given| given.moment == Moment::During)
+    }
+
+    fn spot(&self) -> Spot {
+        let timeline = self.player.timeline();
+        let worked = self.player.last_work().and_then(|at| timeline.segment(at));
+        Spot { shown: self.player.segment().index, worked: worked.map(|segment| segment.index) }
+    }
+
     /// Rates the pain now by a digit key; gives the entry to write. A `0` soon after a `1` makes
     /// that one a ten.
     pub fn rate_digit(&mut self, digit: u8, id: Uuid, now: &Now) -> Option<Entry> {
         let before = self.last_digit.replace((digit, now.mono));
         if let (0, Some((1, at))) = (digit, before)
             && now.mono - at <= TEN
-            && let Some(last) = self.ratings.last_mut()
+            && let Some(last) = self.ratings.last_mut().filter(|last| last.moment == Moment::During)
         {
             last.score = Score::new(10);
             let mut set = serde_json::Map::new();
@@ -135,8 +193,9 @@ impl Session {
 
     /// Notes a rating; gives the entry to write. `None` as the score: asked and not answered.
     pub fn rate(&mut self, score: Option<Score>, moment: Moment, id: Uuid, now: &Now) -> Entry {
-        self.ratings.push(Given { id, score, moment });
         let during = moment == Moment::During;
+        let at = during.then(|| self.spot());
+        self.ratings.push(Given { at, ..Given::new(id, score, moment) });
         let work = self.player.last_work().filter(|_| during);
         let about = work.and_then(|at| self.player.timeline().move_at(at));
         let rating = Rating {
@@ -145,6 +204,8 @@ impl Session {
             exercise: about.map(|about| about.exercise.clone()),
             step: about.and_then(|about| u32::try_from(about.step).ok()),
             working_side: work.and_then(|at| self.working_side(at, now.mono)),
+            set: work.and_then(|at| self.player.timeline().segment(at)).map(|segment| segment.set),
+            second: work.and_then(|at| self.player.secs_into(at, now.mono)),
             ..Rating::new(moment)
         };
         Entry::new(id, now.wall, Body::Rating(rating))
@@ -152,13 +213,13 @@ impl Session {
 
     /// Takes a rating in that was given with all its answers; gives the entry to write.
     pub fn take_in(&mut self, rating: Rating, id: Uuid, now: &Now) -> Entry {
-        self.ratings.push(Given { id, score: rating.score, moment: rating.moment });
+        self.ratings.push(Given::new(id, rating.score, rating.moment));
         Entry::new(id, now.wall, Body::Rating(Rating { session: Some(self.id), ..rating }))
     }
 
     /// Takes a rating in that is written already, as `written`; gives the entry `id`, by which it belongs to this session.
     pub fn adopt(&mut self, rating: &Rating, written: Uuid, id: Uuid, now: &Now) -> Entry {
-        self.ratings.push(Given { id: written, score: rating.score, moment: rating.moment });
+        self.ratings.push(Given::new(written, rating.score, rating.moment));
         let mut set = serde_json::Map::new();
         set.insert("session".to_owned(), self.id.to_string().into());
         Entry::new(id, now.wall, Body::Amend { target: written, set })

@@ -32,6 +32,23 @@ pub struct Timeline {
     pub cues: Cues,
     /// What was left out to fit a time, one line each.
     pub dropped: Vec<Text>,
+    /// The highest score that the routine allows, 0 to 10, where it has a limit of its own; what was kept by an earlier
+    /// version has none.
+    #[serde(default)]
+    pub pain_limit: Option<u8>,
+    /// The steps for which another exercise was chosen, as they were planned; what was kept by an earlier version has
+    /// none.
+    #[serde(default)]
+    pub planned_steps: Vec<PlannedStep>,
+}
+
+/// A step as it was planned, before another exercise was chosen for it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlannedStep {
+    /// Index into [`Timeline::moves`]: the exercise that was planned.
+    pub index: usize,
+    /// Its segments in all rounds, in order, each with the gaps before it.
+    pub segments: Vec<Segment>,
 }
 
 /// A step of the routine with all that the player says about it. A copy, so that a session can be
@@ -65,6 +82,28 @@ pub struct Move {
     pub easier: Vec<Id>,
     /// Harder variants, the nearest first.
     pub harder: Vec<Id>,
+    /// For what was chosen in a session: from where; what was kept by an earlier version does not know.
+    #[serde(default)]
+    pub chosen: Option<Chosen>,
+}
+
+/// From where in the list of exercises a variant was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    /// Index into [`Timeline::moves`]: the exercise before it, earlier in the list.
+    pub from: usize,
+    /// Which way it was.
+    pub way: Option<Way>,
+}
+
+/// A way along the ladder of variants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// To what is easier.
+    Easier,
+    /// To what is harder.
+    Harder,
 }
 
 impl Move {
@@ -274,6 +313,23 @@ impl Timeline {
     /// What the segment at `at` is about.
     pub fn move_at(&self, at: usize) -> Option<&Move> {
         self.moves.get(self.segments.get(at)?.index)
+    }
+
+    /// Index of the move that was planned where the one at `index` is done.
+    pub fn origin(&self, index: usize) -> usize {
+        let mut origin = index;
+        // Each was chosen from one before it in the list, so this ends.
+        while let Some(chosen) = self.moves.get(origin).and_then(|about| about.chosen).filter(|c| c.from < origin) {
+            origin = chosen.from;
+        }
+        origin
+    }
+
+    /// The segments of the step of move `index` as they were planned, whatever was chosen since.
+    pub(super) fn planned_step(&self, index: usize) -> Vec<Segment> {
+        let kept = self.planned_steps.iter().find(|step| step.index == index);
+        let now = || self.segments.iter().filter(|segment| segment.index == index).cloned().collect();
+        kept.map_or_else(now, |step| step.segments.clone())
     }
 
     /// The form cues that are told while `about` is done.

@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
-use super::{AFTER_STOP, Field, Finish};
+use super::{Field, Finish};
 use crate::app::model::Model;
 use crate::domain::advice::meaning::{of_session, shift};
+use crate::domain::advice::stop::StopReason;
 use crate::domain::play::cue::Ending;
 use crate::domain::play::session::Session;
 use crate::domain::record::entry::{Moment, Score, Spread, StepOutcome};
@@ -20,6 +21,9 @@ use crate::widgets::wrap::{columns, fit, put, put_lines, wrap};
 /// From so many rows on there is air between the questions.
 const ROOMY: u16 = 16;
 
+/// Before what to do after a stop.
+const STOPPED: &str = "Stopped.";
+
 /// With less room than this, that there are details is said instead of them.
 const LEAST_DETAILS: usize = 24;
 
@@ -32,8 +36,10 @@ impl Finish {
         }
         let (gap, scale) = if area.height < ROOMY { (0, 1) } else { (1, 3) };
         let body = area.inner(Margin::new(1, u16::from(area.height >= 20)));
-        let stop = wrap(AFTER_STOP, body.width.into());
-        let head = if self.stopped { 1 + u16::try_from(stop.len()).unwrap_or(1) } else { 2 };
+        // Until the reason is said, what holds for the gravest.
+        let advice = self.stopped_for.unwrap_or(StopReason::Unwell).text();
+        let stop = wrap(&format!("{STOPPED} {advice}"), body.width.into());
+        let head = if self.stopped { u16::try_from(stop.len()).unwrap_or(1) } else { 2 };
         let pain = if self.asks_pain { 1 + scale + gap } else { 0 };
         let heights = [head + gap, pain, 1 + scale + gap, 2 + gap];
         let [head, pain, effort, note, below] =
@@ -81,8 +87,9 @@ impl Finish {
     fn render_head(&self, session: &Session, stop: &[String], model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         if self.stopped {
-            put(buf, area, (0, 0), "Stopped", theme.red());
-            return put_lines(buf, below(area, area.height), stop, theme.strong());
+            put_lines(buf, area, stop, theme.strong());
+            put(buf, area, (0, 0), STOPPED, theme.red());
+            return;
         }
         let records = session.player.log().records(session.player.timeline());
         let done = records.iter().filter(|record| record.outcome == StepOutcome::Done).count();

@@ -111,7 +111,17 @@ impl Player {
         if self.segment.is_work() {
             return Some(self.at);
         }
-        (0..self.at).rev().find(|at| self.log.get(*at).is_some())
+        let result = |at: &usize| self.log.get(*at);
+        let begun = (0..self.at).rev().find(|at| result(at).is_some_and(|result| result.secs.is_some()));
+        begun.or_else(|| (0..self.at).rev().find(|at| result(at).is_some()))
+    }
+
+    /// How many whole seconds into the work at `at` it is, or where that is over, how many it took.
+    pub fn secs_into(&self, at: usize, now: Instant) -> Option<u32> {
+        if at == self.at && self.ending().is_none() {
+            return u32::try_from(self.elapsed(now).as_secs()).ok();
+        }
+        self.log.get(at)?.secs
     }
 
     /// How many pieces of work there are, those given up for another exercise not counted.

@@ -1,0 +1,358 @@
+//! Pain while a session runs: where a rating lands, what its zone says, what can be done about it.
+
+use supple::app::event::Event;
+use supple::app::settings::Settings;
+use supple::domain::advice::limits::Limit;
+use supple::domain::advice::stop::StopReason;
+use supple::domain::content::exercise::Id;
+use supple::domain::play::compile::Options;
+use supple::domain::play::player::Phase;
+use supple::domain::record::entry::{Moment, Outcome, Rating, Score, Side, StepOutcome};
+use supple::domain::text::Text;
+
+use super::common::stage::{Opens, Setup, Stage, made_up};
+use super::in_hold;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (40, 12)];
+const RED: &str = "Leave this one out";
+
+fn last(stage: &Stage) -> Rating {
+    stage.ratings().pop().expect("no rating")
+}
+
+/// Exercise, set, side and second of the last rating.
+fn place(stage: &Stage) -> (String, Option<u32>, Option<&'static str>, Option<u32>) {
+    let rating = last(stage);
+    let exercise = rating.exercise.map(|id| id.to_string()).unwrap_or_default();
+    (exercise, rating.set, rating.working_side.map(Side::as_str), rating.second)
+}
+
+/// In the first hold, after a check-in with this score.
+fn after_check_in(score: &str) -> Stage {
+    let mut stage =
+        Stage::new(Setup { opens: Opens::CheckIn("split-hip-stop", Options::default()), ..Setup::default() });
+    stage.keys(score).keys("enter").until(Phase::Work).advance(7.0);
+    stage
+}
+
+fn shows_red(stage: &Stage) -> bool {
+    let shown = SIZES.map(|(width, height)| {
+        let screen = stage.screen(width, height);
+        // In a narrow terminal it breaks anywhere.
+        let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        words.contains(RED) && words.contains("e easier x skip ! stop")
+    });
+    assert!(shown.iter().all(|shows| *shows == shown[0]), "{shown:?}");
+    shown[0]
+}
+
+// ---- where it lands ---------------------------------------------------------------------------
+
+#[test]
+fn a_digit_lands_on_exercise_set_side_and_second() {
+    let stretch = |set, side, second| ("split-hip-stretch".to_owned(), Some(set), Some(side), Some(second));
+    let mut stage = in_hold();
+    stage.keys("4");
+    assert_eq!(place(&stage), stretch(1, "left", 7));
+    stage.keys("space").advance(90.0).keys("2");
+    assert_eq!(place(&stage), stretch(1, "left", 7), "paused, it stands where it stood");
+    stage.keys("space").until(Phase::Work).until(Phase::Rest).advance(2.0).keys("0");
+    assert_eq!(place(&stage), stretch(1, "left", 25), "at rest it is about the hold before");
+    stage.until(Phase::Work).advance(3.0).keys("1 0");
+    assert_eq!(place(&stage), stretch(2, "left", 3));
+    assert_eq!(last(&stage).score.map(Score::value), Some(10));
+    assert_eq!(stage.ratings().len(), 4, "ten is one rating");
+}
+
+#[test]
+fn before_the_first_exercise_a_digit_is_about_none() {
+    let mut stage = Stage::session("split-hip-stop");
+    stage.advance(2.0).keys("3");
+    assert_eq!(place(&stage), (String::new(), None, None, None));
+    assert_eq!(last(&stage).moment, Moment::During);
+}
+
+#[test]
+fn while_getting_ready_for_the_next_it_is_about_the_one_before() {
+    let mut stage = Stage::session("millar-runner-support");
+    stage.until(Phase::Work).advance(4.0).keys("x 1").advance(2.0);
+    assert_eq!(stage.player().phase(), Phase::Prepare);
+    let done = stage.player().timeline().moves[0].exercise.to_string();
+    stage.keys("6");
+    let (exercise, set, side, second) = place(&stage);
+    assert_eq!((exercise, set, second), (done, Some(1), Some(4)));
+    assert_eq!(side, stage.player().timeline().segments[1].side.map(Side::as_str), "not one never begun");
+}
+
+// ---- zones ------------------------------------------------------------------------------------
+
+#[test]
+fn each_zone_says_what_can_be_done() {
+    let mut stage = in_hold();
+    stage.keys("3");
+    assert!(stage.shows("pain 3 noted; u takes it back") && !stage.shows("amber") && !shows_red(&stage));
+    stage.advance(2.0).keys("4");
+    assert!(stage.shows("pain 4. Amber. Make it smaller or slower if you like. e easier, u undo"));
+    assert!(stage.shows("pain 4 amber") && !shows_red(&stage));
+    stage.advance(2.0).keys("5");
+    assert!(stage.shows("pain 5 amber") && !shows_red(&stage));
+    stage.advance(2.0).keys("6");
+    assert!(stage.shows("! pain 6 red") && shows_red(&stage));
+    assert!(stage.app.overlay().is_none() && stage.player().phase() == Phase::Work, "nothing is in the way");
+    stage.advance(8.0);
+    assert!(stage.shows("! pain 6 red") && shows_red(&stage), "it stays when the notice is gone");
+}
+
+#[test]
+fn the_check_in_counts_and_is_shown() {
+    let mut stage = after_check_in("1");
+    assert!(stage.shows("before 1"));
+    stage.keys("2");
+    assert!(stage.shows("before 1 · pain 2") && !stage.shows("amber"));
+    stage.advance(2.0).keys("3");
+    assert!(stage.shows("before 1 · pain 3 amber"));
+    stage.advance(2.0).keys("4");
+    assert!(shows_red(&stage) && stage.shows("4 is red: 3 over the 1 before. That is more than we want."));
+}
+
+#[test]
+fn a_check_in_of_none_is_a_zero_to_start_from() {
+    let mut stage = after_check_in("0");
+    stage.keys("1");
+    assert!(stage.shows("before 0 · pain 1") && !stage.shows("amber"));
+    stage.advance(2.0).keys("2");
+    assert!(stage.shows("pain 2 amber"));
+}
+
+#[test]
+fn the_users_own_limits_hold() {
+    let mut settings = Settings::default();
+    settings.limits.set(Limit::AmberFrom, 2).unwrap();
+    settings.limits.set(Limit::RedFrom, 3).unwrap();
+    let opens = Opens::Session("split-hip-stop", Options::default());
+    let mut stage = Stage::new(Setup { settings, opens, ..Setup::default() });
+    stage.until(Phase::Work).advance(7.0).keys("2");
+    assert!(stage.shows("pain 2 amber") && !shows_red(&stage));
+    stage.advance(2.0).keys("3");
+    assert!(shows_red(&stage));
+}
+
+#[test]
+fn a_routine_may_ask_for_less() {
+    let limited = made_up(r#"[{"exercise": "plank"}, {"exercise": "cat-cow"}]"#)
+        .replace(r#""when""#, r#""pain_limit": 2, "when""#);
+    let opens = Opens::Session("made-up", Options::default());
+    let mut stage = Stage::new(Setup { routines: vec![("made-up", limited)], opens, ..Setup::default() });
+    stage.until(Phase::Work).advance(5.0).keys("2");
+    assert!(!stage.shows("amber") && !shows_red(&stage));
+    stage.advance(2.0).keys("3");
+    assert!(shows_red(&stage) && stage.shows("3 is red: this routine asks for 2 or less."));
+    let mut stage = stage.restart();
+    stage.keys("enter");
+    assert!(shows_red(&stage), "the limit is kept with the session");
+}
+
+#[test]
+fn a_session_kept_by_an_earlier_version_is_taken_up() {
+    let mut stage = in_hold();
+    stage.keys("3").until(Phase::Rest);
+    let mut saved: serde_json::Value = serde_json::from_slice(stage.outside.progress.as_ref().unwrap()).unwrap();
+    let strip = |value: &mut serde_json::Value, names: &[&str]| {
+        names.iter().for_each(|name| drop(value.as_object_mut().unwrap().remove(*name).expect(name)));
+    };
+    strip(&mut saved["timeline"], &["pain_limit", "planned_steps"]);
+    saved["timeline"]["moves"].as_array_mut().unwrap().iter_mut().for_each(|about| strip(about, &["chosen"]));
+    saved["ratings"].as_array_mut().unwrap().iter_mut().for_each(|given| strip(given, &["at", "is_answered"]));
+    saved["place"]["log"].as_object_mut().unwrap().values_mut().for_each(|result| strip(result, &["secs"]));
+    stage.outside.progress = Some(serde_json::to_vec(&saved).unwrap());
+    let mut stage = stage.restart();
+    stage.keys("enter 4");
+    assert!(stage.shows("pain 4 amber"));
+    assert_eq!(place(&stage).0, "split-hip-stretch");
+    assert_eq!(last(&stage).second, None, "nobody kept how long it took");
+    stage.keys("e space").until(Phase::Done);
+    assert!(stage.sessions()[0].steps.iter().any(|step| step.outcome == StepOutcome::Swapped));
+}
+
+#[test]
+fn red_goes_when_it_is_answered() {
+    for keys in ["e", "x 1", "2", "u"] {
+        let mut stage = in_hold();
+        stage.keys("7");
+        assert!(shows_red(&stage), "{keys}");
+        stage.advance(2.0).keys(keys);
+        assert!(!shows_red(&stage), "{keys}");
+    }
+    let mut stage = in_hold();
+    stage.keys("7 h");
+    assert!(shows_red(&stage), "harder is no answer");
+    stage.keys("8 u");
+    assert!(shows_red(&stage), "the seven holds again");
+}
+
+#[test]
+fn red_ends_with_its_exercise() {
+    let mut stage = Stage::session("millar-runner-support");
+    stage.until(Phase::Work).advance(4.0).keys("7");
+    let first = stage.player().about().unwrap().step;
+    assert!(shows_red(&stage));
+    while stage.player().about().unwrap().step == first {
+        assert!(shows_red(&stage), "at rest and on the other side, too");
+        stage.keys("n");
+    }
+    assert!(!shows_red(&stage) && !stage.shows("! pain 7 red") && stage.shows("pain 7"));
+}
+
+#[test]
+fn red_shows_beside_a_panel_and_without_colours() {
+    for panel in ["i", "l", "space"] {
+        let mut stage = in_hold();
+        stage.keys("9").keys(panel);
+        assert!(shows_red(&stage), "{panel}");
+    }
+    let mut stage = Stage::session("split-hip-stop");
+    stage.advance(2.0).keys("9");
+    assert_eq!(stage.player().phase(), Phase::Prepare);
+    assert!(shows_red(&stage), "before the first hold");
+}
+
+#[test]
+fn a_narrow_terminal_has_room_for_amber_and_its_key() {
+    let mut stage = in_hold();
+    stage.happens(Event::Resized(40, 12));
+    stage.keys("5");
+    let screen = stage.screen(40, 12);
+    assert!(screen.contains("pain 5 amber: e easier, u undo") && screen.contains("pain 5 amber\n"), "{screen}");
+}
+
+// ---- another exercise -------------------------------------------------------------------------
+
+#[test]
+fn easier_begins_with_the_next_part_and_is_recorded() {
+    let mut stage = in_hold();
+    stage.keys("e");
+    assert!(stage.shows("easier after this: Edge-of-Bed Hip Flexor Stretch"));
+    assert_eq!(stage.player().phase(), Phase::Work, "the hold is held to its end");
+    assert_eq!(stage.player().about().unwrap().exercise.as_str(), "split-hip-stretch");
+    stage.until(Phase::Done).keys("enter");
+    let steps = &stage.sessions()[0].steps;
+    let lines: Vec<_> = steps.iter().map(|step| (step.exercise.as_str(), step.set, step.side, step.outcome)).collect();
+    assert_eq!((lines[0].0, lines[0].3), ("split-hip-stretch", StepOutcome::Done));
+    for two in steps[1..].chunks(2) {
+        assert_eq!((two[0].exercise.as_str(), two[0].outcome), ("split-hip-stretch", StepOutcome::Swapped));
+        assert_eq!(two[0].by.as_ref().map(Id::as_str), Some("edge-of-bed-hip-flexor-stretch"));
+        assert_eq!((two[1].exercise.as_str(), two[1].outcome), ("edge-of-bed-hip-flexor-stretch", StepOutcome::Done));
+        assert_eq!((two[0].set, two[0].side), (two[1].set, two[1].side));
+        assert_eq!((two[0].planned.hold_s, two[1].done.hold_s), (Some(25), Some(30)), "the nearest that it may be");
+    }
+    assert_eq!(steps.len(), 1 + 2 * 3, "two holds a side, as planned");
+}
+
+#[test]
+fn easier_and_harder_again_is_as_if_nothing_was() {
+    let mut stage = in_hold();
+    let before = stage.player().timeline().segments.clone();
+    stage.keys("e h");
+    assert!(stage.shows("harder after this: Split Hip Stretch"));
+    assert_eq!(stage.player().timeline().segments, before);
+    stage.until(Phase::Done).keys("enter");
+    let steps = &stage.sessions()[0].steps;
+    assert_eq!(steps.len(), 4);
+    assert!(steps.iter().all(|step| step.outcome == StepOutcome::Done && step.by.is_none()));
+}
+
+#[test]
+fn a_second_press_goes_further_down_and_the_same_way_back() {
+    let mut stage = Stage::session_of(r#"[{"exercise": "pigeon-pose", "sets": 2}]"#);
+    stage.until(Phase::Work).advance(3.0);
+    let next = |stage: &Stage| stage.player().goes_on().unwrap().exercise.to_string();
+    let mut way = vec![next(&stage)];
+    for _ in 0..3 {
+        stage.keys("e");
+        way.push(next(&stage));
+    }
+    assert_eq!(way, ["pigeon-pose", "hip-rotator-stretch", "pigeon-on-back", "supine-figure-four"]);
+    stage.keys("e");
+    assert!(stage.shows("nothing easier than"));
+    for before in way.iter().rev().skip(1) {
+        stage.keys("h");
+        assert_eq!(&next(&stage), before);
+    }
+}
+
+#[test]
+fn the_last_part_of_a_step_is_given_up_at_once_and_can_be_taken_up_again() {
+    let mut stage = Stage::session_of(r#"[{"exercise": "plank"}]"#);
+    stage.until(Phase::Work).advance(8.0).keys("7 e");
+    assert!(stage.shows("easier now: High Plank"));
+    assert_eq!(stage.player().phase(), Phase::Prepare);
+    let mut again = Stage::session_of(r#"[{"exercise": "plank"}]"#);
+    again.until(Phase::Work).advance(8.0).keys("e").advance(2.0).keys("h");
+    assert_eq!(again.player().about().unwrap().exercise.as_str(), "plank");
+    assert_eq!(again.player().phase(), Phase::Resuming);
+    for (mut stage, outcomes) in [
+        (stage, vec![("plank", StepOutcome::Swapped), ("high-plank", StepOutcome::Done)]),
+        (again, vec![("plank", StepOutcome::Done)]),
+    ] {
+        stage.until(Phase::Done).keys("enter");
+        let steps = &stage.sessions()[0].steps;
+        let lines: Vec<_> = steps.iter().map(|step| (step.exercise.as_str(), step.outcome)).collect();
+        assert_eq!(lines, outcomes);
+    }
+}
+
+#[test]
+fn after_easier_x_leaves_the_rest_of_this_part_out() {
+    let mut stage = in_hold();
+    stage.keys("7 e x 1");
+    assert_eq!(stage.player().about().unwrap().exercise.as_str(), "edge-of-bed-hip-flexor-stretch");
+    stage.until(Phase::Done).keys("enter");
+    let first = &stage.sessions()[0].steps[0];
+    assert_eq!((first.outcome, first.done.hold_s), (StepOutcome::Partial, Some(7)));
+    assert_eq!(first.reason.as_ref().map(Text::as_str), Some("it hurts"));
+}
+
+#[test]
+fn only_what_is_at_hand_is_offered() {
+    let settings = Settings { equipment: Some(Vec::new()), ..Settings::default() };
+    let opens = Opens::Session("split-hip-stop", Options::default());
+    let mut stage = Stage::new(Setup { settings, opens, ..Setup::default() });
+    stage.until(Phase::Work).keys("e");
+    assert!(stage.shows("nothing easier than Split Hip Stretch here"));
+}
+
+// ---- stopped ----------------------------------------------------------------------------------
+
+#[test]
+fn after_a_stop_the_text_fits_the_reason() {
+    let reasons = [StopReason::SharpPain, StopReason::Unwell, StopReason::ChestPain, StopReason::Other];
+    for (key, reason) in ["1", "2", "3", "4"].into_iter().zip(reasons) {
+        let mut stage = after_check_in("2");
+        stage.keys("!");
+        for (width, height) in SIZES {
+            let screen = stage.screen(width, height);
+            assert!(screen.contains("Chest pain: call your"), "before anything is chosen:\n{screen}");
+        }
+        stage.keys(key);
+        let [session] = &stage.sessions()[..] else { panic!("one session") };
+        assert_eq!(session.outcome, Outcome::Stopped);
+        assert_eq!(session.reason.as_ref().map(Text::as_str), Some(reason.as_str()));
+        for (width, height) in SIZES {
+            let screen = stage.screen(width, height);
+            let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains(&format!("Stopped. {}", reason.text())), "{screen}");
+            for wrong in ["week", "well done", "parts", "resume", "go on"] {
+                assert!(!words.contains(wrong), "{wrong}:\n{screen}");
+            }
+        }
+        assert!(stage.outside.progress.is_none(), "nothing to take up again");
+        assert!(!stage.restart().shows("A session was not finished"));
+    }
+}
+
+#[test]
+fn the_mark_of_one_exercise_is_not_that_of_the_easier_one() {
+    let mut stage = in_hold();
+    stage.keys("5 e").until(Phase::Prepare);
+    assert!(!stage.shows("pain 5 amber") && stage.shows("pain 5"));
+}
