@@ -100,7 +100,7 @@ fn a_late_line_of_one_session_leaves_the_next_one_alone() {
     stage.disk_full(false).advance(6.0);
     assert_eq!(stage.sessions().len(), 1);
     stage.keys("enter");
-    assert!(stage.shows("GET READY") && stage.shows("pain 3"));
+    assert!(stage.shows("GET READY") && stage.shows("before 3"));
     assert!(stage.outside.progress.is_some() && stage.outside.has_lock, "the second one runs");
 }
 

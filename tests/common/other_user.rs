@@ -22,7 +22,9 @@ pub(crate) fn bound_by_permissions(program: &Path, folder: &Path) -> (Command, O
     let copies = TempDir::new().unwrap();
     fs::set_permissions(copies.path(), fs::Permissions::from_mode(0o755)).unwrap();
     let copy = copies.path().join("program");
-    fs::copy(program, &copy).unwrap();
+    // Copied by another process: were it written by this one, a child that another test starts meanwhile
+    // would hold it open, and a program that is open for writing cannot be run.
+    assert!(Command::new("cp").arg(program).arg(&copy).status().unwrap().success());
     fs::set_permissions(&copy, fs::Permissions::from_mode(0o755)).unwrap();
     give_away(folder);
     let mut command = Command::new(copy);

@@ -186,7 +186,11 @@ impl<'a> Run<'a> {
         if dice.one_in(3) {
             self.blind = true;
         } else {
-            self.supple.expect(&format!("pain {} noted", self.digit));
+            let (noted, amber) = (format!("pain {} noted", self.digit), format!("pain {}. ", self.digit));
+            self.supple.poll("the rating to be answered", |supple| {
+                let screen = supple.contents();
+                screen.contains(&noted) || screen.contains(&amber)
+            });
         }
     }
 

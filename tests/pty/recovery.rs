@@ -8,8 +8,8 @@ use super::{end_and_quit, holding, long_home, of_kind, seconds_left};
 fn killed() -> Home {
     let home = long_home();
     let mut supple = holding(&home);
-    supple.keys("5");
-    supple.expect("pain 5 noted");
+    supple.keys("3");
+    supple.expect("pain 3 noted");
     supple.keys("n");
     supple.expect("GET READY  Second Hold");
     supple.keys("n");
