@@ -15,6 +15,7 @@ use supple::app::model::{Model, SettingsFile, Terminal, Unsaved};
 use supple::app::route::Begin;
 use supple::app::searches::Searches;
 use supple::app::settings::Settings;
+use supple::app::whole::Whole;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::play::compile::{Options, compile};
@@ -58,6 +59,7 @@ fn app(opening: impl FnOnce(&Catalog) -> Opening) -> App {
         viewport: (100, 30),
         ids: Ids::new(1),
         recent: None,
+        whole: Whole::default(),
         session: None,
         unsaved: Unsaved::default(),
     };

@@ -14,8 +14,10 @@ pub mod recent;
 pub mod route;
 pub mod searches;
 pub mod settings;
+pub mod whole;
 
 mod asking;
+mod going;
 mod saving;
 mod sessions;
 
@@ -28,7 +30,6 @@ use model::Model;
 use recent::Recent;
 use route::{Begin, Dialog, Go, Notice};
 
-use crate::domain::advice::standing::Standing;
 use crate::domain::advice::trigger::Trigger;
 use crate::domain::play::player::Command;
 use crate::domain::play::session::Session;
@@ -37,15 +38,9 @@ use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
 use crate::screens::activities::Activities;
 use crate::screens::check_in::CheckIn;
-use crate::screens::guides::Guides;
 use crate::screens::help::Help;
 use crate::screens::home::Home;
-use crate::screens::library::Library;
-use crate::screens::plan::Plans;
-use crate::screens::settings::SettingsScreen;
-use crate::screens::troubleshooter::Troubleshooter;
 use crate::screens::welcome::Welcome;
-use crate::screens::why::Why;
 
 /// The whole program.
 pub struct App {
@@ -150,6 +145,7 @@ impl App {
             Event::Continued => self.cx(now, &mut effects).command(Command::Pause),
             Event::Terminate => self.terminate(now, &mut effects),
             Event::JournalRead(recent) => self.on_journal(*recent, now, &mut effects),
+            Event::WholeJournalRead(journal) => self.model.whole.set(*journal),
             Event::Found(saved) => self.on_found(saved, now, &mut effects),
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
@@ -362,62 +358,5 @@ impl App {
 
     fn is_session_running(&self) -> bool {
         self.model.session.as_ref().is_some_and(|session| !session.is_over())
-    }
-
-    // ---- going somewhere ------------------------------------------------------------------
-
-    /// Goes where a screen asked to go.
-    fn settle(&mut self, go: Option<Go>, now: &Now, effects: &mut Vec<Effect>) {
-        self.asks.note_ratings(effects);
-        match go {
-            None => {}
-            Some(Go::Back) if self.screens.len() > 1 => {
-                self.go_back(now);
-                self.ask_after_rating();
-            }
-            Some(Go::Back | Go::Quit) => self.leave(now, effects),
-            Some(Go::Home) => self.go_home(now, effects),
-            Some(Go::Dialog(dialog)) => self.ask(dialog, now, effects),
-            Some(Go::Session(begin)) => self.begin(begin, now, effects),
-            Some(Go::SessionAnyway(begin)) => self.begin_anyway(begin, now, effects),
-            Some(Go::Begin(begin)) => self.ask_for_lock(sessions::Start::New(begin), now, effects),
-            Some(Go::Why(explained)) => self.screens.push(Screen::Why(Why::new(explained))),
-            Some(Go::Safety(why, then)) => self.ask_about_safety(why, then),
-            Some(Go::Halt(standing, then)) => self.halt(standing, then),
-            Some(Go::Activities) => self.screens.push(Screen::Activities(Activities::default())),
-            Some(Go::Resume(saved)) => match self.model.standing() {
-                locked @ Standing::Locked(_) => self.halt(locked, None),
-                _ => self.ask_for_lock(sessions::Start::Again(saved), now, effects),
-            },
-            Some(Go::Log(saved)) => {
-                self.write_down(*saved, now, effects);
-                self.screens.pop();
-            }
-            Some(Go::To(kind, id)) => self.screens.extend(Screen::of_item(kind, &id, &self.model)),
-            Some(Go::SelfTest(id)) => match self.model.standing() {
-                locked @ Standing::Locked(_) => self.halt(locked, None),
-                _ => self.screens.extend(Screen::self_test(&id, &self.model)),
-            },
-            Some(Go::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
-            Some(Go::Plans) => self.screens.push(Screen::Plans(Plans::new(&self.model))),
-            Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
-            Some(Go::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
-            Some(Go::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
-            Some(Go::CheckIn(begin)) => match self.model.standing() {
-                locked @ Standing::Locked(_) => self.halt(locked, None),
-                _ => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
-            },
-            Some(Go::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),
-        }
-    }
-
-    fn ask(&mut self, dialog: Dialog, now: &Now, effects: &mut Vec<Effect>) {
-        let mut held = matches!(self.overlay, Some(Overlay::Dialog { held: true, .. }));
-        if matches!(dialog, Dialog::Leave | Dialog::SkipReason) {
-            let was_paused = self.is_session_paused();
-            self.cx(now, effects).command(Command::Pause);
-            held |= !was_paused && self.is_session_paused();
-        }
-        self.overlay = Some(Overlay::Dialog { dialog, held });
     }
 }

@@ -45,9 +45,20 @@ impl Cx<'_> {
                 // What is on screen must not wait for the journal to be read again.
                 recent.take_in(entry, self.now.wall.date_naive());
             }
+            self.model.whole.take_in(entry);
             self.model.unsaved.unread.push(Unread { entry: entry.clone(), is_written: false });
         }
         self.effects.push(Effect::Append(entries));
+    }
+
+    /// Has the journal read from its first line on, for a screen that looks back. Until that is done it shows what
+    /// is known ([`Model::journal`]).
+    pub fn read_whole_journal(&mut self) {
+        let unread = &self.model.unsaved.unread;
+        let unwritten = unread.iter().filter(|unread| !unread.is_written).map(|unread| unread.entry.clone());
+        if self.model.whole.ask(unwritten.collect()) {
+            self.effects.push(Effect::ReadWholeJournal);
+        }
     }
 
     /// Writes a step in a plan down; what cannot be while nobody knows yet which plan is followed.

@@ -25,8 +25,10 @@ pub enum Effect {
     TakeStashed,
     /// Remember on this device that the first screen was seen.
     MarkWelcomed,
-    /// Read the journal again.
+    /// Read the last months of the journal again.
     ReadJournal,
+    /// Read the journal from its first line on; answered by an event.
+    ReadWholeJournal,
     /// Write settings into their file, and leave all else in it as it is; answered by an event.
     SaveSettings {
         /// All settings.

@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::effect::Effect;
 use crate::app::recent::Recent;
 use crate::domain::play::session::Saved;
+use crate::domain::record::journal::Journal;
 use uuid::Uuid;
 
 /// Something that happened.
@@ -22,8 +23,10 @@ pub enum Event {
     Terminate,
     /// The program runs again after it was stopped (Ctrl-Z, `fg`).
     Continued,
-    /// The journal was read.
+    /// The last months of the journal were read.
     JournalRead(Box<Recent>),
+    /// The answer to [`Effect::ReadWholeJournal`].
+    WholeJournalRead(Box<Journal>),
     /// A session of an earlier run was found unfinished.
     Found(Box<Saved>),
     /// The answer to [`Effect::TakeSessionLock`]: whether it is ours.

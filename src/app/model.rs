@@ -7,6 +7,7 @@ use super::recent::Recent;
 use super::searches::Searches;
 use super::settings::Settings;
 use super::settings::setting::{Setting, Value};
+use super::whole::Whole;
 use crate::domain::advice::standing::{Standing, standing};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
@@ -18,6 +19,7 @@ use crate::domain::play::compile::{self, CompileError, Options, compile};
 use crate::domain::play::session::Session;
 use crate::domain::play::timeline::Timeline;
 use crate::domain::record::entry::Entry;
+use crate::domain::record::journal::Journal;
 use crate::domain::time::Instant;
 use crate::theme::{Background, ColorDepth, Theme};
 use crate::widgets::Blocks;
@@ -45,6 +47,8 @@ pub struct Model {
     pub ids: Ids,
     /// What the journal says of the last days; `None` until it is read.
     pub recent: Option<Recent>,
+    /// The journal from its first line on, once a screen asked for it.
+    pub whole: Whole,
     /// The session that runs in this program.
     pub session: Option<Session>,
     /// What could not be written yet.
@@ -141,6 +145,11 @@ impl Model {
     /// The items of this kind, and of routines and plans both, that have all the words of `asked`, best first.
     pub fn search(&self, kind: ItemKind, asked: &str) -> Vec<Hit> {
         self.searches.of(kind, &self.catalog).search(asked)
+    }
+
+    /// The journal as far as it is read: all of it, or its last months; `None` until any of it is.
+    pub fn journal(&self) -> Option<&Journal> {
+        self.whole.journal().or_else(|| self.recent.as_ref().map(|recent| &recent.journal))
     }
 
     /// How it stands with the safety questions; as far as the journal is read.

@@ -96,6 +96,10 @@ impl Port {
                 self.read_journal();
                 Ok(())
             }
+            Effect::ReadWholeJournal => {
+                self.read_whole_journal();
+                Ok(())
+            }
             Effect::SaveSettings { settings, changed } => match config::save(&self.paths, settings, changed) {
                 Ok(Written { file, text }) => return Some(Event::SettingsSaved { file, text }),
                 Err(why) => Err(why),
@@ -121,6 +125,16 @@ impl Port {
     }
 
     /// Beside the screen, for a long journal takes time.
+    fn read_whole_journal(&self) {
+        let (store, mailbox) = (self.store.clone(), self.mailbox.clone());
+        let read = move || mailbox.send(Heard::Event(Event::WholeJournalRead(Box::new(store.read(None)))));
+        if thread::Builder::new().name("whole journal".into()).spawn(read).is_err() {
+            // A machine that has no room for a thread has time.
+            self.mailbox.send(Heard::Event(Event::WholeJournalRead(Box::new(self.store.read(None)))));
+        }
+    }
+
+    /// The last months, beside the screen.
     fn read_journal(&self) {
         let (store, mailbox, now) = (self.store.clone(), self.mailbox.clone(), self.clock.now());
         let read = move || {

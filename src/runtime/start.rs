@@ -20,6 +20,7 @@ use crate::app::route::Begin;
 use crate::app::searches::Searches;
 use crate::app::settings::Settings;
 use crate::app::settings::read::{Reading, notice};
+use crate::app::whole::Whole;
 use crate::cli::{Cli, Command, Global, Start};
 use crate::commands::{Exit, find};
 use crate::domain::content::catalog::Catalog;
@@ -94,6 +95,7 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
         viewport,
         ids: Ids::new(seed),
         recent: None,
+        whole: Whole::default(),
         session: None,
         unsaved: Unsaved::default(),
     };

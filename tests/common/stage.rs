@@ -15,6 +15,7 @@ use supple::app::route::Begin;
 use supple::app::searches::Searches;
 use supple::app::settings::read::{Reading, notice};
 use supple::app::settings::{Settings, write};
+use supple::app::whole::Whole;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::filter::equipment;
@@ -157,6 +158,7 @@ impl Stage {
             viewport: (80, 24),
             ids: Ids::new(7 + runs),
             recent: None,
+            whole: Whole::default(),
             session: None,
             unsaved: Unsaved::default(),
         };
@@ -435,6 +437,7 @@ impl Outside {
             Effect::ReadJournal => {
                 return Some(Event::JournalRead(Box::new(Recent::of(self.journal(), now.wall.date_naive()))));
             }
+            Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
             Effect::MarkWelcomed => self.welcomed = true,
             Effect::TakeStashed | Effect::Present(_) | Effect::Suspend | Effect::Quit => {}
         }

@@ -1,0 +1,74 @@
+//! Where a screen asked to go.
+
+use super::effect::Effect;
+use super::route::{Dialog, Go};
+use super::{App, Overlay, sessions};
+use crate::domain::advice::standing::Standing;
+use crate::domain::play::player::Command;
+use crate::domain::time::Now;
+use crate::screens::Screen;
+use crate::screens::activities::Activities;
+use crate::screens::check_in::CheckIn;
+use crate::screens::guides::Guides;
+use crate::screens::library::Library;
+use crate::screens::plan::Plans;
+use crate::screens::settings::SettingsScreen;
+use crate::screens::troubleshooter::Troubleshooter;
+use crate::screens::why::Why;
+
+impl App {
+    /// Goes where a screen asked to go.
+    pub(super) fn settle(&mut self, go: Option<Go>, now: &Now, effects: &mut Vec<Effect>) {
+        self.asks.note_ratings(effects);
+        match go {
+            None => {}
+            Some(Go::Back) if self.screens.len() > 1 => {
+                self.go_back(now);
+                self.ask_after_rating();
+            }
+            Some(Go::Back | Go::Quit) => self.leave(now, effects),
+            Some(Go::Home) => self.go_home(now, effects),
+            Some(Go::Dialog(dialog)) => self.ask(dialog, now, effects),
+            Some(Go::Session(begin)) => self.begin(begin, now, effects),
+            Some(Go::SessionAnyway(begin)) => self.begin_anyway(begin, now, effects),
+            Some(Go::Begin(begin)) => self.ask_for_lock(sessions::Start::New(begin), now, effects),
+            Some(Go::Why(explained)) => self.screens.push(Screen::Why(Why::new(explained))),
+            Some(Go::Safety(why, then)) => self.ask_about_safety(why, then),
+            Some(Go::Halt(standing, then)) => self.halt(standing, then),
+            Some(Go::Activities) => self.screens.push(Screen::Activities(Activities::default())),
+            Some(Go::Resume(saved)) => match self.model.standing() {
+                locked @ Standing::Locked(_) => self.halt(locked, None),
+                _ => self.ask_for_lock(sessions::Start::Again(saved), now, effects),
+            },
+            Some(Go::Log(saved)) => {
+                self.write_down(*saved, now, effects);
+                self.screens.pop();
+            }
+            Some(Go::To(kind, id)) => self.screens.extend(Screen::of_item(kind, &id, &self.model)),
+            Some(Go::SelfTest(id)) => match self.model.standing() {
+                locked @ Standing::Locked(_) => self.halt(locked, None),
+                _ => self.screens.extend(Screen::self_test(&id, &self.model)),
+            },
+            Some(Go::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
+            Some(Go::Plans) => self.screens.push(Screen::Plans(Plans::new(&self.model))),
+            Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
+            Some(Go::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
+            Some(Go::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
+            Some(Go::CheckIn(begin)) => match self.model.standing() {
+                locked @ Standing::Locked(_) => self.halt(locked, None),
+                _ => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
+            },
+            Some(Go::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),
+        }
+    }
+
+    pub(super) fn ask(&mut self, dialog: Dialog, now: &Now, effects: &mut Vec<Effect>) {
+        let mut held = matches!(self.overlay, Some(Overlay::Dialog { held: true, .. }));
+        if matches!(dialog, Dialog::Leave | Dialog::SkipReason) {
+            let was_paused = self.is_session_paused();
+            self.cx(now, effects).command(Command::Pause);
+            held |= !was_paused && self.is_session_paused();
+        }
+        self.overlay = Some(Overlay::Dialog { dialog, held });
+    }
+}
