@@ -58,7 +58,7 @@ impl Advice {
         let reason = if short { self.suggestion.reason.clone() } else { reason };
         let more = " · y: why?";
         let fits = columns(&reason) + columns(more) <= width;
-        let text = if fits { format!("{reason}{more}") } else { reason };
+        let text = if fits { format!("{}{more}", reason.trim_end_matches('.')) } else { reason };
         let mut lines: Vec<_> =
             wrap(&text, width).into_iter().take(rows).map(|line| (line, model.theme.strong())).collect();
         if self.clinic.is_some() {
