@@ -14,6 +14,7 @@ pub mod recent;
 pub mod route;
 pub mod searches;
 pub mod settings;
+pub mod signal;
 pub mod whole;
 
 mod asking;

@@ -10,3 +10,4 @@ pub mod play;
 pub mod record;
 pub mod text;
 pub mod time;
+pub mod tone;

@@ -28,6 +28,7 @@ use anyhow::{Context as _, Result};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::model::Model;
+use crate::app::signal::Signal;
 use crate::app::{App, Opening};
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Now;
@@ -179,8 +180,7 @@ impl Program {
                 changed = true;
                 for effect in self.app.update(event, &self.clock.now()) {
                     match effect {
-                        Effect::Present(cue) if self.app.model().settings.bell => self.ring(sinks::bell::rings(&cue)),
-                        Effect::Present(_) => {}
+                        Effect::Present(signal) => self.present(&signal),
                         effect => slow.push(effect),
                     }
                 }
@@ -222,6 +222,12 @@ impl Program {
     fn enter_again(&mut self) {
         if self.code != HUNG_UP && self.screen.enter_again().is_err() {
             self.hang_up();
+        }
+    }
+
+    fn present(&mut self, signal: &Signal) {
+        if self.app.model().settings.bell && self.app.model().settings.sound.on {
+            self.ring(signal.tone.map_or(0, sinks::bell::rings));
         }
     }
 

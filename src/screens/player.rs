@@ -63,8 +63,9 @@ impl PlayerScreen {
             Action::Digit(digit) => pain::rate(digit, cx),
             Action::UndoRating => pain::undo_rating(cx),
             Action::ToggleMute => {
-                cx.model.settings.bell = !cx.model.settings.bell;
-                cx.notify(if cx.model.settings.bell { "bell on" } else { "bell off" });
+                let on = !cx.model.settings.sound.on;
+                cx.model.settings.sound.on = on;
+                cx.notify(if on { "sound on" } else { "sound off" });
             }
             _ => {}
         }

@@ -87,6 +87,7 @@ impl SettingsScreen {
                 Kind::Number { .. } => action != Action::Confirm,
                 Kind::Things => action != Action::Lower,
                 Kind::Words(_) | Kind::Switch => true,
+                Kind::Text | Kind::Program => false,
             },
             _ => false,
         }

@@ -1,7 +1,6 @@
 //! Settings by keys: each holds at once, is in the file at once, and does what it says.
 
 use ratatui::style::Modifier;
-use supple::app::effect::Effect;
 use supple::app::settings::Settings;
 use supple::app::settings::read::Reading;
 use supple::app::settings::setting::{Setting, Value};
@@ -186,11 +185,8 @@ fn cues_are_all_told_or_few_or_none() {
     let told = |config: &'static str| {
         let mut stage = with(config);
         stage.keys("enter 3 enter").until(Phase::Work).until(Phase::Rest);
-        let form = |effect: &Effect| match effect {
-            Effect::Present(CueKind::Form(text)) => Some(text.to_string()),
-            _ => None,
-        };
-        stage.outside.effects.iter().filter_map(form).collect::<Vec<_>>()
+        let form = |cue| if let CueKind::Form(text) = cue { Some(text.to_string()) } else { None };
+        stage.outside.signals().filter_map(|signal| form(signal.cue.clone())).collect::<Vec<_>>()
     };
     let (all, few) = (told("cues = \"all\""), told("cues = \"few\""));
     assert!(few.len() < all.len() && few.iter().all(|cue| all.contains(cue)), "{all:?} {few:?}");

@@ -15,6 +15,7 @@ use supple::app::route::Begin;
 use supple::app::searches::Searches;
 use supple::app::settings::read::{Reading, notice};
 use supple::app::settings::{Settings, write};
+use supple::app::signal::Signal;
 use supple::app::whole::Whole;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::{Catalog, UserFile};
@@ -107,6 +108,15 @@ pub struct Stage {
     /// How far the wall clock was put forward or back, in seconds.
     wall_shift: i64,
     runs: u64,
+}
+
+impl Outside {
+    /// Everything there was to notice, in order.
+    pub fn signals(&self) -> impl Iterator<Item = &Signal> {
+        self.effects
+            .iter()
+            .filter_map(|effect| if let Effect::Present(signal) = effect { Some(&**signal) } else { None })
+    }
 }
 
 impl Default for Stage {

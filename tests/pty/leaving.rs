@@ -56,7 +56,7 @@ fn told_to_go_it_goes_and_the_session_can_be_taken_up() {
     let (before, after) = (left.unwrap(), seconds_left(&supple).unwrap());
     assert!(after == before || after + 1 == before, "{before} s were left, now {after}");
     supple.keys("m");
-    supple.expect("bell off");
+    supple.expect("sound off");
     assert_eq!(seconds_left(&supple), Some(after));
     end_and_quit(&mut supple);
     assert_eq!(of_kind(&home, "session").len(), 1);

@@ -303,7 +303,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Player], &[Char('x')], "x", A::Skip, ("skip", "leave the exercise out", 7)),
     row(&[C::Player], &[Char('i')], "i", A::HowTo, ("how to", "how it is done", 11)),
     row(&[C::Player], &[Char('l')], "l", A::StepList, ("steps", "all steps", 12)),
-    row(&[C::Player], &[Char('m')], "m", A::ToggleMute, ("mute", "bell on or off", 0)),
+    row(&[C::Player], &[Char('m')], "m", A::ToggleMute, ("mute", "sound on or off", 0)),
     row(&[C::Player], &[Char('!')], "!", A::Stop, ("stop", "stop at once: chest pain, dizzy, sharp", 3)),
     row(&[C::Player], &[Char('q')], "q", A::End, ("end", "end the session", 13)),
     row(&[C::Finish], DIGITS, "0-9", A::Digit(0), ("score", "0 to 10; 1 then 0 is ten", 3)),

@@ -9,9 +9,10 @@ use crate::app::cx::Cx;
 use crate::app::settings::Settings;
 use crate::domain::advice::zone::{Reading, Zone};
 use crate::domain::content::exercise::Exercise;
+use crate::domain::play::cue::CueKind;
 use crate::domain::play::player::{Command, Player};
 use crate::domain::play::timeline::Way;
-use crate::domain::record::entry::Moment;
+use crate::domain::record::entry::{Moment, Score};
 use crate::widgets::wrap::{columns, put, put_centred, saturated, wrap};
 
 /// From this width on there is room for why it is red.
@@ -27,6 +28,12 @@ pub(super) fn rate(digit: u8, cx: &mut Cx<'_>) {
     let zone = session.reading(&cx.model.settings.limits).map_or(Zone::Green, |reading| reading.zone);
     cx.write(entry);
     cx.save_progress();
+    let heard = cx.model.session.as_ref().and_then(|session| session.last_score(Moment::During));
+    let says = match zone {
+        Zone::Green => format!("Pain {score}"),
+        Zone::Amber | Zone::Red => format!("Pain {score}. {}", zone.text()),
+    };
+    cx.present(CueKind::Rated(heard.map(Score::value)), says);
     let narrow = cx.model.viewport.0 < WIDE;
     cx.notify(match zone {
         Zone::Amber if narrow => format!("pain {score} amber: e easier, u undo"),
@@ -42,6 +49,7 @@ pub(super) fn undo_rating(cx: &mut Cx<'_>) {
         Some(entry) => {
             cx.write(entry);
             cx.save_progress();
+            cx.present(CueKind::Rated(None), "Taken back");
             cx.notify("the last rating is taken back");
         }
         None => cx.notify("no rating to take back"),
@@ -98,7 +106,7 @@ impl View<'_> {
                 Zone::Red => (format!("! pain {score} {zone}"), theme.red()),
             }
         });
-        let muted = (!self.model.settings.bell).then(|| ("muted".to_owned(), theme.quiet()));
+        let muted = (!self.model.settings.sound.on).then(|| ("muted".to_owned(), theme.quiet()));
         // Where there is little room, the last one counts.
         let before = before.filter(|_| during.is_none() || width >= WIDE);
         before.into_iter().chain(during).chain(muted).collect()
