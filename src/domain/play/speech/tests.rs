@@ -1,3 +1,5 @@
+//! What is said in built-in routines.
+
 use super::*;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::play::compile::{Options, compile};
