@@ -36,6 +36,11 @@ impl Median {
         self.halves
     }
 
+    /// In points, 0 to 10.
+    pub fn value(self) -> f32 {
+        f32::from(self.halves) / 2.0
+    }
+
     /// How far this lies over `earlier`, in half points; negative where it lies below.
     pub fn rise_over(self, earlier: Self) -> i16 {
         i16::from(self.halves) - i16::from(earlier.halves)
@@ -45,6 +50,6 @@ impl Median {
 impl fmt::Display for Median {
     /// `3`, `2.5`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", f32::from(self.halves) / 2.0)
+        write!(f, "{}", self.value())
     }
 }

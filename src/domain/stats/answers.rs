@@ -1,0 +1,86 @@
+//! The user's own activities and self-tests over time.
+
+use super::Scope;
+use crate::domain::content::exercise::Id;
+use crate::domain::record::answer::Verdict;
+use crate::domain::record::entry::{Score, Side, Stamp};
+use crate::domain::record::journal::Journal;
+use crate::domain::text::Text;
+
+/// One of the user's own activities. Higher is better, unlike pain: draw it so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActivitySeries {
+    /// What, in the user's words.
+    pub name: Text,
+    /// What was answered, in order of time; what was not is left out.
+    pub answers: Vec<(Stamp, Score)>,
+    /// Whether it is still asked about.
+    pub is_current: bool,
+}
+
+/// From so many points on one activity has changed. **Source**: the patient-specific functional scale (Stratford et al.,
+/// Physiotherapy Canada 1995).
+pub const REAL_CHANGE: u8 = 3;
+
+impl ActivitySeries {
+    /// From the first answer to the last, in points; above 0 is better. `None` below two answers.
+    pub fn change(&self) -> Option<i16> {
+        let ((_, first), (_, last)) = (self.answers.first()?, self.answers.get(1..)?.last()?);
+        Some(i16::from(last.value()) - i16::from(first.value()))
+    }
+}
+
+/// One self-test on one side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestSeries {
+    /// Which.
+    pub exercise: Id,
+    /// On which side, where it has sides.
+    pub side: Option<Side>,
+    /// Each try, in order of time.
+    pub tries: Vec<Try>,
+}
+
+/// One try.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Try {
+    /// When.
+    pub at: Stamp,
+    /// Whether it passed, where that was told.
+    pub verdict: Option<Verdict>,
+    /// Its number, in the unit of the test, where it has one.
+    pub value: Option<u32>,
+    /// What was found, where the test tells kinds apart.
+    pub finding: Option<Text>,
+}
+
+/// The activities of which something was answered in these days, in the order they were named.
+pub fn activities(journal: &Journal, scope: &Scope<'_>) -> Vec<ActivitySeries> {
+    let mut all: Vec<ActivitySeries> = Vec::new();
+    for answer in journal.activities().iter().filter(|answer| answer.at.date_naive() <= scope.to) {
+        let at = all.iter().position(|series| series.name == answer.name).unwrap_or_else(|| {
+            all.push(ActivitySeries { name: answer.name.clone(), answers: Vec::new(), is_current: true });
+            all.len() - 1
+        });
+        let Some(series) = all.get_mut(at) else { continue };
+        series.is_current = !answer.removed;
+        if scope.has(answer.at.date_naive()) {
+            series.answers.extend(answer.score.map(|score| (answer.at, score)));
+        }
+    }
+    all.retain(|series| !series.answers.is_empty());
+    all
+}
+
+/// The self-tests of these days: in the order they were first tried, sides apart.
+pub fn self_tests(journal: &Journal, scope: &Scope<'_>) -> Vec<TestSeries> {
+    let mut all: Vec<TestSeries> = Vec::new();
+    for tried in journal.self_tests().iter().filter(|tried| scope.has(tried.at.date_naive())) {
+        let one = Try { at: tried.at, verdict: tried.verdict, value: tried.value, finding: tried.finding.clone() };
+        match all.iter_mut().find(|series| series.exercise == tried.exercise && series.side == tried.side) {
+            Some(series) => series.tries.push(one),
+            None => all.push(TestSeries { exercise: tried.exercise.clone(), side: tried.side, tries: vec![one] }),
+        }
+    }
+    all
+}
