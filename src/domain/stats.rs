@@ -18,6 +18,7 @@ pub mod selection;
 pub mod tally;
 
 use chrono::{Datelike, Days, NaiveDate};
+use serde::Serialize;
 
 use crate::domain::advice::limits::Limits;
 use crate::domain::record::entry::{Region, Spread};
@@ -73,8 +74,8 @@ pub fn monday(day: NaiveDate) -> NaiveDate {
     day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into())).unwrap_or(day)
 }
 
-/// Everything there is to say.
-#[derive(Debug, Clone, PartialEq)]
+/// Everything there is to say. In JSON it is what `supple stats --json` prints: its names are an interface.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Stats {
     /// Every rating, and each week's median.
     pub pain: Pain,

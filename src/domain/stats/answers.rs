@@ -1,21 +1,36 @@
 //! The user's own activities and self-tests over time.
 
+use std::collections::HashMap;
+
+use serde::Serialize;
+
 use super::Scope;
 use crate::domain::content::exercise::Id;
 use crate::domain::record::answer::Verdict;
 use crate::domain::record::entry::{Score, Side, Stamp};
 use crate::domain::record::journal::Journal;
+use crate::domain::record::stamp;
 use crate::domain::text::Text;
 
 /// One of the user's own activities. Higher is better, unlike pain: draw it so.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ActivitySeries {
     /// What, in the user's words.
     pub name: Text,
     /// What was answered, in order of time; what was not is left out.
-    pub answers: Vec<(Stamp, Score)>,
+    pub answers: Vec<Answered>,
     /// Whether it is still asked about.
     pub is_current: bool,
+}
+
+/// One answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Answered {
+    /// When.
+    #[serde(serialize_with = "stamp::write")]
+    pub at: Stamp,
+    /// How well it goes: 0 cannot do it, 10 as before.
+    pub score: Score,
 }
 
 /// From so many points on one activity has changed. **Source**: the patient-specific functional scale (Stratford et al.,
@@ -25,13 +40,13 @@ pub const REAL_CHANGE: u8 = 3;
 impl ActivitySeries {
     /// From the first answer to the last, in points; above 0 is better. `None` below two answers.
     pub fn change(&self) -> Option<i16> {
-        let ((_, first), (_, last)) = (self.answers.first()?, self.answers.get(1..)?.last()?);
-        Some(i16::from(last.value()) - i16::from(first.value()))
+        let (first, last) = (self.answers.first()?, self.answers.get(1..)?.last()?);
+        Some(i16::from(last.score.value()) - i16::from(first.score.value()))
     }
 }
 
 /// One self-test on one side.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TestSeries {
     /// Which.
     pub exercise: Id,
@@ -42,9 +57,10 @@ pub struct TestSeries {
 }
 
 /// One try.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Try {
     /// When.
+    #[serde(serialize_with = "stamp::write")]
     pub at: Stamp,
     /// Whether it passed, where that was told.
     pub verdict: Option<Verdict>,
@@ -56,16 +72,16 @@ pub struct Try {
 
 /// The activities of which something was answered in these days, in the order they were named.
 pub fn activities(journal: &Journal, scope: &Scope<'_>) -> Vec<ActivitySeries> {
-    let mut all: Vec<ActivitySeries> = Vec::new();
+    let (mut all, mut places): (Vec<ActivitySeries>, HashMap<&str, usize>) = Default::default();
     for answer in journal.activities().iter().filter(|answer| answer.at.date_naive() <= scope.to) {
-        let at = all.iter().position(|series| series.name == answer.name).unwrap_or_else(|| {
+        let at = *places.entry(answer.name.as_str()).or_insert_with(|| {
             all.push(ActivitySeries { name: answer.name.clone(), answers: Vec::new(), is_current: true });
             all.len() - 1
         });
         let Some(series) = all.get_mut(at) else { continue };
         series.is_current = !answer.removed;
         if scope.has(answer.at.date_naive()) {
-            series.answers.extend(answer.score.map(|score| (answer.at, score)));
+            series.answers.extend(answer.score.map(|score| Answered { at: answer.at, score }));
         }
     }
     all.retain(|series| !series.answers.is_empty());
@@ -74,13 +90,14 @@ pub fn activities(journal: &Journal, scope: &Scope<'_>) -> Vec<ActivitySeries> {
 
 /// The self-tests of these days: in the order they were first tried, sides apart.
 pub fn self_tests(journal: &Journal, scope: &Scope<'_>) -> Vec<TestSeries> {
-    let mut all: Vec<TestSeries> = Vec::new();
+    let (mut all, mut places): (Vec<TestSeries>, HashMap<(&str, Option<Side>), usize>) = Default::default();
     for tried in journal.self_tests().iter().filter(|tried| scope.has(tried.at.date_naive())) {
+        let at = *places.entry((tried.exercise.as_str(), tried.side)).or_insert_with(|| {
+            all.push(TestSeries { exercise: tried.exercise.clone(), side: tried.side, tries: Vec::new() });
+            all.len() - 1
+        });
         let one = Try { at: tried.at, verdict: tried.verdict, value: tried.value, finding: tried.finding.clone() };
-        match all.iter_mut().find(|series| series.exercise == tried.exercise && series.side == tried.side) {
-            Some(series) => series.tries.push(one),
-            None => all.push(TestSeries { exercise: tried.exercise.clone(), side: tried.side, tries: vec![one] }),
-        }
+        all.get_mut(at).into_iter().for_each(|series| series.tries.push(one.clone()));
     }
     all
 }

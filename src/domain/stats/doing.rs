@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
+use serde::Serialize;
 
 use super::neutral::neutral_days;
 use super::{Scope, monday};
@@ -14,7 +15,7 @@ use crate::domain::record::journal::Journal;
 const FREE_ONE_IN: usize = 4;
 
 /// What was done, pain set aside: the place and the spread of a scope change nothing here.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Doing {
     /// Ascending, one for each day with a session.
     pub days: Vec<ActiveDay>,
@@ -24,7 +25,7 @@ pub struct Doing {
 }
 
 /// A day with sessions in which something was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct ActiveDay {
     /// The day they began.
     pub day: NaiveDate,
@@ -35,7 +36,7 @@ pub struct ActiveDay {
 }
 
 /// A week against the goal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct GoalWeek {
     /// Its first day.
     pub monday: NaiveDate,
@@ -54,7 +55,8 @@ pub struct GoalWeek {
 }
 
 /// How a week went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum WeekState {
     /// The goal was reached.
     Kept,
@@ -66,19 +68,6 @@ pub enum WeekState {
     Missed,
     /// It is not over.
     Running,
-}
-
-impl WeekState {
-    /// A word for it, for programs.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Kept => "kept",
-            Self::Neutral => "neutral",
-            Self::Free => "free",
-            Self::Missed => "missed",
-            Self::Running => "running",
-        }
-    }
 }
 
 impl Doing {

@@ -1,15 +1,18 @@
 //! How much was done of one exercise, session by session.
 
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::selection::Selection;
 use crate::domain::content::exercise::Id;
 use crate::domain::record::entry::{Quantity, Stamp, StepOutcome, StepRecord};
+use crate::domain::record::stamp;
 
 /// One session with the exercise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct DosePoint {
     /// When the session began.
+    #[serde(serialize_with = "stamp::write")]
     pub at: Stamp,
     /// The session.
     pub session: Uuid,

@@ -5,6 +5,9 @@
 
 use std::collections::HashMap;
 
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
 use super::selection::{Scores, Selection};
 use super::tally::{Difference, Points, Tally};
 use crate::domain::content::exercise::Id;
@@ -15,7 +18,7 @@ pub const HOW_LITTLE_IT_PROVES: &str =
     "Sessions differ in more than one exercise: this shows what went together, not what caused it.";
 
 /// Sessions with an exercise against those without it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ExerciseEffect {
     /// Which exercise.
     pub exercise: Id,
@@ -61,6 +64,17 @@ impl Contrast {
     /// How much more (above 0) or less pain rose in sessions with it; `None` where nothing is said.
     pub fn gap(self) -> Option<Points> {
         Some(self.with.median?.over(self.without.median?))
+    }
+}
+
+/// For programs, with the gap: `null` where nothing is said.
+impl Serialize for Contrast {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut fields = to.serialize_struct("Contrast", 3)?;
+        fields.serialize_field("with", &self.with)?;
+        fields.serialize_field("without", &self.without)?;
+        fields.serialize_field("gap", &self.gap())?;
+        fields.end()
     }
 }
 

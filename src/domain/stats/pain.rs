@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::monday;
@@ -12,9 +13,10 @@ use crate::domain::record::entry::{Moment, PainSide, Rating, Region, Score, Spre
 use crate::domain::record::journal::Logged;
 
 /// Pain over time.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Pain {
-    /// Every rating with a score, in order of time.
+    /// Every rating with a score, in order of time. Programs read them from `supple log --json`.
+    #[serde(skip)]
     pub points: Vec<Point>,
     /// Ascending; weeks without a rating that counts are left out, so that gaps stay gaps.
     pub weeks: Vec<PainWeek>,
@@ -44,20 +46,22 @@ pub struct Point {
 }
 
 /// The scores of one week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct PainWeek {
     /// Its first day.
     pub monday: NaiveDate,
     /// All that count.
+    #[serde(flatten)]
     pub all: Range,
     /// Those of next mornings alone; `None` where there is none.
     pub mornings: Option<Range>,
 }
 
 /// Several scores.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Range {
     /// Their median, and how many there are.
+    #[serde(flatten)]
     pub median: Median,
     /// The least.
     pub lowest: Score,

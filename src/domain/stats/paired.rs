@@ -2,33 +2,37 @@
 
 use std::collections::HashMap;
 
+use serde::Serialize;
+
 use super::selection::{Scores, Selection};
 use super::tally::{Difference, Tally};
 use crate::domain::content::exercise::Id;
 use crate::domain::text::Text;
 
 /// Overall and by routine.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Paired {
     /// Over all sessions.
+    #[serde(flatten)]
     pub overall: Changes,
     /// By routine, those with the most sessions first, then by id.
     pub routines: Vec<RoutineChanges>,
 }
 
 /// The changes of one routine.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RoutineChanges {
     /// Which.
     pub routine: Id,
     /// What it was called in the last of these sessions.
     pub title: Text,
     /// What changed.
+    #[serde(flatten)]
     pub changes: Changes,
 }
 
 /// Paired changes of pain. Each needs both of its ratings in one session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Changes {
     /// Sessions, rated or not.
     pub sessions: usize,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
 
 use super::monday;
 use super::pain::counts_for_a_week;
@@ -11,7 +12,7 @@ use crate::domain::advice::meaning::{Shift, shift};
 use crate::domain::record::entry::{PainSide, PainWord, Rating, Region, Spread};
 
 /// Where and what.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Places {
     /// Ratings of 1 or more, not those during sessions: what the counts are out of.
     pub ratings: usize,
@@ -21,15 +22,24 @@ pub struct Places {
     /// left and on the right.
     pub cells: Vec<PlaceCount>,
     /// Of those, how many use this word; the most used first.
-    pub words: Vec<(PainWord, usize)>,
+    pub words: Vec<WordCount>,
     /// Ascending; weeks in which nothing was said about it are left out.
     pub spread: Vec<SpreadWeek>,
     /// The first and the last day on which pain reached below the knee.
-    pub below_knee: Option<(NaiveDate, NaiveDate)>,
+    pub below_knee: Option<FirstAndLast>,
+}
+
+/// Two days, which may be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct FirstAndLast {
+    /// The first.
+    pub first: NaiveDate,
+    /// The last.
+    pub last: NaiveDate,
 }
 
 /// How often a place was named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct PlaceCount {
     /// Where.
     pub region: Region,
@@ -39,8 +49,17 @@ pub struct PlaceCount {
     pub count: usize,
 }
 
+/// How often a word was used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct WordCount {
+    /// Which.
+    pub word: PainWord,
+    /// In how many ratings.
+    pub count: usize,
+}
+
 /// How far down the leg pain reached in a week, by every rating that says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct SpreadWeek {
     /// The first day of the week.
     pub monday: NaiveDate,
@@ -49,6 +68,7 @@ pub struct SpreadWeek {
     /// How many ratings say how far.
     pub n: usize,
     /// Whether that is further up or down than in the last week in which it was said.
+    #[serde(serialize_with = "way")]
     pub shift: Option<Shift>,
 }
 
@@ -72,9 +92,18 @@ pub fn places(selection: &Selection<'_>) -> Places {
         said.into_iter().for_each(|word| *words.entry(word).or_default() += 1);
     }
     places.cells = cells.into_values().collect();
-    places.words = words.into_iter().collect();
-    places.words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    places.words = words.into_iter().map(|(word, count)| WordCount { word, count }).collect();
+    places.words.sort_by_key(|word| std::cmp::Reverse(word.count));
     places
+}
+
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn way<S: Serializer>(shift: &Option<Shift>, to: S) -> Result<S::Ok, S::Error> {
+    let way = shift.map(|shift| match shift {
+        Shift::Up => "up",
+        Shift::Down => "down",
+    });
+    way.serialize(to)
 }
 
 /// The places of a rating, each once, both sides apart.
@@ -118,8 +147,8 @@ fn spread(selection: &Selection<'_>) -> Vec<SpreadWeek> {
     furthest.into_iter().map(week).collect()
 }
 
-fn below_knee(selection: &Selection<'_>) -> Option<(NaiveDate, NaiveDate)> {
+fn below_knee(selection: &Selection<'_>) -> Option<FirstAndLast> {
     let far = selection.ratings().filter(|rating| rating.spread >= Some(Spread::BelowKnee));
     let days: Vec<NaiveDate> = far.map(|rating| rating.at.date_naive()).collect();
-    Some((*days.iter().min()?, *days.iter().max()?))
+    Some(FirstAndLast { first: *days.iter().min()?, last: *days.iter().max()? })
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 use crate::domain::record::entry::Score;
 
 /// Below so many pairs no median is said. Our choice, after the mornings that a week needs to be compared.
@@ -50,6 +52,13 @@ impl Points {
     }
 }
 
+/// For programs: a number, `-1.5`.
+impl Serialize for Points {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_f32(self.value())
+    }
+}
+
 impl fmt::Display for Points {
     /// `+1.5`, `0`, `-2`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -59,7 +68,7 @@ impl fmt::Display for Points {
 }
 
 /// How a later rating stands to an earlier one, over several pairs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Difference {
     /// How many pairs there are.
     pub n: usize,
