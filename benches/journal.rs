@@ -11,10 +11,16 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use clap::Parser;
 use divan::Bencher;
 use serde::Deserialize;
+use supple::app::settings::Settings;
+use supple::cli::{Cli, Command};
+use supple::commands::{Sheet, stats};
+use supple::domain::content::catalog::Catalog;
 use supple::domain::record::entry::Entry;
 use supple::domain::record::line::{Line, parse_line};
+use supple::domain::time::{Instant, Now};
 use supple::runtime::paths::Paths;
 use supple::runtime::store::Store;
 use tempfile::TempDir;
@@ -171,6 +177,20 @@ fn read_100_000_and_fold(bencher: Bencher<'_, '_>) {
         let journal = store.read(None);
         assert_eq!(journal.sessions().len() as u128, LONG);
         journal
+    });
+}
+
+/// `supple stats` from the files to the last number. Budget: 1.3 times the parser alone.
+#[divan::bench(sample_count = 7, sample_size = 1)]
+fn stats_of_100_000(bencher: Bencher<'_, '_>) {
+    let store = &LONG_JOURNAL.store;
+    let (catalog, settings) = (Catalog::built_in(), Settings::default());
+    let now = Now { mono: Instant::from_millis(0), wall: entry(LONG - 1).at };
+    let Some(Command::Stats(args)) = Cli::parse_from(["supple", "stats"]).command else { unreachable!("parsed above") };
+    bencher.bench(|| {
+        let (journal, mut out) = (store.read(None), std::io::sink());
+        let out: &mut dyn Write = &mut out;
+        stats::run((&journal, &catalog, &settings), &args, &now, Sheet::new(out, None)).unwrap()
     });
 }
 
