@@ -1,5 +1,6 @@
 //! What the journal adds up to, counted by hand.
 #![cfg(test)] // So that clippy takes its helpers for tests, too.
+#![allow(clippy::needless_pass_by_value, reason = "`json!(3)` reads better than `&json!(3)`")]
 
 #[path = "stats/doing.rs"]
 mod doing;
