@@ -2,6 +2,7 @@
 //! scores, changes of all kinds, deletes and their undoing, a copy of what the other device wrote, torn, foreign and
 //! wrong lines. Nobody trains like this; every rule of the format comes up.
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of it")]
+#![allow(clippy::needless_pass_by_value, reason = "`json!({…})` reads better than `&json!({…})`")]
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, TimeDelta};
 use serde_json::{Value, json};
