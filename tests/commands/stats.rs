@@ -60,7 +60,7 @@ week of     pain  range  n  morning    done  min  week  reaches
 2026-11-02     2    2-4  6        -  3 of 3   27  kept  buttock
 2026-11-09     2    2-4  6        -  3 of 3   27  kept  none, up
 2026-11-16     2    0-4  7        0  3 of 3   27  kept  none
-3 of 3 weeks kept; free, rest and running weeks are not counted.
+3 of 3 weeks kept; free weeks, weeks of rest and this one are not counted.
 pain: median and range of n ratings, not those during sessions; morning: the
 median of next mornings. From 2 points on, a difference is more than the error
 of the scale.

@@ -93,7 +93,10 @@ fn write_weeks(page: &mut Page<'_>, scope: &Scope<'_>, stats: &Stats) -> io::Res
     }
     let (kept, of) = stats.doing.kept();
     if of > 0 {
-        page.text(&format!("{kept} of {} kept; free, rest and running weeks are not counted.", counted(of, "week")))?;
+        page.text(&format!(
+            "{kept} of {} kept; free weeks, weeks of rest and this one are not counted.",
+            counted(of, "week")
+        ))?;
     }
     page.text(
         "pain: median and range of n ratings, not those during sessions; morning: the median of next mornings. From 2 \
