@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::words::{Kind, Position, When};
 use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Score, Spread};
@@ -101,6 +102,12 @@ pub enum Command {
     /// Show what was recorded
     #[command(after_help = help::LOG)]
     Log(Log),
+    /// Show what the journal adds up to
+    #[command(after_help = help::STATS)]
+    Stats(Stats),
+    /// Show where things stand, in one line
+    #[command(after_help = help::STATUS)]
+    Status(Json),
     /// Check content files
     #[command(after_help = help::CHECK)]
     Check(Check),
@@ -321,6 +328,29 @@ pub enum Logged {
     /// Results of self-tests.
     #[value(name = "self_test", alias = "self-test")]
     SelfTest,
+}
+
+/// `supple stats`
+#[derive(Debug, Args)]
+pub struct Stats {
+    /// From this day on: a date (2026-11-20), or 7d, 4w, today, yesterday
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<Since>,
+    /// Up to this day: the same; today where it is not given
+    #[arg(long, value_name = "WHEN")]
+    pub until: Option<Since>,
+    /// Only ratings of this place
+    #[arg(long, value_name = "REGION", value_parser = word::<Region>(), hide_possible_values = true)]
+    pub region: Option<Region>,
+    /// Only ratings that say that it goes just so far down
+    #[arg(long, value_name = "PLACE", value_parser = word::<Spread>(), hide_possible_values = true)]
+    pub spread: Option<Spread>,
+    /// And how much was done of this exercise, session by session: its id
+    #[arg(long, value_name = "ID", value_parser = Id::new)]
+    pub exercise: Option<Id>,
+    /// How to print it.
+    #[command(flatten)]
+    pub json: Json,
 }
 
 /// `supple check`

@@ -9,5 +9,6 @@ pub mod demo;
 pub mod figure;
 pub mod play;
 pub mod record;
+pub mod stats;
 pub mod text;
 pub mod time;

@@ -9,13 +9,12 @@ use uuid::Uuid;
 
 use super::page::Page;
 use super::rate::details;
-use super::{Exit, Outcome, counted};
+use super::{Outcome, counted, is_incomplete, read_from};
 use crate::cli::{Log, Logged as Kind};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::wording::spoken;
 use crate::domain::record::answer::SelfTest;
 use crate::domain::record::entry::{Body, Entry, Moment, Outcome as How, Rating, Score, Session, Stamp, StepOutcome};
-use crate::domain::record::fold::Reason;
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::tried::said_whole;
 use crate::domain::time::{Now, about_text};
@@ -28,21 +27,14 @@ use crate::domain::time::{Now, about_text};
 pub fn run(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now, out: &mut dyn Write) -> io::Result<Outcome> {
     let since = args.since.map(|since| since.day(now.wall.date_naive()));
     let items = items(journal, args.kind, since);
-    // Nobody must take a file that cannot be read for a time in which nothing was recorded.
-    let incomplete = journal.problems().any(|problem| matches!(problem.reason, Reason::File(_)));
     if args.json.json {
         json(journal, &items, out)?;
     } else if !items.is_empty() {
         text((journal, catalog), args.kind, &items, out)?;
-    } else if !incomplete {
+    } else if !is_incomplete(journal) {
         writeln!(out, "{}", nothing(args.kind, since))?;
     }
-    let mut messages: Vec<String> = journal.problems().map(ToString::to_string).collect();
-    if journal.foreign() > 0 {
-        let lines = counted(journal.foreign(), "line");
-        messages.push(format!("{lines} of the journal from another version or program, kept and not shown"));
-    }
-    Ok(Outcome { exit: if incomplete { Exit::Failed } else { Exit::Done }, messages })
+    Ok(read_from(journal))
 }
 
 /// Something with a place in time.

@@ -115,10 +115,21 @@ pub fn is_about_the_back(rating: &Rating) -> bool {
 impl<'a> History<'a> {
     /// Gathers what `journal` says up to `now`: entries of the future, from a clock that was wrong, do not count.
     pub fn of(journal: &'a Journal, limits: &Limits, now: Stamp) -> Self {
-        let sessions = journal.sessions().iter().filter(|session| session.at <= now && counts(session));
+        Self::gather(journal, limits, |at| at <= now, |rating| is_about_the_back(rating))
+    }
+
+    /// As [`History::of`], of the time that `is_in` says, which ends somewhere and has no holes, and of the ratings that
+    /// `is_meant` picks out.
+    pub fn gather(
+        journal: &'a Journal,
+        limits: &Limits,
+        is_in: impl Fn(Stamp) -> bool,
+        is_meant: impl Fn(&Logged<Rating>) -> bool,
+    ) -> Self {
+        let sessions = journal.sessions().iter().filter(|session| is_in(session.at) && counts(session));
         let runs = sessions.map(Run::new).collect();
         let mut this = Self { journal, runs, scores: Vec::new(), mornings: Vec::new(), reaches: Vec::new() };
-        let asked = this.take_ratings(now);
+        let asked = this.take_ratings(is_in, is_meant);
         for (at, is_asked) in asked.into_iter().enumerate() {
             let ended = this.runs.get(at).map(|run| run.session.ended).filter(|_| !is_asked);
             let morning = ended.and_then(|ended| this.morning_after(ended));
@@ -132,18 +143,18 @@ impl<'a> History<'a> {
     }
 
     /// Takes in all ratings; says of each session whether its morning was asked, answered or not.
-    fn take_ratings(&mut self, now: Stamp) -> Vec<bool> {
+    fn take_ratings(&mut self, is_in: impl Fn(Stamp) -> bool, is_meant: impl Fn(&Logged<Rating>) -> bool) -> Vec<bool> {
         let mut asked = vec![false; self.runs.len()];
         // Looked up for each rating: a sorted list is quicker than a table of so few.
         let mut ids: Vec<(Uuid, usize)> = self.runs.iter().enumerate().map(|(at, run)| (run.session.id, at)).collect();
         ids.sort_unstable();
-        for rating in self.journal.ratings().iter().take_while(|rating| rating.at <= now) {
+        for rating in self.journal.ratings().iter().take_while(|rating| is_in(rating.at)) {
             // How far down is said of the leg, whichever place is named first.
             if let Some(spread) = rating.spread {
                 let before = rating.session.filter(|_| rating.moment == Moment::Before);
                 self.reaches.push(Reach { spread, at: rating.at, id: rating.id, before });
             }
-            if !is_about_the_back(rating) {
+            if !is_meant(rating) {
                 continue;
             }
             let given = rating.score.map(|score| Given { score, at: rating.at, id: rating.id });
