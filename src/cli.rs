@@ -12,7 +12,9 @@ use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Score, Sp
 use since::Since;
 use word::{filter, word};
 
+pub mod demo;
 mod help;
+pub mod report;
 pub mod since;
 mod word;
 
@@ -119,6 +121,12 @@ pub enum Command {
     /// Lay a routine out to print, with figures
     #[command(after_help = help::HANDOUT)]
     Handout(Handout),
+    /// Put what you wrote down on one page, to take to a professional
+    #[command(after_help = report::HELP)]
+    Report(report::Report),
+    /// Make up a journal, to see the screens full
+    #[command(after_help = demo::HELP)]
+    Demo(demo::Demo),
     /// Print the manual page
     #[command(after_help = help::MAN)]
     Man,

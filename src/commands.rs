@@ -11,6 +11,7 @@ use crate::domain::record::journal::Journal;
 
 pub mod check;
 pub mod completions;
+pub mod demo;
 pub mod find;
 pub mod handout;
 mod items;
@@ -20,6 +21,7 @@ pub mod man;
 mod page;
 pub mod paths;
 pub mod rate;
+pub mod report;
 pub mod search;
 pub mod show;
 pub mod stats;
