@@ -12,6 +12,7 @@ use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Score, Sp
 use since::Since;
 use word::{filter, word};
 
+pub mod demo;
 mod help;
 pub mod since;
 mod word;
@@ -119,6 +120,9 @@ pub enum Command {
     /// Lay a routine out to print, with figures
     #[command(after_help = help::HANDOUT)]
     Handout(Handout),
+    /// Make up a journal, to see the screens full
+    #[command(after_help = demo::HELP)]
+    Demo(demo::Demo),
     /// Print the manual page
     #[command(after_help = help::MAN)]
     Man,

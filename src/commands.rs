@@ -11,6 +11,7 @@ use crate::domain::record::journal::Journal;
 
 pub mod check;
 pub mod completions;
+pub mod demo;
 pub mod find;
 pub mod handout;
 mod items;

@@ -5,6 +5,7 @@
 
 pub mod advice;
 pub mod content;
+pub mod demo;
 pub mod figure;
 pub mod play;
 pub mod record;

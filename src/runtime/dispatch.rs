@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 
 use super::config;
 use super::content::{self, shown};
+use super::demo;
 use super::disk::in_words;
 use super::paths::Paths;
 use super::port::RECENT;
@@ -76,6 +77,7 @@ impl<'a> Rim<'a> {
             Command::Paths(args) => paths::run(&places(&self.paths()?, &self.store()?), args.json, self.out),
             Command::Completions(args) => completions::run(&args, self.out),
             Command::Handout(args) => self.handout(&args)?,
+            Command::Demo(args) => demo::run(args, self.home, self.now, self.out)?,
             Command::Man => man::run(self.out),
         })
     }
