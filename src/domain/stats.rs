@@ -7,6 +7,7 @@
 //! [`Stats::of`] answers everything; for a part of it make a [`Selection`] and call its function.
 
 pub mod answers;
+pub mod course;
 pub mod doing;
 pub mod dose;
 pub mod exercises;
