@@ -14,6 +14,7 @@ use word::{filter, word};
 
 pub mod demo;
 mod help;
+pub mod report;
 pub mod since;
 mod word;
 
@@ -120,6 +121,9 @@ pub enum Command {
     /// Lay a routine out to print, with figures
     #[command(after_help = help::HANDOUT)]
     Handout(Handout),
+    /// Put what you wrote down on one page, to take to a professional
+    #[command(after_help = report::HELP)]
+    Report(report::Report),
     /// Make up a journal, to see the screens full
     #[command(after_help = demo::HELP)]
     Demo(demo::Demo),

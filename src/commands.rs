@@ -21,6 +21,7 @@ pub mod man;
 mod page;
 pub mod paths;
 pub mod rate;
+pub mod report;
 pub mod search;
 pub mod show;
 pub mod stats;

@@ -7,14 +7,17 @@
 //! [`Stats::of`] answers everything; for a part of it make a [`Selection`] and call its function.
 
 pub mod answers;
+pub mod compared;
 pub mod course;
 pub mod doing;
 pub mod dose;
 pub mod exercises;
+pub mod mornings;
 mod neutral;
 pub mod pain;
 pub mod paired;
 pub mod places;
+pub mod reactions;
 pub mod selection;
 pub mod tally;
 

@@ -15,12 +15,13 @@ use super::paths::Paths;
 use super::port::RECENT;
 use super::store::Store;
 use crate::app::ids::Ids;
+use crate::cli::report::Report;
 use crate::cli::{Check, Command, Global, Handout, Json, Rate, Stats};
 use crate::commands::check::Asked;
 use crate::commands::paths::Place;
 use crate::commands::rate::Fate;
 use crate::commands::{
-    Outcome, Sheet, check, completions, handout, list, log, man, paths, rate, search, show, stats, status,
+    Outcome, Sheet, check, completions, handout, list, log, man, paths, rate, report, search, show, stats, status,
 };
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Now;
@@ -77,6 +78,7 @@ impl<'a> Rim<'a> {
             Command::Paths(args) => paths::run(&places(&self.paths()?, &self.store()?), args.json, self.out),
             Command::Completions(args) => completions::run(&args, self.out),
             Command::Handout(args) => self.handout(&args)?,
+            Command::Report(args) => self.report(&args)?,
             Command::Demo(args) => demo::run(args, self.home, self.now, self.out)?,
             Command::Man => man::run(self.out),
         })
@@ -134,6 +136,18 @@ impl<'a> Rim<'a> {
         if outcome == Outcome::done() {
             super::disk::replace(file, &page)?;
         }
+        Ok(Ok(outcome))
+    }
+
+    /// As the handout. One that lacks something is written all the same: it says so.
+    fn report(self, args: &Report) -> Result<io::Result<Outcome>> {
+        let (journal, catalog) = (self.store()?.read(None), content::catalog(&self.paths()?));
+        let settings = config::read(&self.paths()?, &catalog).settings;
+        let source = (&journal, &catalog, &settings);
+        let Some(file) = &args.output else { return Ok(report::run(source, args, self.now, self.out)) };
+        let mut page = Vec::new();
+        let outcome = report::run(source, args, self.now, &mut page)?;
+        super::disk::replace(file, &page)?;
         Ok(Ok(outcome))
     }
 
