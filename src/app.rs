@@ -145,7 +145,10 @@ impl App {
             Event::Continued => self.cx(now, &mut effects).command(Command::Pause),
             Event::Terminate => self.terminate(now, &mut effects),
             Event::JournalRead(recent) => self.on_journal(*recent, now, &mut effects),
-            Event::WholeJournalRead(journal) => self.model.whole.set(*journal),
+            Event::WholeJournalRead(journal) => {
+                self.model.whole.set(*journal);
+                self.refresh(now);
+            }
             Event::Found(saved) => self.on_found(saved, now, &mut effects),
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
@@ -247,6 +250,12 @@ impl App {
         self.mind_answers(now, effects);
         self.ask_next_morning(now);
         self.advise(now);
+        self.refresh(now);
+    }
+
+    /// Screens that show what the journal says look again.
+    fn refresh(&mut self, now: &Now) {
+        self.screens.iter_mut().for_each(|screen| screen.refresh(&self.model, now));
     }
 
     // ---- keys -----------------------------------------------------------------------------

@@ -28,6 +28,7 @@ pub mod routine;
 pub mod safety;
 pub mod self_test;
 pub mod settings;
+pub mod trends;
 pub mod troubleshooter;
 pub mod welcome;
 pub mod why;
@@ -61,6 +62,7 @@ use routine::RoutineScreen;
 use safety::SafetyScreen;
 use self_test::SelfTestScreen;
 use settings::SettingsScreen;
+use trends::Trends;
 use troubleshooter::Troubleshooter;
 use welcome::Welcome;
 use why::Why;
@@ -99,6 +101,8 @@ pub enum Screen {
     Morning(Morning),
     /// The user's own activities.
     Activities(Activities),
+    /// What the journal adds up to.
+    Trends(Box<Trends>),
     /// What this program is and is not.
     Welcome(Welcome),
     /// A routine as it fits today.
@@ -151,6 +155,7 @@ impl Screen {
             Self::Halt(_) => Context::Halt,
             Self::Morning(_) => Context::Morning,
             Self::Activities(activities) => activities.context(),
+            Self::Trends(_) => Context::Trends,
             Self::Welcome(_) => Context::Welcome,
             Self::Player(_) => Context::Player,
             Self::Finish(finish) => finish.context(),
@@ -172,6 +177,7 @@ impl Screen {
             Self::Fitted(fitted) => fitted.has_use(action),
             Self::Why(why) => why.has_use(action),
             Self::Activities(activities) => activities.has_use(action, model),
+            Self::Trends(trends) => trends.has_use(action),
             _ => true,
         }
     }
@@ -197,6 +203,7 @@ impl Screen {
             Self::Halt(halt) => halt.update(action, cx),
             Self::Morning(morning) => morning.update(action, cx),
             Self::Activities(activities) => activities.update(action, cx),
+            Self::Trends(trends) => trends.update(action, cx),
             Self::Welcome(welcome) => welcome.update(action, cx),
             Self::Player(player) => player.update(action, cx),
             Self::Finish(finish) => finish.update(action, cx),
@@ -206,8 +213,17 @@ impl Screen {
 
     /// It is on top again.
     pub fn come_back(&mut self, model: &Model, now: &Now) {
-        if let Self::Home(home) = self {
-            home.come_back(model, now);
+        match self {
+            Self::Home(home) => home.come_back(model, now),
+            Self::Trends(trends) => trends.refresh(model, now),
+            _ => {}
+        }
+    }
+
+    /// The journal was read: it may say something else now.
+    pub fn refresh(&mut self, model: &Model, now: &Now) {
+        if let Self::Trends(trends) = self {
+            trends.refresh(model, now);
         }
     }
 
@@ -280,6 +296,7 @@ impl Screen {
             Self::Halt(halt) => halt.render(model, area, buf),
             Self::Morning(morning) => morning.render(model, area, buf),
             Self::Activities(activities) => activities.render(model, now, area, buf),
+            Self::Trends(trends) => trends.render(model, area, buf),
             Self::Welcome(welcome) => welcome.render(model, area, buf),
             Self::Finish(finish) => finish.render(model, area, buf),
             Self::Recover(recover) => recover.render(model, area, buf),

@@ -61,6 +61,15 @@ pub enum Action {
     /// Rate the pain now, outside a session.
     Rate,
 
+    /// To what the journal adds up to.
+    Trends,
+    /// Another time: the next longer one.
+    CyclePeriod,
+    /// Only ratings of one place: the next.
+    CyclePlace,
+    /// Only pain that reaches so far: the next.
+    CycleReach,
+
     /// One round more.
     MoreRounds,
     /// One round less.

@@ -72,6 +72,8 @@ pub enum Context {
     Activities,
     /// Typing the name of one.
     ActivityName,
+    /// What the journal adds up to.
+    Trends,
     /// What this program is and is not.
     Welcome,
     /// A running session.
@@ -98,7 +100,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the read-me.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::Everywhere,
         Self::Home,
         Self::Search,
@@ -129,6 +131,7 @@ impl Context {
         Self::Morning,
         Self::Activities,
         Self::ActivityName,
+        Self::Trends,
         Self::Welcome,
         Self::Player,
         Self::Finish,
@@ -175,6 +178,7 @@ impl Context {
             Self::Morning => "The morning after",
             Self::Activities => "Own activities",
             Self::ActivityName => "Own activities, name",
+            Self::Trends => "Trends",
             Self::Welcome => "Before you begin",
             Self::Player => "Session",
             Self::Finish => "Finish",

@@ -37,6 +37,8 @@ pub enum Go {
     Plans,
     /// What hurts, doing what?
     Troubleshooter,
+    /// What the journal adds up to.
+    Trends,
     /// The question about pain before a session.
     CheckIn(Begin),
     /// The question about pain at any time.

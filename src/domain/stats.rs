@@ -8,6 +8,7 @@
 
 pub mod answers;
 pub mod compared;
+pub mod course;
 pub mod doing;
 pub mod dose;
 pub mod exercises;

@@ -56,6 +56,7 @@ const SCREENFULS: &[C] = &[
     C::SelfTest,
     C::SelfTestAnswer,
     C::SelfTestResult,
+    C::Trends,
 ];
 const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
 /// Where and what like, which follow a score.
@@ -111,6 +112,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Home], &[Char('p')], "p", A::Plans, ("plans", "the plan you follow, or all plans", 9)),
     row(&[C::Home], &[Char('w')], "w", A::Troubleshoot, ("hurts?", "what hurts, doing what?", 5)),
     row(&[C::Home], &[Char('g')], "g", A::Guides, ("guides", "things to read", 8)),
+    row(&[C::Home], &[Char('t')], "t", A::Trends, ("trends", "better or not, what helps, what costs", 9)),
     row(&[C::Home], &[Char('r')], "r", A::Rate, ("rate pain", "rate your pain now", 10)),
     row(&[C::Home], &[Char(',')], ",", A::Settings, ("settings", "everything that can be set", 11)),
     row(&[C::Home, C::CheckIn], &[Char('a')], "a", A::Activities, ("activities", "your own activities", 13)),
@@ -324,6 +326,28 @@ pub const BINDINGS: &[Binding] = &[
     row(TEXTS, &[Right], "→", A::CursorRight, ("right", "cursor right", 0)),
     row(TEXTS, &[Home, Ctrl('a')], "home", A::CursorHome, ("start", "to the start", 0)),
     row(TEXTS, &[End, Ctrl('e')], "end", A::CursorEnd, ("end", "to the end", 0)),
+    // What the journal adds up to.
+    row(&[C::Trends], &[Tab, Right, Char('l')], "tab", A::NextField, ("page", "the next page", 2)),
+    row(
+        &[C::Trends],
+        &[BackTab, Left, Char('h')],
+        "shift-tab",
+        A::PreviousField,
+        ("page before", "the page before", 0),
+    ),
+    row(&[C::Trends], ROW_DIGITS, "1-6", A::Digit(0), ("page", "a page by its number", 0)),
+    row(&[C::Trends], &[Char('t')], "t", A::CyclePeriod, ("time", "4 weeks, 3 months, a year, all", 3)),
+    row(&[C::Trends], &[Char('p')], "p", A::CyclePlace, ("place", "only ratings of one place; the next", 4)),
+    row(&[C::Trends], &[Char('r')], "r", A::CycleReach, ("reach", "only pain that reaches so far; the next", 6)),
+    row(&[C::Trends], &[Backspace, Char('c')], "c", A::Clear, ("show all", "every place, however far it reaches", 5)),
+    row(&[C::Trends], &[Enter], "enter", A::Open, ("exercise", "open the exercise", 4)),
+    row(&[C::Trends], &[Char('n')], "n", A::Next, ("next", "the next exercise", 5)),
+    row(&[C::Trends], &[Char('b')], "b", A::Previous, ("before", "the exercise before", 0)),
+    row(&[C::Trends], &[Up, Char('k')], "↑ k", A::Up, ("up", "one up", 0)),
+    row(&[C::Trends], &[Down, Char('j')], "↓ j", A::Down, ("down", "one down", 0)),
+    row(&[C::Trends], &[Home, Char('g')], "g", A::Top, ("top", "to the top", 0)),
+    row(&[C::Trends], &[End, Char('G')], "G", A::Bottom, ("end", "to the end", 0)),
+    row(&[C::Trends], &[Char('q')], "q", A::Back, ("back", "back", 10)),
     // Questions.
     row(&[C::Recover], &[Enter, Char('r')], "enter", A::Resume, ("resume", "take it up, paused", 2)),
     row(&[C::Recover], &[Char('l')], "l", A::Log, ("log", "write it down as it is", 3)),

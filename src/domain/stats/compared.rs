@@ -3,7 +3,7 @@
 use super::pain::{Range, counts_for_a_week};
 use super::selection::Selection;
 use super::tally::LEAST;
-use crate::domain::advice::meaning::Change;
+use crate::domain::advice::meaning::{Change, real_halves_from};
 use crate::domain::record::entry::Score;
 
 /// Two times, one after the other.
@@ -35,7 +35,7 @@ fn change(earlier: Range, later: Range) -> Option<Change> {
     if earlier.median.count.min(later.median.count) < LEAST {
         return None;
     }
-    let real = if earlier.median.halves() >= 16 { 6 } else { 4 };
+    let real = i16::from(real_halves_from(earlier.median));
     Some(match later.median.rise_over(earlier.median) {
         rise if rise <= -real => Change::Lower,
         rise if rise >= real => Change::Higher,
