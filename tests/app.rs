@@ -20,6 +20,8 @@ mod self_test;
 mod session;
 #[path = "app/settings.rs"]
 mod settings;
+#[path = "app/trends.rs"]
+mod trends;
 #[path = "app/trouble.rs"]
 mod trouble;
 #[path = "app/ways_in.rs"]

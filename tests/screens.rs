@@ -10,12 +10,14 @@ mod common;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use common::quarter::quarter;
 use common::stage::{Opens, Setup, Stage, chair_stands, made_up};
 use supple::app::settings::Settings;
 use supple::domain::play::compile::Options;
 use supple::domain::play::cue::PauseReason;
 use supple::domain::play::player::Phase;
 use supple::theme::ColorDepth;
+use supple::widgets::Blocks;
 
 /// What is to be seen, by name, in the order of a user's way through the program.
 fn scenes() -> Vec<(&'static str, Stage)> {
@@ -32,6 +34,7 @@ fn scenes() -> Vec<(&'static str, Stage)> {
     scenes.extend(scenes_between_work());
     scenes.extend(scenes_over_a_session());
     scenes.extend(scenes_after_a_session());
+    scenes.extend(scenes_of_trends());
     scenes.extend(scenes_of_trouble());
     scenes
 }
@@ -427,6 +430,26 @@ fn scenes_of_trouble() -> Vec<(&'static str, Stage)> {
         setup("left out to fit the time", short, |s| s.advance(1.0)),
         session("not saved", "split-hip-stop", |s| s.disk_full(true).until(Phase::Work).keys("3")),
         home("asked about what is not saved", |s| s.disk_full(true).keys("r 3 enter q")),
+    ]
+}
+
+fn scenes_of_trends() -> Vec<(&'static str, Stage)> {
+    let full = || Setup { lines: quarter(), ..Setup::default() };
+    let plain = Settings { characters: Some(Blocks::Ascii), ..Settings::default() };
+    vec![
+        home("trends, nothing yet", |s| s.keys("t")),
+        home("trends, too few", |s| s.keys("enter 3 enter").until(Phase::Done).keys("1 enter t")),
+        setup("trends", full(), |s| s.keys("t")),
+        setup("trends of 4 weeks", full(), |s| s.keys("t t t t")),
+        setup("trends of a year", full(), |s| s.keys("t t")),
+        setup("trends, in plain characters", Setup { settings: plain, ..full() }, |s| s.keys("t")),
+        setup("trends, before and after", full(), |s| s.keys("t 2")),
+        setup("trends, exercises", full(), |s| s.keys("t 3 j")),
+        setup("trends, where", full(), |s| s.keys("t 4")),
+        setup("trends, of one place", full(), |s| s.keys("t 4 p r")),
+        setup("trends, doing", full(), |s| s.keys("t 5 n")),
+        setup("trends, scrolled", full(), |s| s.keys("t 5 G")),
+        setup("trends, activities", full(), |s| s.keys("t 6")),
     ]
 }
 

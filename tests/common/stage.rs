@@ -37,6 +37,8 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub struct Setup {
     pub settings: Settings,
+    /// The lines of the journal.
+    pub lines: String,
     /// The settings file, which then says what `settings` are.
     pub config: Option<&'static str>,
     pub depth: ColorDepth,
@@ -64,6 +66,7 @@ impl Default for Setup {
     fn default() -> Self {
         Self {
             settings: Settings::default(),
+            lines: String::new(),
             config: None,
             depth: ColorDepth::None,
             exercises: Vec::new(),
@@ -119,7 +122,8 @@ impl Default for Stage {
 impl Stage {
     pub fn new(setup: Setup) -> Self {
         let config = setup.config.map(str::to_owned);
-        let outside = Outside { session_elsewhere: setup.session_elsewhere, config, ..Outside::default() };
+        let lines = setup.lines.clone();
+        let outside = Outside { session_elsewhere: setup.session_elsewhere, config, lines, ..Outside::default() };
         Self::opened(setup, outside, Duration::ZERO, 0)
     }
 

@@ -53,11 +53,12 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let rows = [
         Constraint::Length(if roomy { above + 1 } else { 0 }),
         Constraint::Length(1),
-        Constraint::Fill(1),
+        Constraint::Max(saturated(view.seen.stats.exercises.len())),
         Constraint::Length(u16::from(roomy) + saturated(detail.len())),
         Constraint::Length(saturated(proof.len())),
+        Constraint::Fill(0),
     ];
-    let [head, titles, list, about, foot] = Layout::vertical(rows).areas(area);
+    let [head, titles, list, about, foot, _] = Layout::vertical(rows).areas(area);
     if roomy {
         headline.render(theme, blocks, head, buf);
     }
