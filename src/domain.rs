@@ -8,5 +8,6 @@ pub mod content;
 pub mod figure;
 pub mod play;
 pub mod record;
+pub mod since;
 pub mod text;
 pub mod time;

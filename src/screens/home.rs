@@ -168,6 +168,7 @@ impl Home {
             Action::Troubleshoot => cx.go(Go::Troubleshooter),
             Action::Rate => cx.go(Go::Rate),
             Action::Why => self.advice.iter().for_each(|advice| cx.go(Go::Why(advice.explained()))),
+            Action::Journal => cx.go(Go::Journal),
             Action::Settings => cx.go(Go::Settings),
             Action::Quit => cx.go(Go::Quit),
             _ => {}
