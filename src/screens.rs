@@ -289,7 +289,7 @@ impl Screen {
             Self::Plans(plans) => plans.render(model, area, buf),
             Self::Troubleshooter(steps) => steps.render(model, area, buf),
             Self::Plan(page) => page.render(model, area, buf),
-            Self::Journal(journal) => journal.render(model, now, area, buf),
+            Self::Journal(journal) => journal.render(model, area, buf),
             Self::Settings(settings) => settings.render(model, area, buf),
             Self::CheckIn(check_in) => check_in.render(model, now, area, buf),
             Self::Fitted(fitted) => fitted.render(model, area, buf),

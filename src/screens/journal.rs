@@ -40,7 +40,7 @@ use crate::widgets::text_input::TextInput;
 /// From this width on an entry stands beside the list.
 const BESIDE: u16 = 100;
 /// Columns of the list beside an entry.
-const LIST: (u16, u16) = (50, 60);
+const LIST: (u16, u16) = (52, 66);
 /// From this width on the list has the larger number of columns.
 const WIDE: u16 = 120;
 const LONGEST_SEARCH: usize = 40;

@@ -107,7 +107,7 @@ impl Field {
             Self::Day => Sort::Day(false),
             Self::Time => Sort::Time,
             Self::Outcome => words::<Outcome>(),
-            Self::Moment => words::<Moment>(),
+            Self::Moment => Sort::Choice(moments()),
             Self::Verdict => words::<Verdict>(),
             Self::Step(at) => {
                 let Body::Session(session) = &entry.body else { return None };
@@ -209,6 +209,13 @@ fn after_others(target: Uuid, id: Uuid, cx: &Cx<'_>) -> Stamp {
 
 fn words<W: Word + 'static>() -> Sort {
     Sort::Choice(W::ALL.iter().map(|(word, _)| (word.replace('_', " "), (*word).to_owned())).collect())
+}
+
+/// A rating during a session is one of an exercise, and is given there.
+fn moments() -> Vec<(String, String)> {
+    let all = [("any time", Moment::Other), ("before", Moment::Before), ("after", Moment::After)];
+    let all = all.into_iter().chain([("next morning", Moment::NextMorning), ("during", Moment::During)]);
+    all.map(|(said, moment)| (said.to_owned(), moment.to_string())).collect()
 }
 
 /// What can be said of a step: as planned, left out, or any less.

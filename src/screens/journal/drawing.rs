@@ -9,7 +9,6 @@ use super::list::List;
 use super::{BESIDE, JournalScreen, LIST, View, WIDE, narrow};
 use crate::app::model::Model;
 use crate::domain::record::journal::Journal;
-use crate::domain::time::Now;
 use crate::screens::check_in::CheckInPage;
 use crate::screens::page::Content;
 use crate::screens::panes::framed;
@@ -18,6 +17,8 @@ use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
 const EMPTY: &str = "Nothing is written down yet. A session writes itself down; r notes pain now, n anything else, p a \
                      session of the past.";
+/// In a wider page a value would be too far from what it is about.
+const ENTRY: u16 = 56;
 const NOTHING_FOUND: &str = "nothing found";
 
 impl JournalScreen {
@@ -29,11 +30,11 @@ impl JournalScreen {
         let list = if area.width >= WIDE { LIST.1 } else { LIST.0 };
         let parts = [Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)];
         let [list, _, entry] = Layout::horizontal(parts).areas(area);
-        (list, Some(entry))
+        (list, Some(Rect { width: entry.width.min(ENTRY), ..entry }))
     }
 
     /// Draws it.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         if let Some(answering) = &self.answering {
             let title = self.item(model).map(|item| item.at().format("%-d %b %Y, %H:%M").to_string());
             let title = format!("Pain, {}", title.unwrap_or_default());
@@ -42,10 +43,10 @@ impl JournalScreen {
             return page.render(&model.theme, area, buf);
         }
         match &self.view {
-            View::List => self.render_list(model, now, area, buf),
-            View::Entry => self.render_entry(model, now, area, buf),
+            View::List => self.render_list(model, area, buf),
+            View::Entry => self.render_entry(model, area, buf),
             View::Problems => self.render_problems(model, area, buf),
-            View::Filter(at) => self.render_filter(*at, model, now, area, buf),
+            View::Filter(at) => self.render_filter(*at, model, area, buf),
             View::Past(past) => {
                 let hint =
                     "A session that was done to its end is written down with its steps as planned. s writes it down.";
@@ -59,16 +60,16 @@ impl JournalScreen {
         }
     }
 
-    fn render_list(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+    fn render_list(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let (list, entry) = Self::panes(area);
-        self.render_listed(model, now, list, buf);
+        self.render_listed(model, list, buf);
         if let (Some(entry), Some(laid)) = (entry, self.laid(model, &model.theme)) {
             self.reader.render(&laid.title, &laid.aside, &laid.content, entry, buf);
         }
     }
 
     /// The list under a line that says what is listed.
-    fn render_listed(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+    fn render_listed(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
         self.render_head(model, head, buf);
         let Some(journal) = model.journal() else {
@@ -90,7 +91,7 @@ impl JournalScreen {
             }
             return;
         }
-        List { journal, listing: &self.listing, selected: self.selected, model, now }.render(body, buf);
+        List { journal, listing: &self.listing, selected: self.selected, model }.render(body, buf);
     }
 
     /// The search, or what is listed and how much of it there is; and that there is more to come.
@@ -128,19 +129,19 @@ impl JournalScreen {
         }
     }
 
-    fn render_entry(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+    fn render_entry(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let (list, entry) = Self::panes(area);
         let Some(laid) = self.laid(model, &model.theme) else { return };
         if entry.is_some() {
-            self.render_listed(model, now, list, buf);
+            self.render_listed(model, list, buf);
         }
         self.reader.render(&laid.title, &laid.aside, &laid.content, entry.unwrap_or(area), buf);
     }
 
-    fn render_filter(&self, at: usize, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+    fn render_filter(&self, at: usize, model: &Model, area: Rect, buf: &mut Buffer) {
         let (list, beside) = Self::panes(area);
         if beside.is_some() {
-            self.render_listed(model, now, list, buf);
+            self.render_listed(model, list, buf);
         }
         let (rows, theme) = (narrow::rows(&self.wanted, model), &model.theme);
         let aside = if self.wanted.is_set() { self.found() } else { String::new() };

@@ -109,7 +109,9 @@ impl<'t> Laid<'t> {
             let shown = match (field, value.as_str()) {
                 (Field::Effort | Field::Score | Field::Stiff | Field::Measured, "") => NO_ANSWER.to_owned(),
                 (Field::Day, _) => entry.at.format("%a %-d %b %Y").to_string(),
+                (Field::Moment, "other") => "any time".to_owned(),
                 (Field::Moment | Field::Outcome, word) => spoken(word),
+                (Field::Note, "") => "none".to_owned(),
                 (_, text) => text.to_owned(),
             };
             self.row(Target::Field(*field), field.name(), &shown);
