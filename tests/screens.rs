@@ -526,6 +526,7 @@ const ELLIPSES: &[(&str, &str)] = &[
     ("5 Workouts To Avoid…", "so the source is named"),
     ("The Surprising Reason…", "so the source is named"),
     ("Millar Runner Sup…", "the list beside the preview has the whole title"),
+    ("19:00  Eyes-Closed One-Leg Stand", "its page has all of it"),
     ("about the left hip a long note about the left hip", "a note longer than its line is scrolled to the cursor"),
 ];
 

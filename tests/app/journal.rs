@@ -43,6 +43,7 @@ fn sessions_stand_with_their_ratings_and_the_newest_comes_first() {
 #[test]
 fn an_entry_tells_every_step_with_what_was_done_and_how_it_hurt() {
     let mut stage = opened();
+    stage.happens(Event::Resized(100, 40));
     stage.keys("down enter");
     let screen = stage.screen(100, 40);
     for said in [

@@ -53,12 +53,14 @@ pub fn answers(rating: &Rating) -> Vec<String> {
     places.into_iter().chain(words).chain(stiff).chain(sore).collect()
 }
 
-/// `pain · low back left, aching`, with when it was where that is not just any time.
+/// `pain · low back left, aching`, with when it was where that is not just any time; with the note where nothing else is
+/// said.
 fn rating_line(rating: &Rating) -> String {
     let said = answers(rating).join(", ");
     let moment = (rating.moment != Moment::Other).then(|| spoken(rating.moment.as_str()));
-    let note = rating.note.as_ref().map(ToString::to_string);
-    let parts = [Some("pain".to_owned()), moment, Some(said).filter(|said| !said.is_empty()), note];
+    let note = || rating.note.as_ref().map(ToString::to_string);
+    let said = Some(said).filter(|said| !said.is_empty()).or_else(note);
+    let parts = [Some("pain".to_owned()), moment, said];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -18,7 +18,7 @@ use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 const EMPTY: &str = "Nothing is written down yet. A session writes itself down; r notes pain now, n anything else, p a \
                      session of the past.";
 /// In a wider page a value would be too far from what it is about.
-const ENTRY: u16 = 56;
+const ENTRY: u16 = 58;
 const NOTHING_FOUND: &str = "nothing found";
 
 impl JournalScreen {
@@ -30,7 +30,13 @@ impl JournalScreen {
         let list = if area.width >= WIDE { LIST.1 } else { LIST.0 };
         let parts = [Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)];
         let [list, _, entry] = Layout::horizontal(parts).areas(area);
-        (list, Some(Rect { width: entry.width.min(ENTRY), ..entry }))
+        (list, Some(entry))
+    }
+
+    /// The page of an entry: beside the list where there is room, else in its place.
+    pub(super) fn page(area: Rect) -> Rect {
+        let page = Self::panes(area).1.unwrap_or(area);
+        Rect { width: page.width.min(ENTRY), ..page }
     }
 
     /// Draws it.
@@ -63,8 +69,8 @@ impl JournalScreen {
     fn render_list(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let (list, entry) = Self::panes(area);
         self.render_listed(model, list, buf);
-        if let (Some(entry), Some(laid)) = (entry, self.laid(model, &model.theme)) {
-            self.reader.render(&laid.title, &laid.aside, &laid.content, entry, buf);
+        if let (Some(_), Some(laid)) = (entry, self.laid(model, &model.theme)) {
+            self.reader.render(&laid.title, &laid.aside, &laid.content, Self::page(area), buf);
         }
     }
 
@@ -135,7 +141,7 @@ impl JournalScreen {
         if entry.is_some() {
             self.render_listed(model, list, buf);
         }
-        self.reader.render(&laid.title, &laid.aside, &laid.content, entry.unwrap_or(area), buf);
+        self.reader.render(&laid.title, &laid.aside, &laid.content, Self::page(area), buf);
     }
 
     fn render_filter(&self, at: usize, model: &Model, area: Rect, buf: &mut Buffer) {

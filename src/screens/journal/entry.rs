@@ -17,7 +17,7 @@ use crate::screens::page::Content;
 use crate::theme::Theme;
 
 /// What can be chosen on the page of an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {
     /// Something of the entry itself.
     Field(Field),
@@ -129,10 +129,6 @@ impl<'t> Laid<'t> {
             self.content.styled("", &line, self.content.theme().strong());
             let said = folded.all().map(|rating| answers(rating).join(", ")).find(|said| !said.is_empty());
             said.iter().for_each(|said| self.content.quiet(said));
-            self.content.gap();
-        }
-        if !session.note.is_empty() {
-            self.content.text(session.note.as_str());
             self.content.gap();
         }
         self.ratings(&folded);

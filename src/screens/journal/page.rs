@@ -27,7 +27,7 @@ impl JournalScreen {
     /// The page of the chosen entry, as wide as there is room for in this terminal.
     pub(super) fn laid<'t>(&self, model: &Model, theme: &'t Theme) -> Option<Laid<'t>> {
         let (width, height) = model.viewport;
-        let area = Self::panes(Rect::new(0, 0, width, height)).1.unwrap_or(Rect::new(0, 0, width, height));
+        let area = Self::page(Rect::new(0, 0, width, height));
         let item = self.item(model)?;
         Some(Laid::of(&item, model.journal()?, model, theme, area.width.saturating_sub(2)))
     }
@@ -52,7 +52,7 @@ impl JournalScreen {
             self.view = View::List;
             return;
         };
-        let chosen = self.reader.chosen(&laid.content, cx.model).and_then(|at| laid.targets.get(at).cloned());
+        let chosen = self.reader.chosen(&laid.content, cx.model).and_then(|at| laid.targets.get(at).copied());
         match (action, chosen) {
             (Action::Open, Some(target)) => self.follow(target, cx),
             (action, _) => drop(self.reader.update_choices(action, &laid.content, cx)),
