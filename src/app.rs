@@ -145,10 +145,7 @@ impl App {
             Event::Continued => self.cx(now, &mut effects).command(Command::Pause),
             Event::Terminate => self.terminate(now, &mut effects),
             Event::JournalRead(recent) => self.on_journal(*recent, now, &mut effects),
-            Event::WholeJournalRead(journal) => {
-                self.model.whole.set(*journal);
-                self.refresh(now);
-            }
+            Event::WholeJournalRead(journal) => self.model.whole.set(*journal),
             Event::Found(saved) => self.on_found(saved, now, &mut effects),
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
@@ -160,6 +157,9 @@ impl App {
         self.asks.note_ratings(&effects);
         self.let_questions_expire(now);
         self.notice.take_if(|notice| notice.until <= now.mono);
+        if let Some(screen) = self.screens.last_mut() {
+            screen.refresh(&self.model, now);
+        }
         effects
     }
 
@@ -243,6 +243,7 @@ impl App {
         let today = now.wall.date_naive();
         self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, today));
         self.model.recent = Some(recent);
+        self.model.whole.changed();
         if let Some(done) = self.unmarked.take() {
             let step = self.step_of(&done, now, effects);
             step.into_iter().for_each(|entry| self.cx(now, effects).write(entry));
@@ -250,12 +251,6 @@ impl App {
         self.mind_answers(now, effects);
         self.ask_next_morning(now);
         self.advise(now);
-        self.refresh(now);
-    }
-
-    /// Screens that show what the journal says look again.
-    fn refresh(&mut self, now: &Now) {
-        self.screens.iter_mut().for_each(|screen| screen.refresh(&self.model, now));
     }
 
     // ---- keys -----------------------------------------------------------------------------

@@ -9,6 +9,7 @@ use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::words::{Kind, Position, When};
 use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Score, Spread};
+use crate::domain::record::kind::EntryKind;
 use since::Since;
 use word::{filter, word};
 
@@ -314,24 +315,21 @@ pub struct Log {
     /// From this day on: a date (2026-11-20), or 7d, 4w, today, yesterday
     #[arg(long, value_name = "WHEN")]
     pub since: Option<Since>,
-    /// Only this kind
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<Logged>,
+    /// Up to this day: as for --since
+    #[arg(long, value_name = "WHEN")]
+    pub until: Option<Since>,
+    /// Only this kind, such as session
+    #[arg(long, value_name = "KIND", value_parser = word::<EntryKind>(), hide_possible_values = true)]
+    pub kind: Option<EntryKind>,
+    /// Only this routine: its id, a beginning of it, or its title
+    #[arg(long, value_name = "ROUTINE")]
+    pub routine: Option<String>,
+    /// Only with this exercise: its id, a beginning of it, or its name
+    #[arg(long, value_name = "EXERCISE")]
+    pub exercise: Option<String>,
     /// How to print it.
     #[command(flatten)]
     pub json: Json,
-}
-
-/// Kinds of entries that can be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Logged {
-    /// Sessions.
-    Session,
-    /// Ratings.
-    Rating,
-    /// Results of self-tests.
-    #[value(name = "self_test", alias = "self-test")]
-    SelfTest,
 }
 
 /// `supple stats`

@@ -9,6 +9,7 @@ pub mod demo;
 pub mod figure;
 pub mod play;
 pub mod record;
+pub mod since;
 pub mod stats;
 pub mod text;
 pub mod time;

@@ -15,6 +15,7 @@ pub mod halt;
 pub mod help;
 pub mod home;
 pub mod input;
+pub mod journal;
 mod label;
 pub mod library;
 pub mod morning;
@@ -52,6 +53,7 @@ use guide::GuidePage;
 use guides::Guides;
 use halt::Halt;
 use home::Home;
+use journal::JournalScreen;
 use library::Library;
 use morning::Morning;
 use moving::Moving;
@@ -89,6 +91,8 @@ pub enum Screen {
     Troubleshooter(Troubleshooter),
     /// One plan.
     Plan(PlanPage),
+    /// Everything that was written down.
+    Journal(Box<JournalScreen>),
     /// Everything that can be set.
     Settings(SettingsScreen),
     /// The question about pain.
@@ -147,6 +151,7 @@ impl Screen {
             Self::Plans(_) => Context::Guide,
             Self::Troubleshooter(steps) => steps.context(),
             Self::Plan(_) => Context::Plan,
+            Self::Journal(journal) => journal.context(),
             Self::Settings(settings) => settings.context(),
             Self::CheckIn(check_in) => check_in.context(),
             Self::Safety(_) => Context::Safety,
@@ -169,6 +174,7 @@ impl Screen {
             Self::Home(home) => home.has_use(action),
             Self::Exercise(page) => page.has_use(action, model),
             Self::SelfTest(test) => test.has_use(action),
+            Self::Journal(journal) => journal.has_use(action, model),
             Self::Settings(settings) => settings.has_use(action, model),
             Self::CheckIn(check_in) => check_in.has_use(action, model),
             Self::Safety(safety) => safety.has_use(action),
@@ -195,6 +201,7 @@ impl Screen {
             Self::Plans(plans) => plans.update(action, cx),
             Self::Troubleshooter(steps) => steps.update(action, cx),
             Self::Plan(page) => page.update(action, cx),
+            Self::Journal(journal) => journal.update(action, cx),
             Self::Settings(settings) => settings.update(action, cx),
             Self::CheckIn(check_in) => check_in.update(action, cx),
             Self::Fitted(fitted) => fitted.update(action, cx),
@@ -216,14 +223,17 @@ impl Screen {
         match self {
             Self::Home(home) => home.come_back(model, now),
             Self::Trends(trends) => trends.refresh(model, now),
+            Self::Journal(journal) => journal.refresh(model),
             _ => {}
         }
     }
 
-    /// The journal was read: it may say something else now.
+    /// Something happened: what was made from the journal is made anew where that has changed.
     pub fn refresh(&mut self, model: &Model, now: &Now) {
-        if let Self::Trends(trends) = self {
-            trends.refresh(model, now);
+        match self {
+            Self::Trends(trends) => trends.refresh(model, now),
+            Self::Journal(journal) => journal.refresh(model),
+            _ => {}
         }
     }
 
@@ -233,6 +243,7 @@ impl Screen {
             Self::Home(home) => home.paste(text, cx.model),
             Self::Library(library) => library.paste(text, cx.model),
             Self::Guides(guides) => guides.paste(text, cx.model),
+            Self::Journal(journal) => journal.paste(text, cx.model),
             Self::Finish(finish) => finish.paste(text),
             Self::Activities(activities) => activities.paste(text),
             _ => {}
@@ -288,6 +299,7 @@ impl Screen {
             Self::Plans(plans) => plans.render(model, area, buf),
             Self::Troubleshooter(steps) => steps.render(model, area, buf),
             Self::Plan(page) => page.render(model, area, buf),
+            Self::Journal(journal) => journal.render(model, area, buf),
             Self::Settings(settings) => settings.render(model, area, buf),
             Self::CheckIn(check_in) => check_in.render(model, now, area, buf),
             Self::Fitted(fitted) => fitted.render(model, area, buf),

@@ -12,6 +12,8 @@ mod check_in;
 mod claims;
 #[path = "app/during.rs"]
 mod during;
+#[path = "app/journal.rs"]
+mod journal;
 #[path = "app/safety.rs"]
 mod safety;
 #[path = "app/self_test.rs"]
@@ -28,6 +30,8 @@ mod trouble;
 mod ways_in;
 #[path = "app/ways_out.rs"]
 mod ways_out;
+#[path = "common/week.rs"]
+mod week;
 
 use common::stage::Stage;
 use supple::domain::play::player::Phase;

@@ -6,6 +6,8 @@
 #![cfg(test)] // So that clippy takes its helpers for tests, too.
 
 mod common;
+#[path = "common/week.rs"]
+mod week;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -30,6 +32,7 @@ fn scenes() -> Vec<(&'static str, Stage)> {
     scenes.extend(scenes_of_the_troubleshooter());
     scenes.extend(scenes_of_plans());
     scenes.extend(scenes_of_settings());
+    scenes.extend(scenes_of_the_journal());
     scenes.extend(scenes_of_work());
     scenes.extend(scenes_between_work());
     scenes.extend(scenes_over_a_session());
@@ -91,6 +94,27 @@ fn scenes_before_a_session() -> Vec<(&'static str, Stage)> {
         home("check-in, all answered", |s| s.keys("enter 3 p 2 2 tab a i m tab")),
         home("pain now", |s| s.keys("r")),
         home("pain now with a score", |s| s.keys("r 0")),
+    ]
+}
+
+fn scenes_of_the_journal() -> Vec<(&'static str, Stage)> {
+    let week = |name, play: fn(&mut Stage) -> &mut Stage| scene(name, Stage::with_journal(week::WEEK), play);
+    vec![
+        home("journal, empty", |s| s.keys("j")),
+        week("journal", |s| s.keys("j")),
+        week("journal, a session", |s| s.keys("j down")),
+        week("journal, a session opened", |s| s.keys("j down enter")),
+        week("journal, its steps", |s| s.keys("j down enter down down down down down down")),
+        week("journal, a rating opened", |s| s.keys("j enter")),
+        week("journal, its answers", |s| s.keys("j enter enter")),
+        week("journal, a day entered", |s| s.keys("j enter down down down enter down")),
+        week("journal, a date to go to", |s| s.keys("j d").types("soon").keys("enter")),
+        week("journal, searched", |s| s.keys("j /").types("hip")),
+        week("journal, the filter", |s| s.keys("j f enter down down enter")),
+        week("journal, a filter chosen", |s| s.keys("j f down down enter").types("split")),
+        week("journal, a past session", |s| s.keys("j p enter").types("split hip").keys("enter")),
+        week("journal, deleted", |s| s.keys("j x")),
+        scene("journal, unreadable", Stage::with_journal("{\"v\":1,\"id\":\"torn"), |s| s.keys("j c")),
     ]
 }
 
@@ -525,6 +549,7 @@ const ELLIPSES: &[(&str, &str)] = &[
     ("5 Workouts To Avoid…", "so the source is named"),
     ("The Surprising Reason…", "so the source is named"),
     ("Millar Runner Sup…", "the list beside the preview has the whole title"),
+    ("19:00  Eyes-Closed One-Leg Stand", "its page has all of it"),
     ("about the left hip a long note about the left hip", "a note longer than its line is scrolled to the cursor"),
 ];
 

@@ -42,6 +42,22 @@ pub enum Action {
     Library,
     /// To the guides.
     Guides,
+    /// To the journal.
+    Journal,
+    /// To a date.
+    Jump,
+    /// A note of its own.
+    AddNote,
+    /// A session of the past, by hand.
+    AddSession,
+    /// Take an entry back.
+    Delete,
+    /// Take the last change back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Show what cannot be read.
+    Unreadable,
     /// To everything that can be set.
     Settings,
     /// To the plan that is followed, or to all plans.

@@ -50,6 +50,18 @@ pub enum Context {
     Remedy,
     /// A plan.
     Plan,
+    /// The journal.
+    Journal,
+    /// Typing what is looked for in the journal.
+    JournalSearch,
+    /// What the journal is narrowed by.
+    JournalFilter,
+    /// An entry of the journal.
+    JournalEntry,
+    /// Entering one thing in the journal.
+    JournalField,
+    /// A session of the past, by hand.
+    PastSession,
     /// Everything that can be set.
     Settings,
     /// Saying what is at hand.
@@ -100,7 +112,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the read-me.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 48] = [
         Self::Everywhere,
         Self::Home,
         Self::Search,
@@ -120,6 +132,12 @@ impl Context {
         Self::Troubleshooter,
         Self::Remedy,
         Self::Plan,
+        Self::Journal,
+        Self::JournalSearch,
+        Self::JournalFilter,
+        Self::JournalEntry,
+        Self::JournalField,
+        Self::PastSession,
         Self::Settings,
         Self::AtHand,
         Self::CheckIn,
@@ -167,6 +185,12 @@ impl Context {
             Self::Troubleshooter => "What hurts, doing what?",
             Self::Remedy => "What to do",
             Self::Plan => "Plan",
+            Self::Journal => "Journal",
+            Self::JournalSearch => "Journal, search",
+            Self::JournalFilter => "Journal, filter",
+            Self::JournalEntry => "Journal, entry",
+            Self::JournalField => "Journal, one field",
+            Self::PastSession => "A session of the past",
             Self::Settings => "Settings",
             Self::AtHand => "At hand",
             Self::CheckIn => "Pain rating",
@@ -195,7 +219,16 @@ impl Context {
 
     /// Whether characters are text here, so that no letter is a command.
     pub const fn is_text(self) -> bool {
-        matches!(self, Self::Search | Self::LibrarySearch | Self::GuideSearch | Self::Note | Self::ActivityName)
+        matches!(
+            self,
+            Self::Search
+                | Self::LibrarySearch
+                | Self::GuideSearch
+                | Self::JournalSearch
+                | Self::JournalField
+                | Self::Note
+                | Self::ActivityName
+        )
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Go {
     Library,
     /// All guides.
     Guides,
+    /// Everything that was written down.
+    Journal,
     /// Everything that can be set.
     Settings,
     /// All plans.

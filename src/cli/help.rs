@@ -102,14 +102,21 @@ pub(super) const LOG: &str = "\
 Examples:
   supple log --since 7d
   supple log --since 2026-11-20 --kind rating
+  supple log --since 4w --until yesterday
   supple log --kind self_test
+  supple log --routine split-hip-stop --exercise bird-dog
   supple log --json | jq '.[] | select(.kind == \"rating\") | .score'
 
-Kinds: session, rating, self_test
+Kinds: session, rating, note, activity, self_test, safety, red_flag_seen, plan
 
-With --json, a list of the sessions, ratings and self-tests that hold, the newest
-last, in the form of the journal's lines, with their changes made and `amended`
-(true or false) added. A score that was asked for and not given is null.";
+A rating of a session goes with its routine and, unless it was given during
+another one, with its exercises. A routine or an exercise that is in your journal
+and no longer in the content is found by its id.
+
+With --json, a list of the entries that hold, the newest last. Each has v, id,
+kind, at and the fields of its kind as the journal's lines have them, with its
+changes made, and `amended` (true or false). A score that was asked for and not
+given is null. Further fields and kinds may come; none of these will go.";
 
 /// `supple stats`
 pub(super) const STATS: &str = "\

@@ -169,6 +169,7 @@ impl Home {
             Action::Trends => cx.go(Go::Trends),
             Action::Rate => cx.go(Go::Rate),
             Action::Why => self.advice.iter().for_each(|advice| cx.go(Go::Why(advice.explained()))),
+            Action::Journal => cx.go(Go::Journal),
             Action::Settings => cx.go(Go::Settings),
             Action::Quit => cx.go(Go::Quit),
             _ => {}

@@ -122,18 +122,28 @@ pub struct Trends {
     at: usize,
     scroll: u16,
     seen: Option<Box<Seen>>,
+    /// As of which state of the journal.
+    revision: u64,
 }
 
 impl Trends {
     /// The screen with its first page.
     pub fn new(model: &Model, now: &Now) -> Self {
         let mut trends = Self::default();
-        trends.refresh(model, now);
+        trends.look(model, now);
         trends
     }
 
-    /// The journal may say something else now.
+    /// Looks again where the journal says something else now.
     pub fn refresh(&mut self, model: &Model, now: &Now) {
+        if self.revision != model.whole.revision() {
+            self.look(model, now);
+        }
+    }
+
+    /// Makes everything anew that is shown.
+    fn look(&mut self, model: &Model, now: &Now) {
+        self.revision = model.whole.revision();
         self.seen = Seen::of(model, &self.asked, now.wall.date_naive()).map(Box::new);
     }
 
@@ -163,7 +173,7 @@ impl Trends {
             Action::Open => self.exercise().cloned().into_iter().for_each(|id| open_exercise(id, cx)),
             action => {
                 if self.ask(action) {
-                    self.refresh(cx.model, cx.now);
+                    self.look(cx.model, cx.now);
                 } else {
                     self.step(action, cx.model);
                 }

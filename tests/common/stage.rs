@@ -98,6 +98,8 @@ pub struct Outside {
     pub session_elsewhere: bool,
     /// The first screen was seen.
     pub welcomed: bool,
+    /// The whole journal is not read before a test says so.
+    pub reads_slowly: bool,
 }
 
 /// An [`App`] that is played by keys and time.
@@ -125,6 +127,12 @@ impl Stage {
         let lines = setup.lines.clone();
         let outside = Outside { session_elsewhere: setup.session_elsewhere, config, lines, ..Outside::default() };
         Self::opened(setup, outside, Duration::ZERO, 0)
+    }
+
+    /// The home screen of somebody with these lines in their journal.
+    pub fn with_journal(lines: &str) -> Self {
+        let outside = Outside { lines: lines.to_owned(), ..Outside::default() };
+        Self::opened(Setup::default(), outside, Duration::ZERO, 0)
     }
 
     /// Straight into a session of the built-in routine `id`.
@@ -384,6 +392,11 @@ impl Stage {
 }
 
 impl Outside {
+    /// What its lines add up to.
+    pub fn read_whole(&self) -> Journal {
+        self.journal()
+    }
+
     fn journal(&self) -> Journal {
         let mut fold = Fold::default();
         fold.begin_file("test.jsonl");
@@ -441,6 +454,7 @@ impl Outside {
             Effect::ReadJournal => {
                 return Some(Event::JournalRead(Box::new(Recent::of(self.journal(), now.wall.date_naive()))));
             }
+            Effect::ReadWholeJournal if self.reads_slowly => {}
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
             Effect::MarkWelcomed => self.welcomed = true,
             Effect::TakeStashed | Effect::Present(_) | Effect::Suspend | Effect::Quit => {}
