@@ -42,9 +42,9 @@ fn now() -> Now {
     Now { mono: Instant::new(Duration::from_secs(1)), wall }
 }
 
-/// The `n`th session before now, five hours apart, eight sets, with the four ratings of one.
+/// The `n`th session before now, four hours apart, eight sets, with the four ratings of one.
 fn lines(n: u32, fold: &mut Fold) {
-    let began = now().wall - chrono::TimeDelta::hours(30 + 5 * i64::from(n));
+    let began = now().wall - chrono::TimeDelta::hours(30 + 4 * i64::from(n));
     let id = |k: u64| {
         let millis = u64::try_from(began.timestamp_millis()).unwrap() + k;
         uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid()

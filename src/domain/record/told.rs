@@ -53,14 +53,13 @@ pub fn answers(rating: &Rating) -> Vec<String> {
     places.into_iter().chain(words).chain(stiff).chain(sore).collect()
 }
 
-/// `pain · low back left, aching`, with when it was where that is not just any time; with the note where nothing else is
-/// said.
+/// `pain · low back left, aching`, or `before · low back left`; with the note where nothing else is said.
 fn rating_line(rating: &Rating) -> String {
     let said = answers(rating).join(", ");
-    let moment = (rating.moment != Moment::Other).then(|| spoken(rating.moment.as_str()));
+    let when = if rating.moment == Moment::Other { "pain".to_owned() } else { spoken(rating.moment.as_str()) };
     let note = || rating.note.as_ref().map(ToString::to_string);
     let said = Some(said).filter(|said| !said.is_empty()).or_else(note);
-    let parts = [Some("pain".to_owned()), moment, said];
+    let parts = [Some(when), said];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

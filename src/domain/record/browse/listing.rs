@@ -116,8 +116,7 @@ impl Listing {
         let at = *left;
         self.look(journal, kind);
         let item = Item::of(journal, kind, at);
-        if let (Some(item), Ok(at)) = (item.filter(|item| self.is_listed(journal, item)), u32::try_from(at)) {
-            debug_assert_eq!(item.kind(), kind);
+        if let (true, Ok(at)) = (item.is_some_and(|item| self.is_listed(journal, &item)), u32::try_from(at)) {
             self.found.push(Place { kind, at });
         }
     }
