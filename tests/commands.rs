@@ -14,12 +14,17 @@ mod log;
 mod naming;
 #[path = "commands/rate.rs"]
 mod rate;
+#[path = "commands/report.rs"]
+mod report;
 #[path = "commands/search.rs"]
 mod search;
 #[path = "commands/shell.rs"]
 mod shell;
 #[path = "commands/show.rs"]
 mod show;
+
+#[path = "common/crowded.rs"]
+mod crowded;
 
 use clap::Parser;
 use serde_json::Value;
