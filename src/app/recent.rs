@@ -73,10 +73,10 @@ impl Recent {
     }
 }
 
-/// How many sessions in which something was done began in the week of `today`, the user's own date, from Monday on.
+/// How many sessions in which something was done began in the week of `today`, the user's own date, from Monday on. A
+/// clock that was wrong for a while adds none of a later week.
 pub fn sessions_this_week(journal: &Journal, today: NaiveDate) -> usize {
-    let monday = monday(today);
-    let this_week = |session: &&Logged<Session>| session.at.date_naive() >= monday && counts(session);
+    let this_week = |session: &&Logged<Session>| monday(session.at.date_naive()) == monday(today) && counts(session);
     journal.sessions().iter().filter(this_week).count()
 }
 

@@ -134,7 +134,8 @@ points, the median null below 3.
                ratings but those during sessions; mornings: the same of next
                mornings. Each rating is in `supple log --json`
   paired       sessions; after (from before), next_morning (from before),
-               overnight (from after): differences; routines: the same of each
+               overnight (from after): differences; routines: routine, title, and
+               the same of each
   exercises    exercise, sessions; during, after, next_morning (from before):
                with, without (differences), gap. During counts the highest
   places       ratings (1 or more, not during), unsaid, cells: region, side,

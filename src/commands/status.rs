@@ -93,14 +93,14 @@ impl Status {
         Self { next, reason, week, last }
     }
 
-    /// `Split Hip Stop, 3 min · 2 of 3 this week · pain 2 yesterday, next morning`.
+    /// `Split Hip Stop, 3 min · 2 of 3 this week · pain 2 yesterday (next morning)`.
     fn line(&self, today: NaiveDate) -> String {
         let next = match &self.next {
             Some(Next { title, length_s: Some(secs), .. }) => {
                 format!("{title}, {}", about_text(std::time::Duration::from_secs(*secs)))
             }
             Some(Next { title, .. }) => title.to_string(),
-            None => format!("Rest: {}", self.reason.trim_end_matches('.')),
+            None => self.reason.trim_end_matches('.').to_owned(),
         };
         let week = format!("{} of {} this week", self.week.sessions, self.week.goal);
         let last = self.last.as_ref().map(|last| last.text(today));
@@ -112,7 +112,7 @@ impl Last {
     fn text(&self, today: NaiveDate) -> String {
         let moment = match self.moment {
             Moment::Other => String::new(),
-            moment => format!(", {}", spoken(moment.as_str())),
+            moment => format!(" ({})", spoken(moment.as_str())),
         };
         format!("pain {} {}{moment}", self.score, long_ago((today - self.at.date_naive()).num_days()))
     }

@@ -188,8 +188,7 @@ impl Home {
         let filter = self.list.filter_line(usize::from(area.width.saturating_sub(2))).filter(|_| says);
         // The line about the filter stands in the gap, where there is one.
         let gap = u16::from(roomy || filter.is_some());
-        let advice = self.advice.as_ref().filter(|_| !self.list.is_searching());
-        let advised = advice.map(|advice| advice.lines(model, area.width.saturating_sub(2), roomy)).unwrap_or_default();
+        let advised = self.lines_above(model, area.width.saturating_sub(2), roomy);
         let [today, why, followed, filtered, body] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Length(saturated(advised.len())),
@@ -211,6 +210,16 @@ impl Home {
         panes.list.into_iter().for_each(|list| self.render_list(model, list, buf));
         panes.preview.into_iter().for_each(|preview| self.render_preview(model, preview, buf));
         panes.filters.into_iter().for_each(|filters| self.list.render_filters(&model.theme, filters, buf));
+    }
+
+    /// That no session begins, or what fits today.
+    fn lines_above(&self, model: &Model, width: u16, roomy: bool) -> Vec<(String, Style)> {
+        if !model.standing().may_train() {
+            let lines = wrap("! No session until you have been seen; enter says why.", width.into());
+            return lines.into_iter().map(|line| (line, model.theme.red())).collect();
+        }
+        let advice = self.advice.as_ref().filter(|_| !self.list.is_searching());
+        advice.map(|advice| advice.lines(model, width, roomy)).unwrap_or_default()
     }
 
     fn start(&mut self, cx: &mut Cx<'_>) {

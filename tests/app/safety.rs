@@ -84,7 +84,12 @@ fn locked_is_every_way_into_a_session_and_nothing_else() {
         assert!(stage.shows(EMERGENCY) && !runs(&stage), "{keys}");
     }
     let mut stage = locked();
-    assert!(stage.keys("esc l").shows("Library") || stage.shows("exercise"), "reading stays open");
+    stage.keys("esc");
+    for (width, height) in [(80, 24), (40, 12)] {
+        let screen = words(&stage.screen(width, height));
+        assert!(screen.contains("No session until you have been seen; enter says why."), "{screen}");
+    }
+    assert!(stage.keys("l").shows("Library") || stage.shows("exercise"), "reading stays open");
     stage.keys("esc r 2 enter");
     assert_eq!(stage.ratings().len(), 1, "and so does the journal");
 }

@@ -93,11 +93,14 @@ fn write_weeks(page: &mut Page<'_>, scope: &Scope<'_>, stats: &Stats) -> io::Res
     }
     let (kept, of) = stats.doing.kept();
     if of > 0 {
-        page.text(&format!("{kept} of {} kept; free, rest and running weeks are not counted.", counted(of, "week")))?;
+        page.text(&format!(
+            "{kept} of {} kept; free weeks, weeks of rest and this one are not counted.",
+            counted(of, "week")
+        ))?;
     }
     page.text(
-        "pain: median and range of n ratings, not those during sessions; morning: the median of next mornings. 2 points \
-         or more are a real change.",
+        "pain: median and range of n ratings, not those during sessions; morning: the median of next mornings. From 2 \
+         points on, a difference is more than the error of the scale.",
     )
 }
 
@@ -126,7 +129,7 @@ fn median(difference: Difference) -> String {
 
 fn write_exercises(page: &mut Page<'_>, catalog: &Catalog, effects: &[ExerciseEffect]) -> io::Result<()> {
     let (said, silent): (Vec<_>, Vec<_>) = effects.iter().partition(|effect| effect.most().is_some());
-    page.heading("Sessions with / without an exercise: median change from before (of so many sessions)")?;
+    page.heading("With / without an exercise: median change from before (of so many sessions)")?;
     if !said.is_empty() {
         let heading = ["", "at its highest", "after", "next morning"].map(str::to_owned);
         let rows = said.into_iter().flat_map(|effect| exercise_rows(catalog, effect));

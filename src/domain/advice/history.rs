@@ -22,6 +22,13 @@ pub struct Given {
     pub id: Uuid,
 }
 
+impl Given {
+    /// Of `rating`, if it was answered.
+    fn of(rating: &Logged<Rating>) -> Option<Self> {
+        rating.score.map(|score| Self { score, at: rating.at, id: rating.id })
+    }
+}
+
 /// How far down the leg pain reached, with the entry that says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
@@ -115,11 +122,22 @@ pub fn is_about_the_back(rating: &Rating) -> bool {
 impl<'a> History<'a> {
     /// Gathers what `journal` says up to `now`: entries of the future, from a clock that was wrong, do not count.
     pub fn of(journal: &'a Journal, limits: &Limits, now: Stamp) -> Self {
-        Self::gather(journal, limits, |at| at <= now, |rating| is_about_the_back(rating))
+        let mut this = Self::gather(journal, limits, |at| at <= now, |rating| is_about_the_back(rating));
+        for rating in journal.ratings().iter().take_while(|rating| rating.at <= now) {
+            // How far down is said of the leg, whichever place is named first.
+            if let Some(spread) = rating.spread {
+                let before = rating.session.filter(|_| rating.moment == Moment::Before);
+                this.reaches.push(Reach { spread, at: rating.at, id: rating.id, before });
+            }
+            if rating.moment != Moment::During && is_about_the_back(rating) {
+                this.scores.extend(Given::of(rating));
+            }
+        }
+        this
     }
 
     /// As [`History::of`], of the time that `is_in` says, which ends somewhere and has no holes, and of the ratings that
-    /// `is_meant` picks out.
+    /// `is_meant` picks out. Sessions and mornings alone: a journal of a life is long.
     pub fn gather(
         journal: &'a Journal,
         limits: &Limits,
@@ -149,18 +167,10 @@ impl<'a> History<'a> {
         let mut ids: Vec<(Uuid, usize)> = self.runs.iter().enumerate().map(|(at, run)| (run.session.id, at)).collect();
         ids.sort_unstable();
         for rating in self.journal.ratings().iter().take_while(|rating| is_in(rating.at)) {
-            // How far down is said of the leg, whichever place is named first.
-            if let Some(spread) = rating.spread {
-                let before = rating.session.filter(|_| rating.moment == Moment::Before);
-                self.reaches.push(Reach { spread, at: rating.at, id: rating.id, before });
-            }
             if !is_meant(rating) {
                 continue;
             }
-            let given = rating.score.map(|score| Given { score, at: rating.at, id: rating.id });
-            if rating.moment != Moment::During {
-                self.scores.extend(given);
-            }
+            let given = Given::of(rating);
             if rating.moment == Moment::NextMorning {
                 self.mornings.extend(given);
             }

@@ -140,17 +140,18 @@ impl Fold {
     /// What all the lines add up to.
     pub fn finish(mut self) -> Journal {
         let repeated = self.repeated();
-        let (mut records, mut changes) = (Vec::with_capacity(self.entries.len()), Vec::new());
-        for (index, entry) in std::mem::take(&mut self.entries).into_iter().enumerate() {
-            if repeated.contains(&index) {
-                continue;
-            }
-            if matches!(entry.body, Body::Amend { .. } | Body::Delete { .. }) {
-                changes.push(Change { entry, place: self.place_of(index) });
-            } else {
-                records.push(entry);
-            }
+        if !repeated.is_empty() {
+            drop_at(&mut self.entries, &repeated);
+            drop_at(&mut self.places, &repeated);
         }
+        let is_change = |entry: &Entry| matches!(entry.body, Body::Amend { .. } | Body::Delete { .. });
+        let changes = self.entries.iter().enumerate().filter(|(_, entry)| is_change(entry));
+        let places: Vec<Place> = changes.map(|(index, _)| self.place_of(index)).collect();
+        self.places = Vec::new();
+        // In place: a second list of all entries would make a long journal half as large again.
+        let mut records = std::mem::take(&mut self.entries);
+        let changes = records.extract_if(.., |entry| is_change(entry)).zip(places);
+        let changes = changes.map(|(entry, place)| Change { entry, place }).collect();
         self.problems.sort_by(|a, b| a.place.cmp(&b.place));
         Journal::new(records, changes, self.problems, self.foreign)
     }
@@ -195,4 +196,10 @@ impl Fold {
     fn place(&self, file: usize, line: usize) -> Place {
         Place { file: self.files.get(file).cloned().unwrap_or_else(|| "".into()), line }
     }
+}
+
+/// Takes out what stands at `indices`.
+fn drop_at<T>(list: &mut Vec<T>, indices: &HashSet<usize>) {
+    let mut index = 0..;
+    list.retain(|_| index.next().is_none_or(|index| !indices.contains(&index)));
 }

@@ -11,6 +11,9 @@ use super::entry::{Body, Entry, Rating, Session, Stamp};
 use super::fold::{Change, Place, Problem, Reason};
 use super::plan_mark::PlanMark;
 
+/// So many entries are moved at once.
+const BLOCK: usize = 4096;
+
 /// A session or a rating that holds, with its amends made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Logged<T> {
@@ -70,12 +73,10 @@ impl Journal {
         }
         changes.sort_by_key(|change| (change.entry.at, change.entry.id));
         let mut journal = Self { changes, problems, foreign, ..Self::default() };
-        let sessions = records.iter().filter(|entry| matches!(entry.body, Body::Session(_))).count();
-        journal.sessions.reserve_exact(sessions);
-        journal.ratings.reserve_exact(records.len() - sessions);
-        for entry in records {
-            journal.push(entry);
-        }
+        let count = |is_it: fn(&Body) -> bool| records.iter().filter(|entry| is_it(&entry.body)).count();
+        journal.sessions.reserve_exact(count(|body| matches!(body, Body::Session(_))));
+        journal.ratings.reserve_exact(count(|body| matches!(body, Body::Rating(_))));
+        journal.take_all(records);
         journal.make_changes();
         journal
     }
@@ -178,6 +179,25 @@ impl Journal {
         }
         self.sort();
         self.make_changes();
+    }
+
+    /// Moves `records` into the lists, which are empty, in their order.
+    ///
+    /// From the end and block by block, so that what is moved gives back its memory: a long journal is never there
+    /// twice.
+    fn take_all(&mut self, mut records: Vec<Entry>) {
+        while !records.is_empty() {
+            let block = records.split_off(records.len().saturating_sub(BLOCK));
+            records.shrink_to_fit();
+            block.into_iter().rev().for_each(|entry| self.push(entry));
+        }
+        self.sessions.reverse();
+        self.ratings.reverse();
+        self.plan_marks.reverse();
+        self.activities.reverse();
+        self.self_tests.reverse();
+        self.safety.reverse();
+        self.red_flags_seen.reverse();
     }
 
     fn push(&mut self, entry: Entry) {

@@ -72,7 +72,7 @@ pub struct Try {
 
 /// The activities of which something was answered in these days, in the order they were named.
 pub fn activities(journal: &Journal, scope: &Scope<'_>) -> Vec<ActivitySeries> {
-    let (mut all, mut places): (Vec<ActivitySeries>, HashMap<&str, usize>) = Default::default();
+    let (mut all, mut places) = (Vec::<ActivitySeries>::new(), HashMap::<&str, usize>::new());
     for answer in journal.activities().iter().filter(|answer| answer.at.date_naive() <= scope.to) {
         let at = *places.entry(answer.name.as_str()).or_insert_with(|| {
             all.push(ActivitySeries { name: answer.name.clone(), answers: Vec::new(), is_current: true });
@@ -90,7 +90,7 @@ pub fn activities(journal: &Journal, scope: &Scope<'_>) -> Vec<ActivitySeries> {
 
 /// The self-tests of these days: in the order they were first tried, sides apart.
 pub fn self_tests(journal: &Journal, scope: &Scope<'_>) -> Vec<TestSeries> {
-    let (mut all, mut places): (Vec<TestSeries>, HashMap<(&str, Option<Side>), usize>) = Default::default();
+    let (mut all, mut places) = (Vec::<TestSeries>::new(), HashMap::<(&str, Option<Side>), usize>::new());
     for tried in journal.self_tests().iter().filter(|tried| scope.has(tried.at.date_naive())) {
         let at = *places.entry((tried.exercise.as_str(), tried.side)).or_insert_with(|| {
             all.push(TestSeries { exercise: tried.exercise.clone(), side: tried.side, tries: Vec::new() });

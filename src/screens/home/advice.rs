@@ -52,10 +52,13 @@ impl Advice {
             Some(title) => format!("{title} · {}", self.suggestion.reason),
             None => self.suggestion.reason.clone(),
         };
+        let rows = if roomy { 2 } else { 1 };
+        // The star in the list says which one, too.
+        let short = wrap(&reason, width).len() > rows;
+        let reason = if short { self.suggestion.reason.clone() } else { reason };
         let more = " · y: why?";
         let fits = columns(&reason) + columns(more) <= width;
-        let text = if fits { format!("{reason}{more}") } else { reason };
-        let rows = if roomy { 2 } else { 1 };
+        let text = if fits { format!("{}{more}", reason.trim_end_matches('.')) } else { reason };
         let mut lines: Vec<_> =
             wrap(&text, width).into_iter().take(rows).map(|line| (line, model.theme.strong())).collect();
         if self.clinic.is_some() {
