@@ -13,7 +13,23 @@ use supple::domain::text::lines::columns;
 use super::{content, words};
 
 /// Every command of the shell.
-const COMMANDS: [&str; 15] = ["start", "list", "show", "search", "rate", "log", "stats", "status", "check", "paths", "completions", "handout", "report", "demo", "man"];
+const COMMANDS: [&str; 15] = [
+    "start",
+    "list",
+    "show",
+    "search",
+    "rate",
+    "log",
+    "stats",
+    "status",
+    "check",
+    "paths",
+    "completions",
+    "handout",
+    "report",
+    "demo",
+    "man",
+];
 
 #[test]
 fn wrong_use_says_what_is_right() {
@@ -92,11 +108,23 @@ fn shells_and_man_get_every_command() {
     );
     // The examples of each, and those of all.
     let blocks = names.len() + 1;
-    assert_eq!((page.matches("
+    assert_eq!(
+        (
+            page.matches(
+                "
 .nf
-").count(), page.matches("
+"
+            )
+            .count(),
+            page.matches(
+                "
 .fi
-").count()), (blocks, blocks));
+"
+            )
+            .count()
+        ),
+        (blocks, blocks)
+    );
 }
 
 #[test]
