@@ -156,7 +156,7 @@ fn tables_have_captions_and_headed_rows_and_columns_and_the_drawing_has_words() 
         let rows = table.split("<tbody>").nth(1).unwrap().matches("<tr>").count();
         assert_eq!(rows, table.matches("scope=\"row\"").count(), "{table}");
     }
-    assert!(html.contains("role=\"img\"") && html.contains("<desc id=\"drawn-words\">Pain from 0 to 10 over 28 days"));
+    assert!(html.contains("role=\"img\"") && html.contains("<desc id=\"wide-words\">Pain from 0 to 10 over 28 days"));
     assert!(html.contains("lang=\"en\"") && html.contains("<main>") && html.contains("Self-reported, not verified"));
 }
 
