@@ -6,6 +6,7 @@ use super::action::Action;
 use super::event::Key;
 
 mod bindings;
+mod groups;
 
 pub use bindings::BINDINGS;
 

@@ -156,7 +156,7 @@ fn tables_have_captions_and_headed_rows_and_columns_and_the_drawing_has_words() 
         let rows = table.split("<tbody>").nth(1).unwrap().matches("<tr>").count();
         assert_eq!(rows, table.matches("scope=\"row\"").count(), "{table}");
     }
-    assert!(html.contains("role=\"img\"") && html.contains("<desc id=\"drawn-words\">Pain from 0 to 10 over 28 days"));
+    assert!(html.contains("role=\"img\"") && html.contains("<desc id=\"wide-words\">Pain from 0 to 10 over 28 days"));
     assert!(html.contains("lang=\"en\"") && html.contains("<main>") && html.contains("Self-reported, not verified"));
 }
 
@@ -176,4 +176,32 @@ fn a_name_and_a_question_stand_on_the_page_as_they_were_given() {
     let said = text("report --name \"A. B.\" --question \"May I run hills?\"", &Journal::default());
     assert!(said.contains("A. B. · 26 Oct 2026") && said.contains("MY QUESTION FOR YOU\nMay I run hills?"), "{said}");
     assert!(!text("report --name \"\u{200b}\"", &Journal::default()).contains(" · "), "no name is none");
+}
+
+#[test]
+fn an_exercise_is_told_from_three_ratings_on_against_the_score_before_its_session() {
+    let mut lines = Vec::new();
+    for (n, (before, plank, squat)) in [(2, 4, 0), (0, 3, 0), (4, 6, 1)].into_iter().enumerate() {
+        let (day, session) = (format!("2026-11-1{n}"), uuid::Uuid::from_u128(100 + n as u128).to_string());
+        let given = |time: &str, moment: &str, score: u8, exercise: Option<&str>| {
+            let mut line = rating(&format!("{day}T{time}"), Some(score));
+            let fields = line.as_object_mut().unwrap();
+            fields.insert("moment".into(), moment.into());
+            fields.insert("session".into(), session.as_str().into());
+            fields.extend(exercise.map(|exercise| ("exercise".to_owned(), exercise.into())));
+            line
+        };
+        lines.push(given("08:00", "before", before, None));
+        lines.push(given("08:02", "during", plank, Some("plank")));
+        // Twice only: too few to be told.
+        lines.extend((n > 0).then(|| given("08:04", "during", squat, Some("air-squat"))));
+        lines.push(json!({"kind": "session", "id": session, "at": format!("{day}T08:01:00+01:00"),
+            "ended": format!("{day}T08:10:00+01:00"), "routine": "core-basics", "title": "Core Basics", "outcome": "completed",
+            "active_s": 500, "steps": [{"exercise": "plank", "set": 1, "outcome": "done", "planned": {"hold_s": 30}, "done": {"hold_s": 30}}]}));
+    }
+    let said = text("report", &journal(&lines));
+    let row =
+        said.lines().find(|line| line.trim_start().starts_with("Forearm Plank")).unwrap_or_else(|| panic!("{said}"));
+    assert!(row.contains("+2 (3)") && row.contains("30 s held (12 Nov)"), "{row}");
+    assert!(!said.contains("Air Squat"), "{said}");
 }

@@ -3,6 +3,10 @@
 
 use super::Binding;
 use super::Context as C;
+use super::groups::{
+    ANSWERS, CHANGING, CHOICES, DETAILS, DIGITS, FORMS, LISTS, PAGES, PLAIN_ROWS, ROW_DIGITS, ROWS, SAFE,
+    SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, TEXTS, TURNS, WITH_LINKS,
+};
 use crate::app::action::Action as A;
 use crate::app::event::Key::{
     self, BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
@@ -18,95 +22,6 @@ const fn row(
 ) -> Binding {
     Binding { contexts, keys, shown, action, label: texts.0, help: texts.1, hint: texts.2 }
 }
-
-const DIGITS: &[Key] =
-    &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
-
-/// The rows of the grid of places.
-const ROW_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
-
-/// The questions of a page about safety.
-const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')];
-
-const LISTS: &[C] = &[
-    C::Home,
-    C::Journal,
-    C::JournalEntry,
-    C::Library,
-    C::Guides,
-    C::Troubleshooter,
-    C::Plan,
-    C::Fitted,
-    C::Settings,
-    C::AtHand,
-];
-/// Where rows are chosen, be they few or many.
-const PLAIN_ROWS: &[C] = &[
-    C::Fitted,
-    C::Filters,
-    C::Journal,
-    C::JournalEntry,
-    C::JournalFilter,
-    C::PastSession,
-    C::Library,
-    C::Guides,
-    C::Troubleshooter,
-    C::Settings,
-    C::AtHand,
-];
-const ROWS: &[C] = &[
-    C::Filters,
-    C::Journal,
-    C::JournalEntry,
-    C::JournalFilter,
-    C::PastSession,
-    C::Library,
-    C::Guides,
-    C::Troubleshooter,
-    C::Plan,
-    C::Fitted,
-    C::Settings,
-    C::AtHand,
-];
-const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch];
-const TEXTS: &[C] =
-    &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::JournalField, C::Note, C::ActivityName];
-/// What is changed in the journal can be taken back there.
-const CHANGING: &[C] = &[C::Journal, C::JournalEntry];
-/// Lines of which each is entered by itself.
-const FORMS: &[C] = &[C::JournalFilter, C::PastSession];
-const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy, C::SelfTest, C::SelfTestAnswer];
-/// Where a turn of a self-test can be left out.
-const TURNS: &[C] = &[C::SelfTest, C::SelfTestAnswer];
-const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
-const SCREENFULS: &[C] = &[
-    C::Home,
-    C::Journal,
-    C::JournalEntry,
-    C::Fitted,
-    C::Library,
-    C::Guides,
-    C::Troubleshooter,
-    C::Plan,
-    C::Settings,
-    C::AtHand,
-    C::Routine,
-    C::Exercise,
-    C::Guide,
-    C::Remedy,
-    C::SelfTest,
-    C::SelfTestAnswer,
-    C::SelfTestResult,
-    C::Trends,
-];
-const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
-/// Where and what like, which follow a score.
-const DETAILS: &[C] = &[C::Places, C::PainWords];
-/// From where the questions about safety can be opened.
-const SAFE: &[C] = &[C::Home, C::CheckIn, C::Places, C::PainWords, C::Finish, C::Morning, C::Welcome];
-/// Where one of several things is chosen.
-const CHOICES: &[C] = &[C::Safety, C::Activities];
-const ANSWERS: &[C] = &[C::CheckIn, C::Places, C::PainWords];
 
 /// What it feels like, by its letter.
 const fn feel(keys: &'static [Key], shown: &'static str, word: PainWord) -> Binding {

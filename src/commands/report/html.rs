@@ -27,12 +27,12 @@ caption{text-align:left;font-size:.84em;line-height:1.3}th:first-child{width:40%
 th,td{text-align:left;vertical-align:top;padding:.12em .5em .12em 0}td:last-child,th:last-child{padding-right:0}\
 thead th{font-size:.84em;border-bottom:1px solid #666;vertical-align:bottom}tbody th{font-weight:400}b{font-weight:600}th b{font-weight:400}\
 tbody tr+tr>*{border-top:1px solid #ddd}small{font-size:.8em;margin-left:.35em}\
-svg{display:block;width:100%;height:auto;margin:.2em 0}\
+svg{display:block;width:100%;height:auto;margin:.2em 0}svg.narrow{display:none}\
 .line{border-bottom:1px solid #666;height:2em}\
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
 footer{border-top:1px solid #111;margin-top:.9em;padding-top:.25em}\
 @media(min-width:700px),print{.beside{columns:2;column-gap:1.6em;margin-top:.9em}.beside section{break-inside:avoid;margin:0 0 .8em}}\
-@media(max-width:480px){body{font-size:14px;padding:.7rem}.course td small{display:block;margin:0}.course th:first-child{width:19%}th,td{padding-right:.3em}thead th{font-size:.74em}}\
+@media screen and (max-width:480px){body{font-size:14px;padding:.7rem}.course td small,.course th small{display:block;margin:0}svg.wide{display:none}svg.narrow{display:block}.course th:first-child{width:19%}th,td{padding-right:.3em}thead th{font-size:.74em}}\
 @media print{body{padding:0;max-width:none;line-height:1.17;font-size:7.9pt}.roomy{line-height:1.22;font-size:8.8pt}.closer{font-size:6.9pt}.closest{font-size:6.3pt}\
 h1{font-size:1.4em}.large{font-size:1.3em}p,ul,table{margin:.12em 0}section,.beside{margin-top:.4em}.roomy section,.roomy .beside{margin-top:.55em}\
 .beside section,.roomy .beside section{margin:0 0 .4em}th,td{padding-top:.05em;padding-bottom:.05em}.course td,.course tbody th{padding-top:0;padding-bottom:0}\

@@ -56,7 +56,7 @@ impl Source<'_> {
     fn weeks(&self, from: NaiveDate, today: NaiveDate) -> Table {
         let mondays = (0..u64::from(self.weeks)).filter_map(|week| from.checked_add_days(Days::new(7 * week)));
         let goal = format!("Sessions (goal {})", self.selection.scope.goal);
-        let names = heads(&["Week of", "Pain", "Next mornings", &goal, "Minutes", "Not settled"]);
+        let names = heads(&["Week of", "Pain", "Morning after", &goal, "Minutes", "Not settled"]);
         let row = |monday: NaiveDate| {
             let pain = self.stats.pain.weeks.iter().find(|week| week.monday == monday);
             let doing = self.stats.doing.weeks.iter().find(|week| week.monday == monday);
