@@ -184,14 +184,7 @@ fn render_weeks(view: &View<'_>, area: Rect, buf: &mut Buffer) {
         })
         .collect();
     TimeBars { days, bars: &drawn, most, line: Some(goal), blocks, theme }.render(bars, buf);
-    let minutes: Vec<String> = weeks.iter().map(|week| ((week.active_s + 30) / 60).to_string()).collect();
-    let texts = weeks.iter().zip(&minutes).filter(|(week, _)| week.sessions > 0);
-    TimeBars::put_texts(
-        days,
-        texts.map(|(week, text)| (span(week).0, span(week).1, text.as_str(), theme.quiet())),
-        numbers,
-        buf,
-    );
+    render_minutes(view, numbers, buf);
     let states = weeks
         .iter()
         .map(|week| (span(week).0, span(week).1, state_sign(week.state, blocks), state_style(week.state, theme)));
@@ -199,6 +192,36 @@ fn render_weeks(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let goal_row = bars.height.saturating_sub(saturated_row(goal, most, bars.height));
     put(buf, area, (0, goal_row), &format!("{goal:>3}"), theme.quiet());
     put(buf, Rect { y: numbers.y, height: 1, ..area }, (0, 0), "min", theme.quiet());
+}
+
+/// Minutes of each week: in numbers, or where there is no room for all of them as columns of one row.
+fn render_minutes(view: &View<'_>, row: Rect, buf: &mut Buffer) {
+    let (seen, theme) = (view.seen, &view.model.theme);
+    let days = seen.days() as f64;
+    let done = seen.stats.doing.weeks.iter().filter(|week| week.sessions > 0);
+    let minutes: Vec<(f64, u32, String)> = done
+        .map(|week| {
+            let minutes = u32::try_from((week.active_s + 30) / 60).unwrap_or(u32::MAX);
+            (days_between(seen.first, week.monday), minutes, minutes.to_string())
+        })
+        .collect();
+    // The first week may begin before the plot does.
+    let fits = |(from, _, text): &(f64, u32, String)| {
+        TimeBars::place(days, row.width, *from, from + 7.0).is_none_or(|place| place.len() >= text.len())
+    };
+    if minutes.iter().skip(1).all(fits) {
+        let texts = minutes.iter().map(|(from, _, text)| (*from, from + 7.0, text.as_str(), theme.quiet()));
+        return TimeBars::put_texts(days, texts, row, buf);
+    }
+    let bar = |(from, value, _): &(f64, u32, String)| Bar {
+        from: *from,
+        to: from + 7.0,
+        value: *value,
+        style: theme.quiet(),
+    };
+    let bars: Vec<Bar> = minutes.iter().map(bar).collect();
+    let most = bars.iter().map(|bar| bar.value).max().unwrap_or(1).max(1);
+    TimeBars { days, bars: &bars, most, line: None, blocks: view.model.blocks, theme }.render(row, buf);
 }
 
 /// The row of a value, from below, from 1.
