@@ -14,6 +14,8 @@ mod log;
 mod naming;
 #[path = "commands/rate.rs"]
 mod rate;
+#[path = "commands/report.rs"]
+mod report;
 #[path = "commands/search.rs"]
 mod search;
 #[path = "commands/shell.rs"]
@@ -22,6 +24,9 @@ mod shell;
 mod show;
 #[path = "commands/stats.rs"]
 mod stats;
+
+#[path = "common/crowded.rs"]
+mod crowded;
 
 use clap::Parser;
 use serde_json::Value;

@@ -86,12 +86,12 @@ impl Lines {
     }
 }
 
-/// Half a year of it, up to `now`.
+/// A quarter of it, up to `now`.
 pub fn crowded(now: DateTime<FixedOffset>) -> Journal {
     let mut lines = Lines::default();
     lines.fold.begin_file("crowded");
     let names = [HOSTILE.to_owned(), "x".repeat(120), "m".repeat(31)];
-    for day in (1..182_i64).rev() {
+    for day in (1..91_i64).rev() {
         let (at, n) = (now - Duration::days(day), usize::try_from(day).unwrap());
         lines.session(at, n);
         for name in &names {

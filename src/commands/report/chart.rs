@@ -9,9 +9,12 @@ use crate::domain::record::entry::Moment;
 
 /// The drawing, in its own units.
 const WIDTH: f64 = 720.0;
-const HEIGHT: f64 = 152.0;
 
-/// What lies around the field of the points: scale, sessions, dates.
+/// The field of the points, from 10 to 0: high, and for many weeks, whose table is long, low.
+const HIGH: f64 = 100.0;
+const LOW: f64 = 72.0;
+
+/// What lies around it: scale, sessions, dates, what the shapes are.
 const LEFT: f64 = 22.0;
 const RIGHT: f64 = 6.0;
 const TOP: f64 = 6.0;
@@ -30,44 +33,52 @@ const KEYS: [(Moment, &str); 4] = [
 
 /// The drawing with its words for who cannot see it.
 pub(super) fn svg(chart: &Chart) -> Markup {
-    let place = Place { per_day: (WIDTH - LEFT - RIGHT) / f64::from(chart.days) };
+    let field = if chart.days / 7 > 6 { LOW } else { HIGH };
+    let place = Place { per_day: (WIDTH - LEFT - RIGHT) / f64::from(chart.days), field };
+    let height = TOP + field + BOTTOM;
     html! {
-        svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-labelledby="drawn drawn-words"
+        svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-labelledby="drawn drawn-words"
             font-family="Helvetica,Arial,'Liberation Sans','DejaVu Sans Condensed',sans-serif" font-size="10" fill="#111" {
             title id="drawn" { "Pain over these weeks" }
             desc id="drawn-words" { (chart.words) }
-            (scale())
+            (scale(&place))
             @for (day, range) in &chart.weeks { (week(&place, (*day, f64::from(chart.past)), (range.lowest.value(), range.highest.value()), range.median.value())) }
             (dates(&place, chart))
             @for day in &chart.sessions {
-                rect x=(n(place.x(*day) - 1.0)) y=(n(HEIGHT - BOTTOM + 4.0)) width="2" height="6" {}
+                rect x=(n(place.x(*day) - 1.0)) y=(n(place.floor() + 4.0)) width="2" height="6" {}
             }
-            @for (day, score, moment) in &chart.dots { (dot(*moment, place.x(*day) + beside(*moment), y(f32::from(*score)))) }
-            (keys())
+            @for (day, score, moment) in &chart.dots { (dot(*moment, place.x(*day) + beside(*moment), place.y(f32::from(*score)))) }
+            (keys(height))
         }
     }
 }
 
-/// Where days lie.
+/// Where days and scores lie.
 struct Place {
     per_day: f64,
+    field: f64,
 }
 
 impl Place {
     fn x(&self, day: f64) -> f64 {
         LEFT + day * self.per_day
     }
-}
 
-fn y(score: f32) -> f64 {
-    TOP + (10.0 - f64::from(score)) / 10.0 * (HEIGHT - TOP - BOTTOM)
+    fn y(&self, score: f32) -> f64 {
+        TOP + (10.0 - f64::from(score)) / 10.0 * self.field
+    }
+
+    /// Where 0 lies.
+    fn floor(&self) -> f64 {
+        TOP + self.field
+    }
 }
 
 /// Lines at 0, 2 … 10.
-fn scale() -> Markup {
+fn scale(place: &Place) -> Markup {
     html! {
         @for score in [0_u8, 2, 4, 6, 8, 10] {
-            @let at = y(f32::from(score));
+            @let at = place.y(f32::from(score));
             line x1=(n(LEFT)) x2=(n(WIDTH - RIGHT)) y1=(n(at)) y2=(n(at)) stroke=(if score == 0 { "#111" } else { "#d0d0d0" }) stroke-width="0.7" {}
             text x=(n(LEFT - 5.0)) y=(n(at + 3.5)) text-anchor="end" { (score) }
         }
@@ -77,10 +88,10 @@ fn scale() -> Markup {
 /// The range as a pale band, the median as a line across it.
 fn week(place: &Place, (day, past): (f64, f64), (lowest, highest): (u8, u8), median: f32) -> Markup {
     let (from, to) = (place.x(day) + 1.5, place.x((day + 7.0).min(past)) - 1.5);
-    let (top, bottom) = (y(f32::from(highest)) - 1.5, y(f32::from(lowest)) + 1.5);
+    let (top, bottom) = (place.y(f32::from(highest)) - 1.5, place.y(f32::from(lowest)) + 1.5);
     html! {
         rect x=(n(from)) y=(n(top)) width=(n(to - from)) height=(n(bottom - top)) fill="#ececec" {}
-        line x1=(n(from)) x2=(n(to)) y1=(n(y(median))) y2=(n(y(median))) stroke="#111" stroke-width="2.6" {}
+        line x1=(n(from)) x2=(n(to)) y1=(n(place.y(median))) y2=(n(place.y(median))) stroke="#111" stroke-width="2.6" {}
     }
 }
 
@@ -92,17 +103,17 @@ fn dates(place: &Place, chart: &Chart) -> Markup {
     html! {
         @for week in 0..weeks {
             @let x = place.x(7.0 * f64::from(week));
-            line x1=(n(x)) x2=(n(x)) y1=(n(HEIGHT - BOTTOM)) y2=(n(HEIGHT - BOTTOM + 12.0)) stroke="#111" stroke-width="0.7" {}
+            line x1=(n(x)) x2=(n(x)) y1=(n(place.floor())) y2=(n(place.floor() + 12.0)) stroke="#111" stroke-width="0.7" {}
             @if let (Some(day), 0) = (date(week), week % every) {
-                text x=(n(x + 3.0)) y=(n(HEIGHT - BOTTOM + 21.0)) { (day.format("%-d %b")) }
+                text x=(n(x + 3.0)) y=(n(place.floor() + 21.0)) { (day.format("%-d %b")) }
             }
         }
     }
 }
 
 /// What the shapes are.
-fn keys() -> Markup {
-    let row = HEIGHT - 7.0;
+fn keys(height: f64) -> Markup {
+    let row = height - 7.0;
     html! {
         @for (at, (moment, name)) in (0_u8..).zip(KEYS) {
             @let x = LEFT + 6.0 + 92.0 * f64::from(at);

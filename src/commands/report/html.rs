@@ -10,9 +10,8 @@ use crate::cli::report::Part;
 const BESIDE: [Part; 6] =
     [Part::Activities, Part::Where, Part::Mornings, Part::Notes, Part::Exercises, Part::SelfTests];
 
-/// Lines of print that fit one page at the largest and at the middle size. Our choice, by trying it.
-const ROOMY: usize = 52;
-const CLOSE: usize = 66;
+/// Sizes of print, the largest first, with so many lines as fit one page. Our choice, by trying it on A4 and Letter.
+const SIZES: [(usize, &str); 4] = [(50, "roomy"), (63, "close"), (74, "closer"), (usize::MAX, "closest")];
 
 /// Greys are dark enough to read at any size (7:1), and nothing is told by colour.
 const STYLE: &str = "\
@@ -24,6 +23,7 @@ p,ul{margin:.2em 0}ul{padding-left:1.1em}\
 .quiet{font-size:.84em;line-height:1.3}section{margin-top:.9em}.large{font-size:1.45em;font-weight:700;line-height:1.25}\
 table{border-collapse:collapse;table-layout:fixed;width:100%;font-variant-numeric:tabular-nums;margin:.2em 0}\
 caption{text-align:left;font-size:.84em;line-height:1.3}th:first-child{width:40%}.course th:first-child{width:17%}\
+.exercises table+table th:nth-child(2){width:20%}.activities th:nth-child(2),.activities th:nth-child(3){width:18%}.activities th:first-child{width:36%}\
 th,td{text-align:left;vertical-align:top;padding:.12em .5em .12em 0}td:last-child,th:last-child{padding-right:0}\
 thead th{font-size:.84em;border-bottom:1px solid #666;vertical-align:bottom}tbody th{font-weight:400}b{font-weight:600}th b{font-weight:400}\
 tbody tr+tr>*{border-top:1px solid #ddd}small{font-size:.8em;margin-left:.35em}\
@@ -33,9 +33,10 @@ svg{display:block;width:100%;height:auto;margin:.2em 0}\
 footer{border-top:1px solid #111;margin-top:.9em;padding-top:.25em}\
 @media(min-width:700px),print{.beside{columns:2;column-gap:1.6em;margin-top:.9em}.beside section{break-inside:avoid;margin:0 0 .8em}}\
 @media(max-width:480px){body{font-size:14px;padding:.7rem}.course td small{display:block;margin:0}.course th:first-child{width:19%}th,td{padding-right:.3em}thead th{font-size:.74em}}\
-@media print{body{padding:0;max-width:none;line-height:1.22;font-size:8.8pt}h1{font-size:1.4em}.large{font-size:1.3em}section{margin-top:.55em}.beside{margin-top:.55em}\
-.beside section{margin-bottom:.55em}th,td{padding-top:.05em;padding-bottom:.05em}.line{height:1.9em}footer{margin-top:.9em}\
-.close{font-size:8pt}.closest{font-size:7pt}.closest svg{max-height:26mm}.course td,.course tbody th{padding:0}}";
+@media print{body{padding:0;max-width:none;line-height:1.17;font-size:7.9pt}.roomy{line-height:1.22;font-size:8.8pt}.closer{font-size:6.9pt}.closest{font-size:6.3pt}\
+h1{font-size:1.4em}.large{font-size:1.3em}p,ul,table{margin:.12em 0}section,.beside{margin-top:.4em}.roomy section,.roomy .beside{margin-top:.55em}\
+.beside section,.roomy .beside section{margin:0 0 .4em}th,td{padding-top:.05em;padding-bottom:.05em}.course td,.course tbody th{padding-top:0;padding-bottom:0}\
+.line{height:1.75em}footer{margin-top:.8em}.safety ul{columns:2;column-gap:1.6em}}";
 
 /// The whole page. Every value is escaped.
 pub(super) fn page(report: &Report) -> Markup {
@@ -49,7 +50,7 @@ pub(super) fn page(report: &Report) -> Markup {
                 title { (report.title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body class=[size(report)] {
+            body class=(size(report)) {
                 header {
                     h1 { (report.title) }
                     p.who {
@@ -132,7 +133,7 @@ fn inside(cell: &Cell) -> Markup {
 }
 
 /// Smaller print where there is much to say, so that it stays one page.
-fn size(report: &Report) -> Option<&'static str> {
+fn size(report: &Report) -> &'static str {
     let of = |part: fn(&Section) -> bool| {
         report
             .sections
@@ -144,10 +145,7 @@ fn size(report: &Report) -> Option<&'static str> {
     };
     let beside = of(|section| BESIDE.contains(&section.part));
     let all = of(|section| !BESIDE.contains(&section.part)) + beside.div_ceil(2);
-    [(ROOMY, None), (CLOSE, Some("close"))]
-        .into_iter()
-        .find_map(|(most, class)| (all <= most).then_some(class))
-        .unwrap_or(Some("closest"))
+    SIZES.into_iter().find(|(most, _)| all <= *most).map_or("closest", |(_, class)| class)
 }
 
 /// About how many lines of print it takes.

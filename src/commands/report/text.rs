@@ -38,12 +38,22 @@ fn write_block(page: &mut Page<'_>, block: &Block) -> io::Result<()> {
 
 fn write_table(page: &mut Page<'_>, table: &Table) -> io::Result<()> {
     page.text(&format!("{}:", table.caption))?;
-    let rows: Vec<Vec<String>> = std::iter::once(table.heads.clone())
-        .chain(table.rows.iter().map(|row| row.iter().map(Cell::plain).collect()))
-        .collect();
-    let widest = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| columns(cell)).max();
-    let widths: Vec<usize> = (0..table.heads.len()).filter_map(widest).collect();
-    rows.iter().try_for_each(|row| write_row(page, row, &widths))
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(Cell::plain).collect()).collect();
+    let cell = |row: &Vec<String>, at: usize| row.get(at).map_or(0, |cell| columns(cell));
+    let word = |head: &String| head.split_whitespace().map(columns).max().unwrap_or(0);
+    let width = |(at, head)| rows.iter().map(|row| cell(row, at)).max().unwrap_or(0).max(word(head));
+    let widths: Vec<usize> = table.heads.iter().enumerate().map(width).collect();
+    heads(table, &widths).iter().chain(&rows).try_for_each(|row| write_row(page, row, &widths))
+}
+
+/// The heads over as many lines as they need to be no wider than their columns, standing on the first row.
+fn heads(table: &Table, widths: &[usize]) -> Vec<Vec<String>> {
+    let parts: Vec<Vec<String>> = table.heads.iter().zip(widths).map(|(head, width)| wrap(head, *width)).collect();
+    let high = parts.iter().map(Vec::len).max().unwrap_or(0);
+    let part = |parts: &Vec<String>, line: usize| {
+        line.checked_sub(high - parts.len()).and_then(|line| parts.get(line)).cloned().unwrap_or_default()
+    };
+    (0..high).map(|line| parts.iter().map(|parts| part(parts, line)).collect()).collect()
 }
 
 /// Cells in columns; the last one over several lines where it is too wide.

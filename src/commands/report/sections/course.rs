@@ -61,7 +61,7 @@ impl Source<'_> {
             let pain = self.stats.pain.weeks.iter().find(|week| week.monday == monday);
             let doing = self.stats.doing.weeks.iter().find(|week| week.monday == monday);
             let is_running = (today - monday).num_days() < 7;
-            let mut row = vec![Cell::with(short_date(monday), if is_running { "running" } else { "" })];
+            let mut row = vec![Cell::with(short_date(monday), if is_running { "now" } else { "" })];
             row.push(pain.map(|week| range(week.all)).unwrap_or_default());
             row.push(pain.and_then(|week| week.mornings).map(range).unwrap_or_default());
             row.extend(done(doing, pain.is_some_and(|week| week.mornings.is_some())));

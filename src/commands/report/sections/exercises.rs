@@ -52,7 +52,7 @@ impl Source<'_> {
         (!rows.is_empty()).then(|| {
             Block::Table(Table {
                 caption: "Exercises: median change while doing it, from before the session (n)".to_owned(),
-                heads: heads(&["Exercise", "While doing it", "Last dose"]),
+                heads: heads(&["Exercise", "Change", "Last dose"]),
                 rows,
             })
         })
@@ -122,16 +122,16 @@ fn change(difference: Difference) -> Cell {
     difference.median.map(said).unwrap_or_default()
 }
 
-/// How much was done, all sets and sides together.
+/// How much was done, all sets and sides together; the sets where nothing else was counted.
 fn amount(last: &DosePoint) -> String {
     let many = |number: Option<u32>, what: &str| number.map(|number| counted(number as usize, what));
     let total = last.total;
-    let parts = [
-        Some(counted(last.sets, "set")),
+    let counts = [
         many(total.reps, "rep"),
         many(total.breaths, "breath"),
         total.hold_s.map(|secs| format!("{secs} s held")),
         total.activity_s.map(|secs| format!("{} min", (secs + 30) / 60)),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    if counts.is_empty() { counted(last.sets, "set") } else { counts.join(", ") }
 }

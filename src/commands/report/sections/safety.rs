@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use super::super::model::{Block, Section};
 use super::{Source, counted, date, section};
 use crate::cli::report::Part;
-use crate::domain::advice::safety::{Question, Urgency};
+use crate::domain::advice::safety::Question;
 use crate::domain::content::words::Word as _;
 
 /// So many days are told of one question, the last ones.
-const MOST_DAYS: usize = 3;
+const MOST_DAYS: usize = 2;
 
 impl Source<'_> {
     /// Of the whole journal: how old an answer is, its day says.
@@ -33,8 +33,7 @@ impl Source<'_> {
         };
         let line = |question: Question| {
             let days = days_of(question);
-            let sign = if question.urgency() == Urgency::Emergency { " [emergency sign]" } else { "" };
-            (!days.is_empty()).then(|| format!("Yes on {}: {}{sign}", days_text(days), question.text()))
+            (!days.is_empty()).then(|| format!("Yes on {}: {}", days_text(days), question.text()))
         };
         let yes: Vec<String> = Question::ALL.iter().filter_map(|(_, question)| line(*question)).collect();
         let mut blocks = vec![Block::Text(said)];

@@ -7,8 +7,8 @@ use crate::domain::record::entry::Stamp;
 use crate::domain::text::Text;
 
 /// At most so many notes, the newest, and so many columns of each.
-const MOST: usize = 4;
-const LONGEST: usize = 110;
+const MOST: usize = 3;
+const LONGEST: usize = 100;
 
 impl Source<'_> {
     /// `None` without a note.
