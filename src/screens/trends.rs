@@ -171,6 +171,8 @@ impl Trends {
             Action::PreviousField | Action::Lower => self.turn(Page::ALL.len() - 1),
             Action::Digit(n) => self.open(usize::from(n).saturating_sub(1)),
             Action::Open => self.exercise().cloned().into_iter().for_each(|id| open_exercise(id, cx)),
+            Action::Next => self.show_beside(1, cx.model),
+            Action::Previous => self.show_beside(usize::MAX, cx.model),
             action => {
                 if self.ask(action) {
                     self.look(cx.model, cx.now);
@@ -246,14 +248,21 @@ impl Trends {
             Action::CyclePlace => self.asked.region = next(&seen.regions, self.asked.region),
             Action::CycleReach => self.asked.spread = next(&seen.spreads, self.asked.spread),
             Action::Clear => (self.asked.region, self.asked.spread) = (None, None),
-            Action::Next => self.asked.exercise = beside(&seen.done, self.exercise(), 1),
-            Action::Previous => self.asked.exercise = beside(&seen.done, self.exercise(), seen.done.len().max(1) - 1),
             _ => return false,
         }
-        if !matches!(action, Action::Next | Action::Previous) {
-            (self.scroll, self.at) = (0, 0);
-        }
+        (self.scroll, self.at) = (0, 0);
         true
+    }
+
+    /// The dose of the exercise so many places behind, going round; `usize::MAX` is the one before.
+    fn show_beside(&mut self, by: usize, model: &Model) {
+        let now = self.exercise().cloned();
+        let Some(seen) = &mut self.seen else { return };
+        let by = by.min(seen.done.len().saturating_sub(1));
+        if let Some(exercise) = beside(&seen.done, now.as_ref(), by) {
+            self.asked.exercise = Some(exercise.clone());
+            seen.show_dose(model, &self.asked, exercise);
+        }
     }
 
     /// Through the rows of the page.

@@ -81,7 +81,7 @@ impl Lines {
     fn weekly(&mut self, week: u8, at: DateTime<FixedOffset>) {
         self.write("activity", at, &format!(r#""name":"run 5 km","score":{}"#, 3 + week / 2));
         self.write("activity", at, &format!(r#""name":"put on socks","score":{}"#, 7 + week / 6));
-        if week % 4 == 0 {
+        if week.is_multiple_of(4) {
             let fields = format!(r#""exercise":"single-leg-stand-eyes-closed","side":"left","value":{}"#, 8 + week);
             self.write("self_test", at, &fields);
         }

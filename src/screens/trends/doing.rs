@@ -38,14 +38,14 @@ const BESIDE: u16 = 16;
 
 /// The rows it takes at least.
 pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
-    let above = headline(view).rows(width, view.model.blocks);
+    let above = headline(view, width).rows(width, view.model.blocks);
     above + HeatMap::ROWS + TEXTS + 2 * LEAST + legend_rows(view, width)
 }
 
 /// Draws it.
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks) = (&view.model.theme, view.model.blocks);
-    let headline = headline(view);
+    let headline = headline(view, area.width);
     headline.render(theme, blocks, area, buf);
     let legend = legend_rows(view, area.width);
     let spare = area.height.saturating_sub(rows(view, area.width));
@@ -78,13 +78,16 @@ impl Rows {
 }
 
 /// Weeks kept, sessions, and how long they took.
-fn headline(view: &View<'_>) -> Headline {
+fn headline(view: &View<'_>, width: u16) -> Headline {
     let doing = &view.seen.stats.doing;
     let (kept, of) = doing.kept();
     let sessions: usize = doing.days.iter().map(|day| day.sessions).sum();
     let active: u64 = doing.days.iter().map(|day| day.active_s).sum();
     let done = format!("{}, {}", counted(sessions, "session"), long_text(active));
     let goal = counted(view.model.settings.weekly_goal.into(), "session");
+    let (first, _) = window(view.seen, width);
+    let is_part = first > view.seen.first;
+    let since = if is_part { format!(" Drawn: from {}.", day_text(first, view.seen.today)) } else { String::new() };
     if of == 0 {
         return Headline {
             said: format!("{done} in this time."),
@@ -95,7 +98,7 @@ fn headline(view: &View<'_>) -> Headline {
     Headline {
         big: vec![(format!("{kept}/{of}"), view.model.theme.good())],
         said: format!("{kept} of {} kept: {goal} or more. {done} in all.", counted(of, "week")),
-        more: "Free weeks, rest and flare days count neither way.".to_owned(),
+        more: format!("Free weeks, rest and flare days count neither way.{since}"),
     }
 }
 
@@ -173,7 +176,7 @@ fn render_weeks(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let goal = u32::from(view.model.settings.weekly_goal);
     let count = |week: &GoalWeek| u32::try_from(week.sessions).unwrap_or(u32::MAX);
     let most = weeks.iter().map(count).max().unwrap_or(0).max(goal);
-    let (first, days) = (seen.first, seen.days() as f64);
+    let (first, days) = window(seen, area.width);
     let span = |week: &GoalWeek| (days_between(first, week.monday), days_between(first, week.monday) + 7.0);
     let drawn: Vec<Bar> = (weeks.iter().filter(|week| week.sessions > 0))
         .map(|week| Bar {
@@ -184,14 +187,7 @@ fn render_weeks(view: &View<'_>, area: Rect, buf: &mut Buffer) {
         })
         .collect();
     TimeBars { days, bars: &drawn, most, line: Some(goal), blocks, theme }.render(bars, buf);
-    let minutes: Vec<String> = weeks.iter().map(|week| ((week.active_s + 30) / 60).to_string()).collect();
-    let texts = weeks.iter().zip(&minutes).filter(|(week, _)| week.sessions > 0);
-    TimeBars::put_texts(
-        days,
-        texts.map(|(week, text)| (span(week).0, span(week).1, text.as_str(), theme.quiet())),
-        numbers,
-        buf,
-    );
+    render_minutes(view, numbers, buf);
     let states = weeks
         .iter()
         .map(|week| (span(week).0, span(week).1, state_sign(week.state, blocks), state_style(week.state, theme)));
@@ -199,6 +195,45 @@ fn render_weeks(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let goal_row = bars.height.saturating_sub(saturated_row(goal, most, bars.height));
     put(buf, area, (0, goal_row), &format!("{goal:>3}"), theme.quiet());
     put(buf, Rect { y: numbers.y, height: 1, ..area }, (0, 0), "min", theme.quiet());
+}
+
+/// Minutes of each week: in numbers, or where there is no room for all of them as columns of one row.
+fn render_minutes(view: &View<'_>, row: Rect, buf: &mut Buffer) {
+    let (seen, theme) = (view.seen, &view.model.theme);
+    let (first, days) = window(seen, row.width + LEFT);
+    let done = seen.stats.doing.weeks.iter().filter(|week| week.sessions > 0);
+    let minutes: Vec<(f64, u32, String)> = done
+        .map(|week| {
+            let minutes = u32::try_from((week.active_s + 30) / 60).unwrap_or(u32::MAX);
+            (days_between(first, week.monday), minutes, minutes.to_string())
+        })
+        .collect();
+    // The first week may begin before the plot does.
+    let fits = |(from, _, text): &(f64, u32, String)| {
+        TimeBars::place(days, row.width, *from, from + 7.0).is_none_or(|place| place.len() >= text.len())
+    };
+    if minutes.iter().skip(1).all(fits) {
+        let texts = minutes.iter().map(|(from, _, text)| (*from, from + 7.0, text.as_str(), theme.quiet()));
+        return TimeBars::put_texts(days, texts, row, buf);
+    }
+    let bar = |(from, value, _): &(f64, u32, String)| Bar {
+        from: *from,
+        to: from + 7.0,
+        value: *value,
+        style: theme.quiet(),
+    };
+    let bars: Vec<Bar> = minutes.iter().map(bar).collect();
+    let most = bars.iter().map(|bar| bar.value).max().unwrap_or(1).max(1);
+    TimeBars { days, bars: &bars, most, line: None, blocks: view.model.blocks, theme }.render(row, buf);
+}
+
+/// The first day below which weeks and doses are drawn, and how many days they are: each week has a column of its own, so
+/// that of a long time only the last weeks are drawn.
+fn window(seen: &Seen, width: u16) -> (NaiveDate, f64) {
+    let weeks = i64::from(width.saturating_sub(LEFT).max(1));
+    let from = monday(seen.today).checked_sub_days(Days::new(7 * (weeks - 1).unsigned_abs()));
+    let first = from.filter(|_| seen.days() > 7 * weeks).unwrap_or(seen.first);
+    (first, days_between(first, seen.today) + 1.0)
 }
 
 /// The row of a value, from below, from 1.
@@ -272,8 +307,9 @@ fn render_legend(view: &View<'_>, area: Rect, buf: &mut Buffer) {
 fn render_dose(view: &View<'_>, dose: &Dose, area: Rect, buf: &mut Buffer) {
     let (seen, theme) = (view.seen, &view.model.theme);
     let measure = Measure::of(dose);
+    let (first, days) = window(seen, area.width);
     let amounts: Vec<(f64, u32)> = (dose.points.iter())
-        .filter_map(|point| Some((days_between(seen.first, point.at.date_naive()), measure.amount(&point.total)?)))
+        .filter_map(|point| Some((days_between(first, point.at.date_naive()), measure.amount(&point.total)?)))
         .collect();
     let most = amounts.iter().map(|(_, amount)| *amount).max().unwrap_or(1).max(1);
     let x = put(buf, area, (0, 0), seen.name(&dose.exercise), theme.title());
@@ -291,7 +327,6 @@ fn render_dose(view: &View<'_>, dose: &Dose, area: Rect, buf: &mut Buffer) {
         width: area.width.saturating_sub(LEFT),
         height: area.height.saturating_sub(1),
     };
-    let days = seen.days() as f64;
     let bars: Vec<Bar> = amounts
         .iter()
         .map(|(day, value)| Bar { from: *day, to: day + 1.0, value: *value, style: theme.work() })

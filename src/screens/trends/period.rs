@@ -86,10 +86,21 @@ pub(super) fn ticks(first: NaiveDate, days: i64, width: u16) -> Vec<Tick> {
         let taken: usize = ticks.iter().map(|tick| tick.label.len() + 2).sum();
         taken <= usize::from(width)
     };
-    STEPS.iter().map(|step| step.ticks(first, days)).find(fits).unwrap_or_default()
+    // What cannot fit by far is not tried: a date that somebody mistyped may make it thousands of years.
+    let may_fit = |step: &&Step| days / step.days() <= i64::from(width) / 3;
+    STEPS.iter().filter(may_fit).map(|step| step.ticks(first, days)).find(fits).unwrap_or_default()
 }
 
 impl Step {
+    /// How many days it is long at least.
+    const fn days(self) -> i64 {
+        match self {
+            Self::Weeks(weeks) => 7 * weeks,
+            Self::Months(months) => 28 * months as i64,
+            Self::Years(years) => 365 * years as i64,
+        }
+    }
+
     fn ticks(self, first: NaiveDate, days: i64) -> Vec<Tick> {
         let all = first.iter_days().take(usize::try_from(days).unwrap_or(0)).filter(|day| self.has(first, *day));
         let tick = |day: NaiveDate| Tick { day: days_between(first, day), label: self.label(day) };

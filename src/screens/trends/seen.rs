@@ -76,7 +76,7 @@ impl Seen {
         done.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let done: Vec<Id> = done.into_iter().map(|(id, _)| id).collect();
         let exercise = asked.exercise.clone().or_else(|| done.first().cloned());
-        let dose = exercise.map(|exercise| Dose { points: dose(&Selection::of(journal, scope), &exercise), exercise });
+        let dose = exercise.map(|exercise| Dose::of(journal, scope, exercise));
         let name =
             |id: &Id| model.catalog.title(ItemKind::Exercise, id.as_str()).unwrap_or_else(|| spoken(id.as_str()));
         let named = done.iter().chain(stats.self_tests.iter().map(|series| &series.exercise));
@@ -96,6 +96,14 @@ impl Seen {
         })
     }
 
+    /// Shows another exercise's dose; the rest stays.
+    pub(super) fn show_dose(&mut self, model: &Model, asked: &Asked, exercise: Id) {
+        if let Some(journal) = model.journal() {
+            let all = Scope::all(self.today, model.settings.weekly_goal, &model.settings.limits);
+            self.dose = Some(Dose::of(journal, Scope { from: asked.period.from(self.today), ..all }, exercise));
+        }
+    }
+
     /// How many days are shown, the last one among them.
     pub(super) fn days(&self) -> i64 {
         (self.today - self.first).num_days().max(0) + 1
@@ -104,6 +112,12 @@ impl Seen {
     /// What an exercise is called.
     pub(super) fn name<'a>(&'a self, id: &'a Id) -> &'a str {
         self.names.get(id).map_or(id.as_str(), String::as_str)
+    }
+}
+
+impl Dose {
+    fn of(journal: &Journal, scope: Scope<'_>, exercise: Id) -> Self {
+        Self { points: dose(&Selection::of(journal, scope), &exercise), exercise }
     }
 }
 
