@@ -143,11 +143,8 @@ pub struct Folded<'a> {
 impl<'a> Folded<'a> {
     /// The ratings of `session`.
     pub fn of(journal: &'a Journal, session: &Logged<Session>) -> Self {
-        let ratings = journal.ratings();
-        let first = ratings.partition_point(|rating| rating.at < session.at - BEFORE);
-        let near = ratings.iter().skip(first).take_while(|rating| rating.at <= session.at + AFTER);
         let mut folded = Self::default();
-        for rating in near.filter(|rating| rating.session == Some(session.id)) {
+        for rating in ratings_of(journal, session) {
             let place = match rating.moment {
                 Moment::Before => &mut folded.before,
                 Moment::After => &mut folded.after,
@@ -183,10 +180,28 @@ impl<'a> Folded<'a> {
     }
 }
 
+/// The ratings of `session`, in order.
+pub fn ratings_of<'a>(journal: &'a Journal, session: &Logged<Session>) -> impl Iterator<Item = &'a Logged<Rating>> {
+    let (ratings, id, at) = (journal.ratings(), session.id, session.at);
+    let first = ratings.partition_point(|rating| rating.at < at - BEFORE);
+    let near = ratings.iter().skip(first).take_while(move |rating| rating.at <= at + AFTER);
+    near.filter(move |rating| rating.session == Some(id))
+}
+
 /// The session that `rating` belongs to, where that is in the journal.
 pub fn session_of<'a>(journal: &'a Journal, rating: &Logged<Rating>) -> Option<&'a Logged<Session>> {
-    let id = rating.session?;
-    let sessions = journal.sessions();
-    let first = sessions.partition_point(|session| session.at < rating.at - AFTER);
-    sessions.iter().skip(first).take_while(|session| session.at <= rating.at + BEFORE).find(|session| session.id == id)
+    rating.session?;
+    let older = journal.sessions().partition_point(|session| session.at <= rating.at);
+    session_near(journal, rating, older)
+}
+
+/// As [`session_of`], where it is known how many sessions are `older` than the rating.
+fn session_near<'a>(journal: &'a Journal, rating: &Logged<Rating>, older: usize) -> Option<&'a Logged<Session>> {
+    let (id, at) = (rating.session?, rating.at);
+    let (before, after) = journal.sessions().split_at_checked(older)?;
+    let mut newer = after.iter().take_while(|session| session.at <= at + BEFORE);
+    // Mostly it is the one that comes next, or one of the last that came before.
+    let next = newer.next().filter(|session| session.id == id);
+    let last = || before.iter().rev().take_while(|session| session.at >= at - AFTER).find(|session| session.id == id);
+    next.or_else(last).or_else(|| newer.find(|session| session.id == id))
 }

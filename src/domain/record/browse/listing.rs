@@ -4,10 +4,10 @@ use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
 use super::wanted::Wanted;
-use super::{Item, session_of};
+use super::{Item, session_near, session_of};
 use crate::domain::content::words::Word;
-use crate::domain::record::entry::Stamp;
-use crate::domain::record::journal::Journal;
+use crate::domain::record::entry::{Rating, Session, Stamp};
+use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::kind::EntryKind;
 
 /// Where an entry stands in the journal.
@@ -122,11 +122,27 @@ impl Listing {
     }
 
     fn is_listed(&self, journal: &Journal, item: &Item<'_>) -> bool {
-        let folds = self.wanted.kind.is_none();
-        let session =
-            if let Item::Rating(rating) = item { session_of(journal, rating).filter(|_| folds) } else { None };
-        let stands_with = session.is_some_and(|session| self.wanted.admits(journal, &Item::Session(session)));
-        !stands_with && self.wanted.admits(journal, item)
+        if !self.wanted.is_set() {
+            return !matches!(item, Item::Rating(rating) if self.session_of(journal, rating).is_some());
+        }
+        match item {
+            // What of it only its session says, that session is listed for.
+            Item::Rating(rating) if self.wanted.kind.is_none() => {
+                let admits = self.wanted.says_all(rating) && self.wanted.admits(journal, item);
+                let session = self.session_of(journal, rating).filter(|_| admits).map(Item::Session);
+                admits && session.is_none_or(|session| !self.wanted.admits(journal, &session))
+            }
+            item => self.wanted.admits(journal, item),
+        }
+    }
+
+    /// The session of the rating that is looked at: those that were not looked at yet are older.
+    fn session_of<'a>(&self, journal: &'a Journal, rating: &Logged<Rating>) -> Option<&'a Logged<Session>> {
+        match self.wanted.to {
+            None => session_near(journal, rating, self.left.get(EntryKind::Session as usize).copied()?),
+            // Sessions were passed over.
+            Some(_) => session_of(journal, rating),
+        }
     }
 
     /// Sees which entry of this kind comes next.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{Folded, Item, session_of};
+use super::{Item, ratings_of, session_of};
 use crate::domain::content::exercise::Id;
 use crate::domain::record::entry::{Rating, Region, Session};
 use crate::domain::record::journal::{Journal, Logged};
@@ -65,17 +65,18 @@ impl Wanted {
         {
             return false;
         }
-        if self.region.is_none() && self.words.is_empty() {
-            return true;
-        }
-        let folded = Folded::of(journal, session);
-        let is_there = |region| folded.all().any(|rating| is_about(rating, region));
-        let said = |word: &String| says_session(session, word) || folded.all().any(|rating| says_rating(rating, word));
+        // What the session says itself is known at once; its ratings have to be found.
+        let is_there = |region| ratings_of(journal, session).any(|rating| is_about(rating, region));
+        let of_ratings = |word: &String| ratings_of(journal, session).any(|rating| says_rating(rating, word));
+        let said = |word: &String| says_session(session, word) || of_ratings(word);
         self.region.is_none_or(is_there) && self.words.iter().all(said)
     }
 
     fn admits_rating(&self, journal: &Journal, rating: &Logged<Rating>) -> bool {
-        let asks_session = self.routine.is_some() || self.exercise.is_some() || !self.words.is_empty();
+        if self.region.is_some_and(|region| !is_about(rating, region)) {
+            return false;
+        }
+        let asks_session = self.routine.is_some() || self.exercise.is_some() || !self.says_all(rating);
         let session = if asks_session { session_of(journal, rating) } else { None };
         let of_routine = |routine: &Id| session.is_some_and(|session| session.routine == *routine);
         let of_exercise = |exercise: &Id| match &rating.exercise {
@@ -87,8 +88,12 @@ impl Wanted {
         };
         self.routine.as_ref().is_none_or(of_routine)
             && self.exercise.as_ref().is_none_or(of_exercise)
-            && self.region.is_none_or(|region| is_about(rating, region))
             && self.words.iter().all(said)
+    }
+
+    /// Whether a rating says all the words itself.
+    pub(super) fn says_all(&self, rating: &Rating) -> bool {
+        self.words.iter().all(|word| says_rating(rating, word))
     }
 
     fn admits_other(&self, item: &Item<'_>) -> bool {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
 use super::super::changes::decide;
-use super::super::entry::{Body, Entry, Rating, Session};
+use super::super::entry::{Body, Entry, Rating, Session, Stamp};
 use super::super::fold::{Change, Place, Problem};
 use super::super::plan_mark::PlanMark;
 use super::{Journal, Logged, amend, of_a_change, target};
@@ -22,23 +22,24 @@ impl Journal {
         if self.contains(&entry) {
             return;
         }
-        let root = match &entry.body {
+        let (root, stood) = match &entry.body {
             Body::Amend { target, .. } | Body::Delete { target } => {
                 let root = self.root_of(*target);
+                let stood = self.stood(root);
                 let order = (entry.at, entry.id);
                 let index = self.changes.partition_point(|change| (change.entry.at, change.entry.id) < order);
                 let place = Place { file: "this device".into(), line: 0 };
                 self.changes.insert(index, Change { entry, place });
-                root
+                (root, stood)
             }
             _ => {
-                let id = entry.id;
+                let (id, at) = (entry.id, entry.at);
                 self.origins.add_own(id);
                 self.put(entry);
-                id
+                (id, Stood::At(at))
             }
         };
-        self.stand_anew(root);
+        self.stand_anew(root, stood);
     }
 
     /// The entry that a change is about in the end, where `target` may be a change itself.
@@ -70,13 +71,13 @@ impl Journal {
     }
 
     /// Makes the changes about one entry again, from what was first written.
-    fn stand_anew(&mut self, root: Uuid) {
+    fn stand_anew(&mut self, root: Uuid, stood: Stood) {
         let changes = self.changes_about(root);
         if changes.is_empty() {
             return;
         }
         let mut refused: Vec<Problem> = of_a_change(&changes).collect();
-        if let Some(standing) = self.take_out(root) {
+        if let Some(standing) = self.take_out(root, stood) {
             self.originals.entry(root).or_insert(standing);
         }
         let verdict = decide(&changes);
@@ -107,9 +108,27 @@ impl Journal {
         }
     }
 
+    /// Where the entry `root` stands, as far as that is known without looking for it.
+    fn stood(&self, root: Uuid) -> Stood {
+        let Some(original) = self.originals.get(&root) else { return Stood::Unknown };
+        let changes = self.changes_about(root);
+        let verdict = decide(&changes);
+        match verdict.deleted.contains(&root) {
+            true => Stood::Nowhere,
+            false => Stood::At(amend(original, verdict.amends.get(&root), &changes).0.at),
+        }
+    }
+
     /// Takes the entry `id` out of its list, if it stands in one.
-    fn take_out(&mut self, id: Uuid) -> Option<Entry> {
-        self.take_out_by(id, near).or_else(|| self.take_out_by(id, anywhere))
+    fn take_out(&mut self, id: Uuid, stood: Stood) -> Option<Entry> {
+        match stood {
+            Stood::Nowhere => None,
+            Stood::At(at) => self.take_out_by(id, Way::Between(at.timestamp_millis(), at.timestamp_millis() + 1)),
+            Stood::Unknown => {
+                let near = made(id).map(|made| Way::Between(made - NEAR_MILLIS, made + NEAR_MILLIS));
+                near.and_then(|near| self.take_out_by(id, near)).or_else(|| self.take_out_by(id, Way::Anywhere))
+            }
+        }
     }
 
     fn take_out_by(&mut self, id: Uuid, way: Way) -> Option<Entry> {
@@ -124,27 +143,36 @@ impl Journal {
     }
 }
 
-/// Where to look for an entry in a list of so many: the first place, and how many from there on.
-type Way = fn(&dyn Fn(i64) -> usize, usize, Uuid) -> (usize, usize);
-
-/// Among the entries of the time that the id holds.
-fn near(before: &dyn Fn(i64) -> usize, _: usize, id: Uuid) -> (usize, usize) {
-    let Some(made) = id.get_timestamp() else { return (0, 0) };
-    let (secs, nanos) = made.to_unix();
-    let millis = i64::try_from(secs).unwrap_or(i64::MAX / 2_000) * 1_000 + i64::from(nanos / 1_000_000);
-    let (from, to) = (before(millis - NEAR_MILLIS), before(millis + NEAR_MILLIS));
-    (from, to.saturating_sub(from))
+/// What is known of where an entry stands.
+#[derive(Clone, Copy)]
+enum Stood {
+    Unknown,
+    Nowhere,
+    At(Stamp),
 }
 
-fn anywhere(_: &dyn Fn(i64) -> usize, len: usize, _: Uuid) -> (usize, usize) {
-    (0, len)
+/// Where to look for an entry.
+#[derive(Clone, Copy)]
+enum Way {
+    /// Among those of this time, in milliseconds.
+    Between(i64, i64),
+    Anywhere,
+}
+
+/// When an id was made, in milliseconds; `None` for one that does not say.
+fn made(id: Uuid) -> Option<i64> {
+    let (secs, nanos) = id.get_timestamp()?.to_unix();
+    i64::try_from(secs).ok()?.checked_mul(1_000)?.checked_add(i64::from(nanos / 1_000_000))
 }
 
 fn take<T>(list: &mut Vec<Logged<T>>, id: Uuid, way: Way, body_of: fn(T) -> Body) -> Option<Entry> {
     let before = |millis: i64| list.partition_point(|logged| logged.at.timestamp_millis() < millis);
-    let (from, len) = way(&before, list.len(), id);
+    let (from, to) = match way {
+        Way::Between(from, to) => (before(from), before(to)),
+        Way::Anywhere => (0, list.len()),
+    };
     // What is changed is mostly what was written last.
-    let at = list.iter().skip(from).take(len).rposition(|logged| logged.id == id)?;
+    let at = list.get(from..to)?.iter().rposition(|logged| logged.id == id)?;
     let Logged { id, at, body } = list.remove(from + at);
     Some(Entry { id, at, body: body_of(body) })
 }
