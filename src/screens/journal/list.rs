@@ -149,7 +149,12 @@ impl List<'_> {
             }
             other => (headline(other, &self.model.catalog), row.width.saturating_sub(left)),
         };
-        let style = if is_chosen { theme.selected() } else { theme.text() };
+        let style = match item {
+            _ if is_chosen => theme.selected(),
+            // What a session ticked is not what anybody looks for here.
+            Item::Plan(_) => theme.quiet(),
+            _ => theme.text(),
+        };
         put(buf, row, (left, 0), &fit(&text, width.into()), style);
     }
 
