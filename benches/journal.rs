@@ -11,10 +11,16 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use clap::Parser;
 use divan::Bencher;
 use serde::Deserialize;
+use supple::app::settings::Settings;
+use supple::cli::{Cli, Command, Stats};
+use supple::commands::{Sheet, stats};
+use supple::domain::content::catalog::Catalog;
 use supple::domain::record::entry::Entry;
 use supple::domain::record::line::{Line, parse_line};
+use supple::domain::time::{Instant, Now};
 use supple::runtime::paths::Paths;
 use supple::runtime::store::Store;
 use tempfile::TempDir;
@@ -24,7 +30,33 @@ const LONG: u128 = 100_000;
 
 fn main() {
     println!("journal of {LONG} sessions: {} MB", fs::metadata(&LONG_JOURNAL.file).unwrap().len() / 1_000_000);
+    if std::env::args().any(|arg| arg == "ratio") {
+        return print_ratio();
+    }
     divan::main();
+}
+
+/// `supple stats` against the parser alone, by turns, so that a machine that is busy is so for both.
+fn print_ratio() {
+    const PAIRS: usize = 15;
+    let (catalog, settings, args) = (Catalog::built_in(), Settings::default(), stats_args());
+    let mut times: Vec<[Duration; 2]> = (0..=PAIRS)
+        .map(|_| [timed(|| all_stats(&catalog, &settings, &args)), timed(|| drop(parsed(&LONG_JOURNAL.file)))])
+        .collect();
+    // The first pair warms up.
+    times.remove(0);
+    let ratio = |[stats, parser]: &[Duration; 2]| stats.as_secs_f64() / parser.as_secs_f64();
+    let mut ratios: Vec<f64> = times.iter().map(ratio).collect();
+    ratios.sort_by(f64::total_cmp);
+    let median = ratios.get(PAIRS / 2).unwrap();
+    println!("stats: {median:.2} times the parser alone, median of {PAIRS} pairs (at most 1.3)");
+}
+
+#[expect(clippy::disallowed_methods, reason = "this measures")]
+fn timed(run: impl FnOnce()) -> Duration {
+    let start = std::time::Instant::now();
+    run();
+    start.elapsed()
 }
 
 struct Prepared {
@@ -136,16 +168,17 @@ struct PlainQuantity {
 /// What reading is measured against: the parser, its typed values kept, and nothing else.
 #[divan::bench(sample_count = 7, sample_size = 1)]
 fn read_100_000_with_serde_json_alone(bencher: Bencher<'_, '_>) {
-    let file = &LONG_JOURNAL.file;
-    bencher.bench(|| {
-        let (mut reader, mut line) = (BufReader::with_capacity(1 << 17, File::open(file).unwrap()), Vec::new());
-        let mut all: Vec<Plain> = Vec::new();
-        while reader.read_until(b'\n', &mut line).unwrap() > 0 {
-            all.push(serde_json::from_slice(&line).unwrap());
-            line.clear();
-        }
-        all
-    });
+    bencher.bench(|| parsed(&LONG_JOURNAL.file));
+}
+
+fn parsed(file: &Path) -> Vec<Plain> {
+    let (mut reader, mut line) = (BufReader::with_capacity(1 << 17, File::open(file).unwrap()), Vec::new());
+    let mut all = Vec::new();
+    while reader.read_until(b'\n', &mut line).unwrap() > 0 {
+        all.push(serde_json::from_slice(&line).unwrap());
+        line.clear();
+    }
+    all
 }
 
 /// The same, each value let go at once.
@@ -172,6 +205,24 @@ fn read_100_000_and_fold(bencher: Bencher<'_, '_>) {
         assert_eq!(journal.sessions().len() as u128, LONG);
         journal
     });
+}
+
+/// `supple stats` from the files to the last number. Budget: 1.3 times the parser alone.
+#[divan::bench(sample_count = 7, sample_size = 1)]
+fn stats_of_100_000(bencher: Bencher<'_, '_>) {
+    let (catalog, settings, args) = (Catalog::built_in(), Settings::default(), stats_args());
+    bencher.bench(|| all_stats(&catalog, &settings, &args));
+}
+
+fn stats_args() -> Stats {
+    let Some(Command::Stats(args)) = Cli::parse_from(["supple", "stats"]).command else { unreachable!("a command") };
+    args
+}
+
+fn all_stats(catalog: &Catalog, settings: &Settings, args: &Stats) {
+    let now = Now { mono: Instant::from_millis(0), wall: entry(LONG - 1).at };
+    let (journal, mut out) = (LONG_JOURNAL.store.read(None), std::io::sink());
+    stats::run((&journal, catalog, settings), args, &now, Sheet::new(&mut out, None)).unwrap();
 }
 
 /// What the home screen waits for: the last weeks of a long journal.

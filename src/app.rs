@@ -158,6 +158,9 @@ impl App {
         self.asks.note_ratings(&effects);
         self.let_questions_expire(now);
         self.notice.take_if(|notice| notice.until <= now.mono);
+        if let Some(screen) = self.screens.last_mut() {
+            screen.refresh(&self.model, now);
+        }
         effects
     }
 
@@ -241,6 +244,7 @@ impl App {
         let today = now.wall.date_naive();
         self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, today));
         self.model.recent = Some(recent);
+        self.model.whole.changed();
         if let Some(done) = self.unmarked.take() {
             let step = self.step_of(&done, now, effects);
             step.into_iter().for_each(|entry| self.cx(now, effects).write(entry));

@@ -5,13 +5,17 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::words::{Kind, Position, When};
 use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Score, Spread};
+use crate::domain::record::kind::EntryKind;
 use since::Since;
 use word::{filter, word};
 
+pub mod demo;
 mod help;
+pub mod report;
 pub mod since;
 mod word;
 
@@ -100,6 +104,12 @@ pub enum Command {
     /// Show what was recorded
     #[command(after_help = help::LOG)]
     Log(Log),
+    /// Show what the journal adds up to
+    #[command(after_help = help::STATS)]
+    Stats(Stats),
+    /// Show where things stand, in one line
+    #[command(after_help = help::STATUS)]
+    Status(Json),
     /// Check content files
     #[command(after_help = help::CHECK)]
     Check(Check),
@@ -112,6 +122,12 @@ pub enum Command {
     /// Lay a routine out to print, with figures
     #[command(after_help = help::HANDOUT)]
     Handout(Handout),
+    /// Put what you wrote down on one page, to take to a professional
+    #[command(after_help = report::HELP)]
+    Report(report::Report),
+    /// Make up a journal, to see the screens full
+    #[command(after_help = demo::HELP)]
+    Demo(demo::Demo),
     /// Print the manual page
     #[command(after_help = help::MAN)]
     Man,
@@ -299,24 +315,44 @@ pub struct Log {
     /// From this day on: a date (2026-11-20), or 7d, 4w, today, yesterday
     #[arg(long, value_name = "WHEN")]
     pub since: Option<Since>,
-    /// Only this kind
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<Logged>,
+    /// Up to this day: as for --since
+    #[arg(long, value_name = "WHEN")]
+    pub until: Option<Since>,
+    /// Only this kind, such as session
+    #[arg(long, value_name = "KIND", value_parser = word::<EntryKind>(), hide_possible_values = true)]
+    pub kind: Option<EntryKind>,
+    /// Only this routine: its id, a beginning of it, or its title
+    #[arg(long, value_name = "ROUTINE")]
+    pub routine: Option<String>,
+    /// Only with this exercise: its id, a beginning of it, or its name
+    #[arg(long, value_name = "EXERCISE")]
+    pub exercise: Option<String>,
     /// How to print it.
     #[command(flatten)]
     pub json: Json,
 }
 
-/// Kinds of entries that can be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Logged {
-    /// Sessions.
-    Session,
-    /// Ratings.
-    Rating,
-    /// Results of self-tests.
-    #[value(name = "self_test", alias = "self-test")]
-    SelfTest,
+/// `supple stats`
+#[derive(Debug, Args)]
+pub struct Stats {
+    /// From this day on: a date (2026-11-20), or 7d, 4w, today, yesterday
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<Since>,
+    /// Up to this day: the same; today where it is not given
+    #[arg(long, value_name = "WHEN")]
+    pub until: Option<Since>,
+    /// Only ratings of this place
+    #[arg(long, value_name = "REGION", value_parser = word::<Region>(), hide_possible_values = true)]
+    pub region: Option<Region>,
+    /// Only ratings that say that it goes just so far down
+    #[arg(long, value_name = "PLACE", value_parser = word::<Spread>(), hide_possible_values = true)]
+    pub spread: Option<Spread>,
+    /// And how much was done of this exercise, session by session: its id
+    #[arg(long, value_name = "ID", value_parser = Id::new)]
+    pub exercise: Option<Id>,
+    /// How to print it.
+    #[command(flatten)]
+    pub json: Json,
 }
 
 /// `supple check`

@@ -6,9 +6,12 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::domain::content::catalog::Catalog;
+use crate::domain::record::fold::Reason;
+use crate::domain::record::journal::Journal;
 
 pub mod check;
 pub mod completions;
+pub mod demo;
 pub mod find;
 pub mod handout;
 mod items;
@@ -18,8 +21,11 @@ pub mod man;
 mod page;
 pub mod paths;
 pub mod rate;
+pub mod report;
 pub mod search;
 pub mod show;
+pub mod stats;
+pub mod status;
 
 pub use page::Sheet;
 
@@ -80,6 +86,21 @@ fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
 /// `1 file`, `2 files`.
 fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Nobody must take a file that cannot be read for a time in which nothing was recorded.
+fn is_incomplete(journal: &Journal) -> bool {
+    journal.problems().any(|problem| matches!(problem.reason, Reason::File(_)))
+}
+
+/// How a command ended that shows what `journal` says, with what could not be read in it.
+fn read_from(journal: &Journal) -> Outcome {
+    let mut messages: Vec<String> = journal.problems().map(ToString::to_string).collect();
+    if journal.foreign() > 0 {
+        let lines = counted(journal.foreign(), "line");
+        messages.push(format!("{lines} of the journal from another version or program, kept and not shown"));
+    }
+    Outcome { exit: if is_incomplete(journal) { Exit::Failed } else { Exit::Done }, messages }
 }
 
 /// A hint where files of the user's are left out or changed.

@@ -5,9 +5,12 @@
 
 pub mod advice;
 pub mod content;
+pub mod demo;
 pub mod figure;
 pub mod play;
 pub mod record;
+pub mod since;
+pub mod stats;
 pub mod text;
 pub mod time;
 pub mod tone;

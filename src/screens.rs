@@ -15,6 +15,7 @@ pub mod halt;
 pub mod help;
 pub mod home;
 pub mod input;
+pub mod journal;
 mod label;
 pub mod library;
 pub mod morning;
@@ -28,6 +29,7 @@ pub mod routine;
 pub mod safety;
 pub mod self_test;
 pub mod settings;
+pub mod trends;
 pub mod troubleshooter;
 pub mod welcome;
 pub mod why;
@@ -51,6 +53,7 @@ use guide::GuidePage;
 use guides::Guides;
 use halt::Halt;
 use home::Home;
+use journal::JournalScreen;
 use library::Library;
 use morning::Morning;
 use moving::Moving;
@@ -61,6 +64,7 @@ use routine::RoutineScreen;
 use safety::SafetyScreen;
 use self_test::SelfTestScreen;
 use settings::SettingsScreen;
+use trends::Trends;
 use troubleshooter::Troubleshooter;
 use welcome::Welcome;
 use why::Why;
@@ -87,6 +91,8 @@ pub enum Screen {
     Troubleshooter(Troubleshooter),
     /// One plan.
     Plan(PlanPage),
+    /// Everything that was written down.
+    Journal(Box<JournalScreen>),
     /// Everything that can be set.
     Settings(SettingsScreen),
     /// The question about pain.
@@ -99,6 +105,8 @@ pub enum Screen {
     Morning(Morning),
     /// The user's own activities.
     Activities(Activities),
+    /// What the journal adds up to.
+    Trends(Box<Trends>),
     /// What this program is and is not.
     Welcome(Welcome),
     /// A routine as it fits today.
@@ -143,6 +151,7 @@ impl Screen {
             Self::Plans(_) => Context::Guide,
             Self::Troubleshooter(steps) => steps.context(),
             Self::Plan(_) => Context::Plan,
+            Self::Journal(journal) => journal.context(),
             Self::Settings(settings) => settings.context(),
             Self::CheckIn(check_in) => check_in.context(),
             Self::Safety(_) => Context::Safety,
@@ -151,6 +160,7 @@ impl Screen {
             Self::Halt(_) => Context::Halt,
             Self::Morning(_) => Context::Morning,
             Self::Activities(activities) => activities.context(),
+            Self::Trends(_) => Context::Trends,
             Self::Welcome(_) => Context::Welcome,
             Self::Player(_) => Context::Player,
             Self::Finish(finish) => finish.context(),
@@ -164,6 +174,7 @@ impl Screen {
             Self::Home(home) => home.has_use(action),
             Self::Exercise(page) => page.has_use(action, model),
             Self::SelfTest(test) => test.has_use(action),
+            Self::Journal(journal) => journal.has_use(action, model),
             Self::Settings(settings) => settings.has_use(action, model),
             Self::CheckIn(check_in) => check_in.has_use(action, model),
             Self::Safety(safety) => safety.has_use(action),
@@ -172,6 +183,7 @@ impl Screen {
             Self::Fitted(fitted) => fitted.has_use(action),
             Self::Why(why) => why.has_use(action),
             Self::Activities(activities) => activities.has_use(action, model),
+            Self::Trends(trends) => trends.has_use(action),
             _ => true,
         }
     }
@@ -189,6 +201,7 @@ impl Screen {
             Self::Plans(plans) => plans.update(action, cx),
             Self::Troubleshooter(steps) => steps.update(action, cx),
             Self::Plan(page) => page.update(action, cx),
+            Self::Journal(journal) => journal.update(action, cx),
             Self::Settings(settings) => settings.update(action, cx),
             Self::CheckIn(check_in) => check_in.update(action, cx),
             Self::Fitted(fitted) => fitted.update(action, cx),
@@ -197,6 +210,7 @@ impl Screen {
             Self::Halt(halt) => halt.update(action, cx),
             Self::Morning(morning) => morning.update(action, cx),
             Self::Activities(activities) => activities.update(action, cx),
+            Self::Trends(trends) => trends.update(action, cx),
             Self::Welcome(welcome) => welcome.update(action, cx),
             Self::Player(player) => player.update(action, cx),
             Self::Finish(finish) => finish.update(action, cx),
@@ -206,8 +220,20 @@ impl Screen {
 
     /// It is on top again.
     pub fn come_back(&mut self, model: &Model, now: &Now) {
-        if let Self::Home(home) = self {
-            home.come_back(model, now);
+        match self {
+            Self::Home(home) => home.come_back(model, now),
+            Self::Trends(trends) => trends.refresh(model, now),
+            Self::Journal(journal) => journal.refresh(model),
+            _ => {}
+        }
+    }
+
+    /// Something happened: what was made from the journal is made anew where that has changed.
+    pub fn refresh(&mut self, model: &Model, now: &Now) {
+        match self {
+            Self::Trends(trends) => trends.refresh(model, now),
+            Self::Journal(journal) => journal.refresh(model),
+            _ => {}
         }
     }
 
@@ -217,6 +243,7 @@ impl Screen {
             Self::Home(home) => home.paste(text, cx.model),
             Self::Library(library) => library.paste(text, cx.model),
             Self::Guides(guides) => guides.paste(text, cx.model),
+            Self::Journal(journal) => journal.paste(text, cx.model),
             Self::Finish(finish) => finish.paste(text),
             Self::Activities(activities) => activities.paste(text),
             _ => {}
@@ -272,6 +299,7 @@ impl Screen {
             Self::Plans(plans) => plans.render(model, area, buf),
             Self::Troubleshooter(steps) => steps.render(model, area, buf),
             Self::Plan(page) => page.render(model, area, buf),
+            Self::Journal(journal) => journal.render(model, area, buf),
             Self::Settings(settings) => settings.render(model, area, buf),
             Self::CheckIn(check_in) => check_in.render(model, now, area, buf),
             Self::Fitted(fitted) => fitted.render(model, area, buf),
@@ -280,6 +308,7 @@ impl Screen {
             Self::Halt(halt) => halt.render(model, area, buf),
             Self::Morning(morning) => morning.render(model, area, buf),
             Self::Activities(activities) => activities.render(model, now, area, buf),
+            Self::Trends(trends) => trends.render(model, area, buf),
             Self::Welcome(welcome) => welcome.render(model, area, buf),
             Self::Finish(finish) => finish.render(model, area, buf),
             Self::Recover(recover) => recover.render(model, area, buf),

@@ -12,6 +12,8 @@ mod check_in;
 mod claims;
 #[path = "app/during.rs"]
 mod during;
+#[path = "app/journal.rs"]
+mod journal;
 #[path = "app/safety.rs"]
 mod safety;
 #[path = "app/self_test.rs"]
@@ -20,12 +22,16 @@ mod self_test;
 mod session;
 #[path = "app/settings.rs"]
 mod settings;
+#[path = "app/trends.rs"]
+mod trends;
 #[path = "app/trouble.rs"]
 mod trouble;
 #[path = "app/ways_in.rs"]
 mod ways_in;
 #[path = "app/ways_out.rs"]
 mod ways_out;
+#[path = "common/week.rs"]
+mod week;
 
 use common::stage::Stage;
 use supple::domain::play::player::Phase;

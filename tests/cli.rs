@@ -470,3 +470,29 @@ fn a_closed_pipe_is_no_error_and_a_full_disk_is_one() {
         assert_eq!(ran.err, "supple: cannot write the output: the disk is full; make room\n");
     }
 }
+
+#[test]
+fn a_report_is_written_whole_and_private() {
+    let home = Home::new();
+    home.done(&["rate", "3", "--note", "<b>hi</b>"]);
+    let file = home.put("report.html", "an earlier one");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    assert_eq!(home.done(&["report", "-o", file.to_str().unwrap(), "--name", "A. B."]), "");
+    let html = fs::read_to_string(&file).unwrap();
+    assert!(
+        html.starts_with("<!DOCTYPE html>") && html.contains("&lt;b&gt;hi&lt;/b&gt;") && html.ends_with("</html>\n")
+    );
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(home.done(&["report", "--name", "A. B."]), html, "and the same to standard output");
+}
+
+#[test]
+fn a_report_of_a_journal_that_cannot_be_read_says_so_on_the_page() {
+    let home = Home::new();
+    home.done(&["rate", "3"]);
+    fs::create_dir(home.path("data/journal/other.jsonl")).unwrap();
+    let file = home.path("report.html");
+    let ran = home.run(&["report", "-o", file.to_str().unwrap()]);
+    assert!(ran.code == 1 && ran.err.contains("other.jsonl"), "{}", ran.err);
+    assert!(fs::read_to_string(&file).unwrap().contains("this page is not complete"));
+}

@@ -14,15 +14,23 @@ mod log;
 mod naming;
 #[path = "commands/rate.rs"]
 mod rate;
+#[path = "commands/report.rs"]
+mod report;
 #[path = "commands/search.rs"]
 mod search;
 #[path = "commands/shell.rs"]
 mod shell;
 #[path = "commands/show.rs"]
 mod show;
+#[path = "commands/stats.rs"]
+mod stats;
+
+#[path = "common/crowded.rs"]
+mod crowded;
 
 use clap::Parser;
 use serde_json::Value;
+use supple::app::settings::Settings;
 use supple::cli::{Cli, Command};
 use supple::commands::{self, Outcome, Sheet};
 use supple::domain::content::catalog::{Catalog, UserFile};
@@ -76,6 +84,16 @@ fn run_on(columns: Option<u16>, line: &str, catalog: &Catalog, journal: &Journal
         Command::Show(args) => commands::show::run(catalog, &args, Sheet::new(&mut out, columns)),
         Command::Search(args) => commands::search::run(catalog, &args, Sheet::new(&mut out, columns)),
         Command::Log(args) => commands::log::run(journal, catalog, &args, &now(), &mut out),
+        Command::Stats(args) => match commands::stats::refusal(&args, &now()) {
+            Some(refused) => Ok(refused),
+            None => {
+                let with = (journal, catalog, &Settings::default());
+                commands::stats::run(with, &args, &now(), Sheet::new(&mut out, columns))
+            }
+        },
+        Command::Status(args) => {
+            commands::status::run((journal, catalog, &Settings::default()), args.json, &now(), &mut out)
+        }
         Command::Completions(args) => commands::completions::run(&args, &mut out),
         Command::Man => commands::man::run(&mut out),
         other => panic!("not here: {other:?}"),

@@ -6,16 +6,20 @@
 #![cfg(test)] // So that clippy takes its helpers for tests, too.
 
 mod common;
+#[path = "common/week.rs"]
+mod week;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use common::quarter::quarter;
 use common::stage::{Opens, Setup, Stage, chair_stands, made_up};
 use supple::app::settings::Settings;
 use supple::domain::play::compile::Options;
 use supple::domain::play::cue::PauseReason;
 use supple::domain::play::player::Phase;
 use supple::theme::ColorDepth;
+use supple::widgets::Blocks;
 
 /// What is to be seen, by name, in the order of a user's way through the program.
 fn scenes() -> Vec<(&'static str, Stage)> {
@@ -28,10 +32,12 @@ fn scenes() -> Vec<(&'static str, Stage)> {
     scenes.extend(scenes_of_the_troubleshooter());
     scenes.extend(scenes_of_plans());
     scenes.extend(scenes_of_settings());
+    scenes.extend(scenes_of_the_journal());
     scenes.extend(scenes_of_work());
     scenes.extend(scenes_between_work());
     scenes.extend(scenes_over_a_session());
     scenes.extend(scenes_after_a_session());
+    scenes.extend(scenes_of_trends());
     scenes.extend(scenes_of_trouble());
     scenes
 }
@@ -88,6 +94,27 @@ fn scenes_before_a_session() -> Vec<(&'static str, Stage)> {
         home("check-in, all answered", |s| s.keys("enter 3 p 2 2 tab a i m tab")),
         home("pain now", |s| s.keys("r")),
         home("pain now with a score", |s| s.keys("r 0")),
+    ]
+}
+
+fn scenes_of_the_journal() -> Vec<(&'static str, Stage)> {
+    let week = |name, play: fn(&mut Stage) -> &mut Stage| scene(name, Stage::with_journal(week::WEEK), play);
+    vec![
+        home("journal, empty", |s| s.keys("j")),
+        week("journal", |s| s.keys("j")),
+        week("journal, a session", |s| s.keys("j down")),
+        week("journal, a session opened", |s| s.keys("j down enter")),
+        week("journal, its steps", |s| s.keys("j down enter down down down down down down")),
+        week("journal, a rating opened", |s| s.keys("j enter")),
+        week("journal, its answers", |s| s.keys("j enter enter")),
+        week("journal, a day entered", |s| s.keys("j enter down down down enter down")),
+        week("journal, a date to go to", |s| s.keys("j d").types("soon").keys("enter")),
+        week("journal, searched", |s| s.keys("j /").types("hip")),
+        week("journal, the filter", |s| s.keys("j f enter down down enter")),
+        week("journal, a filter chosen", |s| s.keys("j f down down enter").types("split")),
+        week("journal, a past session", |s| s.keys("j p enter").types("split hip").keys("enter")),
+        week("journal, deleted", |s| s.keys("j x")),
+        scene("journal, unreadable", Stage::with_journal("{\"v\":1,\"id\":\"torn"), |s| s.keys("j c")),
     ]
 }
 
@@ -430,6 +457,26 @@ fn scenes_of_trouble() -> Vec<(&'static str, Stage)> {
     ]
 }
 
+fn scenes_of_trends() -> Vec<(&'static str, Stage)> {
+    let full = || Setup { lines: quarter(), ..Setup::default() };
+    let plain = Settings { characters: Some(Blocks::Ascii), ..Settings::default() };
+    vec![
+        home("trends, nothing yet", |s| s.keys("t")),
+        home("trends, too few", |s| s.keys("enter 3 enter").until(Phase::Done).keys("1 enter t")),
+        setup("trends", full(), |s| s.keys("t")),
+        setup("trends of 4 weeks", full(), |s| s.keys("t t t t")),
+        setup("trends of a year", full(), |s| s.keys("t t")),
+        setup("trends, in plain characters", Setup { settings: plain, ..full() }, |s| s.keys("t")),
+        setup("trends, before and after", full(), |s| s.keys("t 2")),
+        setup("trends, exercises", full(), |s| s.keys("t 3 j")),
+        setup("trends, where", full(), |s| s.keys("t 4")),
+        setup("trends, of one place", full(), |s| s.keys("t 4 p r")),
+        setup("trends, doing", full(), |s| s.keys("t 5 n")),
+        setup("trends, scrolled", full(), |s| s.keys("t 5 G")),
+        setup("trends, activities", full(), |s| s.keys("t 6")),
+    ]
+}
+
 /// All screens at one size, in one text.
 fn gallery(width: u16, height: u16) -> String {
     let rule = "=".repeat(usize::from(width));
@@ -502,6 +549,7 @@ const ELLIPSES: &[(&str, &str)] = &[
     ("5 Workouts To Avoid…", "so the source is named"),
     ("The Surprising Reason…", "so the source is named"),
     ("Millar Runner Sup…", "the list beside the preview has the whole title"),
+    ("19:00  Eyes-Closed One-Leg Stand", "its page has all of it"),
     ("about the left hip a long note about the left hip", "a note longer than its line is scrolled to the cursor"),
 ];
 

@@ -42,6 +42,22 @@ pub enum Action {
     Library,
     /// To the guides.
     Guides,
+    /// To the journal.
+    Journal,
+    /// To a date.
+    Jump,
+    /// A note of its own.
+    AddNote,
+    /// A session of the past, by hand.
+    AddSession,
+    /// Take an entry back.
+    Delete,
+    /// Take the last change back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Show what cannot be read.
+    Unreadable,
     /// To everything that can be set.
     Settings,
     /// To the plan that is followed, or to all plans.
@@ -60,6 +76,15 @@ pub enum Action {
     Troubleshoot,
     /// Rate the pain now, outside a session.
     Rate,
+
+    /// To what the journal adds up to.
+    Trends,
+    /// Another time: the next longer one.
+    CyclePeriod,
+    /// Only ratings of one place: the next.
+    CyclePlace,
+    /// Only pain that reaches so far: the next.
+    CycleReach,
 
     /// One round more.
     MoreRounds,

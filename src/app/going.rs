@@ -10,9 +10,11 @@ use crate::screens::Screen;
 use crate::screens::activities::Activities;
 use crate::screens::check_in::CheckIn;
 use crate::screens::guides::Guides;
+use crate::screens::journal::JournalScreen;
 use crate::screens::library::Library;
 use crate::screens::plan::Plans;
 use crate::screens::settings::SettingsScreen;
+use crate::screens::trends::Trends;
 use crate::screens::troubleshooter::Troubleshooter;
 use crate::screens::why::Why;
 
@@ -52,8 +54,16 @@ impl App {
             Some(Go::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
             Some(Go::Plans) => self.screens.push(Screen::Plans(Plans::new(&self.model))),
             Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
+            Some(Go::Journal) => {
+                self.cx(now, effects).read_whole_journal();
+                self.screens.push(Screen::Journal(Box::new(JournalScreen::new(&self.model))));
+            }
             Some(Go::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
             Some(Go::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
+            Some(Go::Trends) => {
+                self.cx(now, effects).read_whole_journal();
+                self.screens.push(Screen::Trends(Box::new(Trends::new(&self.model, now))));
+            }
             Some(Go::CheckIn(begin)) => match self.model.standing() {
                 locked @ Standing::Locked(_) => self.halt(locked, None),
                 _ => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),

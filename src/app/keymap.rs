@@ -6,6 +6,7 @@ use super::action::Action;
 use super::event::Key;
 
 mod bindings;
+mod groups;
 
 pub use bindings::BINDINGS;
 
@@ -50,6 +51,18 @@ pub enum Context {
     Remedy,
     /// A plan.
     Plan,
+    /// The journal.
+    Journal,
+    /// Typing what is looked for in the journal.
+    JournalSearch,
+    /// What the journal is narrowed by.
+    JournalFilter,
+    /// An entry of the journal.
+    JournalEntry,
+    /// Entering one thing in the journal.
+    JournalField,
+    /// A session of the past, by hand.
+    PastSession,
     /// Everything that can be set.
     Settings,
     /// Saying what is at hand.
@@ -72,6 +85,8 @@ pub enum Context {
     Activities,
     /// Typing the name of one.
     ActivityName,
+    /// What the journal adds up to.
+    Trends,
     /// What this program is and is not.
     Welcome,
     /// A running session.
@@ -98,7 +113,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the read-me.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 48] = [
         Self::Everywhere,
         Self::Home,
         Self::Search,
@@ -118,6 +133,12 @@ impl Context {
         Self::Troubleshooter,
         Self::Remedy,
         Self::Plan,
+        Self::Journal,
+        Self::JournalSearch,
+        Self::JournalFilter,
+        Self::JournalEntry,
+        Self::JournalField,
+        Self::PastSession,
         Self::Settings,
         Self::AtHand,
         Self::CheckIn,
@@ -129,6 +150,7 @@ impl Context {
         Self::Morning,
         Self::Activities,
         Self::ActivityName,
+        Self::Trends,
         Self::Welcome,
         Self::Player,
         Self::Finish,
@@ -164,6 +186,12 @@ impl Context {
             Self::Troubleshooter => "What hurts, doing what?",
             Self::Remedy => "What to do",
             Self::Plan => "Plan",
+            Self::Journal => "Journal",
+            Self::JournalSearch => "Journal, search",
+            Self::JournalFilter => "Journal, filter",
+            Self::JournalEntry => "Journal, entry",
+            Self::JournalField => "Journal, one field",
+            Self::PastSession => "A session of the past",
             Self::Settings => "Settings",
             Self::AtHand => "At hand",
             Self::CheckIn => "Pain rating",
@@ -175,6 +203,7 @@ impl Context {
             Self::Morning => "The morning after",
             Self::Activities => "Own activities",
             Self::ActivityName => "Own activities, name",
+            Self::Trends => "Trends",
             Self::Welcome => "Before you begin",
             Self::Player => "Session",
             Self::Finish => "Finish",
@@ -191,7 +220,16 @@ impl Context {
 
     /// Whether characters are text here, so that no letter is a command.
     pub const fn is_text(self) -> bool {
-        matches!(self, Self::Search | Self::LibrarySearch | Self::GuideSearch | Self::Note | Self::ActivityName)
+        matches!(
+            self,
+            Self::Search
+                | Self::LibrarySearch
+                | Self::GuideSearch
+                | Self::JournalSearch
+                | Self::JournalField
+                | Self::Note
+                | Self::ActivityName
+        )
     }
 }
 

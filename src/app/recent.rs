@@ -1,11 +1,12 @@
 //! What the home screen knows of the journal.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::domain::advice::history::counts;
 use crate::domain::record::entry::{Entry, Moment, Rating, Score, Session};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::plan_mark::{Followed, PlanMarks};
+use crate::domain::stats::monday;
 use crate::domain::text::Text;
 
 /// The last days, in a line.
@@ -39,8 +40,6 @@ pub struct LastSession {
 impl Recent {
     /// What `journal` says, `today` being the user's own date. Of the journal the last weeks do.
     pub fn of(journal: Journal, today: NaiveDate) -> Self {
-        let monday = today - chrono::Days::new(u64::from(today.weekday().num_days_from_monday()));
-        let this_week = |session: &&Logged<Session>| session.at.date_naive() >= monday && counts(session);
         let last = journal.sessions().iter().rev().find(|session| counts(session)).map(|session| LastSession {
             title: session.title.clone(),
             day: session.at.date_naive(),
@@ -49,7 +48,7 @@ impl Recent {
         });
         let plan_marks = PlanMarks::of(&journal);
         Self {
-            this_week: journal.sessions().iter().filter(this_week).count(),
+            this_week: sessions_this_week(&journal, today),
             last,
             followed: plan_marks.followed(),
             plan_marks,
@@ -72,6 +71,13 @@ impl Recent {
             *self = Self::of(std::mem::take(&mut self.journal), today);
         }
     }
+}
+
+/// How many sessions in which something was done began in the week of `today`, the user's own date, from Monday on. A
+/// clock that was wrong for a while adds none of a later week.
+pub fn sessions_this_week(journal: &Journal, today: NaiveDate) -> usize {
+    let this_week = |session: &&Logged<Session>| monday(session.at.date_naive()) == monday(today) && counts(session);
+    journal.sessions().iter().filter(this_week).count()
 }
 
 fn score(journal: &Journal, session: &Logged<Session>, moment: Moment) -> Option<Score> {

@@ -31,12 +31,16 @@ pub enum Go {
     Library,
     /// All guides.
     Guides,
+    /// Everything that was written down.
+    Journal,
     /// Everything that can be set.
     Settings,
     /// All plans.
     Plans,
     /// What hurts, doing what?
     Troubleshooter,
+    /// What the journal adds up to.
+    Trends,
     /// The question about pain before a session.
     CheckIn(Begin),
     /// The question about pain at any time.

@@ -13,6 +13,8 @@ pub struct Whole {
     journal: Option<Journal>,
     /// While it is read: what that reading may not find.
     missed: Option<Vec<Entry>>,
+    /// How often what is known of the journal has changed, for who keeps something made from it.
+    revision: u64,
 }
 
 impl Whole {
@@ -26,6 +28,16 @@ impl Whole {
         self.missed.is_some()
     }
 
+    /// Another number after each change of what is known of the journal.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// What is known of the journal has changed.
+    pub fn changed(&mut self) {
+        self.revision += 1;
+    }
+
     /// It is to be read, unless it is being read; `unwritten` are the entries that are not on disk. Gives whether
     /// reading has to begin.
     pub fn ask(&mut self, unwritten: Vec<Entry>) -> bool {
@@ -36,12 +48,14 @@ impl Whole {
 
     /// An entry is being written.
     pub fn take_in(&mut self, entry: &Entry) {
+        self.changed();
         self.journal.iter_mut().for_each(|journal| journal.insert(entry.clone()));
         self.missed.iter_mut().for_each(|missed| missed.push(entry.clone()));
     }
 
     /// It was read.
     pub fn set(&mut self, mut journal: Journal) {
+        self.changed();
         self.missed.take().into_iter().flatten().for_each(|entry| journal.insert(entry));
         self.journal = Some(journal);
     }

@@ -102,14 +102,70 @@ pub(super) const LOG: &str = "\
 Examples:
   supple log --since 7d
   supple log --since 2026-11-20 --kind rating
+  supple log --since 4w --until yesterday
   supple log --kind self_test
+  supple log --routine split-hip-stop --exercise bird-dog
   supple log --json | jq '.[] | select(.kind == \"rating\") | .score'
 
-Kinds: session, rating, self_test
+Kinds: session, rating, note, activity, self_test, safety, red_flag_seen, plan
 
-With --json, a list of the sessions, ratings and self-tests that hold, the newest
-last, in the form of the journal's lines, with their changes made and `amended`
-(true or false) added. A score that was asked for and not given is null.";
+A rating of a session goes with its routine and, unless it was given during
+another one, with its exercises. A routine or an exercise that is in your journal
+and no longer in the content is found by its id.
+
+With --json, a list of the entries that hold, the newest last. Each has v, id,
+kind, at and the fields of its kind as the journal's lines have them, with its
+changes made, and `amended` (true or false). A score that was asked for and not
+given is null. Further fields and kinds may come; none of these will go.";
+
+/// `supple stats`
+pub(super) const STATS: &str = "\
+Examples:
+  supple stats                           everything
+  supple stats --since 4w
+  supple stats --since 2026-06-01 --until 2026-08-31 --region low_back
+  supple stats --exercise plank          and how much was done of it
+  supple stats --json | jq '.pain.weeks[] | [.monday, .median, .n]'
+
+Medians and how many ratings are behind them, never sums; nothing is said below
+3. A score that was not given is in no number, 0 is. Days are those of the place
+where an entry was written; weeks begin on Monday.
+
+With --region, a rating counts that names the place, or names none and belongs to
+a session whose check-in names it; the same with --spread.
+
+With --json, one object. A difference is {n, median}: later less earlier, in
+points, the median null below 3.
+  from, to, region, spread, goal   what was asked for
+  pain         unanswered, weeks: monday, n, median, lowest, highest of all
+               ratings but those during sessions; mornings: the same of next
+               mornings. Each rating is in `supple log --json`
+  paired       sessions; after (from before), next_morning (from before),
+               overnight (from after): differences; routines: routine, title, and
+               the same of each
+  exercises    exercise, sessions; during, after, next_morning (from before):
+               with, without (differences), gap. During counts the highest
+  places       ratings (1 or more, not during), unsaid, cells: region, side,
+               count; words: word, count; spread: monday, furthest, n, shift (up,
+               down, null); below_knee: first, last
+  doing        days: day, sessions, active_s; weeks: monday, sessions, unsettled,
+               active_s, goal, neutral_days, state (kept, neutral, free, missed,
+               running)
+  activities   name, is_current, answers: at, score (higher is better)
+  self_tests   exercise, side, tries: at, verdict, value, finding
+  dose         with --exercise: at, session, sets, total (hold_s, reps, breaths,
+               activity_s), longest_hold_s";
+
+/// `supple status`
+pub(super) const STATUS: &str = "\
+Examples:
+  supple status
+  set -g status-right '#(supple status)'           in tmux.conf
+
+What fits today, this week against your goal, and the last score.
+
+With --json, one object: next (routine, title, length_s, or null for rest),
+reason, week (sessions, goal), last (score, moment, at, or null).";
 
 /// `supple check`
 pub(super) const CHECK: &str = "\

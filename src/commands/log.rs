@@ -1,99 +1,115 @@
 //! `supple log`: what was recorded, the newest last.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{self, Write};
 use std::time::Duration;
 
-use chrono::NaiveDate;
-use uuid::Uuid;
-
+use super::find::find;
 use super::page::Page;
 use super::rate::details;
-use super::{Exit, Outcome, counted};
-use crate::cli::{Log, Logged as Kind};
+use super::{Outcome, counted, is_incomplete, read_from};
+use crate::cli::Log;
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::suggest::{did_you_mean, meant};
 use crate::domain::content::wording::spoken;
-use crate::domain::record::answer::SelfTest;
-use crate::domain::record::entry::{Body, Entry, Moment, Outcome as How, Rating, Score, Session, Stamp, StepOutcome};
-use crate::domain::record::fold::Reason;
+use crate::domain::content::words::Word;
+use crate::domain::record::browse::Item;
+use crate::domain::record::browse::wanted::{Known, Wanted};
+use crate::domain::record::entry::{Moment, Rating, Score, Session, StepOutcome};
 use crate::domain::record::journal::{Journal, Logged};
-use crate::domain::record::tried::said_whole;
+use crate::domain::record::kind::EntryKind;
+use crate::domain::record::told::{day_text, headline, outcome_text, score_text};
+use crate::domain::text::Text;
 use crate::domain::time::{Now, about_text};
+use uuid::Uuid;
 
-/// Writes the sessions, ratings and self-tests that `args` asks for, the last by the names in `catalog`; lines of the journal that cannot be read
-/// become messages; a file that cannot be read is a failure.
+/// Writes the entries that `args` asks for, routines and exercises by the names in `catalog`; lines of the journal that
+/// cannot be read become messages; a file that cannot be read is a failure.
 ///
 /// # Errors
 /// Where `out` cannot be written.
 pub fn run(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now, out: &mut dyn Write) -> io::Result<Outcome> {
-    let since = args.since.map(|since| since.day(now.wall.date_naive()));
-    let items = items(journal, args.kind, since);
-    // Nobody must take a file that cannot be read for a time in which nothing was recorded.
-    let incomplete = journal.problems().any(|problem| matches!(problem.reason, Reason::File(_)));
+    let wanted = match wanted(journal, catalog, args, now) {
+        Ok(wanted) => wanted,
+        Err(why) => return Ok(Outcome::failed(why)),
+    };
+    let items = items(journal, &wanted);
     if args.json.json {
         json(journal, &items, out)?;
     } else if !items.is_empty() {
-        text((journal, catalog), args.kind, &items, out)?;
-    } else if !incomplete {
-        writeln!(out, "{}", nothing(args.kind, since))?;
+        text((journal, catalog), wanted.kind, &items, out)?;
+    } else if !is_incomplete(journal) {
+        writeln!(out, "{}", nothing(&wanted))?;
     }
-    let mut messages: Vec<String> = journal.problems().map(ToString::to_string).collect();
-    if journal.foreign() > 0 {
-        let lines = counted(journal.foreign(), "line");
-        messages.push(format!("{lines} of the journal from another version or program, kept and not shown"));
-    }
-    Ok(Outcome { exit: if incomplete { Exit::Failed } else { Exit::Done }, messages })
+    Ok(read_from(journal))
 }
 
-/// Something with a place in time.
-#[derive(Clone, Copy)]
-enum Item<'a> {
-    Session(&'a Logged<Session>),
-    Rating(&'a Logged<Rating>),
-    SelfTest(&'a Logged<SelfTest>),
+/// What is asked for.
+///
+/// # Errors
+/// Where a routine or an exercise is neither in the content nor in the journal, with what may be meant.
+fn wanted(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now) -> Result<Wanted, String> {
+    let today = now.wall.date_naive();
+    let asks_known = args.routine.is_some() || args.exercise.is_some();
+    let known = if asks_known { Known::of(journal) } else { Known::default() };
+    let id = |asked: &Option<String>, kind, known| {
+        asked.as_ref().map(|asked| known_id(asked, kind, known, catalog)).transpose()
+    };
+    Ok(Wanted {
+        kind: args.kind,
+        routine: id(&args.routine, ItemKind::Routine, &known.routines)?,
+        exercise: id(&args.exercise, ItemKind::Exercise, &known.exercises)?,
+        from: args.since.map(|since| since.day(today)),
+        to: args.until.map(|until| until.day(today)),
+        ..Wanted::default()
+    })
 }
 
-impl Item<'_> {
-    fn at(&self) -> (Stamp, Uuid) {
-        match self {
-            Self::Session(session) => (session.at, session.id),
-            Self::Rating(rating) => (rating.at, rating.id),
-            Self::SelfTest(tried) => (tried.at, tried.id),
-        }
+/// The id meant by `asked`: one in the journal, or something of the content.
+fn known_id(asked: &str, kind: ItemKind, known: &BTreeSet<Id>, catalog: &Catalog) -> Result<Id, String> {
+    if let Some(id) = known.iter().find(|id| id.as_str() == asked.trim()) {
+        return Ok(id.clone());
     }
-
-    fn entry(&self) -> Entry {
-        let (at, id) = self.at();
-        let body = match self {
-            Self::Session(session) => Body::Session(session.body.clone()),
-            Self::Rating(rating) => Body::Rating(rating.body.clone()),
-            Self::SelfTest(tried) => Body::SelfTest(tried.body.clone()),
-        };
-        Entry { id, at, body }
+    let why = match find(catalog, asked, Some(kind)) {
+        Ok(found) => match found.first().and_then(|found| Id::new(&found.id).ok()) {
+            Some(id) => return Ok(id),
+            None => String::new(),
+        },
+        Err(why) => why,
+    };
+    // What is only in the journal may be misspelt, too.
+    let gone = known.iter().map(Id::as_str).filter(|id| catalog.title(kind, id).is_none());
+    match meant(asked, gone).as_slice() {
+        [] => Err(why),
+        near => Err(format!("there is no {kind} `{}`; {}", Text::clean(asked), did_you_mean(near))),
     }
 }
 
-fn items(journal: &Journal, kind: Option<Kind>, since: Option<NaiveDate>) -> Vec<Item<'_>> {
-    let wanted = |this: Kind| kind.is_none_or(|kind| kind == this);
-    let sessions = journal.sessions().iter().map(Item::Session).filter(|_| wanted(Kind::Session));
-    let ratings = journal.ratings().iter().map(Item::Rating).filter(|_| wanted(Kind::Rating));
-    let tries = journal.self_tests().iter().map(Item::SelfTest).filter(|_| wanted(Kind::SelfTest));
-    let recent = |item: &Item<'_>| since.is_none_or(|since| item.at().0.date_naive() >= since);
-    let mut items: Vec<_> = sessions.chain(ratings).chain(tries).filter(recent).collect();
-    items.sort_by_key(Item::at);
+/// In order of time, then id.
+fn items<'a>(journal: &'a Journal, wanted: &Wanted) -> Vec<Item<'a>> {
+    let of_kind = |kind: EntryKind| (0..Item::count(journal, kind)).filter_map(move |at| Item::of(journal, kind, at));
+    let kinds =
+        EntryKind::ALL.iter().map(|(_, kind)| *kind).filter(|kind| wanted.kind.is_none_or(|only| only == *kind));
+    let mut items: Vec<Item<'a>> = kinds.flat_map(of_kind).filter(|item| wanted.admits(journal, item)).collect();
+    items.sort_by_key(Item::order);
     items
 }
 
-fn nothing(kind: Option<Kind>, since: Option<NaiveDate>) -> String {
-    let what = match kind {
-        None => "nothing",
-        Some(Kind::Session) => "no session",
-        Some(Kind::Rating) => "no rating",
-        Some(Kind::SelfTest) => "no self-test",
-    };
-    match since {
-        Some(since) => format!("{what} recorded since {}", day_text(since)),
-        None => {
+fn nothing(wanted: &Wanted) -> String {
+    let what = wanted.kind.map_or("nothing".to_owned(), |kind| match kind {
+        EntryKind::Safety | EntryKind::RedFlagSeen => format!("nothing of the kind {kind}"),
+        kind => format!("no {}", kind.said()),
+    });
+    let of = [&wanted.routine, &wanted.exercise].into_iter().flatten().map(|id| format!(" with {id}"));
+    let of: String = of.collect();
+    match (wanted.from, wanted.to) {
+        (Some(from), Some(to)) => format!("{what}{of} recorded from {} to {}", day_text(from), day_text(to)),
+        (Some(from), None) => format!("{what}{of} recorded since {}", day_text(from)),
+        (None, Some(to)) => format!("{what}{of} recorded until {}", day_text(to)),
+        (None, None) if !of.is_empty() => format!("{what}{of} recorded"),
+        (None, None) => {
             format!("{what} recorded yet; `supple start split-hip-stop` begins a session, `supple rate 3` notes pain")
         }
     }
@@ -105,7 +121,7 @@ fn json(journal: &Journal, items: &[Item<'_>], out: &mut dyn Write) -> io::Resul
     for item in items {
         let line = item.entry().to_line();
         let open = line.trim_end().strip_suffix('}').unwrap_or_default();
-        write!(out, "{before}{open},\"amended\":{}}}", journal.is_amended(item.at().1))?;
+        write!(out, "{before}{open},\"amended\":{}}}", journal.is_amended(item.id()))?;
         before = ",\n";
     }
     writeln!(out, "{}]", if items.is_empty() { "[" } else { "\n" })
@@ -113,7 +129,7 @@ fn json(journal: &Journal, items: &[Item<'_>], out: &mut dyn Write) -> io::Resul
 
 fn text(
     (journal, catalog): (&Journal, &Catalog),
-    kind: Option<Kind>,
+    kind: Option<EntryKind>,
     items: &[Item<'_>],
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -124,7 +140,7 @@ fn text(
     let with_session =
         |rating: &Rating| rating.session.filter(|id| rating.moment != Moment::NextMorning && shown.contains(id));
     let mut of_session: HashMap<Uuid, Vec<&Rating>> = HashMap::new();
-    for rating in journal.ratings().iter().filter(|_| kind != Some(Kind::Rating)) {
+    for rating in journal.ratings().iter().filter(|_| kind != Some(EntryKind::Rating)) {
         if let Some(session) = with_session(rating) {
             of_session.entry(session).or_default().push(rating);
         }
@@ -135,7 +151,7 @@ fn text(
         if matches!(item, Item::Rating(rating) if with_session(rating).is_some()) {
             continue;
         }
-        let today = item.at().0.date_naive();
+        let today = item.at().date_naive();
         if day != Some(today) {
             page.line(&format!("{}{}", if day.is_some() { "\n" } else { "" }, day_text(today)))?;
             day = Some(today);
@@ -148,7 +164,7 @@ fn text(
                 let title = rating.session.and_then(|id| titles.get(&id)).copied();
                 write_rating(&mut page, rating, title)?;
             }
-            Item::SelfTest(tried) => write_tried(&mut page, tried, catalog)?,
+            other => page.item(&item.at().format("  %H:%M  ").to_string(), &headline(other, catalog))?,
         }
     }
     Ok(())
@@ -158,10 +174,6 @@ fn session_id(item: &Item<'_>) -> Option<Uuid> {
     if let Item::Session(session) = item { Some(session.id) } else { None }
 }
 
-fn day_text(day: NaiveDate) -> String {
-    day.format("%A %-d %b %Y").to_string()
-}
-
 /// Under the time of an item.
 const INDENT: &str = "         ";
 
@@ -169,7 +181,7 @@ fn write_session(page: &mut Page<'_>, session: &Logged<Session>, ratings: &[&Rat
     let done = session.steps.iter().filter(|step| step.outcome == StepOutcome::Done).count();
     let parts = format!("{done} of {}", counted(session.steps.len(), "part"));
     let time = about_text(Duration::from_secs(session.active_s.into()));
-    let first = [session.title.to_string(), outcome(session), time, parts].join(" · ");
+    let first = [session.title.to_string(), outcome_text(session), time, parts].join(" · ");
     page.item(&session.at.format("  %H:%M  ").to_string(), &first)?;
     let mut second: Vec<String> = pain(ratings).into_iter().collect();
     second.extend(session.effort.map(|effort| format!("effort {effort}")));
@@ -182,17 +194,10 @@ fn write_session(page: &mut Page<'_>, session: &Logged<Session>, ratings: &[&Rat
         .try_for_each(|note| page.item(INDENT, note.as_str()))
 }
 
-fn outcome(session: &Session) -> String {
-    match (&session.reason, session.outcome) {
-        (Some(reason), How::Stopped) => format!("stopped ({reason})"),
-        (_, outcome) => outcome.to_string(),
-    }
-}
-
 /// `pain 3 → 2, up to 4 during · low back, left`; `None` where it was never asked.
 fn pain(ratings: &[&Rating]) -> Option<String> {
     let of = |moment: Moment| ratings.iter().rev().find(move |rating| rating.moment == moment);
-    let score = |moment: Moment| of(moment).and_then(|rating| rating.score).map_or("—".to_owned(), |s| s.to_string());
+    let score = |moment: Moment| score_text(of(moment).and_then(|rating| rating.score));
     let during: Option<Score> = ratings.iter().filter(|r| r.moment == Moment::During).filter_map(|r| r.score).max();
     if of(Moment::Before).is_none() && of(Moment::After).is_none() && during.is_none() {
         return None;
@@ -209,23 +214,12 @@ fn pain(ratings: &[&Rating]) -> Option<String> {
 }
 
 fn write_rating(page: &mut Page<'_>, rating: &Logged<Rating>, title: Option<&str>) -> io::Result<()> {
-    let score = rating.score.map_or_else(|| "—".to_owned(), |score| score.to_string());
-    let mut parts = vec![format!("pain {score}")];
+    let mut parts = vec![format!("pain {}", score_text(rating.score))];
     parts.extend(occasion(rating, title));
     let details = details(rating).join(", ");
     parts.extend((!details.is_empty()).then_some(details));
     page.item(&rating.at.format("  %H:%M  ").to_string(), &parts.join(" · "))?;
     rating.note.iter().try_for_each(|note| page.item(INDENT, note.as_str()))
-}
-
-/// `Eyes-Closed One-Leg Stand · left · 12 s, not passed`.
-fn write_tried(page: &mut Page<'_>, tried: &Logged<SelfTest>, catalog: &Catalog) -> io::Result<()> {
-    let exercise = catalog.exercise(tried.exercise.as_str());
-    let name = exercise.as_ref().map_or_else(|| spoken(tried.exercise.as_str()), |exercise| exercise.name.to_string());
-    let side = tried.side.map(|side| side.to_string());
-    let parts: Vec<String> =
-        [Some(name), side, Some(said_whole(tried, exercise.as_deref()))].into_iter().flatten().collect();
-    page.item(&tried.at.format("  %H:%M  ").to_string(), &parts.join(" · "))
 }
 
 fn occasion(rating: &Rating, title: Option<&str>) -> Option<String> {

@@ -1,5 +1,6 @@
 //! Text that came from a file or a keyboard, made safe to show.
 
+use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::fmt;
@@ -19,16 +20,16 @@ pub mod lines;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
 #[serde(transparent)]
-pub struct Text(String);
+pub struct Text(#[cfg_attr(test, schemars(with = "String"))] CompactString);
 
 impl Text {
     /// The text with everything taken out that a terminal could act on.
     pub fn clean(raw: &str) -> Self {
         if is_plain(raw) {
-            return Self(raw.to_owned());
+            return Self(raw.into());
         }
         let visible = without_controls(raw);
-        Self(visible.split_whitespace().collect::<Vec<_>>().join(" "))
+        Self(visible.split_whitespace().collect::<Vec<_>>().join(" ").into())
     }
 
     /// The text itself.

@@ -9,15 +9,20 @@ use anyhow::{Result, bail};
 
 use super::config;
 use super::content::{self, shown};
+use super::demo;
 use super::disk::in_words;
 use super::paths::Paths;
+use super::port::RECENT;
 use super::store::Store;
 use crate::app::ids::Ids;
-use crate::cli::{Check, Command, Global, Handout, Rate};
+use crate::cli::report::Report;
+use crate::cli::{Check, Command, Global, Handout, Json, Rate, Stats};
 use crate::commands::check::Asked;
 use crate::commands::paths::Place;
 use crate::commands::rate::Fate;
-use crate::commands::{Outcome, Sheet, check, completions, handout, list, log, man, paths, rate, search, show};
+use crate::commands::{
+    Outcome, Sheet, check, completions, handout, list, log, man, paths, rate, report, search, show, stats, status,
+};
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Now;
 
@@ -67,10 +72,14 @@ impl<'a> Rim<'a> {
                 let catalog = content::catalog(&self.paths()?);
                 log::run(&self.store()?.read(None), &catalog, &args, self.now, self.out)
             }
+            Command::Stats(args) => self.stats(&args)?,
+            Command::Status(args) => self.status(args)?,
             Command::Check(args) => self.check(&args)?,
             Command::Paths(args) => paths::run(&places(&self.paths()?, &self.store()?), args.json, self.out),
             Command::Completions(args) => completions::run(&args, self.out),
             Command::Handout(args) => self.handout(&args)?,
+            Command::Report(args) => self.report(&args)?,
+            Command::Demo(args) => demo::run(args, self.home, self.now, self.out)?,
             Command::Man => man::run(self.out),
         })
     }
@@ -101,6 +110,23 @@ impl<'a> Rim<'a> {
         Ok(rate::tell(&entry, &fate, asks, self.out))
     }
 
+    fn stats(self, args: &Stats) -> Result<io::Result<Outcome>> {
+        if let Some(refused) = stats::refusal(args, self.now) {
+            return Ok(Ok(refused));
+        }
+        let (journal, catalog) = (self.store()?.read(None), content::catalog(&self.paths()?));
+        let settings = config::read(&self.paths()?, &catalog).settings;
+        Ok(stats::run((&journal, &catalog, &settings), args, self.now, self.sheet()))
+    }
+
+    /// Of the journal as much as the home screen looks at, for a status bar asks again and again.
+    fn status(self, args: Json) -> Result<io::Result<Outcome>> {
+        let catalog = content::catalog(&self.paths()?);
+        let journal = self.store()?.read(Some(self.now.wall - RECENT));
+        let settings = config::read(&self.paths()?, &catalog).settings;
+        Ok(status::run((&journal, &catalog, &settings), args.json, self.now, self.out))
+    }
+
     /// Into the file whole or not at all, so that an earlier one is not lost.
     fn handout(self, args: &Handout) -> Result<io::Result<Outcome>> {
         let catalog = content::catalog(&self.paths()?);
@@ -110,6 +136,18 @@ impl<'a> Rim<'a> {
         if outcome == Outcome::done() {
             super::disk::replace(file, &page)?;
         }
+        Ok(Ok(outcome))
+    }
+
+    /// As the handout. One that lacks something is written all the same: it says so.
+    fn report(self, args: &Report) -> Result<io::Result<Outcome>> {
+        let (journal, catalog) = (self.store()?.read(None), content::catalog(&self.paths()?));
+        let settings = config::read(&self.paths()?, &catalog).settings;
+        let source = (&journal, &catalog, &settings);
+        let Some(file) = &args.output else { return Ok(report::run(source, args, self.now, self.out)) };
+        let mut page = Vec::new();
+        let outcome = report::run(source, args, self.now, &mut page)?;
+        super::disk::replace(file, &page)?;
         Ok(Ok(outcome))
     }
 

@@ -26,8 +26,7 @@ impl Paths {
     /// # Errors
     /// Where none of the three gives a folder: no home folder is known.
     pub fn find(flag: Option<&Path>) -> Result<Self> {
-        let home = flag.map(Path::to_owned).or_else(|| env::var_os("SUPPLE_HOME").and_then(non_empty));
-        match home {
+        match chosen(flag) {
             Some(home) => Self::under(&home),
             None => Self::of_system(ProjectDirs::from("", "", "supple")),
         }
@@ -138,6 +137,11 @@ impl Paths {
     pub fn make_state(&self) -> Result<(), DiskError> {
         make_folder(&self.state, "make the folder for what runs now,")
     }
+}
+
+/// The folder that was named by `--home` (`flag`) or `SUPPLE_HOME`; `None` where the system's own are used.
+pub(super) fn chosen(flag: Option<&Path>) -> Option<PathBuf> {
+    flag.map(Path::to_owned).or_else(|| env::var_os("SUPPLE_HOME").and_then(non_empty))
 }
 
 fn non_empty(value: OsString) -> Option<PathBuf> {

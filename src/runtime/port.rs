@@ -17,7 +17,7 @@ use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Entry;
 
 /// So far back the screens look: half a year, which is what advice on today's session rests on.
-const RECENT: chrono::Days = chrono::Days::new(183);
+pub(super) const RECENT: chrono::Days = chrono::Days::new(183);
 
 /// The outside, as far as it is files.
 pub struct Port {

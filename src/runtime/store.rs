@@ -29,6 +29,8 @@ const PATIENCE: Duration = Duration::from_millis(200);
 pub struct Store {
     paths: Paths,
     seed: u32,
+    /// The file to write, where it is not that of this device.
+    device: Option<&'static str>,
 }
 
 /// Why entries are not on disk. None of them is: all or nothing.
@@ -49,7 +51,19 @@ impl Store {
     /// The journal in these folders. Touches nothing yet, so that reading works where nothing can
     /// be written. `seed`: any number; the end of this device's name if it has none yet.
     pub fn open(paths: &Paths, seed: u32) -> Self {
-        Self { paths: paths.clone(), seed }
+        Self { paths: paths.clone(), seed, device: None }
+    }
+
+    /// As [`Store::open`], to write the file of another device, whose name is in the form of a device's.
+    pub fn of_device(paths: &Paths, device: &'static str) -> Self {
+        Self { device: Some(device), ..Self::open(paths, 0) }
+    }
+
+    /// Whether nothing was ever written: no file of any device, nothing kept for later. What cannot be looked at is not
+    /// empty.
+    pub fn is_empty(&self) -> bool {
+        let none = |found: io::Result<Vec<PathBuf>>| found.is_ok_and(|files| files.is_empty());
+        none(read::files(&self.paths.journal_dir())) && none(self.stashed())
     }
 
     /// Adds `entries`, all or none, and returns when they are on disk. The cost does not depend on
@@ -154,7 +168,10 @@ impl Store {
 
     fn append_lines(&self, lines: &[u8]) -> Result<(), StoreError> {
         self.paths.make_journal()?;
-        let file = self.file_of(&device::name(&self.paths, self.seed)?);
+        let file = match self.device {
+            Some(device) => self.file_of(device),
+            None => self.file_of(&device::name(&self.paths, self.seed)?),
+        };
         Ok(append::whole(&file, lines)?)
     }
 

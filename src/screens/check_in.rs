@@ -7,7 +7,7 @@ mod score;
 pub use question::{Question, Step, changes};
 pub use score::ScoreInput;
 
-pub(super) use picture::{details, render_details};
+pub(super) use picture::{CheckInPage, details, render_details};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

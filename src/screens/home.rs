@@ -166,8 +166,10 @@ impl Home {
                 cx.go(followed.unwrap_or(Go::Plans));
             }
             Action::Troubleshoot => cx.go(Go::Troubleshooter),
+            Action::Trends => cx.go(Go::Trends),
             Action::Rate => cx.go(Go::Rate),
             Action::Why => self.advice.iter().for_each(|advice| cx.go(Go::Why(advice.explained()))),
+            Action::Journal => cx.go(Go::Journal),
             Action::Settings => cx.go(Go::Settings),
             Action::Quit => cx.go(Go::Quit),
             _ => {}

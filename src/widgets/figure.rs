@@ -58,8 +58,10 @@ impl Scale {
     /// As large as fits; in the middle, and on the last row.
     fn fitting(bounds: Bounds, width: usize, height: usize, squat: f64) -> Self {
         let (wide, high) = bounds.size();
-        let x = (width as f64 / wide.max(0.01)).min(height as f64 * squat / high.max(0.01));
-        Self { bounds, x, y: x / squat, left: (width as f64 - wide * x) / 2.0, bottom: height as f64 - 0.5 }
+        // The floor is the middle of the last row of dots: what is above has that much less, and no head is cut.
+        let bottom = height as f64 - 0.5;
+        let x = (width as f64 / wide.max(0.01)).min(bottom * squat / high.max(0.01));
+        Self { bounds, x, y: x / squat, left: (width as f64 - wide * x) / 2.0, bottom }
     }
 
     fn place(&self, point: Point) -> Point {

@@ -88,7 +88,7 @@ pub(super) fn render_row(row: &Row<'_>, selected: bool, theme: &Theme, line: Rec
 }
 
 /// A thumb as long as the part that is seen; it touches the ends only where the list does.
-pub(super) fn render_scroll_bar(first: usize, len: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
+pub(crate) fn render_scroll_bar(first: usize, len: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let height = usize::from(area.height);
     let thumb = (height * height / len).clamp(1, height);
     let hidden = len.saturating_sub(height).max(1);

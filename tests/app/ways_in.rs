@@ -204,7 +204,7 @@ fn a_cause_that_no_routine_helps_leads_to_a_guide_and_starts_nothing() {
 fn what_is_told_goes_with_the_screen_it_is_told_on() {
     let mut stage = Stage::default();
     assert!(stage.keys("r 3 enter").shows("pain 3 noted"));
-    assert!(stage.keys("j").shows("pain 3 noted"), "the same screen");
+    assert!(stage.keys("down").shows("pain 3 noted"), "the same screen");
     assert!(!stage.keys("l").shows("pain 3 noted"), "another one");
 }
 

@@ -150,3 +150,73 @@ fn the_log_for_programs_holds_the_entries_as_they_are_now() {
     assert!(after.as_object().unwrap()["score"].is_null());
     assert_eq!((&after["v"], &after["kind"]), (&json!(1), &json!("rating")));
 }
+
+#[test]
+fn the_log_can_be_narrowed_by_day_routine_and_exercise() {
+    let ran = |line: &str| logged(line).out;
+    assert_eq!(ran("log --until yesterday").lines().count(), 4);
+    assert_eq!(ran("log --since 2026-11-20 --until 2026-11-20"), ran("log --since today"));
+    assert_eq!(ran("log --until 2026-11-01"), "nothing recorded until Sunday 1 Nov 2026\n");
+    assert_eq!(ran("log --routine split-hip-stop").lines().count(), 7, "with its next morning, without the desk day");
+    assert_eq!(
+        ran("log --routine \"Split Hip\""),
+        ran("log --routine split-hip-stop"),
+        "as everywhere: a beginning does"
+    );
+    assert_eq!(ran("log --routine split-hip-stop --kind rating --json").matches("\"rating\"").count(), 4);
+    assert!(ran("log --exercise plank").contains("Split Hip Stop · completed"));
+    assert_eq!(ran("log --exercise bird-dog"), "nothing with bird-dog recorded\n");
+    assert_eq!(ran("log --kind note --since today"), "no note recorded since Friday 20 Nov 2026\n");
+}
+
+#[test]
+fn a_name_that_is_nowhere_is_told_with_the_nearest_and_one_in_the_journal_alone_is_found() {
+    let ran = logged("log --routine split-hip-stpo");
+    assert_eq!(ran.outcome.exit, Exit::Failed);
+    assert_eq!(ran.outcome.messages, ["supple: there is no routine `split-hip-stpo`; did you mean `split-hip-stop`?"]);
+    let ran = logged("log --exercise plnk");
+    assert!(ran.outcome.messages[0].contains("did you mean `plank`"), "{:?}", ran.outcome);
+    let gone = journal(&[format!(
+        r#"{{"v":1,"id":"{SESSION}","kind":"session","at":"2026-11-19T07:02:31+01:00","ended":"2026-11-19T07:14:40+01:00","routine":"gone-routine","title":"Gone","outcome":"completed","active_s":60,"note":"","steps":[{{"exercise":"gone-move","set":1,"outcome":"done","planned":{{"hold_s":5}},"done":{{"hold_s":5}}}}]}}"#
+    )]);
+    for line in ["log --routine gone-routine", "log --exercise gone-move"] {
+        assert!(run_with(line, &Catalog::built_in(), &gone).out.contains("Gone · completed"), "{line}");
+    }
+    let near = run_with("log --routine gone-routin", &Catalog::built_in(), &gone);
+    assert!(near.outcome.messages[0].contains("did you mean `gone-routine`"), "{:?}", near.outcome);
+}
+
+#[test]
+fn every_kind_has_a_line_and_can_be_asked_for_alone() {
+    let line = |n: u32, kind: &str, more: &str| {
+        rating_line(n, &format!("2026-11-20T07:0{n}:00+01:00"), more).replace("\"rating\"", &format!("\"{kind}\""))
+    };
+    let journal = journal(&[
+        line(1, "activity", r#""name":"run 5 km","score":0"#),
+        line(2, "activity", r#""name":"run 5 km","score":null"#),
+        line(3, "safety", r#""asked":["unwell","lump"],"yes":["lump"]"#),
+        line(4, "red_flag_seen", r#""target":"00000000-0000-7000-8000-000000000103""#),
+        line(5, "plan", r#""plan":"gone-plan","did":"done","round":1,"part":2,"item":3"#),
+        line(6, "note", r#""text":"long drive""#),
+    ]);
+    let logged = |line: &str| run_with(line, &Catalog::built_in(), &journal);
+    let expected = "\
+Friday 20 Nov 2026
+  07:01  run 5 km · 0 of 10, higher is better
+  07:02  run 5 km · —
+  07:03  safety questions · yes to 1 of 2
+  07:04  seen by a professional
+  07:05  gone plan · part 2, item 3 done
+  07:06  long drive
+";
+    assert_eq!(logged("log").out, expected);
+    for (kind, lines) in
+        [("activity", 2), ("safety", 1), ("red_flag_seen", 1), ("plan", 1), ("note", 1), ("session", 0)]
+    {
+        let entries = logged(&format!("log --kind {kind} --json")).json();
+        assert_eq!(entries.as_array().unwrap().len(), lines, "{kind}");
+        assert!(
+            entries.as_array().unwrap().iter().all(|entry| entry["kind"] == kind && entry["amended"] == json!(false))
+        );
+    }
+}

@@ -12,6 +12,25 @@ use supple::domain::text::lines::columns;
 
 use super::{content, words};
 
+/// Every command of the shell.
+const COMMANDS: [&str; 15] = [
+    "start",
+    "list",
+    "show",
+    "search",
+    "rate",
+    "log",
+    "stats",
+    "status",
+    "check",
+    "paths",
+    "completions",
+    "handout",
+    "report",
+    "demo",
+    "man",
+];
+
 #[test]
 fn wrong_use_says_what_is_right() {
     for (line, right) in [
@@ -38,6 +57,11 @@ fn wrong_use_says_what_is_right() {
         ("list --when breakfast", "`breakfast` is not an occasion; allowed: before-run, after-run"),
         ("list exercises --position lying", "did you mean `supine` or `prone` or `side-lying`?"),
         ("list exercises --position siting", "did you mean `seated`?"),
+        ("report --weeks 3", "expected weeks: 2, 4, 6 or 12"),
+        ("report --without pain", "possible values: summary, course"),
+        ("demo --weeks 0", "expected weeks, 1 to 520"),
+        ("demo --weeks 521", "expected weeks, 1 to 520"),
+        ("demo --seed -1", "expected a whole number, 0 or more"),
         ("show plank --type pose", "allowed: exercise, routine, plan, guide"),
     ] {
         let error = Cli::try_parse_from(["supple"].into_iter().chain(line.split(' '))).unwrap_err();
@@ -64,7 +88,7 @@ fn places_are_lines_or_an_object() {
 
 #[test]
 fn shells_and_man_get_every_command() {
-    let names = ["start", "list", "show", "search", "rate", "log", "check", "paths", "completions", "handout", "man"];
+    let names = COMMANDS;
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let made = content(&format!("completions {shell}")).out;
         assert!(names.iter().all(|name| made.contains(name)) && made.contains("no-check-in"), "{shell}");
@@ -82,7 +106,25 @@ fn shells_and_man_get_every_command() {
             && page.contains("Not a medical device"),
         "{page}"
     );
-    assert_eq!((page.matches("\n.nf\n").count(), page.matches("\n.fi\n").count()), (12, 12));
+    // The examples of each, and those of all.
+    let blocks = names.len() + 1;
+    assert_eq!(
+        (
+            page.matches(
+                "
+.nf
+"
+            )
+            .count(),
+            page.matches(
+                "
+.fi
+"
+            )
+            .count()
+        ),
+        (blocks, blocks)
+    );
 }
 
 #[test]
@@ -97,7 +139,7 @@ fn the_help_tells_the_exit_codes() {
 
 #[test]
 fn every_help_has_examples() {
-    for name in ["start", "list", "show", "search", "rate", "log", "check", "paths", "completions", "handout", "man"] {
+    for name in COMMANDS {
         let help = Cli::try_parse_from(["supple", name, "--help"]).unwrap_err().to_string();
         assert!(help.contains("Examples:\n  "), "{help}");
         assert!(help.lines().all(|line| columns(line) <= 100), "{help}");

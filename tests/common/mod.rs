@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of it")]
 #![allow(clippy::needless_pass_by_value, reason = "`json!({…})` reads better than `&json!({…})`")]
 
+pub mod quarter;
 pub mod stage;
 
 use std::collections::BTreeMap;

@@ -38,6 +38,8 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub struct Setup {
     pub settings: Settings,
+    /// The lines of the journal.
+    pub lines: String,
     /// The settings file, which then says what `settings` are.
     pub config: Option<&'static str>,
     pub depth: ColorDepth,
@@ -65,6 +67,7 @@ impl Default for Setup {
     fn default() -> Self {
         Self {
             settings: Settings::default(),
+            lines: String::new(),
             config: None,
             depth: ColorDepth::None,
             exercises: Vec::new(),
@@ -96,6 +99,8 @@ pub struct Outside {
     pub session_elsewhere: bool,
     /// The first screen was seen.
     pub welcomed: bool,
+    /// The whole journal is not read before a test says so.
+    pub reads_slowly: bool,
 }
 
 /// An [`App`] that is played by keys and time.
@@ -129,8 +134,15 @@ impl Default for Stage {
 impl Stage {
     pub fn new(setup: Setup) -> Self {
         let config = setup.config.map(str::to_owned);
-        let outside = Outside { session_elsewhere: setup.session_elsewhere, config, ..Outside::default() };
+        let lines = setup.lines.clone();
+        let outside = Outside { session_elsewhere: setup.session_elsewhere, config, lines, ..Outside::default() };
         Self::opened(setup, outside, Duration::ZERO, 0)
+    }
+
+    /// The home screen of somebody with these lines in their journal.
+    pub fn with_journal(lines: &str) -> Self {
+        let outside = Outside { lines: lines.to_owned(), ..Outside::default() };
+        Self::opened(Setup::default(), outside, Duration::ZERO, 0)
     }
 
     /// Straight into a session of the built-in routine `id`.
@@ -390,6 +402,11 @@ impl Stage {
 }
 
 impl Outside {
+    /// What its lines add up to.
+    pub fn read_whole(&self) -> Journal {
+        self.journal()
+    }
+
     fn journal(&self) -> Journal {
         let mut fold = Fold::default();
         fold.begin_file("test.jsonl");
@@ -447,6 +464,7 @@ impl Outside {
             Effect::ReadJournal => {
                 return Some(Event::JournalRead(Box::new(Recent::of(self.journal(), now.wall.date_naive()))));
             }
+            Effect::ReadWholeJournal if self.reads_slowly => {}
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
             Effect::MarkWelcomed => self.welcomed = true,
             Effect::TakeStashed | Effect::Present(_) | Effect::Suspend | Effect::Quit => {}

@@ -34,6 +34,12 @@ fn along(figure: &Figure) -> Vec<(f64, Pose)> {
     (0..=40).map(|step| (share(step), figure.pose(moment(share(step))))).collect()
 }
 
+/// Poses on the way from standing to the first, as shares below 0.
+fn from_standing(figure: &Figure) -> Vec<(f64, Pose)> {
+    let share = |step: u32| f64::from(step) / 40.0;
+    (0..=40).map(|step| (share(step) - 1.0, figure.pose(Moment::Approach(share(step))))).collect()
+}
+
 #[test]
 fn every_exercise_has_a_figure_of_its_own_or_shares_a_listed_one() {
     let catalog = Catalog::built_in();
@@ -80,7 +86,7 @@ fn what_carries_weight_stands_on_something() {
 fn nothing_goes_through_the_floor() {
     let mut below = Vec::new();
     for figure in figures().iter().filter(|figure| figure.view != View::Top) {
-        for (share, pose) in along(figure) {
+        for (share, pose) in along(figure).into_iter().chain(from_standing(figure)) {
             for shape in figure.scene(&pose, false).iter().filter(|shape| shape.layer >= Layer::Far) {
                 let lowest = match shape.form {
                     Form::Bar { from, to, radii } => (from.y - radii[0]).min(to.y - radii[1]),

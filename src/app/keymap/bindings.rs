@@ -3,6 +3,10 @@
 
 use super::Binding;
 use super::Context as C;
+use super::groups::{
+    ANSWERS, CHANGING, CHOICES, DETAILS, DIGITS, FORMS, LISTS, PAGES, PLAIN_ROWS, ROW_DIGITS, ROWS, SAFE,
+    SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, TEXTS, TURNS, WITH_LINKS,
+};
 use crate::app::action::Action as A;
 use crate::app::event::Key::{
     self, BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
@@ -18,53 +22,6 @@ const fn row(
 ) -> Binding {
     Binding { contexts, keys, shown, action, label: texts.0, help: texts.1, hint: texts.2 }
 }
-
-const DIGITS: &[Key] =
-    &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
-
-/// The rows of the grid of places.
-const ROW_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
-
-/// The questions of a page about safety.
-const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')];
-
-const LISTS: &[C] = &[C::Home, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Fitted, C::Settings, C::AtHand];
-/// Where rows are chosen, be they few or many.
-const PLAIN_ROWS: &[C] =
-    &[C::Home, C::Fitted, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Settings, C::AtHand];
-const ROWS: &[C] =
-    &[C::Home, C::Filters, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Fitted, C::Settings, C::AtHand];
-const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch];
-const TEXTS: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::Note, C::ActivityName];
-const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy, C::SelfTest, C::SelfTestAnswer];
-/// Where a turn of a self-test can be left out.
-const TURNS: &[C] = &[C::SelfTest, C::SelfTestAnswer];
-const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
-const SCREENFULS: &[C] = &[
-    C::Home,
-    C::Fitted,
-    C::Library,
-    C::Guides,
-    C::Troubleshooter,
-    C::Plan,
-    C::Settings,
-    C::AtHand,
-    C::Routine,
-    C::Exercise,
-    C::Guide,
-    C::Remedy,
-    C::SelfTest,
-    C::SelfTestAnswer,
-    C::SelfTestResult,
-];
-const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
-/// Where and what like, which follow a score.
-const DETAILS: &[C] = &[C::Places, C::PainWords];
-/// From where the questions about safety can be opened.
-const SAFE: &[C] = &[C::Home, C::CheckIn, C::Places, C::PainWords, C::Finish, C::Morning, C::Welcome];
-/// Where one of several things is chosen.
-const CHOICES: &[C] = &[C::Safety, C::Activities];
-const ANSWERS: &[C] = &[C::CheckIn, C::Places, C::PainWords];
 
 /// What it feels like, by its letter.
 const fn feel(keys: &'static [Key], shown: &'static str, word: PainWord) -> Binding {
@@ -111,7 +68,9 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Home], &[Char('p')], "p", A::Plans, ("plans", "the plan you follow, or all plans", 9)),
     row(&[C::Home], &[Char('w')], "w", A::Troubleshoot, ("hurts?", "what hurts, doing what?", 5)),
     row(&[C::Home], &[Char('g')], "g", A::Guides, ("guides", "things to read", 8)),
-    row(&[C::Home], &[Char('r')], "r", A::Rate, ("rate pain", "rate your pain now", 10)),
+    row(&[C::Home], &[Char('t')], "t", A::Trends, ("trends", "better or not, what helps, what costs", 9)),
+    row(&[C::Home], &[Char('j')], "j", A::Journal, ("journal", "all that was written down", 6)),
+    row(&[C::Home, C::Journal], &[Char('r')], "r", A::Rate, ("rate pain", "rate your pain now", 10)),
     row(&[C::Home], &[Char(',')], ",", A::Settings, ("settings", "everything that can be set", 11)),
     row(&[C::Home, C::CheckIn], &[Char('a')], "a", A::Activities, ("activities", "your own activities", 13)),
     row(SAFE, &[Char('!')], "!", A::Safety, ("safety", "signs that need a professional", 14)),
@@ -130,6 +89,44 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Exercise], &[Char('e')], "e", A::Easier, ("easier", "to the next easier variant", 5)),
     row(&[C::Exercise], &[Char('h')], "h", A::Harder, ("harder", "to the next harder variant", 6)),
     row(&[C::Exercise], &[Char('s')], "s", A::Start, ("do test", "do the self-test, step by step", 2)),
+    // The journal.
+    row(&[C::Journal], &[Enter, Right, Char('l')], "enter", A::Open, ("open", "all of it, and to change it", 2)),
+    row(&[C::JournalSearch], &[Enter, Tab], "enter", A::Open, ("open", "all of it, and to change it", 2)),
+    row(&[C::JournalEntry], &[Enter, Right, Char('l')], "enter", A::Open, ("change", "change what is chosen", 2)),
+    row(FORMS, &[Enter, Right, Char('l'), Char(' ')], "enter", A::Open, ("choose", "enter it", 2)),
+    row(&[C::Journal], &[Char('/')], "/", A::Search, ("find", "find by words", 3)),
+    row(&[C::Journal], &[Char('f')], "f", A::Filter, ("filter", "by kind, routine, exercise, place, date", 4)),
+    row(&[C::Journal], &[Backspace], "backspace", A::Clear, ("show all", "no filter", 11)),
+    row(&[C::Journal], &[Char('d')], "d", A::Jump, ("date", "go to a date", 5)),
+    row(&[C::Journal], &[Char('n')], "n", A::AddNote, ("note", "write a note", 8)),
+    row(&[C::Journal], &[Char('p')], "p", A::AddSession, ("past session", "add a session of the past", 9)),
+    row(CHANGING, &[Char('x'), Delete], "x", A::Delete, ("delete", "delete it; u takes that back", 6)),
+    row(CHANGING, &[Char('u')], "u", A::Undo, ("undo", "take the last change back", 7)),
+    row(CHANGING, &[Ctrl('r'), Char('U')], "ctrl-r", A::Redo, ("redo", "do it again", 7)),
+    row(&[C::Journal], &[Char('c')], "c", A::Unreadable, ("unreadable", "lines that cannot be read", 12)),
+    row(FORMS, &[Backspace], "backspace", A::Remove, ("clear", "leave it open", 4)),
+    row(&[C::JournalFilter], &[Char('c')], "c", A::Clear, ("show all", "no filter", 5)),
+    row(
+        &[C::JournalFilter],
+        &[Char('f'), Char('q'), Left, Char('h')],
+        "f",
+        A::Back,
+        ("close", "close, and keep the filter", 3),
+    ),
+    row(&[C::PastSession], &[Char('s')], "s", A::Confirm, ("write down", "write it down", 3)),
+    row(&[C::PastSession], &[Char('q'), Left, Char('h')], "q", A::Back, ("back", "back, without it", 10)),
+    row(&[C::JournalField], &[Enter], "enter", A::Confirm, ("keep", "keep this", 2)),
+    row(&[C::JournalField], &[Esc], "esc", A::Back, ("leave", "leave it as it was", 3)),
+    row(&[C::JournalField], &[Up], "↑", A::Higher, ("more", "one more, a day later; the choice above", 4)),
+    row(&[C::JournalField], &[Down], "↓", A::Lower, ("less", "one less, a day earlier; the choice below", 5)),
+    row(&[C::JournalField], &[PageUp], "page up", A::More, ("much more", "ten more, a week later, an hour later", 0)),
+    row(
+        &[C::JournalField],
+        &[PageDown],
+        "page down",
+        A::Less,
+        ("much less", "ten less, a week earlier, an hour earlier", 0),
+    ),
     // A self-test.
     row(&[C::SelfTest], &[Enter, Right], "enter", A::Confirm, ("go on", "to the timer, or to what you see", 2)),
     row(&[C::SelfTest], DIGITS, "0-9", A::Digit(0), ("seconds", "seconds that you measured yourself", 4)),
@@ -169,7 +166,9 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Plan], &[Char('n')], "n", A::Next, ("next part", "on to the next part", 5)),
     row(&[C::Plan], &[Char('b')], "b", A::Previous, ("part before", "back to the part before", 6)),
     row(&[C::Plan], &[Char('u')], "u", A::UndoMark, ("undo", "take the last step back", 7)),
-    // Through a list, down a page, and back.
+    // Through a list, down a page, and back. On the home screen `j` goes to the journal.
+    row(&[C::Home], &[Up], "↑", A::Up, ("up", "one up", 0)),
+    row(&[C::Home], &[Down], "↓", A::Down, ("down", "one down", 0)),
     row(ROWS, &[Up, Char('k')], "↑ k", A::Up, ("up", "one up", 0)),
     row(PLAIN_ROWS, &[Down, Char('j')], "↓ j", A::Down, ("down", "one down", 0)),
     // A plan does not look like a list: that it is one has to be said in its footer.
@@ -182,7 +181,7 @@ pub const BINDINGS: &[Binding] = &[
     // On the home screen `g` goes to the guides.
     row(&[C::Home], &[Home], "home", A::Top, ("first", "to the first", 0)),
     row(
-        &[C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Settings, C::AtHand],
+        &[C::Journal, C::JournalEntry, C::Library, C::Guides, C::Troubleshooter, C::Plan, C::Settings, C::AtHand],
         &[Home, Char('g')],
         "g",
         A::Top,
@@ -215,7 +214,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::AtHand], &[Left, Char('h'), Char('q')], "← h q", A::Back, ("back", "back to the settings", 10)),
     row(&[C::Home], &[Char('q')], "q", A::Quit, ("quit", "leave supple", 13)),
     row(
-        &[C::Library, C::Guides, C::Routine, C::Guide, C::Plan],
+        &[C::Journal, C::JournalEntry, C::Library, C::Guides, C::Routine, C::Guide, C::Plan],
         &[Left, Char('h'), Char('q')],
         "← h q",
         A::Back,
@@ -324,6 +323,28 @@ pub const BINDINGS: &[Binding] = &[
     row(TEXTS, &[Right], "→", A::CursorRight, ("right", "cursor right", 0)),
     row(TEXTS, &[Home, Ctrl('a')], "home", A::CursorHome, ("start", "to the start", 0)),
     row(TEXTS, &[End, Ctrl('e')], "end", A::CursorEnd, ("end", "to the end", 0)),
+    // What the journal adds up to.
+    row(&[C::Trends], &[Tab, Right, Char('l')], "tab", A::NextField, ("page", "the next page", 2)),
+    row(
+        &[C::Trends],
+        &[BackTab, Left, Char('h')],
+        "shift-tab",
+        A::PreviousField,
+        ("page before", "the page before", 0),
+    ),
+    row(&[C::Trends], ROW_DIGITS, "1-6", A::Digit(0), ("page", "a page by its number", 0)),
+    row(&[C::Trends], &[Char('t')], "t", A::CyclePeriod, ("time", "4 weeks, 3 months, a year, all", 3)),
+    row(&[C::Trends], &[Char('p')], "p", A::CyclePlace, ("place", "only ratings of one place; the next", 4)),
+    row(&[C::Trends], &[Char('r')], "r", A::CycleReach, ("reach", "only pain that reaches so far; the next", 6)),
+    row(&[C::Trends], &[Backspace, Char('c')], "c", A::Clear, ("show all", "every place, however far it reaches", 5)),
+    row(&[C::Trends], &[Enter], "enter", A::Open, ("exercise", "open the exercise", 4)),
+    row(&[C::Trends], &[Char('n')], "n", A::Next, ("next", "the next exercise", 5)),
+    row(&[C::Trends], &[Char('b')], "b", A::Previous, ("before", "the exercise before", 0)),
+    row(&[C::Trends], &[Up, Char('k')], "↑ k", A::Up, ("up", "one up", 0)),
+    row(&[C::Trends], &[Down, Char('j')], "↓ j", A::Down, ("down", "one down", 0)),
+    row(&[C::Trends], &[Home, Char('g')], "g", A::Top, ("top", "to the top", 0)),
+    row(&[C::Trends], &[End, Char('G')], "G", A::Bottom, ("end", "to the end", 0)),
+    row(&[C::Trends], &[Char('q')], "q", A::Back, ("back", "back", 10)),
     // Questions.
     row(&[C::Recover], &[Enter, Char('r')], "enter", A::Resume, ("resume", "take it up, paused", 2)),
     row(&[C::Recover], &[Char('l')], "l", A::Log, ("log", "write it down as it is", 3)),

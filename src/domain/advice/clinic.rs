@@ -13,8 +13,8 @@ use crate::domain::record::journal::Journal;
 use crate::domain::text::Text;
 
 /// What is said.
-pub const LINE: &str = "This has gone on a while. A physiotherapist or doctor can look at it; `supple log` prints what you \
-                        wrote down, to take along.";
+pub const LINE: &str = "This has gone on a while. A physiotherapist or doctor can look at it; `supple report` prints one \
+                        page to take along.";
 
 /// Where the reasons come from.
 pub const SOURCE: &str = "our choice, after what clinicians ask to see: Mayo Clinic, preparing for a visit";

@@ -22,6 +22,13 @@ pub struct Given {
     pub id: Uuid,
 }
 
+impl Given {
+    /// Of `rating`, if it was answered.
+    fn of(rating: &Logged<Rating>) -> Option<Self> {
+        rating.score.map(|score| Self { score, at: rating.at, id: rating.id })
+    }
+}
+
 /// How far down the leg pain reached, with the entry that says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
@@ -115,10 +122,32 @@ pub fn is_about_the_back(rating: &Rating) -> bool {
 impl<'a> History<'a> {
     /// Gathers what `journal` says up to `now`: entries of the future, from a clock that was wrong, do not count.
     pub fn of(journal: &'a Journal, limits: &Limits, now: Stamp) -> Self {
-        let sessions = journal.sessions().iter().filter(|session| session.at <= now && counts(session));
+        let mut this = Self::gather(journal, limits, |at| at <= now, |rating| is_about_the_back(rating));
+        for rating in journal.ratings().iter().take_while(|rating| rating.at <= now) {
+            // How far down is said of the leg, whichever place is named first.
+            if let Some(spread) = rating.spread {
+                let before = rating.session.filter(|_| rating.moment == Moment::Before);
+                this.reaches.push(Reach { spread, at: rating.at, id: rating.id, before });
+            }
+            if rating.moment != Moment::During && is_about_the_back(rating) {
+                this.scores.extend(Given::of(rating));
+            }
+        }
+        this
+    }
+
+    /// As [`History::of`], of the time that `is_in` says, which ends somewhere and has no holes, and of the ratings that
+    /// `is_meant` picks out. Sessions and mornings alone: a journal of a life is long.
+    pub fn gather(
+        journal: &'a Journal,
+        limits: &Limits,
+        is_in: impl Fn(Stamp) -> bool,
+        is_meant: impl Fn(&Logged<Rating>) -> bool,
+    ) -> Self {
+        let sessions = journal.sessions().iter().filter(|session| is_in(session.at) && counts(session));
         let runs = sessions.map(Run::new).collect();
         let mut this = Self { journal, runs, scores: Vec::new(), mornings: Vec::new(), reaches: Vec::new() };
-        let asked = this.take_ratings(now);
+        let asked = this.take_ratings(is_in, is_meant);
         for (at, is_asked) in asked.into_iter().enumerate() {
             let ended = this.runs.get(at).map(|run| run.session.ended).filter(|_| !is_asked);
             let morning = ended.and_then(|ended| this.morning_after(ended));
@@ -132,24 +161,16 @@ impl<'a> History<'a> {
     }
 
     /// Takes in all ratings; says of each session whether its morning was asked, answered or not.
-    fn take_ratings(&mut self, now: Stamp) -> Vec<bool> {
+    fn take_ratings(&mut self, is_in: impl Fn(Stamp) -> bool, is_meant: impl Fn(&Logged<Rating>) -> bool) -> Vec<bool> {
         let mut asked = vec![false; self.runs.len()];
         // Looked up for each rating: a sorted list is quicker than a table of so few.
         let mut ids: Vec<(Uuid, usize)> = self.runs.iter().enumerate().map(|(at, run)| (run.session.id, at)).collect();
         ids.sort_unstable();
-        for rating in self.journal.ratings().iter().take_while(|rating| rating.at <= now) {
-            // How far down is said of the leg, whichever place is named first.
-            if let Some(spread) = rating.spread {
-                let before = rating.session.filter(|_| rating.moment == Moment::Before);
-                self.reaches.push(Reach { spread, at: rating.at, id: rating.id, before });
-            }
-            if !is_about_the_back(rating) {
+        for rating in self.journal.ratings().iter().take_while(|rating| is_in(rating.at)) {
+            if !is_meant(rating) {
                 continue;
             }
-            let given = rating.score.map(|score| Given { score, at: rating.at, id: rating.id });
-            if rating.moment != Moment::During {
-                self.scores.extend(given);
-            }
+            let given = Given::of(rating);
             if rating.moment == Moment::NextMorning {
                 self.mornings.extend(given);
             }

@@ -102,20 +102,59 @@ pub fn between_weeks(earlier: Median, later: Median, least: usize) -> Option<Str
     if earlier.count.min(later.count) < least.max(1) {
         return None;
     }
-    let (rise, start) = (later.rise_over(earlier), earlier.halves());
-    let real = if start >= 16 { 6 } else { 4 };
-    let a_point = start < 10 && earlier.count.min(later.count) >= ENOUGH_FOR_A_POINT;
-    let how = match rise {
-        rise if rise <= -real => "lower",
-        rise if rise >= real => "higher",
-        rise if rise <= -2 && a_point => "a little lower",
-        rise if rise >= 2 && a_point => "a little higher",
-        _ => "about the same",
-    };
+    let how = trend(earlier, later).text();
     Some(format!(
         "Median {later} from {} ratings, {earlier} from {} in the week before: {how}.",
         later.count, earlier.count
     ))
+}
+
+/// How a later median stands to an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trend {
+    /// Lower, by more than the error of the scale.
+    Lower,
+    /// One point lower, which can matter and is within the error of the scale.
+    ALittleLower,
+    /// Not told apart.
+    Same,
+    /// One point higher, which can matter and is within the error of the scale.
+    ALittleHigher,
+    /// Higher, by more than the error of the scale.
+    Higher,
+}
+
+impl Trend {
+    /// What is said then.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Lower => "lower",
+            Self::ALittleLower => "a little lower",
+            Self::Same => "about the same",
+            Self::ALittleHigher => "a little higher",
+            Self::Higher => "higher",
+        }
+    }
+}
+
+/// The least difference of medians that is a real change, in half points: as [`real_from`] has it for the median that the
+/// change starts from.
+pub const fn real_halves_from(start: Median) -> u8 {
+    if start.halves() >= 16 { 6 } else { 4 }
+}
+
+/// How `later` stands to `earlier`: one point is said only from a start below 5, between medians of
+/// [`ENOUGH_FOR_A_POINT`] or more ratings.
+pub fn trend(earlier: Median, later: Median) -> Trend {
+    let (rise, real) = (later.rise_over(earlier), i16::from(real_halves_from(earlier)));
+    let a_point = earlier.halves() < 10 && earlier.count.min(later.count) >= ENOUGH_FOR_A_POINT;
+    match rise {
+        rise if rise <= -real => Trend::Lower,
+        rise if rise >= real => Trend::Higher,
+        rise if rise <= -2 && a_point => Trend::ALittleLower,
+        rise if rise >= 2 && a_point => Trend::ALittleHigher,
+        _ => Trend::Same,
+    }
 }
 
 /// Whether pain reaches further down than it did.

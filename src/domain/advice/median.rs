@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
 use crate::domain::record::entry::Score;
 
 /// The median of one or more scores.
@@ -36,15 +38,30 @@ impl Median {
         self.halves
     }
 
+    /// In points, 0 to 10.
+    pub fn value(self) -> f32 {
+        f32::from(self.halves) / 2.0
+    }
+
     /// How far this lies over `earlier`, in half points; negative where it lies below.
     pub fn rise_over(self, earlier: Self) -> i16 {
         i16::from(self.halves) - i16::from(earlier.halves)
     }
 }
 
+/// For programs: `{"n":4,"median":2.5}`.
+impl Serialize for Median {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut fields = to.serialize_struct("Median", 2)?;
+        fields.serialize_field("n", &self.count)?;
+        fields.serialize_field("median", &self.value())?;
+        fields.end()
+    }
+}
+
 impl fmt::Display for Median {
     /// `3`, `2.5`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", f32::from(self.halves) / 2.0)
+        write!(f, "{}", self.value())
     }
 }

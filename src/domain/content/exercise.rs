@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
+use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::dose::{Dose, DoseSpec};
@@ -20,7 +21,10 @@ use crate::domain::text::Text;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
 #[serde(transparent)]
-pub struct Id(#[cfg_attr(test, schemars(regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$"), length(max = 60)))] String);
+pub struct Id(
+    #[cfg_attr(test, schemars(with = "String", regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$"), length(max = 60)))]
+    CompactString,
+);
 
 impl Id {
     /// Checks `raw`.
@@ -31,7 +35,7 @@ impl Id {
         let part_ok =
             |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         if raw.len() <= 60 && raw.split('-').all(part_ok) {
-            Ok(Self(raw.to_owned()))
+            Ok(Self(raw.into()))
         } else {
             let shown = Text::clean(raw);
             Err(format!("`{shown}` is no id; expected at most 60 of a-z, 0-9 and single dashes, like `bird-dog`"))

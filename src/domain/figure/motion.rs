@@ -2,6 +2,7 @@
 
 use super::Figure;
 use super::pose::Pose;
+use super::skeleton::Joints;
 
 /// A moment of an exercise, as far as the figure follows it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,7 +44,7 @@ impl Figure {
     pub fn pose(&self, moment: Moment) -> Pose {
         match moment {
             Moment::Approach(share) => match &self.standing {
-                Some(standing) => standing.between(&self.along(0.0), eased(share), self.width()),
+                Some(standing) => self.approaching(standing, eased(share)),
                 None => self.along(0.0),
             },
             Moment::Along(share) => self.along(share),
@@ -55,6 +56,19 @@ impl Figure {
             }
             Moment::Cycling(seconds) => self.cycling(seconds),
         }
+    }
+
+    /// On the way down from standing what bends is held above the floor: angles alone would take a knee or
+    /// a foot through it.
+    fn approaching(&self, standing: &Pose, share: f64) -> Pose {
+        let start = self.along(0.0);
+        let mut pose = standing.between(&start, share, self.width());
+        let lowest = |pose: &Pose| Joints::of(pose, self.width()).lowest();
+        let (from, to) = (lowest(standing), lowest(&start));
+        // No higher than both ends allow: there it is drawn as it is.
+        let allowed = (from + (to - from) * share).min(0.0);
+        pose.pelvis.y += (allowed - lowest(&pose)).max(0.0);
+        pose
     }
 
     /// A share of the way along the path: from stop to stop each leg of it takes its part and is eased

@@ -107,11 +107,12 @@ impl Pose {
 
     /// Standing at ease at `x`, seen from the front.
     pub fn standing_in_front(x: f64) -> Self {
-        let limb = |angles| Limb::Angles { angles, shares: [1.0, 1.0, 0.5] };
+        let limb = |angles| Limb::Angles { angles, shares: [1.0, 1.0, 0.35] };
+        let hanging = |angles| Limb::Angles { angles, shares: [1.0, 1.0, 0.5] };
         Self {
             spine: [90.0; 3],
-            legs: [limb([-92.0, -90.0, -110.0]), limb([-88.0, -90.0, -70.0])],
-            arms: [limb([-98.0, -92.0, -90.0]), limb([-82.0, -88.0, -90.0])],
+            legs: [limb([-92.0, -90.0, -145.0]), limb([-88.0, -90.0, -35.0])],
+            arms: [hanging([-98.0, -92.0, -90.0]), hanging([-82.0, -88.0, -90.0])],
             ..Self::standing(x)
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Point;
 use super::pose::{AnchorPart, Bend, Limb, Pose};
+use super::scene::radius;
 
 /// Lengths in body units. **Source**: our own figure, by the usual proportions of a grown person.
 pub mod length {
@@ -93,6 +94,17 @@ impl Joints {
             AnchorPart::Wrist(side) => arm(side).end,
             AnchorPart::Elbow(side) => arm(side).middle,
         }
+    }
+
+    /// How high the lowest of them is, with the flesh below it.
+    pub fn lowest(&self) -> f64 {
+        let limb = |limb: &Chain, [upper, [end, tip]]: [[f64; 2]; 2]| {
+            (limb.middle.y - upper[1]).min(limb.end.y - end).min(limb.tip.y - tip)
+        };
+        let legs = self.legs.iter().map(|leg| limb(leg, [radius::THIGH, radius::FOOT]));
+        let arms = self.arms.iter().map(|arm| limb(arm, [radius::UPPER_ARM, radius::HAND]));
+        let trunk = [self.pelvis.y - radius::LUMBAR[0], self.head.y - length::HEAD];
+        legs.chain(arms).chain(trunk).fold(f64::INFINITY, f64::min)
     }
 
     fn from(pose: &Pose, pelvis: Point, width: Width) -> Self {

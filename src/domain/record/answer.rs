@@ -52,6 +52,13 @@ pub struct SelfTest {
     pub finding: Option<Text>,
 }
 
+/// Something the user wants to remember of a day, beside sessions and ratings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// In the user's words.
+    pub text: Text,
+}
+
 /// The questions about safety, asked together. What is not among the `yes` was answered with no.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Safety {

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use uuid::Uuid;
 
-use super::answer::{Activity, RedFlagSeen, Safety, SelfTest};
+use super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
 use super::plan_mark::PlanMark;
 use super::stamp;
 use crate::domain::content::exercise::Id;
@@ -254,6 +254,8 @@ pub enum Body {
     Safety(Safety),
     /// A professional has looked at such an answer.
     RedFlagSeen(RedFlagSeen),
+    /// Something the user wants to remember.
+    Note(Note),
     /// A change to an earlier entry.
     Amend {
         /// The entry that is changed.

@@ -68,6 +68,60 @@ pub(super) struct Change {
     pub(super) place: Place,
 }
 
+/// Which entry is from which of several files.
+///
+/// **Shape**: only entries that are not from the file with most of them, ascending by id; nothing where one file has
+/// all, so that who has one device pays nothing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Origins {
+    names: Vec<Arc<str>>,
+    main: usize,
+    others: Vec<(Uuid, u16)>,
+    /// Entries that came after the files were read.
+    own: Vec<Uuid>,
+}
+
+impl Origins {
+    /// The same in whatever order the files were read.
+    fn new(files: &[Arc<str>], entries: &[(Uuid, usize)]) -> Self {
+        let mut names: Vec<&Arc<str>> = files.iter().collect();
+        names.sort();
+        let place = |file: usize| files.get(file).and_then(|name| names.binary_search(&name).ok()).unwrap_or(0);
+        let places: Vec<usize> = (0..files.len()).map(place).collect();
+        let of = |file: &usize| places.get(*file).copied().unwrap_or(0);
+        let mut counts = vec![0_usize; files.len()];
+        for (_, file) in entries {
+            counts.iter_mut().skip(of(file)).take(1).for_each(|count| *count += 1);
+        }
+        if counts.iter().filter(|count| **count > 0).count() < 2 {
+            return Self::default();
+        }
+        let main = counts.iter().enumerate().max_by_key(|(_, count)| **count).map_or(0, |(file, _)| file);
+        let others = entries.iter().map(|(id, file)| (*id, of(file))).filter(|(_, file)| *file != main);
+        let mut others: Vec<_> = others.map(|(id, file)| (id, u16::try_from(file).unwrap_or(u16::MAX))).collect();
+        others.sort_unstable();
+        let name = |file: &&Arc<str>| file.strip_suffix(".jsonl").map_or_else(|| Arc::clone(file), Arc::from);
+        Self { names: names.iter().map(name).collect(), main, others, own: Vec::new() }
+    }
+
+    /// An entry of this device came after the files were read.
+    pub(super) fn add_own(&mut self, id: Uuid) {
+        if !self.names.is_empty() {
+            self.own.push(id);
+        }
+    }
+
+    /// The name of the file that entry `id` is from; `None` where there is one file.
+    pub(super) fn of(&self, id: Uuid) -> Option<&str> {
+        if self.own.contains(&id) {
+            return Some("this device");
+        }
+        let other = self.others.binary_search_by_key(&id, |(other, _)| *other).ok();
+        let other = other.and_then(|at| self.others.get(at)).map(|(_, file)| usize::from(*file));
+        self.names.get(other.unwrap_or(self.main)).map(|name| &**name)
+    }
+}
+
 /// Takes the lines of all files, one after the other. The order of the files makes no difference.
 ///
 /// ```
@@ -140,19 +194,26 @@ impl Fold {
     /// What all the lines add up to.
     pub fn finish(mut self) -> Journal {
         let repeated = self.repeated();
-        let (mut records, mut changes) = (Vec::with_capacity(self.entries.len()), Vec::new());
-        for (index, entry) in std::mem::take(&mut self.entries).into_iter().enumerate() {
-            if repeated.contains(&index) {
-                continue;
-            }
-            if matches!(entry.body, Body::Amend { .. } | Body::Delete { .. }) {
-                changes.push(Change { entry, place: self.place_of(index) });
-            } else {
-                records.push(entry);
-            }
+        let kept = self.entries.iter().zip(&self.places).enumerate().filter(|(at, _)| !repeated.contains(at));
+        let kept = kept.map(|(_, (entry, (file, _)))| (entry.id, *file));
+        // Who has one device pays nothing for knowing which.
+        let kept: Vec<_> = if self.files.len() > 1 { kept.collect() } else { Vec::new() };
+        let origins = Origins::new(&self.files, &kept);
+        drop(kept);
+        if !repeated.is_empty() {
+            drop_at(&mut self.entries, &repeated);
+            drop_at(&mut self.places, &repeated);
         }
+        let is_change = |entry: &Entry| matches!(entry.body, Body::Amend { .. } | Body::Delete { .. });
+        let changes = self.entries.iter().enumerate().filter(|(_, entry)| is_change(entry));
+        let places: Vec<Place> = changes.map(|(index, _)| self.place_of(index)).collect();
+        self.places = Vec::new();
+        // In place: a second list of all entries would make a long journal half as large again.
+        let mut records = std::mem::take(&mut self.entries);
+        let changes = records.extract_if(.., |entry| is_change(entry)).zip(places);
+        let changes = changes.map(|(entry, place)| Change { entry, place }).collect();
         self.problems.sort_by(|a, b| a.place.cmp(&b.place));
-        Journal::new(records, changes, self.problems, self.foreign)
+        Journal::new(records, changes, self.problems, self.foreign).with_origins(origins)
     }
 
     /// The entries whose id another one has that comes first, by file name and line; those that
@@ -195,4 +256,10 @@ impl Fold {
     fn place(&self, file: usize, line: usize) -> Place {
         Place { file: self.files.get(file).cloned().unwrap_or_else(|| "".into()), line }
     }
+}
+
+/// Takes out what stands at `indices`.
+fn drop_at<T>(list: &mut Vec<T>, indices: &HashSet<usize>) {
+    let mut index = 0..;
+    list.retain(|_| index.next().is_none_or(|index| !indices.contains(&index)));
 }

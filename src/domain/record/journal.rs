@@ -5,11 +5,14 @@ use std::ops::Deref;
 
 use uuid::Uuid;
 
-use super::answer::{Activity, RedFlagSeen, Safety, SelfTest};
+use super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
 use super::changes::{amended, decide};
 use super::entry::{Body, Entry, Rating, Session, Stamp};
-use super::fold::{Change, Place, Problem, Reason};
+use super::fold::{Change, Origins, Problem, Reason};
 use super::plan_mark::PlanMark;
+
+/// So many entries are moved at once.
+const BLOCK: usize = 4096;
 
 /// A session or a rating that holds, with its amends made.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,14 +49,17 @@ pub struct Journal {
     self_tests: Vec<Logged<SelfTest>>,
     safety: Vec<Logged<Safety>>,
     red_flags_seen: Vec<Logged<RedFlagSeen>>,
+    notes: Vec<Logged<Note>>,
     /// All amends and deletes, also those taken back, in order.
     changes: Vec<Change>,
     /// As first written: every entry that some change is about.
     originals: HashMap<Uuid, Entry>,
     problems: Vec<Problem>,
-    /// Changes that their targets do not take.
-    refused: Vec<Problem>,
+    /// Changes that their targets do not take, each with the entry that it is about in the end.
+    refused: Vec<(Uuid, Problem)>,
     foreign: usize,
+    /// Where there are several files: which entry is from which.
+    origins: Origins,
 }
 
 impl Journal {
@@ -70,12 +76,10 @@ impl Journal {
         }
         changes.sort_by_key(|change| (change.entry.at, change.entry.id));
         let mut journal = Self { changes, problems, foreign, ..Self::default() };
-        let sessions = records.iter().filter(|entry| matches!(entry.body, Body::Session(_))).count();
-        journal.sessions.reserve_exact(sessions);
-        journal.ratings.reserve_exact(records.len() - sessions);
-        for entry in records {
-            journal.push(entry);
-        }
+        let count = |is_it: fn(&Body) -> bool| records.iter().filter(|entry| is_it(&entry.body)).count();
+        journal.sessions.reserve_exact(count(|body| matches!(body, Body::Session(_))));
+        journal.ratings.reserve_exact(count(|body| matches!(body, Body::Rating(_))));
+        journal.take_all(records);
         journal.make_changes();
         journal
     }
@@ -115,6 +119,11 @@ impl Journal {
         &self.red_flags_seen
     }
 
+    /// The notes that hold, in order of time, then id.
+    pub fn notes(&self) -> &[Logged<Note>] {
+        &self.notes
+    }
+
     /// All amends and deletes, also those taken back, in order of time, then id. To undo one,
     /// write a delete of it.
     pub fn changes(&self) -> impl DoubleEndedIterator<Item = &Entry> {
@@ -125,12 +134,29 @@ impl Journal {
     /// their targets do not take. A change whose target is in no file is no problem: it may be
     /// about a kind not known here, or come before its target on another device.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
-        self.problems.iter().chain(&self.refused)
+        self.problems.iter().chain(self.refused.iter().map(|(_, problem)| problem))
     }
 
     /// How many lines are of kinds or versions not known here.
     pub fn foreign(&self) -> usize {
         self.foreign
+    }
+
+    /// The file that entry `id` is from, by its name without the ending; `None` where all are from one.
+    pub fn origin(&self, id: Uuid) -> Option<&str> {
+        self.origins.of(id)
+    }
+
+    /// The same with those origins.
+    pub(super) fn with_origins(self, origins: Origins) -> Self {
+        Self { origins, ..self }
+    }
+
+    /// The entries that were taken back, as first written, in no order.
+    pub fn deleted(&self) -> impl Iterator<Item = &Entry> {
+        let changes = &self.changes;
+        let verdict = decide(changes);
+        self.originals.values().filter(move |entry| verdict.deleted.contains(&entry.id))
     }
 
     /// Whether the session or rating `id` holds in other words than it was first written in.
@@ -144,6 +170,7 @@ impl Journal {
             Body::SelfTest(first) => is_other(&self.self_tests, original, first),
             Body::Safety(first) => is_other(&self.safety, original, first),
             Body::RedFlagSeen(first) => is_other(&self.red_flags_seen, original, first),
+            Body::Note(first) => is_other(&self.notes, original, first),
             Body::Amend { .. } | Body::Delete { .. } => false,
         }
     }
@@ -159,25 +186,28 @@ impl Journal {
             || has(&self.self_tests, order)
             || has(&self.safety, order)
             || has(&self.red_flags_seen, order)
+            || has(&self.notes, order)
             || self.changes.iter().any(|change| change.entry.id == entry.id)
     }
 
-    /// Takes in an entry that was just written. One that is in here already changes nothing.
-    pub fn insert(&mut self, entry: Entry) {
-        if self.contains(&entry) {
-            return;
+    /// Moves `records` into the lists, which are empty, in their order.
+    ///
+    /// From the end and block by block, so that what is moved gives back its memory: a long journal is never there
+    /// twice.
+    fn take_all(&mut self, mut records: Vec<Entry>) {
+        while !records.is_empty() {
+            let block = records.split_off(records.len().saturating_sub(BLOCK));
+            records.shrink_to_fit();
+            block.into_iter().rev().for_each(|entry| self.push(entry));
         }
-        match entry.body {
-            Body::Amend { .. } | Body::Delete { .. } => {
-                let order = (entry.at, entry.id);
-                let index = self.changes.partition_point(|change| (change.entry.at, change.entry.id) < order);
-                let place = Place { file: "this device".into(), line: 0 };
-                self.changes.insert(index, Change { entry, place });
-            }
-            _ => self.push(entry),
-        }
-        self.sort();
-        self.make_changes();
+        self.sessions.reverse();
+        self.ratings.reverse();
+        self.plan_marks.reverse();
+        self.activities.reverse();
+        self.self_tests.reverse();
+        self.safety.reverse();
+        self.red_flags_seen.reverse();
+        self.notes.reverse();
     }
 
     fn push(&mut self, entry: Entry) {
@@ -190,6 +220,7 @@ impl Journal {
             Body::SelfTest(body) => self.self_tests.push(Logged { id, at, body }),
             Body::Safety(body) => self.safety.push(Logged { id, at, body }),
             Body::RedFlagSeen(body) => self.red_flags_seen.push(Logged { id, at, body }),
+            Body::Note(body) => self.notes.push(Logged { id, at, body }),
             Body::Amend { .. } | Body::Delete { .. } => {}
         }
     }
@@ -202,6 +233,7 @@ impl Journal {
         self.self_tests.sort_by_key(Logged::order);
         self.safety.sort_by_key(Logged::order);
         self.red_flags_seen.sort_by_key(Logged::order);
+        self.notes.sort_by_key(Logged::order);
     }
 
     /// Starts again from the originals and makes every change that holds.
@@ -213,27 +245,16 @@ impl Journal {
         self.set_originals_aside();
         let verdict = decide(&self.changes);
         let originals = self.originals.values().filter(|entry| !verdict.deleted.contains(&entry.id));
-        let standing: Vec<_> = originals.map(|entry| self.amend(entry, verdict.amends.get(&entry.id))).collect();
+        let amends = |entry: &Entry| amend(entry, verdict.amends.get(&entry.id), &self.changes);
+        let standing: Vec<_> = originals.map(amends).collect();
         for (entry, refused) in standing {
+            let about = entry.id;
             self.push(entry);
-            self.refused.extend(refused);
+            self.refused.extend(refused.into_iter().map(|problem| (about, problem)));
         }
-        self.refuse_changes_of_amends();
-        self.refused.sort_by(|a, b| a.place.cmp(&b.place));
+        self.refuse_changes_of_changes();
+        self.refused.sort_by(|(_, a), (_, b)| a.place.cmp(&b.place));
         self.sort();
-    }
-
-    /// `original` with the amends at `indices` made, and those that it does not take.
-    fn amend(&self, original: &Entry, indices: Option<&Vec<usize>>) -> (Entry, Vec<Problem>) {
-        let (mut entry, mut refused) = (original.clone(), Vec::new());
-        for change in indices.into_iter().flatten().filter_map(|index| self.changes.get(*index)) {
-            let Body::Amend { set, .. } = &change.entry.body else { continue };
-            match amended(&entry, set) {
-                Ok(changed) => entry = changed,
-                Err(why) => refused.push(Problem { place: change.place.clone(), reason: Reason::Change(why) }),
-            }
-        }
-        (entry, refused)
     }
 
     /// Everything that a change is about leaves the lists; what was amended before is let go.
@@ -247,17 +268,42 @@ impl Journal {
         set_aside(&mut self.self_tests, &targets, originals, Body::SelfTest);
         set_aside(&mut self.safety, &targets, originals, Body::Safety);
         set_aside(&mut self.red_flags_seen, &targets, originals, Body::RedFlagSeen);
+        set_aside(&mut self.notes, &targets, originals, Body::Note);
     }
 
-    fn refuse_changes_of_amends(&mut self) {
-        let ids: HashSet<Uuid> = self.changes().map(|entry| entry.id).collect();
-        for change in &self.changes {
-            if matches!(change.entry.body, Body::Amend { target, .. } if ids.contains(&target)) {
-                let why = "an amend or a delete cannot be amended, only deleted".to_owned();
-                self.refused.push(Problem { place: change.place.clone(), reason: Reason::Change(why) });
-            }
+    fn refuse_changes_of_changes(&mut self) {
+        let of_changes: Vec<_> = of_a_change(&self.changes).collect();
+        for problem in of_changes {
+            let change = self.changes.iter().find(|change| change.place == problem.place);
+            let about = change.and_then(|change| target(&change.entry)).map(|target| self.root_of(target));
+            self.refused.push((about.unwrap_or_default(), problem));
         }
     }
+}
+
+/// `original` with the amends at `indices` of `changes` made, and those that it does not take.
+fn amend(original: &Entry, indices: Option<&Vec<usize>>, changes: &[Change]) -> (Entry, Vec<Problem>) {
+    let (mut entry, mut refused) = (original.clone(), Vec::new());
+    for change in indices.into_iter().flatten().filter_map(|index| changes.get(*index)) {
+        let Body::Amend { set, .. } = &change.entry.body else { continue };
+        match amended(&entry, set) {
+            Ok(changed) => entry = changed,
+            Err(why) => refused.push(Problem { place: change.place.clone(), reason: Reason::Change(why) }),
+        }
+    }
+    (entry, refused)
+}
+
+/// Those of `changes` that would amend one of them.
+fn of_a_change(changes: &[Change]) -> impl Iterator<Item = Problem> {
+    let ids: HashSet<Uuid> = changes.iter().map(|change| change.entry.id).collect();
+    let refused = changes
+        .iter()
+        .filter(move |change| matches!(change.entry.body, Body::Amend { target, .. } if ids.contains(&target)));
+    refused.map(|change| {
+        let why = "an amend or a delete cannot be amended, only deleted".to_owned();
+        Problem { place: change.place.clone(), reason: Reason::Change(why) }
+    })
 }
 
 /// Whether the entry that `original` was first says something else than `first` now.
@@ -287,5 +333,6 @@ fn target(entry: &Entry) -> Option<Uuid> {
     }
 }
 
+mod insert;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::answer::{Activity, RedFlagSeen, Safety, SelfTest};
+use super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
 use super::entry::{Body, Entry, Rating, Session, Stamp, VERSION};
 use super::plan_mark::PlanMark;
 use super::stamp;
@@ -64,6 +64,7 @@ enum Kind {
     SelfTest,
     Safety,
     RedFlagSeen,
+    Note,
     Amend,
     Delete,
 }
@@ -78,6 +79,7 @@ impl Kind {
             "self_test" => Some(Self::SelfTest),
             "safety" => Some(Self::Safety),
             "red_flag_seen" => Some(Self::RedFlagSeen),
+            "note" => Some(Self::Note),
             "amend" => Some(Self::Amend),
             "delete" => Some(Self::Delete),
             _ => None,
@@ -93,6 +95,7 @@ impl Kind {
             Self::SelfTest => Body::SelfTest(SelfTest::deserialize(from)?),
             Self::Safety => Body::Safety(Safety::deserialize(from)?),
             Self::RedFlagSeen => Body::RedFlagSeen(RedFlagSeen::deserialize(from)?),
+            Self::Note => Body::Note(Note::deserialize(from)?),
             Self::Amend => {
                 let Amend { target, set } = Amend::deserialize(from)?;
                 Body::Amend { target, set }
@@ -113,6 +116,7 @@ impl Body {
             Self::SelfTest(_) => "self_test",
             Self::Safety(_) => "safety",
             Self::RedFlagSeen(_) => "red_flag_seen",
+            Self::Note(_) => "note",
             Self::Amend { .. } => "amend",
             Self::Delete { .. } => "delete",
         }
@@ -133,6 +137,7 @@ impl Entry {
             Body::SelfTest(test) => self.write(test),
             Body::Safety(answers) => self.write(answers),
             Body::RedFlagSeen(seen) => self.write(seen),
+            Body::Note(note) => self.write(note),
             Body::Amend { target, set } => self.write(&Amend { target: *target, set }),
             Body::Delete { target } => self.write(&Delete { target: *target }),
         }

@@ -29,20 +29,20 @@ const WHAT_LIKE: &str = "What is it like?";
 const SORE: &str = "sore from training (no pain)";
 
 /// What is on the screen besides the answers.
-pub(super) struct CheckInPage<'a> {
+pub(in crate::screens) struct CheckInPage<'a> {
     /// What it is asked for.
-    pub(super) title: &'a str,
+    pub(in crate::screens) title: &'a str,
     /// The answers so far.
-    pub(super) question: &'a Question,
+    pub(in crate::screens) question: &'a Question,
     /// What was answered last time.
-    pub(super) last: Option<String>,
+    pub(in crate::screens) last: Option<String>,
     /// What enter does.
-    pub(super) hint: &'a str,
+    pub(in crate::screens) hint: &'a str,
 }
 
 impl CheckInPage<'_> {
     /// Draws all of it, or the question that is asked.
-    pub(super) fn render(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    pub(in crate::screens) fn render(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
         if area.width >= WHOLE.0 && area.height >= WHOLE.1 {
             return self.render_whole(theme, area, buf);
         }

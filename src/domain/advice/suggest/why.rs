@@ -1,7 +1,5 @@
 //! The sentences behind a suggestion: each with its numbers and its source.
 
-use chrono::{Datelike, Days};
-
 use super::Wishes;
 use super::rank::{HABIT_DAYS, STRENGTH_HOURS, habit, is_evening, rested_since_strength};
 use crate::domain::advice::history::Given;
@@ -12,6 +10,7 @@ use crate::domain::advice::today::Today;
 use crate::domain::advice::zone::Reading;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
+use crate::domain::stats::monday;
 
 /// Where the safety questions come from, for people.
 pub(super) const SAFETY: &str =
@@ -72,7 +71,6 @@ pub(super) fn of_routine(today: &Today<'_>, catalog: &Catalog, routine: &Id) -> 
 
 /// Sessions that began this week, from Monday.
 pub(super) fn this_week(today: &Today<'_>) -> usize {
-    let day = today.situation.now.date_naive();
-    let monday = day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into())).unwrap_or(day);
+    let monday = monday(today.situation.now.date_naive());
     today.history.runs.iter().rev().take_while(|run| run.day() >= monday).count()
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::fold::Fold;
+use super::super::line::{Line, parse_line};
 use super::*;
 
 /// Ids and times of the tests are small numbers.
@@ -288,4 +289,50 @@ fn answers_are_amended_and_taken_back_like_everything_else() {
     assert!(journal.red_flags_seen().is_empty());
     assert_eq!((journal.activities()[0].score, journal.self_tests()[0].value), (None, Some(8)));
     assert_eq!(said(&journal), [""; 0]);
+}
+
+proptest! {
+    /// Taken in one after the other, in whatever order, entries come to what they come to when all are read at once.
+    #[test]
+    fn entries_taken_in_one_by_one_come_to_the_same(
+        targets in prop::collection::vec((any::<bool>(), 0_usize..12, 1_u32..40), 0..14),
+        order in any::<prop::sample::Index>(),
+    ) {
+        let mut lines = vec![rating(1, 10, 1), rating(2, 20, 2), session(3, 30), step(4, 40, 4), rating(5, 50, 5)];
+        for (n, (is_amend, target, minute)) in (6..).zip(targets) {
+            let target = u32::try_from(target % lines.len()).unwrap() + 1;
+            let set = format!(r#""score":{},"at":"2026-11-20T0{}:00:00+01:00""#, minute % 11, minute % 9);
+            lines.push(if is_amend { amend(n, minute, target, &set) } else { delete(n, minute, target) });
+        }
+        let all = fold(&[("this device", &lines)]);
+        let at = order.index(lines.len());
+        lines.rotate_left(at);
+        let mut one_by_one = Journal::default();
+        for line in &lines {
+            let Ok(Line::Known(entry)) = parse_line(line.as_bytes()) else { panic!("{line}") };
+            one_by_one.insert(entry);
+        }
+        prop_assert_eq!(one_by_one.ratings(), all.ratings());
+        prop_assert_eq!(one_by_one.sessions(), all.sessions());
+        prop_assert_eq!(one_by_one.plan_marks(), all.plan_marks());
+        prop_assert_eq!(one_by_one.problems().count(), all.problems().count());
+        prop_assert_eq!(one_by_one.deleted().count(), all.deleted().count());
+    }
+}
+
+#[test]
+fn of_several_files_each_entry_knows_its_own() {
+    let number = |n: u32| Uuid::parse_str(&id(n)).unwrap();
+    let two = fold(&[("desk-1.jsonl", &[rating(1, 10, 1)]), ("lap-2.jsonl", &[rating(2, 20, 2), rating(3, 30, 3)])]);
+    assert_eq!([1, 2, 3].map(|n| two.origin(number(n))), [Some("desk-1"), Some("lap-2"), Some("lap-2")]);
+    let one = fold(&[("empty.jsonl", &[]), ("lap-2.jsonl", &[rating(2, 20, 2)])]);
+    assert_eq!(one.origin(number(2)), None, "one device needs no name");
+}
+
+#[test]
+fn what_was_deleted_can_still_be_seen() {
+    let journal =
+        fold(&[("a", &[rating(1, 10, 1), rating(2, 20, 2), delete(3, 30, 1), delete(4, 31, 2), delete(5, 32, 4)])]);
+    let deleted: Vec<String> = journal.deleted().map(|entry| entry.id.to_string()).collect();
+    assert_eq!((deleted, scores(&journal)), (vec![id(1)], vec![2]));
 }

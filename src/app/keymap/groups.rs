@@ -1,0 +1,93 @@
+//! Keys and contexts that stand together in several rows of the table.
+
+use super::Context as C;
+use crate::app::event::Key::{self, Char};
+
+pub(super) const DIGITS: &[Key] =
+    &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
+
+/// The rows of the grid of places.
+pub(super) const ROW_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
+
+/// The questions of a page about safety.
+pub(super) const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')];
+
+pub(super) const LISTS: &[C] = &[
+    C::Home,
+    C::Journal,
+    C::JournalEntry,
+    C::Library,
+    C::Guides,
+    C::Troubleshooter,
+    C::Plan,
+    C::Fitted,
+    C::Settings,
+    C::AtHand,
+];
+/// Where rows are chosen, be they few or many.
+pub(super) const PLAIN_ROWS: &[C] = &[
+    C::Fitted,
+    C::Filters,
+    C::Journal,
+    C::JournalEntry,
+    C::JournalFilter,
+    C::PastSession,
+    C::Library,
+    C::Guides,
+    C::Troubleshooter,
+    C::Settings,
+    C::AtHand,
+];
+pub(super) const ROWS: &[C] = &[
+    C::Filters,
+    C::Journal,
+    C::JournalEntry,
+    C::JournalFilter,
+    C::PastSession,
+    C::Library,
+    C::Guides,
+    C::Troubleshooter,
+    C::Plan,
+    C::Fitted,
+    C::Settings,
+    C::AtHand,
+];
+pub(super) const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch];
+pub(super) const TEXTS: &[C] =
+    &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::JournalField, C::Note, C::ActivityName];
+/// What is changed in the journal can be taken back there.
+pub(super) const CHANGING: &[C] = &[C::Journal, C::JournalEntry];
+/// Lines of which each is entered by itself.
+pub(super) const FORMS: &[C] = &[C::JournalFilter, C::PastSession];
+pub(super) const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy, C::SelfTest, C::SelfTestAnswer];
+/// Where a turn of a self-test can be left out.
+pub(super) const TURNS: &[C] = &[C::SelfTest, C::SelfTestAnswer];
+pub(super) const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
+pub(super) const SCREENFULS: &[C] = &[
+    C::Home,
+    C::Journal,
+    C::JournalEntry,
+    C::Fitted,
+    C::Library,
+    C::Guides,
+    C::Troubleshooter,
+    C::Plan,
+    C::Settings,
+    C::AtHand,
+    C::Routine,
+    C::Exercise,
+    C::Guide,
+    C::Remedy,
+    C::SelfTest,
+    C::SelfTestAnswer,
+    C::SelfTestResult,
+    C::Trends,
+];
+pub(super) const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
+/// Where and what like, which follow a score.
+pub(super) const DETAILS: &[C] = &[C::Places, C::PainWords];
+/// From where the questions about safety can be opened.
+pub(super) const SAFE: &[C] = &[C::Home, C::CheckIn, C::Places, C::PainWords, C::Finish, C::Morning, C::Welcome];
+/// Where one of several things is chosen.
+pub(super) const CHOICES: &[C] = &[C::Safety, C::Activities];
+pub(super) const ANSWERS: &[C] = &[C::CheckIn, C::Places, C::PainWords];

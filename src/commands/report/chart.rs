@@ -1,0 +1,200 @@
+//! Pain over days as a drawing: shapes for moments, a line for each week's median, ticks for sessions. Black and greys
+//! that a copier keeps apart; a week without a rating stays empty.
+
+use chrono::{Days, NaiveDate};
+use maud::{Markup, html};
+
+use super::model::Chart;
+use crate::domain::record::entry::Moment;
+
+/// How wide it is drawn: for paper and screens, and for a telephone. In its own units, about pixels.
+const WIDE: f64 = 720.0;
+const NARROW: f64 = 340.0;
+
+/// The field of the points, from 10 to 0: high, and for many weeks, whose table is long, low.
+const HIGH: f64 = 100.0;
+const LOW: f64 = 72.0;
+
+/// What lies around it: scale, sessions and dates.
+const LEFT: f64 = 22.0;
+const RIGHT: f64 = 6.0;
+const TOP: f64 = 6.0;
+const DATES: f64 = 28.0;
+
+/// A row of what the shapes are, and the room of a date.
+const ROW: f64 = 16.0;
+const DATE: f64 = 42.0;
+
+/// Half the size of a point.
+const DOT: f64 = 3.0;
+
+/// What the shapes are, each with its room.
+const KEYS: [(Key, &str, f64); 6] = [
+    (Key::Dot(Moment::Before), "before", 62.0),
+    (Key::Dot(Moment::After), "after", 54.0),
+    (Key::Dot(Moment::NextMorning), "next morning", 90.0),
+    (Key::Dot(Moment::Other), "other times", 82.0),
+    (Key::Week, "median and range of a week", 178.0),
+    (Key::Session, "session", 60.0),
+];
+
+/// A shape of the drawing.
+#[derive(Clone, Copy)]
+enum Key {
+    Dot(Moment),
+    Week,
+    Session,
+}
+
+/// The drawing, once wide and once narrow, of which the page shows the one that has room; with words for who cannot see it.
+pub(super) fn svg(chart: &Chart) -> Markup {
+    html! {
+        (drawing(chart, WIDE, "wide"))
+        (drawing(chart, NARROW, "narrow"))
+    }
+}
+
+fn drawing(chart: &Chart, width: f64, name: &str) -> Markup {
+    let field = if chart.days / 7 > 6 && width > NARROW { LOW } else { HIGH };
+    let place = Place { width, per_day: (width - LEFT - RIGHT) / f64::from(chart.days), field };
+    let keys = places_of_keys(width);
+    let height = place.floor() + DATES + keys.last().map_or(0.0, |(_, y)| y + ROW);
+    html! {
+        svg class=(name) viewBox=(format!("0 0 {width} {height}")) role="img" aria-labelledby=(format!("{name}-title {name}-words"))
+            font-family="Helvetica,Arial,'Liberation Sans','DejaVu Sans Condensed',sans-serif" font-size="10" fill="#111" {
+            title id=(format!("{name}-title")) { "Pain over these weeks" }
+            desc id=(format!("{name}-words")) { (chart.words) }
+            (scale(&place))
+            @for (day, range) in &chart.weeks {
+                (week(&place, (*day, f64::from(chart.past)), (range.lowest.value(), range.highest.value()), range.median.value()))
+            }
+            (dates(&place, chart))
+            @for day in &chart.sessions { (tick(place.x(*day), place.floor() + 4.0)) }
+            @for (day, score, moment) in &chart.dots {
+                (dot(*moment, place.x(*day) + beside(*moment), place.y(f32::from(*score))))
+            }
+            @for ((key, name, _), (x, y)) in KEYS.iter().zip(keys) { (shown(*key, name, x, place.floor() + DATES + y + ROW / 2.0)) }
+        }
+    }
+}
+
+/// Where days and scores lie.
+struct Place {
+    width: f64,
+    per_day: f64,
+    field: f64,
+}
+
+impl Place {
+    fn x(&self, day: f64) -> f64 {
+        LEFT + day * self.per_day
+    }
+
+    fn y(&self, score: f32) -> f64 {
+        TOP + (10.0 - f64::from(score)) / 10.0 * self.field
+    }
+
+    /// Where 0 lies.
+    fn floor(&self) -> f64 {
+        TOP + self.field
+    }
+}
+
+/// Where what the shapes are stands, in rows; from the left and from the first row.
+fn places_of_keys(width: f64) -> Vec<(f64, f64)> {
+    let (mut x, mut y) = (LEFT, 0.0);
+    let place = |(_, _, room): &(Key, &str, f64)| {
+        if x + room > width {
+            (x, y) = (LEFT, y + ROW);
+        }
+        x += room;
+        (x - room, y)
+    };
+    KEYS.iter().map(place).collect()
+}
+
+fn shown(key: Key, name: &str, x: f64, y: f64) -> Markup {
+    let room = match key {
+        Key::Dot(_) => 12.0,
+        Key::Week => 30.0,
+        Key::Session => 8.0,
+    };
+    html! {
+        @match key {
+            Key::Dot(moment) => (dot(moment, x + 4.0, y)),
+            Key::Week => {
+                rect x=(n(x)) y=(n(y - 4.5)) width="24" height="9" fill="#ececec" {}
+                line x1=(n(x)) x2=(n(x + 24.0)) y1=(n(y)) y2=(n(y)) stroke="#111" stroke-width="2.6" {}
+            },
+            Key::Session => (tick(x + 2.0, y - 3.0)),
+        }
+        text x=(n(x + room)) y=(n(y + 3.5)) { (name) }
+    }
+}
+
+fn tick(x: f64, y: f64) -> Markup {
+    html! { rect x=(n(x - 1.0)) y=(n(y)) width="2" height="6" {} }
+}
+
+/// Lines at 0, 2 … 10.
+fn scale(place: &Place) -> Markup {
+    html! {
+        @for score in [0_u8, 2, 4, 6, 8, 10] {
+            @let at = place.y(f32::from(score));
+            line x1=(n(LEFT)) x2=(n(place.width - RIGHT)) y1=(n(at)) y2=(n(at)) stroke=(if score == 0 { "#111" } else { "#d0d0d0" }) stroke-width="0.7" {}
+            text x=(n(LEFT - 5.0)) y=(n(at + 3.5)) text-anchor="end" { (score) }
+        }
+    }
+}
+
+/// The range as a pale band, the median as a line across it; of a week that runs as far as it has come.
+fn week(place: &Place, (day, past): (f64, f64), (lowest, highest): (u8, u8), median: f32) -> Markup {
+    let (from, to) = (place.x(day) + 1.5, place.x((day + 7.0).min(past)) - 1.5);
+    let (top, bottom) = (place.y(f32::from(highest)) - 1.5, place.y(f32::from(lowest)) + 1.5);
+    let median = n(place.y(median));
+    html! {
+        rect x=(n(from)) y=(n(top)) width=(n(to - from)) height=(n(bottom - top)) fill="#ececec" {}
+        line x1=(n(from)) x2=(n(to)) y1=(median) y2=(median) stroke="#111" stroke-width="2.6" {}
+    }
+}
+
+/// The Mondays, as many as have room, and lines between the weeks.
+fn dates(place: &Place, chart: &Chart) -> Markup {
+    let every = (DATE / (7.0 * place.per_day)).ceil().max(1.0) as u16;
+    let date = |week: u16| -> Option<NaiveDate> { chart.from.checked_add_days(Days::new(7 * u64::from(week))) };
+    html! {
+        @for week in 0..chart.days / 7 {
+            @let x = place.x(7.0 * f64::from(week));
+            line x1=(n(x)) x2=(n(x)) y1=(n(place.floor())) y2=(n(place.floor() + 12.0)) stroke="#111" stroke-width="0.7" {}
+            @if let (Some(day), 0) = (date(week), week % every) {
+                text x=(n(x + 3.0)) y=(n(place.floor() + 21.0)) { (day.format("%-d %b")) }
+            }
+        }
+    }
+}
+
+/// What was rated minutes apart stands side by side.
+const fn beside(moment: Moment) -> f64 {
+    match moment {
+        Moment::Before => -DOT,
+        Moment::After => DOT,
+        _ => 0.0,
+    }
+}
+
+/// Open circle, full circle, triangle, cross.
+fn dot(moment: Moment, x: f64, y: f64) -> Markup {
+    html! {
+        @match moment {
+            Moment::Before => circle cx=(n(x)) cy=(n(y)) r=(n(DOT)) fill="#fff" stroke="#111" stroke-width="1.2" {},
+            Moment::After | Moment::During => circle cx=(n(x)) cy=(n(y)) r=(n(DOT)) {},
+            Moment::NextMorning => path d=(format!("M{} {}l{DOT} {}h{}z", n(x), n(y - DOT - 0.6), n(1.9 * DOT), n(-2.0 * DOT))) fill="#777" stroke="#111" stroke-width="0.8" {},
+            Moment::Other => path d=(format!("M{} {}l5 5m0 -5l-5 5", n(x - 2.5), n(y - 2.5))) fill="none" stroke="#111" stroke-width="1.3" {},
+        }
+    }
+}
+
+/// A number with one digit behind the point.
+fn n(value: f64) -> String {
+    format!("{value:.1}")
+}

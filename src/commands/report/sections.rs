@@ -1,0 +1,257 @@
+//! What each section says, from the numbers of `domain::stats`: plain values, in the words of the page.
+
+use chrono::{Days, NaiveDate};
+
+use super::model::{Block, Cell, Report, Section, Table, heads};
+use crate::app::settings::Settings;
+use crate::cli;
+use crate::cli::report::Part;
+use crate::commands::{counted, is_incomplete};
+use crate::domain::advice::meaning::Change;
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::wording::spoken;
+use crate::domain::record::entry::{PainSide, Spread};
+use crate::domain::record::journal::Journal;
+use crate::domain::record::spots::{region_text, spread_text};
+use crate::domain::stats::answers::{ActivitySeries, Answered, REAL_CHANGE};
+use crate::domain::stats::compared::compared;
+use crate::domain::stats::mornings::mornings;
+use crate::domain::stats::pain::Range;
+use crate::domain::stats::places::Places;
+use crate::domain::stats::selection::Selection;
+use crate::domain::stats::{Scope, Stats, monday};
+use crate::domain::text::Text;
+use crate::domain::text::lines::fit;
+
+mod course;
+mod exercises;
+mod safety;
+mod said;
+
+/// Columns of the person's name, and of a name that they gave.
+const NAME: usize = 48;
+const OWN_NAME: usize = 32;
+
+/// Columns of the question.
+const QUESTION: usize = 280;
+
+/// At most so many of each, so that it all fits one page.
+const MOST_WORDS: usize = 6;
+const MOST_REGIONS: usize = 6;
+const MOST_ACTIVITIES: usize = 3;
+
+/// What the sections are made from.
+struct Source<'a> {
+    journal: &'a Journal,
+    catalog: &'a Catalog,
+    selection: Selection<'a>,
+    stats: Stats,
+    weeks: u32,
+}
+
+/// The page of the weeks that end with `today`.
+pub(super) fn report(
+    (journal, catalog, settings): (&Journal, &Catalog, &Settings),
+    args: &cli::report::Report,
+    today: NaiveDate,
+) -> Report {
+    let back = |day: NaiveDate, weeks: u32| day.checked_sub_days(Days::new(7 * u64::from(weeks))).unwrap_or(day);
+    let from = back(monday(today), args.weeks.saturating_sub(1));
+    let scope = Scope { from: Some(from), ..Scope::all(today, settings.weekly_goal, &settings.limits) };
+    let last = from.pred_opt().unwrap_or(from);
+    let before = Selection::of(journal, Scope { from: Some(back(from, args.weeks)), to: last, ..scope });
+    let (stats, weeks) = (Stats::of(journal, &scope), args.weeks);
+    let source = Source { journal, catalog, selection: Selection::of(journal, scope), stats, weeks };
+    let mut sections = vec![source.summary(&before)];
+    sections.extend(source.course(from, today));
+    sections.extend([source.activities(), source.places(), source.mornings()].into_iter().flatten());
+    sections.extend([source.notes(), source.exercises(), source.self_tests()].into_iter().flatten());
+    sections.push(source.safety());
+    sections.push(question(args.question.as_deref()));
+    sections.retain(|section| !args.without.contains(&section.part));
+    let name = args.name.as_deref().map(|name| cut(&Text::clean(name), NAME)).filter(|name| !name.is_empty());
+    Report {
+        title: "Back pain and exercise: my own record",
+        name,
+        days: format!("{} to {} ({weeks} weeks)", date(from), date(today)),
+        legend: legend(journal),
+        sections,
+    }
+}
+
+fn legend(journal: &Journal) -> Vec<String> {
+    let scale = "Self-reported, not verified. Pain right now, 0 to 10: 0 is no pain, 10 the worst imaginable. Asked \
+                 before and after exercise sessions and on the next morning. Blank: not recorded.";
+    let mut lines = vec![scale.to_owned()];
+    if is_incomplete(journal) {
+        lines.push("A file of the record could not be read: this page is not complete.".to_owned());
+    }
+    lines
+}
+
+impl Source<'_> {
+    fn summary(&self, before: &Selection<'_>) -> Section {
+        let compared = compared(&self.selection, before);
+        let weeks = self.weeks;
+        let median = |range: Option<Range>| range.map_or("not recorded".to_owned(), |range| range.median.to_string());
+        let (now, earlier) = (median(compared.later), median(compared.earlier));
+        let change = match compared.change {
+            Some(Change::Lower) => "Real change: yes, lower.",
+            Some(Change::Higher) => "Real change: yes, higher.",
+            Some(Change::Same) => "Real change: no.",
+            None => "Real change: too few ratings to tell.",
+        };
+        let behind = |when: &str, range: Option<Range>| range.map(|range| format!(" {when} {}.", spread_of(range)));
+        let behind = [behind("Now", compared.later), behind("Before", compared.earlier)];
+        let blocks = vec![
+            Block::Large(format!("Median pain {now}; in the {weeks} weeks before {earlier}")),
+            Block::Text(format!("{change}{}", behind.into_iter().flatten().collect::<String>())),
+            Block::Quiet(
+                "A change of 2 points is more than the error of the scale; from 8 on, 3. Ratings during sessions are not \
+                 in it."
+                    .to_owned(),
+            ),
+        ];
+        section(Part::Summary, "Pain now, and before", blocks)
+    }
+
+    fn activities(&self) -> Option<Section> {
+        let current = self.stats.activities.iter().filter(|series| series.is_current);
+        let rows: Vec<_> = current.take(MOST_ACTIVITIES).map(activity).collect();
+        let table = Table {
+            caption: "0 cannot do it, 10 as before: higher is better".to_owned(),
+            heads: heads(&["Activity", "First", "Last", "Real change"]),
+            rows,
+        };
+        let quiet = format!("A change of {REAL_CHANGE} points or more is a real one.");
+        (!table.rows.is_empty())
+            .then(|| section(Part::Activities, "What I want to do", vec![Block::Table(table), Block::Quiet(quiet)]))
+    }
+
+    fn places(&self) -> Option<Section> {
+        let places = &self.stats.places;
+        if places.ratings == 0 && places.spread.is_empty() {
+            return None;
+        }
+        let mut blocks = Vec::new();
+        blocks.extend((!places.cells.is_empty()).then(|| Block::Table(regions(places))));
+        let words: Vec<String> = places
+            .words
+            .iter()
+            .take(MOST_WORDS)
+            .map(|word| format!("{} {}", spoken(word.word.as_str()), word.count))
+            .collect();
+        blocks.extend((!words.is_empty()).then(|| Block::Text(format!("Words: {}.", words.join(", ")))));
+        blocks.push(Block::Text(reach(places)));
+        Some(section(Part::Where, "Where, and what it is like", blocks))
+    }
+
+    fn mornings(&self) -> Option<Section> {
+        let mornings = mornings(&self.selection);
+        let of = counted(mornings.rated, "morning");
+        let stiff = match mornings.stiffness {
+            Some(minutes) => {
+                let (median, n) = (minutes.median(), minutes.n);
+                format!(
+                    "Stiff for a median of {median} min ({} to {}; told on {n} of {of}).",
+                    minutes.least, minutes.most
+                )
+            }
+            None => format!("Stiffness: not recorded on {of}."),
+        };
+        let sore = (mornings.training_sore > 0)
+            .then(|| format!("Muscles sore from training on {} of {of}; not counted as pain.", mornings.training_sore));
+        let blocks = std::iter::once(stiff).chain(sore).map(Block::Text).collect();
+        (mornings.rated > 0).then(|| section(Part::Mornings, "Mornings after sessions", blocks))
+    }
+}
+
+fn question(asked: Option<&str>) -> Section {
+    let asked = asked.map(|asked| cut(&Text::clean(asked), QUESTION)).filter(|asked| !asked.is_empty());
+    let block = asked.map_or(Block::Lines(2), Block::Text);
+    section(Part::Question, "My question for you", vec![block])
+}
+
+/// `run 5 km`, `8 on 2 Nov`, `10 on 18 Nov`, `no (+2, 4 answers)`.
+fn activity(series: &ActivitySeries) -> Vec<Cell> {
+    let said = |answer: Option<&Answered>| {
+        answer
+            .map(|answer| Cell::with(answer.score.to_string(), short_date(answer.at.date_naive())))
+            .unwrap_or_default()
+    };
+    let change = series.change().map(|change| {
+        let is_real = change.unsigned_abs() >= u16::from(REAL_CHANGE);
+        let how = match (is_real, change) {
+            (false, _) => "no",
+            (true, 1..) => "yes, better",
+            (true, _) => "yes, worse",
+        };
+        let points = if change == 0 { "0".to_owned() } else { format!("{change:+}").replace('-', "−") };
+        Cell::with(how, format!("{points}, n {}", series.answers.len()))
+    });
+    let last = series.answers.get(1..).and_then(<[Answered]>::last);
+    vec![Cell::new(cut(&series.name, OWN_NAME)), said(series.answers.first()), said(last), change.unwrap_or_default()]
+}
+
+fn regions(places: &Places) -> Table {
+    let mut regions: Vec<_> = places.cells.iter().map(|cell| cell.region).collect();
+    regions.dedup();
+    let count = |region, side| {
+        let cell = places.cells.iter().find(|cell| cell.region == region && cell.side == side);
+        cell.map(|cell| Cell::new(cell.count.to_string())).unwrap_or_default()
+    };
+    let mut sides = vec![Some(PainSide::Left), Some(PainSide::Middle), Some(PainSide::Right)];
+    let mut names = vec!["Place", "Left", "Middle", "Right"];
+    if places.cells.iter().any(|cell| cell.side.is_none()) {
+        sides.push(None);
+        names.push("Side not said");
+    }
+    let row = |region| {
+        let name = Cell::new(region_text(region));
+        std::iter::once(name).chain(sides.iter().map(|side| count(region, *side))).collect()
+    };
+    let unsaid = if places.unsaid > 0 { format!("; {} name no place", places.unsaid) } else { String::new() };
+    let ratings = counted(places.ratings, "rating");
+    Table {
+        caption: format!("In how many of {ratings} of 1 or more{unsaid}; my own left and right"),
+        heads: heads(&names),
+        rows: regions.into_iter().take(MOST_REGIONS).map(row).collect(),
+    }
+}
+
+/// How far down it reached.
+fn reach(places: &Places) -> String {
+    let furthest = places.spread.iter().max_by_key(|week| (week.furthest, week.monday));
+    let Some(week) = furthest else { return "How far it spreads: not recorded.".to_owned() };
+    if week.furthest == Spread::None {
+        let told: usize = places.spread.iter().map(|week| week.n).sum();
+        return format!("Spread down the leg: none, in {} that tell it.", counted(told, "rating"));
+    }
+    let furthest = format!("Furthest: {}, week of {}.", spread_text(week.furthest), short_date(week.monday));
+    match places.below_knee {
+        Some(days) if days.first == days.last => format!("{furthest} Below the knee on {}.", date(days.first)),
+        Some(days) => format!("{furthest} Below the knee first on {}, last on {}.", date(days.first), date(days.last)),
+        None => format!("{furthest} Below the knee: in none of these ratings."),
+    }
+}
+
+fn section(part: Part, title: &str, blocks: Vec<Block>) -> Section {
+    Section { part, title: title.to_owned(), blocks }
+}
+
+/// `0 to 4 in 38 ratings`.
+fn spread_of(range: Range) -> String {
+    format!("{} to {} in {}", range.lowest, range.highest, counted(range.median.count, "rating"))
+}
+
+fn cut(text: &Text, columns: usize) -> String {
+    fit(text.as_str(), columns)
+}
+
+fn date(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
+fn short_date(day: NaiveDate) -> String {
+    day.format("%-d %b").to_string()
+}

@@ -1,0 +1,97 @@
+//! The weeks, drawn and in numbers.
+
+use chrono::{Days, NaiveDate};
+
+use super::super::model::{Block, Cell, Chart, Section, Table, heads};
+use super::{Source, counted, date, section, short_date};
+use crate::cli::report::Part;
+use crate::domain::record::entry::{Moment, Stamp};
+use crate::domain::stats::doing::GoalWeek;
+use crate::domain::stats::pain::{PainWeek, Range, counts_for_a_week};
+
+/// Minutes of a day.
+const DAY: f64 = 24.0 * 60.0;
+
+impl Source<'_> {
+    /// `None` where there is neither a rating nor a session.
+    pub(super) fn course(&self, from: NaiveDate, today: NaiveDate) -> Option<Section> {
+        let (pain, doing) = (&self.stats.pain, &self.stats.doing);
+        if pain.points.is_empty() && doing.days.is_empty() {
+            return None;
+        }
+        let mut blocks = vec![Block::Chart(self.chart(from, today)), Block::Table(self.weeks(from, today))];
+        let unanswered = match pain.unanswered {
+            0 => String::new(),
+            n => format!(" {n} asked and not answered, in no number."),
+        };
+        blocks.push(Block::Quiet(format!(
+            "n: how many ratings. Not settled: sessions after which the next morning was 2 or more above before, or 6 or \
+             more.{unanswered}"
+        )));
+        Some(section(Part::Course, "Week by week", blocks))
+    }
+
+    fn chart(&self, from: NaiveDate, today: NaiveDate) -> Chart {
+        let days = u16::try_from(7 * self.weeks).unwrap_or(u16::MAX).max(7);
+        let past = u16::try_from((today - from).num_days() + 1).unwrap_or(days).min(days);
+        let points = self.stats.pain.points.iter().filter(|point| counts_for_a_week(point.moment));
+        let dots: Vec<(f64, u8, Moment)> =
+            points.map(|point| (day_of(from, point.at), point.score.value(), point.moment)).collect();
+        let week = |week: &PainWeek| ((week.monday - from).num_days() as f64, week.all);
+        let weeks: Vec<(f64, Range)> = self.stats.pain.weeks.iter().map(week).collect();
+        let sessions: Vec<f64> = self.selection.runs().map(|run| day_of(from, run.session.at)).collect();
+        let medians = self.stats.pain.weeks.iter();
+        let medians: Vec<String> =
+            medians.map(|week| format!("{} in the week of {}", week.all.median, short_date(week.monday))).collect();
+        let words = format!(
+            "Pain from 0 to 10 over {days} days from {}: {} and {}. Medians: {}.",
+            date(from),
+            counted(dots.len(), "rating"),
+            counted(sessions.len(), "session"),
+            if medians.is_empty() { "none".to_owned() } else { medians.join(", ") },
+        );
+        Chart { from, days, past, dots, weeks, sessions, words }
+    }
+
+    fn weeks(&self, from: NaiveDate, today: NaiveDate) -> Table {
+        let mondays = (0..u64::from(self.weeks)).filter_map(|week| from.checked_add_days(Days::new(7 * week)));
+        let goal = format!("Sessions (goal {})", self.selection.scope.goal);
+        let names = heads(&["Week of", "Pain", "Morning after", &goal, "Minutes", "Not settled"]);
+        let row = |monday: NaiveDate| {
+            let pain = self.stats.pain.weeks.iter().find(|week| week.monday == monday);
+            let doing = self.stats.doing.weeks.iter().find(|week| week.monday == monday);
+            let is_running = (today - monday).num_days() < 7;
+            let mut row = vec![Cell::with(short_date(monday), if is_running { "now" } else { "" })];
+            row.push(pain.map(|week| range(week.all)).unwrap_or_default());
+            row.push(pain.and_then(|week| week.mornings).map(range).unwrap_or_default());
+            row.extend(done(doing, pain.is_some_and(|week| week.mornings.is_some())));
+            row
+        };
+        Table {
+            caption: "Each week from its Monday: median of pain with range and n".to_owned(),
+            heads: names,
+            rows: mondays.map(row).collect(),
+        }
+    }
+}
+
+/// Sessions, minutes, and how many had not settled; all blank where there was no session.
+fn done(week: Option<&GoalWeek>, has_mornings: bool) -> [Cell; 3] {
+    let Some(week) = week.filter(|week| week.sessions > 0) else { return [(); 3].map(|()| Cell::default()) };
+    let unsettled = (has_mornings || week.unsettled > 0).then(|| Cell::new(week.unsettled.to_string()));
+    [
+        Cell::new(week.sessions.to_string()),
+        Cell::new(((week.active_s + 30) / 60).to_string()),
+        unsettled.unwrap_or_default(),
+    ]
+}
+
+fn range(range: Range) -> Cell {
+    Cell::with(range.median.to_string(), format!("{}–{}, n {}", range.lowest, range.highest, range.median.count))
+}
+
+/// Days after the first, and parts of one, by the entry's own clock.
+fn day_of(from: NaiveDate, at: Stamp) -> f64 {
+    let start = from.and_time(chrono::NaiveTime::MIN);
+    (at.naive_local() - start).num_minutes() as f64 / DAY
+}

@@ -1,0 +1,94 @@
+//! `supple stats`: what the journal adds up to, the numbers of `domain::stats` as text or JSON.
+
+use std::io;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::page::{Page, Sheet};
+use super::{Outcome, is_incomplete, read_from, write_json};
+use crate::app::settings::Settings;
+use crate::cli;
+use crate::domain::content::catalog::Catalog;
+use crate::domain::record::entry::{Region, Spread};
+use crate::domain::record::journal::Journal;
+use crate::domain::stats::dose::{DosePoint, dose};
+use crate::domain::stats::selection::Selection;
+use crate::domain::stats::{Scope, Stats};
+use crate::domain::time::Now;
+
+mod text;
+mod weeks;
+
+/// What is wrong with the options together, if anything.
+pub fn refusal(args: &cli::Stats, now: &Now) -> Option<Outcome> {
+    let today = now.wall.date_naive();
+    let (since, until) = (args.since?.day(today), args.until.map_or(today, |until| until.day(today)));
+    (since > until).then(|| Outcome::misused(format!("`--since` {since} is after `--until` {until}")))
+}
+
+/// Writes what `journal` adds up to, with names from `catalog`, against the goal and by the limits of `settings`. Lines of
+/// the journal that cannot be read become messages; a file that cannot be read is a failure.
+///
+/// # Errors
+/// Where `sheet` cannot be written.
+pub fn run(
+    (journal, catalog, settings): (&Journal, &Catalog, &Settings),
+    args: &cli::Stats,
+    now: &Now,
+    sheet: Sheet<'_>,
+) -> io::Result<Outcome> {
+    let today = now.wall.date_naive();
+    let scope = Scope {
+        from: args.since.map(|since| since.day(today)),
+        to: args.until.map_or(today, |until| until.day(today)),
+        region: args.region,
+        spread: args.spread,
+        ..Scope::all(today, settings.weekly_goal, &settings.limits)
+    };
+    let stats = Stats::of(journal, &scope);
+    let dose = args.exercise.as_ref().map(|exercise| dose(&Selection::of(journal, scope), exercise));
+    if args.json.json {
+        write_json(sheet.out, &Printed::new(&scope, &stats, dose.as_deref()))?;
+    } else if !stats.is_empty() {
+        let mut page = Page::new(sheet);
+        text::write(&mut page, catalog, &scope, &stats)?;
+        if let (Some(exercise), Some(dose)) = (&args.exercise, dose) {
+            text::write_dose(&mut page, catalog, exercise, &dose)?;
+        }
+    } else if !is_incomplete(journal) {
+        Page::new(sheet).text(&nothing(&scope))?;
+    }
+    Ok(read_from(journal))
+}
+
+/// The object that `--json` prints.
+#[derive(Serialize)]
+struct Printed<'a> {
+    from: Option<NaiveDate>,
+    to: NaiveDate,
+    region: Option<Region>,
+    spread: Option<Spread>,
+    goal: u8,
+    #[serde(flatten)]
+    stats: &'a Stats,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dose: Option<&'a [DosePoint]>,
+}
+
+impl<'a> Printed<'a> {
+    const fn new(scope: &Scope<'_>, stats: &'a Stats, dose: Option<&'a [DosePoint]>) -> Self {
+        let Scope { from, to, region, spread, goal, .. } = *scope;
+        Self { from, to, region, spread, goal, stats, dose }
+    }
+}
+
+fn nothing(scope: &Scope<'_>) -> String {
+    let is_narrowed = scope.from.is_some() || scope.to != scope.today;
+    if is_narrowed || scope.region.is_some() || scope.spread.is_some() {
+        return "Nothing recorded in this time that fits. `supple stats` alone takes everything.".to_owned();
+    }
+    "Nothing to add up yet; after a few sessions there is. `supple start split-hip-stop` begins one, `supple rate 3` notes \
+     pain."
+        .to_owned()
+}

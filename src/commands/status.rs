@@ -1,0 +1,123 @@
+//! `supple status`: where things stand, in one line for a status bar.
+
+use std::io::{self, Write};
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{Outcome, read_from, write_json};
+use crate::app::recent::sessions_this_week;
+use crate::app::settings::Settings;
+use crate::domain::advice::suggest::{Pick, Suggestion, Wishes, suggest};
+use crate::domain::advice::today::{Situation, Today};
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::wording::spoken;
+use crate::domain::play::compile::length;
+use crate::domain::record::entry::{Moment, Rating, Score, Stamp};
+use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::stamp;
+use crate::domain::text::Text;
+use crate::domain::time::{Now, about_text, long_ago};
+
+/// Writes what fits today, the week against the goal, and the last score: of `journal`, which reaches back some months.
+/// Lines of it that cannot be read become messages.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn run(
+    (journal, catalog, settings): (&Journal, &Catalog, &Settings),
+    json: bool,
+    now: &Now,
+    out: &mut dyn Write,
+) -> io::Result<Outcome> {
+    let status = Status::of(journal, catalog, settings, now);
+    if json {
+        write_json(out, &status)?;
+    } else {
+        writeln!(out, "{}", status.line(now.wall.date_naive()))?;
+    }
+    Ok(read_from(journal))
+}
+
+/// What is said.
+#[derive(Serialize)]
+struct Status {
+    next: Option<Next>,
+    reason: String,
+    week: Week,
+    last: Option<Last>,
+}
+
+#[derive(Serialize)]
+struct Next {
+    routine: Id,
+    title: Text,
+    length_s: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Week {
+    sessions: usize,
+    goal: u8,
+}
+
+#[derive(Serialize)]
+struct Last {
+    score: Score,
+    moment: Moment,
+    #[serde(serialize_with = "stamp::write")]
+    at: Stamp,
+}
+
+impl Status {
+    fn of(journal: &Journal, catalog: &Catalog, settings: &Settings, now: &Now) -> Self {
+        let find = |id: &str| catalog.exercise(id);
+        let at_hand = settings.equipment.as_deref();
+        let situation = Situation { journal, exercise: &find, limits: &settings.limits, at_hand, now: now.wall };
+        let wishes = Wishes { goal: Some(settings.weekly_goal), minutes: None };
+        let Suggestion { pick, reason, .. } = suggest(&Today::of(situation, None), catalog, wishes);
+        let next = match pick {
+            Pick::Routine(id) => catalog.outline(id.as_str()).map(|routine| {
+                let length = length(&routine, &|id| catalog.timing(id), settings.options()).ok();
+                Next {
+                    title: routine.title.clone(),
+                    length_s: length.map(|length| super::page::whole_secs(length.span)),
+                    routine: id,
+                }
+            }),
+            Pick::Rest => None,
+        };
+        let last = journal.ratings().iter().rev().filter(|rating| rating.at <= now.wall).find_map(last);
+        let week = Week { sessions: sessions_this_week(journal, now.wall.date_naive()), goal: settings.weekly_goal };
+        Self { next, reason, week, last }
+    }
+
+    /// `Split Hip Stop, 3 min · 2 of 3 this week · pain 2 yesterday (next morning)`.
+    fn line(&self, today: NaiveDate) -> String {
+        let next = match &self.next {
+            Some(Next { title, length_s: Some(secs), .. }) => {
+                format!("{title}, {}", about_text(std::time::Duration::from_secs(*secs)))
+            }
+            Some(Next { title, .. }) => title.to_string(),
+            None => self.reason.trim_end_matches('.').to_owned(),
+        };
+        let week = format!("{} of {} this week", self.week.sessions, self.week.goal);
+        let last = self.last.as_ref().map(|last| last.text(today));
+        [Some(next), Some(week), last].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+}
+
+impl Last {
+    fn text(&self, today: NaiveDate) -> String {
+        let moment = match self.moment {
+            Moment::Other => String::new(),
+            moment => format!(" ({})", spoken(moment.as_str())),
+        };
+        format!("pain {} {}{moment}", self.score, long_ago((today - self.at.date_naive()).num_days()))
+    }
+}
+
+fn last(rating: &Logged<Rating>) -> Option<Last> {
+    Some(Last { score: rating.score?, moment: rating.moment, at: rating.at })
+}

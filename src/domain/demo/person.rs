@@ -1,0 +1,333 @@
+//! What the made-up person does day by day, and what of it is written down.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use serde_json::{Map, Value};
+
+use super::course::Day;
+use super::dice::Dice;
+use super::visit::{Form, Visit};
+use super::{Device, Morning, NewId, Written, moment, words};
+use crate::domain::advice::adapt::adapt;
+use crate::domain::advice::limits::Limits;
+use crate::domain::advice::safety::Question;
+use crate::domain::advice::today::{Situation, Today};
+use crate::domain::advice::trigger::trigger;
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::routine::Routine;
+use crate::domain::content::words::Word as _;
+use crate::domain::play::compile::{Options, compile};
+use crate::domain::play::session::Session;
+use crate::domain::record::activities::{current, is_due};
+use crate::domain::record::answer::{Activity, RedFlagSeen, Safety, SelfTest, Verdict};
+use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Side, Stamp};
+use crate::domain::record::journal::Journal;
+use crate::domain::text::Text;
+use uuid::Uuid;
+
+mod planned;
+
+/// Routines beside the plan, the usual ones twice.
+const FAVOURITES: [&str; 9] = [
+    "split-hip-stop",
+    "split-hip-stop",
+    "tabletop-and-twist",
+    "tabletop-and-twist",
+    "uhan-trunk-set",
+    "desk-break",
+    "core-basics",
+    "lordosis-stretch",
+    "pre-run-glute-wake-up",
+];
+
+/// For days on which pain is high.
+const GENTLE: [&str; 2] = ["flare-up-care", "squat-pain-day"];
+
+/// So many days of sessions and ratings are held for the advice that is followed.
+const HELD_DAYS: i64 = 100;
+
+/// Somebody with a journal.
+pub(super) struct Person<'a> {
+    catalog: &'a Catalog,
+    limits: Limits,
+    dice: Dice,
+    new_id: NewId<'a>,
+    written: Vec<Written>,
+    /// The last weeks of sessions and ratings, and everything else but changes.
+    recent: Journal,
+    device: Device,
+    visits: u32,
+}
+
+impl<'a> Person<'a> {
+    pub(super) fn new(catalog: &'a Catalog, dice: Dice, new_id: NewId<'a>) -> Self {
+        let (limits, recent) = (Limits::default(), Journal::default());
+        Self { catalog, limits, dice, new_id, written: Vec::new(), recent, device: Device::Laptop, visits: 0 }
+    }
+
+    pub(super) fn into_written(self) -> Vec<Written> {
+        self.written
+    }
+
+    /// One day with all that is written on it, and the morning after a session.
+    pub(super) fn live_through(&mut self, day: &Day, morning: Morning) {
+        self.device = if self.dice.is(0.2) { Device::Desktop } else { Device::Laptop };
+        if day.number == 0 {
+            self.first_day(morning.at(6 * 60 + 40));
+        }
+        if let Some((which, since)) = day.flare {
+            self.flare(which, since, day, morning);
+        }
+        if day.trains {
+            self.forget(morning.at(0) - TimeDelta::days(HELD_DAYS));
+            self.train(day, morning);
+        } else if self.dice.is(0.04) {
+            let at = morning.at(self.dice.between(700, 1300));
+            self.rate(Moment::Other, day, at, None);
+        }
+    }
+
+    fn first_day(&mut self, at: Stamp) {
+        self.write(at, Body::Safety(Safety { asked: all_questions(), yes: Vec::new() }));
+        for name in words::OWN.iter().take(2) {
+            let activity = Activity { name: Text::from(*name), score: Score::new(4), removed: false };
+            self.write(at + TimeDelta::minutes(2), Body::Activity(activity));
+        }
+    }
+
+    /// Ratings at any time in a flare-up; after the first one somebody is seen about it.
+    fn flare(&mut self, which: usize, since: i64, day: &Day, morning: Morning) {
+        if matches!(since, 0..=3 | 6 | 9) {
+            let at = morning.at(self.dice.between(18 * 60, 21 * 60));
+            self.rate(Moment::Other, day, at, (since == 0).then(|| Text::from("made up: after lifting boxes")));
+        }
+        let asked = self.recent.safety().last().filter(|safety| !safety.yes.is_empty()).map(|safety| safety.id);
+        if let (0, 5, Some(target)) = (which, since, asked) {
+            self.write(morning.at(11 * 60), Body::RedFlagSeen(RedFlagSeen { target }));
+        }
+    }
+
+    fn train(&mut self, day: &Day, morning: Morning) {
+        let start = morning.at(match day.number % 7 {
+            0 | 2 => self.dice.between(7 * 60, 7 * 60 + 40),
+            4 => self.dice.between(12 * 60 + 10, 12 * 60 + 40),
+            _ => self.dice.between(17 * 60 + 40, 19 * 60 + 20),
+        }) + TimeDelta::seconds(self.dice.between(0, 59));
+        self.follow_plan(day, start - TimeDelta::minutes(20));
+        if day.number % 28 < 7 && self.visits.is_multiple_of(3) {
+            self.test_oneself(day, start - TimeDelta::minutes(12));
+        }
+        let check_in = self.dice.is(0.92).then(|| {
+            let score = if self.dice.is(0.05) { None } else { words::score(day.pain, &mut self.dice) };
+            words::rating(Moment::Before, score, day, &mut self.dice)
+        });
+        let Some(routine) = self.routine(day, check_in.as_ref(), start) else { return };
+        let Some((session, ended)) = self.session(day, &routine, check_in, start) else { return };
+        self.visits += 1;
+        self.tick_tasks(ended + TimeDelta::minutes(40));
+        self.ask_about_activities(day, ended + TimeDelta::minutes(3));
+        self.next_morning(day, session, morning);
+    }
+
+    /// What is done today: of the plan, or a favourite; as far as today's back lets it, as the program fits it.
+    fn routine(&mut self, day: &Day, check_in: Option<&Rating>, now: Stamp) -> Option<Arc<Routine>> {
+        let favourite = self.dice.one_of(&FAVOURITES)?;
+        let gentle = self.dice.one_of(&GENTLE)?;
+        let by_plan = if self.dice.is(0.65) { self.open_routine() } else { None };
+        let id = if day.pain >= 5.0 { gentle.to_owned() } else { by_plan.unwrap_or_else(|| favourite.to_owned()) };
+        let routine = self.catalog.routine(&id)?;
+        let find = |id: &str| self.catalog.exercise(id);
+        let situation = Situation { journal: &self.recent, exercise: &find, limits: &self.limits, at_hand: None, now };
+        Some(adapt(&routine, None, &Today::of(situation, check_in)).routine)
+    }
+
+    /// Plays `routine`, and gives the session and its end.
+    fn session(&mut self, day: &Day, routine: &Routine, check_in: Option<Rating>, at: Stamp) -> Option<(Uuid, Stamp)> {
+        let timeline = compile(routine, &|id| self.catalog.exercise(id), Options::default()).ok()?;
+        let now = moment(at);
+        let (id, rating_id) = ((self.new_id)(&now), (self.new_id)(&now));
+        let mut session = Session::start(id, timeline, &now)?;
+        if let Some(rating) = check_in {
+            let entry = session.take_in(rating.clone(), rating_id, &now);
+            self.keep(at, entry);
+            self.answer_safety(day, &rating, at);
+        }
+        let is_stop = day.pain >= 4.0 && self.dice.is(0.06);
+        let ends_at = if is_stop || self.dice.is(0.04) { 0.3 + 0.6 * self.dice.share() } else { 2.0 };
+        let form = Form { pain: day.pain, ends_at, is_stop };
+        let mut visit = Visit::new(session, self.catalog, &mut self.dice, form, &now);
+        let end = visit.play(self.new_id);
+        let (mut session, given, cost) = (visit.session, visit.entries, visit.cost);
+        for entry in given {
+            self.keep(entry.at, entry);
+        }
+        self.keep(end.wall, session.entry(&end));
+        self.finish(day, &mut session, cost, end.wall);
+        Some((id, end.wall))
+    }
+
+    /// What is asked after a session.
+    fn finish(&mut self, day: &Day, session: &mut Session, cost: f64, end: Stamp) {
+        let now = moment(end + TimeDelta::seconds(self.dice.between(15, 90)));
+        let score = if self.dice.is(0.07) { None } else { words::score(day.pain + 0.4 * cost - 0.7, &mut self.dice) };
+        let rating = words::rating(Moment::After, score, day, &mut self.dice);
+        let id = (self.new_id)(&now);
+        let entry = session.take_in(rating, id, &now);
+        self.keep(now.wall, entry);
+        let mut set = Map::new();
+        if self.dice.is(0.85) {
+            set.insert("effort".to_owned(), Value::from(self.dice.between(2, 6)));
+        }
+        if let Some(note) = words::note(&mut self.dice) {
+            set.insert("note".to_owned(), Value::from(note.as_str()));
+        }
+        if !set.is_empty() {
+            self.write(now.wall + TimeDelta::seconds(40), Body::Amend { target: session.id, set });
+        }
+        match self.visits % 14 {
+            // Corrected a little later.
+            5 => self.amend_score(id, score, now.wall + TimeDelta::minutes(4)),
+            // Given by mistake and taken back.
+            11 => self.press_wrong_key(now.wall + TimeDelta::minutes(9)),
+            _ => {}
+        }
+    }
+
+    fn amend_score(&mut self, target: Uuid, score: Option<Score>, at: Stamp) {
+        let value = score.map_or(2, |score| score.value().saturating_sub(1));
+        let set = Map::from_iter([("score".to_owned(), Value::from(value))]);
+        self.write(at, Body::Amend { target, set });
+    }
+
+    fn press_wrong_key(&mut self, at: Stamp) {
+        let note = Some(Text::from("made up: pressed by mistake"));
+        let rating = Rating { score: Score::new(6), note, ..Rating::new(Moment::Other) };
+        let target = self.write(at, Body::Rating(rating));
+        self.write(at + TimeDelta::seconds(20), Body::Delete { target });
+    }
+
+    fn next_morning(&mut self, day: &Day, session: Uuid, morning: Morning) {
+        if self.dice.is(0.14) {
+            return;
+        }
+        let at = morning.at(24 * 60 + self.dice.between(6 * 60 + 35, 8 * 60 + 20));
+        // Now and then it was too much.
+        let too_much = if self.dice.is(0.08) { 2.2 } else { 0.1 };
+        let score = words::score(day.pain + too_much, &mut self.dice);
+        let stiff = self.dice.is(0.6).then(|| (5.0 * (day.pain * 1.4 + 2.0 * self.dice.share()).round()) as u16);
+        let training_sore = self.dice.is(0.15);
+        let rating = words::rating(Moment::NextMorning, score, day, &mut self.dice);
+        let rating = Rating { stiff_min: stiff, training_sore, session: Some(session), ..rating };
+        self.answer_safety(day, &rating, at);
+        self.write(at, Body::Rating(rating));
+    }
+
+    fn rate(&mut self, moment: Moment, day: &Day, at: Stamp, note: Option<Text>) {
+        let score = words::score(day.pain, &mut self.dice);
+        let rating = Rating { note, ..words::rating(moment, score, day, &mut self.dice) };
+        self.answer_safety(day, &rating, at);
+        self.write(at, Body::Rating(rating));
+    }
+
+    /// The questions about safety, where `rating` calls for them. It is not in the journal yet.
+    fn answer_safety(&mut self, day: &Day, rating: &Rating, at: Stamp) {
+        if trigger(self.recent.ratings(), rating, at).is_none() {
+            return;
+        }
+        let is_bad = matches!(day.flare, Some((0, 0..=2)));
+        let yes = if is_bad { vec![Question::NoEasing] } else { Vec::new() };
+        self.write(at + TimeDelta::seconds(70), Body::Safety(Safety { asked: all_questions(), yes }));
+    }
+
+    fn ask_about_activities(&mut self, day: &Day, at: Stamp) {
+        let own = current(self.recent.activities());
+        if !is_due(&own, at) {
+            return;
+        }
+        for own in own {
+            let well = words::score(9.6 - 1.15 * day.pain, &mut self.dice);
+            let score = if self.dice.is(0.06) { None } else { well };
+            self.write(at, Body::Activity(Activity { name: own.name, score, removed: false }));
+        }
+        let [_, second, third] = words::OWN.map(Text::from);
+        let names = self.recent.activities();
+        if day.progress > 0.7 && !names.iter().any(|answer| answer.name == third) {
+            self.write(at, Body::Activity(Activity { name: second, score: None, removed: true }));
+            self.write(at, Body::Activity(Activity { name: third, score: Score::new(6), removed: false }));
+        }
+    }
+
+    fn test_oneself(&mut self, day: &Day, at: Stamp) {
+        for side in [Side::Left, Side::Right] {
+            let lead = if side == Side::Right { 3 } else { 0 };
+            let secs = (9.0 + 18.0 * day.progress) as i64 + lead + self.dice.between(-3, 3);
+            let value = u32::try_from(secs).unwrap_or_default().min(30);
+            let test = self.catalog.exercise("single-leg-stand-eyes-closed").and_then(|exercise| exercise.test.clone());
+            let verdict = test.and_then(|test| test.verdict_of(value));
+            self.self_test("single-leg-stand-eyes-closed", Some(side), (verdict, Some(value), None), at);
+            let is_long = side == Side::Right || day.progress > 0.55;
+            let verdict = if is_long { Verdict::Pass } else { Verdict::Fail };
+            self.self_test("hip-flexor-edge-test", Some(side), (Some(verdict), None, None), at);
+        }
+        let found = if day.progress > 0.8 { "even" } else { "tips-forward" };
+        self.self_test("posture-mirror-check", None, (None, None, Some(Text::from(found))), at);
+    }
+
+    fn self_test(
+        &mut self,
+        exercise: &str,
+        side: Option<Side>,
+        (verdict, value, finding): (Option<Verdict>, Option<u32>, Option<Text>),
+        at: Stamp,
+    ) {
+        let known = self.catalog.exercise(exercise);
+        if let Some(exercise) = known.map(|exercise| exercise.id.clone()) {
+            self.write(at, Body::SelfTest(SelfTest { exercise, side, verdict, value, finding }));
+        }
+    }
+
+    fn write(&mut self, at: Stamp, body: Body) -> Uuid {
+        let id = (self.new_id)(&moment(at));
+        self.keep(at, Entry::new(id, at, body));
+        id
+    }
+
+    fn keep(&mut self, when: Stamp, entry: Entry) {
+        if !matches!(entry.body, Body::Amend { .. } | Body::Delete { .. }) {
+            self.recent.insert(entry.clone());
+        }
+        let completed = match &entry.body {
+            Body::Session(session) if session.outcome == Outcome::Completed => Some(session.routine.clone()),
+            _ => None,
+        };
+        let id = entry.id;
+        self.written.push(Written { device: self.device, when, entry });
+        if let Some(routine) = completed {
+            self.mark_plan(id, &routine, when);
+        }
+    }
+
+    /// Lets go of sessions and ratings from before `since`; what else there is stays.
+    fn forget(&mut self, since: Stamp) {
+        let is_held = |entry: &Entry| match entry.body {
+            Body::Session(_) | Body::Rating(_) => entry.at >= since,
+            Body::Amend { .. } | Body::Delete { .. } => false,
+            _ => true,
+        };
+        // Looking back often costs more than holding a little longer.
+        let oldest = self.recent.sessions().first().map(|session| session.at);
+        if oldest.is_none_or(|oldest| oldest >= since - TimeDelta::days(HELD_DAYS / 2)) {
+            return;
+        }
+        let mut recent = Journal::default();
+        for written in self.written.iter().filter(|written| is_held(&written.entry)) {
+            recent.insert(written.entry.clone());
+        }
+        self.recent = recent;
+    }
+}
+
+fn all_questions() -> Vec<Question> {
+    Question::ALL.iter().map(|(_, question)| *question).collect()
+}

@@ -1,0 +1,207 @@
+//! Entries in a few words, the same on screens and in commands.
+
+use chrono::NaiveDate;
+
+use super::answer::{Activity, Safety, SelfTest};
+use super::browse::Item;
+use super::entry::{Moment, Outcome, Quantity, Rating, Score, Session, StepOutcome, StepRecord};
+use super::plan_mark::{Did, PlanMark};
+use super::spots::Spots;
+use super::tried::said_whole;
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::wording::spoken;
+
+/// What stands for an answer that was asked for and not given.
+pub const NO_ANSWER: &str = "—";
+
+/// A score, or what stands for one that was asked for and not given.
+pub fn score_text(score: Option<Score>) -> String {
+    score.map_or_else(|| NO_ANSWER.to_owned(), |score| score.to_string())
+}
+
+/// A day with its weekday: `Thursday 19 Nov 2026`.
+pub fn day_text(day: NaiveDate) -> String {
+    day.format("%A %-d %b %Y").to_string()
+}
+
+/// What an exercise is called; by its id where there is none of that id any more.
+pub fn exercise_name(catalog: &Catalog, id: &str) -> String {
+    catalog.title(ItemKind::Exercise, id).unwrap_or_else(|| spoken(id))
+}
+
+/// An entry in a line, without its time and without a score of pain.
+pub fn headline(item: &Item<'_>, catalog: &Catalog) -> String {
+    match item {
+        Item::Session(session) => session.title.to_string(),
+        Item::Rating(rating) => rating_line(rating),
+        Item::Note(note) => note.text.to_string(),
+        Item::Activity(activity) => activity_line(activity),
+        Item::SelfTest(tried) => self_test_line(tried, catalog),
+        Item::Safety(answers) => safety_line(answers),
+        Item::RedFlagSeen(_) => "seen by a professional".to_owned(),
+        Item::Plan(mark) => plan_line(mark, catalog),
+    }
+}
+
+/// What is said besides the score: `low back left`, `aching`, `stiff for 20 min`.
+pub fn answers(rating: &Rating) -> Vec<String> {
+    let places = Some(Spots::of(rating).text()).filter(|text| !text.is_empty());
+    let words = rating.words.iter().map(ToString::to_string);
+    let stiff = rating.stiff_min.map(|minutes| format!("stiff for {minutes} min"));
+    let sore = rating.training_sore.then(|| "sore from training".to_owned());
+    places.into_iter().chain(words).chain(stiff).chain(sore).collect()
+}
+
+/// `pain · low back left, aching`, or `before · low back left`; with the note where nothing else is said.
+fn rating_line(rating: &Rating) -> String {
+    let said = answers(rating).join(", ");
+    let when = if rating.moment == Moment::Other { "pain".to_owned() } else { spoken(rating.moment.as_str()) };
+    let note = || rating.note.as_ref().map(ToString::to_string);
+    let said = Some(said).filter(|said| !said.is_empty()).or_else(note);
+    let parts = [Some(when), said];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// `run 5 km · 6 of 10, higher is better`.
+pub fn activity_line(activity: &Activity) -> String {
+    match activity.score {
+        _ if activity.removed => format!("{} · no longer asked about", activity.name),
+        Some(score) => format!("{} · {score} of 10, higher is better", activity.name),
+        None => format!("{} · {NO_ANSWER}", activity.name),
+    }
+}
+
+/// `Eyes-Closed One-Leg Stand · left · 12 s, not passed`.
+pub fn self_test_line(tried: &SelfTest, catalog: &Catalog) -> String {
+    let exercise = catalog.exercise(tried.exercise.as_str());
+    let name = exercise_name(catalog, tried.exercise.as_str());
+    let side = tried.side.map(|side| side.to_string());
+    let parts = [Some(name), side, Some(said_whole(tried, exercise.as_deref()))];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// `safety questions · yes to 2 of 13`.
+pub fn safety_line(answers: &Safety) -> String {
+    match (answers.yes.len(), answers.asked.len()) {
+        (0, asked) => format!("safety questions · no to all {asked}"),
+        (yes, asked) => format!("safety questions · yes to {yes} of {asked}"),
+    }
+}
+
+/// `Runner's Week · part 2, item 1 done`.
+pub fn plan_line(mark: &PlanMark, catalog: &Catalog) -> String {
+    let plan = catalog.title(ItemKind::Plan, mark.plan.as_str()).unwrap_or_else(|| spoken(mark.plan.as_str()));
+    let part = mark.part.map(|part| format!("part {part}"));
+    let did = match mark.did {
+        Did::Began => "begun".to_owned(),
+        Did::Left => "no longer followed".to_owned(),
+        Did::Moved => format!("on to {}", part.unwrap_or_else(|| "another part".to_owned())),
+        Did::Done => {
+            let item = mark.item.map(|item| format!("item {item}"));
+            let place: Vec<String> = part.into_iter().chain(item).collect();
+            format!("{} done", place.join(", "))
+        }
+    };
+    format!("{plan} · {did}")
+}
+
+/// How a session went: `completed`, `stopped (sharp pain)`.
+pub fn outcome_text(session: &Session) -> String {
+    match (&session.reason, session.outcome) {
+        (Some(reason), Outcome::Stopped) => format!("stopped ({reason})"),
+        (_, outcome) => outcome.to_string(),
+    }
+}
+
+/// What of a step was done: `25 s`, `18 of 25 s`, `left out: it hurts`, `Dead Bug instead`.
+pub fn done_text(step: &StepRecord, catalog: &Catalog) -> String {
+    let why = |what: &str| match &step.reason {
+        Some(reason) => format!("{what}: {reason}"),
+        None => what.to_owned(),
+    };
+    match (step.outcome, &step.by) {
+        (StepOutcome::Skipped, _) => why("left out"),
+        (StepOutcome::Swapped, Some(by)) => format!("{} instead", exercise_name(catalog, by.as_str())),
+        (StepOutcome::Stopped, _) => why(&format!("{}, stopped", done_of(step.done, step.planned))),
+        _ => done_of(step.done, step.planned),
+    }
+}
+
+/// Which of a step's goes: `round 2, set 1, left`; empty where there is one alone.
+pub fn go_text(step: &StepRecord, has_sets: bool) -> String {
+    let round = (step.round > 1).then(|| format!("round {}", step.round));
+    let set = has_sets.then(|| format!("set {}", step.set));
+    let side = step.side.map(|side| side.to_string());
+    [round, set, side].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// `18 of 25 s`; what was done alone where that was all of it.
+fn done_of(done: Quantity, planned: Quantity) -> String {
+    let (number, unit, each) = measure(planned);
+    let (was, _, _) =
+        measure(Quantity { hold_s: done.hold_s.or(planned.hold_s.filter(|_| done.reps.is_some())), ..done });
+    let each = each.map(|secs| format!(" of {secs} s")).unwrap_or_default();
+    match (was, number) {
+        (Some(was), Some(number)) if was != number => format!("{was} of {number} {unit}{each}"),
+        (Some(was), _) => format!("{was} {unit}{each}"),
+        (None, Some(number)) => format!("{NO_ANSWER} of {number} {unit}{each}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// How many, of what, and for reps that are held: each for how many seconds.
+fn measure(quantity: Quantity) -> (Option<u32>, &'static str, Option<u32>) {
+    match quantity {
+        Quantity { reps: Some(reps), hold_s, .. } => (Some(reps), "reps", hold_s),
+        Quantity { hold_s: Some(secs), .. } => (Some(secs), "s", None),
+        Quantity { breaths: Some(breaths), .. } => (Some(breaths), "breaths", None),
+        Quantity { activity_s: Some(secs), .. } => (Some(secs), "s", None),
+        _ => (None, "", None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::content::exercise::Id;
+    use crate::domain::record::entry::Side;
+    use crate::domain::text::Text;
+
+    fn step(outcome: StepOutcome, planned: Quantity, done: Quantity) -> StepRecord {
+        let exercise = Id::new("plank").unwrap();
+        let (reason, by) = (None, None);
+        StepRecord {
+            exercise,
+            round: 1,
+            set: 2,
+            side: Some(Side::Left),
+            sides: None,
+            outcome,
+            reason,
+            by,
+            planned,
+            done,
+        }
+    }
+
+    #[test]
+    fn a_step_says_what_was_done_of_it() {
+        let catalog = Catalog::built_in();
+        let secs = |secs| Quantity { hold_s: Some(secs), ..Quantity::default() };
+        let reps = |reps| Quantity { reps: Some(reps), ..Quantity::default() };
+        let held = |reps| Quantity { reps: Some(reps), hold_s: Some(3), ..Quantity::default() };
+        let said = |step: &StepRecord| done_text(step, &catalog);
+        assert_eq!(said(&step(StepOutcome::Done, secs(25), secs(25))), "25 s");
+        assert_eq!(said(&step(StepOutcome::Partial, secs(25), secs(0))), "0 of 25 s");
+        assert_eq!(said(&step(StepOutcome::Done, reps(8), reps(10))), "10 of 8 reps");
+        assert_eq!(said(&step(StepOutcome::Done, held(8), held(8))), "8 reps of 3 s");
+        let skipped =
+            StepRecord { reason: Some(Text::from("it hurts")), ..step(StepOutcome::Skipped, secs(9), secs(0)) };
+        assert_eq!(said(&skipped), "left out: it hurts");
+        let swapped =
+            StepRecord { by: Some(Id::new("dead-bug").unwrap()), ..step(StepOutcome::Swapped, secs(9), secs(0)) };
+        assert_eq!(said(&swapped), "Dead Bug instead");
+        assert_eq!(go_text(&skipped, true), "set 2, left");
+    }
+}

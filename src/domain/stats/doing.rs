@@ -1,0 +1,149 @@
+//! What was done: sessions and minutes by day, and weeks against the goal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+
+use super::neutral::neutral_days;
+use super::{Scope, monday};
+use crate::domain::advice::history::{History, Run, is_about_the_back};
+use crate::domain::advice::morning::Settled;
+use crate::domain::record::journal::Journal;
+
+/// One missed week in so many is free. **Source**: a lapse can discourage (general knowledge); the number is our choice.
+const FREE_ONE_IN: usize = 4;
+
+/// What was done, pain set aside: the place and the spread of a scope change nothing here.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Doing {
+    /// Ascending, one for each day with a session.
+    pub days: Vec<ActiveDay>,
+    /// Ascending without holes, from the week of the first session of all, or of the scope's first day, to that of its
+    /// last; whole weeks, for a goal is one of a whole week. Empty before the first session.
+    pub weeks: Vec<GoalWeek>,
+}
+
+/// A day with sessions in which something was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ActiveDay {
+    /// The day they began.
+    pub day: NaiveDate,
+    /// How many.
+    pub sessions: usize,
+    /// Seconds that were not paused, all together.
+    pub active_s: u64,
+}
+
+/// A week against the goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct GoalWeek {
+    /// Its first day.
+    pub monday: NaiveDate,
+    /// Sessions in which something was done.
+    pub sessions: usize,
+    /// Of those, how many had not settled by the next morning.
+    pub unsettled: usize,
+    /// Seconds that were not paused, all together.
+    pub active_s: u64,
+    /// Sessions that were aimed for.
+    pub goal: u8,
+    /// Rest and flare days; in the very first week also the days before the first session.
+    pub neutral_days: usize,
+    /// How it went.
+    pub state: WeekState,
+}
+
+/// How a week went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WeekState {
+    /// The goal was reached.
+    Kept,
+    /// It was not, and rest and flare days fill what is missing: neither kept nor missed.
+    Neutral,
+    /// It was not, and none of the three weeks before was a free one: neither kept nor missed.
+    Free,
+    /// It was not.
+    Missed,
+    /// It is not over.
+    Running,
+}
+
+impl Doing {
+    /// How many weeks were kept, and of how many: those that were kept or missed.
+    pub fn kept(&self) -> (usize, usize) {
+        let count = |state| self.weeks.iter().filter(|week| week.state == state).count();
+        let kept = count(WeekState::Kept);
+        (kept, kept + count(WeekState::Missed))
+    }
+}
+
+/// What was done.
+pub fn doing(journal: &Journal, scope: &Scope<'_>) -> Doing {
+    let history =
+        History::gather(journal, scope.limits, |at| at.date_naive() <= scope.to, |rating| is_about_the_back(rating));
+    let mut days: BTreeMap<NaiveDate, ActiveDay> = BTreeMap::new();
+    let mut weeks: BTreeMap<NaiveDate, GoalWeek> = BTreeMap::new();
+    for run in &history.runs {
+        let none = ActiveDay { day: run.day(), sessions: 0, active_s: 0 };
+        let day = days.entry(run.day()).or_insert(none);
+        day.sessions += 1;
+        day.active_s += u64::from(run.session.active_s);
+        let monday = monday(run.day());
+        weeks.entry(monday).or_insert_with(|| GoalWeek::new(monday, scope.goal)).take_in(run);
+    }
+    let neutral = neutral_days(&history, scope.limits, scope.to);
+    let weeks = days.keys().next().map(|first| judged(&weeks, &neutral, *first, scope)).unwrap_or_default();
+    Doing { days: days.into_values().filter(|day| scope.has(day.day)).collect(), weeks }
+}
+
+impl GoalWeek {
+    const fn new(monday: NaiveDate, goal: u8) -> Self {
+        Self { monday, sessions: 0, unsettled: 0, active_s: 0, goal, neutral_days: 0, state: WeekState::Missed }
+    }
+
+    fn take_in(&mut self, run: &Run<'_>) {
+        self.sessions += 1;
+        self.unsettled += usize::from(run.settled == Settled::NotSettled);
+        self.active_s += u64::from(run.session.active_s);
+    }
+
+    fn days(&self) -> impl Iterator<Item = NaiveDate> {
+        self.monday.iter_days().take(7)
+    }
+
+    fn judge(&mut self, today: NaiveDate, is_free: bool) {
+        let goal = usize::from(self.goal);
+        self.state = match self.sessions {
+            done if done >= goal => WeekState::Kept,
+            _ if self.days().any(|day| day == today) => WeekState::Running,
+            done if done + self.neutral_days >= goal => WeekState::Neutral,
+            _ if is_free => WeekState::Free,
+            _ => WeekState::Missed,
+        };
+    }
+}
+
+/// The weeks of the scope, each with its state. All weeks from the `first` day on are judged, so that which of them are
+/// free does not depend on where the scope begins.
+fn judged(
+    weeks: &BTreeMap<NaiveDate, GoalWeek>,
+    neutral: &BTreeSet<NaiveDate>,
+    first: NaiveDate,
+    scope: &Scope<'_>,
+) -> Vec<GoalWeek> {
+    let (mut judged, mut since_free) = (Vec::new(), FREE_ONE_IN);
+    let mut next = Some(monday(first));
+    while let Some(monday) = next.filter(|monday| *monday <= scope.to) {
+        let mut week = weeks.get(&monday).copied().unwrap_or(GoalWeek::new(monday, scope.goal));
+        week.neutral_days = week.days().filter(|day| neutral.contains(day) || *day < first).count();
+        week.judge(scope.today, since_free >= FREE_ONE_IN);
+        since_free = if week.state == WeekState::Free { 1 } else { since_free.saturating_add(1) };
+        if week.days().any(|day| scope.has(day)) {
+            judged.push(week);
+        }
+        next = monday.checked_add_days(Days::new(7));
+    }
+    judged
+}

@@ -1,0 +1,119 @@
+//! Pain over time: every rating as a point, and each week's median with its range.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::monday;
+use super::selection::Selection;
+use crate::domain::advice::median::Median;
+use crate::domain::record::entry::{Moment, PainSide, Rating, Region, Score, Spread, Stamp};
+use crate::domain::record::journal::Logged;
+
+/// Pain over time.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Pain {
+    /// Every rating with a score, in order of time. Programs read them from `supple log --json`.
+    #[serde(skip)]
+    pub points: Vec<Point>,
+    /// Ascending; weeks without a rating that counts are left out, so that gaps stay gaps.
+    pub weeks: Vec<PainWeek>,
+    /// How many ratings were asked for and not answered. They are in no other number.
+    pub unanswered: usize,
+}
+
+/// One rating.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// Its entry.
+    pub id: Uuid,
+    /// When.
+    pub at: Stamp,
+    /// How much.
+    pub score: Score,
+    /// On which occasion.
+    pub moment: Moment,
+    /// Where, if said: the first place.
+    pub region: Option<Region>,
+    /// On which side, if said.
+    pub side: Option<PainSide>,
+    /// How far down the leg, if said.
+    pub spread: Option<Spread>,
+    /// The session it belongs to.
+    pub session: Option<Uuid>,
+}
+
+/// The scores of one week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct PainWeek {
+    /// Its first day.
+    pub monday: NaiveDate,
+    /// All that count.
+    #[serde(flatten)]
+    pub all: Range,
+    /// Those of next mornings alone; `None` where there is none.
+    pub mornings: Option<Range>,
+}
+
+/// Several scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Range {
+    /// Their median, and how many there are.
+    #[serde(flatten)]
+    pub median: Median,
+    /// The least.
+    pub lowest: Score,
+    /// The most.
+    pub highest: Score,
+}
+
+impl Range {
+    /// Of `scores`, in any order; `None` of none.
+    pub fn of(scores: &[Score]) -> Option<Self> {
+        let median = Median::of(scores.iter().copied())?;
+        Some(Self { median, lowest: *scores.iter().min()?, highest: *scores.iter().max()? })
+    }
+}
+
+/// Whether a rating counts for a week's median: on every occasion but during a session, where it says how an exercise
+/// feels, and is asked as often as somebody presses a digit. Our choice; the rules on flare-ups count the same.
+pub const fn counts_for_a_week(moment: Moment) -> bool {
+    !matches!(moment, Moment::During)
+}
+
+/// Pain over time, of the ratings that are selected.
+pub fn pain(selection: &Selection<'_>) -> Pain {
+    let (mut points, mut unanswered) = (Vec::new(), 0);
+    for rating in selection.ratings() {
+        match rating.score {
+            Some(score) => points.push(point(rating, score)),
+            None => unanswered += 1,
+        }
+    }
+    let weeks = weeks(&points);
+    Pain { points, weeks, unanswered }
+}
+
+fn point(rating: &Logged<Rating>, score: Score) -> Point {
+    let Rating { moment, region, side, spread, session, .. } = rating.body;
+    Point { id: rating.id, at: rating.at, score, moment, region, side, spread, session }
+}
+
+/// The weeks of `points`.
+fn weeks(points: &[Point]) -> Vec<PainWeek> {
+    // Points are in order of time, but not always of local days: somebody flew west.
+    let mut scores: BTreeMap<NaiveDate, (Vec<Score>, Vec<Score>)> = BTreeMap::new();
+    for point in points.iter().filter(|point| counts_for_a_week(point.moment)) {
+        let (all, mornings) = scores.entry(monday(point.at.date_naive())).or_default();
+        all.push(point.score);
+        if point.moment == Moment::NextMorning {
+            mornings.push(point.score);
+        }
+    }
+    let week = |(monday, (all, mornings)): (NaiveDate, (Vec<Score>, Vec<Score>))| {
+        Some(PainWeek { monday, all: Range::of(&all)?, mornings: Range::of(&mornings) })
+    };
+    scores.into_iter().filter_map(week).collect()
+}

@@ -1,0 +1,176 @@
+//! Differences between ratings, counted: their median and how many there were, never their sum.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::domain::record::entry::Score;
+
+/// Below so many pairs no median is said. Our choice, after the mornings that a week needs to be compared.
+pub const LEAST: usize = 3;
+
+/// The largest difference of two scores.
+const MOST: i8 = 10;
+
+/// One place for each difference, from -10 to 10.
+const PLACES: usize = 21;
+
+/// A difference of scores, or between two medians of such.
+///
+/// **Units**: points of the scale, in halves; a median lies between -10 and 10, a difference of medians between -20 and
+/// 20. Above 0 is more pain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Points {
+    halves: i8,
+}
+
+impl Points {
+    /// So many half points.
+    pub const fn from_halves(halves: i8) -> Self {
+        Self { halves }
+    }
+
+    /// In half points.
+    pub const fn halves(self) -> i8 {
+        self.halves
+    }
+
+    /// In points.
+    pub fn value(self) -> f32 {
+        f32::from(self.halves) / 2.0
+    }
+
+    /// Whether it is more than the error of the scale: two points or more, up or down. **Source**: Childs et al., Spine
+    /// 2005; Ostelo et al., Spine 2008.
+    pub const fn is_real(self) -> bool {
+        self.halves.unsigned_abs() >= 4
+    }
+
+    /// How far this lies over `other`.
+    pub const fn over(self, other: Self) -> Self {
+        Self { halves: self.halves.saturating_sub(other.halves) }
+    }
+}
+
+/// For programs: a number, `-1.5`.
+impl Serialize for Points {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_f32(self.value())
+    }
+}
+
+impl fmt::Display for Points {
+    /// `+1.5`, `0`, `-2`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.halves > 0 { "+" } else { "" };
+        f.pad(&format!("{sign}{}", self.value()))
+    }
+}
+
+/// How a later rating stands to an earlier one, over several pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Difference {
+    /// How many pairs there are.
+    pub n: usize,
+    /// Their median, later less earlier; `None` below [`LEAST`] pairs.
+    pub median: Option<Points>,
+}
+
+impl Difference {
+    /// The same with nothing said but how many there are.
+    pub(super) const fn silent(self) -> Self {
+        Self { n: self.n, median: None }
+    }
+}
+
+/// How often each difference was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tally {
+    counts: [u32; PLACES],
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { counts: [0; PLACES] }
+    }
+}
+
+impl Tally {
+    /// One pair more.
+    pub(super) fn add(&mut self, earlier: Score, later: Score) {
+        let place = usize::from(later.value() + MOST.unsigned_abs() - earlier.value());
+        if let Some(count) = self.counts.get_mut(place) {
+            *count += 1;
+        }
+    }
+
+    /// What is left without the pairs of `part`, which are among these.
+    pub(super) fn without(&self, part: &Self) -> Self {
+        let mut left = self.clone();
+        for (count, taken) in left.counts.iter_mut().zip(part.counts) {
+            *count = count.saturating_sub(taken);
+        }
+        left
+    }
+
+    /// How many, and their median.
+    pub(super) fn difference(&self) -> Difference {
+        let n: usize = self.counts.iter().map(|count| *count as usize).sum();
+        let median = (n >= LEAST).then(|| Points { halves: self.at((n - 1) / 2) + self.at(n / 2) });
+        Difference { n, median }
+    }
+
+    /// The difference at `rank`, counted from 0 up, of all in order.
+    fn at(&self, rank: usize) -> i8 {
+        let (mut seen, mut found) = (0, -MOST);
+        for count in self.counts {
+            seen += count as usize;
+            if seen > rank {
+                break;
+            }
+            found += 1;
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(pairs: &[(u8, u8)]) -> Tally {
+        let mut tally = Tally::default();
+        for (earlier, later) in pairs {
+            tally.add(Score::new(*earlier).unwrap(), Score::new(*later).unwrap());
+        }
+        tally
+    }
+
+    #[test]
+    fn medians_are_silent_below_three_and_lie_between_two_of_an_even_number() {
+        let said = |pairs: &[(u8, u8)]| {
+            let difference = tally(pairs).difference();
+            (difference.n, difference.median.map(|median| median.to_string()))
+        };
+        assert_eq!(said(&[]), (0, None));
+        assert_eq!(said(&[(3, 1), (3, 1)]), (2, None));
+        assert_eq!(said(&[(3, 1), (0, 0), (10, 0)]), (3, Some("-2".to_owned())));
+        assert_eq!(said(&[(0, 10), (0, 0), (0, 1), (0, 2)]), (4, Some("+1.5".to_owned())));
+        assert_eq!(said(&[(0, 10), (0, 10), (0, 10)]), (3, Some("+10".to_owned())));
+        assert_eq!(said(&[(10, 0), (10, 0), (10, 0)]), (3, Some("-10".to_owned())));
+        assert_eq!(said(&[(4, 4), (4, 4), (4, 5)]), (3, Some("0".to_owned())));
+    }
+
+    #[test]
+    fn what_is_left_without_a_part_has_its_own_median() {
+        let all = tally(&[(3, 1), (3, 1), (3, 1), (2, 5), (2, 5), (2, 5)]);
+        let left = all.without(&tally(&[(3, 1), (3, 1), (3, 1)])).difference();
+        assert_eq!((left.n, left.median.map(Points::halves)), (3, Some(6)));
+    }
+
+    #[test]
+    fn two_points_are_a_real_change() {
+        assert!([4, -4, 7].map(Points::from_halves).iter().all(|points| points.is_real()));
+        assert!([3, -3, 0].map(Points::from_halves).iter().all(|points| !points.is_real()));
+    }
+}

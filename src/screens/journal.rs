@@ -1,0 +1,330 @@
+//! The journal: every entry by day, the newest first, to be looked through, added to and changed.
+//!
+//! `drawing` lays it out: `list` the rows that are seen, `entry` the page of one. `page` and `entering` do what keys ask for
+//! there and where something is entered, by an `editor`: `change` says what of an entry can be changed, `narrow` what is
+//! looked for, `past` what a session of the past needs. `history` takes back what was done.
+
+mod change;
+mod drawing;
+mod editor;
+mod entering;
+mod entry;
+mod form;
+mod history;
+mod list;
+mod narrow;
+mod page;
+mod past;
+
+use uuid::Uuid;
+
+use self::change::Field;
+use self::editor::{Editor, Sort};
+use self::history::History;
+use self::past::Past;
+use super::check_in::Question;
+use super::input::{edit, moved};
+use super::page::Reader;
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::keymap::Context;
+use crate::app::model::Model;
+use crate::app::route::Go;
+use crate::domain::record::browse::Item;
+use crate::domain::record::browse::listing::Listing;
+use crate::domain::record::browse::wanted::Wanted;
+use crate::domain::record::entry::{Entry, Moment, Stamp};
+use crate::domain::record::journal::Journal;
+use crate::widgets::text_input::TextInput;
+
+/// From this width on an entry stands beside the list.
+const BESIDE: u16 = 100;
+/// Columns of the list beside an entry.
+const LIST: (u16, u16) = (52, 66);
+/// From this width on the list has the larger number of columns.
+const WIDE: u16 = 120;
+const LONGEST_SEARCH: usize = 40;
+/// So many entries are looked for beyond those that can be seen.
+const AHEAD: usize = 64;
+
+/// What is on the screen.
+#[derive(Debug, Clone)]
+enum View {
+    /// The list, keys going to it.
+    List,
+    /// An entry, keys going to it.
+    Entry,
+    /// What cannot be read.
+    Problems,
+    /// What the list is narrowed by; the line that is chosen.
+    Filter(usize),
+    /// A session of the past.
+    Past(Past),
+}
+
+/// What something is entered for.
+#[derive(Debug, Clone, Copy)]
+enum Purpose {
+    /// To go to that day.
+    Jump,
+    /// A new note.
+    Note,
+    /// To change an entry.
+    Change(Uuid, Field),
+    /// A line of the filter.
+    Filter(usize),
+    /// The chosen line of a session of the past.
+    Past,
+}
+
+/// The answers of a rating being changed or given.
+#[derive(Debug, Clone)]
+struct Answering {
+    /// What there was; `None` for a new one.
+    before: Option<Entry>,
+    /// For a new one: the session and the moment.
+    of: Option<(Uuid, Stamp, Moment)>,
+    question: Question,
+}
+
+/// State of the journal.
+pub struct JournalScreen {
+    listing: Listing,
+    /// What of the journal the listing was made from.
+    revision: u64,
+    wanted: Wanted,
+    selected: usize,
+    /// The entry that is chosen, wherever it stands after a change.
+    chosen: Option<(Stamp, Uuid)>,
+    search: Option<TextInput>,
+    view: View,
+    reader: Reader,
+    editor: Option<(Purpose, Editor)>,
+    answering: Option<Answering>,
+    history: History,
+    /// A rating is being given on a screen of its own: how many there were before.
+    rating: Option<usize>,
+}
+
+impl JournalScreen {
+    /// The journal with its newest entry chosen.
+    pub fn new(model: &Model) -> Self {
+        let mut screen = Self {
+            listing: Listing::default(),
+            revision: u64::MAX,
+            wanted: Wanted::default(),
+            selected: 0,
+            chosen: None,
+            search: None,
+            view: View::List,
+            reader: Reader::default(),
+            editor: None,
+            answering: None,
+            history: History::default(),
+            rating: None,
+        };
+        screen.refresh(model);
+        screen
+    }
+
+    /// Where keys go.
+    pub fn context(&self) -> Context {
+        if let Some(answering) = &self.answering {
+            return answering.question.context(Context::CheckIn);
+        }
+        match (&self.view, &self.editor, &self.search) {
+            (_, Some(_), _) => Context::JournalField,
+            (View::List, None, Some(_)) => Context::JournalSearch,
+            (View::List, None, None) => Context::Journal,
+            (View::Entry, ..) => Context::JournalEntry,
+            (View::Problems, ..) => Context::Guide,
+            (View::Filter(_), ..) => Context::JournalFilter,
+            (View::Past(_), ..) => Context::PastSession,
+        }
+    }
+
+    /// Whether `action` has something to do.
+    pub fn has_use(&self, action: Action, model: &Model) -> bool {
+        if self.answering.is_some() {
+            return action != Action::Same;
+        }
+        let (undo, redo) = self.history.has();
+        match action {
+            Action::Undo => undo,
+            Action::Redo => redo,
+            Action::Clear => !matches!(self.view, View::List) || self.wanted.is_set(),
+            Action::Open | Action::Delete => self.is_filled(),
+            Action::Jump | Action::Search | Action::Filter => self.is_filled() || self.wanted.is_set(),
+            Action::Unreadable => model.journal().is_some_and(|journal| journal.problems().next().is_some()),
+            Action::NextField | Action::PreviousField => false,
+            _ => true,
+        }
+    }
+
+    fn is_filled(&self) -> bool {
+        match self.view {
+            View::List | View::Entry => !self.listing.is_empty(),
+            _ => true,
+        }
+    }
+
+    /// What is known of the journal may have changed: the list is made anew where it has, the chosen entry still chosen.
+    pub fn refresh(&mut self, model: &Model) {
+        if self.revision != model.whole.revision() {
+            self.note_rating(model);
+            self.make_list(model);
+        }
+    }
+
+    /// Puts pasted text where something is typed.
+    pub fn paste(&mut self, text: &str, model: &Model) {
+        if let Some((_, editor)) = &mut self.editor {
+            editor.paste(text);
+        } else if let Some(search) = &mut self.search {
+            search.insert_str(text);
+            self.look_for_words(model);
+        }
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if self.answering.is_some() {
+            self.answer(action, cx);
+        } else if self.editor.is_some() {
+            self.enter(action, cx);
+        } else {
+            match &self.view {
+                View::List => self.update_list(action, cx),
+                View::Entry => self.update_entry(action, cx),
+                View::Problems => self.update_problems(action, cx),
+                View::Filter(at) => self.update_filter(*at, action, cx),
+                View::Past(_) => self.update_past(action, cx),
+            }
+        }
+        self.refresh(cx.model);
+    }
+
+    // ---- the list -------------------------------------------------------------------------
+
+    /// Makes the list anew; what was chosen stays chosen while it is listed.
+    fn make_list(&mut self, model: &Model) {
+        self.revision = model.whole.revision();
+        let Some(journal) = model.journal() else { return };
+        self.listing = Listing::new(journal, self.wanted.clone());
+        let place = self.chosen.and_then(|chosen| self.listing.place_of(journal, chosen));
+        self.selected = place.unwrap_or(self.selected);
+        self.look_ahead(model);
+        self.selected = self.selected.min(self.listing.len().saturating_sub(1));
+        self.remember(journal);
+    }
+
+    /// Looks for as many entries as moving on may need; for all where somebody wants to know how many there are.
+    fn look_ahead(&mut self, model: &Model) {
+        let Some(journal) = model.journal() else { return };
+        if self.wanted.is_set() {
+            return self.listing.find_all(journal);
+        }
+        self.listing.find(journal, self.selected + usize::from(model.viewport.1) + AHEAD);
+    }
+
+    fn remember(&mut self, journal: &Journal) {
+        self.chosen = self.listing.get(journal, self.selected).map(|item| item.order());
+    }
+
+    /// Chooses another one.
+    fn choose(&mut self, at: usize, model: &Model) {
+        if self.selected != at {
+            self.reader = Reader::default();
+        }
+        self.selected = at;
+        self.look_ahead(model);
+        model.journal().into_iter().for_each(|journal| self.remember(journal));
+    }
+
+    /// The entry that is chosen.
+    fn item<'m>(&self, model: &'m Model) -> Option<Item<'m>> {
+        self.listing.get(model.journal()?, self.selected)
+    }
+
+    fn update_list(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if action == Action::Bottom {
+            cx.model.journal().into_iter().for_each(|journal| self.listing.find_all(journal));
+        }
+        if let Some(at) = moved(self.selected, self.listing.len(), action) {
+            return self.choose(at, cx.model);
+        }
+        let today = cx.now.wall.date_naive();
+        match action {
+            Action::Open if !self.listing.is_empty() => self.open(cx.model),
+            Action::Search => self.search = Some(TextInput::with_limit(LONGEST_SEARCH)),
+            Action::Filter => self.view = View::Filter(0),
+            Action::Clear => self.look_for(Wanted::default(), cx.model),
+            Action::Jump => {
+                let day = self.chosen.map_or(today, |(at, _)| at.date_naive());
+                self.editor = Some((Purpose::Jump, Editor::new("go to", Sort::Day(false), &day.to_string(), today)));
+            }
+            Action::Rate => {
+                self.rating = cx.model.journal().map(|journal| journal.ratings().len());
+                cx.go(Go::Rate);
+            }
+            Action::AddNote => self.editor = Some((Purpose::Note, Editor::new("note", Sort::Text, "", today))),
+            Action::AddSession => self.view = View::Past(Past::new(cx.now)),
+            Action::Delete => self.delete(cx),
+            Action::Undo => self.history.undo(cx),
+            Action::Redo => self.history.redo(cx),
+            Action::Unreadable => {
+                self.reader = Reader::default();
+                self.view = View::Problems;
+            }
+            Action::Back if self.search.is_some() => {
+                self.search = None;
+                self.look_for(Wanted { words: Vec::new(), ..self.wanted.clone() }, cx.model);
+            }
+            Action::Back => cx.go(Go::Back),
+            action => {
+                if self.search.as_mut().is_some_and(|search| edit(search, action)) {
+                    self.look_for_words(cx.model);
+                }
+            }
+        }
+    }
+
+    fn look_for_words(&mut self, model: &Model) {
+        let mut wanted = self.wanted.clone();
+        wanted.say(self.search.as_ref().map_or("", TextInput::value));
+        self.look_for(wanted, model);
+    }
+
+    /// Lists what is wanted; the chosen one stays chosen where it is among that.
+    fn look_for(&mut self, wanted: Wanted, model: &Model) {
+        if wanted != self.wanted {
+            self.wanted = wanted;
+            self.selected = 0;
+            self.make_list(model);
+        }
+    }
+
+    /// Keys go to the entry; what is first in it is chosen.
+    fn open(&mut self, model: &Model) {
+        self.view = View::Entry;
+        self.reader = Reader::default();
+        let theme = model.theme;
+        if let Some(laid) = self.laid(model, &theme) {
+            self.reader.choose(0, &laid.content, model);
+        }
+    }
+
+    /// A rating that was given on its own screen can be taken back here, too.
+    fn note_rating(&mut self, model: &Model) {
+        let Some((before, journal)) = self.rating.zip(model.journal()) else { return };
+        let ratings = journal.ratings();
+        if ratings.len() == before + 1 {
+            // Ids made later sort later.
+            if let Some(newest) = ratings.iter().max_by_key(|rating| rating.id) {
+                self.history.note("rating added", vec![newest.id]);
+                self.chosen = Some((newest.at, newest.id));
+            }
+        }
+        self.rating = None;
+    }
+}

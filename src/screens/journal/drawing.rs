@@ -1,0 +1,183 @@
+//! How the journal looks: the list, and beside it the chosen entry where there is room; what is entered stands before it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::widgets::Widget;
+
+use super::form::Form;
+use super::list::List;
+use super::{BESIDE, JournalScreen, LIST, View, WIDE, narrow};
+use crate::app::model::Model;
+use crate::domain::record::journal::Journal;
+use crate::screens::check_in::CheckInPage;
+use crate::screens::page::Content;
+use crate::screens::panes::framed;
+use crate::widgets::text_field::TextField;
+use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
+
+const EMPTY: &str = "Nothing is written down yet. A session writes itself down; r notes pain now, n anything else, p a \
+                     session of the past.";
+/// In a wider page a value would be too far from what it is about.
+const ENTRY: u16 = 58;
+const NOTHING_FOUND: &str = "nothing found";
+
+impl JournalScreen {
+    /// Where the list goes, and the chosen entry where it stands beside it.
+    pub(super) fn panes(area: Rect) -> (Rect, Option<Rect>) {
+        if area.width < BESIDE {
+            return (area, None);
+        }
+        let list = if area.width >= WIDE { LIST.1 } else { LIST.0 };
+        let parts = [Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)];
+        let [list, _, entry] = Layout::horizontal(parts).areas(area);
+        (list, Some(entry))
+    }
+
+    /// The page of an entry: beside the list where there is room, else in its place.
+    pub(super) fn page(area: Rect) -> Rect {
+        let page = Self::panes(area).1.unwrap_or(area);
+        Rect { width: page.width.min(ENTRY), ..page }
+    }
+
+    /// Draws it.
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        if let Some(answering) = &self.answering {
+            let title = self.item(model).map(|item| item.at().format("%-d %b %Y, %H:%M").to_string());
+            let title = format!("Pain, {}", title.unwrap_or_default());
+            let hint = "enter keeps these answers, esc leaves them as they were";
+            let page = CheckInPage { title: &title, question: &answering.question, last: None, hint };
+            return page.render(&model.theme, area, buf);
+        }
+        match &self.view {
+            View::List => self.render_list(model, area, buf),
+            View::Entry => self.render_entry(model, area, buf),
+            View::Problems => self.render_problems(model, area, buf),
+            View::Filter(at) => self.render_filter(*at, model, area, buf),
+            View::Past(past) => {
+                let hint =
+                    "A session that was done to its end is written down with its steps as planned. s writes it down.";
+                let (rows, theme) = (past.rows(model), &model.theme);
+                let title = "A session of the past";
+                Form { title, aside: "", rows: &rows, at: past.at, hint, theme }.render(area, buf);
+            }
+        }
+        if let Some((_, editor)) = &self.editor {
+            editor.render(&model.theme, area, buf);
+        }
+    }
+
+    fn render_list(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let (list, entry) = Self::panes(area);
+        self.render_listed(model, list, buf);
+        if let (Some(_), Some(laid)) = (entry, self.laid(model, &model.theme)) {
+            self.reader.render(&laid.title, &laid.aside, &laid.content, Self::page(area), buf);
+        }
+    }
+
+    /// The list under a line that says what is listed.
+    fn render_listed(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+        self.render_head(model, head, buf);
+        let Some(journal) = model.journal() else {
+            let inner = framed("Journal", body, &model.theme, buf);
+            put(buf, inner, (0, 0), "your journal is being read", model.theme.quiet());
+            return;
+        };
+        if self.listing.is_empty() {
+            let inner = framed("Journal", body, &model.theme, buf).inner(Margin::new(0, u16::from(body.height > 8)));
+            let is_read = !model.whole.is_being_read();
+            let text = match (self.wanted.is_set(), is_read) {
+                (true, _) if self.search.is_some() => "nothing found; esc shows all",
+                (true, _) => "nothing suits; backspace shows all",
+                (false, true) => EMPTY,
+                (false, false) => "nothing in the last months; the rest is being read",
+            };
+            for (y, line) in (0..inner.height).zip(wrap(text, inner.width.into())) {
+                put(buf, inner, (0, y), &line, model.theme.text());
+            }
+            return;
+        }
+        List { journal, listing: &self.listing, selected: self.selected, model }.render(body, buf);
+    }
+
+    /// The search, or what is listed and how much of it there is; and that there is more to come.
+    fn render_head(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let theme = &model.theme;
+        let reading = if model.whole.is_being_read() { "reading…" } else { "" };
+        let right = area.width.saturating_sub(saturated(columns(reading)) + 1);
+        put(buf, area, (right, 0), reading, theme.quiet());
+        let room = right.saturating_sub(2);
+        if let Some(search) = &self.search {
+            let x = put(buf, area, (1, 0), "/ ", theme.key());
+            let found = if search.is_empty() { String::new() } else { self.found() };
+            let at = right.saturating_sub(saturated(columns(&found)) + 2);
+            put(buf, area, (at, 0), &found, theme.quiet());
+            let field = Rect { x: area.x + x, width: at.saturating_sub(x + 1), ..area };
+            let cursor = Some(search.cursor());
+            TextField { value: search.value(), cursor, hint: "a word of it", theme }.render(field, buf);
+            return;
+        }
+        let said = narrow::said(&self.wanted, model);
+        let text = match (said.is_empty(), model.journal()) {
+            (false, _) => format!("{said} · {}", self.found()),
+            (true, Some(journal)) => counts(journal),
+            (true, None) => String::new(),
+        };
+        let is_long = columns(&text) > room.into() && !said.is_empty();
+        let text = if is_long { format!("filtered · {}", self.found()) } else { text };
+        put(buf, area, (1, 0), &fit(&text, room.into()), theme.quiet());
+    }
+
+    fn found(&self) -> String {
+        match self.listing.len() {
+            0 => NOTHING_FOUND.to_owned(),
+            found => format!("{found} found"),
+        }
+    }
+
+    fn render_entry(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let (list, entry) = Self::panes(area);
+        let Some(laid) = self.laid(model, &model.theme) else { return };
+        if entry.is_some() {
+            self.render_listed(model, list, buf);
+        }
+        self.reader.render(&laid.title, &laid.aside, &laid.content, Self::page(area), buf);
+    }
+
+    fn render_filter(&self, at: usize, model: &Model, area: Rect, buf: &mut Buffer) {
+        let (list, beside) = Self::panes(area);
+        if beside.is_some() {
+            self.render_listed(model, list, buf);
+        }
+        let (rows, theme) = (narrow::rows(&self.wanted, model), &model.theme);
+        let aside = if self.wanted.is_set() { self.found() } else { String::new() };
+        Form { title: "Filter", aside: &aside, rows: &rows, at, hint: "", theme }.render(beside.unwrap_or(area), buf);
+    }
+
+    /// What of the files cannot be read, line by line.
+    pub(super) fn problems<'t>(model: &Model, content: Content<'t>) -> Content<'t> {
+        let mut content = content;
+        let Some(journal) = model.journal() else { return content };
+        for problem in journal.problems() {
+            content.item("• ", &problem.to_string());
+        }
+        if journal.foreign() > 0 {
+            content.gap();
+            content.quiet(&format!("{} more from another version or program, kept and not shown", journal.foreign()));
+        }
+        content.gap();
+        content.quiet("Nothing of this is lost: the lines stay in their files as they are.");
+        content
+    }
+
+    fn render_problems(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let content = Self::problems(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render("What cannot be read", "", &content, area, buf);
+    }
+}
+
+/// How much there is: `1204 sessions, 3310 ratings`.
+fn counts(journal: &Journal) -> String {
+    let counted = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+    format!("{}, {}", counted(journal.sessions().len(), "session"), counted(journal.ratings().len(), "rating"))
+}

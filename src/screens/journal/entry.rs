@@ -1,0 +1,260 @@
+//! One entry, whole: what it says, and what of it can be changed.
+
+use uuid::Uuid;
+
+use super::change::{Field, minutes};
+use crate::app::model::Model;
+use crate::domain::advice::safety::Question;
+use crate::domain::content::wording::spoken;
+use crate::domain::record::browse::{Folded, Item, session_of};
+use crate::domain::record::entry::{Entry, Moment, Rating, Session, Stamp, StepOutcome};
+use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::told::{
+    NO_ANSWER, activity_line, answers, day_text, done_text, exercise_name, go_text, headline, outcome_text, plan_line,
+    score_text, self_test_line,
+};
+use crate::screens::page::Content;
+use crate::theme::Theme;
+
+/// What can be chosen on the page of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// Something of the entry itself.
+    Field(Field),
+    /// The answers of a rating.
+    Answers(Uuid),
+    /// A rating of the session that was never given.
+    Ask(Moment),
+    /// Another entry.
+    Entry((Stamp, Uuid)),
+}
+
+/// The page of an entry.
+pub(super) struct Laid<'t> {
+    /// What it is.
+    pub(super) title: String,
+    /// What stands beside that.
+    pub(super) aside: String,
+    /// The rest.
+    pub(super) content: Content<'t>,
+    /// What each of its links is.
+    pub(super) targets: Vec<Target>,
+}
+
+impl<'t> Laid<'t> {
+    /// The page of `item` at a width of so many columns.
+    pub(super) fn of(item: &Item<'_>, journal: &Journal, model: &Model, theme: &'t Theme, width: u16) -> Self {
+        let mut laid = Self {
+            title: headline(item, &model.catalog),
+            aside: String::new(),
+            content: Content::new(theme, width),
+            targets: Vec::new(),
+        };
+        let entry = item.entry();
+        match item {
+            Item::Session(session) => laid.session(session, &entry, journal, model),
+            Item::Rating(rating) => laid.rating(rating, &entry, journal),
+            Item::Note(note) => {
+                laid.title = "Note".to_owned();
+                laid.when(item.at());
+                laid.content.text(note.text.as_str());
+                laid.content.gap();
+                laid.fields(&entry, &[Field::Note, Field::Day, Field::Time]);
+            }
+            Item::Activity(activity) => {
+                laid.title = activity.name.to_string();
+                laid.when(item.at());
+                laid.content.text(&activity_line(activity));
+                laid.content.gap();
+                laid.fields(&entry, &[Field::Score, Field::Name, Field::Day, Field::Time]);
+            }
+            Item::SelfTest(tried) => {
+                laid.title = exercise_name(&model.catalog, tried.exercise.as_str());
+                laid.when(item.at());
+                laid.content.text(&self_test_line(tried, &model.catalog));
+                laid.content.gap();
+                laid.fields(&entry, &[Field::Measured, Field::Verdict, Field::Day, Field::Time]);
+            }
+            Item::Safety(answers) => {
+                laid.title = "Safety questions".to_owned();
+                laid.when(item.at());
+                laid.safety(&answers.asked, &answers.yes);
+            }
+            Item::RedFlagSeen(_) => laid.when(item.at()),
+            Item::Plan(mark) => {
+                laid.when(item.at());
+                laid.content.text(&plan_line(mark, &model.catalog));
+                laid.content.quiet("u on the plan's own page takes its last step back");
+            }
+        }
+        laid.written(item.id(), journal);
+        laid
+    }
+
+    fn when(&mut self, at: Stamp) {
+        self.content.quiet(&format!("{}, {}", day_text(at.date_naive()), at.format("%H:%M")));
+        self.content.gap();
+    }
+
+    /// A line to be chosen.
+    fn row(&mut self, target: Target, name: &str, value: &str) {
+        self.content.row(None, name, value);
+        self.targets.push(target);
+    }
+
+    /// What of `entry` can be changed, as it is now.
+    fn fields(&mut self, entry: &Entry, fields: &[Field]) {
+        for field in fields {
+            let Some(value) = field.value(entry) else { continue };
+            let shown = match (field, value.as_str()) {
+                (Field::Effort | Field::Score | Field::Stiff | Field::Measured, "") => NO_ANSWER.to_owned(),
+                (Field::Day, _) => entry.at.format("%a %-d %b %Y").to_string(),
+                (Field::Moment, "other") => "any time".to_owned(),
+                (Field::Moment | Field::Outcome, word) => spoken(word),
+                (Field::Note, "") => "none".to_owned(),
+                (_, text) => text.to_owned(),
+            };
+            self.row(Target::Field(*field), field.name(), &shown);
+        }
+    }
+
+    fn session(&mut self, session: &Logged<Session>, entry: &Entry, journal: &Journal, model: &Model) {
+        self.aside = format!("{} · {} min", outcome_text(session), minutes(session.active_s));
+        let day = day_text(session.at.date_naive());
+        let (from, to) = (session.at.format("%H:%M"), session.ended.format("%H:%M"));
+        self.content.quiet(&format!("{day}, {from} to {to}"));
+        self.content.gap();
+        let folded = Folded::of(journal, session);
+        if let Some(line) = pain_line(&folded) {
+            self.content.styled("", &line, self.content.theme().strong());
+            let said = folded.all().map(|rating| answers(rating).join(", ")).find(|said| !said.is_empty());
+            said.iter().for_each(|said| self.content.quiet(said));
+            self.content.gap();
+        }
+        self.ratings(&folded);
+        self.content.gap();
+        self.fields(entry, &[Field::Effort, Field::Note]);
+        self.content.gap();
+        self.steps(session, &folded, model);
+        self.content.gap();
+        self.fields(entry, &[Field::Day, Field::Time, Field::Minutes, Field::Outcome]);
+        if session.reason.is_some() {
+            self.fields(entry, &[Field::Reason]);
+        }
+    }
+
+    /// The ratings of a session, each to be changed; those never given, to be given.
+    fn ratings(&mut self, folded: &Folded<'_>) {
+        let moments = [
+            ("pain before", Moment::Before, folded.before),
+            ("pain after", Moment::After, folded.after),
+            ("next morning", Moment::NextMorning, folded.next_morning),
+        ];
+        for (name, moment, rating) in moments {
+            match rating {
+                Some(rating) => self.row(Target::Answers(rating.id), name, &answered(rating)),
+                None => self.row(Target::Ask(moment), name, "not asked"),
+            }
+        }
+        for rating in &folded.others {
+            let name = format!("pain {}, {}", spoken(rating.moment.as_str()), rating.at.format("%H:%M"));
+            self.row(Target::Answers(rating.id), &name, &answered(rating));
+        }
+    }
+
+    /// Every step: what was planned and done of it, and how much it hurt.
+    fn steps(&mut self, session: &Session, folded: &Folded<'_>, model: &Model) {
+        if session.steps.is_empty() {
+            return self.content.quiet("no steps are written down of it");
+        }
+        let done = session.steps.iter().filter(|step| step.outcome == StepOutcome::Done).count();
+        self.content.quiet(&format!("{done} of {} parts as planned", session.steps.len()));
+        let mut told: Vec<Uuid> = Vec::new();
+        let mut last = None;
+        for (at, step) in session.steps.iter().enumerate() {
+            if last != Some(&step.exercise) {
+                let name = exercise_name(&model.catalog, step.exercise.as_str());
+                self.content.styled("", &name, self.content.theme().text());
+                last = Some(&step.exercise);
+            }
+            let has_sets = session.steps.iter().any(|other| other.exercise == step.exercise && other.set > 1);
+            let go = go_text(step, has_sets);
+            let name = if go.is_empty() { "once".to_owned() } else { go };
+            self.row(Target::Field(Field::Step(at)), &name, &done_text(step, &model.catalog));
+            let is_here = |rating: &&&Logged<Rating>| {
+                rating.exercise.as_ref() == Some(&step.exercise)
+                    && rating.set.is_none_or(|set| set == step.set)
+                    && (rating.working_side.is_none() || step.side.is_none() || rating.working_side == step.side)
+                    && !told.contains(&rating.id)
+            };
+            let here: Vec<_> = folded.during.iter().filter(is_here).copied().collect();
+            here.iter().for_each(|rating| self.during(rating));
+            told.extend(here.iter().map(|rating| rating.id));
+        }
+        let elsewhere: Vec<_> = folded.during.iter().filter(|rating| !told.contains(&rating.id)).copied().collect();
+        elsewhere.iter().for_each(|rating| self.during(rating));
+    }
+
+    fn during(&mut self, rating: &Logged<Rating>) {
+        let second = rating.second.map(|second| format!(" at {second} s")).unwrap_or_default();
+        self.row(Target::Answers(rating.id), &format!("  pain during{second}"), &answered(rating));
+    }
+
+    fn rating(&mut self, rating: &Logged<Rating>, entry: &Entry, journal: &Journal) {
+        self.title = format!("Pain {}", score_text(rating.score));
+        self.when(rating.at);
+        let said = answers(rating).join(", ");
+        if !said.is_empty() {
+            self.content.text(&said);
+        }
+        self.content.gap();
+        self.row(Target::Answers(rating.id), "score, place, words", &score_text(rating.score));
+        if rating.moment == Moment::NextMorning {
+            self.fields(entry, &[Field::Stiff]);
+        }
+        self.fields(entry, &[Field::Note, Field::Moment, Field::Day, Field::Time]);
+        if let Some(session) = session_of(journal, rating) {
+            let when = session.at.format("%-d %b, %H:%M").to_string();
+            self.row(Target::Entry((session.at, session.id)), &format!("of {}", session.title), &when);
+        }
+    }
+
+    fn safety(&mut self, asked: &[Question], yes: &[Question]) {
+        if yes.is_empty() {
+            self.content.text(&format!("No to all {} questions.", asked.len()));
+        }
+        for question in yes {
+            self.content.item("yes  ", question.text());
+        }
+        self.content.gap();
+        let others = asked.iter().filter(|question| !yes.contains(question));
+        others.for_each(|question| self.content.styled("no   ", question.text(), self.content.theme().quiet()));
+    }
+
+    /// Which device wrote it, where there are several, and that it was changed.
+    fn written(&mut self, id: Uuid, journal: &Journal) {
+        let device = journal.origin(id).map(|device| format!("written on {device}"));
+        let changed = journal.is_amended(id).then(|| "changed since".to_owned());
+        let said: Vec<String> = device.into_iter().chain(changed).collect();
+        self.content.gap();
+        if !said.is_empty() {
+            self.content.quiet(&said.join(" · "));
+        }
+    }
+}
+
+/// How much, and what else was said: `3 · low back left, aching`.
+fn answered(rating: &Rating) -> String {
+    let note = rating.note.as_ref().map(ToString::to_string);
+    let said = [score_text(rating.score)].into_iter().chain(Some(answers(rating).join(", "))).chain(note);
+    said.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// `Pain 3 before, 2 after, 1 next morning, up to 5 during`; `None` where it was never asked.
+fn pain_line(folded: &Folded<'_>) -> Option<String> {
+    let told = [(folded.before, "before"), (folded.after, "after"), (folded.next_morning, "next morning")];
+    let told = told.into_iter().filter_map(|(rating, when)| Some(format!("{} {when}", score_text(rating?.score))));
+    let during = folded.highest().map(|highest| format!("up to {highest} during"));
+    let parts: Vec<String> = told.chain(during).collect();
+    (!parts.is_empty()).then(|| format!("Pain {}", parts.join(", ")))
+}

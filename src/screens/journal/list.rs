@@ -1,0 +1,216 @@
+//! The entries by day, the newest first: only the rows that are seen are laid out.
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Widget};
+
+use crate::app::model::Model;
+use crate::domain::record::browse::listing::Listing;
+use crate::domain::record::browse::{Folded, Item};
+use crate::domain::record::entry::{Outcome, Rating, Score};
+use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::told::{headline, score_text};
+use crate::theme::Theme;
+use crate::widgets::wrap::{columns, fit, put, saturated};
+
+/// Columns of a score.
+const SCORE: u16 = 2;
+/// Where the day stands, beside the marker.
+const DAY: u16 = 3;
+/// Where the time stands, beside the day.
+const TIME: u16 = 11;
+/// With less width than this there is no room for times.
+const WITH_TIME: u16 = 46;
+/// With so many columns left for the title there is room for the highest score during a session.
+const WITH_HIGHEST: u16 = 28;
+/// The scores at the right, before, after and on the next morning: `10 → 10 → 10`, or with less room `10→10→10`.
+#[derive(Clone, Copy)]
+struct Scores {
+    /// Columns from the beginning of one to that of the next.
+    pitch: u16,
+}
+
+impl Scores {
+    fn in_row(row: Rect) -> Self {
+        Self { pitch: SCORE + if has_time(row) { 3 } else { 1 } }
+    }
+
+    const fn width(self) -> u16 {
+        2 * self.pitch + SCORE
+    }
+
+    /// Where the one of this number begins, from 0.
+    const fn left(self, row: Rect, n: u16) -> u16 {
+        row.width.saturating_sub(self.width()) + n * self.pitch
+    }
+}
+
+/// What is drawn.
+pub(super) struct List<'a> {
+    /// The journal.
+    pub(super) journal: &'a Journal,
+    /// What of it is listed.
+    pub(super) listing: &'a Listing,
+    /// Which is chosen.
+    pub(super) selected: usize,
+    /// All else there is to know.
+    pub(super) model: &'a Model,
+}
+
+/// A line of the list.
+enum Shown<'a> {
+    /// The month of what follows.
+    Month(NaiveDate),
+    /// An entry, and whether it is the first of its day that is seen.
+    Item { at: usize, item: Item<'a>, is_first: bool },
+}
+
+impl List<'_> {
+    /// Draws it in a frame.
+    pub(super) fn render(&self, area: Rect, buf: &mut Buffer) {
+        let theme = &self.model.theme;
+        let legend = Line::from(" before → after → next morning ").right_aligned().style(theme.quiet());
+        let title = Line::from(" Journal ").style(theme.title());
+        let block = Block::bordered().border_style(theme.border()).title_top(title);
+        let block = if area.width >= WITH_TIME { block.title_top(legend) } else { block };
+        let inner = block.inner(area);
+        block.render(area, buf);
+        for (y, line) in (0..inner.height).zip(self.lines(inner.height.into())) {
+            let row = Rect { y: inner.y + y, height: 1, width: inner.width.saturating_sub(1), ..inner };
+            match line {
+                Shown::Month(day) => {
+                    put(buf, row, (1, 0), &day.format("%B %Y").to_string(), theme.quiet());
+                }
+                Shown::Item { at, item, is_first } => {
+                    if is_first {
+                        put(buf, row, (DAY, 0), &item.at().format("%a %e").to_string(), theme.quiet());
+                    }
+                    self.render_item(at == self.selected, &item, row, buf);
+                }
+            }
+        }
+    }
+
+    /// The lines that are seen, the chosen one in the middle, but no empty ones at the top; the first is always a month.
+    fn lines(&self, height: usize) -> Vec<Shown<'_>> {
+        let first = self.selected.saturating_sub(height);
+        let mut lines: Vec<Shown<'_>> = Vec::with_capacity(3 * height);
+        let mut before = first.checked_sub(1).and_then(|at| self.listing.get(self.journal, at)).map(day_of);
+        let mut chosen = 0;
+        for at in first..self.selected + height + 1 {
+            let Some(item) = self.listing.get(self.journal, at) else { break };
+            let day = day_of(item);
+            if before.map(month_of) != Some(month_of(day)) {
+                lines.push(Shown::Month(day));
+            }
+            if at == self.selected {
+                chosen = lines.len();
+            }
+            lines.push(Shown::Item { at, item, is_first: before != Some(day) });
+            before = Some(day);
+        }
+        let top = chosen.saturating_sub(height / 2).min(lines.len().saturating_sub(height));
+        let mut seen: Vec<Shown<'_>> = lines.into_iter().skip(top).take(height).collect();
+        // The month of the first row has scrolled out: it stands in the row's place.
+        if let Some(Shown::Item { item, .. }) = seen.first().filter(|_| height > 2) {
+            let day = day_of(*item);
+            seen.splice(..1, [Shown::Month(day)]);
+        }
+        // So has, maybe, the first entry of its day.
+        if let Some(Shown::Item { is_first, .. }) = seen.get_mut(1) {
+            *is_first = true;
+        }
+        seen
+    }
+
+    fn render_item(&self, is_chosen: bool, item: &Item<'_>, row: Rect, buf: &mut Buffer) {
+        let theme = &self.model.theme;
+        if is_chosen {
+            put(buf, row, (1, 0), "▸", theme.accent());
+        }
+        if has_time(row) {
+            put(buf, row, (TIME, 0), &item.at().format("%H:%M").to_string(), theme.quiet());
+        }
+        let left = if has_time(row) { TIME + 7 } else { TIME };
+        let room = row.width.saturating_sub(left + Scores::in_row(row).width() + 2);
+        let (text, width) = match item {
+            Item::Session(session) => {
+                let folded = Folded::of(self.journal, session);
+                let highest = folded.highest().filter(|_| room >= WITH_HIGHEST);
+                let taken = highest.map_or(0, |highest| self.render_highest(highest, row, buf));
+                self.render_pain(&folded, row, buf);
+                (session_text(session.title.as_str(), session.outcome), room.saturating_sub(taken))
+            }
+            Item::Rating(rating) => {
+                self.render_score(rating, row, buf);
+                (headline(item, &self.model.catalog), room)
+            }
+            other => (headline(other, &self.model.catalog), row.width.saturating_sub(left)),
+        };
+        let style = match item {
+            _ if is_chosen => theme.selected(),
+            // What a session ticked is not what anybody looks for here.
+            Item::Plan(_) => theme.quiet(),
+            _ => theme.text(),
+        };
+        put(buf, row, (left, 0), &fit(&text, width.into()), style);
+    }
+
+    /// The scores before, after and on the next morning, each in its own column.
+    fn render_pain(&self, folded: &Folded<'_>, row: Rect, buf: &mut Buffer) {
+        let theme = &self.model.theme;
+        let scores = Scores::in_row(row);
+        for (n, rating) in (0..).zip([folded.before, folded.after, folded.next_morning]) {
+            let Some(rating) = rating else { continue };
+            let x = scores.left(row, n);
+            if n > 0 {
+                put(buf, row, (x.saturating_sub(scores.pitch / 2), 0), "→", theme.quiet());
+            }
+            put_score(rating, x, theme, row, buf);
+        }
+    }
+
+    /// A rating by itself, in the first of these columns.
+    fn render_score(&self, rating: &Logged<Rating>, row: Rect, buf: &mut Buffer) {
+        put_score(rating, Scores::in_row(row).left(row, 0), &self.model.theme, row, buf);
+    }
+
+    /// The highest score during a session; gives the columns that takes.
+    fn render_highest(&self, highest: Score, row: Rect, buf: &mut Buffer) -> u16 {
+        let text = format!("up to {highest}");
+        let width = saturated(columns(&text)) + 2;
+        let left = Scores::in_row(row).left(row, 0);
+        put(buf, row, (left.saturating_sub(width), 0), &text, self.model.theme.quiet());
+        width
+    }
+}
+
+fn put_score(rating: &Rating, x: u16, theme: &Theme, row: Rect, buf: &mut Buffer) {
+    let text = score_text(rating.score);
+    let style = rating.score.map_or(theme.quiet(), |score| theme.pain(score.value()));
+    let x = x + SCORE.saturating_sub(saturated(columns(&text)));
+    put(buf, row, (x, 0), &text, style);
+}
+
+/// Whether there is room for times, in a row of a list in its frame.
+const fn has_time(row: Rect) -> bool {
+    row.width + 3 >= WITH_TIME
+}
+
+fn day_of(item: Item<'_>) -> NaiveDate {
+    item.at().date_naive()
+}
+
+/// The year and the month.
+fn month_of(day: NaiveDate) -> (i32, u32) {
+    (day.year(), day.month())
+}
+
+fn session_text(title: &str, outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Completed => title.to_owned(),
+        other => format!("{title} · {other}"),
+    }
+}

@@ -1,0 +1,330 @@
+//! Trends: is it getting better, what helps, what costs, was done what was planned. Every number comes from
+//! `domain::stats`, reckoned when the journal or what is asked for changes, and never while drawing.
+
+mod doing;
+mod exercises;
+mod head;
+mod own;
+mod pain;
+mod paired;
+mod period;
+mod places;
+mod seen;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::widgets::Widget;
+
+use super::input::moved;
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::model::Model;
+use crate::app::route::Go;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::link::ItemKind;
+use crate::domain::time::Now;
+use crate::widgets::list::render_scroll_bar;
+use crate::widgets::tabs::Tabs;
+use crate::widgets::wrap::{columns, put, put_lines, saturated, wrap};
+use pain::counted;
+use period::day_text;
+use seen::{Asked, Seen};
+
+/// From so many rows on there is air below the head.
+const ROOMY: u16 = 16;
+
+/// Rows around the screen: the program's head and foot.
+const FRAME_ROWS: u16 = 2;
+
+const NOTHING_YET: &str = "Nothing to look back on yet. After your first sessions with a rating before and after, this page \
+                           shows whether it is getting better, what helps and what costs. `r` at home rates pain at any \
+                           time.";
+
+/// What can be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Page {
+    #[default]
+    Pain,
+    Paired,
+    Exercises,
+    Places,
+    Doing,
+    Own,
+}
+
+impl Page {
+    const ALL: [Self; 6] = [Self::Pain, Self::Paired, Self::Exercises, Self::Places, Self::Doing, Self::Own];
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Pain => "Pain",
+            Self::Paired => "Before, after",
+            Self::Exercises => "Exercises",
+            Self::Places => "Where",
+            Self::Doing => "Doing",
+            Self::Own => "Activities",
+        }
+    }
+
+    fn place(self) -> usize {
+        Self::ALL.iter().position(|page| *page == self).unwrap_or(0)
+    }
+
+    /// Whether its numbers are of pain, so that a place can be asked for.
+    const fn is_about_pain(self) -> bool {
+        !matches!(self, Self::Doing | Self::Own)
+    }
+
+    /// Whether it has an exercise that can be opened.
+    const fn has_exercise(self) -> bool {
+        matches!(self, Self::Exercises | Self::Doing)
+    }
+
+    /// The rows it takes at least; more of them than there are can be scrolled through.
+    fn rows(self, view: &View<'_>, width: u16) -> u16 {
+        match self {
+            Self::Pain => pain::rows(view, width),
+            Self::Paired => paired::rows(view, width),
+            Self::Exercises => exercises::rows(view, width),
+            Self::Places => places::rows(view, width),
+            Self::Doing => doing::rows(view, width),
+            Self::Own => own::rows(view, width),
+        }
+    }
+
+    fn draw(self, view: &View<'_>, area: Rect, buf: &mut Buffer) {
+        match self {
+            Self::Pain => pain::draw(view, area, buf),
+            Self::Paired => paired::draw(view, area, buf),
+            Self::Exercises => exercises::draw(view, area, buf),
+            Self::Places => places::draw(view, area, buf),
+            Self::Doing => doing::draw(view, area, buf),
+            Self::Own => own::draw(view, area, buf),
+        }
+    }
+}
+
+/// What pages are drawn from.
+struct View<'a> {
+    model: &'a Model,
+    seen: &'a Seen,
+    asked: &'a Asked,
+    /// The chosen row.
+    at: usize,
+}
+
+/// State of the screen.
+#[derive(Default)]
+pub struct Trends {
+    page: Page,
+    asked: Asked,
+    /// The chosen exercise.
+    at: usize,
+    scroll: u16,
+    seen: Option<Box<Seen>>,
+    /// As of which state of the journal.
+    revision: u64,
+}
+
+impl Trends {
+    /// The screen with its first page.
+    pub fn new(model: &Model, now: &Now) -> Self {
+        let mut trends = Self::default();
+        trends.look(model, now);
+        trends
+    }
+
+    /// Looks again where the journal says something else now.
+    pub fn refresh(&mut self, model: &Model, now: &Now) {
+        if self.revision != model.whole.revision() {
+            self.look(model, now);
+        }
+    }
+
+    /// Makes everything anew that is shown.
+    fn look(&mut self, model: &Model, now: &Now) {
+        self.revision = model.whole.revision();
+        self.seen = Seen::of(model, &self.asked, now.wall.date_naive()).map(Box::new);
+    }
+
+    /// Whether `action` has something to do.
+    pub fn has_use(&self, action: Action) -> bool {
+        let Some(seen) = self.seen.as_ref().filter(|seen| seen.has_any) else { return action == Action::Back };
+        match action {
+            Action::CyclePlace => self.page.is_about_pain() && !seen.regions.is_empty(),
+            Action::CycleReach => self.page.is_about_pain() && !seen.spreads.is_empty(),
+            Action::Open => self.page.has_exercise() && self.exercise().is_some(),
+            Action::Next | Action::Previous => self.page == Page::Doing && seen.done.len() > 1,
+            Action::Clear => self.asked.region.is_some() || self.asked.spread.is_some(),
+            _ => true,
+        }
+    }
+
+    /// Does what the user wants.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if !self.has_use(action) && action != Action::Back {
+            return;
+        }
+        match action {
+            Action::Back => cx.go(Go::Back),
+            Action::NextField | Action::Higher => self.turn(1),
+            Action::PreviousField | Action::Lower => self.turn(Page::ALL.len() - 1),
+            Action::Digit(n) => self.open(usize::from(n).saturating_sub(1)),
+            Action::Open => self.exercise().cloned().into_iter().for_each(|id| open_exercise(id, cx)),
+            Action::Next => self.show_beside(1, cx.model),
+            Action::Previous => self.show_beside(usize::MAX, cx.model),
+            action => {
+                if self.ask(action) {
+                    self.look(cx.model, cx.now);
+                } else {
+                    self.step(action, cx.model);
+                }
+            }
+        }
+    }
+
+    /// Draws it.
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let air = u16::from(area.height >= ROOMY);
+        let rows = [Constraint::Length(1), Constraint::Length(1), Constraint::Length(air), Constraint::Fill(1)];
+        let [tabs, about, _, body] = Layout::vertical(rows).areas(area.inner(Margin::new(1, 0)));
+        let titles = Page::ALL.map(Page::title);
+        Tabs { title: "Trends", tabs: &titles, chosen: self.page.place(), theme: &model.theme }.render(tabs, buf);
+        let Some(seen) = self.seen.as_ref().filter(|seen| seen.has_any) else {
+            let text = if model.journal().is_some() { NOTHING_YET } else { "Your journal is being read." };
+            return put_lines(buf, body, &wrap(text, body.width.min(head::MEASURE).into()), model.theme.text());
+        };
+        let text = self.about(model, seen, about.width.into());
+        put(buf, about, (0, 0), &text, model.theme.quiet());
+        let view = View { model, seen, asked: &self.asked, at: self.at };
+        let needed = self.page.rows(&view, body.width);
+        if needed <= body.height {
+            return self.page.draw(&view, body, buf);
+        }
+        let mut sheet = Buffer::empty(Rect::new(0, 0, body.width, needed));
+        self.page.draw(&view, sheet.area, &mut sheet);
+        let first = self.scroll.min(needed - body.height);
+        show_part(&sheet, first, body, buf);
+        let margin = Rect { width: body.width + 1, ..body };
+        render_scroll_bar(first.into(), needed.into(), &model.theme, margin, buf);
+    }
+
+    /// The time, how much there is of it, and what it is narrowed to; what does not fit is left out.
+    fn about(&self, model: &Model, seen: &Seen, width: usize) -> String {
+        let mut text = self.asked.period.text().to_owned();
+        let filter = self.asked.filter_text();
+        let dates = format!("{} to {}", day_text(seen.first, seen.today), day_text(seen.today, seen.today));
+        let is_part = model.whole.journal().is_none();
+        let parts = [
+            Some(filter).filter(|filter| !filter.is_empty() && self.page.is_about_pain()),
+            is_part.then(|| "older entries are being read".to_owned()),
+            Some(dates),
+            Some(counted(seen.stats.pain.points.len(), "rating")),
+            Some(counted(seen.stats.doing.days.iter().map(|day| day.sessions).sum(), "session")),
+        ];
+        for part in parts.into_iter().flatten() {
+            if columns(&text) + 3 + columns(&part) <= width {
+                text.push_str(" · ");
+                text.push_str(&part);
+            }
+        }
+        text
+    }
+
+    fn turn(&mut self, by: usize) {
+        self.open((self.page.place() + by) % Page::ALL.len());
+    }
+
+    fn open(&mut self, page: usize) {
+        self.page = Page::ALL.get(page).copied().unwrap_or(self.page);
+        self.scroll = 0;
+    }
+
+    /// Asks for something else; whether that was wanted.
+    fn ask(&mut self, action: Action) -> bool {
+        let Some(seen) = &self.seen else { return false };
+        match action {
+            Action::CyclePeriod => self.asked.period = self.asked.period.next(),
+            Action::CyclePlace => self.asked.region = next(&seen.regions, self.asked.region),
+            Action::CycleReach => self.asked.spread = next(&seen.spreads, self.asked.spread),
+            Action::Clear => (self.asked.region, self.asked.spread) = (None, None),
+            _ => return false,
+        }
+        (self.scroll, self.at) = (0, 0);
+        true
+    }
+
+    /// The dose of the exercise so many places behind, going round; `usize::MAX` is the one before.
+    fn show_beside(&mut self, by: usize, model: &Model) {
+        let now = self.exercise().cloned();
+        let Some(seen) = &mut self.seen else { return };
+        let by = by.min(seen.done.len().saturating_sub(1));
+        if let Some(exercise) = beside(&seen.done, now.as_ref(), by) {
+            self.asked.exercise = Some(exercise.clone());
+            seen.show_dose(model, &self.asked, exercise);
+        }
+    }
+
+    /// Through the rows of the page.
+    fn step(&mut self, action: Action, model: &Model) {
+        let Some(seen) = &self.seen else { return };
+        if self.page == Page::Exercises {
+            self.at = moved(self.at, seen.stats.exercises.len(), action).unwrap_or(self.at);
+            return;
+        }
+        let view = View { model, seen, asked: &self.asked, at: self.at };
+        let (width, height) = (model.viewport.0.saturating_sub(2), body_rows(model));
+        let hidden = self.page.rows(&view, width).saturating_sub(height);
+        let at = moved(self.scroll.into(), usize::from(hidden) + 1, action);
+        self.scroll = at.map_or(self.scroll, saturated);
+    }
+
+    fn exercise(&self) -> Option<&Id> {
+        let seen = self.seen.as_ref()?;
+        match self.page {
+            Page::Exercises => {
+                let all = &seen.stats.exercises;
+                all.get(self.at.min(all.len().saturating_sub(1))).map(|effect| &effect.exercise)
+            }
+            _ => seen.dose.as_ref().map(|dose| &dose.exercise),
+        }
+    }
+}
+
+/// The rows of a page in this terminal.
+fn body_rows(model: &Model) -> u16 {
+    let rows = model.viewport.1.saturating_sub(FRAME_ROWS);
+    rows.saturating_sub(2 + u16::from(rows >= ROOMY))
+}
+
+/// The page of an exercise, where there still is one.
+fn open_exercise(id: Id, cx: &mut Cx<'_>) {
+    match cx.model.catalog.exercise(id.as_str()) {
+        Some(_) => cx.go(Go::To(ItemKind::Exercise, id)),
+        None => cx.notify("that exercise is no longer here"),
+    }
+}
+
+/// The one after `now`; all of them after the last.
+fn next<T: PartialEq + Copy>(all: &[T], now: Option<T>) -> Option<T> {
+    let place = now.and_then(|now| all.iter().position(|one| *one == now));
+    all.get(place.map_or(0, |place| place + 1)).copied()
+}
+
+/// The exercise so many places behind `now`, going round.
+fn beside(all: &[Id], now: Option<&Id>, by: usize) -> Option<Id> {
+    let place = now.and_then(|now| all.iter().position(|id| id == now));
+    all.get(place.map_or(0, |place| (place + by) % all.len())).cloned()
+}
+
+/// Shows what fits of `sheet` from the row `first` on.
+fn show_part(sheet: &Buffer, first: u16, area: Rect, buf: &mut Buffer) {
+    for y in 0..area.height {
+        for x in 0..area.width {
+            let (from, to) = ((x, first + y), (area.x + x, area.y + y));
+            if let (Some(from), Some(to)) = (sheet.cell(from), buf.cell_mut(to)) {
+                *to = from.clone();
+            }
+        }
+    }
+}

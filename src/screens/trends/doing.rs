@@ -1,0 +1,371 @@
+//! What was done: a calendar of a year, weeks against the goal, and the dose of one exercise over time.
+
+use chrono::{Datelike, Days, NaiveDate};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::View;
+use super::head::Headline;
+use super::pain::counted;
+use super::period::{day_text, days_between};
+use super::seen::{CALENDAR_WEEKS, Dose, Seen};
+use crate::domain::record::entry::Quantity;
+use crate::domain::stats::doing::{GoalWeek, WeekState};
+use crate::domain::stats::monday;
+use crate::theme::Theme;
+use crate::widgets::Blocks;
+use crate::widgets::heat_map::{Heat, HeatMap};
+use crate::widgets::legend::{Entry, Legend};
+use crate::widgets::time_bars::{Bar, TimeBars};
+use crate::widgets::wrap::put;
+
+/// Minutes of a day from which each sign but the first is drawn. Our choice: about a short, a middle and a long routine.
+const MINUTES: [u64; 3] = [5, 10, 20];
+
+/// The columns at the left of the plots.
+const LEFT: u16 = 4;
+
+/// Rows of the columns of weeks, and of a dose, at least.
+const LEAST: u16 = 2;
+
+/// Rows of text between the plots.
+const TEXTS: u16 = 3;
+
+/// The columns that the meaning of the calendar's signs takes beside it.
+const BESIDE: u16 = 16;
+
+/// The rows it takes at least.
+pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
+    let above = headline(view, width).rows(width, view.model.blocks);
+    above + HeatMap::ROWS + TEXTS + 2 * LEAST + legend_rows(view, width)
+}
+
+/// Draws it.
+pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+    let (theme, blocks) = (&view.model.theme, view.model.blocks);
+    let headline = headline(view, area.width);
+    headline.render(theme, blocks, area, buf);
+    let legend = legend_rows(view, area.width);
+    let spare = area.height.saturating_sub(rows(view, area.width));
+    // What is left over goes to the plots, and to air between the parts.
+    let air = u16::from(spare >= 3);
+    let more = spare.saturating_sub(3 * air);
+    let mut rows = Rows { area, y: headline.rows(area.width, blocks) + air };
+    render_calendar(view, rows.next(HeatMap::ROWS), buf);
+    rows.next(air);
+    render_weeks(view, rows.next((LEAST + more.div_ceil(2)).min(6) + 2), buf);
+    render_legend(view, rows.next(legend), buf);
+    rows.next(air);
+    if let Some(dose) = &view.seen.dose {
+        render_dose(view, dose, rows.next((LEAST + more / 2).min(4) + 1), buf);
+    }
+}
+
+/// Parts of an area below each other.
+struct Rows {
+    area: Rect,
+    y: u16,
+}
+
+impl Rows {
+    fn next(&mut self, height: u16) -> Rect {
+        let part = Rect { y: self.area.y + self.y, height, ..self.area }.intersection(self.area);
+        self.y += height;
+        part
+    }
+}
+
+/// Weeks kept, sessions, and how long they took.
+fn headline(view: &View<'_>, width: u16) -> Headline {
+    let doing = &view.seen.stats.doing;
+    let (kept, of) = doing.kept();
+    let sessions: usize = doing.days.iter().map(|day| day.sessions).sum();
+    let active: u64 = doing.days.iter().map(|day| day.active_s).sum();
+    let done = format!("{}, {}", counted(sessions, "session"), long_text(active));
+    let goal = counted(view.model.settings.weekly_goal.into(), "session");
+    let (first, _) = window(view.seen, width);
+    let is_part = first > view.seen.first;
+    let since = if is_part { format!(" Drawn: from {}.", day_text(first, view.seen.today)) } else { String::new() };
+    if of == 0 {
+        return Headline {
+            said: format!("{done} in this time."),
+            more: format!("Your goal: {goal} a week."),
+            ..Headline::default()
+        };
+    }
+    Headline {
+        big: vec![(format!("{kept}/{of}"), view.model.theme.good())],
+        said: format!("{kept} of {} kept: {goal} or more. {done} in all.", counted(of, "week")),
+        more: format!("Free weeks, rest and flare days count neither way.{since}"),
+    }
+}
+
+/// `45 min`, `5 h 20 min`.
+fn long_text(secs: u64) -> String {
+    match (secs + 30) / 60 {
+        minutes @ 0..60 => format!("{minutes} min"),
+        minutes => format!("{} h {} min", minutes / 60, minutes % 60),
+    }
+}
+
+fn render_calendar(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+    let seen = view.seen;
+    let this_week = monday(seen.today);
+    let first = this_week.checked_sub_days(Days::new(7 * (CALENDAR_WEEKS - 1))).unwrap_or(this_week);
+    let weeks: Vec<[Heat; 7]> = first
+        .iter_days()
+        .step_by(7)
+        .take_while(|monday| *monday <= this_week)
+        .map(|monday| week(seen, monday))
+        .collect();
+    let months: Vec<(usize, String)> = (0..)
+        .zip(first.iter_days().step_by(7).take(weeks.len()))
+        .filter_map(|(at, monday)| month(at, monday))
+        .collect();
+    let (blocks, theme) = (view.model.blocks, &view.model.theme);
+    HeatMap { weeks: &weeks, months: &months, blocks, theme }.render(area, buf);
+    if has_room_beside(area.width) {
+        let beside = Rect { x: area.right() - BESIDE, width: BESIDE, ..area };
+        put(buf, beside, (0, 1), "minutes a day", theme.quiet());
+        for (y, (heat, text)) in (2..).zip(heats()) {
+            let x = put(buf, beside, (0, y), heat.sign(blocks), theme.good());
+            put(buf, beside, (x + 1, y), text, theme.quiet());
+        }
+    }
+}
+
+/// What the signs of the calendar mean.
+fn heats() -> impl Iterator<Item = (Heat, &'static str)> {
+    Heat::SOME.into_iter().zip(["under 5 min", "5", "10", "20 or more"])
+}
+
+/// Whether there is room for their meaning beside the calendar.
+fn has_room_beside(width: u16) -> bool {
+    let weeks = u16::try_from(CALENDAR_WEEKS).unwrap_or(u16::MAX);
+    width >= LEFT + weeks + 2 + BESIDE && width < LEFT + 2 * weeks
+}
+
+/// The month that begins in the week from `monday` on.
+fn month(at: usize, monday: NaiveDate) -> Option<(usize, String)> {
+    let first = monday.iter_days().take(7).find(|day| day.day() == 1)?;
+    Some((at, first.format("%b").to_string()))
+}
+
+fn week(seen: &Seen, monday: NaiveDate) -> [Heat; 7] {
+    let mut week = [Heat::Absent; 7];
+    for (heat, day) in week.iter_mut().zip(monday.iter_days()).filter(|(_, day)| *day <= seen.today) {
+        let found = seen.year.binary_search_by_key(&day, |active| active.day).ok().and_then(|at| seen.year.get(at));
+        *heat = found.map_or(Heat::None, |active| heat_of((active.active_s + 30) / 60));
+    }
+    week
+}
+
+fn heat_of(minutes: u64) -> Heat {
+    let step = MINUTES.iter().filter(|least| minutes >= **least).count();
+    Heat::SOME.get(step).copied().unwrap_or(Heat::Most)
+}
+
+/// Sessions of each week as columns, with a line at the goal, their number, and a sign how the week went.
+fn render_weeks(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+    let (seen, theme, blocks) = (view.seen, &view.model.theme, view.model.blocks);
+    let weeks = &seen.stats.doing.weeks;
+    let plot = Rect { x: area.x + LEFT, width: area.width.saturating_sub(LEFT), ..area };
+    let [bars, numbers, signs] = split(plot);
+    let goal = u32::from(view.model.settings.weekly_goal);
+    let count = |week: &GoalWeek| u32::try_from(week.sessions).unwrap_or(u32::MAX);
+    let most = weeks.iter().map(count).max().unwrap_or(0).max(goal);
+    let (first, days) = window(seen, area.width);
+    let span = |week: &GoalWeek| (days_between(first, week.monday), days_between(first, week.monday) + 7.0);
+    let drawn: Vec<Bar> = (weeks.iter().filter(|week| week.sessions > 0))
+        .map(|week| Bar {
+            from: span(week).0,
+            to: span(week).1,
+            value: count(week),
+            style: state_style(week.state, theme),
+        })
+        .collect();
+    TimeBars { days, bars: &drawn, most, line: Some(goal), blocks, theme }.render(bars, buf);
+    render_minutes(view, numbers, buf);
+    let states = weeks
+        .iter()
+        .map(|week| (span(week).0, span(week).1, state_sign(week.state, blocks), state_style(week.state, theme)));
+    TimeBars::put_texts(days, states, signs, buf);
+    let goal_row = bars.height.saturating_sub(saturated_row(goal, most, bars.height));
+    put(buf, area, (0, goal_row), &format!("{goal:>3}"), theme.quiet());
+    put(buf, Rect { y: numbers.y, height: 1, ..area }, (0, 0), "min", theme.quiet());
+}
+
+/// Minutes of each week: in numbers, or where there is no room for all of them as columns of one row.
+fn render_minutes(view: &View<'_>, row: Rect, buf: &mut Buffer) {
+    let (seen, theme) = (view.seen, &view.model.theme);
+    let (first, days) = window(seen, row.width + LEFT);
+    let done = seen.stats.doing.weeks.iter().filter(|week| week.sessions > 0);
+    let minutes: Vec<(f64, u32, String)> = done
+        .map(|week| {
+            let minutes = u32::try_from((week.active_s + 30) / 60).unwrap_or(u32::MAX);
+            (days_between(first, week.monday), minutes, minutes.to_string())
+        })
+        .collect();
+    // The first week may begin before the plot does.
+    let fits = |(from, _, text): &(f64, u32, String)| {
+        TimeBars::place(days, row.width, *from, from + 7.0).is_none_or(|place| place.len() >= text.len())
+    };
+    if minutes.iter().skip(1).all(fits) {
+        let texts = minutes.iter().map(|(from, _, text)| (*from, from + 7.0, text.as_str(), theme.quiet()));
+        return TimeBars::put_texts(days, texts, row, buf);
+    }
+    let bar = |(from, value, _): &(f64, u32, String)| Bar {
+        from: *from,
+        to: from + 7.0,
+        value: *value,
+        style: theme.quiet(),
+    };
+    let bars: Vec<Bar> = minutes.iter().map(bar).collect();
+    let most = bars.iter().map(|bar| bar.value).max().unwrap_or(1).max(1);
+    TimeBars { days, bars: &bars, most, line: None, blocks: view.model.blocks, theme }.render(row, buf);
+}
+
+/// The first day below which weeks and doses are drawn, and how many days they are: each week has a column of its own, so
+/// that of a long time only the last weeks are drawn.
+fn window(seen: &Seen, width: u16) -> (NaiveDate, f64) {
+    let weeks = i64::from(width.saturating_sub(LEFT).max(1));
+    let from = monday(seen.today).checked_sub_days(Days::new(7 * (weeks - 1).unsigned_abs()));
+    let first = from.filter(|_| seen.days() > 7 * weeks).unwrap_or(seen.first);
+    (first, days_between(first, seen.today) + 1.0)
+}
+
+/// The row of a value, from below, from 1.
+fn saturated_row(value: u32, most: u32, rows: u16) -> u16 {
+    let eighths = (u32::from(rows) * 8 * value / most.max(1)).max(1);
+    u16::try_from(eighths.div_ceil(8)).unwrap_or(rows)
+}
+
+/// Columns, and below them two rows of text.
+fn split(area: Rect) -> [Rect; 3] {
+    let bars = area.height.saturating_sub(2);
+    let row = |at: u16| Rect { y: area.y + bars + at, height: 1, ..area }.intersection(area);
+    [Rect { height: bars, ..area }, row(0), row(1)]
+}
+
+const STATES: [WeekState; 5] =
+    [WeekState::Kept, WeekState::Free, WeekState::Neutral, WeekState::Missed, WeekState::Running];
+
+const fn state_sign(state: WeekState, blocks: Blocks) -> &'static str {
+    match (state, blocks) {
+        (WeekState::Kept, Blocks::Fine) => "✓",
+        (WeekState::Kept, _) => "k",
+        (WeekState::Free, Blocks::Fine) => "○",
+        (WeekState::Free, _) => "f",
+        (WeekState::Neutral, _) => "~",
+        (WeekState::Missed, Blocks::Fine) => "·",
+        (WeekState::Missed, _) => ".",
+        (WeekState::Running, _) => ">",
+    }
+}
+
+fn state_style(state: WeekState, theme: &Theme) -> Style {
+    match state {
+        WeekState::Kept => theme.good(),
+        WeekState::Running => theme.work(),
+        _ => theme.quiet(),
+    }
+}
+
+const fn state_text(state: WeekState) -> &'static str {
+    match state {
+        WeekState::Kept => "kept",
+        WeekState::Free => "free week",
+        WeekState::Neutral => "rest or flare",
+        WeekState::Missed => "not met",
+        WeekState::Running => "this week",
+    }
+}
+
+fn legend(view: &View<'_>, width: u16) -> Vec<Entry<'static>> {
+    let (theme, blocks, doing) = (&view.model.theme, view.model.blocks, &view.seen.stats.doing);
+    let is_used = |state: &WeekState| doing.weeks.iter().any(|week| week.state == *state);
+    let of_state =
+        |state| Entry { sign: state_sign(state, blocks), style: state_style(state, theme), text: state_text(state) };
+    let mut entries: Vec<Entry<'static>> = STATES.into_iter().filter(is_used).map(of_state).collect();
+    if !has_room_beside(width) {
+        entries.extend(heats().map(|(heat, text)| Entry { sign: heat.sign(blocks), style: theme.good(), text }));
+    }
+    entries
+}
+
+fn legend_rows(view: &View<'_>, width: u16) -> u16 {
+    Legend { entries: &legend(view, width), theme: &view.model.theme }.rows(width)
+}
+
+fn render_legend(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+    Legend { entries: &legend(view, area.width), theme: &view.model.theme }.render(area, buf);
+}
+
+/// How much was done of the chosen exercise, session by session.
+fn render_dose(view: &View<'_>, dose: &Dose, area: Rect, buf: &mut Buffer) {
+    let (seen, theme) = (view.seen, &view.model.theme);
+    let measure = Measure::of(dose);
+    let (first, days) = window(seen, area.width);
+    let amounts: Vec<(f64, u32)> = (dose.points.iter())
+        .filter_map(|point| Some((days_between(first, point.at.date_naive()), measure.amount(&point.total)?)))
+        .collect();
+    let most = amounts.iter().map(|(_, amount)| *amount).max().unwrap_or(1).max(1);
+    let x = put(buf, area, (0, 0), seen.name(&dose.exercise), theme.title());
+    let last =
+        dose.points.last().map(|point| (day_text(point.at.date_naive(), seen.today), measure.amount(&point.total)));
+    let text = match last {
+        Some((day, Some(amount))) => format!("{} on {day}, at most {}", measure.text(amount), measure.text(most)),
+        Some((day, None)) => format!("last on {day}"),
+        None => "in no session of this time".to_owned(),
+    };
+    put(buf, area, (x + 2, 0), &text, theme.quiet());
+    let plot = Rect {
+        x: area.x + LEFT,
+        y: area.y + 1,
+        width: area.width.saturating_sub(LEFT),
+        height: area.height.saturating_sub(1),
+    };
+    let bars: Vec<Bar> = amounts
+        .iter()
+        .map(|(day, value)| Bar { from: *day, to: day + 1.0, value: *value, style: theme.work() })
+        .collect();
+    TimeBars { days, bars: &bars, most, line: None, blocks: view.model.blocks, theme }
+        .render(plot.intersection(area), buf);
+}
+
+/// In what an exercise is counted.
+#[derive(Clone, Copy)]
+enum Measure {
+    Hold,
+    Reps,
+    Breaths,
+    Activity,
+}
+
+impl Measure {
+    /// What most of its sessions are counted in.
+    fn of(dose: &Dose) -> Self {
+        let count = |measure: &Self| dose.points.iter().filter(|point| measure.amount(&point.total).is_some()).count();
+        [Self::Activity, Self::Breaths, Self::Reps, Self::Hold].into_iter().max_by_key(count).unwrap_or(Self::Reps)
+    }
+
+    const fn amount(self, total: &Quantity) -> Option<u32> {
+        match self {
+            Self::Hold => total.hold_s,
+            Self::Reps => total.reps,
+            Self::Breaths => total.breaths,
+            Self::Activity => total.activity_s,
+        }
+    }
+
+    fn text(self, amount: u32) -> String {
+        match self {
+            Self::Hold => format!("{amount} s held"),
+            Self::Reps => counted(amount as usize, "rep"),
+            Self::Breaths => counted(amount as usize, "breath"),
+            Self::Activity => long_text(amount.into()),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What stands above each page: its tab, the time it is about, and the one sentence that matters.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use crate::theme::Theme;
+use crate::widgets::Blocks;
+use crate::widgets::digits::{BigText, fit as scale};
+use crate::widgets::wrap::{columns, put, saturated, wrap};
+
+/// Lines longer than this are hard to read.
+pub(super) const MEASURE: u16 = 84;
+
+/// Rows of large numbers.
+const BIG: u16 = 3;
+
+/// With less width than this, there are no large numbers.
+const WITH_BIG: u16 = 60;
+
+/// With less width than this, only the sentence is said.
+const NARROW: u16 = 44;
+
+/// What matters on a page: in large numbers where there are some, and in a sentence; then what it rests on.
+#[derive(Default)]
+pub(super) struct Headline {
+    /// From left to right. What cannot be written large, such as an arrow, stands in the middle row.
+    pub(super) big: Vec<(String, Style)>,
+    /// The sentence.
+    pub(super) said: String,
+    /// What it rests on.
+    pub(super) more: String,
+}
+
+impl Headline {
+    /// A sentence alone.
+    pub(super) fn plain(said: impl Into<String>) -> Self {
+        Self { said: said.into(), ..Self::default() }
+    }
+
+    /// The rows it takes.
+    pub(super) fn rows(&self, width: u16, blocks: Blocks) -> u16 {
+        let beside = self.beside(width, blocks);
+        let (said, more) = self.lines(width.saturating_sub(beside));
+        saturated(said.len() + more.len()).max(if beside > 0 { BIG } else { 0 })
+    }
+
+    /// Draws it into the top of `area`.
+    pub(super) fn render(&self, theme: &Theme, blocks: Blocks, area: Rect, buf: &mut Buffer) {
+        let beside = self.beside(area.width, blocks);
+        if beside > 0 {
+            self.render_big(blocks, area, buf);
+        }
+        let (said, more) = self.lines(area.width.saturating_sub(beside));
+        // A single line stands beside the middle of the numbers.
+        let top = u16::from(beside > 0 && said.len() + more.len() < 2);
+        let lines = said.iter().map(|line| (line, theme.strong())).chain(more.iter().map(|line| (line, theme.quiet())));
+        for (y, (line, style)) in (top..).zip(lines) {
+            put(buf, area, (beside, y), line, style);
+        }
+    }
+
+    fn lines(&self, width: u16) -> (Vec<String>, Vec<String>) {
+        let columns = usize::from(width.min(MEASURE));
+        let lines = |text: &str| if text.is_empty() { Vec::new() } else { wrap(text, columns) };
+        // Where it is narrow, rows are dear too.
+        let more = if width < NARROW { "" } else { &self.more };
+        (lines(&self.said), lines(more))
+    }
+
+    /// The columns that the large numbers take, with those behind them; 0 where there are none.
+    fn beside(&self, width: u16, blocks: Blocks) -> u16 {
+        if self.big.is_empty() || width < WITH_BIG || blocks != Blocks::Fine {
+            return 0;
+        }
+        self.big.iter().map(|(text, _)| wide(text, blocks) + 2).sum::<u16>() + 1
+    }
+
+    fn render_big(&self, blocks: Blocks, area: Rect, buf: &mut Buffer) {
+        let mut x = area.x;
+        for (text, style) in &self.big {
+            let width = wide(text, blocks);
+            let place = Rect { x, width, height: BIG, ..area }.intersection(area);
+            if big(text, blocks).is_some() {
+                BigText::new(text, *style).blocks(blocks).render(place, buf);
+            } else {
+                put(buf, place, (0, 1), text, *style);
+            }
+            x = x.saturating_add(width + 2);
+        }
+    }
+}
+
+fn big(text: &str, blocks: Blocks) -> Option<crate::widgets::digits::Scale> {
+    scale(text, Rect::new(0, 0, 40, BIG), blocks)
+}
+
+fn wide(text: &str, blocks: Blocks) -> u16 {
+    big(text, blocks).map_or_else(|| saturated(columns(text)), |scale| scale.columns(text))
+}

@@ -1,0 +1,179 @@
+//! The user's own activities over time, drawn so that up is better, and tries at self-tests.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::View;
+use super::head::Headline;
+use super::pain::{arrow, counted};
+use super::period::{days_between, ticks};
+use crate::domain::record::answer::SelfTest;
+use crate::domain::record::tried::said_whole;
+use crate::domain::stats::answers::{ActivitySeries, REAL_CHANGE, TestSeries, Try};
+use crate::widgets::time_bars::{Bar, TimeBars};
+use crate::widgets::wrap::{fit, put, saturated};
+
+/// The columns at the left of a plot.
+const LEFT: u16 = 4;
+
+/// The rows of a plot at least and at most.
+const LEAST: u16 = 3;
+const MOST: u16 = 8;
+
+/// The days that an answer stands for: it is asked for once a week.
+const DAYS: f64 = 7.0;
+
+/// The rows it takes at least.
+pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
+    let stats = &view.seen.stats;
+    let tests = if stats.self_tests.is_empty() { 0 } else { 2 + saturated(stats.self_tests.len()) };
+    headline(view).rows(width, view.model.blocks)
+        + 1
+        + saturated(stats.activities.len()) * (LEAST + 2)
+        + dates(view)
+        + tests
+}
+
+const fn dates(view: &View<'_>) -> u16 {
+    if view.seen.stats.activities.is_empty() { 0 } else { 1 }
+}
+
+/// Draws it.
+pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+    let (theme, stats) = (&view.model.theme, &view.seen.stats);
+    let headline = headline(view);
+    headline.render(theme, view.model.blocks, area, buf);
+    let spare = area.height.saturating_sub(rows(view, area.width));
+    let each = (LEAST + spare / saturated(stats.activities.len().max(1))).min(MOST);
+    let mut y = headline.rows(area.width, view.model.blocks) + 1;
+    for series in &stats.activities {
+        let part = Rect { y: area.y + y, height: each + 1, ..area }.intersection(area);
+        render_activity(view, series, part, buf);
+        y += each + 2;
+    }
+    if !stats.activities.is_empty() {
+        render_dates(view, Rect { y: area.y + y - 1, height: 1, ..area }.intersection(area), buf);
+        y += 1;
+    }
+    if !stats.self_tests.is_empty() {
+        put(buf, area, (0, y), "Self-tests", theme.title());
+        for (row, series) in (y + 1..).zip(&stats.self_tests) {
+            put(buf, area, (0, row), &fit(&test_text(view, series), area.width.into()), theme.text());
+        }
+    }
+}
+
+/// What changed most.
+fn headline(view: &View<'_>) -> Headline {
+    let all = &view.seen.stats.activities;
+    let most = all.iter().filter_map(|series| Some((series, series.change()?))).max_by_key(|(_, change)| change.abs());
+    let Some((series, change)) = most else {
+        return Headline::plain(if all.is_empty() {
+            "No answers about your own activities in this time; `a` at home names them."
+        } else {
+            "One answer each so far: from the second on this page says what changed."
+        });
+    };
+    let (first, last) = (series.answers.first(), series.answers.last());
+    let numbers = first.zip(last).map(|(first, last)| (first.score.to_string(), last.score.to_string()));
+    let (from, to) = numbers.unwrap_or_default();
+    let theme = &view.model.theme;
+    let style = if change >= i16::from(REAL_CHANGE) { theme.good() } else { theme.text() };
+    Headline {
+        said: format!(
+            "{}: {from} to {to}, {} ({}).",
+            series.name,
+            way(change),
+            counted(series.answers.len(), "answer")
+        ),
+        more: format!("Up is better: 10 is as before. {REAL_CHANGE} points are a real change."),
+        big: vec![(from, theme.quiet()), (arrow(view.model.blocks).to_owned(), theme.quiet()), (to, style)],
+    }
+}
+
+/// What a change means.
+fn way(change: i16) -> &'static str {
+    let real = i16::from(REAL_CHANGE);
+    match change {
+        change if change >= real => "better",
+        change if change <= -real => "less well",
+        _ => "about the same",
+    }
+}
+
+fn render_activity(view: &View<'_>, series: &ActivitySeries, area: Rect, buf: &mut Buffer) {
+    let (seen, theme) = (view.seen, &view.model.theme);
+    let scores: Vec<String> = series.answers.iter().map(|answer| answer.score.to_string()).collect();
+    let x =
+        put(buf, area, (0, 0), &fit(series.name.as_str(), usize::from(area.width).saturating_sub(18)), theme.title());
+    let change = match (scores.first(), scores.last(), series.change()) {
+        (Some(first), Some(last), Some(change)) => {
+            format!("{first} {} {last}, {}", arrow(view.model.blocks), way(change))
+        }
+        (Some(first), ..) => first.clone(),
+        _ => String::new(),
+    };
+    put(buf, area, (x + 2, 0), &change, theme.quiet());
+    let plot = Rect {
+        x: area.x + LEFT,
+        y: area.y + 1,
+        width: area.width.saturating_sub(LEFT),
+        height: area.height.saturating_sub(1),
+    };
+    let plot = plot.intersection(area);
+    put(buf, area, (0, 1), " 10", theme.quiet());
+    put(buf, area, (0, area.height.saturating_sub(1)), "  0", theme.quiet());
+    let bars: Vec<Bar> = (series.answers.iter())
+        .map(|answer| {
+            let from = days_between(seen.first, answer.at.date_naive());
+            Bar { from, to: from + DAYS, value: answer.score.value().into(), style: theme.good() }
+        })
+        .collect();
+    let bars = cut_at_next(&bars);
+    TimeBars { days: seen.days() as f64, bars: &bars, most: 10, line: None, blocks: view.model.blocks, theme }
+        .render(plot, buf);
+}
+
+/// Each until the next answer, where that comes sooner.
+fn cut_at_next(bars: &[Bar]) -> Vec<Bar> {
+    let next = bars.iter().skip(1).map(|bar| bar.from).chain([f64::INFINITY]);
+    bars.iter().zip(next).map(|(bar, next)| Bar { to: bar.to.min(next.max(bar.from + 0.5)), ..*bar }).collect()
+}
+
+fn render_dates(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+    let plot = Rect { x: area.x + LEFT, width: area.width.saturating_sub(LEFT), ..area };
+    let days = view.seen.days() as f64;
+    let mut free = 0;
+    for tick in ticks(view.seen.first, view.seen.days(), plot.width) {
+        let Some(place) = TimeBars::place(days, plot.width, tick.day, tick.day + 1.0) else { continue };
+        if place.start >= free && place.start + saturated(tick.label.len()) <= plot.width {
+            free = put(buf, plot, (place.start, 0), &tick.label, view.model.theme.quiet()) + 1;
+        }
+    }
+}
+
+/// `Eyes-Closed One-Leg Stand, left: 8 s → 12 s (4 tries)`.
+fn test_text(view: &View<'_>, series: &TestSeries) -> String {
+    let exercise = view.model.catalog.exercise(series.exercise.as_str());
+    let said = |one: &Try| {
+        let Try { verdict, value, finding, .. } = one.clone();
+        let tried = SelfTest { exercise: series.exercise.clone(), side: series.side, verdict, value, finding };
+        said_whole(&tried, exercise.as_deref())
+    };
+    let side = series.side.map(|side| format!(", {side}")).unwrap_or_default();
+    let name = format!("{}{side}", view.seen.name(&series.exercise));
+    match series.tries.as_slice() {
+        [first, .., last] => {
+            format!(
+                "{name}: {} {} {} ({} tries)",
+                said(first),
+                arrow(view.model.blocks),
+                said(last),
+                series.tries.len()
+            )
+        }
+        [one] => format!("{name}: {}", said(one)),
+        [] => name,
+    }
+}

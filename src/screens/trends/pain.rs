@@ -1,0 +1,259 @@
+//! Pain over time: every rating, each week's median with its range, and whether it is lower than it was.
+
+use chrono::{NaiveDate, Timelike};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::View;
+use super::head::Headline;
+use super::period::{Period, day_text, days_between, ticks};
+use super::seen::Seen;
+use crate::domain::advice::meaning::{Trend, real_halves_from};
+use crate::domain::record::entry::{Moment, Stamp};
+use crate::domain::stats::course::{LEAST, Span};
+use crate::theme::Theme;
+use crate::widgets::Blocks;
+use crate::widgets::legend::{Entry, Legend};
+use crate::widgets::time_plot::{Level, Mark, TimePlot, event_sign, level_signs};
+
+/// The least that is shown of the scale where there is little room.
+const LEAST_TOP: u8 = 4;
+
+/// Occasions in the order of the legend.
+const MOMENTS: [Moment; 5] = [Moment::Before, Moment::During, Moment::After, Moment::NextMorning, Moment::Other];
+
+/// The rows it takes at least.
+pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
+    let texts = LegendTexts::of(view);
+    let legend = Legend { entries: &texts.entries(view), theme: &view.model.theme }.rows(width);
+    headline(view).rows(width, view.model.blocks) + TimePlot::least_rows(least_top(view.seen)) + legend
+}
+
+/// Draws it.
+pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+    let (theme, blocks) = (&view.model.theme, view.model.blocks);
+    let headline = headline(view);
+    let texts = LegendTexts::of(view);
+    let entries = texts.entries(view);
+    let legend = Legend { entries: &entries, theme };
+    let (above, below) = (headline.rows(area.width, blocks), legend.rows(area.width));
+    let air = u16::from(area.height > above + below + TimePlot::least_rows(10));
+    let free = area.height.saturating_sub(above + air + below);
+    let plot = TimePlot::rows(top(view.seen, free), free);
+    let rows =
+        [Constraint::Length(above + air), Constraint::Length(plot), Constraint::Length(below), Constraint::Fill(1)];
+    let [head, plot, foot, _] = Layout::vertical(rows).areas(area);
+    headline.render(theme, blocks, head, buf);
+    render_plot(view, plot, buf);
+    legend.render(foot, buf);
+}
+
+/// The one sentence: lower or not, with both medians and how many ratings they are of.
+fn headline(view: &View<'_>) -> Headline {
+    let (course, theme, today) = (&view.seen.course, &view.model.theme, view.seen.today);
+    let (Some(trend), Some(earlier), Some(later)) = (course.trend(), course.earlier.range, course.later.range) else {
+        return Headline { said: too_few(view.seen), more: WHAT_COUNTS.to_owned(), ..Headline::default() };
+    };
+    let style = match trend {
+        Trend::Lower | Trend::ALittleLower => theme.good(),
+        Trend::Same => theme.text(),
+        Trend::ALittleHigher | Trend::Higher => theme.amber(),
+    };
+    Headline {
+        big: vec![
+            (earlier.median.to_string(), theme.quiet()),
+            (arrow(view.model.blocks).to_owned(), theme.quiet()),
+            (later.median.to_string(), style),
+        ],
+        said: format!(
+            "{}: median {} in the last 4 weeks ({}), {} in {} ({}).",
+            sentence_case(trend.text()),
+            later.median,
+            counted(later.median.count, "rating"),
+            earlier.median,
+            before_text(view),
+            earlier.median.count
+        ),
+        more: format!(
+            "{}: {} to {}. {}",
+            if view.asked.period == Period::FourWeeks { "Before" } else { "First" },
+            day_text(course.earlier.from, today),
+            day_text(course.earlier.to, today),
+            what_is_real(trend, real_halves_from(earlier.median) / 2)
+        ),
+    }
+}
+
+/// What the last four weeks are held against.
+fn before_text(view: &View<'_>) -> String {
+    let span = &view.seen.course.earlier;
+    match ((span.to - span.from).num_days() + 1, view.asked.period) {
+        (28, Period::FourWeeks) => "the 4 before".to_owned(),
+        (28, _) => "the first 4".to_owned(),
+        (days, _) => format!("the {} before", counted(usize::try_from(days).unwrap_or(0), "day")),
+    }
+}
+
+const WHAT_COUNTS: &str = "Ratings during a session are drawn, and not counted in medians.";
+
+/// What the step from one median to the other is worth.
+fn what_is_real(trend: Trend, points: u8) -> String {
+    match trend {
+        Trend::ALittleLower | Trend::ALittleHigher => {
+            format!("A point may matter; {points} are real.")
+        }
+        _ => format!("{points} points are a real change."),
+    }
+}
+
+fn too_few(seen: &Seen) -> String {
+    let (later, earlier) = (&seen.course.later, &seen.course.earlier);
+    let missing = |span: &Span| LEAST.saturating_sub(span.count());
+    match (missing(later), missing(earlier)) {
+        (_, _) if seen.stats.pain.points.is_empty() => "No ratings in this time.".to_owned(),
+        (0, _) => format!(
+            "Too early to say whether it changes: {} in the last 4 weeks, {} in the weeks before.",
+            counted(later.count(), "rating"),
+            earlier.count()
+        ),
+        (_, _) => format!(
+            "Too few ratings to say whether it changes: {} in the last 4 weeks; {LEAST} are needed.",
+            later.count()
+        ),
+    }
+}
+
+fn render_plot(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+    let (seen, theme, blocks) = (view.seen, &view.model.theme, view.model.blocks);
+    let marks: Vec<Mark> = (seen.stats.pain.points.iter())
+        .map(|point| Mark {
+            day: moment_of(seen.first, point.at),
+            score: point.score.value(),
+            symbol: sign(point.moment, blocks),
+            style: style(point.moment, theme),
+        })
+        .collect();
+    let levels: Vec<Level> = (seen.stats.pain.weeks.iter())
+        .map(|week| Level {
+            from: days_between(seen.first, week.monday),
+            to: days_between(seen.first, week.monday) + 7.0,
+            median: week.all.median.halves(),
+            lowest: week.all.lowest.value(),
+            highest: week.all.highest.value(),
+        })
+        .collect();
+    let events: Vec<f64> = seen.stats.doing.days.iter().map(|day| days_between(seen.first, day.day) + 0.4).collect();
+    let plot = TimePlot {
+        days: seen.days() as f64,
+        top: top(seen, area.height),
+        marks: &marks,
+        levels: &levels,
+        lines: &lines(seen),
+        events: &events,
+        ticks: &ticks(seen.first, seen.days(), TimePlot::room(area.width)),
+        blocks,
+        theme,
+    };
+    plot.render(area, buf);
+}
+
+/// The lines of a real change, in half points, under and over the median of the first weeks.
+fn lines(seen: &Seen) -> Vec<u8> {
+    let Some(start) = seen.course.earlier.range.filter(|_| seen.course.trend().is_some()) else { return Vec::new() };
+    let (start, real) = (start.median.halves(), real_halves_from(start.median));
+    [start.checked_sub(real), start.checked_add(real).filter(|halves| *halves <= 20)].into_iter().flatten().collect()
+}
+
+/// The whole scale, where `height` has room for it.
+fn top(seen: &Seen, height: u16) -> u8 {
+    if height >= TimePlot::least_rows(10) { 10 } else { least_top(seen) }
+}
+
+fn least_top(seen: &Seen) -> u8 {
+    let highest = seen.stats.pain.points.iter().map(|point| point.score.value()).max().unwrap_or(0);
+    let line = lines(seen).last().map_or(0, |halves| halves.div_ceil(2));
+    highest.max(line).clamp(LEAST_TOP, 10)
+}
+
+/// A time in days from the first day, the hour as a part of the day.
+fn moment_of(first: NaiveDate, at: Stamp) -> f64 {
+    days_between(first, at.date_naive()) + f64::from(at.num_seconds_from_midnight()) / 86_400.0
+}
+
+/// What marks a rating.
+const fn sign(moment: Moment, blocks: Blocks) -> &'static str {
+    match (moment, blocks) {
+        (Moment::Before, Blocks::Fine) => "○",
+        (Moment::During, Blocks::Fine) => "×",
+        (Moment::After, Blocks::Fine) => "●",
+        (Moment::NextMorning, Blocks::Fine) => "◆",
+        (Moment::Other, Blocks::Fine) => "+",
+        (Moment::Before, _) => "b",
+        (Moment::During, _) => "d",
+        (Moment::After, _) => "a",
+        (Moment::NextMorning, _) => "m",
+        (Moment::Other, _) => "o",
+    }
+}
+
+fn style(moment: Moment, theme: &Theme) -> Style {
+    if moment == Moment::During { theme.quiet() } else { theme.text() }
+}
+
+/// The texts of the legend that are made.
+struct LegendTexts {
+    line: Option<String>,
+}
+
+impl LegendTexts {
+    fn of(view: &View<'_>) -> Self {
+        let start = view.seen.course.earlier.range.filter(|_| !lines(view.seen).is_empty());
+        Self { line: start.map(|start| format!("{} points from {}", real_halves_from(start.median) / 2, start.median)) }
+    }
+
+    /// The signs that are drawn, and what they mean.
+    fn entries<'a>(&'a self, view: &View<'_>) -> Vec<Entry<'a>> {
+        let (theme, blocks) = (&view.model.theme, view.model.blocks);
+        let is_used = |moment: &Moment| view.seen.stats.pain.points.iter().any(|point| point.moment == *moment);
+        let of_moment = |moment| Entry { sign: sign(moment, blocks), style: style(moment, theme), text: text(moment) };
+        let mut entries: Vec<Entry<'a>> = MOMENTS.into_iter().filter(is_used).map(of_moment).collect();
+        let [range, median, line] = level_signs(blocks);
+        if !view.seen.stats.pain.weeks.is_empty() {
+            entries.push(Entry { sign: median, style: theme.work(), text: "week's median" });
+            entries.push(Entry { sign: range, style: theme.quiet(), text: "its range" });
+        }
+        entries.extend(self.line.iter().map(|text| Entry { sign: line, style: theme.quiet(), text }));
+        if !view.seen.stats.doing.days.is_empty() {
+            entries.push(Entry { sign: event_sign(blocks), style: theme.rest(), text: "session" });
+        }
+        entries
+    }
+}
+
+const fn text(moment: Moment) -> &'static str {
+    match moment {
+        Moment::Before => "before",
+        Moment::During => "during",
+        Moment::After => "after",
+        Moment::NextMorning => "next morning",
+        Moment::Other => "other",
+    }
+}
+
+/// What leads from one number to the next.
+pub(super) const fn arrow(blocks: Blocks) -> &'static str {
+    if matches!(blocks, Blocks::Fine) { "→" } else { "->" }
+}
+
+/// With a capital at its beginning.
+pub(super) fn sentence_case(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// `1 rating`, `3 ratings`.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,176 @@
+//! Before, after and the next morning: the paired change overall and of each routine.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::View;
+use super::head::{Headline, MEASURE};
+use super::pain::{counted, sentence_case};
+use crate::domain::stats::paired::Changes;
+use crate::domain::stats::tally::{Difference, LEAST, Points};
+use crate::widgets::balance::Balance;
+use crate::widgets::wrap::{columns, fit, put, put_lines, saturated, wrap};
+
+/// With less width than this, a name stands above its numbers.
+const WITH_NAMES: u16 = 60;
+
+/// With this width there is a third column.
+const WITH_OVERNIGHT: u16 = 100;
+
+/// The columns of a number and of how many pairs it is of.
+const NUMBER: u16 = 13;
+
+/// The columns of names at most.
+const NAMES: u16 = 38;
+
+/// Points at either end of a bar, in halves.
+const MOST: u8 = 8;
+
+const NOTE: &str = "Median change in points of so many pairs; below 3 pairs nothing is said. From 2 points on (the dots) a \
+                    change is more than the error of the scale.";
+
+/// The rows it takes.
+pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
+    let paired = &view.seen.stats.paired;
+    let each = if width < WITH_NAMES { 2 } else { 1 };
+    let table = saturated(paired.routines.len() + 1) * each + 2 + u16::from(each == 1);
+    headline(&paired.overall).rows(width, view.model.blocks) + 1 + table + note(width).len() as u16
+}
+
+/// Draws it.
+pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+    let (theme, paired) = (&view.model.theme, &view.seen.stats.paired);
+    let headline = headline(&paired.overall);
+    headline.render(theme, view.model.blocks, area, buf);
+    let table = Table::of(view, area.width);
+    let mut y = headline.rows(area.width, view.model.blocks) + 1;
+    table.render_heading(y, area, buf);
+    y += 1;
+    table.render_row(&format!("All {}", counted(paired.overall.sessions, "session")), &paired.overall, y, area, buf);
+    y += table.row_height() + u16::from(table.row_height() == 1);
+    for routine in &paired.routines {
+        let name = format!("{} ({})", routine.title, routine.changes.sessions);
+        table.render_row(&name, &routine.changes, y, area, buf);
+        y += table.row_height();
+    }
+    let below = Rect { y: area.y + y + 1, height: area.height.saturating_sub(y + 1), ..area };
+    put_lines(buf, below, &note(area.width), theme.quiet());
+}
+
+fn note(width: u16) -> Vec<String> {
+    wrap(NOTE, width.min(MEASURE).into())
+}
+
+/// What sessions are followed by, in one sentence.
+fn headline(overall: &Changes) -> Headline {
+    let said = match (overall.after.median, overall.next_morning.median) {
+        (None, None) => {
+            let n = overall.after.n.max(overall.next_morning.n);
+            return Headline {
+                said: match LEAST.saturating_sub(n) {
+                    missing if overall.sessions > 0 => format!(
+                        "{} more with a rating before and after, and this page says what they are followed by.",
+                        sentence_case(&counted(missing, "session"))
+                    ),
+                    _ => "No sessions in this time.".to_owned(),
+                },
+                ..Headline::default()
+            };
+        }
+        (Some(after), None) => format!("After a session pain is {}", way(after)),
+        (None, Some(morning)) => format!("The next morning pain is {}", way(morning)),
+        (Some(after), Some(morning)) if after == morning && after.halves() == 0 => {
+            "Pain is the same after a session as before it, and the next morning too".to_owned()
+        }
+        (Some(after), Some(morning)) if after == morning => {
+            format!("After a session pain is {}, and so it is the next morning", way(after))
+        }
+        (Some(after), Some(morning)) => {
+            format!("After a session pain is {}; the next morning it is {}", way(after), way(morning))
+        }
+    };
+    Headline {
+        said: format!("{said} (medians of {} and {} pairs).", overall.after.n, overall.next_morning.n),
+        ..Headline::default()
+    }
+}
+
+/// `1 point lower than before`.
+fn way(change: Points) -> String {
+    let points = f32::from(change.halves().unsigned_abs()) / 2.0;
+    let unit = if change.halves().unsigned_abs() <= 2 { "point" } else { "points" };
+    match change.halves() {
+        0 => "as before it".to_owned(),
+        ..0 => format!("{points} {unit} lower than before"),
+        _ => format!("{points} {unit} higher than before"),
+    }
+}
+
+/// How the columns lie.
+struct Table<'a> {
+    view: &'a View<'a>,
+    /// Columns of names; 0 where they stand above.
+    names: u16,
+    /// Columns of each change.
+    each: u16,
+    /// How many changes there are.
+    count: u16,
+}
+
+impl<'a> Table<'a> {
+    fn of(view: &'a View<'a>, width: u16) -> Self {
+        let longest = view.seen.stats.paired.routines.iter().map(|routine| columns(routine.title.as_str()) + 6).max();
+        let names = if width < WITH_NAMES { 0 } else { saturated(longest.unwrap_or(0).max(18)).min(NAMES) };
+        let count = if width < WITH_OVERNIGHT { 2 } else { 3 };
+        let left = width.saturating_sub(names);
+        Self { view, names, each: (left / count).min(36), count }
+    }
+
+    const fn row_height(&self) -> u16 {
+        if self.names == 0 { 2 } else { 1 }
+    }
+
+    fn render_heading(&self, y: u16, area: Rect, buf: &mut Buffer) {
+        let quiet = self.view.model.theme.quiet();
+        for (at, title) in (0..self.count).zip(["before → after", "→ next morning", "overnight"]) {
+            let title = if self.each < 18 && at == 0 { "after" } else { title.trim_start_matches("→ ") };
+            put(buf, area, (self.names + at * self.each + 2 * u16::from(self.names > 0), y), title, quiet);
+        }
+    }
+
+    fn render_row(&self, name: &str, changes: &Changes, y: u16, area: Rect, buf: &mut Buffer) {
+        let theme = &self.view.model.theme;
+        let width = if self.names == 0 { area.width } else { self.names };
+        put(buf, area, (0, y), &fit(name, width.into()), theme.text());
+        let y = y + self.row_height() - 1;
+        let all = [changes.after, changes.next_morning, changes.overnight];
+        for (at, change) in (0..self.count).zip(all) {
+            self.render_change(change, (self.names + at * self.each, y), area, buf);
+        }
+    }
+
+    /// `-1.5  n 41  ██│`; where nothing is said, how many pairs are missing.
+    fn render_change(&self, change: Difference, (x, y): (u16, u16), area: Rect, buf: &mut Buffer) {
+        let theme = &self.view.model.theme;
+        let x = x + 2 * u16::from(self.names > 0);
+        let Some(median) = change.median else {
+            let missing = LEAST.saturating_sub(change.n);
+            put(buf, area, (x, y), &format!("{missing} more needed"), theme.quiet());
+            return;
+        };
+        let style = match median.halves() {
+            _ if !median.is_real() => theme.text(),
+            ..0 => theme.good(),
+            _ => theme.amber(),
+        };
+        put(buf, area, (x, y), &format!("{median:>4}"), style);
+        put(buf, area, (x + 5, y), &format!("n {}", change.n), theme.quiet());
+        let room = self.each.saturating_sub(NUMBER);
+        if room >= 7 {
+            let bar = Rect { x: area.x + x + NUMBER - 2, y: area.y + y, width: room.min(19), height: 1 };
+            Balance { halves: Some(median.halves()), most: MOST, blocks: self.view.model.blocks, theme }
+                .render(bar.intersection(area), buf);
+        }
+    }
+}

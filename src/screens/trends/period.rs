@@ -1,0 +1,155 @@
+//! Of what time the trends are, and the dates below their axes.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::widgets::time_plot::Tick;
+
+/// How far back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Period {
+    /// The last 28 days.
+    FourWeeks,
+    /// The last 13 weeks.
+    #[default]
+    ThreeMonths,
+    /// The last 52 weeks and a day.
+    Year,
+    /// Everything.
+    All,
+}
+
+impl Period {
+    /// The next longer one; after all the shortest.
+    pub(super) const fn next(self) -> Self {
+        match self {
+            Self::FourWeeks => Self::ThreeMonths,
+            Self::ThreeMonths => Self::Year,
+            Self::Year => Self::All,
+            Self::All => Self::FourWeeks,
+        }
+    }
+
+    /// What it is called.
+    pub(super) const fn text(self) -> &'static str {
+        match self {
+            Self::FourWeeks => "4 weeks",
+            Self::ThreeMonths => "3 months",
+            Self::Year => "a year",
+            Self::All => "all",
+        }
+    }
+
+    /// Its first day; `None` for everything.
+    pub(super) fn from(self, today: NaiveDate) -> Option<NaiveDate> {
+        let days = match self {
+            Self::FourWeeks => 28,
+            Self::ThreeMonths => 91,
+            Self::Year => 365,
+            Self::All => return None,
+        };
+        today.checked_sub_days(Days::new(days - 1))
+    }
+}
+
+/// `24 Aug`, and the year where it is not that of `today`: `24 Aug 2025`.
+pub(super) fn day_text(day: NaiveDate, today: NaiveDate) -> String {
+    let form = if day.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
+    day.format(form).to_string()
+}
+
+/// How far labels stand apart.
+#[derive(Clone, Copy)]
+enum Step {
+    Weeks(i64),
+    Months(u32),
+    Years(i32),
+}
+
+/// From close to wide.
+const STEPS: [Step; 11] = [
+    Step::Weeks(1),
+    Step::Weeks(2),
+    Step::Months(1),
+    Step::Months(2),
+    Step::Months(3),
+    Step::Months(6),
+    Step::Years(1),
+    Step::Years(2),
+    Step::Years(5),
+    Step::Years(10),
+    Step::Years(20),
+];
+
+/// Labels for the `days` days from `first` on, as many as there is room for in `width` columns: Mondays, months or years.
+pub(super) fn ticks(first: NaiveDate, days: i64, width: u16) -> Vec<Tick> {
+    let fits = |ticks: &Vec<Tick>| {
+        let taken: usize = ticks.iter().map(|tick| tick.label.len() + 2).sum();
+        taken <= usize::from(width)
+    };
+    // What cannot fit by far is not tried: a date that somebody mistyped may make it thousands of years.
+    let may_fit = |step: &&Step| days / step.days() <= i64::from(width) / 3;
+    STEPS.iter().filter(may_fit).map(|step| step.ticks(first, days)).find(fits).unwrap_or_default()
+}
+
+impl Step {
+    /// How many days it is long at least.
+    const fn days(self) -> i64 {
+        match self {
+            Self::Weeks(weeks) => 7 * weeks,
+            Self::Months(months) => 28 * months as i64,
+            Self::Years(years) => 365 * years as i64,
+        }
+    }
+
+    fn ticks(self, first: NaiveDate, days: i64) -> Vec<Tick> {
+        let all = first.iter_days().take(usize::try_from(days).unwrap_or(0)).filter(|day| self.has(first, *day));
+        let tick = |day: NaiveDate| Tick { day: days_between(first, day), label: self.label(day) };
+        all.map(tick).collect()
+    }
+
+    fn has(self, first: NaiveDate, day: NaiveDate) -> bool {
+        match self {
+            Self::Weeks(every) => {
+                day.weekday().num_days_from_monday() == 0 && (day - first).num_days() / 7 % every == 0
+            }
+            Self::Months(every) => day.day() == 1 && day.month0().is_multiple_of(every),
+            Self::Years(every) => day.ordinal() == 1 && day.year() % every == 0,
+        }
+    }
+
+    fn label(self, day: NaiveDate) -> String {
+        let form = match self {
+            Self::Weeks(_) => "%-d %b",
+            Self::Months(_) if day.month() == 1 => "%Y",
+            Self::Months(_) => "%b",
+            Self::Years(_) => "%Y",
+        };
+        day.format(form).to_string()
+    }
+}
+
+/// How many days `day` lies behind `first`.
+#[expect(clippy::cast_precision_loss, reason = "days of a life")]
+pub(super) fn days_between(first: NaiveDate, day: NaiveDate) -> f64 {
+    (day - first).num_days() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(first: (i32, u32, u32), days: i64, width: u16) -> String {
+        let first = NaiveDate::from_ymd_opt(first.0, first.1, first.2).unwrap();
+        ticks(first, days, width).iter().map(|tick| tick.label.clone()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn dates_below_an_axis_are_as_many_as_fit() {
+        assert_eq!(labels((2026, 10, 24), 28, 70), "26 Oct 2 Nov 9 Nov 16 Nov");
+        assert_eq!(labels((2026, 8, 22), 91, 70), "24 Aug 7 Sep 21 Sep 5 Oct 19 Oct 2 Nov 16 Nov");
+        assert_eq!(labels((2026, 8, 22), 91, 34), "Sep Oct Nov");
+        assert_eq!(labels((2025, 11, 21), 365, 70), "Dec 2026 Feb Mar Apr May Jun Jul Aug Sep Oct Nov");
+        assert_eq!(labels((2016, 3, 1), 3_900, 70), "2017 2018 2019 2020 2021 2022 2023 2024 2025 2026");
+        assert_eq!(labels((1996, 3, 1), 11_000, 40), "2000 2005 2010 2015 2020 2025");
+    }
+}

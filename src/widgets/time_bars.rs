@@ -1,0 +1,161 @@
+//! Amounts over time as columns that stand on a line: a week's sessions, a dose, how well something goes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use super::Blocks;
+use super::wrap::{columns, put, saturated};
+use crate::theme::Theme;
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bar {
+    /// From here on, in days from the left edge.
+    pub from: f64,
+    /// To here; a column lies between the two with a gap to the next where there is room for one.
+    pub to: f64,
+    /// How high. What is there is seen, be it 0.
+    pub value: u32,
+    /// How it looks.
+    pub style: Style,
+}
+
+/// Columns of at most `most`, in eighths of a row where the font has them.
+#[derive(Debug, Clone, Copy)]
+pub struct TimeBars<'a> {
+    /// How many days it is wide.
+    pub days: f64,
+    /// In order of time; of two in one place the higher is drawn.
+    pub bars: &'a [Bar],
+    /// What fills the height; at least 1.
+    pub most: u32,
+    /// A dashed line at this height, behind the columns.
+    pub line: Option<u32>,
+    /// The characters to draw with.
+    pub blocks: Blocks,
+    /// The styles to draw with.
+    pub theme: &'a Theme,
+}
+
+const EIGHTHS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+
+impl TimeBars<'_> {
+    /// The columns of a span of time in so many; `None` where it lies outside.
+    pub fn place(days: f64, width: u16, from: f64, to: f64) -> Option<std::ops::Range<u16>> {
+        if width == 0 || days <= 0.0 || to <= 0.0 || from >= days {
+            return None;
+        }
+        let first = column(days, width, from.max(0.0)).min(width - 1);
+        let end = column(days, width, to.min(days)).clamp(first + 1, width);
+        // A gap to the next one, where that leaves something.
+        let gap = u16::from(end - first > 1);
+        Some(first..end - gap)
+    }
+
+    /// A text for each span of time in one row, in the middle of its columns; left out where it does not fit.
+    pub fn put_texts<'t>(
+        days: f64,
+        texts: impl IntoIterator<Item = (f64, f64, &'t str, Style)>,
+        area: Rect,
+        buf: &mut Buffer,
+    ) {
+        for (from, to, text, style) in texts {
+            let Some(place) = Self::place(days, area.width, from, to) else { continue };
+            let (room, wide) = (place.len(), columns(text));
+            if wide <= room {
+                put(buf, area, (place.start + saturated((room - wide) / 2), 0), text, style);
+            }
+        }
+    }
+
+    /// The eighths of a row that `value` fills in so many rows; something at least.
+    fn eighths(&self, value: u32, rows: u16) -> u32 {
+        let all = u32::from(rows) * 8;
+        let share = u64::from(value.min(self.most)) * u64::from(all) / u64::from(self.most.max(1));
+        u32::try_from(share).unwrap_or(all).max(1)
+    }
+
+    fn render_line(&self, value: u32, area: Rect, buf: &mut Buffer) {
+        let row = u16::try_from(self.eighths(value, area.height).div_ceil(8)).unwrap_or(area.height);
+        let sign = if self.blocks == Blocks::Fine { "╌" } else { "-" };
+        for x in 0..area.width {
+            put(buf, area, (x, area.height.saturating_sub(row)), sign, self.theme.quiet());
+        }
+    }
+
+    fn render_bar(&self, bar: &Bar, x: u16, area: Rect, buf: &mut Buffer) {
+        let eighths = self.eighths(bar.value, area.height);
+        for above in 0..area.height {
+            let left = eighths.saturating_sub(u32::from(above) * 8);
+            let sign = match (left, self.blocks) {
+                (0, _) => break,
+                (1..8, Blocks::Fine) => EIGHTHS.get(left as usize - 1).copied().unwrap_or("█"),
+                (_, Blocks::Fine) => "█",
+                (1..4, _) if above == 0 => "_",
+                (1..4, _) => break,
+                (_, Blocks::Full) => "█",
+                (_, Blocks::Ascii) => "#",
+            };
+            put(buf, area, (x, area.height - 1 - above), sign, bar.style);
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a column, never negative")]
+fn column(days: f64, width: u16, day: f64) -> u16 {
+    (day / days * f64::from(width)) as u16
+}
+
+impl Widget for TimeBars<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        if area.is_empty() {
+            return;
+        }
+        if let Some(line) = self.line {
+            self.render_line(line, area, buf);
+        }
+        let mut highest = vec![None; usize::from(area.width)];
+        for bar in self.bars {
+            for x in Self::place(self.days, area.width, bar.from, bar.to).into_iter().flatten() {
+                let Some(before) = highest.get_mut(usize::from(x)) else { continue };
+                if before.is_none_or(|before| before < bar.value) {
+                    *before = Some(bar.value);
+                    self.render_bar(bar, x, area, buf);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::widgets::testing::{picture, survives_every_size, theme};
+
+    #[test]
+    fn nothing_is_seen_and_no_entry_is_not() {
+        let bar = |from, value| Bar { from, to: from + 7.0, value, style: Style::new() };
+        let bars = [bar(0.0, 3), bar(7.0, 0), bar(21.0, 1), bar(28.0, 4)];
+        let theme = theme();
+        let plot = |blocks| TimeBars { days: 35.0, bars: &bars, most: 4, line: Some(3), blocks, theme: &theme };
+        insta::assert_snapshot!(picture(plot(Blocks::Fine), 25, 3), @r"
+        |▂▂▂▂╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌████╌|
+        |████                ████ |
+        |████ ▁▁▁▁      ▆▆▆▆ ████ |
+        ");
+        insta::assert_snapshot!(picture(plot(Blocks::Ascii), 25, 4), @r"
+        |                    #### |
+        |####----------------####-|
+        |####                #### |
+        |#### ____      #### #### |
+        ");
+        insta::assert_snapshot!(picture(plot(Blocks::Fine), 5, 2), @r"
+        |▄╌╌╌█|
+        |█▁ ▄█|
+        ");
+        survives_every_size(|| plot(Blocks::Fine));
+    }
+}

@@ -1,0 +1,330 @@
+//! Looking back: entries by day, narrowed, jumped to, added to, changed, taken back.
+
+use supple::app::effect::Effect;
+use supple::app::event::{Event, Key};
+use supple::app::keymap::Context;
+use supple::domain::record::entry::{Body, Moment, Outcome, Rating, Score, Session, StepOutcome};
+use supple::domain::record::journal::Journal;
+
+use super::common::stage::{Outside, Stage};
+use super::week::WEEK;
+
+const SESSION: &str = "019a0000-0000-7000-8000-000000000001";
+
+/// The journal of that week, opened.
+fn opened() -> Stage {
+    let mut stage = Stage::with_journal(WEEK);
+    stage.keys("j");
+    stage
+}
+
+fn session(journal: &Journal) -> &Session {
+    let id: uuid::Uuid = SESSION.parse().unwrap();
+    &journal.sessions().iter().find(|session| session.id == id).unwrap().body
+}
+
+fn rating(stage: &Stage, moment: Moment) -> Rating {
+    stage.ratings().into_iter().find(|rating| rating.moment == moment).unwrap()
+}
+
+#[test]
+fn sessions_stand_with_their_ratings_and_the_newest_comes_first() {
+    let stage = opened();
+    let screen = stage.screen(80, 24);
+    let place = |text: &str| screen.find(text).unwrap_or_else(|| panic!("{text}:\n{screen}"));
+    assert!(place("buttock left, dull") < place("Split Hip Stop"));
+    assert!(place("Split Hip Stop") < place("long drive"));
+    assert!(place("long drive") < place("Eyes-Closed"));
+    assert!(place("October 2026") < place("Gone Routine · stopped"));
+    assert!(screen.contains("up to 5   3 →  — →  0"), "{screen}");
+    assert!(!screen.contains("next morning · "), "folded under its session");
+}
+
+#[test]
+fn an_entry_tells_every_step_with_what_was_done_and_how_it_hurt() {
+    let mut stage = opened();
+    stage.happens(Event::Resized(100, 40));
+    stage.keys("down enter");
+    let screen = stage.screen(100, 40);
+    for said in [
+        "Pain 3 before, — after, 0 next morning, up to",
+        "1 of 4 parts as planned",
+        "left out: it hurts",
+        "18 of 25 s",
+        "Bird Dog instead",
+        "pain during at 12 s",
+        "left side tighter",
+        "stiff for 20 min",
+    ] {
+        assert!(screen.contains(said), "{said}:\n{screen}");
+    }
+}
+
+#[test]
+fn a_score_is_changed_by_the_questions_of_the_check_in_and_zero_is_one() {
+    let mut stage = opened();
+    stage.keys("down enter enter");
+    assert_eq!(stage.app.context(), Context::CheckIn);
+    stage.keys("0 enter");
+    assert_eq!(rating(&stage, Moment::Before).score, Score::new(0));
+    assert_eq!(stage.kinds().last(), Some(&"amend"));
+    assert!(stage.shows("Pain 0 before, — after"));
+    assert!(stage.shows("changed; u takes it back"));
+    stage.keys("down enter 2 enter");
+    assert_eq!(rating(&stage, Moment::After).score, Score::new(2), "asked and not answered, and now answered");
+}
+
+#[test]
+fn what_was_never_asked_can_be_added_to_a_session() {
+    let mut stage = opened();
+    stage.keys("G enter down enter 4 enter");
+    let added = stage.ratings().into_iter().find(|rating| rating.score == Score::new(4)).unwrap();
+    assert_eq!(added.moment, Moment::After);
+    let gone = stage.journal().sessions()[0].id;
+    assert_eq!(added.session, Some(gone));
+}
+
+/// To the line of the open entry that begins with this.
+fn to_line(stage: &mut Stage, name: &str) {
+    for _ in 0..40 {
+        let screen = stage.screen(100, 40);
+        if screen.lines().any(|line| line.contains(&format!("▸ {name}"))) {
+            return;
+        }
+        stage.keys("down");
+    }
+    panic!("no {name}:\n{}", stage.screen(100, 40));
+}
+
+#[test]
+fn every_field_of_a_session_can_be_changed() {
+    let mut stage = opened();
+    stage.happens(Event::Resized(100, 40));
+    stage.keys("down enter");
+    for (name, keys) in [("effort", "7"), ("set 1, right", "2 5"), ("minutes", "9"), ("how it went", "s t o p")] {
+        to_line(&mut stage, name);
+        stage.keys("enter").keys(keys).keys("enter");
+        stage.advance(1.0);
+    }
+    stage.keys("g");
+    to_line(&mut stage, "note");
+    stage.keys("enter ctrl-u").types("right side").keys("enter");
+    let journal = stage.journal();
+    let session = session(&journal);
+    assert_eq!((session.effort, session.active_s, session.outcome), (Score::new(7), 540, Outcome::Stopped));
+    assert_eq!(session.note.as_str(), "right side");
+    assert_eq!((session.steps[1].outcome, session.steps[1].done.hold_s), (StepOutcome::Done, Some(25)));
+    assert_eq!(session.steps[0].done.hold_s, Some(25), "the others stay");
+    assert_eq!((session.ended - journal.sessions()[1].at).num_seconds(), 540);
+}
+
+#[test]
+fn a_session_is_moved_with_its_ratings_and_stays_chosen() {
+    let mut stage = opened();
+    stage.happens(Event::Resized(100, 40));
+    stage.keys("down enter");
+    to_line(&mut stage, "day");
+    stage.keys("enter down down down enter");
+    let journal = stage.journal();
+    let moved = journal.sessions().iter().find(|session| session.id.to_string() == SESSION).unwrap();
+    assert_eq!(moved.at.to_rfc3339(), "2026-11-15T07:02:31+01:00");
+    assert_eq!(moved.ended.to_rfc3339(), "2026-11-15T07:14:31+01:00");
+    let of_it: Vec<String> = journal
+        .ratings()
+        .iter()
+        .filter(|rating| rating.session == Some(moved.id))
+        .map(|rating| rating.at.date_naive().to_string())
+        .collect();
+    assert_eq!(of_it, ["2026-11-15", "2026-11-15", "2026-11-15", "2026-11-16"]);
+    assert!(stage.shows("Sunday 15 Nov 2026, 07:02 to 07:14"), "{}", stage.screen(100, 40));
+    stage.keys("u");
+    assert!(stage.shows("Wednesday 18 Nov 2026, 07:02 to 07:14"));
+    assert_eq!(stage.ratings().len(), 5);
+}
+
+#[test]
+fn what_is_still_to_come_is_refused() {
+    let mut stage = opened();
+    stage.happens(Event::Resized(100, 40));
+    stage.keys("enter");
+    to_line(&mut stage, "day");
+    stage.keys("enter").types("2030-01-01").keys("enter");
+    assert!(stage.shows("that is still to come"));
+    stage.keys("esc");
+    assert_eq!(stage.kinds().last(), Some(&"self_test"), "nothing written");
+}
+
+#[test]
+fn a_session_goes_with_its_ratings_and_comes_back() {
+    let mut stage = opened();
+    stage.keys("down x");
+    assert!(stage.shows("deleted, with its 4 ratings; u takes it back"));
+    assert_eq!((stage.sessions().len(), stage.ratings().len()), (1, 1));
+    assert!(!stage.shows("Split Hip Stop"));
+    stage.keys("u");
+    assert_eq!((stage.sessions().len(), stage.ratings().len()), (2, 5));
+    assert!(stage.shows("Split Hip Stop"));
+    stage.keys("ctrl-r");
+    assert_eq!((stage.sessions().len(), stage.ratings().len()), (1, 1));
+    stage.keys("u u");
+    assert_eq!((stage.sessions().len(), stage.ratings().len()), (2, 5));
+    assert!(stage.shows("nothing to take back"));
+    assert!(stage.outside.lines.starts_with(WEEK), "no line is ever rewritten");
+}
+
+#[test]
+fn after_a_change_there_is_nothing_to_do_again() {
+    let mut stage = opened();
+    stage.keys("x u n").types("rain").keys("enter ctrl-r");
+    assert!(stage.shows("nothing to do again"));
+    assert_eq!(stage.journal().notes().len(), 2);
+    stage.keys("u");
+    assert_eq!(stage.journal().notes().len(), 1);
+}
+
+#[test]
+fn a_session_of_the_past_is_written_with_its_steps_and_scores() {
+    let mut stage = opened();
+    stage.keys("p s");
+    assert!(stage.shows("which routine was it?"));
+    stage.keys("enter").types("split hip stop").keys("enter enter").types("2026-11-10").keys("enter");
+    stage.keys("enter").types("18:30").keys("enter down down enter 0 enter enter 2 enter s");
+    let journal = stage.journal();
+    let session =
+        journal.sessions().iter().find(|session| session.at.to_rfc3339() == "2026-11-10T18:30:00+01:00").unwrap();
+    assert_eq!((session.outcome, session.title.as_str()), (Outcome::Completed, "Split Hip Stop"));
+    assert!(!session.steps.is_empty() && session.steps.iter().all(|step| step.outcome == StepOutcome::Done));
+    assert_eq!((session.ended - session.at).num_seconds(), i64::from(session.active_s));
+    let scores: Vec<_> =
+        journal.ratings().iter().filter(|r| r.session == Some(session.id)).map(|r| (r.moment, r.score)).collect();
+    assert_eq!(scores, [(Moment::Before, Score::new(0)), (Moment::After, Score::new(2))]);
+    assert!(stage.screen(80, 24).lines().any(|line| line.contains("▸ Tue 10") && line.contains("0 →  2")));
+    stage.keys("u");
+    assert_eq!((stage.sessions().len(), stage.ratings().len()), (2, 5));
+}
+
+#[test]
+fn a_rating_added_here_can_be_taken_back_here() {
+    let mut stage = opened();
+    stage.keys("r 0 enter");
+    assert_eq!(stage.app.context(), Context::Journal);
+    assert_eq!(stage.ratings().len(), 6);
+    stage.keys("u");
+    assert_eq!(stage.ratings().len(), 5);
+}
+
+#[test]
+fn the_list_is_narrowed_by_words_kind_place_and_day() {
+    let mut stage = opened();
+    stage.keys("/").types("desk");
+    assert!(stage.shows("1 found") && stage.shows("buttock left") && !stage.shows("long drive"));
+    stage.keys("ctrl-u").types("bird").keys("esc");
+    assert!(stage.shows("long drive"), "esc shows all");
+    stage.keys("f enter").types("note").keys("enter f");
+    assert!(stage.shows("note · 1 found") && stage.shows("long drive") && !stage.shows("Split Hip Stop"));
+    stage.keys("backspace f down enter").types("gone").keys("enter f");
+    assert!(stage.shows("gone routine · 1 found"), "also what is no longer in the content: {}", stage.screen(100, 30));
+    stage.keys("backspace f down down down enter").types("buttock").keys("enter f");
+    assert!(stage.shows("buttock · 1 found"));
+    stage
+        .keys("backspace f down down down down enter")
+        .types("2026-11-18")
+        .keys("enter down enter")
+        .types("2026-11-18");
+    stage.keys("enter f");
+    assert!(stage.shows("from 18 Nov 2026 · to 18 Nov 2026 · 1 found"), "{}", stage.screen(100, 30));
+    stage.keys("f c f");
+    assert!(stage.shows("2 sessions, 5 ratings"));
+}
+
+#[test]
+fn a_date_is_one_key_and_a_few_digits_away() {
+    let mut stage = opened();
+    stage.keys("d").types("2026-11-17").keys("enter enter");
+    assert!(stage.shows("long drive") && stage.shows("Tuesday 17 Nov 2026, 20:00"));
+    stage.keys("esc d").types("2020-01-01").keys("enter");
+    assert!(stage.screen(80, 24).lines().any(|line| line.contains('▸') && line.contains("Gone Routine")));
+    stage.keys("d").types("nonsense").keys("enter");
+    assert!(stage.shows("expected a date like"));
+}
+
+#[test]
+fn what_could_not_be_written_is_shown_kept_and_tried_again() {
+    let mut stage = opened();
+    stage.disk_full(true).keys("n").types("slept badly").keys("enter");
+    assert!(stage.shows("1 not saved"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("slept badly"), "it is on the screen all the same");
+    stage.disk_full(false).advance(10.0);
+    assert!(!stage.shows("not saved"));
+    assert_eq!(stage.journal().notes().len(), 2);
+}
+
+#[test]
+fn an_empty_journal_says_what_to_press() {
+    let mut stage = Stage::default();
+    stage.keys("j");
+    assert!(stage.shows("Nothing is written down yet"));
+    stage.keys("enter x G d esc");
+    assert_eq!(stage.outside.lines, "");
+}
+
+#[test]
+fn lines_that_cannot_be_read_are_told_with_file_and_line() {
+    let mut stage = Stage::with_journal(&format!("{WEEK}{{\"v\":1,\"id\":\"torn\n"));
+    stage.keys("j c");
+    assert!(stage.shows("test.jsonl:10: the line is torn"), "{}", stage.screen(100, 30));
+    stage.keys("esc");
+    assert_eq!(stage.app.context(), Context::Journal);
+}
+
+#[test]
+fn the_last_months_are_shown_while_the_rest_is_read() {
+    let mut stage = Stage::with_journal(WEEK);
+    stage.outside.reads_slowly = true;
+    stage.keys("j");
+    assert!(stage.shows("reading…") && stage.shows("Split Hip Stop"));
+    stage.keys("down");
+    let older = WEEK.replace("2026-10-02", "2020-10-02");
+    let whole = Outside { lines: older, ..Outside::default() }.read_whole();
+    stage.happens(Event::WholeJournalRead(Box::new(whole)));
+    assert!(!stage.shows("reading…") && stage.shows("October 2020"));
+    let screen = stage.screen(80, 24);
+    assert!(
+        screen.lines().any(|line| line.contains('▸') && line.contains("Split Hip Stop")),
+        "still chosen:\n{screen}"
+    );
+}
+
+#[test]
+fn answers_with_a_sign_of_an_emergency_stay() {
+    let mut stage = Stage::default();
+    stage.keys("! 2 enter enter j x");
+    assert!(stage.shows("a sign of an emergency stays"), "{}", stage.screen(100, 30));
+    assert!(!stage.entries().iter().any(|entry| matches!(entry.body, Body::Delete { .. })));
+}
+
+#[test]
+fn notes_are_cleaned_and_pasted_text_is_one_line() {
+    let mut stage = opened();
+    stage.keys("n");
+    stage.happens(Event::Paste("a\u{1b}[31m b\nc\u{202e}".to_owned()));
+    stage.press(Key::Enter);
+    assert_eq!(stage.journal().notes().last().unwrap().text.as_str(), "a b c");
+    let appended = stage.outside.effects.iter().filter(|effect| matches!(effect, Effect::Append(_))).count();
+    assert_eq!(appended, 1);
+}
+
+#[test]
+fn nothing_panics_at_any_size_with_anything_open() {
+    for keys in
+        ["", "enter", "enter enter", "f", "f enter", "p", "p enter", "d", "n", "/", "c", "down enter down down enter"]
+    {
+        let mut stage = opened();
+        stage.keys(keys);
+        for (width, height) in
+            [(1, 1), (40, 12), (41, 13), (60, 16), (80, 24), (99, 20), (100, 24), (119, 30), (200, 60)]
+        {
+            stage.screen(width, height);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The way through the trends: what they say, what they are narrowed to, and that they follow the journal.
+
+use supple::app::effect::Effect;
+use supple::app::keymap::Context;
+
+use crate::common::quarter::quarter;
+use crate::common::stage::{Setup, Stage};
+
+/// Three months of journal, on the page that opens first.
+fn opened() -> Stage {
+    let mut stage = Stage::new(Setup { lines: quarter(), ..Setup::default() });
+    stage.keys("t");
+    stage
+}
+
+#[track_caller]
+fn says(stage: &Stage, texts: &[&str]) {
+    let screen = stage.screen(120, 40);
+    for text in texts {
+        assert!(screen.contains(text), "no `{text}` on\n{screen}");
+    }
+}
+
+#[test]
+fn opening_them_has_the_whole_journal_read() {
+    let stage = opened();
+    assert_eq!(stage.app.context(), Context::Trends);
+    assert!(stage.outside.effects.iter().any(|effect| matches!(effect, Effect::ReadWholeJournal)));
+    assert!(!stage.shows("being read"), "it was read");
+}
+
+#[test]
+fn the_first_page_says_whether_it_is_lower_and_of_how_many_ratings() {
+    let mut stage = opened();
+    says(&stage, &["Lower: median 3 in the last 4 weeks", "5 in the first 4", "2 points are a real change"]);
+    stage.keys("t t t");
+    says(&stage, &["4 weeks ·", "in the 4 before"]);
+    assert_eq!(stage.app.context(), Context::Trends);
+}
+
+#[test]
+fn pages_are_reached_by_number_and_one_by_one_and_go_round() {
+    let mut stage = opened();
+    let titles = ["1 Pain", "2 Before, after", "3 Exercises", "4 Where", "5 Doing", "6 Activities"];
+    let chosen = |stage: &Stage| {
+        let screen = stage.screen(40, 12);
+        let row = screen.lines().nth(1).unwrap().to_owned();
+        titles.iter().position(|title| row.contains(title)).unwrap()
+    };
+    for expected in [1, 2, 3, 4, 5, 0] {
+        stage.keys("tab");
+        assert_eq!(chosen(&stage), expected);
+    }
+    stage.keys("back-tab");
+    assert_eq!(chosen(&stage), 5);
+    for (place, key) in ["1", "2", "3", "4", "5", "6"].into_iter().enumerate() {
+        stage.keys(key);
+        assert_eq!(chosen(&stage), place);
+    }
+    stage.keys("q");
+    assert_eq!(stage.app.context(), Context::Home);
+}
+
+#[test]
+fn paired_changes_are_silent_below_three_pairs() {
+    let mut stage = opened();
+    stage.keys("2");
+    says(&stage, &["All 30 sessions", "Split Hip Stop (", "Core Basics ("]);
+    let mut few = Stage::default();
+    few.keys("enter 3 enter").until(supple::domain::play::player::Phase::Done).keys("1 enter t 2");
+    says(&few, &["2 sessions more", "2 more needed", "3 more needed"]);
+}
+
+#[test]
+fn exercises_say_how_little_they_prove_and_open_their_page() {
+    let mut stage = opened();
+    stage.keys("3");
+    says(
+        &stage,
+        &["this shows what went together", "Bird Dog, in 11 sessions: during +2 with it (n 11), 0 without (n 19)"],
+    );
+    stage.keys("enter");
+    assert_eq!(stage.app.context(), Context::Exercise);
+    assert!(stage.shows("Bird Dog"));
+    stage.keys("esc");
+    says(&stage, &["3 Exercises", "Bird Dog, in 11 sessions"]);
+}
+
+#[test]
+fn a_place_narrows_what_is_said_until_it_is_cleared() {
+    let mut stage = opened();
+    stage.keys("p");
+    says(&stage, &["3 months · low back"]);
+    stage.keys("r r");
+    says(&stage, &["low back, to the buttock"]);
+    stage.keys("c");
+    assert!(!stage.shows("low back"));
+    stage.keys("5 p");
+    stage.keys("1");
+    assert!(!stage.shows("low back"), "what was done has no place");
+}
+
+#[test]
+fn what_was_done_is_held_against_the_goal() {
+    let mut stage = opened();
+    stage.keys("5");
+    says(&stage, &["9 of 10 weeks kept", "✓ kept", "○ free week", "> this week", "20 or more"]);
+    let before = stage.screen(120, 40);
+    stage.keys("n");
+    assert_ne!(stage.screen(120, 40), before, "another exercise");
+    stage.keys("b");
+    assert_eq!(stage.screen(120, 40), before);
+}
+
+#[test]
+fn own_activities_get_better_upwards() {
+    let mut stage = opened();
+    stage.keys("6");
+    says(&stage, &["run 5 km: 3 to 8, better (11 answers)", "put on socks", "Self-tests"]);
+}
+
+#[test]
+fn an_empty_journal_says_what_to_do() {
+    let mut stage = Stage::default();
+    stage.keys("t");
+    assert!(stage.shows("Nothing to look back on yet."));
+    for key in ["tab", "t", "p", "r", "c", "n", "b", "enter", "G", "5"] {
+        stage.keys(key);
+        assert!(stage.shows("Nothing to look back on yet."), "after {key}");
+    }
+    stage.keys("esc");
+    assert_eq!(stage.app.context(), Context::Home);
+}
+
+#[test]
+fn where_there_is_little_room_pages_scroll() {
+    let mut stage = opened();
+    stage.happens(supple::app::event::Event::Resized(40, 12));
+    for page in ["1", "2", "4", "5", "6"] {
+        stage.keys(page);
+        let top = stage.screen(40, 12);
+        stage.keys("j");
+        assert_ne!(stage.screen(40, 12), top, "page {page} is longer than the screen");
+        stage.keys("G");
+        let end = stage.screen(40, 12);
+        stage.keys("j");
+        assert_eq!(stage.screen(40, 12), end, "nothing is below the end of page {page}");
+        stage.keys("g");
+        assert_eq!(stage.screen(40, 12), top);
+    }
+}

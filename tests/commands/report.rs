@@ -1,0 +1,207 @@
+//! `supple report`: what stands on the page, what does not, and that nothing of it is more than text.
+
+use serde_json::{Value, json};
+use supple::app::settings::Settings;
+use supple::cli::Command;
+use supple::commands;
+use supple::domain::content::catalog::Catalog;
+use supple::domain::record::fold::Fold;
+use supple::domain::record::journal::Journal;
+use supple::domain::text::lines::columns;
+
+use super::{now, parse};
+use crate::crowded::{HOSTILE, crowded};
+
+const TITLES: [(&str, &str); 10] = [
+    ("summary", "Pain now, and before"),
+    ("course", "Week by week"),
+    ("activities", "What I want to do"),
+    ("where", "Where, and what it is like"),
+    ("mornings", "Mornings after sessions"),
+    ("notes", "My notes"),
+    ("exercises", "Reaction to exercise"),
+    ("self-tests", "Self-tests"),
+    ("safety", "Questions about signs"),
+    ("question", "My question for you"),
+];
+
+fn page(line: &str, journal: &Journal) -> String {
+    let Command::Report(args) = parse(line) else { panic!("{line}") };
+    let mut out = Vec::new();
+    commands::report::run((journal, &Catalog::built_in(), &Settings::default()), &args, &now(), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn text(line: &str, journal: &Journal) -> String {
+    page(&format!("{line} --format text"), journal)
+}
+
+fn journal(lines: &[Value]) -> Journal {
+    let mut fold = Fold::default();
+    fold.begin_file("test");
+    for (n, line) in (1..).zip(lines) {
+        let mut line = line.clone();
+        let fields = line.as_object_mut().unwrap();
+        fields.insert("v".into(), 1.into());
+        fields.entry("id").or_insert_with(|| uuid::Uuid::from_u128(n).to_string().into());
+        fold.line(format!("{line}\n").as_bytes());
+    }
+    let journal = fold.finish();
+    assert_eq!(journal.problems().count(), 0, "{:?}", journal.problems().collect::<Vec<_>>());
+    journal
+}
+
+fn rating(at: &str, score: Option<u8>) -> Value {
+    json!({"kind": "rating", "at": format!("{at}:00+01:00"), "score": score, "moment": "other"})
+}
+
+#[test]
+fn every_section_stands_there_and_each_can_be_left_out() {
+    let journal = crowded(now().wall);
+    let whole = page("report", &journal);
+    let mut last = 0;
+    for (name, title) in TITLES {
+        let at = whole.find(title).unwrap_or_else(|| panic!("{title}"));
+        assert!(at > last, "{title} stands too early");
+        last = at;
+        for format in ["html", "text"] {
+            let without = page(&format!("report --without {name} --format {format}"), &journal);
+            assert!(!without.to_lowercase().contains(&title.to_lowercase()), "{name} as {format}");
+        }
+    }
+    let all: Vec<String> = TITLES.iter().map(|(name, _)| format!("--without {name}")).collect();
+    assert!(!page(&format!("report {}", all.join(" ")), &journal).contains("<section"));
+}
+
+#[test]
+fn an_empty_journal_makes_a_page_without_numbers() {
+    let said = text("report", &Journal::default());
+    assert!(said.contains("Median pain not recorded; in the 4 weeks before not recorded"), "{said}");
+    assert!(said.contains("too few ratings to tell") && said.contains("Not recorded: never asked."), "{said}");
+    assert!(!said.contains("WEEK BY WEEK") && !said.contains("all-clear"), "{said}");
+    assert_eq!(said.lines().filter(|line| line.starts_with("____")).count(), 2, "two lines to write on");
+}
+
+#[test]
+fn medians_are_told_with_their_numbers_and_silence_stays_blank() {
+    let journal = journal(&[
+        rating("2026-10-05T08:00", Some(5)),
+        rating("2026-10-06T08:00", Some(5)),
+        rating("2026-10-07T08:00", Some(6)),
+        rating("2026-11-02T08:00", Some(0)),
+        rating("2026-11-03T08:00", None),
+        rating("2026-11-17T08:00", Some(4)),
+        rating("2026-11-18T08:00", Some(2)),
+    ]);
+    let said = text("report", &journal);
+    assert!(said.contains("26 Oct 2026 to 20 Nov 2026 (4 weeks)"), "{said}");
+    assert!(said.contains("Median pain 2; in the 4 weeks before 5\n"), "{said}");
+    assert!(said.contains("Real change: yes, lower. Now 0 to 4 in 3 ratings. Before 5 to 6 in 3 ratings."), "{said}");
+    assert!(said.contains("1 asked and not answered, in no number"), "{said}");
+    let week =
+        |monday: &str| said.lines().find(|line| line.trim_start().starts_with(monday)).unwrap().trim().to_owned();
+    assert!(week("2 Nov").ends_with("0 (0–0, n 1)"), "a zero is a score: {}", week("2 Nov"));
+    assert_eq!(week("9 Nov"), "9 Nov", "a week without a rating stays blank");
+    assert!(week("16 Nov").starts_with("16 Nov (now)"), "{}", week("16 Nov"));
+    assert!(!said.contains("NEXT MORNING (") && !said.contains("MORNINGS AFTER SESSIONS"), "{said}");
+}
+
+#[test]
+fn the_weeks_that_are_asked_for_are_shown() {
+    let journal = crowded(now().wall);
+    for (weeks, first) in [(2, "9 Nov"), (4, "26 Oct"), (6, "12 Oct"), (12, "31 Aug")] {
+        let said = text(&format!("report --weeks {weeks}"), &journal);
+        let rows: Vec<&str> =
+            said.lines().skip_while(|line| !line.contains("Week of")).skip(1).take(weeks).map(str::trim).collect();
+        assert!(rows[0].starts_with(first) && rows[weeks - 1].starts_with("16 Nov (now)"), "{rows:?}");
+    }
+}
+
+#[test]
+fn each_yes_is_told_with_its_day_and_no_is_no_all_clear() {
+    let asked = ["fever", "x"].map(|_| "saddle_numb");
+    let safety = |day: &str, yes: &[&str]| json!({"kind": "safety", "at": format!("{day}T08:00:00+01:00"), "asked": asked, "yes": yes});
+    let yes = journal(&[safety("2026-03-02", &["saddle_numb"]), safety("2026-11-18", &[])]);
+    let said = text("report", &yes);
+    assert!(said.contains("Last asked on 18 Nov 2026: 2 questions, 0 with yes."), "{said}");
+    assert!(
+        said.contains("- Yes on 2 Mar 2026: Numbness, tingling or altered feeling"),
+        "older than these weeks: {said}"
+    );
+    assert!(said.contains("no all-clear where there is no yes"), "{said}");
+    for claim in ["red flag", "you have", "diagnosed", "risk", "you should", "all clear", "safe to"] {
+        assert!(!said.to_lowercase().contains(claim), "{claim}");
+    }
+}
+
+#[test]
+fn nothing_of_a_journal_is_markup() {
+    let given = HOSTILE.replace('"', "`");
+    let html = page(&format!("report --weeks 12 --name \"{given}\" --question \"{given}\""), &crowded(now().wall));
+    for markup in ["<script", "<img", "<link", "<a ", "url(", "@import", "href=", "src=x onerror=\"alert"] {
+        assert!(!html.contains(markup), "{markup}");
+    }
+    assert!(html.contains("&lt;script&gt;") && html.contains("&amp;amp;"), "escaped once");
+    assert_eq!((html.matches("<style>").count(), html.matches("</style>").count()), (1, 1));
+}
+
+#[test]
+fn tables_have_captions_and_headed_rows_and_columns_and_the_drawing_has_words() {
+    let html = page("report", &crowded(now().wall));
+    let tables: Vec<&str> =
+        html.split("<table>").skip(1).map(|table| table.split("</table>").next().unwrap()).collect();
+    assert!(tables.len() >= 5);
+    for table in tables {
+        assert!(table.starts_with("<caption>") && table.contains("scope=\"col\""), "{table}");
+        let rows = table.split("<tbody>").nth(1).unwrap().matches("<tr>").count();
+        assert_eq!(rows, table.matches("scope=\"row\"").count(), "{table}");
+    }
+    assert!(html.contains("role=\"img\"") && html.contains("<desc id=\"wide-words\">Pain from 0 to 10 over 28 days"));
+    assert!(html.contains("lang=\"en\"") && html.contains("<main>") && html.contains("Self-reported, not verified"));
+}
+
+#[test]
+fn text_is_eighty_columns_wide_at_most() {
+    for journal in [crowded(now().wall), Journal::default()] {
+        for weeks in [2, 4, 6, 12] {
+            let said = text(&format!("report --weeks {weeks} --name \"{}\"", "n".repeat(200)), &journal);
+            let widest = said.lines().map(columns).max().unwrap();
+            assert!(widest <= 80, "{widest} columns:\n{said}");
+        }
+    }
+}
+
+#[test]
+fn a_name_and_a_question_stand_on_the_page_as_they_were_given() {
+    let said = text("report --name \"A. B.\" --question \"May I run hills?\"", &Journal::default());
+    assert!(said.contains("A. B. · 26 Oct 2026") && said.contains("MY QUESTION FOR YOU\nMay I run hills?"), "{said}");
+    assert!(!text("report --name \"\u{200b}\"", &Journal::default()).contains(" · "), "no name is none");
+}
+
+#[test]
+fn an_exercise_is_told_from_three_ratings_on_against_the_score_before_its_session() {
+    let mut lines = Vec::new();
+    for (n, (before, plank, squat)) in [(2, 4, 0), (0, 3, 0), (4, 6, 1)].into_iter().enumerate() {
+        let (day, session) = (format!("2026-11-1{n}"), uuid::Uuid::from_u128(100 + n as u128).to_string());
+        let given = |time: &str, moment: &str, score: u8, exercise: Option<&str>| {
+            let mut line = rating(&format!("{day}T{time}"), Some(score));
+            let fields = line.as_object_mut().unwrap();
+            fields.insert("moment".into(), moment.into());
+            fields.insert("session".into(), session.as_str().into());
+            fields.extend(exercise.map(|exercise| ("exercise".to_owned(), exercise.into())));
+            line
+        };
+        lines.push(given("08:00", "before", before, None));
+        lines.push(given("08:02", "during", plank, Some("plank")));
+        // Twice only: too few to be told.
+        lines.extend((n > 0).then(|| given("08:04", "during", squat, Some("air-squat"))));
+        lines.push(json!({"kind": "session", "id": session, "at": format!("{day}T08:01:00+01:00"),
+            "ended": format!("{day}T08:10:00+01:00"), "routine": "core-basics", "title": "Core Basics", "outcome": "completed",
+            "active_s": 500, "steps": [{"exercise": "plank", "set": 1, "outcome": "done", "planned": {"hold_s": 30}, "done": {"hold_s": 30}}]}));
+    }
+    let said = text("report", &journal(&lines));
+    let row =
+        said.lines().find(|line| line.trim_start().starts_with("Forearm Plank")).unwrap_or_else(|| panic!("{said}"));
+    assert!(row.contains("+2 (3)") && row.contains("30 s held (12 Nov)"), "{row}");
+    assert!(!said.contains("Air Squat"), "{said}");
+}

@@ -1,0 +1,197 @@
+//! `supple stats` and `supple status`: what the journal adds up to, and where things stand.
+
+use serde_json::{Value, json};
+use supple::commands::{Exit, Outcome};
+use supple::domain::content::catalog::Catalog;
+use supple::domain::record::fold::Fold;
+use supple::domain::record::journal::Journal;
+
+use super::{Ran, content, help, run_on, run_with};
+
+/// Three weeks of three sessions; squats hurt. The numbers are in `domain::stats`, the words here.
+fn lines() -> Vec<String> {
+    let (mut lines, mut ids) = (Vec::new(), 0);
+    let mut line = |kind: &str, at: String, more: Value| {
+        ids += 1;
+        let id = format!("00000000-0000-7000-8000-{ids:012}");
+        let mut line = json!({"v": 1, "id": id, "kind": kind, "at": at});
+        line.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        lines.push(line.to_string());
+        id
+    };
+    for (nth, day) in ["02", "04", "06", "09", "11", "13", "16", "18", "19"].into_iter().enumerate() {
+        let (exercise, rise) = if nth % 2 == 0 { ("squat", 2) } else { ("cat-cow", 0) };
+        let step =
+            json!({"exercise": exercise, "set": 1, "outcome": "done", "planned": {"reps": 8}, "done": {"reps": 8}});
+        let at = |time: &str| format!("2026-11-{day}T{time}:00+01:00");
+        let session = json!({"ended": at("18:10"), "routine": "core-basics", "title": "Core Basics", "outcome": "completed",
+            "active_s": 540, "note": "", "steps": [step]});
+        let session = line("session", at("18:00"), session);
+        let before = json!({"score": 2, "moment": "before", "session": session, "region": "low_back", "side": "left",
+            "spread": if nth < 3 { "buttock" } else { "none" }, "words": ["dull"]});
+        line("rating", at("17:59"), before);
+        line("rating", at("18:11"), json!({"score": 2 + rise, "moment": "after", "session": session}));
+    }
+    line("rating", "2026-11-20T07:00:00+01:00".to_owned(), json!({"score": 0, "moment": "next_morning"}));
+    for (day, score) in [("01", 4), ("15", 7)] {
+        line("activity", format!("2026-11-{day}T08:00:00+01:00"), json!({"name": "run 5 km", "score": score}));
+    }
+    let stand = json!({"exercise": "single-leg-stand-eyes-closed", "side": "left", "value": 12, "verdict": "fail"});
+    line("self_test", "2026-11-12T08:00:00+01:00".to_owned(), stand);
+    lines.push(r#"{"v":1,"id":"torn"#.to_owned());
+    lines
+}
+
+fn journal(lines: &[String]) -> Journal {
+    let mut fold = Fold::default();
+    fold.begin_file("laptop.jsonl");
+    lines.iter().for_each(|line| fold.line(line.as_bytes()));
+    fold.finish()
+}
+
+fn asked(line: &str) -> Ran {
+    run_with(line, &Catalog::built_in(), &journal(&lines()))
+}
+
+const WHOLE: &str = "\
+All up to 20 Nov 2026 · 19 ratings · 9 sessions, 81 min
+
+week of     pain  range  n  morning    done  min  week  reaches
+2026-11-02     2    2-4  6        -  3 of 3   27  kept  buttock
+2026-11-09     2    2-4  6        -  3 of 3   27  kept  none, up
+2026-11-16     2    0-4  7        0  3 of 3   27  kept  none
+3 of 3 weeks kept; free weeks, weeks of rest and this one are not counted.
+pain: median and range of n ratings, not those during sessions; morning: the
+median of next mornings. From 2 points on, a difference is more than the error
+of the scale.
+
+Before, after, next morning: median change in points (of so many pairs)
+                   after   next morning  overnight
+  all 9 sessions   +2 (9)  - (1)         - (1)
+  Core Basics (9)  +2 (9)  - (1)         - (1)
+overnight: from after to the next morning. Below 3 pairs nothing is said.
+
+With / without an exercise: median change from before (of so many sessions)
+           at its highest  after    next morning
+  Squat    -               +2 / 0   -
+           (0 / 0)         (5 / 4)  (1 / 0)
+  Cat-Cow  -               0 / +2   -
+           (0 / 0)         (4 / 5)  (0 / 1)
+Sessions differ in more than one exercise: this shows what went together, not
+what caused it.
+
+Where, in 18 ratings of 1 or more, not those during sessions
+  low back left 9, not said 9
+  dull 9
+
+Your own activities: 0 cannot do it, 10 as before; higher is better
+  run 5 km: 4 on 1 Nov 2026, 7 on 15 Nov 2026 (2 answers): higher
+
+Self-tests
+  Eyes-Closed One-Leg Stand, left: 12 s, not passed on 12 Nov 2026
+";
+
+#[test]
+fn the_numbers_are_told_in_eighty_columns() {
+    let ran = asked("stats");
+    assert_eq!(ran.out, WHOLE);
+    assert!(ran.lines().iter().all(|line| line.chars().count() <= 80));
+    assert_eq!(ran.outcome.exit, Exit::Done);
+    assert!(ran.outcome.messages[0].contains("the line is torn"), "{:?}", ran.outcome);
+    let narrow = run_on(Some(40), "stats", &Catalog::built_in(), &journal(&lines()));
+    assert!(narrow.lines().iter().all(|line| line.chars().count() <= 40), "{}", narrow.out);
+}
+
+#[test]
+fn a_time_and_a_place_narrow_the_numbers() {
+    let ran = asked("stats --since 2026-11-09 --until 1w --region low_back --exercise squat");
+    let lines = ran.lines();
+    assert_eq!(lines[0], "9 Nov 2026 to 13 Nov 2026 · 6 ratings · 3 sessions, 27 min · pain: low back");
+    assert_eq!(
+        lines[lines.len() - 2..],
+        ["Squat, all sets and sides of a session together", "  2026-11-11  1 set  8 reps"]
+    );
+    assert!(asked("stats --exercise plank").out.ends_with("\n\nForearm Plank: in no session of this time\n"));
+    let nothing = "Nothing recorded in this time that fits. `supple stats` alone takes everything.\n";
+    assert_eq!(asked("stats --since 2025-01-01 --until 2025-02-01").out, nothing);
+    let refused = asked("stats --since today --until yesterday");
+    assert_eq!(refused.outcome, Outcome::misused("`--since` 2026-11-20 is after `--until` 2026-11-19"));
+}
+
+#[test]
+fn an_empty_journal_gets_one_kind_sentence() {
+    let ran = content("stats");
+    assert!(ran.out.starts_with("Nothing to add up yet; after a few sessions there is."), "{}", ran.out);
+    assert_eq!(ran.outcome, Outcome::done());
+    assert_eq!(content("stats --json").json()["paired"]["sessions"], json!(0));
+}
+
+/// Names and shapes are an interface: `--help` says them.
+#[test]
+fn the_numbers_for_programs_have_the_names_that_the_help_says() {
+    let stats = asked("stats --json --exercise squat").json();
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+    let first = |value: &Value| value.as_array().unwrap()[0].clone();
+    let parts = [
+        (stats.clone(), "activities doing dose exercises from goal pain paired places region self_tests spread to"),
+        (stats["pain"].clone(), "unanswered weeks"),
+        (first(&stats["pain"]["weeks"]), "highest lowest median monday mornings n"),
+        (stats["paired"].clone(), "after next_morning overnight routines sessions"),
+        (first(&stats["paired"]["routines"]), "after next_morning overnight routine sessions title"),
+        (first(&stats["exercises"]), "after during exercise next_morning sessions"),
+        (first(&stats["exercises"])["after"].clone(), "gap with without"),
+        (stats["places"].clone(), "below_knee cells ratings spread unsaid words"),
+        (first(&stats["places"]["cells"]), "count region side"),
+        (first(&stats["places"]["words"]), "count word"),
+        (first(&stats["places"]["spread"]), "furthest monday n shift"),
+        (stats["doing"].clone(), "days weeks"),
+        (first(&stats["doing"]["days"]), "active_s day sessions"),
+        (first(&stats["doing"]["weeks"]), "active_s goal monday neutral_days sessions state unsettled"),
+        (first(&stats["activities"]), "answers is_current name"),
+        (first(&stats["activities"])["answers"][0].clone(), "at score"),
+        (first(&stats["self_tests"]), "exercise side tries"),
+        (first(&stats["self_tests"])["tries"][0].clone(), "at finding value verdict"),
+        (first(&stats["dose"]), "at longest_hold_s session sets total"),
+    ];
+    let help = help("stats");
+    for (value, names) in parts {
+        assert_eq!(keys(&value), names);
+        names.split(' ').for_each(|name| assert!(help.contains(name), "{name} is not in the help"));
+    }
+    assert_eq!(stats["pain"]["weeks"][2]["mornings"], json!({"n": 1, "median": 0.0, "lowest": 0, "highest": 0}));
+    assert_eq!(stats["pain"]["weeks"][0]["mornings"], Value::Null);
+    assert_eq!(
+        stats["exercises"][0]["after"],
+        json!({"with": {"n": 5, "median": 2.0}, "without": {"n": 4, "median": 0.0}, "gap": 2.0})
+    );
+    assert_eq!(stats["paired"]["overnight"], json!({"n": 1, "median": null}));
+    assert_eq!(stats["doing"]["weeks"][0]["state"], json!("kept"));
+    assert_eq!(stats["places"]["spread"][1]["shift"], json!("up"));
+}
+
+#[test]
+fn the_status_is_one_line() {
+    let ran = asked("status");
+    assert_eq!(ran.lines().len(), 1);
+    assert!(ran.out.ends_with(" · 3 of 3 this week · pain 0 today (next morning)\n"), "{}", ran.out);
+    let status = asked("status --json").json();
+    assert_eq!(status["week"], json!({"sessions": 3, "goal": 3}));
+    assert_eq!(status["last"], json!({"score": 0, "moment": "next_morning", "at": "2026-11-20T07:00:00+01:00"}));
+    assert!(status["next"]["length_s"].as_u64() > Some(0) && !status["reason"].as_str().unwrap().is_empty());
+    let empty = content("status");
+    assert!(empty.out.ends_with(" · 0 of 3 this week\n"), "{}", empty.out);
+    assert_eq!(content("status --json").json()["last"], Value::Null);
+}
+
+#[test]
+fn the_status_rests_when_today_does() {
+    let mut lines = lines();
+    lines.push(
+        r#"{"v":1,"id":"00000000-0000-7000-8000-000000000999","kind":"rating","at":"2026-11-20T09:00:00+01:00","score":7,"moment":"other"}"#
+            .to_owned(),
+    );
+    let of = |line: &str| run_with(line, &Catalog::built_in(), &journal(&lines));
+    let expected = "7 today: rest, or something gentle · 3 of 3 this week · pain 7 today\n";
+    assert_eq!(of("status").out, expected);
+    assert_eq!(of("status --json").json()["next"], Value::Null);
+}

@@ -1,0 +1,16 @@
+-- Each week's median pain, with its range and how many ratings: all but those during sessions, and next mornings alone.
+-- After entries.sql. `since` and `until` are days, both included.
+SELECT
+    date_trunc('week', day)::DATE::VARCHAR AS monday,
+    count(*) AS n, median(score) AS median, min(score) AS lowest, max(score) AS highest,
+    count(*) FILTER (moment = 'next_morning') AS mornings_n,
+    median(score) FILTER (moment = 'next_morning') AS mornings_median,
+    min(score) FILTER (moment = 'next_morning') AS mornings_lowest,
+    max(score) FILTER (moment = 'next_morning') AS mornings_highest
+FROM (
+    SELECT day, (entry->>'score')::INT AS score, entry->>'moment' AS moment
+    FROM entries WHERE kind = 'rating' AND day BETWEEN getvariable('since') AND getvariable('until')
+)
+WHERE score IS NOT NULL AND moment <> 'during'
+GROUP BY ALL
+ORDER BY monday;

@@ -1,0 +1,30 @@
+"""Asks a journal with DuckDB: python3 run.py JOURNAL_FOLDER SINCE UNTIL
+
+Prints one JSON object with the rows of pain_weeks.sql, paired.sql and exercises.sql. Needs the Python package duckdb.
+"""
+
+import json
+import pathlib
+import sys
+
+import duckdb
+
+folder, since, until = sys.argv[1:]
+here = pathlib.Path(__file__).parent
+db = duckdb.connect(config={"threads": 1})
+db.execute("SET TimeZone = 'UTC'")
+db.execute("SET VARIABLE journal = ?", [f"{folder}/*.jsonl"])
+db.execute("SET VARIABLE since = ?::DATE", [since])
+db.execute("SET VARIABLE until = ?::DATE", [until])
+
+
+def ask(name):
+    answer = db.execute((here / f"{name}.sql").read_text())
+    columns = [column[0] for column in answer.description]
+    return [dict(zip(columns, row)) for row in answer.fetchall()]
+
+
+ask("entries")
+weeks = ask("pain_weeks")
+ask("sessions")
+print(json.dumps({"pain_weeks": weeks, "paired": ask("paired"), "exercises": ask("exercises")}, default=float))
