@@ -9,6 +9,7 @@ use crate::domain::content::catalog::Catalog;
 
 pub mod check;
 pub mod completions;
+pub mod doctor;
 pub mod find;
 pub mod handout;
 mod items;

@@ -59,6 +59,7 @@ all_actions!(
     Rate,
     MoreRounds,
     FewerRounds,
+    TrySink,
     CycleMinutes,
     CycleWhen,
     ToggleAutoAdvance,

@@ -64,7 +64,8 @@ fn places_are_lines_or_an_object() {
 
 #[test]
 fn shells_and_man_get_every_command() {
-    let names = ["start", "list", "show", "search", "rate", "log", "check", "paths", "completions", "handout", "man"];
+    let names =
+        ["start", "list", "show", "search", "rate", "log", "check", "paths", "doctor", "completions", "handout", "man"];
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let made = content(&format!("completions {shell}")).out;
         assert!(names.iter().all(|name| made.contains(name)) && made.contains("no-check-in"), "{shell}");
@@ -97,7 +98,9 @@ fn the_help_tells_the_exit_codes() {
 
 #[test]
 fn every_help_has_examples() {
-    for name in ["start", "list", "show", "search", "rate", "log", "check", "paths", "completions", "handout", "man"] {
+    for name in
+        ["start", "list", "show", "search", "rate", "log", "check", "paths", "doctor", "completions", "handout", "man"]
+    {
         let help = Cli::try_parse_from(["supple", name, "--help"]).unwrap_err().to_string();
         assert!(help.contains("Examples:\n  "), "{help}");
         assert!(help.lines().all(|line| columns(line) <= 100), "{help}");
