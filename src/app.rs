@@ -145,7 +145,11 @@ impl App {
             Event::Paste(text) => self.on_paste(&text, now, &mut effects),
             Event::Resized(width, height) => self.model.viewport = (width, height),
             Event::Tick => {}
-            Event::Continued => self.cx(now, &mut effects).command(Command::Pause),
+            Event::Continued => {
+                // Whoever types `fg` looks at the terminal.
+                self.model.sinks.is_away = false;
+                self.cx(now, &mut effects).command(Command::Pause);
+            }
             Event::Terminate => self.terminate(now, &mut effects),
             Event::JournalRead(recent) => self.on_journal(*recent, now, &mut effects),
             Event::WholeJournalRead(journal) => self.model.whole.set(*journal),

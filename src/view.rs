@@ -46,7 +46,7 @@ fn draw_flash(area: Rect, buf: &mut Buffer) {
     let [left, _, right] =
         Layout::horizontal([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)]).areas(middle);
     for part in [top, left, right, bottom] {
-        buf.set_style(part, Style::new().add_modifier(Modifier::REVERSED));
+        buf.set_style(part, Style::reset().add_modifier(Modifier::REVERSED));
     }
 }
 

@@ -20,6 +20,8 @@ mod self_test;
 mod session;
 #[path = "app/settings.rs"]
 mod settings;
+#[path = "app/sounding.rs"]
+mod sounding;
 #[path = "app/trouble.rs"]
 mod trouble;
 #[path = "app/ways_in.rs"]

@@ -92,7 +92,12 @@ pub fn run(report: &Report, json: bool, out: &mut dyn Write) -> io::Result<Outco
 type Rows = Vec<(&'static str, String)>;
 
 fn sections(report: &Report) -> Vec<(&'static str, Rows)> {
+    let own = match report.own_problems {
+        0 => "no problems in settings and own files".to_owned(),
+        found => format!("{} in settings and own files; supple check says which", counted(found, "problem")),
+    };
     let mut folders: Rows = report.folders.iter().map(|folder| (folder.what, told(folder))).collect();
+    folders.push(("own files", own));
     folders.extend(report.repaired.iter().map(|path| ("made private", path.clone())));
     let sinks = report.sinks.iter().map(|standing| (standing.sink.as_str(), standing.text())).collect();
     vec![
@@ -116,11 +121,6 @@ fn journal(report: &Report) -> Rows {
     if *unfinished {
         rows.push(("unfinished", "a session; the next start asks about it".to_owned()));
     }
-    let own = match report.own_problems {
-        0 => "no problems in settings and own files".to_owned(),
-        found => format!("{} in settings and own files; supple check says which", counted(found, "problem")),
-    };
-    rows.push(("own files", own));
     rows
 }
 

@@ -25,7 +25,7 @@ pub fn report(paths: &Paths, store: &Store, global: &Global, repair: bool) -> Re
             match make_private(&path) {
                 Ok(()) => repaired.push(content::shown(&path)),
                 Err(error) => {
-                    unrepaired.push(format!("cannot make {} private: {}", content::shown(&path), in_words(&error)))
+                    unrepaired.push(format!("cannot make {} private: {}", content::shown(&path), in_words(&error)));
                 }
             }
         }

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use serde_json::json;
-
 use super::heard::spoken;
 use super::machine::{Machine, PLAYS};
 
@@ -24,13 +22,13 @@ fn each_sentence_is_spoken_at_its_place_and_none_over_another() {
         return;
     }
     let machine = Machine::new("voice_command = [\"speak\"]\n").with("speak", SPEAK).with("aplay", PLAYS);
-    let steps = json!([{"exercise": "first-hold", "hold_s": 10}, {"exercise": "second-hold", "hold_s": 10}]);
-    let machine = machine.with_steps(&steps);
+    let machine = machine.at_leisure();
     let expected = spoken(&machine, true);
     let mut supple = machine.session();
     supple.expect("HOLD  First Hold");
+    supple.expect("GET READY  Second Hold");
     supple.expect("HOLD  Second Hold");
-    machine.finish(&mut supple);
+    machine.finish_when(&mut supple, ("spoken", "the last one"));
 
     let lines = machine.lines("spoken");
     let parts = |line: &String| {

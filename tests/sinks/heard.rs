@@ -63,7 +63,7 @@ fn assert_in_time(session: &Value) {
 fn a_session_is_spoken_from_the_first_word_to_the_last() {
     let machine = Machine::new(NO_BELL_NO_TONES).with("espeak-ng", SPEAKS).with_guard();
     let mut supple = machine.session();
-    machine.finish(&mut supple);
+    machine.finish_when(&mut supple, ("said", "the last one"));
     let expected = expected(&machine);
     assert!(expected.len() > 8 && expected[0].starts_with("First Hold"), "{expected:?}");
     assert_eq!(machine.lines("said"), expected);
@@ -76,13 +76,9 @@ fn a_voice_that_fails_gives_way_to_the_next_and_the_timer_runs_on() {
     let machine = Machine::new(NO_BELL_NO_TONES).with("spd-say", "exit 1").with("espeak-ng", SPEAKS);
     let mut supple = machine.session();
     supple.expect("voice: spd-say fails; now espeak-ng");
-    machine.finish(&mut supple);
+    machine.finish_when(&mut supple, ("said", "the last one"));
     assert_eq!(machine.lines("said"), expected(&machine), "no word is lost on the way");
-    assert_eq!(
-        machine.lines("running").iter().filter(|line| line.ends_with("spd-say")).count(),
-        4,
-        "three, and to be silent"
-    );
+    assert_eq!(machine.runs_of("spd-say"), 3);
     assert_in_time(&machine.session_line().unwrap());
 }
 
@@ -108,7 +104,7 @@ fn tones_sound_by_the_first_player_that_works_and_then_the_bell_rings() {
     let machine = Machine::new("voice = \"off\"\n").with("pw-play", "exit 1").with("aplay", PLAYS);
     let mut supple = machine.session();
     supple.expect("tones: pw-play fails; now aplay");
-    machine.finish(&mut supple);
+    machine.finish_when(&mut supple, ("played", "done-60.wav"));
     let played = machine.lines("played");
     // The first three cues are those that the first player fails at.
     for tone in ["next", "ready", "start", "end", "done"] {
@@ -161,7 +157,7 @@ fn a_program_of_the_users_gets_each_cue_as_json() {
     let config = "voice = \"off\"\ntones = false\non_cue = [\"light\", \"a b\"]\n";
     let machine = Machine::new(config).with("light", "printf '%s ' \"$1\" >> $HOME/cues; /bin/cat >> $HOME/cues");
     let mut supple = machine.session();
-    machine.finish(&mut supple);
+    machine.finish_when(&mut supple, ("cues", "\"cue\":\"done\""));
     let cues = machine.lines("cues");
     let cues: Vec<Value> =
         cues.iter().map(|line| serde_json::from_str(line.strip_prefix("a b ").unwrap()).unwrap()).collect();

@@ -36,9 +36,15 @@ impl Machine {
         machine
     }
 
-    /// With other steps in its routine.
-    pub(super) fn with_steps(self, steps: &Value) -> Self {
-        Self { home: self.home.routine("tiny", "Tiny One", steps) }
+    /// With 6 s to get ready for each of its holds of 10 s.
+    pub(super) fn at_leisure(self) -> Self {
+        for id in ["first-hold", "second-hold"] {
+            let file = self.home.paths().user_exercises().join(format!("{id}.json"));
+            let text = fs::read_to_string(&file).unwrap().replace("\"prepare_s\":3", "\"prepare_s\":6");
+            fs::write(&file, text.replace("\"hold_s\":3", "\"hold_s\":10")).unwrap();
+            assert!(fs::read_to_string(&file).unwrap().contains("\"prepare_s\":6"), "{id}");
+        }
+        self
     }
 
     pub(super) fn programs(&self) -> PathBuf {
@@ -91,6 +97,14 @@ impl Machine {
     /// The session in the journal, once it is there.
     pub(super) fn session_line(&self) -> Option<Value> {
         self.home.lines().into_iter().find(|line| line["kind"] == "session")
+    }
+
+    /// Waits for the end of the session and until the last line of a file says this, and leaves.
+    #[track_caller]
+    pub(super) fn finish_when(&self, supple: &mut Supple, (file, last): (&str, &str)) {
+        supple.expect("Tiny One · done");
+        supple.poll("the last of it", |_| self.lines(file).last().is_some_and(|line| line.contains(last)));
+        self.finish(supple);
     }
 
     /// Waits for the end of the session, and leaves.

@@ -5,7 +5,7 @@ use crate::app::settings::Settings;
 use crate::app::settings::sound::{Flash, VoiceChoice};
 
 /// Said where sound would be heard at the other end.
-const REMOTE: &str = "over ssh it would sound on the other machine; bell and flash are used";
+const REMOTE: &str = "over ssh it would sound elsewhere";
 
 /// How it stands with a sink.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,7 @@ impl Standing {
     pub fn text(&self) -> String {
         let mut text = match (self.has.as_slice(), &self.used) {
             ([], None) => String::new(),
+            ([], Some(used)) if used == self.sink.as_str() => "In use.".to_owned(),
             ([], Some(used)) => format!("In use: {used}."),
             ([only], Some(used)) if only == used => format!("On this machine: {used}, in use."),
             (has, Some(used)) => format!("On this machine: {}. In use: {used}.", has.join(", ")),
@@ -81,7 +82,7 @@ impl Sinks {
             VoiceChoice::Command if sound.voice_command.is_empty() => "voice_command is not set",
             _ if self.lost.iter().any(|lost| matches!(lost, Lost::Voice(_))) => "it failed three times in a row",
             VoiceChoice::Auto => "no voice found; espeak-ng is one",
-            _ => "the chosen voice is not on this machine",
+            _ => "that voice is not on this machine",
         };
         Standing { sink: Sink::Voice, has, used, note }
     }
@@ -95,7 +96,7 @@ impl Sinks {
             sound if !sound.tones => "off",
             sound if sound.volume == 0 => "the volume is 0",
             _ if found.is_some_and(|found| found.remote) => REMOTE,
-            _ if has.is_empty() => "no player found; pw-play, paplay or aplay is one",
+            _ if has.is_empty() => "no player found; aplay is one",
             _ => "it failed three times in a row",
         };
         Standing { sink: Sink::Tones, has, used, note }
@@ -235,7 +236,7 @@ mod tests {
         let said = here.standing(Sink::Voice, &off).text();
         assert_eq!(said, "On this machine: spd-say, espeak-ng. Not in use. Off.");
         here.found.as_mut().unwrap().remote = true;
-        assert!(text(&here, Sink::Voice).contains("Over ssh it would sound on the other machine"));
-        assert_eq!(text(&here, Sink::Bell), "In use: bell. It rings in place of tones.");
+        assert!(text(&here, Sink::Voice).contains("Over ssh it would sound elsewhere"));
+        assert_eq!(text(&here, Sink::Bell), "In use. It rings in place of tones.");
     }
 }

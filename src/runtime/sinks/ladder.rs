@@ -70,7 +70,7 @@ impl Ladder {
     /// Does what it was told; gives the order that came in between.
     fn carry_out(&mut self, told: Told, orders: &Receiver<Told>) -> Option<Told> {
         match told {
-            Told::Present(order) => self.present(order, orders),
+            Told::Present(order) => self.present(&order, orders),
             Told::Hush(job) => {
                 let running = Running::start(&job?, &self.guard).ok()?;
                 let deadline = self.clock.now().mono + FRESH;
@@ -82,7 +82,7 @@ impl Ladder {
         }
     }
 
-    fn present(&mut self, order: Order, orders: &Receiver<Told>) -> Option<Told> {
+    fn present(&mut self, order: &Order, orders: &Receiver<Told>) -> Option<Told> {
         let began = self.clock.now().mono;
         let mut trouble = order.file.as_ref().and_then(|file| file.make().err());
         for (rung, job) in &order.rungs {
@@ -145,5 +145,6 @@ impl Ladder {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests;

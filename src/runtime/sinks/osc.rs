@@ -69,9 +69,8 @@ fn way(variable: Variable<'_>) -> Option<Way> {
     if is_within(variable) {
         return None;
     }
-    match variable("TERM_PROGRAM").as_deref() {
-        Some("iTerm.app" | "WezTerm" | "ghostty" | "kitty") => return Some(Way::Nine),
-        _ => {}
+    if let Some("iTerm.app" | "WezTerm" | "ghostty" | "kitty") = variable("TERM_PROGRAM").as_deref() {
+        return Some(Way::Nine);
     }
     match variable("TERM").as_deref()? {
         "xterm-kitty" | "xterm-ghostty" | "wezterm" => Some(Way::Nine),
