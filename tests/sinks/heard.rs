@@ -54,9 +54,9 @@ fn expected(machine: &Machine) -> Vec<String> {
 fn assert_in_time(session: &Value) {
     let time = |key: &str| DateTime::parse_from_rfc3339(session[key].as_str().unwrap()).unwrap();
     let lasted = time("ended") - time("at");
-    // Twice 3 s to get ready and 3 s to hold.
-    assert!((11..=14).contains(&lasted.num_seconds()), "{session}");
-    assert_eq!(session["steps"][1]["done"], json!({"hold_s": 3}), "{session}");
+    // Twice 3 s to get ready and 1 s to hold.
+    assert!((7..=10).contains(&lasted.num_seconds()), "{session}");
+    assert_eq!(session["steps"][1]["done"], json!({"hold_s": 1}), "{session}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub(super) const PLAYS: &str = "for file; do :; done; echo ${file##*/} >> $HOME/
 /// Does nothing, for ever.
 pub(super) const HANGS: &str = "exec /bin/sleep 1000";
 
-/// A home with a routine of two holds of 3 s, `tiny`, and a folder of programs.
+/// A home with a routine of two holds of 1 s, `tiny`, and a folder of programs.
 pub(super) struct Machine {
     pub(super) home: Home,
 }
@@ -25,8 +25,8 @@ impl Machine {
     pub(super) fn new(config: &str) -> Self {
         let home = Home::default()
             .seen()
-            .exercise("first-hold", "First Hold", &json!({"hold_s": 3}))
-            .exercise("second-hold", "Second Hold", &json!({"hold_s": 3}))
+            .exercise("first-hold", "First Hold", &json!({"hold_s": 1}))
+            .exercise("second-hold", "Second Hold", &json!({"hold_s": 1}))
             .routine("tiny", "Tiny One", &json!([{"exercise": "first-hold"}, {"exercise": "second-hold"}]));
         let settings = home.paths().settings_file();
         fs::create_dir_all(settings.parent().unwrap()).unwrap();
@@ -41,7 +41,7 @@ impl Machine {
         for id in ["first-hold", "second-hold"] {
             let file = self.home.paths().user_exercises().join(format!("{id}.json"));
             let text = fs::read_to_string(&file).unwrap().replace("\"prepare_s\":3", "\"prepare_s\":6");
-            fs::write(&file, text.replace("\"hold_s\":3", "\"hold_s\":10")).unwrap();
+            fs::write(&file, text.replace("\"hold_s\":1", "\"hold_s\":10")).unwrap();
             assert!(fs::read_to_string(&file).unwrap().contains("\"prepare_s\":6"), "{id}");
         }
         self
