@@ -15,12 +15,14 @@ pub mod route;
 pub mod searches;
 pub mod settings;
 pub mod signal;
+pub mod sinks;
 pub mod whole;
 
 mod asking;
 mod going;
 mod saving;
 mod sessions;
+mod sounding;
 
 use action::Action;
 use cx::Cx;
@@ -143,7 +145,11 @@ impl App {
             Event::Paste(text) => self.on_paste(&text, now, &mut effects),
             Event::Resized(width, height) => self.model.viewport = (width, height),
             Event::Tick => {}
-            Event::Continued => self.cx(now, &mut effects).command(Command::Pause),
+            Event::Continued => {
+                // Whoever types `fg` looks at the terminal.
+                self.model.sinks.is_away = false;
+                self.cx(now, &mut effects).command(Command::Pause);
+            }
             Event::Terminate => self.terminate(now, &mut effects),
             Event::JournalRead(recent) => self.on_journal(*recent, now, &mut effects),
             Event::WholeJournalRead(journal) => self.model.whole.set(*journal),
@@ -151,10 +157,16 @@ impl App {
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
             Event::Written(ids) => self.on_written(&ids, &mut effects),
+            Event::Looked(is_looked_at) => self.model.sinks.is_away = !is_looked_at,
+            Event::SinksFound(found) => self.on_sinks_found(*found),
+            Event::SinkLost(lost) => self.on_sink_lost(lost, now),
+            Event::SinkWorks(works) => self.on_sink_works(works),
+            Event::SinkTrouble(why) => self.notify(why, now),
             Event::SettingsSaved { file, text } => self.on_settings_saved(&file, &text),
         }
         self.advance_session(now, &mut effects);
         self.retry_if_due(now, &mut effects);
+        self.note_flashes(&effects, now);
         self.asks.note_ratings(&effects);
         self.let_questions_expire(now);
         self.notice.take_if(|notice| notice.until <= now.mono);
@@ -174,7 +186,8 @@ impl App {
         let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
         let notice = self.notice.as_ref().map(|notice| notice.until);
         let expiry = self.screen().and_then(Screen::expires);
-        [session, notice, expiry, self.screen().and_then(Screen::next_change), self.model.unsaved.retry_at]
+        let flash = self.model.sinks.flash_ends().filter(|end| *end > now.mono);
+        [session, notice, expiry, flash, self.screen().and_then(Screen::next_change), self.model.unsaved.retry_at]
             .into_iter()
             .flatten()
             .min()

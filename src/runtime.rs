@@ -10,6 +10,7 @@ pub mod content;
 mod demo;
 pub mod disk;
 pub mod dispatch;
+pub mod doctor;
 pub mod input;
 pub mod lock;
 pub mod paths;
@@ -29,7 +30,6 @@ use anyhow::{Context as _, Result};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::model::Model;
-use crate::app::signal::Signal;
 use crate::app::{App, Opening};
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Now;
@@ -37,6 +37,7 @@ use clock::Clock;
 use input::Inbox;
 use paths::Paths;
 use port::Port;
+use sinks::Sinks;
 use store::Store;
 use terminal::Screen;
 
@@ -66,6 +67,7 @@ pub fn run(model: Model, opening: Opening, notice: Option<String>, paths: &Paths
     // First of all the signals: whoever tells us to go early finds the terminal given back, too.
     let (inbox, mailbox) = Inbox::open().context("cannot listen to keys and signals")?;
     let store = Store::open(paths, seed as u32);
+    let sinks = Sinks::new(paths, clock, mailbox.clone());
     let mut port = Port::new(paths.clone(), store, clock, mailbox);
     let screen = Screen::enter().context("cannot take the terminal")?;
     let now = clock.now();
@@ -76,11 +78,13 @@ pub fn run(model: Model, opening: Opening, notice: Option<String>, paths: &Paths
     // What was begun before comes first: a new session would take its place on disk.
     let opening = if found.is_some() { opening.with_a_question_first() } else { opening };
     let (app, effects) = App::new(model, opening, notice, &now);
-    let mut program = Program { app, port, screen, clock, code: 0 };
+    let mut program = Program { app, port, sinks, screen, clock, code: 0 };
     if let Some(saved) = found {
+        program.sinks.look();
         program.queue_up(vec![Event::Found(Box::new(saved))], effects)?;
     } else {
         program.draw();
+        program.sinks.look();
         program.queue_up(Vec::new(), effects)?;
     }
     let ended = program.run(inbox);
@@ -104,6 +108,7 @@ fn only_last_saves(effects: Vec<Effect>) -> Vec<Effect> {
 struct Program {
     app: App,
     port: Port,
+    sinks: Sinks,
     screen: Screen,
     clock: Clock,
     code: u8,
@@ -181,10 +186,21 @@ impl Program {
                 changed = true;
                 for effect in self.app.update(event, &self.clock.now()) {
                     match effect {
-                        Effect::Present(signal) => self.present(&signal),
+                        Effect::Present(signal) => {
+                            let aside = self.sinks.present(&signal, self.app.model());
+                            self.write_aside(&aside);
+                        }
+                        Effect::Try(sink) => {
+                            let aside = self.sinks.try_out(sink, self.app.model());
+                            self.write_aside(&aside);
+                        }
                         effect => slow.push(effect),
                     }
                 }
+            }
+            if changed {
+                let aside = self.sinks.attend(self.app.model());
+                self.write_aside(&aside);
             }
             if changed && !self.app.is_over() {
                 self.draw();
@@ -221,21 +237,17 @@ impl Program {
     }
 
     fn enter_again(&mut self) {
+        self.sinks.forget_progress();
         if self.code != HUNG_UP && self.screen.enter_again().is_err() {
             self.hang_up();
         }
     }
 
-    fn present(&mut self, signal: &Signal) {
-        if self.app.model().settings.bell && self.app.model().settings.sound.on {
-            self.ring(signal.tone.map_or(0, sinks::bell::rings));
-        }
-    }
-
-    fn ring(&mut self, times: usize) {
-        if times > 0 && self.code != HUNG_UP {
+    /// Bells, notifications and the like.
+    fn write_aside(&mut self, aside: &str) {
+        if !aside.is_empty() && self.code != HUNG_UP {
             // A bell that cannot ring is no reason to end a session.
-            let _: io::Result<()> = self.screen.ring(times);
+            let _: io::Result<()> = self.screen.write_aside(aside);
         }
     }
 

@@ -71,6 +71,7 @@ all_actions!(
     CycleReach,
     MoreRounds,
     FewerRounds,
+    TrySink,
     CycleMinutes,
     CycleWhen,
     ToggleAutoAdvance,

@@ -90,6 +90,8 @@ pub enum Action {
     MoreRounds,
     /// One round less.
     FewerRounds,
+    /// Hear or see what a sink is like.
+    TrySink,
     /// The next time limit.
     CycleMinutes,
     /// The next occasion.

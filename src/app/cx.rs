@@ -7,6 +7,7 @@ use super::model::{Model, Unread};
 use super::route::{Begin, Go, Notice};
 use super::settings::setting::{Setting, Value};
 use super::signal::Signal;
+use super::sinks::Sink;
 use crate::domain::content::routine::Routine;
 use crate::domain::play::compile::Options;
 use crate::domain::play::cue::CueKind;
@@ -38,6 +39,17 @@ impl Cx<'_> {
     /// Lets the user notice something that no timeline says.
     pub fn present(&mut self, cue: CueKind, says: impl Into<String>) {
         self.effects.push(Effect::Present(Box::new(Signal::new(cue, says))));
+    }
+
+    /// Lets the user hear or see what a sink is like, or says why not.
+    pub fn try_sink(&mut self, sink: Sink) {
+        if let Some(why) = self.model.sinks.why_not(sink, &self.model.settings) {
+            return self.notify(why);
+        }
+        match sink {
+            Sink::Flash => drop(self.model.sinks.flash(self.now.mono)),
+            sink => self.effect(Effect::Try(sink)),
+        }
     }
 
     /// Writes an entry to the journal.

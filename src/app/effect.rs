@@ -3,6 +3,7 @@
 use super::settings::Settings;
 use super::settings::setting::Setting;
 use super::signal::Signal;
+use super::sinks::Sink;
 use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Entry;
 
@@ -21,6 +22,8 @@ pub enum Effect {
     ReleaseSessionLock,
     /// Let the user notice something.
     Present(Box<Signal>),
+    /// Let the user hear or see what this sink is like, whatever is on otherwise.
+    Try(Sink),
     /// Write what could not be written at an earlier end of the program.
     TakeStashed,
     /// Remember on this device that the first screen was seen.

@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::effect::Effect;
 use crate::app::recent::Recent;
+use crate::app::sinks::{Found, Lost};
 use crate::domain::play::session::Saved;
 use crate::domain::record::journal::Journal;
 use uuid::Uuid;
@@ -45,6 +46,16 @@ pub enum Event {
         /// What it holds now.
         text: String,
     },
+    /// The terminal is looked at, or not any more.
+    Looked(bool),
+    /// What this machine has to present cues with is known.
+    SinksFound(Box<Found>),
+    /// Part of it failed three times in a row: the next rung takes over.
+    SinkLost(Lost),
+    /// Part of it was tried, and works.
+    SinkWorks(Lost),
+    /// Something that was tried, or a program of the user's, failed; why, for people.
+    SinkTrouble(String),
     /// These entries are on disk.
     Written(Vec<Uuid>),
 }

@@ -7,6 +7,7 @@ use super::recent::Recent;
 use super::searches::Searches;
 use super::settings::Settings;
 use super::settings::setting::{Setting, Value};
+use super::sinks::Sinks;
 use super::whole::Whole;
 use crate::domain::advice::standing::{Standing, standing};
 use crate::domain::content::catalog::Catalog;
@@ -51,6 +52,8 @@ pub struct Model {
     pub whole: Whole,
     /// The session that runs in this program.
     pub session: Option<Session>,
+    /// What cues can be presented with beside the screen.
+    pub sinks: Sinks,
     /// What could not be written yet.
     pub unsaved: Unsaved,
 }

@@ -186,6 +186,22 @@ Examples:
 With --json, one object: config, data, state, journal, journal_file (null before
 the first entry), settings, exercises, routines, plans.";
 
+/// `supple doctor`
+pub(super) const DOCTOR: &str = "\
+Examples:
+  supple doctor
+  supple doctor --repair                 folders to 0700, files to 0600
+  supple doctor --json | jq '.sinks[] | select(.used == null) | .sink'
+
+Nothing is spoken or played: the settings screen has a key for that. --repair
+takes access to your data from others, and changes nothing else; the journal
+itself is never written anew.
+
+With --json, one object: journal (files, sessions, ratings, problems,
+unfinished), own_problems (how many), folders (what, path, exists, open: what
+others can get at), repaired, unrepaired, terminal (columns, rows, name, colours,
+background), remote (over ssh), sinks (sink, has, used, note).";
+
 /// `supple completions`
 pub(super) const COMPLETIONS: &str = "\
 Examples:

@@ -16,6 +16,10 @@ const EDGE: f64 = 0.008;
 /// What a tone stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tone {
+    /// Breathe in.
+    In,
+    /// Breathe out.
+    Out,
     /// A rating was heard.
     Heard,
     /// One of the last seconds before work begins.
@@ -43,7 +47,9 @@ type Note = (f64, u64, u64);
 
 impl Tone {
     /// All of them, the most important last.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
+        Self::In,
+        Self::Out,
         Self::Heard,
         Self::Ready,
         Self::EndCount,
@@ -59,6 +65,8 @@ impl Tone {
     /// Its name, as in settings and hooks.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::In => "in",
+            Self::Out => "out",
             Self::Heard => "heard",
             Self::Ready => "ready",
             Self::EndCount => "end_count",
@@ -80,7 +88,10 @@ impl Tone {
         const E5: f64 = 659.26;
         const A5: f64 = 880.0;
         const A3: f64 = 220.0;
+        const E4: f64 = 329.63;
         match self {
+            Self::In => &[(A3, 0, 260), (E4, 180, 420)],
+            Self::Out => &[(E4, 0, 260), (A3, 180, 420)],
             Self::Heard => &[(A5, 0, 60), (A5, 90, 60)],
             Self::Ready => &[(A4, 0, 90)],
             Self::EndCount => &[(E5, 0, 90)],
@@ -91,6 +102,14 @@ impl Tone {
             Self::Switch => &[(C5, 0, 130), (E5, 140, 130), (C5, 280, 220)],
             Self::Done => &[(A4, 0, 180), (C5, 190, 180), (E5, 380, 180), (A5, 570, 480)],
             Self::Stop => &[(A4, 0, 240), (A3, 250, 500)],
+        }
+    }
+
+    /// How loud it is beside the others: a breath is not to be startled.
+    const fn share(self) -> f64 {
+        match self {
+            Self::In | Self::Out => 0.55,
+            _ => 1.0,
         }
     }
 
@@ -110,7 +129,7 @@ impl Tone {
     /// assert_eq!((pcm.first(), pcm.last()), (Some(&0), Some(&0)));
     /// ```
     pub fn pcm(self, volume: u8) -> Vec<i16> {
-        let loud = LOUDEST * f64::from(i16::MAX) * f64::from(volume.min(100)) / 100.0;
+        let loud = LOUDEST * self.share() * f64::from(i16::MAX) * f64::from(volume.min(100)) / 100.0;
         let samples = samples(self.length().as_secs_f64());
         let at = |sample: usize| {
             let now = sample as f64 / f64::from(RATE);

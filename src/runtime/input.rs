@@ -24,6 +24,8 @@ fn heard(event: event::Event) -> Option<Heard> {
     let event = match event {
         event::Event::Key(key) if key.is_press() || key.is_repeat() => Event::Key(Key::from_terminal(key)?),
         event::Event::Paste(text) => Event::Paste(text),
+        event::Event::FocusGained => Event::Looked(true),
+        event::Event::FocusLost => Event::Looked(false),
         event::Event::Resize(width, height) => Event::Resized(width, height),
         _ => return None,
     };

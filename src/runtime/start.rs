@@ -20,6 +20,7 @@ use crate::app::route::Begin;
 use crate::app::searches::Searches;
 use crate::app::settings::Settings;
 use crate::app::settings::read::{Reading, notice};
+use crate::app::sinks::Sinks;
 use crate::app::whole::Whole;
 use crate::cli::{Cli, Command, Global, Start};
 use crate::commands::{Exit, find};
@@ -97,6 +98,7 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
         recent: None,
         whole: Whole::default(),
         session: None,
+        sinks: Sinks::default(),
         unsaved: Unsaved::default(),
     };
     super::run(model, opening, notice, &paths, seed)
@@ -125,7 +127,7 @@ fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Open
 }
 
 /// What the terminal is, as far as it says so.
-fn terminal(global: &Global) -> Terminal {
+pub(super) fn terminal(global: &Global) -> Terminal {
     // With NO_COLOR crossterm would leave out bold and reverse, too: the theme decides instead.
     crossterm::style::force_color_output(true);
     let var = |name: &str| env::var(name).ok();

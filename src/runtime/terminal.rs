@@ -9,12 +9,13 @@ use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::sinks::osc;
 use crate::app::App;
 use crate::domain::time::Now;
 use crate::screens::moving::Moving;
@@ -23,6 +24,9 @@ use pen::Pen;
 
 /// Whether the terminal is ours, to be given back by whoever ends the program.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Whether the taskbar shows progress, to be cleared by whoever ends the program.
+static SHOWS_PROGRESS: AtomicBool = AtomicBool::new(false);
 
 /// Standard input or output is no terminal.
 #[derive(Debug, thiserror::Error)]
@@ -106,12 +110,15 @@ impl Screen {
         self.pen.write_to(&mut self.out)
     }
 
-    /// Rings the bell so many times.
+    /// Writes what shows nothing in the frame: bells, notifications, progress in the taskbar.
     ///
     /// # Errors
     /// Where the terminal is gone.
-    pub fn ring(&mut self, times: usize) -> io::Result<()> {
-        self.out.write_all("\x07".repeat(times).as_bytes())?;
+    pub fn write_aside(&mut self, aside: &str) -> io::Result<()> {
+        if aside.contains(osc::PROGRESS) {
+            SHOWS_PROGRESS.store(true, Ordering::SeqCst);
+        }
+        self.out.write_all(aside.as_bytes())?;
         self.out.flush()
     }
 
@@ -152,13 +159,16 @@ impl Drop for Screen {
 fn take(out: &mut Stdout) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)
+    queue!(out, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Hide)
 }
 
 /// Undoes each mode that was set; what fails is left: there is nobody to tell.
 fn give_back(out: &mut impl Write) {
     if ENTERED.swap(false, Ordering::SeqCst) {
-        let _ = queue!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        if SHOWS_PROGRESS.swap(false, Ordering::SeqCst) {
+            let _ = out.write_all(osc::NO_PROGRESS.as_bytes());
+        }
+        let _ = queue!(out, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = out.flush();
         let _ = disable_raw_mode();
     }

@@ -16,6 +16,7 @@ use supple::app::searches::Searches;
 use supple::app::settings::read::{Reading, notice};
 use supple::app::settings::{Settings, write};
 use supple::app::signal::Signal;
+use supple::app::sinks::Sinks;
 use supple::app::whole::Whole;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::{Catalog, UserFile};
@@ -182,6 +183,7 @@ impl Stage {
             recent: None,
             whole: Whole::default(),
             session: None,
+            sinks: Sinks::default(),
             unsaved: Unsaved::default(),
         };
         let begin = |id: &str, options| {
@@ -467,7 +469,7 @@ impl Outside {
             Effect::ReadWholeJournal if self.reads_slowly => {}
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
             Effect::MarkWelcomed => self.welcomed = true,
-            Effect::TakeStashed | Effect::Present(_) | Effect::Suspend | Effect::Quit => {}
+            Effect::TakeStashed | Effect::Present(_) | Effect::Try(_) | Effect::Suspend | Effect::Quit => {}
         }
         None
     }

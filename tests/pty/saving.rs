@@ -151,7 +151,7 @@ fn a_setting_changed_on_the_screen_is_in_the_file_and_holds_at_the_next_start() 
     supple.keys(",");
     supple.expect("Wrong in the file");
     // Below the trouble stand theme, characters, and the rest down to the goal.
-    supple.keys(&"j".repeat(11));
+    supple.keys(&"j".repeat(25));
     supple.expect("How many sessions make a good");
     supple.keys("l");
     let text = || fs::read_to_string(&file).unwrap();

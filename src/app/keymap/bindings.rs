@@ -208,6 +208,7 @@ pub const BINDINGS: &[Binding] = &[
         ("change", "on, off, the next value; open the list", 0),
     ),
     row(&[C::AtHand], &[Char(' '), Enter], "space", A::Confirm, ("tick", "at hand, or not", 2)),
+    row(&[C::Settings], &[Char('t')], "t", A::TrySink, ("try it", "hear or see what it is like", 3)),
     row(&[C::Settings], &[Char('d'), Backspace], "d", A::Clear, ("default", "back to the default", 5)),
     row(&[C::AtHand], &[Char('d'), Backspace], "d", A::Clear, ("anything", "anything may be needed", 3)),
     row(&[C::Settings], &[Char('q')], "q", A::Back, ("back", "back", 10)),

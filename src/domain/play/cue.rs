@@ -124,8 +124,10 @@ impl CueKind {
             Self::Rated(_) => Tone::Heard,
             Self::Done(Ending::Stopped(_)) => Tone::Stop,
             Self::Done(_) => Tone::Done,
+            Self::BreatheIn(_) => Tone::In,
+            Self::BreatheOut => Tone::Out,
             Self::Form(_) | Self::Rep(_) | Self::RepHold | Self::RepBack => return None,
-            Self::BreatheIn(_) | Self::BreatheOut | Self::Swapped | Self::Paused(_) => return None,
+            Self::Swapped | Self::Paused(_) => return None,
         })
     }
 

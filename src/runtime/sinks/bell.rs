@@ -8,7 +8,7 @@ use crate::domain::tone::Tone;
 /// Counts would ring without end, and pitch is all they have.
 pub fn rings(tone: Tone) -> usize {
     match tone {
-        Tone::Heard | Tone::Ready | Tone::EndCount | Tone::Half => 0,
+        Tone::In | Tone::Out | Tone::Heard | Tone::Ready | Tone::EndCount | Tone::Half => 0,
         Tone::Next | Tone::End | Tone::Start => 1,
         Tone::Switch => 2,
         Tone::Done | Tone::Stop => 3,
