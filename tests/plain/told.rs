@@ -1,0 +1,126 @@
+//! The program in virtual time, told in lines and answered by keys or words.
+
+use supple::app::event::Event;
+use supple::plain::{Answers, Plain};
+
+use crate::common::stage::{Setup, Stage, key};
+use crate::{assert_numbered, assert_plain};
+
+/// A [`Stage`] behind the plain front end.
+pub(crate) struct Told {
+    pub(crate) stage: Stage,
+    plain: Plain,
+    /// Everything that was told.
+    pub(crate) lines: Vec<String>,
+    cues: usize,
+}
+
+impl Told {
+    pub(crate) fn new(setup: Setup, answers: Answers) -> Self {
+        Self::of(Stage::new(setup), answers)
+    }
+
+    pub(crate) fn of(stage: Stage, answers: Answers) -> Self {
+        let mut told = Self { stage, plain: Plain::new(answers), lines: Vec::new(), cues: 0 };
+        told.goes_on();
+        told
+    }
+
+    /// Presses keys, written as for [`Stage::keys`].
+    #[track_caller]
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            match self.plain.key(key(word), &self.stage.app) {
+                Ok(event) => self.happens(event),
+                Err(lines) => self.lines.extend(lines),
+            }
+        }
+        self
+    }
+
+    /// Types a text, key by key.
+    pub(crate) fn types(&mut self, text: &str) -> &mut Self {
+        text.chars().for_each(|c| self.happens(Event::Key(supple::app::event::Key::Char(c))));
+        self
+    }
+
+    /// Says a line of words.
+    #[track_caller]
+    pub(crate) fn says(&mut self, line: &str) -> &mut Self {
+        if self.stage.app.is_over() {
+            return self;
+        }
+        match self.plain.line(line, &self.stage.app, &self.stage.now()) {
+            Ok(events) => events.into_iter().for_each(|event| self.happens(event)),
+            Err(lines) => self.lines.extend(lines),
+        }
+        self
+    }
+
+    pub(crate) fn nobody_answers(&mut self) -> &mut Self {
+        self.plain.ends_input();
+        self.goes_on();
+        self
+    }
+
+    fn happens(&mut self, event: Event) {
+        if self.stage.app.is_over() {
+            return;
+        }
+        self.stage.happens(event);
+        self.goes_on();
+    }
+
+    /// Time passes, from wake-up to wake-up.
+    pub(crate) fn advance(&mut self, secs: f64) -> &mut Self {
+        let mut left = secs;
+        while left > 0.0 && !self.stage.app.is_over() {
+            let now = self.stage.now();
+            let next = [self.stage.app.next_change(&now), self.plain.due()].into_iter().flatten().min();
+            let step = next.map_or(left, |at| (at - now.mono).as_secs_f64()).min(left);
+            self.stage.advance(step);
+            left -= step.max(1e-6);
+            self.goes_on();
+        }
+        self
+    }
+
+    /// Takes what is told, and lets happen what happens by itself.
+    fn goes_on(&mut self) {
+        for _ in 0..1_000 {
+            self.tell();
+            if self.stage.app.is_over() {
+                return;
+            }
+            let now = self.stage.now();
+            let Some(event) = self.plain.by_itself(&self.stage.app, &now) else { return };
+            self.stage.happens(event);
+        }
+        panic!("it goes on for ever: {:#?}", self.lines);
+    }
+
+    fn tell(&mut self) {
+        let now = self.stage.now();
+        let cues: Vec<_> = self.stage.outside.signals().skip(self.cues).cloned().collect();
+        self.cues += cues.len();
+        for cue in cues {
+            self.lines.extend(self.plain.before_cues(&self.stage.app, &now));
+            self.lines.extend(self.plain.cue(&cue));
+        }
+        if !self.stage.app.is_over() {
+            self.lines.extend(self.plain.changes(&self.stage.app, &now));
+        }
+        self.lines.iter().for_each(|line| assert_plain(line));
+        assert_numbered(&self.lines);
+    }
+
+    /// Everything that was told since `mark` lines had been.
+    pub(crate) fn since(&self, mark: usize) -> String {
+        self.lines[mark..].join("\n")
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_told(&self, line: &str) {
+        assert!(self.lines.iter().any(|told| told == line), "not told: {line}\n{:#?}", self.lines);
+    }
+}
