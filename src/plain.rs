@@ -203,7 +203,9 @@ impl Plain {
     }
 
     fn tell_head(&mut self, told: &InWords, context: Context, lines: &mut Vec<String>) {
-        if told.head != self.head && !told.head.is_empty() {
+        // Nobody is told what a question is about that nobody answers.
+        let is_told = self.answers != Answers::Nobody || context != Context::CheckIn;
+        if is_told && told.head != self.head && !told.head.is_empty() {
             lines.extend(told.head.iter().cloned());
             if context == Context::Player {
                 lines.extend(self.choices(&told.always, context));

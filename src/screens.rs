@@ -241,7 +241,7 @@ impl Screen {
             Self::Safety(safety) => safety.in_words(),
             Self::Halt(halt) => halt.in_words(),
             Self::Morning(morning) => morning.in_words(model),
-            Self::Activities(activities) => activities.in_words(model, now),
+            Self::Activities(activities) => activities.in_words(model),
             Self::Player(player) => player.in_words(model, now),
             Self::Finish(finish) => finish.in_words(model),
             Self::Recover(recover) => recover.in_words(),

@@ -6,12 +6,15 @@ use crate::app::keymap::{Context, own_rows};
 use crate::app::route::Dialog;
 use crate::screens::in_words::Choice;
 
+/// How the word for a score ends.
+const TO_TEN: &str = "0 to 10";
+
 /// `Keys: 0 to 9 how much; enter begin.` `None` where there is nothing to choose, or nobody to do it.
 pub(super) fn line(answers: Answers, choices: &[Choice], context: Context) -> Option<String> {
     let (title, called): (&str, Vec<String>) = match answers {
         Answers::Nobody => return None,
         Answers::Keys => {
-            let by_key = |choice: &Choice| Some(with(&keys::of_choice(choice, context)?, by_key_does(choice)));
+            let by_key = |choice: &Choice| Some(with(&keys::of_choice(choice, context)?, &by_key_does(choice)));
             ("Keys", choices.iter().filter_map(by_key).collect())
         }
         Answers::Words => {
@@ -22,15 +25,19 @@ pub(super) fn line(answers: Answers, choices: &[Choice], context: Context) -> Op
 }
 
 /// What a key does says all of it: the key has no meaning of its own.
-fn by_key_does(choice: &Choice) -> &str {
+fn by_key_does(choice: &Choice) -> String {
     match choice.words.first() {
-        Some(word) if choice.does.is_empty() => word,
-        _ => &choice.does,
+        Some(word) if choice.does.is_empty() => (*word).to_owned(),
+        // By words ten is one answer, by keys it is two of them.
+        Some(word) if word.ends_with(TO_TEN) => format!("{}, 1 then 0 is ten", choice.does),
+        _ => choice.does.clone(),
     }
 }
 
+/// A word is not said twice: `pause, or go on` is `pause: or go on`.
 fn by_word(word: &str, choice: &Choice) -> String {
-    with(word, &choice.does)
+    let behind = choice.does.strip_prefix(word).and_then(|rest| rest.strip_prefix(", "));
+    with(word, behind.unwrap_or(&choice.does))
 }
 
 fn with(called: &str, does: &str) -> String {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::in_words::{Choice, InWords};
+use super::in_words::{Choice, InWords, capital};
 use super::page::{Content, Reader, body_width};
 use crate::app::action::Action;
 use crate::app::advising::Explained;
@@ -157,10 +157,4 @@ impl Fitted {
             cx.go(Go::Begin(Begin { routine: Arc::clone(&routine), options, ..self.begin.clone() }));
         }
     }
-}
-
-/// `text` with a capital to begin with.
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

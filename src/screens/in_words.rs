@@ -54,5 +54,11 @@ impl Choice {
 /// What is answered: `Pain 3.`; empty where nothing is.
 pub(super) fn sentence(parts: impl IntoIterator<Item = String>) -> String {
     let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    if said.is_empty() { String::new() } else { format!("{}.", said.join(", ").trim_end_matches('.')) }
+    if said.is_empty() { String::new() } else { format!("{}.", capital(said.join(", ").trim_end_matches('.'))) }
+}
+
+/// `text` with a capital to begin with.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

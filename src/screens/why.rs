@@ -46,7 +46,7 @@ impl Why {
     /// What it says.
     pub fn in_words(&self, model: &Model) -> InWords {
         let asks = self.content(model, Content::unbroken(&model.theme)).in_words();
-        let choices = vec![Choice::new(Action::Back, &["back", "go on", "done"], "")];
+        let choices = vec![Choice::new(Action::Back, &["back", "go on", "done"], "").by("escape")];
         InWords { asks, choices, ..InWords::default() }
     }
 

@@ -12,7 +12,7 @@ use crate::{assert_numbered, assert_plain};
 /// A home with a routine of some seconds, `short`, and one that goes on for long.
 pub(crate) fn home() -> Home {
     Home::default()
-        .exercise("my-hold", "My Hold", &json!({"hold_s": 4}))
+        .exercise("my-hold", "My Hold", &json!({"hold_s": 2}))
         .exercise("my-reps", "My Reps × 2 – slowly", &json!({"reps": 2, "tempo_s": 1}))
         .exercise("long-hold", "Long Hold", &json!({"hold_s": 300}))
         .routine("short", "Short One", &json!([{"exercise": "my-hold"}, {"exercise": "my-reps"}]))
@@ -67,8 +67,11 @@ fn without_input_a_session_is_told_to_its_end() {
     assert_eq!(home.lines()[1]["score"], json!(null));
 
     // What the program is not is said once.
-    let again = command(&home, &["start", "short", "--no-check-in"]).stdin(Stdio::null()).output().unwrap();
-    assert!(lines(&again)[0].starts_with("Short One"), "{:?}", lines(&again));
+    let (mut child, _stdin) = spawn(&home, &["start", "long", "--no-check-in"]);
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    assert_eq!(read_until(&mut out, "\n"), "Long One, 5 minutes 3 seconds.\n");
+    signal(&child, Signal::TERM);
+    assert_eq!(child.wait().unwrap().code(), Some(143));
 }
 
 #[test]

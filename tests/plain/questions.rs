@@ -4,6 +4,7 @@ use supple::plain::Answers;
 
 use crate::common::stage::{Opens, Setup, Stage, made_up};
 use crate::told::Told;
+use supple::app::keymap::Context;
 use supple::app::settings::Settings;
 use supple::domain::play::compile::Options;
 
@@ -17,7 +18,7 @@ fn setup() -> Setup {
 #[test]
 fn a_session_by_keys_reads_well() {
     let mut told = Told::new(setup(), Answers::Keys);
-    told.keys("2 p 2 tab a enter enter").advance(15.0).keys("3").advance(2.0).keys("space ? space i l x esc");
+    told.keys("2 p 2 tab a enter").advance(15.0).keys("3").advance(2.0).keys("space ? space i l x esc");
     told.advance(300.0).keys("1 enter 5 enter").types("left side tighter").keys("enter");
     assert!(told.stage.app.is_over());
     insta::assert_snapshot!("by_keys", told.lines.join("\n"));
@@ -39,7 +40,7 @@ fn safety_questions_and_stops_read_well() {
     told.says("safety").says("no").says("1").says("yes 3").says("1").says("go on").says("back").says("quit");
     assert!(told.stage.app.is_over());
     let mark = told.lines.len();
-    let mut again = Told::of(told.stage.restart_at(setup().opens), Answers::Words);
+    let mut again = Told::again(told.stage, setup().opens, Answers::Words);
     again.says("3").says("start").says("train").advance(4.0).says("stop").says("chest pain").says("").says("").says("");
     insta::assert_snapshot!("safety", format!("{}\n---\n{}", told.lines[..mark].join("\n"), again.lines.join("\n")));
 }
@@ -48,22 +49,55 @@ fn safety_questions_and_stops_read_well() {
 fn an_unfinished_session_is_asked_about_first() {
     let mut stage = Stage::new(setup());
     stage.keys("enter").advance(14.0);
-    let mut told = Told::of(stage.restart_at(setup().opens), Answers::Words);
+    let mut told = Told::again(stage, setup().opens, Answers::Words);
     told.says("discard").says("no").says("go on").says("go on").advance(300.0).says("").says("").says("");
     assert!(told.stage.app.is_over());
     assert_eq!(told.stage.sessions().len(), 1);
     insta::assert_snapshot!("unfinished", told.lines.join("\n"));
 }
 
-#[test]
-fn the_morning_after_is_asked_after_the_session_and_own_activities_once_a_week() {
+/// Somebody who went through a session, and has an activity of their own.
+fn trained() -> Stage {
     let mut stage = Stage::new(setup());
-    stage.keys("2 enter").until_done().keys("a a").types("run 5 km").keys("enter 6 enter q");
-    stage.lose(20 * 3_600);
-    let mut told = Told::of(stage.restart_at(setup().opens), Answers::Words);
-    told.says("same").says("start").advance(300.0).says("1").says("4").says("good").says("2").says("20");
+    stage.keys("2 enter").until_done().keys("a a").types("run 5 km").keys("enter 6 enter");
+    stage
+}
+
+#[test]
+fn the_morning_after_is_asked_where_no_session_begins() {
+    let mut stage = trained();
+    stage.lose(24 * 3_600);
+    let mut told = Told::again(stage, setup().opens, Answers::Words);
+    told.says("back").says("1").says("20");
+    told.assert_told("Stiff for how many minutes?");
     assert!(told.stage.app.is_over(), "{:#?}", told.lines);
     insta::assert_snapshot!("morning", told.lines.join("\n"));
+}
+
+#[test]
+fn own_activities_are_asked_once_a_week_after_the_session() {
+    let mut stage = trained();
+    stage.lose(8 * 24 * 3_600);
+    let mut told = Told::again(stage, setup().opens, Answers::Words);
+    told.says("same").says("start").says("quit").says("yes").says("1").says("4").says("good").says("7").says("add");
+    told.says("put on socks").says("done");
+    assert!(told.stage.app.is_over(), "{:#?}", told.lines);
+    insta::assert_snapshot!("activities", told.lines.join("\n"));
+}
+
+#[test]
+fn a_session_fitted_to_today_says_what_is_changed_and_why() {
+    let mut stage = Stage::default();
+    for score in ["5 enter", "6 enter", "7 enter"] {
+        stage.keys("r").keys(score).lose(3_600);
+    }
+    let opens = || Opens::CheckIn("core-basics", Options::default());
+    let mut told = Told::again(stage, opens(), Answers::Keys);
+    told.keys("7 enter");
+    assert_eq!(told.stage.app.context(), Context::Fitted, "{:#?}", told.lines);
+    told.keys("y esc space j space a a enter").advance(1.0).keys("q e esc");
+    assert!(told.stage.app.is_over(), "{:#?}", told.lines);
+    insta::assert_snapshot!("fitted", told.lines.join("\n"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use supple::app::settings::Settings;
 use supple::domain::play::compile::Options;
+use supple::domain::record::entry::{Body, Entry, Score};
 use supple::plain::Answers;
 
 use crate::common::stage::{Opens, Setup, Stage, made_up};
@@ -168,8 +169,13 @@ fn work_that_waits_for_a_key() {
 fn a_score_said_whole_is_not_made_of_digits() {
     let mut told = Told::new(setup(), Answers::Words);
     told.says("start").advance(12.0).says("rate 10").says("rate 1").says("rate 0").says("10");
-    let scores =
-        |told: &Told| told.stage.ratings().iter().map(|rating| rating.score.unwrap().value()).collect::<Vec<_>>();
+    let scores = |told: &Told| {
+        let score = |entry: &Entry| match &entry.body {
+            Body::Rating(rating) => rating.score.map(Score::value),
+            _ => None,
+        };
+        told.stage.entries().iter().filter_map(score).collect::<Vec<_>>()
+    };
     assert_eq!(scores(&told), [10, 1, 0, 10]);
     told.says("rate 11").says("rate -1").says("rate 3.5");
     assert_eq!(scores(&told).len(), 4);

@@ -3,7 +3,7 @@
 use supple::app::event::Event;
 use supple::plain::{Answers, Plain};
 
-use crate::common::stage::{Setup, Stage, key};
+use crate::common::stage::{Opens, Setup, Stage, key};
 use crate::{assert_numbered, assert_plain};
 
 /// A [`Stage`] behind the plain front end.
@@ -17,11 +17,17 @@ pub(crate) struct Told {
 
 impl Told {
     pub(crate) fn new(setup: Setup, answers: Answers) -> Self {
-        Self::of(Stage::new(setup), answers)
+        Self::of(Stage::new(setup), 0, answers)
     }
 
-    pub(crate) fn of(stage: Stage, answers: Answers) -> Self {
-        let mut told = Self { stage, plain: Plain::new(answers), lines: Vec::new(), cues: 0 };
+    /// The program begins anew after an earlier run.
+    pub(crate) fn again(stage: Stage, opens: Opens, answers: Answers) -> Self {
+        let before = stage.outside.signals().count();
+        Self::of(stage.restart_at(opens), before, answers)
+    }
+
+    fn of(stage: Stage, cues: usize, answers: Answers) -> Self {
+        let mut told = Self { stage, plain: Plain::new(answers), lines: Vec::new(), cues };
         told.goes_on();
         told
     }

@@ -5,12 +5,11 @@ use super::{Activities, owned};
 use crate::app::action::Action;
 use crate::app::model::Model;
 use crate::domain::record::activities::MOST;
-use crate::domain::time::{Now, days_ago};
 use crate::screens::in_words::{Choice, InWords};
 
 impl Activities {
     /// What it says and asks.
-    pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
+    pub fn in_words(&self, model: &Model) -> InWords {
         let own = owned(model);
         if self.naming.is_some() {
             let asks = vec!["What is it called? In a line; an empty one leaves it.".to_owned()];
@@ -21,11 +20,7 @@ impl Activities {
         let mut asks = Vec::new();
         let mut answer = String::new();
         if let Some(chosen) = own.get(self.at) {
-            let last = chosen.last.map(|(score, at)| {
-                let days = (now.wall.date_naive() - at.date_naive()).num_days();
-                format!(" Last time, {}: {score}.", days_ago(days))
-            });
-            asks.push(format!("{}, {} of {}.{}", chosen.name, self.at + 1, own.len(), last.unwrap_or_default()));
+            asks.push(format!("{}, {} of {}.", chosen.name, self.at + 1, own.len()));
             let given = self.score_of(&chosen.name).and_then(|given| given.score);
             answer = given.map(|score| format!("{}: {score}.", chosen.name)).unwrap_or_default();
             choices.push(Choice::score("how well it goes"));

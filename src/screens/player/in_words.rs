@@ -65,13 +65,13 @@ fn head(timeline: &Timeline) -> Vec<String> {
 /// Everything that can be said while a session runs.
 fn always() -> Vec<Choice> {
     vec![
-        Choice::new(Action::TogglePause, &["pause", "go on", "resume", "continue"], "or go on"),
+        Choice::new(Action::TogglePause, &["pause", "go on", "resume", "continue"], "pause, or go on"),
         next(""),
         Choice::new(Action::Previous, &["back"], ""),
         Choice::new(Action::Digit(0), &["rate 0 to 10"], "pain now"),
         undo(),
-        Choice::new(Action::More, &["more"], "10 seconds, a rep or a breath"),
-        Choice::new(Action::Less, &["less"], ""),
+        Choice::new(Action::More, &["more"], "more, 10 seconds, a rep or a breath"),
+        Choice::new(Action::Less, &["less"], "less, as much"),
         easier(),
         Choice::new(Action::Harder, &["harder"], ""),
         skip(),
@@ -103,5 +103,5 @@ fn skip() -> Choice {
 }
 
 fn stop() -> Choice {
-    Choice::new(Action::Stop, &["stop"], "at once, for sharp or chest pain, or dizzy")
+    Choice::new(Action::Stop, &["stop"], "stop, at once, for sharp or chest pain, or dizzy")
 }
