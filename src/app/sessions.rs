@@ -159,7 +159,7 @@ impl App {
         let cues: Vec<Cue> = std::iter::from_fn(|| session.player.poll_cue()).collect();
         let over = cues.iter().any(|cue| matches!(cue.kind, CueKind::Done(_)));
         let kept = cues.iter().any(|cue| matches!(cue.kind, CueKind::End | CueKind::Paused(PauseReason::Gap(_))));
-        let signals = Signal::of_session(cues, &session.player, now.mono);
+        let signals = Signal::of_session(cues, &session.player, now.mono, &self.model.settings.sound);
         effects.extend(signals.into_iter().map(|signal| Effect::Present(Box::new(signal))));
         if over {
             self.finish_session(now, effects);

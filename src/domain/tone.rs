@@ -175,7 +175,7 @@ mod tests {
             assert!((seconds - tone.length().as_secs_f64()).abs() < 0.001, "{tone:?}");
             assert!(tone.length() < Duration::from_millis(1200), "{tone:?} is short");
             let loudest = pcm.iter().map(|sample| sample.unsigned_abs()).max().unwrap();
-            assert!((8_000..=i16::MAX.unsigned_abs() * 7 / 10).contains(&loudest), "{tone:?}: {loudest}");
+            assert!((8_000..=i16::MAX.unsigned_abs() / 10 * 7).contains(&loudest), "{tone:?}: {loudest}");
             assert_eq!((pcm.first(), pcm.last()), (Some(&0), Some(&0)), "{tone:?}");
             // A click is a jump; the steepest of these waves is far below one.
             let jump = pcm.windows(2).map(|pair| (i32::from(pair[1]) - i32::from(pair[0])).abs()).max().unwrap();

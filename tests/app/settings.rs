@@ -59,8 +59,10 @@ fn a_change_holds_at_once_and_is_in_the_file_at_once() {
 
 #[test]
 fn every_setting_can_be_changed_by_key_and_goes_back() {
-    // Things have a list of their own, and that limit has no room until the one with it moves.
-    let elsewhere = [Setting::Equipment, Setting::Limit(Limit::WeekHoldRise)];
+    // Things have a list of their own, that limit has no room until the one with it moves, and names and programs are
+    // written in the file.
+    let in_file = [Setting::VoiceLanguage, Setting::VoiceName, Setting::VoiceCommand, Setting::OnCue];
+    let elsewhere = [&in_file[..], &[Setting::Equipment, Setting::Limit(Limit::WeekHoldRise)]].concat();
     for setting in Setting::all().filter(|setting| !elsewhere.contains(setting)) {
         let mut stage = Stage::default();
         stage.keys(",");
@@ -262,8 +264,10 @@ fn wrong_values_are_told_and_can_be_mended_on_the_screen() {
 #[test]
 fn muting_in_a_session_is_for_this_run() {
     let mut stage = with("bell = true\n");
-    stage.keys("enter 3 enter m q e enter , l");
-    assert!(!settings(&stage).bell);
+    stage.keys("enter 3 enter m");
+    assert!(!settings(&stage).sound.on && stage.shows("muted"));
+    stage.keys("q e enter , l");
+    assert!(settings(&stage).bell, "what is heard at all is a setting of its own");
     assert_eq!(stage.outside.config.as_deref().map(|text| text.contains("bell = true")), Some(true));
     to(&mut stage, Setting::Bell);
     stage.keys("d");

@@ -322,7 +322,8 @@ mod tests {
         assert_eq!(paths.len(), count);
         let mut groups: Vec<Group> = Setting::all().map(|setting| setting.spec().group).collect();
         groups.dedup();
-        assert_eq!(groups, [Group::Look, Group::Session, Group::Questions, Group::Goal, Group::Limits]);
+        let all = [Group::Look, Group::Session, Group::Sound, Group::Questions, Group::Goal, Group::Limits];
+        assert_eq!(groups, all);
     }
 
     #[test]

@@ -15,14 +15,20 @@ use crate::domain::record::entry::Side;
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, whole_secs_up};
 
-/// Kept free at the end of getting ready: three, two, one, and a breath before them.
+/// Kept free at the end of getting ready, so that the last word is over before the first command.
+const QUIET: Duration = Duration::from_millis(700);
+/// The same where the last seconds are counted by words: three, two, one, and a breath before them.
 const COUNT_IN: Duration = Duration::from_millis(3_500);
 
-/// What is said for `cue`, a cue of `player` at `now`; empty where a word would only be in the way.
-pub fn said(cue: &Cue, player: &Player, now: Instant) -> Text {
+/// What is said for `cue`, a cue of `player` at `now`; empty where a word would only be in the way. `counts` is whether
+/// the last seconds of getting ready are to be counted by words.
+pub fn said(cue: &Cue, player: &Player, now: Instant, counts: bool) -> Text {
     let timeline = player.timeline();
     let text = match &cue.kind {
-        CueKind::Prepare => about_segment(timeline, cue.segment, prepare),
+        CueKind::Prepare => {
+            let quiet = if counts { COUNT_IN } else { QUIET };
+            about_segment(timeline, cue.segment, |timeline, about, segment| prepare(timeline, about, segment, quiet))
+        }
         CueKind::Switch => about_segment(timeline, cue.segment, |_, about, segment| {
             joined(["Other side".to_owned(), side(about, segment)])
         }),
@@ -89,7 +95,7 @@ fn about_segment(timeline: &Timeline, at: usize, say: impl Fn(&Timeline, &Move, 
 
 /// `Split Hip Stretch, left foot up. 25 seconds, 2 sets. Stand before the step.` A set that follows another one of the
 /// same is told in a few words.
-fn prepare(timeline: &Timeline, about: &Move, segment: &Segment) -> String {
+fn prepare(timeline: &Timeline, about: &Move, segment: &Segment, quiet: Duration) -> String {
     let begins = segment.set == 1 && segment.round == 1;
     let name = joined([about.name.to_string(), side(about, segment)]);
     if !begins {
@@ -100,7 +106,7 @@ fn prepare(timeline: &Timeline, about: &Move, segment: &Segment) -> String {
     let at = timeline.segments.iter().position(|each| std::ptr::eq(each, segment)).unwrap_or_default();
     let dose = timeline.next_work(at).map(|(_, work)| dose(work)).unwrap_or_default();
     let mut text = format!("{name}. {dose}");
-    let room = segment.length().unwrap_or_default().saturating_sub(COUNT_IN);
+    let room = segment.length().unwrap_or_default().saturating_sub(quiet);
     for step in &about.setup {
         let longer = format!("{text}. {}", step.as_str().trim_end_matches('.'));
         if time_to_say(&Text::clean(&longer)) > room {
@@ -114,8 +120,7 @@ fn prepare(timeline: &Timeline, about: &Move, segment: &Segment) -> String {
 /// How much is to be done: `25 seconds, 2 sets`.
 fn dose(segment: &Segment) -> String {
     let much = match &segment.kind {
-        SegmentKind::Hold(span) => format!("Hold {}", span_text(*span)),
-        SegmentKind::Activity(span) => span_text(*span),
+        SegmentKind::Hold(span) | SegmentKind::Activity(span) => span_text(*span),
         SegmentKind::Breaths { count: breaths, .. } => count((*breaths).into(), "breath"),
         SegmentKind::Reps(reps) => reps_text(reps),
         SegmentKind::Prepare(_) | SegmentKind::Switch(_) | SegmentKind::Rest(_) => String::new(),

@@ -91,7 +91,7 @@ fn facts(setting: Setting) -> String {
     let allowed = match setting.spec().kind {
         Kind::Switch => "On or off".to_owned(),
         Kind::Things => "Tick what you have".to_owned(),
-        Kind::Text | Kind::Program => format!("Set it in the file: {}", setting.spec().kind.allowed()),
+        Kind::Text | Kind::Program => format!("In the file: {}", setting.spec().kind.allowed()),
         Kind::Number { least, most, unit: "%" } => format!("{least} to {most}%"),
         Kind::Number { least, most, unit } if !unit.is_empty() => format!("{least} to {most} {unit}"),
         kind => kind.allowed(),

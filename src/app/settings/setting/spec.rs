@@ -122,8 +122,8 @@ impl Kind {
             Self::Words(words) => words.join(", "),
             Self::Switch => "true or false".to_owned(),
             Self::Number { least, most, .. } => format!("{least} to {most}"),
-            Self::Text => "a name, such as \"en-gb\"; \"\" for none".to_owned(),
-            Self::Program => "a list like [\"program\", \"argument\"]; [] for none".to_owned(),
+            Self::Text => "a name in quotes".to_owned(),
+            Self::Program => "a list like [\"program\", \"argument\"]".to_owned(),
             Self::Things => format!("\"{ANYTHING}\", or a list like [\"chair\", \"step\"]"),
         }
     }
@@ -142,25 +142,21 @@ const THEME: &str =
 const CHARACTERS: &str =
     "The finest characters that the terminal's font has; auto goes by what the terminal is called.";
 const REDUCED_MOTION: &str = "Nothing moves on the screen but the numbers.";
-const VOICE: &str = "Which voice speaks; auto takes the first that works of those this machine has. command is the one \
-    in voice_command. In a session m turns all sound off and on.";
+const VOICE: &str = "Which voice speaks; auto takes the first that works. In a session m mutes all.";
 const VOICE_RATE: &str = "How fast the voice speaks.";
-const VOICE_LANGUAGE: &str = "Which language, as the voice calls it, such as en-gb; nothing for the voice's own. What is \
-    said is English.";
-const VOICE_NAME: &str = "Which of its voices, as it calls them; nothing for its own choice.";
-const VOICE_COMMAND: &str = "Your own program that speaks: [\"program\", \"argument\"]. It gets each sentence on its \
-    standard input, and is ended when the next one comes.";
+const VOICE_LANGUAGE: &str = "Its language, as the voice calls it; nothing for its own. What is said is English.";
+const VOICE_NAME: &str = "Which of its voices, as it calls them.";
+const VOICE_COMMAND: &str = "Your own program that speaks what it reads. The next sentence ends it.";
 const TONES: &str = "A short tone of its own for each thing to notice: begin, half, other side, end, done.";
 const VOLUME: &str = "How loud tones are.";
 const COUNTS: &str = "How the last seconds before and of an exercise are counted.";
 const BREATH: &str = "How in and out are told where an exercise goes by the breath.";
 const BELL: &str = "The terminal's bell rings when the phase changes, where no tones can be heard.";
-const FLASH: &str = "The frame flashes when the phase changes: auto does so where nothing can be heard. Never with \
-    reduced motion.";
+const FLASH: &str =
+    "The frame flashes when the phase changes; auto: where nothing can be heard. Never with reduced motion.";
 const NOTIFICATIONS: &str = "The desktop tells what comes next while the terminal is not looked at.";
 const PROGRESS: &str = "The taskbar shows how far the session is, where the terminal knows how.";
-const ON_CUE: &str = "A program of yours that is run at each cue: [\"program\", \"argument\"]. It gets the cue as JSON on \
-    its standard input.";
+const ON_CUE: &str = "Your own program, run at each cue; it reads the cue as JSON.";
 const KEEP_AWAKE: &str = "The screen of this machine stays on while a session runs.";
 const AUTO_ADVANCE: &str =
     "Work begins by itself when rest is over; else it waits for a key. A change of sides never waits.";
