@@ -21,6 +21,7 @@ use crate::domain::time::{Instant, Now};
 use crate::screens::in_words::{Choice, InWords};
 use alone::Alone;
 pub use legible::legible;
+use uuid::Uuid;
 use words::Understood;
 
 /// How the user answers.
@@ -40,6 +41,8 @@ pub struct Plain {
     /// How many cues were told.
     number: u32,
     head: Vec<String>,
+    /// The session whose head was told: what is done instead changes its length, and is told by itself.
+    session: Option<Uuid>,
     shown: InWords,
     /// What was told last goes back by itself.
     is_passing: bool,
@@ -57,6 +60,7 @@ impl Plain {
             answers,
             number: 0,
             head: Vec::new(),
+            session: None,
             shown: InWords::default(),
             is_passing: false,
             notice: None,
@@ -103,7 +107,7 @@ impl Plain {
     pub fn before_cues(&mut self, app: &App, now: &Now) -> Vec<String> {
         let mut lines = Vec::new();
         if app.context() == Context::Player {
-            self.tell_head(&in_words(app, now), Context::Player, &mut lines);
+            self.tell_head(&in_words(app, now), app, &mut lines);
         }
         lines.iter().map(|line| legible(line)).collect()
     }
@@ -120,10 +124,13 @@ impl Plain {
     }
 
     /// What a key means here: all as in the table of keys, but that questions come one after the other.
-    pub fn key(&self, key: Key, app: &App) -> Result<Event, Vec<String>> {
+    ///
+    /// # Errors
+    /// The lines to tell instead, where it asks which keys there are.
+    pub fn key(&self, key: Key, app: &App, now: &Now) -> Result<Event, Vec<String>> {
         match (app.context(), key) {
             (Context::Finish, Key::Enter) => Ok(Event::Said(Action::NextField)),
-            (context, key) if resolve(context, key) == Some(Action::Help) => Err(self.help(app, context)),
+            (context, key) if resolve(context, key) == Some(Action::Help) => Err(self.help(app, now)),
             (_, key) => Ok(Event::Key(key)),
         }
     }
@@ -135,12 +142,11 @@ impl Plain {
     pub fn line(&self, line: &str, app: &App, now: &Now) -> Result<Vec<Event>, Vec<String>> {
         match words::understand(line, app, &in_words(app, now)) {
             Understood::Events(events) => Ok(events),
-            Understood::Key(key) => self.key(key, app).map(|event| vec![event]),
-            Understood::Help => Err(self.help(app, app.context())),
+            Understood::Key(key) => self.key(key, app, now).map(|event| vec![event]),
+            Understood::Help => Err(self.help(app, now)),
             Understood::Nothing => {
-                let unknown = format!("Not known here: {}.", line.trim());
-                let known = answers::line(self.answers, &all(in_words(app, now)), app.context());
-                Err([Some(unknown), known].into_iter().flatten().map(|line| legible(&line)).collect())
+                let known = self.known(&in_words(app, now), app.context()).unwrap_or_default();
+                Err(vec![legible(&format!("Not known here: {}. {known}", line.trim()))])
             }
         }
     }
@@ -183,7 +189,7 @@ impl Plain {
     fn tell_screen(&mut self, app: &App, now: &Now, lines: &mut Vec<String>) {
         let told = in_words(app, now);
         let context = app.context();
-        self.tell_head(&told, context, lines);
+        self.tell_head(&told, app, lines);
         self.is_passing = told.is_passing;
         if told.is_passing {
             lines.extend(told.asks);
@@ -195,34 +201,43 @@ impl Plain {
             lines.extend(told.asks.iter().cloned());
         }
         if is_new || told.choices.iter().any(|choice| !self.shown.choices.contains(choice)) {
-            lines.extend(self.choices(&told.choices, context));
+            let has_more = context != Context::Player && !told.always.is_empty();
+            lines.extend(answers::line(self.answers, &told.choices, context, has_more));
         } else if told.answer != self.shown.answer {
             lines.push(if told.answer.is_empty() { "No answer.".to_owned() } else { told.answer.clone() });
         }
         self.shown = told;
     }
 
-    fn tell_head(&mut self, told: &InWords, context: Context, lines: &mut Vec<String>) {
+    fn tell_head(&mut self, told: &InWords, app: &App, lines: &mut Vec<String>) {
+        let context = app.context();
+        let session = app.model().session.as_ref().map(|session| session.id).filter(|_| context == Context::Player);
         // Nobody is told what a question is about that nobody answers.
         let is_told = self.answers != Answers::Nobody || context != Context::CheckIn;
-        if is_told && told.head != self.head && !told.head.is_empty() {
-            lines.extend(told.head.iter().cloned());
-            if context == Context::Player {
-                lines.extend(self.choices(&told.always, context));
-            }
-            self.head.clone_from(&told.head);
+        let is_new = told.head != self.head && (session.is_none() || session != self.session);
+        if !is_told || !is_new || told.head.is_empty() {
+            return;
         }
+        lines.extend(told.head.iter().cloned());
+        if session.is_some() {
+            lines.extend(answers::line(self.answers, &answers::first(&told.always), context, true));
+            self.session = session;
+        }
+        self.head.clone_from(&told.head);
     }
 
-    fn choices(&self, choices: &[Choice], context: Context) -> Option<String> {
-        answers::line(self.answers, choices, context)
+    /// What can be answered now; in a session where nothing is asked, what its start tells.
+    fn known(&self, told: &InWords, context: Context) -> Option<String> {
+        let first = answers::first(&told.always);
+        let choices = if told.choices.is_empty() { &first } else { &told.choices };
+        answers::line(self.answers, choices, context, !told.always.is_empty())
     }
 
-    fn help(&self, app: &App, context: Context) -> Vec<String> {
-        let all = all(self.shown.clone());
+    fn help(&self, app: &App, now: &Now) -> Vec<String> {
+        let (context, all) = (app.context(), all(in_words(app, now)));
         let lines = match self.answers {
             Answers::Keys => keys::help(context, &all, app),
-            _ => answers::line(self.answers, &all, context).into_iter().collect(),
+            _ => answers::all(self.answers, &all, context),
         };
         lines.iter().map(|line| legible(line)).collect()
     }

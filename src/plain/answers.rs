@@ -9,19 +9,35 @@ use crate::screens::in_words::Choice;
 /// How the word for a score ends.
 const TO_TEN: &str = "0 to 10";
 
-/// `Keys: 0 to 9 how much; enter begin.` `None` where there is nothing to choose, or nobody to do it.
-pub(super) fn line(answers: Answers, choices: &[Choice], context: Context) -> Option<String> {
-    let (title, called): (&str, Vec<String>) = match answers {
+/// What is told of [`InWords::always`](crate::screens::in_words::InWords::always) at the start of a session.
+const FIRST: [Action; 6] =
+    [Action::TogglePause, Action::Next, Action::Digit(0), Action::Skip, Action::Stop, Action::End];
+
+/// `Keys: 0 to 9: how much; enter: begin.` `None` where there is nothing to choose, or nobody to do it. Where `has_more`,
+/// how the rest is asked for.
+pub(super) fn line(answers: Answers, choices: &[Choice], context: Context, has_more: bool) -> Option<String> {
+    let mut called = all(answers, choices, context);
+    let (title, more) = match answers {
         Answers::Nobody => return None,
-        Answers::Keys => {
-            let by_key = |choice: &Choice| Some(with(&keys::of_choice(choice, context)?, &by_key_does(choice)));
-            ("Keys", choices.iter().filter_map(by_key).collect())
-        }
-        Answers::Words => {
-            ("Words", choices.iter().filter_map(|choice| Some(by_word(choice.words.first()?, choice))).collect())
-        }
+        Answers::Keys => ("Keys", "question mark: more"),
+        Answers::Words => ("Words", "help: more"),
     };
+    called.extend((has_more && !called.is_empty()).then(|| more.to_owned()));
     (!called.is_empty()).then(|| format!("{title}: {}.", called.join("; ")))
+}
+
+/// Each of `choices` by itself: `pause: or go on`.
+pub(super) fn all(answers: Answers, choices: &[Choice], context: Context) -> Vec<String> {
+    let by_key = |choice: &Choice| Some(with(&keys::of_choice(choice, context)?, &by_key_does(choice)));
+    match answers {
+        Answers::Keys => choices.iter().filter_map(by_key).collect(),
+        _ => choices.iter().filter_map(|choice| Some(by_word(choice.words.first()?, choice))).collect(),
+    }
+}
+
+/// Of what can be said in a session, what is told at its start.
+pub(super) fn first(always: &[Choice]) -> Vec<Choice> {
+    always.iter().filter(|choice| FIRST.contains(&choice.action)).cloned().collect()
 }
 
 /// What a key does says all of it: the key has no meaning of its own.

@@ -115,7 +115,7 @@ impl Lines {
             let told = match self.next_kept(app) {
                 None => return Ok(None),
                 Some(Kept::Event(event)) => return Ok(Some(event)),
-                Some(Kept::Key(key)) => match self.plain.key(key, app) {
+                Some(Kept::Key(key)) => match self.plain.key(key, app, now) {
                     Ok(event) => return Ok(Some(event)),
                     Err(told) => told,
                 },

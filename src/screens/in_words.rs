@@ -14,7 +14,7 @@ pub struct InWords {
     pub answer: String,
     /// What can be answered; told with what is asked.
     pub choices: Vec<Choice>,
-    /// What can be said at any time; told when it is asked for, and at the start of a session.
+    /// What else can be said; told when it is asked for, and the most of it at the start of a session.
     pub always: Vec<Choice>,
     /// What is asked is only told, and goes back by itself.
     pub is_passing: bool,

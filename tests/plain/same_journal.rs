@@ -34,10 +34,10 @@ fn on_screen(setup: Setup, script: &[Part]) -> Stage {
     let mut stage = Stage::new(setup);
     for part in script {
         match part {
-            Say(keys, ..) => drop(stage.keys(keys)),
-            Type(text) => drop(stage.types(text).keys("enter")),
-            Wait(secs) => drop(stage.advance(*secs)),
-        }
+            Say(keys, ..) => stage.keys(keys),
+            Type(text) => stage.types(text).keys("enter"),
+            Wait(secs) => stage.advance(*secs),
+        };
     }
     stage
 }
@@ -46,12 +46,12 @@ fn in_lines(setup: Setup, answers: Answers, script: &[Part]) -> Told {
     let mut told = Told::new(setup, answers);
     for part in script {
         match (part, answers) {
-            (Say(_, keys, _), Answers::Keys) => drop(told.keys(keys)),
-            (Say(.., words), _) => words.iter().for_each(|line| drop(told.says(line))),
-            (Type(text), Answers::Keys) => drop(told.types(text).keys("enter")),
-            (Type(text), _) => drop(told.says(text)),
-            (Wait(secs), _) => drop(told.advance(*secs)),
-        }
+            (Say(_, keys, _), Answers::Keys) => told.keys(keys),
+            (Say(.., words), _) => words.iter().fold(&mut told, |told, line| told.says(line)),
+            (Type(text), Answers::Keys) => told.types(text).keys("enter"),
+            (Type(text), _) => told.says(text),
+            (Wait(secs), _) => told.advance(*secs),
+        };
     }
     told
 }

@@ -1,6 +1,8 @@
 //! The program in virtual time, told in lines and answered by keys or words.
 
+use supple::app::action::Action;
 use supple::app::event::Event;
+use supple::app::keymap::rows;
 use supple::plain::{Answers, Plain};
 
 use crate::common::stage::{Opens, Setup, Stage, key};
@@ -36,7 +38,7 @@ impl Told {
     #[track_caller]
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         for word in keys.split_whitespace() {
-            match self.plain.key(key(word), &self.stage.app) {
+            match self.plain.key(key(word), &self.stage.app, &self.stage.now()) {
                 Ok(event) => self.happens(event),
                 Err(lines) => self.lines.extend(lines),
             }
@@ -57,7 +59,16 @@ impl Told {
             return self;
         }
         match self.plain.line(line, &self.stage.app, &self.stage.now()) {
-            Ok(events) => events.into_iter().for_each(|event| self.happens(event)),
+            Ok(events) => {
+                let mut events = events.into_iter().peekable();
+                while let Some(event) = events.next() {
+                    // As the program has it: told once all of a description is taken in.
+                    match events.peek() {
+                        Some(Event::Said(Action::Place(_) | Action::Feel(_))) => self.stage.happens(event),
+                        _ => self.happens(event),
+                    }
+                }
+            }
             Err(lines) => self.lines.extend(lines),
         }
         self
@@ -115,14 +126,27 @@ impl Told {
         }
         if !self.stage.app.is_over() {
             self.lines.extend(self.plain.changes(&self.stage.app, &now));
+            self.assert_offers_are_understood();
         }
         self.lines.iter().for_each(|line| assert_plain(line));
         assert_numbered(&self.lines);
     }
 
-    /// Everything that was told since `mark` lines had been.
-    pub(crate) fn since(&self, mark: usize) -> String {
-        self.lines[mark..].join("\n")
+    /// Every word that is offered means something, and everything offered has a key.
+    #[track_caller]
+    fn assert_offers_are_understood(&self) {
+        let (app, now) = (&self.stage.app, self.stage.now());
+        let Some(screen) = app.screen().filter(|_| app.overlay().is_none() && !app.context().is_text()) else { return };
+        let told = screen.in_words(app.model(), &now);
+        for choice in told.choices.iter().chain(&told.always) {
+            let is_same = |action| {
+                action == choice.action || matches!((action, choice.action), (Action::Digit(_), Action::Digit(_)))
+            };
+            assert!(choice.key.is_some() || rows(app.context()).any(|row| is_same(row.action)), "no key: {choice:?}");
+            for word in choice.words.iter().filter(|_| !matches!(choice.action, Action::Digit(_))) {
+                assert!(self.plain.line(word, app, &now).is_ok(), "{word} is not understood: {choice:?}");
+            }
+        }
     }
 
     #[track_caller]

@@ -28,19 +28,20 @@ impl CheckIn {
         let mut choices = vec![Choice::score("how much"), confirm];
         choices.extend(last.is_some().then(|| Choice::new(Action::Same, &["same"], "as last time")));
         choices.push(Choice::new(Action::Places, &["where"], "where it hurts, what it is like"));
-        choices.push(Choice::new(Action::Sore, &["sore"], "muscles sore from training, no pain"));
-        choices.push(Choice::new(Action::Fall, &["fall"], "a fall or a crash since last time"));
         choices.push(Choice::new(Action::Safety, &["safety"], "signs that need a professional"));
-        choices.push(Choice::new(Action::Back, &["back", "quit", "no"], "leave"));
+        let always = vec![
+            Choice::new(Action::Sore, &["sore"], "muscles sore from training, no pain"),
+            Choice::new(Action::Fall, &["fall"], "a fall or a crash since last time"),
+            Choice::new(Action::Clear, &["undo"], "take the answer back"),
+            Choice::new(Action::Activities, &["activities"], "your own activities"),
+            Choice::new(Action::Back, &["back", "quit", "no"], "leave"),
+        ];
         InWords {
             head: vec![title.to_owned()],
             asks: [format!("{QUESTION} {SCALE}")].into_iter().chain(last).collect(),
             answer: answer(&self.question),
             choices,
-            always: vec![
-                Choice::new(Action::Clear, &["undo"], ""),
-                Choice::new(Action::Activities, &["activities"], ""),
-            ],
+            always,
             is_passing: false,
         }
     }

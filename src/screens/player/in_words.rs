@@ -71,7 +71,7 @@ fn always() -> Vec<Choice> {
         Choice::new(Action::Digit(0), &["rate 0 to 10"], "pain now"),
         undo(),
         Choice::new(Action::More, &["more"], "more, 10 seconds, a rep or a breath"),
-        Choice::new(Action::Less, &["less"], "less, as much"),
+        Choice::new(Action::Less, &["less"], "less, 10 seconds, a rep or a breath"),
         easier(),
         Choice::new(Action::Harder, &["harder"], ""),
         skip(),
