@@ -9,7 +9,9 @@ mod keys_elsewhere;
 mod keys_unix;
 
 use std::collections::VecDeque;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use crossterm::terminal;
 
 #[cfg(not(unix))]
 use keys_elsewhere::SingleKeys;
@@ -24,6 +26,10 @@ use crate::app::signal::Signal;
 use crate::domain::time::{Instant, Now};
 use crate::plain::{Answers, Plain};
 use crate::screens::welcome::{NOT_MEDICAL, SIGNS_FIRST};
+use crate::widgets::wrap::wrap;
+
+/// A terminal that says it is narrower than this is not believed.
+const LEAST: usize = 20;
 
 /// The front end in lines.
 pub struct Lines {
@@ -173,10 +179,21 @@ impl Lines {
         if lines.is_empty() {
             return Ok(());
         }
-        let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+        let text: String = match width() {
+            None => lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect(),
+            Some(width) => {
+                lines.iter().flat_map(|line| wrap(line, width)).flat_map(|row| [row, "\n".to_owned()]).collect()
+            }
+        };
         let mut out = io::stdout().lock();
         let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         self.is_unread |= written.as_ref().is_err_and(|error| error.kind() == ErrorKind::BrokenPipe);
         written
     }
+}
+
+/// Where a line is to be broken between words; `None` where no terminal would break it within one.
+fn width() -> Option<usize> {
+    let size = io::stdout().is_terminal().then(|| terminal::size().ok()).flatten();
+    size.map(|(width, _)| usize::from(width).saturating_sub(1)).filter(|width| *width >= LEAST)
 }

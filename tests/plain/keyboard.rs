@@ -95,3 +95,18 @@ fn stopped_by_ctrl_z_it_comes_back_paused() {
     supple.keys("\u{1b}");
     supple.expect("over");
 }
+
+#[test]
+fn where_it_is_narrow_lines_break_between_words() {
+    let home = home();
+    let mut supple = Start::new(home.path(), &["start", "long", "--plain"]).size(40, 40).spawn();
+    supple.expect("question mark: more.");
+    let shown = supple.contents();
+    for word in ["examine,", "professional", "imaginable.", "exclamation"] {
+        assert!(shown.contains(word), "{word} is broken:\n{shown}");
+    }
+    assert!(shown.lines().all(|line| line.chars().count() < 40), "{shown}");
+    supple.keys("\u{1b}");
+    assert_eq!(supple.wait_exit().exit_code(), 0);
+    assert_text(&supple);
+}
