@@ -4,6 +4,8 @@
 
 mod common;
 
+#[path = "common/claims.rs"]
+mod claims;
 #[path = "common/home.rs"]
 mod home;
 #[path = "common/pty.rs"]

@@ -15,6 +15,8 @@ pub(crate) fn home() -> Home {
         .exercise("my-hold", "My Hold", &json!({"hold_s": 2}))
         .exercise("my-reps", "My Reps × 2 – slowly", &json!({"reps": 2, "tempo_s": 1}))
         .exercise("long-hold", "Long Hold", &json!({"hold_s": 300}))
+        .exercise("many-reps", "Many Reps", &json!({"reps": 30, "tempo_s": 1}))
+        .routine("many", "Many", &json!([{"exercise": "many-reps"}]))
         .routine("short", "Short One", &json!([{"exercise": "my-hold"}, {"exercise": "my-reps"}]))
         .routine("long", "Long One", &json!([{"exercise": "long-hold"}]))
 }

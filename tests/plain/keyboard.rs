@@ -110,3 +110,30 @@ fn where_it_is_narrow_lines_break_between_words() {
     assert_eq!(supple.wait_exit().exit_code(), 0);
     assert_text(&supple);
 }
+
+#[test]
+fn keys_answer_where_the_lines_go_elsewhere() {
+    let home = home().seen();
+    let script = "\"$0\" --home \"$1\" start long --no-check-in | cat; echo over";
+    let mut supple = Start::script(home.path(), script).size(200, 60).spawn();
+    supple.expect("1. Long Hold");
+    supple.keys("n3");
+    supple.expect("Pain 3");
+    supple.keys("ql");
+    supple.expect("over");
+    supple.wait_exit();
+    supple.assert_modes_restored();
+    assert_text(&supple);
+    assert!(home.progress().is_some());
+}
+
+#[test]
+fn a_window_that_is_closed_keeps_the_session_for_the_next_start() {
+    let home = home().seen();
+    let mut supple = start(&home, &["start", "many", "--plain", "--no-check-in"]);
+    supple.expect("Rep 1");
+    supple.close_terminal();
+    assert_eq!(supple.wait_exit().exit_code(), 129);
+    assert!(home.progress().is_some());
+    assert!(home.lines().is_empty());
+}

@@ -5,6 +5,7 @@ use supple::app::event::Event;
 use supple::app::keymap::rows;
 use supple::plain::{Answers, Plain};
 
+use crate::claims;
 use crate::common::stage::{Opens, Setup, Stage, key};
 use crate::{assert_numbered, assert_plain};
 
@@ -128,7 +129,10 @@ impl Told {
             self.lines.extend(self.plain.changes(&self.stage.app, &now));
             self.assert_offers_are_understood();
         }
-        self.lines.iter().for_each(|line| assert_plain(line));
+        for line in &self.lines {
+            assert_plain(line);
+            assert_eq!(claims::claimed(line).next(), None, "{line}");
+        }
         assert_numbered(&self.lines);
     }
 
