@@ -16,7 +16,7 @@ pub(crate) fn home() -> Home {
         .exercise("my-reps", "My Reps × 2 – slowly", &json!({"reps": 2, "tempo_s": 1}))
         .exercise("long-hold", "Long Hold", &json!({"hold_s": 300}))
         .exercise("many-reps", "Many Reps", &json!({"reps": 30, "tempo_s": 1}))
-        .routine("many", "Many", &json!([{"exercise": "many-reps"}]))
+        .routine("many", "Many", &json!([{"exercise": "many-reps"}, {"exercise": "many-reps"}]))
         .routine("short", "Short One", &json!([{"exercise": "my-hold"}, {"exercise": "my-reps"}]))
         .routine("long", "Long One", &json!([{"exercise": "long-hold"}]))
 }

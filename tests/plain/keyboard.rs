@@ -132,6 +132,7 @@ fn a_window_that_is_closed_keeps_the_session_for_the_next_start() {
     let home = home().seen();
     let mut supple = start(&home, &["start", "many", "--plain", "--no-check-in"]);
     supple.expect("Rep 1");
+    // Whoever lets go of the keyboard here presses enter first: that goes on to the second part.
     supple.close_terminal();
     assert_eq!(supple.wait_exit().exit_code(), 129);
     assert!(home.progress().is_some());
