@@ -153,6 +153,9 @@ pub struct Start {
     /// Do not ask about pain first
     #[arg(long)]
     pub no_check_in: bool,
+    /// Tell it in lines of text: for screen readers, braille displays and logs
+    #[arg(long)]
+    pub plain: bool,
 }
 
 fn rounds(raw: &str) -> Result<u32, String> {

@@ -97,24 +97,8 @@ fn first_key(shown: &str) -> &str {
 }
 
 fn draw_dialog(dialog: Asked, app: &App, area: Rect, buf: &mut Buffer) {
-    let unsaved = format!(
-        "{} could not be written: {}. What is not written is kept aside and tried again at the next start.",
-        match app.model().unsaved.entries.len() {
-            1 => "One entry".to_owned(),
-            n => format!("{n} entries"),
-        },
-        app.model().unsaved.why,
-    );
-    let (title, body): (&str, Vec<&str>) = match dialog {
-        Asked::Leave => ("Leave the session?", vec!["The session stands still meanwhile."]),
-        Asked::SkipReason => ("Leave this exercise out", vec!["Why?"]),
-        Asked::StopReason => (
-            "Stopped",
-            vec!["Chest pain: call your emergency number now.", "Anything else: sit down first. What is it?"],
-        ),
-        Asked::Unsaved => ("Not saved", vec![&unsaved]),
-        Asked::DiscardFound => ("Throw it away?", vec!["What was done in that session will not be in your journal."]),
-    };
+    let (title, body) = (dialog.title(), dialog.body(&app.model().unsaved));
+    let body: Vec<&str> = body.iter().map(String::as_str).collect();
     let mut choices: Vec<Choice<'_>> =
         keymap::own_rows(dialog.context()).map(|row| Choice { key: row.shown, label: row.help }).collect();
     choices.push(Choice { key: "esc", label: if dialog == Asked::StopReason { "not now" } else { "back" } });

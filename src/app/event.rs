@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::action::Action;
 use super::effect::Effect;
 use crate::app::recent::Recent;
 use crate::app::sinks::{Found, Lost};
@@ -14,6 +15,8 @@ use uuid::Uuid;
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// The user said in words what is wanted.
+    Said(Action),
     /// Text was pasted: it goes into a text field, or nowhere.
     Paste(String),
     /// The terminal has this size now: columns, rows.

@@ -108,6 +108,20 @@ pub struct Unsaved {
     pub unread: Vec<Unread>,
 }
 
+impl Unsaved {
+    /// What could not be written, why, and what becomes of it.
+    pub fn text(&self) -> String {
+        let entries = match self.entries.len() {
+            1 => "One entry".to_owned(),
+            n => format!("{n} entries"),
+        };
+        let why = &self.why;
+        format!(
+            "{entries} could not be written: {why}. What is not written is kept aside and tried again at the next start."
+        )
+    }
+}
+
 /// An entry, and whether it is on disk.
 #[derive(Debug)]
 pub struct Unread {

@@ -141,6 +141,8 @@ pub struct Sinks {
     pub lost: Vec<Lost>,
     /// The terminal is not looked at, as far as it says so.
     pub is_away: bool,
+    /// The session is told in lines, which as a rule are read out already.
+    pub in_lines: bool,
     /// When the last flash began.
     pub flashed: Option<Instant>,
 }
@@ -149,11 +151,12 @@ impl Sinks {
     /// The voices to speak with, the first one first; empty where none may speak.
     ///
     /// Over the network nothing is spoken, for it would be heard at the other end; but a command of the user's own that
-    /// is asked for by name may know a way.
+    /// is asked for by name may know a way. Beside lines of text only a voice that is asked for by name speaks: two at
+    /// once are none.
     pub fn voices(&self, sound: &Sound) -> Vec<Rung<VoiceChoice>> {
         let Some(found) = &self.found else { return Vec::new() };
         let wanted = |kind| match sound.voice {
-            VoiceChoice::Auto => !found.remote,
+            VoiceChoice::Auto => !found.remote && !self.in_lines,
             VoiceChoice::Off => false,
             VoiceChoice::Command => kind == VoiceChoice::Command,
             chosen => kind == chosen && !found.remote,
@@ -240,6 +243,14 @@ mod tests {
         assert_eq!(names(&Sinks::default(), VoiceChoice::Auto, &["mine"]), [""; 0], "nothing is known yet");
         assert_eq!(here.players(&Sound::default()).len(), 1);
         assert_eq!(here.players(&Sound { volume: 0, ..Sound::default() }).len(), 0);
+    }
+
+    #[test]
+    fn beside_lines_only_a_voice_that_is_asked_for_speaks() {
+        let here = Sinks { in_lines: true, ..machine(false) };
+        assert_eq!(names(&here, VoiceChoice::Auto, &["mine"]), [""; 0]);
+        assert_eq!(names(&here, VoiceChoice::Espeak, &[]), ["espeak-ng"]);
+        assert_eq!(names(&here, VoiceChoice::Command, &["mine"]), ["mine"]);
     }
 
     #[test]

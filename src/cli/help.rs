@@ -6,7 +6,14 @@ Examples:
   supple start split-hip-stop
   supple start core --minutes 3          the beginning of a name is enough
   supple start \"Half-Hour Desk Break\"    so is the title
-  supple start split --when after-run --no-check-in";
+  supple start split --when after-run --no-check-in
+  supple start core --plain              in lines of text
+
+In lines, every cue is a line with a number, and each question says what can be
+answered: by single keys in a terminal, by lines of words through a pipe, such
+as \"pause\", \"next\", \"rate 3\", \"stop\"; \"help\" says which. Where output is not a
+terminal, or TERM is dumb, it is lines by itself. After the end of input nothing
+waits for an answer: the session goes on to its end.";
 
 /// `supple list`
 pub(super) const LIST: &str = "\

@@ -28,9 +28,11 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 /// Whether the taskbar shows progress, to be cleared by whoever ends the program.
 static SHOWS_PROGRESS: AtomicBool = AtomicBool::new(false);
 
-/// Standard input or output is no terminal.
+/// There is no terminal to draw on.
 #[derive(Debug, thiserror::Error)]
-#[error("{0} is not a terminal; supple draws on one. To read without it: supple list, supple show, supple log")]
+#[error(
+    "{0}; supple draws on one. In lines of text: supple start ROUTINE --plain. To read: supple list, supple show, supple log"
+)]
 pub struct NoTerminal(&'static str);
 
 /// Makes sure that there is a terminal to draw on.
@@ -39,12 +41,20 @@ pub struct NoTerminal(&'static str);
 /// [`NoTerminal`], with what is none.
 pub fn require() -> Result<(), NoTerminal> {
     if !io::stdin().is_terminal() {
-        return Err(NoTerminal("standard input"));
+        return Err(NoTerminal("standard input is not a terminal"));
     }
     if !io::stdout().is_terminal() {
-        return Err(NoTerminal("standard output"));
+        return Err(NoTerminal("standard output is not a terminal"));
+    }
+    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Err(NoTerminal("TERM=dumb is a terminal that only takes lines"));
     }
     Ok(())
+}
+
+/// Whether there is a terminal to draw on.
+pub fn can_be_drawn_on() -> bool {
+    require().is_ok()
 }
 
 /// The terminal while it is ours.

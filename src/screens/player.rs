@@ -2,6 +2,7 @@
 //! quiet around it.
 
 mod figure;
+mod in_words;
 mod pain;
 mod panels;
 mod said;
@@ -61,6 +62,7 @@ impl PlayerScreen {
             Action::Back if self.panel.is_some() => self.panel = None,
             Action::End | Action::Back => cx.go(Go::Dialog(Dialog::Leave)),
             Action::Digit(digit) => pain::rate(digit, cx),
+            Action::Number(number) => pain::rate_whole(number, cx),
             Action::UndoRating => pain::undo_rating(cx),
             Action::ToggleMute => {
                 let on = !cx.model.settings.sound.on;

@@ -311,6 +311,12 @@ impl Supple {
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
     }
 
+    /// The line has its modes as they were found.
+    #[track_caller]
+    pub fn assert_modes_restored(&mut self) {
+        self.poll("the modes of the line", |supple| modes(&**supple.master.as_ref().unwrap()) == supple.modes);
+    }
+
     fn pid(&self) -> Pid {
         Pid::from_raw(self.child.process_id().unwrap().try_into().unwrap()).unwrap()
     }

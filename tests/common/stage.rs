@@ -504,7 +504,8 @@ fn moment(passed: Duration, wall_shift: i64) -> Now {
     Now { mono: Instant::new(Duration::from_secs(1_000) + passed), wall }
 }
 
-fn key(word: &str) -> Key {
+/// A key by its name, or the character it is.
+pub fn key(word: &str) -> Key {
     match word {
         "enter" => Key::Enter,
         "esc" => Key::Esc,
