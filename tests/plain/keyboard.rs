@@ -114,7 +114,7 @@ fn where_it_is_narrow_lines_break_between_words() {
 #[test]
 fn keys_answer_where_the_lines_go_elsewhere() {
     let home = home().seen();
-    let script = "\"$0\" --home \"$1\" start long --no-check-in | cat; echo over";
+    let script = "\"$0\" --home \"$1\" start long --no-check-in | /bin/cat; echo over";
     let mut supple = Start::script(home.path(), script).size(200, 60).spawn();
     supple.expect("1. Long Hold");
     supple.keys("n3");
