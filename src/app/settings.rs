@@ -92,7 +92,7 @@ impl Word for Option<Blocks> {
 impl Settings {
     /// How a routine is played unless the user chooses otherwise.
     pub fn options(&self) -> Options {
-        Options { auto_advance: self.auto_advance, cues: self.cues, ..Options::default() }
+        Options { auto_advance: self.auto_advance, cues: self.cues, pacing: self.sound.pacing, ..Options::default() }
     }
 
     /// Whether pain is asked for before a session.
@@ -135,6 +135,8 @@ impl Settings {
             Setting::Volume => Value::Number(self.sound.volume),
             Setting::Counts => Value::Word(word_of(self.sound.counts)),
             Setting::Breath => Value::Word(word_of(self.sound.breath)),
+            Setting::CountFrom => Value::Number(self.sound.pacing.count_from),
+            Setting::BreathPace => Value::Number(self.sound.pacing.breath_s),
             Setting::Flash => Value::Word(word_of(self.sound.flash)),
             Setting::Notifications => Value::Switch(self.sound.notifications),
             Setting::Progress => Value::Switch(self.sound.progress),

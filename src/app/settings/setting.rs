@@ -55,8 +55,12 @@ pub enum Setting {
     Volume,
     /// How the last seconds are counted.
     Counts,
+    /// How many of the last seconds are counted.
+    CountFrom,
     /// How in and out are told.
     Breath,
+    /// How long a breath is.
+    BreathPace,
     /// When the frame flashes.
     Flash,
     /// Notifications of the desktop.
@@ -91,7 +95,7 @@ pub enum Value {
 /// The word that stands for not having said what is at hand.
 pub const ANYTHING: &str = "anything";
 
-const PLAIN: [Setting; 26] = [
+const PLAIN: [Setting; 28] = [
     Setting::Theme,
     Setting::Characters,
     Setting::ReducedMotion,
@@ -106,7 +110,9 @@ const PLAIN: [Setting; 26] = [
     Setting::Tones,
     Setting::Volume,
     Setting::Counts,
+    Setting::CountFrom,
     Setting::Breath,
+    Setting::BreathPace,
     Setting::Bell,
     Setting::Flash,
     Setting::Notifications,
@@ -149,7 +155,9 @@ impl Setting {
             Self::Tones => "tones",
             Self::Volume => "volume",
             Self::Counts => "counts",
+            Self::CountFrom => "count_from",
             Self::Breath => "breath",
+            Self::BreathPace => "breath_s",
             Self::Flash => "flash",
             Self::Notifications => "notifications",
             Self::Progress => "progress",

@@ -2,6 +2,7 @@
 
 use super::setting::{Setting, Value};
 use crate::domain::content::words::{parse_word, words};
+use crate::domain::play::timeline::Pacing;
 use crate::domain::text::Text;
 
 words! {
@@ -70,6 +71,8 @@ pub struct Sound {
     pub counts: By,
     /// How in and out are told.
     pub breath: By,
+    /// How many of the last seconds are counted, and how long a breath is.
+    pub pacing: Pacing,
     /// When the frame flashes.
     pub flash: Flash,
     /// The desktop tells of a phase while the terminal is not looked at.
@@ -95,6 +98,7 @@ impl Default for Sound {
             volume: 60,
             counts: By::Tones,
             breath: By::Voice,
+            pacing: Pacing::default(),
             flash: Flash::Auto,
             notifications: true,
             progress: true,
@@ -117,6 +121,8 @@ impl Sound {
             (Setting::Volume, Value::Number(number)) => self.volume = number,
             (Setting::Counts, Value::Word(word)) => self.counts = parse_word(word)?,
             (Setting::Breath, Value::Word(word)) => self.breath = parse_word(word)?,
+            (Setting::CountFrom, Value::Number(number)) => self.pacing.count_from = number,
+            (Setting::BreathPace, Value::Number(number)) => self.pacing.breath_s = number,
             (Setting::Flash, Value::Word(word)) => self.flash = parse_word(word)?,
             (Setting::Notifications, Value::Switch(is_on)) => self.notifications = is_on,
             (Setting::Progress, Value::Switch(is_on)) => self.progress = is_on,

@@ -17,8 +17,8 @@ use crate::domain::time::{Instant, whole_secs_up};
 
 /// Kept free at the end of getting ready, so that the last word is over before the first command.
 const QUIET: Duration = Duration::from_millis(700);
-/// The same where the last seconds are counted by words: three, two, one, and a breath before them.
-const COUNT_IN: Duration = Duration::from_millis(3_500);
+/// Kept free before the first of the last seconds, where they are counted by words.
+const BEFORE_COUNT: Duration = Duration::from_millis(500);
 
 /// What is said for `cue`, a cue of `player` at `now`; empty where a word would only be in the way. `counts` is whether
 /// the last seconds of getting ready are to be counted by words.
@@ -26,7 +26,8 @@ pub fn said(cue: &Cue, player: &Player, now: Instant, counts: bool) -> Text {
     let timeline = player.timeline();
     let text = match &cue.kind {
         CueKind::Prepare => {
-            let quiet = if counts { COUNT_IN } else { QUIET };
+            let from = timeline.pacing.count_from;
+            let quiet = if counts && from > 0 { Duration::from_secs(from.into()) + BEFORE_COUNT } else { QUIET };
             about_segment(timeline, cue.segment, |timeline, about, segment| prepare(timeline, about, segment, quiet))
         }
         CueKind::Switch => about_segment(timeline, cue.segment, |_, about, segment| {

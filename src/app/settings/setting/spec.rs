@@ -93,6 +93,8 @@ pub(super) fn of(setting: Setting) -> Spec {
         Setting::Volume => spec(Sound, "Volume of tones", number(0, 100, "%"), VOLUME),
         Setting::Counts => spec(Sound, "Last seconds", words::<By>(), COUNTS),
         Setting::Breath => spec(Sound, "In and out", words::<By>(), BREATH),
+        Setting::CountFrom => spec(Sound, "Seconds counted", number(0, 5, ""), COUNT_FROM),
+        Setting::BreathPace => spec(Sound, "A breath takes", number(3, 20, "s"), BREATH_PACE),
         Setting::Bell => spec(Sound, "Bell", Kind::Switch, BELL),
         Setting::Flash => spec(Sound, "Flash", words::<Flash>(), FLASH),
         Setting::Notifications => spec(Sound, "Notifications", Kind::Switch, NOTIFICATIONS),
@@ -151,6 +153,8 @@ const TONES: &str = "A short tone of its own for each thing to notice: begin, ha
 const VOLUME: &str = "How loud tones are.";
 const COUNTS: &str = "How the last seconds before and of an exercise are counted.";
 const BREATH: &str = "How in and out are told where an exercise goes by the breath.";
+const COUNT_FROM: &str = "How many of the last seconds are counted; 0 for none.";
+const BREATH_PACE: &str = "How long one breath in and out is, but where an exercise says it itself.";
 const BELL: &str = "The terminal's bell rings when the phase changes, where no tones can be heard.";
 const FLASH: &str =
     "The frame flashes when the phase changes; auto: where nothing can be heard. Never with reduced motion.";
