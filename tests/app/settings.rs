@@ -19,7 +19,7 @@ fn with(config: &'static str) -> Stage {
 }
 
 /// To the row of a setting, on the screen of settings.
-fn to(stage: &mut Stage, setting: Setting) {
+pub(super) fn to(stage: &mut Stage, setting: Setting) {
     stage.keys("g");
     let trouble = stage.app.model().settings_file.problems.len();
     let place = Setting::all().position(|each| each == setting).unwrap();

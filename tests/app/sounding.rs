@@ -4,12 +4,14 @@ use ratatui::style::Modifier;
 use supple::app::effect::Effect;
 use supple::app::event::Event;
 use supple::app::settings::Settings;
+use supple::app::settings::setting::Setting;
 use supple::app::settings::sound::{Flash, Sound, VoiceChoice};
 use supple::app::sinks::{Found, Lost, Player, Rung, Sink};
 use supple::domain::play::compile::Options;
 use supple::domain::play::player::Phase;
 
 use super::common::stage::{Opens, Setup, Stage};
+use super::settings::to;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (40, 12)];
 
@@ -126,17 +128,23 @@ fn the_settings_try_what_is_there_and_say_why_not() {
     stage.keys(", t");
     assert_eq!(tried(&stage), [], "a theme has no sound");
     assert!(!stage.shows("try it"));
-    stage.keys("j j j j j j");
+    let try_out = |stage: &mut Stage, setting| {
+        to(stage, setting);
+        stage.keys("t");
+    };
+    to(&mut stage, Setting::Voice);
     assert!(stage.shows("try it") && stage.shows("On this machine: spd-say, espeak-ng"), "{}", stage.screen(120, 40));
     stage.keys("t");
     assert_eq!(tried(&stage), [Sink::Voice]);
-    stage.keys("j j j j j t j j j j t");
+    try_out(&mut stage, Setting::Tones);
+    try_out(&mut stage, Setting::Bell);
     assert_eq!(tried(&stage), [Sink::Voice, Sink::Tones, Sink::Bell]);
-    stage.keys("j t");
+    try_out(&mut stage, Setting::Flash);
     assert!(flashes(&stage));
-    stage.keys("j t");
+    try_out(&mut stage, Setting::Notifications);
     assert!(stage.shows("no way known; notify-send is one"));
-    stage.keys("k k k k k k h t");
+    to(&mut stage, Setting::Tones);
+    stage.keys("h t");
     assert!(stage.shows("off"), "tones that are off");
     assert_eq!(tried(&stage).len(), 3);
 }
