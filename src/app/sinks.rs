@@ -63,12 +63,7 @@ impl Sink {
         Some(match setting {
             Setting::Voice | Setting::VoiceRate | Setting::VoiceLanguage => Self::Voice,
             Setting::VoiceName | Setting::VoiceCommand => Self::Voice,
-            Setting::Tones
-            | Setting::Volume
-            | Setting::Counts
-            | Setting::CountFrom
-            | Setting::Breath
-            | Setting::BreathPace => Self::Tones,
+            Setting::Tones | Setting::Volume | Setting::Counts | Setting::Breath => Self::Tones,
             Setting::Bell => Self::Bell,
             Setting::Flash => Self::Flash,
             Setting::Notifications => Self::Notification,

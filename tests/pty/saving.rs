@@ -118,8 +118,8 @@ fn no_session_takes_the_place_of_one_that_is_not_saved_yet() {
     supple.keys("\r");
     supple.expect("Routines");
     let first = home.progress().unwrap()["id"].clone();
-    // The user's own is the shortest, and stands on top.
-    supple.keys("\r");
+    // What stands on top depends on the hour.
+    supple.keys("/long one\r");
     supple.expect("How is your back right now?");
     supple.keys("\r?");
     supple.expect("Keys");

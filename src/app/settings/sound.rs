@@ -1,4 +1,4 @@
-//! How cues reach who cannot look.
+//! How cues reach those who cannot look.
 
 use super::setting::{Setting, Value};
 use crate::domain::content::words::{parse_word, words};

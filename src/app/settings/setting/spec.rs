@@ -31,7 +31,7 @@ impl Group {
         match self {
             Self::Look => "Look",
             Self::Session => "Session",
-            Self::Sound => "For who cannot look",
+            Self::Sound => "When you cannot look",
             Self::Questions => "Questions",
             Self::Goal => "Goal and equipment",
             Self::Limits => "Limits of the rules, yours to change",
