@@ -93,6 +93,7 @@ fn app(sessions: u32) -> App {
         viewport: (AREA.width, AREA.height),
         ids: Ids::new(1),
         recent: None,
+        sinks: supple::app::sinks::Sinks::default(),
         whole,
         session: None,
         unsaved: Unsaved::default(),

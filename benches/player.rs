@@ -15,6 +15,7 @@ use supple::app::model::{Model, SettingsFile, Terminal, Unsaved};
 use supple::app::route::Begin;
 use supple::app::searches::Searches;
 use supple::app::settings::Settings;
+use supple::app::sinks::Sinks;
 use supple::app::whole::Whole;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::Catalog;
@@ -61,6 +62,7 @@ fn app(opening: impl FnOnce(&Catalog) -> Opening) -> App {
         recent: None,
         whole: Whole::default(),
         session: None,
+        sinks: Sinks::default(),
         unsaved: Unsaved::default(),
     };
     App::new(model, opening, None, &now(0.0)).0

@@ -14,17 +14,20 @@ pub mod recent;
 pub mod route;
 pub mod searches;
 pub mod settings;
+pub mod signal;
+pub mod sinks;
 pub mod whole;
 
 mod asking;
 mod going;
 mod saving;
 mod sessions;
+mod sounding;
 
 use action::Action;
 use cx::Cx;
 use effect::Effect;
-use event::{Event, Key};
+use event::Event;
 use keymap::Context;
 use model::Model;
 use recent::Recent;
@@ -54,6 +57,8 @@ pub struct App {
     unmarked: Option<sessions::Completed>,
     /// What was asked and what is still to be asked about ratings.
     asks: asking::Asks,
+    /// How often the journal is being read.
+    reading: u32,
     life: Life,
 }
 
@@ -113,6 +118,7 @@ impl App {
             waiting: None,
             unmarked: None,
             asks: asking::Asks::default(),
+            reading: 1,
             life: Life::Running,
         };
         // What was put aside is a part of the journal that is read then.
@@ -138,11 +144,19 @@ impl App {
         self.advance_session(now, &mut effects);
         self.advance_screen(now, &mut effects);
         match event {
-            Event::Key(key) => self.on_key(key, now, &mut effects),
+            Event::Key(key) => {
+                let action = keymap::resolve(self.context(), key);
+                action.into_iter().for_each(|action| self.on_action(action, now, &mut effects));
+            }
+            Event::Said(action) => self.on_action(action, now, &mut effects),
             Event::Paste(text) => self.on_paste(&text, now, &mut effects),
             Event::Resized(width, height) => self.model.viewport = (width, height),
             Event::Tick => {}
-            Event::Continued => self.cx(now, &mut effects).command(Command::Pause),
+            Event::Continued => {
+                // Whoever types `fg` looks at the terminal.
+                self.model.sinks.is_away = false;
+                self.cx(now, &mut effects).command(Command::Pause);
+            }
             Event::Terminate => self.terminate(now, &mut effects),
             Event::JournalRead(recent) => self.on_journal(*recent, now, &mut effects),
             Event::WholeJournalRead(journal) => self.model.whole.set(*journal),
@@ -150,10 +164,16 @@ impl App {
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
             Event::Written(ids) => self.on_written(&ids, &mut effects),
+            Event::Looked(is_looked_at) => self.model.sinks.is_away = !is_looked_at,
+            Event::SinksFound(found) => self.on_sinks_found(*found),
+            Event::SinkLost(lost) => self.on_sink_lost(lost, now),
+            Event::SinkWorks(works) => self.on_sink_works(works),
+            Event::SinkTrouble(why) => self.notify(why, now),
             Event::SettingsSaved { file, text } => self.on_settings_saved(&file, &text),
         }
         self.advance_session(now, &mut effects);
         self.retry_if_due(now, &mut effects);
+        self.note_flashes(&effects, now);
         self.asks.note_ratings(&effects);
         self.let_questions_expire(now);
         self.notice.take_if(|notice| notice.until <= now.mono);
@@ -173,7 +193,8 @@ impl App {
         let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
         let notice = self.notice.as_ref().map(|notice| notice.until);
         let expiry = self.screen().and_then(Screen::expires);
-        [session, notice, expiry, self.screen().and_then(Screen::next_change), self.model.unsaved.retry_at]
+        let flash = self.model.sinks.flash_ends().filter(|end| *end > now.mono);
+        [session, notice, expiry, flash, self.screen().and_then(Screen::next_change), self.model.unsaved.retry_at]
             .into_iter()
             .flatten()
             .min()
@@ -207,7 +228,18 @@ impl App {
 
     /// What the user is told at the moment.
     pub fn notice(&self) -> Option<&str> {
-        self.notice.as_ref().map(|notice| notice.text.as_str())
+        self.told().map(|notice| notice.text.as_str())
+    }
+
+    /// As [`App::notice`], with how long it is told.
+    pub fn told(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Whether the home screen is on top and stays there by itself: nothing is asked, and nothing is being read that
+    /// could make something be asked.
+    pub fn is_at_home(&self) -> bool {
+        self.overlay.is_none() && self.screens.len() == 1 && self.reading == 0
     }
 
     /// Where keys go.
@@ -230,10 +262,12 @@ impl App {
     /// Has the journal read. What is on disk by now, that reading finds.
     fn read_journal(&mut self, effects: &mut Vec<Effect>) {
         self.model.unsaved.unread.retain(|unread| !unread.is_written);
+        self.reading += 1;
         effects.push(Effect::ReadJournal);
     }
 
     fn on_journal(&mut self, mut recent: Recent, now: &Now, effects: &mut Vec<Effect>) {
+        self.reading = self.reading.saturating_sub(1);
         let told = self.model.recent.is_some();
         let unreadable = recent.journal.problems().count();
         if unreadable > 0 && !told {
@@ -255,8 +289,7 @@ impl App {
 
     // ---- keys -----------------------------------------------------------------------------
 
-    fn on_key(&mut self, key: Key, now: &Now, effects: &mut Vec<Effect>) {
-        let Some(action) = keymap::resolve(self.context(), key) else { return };
+    fn on_action(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
         match action {
             Action::Interrupt => self.interrupt(now, effects),
             Action::Suspend => {

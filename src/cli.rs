@@ -116,6 +116,9 @@ pub enum Command {
     /// Show where files are kept
     #[command(after_help = help::PATHS)]
     Paths(Json),
+    /// Show how it stands with journal, folders, terminal, voice and tones
+    #[command(after_help = help::DOCTOR)]
+    Doctor(Doctor),
     /// Print completions for a shell
     #[command(after_help = help::COMPLETIONS)]
     Completions(Completions),
@@ -150,6 +153,9 @@ pub struct Start {
     /// Do not ask about pain first
     #[arg(long)]
     pub no_check_in: bool,
+    /// Tell it in lines of text: for screen readers, braille displays and logs
+    #[arg(long)]
+    pub plain: bool,
 }
 
 fn rounds(raw: &str) -> Result<u32, String> {
@@ -373,6 +379,17 @@ pub struct Handout {
     /// The file to write; standard output where it is not given
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// `supple doctor`
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Make private what others can get at in the data and state folders
+    #[arg(long)]
+    pub repair: bool,
+    /// How to print it.
+    #[command(flatten)]
+    pub json: Json,
 }
 
 /// `supple completions`

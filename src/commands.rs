@@ -12,6 +12,7 @@ use crate::domain::record::journal::Journal;
 pub mod check;
 pub mod completions;
 pub mod demo;
+pub mod doctor;
 pub mod find;
 pub mod handout;
 mod items;

@@ -13,3 +13,4 @@ pub mod since;
 pub mod stats;
 pub mod text;
 pub mod time;
+pub mod tone;

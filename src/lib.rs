@@ -3,13 +3,14 @@
 //! The layers, each importing only from those below it (held by `tests/tidy.rs`):
 //!
 //! ```text
-//! main → runtime → view, commands → app.rs → screens → widgets, theme, app/* → domain
+//! main → runtime → view, plain, commands → app.rs → screens → widgets, theme, app/* → domain
 //! ```
 
 pub mod app;
 pub mod cli;
 pub mod commands;
 pub mod domain;
+pub mod plain;
 pub mod runtime;
 pub mod screens;
 pub mod theme;

@@ -10,7 +10,10 @@ pub mod content;
 mod demo;
 pub mod disk;
 pub mod dispatch;
+pub mod doctor;
+pub mod front;
 pub mod input;
+pub mod lines;
 pub mod lock;
 pub mod paths;
 pub mod port;
@@ -29,21 +32,27 @@ use anyhow::{Context as _, Result};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::model::Model;
+use crate::app::signal::Signal;
 use crate::app::{App, Opening};
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Now;
 use clock::Clock;
-use input::Inbox;
+use front::Front;
+use input::{Inbox, Keyboard};
 use paths::Paths;
 use port::Port;
+use sinks::Sinks;
 use store::Store;
-use terminal::Screen;
 
 /// What is heard from outside.
 #[derive(Debug)]
 pub enum Heard {
     /// Something for the program.
     Event(Event),
+    /// A line of words, where answers come in lines.
+    Line(String),
+    /// Nothing more comes from where answers come from.
+    EndOfInput,
     /// Told to go, by signal.
     Terminate,
     /// The terminal is gone.
@@ -56,17 +65,33 @@ pub enum Heard {
 const HUNG_UP: u8 = 129;
 const TERMINATED: u8 = 143;
 
-/// Runs the program on the terminal until it is left; gives the exit code.
+/// How the program shows itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// On the whole terminal.
+    Screen,
+    /// In lines of text; at the very first start with what the program is not.
+    Lines {
+        /// Whether this is the first start.
+        is_first: bool,
+    },
+}
+
+/// Runs the program until it is left; gives the exit code.
 ///
 /// # Errors
-/// Where there is no terminal, or it goes away.
-pub fn run(model: Model, opening: Opening, notice: Option<String>, paths: &Paths, seed: u64) -> Result<u8> {
+/// Where there is no terminal for the screen, or it goes away.
+pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, paths: &Paths, seed: u64) -> Result<u8> {
+    let (opening, shown) = how;
+    model.sinks.in_lines = shown != Shown::Screen;
     let clock = Clock::new();
     // First of all the signals: whoever tells us to go early finds the terminal given back, too.
-    let (inbox, mailbox) = Inbox::open().context("cannot listen to keys and signals")?;
+    let keyboard = Keyboard::of(shown);
+    let (inbox, mailbox) = Inbox::open(keyboard).context("cannot listen to keys and signals")?;
     let store = Store::open(paths, seed as u32);
+    let sinks = Sinks::new(paths, clock, mailbox.clone());
     let mut port = Port::new(paths.clone(), store, clock, mailbox);
-    let screen = Screen::enter().context("cannot take the terminal")?;
+    let screen = Front::enter(shown, keyboard).context("cannot take the terminal")?;
     let now = clock.now();
     let (found, notice) = match port.unfinished() {
         Ok(found) => (found, notice),
@@ -74,15 +99,25 @@ pub fn run(model: Model, opening: Opening, notice: Option<String>, paths: &Paths
     };
     // What was begun before comes first: a new session would take its place on disk.
     let opening = if found.is_some() { opening.with_a_question_first() } else { opening };
-    let (app, effects) = App::new(model, opening, notice, &now);
-    let mut program = Program { app, port, screen, clock, code: 0 };
+    let (app, mut effects) = App::new(model, opening, notice, &now);
+    if shown == (Shown::Lines { is_first: true }) {
+        // What the first screen says is said in lines.
+        effects.push(Effect::MarkWelcomed);
+    }
+    let mut program = Program { app, port, sinks, screen, clock, code: 0 };
     if let Some(saved) = found {
+        program.sinks.look();
         program.queue_up(vec![Event::Found(Box::new(saved))], effects)?;
     } else {
         program.draw();
+        program.sinks.look();
         program.queue_up(Vec::new(), effects)?;
     }
-    let ended = program.run(inbox);
+    let ended = program.go_on().and_then(|()| program.run(inbox));
+    if program.screen.is_unread() {
+        // That nobody reads on is no error.
+        program.code = 0;
+    }
     program.put_aside();
     ended.map(|()| program.code)
 }
@@ -103,7 +138,8 @@ fn only_last_saves(effects: Vec<Effect>) -> Vec<Effect> {
 struct Program {
     app: App,
     port: Port,
-    screen: Screen,
+    sinks: Sinks,
+    screen: Front,
     clock: Clock,
     code: u8,
 }
@@ -117,6 +153,20 @@ impl Program {
                 events.push(Event::Tick);
             }
             self.queue_up(events, Vec::new())?;
+            self.go_on()?;
+        }
+        Ok(())
+    }
+
+    /// Works through what the front end has kept or decides by itself, one after the other: what each means depends on
+    /// the one before.
+    fn go_on(&mut self) -> Result<()> {
+        while !self.app.is_over() && self.code != HUNG_UP {
+            match self.screen.next_event(&self.app, &self.clock.now()) {
+                Ok(Some(event)) => self.queue_up(vec![event], Vec::new())?,
+                Ok(None) => break,
+                Err(_) => self.hang_up(),
+            }
         }
         Ok(())
     }
@@ -128,9 +178,9 @@ impl Program {
             return vec![Heard::HangUp];
         }
         let mut now = self.clock.now();
-        let change = self.app.next_change(&now);
+        let change = [self.app.next_change(&now), self.screen.due()].into_iter().flatten().min();
         loop {
-            let frame = self.app.next_frame(&now);
+            let frame = self.app.next_frame(&now).filter(|_| self.screen.moves());
             let next = [change, frame].into_iter().flatten().min();
             let heard = inbox.wait(next.map(|at| at - now.mono));
             now = self.clock.now();
@@ -143,6 +193,15 @@ impl Program {
 
     fn hear(&mut self, heard: Heard) -> Event {
         match heard {
+            Heard::Line(line) => {
+                self.screen.hear_line(line);
+                Event::Tick
+            }
+            Heard::EndOfInput => {
+                self.screen.ends_input();
+                Event::Tick
+            }
+            Heard::Event(Event::Key(key)) => self.screen.hear_key(key),
             Heard::Event(event) => {
                 if matches!(event, Event::Resized(..)) {
                     self.repaint();
@@ -180,11 +239,22 @@ impl Program {
                 changed = true;
                 for effect in self.app.update(event, &self.clock.now()) {
                     match effect {
-                        Effect::Present(cue) if self.app.model().settings.bell => self.ring(sinks::bell::rings(&cue)),
-                        Effect::Present(_) => {}
+                        Effect::Present(signal) => {
+                            self.tell(&signal);
+                            let aside = self.sinks.present(&signal, self.app.model());
+                            self.write_aside(&aside);
+                        }
+                        Effect::Try(sink) => {
+                            let aside = self.sinks.try_out(sink, self.app.model());
+                            self.write_aside(&aside);
+                        }
                         effect => slow.push(effect),
                     }
                 }
+            }
+            if changed {
+                let aside = self.sinks.attend(self.app.model());
+                self.write_aside(&aside);
             }
             if changed && !self.app.is_over() {
                 self.draw();
@@ -221,15 +291,24 @@ impl Program {
     }
 
     fn enter_again(&mut self) {
+        self.sinks.forget_progress();
         if self.code != HUNG_UP && self.screen.enter_again().is_err() {
             self.hang_up();
         }
     }
 
-    fn ring(&mut self, times: usize) {
-        if times > 0 && self.code != HUNG_UP {
+    /// Tells a cue where it is not drawn.
+    fn tell(&mut self, signal: &Signal) {
+        if self.code != HUNG_UP && self.screen.present(signal, &self.app, &self.clock.now()).is_err() {
+            self.hang_up();
+        }
+    }
+
+    /// Bells, notifications and the like.
+    fn write_aside(&mut self, aside: &str) {
+        if !aside.is_empty() && self.code != HUNG_UP {
             // A bell that cannot ring is no reason to end a session.
-            let _: io::Result<()> = self.screen.ring(times);
+            let _: io::Result<()> = self.screen.write_aside(aside);
         }
     }
 

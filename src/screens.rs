@@ -14,6 +14,7 @@ pub mod guides;
 pub mod halt;
 pub mod help;
 pub mod home;
+pub mod in_words;
 pub mod input;
 pub mod journal;
 mod label;
@@ -53,6 +54,7 @@ use guide::GuidePage;
 use guides::Guides;
 use halt::Halt;
 use home::Home;
+use in_words::InWords;
 use journal::JournalScreen;
 use library::Library;
 use morning::Morning;
@@ -254,6 +256,23 @@ impl Screen {
     pub fn close(&mut self, cx: &mut Cx<'_>) {
         if let Self::Finish(finish) = self {
             finish.close(cx);
+        }
+    }
+
+    /// What it says and asks, for whoever does not see it. Screens that no start of a session leads to say nothing.
+    pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
+        match self {
+            Self::CheckIn(check_in) => check_in.in_words(model, now),
+            Self::Fitted(fitted) => fitted.in_words(model),
+            Self::Why(why) => why.in_words(model),
+            Self::Safety(safety) => safety.in_words(),
+            Self::Halt(halt) => halt.in_words(),
+            Self::Morning(morning) => morning.in_words(model),
+            Self::Activities(activities) => activities.in_words(model),
+            Self::Player(player) => player.in_words(model, now),
+            Self::Finish(finish) => finish.in_words(model),
+            Self::Recover(recover) => recover.in_words(),
+            _ => InWords::default(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
 use crate::app::keymap;
@@ -27,12 +28,26 @@ pub fn draw(app: &App, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
     draw_head(app, head, buf);
     let moving = app.screen().map(|screen| screen.render(app.model(), now, body, buf)).unwrap_or_default();
     draw_foot(app, foot, buf);
+    if app.model().sinks.is_flashing(now.mono) {
+        draw_flash(area, buf);
+    }
     match app.overlay() {
         Some(Overlay::Help(help)) => help.render(&app.model().theme, area, buf),
         Some(Overlay::Dialog { dialog, .. }) => draw_dialog(*dialog, app, area, buf),
         None => return moving,
     }
     Moving::default()
+}
+
+/// Turns the frame around the screen inside out for a moment: bright where it is dark, and seen without looking at it.
+fn draw_flash(area: Rect, buf: &mut Buffer) {
+    let [top, middle, bottom] =
+        Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)]).areas(area);
+    let [left, _, right] =
+        Layout::horizontal([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)]).areas(middle);
+    for part in [top, left, right, bottom] {
+        buf.set_style(part, Style::reset().add_modifier(Modifier::REVERSED));
+    }
 }
 
 /// The program's name, and at the right what the user is told.
@@ -82,24 +97,8 @@ fn first_key(shown: &str) -> &str {
 }
 
 fn draw_dialog(dialog: Asked, app: &App, area: Rect, buf: &mut Buffer) {
-    let unsaved = format!(
-        "{} could not be written: {}. What is not written is kept aside and tried again at the next start.",
-        match app.model().unsaved.entries.len() {
-            1 => "One entry".to_owned(),
-            n => format!("{n} entries"),
-        },
-        app.model().unsaved.why,
-    );
-    let (title, body): (&str, Vec<&str>) = match dialog {
-        Asked::Leave => ("Leave the session?", vec!["The session stands still meanwhile."]),
-        Asked::SkipReason => ("Leave this exercise out", vec!["Why?"]),
-        Asked::StopReason => (
-            "Stopped",
-            vec!["Chest pain: call your emergency number now.", "Anything else: sit down first. What is it?"],
-        ),
-        Asked::Unsaved => ("Not saved", vec![&unsaved]),
-        Asked::DiscardFound => ("Throw it away?", vec!["What was done in that session will not be in your journal."]),
-    };
+    let (title, body) = (dialog.title(), dialog.body(&app.model().unsaved));
+    let body: Vec<&str> = body.iter().map(String::as_str).collect();
     let mut choices: Vec<Choice<'_>> =
         keymap::own_rows(dialog.context()).map(|row| Choice { key: row.shown, label: row.help }).collect();
     choices.push(Choice { key: "esc", label: if dialog == Asked::StopReason { "not now" } else { "back" } });

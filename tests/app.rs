@@ -22,6 +22,8 @@ mod self_test;
 mod session;
 #[path = "app/settings.rs"]
 mod settings;
+#[path = "app/sounding.rs"]
+mod sounding;
 #[path = "app/trends.rs"]
 mod trends;
 #[path = "app/trouble.rs"]

@@ -110,7 +110,7 @@ fn wrong_use_ends_with_two_and_writes_nothing() {
         (&["list", "--minutes", "-3"], "expected minutes, 1 to 600"),
         (&["start", "split-hip-stop", "--when", "evening"], "is not for evening; it is for: before-run"),
         (&["start", "split-hip-stop", "--rounds", "many"], "expected rounds, 1 to 20"),
-        (&["start", "split-hip-stop"], "terminal"),
+        (&[], "terminal"),
         (&["search"], "<WORDS>..."),
         (&["search", ""], "there is no word to look for"),
     ] {

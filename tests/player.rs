@@ -22,7 +22,7 @@ use supple::domain::play::compile::{self, Options};
 use supple::domain::play::cue::{Cue, CueKind, Cues};
 use supple::domain::play::player::{Command, Player};
 use supple::domain::play::session::{Saved, Session};
-use supple::domain::play::timeline::{Segment, SegmentKind, Timeline, Way};
+use supple::domain::play::timeline::{Pacing, Segment, SegmentKind, Timeline, Way};
 use supple::domain::record::entry::{Body, Outcome, Side, StepOutcome};
 use supple::domain::text::Text;
 use supple::domain::time::Instant;
@@ -92,7 +92,12 @@ fn options_of(fields: &serde_json::Value) -> Options {
     let number = |name: &str| fields["options"][name].as_u64().map(|n| n as u32);
     let auto_advance = fields["options"]["auto_advance"].as_bool().unwrap_or(true);
     let cues = fields["options"]["cues"].as_str().map_or(Cues::All, |word| word.parse().unwrap());
-    Options { rounds: number("rounds"), minutes: number("minutes"), auto_advance, cues, when: None }
+    let usual = Pacing::default();
+    let pacing = Pacing {
+        count_from: number("count_from").map_or(usual.count_from, |n| n as u8),
+        breath_s: number("breath_s").map_or(usual.breath_s, |n| n as u8),
+    };
+    Options { rounds: number("rounds"), minutes: number("minutes"), auto_advance, cues, pacing, when: None }
 }
 
 fn command_of(word: &str, gym: &Gym) -> Command {
@@ -134,8 +139,10 @@ fn routines() -> impl Strategy<Value = (serde_json::Value, Options)> {
     let ids = Gym::default().ids();
     let step = (prop::sample::select(ids), 1u32..4).prop_map(|(id, sets)| json!({"exercise": id, "sets": sets}));
     let steps = prop::collection::vec(step, 1..5);
-    (steps, 1u32..4, any::<bool>(), prop::option::of(1u32..10)).prop_map(|(steps, rounds, auto_advance, minutes)| {
-        let options = Options { rounds: Some(rounds), auto_advance, minutes, ..Options::default() };
+    let pacing = (0u8..=5, 3u8..=20).prop_map(|(count_from, breath_s)| Pacing { count_from, breath_s });
+    let options = (1u32..4, any::<bool>(), prop::option::of(1u32..10), pacing);
+    (steps, options).prop_map(|(steps, (rounds, auto_advance, minutes, pacing))| {
+        let options = Options { rounds: Some(rounds), auto_advance, minutes, pacing, ..Options::default() };
         (json!({"steps": steps}), options)
     })
 }

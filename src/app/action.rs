@@ -1,6 +1,7 @@
 //! What the user means, whatever key says it.
 
 use crate::domain::record::entry::PainWord;
+use crate::domain::record::spots::Cell;
 
 /// Something the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -90,6 +91,8 @@ pub enum Action {
     MoreRounds,
     /// One round less.
     FewerRounds,
+    /// Hear or see what a sink is like.
+    TrySink,
     /// The next time limit.
     CycleMinutes,
     /// The next occasion.
@@ -99,6 +102,10 @@ pub enum Action {
 
     /// A digit.
     Digit(u8),
+    /// A whole number, said at once in words: no key means it.
+    Number(u16),
+    /// This place, or not, said in words: by key it is found in the grid.
+    Place(Cell),
     /// Take the answer away.
     Clear,
     /// A lower number.

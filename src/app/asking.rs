@@ -195,6 +195,7 @@ impl App {
     pub(super) fn go_back(&mut self, now: &Now) {
         self.screens.pop();
         self.come_back(now);
+        self.ask_next_morning(now);
     }
 
     /// The screen on top is shown again.

@@ -6,8 +6,11 @@ use super::effect::Effect;
 use super::model::{Model, Unread};
 use super::route::{Begin, Go, Notice};
 use super::settings::setting::{Setting, Value};
+use super::signal::Signal;
+use super::sinks::Sink;
 use crate::domain::content::routine::Routine;
 use crate::domain::play::compile::Options;
+use crate::domain::play::cue::CueKind;
 use crate::domain::play::player::Command;
 use crate::domain::record::entry::{Body, Entry, Stamp};
 use crate::domain::record::plan_mark::PlanMark;
@@ -31,6 +34,22 @@ impl Cx<'_> {
     /// Has something done outside.
     pub fn effect(&mut self, effect: Effect) {
         self.effects.push(effect);
+    }
+
+    /// Lets the user notice something that no timeline says.
+    pub fn present(&mut self, cue: CueKind, says: impl Into<String>) {
+        self.effects.push(Effect::Present(Box::new(Signal::new(cue, says))));
+    }
+
+    /// Lets the user hear or see what a sink is like, or says why not.
+    pub fn try_sink(&mut self, sink: Sink) {
+        if let Some(why) = self.model.sinks.why_not(sink, &self.model.settings) {
+            return self.notify(why);
+        }
+        match sink {
+            Sink::Flash => drop(self.model.sinks.flash(self.now.mono)),
+            sink => self.effect(Effect::Try(sink)),
+        }
     }
 
     /// Writes an entry to the journal.

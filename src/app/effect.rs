@@ -2,7 +2,8 @@
 
 use super::settings::Settings;
 use super::settings::setting::Setting;
-use crate::domain::play::cue::CueKind;
+use super::signal::Signal;
+use super::sinks::Sink;
 use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Entry;
 
@@ -20,7 +21,9 @@ pub enum Effect {
     /// Another may run a session.
     ReleaseSessionLock,
     /// Let the user notice something.
-    Present(CueKind),
+    Present(Box<Signal>),
+    /// Let the user hear or see what this sink is like, whatever is on otherwise.
+    Try(Sink),
     /// Write what could not be written at an earlier end of the program.
     TakeStashed,
     /// Remember on this device that the first screen was seen.

@@ -2,8 +2,10 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::action::Action;
 use super::effect::Effect;
 use crate::app::recent::Recent;
+use crate::app::sinks::{Found, Lost};
 use crate::domain::play::session::Saved;
 use crate::domain::record::journal::Journal;
 use uuid::Uuid;
@@ -13,6 +15,8 @@ use uuid::Uuid;
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// The user said in words what is wanted.
+    Said(Action),
     /// Text was pasted: it goes into a text field, or nowhere.
     Paste(String),
     /// The terminal has this size now: columns, rows.
@@ -45,6 +49,16 @@ pub enum Event {
         /// What it holds now.
         text: String,
     },
+    /// The terminal is looked at, or not any more.
+    Looked(bool),
+    /// What this machine has to present cues with is known.
+    SinksFound(Box<Found>),
+    /// Part of it failed three times in a row: the next rung takes over.
+    SinkLost(Lost),
+    /// Part of it was tried, and works.
+    SinkWorks(Lost),
+    /// Something that was tried, or a program of the user's, failed; why, for people.
+    SinkTrouble(String),
     /// These entries are on disk.
     Written(Vec<Uuid>),
 }

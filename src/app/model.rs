@@ -7,6 +7,7 @@ use super::recent::Recent;
 use super::searches::Searches;
 use super::settings::Settings;
 use super::settings::setting::{Setting, Value};
+use super::sinks::Sinks;
 use super::whole::Whole;
 use crate::domain::advice::standing::{Standing, standing};
 use crate::domain::content::catalog::Catalog;
@@ -51,6 +52,8 @@ pub struct Model {
     pub whole: Whole,
     /// The session that runs in this program.
     pub session: Option<Session>,
+    /// What cues can be presented with beside the screen.
+    pub sinks: Sinks,
     /// What could not be written yet.
     pub unsaved: Unsaved,
 }
@@ -103,6 +106,20 @@ pub struct Unsaved {
     pub retry_at: Option<Instant>,
     /// Entries that the next reading of the journal may not find yet.
     pub unread: Vec<Unread>,
+}
+
+impl Unsaved {
+    /// What could not be written, why, and what becomes of it.
+    pub fn text(&self) -> String {
+        let entries = match self.entries.len() {
+            1 => "One entry".to_owned(),
+            n => format!("{n} entries"),
+        };
+        let why = &self.why;
+        format!(
+            "{entries} could not be written: {why}. What is not written is kept aside and tried again at the next start."
+        )
+    }
 }
 
 /// An entry, and whether it is on disk.

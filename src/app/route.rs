@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::advising::Explained;
 use super::keymap::Context;
+use super::model::Unsaved;
 use crate::domain::advice::standing::Standing;
 use crate::domain::advice::trigger::Trigger;
 use crate::domain::content::exercise::Id;
@@ -114,6 +115,31 @@ impl Dialog {
             Self::Unsaved => Context::Unsaved,
             Self::DiscardFound => Context::DiscardFound,
         }
+    }
+
+    /// What it asks, in a few words.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Leave => "Leave the session?",
+            Self::SkipReason => "Leave this exercise out",
+            Self::StopReason => "Stopped",
+            Self::Unsaved => "Not saved",
+            Self::DiscardFound => "Throw it away?",
+        }
+    }
+
+    /// What is to be known before it is answered, a paragraph each.
+    pub fn body(self, unsaved: &Unsaved) -> Vec<String> {
+        let sentences: &[&str] = match self {
+            Self::Leave => &["The session stands still meanwhile."],
+            Self::SkipReason => &["Why?"],
+            Self::StopReason => {
+                &["Chest pain: call your emergency number now.", "Anything else: sit down first. What is it?"]
+            }
+            Self::Unsaved => return vec![unsaved.text()],
+            Self::DiscardFound => &["What was done in that session will not be in your journal."],
+        };
+        sentences.iter().map(|sentence| (*sentence).to_owned()).collect()
     }
 }
 

@@ -2,12 +2,14 @@
 
 use super::effect::Effect;
 use super::route::{Before, Begin, Dialog};
+use super::signal::Signal;
 use super::{App, Overlay};
 use crate::domain::advice::stop::StopReason;
 use crate::domain::content::exercise::Id;
-use crate::domain::play::cue::{CueKind, Ending, PauseReason};
+use crate::domain::play::cue::{Cue, CueKind, Ending, PauseReason};
 use crate::domain::play::player::Command;
 use crate::domain::play::session::{Saved, Session};
+use crate::domain::play::speech;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::text::Text;
@@ -154,10 +156,11 @@ impl App {
     pub(super) fn advance_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let Some(session) = &mut self.model.session else { return };
         session.player.handle_timeout(now.mono);
-        let cues: Vec<CueKind> = std::iter::from_fn(|| session.player.poll_cue()).map(|cue| cue.kind).collect();
-        let over = cues.iter().any(|cue| matches!(cue, CueKind::Done(_)));
-        let kept = cues.iter().any(|cue| matches!(cue, CueKind::End | CueKind::Paused(PauseReason::Gap(_))));
-        effects.extend(cues.into_iter().map(Effect::Present));
+        let cues: Vec<Cue> = std::iter::from_fn(|| session.player.poll_cue()).collect();
+        let over = cues.iter().any(|cue| matches!(cue.kind, CueKind::Done(_)));
+        let kept = cues.iter().any(|cue| matches!(cue.kind, CueKind::End | CueKind::Paused(PauseReason::Gap(_))));
+        let signals = Signal::of_session(cues, &session.player, now.mono, &self.model.settings.sound);
+        effects.extend(signals.into_iter().map(|signal| Effect::Present(Box::new(signal))));
         if over {
             self.finish_session(now, effects);
         } else if kept {
@@ -213,6 +216,9 @@ impl App {
         set.insert("reason".to_owned(), reason.as_str().into());
         let id = self.model.ids.next(now);
         self.cx(now, effects).write(Entry::new(id, now.wall, Body::Amend { target, set }));
+        let says = Text::from(speech::stopped(&Text::from(reason.as_str())).as_str());
+        let cue = CueKind::Done(Ending::Stopped(Text::from(reason.as_str())));
+        effects.push(Effect::Present(Box::new(Signal { cue, tone: None, says, about: None })));
         if let Some(Screen::Finish(finish)) = self.screens.last_mut() {
             finish.stopped_for(reason);
         }

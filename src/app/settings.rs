@@ -4,9 +4,11 @@
 
 pub mod read;
 pub mod setting;
+pub mod sound;
 pub mod write;
 
 use setting::{Setting, Value, word_of};
+use sound::Sound;
 
 use crate::domain::advice::limits::Limits;
 use crate::domain::content::exercise::Id;
@@ -25,8 +27,10 @@ pub struct Settings {
     pub characters: Option<Blocks>,
     /// Nothing moves on the screen but the numbers.
     pub reduced_motion: bool,
-    /// The terminal's bell rings when the phase changes.
+    /// The terminal's bell rings when the phase changes, where no tones can be heard.
     pub bell: bool,
+    /// What is said and sounded.
+    pub sound: Sound,
     /// Work begins by itself when rest is over.
     pub auto_advance: bool,
     /// How many form cues are told in a session.
@@ -54,6 +58,7 @@ impl Default for Settings {
             characters: None,
             reduced_motion: false,
             bell: true,
+            sound: Sound::default(),
             auto_advance: true,
             cues: Cues::All,
             check_in: true,
@@ -87,7 +92,7 @@ impl Word for Option<Blocks> {
 impl Settings {
     /// How a routine is played unless the user chooses otherwise.
     pub fn options(&self) -> Options {
-        Options { auto_advance: self.auto_advance, cues: self.cues, ..Options::default() }
+        Options { auto_advance: self.auto_advance, cues: self.cues, pacing: self.sound.pacing, ..Options::default() }
     }
 
     /// Whether pain is asked for before a session.
@@ -121,6 +126,22 @@ impl Settings {
             Setting::WeeklyGoal => Value::Number(self.weekly_goal),
             Setting::Equipment => Value::Things(self.equipment.clone()),
             Setting::Limit(limit) => Value::Number(self.limits.of(limit)),
+            Setting::Voice => Value::Word(word_of(self.sound.voice)),
+            Setting::VoiceRate => Value::Number(self.sound.voice_rate),
+            Setting::VoiceLanguage => Value::Text(self.sound.voice_language.clone()),
+            Setting::VoiceName => Value::Text(self.sound.voice_name.clone()),
+            Setting::VoiceCommand => Value::Program(self.sound.voice_command.clone()),
+            Setting::Tones => Value::Switch(self.sound.tones),
+            Setting::Volume => Value::Number(self.sound.volume),
+            Setting::Counts => Value::Word(word_of(self.sound.counts)),
+            Setting::Breath => Value::Word(word_of(self.sound.breath)),
+            Setting::CountFrom => Value::Number(self.sound.pacing.count_from),
+            Setting::BreathPace => Value::Number(self.sound.pacing.breath_s),
+            Setting::Flash => Value::Word(word_of(self.sound.flash)),
+            Setting::Notifications => Value::Switch(self.sound.notifications),
+            Setting::Progress => Value::Switch(self.sound.progress),
+            Setting::KeepAwake => Value::Switch(self.sound.keep_awake),
+            Setting::OnCue => Value::Program(self.sound.on_cue.clone()),
         }
     }
 
@@ -150,8 +171,7 @@ impl Settings {
                 limits.check()?;
                 self.limits = limits;
             }
-            // Of another kind than the setting: `check` has refused it.
-            _ => {}
+            (setting, value) => self.sound.set(setting, value)?,
         }
         Ok(())
     }

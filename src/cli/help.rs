@@ -6,7 +6,14 @@ Examples:
   supple start split-hip-stop
   supple start core --minutes 3          the beginning of a name is enough
   supple start \"Half-Hour Desk Break\"    so is the title
-  supple start split --when after-run --no-check-in";
+  supple start split --when after-run --no-check-in
+  supple start core --plain              in lines of text
+
+In lines, every cue is a line with a number, and each question says what can be
+answered: by single keys in a terminal, by lines of words through a pipe, such
+as \"pause\", \"next\", \"rate 3\", \"stop\"; \"help\" says which. Where output is not a
+terminal, or TERM is dumb, it is lines by itself. After the end of input nothing
+waits for an answer: the session goes on to its end.";
 
 /// `supple list`
 pub(super) const LIST: &str = "\
@@ -185,6 +192,22 @@ Examples:
 
 With --json, one object: config, data, state, journal, journal_file (null before
 the first entry), settings, exercises, routines, plans.";
+
+/// `supple doctor`
+pub(super) const DOCTOR: &str = "\
+Examples:
+  supple doctor
+  supple doctor --repair                 folders to 0700, files to 0600
+  supple doctor --json | jq '.sinks[] | select(.used == null) | .sink'
+
+Nothing is spoken or played: the settings screen has a key for that. --repair
+takes access to your data from others, and changes nothing else; the journal
+itself is never written anew.
+
+With --json, one object: journal (files, sessions, ratings, problems,
+unfinished), own_problems (how many), folders (what, path, exists, open: what
+others can get at), repaired, unrepaired, terminal (columns, rows, name, colours,
+background), remote (over ssh), sinks (sink, has, used, note).";
 
 /// `supple completions`
 pub(super) const COMPLETIONS: &str = "\

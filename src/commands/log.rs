@@ -21,6 +21,7 @@ use crate::domain::record::entry::{Moment, Rating, Score, Session, StepOutcome};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::kind::EntryKind;
 use crate::domain::record::told::{day_text, headline, outcome_text, score_text};
+use crate::domain::since::in_order;
 use crate::domain::text::Text;
 use crate::domain::time::{Now, about_text};
 use uuid::Uuid;
@@ -31,6 +32,10 @@ use uuid::Uuid;
 /// # Errors
 /// Where `out` cannot be written.
 pub fn run(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now, out: &mut dyn Write) -> io::Result<Outcome> {
+    let span = args.since.zip(args.until);
+    if let Some(Err(why)) = span.map(|(since, until)| in_order(since, until, now.wall.date_naive())) {
+        return Ok(Outcome::misused(why));
+    }
     let wanted = match wanted(journal, catalog, args, now) {
         Ok(wanted) => wanted,
         Err(why) => return Ok(Outcome::failed(why)),

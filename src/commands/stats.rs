@@ -12,6 +12,7 @@ use crate::cli;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::record::entry::{Region, Spread};
 use crate::domain::record::journal::Journal;
+use crate::domain::since::{Since, in_order};
 use crate::domain::stats::dose::{DosePoint, dose};
 use crate::domain::stats::selection::Selection;
 use crate::domain::stats::{Scope, Stats};
@@ -22,9 +23,7 @@ mod weeks;
 
 /// What is wrong with the options together, if anything.
 pub fn refusal(args: &cli::Stats, now: &Now) -> Option<Outcome> {
-    let today = now.wall.date_naive();
-    let (since, until) = (args.since?.day(today), args.until.map_or(today, |until| until.day(today)));
-    (since > until).then(|| Outcome::misused(format!("`--since` {since} is after `--until` {until}")))
+    in_order(args.since?, args.until.unwrap_or(Since::DaysAgo(0)), now.wall.date_naive()).err().map(Outcome::misused)
 }
 
 /// Writes what `journal` adds up to, with names from `catalog`, against the goal and by the limits of `settings`. Lines of

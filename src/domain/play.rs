@@ -10,5 +10,6 @@ pub mod cue;
 pub mod fit;
 pub mod player;
 pub mod session;
+pub mod speech;
 pub mod timeline;
 mod variant;

@@ -30,6 +30,15 @@ impl Since {
     }
 }
 
+/// Makes sure that the span from `since` to `until` has a day, `today` being the user's own date.
+///
+/// # Errors
+/// For people, in the words of the options.
+pub fn in_order(since: Since, until: Since, today: NaiveDate) -> Result<(), String> {
+    let (since, until) = (since.day(today), until.day(today));
+    if since > until { Err(format!("`--since` {since} is after `--until` {until}")) } else { Ok(()) }
+}
+
 impl FromStr for Since {
     type Err = String;
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 ///
 /// Shows what was to be done, the path, and why it failed.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot {intent} {}: {}", path.display(), in_words(cause))]
+#[error("cannot {intent} {}: {}", path.display(), self.why())]
 pub struct DiskError {
     /// What was to be done: "write".
     pub intent: &'static str,
@@ -19,6 +19,13 @@ pub struct DiskError {
 }
 
 impl DiskError {
+    fn why(&self) -> String {
+        match self.path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+            Some(folder) if self.kind() == ErrorKind::NotFound => format!("there is no folder {}", folder.display()),
+            _ => in_words(&self.cause),
+        }
+    }
+
     /// The sort of failure.
     pub fn kind(&self) -> ErrorKind {
         self.cause.kind()

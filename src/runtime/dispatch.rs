@@ -7,13 +7,13 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::config;
 use super::content::{self, shown};
 use super::demo;
 use super::disk::in_words;
 use super::paths::Paths;
 use super::port::RECENT;
 use super::store::Store;
+use super::{config, doctor};
 use crate::app::ids::Ids;
 use crate::cli::report::Report;
 use crate::cli::{Check, Command, Global, Handout, Json, Rate, Stats};
@@ -21,7 +21,8 @@ use crate::commands::check::Asked;
 use crate::commands::paths::Place;
 use crate::commands::rate::Fate;
 use crate::commands::{
-    Outcome, Sheet, check, completions, handout, list, log, man, paths, rate, report, search, show, stats, status,
+    Outcome, Sheet, check, completions, doctor as told, handout, list, log, man, paths, rate, report, search, show,
+    stats, status,
 };
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Now;
@@ -36,7 +37,7 @@ const RATED_BEFORE: chrono::Days = chrono::Days::new(15);
 /// Where the folders are not known, or standard output cannot be written; for people, exit code 1.
 pub fn run(command: Command, global: &Global, now: &Now, seed: u64) -> Result<u8> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let rim = Rim { home: global.home.as_deref(), now, seed, out: &mut out };
+    let rim = Rim { global, home: global.home.as_deref(), now, seed, out: &mut out };
     let written = rim.carry_out(command)?.and_then(|outcome| out.flush().map(|()| outcome));
     let outcome = match written {
         Ok(outcome) => outcome,
@@ -53,6 +54,7 @@ pub fn run(command: Command, global: &Global, now: &Now, seed: u64) -> Result<u8
 
 /// What commands get from outside.
 struct Rim<'a> {
+    global: &'a Global,
     home: Option<&'a Path>,
     now: &'a Now,
     seed: u64,
@@ -76,6 +78,10 @@ impl<'a> Rim<'a> {
             Command::Status(args) => self.status(args)?,
             Command::Check(args) => self.check(&args)?,
             Command::Paths(args) => paths::run(&places(&self.paths()?, &self.store()?), args.json, self.out),
+            Command::Doctor(args) => {
+                let report = doctor::report(&self.paths()?, &self.store()?, self.global, args.repair);
+                told::run(&report, args.json.json, self.out)
+            }
             Command::Completions(args) => completions::run(&args, self.out),
             Command::Handout(args) => self.handout(&args)?,
             Command::Report(args) => self.report(&args)?,

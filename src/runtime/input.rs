@@ -4,6 +4,7 @@
 //! than through a queue, and a terminal that is gone is noticed before anything reads from it.
 //! Elsewhere a thread reads the keys.
 
+mod line_reader;
 #[cfg(not(unix))]
 mod threads;
 #[cfg(unix)]
@@ -11,19 +12,40 @@ mod unix;
 
 use crossterm::event;
 
+use line_reader::LineReader;
 #[cfg(not(unix))]
 pub use threads::{Inbox, Mailbox};
 #[cfg(unix)]
 pub use unix::{Inbox, Mailbox};
 
-use super::Heard;
+use std::io::{self, IsTerminal};
+
+use super::{Heard, Shown};
 use crate::app::event::{Event, Key};
+
+/// Where answers come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keyboard {
+    /// A terminal, key by key.
+    Keys,
+    /// A pipe or a file, line by line.
+    Lines,
+}
+
+impl Keyboard {
+    /// The one that standard input is. The screen has keys, or nothing.
+    pub fn of(shown: Shown) -> Self {
+        if shown == Shown::Screen || io::stdin().is_terminal() { Self::Keys } else { Self::Lines }
+    }
+}
 
 /// What an event of the terminal means; `None` where it means nothing here.
 fn heard(event: event::Event) -> Option<Heard> {
     let event = match event {
         event::Event::Key(key) if key.is_press() || key.is_repeat() => Event::Key(Key::from_terminal(key)?),
         event::Event::Paste(text) => Event::Paste(text),
+        event::Event::FocusGained => Event::Looked(true),
+        event::Event::FocusLost => Event::Looked(false),
         event::Event::Resize(width, height) => Event::Resized(width, height),
         _ => return None,
     };

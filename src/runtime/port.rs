@@ -104,7 +104,7 @@ impl Port {
                 Ok(Written { file, text }) => return Some(Event::SettingsSaved { file, text }),
                 Err(why) => Err(why),
             },
-            Effect::Present(_) | Effect::Suspend | Effect::Quit => Ok(()),
+            Effect::Present(_) | Effect::Try(_) | Effect::Suspend | Effect::Quit => Ok(()),
         };
         done.err().map(|why| Event::Failed { effect: Box::new(effect), why })
     }

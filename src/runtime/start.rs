@@ -12,7 +12,7 @@ use clap::Parser;
 
 use super::clock::Clock;
 use super::paths::Paths;
-use super::{config, content, dispatch, welcome};
+use super::{Shown, config, content, dispatch, welcome};
 use crate::app::Opening;
 use crate::app::ids::Ids;
 use crate::app::model::{Model, SettingsFile, Terminal, Unsaved};
@@ -20,6 +20,7 @@ use crate::app::route::Begin;
 use crate::app::searches::Searches;
 use crate::app::settings::Settings;
 use crate::app::settings::read::{Reading, notice};
+use crate::app::sinks::Sinks;
 use crate::app::whole::Whole;
 use crate::cli::{Cli, Command, Global, Start};
 use crate::commands::{Exit, find};
@@ -75,13 +76,16 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     let catalog = content::catalog(&paths);
     // Broken settings must not keep anyone from moving: the defaults hold, and it is said.
     let Reading { settings, problems } = config::read(&paths, &catalog);
+    let shown = shown(start.as_ref(), &paths);
     let opening = match start {
         None if welcome::is_first_start(&paths) => Opening::Welcome,
         None => Opening::Home,
         Some(start) => opening(&catalog, &settings, &start)?,
     };
-    super::terminal::require()?;
-    let viewport = crossterm::terminal::size().unwrap_or((80, 24));
+    if shown == Shown::Screen {
+        super::terminal::require()?;
+    }
+    let viewport = crossterm::terminal::size().ok().filter(|_| shown == Shown::Screen).unwrap_or((80, 24));
     let notice = notice(&problems, usize::from(viewport.0.saturating_sub(2))).or_else(|| content_trouble(&catalog));
     let terminal = terminal(global);
     let model = Model {
@@ -97,9 +101,20 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
         recent: None,
         whole: Whole::default(),
         session: None,
+        sinks: Sinks::default(),
         unsaved: Unsaved::default(),
     };
-    super::run(model, opening, notice, &paths, seed)
+    super::run(model, (opening, shown), notice, &paths, seed)
+}
+
+/// Lines where they are asked for, and where nothing can be drawn; the home screen has none.
+fn shown(start: Option<&Start>, paths: &Paths) -> Shown {
+    match start {
+        Some(start) if start.plain || !super::terminal::can_be_drawn_on() => {
+            Shown::Lines { is_first: welcome::is_first_start(paths) }
+        }
+        _ => Shown::Screen,
+    }
 }
 
 /// That some of the user's own files cannot be used as they are.
@@ -125,7 +140,7 @@ fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Open
 }
 
 /// What the terminal is, as far as it says so.
-fn terminal(global: &Global) -> Terminal {
+pub(super) fn terminal(global: &Global) -> Terminal {
     // With NO_COLOR crossterm would leave out bold and reverse, too: the theme decides instead.
     crossterm::style::force_color_output(true);
     let var = |name: &str| env::var(name).ok();

@@ -121,6 +121,11 @@ impl Store {
         Ok(device::known(&self.paths)?.map(|device| self.file_of(&device)))
     }
 
+    /// The files of all devices, in order of their names; none where they cannot be listed.
+    pub fn files(&self) -> Vec<PathBuf> {
+        read::files(&self.paths.journal_dir()).unwrap_or_default()
+    }
+
     /// Keeps `entries` that could not be appended, in a file of their own in the state folder.
     ///
     /// # Errors

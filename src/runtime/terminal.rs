@@ -9,12 +9,13 @@ use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::sinks::osc;
 use crate::app::App;
 use crate::domain::time::Now;
 use crate::screens::moving::Moving;
@@ -24,9 +25,14 @@ use pen::Pen;
 /// Whether the terminal is ours, to be given back by whoever ends the program.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// Standard input or output is no terminal.
+/// Whether the taskbar shows progress, to be cleared by whoever ends the program.
+static SHOWS_PROGRESS: AtomicBool = AtomicBool::new(false);
+
+/// There is no terminal to draw on.
 #[derive(Debug, thiserror::Error)]
-#[error("{0} is not a terminal; supple draws on one. To read without it: supple list, supple show, supple log")]
+#[error(
+    "{0}; supple draws on one. In lines of text: supple start ROUTINE --plain. To read: supple list, supple show, supple log"
+)]
 pub struct NoTerminal(&'static str);
 
 /// Makes sure that there is a terminal to draw on.
@@ -35,12 +41,20 @@ pub struct NoTerminal(&'static str);
 /// [`NoTerminal`], with what is none.
 pub fn require() -> Result<(), NoTerminal> {
     if !io::stdin().is_terminal() {
-        return Err(NoTerminal("standard input"));
+        return Err(NoTerminal("standard input is not a terminal"));
     }
     if !io::stdout().is_terminal() {
-        return Err(NoTerminal("standard output"));
+        return Err(NoTerminal("standard output is not a terminal"));
+    }
+    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Err(NoTerminal("TERM=dumb is a terminal that only takes lines"));
     }
     Ok(())
+}
+
+/// Whether there is a terminal to draw on.
+pub fn can_be_drawn_on() -> bool {
+    require().is_ok()
 }
 
 /// The terminal while it is ours.
@@ -106,12 +120,15 @@ impl Screen {
         self.pen.write_to(&mut self.out)
     }
 
-    /// Rings the bell so many times.
+    /// Writes what shows nothing in the frame: bells, notifications, progress in the taskbar.
     ///
     /// # Errors
     /// Where the terminal is gone.
-    pub fn ring(&mut self, times: usize) -> io::Result<()> {
-        self.out.write_all("\x07".repeat(times).as_bytes())?;
+    pub fn write_aside(&mut self, aside: &str) -> io::Result<()> {
+        if aside.contains(osc::PROGRESS) {
+            SHOWS_PROGRESS.store(true, Ordering::SeqCst);
+        }
+        self.out.write_all(aside.as_bytes())?;
         self.out.flush()
     }
 
@@ -152,13 +169,16 @@ impl Drop for Screen {
 fn take(out: &mut Stdout) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)
+    queue!(out, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Hide)
 }
 
 /// Undoes each mode that was set; what fails is left: there is nobody to tell.
 fn give_back(out: &mut impl Write) {
     if ENTERED.swap(false, Ordering::SeqCst) {
-        let _ = queue!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        if SHOWS_PROGRESS.swap(false, Ordering::SeqCst) {
+            let _ = out.write_all(osc::NO_PROGRESS.as_bytes());
+        }
+        let _ = queue!(out, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = out.flush();
         let _ = disable_raw_mode();
     }

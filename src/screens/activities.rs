@@ -1,5 +1,6 @@
 //! The user's own activities: how well each goes, and which they are. Higher is better here, unlike pain.
 
+mod in_words;
 mod naming;
 mod picture;
 

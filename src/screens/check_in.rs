@@ -1,5 +1,6 @@
 //! The questions about pain: before a session, or at any time. The score alone is enough.
 
+mod in_words;
 mod picture;
 mod question;
 mod score;
@@ -7,6 +8,7 @@ mod score;
 pub use question::{Question, Step, changes};
 pub use score::ScoreInput;
 
+pub(super) use in_words::{SCALE, answer, of_details};
 pub(super) use picture::{CheckInPage, details, render_details};
 
 use ratatui::buffer::Buffer;

@@ -1,6 +1,7 @@
 //! The end of a session: pain after, effort, a note. The session itself is written already; what is
 //! given here is written as it is given, or when the screen is left.
 
+mod in_words;
 mod picture;
 
 use serde_json::{Map, Value};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::in_words::{Choice, InWords, capital};
 use super::page::{Content, Reader, body_width};
 use crate::app::action::Action;
 use crate::app::advising::Explained;
@@ -59,6 +60,43 @@ impl Fitted {
                 self.reader.update_choices(action, &content, cx);
             }
         }
+    }
+
+    /// What it says and asks.
+    pub fn in_words(&self, model: &Model) -> InWords {
+        let title = format!("{}, fitted to today.", self.fit.planned.title);
+        let mut asks: Vec<String> = self.fit.instead.iter().map(|instead| instead.reason.text.clone()).collect();
+        asks.extend(self.fit.notes.iter().map(|note| note.text.clone()));
+        let change = |(number, change): (usize, &Change)| {
+            format!("Change {number}: {}. {}", capital(&change.to_string()), change.reason.text)
+        };
+        asks.extend((1..).zip(&self.fit.changes).map(change));
+        let mut choices = vec![Choice::new(Action::Start, &["start", "yes"], "start it so")];
+        if !self.fit.changes.is_empty() {
+            choices.push(Choice::new(Action::AsPlanned, &["as planned"], "without any change, or with all"));
+            choices.push(Choice::new(Action::Tick, &["refuse"], "without the chosen change, or with it"));
+            choices.push(Choice::new(Action::Down, &["next"], "choose the next change").by("j"));
+        }
+        if let Some(gentle) = self.gentle().and_then(|id| model.catalog.title(ItemKind::Routine, id)) {
+            choices.push(Choice::new(Action::Gentle, &["gentle"], format!("{gentle} instead")));
+        }
+        choices.push(Choice::new(Action::Why, &["why"], "the numbers and their sources"));
+        choices.push(Choice::new(Action::Back, &["back", "quit", "no"], "leave, without a session"));
+        let always = vec![Choice::new(Action::Up, &["before"], "choose the change before").by("k")];
+        let answer = self.chosen_in_words(model);
+        InWords { head: vec![title], asks, answer, choices, always, is_passing: false }
+    }
+
+    /// `Change 2 of 3, refused. 1 of 3 refused in all.`
+    fn chosen_in_words(&self, model: &Model) -> String {
+        let content = self.content(model, Content::new(&model.theme, body_width(model)));
+        let chosen = self.reader.chosen(&content, model);
+        let Some((at, change)) = chosen.and_then(|at| Some((at, self.fit.changes.get(at)?))) else {
+            return String::new();
+        };
+        let state = if self.is_refused(change) { "refused" } else { "taken" };
+        let (all, refused) = (self.fit.changes.len(), self.refused.len());
+        format!("Change {} of {all}, {state}. {refused} of {all} refused in all.", at + 1)
     }
 
     /// Draws it.
@@ -119,10 +157,4 @@ impl Fitted {
             cx.go(Go::Begin(Begin { routine: Arc::clone(&routine), options, ..self.begin.clone() }));
         }
     }
-}
-
-/// `text` with a capital to begin with.
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -5,6 +5,7 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Widget};
 
+use super::in_words::{Choice, InWords};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
@@ -47,6 +48,25 @@ impl Halt {
             Action::Back => cx.go(Go::Back),
             _ => {}
         }
+    }
+
+    /// What it says, and what can be done about it.
+    pub fn in_words(&self) -> InWords {
+        let is_locked = matches!(self.standing, Standing::Locked(_));
+        let title = if is_locked { "Get help now." } else { "Have this checked." };
+        let mut head = vec![title.to_owned(), self.standing.text().unwrap_or_default().to_owned()];
+        if let Some(answered) = self.answers() {
+            head.push(format!("Your answer of {}:", answered.at.format("%A %-d %b, %H:%M")));
+            head.extend(answered.questions.iter().map(|question| format!("{}.", question.text())));
+        }
+        if is_locked {
+            head.push("No session begins until you say that you have been seen.".to_owned());
+        }
+        let seen = Choice::new(Action::Seen, &["seen"], "you have been seen by a professional");
+        let train = Choice::new(Action::TrainAnyway, &["train"], "train all the same");
+        let back = Choice::new(Action::Back, &["back", "quit", "no"], "leave, without a session");
+        let choices = [Some(back), Some(seen), self.waits().map(|_| train)];
+        InWords { head, choices: choices.into_iter().flatten().collect(), ..InWords::default() }
     }
 
     /// Draws it.

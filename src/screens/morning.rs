@@ -6,7 +6,8 @@ use ratatui::widgets::Widget;
 use serde_json::Map;
 use uuid::Uuid;
 
-use super::check_in::{ANCHORS, QUESTION, ScoreInput};
+use super::check_in::{ANCHORS, QUESTION, SCALE, ScoreInput};
+use super::in_words::{Choice, InWords};
 use super::label::label;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -52,6 +53,30 @@ impl Morning {
             (Action::Confirm, None) => self.write_score(cx),
             (action, None) => drop(self.score.update(action, cx.now.mono)),
             (action, Some(_)) => self.type_minutes(action),
+        }
+    }
+
+    /// What it says and asks.
+    pub fn in_words(&self, model: &Model) -> InWords {
+        let skip = Choice::new(Action::Skip, &["skip", "no"], "nothing is written down");
+        if self.written.is_some() {
+            let minutes = self.minutes.map(|minutes| format!("{minutes} minutes.")).unwrap_or_default();
+            let number = Choice::new(Action::Digit(0), &["a number"], "minutes");
+            return InWords {
+                head: sentence(self.due.before, self.score.score, &model.settings.limits).into_iter().collect(),
+                asks: vec!["Stiff for how many minutes?".to_owned()],
+                answer: minutes,
+                choices: vec![number, Choice::new(Action::Confirm, &["done", "skip"], "go on")],
+                ..InWords::default()
+            };
+        }
+        let session = format!("The morning after: {}, {}.", self.due.title, self.due.ended.format("%A %H:%M"));
+        InWords {
+            head: vec![session],
+            asks: vec![format!("{QUESTION} {SCALE}")],
+            answer: self.score.score.map(|score| format!("Pain {score}.")).unwrap_or_default(),
+            choices: vec![Choice::score("how much"), Choice::new(Action::Confirm, &["done"], "write it down"), skip],
+            ..InWords::default()
         }
     }
 
@@ -126,6 +151,7 @@ impl Morning {
                 let longer = minutes.unwrap_or(0).saturating_mul(10).saturating_add(digit.into());
                 if longer <= MOST_MINUTES { Some(longer) } else { minutes }
             }
+            (Action::Number(number), minutes) => Some(number).filter(|number| *number <= MOST_MINUTES).or(minutes),
             (Action::Clear, Some(minutes)) if minutes >= 10 => Some(minutes / 10),
             (Action::Clear, _) => None,
             (Action::Lower, minutes) => minutes.map(|minutes| minutes.saturating_sub(5)),

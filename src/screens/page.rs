@@ -26,6 +26,9 @@ const ROOMY: u16 = 16;
 /// Lines longer than this are hard to read.
 const MEASURE: u16 = 84;
 
+/// No paragraph is longer than this.
+const ENDLESS: usize = 10_000;
+
 /// The lines of a page at some width, and where its links lead.
 pub struct Content<'t> {
     theme: &'t Theme,
@@ -38,7 +41,16 @@ pub struct Content<'t> {
 impl<'t> Content<'t> {
     /// An empty page for a body of `width` columns.
     pub fn new(theme: &'t Theme, width: u16) -> Self {
-        Self { theme, width: width.min(MEASURE).into(), lines: Vec::new(), links: Vec::new() }
+        Self::as_wide_as(theme, width.min(MEASURE).into())
+    }
+
+    /// An empty page whose paragraphs are a line each, for whoever hears it.
+    pub fn unbroken(theme: &'t Theme) -> Self {
+        Self::as_wide_as(theme, ENDLESS)
+    }
+
+    fn as_wide_as(theme: &'t Theme, width: usize) -> Self {
+        Self { theme, width, lines: Vec::new(), links: Vec::new() }
     }
 
     /// The styles to write with.
@@ -125,6 +137,13 @@ impl<'t> Content<'t> {
         let placed = |line: Line| Line { link: line.link.map(|at| before + at), ..line };
         self.lines.extend(reading.lines.into_iter().map(|line| styled(placed(line), self.theme)));
         self.links.extend(reading.links.iter().map(|link| Some(go_to(catalog, link))));
+    }
+
+    /// The lines without their looks; no empty ones.
+    pub fn in_words(&self) -> Vec<String> {
+        let text = |line: &PageLine| line.spans.iter().map(|span| span.content.as_ref()).collect::<String>();
+        let lines = self.lines.iter().map(|line| text(line).trim().to_owned());
+        lines.filter(|line| !line.is_empty()).collect()
     }
 
     /// How many lines there are.

@@ -2,6 +2,7 @@
 //! quiet around it.
 
 mod figure;
+mod in_words;
 mod pain;
 mod panels;
 mod said;
@@ -61,10 +62,12 @@ impl PlayerScreen {
             Action::Back if self.panel.is_some() => self.panel = None,
             Action::End | Action::Back => cx.go(Go::Dialog(Dialog::Leave)),
             Action::Digit(digit) => pain::rate(digit, cx),
+            Action::Number(number) => pain::rate_whole(number, cx),
             Action::UndoRating => pain::undo_rating(cx),
             Action::ToggleMute => {
-                cx.model.settings.bell = !cx.model.settings.bell;
-                cx.notify(if cx.model.settings.bell { "bell on" } else { "bell off" });
+                let on = !cx.model.settings.sound.on;
+                cx.model.settings.sound.on = on;
+                cx.notify(if on { "sound on" } else { "sound off" });
             }
             _ => {}
         }

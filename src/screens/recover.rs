@@ -3,11 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 
+use super::in_words::{Choice, InWords};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::{Dialog, Go};
 use crate::domain::play::session::Saved;
+use crate::domain::play::speech::span_text;
 use crate::domain::time::about_text;
 use crate::widgets::wrap::{put, wrap};
 
@@ -33,6 +35,25 @@ impl Recover {
             Action::Discard => cx.go(Go::Dialog(Dialog::DiscardFound)),
             Action::Quit => cx.go(Go::Quit),
             _ => {}
+        }
+    }
+
+    /// What it says and asks.
+    pub fn in_words(&self) -> InWords {
+        let (timeline, place) = (&self.saved.timeline, &self.saved.place);
+        let what = timeline.move_at(place.at).map_or("", |about| about.name.as_str());
+        let total = timeline.segments.iter().filter(|segment| segment.is_work()).count();
+        let done = format!("{} of {total} parts done, {} in.", place.log.done_count(), span_text(place.active));
+        let begun = format!("{}, begun {}.", timeline.title, self.saved.started.format("%A %-d %b, %H:%M"));
+        InWords {
+            asks: vec![format!("A session was not finished. {begun}"), format!("{done} It stood at: {what}.")],
+            choices: vec![
+                Choice::new(Action::Resume, &["go on", "resume", "yes"], "take it up where it was, paused"),
+                Choice::new(Action::Log, &["log"], "write it down as it is"),
+                Choice::new(Action::Discard, &["discard", "throw away"], "throw it away"),
+                Choice::new(Action::Quit, &["quit", "later", "no"], "leave, and decide later"),
+            ],
+            ..InWords::default()
         }
     }
 

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
+use super::in_words::{Choice, InWords};
 use super::input::moved;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -68,6 +69,31 @@ impl SafetyScreen {
             (Page::Asked(_), Action::Toggle) => self.toggle(self.at),
             (Page::Asked(_), Action::Digit(digit)) => self.toggle(usize::from(digit).wrapping_sub(1)),
             (Page::Asked(_), action) => self.at = moved(self.at, self.questions().len(), action).unwrap_or(self.at),
+        }
+    }
+
+    /// What it says and asks.
+    pub fn in_words(&self) -> InWords {
+        let Page::Asked(urgency) = self.page else {
+            let next = if self.then.is_some() { "the session begins" } else { "back" };
+            let choices = vec![Choice::new(Action::Confirm, &["go on", "yes"], next)];
+            return InWords { head: vec![ALL_NO.to_owned()], choices, ..InWords::default() };
+        };
+        let page = if urgency == Urgency::Emergency { "1 of 2" } else { "2 of 2" };
+        let asked = (1..).zip(self.questions()).map(|(number, question)| format!("{number}: {}.", question.text()));
+        let marked = (1..).zip(self.questions()).filter(|(_, question)| self.yes.contains(question));
+        let marked: Vec<String> = marked.map(|(number, _): (u8, _)| number.to_string()).collect();
+        InWords {
+            head: vec![self.why.text()],
+            asks: [format!("Page {page}. Is any of this so?")].into_iter().chain(asked).collect(),
+            answer: if marked.is_empty() { String::new() } else { format!("Yes to {}.", marked.join(", ")) },
+            choices: vec![
+                Choice::new(Action::Digit(0), &["its number"], "yes to that one, or not"),
+                Choice::new(Action::NoToAll, &["no"], "no to all of these"),
+                Choice::new(Action::Confirm, &["go on", "yes", "done"], "with what is marked"),
+                Choice::new(Action::Back, &["back", "quit"], "leave the questions"),
+            ],
+            ..InWords::default()
         }
     }
 

@@ -14,7 +14,6 @@ use uuid::Uuid;
 use super::page::{Content, Reader};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::effect::Effect;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
@@ -135,9 +134,9 @@ impl SelfTestScreen {
             self.stage = Stage::Timer(timer);
             match ticked {
                 None => {}
-                Some(Ticked::Ready(left)) => cx.effect(Effect::Present(CueKind::Ready(left))),
-                Some(Ticked::Started) => cx.effect(Effect::Present(CueKind::Start)),
-                Some(Ticked::Half) => cx.effect(Effect::Present(CueKind::Half)),
+                Some(Ticked::Ready(left)) => cx.present(CueKind::Ready(left), left.to_string()),
+                Some(Ticked::Started) => cx.present(CueKind::Start, "Go"),
+                Some(Ticked::Half) => cx.present(CueKind::Half, "Half way"),
                 Some(Ticked::Over) => self.run_out(timer, cx),
                 Some(Ticked::Gap) => {
                     self.turn_to(Stage::Setup);
@@ -191,7 +190,9 @@ impl SelfTestScreen {
         let Some(limit) = limit else { return self.turn_to(Stage::Answer(None)) };
         let ready = Duration::from_secs(self.exercise.prepare_s.unwrap_or(READY_S).into());
         self.turn_to(Stage::Timer(Timer::new(ready, limit.span(), cx.now.mono)));
-        cx.effect(Effect::Present(CueKind::Prepare));
+        let setup = self.exercise.setup.iter().map(|step| step.as_str().trim_end_matches('.'));
+        let says: Vec<&str> = [self.exercise.name.as_str()].into_iter().chain(setup).collect();
+        cx.present(CueKind::Prepare, says.join(". "));
     }
 
     fn on_timer(&mut self, action: Action, mut timer: Timer, cx: &mut Cx<'_>) {
@@ -199,7 +200,7 @@ impl SelfTestScreen {
             (Action::Confirm, Phase::Ready(_)) => {
                 timer.start(cx.now.mono);
                 self.stage = Stage::Timer(timer);
-                cx.effect(Effect::Present(CueKind::Start));
+                cx.present(CueKind::Start, "Go");
             }
             (Action::Confirm, Phase::Run) => self.measured(timer.seconds(cx.now.mono), cx),
             (Action::Back, _) => {
@@ -215,11 +216,12 @@ impl SelfTestScreen {
         let is_last = self.turn + 1 >= self.turns().len();
         let asks = self.test().is_some_and(|test| test.result == Measure::Count);
         // What rings is heard with the eyes shut: a question once, the other side twice, the end three times.
-        cx.effect(Effect::Present(match (asks, is_last) {
-            (true, _) => CueKind::Waiting,
-            (false, false) => CueKind::Switch,
-            (false, true) => CueKind::Done(Ending::Completed),
-        }));
+        let (cue, says) = match (asks, is_last) {
+            (true, _) => (CueKind::Waiting, "Time is over. How many?"),
+            (false, false) => (CueKind::Switch, "Time is over. The other side next"),
+            (false, true) => (CueKind::Done(Ending::Completed), "Time is over"),
+        };
+        cx.present(cue, says);
         self.measured(timer.seconds(cx.now.mono), cx);
     }
 

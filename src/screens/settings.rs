@@ -17,6 +17,7 @@ use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::app::settings::setting::{Kind, Setting, Value};
+use crate::app::sinks::Sink;
 use crate::domain::content::problem::Problem;
 use crate::theme::Theme;
 use crate::widgets::headed_list::{HeadedList, Part};
@@ -79,6 +80,9 @@ impl SettingsScreen {
 
     /// Whether `action` has something to do with the chosen row.
     pub fn has_use(&self, action: Action, model: &Model) -> bool {
+        if action == Action::TrySink {
+            return self.sink(model).is_some();
+        }
         let changes = matches!(action, Action::Lower | Action::Higher | Action::Confirm | Action::Clear);
         match self.chosen(model) {
             _ if !changes || self.things.is_some() => true,
@@ -87,6 +91,7 @@ impl SettingsScreen {
                 Kind::Number { .. } => action != Action::Confirm,
                 Kind::Things => action != Action::Lower,
                 Kind::Words(_) | Kind::Switch => true,
+                Kind::Text | Kind::Program => false,
             },
             _ => false,
         }
@@ -116,6 +121,7 @@ impl SettingsScreen {
             (Action::Confirm, Some(About::Setting(setting))) if self.has_use(action, cx.model) => {
                 self.step(setting, true, cx);
             }
+            (Action::TrySink, _) => self.sink(cx.model).into_iter().for_each(|sink| cx.try_sink(sink)),
             (Action::Clear, Some(About::Setting(setting))) => self.change(setting, setting.default_value(), cx),
             _ => {}
         }
@@ -144,6 +150,16 @@ impl SettingsScreen {
 
     fn chosen<'a>(&self, model: &'a Model) -> Option<About<'a>> {
         rows(model).get(self.selected(model)).copied()
+    }
+
+    /// What can be tried of the chosen row.
+    fn sink(&self, model: &Model) -> Option<Sink> {
+        match self.chosen(model) {
+            Some(About::Setting(setting)) if self.things.is_none() => {
+                Sink::of(setting).filter(|sink| sink.can_be_tried())
+            }
+            _ => None,
+        }
     }
 
     /// Draws it.

@@ -11,11 +11,15 @@ use crate::app::settings::setting::{Setting, Value};
 
 /// What this program is not. **Source**: FDA, General Wellness: Policy for Low Risk Devices, for what such a program may
 /// say of itself; the words are ours.
-pub(super) const NOT_MEDICAL: &str = "Not a medical device. General exercise information for adults; it does not examine, \
+pub const NOT_MEDICAL: &str = "Not a medical device. General exercise information for adults; it does not examine, \
     diagnose or treat. You choose what to do.";
 
 const ASKS: &str = "Before and after a session it asks how much your back hurts. A digit is enough, and every question can be \
     skipped. What you answer stays in a file of yours on this computer.";
+
+/// Before there is a key to name. The words are ours.
+pub const SIGNS_FIRST: &str = "Some signs with back pain need a professional and no exercise. The question about pain leads to \
+    the questions about them; do so now if something is new or worries you.";
 
 const SAFETY: &str = "Some signs with back pain need a professional and no exercise. ! asks about them; do so now if \
     something is new or worries you.";

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use uuid::Uuid;
 
+use super::in_words::{Choice, InWords};
 use super::page::{Content, Reader, body_width};
 use crate::app::action::Action;
 use crate::app::advising::Explained;
@@ -40,6 +41,13 @@ impl Why {
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render("Why?", "", &content, area, buf);
+    }
+
+    /// What it says.
+    pub fn in_words(&self, model: &Model) -> InWords {
+        let asks = self.content(model, Content::unbroken(&model.theme)).in_words();
+        let choices = vec![Choice::new(Action::Back, &["back", "go on", "done"], "").by("escape")];
+        InWords { asks, choices, ..InWords::default() }
     }
 
     fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {

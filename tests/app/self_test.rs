@@ -52,7 +52,7 @@ fn says(stage: &Stage, text: &str) -> bool {
 }
 
 fn rings(stage: &Stage) -> Vec<CueKind> {
-    let cue = |effect: &Effect| if let Effect::Present(cue) = effect { Some(cue.clone()) } else { None };
+    let cue = |effect: &Effect| if let Effect::Present(signal) = effect { Some(signal.cue.clone()) } else { None };
     stage.outside.effects.iter().filter_map(cue).filter(|cue| !matches!(cue, CueKind::Ready(_))).collect()
 }
 

@@ -187,18 +187,19 @@ fn the_list_of_keys_stops_nothing() {
 fn bells_are_for_the_outside_to_ring_and_mute_is_kept() {
     let mut stage = in_hold();
     stage.keys("m");
-    assert!(!stage.app.model().settings.bell && stage.shows("muted"));
-    let before = stage.outside.effects.len();
+    assert!(!stage.app.model().settings.sound.on && stage.shows("muted"));
+    let ends = |stage: &Stage| stage.outside.signals().filter(|signal| signal.cue == CueKind::End).count();
+    let before = ends(&stage);
     stage.until(Phase::Rest);
-    assert!(stage.outside.effects[before..].contains(&Effect::Present(CueKind::End)));
+    assert_eq!(ends(&stage), before + 1);
 }
 
 #[test]
 fn cues_come_once_each_and_in_order() {
     let mut stage = Stage::session("split-hip-stop");
     stage.until(Phase::Done);
-    let is_cue = |effect: &&Effect| matches!(effect, Effect::Present(CueKind::Start | CueKind::End | CueKind::Done(_)));
-    assert_eq!(stage.outside.effects.iter().filter(is_cue).count(), 4 + 4 + 1);
+    let is_cue = |cue: &CueKind| matches!(cue, CueKind::Start | CueKind::End | CueKind::Done(_));
+    assert_eq!(stage.outside.signals().filter(|signal| is_cue(&signal.cue)).count(), 4 + 4 + 1);
 }
 
 // ---- time that goes wrong ---------------------------------------------------------------------

@@ -1,7 +1,6 @@
 //! Settings by keys: each holds at once, is in the file at once, and does what it says.
 
 use ratatui::style::Modifier;
-use supple::app::effect::Effect;
 use supple::app::settings::Settings;
 use supple::app::settings::read::Reading;
 use supple::app::settings::setting::{Setting, Value};
@@ -20,7 +19,7 @@ fn with(config: &'static str) -> Stage {
 }
 
 /// To the row of a setting, on the screen of settings.
-fn to(stage: &mut Stage, setting: Setting) {
+pub(super) fn to(stage: &mut Stage, setting: Setting) {
     stage.keys("g");
     let trouble = stage.app.model().settings_file.problems.len();
     let place = Setting::all().position(|each| each == setting).unwrap();
@@ -60,8 +59,10 @@ fn a_change_holds_at_once_and_is_in_the_file_at_once() {
 
 #[test]
 fn every_setting_can_be_changed_by_key_and_goes_back() {
-    // Things have a list of their own, and that limit has no room until the one with it moves.
-    let elsewhere = [Setting::Equipment, Setting::Limit(Limit::WeekHoldRise)];
+    // Things have a list of their own, that limit has no room until the one with it moves, and names and programs are
+    // written in the file.
+    let in_file = [Setting::VoiceLanguage, Setting::VoiceName, Setting::VoiceCommand, Setting::OnCue];
+    let elsewhere = [&in_file[..], &[Setting::Equipment, Setting::Limit(Limit::WeekHoldRise)]].concat();
     for setting in Setting::all().filter(|setting| !elsewhere.contains(setting)) {
         let mut stage = Stage::default();
         stage.keys(",");
@@ -186,11 +187,8 @@ fn cues_are_all_told_or_few_or_none() {
     let told = |config: &'static str| {
         let mut stage = with(config);
         stage.keys("enter 3 enter").until(Phase::Work).until(Phase::Rest);
-        let form = |effect: &Effect| match effect {
-            Effect::Present(CueKind::Form(text)) => Some(text.to_string()),
-            _ => None,
-        };
-        stage.outside.effects.iter().filter_map(form).collect::<Vec<_>>()
+        let form = |cue| if let CueKind::Form(text) = cue { Some(text.to_string()) } else { None };
+        stage.outside.signals().filter_map(|signal| form(signal.cue.clone())).collect::<Vec<_>>()
     };
     let (all, few) = (told("cues = \"all\""), told("cues = \"few\""));
     assert!(few.len() < all.len() && few.iter().all(|cue| all.contains(cue)), "{all:?} {few:?}");
@@ -266,8 +264,10 @@ fn wrong_values_are_told_and_can_be_mended_on_the_screen() {
 #[test]
 fn muting_in_a_session_is_for_this_run() {
     let mut stage = with("bell = true\n");
-    stage.keys("enter 3 enter m q e enter , l");
-    assert!(!settings(&stage).bell);
+    stage.keys("enter 3 enter m");
+    assert!(!settings(&stage).sound.on && stage.shows("muted"));
+    stage.keys("q e enter , l");
+    assert!(settings(&stage).bell, "what is heard at all is a setting of its own");
     assert_eq!(stage.outside.config.as_deref().map(|text| text.contains("bell = true")), Some(true));
     to(&mut stage, Setting::Bell);
     stage.keys("d");

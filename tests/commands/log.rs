@@ -156,6 +156,8 @@ fn the_log_can_be_narrowed_by_day_routine_and_exercise() {
     let ran = |line: &str| logged(line).out;
     assert_eq!(ran("log --until yesterday").lines().count(), 4);
     assert_eq!(ran("log --since 2026-11-20 --until 2026-11-20"), ran("log --since today"));
+    let refused = logged("log --since today --until 7d").outcome;
+    assert_eq!(refused, Outcome::misused("`--since` 2026-11-20 is after `--until` 2026-11-13"));
     assert_eq!(ran("log --until 2026-11-01"), "nothing recorded until Sunday 1 Nov 2026\n");
     assert_eq!(ran("log --routine split-hip-stop").lines().count(), 7, "with its next morning, without the desk day");
     assert_eq!(

@@ -13,7 +13,7 @@ use supple::domain::text::lines::columns;
 use super::{content, words};
 
 /// Every command of the shell.
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "start",
     "list",
     "show",
@@ -24,6 +24,7 @@ const COMMANDS: [&str; 15] = [
     "status",
     "check",
     "paths",
+    "doctor",
     "completions",
     "handout",
     "report",
@@ -108,23 +109,7 @@ fn shells_and_man_get_every_command() {
     );
     // The examples of each, and those of all.
     let blocks = names.len() + 1;
-    assert_eq!(
-        (
-            page.matches(
-                "
-.nf
-"
-            )
-            .count(),
-            page.matches(
-                "
-.fi
-"
-            )
-            .count()
-        ),
-        (blocks, blocks)
-    );
+    assert_eq!((page.matches("\n.nf\n").count(), page.matches("\n.fi\n").count()), (blocks, blocks));
 }
 
 #[test]

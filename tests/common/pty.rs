@@ -24,8 +24,8 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 
 /// Taking the terminal, as it is written.
 const ENTER: &str = "\x1b[?1049h";
-/// Giving it back: text pasted plainly, the old screen, a cursor.
-const LEAVE: [&str; 3] = ["\x1b[?2004l", "\x1b[?1049l", "\x1b[?25h"];
+/// Giving it back: no word of who looks, text pasted plainly, the old screen, a cursor.
+const LEAVE: [&str; 4] = ["\x1b[?1004l", "\x1b[?2004l", "\x1b[?1049l", "\x1b[?25h"];
 
 /// How the program is started.
 pub struct Start {
@@ -54,7 +54,8 @@ impl Start {
 
     fn of(mut command: CommandBuilder, home: &Path) -> Self {
         command.env_clear();
-        command.env("PATH", "/usr/bin:/bin");
+        // Where nothing is found nothing speaks, sounds or tells the desktop: that has tests of its own.
+        command.env("PATH", "/nowhere");
         command.env("HOME", home);
         command.env("TERM", "xterm-256color");
         command.cwd(home);
@@ -308,6 +309,12 @@ impl Supple {
         let screen = self.screen();
         assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
         assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+    }
+
+    /// The line has its modes as they were found.
+    #[track_caller]
+    pub fn assert_modes_restored(&mut self) {
+        self.poll("the modes of the line", |supple| modes(&**supple.master.as_ref().unwrap()) == supple.modes);
     }
 
     fn pid(&self) -> Pid {

@@ -15,6 +15,8 @@ use supple::app::route::Begin;
 use supple::app::searches::Searches;
 use supple::app::settings::read::{Reading, notice};
 use supple::app::settings::{Settings, write};
+use supple::app::signal::Signal;
+use supple::app::sinks::Sinks;
 use supple::app::whole::Whole;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::{Catalog, UserFile};
@@ -114,6 +116,15 @@ pub struct Stage {
     runs: u64,
 }
 
+impl Outside {
+    /// Everything there was to notice, in order.
+    pub fn signals(&self) -> impl Iterator<Item = &Signal> {
+        self.effects
+            .iter()
+            .filter_map(|effect| if let Effect::Present(signal) = effect { Some(&**signal) } else { None })
+    }
+}
+
 impl Default for Stage {
     /// The home screen of a new user.
     fn default() -> Self {
@@ -172,6 +183,7 @@ impl Stage {
             recent: None,
             whole: Whole::default(),
             session: None,
+            sinks: Sinks::default(),
             unsaved: Unsaved::default(),
         };
         let begin = |id: &str, options| {
@@ -457,7 +469,7 @@ impl Outside {
             Effect::ReadWholeJournal if self.reads_slowly => {}
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
             Effect::MarkWelcomed => self.welcomed = true,
-            Effect::TakeStashed | Effect::Present(_) | Effect::Suspend | Effect::Quit => {}
+            Effect::TakeStashed | Effect::Present(_) | Effect::Try(_) | Effect::Suspend | Effect::Quit => {}
         }
         None
     }
@@ -492,7 +504,8 @@ fn moment(passed: Duration, wall_shift: i64) -> Now {
     Now { mono: Instant::new(Duration::from_secs(1_000) + passed), wall }
 }
 
-fn key(word: &str) -> Key {
+/// A key by its name, or the character it is.
+pub fn key(word: &str) -> Key {
     match word {
         "enter" => Key::Enter,
         "esc" => Key::Esc,

@@ -88,8 +88,8 @@ struct Run<'a> {
     done: Done,
     /// In a session, which has not ended.
     playing: bool,
-    /// The bell, which the confirming key turns on and off.
-    bell: bool,
+    /// The sound, which the confirming key turns on and off.
+    sound: bool,
     digit: u64,
     /// Keys were pressed of which nothing was seen yet.
     blind: bool,
@@ -108,7 +108,7 @@ impl<'a> Run<'a> {
             supple,
             done: Done::default(),
             playing: false,
-            bell: true,
+            sound: true,
             digit: 2,
             blind: false,
             seen_passed: 0,
@@ -255,9 +255,9 @@ impl<'a> Run<'a> {
     }
 
     fn mark(&mut self) {
-        self.bell = !self.bell;
+        self.sound = !self.sound;
         self.supple.keys("m");
-        self.supple.expect(if self.bell { "bell on" } else { "bell off" });
+        self.supple.expect(if self.sound { "sound on" } else { "sound off" });
     }
 
     fn see(&mut self) {

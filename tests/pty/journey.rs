@@ -91,7 +91,7 @@ fn the_second_program_says_that_a_session_runs_and_can_rate() {
     second.keys("q");
     assert_eq!(second.wait_exit().exit_code(), 0);
     first.keys("m");
-    first.expect("bell off");
+    first.expect("sound off");
     end_and_quit(&mut first);
 
     let given: Vec<_> =
@@ -116,7 +116,7 @@ fn pasted_text_presses_no_key() {
     let mut supple = holding(&home);
     supple.keys("\x1b[200~q!x5 \x03\x1b[201~");
     supple.keys("m");
-    supple.expect("bell off");
+    supple.expect("sound off");
     supple.expect("HOLD  First Hold");
     for asked in ["Leave the session?", "Stop", "Leave this exercise out", "PAUSED", "noted"] {
         assert!(!supple.contents().contains(asked), "{}", supple.contents());

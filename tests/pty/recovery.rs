@@ -16,7 +16,7 @@ fn killed() -> Home {
     supple.expect("HOLD  Second Hold");
     // The answer to this key shows that what was to be written is written.
     supple.keys("m");
-    supple.expect("bell off");
+    supple.expect("sound off");
     supple.kill9();
     home
 }

@@ -4,6 +4,8 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 
+use supple::app::settings::setting::Setting;
+
 use super::home::Home;
 use super::pty::{Start, Supple};
 use super::{long_home, of_kind, opened, ready};
@@ -116,8 +118,8 @@ fn no_session_takes_the_place_of_one_that_is_not_saved_yet() {
     supple.keys("\r");
     supple.expect("Routines");
     let first = home.progress().unwrap()["id"].clone();
-    // The user's own is the shortest, and stands on top.
-    supple.keys("\r");
+    // What stands on top depends on the hour.
+    supple.keys("/long one\r");
     supple.expect("How is your back right now?");
     supple.keys("\r?");
     supple.expect("Keys");
@@ -130,7 +132,7 @@ fn no_session_takes_the_place_of_one_that_is_not_saved_yet() {
     supple.expect("GET READY  First Hold");
     // The answer to this key comes after what it did before is on disk.
     supple.keys("m");
-    supple.expect("bell off");
+    supple.expect("sound off");
     assert!(home.progress().is_some_and(|progress| progress["id"] != first));
     let mut other = Start::new(home.path(), &["start", "long", "--no-check-in"]).spawn();
     other.expect("a session runs elsewhere");
@@ -150,8 +152,9 @@ fn a_setting_changed_on_the_screen_is_in_the_file_and_holds_at_the_next_start() 
     supple.expect("config.toml:2:15: weekly_goal: 40 is out of range; allowed: 1 to 14");
     supple.keys(",");
     supple.expect("Wrong in the file");
-    // Below the trouble stand theme, characters, and the rest down to the goal.
-    supple.keys(&"j".repeat(11));
+    // Below the trouble stands what can be set, from the top.
+    let place = Setting::all().position(|setting| setting == Setting::WeeklyGoal).unwrap();
+    supple.keys(&"j".repeat(place + 1));
     supple.expect("How many sessions make a good");
     supple.keys("l");
     let text = || fs::read_to_string(&file).unwrap();

@@ -10,7 +10,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("main", "runtime view plain commands cli app screens app/* widgets theme export domain"),
     ("runtime", "view plain commands cli app screens app/* widgets theme export domain"),
     ("view", "app screens app/* widgets theme export domain"),
-    ("plain", "app app/* export domain"),
+    ("plain", "app screens app/* export domain"),
     ("commands", "cli app app/* export domain"),
     ("cli", "app/* export domain"),
     ("app", "screens app/* widgets theme export domain"),

@@ -172,6 +172,15 @@ impl Reader<'_> {
                 Ok(number) => setting.check(&Value::Number(number)).map(|()| Value::Number(number)),
                 Err(_) => Err(format!("{} is out of range; allowed: {least} to {most}", number.value())),
             },
+            (Kind::Text, Toml::String(text)) => {
+                let text = Value::Text(Text::clean(text.value()));
+                setting.check(&text).map(|()| text)
+            }
+            (Kind::Program, Toml::Array(words)) => {
+                let words: Option<Vec<String>> = words.iter().map(|word| word.as_str().map(str::to_owned)).collect();
+                let Some(words) = words.map(Value::Program) else { return is_not() };
+                setting.check(&words).map(|()| words)
+            }
             (Kind::Things, Toml::String(word)) if word.value() == ANYTHING => Ok(Value::Things(None)),
             (Kind::Things, Toml::Array(list)) => self.things(list),
             _ => is_not(),

@@ -8,6 +8,7 @@ use crate::domain::advice::limits::Limit;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
 use crate::domain::content::words::Word;
+use crate::domain::text::Text;
 
 pub use spec::{Group, Kind, Spec};
 
@@ -38,6 +39,38 @@ pub enum Setting {
     WeeklyGoal,
     /// What is at hand.
     Equipment,
+    /// Which voice speaks.
+    Voice,
+    /// How fast it speaks.
+    VoiceRate,
+    /// Which language.
+    VoiceLanguage,
+    /// Which of its voices.
+    VoiceName,
+    /// The user's own program that speaks.
+    VoiceCommand,
+    /// Tones.
+    Tones,
+    /// How loud they are.
+    Volume,
+    /// How the last seconds are counted.
+    Counts,
+    /// How many of the last seconds are counted.
+    CountFrom,
+    /// How in and out are told.
+    Breath,
+    /// How long a breath is.
+    BreathPace,
+    /// When the frame flashes.
+    Flash,
+    /// Notifications of the desktop.
+    Notifications,
+    /// Progress in the taskbar.
+    Progress,
+    /// Whether the screen of the machine stays on.
+    KeepAwake,
+    /// The user's own program that is told each cue.
+    OnCue,
     /// A number that the rules on pain turn on.
     Limit(Limit),
 }
@@ -53,18 +86,38 @@ pub enum Value {
     Number(u8),
     /// Things, without doubles; `None` for anything.
     Things(Option<Vec<Id>>),
+    /// A name; empty for none.
+    Text(Text),
+    /// A program and its arguments; empty for none.
+    Program(Vec<String>),
 }
 
 /// The word that stands for not having said what is at hand.
 pub const ANYTHING: &str = "anything";
 
-const PLAIN: [Setting; 12] = [
+const PLAIN: [Setting; 28] = [
     Setting::Theme,
     Setting::Characters,
     Setting::ReducedMotion,
-    Setting::Bell,
     Setting::AutoAdvance,
     Setting::Cues,
+    Setting::KeepAwake,
+    Setting::Voice,
+    Setting::VoiceRate,
+    Setting::VoiceLanguage,
+    Setting::VoiceName,
+    Setting::VoiceCommand,
+    Setting::Tones,
+    Setting::Volume,
+    Setting::Counts,
+    Setting::CountFrom,
+    Setting::Breath,
+    Setting::BreathPace,
+    Setting::Bell,
+    Setting::Flash,
+    Setting::Notifications,
+    Setting::Progress,
+    Setting::OnCue,
     Setting::CheckIn,
     Setting::AskNextMorning,
     Setting::AskActivities,
@@ -94,6 +147,22 @@ impl Setting {
             Self::AskActivities => "ask_activities",
             Self::WeeklyGoal => "weekly_goal",
             Self::Equipment => "equipment",
+            Self::Voice => "voice",
+            Self::VoiceRate => "voice_rate",
+            Self::VoiceLanguage => "voice_language",
+            Self::VoiceName => "voice_name",
+            Self::VoiceCommand => "voice_command",
+            Self::Tones => "tones",
+            Self::Volume => "volume",
+            Self::Counts => "counts",
+            Self::CountFrom => "count_from",
+            Self::Breath => "breath",
+            Self::BreathPace => "breath_s",
+            Self::Flash => "flash",
+            Self::Notifications => "notifications",
+            Self::Progress => "progress",
+            Self::KeepAwake => "keep_awake",
+            Self::OnCue => "on_cue",
             Self::Limit(limit) => limit.as_str(),
         }
     }
@@ -140,6 +209,8 @@ impl Setting {
             (Kind::Number { least, most, .. }, Value::Number(number)) if !(least..=most).contains(number) => {
                 Err(format!("{number} is out of range; allowed: {least} to {most}"))
             }
+            (Kind::Program, Value::Program(words)) => program(words),
+            (Kind::Text, Value::Text(text)) => name(text),
             (Kind::Words(_), Value::Word(_)) | (Kind::Switch, Value::Switch(_)) => Ok(()),
             (Kind::Number { .. }, Value::Number(_)) | (Kind::Things, Value::Things(_)) => Ok(()),
             (kind, _) => Err(format!("this has to be {}", kind.allowed())),
@@ -181,6 +252,12 @@ impl Setting {
                 [one] => spoken(one.as_str()),
                 several => format!("{} things", several.len()),
             },
+            (Value::Text(text), _) if text.is_empty() => "its own".to_owned(),
+            (Value::Text(text), _) => text.to_string(),
+            (Value::Program(words), _) => words.first().map_or("none".to_owned(), |first| {
+                // The name of the program says enough, whatever folder it is in.
+                Text::clean(first.rsplit(['/', '\\']).next().unwrap_or(first)).to_string()
+            }),
         }
     }
 
@@ -196,11 +273,32 @@ impl Setting {
                 let fits = |value: &Value| Settings::default().set(self, value.clone()).is_ok();
                 [self.default_value()].into_iter().chain(beside).filter(fits).collect()
             }
+            Kind::Text => vec![Value::Text(Text::default()), Value::Text(Text::from("en-gb"))],
+            Kind::Program => {
+                let words = ["speak".to_owned(), "--slow".to_owned()];
+                vec![Value::Program(Vec::new()), Value::Program(words.to_vec())]
+            }
             Kind::Things => {
                 let chair = || Id::new("chair").unwrap();
                 vec![Value::Things(None), Value::Things(Some(vec![])), Value::Things(Some(vec![chair()]))]
             }
         }
+    }
+}
+
+/// A name goes to a program as an argument of its own: it must not look like an option, nor be of any length.
+fn name(text: &Text) -> Result<(), String> {
+    let fits = text.as_str().len() <= 64 && !text.as_str().starts_with('-');
+    fits.then_some(())
+        .ok_or_else(|| "this has to be a name of at most 64 letters that begins with none of: -".to_owned())
+}
+
+fn program(words: &[String]) -> Result<(), String> {
+    let is_plain = |word: &String| !word.contains('\0');
+    match words.first() {
+        Some(first) if first.is_empty() => Err("the first word has to be a program".to_owned()),
+        _ if !words.iter().all(is_plain) => Err("a word with a NUL in it cannot be given to a program".to_owned()),
+        _ => Ok(()),
     }
 }
 
@@ -232,7 +330,8 @@ mod tests {
         assert_eq!(paths.len(), count);
         let mut groups: Vec<Group> = Setting::all().map(|setting| setting.spec().group).collect();
         groups.dedup();
-        assert_eq!(groups, [Group::Look, Group::Session, Group::Questions, Group::Goal, Group::Limits]);
+        let all = [Group::Look, Group::Session, Group::Sound, Group::Questions, Group::Goal, Group::Limits];
+        assert_eq!(groups, all);
     }
 
     #[test]

@@ -131,6 +131,8 @@ fn toml(value: &Value) -> Toml {
         Value::Word(word) => (*word).into(),
         Value::Switch(is_on) => (*is_on).into(),
         Value::Number(number) => i64::from(*number).into(),
+        Value::Text(text) => text.as_str().into(),
+        Value::Program(words) => words.iter().map(String::as_str).collect::<Array>().into(),
         Value::Things(None) => ANYTHING.into(),
         Value::Things(Some(things)) => things.iter().map(Id::as_str).collect::<Array>().into(),
     }

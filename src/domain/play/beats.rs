@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::cue::CueKind;
-use super::timeline::{Breath, Rep, Reps, Segment, SegmentKind};
+use super::timeline::{Breath, Pacing, Rep, Reps, Segment, SegmentKind};
 use crate::domain::content::exercise::FormCue;
 use crate::domain::content::words::CueTime;
 use crate::domain::text::Text;
@@ -18,12 +18,11 @@ pub struct Beat {
     pub kind: CueKind,
 }
 
-/// Counts are given for the last so many seconds. **Source**: our choice, as most timers do.
-const COUNT: u32 = 3;
-/// Work shorter than this gets no count at its end, and shorter than [`LEAST_FOR_HALF`] no half:
-/// there would be no quiet between them.
-const LEAST_FOR_COUNT: Duration = Duration::from_secs(8);
+/// Work that is not so much longer than its count gets none: there would be no quiet before it.
+const LEAST_BEFORE_COUNT: Duration = Duration::from_secs(5);
+/// Work shorter than this is not halved, nor where half is not so long before the count.
 const LEAST_FOR_HALF: Duration = Duration::from_secs(10);
+const LEAST_FROM_HALF: Duration = Duration::from_secs(2);
 /// Time to say a word like "start", "half" or a count.
 const SHORT_WORD: Duration = Duration::from_millis(700);
 /// Quiet before and after a form cue.
@@ -44,16 +43,18 @@ pub fn time_to_say(text: &Text) -> Duration {
 }
 
 /// The beats of `segment`, ascending by time, with these form cues in them where it is work. `leads_to_work` is
-/// whether work follows at once.
+/// whether work follows at once, and `pacing` how far it counts down.
 ///
 /// The end of work and the wait for a key are not among them: the player gives those.
-pub fn beats(segment: &Segment, cues: &[&FormCue], leads_to_work: bool) -> Vec<Beat> {
+pub fn beats(segment: &Segment, cues: &[&FormCue], leads_to_work: bool, pacing: Pacing) -> Vec<Beat> {
+    let from = pacing.count_from.into();
+    let gap = |first| gap(first, segment, leads_to_work, from);
     let length = segment.length();
     let mut beats = match &segment.kind {
-        SegmentKind::Prepare(_) => gap(CueKind::Prepare, segment, leads_to_work),
-        SegmentKind::Switch(_) => gap(CueKind::Switch, segment, leads_to_work),
-        SegmentKind::Rest(_) => gap(CueKind::Rest, segment, leads_to_work),
-        SegmentKind::Hold(span) | SegmentKind::Activity(span) => hold(*span),
+        SegmentKind::Prepare(_) => gap(CueKind::Prepare),
+        SegmentKind::Switch(_) => gap(CueKind::Switch),
+        SegmentKind::Rest(_) => gap(CueKind::Rest),
+        SegmentKind::Hold(span) | SegmentKind::Activity(span) => hold(*span, from),
         SegmentKind::Breaths { count, breath } => breaths(*count, *breath),
         SegmentKind::Reps(reps) => match reps.rep {
             Some(rep) => paced(reps, rep),
@@ -68,29 +69,30 @@ pub fn beats(segment: &Segment, cues: &[&FormCue], leads_to_work: bool) -> Vec<B
     beats
 }
 
-fn gap(first: CueKind, segment: &Segment, leads_to_work: bool) -> Vec<Beat> {
+fn gap(first: CueKind, segment: &Segment, leads_to_work: bool, from: u32) -> Vec<Beat> {
     let mut beats = vec![Beat { at: Duration::ZERO, kind: first }];
     if let Some(length) = segment.length().filter(|_| leads_to_work && !segment.waits) {
-        beats.extend(count_down(length, CueKind::Ready));
+        beats.extend(count_down(length, from, CueKind::Ready));
     }
     beats
 }
 
-/// Three, two, one before `end`; a count that would fall before the first half second is left out.
-fn count_down(end: Duration, kind: impl Fn(u32) -> CueKind) -> impl Iterator<Item = Beat> {
-    (1..=COUNT).rev().filter_map(move |left| {
+/// `from` down to one before `end`; a count that would fall before the first half second is left out.
+fn count_down(end: Duration, from: u32, kind: impl Fn(u32) -> CueKind) -> impl Iterator<Item = Beat> {
+    (1..=from).rev().filter_map(move |left| {
         let at = end.checked_sub(Duration::from_secs(u64::from(left)))?;
         (at >= Duration::from_millis(500)).then(|| Beat { at, kind: kind(left) })
     })
 }
 
-fn hold(length: Duration) -> Vec<Beat> {
+fn hold(length: Duration, from: u32) -> Vec<Beat> {
+    let count = Duration::from_secs(from.into());
     let mut beats = vec![Beat { at: Duration::ZERO, kind: CueKind::Start }];
-    if length >= LEAST_FOR_HALF {
+    if length >= LEAST_FOR_HALF && length / 2 >= count + LEAST_FROM_HALF {
         beats.push(Beat { at: length / 2, kind: CueKind::Half });
     }
-    if length >= LEAST_FOR_COUNT {
-        beats.extend(count_down(length, CueKind::Ending));
+    if length >= count + LEAST_BEFORE_COUNT {
+        beats.extend(count_down(length, from, CueKind::Ending));
     }
     beats
 }
@@ -198,7 +200,7 @@ mod tests {
             cue(CueTime::Half, "one two three four"),
             cue(CueTime::Late, "one two three four five six seven eight"),
         ];
-        let others = hold(Duration::from_secs(25));
+        let others = hold(Duration::from_secs(25), 3);
         let said = said(&cues, &others, 25);
         assert_eq!(said.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [1200, 6250, 13200, 17500]);
         let mut busy: Vec<(u128, u128)> = others.iter().map(|b| (b.at.as_millis(), b.at.as_millis() + 700)).collect();
@@ -210,15 +212,26 @@ mod tests {
     #[test]
     fn a_cue_longer_than_the_free_time_is_left_out() {
         assert!(
-            said(&[cue(CueTime::Start, "far too long for three seconds of hold")], &hold(Duration::from_secs(3)), 3)
+            said(&[cue(CueTime::Start, "far too long for three seconds of hold")], &hold(Duration::from_secs(3), 3), 3)
                 .is_empty()
         );
     }
 
     #[test]
     fn short_work_has_neither_half_nor_count() {
-        assert_eq!(hold(Duration::from_secs(5)).len(), 1);
-        assert_eq!(hold(Duration::from_secs(9)).len(), 4);
-        assert_eq!(hold(Duration::from_secs(10)).len(), 5);
+        assert_eq!(hold(Duration::from_secs(5), 3).len(), 1);
+        assert_eq!(hold(Duration::from_secs(9), 3).len(), 4);
+        assert_eq!(hold(Duration::from_secs(10), 3).len(), 5);
+    }
+
+    #[test]
+    fn it_counts_from_where_it_is_told_and_leaves_out_half_in_the_middle_of_it() {
+        let kinds = |secs, from| hold(Duration::from_secs(secs), from).into_iter().map(|beat| beat.kind);
+        let counted = |from| kinds(20, from).filter(|kind| matches!(kind, CueKind::Ending(_))).collect::<Vec<_>>();
+        assert_eq!(counted(5), [5, 4, 3, 2, 1].map(CueKind::Ending));
+        assert_eq!(counted(0), []);
+        assert!(kinds(14, 5).any(|kind| kind == CueKind::Half));
+        assert!(kinds(13, 5).all(|kind| kind != CueKind::Half));
+        assert!(kinds(9, 0).all(|kind| kind == CueKind::Start), "no half of so little");
     }
 }

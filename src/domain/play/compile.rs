@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::cue::Cues;
 use super::fit;
-use super::timeline::{Breath, Length, Move, Rep, Reps, Segment, SegmentKind, Timeline};
+use super::timeline::{Breath, Length, Move, Pacing, Rep, Reps, Segment, SegmentKind, Timeline};
 use crate::domain::content::dose::{Amount, Dose, Measure, Pace};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::routine::{Routine, Step};
@@ -23,10 +23,6 @@ pub mod defaults {
     pub const REP: Duration = Duration::from_secs(4);
     /// Getting into and out of the position of a held rep, together.
     pub const REP_TRAVEL: Duration = Duration::from_secs(3);
-    /// A deep breath.
-    pub const BREATH: Duration = Duration::from_secs(6);
-    /// A rep on the breath: slower, for the body moves with it.
-    pub const BREATH_REP: Duration = Duration::from_secs(8);
     /// Between two holds of one move.
     pub const REST_BETWEEN_HOLDS: Duration = Duration::from_secs(5);
     /// Between two sets of reps.
@@ -53,6 +49,8 @@ pub struct Options {
     pub auto_advance: bool,
     /// Which form cues are told.
     pub cues: Cues,
+    /// How fast it counts and breathes.
+    pub pacing: Pacing,
 }
 
 impl Options {
@@ -65,7 +63,7 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { rounds: None, minutes: None, when: None, auto_advance: true, cues: Cues::All }
+        Self { rounds: None, minutes: None, when: None, auto_advance: true, cues: Cues::All, pacing: Pacing::default() }
     }
 }
 
@@ -121,6 +119,7 @@ pub fn compile(routine: &Routine, lookup: Lookup<'_>, options: Options) -> Resul
         rounds: draft.rounds,
         auto_advance: options.auto_advance,
         cues: options.cues,
+        pacing: options.pacing,
         moves,
         segments: draft.segments(),
         dropped: draft.dropped,
@@ -151,7 +150,7 @@ fn draft_of<'a>(
     let mut parts = Vec::with_capacity(routine.steps.len());
     for (at, step) in routine.steps.iter().enumerate() {
         let timing = timing(step.exercise.as_str()).ok_or_else(|| unknown(routine, &step.exercise))?;
-        parts.push(part_of(routine, at, step, timing, when)?);
+        parts.push(part_of(routine, at, step, timing, (when, options.pacing))?);
     }
     let rounds = options.rounds_of(routine);
     let draft = Draft { routine, rounds, auto_advance: options.auto_advance, dropped: Vec::new(), parts };
@@ -173,14 +172,14 @@ fn part_of<'a>(
     at: usize,
     step: &'a Step,
     timing: Timing,
-    when: Option<When>,
+    (when, pacing): (Option<When>, Pacing),
 ) -> Result<Part<'a>, CompileError> {
     let dose = step.dose_over(&timing.dose, timing.sides, when).ok_or_else(|| CompileError::NoDose {
         routine: routine.id.clone(),
         step: at + 1,
         exercise: step.exercise.clone(),
     })?;
-    Ok(Part::new(&step.exercise, at, step.value, dose, timing))
+    Ok(Part::new(&step.exercise, (at, step.value), dose, timing, pacing))
 }
 
 /// A step with its exercise and dose, not yet spread over time.
@@ -193,6 +192,7 @@ pub(super) struct Part<'a> {
     pub(super) dose: Dose,
     pub(super) prepare: Duration,
     switch: Duration,
+    pacing: Pacing,
 }
 
 /// All that a timeline is made of; what `fit` works on.
@@ -270,16 +270,18 @@ fn gap_segment(index: usize, round: u32, sets: u32, side: Option<Side>) -> Segme
 }
 
 impl<'a> Part<'a> {
-    pub(super) fn new(exercise: &'a Id, step: usize, value: Value, dose: Dose, timing: Timing) -> Self {
+    /// `step` is which one of the routine, and how much it matters.
+    pub(super) fn new(exercise: &'a Id, step: (usize, Value), dose: Dose, timing: Timing, pacing: Pacing) -> Self {
         let seconds = |given: Option<u32>, usual| given.map_or(usual, |s| Duration::from_secs(u64::from(s)));
         Self {
             exercise,
             name: timing.name,
-            step,
-            value,
+            step: step.0,
+            value: step.1,
             dose,
             prepare: seconds(timing.prepare_s, defaults::PREPARE),
             switch: seconds(timing.switch_s, defaults::SWITCH),
+            pacing,
         }
     }
 
@@ -336,7 +338,7 @@ pub(super) fn work_of(index: usize, part: &Part<'_>, round: u32) -> Vec<Segment>
             }
             _ => {}
         }
-        segments.push(Segment { kind: work_kind(&part.dose), ..base });
+        segments.push(Segment { kind: work_kind(&part.dose, part.pacing), ..base });
     }
     segments
 }
@@ -359,19 +361,17 @@ fn order_of(part: &Part<'_>) -> Vec<(u32, Option<Side>)> {
     }
 }
 
-fn work_kind(dose: &Dose) -> SegmentKind {
+fn work_kind(dose: &Dose, pacing: Pacing) -> SegmentKind {
     match &dose.measure {
         Measure::Hold { hold } => SegmentKind::Hold(hold.span()),
         Measure::Activity { minutes } => SegmentKind::Activity(minutes.span() * 60),
-        Measure::Breaths { count } => {
-            SegmentKind::Breaths { count: count.count(), breath: breath_of(defaults::BREATH) }
-        }
+        Measure::Breaths { count } => SegmentKind::Breaths { count: count.count(), breath: breath_of(pacing.breath()) },
         Measure::Reps { count, pace } => {
             let alternating = dose.sides == Sides::Alternate;
             let both = alternating && dose.counting == Counting::PerSide;
             SegmentKind::Reps(Reps {
                 count: count.count() * if both { 2 } else { 1 },
-                rep: rep_of(pace),
+                rep: rep_of(pace, pacing),
                 alternating,
                 counting: dose.counting,
                 or_exhale: matches!(pace, Pace::Held { or_exhale: true, .. }),
@@ -381,13 +381,14 @@ fn work_kind(dose: &Dose) -> SegmentKind {
     }
 }
 
-fn rep_of(pace: &Pace) -> Option<Rep> {
+fn rep_of(pace: &Pace, pacing: Pacing) -> Option<Rep> {
     let even = |length: Duration| Rep { out: length / 2, hold: Duration::ZERO, back: length / 2 };
     match pace {
         Pace::Own => None,
         Pace::Steady { tempo } => Some(even(tempo.map_or(defaults::REP, Amount::span))),
         Pace::OnBreath { tempo } => {
-            let breath = breath_of(tempo.map_or(defaults::BREATH_REP, Amount::span));
+            // A third slower than a breath in a hold, for the body moves with it. Our choice.
+            let breath = breath_of(tempo.map_or(pacing.breath() * 4 / 3, Amount::span));
             Some(Rep { out: breath.inhale, hold: Duration::ZERO, back: breath.exhale })
         }
         Pace::Held { hold, .. } => Some(Rep { hold: hold.span(), ..even(defaults::REP_TRAVEL) }),

@@ -8,6 +8,7 @@ use crate::domain::content::exercise::FormCue;
 use crate::domain::content::words::{CueTime, words};
 use crate::domain::text::Text;
 use crate::domain::time::Instant;
+use crate::domain::tone::Tone;
 
 words! {
     /// How many of an exercise's form cues are told while one moves.
@@ -103,11 +104,61 @@ pub enum CueKind {
     Resumed,
     /// Another exercise is done from here.
     Swapped,
+    /// A rating was heard: the score, or that the last one is taken back.
+    Rated(Option<u8>),
     /// The session is over.
     Done(Ending),
 }
 
 impl CueKind {
+    /// The tone that stands for it, where one does: words and counts within a movement have none.
+    pub const fn tone(&self) -> Option<Tone> {
+        Some(match self {
+            Self::Ready(_) => Tone::Ready,
+            Self::Ending(_) => Tone::EndCount,
+            Self::Start | Self::Resumed => Tone::Start,
+            Self::Half => Tone::Half,
+            Self::Switch => Tone::Switch,
+            Self::End => Tone::End,
+            Self::Prepare | Self::Rest | Self::Waiting | Self::Paused(PauseReason::Gap(_)) => Tone::Next,
+            Self::Rated(_) => Tone::Heard,
+            Self::Done(Ending::Stopped(_)) => Tone::Stop,
+            Self::Done(_) => Tone::Done,
+            Self::BreatheIn(_) => Tone::In,
+            Self::BreatheOut => Tone::Out,
+            Self::Form(_) | Self::Rep(_) | Self::RepHold | Self::RepBack => return None,
+            Self::Swapped | Self::Paused(_) => return None,
+        })
+    }
+
+    /// Its name, as hooks are told it.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Prepare => "prepare",
+            Self::Ready(_) => "ready",
+            Self::Start => "start",
+            Self::Half => "half",
+            Self::Form(_) => "form",
+            Self::Rep(_) => "rep",
+            Self::RepHold => "rep_hold",
+            Self::RepBack => "rep_back",
+            Self::BreatheIn(_) => "breathe_in",
+            Self::BreatheOut => "breathe_out",
+            Self::Ending(_) => "ending",
+            Self::End => "end",
+            Self::Switch => "switch",
+            Self::Rest => "rest",
+            Self::Waiting => "waiting",
+            Self::Paused(_) => "paused",
+            Self::Resumed => "resumed",
+            Self::Swapped => "swapped",
+            Self::Rated(_) => "rated",
+            Self::Done(Ending::Completed) => "done",
+            Self::Done(Ending::Ended) => "ended",
+            Self::Done(Ending::Stopped(_)) => "stopped",
+        }
+    }
+
     /// Whether a late one would say something that is no longer true.
     pub(super) fn goes_stale(&self) -> bool {
         matches!(self, Self::Ready(_) | Self::Ending(_) | Self::Form(_) | Self::Half | Self::Rep(_))

@@ -191,6 +191,13 @@ impl Session {
         Some(self.rate(Score::new(digit), Moment::During, id, now))
     }
 
+    /// Rates the pain now by a score said whole: no digit that follows makes another one of it. Gives the entry to
+    /// write.
+    pub fn rate_whole(&mut self, score: Score, id: Uuid, now: &Now) -> Entry {
+        self.last_digit = None;
+        self.rate(Some(score), Moment::During, id, now)
+    }
+
     /// Notes a rating; gives the entry to write. `None` as the score: asked and not answered.
     pub fn rate(&mut self, score: Option<Score>, moment: Moment, id: Uuid, now: &Now) -> Entry {
         let during = moment == Moment::During;

@@ -30,6 +30,9 @@ pub struct Timeline {
     /// Which form cues are told; what was kept by an earlier version tells all.
     #[serde(default)]
     pub cues: Cues,
+    /// How fast it counts and breathes; what was kept by an earlier version does as usual.
+    #[serde(default)]
+    pub pacing: Pacing,
     /// What was left out to fit a time, one line each.
     pub dropped: Vec<Text>,
     /// The highest score that the routine allows, 0 to 10, where it has a limit of its own; what was kept by an earlier
@@ -40,6 +43,29 @@ pub struct Timeline {
     /// none.
     #[serde(default)]
     pub planned_steps: Vec<PlannedStep>,
+}
+
+/// How fast a session counts and breathes, where no exercise says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pacing {
+    /// The last so many seconds before and of work are counted. 0 to 5; 0 counts none.
+    pub count_from: u8,
+    /// How long a deep breath takes, in and out, in seconds. 3 to 20.
+    pub breath_s: u8,
+}
+
+impl Pacing {
+    /// A deep breath, in and out.
+    pub fn breath(self) -> Duration {
+        Duration::from_secs(self.breath_s.into())
+    }
+}
+
+impl Default for Pacing {
+    /// Both are our choice: most timers count three seconds, and ten breaths a minute are slow and easy to follow.
+    fn default() -> Self {
+        Self { count_from: 3, breath_s: 6 }
+    }
 }
 
 /// A step as it was planned, before another exercise was chosen for it.

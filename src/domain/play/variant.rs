@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::compile::{Part, lead, work_of};
-use super::timeline::{Move, Segment, SegmentKind};
+use super::timeline::{Move, Pacing, Segment, SegmentKind};
 use crate::domain::content::dose::{Amount, Dose, Measure};
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::words::{Counting, SideOrder, Sides, Value};
@@ -17,7 +17,7 @@ pub(super) struct Variant<'a> {
 impl<'a> Variant<'a> {
     /// `exercise` for the step `step`, of which `planned` are the segments of a round. `None` where it has no dose, or
     /// nothing was planned.
-    pub(super) fn new(exercise: &'a Exercise, step: usize, planned: &[Segment]) -> Option<Self> {
+    pub(super) fn new(exercise: &'a Exercise, step: usize, planned: &[Segment], pacing: Pacing) -> Option<Self> {
         let work: Vec<&Segment> = planned.iter().filter(|segment| segment.is_work()).collect();
         let mut dose = dose_like(&exercise.default_dose()?, work.first()?);
         let by_set = work.windows(2).any(|two| matches!(two, [a, b] if a.set == b.set && a.side != b.side));
@@ -25,7 +25,7 @@ impl<'a> Variant<'a> {
         if work.iter().any(|segment| segment.side.is_some()) && by_set != by_side {
             dose.side_order = if by_set { SideOrder::BySet } else { SideOrder::BySide };
         }
-        let part = Part::new(&exercise.id, step, Value::Main, dose, exercise.timing());
+        let part = Part::new(&exercise.id, (step, Value::Main), dose, exercise.timing(), pacing);
         Some(Self { exercise, part })
     }
 

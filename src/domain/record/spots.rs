@@ -12,7 +12,7 @@ pub const ROWS: [Region; 6] =
 pub const COLUMNS: [PainSide; 3] = [PainSide::Left, PainSide::Middle, PainSide::Right];
 
 /// A cell of the grid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Cell {
     /// Its row.
     pub region: Region,

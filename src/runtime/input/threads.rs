@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crossterm::event;
 
-use super::heard;
+use super::{Keyboard, LineReader, heard};
 use crate::runtime::Heard;
 
 /// What is heard, in the order in which it came.
@@ -29,16 +29,12 @@ impl Inbox {
     ///
     /// # Errors
     /// Where the system refuses a thread.
-    pub fn open() -> io::Result<(Self, Mailbox)> {
+    pub fn open(keyboard: Keyboard) -> io::Result<(Self, Mailbox)> {
         let (sender, letters) = channel();
         let keys = sender.clone();
-        thread::Builder::new().name("keys".into()).spawn(move || {
-            while let Ok(event) = event::read() {
-                if heard(event).is_some_and(|heard| keys.send(heard).is_err()) {
-                    return;
-                }
-            }
-            let _ = keys.send(Heard::HangUp);
+        thread::Builder::new().name("keys".into()).spawn(move || match keyboard {
+            Keyboard::Keys => send_keys(&keys),
+            Keyboard::Lines => send_lines(&keys),
         })?;
         Ok((Self(letters), Mailbox(sender)))
     }
@@ -57,4 +53,24 @@ impl Inbox {
         };
         first.into_iter().chain(self.0.try_iter()).collect()
     }
+}
+
+fn send_keys(keys: &Sender<Heard>) {
+    while let Ok(event) = event::read() {
+        if heard(event).is_some_and(|heard| keys.send(heard).is_err()) {
+            return;
+        }
+    }
+    let _ = keys.send(Heard::HangUp);
+}
+
+fn send_lines(lines: &Sender<Heard>) {
+    let mut reader = LineReader::default();
+    let mut all = Vec::new();
+    while reader.read(&mut all) {
+        if all.drain(..).any(|heard| lines.send(heard).is_err()) {
+            return;
+        }
+    }
+    all.into_iter().chain([Heard::EndOfInput]).for_each(|heard| drop(lines.send(heard)));
 }

@@ -13,7 +13,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 
-use super::heard;
+use super::{Keyboard, LineReader, heard};
 use crate::app::event::{Event, Key};
 use crate::runtime::Heard;
 
@@ -23,6 +23,15 @@ pub struct Inbox {
     letters: Receiver<Heard>,
     /// Readable as soon as there is a letter.
     bell: UnixStream,
+    source: Source,
+}
+
+/// What standard input gives.
+enum Source {
+    Keys,
+    Lines(LineReader),
+    /// It has ended.
+    Nothing,
 }
 
 /// Where other threads leave what they have to say.
@@ -53,7 +62,7 @@ impl Inbox {
     ///
     /// # Errors
     /// Where the system refuses a pipe or a signal handler.
-    pub fn open() -> io::Result<(Self, Mailbox)> {
+    pub fn open(keyboard: Keyboard) -> io::Result<(Self, Mailbox)> {
         let (read, write) = UnixStream::pair()?;
         let wanted = [SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH];
         let signals = SignalDelivery::with_pipe(read, write, SignalOnly, wanted)?;
@@ -61,7 +70,11 @@ impl Inbox {
         ring.set_nonblocking(true)?;
         bell.set_nonblocking(true)?;
         let (sender, letters) = channel();
-        Ok((Self { signals, letters, bell }, Mailbox { letters: sender, bell: Arc::new(ring) }))
+        let source = match keyboard {
+            Keyboard::Keys => Source::Keys,
+            Keyboard::Lines => Source::Lines(LineReader::default()),
+        };
+        Ok((Self { signals, letters, bell, source }, Mailbox { letters: sender, bell: Arc::new(ring) }))
     }
 
     /// Waits until something is heard, at most so long; `None` waits for ever. Gives all there is,
@@ -85,10 +98,15 @@ impl Inbox {
                 }
             }
         }
-        if ready.gone {
+        if let Source::Lines(reader) = &mut self.source {
+            if (ready.keys || ready.gone) && !reader.read(&mut all) {
+                self.source = Source::Nothing;
+                all.push(Heard::EndOfInput);
+            }
+        } else if ready.gone {
             // Not read any more: the library would try for ever.
             all.push(Heard::HangUp);
-        } else if keys {
+        } else if keys && matches!(self.source, Source::Keys) {
             self.read_keys(&mut all);
         }
         if ready.letters {
@@ -101,11 +119,10 @@ impl Inbox {
     fn poll(&self, timeout: Option<Duration>) -> Ready {
         let stdin = io::stdin();
         let flags = PollFlags::IN;
-        let mut files = [
-            PollFd::from_borrowed_fd(stdin.as_fd(), flags),
-            PollFd::from_borrowed_fd(self.signals.get_read().as_fd(), flags),
-            PollFd::from_borrowed_fd(self.bell.as_fd(), flags),
-        ];
+        let (signals, bell) = (self.signals.get_read().as_fd(), self.bell.as_fd());
+        // What has ended is asked no more: its end would be told again and again.
+        let first = if matches!(self.source, Source::Nothing) { bell } else { stdin.as_fd() };
+        let mut files = [first, signals, bell].map(|file| PollFd::from_borrowed_fd(file, flags));
         let timeout = timeout.map(|span| Timespec {
             tv_sec: i64::try_from(span.as_secs()).unwrap_or(i64::MAX),
             tv_nsec: i64::from(span.subsec_nanos()),
@@ -113,6 +130,9 @@ impl Inbox {
         // Interrupted by a signal: the signal is looked at, and the caller waits again.
         let _ = poll(&mut files, timeout.as_ref());
         let [keys, _, letters] = files.map(|file| file.revents());
+        if matches!(self.source, Source::Nothing) {
+            return Ready { keys: false, gone: false, letters: letters.contains(PollFlags::IN) };
+        }
         Ready {
             keys: keys.contains(PollFlags::IN),
             gone: keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),

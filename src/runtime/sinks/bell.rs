@@ -1,17 +1,16 @@
-//! The terminal's bell: rings when the phase changes.
+//! The terminal's bell: rings where nothing better sounds.
 
-use crate::domain::play::cue::{CueKind, PauseReason};
+use crate::domain::tone::Tone;
 
-/// How often the bell rings for a cue.
+/// How often the bell rings in place of `tone`.
 ///
-/// Once when work begins or ends, twice when sides change, three times at the end of the session,
-/// once when a key is waited for or the session paused by itself.
-pub fn rings(cue: &CueKind) -> usize {
-    match cue {
-        CueKind::Start | CueKind::Resumed | CueKind::Prepare | CueKind::Rest => 1,
-        CueKind::Waiting | CueKind::Paused(PauseReason::Gap(_)) => 1,
-        CueKind::Switch => 2,
-        CueKind::Done(_) => 3,
-        _ => 0,
+/// Once when work begins or ends, or something waits; twice when sides change; three times at the end of the session.
+/// Counts would ring without end, and pitch is all they have.
+pub fn rings(tone: Tone) -> usize {
+    match tone {
+        Tone::In | Tone::Out | Tone::Heard | Tone::Ready | Tone::EndCount | Tone::Half => 0,
+        Tone::Next | Tone::End | Tone::Start => 1,
+        Tone::Switch => 2,
+        Tone::Done | Tone::Stop => 3,
     }
 }

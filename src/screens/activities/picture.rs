@@ -17,12 +17,12 @@ use crate::widgets::wrap::{put, put_lines, saturated, wrap};
 
 /// What is asked. **Source**: the patient-specific functional scale (Stratford et al., Physiotherapy Canada 1995), in our
 /// words.
-const ASKED: &str = "How well can you do it now? 0 cannot do it, 10 as before: higher is better.";
+pub(super) const ASKED: &str = "How well can you do it now? 0 cannot do it, 10 as before: higher is better.";
 
 const ONCE_A_WEEK: &str = " Asked once a week; enter skips it.";
 
 /// What they are for, before there are any. Our own words.
-const WHAT_FOR: &str = "Name one to three things that matter to you, such as `run 5 km` or `put on socks`. Once a week, after \
+pub(super) const WHAT_FOR: &str = "Name one to three things that matter to you, such as `run 5 km` or `put on socks`. Once a week, after \
                         a session, you say how well each goes: 0 cannot do it, 10 as before.";
 
 /// Lines longer than this are hard to read.

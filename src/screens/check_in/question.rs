@@ -73,6 +73,8 @@ impl Question {
     pub fn update(&mut self, action: Action, last: Option<&Rating>, now: Instant) -> bool {
         match (self.step, action) {
             (_, Action::Same) => last.into_iter().for_each(|last| self.take(last)),
+            (_, Action::Place(cell)) => self.spots.toggle(cell),
+            (_, Action::Feel(word)) => self.feel(word),
             (_, Action::Sore) => self.training_sore = !self.training_sore,
             (Step::Score, Action::Places | Action::NextField) => self.step = Step::Places,
             (Step::Places, Action::NextField) => self.step = Step::Words,
@@ -82,7 +84,6 @@ impl Question {
             (Step::Score, Action::Clear) if self.value().is_none() => *self = Self::default(),
             (Step::Score, action) => return self.score.update(action, now),
             (Step::Places, action) => return self.place(action),
-            (Step::Words, Action::Feel(word)) => self.feel(word),
             (Step::Words, Action::Clear) => self.words.clear(),
             _ => return false,
         }

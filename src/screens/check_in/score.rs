@@ -28,6 +28,9 @@ impl ScoreInput {
         self.score = match (action, value) {
             (Action::Digit(0), Some(1)) if may_be_ten => Score::new(10),
             (Action::Digit(digit), _) => Score::new(digit),
+            (Action::Number(number), value) => {
+                u8::try_from(number).ok().and_then(Score::new).or(value.and_then(Score::new))
+            }
             (Action::Lower, value) => Score::new(value.unwrap_or(1).saturating_sub(1)),
             (Action::Higher, Some(value)) => Score::new((value + 1).min(10)),
             (Action::Higher, None) => Score::new(0),

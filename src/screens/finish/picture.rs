@@ -128,7 +128,7 @@ impl Finish {
 }
 
 /// How far down it went before this session.
-fn spread_before(session: &Session, model: &Model) -> Option<Spread> {
+pub(super) fn spread_before(session: &Session, model: &Model) -> Option<Spread> {
     let ratings = model.recent.as_ref()?.journal.ratings();
     let is_before = |moment, of| moment == Moment::Before && of == Some(session.id);
     ratings.iter().rev().find(|rating| is_before(rating.moment, rating.session))?.spread

@@ -9,9 +9,10 @@ use crate::app::cx::Cx;
 use crate::app::settings::Settings;
 use crate::domain::advice::zone::{Reading, Zone};
 use crate::domain::content::exercise::Exercise;
+use crate::domain::play::cue::CueKind;
 use crate::domain::play::player::{Command, Player};
 use crate::domain::play::timeline::Way;
-use crate::domain::record::entry::Moment;
+use crate::domain::record::entry::{Entry, Moment, Score};
 use crate::widgets::wrap::{columns, put, put_centred, saturated, wrap};
 
 /// From this width on there is room for why it is red.
@@ -19,14 +20,34 @@ const WIDE: u16 = 60;
 /// What can be done about red, in keys.
 const OFFERED: &str = "e easier   x skip   ! stop";
 
+/// By a digit.
 pub(super) fn rate(digit: u8, cx: &mut Cx<'_>) {
     let id = cx.model.ids.next(cx.now);
-    let Some(session) = cx.model.session.as_mut() else { return };
-    let Some(entry) = session.rate_digit(digit, id, cx.now) else { return };
+    let entry = cx.model.session.as_mut().and_then(|session| session.rate_digit(digit, id, cx.now));
+    entry.into_iter().for_each(|entry| rated(entry, cx));
+}
+
+/// By a number said whole, 0 to 10; any other is none.
+pub(super) fn rate_whole(number: u16, cx: &mut Cx<'_>) {
+    let Some(score) = u8::try_from(number).ok().and_then(Score::new) else { return };
+    let id = cx.model.ids.next(cx.now);
+    let entry = cx.model.session.as_mut().map(|session| session.rate_whole(score, id, cx.now));
+    entry.into_iter().for_each(|entry| rated(entry, cx));
+}
+
+/// Writes the rating down, and says what it means now.
+fn rated(entry: Entry, cx: &mut Cx<'_>) {
+    let Some(session) = cx.model.session.as_ref() else { return };
     let score = session.last_score(Moment::During).map(|score| score.to_string()).unwrap_or_default();
     let zone = session.reading(&cx.model.settings.limits).map_or(Zone::Green, |reading| reading.zone);
     cx.write(entry);
     cx.save_progress();
+    let heard = cx.model.session.as_ref().and_then(|session| session.last_score(Moment::During));
+    let says = match zone {
+        Zone::Green => format!("Pain {score}"),
+        Zone::Amber | Zone::Red => format!("Pain {score}. {}", zone.text()),
+    };
+    cx.present(CueKind::Rated(heard.map(Score::value)), says);
     let narrow = cx.model.viewport.0 < WIDE;
     cx.notify(match zone {
         Zone::Amber if narrow => format!("pain {score} amber: e easier, u undo"),
@@ -42,6 +63,7 @@ pub(super) fn undo_rating(cx: &mut Cx<'_>) {
         Some(entry) => {
             cx.write(entry);
             cx.save_progress();
+            cx.present(CueKind::Rated(None), "Taken back");
             cx.notify("the last rating is taken back");
         }
         None => cx.notify("no rating to take back"),
@@ -82,7 +104,7 @@ fn can_be_done(exercise: &Exercise, settings: &Settings) -> bool {
 }
 
 impl View<'_> {
-    fn limits(&self) -> &crate::domain::advice::limits::Limits {
+    pub(super) fn limits(&self) -> &crate::domain::advice::limits::Limits {
         &self.model.settings.limits
     }
 
@@ -98,7 +120,7 @@ impl View<'_> {
                 Zone::Red => (format!("! pain {score} {zone}"), theme.red()),
             }
         });
-        let muted = (!self.model.settings.bell).then(|| ("muted".to_owned(), theme.quiet()));
+        let muted = (!self.model.settings.sound.on).then(|| ("muted".to_owned(), theme.quiet()));
         // Where there is little room, the last one counts.
         let before = before.filter(|_| during.is_none() || width >= WIDE);
         before.into_iter().chain(during).chain(muted).collect()

@@ -114,3 +114,35 @@ fn step_state(session: &Session, index: usize) -> StepState {
         _ => StepState::LeftOut,
     }
 }
+
+/// How it is done, each text a line.
+pub(super) fn how_to(session: &Session) -> Vec<String> {
+    let Some(about) = session.player.about() else { return Vec::new() };
+    let right = session.player.segment().side == Some(Side::Right);
+    let told = right.then(|| "Told for the left; now the right.".to_owned());
+    let careful = about.careful.first().map(|text| format!("Take care: {text}"));
+    let setup = (1..).zip(&about.setup).map(|(at, step)| format!("Setup {at}: {step}"));
+    let cues = about.cues.iter().map(|cue| cue.say.to_string());
+    let breathing = (!about.breathing.is_empty()).then(|| format!("Breathing: {}", about.breathing));
+    let mistakes = about.mistakes.iter().map(|mistake| format!("Mistake: {}. Instead: {}", mistake.seen, mistake.fix));
+    let name = [format!("How {} is done:", about.name)];
+    name.into_iter().chain(careful).chain(told).chain(setup).chain(cues).chain(breathing).chain(mistakes).collect()
+}
+
+/// All steps and how each stands, a line each.
+pub(super) fn steps(session: &Session) -> Vec<String> {
+    let timeline = session.player.timeline();
+    let here = session.player.segment().index;
+    let is_played = |index: usize| index == here || timeline.segments.iter().any(|s| s.index == index);
+    let played = timeline.moves.iter().enumerate().filter(|(index, _)| is_played(*index));
+    let line = |(number, (index, about)): (usize, (usize, &crate::domain::play::timeline::Move))| {
+        let state = match step_state(session, index) {
+            _ if index == here => ", now",
+            StepState::Done => ", done",
+            StepState::LeftOut => ", left out",
+            StepState::Ahead => "",
+        };
+        format!("Step {number}: {}, {}{state}", about.name, about.dose)
+    };
+    (1..).zip(played).map(line).collect()
+}

@@ -4,6 +4,7 @@ use super::{About, is_changed};
 use crate::app::model::Model;
 use crate::app::settings::read::in_short;
 use crate::app::settings::setting::{Group, Kind, Setting};
+use crate::app::sinks::Sink;
 use crate::screens::page::Content;
 
 /// For where there is room, and where there is not.
@@ -57,12 +58,20 @@ fn about_setting(setting: Setting, refused: Option<&str>, model: &Model, roomy: 
     let facts = facts(setting);
     if !roomy {
         page.text(&format!("{} {facts}", setting.about()));
+        here(setting, model).into_iter().for_each(|here| page.text(&here));
         setting.source().into_iter().for_each(|source| page.quiet(source));
         return;
     }
     page.text(&setting.about());
     if model.settings.quiet_journal && matches!(setting, Setting::CheckIn | Setting::AskNextMorning) {
         page.quiet(QUIET);
+    }
+    if let Some(here) = here(setting, model) {
+        page.gap();
+        page.text(&here);
+        if Sink::of(setting).is_some_and(Sink::can_be_tried) {
+            page.quiet("t tries it");
+        }
     }
     page.gap();
     page.text(&facts);
@@ -85,12 +94,18 @@ fn about_setting(setting: Setting, refused: Option<&str>, model: &Model, roomy: 
     page.quiet(&format!("in config.toml: {}", setting.path()));
 }
 
+/// What this machine has for it, and what of that is used.
+fn here(setting: Setting, model: &Model) -> Option<String> {
+    Sink::of(setting).map(|sink| model.sinks.standing(sink, &model.settings).text())
+}
+
 /// `1 to 9 points; default 2 points.`
 fn facts(setting: Setting) -> String {
     let default = setting.shown(&setting.default_value());
     let allowed = match setting.spec().kind {
         Kind::Switch => "On or off".to_owned(),
         Kind::Things => "Tick what you have".to_owned(),
+        Kind::Text | Kind::Program => format!("In the file: {}", setting.spec().kind.allowed()),
         Kind::Number { least, most, unit: "%" } => format!("{least} to {most}%"),
         Kind::Number { least, most, unit } if !unit.is_empty() => format!("{least} to {most} {unit}"),
         kind => kind.allowed(),

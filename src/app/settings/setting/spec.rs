@@ -1,5 +1,6 @@
 //! The table itself: what each setting is called, where it belongs, what it does and what it can be.
 
+use super::super::sound::{By, Flash, VoiceChoice};
 use super::{ANYTHING, Setting};
 use crate::domain::advice::limits::{Limit, Spec as LimitSpec};
 use crate::domain::content::words::Word;
@@ -14,6 +15,8 @@ pub enum Group {
     Look,
     /// How a session runs.
     Session,
+    /// What is heard.
+    Sound,
     /// What is asked, and when.
     Questions,
     /// What the user wants to do, and has for it.
@@ -28,6 +31,7 @@ impl Group {
         match self {
             Self::Look => "Look",
             Self::Session => "Session",
+            Self::Sound => "When you cannot look",
             Self::Questions => "Questions",
             Self::Goal => "Goal and equipment",
             Self::Limits => "Limits of the rules, yours to change",
@@ -53,6 +57,10 @@ pub enum Kind {
     },
     /// Things that exercises and routines need.
     Things,
+    /// A name, written in the file.
+    Text,
+    /// A program with its arguments, written in the file.
+    Program,
 }
 
 /// What a setting is about.
@@ -70,13 +78,29 @@ pub struct Spec {
 
 /// What `setting` is about.
 pub(super) fn of(setting: Setting) -> Spec {
-    use Group::{Goal, Look, Questions, Session};
+    use Group::{Goal, Look, Questions, Session, Sound};
     let spec = |group, name, kind, about| Spec { name, group, about, kind };
     match setting {
         Setting::Theme => spec(Look, "Theme", words::<ThemeName>(), THEME),
         Setting::Characters => spec(Look, "Characters", words::<Option<Blocks>>(), CHARACTERS),
         Setting::ReducedMotion => spec(Look, "Reduced motion", Kind::Switch, REDUCED_MOTION),
-        Setting::Bell => spec(Session, "Bell", Kind::Switch, BELL),
+        Setting::Voice => spec(Sound, "Voice", words::<VoiceChoice>(), VOICE),
+        Setting::VoiceRate => spec(Sound, "Voice rate", number(80, 250, "words/min"), VOICE_RATE),
+        Setting::VoiceLanguage => spec(Sound, "Voice language", Kind::Text, VOICE_LANGUAGE),
+        Setting::VoiceName => spec(Sound, "Voice name", Kind::Text, VOICE_NAME),
+        Setting::VoiceCommand => spec(Sound, "Voice command", Kind::Program, VOICE_COMMAND),
+        Setting::Tones => spec(Sound, "Tones", Kind::Switch, TONES),
+        Setting::Volume => spec(Sound, "Volume of tones", number(0, 100, "%"), VOLUME),
+        Setting::Counts => spec(Sound, "Last seconds", words::<By>(), COUNTS),
+        Setting::Breath => spec(Sound, "In and out", words::<By>(), BREATH),
+        Setting::CountFrom => spec(Sound, "Seconds counted", number(0, 5, ""), COUNT_FROM),
+        Setting::BreathPace => spec(Sound, "A breath takes", number(3, 20, "s"), BREATH_PACE),
+        Setting::Bell => spec(Sound, "Bell", Kind::Switch, BELL),
+        Setting::Flash => spec(Sound, "Flash", words::<Flash>(), FLASH),
+        Setting::Notifications => spec(Sound, "Notifications", Kind::Switch, NOTIFICATIONS),
+        Setting::Progress => spec(Sound, "Taskbar", Kind::Switch, PROGRESS),
+        Setting::OnCue => spec(Sound, "At each cue", Kind::Program, ON_CUE),
+        Setting::KeepAwake => spec(Session, "Keep awake", Kind::Switch, KEEP_AWAKE),
         Setting::AutoAdvance => spec(Session, "Go on by itself", Kind::Switch, AUTO_ADVANCE),
         Setting::Cues => spec(Session, "Form cues", words::<Cues>(), CUES),
         Setting::CheckIn => spec(Questions, "Before a session", Kind::Switch, CHECK_IN),
@@ -100,6 +124,8 @@ impl Kind {
             Self::Words(words) => words.join(", "),
             Self::Switch => "true or false".to_owned(),
             Self::Number { least, most, .. } => format!("{least} to {most}"),
+            Self::Text => "a name in quotes".to_owned(),
+            Self::Program => "a list like [\"program\", \"argument\"]".to_owned(),
             Self::Things => format!("\"{ANYTHING}\", or a list like [\"chair\", \"step\"]"),
         }
     }
@@ -118,7 +144,24 @@ const THEME: &str =
 const CHARACTERS: &str =
     "The finest characters that the terminal's font has; auto goes by what the terminal is called.";
 const REDUCED_MOTION: &str = "Nothing moves on the screen but the numbers.";
-const BELL: &str = "The terminal's bell rings when the phase changes. In a session m turns it off and on.";
+const VOICE: &str = "Which voice speaks; auto takes the first that works. In a session m mutes all.";
+const VOICE_RATE: &str = "How fast the voice speaks.";
+const VOICE_LANGUAGE: &str = "Its language, as the voice calls it; nothing for its own. What is said is English.";
+const VOICE_NAME: &str = "Which of its voices, as it calls them.";
+const VOICE_COMMAND: &str = "Your own program that speaks what it reads. The next sentence ends it.";
+const TONES: &str = "A short tone of its own for each thing to notice: begin, half, other side, end, done.";
+const VOLUME: &str = "How loud tones are.";
+const COUNTS: &str = "How the last seconds before and of an exercise are counted.";
+const BREATH: &str = "How in and out are told where an exercise goes by the breath.";
+const COUNT_FROM: &str = "How many of the last seconds are counted; 0 for none.";
+const BREATH_PACE: &str = "How long one breath in and out is, but where an exercise says it itself.";
+const BELL: &str = "The terminal's bell rings when the phase changes, where no tones can be heard.";
+const FLASH: &str =
+    "The frame flashes when the phase changes; auto: where nothing can be heard. Never with reduced motion.";
+const NOTIFICATIONS: &str = "The desktop tells what comes next while the terminal is not looked at.";
+const PROGRESS: &str = "The taskbar shows how far the session is, where the terminal knows how.";
+const ON_CUE: &str = "Your own program, run at each cue; it reads the cue as JSON.";
+const KEEP_AWAKE: &str = "The screen of this machine stays on while a session runs.";
 const AUTO_ADVANCE: &str =
     "Work begins by itself when rest is over; else it waits for a key. A change of sides never waits.";
 const CUES: &str = "What is told while you move: all form cues of an exercise, a few (one at the start, one at half), or \

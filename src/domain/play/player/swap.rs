@@ -90,7 +90,7 @@ impl Player {
         let planned = self.timeline.planned_step(origin);
         let first_round = planned.first().map_or(1, |segment| segment.round);
         let one_round: Vec<Segment> = planned.iter().filter(|segment| segment.round == first_round).cloned().collect();
-        let Some(variant) = Variant::new(exercise, step, &one_round) else { return };
+        let Some(variant) = Variant::new(exercise, step, &one_round, self.timeline.pacing) else { return };
         let known = (0..self.timeline.moves.len()).filter(|index| self.timeline.origin(*index) == origin).find(is_it);
         let target = known.unwrap_or(self.timeline.moves.len());
         if known.is_none() {

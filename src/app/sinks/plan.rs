@@ -1,0 +1,160 @@
+//! What a cue is presented with: a ladder that never ends in silence.
+
+use super::Sinks;
+use crate::app::settings::Settings;
+use crate::app::settings::sound::{By, Flash};
+use crate::app::signal::Signal;
+use crate::domain::play::cue::{CueKind, PauseReason};
+use crate::domain::tone::Tone;
+
+/// What is done at a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// Its words are spoken.
+    pub speaks: bool,
+    /// This tone sounds.
+    pub tone: Option<Tone>,
+    /// The bell stands in for this tone.
+    pub bell: Option<Tone>,
+    /// The frame flashes.
+    pub flashes: bool,
+    /// The desktop is told.
+    pub notifies: bool,
+}
+
+impl Sinks {
+    /// What is done at `signal`.
+    ///
+    /// Counts and breaths are told by voice or by tones, as the settings say; where that one cannot be heard, by the
+    /// other.
+    pub fn plan(&self, signal: &Signal, settings: &Settings) -> Plan {
+        let sound = &settings.sound;
+        let voice = sound.on && !self.voices(sound).is_empty();
+        let tones = sound.on && !self.players(sound).is_empty();
+        let by = match signal.cue {
+            CueKind::Ready(_) | CueKind::Ending(_) => Some(sound.counts),
+            CueKind::BreatheIn(_) | CueKind::BreatheOut => Some(sound.breath),
+            _ => None,
+        };
+        Plan {
+            speaks: voice && !signal.says.is_empty() && !(by == Some(By::Tones) && tones),
+            tone: signal.tone.filter(|_| tones && !(by == Some(By::Voice) && voice)),
+            bell: signal.tone.filter(|_| sound.on && settings.bell && !tones),
+            flashes: is_turn(&signal.cue) && self.flashes(settings),
+            notifies: sound.notifications && self.is_away && is_news(&signal.cue),
+        }
+    }
+
+    /// Whether the frame flashes when the phase changes.
+    pub fn flashes(&self, settings: &Settings) -> bool {
+        let sound = &settings.sound;
+        let is_heard = || {
+            let Some(found) = &self.found else { return true };
+            let is_loud = settings.bell || !self.voices(sound).is_empty() || !self.players(sound).is_empty();
+            // The bell of a terminal elsewhere may well not be heard.
+            sound.on && is_loud && !found.remote
+        };
+        !settings.reduced_motion
+            && match sound.flash {
+                Flash::On => true,
+                Flash::Off => false,
+                Flash::Auto => !is_heard(),
+            }
+    }
+}
+
+/// Whether work begins or ends with it.
+fn is_turn(cue: &CueKind) -> bool {
+    matches!(cue, CueKind::Start | CueKind::Switch | CueKind::End | CueKind::Done(_))
+}
+
+/// Whether it tells something to who is doing something else on the machine.
+fn is_news(cue: &CueKind) -> bool {
+    matches!(cue, CueKind::Prepare | CueKind::Switch | CueKind::Rest | CueKind::Waiting | CueKind::Done(_))
+        || matches!(cue, CueKind::Paused(PauseReason::Gap(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Found, Lost, Player, Rung};
+    use super::*;
+    use crate::app::settings::sound::{Sound, VoiceChoice};
+
+    fn machine(voice: bool, tones: bool) -> Sinks {
+        let voices = voice.then(|| Rung { kind: VoiceChoice::Espeak, program: "espeak".to_owned() });
+        let players = tones.then(|| Rung { kind: Player::Aplay, program: "aplay".to_owned() });
+        let found =
+            Found { voices: voices.into_iter().collect(), players: players.into_iter().collect(), ..Found::default() };
+        Sinks { found: Some(found), ..Sinks::default() }
+    }
+
+    fn planned(sinks: &Sinks, settings: &Settings, cue: CueKind, says: &str) -> Plan {
+        sinks.plan(&Signal::new(cue, says), settings)
+    }
+
+    fn with(sound: Sound) -> Settings {
+        Settings { sound, ..Settings::default() }
+    }
+
+    #[test]
+    fn it_is_never_silent_on_the_way_down() {
+        let usual = Settings::default();
+        let start = |sinks: &Sinks, settings: &Settings| planned(sinks, settings, CueKind::Start, "Go");
+        let tone = Some(Tone::Start);
+        let all = start(&machine(true, true), &usual);
+        assert_eq!(all, Plan { speaks: true, tone, ..Plan::default() });
+        assert_eq!(start(&machine(true, false), &usual), Plan { speaks: true, bell: tone, ..Plan::default() });
+        assert_eq!(start(&machine(false, true), &usual), Plan { tone, ..Plan::default() });
+        assert_eq!(start(&machine(false, false), &usual), Plan { bell: tone, ..Plan::default() });
+        let no_bell = Settings { bell: false, ..Settings::default() };
+        assert_eq!(start(&machine(false, false), &no_bell), Plan { flashes: true, ..Plan::default() });
+        let mut lost = machine(true, true);
+        lost.lost = vec![Lost::Voice(VoiceChoice::Espeak), Lost::Player(Player::Aplay)];
+        assert_eq!(start(&lost, &usual), Plan { bell: tone, ..Plan::default() });
+        assert_eq!(start(&lost, &no_bell), Plan { flashes: true, ..Plan::default() });
+    }
+
+    #[test]
+    fn muted_it_flashes_and_over_the_network_it_rings_and_flashes() {
+        let muted = with(Sound { on: false, ..Sound::default() });
+        let plan = planned(&machine(true, true), &muted, CueKind::End, "");
+        assert_eq!(plan, Plan { flashes: true, ..Plan::default() });
+        let mut there = machine(true, true);
+        there.found.as_mut().unwrap().remote = true;
+        let plan = planned(&there, &Settings::default(), CueKind::End, "");
+        assert_eq!(plan, Plan { bell: Some(Tone::End), flashes: true, ..Plan::default() });
+        let still = Settings { reduced_motion: true, ..muted };
+        assert_eq!(planned(&there, &still, CueKind::End, ""), Plan::default());
+    }
+
+    #[test]
+    fn a_count_is_told_once_by_what_the_settings_say() {
+        let count = |sinks: &Sinks, counts| {
+            let plan = planned(sinks, &with(Sound { counts, ..Sound::default() }), CueKind::Ready(3), "3");
+            (plan.speaks, plan.tone.is_some())
+        };
+        assert_eq!(count(&machine(true, true), By::Tones), (false, true));
+        assert_eq!(count(&machine(true, true), By::Voice), (true, false));
+        assert_eq!(count(&machine(true, false), By::Tones), (true, false), "no tone can be heard");
+        assert_eq!(count(&machine(false, true), By::Voice), (false, true), "no voice can be heard");
+        let breath = |sinks: &Sinks, breath| {
+            let plan = planned(sinks, &with(Sound { breath, ..Sound::default() }), CueKind::BreatheOut, "Out");
+            (plan.speaks, plan.tone)
+        };
+        assert_eq!(breath(&machine(true, true), By::Voice), (true, None));
+        assert_eq!(breath(&machine(true, true), By::Tones), (false, Some(Tone::Out)));
+        assert_eq!(breath(&machine(false, true), By::Voice), (false, Some(Tone::Out)));
+    }
+
+    #[test]
+    fn the_desktop_is_told_while_nobody_looks() {
+        let mut sinks = machine(true, true);
+        let notifies = |sinks: &Sinks, cue| planned(sinks, &Settings::default(), cue, "Next").notifies;
+        assert!(!notifies(&sinks, CueKind::Rest));
+        sinks.is_away = true;
+        assert!(notifies(&sinks, CueKind::Rest));
+        assert!(!notifies(&sinks, CueKind::Half) && !notifies(&sinks, CueKind::Ready(3)));
+        let off = with(Sound { notifications: false, ..Sound::default() });
+        assert!(!planned(&sinks, &off, CueKind::Rest, "Next").notifies);
+    }
+}

@@ -1,0 +1,280 @@
+//! The line-by-line front end: the same program, told in lines of text and answered by single keys or by words.
+//!
+//! What is said goes out as plain text: no escape sequences, nothing that moves a cursor, nothing that is drawn. Here it
+//! is decided what is told and what an answer means; nothing is printed, and nobody is waited for.
+
+mod alone;
+mod answers;
+mod keys;
+mod legible;
+mod words;
+
+use crate::app::action::Action;
+use crate::app::event::{Event, Key};
+use crate::app::keymap::{Context, resolve};
+use crate::app::model::Unsaved;
+use crate::app::route::{Dialog, Notice};
+use crate::app::signal::Signal;
+use crate::app::{App, Overlay};
+use crate::domain::play::cue::CueKind;
+use crate::domain::time::{Instant, Now};
+use crate::screens::in_words::{Choice, InWords};
+use alone::Alone;
+pub use legible::legible;
+use uuid::Uuid;
+use words::Understood;
+
+/// How the user answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    /// By single keys.
+    Keys,
+    /// By lines of words.
+    Words,
+    /// Nobody answers any more: the input has ended.
+    Nobody,
+}
+
+/// What was told so far, and by what it is answered.
+pub struct Plain {
+    answers: Answers,
+    /// How many cues were told.
+    number: u32,
+    head: Vec<String>,
+    /// The session whose head was told: what is done instead changes its length, and is told by itself.
+    session: Option<Uuid>,
+    shown: InWords,
+    /// What was told last goes back by itself.
+    is_passing: bool,
+    notice: Option<Notice>,
+    /// A rating was told as a cue: the notice of it says nothing new.
+    is_rated: bool,
+    unsaved: usize,
+    alone: Alone,
+}
+
+impl Plain {
+    /// Nothing is told yet.
+    pub fn new(answers: Answers) -> Self {
+        Self {
+            answers,
+            number: 0,
+            head: Vec::new(),
+            session: None,
+            shown: InWords::default(),
+            is_passing: false,
+            notice: None,
+            is_rated: false,
+            unsaved: 0,
+            alone: Alone::default(),
+        }
+    }
+
+    /// From here on nobody answers.
+    pub fn ends_input(&mut self) {
+        self.answers = Answers::Nobody;
+    }
+
+    /// The line of a cue, numbered from 1 in the order told; `None` where it has no words.
+    ///
+    /// ```
+    /// use supple::app::signal::Signal;
+    /// use supple::domain::play::cue::CueKind;
+    /// use supple::plain::{Answers, Plain};
+    ///
+    /// let mut plain = Plain::new(Answers::Keys);
+    /// assert_eq!(plain.cue(&Signal::new(CueKind::Half, "Half way")).as_deref(), Some("1. Half way"));
+    /// assert_eq!(plain.cue(&Signal::new(CueKind::Rep(3), "3")).as_deref(), Some("2. Rep 3"));
+    /// ```
+    pub fn cue(&mut self, signal: &Signal) -> Option<String> {
+        self.is_rated |= matches!(signal.cue, CueKind::Rated(_));
+        let said = signal.says.as_str();
+        if said.is_empty() {
+            return None;
+        }
+        self.number += 1;
+        // A number behind a number would be taken for one with it.
+        let said = match signal.cue {
+            CueKind::Ready(_) => format!("Starts in {said}"),
+            CueKind::Ending(_) => format!("{said} left"),
+            CueKind::Rep(_) => format!("Rep {said}"),
+            _ => said.to_owned(),
+        };
+        Some(legible(&format!("{}. {said}", self.number)))
+    }
+
+    /// What is told before the first cue of a session: which one it is.
+    pub fn before_cues(&mut self, app: &App, now: &Now) -> Vec<String> {
+        let mut lines = Vec::new();
+        if app.context() == Context::Player {
+            self.tell_head(&in_words(app, now), app, &mut lines);
+        }
+        lines.iter().map(|line| legible(line)).collect()
+    }
+
+    /// The lines that tell what is new since the last time, but for cues; each safe to print as it is.
+    pub fn changes(&mut self, app: &App, now: &Now) -> Vec<String> {
+        let mut lines = Vec::new();
+        self.tell_notice(app, &mut lines);
+        self.tell_unsaved(&app.model().unsaved, &mut lines);
+        if is_told(app) {
+            self.tell_screen(app, now, &mut lines);
+        }
+        lines.iter().map(|line| legible(line)).filter(|line| !line.is_empty()).collect()
+    }
+
+    /// What a key means here: all as in the table of keys, but that questions come one after the other.
+    ///
+    /// # Errors
+    /// The lines to tell instead, where it asks which keys there are.
+    pub fn key(&self, key: Key, app: &App, now: &Now) -> Result<Event, Vec<String>> {
+        match (app.context(), key) {
+            (Context::Finish, Key::Enter) => Ok(Event::Said(Action::NextField)),
+            (context, key) if resolve(context, key) == Some(Action::Help) => Err(self.help(app, now)),
+            (_, key) => Ok(Event::Key(key)),
+        }
+    }
+
+    /// What a line of words means, step by step.
+    ///
+    /// # Errors
+    /// The lines to tell instead, where it means nothing here, or asks what can be said.
+    pub fn line(&self, line: &str, app: &App, now: &Now) -> Result<Vec<Event>, Vec<String>> {
+        match words::understand(line, app, &in_words(app, now)) {
+            Understood::Events(events) => Ok(events),
+            Understood::Key(key) => self.key(key, app, now).map(|event| vec![event]),
+            Understood::Help => Err(self.help(app, now)),
+            Understood::Nothing => {
+                let known = self.known(&in_words(app, now), app.context()).unwrap_or_default();
+                Err(vec![legible(&format!("Not known here: {}. {known}", line.trim()))])
+            }
+        }
+    }
+
+    /// What happens without anybody: at the home screen the program is left, and where nobody answers, it goes on.
+    pub fn by_itself(&mut self, app: &App, now: &Now) -> Option<Event> {
+        if app.is_at_home() {
+            return Some(Event::Said(Action::Quit));
+        }
+        if self.is_passing && in_words(app, now).is_passing {
+            return Some(Event::Said(Action::Back));
+        }
+        (self.answers == Answers::Nobody && is_told(app)).then(|| self.alone.goes_on(app, now)).flatten()
+    }
+
+    /// When something happens without anybody, beside what the program does by itself.
+    pub fn due(&self) -> Option<Instant> {
+        self.alone.due()
+    }
+
+    fn tell_notice(&mut self, app: &App, lines: &mut Vec<String>) {
+        let notice = app.told().filter(|notice| self.notice.as_ref() != Some(*notice)).cloned();
+        if let Some(notice) = notice {
+            if !self.is_rated {
+                lines.push(notice.text.clone());
+            }
+            self.notice = Some(notice);
+        }
+        self.is_rated = false;
+    }
+
+    fn tell_unsaved(&mut self, unsaved: &Unsaved, lines: &mut Vec<String>) {
+        let count = unsaved.entries.len();
+        if count > self.unsaved {
+            lines.push(format!("Not saved yet, tried again: {}", unsaved.why));
+        }
+        self.unsaved = count;
+    }
+
+    fn tell_screen(&mut self, app: &App, now: &Now, lines: &mut Vec<String>) {
+        let told = in_words(app, now);
+        let context = app.context();
+        self.tell_head(&told, app, lines);
+        self.is_passing = told.is_passing;
+        if told.is_passing {
+            lines.extend(told.asks);
+            return;
+        }
+        let is_new = told.asks != self.shown.asks;
+        // A question that nobody answers is none.
+        if is_new && self.answers != Answers::Nobody {
+            lines.extend(told.asks.iter().cloned());
+        }
+        if is_new || told.choices.iter().any(|choice| !self.shown.choices.contains(choice)) {
+            let has_more = context != Context::Player && !told.always.is_empty();
+            lines.extend(answers::line(self.answers, &told.choices, context, has_more));
+        } else if told.answer != self.shown.answer {
+            lines.push(if told.answer.is_empty() { "No answer.".to_owned() } else { told.answer.clone() });
+        }
+        self.shown = told;
+    }
+
+    fn tell_head(&mut self, told: &InWords, app: &App, lines: &mut Vec<String>) {
+        let context = app.context();
+        let session = app.model().session.as_ref().map(|session| session.id).filter(|_| context == Context::Player);
+        // Nobody is told what a question is about that nobody answers.
+        let is_told = self.answers != Answers::Nobody || context != Context::CheckIn;
+        let is_new = told.head != self.head && (session.is_none() || session != self.session);
+        if !is_told || !is_new || told.head.is_empty() {
+            return;
+        }
+        lines.extend(told.head.iter().cloned());
+        if session.is_some() {
+            lines.extend(answers::line(self.answers, &answers::first(&told.always), context, true));
+            self.session = session;
+        }
+        self.head.clone_from(&told.head);
+    }
+
+    /// What can be answered now; in a session where nothing is asked, what its start tells.
+    fn known(&self, told: &InWords, context: Context) -> Option<String> {
+        let first = answers::first(&told.always);
+        let choices = if told.choices.is_empty() { &first } else { &told.choices };
+        answers::line(self.answers, choices, context, !told.always.is_empty())
+    }
+
+    fn help(&self, app: &App, now: &Now) -> Vec<String> {
+        let (context, all) = (app.context(), all(in_words(app, now)));
+        let lines = match self.answers {
+            Answers::Keys => keys::help(context, &all, app),
+            _ => answers::all(self.answers, &all, context),
+        };
+        lines.iter().map(|line| legible(line)).collect()
+    }
+}
+
+/// Everything that can be said, each once.
+fn all(told: InWords) -> Vec<Choice> {
+    let mut all = told.choices;
+    for choice in told.always {
+        if all.iter().all(|other| other.action != choice.action) {
+            all.push(choice);
+        }
+    }
+    all
+}
+
+/// Whether all is known that decides what is asked: before the journal is read, it is not.
+fn is_told(app: &App) -> bool {
+    app.model().recent.is_some() || app.model().session.is_some()
+}
+
+/// What lies over the screen, else the screen, in words.
+fn in_words(app: &App, now: &Now) -> InWords {
+    match app.overlay() {
+        Some(Overlay::Dialog { dialog, .. }) => dialog_in_words(*dialog, app),
+        Some(Overlay::Help(_)) => InWords::default(),
+        None => app.screen().map(|screen| screen.in_words(app.model(), now)).unwrap_or_default(),
+    }
+}
+
+fn dialog_in_words(dialog: Dialog, app: &App) -> InWords {
+    let title = dialog.title();
+    let title = if title.ends_with('?') { title.to_owned() } else { format!("{title}.") };
+    let asks = match dialog {
+        // That it is stopped and what to do at once is told as a cue.
+        Dialog::StopReason => "What is it?".to_owned(),
+        _ => [title].into_iter().chain(dialog.body(&app.model().unsaved)).collect::<Vec<_>>().join(" "),
+    };
+    InWords { asks: vec![asks], choices: answers::of_dialog(dialog), ..InWords::default() }
+}

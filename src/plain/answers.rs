@@ -1,0 +1,93 @@
+//! What can be answered, in a line.
+
+use super::{Answers, keys};
+use crate::app::action::Action;
+use crate::app::keymap::{Context, own_rows};
+use crate::app::route::Dialog;
+use crate::screens::in_words::Choice;
+
+/// How the word for a score ends.
+const TO_TEN: &str = "0 to 10";
+
+/// What is told of [`InWords::always`](crate::screens::in_words::InWords::always) at the start of a session.
+const FIRST: [Action; 6] =
+    [Action::TogglePause, Action::Next, Action::Digit(0), Action::Skip, Action::Stop, Action::End];
+
+/// `Keys: 0 to 9: how much; enter: begin.` `None` where there is nothing to choose, or nobody to do it. Where `has_more`,
+/// how the rest is asked for.
+pub(super) fn line(answers: Answers, choices: &[Choice], context: Context, has_more: bool) -> Option<String> {
+    let mut called = all(answers, choices, context);
+    let (title, more) = match answers {
+        Answers::Nobody => return None,
+        Answers::Keys => ("Keys", "question mark: more"),
+        Answers::Words => ("Words", "help: more"),
+    };
+    called.extend((has_more && !called.is_empty()).then(|| more.to_owned()));
+    (!called.is_empty()).then(|| format!("{title}: {}.", called.join("; ")))
+}
+
+/// Each of `choices` by itself: `pause: or go on`.
+pub(super) fn all(answers: Answers, choices: &[Choice], context: Context) -> Vec<String> {
+    let by_key = |choice: &Choice| Some(with(&keys::of_choice(choice, context)?, &by_key_does(choice)));
+    match answers {
+        Answers::Keys => choices.iter().filter_map(by_key).collect(),
+        _ => choices.iter().filter_map(|choice| Some(by_word(choice.words.first()?, choice))).collect(),
+    }
+}
+
+/// Of what can be said in a session, what is told at its start.
+pub(super) fn first(always: &[Choice]) -> Vec<Choice> {
+    always.iter().filter(|choice| FIRST.contains(&choice.action)).cloned().collect()
+}
+
+/// What a key does says all of it: the key has no meaning of its own.
+fn by_key_does(choice: &Choice) -> String {
+    match choice.words.first() {
+        Some(word) if choice.does.is_empty() => (*word).to_owned(),
+        // By words ten is one answer, by keys it is two of them.
+        Some(word) if word.ends_with(TO_TEN) => format!("{}, 1 then 0 is ten", choice.does),
+        _ => choice.does.clone(),
+    }
+}
+
+/// A word is not said twice: `pause, or go on` is `pause: or go on`.
+fn by_word(word: &str, choice: &Choice) -> String {
+    let behind = choice.does.strip_prefix(word).and_then(|rest| rest.strip_prefix(", "));
+    with(word, behind.unwrap_or(&choice.does))
+}
+
+fn with(called: &str, does: &str) -> String {
+    if does.is_empty() { called.to_owned() } else { format!("{called}: {does}") }
+}
+
+/// The answers to `dialog`, from the table of keys.
+pub(super) fn of_dialog(dialog: Dialog) -> Vec<Choice> {
+    let rows = own_rows(dialog.context()).map(|row| {
+        let does = if row.action == Action::GoOn { String::new() } else { row.help.replace("; ", ", ") };
+        Choice::new(row.action, words(row.action, dialog), does)
+    });
+    let back = if dialog == Dialog::StopReason { "not now" } else { "leave it" };
+    let has_back = !matches!(dialog, Dialog::Leave);
+    let back = has_back.then(|| Choice::new(Action::Back, &["back", "no", "cancel"], back));
+    rows.chain(back).collect()
+}
+
+const fn words(action: Action, dialog: Dialog) -> &'static [&'static str] {
+    match (action, dialog) {
+        (Action::GoOn, _) => &["go on", "no", "back", "resume", "continue"],
+        (Action::End, _) => &["end", "yes", "quit"],
+        (Action::Later, _) => &["later"],
+        (Action::Retry, _) => &["again", "retry", "yes"],
+        (Action::Quit, _) => &["quit", "leave"],
+        (Action::Discard, _) => &["discard", "yes", "throw away"],
+        (Action::Choose(1), Dialog::SkipReason) => &["1", "it hurts", "hurts"],
+        (Action::Choose(2), Dialog::SkipReason) => &["2", "too hard"],
+        (Action::Choose(3), Dialog::SkipReason) => &["3", "missing"],
+        (Action::Choose(4), Dialog::SkipReason) => &["4", "no time"],
+        (Action::Choose(5), Dialog::SkipReason) => &["5", "other", "skip"],
+        (Action::Choose(1), _) => &["1", "sharp pain", "sharp"],
+        (Action::Choose(2), _) => &["2", "dizzy", "unwell", "faint"],
+        (Action::Choose(3), _) => &["3", "chest pain", "chest"],
+        _ => &["4", "other", "something else"],
+    }
+}

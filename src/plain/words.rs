@@ -1,0 +1,158 @@
+//! What a line of words means where one is.
+
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::event::{Event, Key};
+use crate::app::keymap::{Context, resolve};
+use crate::domain::content::words::Word;
+use crate::domain::record::entry::{PainSide, PainWord, Region};
+use crate::domain::record::spots::{Cell, ROWS, region_text};
+use crate::screens::in_words::{Choice, InWords};
+
+/// What was understood.
+pub(super) enum Understood {
+    /// What the program is to be told, step by step.
+    Events(Vec<Event>),
+    /// A key, by its name.
+    Key(Key),
+    /// The question what can be said.
+    Help,
+    /// Nothing that means something here.
+    Nothing,
+}
+
+/// The most that a line says: more is no answer.
+const LONGEST: usize = 1_000;
+
+/// What `line` means on what is shown now, which is `told`.
+pub(super) fn understand(line: &str, app: &App, told: &InWords) -> Understood {
+    let line = line.trim();
+    let context = app.context();
+    if context.is_text() {
+        let typed: String = line.chars().take(LONGEST).collect();
+        return Understood::Events(vec![Event::Paste(typed), Event::Said(Action::Confirm)]);
+    }
+    let said = line.to_lowercase();
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    if matches!(said.as_str(), "help" | "?" | "words") {
+        return Understood::Help;
+    }
+    let number = number(&said, context).map(|number| numbered(number, context));
+    let choice = || chosen(&said, told).map(|action| vec![Event::Said(action)]);
+    let events = number.or_else(choice).or_else(|| described(&said, context)).filter(|events| !events.is_empty());
+    match events {
+        Some(events) => Understood::Events(events),
+        None => key(line).filter(|key| resolve(context, *key).is_some()).map_or(Understood::Nothing, Understood::Key),
+    }
+}
+
+/// `3`, `rate 3`, `pain 3`, `yes 3`: a number alone, or behind a word that goes with one.
+fn number(said: &str, context: Context) -> Option<u16> {
+    let bare = ["rate ", "pain ", "effort ", "yes "].iter().find_map(|word| said.strip_prefix(word)).unwrap_or(said);
+    let bare = bare.strip_suffix(" minutes").unwrap_or(bare);
+    bare.parse().ok().filter(|number| is_allowed(*number, context))
+}
+
+fn is_allowed(number: u16, context: Context) -> bool {
+    match context {
+        Context::CheckIn | Context::Finish | Context::Activities | Context::Player => number <= 10,
+        Context::Morning => number <= 999,
+        // There a number is a key of its own.
+        _ => u32::from(number) < 10 && is_key(number, context),
+    }
+}
+
+fn is_key(number: u16, context: Context) -> bool {
+    digit(number).is_some_and(|digit| resolve(context, digit).is_some())
+}
+
+fn digit(number: u16) -> Option<Key> {
+    char::from_digit(number.into(), 10).map(Key::Char)
+}
+
+/// What a number tells the program; where questions come one after the other, it is answered with it.
+fn numbered(number: u16, context: Context) -> Vec<Event> {
+    let whole = Event::Said(Action::Number(number));
+    match context {
+        Context::Finish => vec![whole, Event::Said(Action::NextField)],
+        Context::Morning => vec![whole, Event::Said(Action::Confirm)],
+        Context::CheckIn | Context::Activities | Context::Player => vec![whole],
+        _ => digit(number).map(Event::Key).into_iter().collect(),
+    }
+}
+
+/// A word of what is offered.
+fn chosen(said: &str, told: &InWords) -> Option<Action> {
+    let offered = || told.choices.iter().chain(&told.always);
+    let found = |choice: &&Choice| choice.words.contains(&said);
+    // What a number stands for has no word.
+    offered().filter(|choice| !matches!(choice.action, Action::Digit(_))).find(found).map(|choice| choice.action)
+}
+
+/// Where it hurts and what it is like, in any order: `left low back aching`.
+fn described(said: &str, context: Context) -> Option<Vec<Event>> {
+    if !matches!(context, Context::CheckIn | Context::Finish | Context::Places | Context::PainWords) {
+        return None;
+    }
+    let mut rest = format!(" {said} ").replace([',', ';'], " ");
+    for prefix in [" where ", " like "] {
+        rest = rest.replacen(prefix, " ", 1);
+    }
+    let places = places(&mut rest);
+    let mut events: Vec<Event> = places.into_iter().map(Action::Place).map(Event::Said).collect();
+    for (name, word) in PainWord::ALL {
+        if take(&mut rest, name) {
+            events.push(Event::Said(Action::Feel(*word)));
+        }
+    }
+    rest.trim().is_empty().then_some(events)
+}
+
+/// The places named in `rest`, each with the sides before or behind it; taken out of it.
+fn places(rest: &mut String) -> Vec<Cell> {
+    let mut sides = Vec::new();
+    for (name, side) in PainSide::ALL {
+        if take(rest, name) {
+            sides.push(*side);
+        }
+    }
+    let sides = match sides.as_slice() {
+        [] => vec![PainSide::Middle],
+        [PainSide::Both] => vec![PainSide::Left, PainSide::Right],
+        _ => sides,
+    };
+    let is_named =
+        |region: &Region, rest: &mut String| take(rest, &region_text(*region)) || take(rest, region.as_str());
+    let regions: Vec<Region> = ROWS.into_iter().filter(|region| is_named(region, rest)).collect();
+    let cells = regions.iter().flat_map(|region| sides.iter().map(|side| Cell { region: *region, side: *side }));
+    cells.filter(|cell| cell.exists()).collect()
+}
+
+/// Takes the words `name` out of `rest`; whether they were there.
+fn take(rest: &mut String, name: &str) -> bool {
+    let padded = format!(" {name} ");
+    let found = rest.contains(&padded);
+    if found {
+        *rest = rest.replacen(&padded, " ", 1);
+    }
+    found
+}
+
+/// A key by its name or its character.
+fn key(line: &str) -> Option<Key> {
+    Some(match line.to_lowercase().as_str() {
+        "" | "enter" => Key::Enter,
+        "space" => Key::Char(' '),
+        "tab" => Key::Tab,
+        "esc" | "escape" => Key::Esc,
+        "up" => Key::Up,
+        "down" => Key::Down,
+        "left" => Key::Left,
+        "right" => Key::Right,
+        "backspace" => Key::Backspace,
+        _ => {
+            let mut chars = line.chars();
+            chars.next().filter(|_| chars.next().is_none()).map(Key::Char)?
+        }
+    })
+}

@@ -1,0 +1,199 @@
+//! Plain lines on standard output, and the keys or words that answer them.
+//!
+//! The terminal, where there is one, stays as it is: nothing is written to it but text and line breaks. Only that keys
+//! come one by one, unseen, is asked of it, and given back on every way out.
+
+#[cfg(not(unix))]
+mod keys_elsewhere;
+#[cfg(unix)]
+mod keys_unix;
+
+use std::collections::VecDeque;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use crossterm::terminal;
+
+#[cfg(not(unix))]
+use keys_elsewhere::SingleKeys;
+#[cfg(unix)]
+use keys_unix::SingleKeys;
+
+use super::input::Keyboard;
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::event::{Event, Key};
+use crate::app::signal::Signal;
+use crate::domain::time::{Instant, Now};
+use crate::plain::{Answers, Plain};
+use crate::screens::welcome::{NOT_MEDICAL, SIGNS_FIRST};
+use crate::widgets::wrap::wrap;
+
+/// A terminal that says it is narrower than this is not believed.
+const LEAST: usize = 20;
+
+/// The front end in lines.
+pub struct Lines {
+    plain: Plain,
+    /// `None` where no terminal gives keys.
+    keys: Option<SingleKeys>,
+    /// What was heard and not worked through.
+    kept: VecDeque<Kept>,
+    is_unread: bool,
+}
+
+enum Kept {
+    Key(Key),
+    Line(String),
+    Event(Event),
+    End,
+}
+
+impl Lines {
+    /// Begins, with what the program is not where `is_first`.
+    ///
+    /// # Errors
+    /// Where the terminal does not give single keys.
+    pub fn begin(keyboard: Keyboard, is_first: bool) -> io::Result<Self> {
+        let keys = if keyboard == Keyboard::Keys { Some(SingleKeys::take()?) } else { None };
+        let answers = if keys.is_some() { Answers::Keys } else { Answers::Words };
+        let mut lines = Self { plain: Plain::new(answers), keys, kept: VecDeque::new(), is_unread: false };
+        if is_first {
+            // If nobody reads it, the next line will tell.
+            let _ = lines.print(&[NOT_MEDICAL.to_owned(), SIGNS_FIRST.to_owned()]);
+        }
+        Ok(lines)
+    }
+
+    /// Tells what is new but for cues.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn tell(&mut self, app: &App, now: &Now) -> io::Result<()> {
+        if let Some(keys) = &mut self.keys {
+            // A text is typed as everywhere: seen, and corrected, by the terminal's own means.
+            keys.one_by_one(!app.context().is_text())?;
+        }
+        if matches!(self.kept.front(), Some(Kept::Event(Event::Said(Action::Place(_) | Action::Feel(_))))) {
+            // It is told once all that the line says is taken in.
+            return Ok(());
+        }
+        let lines = self.plain.changes(app, now);
+        self.print(&lines)
+    }
+
+    /// Tells a cue.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn present(&mut self, signal: &Signal, app: &App, now: &Now) -> io::Result<()> {
+        let mut lines = self.plain.before_cues(app, now);
+        lines.extend(self.plain.cue(signal));
+        self.print(&lines)
+    }
+
+    /// Keeps a key.
+    pub fn hear_key(&mut self, key: Key) {
+        self.kept.push_back(Kept::Key(key));
+    }
+
+    /// Keeps a line of words.
+    pub fn hear_line(&mut self, line: String) {
+        self.kept.push_back(Kept::Line(line));
+    }
+
+    /// Keeps that nobody answers after what was heard.
+    pub fn ends_input(&mut self) {
+        if self.kept.is_empty() {
+            return self.plain.ends_input();
+        }
+        self.kept.push_back(Kept::End);
+    }
+
+    /// What is to be worked through next.
+    ///
+    /// # Errors
+    /// Where what is told instead cannot be written.
+    pub fn next_event(&mut self, app: &App, now: &Now) -> io::Result<Option<Event>> {
+        loop {
+            if let Some(event) = self.plain.by_itself(app, now) {
+                return Ok(Some(event));
+            }
+            let told = match self.next_kept(app) {
+                None => return Ok(None),
+                Some(Kept::Event(event)) => return Ok(Some(event)),
+                Some(Kept::Key(key)) => match self.plain.key(key, app, now) {
+                    Ok(event) => return Ok(Some(event)),
+                    Err(told) => told,
+                },
+                Some(Kept::Line(line)) => match self.plain.line(&line, app, now) {
+                    Ok(events) => {
+                        events.into_iter().rev().for_each(|event| self.kept.push_front(Kept::Event(event)));
+                        continue;
+                    }
+                    Err(told) => told,
+                },
+                Some(Kept::End) => {
+                    self.plain.ends_input();
+                    continue;
+                }
+            };
+            self.print(&told)?;
+        }
+    }
+
+    /// When nobody's place is taken.
+    pub fn due(&self) -> Option<Instant> {
+        self.plain.due()
+    }
+
+    /// Gives the terminal back for a while.
+    pub fn leave(&mut self) {
+        if let Some(keys) = &mut self.keys {
+            keys.give_back();
+        }
+    }
+
+    /// Takes it again.
+    ///
+    /// # Errors
+    /// Where the terminal refuses.
+    pub fn enter_again(&mut self) -> io::Result<()> {
+        self.keys.as_mut().map_or(Ok(()), |keys| keys.one_by_one(true))
+    }
+
+    /// Whether what reads the lines is gone.
+    pub fn is_unread(&self) -> bool {
+        self.is_unread
+    }
+
+    /// A line waits until it is known what is asked: the journal is read first.
+    fn next_kept(&mut self, app: &App) -> Option<Kept> {
+        let is_known = app.model().recent.is_some();
+        if !is_known && matches!(self.kept.front(), Some(Kept::Line(_) | Kept::End)) {
+            return None;
+        }
+        self.kept.pop_front()
+    }
+
+    fn print(&mut self, lines: &[String]) -> io::Result<()> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let text: String = match width() {
+            None => lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect(),
+            Some(width) => {
+                lines.iter().flat_map(|line| wrap(line, width)).flat_map(|row| [row, "\n".to_owned()]).collect()
+            }
+        };
+        let mut out = io::stdout().lock();
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        self.is_unread |= written.as_ref().is_err_and(|error| error.kind() == ErrorKind::BrokenPipe);
+        written
+    }
+}
+
+/// Where a line is to be broken between words; `None` where no terminal would break it within one.
+fn width() -> Option<usize> {
+    let size = io::stdout().is_terminal().then(|| terminal::size().ok()).flatten();
+    size.map(|(width, _)| usize::from(width).saturating_sub(1)).filter(|width| *width >= LEAST)
+}

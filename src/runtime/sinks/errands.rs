@@ -1,0 +1,167 @@
+//! What is done beside a session and not heard: the desktop is told, a program of the user's is told, the screen of the
+//! machine is kept on.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::child::{End, Guard, Job, Running};
+use super::worker::Tell;
+use crate::app::event::Event;
+use crate::app::signal::Signal;
+use crate::domain::text::without_controls;
+use crate::runtime::clock::Clock;
+
+/// How long a program may take.
+const LIMIT: Duration = Duration::from_secs(5);
+/// So many wait at most; then the oldest is left out.
+const MOST_WAITING: usize = 8;
+/// Why the machine is kept awake, as it shows it.
+const WHY: &str = "a workout is running";
+/// Keeps system and screen on until its standard input ends.
+const WINDOWS_AWAKE: &str = "$type = Add-Type -PassThru -Name Awake -MemberDefinition \
+    '[DllImport(\"kernel32.dll\")] public static extern uint SetThreadExecutionState(uint flags);'; \
+    [void]$type::SetThreadExecutionState([uint32]'0x80000003'); [void][Console]::In.ReadToEnd()";
+
+/// Something to be done.
+#[derive(Debug)]
+pub enum Errand {
+    /// Tell the desktop. That nobody shows it is no trouble.
+    Notify(Job),
+    /// Tell the user's own program; `is_try`: what comes of it is told.
+    Hook {
+        /// The program, with the cue as its input.
+        job: Job,
+        /// The user tries it out.
+        is_try: bool,
+    },
+    /// Keep the screen of the machine on by this program; `None`: no longer.
+    Awake(Option<Job>),
+}
+
+/// Works through errands until nobody is left to give any.
+pub fn work(orders: &Receiver<Errand>, tell: &Tell, clock: Clock) {
+    let guard = Guard::find();
+    let mut waiting = VecDeque::new();
+    let mut awake = None;
+    let mut was_told = false;
+    while let Some(errand) = waiting.pop_front().or_else(|| orders.recv().ok()) {
+        let (job, is_hook, is_try) = match errand {
+            Errand::Awake(job) => {
+                keep_awake(job, &guard, &mut awake);
+                continue;
+            }
+            Errand::Notify(job) => (job, false, false),
+            Errand::Hook { job, is_try } => (job, true, is_try),
+        };
+        let deadline = clock.now().mono + LIMIT;
+        let ended = Running::start(&job, &guard).map(|running| {
+            running.attend(orders, (clock, deadline), |errand| {
+                match errand {
+                    // The end of a session must not wait for anybody.
+                    Errand::Awake(job) => keep_awake(job, &guard, &mut awake),
+                    other => waiting.push_back(other),
+                }
+                if waiting.len() > MOST_WAITING {
+                    waiting.pop_front();
+                }
+                None
+            })
+        });
+        let trouble = match ended {
+            Ok(End::Ended(_)) => return,
+            Ok(End::Done) => continue,
+            Ok(End::Failed(why)) | Err(why) => why,
+            Ok(End::Hung) => "it took longer than 5 seconds".to_owned(),
+        };
+        if is_try || (is_hook && !was_told) {
+            was_told = true;
+            tell(Event::SinkTrouble(format!("on_cue: {trouble}")));
+        }
+    }
+}
+
+fn keep_awake(job: Option<Job>, guard: &Guard, awake: &mut Option<Running>) {
+    // Where it cannot be started the screen goes dark as it always did.
+    *awake = job.and_then(|job| Running::start(&job, guard).ok());
+}
+
+/// What tells the desktop by `program`.
+pub fn notification(program: &str, title: &str, text: &str) -> Job {
+    // Servers read marks of a markup language in it.
+    let plain = |text: &str| without_controls(text).replace(['<', '>', '&'], " ");
+    let (title, text) = (plain(title), plain(text));
+    match name(program) {
+        "osascript" => {
+            let show = "display notification (item 2 of argv) with title (item 1 of argv)";
+            Job::new(program, &["-e", "on run argv", "-e", show, "-e", "end run", &title, &text])
+        }
+        _ => Job::new(program, &["--app-name=supple", "--expire-time=8000", "--", &title, &text]),
+    }
+}
+
+/// What keeps the screen of the machine on by `program`, as long as its input stays open.
+pub fn awake(program: &str) -> Job {
+    let own = std::process::id().to_string();
+    let why = format!("--why={WHY}");
+    let arguments: &[&str] = match name(program) {
+        "caffeinate" => &["-d", "-i", "-w", &own],
+        "gnome-session-inhibit" => &["--app-id", "supple", "--reason", WHY, "--inhibit", "idle:suspend", "cat"],
+        "powershell" => &["-NoProfile", "-NonInteractive", "-Command", WINDOWS_AWAKE],
+        _ => &["--what=idle:sleep", "--who=supple", &why, "--mode=block", "cat"],
+    };
+    Job { is_held: true, ..Job::new(program, arguments) }
+}
+
+fn name(program: &str) -> &str {
+    let file = program.rsplit(['/', '\\']).next().unwrap_or(program);
+    file.strip_suffix(".exe").unwrap_or(file)
+}
+
+/// The cue as the user's program is told it: one line of JSON. What it is about is `null` outside of a session.
+pub fn cue(signal: &Signal) -> String {
+    let about = signal.about.as_ref();
+    let cue = json!({
+        "v": 1,
+        "cue": signal.cue.as_str(),
+        "tone": signal.tone.map(crate::domain::tone::Tone::as_str),
+        "says": signal.says.as_str(),
+        "routine": about.map(|about| about.routine.as_str()),
+        "exercise": about.map(|about| about.exercise.as_str()),
+        "name": about.map(|about| about.name.as_str()),
+        "side": about.and_then(|about| about.side).map(crate::domain::record::entry::Side::as_str),
+        "set": about.map(|about| about.set),
+        "sets": about.map(|about| about.sets),
+    });
+    format!("{cue}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::play::cue::CueKind;
+
+    #[test]
+    fn a_notification_is_neither_an_option_nor_markup() {
+        let job = notification("/a/notify-send", "--help", "<b>a</b> & b\x1b[0m");
+        assert_eq!(job.arguments[2..], ["--", "--help", " b a /b    b"]);
+    }
+
+    #[test]
+    fn the_screen_stays_on_as_long_as_the_pipe_is_open() {
+        let job = awake("/a/systemd-inhibit");
+        assert!(job.is_held && job.arguments.contains(&"--mode=block".to_owned()));
+        assert_eq!(job.arguments.last().unwrap(), "cat");
+    }
+
+    #[test]
+    fn a_cue_is_one_line_of_json() {
+        let told = cue(&Signal::new(CueKind::Rated(Some(3)), "Pain 3"));
+        let json: serde_json::Value = serde_json::from_str(told.trim_end()).unwrap();
+        assert_eq!((&json["v"], &json["cue"], &json["says"]), (&json!(1), &json!("rated"), &json!("Pain 3")));
+        assert_eq!((&json["tone"], &json["routine"]), (&json!("heard"), &json!(null)));
+        assert_eq!(told.lines().count(), 1);
+    }
+}

@@ -1,0 +1,143 @@
+//! What terminals do beyond drawing, by operating system commands: notifications and progress in the taskbar. Only what a
+//! terminal is known to understand is sent to it: others would show it, or take it for something else.
+
+use super::find::Variable;
+
+/// The operating system command for a notification that a terminal knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// OSC 9: a text.
+    Nine,
+    /// OSC 777: a title and a text.
+    Urxvt,
+}
+
+/// Nobody reads more of a notification than this, in characters.
+const MOST: usize = 200;
+
+/// How far a session is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// 0 to 100.
+    pub percent: u8,
+    /// It stands still.
+    pub is_paused: bool,
+}
+
+/// What all commands for progress begin with.
+pub const PROGRESS: &str = "\x1b]9;4;";
+/// Takes progress out of the taskbar.
+pub const NO_PROGRESS: &str = "\x1b]9;4;0;0\x1b\\";
+
+/// Whether the terminal passes notifications on.
+pub fn notifies(variable: Variable<'_>) -> bool {
+    way(variable).is_some()
+}
+
+/// What has the terminal tell the desktop; `None` where it does not know how.
+pub fn notification(title: &str, text: &str, variable: Variable<'_>) -> Option<String> {
+    let (title, text) = (plain(title), plain(text));
+    Some(match way(variable)? {
+        // What begins with a number would be taken for another command.
+        Way::Nine => format!("\x1b]9;{title}: {text}\x1b\\"),
+        Way::Urxvt => format!("\x1b]777;notify;{title};{text}\x1b\\"),
+    })
+}
+
+/// What shows progress in the taskbar.
+pub fn progress(progress: Option<Progress>) -> String {
+    match progress {
+        None => NO_PROGRESS.to_owned(),
+        Some(Progress { percent, is_paused: true }) => format!("\x1b]9;4;4;{percent}\x1b\\"),
+        Some(Progress { percent, is_paused: false }) => format!("\x1b]9;4;1;{percent}\x1b\\"),
+    }
+}
+
+/// Without anything that ends or parts a command.
+fn plain(text: &str) -> String {
+    let text = crate::domain::text::without_controls(text);
+    text.chars().map(|c| if c == ';' { ',' } else { c }).take(MOST).collect()
+}
+
+/// Within another terminal's window nothing gets through.
+fn is_within(variable: Variable<'_>) -> bool {
+    let term = variable("TERM").unwrap_or_default();
+    variable("TMUX").is_some() || variable("STY").is_some() || term.starts_with("screen") || term.starts_with("tmux")
+}
+
+fn way(variable: Variable<'_>) -> Option<Way> {
+    if is_within(variable) {
+        return None;
+    }
+    if let Some("iTerm.app" | "WezTerm" | "ghostty" | "kitty") = variable("TERM_PROGRAM").as_deref() {
+        return Some(Way::Nine);
+    }
+    match variable("TERM").as_deref()? {
+        "xterm-kitty" | "xterm-ghostty" | "wezterm" => Some(Way::Nine),
+        term if term.starts_with("foot") || term.starts_with("rxvt-unicode") => Some(Way::Urxvt),
+        _ => None,
+    }
+}
+
+/// Whether the terminal shows progress in the taskbar. Earlier versions of some take it for a notification.
+pub fn shows_progress(variable: Variable<'_>) -> bool {
+    if is_within(variable) {
+        return false;
+    }
+    let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+    let version = variable("TERM_PROGRAM_VERSION").unwrap_or_default();
+    match variable("TERM_PROGRAM").as_deref() {
+        Some("ghostty") => at_least(&version, [1, 2]),
+        Some("WezTerm") => at_least(&version, [20_250_210, 0]),
+        Some(_) => false,
+        None => is_set("WT_SESSION") || variable("ConEmuANSI").as_deref() == Some("ON"),
+    }
+}
+
+fn at_least(version: &str, least: [u32; 2]) -> bool {
+    let mut numbers = version.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok());
+    [numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)] >= least
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of<'a>(variables: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> + 'a {
+        |name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+    }
+
+    #[test]
+    fn a_notification_goes_to_terminals_that_know_it_as_they_know_it() {
+        let sent = |variables: &[(&str, &str)]| notification("supple", "Rest; 9;4", &of(variables));
+        assert_eq!(sent(&[("TERM", "xterm-kitty")]).unwrap(), "\x1b]9;supple: Rest, 9,4\x1b\\");
+        assert_eq!(sent(&[("TERM", "foot-extra")]).unwrap(), "\x1b]777;notify;supple;Rest, 9,4\x1b\\");
+        assert_eq!(
+            sent(&[("TERM_PROGRAM", "iTerm.app"), ("TERM", "xterm")]).unwrap(),
+            "\x1b]9;supple: Rest, 9,4\x1b\\"
+        );
+        assert_eq!(sent(&[("TERM", "xterm-256color")]), None);
+        assert_eq!(sent(&[("TERM", "tmux-256color"), ("TERM_PROGRAM", "WezTerm")]), None);
+        assert_eq!(sent(&[("TERM", "xterm-kitty"), ("TMUX", "/tmp/x,1,0")]), None);
+    }
+
+    #[test]
+    fn no_text_gets_out_of_its_command() {
+        let text = "a\x1b\\b\x07c\x1b]52;c;eA==\x07d\u{9c}e";
+        let sent = notification(text, text, &of(&[("TERM", "xterm-kitty")])).unwrap();
+        let inner = sent.strip_prefix("\x1b]9;").and_then(|rest| rest.strip_suffix("\x1b\\")).unwrap();
+        assert!(!inner.contains(|c: char| c.is_control() || c == ';'), "{inner:?}");
+    }
+
+    #[test]
+    fn progress_goes_where_it_is_understood() {
+        let shows = |variables: &[(&str, &str)]| shows_progress(&of(variables));
+        assert!(shows(&[("WT_SESSION", "x")]) && shows(&[("ConEmuANSI", "ON")]));
+        let program = |name, version| shows(&[("TERM_PROGRAM", name), ("TERM_PROGRAM_VERSION", version)]);
+        assert!(program("ghostty", "1.2.0") && !program("ghostty", "1.1.3"));
+        assert!(program("WezTerm", "20250601-101010-abcdef00") && !program("WezTerm", "20240203-110809-5046fc22"));
+        assert!(!shows(&[("TERM", "xterm-256color")]) && !program("iTerm.app", "3.5"));
+        assert_eq!(progress(Some(Progress { percent: 40, is_paused: false })), "\x1b]9;4;1;40\x1b\\");
+        assert_eq!(progress(None), NO_PROGRESS);
+    }
+}

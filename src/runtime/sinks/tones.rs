@@ -1,0 +1,131 @@
+//! Tones: made once, kept as files in a private folder while the program runs, and played by a program of this machine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::child::Job;
+use super::ladder::Order;
+use crate::app::sinks::{Lost, Player, Rung};
+use crate::domain::tone::Tone;
+use crate::runtime::disk;
+use crate::runtime::paths::Paths;
+
+/// What the folder of each program is called, before the number of its process.
+const FOLDER: &str = "tones-";
+
+/// A tone in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SoundFile {
+    folder: PathBuf,
+    tone: Tone,
+    /// 0 to 100.
+    volume: u8,
+}
+
+impl SoundFile {
+    fn path(&self) -> PathBuf {
+        self.folder.join(format!("{}-{}.wav", self.tone.as_str(), self.volume))
+    }
+
+    /// Makes it, unless it is there.
+    ///
+    /// # Errors
+    /// Why it cannot be made, for people.
+    pub fn make(&self) -> Result<(), String> {
+        let path = self.path();
+        if path.exists() {
+            return Ok(());
+        }
+        if !self.folder.exists() {
+            sweep(&self.folder);
+            disk::make_folder(&self.folder, "make the folder for tones,").map_err(|error| error.to_string())?;
+        }
+        disk::replace(&path, &self.tone.wav(self.volume)).map_err(|error| error.to_string())
+    }
+}
+
+/// Where this program keeps its tones.
+pub fn folder(paths: &Paths) -> PathBuf {
+    paths.state.join(format!("{FOLDER}{}", std::process::id()))
+}
+
+/// Removes the folder; what a program left that had no time to is removed by the next one.
+pub fn remove(folder: &Path) {
+    let _ = fs::remove_dir_all(folder);
+}
+
+/// Removes folders of programs that run no more.
+fn sweep(own: &Path) {
+    let Some(found) = own.parent().and_then(|state| fs::read_dir(state).ok()) else { return };
+    for entry in found.flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(FOLDER)?.parse().ok());
+        if process.is_some_and(|process| !runs(process)) {
+            remove(&entry.path());
+        }
+    }
+}
+
+#[cfg(unix)]
+fn runs(process: i32) -> bool {
+    use rustix::io::Errno;
+    use rustix::process::{Pid, test_kill_process};
+    Pid::from_raw(process).is_some_and(|pid| test_kill_process(pid) != Err(Errno::SRCH))
+}
+
+#[cfg(not(unix))]
+fn runs(_: i32) -> bool {
+    // What is in use there cannot be removed.
+    false
+}
+
+/// The order to play `tone` with one of `players`.
+pub fn order(tone: Tone, volume: u8, players: &[Rung<Player>], folder: &Path) -> Order {
+    let file = SoundFile { folder: folder.to_owned(), tone, volume };
+    let path = file.path().to_string_lossy().into_owned();
+    let rungs = players.iter().map(|rung| (Lost::Player(rung.kind), job(rung, &path))).collect();
+    Order { rungs, length: tone.length(), file: Some(file), is_try: false }
+}
+
+fn job(rung: &Rung<Player>, path: &str) -> Job {
+    const WINDOWS: &str = "(New-Object System.Media.SoundPlayer $env:SUPPLE_SOUND).PlaySync()";
+    let program = &rung.program;
+    match rung.kind {
+        Player::PwPlay | Player::Paplay | Player::Afplay => Job::new(program, &[path]),
+        Player::Aplay | Player::Sox => Job::new(program, &["-q", path]),
+        Player::Ffplay => Job::new(program, &["-nodisp", "-autoexit", "-loglevel", "quiet", path]),
+        Player::Windows => Job {
+            variables: vec![("SUPPLE_SOUND", path.to_owned())],
+            ..Job::new(program, &["-NoProfile", "-NonInteractive", "-Command", WINDOWS])
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_made_once_in_a_private_folder_and_what_was_left_goes() {
+        let home = tempfile::TempDir::new().unwrap();
+        let paths = Paths::under(home.path()).unwrap();
+        // No process has this number.
+        let left = paths.state.join("tones-2147483646");
+        fs::create_dir_all(&left).unwrap();
+        let other = paths.state.join("tones-of-mine");
+        fs::create_dir_all(&other).unwrap();
+        let order = order(Tone::Half, 60, &[], &folder(&paths));
+        let file = order.file.unwrap();
+        file.make().unwrap();
+        assert_eq!(fs::read(file.path()).unwrap(), Tone::Half.wav(60));
+        assert!(!left.exists() && other.exists());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!((mode(&file.folder), mode(&file.path())), (0o700, 0o600));
+        }
+        remove(&file.folder);
+        assert!(!file.folder.exists());
+    }
+}

@@ -1,0 +1,91 @@
+//! The questions about pain in words.
+
+use super::question::{Question, Step};
+use super::{CheckIn, QUESTION, details, last_time};
+use crate::app::action::Action;
+use crate::app::keymap::{Context, own_rows};
+use crate::app::model::Model;
+use crate::domain::record::entry::Score;
+use crate::domain::record::spots::{ROWS, Spots, region_text};
+use crate::domain::time::{Now, days_ago};
+use crate::screens::in_words::{Choice, InWords, sentence};
+
+/// What the ends of the scale mean, to be heard.
+pub(in crate::screens) const SCALE: &str = "0 is no pain, 10 the worst pain imaginable.";
+
+impl CheckIn {
+    /// What it asks.
+    pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
+        let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
+        if self.question.step != Step::Score {
+            return InWords { head: vec![title.to_owned()], ..of_details(&self.question) };
+        }
+        let last = last_words(model, now);
+        let confirm = match &self.begin {
+            Some(_) => Choice::new(Action::Confirm, &["start", "skip", "yes"], "begin, with or without a score"),
+            None => Choice::new(Action::Confirm, &["done", "skip"], "go on"),
+        };
+        let mut choices = vec![Choice::score("how much"), confirm];
+        choices.extend(last.is_some().then(|| Choice::new(Action::Same, &["same"], "as last time")));
+        choices.push(Choice::new(Action::Places, &["where"], "where it hurts, what it is like"));
+        choices.push(Choice::new(Action::Safety, &["safety"], "signs that need a professional"));
+        let always = vec![
+            Choice::new(Action::Sore, &["sore"], "muscles sore from training, no pain"),
+            Choice::new(Action::Fall, &["fall"], "a fall or a crash since last time"),
+            Choice::new(Action::Clear, &["undo"], "take the answer back"),
+            Choice::new(Action::Activities, &["activities"], "your own activities"),
+            Choice::new(Action::Back, &["back", "quit", "no"], "leave"),
+        ];
+        InWords {
+            head: vec![title.to_owned()],
+            asks: [format!("{QUESTION} {SCALE}")].into_iter().chain(last).collect(),
+            answer: answer(&self.question),
+            choices,
+            always,
+            is_passing: false,
+        }
+    }
+}
+
+/// Where it hurts, or what it is like.
+pub(in crate::screens) fn of_details(question: &Question) -> InWords {
+    let mut in_words = if question.step == Step::Words { of_words() } else { of_places() };
+    in_words.answer = sentence([details(question)]);
+    in_words.choices.push(Choice::new(Action::Confirm, &["done", "skip"], "go on with these answers"));
+    in_words.choices.push(Choice::new(Action::Clear, &["none", "undo"], "none of them"));
+    in_words
+}
+
+fn of_places() -> InWords {
+    let rows: Vec<String> = (1..).zip(ROWS).map(|(row, region)| format!("{row} {}", region_text(region))).collect();
+    InWords {
+        asks: vec!["Where does it hurt? Your own left and right.".to_owned(), format!("{}.", rows.join(", "))],
+        choices: vec![
+            Choice::new(Action::Digit(0), &["left low back"], "a place, or its number, again for its next side"),
+            Choice::new(Action::NextField, &["next"], "what it is like"),
+        ],
+        ..InWords::default()
+    }
+}
+
+fn of_words() -> InWords {
+    let feels = own_rows(Context::PainWords).filter(|row| matches!(row.action, Action::Feel(_)));
+    let choices = feels.map(|row| Choice::new(row.action, std::slice::from_ref(&row.label), "")).collect();
+    InWords { asks: vec!["What is it like?".to_owned()], choices, ..InWords::default() }
+}
+
+/// `Pain 3, low back left, aching.`
+pub(in crate::screens) fn answer(question: &Question) -> String {
+    let score = question.value().map(|score| format!("Pain {score}"));
+    sentence(score.into_iter().chain([details(question)]))
+}
+
+/// `Last time, 2 days ago: 3, low back left, aching.`
+fn last_words(model: &Model, now: &Now) -> Option<String> {
+    let last = last_time(model)?;
+    let days = (now.wall.date_naive() - last.at.date_naive()).num_days();
+    let score = last.score.map(|score: Score| score.to_string()).unwrap_or_default();
+    let words = last.words.iter().map(ToString::to_string);
+    let said = sentence([score, Spots::of(last).text()].into_iter().chain(words));
+    (!said.is_empty()).then(|| format!("Last time, {}: {said}", days_ago(days)))
+}

@@ -1,0 +1,73 @@
+//! The end of a session in words: one question after the other.
+
+use super::picture::spread_before;
+use super::{Field, Finish};
+use crate::app::action::Action;
+use crate::app::model::Model;
+use crate::domain::advice::meaning::{of_session, shift};
+use crate::domain::play::cue::Ending;
+use crate::domain::play::session::Session;
+use crate::domain::play::speech::span_text;
+use crate::domain::record::entry::{Moment, StepOutcome};
+use crate::screens::check_in::{QUESTION, SCALE, Step, answer, of_details};
+use crate::screens::in_words::{Choice, InWords};
+
+impl Finish {
+    /// What it says and asks.
+    pub fn in_words(&self, model: &Model) -> InWords {
+        let Some(session) = &model.session else { return InWords::default() };
+        let head = self.head_in_words(session);
+        if self.pain.step != Step::Score {
+            return InWords { head, ..of_details(&self.pain) };
+        }
+        let next = || Choice::new(Action::NextField, &["next", "skip"], "the next question").by("enter");
+        let (asks, answer, choices) = match self.field {
+            Field::Pain => {
+                let places = Choice::new(Action::Places, &["where"], "where it hurts, what it is like");
+                let choices = vec![Choice::score("how much"), next(), places, safety()];
+                (format!("{QUESTION} {SCALE}"), self.pain_in_words(session, model), choices)
+            }
+            Field::Effort => {
+                let effort = self.effort.score.map(|effort| format!("Effort {effort}.")).unwrap_or_default();
+                let asks = "How hard was it? 0 is no effort, 10 as hard as you can.".to_owned();
+                (asks, effort, vec![Choice::score("how hard"), next()])
+            }
+            Field::Note => {
+                let asks = "A note, in a line of your own words? An empty line is none.".to_owned();
+                (asks, String::new(), Vec::new())
+            }
+        };
+        InWords { head, asks: vec![asks], answer, choices, ..InWords::default() }
+    }
+
+    /// After a stop what to do, else what was done.
+    fn head_in_words(&self, session: &Session) -> Vec<String> {
+        if self.stopped {
+            // What was stopped for is told as a cue when it is said.
+            return Vec::new();
+        }
+        let records = session.player.log().records(session.player.timeline());
+        let done = records.iter().filter(|record| record.outcome == StepOutcome::Done).count();
+        let how = if session.player.ending() == Some(&Ending::Completed) { "done" } else { "ended" };
+        let (title, parts) = (&session.player.timeline().title, session.player.parts());
+        vec![format!("{title}, {how}. {done} of {parts} parts, {}.", span_text(session.active()))]
+    }
+
+    /// The pain after, and what the numbers say.
+    fn pain_in_words(&self, session: &Session, model: &Model) -> String {
+        let given = answer(&self.pain);
+        if self.stopped || self.pain.value().is_none() {
+            return given;
+        }
+        let during = session.ratings().iter().filter(|given| given.moment == Moment::During);
+        let highest = during.filter_map(|given| given.score).max();
+        let numbers = of_session(session.last_score(Moment::Before), highest, self.pain.value());
+        let moved = shift(spread_before(session, model), self.pain.spots.spread());
+        let sentences = numbers.into_iter().chain(moved.map(|moved| moved.text().to_owned()));
+        [given].into_iter().chain(sentences).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn safety() -> Choice {
+    Choice::new(Action::Safety, &["safety"], "signs that need a professional")
+}

@@ -1,0 +1,107 @@
+//! The running session in words, beside what its cues say: where it waits for somebody, and what pain asks for.
+
+use super::panels::{Panel, how_to, steps};
+use super::{PlayerScreen, View};
+use crate::app::action::Action;
+use crate::app::model::Model;
+use crate::domain::advice::zone::Zone;
+use crate::domain::play::cue::PauseReason;
+use crate::domain::play::player::Phase;
+use crate::domain::play::speech::span_text;
+use crate::domain::play::timeline::Timeline;
+use crate::domain::time::Now;
+use crate::screens::in_words::{Choice, InWords};
+
+impl PlayerScreen {
+    /// What it says and asks.
+    pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
+        let Some(session) = &model.session else { return InWords::default() };
+        let view = View { session, now: now.mono, model };
+        let (head, always) = (head(session.player.timeline()), always());
+        let told = match self.panel {
+            Some(Panel::HowTo) => how_to(session),
+            Some(Panel::Steps) => steps(session),
+            None => return InWords { asks: view.told(), choices: view.offered(), head, always, ..InWords::default() },
+        };
+        InWords { asks: told, head, always, is_passing: true, ..InWords::default() }
+    }
+}
+
+impl View<'_> {
+    fn told(&self) -> Vec<String> {
+        let alarm = self.session.alarm(self.limits()).map(|reading| format!("{reading}."));
+        let is_restored = self.player().phase() == Phase::Paused(PauseReason::Restored);
+        alarm.into_iter().chain(is_restored.then(|| "Taken up again, paused.".to_owned())).collect()
+    }
+
+    /// What can be done now and could not before.
+    fn offered(&self) -> Vec<Choice> {
+        let mut offered = match self.session.alarm(self.limits()) {
+            Some(_) => vec![easier(), skip(), stop()],
+            None => self.about_pain(),
+        };
+        offered.extend(match self.player().phase() {
+            Phase::Paused(_) => Some(go_on()),
+            Phase::Waiting => Some(next("start")),
+            Phase::Work if self.player().remaining(self.now).is_none() => Some(next("when done")),
+            _ => None,
+        });
+        offered
+    }
+
+    /// What can be done about pain that is amber.
+    fn about_pain(&self) -> Vec<Choice> {
+        let zone = self.session.reading(self.limits()).map(|reading| reading.zone);
+        if zone == Some(Zone::Amber) { vec![easier(), undo()] } else { Vec::new() }
+    }
+}
+
+/// `Split Hip Stop, 3 minutes 10 seconds.`
+fn head(timeline: &Timeline) -> Vec<String> {
+    let about = if timeline.is_estimate() { "about " } else { "" };
+    vec![format!("{}, {about}{}.", timeline.title, span_text(timeline.planned()))]
+}
+
+/// Everything that can be said while a session runs.
+fn always() -> Vec<Choice> {
+    vec![
+        Choice::new(Action::TogglePause, &["pause", "go on", "resume", "continue"], "pause, or go on"),
+        next(""),
+        Choice::new(Action::Previous, &["back"], ""),
+        Choice::new(Action::Digit(0), &["rate 0 to 10"], "pain now"),
+        undo(),
+        Choice::new(Action::More, &["more"], "more, 10 seconds, a rep or a breath"),
+        Choice::new(Action::Less, &["less"], "less, 10 seconds, a rep or a breath"),
+        easier(),
+        Choice::new(Action::Harder, &["harder"], ""),
+        skip(),
+        Choice::new(Action::HowTo, &["how"], "how it is done"),
+        Choice::new(Action::StepList, &["steps"], ""),
+        stop(),
+        Choice::new(Action::End, &["quit", "end"], ""),
+    ]
+}
+
+fn go_on() -> Choice {
+    Choice::new(Action::TogglePause, &["go on", "resume", "continue", "yes"], "")
+}
+
+fn next(does: &str) -> Choice {
+    Choice::new(Action::Next, &["next", "yes"], does)
+}
+
+fn easier() -> Choice {
+    Choice::new(Action::Easier, &["easier"], "")
+}
+
+fn undo() -> Choice {
+    Choice::new(Action::UndoRating, &["undo"], "take the last rating back")
+}
+
+fn skip() -> Choice {
+    Choice::new(Action::Skip, &["skip"], "leave the exercise out")
+}
+
+fn stop() -> Choice {
+    Choice::new(Action::Stop, &["stop"], "stop, at once, for sharp or chest pain, or dizzy")
+}

@@ -1,0 +1,39 @@
+//! The plain lines: what is told, what is understood, and that the journal is the same as with the screen.
+#![cfg(unix)]
+#![cfg(test)] // So that clippy takes its helpers for tests, too.
+
+mod common;
+
+#[path = "common/claims.rs"]
+mod claims;
+#[path = "common/home.rs"]
+mod home;
+#[path = "common/pty.rs"]
+mod pty;
+
+#[path = "plain/binary.rs"]
+mod binary;
+#[path = "plain/keyboard.rs"]
+mod keyboard;
+#[path = "plain/questions.rs"]
+mod questions;
+#[path = "plain/same_journal.rs"]
+mod same_journal;
+#[path = "plain/told.rs"]
+mod told;
+
+/// What no line may hold: control characters, boxes, blocks, dots of braille, arrows.
+#[track_caller]
+fn assert_plain(line: &str) {
+    let is_picture = |c: char| c.is_control() || matches!(u32::from(c), 0x2190..=0x2bff | 0xe000..=0xf8ff);
+    assert!(!line.is_empty() && !line.contains(is_picture), "{line:?}");
+    assert!(!line.contains(['·', '×', '–', '—', '…', '`']), "{line:?}");
+}
+
+/// The numbers of cues among lines, which have to go up by one.
+#[track_caller]
+fn assert_numbered(lines: &[String]) {
+    let number = |line: &String| line.split_once(". ")?.0.parse::<u32>().ok();
+    let numbers: Vec<u32> = lines.iter().filter_map(number).collect();
+    assert_eq!(numbers, (1..).take(numbers.len()).collect::<Vec<u32>>(), "{lines:#?}");
+}

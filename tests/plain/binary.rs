@@ -1,0 +1,132 @@
+//! The real program through pipes: every byte of it.
+
+use std::io::{BufReader, Read as _, Write as _};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Output, Stdio};
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::json;
+
+use crate::home::Home;
+use crate::{assert_numbered, assert_plain};
+
+/// A home with a routine of some seconds, `short`, and one that goes on for long.
+pub(crate) fn home() -> Home {
+    Home::default()
+        .exercise("my-hold", "My Hold", &json!({"hold_s": 2}))
+        .exercise("my-reps", "My Reps × 2 – slowly", &json!({"reps": 2, "tempo_s": 1}))
+        .exercise("long-hold", "Long Hold", &json!({"hold_s": 300}))
+        .exercise("many-reps", "Many Reps", &json!({"reps": 30, "tempo_s": 1}))
+        .routine("many", "Many", &json!([{"exercise": "many-reps"}, {"exercise": "many-reps"}]))
+        .routine("short", "Short One", &json!([{"exercise": "my-hold"}, {"exercise": "my-reps"}]))
+        .routine("long", "Long One", &json!([{"exercise": "long-hold"}]))
+}
+
+fn command(home: &Home, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_supple"));
+    command.arg("--home").arg(home.path()).args(arguments).env_clear().env("TERM", "xterm-256color");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn spawn(home: &Home, arguments: &[&str]) -> (Child, ChildStdin) {
+    let mut child = command(home, arguments).spawn().unwrap();
+    let stdin = child.stdin.take().unwrap();
+    (child, stdin)
+}
+
+#[track_caller]
+fn lines(output: &Output) -> Vec<String> {
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let is_text = |byte: &u8| *byte == b'\n' || (*byte >= 0x20 && *byte != 0x7f);
+    assert!(output.stdout.iter().all(is_text), "{:?}", String::from_utf8_lossy(&output.stdout));
+    let lines: Vec<String> = String::from_utf8(output.stdout.clone()).unwrap().lines().map(str::to_owned).collect();
+    lines.iter().for_each(|line| assert_plain(line));
+    assert_numbered(&lines);
+    lines
+}
+
+fn signal(child: &Child, signal: Signal) {
+    kill_process(Pid::from_child(child), signal).unwrap();
+}
+
+fn read_until(out: &mut impl std::io::BufRead, text: &str) -> String {
+    let mut read = String::new();
+    while !read.contains(text) {
+        assert!(out.read_line(&mut read).unwrap() > 0, "no {text:?}: {read}");
+    }
+    read
+}
+
+#[test]
+fn without_input_a_session_is_told_to_its_end() {
+    let home = home();
+    let output = command(&home, &["start", "short"]).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    insta::assert_snapshot!("without_input", lines(&output).join("\n"));
+    let kinds: Vec<_> = home.lines().iter().map(|line| line["kind"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(kinds, ["session", "rating"]);
+    assert_eq!(home.lines()[0]["outcome"], "completed");
+    assert_eq!(home.lines()[1]["score"], json!(null));
+
+    // What the program is not is said once.
+    let (mut child, _stdin) = spawn(&home, &["start", "long", "--no-check-in"]);
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    assert_eq!(read_until(&mut out, "\n"), "Long One, 5 minutes 3 seconds.\n");
+    signal(&child, Signal::TERM);
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+}
+
+#[test]
+fn words_through_a_pipe_are_understood() {
+    let home = home().seen();
+    let (child, mut stdin) = spawn(&home, &["start", "long", "--plain"]);
+    stdin
+        .write_all(
+            b"2\nwhere left low back\nstart\nrate 3\nnext\nrate 1\nrate 0\nquit\nyes\n1\n4\nfine \x1b[31mtoday\n",
+        )
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let told = lines(&output);
+    assert!(told.contains(&"Pain 2, low back left.".to_owned()), "{told:#?}");
+    let entries = home.lines();
+    let scores: Vec<_> =
+        entries.iter().filter(|line| line["kind"] == "rating").map(|line| line["score"].clone()).collect();
+    assert_eq!(scores, [json!(2), json!(3), json!(1), json!(0), json!(1)]);
+    assert_eq!(entries.last().unwrap()["set"]["effort"], 4);
+}
+
+#[test]
+fn told_to_go_it_keeps_the_session_for_the_next_start() {
+    let home = home().seen();
+    for (sent, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+        let (mut child, mut stdin) = spawn(&home, &["start", "long", "--no-check-in"]);
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        if sent == Signal::HUP {
+            read_until(&mut out, "Words: go on");
+            stdin.write_all(b"go on\ngo on\n").unwrap();
+            read_until(&mut out, "Taken up again");
+        } else {
+            read_until(&mut out, "1. Long Hold");
+        }
+        signal(&child, sent);
+        assert_eq!(child.wait().unwrap().code(), Some(code));
+        assert!(home.progress().is_some());
+        assert!(home.lines().is_empty());
+    }
+}
+
+#[test]
+fn output_that_nobody_reads_ends_quietly() {
+    let home = home().seen();
+    let (mut child, stdin) = spawn(&home, &["start", "long", "--no-check-in"]);
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    read_until(&mut out, "1. Long Hold");
+    drop(out);
+    let status: ExitStatus = child.wait().unwrap();
+    drop(stdin);
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!((status.code(), said.as_str()), (Some(0), ""));
+    assert!(home.progress().is_some(), "the session is kept as unfinished");
+}

@@ -1,0 +1,160 @@
+//! The program in virtual time, told in lines and answered by keys or words.
+
+use supple::app::action::Action;
+use supple::app::event::Event;
+use supple::app::keymap::rows;
+use supple::plain::{Answers, Plain};
+
+use crate::claims;
+use crate::common::stage::{Opens, Setup, Stage, key};
+use crate::{assert_numbered, assert_plain};
+
+/// A [`Stage`] behind the plain front end.
+pub(crate) struct Told {
+    pub(crate) stage: Stage,
+    plain: Plain,
+    /// Everything that was told.
+    pub(crate) lines: Vec<String>,
+    cues: usize,
+}
+
+impl Told {
+    pub(crate) fn new(setup: Setup, answers: Answers) -> Self {
+        Self::of(Stage::new(setup), 0, answers)
+    }
+
+    /// The program begins anew after an earlier run.
+    pub(crate) fn again(stage: Stage, opens: Opens, answers: Answers) -> Self {
+        let before = stage.outside.signals().count();
+        Self::of(stage.restart_at(opens), before, answers)
+    }
+
+    fn of(stage: Stage, cues: usize, answers: Answers) -> Self {
+        let mut told = Self { stage, plain: Plain::new(answers), lines: Vec::new(), cues };
+        told.goes_on();
+        told
+    }
+
+    /// Presses keys, written as for [`Stage::keys`].
+    #[track_caller]
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split_whitespace() {
+            match self.plain.key(key(word), &self.stage.app, &self.stage.now()) {
+                Ok(event) => self.happens(event),
+                Err(lines) => self.lines.extend(lines),
+            }
+        }
+        self
+    }
+
+    /// Types a text, key by key.
+    pub(crate) fn types(&mut self, text: &str) -> &mut Self {
+        text.chars().for_each(|c| self.happens(Event::Key(supple::app::event::Key::Char(c))));
+        self
+    }
+
+    /// Says a line of words.
+    #[track_caller]
+    pub(crate) fn says(&mut self, line: &str) -> &mut Self {
+        if self.stage.app.is_over() {
+            return self;
+        }
+        match self.plain.line(line, &self.stage.app, &self.stage.now()) {
+            Ok(events) => {
+                let mut events = events.into_iter().peekable();
+                while let Some(event) = events.next() {
+                    // As the program has it: told once all of a description is taken in.
+                    match events.peek() {
+                        Some(Event::Said(Action::Place(_) | Action::Feel(_))) => self.stage.happens(event),
+                        _ => self.happens(event),
+                    }
+                }
+            }
+            Err(lines) => self.lines.extend(lines),
+        }
+        self
+    }
+
+    pub(crate) fn nobody_answers(&mut self) -> &mut Self {
+        self.plain.ends_input();
+        self.goes_on();
+        self
+    }
+
+    fn happens(&mut self, event: Event) {
+        if self.stage.app.is_over() {
+            return;
+        }
+        self.stage.happens(event);
+        self.goes_on();
+    }
+
+    /// Time passes, from wake-up to wake-up.
+    pub(crate) fn advance(&mut self, secs: f64) -> &mut Self {
+        let mut left = secs;
+        while left > 0.0 && !self.stage.app.is_over() {
+            let now = self.stage.now();
+            let next = [self.stage.app.next_change(&now), self.plain.due()].into_iter().flatten().min();
+            let step = next.map_or(left, |at| (at - now.mono).as_secs_f64()).min(left);
+            self.stage.advance(step);
+            left -= step.max(1e-6);
+            self.goes_on();
+        }
+        self
+    }
+
+    /// Takes what is told, and lets happen what happens by itself.
+    fn goes_on(&mut self) {
+        for _ in 0..1_000 {
+            self.tell();
+            if self.stage.app.is_over() {
+                return;
+            }
+            let now = self.stage.now();
+            let Some(event) = self.plain.by_itself(&self.stage.app, &now) else { return };
+            self.stage.happens(event);
+        }
+        panic!("it goes on for ever: {:#?}", self.lines);
+    }
+
+    fn tell(&mut self) {
+        let now = self.stage.now();
+        let cues: Vec<_> = self.stage.outside.signals().skip(self.cues).cloned().collect();
+        self.cues += cues.len();
+        for cue in cues {
+            self.lines.extend(self.plain.before_cues(&self.stage.app, &now));
+            self.lines.extend(self.plain.cue(&cue));
+        }
+        if !self.stage.app.is_over() {
+            self.lines.extend(self.plain.changes(&self.stage.app, &now));
+            self.assert_offers_are_understood();
+        }
+        for line in &self.lines {
+            assert_plain(line);
+            assert_eq!(claims::claimed(line).next(), None, "{line}");
+        }
+        assert_numbered(&self.lines);
+    }
+
+    /// Every word that is offered means something, and everything offered has a key.
+    #[track_caller]
+    fn assert_offers_are_understood(&self) {
+        let (app, now) = (&self.stage.app, self.stage.now());
+        let Some(screen) = app.screen().filter(|_| app.overlay().is_none() && !app.context().is_text()) else { return };
+        let told = screen.in_words(app.model(), &now);
+        for choice in told.choices.iter().chain(&told.always) {
+            let is_same = |action| {
+                action == choice.action || matches!((action, choice.action), (Action::Digit(_), Action::Digit(_)))
+            };
+            assert!(choice.key.is_some() || rows(app.context()).any(|row| is_same(row.action)), "no key: {choice:?}");
+            for word in choice.words.iter().filter(|_| !matches!(choice.action, Action::Digit(_))) {
+                assert!(self.plain.line(word, app, &now).is_ok(), "{word} is not understood: {choice:?}");
+            }
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_told(&self, line: &str) {
+        assert!(self.lines.iter().any(|told| told == line), "not told: {line}\n{:#?}", self.lines);
+    }
+}
