@@ -118,6 +118,9 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
         // That nobody reads on is no error.
         program.code = 0;
     }
+    if shown != Shown::Screen && program.code == 0 {
+        program.sinks.finish();
+    }
     program.put_aside();
     ended.map(|()| program.code)
 }
