@@ -4,13 +4,15 @@ use super::super::model::{Block, Cell, Section, Table, heads};
 use super::{Source, counted, date, section, short_date};
 use crate::cli::report::Part;
 use crate::domain::content::wording::spoken;
-use crate::domain::record::entry::{PainSide, Spread};
+use crate::domain::record::entry::{PainSide, PainWord, Spread};
 use crate::domain::record::spots::{region_text, spread_text};
-use crate::domain::stats::places::Places;
+use crate::domain::stats::places::{Places, WordCount};
 
-/// At most so many of each, so that it all fits one page.
+/// So many words, those said most often; a nerve's are told besides, however seldom, and of all others how many there are.
 const MOST_WORDS: usize = 6;
-const MOST_REGIONS: usize = 6;
+
+/// What a nerve may feel like: a professional asks for these.
+const OF_NERVES: [PainWord; 3] = [PainWord::Tingling, PainWord::Numb, PainWord::Weak];
 
 impl Source<'_> {
     /// `None` where no rating tells a place, nor how far it spreads.
@@ -21,18 +23,13 @@ impl Source<'_> {
         }
         let mut blocks = Vec::new();
         blocks.extend((!places.cells.is_empty()).then(|| Block::Table(regions(places))));
-        let words: Vec<String> = places
-            .words
-            .iter()
-            .take(MOST_WORDS)
-            .map(|word| format!("{} {}", spoken(word.word.as_str()), word.count))
-            .collect();
-        blocks.extend((!words.is_empty()).then(|| Block::Text(format!("Words: {}.", words.join(", ")))));
+        blocks.extend((!places.words.is_empty()).then(|| Block::Text(words(places))));
         blocks.push(Block::Text(reach(places)));
         Some(section(Part::Where, "Where, and what it is like", blocks))
     }
 }
 
+/// Every place that was named, in the order of the body.
 fn regions(places: &Places) -> Table {
     let mut regions: Vec<_> = places.cells.iter().map(|cell| cell.region).collect();
     regions.dedup();
@@ -55,8 +52,19 @@ fn regions(places: &Places) -> Table {
     Table {
         caption: format!("In how many of {ratings} of 1 or more{unsaid}; my own left and right"),
         heads: heads(&names),
-        rows: regions.into_iter().take(MOST_REGIONS).map(row).collect(),
+        rows: regions.into_iter().map(row).collect(),
     }
+}
+
+/// `Words: dull 12, aching 3, numb 1, and 2 more.`
+fn words(places: &Places) -> String {
+    let is_told = |(rank, word): &(usize, &WordCount)| *rank < MOST_WORDS || OF_NERVES.contains(&word.word);
+    let told = places.words.iter().enumerate().filter(is_told);
+    let mut told: Vec<String> =
+        told.map(|(_, word)| format!("{} {}", spoken(word.word.as_str()), word.count)).collect();
+    let more = places.words.len() - told.len();
+    told.extend((more > 0).then(|| format!("and {more} more")));
+    format!("Words: {}.", told.join(", "))
 }
 
 /// How far down it reached.
