@@ -17,7 +17,7 @@ use crate::domain::stats::pain::Range;
 use crate::domain::stats::selection::Selection;
 use crate::domain::stats::{Scope, Stats, monday};
 use crate::domain::text::Text;
-use crate::domain::text::lines::fit;
+use crate::domain::text::lines::{columns, fit};
 
 mod course;
 mod exercises;
@@ -72,6 +72,15 @@ pub(super) fn report(
         legend: legend(journal),
         sections,
     }
+}
+
+/// Messages about what was given for the page and is longer than its room.
+pub(super) fn cut_short(args: &cli::report::Report) -> impl Iterator<Item = String> {
+    let question = args.question.as_deref().filter(|_| !args.without.contains(&Part::Question));
+    let given = [("name", args.name.as_deref(), NAME), ("question", question, QUESTION)];
+    let is_long = |text: &str, room: usize| columns(Text::clean(text).as_str()) > room;
+    let long = given.into_iter().filter(move |(_, text, room)| text.is_some_and(|text| is_long(text, *room)));
+    long.map(|(what, _, room)| format!("supple: your {what} is cut: the page has room for {room} columns of it"))
 }
 
 fn legend(journal: &Journal) -> Vec<String> {
