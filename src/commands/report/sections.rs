@@ -10,7 +10,7 @@ use crate::commands::{counted, is_incomplete};
 use crate::domain::advice::meaning::Change;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::record::journal::Journal;
-use crate::domain::stats::answers::{ActivitySeries, Answered, REAL_CHANGE};
+use crate::domain::stats::answers::{ActivitySeries, Answered, REAL_CHANGE, change_text};
 use crate::domain::stats::compared::compared;
 use crate::domain::stats::mornings::mornings;
 use crate::domain::stats::pain::Range;
@@ -167,11 +167,7 @@ fn activity(series: &ActivitySeries) -> Vec<Cell> {
     };
     let change = series.change().map(|change| {
         let is_real = change.unsigned_abs() >= u16::from(REAL_CHANGE);
-        let how = match (is_real, change) {
-            (false, _) => "no",
-            (true, 1..) => "yes, better",
-            (true, _) => "yes, worse",
-        };
+        let how = if is_real { format!("yes, {}", change_text(change)) } else { "no".to_owned() };
         let points = if change == 0 { "0".to_owned() } else { format!("{change:+}").replace('-', "−") };
         Cell::with(how, format!("{points}, n {}", series.answers.len()))
     });
