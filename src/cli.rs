@@ -352,7 +352,7 @@ pub struct Stats {
     /// Only ratings that say that it goes just so far down
     #[arg(long, value_name = "PLACE", value_parser = word::<Spread>(), hide_possible_values = true)]
     pub spread: Option<Spread>,
-    /// And how much was done of this exercise, session by session: its id, its name, or a beginning
+    /// And how much was done of this exercise: its id, a beginning of it, or its name
     #[arg(long, value_name = "EXERCISE")]
     pub exercise: Option<String>,
     /// How to print it.

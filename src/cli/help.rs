@@ -135,13 +135,13 @@ Examples:
   supple stats --json | jq '.pain.weeks[] | [.monday, .median, .n]'
 
 Medians and how many ratings are behind them, never sums. Each week's median has
-its number beside it, also where that is 1; of a difference nothing is said below
-3 pairs, sessions, or ratings on a side. A score that was not given is in no
-number, 0 is. Days are those of the place where an entry was written; weeks begin
-on Monday. Of a week that the time begins or ends in, only the days in it count:
-its row says which (from Sun), and it is neither kept nor missed. `--since 4w` is
-from the day four weeks ago on, as the 4 weeks of the trends screen are; its 3
-months are 13w, its year 52w.
+its number beside it, also where that is 1; of a difference nothing is said
+below 3 pairs, sessions, or ratings on a side. A score that was not given is in
+no number, 0 is. Days are those of the place where an entry was written; weeks
+begin on Monday. Of a week that the time begins or ends in, only the days in it
+count: its row says which (from Sun), and it is neither kept nor missed.
+`--since 4w` is from the day four weeks ago on, as the 4 weeks of the trends
+screen are; its 3 months are 13w, its year 52w.
 
 With --region, a rating counts that names the place, or names none and belongs to
 a session whose check-in names it; the same with --spread.
@@ -165,10 +165,10 @@ points, the median null below 3.
   places       ratings (1 or more, not during), unsaid, cells: region, side,
                count; words: word, count; spread: monday, furthest, n, shift (up,
                down, null); below_knee: first, last
-  doing        days: day, sessions, active_s; weeks: monday, sessions, unsettled,
-               active_s, goal, neutral_days (of rest and flare), state: kept,
-               neutral (rest), free, missed; begun (the first, where it began
-               late in the week), part (not all its days are asked for), running
+  doing        days: day, sessions, active_s; weeks: monday, sessions,
+               unsettled, active_s, goal, neutral_days (of rest and flare),
+               state: kept, neutral (rest), free, missed, running, begun (the
+               first, where it began late), part (not all of it is asked for)
   activities   name, is_current, answers: at, score (higher is better)
   self_tests   exercise, side, tries: at, verdict, value, finding
   dose         with --exercise: at, session, sets, total (hold_s, reps, breaths,
