@@ -1,7 +1,12 @@
 //! The way through the trends: what they say, what they are narrowed to, and that they follow the journal.
 
+use chrono::NaiveDate;
 use supple::app::effect::Effect;
 use supple::app::keymap::Context;
+use supple::domain::advice::limits::Limits;
+use supple::domain::record::fold::Fold;
+use supple::domain::since::Since;
+use supple::domain::stats::{Scope, Stats};
 
 use crate::common::quarter::quarter;
 use crate::common::stage::{Setup, Stage};
@@ -36,6 +41,23 @@ fn the_first_page_says_whether_it_is_lower_and_of_how_many_ratings() {
     stage.keys("t t t");
     says(&stage, &["4 weeks ·", "in the 4 before"]);
     assert_eq!(stage.app.context(), Context::Trends);
+}
+
+#[test]
+fn the_screen_and_the_stats_of_the_same_weeks_say_the_same() {
+    let mut fold = Fold::default();
+    fold.begin_file("laptop.jsonl");
+    quarter().lines().for_each(|line| fold.line(line.as_bytes()));
+    let (journal, limits) = (fold.finish(), Limits::default());
+    let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let mut stage = opened();
+    for (keys, since) in [("", Some("13w")), ("t", Some("52w")), ("t", None), ("t", Some("4w"))] {
+        stage.keys(keys);
+        let from = since.map(|since| since.parse::<Since>().unwrap().day(today));
+        let stats = Stats::of(&journal, &Scope { from, ..Scope::all(today, 3, &limits) });
+        let ratings = format!(" · {} ratings", stats.pain.points.len());
+        says(&stage, &[&stats.course.text(), &ratings]);
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::pain::{arrow, counted};
 use super::period::{days_between, ticks};
 use crate::domain::record::answer::SelfTest;
 use crate::domain::record::tried::said_whole;
-use crate::domain::stats::answers::{ActivitySeries, REAL_CHANGE, TestSeries, Try};
+use crate::domain::stats::answers::{ActivitySeries, REAL_CHANGE, TestSeries, Try, change_text};
 use crate::widgets::time_bars::{Bar, TimeBars};
 use crate::widgets::wrap::{fit, put, saturated};
 
@@ -84,21 +84,11 @@ fn headline(view: &View<'_>) -> Headline {
         said: format!(
             "{}: {from} to {to}, {} ({}).",
             series.name,
-            way(change),
+            change_text(change),
             counted(series.answers.len(), "answer")
         ),
         more: format!("Up is better: 10 is as before. {REAL_CHANGE} points are a real change."),
         big: vec![(from, theme.quiet()), (arrow(view.model.blocks).to_owned(), theme.quiet()), (to, style)],
-    }
-}
-
-/// What a change means.
-fn way(change: i16) -> &'static str {
-    let real = i16::from(REAL_CHANGE);
-    match change {
-        change if change >= real => "better",
-        change if change <= -real => "less well",
-        _ => "about the same",
     }
 }
 
@@ -109,7 +99,7 @@ fn render_activity(view: &View<'_>, series: &ActivitySeries, area: Rect, buf: &m
         put(buf, area, (0, 0), &fit(series.name.as_str(), usize::from(area.width).saturating_sub(18)), theme.title());
     let change = match (scores.first(), scores.last(), series.change()) {
         (Some(first), Some(last), Some(change)) => {
-            format!("{first} {} {last}, {}", arrow(view.model.blocks), way(change))
+            format!("{first} {} {last}, {}", arrow(view.model.blocks), change_text(change))
         }
         (Some(first), ..) => first.clone(),
         _ => String::new(),
