@@ -32,6 +32,7 @@ use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::record::browse::Item;
 use crate::domain::record::browse::listing::Listing;
+use crate::domain::record::browse::sought::Names;
 use crate::domain::record::browse::wanted::Wanted;
 use crate::domain::record::entry::{Entry, Moment, Stamp};
 use crate::domain::record::journal::Journal;
@@ -97,6 +98,8 @@ pub struct JournalScreen {
     /// The entry that is chosen, wherever it stands after a change.
     chosen: Option<(Stamp, Uuid)>,
     search: Option<TextInput>,
+    /// What a search finds besides the words of the entries.
+    names: Names,
     view: View,
     reader: Reader,
     editor: Option<(Purpose, Editor)>,
@@ -116,6 +119,7 @@ impl JournalScreen {
             selected: 0,
             chosen: None,
             search: None,
+            names: Names::default(),
             view: View::List,
             reader: Reader::default(),
             editor: None,
@@ -256,7 +260,10 @@ impl JournalScreen {
         let today = cx.now.wall.date_naive();
         match action {
             Action::Open if !self.listing.is_empty() => self.open(cx.model),
-            Action::Search => self.search = Some(TextInput::with_limit(LONGEST_SEARCH)),
+            Action::Search => {
+                self.names = Names::of(&cx.model.catalog);
+                self.search = Some(TextInput::with_limit(LONGEST_SEARCH));
+            }
             Action::Filter => self.view = View::Filter(0),
             Action::Clear => self.look_for(Wanted::default(), cx.model),
             Action::Jump => {
@@ -291,7 +298,7 @@ impl JournalScreen {
 
     fn look_for_words(&mut self, model: &Model) {
         let mut wanted = self.wanted.clone();
-        wanted.say(self.search.as_ref().map_or("", TextInput::value));
+        wanted.say(self.search.as_ref().map_or("", TextInput::value), &self.names);
         self.look_for(wanted, model);
     }
 
