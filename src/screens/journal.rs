@@ -20,7 +20,8 @@ use uuid::Uuid;
 
 use self::change::Field;
 use self::editor::{Editor, Sort};
-use self::history::History;
+use self::entry::why_fixed;
+use self::history::{About, History};
 use self::past::Past;
 use super::check_in::Question;
 use super::input::{edit, moved};
@@ -157,6 +158,9 @@ impl JournalScreen {
             Action::Undo => undo,
             Action::Redo => redo,
             Action::Clear => !matches!(self.view, View::List) || self.wanted.is_set(),
+            Action::Open if matches!(self.view, View::Entry) => {
+                self.item(model).is_some_and(|item| why_fixed(&item).is_none())
+            }
             Action::Open | Action::Delete => self.is_filled(),
             Action::Jump | Action::Search | Action::Filter => self.is_filled() || self.wanted.is_set(),
             Action::Unreadable => model.journal().is_some_and(|journal| journal.problems().next().is_some()),
@@ -277,8 +281,8 @@ impl JournalScreen {
             Action::AddNote => self.editor = Some((Purpose::Note, Editor::new("note", Sort::Text, "", today))),
             Action::AddSession => self.view = View::Past(Past::new(cx.now)),
             Action::Delete => self.delete(cx),
-            Action::Undo => self.history.undo(cx),
-            Action::Redo => self.history.redo(cx),
+            Action::Undo => self.undo(cx),
+            Action::Redo => self.redo(cx),
             Action::Unreadable => {
                 self.reader = Reader::default();
                 self.view = View::Problems;
@@ -328,8 +332,9 @@ impl JournalScreen {
         if ratings.len() == before + 1 {
             // Ids made later sort later.
             if let Some(newest) = ratings.iter().max_by_key(|rating| rating.id) {
-                self.history.note("rating added", vec![newest.id]);
-                self.chosen = Some((newest.at, newest.id));
+                let order = (newest.at, newest.id);
+                self.history.note("rating added", About::added(order), vec![newest.id]);
+                self.chosen = Some(order);
             }
         }
         self.rating = None;
