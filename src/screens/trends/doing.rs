@@ -201,12 +201,11 @@ fn render_minutes(view: &View<'_>, row: Rect, buf: &mut Buffer) {
             (days_between(first, week.monday), minutes, minutes.to_string())
         })
         .collect();
-    // The first week may begin before the plot does.
-    let fits = |(from, _, text): &(f64, u32, String)| {
-        TimeBars::place(days, row.width, *from, from + 7.0).is_none_or(|place| place.len() >= text.len())
-    };
-    if minutes.iter().skip(1).all(fits) {
-        let texts = minutes.iter().map(|(from, _, text)| (*from, from + 7.0, text.as_str(), theme.quiet()));
+    let fits = |(from, _, text): &&(f64, u32, String)| TimeBars::has_room(days, row.width, (*from, from + 7.0), text);
+    // A week that begins before the plot does has less room: its number is left out by itself.
+    if minutes.iter().all(|week| week.0 < 0.0 || fits(&week)) {
+        let texts = minutes.iter().filter(fits);
+        let texts = texts.map(|(from, _, text)| (*from, from + 7.0, text.as_str(), theme.quiet()));
         return TimeBars::put_texts(days, texts, row, buf);
     }
     let bar = |(from, value, _): &(f64, u32, String)| Bar {
