@@ -24,6 +24,9 @@ pub use legible::legible;
 use uuid::Uuid;
 use words::Understood;
 
+/// So many characters of what was not understood are told.
+const ECHO: usize = 40;
+
 /// How the user answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answers {
@@ -142,11 +145,12 @@ impl Plain {
     pub fn line(&self, line: &str, app: &App, now: &Now) -> Result<Vec<Event>, Vec<String>> {
         match words::understand(line, app, &in_words(app, now)) {
             Understood::Events(events) => Ok(events),
+            Understood::Already(says) => Err(vec![says.to_owned()]),
             Understood::Key(key) => self.key(key, app, now).map(|event| vec![event]),
             Understood::Help => Err(self.help(app, now)),
             Understood::Nothing => {
                 let known = self.known(&in_words(app, now), app.context()).unwrap_or_default();
-                Err(vec![legible(&format!("Not known here: {}. {known}", line.trim()))])
+                Err(vec![legible(&format!("Not known here{}. {known}", echo(line)))])
             }
         }
     }
@@ -240,6 +244,17 @@ impl Plain {
             _ => answers::all(self.answers, &all, context),
         };
         lines.iter().map(|line| legible(line)).collect()
+    }
+}
+
+/// The beginning of a line that was not understood: `: jump`.
+fn echo(line: &str) -> String {
+    let line = legible(line);
+    let heard: String = line.chars().take(ECHO).collect();
+    match heard.trim_end() {
+        "" => String::new(),
+        heard if heard.len() < line.len() => format!(": {heard}, and more"),
+        heard => format!(": {heard}"),
     }
 }
 

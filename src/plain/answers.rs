@@ -68,7 +68,9 @@ pub(super) fn of_dialog(dialog: Dialog) -> Vec<Choice> {
     });
     let back = if dialog == Dialog::StopReason { "not now" } else { "leave it" };
     let has_back = !matches!(dialog, Dialog::Leave);
-    let back = has_back.then(|| Choice::new(Action::Back, &["back", "no", "cancel"], back));
+    // Only what is asked with yes or no is answered with it.
+    let words: &[&str] = if dialog.title().ends_with('?') { &["back", "no", "cancel"] } else { &["back", "cancel"] };
+    let back = has_back.then(|| Choice::new(Action::Back, words, back));
     rows.chain(back).collect()
 }
 
@@ -77,7 +79,7 @@ const fn words(action: Action, dialog: Dialog) -> &'static [&'static str] {
         (Action::GoOn, _) => &["go on", "no", "back", "resume", "continue"],
         (Action::End, _) => &["end", "yes", "quit"],
         (Action::Later, _) => &["later"],
-        (Action::Retry, _) => &["again", "retry", "yes"],
+        (Action::Retry, _) => &["again", "retry"],
         (Action::Quit, _) => &["quit", "leave"],
         (Action::Discard, _) => &["discard", "yes", "throw away"],
         (Action::Choose(1), Dialog::SkipReason) => &["1", "it hurts", "hurts"],

@@ -1,5 +1,9 @@
 //! How what is told reads.
 
+use supple::app::event::Event;
+use supple::app::sinks::{Found, Player, Rung};
+use supple::domain::play::cue::PauseReason;
+use supple::domain::play::player::Phase;
 use supple::plain::Answers;
 
 use crate::common::stage::{Opens, Setup, Stage, made_up};
@@ -41,7 +45,16 @@ fn safety_questions_and_stops_read_well() {
     assert!(told.stage.app.is_over());
     let mark = told.lines.len();
     let mut again = Told::again(told.stage, setup().opens, Answers::Words);
-    again.says("3").says("start").says("train").advance(4.0).says("stop").says("chest pain").says("").says("").says("");
+    again
+        .says("3")
+        .says("start")
+        .says("train")
+        .advance(4.0)
+        .says("stop")
+        .says("chest pain")
+        .says("next")
+        .says("next")
+        .says("");
     insta::assert_snapshot!("safety", format!("{}\n---\n{}", told.lines[..mark].join("\n"), again.lines.join("\n")));
 }
 
@@ -50,7 +63,7 @@ fn an_unfinished_session_is_asked_about_first() {
     let mut stage = Stage::new(setup());
     stage.keys("enter").advance(14.0);
     let mut told = Told::again(stage, setup().opens, Answers::Words);
-    told.says("discard").says("no").says("go on").says("go on").advance(300.0).says("").says("").says("");
+    told.says("discard").says("no").says("go on").says("go on").advance(300.0).says("next").says("next").says("");
     assert!(told.stage.app.is_over());
     assert_eq!(told.stage.sessions().len(), 1);
     insta::assert_snapshot!("unfinished", told.lines.join("\n"));
@@ -127,10 +140,115 @@ fn what_cannot_be_written_is_told_and_asked_about() {
     told.stage.disk_full(true);
     told.says("2").says("start");
     told.assert_told("Not saved yet, tried again: no space left on device");
-    told.says("quit").says("yes").says("").says("").says("");
+    told.says("quit").says("yes").says("next").says("next").says("");
     assert!(!told.stage.app.is_over(), "{:#?}", told.lines);
     let asked = told.lines.iter().rev().take(2).cloned().collect::<Vec<_>>();
     assert!(asked[1].starts_with("Not saved. "), "{asked:#?}");
     told.says("quit");
     assert!(told.stage.app.is_over());
+}
+
+/// In a session of `steps`, so many seconds after its start.
+fn playing(steps: &str, secs: f64, answers: Answers) -> Told {
+    let mut told = Told::new(Setup { routines: vec![("made-up", made_up(steps))], ..setup() }, answers);
+    match answers {
+        Answers::Keys => told.keys("enter"),
+        _ => told.says("start"),
+    };
+    told.advance(secs);
+    told
+}
+
+fn phase(told: &Told) -> Phase {
+    told.stage.player().phase()
+}
+
+const PAUSED: Phase = Phase::Paused(PauseReason::Asked);
+
+#[test]
+fn pause_pauses_and_go_on_goes_on_and_neither_does_the_other() {
+    let mut told = playing(STEPS, 12.0, Answers::Words);
+    assert_eq!(told.answer_to("go on"), ["It runs."]);
+    assert_eq!(phase(&told), Phase::Work);
+    told.says("pause");
+    assert_eq!(phase(&told), PAUSED);
+    assert_eq!(told.answer_to("pause"), ["Paused already."]);
+    assert_eq!(phase(&told), PAUSED);
+    told.says("resume");
+    assert_eq!(phase(&told), Phase::Resuming);
+    assert_eq!(told.answer_to("continue"), ["It runs."]);
+}
+
+#[test]
+fn where_it_waits_pause_is_no_start() {
+    let steps = r#"[{"exercise": "bird-dog", "reps": 3, "paced": false}]"#;
+    let routines = vec![("made-up", made_up(steps))];
+    let opens = Opens::CheckIn("made-up", Options { auto_advance: false, ..Options::default() });
+    let mut told = Told::new(Setup { routines, opens, ..setup() }, Answers::Words);
+    told.says("start").advance(60.0);
+    assert_eq!(phase(&told), Phase::Waiting, "{:#?}", told.lines);
+    assert_eq!(told.answer_to("pause"), ["It waits for you."]);
+    assert_eq!(phase(&told), Phase::Waiting);
+    told.says("go on");
+    assert_eq!(phase(&told), Phase::Work);
+    assert_eq!(told.answer_to("go on"), ["It runs. Say next when you are done."]);
+}
+
+#[test]
+fn an_empty_line_and_the_name_of_a_key_are_no_answers() {
+    let mut told = Told::new(setup(), Answers::Words);
+    for line in ["", "enter", "no", "yes", "left", "space"] {
+        told.says(line);
+        assert_eq!(told.stage.app.context(), Context::CheckIn, "{line}");
+    }
+    told.says("where").says("").says("no");
+    assert_eq!(told.stage.app.context(), Context::Places);
+    told.says("done").says("start").advance(12.0);
+    let at = told.stage.player().at();
+    assert_eq!(told.answer_to(""), [""; 0]);
+    for line in ["yes", "left", "right", "up", "enter", "tab", "yes 3"] {
+        let answer = told.answer_to(line);
+        assert!(answer[0].starts_with(&format!("Not known here: {line}. Words: ")), "{answer:?}");
+    }
+    assert_eq!((told.stage.player().at(), phase(&told)), (at, Phase::Work));
+    assert!(told.stage.entries().is_empty());
+}
+
+#[test]
+fn what_was_not_understood_is_not_read_out_whole() {
+    let mut told = Told::new(setup(), Answers::Words);
+    let answer = told.answer_to(&"lorem ipsum ".repeat(300));
+    assert!(
+        answer[0].starts_with("Not known here: lorem ipsum lorem ipsum lorem ipsum lore, and more. Words: "),
+        "{answer:?}"
+    );
+    assert!(told.answer_to("\u{1b}")[0].starts_with("Not known here. Words: "));
+}
+
+#[test]
+fn at_the_safety_questions_words_are_answered_with_words() {
+    let mut told = Told::new(setup(), Answers::Words);
+    told.says("safety");
+    assert_eq!(told.answer_to("yes"), ["Say which number, or no."]);
+    assert_eq!(told.answer_to("go on"), ["Say which number, or no."]);
+    assert_eq!(told.answer_to("2"), ["Yes to 2."]);
+    for line in ["no", "n"] {
+        assert_eq!(told.answer_to(line), ["Something is marked. Say go on, or its number again to take it back."]);
+    }
+    assert_eq!(told.answer_to("2"), ["No answer."]);
+    assert!(told.answer_to("no")[0].starts_with("Page 2 of 2."));
+}
+
+#[test]
+fn the_sound_has_a_word_where_there_is_one() {
+    let mut told = playing(STEPS, 12.0, Answers::Words);
+    assert!(told.answer_to("mute")[0].starts_with("Not known here: mute."));
+    let players = vec![Rung { kind: Player::Aplay, program: "/a/aplay".to_owned() }];
+    told.stage.happens(Event::SinksFound(Box::new(Found { players, ..Found::default() })));
+    assert!(told.answer_to("help").contains(&"mute: no voice and no tones".to_owned()));
+    assert_eq!(told.answer_to("unmute"), ["The sound is on."]);
+    assert_eq!(told.answer_to("mute"), ["sound off"]);
+    assert!(!told.stage.app.model().settings.sound.on);
+    assert_eq!(told.answer_to("mute"), ["Muted already."]);
+    assert_eq!(told.answer_to("unmute"), ["sound on"]);
 }
