@@ -5,6 +5,7 @@
 
 mod alone;
 mod answers;
+mod cues;
 mod keys;
 mod legible;
 mod words;
@@ -16,10 +17,10 @@ use crate::app::model::Unsaved;
 use crate::app::route::{Dialog, Notice};
 use crate::app::signal::Signal;
 use crate::app::{App, Overlay};
-use crate::domain::play::cue::CueKind;
 use crate::domain::time::{Instant, Now};
 use crate::screens::in_words::{Choice, InWords};
 use alone::Alone;
+use cues::Cues;
 pub use legible::legible;
 use uuid::Uuid;
 use words::Understood;
@@ -41,8 +42,7 @@ pub enum Answers {
 /// What was told so far, and by what it is answered.
 pub struct Plain {
     answers: Answers,
-    /// How many cues were told.
-    number: u32,
+    cues: Cues,
     head: Vec<String>,
     /// The session whose head was told: what is done instead changes its length, and is told by itself.
     session: Option<Uuid>,
@@ -50,8 +50,6 @@ pub struct Plain {
     /// What was told last goes back by itself.
     is_passing: bool,
     notice: Option<Notice>,
-    /// A rating was told as a cue: the notice of it says nothing new.
-    is_rated: bool,
     unsaved: usize,
     alone: Alone,
 }
@@ -61,13 +59,12 @@ impl Plain {
     pub fn new(answers: Answers) -> Self {
         Self {
             answers,
-            number: 0,
+            cues: Cues::default(),
             head: Vec::new(),
             session: None,
             shown: InWords::default(),
             is_passing: false,
             notice: None,
-            is_rated: false,
             unsaved: 0,
             alone: Alone::default(),
         }
@@ -78,7 +75,8 @@ impl Plain {
         self.answers = Answers::Nobody;
     }
 
-    /// The line of a cue, numbered from 1 in the order told; `None` where it has no words.
+    /// The lines of a cue, numbered from 1 in the order told; none where it has no words. A cue that the next one may
+    /// say better waits for that one, or for [`Plain::changes`].
     ///
     /// ```
     /// use supple::app::signal::Signal;
@@ -86,24 +84,11 @@ impl Plain {
     /// use supple::plain::{Answers, Plain};
     ///
     /// let mut plain = Plain::new(Answers::Keys);
-    /// assert_eq!(plain.cue(&Signal::new(CueKind::Half, "Half way")).as_deref(), Some("1. Half way"));
-    /// assert_eq!(plain.cue(&Signal::new(CueKind::Rep(3), "3")).as_deref(), Some("2. Rep 3"));
+    /// assert_eq!(plain.cue(&Signal::new(CueKind::Half, "Half way")), ["1. Half way"]);
+    /// assert_eq!(plain.cue(&Signal::new(CueKind::Rep(3), "3")), ["2. Rep 3"]);
     /// ```
-    pub fn cue(&mut self, signal: &Signal) -> Option<String> {
-        self.is_rated |= matches!(signal.cue, CueKind::Rated(_));
-        let said = signal.says.as_str();
-        if said.is_empty() {
-            return None;
-        }
-        self.number += 1;
-        // A number behind a number would be taken for one with it.
-        let said = match signal.cue {
-            CueKind::Ready(_) => format!("Starts in {said}"),
-            CueKind::Ending(_) => format!("{said} left"),
-            CueKind::Rep(_) => format!("Rep {said}"),
-            _ => said.to_owned(),
-        };
-        Some(legible(&format!("{}. {said}", self.number)))
+    pub fn cue(&mut self, signal: &Signal) -> Vec<String> {
+        self.cues.take(signal)
     }
 
     /// What is told before the first cue of a session: which one it is.
@@ -118,7 +103,10 @@ impl Plain {
     /// The lines that tell what is new since the last time, but for cues; each safe to print as it is.
     pub fn changes(&mut self, app: &App, now: &Now) -> Vec<String> {
         let mut lines = Vec::new();
-        self.tell_notice(app, &mut lines);
+        let notice = app.told().filter(|notice| self.notice.as_ref() != Some(*notice)).cloned();
+        let (is_noticed, waited) = self.cues.settle(notice.is_some());
+        lines.extend(waited);
+        self.tell_notice(notice, is_noticed, &mut lines);
         self.tell_unsaved(&app.model().unsaved, &mut lines);
         if is_told(app) {
             self.tell_screen(app, now, &mut lines);
@@ -171,15 +159,12 @@ impl Plain {
         self.alone.due()
     }
 
-    fn tell_notice(&mut self, app: &App, lines: &mut Vec<String>) {
-        let notice = app.told().filter(|notice| self.notice.as_ref() != Some(*notice)).cloned();
-        if let Some(notice) = notice {
-            if !self.is_rated {
-                lines.push(notice.text.clone());
-            }
-            self.notice = Some(notice);
+    fn tell_notice(&mut self, notice: Option<Notice>, is_noticed: bool, lines: &mut Vec<String>) {
+        let Some(notice) = notice else { return };
+        if !is_noticed {
+            lines.push(notice.text.clone());
         }
-        self.is_rated = false;
+        self.notice = Some(notice);
     }
 
     fn tell_unsaved(&mut self, unsaved: &Unsaved, lines: &mut Vec<String>) {

@@ -226,6 +226,35 @@ fn what_was_not_understood_is_not_read_out_whole() {
 }
 
 #[test]
+fn nothing_is_told_twice() {
+    let mut told = playing(STEPS, 12.0, Answers::Words);
+    let answer = ["skip", "2"].map(|line| told.answer_to(line)).concat();
+    let named: Vec<_> = answer.iter().filter(|line| line.contains("Bird Dog")).collect();
+    assert_eq!(named.len(), 1, "{answer:#?}");
+    assert!(named[0].contains("Bird Dog, left leg, right arm. 2 reps. Come onto"), "{named:?}");
+    assert!(!answer.iter().any(|line| line.contains("Split Hip Stretch")), "{answer:#?}");
+
+    // While getting ready the new exercise is told by its own cue.
+    let answer = told.answer_to("easier");
+    assert_eq!(answer.len(), 1, "{answer:#?}");
+    assert!(answer[0].starts_with("9. All-Fours Bent-Knee Leg Extension. 10 reps "), "{answer:#?}");
+
+    // At work the cue would name what is under way.
+    let mut told = playing(STEPS, 12.0, Answers::Words);
+    assert_eq!(told.answer_to("easier"), ["easier after this: Edge-of-Bed Hip Flexor Stretch"]);
+
+    let mut told = playing(STEPS, 12.0, Answers::Words);
+    let answer = told.answer_to("rate 7");
+    assert!(answer[0].ends_with("Pain 7. That is more than we want. Leave this one out today."), "{answer:#?}");
+    assert!(answer[1].starts_with("Words: easier; skip: "), "{answer:#?}");
+    assert_eq!(answer.len(), 2, "{answer:#?}");
+    // Why it is red is something new.
+    let mut told = Told::new(setup(), Answers::Words);
+    told.says("1").says("start").advance(12.0);
+    assert_eq!(told.answer_to("rate 5")[1], "5 is red: 4 over the 1 before.");
+}
+
+#[test]
 fn at_the_safety_questions_words_are_answered_with_words() {
     let mut told = Told::new(setup(), Answers::Words);
     told.says("safety");

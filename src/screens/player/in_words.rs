@@ -38,7 +38,9 @@ impl PlayerScreen {
 impl View<'_> {
     fn told(&self) -> Vec<String> {
         let is_restored = self.player().phase() == Phase::Paused(PauseReason::Restored);
-        let alarm = self.session.alarm(self.limits()).map(|reading| format!("{reading}."));
+        // The cue of a rating says all but why: that is behind the colon.
+        let is_news = |reading: &String| is_restored || reading.contains(':');
+        let alarm = self.session.alarm(self.limits()).map(|reading| format!("{reading}.")).filter(is_news);
         alarm.into_iter().chain(is_restored.then(|| "Taken up again, paused.".to_owned())).collect()
     }
 
