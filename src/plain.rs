@@ -8,6 +8,7 @@ mod answers;
 mod cues;
 mod keys;
 mod legible;
+mod place;
 mod words;
 
 use crate::app::action::Action;
@@ -20,8 +21,9 @@ use crate::app::{App, Overlay};
 use crate::domain::time::{Instant, Now};
 use crate::screens::in_words::{Choice, InWords};
 use alone::Alone;
-use cues::Cues;
+use cues::{Cues, News};
 pub use legible::legible;
+use place::{Place, no_less};
 use uuid::Uuid;
 use words::Understood;
 
@@ -43,6 +45,8 @@ pub enum Answers {
 pub struct Plain {
     answers: Answers,
     cues: Cues,
+    /// Where the session stood.
+    place: Option<Place>,
     head: Vec<String>,
     /// The session whose head was told: what is done instead changes its length, and is told by itself.
     session: Option<Uuid>,
@@ -60,6 +64,7 @@ impl Plain {
         Self {
             answers,
             cues: Cues::default(),
+            place: None,
             head: Vec::new(),
             session: None,
             shown: InWords::default(),
@@ -104,9 +109,10 @@ impl Plain {
     pub fn changes(&mut self, app: &App, now: &Now) -> Vec<String> {
         let mut lines = Vec::new();
         let notice = app.told().filter(|notice| self.notice.as_ref() != Some(*notice)).cloned();
-        let (is_noticed, waited) = self.cues.settle(notice.is_some());
+        let (news, waited) = self.cues.settle(notice.is_some());
         lines.extend(waited);
-        self.tell_notice(notice, is_noticed, &mut lines);
+        self.tell_notice(notice, news, &mut lines);
+        self.tell_place(app, news, now, &mut lines);
         self.tell_unsaved(&app.model().unsaved, &mut lines);
         if is_told(app) {
             self.tell_screen(app, now, &mut lines);
@@ -117,12 +123,15 @@ impl Plain {
     /// What a key means here: all as in the table of keys, but that questions come one after the other.
     ///
     /// # Errors
-    /// The lines to tell instead, where it asks which keys there are.
+    /// The lines to tell instead, where it asks which keys there are, or would change nothing.
     pub fn key(&self, key: Key, app: &App, now: &Now) -> Result<Event, Vec<String>> {
         match (app.context(), key) {
             (Context::Finish, Key::Enter) => Ok(Event::Said(Action::NextField)),
-            (context, key) if resolve(context, key) == Some(Action::Help) => Err(self.help(app, now)),
-            (_, key) => Ok(Event::Key(key)),
+            (context, key) => match resolve(context, key) {
+                Some(Action::Help) => Err(self.help(app, now)),
+                Some(action) => unless_useless(action, app, now).map(|()| Event::Key(key)),
+                None => Ok(Event::Key(key)),
+            },
         }
     }
 
@@ -132,7 +141,10 @@ impl Plain {
     /// The lines to tell instead, where it means nothing here, or asks what can be said.
     pub fn line(&self, line: &str, app: &App, now: &Now) -> Result<Vec<Event>, Vec<String>> {
         match words::understand(line, app, &in_words(app, now)) {
-            Understood::Events(events) => Ok(events),
+            Understood::Events(events) => match events.as_slice() {
+                [Event::Said(action)] => unless_useless(*action, app, now).map(|()| events),
+                _ => Ok(events),
+            },
             Understood::Already(says) => Err(vec![says.to_owned()]),
             Understood::Key(key) => self.key(key, app, now).map(|event| vec![event]),
             Understood::Help => Err(self.help(app, now)),
@@ -159,12 +171,21 @@ impl Plain {
         self.alone.due()
     }
 
-    fn tell_notice(&mut self, notice: Option<Notice>, is_noticed: bool, lines: &mut Vec<String>) {
+    fn tell_notice(&mut self, notice: Option<Notice>, news: News, lines: &mut Vec<String>) {
         let Some(notice) = notice else { return };
-        if !is_noticed {
+        if !news.is_noticed {
             lines.push(notice.text.clone());
         }
         self.notice = Some(notice);
+    }
+
+    fn tell_place(&mut self, app: &App, news: News, now: &Now, lines: &mut Vec<String>) {
+        let session = app.model().session.as_ref().filter(|session| !session.is_over());
+        let before = std::mem::replace(&mut self.place, session.map(|session| Place::of(&session.player, now.mono)));
+        // Of another exercise it is told by itself.
+        if let (Some(before), Some(session), false) = (before, session, news.is_swapped) {
+            lines.extend(before.news(&session.player, now.mono));
+        }
     }
 
     fn tell_unsaved(&mut self, unsaved: &Unsaved, lines: &mut Vec<String>) {
@@ -230,6 +251,15 @@ impl Plain {
         };
         lines.iter().map(|line| legible(line)).collect()
     }
+}
+
+/// Nothing, where `action` has an effect.
+///
+/// # Errors
+/// What is told instead, where it has none that could be told.
+fn unless_useless(action: Action, app: &App, now: &Now) -> Result<(), Vec<String>> {
+    let session = app.model().session.as_ref().filter(|_| app.context() == Context::Player && action == Action::Less);
+    session.and_then(|session| no_less(&session.player, now.mono)).map_or(Ok(()), |told| Err(vec![told]))
 }
 
 /// The beginning of a line that was not understood: `: jump`.

@@ -13,8 +13,17 @@ pub(super) struct Cues {
     resumed: Option<Signal>,
     /// Another exercise is done: told, unless something that names it follows.
     swapped: Option<Signal>,
-    /// A cue told a rating or the exercise that was chosen: a notice of it says nothing new.
-    is_noticed: bool,
+    /// What was told since the last time by a cue, so that a notice of it says nothing new.
+    news: News,
+}
+
+/// What cues have told.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct News {
+    /// A rating, or the exercise that was chosen.
+    pub(super) is_noticed: bool,
+    /// There is another exercise now.
+    pub(super) is_swapped: bool,
 }
 
 impl Cues {
@@ -26,25 +35,26 @@ impl Cues {
                 return before.and_then(|before| self.line(&before)).into_iter().collect();
             }
             CueKind::Swapped => {
+                self.news.is_swapped = true;
                 self.swapped = Some(signal.clone());
                 return Vec::new();
             }
-            CueKind::Rated(_) => self.is_noticed = true,
+            CueKind::Rated(_) => self.news.is_noticed = true,
             _ => {}
         }
         let names = matches!(signal.cue, CueKind::Prepare | CueKind::Rest);
         let resumed = self.resumed.take().filter(|_| !names && signal.cue != CueKind::Switch);
-        self.is_noticed |= names && self.swapped.take().is_some();
+        self.news.is_noticed |= names && self.swapped.take().is_some();
         [resumed.and_then(|resumed| self.line(&resumed)), self.line(signal)].into_iter().flatten().collect()
     }
 
-    /// All cues of this instant are taken in: whether a notice says nothing new, and the lines of those that waited. Where a notice
+    /// All cues of this instant are taken in: what they have told, and the lines of those that waited. Where a notice
     /// comes after, it says what was swapped.
-    pub(super) fn settle(&mut self, has_notice: bool) -> (bool, Vec<String>) {
+    pub(super) fn settle(&mut self, has_notice: bool) -> (News, Vec<String>) {
         let swapped = self.swapped.take().filter(|_| !has_notice);
         let waited = [self.resumed.take(), swapped];
         let lines = waited.into_iter().flatten().filter_map(|signal| self.line(&signal)).collect();
-        (std::mem::take(&mut self.is_noticed), lines)
+        (std::mem::take(&mut self.news), lines)
     }
 
     fn line(&mut self, signal: &Signal) -> Option<String> {

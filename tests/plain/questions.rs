@@ -226,6 +226,49 @@ fn what_was_not_understood_is_not_read_out_whole() {
 }
 
 #[test]
+fn more_and_less_are_answered() {
+    let steps = r#"[{"exercise": "split-hip-stretch", "hold_s": 20}, {"exercise": "bird-dog", "reps": 2}]"#;
+    let mut told = playing(steps, 14.0, Answers::Words);
+    assert_eq!(told.answer_to("more"), ["26 seconds left"]);
+    assert_eq!(told.answer_to("+"), ["36 seconds left"]);
+    assert_eq!(told.answer_to("less"), ["26 seconds left"]);
+    told.says("pause");
+    assert_eq!(told.answer_to("-"), ["16 seconds left"]);
+    assert_eq!(told.answer_to("less"), ["6 seconds left"]);
+    assert_eq!(told.answer_to("less"), ["0 seconds left"]);
+    assert_eq!(told.answer_to("less"), ["0 seconds left, no less"]);
+    told.says("more");
+    let mark = told.lines.len();
+    told.says("go on").advance(2.0).says("back");
+    assert!(told.since(mark).iter().all(|line| !line.ends_with("seconds left")), "{:#?}", told.since(mark));
+    // On to the reps.
+    while told.stage.player().rep(told.stage.now().mono).is_none() {
+        told.says("next");
+    }
+    assert_eq!(told.answer_to("more"), ["3 reps"]);
+    assert_eq!(told.answer_to("less"), ["2 reps"]);
+    assert_eq!(told.answer_to("less"), ["1 rep"]);
+    assert_eq!(told.answer_to("less"), ["1 rep, no less"]);
+    let mut told = playing(steps, 14.0, Answers::Keys);
+    told.keys("+");
+    told.assert_told("26 seconds left");
+}
+
+#[test]
+fn a_step_on_or_back_while_paused_tells_where_it_is() {
+    let mut told = playing(STEPS, 12.0, Answers::Words);
+    told.says("pause");
+    assert_eq!(told.answer_to("next"), ["Rest 5 seconds. Then Split Hip Stretch, set 2 of 2"]);
+    assert_eq!(told.answer_to("next"), ["Split Hip Stretch, left foot up. 8 seconds left"]);
+    assert_eq!(told.answer_to("next"), ["Other side, right foot up"]);
+    assert_eq!(told.answer_to("back"), ["Split Hip Stretch, left foot up. 8 seconds left"]);
+    let reason = ["skip", "2"].map(|line| told.answer_to(line)).concat();
+    let place = "Getting ready for Bird Dog, left leg, right arm. 10 seconds left";
+    assert!(reason.iter().any(|line| line == place), "{reason:#?}");
+    assert_eq!(phase(&told), PAUSED);
+}
+
+#[test]
 fn nothing_is_told_twice() {
     let mut told = playing(STEPS, 12.0, Answers::Words);
     let answer = ["skip", "2"].map(|line| told.answer_to(line)).concat();
