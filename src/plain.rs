@@ -20,7 +20,7 @@ use crate::app::signal::Signal;
 use crate::app::{App, Overlay};
 use crate::domain::time::{Instant, Now};
 use crate::screens::in_words::{Choice, InWords};
-use alone::Alone;
+use alone::{Alone, ends_here};
 use cues::{Cues, News};
 pub use legible::legible;
 use place::{Place, no_less};
@@ -56,6 +56,8 @@ pub struct Plain {
     notice: Option<Notice>,
     unsaved: usize,
     alone: Alone,
+    /// What was asked where nobody answers, and what cannot go on without an answer.
+    unanswered: Option<Context>,
 }
 
 impl Plain {
@@ -72,6 +74,7 @@ impl Plain {
             notice: None,
             unsaved: 0,
             alone: Alone::default(),
+            unanswered: None,
         }
     }
 
@@ -163,7 +166,19 @@ impl Plain {
         if self.is_passing && in_words(app, now).is_passing {
             return Some(Event::Said(Action::Back));
         }
-        (self.answers == Answers::Nobody && is_told(app)).then(|| self.alone.goes_on(app, now)).flatten()
+        if self.answers != Answers::Nobody || !is_told(app) {
+            return None;
+        }
+        if self.is_to_be_told_unanswered(app.context()) {
+            // First it is told.
+            return Some(Event::Tick);
+        }
+        self.alone.goes_on(app, now)
+    }
+
+    /// Whether something was asked that nobody answered, and that could not go on without an answer.
+    pub fn is_unanswered(&self) -> bool {
+        self.unanswered.is_some()
     }
 
     /// When something happens without anybody, beside what the program does by itself.
@@ -206,9 +221,13 @@ impl Plain {
             return;
         }
         let is_new = told.asks != self.shown.asks;
-        // A question that nobody answers is none.
-        if is_new && self.answers != Answers::Nobody {
+        // A question that nobody answers is none, unless it ends there.
+        if is_new && (self.answers != Answers::Nobody || ends_here(context)) {
             lines.extend(told.asks.iter().cloned());
+        }
+        if self.is_to_be_told_unanswered(context) {
+            lines.extend(answers::nobody(&told.choices));
+            self.unanswered = Some(context);
         }
         if is_new || told.choices.iter().any(|choice| !self.shown.choices.contains(choice)) {
             let has_more = context != Context::Player && !told.always.is_empty();
@@ -217,6 +236,10 @@ impl Plain {
             lines.push(if told.answer.is_empty() { "No answer.".to_owned() } else { told.answer.clone() });
         }
         self.shown = told;
+    }
+
+    fn is_to_be_told_unanswered(&self, context: Context) -> bool {
+        self.answers == Answers::Nobody && ends_here(context) && self.unanswered != Some(context)
     }
 
     fn tell_head(&mut self, told: &InWords, app: &App, lines: &mut Vec<String>) {

@@ -26,6 +26,14 @@ pub(super) fn line(answers: Answers, choices: &[Choice], context: Context, has_m
     (!called.is_empty()).then(|| format!("{title}: {}.", called.join("; ")))
 }
 
+/// How it could be answered, where nobody does: `Nobody answers here. Run it in a terminal, or with a word as input: go
+/// on, log, discard, quit.`
+pub(super) fn nobody(choices: &[Choice]) -> Option<String> {
+    let words: Vec<&str> = choices.iter().filter_map(|choice| choice.words.first()).copied().collect();
+    let how = "Nobody answers here. Run it in a terminal, or with a word as input";
+    (!words.is_empty()).then(|| format!("{how}: {}.", words.join(", ")))
+}
+
 /// Each of `choices` by itself: `pause: or go on`.
 pub(super) fn all(answers: Answers, choices: &[Choice], context: Context) -> Vec<String> {
     let by_key = |choice: &Choice| Some(with(&keys::of_choice(choice, context)?, &by_key_does(choice)));

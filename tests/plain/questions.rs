@@ -324,3 +324,46 @@ fn the_sound_has_a_word_where_there_is_one() {
     assert_eq!(told.answer_to("mute"), ["Muted already."]);
     assert_eq!(told.answer_to("unmute"), ["sound on"]);
 }
+
+#[test]
+fn an_unfinished_session_that_nobody_is_asked_about_is_told() {
+    let mut stage = Stage::new(setup());
+    stage.keys("enter").advance(14.0);
+    let told = Told::again(stage, setup().opens, Answers::Nobody);
+    assert_eq!(
+        told.lines,
+        [
+            "A session was not finished. Made Up, begun Friday 20 Nov, 07:00.",
+            "0 of 6 parts done, 0 seconds in. It stood at: Split Hip Stretch.",
+            "Nobody answers here. Run it in a terminal, or with a word as input: go on, log, discard, quit.",
+        ]
+    );
+    assert!(told.stage.app.is_over() && told.is_unanswered());
+    assert!(told.stage.outside.progress.is_some(), "it is kept");
+}
+
+#[test]
+fn what_stands_in_the_way_is_told_where_nobody_answers() {
+    let mut told = Told::new(setup(), Answers::Words);
+    told.says("safety").says("1").says("go on").says("back");
+    let told = Told::again(told.stage, setup().opens, Answers::Nobody);
+    assert_eq!(told.lines[0], "Get help now.");
+    assert_eq!(
+        told.lines.last().unwrap(),
+        "Nobody answers here. Run it in a terminal, or with a word as input: back, seen."
+    );
+    assert!(told.stage.app.is_over() && told.is_unanswered());
+
+    // The input ends at the questions that a high score leads to.
+    let mut told = Told::new(setup(), Answers::Words);
+    told.says("9").says("start").nobody_answers();
+    assert!(told.lines.last().unwrap().starts_with("Nobody answers here."), "{:#?}", told.lines);
+    assert!(told.stage.app.is_over() && told.is_unanswered());
+
+    let mut told = Told::new(setup(), Answers::Words);
+    told.stage.disk_full(true);
+    told.says("2").says("start").nobody_answers().advance(300.0);
+    let asked: Vec<_> = told.lines.iter().rev().take(2).collect();
+    assert!(asked[1].starts_with("Not saved. ") && asked[0].starts_with("Nobody answers here."), "{asked:#?}");
+    assert!(told.stage.app.is_over() && told.is_unanswered());
+}

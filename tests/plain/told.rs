@@ -157,6 +157,11 @@ impl Told {
         }
     }
 
+    /// Whether it ended at a question that nobody answered.
+    pub(crate) fn is_unanswered(&self) -> bool {
+        self.plain.is_unanswered()
+    }
+
     /// What was told since `mark` lines were.
     pub(crate) fn since(&self, mark: usize) -> &[String] {
         &self.lines[mark..]
