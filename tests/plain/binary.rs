@@ -74,6 +74,13 @@ fn without_input_a_session_is_told_to_its_end() {
     assert_eq!(read_until(&mut out, "\n"), "Long One, 5 minutes 4 seconds.\n");
     signal(&child, Signal::TERM);
     assert_eq!(child.wait().unwrap().code(), Some(143));
+
+    // A question that decides what becomes of something is not answered by nobody.
+    let output = command(&home, &["start", "short"]).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = lines(&output).join("\n");
+    assert!(said.contains("A session was not finished.") && said.contains("Nobody answers here."), "{said}");
+    assert!(home.progress().is_some());
 }
 
 #[test]

@@ -23,9 +23,9 @@ const LEAST_BEFORE_COUNT: Duration = Duration::from_secs(5);
 /// Work shorter than this is not halved, nor where half is not so long before the count.
 const LEAST_FOR_HALF: Duration = Duration::from_secs(10);
 const LEAST_FROM_HALF: Duration = Duration::from_secs(2);
-/// Time to say a word like "start" or a count.
+/// Time to say a word or two like "start", "half way" or a count.
 const SHORT_WORD: Duration = Duration::from_millis(700);
-/// Time to say "half way", or the number of a rep, which may bring a side along, or that it is the last.
+/// Time to say the number of a rep, which may bring a side along, or that it is the last.
 const REP_WORD: Duration = Duration::from_millis(1_200);
 /// Quiet before and after a form cue.
 const QUIET: Duration = Duration::from_millis(500);
@@ -186,7 +186,7 @@ fn wanted_times(cue: &FormCue, length: Option<Duration>, reps: &[Duration]) -> V
 /// The first time from `at` on at which `span` is free of other words and over before the end.
 fn first_free(mut at: Duration, span: Duration, length: Option<Duration>, others: &[Beat]) -> Option<Duration> {
     for other in others {
-        let word = if matches!(other.kind, CueKind::Rep(_) | CueKind::Half) { REP_WORD } else { SHORT_WORD };
+        let word = if matches!(other.kind, CueKind::Rep(_)) { REP_WORD } else { SHORT_WORD };
         let (from, to) = (other.at, other.at + word);
         if from < at + span && at < to {
             at = to;
