@@ -165,7 +165,7 @@ impl App {
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
             Event::Written(ids) => self.on_written(&ids, &mut effects),
             Event::Looked(is_looked_at) => self.model.sinks.is_away = !is_looked_at,
-            Event::SinksFound(found) => self.on_sinks_found(*found),
+            Event::SinksFound(found) => self.on_sinks_found(*found, now),
             Event::SinkLost(lost) => self.on_sink_lost(lost, now),
             Event::SinkWorks(works) => self.on_sink_works(works),
             Event::SinkTrouble(why) => self.notify(why, now),

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::words::{Kind, Position, When};
 use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Score, Spread};
@@ -344,7 +343,7 @@ pub struct Stats {
     /// From this day on: a date (2026-11-20), or 7d, 4w, today, yesterday
     #[arg(long, value_name = "WHEN")]
     pub since: Option<Since>,
-    /// Up to this day: the same; today where it is not given
+    /// Up to this day: the same; today where it is not given, or lies ahead
     #[arg(long, value_name = "WHEN")]
     pub until: Option<Since>,
     /// Only ratings of this place
@@ -353,9 +352,9 @@ pub struct Stats {
     /// Only ratings that say that it goes just so far down
     #[arg(long, value_name = "PLACE", value_parser = word::<Spread>(), hide_possible_values = true)]
     pub spread: Option<Spread>,
-    /// And how much was done of this exercise, session by session: its id
-    #[arg(long, value_name = "ID", value_parser = Id::new)]
-    pub exercise: Option<Id>,
+    /// And how much was done of this exercise: its id, a beginning of it, or its name
+    #[arg(long, value_name = "EXERCISE")]
+    pub exercise: Option<String>,
     /// How to print it.
     #[command(flatten)]
     pub json: Json,

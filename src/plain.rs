@@ -5,8 +5,10 @@
 
 mod alone;
 mod answers;
+mod cues;
 mod keys;
 mod legible;
+mod place;
 mod words;
 
 use crate::app::action::Action;
@@ -16,13 +18,17 @@ use crate::app::model::Unsaved;
 use crate::app::route::{Dialog, Notice};
 use crate::app::signal::Signal;
 use crate::app::{App, Overlay};
-use crate::domain::play::cue::CueKind;
 use crate::domain::time::{Instant, Now};
 use crate::screens::in_words::{Choice, InWords};
-use alone::Alone;
+use alone::{Alone, ends_here};
+use cues::{Cues, News};
 pub use legible::legible;
+use place::{Place, no_less};
 use uuid::Uuid;
 use words::Understood;
+
+/// So many characters of what was not understood are told.
+const ECHO: usize = 40;
 
 /// How the user answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +44,9 @@ pub enum Answers {
 /// What was told so far, and by what it is answered.
 pub struct Plain {
     answers: Answers,
-    /// How many cues were told.
-    number: u32,
+    cues: Cues,
+    /// Where the session stood.
+    place: Option<Place>,
     head: Vec<String>,
     /// The session whose head was told: what is done instead changes its length, and is told by itself.
     session: Option<Uuid>,
@@ -47,10 +54,10 @@ pub struct Plain {
     /// What was told last goes back by itself.
     is_passing: bool,
     notice: Option<Notice>,
-    /// A rating was told as a cue: the notice of it says nothing new.
-    is_rated: bool,
     unsaved: usize,
     alone: Alone,
+    /// What was asked where nobody answers, and what cannot go on without an answer.
+    unanswered: Option<Context>,
 }
 
 impl Plain {
@@ -58,15 +65,16 @@ impl Plain {
     pub fn new(answers: Answers) -> Self {
         Self {
             answers,
-            number: 0,
+            cues: Cues::default(),
+            place: None,
             head: Vec::new(),
             session: None,
             shown: InWords::default(),
             is_passing: false,
             notice: None,
-            is_rated: false,
             unsaved: 0,
             alone: Alone::default(),
+            unanswered: None,
         }
     }
 
@@ -75,7 +83,8 @@ impl Plain {
         self.answers = Answers::Nobody;
     }
 
-    /// The line of a cue, numbered from 1 in the order told; `None` where it has no words.
+    /// The lines of a cue, numbered from 1 in the order told; none where it has no words. A cue that the next one may
+    /// say better waits for that one, or for [`Plain::changes`].
     ///
     /// ```
     /// use supple::app::signal::Signal;
@@ -83,24 +92,11 @@ impl Plain {
     /// use supple::plain::{Answers, Plain};
     ///
     /// let mut plain = Plain::new(Answers::Keys);
-    /// assert_eq!(plain.cue(&Signal::new(CueKind::Half, "Half way")).as_deref(), Some("1. Half way"));
-    /// assert_eq!(plain.cue(&Signal::new(CueKind::Rep(3), "3")).as_deref(), Some("2. Rep 3"));
+    /// assert_eq!(plain.cue(&Signal::new(CueKind::Half, "Half way")), ["1. Half way"]);
+    /// assert_eq!(plain.cue(&Signal::new(CueKind::Rep(3), "3")), ["2. Rep 3"]);
     /// ```
-    pub fn cue(&mut self, signal: &Signal) -> Option<String> {
-        self.is_rated |= matches!(signal.cue, CueKind::Rated(_));
-        let said = signal.says.as_str();
-        if said.is_empty() {
-            return None;
-        }
-        self.number += 1;
-        // A number behind a number would be taken for one with it.
-        let said = match signal.cue {
-            CueKind::Ready(_) => format!("Starts in {said}"),
-            CueKind::Ending(_) => format!("{said} left"),
-            CueKind::Rep(_) => format!("Rep {said}"),
-            _ => said.to_owned(),
-        };
-        Some(legible(&format!("{}. {said}", self.number)))
+    pub fn cue(&mut self, signal: &Signal) -> Vec<String> {
+        self.cues.take(signal)
     }
 
     /// What is told before the first cue of a session: which one it is.
@@ -115,7 +111,11 @@ impl Plain {
     /// The lines that tell what is new since the last time, but for cues; each safe to print as it is.
     pub fn changes(&mut self, app: &App, now: &Now) -> Vec<String> {
         let mut lines = Vec::new();
-        self.tell_notice(app, &mut lines);
+        let notice = app.told().filter(|notice| self.notice.as_ref() != Some(*notice)).cloned();
+        let (news, waited) = self.cues.settle(notice.is_some());
+        lines.extend(waited);
+        self.tell_notice(notice, news, &mut lines);
+        self.tell_place(app, news, now, &mut lines);
         self.tell_unsaved(&app.model().unsaved, &mut lines);
         if is_told(app) {
             self.tell_screen(app, now, &mut lines);
@@ -126,12 +126,15 @@ impl Plain {
     /// What a key means here: all as in the table of keys, but that questions come one after the other.
     ///
     /// # Errors
-    /// The lines to tell instead, where it asks which keys there are.
+    /// The lines to tell instead, where it asks which keys there are, or would change nothing.
     pub fn key(&self, key: Key, app: &App, now: &Now) -> Result<Event, Vec<String>> {
         match (app.context(), key) {
             (Context::Finish, Key::Enter) => Ok(Event::Said(Action::NextField)),
-            (context, key) if resolve(context, key) == Some(Action::Help) => Err(self.help(app, now)),
-            (_, key) => Ok(Event::Key(key)),
+            (context, key) => match resolve(context, key) {
+                Some(Action::Help) => Err(self.help(app, now)),
+                Some(action) => unless_useless(action, app, now).map(|()| Event::Key(key)),
+                None => Ok(Event::Key(key)),
+            },
         }
     }
 
@@ -141,12 +144,16 @@ impl Plain {
     /// The lines to tell instead, where it means nothing here, or asks what can be said.
     pub fn line(&self, line: &str, app: &App, now: &Now) -> Result<Vec<Event>, Vec<String>> {
         match words::understand(line, app, &in_words(app, now)) {
-            Understood::Events(events) => Ok(events),
+            Understood::Events(events) => match events.as_slice() {
+                [Event::Said(action)] => unless_useless(*action, app, now).map(|()| events),
+                _ => Ok(events),
+            },
+            Understood::Already(says) => Err(vec![says.to_owned()]),
             Understood::Key(key) => self.key(key, app, now).map(|event| vec![event]),
             Understood::Help => Err(self.help(app, now)),
             Understood::Nothing => {
                 let known = self.known(&in_words(app, now), app.context()).unwrap_or_default();
-                Err(vec![legible(&format!("Not known here: {}. {known}", line.trim()))])
+                Err(vec![legible(&format!("Not known here{}. {known}", echo(line)))])
             }
         }
     }
@@ -159,7 +166,19 @@ impl Plain {
         if self.is_passing && in_words(app, now).is_passing {
             return Some(Event::Said(Action::Back));
         }
-        (self.answers == Answers::Nobody && is_told(app)).then(|| self.alone.goes_on(app, now)).flatten()
+        if self.answers != Answers::Nobody || !is_told(app) {
+            return None;
+        }
+        if self.is_to_be_told_unanswered(app.context()) {
+            // First it is told.
+            return Some(Event::Tick);
+        }
+        self.alone.goes_on(app, now)
+    }
+
+    /// Whether something was asked that nobody answered, and that could not go on without an answer.
+    pub fn is_unanswered(&self) -> bool {
+        self.unanswered.is_some()
     }
 
     /// When something happens without anybody, beside what the program does by itself.
@@ -167,15 +186,21 @@ impl Plain {
         self.alone.due()
     }
 
-    fn tell_notice(&mut self, app: &App, lines: &mut Vec<String>) {
-        let notice = app.told().filter(|notice| self.notice.as_ref() != Some(*notice)).cloned();
-        if let Some(notice) = notice {
-            if !self.is_rated {
-                lines.push(notice.text.clone());
-            }
-            self.notice = Some(notice);
+    fn tell_notice(&mut self, notice: Option<Notice>, news: News, lines: &mut Vec<String>) {
+        let Some(notice) = notice else { return };
+        if !news.is_noticed {
+            lines.push(notice.text.clone());
         }
-        self.is_rated = false;
+        self.notice = Some(notice);
+    }
+
+    fn tell_place(&mut self, app: &App, news: News, now: &Now, lines: &mut Vec<String>) {
+        let session = app.model().session.as_ref().filter(|session| !session.is_over());
+        let before = std::mem::replace(&mut self.place, session.map(|session| Place::of(&session.player, now.mono)));
+        // Of another exercise it is told by itself.
+        if let (Some(before), Some(session), false) = (before, session, news.is_swapped) {
+            lines.extend(before.news(&session.player, now.mono));
+        }
     }
 
     fn tell_unsaved(&mut self, unsaved: &Unsaved, lines: &mut Vec<String>) {
@@ -196,9 +221,13 @@ impl Plain {
             return;
         }
         let is_new = told.asks != self.shown.asks;
-        // A question that nobody answers is none.
-        if is_new && self.answers != Answers::Nobody {
+        // A question that nobody answers is none, unless it ends there.
+        if is_new && (self.answers != Answers::Nobody || ends_here(context)) {
             lines.extend(told.asks.iter().cloned());
+        }
+        if self.is_to_be_told_unanswered(context) {
+            lines.extend(answers::nobody(&told.choices));
+            self.unanswered = Some(context);
         }
         if is_new || told.choices.iter().any(|choice| !self.shown.choices.contains(choice)) {
             let has_more = context != Context::Player && !told.always.is_empty();
@@ -207,6 +236,10 @@ impl Plain {
             lines.push(if told.answer.is_empty() { "No answer.".to_owned() } else { told.answer.clone() });
         }
         self.shown = told;
+    }
+
+    fn is_to_be_told_unanswered(&self, context: Context) -> bool {
+        self.answers == Answers::Nobody && ends_here(context) && self.unanswered != Some(context)
     }
 
     fn tell_head(&mut self, told: &InWords, app: &App, lines: &mut Vec<String>) {
@@ -240,6 +273,26 @@ impl Plain {
             _ => answers::all(self.answers, &all, context),
         };
         lines.iter().map(|line| legible(line)).collect()
+    }
+}
+
+/// Nothing, where `action` has an effect.
+///
+/// # Errors
+/// What is told instead, where it has none that could be told.
+fn unless_useless(action: Action, app: &App, now: &Now) -> Result<(), Vec<String>> {
+    let session = app.model().session.as_ref().filter(|_| app.context() == Context::Player && action == Action::Less);
+    session.and_then(|session| no_less(&session.player, now.mono)).map_or(Ok(()), |told| Err(vec![told]))
+}
+
+/// The beginning of a line that was not understood: `: jump`.
+fn echo(line: &str) -> String {
+    let line = legible(line);
+    let heard: String = line.chars().take(ECHO).collect();
+    match heard.trim_end() {
+        "" => String::new(),
+        heard if heard.len() < line.len() => format!(": {heard}, and more"),
+        heard => format!(": {heard}"),
     }
 }
 

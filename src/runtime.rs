@@ -114,9 +114,15 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
         program.queue_up(Vec::new(), effects)?;
     }
     let ended = program.go_on().and_then(|()| program.run(inbox));
+    if program.screen.is_unanswered() {
+        program.code = program.code.max(1);
+    }
     if program.screen.is_unread() {
         // That nobody reads on is no error.
         program.code = 0;
+    }
+    if shown != Shown::Screen && program.code == 0 {
+        program.sinks.finish();
     }
     program.put_aside();
     ended.map(|()| program.code)

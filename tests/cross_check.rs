@@ -24,6 +24,7 @@ const LINES: usize = 20_000;
 /// Pairs of ratings, as the queries call them and as `--json` does.
 const PAIRS: [&str; 3] = ["after", "next_morning", "overnight"];
 const CONTRASTS: [&str; 3] = ["during", "after", "next_morning"];
+const SPANS: [&str; 2] = ["later", "earlier"];
 
 fn has_duckdb() -> bool {
     let asked = Command::new("python3").args(["-c", "import duckdb"]).output();
@@ -99,6 +100,18 @@ fn by_supple(stats: &Value) -> Numbers {
             put(&mut numbers, &format!("week {monday} mornings {name}"), mornings.get(name).unwrap_or(&none));
         }
     }
+    for span in SPANS {
+        let (name, of) = (format!("course {span}"), &stats["course"][span]);
+        ["n", "median", "lowest", "highest"]
+            .iter()
+            .for_each(|key| put(&mut numbers, &format!("{name} {key}"), &of[key]));
+        let said = [("first day", &of["from"]), ("last day", &of["to"]), ("trend", &stats["course"]["trend"])];
+        numbers.extend(said.map(|(key, value)| (format!("{name} {key}"), value.clone())));
+    }
+    for week in rows(&stats["doing"]["weeks"]).iter().filter(|week| week["sessions"] != json!(0)) {
+        let monday = week["monday"].as_str().unwrap();
+        ["sessions", "active_s"].iter().for_each(|key| put(&mut numbers, &format!("done {monday} {key}"), &week[key]));
+    }
     let overall = std::iter::once(("all", &stats["paired"]));
     let routines = rows(&stats["paired"]["routines"]).iter().map(|row| (row["routine"].as_str().unwrap(), row));
     for (routine, row) in overall.chain(routines) {
@@ -129,6 +142,18 @@ fn by_sql(asked: &Value) -> Numbers {
             put(&mut numbers, &format!("week {monday} mornings {name}"), &week[format!("mornings_{name}")]);
         }
     }
+    for row in rows(&asked["course"]) {
+        let name = format!("course {}", row["span"].as_str().unwrap());
+        ["n", "median", "lowest", "highest"]
+            .iter()
+            .for_each(|key| put(&mut numbers, &format!("{name} {key}"), &row[key]));
+        let said = [("first day", &row["first_day"]), ("last day", &row["last_day"]), ("trend", &row["trend"])];
+        numbers.extend(said.map(|(key, value)| (format!("{name} {key}"), value.clone())));
+    }
+    for week in rows(&asked["doing_weeks"]) {
+        let monday = week["monday"].as_str().unwrap();
+        ["sessions", "active_s"].iter().for_each(|key| put(&mut numbers, &format!("done {monday} {key}"), &week[key]));
+    }
     for row in rows(&asked["paired"]) {
         let (routine, pair) = (row["routine"].as_str().unwrap_or("all"), row["pair"].as_str().unwrap());
         put(&mut numbers, &format!("{routine} {pair} n"), &row["n"]);
@@ -146,7 +171,11 @@ fn by_sql(asked: &Value) -> Numbers {
 }
 
 fn compare(made: &Made, since: &str, until: &str) -> usize {
-    let (ours, theirs) = (by_supple(&made.stats(since, until)), by_sql(&made.asked(since, until)));
+    let stats = made.stats(since, until);
+    // Before that day has come, both end today.
+    let (ours, theirs) = (by_supple(&stats), by_sql(&made.asked(since, stats["to"].as_str().unwrap())));
+    let done = |part: &Value| rows(part).iter().filter_map(|row| row["sessions"].as_u64()).sum::<u64>();
+    assert_eq!(done(&stats["doing"]["weeks"]), done(&stats["doing"]["days"]), "weeks add up to the days");
     let names: std::collections::BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
     let differing = names.iter().filter(|name| ours.get(**name) != theirs.get(**name));
     let told = differing.map(|name| format!("{name}: {:?}, by SQL {:?}", ours.get(*name), theirs.get(*name)));
@@ -167,6 +196,8 @@ fn another_engine_gets_the_same_numbers() {
     // A part that begins and ends in the middle of a week, and one so short that most is silent.
     compare(&made, "2025-01-15", "2026-03-10");
     compare(&made, "2026-11-18", LAST_DAY);
+    // Four weeks: the course is held against those before.
+    compare(&made, "2026-10-21", "2026-11-18");
 }
 
 #[test]

@@ -96,6 +96,7 @@ fn options_of(fields: &serde_json::Value) -> Options {
     let pacing = Pacing {
         count_from: number("count_from").map_or(usual.count_from, |n| n as u8),
         breath_s: number("breath_s").map_or(usual.breath_s, |n| n as u8),
+        ..usual
     };
     Options { rounds: number("rounds"), minutes: number("minutes"), auto_advance, cues, pacing, when: None }
 }
@@ -139,7 +140,8 @@ fn routines() -> impl Strategy<Value = (serde_json::Value, Options)> {
     let ids = Gym::default().ids();
     let step = (prop::sample::select(ids), 1u32..4).prop_map(|(id, sets)| json!({"exercise": id, "sets": sets}));
     let steps = prop::collection::vec(step, 1..5);
-    let pacing = (0u8..=5, 3u8..=20).prop_map(|(count_from, breath_s)| Pacing { count_from, breath_s });
+    let pacing = (0u8..=5, 3u8..=20, 80u8..=250);
+    let pacing = pacing.prop_map(|(count_from, breath_s, voice_rate)| Pacing { count_from, breath_s, voice_rate });
     let options = (1u32..4, any::<bool>(), prop::option::of(1u32..10), pacing);
     (steps, options).prop_map(|(steps, (rounds, auto_advance, minutes, pacing))| {
         let options = Options { rounds: Some(rounds), auto_advance, minutes, pacing, ..Options::default() };

@@ -136,7 +136,8 @@ impl Cx<'_> {
     pub fn command(&mut self, command: Command) {
         if let Some(session) = self.model.session.as_mut().filter(|session| !session.is_over()) {
             session.command(command, self.now.mono);
-            if !session.is_over() {
+            self.model.make_time_to_speak(self.now);
+            if self.model.session.as_ref().is_some_and(|session| !session.is_over()) {
                 self.save_progress();
             }
         }

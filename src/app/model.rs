@@ -7,6 +7,7 @@ use super::recent::Recent;
 use super::searches::Searches;
 use super::settings::Settings;
 use super::settings::setting::{Setting, Value};
+use super::signal::Signal;
 use super::sinks::Sinks;
 use super::whole::Whole;
 use crate::domain::advice::standing::{Standing, standing};
@@ -17,11 +18,13 @@ use crate::domain::content::problem::Problem;
 use crate::domain::content::routine::Routine;
 use crate::domain::content::search::Hit;
 use crate::domain::play::compile::{self, CompileError, Options, compile};
+use crate::domain::play::cue::CueKind;
 use crate::domain::play::session::Session;
+use crate::domain::play::speech::time_to_prepare;
 use crate::domain::play::timeline::Timeline;
 use crate::domain::record::entry::Entry;
 use crate::domain::record::journal::Journal;
-use crate::domain::time::Instant;
+use crate::domain::time::{Instant, Now};
 use crate::theme::{Background, ColorDepth, Theme};
 use crate::widgets::Blocks;
 use uuid::Uuid;
@@ -172,6 +175,16 @@ impl Model {
     /// How it stands with the safety questions; as far as the journal is read.
     pub fn standing(&self) -> Standing {
         self.recent.as_ref().map_or(Standing::Clear, |recent| standing(&recent.journal))
+    }
+
+    /// Where the session is spoken, or read out, getting into position lasts until all of it is said.
+    pub fn make_time_to_speak(&mut self, now: &Now) {
+        let prepare = Signal::new(CueKind::Prepare, "all");
+        let is_heard = self.sinks.in_lines || self.sinks.plan(&prepare, &self.settings).speaks;
+        let counts = self.sinks.counts_aloud(&self.settings);
+        if let Some(session) = self.session.as_mut().filter(|session| is_heard && !session.is_over()) {
+            session.player.make_time(|timeline, at| time_to_prepare(timeline, at, counts), now.mono);
+        }
     }
 
     /// The options that hold unless the user chooses others.

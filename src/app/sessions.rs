@@ -97,6 +97,7 @@ impl App {
     fn run(&mut self, session: Session, now: &Now, effects: &mut Vec<Effect>) {
         let left_out = left_out_text(&session.player.timeline().dropped);
         self.model.session = Some(session);
+        self.model.make_time_to_speak(now);
         self.screens.truncate(1);
         self.screens.push(Screen::Player(PlayerScreen::default()));
         self.cx(now, effects).save_progress();
@@ -159,7 +160,8 @@ impl App {
         let cues: Vec<Cue> = std::iter::from_fn(|| session.player.poll_cue()).collect();
         let over = cues.iter().any(|cue| matches!(cue.kind, CueKind::Done(_)));
         let kept = cues.iter().any(|cue| matches!(cue.kind, CueKind::End | CueKind::Paused(PauseReason::Gap(_))));
-        let signals = Signal::of_session(cues, &session.player, now.mono, &self.model.settings.sound);
+        let counts = self.model.sinks.counts_aloud(&self.model.settings);
+        let signals = Signal::of_session(cues, &session.player, now.mono, counts);
         effects.extend(signals.into_iter().map(|signal| Effect::Present(Box::new(signal))));
         if over {
             self.finish_session(now, effects);

@@ -127,7 +127,7 @@ impl Settings {
             Setting::Equipment => Value::Things(self.equipment.clone()),
             Setting::Limit(limit) => Value::Number(self.limits.of(limit)),
             Setting::Voice => Value::Word(word_of(self.sound.voice)),
-            Setting::VoiceRate => Value::Number(self.sound.voice_rate),
+            Setting::VoiceRate => Value::Number(self.sound.pacing.voice_rate),
             Setting::VoiceLanguage => Value::Text(self.sound.voice_language.clone()),
             Setting::VoiceName => Value::Text(self.sound.voice_name.clone()),
             Setting::VoiceCommand => Value::Program(self.sound.voice_command.clone()),

@@ -1,6 +1,5 @@
 //! A cue on its way to the sinks: all that any of them needs to present it.
 
-use crate::app::settings::sound::{By, Sound};
 use crate::domain::play::cue::{Cue, CueKind};
 use crate::domain::play::player::Player;
 use crate::domain::play::speech::said;
@@ -45,9 +44,9 @@ impl Signal {
         Self { tone: cue.tone(), cue, says: Text::clean(&says.into()), about: None }
     }
 
-    /// Of what a session's player has to tell at `now`. Of tones at one instant the most important sounds alone.
-    pub fn of_session(cues: Vec<Cue>, player: &Player, now: Instant, sound: &Sound) -> Vec<Self> {
-        let mut signals: Vec<Self> = cues.into_iter().map(|cue| Self::of(cue, player, now, sound)).collect();
+    /// Of what a session's player has to tell at `now`; `counts` is whether the last seconds are counted by words. Of tones at one instant the most important sounds alone.
+    pub fn of_session(cues: Vec<Cue>, player: &Player, now: Instant, counts: bool) -> Vec<Self> {
+        let mut signals: Vec<Self> = cues.into_iter().map(|cue| Self::of(cue, player, now, counts)).collect();
         let first = signals.iter().filter_map(|signal| signal.tone).max();
         let mut sounded = false;
         for signal in &mut signals {
@@ -56,7 +55,7 @@ impl Signal {
         signals
     }
 
-    fn of(cue: Cue, player: &Player, now: Instant, sound: &Sound) -> Self {
+    fn of(cue: Cue, player: &Player, now: Instant, counts: bool) -> Self {
         let timeline = player.timeline();
         let about = timeline.move_at(cue.segment).zip(timeline.segment(cue.segment)).map(|(about, segment)| About {
             routine: Text::from(timeline.routine.as_str()),
@@ -66,6 +65,6 @@ impl Signal {
             set: segment.set,
             sets: segment.sets,
         });
-        Self { says: said(&cue, player, now, sound.counts == By::Voice), tone: cue.kind.tone(), cue: cue.kind, about }
+        Self { says: said(&cue, player, now, counts), tone: cue.kind.tone(), cue: cue.kind, about }
     }
 }

@@ -6,8 +6,9 @@ use super::sinks::{Found, Lost};
 use crate::domain::time::Now;
 
 impl App {
-    pub(super) fn on_sinks_found(&mut self, found: Found) {
+    pub(super) fn on_sinks_found(&mut self, found: Found, now: &Now) {
         self.model.sinks.found = Some(found);
+        self.model.make_time_to_speak(now);
     }
 
     /// A rung failed for good: the next one is used from now on, and that is told.

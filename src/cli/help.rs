@@ -134,9 +134,14 @@ Examples:
   supple stats --exercise plank          and how much was done of it
   supple stats --json | jq '.pain.weeks[] | [.monday, .median, .n]'
 
-Medians and how many ratings are behind them, never sums; nothing is said below
-3. A score that was not given is in no number, 0 is. Days are those of the place
-where an entry was written; weeks begin on Monday.
+Medians and how many ratings are behind them, never sums. Each week's median has
+its number beside it, also where that is 1; of a difference nothing is said
+below 3 pairs, sessions, or ratings on a side. A score that was not given is in
+no number, 0 is. Days are those of the place where an entry was written; weeks
+begin on Monday. Of a week that the time begins or ends in, only the days in it
+count: its row says which (from Sun), and it is neither kept nor missed.
+`--since 4w` is from the day four weeks ago on, as the 4 weeks of the trends
+screen are; its 3 months are 13w, its year 52w.
 
 With --region, a rating counts that names the place, or names none and belongs to
 a session whose check-in names it; the same with --spread.
@@ -147,6 +152,11 @@ points, the median null below 3.
   pain         unanswered, weeks: monday, n, median, lowest, highest of all
                ratings but those during sessions; mornings: the same of next
                mornings. Each rating is in `supple log --json`
+  course       whether pain is lower: later (the last 28 days, or the time asked
+               for where that is shorter), earlier (its first 28; of 4 weeks or
+               less, as many days before): from, to, n, median, lowest, highest;
+               trend: lower, a_little_lower, about_the_same, a_little_higher,
+               higher, or null
   paired       sessions; after (from before), next_morning (from before),
                overnight (from after): differences; routines: routine, title, and
                the same of each
@@ -155,9 +165,10 @@ points, the median null below 3.
   places       ratings (1 or more, not during), unsaid, cells: region, side,
                count; words: word, count; spread: monday, furthest, n, shift (up,
                down, null); below_knee: first, last
-  doing        days: day, sessions, active_s; weeks: monday, sessions, unsettled,
-               active_s, goal, neutral_days, state (kept, neutral, free, missed,
-               running)
+  doing        days: day, sessions, active_s; weeks: monday, sessions,
+               unsettled, active_s, goal, neutral_days (of rest and flare),
+               state: kept, neutral (rest), free, missed, running, begun (the
+               first, where it began late), part (not all of it is asked for)
   activities   name, is_current, answers: at, score (higher is better)
   self_tests   exercise, side, tries: at, verdict, value, finding
   dose         with --exercise: at, session, sets, total (hold_s, reps, breaths,

@@ -10,7 +10,7 @@ pub struct Report {
     /// The file to write; standard output where it is not given
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// So many weeks, the running one included: 2, 4, 6 or 12
+    /// So many weeks from a Monday on, the running one included: 2, 4, 6 or 12
     #[arg(long, value_name = "N", default_value = "4", value_parser = weeks, allow_negative_numbers = true)]
     pub weeks: u32,
     /// Leave a section out; may be given several times
@@ -77,6 +77,8 @@ Examples:
 One page to take to a physiotherapist or a doctor: what you wrote down in these
 weeks, as medians and counts. Print it on A4 or Letter from any browser; it needs
 nothing beside itself and no colour. It advises nothing and names no condition.
+Weeks begin on Monday, the running one is not over; the page names their dates.
+A name has 48 columns, a question 280; what is longer is cut, and said so.
 
 Sections: summary, course, activities, where, mornings, exercises, self-tests,
           notes, safety, question

@@ -1,9 +1,11 @@
 //! Which item a person means by what was typed, among all kinds.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::items::KINDS;
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
 use crate::domain::content::suggest::{did_you_mean, meant};
@@ -57,6 +59,29 @@ pub fn routine(catalog: &Catalog, asked: &str) -> Result<Arc<Routine>, String> {
     let found = find(catalog, asked, Some(ItemKind::Routine))?;
     let routine = found.first().and_then(|found| catalog.routine(&found.id));
     routine.ok_or_else(|| unknown(catalog, asked, Some(ItemKind::Routine)))
+}
+
+/// The id meant by `asked`: one of those `known` from the journal, or something of the content.
+///
+/// # Errors
+/// For people, with what may be meant, where it is neither.
+pub(super) fn known_id(asked: &str, kind: ItemKind, known: &BTreeSet<Id>, catalog: &Catalog) -> Result<Id, String> {
+    if let Some(id) = known.iter().find(|id| id.as_str() == asked.trim()) {
+        return Ok(id.clone());
+    }
+    let why = match find(catalog, asked, Some(kind)) {
+        Ok(found) => match found.first().and_then(|found| Id::new(&found.id).ok()) {
+            Some(id) => return Ok(id),
+            None => String::new(),
+        },
+        Err(why) => why,
+    };
+    // What is only in the journal may be misspelt, too.
+    let gone = known.iter().map(Id::as_str).filter(|id| catalog.title(kind, id).is_none());
+    match meant(asked, gone).as_slice() {
+        [] => Err(why),
+        near => Err(format!("there is no {kind} `{}`; {}", Text::clean(asked), did_you_mean(near))),
+    }
 }
 
 /// What an item goes by, in lower case.

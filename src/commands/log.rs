@@ -1,18 +1,16 @@
 //! `supple log`: what was recorded, the newest last.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::time::Duration;
 
-use super::find::find;
+use super::find::known_id;
 use super::page::Page;
 use super::rate::details;
 use super::{Outcome, counted, is_incomplete, read_from};
 use crate::cli::Log;
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::suggest::{did_you_mean, meant};
 use crate::domain::content::wording::spoken;
 use crate::domain::content::words::Word;
 use crate::domain::record::browse::Item;
@@ -22,7 +20,6 @@ use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::kind::EntryKind;
 use crate::domain::record::told::{day_text, headline, outcome_text, score_text};
 use crate::domain::since::in_order;
-use crate::domain::text::Text;
 use crate::domain::time::{Now, about_text};
 use uuid::Uuid;
 
@@ -70,26 +67,6 @@ fn wanted(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now) -> Result
         to: args.until.map(|until| until.day(today)),
         ..Wanted::default()
     })
-}
-
-/// The id meant by `asked`: one in the journal, or something of the content.
-fn known_id(asked: &str, kind: ItemKind, known: &BTreeSet<Id>, catalog: &Catalog) -> Result<Id, String> {
-    if let Some(id) = known.iter().find(|id| id.as_str() == asked.trim()) {
-        return Ok(id.clone());
-    }
-    let why = match find(catalog, asked, Some(kind)) {
-        Ok(found) => match found.first().and_then(|found| Id::new(&found.id).ok()) {
-            Some(id) => return Ok(id),
-            None => String::new(),
-        },
-        Err(why) => why,
-    };
-    // What is only in the journal may be misspelt, too.
-    let gone = known.iter().map(Id::as_str).filter(|id| catalog.title(kind, id).is_none());
-    match meant(asked, gone).as_slice() {
-        [] => Err(why),
-        near => Err(format!("there is no {kind} `{}`; {}", Text::clean(asked), did_you_mean(near))),
-    }
 }
 
 /// In order of time, then id.

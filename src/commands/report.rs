@@ -21,7 +21,7 @@ mod text;
 
 /// Writes the page of the weeks up to `now`, with names from `catalog`, against the goal and by the limits of `settings`.
 /// Lines of the journal that cannot be read become messages; a file that cannot be read is a failure, and said on the
-/// page.
+/// page. A name or a question that is longer than its room is cut, with a message.
 ///
 /// # Errors
 /// Where `out` cannot be written.
@@ -36,5 +36,7 @@ pub fn run(
         Format::Html => writeln!(out, "{}", html::page(&report).into_string())?,
         Format::Text => text::write(&mut Page::new(out), &report)?,
     }
-    Ok(read_from(journal))
+    let mut outcome = read_from(journal);
+    outcome.messages.extend(sections::cut_short(args));
+    Ok(outcome)
 }

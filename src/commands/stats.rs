@@ -5,11 +5,14 @@ use std::io;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::find::known_id;
 use super::page::{Page, Sheet};
 use super::{Outcome, is_incomplete, read_from, write_json};
 use crate::app::settings::Settings;
 use crate::cli;
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::link::ItemKind;
+use crate::domain::record::browse::wanted::Known;
 use crate::domain::record::entry::{Region, Spread};
 use crate::domain::record::journal::Journal;
 use crate::domain::since::{Since, in_order};
@@ -27,7 +30,8 @@ pub fn refusal(args: &cli::Stats, now: &Now) -> Option<Outcome> {
 }
 
 /// Writes what `journal` adds up to, with names from `catalog`, against the goal and by the limits of `settings`. Lines of
-/// the journal that cannot be read become messages; a file that cannot be read is a failure.
+/// the journal that cannot be read become messages; a file that cannot be read is a failure, and so is an exercise that is
+/// neither in the content nor in the journal.
 ///
 /// # Errors
 /// Where `sheet` cannot be written.
@@ -40,19 +44,26 @@ pub fn run(
     let today = now.wall.date_naive();
     let scope = Scope {
         from: args.since.map(|since| since.day(today)),
-        to: args.until.map_or(today, |until| until.day(today)),
+        // Nothing is known of days to come.
+        to: args.until.map_or(today, |until| until.day(today).min(today)),
         region: args.region,
         spread: args.spread,
         ..Scope::all(today, settings.weekly_goal, &settings.limits)
     };
+    let asked = args.exercise.as_deref();
+    let known = |asked| known_id(asked, ItemKind::Exercise, &Known::of(journal).exercises, catalog);
+    let exercise = match asked.map(known).transpose() {
+        Ok(exercise) => exercise,
+        Err(why) => return Ok(Outcome::failed(why)),
+    };
     let stats = Stats::of(journal, &scope);
-    let dose = args.exercise.as_ref().map(|exercise| dose(&Selection::of(journal, scope), exercise));
+    let dose = exercise.as_ref().map(|exercise| dose(&Selection::of(journal, scope), exercise));
     if args.json.json {
         write_json(sheet.out, &Printed::new(&scope, &stats, dose.as_deref()))?;
     } else if !stats.is_empty() {
         let mut page = Page::new(sheet);
         text::write(&mut page, catalog, &scope, &stats)?;
-        if let (Some(exercise), Some(dose)) = (&args.exercise, dose) {
+        if let (Some(exercise), Some(dose)) = (&exercise, dose) {
             text::write_dose(&mut page, catalog, exercise, &dose)?;
         }
     } else if !is_incomplete(journal) {

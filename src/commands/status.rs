@@ -93,7 +93,7 @@ impl Status {
         Self { next, reason, week, last }
     }
 
-    /// `Split Hip Stop, 3 min · 2 of 3 this week · pain 2 yesterday (next morning)`.
+    /// `Split Hip Stop, 3 min · 2 of 3 this week · pain 2, yesterday (next morning)`.
     fn line(&self, today: NaiveDate) -> String {
         let next = match &self.next {
             Some(Next { title, length_s: Some(secs), .. }) => {
@@ -114,7 +114,7 @@ impl Last {
             Moment::Other => String::new(),
             moment => format!(" ({})", spoken(moment.as_str())),
         };
-        format!("pain {} {}{moment}", self.score, long_ago((today - self.at.date_naive()).num_days()))
+        format!("pain {}, {}{moment}", self.score, long_ago((today - self.at.date_naive()).num_days()))
     }
 }
 

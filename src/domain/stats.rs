@@ -28,6 +28,7 @@ use crate::domain::advice::limits::Limits;
 use crate::domain::record::entry::{Region, Spread};
 use crate::domain::record::journal::Journal;
 use answers::{ActivitySeries, TestSeries};
+use course::Course;
 use doing::Doing;
 use exercises::ExerciseEffect;
 use pain::Pain;
@@ -64,6 +65,15 @@ impl<'a> Scope<'a> {
     pub fn has(&self, day: NaiveDate) -> bool {
         day <= self.to && self.from.is_none_or(|from| from <= day)
     }
+
+    /// The first and the last day that are in it of the week from `monday` on, where that week is cut; `None` where it is
+    /// in it as far as it has come.
+    pub fn part_of(&self, monday: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+        let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(monday);
+        let end = if monday <= self.today { sunday.min(self.today) } else { sunday };
+        let (first, last) = (self.from.map_or(monday, |from| from.max(monday)), self.to.min(end));
+        (first > monday || last < end).then_some((first, last))
+    }
 }
 
 /// The Monday of the week that `day` is in.
@@ -83,6 +93,8 @@ pub fn monday(day: NaiveDate) -> NaiveDate {
 pub struct Stats {
     /// Every rating, and each week's median.
     pub pain: Pain,
+    /// Whether pain is lower than it was.
+    pub course: Course,
     /// Before, after, and the next morning.
     pub paired: Paired,
     /// Sessions with an exercise against those without it; the costliest first.
@@ -103,8 +115,10 @@ impl Stats {
         // First, so that what it gathers is let go before the rest is gathered.
         let doing = doing::doing(journal, scope);
         let selection = Selection::of(journal, *scope);
+        let pain = pain::pain(&selection);
         Self {
-            pain: pain::pain(&selection),
+            course: course::course(journal, scope, &pain),
+            pain,
             paired: paired::paired(&selection),
             exercises: exercises::exercises(&selection),
             places: places::places(&selection),

@@ -101,6 +101,20 @@ pub fn about_text(span: Duration) -> String {
     if secs < 90 { format!("{secs} s") } else { format!("{} min", (secs + 30) / 60) }
 }
 
+/// Time spent, to the minute: `45 min`, `3 h 40 min`.
+///
+/// ```
+/// use supple::domain::time::spent_text;
+///
+/// assert_eq!([2_700, 13_200, 7_200].map(spent_text), ["45 min", "3 h 40 min", "2 h 0 min"]);
+/// ```
+pub fn spent_text(secs: u64) -> String {
+    match (secs + 30) / 60 {
+        minutes @ 0..60 => format!("{minutes} min"),
+        minutes => format!("{} h {} min", minutes / 60, minutes % 60),
+    }
+}
+
 /// How many days ago, in words: `today`, `yesterday`, `3 days ago`.
 pub fn days_ago(days: i64) -> String {
     match days {

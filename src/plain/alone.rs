@@ -57,6 +57,11 @@ impl Alone {
     }
 }
 
+/// Whether it ends at a question that nobody answers: what was asked for is not done then.
+pub(super) const fn ends_here(context: Context) -> bool {
+    matches!(context, Context::Recover | Context::Halt | Context::Safety | Context::Unsaved)
+}
+
 /// What is done with a question that nobody answers: nothing is claimed, nothing is thrown away, and no session begins
 /// that something stands in the way of.
 const fn unanswered(context: Context) -> Action {

@@ -26,6 +26,14 @@ pub(super) fn line(answers: Answers, choices: &[Choice], context: Context, has_m
     (!called.is_empty()).then(|| format!("{title}: {}.", called.join("; ")))
 }
 
+/// How it could be answered, where nobody does: `Nobody answers here. Run it in a terminal, or with a word as input: go
+/// on, log, discard, quit.`
+pub(super) fn nobody(choices: &[Choice]) -> Option<String> {
+    let words: Vec<&str> = choices.iter().filter_map(|choice| choice.words.first()).copied().collect();
+    let how = "Nobody answers here. Run it in a terminal, or with a word as input";
+    (!words.is_empty()).then(|| format!("{how}: {}.", words.join(", ")))
+}
+
 /// Each of `choices` by itself: `pause: or go on`.
 pub(super) fn all(answers: Answers, choices: &[Choice], context: Context) -> Vec<String> {
     let by_key = |choice: &Choice| Some(with(&keys::of_choice(choice, context)?, &by_key_does(choice)));
@@ -68,7 +76,9 @@ pub(super) fn of_dialog(dialog: Dialog) -> Vec<Choice> {
     });
     let back = if dialog == Dialog::StopReason { "not now" } else { "leave it" };
     let has_back = !matches!(dialog, Dialog::Leave);
-    let back = has_back.then(|| Choice::new(Action::Back, &["back", "no", "cancel"], back));
+    // Only what is asked with yes or no is answered with it.
+    let words: &[&str] = if dialog.title().ends_with('?') { &["back", "no", "cancel"] } else { &["back", "cancel"] };
+    let back = has_back.then(|| Choice::new(Action::Back, words, back));
     rows.chain(back).collect()
 }
 
@@ -77,7 +87,7 @@ const fn words(action: Action, dialog: Dialog) -> &'static [&'static str] {
         (Action::GoOn, _) => &["go on", "no", "back", "resume", "continue"],
         (Action::End, _) => &["end", "yes", "quit"],
         (Action::Later, _) => &["later"],
-        (Action::Retry, _) => &["again", "retry", "yes"],
+        (Action::Retry, _) => &["again", "retry"],
         (Action::Quit, _) => &["quit", "leave"],
         (Action::Discard, _) => &["discard", "yes", "throw away"],
         (Action::Choose(1), Dialog::SkipReason) => &["1", "it hurts", "hurts"],

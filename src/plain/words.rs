@@ -13,8 +13,10 @@ use crate::screens::in_words::{Choice, InWords};
 pub(super) enum Understood {
     /// What the program is to be told, step by step.
     Events(Vec<Event>),
-    /// A key, by its name.
+    /// A key, by its character.
     Key(Key),
+    /// Words that would change nothing: what is said to them.
+    Already(&'static str),
     /// The question what can be said.
     Help,
     /// Nothing that means something here.
@@ -34,8 +36,15 @@ pub(super) fn understand(line: &str, app: &App, told: &InWords) -> Understood {
     }
     let said = line.to_lowercase();
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    if said.is_empty() {
+        // Whoever presses enter once more means nothing by it.
+        return Understood::Events(Vec::new());
+    }
     if matches!(said.as_str(), "help" | "?" | "words") {
         return Understood::Help;
+    }
+    if let Some(already) = told.already.iter().find(|already| already.words.contains(&said.as_str())) {
+        return Understood::Already(already.says);
     }
     let number = number(&said, context).map(|number| numbered(number, context));
     let choice = || chosen(&said, told).map(|action| vec![Event::Said(action)]);
@@ -46,9 +55,14 @@ pub(super) fn understand(line: &str, app: &App, told: &InWords) -> Understood {
     }
 }
 
-/// `3`, `rate 3`, `pain 3`, `yes 3`: a number alone, or behind a word that goes with one.
+/// `3`, `rate 3`, `pain 3`, `yes 3`: a number alone, or behind a word that goes with one here.
 fn number(said: &str, context: Context) -> Option<u16> {
-    let bare = ["rate ", "pain ", "effort ", "yes "].iter().find_map(|word| said.strip_prefix(word)).unwrap_or(said);
+    let words: &[&str] = match context {
+        Context::Safety => &["yes "],
+        Context::Finish => &["rate ", "pain ", "effort "],
+        _ => &["rate ", "pain "],
+    };
+    let bare = words.iter().find_map(|word| said.strip_prefix(word)).unwrap_or(said);
     let bare = bare.strip_suffix(" minutes").unwrap_or(bare);
     bare.parse().ok().filter(|number| is_allowed(*number, context))
 }
@@ -138,21 +152,11 @@ fn take(rest: &mut String, name: &str) -> bool {
     found
 }
 
-/// A key by its name or its character.
+/// A key by its character. A key without one has no name here: `left` is a side, and `enter` no answer.
 fn key(line: &str) -> Option<Key> {
-    Some(match line.to_lowercase().as_str() {
-        "" | "enter" => Key::Enter,
-        "space" => Key::Char(' '),
-        "tab" => Key::Tab,
-        "esc" | "escape" => Key::Esc,
-        "up" => Key::Up,
-        "down" => Key::Down,
-        "left" => Key::Left,
-        "right" => Key::Right,
-        "backspace" => Key::Backspace,
-        _ => {
-            let mut chars = line.chars();
-            chars.next().filter(|_| chars.next().is_none()).map(Key::Char)?
-        }
-    })
+    if matches!(line.to_lowercase().as_str(), "esc" | "escape") {
+        return Some(Key::Esc);
+    }
+    let mut chars = line.chars();
+    chars.next().filter(|_| chars.next().is_none()).map(Key::Char)
 }

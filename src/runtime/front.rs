@@ -138,6 +138,11 @@ impl Front {
         if let Self::Lines(lines) = self { lines.due() } else { None }
     }
 
+    /// Whether a question was asked that nobody could answer.
+    pub fn is_unanswered(&self) -> bool {
+        if let Self::Lines(lines) = self { lines.is_unanswered() } else { false }
+    }
+
     /// Whether nobody reads what is told any more.
     pub fn is_unread(&self) -> bool {
         if let Self::Lines(lines) = self { lines.is_unread() } else { false }

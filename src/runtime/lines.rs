@@ -166,6 +166,11 @@ impl Lines {
         self.is_unread
     }
 
+    /// Whether a question was asked that nobody could answer.
+    pub fn is_unanswered(&self) -> bool {
+        self.plain.is_unanswered()
+    }
+
     /// A line waits until it is known what is asked: the journal is read first.
     fn next_kept(&mut self, app: &App) -> Option<Kept> {
         let is_known = app.model().recent.is_some();

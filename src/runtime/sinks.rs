@@ -14,6 +14,7 @@ pub mod worker;
 
 use std::env;
 use std::path::PathBuf;
+use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
@@ -37,6 +38,8 @@ use worker::{Tell, Worker};
 
 /// What was to be heard before it was known how is heard then, if it is not older than this.
 const EARLY: Duration = Duration::from_secs(2);
+/// The last words of a session, and what is done at them, take no longer than this.
+const LAST_WORDS: Duration = Duration::from_secs(4);
 /// What is said to try the voice out.
 const TRY: &str = "This is how I sound. Left side, 25 seconds.";
 
@@ -93,12 +96,14 @@ impl Sinks {
             self.early.push((self.clock.now().mono, signal.clone()));
             return String::new();
         }
+        // What is told now is newer than all that waits.
+        self.early.clear();
         let sound = &model.settings.sound;
         let plan = model.sinks.plan(signal, &model.settings);
         if plan.speaks {
             let voices = model.sinks.voices(sound);
             self.hush = voice::hush(&voices);
-            self.speak(voice::order(&signal.says, sound, &voices));
+            self.speak(voice::order(signal, sound, &voices));
         }
         if let Some(tone) = plan.tone {
             self.play(tones::order(tone, sound.volume, &model.sinks.players(sound), &self.folder));
@@ -122,7 +127,7 @@ impl Sinks {
             Sink::Voice => {
                 let voices = known.voices(sound);
                 self.hush = voice::hush(&voices);
-                self.speak(Order { is_try: true, ..voice::order(&signal.says, sound, &voices) });
+                self.speak(Order { is_try: true, ..voice::order(&signal, sound, &voices) });
             }
             Sink::Tones => {
                 let order = tones::order(Tone::Start, sound.volume, &known.players(sound), &self.folder);
@@ -220,6 +225,25 @@ impl Sinks {
         let (tell, clock) = (self.tell(), self.clock);
         let work = move |orders| errands::work(&orders, &tell, clock);
         self.errands.get_or_insert_with(|| Worker::start("errands", work)).send(errand);
+    }
+
+    /// Lets be heard and done what is under way, for a while: at an end that nobody has asked for.
+    pub fn finish(&mut self) {
+        let (voice, heard) = channel();
+        let (errands, done) = channel();
+        match &self.voice {
+            Some(worker) => worker.send(Told::Finish(voice)),
+            None => drop(voice),
+        }
+        match &self.errands {
+            Some(worker) => worker.send(Errand::Finish(errands)),
+            None => drop(errands),
+        }
+        let until = self.clock.now().mono + LAST_WORDS;
+        for end in [heard, done] {
+            // What is not done by then is let go; so is a worker that has ended.
+            let _ = end.recv_timeout(until - self.clock.now().mono);
+        }
     }
 
     fn fall_silent(&mut self) {

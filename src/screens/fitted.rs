@@ -71,7 +71,7 @@ impl Fitted {
             format!("Change {number}: {}. {}", capital(&change.to_string()), change.reason.text)
         };
         asks.extend((1..).zip(&self.fit.changes).map(change));
-        let mut choices = vec![Choice::new(Action::Start, &["start", "yes"], "start it so")];
+        let mut choices = vec![Choice::new(Action::Start, &["start"], "start it so")];
         if !self.fit.changes.is_empty() {
             choices.push(Choice::new(Action::AsPlanned, &["as planned"], "without any change, or with all"));
             choices.push(Choice::new(Action::Tick, &["refuse"], "without the chosen change, or with it"));
@@ -81,10 +81,10 @@ impl Fitted {
             choices.push(Choice::new(Action::Gentle, &["gentle"], format!("{gentle} instead")));
         }
         choices.push(Choice::new(Action::Why, &["why"], "the numbers and their sources"));
-        choices.push(Choice::new(Action::Back, &["back", "quit", "no"], "leave, without a session"));
+        choices.push(Choice::new(Action::Back, &["back", "quit"], "leave, without a session"));
         let always = vec![Choice::new(Action::Up, &["before"], "choose the change before").by("k")];
         let answer = self.chosen_in_words(model);
-        InWords { head: vec![title], asks, answer, choices, always, is_passing: false }
+        InWords { head: vec![title], asks, answer, choices, always, ..InWords::default() }
     }
 
     /// `Change 2 of 3, refused. 1 of 3 refused in all.`

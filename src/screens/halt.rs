@@ -64,7 +64,7 @@ impl Halt {
         }
         let seen = Choice::new(Action::Seen, &["seen"], "you have been seen by a professional");
         let train = Choice::new(Action::TrainAnyway, &["train"], "train all the same");
-        let back = Choice::new(Action::Back, &["back", "quit", "no"], "leave, without a session");
+        let back = Choice::new(Action::Back, &["back", "quit"], "leave, without a session");
         let choices = [Some(back), Some(seen), self.waits().map(|_| train)];
         InWords { head, choices: choices.into_iter().flatten().collect(), ..InWords::default() }
     }

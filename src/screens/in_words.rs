@@ -16,8 +16,19 @@ pub struct InWords {
     pub choices: Vec<Choice>,
     /// What else can be said; told when it is asked for, and the most of it at the start of a session.
     pub always: Vec<Choice>,
+    /// Words that would change nothing, or not what they say, as it stands now.
+    pub already: Vec<Already>,
     /// What is asked is only told, and goes back by itself.
     pub is_passing: bool,
+}
+
+/// What is said to words that are so already, in place of doing something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Already {
+    /// The words.
+    pub words: &'static [&'static str],
+    /// How it stands, in a sentence.
+    pub says: &'static str,
 }
 
 /// An answer, or another thing that can be wanted.

@@ -20,7 +20,8 @@ use uuid::Uuid;
 
 use self::change::Field;
 use self::editor::{Editor, Sort};
-use self::history::History;
+use self::entry::why_fixed;
+use self::history::{About, History};
 use self::past::Past;
 use super::check_in::Question;
 use super::input::{edit, moved};
@@ -32,6 +33,7 @@ use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::record::browse::Item;
 use crate::domain::record::browse::listing::Listing;
+use crate::domain::record::browse::sought::Names;
 use crate::domain::record::browse::wanted::Wanted;
 use crate::domain::record::entry::{Entry, Moment, Stamp};
 use crate::domain::record::journal::Journal;
@@ -97,6 +99,8 @@ pub struct JournalScreen {
     /// The entry that is chosen, wherever it stands after a change.
     chosen: Option<(Stamp, Uuid)>,
     search: Option<TextInput>,
+    /// What a search finds besides the words of the entries.
+    names: Names,
     view: View,
     reader: Reader,
     editor: Option<(Purpose, Editor)>,
@@ -116,6 +120,7 @@ impl JournalScreen {
             selected: 0,
             chosen: None,
             search: None,
+            names: Names::default(),
             view: View::List,
             reader: Reader::default(),
             editor: None,
@@ -153,6 +158,9 @@ impl JournalScreen {
             Action::Undo => undo,
             Action::Redo => redo,
             Action::Clear => !matches!(self.view, View::List) || self.wanted.is_set(),
+            Action::Open if matches!(self.view, View::Entry) => {
+                self.item(model).is_some_and(|item| why_fixed(&item).is_none())
+            }
             Action::Open | Action::Delete => self.is_filled(),
             Action::Jump | Action::Search | Action::Filter => self.is_filled() || self.wanted.is_set(),
             Action::Unreadable => model.journal().is_some_and(|journal| journal.problems().next().is_some()),
@@ -256,7 +264,10 @@ impl JournalScreen {
         let today = cx.now.wall.date_naive();
         match action {
             Action::Open if !self.listing.is_empty() => self.open(cx.model),
-            Action::Search => self.search = Some(TextInput::with_limit(LONGEST_SEARCH)),
+            Action::Search => {
+                self.names = Names::of(&cx.model.catalog);
+                self.search = Some(TextInput::with_limit(LONGEST_SEARCH));
+            }
             Action::Filter => self.view = View::Filter(0),
             Action::Clear => self.look_for(Wanted::default(), cx.model),
             Action::Jump => {
@@ -270,8 +281,8 @@ impl JournalScreen {
             Action::AddNote => self.editor = Some((Purpose::Note, Editor::new("note", Sort::Text, "", today))),
             Action::AddSession => self.view = View::Past(Past::new(cx.now)),
             Action::Delete => self.delete(cx),
-            Action::Undo => self.history.undo(cx),
-            Action::Redo => self.history.redo(cx),
+            Action::Undo => self.undo(cx),
+            Action::Redo => self.redo(cx),
             Action::Unreadable => {
                 self.reader = Reader::default();
                 self.view = View::Problems;
@@ -291,7 +302,7 @@ impl JournalScreen {
 
     fn look_for_words(&mut self, model: &Model) {
         let mut wanted = self.wanted.clone();
-        wanted.say(self.search.as_ref().map_or("", TextInput::value));
+        wanted.say(self.search.as_ref().map_or("", TextInput::value), &self.names);
         self.look_for(wanted, model);
     }
 
@@ -321,8 +332,9 @@ impl JournalScreen {
         if ratings.len() == before + 1 {
             // Ids made later sort later.
             if let Some(newest) = ratings.iter().max_by_key(|rating| rating.id) {
-                self.history.note("rating added", vec![newest.id]);
-                self.chosen = Some((newest.at, newest.id));
+                let order = (newest.at, newest.id);
+                self.history.note("rating added", About::added(order), vec![newest.id]);
+                self.chosen = Some(order);
             }
         }
         self.rating = None;

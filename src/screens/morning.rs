@@ -58,7 +58,7 @@ impl Morning {
 
     /// What it says and asks.
     pub fn in_words(&self, model: &Model) -> InWords {
-        let skip = Choice::new(Action::Skip, &["skip", "no"], "nothing is written down");
+        let skip = Choice::new(Action::Skip, &["skip"], "nothing is written down");
         if self.written.is_some() {
             let minutes = self.minutes.map(|minutes| format!("{minutes} minutes.")).unwrap_or_default();
             let number = Choice::new(Action::Digit(0), &["a number"], "minutes");

@@ -48,10 +48,10 @@ impl Recover {
         InWords {
             asks: vec![format!("A session was not finished. {begun}"), format!("{done} It stood at: {what}.")],
             choices: vec![
-                Choice::new(Action::Resume, &["go on", "resume", "yes"], "take it up where it was, paused"),
+                Choice::new(Action::Resume, &["go on", "resume"], "take it up where it was, paused"),
                 Choice::new(Action::Log, &["log"], "write it down as it is"),
                 Choice::new(Action::Discard, &["discard", "throw away"], "throw it away"),
-                Choice::new(Action::Quit, &["quit", "later", "no"], "leave, and decide later"),
+                Choice::new(Action::Quit, &["quit", "later"], "leave, and decide later"),
             ],
             ..InWords::default()
         }

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
-use super::in_words::{Choice, InWords};
+use super::in_words::{Already, Choice, InWords};
 use super::input::moved;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -22,6 +22,9 @@ use crate::widgets::wrap::{put, put_lines, saturated, wrap};
 
 /// Lines longer than this are hard to read.
 const MEASURE: u16 = 84;
+
+const YES: &[&str] = &["go on", "yes", "done"];
+const NO: &[&str] = &["no", "n"];
 
 /// State of the questions.
 pub struct SafetyScreen {
@@ -76,23 +79,29 @@ impl SafetyScreen {
     pub fn in_words(&self) -> InWords {
         let Page::Asked(urgency) = self.page else {
             let next = if self.then.is_some() { "the session begins" } else { "back" };
-            let choices = vec![Choice::new(Action::Confirm, &["go on", "yes"], next)];
+            let choices = vec![Choice::new(Action::Confirm, &["go on"], next)];
             return InWords { head: vec![ALL_NO.to_owned()], choices, ..InWords::default() };
         };
         let page = if urgency == Urgency::Emergency { "1 of 2" } else { "2 of 2" };
         let asked = (1..).zip(self.questions()).map(|(number, question)| format!("{number}: {}.", question.text()));
         let marked = (1..).zip(self.questions()).filter(|(_, question)| self.yes.contains(question));
         let marked: Vec<String> = marked.map(|(number, _): (u8, _)| number.to_string()).collect();
+        let already = if self.yes.is_empty() {
+            Already { words: YES, says: "Say which number, or no." }
+        } else {
+            Already { words: NO, says: "Something is marked. Say go on, or its number again to take it back." }
+        };
         InWords {
             head: vec![self.why.text()],
             asks: [format!("Page {page}. Is any of this so?")].into_iter().chain(asked).collect(),
             answer: if marked.is_empty() { String::new() } else { format!("Yes to {}.", marked.join(", ")) },
             choices: vec![
                 Choice::new(Action::Digit(0), &["its number"], "yes to that one, or not"),
-                Choice::new(Action::NoToAll, &["no"], "no to all of these"),
-                Choice::new(Action::Confirm, &["go on", "yes", "done"], "with what is marked"),
+                Choice::new(Action::NoToAll, NO, "no to all of these"),
+                Choice::new(Action::Confirm, YES, "with what is marked"),
                 Choice::new(Action::Back, &["back", "quit"], "leave the questions"),
             ],
+            already: vec![already],
             ..InWords::default()
         }
     }

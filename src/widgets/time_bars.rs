@@ -54,6 +54,14 @@ impl TimeBars<'_> {
         Some(first..end - gap)
     }
 
+    /// Whether a text fits the columns of a span of time with a free one behind it; so it does where the span lies outside.
+    pub fn has_room(days: f64, width: u16, (from, to): (f64, f64), text: &str) -> bool {
+        let Some(place) = Self::place(days, width, from, to) else { return true };
+        // Of a single column nothing was left free.
+        let is_apart = place.len() > 1 || place.end == width || column(days, width, to) > place.end;
+        is_apart && columns(text) <= place.len()
+    }
+
     /// A text for each span of time in one row, in the middle of its columns; left out where it does not fit.
     pub fn put_texts<'t>(
         days: f64,
@@ -80,8 +88,12 @@ impl TimeBars<'_> {
     fn render_line(&self, value: u32, area: Rect, buf: &mut Buffer) {
         let row = u16::try_from(self.eighths(value, area.height).div_ceil(8)).unwrap_or(area.height);
         let sign = if self.blocks == Blocks::Fine { "╌" } else { "-" };
+        let y = area.height.saturating_sub(row);
         for x in 0..area.width {
-            put(buf, area, (x, area.height.saturating_sub(row)), sign, self.theme.quiet());
+            // A style below a column would shine through it.
+            if buf.cell((area.x + x, area.y + y)).is_some_and(|cell| cell.symbol() == " ") {
+                put(buf, area, (x, y), sign, self.theme.quiet());
+            }
         }
     }
 
@@ -114,9 +126,6 @@ impl Widget for TimeBars<'_> {
         if area.is_empty() {
             return;
         }
-        if let Some(line) = self.line {
-            self.render_line(line, area, buf);
-        }
         let mut highest = vec![None; usize::from(area.width)];
         for bar in self.bars {
             for x in Self::place(self.days, area.width, bar.from, bar.to).into_iter().flatten() {
@@ -127,6 +136,9 @@ impl Widget for TimeBars<'_> {
                 }
             }
         }
+        if let Some(line) = self.line {
+            self.render_line(line, area, buf);
+        }
     }
 }
 
@@ -134,6 +146,31 @@ impl Widget for TimeBars<'_> {
 mod tests {
     use super::*;
     use crate::widgets::testing::{picture, survives_every_size, theme};
+
+    #[test]
+    fn columns_look_the_same_above_and_below_the_line() {
+        let style = Style::new().fg(ratatui::style::Color::Green);
+        let bars = [Bar { from: 0.0, to: 7.0, value: 4, style }];
+        let theme = theme();
+        let mut buf = Buffer::empty(Rect::new(0, 0, 6, 4));
+        let plot = TimeBars { days: 14.0, bars: &bars, most: 4, line: Some(2), blocks: Blocks::Fine, theme: &theme };
+        plot.render(buf.area, &mut buf);
+        let column: Vec<_> = (0..4).filter_map(|y| buf.cell((0, y))).collect();
+        assert!(column.iter().all(|cell| **cell == *column[0]), "{column:?}");
+        assert_eq!(buf.cell((4, 2)).map(ratatui::buffer::Cell::symbol), Some("╌"));
+    }
+
+    #[test]
+    fn a_text_has_room_with_a_free_column_behind_it() {
+        // A week and two days in four columns of three days: the first two days are one column.
+        let room = |from: f64, text: &str| TimeBars::has_room(12.0, 4, (from, from + 3.0), text);
+        assert!(!room(0.0, "9"), "its column is all there is");
+        assert!(room(9.0, "9"), "behind the last one there is nothing");
+        let wide = |from: f64, text: &str| TimeBars::has_room(14.0, 6, (from, from + 7.0), text);
+        assert!(wide(0.0, "13") && wide(7.0, "13"));
+        assert!(!wide(0.0, "130"));
+        assert!(wide(-9.0, "130"), "it is not there");
+    }
 
     #[test]
     fn nothing_is_seen_and_no_entry_is_not() {

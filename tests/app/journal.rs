@@ -172,6 +172,100 @@ fn a_session_goes_with_its_ratings_and_comes_back() {
     assert!(stage.outside.lines.starts_with(WEEK), "no line is ever rewritten");
 }
 
+/// The line with the cursor.
+fn chosen_line(stage: &Stage) -> String {
+    let screen = stage.screen(80, 24);
+    screen.lines().find(|line| line.contains('▸')).map(ToOwned::to_owned).unwrap_or(screen)
+}
+
+#[test]
+fn what_was_deleted_is_chosen_again_when_it_is_back() {
+    let mut stage = opened();
+    stage.keys("down x G u");
+    assert!(chosen_line(&stage).contains("Split Hip Stop"), "{}", stage.screen(80, 24));
+    stage.keys("G x g u");
+    assert!(chosen_line(&stage).contains("Gone Routine"), "{}", stage.screen(80, 24));
+    // What is taken back leaves the cursor where it is.
+    stage.keys("g n").types("rain").keys("enter G u");
+    assert!(chosen_line(&stage).contains("Gone Routine"), "{}", stage.screen(80, 24));
+}
+
+#[test]
+fn what_one_part_came_to_is_said_in_the_singular() {
+    let session = r#"{"v":1,"id":"019a0000-0000-7000-8000-000000000020","kind":"session","at":"2026-11-10T18:00:00+01:00","ended":"2026-11-10T18:05:00+01:00","routine":"core-basics","title":"Core Basics","outcome":"completed","active_s":300,"note":"","steps":[{"exercise":"plank","set":1,"outcome":"done","planned":{"hold_s":25},"done":{"hold_s":25}}]}"#;
+    let mut stage = Stage::with_journal(&format!("{session}\n"));
+    stage.keys("j enter");
+    assert!(stage.shows("1 of 1 part as planned"), "{}", stage.screen(80, 40));
+}
+
+#[test]
+fn the_answers_of_a_stored_rating_go_back_to_what_they_were() {
+    let mut stage = opened();
+    stage.keys("down enter enter 7 tab 3");
+    assert!(stage.shows("buttock"), "{}", stage.screen(80, 24));
+    stage.keys("back-tab u");
+    assert!(!stage.shows("buttock middle"), "{}", stage.screen(80, 24));
+    stage.keys("u u enter");
+    assert!(!stage.kinds().contains(&"amend"), "nothing was changed");
+    assert_eq!(rating(&stage, Moment::Before).score, Score::new(3));
+}
+
+#[test]
+fn what_cannot_be_changed_is_not_offered_and_says_why() {
+    let mark = r#"{"v":1,"id":"019a0000-0000-7000-8000-000000000011","kind":"plan","at":"2026-11-19T20:00:00+01:00","plan":"gone-plan","did":"done","round":1,"part":2,"item":3}"#;
+    let mut stage = Stage::with_journal(&format!("{WEEK}{mark}\n"));
+    stage.keys("j enter");
+    assert!(stage.shows("item 3 of part 2 done · gone plan"), "{}", stage.screen(80, 24));
+    assert!(!stage.screen(120, 40).contains("enter change"), "{}", stage.screen(120, 40));
+    stage.keys("enter");
+    assert!(stage.shows("noted by the plan itself; x deletes it"), "{}", stage.screen(100, 30));
+    stage.keys("esc down enter");
+    assert!(stage.screen(120, 40).contains("enter change"), "{}", stage.screen(120, 40));
+    let mut asked = Stage::default();
+    asked.keys("! n n enter j enter");
+    assert!(asked.shows("Safety questions"), "{}", asked.screen(120, 40));
+    assert!(!asked.screen(120, 40).contains("enter change"));
+    asked.keys("enter");
+    assert!(asked.shows("answers stay as given; ! asks anew"), "{}", asked.screen(100, 30));
+}
+
+#[test]
+fn a_search_finds_what_the_list_and_the_pages_show() {
+    let more = [
+        r#""kind":"self_test","at":"2026-11-16T19:00:00+01:00","exercise":"hip-flexor-edge-test","side":"right","verdict":"pass""#,
+        r#""kind":"self_test","at":"2026-11-16T19:05:00+01:00","exercise":"posture-mirror-check","finding":"tips-forward""#,
+        r#""kind":"rating","at":"2026-11-16T20:00:00+01:00","score":4,"moment":"other","region":"low_back","side":"right","also":[{"region":"thigh_back","side":"left"}],"spread":"thigh","stiff_min":15"#,
+        r#""kind":"plan","at":"2026-11-16T21:00:00+01:00","plan":"runner-week","did":"done","round":1,"part":1,"item":2"#,
+        r#""kind":"session","at":"2026-11-15T18:00:00+01:00","ended":"2026-11-15T18:05:00+01:00","routine":"core-basics","title":"Core Basics","outcome":"completed","active_s":300,"note":"","steps":[{"exercise":"plank","set":1,"outcome":"skipped","reason":"no mat here","planned":{"hold_s":25},"done":{"hold_s":0}}]"#,
+    ];
+    let more = (0..)
+        .zip(more)
+        .map(|(n, line)| format!("{{\"v\":1,\"id\":\"019a0000-0000-7000-8000-00000000002{n}\",{line}}}\n"));
+    let mut stage = Stage::with_journal(&format!("{WEEK}{}", more.collect::<String>()));
+    stage.keys("j /");
+    for (words, shown) in [
+        ("one-leg", "Eyes-Closed One-Leg Stand"),
+        ("not passed", "Eyes-Closed One-Leg Stand"),
+        ("right passed", "Edge-of-Bed"),
+        ("tips forward", "pelvis tips forward"),
+        ("runner's", "Runner's Support Week"),
+        ("item done", "Runner's Support Week"),
+        ("stopped", "stopped (sharp pain)"),
+        ("sharp pain", "stopped (sharp pain)"),
+        ("forearm", "Core Basics"),
+        ("mat", "Core Basics"),
+        ("instead", "Split Hip Stop"),
+        ("thigh", "low back right, back of thigh left"),
+        ("spreads", "low back right, back of thigh left"),
+        ("stiff right", "low back right, back of thigh left"),
+    ] {
+        stage.keys("ctrl-u").types(words);
+        assert!(stage.shows("1 found") && stage.shows(shown), "{words}:\n{}", stage.screen(100, 30));
+    }
+    stage.keys("ctrl-u").types("nowhere");
+    assert!(stage.shows("nothing found"));
+}
+
 #[test]
 fn after_a_change_there_is_nothing_to_do_again() {
     let mut stage = opened();

@@ -8,7 +8,9 @@ use supple::app::settings::setting::Setting;
 use supple::app::settings::sound::{Flash, Sound, VoiceChoice};
 use supple::app::sinks::{Found, Lost, Player, Rung, Sink};
 use supple::domain::play::compile::Options;
+use supple::domain::play::cue::CueKind;
 use supple::domain::play::player::Phase;
+use supple::domain::play::timeline::SegmentKind;
 
 use super::common::stage::{Opens, Setup, Stage};
 use super::settings::to;
@@ -147,4 +149,42 @@ fn the_settings_try_what_is_there_and_say_why_not() {
     stage.keys("h t");
     assert!(stage.shows("off"), "tones that are off");
     assert_eq!(tried(&stage).len(), 3);
+}
+
+/// How long getting into position takes, in order, and what was said of it.
+fn readying(stage: &Stage) -> (Vec<u64>, Vec<String>) {
+    let segments = &stage.app.model().session.as_ref().unwrap().player.timeline().segments;
+    let lengths = segments.iter().filter(|segment| matches!(segment.kind, SegmentKind::Prepare(_)));
+    let told = stage.outside.signals().filter(|signal| signal.cue == CueKind::Prepare);
+    (
+        lengths.map(|segment| segment.length().unwrap().as_secs()).collect(),
+        told.map(|signal| signal.says.to_string()).collect(),
+    )
+}
+
+#[test]
+fn where_it_is_spoken_getting_ready_lasts_until_all_is_said() {
+    let mut stage = session(Settings::default());
+    let (before, told) = readying(&stage);
+    assert!(before.iter().all(|secs| *secs == 10), "{before:?}");
+    assert!(!told[0].contains("Left foot on something steady"), "{told:?}");
+    stage.advance(0.01);
+    stage.happens(machine());
+    let (after, told) = readying(&stage);
+    assert!(after[0] > before[0] && after.len() == before.len(), "{after:?}");
+    let [_, again] = &told[..] else { panic!("{told:?}") };
+    for step in ["Left foot on something steady", "Right leg straight behind", "Chest to left thigh"] {
+        assert!(again.contains(step), "{again}");
+    }
+    // Not twice, and not where it is fitted to a time.
+    stage.happens(machine());
+    assert_eq!(readying(&stage).1.len(), 2);
+    let fitted = Options { minutes: Some(1), ..Options::default() };
+    let mut stage = Stage::new(Setup { opens: Opens::Session("core-basics", fitted), ..Setup::default() });
+    let before = readying(&stage).0;
+    stage.happens(machine());
+    assert_eq!(readying(&stage).0, before);
+    let mut silent = session(silent());
+    silent.happens(machine());
+    assert!(readying(&silent).0.iter().all(|secs| *secs == 10));
 }

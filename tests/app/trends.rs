@@ -1,7 +1,12 @@
 //! The way through the trends: what they say, what they are narrowed to, and that they follow the journal.
 
+use chrono::NaiveDate;
 use supple::app::effect::Effect;
 use supple::app::keymap::Context;
+use supple::domain::advice::limits::Limits;
+use supple::domain::record::fold::Fold;
+use supple::domain::since::Since;
+use supple::domain::stats::{Scope, Stats};
 
 use crate::common::quarter::quarter;
 use crate::common::stage::{Setup, Stage};
@@ -39,6 +44,23 @@ fn the_first_page_says_whether_it_is_lower_and_of_how_many_ratings() {
 }
 
 #[test]
+fn the_screen_and_the_stats_of_the_same_weeks_say_the_same() {
+    let mut fold = Fold::default();
+    fold.begin_file("laptop.jsonl");
+    quarter().lines().for_each(|line| fold.line(line.as_bytes()));
+    let (journal, limits) = (fold.finish(), Limits::default());
+    let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let mut stage = opened();
+    for (keys, since) in [("", Some("13w")), ("t", Some("52w")), ("t", None), ("t", Some("4w"))] {
+        stage.keys(keys);
+        let from = since.map(|since| since.parse::<Since>().unwrap().day(today));
+        let stats = Stats::of(&journal, &Scope { from, ..Scope::all(today, 3, &limits) });
+        let ratings = format!(" · {} ratings", stats.pain.points.len());
+        says(&stage, &[&stats.course.text(), &ratings]);
+    }
+}
+
+#[test]
 fn pages_are_reached_by_number_and_one_by_one_and_go_round() {
     let mut stage = opened();
     let titles = ["1 Pain", "2 Before, after", "3 Exercises", "4 Where", "5 Doing", "6 Activities"];
@@ -68,7 +90,7 @@ fn paired_changes_are_silent_below_three_pairs() {
     says(&stage, &["All 30 sessions", "Split Hip Stop (", "Core Basics ("]);
     let mut few = Stage::default();
     few.keys("enter 3 enter").until(supple::domain::play::player::Phase::Done).keys("1 enter t 2");
-    says(&few, &["2 sessions more", "2 more needed", "3 more needed"]);
+    says(&few, &["2 more sessions with a rating", "2 more needed", "3 more needed"]);
 }
 
 #[test]
@@ -77,13 +99,117 @@ fn exercises_say_how_little_they_prove_and_open_their_page() {
     stage.keys("3");
     says(
         &stage,
-        &["this shows what went together", "Bird Dog, in 11 sessions: during +2 with it (n 11), 0 without (n 19)"],
+        &[
+            "this shows what went together",
+            "(the dots)",
+            "Bird Dog, in 11 sessions: during +2 with it (n 11), 0 without (n 19)",
+        ],
     );
     stage.keys("enter");
     assert_eq!(stage.app.context(), Context::Exercise);
     assert!(stage.shows("Bird Dog"));
     stage.keys("esc");
     says(&stage, &["3 Exercises", "Bird Dog, in 11 sessions"]);
+}
+
+/// Three sessions with planks and three without, one each day from `first` on in November. Pain is 3 before each; at its
+/// highest it is `with` or `without`, on the mornings after it is 3.
+fn planks_and_bridges(with: u8, without: u8) -> Stage {
+    let mut lines = String::new();
+    for (day, (exercise, highest)) in (10..).zip([("plank", with), ("glute-bridge", without)].repeat(3)) {
+        let id = |n: u8| format!("00000000-0000-7000-8000-00000000{day}{n:02}");
+        let at = format!("2026-11-{day}T07");
+        let session = id(0);
+        lines += &format!(
+            r#"{{"v":1,"id":"{session}","kind":"session","at":"{at}:01:00+01:00","ended":"{at}:11:00+01:00","routine":"core-basics","title":"Core Basics","outcome":"completed","active_s":600,"note":"","steps":[{{"exercise":"{exercise}","set":1,"outcome":"done","planned":{{"reps":8}},"done":{{"reps":8}}}}]}}"#
+        );
+        lines.push('\n');
+        for (n, moment, minute, score) in [(1, "before", 0, 3), (2, "during", 5, highest), (3, "after", 12, 3)] {
+            let id = id(n);
+            lines += &format!(
+                r#"{{"v":1,"id":"{id}","kind":"rating","at":"{at}:{minute:02}:00+01:00","score":{score},"moment":"{moment}","session":"{session}"}}"#
+            );
+            lines.push('\n');
+        }
+    }
+    let mut stage = Stage::new(Setup { lines, ..Setup::default() });
+    stage.keys("t 3");
+    stage
+}
+
+#[test]
+fn an_exercise_is_named_only_for_a_difference_above_the_error_of_the_scale() {
+    says(&planks_and_bridges(4, 3), &["No exercise stands out by 2 points or more.", "+1"]);
+    // Lower in both, and still no exercise that would be blamed for it.
+    says(&planks_and_bridges(2, 1), &["No exercise stands out by 2 points or more.", "+1"]);
+    says(
+        &planks_and_bridges(6, 3),
+        &[
+            "Pain during was 3 points higher with Forearm Plank (n 3) than without it (n 3), and",
+            "3 points lower with Glute Bridge (n 3) than without it (n 3).",
+        ],
+    );
+}
+
+#[test]
+fn where_rows_are_left_the_headline_is_said() {
+    let stage = planks_and_bridges(4, 3);
+    for (width, height) in [(40, 14), (60, 12), (80, 14)] {
+        let screen = stage.screen(width, height);
+        assert!(screen.contains("No exercise stands out"), "{width}x{height}:\n{screen}");
+    }
+    assert!(stage.screen(40, 14).contains("Plank"), "and the list");
+}
+
+#[test]
+fn minutes_of_weeks_stand_apart() {
+    let mut lines = String::new();
+    let monday = chrono::NaiveDate::from_ymd_opt(2026, 11, 16).unwrap();
+    let minutes = |week: u64| if week == 13 { 9 } else { 13 + week % 7 };
+    for week in 0..60_u64 {
+        // On Sundays, so that a week that is cut at the left has its session.
+        let day = if week == 0 { monday } else { monday - chrono::Days::new(7 * week - 6) };
+        let secs = minutes(week) * 60;
+        lines += &format!(
+            r#"{{"v":1,"id":"00000000-0000-7000-8000-0000000000{week:02}","kind":"session","at":"{day}T07:00:00+01:00","ended":"{day}T07:30:00+01:00","routine":"core-basics","title":"Core Basics","outcome":"completed","active_s":{secs},"note":"","steps":[]}}"#
+        );
+        lines.push('\n');
+    }
+    let mut stage = Stage::new(Setup { lines, ..Setup::default() });
+    stage.keys("t 5");
+    let mut told = 0;
+    for _ in 0..5 {
+        for width in 40..=160 {
+            let screen = stage.screen(width, 40);
+            let row = screen.lines().find_map(|line| line.trim_start().strip_prefix("min ")).unwrap();
+            for number in row.split_whitespace().filter(|text| text.starts_with(|c: char| c.is_ascii_digit())) {
+                let number: u64 = number.parse().unwrap_or_else(|_| panic!("{width}: {row}"));
+                assert!(number == 9 || (13..20).contains(&number), "{width}: {row}");
+                told += 1;
+            }
+        }
+        stage.keys("t");
+    }
+    assert!(told > 1000, "{told}");
+}
+
+#[test]
+fn self_tests_are_told_to_their_end() {
+    let mut stage = Stage::new(Setup {
+        lines: (1..=3)
+            .map(|n| {
+                format!(
+                    "{{\"v\":1,\"id\":\"00000000-0000-7000-8000-00000000000{n}\",\"kind\":\"self_test\",\"at\":\"2026-11-1{n}T07:00:00+01:00\",\"exercise\":\"hip-flexor-edge-test\",\"side\":\"right\",\"verdict\":\"fail\"}}\n"
+                )
+            })
+            .collect(),
+        ..Setup::default()
+    });
+    stage.happens(supple::app::event::Event::Resized(40, 12));
+    stage.keys("t 6 G");
+    assert!(stage.screen(40, 12).contains("(3 tries)"), "{}", stage.screen(40, 12));
+    stage.happens(supple::app::event::Event::Resized(80, 24));
+    assert!(stage.screen(80, 24).contains("not passed → not passed (3 tries)"), "{}", stage.screen(80, 24));
 }
 
 #[test]

@@ -208,7 +208,7 @@ Friday 20 Nov 2026
   07:02  run 5 km · —
   07:03  safety questions · yes to 1 of 2
   07:04  seen by a professional
-  07:05  gone plan · part 2, item 3 done
+  07:05  item 3 of part 2 done · gone plan
   07:06  long drive
 ";
     assert_eq!(logged("log").out, expected);

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use supple::app::settings::Settings;
 use supple::cli::Command;
 use supple::commands;
+use supple::domain::advice::limits::Limit;
 use supple::domain::content::catalog::Catalog;
 use supple::domain::record::fold::Fold;
 use supple::domain::record::journal::Journal;
@@ -26,10 +27,15 @@ const TITLES: [(&str, &str); 10] = [
 ];
 
 fn page(line: &str, journal: &Journal) -> String {
+    run(line, journal, &Settings::default()).0
+}
+
+/// The page, and the messages.
+fn run(line: &str, journal: &Journal, settings: &Settings) -> (String, Vec<String>) {
     let Command::Report(args) = parse(line) else { panic!("{line}") };
     let mut out = Vec::new();
-    commands::report::run((journal, &Catalog::built_in(), &Settings::default()), &args, &now(), &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    let outcome = commands::report::run((journal, &Catalog::built_in(), settings), &args, &now(), &mut out).unwrap();
+    (String::from_utf8(out).unwrap(), outcome.messages)
 }
 
 fn text(line: &str, journal: &Journal) -> String {
@@ -204,4 +210,44 @@ fn an_exercise_is_told_from_three_ratings_on_against_the_score_before_its_sessio
         said.lines().find(|line| line.trim_start().starts_with("Forearm Plank")).unwrap_or_else(|| panic!("{said}"));
     assert!(row.contains("+2 (3)") && row.contains("30 s held (12 Nov)"), "{row}");
     assert!(!said.contains("Air Squat"), "{said}");
+}
+
+#[test]
+fn every_place_is_told_and_a_nerves_words_are_never_left_out() {
+    let place = |region: &str, words: &[&str]| {
+        json!({"kind": "rating", "at": "2026-11-18T08:00:00+01:00", "score": 3, "moment": "other", "region": region,
+            "side": "left", "words": words})
+    };
+    let common = ["aching", "dull", "stiff", "tight", "sharp", "stabbing", "shooting", "burning"];
+    let upper = ["mid_back", "low_back", "buttock", "hip", "groin", "thigh_front"];
+    let mut lines: Vec<Value> = upper.iter().map(|region| place(region, &common)).collect();
+    lines.extend(["thigh_back", "foot"].iter().flat_map(|region| [place(region, &[]), place(region, &["numb"])]));
+    let said = text("report", &journal(&lines));
+    let rows = ["mid back", "low back", "back of thigh", "foot"].map(|place| said.find(&format!("\n  {place} ")));
+    assert!(rows.iter().all(Option::is_some) && rows.is_sorted(), "in the order of the body: {rows:?}\n{said}");
+    let words = "Words: aching 6, dull 6, stiff 6, tight 6, sharp 6, stabbing 6, numb 2, and 2 more.";
+    assert!(said.replace('\n', " ").contains(words), "{said}");
+}
+
+#[test]
+fn what_has_not_settled_is_told_by_the_limits_in_force() {
+    let mut settings = Settings::default();
+    let told = |settings: &Settings| run("report --format text", &crowded(now().wall), settings).0.replace('\n', " ");
+    let said = told(&settings);
+    assert!(said.contains("the next morning was 2 or more above before, or 6 or more."), "{said}");
+    settings.limits.set(Limit::UnsettledRise, 3).unwrap();
+    settings.limits.set(Limit::UnsettledFrom, 8).unwrap();
+    let said = told(&settings);
+    assert!(said.contains("the next morning was 3 or more above before, or 8 or more."), "{said}");
+}
+
+#[test]
+fn what_is_cut_is_said() {
+    let messages = |line: &str| run(line, &Journal::default(), &Settings::default()).1;
+    let question = format!("report --question \"{}\"", "May I run? ".repeat(30));
+    assert_eq!(messages(&question), ["supple: your question is cut: the page has room for 280 columns of it"]);
+    assert!(messages(&format!("{question} --without question")).is_empty());
+    assert!(messages("report --question \"May I run?\" --name \"A. B.\"").is_empty());
+    let name = format!("report --name \"{}\"", "n".repeat(49));
+    assert_eq!(messages(&name), ["supple: your name is cut: the page has room for 48 columns of it"]);
 }

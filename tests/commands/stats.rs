@@ -54,16 +54,18 @@ fn asked(line: &str) -> Ran {
 }
 
 const WHOLE: &str = "\
-All up to 20 Nov 2026 · 19 ratings · 9 sessions, 81 min
+All up to 20 Nov 2026 · 19 ratings · 9 sessions, 1 h 21 min
+Too few ratings to say whether pain changes: 19 in the last 4 weeks, none
+before; 3 on each side are needed.
 
 week of     pain  range  n  morning    done  min  week  reaches
 2026-11-02     2    2-4  6        -  3 of 3   27  kept  buttock
 2026-11-09     2    2-4  6        -  3 of 3   27  kept  none, up
-2026-11-16     2    0-4  7        0  3 of 3   27  kept  none
-3 of 3 weeks kept; free weeks, weeks of rest and this one are not counted.
+2026-11-16     2    0-4  7    0 (1)  3 of 3   27  kept  none
+3 of 3 weeks kept.
 pain: median and range of n ratings, not those during sessions; morning: the
-median of next mornings. From 2 points on, a difference is more than the error
-of the scale.
+median of next mornings (of so many). From 2 points on, a difference is more
+than the error of the scale.
 
 Before, after, next morning: median change in points (of so many pairs)
                    after   next morning  overnight
@@ -85,7 +87,7 @@ Where, in 18 ratings of 1 or more, not those during sessions
   dull 9
 
 Your own activities: 0 cannot do it, 10 as before; higher is better
-  run 5 km: 4 on 1 Nov 2026, 7 on 15 Nov 2026 (2 answers): higher
+  run 5 km: 4 on 1 Nov 2026, 7 on 15 Nov 2026 (2 answers): better
 
 Self-tests
   Eyes-Closed One-Leg Stand, left: 12 s, not passed on 12 Nov 2026
@@ -119,6 +121,83 @@ fn a_time_and_a_place_narrow_the_numbers() {
 }
 
 #[test]
+fn of_a_week_that_is_cut_only_the_days_in_it_count_and_its_row_says_so() {
+    let ran = asked("stats --since 2026-11-04 --until 2026-11-18");
+    let weeks: Vec<&str> = ran.lines().into_iter().filter(|line| line.starts_with("2026-11-")).collect();
+    assert_eq!(
+        weeks,
+        [
+            "2026-11-02     2    2-4  4        -  2 of 3   18  from Wed  buttock",
+            "2026-11-09     2    2-4  6        -  3 of 3   27  kept      none, up",
+            "2026-11-16     2    2-4  4        -  2 of 3   18  to Wed    none",
+        ]
+    );
+    assert!(ran.out.contains(" · 7 sessions, 1 h 3 min\n"), "{}", ran.out);
+    assert!(ran.out.contains("\n1 of 1 week kept; not counted: parts of weeks.\n"), "{}", ran.out);
+    let stats = asked("stats --json --since 2026-11-04 --until 2026-11-18").json();
+    let of = |name: &str| {
+        stats["doing"]["weeks"].as_array().unwrap().iter().map(|week| week[name].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("sessions"), [2, 3, 2]);
+    assert_eq!(of("state"), ["part", "kept", "part"]);
+    assert_eq!(stats["doing"]["days"].as_array().unwrap().len(), 7);
+    let week = asked("stats --since 2026-11-16");
+    assert!(week.out.contains("3 of 3   27  kept"), "the week that is running is whole: {}", week.out);
+    assert!(asked("stats --since 2026-11-19 --until 2026-11-19").out.contains("Thu only"));
+}
+
+#[test]
+fn days_to_come_are_not_asked_for() {
+    let ran = asked("stats --until 9999-12-31");
+    assert_eq!(ran.out, WHOLE);
+    let stats = asked("stats --json --until 9999-12-31").json();
+    assert_eq!((&stats["to"], stats["doing"]["weeks"].as_array().unwrap().len()), (&json!("2026-11-20"), 3));
+    assert!(asked("stats --since 2027-01-01 --until 2027-02-01").out.starts_with("Nothing recorded in this time"));
+}
+
+#[test]
+fn an_exercise_goes_by_a_beginning_or_its_name_and_one_that_is_none_is_refused() {
+    let squat = asked("stats --exercise squat").out;
+    assert_eq!(asked("stats --exercise Squat").out, squat);
+    assert_eq!(asked("stats --exercise \"cat cow\"").outcome.exit, Exit::Failed);
+    assert!(asked("stats --exercise cat-c").out.contains("\nCat-Cow, all sets and sides"));
+    let refused = asked("stats --exercise nope");
+    assert_eq!((refused.out.as_str(), refused.outcome.exit), ("", Exit::Failed));
+    assert!(refused.outcome.messages[0].starts_with("supple: there is no exercise `nope`;"), "{:?}", refused.outcome);
+    let refused = asked("stats --json --exercise nope");
+    assert_eq!((refused.out.as_str(), refused.outcome.exit), ("", Exit::Failed));
+}
+
+#[test]
+fn where_no_exercise_can_be_said_nothing_is_and_one_session_is_one() {
+    let ran = asked("stats --since 2026-11-19");
+    assert!(ran.out.contains("\n  the one session"), "{}", ran.out);
+    assert!(!ran.out.contains("With / without") && !ran.out.contains("what caused it"), "{}", ran.out);
+}
+
+#[test]
+fn whether_pain_is_lower_is_one_sentence() {
+    let mut lines = lines();
+    for (n, day) in (1..9).enumerate() {
+        lines.push(format!(
+            r#"{{"v":1,"id":"00000000-0000-7000-8000-0000000008{n:02}","kind":"rating","at":"2026-09-0{day}T09:00:00+01:00","score":6,"moment":"other"}}"#
+        ));
+    }
+    let of = |line: &str| run_with(line, &Catalog::built_in(), &journal(&lines));
+    let said = "Lower: median 2 in the last 4 weeks (19 ratings), 6 in the first 4 (8).";
+    assert_eq!(of("stats").lines()[1], said);
+    let course = of("stats --json").json()["course"].clone();
+    assert_eq!(course["trend"], json!("lower"));
+    assert_eq!(
+        course["earlier"],
+        json!({"from": "2026-09-01", "to": "2026-09-28", "n": 8, "median": 6.0, "lowest": 6, "highest": 6})
+    );
+    assert_eq!(course["later"]["from"], json!("2026-10-24"));
+    let before = of("stats --since 4w --json").json()["course"].clone();
+    assert_eq!((&before["earlier"]["n"], &before["trend"]), (&json!(0), &Value::Null));
+}
+
+#[test]
 fn an_empty_journal_gets_one_kind_sentence() {
     let ran = content("stats");
     assert!(ran.out.starts_with("Nothing to add up yet; after a few sessions there is."), "{}", ran.out);
@@ -133,7 +212,12 @@ fn the_numbers_for_programs_have_the_names_that_the_help_says() {
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     let first = |value: &Value| value.as_array().unwrap()[0].clone();
     let parts = [
-        (stats.clone(), "activities doing dose exercises from goal pain paired places region self_tests spread to"),
+        (
+            stats.clone(),
+            "activities course doing dose exercises from goal pain paired places region self_tests spread to",
+        ),
+        (stats["course"].clone(), "earlier later trend"),
+        (stats["course"]["later"].clone(), "from highest lowest median n to"),
         (stats["pain"].clone(), "unanswered weeks"),
         (first(&stats["pain"]["weeks"]), "highest lowest median monday mornings n"),
         (stats["paired"].clone(), "after next_morning overnight routines sessions"),
@@ -173,7 +257,7 @@ fn the_numbers_for_programs_have_the_names_that_the_help_says() {
 fn the_status_is_one_line() {
     let ran = asked("status");
     assert_eq!(ran.lines().len(), 1);
-    assert!(ran.out.ends_with(" · 3 of 3 this week · pain 0 today (next morning)\n"), "{}", ran.out);
+    assert!(ran.out.ends_with(" · 3 of 3 this week · pain 0, today (next morning)\n"), "{}", ran.out);
     let status = asked("status --json").json();
     assert_eq!(status["week"], json!({"sessions": 3, "goal": 3}));
     assert_eq!(status["last"], json!({"score": 0, "moment": "next_morning", "at": "2026-11-20T07:00:00+01:00"}));
@@ -191,7 +275,7 @@ fn the_status_rests_when_today_does() {
             .to_owned(),
     );
     let of = |line: &str| run_with(line, &Catalog::built_in(), &journal(&lines));
-    let expected = "7 today: rest, or something gentle · 3 of 3 this week · pain 7 today\n";
+    let expected = "7 today: rest, or something gentle · 3 of 3 this week · pain 7, today\n";
     assert_eq!(of("status").out, expected);
     assert_eq!(of("status --json").json()["next"], Value::Null);
 }

@@ -25,10 +25,35 @@ const EXERCISES: [&str; 8] = [
     "edge-of-bed-hip-flexor-stretch",
 ];
 
-const REGIONS: [&str; 8] =
-    ["mid_back", "low_back", "buttock", "hip", "groin", "thigh_front", "thigh_back", "lower_leg"];
+const REGIONS: [&str; 11] = [
+    "mid_back",
+    "low_back",
+    "buttock",
+    "hip",
+    "groin",
+    "thigh_front",
+    "thigh_back",
+    "knee",
+    "lower_leg",
+    "foot",
+    "other",
+];
 
-const WORDS: [&str; 8] = ["aching", "dull", "stiff", "tight", "sharp", "stabbing", "shooting", "throbbing"];
+const WORDS: [&str; 13] = [
+    "aching",
+    "dull",
+    "stiff",
+    "tight",
+    "sharp",
+    "stabbing",
+    "shooting",
+    "burning",
+    "throbbing",
+    "cramping",
+    "tingling",
+    "numb",
+    "weak",
+];
 
 const TESTS: [&str; 4] =
     ["hip-flexor-edge-test", "single-leg-stand-eyes-closed", "ankle-mobility-squat-test", "lift-form-mirror-check"];
@@ -57,7 +82,7 @@ impl Lines {
 
     fn rating(&mut self, at: DateTime<FixedOffset>, n: usize, moment: &str, fields: &Value) {
         let id = self.id();
-        let base = json!({"score": n % 11, "moment": moment, "region": REGIONS[n % 8], "side": (["left", "middle", "right", "both"])[n % 4],
+        let base = json!({"score": n % 11, "moment": moment, "region": REGIONS[n % 11], "side": (["left", "middle", "right", "both"])[n % 4],
             "spread": (["none", "thigh", "below_knee", "foot"])[n % 4], "words": WORDS, "note": HOSTILE});
         let mut all = base.as_object().unwrap().clone();
         all.extend(fields.as_object().unwrap().clone());

@@ -1,5 +1,9 @@
 //! How what is told reads.
 
+use supple::app::event::Event;
+use supple::app::sinks::{Found, Player, Rung};
+use supple::domain::play::cue::PauseReason;
+use supple::domain::play::player::Phase;
 use supple::plain::Answers;
 
 use crate::common::stage::{Opens, Setup, Stage, made_up};
@@ -41,7 +45,16 @@ fn safety_questions_and_stops_read_well() {
     assert!(told.stage.app.is_over());
     let mark = told.lines.len();
     let mut again = Told::again(told.stage, setup().opens, Answers::Words);
-    again.says("3").says("start").says("train").advance(4.0).says("stop").says("chest pain").says("").says("").says("");
+    again
+        .says("3")
+        .says("start")
+        .says("train")
+        .advance(4.0)
+        .says("stop")
+        .says("chest pain")
+        .says("next")
+        .says("next")
+        .says("");
     insta::assert_snapshot!("safety", format!("{}\n---\n{}", told.lines[..mark].join("\n"), again.lines.join("\n")));
 }
 
@@ -50,7 +63,7 @@ fn an_unfinished_session_is_asked_about_first() {
     let mut stage = Stage::new(setup());
     stage.keys("enter").advance(14.0);
     let mut told = Told::again(stage, setup().opens, Answers::Words);
-    told.says("discard").says("no").says("go on").says("go on").advance(300.0).says("").says("").says("");
+    told.says("discard").says("no").says("go on").says("go on").advance(300.0).says("next").says("next").says("");
     assert!(told.stage.app.is_over());
     assert_eq!(told.stage.sessions().len(), 1);
     insta::assert_snapshot!("unfinished", told.lines.join("\n"));
@@ -127,10 +140,230 @@ fn what_cannot_be_written_is_told_and_asked_about() {
     told.stage.disk_full(true);
     told.says("2").says("start");
     told.assert_told("Not saved yet, tried again: no space left on device");
-    told.says("quit").says("yes").says("").says("").says("");
+    told.says("quit").says("yes").says("next").says("next").says("");
     assert!(!told.stage.app.is_over(), "{:#?}", told.lines);
     let asked = told.lines.iter().rev().take(2).cloned().collect::<Vec<_>>();
     assert!(asked[1].starts_with("Not saved. "), "{asked:#?}");
     told.says("quit");
     assert!(told.stage.app.is_over());
+}
+
+/// In a session of `steps`, so many seconds after its start.
+fn playing(steps: &str, secs: f64, answers: Answers) -> Told {
+    let mut told = Told::new(Setup { routines: vec![("made-up", made_up(steps))], ..setup() }, answers);
+    match answers {
+        Answers::Keys => told.keys("enter"),
+        _ => told.says("start"),
+    };
+    told.advance(secs);
+    told
+}
+
+fn phase(told: &Told) -> Phase {
+    told.stage.player().phase()
+}
+
+const PAUSED: Phase = Phase::Paused(PauseReason::Asked);
+
+#[test]
+fn pause_pauses_and_go_on_goes_on_and_neither_does_the_other() {
+    let mut told = playing(STEPS, 12.0, Answers::Words);
+    assert_eq!(told.answer_to("go on"), ["It runs."]);
+    assert_eq!(phase(&told), Phase::Work);
+    told.says("pause");
+    assert_eq!(phase(&told), PAUSED);
+    assert_eq!(told.answer_to("pause"), ["Paused already."]);
+    assert_eq!(phase(&told), PAUSED);
+    told.says("resume");
+    assert_eq!(phase(&told), Phase::Resuming);
+    assert_eq!(told.answer_to("continue"), ["It runs."]);
+}
+
+#[test]
+fn where_it_waits_pause_is_no_start() {
+    let steps = r#"[{"exercise": "bird-dog", "reps": 3, "paced": false}]"#;
+    let routines = vec![("made-up", made_up(steps))];
+    let opens = Opens::CheckIn("made-up", Options { auto_advance: false, ..Options::default() });
+    let mut told = Told::new(Setup { routines, opens, ..setup() }, Answers::Words);
+    told.says("start").advance(60.0);
+    assert_eq!(phase(&told), Phase::Waiting, "{:#?}", told.lines);
+    assert_eq!(told.answer_to("pause"), ["It waits for you."]);
+    assert_eq!(phase(&told), Phase::Waiting);
+    told.says("go on");
+    assert_eq!(phase(&told), Phase::Work);
+    assert_eq!(told.answer_to("go on"), ["It runs. Say next when you are done."]);
+}
+
+#[test]
+fn an_empty_line_and_the_name_of_a_key_are_no_answers() {
+    let mut told = Told::new(setup(), Answers::Words);
+    for line in ["", "enter", "no", "yes", "left", "space"] {
+        told.says(line);
+        assert_eq!(told.stage.app.context(), Context::CheckIn, "{line}");
+    }
+    told.says("where").says("").says("no");
+    assert_eq!(told.stage.app.context(), Context::Places);
+    told.says("done").says("start").advance(12.0);
+    let at = told.stage.player().at();
+    assert_eq!(told.answer_to(""), [""; 0]);
+    for line in ["yes", "left", "right", "up", "enter", "tab", "yes 3"] {
+        let answer = told.answer_to(line);
+        assert!(answer[0].starts_with(&format!("Not known here: {line}. Words: ")), "{answer:?}");
+    }
+    assert_eq!((told.stage.player().at(), phase(&told)), (at, Phase::Work));
+    assert!(told.stage.entries().is_empty());
+}
+
+#[test]
+fn what_was_not_understood_is_not_read_out_whole() {
+    let mut told = Told::new(setup(), Answers::Words);
+    let answer = told.answer_to(&"lorem ipsum ".repeat(300));
+    assert!(
+        answer[0].starts_with("Not known here: lorem ipsum lorem ipsum lorem ipsum lore, and more. Words: "),
+        "{answer:?}"
+    );
+    assert!(told.answer_to("\u{1b}")[0].starts_with("Not known here. Words: "));
+}
+
+#[test]
+fn more_and_less_are_answered() {
+    let steps = r#"[{"exercise": "split-hip-stretch", "hold_s": 20}, {"exercise": "bird-dog", "reps": 2}]"#;
+    let mut told = playing(steps, 14.0, Answers::Words);
+    assert_eq!(told.answer_to("more"), ["26 seconds left"]);
+    assert_eq!(told.answer_to("+"), ["36 seconds left"]);
+    assert_eq!(told.answer_to("less"), ["26 seconds left"]);
+    told.says("pause");
+    assert_eq!(told.answer_to("-"), ["16 seconds left"]);
+    assert_eq!(told.answer_to("less"), ["6 seconds left"]);
+    assert_eq!(told.answer_to("less"), ["0 seconds left"]);
+    assert_eq!(told.answer_to("less"), ["0 seconds left, no less"]);
+    told.says("more");
+    let mark = told.lines.len();
+    told.says("go on").advance(2.0).says("back");
+    assert!(told.since(mark).iter().all(|line| !line.ends_with("seconds left")), "{:#?}", told.since(mark));
+    // On to the reps.
+    while told.stage.player().rep(told.stage.now().mono).is_none() {
+        told.says("next");
+    }
+    assert_eq!(told.answer_to("more"), ["3 reps"]);
+    assert_eq!(told.answer_to("less"), ["2 reps"]);
+    assert_eq!(told.answer_to("less"), ["1 rep"]);
+    assert_eq!(told.answer_to("less"), ["1 rep, no less"]);
+    let mut told = playing(steps, 14.0, Answers::Keys);
+    told.keys("+");
+    told.assert_told("26 seconds left");
+}
+
+#[test]
+fn a_step_on_or_back_while_paused_tells_where_it_is() {
+    let mut told = playing(STEPS, 12.0, Answers::Words);
+    told.says("pause");
+    assert_eq!(told.answer_to("next"), ["Rest. Then set 2 of 2, left foot up"]);
+    assert_eq!(told.answer_to("next"), ["Split Hip Stretch, left foot up. 8 seconds left"]);
+    assert_eq!(told.answer_to("next"), ["Other side, right foot up"]);
+    assert_eq!(told.answer_to("back"), ["Split Hip Stretch, left foot up. 8 seconds left"]);
+    let reason = ["skip", "2"].map(|line| told.answer_to(line)).concat();
+    let place = "Getting ready for Bird Dog, left leg, right arm. 10 seconds left";
+    assert!(reason.iter().any(|line| line == place), "{reason:#?}");
+    assert_eq!(phase(&told), PAUSED);
+}
+
+#[test]
+fn nothing_is_told_twice() {
+    let mut told = playing(STEPS, 12.0, Answers::Words);
+    let answer = ["skip", "2"].map(|line| told.answer_to(line)).concat();
+    let named: Vec<_> = answer.iter().filter(|line| line.contains("Bird Dog")).collect();
+    assert_eq!(named.len(), 1, "{answer:#?}");
+    assert!(named[0].contains("Bird Dog, left leg, right arm. 2 reps. "), "{named:?}");
+    assert!(!answer.iter().any(|line| line.contains("Split Hip Stretch")), "{answer:#?}");
+
+    // While getting ready the new exercise is told by its own cue.
+    let answer = told.answer_to("easier");
+    assert_eq!(answer.len(), 1, "{answer:#?}");
+    assert!(answer[0].starts_with("9. All-Fours Bent-Knee Leg Extension. 10 reps "), "{answer:#?}");
+
+    // At work the cue would name what is under way.
+    let mut told = playing(STEPS, 12.0, Answers::Words);
+    assert_eq!(told.answer_to("easier"), ["easier after this: Edge-of-Bed Hip Flexor Stretch"]);
+
+    let mut told = playing(STEPS, 12.0, Answers::Words);
+    let answer = told.answer_to("rate 7");
+    assert!(answer[0].ends_with("Pain 7. That is more than we want. Leave this one out today."), "{answer:#?}");
+    assert!(answer[1].starts_with("Words: easier; skip: "), "{answer:#?}");
+    assert_eq!(answer.len(), 2, "{answer:#?}");
+    // Why it is red is something new.
+    let mut told = Told::new(setup(), Answers::Words);
+    told.says("1").says("start").advance(12.0);
+    assert_eq!(told.answer_to("rate 5")[1], "5 is red: 4 over the 1 before.");
+}
+
+#[test]
+fn at_the_safety_questions_words_are_answered_with_words() {
+    let mut told = Told::new(setup(), Answers::Words);
+    told.says("safety");
+    assert_eq!(told.answer_to("yes"), ["Say which number, or no."]);
+    assert_eq!(told.answer_to("go on"), ["Say which number, or no."]);
+    assert_eq!(told.answer_to("2"), ["Yes to 2."]);
+    for line in ["no", "n"] {
+        assert_eq!(told.answer_to(line), ["Something is marked. Say go on, or its number again to take it back."]);
+    }
+    assert_eq!(told.answer_to("2"), ["No answer."]);
+    assert!(told.answer_to("no")[0].starts_with("Page 2 of 2."));
+}
+
+#[test]
+fn the_sound_has_a_word_where_there_is_one() {
+    let mut told = playing(STEPS, 12.0, Answers::Words);
+    assert!(told.answer_to("mute")[0].starts_with("Not known here: mute."));
+    let players = vec![Rung { kind: Player::Aplay, program: "/a/aplay".to_owned() }];
+    told.stage.happens(Event::SinksFound(Box::new(Found { players, ..Found::default() })));
+    assert!(told.answer_to("help").contains(&"mute: no voice and no tones".to_owned()));
+    assert_eq!(told.answer_to("unmute"), ["The sound is on."]);
+    assert_eq!(told.answer_to("mute"), ["sound off"]);
+    assert!(!told.stage.app.model().settings.sound.on);
+    assert_eq!(told.answer_to("mute"), ["Muted already."]);
+    assert_eq!(told.answer_to("unmute"), ["sound on"]);
+}
+
+#[test]
+fn an_unfinished_session_that_nobody_is_asked_about_is_told() {
+    let mut stage = Stage::new(setup());
+    stage.keys("enter").advance(14.0);
+    let told = Told::again(stage, setup().opens, Answers::Nobody);
+    assert_eq!(
+        told.lines,
+        [
+            "A session was not finished. Made Up, begun Friday 20 Nov, 07:00.",
+            "0 of 6 parts done, 0 seconds in. It stood at: Split Hip Stretch.",
+            "Nobody answers here. Run it in a terminal, or with a word as input: go on, log, discard, quit.",
+        ]
+    );
+    assert!(told.stage.app.is_over() && told.is_unanswered());
+    assert!(told.stage.outside.progress.is_some(), "it is kept");
+}
+
+#[test]
+fn what_stands_in_the_way_is_told_where_nobody_answers() {
+    let mut told = Told::new(setup(), Answers::Words);
+    told.says("safety").says("1").says("go on").says("back");
+    let told = Told::again(told.stage, setup().opens, Answers::Nobody);
+    assert_eq!(told.lines[0], "Get help now.");
+    assert_eq!(
+        told.lines.last().unwrap(),
+        "Nobody answers here. Run it in a terminal, or with a word as input: back, seen."
+    );
+    assert!(told.stage.app.is_over() && told.is_unanswered());
+
+    // The input ends at the questions that a high score leads to.
+    let mut told = Told::new(setup(), Answers::Words);
+    told.says("9").says("start").nobody_answers();
+    assert!(told.lines.last().unwrap().starts_with("Nobody answers here."), "{:#?}", told.lines);
+    assert!(told.stage.app.is_over() && told.is_unanswered());
+
+    let mut told = Told::new(setup(), Answers::Words);
+    told.stage.disk_full(true);
+    told.says("2").says("start").nobody_answers().advance(300.0);
+    let asked: Vec<_> = told.lines.iter().rev().take(2).collect();
+    assert!(asked[1].starts_with("Not saved. ") && asked[0].starts_with("Nobody answers here."), "{asked:#?}");
+    assert!(told.stage.app.is_over() && told.is_unanswered());
 }

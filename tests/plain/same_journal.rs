@@ -87,7 +87,7 @@ fn a_whole_session_with_all_its_questions() {
 
 #[test]
 fn nothing_is_answered() {
-    assert_same(&setup(), &[Say("enter", "enter", &[""]), Wait(1_000.0), Say("enter", "esc", &["esc"])]);
+    assert_same(&setup(), &[Say("enter", "enter", &["start"]), Wait(1_000.0), Say("enter", "esc", &["esc"])]);
     assert_same(
         &setup(),
         &[Say("enter", "enter", &["skip"]), Wait(1_000.0), Say("enter", "enter enter enter", &["skip", "skip", ""])],
@@ -127,7 +127,7 @@ fn stopping_at_once() {
         Say("9", "9", &["rate 9"]),
         Say("!", "!", &["stop"]),
         Say("1", "1", &["sharp pain"]),
-        Say("7 enter", "7 enter enter enter", &["7", "", ""]),
+        Say("7 enter", "7 enter enter enter", &["7", "next", ""]),
         // The nine calls for the questions about safety.
         Say("n n enter", "n n enter", &["no", "no", "go on"]),
     ];
@@ -161,7 +161,8 @@ fn work_that_waits_for_a_key() {
     for _ in 0..5 {
         script.extend([Wait(20.0), go_on()]);
     }
-    script.extend([Wait(100.0), Say("enter", "enter enter enter", &["", "", ""])]);
+    // The last two of them went on to the note already.
+    script.extend([Wait(100.0), Say("enter", "enter enter enter", &[""])]);
     assert_same(&setup, &script);
 }
 

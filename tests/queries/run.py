@@ -1,6 +1,7 @@
 """Asks a journal with DuckDB: python3 run.py JOURNAL_FOLDER SINCE UNTIL
 
-Prints one JSON object with the rows of pain_weeks.sql, paired.sql and exercises.sql. Needs the Python package duckdb.
+Prints one JSON object with the rows of pain_weeks.sql, course.sql, doing_weeks.sql, paired.sql and exercises.sql. Needs
+the Python package duckdb.
 """
 
 import json
@@ -25,6 +26,7 @@ def ask(name):
 
 
 ask("entries")
-weeks = ask("pain_weeks")
+rows = {name: ask(name) for name in ("pain_weeks", "course")}
 ask("sessions")
-print(json.dumps({"pain_weeks": weeks, "paired": ask("paired"), "exercises": ask("exercises")}, default=float))
+rows |= {name: ask(name) for name in ("doing_weeks", "paired", "exercises")}
+print(json.dumps(rows, default=float))

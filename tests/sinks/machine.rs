@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 use super::home::Home;
 use super::pty::{Start, Supple};
 
-/// Notes what it is told on its standard input.
-pub(super) const SPEAKS: &str = "/bin/cat >> $HOME/said";
+/// Notes what it is told on its standard input, and takes its time: a tenth of a second a word, at most one in all.
+pub(super) const SPEAKS: &str = r#"text=$(/bin/cat); echo "$text" >> $HOME/said; set -- $text
+if [ $# -lt 10 ]; then exec /bin/sleep 0.$#; else exec /bin/sleep 1; fi"#;
 /// Notes which file it plays.
 pub(super) const PLAYS: &str = "for file; do :; done; echo ${file##*/} >> $HOME/played";
 /// Does nothing, for ever.

@@ -50,14 +50,52 @@ fn one_missed_week_in_four_is_free_wherever_the_scope_begins() {
     assert_eq!(state(&all), [Kept, Free, Missed, Missed, Missed, Free, Missed, Kept, Missed, Free, Running]);
     let scope = Scope { from: Some(day("2026-10-08")), ..everything() };
     let late = Stats::of(&diary.journal(), &scope).doing;
-    assert_eq!(state(&late), state(&all)[4..], "the week of the first day, whole");
-    assert_eq!((late.weeks[0].monday, late.days.len()), (day("2026-10-05"), 3));
+    assert_eq!(state(&late)[1..], state(&all)[5..]);
+    assert_eq!((late.weeks[0].monday, late.weeks[0].state), (day("2026-10-05"), WeekState::Part));
+    assert_eq!(late.days.len(), 3);
 }
 
 #[test]
 fn who_begins_in_the_middle_of_a_week_has_not_missed_it() {
     let doing = trained(&["11-07"]).stats().doing;
-    assert_eq!((doing.weeks[0].state, doing.weeks[0].neutral_days), (WeekState::Neutral, 5));
+    assert_eq!((doing.weeks[0].state, doing.weeks[0].neutral_days), (WeekState::Begun, 0), "nobody rested");
+    assert_eq!(doing.kept(), (0, 0));
+    let late = |days: &[&str]| trained(days).stats().doing.weeks[0].state;
+    assert_eq!(late(&["11-03", "11-04"]), WeekState::Begun, "one more would have been on Monday");
+    assert_eq!(late(&["11-03"]), WeekState::Free, "one day is not what two are missing");
+    assert_eq!(late(&["11-05", "11-06", "11-07"]), WeekState::Kept);
+}
+
+#[test]
+fn of_a_cut_week_only_the_days_in_it_count_and_weeks_add_up_to_days() {
+    let diary = trained(&["11-02", "11-03", "11-08", "11-09", "11-11", "11-12", "11-13", "11-17"]);
+    for (from, to) in [("11-08", "11-20"), ("11-03", "11-12"), ("11-08", "11-08"), ("11-02", "11-19")] {
+        let [from, to] = [from, to].map(|part| day(&format!("2026-{part}")));
+        let doing = Stats::of(&diary.journal(), &Scope { from: Some(from), to, ..everything() }).doing;
+        let days = doing.days.iter().fold((0, 0), |sum, day| (sum.0 + day.sessions, sum.1 + day.active_s));
+        let weeks = doing.weeks.iter().fold((0, 0), |sum, week| (sum.0 + week.sessions, sum.1 + week.active_s));
+        assert_eq!(weeks, days, "{from} to {to}");
+    }
+    let scope = Scope { from: Some(day("2026-11-08")), to: day("2026-11-12"), ..everything() };
+    let doing = Stats::of(&diary.journal(), &scope).doing;
+    assert_eq!(
+        states(&doing),
+        [("11-02".to_owned(), 1, WeekState::Part), ("11-09".to_owned(), 3, WeekState::Part)],
+        "the goal is one of a whole week"
+    );
+}
+
+#[test]
+fn a_week_is_cut_where_the_time_begins_or_ends_in_it_but_not_by_what_is_to_come() {
+    let part = |from: Option<&str>, to: &str, monday: &str| {
+        let scope = Scope { from: from.map(day), to: day(to), ..everything() };
+        scope.part_of(day(monday)).map(|(first, last)| format!("{first} {last}"))
+    };
+    assert_eq!(part(None, "2026-11-20", "2026-11-16"), None, "today is Friday");
+    assert_eq!(part(None, "2026-11-19", "2026-11-16").unwrap(), "2026-11-16 2026-11-19");
+    assert_eq!(part(Some("2026-11-08"), "2026-11-20", "2026-11-02").unwrap(), "2026-11-08 2026-11-08");
+    assert_eq!(part(Some("2026-11-09"), "2026-11-15", "2026-11-09"), None);
+    assert_eq!(part(Some("2026-11-18"), "2026-11-20", "2026-11-16").unwrap(), "2026-11-18 2026-11-20");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use supple::domain::content::exercise::Id;
+use supple::domain::record::entry::Moment;
 use supple::domain::stats::dose::dose;
 use supple::domain::stats::exercises::ExerciseEffect;
 use supple::domain::stats::selection::Selection;
@@ -97,6 +98,9 @@ fn sessions_with_an_exercise_are_held_against_those_without() {
     assert_eq!((told(squat.after.with), told(squat.after.without)), ("+2 of 3".into(), "-1 of 4".into()));
     assert_eq!(squat.during.gap().map(|gap| gap.to_string()).as_deref(), Some("+3"));
     assert_eq!((squat.sessions, squat.most().map(|most| most.to_string()).as_deref()), (3, Some("+3")));
+    assert_eq!(squat.most_at().map(|(moment, _)| moment), Some(Moment::During));
+    let cat_cow = effect(&effects, "cat-cow");
+    assert_eq!(cat_cow.most_at().map(|(_, contrast)| contrast.gap()), Some(cat_cow.most()));
     let plank = effect(&effects, "plank");
     assert_eq!((told(plank.after.with), told(plank.after.without)), ("- of 6".into(), "- of 1".into()), "silent both");
     assert_eq!(plank.most(), None);

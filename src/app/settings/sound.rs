@@ -55,8 +55,6 @@ pub struct Sound {
     pub on: bool,
     /// Which voice speaks.
     pub voice: VoiceChoice,
-    /// How fast it speaks, in words a minute. 80 to 250.
-    pub voice_rate: u8,
     /// Which language, as the voice calls it, such as `en-gb`; empty for the voice's own.
     pub voice_language: Text,
     /// Which of its voices, as it calls them; empty for its own choice.
@@ -71,7 +69,7 @@ pub struct Sound {
     pub counts: By,
     /// How in and out are told.
     pub breath: By,
-    /// How many of the last seconds are counted, and how long a breath is.
+    /// How many of the last seconds are counted, how long a breath is, how fast the voice speaks.
     pub pacing: Pacing,
     /// When the frame flashes.
     pub flash: Flash,
@@ -90,7 +88,6 @@ impl Default for Sound {
         Self {
             on: true,
             voice: VoiceChoice::Auto,
-            voice_rate: 170,
             voice_language: Text::default(),
             voice_name: Text::default(),
             voice_command: Vec::new(),
@@ -113,7 +110,7 @@ impl Sound {
     pub(super) fn set(&mut self, setting: Setting, value: Value) -> Result<(), String> {
         match (setting, value) {
             (Setting::Voice, Value::Word(word)) => self.voice = parse_word(word)?,
-            (Setting::VoiceRate, Value::Number(number)) => self.voice_rate = number,
+            (Setting::VoiceRate, Value::Number(number)) => self.pacing.voice_rate = number,
             (Setting::VoiceLanguage, Value::Text(text)) => self.voice_language = text,
             (Setting::VoiceName, Value::Text(text)) => self.voice_name = text,
             (Setting::VoiceCommand, Value::Program(words)) => self.voice_command = words,

@@ -45,6 +45,11 @@ impl Sinks {
         }
     }
 
+    /// Whether the last seconds are counted by the voice: as the settings say, or because no tone can be heard.
+    pub fn counts_aloud(&self, settings: &Settings) -> bool {
+        self.plan(&Signal::new(CueKind::Ready(1), "1"), settings).speaks
+    }
+
     /// Whether the frame flashes when the phase changes.
     pub fn flashes(&self, settings: &Settings) -> bool {
         let sound = &settings.sound;

@@ -6,6 +6,8 @@ use crate::app::settings::sound::{Flash, VoiceChoice};
 
 /// Said where sound would be heard at the other end.
 const REMOTE: &str = "over ssh it would sound elsewhere";
+/// Said where the session is told in lines of text.
+const AMONG_LINES: &str = "not among lines of text";
 
 /// How it stands with a sink.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +59,8 @@ impl Sinks {
             Sink::Tones => self.tones(settings),
             Sink::Bell => self.bell(settings),
             Sink::Flash => {
-                standing(Vec::new(), self.flashes(settings).then(|| "flash".to_owned()), flash_note(self, settings))
+                let is_used = self.flashes(settings) && !self.in_lines;
+                standing(Vec::new(), is_used.then(|| "flash".to_owned()), flash_note(self, settings))
             }
             Sink::Notification => self.notification(settings),
             Sink::Taskbar => self.taskbar(settings),
@@ -103,9 +106,10 @@ impl Sinks {
     }
 
     fn bell(&self, settings: &Settings) -> Standing {
-        let is_used = settings.bell && self.players(&settings.sound).is_empty();
+        let is_used = settings.bell && !self.in_lines && self.players(&settings.sound).is_empty();
         let note = match settings.bell {
             false => "off",
+            true if self.in_lines => AMONG_LINES,
             true if is_used => "it rings in place of tones",
             true => "it rests while tones sound",
         };
@@ -157,8 +161,13 @@ impl Sinks {
                 ("tones", found.map(|rung| rung.name().to_owned()), next)
             }
         };
-        let last = if settings.bell { "the bell" } else { "the flash" };
-        format!("{what}: {} fails; now {}", name.unwrap_or_default(), next.as_deref().unwrap_or(last))
+        let name = name.unwrap_or_default();
+        match next {
+            Some(next) => format!("{what}: {name} fails; now {next}"),
+            // No bell rings and nothing flashes among lines of text: they are what is left.
+            None if self.in_lines => format!("{what}: {name} fails; no {what} now"),
+            None => format!("{what}: {name} fails; now {}", if settings.bell { "the bell" } else { "the flash" }),
+        }
     }
 
     /// Why `sink` cannot be tried; `None` where it can.
@@ -183,6 +192,7 @@ fn flash_note(sinks: &Sinks, settings: &Settings) -> &'static str {
     match settings.sound.flash {
         _ if settings.reduced_motion => "never with reduced motion",
         Flash::Off => "off",
+        _ if sinks.in_lines => AMONG_LINES,
         _ if sinks.flashes(settings) => "",
         _ => "it rests while something can be heard",
     }
@@ -217,6 +227,25 @@ mod tests {
         assert_eq!(lose(Lost::Player(Player::Aplay)), "tones: aplay fails; now the bell");
         let no_bell = Settings { bell: false, ..Settings::default() };
         assert_eq!(sinks.lost_text(Lost::Player(Player::Aplay), &no_bell), "tones: aplay fails; now the flash");
+    }
+
+    #[test]
+    fn among_lines_the_way_down_ends_without_a_bell() {
+        let (mut sinks, settings) = (Sinks { in_lines: true, ..machine() }, Settings::default());
+        let chosen = Sound { voice: VoiceChoice::Espeak, ..Sound::default() };
+        let settings = Settings { sound: chosen, ..settings };
+        let mut lose = |lost| {
+            sinks.lost.push(lost);
+            sinks.lost_text(lost, &settings)
+        };
+        assert_eq!(lose(Lost::Voice(VoiceChoice::Espeak)), "voice: espeak-ng fails; now tones");
+        assert_eq!(lose(Lost::Player(Player::Aplay)), "tones: aplay fails; no tones now");
+        assert_eq!(
+            sinks.lost_text(Lost::Voice(VoiceChoice::Espeak), &settings),
+            "voice: espeak-ng fails; no voice now"
+        );
+        assert_eq!(sinks.standing(Sink::Bell, &settings).text(), "Not among lines of text.");
+        assert_eq!(sinks.standing(Sink::Flash, &settings).text(), "Not among lines of text.");
     }
 
     #[test]

@@ -9,22 +9,19 @@ use crate::cli::report::Part;
 use crate::commands::{counted, is_incomplete};
 use crate::domain::advice::meaning::Change;
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::wording::spoken;
-use crate::domain::record::entry::{PainSide, Spread};
 use crate::domain::record::journal::Journal;
-use crate::domain::record::spots::{region_text, spread_text};
-use crate::domain::stats::answers::{ActivitySeries, Answered, REAL_CHANGE};
+use crate::domain::stats::answers::{ActivitySeries, Answered, REAL_CHANGE, change_text};
 use crate::domain::stats::compared::compared;
 use crate::domain::stats::mornings::mornings;
 use crate::domain::stats::pain::Range;
-use crate::domain::stats::places::Places;
 use crate::domain::stats::selection::Selection;
 use crate::domain::stats::{Scope, Stats, monday};
 use crate::domain::text::Text;
-use crate::domain::text::lines::fit;
+use crate::domain::text::lines::{columns, fit};
 
 mod course;
 mod exercises;
+mod places;
 mod safety;
 mod said;
 
@@ -35,9 +32,7 @@ const OWN_NAME: usize = 32;
 /// Columns of the question.
 const QUESTION: usize = 280;
 
-/// At most so many of each, so that it all fits one page.
-const MOST_WORDS: usize = 6;
-const MOST_REGIONS: usize = 6;
+/// At most so many, so that it all fits one page.
 const MOST_ACTIVITIES: usize = 3;
 
 /// What the sections are made from.
@@ -77,6 +72,15 @@ pub(super) fn report(
         legend: legend(journal),
         sections,
     }
+}
+
+/// Messages about what was given for the page and is longer than its room.
+pub(super) fn cut_short(args: &cli::report::Report) -> impl Iterator<Item = String> {
+    let question = args.question.as_deref().filter(|_| !args.without.contains(&Part::Question));
+    let given = [("name", args.name.as_deref(), NAME), ("question", question, QUESTION)];
+    let is_long = |text: &str, room: usize| columns(Text::clean(text).as_str()) > room;
+    let long = given.into_iter().filter(move |(_, text, room)| text.is_some_and(|text| is_long(text, *room)));
+    long.map(|(what, _, room)| format!("supple: your {what} is cut: the page has room for {room} columns of it"))
 }
 
 fn legend(journal: &Journal) -> Vec<String> {
@@ -128,24 +132,6 @@ impl Source<'_> {
             .then(|| section(Part::Activities, "What I want to do", vec![Block::Table(table), Block::Quiet(quiet)]))
     }
 
-    fn places(&self) -> Option<Section> {
-        let places = &self.stats.places;
-        if places.ratings == 0 && places.spread.is_empty() {
-            return None;
-        }
-        let mut blocks = Vec::new();
-        blocks.extend((!places.cells.is_empty()).then(|| Block::Table(regions(places))));
-        let words: Vec<String> = places
-            .words
-            .iter()
-            .take(MOST_WORDS)
-            .map(|word| format!("{} {}", spoken(word.word.as_str()), word.count))
-            .collect();
-        blocks.extend((!words.is_empty()).then(|| Block::Text(format!("Words: {}.", words.join(", ")))));
-        blocks.push(Block::Text(reach(places)));
-        Some(section(Part::Where, "Where, and what it is like", blocks))
-    }
-
     fn mornings(&self) -> Option<Section> {
         let mornings = mornings(&self.selection);
         let of = counted(mornings.rated, "morning");
@@ -181,58 +167,12 @@ fn activity(series: &ActivitySeries) -> Vec<Cell> {
     };
     let change = series.change().map(|change| {
         let is_real = change.unsigned_abs() >= u16::from(REAL_CHANGE);
-        let how = match (is_real, change) {
-            (false, _) => "no",
-            (true, 1..) => "yes, better",
-            (true, _) => "yes, worse",
-        };
+        let how = if is_real { format!("yes, {}", change_text(change)) } else { "no".to_owned() };
         let points = if change == 0 { "0".to_owned() } else { format!("{change:+}").replace('-', "−") };
         Cell::with(how, format!("{points}, n {}", series.answers.len()))
     });
     let last = series.answers.get(1..).and_then(<[Answered]>::last);
     vec![Cell::new(cut(&series.name, OWN_NAME)), said(series.answers.first()), said(last), change.unwrap_or_default()]
-}
-
-fn regions(places: &Places) -> Table {
-    let mut regions: Vec<_> = places.cells.iter().map(|cell| cell.region).collect();
-    regions.dedup();
-    let count = |region, side| {
-        let cell = places.cells.iter().find(|cell| cell.region == region && cell.side == side);
-        cell.map(|cell| Cell::new(cell.count.to_string())).unwrap_or_default()
-    };
-    let mut sides = vec![Some(PainSide::Left), Some(PainSide::Middle), Some(PainSide::Right)];
-    let mut names = vec!["Place", "Left", "Middle", "Right"];
-    if places.cells.iter().any(|cell| cell.side.is_none()) {
-        sides.push(None);
-        names.push("Side not said");
-    }
-    let row = |region| {
-        let name = Cell::new(region_text(region));
-        std::iter::once(name).chain(sides.iter().map(|side| count(region, *side))).collect()
-    };
-    let unsaid = if places.unsaid > 0 { format!("; {} name no place", places.unsaid) } else { String::new() };
-    let ratings = counted(places.ratings, "rating");
-    Table {
-        caption: format!("In how many of {ratings} of 1 or more{unsaid}; my own left and right"),
-        heads: heads(&names),
-        rows: regions.into_iter().take(MOST_REGIONS).map(row).collect(),
-    }
-}
-
-/// How far down it reached.
-fn reach(places: &Places) -> String {
-    let furthest = places.spread.iter().max_by_key(|week| (week.furthest, week.monday));
-    let Some(week) = furthest else { return "How far it spreads: not recorded.".to_owned() };
-    if week.furthest == Spread::None {
-        let told: usize = places.spread.iter().map(|week| week.n).sum();
-        return format!("Spread down the leg: none, in {} that tell it.", counted(told, "rating"));
-    }
-    let furthest = format!("Furthest: {}, week of {}.", spread_text(week.furthest), short_date(week.monday));
-    match places.below_knee {
-        Some(days) if days.first == days.last => format!("{furthest} Below the knee on {}.", date(days.first)),
-        Some(days) => format!("{furthest} Below the knee first on {}, last on {}.", date(days.first), date(days.last)),
-        None => format!("{furthest} Below the knee: in none of these ratings."),
-    }
 }
 
 fn section(part: Part, title: &str, blocks: Vec<Block>) -> Section {

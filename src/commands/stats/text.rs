@@ -14,25 +14,39 @@ use crate::domain::record::answer::SelfTest;
 use crate::domain::record::entry::{Quantity, Stamp};
 use crate::domain::record::spots::region_text;
 use crate::domain::record::tried::said_whole;
-use crate::domain::stats::answers::{ActivitySeries, REAL_CHANGE, TestSeries, Try};
+use crate::domain::stats::answers::{ActivitySeries, TestSeries, Try, change_text};
+use crate::domain::stats::doing::{Doing, WeekState};
 use crate::domain::stats::dose::DosePoint;
 use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PROVES};
 use crate::domain::stats::paired::{Changes, Paired};
 use crate::domain::stats::places::Places;
 use crate::domain::stats::tally::Difference;
 use crate::domain::stats::{Scope, Stats};
+use crate::domain::time::spent_text;
 
 /// So many weeks are shown where no time was asked for: a season. `--since` shows more.
 const WEEKS: usize = 12;
 
+/// Weeks that are neither kept nor missed.
+const UNCOUNTED: [(WeekState, &str); 5] = [
+    (WeekState::Begun, "the week you began in"),
+    (WeekState::Free, "free weeks"),
+    (WeekState::Neutral, "weeks of rest"),
+    (WeekState::Part, "parts of weeks"),
+    (WeekState::Running, "this week"),
+];
+
 /// Writes all of it that has something to say.
 pub(super) fn write(page: &mut Page<'_>, catalog: &Catalog, scope: &Scope<'_>, stats: &Stats) -> io::Result<()> {
     page.text(&headline(scope, stats))?;
+    if !stats.pain.weeks.is_empty() {
+        page.text(&stats.course.text())?;
+    }
     write_weeks(page, scope, stats)?;
     if stats.paired.overall.sessions > 0 {
         write_paired(page, &stats.paired)?;
     }
-    if !stats.exercises.is_empty() {
+    if stats.exercises.iter().any(|effect| effect.most().is_some()) {
         write_exercises(page, catalog, &stats.exercises)?;
     }
     if stats.places.ratings > 0 {
@@ -49,7 +63,7 @@ pub(super) fn write(page: &mut Page<'_>, catalog: &Catalog, scope: &Scope<'_>, s
     Ok(())
 }
 
-/// `Up to 21 Nov 2026 · 412 ratings, 3 not answered · 210 sessions, 41 h · low back`.
+/// `All up to 21 Nov 2026 · 412 ratings, 3 not answered · 210 sessions, 41 h 5 min · pain: low back`.
 fn headline(scope: &Scope<'_>, stats: &Stats) -> String {
     let time = match scope.from {
         Some(from) => format!("{} to {}", date(from), date(scope.to)),
@@ -61,12 +75,8 @@ fn headline(scope: &Scope<'_>, stats: &Stats) -> String {
     };
     let sessions: usize = stats.doing.days.iter().map(|day| day.sessions).sum();
     let active: u64 = stats.doing.days.iter().map(|day| day.active_s).sum();
-    let active = match minutes(active) {
-        long @ 120.. => format!("{} h", (long + 30) / 60),
-        short => format!("{short} min"),
-    };
     let mut parts = vec![time, format!("{}{unanswered}", counted(stats.pain.points.len(), "rating"))];
-    parts.push(format!("{}, {active}", counted(sessions, "session")));
+    parts.push(format!("{}, {}", counted(sessions, "session"), spent_text(active)));
     parts.extend(scope.region.map(|region| format!("pain: {}", region_text(region))));
     parts.extend(scope.spread.map(|spread| format!("reaches: {}", spoken(spread.as_str()))));
     parts.join(" · ")
@@ -82,7 +92,7 @@ fn day_of(at: Stamp) -> String {
 
 fn write_weeks(page: &mut Page<'_>, scope: &Scope<'_>, stats: &Stats) -> io::Result<()> {
     let most = if scope.from.is_some() { usize::MAX } else { WEEKS };
-    let (table, all) = weeks::table(stats, most);
+    let (table, all) = weeks::table(scope, stats, most);
     if all == 0 {
         return Ok(());
     }
@@ -91,17 +101,22 @@ fn write_weeks(page: &mut Page<'_>, scope: &Scope<'_>, stats: &Stats) -> io::Res
     if all > most {
         page.text(&format!("The last {most} of {all} weeks; `--since` shows more."))?;
     }
-    let (kept, of) = stats.doing.kept();
-    if of > 0 {
-        page.text(&format!(
-            "{kept} of {} kept; free weeks, weeks of rest and this one are not counted.",
-            counted(of, "week")
-        ))?;
+    if let Some(kept) = kept(&stats.doing) {
+        page.text(&kept)?;
     }
     page.text(
-        "pain: median and range of n ratings, not those during sessions; morning: the median of next mornings. From 2 \
-         points on, a difference is more than the error of the scale.",
+        "pain: median and range of n ratings, not those during sessions; morning: the median of next mornings (of so \
+         many). From 2 points on, a difference is more than the error of the scale.",
     )
+}
+
+/// `3 of 4 weeks kept; not counted: weeks of rest, this one.`; `None` where there is no week to judge.
+fn kept(doing: &Doing) -> Option<String> {
+    let (kept, of) = doing.kept();
+    let uncounted = |state: &(WeekState, &'static str)| doing.weeks.iter().any(|week| week.state == state.0);
+    let uncounted: Vec<&str> = UNCOUNTED.into_iter().filter(uncounted).map(|(_, name)| name).collect();
+    let more = if uncounted.is_empty() { String::new() } else { format!("; not counted: {}", uncounted.join(", ")) };
+    (of > 0).then(|| format!("{kept} of {} kept{more}.", counted(of, "week")))
 }
 
 fn write_paired(page: &mut Page<'_>, paired: &Paired) -> io::Result<()> {
@@ -112,7 +127,10 @@ fn write_paired(page: &mut Page<'_>, paired: &Paired) -> io::Result<()> {
         let [after, next_morning, overnight] = differences;
         [format!("  {name}"), after, next_morning, overnight]
     };
-    let all = format!("all {}", counted(paired.overall.sessions, "session"));
+    let all = match paired.overall.sessions {
+        1 => "the one session".to_owned(),
+        many => format!("all {many} sessions"),
+    };
     let mut rows = vec![heading, row(all, &paired.overall)];
     rows.extend(paired.routines.iter().map(|of| row(format!("{} ({})", of.title, of.changes.sessions), &of.changes)));
     page.table(&rows)?;
@@ -130,14 +148,12 @@ fn median(difference: Difference) -> String {
 fn write_exercises(page: &mut Page<'_>, catalog: &Catalog, effects: &[ExerciseEffect]) -> io::Result<()> {
     let (said, silent): (Vec<_>, Vec<_>) = effects.iter().partition(|effect| effect.most().is_some());
     page.heading("With / without an exercise: median change from before (of so many sessions)")?;
-    if !said.is_empty() {
-        let heading = ["", "at its highest", "after", "next morning"].map(str::to_owned);
-        let rows = said.into_iter().flat_map(|effect| exercise_rows(catalog, effect));
-        page.table(&std::iter::once(heading).chain(rows).collect::<Vec<_>>())?;
-    }
+    let heading = ["", "at its highest", "after", "next morning"].map(str::to_owned);
+    let rows = said.into_iter().flat_map(|effect| exercise_rows(catalog, effect));
+    page.table(&std::iter::once(heading).chain(rows).collect::<Vec<_>>())?;
     if !silent.is_empty() {
         let exercises = counted(silent.len(), "exercise");
-        page.text(&format!("{exercises} with fewer than 3 rated sessions with or without: nothing is said."))?;
+        page.text(&format!("{exercises} more with fewer than 3 rated sessions with or without: nothing is said."))?;
     }
     page.text(HOW_LITTLE_IT_PROVES)
 }
@@ -180,16 +196,12 @@ fn write_places(page: &mut Page<'_>, places: &Places) -> io::Result<()> {
     }
 }
 
-/// `run 5 km: 4 on 3 Mar 2026, 7 on 20 Nov 2026 (5 answers): higher`.
+/// `run 5 km: 4 on 3 Mar 2026, 7 on 20 Nov 2026 (5 answers): better`.
 fn activity(series: &ActivitySeries) -> String {
     let said = |answer: &crate::domain::stats::answers::Answered| format!("{} on {}", answer.score, day_of(answer.at));
     let (first, last) = (series.answers.first().map(said), series.answers.last().map(said));
     let Some(change) = series.change() else { return format!("{}: {}", series.name, first.unwrap_or_default()) };
-    let how = match change {
-        change if change >= i16::from(REAL_CHANGE) => "higher",
-        change if change <= -i16::from(REAL_CHANGE) => "lower",
-        _ => "about the same",
-    };
+    let how = change_text(change);
     let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
     format!("{}: {first}, {last} ({}): {how}", series.name, counted(series.answers.len(), "answer"))
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::domain::advice::meaning::Shift;
 use crate::domain::content::wording::spoken;
-use crate::domain::stats::Stats;
 use crate::domain::stats::doing::{GoalWeek, WeekState};
-use crate::domain::stats::pain::PainWeek;
+use crate::domain::stats::pain::{PainWeek, Range};
 use crate::domain::stats::places::SpreadWeek;
+use crate::domain::stats::{Scope, Stats};
 
 /// Where nothing is said.
 pub(super) const SILENT: &str = "-";
@@ -23,13 +23,15 @@ const NUMBERS: std::ops::RangeInclusive<usize> = 1..=6;
 /// One week, as far as there is something to say.
 #[derive(Default, Clone, Copy)]
 struct Week<'a> {
+    /// Its days that count, where they are not all.
+    part: Option<(NaiveDate, NaiveDate)>,
     pain: Option<&'a PainWeek>,
     done: Option<&'a GoalWeek>,
     reach: Option<&'a SpreadWeek>,
 }
 
 /// The heading and the rows, the oldest week first: at most the last `most`. And how many weeks there are.
-pub(super) fn table(stats: &Stats, most: usize) -> (Vec<[String; 9]>, usize) {
+pub(super) fn table(scope: &Scope<'_>, stats: &Stats, most: usize) -> (Vec<[String; 9]>, usize) {
     let mut weeks: BTreeMap<NaiveDate, Week<'_>> = BTreeMap::new();
     for pain in &stats.pain.weeks {
         weeks.entry(pain.monday).or_default().pain = Some(pain);
@@ -40,6 +42,7 @@ pub(super) fn table(stats: &Stats, most: usize) -> (Vec<[String; 9]>, usize) {
     for reach in &stats.places.spread {
         weeks.entry(reach.monday).or_default().reach = Some(reach);
     }
+    weeks.iter_mut().for_each(|(monday, week)| week.part = scope.part_of(*monday));
     let all = weeks.len();
     let rows = weeks.iter().skip(all.saturating_sub(most)).map(|(monday, week)| row(*monday, week));
     let mut table: Vec<_> = std::iter::once(HEADINGS.map(str::to_owned)).chain(rows).collect();
@@ -56,12 +59,29 @@ fn row(monday: NaiveDate, week: &Week<'_>) -> [String; 9] {
         pain(|pain| pain.all.median.to_string()),
         pain(|pain| format!("{}-{}", pain.all.lowest, pain.all.highest)),
         pain(|pain| pain.all.median.count.to_string()),
-        week.pain.and_then(|pain| pain.mornings).map_or_else(silent, |mornings| mornings.median.to_string()),
+        week.pain.and_then(|pain| pain.mornings).map_or_else(silent, mornings),
         done(|done| format!("{} of {}", done.sessions, done.goal)),
         done(|done| minutes(done.active_s).to_string()),
-        done(|done| state(done.state).to_owned()),
+        week.part.map_or_else(|| done(|done| state(done.state).to_owned()), part),
         week.reach.map(reach).unwrap_or_default(),
     ]
+}
+
+/// Their median, and of how many.
+fn mornings(range: Range) -> String {
+    format!("{} ({})", range.median, range.median.count)
+}
+
+/// Which days of a week count: `from Sun`, `to Wed`, `Tue-Wed`.
+fn part((first, last): (NaiveDate, NaiveDate)) -> String {
+    let [from, to] = [first, last].map(|day| day.format("%a"));
+    match (first.weekday(), last.weekday()) {
+        (Weekday::Mon, Weekday::Mon) => "Mon only".to_owned(),
+        (Weekday::Mon, _) => format!("to {to}"),
+        (_, Weekday::Sun) => format!("from {from}"),
+        (one, other) if one == other => format!("{from} only"),
+        _ => format!("{from}-{to}"),
+    }
 }
 
 /// Whole minutes, rounded.
@@ -74,6 +94,8 @@ const fn state(state: WeekState) -> &'static str {
         WeekState::Kept => "kept",
         WeekState::Neutral => "rest",
         WeekState::Free => "free",
+        WeekState::Begun => "begun",
+        WeekState::Part => "part",
         WeekState::Missed => "not met",
         WeekState::Running => "so far",
     }

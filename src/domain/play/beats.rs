@@ -23,23 +23,35 @@ const LEAST_BEFORE_COUNT: Duration = Duration::from_secs(5);
 /// Work shorter than this is not halved, nor where half is not so long before the count.
 const LEAST_FOR_HALF: Duration = Duration::from_secs(10);
 const LEAST_FROM_HALF: Duration = Duration::from_secs(2);
-/// Time to say a word like "start", "half" or a count.
+/// Time to say a word or two like "start", "half way" or a count.
 const SHORT_WORD: Duration = Duration::from_millis(700);
+/// Time to say the number of a rep, which may bring a side along, or that it is the last.
+const REP_WORD: Duration = Duration::from_millis(1_200);
 /// Quiet before and after a form cue.
 const QUIET: Duration = Duration::from_millis(500);
 /// An every-rep cue is said with every so many reps: more often is nagging.
 const REPS_BETWEEN_CUES: usize = 3;
 
-/// Time to say `text`: about 190 words a minute, as a calm synthetic voice speaks.
+/// The rate at which a voice was timed, in words a minute.
+const TIMED_RATE: u32 = 170;
+
+/// Time to say `text` at `rate`, in words a minute; a rate of 0 counts as 1.
+///
+/// **Source**: our own timing of eSpeak NG 1.52 at 170 words a minute, over setups and cues of this program: it is over at
+/// most half a second later than this.
 ///
 /// ```
 /// use supple::domain::play::beats::time_to_say;
 /// use supple::domain::text::Text;
 ///
-/// assert_eq!(time_to_say(&Text::from("Chest on the thigh")).as_millis(), 1580);
+/// assert_eq!(time_to_say(&Text::from("Chest on the thigh"), 170).as_millis(), 1712);
+/// assert_eq!(time_to_say(&Text::from("On the thigh. Breathe"), 85).as_millis(), 4124);
 /// ```
-pub fn time_to_say(text: &Text) -> Duration {
-    Duration::from_millis(300 + 320 * text.words() as u64)
+pub fn time_to_say(text: &Text, rate: u8) -> Duration {
+    let is_stop = |pair: &[u8]| matches!(pair, [b'.' | b':' | b';', b' ']);
+    let stops = text.as_str().as_bytes().windows(2).filter(|pair| is_stop(pair)).count() as u64;
+    let timed = Duration::from_millis(300 + 353 * text.words() as u64 + 350 * stops);
+    timed * TIMED_RATE / u32::from(rate.max(1))
 }
 
 /// The beats of `segment`, ascending by time, with these form cues in them where it is work. `leads_to_work` is
@@ -62,7 +74,7 @@ pub fn beats(segment: &Segment, cues: &[&FormCue], leads_to_work: bool, pacing: 
         },
     };
     if segment.is_work() {
-        let said = form_cues(cues, length, &rep_starts(&beats), &beats);
+        let said = form_cues(cues, length, &rep_starts(&beats), (&beats, pacing.voice_rate));
         beats.extend(said);
     }
     beats.sort_by_key(|beat| beat.at);
@@ -132,7 +144,12 @@ fn rep_starts(beats: &[Beat]) -> Vec<Duration> {
 
 /// Places the form cues where nothing else is said. A cue that fits nowhere is left out: it is on
 /// the screen all the same.
-fn form_cues(cues: &[&FormCue], length: Option<Duration>, reps: &[Duration], others: &[Beat]) -> Vec<Beat> {
+fn form_cues(
+    cues: &[&FormCue],
+    length: Option<Duration>,
+    reps: &[Duration],
+    (others, rate): (&[Beat], u8),
+) -> Vec<Beat> {
     let mut wanted: Vec<(Duration, &Text)> = Vec::new();
     for cue in cues {
         wanted.extend(wanted_times(cue, length, reps).into_iter().map(|at| (at, &cue.say)));
@@ -141,8 +158,9 @@ fn form_cues(cues: &[&FormCue], length: Option<Duration>, reps: &[Duration], oth
     let mut said: Vec<Beat> = Vec::new();
     let mut free_from = SHORT_WORD + QUIET;
     for (at, say) in wanted {
-        let Some(at) = first_free(at.max(free_from), time_to_say(say), length, others) else { continue };
-        free_from = at + time_to_say(say) + QUIET;
+        let span = time_to_say(say, rate);
+        let Some(at) = first_free(at.max(free_from), span, length, others) else { continue };
+        free_from = at + span + QUIET;
         said.push(Beat { at, kind: CueKind::Form(say.clone()) });
     }
     said
@@ -168,7 +186,8 @@ fn wanted_times(cue: &FormCue, length: Option<Duration>, reps: &[Duration]) -> V
 /// The first time from `at` on at which `span` is free of other words and over before the end.
 fn first_free(mut at: Duration, span: Duration, length: Option<Duration>, others: &[Beat]) -> Option<Duration> {
     for other in others {
-        let (from, to) = (other.at, other.at + SHORT_WORD);
+        let word = if matches!(other.kind, CueKind::Rep(_)) { REP_WORD } else { SHORT_WORD };
+        let (from, to) = (other.at, other.at + word);
         if from < at + span && at < to {
             at = to;
         }
@@ -187,7 +206,7 @@ mod tests {
 
     fn said(cues: &[FormCue], others: &[Beat], length: u64) -> Vec<(u128, String)> {
         let cues: Vec<&FormCue> = cues.iter().collect();
-        let beats = form_cues(&cues, Some(Duration::from_secs(length)), &rep_starts(others), others);
+        let beats = form_cues(&cues, Some(Duration::from_secs(length)), &rep_starts(others), (others, 170));
         let text = |kind: &CueKind| if let CueKind::Form(say) = kind { say.to_string() } else { String::new() };
         beats.iter().map(|beat| (beat.at.as_millis(), text(&beat.kind))).collect()
     }
@@ -204,7 +223,7 @@ mod tests {
         let said = said(&cues, &others, 25);
         assert_eq!(said.iter().map(|(at, _)| *at).collect::<Vec<_>>(), [1200, 6250, 13200, 17500]);
         let mut busy: Vec<(u128, u128)> = others.iter().map(|b| (b.at.as_millis(), b.at.as_millis() + 700)).collect();
-        busy.extend(said.iter().map(|(at, say)| (*at, at + time_to_say(&Text::from(say.as_str())).as_millis())));
+        busy.extend(said.iter().map(|(at, say)| (*at, at + time_to_say(&Text::from(say.as_str()), 170).as_millis())));
         busy.sort_unstable();
         assert!(busy.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{busy:?}");
     }

@@ -49,7 +49,7 @@ pub struct Options {
     pub auto_advance: bool,
     /// Which form cues are told.
     pub cues: Cues,
-    /// How fast it counts and breathes.
+    /// How fast it counts, breathes and speaks.
     pub pacing: Pacing,
 }
 

@@ -159,11 +159,37 @@ impl CueKind {
         }
     }
 
+    /// How much it matters that it is heard to its end.
+    pub const fn weight(&self) -> Weight {
+        match self {
+            Self::Ready(_) | Self::Ending(_) | Self::Form(_) | Self::Half | Self::Rep(_) => Weight::Passing,
+            Self::RepHold | Self::RepBack | Self::BreatheIn(_) | Self::BreatheOut => Weight::Passing,
+            Self::Rated(Some(_)) | Self::Done(Ending::Stopped(_)) => Weight::Safety,
+            _ => Weight::Phase,
+        }
+    }
+
+    /// Whether it still says something worth knowing a few seconds later.
+    pub const fn keeps(&self) -> bool {
+        matches!(self, Self::Prepare | Self::Switch | Self::Rest | Self::Waiting | Self::Paused(_) | Self::Done(_))
+    }
+
     /// Whether a late one would say something that is no longer true.
     pub(super) fn goes_stale(&self) -> bool {
         matches!(self, Self::Ready(_) | Self::Ending(_) | Self::Form(_) | Self::Half | Self::Rep(_))
             || matches!(self, Self::RepHold | Self::RepBack | Self::BreatheIn(_) | Self::BreatheOut)
     }
+}
+
+/// How much it matters that what is said of a cue is heard to its end: what matters less does not take its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// A count, a breath, a reminder: another one comes soon.
+    Passing,
+    /// What one is to do now.
+    Phase,
+    /// What pain means, or that all is to stop.
+    Safety,
 }
 
 /// Why the session stands still.

@@ -5,6 +5,7 @@
 //! old deadline, so late calls never add up.
 
 mod log;
+mod room;
 mod swap;
 mod view;
 

@@ -3,6 +3,7 @@
 //! Said before each exercise: its name, the side, how much, then as many steps of its setup as there is time for. While
 //! one moves, a word at a time. Nothing here knows how it is spoken.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::beats::time_to_say;
@@ -17,6 +18,10 @@ use crate::domain::time::{Instant, whole_secs_up};
 
 /// Kept free at the end of getting ready, so that the last word is over before the first command.
 const QUIET: Duration = Duration::from_millis(700);
+/// Getting ready is never made longer than this: a slow voice then leaves something out.
+const LONGEST: Duration = Duration::from_secs(30);
+/// In rest shorter than this no more is said than has to be.
+const SHORT_REST: Duration = Duration::from_secs(8);
 /// Kept free before the first of the last seconds, where they are counted by words.
 const BEFORE_COUNT: Duration = Duration::from_millis(500);
 
@@ -26,8 +31,7 @@ pub fn said(cue: &Cue, player: &Player, now: Instant, counts: bool) -> Text {
     let timeline = player.timeline();
     let text = match &cue.kind {
         CueKind::Prepare => {
-            let from = timeline.pacing.count_from;
-            let quiet = if counts && from > 0 { Duration::from_secs(from.into()) + BEFORE_COUNT } else { QUIET };
+            let quiet = quiet(timeline, counts);
             about_segment(timeline, cue.segment, |timeline, about, segment| prepare(timeline, about, segment, quiet))
         }
         CueKind::Switch => about_segment(timeline, cue.segment, |_, about, segment| {
@@ -41,7 +45,7 @@ pub fn said(cue: &Cue, player: &Player, now: Instant, counts: bool) -> Text {
         CueKind::Rep(number) => rep(timeline, cue.segment, *number),
         CueKind::RepHold => "Hold".to_owned(),
         CueKind::RepBack => "And back".to_owned(),
-        CueKind::BreatheIn(_) => "In".to_owned(),
+        CueKind::BreatheIn(number) => breathe_in(timeline, cue.segment, *number),
         CueKind::BreatheOut => "Out".to_owned(),
         CueKind::End => String::new(),
         CueKind::Waiting => "Ready when you are".to_owned(),
@@ -97,25 +101,59 @@ fn about_segment(timeline: &Timeline, at: usize, say: impl Fn(&Timeline, &Move, 
 /// `Split Hip Stretch, left foot up. 25 seconds, 2 sets. Stand before the step.` A set that follows another one of the
 /// same is told in a few words.
 fn prepare(timeline: &Timeline, about: &Move, segment: &Segment, quiet: Duration) -> String {
-    let begins = segment.set == 1 && segment.round == 1;
     let name = joined([about.name.to_string(), side(about, segment)]);
-    if !begins {
+    let at = timeline.segments.iter().position(|each| std::ptr::eq(each, segment)).unwrap_or_default();
+    if !begins(timeline, at) {
         let rounds = (segment.set == 1).then(|| format!("round {}", segment.round));
         let set = (segment.sets > 1).then(|| format!("set {} of {}", segment.set, segment.sets));
         return joined([name].into_iter().chain(rounds).chain(set));
     }
-    let at = timeline.segments.iter().position(|each| std::ptr::eq(each, segment)).unwrap_or_default();
     let dose = timeline.next_work(at).map(|(_, work)| dose(work)).unwrap_or_default();
-    let mut text = format!("{name}. {dose}");
-    let room = segment.length().unwrap_or_default().saturating_sub(quiet);
-    for step in &about.setup {
-        let longer = format!("{text}. {}", step.as_str().trim_end_matches('.'));
-        if time_to_say(&Text::clean(&longer)) > room {
-            break;
-        }
-        text = longer;
+    let rate = timeline.pacing.voice_rate;
+    let length = segment.length().unwrap_or_default();
+    let told = |steps: &BTreeSet<usize>| {
+        let setup = steps.iter().filter_map(|at| about.setup.get(*at));
+        sentences([name.as_str(), &dose].into_iter().chain(setup.map(Text::as_str)))
+    };
+    let fits = |steps: &BTreeSet<usize>, quiet| time_to_say(&Text::clean(&told(steps)), rate) + quiet <= length;
+    // The last step is the movement itself: a count gives way to it. Of the others, those that there is time for.
+    let last: BTreeSet<usize> =
+        about.setup.len().checked_sub(1).filter(|last| fits(&[*last].into(), QUIET)).into_iter().collect();
+    let steps = (0..about.setup.len()).fold(last, |steps, at| {
+        let more = &steps | &[at].into();
+        if fits(&more, quiet) { more } else { steps }
+    });
+    told(&steps)
+}
+
+/// Whether nothing of its exercise was to be done before.
+fn begins(timeline: &Timeline, at: usize) -> bool {
+    let Some(segment) = timeline.segment(at) else { return false };
+    !timeline.segments.iter().take(at).any(|before| before.is_work() && before.index == segment.index)
+}
+
+/// How long getting into position has to be for all to be said that is to be known of a new exercise, in whole seconds;
+/// `None` where `at` is something else. `counts` is as for [`said`].
+pub fn time_to_prepare(timeline: &Timeline, at: usize, counts: bool) -> Option<Duration> {
+    let segment = timeline.segment(at).filter(|segment| matches!(segment.kind, SegmentKind::Prepare(_)))?;
+    let (about, (_, work)) = (timeline.move_at(at)?, timeline.next_work(at)?);
+    if !begins(timeline, at) {
+        return None;
     }
-    text
+    let (name, dose) = (joined([about.name.to_string(), side(about, segment)]), dose(work));
+    let all = sentences([name.as_str(), &dose].into_iter().chain(about.setup.iter().map(Text::as_str)));
+    let time = time_to_say(&Text::clean(&all), timeline.pacing.voice_rate) + quiet(timeline, counts);
+    Some(Duration::from_secs(whole_secs_up(time)).min(LONGEST))
+}
+
+/// What is kept free at the end of getting ready.
+fn quiet(timeline: &Timeline, counts: bool) -> Duration {
+    let from = timeline.pacing.count_from;
+    if counts && from > 0 { Duration::from_secs(from.into()) + BEFORE_COUNT } else { QUIET }
+}
+
+fn sentences<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    parts.map(|part| part.trim_end_matches('.')).collect::<Vec<_>>().join(". ")
 }
 
 /// How much is to be done: `25 seconds, 2 sets`.
@@ -174,6 +212,15 @@ fn rep(timeline: &Timeline, at: usize, number: u32) -> String {
     }
 }
 
+fn breathe_in(timeline: &Timeline, at: usize, number: u32) -> String {
+    let of = match timeline.segment(at).map(|segment| &segment.kind) {
+        Some(SegmentKind::Breaths { count, .. }) => *count,
+        Some(SegmentKind::Reps(reps)) => reps.count,
+        _ => 0,
+    };
+    if number == of && of > 2 { "In, the last".to_owned() } else { "In".to_owned() }
+}
+
 /// `Rest 20 seconds. Next: Bird Dog`.
 fn rest(timeline: &Timeline, at: usize) -> String {
     let Some(segment) = timeline.segment(at) else { return String::new() };
@@ -181,7 +228,15 @@ fn rest(timeline: &Timeline, at: usize) -> String {
     let next = timeline.next_work(at).and_then(|(work, next)| Some((timeline.move_at(work)?, next)));
     let next = match next {
         None => String::new(),
-        Some((about, next)) if next.set > 1 => format!("Then {}, set {} of {}", about.name, next.set, next.sets),
+        Some((about, next)) if next.set > 1 => {
+            // Of the same exercise, and in a short rest there is no time for its name.
+            let set = format!("set {} of {}", next.set, next.sets);
+            if segment.length().is_some_and(|length| length < SHORT_REST) {
+                return joined([format!("Rest. Then {set}"), side(about, next)]);
+            }
+            format!("Then {}", joined([about.name.to_string(), set, side(about, next)]))
+        }
+        // Getting into position tells the rest of it.
         Some((about, _)) => format!("Next: {}", about.name),
     };
     if segment.waits { format!("Rest. {next}. Go on when you are ready") } else { format!("Rest {span}. {next}") }

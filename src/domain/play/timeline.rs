@@ -30,7 +30,7 @@ pub struct Timeline {
     /// Which form cues are told; what was kept by an earlier version tells all.
     #[serde(default)]
     pub cues: Cues,
-    /// How fast it counts and breathes; what was kept by an earlier version does as usual.
+    /// How fast it counts, breathes and speaks; what was kept by an earlier version does as usual.
     #[serde(default)]
     pub pacing: Pacing,
     /// What was left out to fit a time, one line each.
@@ -45,13 +45,20 @@ pub struct Timeline {
     pub planned_steps: Vec<PlannedStep>,
 }
 
-/// How fast a session counts and breathes, where no exercise says.
+/// How fast a session counts, breathes and speaks, where no exercise says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pacing {
     /// The last so many seconds before and of work are counted. 0 to 5; 0 counts none.
     pub count_from: u8,
     /// How long a deep breath takes, in and out, in seconds. 3 to 20.
     pub breath_s: u8,
+    /// How fast what is said is spoken, in words a minute. 80 to 250.
+    #[serde(default = "usual_rate")]
+    pub voice_rate: u8,
+}
+
+const fn usual_rate() -> u8 {
+    170
 }
 
 impl Pacing {
@@ -62,9 +69,10 @@ impl Pacing {
 }
 
 impl Default for Pacing {
-    /// Both are our choice: most timers count three seconds, and ten breaths a minute are slow and easy to follow.
+    /// All are our choice: most timers count three seconds, ten breaths a minute are slow and easy to follow, and so is a
+    /// voice at this rate.
     fn default() -> Self {
-        Self { count_from: 3, breath_s: 6 }
+        Self { count_from: 3, breath_s: 6, voice_rate: usual_rate() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Looking through a journal: its entries of all kinds in one order, the ratings of a session beside it.
 //!
 //! Nothing here looks at all entries unless it has to: `listing` goes back from the newest one as far as it is asked
-//! to, `wanted` says which entries are looked for.
+//! to, `wanted` says which entries are looked for, `sought` by which words.
 
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use super::kind::EntryKind;
 use super::plan_mark::PlanMark;
 
 pub mod listing;
+pub mod sought;
 pub mod wanted;
 
 /// A rating of a session was given so long before it began at most, and so long after. Our choice: the question before a

@@ -15,6 +15,9 @@ use crate::domain::content::wording::spoken;
 /// What stands for an answer that was asked for and not given.
 pub const NO_ANSWER: &str = "—";
 
+/// What is said of an entry that a professional has looked at a sign.
+pub const SEEN: &str = "seen by a professional";
+
 /// A score, or what stands for one that was asked for and not given.
 pub fn score_text(score: Option<Score>) -> String {
     score.map_or_else(|| NO_ANSWER.to_owned(), |score| score.to_string())
@@ -39,7 +42,7 @@ pub fn headline(item: &Item<'_>, catalog: &Catalog) -> String {
         Item::Activity(activity) => activity_line(activity),
         Item::SelfTest(tried) => self_test_line(tried, catalog),
         Item::Safety(answers) => safety_line(answers),
-        Item::RedFlagSeen(_) => "seen by a professional".to_owned(),
+        Item::RedFlagSeen(_) => SEEN.to_owned(),
         Item::Plan(mark) => plan_line(mark, catalog),
     }
 }
@@ -65,11 +68,16 @@ fn rating_line(rating: &Rating) -> String {
 
 /// `run 5 km · 6 of 10, higher is better`.
 pub fn activity_line(activity: &Activity) -> String {
-    match activity.score {
-        _ if activity.removed => format!("{} · no longer asked about", activity.name),
-        Some(score) => format!("{} · {score} of 10, higher is better", activity.name),
-        None => format!("{} · {NO_ANSWER}", activity.name),
+    match (no_longer_asked(activity), activity.score) {
+        (Some(said), _) => format!("{} · {said}", activity.name),
+        (None, Some(score)) => format!("{} · {score} of 10, higher is better", activity.name),
+        (None, None) => format!("{} · {NO_ANSWER}", activity.name),
     }
+}
+
+/// What is said of an activity that was taken off the list.
+pub fn no_longer_asked(activity: &Activity) -> Option<&'static str> {
+    activity.removed.then_some("no longer asked about")
 }
 
 /// `Eyes-Closed One-Leg Stand · left · 12 s, not passed`.
@@ -89,21 +97,25 @@ pub fn safety_line(answers: &Safety) -> String {
     }
 }
 
-/// `Runner's Week · part 2, item 1 done`.
+/// `item 1 of part 2 done · Runner's Week`: several marks of a day differ at their beginning.
 pub fn plan_line(mark: &PlanMark, catalog: &Catalog) -> String {
     let plan = catalog.title(ItemKind::Plan, mark.plan.as_str()).unwrap_or_else(|| spoken(mark.plan.as_str()));
+    format!("{} · {plan}", plan_did(mark))
+}
+
+/// What happened with a plan: `item 1 of part 2 done`.
+pub fn plan_did(mark: &PlanMark) -> String {
     let part = mark.part.map(|part| format!("part {part}"));
-    let did = match mark.did {
+    match mark.did {
         Did::Began => "begun".to_owned(),
         Did::Left => "no longer followed".to_owned(),
         Did::Moved => format!("on to {}", part.unwrap_or_else(|| "another part".to_owned())),
         Did::Done => {
             let item = mark.item.map(|item| format!("item {item}"));
-            let place: Vec<String> = part.into_iter().chain(item).collect();
-            format!("{} done", place.join(", "))
+            let place: Vec<String> = item.into_iter().chain(part).collect();
+            format!("{} done", place.join(" of "))
         }
-    };
-    format!("{plan} · {did}")
+    }
 }
 
 /// How a session went: `completed`, `stopped (sharp pain)`.

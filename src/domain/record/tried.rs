@@ -79,7 +79,8 @@ pub fn history(journal: &Journal, exercise: &Exercise, today: NaiveDate) -> Opti
     (!texts.is_empty()).then(|| texts.join("; "))
 }
 
-fn passed(verdict: Verdict) -> &'static str {
+/// What a verdict is called: `not passed`.
+pub const fn passed(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Pass => "passed",
         Verdict::Fail => "not passed",

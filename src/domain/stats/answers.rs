@@ -45,6 +45,15 @@ impl ActivitySeries {
     }
 }
 
+/// What a change of so many points is called: `better`, `worse`, or `about the same` below [`REAL_CHANGE`].
+pub fn change_text(change: i16) -> &'static str {
+    match change {
+        _ if change.unsigned_abs() < u16::from(REAL_CHANGE) => "about the same",
+        1.. => "better",
+        _ => "worse",
+    }
+}
+
 /// One self-test on one side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TestSeries {

@@ -1,6 +1,7 @@
 //! Whether pain is lower than it was: the median of the last four weeks against that of four weeks before.
 
 use chrono::{Days, NaiveDate};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::Scope;
 use super::pain::{Pain, Point, Range, counts_for_a_week, pain};
@@ -9,7 +10,8 @@ use crate::domain::advice::meaning::{Trend, trend};
 use crate::domain::record::entry::Score;
 use crate::domain::record::journal::Journal;
 
-/// Days on either side. **Source**: what a clinician is told of, the last four weeks against the four before; our choice.
+/// Days on either side, at most. **Source**: what a clinician is told of, the last four weeks against the four before; our
+/// choice.
 pub const DAYS: u64 = 28;
 
 /// Below so many ratings on either side nothing is said. Our choice, as for a week.
@@ -18,10 +20,10 @@ pub const LEAST: usize = 3;
 /// The last four weeks, and four weeks to hold against them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Course {
-    /// The last four weeks of the time.
+    /// The last [`DAYS`] of the time; all of it where it is shorter.
     pub later: Span,
-    /// Its first four weeks, from the first rating in it on; the four weeks before where it is no longer than that. Fewer
-    /// days where there are fewer between.
+    /// As many days: the first of the time, from the first rating in it on, and fewer where there are fewer between; those
+    /// before `later` where the time begins four weeks ago or later.
     pub earlier: Span,
 }
 
@@ -42,6 +44,62 @@ impl Course {
         let enough = |span: &Span| span.range.filter(|range| range.median.count >= LEAST);
         Some(trend(enough(&self.earlier)?.median, enough(&self.later)?.median))
     }
+
+    /// One sentence for people: how it stands, with both medians and how many ratings they are of.
+    ///
+    /// `Lower: median 1 in the last 4 weeks (28 ratings), 3 in the first 4 (33).`
+    pub fn text(&self) -> String {
+        let (Some(trend), Some(later), Some(earlier)) = (self.trend(), self.later.range, self.earlier.range) else {
+            let earlier = match self.earlier.count() {
+                0 => "none before".to_owned(),
+                some => format!("{some} in {}", self.earlier_text()),
+            };
+            let (later, when) = (self.later.count(), self.later_text());
+            return format!(
+                "Too few ratings to say whether pain changes: {later} in {when}, {earlier}; {LEAST} on each side are needed."
+            );
+        };
+        let mut how = trend.text().to_owned();
+        how.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+        format!(
+            "{how}: median {} in {} ({} ratings), {} in {} ({}).",
+            later.median,
+            self.later_text(),
+            later.median.count,
+            earlier.median,
+            self.earlier_text(),
+            earlier.median.count,
+        )
+    }
+
+    fn later_text(&self) -> String {
+        match self.later.days() {
+            DAYS => "the last 4 weeks".to_owned(),
+            1 => "this day".to_owned(),
+            days => format!("these {days} days"),
+        }
+    }
+
+    fn earlier_text(&self) -> String {
+        let is_next = self.earlier.to.succ_opt() == Some(self.later.from);
+        match self.earlier.days() {
+            DAYS if is_next => "the 4 before".to_owned(),
+            DAYS => "the first 4".to_owned(),
+            1 => "the day before".to_owned(),
+            days => format!("the {days} days before"),
+        }
+    }
+}
+
+/// For programs: the two times, and the trend, `null` where nothing is said.
+impl Serialize for Course {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut fields = to.serialize_struct("Course", 3)?;
+        fields.serialize_field("later", &self.later)?;
+        fields.serialize_field("earlier", &self.earlier)?;
+        fields.serialize_field("trend", &self.trend().map(|trend| trend.text().replace(' ', "_")))?;
+        fields.end()
+    }
 }
 
 impl Span {
@@ -58,22 +116,47 @@ impl Span {
     pub fn count(&self) -> usize {
         self.range.map_or(0, |range| range.median.count)
     }
+
+    /// How many days; at least 1.
+    pub fn days(&self) -> u64 {
+        days_of(self.from, self.to)
+    }
+}
+
+/// For programs: the days and `n`, and a median with its range, `null` where there is no rating.
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut fields = to.serialize_struct("Span", 6)?;
+        fields.serialize_field("from", &self.from)?;
+        fields.serialize_field("to", &self.to)?;
+        fields.serialize_field("n", &self.count())?;
+        fields.serialize_field("median", &self.range.map(|range| range.median.value()))?;
+        fields.serialize_field("lowest", &self.range.map(|range| range.lowest))?;
+        fields.serialize_field("highest", &self.range.map(|range| range.highest))?;
+        fields.end()
+    }
+}
+
+fn days_of(from: NaiveDate, to: NaiveDate) -> u64 {
+    (to - from).num_days().max(0).unsigned_abs() + 1
 }
 
 /// The course of pain in `scope`, of which `said` are the ratings.
 pub fn course(journal: &Journal, scope: &Scope<'_>, said: &Pain) -> Course {
     let back = |days: u64| scope.to.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN);
-    let (start, before) = (back(DAYS - 1), back(DAYS));
-    let later = Span::of(&said.points, start, scope.to);
-    if scope.from.is_some_and(|from| from >= start) {
-        let from = back(2 * DAYS - 1);
-        let wider = pain(&Selection::of(journal, Scope { from: Some(from), ..*scope }));
-        return Course { later, earlier: Span::of(&wider.points, from, before) };
+    // A time of four weeks begins on the day four weeks ago, as `--since 4w` does: it has one day more than is compared.
+    if let Some(from) = scope.from.filter(|from| *from >= back(DAYS)) {
+        let days = days_of(from, scope.to).min(DAYS);
+        let (start, before) = (back(days - 1), back(days));
+        let wider = Scope { from: Some(back(2 * days - 1)), ..*scope };
+        let earlier = Span::of(&pain(&Selection::of(journal, wider)).points, back(2 * days - 1), before);
+        return Course { later: Span::of(&said.points, start, scope.to), earlier };
     }
+    let (start, before) = (back(DAYS - 1), back(DAYS));
     let first = said.points.iter().filter(|point| counts_for_a_week(point.moment)).map(|point| point.at.date_naive());
-    let from = first.min().unwrap_or(before);
+    let from = first.min().unwrap_or(before).min(before);
     let to = from.checked_add_days(Days::new(DAYS - 1)).unwrap_or(before).min(before);
-    Course { later, earlier: Span::of(&said.points, from, to) }
+    Course { later: Span::of(&said.points, start, scope.to), earlier: Span::of(&said.points, from, to) }
 }
 
 #[cfg(test)]
@@ -97,12 +180,20 @@ mod tests {
     }
 
     fn said(ratings: &[(u64, Option<u8>)], days: Option<u64>) -> (usize, usize, Option<Trend>) {
+        let course = of(ratings, days);
+        (course.earlier.count(), course.later.count(), course.trend())
+    }
+
+    fn text(ratings: &[(u64, Option<u8>)], days: Option<u64>) -> String {
+        of(ratings, days).text()
+    }
+
+    fn of(ratings: &[(u64, Option<u8>)], days: Option<u64>) -> Course {
         let (journal, limits) = (journal(ratings), Limits::default());
         let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
         let scope = Scope { from: days.map(|days| today - Days::new(days - 1)), ..Scope::all(today, 3, &limits) };
         let pain = pain(&Selection::of(&journal, scope));
-        let course = course(&journal, &scope, &pain);
-        (course.earlier.count(), course.later.count(), course.trend())
+        course(&journal, &scope, &pain)
     }
 
     #[test]
@@ -121,8 +212,32 @@ mod tests {
             (0, Some(3)),
         ];
         assert_eq!(said(&ratings, Some(28)), (4, 4, Some(Trend::ALittleLower)));
+        assert_eq!(said(&ratings, Some(29)), (4, 4, Some(Trend::ALittleLower)), "since the day four weeks ago");
         assert_eq!(said(&ratings, Some(90)), (4, 4, Some(Trend::ALittleLower)));
         assert_eq!(said(&ratings, None), (3, 4, Some(Trend::Lower)));
+    }
+
+    #[test]
+    fn a_shorter_time_is_held_against_as_many_days_before() {
+        let ratings: Vec<(u64, Option<u8>)> =
+            (0..40).rev().map(|ago| (ago, Some(if ago < 3 { 2 } else { 5 }))).collect();
+        assert_eq!(said(&ratings, Some(3)), (3, 3, Some(Trend::Lower)));
+        assert_eq!(text(&ratings, Some(3)), "Lower: median 2 in these 3 days (3 ratings), 5 in the 3 days before (3).");
+        assert_eq!(said(&ratings, Some(1)), (1, 1, None));
+    }
+
+    #[test]
+    fn one_sentence_tells_it() {
+        let ratings: Vec<(u64, Option<u8>)> =
+            (0..100).rev().map(|ago| (ago, Some(if ago < 40 { 2 } else { 5 }))).collect();
+        let first = "Lower: median 2 in the last 4 weeks (28 ratings), 5 in the first 4 (28).";
+        assert_eq!(text(&ratings, None), first);
+        let before = "About the same: median 2 in the last 4 weeks (28 ratings), 2 in the 4 before (12).";
+        assert_eq!(text(&ratings[60..], Some(29)), before);
+        assert_eq!(
+            text(&ratings[98..], None),
+            "Too few ratings to say whether pain changes: 2 in the last 4 weeks, none before; 3 on each side are needed."
+        );
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub struct Doing {
     /// Ascending, one for each day with a session.
     pub days: Vec<ActiveDay>,
     /// Ascending without holes, from the week of the first session of all, or of the scope's first day, to that of its
-    /// last; whole weeks, for a goal is one of a whole week. Empty before the first session.
+    /// last. Only days of the scope count, so that the weeks add up to the days. Empty before the first session.
     pub weeks: Vec<GoalWeek>,
 }
 
@@ -48,7 +48,7 @@ pub struct GoalWeek {
     pub active_s: u64,
     /// Sessions that were aimed for.
     pub goal: u8,
-    /// Rest and flare days; in the very first week also the days before the first session.
+    /// Rest and flare days.
     pub neutral_days: usize,
     /// How it went.
     pub state: WeekState,
@@ -64,8 +64,12 @@ pub enum WeekState {
     Neutral,
     /// It was not, and none of the three weeks before was a free one: neither kept nor missed.
     Free,
+    /// It was not, and days before the very first session fill what is missing: neither kept nor missed.
+    Begun,
     /// It was not.
     Missed,
+    /// Only a part of it is in the scope, and a goal is one of a whole week: neither kept nor missed.
+    Part,
     /// It is not over.
     Running,
 }
@@ -79,19 +83,26 @@ impl Doing {
     }
 }
 
+/// By Monday: what counts of a week, and how many sessions it has in all.
+type Weeks = BTreeMap<NaiveDate, (GoalWeek, usize)>;
+
 /// What was done.
 pub fn doing(journal: &Journal, scope: &Scope<'_>) -> Doing {
     let history =
         History::gather(journal, scope.limits, |at| at.date_naive() <= scope.to, |rating| is_about_the_back(rating));
     let mut days: BTreeMap<NaiveDate, ActiveDay> = BTreeMap::new();
-    let mut weeks: BTreeMap<NaiveDate, GoalWeek> = BTreeMap::new();
+    let mut weeks = Weeks::new();
     for run in &history.runs {
         let none = ActiveDay { day: run.day(), sessions: 0, active_s: 0 };
         let day = days.entry(run.day()).or_insert(none);
         day.sessions += 1;
         day.active_s += u64::from(run.session.active_s);
         let monday = monday(run.day());
-        weeks.entry(monday).or_insert_with(|| GoalWeek::new(monday, scope.goal)).take_in(run);
+        let (week, all) = weeks.entry(monday).or_insert_with(|| (GoalWeek::new(monday, scope.goal), 0));
+        *all += 1;
+        if scope.has(run.day()) {
+            week.take_in(run);
+        }
     }
     let neutral = neutral_days(&history, scope.limits, scope.to);
     let weeks = days.keys().next().map(|first| judged(&weeks, &neutral, *first, scope)).unwrap_or_default();
@@ -112,35 +123,56 @@ impl GoalWeek {
     fn days(&self) -> impl Iterator<Item = NaiveDate> {
         self.monday.iter_days().take(7)
     }
+}
 
-    fn judge(&mut self, today: NaiveDate, is_free: bool) {
-        let goal = usize::from(self.goal);
-        self.state = match self.sessions {
-            done if done >= goal => WeekState::Kept,
-            _ if self.days().any(|day| day == today) => WeekState::Running,
-            done if done + self.neutral_days >= goal => WeekState::Neutral,
-            _ if is_free => WeekState::Free,
-            _ => WeekState::Missed,
-        };
+/// A whole week, as it is judged.
+struct Judged {
+    sessions: usize,
+    goal: usize,
+    /// Rest and flare days.
+    neutral: usize,
+    /// Days before the very first session.
+    before: usize,
+    is_running: bool,
+    may_be_free: bool,
+}
+
+impl Judged {
+    const fn state(&self) -> WeekState {
+        let Self { sessions, goal, neutral, before, .. } = *self;
+        match () {
+            () if sessions >= goal => WeekState::Kept,
+            () if self.is_running => WeekState::Running,
+            () if sessions + neutral >= goal => WeekState::Neutral,
+            () if sessions + neutral + before >= goal => WeekState::Begun,
+            () if self.may_be_free => WeekState::Free,
+            () => WeekState::Missed,
+        }
     }
 }
 
-/// The weeks of the scope, each with its state. All weeks from the `first` day on are judged, so that which of them are
-/// free does not depend on where the scope begins.
-fn judged(
-    weeks: &BTreeMap<NaiveDate, GoalWeek>,
-    neutral: &BTreeSet<NaiveDate>,
-    first: NaiveDate,
-    scope: &Scope<'_>,
-) -> Vec<GoalWeek> {
+/// The weeks of the scope, each with its state. All weeks from the `first` day on are judged, and whole, so that which of
+/// them are free does not depend on where the scope begins.
+fn judged(weeks: &Weeks, neutral: &BTreeSet<NaiveDate>, first: NaiveDate, scope: &Scope<'_>) -> Vec<GoalWeek> {
     let (mut judged, mut since_free) = (Vec::new(), FREE_ONE_IN);
     let mut next = Some(monday(first));
     while let Some(monday) = next.filter(|monday| *monday <= scope.to) {
-        let mut week = weeks.get(&monday).copied().unwrap_or(GoalWeek::new(monday, scope.goal));
-        week.neutral_days = week.days().filter(|day| neutral.contains(day) || *day < first).count();
-        week.judge(scope.today, since_free >= FREE_ONE_IN);
-        since_free = if week.state == WeekState::Free { 1 } else { since_free.saturating_add(1) };
-        if week.days().any(|day| scope.has(day)) {
+        let none = (GoalWeek::new(monday, scope.goal), 0);
+        let (mut week, sessions) = weeks.get(&monday).copied().unwrap_or(none);
+        let count = |is: &dyn Fn(NaiveDate) -> bool| week.days().filter(|day| is(*day)).count();
+        let whole = Judged {
+            sessions,
+            goal: scope.goal.into(),
+            neutral: count(&|day| neutral.contains(&day)),
+            before: count(&|day| day < first && !neutral.contains(&day)),
+            is_running: count(&|day| day == scope.today) > 0,
+            may_be_free: since_free >= FREE_ONE_IN,
+        };
+        let state = whole.state();
+        since_free = if state == WeekState::Free { 1 } else { since_free.saturating_add(1) };
+        if count(&|day| scope.has(day)) > 0 {
+            week.neutral_days = count(&|day| neutral.contains(&day) && scope.has(day));
+            week.state = if scope.part_of(monday).is_some() { WeekState::Part } else { state };
             judged.push(week);
         }
         next = monday.checked_add_days(Days::new(7));

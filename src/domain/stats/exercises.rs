@@ -11,7 +11,7 @@ use serde::ser::{SerializeStruct, Serializer};
 use super::selection::{Scores, Selection};
 use super::tally::{Difference, Points, Tally};
 use crate::domain::content::exercise::Id;
-use crate::domain::record::entry::{Score, Session, StepOutcome};
+use crate::domain::record::entry::{Moment, Score, Session, StepOutcome};
 
 /// To be said with every table of these.
 pub const HOW_LITTLE_IT_PROVES: &str =
@@ -36,8 +36,15 @@ impl ExerciseEffect {
     /// The gap that stands out most, up or down, of those that are said; of two that are as large, the one that is more
     /// pain. By it the exercises are sorted.
     pub fn most(&self) -> Option<Points> {
-        let gaps = [self.during, self.after, self.next_morning].into_iter().filter_map(Contrast::gap);
-        gaps.max_by_key(|gap| (gap.halves().unsigned_abs(), gap.halves()))
+        self.most_at()?.1.gap()
+    }
+
+    /// The contrast with that gap, and the moment it is of: `During`, `After` or `NextMorning`.
+    pub fn most_at(&self) -> Option<(Moment, Contrast)> {
+        let all =
+            [(Moment::NextMorning, self.next_morning), (Moment::After, self.after), (Moment::During, self.during)];
+        let said = all.into_iter().filter(|(_, contrast)| contrast.gap().is_some());
+        said.max_by_key(|(_, contrast)| contrast.gap().map(|gap| (gap.halves().unsigned_abs(), gap.halves())))
     }
 }
 
@@ -61,7 +68,7 @@ impl Contrast {
         Self { with, without }
     }
 
-    /// How much more (above 0) or less pain rose in sessions with it; `None` where nothing is said.
+    /// How much higher (above 0) or lower the change is in sessions with it; `None` where nothing is said.
     pub fn gap(self) -> Option<Points> {
         Some(self.with.median?.over(self.without.median?))
     }

@@ -154,6 +154,15 @@ impl Running {
         }
     }
 
+    /// Why it has ended though it should still run, if it has.
+    pub fn has_failed(&mut self) -> Option<String> {
+        let status = self.child.try_wait().ok().flatten()?;
+        match self.ended::<()>(status) {
+            End::Failed(why) => Some(why),
+            _ => Some(format!("{} has ended", self.name)),
+        }
+    }
+
     fn ended<T>(&self, status: ExitStatus) -> End<T> {
         match status.code() {
             Some(0) => End::Done,

@@ -2,7 +2,7 @@
 //! machine is kept on.
 
 use std::collections::VecDeque;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use serde_json::json;
@@ -16,6 +16,8 @@ use crate::runtime::clock::Clock;
 
 /// How long a program may take.
 const LIMIT: Duration = Duration::from_secs(5);
+/// By then it is known whether what keeps the screen on does so, or has ended.
+const SETTLED: Duration = Duration::from_secs(1);
 /// So many wait at most; then the oldest is left out.
 const MOST_WAITING: usize = 8;
 /// Why the machine is kept awake, as it shows it.
@@ -39,18 +41,40 @@ pub enum Errand {
     },
     /// Keep the screen of the machine on by this program; `None`: no longer.
     Awake(Option<Job>),
+    /// Say when all is done that was to be done.
+    Finish(Sender<()>),
 }
 
 /// Works through errands until nobody is left to give any.
 pub fn work(orders: &Receiver<Errand>, tell: &Tell, clock: Clock) {
     let guard = Guard::find();
     let mut waiting = VecDeque::new();
-    let mut awake = None;
+    let mut awake: Option<Running> = None;
     let mut was_told = false;
-    while let Some(errand) = waiting.pop_front().or_else(|| orders.recv().ok()) {
+    let mut is_awake_told = false;
+    loop {
+        let errand = match waiting.pop_front() {
+            Some(errand) => errand,
+            None => match next(orders, awake.is_some() && !is_awake_told) {
+                Ok(errand) => errand,
+                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Some(why) = awake.as_mut().and_then(Running::has_failed) {
+                        (awake, is_awake_told) = (None, true);
+                        tell(Event::SinkTrouble(format!("the screen may go dark: {why}")));
+                    }
+                    continue;
+                }
+            },
+        };
         let (job, is_hook, is_try) = match errand {
             Errand::Awake(job) => {
                 keep_awake(job, &guard, &mut awake);
+                continue;
+            }
+            Errand::Finish(finish) => {
+                // Whoever asked may have gone meanwhile.
+                let _ = finish.send(());
                 continue;
             }
             Errand::Notify(job) => (job, false, false),
@@ -81,6 +105,11 @@ pub fn work(orders: &Receiver<Errand>, tell: &Tell, clock: Clock) {
             tell(Event::SinkTrouble(format!("on_cue: {trouble}")));
         }
     }
+}
+
+/// The next errand; `watches`: back after a while in which there was none.
+fn next(orders: &Receiver<Errand>, watches: bool) -> Result<Errand, RecvTimeoutError> {
+    if watches { orders.recv_timeout(SETTLED) } else { orders.recv().map_err(|_| RecvTimeoutError::Disconnected) }
 }
 
 fn keep_awake(job: Option<Job>, guard: &Guard, awake: &mut Option<Running>) {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::child::Job;
 use super::ladder::Order;
 use crate::app::sinks::{Lost, Player, Rung};
+use crate::domain::play::cue::Weight;
 use crate::domain::tone::Tone;
 use crate::runtime::disk;
 use crate::runtime::paths::Paths;
@@ -84,7 +85,7 @@ pub fn order(tone: Tone, volume: u8, players: &[Rung<Player>], folder: &Path) ->
     let file = SoundFile { folder: folder.to_owned(), tone, volume };
     let path = file.path().to_string_lossy().into_owned();
     let rungs = players.iter().map(|rung| (Lost::Player(rung.kind), job(rung, &path))).collect();
-    Order { rungs, length: tone.length(), file: Some(file), is_try: false }
+    Order { rungs, length: tone.length(), weight: Weight::Phase, keeps: false, file: Some(file), is_try: false }
 }
 
 fn job(rung: &Rung<Player>, path: &str) -> Job {

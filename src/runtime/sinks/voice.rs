@@ -1,16 +1,16 @@
 //! How each voice is told what to say: by arguments or by its standard input, never through a shell.
 
-use std::time::Duration;
-
 use super::child::Job;
 use super::ladder::Order;
 use crate::app::settings::sound::{Sound, VoiceChoice};
+use crate::app::signal::Signal;
 use crate::app::sinks::{Lost, Rung};
 use crate::domain::play::beats::time_to_say;
+use crate::domain::play::cue::Weight;
 use crate::domain::text::Text;
 
-/// The rate at which [`time_to_say`] reckons, in words a minute.
-const RECKONED_RATE: u32 = 190;
+/// So many words are said in a second or so.
+const SHORT: usize = 3;
 /// Nobody listens to more than this, in characters.
 const MOST: usize = 1_000;
 /// Speaks what comes in, at the rate and with the voice that the environment names.
@@ -20,22 +20,21 @@ const WINDOWS: &str = "Add-Type -AssemblyName System.Speech; \
     if ($env:SUPPLE_VOICE) { $voice.SelectVoice($env:SUPPLE_VOICE) }; \
     $voice.Speak([Console]::In.ReadToEnd())";
 
-/// The order to say `text` with one of `voices`.
-pub fn order(text: &Text, sound: &Sound, voices: &[Rung<VoiceChoice>]) -> Order {
-    let text = speakable(text);
-    let length = length(&Text::clean(&text), sound.voice_rate);
+/// The order to say what `signal` says with one of `voices`.
+pub fn order(signal: &Signal, sound: &Sound, voices: &[Rung<VoiceChoice>]) -> Order {
+    let text = speakable(&signal.says);
+    // A mere number is said at once, and no "go" waits for it.
+    let is_short = signal.says.words() <= SHORT;
+    let weight = if is_short { signal.cue.weight().min(Weight::Phase) } else { signal.cue.weight() };
+    let length = time_to_say(&Text::clean(&text), sound.pacing.voice_rate);
     let rungs = voices.iter().filter_map(|rung| Some((Lost::Voice(rung.kind), job(rung, sound, &text)?))).collect();
-    Order { rungs, length, file: None, is_try: false }
+    Order { rungs, length, weight, keeps: signal.cue.keeps(), file: None, is_try: false }
 }
 
 /// What ends words that a voice says by itself, after the program that gave them has ended.
 pub fn hush(voices: &[Rung<VoiceChoice>]) -> Option<Job> {
     let daemon = voices.iter().find(|rung| rung.kind == VoiceChoice::SpdSay)?;
     Some(Job::new(&daemon.program, &["--cancel"]))
-}
-
-fn length(text: &Text, rate: u8) -> Duration {
-    time_to_say(text) * RECKONED_RATE / u32::from(rate.max(1))
 }
 
 /// Without what a voice could take for an order: eSpeak reads `[[…]]` as sounds.
@@ -45,14 +44,14 @@ fn speakable(text: &Text) -> String {
 
 fn job(rung: &Rung<VoiceChoice>, sound: &Sound, text: &str) -> Option<Job> {
     let program = rung.program.as_str();
-    let rate = sound.voice_rate.to_string();
+    let rate = sound.pacing.voice_rate.to_string();
     let (name, language) = (sound.voice_name.as_str(), sound.voice_language.as_str());
     let input = || format!("{text}\n");
     Some(match rung.kind {
         VoiceChoice::Auto | VoiceChoice::Off => return None,
         VoiceChoice::Command => return Job::of_words(&sound.voice_command, input()),
         VoiceChoice::SpdSay => {
-            let rate = dispatcher_rate(sound.voice_rate).to_string();
+            let rate = dispatcher_rate(sound.pacing.voice_rate).to_string();
             // Text of this priority takes the place of text that is being said.
             let mut arguments = vec!["--application-name", "supple", "--priority", "text", "--rate", &rate];
             arguments.extend(option("--language", language).chain(option("--synthesis-voice", name)));
@@ -75,7 +74,7 @@ fn job(rung: &Rung<VoiceChoice>, sound: &Sound, text: &str) -> Option<Job> {
         }
         VoiceChoice::Windows => Job {
             variables: vec![
-                ("SUPPLE_RATE", windows_rate(sound.voice_rate).to_string()),
+                ("SUPPLE_RATE", windows_rate(sound.pacing.voice_rate).to_string()),
                 ("SUPPLE_VOICE", name.to_owned()),
             ],
             input: input(),
@@ -104,10 +103,12 @@ fn windows_rate(rate: u8) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::play::cue::CueKind;
+    use crate::domain::play::timeline::Pacing;
 
     fn made(kind: VoiceChoice, sound: &Sound, text: &str) -> Job {
         let voices = [Rung { kind, program: "/a/program".to_owned() }];
-        order(&Text::from(text), sound, &voices).rungs.remove(0).1
+        order(&Signal::new(CueKind::Start, text), sound, &voices).rungs.remove(0).1
     }
 
     #[test]
@@ -126,13 +127,17 @@ mod tests {
         assert!(long.input.len() < 4_096, "a pipe takes it at once");
     }
 
+    fn at(voice_rate: u8) -> Pacing {
+        Pacing { voice_rate, ..Pacing::default() }
+    }
+
     #[test]
     fn rate_language_and_name_are_told_as_each_voice_takes_them() {
-        let sound = Sound { voice_rate: 80, voice_language: "en-gb".into(), ..Sound::default() };
+        let sound = Sound { pacing: at(80), voice_language: "en-gb".into(), ..Sound::default() };
         assert_eq!(made(VoiceChoice::Espeak, &sound, "Go").arguments, ["-s", "80", "-v", "en-gb", "--stdin"]);
         let dispatcher = made(VoiceChoice::SpdSay, &sound, "Go").arguments;
         assert_eq!(dispatcher[4..], ["--rate", "-100", "--language", "en-gb", "--", "Go"]);
-        let named = Sound { voice_name: "Anna".into(), voice_rate: 250, ..sound };
+        let named = Sound { voice_name: "Anna".into(), pacing: at(250), ..sound };
         assert_eq!(made(VoiceChoice::Espeak, &named, "Go").arguments[2..4], ["-v", "Anna"]);
         assert_eq!(made(VoiceChoice::Say, &named, "Go").arguments, ["-r", "250", "-v", "Anna", "-f", "-"]);
         assert_eq!([80, 170, 250].map(dispatcher_rate), [-100, 0, 36]);

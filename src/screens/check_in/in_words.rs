@@ -22,7 +22,7 @@ impl CheckIn {
         }
         let last = last_words(model, now);
         let confirm = match &self.begin {
-            Some(_) => Choice::new(Action::Confirm, &["start", "skip", "yes"], "begin, with or without a score"),
+            Some(_) => Choice::new(Action::Confirm, &["start", "skip"], "begin, with or without a score"),
             None => Choice::new(Action::Confirm, &["done", "skip"], "go on"),
         };
         let mut choices = vec![Choice::score("how much"), confirm];
@@ -34,7 +34,7 @@ impl CheckIn {
             Choice::new(Action::Fall, &["fall"], "a fall or a crash since last time"),
             Choice::new(Action::Clear, &["undo"], "take the answer back"),
             Choice::new(Action::Activities, &["activities"], "your own activities"),
-            Choice::new(Action::Back, &["back", "quit", "no"], "leave"),
+            Choice::new(Action::Back, &["back", "quit"], "leave"),
         ];
         InWords {
             head: vec![title.to_owned()],
@@ -42,7 +42,7 @@ impl CheckIn {
             answer: answer(&self.question),
             choices,
             always,
-            is_passing: false,
+            ..InWords::default()
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What keys do where something is entered: a field, the filter, a session of the past.
 
 use super::editor::{Entered, Step};
+use super::history::About;
 use super::{JournalScreen, Purpose, View, narrow, past};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -38,7 +39,7 @@ impl JournalScreen {
                     let id = cx.model.ids.next(cx.now);
                     let entry = Entry::new(id, cx.now.wall, Body::Note(Note { text }));
                     self.chosen = Some((entry.at, id));
-                    self.history.write("note added", vec![entry], cx);
+                    self.history.write("note added", About::added((entry.at, id)), vec![entry], cx);
                 }
             }
             (Purpose::Change(id, field), entered) => {
@@ -46,8 +47,9 @@ impl JournalScreen {
                 let entry = entry.ok_or("it is no longer there")?;
                 let amends = field.amends(entered, &entry, cx)?;
                 // Wherever it was moved to, it is still the one that is chosen.
-                self.chosen = Some((field.time(entered, &entry).unwrap_or(entry.at), id));
-                self.history.write("changed", amends, cx);
+                let moved = (field.time(entered, &entry).unwrap_or(entry.at), id);
+                self.chosen = Some(moved);
+                self.history.write("changed", About::changed((entry.at, id), moved), amends, cx);
             }
             (Purpose::Filter(at), entered) => {
                 let mut wanted = self.wanted.clone();
@@ -101,7 +103,7 @@ impl JournalScreen {
                 Ok(entries) => {
                     self.chosen = entries.first().map(|entry| (entry.at, entry.id));
                     self.view = View::List;
-                    self.history.write("session added", entries, cx);
+                    self.history.write("session added", About { before: None, after: self.chosen }, entries, cx);
                 }
                 Err(why) => cx.notify(why),
             },

@@ -29,6 +29,17 @@ pub(super) enum Target {
     Entry((Stamp, Uuid)),
 }
 
+/// Why nothing of an entry is changed; `None` where something can be.
+pub(super) fn why_fixed(item: &Item<'_>) -> Option<&'static str> {
+    match item {
+        // Their order in time is what a plan's place, and what a sign that was seen, are known by.
+        Item::Plan(_) => Some("noted by the plan itself; x deletes it"),
+        Item::Safety(_) => Some("answers stay as given; ! asks anew"),
+        Item::RedFlagSeen(_) => Some("that you have been seen stays"),
+        _ => None,
+    }
+}
+
 /// The page of an entry.
 pub(super) struct Laid<'t> {
     /// What it is.
@@ -168,7 +179,8 @@ impl<'t> Laid<'t> {
             return self.content.quiet("no steps are written down of it");
         }
         let done = session.steps.iter().filter(|step| step.outcome == StepOutcome::Done).count();
-        self.content.quiet(&format!("{done} of {} parts as planned", session.steps.len()));
+        let parts = session.steps.len();
+        self.content.quiet(&format!("{done} of {parts} part{} as planned", if parts == 1 { "" } else { "s" }));
         let mut told: Vec<Uuid> = Vec::new();
         let mut last = None;
         for (at, step) in session.steps.iter().enumerate() {

@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 use ratatui::layout::Rect;
 
 use super::change::amend;
-use super::entry::{Laid, Target};
-use super::history::deletes;
+use super::entry::{Laid, Target, why_fixed};
+use super::history::{About, deletes};
 use super::{Answering, JournalScreen, Purpose, View};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -13,9 +13,9 @@ use crate::app::model::Model;
 use crate::domain::advice::safety::Urgency;
 use crate::domain::record::browse::wanted::Wanted;
 use crate::domain::record::browse::{Folded, Item};
-use crate::domain::record::entry::{Body, Entry, Moment, Rating};
+use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
 use crate::domain::record::journal::Journal;
-use crate::screens::check_in::{Question, changes};
+use crate::screens::check_in::{Question, Step, changes};
 use crate::screens::page::{Content, Reader, body_width};
 use crate::theme::Theme;
 use uuid::Uuid;
@@ -43,8 +43,8 @@ impl JournalScreen {
                 self.view = View::List;
                 return self.delete(cx);
             }
-            Action::Undo => return self.history.undo(cx),
-            Action::Redo => return self.history.redo(cx),
+            Action::Undo => return self.undo(cx),
+            Action::Redo => return self.redo(cx),
             _ => {}
         }
         let theme = cx.model.theme;
@@ -53,8 +53,10 @@ impl JournalScreen {
             return;
         };
         let chosen = self.reader.chosen(&laid.content, cx.model).and_then(|at| laid.targets.get(at).copied());
+        let why_fixed = self.item(cx.model).and_then(|item| why_fixed(&item));
         match (action, chosen) {
             (Action::Open, Some(target)) => self.follow(target, cx),
+            (Action::Open, None) if why_fixed.is_some() => why_fixed.into_iter().for_each(|why| cx.notify(why)),
             (action, _) => drop(self.reader.update_choices(action, &laid.content, cx)),
         }
     }
@@ -109,6 +111,13 @@ impl JournalScreen {
     /// The answers of a rating, by keys.
     pub(super) fn answer(&mut self, action: Action, cx: &mut Cx<'_>) {
         let Some(answering) = &mut self.answering else { return };
+        // As everywhere here, that key takes back what was done: to what the journal has.
+        if let (Action::Clear, Step::Score, Some(stored)) = (action, answering.question.step, &answering.before) {
+            if let Body::Rating(rating) = &stored.body {
+                answering.question = Question::of(rating);
+            }
+            return;
+        }
         if answering.question.update(action, None, cx.now.mono) {
             return;
         }
@@ -127,16 +136,20 @@ impl JournalScreen {
         match (before, of) {
             (Some(entry), _) => {
                 let Body::Rating(rating) = &entry.body else { return };
-                let after = question.rating(rating.moment).unwrap_or_else(|| Rating::new(rating.moment));
-                let set = changes(rating, &after);
+                let answers =
+                    |question: &Question| question.rating(rating.moment).unwrap_or_else(|| Rating::new(rating.moment));
+                // What the places imply and was never said is no change.
+                let set = changes(&answers(&Question::of(rating)), &answers(&question));
                 let amends = amend(&entry, set, cx).into_iter().collect();
-                self.history.write("changed", amends, cx);
+                let about = self.about_chosen();
+                self.history.write("changed", about, amends, cx);
             }
             (None, Some((session, at, moment))) => {
                 let Some(rating) = question.rating(moment) else { return };
                 let id = cx.model.ids.next(cx.now);
                 let rating = Rating { session: Some(session), ..rating };
-                self.history.write("added", vec![Entry::new(id, at, Body::Rating(rating))], cx);
+                let about = self.about_chosen();
+                self.history.write("added", about, vec![Entry::new(id, at, Body::Rating(rating))], cx);
             }
             (None, None) => {}
         }
@@ -162,10 +175,39 @@ impl JournalScreen {
             Item::RedFlagSeen(_) => return cx.notify("that you have been seen stays"),
             _ => {}
         }
+        let about = About::deleted(item.order());
         let entries = deletes(&ids, cx);
         // The next older one takes its place.
         self.chosen = None;
-        self.history.write(&name, entries, cx);
+        self.history.write(&name, about, entries, cx);
+    }
+
+    /// Takes the last change back; what it was done to is chosen, wherever the cursor is by now.
+    pub(super) fn undo(&mut self, cx: &mut Cx<'_>) {
+        if let Some(About { before, after }) = self.history.undo(cx) {
+            self.show(before, after);
+        }
+    }
+
+    /// Does the last change again.
+    pub(super) fn redo(&mut self, cx: &mut Cx<'_>) {
+        if let Some(About { before, after }) = self.history.redo(cx) {
+            self.show(after, before);
+        }
+    }
+
+    /// Chooses the entry that is there now, in the list that is made of it; where the chosen one is `gone`, the next older
+    /// one takes its place.
+    fn show(&mut self, now: Option<(Stamp, Uuid)>, gone: Option<(Stamp, Uuid)>) {
+        if now.is_some() && now != self.chosen {
+            self.reader = Reader::default();
+        }
+        self.chosen = now.or(self.chosen.filter(|chosen| Some(*chosen) != gone));
+    }
+
+    /// The chosen entry stays as it is itself.
+    const fn about_chosen(&self) -> About {
+        About { before: self.chosen, after: self.chosen }
     }
 }
 

@@ -10,27 +10,37 @@ use crate::domain::play::player::Phase;
 use crate::domain::play::speech::span_text;
 use crate::domain::play::timeline::Timeline;
 use crate::domain::time::Now;
-use crate::screens::in_words::{Choice, InWords};
+use crate::screens::in_words::{Already, Choice, InWords};
+
+const PAUSE: &[&str] = &["pause"];
+const GO_ON: &[&str] = &["go on", "resume", "continue"];
+const MUTE: &[&str] = &["mute"];
+const UNMUTE: &[&str] = &["unmute"];
 
 impl PlayerScreen {
     /// What it says and asks.
     pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
         let Some(session) = &model.session else { return InWords::default() };
         let view = View { session, now: now.mono, model };
-        let (head, always) = (head(session.player.timeline()), always());
+        let (head, always, already) = (head(session.player.timeline()), view.always(), view.already());
         let told = match self.panel {
             Some(Panel::HowTo) => how_to(session),
             Some(Panel::Steps) => steps(session),
-            None => return InWords { asks: view.told(), choices: view.offered(), head, always, ..InWords::default() },
+            None => {
+                let (asks, choices) = (view.told(), view.offered());
+                return InWords { head, asks, choices, always, already, ..InWords::default() };
+            }
         };
-        InWords { asks: told, head, always, is_passing: true, ..InWords::default() }
+        InWords { head, asks: told, always, already, is_passing: true, ..InWords::default() }
     }
 }
 
 impl View<'_> {
     fn told(&self) -> Vec<String> {
-        let alarm = self.session.alarm(self.limits()).map(|reading| format!("{reading}."));
         let is_restored = self.player().phase() == Phase::Paused(PauseReason::Restored);
+        // The cue of a rating says all but why: that is behind the colon.
+        let is_news = |reading: &String| is_restored || reading.contains(':');
+        let alarm = self.session.alarm(self.limits()).map(|reading| format!("{reading}.")).filter(is_news);
         alarm.into_iter().chain(is_restored.then(|| "Taken up again, paused.".to_owned())).collect()
     }
 
@@ -41,12 +51,63 @@ impl View<'_> {
             None => self.about_pain(),
         };
         offered.extend(match self.player().phase() {
-            Phase::Paused(_) => Some(go_on()),
+            Phase::Paused(_) => Some(go_on("")),
             Phase::Waiting => Some(next("start")),
             Phase::Work if self.player().remaining(self.now).is_none() => Some(next("when done")),
             _ => None,
         });
         offered
+    }
+
+    /// Everything that can be said while a session runs.
+    fn always(&self) -> Vec<Choice> {
+        // One key does both; of the words each does what it says.
+        let pause = match self.player().phase() {
+            Phase::Paused(_) | Phase::Waiting => go_on("go on, or pause"),
+            _ => Choice::new(Action::TogglePause, PAUSE, "pause, or go on"),
+        };
+        let always = [
+            pause,
+            next(""),
+            Choice::new(Action::Previous, &["back"], ""),
+            Choice::new(Action::Digit(0), &["rate 0 to 10"], "pain now"),
+            undo(),
+            Choice::new(Action::More, &["more"], "more, 10 seconds, a rep or a breath"),
+            Choice::new(Action::Less, &["less"], "less, 10 seconds, a rep or a breath"),
+            easier(),
+            Choice::new(Action::Harder, &["harder"], ""),
+            skip(),
+            Choice::new(Action::HowTo, &["how"], "how it is done"),
+            Choice::new(Action::StepList, &["steps"], ""),
+            stop(),
+            Choice::new(Action::End, &["quit", "end"], ""),
+        ];
+        always.into_iter().chain(self.mute()).collect()
+    }
+
+    /// What is so already.
+    fn already(&self) -> Vec<Already> {
+        let is_open = self.player().remaining(self.now).is_none();
+        let (words, says) = match self.player().phase() {
+            Phase::Paused(_) => (PAUSE, "Paused already."),
+            Phase::Waiting => (PAUSE, "It waits for you."),
+            Phase::Work if is_open => (GO_ON, "It runs. Say next when you are done."),
+            _ => (GO_ON, "It runs."),
+        };
+        let sound = match self.mute().map(|choice| choice.words) {
+            Some(MUTE) => Some(Already { words: UNMUTE, says: "The sound is on." }),
+            Some(_) => Some(Already { words: MUTE, says: "Muted already." }),
+            None => None,
+        };
+        [Already { words, says }].into_iter().chain(sound).collect()
+    }
+
+    /// For the sound, where there is one beside the lines.
+    fn mute(&self) -> Option<Choice> {
+        let (sound, sinks) = (&self.model.settings.sound, &self.model.sinks);
+        let is_there = !sinks.voices(sound).is_empty() || !sinks.players(sound).is_empty();
+        let choice = || if sound.on { (MUTE, "no voice and no tones") } else { (UNMUTE, "voice and tones again") };
+        is_there.then(choice).map(|(words, does)| Choice::new(Action::ToggleMute, words, does))
     }
 
     /// What can be done about pain that is amber.
@@ -62,32 +123,12 @@ fn head(timeline: &Timeline) -> Vec<String> {
     vec![format!("{}, {about}{}.", timeline.title, span_text(timeline.planned()))]
 }
 
-/// Everything that can be said while a session runs.
-fn always() -> Vec<Choice> {
-    vec![
-        Choice::new(Action::TogglePause, &["pause", "go on", "resume", "continue"], "pause, or go on"),
-        next(""),
-        Choice::new(Action::Previous, &["back"], ""),
-        Choice::new(Action::Digit(0), &["rate 0 to 10"], "pain now"),
-        undo(),
-        Choice::new(Action::More, &["more"], "more, 10 seconds, a rep or a breath"),
-        Choice::new(Action::Less, &["less"], "less, 10 seconds, a rep or a breath"),
-        easier(),
-        Choice::new(Action::Harder, &["harder"], ""),
-        skip(),
-        Choice::new(Action::HowTo, &["how"], "how it is done"),
-        Choice::new(Action::StepList, &["steps"], ""),
-        stop(),
-        Choice::new(Action::End, &["quit", "end"], ""),
-    ]
-}
-
-fn go_on() -> Choice {
-    Choice::new(Action::TogglePause, &["go on", "resume", "continue", "yes"], "")
+fn go_on(does: &str) -> Choice {
+    Choice::new(Action::TogglePause, GO_ON, does)
 }
 
 fn next(does: &str) -> Choice {
-    Choice::new(Action::Next, &["next", "yes"], does)
+    Choice::new(Action::Next, &["next"], does)
 }
 
 fn easier() -> Choice {

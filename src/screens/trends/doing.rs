@@ -14,6 +14,7 @@ use super::seen::{CALENDAR_WEEKS, Dose, Seen};
 use crate::domain::record::entry::Quantity;
 use crate::domain::stats::doing::{GoalWeek, WeekState};
 use crate::domain::stats::monday;
+use crate::domain::time::spent_text;
 use crate::theme::Theme;
 use crate::widgets::Blocks;
 use crate::widgets::heat_map::{Heat, HeatMap};
@@ -83,7 +84,7 @@ fn headline(view: &View<'_>, width: u16) -> Headline {
     let (kept, of) = doing.kept();
     let sessions: usize = doing.days.iter().map(|day| day.sessions).sum();
     let active: u64 = doing.days.iter().map(|day| day.active_s).sum();
-    let done = format!("{}, {}", counted(sessions, "session"), long_text(active));
+    let done = format!("{}, {}", counted(sessions, "session"), spent_text(active));
     let goal = counted(view.model.settings.weekly_goal.into(), "session");
     let (first, _) = window(view.seen, width);
     let is_part = first > view.seen.first;
@@ -99,14 +100,6 @@ fn headline(view: &View<'_>, width: u16) -> Headline {
         big: vec![(format!("{kept}/{of}"), view.model.theme.good())],
         said: format!("{kept} of {} kept: {goal} or more. {done} in all.", counted(of, "week")),
         more: format!("Free weeks, rest and flare days count neither way.{since}"),
-    }
-}
-
-/// `45 min`, `5 h 20 min`.
-fn long_text(secs: u64) -> String {
-    match (secs + 30) / 60 {
-        minutes @ 0..60 => format!("{minutes} min"),
-        minutes => format!("{} h {} min", minutes / 60, minutes % 60),
     }
 }
 
@@ -208,12 +201,11 @@ fn render_minutes(view: &View<'_>, row: Rect, buf: &mut Buffer) {
             (days_between(first, week.monday), minutes, minutes.to_string())
         })
         .collect();
-    // The first week may begin before the plot does.
-    let fits = |(from, _, text): &(f64, u32, String)| {
-        TimeBars::place(days, row.width, *from, from + 7.0).is_none_or(|place| place.len() >= text.len())
-    };
-    if minutes.iter().skip(1).all(fits) {
-        let texts = minutes.iter().map(|(from, _, text)| (*from, from + 7.0, text.as_str(), theme.quiet()));
+    let fits = |(from, _, text): &&(f64, u32, String)| TimeBars::has_room(days, row.width, (*from, from + 7.0), text);
+    // A week that begins before the plot does has less room: its number is left out by itself.
+    if minutes.iter().all(|week| week.0 < 0.0 || fits(&week)) {
+        let texts = minutes.iter().filter(fits);
+        let texts = texts.map(|(from, _, text)| (*from, from + 7.0, text.as_str(), theme.quiet()));
         return TimeBars::put_texts(days, texts, row, buf);
     }
     let bar = |(from, value, _): &(f64, u32, String)| Bar {
@@ -249,8 +241,9 @@ fn split(area: Rect) -> [Rect; 3] {
     [Rect { height: bars, ..area }, row(0), row(1)]
 }
 
-const STATES: [WeekState; 5] =
-    [WeekState::Kept, WeekState::Free, WeekState::Neutral, WeekState::Missed, WeekState::Running];
+/// In the order of the legend. A part of a week has no sign.
+const STATES: [WeekState; 6] =
+    [WeekState::Kept, WeekState::Free, WeekState::Neutral, WeekState::Begun, WeekState::Missed, WeekState::Running];
 
 const fn state_sign(state: WeekState, blocks: Blocks) -> &'static str {
     match (state, blocks) {
@@ -259,6 +252,8 @@ const fn state_sign(state: WeekState, blocks: Blocks) -> &'static str {
         (WeekState::Free, Blocks::Fine) => "○",
         (WeekState::Free, _) => "f",
         (WeekState::Neutral, _) => "~",
+        (WeekState::Begun, _) => "+",
+        (WeekState::Part, _) => " ",
         (WeekState::Missed, Blocks::Fine) => "·",
         (WeekState::Missed, _) => ".",
         (WeekState::Running, _) => ">",
@@ -278,6 +273,8 @@ const fn state_text(state: WeekState) -> &'static str {
         WeekState::Kept => "kept",
         WeekState::Free => "free week",
         WeekState::Neutral => "rest or flare",
+        WeekState::Begun => "begun",
+        WeekState::Part => "part of a week",
         WeekState::Missed => "not met",
         WeekState::Running => "this week",
     }
@@ -365,7 +362,7 @@ impl Measure {
             Self::Hold => format!("{amount} s held"),
             Self::Reps => counted(amount as usize, "rep"),
             Self::Breaths => counted(amount as usize, "breath"),
-            Self::Activity => long_text(amount.into()),
+            Self::Activity => spent_text(amount.into()),
         }
     }
 }

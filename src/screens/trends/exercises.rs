@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 use super::View;
 use super::head::{Headline, MEASURE};
 use super::pain::counted;
+use crate::domain::record::entry::Moment;
 use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PROVES};
 use crate::domain::stats::tally::{Difference, LEAST, Points};
 use crate::widgets::balance::Balance;
@@ -29,11 +30,14 @@ const NUMBER: u16 = 9;
 /// With less width than this, there is one number for each exercise and no bar.
 const WITH_BAR: u16 = 64;
 
-/// From so many rows on everything is said in full.
-const ROOMY: u16 = 14;
+/// So many rows of the list stay in sight, before a sentence gives way.
+const LIST: usize = 4;
 
 /// How little it proves, where there is little room.
 const IN_SHORT: &str = "It shows what went together only.";
+
+/// What the dots of the bars are.
+const DOTS: &str = "From 2 points on (the dots) a difference is more than the error of the scale.";
 
 /// The rows it takes at least; the list scrolls by itself.
 pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
@@ -44,30 +48,65 @@ pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks) = (&view.model.theme, view.model.blocks);
     let headline = headline(view);
-    let above = headline.rows(area.width, blocks);
     let Some(chosen) = chosen(view) else { return headline.render(theme, blocks, area, buf) };
-    let roomy = area.height >= ROOMY;
-    let width = area.width.min(MEASURE).into();
-    let proof = wrap(if roomy { HOW_LITTLE_IT_PROVES } else { IN_SHORT }, width);
-    let detail = wrap(&if roomy { detail(view, chosen) } else { counts(chosen) }, width);
+    let text = Text::of(view, chosen, area);
     let rows = [
-        Constraint::Length(if roomy { above + 1 } else { 0 }),
+        Constraint::Length(text.above),
         Constraint::Length(1),
         Constraint::Max(saturated(view.seen.stats.exercises.len())),
-        Constraint::Length(u16::from(roomy) + saturated(detail.len())),
-        Constraint::Length(saturated(proof.len())),
+        Constraint::Length(text.air + saturated(text.about.len())),
+        Constraint::Length(saturated(text.proof.len())),
         Constraint::Fill(0),
     ];
     let [head, titles, list, about, foot, _] = Layout::vertical(rows).areas(area);
-    if roomy {
+    if text.above > 0 {
         headline.render(theme, blocks, head, buf);
     }
     let columns = Columns::of(view, area.width);
     columns.render_titles(titles, buf);
     columns.render_list(list, buf);
-    let about = Rect { y: about.y + u16::from(roomy), height: about.height.saturating_sub(u16::from(roomy)), ..about };
-    put_lines(buf, about, &detail, theme.text());
-    put_lines(buf, foot, &proof, theme.quiet());
+    let about = Rect { y: about.y + text.air, height: about.height.saturating_sub(text.air), ..about };
+    put_lines(buf, about, &text.about, theme.text());
+    put_lines(buf, foot, &text.proof, theme.quiet());
+}
+
+/// What is said around the list.
+struct Text {
+    /// The rows of the headline, with the air below it.
+    above: u16,
+    /// The rows of air above `about`.
+    air: u16,
+    /// Of the chosen exercise.
+    about: Vec<String>,
+    /// How little it proves.
+    proof: Vec<String>,
+}
+
+impl Text {
+    /// As much as leaves enough of the list: all in full; the rest in short; then without the headline.
+    fn of(view: &View<'_>, chosen: &ExerciseEffect, area: Rect) -> Self {
+        let width = area.width.min(MEASURE).into();
+        let above = headline(view).rows(area.width, view.model.blocks);
+        let dots = if area.width >= WITH_BAR { DOTS } else { "" };
+        let lines = |proof: &str| wrap(format!("{proof} {dots}").trim_end(), width);
+        let full = Self {
+            above: above + 1,
+            air: 1,
+            about: wrap(&detail(view, chosen), width),
+            proof: lines(HOW_LITTLE_IT_PROVES),
+        };
+        if full.fits(view, area) {
+            return full;
+        }
+        let short = Self { above, air: 0, about: wrap(&counts(chosen), width), proof: lines(IN_SHORT) };
+        if short.fits(view, area) { short } else { Self { above: 0, proof: wrap(IN_SHORT, width), ..short } }
+    }
+
+    fn fits(&self, view: &View<'_>, area: Rect) -> bool {
+        let list = view.seen.stats.exercises.len().min(LIST);
+        let text = usize::from(self.above + 1 + self.air) + self.about.len() + self.proof.len();
+        text + list <= area.height.into()
+    }
 }
 
 /// The chosen one.
@@ -76,30 +115,50 @@ pub(super) fn chosen<'a>(view: &View<'a>) -> Option<&'a ExerciseEffect> {
     all.get(view.at.min(all.len().saturating_sub(1)))
 }
 
-/// What goes with the most pain, and with the least.
+/// What goes with the most pain, and with the least, as far as that is more than the error of the scale.
 fn headline(view: &View<'_>) -> Headline {
     let effects = &view.seen.stats.exercises;
-    let said: Vec<(&ExerciseEffect, Points)> =
-        effects.iter().filter_map(|effect| effect.most().map(|most| (effect, most))).collect();
-    let name = |effect: &ExerciseEffect| view.seen.name(&effect.exercise).to_owned();
-    let costs = said.first().filter(|(_, most)| most.halves() > 0);
-    let helps = said.last().filter(|(_, most)| most.halves() < 0);
+    let said: Vec<&ExerciseEffect> = effects.iter().filter(|effect| effect.most().is_some()).collect();
+    let real = |effect: Option<&&ExerciseEffect>, is_it: fn(Points) -> bool| {
+        let effect = effect.filter(|effect| effect.most().is_some_and(|most| most.is_real() && is_it(most)))?;
+        StandsOut::of(view.seen.name(&effect.exercise), effect)
+    };
+    let costs = real(said.first(), |most| most.halves() > 0);
+    let helps = real(said.last(), |most| most.halves() < 0);
     Headline::plain(match (costs, helps) {
         _ if effects.is_empty() => "No sessions in this time.".to_owned(),
         _ if said.is_empty() => format!(
             "Too few rated sessions to tell exercises apart: {LEAST} with each, and {LEAST} without it, are needed."
         ),
-        (None, None) => "With each exercise pain changed as it did without it.".to_owned(),
-        (Some((costs, most)), None) => {
-            format!("Pain rose more in sessions with {}: {most} against those without it.", name(costs))
+        (None, None) => "No exercise stands out by 2 points or more.".to_owned(),
+        (Some(one), None) | (None, Some(one)) => format!("Pain {} was {}.", one.when, one.how),
+        (Some(costs), Some(helps)) if costs.when == helps.when => {
+            format!("Pain {} was {}, and {}.", costs.when, costs.how, helps.how)
         }
-        (None, Some((helps, most))) => {
-            format!("Pain fell more in sessions with {}: {most} against those without it.", name(helps))
-        }
-        (Some((costs, more)), Some((helps, less))) => {
-            format!("Pain rose most with {} ({more}), fell most with {} ({less}).", name(costs), name(helps))
+        (Some(costs), Some(helps)) => {
+            format!("Pain {} was {}; pain {} was {}.", costs.when, costs.how, helps.when, helps.how)
         }
     })
+}
+
+/// An exercise that stands out.
+struct StandsOut {
+    /// `during`.
+    when: &'static str,
+    /// `2 points higher with Plank (n 7) than without it (n 20)`.
+    how: String,
+}
+
+impl StandsOut {
+    fn of(name: &str, effect: &ExerciseEffect) -> Option<Self> {
+        let (moment, contrast) = effect.most_at()?;
+        let gap = contrast.gap()?;
+        let when = if moment == Moment::NextMorning { "the next morning" } else { moment.as_str() };
+        let way = if gap.halves() > 0 { "higher" } else { "lower" };
+        let (points, with, without) = (gap.value().abs(), contrast.with.n, contrast.without.n);
+        let how = format!("{points} points {way} with {name} (n {with}) than without it (n {without})");
+        Some(Self { when, how })
+    }
 }
 
 /// The chosen exercise in full: each median with its number of sessions.
@@ -226,12 +285,11 @@ impl<'a> Columns<'a> {
     /// Where it is narrow: the gap that stands out most, and when.
     fn render_most(&self, effect: &ExerciseEffect, row: Rect, buf: &mut Buffer) {
         let theme = &self.view.model.theme;
-        let parts = [("during", effect.during), ("after", effect.after), ("morning", effect.next_morning)];
-        let found = parts.into_iter().find(|(_, contrast)| contrast.gap().is_some() && contrast.gap() == effect.most());
-        let Some((when, contrast)) = found else {
+        let Some((moment, contrast)) = effect.most_at() else {
             put(buf, row, (self.names + 1, 0), "-", theme.quiet());
             return;
         };
+        let when = if moment == Moment::NextMorning { "morning" } else { moment.as_str() };
         let (text, style) = gap_text(contrast, theme);
         let x = put(buf, row, (self.names + 1, 0), &format!("{text:>4} "), style);
         put(buf, row, (x, 0), when, theme.quiet());

@@ -10,9 +10,9 @@ use super::pain::{arrow, counted};
 use super::period::{days_between, ticks};
 use crate::domain::record::answer::SelfTest;
 use crate::domain::record::tried::said_whole;
-use crate::domain::stats::answers::{ActivitySeries, REAL_CHANGE, TestSeries, Try};
+use crate::domain::stats::answers::{ActivitySeries, REAL_CHANGE, TestSeries, Try, change_text};
 use crate::widgets::time_bars::{Bar, TimeBars};
-use crate::widgets::wrap::{fit, put, saturated};
+use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
 /// The columns at the left of a plot.
 const LEFT: u16 = 4;
@@ -21,13 +21,17 @@ const LEFT: u16 = 4;
 const LEAST: u16 = 3;
 const MOST: u16 = 8;
 
+/// Before all lines of a self-test but the first.
+const INDENT: &str = "  ";
+
 /// The days that an answer stands for: it is asked for once a week.
 const DAYS: f64 = 7.0;
 
 /// The rows it takes at least.
 pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     let stats = &view.seen.stats;
-    let tests = if stats.self_tests.is_empty() { 0 } else { 2 + saturated(stats.self_tests.len()) };
+    let tests = stats.self_tests.iter().map(|series| test_lines(view, series, width).len()).sum();
+    let tests = if stats.self_tests.is_empty() { 0 } else { 2 + saturated(tests) };
     headline(view).rows(width, view.model.blocks)
         + 1
         + saturated(stats.activities.len()) * (LEAST + 2)
@@ -58,8 +62,9 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     }
     if !stats.self_tests.is_empty() {
         put(buf, area, (0, y), "Self-tests", theme.title());
-        for (row, series) in (y + 1..).zip(&stats.self_tests) {
-            put(buf, area, (0, row), &fit(&test_text(view, series), area.width.into()), theme.text());
+        let lines = stats.self_tests.iter().flat_map(|series| test_lines(view, series, area.width));
+        for (row, line) in (y + 1..).zip(lines) {
+            put(buf, area, (0, row), &line, theme.text());
         }
     }
 }
@@ -84,21 +89,11 @@ fn headline(view: &View<'_>) -> Headline {
         said: format!(
             "{}: {from} to {to}, {} ({}).",
             series.name,
-            way(change),
+            change_text(change),
             counted(series.answers.len(), "answer")
         ),
         more: format!("Up is better: 10 is as before. {REAL_CHANGE} points are a real change."),
         big: vec![(from, theme.quiet()), (arrow(view.model.blocks).to_owned(), theme.quiet()), (to, style)],
-    }
-}
-
-/// What a change means.
-fn way(change: i16) -> &'static str {
-    let real = i16::from(REAL_CHANGE);
-    match change {
-        change if change >= real => "better",
-        change if change <= -real => "less well",
-        _ => "about the same",
     }
 }
 
@@ -109,7 +104,7 @@ fn render_activity(view: &View<'_>, series: &ActivitySeries, area: Rect, buf: &m
         put(buf, area, (0, 0), &fit(series.name.as_str(), usize::from(area.width).saturating_sub(18)), theme.title());
     let change = match (scores.first(), scores.last(), series.change()) {
         (Some(first), Some(last), Some(change)) => {
-            format!("{first} {} {last}, {}", arrow(view.model.blocks), way(change))
+            format!("{first} {} {last}, {}", arrow(view.model.blocks), change_text(change))
         }
         (Some(first), ..) => first.clone(),
         _ => String::new(),
@@ -151,6 +146,16 @@ fn render_dates(view: &View<'_>, area: Rect, buf: &mut Buffer) {
             free = put(buf, plot, (place.start, 0), &tick.label, view.model.theme.quiet()) + 1;
         }
     }
+}
+
+/// A test in lines of at most so many columns, those after the first indented.
+fn test_lines(view: &View<'_>, series: &TestSeries, width: u16) -> Vec<String> {
+    let text = test_text(view, series);
+    if columns(&text) <= width.into() {
+        return vec![text];
+    }
+    let lines = wrap(&text, usize::from(width).saturating_sub(INDENT.len()));
+    (0..).zip(lines).map(|(at, line)| if at == 0 { line } else { format!("{INDENT}{line}") }).collect()
 }
 
 /// `Eyes-Closed One-Leg Stand, left: 8 s → 12 s (4 tries)`.

@@ -6,7 +6,7 @@ use ratatui::widgets::Widget;
 
 use super::View;
 use super::head::{Headline, MEASURE};
-use super::pain::{counted, sentence_case};
+use super::pain::counted;
 use crate::domain::stats::paired::Changes;
 use crate::domain::stats::tally::{Difference, LEAST, Points};
 use crate::widgets::balance::Balance;
@@ -62,46 +62,44 @@ fn note(width: u16) -> Vec<String> {
     wrap(NOTE, width.min(MEASURE).into())
 }
 
-/// What sessions are followed by, in one sentence.
+/// What sessions are followed by, in one sentence, and of how many pairs that is the median.
 fn headline(overall: &Changes) -> Headline {
-    let said = match (overall.after.median, overall.next_morning.median) {
-        (None, None) => {
-            let n = overall.after.n.max(overall.next_morning.n);
-            return Headline {
-                said: match LEAST.saturating_sub(n) {
-                    missing if overall.sessions > 0 => format!(
-                        "{} more with a rating before and after, and this page says what they are followed by.",
-                        sentence_case(&counted(missing, "session"))
-                    ),
-                    _ => "No sessions in this time.".to_owned(),
-                },
-                ..Headline::default()
+    let (after, morning) = (overall.after, overall.next_morning);
+    Headline::plain(match (after.median, morning.median) {
+        (None, None) => return Headline::plain(nothing_said(overall)),
+        (Some(change), None) => {
+            format!("After a session pain is {} (median of {} pairs).", way(change, "it"), after.n)
+        }
+        (None, Some(change)) => {
+            format!("The next morning pain is {} (median of {} pairs).", way(change, "the session"), morning.n)
+        }
+        (Some(change), Some(next)) => {
+            let said = match way(change, "it") {
+                way if change != next => format!("{way}; the next morning it is {}", self::way(next, "the session")),
+                way if change.halves() == 0 => format!("{way}, and the next morning too"),
+                way => format!("{way}, and so it is the next morning"),
             };
+            format!("After a session pain is {said} (medians of {} and {} pairs).", after.n, morning.n)
         }
-        (Some(after), None) => format!("After a session pain is {}", way(after)),
-        (None, Some(morning)) => format!("The next morning pain is {}", way(morning)),
-        (Some(after), Some(morning)) if after == morning && after.halves() == 0 => {
-            "Pain is the same after a session as before it, and the next morning too".to_owned()
-        }
-        (Some(after), Some(morning)) if after == morning => {
-            format!("After a session pain is {}, and so it is the next morning", way(after))
-        }
-        (Some(after), Some(morning)) => {
-            format!("After a session pain is {}; the next morning it is {}", way(after), way(morning))
-        }
-    };
-    Headline {
-        said: format!("{said} (medians of {} and {} pairs).", overall.after.n, overall.next_morning.n),
-        ..Headline::default()
-    }
+    })
 }
 
-/// `1 point lower than before`.
-fn way(change: Points) -> String {
+/// What is missing, where no median is said.
+fn nothing_said(overall: &Changes) -> String {
+    let missing = LEAST.saturating_sub(overall.after.n.max(overall.next_morning.n));
+    if overall.sessions == 0 {
+        return "No sessions in this time.".to_owned();
+    }
+    let more = counted(missing, "more session");
+    format!("{more} with a rating before and after, and this page says what they are followed by.")
+}
+
+/// `1 point lower than before`; `the same as before it` where there is no change.
+fn way(change: Points, what: &str) -> String {
     let points = f32::from(change.halves().unsigned_abs()) / 2.0;
     let unit = if change.halves().unsigned_abs() <= 2 { "point" } else { "points" };
     match change.halves() {
-        0 => "as before it".to_owned(),
+        0 => format!("the same as before {what}"),
         ..0 => format!("{points} {unit} lower than before"),
         _ => format!("{points} {unit} higher than before"),
     }
@@ -172,5 +170,41 @@ impl<'a> Table<'a> {
             Balance { halves: Some(median.halves()), most: MOST, blocks: self.view.model.blocks, theme }
                 .render(bar.intersection(area), buf);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(after: (usize, Option<i8>), next_morning: (usize, Option<i8>)) -> String {
+        let of = |(n, halves): (usize, Option<i8>)| Difference { n, median: halves.map(Points::from_halves) };
+        let changes = Changes { sessions: 40, after: of(after), next_morning: of(next_morning), ..Changes::default() };
+        headline(&changes).said
+    }
+
+    #[test]
+    fn only_pairs_of_what_is_said_are_counted() {
+        assert_eq!(
+            said((30, Some(0)), (0, None)),
+            "After a session pain is the same as before it (median of 30 pairs)."
+        );
+        assert_eq!(
+            said((2, None), (9, Some(0))),
+            "The next morning pain is the same as before the session (median of 9 pairs)."
+        );
+        assert_eq!(
+            said((30, Some(-2)), (20, Some(0))),
+            "After a session pain is 1 point lower than before; the next morning it is the same as before the session \
+             (medians of 30 and 20 pairs)."
+        );
+        assert_eq!(
+            said((30, Some(0)), (20, Some(0))),
+            "After a session pain is the same as before it, and the next morning too (medians of 30 and 20 pairs)."
+        );
+        assert_eq!(
+            said((2, None), (0, None)),
+            "1 more session with a rating before and after, and this page says what they are followed by."
+        );
     }
 }

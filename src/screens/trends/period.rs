@@ -1,18 +1,21 @@
 //! Of what time the trends are, and the dates below their axes.
+//!
+//! A time begins on the day so many weeks ago, as `supple stats --since 4w` does, so that both say the same.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
+use crate::domain::since::Since;
 use crate::widgets::time_plot::Tick;
 
 /// How far back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Period {
-    /// The last 28 days.
+    /// Since the day 4 weeks ago.
     FourWeeks,
-    /// The last 13 weeks.
+    /// Since the day 13 weeks ago.
     #[default]
     ThreeMonths,
-    /// The last 52 weeks and a day.
+    /// Since the day 52 weeks ago.
     Year,
     /// Everything.
     All,
@@ -41,13 +44,13 @@ impl Period {
 
     /// Its first day; `None` for everything.
     pub(super) fn from(self, today: NaiveDate) -> Option<NaiveDate> {
-        let days = match self {
-            Self::FourWeeks => 28,
-            Self::ThreeMonths => 91,
-            Self::Year => 365,
+        let weeks = match self {
+            Self::FourWeeks => 4,
+            Self::ThreeMonths => 13,
+            Self::Year => 52,
             Self::All => return None,
         };
-        today.checked_sub_days(Days::new(days - 1))
+        Some(Since::DaysAgo(7 * weeks).day(today))
     }
 }
 
@@ -141,6 +144,15 @@ mod tests {
     fn labels(first: (i32, u32, u32), days: i64, width: u16) -> String {
         let first = NaiveDate::from_ymd_opt(first.0, first.1, first.2).unwrap();
         ticks(first, days, width).iter().map(|tick| tick.label.clone()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_time_begins_where_stats_since_so_many_weeks_begins() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        for (period, since) in [(Period::FourWeeks, "4w"), (Period::ThreeMonths, "13w"), (Period::Year, "52w")] {
+            assert_eq!(period.from(today), Some(since.parse::<Since>().unwrap().day(today)), "{since}");
+        }
+        assert_eq!(Period::All.from(today), None);
     }
 
     #[test]

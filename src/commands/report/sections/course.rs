@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::super::model::{Block, Cell, Chart, Section, Table, heads};
 use super::{Source, counted, date, section, short_date};
 use crate::cli::report::Part;
+use crate::domain::advice::limits::Limit;
 use crate::domain::record::entry::{Moment, Stamp};
 use crate::domain::stats::doing::GoalWeek;
 use crate::domain::stats::pain::{PainWeek, Range, counts_for_a_week};
@@ -24,9 +25,11 @@ impl Source<'_> {
             0 => String::new(),
             n => format!(" {n} asked and not answered, in no number."),
         };
+        let limits = self.selection.scope.limits;
+        let [rise, from] = [Limit::UnsettledRise, Limit::UnsettledFrom].map(|limit| limits.of(limit));
         blocks.push(Block::Quiet(format!(
-            "n: how many ratings. Not settled: sessions after which the next morning was 2 or more above before, or 6 or \
-             more.{unanswered}"
+            "n: how many ratings. Not settled: sessions after which the next morning was {rise} or more above before, or \
+             {from} or more.{unanswered}"
         )));
         Some(section(Part::Course, "Week by week", blocks))
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::sought::{Names, Sought};
 use super::{Item, ratings_of, session_of};
 use crate::domain::content::exercise::Id;
 use crate::domain::record::entry::{Rating, Region, Session};
@@ -28,8 +29,8 @@ pub struct Wanted {
     pub from: Option<NaiveDate>,
     /// Of this day or an earlier one.
     pub to: Option<NaiveDate>,
-    /// With all of these words, in small letters.
-    pub words: Vec<String>,
+    /// With all of these words.
+    pub words: Vec<Sought>,
 }
 
 impl Wanted {
@@ -38,9 +39,9 @@ impl Wanted {
         *self != Self::default()
     }
 
-    /// Puts the words of `text` in the place of those there are.
-    pub fn say(&mut self, text: &str) {
-        self.words = text.split_whitespace().map(str::to_lowercase).collect();
+    /// Puts the words of `text` in the place of those there are; they are found in `names`, too.
+    pub fn say(&mut self, text: &str, names: &Names) {
+        self.words = text.split_whitespace().map(|word| Sought::new(word, names)).collect();
     }
 
     /// Whether an entry is all that is asked for.
@@ -67,8 +68,8 @@ impl Wanted {
         }
         // What the session says itself is known at once; its ratings have to be found.
         let is_there = |region| ratings_of(journal, session).any(|rating| is_about(rating, region));
-        let of_ratings = |word: &String| ratings_of(journal, session).any(|rating| says_rating(rating, word));
-        let said = |word: &String| says_session(session, word) || of_ratings(word);
+        let of_ratings = |word: &Sought| ratings_of(journal, session).any(|rating| word.is_in_rating(rating));
+        let said = |word: &Sought| word.is_in_session(session) || of_ratings(word);
         self.region.is_none_or(is_there) && self.words.iter().all(said)
     }
 
@@ -83,8 +84,8 @@ impl Wanted {
             Some(own) => own == exercise,
             None => session.is_some_and(|session| has_exercise(session, exercise)),
         };
-        let said = |word: &String| {
-            says_rating(rating, word) || session.is_some_and(|session| says(session.title.as_str(), word))
+        let said = |word: &Sought| {
+            word.is_in_rating(rating) || session.is_some_and(|session| word.is_in(session.title.as_str()))
         };
         self.routine.as_ref().is_none_or(of_routine)
             && self.exercise.as_ref().is_none_or(of_exercise)
@@ -93,7 +94,7 @@ impl Wanted {
 
     /// Whether a rating says all the words itself.
     pub(super) fn says_all(&self, rating: &Rating) -> bool {
-        self.words.iter().all(|word| says_rating(rating, word))
+        self.words.iter().all(|word| word.is_in_rating(rating))
     }
 
     fn admits_other(&self, item: &Item<'_>) -> bool {
@@ -102,19 +103,10 @@ impl Wanted {
             Item::Plan(mark) => (mark.routine.as_ref(), None),
             _ => (None, None),
         };
-        let said = |word: &String| match item {
-            Item::Note(note) => says(note.text.as_str(), word),
-            Item::Activity(activity) => says(activity.name.as_str(), word),
-            Item::SelfTest(tried) => says(tried.exercise.as_str(), word),
-            Item::Plan(mark) => {
-                says(mark.plan.as_str(), word) || mark.task.as_ref().is_some_and(|task| says(task.as_str(), word))
-            }
-            other => says(other.kind().said(), word),
-        };
         self.routine.as_ref().is_none_or(|wanted| routine == Some(wanted))
             && self.exercise.as_ref().is_none_or(|wanted| exercise == Some(wanted))
             && self.region.is_none()
-            && self.words.iter().all(said)
+            && self.words.iter().all(|word| word.is_in_other(item))
     }
 }
 
@@ -156,29 +148,4 @@ fn has_exercise(session: &Session, exercise: &Id) -> bool {
 
 fn is_about(rating: &Rating, region: Region) -> bool {
     rating.region == Some(region) || rating.also.iter().any(|spot| spot.region == region)
-}
-
-fn says_session(session: &Session, word: &str) -> bool {
-    says(session.title.as_str(), word)
-        || says(session.note.as_str(), word)
-        || session.reason.as_ref().is_some_and(|reason| says(reason.as_str(), word))
-        || session.steps.iter().any(|step| says(step.exercise.as_str(), word))
-}
-
-fn says_rating(rating: &Rating, word: &str) -> bool {
-    rating.note.as_ref().is_some_and(|note| says(note.as_str(), word))
-        || rating.words.iter().any(|other| says(other.as_str(), word))
-        || rating.region.is_some_and(|region| says(region.as_str(), word))
-}
-
-/// Whether `word`, in small letters, stands in `text`.
-fn says(text: &str, word: &str) -> bool {
-    if !text.is_ascii() {
-        return text.to_lowercase().contains(word);
-    }
-    let (text, word) = (text.as_bytes(), word.as_bytes());
-    let Some(first) = word.first() else { return true };
-    let others = [*first, first.to_ascii_uppercase()];
-    text.windows(word.len())
-        .any(|part| part.first().is_some_and(|c| others.contains(c)) && part.eq_ignore_ascii_case(word))
 }

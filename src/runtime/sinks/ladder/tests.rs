@@ -28,7 +28,7 @@ impl Stage {
         let (tell, told) = channel();
         let tell: Tell = Box::new(move |event| drop(tell.send(event)));
         let clock = Clock::new();
-        let ladder = Ladder { tell, clock, grace, guard: Guard::find(), failures: Vec::new() };
+        let ladder = Ladder { tell, clock, grace, guard: Guard::find(), failures: Vec::new(), finishes: None };
         let thread = std::thread::spawn(move || ladder.work_through(&given));
         Self { folder: TempDir::new().unwrap(), orders: Some(orders), told, thread: Some(thread) }
     }
@@ -48,6 +48,11 @@ impl Stage {
     }
 
     fn say(&self, text: &str, rungs: &[(Lost, &str)]) {
+        self.order(text, rungs, (Weight::Phase, Duration::from_millis(100)));
+    }
+
+    /// `length` is how long it should take.
+    fn order(&self, text: &str, rungs: &[(Lost, &str)], (weight, length): (Weight, Duration)) {
         // By a shell: a file that was written a moment ago may still be open in a process that another test starts.
         let of = |program: &str| match Path::new(program).exists() {
             true => Job::new("/bin/sh", &[program]),
@@ -55,7 +60,7 @@ impl Stage {
         };
         let job = |program: &str| Job { input: format!("{text}\n"), ..of(program) };
         let rungs = rungs.iter().map(|(lost, program)| (*lost, job(program))).collect();
-        let order = Order { rungs, length: Duration::from_millis(100), file: None, is_try: true };
+        let order = Order { rungs, length, weight, keeps: weight > Weight::Passing, file: None, is_try: true };
         self.orders.as_ref().unwrap().send(Told::Present(order)).unwrap();
     }
 
@@ -179,4 +184,52 @@ fn what_hangs_is_found_out_though_a_newer_word_always_comes_first() {
         let _ = never.recv_timeout(Duration::from_millis(350));
     }
     assert_eq!(stage.hear(), "SinkLost(Voice(SpdSay))");
+}
+
+#[test]
+fn a_count_does_not_cut_what_matters_more_and_a_phase_waits_its_turn() {
+    let mut stage = Stage::new(GRACE);
+    let speaks = stage.program("speaks", "exec /bin/sleep 1");
+    let long = Duration::from_secs(2);
+    stage.order("what 7 means", &[(BEST, &speaks)], (Weight::Safety, long));
+    stage.until("the word", || stage.said().len() == 1);
+    stage.order("4", &[(BEST, &speaks)], (Weight::Passing, long));
+    stage.order("rest", &[(BEST, &speaks)], (Weight::Phase, long));
+    stage.order("5", &[(BEST, &speaks)], (Weight::Passing, long));
+    for _ in 0..2 {
+        assert_eq!(stage.hear(), "SinkWorks(Voice(SpdSay))");
+    }
+    assert_eq!(stage.said(), ["speaks what 7 means", "speaks rest"]);
+
+    // Before any of it is begun the weightiest counts, of two that weigh the same the newer one.
+    stage.order("stop", &[(BEST, &speaks)], (Weight::Safety, long));
+    stage.until("the word", || stage.said().len() == 3);
+    stage.order("stop now", &[(BEST, &speaks)], (Weight::Safety, long));
+    stage.until("the newer word", || stage.said().len() == 4);
+
+    let (finish, finished) = channel();
+    stage.orders.as_ref().unwrap().send(Told::Finish(finish)).unwrap();
+    assert!(finished.recv_timeout(Duration::from_secs(15)).is_err(), "the sender is let go when all is said");
+    assert_eq!(stage.hear(), "SinkWorks(Voice(SpdSay))", "it was said to its end");
+    stage.orders = None;
+    stage.thread.take().unwrap().join().unwrap();
+    stage.assert_nothing_runs();
+    stage.thread = Some(std::thread::spawn(|| {}));
+}
+
+#[test]
+fn a_voice_that_ends_before_it_can_have_spoken_gives_way() {
+    let stage = Stage::new(GRACE);
+    let (mute, speaks) = (stage.program("mute", ""), stage.program("speaks", ""));
+    let other = Lost::Voice(VoiceChoice::Command);
+    for word in ["one", "two", "three"] {
+        stage.order(word, &[(NEXT, &mute), (other, &speaks)], (Weight::Phase, Duration::from_secs(9)));
+        if word == "three" {
+            assert_eq!(stage.hear(), "SinkLost(Voice(Espeak))");
+        }
+        assert_eq!(stage.hear(), "SinkWorks(Voice(Command))", "{word}");
+    }
+    // A single word may well be over so soon.
+    stage.order("go", &[(NEXT, &mute)], (Weight::Phase, Duration::from_secs(1)));
+    assert_eq!(stage.hear(), "SinkWorks(Voice(Espeak))");
 }

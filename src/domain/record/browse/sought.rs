@@ -1,0 +1,249 @@
+//! A word that entries are looked for by: it is found in what screens show of them. What the content and the program call
+//! things is looked up once for a word, so that of an entry only ids and answers are compared.
+
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::exercise::{Exercise, Id};
+use crate::domain::content::words::Word;
+use crate::domain::record::answer::{SelfTest, Verdict};
+use crate::domain::record::browse::Item;
+use crate::domain::record::entry::{
+    Moment, Outcome, PainSide, PainWord, Rating, Region, Session, Spread, StepOutcome, StepRecord,
+};
+use crate::domain::record::plan_mark::PlanMark;
+use crate::domain::record::spots::{region_text, spread_text};
+use crate::domain::record::told::{SEEN, no_longer_asked, plan_did, safety_line};
+use crate::domain::record::tried::passed;
+
+/// What content is called, in small letters: made once, for any number of words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Names {
+    /// Names of exercises, by id, ascending.
+    exercises: Vec<(Id, String)>,
+    /// Titles of plans, by id, ascending.
+    plans: Vec<(Id, String)>,
+    /// What self-tests are counted in, by id, ascending; those without a unit left out.
+    units: Vec<(Id, String)>,
+    /// What can be found in self-tests, by the test and the word for it in the journal.
+    findings: Vec<(Id, Id, String)>,
+}
+
+/// A word, and all that is called by it.
+///
+/// Not found are the numbers of scores, minutes and seconds, days and times of day, and the sides of a session's sets,
+/// which nearly every session has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sought {
+    /// In small letters, no white space.
+    word: String,
+    /// What it is as a number.
+    number: Option<u32>,
+    named: Named,
+    answers: Answers,
+}
+
+/// Things of the content whose names have the word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Named {
+    /// Ascending.
+    exercises: Vec<Id>,
+    /// Ascending.
+    plans: Vec<Id>,
+    /// Self-tests that are counted in something called that; ascending.
+    counted: Vec<Id>,
+    /// Self-tests, each with what can be found in it.
+    findings: Vec<(Id, Id)>,
+}
+
+/// Answers that are said with the word; mostly none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Answers {
+    outcomes: Vec<Outcome>,
+    steps: Vec<StepOutcome>,
+    regions: Vec<Region>,
+    sides: Vec<PainSide>,
+    spreads: Vec<Spread>,
+    words: Vec<PainWord>,
+    moments: Vec<Moment>,
+    verdicts: Vec<Verdict>,
+    /// That it was stiff for some minutes; that muscles were sore from training.
+    stiff_sore: (bool, bool),
+}
+
+impl Sought {
+    /// A word, in any letters and without white space, and what is called by it.
+    pub fn new(word: &str, names: &Names) -> Self {
+        let word = word.to_lowercase();
+        let (number, named, answers) = (word.parse().ok(), Named::of(&word, names), Answers::of(&word));
+        Self { word, number, named, answers }
+    }
+
+    /// Whether `text` has it.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        says(text, &self.word)
+    }
+
+    /// Whether a session says it: its title, note, outcome and reasons, and its exercises by name or id.
+    pub(super) fn is_in_session(&self, session: &Session) -> bool {
+        self.is_in(session.title.as_str())
+            || self.is_in(session.note.as_str())
+            || session.reason.as_ref().is_some_and(|reason| self.is_in(reason.as_str()))
+            || self.answers.outcomes.contains(&session.outcome)
+            || self.is_in_steps(&session.steps)
+    }
+
+    fn is_in_steps(&self, steps: &[StepRecord]) -> bool {
+        let mut last = None;
+        steps.iter().any(|step| {
+            // The sets of an exercise follow each other.
+            let is_new = last.replace(&step.exercise) != Some(&step.exercise);
+            is_new && self.is_in_exercise(&step.exercise)
+                || step.by.as_ref().is_some_and(|by| self.is_in_exercise(by))
+                || step.reason.as_ref().is_some_and(|reason| self.is_in(reason.as_str()))
+                || self.answers.steps.contains(&step.outcome)
+        })
+    }
+
+    /// Whether a rating says it: its places and their sides, how far it spreads, its words and note, and when it was where
+    /// it stands by itself.
+    pub(super) fn is_in_rating(&self, rating: &Rating) -> bool {
+        let answers = &self.answers;
+        let (stiff, sore) = answers.stiff_sore;
+        let is_there = |region: Region, side: Option<PainSide>| {
+            answers.regions.contains(&region) || side.is_some_and(|side| answers.sides.contains(&side))
+        };
+        rating.region.is_some_and(|region| is_there(region, rating.side))
+            || rating.also.iter().any(|spot| is_there(spot.region, spot.side))
+            || rating.spread.is_some_and(|spread| answers.spreads.contains(&spread))
+            || rating.words.iter().any(|word| answers.words.contains(word))
+            || rating.stiff_min.is_some_and(|_| stiff)
+            || (sore && rating.training_sore)
+            || rating.note.as_ref().is_some_and(|note| self.is_in(note.as_str()))
+            || (rating.session.is_none() && answers.moments.contains(&rating.moment))
+    }
+
+    /// Whether any other entry says it.
+    pub(super) fn is_in_other(&self, item: &Item<'_>) -> bool {
+        match item {
+            Item::Note(note) => self.is_in(note.text.as_str()),
+            Item::Activity(activity) => {
+                self.is_in(activity.name.as_str()) || no_longer_asked(activity).is_some_and(|said| self.is_in(said))
+            }
+            Item::SelfTest(tried) => self.is_in_test(tried),
+            Item::Plan(mark) => self.is_in_mark(mark),
+            Item::Safety(answers) => {
+                self.is_in(&safety_line(answers)) || answers.yes.iter().any(|yes| self.is_in(yes.text()))
+            }
+            Item::RedFlagSeen(_) => self.is_in(SEEN) || self.is_in(item.kind().said()),
+            Item::Session(_) | Item::Rating(_) => false,
+        }
+    }
+
+    fn is_in_test(&self, tried: &SelfTest) -> bool {
+        let found = |word: &str| {
+            let is_it = |(test, kind): &(Id, Id)| *test == tried.exercise && kind.as_str() == word;
+            self.is_in(word) || self.named.findings.iter().any(is_it)
+        };
+        self.is_in_exercise(&tried.exercise)
+            || tried.side.is_some_and(|side| self.is_in(&side.to_string()))
+            || tried.verdict.is_some_and(|verdict| self.answers.verdicts.contains(&verdict))
+            || tried.value.is_some_and(|value| {
+                self.number == Some(value) || self.named.counted.binary_search(&tried.exercise).is_ok()
+            })
+            || tried.finding.as_ref().is_some_and(|word| found(word.as_str()))
+    }
+
+    fn is_in_mark(&self, mark: &PlanMark) -> bool {
+        self.is_in(mark.plan.as_str())
+            || self.named.plans.binary_search(&mark.plan).is_ok()
+            || mark.task.as_ref().is_some_and(|task| self.is_in(task.as_str()))
+            || self.is_in(&plan_did(mark))
+    }
+
+    fn is_in_exercise(&self, id: &Id) -> bool {
+        self.is_in(id.as_str()) || self.named.exercises.binary_search(id).is_ok()
+    }
+}
+
+impl Names {
+    /// Those of `catalog`. Reads all of its exercises and plans.
+    pub fn of(catalog: &Catalog) -> Self {
+        let mut names = Self::default();
+        for exercise in catalog.exercises() {
+            names.exercises.push((exercise.id.clone(), exercise.name.as_str().to_lowercase()));
+            names.add_test(&exercise);
+        }
+        names.plans = catalog.plans().map(|plan| (plan.id.clone(), plan.title.as_str().to_lowercase())).collect();
+        for all in [&mut names.exercises, &mut names.plans, &mut names.units] {
+            all.sort_unstable();
+        }
+        names
+    }
+
+    fn add_test(&mut self, exercise: &Exercise) {
+        let Some(test) = &exercise.test else { return };
+        if let Some((_, unit)) = test.value_text(0).split_once(' ') {
+            self.units.push((exercise.id.clone(), unit.to_lowercase()));
+        }
+        let found = test.kinds.iter();
+        self.findings
+            .extend(found.map(|kind| (exercise.id.clone(), kind.id.clone(), kind.label.as_str().to_lowercase())));
+    }
+}
+
+impl Named {
+    fn of(word: &str, names: &Names) -> Self {
+        let ids = |all: &[(Id, String)]| {
+            all.iter().filter(|(_, name)| name.contains(word)).map(|(id, _)| id.clone()).collect()
+        };
+        let findings = names.findings.iter().filter(|(.., label)| label.contains(word));
+        Self {
+            exercises: ids(&names.exercises),
+            plans: ids(&names.plans),
+            counted: ids(&names.units),
+            findings: findings.map(|(test, kind, _)| (test.clone(), kind.clone())).collect(),
+        }
+    }
+}
+
+impl Answers {
+    fn of(word: &str) -> Self {
+        let region = |region: Region| format!("{} {}", region_text(region), region.as_str());
+        let step = |outcome| match outcome {
+            // Of "left out" that is no side.
+            StepOutcome::Skipped => "out",
+            StepOutcome::Stopped => "stopped",
+            StepOutcome::Swapped => "instead",
+            StepOutcome::Done | StepOutcome::Partial => "",
+        };
+        let spread = |spread| if spread == Spread::None { "" } else { spread_text(spread) };
+        let moment = |moment: Moment| if moment == Moment::Other { "pain" } else { moment.as_str() };
+        Self {
+            outcomes: having(word, |outcome: Outcome| outcome.to_string()),
+            steps: having(word, |outcome| step(outcome).to_owned()),
+            regions: having(word, region),
+            sides: having(word, |side: PainSide| side.to_string()),
+            spreads: having(word, |it| spread(it).to_owned()),
+            words: having(word, |word: PainWord| word.to_string()),
+            moments: having(word, |it| moment(it).to_owned()),
+            verdicts: having(word, |verdict| passed(verdict).to_owned()),
+            stiff_sore: (says("stiff", word), says("sore from training", word)),
+        }
+    }
+}
+
+/// Those that are called something with the word in it.
+fn having<W: Word>(word: &str, said: impl Fn(W) -> String) -> Vec<W> {
+    W::ALL.iter().map(|(_, value)| *value).filter(|value| says(&said(*value), word)).collect()
+}
+
+/// Whether `word`, in small letters, stands in `text`.
+fn says(text: &str, word: &str) -> bool {
+    if !text.is_ascii() {
+        return text.to_lowercase().contains(word);
+    }
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some(first) = word.first() else { return true };
+    let others = [*first, first.to_ascii_uppercase()];
+    text.windows(word.len())
+        .any(|part| part.first().is_some_and(|c| others.contains(c)) && part.eq_ignore_ascii_case(word))
+}

@@ -1,0 +1,36 @@
+-- Whether pain is lower: the last four weeks (`later`) against four weeks before (`earlier`), all ratings but those during
+-- sessions. After entries.sql. A time that begins four weeks before `until` or later is held against as many days before
+-- it, a longer one against its own first four weeks, from its first rating on. The trend is null below 3 ratings on a side.
+WITH rated AS (
+    SELECT day, (entry->>'score')::INT AS score FROM entries
+    WHERE kind = 'rating' AND (entry->>'score') IS NOT NULL AND entry->>'moment' <> 'during'
+), asked AS (
+    SELECT getvariable('until') AS last, getvariable('since') >= getvariable('until') - 28 AS is_short,
+           least(28, getvariable('until') - getvariable('since') + 1)::INT AS days
+), begins AS (
+    SELECT last, is_short, days,
+           CASE WHEN is_short THEN last - (2 * days - 1)
+                ELSE least(coalesce((SELECT min(day) FROM rated WHERE day BETWEEN getvariable('since') AND last), last - 28), last - 28)
+           END AS first
+    FROM asked
+), spans AS (
+    SELECT 'later' AS span, last - (days - 1) AS first_day, last AS last_day FROM begins
+    UNION ALL
+    SELECT 'earlier', first, least(first + (days - 1), last - days) FROM begins
+), medians AS (
+    SELECT span, first_day, last_day, count(score) AS n, median(score) AS median, min(score) AS lowest, max(score) AS highest
+    FROM spans LEFT JOIN rated ON day BETWEEN first_day AND last_day
+    GROUP BY ALL
+)
+SELECT span, first_day::VARCHAR AS first_day, last_day::VARCHAR AS last_day, n, median, lowest, highest,
+       (SELECT CASE WHEN later.n < 3 OR earlier.n < 3 THEN NULL
+                    WHEN later.median - earlier.median <= -worth THEN 'lower'
+                    WHEN later.median - earlier.median >= worth THEN 'higher'
+                    WHEN earlier.median < 5 AND least(later.n, earlier.n) >= 4 AND later.median - earlier.median <= -1 THEN 'a_little_lower'
+                    WHEN earlier.median < 5 AND least(later.n, earlier.n) >= 4 AND later.median - earlier.median >= 1 THEN 'a_little_higher'
+                    ELSE 'about_the_same' END
+        FROM (SELECT * FROM medians WHERE span = 'later') later,
+             (SELECT *, CASE WHEN median >= 8 THEN 3 ELSE 2 END AS worth FROM medians WHERE span = 'earlier') earlier
+       ) AS trend
+FROM medians
+ORDER BY span;
