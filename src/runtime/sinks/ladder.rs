@@ -22,7 +22,7 @@ const FRESH: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(4);
 /// Something may take so much longer than reckoned before it counts as hanging, where it was ended for a newer one.
 const OVERRUN: Duration = Duration::from_secs(1);
-/// Of anything that takes this long it is known whether it was heard, by the time it took.
+/// Of anything that takes this long the time it took tells whether it was heard; of a shorter word nothing does.
 const LEAST_TO_TELL: Duration = Duration::from_millis(1_500);
 /// Granted above the time something should take.
 const GRACE: Duration = Duration::from_secs(5);
@@ -155,12 +155,17 @@ impl Ladder {
     ) -> Option<Told> {
         let mut trouble = order.file.as_ref().and_then(|file| file.make().err());
         for (rung, job) in &order.rungs {
+            let started = self.clock.now().mono;
             let ended = match Running::start(job, &self.guard) {
                 Ok(running) => running.attend(orders, (self.clock, began + order.length * 3 + self.grace), &mut hear),
                 Err(why) => End::Failed(why),
             };
             match ended {
-                End::Done if is_unheard(*rung, self.clock.now().mono - began, order.length) => {
+                End::Done if is_known_by_time(*rung) && order.length < LEAST_TO_TELL => {
+                    self.worked(*rung, order.is_try);
+                    return None;
+                }
+                End::Done if is_known_by_time(*rung) && self.clock.now().mono - started < order.length / 6 => {
                     trouble = Some(format!("{} ends at once; is there a sound device?", job.name()));
                 }
                 End::Done => {
@@ -169,7 +174,7 @@ impl Ladder {
                 }
                 End::Ended(next) => {
                     // Whoever should have come to an end, and did not, hangs.
-                    if self.clock.now().mono - began > order.length + OVERRUN.min(self.grace) {
+                    if self.clock.now().mono - started > order.length + OVERRUN.min(self.grace) {
                         self.failed(*rung);
                     }
                     return next;
@@ -194,6 +199,11 @@ impl Ladder {
 
     fn succeeded(&mut self, rung: Lost, is_try: bool) {
         self.failures.retain(|(failed, _)| *failed != rung);
+        self.worked(rung, is_try);
+    }
+
+    /// As far as can be known.
+    fn worked(&self, rung: Lost, is_try: bool) {
         if is_try {
             (self.tell)(Event::SinkWorks(rung));
         }
@@ -217,10 +227,10 @@ impl Ladder {
     }
 }
 
-/// Whether a program that ends when all is said cannot have said it: without a sound device some end well, and at once.
-fn is_unheard(rung: Lost, took: Duration, length: Duration) -> bool {
-    let is_heard_by_time = matches!(rung, Lost::Voice(VoiceChoice::Espeak | VoiceChoice::Say | VoiceChoice::Windows));
-    is_heard_by_time && length >= LEAST_TO_TELL && took < length / 6
+/// Whether a program ends when all is said: one that ends at once has said nothing, as some do without a sound device,
+/// and call it a success.
+fn is_known_by_time(rung: Lost) -> bool {
+    matches!(rung, Lost::Voice(VoiceChoice::Espeak | VoiceChoice::Say | VoiceChoice::Windows))
 }
 
 #[cfg(unix)]
