@@ -183,7 +183,11 @@ impl Model {
         let is_heard = self.sinks.in_lines || self.sinks.plan(&prepare, &self.settings).speaks;
         let counts = self.sinks.counts_aloud(&self.settings);
         if let Some(session) = self.session.as_mut().filter(|session| is_heard && !session.is_over()) {
-            session.player.make_time(|timeline, at| time_to_prepare(timeline, at, counts), now.mono);
+            // A line that was told whole is not told again, only for a count to follow.
+            let told =
+                (self.sinks.in_lines && session.player.elapsed(now.mono) > Duration::ZERO).then(|| session.player.at());
+            let wanted = |timeline: &Timeline, at| time_to_prepare(timeline, at, counts).filter(|_| told != Some(at));
+            session.player.make_time(wanted, now.mono);
         }
     }
 
