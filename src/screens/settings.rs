@@ -22,7 +22,7 @@ use crate::domain::content::problem::Problem;
 use crate::theme::Theme;
 use crate::widgets::headed_list::{HeadedList, Part};
 use crate::widgets::list::Row;
-use crate::widgets::wrap::put;
+use crate::widgets::wrap::{fit, put};
 use things::Things;
 
 /// Room for every name with its value.
@@ -31,6 +31,8 @@ const LIST: u16 = 45;
 const FRAMED: u16 = 16;
 /// So many rows of the list are seen at least.
 const LEAST_LIST: u16 = 4;
+/// A name of the user's is as wide as this at most: beside it stands what is set.
+const NAME: usize = 14;
 /// With less width than this, a value has no unit.
 const WITH_UNITS: u16 = 40;
 
@@ -239,6 +241,7 @@ impl Line {
                 let sign = if is_changed(setting, model) { '*' } else { ' ' };
                 let shown = match model.settings.value(setting) {
                     Value::Number(number) if !with_units => number.to_string(),
+                    value @ (Value::Text(_) | Value::Program(_)) => fit(&setting.shown(&value), NAME),
                     value => setting.shown(&value),
                 };
                 // The value stays where it is when it is chosen.

@@ -57,8 +57,10 @@ fn about_trouble([long, short]: [&str; 2], roomy: bool, page: &mut Content<'_>) 
 fn about_setting(setting: Setting, refused: Option<&str>, model: &Model, roomy: bool, page: &mut Content<'_>) {
     let facts = facts(setting);
     if !roomy {
-        page.text(&format!("{} {facts}", setting.about()));
-        here(setting, model).into_iter().for_each(|here| page.text(&here));
+        // What this machine has comes before what may be set: stepping through shows that, too.
+        let here = here(setting, model);
+        let parts = [Some(setting.about()), here, Some(facts)];
+        page.text(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
         setting.source().into_iter().for_each(|source| page.quiet(source));
         return;
     }
