@@ -11,7 +11,7 @@ pub struct Clock {
 
 impl Clock {
     /// The clocks of this machine.
-    #[cfg_attr(target_os = "linux", expect(clippy::new_without_default, reason = "a clock is not a default value"))]
+    #[expect(clippy::new_without_default, reason = "a clock is not a default value")]
     #[cfg_attr(not(target_os = "linux"), expect(clippy::disallowed_methods, reason = "here clocks are read"))]
     pub fn new() -> Self {
         Self {

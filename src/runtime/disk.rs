@@ -147,6 +147,7 @@ fn make(path: &Path, mut options: OpenOptions) -> io::Result<File> {
 }
 
 #[cfg(not(unix))]
+#[expect(clippy::needless_pass_by_value, reason = "the same as where it is changed first")]
 fn make(path: &Path, options: OpenOptions) -> io::Result<File> {
     options.open(path)
 }
