@@ -30,10 +30,7 @@ const BEFORE_COUNT: Duration = Duration::from_millis(500);
 pub fn said(cue: &Cue, player: &Player, now: Instant, counts: bool) -> Text {
     let timeline = player.timeline();
     let text = match &cue.kind {
-        CueKind::Prepare => {
-            let quiet = quiet(timeline, counts);
-            about_segment(timeline, cue.segment, |timeline, about, segment| prepare(timeline, about, segment, quiet))
-        }
+        CueKind::Prepare => prepare(timeline, cue.segment, quiet(timeline, counts)),
         CueKind::Switch => about_segment(timeline, cue.segment, |_, about, segment| {
             joined(["Other side".to_owned(), side(about, segment)])
         }),
@@ -100,30 +97,34 @@ fn about_segment(timeline: &Timeline, at: usize, say: impl Fn(&Timeline, &Move, 
 
 /// `Split Hip Stretch, left foot up. 25 seconds, 2 sets. Stand before the step.` A set that follows another one of the
 /// same is told in a few words.
-fn prepare(timeline: &Timeline, about: &Move, segment: &Segment, quiet: Duration) -> String {
-    let name = joined([about.name.to_string(), side(about, segment)]);
-    let at = timeline.segments.iter().position(|each| std::ptr::eq(each, segment)).unwrap_or_default();
+fn prepare(timeline: &Timeline, at: usize, quiet: Duration) -> String {
+    let (Some(about), Some(segment)) = (timeline.move_at(at), timeline.segment(at)) else { return String::new() };
     if !begins(timeline, at) {
         let rounds = (segment.set == 1).then(|| format!("round {}", segment.round));
         let set = (segment.sets > 1).then(|| format!("set {} of {}", segment.set, segment.sets));
-        return joined([name].into_iter().chain(rounds).chain(set));
+        return joined([about.name.to_string(), side(about, segment)].into_iter().chain(rounds).chain(set));
     }
-    let dose = timeline.next_work(at).map(|(_, work)| dose(work)).unwrap_or_default();
-    let rate = timeline.pacing.voice_rate;
-    let length = segment.length().unwrap_or_default();
-    let told = |steps: &BTreeSet<usize>| {
-        let setup = steps.iter().filter_map(|at| about.setup.get(*at));
-        sentences([name.as_str(), &dose].into_iter().chain(setup.map(Text::as_str)))
-    };
+    let (rate, length) = (timeline.pacing.voice_rate, segment.length().unwrap_or_default());
+    let told = |steps: &BTreeSet<usize>| introduction(timeline, at, |step| steps.contains(&step));
     let fits = |steps: &BTreeSet<usize>, quiet| time_to_say(&Text::clean(&told(steps)), rate) + quiet <= length;
     // The last step is the movement itself: a count gives way to it. Of the others, those that there is time for.
     let last: BTreeSet<usize> =
         about.setup.len().checked_sub(1).filter(|last| fits(&[*last].into(), QUIET)).into_iter().collect();
-    let steps = (0..about.setup.len()).fold(last, |steps, at| {
-        let more = &steps | &[at].into();
+    let steps = (0..about.setup.len()).fold(last, |steps, step| {
+        let more = &steps | &[step].into();
         if fits(&more, quiet) { more } else { steps }
     });
     told(&steps)
+}
+
+/// Name, side, dose, and these steps of the setup.
+fn introduction(timeline: &Timeline, at: usize, takes_in: impl Fn(usize) -> bool) -> String {
+    let (Some(about), Some(segment)) = (timeline.move_at(at), timeline.segment(at)) else { return String::new() };
+    let name = joined([about.name.to_string(), side(about, segment)]);
+    let dose = timeline.next_work(at).map(|(_, work)| dose(work)).unwrap_or_default();
+    let setup = about.setup.iter().enumerate().filter(|(step, _)| takes_in(*step)).map(|(_, text)| text.as_str());
+    let parts = [name.as_str(), &dose].into_iter().chain(setup);
+    parts.map(|part| part.trim_end_matches('.')).collect::<Vec<_>>().join(". ")
 }
 
 /// Whether nothing of its exercise was to be done before.
@@ -135,14 +136,12 @@ fn begins(timeline: &Timeline, at: usize) -> bool {
 /// How long getting into position has to be for all to be said that is to be known of a new exercise, in whole seconds;
 /// `None` where `at` is something else. `counts` is as for [`said`].
 pub fn time_to_prepare(timeline: &Timeline, at: usize, counts: bool) -> Option<Duration> {
-    let segment = timeline.segment(at).filter(|segment| matches!(segment.kind, SegmentKind::Prepare(_)))?;
-    let (about, (_, work)) = (timeline.move_at(at)?, timeline.next_work(at)?);
-    if !begins(timeline, at) {
+    let is_prepare = timeline.segment(at).is_some_and(|segment| matches!(segment.kind, SegmentKind::Prepare(_)));
+    if !is_prepare || !begins(timeline, at) {
         return None;
     }
-    let (name, dose) = (joined([about.name.to_string(), side(about, segment)]), dose(work));
-    let all = sentences([name.as_str(), &dose].into_iter().chain(about.setup.iter().map(Text::as_str)));
-    let time = time_to_say(&Text::clean(&all), timeline.pacing.voice_rate) + quiet(timeline, counts);
+    let all = Text::clean(&introduction(timeline, at, |_| true));
+    let time = time_to_say(&all, timeline.pacing.voice_rate) + quiet(timeline, counts);
     Some(Duration::from_secs(whole_secs_up(time)).min(LONGEST))
 }
 
@@ -150,10 +149,6 @@ pub fn time_to_prepare(timeline: &Timeline, at: usize, counts: bool) -> Option<D
 fn quiet(timeline: &Timeline, counts: bool) -> Duration {
     let from = timeline.pacing.count_from;
     if counts && from > 0 { Duration::from_secs(from.into()) + BEFORE_COUNT } else { QUIET }
-}
-
-fn sentences<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    parts.map(|part| part.trim_end_matches('.')).collect::<Vec<_>>().join(". ")
 }
 
 /// How much is to be done: `25 seconds, 2 sets`.

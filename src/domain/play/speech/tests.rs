@@ -63,8 +63,7 @@ fn what_is_said_of_an_exercise_ends_before_the_count() {
             if !matches!(segment.kind, SegmentKind::Prepare(_)) {
                 continue;
             }
-            let text =
-                about_segment(&timeline, at, |timeline, about, segment| prepare(timeline, about, segment, QUIET));
+            let text = prepare(&timeline, at, QUIET);
             let takes = time_to_say(&Text::clean(&text), 170);
             let room = segment.length().unwrap();
             assert!(takes <= room, "{id}: {takes:?} to say in {room:?}: {text}");
@@ -91,8 +90,7 @@ fn with_time_enough_all_of_an_exercise_is_said_before_it_begins() {
             let most = before.length().max(Some(Duration::from_secs(25)));
             assert!(segment.length() >= before.length() && segment.length() <= most, "{id}: {:?}", segment.length());
             let counted = quiet(timeline, true);
-            let text =
-                about_segment(timeline, at, |timeline, about, segment| prepare(timeline, about, segment, counted));
+            let text = prepare(timeline, at, counted);
             let is_whole = |step: &Text| text.contains(step.as_str().trim_end_matches('.'));
             assert!(!begins(timeline, at) || timeline.moves[segment.index].setup.iter().all(is_whole), "{id}: {text}");
         }
