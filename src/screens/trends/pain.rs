@@ -12,7 +12,6 @@ use super::period::{Period, day_text, days_between, ticks};
 use super::seen::Seen;
 use crate::domain::advice::meaning::{Trend, real_halves_from};
 use crate::domain::record::entry::{Moment, Stamp};
-use crate::domain::stats::course::{LEAST, Span};
 use crate::theme::Theme;
 use crate::widgets::Blocks;
 use crate::widgets::legend::{Entry, Legend};
@@ -52,9 +51,11 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
 
 /// The one sentence: lower or not, with both medians and how many ratings they are of.
 fn headline(view: &View<'_>) -> Headline {
-    let (course, theme, today) = (&view.seen.course, &view.model.theme, view.seen.today);
+    let (course, theme, today) = (&view.seen.stats.course, &view.model.theme, view.seen.today);
     let (Some(trend), Some(earlier), Some(later)) = (course.trend(), course.earlier.range, course.later.range) else {
-        return Headline { said: too_few(view.seen), more: WHAT_COUNTS.to_owned(), ..Headline::default() };
+        let is_empty = view.seen.stats.pain.points.is_empty();
+        let said = if is_empty { "No ratings in this time.".to_owned() } else { course.text() };
+        return Headline { said, more: WHAT_COUNTS.to_owned(), ..Headline::default() };
     };
     let style = match trend {
         Trend::Lower | Trend::ALittleLower => theme.good(),
@@ -67,15 +68,7 @@ fn headline(view: &View<'_>) -> Headline {
             (arrow(view.model.blocks).to_owned(), theme.quiet()),
             (later.median.to_string(), style),
         ],
-        said: format!(
-            "{}: median {} in the last 4 weeks ({}), {} in {} ({}).",
-            sentence_case(trend.text()),
-            later.median,
-            counted(later.median.count, "rating"),
-            earlier.median,
-            before_text(view),
-            earlier.median.count
-        ),
+        said: course.text(),
         more: format!(
             "{}: {} to {}. {}",
             if view.asked.period == Period::FourWeeks { "Before" } else { "First" },
@@ -83,16 +76,6 @@ fn headline(view: &View<'_>) -> Headline {
             day_text(course.earlier.to, today),
             what_is_real(trend, real_halves_from(earlier.median) / 2)
         ),
-    }
-}
-
-/// What the last four weeks are held against.
-fn before_text(view: &View<'_>) -> String {
-    let span = &view.seen.course.earlier;
-    match ((span.to - span.from).num_days() + 1, view.asked.period) {
-        (28, Period::FourWeeks) => "the 4 before".to_owned(),
-        (28, _) => "the first 4".to_owned(),
-        (days, _) => format!("the {} before", counted(usize::try_from(days).unwrap_or(0), "day")),
     }
 }
 
@@ -105,23 +88,6 @@ fn what_is_real(trend: Trend, points: u8) -> String {
             format!("A point may matter; {points} are real.")
         }
         _ => format!("{points} points are a real change."),
-    }
-}
-
-fn too_few(seen: &Seen) -> String {
-    let (later, earlier) = (&seen.course.later, &seen.course.earlier);
-    let missing = |span: &Span| LEAST.saturating_sub(span.count());
-    match (missing(later), missing(earlier)) {
-        (_, _) if seen.stats.pain.points.is_empty() => "No ratings in this time.".to_owned(),
-        (0, _) => format!(
-            "Too early to say whether it changes: {} in the last 4 weeks, {} in the weeks before.",
-            counted(later.count(), "rating"),
-            earlier.count()
-        ),
-        (_, _) => format!(
-            "Too few ratings to say whether it changes: {} in the last 4 weeks; {LEAST} are needed.",
-            later.count()
-        ),
     }
 }
 
@@ -161,7 +127,9 @@ fn render_plot(view: &View<'_>, area: Rect, buf: &mut Buffer) {
 
 /// The lines of a real change, in half points, under and over the median of the first weeks.
 fn lines(seen: &Seen) -> Vec<u8> {
-    let Some(start) = seen.course.earlier.range.filter(|_| seen.course.trend().is_some()) else { return Vec::new() };
+    let Some(start) = seen.stats.course.earlier.range.filter(|_| seen.stats.course.trend().is_some()) else {
+        return Vec::new();
+    };
     let (start, real) = (start.median.halves(), real_halves_from(start.median));
     [start.checked_sub(real), start.checked_add(real).filter(|halves| *halves <= 20)].into_iter().flatten().collect()
 }
@@ -209,7 +177,7 @@ struct LegendTexts {
 
 impl LegendTexts {
     fn of(view: &View<'_>) -> Self {
-        let start = view.seen.course.earlier.range.filter(|_| !lines(view.seen).is_empty());
+        let start = view.seen.stats.course.earlier.range.filter(|_| !lines(view.seen).is_empty());
         Self { line: start.map(|start| format!("{} points from {}", real_halves_from(start.median) / 2, start.median)) }
     }
 

@@ -12,7 +12,6 @@ use crate::domain::content::wording::spoken;
 use crate::domain::record::entry::{Region, Spread};
 use crate::domain::record::journal::Journal;
 use crate::domain::record::spots::region_text;
-use crate::domain::stats::course::Course;
 use crate::domain::stats::doing::{ActiveDay, doing};
 use crate::domain::stats::dose::{DosePoint, dose};
 use crate::domain::stats::selection::Selection;
@@ -37,7 +36,6 @@ pub(super) struct Asked {
 /// What there is to see.
 pub(super) struct Seen {
     pub(super) stats: Stats,
-    pub(super) course: Course,
     /// The first day that is shown.
     pub(super) first: NaiveDate,
     pub(super) today: NaiveDate,
@@ -69,7 +67,6 @@ impl Seen {
         let all = Scope::all(today, model.settings.weekly_goal, &model.settings.limits);
         let scope = Scope { from: asked.period.from(today), region: asked.region, spread: asked.spread, ..all };
         let stats = Stats::of(journal, &scope);
-        let course = stats.course;
         let first = scope.from.unwrap_or_else(|| first_day(&stats).unwrap_or(today));
         let mut done: Vec<(Id, usize)> =
             stats.exercises.iter().map(|effect| (effect.exercise.clone(), effect.sessions)).collect();
@@ -88,7 +85,6 @@ impl Seen {
             regions: regions(journal),
             spreads: spreads(journal),
             stats,
-            course,
             first,
             today,
             dose,
