@@ -11,16 +11,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::event::{Event, Key};
 use supple::app::ids::Ids;
-use supple::app::model::{Model, SettingsFile, Terminal, Unsaved};
-use supple::app::searches::Searches;
+use supple::app::model::{Model, Terminal};
 use supple::app::settings::Settings;
-use supple::app::whole::Whole;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::record::fold::Fold;
 use supple::domain::record::journal::Journal;
 use supple::domain::time::{Instant, Now};
-use supple::theme::{Background, ColorDepth, Theme};
+use supple::theme::{Background, ColorDepth};
 use supple::view;
 use supple::widgets::Blocks;
 use uuid::Uuid;
@@ -80,24 +78,9 @@ fn journal(sessions: u32) -> Journal {
 
 /// At home, the whole journal read.
 fn app(sessions: u32) -> App {
-    let mut whole = Whole::default();
-    whole.set(journal(sessions));
-    let model = Model {
-        catalog: Catalog::built_in(),
-        searches: Searches::default(),
-        settings: Settings::default(),
-        settings_file: SettingsFile::default(),
-        terminal: TERMINAL,
-        theme: Theme::new(TERMINAL.depth, TERMINAL.background, false),
-        blocks: TERMINAL.blocks,
-        viewport: (AREA.width, AREA.height),
-        ids: Ids::new(1),
-        recent: None,
-        sinks: supple::app::sinks::Sinks::default(),
-        whole,
-        session: None,
-        unsaved: Unsaved::default(),
-    };
+    let from_file = (Settings::default(), Vec::new());
+    let mut model = Model::new(Catalog::built_in(), from_file, TERMINAL, (AREA.width, AREA.height), Ids::new(1));
+    model.whole.set(journal(sessions));
     App::new(model, Opening::Home, None, &now()).0
 }
 

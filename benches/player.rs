@@ -11,12 +11,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::event::{Event, Key};
 use supple::app::ids::Ids;
-use supple::app::model::{Model, SettingsFile, Terminal, Unsaved};
+use supple::app::model::{Model, Terminal};
 use supple::app::route::Begin;
-use supple::app::searches::Searches;
 use supple::app::settings::Settings;
-use supple::app::sinks::Sinks;
-use supple::app::whole::Whole;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::play::compile::{Options, compile};
@@ -49,22 +46,7 @@ fn timeline(catalog: &Catalog, id: &str) -> Timeline {
 fn app(opening: impl FnOnce(&Catalog) -> Opening) -> App {
     let catalog = Catalog::built_in();
     let opening = opening(&catalog);
-    let model = Model {
-        catalog,
-        searches: Searches::default(),
-        settings: Settings::default(),
-        settings_file: SettingsFile::default(),
-        terminal: TERMINAL,
-        theme: Theme::new(TERMINAL.depth, TERMINAL.background, false),
-        blocks: TERMINAL.blocks,
-        viewport: (100, 30),
-        ids: Ids::new(1),
-        recent: None,
-        whole: Whole::default(),
-        session: None,
-        sinks: Sinks::default(),
-        unsaved: Unsaved::default(),
-    };
+    let model = Model::new(catalog, (Settings::default(), Vec::new()), TERMINAL, (100, 30), Ids::new(1));
     App::new(model, opening, None, &now(0.0)).0
 }
 

@@ -138,6 +138,33 @@ pub struct Unread {
 pub const RETRY: Duration = Duration::from_secs(5);
 
 impl Model {
+    /// What is known at the start: content, settings with what is wrong in their file, the terminal, and its columns and
+    /// rows.
+    pub fn new(
+        catalog: Catalog,
+        (settings, problems): (Settings, Vec<Problem>),
+        terminal: Terminal,
+        viewport: (u16, u16),
+        ids: Ids,
+    ) -> Self {
+        Self {
+            catalog,
+            searches: Searches::default(),
+            theme: terminal.theme(&settings),
+            blocks: terminal.blocks(&settings),
+            settings,
+            settings_file: SettingsFile { problems, ..SettingsFile::default() },
+            terminal,
+            viewport,
+            ids,
+            recent: None,
+            whole: Whole::default(),
+            session: None,
+            sinks: Sinks::default(),
+            unsaved: Unsaved::default(),
+        }
+    }
+
     /// Changes a setting, at once; keeping it is for [`Cx::change`](super::cx::Cx::change).
     ///
     /// # Errors

@@ -15,13 +15,10 @@ use super::paths::Paths;
 use super::{Shown, config, content, dispatch, welcome};
 use crate::app::Opening;
 use crate::app::ids::Ids;
-use crate::app::model::{Model, SettingsFile, Terminal, Unsaved};
+use crate::app::model::{Model, Terminal};
 use crate::app::route::Begin;
-use crate::app::searches::Searches;
 use crate::app::settings::Settings;
 use crate::app::settings::read::{Reading, notice};
-use crate::app::sinks::Sinks;
-use crate::app::whole::Whole;
 use crate::cli::{Cli, Command, Global, Start};
 use crate::commands::{Exit, find};
 use crate::domain::content::catalog::Catalog;
@@ -88,22 +85,7 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     let viewport = crossterm::terminal::size().ok().filter(|_| shown == Shown::Screen).unwrap_or((80, 24));
     let notice = notice(&problems, usize::from(viewport.0.saturating_sub(2))).or_else(|| content_trouble(&catalog));
     let terminal = terminal(global);
-    let model = Model {
-        catalog,
-        searches: Searches::default(),
-        theme: terminal.theme(&settings),
-        blocks: terminal.blocks(&settings),
-        settings,
-        settings_file: SettingsFile { problems, ..SettingsFile::default() },
-        terminal,
-        viewport,
-        ids: Ids::new(seed),
-        recent: None,
-        whole: Whole::default(),
-        session: None,
-        sinks: Sinks::default(),
-        unsaved: Unsaved::default(),
-    };
+    let model = Model::new(catalog, (settings, problems), terminal, viewport, Ids::new(seed));
     super::run(model, (opening, shown), notice, &paths, seed)
 }
 

@@ -9,15 +9,12 @@ use ratatui::layout::Rect;
 use supple::app::effect::Effect;
 use supple::app::event::{Event, Key};
 use supple::app::ids::Ids;
-use supple::app::model::{Model, SettingsFile, Terminal, Unsaved};
+use supple::app::model::{Model, Terminal};
 use supple::app::recent::Recent;
 use supple::app::route::Begin;
-use supple::app::searches::Searches;
 use supple::app::settings::read::{Reading, notice};
 use supple::app::settings::{Settings, write};
 use supple::app::signal::Signal;
-use supple::app::sinks::Sinks;
-use supple::app::whole::Whole;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::filter::equipment;
@@ -166,26 +163,11 @@ impl Stage {
         let catalog = Catalog::with_user_files(&files);
         let terminal = Terminal { depth: setup.depth, background: Background::Dark, blocks: Blocks::Fine };
         let Reading { settings, problems } = match &outside.config {
-            Some(text) => Reading::of("/home/u/config.toml", text, &|| equipment(&catalog)),
+            Some(text) => Reading::of("config.toml", text, &|| equipment(&catalog)),
             None => Reading { settings: setup.settings.clone(), problems: Vec::new() },
         };
         let told = notice(&problems, 78);
-        let model = Model {
-            catalog,
-            searches: Searches::default(),
-            theme: terminal.theme(&settings),
-            blocks: terminal.blocks(&settings),
-            settings,
-            settings_file: SettingsFile { problems, ..SettingsFile::default() },
-            terminal,
-            viewport: (80, 24),
-            ids: Ids::new(7 + runs),
-            recent: None,
-            whole: Whole::default(),
-            session: None,
-            sinks: Sinks::default(),
-            unsaved: Unsaved::default(),
-        };
+        let model = Model::new(catalog, (settings, problems), terminal, (80, 24), Ids::new(7 + runs));
         let begin = |id: &str, options| {
             let routine = model.catalog.routine(id).unwrap_or_else(|| panic!("no routine {id}"));
             Begin { routine, options, before: None }
@@ -447,7 +429,7 @@ impl Outside {
                 return Some(match text {
                     Ok(text) => {
                         self.config = Some(text.clone());
-                        Event::SettingsSaved { file: "/home/u/config.toml".to_owned(), text }
+                        Event::SettingsSaved { file: "config.toml".to_owned(), text }
                     }
                     Err(why) => Event::Failed { effect, why },
                 });
