@@ -20,7 +20,7 @@ use supple::domain::play::compile::{Options, compile};
 use supple::domain::play::player::Player;
 use supple::domain::play::timeline::Timeline;
 use supple::domain::time::{Instant, Now};
-use supple::theme::{Background, ColorDepth, Theme};
+use supple::theme::{Background, ColorDepth};
 use supple::view;
 use supple::widgets::Blocks;
 

@@ -153,6 +153,11 @@ impl JournalScreen {
         if self.answering.is_some() {
             return action != Action::Same;
         }
+        if let (Some((_, editor)), Action::Higher | Action::Lower | Action::More | Action::Less) =
+            (&self.editor, action)
+        {
+            return editor.has_steps();
+        }
         let (undo, redo) = self.history.has();
         match action {
             Action::Undo => undo,

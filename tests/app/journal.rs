@@ -28,6 +28,15 @@ fn rating(stage: &Stage, moment: Moment) -> Rating {
 }
 
 #[test]
+fn only_what_has_a_next_one_offers_it() {
+    let mut stage = opened();
+    stage.keys("n");
+    assert!(stage.shows("enter keep") && !stage.shows("↑ more"), "a note");
+    stage.keys("esc d");
+    assert!(stage.shows("enter keep") && stage.shows("↑ more"), "a day");
+}
+
+#[test]
 fn sessions_stand_with_their_ratings_and_the_newest_comes_first() {
     let stage = opened();
     let screen = stage.screen(80, 24);

@@ -89,6 +89,11 @@ impl Editor {
         editor
     }
 
+    /// Whether there is a next one up or down; of a text there is not.
+    pub(super) fn has_steps(&self) -> bool {
+        !matches!(self.sort, Sort::Text)
+    }
+
     /// Puts pasted text into it.
     pub(super) fn paste(&mut self, text: &str) {
         self.begin_anew();
