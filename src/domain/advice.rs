@@ -23,6 +23,7 @@ pub mod limits;
 pub mod meaning;
 pub mod median;
 pub mod morning;
+pub mod paragraph;
 pub mod rule;
 pub mod safety;
 pub mod sore;

@@ -1,0 +1,125 @@
+//! The page on the rules, `docs/rules.md`, paragraph by paragraph: the code names a paragraph beside each number of a
+//! rule, and the screen "why" quotes it.
+
+use crate::domain::content::words::{Word as _, words};
+
+/// The page as it is in the repository.
+const PAGE: &str = include_str!("../../../docs/rules.md");
+
+words! {
+    /// A rule of the page, by the name that stands in bold before its paragraph.
+    Paragraph, "rule":
+    /// Ratings that are about the back.
+    Back = "back",
+    /// No answer is not 0.
+    Unanswered = "unanswered",
+    /// Soreness from training has no score.
+    SoreFromTraining = "sore-from-training",
+    /// Entries dated later than now.
+    Future = "future",
+    /// Completed, ended, and counting nowhere.
+    Done = "done",
+    /// Lower and higher.
+    RealChange = "real-change",
+    /// One point between two medians.
+    ALittle = "a-little",
+    /// Pain that moves up or down the leg.
+    Spread = "spread",
+    /// Green, amber, red.
+    Zones = "zones",
+    /// Zones by the rise over the check-in.
+    ZoneRise = "zone-rise",
+    /// An amber or red score before a session.
+    CheckIn = "check-in",
+    /// Exercises that a sore back leaves out.
+    SoreBack = "sore-back",
+    /// Settled by the next morning.
+    Settled = "settled",
+    /// When the next morning is asked about.
+    MorningAsked = "morning-asked",
+    /// Two sessions in a row that had not settled.
+    UnsettledTwice = "unsettled-twice",
+    /// This week's mornings against the week before.
+    Week = "week",
+    /// When something goes up.
+    StepUp = "step-up",
+    /// By how much.
+    StepSize = "step-size",
+    /// A long time without a session.
+    Pause = "pause",
+    /// The beginning and the end of a flare-up.
+    FlareUp = "flare-up",
+    /// Days that ask nothing of the weekly goal.
+    ExemptDays = "exempt-days",
+    /// Weeks against the goal.
+    Weeks = "weeks",
+    /// An exercise that pain follows again and again.
+    Provocation = "provocation",
+    /// When the safety questions are asked.
+    SafetyAsked = "safety-asked",
+    /// A sign of an emergency.
+    Emergency = "emergency",
+    /// A sign that is worth having checked soon.
+    Urgent = "urgent",
+    /// Entries that may or may not cover each other.
+    InDoubt = "in-doubt",
+    /// The line about somebody who can look at it.
+    Clinic = "clinic",
+}
+
+impl Paragraph {
+    /// The paragraph for people, in one line and without its marks: the rule with its numbers, then its source.
+    ///
+    /// ```
+    /// use supple::domain::advice::paragraph::Paragraph;
+    ///
+    /// assert!(Paragraph::Zones.text().starts_with("Green, 0-3: go on."));
+    /// ```
+    pub fn text(self) -> String {
+        let mut text = String::new();
+        for line in self.lines() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.extend(line.chars().filter(|c| !matches!(c, '*' | '`' | '†')));
+        }
+        text
+    }
+
+    /// The lines of the paragraph as they are in the file, without its name and the indent; empty where the page lacks it.
+    fn lines(self) -> impl Iterator<Item = &'static str> {
+        let name = format!("- **{}** ", self.as_str());
+        let (mut lines, mut first) = (PAGE.lines(), None);
+        for line in lines.by_ref() {
+            first = line.strip_prefix(name.as_str());
+            if first.is_some() {
+                break;
+            }
+        }
+        let rest = lines.map_while(|line| line.strip_prefix("  ").filter(|_| first.is_some()));
+        first.into_iter().chain(rest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_paragraph_of_the_page_is_named_here_and_every_name_is_on_the_page() {
+        let on_page: Vec<&str> = PAGE
+            .lines()
+            .filter_map(|line| line.strip_prefix("- **")?.split_once("** "))
+            .map(|(name, _)| name)
+            .collect();
+        let named: Vec<&str> = Paragraph::ALL.iter().map(|(name, _)| *name).collect();
+        assert_eq!(on_page, named);
+        assert!(Paragraph::ALL.iter().all(|(_, paragraph)| paragraph.text().len() > 40));
+    }
+
+    #[test]
+    fn a_paragraph_ends_where_the_next_begins() {
+        let text = Paragraph::Unanswered.text();
+        assert!(text.ends_with("0 is a rating like any other."), "{text}");
+    }
+}
