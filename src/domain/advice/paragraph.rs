@@ -96,7 +96,7 @@ impl Paragraph {
                 break;
             }
         }
-        let rest = lines.map_while(|line| line.strip_prefix("  ").filter(|_| first.is_some()));
+        let rest = lines.map_while(move |line| line.strip_prefix("  ").filter(|_| first.is_some()));
         first.into_iter().chain(rest)
     }
 }
