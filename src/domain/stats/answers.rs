@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::Scope;
+use crate::domain::advice::meaning::{Change, activity_change};
 use crate::domain::content::exercise::Id;
 use crate::domain::record::answer::Verdict;
 use crate::domain::record::entry::{Score, Side, Stamp};
@@ -33,10 +34,6 @@ pub struct Answered {
     pub score: Score,
 }
 
-/// From so many points on one activity has changed. **Source**: the patient-specific functional scale (Stratford et al.,
-/// Physiotherapy Canada 1995).
-pub const REAL_CHANGE: u8 = 3;
-
 impl ActivitySeries {
     /// From the first answer to the last, in points; above 0 is better. `None` below two answers.
     pub fn change(&self) -> Option<i16> {
@@ -45,12 +42,12 @@ impl ActivitySeries {
     }
 }
 
-/// What a change of so many points is called: `better`, `worse`, or `about the same` below [`REAL_CHANGE`].
-pub fn change_text(change: i16) -> &'static str {
-    match change {
-        _ if change.unsigned_abs() < u16::from(REAL_CHANGE) => "about the same",
-        1.. => "better",
-        _ => "worse",
+/// What a change of an activity by this many points is called: `better`, `worse`, or `about the same`.
+pub const fn change_text(points: i16) -> &'static str {
+    match activity_change(points) {
+        Change::Same => "about the same",
+        Change::Higher => "better",
+        Change::Lower => "worse",
     }
 }
 

@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use super::Scope;
 use super::pain::{Pain, Point, Range, counts_for_a_week, pain};
 use super::selection::Selection;
-use crate::domain::advice::meaning::{Trend, trend};
+use crate::domain::advice::meaning::{Period, Trend, trend};
 use crate::domain::record::entry::Score;
 use crate::domain::record::journal::Journal;
 
@@ -41,8 +41,7 @@ pub struct Span {
 impl Course {
     /// How the later median stands to the earlier one; `None` where there are fewer than [`LEAST`] ratings on a side.
     pub fn trend(&self) -> Option<Trend> {
-        let enough = |span: &Span| span.range.filter(|range| range.median.count >= LEAST);
-        Some(trend(enough(&self.earlier)?.median, enough(&self.later)?.median))
+        Some(trend(self.earlier.period()?, self.later.period()?))
     }
 
     /// One sentence for people: how it stands, with both medians and how many ratings they are of.
@@ -115,6 +114,12 @@ impl Span {
     /// How many ratings.
     pub fn count(&self) -> usize {
         self.range.map_or(0, |range| range.median.count)
+    }
+
+    /// Its median with its days; `None` where there are fewer than [`LEAST`] ratings.
+    fn period(&self) -> Option<Period> {
+        let median = self.range?.median;
+        (median.count >= LEAST).then(|| Period { median, days: self.days() })
     }
 
     /// How many days; at least 1.

@@ -10,6 +10,7 @@ use serde::ser::{SerializeStruct, Serializer};
 
 use super::selection::{Scores, Selection};
 use super::tally::{Difference, Points, Tally};
+use crate::domain::advice::meaning::Change;
 use crate::domain::content::exercise::Id;
 use crate::domain::record::entry::{Moment, Score, Session, StepOutcome};
 
@@ -37,6 +38,11 @@ impl ExerciseEffect {
     /// pain. By it the exercises are sorted.
     pub fn most(&self) -> Option<Points> {
         self.most_at()?.1.gap()
+    }
+
+    /// The least fall and the least rise of that gap that are a real change, in half points.
+    pub fn marks(&self) -> [u8; 2] {
+        self.most_at().map_or(Difference::default(), |(_, contrast)| contrast.with).marks()
     }
 
     /// The contrast with that gap, and the moment it is of: `During`, `After` or `NextMorning`.
@@ -71,6 +77,11 @@ impl Contrast {
     /// How much higher (above 0) or lower the change is in sessions with it; `None` where nothing is said.
     pub fn gap(self) -> Option<Points> {
         Some(self.with.median?.over(self.without.median?))
+    }
+
+    /// What that gap is as a change from where the sessions with it start; `None` where nothing is said.
+    pub fn change(self) -> Option<Change> {
+        self.with.judge(self.gap()?)
     }
 }
 
