@@ -101,6 +101,12 @@ mod tests {
         |<<<<<<<<|   .    |
         ");
         let theme = theme();
-        survives_every_size(|| Balance { halves: Some(-3), marks: [6, 4], most: 8, blocks: Blocks::Fine, theme: &theme });
+        survives_every_size(|| Balance {
+            halves: Some(-3),
+            marks: [6, 4],
+            most: 8,
+            blocks: Blocks::Fine,
+            theme: &theme,
+        });
     }
 }

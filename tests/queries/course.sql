@@ -1,10 +1,11 @@
 -- Whether pain is lower: the last four weeks (`later`) against four weeks before (`earlier`), all ratings but those during
--- sessions. After entries.sql. A time that begins four weeks before `until` or later is held against as many days before
+-- sessions and those given with muscles sore from training. After entries.sql. A time that begins four weeks before `until` or later is held against as many days before
 -- it, a longer one against its own first four weeks, from its first rating on. The trend is null below 3 ratings on a side;
 -- one point is said from below 5, between 7 days or more with 4 ratings each.
 WITH rated AS (
     SELECT day, (entry->>'score')::INT AS score FROM entries
     WHERE kind = 'rating' AND (entry->>'score') IS NOT NULL AND entry->>'moment' <> 'during'
+      AND NOT coalesce((entry->>'training_sore')::BOOL, false)
 ), asked AS (
     SELECT getvariable('until') AS last, getvariable('since') >= getvariable('until') - 28 AS is_short,
            least(28, getvariable('until') - getvariable('since') + 1)::INT AS days

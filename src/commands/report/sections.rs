@@ -9,6 +9,7 @@ use crate::cli::report::Part;
 use crate::commands::{counted, is_incomplete};
 use crate::domain::advice::meaning::{ACTIVITY_POINTS, Change, RULE, activity_change};
 use crate::domain::content::catalog::Catalog;
+use crate::domain::record::entry::Stamp;
 use crate::domain::record::journal::Journal;
 use crate::domain::stats::answers::{ActivitySeries, Answered, change_text};
 use crate::domain::stats::compared::compared;
@@ -44,15 +45,16 @@ struct Source<'a> {
     weeks: u32,
 }
 
-/// The page of the weeks that end with `today`.
+/// The page of the weeks that end with the day of `now`.
 pub(super) fn report(
     (journal, catalog, settings): (&Journal, &Catalog, &Settings),
     args: &cli::report::Report,
-    today: NaiveDate,
+    now: Stamp,
 ) -> Report {
+    let today = now.date_naive();
     let back = |day: NaiveDate, weeks: u32| day.checked_sub_days(Days::new(7 * u64::from(weeks))).unwrap_or(day);
     let from = back(monday(today), args.weeks.saturating_sub(1));
-    let scope = Scope { from: Some(from), ..Scope::all(today, settings.weekly_goal, &settings.limits) };
+    let scope = Scope { from: Some(from), ..Scope::all(now, settings.weekly_goal, &settings.limits) };
     let last = from.pred_opt().unwrap_or(from);
     let before = Selection::of(journal, Scope { from: Some(back(from, args.weeks)), to: last, ..scope });
     let (stats, weeks) = (Stats::of(journal, &scope), args.weeks);
@@ -110,7 +112,9 @@ impl Source<'_> {
         let blocks = vec![
             Block::Large(format!("Median pain {now}; in the {weeks} weeks before {earlier}")),
             Block::Text(format!("{change}{}", behind.into_iter().flatten().collect::<String>())),
-            Block::Quiet(format!("{RULE} Less is within the error of the scale. Ratings during sessions are not in it.")),
+            Block::Quiet(format!(
+                "{RULE} Less is within the error of the scale. Ratings during sessions are not in it."
+            )),
         ];
         section(Part::Summary, "Pain now, and before", blocks)
     }

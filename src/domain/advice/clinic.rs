@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{Datelike, Days, NaiveDate};
 use uuid::Uuid;
 
-use super::history::{Given, History, Run, week_of};
+use super::history::{Given, History, Run, median_of, week_of};
 use super::limits::{Limit, Limits};
 use super::meaning::{Change, median_change};
 use super::median::Median;
@@ -153,7 +153,7 @@ fn not_better(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
 }
 
 fn median(scores: &[Given]) -> Option<Median> {
-    Median::of(scores.iter().map(|given| given.score))
+    median_of(scores)
 }
 
 fn ids(scores: &[Given]) -> impl Iterator<Item = Uuid> {

@@ -1,6 +1,6 @@
 //! One time against the time before it, by the medians of their ratings.
 
-use super::pain::{Range, counts_for_a_week};
+use super::pain::{Point, Range, pain};
 use super::selection::Selection;
 use super::tally::LEAST;
 use crate::domain::advice::meaning::{Change, median_change};
@@ -26,8 +26,8 @@ pub fn compared(later: &Selection<'_>, earlier: &Selection<'_>) -> Compared {
 }
 
 fn range(selection: &Selection<'_>) -> Option<Range> {
-    let counted = selection.ratings().filter(|rating| counts_for_a_week(rating.moment));
-    Range::of(&counted.filter_map(|rating| rating.score).collect::<Vec<Score>>())
+    let counted = pain(selection).points.into_iter().filter(Point::counts);
+    Range::of(&counted.map(|point| point.score).collect::<Vec<Score>>())
 }
 
 fn change(earlier: Range, later: Range) -> Option<Change> {

@@ -179,7 +179,9 @@ struct LegendTexts {
 impl LegendTexts {
     fn of(view: &View<'_>) -> Self {
         let start = view.seen.stats.course.earlier.range.filter(|_| !lines(view.seen).is_empty());
-        Self { line: start.map(|start| format!("{} from {}", RealChange::from_median(start.median).text(), start.median)) }
+        Self {
+            line: start.map(|start| format!("{} from {}", RealChange::from_median(start.median).text(), start.median)),
+        }
     }
 
     /// The signs that are drawn, and what they mean.
