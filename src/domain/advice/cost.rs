@@ -13,7 +13,7 @@ use crate::domain::record::entry::{Score, Stamp};
 
 /// Days that are looked at, today included: what cost longer ago is tried again. **Source**: our choice; paragraph
 /// `provocation`.
-const DAYS: i64 = 42;
+const DAYS: u8 = 42;
 
 /// Rated sessions at the end of which one rise is enough, where it is less than half of all. **Source**: our choice;
 /// paragraph `provocation`.
@@ -55,10 +55,8 @@ impl Cost {
 /// sessions with it than after those without. What all sessions share is for the rule on the next morning. Our choice, so
 /// that one bad week takes no exercise away.
 pub fn costs(history: &History<'_>, limits: &Limits, now: Stamp) -> BTreeMap<String, Cost> {
-    let today = now.date_naive();
-    let is_recent = |run: &&Run<'_>| (today - run.day()).num_days() < DAYS;
     let (mut all, mut each) = (Mornings::default(), BTreeMap::<String, Vec<Rated>>::new());
-    for run in history.runs.iter().filter(is_recent) {
+    for run in history.within(DAYS, now) {
         let Some(before) = run.before else { continue };
         let rose = |score: Score| score.value().saturating_sub(before.score.value()) >= limits.of(Limit::CostRise);
         let exercises = rated_exercises(run);
