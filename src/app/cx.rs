@@ -13,6 +13,8 @@ use crate::domain::play::compile::Options;
 use crate::domain::play::cue::CueKind;
 use crate::domain::play::player::Command;
 use crate::domain::record::entry::{Body, Entry, Stamp};
+use crate::domain::record::goal::Goal;
+use crate::domain::record::journal::Logged;
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::time::Now;
 
@@ -106,7 +108,9 @@ impl Cx<'_> {
     /// # Errors
     /// As [`Model::set`]; nothing is changed then.
     pub fn change(&mut self, setting: Setting, value: Value) -> Result<(), String> {
+        let before = self.model.settings.weekly_goal;
         self.model.set(setting, value)?;
+        self.note_goal(before);
         let unsaved = &mut self.model.settings_file.unsaved;
         if !unsaved.contains(&setting) {
             unsaved.push(setting);
@@ -114,6 +118,28 @@ impl Cx<'_> {
         let (settings, changed) = (Box::new(self.model.settings.clone()), unsaved.clone());
         self.effects.push(Effect::SaveSettings { settings, changed });
         Ok(())
+    }
+
+    /// Notes in the journal that the goal for a week was another one `before`, where there is a session that was aimed for:
+    /// weeks are judged by the goal of their time. Of the changes of one day the last one stands.
+    fn note_goal(&mut self, before: u8) {
+        let sessions = self.model.settings.weekly_goal;
+        let Some(recent) = self.model.recent.as_ref().filter(|_| sessions != before) else { return };
+        if recent.journal.sessions().is_empty() && recent.journal.goals().is_empty() {
+            return;
+        }
+        let is_of_today = |goal: &&Logged<Goal>| goal.at.date_naive() == self.now.wall.date_naive();
+        let last = recent.journal.goals().last().filter(is_of_today).cloned();
+        let body = match last {
+            None => Body::Goal(Goal { sessions, before }),
+            Some(last) if last.before == sessions => Body::Delete { target: last.id },
+            Some(last) => {
+                let set = serde_json::Map::from_iter([("sessions".to_owned(), sessions.into())]);
+                Body::Amend { target: last.id, set }
+            }
+        };
+        let id = self.model.ids.next(self.now);
+        self.write(Entry::new(id, self.now.wall, body));
     }
 
     /// Goes to another screen, or opens a dialog.

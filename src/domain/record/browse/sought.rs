@@ -12,7 +12,7 @@ use crate::domain::record::entry::{
 };
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::record::spots::{region_text, spread_text};
-use crate::domain::record::told::{SEEN, no_longer_asked, plan_did, safety_line};
+use crate::domain::record::told::{SEEN, goal_line, no_longer_asked, plan_did, safety_line};
 use crate::domain::record::tried::passed;
 
 /// What content is called, in small letters: made once, for any number of words.
@@ -131,6 +131,7 @@ impl Sought {
             }
             Item::SelfTest(tried) => self.is_in_test(tried),
             Item::Plan(mark) => self.is_in_mark(mark),
+            Item::Goal(goal) => self.is_in(&goal_line(goal)),
             Item::Safety(answers) => {
                 self.is_in(&safety_line(answers)) || answers.yes.iter().any(|yes| self.is_in(yes.text()))
             }
