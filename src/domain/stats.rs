@@ -13,7 +13,6 @@ pub mod doing;
 pub mod dose;
 pub mod exercises;
 pub mod mornings;
-mod neutral;
 pub mod pain;
 pub mod paired;
 pub mod places;

@@ -1,15 +1,24 @@
 //! What the journal says about the back, gathered once for all rules: each session with its ratings and whether it
 //! settled, the mornings, and how far down the leg pain reached.
 
-use chrono::{NaiveDate, TimeDelta};
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::limits::Limits;
 use super::median::Median;
 use super::morning::{FIRST, LAST, Settled};
-use super::sore::is_of_the_back;
-use crate::domain::record::entry::{Moment, Outcome, Rating, Score, Session, Spread, Stamp};
+use crate::domain::record::entry::{Moment, Outcome, Rating, Region, Score, Session, Spread, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
+
+/// So many sessions in a row that had not settled ask for rest, and for two levels down after it. See
+/// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
+pub(super) const UNSETTLED_FOR_REST: usize = 2;
+
+/// So many dates of rest: that of the morning, and the next. See
+/// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
+const REST_DAYS: usize = 2;
 
 /// A score with the entry that holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,9 +123,32 @@ pub fn counts(session: &Session) -> bool {
     session.outcome == Outcome::Completed || session.active_s >= 60
 }
 
-/// Whether a rating says something about the back: one of its places does, or it has none.
+/// Returns true if a rating is about the back: it answers the question before, after or the morning after a session, which
+/// asks for the back; or it says that pain spreads to the buttock or further; or it names a place of the back, or none.
+/// Every other rating counts for its own place only. See [`Paragraph::Back`](super::paragraph::Paragraph::Back).
+///
+/// ```
+/// use supple::domain::advice::history::is_about_the_back;
+/// use supple::domain::record::entry::{Moment, Rating, Region, Spread};
+///
+/// let knee = Rating { region: Some(Region::Knee), ..Rating::new(Moment::Other) };
+/// assert!(!is_about_the_back(&knee));
+/// assert!(is_about_the_back(&Rating { spread: Some(Spread::Thigh), ..knee.clone() }));
+/// assert!(is_about_the_back(&Rating { moment: Moment::Before, ..knee }));
+/// ```
 pub fn is_about_the_back(rating: &Rating) -> bool {
-    is_of_the_back(rating.region) || rating.also.iter().any(|spot| is_of_the_back(Some(spot.region)))
+    let is_asked = matches!(rating.moment, Moment::Before | Moment::After | Moment::NextMorning);
+    let spreads = rating.spread.is_some_and(|spread| spread >= Spread::Buttock);
+    let mut places = rating.region.into_iter().chain(rating.also.iter().map(|spot| spot.region)).peekable();
+    is_asked || spreads || places.peek().is_none() || places.any(is_of_the_back)
+}
+
+/// The hip and the back of the thigh count: it is there that the low back is felt, and what it leaves out pulls there.
+const fn is_of_the_back(region: Region) -> bool {
+    match region {
+        Region::LowBack | Region::MidBack | Region::Buttock | Region::Hip | Region::ThighBack => true,
+        Region::Groin | Region::ThighFront | Region::Knee | Region::LowerLeg | Region::Foot | Region::Other => false,
+    }
 }
 
 impl<'a> History<'a> {
@@ -218,10 +250,38 @@ impl<'a> History<'a> {
         row
     }
 
-    /// The sessions that began in the `days` days up to `now`.
+    /// The dates on which rest is advised: that of the second morning in a row on which a session had not settled, and of
+    /// each further one, and the date after; but none from the first morning on that settled. See
+    /// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
+    pub fn rest_days(&self) -> BTreeSet<NaiveDate> {
+        let mut days = BTreeSet::new();
+        // Of the row so far: how long it is, and its last morning, which may be that of several sessions.
+        let (mut row, mut last) = (0, None);
+        for run in &self.runs {
+            let Some(morning) = run.next_morning else { continue };
+            let day = morning.at.date_naive();
+            match run.settled {
+                Settled::Unknown => {}
+                Settled::Settled => {
+                    (row, last) = (0, None);
+                    let _ = days.split_off(&day);
+                }
+                Settled::NotSettled if last == Some(morning.id) => {}
+                Settled::NotSettled => {
+                    (row, last) = (row + 1, Some(morning.id));
+                    if row >= UNSETTLED_FOR_REST {
+                        days.extend(day.iter_days().take(REST_DAYS));
+                    }
+                }
+            }
+        }
+        days
+    }
+
+    /// The sessions that began on the last `days` dates, of which that of `now` is the last.
     pub fn within(&self, days: u8, now: Stamp) -> &[Run<'a>] {
-        let from = now - TimeDelta::days(days.into());
-        let first = self.runs.partition_point(|run| run.session.at < from);
+        let today = now.date_naive();
+        let first = self.runs.partition_point(|run| (today - run.day()).num_days() >= i64::from(days));
         self.runs.get(first..).unwrap_or_default()
     }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use super::neutral::neutral_days;
 use super::{Scope, monday};
+use crate::domain::advice::exempt_days::exempt_days;
 use crate::domain::advice::history::{History, Run, is_about_the_back};
 use crate::domain::advice::morning::Settled;
 use crate::domain::record::journal::Journal;
@@ -104,7 +104,7 @@ pub fn doing(journal: &Journal, scope: &Scope<'_>) -> Doing {
             week.take_in(run);
         }
     }
-    let neutral = neutral_days(&history, scope.limits, scope.to);
+    let neutral = exempt_days(&history, scope.limits, scope.to);
     let weeks = days.keys().next().map(|first| judged(&weeks, &neutral, *first, scope)).unwrap_or_default();
     Doing { days: days.into_values().filter(|day| scope.has(day.day)).collect(), weeks }
 }
