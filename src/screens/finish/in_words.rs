@@ -21,6 +21,7 @@ impl Finish {
         if self.pain.step != Step::Score {
             return InWords { head, ..of_details(&self.pain) };
         }
+        let always = if self.field == Field::Note { of_note() } else { Vec::new() };
         let next = || Choice::new(Action::NextField, &["next", "skip"], "the next question").by("enter");
         let (asks, answer, choices) = match self.field {
             Field::Pain => {
@@ -34,11 +35,11 @@ impl Finish {
                 (asks, effort, vec![Choice::score("how hard"), next()])
             }
             Field::Note => {
-                let asks = "A note, in a line of your own words? An empty line is none.".to_owned();
+                let asks = "A note, in a line of your own words? An empty line, or next, is none.".to_owned();
                 (asks, String::new(), Vec::new())
             }
         };
-        InWords { head, asks: vec![asks], answer, choices, ..InWords::default() }
+        InWords { head, asks: vec![asks], answer, choices, always, ..InWords::default() }
     }
 
     /// After a stop what to do, else what was done.
@@ -70,6 +71,16 @@ impl Finish {
         let sentences = numbers.into_iter().chain(moved.map(|moved| moved.text().to_owned()));
         [given].into_iter().chain(sentences).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The words that are no note.
+fn of_note() -> Vec<Choice> {
+    const NONE: &[&str] = &["next", "skip", "done", "none", "no", "quit", "end"];
+    vec![
+        Choice::new(Action::Confirm, NONE, "no note"),
+        Choice::new(Action::PreviousField, &["back"], "the question before"),
+        safety(),
+    ]
 }
 
 fn safety() -> Choice {
