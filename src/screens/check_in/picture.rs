@@ -26,7 +26,7 @@ const MEASURE: u16 = 84;
 
 const WHERE: &str = "Where? Your own sides";
 const WHAT_LIKE: &str = "What is it like?";
-const SORE: &str = "sore from training (no pain)";
+const SORE: &str = "sore from training (no score)";
 
 /// What is on the screen besides the answers.
 pub(in crate::screens) struct CheckInPage<'a> {

@@ -75,14 +75,18 @@ impl Question {
             (_, Action::Same) => last.into_iter().for_each(|last| self.take(last)),
             (_, Action::Place(cell)) => self.spots.toggle(cell),
             (_, Action::Feel(word)) => self.feel(word),
-            (_, Action::Sore) => self.training_sore = !self.training_sore,
+            (_, Action::Sore) => self.turn_sore(),
             (Step::Score, Action::Places | Action::NextField) => self.step = Step::Places,
             (Step::Places, Action::NextField) => self.step = Step::Words,
             (Step::Words, Action::NextField) => self.step = Step::Score,
             (Step::Words, Action::PreviousField | Action::Back) => self.step = Step::Places,
             (Step::Places, Action::PreviousField | Action::Back) => self.step = Step::Score,
             (Step::Score, Action::Clear) if self.value().is_none() => *self = Self::default(),
-            (Step::Score, action) => return self.score.update(action, now),
+            (Step::Score, action) => {
+                let is_answer = self.score.update(action, now);
+                self.training_sore &= self.value().is_none();
+                return is_answer;
+            }
             (Step::Places, action) => return self.place(action),
             (Step::Words, Action::Clear) => self.words.clear(),
             _ => return false,
@@ -140,9 +144,18 @@ impl Question {
         }
     }
 
+    /// Soreness from training is noted without a score: one takes the place of the other. Paragraph `sore-from-training` of
+    /// the rules.
+    fn turn_sore(&mut self) {
+        self.training_sore = !self.training_sore;
+        if self.training_sore {
+            self.score = ScoreInput::default();
+        }
+    }
+
     /// Takes what was answered last time wherever nothing is answered yet.
     fn take(&mut self, last: &Rating) {
-        if self.value().is_none() {
+        if self.value().is_none() && !self.training_sore {
             self.score = ScoreInput::of(last.score);
         }
         if self.spots.is_empty() {
@@ -241,6 +254,29 @@ mod tests {
         let rating = question.rating(Moment::Before).unwrap();
         assert_eq!((rating.score, rating.region), (Score::new(5), Some(Region::LowBack)));
         assert_eq!((rating.words.as_slice(), rating.training_sore), (&[PainWord::Aching][..], false));
+    }
+
+    #[test]
+    fn soreness_from_training_and_a_score_take_each_others_place() {
+        let said = |actions: &[Action]| {
+            let rating = answered(actions).rating(Moment::Before).unwrap();
+            (rating.score.map(Score::value), rating.training_sore)
+        };
+        assert_eq!(said(&[Action::Digit(4), Action::Sore]), (None, true));
+        assert_eq!(said(&[Action::Sore, Action::Digit(0)]), (Some(0), false), "0 is a score");
+        assert_eq!(said(&[Action::Digit(4), Action::Sore, Action::Number(7)]), (Some(7), false));
+        assert_eq!(said(&[Action::Digit(4), Action::NextField, Action::Sore]), (None, true));
+        let mut question = answered(&[Action::Sore]);
+        let last = Rating { score: Score::new(3), ..Rating::new(Moment::Before) };
+        question.update(Action::Same, Some(&last), Instant::from_millis(0));
+        assert_eq!(question.rating(Moment::Before).unwrap().score, None);
+        let both = Rating { score: Score::new(3), training_sore: true, ..Rating::new(Moment::NextMorning) };
+        let kept = Question::of(&both).rating(Moment::NextMorning).unwrap();
+        assert_eq!(
+            (kept.score, kept.training_sore),
+            (Score::new(3), true),
+            "what was written stays until it is changed"
+        );
     }
 
     #[test]
