@@ -65,7 +65,7 @@ impl<'a> Scope<'a> {
         Self { from: None, to: today, now, today, region: None, spread: None, goal, limits }
     }
 
-    /// Up to when entries count.
+    /// The time within which entries count.
     pub const fn bounds(&self) -> Bounds {
         Bounds { now: self.now, until: self.to }
     }

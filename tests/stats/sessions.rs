@@ -282,7 +282,7 @@ fn a_next_morning_has_a_night_before_it_whoever_says_so() {
 
 #[test]
 fn how_much_is_a_real_change_goes_by_where_sessions_start() {
-    let with = |before: i64, after: i64| {
+    let with = |before: i32, after: i32| {
         let mut diary = Diary::default();
         (2..=4).for_each(|day| {
             diary.rated(&format!("2026-11-0{day}"), &["plank"], scores([before, -1, after, -1]));

@@ -12,7 +12,8 @@ use crate::domain::advice::morning::Settled;
 use crate::domain::record::goal::Goals;
 use crate::domain::record::journal::Journal;
 
-/// One missed week in so many is free. **Source**: a lapse can discourage (general knowledge); the number is our choice.
+/// One missed week in this many is free. **Source**: a lapse can discourage (general knowledge); the number is our choice;
+/// paragraph `weeks`.
 const FREE_ONE_IN: usize = 4;
 
 /// What was done, pain set aside: the place and the spread of a scope change nothing here.

@@ -43,7 +43,8 @@ impl Source<'_> {
         let week = |week: &PainWeek| ((week.monday - from).num_days() as f64, week.all);
         let weeks: Vec<(f64, Range)> = self.stats.pain.weeks.iter().map(week).collect();
         let bounds = self.selection.scope.bounds();
-        let sessions: Vec<f64> = self.selection.runs().map(|run| day_of(from, bounds.told(run.session.at))).collect();
+        let sessions: Vec<f64> =
+            self.selection.runs().map(|run| day_of(from, bounds.localized(run.session.at))).collect();
         let medians = self.stats.pain.weeks.iter();
         let medians: Vec<String> =
             medians.map(|week| format!("{} in the week of {}", week.all.median, short_date(week.monday))).collect();
