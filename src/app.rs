@@ -174,6 +174,7 @@ impl App {
         self.advance_session(now, &mut effects);
         self.retry_if_due(now, &mut effects);
         self.note_flashes(&effects, now);
+        self.note_clinic_line(now, &mut effects);
         self.asks.note_ratings(&effects);
         self.let_questions_expire(now);
         self.notice.take_if(|notice| notice.until <= now.mono);

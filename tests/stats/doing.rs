@@ -146,7 +146,7 @@ fn two_nights_that_had_not_settled_make_a_day_of_rest() {
         diary.of(id, &format!("2026-{next}T07:00:00+01:00"), "next_morning", json!(3));
     }
     let week = diary.stats().doing.weeks[1];
-    assert_eq!((week.unsettled, week.neutral_days, week.state), (2, 1, WeekState::Neutral));
+    assert_eq!((week.unsettled, week.neutral_days, week.state), (2, 2, WeekState::Neutral), "that day and the next");
 }
 
 #[test]

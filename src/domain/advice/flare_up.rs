@@ -156,7 +156,9 @@ impl<'l> Course<'l> {
         }
         let since = bout.began.format("%-d %b");
         let why = match bout.cause {
-            Cause::Red => format!("{red} or more on {RED_DAYS} of {DAYS} days up to {since}, and no green score since."),
+            Cause::Red => {
+                format!("{red} or more on {RED_DAYS} of {DAYS} days up to {since}, and no green score since.")
+            }
             Cause::Cramping(score) if bout.began == today => format!("Cramping, at {score} of 10."),
             Cause::Cramping(score) => format!("Cramping, at {score} of 10, on {since}, and no green score since."),
         };

@@ -44,6 +44,11 @@ impl Advice {
         Explained::suggestion(&self.suggestion, self.clinic.as_ref())
     }
 
+    /// Returns true if somebody should look at it, which is then among the lines.
+    pub(super) fn has_clinic_line(&self) -> bool {
+        self.clinic.is_some()
+    }
+
     /// The reason in a line, and what is to be said besides where there is room.
     pub(super) fn lines(&self, model: &Model, width: u16, roomy: bool) -> Vec<(String, Style)> {
         let width = usize::from(width);
