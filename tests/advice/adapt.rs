@@ -217,7 +217,7 @@ fn b3_what_stands_in_the_way_of_a_step_up() {
     unknown.diary.session(on(7, "10:00"), "desk-break", vec![]);
     assert!(!rises(&unknown, Some(1)), "a session that nobody answered for");
     let mut unsettled = well();
-    unsettled.diary.day(1, "desk-break", vec![], (Some(0), Some(3)));
+    unsettled.diary.day(2, "desk-break", vec![], (Some(0), Some(3)));
     assert!(!rises(&unsettled, Some(1)), "one of the week had not settled");
     let mut down = well();
     down.diary.spread(on(1, "12:00"), Spread::Buttock);
@@ -380,11 +380,14 @@ fn b1_cramps_are_a_flare_up_from_amber_on() {
 }
 
 #[test]
-fn b1_a_knee_is_no_back() {
-    let gym = Gym::default();
-    let knee = Rating { region: Some(Region::Knee), ..check_in(Some(9)) };
-    let adapted = gym.adapt_to(0, HIPS, &knee);
+fn b1_a_knee_is_no_back_unless_the_check_in_asked() {
+    let knee = |moment| Rating { region: Some(Region::Knee), moment, ..check_in(Some(9)) };
+    let mut gym = Gym::default();
+    gym.diary.rating(on(0, "09:00"), knee(Moment::Other));
+    let adapted = gym.today(0, None, |today| supple::domain::advice::adapt::adapt(&routine(HIPS), None, today));
     assert!(adapted.changes.is_empty() && adapted.instead.is_none());
+    let adapted = gym.adapt_to(0, HIPS, &knee(Moment::Before));
+    assert!(!adapted.changes.is_empty() && adapted.instead.is_some(), "it asks for the back");
 }
 
 #[test]
