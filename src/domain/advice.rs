@@ -26,6 +26,7 @@ pub mod meaning;
 pub mod median;
 pub mod morning;
 pub mod paragraph;
+pub mod rated;
 pub mod rule;
 pub mod safety;
 pub mod standing;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use supple::domain::advice::exempt_days::exempt_days;
-use supple::domain::advice::history::{History, is_about_the_back};
+use supple::domain::advice::history::{Bounds, History, is_about_the_back};
 
 use crate::{Diary, LIMITS, day};
 
@@ -14,8 +14,10 @@ fn at(day: u32, time: &str) -> String {
 fn exempt(diary: &Diary) -> Vec<u32> {
     use chrono::Datelike;
     let journal = diary.journal();
-    let history = History::gather(&journal, &LIMITS, |_| true, |rating| is_about_the_back(rating));
-    exempt_days(&history, &LIMITS, day("2026-11-20")).iter().map(Datelike::day).collect()
+    let now = chrono::DateTime::parse_from_rfc3339("2026-11-20T23:59:59+01:00").unwrap();
+    let bounds = Bounds { now, until: day("2026-11-20") };
+    let history = History::gather(&journal, &LIMITS, &bounds, |rating| is_about_the_back(rating));
+    exempt_days(&history, &LIMITS, &bounds).iter().map(Datelike::day).collect()
 }
 
 /// The exempt days of these scores, each at nine in the morning.

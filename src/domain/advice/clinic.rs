@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
-use super::history::{Given, History, Run, week_of};
+use super::history::{Bounds, Given, History, Run, median_of, week_of};
 use super::limits::{Limit, Limits};
+use super::meaning::{Change, median_change};
 use super::median::Median;
 use crate::domain::record::entry::{Score, Spread, Stamp};
 use crate::domain::record::journal::Journal;
@@ -57,7 +58,7 @@ pub fn clinic_line(journal: &Journal, limits: &Limits, now: Stamp, said: Option<
     if let Some(reason) = reason_on(&history, limits, today) {
         return Some(reason);
     }
-    let used = days_of_use(&history, today);
+    let used = days_of_use(&history, &Bounds::up_to(now));
     let last = *used.last()?;
     let recent = used.into_iter().rev().take_while(|day| (last - *day).num_days() < EVERY);
     let open = recent.filter(|day| since.is_none_or(|since| *day >= since));
@@ -66,12 +67,12 @@ pub fn clinic_line(journal: &Journal, limits: &Limits, now: Stamp, said: Option<
     Some(Clinic { reason: format!("As of {}: {reason}", day.format("%-d %b")), entries })
 }
 
-/// The days up to `today` with an entry.
-fn days_of_use(history: &History<'_>, today: NaiveDate) -> BTreeSet<NaiveDate> {
-    let sessions = history.runs.iter().map(Run::day);
-    let ratings = history.journal.ratings().iter().map(|rating| rating.at.date_naive());
-    let activities = history.journal.activities().iter().map(|activity| activity.at.date_naive());
-    sessions.chain(ratings).chain(activities).filter(|day| *day <= today).collect()
+/// The days within `bounds` with an entry.
+fn days_of_use(history: &History<'_>, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+    let ratings = history.journal.ratings().iter().map(|rating| rating.at);
+    let activities = history.journal.activities().iter().map(|activity| activity.at);
+    let answers = ratings.chain(activities).filter(|at| bounds.has(*at)).map(|at| bounds.day(at));
+    history.runs.iter().map(Run::day).chain(answers).collect()
 }
 
 /// The first reason that stood on `day`.
@@ -137,8 +138,7 @@ fn not_better(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
     let (first, last) = (week(WEEKS)?, week(0)?);
     let (from, to) = (median(first)?, median(last)?);
     let enough = from.count.min(to.count) >= ENOUGH;
-    let real = if from.halves() >= 16 { -6 } else { -4 };
-    let no_better = to.rise_over(from) > real;
+    let no_better = median_change(from, to) != Change::Lower;
     let in_pain = |median: Median| median.halves() >= 2;
     let never_without = (1..WEEKS).filter_map(week).filter_map(median).all(in_pain);
     (enough && no_better && in_pain(from) && in_pain(to) && never_without).then(|| Clinic {
@@ -148,7 +148,7 @@ fn not_better(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
 }
 
 fn median(scores: &[Given]) -> Option<Median> {
-    Median::of(scores.iter().map(|given| given.score))
+    median_of(scores)
 }
 
 fn ids(scores: &[Given]) -> impl Iterator<Item = Uuid> {

@@ -6,18 +6,19 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::flare_up::flare_ups;
-use super::history::{History, is_about_the_back};
+use super::history::{Bounds, History, is_about_the_back};
 use super::limits::{Limit, Limits};
 use super::safety::{Question, Urgency};
 use crate::domain::record::answer::Safety;
 use crate::domain::record::entry::{Outcome, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
 
-/// All of them up to the day `to`: red scores, flare-ups, rest that was advised, sessions stopped at once, and answers
+/// All of them within `bounds`: red scores, flare-ups, rest that was advised, sessions stopped at once, and answers
 /// about safety that held sessions back.
-pub fn exempt_days(history: &History<'_>, limits: &Limits, to: NaiveDate) -> BTreeSet<NaiveDate> {
-    let flare_ups = flare_ups(history.journal, limits, to);
-    let mut days = red_days(history.journal, limits);
+pub fn exempt_days(history: &History<'_>, limits: &Limits, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+    let to = bounds.until;
+    let flare_ups = flare_ups(history.journal, limits, bounds);
+    let mut days = red_days(history.journal, limits, bounds);
     for ended in flare_ups.iter().filter_map(|bout| bout.ended) {
         days.remove(&ended);
     }
@@ -25,33 +26,35 @@ pub fn exempt_days(history: &History<'_>, limits: &Limits, to: NaiveDate) -> BTr
         days.extend(bout.days().take_while(|day| *day <= to));
     }
     days.extend(history.rest_days());
-    days.extend(stopped_days(history.journal));
-    days.extend(held_days(history.journal, to));
+    days.extend(stopped_days(history.journal, bounds));
+    days.extend(held_days(history.journal, bounds));
     days.retain(|day| *day <= to);
     days
 }
 
-fn red_days(journal: &Journal, limits: &Limits) -> BTreeSet<NaiveDate> {
+fn red_days(journal: &Journal, limits: &Limits, bounds: &Bounds) -> BTreeSet<NaiveDate> {
     let red = limits.of(Limit::RedFrom);
     let reds = journal.ratings().iter().filter(|rating| rating.score.is_some_and(|score| score.value() >= red));
-    reds.filter(|rating| is_about_the_back(rating)).map(|rating| rating.at.date_naive()).collect()
+    let reds = reds.filter(|rating| is_about_the_back(rating) && bounds.has(rating.at));
+    reds.map(|rating| bounds.day(rating.at)).collect()
 }
 
-fn stopped_days(journal: &Journal) -> impl Iterator<Item = NaiveDate> {
-    let sessions = journal.sessions().iter();
-    sessions.filter(|session| session.outcome == Outcome::Stopped).map(|session| session.at.date_naive())
+fn stopped_days(journal: &Journal, bounds: &Bounds) -> impl Iterator<Item = NaiveDate> {
+    let stopped = journal.sessions().iter().filter(|session| session.outcome == Outcome::Stopped);
+    stopped.filter(|session| bounds.has(session.at)).map(|session| bounds.day(session.at))
 }
 
 /// From a yes about safety until nothing of it holds sessions back any more. What lifts it is read from the entry that
 /// it names: clocks of two devices may disagree.
-fn held_days(journal: &Journal, to: NaiveDate) -> BTreeSet<NaiveDate> {
+fn held_days(journal: &Journal, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+    let to = bounds.until;
     let mut days = BTreeSet::new();
     for (at, answer) in journal.safety().iter().enumerate().filter(|(_, answer)| !answer.yes.is_empty()) {
-        let first = answer.at.date_naive();
+        let first = bounds.day(answer.at);
         // The day of being seen is still one; that of new answers is not.
-        let seen = seen_at(journal, answer).map(|seen| seen.date_naive());
+        let seen = seen_at(journal, answer).map(|seen| bounds.day(seen));
         let later = journal.safety().get(at + 1..).unwrap_or_default();
-        let lifted = lifted_at(answer, later).and_then(|lifted| lifted.date_naive().pred_opt());
+        let lifted = lifted_at(answer, later).and_then(|lifted| bounds.day(lifted).pred_opt());
         let last = seen.into_iter().chain(lifted).min().unwrap_or(to).max(first).min(to);
         days.extend(first.iter_days().take_while(|day| *day <= last));
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
-use super::history::is_about_the_back;
+use super::history::{Bounds, is_about_the_back};
 use super::limits::{Limit, Limits};
 use crate::domain::record::entry::{Moment, PainWord, Rating, Score, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
@@ -48,8 +48,8 @@ impl Scored {
         Some(Self { day, score, is_cramping: rating.words.contains(&PainWord::Cramping), id })
     }
 
-    fn of_entry(rating: &Logged<Rating>) -> Option<Self> {
-        Self::new(rating.at.date_naive(), &rating.body, Some(rating.id))
+    fn of_entry(rating: &Logged<Rating>, bounds: &Bounds) -> Option<Self> {
+        bounds.has(rating.at).then(|| Self::new(bounds.day(rating.at), &rating.body, Some(rating.id)))?
     }
 }
 
@@ -177,13 +177,14 @@ fn is_within(then: NaiveDate, day: NaiveDate) -> bool {
 /// article); the numbers are our choice. See [`Paragraph::FlareUp`](super::paragraph::Paragraph::FlareUp).
 pub(super) fn flare_up(journal: &Journal, check_in: Option<&Rating>, limits: &Limits, now: Stamp) -> Option<FlareUp> {
     let today = now.date_naive();
-    let written = journal.ratings().iter().take_while(|rating| rating.at <= now).filter_map(Scored::of_entry);
+    let bounds = Bounds::up_to(now);
+    let written = journal.ratings().iter().filter_map(|rating| Scored::of_entry(rating, &bounds));
     let unwritten = check_in.and_then(|rating| Scored::new(today, rating, None));
     Course::new(written.chain(unwritten), limits).on(today)
 }
 
 /// All flare-ups of the ratings up to the day `to`, in order of time.
-pub(super) fn flare_ups(journal: &Journal, limits: &Limits, to: NaiveDate) -> Vec<Bout> {
-    let written = journal.ratings().iter().filter_map(Scored::of_entry).filter(|scored| scored.day <= to);
+pub(super) fn flare_ups(journal: &Journal, limits: &Limits, bounds: &Bounds) -> Vec<Bout> {
+    let written = journal.ratings().iter().filter_map(|rating| Scored::of_entry(rating, bounds));
     Course::new(written, limits).bouts
 }
