@@ -190,6 +190,8 @@ impl App {
         self.note_replaced(before, by, now);
         self.retry_if_due(now, &mut effects);
         self.note_flashes(&effects, now);
+        self.advise_each_day(now);
+        self.note_clinic_line(now, &mut effects);
         self.asks.note_ratings(&effects);
         self.notice.take_if(|notice| notice.until <= now.mono);
         if let Some(screen) = self.screens.last_mut() {

@@ -10,6 +10,8 @@ mod asking;
 mod check_in;
 #[path = "common/claims.rs"]
 mod claims;
+#[path = "app/clinic.rs"]
+mod clinic;
 #[path = "app/during.rs"]
 mod during;
 #[path = "app/journal.rs"]

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
 use super::ids::Ids;
 use super::recent::Recent;
 use super::searches::Searches;
@@ -59,6 +61,8 @@ pub struct Model {
     pub sinks: Sinks,
     /// What could not be written yet.
     pub unsaved: Unsaved,
+    /// The last date on which the line about a clinic was on the screen of this device, or told in lines.
+    pub clinic_said: Option<NaiveDate>,
 }
 
 /// What the settings file does not say as it should.
@@ -162,6 +166,7 @@ impl Model {
             session: None,
             sinks: Sinks::default(),
             unsaved: Unsaved::default(),
+            clinic_said: None,
         }
     }
 

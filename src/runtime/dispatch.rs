@@ -13,13 +13,14 @@ use super::disk::in_words;
 use super::paths::Paths;
 use super::port::RECENT;
 use super::store::Store;
-use super::{config, doctor};
+use super::{clinic_mark, config, doctor};
 use crate::app::ids::Ids;
 use crate::cli::report::Report;
 use crate::cli::{Check, Command, Global, Handout, Json, Rate, Stats};
 use crate::commands::check::Asked;
 use crate::commands::paths::Place;
 use crate::commands::rate::Fate;
+use crate::commands::status::Known;
 use crate::commands::{
     Outcome, Sheet, check, completions, doctor as told, handout, list, log, man, paths, rate, report, search, show,
     stats, status,
@@ -126,10 +127,13 @@ impl<'a> Rim<'a> {
 
     /// Of the journal as much as the home screen looks at, for a status bar asks again and again.
     fn status(self, args: Json) -> Result<io::Result<Outcome>> {
-        let catalog = content::catalog(&self.paths()?);
+        let paths = self.paths()?;
+        let catalog = content::catalog(&paths);
         let journal = self.store()?.read(Some(self.now.wall - RECENT));
-        let settings = config::read(&self.paths()?, &catalog).settings;
-        Ok(status::run((&journal, &catalog, &settings), args.json, self.now, self.out))
+        let settings = config::read(&paths, &catalog).settings;
+        let known =
+            Known { journal: &journal, catalog: &catalog, settings: &settings, clinic_said: clinic_mark::read(&paths) };
+        Ok(status::run(&known, args.json, self.now, self.out))
     }
 
     /// Into the file whole or not at all, so that an earlier one is not lost.

@@ -98,6 +98,11 @@ impl Paths {
         self.state.join("welcomed")
     }
 
+    /// The last date on which the line about a clinic was said.
+    pub fn clinic_said_file(&self) -> PathBuf {
+        self.state.join("clinic-said")
+    }
+
     /// Held while a session runs.
     pub fn session_lock(&self) -> PathBuf {
         self.state.join("session.lock")

@@ -3,6 +3,7 @@
 use std::thread;
 
 use super::Heard;
+use super::clinic_mark;
 use super::clock::Clock;
 use super::config::{self, Written};
 use super::input::Mailbox;
@@ -91,6 +92,7 @@ impl Port {
                 Ok(())
             }
             Effect::MarkWelcomed => welcome::mark(&self.paths).map_err(in_words),
+            Effect::MarkClinicSaid(said) => clinic_mark::write(&self.paths, *said).map_err(in_words),
             Effect::TakeStashed => self.store.take_stashed().map(drop).map_err(in_words),
             Effect::ReadJournal => {
                 self.read_journal();

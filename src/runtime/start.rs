@@ -12,7 +12,7 @@ use clap::Parser;
 
 use super::clock::Clock;
 use super::paths::Paths;
-use super::{Shown, config, content, dispatch, welcome};
+use super::{Shown, clinic_mark, config, content, dispatch, welcome};
 use crate::app::Opening;
 use crate::app::ids::Ids;
 use crate::app::model::{Model, Terminal};
@@ -85,7 +85,8 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     let viewport = if shown == Shown::Screen { super::tty::size() } else { (80, 24) };
     let notice = notice(&problems, usize::from(viewport.0.saturating_sub(2))).or_else(|| content_trouble(&catalog));
     let terminal = terminal(global);
-    let model = Model::new(catalog, (settings, problems), terminal, viewport, Ids::new(seed));
+    let mut model = Model::new(catalog, (settings, problems), terminal, viewport, Ids::new(seed));
+    model.clinic_said = clinic_mark::read(&paths);
     super::run(model, (opening, shown), notice, &paths, seed)
 }
 

@@ -19,6 +19,7 @@ use crate::domain::record::line::MAX_LINE;
 
 mod append;
 mod device;
+mod earlier;
 mod read;
 
 /// How long a write waits for another program's; the screen stands still meanwhile.
@@ -81,7 +82,8 @@ impl Store {
     }
 
     /// Reads the files of all devices. With `since`, sessions and ratings from before it may be
-    /// left out without a look; changes and what cannot be read are always in. Trouble of any sort
+    /// left out without a look, but for the last sessions of each routine with the ratings around
+    /// them, however old; changes and what cannot be read are always in. Trouble of any sort
     /// is among the journal's problems; no folder at all is an empty journal.
     pub fn read(&self, since: Option<Stamp>) -> Journal {
         read::folder(&self.paths.journal_dir(), since)

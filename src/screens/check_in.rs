@@ -19,6 +19,8 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::{Before, Begin, Go};
+use crate::domain::advice::meaning::Shift;
+use crate::domain::advice::today::shift_from_last;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating};
 use crate::domain::time::{Now, days_ago};
 
@@ -85,6 +87,7 @@ impl CheckIn {
         let page = picture::CheckInPage {
             title,
             question: &self.question,
+            moved: self.moved_text(model, now),
             last: self.last_text(model, now),
             hint: self.hint(),
         };
@@ -99,6 +102,13 @@ impl CheckIn {
             (None, None, false) => "a digit, then enter",
             (None, ..) => "enter writes it down",
         }
+    }
+
+    /// That pain sits higher than last time, where it does.
+    fn moved_text(&self, model: &Model, now: &Now) -> Option<&'static str> {
+        let journal = &model.recent.as_ref()?.journal;
+        let moved = shift_from_last(journal, self.question.spots.spread(), now.wall);
+        moved.filter(|moved| *moved == Shift::Up).map(Shift::text)
     }
 
     /// What was answered last time, as far as it is not answered by now.

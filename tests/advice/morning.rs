@@ -135,12 +135,16 @@ fn b2_one_answer_holds_for_all_sessions_of_the_day() {
 }
 
 #[test]
-fn b2_another_place_is_no_morning_of_the_back() {
-    let mut diary = Diary::default();
-    let id = diary.day(0, "core-basics", vec![], (Some(1), None));
-    let knee = Rating { score: Some(score(8)), region: Some(Region::Knee), ..Rating::new(Moment::NextMorning) };
-    diary.rating(on(1, "07:00"), Rating { session: Some(id), ..knee });
-    assert_eq!(settled(&diary), [Unknown]);
+fn b2_the_morning_is_one_of_the_back_whichever_place_it_names() {
+    let of = |moment| {
+        let mut diary = Diary::default();
+        let id = diary.day(0, "core-basics", vec![], (Some(1), None));
+        let knee = Rating { score: Some(score(8)), region: Some(Region::Knee), ..Rating::new(moment) };
+        diary.rating(on(1, "07:00"), Rating { session: Some(id), ..knee });
+        settled(&diary)
+    };
+    assert_eq!(of(Moment::NextMorning), [NotSettled], "the question asks for the back");
+    assert_eq!(of(Moment::Other), [Unknown]);
 }
 
 #[test]

@@ -51,6 +51,8 @@ pub struct Setup {
     pub opens: Opens,
     /// Another program runs a session on this device.
     pub session_elsewhere: bool,
+    /// It shows itself in lines.
+    pub in_lines: bool,
 }
 
 /// Where it opens.
@@ -74,6 +76,7 @@ impl Default for Setup {
             plans: Vec::new(),
             opens: Opens::Home,
             session_elsewhere: false,
+            in_lines: false,
         }
     }
 }
@@ -98,6 +101,8 @@ pub struct Outside {
     pub session_elsewhere: bool,
     /// The first screen was seen.
     pub welcomed: bool,
+    /// The date on which the line about a clinic was said last.
+    pub clinic_said: Option<chrono::NaiveDate>,
     /// The whole journal is not read before a test says so.
     pub reads_slowly: bool,
 }
@@ -168,7 +173,9 @@ impl Stage {
             None => Reading { settings: setup.settings.clone(), problems: Vec::new() },
         };
         let told = notice(&problems, 78);
-        let model = Model::new(catalog, (settings, problems), terminal, (80, 24), Ids::new(7 + runs));
+        let mut model = Model::new(catalog, (settings, problems), terminal, (80, 24), Ids::new(7 + runs));
+        model.clinic_said = outside.clinic_said;
+        model.sinks.in_lines = setup.in_lines;
         let begin = |id: &str, options| {
             let routine = model.catalog.routine(id).unwrap_or_else(|| panic!("no routine {id}"));
             Begin { routine, options, before: None }
@@ -466,6 +473,7 @@ impl Outside {
             Effect::ReadWholeJournal if self.reads_slowly => {}
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
             Effect::MarkWelcomed => self.welcomed = true,
+            Effect::MarkClinicSaid(said) => self.clinic_said = Some(said),
             Effect::TakeStashed | Effect::Present(_) | Effect::Try(_) | Effect::Suspend | Effect::Quit => {}
         }
         None

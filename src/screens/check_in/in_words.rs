@@ -18,7 +18,9 @@ impl CheckIn {
     pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
         let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
         if self.question.step != Step::Score {
-            return InWords { head: vec![title.to_owned()], ..of_details(&self.question) };
+            let mut details = of_details(&self.question);
+            details.answer = with_moved(details.answer, self.moved_text(model, now));
+            return InWords { head: vec![title.to_owned()], ..details };
         }
         let last = last_words(model, now);
         let confirm = match &self.begin {
@@ -39,12 +41,17 @@ impl CheckIn {
         InWords {
             head: vec![title.to_owned()],
             asks: [format!("{QUESTION} {SCALE}")].into_iter().chain(last).collect(),
-            answer: answer(&self.question),
+            answer: with_moved(answer(&self.question), self.moved_text(model, now)),
             choices,
             always,
             ..InWords::default()
         }
     }
+}
+
+/// What was answered, and that pain sits higher than last time, where it does.
+fn with_moved(answer: String, moved: Option<&str>) -> String {
+    moved.map_or(answer.clone(), |moved| format!("{answer} {moved}").trim_start().to_owned())
 }
 
 /// Where it hurts, or what it is like.

@@ -34,6 +34,8 @@ pub(in crate::screens) struct CheckInPage<'a> {
     pub(in crate::screens) title: &'a str,
     /// The answers so far.
     pub(in crate::screens) question: &'a Question,
+    /// That pain sits higher than last time.
+    pub(in crate::screens) moved: Option<&'a str>,
     /// What was answered last time.
     pub(in crate::screens) last: Option<String>,
     /// What enter does.
@@ -48,7 +50,9 @@ impl CheckInPage<'_> {
         }
         match self.question.step {
             Step::Score => self.render_score_alone(theme, area.inner(Margin::new(1, 0)), buf),
-            Step::Places | Step::Words => render_details(self.question, self.last.as_deref(), theme, area, buf),
+            Step::Places | Step::Words => {
+                render_details(self.question, self.moved.or(self.last.as_deref()), theme, area, buf);
+            }
         }
     }
 
@@ -110,7 +114,8 @@ impl CheckInPage<'_> {
 
     /// Last time's answers, and what enter does.
     fn lines(&self, theme: &Theme, width: u16) -> Vec<(String, Style)> {
-        let texts = [(self.last.as_deref(), theme.text()), (Some(self.hint), theme.quiet())];
+        let texts =
+            [(self.moved, theme.strong()), (self.last.as_deref(), theme.text()), (Some(self.hint), theme.quiet())];
         let texts = texts.into_iter().filter_map(|(text, style)| Some((text?, style)));
         texts.flat_map(|(text, style)| wrap(text, width.into()).into_iter().map(move |line| (line, style))).collect()
     }
