@@ -184,10 +184,12 @@ Examples:
   supple status
   set -g status-right '#(supple status)'           in tmux.conf
 
-What fits today, this week against your goal, and the last score.
+What fits today, this week against your goal, the last score, and whether to
+have it looked at.
 
 With --json, one object: next (routine, title, length_s, or null for rest),
-reason, week (sessions, goal), last (score, moment, at, or null).";
+reason, week (sessions, goal), last (score, moment, at, or null),
+clinic (the reason to have it looked at, or null).";
 
 /// `supple check`
 pub(super) const CHECK: &str = "\

@@ -21,7 +21,7 @@ use crate::domain::record::stamp;
 use crate::domain::text::Text;
 use crate::domain::time::{Now, about_text, long_ago};
 
-/// What a status is made of.
+/// The parts that a status is made of.
 pub struct Known<'a> {
     /// The journal, which reaches back some months.
     pub journal: &'a Journal,

@@ -104,7 +104,7 @@ impl CheckIn {
         }
     }
 
-    /// That pain sits higher than last time, where it does.
+    /// The sentence that pain sits higher than last time, where it does.
     fn moved_text(&self, model: &Model, now: &Now) -> Option<&'static str> {
         let journal = &model.recent.as_ref()?.journal;
         let moved = shift_from_last(journal, self.question.spots.spread(), now.wall);

@@ -133,7 +133,7 @@ fn each_line(mut reader: impl BufRead, mut take: impl FnMut(Raw<'_>, u64) -> boo
     }
 }
 
-/// What a session or a rating from before `since` says of itself, as far as a light look tells; `None` for other lines.
+/// A light look at a session or a rating from before `since`; `None` for other lines.
 fn older(line: &[u8], since: Stamp) -> Option<Glance<'_>> {
     // A line without its end may be torn, and is to be reported.
     glance(line).filter(|seen| line.ends_with(b"\n") && seen.at < since && is_of_the_rules(seen))

@@ -49,7 +49,7 @@ impl CheckIn {
     }
 }
 
-/// What was answered, and that pain sits higher than last time, where it does.
+/// The answer, and the sentence that pain sits higher than last time, where there is one.
 fn with_moved(answer: String, moved: Option<&str>) -> String {
     moved.map_or(answer.clone(), |moved| format!("{answer} {moved}").trim_start().to_owned())
 }

@@ -34,7 +34,7 @@ pub(in crate::screens) struct CheckInPage<'a> {
     pub(in crate::screens) title: &'a str,
     /// The answers so far.
     pub(in crate::screens) question: &'a Question,
-    /// That pain sits higher than last time.
+    /// The sentence that pain sits higher than last time.
     pub(in crate::screens) moved: Option<&'a str>,
     /// What was answered last time.
     pub(in crate::screens) last: Option<String>,
