@@ -5,6 +5,7 @@
 //! it, so that no write stands between a deadline and its cue.
 
 pub mod clock;
+mod completion;
 pub mod config;
 pub mod content;
 mod demo;
@@ -15,8 +16,10 @@ pub mod front;
 pub mod input;
 pub mod lines;
 pub mod lock;
+pub mod output;
 pub mod paths;
 pub mod port;
+pub mod privacy;
 pub mod progress;
 pub mod sinks;
 pub mod start;

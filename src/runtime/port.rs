@@ -5,6 +5,7 @@ use std::thread;
 use super::Heard;
 use super::clock::Clock;
 use super::config::{self, Written};
+use super::disk::shown;
 use super::input::Mailbox;
 use super::paths::Paths;
 use super::progress::{Progress, SessionLock};
@@ -15,6 +16,7 @@ use crate::app::event::Event;
 use crate::app::recent::Recent;
 use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Entry;
+use crate::domain::text::without_controls;
 
 /// So far back the screens look: half a year, which is what advice on today's session rests on.
 pub(super) const RECENT: chrono::Days = chrono::Days::new(183);
@@ -52,7 +54,7 @@ impl Port {
             Err(error) => {
                 self.lock = None;
                 let aside = self.progress.set_aside().map_err(in_words)?;
-                let aside = aside.map(|file| file.display().to_string()).unwrap_or_default();
+                let aside = aside.map(|file| shown(&file)).unwrap_or_default();
                 return Err(format!("an unfinished session cannot be read ({error}); it is kept as {aside}"));
             }
         };
@@ -149,5 +151,5 @@ impl Port {
 }
 
 fn in_words(error: impl Into<anyhow::Error>) -> String {
-    format!("{:#}", error.into())
+    without_controls(&format!("{:#}", error.into()))
 }
