@@ -119,7 +119,8 @@ impl Place {
     #[track_caller]
     fn run_in_terminal(&self, command: &str, ending: fn(&mut Supple)) {
         let script = format!("cd \"$1\" && PATH='{}' && export PATH && exec sh -c '{command}'", Self::path());
-        let mut supple = Start::script(self.here.path(), &script).env("HOME", self.home.path().to_str().unwrap()).spawn();
+        let mut supple =
+            Start::script(self.here.path(), &script).env("HOME", self.home.path().to_str().unwrap()).spawn();
         ending(&mut supple);
         assert_eq!(supple.wait_exit().exit_code(), 0, "`{command}`: {}", supple.contents());
     }
@@ -172,7 +173,8 @@ fn all_commands_one_after_the_other_in_one_place() {
 #[test]
 fn a_list_that_is_shown_finds_something() {
     let place = Place::new();
-    let lists: Vec<&str> = commands().into_iter().filter(|it| it.starts_with("supple list") || it.contains(" search ")).collect();
+    let lists: Vec<&str> =
+        commands().into_iter().filter(|it| it.starts_with("supple list") || it.contains(" search ")).collect();
     assert!(lists.len() > 3, "{lists:?}");
     for command in lists {
         assert!(place.run(command).lines().count() > 1, "`{command}` finds next to nothing");
@@ -184,12 +186,14 @@ fn the_routine_and_the_settings_that_are_shown_can_be_used_as_they_are() {
     let place = Place::new();
     let config = place.run("supple paths --json");
     let paths: Value = serde_json::from_str(&config).unwrap();
-    let routine = blocks().into_iter().find(|block| block.language == "json" && block.text.contains("\"steps\"")).unwrap().text;
+    let routine =
+        blocks().into_iter().find(|block| block.language == "json" && block.text.contains("\"steps\"")).unwrap().text;
     let id = serde_json::from_str::<Value>(routine).unwrap()["id"].as_str().unwrap().to_owned();
     let folder = Path::new(paths["routines"].as_str().unwrap());
     fs::create_dir_all(folder).unwrap();
     fs::write(folder.join(format!("{id}.json")), routine).unwrap();
-    let settings: Vec<&str> = blocks().iter().filter(|block| block.language == "toml").map(|block| block.text).collect();
+    let settings: Vec<&str> =
+        blocks().iter().filter(|block| block.language == "toml").map(|block| block.text).collect();
     assert_eq!(settings.len(), 1);
     fs::write(paths["settings"].as_str().unwrap(), settings[0]).unwrap();
     assert_eq!(place.run("supple check"), "2 files, no problems\n");

@@ -10,10 +10,10 @@ use anyhow::{Result, bail};
 use super::content::{self, shown};
 use super::demo;
 use super::disk::in_words;
-use super::output::Target;
 use super::paths::Paths;
 use super::port::RECENT;
 use super::store::Store;
+use super::target::Target;
 use super::{config, doctor, privacy};
 use crate::app::ids::Ids;
 use crate::cli::report::Report;
@@ -103,8 +103,7 @@ impl<'a> Rim<'a> {
 
     /// Standard output, with its width where it is a terminal; 80 columns where that is not known.
     fn sheet(self) -> Sheet<'a> {
-        let columns = || crossterm::terminal::size().map(|(columns, _)| columns).ok().filter(|columns| *columns > 0);
-        Sheet::new(self.out, io::stdout().is_terminal().then(|| columns().unwrap_or(80)))
+        Sheet::new(self.out, io::stdout().is_terminal().then(|| super::tty::size().0))
     }
 
     fn paths(&self) -> Result<Paths> {

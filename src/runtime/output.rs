@@ -1,176 +1,194 @@
-//! Files that the user names for output (`-o`): written where nothing of supple's own is overwritten, and without
-//! waiting for ever.
+//! Standard output and messages: writing that never makes anybody wait: what is not taken at once is kept, and goes out when it is taken.
+//!
+//! A terminal stops taking what is written to it: behind a slow or lost connection, or because somebody pressed Ctrl-S.
+//! Nobody is to wait for that but the one loop that also hears signals and knows the next deadline.
 
-use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
-use std::thread;
+use std::io::{self, IsTerminal, Write};
+#[cfg(unix)]
+use std::os::fd::{AsFd, BorrowedFd};
 use std::time::Duration;
 
-use super::disk::{At as _, DiskError, replace};
-use super::paths::Paths;
+use super::clock::Clock;
 
-/// How long a pipe or a device may take nothing. Our choice: time enough to start what reads from it.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// More than this is not kept: of what a terminal does not take for so long, the latest is dropped.
+const MOST_KEPT: usize = 1 << 20;
 
-/// How much is written to a pipe or a device at once, in bytes.
-const CHUNK: usize = 1 << 12;
+/// A message that a terminal does not take by then is not told, as when somebody else is told to go.
+const PATIENCE: Duration = Duration::from_millis(100);
+/// Whoever reads messages from a pipe may take longer.
+const PATIENCE_WITH_PIPE: Duration = Duration::from_secs(2);
 
-/// A place for output that was looked at and may be written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// Standard output: `-`, `/dev/stdout`, or the very file that standard output goes to.
-    Standard,
-    /// A regular file, or a name that nothing has yet; to be replaced.
-    File(PathBuf),
-    /// A pipe, a terminal or another device; to be opened and written.
-    Stream(PathBuf),
+/// Standard output, or standard error.
+pub(super) struct Output {
+    /// An opening of the terminal of which writing returns at once.
+    #[cfg(unix)]
+    own: Option<std::fs::File>,
+    stream: Stream,
+    kept: Vec<u8>,
 }
 
-impl Target {
-    /// Looks at what `output` names; `None` is standard output, too.
-    ///
-    /// # Errors
-    /// Where it is a folder, a link to nothing, or belongs to supple itself, by whichever name.
-    pub fn find(output: Option<&Path>, own: &Paths) -> Result<Self, DiskError> {
-        let Some(path) = output.filter(|path| path.as_os_str() != "-") else { return Ok(Self::Standard) };
-        let found = match fs::metadata(path) {
-            Ok(found) if is_standard_output(&found) => return Ok(Self::Standard),
-            Ok(found) if found.is_dir() => return refused("this is a folder; name a file in it", path),
-            Err(_) if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) => {
-                return refused("it is a link to something that is not there", path);
+#[derive(Debug, Clone, Copy)]
+enum Stream {
+    Output,
+    Messages,
+}
+
+/// Tells `message`, whole lines, on standard error.
+pub(super) fn tell(message: &str, clock: Clock) {
+    let mut messages = Output::of(Stream::Messages);
+    let patience = if io::stderr().is_terminal() { PATIENCE } else { PATIENCE_WITH_PIPE };
+    // There is nowhere left to say that this fails.
+    let _ = messages.write_all(message.as_bytes());
+    messages.finish(clock, patience);
+}
+
+/// What the loop waits on beside everything else: that more is taken.
+#[derive(Clone, Copy)]
+pub struct Blocked<'a> {
+    #[cfg(unix)]
+    pub(super) file: BorrowedFd<'a>,
+    #[cfg(not(unix))]
+    pub(super) file: std::marker::PhantomData<&'a ()>,
+}
+
+impl Output {
+    /// Standard output, the terminal by an opening of its own.
+    pub(super) fn new() -> Self {
+        Self::of(Stream::Output)
+    }
+
+    fn of(stream: Stream) -> Self {
+        Self {
+            #[cfg(unix)]
+            own: super::tty::open_again(stream.file()),
+            stream,
+            kept: Vec::new(),
+        }
+    }
+
+    /// Whether something waits to be taken.
+    pub(super) fn is_blocked(&self) -> bool {
+        !self.kept.is_empty()
+    }
+
+    /// What to wait on until more is taken; `None` where nothing waits.
+    pub(super) fn blocked(&self) -> Option<Blocked<'_>> {
+        self.is_blocked().then(|| self.target())
+    }
+
+    /// Writes what waits, for as long as `patience` allows; then what is left is dropped.
+    pub(super) fn finish(&mut self, clock: Clock, patience: Duration) {
+        let until = clock.now().mono + patience;
+        loop {
+            let left = until - clock.now().mono;
+            if self.flush().is_err() || !self.is_blocked() || left.is_zero() {
+                break;
             }
-            found => found.ok(),
+            self.wait(left);
+        }
+        self.kept.clear();
+    }
+
+    #[cfg(unix)]
+    fn target(&self) -> Blocked<'_> {
+        Blocked { file: self.own.as_ref().map_or(self.stream.file(), AsFd::as_fd) }
+    }
+
+    #[cfg(unix)]
+    fn wait(&self, patience: Duration) {
+        is_taken(self.target().file, patience);
+    }
+
+    /// Writes as much as is taken at once; gives how much that was.
+    #[cfg(unix)]
+    fn push(&mut self) -> io::Result<usize> {
+        /// A pipe that takes anything takes this much.
+        const PIECE: usize = 512;
+        let mut from = 0;
+        while let Some(left) = self.kept.get(from..).filter(|left| !left.is_empty()) {
+            let written = match &mut self.own {
+                Some(own) => own.write(left),
+                None if is_taken(self.stream.file(), Duration::ZERO) => {
+                    let piece = left.get(..PIECE).unwrap_or(left);
+                    rustix::io::write(self.stream.file(), piece).map_err(io::Error::from)
+                }
+                None => Err(io::ErrorKind::WouldBlock.into()),
+            };
+            match written {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(count) => from += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(from)
+    }
+
+    #[cfg(not(unix))]
+    #[expect(clippy::unused_self, reason = "elsewhere there is something to wait on")]
+    fn target(&self) -> Blocked<'_> {
+        Blocked { file: std::marker::PhantomData }
+    }
+
+    #[cfg(not(unix))]
+    #[expect(clippy::unused_self, reason = "elsewhere there is something to wait for")]
+    fn wait(&self, _patience: Duration) {}
+
+    #[cfg(not(unix))]
+    fn push(&mut self) -> io::Result<usize> {
+        let mut stream: Box<dyn Write> = match self.stream {
+            Stream::Output => Box::new(io::stdout()),
+            Stream::Messages => Box::new(io::stderr()),
         };
-        if is_ours(path, found.as_ref(), own) {
-            return refused("it lies among supple's own files; give another place", path);
-        }
-        let path = path.to_owned();
-        Ok(if found.is_none_or(|found| found.is_file()) { Self::File(path) } else { Self::Stream(path) })
+        stream.write_all(&self.kept)?;
+        stream.flush()?;
+        Ok(self.kept.len())
     }
+}
 
-    /// Writes `page` there; to standard output, whose owner is told of its errors, by `out`.
-    ///
-    /// # Errors
-    /// The outer one where a file or a device cannot be written. A pipe whose reader has left is no error.
-    pub fn write(&self, page: Vec<u8>, out: &mut dyn Write) -> Result<io::Result<()>, DiskError> {
+#[cfg(unix)]
+impl Stream {
+    fn file(self) -> BorrowedFd<'static> {
         match self {
-            Self::Standard => return Ok(out.write_all(&page)),
-            Self::File(path) => replace(path, &page)?,
-            Self::Stream(path) => write_stream(path, page, PATIENCE).at("write", path)?,
-        }
-        Ok(Ok(()))
-    }
-}
-
-fn refused<T>(why: &str, path: &Path) -> Result<T, DiskError> {
-    Err(io::Error::other(why)).at("write", path)
-}
-
-/// Returns true for a path in one of the folders of supple, or above one that is not there yet, and for another name of
-/// a file of theirs.
-fn is_ours(path: &Path, found: Option<&Metadata>, own: &Paths) -> bool {
-    let place = resolved(path);
-    let is_within = |folder: &PathBuf| {
-        let folder = resolved(folder);
-        place.starts_with(&folder) || folder.starts_with(&place)
-    };
-    let folders = folders_of(own);
-    folders.iter().any(is_within) || found.is_some_and(|found| is_known_in(&folders, found))
-}
-
-/// Returns the folders of supple, also those that links may have put elsewhere.
-fn folders_of(own: &Paths) -> [PathBuf; 8] {
-    let content = [own.user_exercises(), own.user_routines(), own.user_plans(), own.user_figures()];
-    let [exercises, routines, plans, figures] = content;
-    [own.config.clone(), own.data.clone(), own.state.clone(), own.journal_dir(), exercises, routines, plans, figures]
-}
-
-/// Returns the place that a path leads to through all links, as far as it is there.
-fn resolved(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    if let Ok(place) = fs::canonicalize(&path) {
-        return place;
-    }
-    match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) => resolved(folder).join(name),
-        _ => path,
-    }
-}
-
-/// Returns true if a file in one of the folders, at the end of its own links, is the one in `found`.
-#[cfg(unix)]
-fn is_known_in(folders: &[PathBuf], found: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let ours = folders.iter().flat_map(fs::read_dir).flatten().flatten().map(|entry| entry.path());
-    let is_same = |other: Metadata| (other.dev(), other.ino()) == (found.dev(), found.ino());
-    found.is_file() && ours.flat_map(fs::metadata).any(is_same)
-}
-
-#[cfg(not(unix))]
-fn is_known_in(_: &[PathBuf], _: &Metadata) -> bool {
-    false
-}
-
-#[cfg(unix)]
-fn is_standard_output(found: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    // The numbers have other types on other systems.
-    #[allow(clippy::unnecessary_cast, clippy::cast_sign_loss)]
-    let is_same = |other: rustix::fs::Stat| (other.st_dev as u64, other.st_ino as u64) == (found.dev(), found.ino());
-    rustix::fs::fstat(io::stdout()).is_ok_and(is_same)
-}
-
-#[cfg(not(unix))]
-fn is_standard_output(_: &Metadata) -> bool {
-    false
-}
-
-/// Opens and writes what may take nothing for ever, in a thread that is left behind then.
-fn write_stream(path: &Path, page: Vec<u8>, patience: Duration) -> io::Result<()> {
-    let (tell, told) = mpsc::sync_channel(0);
-    let owned = path.to_owned();
-    let write = move || {
-        let written = write_chunks(&owned, &page, &tell);
-        let _ = tell.send(Some(written));
-    };
-    thread::Builder::new().name("output".to_owned()).spawn(write)?;
-    loop {
-        match told.recv_timeout(patience) {
-            Ok(None) => {}
-            Ok(Some(Err(error))) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
-            Ok(Some(written)) => return written,
-            Err(RecvTimeoutError::Timeout) => return Err(io::Error::other("nobody reads from it")),
-            Err(RecvTimeoutError::Disconnected) => return Err(io::Error::other("it was not written")),
+            Self::Output => rustix::stdio::stdout(),
+            Self::Messages => rustix::stdio::stderr(),
         }
     }
 }
 
-/// Tells after each chunk that it went.
-fn write_chunks(path: &Path, page: &[u8], tell: &SyncSender<Option<io::Result<()>>>) -> io::Result<()> {
-    let mut stream: File = OpenOptions::new().write(true).open(path)?;
-    for chunk in page.chunks(CHUNK) {
-        stream.write_all(chunk)?;
-        let _ = tell.send(None);
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.kept.len() + bytes.len() <= MOST_KEPT {
+            self.kept.extend_from_slice(bytes);
+        }
+        Ok(bytes.len())
     }
-    stream.flush()
+
+    /// Writes as much as is taken at once.
+    fn flush(&mut self) -> io::Result<()> {
+        match self.push() {
+            Ok(written) => {
+                self.kept.drain(..written);
+                Ok(())
+            }
+            Err(error) => {
+                // Nothing more is to be had from it.
+                self.kept.clear();
+                Err(error)
+            }
+        }
+    }
 }
 
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_takes_nothing_is_given_up() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let pipe = folder.path().join("pipe");
-        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-        let unread =
-            |page: usize| write_stream(&pipe, vec![b'x'; page], Duration::from_millis(50)).unwrap_err().to_string();
-        assert_eq!(unread(1), "nobody reads from it");
-        // Somebody opens it, and reads nothing.
-        let _reader = OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
-        assert_eq!(unread(1 << 20), "nobody reads from it");
-    }
+/// Whether `file` takes something, or is gone and says so when it is written to.
+#[cfg(unix)]
+fn is_taken(file: BorrowedFd<'_>, patience: Duration) -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let mut files = [PollFd::from_borrowed_fd(file, PollFlags::OUT)];
+    let patience = Timespec {
+        tv_sec: i64::try_from(patience.as_secs()).unwrap_or(i64::MAX),
+        tv_nsec: i64::from(patience.subsec_nanos()),
+    };
+    poll(&mut files, Some(&patience)).is_ok_and(|ready| ready > 0)
 }
