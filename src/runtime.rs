@@ -7,6 +7,7 @@
 
 pub mod clinic_mark;
 pub mod clock;
+mod completion;
 pub mod config;
 pub mod content;
 mod demo;
@@ -22,10 +23,12 @@ pub mod lock;
 mod output;
 pub mod paths;
 pub mod port;
+pub mod privacy;
 pub mod progress;
 pub mod sinks;
 pub mod start;
 pub mod store;
+pub mod target;
 pub mod terminal;
 pub mod tty;
 pub mod welcome;

@@ -16,6 +16,7 @@ use crate::domain::record::entry::{Body, Entry, Stamp};
 use crate::domain::record::goal::Goal;
 use crate::domain::record::journal::Logged;
 use crate::domain::record::plan_mark::PlanMark;
+use crate::domain::record::stamp::whole_secs;
 use crate::domain::time::Now;
 
 /// The model, the time, and what is to be done afterwards.
@@ -96,11 +97,9 @@ impl Cx<'_> {
     /// A step in a plan as an entry of about this time.
     pub fn step(&mut self, mark: PlanMark, at: Stamp) -> Entry {
         let id = self.model.ids.next(self.now);
-        let mut entry = Entry::new(id, at, Body::Plan(mark));
-        if let Some(recent) = &self.model.recent {
-            entry.at = recent.plan_marks.time_after(id, entry.at);
-        }
-        entry
+        let at = whole_secs(at);
+        let at = self.model.recent.as_ref().map_or(at, |recent| recent.plan_marks.time_after(id, at));
+        Entry::new(id, at, Body::Plan(mark))
     }
 
     /// Changes a setting, at once and in the settings file.

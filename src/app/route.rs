@@ -14,6 +14,7 @@ use crate::domain::content::routine::Routine;
 use crate::domain::play::compile::Options;
 use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Rating;
+use crate::domain::text::without_controls;
 use crate::domain::time::Instant;
 use uuid::Uuid;
 
@@ -156,8 +157,8 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// A notice that is given `now`.
+    /// A notice that is given `now`, made safe to show.
     pub fn new(text: impl Into<String>, now: Instant) -> Self {
-        Self { text: text.into(), until: now + NOTICE }
+        Self { text: without_controls(&text.into()), until: now + NOTICE }
     }
 }

@@ -229,8 +229,12 @@ background), remote (over ssh), sinks (sink, has, used, note).";
 /// `supple completions`
 pub(super) const COMPLETIONS: &str = "\
 Examples:
-  supple completions bash > ~/.local/share/bash-completion/completions/supple
-  supple completions fish > ~/.config/fish/completions/supple.fish";
+  source <(supple completions bash)      in ~/.bashrc
+  source <(supple completions zsh)       in ~/.zshrc, after compinit
+  supple completions fish | source       in ~/.config/fish/config.fish
+
+The shell asks supple itself what can stand there: options, their values, and the
+ids of routines and exercises, your own among them.";
 
 /// `supple handout`
 pub(super) const HANDOUT: &str = "\

@@ -25,6 +25,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::event::{Event, Key};
 use crate::app::signal::Signal;
+use crate::domain::text::without_controls;
 use crate::domain::time::{Instant, Now};
 use crate::plain::{Answers, Plain};
 use crate::screens::welcome::{NOT_MEDICAL, SIGNS_FIRST};
@@ -207,6 +208,7 @@ impl Lines {
         if lines.is_empty() {
             return Ok(());
         }
+        let lines: Vec<String> = lines.iter().map(|line| without_controls(line)).collect();
         let text: String = match width() {
             None => lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect(),
             Some(width) => {

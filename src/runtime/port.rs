@@ -6,6 +6,7 @@ use super::Heard;
 use super::clinic_mark;
 use super::clock::Clock;
 use super::config::{self, Written};
+use super::disk::shown;
 use super::input::Mailbox;
 use super::paths::Paths;
 use super::progress::{Progress, SessionLock};
@@ -16,6 +17,7 @@ use crate::app::event::Event;
 use crate::app::recent::Recent;
 use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Entry;
+use crate::domain::text::without_controls;
 
 /// So far back the screens look: half a year, which is what advice on today's session rests on.
 pub(super) const RECENT: chrono::Days = chrono::Days::new(183);
@@ -53,7 +55,7 @@ impl Port {
             Err(error) => {
                 self.lock = None;
                 let aside = self.progress.set_aside().map_err(in_words)?;
-                let aside = aside.map(|file| file.display().to_string()).unwrap_or_default();
+                let aside = aside.map(|file| shown(&file)).unwrap_or_default();
                 return Err(format!("an unfinished session cannot be read ({error}); it is kept as {aside}"));
             }
         };
@@ -151,5 +153,5 @@ impl Port {
 }
 
 fn in_words(error: impl Into<anyhow::Error>) -> String {
-    format!("{:#}", error.into())
+    without_controls(&format!("{:#}", error.into()))
 }
