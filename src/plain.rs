@@ -269,7 +269,7 @@ impl Plain {
     fn help(&self, app: &App, now: &Now) -> Vec<String> {
         let (context, all) = (app.context(), all(in_words(app, now)));
         let lines = match self.answers {
-            Answers::Keys => keys::help(context, &all, app),
+            Answers::Keys => keys::help(context, &all, app, now),
             _ => answers::all(self.answers, &all, context),
         };
         lines.iter().map(|line| legible(line)).collect()

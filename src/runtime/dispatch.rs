@@ -26,9 +26,10 @@ use crate::commands::{
 };
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Now;
+use crate::domain::time::calendar::moved;
 
 /// So far back a rating is looked at beside others: as far as what was said then is not new.
-const RATED_BEFORE: chrono::Days = chrono::Days::new(15);
+const RATED_BEFORE: chrono::TimeDelta = chrono::TimeDelta::days(-15);
 
 /// Runs `command`, any but `start`, and gives the exit code. `seed` differs from run to run. Its
 /// output goes to standard output, messages to standard error; that nobody reads on is no error.
@@ -109,7 +110,7 @@ impl<'a> Rim<'a> {
             return Ok(Ok(refused));
         }
         let (paths, store) = (self.paths()?, self.store()?);
-        let journal = store.read(Some(self.now.wall - RATED_BEFORE));
+        let journal = store.read(Some(moved(self.now.wall, RATED_BEFORE)));
         let entry = rate::entry(args, &journal, &mut Ids::new(self.seed), self.now);
         let asks = rate::opens_questions(&entry, &journal);
         let fate = write(&store, &paths, &entry);
@@ -128,7 +129,7 @@ impl<'a> Rim<'a> {
     /// Of the journal as much as the home screen looks at, for a status bar asks again and again.
     fn status(self, args: Json) -> Result<io::Result<Outcome>> {
         let catalog = content::catalog(&self.paths()?);
-        let journal = self.store()?.read(Some(self.now.wall - RECENT));
+        let journal = self.store()?.read(Some(moved(self.now.wall, RECENT)));
         let settings = config::read(&self.paths()?, &catalog).settings;
         Ok(status::run((&journal, &catalog, &settings), args.json, self.now, self.out))
     }

@@ -85,7 +85,8 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     let viewport = crossterm::terminal::size().ok().filter(|_| shown == Shown::Screen).unwrap_or((80, 24));
     let notice = notice(&problems, usize::from(viewport.0.saturating_sub(2))).or_else(|| content_trouble(&catalog));
     let terminal = terminal(global);
-    let model = Model::new(catalog, (settings, problems), terminal, viewport, Ids::new(seed));
+    let mut model = Model::new(catalog, (settings, problems), terminal, viewport, Ids::new(seed));
+    model.zone_rules = Clock::zone_rules();
     super::run(model, (opening, shown), notice, &paths, seed)
 }
 
