@@ -58,7 +58,7 @@ pub fn run(
         to: span.to.unwrap_or(today),
         region: args.region,
         spread: args.spread,
-        ..Scope::all(today, settings.weekly_goal, &settings.limits)
+        ..Scope::all(now.wall, settings.weekly_goal, &settings.limits)
     };
     let asked = args.exercise.as_deref();
     let known = |asked| known_id(asked, ItemKind::Exercise, &Known::of(journal).exercises, catalog);
