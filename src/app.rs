@@ -25,6 +25,8 @@ mod saving;
 mod sessions;
 mod sounding;
 
+use chrono::NaiveDate;
+
 use action::Action;
 use cx::Cx;
 use deaf_time::{DeafTime, MadeBy};
@@ -64,6 +66,8 @@ pub struct App {
     /// Until when keys are taken for what was there before.
     deaf: DeafTime,
     life: Life,
+    /// The day that the screens were made for.
+    day: NaiveDate,
 }
 
 /// What lies over the screen.
@@ -125,6 +129,7 @@ impl App {
             reading: 1,
             deaf: DeafTime::default(),
             life: Life::Running,
+            day: now.wall.date_naive(),
         };
         // What was put aside is a part of the journal that is read then.
         let mut effects = vec![Effect::TakeStashed, Effect::ReadJournal];
@@ -146,6 +151,7 @@ impl App {
     /// Takes in what happened; gives what is to be done.
     pub fn update(&mut self, event: Event, now: &Now) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.notice_a_new_day(now);
         let before = self.key_target();
         self.advance_session(now, &mut effects);
         self.advance_screen(now, &mut effects);
@@ -166,7 +172,7 @@ impl App {
             Event::Said(action) => self.on_action(action, now, &mut effects),
             Event::Paste(text) => self.on_paste(&text, now, &mut effects),
             Event::Resized(width, height) => self.model.viewport = (width, height),
-            Event::Tick => {}
+            Event::Tick => self.ask_next_morning(now),
             Event::Continued => {
                 // Whoever types `fg` looks at the terminal.
                 self.model.sinks.is_away = false;
@@ -211,7 +217,8 @@ impl App {
         let notice = self.notice.as_ref().map(|notice| notice.until);
         let expiry = self.screen().and_then(Screen::expires);
         let flash = self.model.sinks.flash_ends().filter(|end| *end > now.mono);
-        [session, notice, expiry, flash, self.screen().and_then(Screen::next_change), self.model.unsaved.retry_at]
+        let screen = self.screen().and_then(Screen::next_change);
+        [session, notice, expiry, flash, screen, self.model.unsaved.retry_at, self.next_day(now)]
             .into_iter()
             .flatten()
             .min()
@@ -291,8 +298,7 @@ impl App {
             let lines = if unreadable == 1 { "1 line" } else { &format!("{unreadable} lines") };
             self.notify(format!("{lines} of the journal cannot be read; supple log says which"), now);
         }
-        let today = now.wall.date_naive();
-        self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, today));
+        self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, now.wall));
         self.model.recent = Some(recent);
         self.model.whole.changed();
         if let Some(done) = self.unmarked.take() {

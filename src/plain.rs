@@ -283,7 +283,7 @@ impl Plain {
     fn help(&self, app: &App, now: &Now) -> Vec<String> {
         let (context, all) = (app.context(), all(in_words(app, now)));
         let lines = match self.answers {
-            Answers::Keys if !context.is_text() => keys::help(context, &all, app),
+            Answers::Keys if !context.is_text() => keys::help(context, &all, app, now),
             // A text is typed in a line, by keys too.
             _ => answers::all(Answers::Words, &all, context),
         };

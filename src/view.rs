@@ -27,7 +27,7 @@ pub fn draw(app: &App, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)]).areas(area);
     draw_head(app, head, buf);
     let moving = app.screen().map(|screen| screen.render(app.model(), now, body, buf)).unwrap_or_default();
-    draw_foot(app, foot, buf);
+    draw_foot(app, now, foot, buf);
     if app.model().sinks.is_flashing(now.mono) {
         draw_flash(area, buf);
     }
@@ -77,12 +77,12 @@ fn cause(why: &str) -> &str {
     why.rsplit(": ").next().unwrap_or(why)
 }
 
-fn draw_foot(app: &App, area: Rect, buf: &mut Buffer) {
+fn draw_foot(app: &App, now: &Now, area: Rect, buf: &mut Buffer) {
     let context = match app.overlay() {
         Some(Overlay::Dialog { .. }) => return,
         _ => app.context(),
     };
-    let has_use = |action| app.screen().is_none_or(|screen| screen.has_use(action, app.model()));
+    let has_use = |action| app.screen().is_none_or(|screen| screen.has_use(action, app.model(), now));
     let mut rows: Vec<_> = keymap::rows(context).filter(|row| row.hint > 0 && has_use(row.action)).collect();
     // The hint for all keys stands last, and is never left out.
     rows.sort_by_key(|row| if row.hint == 1 { u8::MAX } else { row.hint });

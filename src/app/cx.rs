@@ -65,7 +65,7 @@ impl Cx<'_> {
         for entry in &entries {
             if let Some(recent) = &mut self.model.recent {
                 // What is on screen must not wait for the journal to be read again.
-                recent.take_in(entry, self.now.wall.date_naive());
+                recent.take_in(entry, self.now.wall);
             }
             self.model.whole.take_in(entry);
             self.model.unsaved.unread.push(Unread { entry: entry.clone(), is_written: false });

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::event::Key;
 use crate::app::keymap::{Binding, Context, own_rows, rows};
+use crate::domain::time::Now;
 use crate::screens::in_words::Choice;
 
 /// What the key of `choice` is called in `context`; `None` where it has none.
@@ -15,8 +16,8 @@ pub(super) fn of_choice(choice: &Choice, context: Context) -> Option<String> {
 }
 
 /// Every key of `context`, a line each.
-pub(super) fn help(context: Context, choices: &[Choice], app: &App) -> Vec<String> {
-    let has_use = |row: &&Binding| app.screen().is_none_or(|screen| screen.has_use(row.action, app.model()));
+pub(super) fn help(context: Context, choices: &[Choice], app: &App, now: &Now) -> Vec<String> {
+    let has_use = |row: &&Binding| app.screen().is_none_or(|screen| screen.has_use(row.action, app.model(), now));
     let line = |row: &Binding| {
         let name = name(row);
         // Where a key means something else here than on the screen.

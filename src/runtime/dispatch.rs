@@ -29,9 +29,10 @@ use crate::commands::{
 use crate::domain::record::entry::Entry;
 use crate::domain::text::without_controls;
 use crate::domain::time::Now;
+use crate::domain::time::calendar::moved;
 
 /// So far back a rating is looked at beside others: as far as what was said then is not new.
-const RATED_BEFORE: chrono::Days = chrono::Days::new(15);
+const RATED_BEFORE: chrono::TimeDelta = chrono::TimeDelta::days(-15);
 
 /// Runs `command`, any but `start`, and gives the exit code. `seed` differs from run to run. Its
 /// output goes to standard output, messages to standard error; that nobody reads on is no error.
@@ -120,7 +121,7 @@ impl<'a> Rim<'a> {
             return Ok(Ok(refused));
         }
         let (paths, store) = (self.paths()?, self.store()?);
-        let journal = store.read(Some(self.now.wall - RATED_BEFORE));
+        let journal = store.read(Some(moved(self.now.wall, RATED_BEFORE)));
         let entry = rate::entry(args, &journal, &mut Ids::new(self.seed), self.now);
         let asks = rate::opens_questions(&entry, &journal);
         let fate = write(&store, &paths, &entry);
@@ -142,7 +143,7 @@ impl<'a> Rim<'a> {
     fn status(self, args: Json) -> Result<io::Result<Outcome>> {
         let paths = self.paths()?;
         let catalog = content::catalog(&paths);
-        let journal = self.store()?.read(Some(self.now.wall - RECENT));
+        let journal = self.store()?.read(Some(moved(self.now.wall, RECENT)));
         let settings = config::read(&paths, &catalog).settings;
         let known =
             Known { journal: &journal, catalog: &catalog, settings: &settings, clinic_said: clinic_mark::read(&paths) };

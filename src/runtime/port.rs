@@ -18,9 +18,10 @@ use crate::app::recent::Recent;
 use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Entry;
 use crate::domain::text::without_controls;
+use crate::domain::time::calendar::moved;
 
 /// So far back the screens look: half a year, which is what advice on today's session rests on.
-pub(super) const RECENT: chrono::Days = chrono::Days::new(183);
+pub(super) const RECENT: chrono::TimeDelta = chrono::TimeDelta::days(-183);
 
 /// The outside, as far as it is files.
 pub struct Port {
@@ -142,8 +143,8 @@ impl Port {
     fn read_journal(&self) {
         let (store, mailbox, now) = (self.store.clone(), self.mailbox.clone(), self.clock.now());
         let read = move || {
-            let journal = store.read(Some(now.wall - RECENT));
-            let recent = Recent::of(journal, now.wall.date_naive());
+            let journal = store.read(Some(moved(now.wall, RECENT)));
+            let recent = Recent::of(journal, now.wall);
             mailbox.send(Heard::Event(Event::JournalRead(Box::new(recent))));
         };
         if thread::Builder::new().name("journal".into()).spawn(read).is_err() {

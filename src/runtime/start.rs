@@ -106,6 +106,7 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     let terminal = terminal(global);
     let mut model = Model::new(catalog, (settings, problems), terminal, viewport, Ids::new(seed));
     model.clinic_said = clinic_mark::read(&paths);
+    model.zone_rules = Clock::zone_rules();
     super::run(model, (opening, shown), notice, &paths, seed)
 }
 

@@ -184,7 +184,7 @@ impl ExercisePage {
         self.warning(model, page);
         page.quiet(&facts(exercise));
         let tried = model.recent.as_ref().filter(|_| exercise.test.is_some());
-        let tried = tried.and_then(|recent| history(&recent.journal, exercise, now.wall.date_naive()));
+        let tried = tried.and_then(|recent| history(&recent.journal, exercise, now.wall));
         tried.into_iter().for_each(|tried| page.quiet(&format!("last results: {tried}")));
         let own = model.catalog.own_exercise(exercise.id.as_str());
         let own = own.map(|replaces| if replaces { "yours, in place of the built-in one" } else { "yours" });

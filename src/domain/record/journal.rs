@@ -40,6 +40,12 @@ impl<T> Logged<T> {
     }
 }
 
+/// Those of `entries`, which are in order of time, that are not later than `now`. A clock that was wrong for a while, here
+/// or on another device, may have dated some ahead: what is "the last" or "today" is looked for among these.
+pub fn until<T>(entries: &[Logged<T>], now: Stamp) -> &[Logged<T>] {
+    entries.get(..entries.partition_point(|entry| entry.at <= now)).unwrap_or_default()
+}
+
 /// Everything recorded, as it stands. Built by [`Fold`](super::fold::Fold).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Journal {

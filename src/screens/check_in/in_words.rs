@@ -7,6 +7,7 @@ use crate::app::keymap::{Context, own_rows};
 use crate::app::model::Model;
 use crate::domain::record::entry::Score;
 use crate::domain::record::spots::{ROWS, Spots, region_text};
+use crate::domain::time::calendar::days_since;
 use crate::domain::time::{Now, days_ago};
 use crate::screens::in_words::{Choice, InWords, sentence};
 
@@ -89,8 +90,8 @@ pub(in crate::screens) fn answer(question: &Question) -> String {
 
 /// `Last time, 2 days ago: 3, low back left, aching.`
 fn last_words(model: &Model, now: &Now) -> Option<String> {
-    let last = last_time(model)?;
-    let days = (now.wall.date_naive() - last.at.date_naive()).num_days();
+    let last = last_time(model, now)?;
+    let days = days_since(last.at, now.wall);
     let score = last.score.map(|score: Score| score.to_string()).unwrap_or_default();
     let words = last.words.iter().map(ToString::to_string);
     let said = sentence([score, Spots::of(last).text()].into_iter().chain(words));
