@@ -12,10 +12,14 @@ mod check_in;
 mod claims;
 #[path = "app/during.rs"]
 mod during;
+#[path = "app/fitting.rs"]
+mod fitting;
 #[path = "app/journal.rs"]
 mod journal;
 #[path = "app/keys.rs"]
 mod keys;
+#[path = "app/places.rs"]
+mod places;
 #[path = "app/safety.rs"]
 mod safety;
 #[path = "app/self_test.rs"]
