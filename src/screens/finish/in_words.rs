@@ -1,13 +1,14 @@
 //! The end of a session in words: one question after the other.
 
 use super::picture::spread_before;
-use super::{Field, Finish};
+use super::{Field, Finish, NOTHING_DONE};
 use crate::app::action::Action;
 use crate::app::model::Model;
 use crate::domain::advice::meaning::{of_session, shift};
 use crate::domain::play::cue::Ending;
 use crate::domain::play::session::Session;
 use crate::domain::play::speech::span_text;
+use crate::domain::record::done::was_done;
 use crate::domain::record::entry::{Moment, StepOutcome};
 use crate::screens::check_in::{QUESTION, SCALE, Step, answer, of_details};
 use crate::screens::in_words::{Choice, InWords};
@@ -51,7 +52,10 @@ impl Finish {
         let done = records.iter().filter(|record| record.outcome == StepOutcome::Done).count();
         let how = if session.player.ending() == Some(&Ending::Completed) { "done" } else { "ended" };
         let (title, parts) = (&session.player.timeline().title, session.player.parts());
-        vec![format!("{title}, {how}. {done} of {parts} parts, {}.", span_text(session.active()))]
+        if !records.iter().any(was_done) {
+            return vec![format!("{title}, {how}. {NOTHING_DONE}.")];
+        }
+        vec![format!("{title}, {how}. {done} of {parts} parts, {} of work.", span_text(session.worked()))]
     }
 
     /// The pain after, and what the numbers say.
