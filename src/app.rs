@@ -379,6 +379,11 @@ impl App {
             (Dialog::SkipReason, Action::Choose(n)) => {
                 self.cx(now, effects).command(Command::Skip(Text::from(sessions::skip_reason(n))));
             }
+            (Dialog::Alarm, action) => {
+                if !self.answer_alarm(held, action, now, effects) {
+                    return;
+                }
+            }
             (Dialog::Unsaved, Action::Retry) => self.retry(effects),
             (Dialog::Unsaved, Action::Quit) => self.quit(effects),
             (Dialog::DiscardFound, Action::Discard) => {
@@ -388,6 +393,11 @@ impl App {
             }
             // Everything else closes the question.
             _ => {}
+        }
+        if self.overlay.is_none() && self.is_alarm_open() {
+            // Another question stood over this one.
+            self.overlay = Some(Overlay::Dialog { dialog: Dialog::Alarm, held });
+            return;
         }
         if held && self.is_session_paused() {
             self.cx(now, effects).command(Command::TogglePause);

@@ -20,6 +20,7 @@ use crate::app::signal::Signal;
 use crate::app::{App, Overlay};
 use crate::domain::time::{Instant, Now};
 use crate::screens::in_words::{Choice, InWords};
+use crate::screens::player::alarm;
 use alone::{Alone, ends_here};
 use cues::{Cues, News};
 pub use legible::legible;
@@ -339,6 +340,11 @@ fn in_words(app: &App, now: &Now) -> InWords {
 fn dialog_in_words(dialog: Dialog, app: &App) -> InWords {
     let title = dialog.title();
     let title = if title.ends_with('?') { title.to_owned() } else { format!("{title}.") };
+    if dialog == Dialog::Alarm {
+        let choices = answers::of_dialog(dialog).into_iter();
+        let choices = choices.filter(|choice| alarm::has_use(choice.action, app.model())).collect();
+        return InWords { asks: alarm::asks(app.model()), choices, ..InWords::default() };
+    }
     let asks = match dialog {
         // That it is stopped and what to do at once is told as a cue.
         Dialog::StopReason => "What is it?".to_owned(),

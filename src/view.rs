@@ -10,6 +10,7 @@ use crate::app::route::Dialog as Asked;
 use crate::app::{App, Overlay};
 use crate::domain::time::Now;
 use crate::screens::moving::Moving;
+use crate::screens::player::alarm;
 use crate::widgets::dialog::{Choice, Dialog};
 use crate::widgets::key_hints::{KeyHint, KeyHints};
 use crate::widgets::wrap::{fit, put, wrap};
@@ -33,6 +34,9 @@ pub fn draw(app: &App, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
     }
     match app.overlay() {
         Some(Overlay::Help(help)) => help.render(&app.model().theme, area, buf),
+        Some(Overlay::Dialog { dialog: Asked::Alarm, .. }) => {
+            alarm::render(app.model(), Rect { height: body.height + foot.height, ..body }, buf);
+        }
         Some(Overlay::Dialog { dialog, .. }) => draw_dialog(*dialog, app, area, buf),
         None => return moving,
     }

@@ -96,6 +96,8 @@ pub struct Before {
 pub enum Dialog {
     /// Leave the running session?
     Leave,
+    /// Pain that is red: what now?
+    Alarm,
     /// Why is the exercise left out?
     SkipReason,
     /// Why was the session stopped?
@@ -111,6 +113,7 @@ impl Dialog {
     pub const fn context(self) -> Context {
         match self {
             Self::Leave => Context::Leave,
+            Self::Alarm => Context::Alarm,
             Self::SkipReason => Context::SkipReason,
             Self::StopReason => Context::StopReason,
             Self::Unsaved => Context::Unsaved,
@@ -122,6 +125,7 @@ impl Dialog {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Leave => "Leave the session?",
+            Self::Alarm => "What now?",
             Self::SkipReason => "Leave this exercise out",
             Self::StopReason => "Stopped",
             Self::Unsaved => "Not saved",
@@ -133,6 +137,8 @@ impl Dialog {
     pub fn body(self, unsaved: &Unsaved) -> Vec<String> {
         let sentences: &[&str] = match self {
             Self::Leave => &["The session stands still meanwhile."],
+            // What pain says is of the session, and not of every one of these.
+            Self::Alarm => &["The session is paused."],
             Self::SkipReason => &["Why?"],
             Self::StopReason => {
                 &["Chest pain: call your emergency number now.", "Anything else: sit down first. What is it?"]

@@ -109,6 +109,10 @@ impl RoutineScreen {
             let dropped: Vec<&str> = timeline.dropped.iter().map(Text::as_str).collect();
             page.styled("", &format!("left out to fit: {}", dropped.join(", ")), theme.warning());
         }
+        if let Some(timeline) = self.timeline.as_ref().filter(|timeline| !timeline.shortened.is_empty()) {
+            let shortened: Vec<&str> = timeline.shortened.iter().map(Text::as_str).collect();
+            page.styled("", &format!("shorter to fit: {}", shortened.join(", ")), theme.warning());
+        }
         page.gap();
         routine.frequency.iter().for_each(|often| page.quiet(&format!("how often: {often}")));
         routine.notes.iter().for_each(|note| page.quiet(note.as_str()));
@@ -140,8 +144,33 @@ impl RoutineScreen {
         for (number, (step, exercise)) in (1..).zip(known_steps(model, &self.routine)) {
             let dose = self.dose_of(model, step, &exercise);
             let title = format!("{number:>widest$} {}", exercise.name);
-            page.row(Go::To(ItemKind::Exercise, exercise.id.clone()), &title, &dose);
+            let go = Go::To(ItemKind::Exercise, exercise.id.clone());
+            match self.fate_of(number - 1, step, &exercise) {
+                Fate::AsPlanned => page.row(go, &title, &dose),
+                Fate::LeftOut => {
+                    page.struck_row(go, &title, &dose);
+                    page.styled(&indent, "left out to fit the time", page.theme().warning());
+                }
+                Fate::Less(less) => {
+                    page.row(go, &title, &dose);
+                    page.styled(&indent, &format!("to fit the time: {less}"), page.theme().warning());
+                }
+            }
             step_remarks(step, self.when()).for_each(|text| page.styled(&indent, text.as_str(), page.theme().quiet()));
+        }
+    }
+
+    /// What becomes of the step at this place, from 0, as the options have it.
+    fn fate_of(&self, at: usize, step: &Step, exercise: &Exercise) -> Fate {
+        let Some(timeline) = self.timeline.as_ref().filter(|_| self.options.minutes.is_some()) else {
+            return Fate::AsPlanned;
+        };
+        let Some(about) = timeline.moves.iter().find(|about| about.step == at) else { return Fate::LeftOut };
+        let planned = step.dose_for(exercise, self.when()).map(|dose| dose.as_used().to_string());
+        if planned.as_deref() == Some(about.dose.as_str()) {
+            Fate::AsPlanned
+        } else {
+            Fate::Less(about.dose.to_string())
         }
     }
 
@@ -179,6 +208,14 @@ impl RoutineScreen {
         );
         parts.join(" · ")
     }
+}
+
+/// What a limit of time makes of a step.
+enum Fate {
+    AsPlanned,
+    LeftOut,
+    /// In this dose instead.
+    Less(String),
 }
 
 /// The steps of a routine with their exercises.

@@ -61,7 +61,7 @@ fn one_and_zero_make_ten_within_a_moment() {
     stage.keys("1 0");
     assert_eq!(stage.kinds(), ["rating", "amend"]);
     assert_eq!(scores(&stage.ratings(), Moment::During), [Some(10)]);
-    stage.advance(5.0).keys("1").advance(5.0).keys("0");
+    stage.keys("g").advance(5.0).keys("1").advance(5.0).keys("0");
     assert_eq!(scores(&stage.ratings(), Moment::During), [Some(10), Some(1), Some(0)]);
 }
 

@@ -11,7 +11,7 @@ use super::fields::{Document, Fields};
 use super::link::{ItemKind, KnownIds, Link, Need, check_id};
 use super::problem::Problem;
 use super::self_test::SelfTest;
-use super::timing::{self, Timing};
+use super::timing::{self, Least, Timing};
 use super::words::{CueTime, Kind, Position, Role, Sides};
 use crate::domain::text::Text;
 
@@ -298,6 +298,7 @@ impl Exercise {
             dose: self.dose.dose.clone(),
             prepare_s: self.prepare_s,
             switch_s: self.switch_s,
+            least: Least::of(self.doses.iter().map(|named| &named.dose).chain([&self.dose.dose])),
         }
     }
 

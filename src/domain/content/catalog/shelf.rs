@@ -12,7 +12,7 @@ use crate::domain::content::outline::{Outline, WrittenOutline, WrittenStep};
 use crate::domain::content::plan::Plan;
 use crate::domain::content::problem::{Problem, nearest};
 use crate::domain::content::routine::Routine;
-use crate::domain::content::timing::{Timing, WrittenTiming};
+use crate::domain::content::timing::{Least, Timing, WrittenTiming};
 use crate::domain::content::words;
 use crate::domain::figure::Figure;
 
