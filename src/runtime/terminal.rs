@@ -11,7 +11,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 use crossterm::queue;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
+use crossterm::terminal::{
+    DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
+};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -91,9 +93,7 @@ impl Screen {
     /// Where the terminal is gone.
     pub fn draw(&mut self, app: &App, now: &Now) -> io::Result<()> {
         self.moving = view::draw(app, now, self.next.area, &mut self.next);
-        for (x, y, cell) in self.shown.diff(&self.next) {
-            self.pen.put((x, y), cell, self.next.area.width);
-        }
+        self.pen.put_changes(&self.shown, &self.next);
         std::mem::swap(&mut self.shown, &mut self.next);
         self.next.reset();
         self.pen.write_to(&mut self.out)
@@ -169,7 +169,8 @@ impl Drop for Screen {
 fn take(out: &mut Stdout) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    queue!(out, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Hide)
+    // What a terminal draws wider than we take it to be must not run into the next row.
+    queue!(out, EnterAlternateScreen, DisableLineWrap, EnableBracketedPaste, EnableFocusChange, Hide)
 }
 
 /// Undoes each mode that was set; what fails is left: there is nobody to tell.
@@ -178,7 +179,7 @@ fn give_back(out: &mut impl Write) {
         if SHOWS_PROGRESS.swap(false, Ordering::SeqCst) {
             let _ = out.write_all(osc::NO_PROGRESS.as_bytes());
         }
-        let _ = queue!(out, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = queue!(out, DisableFocusChange, DisableBracketedPaste, EnableLineWrap, LeaveAlternateScreen, Show);
         let _ = out.flush();
         let _ = disable_raw_mode();
     }
