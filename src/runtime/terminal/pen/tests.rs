@@ -41,8 +41,7 @@ fn seen(screen: &vt100::Screen) -> Vec<String> {
             let text = if cell.has_contents() { cell.contents() } else { " " };
             let behind = (cell.bgcolor(), cell.underline(), cell.inverse());
             // Of a blank nothing else is seen, unless it is reversed.
-            let written =
-                (text != " " || cell.inverse() || cell.underline()).then(|| (cell.fgcolor(), cell.bold()));
+            let written = (text != " " || cell.inverse() || cell.underline()).then(|| (cell.fgcolor(), cell.bold()));
             format!("{x},{y} {text:?} {behind:?} {written:?}")
         })
         .collect()
@@ -124,16 +123,23 @@ fn cells_of_one_style_are_written_together() {
     pen.put_by_style((0..4).map(|x| ((x, 0), buffer[(x, 0)].clone())).collect(), SIZE.width);
     let mut out = Vec::new();
     pen.write_to(&mut out).unwrap();
-    assert_eq!(
-        String::from_utf8(out).unwrap(),
-        "\u{1b}[m\u{1b}[2J\u{1b}[1;2H⣿\u{1b}[C \u{1b}[4D\u{1b}[31m⣿\u{1b}[C⣿"
-    );
+    assert_eq!(String::from_utf8(out).unwrap(), "\u{1b}[m\u{1b}[2J\u{1b}[1;2H⣿\u{1b}[C \u{1b}[4D\u{1b}[31m⣿\u{1b}[C⣿");
 }
 
 /// One row of words at a column that leaves room for what a terminal draws wider than we take it to be.
 fn row() -> impl Strategy<Value = (u16, String)> {
     let word = proptest::sample::select(vec![
-        "", "a", "Flagge", "ทำ", "🇩🇪", "👨‍👩‍👧", "क्षि", "e\u{301}", "伸展", "☂\u{fe0f}", "🧘🏽",
+        "",
+        "a",
+        "Flagge",
+        "ทำ",
+        "🇩🇪",
+        "👨‍👩‍👧",
+        "क्षि",
+        "e\u{301}",
+        "伸展",
+        "☂\u{fe0f}",
+        "🧘🏽",
     ]);
     // At most one of three columns more than it counts: a row of the terminal below holds it.
     (0..6_u16, proptest::collection::vec(word, 0..3)).prop_map(|(x, words)| (x, words.join(" ")))
