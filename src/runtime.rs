@@ -4,6 +4,7 @@
 //! What is quick and urgent (the bell) is done before drawing, what may be slow (the disk) after
 //! it, so that no write stands between a deadline and its cue.
 
+mod ascii_out;
 pub mod clock;
 pub mod config;
 pub mod content;

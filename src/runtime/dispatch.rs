@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use super::ascii_out::AsciiOut;
 use super::content::{self, shown};
 use super::demo;
 use super::disk::in_words;
@@ -37,7 +38,13 @@ const RATED_BEFORE: chrono::Days = chrono::Days::new(15);
 /// Where the folders are not known, or standard output cannot be written; for people, exit code 1.
 pub fn run(command: Command, global: &Global, now: &Now, seed: u64) -> Result<u8> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let rim = Rim { global, home: global.home.as_deref(), now, seed, out: &mut out };
+    let home = global.home.as_deref();
+    let mut ascii = (is_for_people(&command) && config::is_ascii(home)).then(|| AsciiOut::new(&mut out));
+    let to: &mut dyn Write = match &mut ascii {
+        Some(ascii) => ascii,
+        None => &mut out,
+    };
+    let rim = Rim { global, home, now, seed, out: to };
     let written = rim.carry_out(command)?.and_then(|outcome| out.flush().map(|()| outcome));
     let outcome = match written {
         Ok(outcome) => outcome,
@@ -50,6 +57,22 @@ pub fn run(command: Command, global: &Global, now: &Now, seed: u64) -> Result<u8
         let _ = writeln!(err, "{message}");
     }
     Ok(outcome.exit.code())
+}
+
+/// Whether `command` prints text for people: JSON, pages and scripts are as their formats want them.
+const fn is_for_people(command: &Command) -> bool {
+    match command {
+        Command::List(args) => !args.json.json,
+        Command::Show(args) => !args.json.json && !args.svg,
+        Command::Search(args) => !args.json.json,
+        Command::Log(args) => !args.json.json,
+        Command::Stats(args) => !args.json.json,
+        Command::Status(args) | Command::Paths(args) => !args.json,
+        Command::Check(args) => !args.json.json,
+        Command::Doctor(args) => !args.json.json,
+        Command::Rate(_) | Command::Demo(_) => true,
+        Command::Start(_) | Command::Completions(_) | Command::Handout(_) | Command::Report(_) | Command::Man => false,
+    }
 }
 
 /// What commands get from outside.

@@ -105,10 +105,9 @@ impl Screen {
     /// # Errors
     /// Where the terminal is gone.
     pub fn draw_moving(&mut self, app: &App, now: &Now) -> io::Result<()> {
-        let Some(screen) = app.screen() else { return Ok(()) };
         for area in self.moving.boxes() {
             let mut part = Buffer::empty(area);
-            screen.render_moving(app.model(), now, self.moving, &mut part);
+            view::draw_moving(app, now, self.moving, &mut part);
             let mut changed = Vec::new();
             for (place, cell) in area.positions().zip(part.content) {
                 if let Some(old) = self.shown.cell_mut(place).filter(|old| **old != cell) {
