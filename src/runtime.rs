@@ -5,6 +5,7 @@
 //! again, and the next deadline. Nothing else in it waits: what is quick and urgent (the bell) is done before drawing,
 //! what may be slow (the disk) by a thread of its own, so that nothing stands between a deadline and its cue.
 
+mod ascii_out;
 pub mod clinic_mark;
 pub mod clock;
 mod completion;

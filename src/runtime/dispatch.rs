@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use super::ascii_out::AsciiOut;
 use super::content::{self, shown};
 use super::demo;
 use super::disk::in_words;
@@ -40,14 +41,17 @@ const RATED_BEFORE: chrono::TimeDelta = chrono::TimeDelta::days(-15);
 /// # Errors
 /// Where the folders are not known, or standard output cannot be written; for people, exit code 1.
 pub fn run(command: Command, global: &Global, now: &Now, seed: u64) -> Result<u8> {
-    let mut stdout = io::stdout().lock();
+    let home = global.home.as_deref();
+    let mut out: Box<dyn Write> = Box::new(BufWriter::new(io::stdout().lock()));
+    if is_for_people(&command) && config::is_ascii(home) {
+        out = Box::new(AsciiOut::new(out));
+    }
     if matches!(command, Command::Rate(_) | Command::Demo(_)) {
         let mut said = Vec::new();
-        let outcome = Rim { global, home: global.home.as_deref(), now, seed, out: &mut said }.carry_out(command)??;
-        return Ok(end(&tell_of_entries(&said, outcome, &mut stdout)));
+        let outcome = Rim { global, home, now, seed, out: &mut said }.carry_out(command)??;
+        return Ok(end(&tell_of_entries(&said, outcome, &mut out)));
     }
-    let mut out = BufWriter::new(stdout);
-    let rim = Rim { global, home: global.home.as_deref(), now, seed, out: &mut out };
+    let rim = Rim { global, home, now, seed, out: &mut out };
     match rim.carry_out(command)?.and_then(|outcome| out.flush().map(|()| outcome)) {
         Ok(outcome) => Ok(end(&outcome)),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(0),
@@ -63,6 +67,22 @@ fn end(outcome: &Outcome) -> u8 {
         let _ = writeln!(err, "{}", without_controls(message));
     }
     outcome.exit.code()
+}
+
+/// Whether `command` prints text for people: JSON, pages and scripts are as their formats want them.
+const fn is_for_people(command: &Command) -> bool {
+    match command {
+        Command::List(args) => !args.json.json,
+        Command::Show(args) => !args.json.json && !args.svg,
+        Command::Search(args) => !args.json.json,
+        Command::Log(args) => !args.json.json,
+        Command::Stats(args) => !args.json.json,
+        Command::Status(args) | Command::Paths(args) => !args.json,
+        Command::Check(args) => !args.json.json,
+        Command::Doctor(args) => !args.json.json,
+        Command::Rate(_) | Command::Demo(_) => true,
+        Command::Start(_) | Command::Completions(_) | Command::Handout(_) | Command::Report(_) | Command::Man => false,
+    }
 }
 
 /// What commands get from outside.
