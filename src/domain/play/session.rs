@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::bounds;
 use super::cue::Ending;
 use super::player::{Command, Phase, Place, Player};
 use super::timeline::{Timeline, Way};
@@ -72,12 +73,16 @@ pub struct Saved {
     /// See [`Session::id`].
     pub id: Uuid,
     /// See [`Session::started`].
+    #[serde(deserialize_with = "bounds::stamp")]
     pub started: Stamp,
     /// When this was written.
+    #[serde(deserialize_with = "bounds::stamp")]
     pub saved: Stamp,
     /// What is played.
+    #[serde(deserialize_with = "bounds::timeline")]
     pub timeline: Timeline,
     /// Where it stands.
+    #[serde(deserialize_with = "bounds::place")]
     pub place: Place,
     /// Ratings given so far; each is in the journal already.
     pub ratings: Vec<Given>,
