@@ -10,7 +10,7 @@ use crate::domain::play::cue::{Cue, CueKind, Ending, PauseReason};
 use crate::domain::play::player::Command;
 use crate::domain::play::session::{Saved, Session};
 use crate::domain::play::speech;
-use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
+use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Stamp};
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
@@ -187,7 +187,10 @@ impl App {
     fn write_last_line(&mut self, session: &Session, at: &Now, effects: &mut Vec<Effect>) {
         self.model.unsaved.last_line = Some(session.id);
         let mut entries = vec![session.entry(at)];
-        if session.player.ending() == Some(&Ending::Completed) {
+        let is_completed = entries
+            .iter()
+            .any(|entry| matches!(&entry.body, Body::Session(session) if session.outcome == Outcome::Completed));
+        if is_completed {
             let routine = session.player.timeline().routine.clone();
             let done = Completed { session: session.id, routine, at: at.wall };
             if self.model.recent.is_some() {
