@@ -35,7 +35,7 @@ fn a_killed_session_is_taken_up_where_it_was() {
     let mut supple = found(&home, &[]);
     supple.keys("\r");
     supple.expect("PAUSED  Second Hold");
-    assert!(seconds_left(&supple).is_some_and(|left| (28..=30).contains(&left)), "{}", supple.contents());
+    supple.poll("what is left", |supple| seconds_left(supple).is_some_and(|left| (28..=30).contains(&left)));
     end_and_quit(&mut supple);
     let sessions = of_kind(&home, "session");
     assert_eq!(sessions.len(), 1);
