@@ -19,7 +19,6 @@ pub use log::{Log, SegmentResult};
 pub use view::{Part, Phase, RepStatus, shown_count};
 
 use super::beats::{Beat, beats};
-use super::bounds::LONGEST_PART;
 use super::cue::{Cue, CueKind, Ending, PauseReason};
 use super::timeline::{Segment, SegmentKind, Timeline};
 use crate::domain::content::exercise::Exercise;
@@ -375,12 +374,8 @@ impl Player {
     fn adjust(&mut self, more: bool, now: Instant) {
         let elapsed = self.elapsed(now);
         let begun = self.rep(now).map_or(1, |rep| rep.number.max(1));
-        let longer = |span: Duration| if span + STEP > LONGEST_PART { span } else { span + STEP };
-        let change = |span: Duration| if more { longer(span) } else { span.saturating_sub(STEP).max(elapsed) };
-        let has_room = self.segment.planned() < LONGEST_PART / 2;
-        let count = |count: u32| {
-            if more { count.saturating_add(u32::from(has_room)) } else { count.saturating_sub(1).max(begun) }
-        };
+        let change = |span: Duration| if more { span + STEP } else { span.saturating_sub(STEP).max(elapsed) };
+        let count = |count: u32| if more { count.saturating_add(1) } else { count.saturating_sub(1).max(begun) };
         match &mut self.segment.kind {
             // Where sides take turns and each has its count, both get one more or less.
             SegmentKind::Reps(reps) if reps.alternating && reps.counting == Counting::PerSide => {

@@ -156,6 +156,10 @@ impl Session {
         if let Some(given) = self.ratings.iter_mut().rev().find(|given| given.moment == Moment::During && eases) {
             given.is_answered = true;
         }
+        if command == Command::More && self.player.segment().planned() >= bounds::LONGEST_PART / 2 {
+            // What is kept of it must be readable again.
+            return;
+        }
         self.player.command(command, now);
     }
 

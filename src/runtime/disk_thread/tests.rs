@@ -1,3 +1,5 @@
+//! The thread for files with a disk that takes its time.
+
 use chrono::DateTime;
 use uuid::Uuid;
 
