@@ -11,6 +11,7 @@ use anyhow::Result;
 use super::disk::{At, remove, replace, sync_folder};
 use super::lock::{self, Lock};
 use super::paths::Paths;
+use super::regular;
 
 /// The file of the session in progress.
 #[derive(Debug, Clone)]
@@ -39,7 +40,7 @@ impl Progress {
     /// Where a file is there and cannot be read.
     pub fn read(&self) -> Result<Option<Vec<u8>>> {
         let file = self.paths.progress_file();
-        match fs::read(&file) {
+        match regular::read(&file) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Ok(Err(error).at("read the session in progress,", &file)?),

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::disk::{At, DiskError, remove, replace};
 use super::lock::{self, Lock};
 use super::paths::Paths;
+use super::regular;
 use crate::domain::record::entry::{Entry, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::record::line::{LineError, MAX_LINE, readable_line};
@@ -98,16 +99,12 @@ impl Store {
     /// Where the file is there and cannot be read.
     pub fn contains_session(&self, id: Uuid) -> io::Result<bool> {
         let Some(device) = device::known(&self.paths)? else { return Ok(false) };
-        let mut file = match fs::File::open(self.file_of(&device)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-            opened => opened?,
-        };
-        let found = file.metadata()?;
-        if !found.is_file() {
-            // A device could make us read for ever.
+        let path = self.file_of(&device);
+        if !fs::metadata(&path).is_ok_and(|found| found.is_file()) {
             return Ok(false);
         }
-        let recent = found.len().saturating_sub(MAX_LINE as u64);
+        let mut file = regular::open(&path)?;
+        let recent = file.metadata()?.len().saturating_sub(MAX_LINE as u64);
         file.seek(SeekFrom::Start(recent))?;
         let found = read::has_session(BufReader::new(&file), id)?;
         if found || recent == 0 {
@@ -156,7 +153,7 @@ impl Store {
         }
         let _lock = self.lock()?;
         for file in &stashed {
-            let mut lines = match fs::read(file) {
+            let mut lines = match regular::read(file) {
                 // Another program was quicker.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 read => read.at("read the unsaved entries in", file)?,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::bounds;
 use super::cue::Ending;
 use super::player::{Command, Phase, Place, Player};
 use super::timeline::{Timeline, Way};
@@ -74,12 +75,16 @@ pub struct Saved {
     /// See [`Session::id`].
     pub id: Uuid,
     /// See [`Session::started`].
+    #[serde(deserialize_with = "bounds::stamp")]
     pub started: Stamp,
     /// When this was written.
+    #[serde(deserialize_with = "bounds::stamp")]
     pub saved: Stamp,
     /// What is played.
+    #[serde(deserialize_with = "bounds::timeline")]
     pub timeline: Timeline,
     /// Where it stands.
+    #[serde(deserialize_with = "bounds::place")]
     pub place: Place,
     /// Ratings given so far; each is in the journal already.
     pub ratings: Vec<Given>,
@@ -151,6 +156,10 @@ impl Session {
         };
         if let Some(given) = self.ratings.iter_mut().rev().find(|given| given.moment == Moment::During && eases) {
             given.is_answered = true;
+        }
+        if command == Command::More && self.player.segment().planned() >= bounds::LONGEST_PART / 2 {
+            // What is kept of it must be readable again.
+            return;
         }
         self.player.command(command, now);
     }

@@ -1,10 +1,10 @@
 //! The name of this device: made once, kept in the state folder, never changed.
 
-use std::fs;
 use std::io::{self, ErrorKind};
 
 use crate::runtime::disk::{At, DiskError, replace};
 use crate::runtime::paths::Paths;
+use crate::runtime::regular;
 
 /// The name, made now where there is none. The caller holds the lock.
 pub(super) fn name(paths: &Paths, seed: u32) -> Result<String, DiskError> {
@@ -19,7 +19,7 @@ pub(super) fn name(paths: &Paths, seed: u32) -> Result<String, DiskError> {
 
 /// The name, if there is one. A file with nothing usable in it has none.
 pub(super) fn known(paths: &Paths) -> io::Result<Option<String>> {
-    match fs::read(paths.device_file()) {
+    match regular::read(&paths.device_file()) {
         Ok(raw) => Ok(Some(slug(&String::from_utf8_lossy(&raw), 60)).filter(|name| !name.is_empty())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
