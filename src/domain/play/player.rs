@@ -6,6 +6,7 @@
 
 mod log;
 mod room;
+mod stop;
 mod swap;
 mod view;
 
@@ -60,6 +61,8 @@ pub enum Command {
     End,
     /// Stop at once, for a reason.
     Stop(Text),
+    /// Back to where it was stopped, paused; nothing after any other end, or after the program has ended.
+    TakeBackStop,
 }
 
 /// Where a session stands; moved on by commands and time.
@@ -78,6 +81,7 @@ pub struct Player {
     /// Set while it was at the last call that a gap was noticed.
     woke: Option<Instant>,
     cues: VecDeque<Cue>,
+    before_stop: Option<stop::BeforeStop>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -133,6 +137,7 @@ impl Player {
             seen: now,
             woke: None,
             cues: VecDeque::new(),
+            before_stop: None,
         };
         player.enter(0, now);
         player.advance_to(now);
@@ -157,6 +162,7 @@ impl Player {
             seen: now,
             woke: None,
             cues: VecDeque::new(),
+            before_stop: None,
         };
         player.plan_beats(place.elapsed);
         Some(player)
@@ -211,7 +217,8 @@ impl Player {
         self.handle_timeout(now);
         // Whoever presses space on waking wants the pause that the gap just brought.
         let just_woke = [woke, self.woke].contains(&Some(now)) && command == Command::TogglePause;
-        if self.ending().is_some() || just_woke {
+        let is_over = self.ending().is_some() && command != Command::TakeBackStop;
+        if is_over || just_woke {
             return;
         }
         match command {
@@ -225,7 +232,8 @@ impl Player {
             Command::Skip(reason) => self.skip(&reason, now),
             Command::Swap(exercise) => self.swap(&exercise, now),
             Command::End => self.finish(Ending::Ended, now),
-            Command::Stop(reason) => self.finish(Ending::Stopped(reason), now),
+            Command::Stop(reason) => self.stop(reason, now),
+            Command::TakeBackStop => self.take_back_stop(now),
         }
         self.advance_to(now);
     }

@@ -241,7 +241,7 @@ impl Session {
     }
 
     /// The journal's line for this session, as it stands. A session that has no ending yet is
-    /// `interrupted`. Effort and note are amended later, when they are given.
+    /// `interrupted`, with what was done of the part under way. Effort and note are amended later, when they are given.
     pub fn entry(&self, now: &Now) -> Entry {
         let (outcome, reason) = match self.player.ending() {
             Some(Ending::Completed) => (Outcome::Completed, None),
@@ -260,7 +260,7 @@ impl Session {
             active_s: u32::try_from(self.player.active(now.mono).as_secs()).unwrap_or(u32::MAX),
             effort: None,
             note: Text::default(),
-            steps: self.player.log().records(timeline),
+            steps: self.player.log_so_far(now.mono).records(timeline),
         };
         Entry::new(self.id, self.started, Body::Session(session))
     }
