@@ -21,6 +21,7 @@ pub mod progress;
 pub mod sinks;
 pub mod start;
 pub mod store;
+mod sweep;
 pub mod terminal;
 pub mod welcome;
 

@@ -14,6 +14,8 @@ mod claims;
 mod during;
 #[path = "app/journal.rs"]
 mod journal;
+#[path = "app/keeping.rs"]
+mod keeping;
 #[path = "app/safety.rs"]
 mod safety;
 #[path = "app/self_test.rs"]

@@ -165,7 +165,10 @@ impl App {
         }
         let Some(start) = self.waiting.take() else { return false };
         self.keep_answers(start, now, effects);
-        effects.push(Effect::ReleaseSessionLock);
+        if !self.is_asked_to_recover() {
+            // While it is asked about another session, that one stays ours.
+            effects.push(Effect::ReleaseSessionLock);
+        }
         true
     }
 

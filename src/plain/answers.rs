@@ -71,7 +71,11 @@ fn with(called: &str, does: &str) -> String {
 /// The answers to `dialog`, from the table of keys.
 pub(super) fn of_dialog(dialog: Dialog) -> Vec<Choice> {
     let rows = own_rows(dialog.context()).map(|row| {
-        let does = if row.action == Action::GoOn { String::new() } else { row.help.replace("; ", ", ") };
+        let does = if row.action == Action::GoOn && dialog == Dialog::Leave {
+            String::new()
+        } else {
+            row.help.replace("; ", ", ")
+        };
         Choice::new(row.action, words(row.action, dialog), does)
     });
     let back = if dialog == Dialog::StopReason { "not now" } else { "leave it" };
@@ -84,6 +88,7 @@ pub(super) fn of_dialog(dialog: Dialog) -> Vec<Choice> {
 
 const fn words(action: Action, dialog: Dialog) -> &'static [&'static str] {
     match (action, dialog) {
+        (Action::GoOn, Dialog::StopReason) => &["resume", "go on", "continue", "mistake"],
         (Action::GoOn, _) => &["go on", "no", "back", "resume", "continue"],
         (Action::End, _) => &["end", "yes", "quit"],
         (Action::Later, _) => &["later"],

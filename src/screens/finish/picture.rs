@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
 use super::{Field, Finish};
-use crate::app::model::Model;
+use crate::app::model::{Model, Unsaved};
 use crate::domain::advice::meaning::{of_session, shift};
 use crate::domain::advice::stop::StopReason;
 use crate::domain::play::cue::Ending;
@@ -64,7 +64,7 @@ impl Finish {
         if columns(text) <= room || room >= LEAST_DETAILS {
             put(buf, area, (x + 2, 0), &fit(text, room), style);
         } else if !said.is_empty() {
-            put(buf, area, (x + 2, 0), "· noted", style);
+            put(buf, area, (x + 2, 0), "· given", style);
         }
         let score = self.pain.value().map(Score::value);
         PainScale { score, scored: Scored::Pain, theme: &model.theme }.render(below(area, rows), buf);
@@ -101,8 +101,7 @@ impl Finish {
         let title = format!("{} · {how}", session.player.timeline().title);
         put(buf, area, (0, 0), &fit(&title, area.width.into()), theme.title());
         let active = clock_text(session.active());
-        let state = if model.unsaved.last_line.is_some() { "not saved yet" } else { "saved" };
-        let line = format!("{done} of {total} parts, {active}; {state}");
+        let line = format!("{done} of {total} parts, {active}{}", state(&model.unsaved));
         put(buf, area, (0, 1), &fit(&line, area.width.into()), theme.quiet());
     }
 
@@ -124,6 +123,15 @@ impl Finish {
             }
         }
         lines
+    }
+}
+
+/// Whether the session and all that was given after it is on disk; empty while it is being written.
+fn state(unsaved: &Unsaved) -> &'static str {
+    match (unsaved.is_all_written(), unsaved.is_writing()) {
+        (true, _) => "; saved",
+        (false, true) => "",
+        (false, false) => "; not saved yet",
     }
 }
 
