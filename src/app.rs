@@ -19,6 +19,7 @@ pub mod sinks;
 pub mod whole;
 
 mod asking;
+pub mod deaf_time;
 mod going;
 mod keeping;
 mod saving;
@@ -27,6 +28,7 @@ mod sounding;
 
 use action::Action;
 use cx::Cx;
+use deaf_time::{DeafTime, MadeBy};
 use effect::Effect;
 use event::Event;
 use keymap::Context;
@@ -64,6 +66,8 @@ pub struct App {
     asks: asking::Asks,
     /// How often the journal is being read.
     reading: u32,
+    /// Until when keys are taken for what was there before.
+    deaf: DeafTime,
     life: Life,
 }
 
@@ -126,6 +130,7 @@ impl App {
             unmarked: None,
             asks: asking::Asks::default(),
             reading: 1,
+            deaf: DeafTime::default(),
             life: Life::Running,
         };
         // What was put aside is a part of the journal that is read then.
@@ -148,12 +153,22 @@ impl App {
     /// Takes in what happened; gives what is to be done.
     pub fn update(&mut self, event: Event, now: &Now) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let before = self.key_target();
         self.advance_session(now, &mut effects);
         self.advance_screen(now, &mut effects);
+        self.let_questions_expire(now);
+        self.note_replaced(before, MadeBy::Clock, now);
+        let before = self.key_target();
+        let by = match &event {
+            Event::Key(_) | Event::Said(_) | Event::Paste(_) => MadeBy::User,
+            _ => MadeBy::Program,
+        };
         match event {
             Event::Key(key) => {
                 let action = keymap::resolve(self.context(), key);
-                action.into_iter().for_each(|action| self.on_action(action, now, &mut effects));
+                if let Some(action) = action.filter(|action| !self.is_deaf_to(*action, now)) {
+                    self.on_action(action, now, &mut effects);
+                }
             }
             Event::Said(action) => self.on_action(action, now, &mut effects),
             Event::Paste(text) => self.on_paste(&text, now, &mut effects),
@@ -181,12 +196,12 @@ impl App {
             Event::SettingsSaved { file, text } => self.on_settings_saved(&file, &text),
         }
         self.advance_session(now, &mut effects);
+        self.note_replaced(before, by, now);
         self.keep_place(now, &mut effects);
         self.retry_if_due(now, &mut effects);
         self.confirm_saved(&mut effects);
         self.note_flashes(&effects, now);
         self.asks.note_ratings(&effects);
-        self.let_questions_expire(now);
         self.notice.take_if(|notice| notice.until <= now.mono);
         if let Some(screen) = self.screens.last_mut() {
             screen.refresh(&self.model, now);
@@ -311,7 +326,11 @@ impl App {
             Action::Help if self.overlay.is_none() => self.overlay = Some(Overlay::Help(Help::new(self.context()))),
             Action::Help if matches!(self.overlay, Some(Overlay::Dialog { .. })) => {}
             action if self.overlay.is_some() => self.on_overlay(action, now, effects),
-            Action::Safety => self.ask_about_safety(Trigger::Asked, None),
+            Action::Safety => {
+                // A session that was about to begin waits for the answers no longer: it is begun anew after them.
+                self.hold_back_waiting(now, effects);
+                self.ask_about_safety(Trigger::Asked, None);
+            }
             Action::Fall => self.ask_about_safety(Trigger::Fall, None),
             Action::Activities => self.screens.push(Screen::Activities(Activities::default())),
             Action::About => self.screens.push(Screen::Welcome(Welcome::default())),

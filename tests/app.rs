@@ -16,6 +16,8 @@ mod during;
 mod journal;
 #[path = "app/keeping.rs"]
 mod keeping;
+#[path = "app/keys.rs"]
+mod keys;
 #[path = "app/safety.rs"]
 mod safety;
 #[path = "app/self_test.rs"]

@@ -13,6 +13,8 @@ mod pty;
 
 #[path = "plain/binary.rs"]
 mod binary;
+#[path = "plain/free_text.rs"]
+mod free_text;
 #[path = "plain/keyboard.rs"]
 mod keyboard;
 #[path = "plain/questions.rs"]

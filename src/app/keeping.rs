@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
-use super::App;
 use super::effect::Effect;
+use super::{App, Life};
 use crate::domain::play::player::{Phase, Player};
 use crate::domain::time::{Instant, Now};
 
@@ -65,6 +65,9 @@ impl Keeping {
 impl App {
     /// Has the place in the running session kept where that is due, unless it is being kept anyway.
     pub(super) fn keep_place(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        if self.life == Life::Over {
+            return;
+        }
         let Some(session) = self.model.session.as_ref().filter(|session| !session.is_over()) else {
             self.keeping = Keeping::default();
             return;

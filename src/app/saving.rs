@@ -91,7 +91,7 @@ impl App {
             // Writing works again: what failed before does not wait any longer.
             return self.retry(effects);
         }
-        if self.life == Life::Leaving {
+        if self.life == Life::Leaving && self.model.unsaved.is_all_written() {
             self.quit(now, effects);
         }
     }
@@ -124,6 +124,10 @@ impl App {
         if self.screens.iter().any(|screen| matches!(screen, Screen::Finish(_))) {
             // All it had is given; whoever stays after all, because that cannot be written, is at home.
             self.screens.truncate(1);
+        }
+        if self.life == Life::Leaving {
+            // Asked once more, while a disk does not answer.
+            return self.quit(now, effects);
         }
         if self.model.unsaved.is_writing() || !self.model.unsaved.entries.is_empty() {
             self.life = Life::Leaving;

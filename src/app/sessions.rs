@@ -10,7 +10,7 @@ use crate::domain::play::cue::{Cue, CueKind, Ending};
 use crate::domain::play::player::Command;
 use crate::domain::play::session::{Saved, Session};
 use crate::domain::play::speech;
-use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
+use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Stamp};
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
@@ -71,6 +71,15 @@ impl App {
     /// Whether it is asked what is to become of an unfinished session: no other one begins meanwhile.
     pub(super) fn is_asked_to_recover(&self) -> bool {
         self.screens.iter().any(|screen| matches!(screen, Screen::Recover(_)))
+    }
+
+    /// Whether a session is about to begin: only an answer from outside is missing.
+    pub(super) fn awaits_lock(&self) -> bool {
+        match self.waiting {
+            None => false,
+            Some(Start::Again(_)) => true,
+            Some(Start::New(_)) => !self.is_asked_to_recover(),
+        }
     }
 
     /// The session that waits does not begin; what was answered before it holds.
@@ -232,7 +241,10 @@ impl App {
     fn write_last_line(&mut self, session: &Session, at: &Now, effects: &mut Vec<Effect>) {
         self.model.unsaved.last_line = Some(session.id);
         let mut entries = vec![session.entry(at)];
-        if session.player.ending() == Some(&Ending::Completed) {
+        let is_completed = entries
+            .iter()
+            .any(|entry| matches!(&entry.body, Body::Session(session) if session.outcome == Outcome::Completed));
+        if is_completed {
             let routine = session.player.timeline().routine.clone();
             let done = Completed { session: session.id, routine, at: at.wall };
             if self.model.recent.is_some() {

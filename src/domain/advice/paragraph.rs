@@ -1,7 +1,7 @@
 //! The page on the rules, `docs/rules.md`, paragraph by paragraph: the code names a paragraph beside each number of a
 //! rule, and the screen "why" quotes it.
 
-use crate::domain::content::words::{Word as _, words};
+use crate::domain::content::words::words;
 
 /// The page as it is in the repository.
 const PAGE: &str = include_str!("../../../docs/rules.md");
@@ -104,6 +104,7 @@ impl Paragraph {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::content::words::Word as _;
 
     #[test]
     fn every_paragraph_of_the_page_is_named_here_and_every_name_is_on_the_page() {

@@ -4,9 +4,9 @@
 //! Deadlines are the instant a segment began plus its length, and the next segment begins at the
 //! old deadline, so late calls never add up.
 
+mod ending;
 mod log;
 mod room;
-mod stop;
 mod swap;
 mod view;
 
@@ -24,6 +24,7 @@ use super::cue::{Cue, CueKind, Ending, PauseReason};
 use super::timeline::{Segment, SegmentKind, Timeline};
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::words::Counting;
+use crate::domain::record::done::is_half_done;
 use crate::domain::text::Text;
 use crate::domain::time::Instant;
 
@@ -81,7 +82,7 @@ pub struct Player {
     /// Set while it was at the last call that a gap was noticed.
     woke: Option<Instant>,
     cues: VecDeque<Cue>,
-    before_stop: Option<stop::BeforeStop>,
+    before_stop: Option<ending::BeforeStop>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -308,7 +309,9 @@ impl Player {
 
     fn enter(&mut self, at: usize, origin: Instant) {
         let Some(segment) = self.timeline.segment(at) else {
-            return self.finish(Ending::Completed, origin);
+            // Whoever left out most of it went through it, and did not do it.
+            let is_done = is_half_done(&self.log.records(&self.timeline));
+            return self.end(if is_done { Ending::Completed } else { Ending::Ended }, origin);
         };
         self.segment = segment.clone();
         self.at = at;
@@ -420,20 +423,7 @@ impl Player {
         self.jump(next, now);
     }
 
-    fn finish(&mut self, ending: Ending, now: Instant) {
-        if self.segment.is_work() && ending != Ending::Completed {
-            match &ending {
-                Ending::Stopped(reason) => self.log.stopped(self.at, &self.planned(), self.elapsed(now), reason),
-                _ => self.record_left(now, None),
-            }
-        }
-        // What passed after the end, until we were told of it, was not spent on it.
-        self.active = self.active.saturating_sub(self.seen - now);
-        self.state = State::Done(ending.clone());
-        self.beats.clear();
-        self.say(now, CueKind::Done(ending));
-    }
-
+    /// Ends it by command, in the middle.
     fn record_done(&mut self, elapsed: Duration) {
         self.log.done(self.at, &self.planned(), (&self.segment, elapsed));
     }

@@ -10,6 +10,7 @@ use super::player::{Command, Phase, Place, Player};
 use super::timeline::{Timeline, Way};
 use crate::domain::advice::limits::Limits;
 use crate::domain::advice::zone::{Reading, Zone};
+use crate::domain::record::done::{self, was_done};
 use crate::domain::record::entry;
 use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Stamp};
 use crate::domain::record::stamp::whole_secs;
@@ -100,9 +101,9 @@ impl Session {
         matches!(self.player.phase(), Phase::Paused(_))
     }
 
-    /// Time that was not paused, as far as it is known.
-    pub fn active(&self) -> Duration {
-        self.player.active_so_far()
+    /// Time spent on the work itself, once the session is over.
+    pub fn worked(&self) -> Duration {
+        self.player.worked(Instant::default())
     }
 
     /// Whether it has its end.
@@ -250,6 +251,10 @@ impl Session {
             None => (Outcome::Interrupted, None),
         };
         let timeline = self.player.timeline();
+        let steps = self.player.log_so_far(now.mono).records(timeline);
+        // What was done took time, be it less than a second of each part.
+        let least = u64::from(steps.iter().any(was_done));
+        let worked = self.player.worked(now.mono).as_secs().max(least);
         let session = entry::Session {
             // A clock that was put back must not end a session before it began.
             ended: whole_secs(now.wall.max(self.started)),
@@ -257,11 +262,12 @@ impl Session {
             title: timeline.title.clone(),
             outcome,
             reason,
-            active_s: u32::try_from(self.player.active(now.mono).as_secs()).unwrap_or(u32::MAX),
+            active_s: u32::try_from(worked).unwrap_or(u32::MAX),
             effort: None,
             note: Text::default(),
-            steps: self.player.log_so_far(now.mono).records(timeline),
+            steps,
         };
+        let session = entry::Session { outcome: done::outcome(&session), ..session };
         Entry::new(self.id, self.started, Body::Session(session))
     }
 

@@ -1,4 +1,4 @@
-//! Stopping at once, and taking that back: a stop by accident costs nothing.
+//! The end of a session, and taking a stop back: one by accident costs nothing.
 
 use std::time::Duration;
 
@@ -27,5 +27,23 @@ impl Player {
         self.state = State::Paused { elapsed, why: PauseReason::Asked };
         self.plan_beats(elapsed);
         self.say(now, CueKind::Paused(PauseReason::Asked));
+    }
+
+    pub(super) fn finish(&mut self, ending: Ending, now: Instant) {
+        if self.segment.is_work() {
+            match &ending {
+                Ending::Stopped(reason) => self.log.stopped(self.at, &self.planned(), self.elapsed(now), reason),
+                _ => self.record_left(now, None),
+            }
+        }
+        self.end(ending, now);
+    }
+
+    pub(super) fn end(&mut self, ending: Ending, now: Instant) {
+        // What passed after the end, until we were told of it, was not spent on it.
+        self.active = self.active.saturating_sub(self.seen - now);
+        self.state = State::Done(ending.clone());
+        self.beats.clear();
+        self.say(now, CueKind::Done(ending));
     }
 }
