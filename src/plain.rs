@@ -116,8 +116,18 @@ impl Plain {
     pub fn changes(&mut self, app: &App, now: &Now) -> Vec<String> {
         let mut lines = Vec::new();
         let notice = app.told().filter(|notice| self.notice.as_ref() != Some(*notice)).cloned();
+        // What is being written is told once it is kept.
+        let (pending, notice): (Option<Notice>, _) = match notice {
+            Some(notice) if notice.once_saved.is_some() => (Some(notice), None),
+            notice => (None, notice),
+        };
         let (news, waited) = self.cues.settle(notice.is_some());
         lines.extend(waited);
+        if let Some(mut pending) = pending.filter(|_| news.is_noticed) {
+            // A cue has said it already: that it is kept needs no line of its own.
+            let _ = pending.confirm();
+            self.notice = Some(pending);
+        }
         self.tell_notice(notice, news, &mut lines);
         self.tell_place(app, news, now, &mut lines);
         self.tell_unsaved(&app.model().unsaved, &mut lines);

@@ -31,6 +31,7 @@ pub mod sinks;
 pub mod start;
 pub mod store;
 pub mod target;
+mod sweep;
 pub mod terminal;
 pub mod tty;
 pub mod welcome;

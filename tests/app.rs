@@ -18,6 +18,8 @@ mod during;
 mod fitting;
 #[path = "app/journal.rs"]
 mod journal;
+#[path = "app/keeping.rs"]
+mod keeping;
 #[path = "app/keys.rs"]
 mod keys;
 #[path = "app/places.rs"]

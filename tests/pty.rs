@@ -26,6 +26,8 @@ mod recovery;
 mod saving;
 #[path = "pty/season.rs"]
 mod season;
+#[path = "pty/two_programs.rs"]
+mod two_programs;
 
 use home::Home;
 use pty::{Start, Supple};

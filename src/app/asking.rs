@@ -170,7 +170,10 @@ impl App {
     pub(super) fn hold_back_waiting(&mut self, now: &Now, effects: &mut Vec<Effect>) -> bool {
         let Some(start) = self.waiting.take() else { return false };
         self.keep_answers(start, now, effects);
-        effects.push(Effect::ReleaseSessionLock);
+        if !self.is_asked_to_recover() {
+            // While it is asked about another session, that one stays ours.
+            effects.push(Effect::ReleaseSessionLock);
+        }
         true
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::effect::Effect;
 use super::model::{Model, Unread};
-use super::route::{Begin, Go, Notice};
+use super::route::{Begin, Confirmation, Go, Notice};
 use super::settings::setting::{Setting, Value};
 use super::signal::Signal;
 use super::sinks::Sink;
@@ -149,6 +149,19 @@ impl Cx<'_> {
     /// Tells the user something for a while.
     pub fn notify(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice::new(text, self.now.mono));
+    }
+
+    /// Tells the user `text` at once, and `once_saved` in its place when all that was written is on disk: before that
+    /// nothing is called noted.
+    pub fn notify_saving(&mut self, text: impl Into<String>, once_saved: impl Into<String>) {
+        let once_saved = Confirmation { text: once_saved.into(), signal: None };
+        self.notice = Some(Notice::of_saving(text, once_saved, self.now.mono));
+    }
+
+    /// As [`Cx::notify_saving`], with nothing to tell at once, and something to present with the confirmation.
+    pub fn confirm_saving(&mut self, once_saved: impl Into<String>, cue: CueKind, says: impl Into<String>) {
+        let once_saved = Confirmation { text: once_saved.into(), signal: Some(Signal::new(cue, says)) };
+        self.notice = Some(Notice::of_saving("", once_saved, self.now.mono));
     }
 
     /// Goes into a session, by way of the question about pain where the settings have it.

@@ -41,7 +41,11 @@ impl App {
             Some(Go::Activities) => self.screens.push(Screen::Activities(Activities::default())),
             Some(Go::Resume(saved)) => match self.model.standing() {
                 locked @ Standing::Locked(_) => self.halt(locked, None),
-                _ => self.ask_for_lock(sessions::Start::Again(saved), now, effects),
+                _ => {
+                    // The one that was to begin does not: this one goes on in its place.
+                    self.give_up_waiting(now, effects);
+                    self.ask_for_lock(sessions::Start::Again(saved), now, effects);
+                }
             },
             Some(Go::Log(saved)) => {
                 self.write_down(*saved, now, effects);

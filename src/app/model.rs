@@ -119,6 +119,17 @@ pub struct Unsaved {
 }
 
 impl Unsaved {
+    /// Whether every entry is on disk, as far as it is known.
+    pub fn is_all_written(&self) -> bool {
+        self.unread.iter().all(|unread| unread.is_written)
+    }
+
+    /// Whether entries are on their way to the disk: neither written nor refused.
+    pub fn is_writing(&self) -> bool {
+        let is_refused = |unread: &Unread| self.entries.iter().any(|entry| entry.id == unread.entry.id);
+        self.unread.iter().any(|unread| !unread.is_written && !is_refused(unread))
+    }
+
     /// What could not be written, why, and what becomes of it.
     pub fn text(&self) -> String {
         let entries = match self.entries.len() {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::advising::Explained;
 use super::keymap::Context;
 use super::model::Unsaved;
+use super::signal::Signal;
 use crate::domain::advice::standing::Standing;
 use crate::domain::advice::trigger::Trigger;
 use crate::domain::content::exercise::Id;
@@ -156,15 +157,38 @@ const NOTICE: Duration = Duration::from_secs(6);
 /// A line that tells the user something for a while.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// What.
+    /// What; empty where there is nothing to tell yet.
     pub text: String,
     /// How long.
     pub until: Instant,
+    /// What is told in its place once everything that is being written is on disk; `None` where nothing is waited for.
+    pub once_saved: Option<Confirmation>,
+}
+
+/// What is told once something is known to be on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmation {
+    /// The notice.
+    pub text: String,
+    /// What is presented with it; the same in words.
+    pub signal: Option<Signal>,
 }
 
 impl Notice {
     /// A notice that is given `now`, made safe to show.
     pub fn new(text: impl Into<String>, now: Instant) -> Self {
-        Self { text: without_controls(&text.into()), until: now + NOTICE }
+        Self { text: without_controls(&text.into()), until: now + NOTICE, once_saved: None }
+    }
+
+    /// A notice of something that is being written: `text` at once, and what says that it is kept once it is.
+    pub fn of_saving(text: impl Into<String>, once_saved: Confirmation, now: Instant) -> Self {
+        Self { once_saved: Some(once_saved), ..Self::new(text, now) }
+    }
+
+    /// Everything is on disk: what is told then. Gives what is presented with it.
+    pub fn confirm(&mut self) -> Option<Signal> {
+        let Confirmation { text, signal } = self.once_saved.take()?;
+        self.text = text;
+        signal
     }
 }

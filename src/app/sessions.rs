@@ -7,7 +7,7 @@ use super::signal::Signal;
 use super::{App, Overlay};
 use crate::domain::advice::stop::StopReason;
 use crate::domain::content::exercise::Id;
-use crate::domain::play::cue::{Cue, CueKind, Ending, PauseReason};
+use crate::domain::play::cue::{Cue, CueKind, Ending};
 use crate::domain::play::player::Command;
 use crate::domain::play::session::{Saved, Session};
 use crate::domain::play::speech;
@@ -46,7 +46,10 @@ impl App {
     }
 
     pub(super) fn on_session_lock(&mut self, ours: bool, now: &Now, effects: &mut Vec<Effect>) {
-        let Some(start) = self.waiting.take() else { return };
+        let is_asked = self.is_asked_to_recover();
+        let Some(start) = self.waiting.take_if(|start| !(ours && is_asked && matches!(start, Start::New(_)))) else {
+            return;
+        };
         if !ours {
             self.keep_answers(start, now, effects);
             self.screens.truncate(1);
@@ -65,6 +68,41 @@ impl App {
                 self.notify(why, now);
             }
         }
+    }
+
+    /// Whether it is asked what is to become of an unfinished session: no other one begins meanwhile.
+    pub(super) fn is_asked_to_recover(&self) -> bool {
+        self.screens.iter().any(|screen| matches!(screen, Screen::Recover(_)))
+    }
+
+    /// Whether a session is about to begin: only an answer from outside is missing.
+    pub(super) fn awaits_lock(&self) -> bool {
+        match self.waiting {
+            None => false,
+            Some(Start::Again(_)) => true,
+            Some(Start::New(_)) => !self.is_asked_to_recover(),
+        }
+    }
+
+    /// The session that waits does not begin; what was answered before it holds.
+    pub(super) fn on_not_begun(&mut self, why: String, now: &Now, effects: &mut Vec<Effect>) {
+        self.give_up_waiting(now, effects);
+        effects.push(Effect::ReleaseSessionLock);
+        self.screens.truncate(1);
+        self.notify(why, now);
+    }
+
+    /// Nothing waits for the lock any longer.
+    pub(super) fn give_up_waiting(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        if let Some(start) = self.waiting.take() {
+            self.keep_answers(start, now, effects);
+        }
+    }
+
+    /// What is kept of a session is of no more use. The session that waits begins; else another program may run one.
+    pub(super) fn forget_progress(&mut self, effects: &mut Vec<Effect>) {
+        let next = if self.waiting.is_some() { Effect::TakeSessionLock } else { Effect::ReleaseSessionLock };
+        effects.extend([Effect::RemoveProgress, next]);
     }
 
     /// What was answered before a session that does not begin holds all the same.
@@ -150,14 +188,13 @@ impl App {
         action != Action::Back
     }
 
-    /// An unfinished session of an earlier run.
+    /// An unfinished session, of an earlier run or of another program that has ended. A session that waits to begin would
+    /// take its place on disk: it begins when this one is written down or discarded.
     pub(super) fn on_found(&mut self, saved: Box<Saved>, now: &Now, effects: &mut Vec<Effect>) {
         if saved.place.ending.is_some() {
             // It had ended, and only its line may be missing: nothing to ask.
             self.write_down(*saved, now, effects);
         } else if !self.is_session_running() {
-            // What was to begin would take the place of what is kept: first the answer to this one.
-            self.waiting = None;
             self.overlay = None;
             self.screens.push(Screen::Recover(Recover::new(saved)));
         }
@@ -203,27 +240,44 @@ impl App {
         session.player.handle_timeout(now.mono);
         let cues: Vec<Cue> = std::iter::from_fn(|| session.player.poll_cue()).collect();
         let over = cues.iter().any(|cue| matches!(cue.kind, CueKind::Done(_)));
-        let kept = cues.iter().any(|cue| matches!(cue.kind, CueKind::End | CueKind::Paused(PauseReason::Gap(_))));
         let counts = self.model.sinks.counts_aloud(&self.model.settings);
         let signals = Signal::of_session(cues, &session.player, now.mono, counts);
         effects.extend(signals.into_iter().map(|signal| Effect::Present(Box::new(signal))));
         if over {
             self.finish_session(now, effects);
-        } else if kept {
-            self.cx(now, effects).save_progress();
         }
     }
 
-    /// The session has its end: its line is written at once, before anything is asked.
+    /// The session has its end: its line is written at once, before anything is asked. One that was stopped is kept with
+    /// its end, and its line is written when the question why is left: until then the stop can be taken back.
     fn finish_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let Some(session) = self.model.session.clone() else { return };
         self.cx(now, effects).save_progress();
-        self.write_last_line(&session, now, effects);
         let stopped = matches!(session.player.ending(), Some(Ending::Stopped(_)));
+        if stopped {
+            self.open_stop = Some(*now);
+        } else {
+            self.write_last_line(&session, now, effects);
+        }
         self.overlay = stopped.then_some(Overlay::Dialog { dialog: Dialog::StopReason, held: false });
         self.notice = None;
         self.screens.truncate(1);
         self.screens.push(Screen::Finish(Finish::new(stopped, &self.model.settings)));
+    }
+
+    /// A stop that could be taken back holds from here on: the session's line is written.
+    pub(super) fn seal_stop(&mut self, effects: &mut Vec<Effect>) {
+        let Some((at, session)) = self.open_stop.take().zip(self.model.session.clone()) else { return };
+        self.write_last_line(&session, &at, effects);
+    }
+
+    /// The session was stopped by accident: back to it, paused.
+    pub(super) fn take_back_stop(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        let Some(session) = self.model.session.as_mut().filter(|_| self.open_stop.take().is_some()) else { return };
+        session.command(Command::TakeBackStop, now.mono);
+        self.screens.truncate(1);
+        self.screens.push(Screen::Player(PlayerScreen::default()));
+        self.cx(now, effects).save_progress();
     }
 
     /// Writes the session's line and, where it went to its end, the step in the plan that is followed: all
@@ -283,8 +337,9 @@ impl App {
     /// Told to go: the session stays on disk to be taken up at the next start.
     pub(super) fn terminate(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         self.cx(now, effects).command(Command::Pause);
+        self.give_up_waiting(now, effects);
         self.close_screens(now, effects);
-        self.quit(effects);
+        self.quit(now, effects);
     }
 }
 

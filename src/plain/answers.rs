@@ -104,6 +104,7 @@ const fn words(action: Action, dialog: Dialog) -> &'static [&'static str] {
         (Action::UndoRating, _) => &["undo"],
         (Action::Stop, _) => &["stop"],
         (Action::End, Dialog::Alarm) => &["end", "quit"],
+        (Action::GoOn, Dialog::StopReason) => &["resume", "go on", "continue", "mistake"],
         (Action::GoOn, _) => &["go on", "no", "back", "resume", "continue"],
         (Action::End, _) => &["end", "yes", "quit"],
         (Action::Later, _) => &["later"],

@@ -182,9 +182,15 @@ impl Store {
         Ok(append::whole(&file, lines)?)
     }
 
-    fn lock(&self) -> Result<Lock, StoreError> {
-        self.paths.make_state()?;
-        lock::take(&self.paths.journal_lock(), PATIENCE)?.ok_or(StoreError::Busy)
+    /// The lock for writing; `None` where none can be had. A lock is worth less than an entry: each device has a file of
+    /// its own, and an entry is one write.
+    fn lock(&self) -> Result<Option<Lock>, StoreError> {
+        let taken = self.paths.make_state().and_then(|()| lock::take(&self.paths.journal_lock(), PATIENCE));
+        match taken {
+            Ok(Some(lock)) => Ok(Some(lock)),
+            Ok(None) => Err(StoreError::Busy),
+            Err(_) => Ok(None),
+        }
     }
 
     fn file_of(&self, device: &str) -> PathBuf {

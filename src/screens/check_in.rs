@@ -130,7 +130,8 @@ impl CheckIn {
 
     fn write_rating(&self, cx: &mut Cx<'_>) {
         let Some(rating) = self.question.rating(Moment::Other) else { return cx.go(Go::Back) };
-        cx.notify(rating.score.map_or_else(|| "noted".to_owned(), |score| format!("pain {score} noted")));
+        let number = rating.score.map(|score| format!("pain {score}")).unwrap_or_default();
+        cx.notify_saving(number.clone(), format!("{number} noted").trim_start());
         let id = cx.model.ids.next(cx.now);
         cx.write(Entry::new(id, cx.now.wall, Body::Rating(rating)));
         cx.go(Go::Back);

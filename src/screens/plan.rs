@@ -76,12 +76,12 @@ impl PlanPage {
             (Action::Open, Some(Target::Begin(version))) => {
                 let mark = PlanMark { version: version.clone(), ..PlanMark::new(self.plan.id.clone(), Did::Began) };
                 if cx.mark(mark) {
-                    cx.notify("you follow it now; space ticks");
+                    cx.notify_saving("", "you follow it now; space ticks");
                 }
             }
             (Action::Open, Some(Target::Leave)) => {
                 if cx.mark(PlanMark::new(self.plan.id.clone(), Did::Left)) {
-                    cx.notify("no longer followed; u takes it back");
+                    cx.notify_saving("", "no longer followed; u takes it back");
                 }
             }
             (Action::Open, Some(Target::Item { opens: false, .. })) => cx.notify("nothing to open; space ticks it"),
@@ -183,10 +183,10 @@ impl PlanPage {
         };
         take_back(last.id, cx);
         match last.did {
-            Did::Done => cx.notify("taken back"),
+            Did::Done => cx.notify_saving("", "taken back"),
             Did::Moved => self.tell_of_another_part(None, cx),
-            Did::Began => cx.notify("not begun after all"),
-            Did::Left => cx.notify("you follow it again"),
+            Did::Began => cx.notify_saving("", "not begun after all"),
+            Did::Left => cx.notify_saving("", "you follow it again"),
         }
     }
 

@@ -7,6 +7,7 @@ use supple::domain::advice::limits::Limit;
 use supple::domain::advice::stop::StopReason;
 use supple::domain::content::exercise::Id;
 use supple::domain::play::compile::Options;
+use supple::domain::play::cue::PauseReason;
 use supple::domain::play::player::Phase;
 use supple::domain::record::entry::{Moment, Outcome, Rating, Score, Side, StepOutcome};
 use supple::domain::text::Text;
@@ -457,6 +458,80 @@ fn after_a_stop_the_text_fits_the_reason() {
         }
         assert!(stage.outside.progress.is_none(), "nothing to take up again");
         assert!(!stage.restart().shows("A session was not finished"));
+    }
+}
+
+#[test]
+fn a_stop_by_accident_is_taken_back_and_the_session_is_paused_where_it_was() {
+    for keys in ["! r", "! ! r", "space ! r", "3 ! r ! r"] {
+        let mut stage = in_hold();
+        let (elapsed, log) = (stage.player().elapsed(stage.now().mono), stage.player().log().clone());
+        stage.keys(keys);
+        let player = stage.player();
+        assert_eq!(player.phase(), Phase::Paused(PauseReason::Asked), "{keys}");
+        assert_eq!((player.elapsed(stage.now().mono), player.log()), (elapsed, &log), "{keys}");
+        assert!(stage.sessions().is_empty() && stage.app.overlay().is_none(), "{keys}");
+        stage.keys("space").until(Phase::Done).keys("enter");
+        let [session] = &stage.sessions()[..] else { panic!("one session") };
+        assert_eq!((session.outcome, session.reason.as_ref()), (Outcome::Completed, None), "{keys}");
+        assert_eq!(session.steps[0].done.hold_s, Some(25), "{keys}");
+        assert_eq!(stage.journal().problems().count(), 0);
+    }
+}
+
+#[test]
+fn a_stop_can_be_taken_back_in_every_phase_and_nothing_is_counted_for_it() {
+    for phase in [Phase::Prepare, Phase::Work, Phase::Switch, Phase::Resuming] {
+        let mut stage = Stage::session("split-hip-stop");
+        match phase {
+            Phase::Resuming => stage.until(Phase::Work).advance(3.0).keys("space space"),
+            phase => stage.until(phase).advance(0.5),
+        };
+        assert_eq!(stage.player().phase(), phase);
+        let before = (stage.player().at(), stage.player().elapsed(stage.now().mono), stage.player().log().clone());
+        let active = stage.player().active(stage.now().mono);
+        stage.keys("!").advance(600.0).keys("r");
+        let player = stage.player();
+        assert_eq!((player.at(), player.elapsed(stage.now().mono), player.log().clone()), before, "{phase:?}");
+        assert_eq!(player.active(stage.now().mono), active, "{phase:?}");
+    }
+}
+
+#[test]
+fn a_stop_whose_reason_is_given_or_left_open_stays() {
+    for (keys, reason) in [("! 1", "sharp pain"), ("! 4", "other"), ("! esc", "not said"), ("! enter", "other")] {
+        let mut stage = in_hold();
+        stage.keys(keys).keys("r");
+        assert!(!stage.app.model().session.as_ref().is_some_and(|session| !session.is_over()), "{keys}");
+        let [session] = &stage.sessions()[..] else { panic!("one session") };
+        assert_eq!(session.outcome, Outcome::Stopped, "{keys}");
+        assert_eq!(session.reason.as_ref().map(Text::as_str), Some(reason), "{keys}");
+    }
+}
+
+#[test]
+fn a_stop_that_nobody_took_back_is_written_down_however_the_program_ends() {
+    type Ends = fn(&mut Stage);
+    let ends: [Ends; 4] = [
+        |_| {},
+        |stage| stage.happens(Event::Terminate),
+        |stage| {
+            stage.keys("ctrl-c");
+        },
+        |stage| {
+            stage.disk_full(true).keys("ctrl-c q").disk_full(false);
+        },
+    ];
+    for (at, end) in ends.into_iter().enumerate() {
+        let mut stage = in_hold();
+        stage.keys("!").advance(90.0);
+        let stopped = stage.now().wall - chrono::TimeDelta::seconds(90);
+        end(&mut stage);
+        let stage = stage.restart();
+        let [session] = &stage.sessions()[..] else { panic!("one session, {at}") };
+        assert_eq!(session.outcome, Outcome::Stopped, "{at}");
+        assert!((session.ended - stopped).num_seconds().abs() <= 1, "it ended when it was stopped, {at}");
+        assert!(stage.outside.progress.is_none() && !stage.shows("not finished"), "{at}");
     }
 }
 

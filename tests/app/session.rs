@@ -134,7 +134,8 @@ fn stopped_is_stopped_before_anything_is_asked() {
         stage.keys("!").keys(after);
         let running = stage.app.model().session.as_ref().is_some_and(|session| !session.is_over());
         assert!(!running, "{after}");
-        assert_eq!(stage.sessions()[0].outcome, Outcome::Stopped, "{after}");
+        let stage = stage.restart();
+        assert_eq!(stage.sessions()[0].outcome, Outcome::Stopped, "{after}: also where the reason was never given");
     }
     let mut stage = in_hold();
     stage.keys("! 2");

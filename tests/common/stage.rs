@@ -105,6 +105,8 @@ pub struct Outside {
     pub disk_full: bool,
     /// Whether this program has the session lock.
     pub has_lock: bool,
+    /// The session that was found and asked about.
+    pub asked_about: Option<Uuid>,
     pub session_elsewhere: bool,
     /// The first screen was seen.
     pub welcomed: bool,
@@ -112,6 +114,9 @@ pub struct Outside {
     pub clinic_said: Option<chrono::NaiveDate>,
     /// The whole journal is not read before a test says so.
     pub reads_slowly: bool,
+    /// Entries are not on disk before a test says so.
+    pub writes_slowly: bool,
+    pub being_written: Vec<Vec<Entry>>,
 }
 
 /// An [`App`] that is played by keys and time.
@@ -300,6 +305,15 @@ impl Stage {
         self
     }
 
+    /// What was to be written is on disk now.
+    pub fn writes_arrive(&mut self) -> &mut Self {
+        for entries in std::mem::take(&mut self.outside.being_written) {
+            let written = self.outside.append(&entries);
+            self.happens(written);
+        }
+        self
+    }
+
     /// Lets time pass until the session is in this phase.
     #[track_caller]
     pub fn until(&mut self, phase: Phase) -> &mut Self {
@@ -443,7 +457,14 @@ impl Outside {
             self.progress = None;
             self.has_lock = false;
         }
-        self.progress.is_some().then_some(saved).filter(|_| self.has_lock)
+        let found = self.progress.is_some().then_some(saved).filter(|_| self.has_lock)?;
+        self.asked_about = Some(found.id);
+        Some(found)
+    }
+
+    fn append(&mut self, entries: &[Entry]) -> Event {
+        entries.iter().for_each(|entry| self.lines.push_str(&entry.to_line()));
+        Event::Written(entries.iter().map(|entry| entry.id).collect())
     }
 
     fn carry_out(&mut self, effect: Effect, now: &Now) -> Option<Event> {
@@ -452,10 +473,8 @@ impl Outside {
             Effect::Append(_) if self.disk_full => {
                 return Some(Event::Failed { effect: Box::new(effect), why: "no space left on device".to_owned() });
             }
-            Effect::Append(entries) => {
-                entries.iter().for_each(|entry| self.lines.push_str(&entry.to_line()));
-                return Some(Event::Written(entries.iter().map(|entry| entry.id).collect()));
-            }
+            Effect::Append(entries) if self.writes_slowly => self.being_written.push(entries),
+            Effect::Append(entries) => return Some(self.append(&entries)),
             Effect::SaveSettings { settings, changed } => {
                 let text = match &self.config {
                     _ if self.disk_full => Err("the disk is full; make room".to_owned()),
@@ -478,8 +497,14 @@ impl Outside {
             Effect::SaveProgress(saved) => self.progress = Some(serde_json::to_vec(&saved).unwrap()),
             Effect::RemoveProgress => self.progress = None,
             Effect::TakeSessionLock => {
+                let had_it = std::mem::replace(&mut self.has_lock, !self.session_elsewhere);
+                let asked_about = self.asked_about;
+                let found = if had_it { None } else { self.unfinished() };
                 self.has_lock = !self.session_elsewhere;
-                return Some(Event::SessionLock(self.has_lock));
+                return Some(match found.filter(|found| asked_about != Some(found.id)) {
+                    Some(found) => Event::Found(Box::new(found)),
+                    None => Event::SessionLock(self.has_lock),
+                });
             }
             Effect::ReleaseSessionLock => self.has_lock = false,
             Effect::ReadJournal => {

@@ -63,6 +63,32 @@ fn safety_questions_and_stops_read_well() {
 }
 
 #[test]
+fn a_stop_by_accident_is_taken_back_by_a_key_or_a_word() {
+    for answers in [Answers::Keys, Answers::Words] {
+        let mut told = playing(STEPS, 14.0, answers);
+        let (stop, resume, go_on): (&[&str], &str, &str) = match answers {
+            Answers::Keys => (&["!"], "r", "space"),
+            _ => (&["stop"], "resume", "go on"),
+        };
+        let mut say = |said: &str| {
+            let mark = told.lines.len();
+            match answers {
+                Answers::Keys => told.keys(said),
+                _ => told.says(said),
+            };
+            told.lines[mark..].join("\n")
+        };
+        let stopped = stop.iter().map(|said| say(said)).collect::<String>();
+        let (first, then) = stopped.split_once('\n').unwrap();
+        assert!(first.contains("Chest pain: call your emergency number now."), "first of all: {stopped}");
+        assert!(then.contains("resume, paused") || then.contains("resume: paused"), "{stopped}");
+        assert!(say(resume).contains("Paused"));
+        assert!(!say(go_on).is_empty());
+        assert!(told.stage.sessions().is_empty() && !told.stage.app.is_over());
+    }
+}
+
+#[test]
 fn an_unfinished_session_is_asked_about_first() {
     let mut stage = Stage::new(setup());
     stage.keys("enter").advance(14.0);
@@ -340,7 +366,7 @@ fn an_unfinished_session_that_nobody_is_asked_about_is_told() {
         told.lines,
         [
             "A session was not finished. Made Up, begun Friday 20 Nov, 07:00.",
-            "0 of 6 parts done, 0 seconds in. It stood at: Split Hip Stretch.",
+            "0 of 6 parts done, 13 seconds in. It stood at: Split Hip Stretch.",
             "Nobody answers here. Run it in a terminal, or with a word as input: go on, log, discard, quit.",
         ]
     );

@@ -373,6 +373,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::StopReason], &[Char('2')], "2", A::Choose(2), ("unwell", "dizzy, faint, short of breath", 3)),
     row(&[C::StopReason], &[Char('3')], "3", A::Choose(3), ("chest pain", "chest pain or pressure", 4)),
     row(&[C::StopReason], &[Char('4'), Enter], "4", A::Choose(4), ("other", "something else", 5)),
+    row(&[C::StopReason], &[Char('r')], "r", A::GoOn, ("resume", "resume, paused; it was a mistake", 6)),
     row(&[C::Unsaved], &[Char('r'), Enter], "r", A::Retry, ("try again", "try to write again", 2)),
     row(&[C::Unsaved], &[Char('q')], "q", A::Quit, ("leave", "leave; kept for the next start", 3)),
     row(&[C::DiscardFound], &[Char('d')], "d", A::Discard, ("discard", "throw it away for good", 2)),

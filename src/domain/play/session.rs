@@ -264,7 +264,7 @@ impl Session {
     }
 
     /// The journal's line for this session, as it stands. A session that has no ending yet is
-    /// `interrupted`. Effort and note are amended later, when they are given.
+    /// `interrupted`, with what was done of the part under way. Effort and note are amended later, when they are given.
     pub fn entry(&self, now: &Now) -> Entry {
         let (outcome, reason) = match self.player.ending() {
             Some(Ending::Completed) => (Outcome::Completed, None),
@@ -273,7 +273,7 @@ impl Session {
             None => (Outcome::Interrupted, None),
         };
         let timeline = self.player.timeline();
-        let steps = self.player.log().records(timeline);
+        let steps = self.player.log_so_far(now.mono).records(timeline);
         // What was done took time, be it less than a second of each part.
         let least = u64::from(steps.iter().any(was_done));
         let worked = self.player.worked(now.mono).as_secs().max(least);

@@ -50,11 +50,13 @@ fn rated(entry: Entry, cx: &mut Cx<'_>) {
         Zone::Red => cx.go(Go::Dialog(Dialog::Alarm)),
     }
     let narrow = cx.model.viewport.0 < WIDE;
-    cx.notify(match zone {
-        Zone::Amber if narrow => format!("pain {score} amber: e easier, u undo"),
-        Zone::Amber => format!("pain {score}. {} e easier, u undo", zone.text()),
-        Zone::Green | Zone::Red => format!("pain {score} noted; u takes it back"),
-    });
+    match zone {
+        Zone::Amber if narrow => cx.notify(format!("pain {score} amber: e easier, u undo")),
+        Zone::Amber => cx.notify(format!("pain {score}. {} e easier, u undo", zone.text())),
+        Zone::Green | Zone::Red => {
+            cx.notify_saving(format!("pain {score}"), format!("pain {score} noted; u takes it back"));
+        }
+    }
 }
 
 fn heard(model: &Model) -> CueKind {
@@ -76,8 +78,7 @@ pub(super) fn undo_rating(cx: &mut Cx<'_>) {
         Some(entry) => {
             cx.write(entry);
             cx.save_progress();
-            cx.present(CueKind::Rated(None), "Taken back");
-            cx.notify("the last rating is taken back");
+            cx.confirm_saving("the last rating is taken back", CueKind::Rated(None), "Taken back");
         }
         None => cx.notify("no rating to take back"),
     }
