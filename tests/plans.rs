@@ -51,7 +51,7 @@ fn page_of(plan: usize) -> Stage {
 
 /// The spot that is on, and how often each of its items was done, as the journal has it.
 fn place(stage: &Stage) -> Option<(u32, u32, Vec<u32>)> {
-    let followed = PlanMarks::of(&stage.journal()).followed()?;
+    let followed = PlanMarks::of(&stage.journal(), stage.now().wall).followed()?;
     let plan = stage.app.model().catalog.plan(followed.plan.as_str()).unwrap();
     let place = followed.place(&plan);
     let on_screen = stage.app.model().recent.as_ref().unwrap().followed.as_ref().unwrap().place(&plan);
@@ -266,7 +266,7 @@ fn what_is_ticked_can_be_unticked_and_taken_back() {
     assert!(stage.shows("not begun after all") && stage.shows("Follow this plan"));
     stage.keys("u");
     assert!(stage.shows("nothing to take back"));
-    assert_eq!(PlanMarks::of(&stage.journal()).followed(), None);
+    assert_eq!(PlanMarks::of(&stage.journal(), stage.now().wall).followed(), None);
 }
 
 #[test]
@@ -461,7 +461,7 @@ fn ticks_put_aside_at_the_end_are_there_at_the_next_start() {
 #[test]
 fn what_was_ticked_while_the_journal_was_read_stays_ticked() {
     let mut stage = following();
-    let read = Box::new(supple::app::recent::Recent::of(stage.journal(), stage.now().wall.date_naive()));
+    let read = Box::new(supple::app::recent::Recent::of(stage.journal(), stage.now().wall));
     stage.disk_full(true).keys("space").disk_full(false);
     stage.happens(supple::app::event::Event::JournalRead(read.clone()));
     assert!(stage.shows("✓ Walk."));

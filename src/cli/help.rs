@@ -184,10 +184,12 @@ Examples:
   supple status
   set -g status-right '#(supple status)'           in tmux.conf
 
-What fits today, this week against your goal, and the last score.
+What fits today, this week against your goal, the last score, and whether to
+have it looked at.
 
 With --json, one object: next (routine, title, length_s, or null for rest),
-reason, week (sessions, goal), last (score, moment, at, or null).";
+reason, week (sessions, goal), last (score, moment, at, or null),
+clinic (the reason to have it looked at, or null).";
 
 /// `supple check`
 pub(super) const CHECK: &str = "\
@@ -227,8 +229,12 @@ background), remote (over ssh), sinks (sink, has, used, note).";
 /// `supple completions`
 pub(super) const COMPLETIONS: &str = "\
 Examples:
-  supple completions bash > ~/.local/share/bash-completion/completions/supple
-  supple completions fish > ~/.config/fish/completions/supple.fish";
+  source <(supple completions bash)      in ~/.bashrc
+  source <(supple completions zsh)       in ~/.zshrc, after compinit
+  supple completions fish | source       in ~/.config/fish/config.fish
+
+The shell asks supple itself what can stand there: options, their values, and the
+ids of routines and exercises, your own among them.";
 
 /// `supple handout`
 pub(super) const HANDOUT: &str = "\

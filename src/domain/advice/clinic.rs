@@ -20,10 +20,11 @@ pub const LINE: &str = "This has gone on a while. A physiotherapist or doctor ca
 /// Days between two times that it is said. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
 const EVERY: i64 = 14;
 
-/// Not better after so many weeks. **Source**: our choice, the later end of the usual four to six weeks.
+/// Weeks after which pain that is no lower is a reason. **Source**: our choice, the later end of the usual four to six
+/// weeks. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
 const WEEKS: u64 = 6;
 
-/// So many days below the knee are a week.
+/// Days of pain below the knee that are a reason. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
 const BELOW_KNEE_DAYS: i64 = 7;
 
 /// Ratings that a week of the long comparison needs. Our choice.

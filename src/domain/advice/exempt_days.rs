@@ -61,12 +61,13 @@ fn held_days(journal: &Journal, bounds: &Bounds) -> BTreeSet<NaiveDate> {
     days
 }
 
-/// When "I have been seen" was said of an answer.
+/// The time at which "I have been seen" was said of an answer.
 fn seen_at(journal: &Journal, answer: &Logged<Safety>) -> Option<Stamp> {
     journal.red_flags_seen().iter().find(|seen| seen.target == answer.id).map(|seen| seen.at)
 }
 
-/// When each yes of an answer was lifted by a no to the same question, among `later` answers; `None` while one is not.
+/// The time from which each yes of an answer is lifted by a no to the same question, among `later` answers; `None` while
+/// one is not.
 fn lifted_at(answer: &Safety, later: &[Logged<Safety>]) -> Option<Stamp> {
     let lifted = answer.yes.iter().map(|yes| {
         let is_no = |later: &&Logged<Safety>| later.asked.contains(yes) && !later.yes.contains(yes);

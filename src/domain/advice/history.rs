@@ -14,11 +14,11 @@ use crate::domain::record::entry::{Moment, Rating, Region, Score, Session, Sprea
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::time::day_as_of;
 
-/// So many sessions in a row that had not settled ask for rest, and for two levels down after it. See
+/// Sessions in a row that had not settled, from which on rest is advised, and two levels down after it. See
 /// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
 pub(super) const UNSETTLED_FOR_REST: usize = 2;
 
-/// So many dates of rest: that of the morning, and the next. See
+/// Dates of rest: that of the morning, and the next. See
 /// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
 const REST_DAYS: usize = 2;
 

@@ -17,11 +17,11 @@ use crate::domain::play::compile::Lookup;
 use crate::domain::record::entry::{Rating, Score, Spread, Stamp};
 use crate::domain::record::journal::Journal;
 
-/// On so many dates, the last one today, a shift of spread says something about the next session. See
+/// Dates, the last one today, on which a shift of spread says something about the next session. See
 /// [`Paragraph::Spread`](super::paragraph::Paragraph::Spread).
 const SHIFT_DAYS: i64 = 7;
 
-/// On so many dates, the last one today, a score says that the back is sore. See
+/// Dates, the last one today, on which a score says that the back is sore. See
 /// [`Paragraph::SoreBack`](super::paragraph::Paragraph::SoreBack).
 pub(super) const SORE_DAYS: i64 = 7;
 
@@ -119,7 +119,7 @@ impl<'a> Today<'a> {
     }
 }
 
-/// How the spread of pain moved from the last time that it was said, at `now`, to `spread`, which is being said.
+/// The shift of pain from the last time that its spread was said, at `now`, to `spread`, which is being said.
 pub fn shift_from_last(journal: &Journal, spread: Option<Spread>, now: Stamp) -> Option<Shift> {
     let known = journal.ratings().iter().rev().filter(|rating| rating.at <= now);
     shift(known.filter_map(|rating| rating.spread).next(), spread)

@@ -12,6 +12,7 @@ use super::goal::Goal;
 use super::journal::{Journal, Logged};
 use super::kind::EntryKind;
 use super::plan_mark::PlanMark;
+use crate::domain::time::calendar::moved;
 
 pub mod listing;
 pub mod sought;
@@ -192,8 +193,9 @@ impl<'a> Folded<'a> {
 /// The ratings of `session`, in order.
 pub fn ratings_of<'a>(journal: &'a Journal, session: &Logged<Session>) -> impl Iterator<Item = &'a Logged<Rating>> {
     let (ratings, id, at) = (journal.ratings(), session.id, session.at);
-    let first = ratings.partition_point(|rating| rating.at < at - BEFORE);
-    let near = ratings.iter().skip(first).take_while(move |rating| rating.at <= at + AFTER);
+    let (from, to) = (moved(at, -BEFORE), moved(at, AFTER));
+    let first = ratings.partition_point(|rating| rating.at < from);
+    let near = ratings.iter().skip(first).take_while(move |rating| rating.at <= to);
     near.filter(move |rating| rating.session == Some(id))
 }
 
@@ -208,9 +210,10 @@ pub fn session_of<'a>(journal: &'a Journal, rating: &Logged<Rating>) -> Option<&
 fn session_near<'a>(journal: &'a Journal, rating: &Logged<Rating>, older: usize) -> Option<&'a Logged<Session>> {
     let (id, at) = (rating.session?, rating.at);
     let (before, after) = journal.sessions().split_at_checked(older)?;
-    let mut newer = after.iter().take_while(|session| session.at <= at + BEFORE);
+    let (from, to) = (moved(at, -AFTER), moved(at, BEFORE));
+    let mut newer = after.iter().take_while(|session| session.at <= to);
     // Mostly it is the one that comes next, or one of the last that came before.
     let next = newer.next().filter(|session| session.id == id);
-    let last = || before.iter().rev().take_while(|session| session.at >= at - AFTER).find(|session| session.id == id);
+    let last = || before.iter().rev().take_while(|session| session.at >= from).find(|session| session.id == id);
     next.or_else(last).or_else(|| newer.find(|session| session.id == id))
 }

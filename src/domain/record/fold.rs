@@ -159,8 +159,8 @@ impl Fold {
         self.line = 0;
     }
 
-    /// The lines that follow are those of an earlier file, by its place among those begun, from 0, after so many of its
-    /// lines. Lines that were skipped there may be given now.
+    /// The lines that follow are those of an earlier file, by its place among those begun, from 0, after
+    /// `lines_before` of its lines. Lines that were skipped there may be given now.
     pub fn resume(&mut self, file: usize, lines_before: usize) {
         (self.file, self.line) = (file, lines_before);
     }

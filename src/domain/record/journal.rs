@@ -40,6 +40,12 @@ impl<T> Logged<T> {
     }
 }
 
+/// Those of `entries`, which are in order of time, that are not later than `now`. A clock that was wrong for a while, here
+/// or on another device, may have dated some ahead: what is "the last" or "today" is looked for among these.
+pub fn until<T>(entries: &[Logged<T>], now: Stamp) -> &[Logged<T>] {
+    entries.get(..entries.partition_point(|entry| entry.at <= now)).unwrap_or_default()
+}
+
 /// Everything recorded, as it stands. Built by [`Fold`](super::fold::Fold).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Journal {
@@ -142,6 +148,24 @@ impl Journal {
     /// about a kind not known here, or come before its target on another device.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().chain(self.refused.iter().map(|(_, problem)| problem))
+    }
+
+    /// What was not used, in words: at most 20, and then how many more there are. Whole files come first where not all
+    /// are told, for one of them may hold more than all lines that are.
+    ///
+    /// **Source**: our choice; 20 lines fit on a screen.
+    pub fn problem_lines(&self) -> Vec<String> {
+        const MOST: usize = 20;
+        let is_file = |problem: &&Problem| matches!(problem.reason, Reason::File(_));
+        let count = self.problems().count();
+        if count <= MOST {
+            return self.problems().map(ToString::to_string).collect();
+        }
+        let files = self.problems().filter(is_file);
+        let others = self.problems().filter(|problem| !is_file(problem));
+        let mut lines: Vec<String> = files.chain(others).take(MOST).map(ToString::to_string).collect();
+        lines.push(format!("and {} more", count - MOST));
+        lines
     }
 
     /// How many lines are of kinds or versions not known here.

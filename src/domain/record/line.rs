@@ -187,6 +187,32 @@ pub fn parse_line(raw: &[u8]) -> Result<Line, LineError> {
     reader::read(error::text_of(raw)?)
 }
 
+/// Returns `entry` as a line of JSON that [`parse_line`] has been seen to read as an entry with this id.
+///
+/// # Errors
+/// What the reader says of the line. A change is one of an entry that is not known here: of its fields only times are
+/// looked at.
+pub fn readable_line(entry: &Entry) -> Result<String, LineError> {
+    let line = entry.to_line();
+    match parse_line(line.as_bytes())? {
+        Line::Known(read) if read.id == entry.id && read.body.kind() == entry.body.kind() => {}
+        _ => {
+            return Err(LineError::Field {
+                field: "kind".into(),
+                column: 1,
+                reason: "it reads as another entry".into(),
+            });
+        }
+    }
+    if let Body::Amend { set, .. } = &entry.body {
+        for field in ["at", "ended"] {
+            let Some(serde_json::Value::String(time)) = set.get(field) else { continue };
+            stamp::parse(time).map_err(|reason| LineError::Field { field: field.into(), column: 1, reason })?;
+        }
+    }
+    Ok(line)
+}
+
 /// A light look at a line in the form this program writes; `None` for any other form, which may
 /// still be a good line.
 pub fn glance(raw: &[u8]) -> Option<Glance<'_>> {

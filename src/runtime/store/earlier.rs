@@ -16,7 +16,7 @@ use crate::domain::record::entry::{Body, Stamp};
 use crate::domain::record::fold::Fold;
 use crate::domain::record::line::{Glance, Line, MAX_LINE, glance, parse_line};
 
-/// So many sessions of each routine: those of a day on which something was taken back say nothing of the level.
+/// Sessions that are kept of each routine: those of a day on which something was taken back say nothing of the level.
 const SESSIONS: usize = 8;
 
 /// Ratings from so long before the start of a session belong to it.
@@ -25,10 +25,10 @@ const BEFORE: TimeDelta = TimeDelta::days(1);
 /// Ratings until so long after the start of a session belong to it, the next morning included.
 const AFTER: TimeDelta = TimeDelta::days(3);
 
-/// About so many bytes are read again together.
+/// Bytes that are read again together, at most.
 const BLOCK: u64 = 1 << 16;
 
-/// In a line as this program writes it, the routine is within so many bytes.
+/// Bytes of a line as this program writes it within which the routine is.
 const HEAD: usize = 320;
 
 /// Some lines of a file, one after the other.
@@ -37,13 +37,13 @@ struct Block {
     file: usize,
     /// The bytes of its lines.
     bytes: std::ops::Range<u64>,
-    /// How many lines of the file come before it.
+    /// The lines of the file before it.
     lines_before: usize,
     /// The earliest and the latest time of the older lines in it.
     times: (Stamp, Stamp),
 }
 
-/// What was noted of older lines.
+/// Notes on older lines.
 #[derive(Default)]
 pub(super) struct Earlier {
     files: Vec<PathBuf>,
@@ -58,7 +58,7 @@ impl Earlier {
         self.files.push(path);
     }
 
-    /// Notes an older line, which begins at byte `start` after so many lines.
+    /// Notes an older line, which begins at byte `start` after `lines_before` lines.
     pub(super) fn note(&mut self, line: &[u8], seen: &Glance<'_>, start: u64, lines_before: usize) {
         let (file, end) = (self.files.len().saturating_sub(1), start + line.len() as u64);
         let open = self.blocks.last_mut().filter(|block| block.file == file && end - block.bytes.start <= BLOCK);
@@ -94,7 +94,7 @@ impl Earlier {
     /// Reads what is needed of it into `fold`, which has read all files.
     ///
     /// # Errors
-    /// Where a file that could be read a moment ago no longer can.
+    /// A file that could be read a moment ago no longer can.
     pub(super) fn read(self, fold: &mut Fold, since: Stamp) -> io::Result<()> {
         let mut times: Vec<Stamp> = self.sessions.values().flatten().copied().collect();
         times.sort_unstable();

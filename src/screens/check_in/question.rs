@@ -6,7 +6,7 @@ use super::score::ScoreInput;
 use crate::app::action::Action;
 use crate::app::keymap::Context;
 use crate::domain::record::entry::{Moment, PainSide, PainWord, Rating, Region, Score, Spread};
-use crate::domain::record::spots::{COLUMNS, Cell, ROWS, Spots};
+use crate::domain::record::spots::{COLUMNS, Cell, ROWS, Spots, region_at};
 use crate::domain::time::Instant;
 
 /// The questions, in their order.
@@ -66,7 +66,7 @@ impl Question {
 
     /// The cell under the cursor.
     pub fn cursor(&self) -> Option<Cell> {
-        Some(Cell { region: *ROWS.get(self.row)?, side: *COLUMNS.get(self.column)? })
+        Some(Cell { region: region_at(self.row)?, side: *COLUMNS.get(self.column)? })
     }
 
     /// Changes the answers; false where the action has nothing to do with them. `last`: the answers of last time.
@@ -74,6 +74,7 @@ impl Question {
         match (self.step, action) {
             (_, Action::Same) => last.into_iter().for_each(|last| self.take(last)),
             (_, Action::Place(cell)) => self.spots.toggle(cell),
+            (_, Action::PlaceOnly(region)) => self.spots.toggle_region(region),
             (_, Action::Feel(word)) => self.feel(word),
             (_, Action::Sore) => self.turn_sore(),
             (Step::Score, Action::Places | Action::NextField) => self.step = Step::Places,
@@ -98,13 +99,13 @@ impl Question {
     fn place(&mut self, action: Action) -> bool {
         match action {
             Action::Up => self.move_to(self.row.saturating_sub(1), self.column),
-            Action::Down => self.move_to((self.row + 1).min(ROWS.len() - 1), self.column),
+            Action::Down => self.move_to((self.row + 1).min(ROWS - 1), self.column),
             Action::Lower => self.sideways(|column| column.checked_sub(1)),
             Action::Higher => self.sideways(|column| Some(column + 1)),
             Action::Toggle => self.cursor().into_iter().for_each(|cell| self.spots.toggle(cell)),
-            Action::Digit(digit) => {
-                if let Some((row, region)) = (1..).zip(ROWS).find(|(row, _)| *row == digit) {
-                    self.row = usize::from(row) - 1;
+            Action::PlaceRow(row) => {
+                if let Some(region) = region_at(row.into()) {
+                    self.row = row.into();
                     self.spots.turn(region);
                     self.column =
                         COLUMNS.iter().position(|side| self.spots.has(Cell { region, side: *side })).unwrap_or(0);
@@ -127,8 +128,8 @@ impl Question {
     /// To the next cell that exists on this side, if any.
     fn sideways(&mut self, next: impl Fn(usize) -> Option<usize>) {
         let exists = |column: &usize| {
-            let cell = ROWS.get(self.row).zip(COLUMNS.get(*column));
-            cell.is_some_and(|(region, side)| Cell { region: *region, side: *side }.exists())
+            let cell = region_at(self.row).zip(COLUMNS.get(*column));
+            cell.is_some_and(|(region, side)| Cell { region, side: *side }.exists())
         };
         let columns = std::iter::successors(next(self.column), |column| next(*column)).take(COLUMNS.len());
         if let Some(column) = columns.into_iter().find(exists) {
@@ -223,7 +224,7 @@ mod tests {
     #[test]
     fn nothing_answered_is_no_rating_and_a_place_alone_is_one_without_a_score() {
         assert_eq!(Question::default().rating(Moment::Before), None);
-        let place = answered(&[Action::NextField, Action::Digit(2)]);
+        let place = answered(&[Action::NextField, Action::PlaceRow(1)]);
         let rating = place.rating(Moment::Before).unwrap();
         assert_eq!((rating.score, rating.region, rating.side), (None, Some(Region::LowBack), Some(PainSide::Middle)));
     }
@@ -232,11 +233,11 @@ mod tests {
     fn the_cursor_jumps_over_what_is_no_place() {
         let to_foot = [Action::NextField, Action::Down, Action::Down, Action::Down, Action::Higher];
         let question = answered(&to_foot);
-        assert_eq!(question.cursor(), Some(Cell { region: Region::ThighBack, side: PainSide::Right }));
+        assert_eq!(question.cursor(), Some(Cell { region: Region::Hip, side: PainSide::Right }));
         let back = answered(&[to_foot.as_slice(), &[Action::Higher, Action::Lower]].concat());
-        assert_eq!(back.cursor(), Some(Cell { region: Region::ThighBack, side: PainSide::Left }));
+        assert_eq!(back.cursor(), Some(Cell { region: Region::Hip, side: PainSide::Left }));
         let middle = answered(&[Action::NextField, Action::Higher, Action::Down, Action::Down, Action::Down]);
-        assert_eq!(middle.cursor(), Some(Cell { region: Region::ThighBack, side: PainSide::Left }));
+        assert_eq!(middle.cursor(), Some(Cell { region: Region::Hip, side: PainSide::Left }));
     }
 
     #[test]

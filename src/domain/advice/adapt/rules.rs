@@ -19,7 +19,7 @@ use crate::domain::content::routine::Routine;
 use crate::domain::content::words::{Kind, Role};
 use crate::domain::record::entry::Stamp;
 
-/// Nothing goes up without a session on one of so many dates, the last one today. See
+/// Dates, the last one today, without a session on which nothing goes up. See
 /// [`Paragraph::StepUp`](super::super::paragraph::Paragraph::StepUp).
 const TRAINING_DAYS: u8 = 7;
 
