@@ -12,6 +12,7 @@ pub mod keymap;
 pub mod model;
 pub mod recent;
 pub mod route;
+pub mod safety_answers;
 pub mod searches;
 pub mod settings;
 pub mod signal;
@@ -19,6 +20,7 @@ pub mod sinks;
 pub mod whole;
 
 mod asking;
+mod gate;
 mod going;
 mod saving;
 mod sessions;
@@ -40,7 +42,6 @@ use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
 use crate::screens::activities::Activities;
-use crate::screens::check_in::CheckIn;
 use crate::screens::help::Help;
 use crate::screens::home::Home;
 use crate::screens::welcome::Welcome;
@@ -132,7 +133,7 @@ impl App {
                 app.screens.push(Screen::Welcome(Welcome::default()));
                 effects.push(Effect::MarkWelcomed);
             }
-            Opening::CheckIn(begin) => app.screens.push(Screen::CheckIn(CheckIn::before(begin))),
+            Opening::CheckIn(begin) => app.settle(Some(Go::CheckIn(begin)), now, &mut effects),
             Opening::Session(begin) => app.settle(Some(Go::Session(begin)), now, &mut effects),
         }
         (app, effects)
@@ -275,6 +276,7 @@ impl App {
             self.notify(format!("{lines} of the journal cannot be read; supple log says which"), now);
         }
         let today = now.wall.date_naive();
+        self.model.answers.read(&recent.journal);
         self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, today));
         self.model.recent = Some(recent);
         self.model.whole.changed();
@@ -282,7 +284,7 @@ impl App {
             let step = self.step_of(&done, now, effects);
             step.into_iter().for_each(|entry| self.cx(now, effects).write(entry));
         }
-        self.mind_answers(now, effects);
+        self.mind_answers(!told, now, effects);
         self.ask_next_morning(now);
         self.advise(now);
     }

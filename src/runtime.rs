@@ -32,6 +32,7 @@ use anyhow::{Context as _, Result};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::model::Model;
+use crate::app::safety_answers::SafetyAnswers;
 use crate::app::signal::Signal;
 use crate::app::{App, Opening};
 use crate::domain::record::entry::Entry;
@@ -89,6 +90,7 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
     let keyboard = Keyboard::of(shown);
     let (inbox, mailbox) = Inbox::open(keyboard).context("cannot listen to keys and signals")?;
     let store = Store::open(paths, seed as u32);
+    model.answers = SafetyAnswers::kept(store.kept_answers());
     let sinks = Sinks::new(paths, clock, mailbox.clone());
     let mut port = Port::new(paths.clone(), store, clock, mailbox);
     let screen = Front::enter(shown, keyboard).context("cannot take the terminal")?;

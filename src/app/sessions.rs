@@ -1,14 +1,15 @@
 //! How sessions begin, run and end within the program.
 
 use super::effect::Effect;
-use super::route::{Before, Begin, Dialog};
+use super::route::{Before, Begin, Dialog, Guided};
 use super::signal::Signal;
 use super::{App, Overlay};
+use crate::domain::advice::clearance::Permit;
 use crate::domain::advice::stop::StopReason;
 use crate::domain::content::exercise::Id;
 use crate::domain::play::cue::{Cue, CueKind, Ending, PauseReason};
 use crate::domain::play::player::Command;
-use crate::domain::play::session::{Saved, Session};
+use crate::domain::play::session::{LastLine, Saved, Session};
 use crate::domain::play::speech;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
 use crate::domain::record::plan_mark::PlanMark;
@@ -23,7 +24,19 @@ use uuid::Uuid;
 /// A session to begin as soon as the session lock is ours.
 pub(super) enum Start {
     New(Begin),
-    Again(Box<Saved>),
+    Again { saved: Box<Saved>, in_spite_of: Vec<Uuid> },
+}
+
+impl Start {
+    /// What goes through the gate for it.
+    pub(super) fn guided(&self) -> Guided {
+        match self {
+            Self::New(begin) => Guided::Session(begin.clone()),
+            Self::Again { saved, in_spite_of } => {
+                Guided::Resume { saved: saved.clone(), in_spite_of: in_spite_of.clone() }
+            }
+        }
+    }
 }
 
 /// A session that went to its end.
@@ -50,10 +63,11 @@ impl App {
             self.screens.truncate(1);
             return self.notify("a session runs elsewhere; r rates here", now);
         }
+        let Some((start, permit)) = self.permit(start, now, effects) else { return };
         let begun = match start {
-            Start::New(begin) => self.begin_session(begin, now, effects),
-            Start::Again(saved) => {
-                Session::restore(*saved, now).ok_or_else(|| "that session cannot be read".to_owned())
+            Start::New(begin) => self.begin_session(begin, permit, now, effects),
+            Start::Again { saved, .. } => {
+                Session::restore(permit, *saved, now).ok_or_else(|| "that session cannot be read".to_owned())
             }
         };
         match begun {
@@ -80,10 +94,16 @@ impl App {
         self.cx(now, effects).write(Entry::new(id, now.wall, body));
     }
 
-    fn begin_session(&mut self, begin: Begin, now: &Now, effects: &mut Vec<Effect>) -> Result<Session, String> {
+    fn begin_session(
+        &mut self,
+        begin: Begin,
+        permit: Permit,
+        now: &Now,
+        effects: &mut Vec<Effect>,
+    ) -> Result<Session, String> {
         let timeline = self.model.timeline(&begin.routine, begin.options).map_err(|error| error.to_string())?;
         let (id, rating) = (self.model.ids.next(now), self.model.ids.next(now));
-        let mut session = Session::start(id, timeline, now).ok_or("that routine has nothing to do")?;
+        let mut session = Session::start(permit, id, timeline, now).ok_or("that routine has nothing to do")?;
         if let Some(before) = begin.before {
             let entry = match before.written {
                 Some(written) => session.adopt(&before.rating, written, rating, now),
@@ -114,6 +134,7 @@ impl App {
         } else if !self.is_session_running() {
             // What was to begin would take the place of what is kept: first the answer to this one.
             self.waiting = None;
+            self.asks.parked = None;
             self.overlay = None;
             self.screens.push(Screen::Recover(Recover::new(saved)));
         }
@@ -122,8 +143,8 @@ impl App {
     /// Writes a found session to the journal as it is; what was kept of it goes when that is done.
     pub(super) fn write_down(&mut self, saved: Saved, now: &Now, effects: &mut Vec<Effect>) {
         let at = Now { wall: saved.saved, ..*now };
-        match Session::restore(saved, now) {
-            Some(session) => self.write_last_line(&session, &at, effects),
+        match Session::last_line_of(saved, now) {
+            Some(line) => self.write_last_line(line, &at, effects),
             None => self.notify("that session cannot be read; its file is left as it is", now),
         }
     }
@@ -174,7 +195,7 @@ impl App {
     fn finish_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let Some(session) = self.model.session.clone() else { return };
         self.cx(now, effects).save_progress();
-        self.write_last_line(&session, now, effects);
+        self.write_last_line(session.last_line(now), now, effects);
         let stopped = matches!(session.player.ending(), Some(Ending::Stopped(_)));
         self.overlay = stopped.then_some(Overlay::Dialog { dialog: Dialog::StopReason, held: false });
         self.notice = None;
@@ -184,12 +205,12 @@ impl App {
 
     /// Writes the session's line and, where it went to its end, the step in the plan that is followed: all
     /// or none.
-    fn write_last_line(&mut self, session: &Session, at: &Now, effects: &mut Vec<Effect>) {
-        self.model.unsaved.last_line = Some(session.id);
-        let mut entries = vec![session.entry(at)];
-        if session.player.ending() == Some(&Ending::Completed) {
-            let routine = session.player.timeline().routine.clone();
-            let done = Completed { session: session.id, routine, at: at.wall };
+    fn write_last_line(&mut self, line: LastLine, at: &Now, effects: &mut Vec<Effect>) {
+        let session = line.entry.id;
+        self.model.unsaved.last_line = Some(session);
+        let mut entries = vec![line.entry];
+        if line.is_completed {
+            let done = Completed { session, routine: line.routine, at: at.wall };
             if self.model.recent.is_some() {
                 entries.extend(self.step_of(&done, at, effects));
             } else {

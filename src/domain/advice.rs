@@ -6,12 +6,13 @@
 //! our choice.
 //!
 //! Of one rating: [`zone`] during a session, [`meaning`] after it, [`morning`] the day after, [`trigger`] for the
-//! [`safety`] questions. Of the journal: [`standing`] of the safety answers, the line about a [`clinic`]. Of today:
+//! [`safety`] questions. Of the journal: [`clearance`] after the safety answers, the line about a [`clinic`]. Of today:
 //! [`today`] gathers what the journal says, from [`history`], [`week`], [`flare`] and [`cost`]; [`adapt`] fits a routine to
 //! it, each [`change`] with its [`rule`]; [`suggest`] picks a routine or rest.
 
 pub mod adapt;
 pub mod change;
+pub mod clearance;
 pub mod clinic;
 pub mod cost;
 pub mod dial;
@@ -27,7 +28,6 @@ pub mod paragraph;
 pub mod rule;
 pub mod safety;
 pub mod sore;
-pub mod standing;
 pub mod stop;
 pub mod suggest;
 pub mod today;

@@ -15,6 +15,7 @@ use crate::app::event::Event;
 use crate::app::recent::Recent;
 use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Entry;
+use crate::domain::time::Now;
 
 /// So far back the screens look: half a year, which is what advice on today's session rests on.
 pub(super) const RECENT: chrono::Days = chrono::Days::new(183);
@@ -137,15 +138,20 @@ impl Port {
     /// The last months, beside the screen.
     fn read_journal(&self) {
         let (store, mailbox, now) = (self.store.clone(), self.mailbox.clone(), self.clock.now());
-        let read = move || {
-            let journal = store.read(Some(now.wall - RECENT));
-            let recent = Recent::of(journal, now.wall.date_naive());
-            mailbox.send(Heard::Event(Event::JournalRead(Box::new(recent))));
-        };
+        let read = move || read_recent(&store, &now, &mailbox);
         if thread::Builder::new().name("journal".into()).spawn(read).is_err() {
-            self.mailbox.send(Heard::Event(Event::JournalRead(Box::default())));
+            // A machine that has no room for a thread has time. An empty journal would be a lie.
+            read_recent(&self.store, &now, &self.mailbox);
         }
     }
+}
+
+fn read_recent(store: &Store, now: &Now, mailbox: &Mailbox) {
+    let (journal, marks) = store.read_marked(Some(now.wall - RECENT));
+    // Where it cannot be renewed, the next start looks at more of the journal.
+    let _ = store.renew_answers(&journal, marks);
+    let recent = Recent::of(journal, now.wall.date_naive());
+    mailbox.send(Heard::Event(Event::JournalRead(Box::new(recent))));
 }
 
 fn in_words(error: impl Into<anyhow::Error>) -> String {

@@ -12,6 +12,7 @@ use supple::app::ids::Ids;
 use supple::app::model::{Model, Terminal};
 use supple::app::recent::Recent;
 use supple::app::route::Begin;
+use supple::app::safety_answers::SafetyAnswers;
 use supple::app::settings::read::{Reading, notice};
 use supple::app::settings::{Settings, write};
 use supple::app::signal::Signal;
@@ -50,6 +51,12 @@ pub struct Setup {
     pub opens: Opens,
     /// Another program runs a session on this device.
     pub session_elsewhere: bool,
+    /// The safety answers are kept beside the journal, and up to date.
+    pub keeps_answers: bool,
+    /// The journal is being read until a test says that it is.
+    pub is_being_read: bool,
+    /// Part of the journal cannot be read.
+    pub is_unreadable: bool,
 }
 
 /// Where it opens.
@@ -73,6 +80,9 @@ impl Default for Setup {
             plans: Vec::new(),
             opens: Opens::Home,
             session_elsewhere: false,
+            keeps_answers: true,
+            is_being_read: false,
+            is_unreadable: false,
         }
     }
 }
@@ -99,6 +109,10 @@ pub struct Outside {
     pub welcomed: bool,
     /// The whole journal is not read before a test says so.
     pub reads_slowly: bool,
+    /// The last months of it are not read before a test says so.
+    pub is_being_read: bool,
+    /// Its lines are in a file that cannot be read.
+    pub is_unreadable: bool,
 }
 
 /// An [`App`] that is played by keys and time.
@@ -133,7 +147,14 @@ impl Stage {
     pub fn new(setup: Setup) -> Self {
         let config = setup.config.map(str::to_owned);
         let lines = setup.lines.clone();
-        let outside = Outside { session_elsewhere: setup.session_elsewhere, config, lines, ..Outside::default() };
+        let outside = Outside {
+            session_elsewhere: setup.session_elsewhere,
+            config,
+            lines,
+            is_being_read: setup.is_being_read,
+            is_unreadable: setup.is_unreadable,
+            ..Outside::default()
+        };
         Self::opened(setup, outside, Duration::ZERO, 0)
     }
 
@@ -167,10 +188,11 @@ impl Stage {
             None => Reading { settings: setup.settings.clone(), problems: Vec::new() },
         };
         let told = notice(&problems, 78);
-        let model = Model::new(catalog, (settings, problems), terminal, (80, 24), Ids::new(7 + runs));
+        let mut model = Model::new(catalog, (settings, problems), terminal, (80, 24), Ids::new(7 + runs));
+        model.answers = SafetyAnswers::kept(setup.keeps_answers.then(|| outside.journal().safety_part()));
         let begin = |id: &str, options| {
             let routine = model.catalog.routine(id).unwrap_or_else(|| panic!("no routine {id}"));
-            Begin { routine, options, before: None }
+            Begin::new(routine, options)
         };
         let opening = match setup.opens.clone() {
             Opens::Home => Opening::Home,
@@ -303,6 +325,14 @@ impl Stage {
         panic!("no {exercise}");
     }
 
+    /// The journal that is being read is read.
+    pub fn journal_is_read(&mut self) -> &mut Self {
+        self.outside.is_being_read = false;
+        let recent = Recent::of(self.outside.readable(), self.now().wall.date_naive());
+        self.happens(Event::JournalRead(Box::new(recent)));
+        self
+    }
+
     // ---- what is there --------------------------------------------------------------------
 
     pub fn now(&self) -> Now {
@@ -398,6 +428,17 @@ impl Outside {
         fold.finish()
     }
 
+    /// As far as it can be read.
+    fn readable(&self) -> Journal {
+        if !self.is_unreadable {
+            return self.journal();
+        }
+        let mut fold = Fold::default();
+        fold.begin_file("test.jsonl");
+        fold.broken_file("cannot be read: permission is missing; check who owns it");
+        fold.finish()
+    }
+
     /// A kept session that has no line in the journal.
     fn unfinished(&mut self) -> Option<Saved> {
         let saved: Saved = serde_json::from_slice(self.progress.as_ref()?).unwrap();
@@ -445,8 +486,9 @@ impl Outside {
                 return Some(Event::SessionLock(self.has_lock));
             }
             Effect::ReleaseSessionLock => self.has_lock = false,
+            Effect::ReadJournal if self.is_being_read => {}
             Effect::ReadJournal => {
-                return Some(Event::JournalRead(Box::new(Recent::of(self.journal(), now.wall.date_naive()))));
+                return Some(Event::JournalRead(Box::new(Recent::of(self.readable(), now.wall.date_naive()))));
             }
             Effect::ReadWholeJournal if self.reads_slowly => {}
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),

@@ -4,10 +4,10 @@
 //!
 //! `rank` orders the routines, `why` finds the sentences.
 
+use super::clearance::clearance;
 use super::flare;
 use super::morning::Settled;
 use super::rule::Sentence;
-use super::standing::standing;
 use super::today::Today;
 use super::zone::Zone;
 use crate::domain::content::catalog::Catalog;
@@ -73,7 +73,7 @@ struct Next {
 pub fn suggest(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Suggestion {
     let mut why = why::why(today, wishes);
     let ranked = || rank::rank(today, catalog, wishes);
-    if let Some(text) = standing(today.situation.journal).text() {
+    if let Some(text) = clearance(today.situation.journal, today.situation.now).text() {
         why.insert(0, Sentence::new(text, why::SAFETY));
         return rest("Your safety answers come first.".to_owned(), Vec::new(), why);
     }

@@ -334,5 +334,6 @@ fn target(entry: &Entry) -> Option<Uuid> {
 }
 
 mod insert;
+mod safety_part;
 #[cfg(test)]
 mod tests;
