@@ -12,6 +12,8 @@ mod check_in;
 mod claims;
 #[path = "app/during.rs"]
 mod during;
+#[path = "app/gate.rs"]
+mod gate;
 #[path = "app/journal.rs"]
 mod journal;
 #[path = "app/safety.rs"]

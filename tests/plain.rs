@@ -13,6 +13,8 @@ mod pty;
 
 #[path = "plain/binary.rs"]
 mod binary;
+#[path = "plain/gate.rs"]
+mod gate;
 #[path = "plain/keyboard.rs"]
 mod keyboard;
 #[path = "plain/questions.rs"]

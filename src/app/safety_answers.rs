@@ -13,6 +13,8 @@ pub struct SafetyAnswers {
     journal: Journal,
     /// Whether those of earlier runs, and of other devices, are among them.
     is_known: bool,
+    /// Whether they were before the journal was read: then no part of it that cannot be read hides one.
+    is_kept: bool,
     /// Whether a part of the journal could not be read, and nothing was answered in this run.
     is_partial: bool,
     is_answered: bool,
@@ -22,7 +24,8 @@ impl SafetyAnswers {
     /// The entries that this device keeps beside the journal, which are up to date; `None` where they are not, or cannot
     /// be read: then nothing is known before the journal is read.
     pub fn kept(entries: Option<Vec<Entry>>) -> Self {
-        let mut this = Self { is_known: entries.is_some(), ..Self::default() };
+        let is_kept = entries.is_some();
+        let mut this = Self { is_known: is_kept, is_kept, ..Self::default() };
         for entry in entries.into_iter().flatten() {
             this.journal.insert(entry);
         }
@@ -43,7 +46,7 @@ impl SafetyAnswers {
             self.journal.insert(entry);
         }
         self.is_known = true;
-        self.is_partial = journal.is_partly_unread();
+        self.is_partial = journal.is_partly_unread() && !self.is_kept;
     }
 
     /// The clearance at `now`; `None` where it is not known yet. What was answered in this run locks at once.

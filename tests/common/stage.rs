@@ -51,12 +51,33 @@ pub struct Setup {
     pub opens: Opens,
     /// Another program runs a session on this device.
     pub session_elsewhere: bool,
-    /// The safety answers are kept beside the journal, and up to date.
-    pub keeps_answers: bool,
+    /// The safety answers that are kept beside the journal.
+    pub kept: Kept,
     /// The journal is being read until a test says that it is.
     pub is_being_read: bool,
     /// Part of the journal cannot be read.
     pub is_unreadable: bool,
+}
+
+/// What the device keeps beside the journal.
+#[derive(Clone)]
+pub enum Kept {
+    /// What the journal says.
+    UpToDate,
+    /// Nothing that can be used.
+    Missing,
+    /// These lines, whatever the journal says.
+    Lines(String),
+}
+
+impl Kept {
+    fn entries(&self, outside: &Outside) -> Option<Vec<Entry>> {
+        match self {
+            Self::UpToDate => Some(outside.journal().safety_part()),
+            Self::Missing => None,
+            Self::Lines(lines) => Some(journal_of(lines).safety_part()),
+        }
+    }
 }
 
 /// Where it opens.
@@ -80,7 +101,7 @@ impl Default for Setup {
             plans: Vec::new(),
             opens: Opens::Home,
             session_elsewhere: false,
-            keeps_answers: true,
+            kept: Kept::UpToDate,
             is_being_read: false,
             is_unreadable: false,
         }
@@ -189,7 +210,7 @@ impl Stage {
         };
         let told = notice(&problems, 78);
         let mut model = Model::new(catalog, (settings, problems), terminal, (80, 24), Ids::new(7 + runs));
-        model.answers = SafetyAnswers::kept(setup.keeps_answers.then(|| outside.journal().safety_part()));
+        model.answers = SafetyAnswers::kept(setup.kept.entries(&outside));
         let begin = |id: &str, options| {
             let routine = model.catalog.routine(id).unwrap_or_else(|| panic!("no routine {id}"));
             Begin::new(routine, options)
@@ -227,6 +248,15 @@ impl Stage {
         self.outside.has_lock = false;
         let passed = self.passed + Duration::from_secs(60);
         Self::opened(Setup { opens, ..self.setup }, self.outside, passed, self.runs + 1)
+    }
+
+    /// As [`Stage::restart`], otherwise set up; what is outside stays as it is, but for what `change` says of the journal.
+    pub fn restart_as(mut self, change: impl FnOnce(&mut Setup)) -> Self {
+        change(&mut self.setup);
+        self.outside.is_being_read = self.setup.is_being_read;
+        self.outside.is_unreadable = self.setup.is_unreadable;
+        let opens = self.setup.opens.clone();
+        self.restart_at(opens)
     }
 
     // ---- what happens ---------------------------------------------------------------------
@@ -422,10 +452,7 @@ impl Outside {
     }
 
     fn journal(&self) -> Journal {
-        let mut fold = Fold::default();
-        fold.begin_file("test.jsonl");
-        self.lines.lines().for_each(|line| fold.line(line.as_bytes()));
-        fold.finish()
+        journal_of(&self.lines)
     }
 
     /// As far as it can be read.
@@ -497,6 +524,13 @@ impl Outside {
         }
         None
     }
+}
+
+fn journal_of(lines: &str) -> Journal {
+    let mut fold = Fold::default();
+    fold.begin_file("test.jsonl");
+    lines.lines().for_each(|line| fold.line(line.as_bytes()));
+    fold.finish()
 }
 
 /// A routine file of the user's from the JSON of its steps.
