@@ -7,7 +7,6 @@ use supple::app::recent::Recent;
 use supple::app::settings::Settings;
 use supple::domain::content::words::When;
 use supple::domain::play::compile::Options;
-use supple::domain::play::player::Phase;
 use supple::domain::record::entry::Moment;
 
 use super::common::stage::{Kept, Opens, Setup, Stage};
@@ -134,7 +133,7 @@ impl Way {
             Self::StartCheckedIn(options) => setup.opens = Opens::CheckIn("desk-break", options),
             Self::Resume => {
                 let mut stage = in_hold();
-                stage.until(Phase::Prepare);
+                stage.advance(30.0);
                 stage.outside.lines = setup.lines.clone();
                 stage.outside.effects.clear();
                 let mut stage = stage.restart_as(|before| *before = setup);
