@@ -301,14 +301,23 @@ impl App {
             Action::Help if self.overlay.is_none() => self.overlay = Some(Overlay::Help(Help::new(self.context()))),
             Action::Help if matches!(self.overlay, Some(Overlay::Dialog { .. })) => {}
             action if self.overlay.is_some() => self.on_overlay(action, now, effects),
-            Action::Safety => self.ask_about_safety(Trigger::Asked, None),
-            Action::Fall => self.ask_about_safety(Trigger::Fall, None),
-            Action::Activities => self.screens.push(Screen::Activities(Activities::default())),
-            Action::About => self.screens.push(Screen::Welcome(Welcome::default())),
+            Action::Safety | Action::Fall | Action::Activities | Action::About => self.go_aside(action),
             action => {
                 let go = self.with_screen(now, effects, |screen, cx| screen.update(action, cx));
                 self.settle(go, now, effects);
             }
+        }
+    }
+
+    /// To what can be asked for from several screens.
+    fn go_aside(&mut self, action: Action) {
+        self.asks.parked = None;
+        match action {
+            Action::Safety => self.ask_about_safety(Trigger::Asked, None),
+            Action::Fall => self.ask_about_safety(Trigger::Fall, None),
+            Action::Activities => self.screens.push(Screen::Activities(Activities::default())),
+            Action::About => self.screens.push(Screen::Welcome(Welcome::default())),
+            _ => {}
         }
     }
 

@@ -141,6 +141,16 @@ impl Screen {
         SelfTestScreen::new(permit, model.catalog.exercise(id.as_str())?, model).map(Self::SelfTest)
     }
 
+    /// Returns true if it instructs an exercise, or leads straight to one that does.
+    pub fn guides(&self) -> bool {
+        match self {
+            Self::CheckIn(check_in) => check_in.is_before_a_session(),
+            Self::Halt(halt) => halt.lets_begin(),
+            Self::Fitted(_) | Self::SelfTest(_) => true,
+            _ => false,
+        }
+    }
+
     /// Where keys go while it is on top.
     pub fn context(&self) -> Context {
         match self {

@@ -63,6 +63,10 @@ impl App {
     pub(super) fn halt(&mut self, clearance: Clearance, then: Option<Guided>) {
         let asked = |screen: &mut Screen| matches!(screen, Screen::Safety(_) | Screen::CheckIn(_) | Screen::Halt(_));
         self.screens.pop_if(asked);
+        if clearance.is_locked() {
+            // Nothing that instructs is left to come back to.
+            self.screens.retain(|screen| !screen.guides());
+        }
         self.screens.push(Screen::Halt(Halt::new(clearance, then)));
     }
 

@@ -132,14 +132,8 @@ impl App {
 
     /// Nothing that instructs goes on: neither what runs, nor what is about to, nor what is shown for it.
     fn refuse(&mut self, locked: Clearance, now: &Now, effects: &mut Vec<Effect>) {
-        let is_guiding = |screen: &mut Screen| match screen {
-            Screen::CheckIn(check_in) => check_in.is_before_a_session(),
-            Screen::Halt(halt) => halt.lets_begin(),
-            Screen::Fitted(_) | Screen::SelfTest(_) => true,
-            _ => false,
-        };
-        let is_held = self.hold_back(now, effects);
-        if self.screens.pop_if(is_guiding).is_some() || is_held {
+        let is_guiding = self.screens.iter().any(Screen::guides);
+        if self.hold_back(now, effects) || is_guiding {
             self.overlay = None;
             self.halt(locked, None);
         }

@@ -128,7 +128,12 @@ impl<'a> Rim<'a> {
     /// Of the journal as much as the home screen looks at, for a status bar asks again and again.
     fn status(self, args: Json) -> Result<io::Result<Outcome>> {
         let catalog = content::catalog(&self.paths()?);
-        let journal = self.store()?.read(Some(self.now.wall - RECENT));
+        let store = self.store()?;
+        let mut journal = store.read(Some(self.now.wall - RECENT));
+        // An answer that the journal lost stands in the way all the same.
+        for entry in store.kept_answers().into_iter().flatten() {
+            journal.insert(entry);
+        }
         let settings = config::read(&self.paths()?, &catalog).settings;
         Ok(status::run((&journal, &catalog, &settings), args.json, self.now, self.out))
     }

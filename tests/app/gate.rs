@@ -252,7 +252,7 @@ fn the_first_frame_says_that_it_is_locked_though_the_journal_is_being_read() {
 fn whoever_goes_elsewhere_while_the_journal_is_read_begins_nothing() {
     let mut setup = Setup { settings: Settings { check_in: false, ..Settings::default() }, ..Setup::default() };
     State::Long.set(Answer::No, &mut setup);
-    for keys in ["l", "right esc", "r 3 enter", "g"] {
+    for keys in ["l", "right esc", "r 3 enter", "g", "! n n enter", "i esc"] {
         let mut stage = Stage::new(setup.clone());
         stage.keys("enter").keys(keys).journal_is_read();
         assert_nothing(&stage, keys);

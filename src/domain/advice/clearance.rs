@@ -122,7 +122,8 @@ pub fn open_entries(journal: &Journal, now: Stamp) -> Vec<Uuid> {
 
 /// The answers that were not seen, the newest first, with what `signs` finds in them.
 fn open(journal: &Journal, now: Stamp, signs: fn(&Journal, &Logged<Safety>, Stamp) -> OpenAnswer) -> Vec<OpenAnswer> {
-    let unseen = journal.safety().iter().rev().filter(|answer| !is_seen(journal, answer.id));
+    let yes = journal.safety().iter().rev().filter(|answer| answer.count_yes() > 0);
+    let unseen = yes.filter(|answer| !is_seen(journal, answer.id));
     let answers = unseen.map(|answer| signs(journal, answer, now));
     answers.filter(|open| !open.questions.is_empty() || !open.unknown.is_empty()).collect()
 }
