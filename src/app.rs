@@ -20,6 +20,7 @@ pub mod sinks;
 pub mod whole;
 
 mod asking;
+pub mod deaf_time;
 mod gate;
 mod going;
 mod saving;
@@ -28,6 +29,7 @@ mod sounding;
 
 use action::Action;
 use cx::Cx;
+use deaf_time::{DeafTime, MadeBy};
 use effect::Effect;
 use event::Event;
 use keymap::Context;
@@ -60,6 +62,8 @@ pub struct App {
     asks: asking::Asks,
     /// How often the journal is being read.
     reading: u32,
+    /// Until when keys are taken for what was there before.
+    deaf: DeafTime,
     life: Life,
 }
 
@@ -120,6 +124,7 @@ impl App {
             unmarked: None,
             asks: asking::Asks::default(),
             reading: 1,
+            deaf: DeafTime::default(),
             life: Life::Running,
         };
         // What was put aside is a part of the journal that is read then.
@@ -142,12 +147,22 @@ impl App {
     /// Takes in what happened; gives what is to be done.
     pub fn update(&mut self, event: Event, now: &Now) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let before = self.key_target();
         self.advance_session(now, &mut effects);
         self.advance_screen(now, &mut effects);
+        self.let_questions_expire(now);
+        self.note_replaced(before, MadeBy::Clock, now);
+        let before = self.key_target();
+        let by = match &event {
+            Event::Key(_) | Event::Said(_) | Event::Paste(_) => MadeBy::User,
+            _ => MadeBy::Program,
+        };
         match event {
             Event::Key(key) => {
                 let action = keymap::resolve(self.context(), key);
-                action.into_iter().for_each(|action| self.on_action(action, now, &mut effects));
+                if let Some(action) = action.filter(|action| !self.is_deaf_to(*action, now)) {
+                    self.on_action(action, now, &mut effects);
+                }
             }
             Event::Said(action) => self.on_action(action, now, &mut effects),
             Event::Paste(text) => self.on_paste(&text, now, &mut effects),
@@ -173,10 +188,10 @@ impl App {
             Event::SettingsSaved { file, text } => self.on_settings_saved(&file, &text),
         }
         self.advance_session(now, &mut effects);
+        self.note_replaced(before, by, now);
         self.retry_if_due(now, &mut effects);
         self.note_flashes(&effects, now);
         self.asks.note_ratings(&effects);
-        self.let_questions_expire(now);
         self.notice.take_if(|notice| notice.until <= now.mono);
         if let Some(screen) = self.screens.last_mut() {
             screen.refresh(&self.model, now);
@@ -301,7 +316,7 @@ impl App {
             Action::Help if self.overlay.is_none() => self.overlay = Some(Overlay::Help(Help::new(self.context()))),
             Action::Help if matches!(self.overlay, Some(Overlay::Dialog { .. })) => {}
             action if self.overlay.is_some() => self.on_overlay(action, now, effects),
-            Action::Safety | Action::Fall | Action::Activities | Action::About => self.go_aside(action),
+            Action::Safety | Action::Fall | Action::Activities | Action::About => self.go_aside(action, now, effects),
             action => {
                 let go = self.with_screen(now, effects, |screen, cx| screen.update(action, cx));
                 self.settle(go, now, effects);
@@ -310,10 +325,14 @@ impl App {
     }
 
     /// To what can be asked for from several screens.
-    fn go_aside(&mut self, action: Action) {
+    fn go_aside(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
         self.asks.parked = None;
         match action {
-            Action::Safety => self.ask_about_safety(Trigger::Asked, None),
+            Action::Safety => {
+                // A session that was about to begin waits for the answers no longer: it is begun anew after them.
+                self.hold_back_waiting(now, effects);
+                self.ask_about_safety(Trigger::Asked, None);
+            }
             Action::Fall => self.ask_about_safety(Trigger::Fall, None),
             Action::Activities => self.screens.push(Screen::Activities(Activities::default())),
             Action::About => self.screens.push(Screen::Welcome(Welcome::default())),

@@ -41,6 +41,9 @@ pub enum Answers {
     Nobody,
 }
 
+/// To a line that was typed for what the clock has ended meanwhile.
+const OUTRUN: &str = "That came with the end of what it was for, and did nothing. Say it again if you mean it here.";
+
 /// What was told so far, and by what it is answered.
 pub struct Plain {
     answers: Answers,
@@ -129,8 +132,10 @@ impl Plain {
     /// The lines to tell instead, where it asks which keys there are, or would change nothing.
     pub fn key(&self, key: Key, app: &App, now: &Now) -> Result<Event, Vec<String>> {
         match (app.context(), key) {
+            (Context::Finish, Key::Enter) if app.is_deaf_to(Action::NextField, now) => Err(Vec::new()),
             (Context::Finish, Key::Enter) => Ok(Event::Said(Action::NextField)),
             (context, key) => match resolve(context, key) {
+                Some(action) if app.is_deaf_to(action, now) => Err(Vec::new()),
                 Some(Action::Help) => Err(self.help(app, now)),
                 Some(action) => unless_useless(action, app, now).map(|()| Event::Key(key)),
                 None => Ok(Event::Key(key)),
@@ -143,13 +148,22 @@ impl Plain {
     /// # Errors
     /// The lines to tell instead, where it means nothing here, or asks what can be said.
     pub fn line(&self, line: &str, app: &App, now: &Now) -> Result<Vec<Event>, Vec<String>> {
-        match words::understand(line, app, &in_words(app, now)) {
+        let understood = words::understand(line, app, &in_words(app, now));
+        if understood.is_an_answer() && app.is_deaf_to_line(understood.action(), now) {
+            return Err(vec![OUTRUN.to_owned()]);
+        }
+        match understood {
             Understood::Events(events) => match events.as_slice() {
                 [Event::Said(action)] => unless_useless(*action, app, now).map(|()| events),
                 _ => Ok(events),
             },
             Understood::Already(says) => Err(vec![says.to_owned()]),
-            Understood::Key(key) => self.key(key, app, now).map(|event| vec![event]),
+            Understood::Refused(says) => Err(vec![legible(&says)]),
+            Understood::Key(key) => match resolve(app.context(), key) {
+                Some(Action::Help) => Err(self.help(app, now)),
+                Some(action) => unless_useless(action, app, now).map(|()| vec![Event::Said(action)]),
+                None => Ok(Vec::new()),
+            },
             Understood::Help => Err(self.help(app, now)),
             Understood::Nothing => {
                 let known = self.known(&in_words(app, now), app.context()).unwrap_or_default();
@@ -269,8 +283,9 @@ impl Plain {
     fn help(&self, app: &App, now: &Now) -> Vec<String> {
         let (context, all) = (app.context(), all(in_words(app, now)));
         let lines = match self.answers {
-            Answers::Keys => keys::help(context, &all, app),
-            _ => answers::all(self.answers, &all, context),
+            Answers::Keys if !context.is_text() => keys::help(context, &all, app),
+            // A text is typed in a line, by keys too.
+            _ => answers::all(Answers::Words, &all, context),
         };
         lines.iter().map(|line| legible(line)).collect()
     }

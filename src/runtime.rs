@@ -1,20 +1,24 @@
 //! Everything with a side effect: clock, terminal, files, threads. Here the loop that runs the
 //! program: wait, update, draw, carry out.
 //!
-//! What is quick and urgent (the bell) is done before drawing, what may be slow (the disk) after
-//! it, so that no write stands between a deadline and its cue.
+//! The loop waits in one place, [`input::Inbox::wait`], for keys, signals, other threads, a terminal that takes output
+//! again, and the next deadline. Nothing else in it waits: what is quick and urgent (the bell) is done before drawing,
+//! what may be slow (the disk) by a thread of its own, so that nothing stands between a deadline and its cue.
 
 pub mod clock;
 pub mod config;
 pub mod content;
 mod demo;
 pub mod disk;
+mod disk_thread;
 pub mod dispatch;
 pub mod doctor;
 pub mod front;
 pub mod input;
+mod leaving;
 pub mod lines;
 pub mod lock;
+mod output;
 pub mod paths;
 pub mod port;
 pub mod progress;
@@ -22,10 +26,11 @@ pub mod sinks;
 pub mod start;
 pub mod store;
 pub mod terminal;
+pub mod tty;
 pub mod welcome;
 
 use std::collections::VecDeque;
-use std::io::{self, Write as _};
+use std::io;
 
 use anyhow::{Context as _, Result};
 
@@ -35,9 +40,10 @@ use crate::app::model::Model;
 use crate::app::safety_answers::SafetyAnswers;
 use crate::app::signal::Signal;
 use crate::app::{App, Opening};
-use crate::domain::record::entry::Entry;
+use crate::domain::play::session::Saved;
 use crate::domain::time::Now;
 use clock::Clock;
+use disk_thread::{DiskThread, only_last_saves};
 use front::Front;
 use input::{Inbox, Keyboard};
 use paths::Paths;
@@ -54,17 +60,23 @@ pub enum Heard {
     Line(String),
     /// Nothing more comes from where answers come from.
     EndOfInput,
-    /// Told to go, by signal.
-    Terminate,
+    /// Told to go, by the signal with this number.
+    Terminate(u8),
     /// The terminal is gone.
     HangUp,
     /// Running again after a stop.
     Continued,
+    /// What was blocked takes output again.
+    TakesOutput,
+    /// An effect was carried out by the thread for files; what it brought.
+    Done(Option<Box<Event>>),
+    /// An unfinished session was looked for; what was found, or why that cannot be read.
+    Unfinished(Box<Result<Option<Saved>, String>>),
 }
 
-/// Exit codes of a program ended by a signal: 128 and the signal's number.
+/// Exit codes of a program ended by a signal: this and the signal's number.
+const BY_SIGNAL: u8 = 128;
 const HUNG_UP: u8 = 129;
-const TERMINATED: u8 = 143;
 
 /// How the program shows itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,14 +100,19 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
     let clock = Clock::new();
     // First of all the signals: whoever tells us to go early finds the terminal given back, too.
     let keyboard = Keyboard::of(shown);
-    let (inbox, mailbox) = Inbox::open(keyboard).context("cannot listen to keys and signals")?;
+    let (mut inbox, mailbox) = Inbox::open(keyboard, clock).context("cannot listen to keys and signals")?;
     let store = Store::open(paths, seed as u32);
     model.answers = SafetyAnswers::kept(store.kept_answers());
     let sinks = Sinks::new(paths, clock, mailbox.clone());
-    let mut port = Port::new(paths.clone(), store, clock, mailbox);
-    let screen = Front::enter(shown, keyboard).context("cannot take the terminal")?;
+    let port = Port::new(paths.clone(), store, clock, mailbox.clone());
+    let disk = DiskThread::start(port, mailbox).context("cannot work with files beside the screen")?;
+    let screen = Front::enter(shown, keyboard, clock).context("cannot take the terminal")?;
+    let (found, early) = match look_for_unfinished(&mut inbox) {
+        Ok(looked) => looked,
+        Err(code) => return Ok(code),
+    };
     let now = clock.now();
-    let (found, notice) = match port.unfinished() {
+    let (found, notice) = match found {
         Ok(found) => (found, notice),
         Err(why) => (None, Some(why)),
     };
@@ -106,7 +123,7 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
         // What the first screen says is said in lines.
         effects.push(Effect::MarkWelcomed);
     }
-    let mut program = Program { app, port, sinks, screen, clock, code: 0 };
+    let mut program = Program { app, disk, sinks, screen, clock, code: 0 };
     if let Some(saved) = found {
         program.sinks.look();
         program.queue_up(vec![Event::Found(Box::new(saved))], effects)?;
@@ -115,37 +132,40 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
         program.sinks.look();
         program.queue_up(Vec::new(), effects)?;
     }
-    let ended = program.go_on().and_then(|()| program.run(inbox));
-    if program.screen.is_unanswered() {
-        program.code = program.code.max(1);
-    }
-    if program.screen.is_unread() {
-        // That nobody reads on is no error.
-        program.code = 0;
-    }
-    if shown != Shown::Screen && program.code == 0 {
-        program.sinks.finish();
-    }
-    program.put_aside();
+    let early: Vec<Event> = early.into_iter().map(|heard| program.hear(heard)).collect();
+    program.queue_up(early, Vec::new())?;
+    let ended = program.go_on().and_then(|()| program.run(&mut inbox));
+    program.leave(&mut inbox, shown);
     ended.map(|()| program.code)
 }
 
-/// Of several states of the session, or of the settings, only the last is worth a write.
-fn only_last_saves(effects: Vec<Effect>) -> Vec<Effect> {
-    let last = |is_save: fn(&Effect) -> bool| effects.iter().rposition(is_save);
-    let progress = last(|effect| matches!(effect, Effect::SaveProgress(_)));
-    let settings = last(|effect| matches!(effect, Effect::SaveSettings { .. }));
-    let is_kept = |(at, effect): &(usize, Effect)| match effect {
-        Effect::SaveProgress(_) => Some(*at) == progress,
-        Effect::SaveSettings { .. } => Some(*at) == settings,
-        _ => true,
-    };
-    effects.into_iter().enumerate().filter(is_kept).map(|(_, effect)| effect).collect()
+/// What was found of an unfinished session, and what was heard meanwhile.
+type Looked = (Result<Option<Saved>, String>, Vec<Heard>);
+
+/// Waits until it is known whether a session was not finished.
+///
+/// # Errors
+/// The exit code, where the program is told to go first.
+fn look_for_unfinished(inbox: &mut Inbox) -> Result<Looked, u8> {
+    let (mut found, mut early) = (None, Vec::new());
+    loop {
+        for heard in inbox.wait(None, None) {
+            match heard {
+                Heard::Unfinished(looked) => found = Some(*looked),
+                Heard::Terminate(signal) if found.is_none() => return Err(BY_SIGNAL + signal),
+                Heard::HangUp if found.is_none() => return Err(HUNG_UP),
+                heard => early.push(heard),
+            }
+        }
+        if let Some(found) = found {
+            return Ok((found, early));
+        }
+    }
 }
 
 struct Program {
     app: App,
-    port: Port,
+    disk: DiskThread,
     sinks: Sinks,
     screen: Front,
     clock: Clock,
@@ -153,10 +173,10 @@ struct Program {
 }
 
 impl Program {
-    fn run(&mut self, mut inbox: Inbox) -> Result<()> {
+    fn run(&mut self, inbox: &mut Inbox) -> Result<()> {
         while !self.app.is_over() {
             // All that is there already is taken in before drawing.
-            let mut events: Vec<Event> = self.wait(&mut inbox).into_iter().map(|heard| self.hear(heard)).collect();
+            let mut events: Vec<Event> = self.wait(inbox).into_iter().map(|heard| self.hear(heard)).collect();
             if events.is_empty() {
                 events.push(Event::Tick);
             }
@@ -167,9 +187,9 @@ impl Program {
     }
 
     /// Works through what the front end has kept or decides by itself, one after the other: what each means depends on
-    /// the one before.
+    /// the one before, and on what came of it on disk.
     fn go_on(&mut self) -> Result<()> {
-        while !self.app.is_over() && self.code != HUNG_UP {
+        while !self.app.is_over() && self.code != HUNG_UP && self.disk.awaited_until(&self.clock.now()).is_none() {
             match self.screen.next_event(&self.app, &self.clock.now()) {
                 Ok(Some(event)) => self.queue_up(vec![event], Vec::new())?,
                 Ok(None) => break,
@@ -186,11 +206,12 @@ impl Program {
             return vec![Heard::HangUp];
         }
         let mut now = self.clock.now();
-        let change = [self.app.next_change(&now), self.screen.due()].into_iter().flatten().min();
+        let awaited = self.disk.awaited_until(&now).filter(|_| !self.screen.is_screen());
+        let change = [self.app.next_change(&now), self.screen.due(), awaited].into_iter().flatten().min();
         loop {
             let frame = self.app.next_frame(&now).filter(|_| self.screen.moves());
             let next = [change, frame].into_iter().flatten().min();
-            let heard = inbox.wait(next.map(|at| at - now.mono));
+            let heard = inbox.wait(next.map(|at| at - now.mono), self.screen.blocked());
             now = self.clock.now();
             if !heard.is_empty() || frame.is_none() || change.is_some_and(|at| at <= now.mono) {
                 return heard;
@@ -216,25 +237,37 @@ impl Program {
                 }
                 event
             }
-            Heard::Terminate => {
-                self.code = TERMINATED;
+            Heard::Terminate(signal) => {
+                self.code = BY_SIGNAL + signal;
                 Event::Terminate
             }
             Heard::HangUp => {
                 self.hang_up();
                 Event::Terminate
             }
+            Heard::TakesOutput => {
+                if self.screen.go_on().is_err() {
+                    self.hang_up();
+                }
+                Event::Tick
+            }
+            Heard::Done(event) => {
+                self.disk.done();
+                event.map_or(Event::Tick, |event| *event)
+            }
             Heard::Continued => {
                 self.enter_again();
                 Event::Continued
             }
+            // It was looked for before.
+            Heard::Unfinished(_) => Event::Tick,
         }
     }
 
-    /// Nothing is written to the terminal any more.
+    /// Nothing is drawn any more. The terminal is given back all the same: it may have been somebody else who said that
+    /// it is gone.
     fn hang_up(&mut self) {
         self.code = HUNG_UP;
-        terminal::forget();
     }
 
     /// Works through events, their effects, and what comes of those.
@@ -272,7 +305,7 @@ impl Program {
                     self.suspend()?;
                     continue;
                 }
-                events.extend(self.port.carry_out(effect));
+                self.disk.carry_out(effect, &self.clock.now());
             }
         }
         Ok(())
@@ -293,8 +326,8 @@ impl Program {
 
     /// Also where the size is what it was before: in between a terminal may have cut off what it showed.
     fn repaint(&mut self) {
-        if self.code != HUNG_UP && self.screen.repaint().is_err() {
-            self.hang_up();
+        if self.code != HUNG_UP {
+            self.screen.repaint();
         }
     }
 
@@ -332,25 +365,5 @@ impl Program {
             self.draw();
         }
         Ok(())
-    }
-
-    /// What could not be written is put aside, and shown where even that fails.
-    fn put_aside(&mut self) {
-        let entries = &self.app.model().unsaved.entries;
-        if entries.is_empty() {
-            return;
-        }
-        let stashed = self.port.stash(entries);
-        self.screen.leave();
-        let message = match stashed {
-            Ok(()) => format!("not in the journal yet, kept for the next start: {}\n", self.app.model().unsaved.why),
-            Err(why) => {
-                let lines: String = entries.iter().map(Entry::to_line).collect();
-                format!("could not be written anywhere ({why}); keep these lines:\n{lines}")
-            }
-        };
-        // Where the terminal is gone there is nobody to tell.
-        let _ = write!(io::stderr(), "supple: {message}");
-        self.code = self.code.max(1);
     }
 }

@@ -181,6 +181,22 @@ impl Screen {
         }
     }
 
+    /// Returns true where it asks something, or runs a session: once that is answered or over, no key is meant for it.
+    pub const fn is_question(&self) -> bool {
+        matches!(
+            self,
+            Self::CheckIn(_)
+                | Self::Safety(_)
+                | Self::Halt(_)
+                | Self::Fitted(_)
+                | Self::Morning(_)
+                | Self::Activities(_)
+                | Self::Player(_)
+                | Self::Finish(_)
+                | Self::Recover(_)
+        )
+    }
+
     /// Whether `action` has something to do on it now; what has not is no hint in the footer.
     pub fn has_use(&self, action: Action, model: &Model) -> bool {
         match self {

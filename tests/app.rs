@@ -16,6 +16,8 @@ mod during;
 mod gate;
 #[path = "app/journal.rs"]
 mod journal;
+#[path = "app/keys.rs"]
+mod keys;
 #[path = "app/safety.rs"]
 mod safety;
 #[path = "app/self_test.rs"]

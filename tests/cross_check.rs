@@ -66,7 +66,9 @@ impl Made {
     }
 
     fn asked(&self, since: &str, until: &str) -> Value {
-        let ran = Command::new("python3").arg(queries().join("run.py")).arg(&self.folder).args([since, until]).output();
+        let mut ran = Command::new("python3");
+        ran.arg(queries().join("run.py")).arg(&self.folder).args([since, until]);
+        let ran = ran.arg(chrono::Local::now().to_rfc3339()).output();
         let ran = ran.unwrap();
         assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
         serde_json::from_slice(&ran.stdout).unwrap()
@@ -220,6 +222,8 @@ fn the_made_journal_has_every_sort_of_line() {
         "+02:00",
         r#""mood":"#,
         r#""outcome":"swapped""#,
+        r#""training_sore":true"#,
+        r#""steps":[]"#,
     ];
     for sort in sorts {
         assert!(has(sort) >= 3, "{sort}: {}", has(sort));

@@ -13,6 +13,8 @@ mod pty;
 
 #[path = "plain/binary.rs"]
 mod binary;
+#[path = "plain/free_text.rs"]
+mod free_text;
 #[path = "plain/gate.rs"]
 mod gate;
 #[path = "plain/keyboard.rs"]

@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use supple::domain::advice::limits::Limits;
+use supple::domain::record::entry::Stamp;
 use supple::domain::record::fold::Fold;
 use supple::domain::record::journal::Journal;
 use supple::domain::stats::{Scope, Stats};
@@ -78,7 +79,8 @@ impl Diary {
         let id = self.session(&at("18:00"), exercises);
         let [before, during, after, morning] = scores;
         self.of(id, &at("17:59"), "before", before);
-        self.of(id, &at("18:05"), "during", during);
+        let during = json!({"score": during, "moment": "during", "session": id, "exercise": exercises.first()});
+        self.line("rating", &at("18:05"), &during);
         self.of(id, &at("18:12"), "after", after);
         let next = day.parse::<NaiveDate>().unwrap().succ_opt().unwrap();
         self.of(id, &format!("{next}T07:00:00+01:00"), "next_morning", morning);
@@ -111,7 +113,11 @@ fn day(raw: &str) -> NaiveDate {
     raw.parse().unwrap()
 }
 
-/// Everything up to a Friday.
+fn stamp(raw: &str) -> Stamp {
+    raw.parse().unwrap()
+}
+
+/// Everything up to the end of a Friday.
 fn everything() -> Scope<'static> {
-    Scope::all(day("2026-11-20"), 3, &LIMITS)
+    Scope::all(stamp("2026-11-20T23:59:00+01:00"), 3, &LIMITS)
 }

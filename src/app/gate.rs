@@ -145,6 +145,11 @@ impl App {
             self.withdraw_session(now, effects);
             return true;
         }
+        self.hold_back_waiting(now, effects)
+    }
+
+    /// The session that waits for its lock does not begin; returns true if there was one. Its answers are kept.
+    pub(super) fn hold_back_waiting(&mut self, now: &Now, effects: &mut Vec<Effect>) -> bool {
         let Some(start) = self.waiting.take() else { return false };
         self.keep_answers(start, now, effects);
         effects.push(Effect::ReleaseSessionLock);

@@ -63,9 +63,14 @@ impl App {
             // Writing works again: what failed before does not wait any longer.
             return self.retry(effects);
         }
-        if self.life == Life::Leaving {
+        if self.life == Life::Leaving && !self.is_writing() {
             self.quit(effects);
         }
+    }
+
+    /// Whether entries were given out to be written that are not on disk.
+    fn is_writing(&self) -> bool {
+        self.model.unsaved.unread.iter().any(|unread| !unread.is_written)
     }
 
     pub(super) fn retry(&mut self, effects: &mut Vec<Effect>) {
@@ -89,8 +94,11 @@ impl App {
             // All it had is given; whoever stays after all, because that cannot be written, is at home.
             self.screens.truncate(1);
         }
-        let writing = effects.iter().any(|effect| matches!(effect, Effect::Append(_)));
-        if writing || !self.model.unsaved.entries.is_empty() {
+        if self.life == Life::Leaving {
+            // Asked once more, while a disk does not answer.
+            return self.quit(effects);
+        }
+        if self.is_writing() || !self.model.unsaved.entries.is_empty() {
             self.life = Life::Leaving;
             self.retry(effects);
         } else {

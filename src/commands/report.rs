@@ -31,7 +31,7 @@ pub fn run(
     now: &Now,
     out: &mut dyn Write,
 ) -> io::Result<Outcome> {
-    let report = sections::report((journal, catalog, settings), args, now.wall.date_naive());
+    let report = sections::report((journal, catalog, settings), args, now.wall);
     match args.format {
         Format::Html => writeln!(out, "{}", html::page(&report).into_string())?,
         Format::Text => text::write(&mut Page::new(out), &report)?,

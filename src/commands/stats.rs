@@ -48,7 +48,7 @@ pub fn run(
         to: args.until.map_or(today, |until| until.day(today).min(today)),
         region: args.region,
         spread: args.spread,
-        ..Scope::all(today, settings.weekly_goal, &settings.limits)
+        ..Scope::all(now.wall, settings.weekly_goal, &settings.limits)
     };
     let asked = args.exercise.as_deref();
     let known = |asked| known_id(asked, ItemKind::Exercise, &Known::of(journal).exercises, catalog);

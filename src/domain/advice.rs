@@ -7,8 +7,9 @@
 //!
 //! Of one rating: [`zone`] during a session, [`meaning`] after it, [`morning`] the day after, [`trigger`] for the
 //! [`safety`] questions. Of the journal: [`clearance`] after the safety answers, the line about a [`clinic`]. Of today:
-//! [`today`] gathers what the journal says, from [`history`], [`week`], [`flare`] and [`cost`]; [`adapt`] fits a routine to
-//! it, each [`change`] with its [`rule`]; [`suggest`] picks a routine or rest.
+//! [`today`] gathers what the journal says, from [`history`], [`week`], [`flare_up`] and [`cost`]; [`adapt`] fits a routine to
+//! it, each [`change`] with its [`rule`]; [`suggest`] picks a routine or rest;
+//! [`exempt_days`] are those that ask nothing of the weekly goal.
 
 pub mod adapt;
 pub mod change;
@@ -16,7 +17,8 @@ pub mod clearance;
 pub mod clinic;
 pub mod cost;
 pub mod dial;
-pub mod flare;
+pub mod exempt_days;
+pub mod flare_up;
 pub mod history;
 mod ladder;
 mod level;
@@ -25,9 +27,9 @@ pub mod meaning;
 pub mod median;
 pub mod morning;
 pub mod paragraph;
+pub mod rated;
 pub mod rule;
 pub mod safety;
-pub mod sore;
 pub mod stop;
 pub mod suggest;
 pub mod today;

@@ -2,7 +2,8 @@
 //! screen, `supple stats` and the clinician's page show these numbers and no others.
 //!
 //! Medians and how many ratings are behind them, never sums of pain; 0 is a rating, asked and not answered (`null`) is
-//! none, and silence stays silence. Days are an entry's own local days, weeks begin on Monday.
+//! none, and silence stays silence. Days are an entry's own local days, but never one that has not come yet; weeks begin on
+//! Monday.
 //!
 //! [`Stats::of`] answers everything; for a part of it make a [`Selection`] and call its function.
 
@@ -13,7 +14,6 @@ pub mod doing;
 pub mod dose;
 pub mod exercises;
 pub mod mornings;
-mod neutral;
 pub mod pain;
 pub mod paired;
 pub mod places;
@@ -24,8 +24,9 @@ pub mod tally;
 use chrono::{Datelike, Days, NaiveDate};
 use serde::Serialize;
 
+use crate::domain::advice::history::Bounds;
 use crate::domain::advice::limits::Limits;
-use crate::domain::record::entry::{Region, Spread};
+use crate::domain::record::entry::{Region, Spread, Stamp};
 use crate::domain::record::journal::Journal;
 use answers::{ActivitySeries, TestSeries};
 use course::Course;
@@ -41,9 +42,11 @@ use selection::Selection;
 pub struct Scope<'a> {
     /// The first day; `None` for all there is.
     pub from: Option<NaiveDate>,
-    /// The last day. Nothing after it counts, so that a clock that was wrong changes nothing.
+    /// The last day. Nothing after it counts.
     pub to: NaiveDate,
-    /// The user's own date.
+    /// The time. Nothing later counts, by the instant, so that a clock that was wrong changes nothing.
+    pub now: Stamp,
+    /// The user's own date: that of `now`.
     pub today: NaiveDate,
     /// Only ratings of this place.
     pub region: Option<Region>,
@@ -56,9 +59,21 @@ pub struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// Everything up to `today`.
-    pub const fn all(today: NaiveDate, goal: u8, limits: &'a Limits) -> Self {
-        Self { from: None, to: today, today, region: None, spread: None, goal, limits }
+    /// Everything up to `now`.
+    pub fn all(now: Stamp, goal: u8, limits: &'a Limits) -> Self {
+        let today = now.date_naive();
+        Self { from: None, to: today, now, today, region: None, spread: None, goal, limits }
+    }
+
+    /// Up to when entries count.
+    pub const fn bounds(&self) -> Bounds {
+        Bounds { now: self.now, until: self.to }
+    }
+
+    /// Returns true where what was written at `at` is in it: by its own day, which is never one that has not come yet.
+    pub fn has_at(&self, at: Stamp) -> bool {
+        let bounds = self.bounds();
+        bounds.has(at) && self.has(bounds.day(at))
     }
 
     /// Whether `day` is in it.

@@ -3,7 +3,7 @@
 use std::ops::{Add, Sub};
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// A point on the monotonic clock, counted from an arbitrary start (the machine's boot).
 ///
@@ -113,6 +113,20 @@ pub fn spent_text(secs: u64) -> String {
         minutes @ 0..60 => format!("{minutes} min"),
         minutes => format!("{} h {} min", minutes / 60, minutes % 60),
     }
+}
+
+/// The day of something written at `at`, as it is counted at `now`: its own local day, and never one that has not come
+/// yet here. What was written where it is already tomorrow counts as today's.
+///
+/// ```
+/// use supple::domain::time::day_as_of;
+///
+/// let at = |stamp| chrono::DateTime::parse_from_rfc3339(stamp).unwrap();
+/// let (auckland, new_york) = (at("2026-11-21T07:00:00+13:00"), at("2026-11-20T14:00:00-05:00"));
+/// assert_eq!(day_as_of(auckland, new_york).to_string(), "2026-11-20");
+/// ```
+pub fn day_as_of(at: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> NaiveDate {
+    at.date_naive().min(now.date_naive())
 }
 
 /// How many days ago, in words: `today`, `yesterday`, `3 days ago`.

@@ -17,10 +17,34 @@ pub(super) enum Understood {
     Key(Key),
     /// Words that would change nothing: what is said to them.
     Already(&'static str),
+    /// Words that are no answer here: what is said to them.
+    Refused(String),
     /// The question what can be said.
     Help,
     /// Nothing that means something here.
     Nothing,
+}
+
+impl Understood {
+    /// Returns true where it would change something.
+    pub(super) fn is_an_answer(&self) -> bool {
+        match self {
+            Self::Events(events) => !events.is_empty(),
+            Self::Key(_) => true,
+            Self::Already(_) | Self::Refused(_) | Self::Help | Self::Nothing => false,
+        }
+    }
+
+    /// What it means, where that is one thing.
+    pub(super) fn action(&self) -> Option<Action> {
+        match self {
+            Self::Events(events) => match events.as_slice() {
+                [Event::Said(action)] => Some(*action),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 /// The most that a line says: more is no answer.
@@ -30,12 +54,11 @@ const LONGEST: usize = 1_000;
 pub(super) fn understand(line: &str, app: &App, told: &InWords) -> Understood {
     let line = line.trim();
     let context = app.context();
-    if context.is_text() {
-        let typed: String = line.chars().take(LONGEST).collect();
-        return Understood::Events(vec![Event::Paste(typed), Event::Said(Action::Confirm)]);
-    }
     let said = line.to_lowercase();
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    if context.is_text() {
+        return written(line, &said, told);
+    }
     if said.is_empty() {
         // Whoever presses enter once more means nothing by it.
         return Understood::Events(Vec::new());
@@ -53,6 +76,79 @@ pub(super) fn understand(line: &str, app: &App, told: &InWords) -> Understood {
         Some(events) => Understood::Events(events),
         None => key(line).filter(|key| resolve(context, *key).is_some()).map_or(Understood::Nothing, Understood::Key),
     }
+}
+
+/// A line where a text is asked for: a word of the program's that stands alone is no text, wherever it has a meaning.
+/// Who means the word itself says `note next`.
+fn written(line: &str, said: &str, told: &InWords) -> Understood {
+    if matches!(said, "help" | "?" | "words") {
+        return Understood::Help;
+    }
+    if let Some(action) = chosen(said, told) {
+        return Understood::Events(vec![Event::Said(action)]);
+    }
+    if is_command(said) {
+        return Understood::Refused(format!("{said} is a command, and none here. As a text: note {said}"));
+    }
+    let word = said.strip_prefix(TEXT).filter(|rest| is_command(rest) || chosen(rest, told).is_some());
+    let text = word.and_then(|word| line.get(line.len().checked_sub(word.len())?..)).unwrap_or(line);
+    let typed: String = text.chars().take(LONGEST).collect();
+    Understood::Events(vec![Event::Paste(typed), Event::Said(Action::Confirm)])
+}
+
+/// Before a word of the program's that is meant as a text.
+const TEXT: &str = "note ";
+
+/// Words that mean something on one screen or another, those of the running session first.
+const COMMANDS: [&str; 42] = [
+    "pause",
+    "go on",
+    "resume",
+    "continue",
+    "next",
+    "back",
+    "undo",
+    "more",
+    "less",
+    "easier",
+    "harder",
+    "skip",
+    "how",
+    "steps",
+    "stop",
+    "quit",
+    "end",
+    "mute",
+    "unmute",
+    "start",
+    "done",
+    "same",
+    "where",
+    "safety",
+    "sore",
+    "fall",
+    "none",
+    "no",
+    "yes",
+    "activities",
+    "leave",
+    "cancel",
+    "later",
+    "log",
+    "discard",
+    "again",
+    "retry",
+    "add",
+    "rename",
+    "remove",
+    "help",
+    "words",
+];
+
+/// Returns true where `said` is a word of the program's, or a score with the word that goes with it.
+fn is_command(said: &str) -> bool {
+    let score = ["rate ", "pain ", "effort "].iter().find_map(|word| said.strip_prefix(word));
+    COMMANDS.contains(&said) || score.is_some_and(|score| score.parse::<u16>().is_ok_and(|score| score <= 10))
 }
 
 /// `3`, `rate 3`, `pain 3`, `yes 3`: a number alone, or behind a word that goes with one here.
@@ -91,7 +187,8 @@ fn numbered(number: u16, context: Context) -> Vec<Event> {
         Context::Finish => vec![whole, Event::Said(Action::NextField)],
         Context::Morning => vec![whole, Event::Said(Action::Confirm)],
         Context::CheckIn | Context::Activities | Context::Player => vec![whole],
-        _ => digit(number).map(Event::Key).into_iter().collect(),
+        // A line says it whole: no key is on its way.
+        _ => digit(number).and_then(|key| resolve(context, key)).map(Event::Said).into_iter().collect(),
     }
 }
 

@@ -92,8 +92,7 @@ impl<'a> Rim<'a> {
 
     /// Standard output, with its width where it is a terminal; 80 columns where that is not known.
     fn sheet(self) -> Sheet<'a> {
-        let columns = || crossterm::terminal::size().map(|(columns, _)| columns).ok().filter(|columns| *columns > 0);
-        Sheet::new(self.out, io::stdout().is_terminal().then(|| columns().unwrap_or(80)))
+        Sheet::new(self.out, io::stdout().is_terminal().then(|| super::tty::size().0))
     }
 
     fn paths(&self) -> Result<Paths> {

@@ -105,7 +105,7 @@ fn terminal(global: &Global) -> Terminal {
     use io::IsTerminal as _;
     let found = start::terminal(global);
     Terminal {
-        size: io::stdout().is_terminal().then(|| crossterm::terminal::size().ok()).flatten(),
+        size: io::stdout().is_terminal().then(super::tty::size),
         name: without_controls(&std::env::var("TERM").unwrap_or_default()),
         colours: match found.depth {
             ColorDepth::None => "no colours",

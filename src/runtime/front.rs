@@ -1,10 +1,13 @@
 //! Where the program shows itself: drawn on the whole terminal, or told in lines.
 
 use std::io;
+use std::time::Duration;
 
 use super::Shown;
+use super::clock::Clock;
 use super::input::Keyboard;
 use super::lines::Lines;
+use super::output::Blocked;
 use super::terminal::Screen;
 use crate::app::App;
 use crate::app::event::{Event, Key};
@@ -24,9 +27,9 @@ impl Front {
     ///
     /// # Errors
     /// Where the terminal refuses.
-    pub fn enter(shown: Shown, keyboard: Keyboard) -> io::Result<Self> {
+    pub fn enter(shown: Shown, keyboard: Keyboard, clock: Clock) -> io::Result<Self> {
         Ok(match shown {
-            Shown::Screen => Self::Screen(Screen::enter()?),
+            Shown::Screen => Self::Screen(Screen::enter(clock)?),
             Shown::Lines { is_first } => Self::Lines(Box::new(Lines::begin(keyboard, is_first)?)),
         })
     }
@@ -50,9 +53,37 @@ impl Front {
         if let Self::Screen(screen) = self { screen.draw_moving(app, now) } else { Ok(()) }
     }
 
-    /// Whether anything moves on it.
+    /// Whether anything moves on it. While nothing that is drawn is taken, nothing does.
     pub fn moves(&self) -> bool {
+        matches!(self, Self::Screen(screen) if screen.blocked().is_none())
+    }
+
+    /// Whether it is the screen.
+    pub fn is_screen(&self) -> bool {
         matches!(self, Self::Screen(_))
+    }
+
+    /// What to wait on until more is taken of what was drawn or told; `None` where all is.
+    pub fn blocked(&self) -> Option<Blocked<'_>> {
+        match self {
+            Self::Screen(screen) => screen.blocked(),
+            Self::Lines(lines) => lines.blocked(),
+        }
+    }
+
+    /// Goes on with what was not taken; what is to be drawn is drawn with the next frame.
+    ///
+    /// # Errors
+    /// As [`Front::draw`].
+    pub fn go_on(&mut self) -> io::Result<()> {
+        if let Self::Lines(lines) = self { lines.go_on() } else { Ok(()) }
+    }
+
+    /// At the end: what was told is read by then, or not at all.
+    pub fn finish(&mut self, clock: Clock, patience: Duration) {
+        if let Self::Lines(lines) = self {
+            lines.finish(clock, patience);
+        }
     }
 
     /// Tells a cue, where the screen does not show it anyway.
@@ -91,11 +122,10 @@ impl Front {
     }
 
     /// Has all drawn again.
-    ///
-    /// # Errors
-    /// As [`Front::draw`].
-    pub fn repaint(&mut self) -> io::Result<()> {
-        if let Self::Screen(screen) = self { screen.repaint() } else { Ok(()) }
+    pub fn repaint(&mut self) {
+        if let Self::Screen(screen) = self {
+            screen.repaint();
+        }
     }
 
     // ---- what is heard --------------------------------------------------------------------

@@ -1,9 +1,12 @@
 //! Waiting: for keys, for signals, for other threads, and for a time.
 //!
-//! On Unix all of it is one wait on three files, without a thread: a key is on the screen sooner
+//! On Unix all of it is one wait on a few files, without a thread: a key is on the screen sooner
 //! than through a queue, and a terminal that is gone is noticed before anything reads from it.
-//! Elsewhere a thread reads the keys.
+//! The bytes of the terminal are read as far as they are there, and made into keys here: nothing
+//! that is typed or reported is waited for. Elsewhere a thread reads the keys.
 
+#[cfg(any(unix, test))]
+mod bytes;
 mod line_reader;
 #[cfg(not(unix))]
 mod threads;
@@ -27,7 +30,10 @@ use crate::app::event::{Event, Key};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keyboard {
     /// A terminal, key by key.
-    Keys,
+    Keys {
+        /// A line feed is the enter key: the terminal makes one of each carriage return, unless it is raw.
+        line_feed_is_enter: bool,
+    },
     /// A pipe or a file, line by line.
     Lines,
 }
@@ -35,7 +41,11 @@ pub enum Keyboard {
 impl Keyboard {
     /// The one that standard input is. The screen has keys, or nothing.
     pub fn of(shown: Shown) -> Self {
-        if shown == Shown::Screen || io::stdin().is_terminal() { Self::Keys } else { Self::Lines }
+        match shown {
+            Shown::Screen => Self::Keys { line_feed_is_enter: false },
+            Shown::Lines { .. } if io::stdin().is_terminal() => Self::Keys { line_feed_is_enter: true },
+            Shown::Lines { .. } => Self::Lines,
+        }
     }
 }
 

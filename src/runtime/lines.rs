@@ -10,15 +10,17 @@ mod keys_unix;
 
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-
-use crossterm::terminal;
+use std::time::Duration;
 
 #[cfg(not(unix))]
 use keys_elsewhere::SingleKeys;
 #[cfg(unix)]
 use keys_unix::SingleKeys;
 
+use super::clock::Clock;
 use super::input::Keyboard;
+use super::output::{Blocked, Output};
+use super::tty;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::event::{Event, Key};
@@ -38,6 +40,7 @@ pub struct Lines {
     keys: Option<SingleKeys>,
     /// What was heard and not worked through.
     kept: VecDeque<Kept>,
+    out: Output,
     is_unread: bool,
 }
 
@@ -54,9 +57,10 @@ impl Lines {
     /// # Errors
     /// Where the terminal does not give single keys.
     pub fn begin(keyboard: Keyboard, is_first: bool) -> io::Result<Self> {
-        let keys = if keyboard == Keyboard::Keys { Some(SingleKeys::take()?) } else { None };
+        let keys = if keyboard == Keyboard::Lines { None } else { Some(SingleKeys::take()?) };
         let answers = if keys.is_some() { Answers::Keys } else { Answers::Words };
-        let mut lines = Self { plain: Plain::new(answers), keys, kept: VecDeque::new(), is_unread: false };
+        let (plain, kept, out) = (Plain::new(answers), VecDeque::new(), Output::new());
+        let mut lines = Self { plain, keys, kept, out, is_unread: false };
         if is_first {
             // If nobody reads it, the next line will tell.
             let _ = lines.print(&[NOT_MEDICAL.to_owned(), SIGNS_FIRST.to_owned()]);
@@ -161,6 +165,25 @@ impl Lines {
         self.keys.as_mut().map_or(Ok(()), |keys| keys.one_by_one(true))
     }
 
+    /// What to wait on until more is read of what was told; `None` where all is.
+    pub fn blocked(&self) -> Option<Blocked<'_>> {
+        self.out.blocked()
+    }
+
+    /// Tells on what was not read yet.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn go_on(&mut self) -> io::Result<()> {
+        let told = self.out.flush();
+        self.note_unread(told)
+    }
+
+    /// Tells the rest, for as long as `patience` allows.
+    pub fn finish(&mut self, clock: Clock, patience: Duration) {
+        self.out.finish(clock, patience);
+    }
+
     /// Whether what reads the lines is gone.
     pub fn is_unread(&self) -> bool {
         self.is_unread
@@ -190,8 +213,11 @@ impl Lines {
                 lines.iter().flat_map(|line| wrap(line, width)).flat_map(|row| [row, "\n".to_owned()]).collect()
             }
         };
-        let mut out = io::stdout().lock();
-        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        let written = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+        self.note_unread(written)
+    }
+
+    fn note_unread(&mut self, written: io::Result<()>) -> io::Result<()> {
         self.is_unread |= written.as_ref().is_err_and(|error| error.kind() == ErrorKind::BrokenPipe);
         written
     }
@@ -199,6 +225,6 @@ impl Lines {
 
 /// Where a line is to be broken between words; `None` where no terminal would break it within one.
 fn width() -> Option<usize> {
-    let size = io::stdout().is_terminal().then(|| terminal::size().ok()).flatten();
-    size.map(|(width, _)| usize::from(width).saturating_sub(1)).filter(|width| *width >= LEAST)
+    let (width, _) = io::stdout().is_terminal().then(tty::size)?;
+    Some(usize::from(width).saturating_sub(1)).filter(|width| *width >= LEAST)
 }

@@ -14,7 +14,7 @@ pub mod worker;
 
 use std::env;
 use std::path::PathBuf;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -38,8 +38,6 @@ use worker::{Tell, Worker};
 
 /// What was to be heard before it was known how is heard then, if it is not older than this.
 const EARLY: Duration = Duration::from_secs(2);
-/// The last words of a session, and what is done at them, take no longer than this.
-const LAST_WORDS: Duration = Duration::from_secs(4);
 /// What is said to try the voice out.
 const TRY: &str = "This is how I sound. Left side, 25 seconds.";
 
@@ -227,23 +225,17 @@ impl Sinks {
         self.errands.get_or_insert_with(|| Worker::start("errands", work)).send(errand);
     }
 
-    /// Lets be heard and done what is under way, for a while: at an end that nobody has asked for.
-    pub fn finish(&mut self) {
+    /// Asks to be told when all is heard and done that is under way; each says so once, or is gone.
+    pub fn finish(&mut self) -> Vec<Receiver<()>> {
         let (voice, heard) = channel();
         let (errands, done) = channel();
-        match &self.voice {
-            Some(worker) => worker.send(Told::Finish(voice)),
-            None => drop(voice),
+        if let Some(worker) = &self.voice {
+            worker.send(Told::Finish(voice));
         }
-        match &self.errands {
-            Some(worker) => worker.send(Errand::Finish(errands)),
-            None => drop(errands),
+        if let Some(worker) = &self.errands {
+            worker.send(Errand::Finish(errands));
         }
-        let until = self.clock.now().mono + LAST_WORDS;
-        for end in [heard, done] {
-            // What is not done by then is let go; so is a worker that has ended.
-            let _ = end.recv_timeout(until - self.clock.now().mono);
-        }
+        vec![heard, done]
     }
 
     fn fall_silent(&mut self) {

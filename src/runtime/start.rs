@@ -82,7 +82,7 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     if shown == Shown::Screen {
         super::terminal::require()?;
     }
-    let viewport = crossterm::terminal::size().ok().filter(|_| shown == Shown::Screen).unwrap_or((80, 24));
+    let viewport = if shown == Shown::Screen { super::tty::size() } else { (80, 24) };
     let notice = notice(&problems, usize::from(viewport.0.saturating_sub(2))).or_else(|| content_trouble(&catalog));
     let terminal = terminal(global);
     let model = Model::new(catalog, (settings, problems), terminal, viewport, Ids::new(seed));

@@ -5,17 +5,21 @@
 
 mod pen;
 
-use std::io::{self, IsTerminal, Stdout, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 use crossterm::queue;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::clock::Clock;
+use super::output::{Blocked, Output};
 use super::sinks::osc;
+use super::tty;
 use crate::app::App;
 use crate::domain::time::Now;
 use crate::screens::moving::Moving;
@@ -27,6 +31,9 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 
 /// Whether the taskbar shows progress, to be cleared by whoever ends the program.
 static SHOWS_PROGRESS: AtomicBool = AtomicBool::new(false);
+
+/// A terminal that takes nothing for this long is not told more when it is given back.
+const LAST_WORDS: Duration = Duration::from_millis(100);
 
 /// There is no terminal to draw on.
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +66,8 @@ pub fn can_be_drawn_on() -> bool {
 
 /// The terminal while it is ours.
 pub struct Screen {
-    out: Stdout,
+    out: Output,
+    clock: Clock,
     pen: Pen,
     /// What the terminal shows.
     shown: Buffer,
@@ -74,22 +82,25 @@ impl Screen {
     ///
     /// # Errors
     /// Where the terminal refuses.
-    pub fn enter() -> io::Result<Self> {
-        restore_on_panic();
-        let mut out = io::stdout();
+    pub fn enter(clock: Clock) -> io::Result<Self> {
+        restore_on_panic(clock);
+        let mut out = Output::new();
         take(&mut out)?;
-        let empty = Buffer::empty(Rect::ZERO);
-        let mut screen =
-            Self { out, pen: Pen::default(), shown: empty.clone(), next: empty, moving: Moving::default() };
-        screen.repaint()?;
+        let (pen, moving, empty) = (Pen::default(), Moving::default(), Buffer::empty(Rect::ZERO));
+        let mut screen = Self { out, clock, pen, shown: empty.clone(), next: empty, moving };
+        screen.repaint();
         Ok(screen)
     }
 
-    /// Draws `app` as it is `now`; only what changed is written.
+    /// Draws `app` as it is `now`; only what changed is written. While the terminal takes nothing nothing is drawn: the
+    /// frame after [`Screen::blocked`] shows all that changed meanwhile.
     ///
     /// # Errors
     /// Where the terminal is gone.
     pub fn draw(&mut self, app: &App, now: &Now) -> io::Result<()> {
+        if self.is_blocked()? {
+            return Ok(());
+        }
         self.moving = view::draw(app, now, self.next.area, &mut self.next);
         for (x, y, cell) in self.shown.diff(&self.next) {
             self.pen.put((x, y), cell, self.next.area.width);
@@ -105,6 +116,9 @@ impl Screen {
     /// Where the terminal is gone.
     pub fn draw_moving(&mut self, app: &App, now: &Now) -> io::Result<()> {
         let Some(screen) = app.screen() else { return Ok(()) };
+        if self.is_blocked()? {
+            return Ok(());
+        }
         for area in self.moving.boxes() {
             let mut part = Buffer::empty(area);
             screen.render_moving(app.model(), now, self.moving, &mut part);
@@ -125,6 +139,10 @@ impl Screen {
     /// # Errors
     /// Where the terminal is gone.
     pub fn write_aside(&mut self, aside: &str) -> io::Result<()> {
+        if self.is_blocked()? {
+            // A bell is of now, or of nothing.
+            return Ok(());
+        }
         if aside.contains(osc::PROGRESS) {
             SHOWS_PROGRESS.store(true, Ordering::SeqCst);
         }
@@ -132,9 +150,22 @@ impl Screen {
         self.out.flush()
     }
 
+    /// What to wait on until the terminal takes more; `None` where it has taken all.
+    pub fn blocked(&self) -> Option<Blocked<'_>> {
+        self.out.blocked()
+    }
+
+    /// Whether the terminal has not taken all of the last frame, though asked once more.
+    fn is_blocked(&mut self) -> io::Result<bool> {
+        if self.out.is_blocked() {
+            self.out.flush()?;
+        }
+        Ok(self.out.is_blocked())
+    }
+
     /// Gives the terminal back for a while.
     pub fn leave(&mut self) {
-        give_back(&mut self.out);
+        give_back(&mut self.out, self.clock);
     }
 
     /// Takes the terminal again after [`Screen::leave`], or after something else wrote on it.
@@ -143,20 +174,17 @@ impl Screen {
     /// Where the terminal is gone.
     pub fn enter_again(&mut self) -> io::Result<()> {
         take(&mut self.out)?;
-        self.repaint()
+        self.repaint();
+        Ok(())
     }
 
     /// Has the next frame drawn whole, whatever is on the screen now.
-    ///
-    /// # Errors
-    /// Where the terminal is gone.
-    pub fn repaint(&mut self) -> io::Result<()> {
-        let (width, height) = size()?;
+    pub fn repaint(&mut self) {
+        let (width, height) = tty::size();
         let area = Rect::new(0, 0, width, height);
         (self.shown, self.next) = (Buffer::empty(area), Buffer::empty(area));
         self.moving = Moving::default();
         self.pen.clear();
-        Ok(())
     }
 }
 
@@ -166,34 +194,29 @@ impl Drop for Screen {
     }
 }
 
-fn take(out: &mut Stdout) -> io::Result<()> {
+fn take(out: &mut Output) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
     queue!(out, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Hide)
 }
 
 /// Undoes each mode that was set; what fails is left: there is nobody to tell.
-fn give_back(out: &mut impl Write) {
+fn give_back(out: &mut Output, clock: Clock) {
     if ENTERED.swap(false, Ordering::SeqCst) {
         if SHOWS_PROGRESS.swap(false, Ordering::SeqCst) {
             let _ = out.write_all(osc::NO_PROGRESS.as_bytes());
         }
         let _ = queue!(out, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show);
-        let _ = out.flush();
+        out.finish(clock, LAST_WORDS);
         let _ = disable_raw_mode();
     }
 }
 
 /// A panic gives the terminal back before it is reported.
-fn restore_on_panic() {
+fn restore_on_panic(clock: Clock) {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        give_back(&mut io::stdout());
+        give_back(&mut Output::new(), clock);
         report(info);
     }));
-}
-
-/// After a hang-up nothing must be written to the terminal any more.
-pub fn forget() {
-    ENTERED.store(false, Ordering::SeqCst);
 }

@@ -155,7 +155,7 @@ impl Morning {
             (Action::Clear, Some(minutes)) if minutes >= 10 => Some(minutes / 10),
             (Action::Clear, _) => None,
             (Action::Lower, minutes) => minutes.map(|minutes| minutes.saturating_sub(5)),
-            (Action::Higher, minutes) => Some((minutes.unwrap_or(0) + 5).min(MOST_MINUTES)),
+            (Action::Higher, minutes) => minutes.map(|minutes| (minutes + 5).min(MOST_MINUTES)),
             (_, minutes) => minutes,
         };
     }

@@ -107,6 +107,11 @@ impl SelfTestScreen {
         }
     }
 
+    /// Returns true while its timer measures, and not before.
+    pub fn is_measuring(&self) -> bool {
+        matches!(self.stage, Stage::Timer(timer) if timer.phase() == Phase::Run)
+    }
+
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if self.asked.is_some() {

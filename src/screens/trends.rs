@@ -144,7 +144,7 @@ impl Trends {
     /// Makes everything anew that is shown.
     fn look(&mut self, model: &Model, now: &Now) {
         self.revision = model.whole.revision();
-        self.seen = Seen::of(model, &self.asked, now.wall.date_naive()).map(Box::new);
+        self.seen = Seen::of(model, &self.asked, now.wall).map(Box::new);
     }
 
     /// Whether `action` has something to do.

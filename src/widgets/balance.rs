@@ -8,11 +8,13 @@ use super::Blocks;
 use super::wrap::put;
 use crate::theme::Theme;
 
-/// One row. Two points either way, from where on a change is real, are marked where the bar does not reach them.
+/// One row. The limits of a real change are marked where the bar does not reach them.
 #[derive(Debug, Clone, Copy)]
 pub struct Balance<'a> {
     /// The change in half points, above 0 more pain; `None` draws the scale alone.
     pub halves: Option<i8>,
+    /// Half points to the left and to the right that are marked.
+    pub marks: [u8; 2],
     /// Half points at either end; a longer bar ends there.
     pub most: u8,
     /// The characters to draw with.
@@ -20,9 +22,6 @@ pub struct Balance<'a> {
     /// The styles to draw with.
     pub theme: &'a Theme,
 }
-
-/// Half points of a real change. **Source**: as for `domain::stats::tally::Points::is_real`.
-const REAL: u8 = 4;
 
 impl Balance<'_> {
     /// Columns of `halves` on a side that is `side` columns wide, in halves of a column; something is at least half of one.
@@ -58,10 +57,10 @@ impl Widget for Balance<'_> {
         }
         let middle = (area.width - 1) / 2;
         let (axis, tick) = if self.blocks == Blocks::Ascii { ("|", ".") } else { ("│", "·") };
-        let real = self.long(REAL, middle).div_ceil(2);
-        if self.most > REAL {
-            put(buf, area, (middle - real.min(middle), 0), tick, self.theme.quiet());
-            put(buf, area, (middle + real, 0), tick, self.theme.quiet());
+        let [left, right] = self.marks.map(|mark| self.long(mark, middle).div_ceil(2));
+        if self.marks.iter().all(|mark| self.most > *mark) {
+            put(buf, area, (middle - left.min(middle), 0), tick, self.theme.quiet());
+            put(buf, area, (middle + right, 0), tick, self.theme.quiet());
         }
         put(buf, area, (middle, 0), axis, self.theme.quiet());
         if let Some(halves) = self.halves {
@@ -77,7 +76,7 @@ mod tests {
 
     fn bars(blocks: Blocks) -> String {
         let theme = theme();
-        let bar = |halves| picture(Balance { halves, most: 8, blocks, theme: &theme }, 17, 1);
+        let bar = |halves| picture(Balance { halves, marks: [4, 4], most: 8, blocks, theme: &theme }, 17, 1);
         [None, Some(0), Some(-1), Some(3), Some(-4), Some(8), Some(-20)].map(bar).concat()
     }
 
@@ -102,6 +101,12 @@ mod tests {
         |<<<<<<<<|   .    |
         ");
         let theme = theme();
-        survives_every_size(|| Balance { halves: Some(-3), most: 8, blocks: Blocks::Fine, theme: &theme });
+        survives_every_size(|| Balance {
+            halves: Some(-3),
+            marks: [6, 4],
+            most: 8,
+            blocks: Blocks::Fine,
+            theme: &theme,
+        });
     }
 }

@@ -1,14 +1,17 @@
 //! A2 and A6: which change is real, and which direction is a good one.
 
 use supple::domain::advice::meaning::Change::{Higher, Lower, Same};
-use supple::domain::advice::meaning::{Shift, between_weeks, change, of_session, shift};
+use supple::domain::advice::meaning::{
+    Period, RULE, RealChange, Shift, Trend, activity_change, change, median_change, of_session, shift, trend,
+};
 use supple::domain::advice::median::Median;
+use supple::domain::advice::paragraph::Paragraph;
 use supple::domain::record::entry::Spread;
 
 use crate::score;
 
 #[test]
-fn a2_two_points_are_a_change_and_three_from_eight_on() {
+fn a2_two_points_are_a_change_and_three_down_from_eight_on() {
     let cases = [
         (0, 1, Same),
         (0, 2, Higher),
@@ -23,7 +26,10 @@ fn a2_two_points_are_a_change_and_three_from_eight_on() {
         (7, 9, Higher),
         (8, 6, Same),
         (8, 5, Lower),
-        (8, 10, Same),
+        (8, 9, Same),
+        (8, 10, Higher),
+        (9, 7, Same),
+        (9, 6, Lower),
         (10, 8, Same),
         (10, 7, Lower),
     ];
@@ -78,24 +84,57 @@ fn a2_no_pain_is_said_at_zero_alone() {
     }
 }
 
+fn median(values: &[u8]) -> Median {
+    Median::of(values.iter().map(|value| score(*value))).unwrap()
+}
+
+#[test]
+fn a2_a_fall_of_medians_has_to_be_larger_from_seven_and_a_half_on() {
+    let of = |earlier: &[u8], later: &[u8]| median_change(median(earlier), median(later));
+    assert_eq!(of(&[7, 7], &[5, 5]), Lower);
+    assert_eq!(of(&[7, 8], &[5, 5]), Same, "2.5 points down from 7.5");
+    assert_eq!(of(&[7, 8], &[4, 5]), Lower, "3 points down from 7.5");
+    assert_eq!(of(&[7, 8], &[9, 10]), Higher, "2 points up from 7.5");
+    assert_eq!(of(&[8], &[9, 10]), Same, "1.5 points up");
+    assert_eq!(of(&[0], &[1, 2]), Same);
+    assert_eq!(of(&[0], &[2]), Higher);
+}
+
 #[test]
 fn a2_a_little_lower_is_said_between_two_weeks_of_four_ratings() {
-    let week = |values: &[u8]| Median::of(values.iter().map(|value| score(*value))).unwrap();
-    let how = |earlier: &[u8], later: &[u8]| {
-        let said = between_weeks(week(earlier), week(later), 3)?;
-        Some(said.rsplit_once(": ").unwrap().1.to_owned())
-    };
-    assert_eq!(how(&[3, 3, 3, 3], &[2, 2, 2, 2]).unwrap(), "a little lower.");
-    assert_eq!(how(&[2, 2, 2, 2], &[3, 3, 3, 3]).unwrap(), "a little higher.");
-    assert_eq!(how(&[3, 3, 3], &[2, 2, 2, 2]).unwrap(), "about the same.", "three ratings are too few for a point");
-    assert_eq!(how(&[3, 3, 3, 4], &[2, 3, 3, 3]).unwrap(), "about the same.", "nor does half a point");
-    assert_eq!(how(&[5, 5, 5, 5], &[4, 4, 4, 4]).unwrap(), "about the same.", "nor one from five on");
-    assert_eq!(how(&[5, 5, 5], &[3, 3, 3]).unwrap(), "lower.");
-    assert_eq!(how(&[8, 8, 8], &[6, 6, 6]).unwrap(), "about the same.");
-    assert_eq!(how(&[8, 8, 8], &[5, 5, 5]).unwrap(), "lower.");
-    assert_eq!(how(&[3, 3], &[1, 1, 1, 1]), None, "two ratings are no week");
-    let said = between_weeks(week(&[3, 3, 3, 3]), week(&[1, 2, 1, 2]), 3).unwrap();
-    assert_eq!(said, "Median 1.5 from 4 ratings, 3 from 4 in the week before: a little lower.");
+    let week = |values: &[u8]| Period { median: median(values), days: 7 };
+    let how = |earlier: &[u8], later: &[u8]| trend(week(earlier), week(later));
+    assert_eq!(how(&[3, 3, 3, 3], &[2, 2, 2, 2]), Trend::ALittleLower);
+    assert_eq!(how(&[2, 2, 2, 2], &[3, 3, 3, 3]), Trend::ALittleHigher);
+    assert_eq!(how(&[0, 0, 0, 0], &[1, 1, 1, 1]), Trend::ALittleHigher, "from 0 too");
+    assert_eq!(how(&[4, 4, 5, 5], &[3, 3, 4, 4]), Trend::ALittleLower, "from 4.5");
+    assert_eq!(how(&[5, 5, 5, 5], &[4, 4, 4, 4]), Trend::Same, "not from 5 on");
+    assert_eq!(how(&[3, 3, 3], &[2, 2, 2, 2]), Trend::Same, "three ratings are too few for a point");
+    assert_eq!(how(&[3, 3, 3, 3], &[2, 2, 2]), Trend::Same, "on either side");
+    assert_eq!(how(&[3, 3, 3, 4], &[2, 3, 2, 3]), Trend::Same, "nor does half a point");
+    assert_eq!(how(&[5, 5, 5], &[3, 3, 3]), Trend::Lower);
+    assert_eq!(how(&[8, 8, 8], &[6, 6, 6]), Trend::Same);
+    assert_eq!(how(&[8, 8, 8], &[5, 5, 5]), Trend::Lower);
+    assert_eq!(how(&[8, 8, 8], &[10, 10, 10]), Trend::Higher);
+    for (earlier, later) in [(6, 7), (7, 6), (1, 1)] {
+        let of = |values: &[u8], days| Period { median: median(values), days };
+        assert_eq!(trend(of(&[3; 4], earlier), of(&[2; 4], later)), Trend::Same, "{earlier} and {later} days");
+        assert_eq!(trend(of(&[3; 4], earlier), of(&[1; 4], later)), Trend::Lower, "{earlier} and {later} days");
+    }
+}
+
+#[test]
+fn an_activity_has_changed_from_three_points_on() {
+    assert_eq!([-3, -2, 0, 2, 3].map(activity_change), [Lower, Same, Same, Same, Higher]);
+}
+
+#[test]
+fn the_sentences_about_real_changes_have_the_numbers_of_the_rule() {
+    let text = |score: u8| RealChange::from_halves(2 * score).text();
+    assert_eq!([text(0), text(7), text(8)], ["2 points", "2 points", "3 points down, 2 up"]);
+    assert_eq!(RULE, "2 points are a real change; 3 for a fall from 7.5 or more.");
+    let page = Paragraph::RealChange.text();
+    assert!(page.contains("a median: at 7.5 or more") && page.contains("2 points up, from any start"), "{page}");
 }
 
 #[test]

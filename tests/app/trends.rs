@@ -1,6 +1,5 @@
 //! The way through the trends: what they say, what they are narrowed to, and that they follow the journal.
 
-use chrono::NaiveDate;
 use supple::app::effect::Effect;
 use supple::app::keymap::Context;
 use supple::domain::advice::limits::Limits;
@@ -49,12 +48,12 @@ fn the_screen_and_the_stats_of_the_same_weeks_say_the_same() {
     fold.begin_file("laptop.jsonl");
     quarter().lines().for_each(|line| fold.line(line.as_bytes()));
     let (journal, limits) = (fold.finish(), Limits::default());
-    let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
     let mut stage = opened();
+    let now = stage.now().wall;
     for (keys, since) in [("", Some("13w")), ("t", Some("52w")), ("t", None), ("t", Some("4w"))] {
         stage.keys(keys);
-        let from = since.map(|since| since.parse::<Since>().unwrap().day(today));
-        let stats = Stats::of(&journal, &Scope { from, ..Scope::all(today, 3, &limits) });
+        let from = since.map(|since| since.parse::<Since>().unwrap().day(now.date_naive()));
+        let stats = Stats::of(&journal, &Scope { from, ..Scope::all(now, 3, &limits) });
         let ratings = format!(" · {} ratings", stats.pain.points.len());
         says(&stage, &[&stats.course.text(), &ratings]);
     }

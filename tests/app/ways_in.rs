@@ -34,7 +34,7 @@ fn the_score_of_the_check_in_is_written_before_the_session() {
 #[test]
 fn a_score_of_the_check_in_can_be_changed_and_taken_back() {
     for (keys, expected) in
-        [("1 0", Some(10)), ("1 0 0", Some(0)), ("7 h h", Some(5)), ("l l", Some(1)), ("4 u", None), ("0", Some(0))]
+        [("1 0", Some(10)), ("1 0 0", Some(0)), ("7 h h", Some(5)), ("0 l", Some(1)), ("4 u", None), ("0", Some(0))]
     {
         let expected: Vec<_> = expected.map(Some).into_iter().collect();
         let mut stage = Stage::default();

@@ -200,11 +200,11 @@ impl Maker {
         let at = self.at(day, hours);
         let minutes = 5 + self.below(30) as i64;
         let ended = at + TimeDelta::minutes(minutes);
-        let steps: Vec<Value> = (0..1 + self.below(6)).map(|_| self.step()).collect();
+        let lines = if self.one_in(15) { 0 } else { 1 + self.below(6) };
+        let steps: Vec<Value> = (0..lines).map(|_| self.step()).collect();
         let routine = if self.one_in(400) { ROUTINES[4] } else { self.of(&ROUTINES[..4]) };
         let outcome = self.of(&["completed", "completed", "completed", "ended", "stopped", "interrupted"]);
         let active_s = if self.one_in(8) { self.below(90) } else { minutes as u64 * 60 };
-        let first = steps[0]["exercise"].clone();
         let id = self.line(
             "session",
             at,
@@ -217,7 +217,8 @@ impl Maker {
         }
         for nth in 0..self.below(3) as i64 {
             let score = self.score(9);
-            self.rating(at + TimeDelta::minutes(nth + 1), score, "during", Some(id), json!({"exercise": first}));
+            let about = steps.get(self.below(3) as usize).map(|step| step["exercise"].clone());
+            self.rating(at + TimeDelta::minutes(nth + 1), score, "during", Some(id), json!({"exercise": about}));
         }
         for _ in 0..self.below(8).min(2) {
             let score = self.score(6);
@@ -227,7 +228,8 @@ impl Maker {
         if !self.one_in(3) {
             let (score, later) = (self.score(6), 7 * 60 + self.below(24 * 60) as i64);
             let of = if self.one_in(4) { None } else { Some(id) };
-            self.rating(ended + TimeDelta::minutes(later), score, "next_morning", of, json!({}));
+            let sore = if self.one_in(5) { json!({"training_sore": true}) } else { json!({}) };
+            self.rating(ended + TimeDelta::minutes(later), score, "next_morning", of, sore);
         }
     }
 

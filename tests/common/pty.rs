@@ -19,6 +19,8 @@ use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
 /// How long a condition may take to come true, on a busy machine too.
 pub const PATIENCE: Duration = Duration::from_secs(15);
+/// More than the time in which keys are taken for the screen before.
+const AFTER_READING: Duration = Duration::from_millis(450);
 /// How often what makes no output is looked at.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 
@@ -240,8 +242,15 @@ impl Supple {
 
     // ---- what is done to it ---------------------------------------------------------------
 
-    /// Types these bytes at once.
+    /// Types these bytes, as somebody does who has read what is there: not in the time in which keys are taken for what
+    /// was there before.
     pub fn keys(&mut self, keys: &str) {
+        self.pump_for(AFTER_READING);
+        self.keys_at_once(keys);
+    }
+
+    /// Types these bytes at once, whatever is there.
+    pub fn keys_at_once(&mut self, keys: &str) {
         // Where the program is gone there is nobody to type to.
         let _ = self.writer.as_mut().unwrap().write_all(keys.as_bytes());
     }

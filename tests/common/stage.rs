@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use supple::app::effect::Effect;
 use supple::app::event::{Event, Key};
 use supple::app::ids::Ids;
+use supple::app::keymap::resolve;
 use supple::app::model::{Model, Terminal};
 use supple::app::recent::Recent;
 use supple::app::route::Begin;
@@ -270,8 +271,22 @@ impl Stage {
         self
     }
 
+    /// Presses a key in answer to what is there: nobody is faster than the time in which keys are taken for what was
+    /// there before. How keys that come at once are taken, [`Stage::at_once`] shows.
     pub fn press(&mut self, key: Key) {
-        self.happens(Event::Key(key));
+        let (app, now) = (&self.app, self.now());
+        match resolve(app.context(), key).filter(|action| app.is_deaf_to(*action, &now)) {
+            Some(action) => self.happens(Event::Said(action)),
+            None => self.happens(Event::Key(key)),
+        }
+    }
+
+    /// Presses keys that are read all at once, whatever comes of the first.
+    #[track_caller]
+    pub fn at_once(&mut self, keys: &str) -> &mut Self {
+        let events = keys.split_whitespace().map(|word| Event::Key(key(word))).collect();
+        self.work_through(events, Vec::new());
+        self
     }
 
     /// Types a text, character by character.

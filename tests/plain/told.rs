@@ -1,8 +1,10 @@
 //! The program in virtual time, told in lines and answered by keys or words.
 
 use supple::app::action::Action;
-use supple::app::event::Event;
-use supple::app::keymap::rows;
+use supple::app::deaf_time::DEAF_TIME;
+use supple::app::event::{Event, Key};
+use supple::app::keymap::{resolve, rows};
+use supple::domain::time::Now;
 use supple::plain::{Answers, Plain};
 
 use crate::claims;
@@ -29,6 +31,12 @@ impl Told {
         Self::of(stage.restart_at(opens), before, answers)
     }
 
+    /// Told from here on, in a session that runs.
+    pub(crate) fn of_running(stage: Stage, answers: Answers) -> Self {
+        let cues = stage.outside.signals().count();
+        Self::of(stage, cues, answers)
+    }
+
     fn of(stage: Stage, cues: usize, answers: Answers) -> Self {
         let mut told = Self { stage, plain: Plain::new(answers), lines: Vec::new(), cues };
         told.goes_on();
@@ -39,7 +47,13 @@ impl Told {
     #[track_caller]
     pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
         for word in keys.split_whitespace() {
-            match self.plain.key(key(word), &self.stage.app, &self.stage.now()) {
+            // Somebody answers what was told: when keys are taken again.
+            let now = self.stage.now();
+            let is_deaf = resolve(self.stage.app.context(), key(word))
+                .is_some_and(|action| self.stage.app.is_deaf_to(action, &now));
+            let asked = if is_deaf { Now { mono: now.mono + DEAF_TIME, ..now } } else { now };
+            match self.plain.key(key(word), &self.stage.app, &asked) {
+                Ok(Event::Key(key)) => self.presses(key),
                 Ok(event) => self.happens(event),
                 Err(lines) => self.lines.extend(lines),
             }
@@ -49,8 +63,15 @@ impl Told {
 
     /// Types a text, key by key.
     pub(crate) fn types(&mut self, text: &str) -> &mut Self {
-        text.chars().for_each(|c| self.happens(Event::Key(supple::app::event::Key::Char(c))));
+        text.chars().for_each(|c| self.presses(Key::Char(c)));
         self
+    }
+
+    fn presses(&mut self, key: Key) {
+        if !self.stage.app.is_over() {
+            self.stage.press(key);
+            self.goes_on();
+        }
     }
 
     /// Says a line of words.

@@ -1,6 +1,7 @@
 -- The journal as it stands: the lines of all devices, each entry once, with amends made and deleted entries left out.
--- Gives the table `entries`: id, kind, instant, day (the entry's own local day), entry (the JSON).
--- Before it: SET VARIABLE journal = '…/journal/*.jsonl'.
+-- Gives the table `entries`: id, kind, instant, day (the entry's own local day, or that of now where its own has not come),
+-- entry (the JSON). What is later than now is left out.
+-- Before it: SET VARIABLE journal = '…/journal/*.jsonl'; SET VARIABLE now = '2026-11-20T07:00:00+01:00'.
 
 -- Lines with their file and number. Torn lines are not valid JSON, newer versions have another `v`.
 CREATE TEMP TABLE lines AS
@@ -42,4 +43,6 @@ amends AS (
     FROM holding LEFT JOIN amends ON target = id
     WHERE kind IN ('session', 'rating')
 )
-SELECT id, kind, (entry->>'at')::TIMESTAMPTZ AS instant, left(entry->>'at', 10)::DATE AS day, entry FROM amended;
+SELECT id, kind, (entry->>'at')::TIMESTAMPTZ AS instant,
+       least(left(entry->>'at', 10), left(getvariable('now'), 10))::DATE AS day, entry
+FROM amended WHERE (entry->>'at')::TIMESTAMPTZ <= getvariable('now')::TIMESTAMPTZ;

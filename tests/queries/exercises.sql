@@ -1,17 +1,14 @@
 -- Each exercise: the median change from before in sessions with it, and in those without it. After sessions.sql.
--- With it: a line that was done, partly done or stopped; or that was swapped by it. Below 3 on either side both medians
--- are null.
-WITH done AS (
-    SELECT DISTINCT id, CASE WHEN step->>'outcome' = 'swapped' THEN step->>'by' ELSE step->>'exercise' END AS exercise
-    FROM (SELECT id, unnest(steps::JSON[]) AS step FROM sessions)
-    WHERE step->>'outcome' <> 'skipped'
-), changes AS (
-    SELECT id, unnest([during - before, after - before, next_morning - before]) AS change,
-           unnest(['during', 'after', 'next_morning']) AS pair
-    FROM sessions
-), split AS (
-    SELECT exercise, pair, change, (exercise, id) IN (SELECT (exercise, id) FROM done) AS with_it
-    FROM (SELECT DISTINCT exercise FROM done WHERE exercise IS NOT NULL) CROSS JOIN changes
+-- During: with it to the highest while it was done, without it to the highest during the session. Below 3 on either side
+-- both medians are null.
+WITH split AS (
+    SELECT each.exercise, pair, done.id IS NOT NULL AS with_it,
+           CASE pair WHEN 'during' THEN CASE WHEN done.id IS NULL THEN sessions.during ELSE done.during END
+                     WHEN 'after' THEN after ELSE next_morning END - before AS change
+    FROM (SELECT DISTINCT exercise FROM done) each
+    CROSS JOIN sessions
+    CROSS JOIN (SELECT unnest(['during', 'after', 'next_morning']) AS pair) pairs
+    LEFT JOIN done ON done.id = sessions.id AND done.exercise = each.exercise
 ), medians AS (
     SELECT exercise, pair, count(*) FILTER (with_it) AS sessions,
            count(change) FILTER (with_it) AS with_n, median(change) FILTER (with_it) AS with_median,

@@ -1,4 +1,5 @@
--- Each week's median pain, with its range and how many ratings: all but those during sessions, and next mornings alone.
+-- Each week's median pain, with its range and how many ratings: all but those during sessions and those given with
+-- muscles sore from training, and next mornings alone.
 -- After entries.sql. `since` and `until` are days, both included.
 SELECT
     date_trunc('week', day)::DATE::VARCHAR AS monday,
@@ -9,7 +10,8 @@ SELECT
     max(score) FILTER (moment = 'next_morning') AS mornings_highest
 FROM (
     SELECT day, (entry->>'score')::INT AS score, entry->>'moment' AS moment
-    FROM entries WHERE kind = 'rating' AND day BETWEEN getvariable('since') AND getvariable('until')
+    FROM entries
+    WHERE kind = 'rating' AND NOT coalesce((entry->>'training_sore')::BOOL, false) AND day BETWEEN getvariable('since') AND getvariable('until')
 )
 WHERE score IS NOT NULL AND moment <> 'during'
 GROUP BY ALL

@@ -1,4 +1,4 @@
-"""Asks a journal with DuckDB: python3 run.py JOURNAL_FOLDER SINCE UNTIL
+"""Asks a journal with DuckDB: python3 run.py JOURNAL_FOLDER SINCE UNTIL NOW
 
 Prints one JSON object with the rows of pain_weeks.sql, course.sql, doing_weeks.sql, paired.sql and exercises.sql. Needs
 the Python package duckdb.
@@ -10,11 +10,12 @@ import sys
 
 import duckdb
 
-folder, since, until = sys.argv[1:]
+folder, since, until, now = sys.argv[1:]
 here = pathlib.Path(__file__).parent
 db = duckdb.connect(config={"threads": 1})
 db.execute("SET TimeZone = 'UTC'")
 db.execute("SET VARIABLE journal = ?", [f"{folder}/*.jsonl"])
+db.execute("SET VARIABLE now = ?", [now])
 db.execute("SET VARIABLE since = ?::DATE", [since])
 db.execute("SET VARIABLE until = ?::DATE", [until])
 

@@ -7,10 +7,11 @@ use crate::app::settings::Settings;
 use crate::cli;
 use crate::cli::report::Part;
 use crate::commands::{counted, is_incomplete};
-use crate::domain::advice::meaning::Change;
+use crate::domain::advice::meaning::{ACTIVITY_POINTS, Change, RULE, activity_change};
 use crate::domain::content::catalog::Catalog;
+use crate::domain::record::entry::Stamp;
 use crate::domain::record::journal::Journal;
-use crate::domain::stats::answers::{ActivitySeries, Answered, REAL_CHANGE, change_text};
+use crate::domain::stats::answers::{ActivitySeries, Answered, change_text};
 use crate::domain::stats::compared::compared;
 use crate::domain::stats::mornings::mornings;
 use crate::domain::stats::pain::Range;
@@ -44,15 +45,16 @@ struct Source<'a> {
     weeks: u32,
 }
 
-/// The page of the weeks that end with `today`.
+/// The page of the weeks that end with the day of `now`.
 pub(super) fn report(
     (journal, catalog, settings): (&Journal, &Catalog, &Settings),
     args: &cli::report::Report,
-    today: NaiveDate,
+    now: Stamp,
 ) -> Report {
+    let today = now.date_naive();
     let back = |day: NaiveDate, weeks: u32| day.checked_sub_days(Days::new(7 * u64::from(weeks))).unwrap_or(day);
     let from = back(monday(today), args.weeks.saturating_sub(1));
-    let scope = Scope { from: Some(from), ..Scope::all(today, settings.weekly_goal, &settings.limits) };
+    let scope = Scope { from: Some(from), ..Scope::all(now, settings.weekly_goal, &settings.limits) };
     let last = from.pred_opt().unwrap_or(from);
     let before = Selection::of(journal, Scope { from: Some(back(from, args.weeks)), to: last, ..scope });
     let (stats, weeks) = (Stats::of(journal, &scope), args.weeks);
@@ -110,11 +112,9 @@ impl Source<'_> {
         let blocks = vec![
             Block::Large(format!("Median pain {now}; in the {weeks} weeks before {earlier}")),
             Block::Text(format!("{change}{}", behind.into_iter().flatten().collect::<String>())),
-            Block::Quiet(
-                "A change of 2 points is more than the error of the scale; from 8 on, 3. Ratings during sessions are not \
-                 in it."
-                    .to_owned(),
-            ),
+            Block::Quiet(format!(
+                "{RULE} Less is within the error of the scale. Ratings during sessions are not in it."
+            )),
         ];
         section(Part::Summary, "Pain now, and before", blocks)
     }
@@ -127,7 +127,7 @@ impl Source<'_> {
             heads: heads(&["Activity", "First", "Last", "Real change"]),
             rows,
         };
-        let quiet = format!("A change of {REAL_CHANGE} points or more is a real one.");
+        let quiet = format!("A change of {ACTIVITY_POINTS} points or more is a real one.");
         (!table.rows.is_empty())
             .then(|| section(Part::Activities, "What I want to do", vec![Block::Table(table), Block::Quiet(quiet)]))
     }
@@ -166,7 +166,7 @@ fn activity(series: &ActivitySeries) -> Vec<Cell> {
             .unwrap_or_default()
     };
     let change = series.change().map(|change| {
-        let is_real = change.unsigned_abs() >= u16::from(REAL_CHANGE);
+        let is_real = activity_change(change) != Change::Same;
         let how = if is_real { format!("yes, {}", change_text(change)) } else { "no".to_owned() };
         let points = if change == 0 { "0".to_owned() } else { format!("{change:+}").replace('-', "−") };
         Cell::with(how, format!("{points}, n {}", series.answers.len()))

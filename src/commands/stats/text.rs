@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::super::counted;
 use super::super::page::Page;
 use super::weeks::{self, SILENT, minutes};
+use crate::domain::advice::meaning::RULE;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
@@ -104,10 +105,10 @@ fn write_weeks(page: &mut Page<'_>, scope: &Scope<'_>, stats: &Stats) -> io::Res
     if let Some(kept) = kept(&stats.doing) {
         page.text(&kept)?;
     }
-    page.text(
-        "pain: median and range of n ratings, not those during sessions; morning: the median of next mornings (of so \
-         many). From 2 points on, a difference is more than the error of the scale.",
-    )
+    page.text(&format!(
+        "pain: median and range of n ratings, not those during sessions; morning: the median of next mornings, with how \
+         many there are. {RULE}"
+    ))
 }
 
 /// `3 of 4 weeks kept; not counted: weeks of rest, this one.`; `None` where there is no week to judge.

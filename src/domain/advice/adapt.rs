@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::change::{Adapted, Change, Instead, What};
 use super::dial::Dial;
-use super::flare;
+use super::flare_up;
 use super::history::Run;
 use super::level::Planned;
 use super::rule::{Rule, Sentence};
@@ -126,7 +126,7 @@ fn all_left_out<'c, 'a>(routine: &Routine, cases: &'c [Case<'a>], changes: &[Cha
 /// Whether another day than planned fits better.
 fn instead(routine: &Routine, today: &Today<'_>) -> Option<Instead> {
     if let Some(flare) = &today.flare {
-        let gentle = Id::new(flare::ROUTINE).ok().filter(|id| *id != routine.id);
+        let gentle = Id::new(flare_up::ROUTINE).ok().filter(|id| *id != routine.id);
         let reason = format!("{} Gentle care or rest fits better today.", flare.why);
         let reason = Sentence::new(reason, Rule::Flare.source());
         return gentle.map(|id| Instead { routine: Some(id), reason, entries: flare.entries.clone() });
@@ -137,7 +137,7 @@ fn instead(routine: &Routine, today: &Today<'_>) -> Option<Instead> {
         let reason = Sentence::new(reason, Rule::CheckIn.source());
         return Some(Instead { routine: None, reason, entries: today.score_entry.into_iter().collect() });
     }
-    (today.unsettled_in_a_row() >= 2).then(|| {
+    today.is_rest_day.then(|| {
         let text = "Two sessions in a row had not settled overnight. A rest day fits as well as an easier session.";
         let entries = today.history.unsettled_in_a_row(today.situation.now.date_naive());
         let entries = entries.iter().take(2).flat_map(|run| run.evidence()).collect();

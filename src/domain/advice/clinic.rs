@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{Datelike, Days, NaiveDate};
 use uuid::Uuid;
 
-use super::history::{Given, History, Run, week_of};
+use super::history::{Given, History, Run, median_of, week_of};
 use super::limits::{Limit, Limits};
+use super::meaning::{Change, median_change};
 use super::median::Median;
 use crate::domain::record::entry::{Score, Spread, Stamp};
 use crate::domain::record::journal::Journal;
@@ -142,8 +143,7 @@ fn not_better(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
     let (first, last) = (week(WEEKS)?, week(0)?);
     let (from, to) = (median(first)?, median(last)?);
     let enough = from.count.min(to.count) >= ENOUGH;
-    let real = if from.halves() >= 16 { -6 } else { -4 };
-    let no_better = to.rise_over(from) > real;
+    let no_better = median_change(from, to) != Change::Lower;
     let in_pain = |median: Median| median.halves() >= 2;
     let never_without = (1..WEEKS).filter_map(week).filter_map(median).all(in_pain);
     (enough && no_better && in_pain(from) && in_pain(to) && never_without).then(|| Clinic {
@@ -153,7 +153,7 @@ fn not_better(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
 }
 
 fn median(scores: &[Given]) -> Option<Median> {
-    Median::of(scores.iter().map(|given| given.score))
+    median_of(scores)
 }
 
 fn ids(scores: &[Given]) -> impl Iterator<Item = Uuid> {

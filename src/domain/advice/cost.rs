@@ -1,15 +1,23 @@
 //! Which exercises cost: pain rises during them, or by the morning after, again and again.
+//!
+//! Paragraph `provocation` of the rules.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
 use super::history::{History, Run};
 use super::limits::{Limit, Limits};
-use crate::domain::record::entry::{Score, Stamp, StepOutcome};
+use super::rated::{RatedExercise, rated_exercises};
+use crate::domain::record::entry::{Score, Stamp};
 
-/// Sessions of so many days are looked at: what cost longer ago is tried again. Our choice.
+/// Days that are looked at, today included: what cost longer ago is tried again. **Source**: our choice; paragraph
+/// `provocation`.
 const DAYS: u8 = 42;
+
+/// Rated sessions at the end of which one rise is enough, where it is less than half of all. **Source**: our choice;
+/// paragraph `provocation`.
+const LAST: usize = 3;
 
 /// What an exercise cost.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,10 +30,6 @@ pub struct Cost {
     pub rated: usize,
     /// The entries behind the rises.
     pub entries: Vec<Uuid>,
-    /// Mornings after it that were answered, and those that were higher.
-    mornings: (usize, usize),
-    /// In one of the sessions in which pain rose something else was done as well.
-    in_company: bool,
 }
 
 impl Cost {
@@ -44,87 +48,118 @@ impl Cost {
 }
 
 /// The exercises, by id, that cost: `cost_rise` points or more over the check-in, in `cost_sessions` sessions or more of
-/// the last six weeks.
+/// the last six weeks, and in half of their rated sessions or in one of the last three.
 ///
 /// A rise during the exercise is its own. A higher morning belongs to all that was done the day before; it counts for
-/// an exercise only where nothing was said during the session, in half of its rated sessions or more, and more often than
-/// after sessions without it. What all sessions share is for the rule on the next morning. Our choice, so that one bad
-/// week takes no exercise away.
+/// an exercise only where pain did not rise during the session, and only where mornings are higher more often after
+/// sessions with it than after those without. What all sessions share is for the rule on the next morning. Our choice, so
+/// that one bad week takes no exercise away.
 pub fn costs(history: &History<'_>, limits: &Limits, now: Stamp) -> BTreeMap<String, Cost> {
-    let runs = history.within(DAYS, now);
-    let mut costs: BTreeMap<String, Cost> = BTreeMap::new();
-    let (mut mornings, mut higher) = (0, 0);
-    for run in runs {
-        let Some(before) = run.before.map(|given| given.score) else { continue };
-        let rose = |score: Score| score.value().saturating_sub(before.value()) >= limits.of(Limit::CostRise);
-        let during = risen(run, rose);
-        let is_higher = run.next_morning.is_some_and(|given| rose(given.score));
-        mornings += usize::from(run.next_morning.is_some());
-        higher += usize::from(is_higher);
-        let done = done_in(run);
-        for exercise in &done {
-            take_in(
-                costs.entry((*exercise).to_owned()).or_default(),
-                run,
-                during.get(exercise),
-                Morning {
-                    is_higher,
-                    is_blamed: is_higher && !during.values().any(|(rose, _)| *rose),
-                    is_alone: done.len() == 1,
-                },
-            );
+    let (mut all, mut each) = (Mornings::default(), BTreeMap::<String, Vec<Rated>>::new());
+    for run in history.within(DAYS, now) {
+        let Some(before) = run.before else { continue };
+        let rose = |score: Score| score.value().saturating_sub(before.score.value()) >= limits.of(Limit::CostRise);
+        let exercises = rated_exercises(run);
+        let morning = Morning {
+            is_higher: run.next_morning.map(|given| rose(given.score)),
+            rose_during: run.highest().is_some_and(rose),
+            is_alone: exercises.len() == 1,
+        };
+        all.take_in(&morning);
+        for exercise in &exercises {
+            if let Some(rated) = Rated::of(run, exercise, morning, rose) {
+                each.entry(exercise.exercise.to_string()).or_default().push(rated);
+            }
         }
     }
     let sessions = usize::from(limits.of(Limit::CostSessions));
-    costs.retain(|_, cost| cost.during >= sessions || (cost.rose >= sessions && stands_out(cost, (mornings, higher))));
-    costs
+    each.into_iter().filter_map(|(exercise, rated)| Some((exercise, cost(&rated, all, sessions)?))).collect()
 }
 
-#[derive(Clone, Copy)]
+/// The morning after a session, as far as it says something about its exercises.
+#[derive(Debug, Clone, Copy)]
 struct Morning {
-    is_higher: bool,
-    is_blamed: bool,
+    /// Whether it was clearly higher; `None` where it was not answered.
+    is_higher: Option<bool>,
+    /// Pain rose in the session already.
+    rose_during: bool,
+    /// One exercise was done in it, and no other.
     is_alone: bool,
 }
 
-fn take_in(cost: &mut Cost, run: &Run<'_>, during: Option<&(bool, Vec<Uuid>)>, morning: Morning) {
-    let rose_during = during.is_some_and(|(rose, _)| *rose);
-    cost.rated += usize::from(during.is_some() || run.next_morning.is_some());
-    cost.mornings.0 += usize::from(run.next_morning.is_some());
-    cost.mornings.1 += usize::from(morning.is_higher);
-    cost.during += usize::from(rose_during);
-    if rose_during || morning.is_blamed {
-        cost.rose += 1;
-        cost.in_company |= !morning.is_alone;
-        cost.entries.extend(run.before.map(|given| given.id));
-        cost.entries.extend(during.iter().flat_map(|(_, ids)| ids));
-        cost.entries.extend(run.next_morning.filter(|_| morning.is_blamed).map(|given| given.id));
+/// Mornings that were answered, and those that were clearly higher.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mornings {
+    answered: usize,
+    higher: usize,
+}
+
+impl Mornings {
+    fn take_in(&mut self, morning: &Morning) {
+        self.answered += usize::from(morning.is_higher.is_some());
+        self.higher += usize::from(morning.is_higher == Some(true));
     }
 }
 
-/// Whether higher mornings are this exercise's rather than everybody's.
-fn stands_out(cost: &Cost, (mornings, higher): (usize, usize)) -> bool {
-    let without = (mornings.saturating_sub(cost.mornings.0), higher.saturating_sub(cost.mornings.1));
-    let more_often = cost.mornings.1 * without.0 > without.1 * cost.mornings.0;
-    2 * cost.rose >= cost.rated && (more_often || (without.0 == 0 && !cost.in_company))
+/// A session in which an exercise was done, and rated during it or the next morning.
+#[derive(Debug)]
+struct Rated {
+    rose_during: bool,
+    morning: Morning,
+    /// The check-in, and the ratings during it that rose.
+    during: Vec<Uuid>,
+    /// The rating of the next morning.
+    next: Option<Uuid>,
 }
 
-/// The exercises of which something was done.
-fn done_in<'a>(run: &Run<'a>) -> BTreeSet<&'a str> {
-    let steps = run.session.body.steps.iter().filter(|step| step.outcome != StepOutcome::Skipped);
-    steps.map(|step| step.exercise.as_str()).collect()
-}
-
-/// The exercises that were rated in the middle: whether pain rose during them, and by which ratings.
-fn risen<'a>(run: &Run<'a>, rose: impl Fn(Score) -> bool) -> BTreeMap<&'a str, (bool, Vec<Uuid>)> {
-    let mut risen: BTreeMap<&str, (bool, Vec<Uuid>)> = BTreeMap::new();
-    for rating in &run.during {
-        let (Some(exercise), Some(score)) = (&rating.exercise, rating.score) else { continue };
-        let (did, ids) = risen.entry(exercise.as_str()).or_default();
-        if rose(score) {
-            *did = true;
-            ids.push(rating.id);
+impl Rated {
+    fn of(run: &Run<'_>, exercise: &RatedExercise<'_>, morning: Morning, rose: impl Fn(Score) -> bool) -> Option<Self> {
+        let highest = exercise.highest();
+        if highest.is_none() && morning.is_higher.is_none() {
+            return None;
         }
+        let risen = exercise.ratings.iter().filter(|rating| rating.score.is_some_and(&rose));
+        let during = run.before.map(|given| given.id).into_iter().chain(risen.map(|rating| rating.id)).collect();
+        let next = run.next_morning.map(|given| given.id);
+        Some(Self { rose_during: highest.is_some_and(&rose), morning, during, next })
     }
-    risen
+
+    fn is_blamed(&self) -> bool {
+        self.morning.is_higher == Some(true) && !self.morning.rose_during
+    }
+}
+
+/// What these sessions come to; `None` where they do not cost. `all`: the mornings of all sessions, these among them.
+fn cost(rated: &[Rated], all: Mornings, least: usize) -> Option<Cost> {
+    let counts_mornings = is_higher_with(rated, all);
+    let by_morning = |session: &Rated| counts_mornings && session.is_blamed();
+    let rose = |session: &&Rated| session.rose_during || by_morning(session);
+    let cost = Cost {
+        during: rated.iter().filter(|session| session.rose_during).count(),
+        rose: rated.iter().filter(rose).count(),
+        rated: rated.len(),
+        entries: rated
+            .iter()
+            .filter(rose)
+            .flat_map(|session| session.during.iter().copied().chain(session.next.filter(|_| by_morning(session))))
+            .collect(),
+    };
+    let is_often = 2 * cost.rose >= cost.rated;
+    let is_late = rated.iter().rev().take(LAST).any(|session| rose(&session));
+    (cost.rose >= least && (is_often || is_late)).then_some(cost)
+}
+
+/// Returns true where mornings were higher more often after sessions with the exercise than after those without it; where
+/// there are none without it, where nothing else was done in those that were higher.
+fn is_higher_with(rated: &[Rated], all: Mornings) -> bool {
+    let mut with = Mornings::default();
+    rated.iter().for_each(|session| with.take_in(&session.morning));
+    let without = Mornings {
+        answered: all.answered.saturating_sub(with.answered),
+        higher: all.higher.saturating_sub(with.higher),
+    };
+    if without.answered == 0 {
+        return rated.iter().filter(|session| session.is_blamed()).all(|session| session.morning.is_alone);
+    }
+    with.higher * without.answered > without.higher * with.answered
 }

@@ -1,31 +1,79 @@
 //! What the journal says about the back, gathered once for all rules: each session with its ratings and whether it
 //! settled, the mornings, and how far down the leg pain reached.
 
-use chrono::{NaiveDate, TimeDelta};
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::limits::Limits;
 use super::median::Median;
-use super::morning::{FIRST, LAST, Settled};
-use super::sore::is_of_the_back;
-use crate::domain::record::entry::{Moment, Outcome, Rating, Score, Session, Spread, Stamp};
+use super::morning::{FIRST, LAST, Settled, is_next_morning};
+pub use crate::domain::record::done::counts;
+use crate::domain::record::entry::{Moment, Rating, Region, Score, Session, Spread, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::time::day_as_of;
+
+/// So many sessions in a row that had not settled ask for rest, and for two levels down after it. See
+/// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
+pub(super) const UNSETTLED_FOR_REST: usize = 2;
+
+/// So many dates of rest: that of the morning, and the next. See
+/// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
+const REST_DAYS: usize = 2;
 
 /// A score with the entry that holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Given {
     /// How much.
     pub score: Score,
-    /// When it was given.
+    /// When it was given, so told that its day has come (see [`Bounds::told`]).
     pub at: Stamp,
     /// Its entry.
     pub id: Uuid,
+    /// Muscles were sore from training with it, so that it is in no median. Paragraph `sore-from-training`.
+    pub training_sore: bool,
+    /// When it was given, as it is written.
+    written: Stamp,
 }
 
 impl Given {
     /// Of `rating`, if it was answered.
-    fn of(rating: &Logged<Rating>) -> Option<Self> {
-        rating.score.map(|score| Self { score, at: rating.at, id: rating.id })
+    fn of(rating: &Logged<Rating>, bounds: &Bounds) -> Option<Self> {
+        let Rating { training_sore, .. } = rating.body;
+        let (at, written) = (bounds.told(rating.at), rating.at);
+        rating.score.map(|score| Self { score, at, id: rating.id, training_sore, written })
+    }
+}
+
+/// Up to when entries count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// The time: what is later, by the instant, does not count. Paragraph `future`.
+    pub now: Stamp,
+    /// The last day that counts.
+    pub until: NaiveDate,
+}
+
+impl Bounds {
+    /// Everything up to `now`.
+    pub const fn up_to(now: Stamp) -> Self {
+        Self { now, until: NaiveDate::MAX }
+    }
+
+    /// The day of `at`, never one that has not come yet.
+    pub fn day(&self, at: Stamp) -> NaiveDate {
+        day_as_of(at, self.now)
+    }
+
+    /// Returns true where what was written at `at` counts.
+    pub fn has(&self, at: Stamp) -> bool {
+        at <= self.now && self.day(at) <= self.until
+    }
+
+    /// The same instant; by the clock here where its own day has not come here yet.
+    pub fn told(&self, at: Stamp) -> Stamp {
+        if at.date_naive() > self.now.date_naive() { at.with_timezone(self.now.offset()) } else { at }
     }
 }
 
@@ -47,6 +95,8 @@ pub struct Reach {
 pub struct Run<'a> {
     /// The session.
     pub session: &'a Logged<Session>,
+    /// The day it began, as of now.
+    day: NaiveDate,
     /// Before it.
     pub before: Option<Given>,
     /// During it, in order.
@@ -60,9 +110,10 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(session: &'a Logged<Session>) -> Self {
+    fn new(session: &'a Logged<Session>, bounds: &Bounds) -> Self {
         let (before, after, next_morning) = (None, None, None);
-        Self { session, before, during: Vec::new(), after, next_morning, settled: Settled::Unknown }
+        let day = bounds.day(session.at);
+        Self { session, day, before, during: Vec::new(), after, next_morning, settled: Settled::Unknown }
     }
 
     /// The last answer to each question counts.
@@ -82,8 +133,8 @@ impl<'a> Run<'a> {
     }
 
     /// The day it began.
-    pub fn day(&self) -> NaiveDate {
-        self.session.at.date_naive()
+    pub const fn day(&self) -> NaiveDate {
+        self.day
     }
 
     /// The entries of its two ratings that tell whether it settled, those that there are.
@@ -109,45 +160,63 @@ pub struct History<'a> {
     pub reaches: Vec<Reach>,
 }
 
-/// Whether something was done: one that was only opened is no session. A minute is our choice.
-pub fn counts(session: &Session) -> bool {
-    session.outcome == Outcome::Completed || session.active_s >= 60
+/// Returns true if a rating is about the back: it answers the question before, after or the morning after a session, which
+/// asks for the back; or it says that pain spreads to the buttock or further; or it names a place of the back, or none.
+/// Every other rating counts for its own place only. See [`Paragraph::Back`](super::paragraph::Paragraph::Back).
+///
+/// ```
+/// use supple::domain::advice::history::is_about_the_back;
+/// use supple::domain::record::entry::{Moment, Rating, Region, Spread};
+///
+/// let knee = Rating { region: Some(Region::Knee), ..Rating::new(Moment::Other) };
+/// assert!(!is_about_the_back(&knee));
+/// assert!(is_about_the_back(&Rating { spread: Some(Spread::Thigh), ..knee.clone() }));
+/// assert!(is_about_the_back(&Rating { moment: Moment::Before, ..knee }));
+/// ```
+pub fn is_about_the_back(rating: &Rating) -> bool {
+    let is_asked = matches!(rating.moment, Moment::Before | Moment::After | Moment::NextMorning);
+    let spreads = rating.spread.is_some_and(|spread| spread >= Spread::Buttock);
+    let mut places = rating.region.into_iter().chain(rating.also.iter().map(|spot| spot.region)).peekable();
+    is_asked || spreads || places.peek().is_none() || places.any(is_of_the_back)
 }
 
-/// Whether a rating says something about the back: one of its places does, or it has none.
-pub fn is_about_the_back(rating: &Rating) -> bool {
-    is_of_the_back(rating.region) || rating.also.iter().any(|spot| is_of_the_back(Some(spot.region)))
+/// The hip and the back of the thigh count: it is there that the low back is felt, and what it leaves out pulls there.
+const fn is_of_the_back(region: Region) -> bool {
+    match region {
+        Region::LowBack | Region::MidBack | Region::Buttock | Region::Hip | Region::ThighBack => true,
+        Region::Groin | Region::ThighFront | Region::Knee | Region::LowerLeg | Region::Foot | Region::Other => false,
+    }
 }
 
 impl<'a> History<'a> {
     /// Gathers what `journal` says up to `now`: entries of the future, from a clock that was wrong, do not count.
     pub fn of(journal: &'a Journal, limits: &Limits, now: Stamp) -> Self {
-        let mut this = Self::gather(journal, limits, |at| at <= now, |rating| is_about_the_back(rating));
+        let bounds = Bounds::up_to(now);
+        let mut this = Self::gather(journal, limits, &bounds, |rating| is_about_the_back(rating));
         for rating in journal.ratings().iter().take_while(|rating| rating.at <= now) {
             // How far down is said of the leg, whichever place is named first.
             if let Some(spread) = rating.spread {
                 let before = rating.session.filter(|_| rating.moment == Moment::Before);
-                this.reaches.push(Reach { spread, at: rating.at, id: rating.id, before });
+                this.reaches.push(Reach { spread, at: bounds.told(rating.at), id: rating.id, before });
             }
             if rating.moment != Moment::During && is_about_the_back(rating) {
-                this.scores.extend(Given::of(rating));
+                this.scores.extend(Given::of(rating, &bounds));
             }
         }
         this
     }
 
-    /// As [`History::of`], of the time that `is_in` says, which ends somewhere and has no holes, and of the ratings that
-    /// `is_meant` picks out. Sessions and mornings alone: a journal of a life is long.
+    /// As [`History::of`], within `bounds`, and of the ratings that `is_meant` picks out. Sessions and mornings alone: a journal of a life is long.
     pub fn gather(
         journal: &'a Journal,
         limits: &Limits,
-        is_in: impl Fn(Stamp) -> bool,
+        bounds: &Bounds,
         is_meant: impl Fn(&Logged<Rating>) -> bool,
     ) -> Self {
-        let sessions = journal.sessions().iter().filter(|session| is_in(session.at) && counts(session));
-        let runs = sessions.map(Run::new).collect();
+        let sessions = journal.sessions().iter().filter(|session| bounds.has(session.at) && counts(session));
+        let runs = sessions.map(|session| Run::new(session, bounds)).collect();
         let mut this = Self { journal, runs, scores: Vec::new(), mornings: Vec::new(), reaches: Vec::new() };
-        let asked = this.take_ratings(is_in, is_meant);
+        let asked = this.take_ratings(bounds, is_meant);
         for (at, is_asked) in asked.into_iter().enumerate() {
             let ended = this.runs.get(at).map(|run| run.session.ended).filter(|_| !is_asked);
             let morning = ended.and_then(|ended| this.morning_after(ended));
@@ -161,27 +230,31 @@ impl<'a> History<'a> {
     }
 
     /// Takes in all ratings; says of each session whether its morning was asked, answered or not.
-    fn take_ratings(&mut self, is_in: impl Fn(Stamp) -> bool, is_meant: impl Fn(&Logged<Rating>) -> bool) -> Vec<bool> {
+    fn take_ratings(&mut self, bounds: &Bounds, is_meant: impl Fn(&Logged<Rating>) -> bool) -> Vec<bool> {
         let mut asked = vec![false; self.runs.len()];
         // Looked up for each rating: a sorted list is quicker than a table of so few.
         let mut ids: Vec<(Uuid, usize)> = self.runs.iter().enumerate().map(|(at, run)| (run.session.id, at)).collect();
         ids.sort_unstable();
-        for rating in self.journal.ratings().iter().take_while(|rating| is_in(rating.at)) {
-            if !is_meant(rating) {
+        for rating in self.journal.ratings().iter().take_while(|rating| rating.at <= bounds.now) {
+            if !bounds.has(rating.at) || !is_meant(rating) {
                 continue;
             }
-            let given = Given::of(rating);
+            let given = Given::of(rating, bounds);
             if rating.moment == Moment::NextMorning {
                 self.mornings.extend(given);
             }
             let index = |session| Some(ids.get(ids.binary_search_by_key(&session, |(id, _)| *id).ok()?)?.1);
             let Some(at) = rating.session.and_then(index) else { continue };
-            if let (Moment::NextMorning, Some(asked)) = (rating.moment, asked.get_mut(at)) {
-                *asked = true;
+            let Some(run) = self.runs.get_mut(at) else { continue };
+            if rating.moment == Moment::NextMorning {
+                if !is_next_morning(run.session.ended, rating.at) {
+                    continue;
+                }
+                if let Some(asked) = asked.get_mut(at) {
+                    *asked = true;
+                }
             }
-            if let Some(run) = self.runs.get_mut(at) {
-                run.take_in(rating, given);
-            }
+            run.take_in(rating, given);
         }
         asked
     }
@@ -190,7 +263,8 @@ impl<'a> History<'a> {
     /// one that was given without a session belongs to what came before it.
     fn morning_after(&self, ended: Stamp) -> Option<Given> {
         let first = self.mornings.partition_point(|given| given.at < ended + FIRST);
-        self.mornings.get(first).copied().filter(|given| given.at <= ended + LAST)
+        let in_time = self.mornings.iter().skip(first).take_while(|given| given.at <= ended + LAST);
+        in_time.copied().find(|given| is_next_morning(ended, given.written))
     }
 
     /// The last session in which something was done.
@@ -218,10 +292,38 @@ impl<'a> History<'a> {
         row
     }
 
-    /// The sessions that began in the `days` days up to `now`.
+    /// The dates on which rest is advised: that of the second morning in a row on which a session had not settled, and of
+    /// each further one, and the date after; but none from the first morning on that settled. See
+    /// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
+    pub fn rest_days(&self) -> BTreeSet<NaiveDate> {
+        let mut days = BTreeSet::new();
+        // Of the row so far: how long it is, and its last morning, which may be that of several sessions.
+        let (mut row, mut last) = (0, None);
+        for run in &self.runs {
+            let Some(morning) = run.next_morning else { continue };
+            let day = morning.at.date_naive();
+            match run.settled {
+                Settled::Unknown => {}
+                Settled::Settled => {
+                    (row, last) = (0, None);
+                    let _ = days.split_off(&day);
+                }
+                Settled::NotSettled if last == Some(morning.id) => {}
+                Settled::NotSettled => {
+                    (row, last) = (row + 1, Some(morning.id));
+                    if row >= UNSETTLED_FOR_REST {
+                        days.extend(day.iter_days().take(REST_DAYS));
+                    }
+                }
+            }
+        }
+        days
+    }
+
+    /// The sessions that began on the last `days` dates, of which that of `now` is the last.
     pub fn within(&self, days: u8, now: Stamp) -> &[Run<'a>] {
-        let from = now - TimeDelta::days(days.into());
-        let first = self.runs.partition_point(|run| run.session.at < from);
+        let today = now.date_naive();
+        let first = self.runs.partition_point(|run| (today - run.day()).num_days() >= i64::from(days));
         self.runs.get(first..).unwrap_or_default()
     }
 
@@ -237,8 +339,13 @@ impl<'a> History<'a> {
 
     /// The median of the mornings of the seven days that end with `day`.
     pub fn median_to(&self, day: NaiveDate) -> Option<Median> {
-        Median::of(self.week_to(day).iter().map(|given| given.score))
+        median_of(self.week_to(day))
     }
+}
+
+/// The median of those of `scores` that are in one; `None` of none.
+pub(super) fn median_of(scores: &[Given]) -> Option<Median> {
+    Median::of(scores.iter().filter(|given| !given.training_sore).map(|given| given.score))
 }
 
 /// Those of `scores`, in order of time, that were given in the seven days that end with `day`.

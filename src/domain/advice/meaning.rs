@@ -11,6 +11,33 @@ pub const SOURCE: &str = "Childs et al., Spine 2005; Ostelo et al., Spine 2008; 
 /// Where the sentences on spread come from, for people.
 pub const SPREAD_SOURCE: &str = "Aina, May and Clare, Man Ther 2004; May and Aina, Man Ther 2012";
 
+/// A real change needs this many half points. **Source**: [`SOURCE`]; paragraph `real-change` of the rules. For 0 as the
+/// start our choice: the same error of the scale.
+const REAL: u8 = 4;
+
+/// A fall from [`HIGH`] or more needs this many half points. **Source**: [`SOURCE`]; paragraph `real-change`.
+const REAL_FALL_FROM_HIGH: u8 = 6;
+
+/// Start in half points, 7.5 of 10, from which a fall has to be larger; of single scores 8 and more. **Source**: paragraph
+/// `real-change`; the limit between the rows of the source is our choice.
+const HIGH: u8 = 15;
+
+/// One point is said only from a start below this many half points, 5 of 10. **Source**: paragraph `a-little`; our choice.
+const A_POINT_BELOW: u8 = 10;
+
+/// Each side needs this many ratings before one point is said. **Source**: paragraph `a-little`; our choice.
+const RATINGS_FOR_A_POINT: usize = 4;
+
+/// Each side needs this many days before one point is said. **Source**: paragraph `a-little`; our choice.
+const DAYS_FOR_A_POINT: u64 = 7;
+
+/// Points, up or down, from which one of the user's own activities has changed. **Source**: the patient-specific functional
+/// scale (Stratford et al., Physiotherapy Canada 1995); paragraph `real-change`.
+pub const ACTIVITY_POINTS: u8 = 3;
+
+/// The rule on real changes in a sentence, for pages that show several starts at once.
+pub const RULE: &str = "2 points are a real change; 3 for a fall from 7.5 or more.";
+
 /// How a later score stands to an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
@@ -22,14 +49,47 @@ pub enum Change {
     Higher,
 }
 
-/// The least difference that is a real change, in points, from this score: 2 up to 7, 3 from 8 on. **Source**: Childs
-/// et al., Spine 2005 and Ostelo et al., Spine 2008 (2 points, or 30 %); in-patient study, n = 1232 (by start value). For
-/// 0 as the start our choice: the same error of the scale.
-pub const fn real_from(start: Score) -> u8 {
-    if start.value() >= 8 { 3 } else { 2 }
+/// The least differences that are a real change from one start.
+///
+/// **Units**: half points, as [`Median::halves`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RealChange {
+    /// The least fall.
+    pub fall: u8,
+    /// The least rise.
+    pub rise: u8,
 }
 
-/// Whether `later` differs from `earlier` by more than the error of the scale.
+impl RealChange {
+    /// From `start`, a score or a median in half points.
+    pub const fn from_halves(start: u8) -> Self {
+        Self { fall: if start >= HIGH { REAL_FALL_FROM_HIGH } else { REAL }, rise: REAL }
+    }
+
+    /// From a median.
+    pub const fn from_median(start: Median) -> Self {
+        Self::from_halves(start.halves())
+    }
+
+    /// What a difference of `halves` half points is; above 0 is more pain.
+    pub const fn judge(self, halves: i16) -> Change {
+        if halves.unsigned_abs() < (if halves < 0 { self.fall } else { self.rise }) as u16 {
+            Change::Same
+        } else if halves < 0 {
+            Change::Lower
+        } else {
+            Change::Higher
+        }
+    }
+
+    /// `2 points`, or `3 points down, 2 up`.
+    pub fn text(self) -> String {
+        let (fall, rise) = (f32::from(self.fall) / 2.0, f32::from(self.rise) / 2.0);
+        if self.fall == self.rise { format!("{rise} points") } else { format!("{fall} points down, {rise} up") }
+    }
+}
+
+/// The change from the score `earlier` to the score `later`.
 ///
 /// ```
 /// use supple::domain::advice::meaning::{Change, change};
@@ -38,12 +98,23 @@ pub const fn real_from(start: Score) -> u8 {
 /// let score = |value| Score::new(value).unwrap();
 /// assert_eq!(change(score(5), score(3)), Change::Lower);
 /// assert_eq!(change(score(8), score(6)), Change::Same);
+/// assert_eq!(change(score(8), score(10)), Change::Higher);
 /// ```
-pub const fn change(earlier: Score, later: Score) -> Change {
-    let (from, to) = (earlier.value(), later.value());
-    if from.abs_diff(to) < real_from(earlier) {
+pub fn change(earlier: Score, later: Score) -> Change {
+    let rise = i16::from(later.value()) - i16::from(earlier.value());
+    RealChange::from_halves(2 * earlier.value()).judge(2 * rise)
+}
+
+/// The change from the median `earlier` to the median `later`.
+pub fn median_change(earlier: Median, later: Median) -> Change {
+    RealChange::from_median(earlier).judge(later.rise_over(earlier))
+}
+
+/// The change of one of the user's own activities by `points`, of which more is better.
+pub const fn activity_change(points: i16) -> Change {
+    if points.unsigned_abs() < ACTIVITY_POINTS as u16 {
         Change::Same
-    } else if to < from {
+    } else if points < 0 {
         Change::Lower
     } else {
         Change::Higher
@@ -91,24 +162,6 @@ fn peak(before: Option<Score>, highest: Option<Score>, after: Option<Score>) -> 
     }
 }
 
-/// A week needs so many ratings before one point between two weeks is said at all. Our choice.
-pub const ENOUGH_FOR_A_POINT: usize = 4;
-
-/// What the medians of two weeks say of each other; `None` where one of them has fewer than `least` ratings.
-///
-/// One point is `a little lower` or `a little higher` only from a start below 5 and between medians of
-/// [`ENOUGH_FOR_A_POINT`] or more ratings.
-pub fn between_weeks(earlier: Median, later: Median, least: usize) -> Option<String> {
-    if earlier.count.min(later.count) < least.max(1) {
-        return None;
-    }
-    let how = trend(earlier, later).text();
-    Some(format!(
-        "Median {later} from {} ratings, {earlier} from {} in the week before: {how}.",
-        later.count, earlier.count
-    ))
-}
-
 /// How a later median stands to an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trend {
@@ -137,23 +190,27 @@ impl Trend {
     }
 }
 
-/// The least difference of medians that is a real change, in half points: as [`real_from`] has it for the median that the
-/// change starts from.
-pub const fn real_halves_from(start: Median) -> u8 {
-    if start.halves() >= 16 { 6 } else { 4 }
+/// The median of some days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// The median, and of how many ratings it is.
+    pub median: Median,
+    /// Days that the ratings are from; at least 1.
+    pub days: u64,
 }
 
-/// How `later` stands to `earlier`: one point is said only from a start below 5, between medians of
-/// [`ENOUGH_FOR_A_POINT`] or more ratings.
-pub fn trend(earlier: Median, later: Median) -> Trend {
-    let (rise, real) = (later.rise_over(earlier), i16::from(real_halves_from(earlier)));
-    let a_point = earlier.halves() < 10 && earlier.count.min(later.count) >= ENOUGH_FOR_A_POINT;
-    match rise {
-        rise if rise <= -real => Trend::Lower,
-        rise if rise >= real => Trend::Higher,
-        rise if rise <= -2 && a_point => Trend::ALittleLower,
-        rise if rise >= 2 && a_point => Trend::ALittleHigher,
-        _ => Trend::Same,
+/// The trend from one time to a later one. One point is said only from a start below 5, between medians of a week or more
+/// with four ratings each.
+pub fn trend(earlier: Period, later: Period) -> Trend {
+    let rise = later.median.rise_over(earlier.median);
+    let is_long = |period: Period| period.days >= DAYS_FOR_A_POINT && period.median.count >= RATINGS_FOR_A_POINT;
+    let says_a_point = earlier.median.halves() < A_POINT_BELOW && is_long(earlier) && is_long(later);
+    match median_change(earlier.median, later.median) {
+        Change::Lower => Trend::Lower,
+        Change::Higher => Trend::Higher,
+        Change::Same if rise <= -2 && says_a_point => Trend::ALittleLower,
+        Change::Same if rise >= 2 && says_a_point => Trend::ALittleHigher,
+        Change::Same => Trend::Same,
     }
 }
 

@@ -3,19 +3,20 @@
 use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
 
-use super::history::counts;
 use super::limits::{Limit, Limits};
+use crate::domain::record::done::counts;
 use crate::domain::record::entry::{Moment, Score, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::text::Text;
 
-/// The question may be asked from so long after a session. Our choice, for the rule says "by the next morning".
+/// The question may be asked from this long after a session. Our choice, for the rule says "by the next morning";
+/// paragraph `morning-asked`.
 pub const FIRST: TimeDelta = TimeDelta::hours(8);
 
-/// And until so long after it; then it expires. Our choice.
+/// The question may be asked until this long after a session; then it expires. Our choice; paragraph `morning-asked`.
 pub const LAST: TimeDelta = TimeDelta::hours(30);
 
-/// At this hour a new day begins for whoever trains at night. Our choice.
+/// At this hour a new day begins for whoever trains at night. Our choice; paragraph `morning-asked`.
 const NEW_DAY_HOUR: i64 = 4;
 
 /// A session to ask about.
@@ -41,7 +42,7 @@ pub struct Due {
 pub fn due(journal: &Journal, now: Stamp) -> Option<Due> {
     let session = journal.sessions().iter().rev().find(|session| session.at <= now && counts(session))?;
     let since = now - session.ended;
-    if !(FIRST..=LAST).contains(&since) || day_of(now) <= day_of(session.ended) {
+    if !(FIRST..=LAST).contains(&since) || !is_next_morning(session.ended, now) {
         return None;
     }
     let recent = || journal.ratings().iter().rev().take_while(|rating| rating.at >= session.at - LAST);
@@ -55,6 +56,12 @@ pub fn due(journal: &Journal, now: Stamp) -> Option<Due> {
     let is_before = |moment, of| moment == Moment::Before && of == Some(session.id);
     let before = recent().find(|rating| is_before(rating.moment, rating.session)).and_then(|rating| rating.score);
     Some(Due { session: session.id, title: session.title.clone(), ended: session.ended, before })
+}
+
+/// Returns true where a night lies between the end of a session and an answer at `at`, by the clock where that is given.
+/// Paragraph `morning-asked`.
+pub fn is_next_morning(ended: Stamp, at: Stamp) -> bool {
+    day_of(ended.with_timezone(at.offset())) < day_of(at)
 }
 
 /// The day that a person means who is still up after midnight.

@@ -5,7 +5,7 @@
 //! `rank` orders the routines, `why` finds the sentences.
 
 use super::clearance::clearance;
-use super::flare;
+use super::flare_up;
 use super::morning::Settled;
 use super::rule::Sentence;
 use super::today::Today;
@@ -77,7 +77,7 @@ pub fn suggest(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Suggesti
         why.insert(0, Sentence::new(text, why::SAFETY));
         return rest("Your safety answers come first.".to_owned(), Vec::new(), why);
     }
-    let gentle = Id::new(flare::ROUTINE).ok().filter(|id| rank::is_at_hand(today, catalog, id));
+    let gentle = Id::new(flare_up::ROUTINE).ok().filter(|id| rank::is_at_hand(today, catalog, id));
     if let Some(flare) = &today.flare {
         let reason = format!("{} Gentle care or rest today.", flare.why);
         let pick = gentle.map_or(Pick::Rest, Pick::Routine);
@@ -86,7 +86,7 @@ pub fn suggest(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Suggesti
     if let (Some(score), Some(Zone::Red)) = (today.score, today.zone(None)) {
         return rest(format!("{score} today: rest, or something gentle."), gentle.into_iter().collect(), why);
     }
-    if today.unsettled_in_a_row() >= 2 {
+    if today.is_rest_day {
         return rest("Two sessions had not settled overnight: rest fits today.".to_owned(), ranked(), why);
     }
     if let Some(title) = done_today(today) {
@@ -116,12 +116,11 @@ fn rest(reason: String, mut also: Vec<Id>, why: Vec<Sentence>) -> Suggestion {
 /// The reason in a line: what the back says, else the plan, else that it suits.
 fn reason(today: &Today<'_>, next: Option<&Next>) -> String {
     let plan = next.map(|next| format!("Next in {}", next.plan));
-    let parts: Vec<String> = [of_the_back(today), plan].into_iter().flatten().collect();
+    // After a pause the last night is long ago.
+    let pause = today.pause.map(|days| format!("{days} days since the last session: easier to begin with"));
+    let parts: Vec<String> = [pause.or_else(|| of_the_back(today)), plan].into_iter().flatten().collect();
     if !parts.is_empty() {
         return parts.join(" · ");
-    }
-    if let Some(days) = today.pause {
-        return format!("{days} days since the last session: easier to begin with");
     }
     if today.history.runs.is_empty() { "A short one to begin with" } else { "Suits the hour and your last days" }
         .to_owned()

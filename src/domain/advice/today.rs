@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::cost::{Cost, costs};
-use super::flare::{Flare, flare};
+use super::flare_up::{FlareUp, flare_up};
 use super::history::{History, Reach, is_about_the_back};
 use super::limits::{Limit, Limits};
 use super::meaning::{Shift, shift};
 use super::morning::Settled;
-use super::sore;
 use super::week::{Week, pause};
 use super::zone::Zone;
 use crate::domain::content::exercise::Id;
@@ -19,8 +17,13 @@ use crate::domain::play::compile::Lookup;
 use crate::domain::record::entry::{Rating, Score, Stamp};
 use crate::domain::record::journal::Journal;
 
-/// For so many days a shift of spread says something about the next session. Our choice.
+/// On so many dates, the last one today, a shift of spread says something about the next session. See
+/// [`Paragraph::Spread`](super::paragraph::Paragraph::Spread).
 const SHIFT_DAYS: i64 = 7;
+
+/// On so many dates, the last one today, a score says that the back is sore. See
+/// [`Paragraph::SoreBack`](super::paragraph::Paragraph::SoreBack).
+pub(super) const SORE_DAYS: i64 = 7;
 
 /// What advice is given from.
 #[derive(Clone, Copy)]
@@ -48,7 +51,9 @@ pub struct Today<'a> {
     /// A check-in was asked for and not answered: then nothing goes up, whatever else was said today.
     pub is_unanswered: bool,
     /// A flare-up.
-    pub flare: Option<Flare>,
+    pub flare: Option<FlareUp>,
+    /// Rest is advised, after two sessions in a row that had not settled.
+    pub is_rest_day: bool,
     /// This week's mornings against those before.
     pub week: Week,
     /// Days since the last session, where that makes a pause.
@@ -75,13 +80,14 @@ impl<'a> Today<'a> {
         let reached = reached(&history, check_in, now);
         let last_sore = history.scores.last().filter(|last| {
             let days = (now.date_naive() - last.at.date_naive()).num_days();
-            score.is_none() && (0..=sore::DAYS).contains(&days) && last.score.value() >= limits.of(Limit::AmberFrom)
+            score.is_none() && (0..SORE_DAYS).contains(&days) && last.score.value() >= limits.of(Limit::AmberFrom)
         });
         Self {
             score,
             is_unanswered: check_in.is_some() && given.is_none(),
             score_entry: written.map(|written| written.id),
-            flare: flare(&history, check_in, limits, now),
+            flare: flare_up(journal, check_in, limits, now),
+            is_rest_day: history.rest_days().contains(&now.date_naive()),
             week: Week::of(&history, limits, now),
             pause: pause(&history, limits, now),
             shift: reached.as_ref().map(|(shift, _)| *shift),
@@ -119,7 +125,7 @@ fn reached(history: &History<'_>, check_in: Option<&Rating>, now: Stamp) -> Opti
     if let Some(spread) = check_in.and_then(|rating| rating.spread) {
         return Some((shift(last.map(|last| last.spread), Some(spread))?, last.iter().map(|last| last.id).collect()));
     }
-    let last = last.filter(|last| last.at > now - TimeDelta::days(SHIFT_DAYS))?;
+    let last = last.filter(|last| (now.date_naive() - last.at.date_naive()).num_days() < SHIFT_DAYS)?;
     let before = history.reaches.iter().rev().nth(1)?;
     let of_session = |reach: &Reach| {
         history.last().is_some_and(|run| reach.at <= run.session.at || reach.before == Some(run.session.id))

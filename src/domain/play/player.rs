@@ -23,6 +23,7 @@ use super::cue::{Cue, CueKind, Ending, PauseReason};
 use super::timeline::{Segment, SegmentKind, Timeline};
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::words::Counting;
+use crate::domain::record::done::is_half_done;
 use crate::domain::text::Text;
 use crate::domain::time::Instant;
 
@@ -300,7 +301,9 @@ impl Player {
 
     fn enter(&mut self, at: usize, origin: Instant) {
         let Some(segment) = self.timeline.segment(at) else {
-            return self.finish(Ending::Completed, origin);
+            // Whoever left out most of it went through it, and did not do it.
+            let is_done = is_half_done(&self.log.records(&self.timeline));
+            return self.end(if is_done { Ending::Completed } else { Ending::Ended }, origin);
         };
         self.segment = segment.clone();
         self.at = at;
@@ -412,13 +415,18 @@ impl Player {
         self.jump(next, now);
     }
 
+    /// Ends it by command, in the middle.
     fn finish(&mut self, ending: Ending, now: Instant) {
-        if self.segment.is_work() && ending != Ending::Completed {
+        if self.segment.is_work() {
             match &ending {
                 Ending::Stopped(reason) => self.log.stopped(self.at, &self.planned(), self.elapsed(now), reason),
                 _ => self.record_left(now, None),
             }
         }
+        self.end(ending, now);
+    }
+
+    fn end(&mut self, ending: Ending, now: Instant) {
         // What passed after the end, until we were told of it, was not spent on it.
         self.active = self.active.saturating_sub(self.seen - now);
         self.state = State::Done(ending.clone());

@@ -12,6 +12,7 @@ use crate::domain::advice::clearance::Permit;
 use crate::domain::advice::limits::Limits;
 use crate::domain::advice::zone::{Reading, Zone};
 use crate::domain::content::exercise::Id;
+use crate::domain::record::done::{self, was_done};
 use crate::domain::record::entry;
 use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Stamp};
 use crate::domain::record::stamp::whole_secs;
@@ -92,7 +93,7 @@ pub struct LastLine {
     pub entry: Entry,
     /// The routine played.
     pub routine: Id,
-    /// Whether it was played to its end.
+    /// Whether it is completed.
     pub is_completed: bool,
 }
 
@@ -113,9 +114,9 @@ impl Session {
         matches!(self.player.phase(), Phase::Paused(_))
     }
 
-    /// Time that was not paused, as far as it is known.
-    pub fn active(&self) -> Duration {
-        self.player.active_so_far()
+    /// Time spent on the work itself, once the session is over.
+    pub fn worked(&self) -> Duration {
+        self.player.worked(Instant::default())
     }
 
     /// Whether it has its end.
@@ -149,8 +150,9 @@ impl Session {
 
     /// The session's line, and what it was.
     pub fn last_line(&self, now: &Now) -> LastLine {
-        let is_completed = self.player.ending() == Some(&Ending::Completed);
-        LastLine { entry: self.entry(now), routine: self.player.timeline().routine.clone(), is_completed }
+        let entry = self.entry(now);
+        let is_completed = matches!(&entry.body, Body::Session(session) if session.outcome == Outcome::Completed);
+        LastLine { entry, routine: self.player.timeline().routine.clone(), is_completed }
     }
 
     fn read(saved: Saved, now: &Now) -> Option<Self> {
@@ -284,6 +286,10 @@ impl Session {
             None => (Outcome::Interrupted, None),
         };
         let timeline = self.player.timeline();
+        let steps = self.player.log().records(timeline);
+        // What was done took time, be it less than a second of each part.
+        let least = u64::from(steps.iter().any(was_done));
+        let worked = self.player.worked(now.mono).as_secs().max(least);
         let session = entry::Session {
             // A clock that was put back must not end a session before it began.
             ended: whole_secs(now.wall.max(self.started)),
@@ -291,11 +297,12 @@ impl Session {
             title: timeline.title.clone(),
             outcome,
             reason,
-            active_s: u32::try_from(self.player.active(now.mono).as_secs()).unwrap_or(u32::MAX),
+            active_s: u32::try_from(worked).unwrap_or(u32::MAX),
             effort: None,
             note: Text::default(),
-            steps: self.player.log().records(timeline),
+            steps,
         };
+        let session = entry::Session { outcome: done::outcome(&session), ..session };
         Entry::new(self.id, self.started, Body::Session(session))
     }
 

@@ -371,7 +371,8 @@ pub struct Session {
     /// For `stopped`: why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Text>,
-    /// Seconds that were not paused.
+    /// Seconds of work: getting ready, changing sides, rests and pauses are not in it. Sessions of earlier versions have all
+    /// seconds that were not paused.
     pub active_s: u32,
     /// How hard it felt, 0 to 10; absent where not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]

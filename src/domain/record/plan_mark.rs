@@ -1,9 +1,12 @@
 //! A step on the way through a plan, as the journal keeps it, and what the steps add up to.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::entry::Stamp;
+use super::done::outcome;
+use super::entry::{Outcome, Stamp};
 use super::journal::{Journal, Logged};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::plan::{Item, Part, Work};
@@ -118,9 +121,13 @@ impl PlanMark {
 pub struct PlanMarks(Vec<Logged<PlanMark>>);
 
 impl PlanMarks {
-    /// Those of `journal`.
+    /// Those of `journal`. A step that a session is said to have done counts as far as that session was completed; one
+    /// whose session is not in `journal` counts as it is written.
     pub fn of(journal: &Journal) -> Self {
-        Self(journal.plan_marks().to_vec())
+        let left = journal.sessions().iter().filter(|session| outcome(session) != Outcome::Completed);
+        let left: HashSet<Uuid> = left.map(|session| session.id).collect();
+        let holds = |mark: &&Logged<PlanMark>| mark.session.is_none_or(|session| !left.contains(&session));
+        Self(journal.plan_marks().iter().filter(holds).cloned().collect())
     }
 
     /// The last one: what is taken back first.

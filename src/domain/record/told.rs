@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::answer::{Activity, Safety, SelfTest};
 use super::browse::Item;
+use super::done::outcome;
 use super::entry::{Moment, Outcome, Quantity, Rating, Score, Session, StepOutcome, StepRecord};
 use super::plan_mark::{Did, PlanMark};
 use super::spots::Spots;
@@ -118,9 +119,9 @@ pub fn plan_did(mark: &PlanMark) -> String {
     }
 }
 
-/// How a session went: `completed`, `stopped (sharp pain)`.
+/// The outcome of a session by what was done: `completed`, `stopped (sharp pain)`.
 pub fn outcome_text(session: &Session) -> String {
-    match (&session.reason, session.outcome) {
+    match (&session.reason, outcome(session)) {
         (Some(reason), Outcome::Stopped) => format!("stopped ({reason})"),
         (_, outcome) => outcome.to_string(),
     }

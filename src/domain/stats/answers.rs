@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::Scope;
+use crate::domain::advice::meaning::{Change, activity_change};
 use crate::domain::content::exercise::Id;
 use crate::domain::record::answer::Verdict;
 use crate::domain::record::entry::{Score, Side, Stamp};
@@ -33,10 +34,6 @@ pub struct Answered {
     pub score: Score,
 }
 
-/// From so many points on one activity has changed. **Source**: the patient-specific functional scale (Stratford et al.,
-/// Physiotherapy Canada 1995).
-pub const REAL_CHANGE: u8 = 3;
-
 impl ActivitySeries {
     /// From the first answer to the last, in points; above 0 is better. `None` below two answers.
     pub fn change(&self) -> Option<i16> {
@@ -45,12 +42,12 @@ impl ActivitySeries {
     }
 }
 
-/// What a change of so many points is called: `better`, `worse`, or `about the same` below [`REAL_CHANGE`].
-pub fn change_text(change: i16) -> &'static str {
-    match change {
-        _ if change.unsigned_abs() < u16::from(REAL_CHANGE) => "about the same",
-        1.. => "better",
-        _ => "worse",
+/// What a change of an activity by this many points is called: `better`, `worse`, or `about the same`.
+pub const fn change_text(points: i16) -> &'static str {
+    match activity_change(points) {
+        Change::Same => "about the same",
+        Change::Higher => "better",
+        Change::Lower => "worse",
     }
 }
 
@@ -82,15 +79,16 @@ pub struct Try {
 /// The activities of which something was answered in these days, in the order they were named.
 pub fn activities(journal: &Journal, scope: &Scope<'_>) -> Vec<ActivitySeries> {
     let (mut all, mut places) = (Vec::<ActivitySeries>::new(), HashMap::<&str, usize>::new());
-    for answer in journal.activities().iter().filter(|answer| answer.at.date_naive() <= scope.to) {
+    let bounds = scope.bounds();
+    for answer in journal.activities().iter().filter(|answer| bounds.has(answer.at)) {
         let at = *places.entry(answer.name.as_str()).or_insert_with(|| {
             all.push(ActivitySeries { name: answer.name.clone(), answers: Vec::new(), is_current: true });
             all.len() - 1
         });
         let Some(series) = all.get_mut(at) else { continue };
         series.is_current = !answer.removed;
-        if scope.has(answer.at.date_naive()) {
-            series.answers.extend(answer.score.map(|score| Answered { at: answer.at, score }));
+        if scope.has_at(answer.at) {
+            series.answers.extend(answer.score.map(|score| Answered { at: bounds.told(answer.at), score }));
         }
     }
     all.retain(|series| !series.answers.is_empty());
@@ -100,12 +98,17 @@ pub fn activities(journal: &Journal, scope: &Scope<'_>) -> Vec<ActivitySeries> {
 /// The self-tests of these days: in the order they were first tried, sides apart.
 pub fn self_tests(journal: &Journal, scope: &Scope<'_>) -> Vec<TestSeries> {
     let (mut all, mut places) = (Vec::<TestSeries>::new(), HashMap::<(&str, Option<Side>), usize>::new());
-    for tried in journal.self_tests().iter().filter(|tried| scope.has(tried.at.date_naive())) {
+    for tried in journal.self_tests().iter().filter(|tried| scope.has_at(tried.at)) {
         let at = *places.entry((tried.exercise.as_str(), tried.side)).or_insert_with(|| {
             all.push(TestSeries { exercise: tried.exercise.clone(), side: tried.side, tries: Vec::new() });
             all.len() - 1
         });
-        let one = Try { at: tried.at, verdict: tried.verdict, value: tried.value, finding: tried.finding.clone() };
+        let one = Try {
+            at: scope.bounds().told(tried.at),
+            verdict: tried.verdict,
+            value: tried.value,
+            finding: tried.finding.clone(),
+        };
         all.get_mut(at).into_iter().for_each(|series| series.tries.push(one.clone()));
     }
     all

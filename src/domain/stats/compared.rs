@@ -1,9 +1,9 @@
 //! One time against the time before it, by the medians of their ratings.
 
-use super::pain::{Range, counts_for_a_week};
+use super::pain::{Point, Range, pain};
 use super::selection::Selection;
 use super::tally::LEAST;
-use crate::domain::advice::meaning::{Change, real_halves_from};
+use crate::domain::advice::meaning::{Change, median_change};
 use crate::domain::record::entry::Score;
 
 /// Two times, one after the other.
@@ -19,28 +19,22 @@ pub struct Compared {
 
 /// How the ratings of `later` stand to those of `earlier`, those during sessions left out.
 ///
-/// A real change is 2 points, and 3 from a median of 8 on. **Source**: Childs et al., Spine 2005; Ostelo et al., Spine
-/// 2008; by start value the in-patient study with n = 1232.
+/// What a real change is, [`meaning`](crate::domain::advice::meaning) says.
 pub fn compared(later: &Selection<'_>, earlier: &Selection<'_>) -> Compared {
     let (later, earlier) = (range(later), range(earlier));
     Compared { later, earlier, change: later.zip(earlier).and_then(|(later, earlier)| change(earlier, later)) }
 }
 
 fn range(selection: &Selection<'_>) -> Option<Range> {
-    let counted = selection.ratings().filter(|rating| counts_for_a_week(rating.moment));
-    Range::of(&counted.filter_map(|rating| rating.score).collect::<Vec<Score>>())
+    let counted = pain(selection).points.into_iter().filter(Point::counts);
+    Range::of(&counted.map(|point| point.score).collect::<Vec<Score>>())
 }
 
 fn change(earlier: Range, later: Range) -> Option<Change> {
     if earlier.median.count.min(later.median.count) < LEAST {
         return None;
     }
-    let real = i16::from(real_halves_from(earlier.median));
-    Some(match later.median.rise_over(earlier.median) {
-        rise if rise <= -real => Change::Lower,
-        rise if rise >= real => Change::Higher,
-        _ => Change::Same,
-    })
+    Some(median_change(earlier.median, later.median))
 }
 
 #[cfg(test)]
@@ -52,12 +46,14 @@ mod tests {
     }
 
     #[test]
-    fn two_points_are_real_and_three_from_eight_on() {
+    fn two_points_are_real_and_three_down_from_seven_and_a_half_on() {
         let change = |earlier: &[u8], later: &[u8]| change(of(earlier), of(later));
         assert_eq!(change(&[4, 4, 4], &[2, 2, 2]), Some(Change::Lower));
         assert_eq!(change(&[4, 4, 4], &[2, 2, 3, 3]), Some(Change::Same), "1.5 points");
         assert_eq!(change(&[8, 8, 8], &[6, 6, 6]), Some(Change::Same));
         assert_eq!(change(&[8, 8, 8], &[5, 5, 5]), Some(Change::Lower));
+        assert_eq!(change(&[8, 8, 8], &[10, 10, 10]), Some(Change::Higher));
+        assert_eq!(change(&[7, 7, 8, 8], &[5, 5, 5]), Some(Change::Same), "2.5 points down from 7.5");
         assert_eq!(change(&[0, 0, 0], &[2, 2, 2]), Some(Change::Higher));
         assert_eq!(change(&[0, 0], &[9, 9, 9]), None, "too few");
     }

@@ -4,9 +4,9 @@ use chrono::{Days, NaiveDate};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::Scope;
-use super::pain::{Pain, Point, Range, counts_for_a_week, pain};
+use super::pain::{Pain, Point, Range, pain};
 use super::selection::Selection;
-use crate::domain::advice::meaning::{Trend, trend};
+use crate::domain::advice::meaning::{Period, Trend, trend};
 use crate::domain::record::entry::Score;
 use crate::domain::record::journal::Journal;
 
@@ -41,8 +41,7 @@ pub struct Span {
 impl Course {
     /// How the later median stands to the earlier one; `None` where there are fewer than [`LEAST`] ratings on a side.
     pub fn trend(&self) -> Option<Trend> {
-        let enough = |span: &Span| span.range.filter(|range| range.median.count >= LEAST);
-        Some(trend(enough(&self.earlier)?.median, enough(&self.later)?.median))
+        Some(trend(self.earlier.period()?, self.later.period()?))
     }
 
     /// One sentence for people: how it stands, with both medians and how many ratings they are of.
@@ -106,7 +105,7 @@ impl Span {
     fn of(points: &[Point], from: NaiveDate, to: NaiveDate) -> Self {
         let is_in = |point: &&Point| {
             let day = point.at.date_naive();
-            counts_for_a_week(point.moment) && from <= day && day <= to
+            point.counts() && from <= day && day <= to
         };
         let scores: Vec<Score> = points.iter().filter(is_in).map(|point| point.score).collect();
         Self { from, to, range: Range::of(&scores) }
@@ -115,6 +114,12 @@ impl Span {
     /// How many ratings.
     pub fn count(&self) -> usize {
         self.range.map_or(0, |range| range.median.count)
+    }
+
+    /// Its median with its days; `None` where there are fewer than [`LEAST`] ratings.
+    fn period(&self) -> Option<Period> {
+        let median = self.range?.median;
+        (median.count >= LEAST).then(|| Period { median, days: self.days() })
     }
 
     /// How many days; at least 1.
@@ -153,7 +158,7 @@ pub fn course(journal: &Journal, scope: &Scope<'_>, said: &Pain) -> Course {
         return Course { later: Span::of(&said.points, start, scope.to), earlier };
     }
     let (start, before) = (back(DAYS - 1), back(DAYS));
-    let first = said.points.iter().filter(|point| counts_for_a_week(point.moment)).map(|point| point.at.date_naive());
+    let first = said.points.iter().filter(|point| point.counts()).map(|point| point.at.date_naive());
     let from = first.min().unwrap_or(before).min(before);
     let to = from.checked_add_days(Days::new(DAYS - 1)).unwrap_or(before).min(before);
     Course { later: Span::of(&said.points, start, scope.to), earlier: Span::of(&said.points, from, to) }
@@ -190,8 +195,9 @@ mod tests {
 
     fn of(ratings: &[(u64, Option<u8>)], days: Option<u64>) -> Course {
         let (journal, limits) = (journal(ratings), Limits::default());
-        let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-        let scope = Scope { from: days.map(|days| today - Days::new(days - 1)), ..Scope::all(today, 3, &limits) };
+        let now = DateTime::parse_from_rfc3339("2026-11-20T23:00:00+01:00").unwrap();
+        let today = now.date_naive();
+        let scope = Scope { from: days.map(|days| today - Days::new(days - 1)), ..Scope::all(now, 3, &limits) };
         let pain = pain(&Selection::of(&journal, scope));
         course(&journal, &scope, &pain)
     }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use super::neutral::neutral_days;
 use super::{Scope, monday};
+use crate::domain::advice::exempt_days::exempt_days;
 use crate::domain::advice::history::{History, Run, is_about_the_back};
 use crate::domain::advice::morning::Settled;
 use crate::domain::record::journal::Journal;
@@ -31,7 +31,7 @@ pub struct ActiveDay {
     pub day: NaiveDate,
     /// How many.
     pub sessions: usize,
-    /// Seconds that were not paused, all together.
+    /// Seconds of work, all together.
     pub active_s: u64,
 }
 
@@ -44,7 +44,9 @@ pub struct GoalWeek {
     pub sessions: usize,
     /// Of those, how many had not settled by the next morning.
     pub unsettled: usize,
-    /// Seconds that were not paused, all together.
+    /// Of those, of how many it is known whether they had settled.
+    pub settled_known: usize,
+    /// Seconds of work, all together.
     pub active_s: u64,
     /// Sessions that were aimed for.
     pub goal: u8,
@@ -88,8 +90,7 @@ type Weeks = BTreeMap<NaiveDate, (GoalWeek, usize)>;
 
 /// What was done.
 pub fn doing(journal: &Journal, scope: &Scope<'_>) -> Doing {
-    let history =
-        History::gather(journal, scope.limits, |at| at.date_naive() <= scope.to, |rating| is_about_the_back(rating));
+    let history = History::gather(journal, scope.limits, &scope.bounds(), |rating| is_about_the_back(rating));
     let mut days: BTreeMap<NaiveDate, ActiveDay> = BTreeMap::new();
     let mut weeks = Weeks::new();
     for run in &history.runs {
@@ -104,19 +105,29 @@ pub fn doing(journal: &Journal, scope: &Scope<'_>) -> Doing {
             week.take_in(run);
         }
     }
-    let neutral = neutral_days(&history, scope.limits, scope.to);
+    let neutral = exempt_days(&history, scope.limits, &scope.bounds());
     let weeks = days.keys().next().map(|first| judged(&weeks, &neutral, *first, scope)).unwrap_or_default();
     Doing { days: days.into_values().filter(|day| scope.has(day.day)).collect(), weeks }
 }
 
 impl GoalWeek {
     const fn new(monday: NaiveDate, goal: u8) -> Self {
-        Self { monday, sessions: 0, unsettled: 0, active_s: 0, goal, neutral_days: 0, state: WeekState::Missed }
+        Self {
+            monday,
+            sessions: 0,
+            unsettled: 0,
+            settled_known: 0,
+            active_s: 0,
+            goal,
+            neutral_days: 0,
+            state: WeekState::Missed,
+        }
     }
 
     fn take_in(&mut self, run: &Run<'_>) {
         self.sessions += 1;
         self.unsettled += usize::from(run.settled == Settled::NotSettled);
+        self.settled_known += usize::from(run.settled != Settled::Unknown);
         self.active_s += u64::from(run.session.active_s);
     }
 

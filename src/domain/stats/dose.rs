@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::selection::Selection;
 use crate::domain::content::exercise::Id;
-use crate::domain::record::entry::{Quantity, Stamp, StepOutcome, StepRecord};
+use crate::domain::record::done;
+use crate::domain::record::entry::{Quantity, Stamp, StepRecord};
 use crate::domain::record::stamp;
 
 /// One session with the exercise.
@@ -29,15 +30,14 @@ pub struct DosePoint {
 pub fn dose(selection: &Selection<'_>, exercise: &Id) -> Vec<DosePoint> {
     let point = |(at, session, steps): (Stamp, Uuid, &[StepRecord])| {
         let mut point = DosePoint { at, session, sets: 0, total: Quantity::default(), longest_hold_s: None };
-        steps.iter().filter(|step| step.exercise == *exercise && was_done(step)).for_each(|step| point.take_in(step));
+        steps
+            .iter()
+            .filter(|step| step.exercise == *exercise && done::was_done(step))
+            .for_each(|step| point.take_in(step));
         (point.sets > 0).then_some(point)
     };
     let runs = selection.runs().map(|run| (run.session.at, run.session.id, run.session.steps.as_slice()));
     runs.filter_map(point).collect()
-}
-
-const fn was_done(step: &StepRecord) -> bool {
-    matches!(step.outcome, StepOutcome::Done | StepOutcome::Partial | StepOutcome::Stopped)
 }
 
 impl DosePoint {

@@ -10,8 +10,10 @@ use serde::ser::{SerializeStruct, Serializer};
 
 use super::selection::{Scores, Selection};
 use super::tally::{Difference, Points, Tally};
+use crate::domain::advice::meaning::Change;
+use crate::domain::advice::rated::rated_exercises;
 use crate::domain::content::exercise::Id;
-use crate::domain::record::entry::{Moment, Score, Session, StepOutcome};
+use crate::domain::record::entry::{Moment, Score};
 
 /// To be said with every table of these.
 pub const HOW_LITTLE_IT_PROVES: &str =
@@ -24,7 +26,7 @@ pub struct ExerciseEffect {
     pub exercise: Id,
     /// Sessions with it, rated or not.
     pub sessions: usize,
-    /// From before to the highest during the session.
+    /// From before to the highest while the exercise was done; without it, to the highest during the session.
     pub during: Contrast,
     /// From before to after.
     pub after: Contrast,
@@ -37,6 +39,11 @@ impl ExerciseEffect {
     /// pain. By it the exercises are sorted.
     pub fn most(&self) -> Option<Points> {
         self.most_at()?.1.gap()
+    }
+
+    /// The least fall and the least rise of that gap that are a real change, in half points.
+    pub fn marks(&self) -> [u8; 2] {
+        self.most_at().map_or(Difference::default(), |(_, contrast)| contrast.with).marks()
     }
 
     /// The contrast with that gap, and the moment it is of: `During`, `After` or `NextMorning`.
@@ -60,8 +67,8 @@ pub struct Contrast {
 }
 
 impl Contrast {
-    fn of(with: &Tally, all: &Tally) -> Self {
-        let (with, without) = (with.difference(), all.without(with).difference());
+    fn of(with: &Tally, without: &Tally) -> Self {
+        let (with, without) = (with.difference(), without.difference());
         if with.median.is_none() || without.median.is_none() {
             return Self { with: with.silent(), without: without.silent() };
         }
@@ -71,6 +78,11 @@ impl Contrast {
     /// How much higher (above 0) or lower the change is in sessions with it; `None` where nothing is said.
     pub fn gap(self) -> Option<Points> {
         Some(self.with.median?.over(self.without.median?))
+    }
+
+    /// What that gap is as a change from where the sessions with it start; `None` where nothing is said.
+    pub fn change(self) -> Option<Change> {
+        self.with.judge(self.gap()?)
     }
 }
 
@@ -85,24 +97,34 @@ impl Serialize for Contrast {
     }
 }
 
+/// Changes from before in several sessions.
 #[derive(Default)]
 struct Counted {
     sessions: usize,
+    /// To the highest while one exercise was done.
+    own: Tally,
+    /// To the highest during the session.
     during: Tally,
     after: Tally,
     next_morning: Tally,
 }
 
 impl Counted {
-    fn take_in(&mut self, scores: Scores) {
+    /// One session more; `own`: the highest score while the exercise was done.
+    fn take_in(&mut self, scores: Scores, own: Option<Score>) {
         self.sessions += 1;
         let Some(before) = scores.before else { return };
-        let mut add = |tally: fn(&mut Self) -> &mut Tally, later: Option<Score>| {
-            later.into_iter().for_each(|later| tally(self).add(before, later));
-        };
-        add(|this| &mut this.during, scores.during);
-        add(|this| &mut this.after, scores.after);
-        add(|this| &mut this.next_morning, scores.next_morning);
+        let changes = [
+            (&mut self.own, own),
+            (&mut self.during, scores.during),
+            (&mut self.after, scores.after),
+            (&mut self.next_morning, scores.next_morning),
+        ];
+        for (tally, later) in changes {
+            if let Some(later) = later {
+                tally.add(before, later);
+            }
+        }
     }
 }
 
@@ -110,27 +132,20 @@ impl Counted {
 /// nothing can be said yet, by the number of sessions.
 pub fn exercises(selection: &Selection<'_>) -> Vec<ExerciseEffect> {
     let (mut all, mut each) = (Counted::default(), HashMap::<&str, (&Id, Counted)>::new());
-    let mut done = Vec::new();
     for run in selection.runs() {
         let scores = Scores::of(run);
-        all.take_in(scores);
-        done.clear();
-        done.extend(done_in(&run.session.body).map(Id::as_str));
-        done.sort_unstable();
-        done.dedup();
-        for id in done_in(&run.session.body) {
-            // Each once: it leaves the list with its first line.
-            let Ok(at) = done.binary_search(&id.as_str()) else { continue };
-            done.remove(at);
-            each.entry(id.as_str()).or_insert_with(|| (id, Counted::default())).1.take_in(scores);
+        all.take_in(scores, None);
+        for rated in rated_exercises(run) {
+            let (_, counted) = each.entry(rated.exercise.as_str()).or_insert((rated.exercise, Counted::default()));
+            counted.take_in(scores, rated.highest());
         }
     }
     let effect = |(exercise, counted): (&Id, Counted)| ExerciseEffect {
         exercise: exercise.clone(),
         sessions: counted.sessions,
-        during: Contrast::of(&counted.during, &all.during),
-        after: Contrast::of(&counted.after, &all.after),
-        next_morning: Contrast::of(&counted.next_morning, &all.next_morning),
+        during: Contrast::of(&counted.own, &all.during.without(&counted.during)),
+        after: Contrast::of(&counted.after, &all.after.without(&counted.after)),
+        next_morning: Contrast::of(&counted.next_morning, &all.next_morning.without(&counted.next_morning)),
     };
     let mut effects: Vec<_> = each.into_values().map(effect).collect();
     effects.sort_by(|a, b| {
@@ -138,14 +153,4 @@ pub fn exercises(selection: &Selection<'_>) -> Vec<ExerciseEffect> {
         by_effect.then_with(|| b.sessions.cmp(&a.sessions)).then_with(|| a.exercise.cmp(&b.exercise))
     });
     effects
-}
-
-/// The exercises of which something was done, as often as they have a line: also one that was stopped, for pain stops
-/// what costs. Of what was swapped, the exercise that was done instead.
-pub(super) fn done_in(session: &Session) -> impl Iterator<Item = &Id> {
-    session.steps.iter().filter_map(|step| match step.outcome {
-        StepOutcome::Done | StepOutcome::Partial | StepOutcome::Stopped => Some(&step.exercise),
-        StepOutcome::Swapped => step.by.as_ref(),
-        StepOutcome::Skipped => None,
-    })
 }

@@ -29,8 +29,10 @@ pub struct Pain {
 pub struct Point {
     /// Its entry.
     pub id: Uuid,
-    /// When.
+    /// When; by the clock here where its own day has not come here yet.
     pub at: Stamp,
+    /// Muscles were sore from training with it, so that it is in no median.
+    pub training_sore: bool,
     /// How much.
     pub score: Score,
     /// On which occasion.
@@ -77,9 +79,17 @@ impl Range {
     }
 }
 
-/// Whether a rating counts for a week's median: on every occasion but during a session, where it says how an exercise
-/// feels, and is asked as often as somebody presses a digit. Our choice; the rules on flare-ups count the same.
-pub const fn counts_for_a_week(moment: Moment) -> bool {
+impl Point {
+    /// Returns true where it counts for medians: on every occasion but during a session, where it says how an exercise
+    /// feels, and is asked as often as somebody presses a digit; and not where muscles were sore from training. Our choice;
+    /// paragraph `sore-from-training`.
+    pub const fn counts(&self) -> bool {
+        is_outside_sessions(self.moment) && !self.training_sore
+    }
+}
+
+/// Returns true for every occasion but during a session.
+pub const fn is_outside_sessions(moment: Moment) -> bool {
     !matches!(moment, Moment::During)
 }
 
@@ -88,7 +98,7 @@ pub fn pain(selection: &Selection<'_>) -> Pain {
     let (mut points, mut unanswered) = (Vec::new(), 0);
     for rating in selection.ratings() {
         match rating.score {
-            Some(score) => points.push(point(rating, score)),
+            Some(score) => points.push(point(selection, rating, score)),
             None => unanswered += 1,
         }
     }
@@ -96,16 +106,17 @@ pub fn pain(selection: &Selection<'_>) -> Pain {
     Pain { points, weeks, unanswered }
 }
 
-fn point(rating: &Logged<Rating>, score: Score) -> Point {
-    let Rating { moment, region, side, spread, session, .. } = rating.body;
-    Point { id: rating.id, at: rating.at, score, moment, region, side, spread, session }
+fn point(selection: &Selection<'_>, rating: &Logged<Rating>, score: Score) -> Point {
+    let Rating { moment, region, side, spread, session, training_sore, .. } = rating.body;
+    let at = selection.scope.bounds().told(rating.at);
+    Point { id: rating.id, at, training_sore, score, moment, region, side, spread, session }
 }
 
 /// The weeks of `points`.
 fn weeks(points: &[Point]) -> Vec<PainWeek> {
     // Points are in order of time, but not always of local days: somebody flew west.
     let mut scores: BTreeMap<NaiveDate, (Vec<Score>, Vec<Score>)> = BTreeMap::new();
-    for point in points.iter().filter(|point| counts_for_a_week(point.moment)) {
+    for point in points.iter().filter(|point| point.counts()) {
         let (all, mornings) = scores.entry(monday(point.at.date_naive())).or_default();
         all.push(point.score);
         if point.moment == Moment::NextMorning {

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::monday;
-use super::pain::counts_for_a_week;
+use super::pain::is_outside_sessions;
 use super::selection::Selection;
 use crate::domain::advice::meaning::{Shift, shift};
 use crate::domain::record::entry::{PainSide, PainWord, Rating, Region, Spread};
+use crate::domain::record::journal::Logged;
 
 /// Where and what.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -23,9 +24,9 @@ pub struct Places {
     pub cells: Vec<PlaceCount>,
     /// Of those, how many use this word; the most used first.
     pub words: Vec<WordCount>,
-    /// Ascending; weeks in which nothing was said about it are left out.
+    /// Of those, how far down each week; ascending, weeks in which nothing was said about it are left out.
     pub spread: Vec<SpreadWeek>,
-    /// The first and the last day on which pain reached below the knee.
+    /// Of those, the first and the last day on which pain reached below the knee.
     pub below_knee: Option<FirstAndLast>,
 }
 
@@ -77,8 +78,7 @@ pub fn places(selection: &Selection<'_>) -> Places {
     let mut cells: BTreeMap<(Region, u8), PlaceCount> = BTreeMap::new();
     let mut words: BTreeMap<PainWord, usize> = BTreeMap::new();
     let mut places = Places { spread: spread(selection), below_knee: below_knee(selection), ..Places::default() };
-    let hurts = |rating: &Rating| rating.score.is_some_and(|score| score.value() > 0);
-    for rating in selection.ratings().filter(|rating| counts_for_a_week(rating.moment) && hurts(rating)) {
+    for rating in hurting(selection) {
         places.ratings += 1;
         let named = named(rating);
         places.unsaid += usize::from(named.is_empty());
@@ -95,6 +95,12 @@ pub fn places(selection: &Selection<'_>) -> Places {
     places.words = words.into_iter().map(|(word, count)| WordCount { word, count }).collect();
     places.words.sort_by_key(|word| std::cmp::Reverse(word.count));
     places
+}
+
+/// The ratings that say that it hurts: of 1 or more, not those during sessions.
+fn hurting<'a>(selection: &Selection<'a>) -> impl Iterator<Item = &'a Logged<Rating>> {
+    let hurts = |rating: &Rating| rating.score.is_some_and(|score| score.value() > 0);
+    selection.ratings().filter(move |rating| is_outside_sessions(rating.moment) && hurts(rating))
 }
 
 #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
@@ -133,9 +139,10 @@ const fn column(side: Option<PainSide>) -> u8 {
 
 fn spread(selection: &Selection<'_>) -> Vec<SpreadWeek> {
     let mut furthest: BTreeMap<NaiveDate, (Spread, usize)> = BTreeMap::new();
-    for rating in selection.ratings() {
+    let bounds = selection.scope.bounds();
+    for rating in hurting(selection) {
         let Some(spread) = rating.spread else { continue };
-        let (most, n) = furthest.entry(monday(rating.at.date_naive())).or_insert((spread, 0));
+        let (most, n) = furthest.entry(monday(bounds.day(rating.at))).or_insert((spread, 0));
         *most = spread.max(*most);
         *n += 1;
     }
@@ -148,7 +155,8 @@ fn spread(selection: &Selection<'_>) -> Vec<SpreadWeek> {
 }
 
 fn below_knee(selection: &Selection<'_>) -> Option<FirstAndLast> {
-    let far = selection.ratings().filter(|rating| rating.spread >= Some(Spread::BelowKnee));
-    let days: Vec<NaiveDate> = far.map(|rating| rating.at.date_naive()).collect();
+    let bounds = selection.scope.bounds();
+    let far = hurting(selection).filter(|rating| rating.spread >= Some(Spread::BelowKnee));
+    let days: Vec<NaiveDate> = far.map(|rating| bounds.day(rating.at)).collect();
     Some(FirstAndLast { first: *days.iter().min()?, last: *days.iter().max()? })
 }

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::selection::Selection;
+use super::selection::{Scores, Selection};
 use super::tally::{Difference, Tally};
+use crate::domain::advice::rated::rated_exercises;
 use crate::domain::content::exercise::Id;
 
 /// The change of one exercise, by the ratings given while it was done.
@@ -11,19 +12,19 @@ use crate::domain::content::exercise::Id;
 pub struct Reaction {
     /// Which exercise.
     pub exercise: Id,
-    /// From before the session to each rating during the exercise.
+    /// From before the session to the highest rating while the exercise was done.
     pub during: Difference,
 }
 
-/// The exercises rated three times or more in sessions with a score before: those with the highest rise first, of equals
+/// The exercises rated in three sessions or more with a score before: those with the highest rise first, of equals
 /// those with more ratings.
 pub fn reactions(selection: &Selection<'_>) -> Vec<Reaction> {
     let mut tallies: HashMap<&Id, Tally> = HashMap::new();
     for run in selection.runs() {
-        let Some(before) = run.before else { continue };
-        for rating in &run.during {
-            if let (Some(exercise), Some(score)) = (&rating.exercise, rating.score) {
-                tallies.entry(exercise).or_default().add(before.score, score);
+        let Some(before) = Scores::of(run).before else { continue };
+        for rated in rated_exercises(run) {
+            if let Some(highest) = rated.highest() {
+                tallies.entry(rated.exercise).or_default().add(before, highest);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 use super::Scope;
-use crate::domain::advice::history::{History, Run};
+use crate::domain::advice::history::{Bounds, Given, History, Run};
 use crate::domain::record::entry::{Moment, Rating, Score};
 use crate::domain::record::journal::{Journal, Logged};
 
@@ -34,14 +34,15 @@ impl<'a> Selection<'a> {
     pub fn of(journal: &'a Journal, scope: Scope<'a>) -> Self {
         let inherited = Inherited::of(journal, &scope);
         // A session counts by its own day, its next morning too, which may lie after the last day.
-        let history = History::gather(journal, scope.limits, |_| true, |rating| inherited.fits(rating, &scope));
+        let bounds = Bounds::up_to(scope.now);
+        let history = History::gather(journal, scope.limits, &bounds, |rating| inherited.fits(rating, &scope));
         Self { scope, history, inherited }
     }
 
     /// The ratings of these days, in order of time; also those without a score.
     pub fn ratings(&self) -> impl Iterator<Item = &'a Logged<Rating>> {
         let all = self.history.journal.ratings().iter();
-        all.filter(|rating| self.scope.has(rating.at.date_naive()) && self.inherited.fits(rating, &self.scope))
+        all.filter(|rating| self.scope.has_at(rating.at) && self.inherited.fits(rating, &self.scope))
     }
 
     /// The sessions that began on these days, in order of time.
@@ -82,7 +83,7 @@ fn names_place(rating: &Rating, scope: &Scope<'_>) -> Option<bool> {
     places().next().map(|_| places().any(|place| Some(place) == scope.region))
 }
 
-/// The scores of one session.
+/// The scores of one session that are in medians: none with which muscles were sore from training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scores {
     /// Before it.
@@ -98,11 +99,12 @@ pub struct Scores {
 impl Scores {
     /// Of this session.
     pub fn of(run: &Run<'_>) -> Self {
+        let score = |given: Option<Given>| given.filter(|given| !given.training_sore).map(|given| given.score);
         Self {
-            before: run.before.map(|given| given.score),
+            before: score(run.before),
             during: run.highest(),
-            after: run.after.map(|given| given.score),
-            next_morning: run.next_morning.map(|given| given.score),
+            after: score(run.after),
+            next_morning: score(run.next_morning),
         }
     }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::domain::advice::meaning::{Change, RealChange};
+use crate::domain::advice::median::Median;
 use crate::domain::record::entry::Score;
 
 /// Below so many pairs no median is said. Our choice, after the mornings that a week needs to be compared.
@@ -14,6 +16,9 @@ const MOST: i8 = 10;
 
 /// One place for each difference, from -10 to 10.
 const PLACES: usize = 21;
+
+/// Scores from 0 to 10.
+const SCORES: usize = 11;
 
 /// A difference of scores, or between two medians of such.
 ///
@@ -38,12 +43,6 @@ impl Points {
     /// In points.
     pub fn value(self) -> f32 {
         f32::from(self.halves) / 2.0
-    }
-
-    /// Whether it is more than the error of the scale: two points or more, up or down. **Source**: Childs et al., Spine
-    /// 2005; Ostelo et al., Spine 2008.
-    pub const fn is_real(self) -> bool {
-        self.halves.unsigned_abs() >= 4
     }
 
     /// How far this lies over `other`.
@@ -74,12 +73,31 @@ pub struct Difference {
     pub n: usize,
     /// Their median, later less earlier; `None` below [`LEAST`] pairs.
     pub median: Option<Points>,
+    /// The median of the earlier ratings; `None` where there is no pair. It says how large a real change has to be.
+    #[serde(skip)]
+    pub start: Option<Median>,
 }
 
 impl Difference {
     /// The same with nothing said but how many there are.
     pub(super) const fn silent(self) -> Self {
-        Self { n: self.n, median: None }
+        Self { median: None, ..self }
+    }
+
+    /// What the median is as a change; `None` where nothing is said.
+    pub fn change(self) -> Option<Change> {
+        self.judge(self.median?)
+    }
+
+    /// The least fall and the least rise that are a real change from where these pairs start, in half points.
+    pub fn marks(self) -> [u8; 2] {
+        let real = self.start.map_or(RealChange::from_halves(0), RealChange::from_median);
+        [real.fall, real.rise]
+    }
+
+    /// What `points` are as a change from where these pairs start; `None` where there is no pair.
+    pub fn judge(self, points: Points) -> Option<Change> {
+        Some(RealChange::from_median(self.start?).judge(points.halves().into()))
     }
 }
 
@@ -87,11 +105,13 @@ impl Difference {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tally {
     counts: [u32; PLACES],
+    /// How often each score was the earlier one.
+    starts: [u32; SCORES],
 }
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { counts: [0; PLACES] }
+        Self { counts: [0; PLACES], starts: [0; SCORES] }
     }
 }
 
@@ -102,12 +122,16 @@ impl Tally {
         if let Some(count) = self.counts.get_mut(place) {
             *count += 1;
         }
+        if let Some(count) = self.starts.get_mut(usize::from(earlier.value())) {
+            *count += 1;
+        }
     }
 
     /// What is left without the pairs of `part`, which are among these.
     pub(super) fn without(&self, part: &Self) -> Self {
         let mut left = self.clone();
-        for (count, taken) in left.counts.iter_mut().zip(part.counts) {
+        let counts = left.counts.iter_mut().zip(part.counts);
+        for (count, taken) in counts.chain(left.starts.iter_mut().zip(part.starts)) {
             *count = count.saturating_sub(taken);
         }
         left
@@ -117,7 +141,8 @@ impl Tally {
     pub(super) fn difference(&self) -> Difference {
         let n: usize = self.counts.iter().map(|count| *count as usize).sum();
         let median = (n >= LEAST).then(|| Points { halves: self.at((n - 1) / 2) + self.at(n / 2) });
-        Difference { n, median }
+        let starts = (0..).zip(self.starts).flat_map(|(score, count)| std::iter::repeat_n(score, count as usize));
+        Difference { n, median, start: Median::of(starts.filter_map(Score::new)) }
     }
 
     /// The difference at `rank`, counted from 0 up, of all in order.
@@ -169,8 +194,13 @@ mod tests {
     }
 
     #[test]
-    fn two_points_are_a_real_change() {
-        assert!([4, -4, 7].map(Points::from_halves).iter().all(|points| points.is_real()));
-        assert!([3, -3, 0].map(Points::from_halves).iter().all(|points| !points.is_real()));
+    fn how_much_is_a_real_change_hangs_on_where_the_pairs_start() {
+        let changes = |pair: (u8, u8)| tally(&[pair; 3]).difference().change();
+        assert_eq!([(5, 3), (5, 4), (5, 7)].map(changes), [Change::Lower, Change::Same, Change::Higher].map(Some));
+        assert_eq!([(8, 6), (8, 5), (8, 10)].map(changes), [Change::Same, Change::Lower, Change::Higher].map(Some));
+        let high = tally(&[(7, 5), (7, 5), (8, 6), (8, 6)]);
+        assert_eq!(high.difference().change(), Some(Change::Same), "from 7.5");
+        assert_eq!(high.without(&tally(&[(8, 6)])).difference().change(), Some(Change::Lower), "from 7");
+        assert_eq!(tally(&[(5, 3); 2]).difference().change(), None, "two pairs say nothing");
     }
 }

@@ -9,6 +9,8 @@ use crossterm::event;
 
 use super::{Keyboard, LineReader, heard};
 use crate::runtime::Heard;
+use crate::runtime::clock::Clock;
+use crate::runtime::output::Blocked;
 
 /// What is heard, in the order in which it came.
 pub struct Inbox(Receiver<Heard>);
@@ -29,11 +31,11 @@ impl Inbox {
     ///
     /// # Errors
     /// Where the system refuses a thread.
-    pub fn open(keyboard: Keyboard) -> io::Result<(Self, Mailbox)> {
+    pub fn open(keyboard: Keyboard, _clock: Clock) -> io::Result<(Self, Mailbox)> {
         let (sender, letters) = channel();
         let keys = sender.clone();
         thread::Builder::new().name("keys".into()).spawn(move || match keyboard {
-            Keyboard::Keys => send_keys(&keys),
+            Keyboard::Keys { .. } => send_keys(&keys),
             Keyboard::Lines => send_lines(&keys),
         })?;
         Ok((Self(letters), Mailbox(sender)))
@@ -41,7 +43,7 @@ impl Inbox {
 
     /// Waits until something is heard, at most so long; `None` waits for ever. Gives all there is,
     /// which may be nothing.
-    pub fn wait(&mut self, timeout: Option<Duration>) -> Vec<Heard> {
+    pub fn wait(&mut self, timeout: Option<Duration>, _blocked: Option<Blocked<'_>>) -> Vec<Heard> {
         let first = match timeout {
             None => self.0.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(timeout) => self.0.recv_timeout(timeout),
@@ -53,6 +55,12 @@ impl Inbox {
         };
         first.into_iter().chain(self.0.try_iter()).collect()
     }
+}
+
+impl Inbox {
+    /// From here on the keyboard is not listened to: the thread that does ends with the program.
+    #[expect(clippy::unused_self, reason = "elsewhere there is something to forget")]
+    pub fn forget_keyboard(&mut self) {}
 }
 
 fn send_keys(keys: &Sender<Heard>) {

@@ -12,8 +12,13 @@ impl Activities {
     pub fn in_words(&self, model: &Model) -> InWords {
         let own = owned(model);
         if self.naming.is_some() {
-            let asks = vec!["What is it called? In a line; an empty one leaves it.".to_owned()];
-            return InWords { asks, ..InWords::default() };
+            let asks = vec!["What is it called? In a line; an empty one, or back, leaves it.".to_owned()];
+            let words = &["back", "next", "skip", "cancel", "none", "no", "done", "quit"];
+            let always = vec![
+                Choice::new(Action::Back, words, "leave it as it was"),
+                Choice::new(Action::Safety, &["safety"], "signs that need a professional"),
+            ];
+            return InWords { asks, always, ..InWords::default() };
         }
         let title = if self.is_weekly { "Your own activities, this week." } else { "Your own activities." };
         let mut choices = Vec::new();

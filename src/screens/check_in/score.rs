@@ -21,7 +21,7 @@ impl ScoreInput {
     }
 
     /// Changes the score by an action; false where the action has nothing to do with it. A `0`
-    /// soon after a `1` makes ten, as in a session.
+    /// soon after a `1` makes ten, as in a session; one less and one more change a score and make none.
     pub fn update(&mut self, action: Action, now: Instant) -> bool {
         let value = self.score.map(Score::value);
         let may_be_ten = self.ten_until.take().is_some_and(|until| now <= until);
@@ -31,9 +31,10 @@ impl ScoreInput {
             (Action::Number(number), value) => {
                 u8::try_from(number).ok().and_then(Score::new).or(value.and_then(Score::new))
             }
-            (Action::Lower, value) => Score::new(value.unwrap_or(1).saturating_sub(1)),
+            (Action::Lower, Some(value)) => Score::new(value.saturating_sub(1)),
             (Action::Higher, Some(value)) => Score::new((value + 1).min(10)),
-            (Action::Higher, None) => Score::new(0),
+            // An arrow changes an answer and gives none: it may have been meant for another screen.
+            (Action::Lower | Action::Higher, None) => None,
             (Action::Clear, _) => None,
             _ => return false,
         };

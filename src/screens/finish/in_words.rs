@@ -1,13 +1,14 @@
 //! The end of a session in words: one question after the other.
 
 use super::picture::spread_before;
-use super::{Field, Finish};
+use super::{Field, Finish, NOTHING_DONE};
 use crate::app::action::Action;
 use crate::app::model::Model;
 use crate::domain::advice::meaning::{of_session, shift};
 use crate::domain::play::cue::Ending;
 use crate::domain::play::session::Session;
 use crate::domain::play::speech::span_text;
+use crate::domain::record::done::was_done;
 use crate::domain::record::entry::{Moment, StepOutcome};
 use crate::screens::check_in::{QUESTION, SCALE, Step, answer, of_details};
 use crate::screens::in_words::{Choice, InWords};
@@ -20,6 +21,7 @@ impl Finish {
         if self.pain.step != Step::Score {
             return InWords { head, ..of_details(&self.pain) };
         }
+        let always = if self.field == Field::Note { of_note() } else { Vec::new() };
         let next = || Choice::new(Action::NextField, &["next", "skip"], "the next question").by("enter");
         let (asks, answer, choices) = match self.field {
             Field::Pain => {
@@ -33,11 +35,11 @@ impl Finish {
                 (asks, effort, vec![Choice::score("how hard"), next()])
             }
             Field::Note => {
-                let asks = "A note, in a line of your own words? An empty line is none.".to_owned();
+                let asks = "A note, in a line of your own words? An empty line, or next, is none.".to_owned();
                 (asks, String::new(), Vec::new())
             }
         };
-        InWords { head, asks: vec![asks], answer, choices, ..InWords::default() }
+        InWords { head, asks: vec![asks], answer, choices, always, ..InWords::default() }
     }
 
     /// After a stop what to do, else what was done.
@@ -50,7 +52,10 @@ impl Finish {
         let done = records.iter().filter(|record| record.outcome == StepOutcome::Done).count();
         let how = if session.player.ending() == Some(&Ending::Completed) { "done" } else { "ended" };
         let (title, parts) = (&session.player.timeline().title, session.player.parts());
-        vec![format!("{title}, {how}. {done} of {parts} parts, {}.", span_text(session.active()))]
+        if !records.iter().any(was_done) {
+            return vec![format!("{title}, {how}. {NOTHING_DONE}.")];
+        }
+        vec![format!("{title}, {how}. {done} of {parts} parts, {} of work.", span_text(session.worked()))]
     }
 
     /// The pain after, and what the numbers say.
@@ -66,6 +71,16 @@ impl Finish {
         let sentences = numbers.into_iter().chain(moved.map(|moved| moved.text().to_owned()));
         [given].into_iter().chain(sentences).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The words that are no note.
+fn of_note() -> Vec<Choice> {
+    const NONE: &[&str] = &["next", "skip", "done", "none", "no", "quit", "end"];
+    vec![
+        Choice::new(Action::Confirm, NONE, "no note"),
+        Choice::new(Action::PreviousField, &["back"], "the question before"),
+        safety(),
+    ]
 }
 
 fn safety() -> Choice {

@@ -4,12 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
-use super::{Field, Finish};
+use super::{Field, Finish, NOTHING_DONE};
 use crate::app::model::Model;
 use crate::domain::advice::meaning::{of_session, shift};
 use crate::domain::advice::stop::StopReason;
 use crate::domain::play::cue::Ending;
 use crate::domain::play::session::Session;
+use crate::domain::record::done::was_done;
 use crate::domain::record::entry::{Moment, Score, Spread, StepOutcome};
 use crate::domain::time::clock_text;
 use crate::screens::check_in::{QUESTION, Step, details, render_details};
@@ -92,6 +93,7 @@ impl Finish {
             return;
         }
         let records = session.player.log().records(session.player.timeline());
+        let counts = records.iter().any(was_done);
         let done = records.iter().filter(|record| record.outcome == StepOutcome::Done).count();
         let total = session.player.parts();
         let how = match session.player.ending() {
@@ -100,9 +102,13 @@ impl Finish {
         };
         let title = format!("{} · {how}", session.player.timeline().title);
         put(buf, area, (0, 0), &fit(&title, area.width.into()), theme.title());
-        let active = clock_text(session.active());
+        let active = clock_text(session.worked());
         let state = if model.unsaved.last_line.is_some() { "not saved yet" } else { "saved" };
-        let line = format!("{done} of {total} parts, {active}; {state}");
+        let line = if counts {
+            format!("{done} of {total} parts, {active} of work; {state}")
+        } else {
+            format!("{NOTHING_DONE}; {state}")
+        };
         put(buf, area, (0, 1), &fit(&line, area.width.into()), theme.quiet());
     }
 

@@ -9,6 +9,7 @@ use ratatui::widgets::{Block, Widget};
 use crate::app::model::Model;
 use crate::domain::record::browse::listing::Listing;
 use crate::domain::record::browse::{Folded, Item};
+use crate::domain::record::done::outcome;
 use crate::domain::record::entry::{Outcome, Rating, Score};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::told::{headline, score_text};
@@ -141,7 +142,7 @@ impl List<'_> {
                 let highest = folded.highest().filter(|_| room >= WITH_HIGHEST);
                 let taken = highest.map_or(0, |highest| self.render_highest(highest, row, buf));
                 self.render_pain(&folded, row, buf);
-                (session_text(session.title.as_str(), session.outcome), room.saturating_sub(taken))
+                (session_text(session.title.as_str(), outcome(session)), room.saturating_sub(taken))
             }
             Item::Rating(rating) => {
                 self.render_score(rating, row, buf);

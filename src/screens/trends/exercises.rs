@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 use super::View;
 use super::head::{Headline, MEASURE};
 use super::pain::counted;
+use crate::domain::advice::meaning::Change;
 use crate::domain::record::entry::Moment;
 use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PROVES};
 use crate::domain::stats::tally::{Difference, LEAST, Points};
@@ -37,7 +38,7 @@ const LIST: usize = 4;
 const IN_SHORT: &str = "It shows what went together only.";
 
 /// What the dots of the bars are.
-const DOTS: &str = "From 2 points on (the dots) a difference is more than the error of the scale.";
+const DOTS: &str = "From the dots on a difference is more than the error of the scale.";
 
 /// The rows it takes at least; the list scrolls by itself.
 pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
@@ -119,18 +120,16 @@ pub(super) fn chosen<'a>(view: &View<'a>) -> Option<&'a ExerciseEffect> {
 fn headline(view: &View<'_>) -> Headline {
     let effects = &view.seen.stats.exercises;
     let said: Vec<&ExerciseEffect> = effects.iter().filter(|effect| effect.most().is_some()).collect();
-    let real = |effect: Option<&&ExerciseEffect>, is_it: fn(Points) -> bool| {
-        let effect = effect.filter(|effect| effect.most().is_some_and(|most| most.is_real() && is_it(most)))?;
-        StandsOut::of(view.seen.name(&effect.exercise), effect)
-    };
-    let costs = real(said.first(), |most| most.halves() > 0);
-    let helps = real(said.last(), |most| most.halves() < 0);
+    let is = |effect: &&&ExerciseEffect, change| effect.most_at().and_then(|(_, most)| most.change()) == Some(change);
+    let told = |effect: &&ExerciseEffect| StandsOut::of(view.seen.name(&effect.exercise), effect);
+    let costs = said.iter().find(|effect| is(effect, Change::Higher)).and_then(told);
+    let helps = said.iter().rev().find(|effect| is(effect, Change::Lower)).and_then(told);
     Headline::plain(match (costs, helps) {
         _ if effects.is_empty() => "No sessions in this time.".to_owned(),
         _ if said.is_empty() => format!(
             "Too few rated sessions to tell exercises apart: {LEAST} with each, and {LEAST} without it, are needed."
         ),
-        (None, None) => "No exercise stands out by 2 points or more.".to_owned(),
+        (None, None) => "No exercise stands out: all differences are within the error of the scale.".to_owned(),
         (Some(one), None) | (None, Some(one)) => format!("Pain {} was {}.", one.when, one.how),
         (Some(costs), Some(helps)) if costs.when == helps.when => {
             format!("Pain {} was {}, and {}.", costs.when, costs.how, helps.how)
@@ -264,8 +263,8 @@ impl<'a> Columns<'a> {
             return self.render_most(effect, row, buf);
         }
         let bar = Rect { x: row.x + self.names + 1, width: self.bar, ..row };
-        let halves = most.map(Points::halves);
-        Balance { halves, most: MOST, blocks: self.view.model.blocks, theme }.render(bar.intersection(row), buf);
+        let (halves, marks) = (most.map(Points::halves), effect.marks());
+        Balance { halves, marks, most: MOST, blocks: self.view.model.blocks, theme }.render(bar.intersection(row), buf);
         for (at, contrast) in (0..).zip([effect.during, effect.after, effect.next_morning]) {
             self.render_number(contrast, self.number(at), row, buf);
         }
@@ -297,9 +296,11 @@ impl<'a> Columns<'a> {
 }
 
 fn gap_text(contrast: Contrast, theme: &crate::theme::Theme) -> (String, ratatui::style::Style) {
-    match contrast.gap() {
-        None => ("-".to_owned(), theme.quiet()),
-        Some(gap) if !gap.is_real() => (gap.to_string(), theme.text()),
-        Some(gap) => (gap.to_string(), if gap.halves() > 0 { theme.amber() } else { theme.good() }),
-    }
+    let Some(gap) = contrast.gap() else { return ("-".to_owned(), theme.quiet()) };
+    let style = match contrast.change() {
+        Some(Change::Higher) => theme.amber(),
+        Some(Change::Lower) => theme.good(),
+        Some(Change::Same) | None => theme.text(),
+    };
+    (gap.to_string(), style)
 }

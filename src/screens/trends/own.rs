@@ -8,9 +8,10 @@ use super::View;
 use super::head::Headline;
 use super::pain::{arrow, counted};
 use super::period::{days_between, ticks};
+use crate::domain::advice::meaning::{ACTIVITY_POINTS, Change, activity_change};
 use crate::domain::record::answer::SelfTest;
 use crate::domain::record::tried::said_whole;
-use crate::domain::stats::answers::{ActivitySeries, REAL_CHANGE, TestSeries, Try, change_text};
+use crate::domain::stats::answers::{ActivitySeries, TestSeries, Try, change_text};
 use crate::widgets::time_bars::{Bar, TimeBars};
 use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
@@ -84,7 +85,7 @@ fn headline(view: &View<'_>) -> Headline {
     let numbers = first.zip(last).map(|(first, last)| (first.score.to_string(), last.score.to_string()));
     let (from, to) = numbers.unwrap_or_default();
     let theme = &view.model.theme;
-    let style = if change >= i16::from(REAL_CHANGE) { theme.good() } else { theme.text() };
+    let style = if activity_change(change) == Change::Higher { theme.good() } else { theme.text() };
     Headline {
         said: format!(
             "{}: {from} to {to}, {} ({}).",
@@ -92,7 +93,7 @@ fn headline(view: &View<'_>) -> Headline {
             change_text(change),
             counted(series.answers.len(), "answer")
         ),
-        more: format!("Up is better: 10 is as before. {REAL_CHANGE} points are a real change."),
+        more: format!("Up is better: 10 is as before. {ACTIVITY_POINTS} points are a real change."),
         big: vec![(from, theme.quiet()), (arrow(view.model.blocks).to_owned(), theme.quiet()), (to, style)],
     }
 }

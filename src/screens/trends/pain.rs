@@ -10,7 +10,7 @@ use super::View;
 use super::head::Headline;
 use super::period::{Period, day_text, days_between, ticks};
 use super::seen::Seen;
-use crate::domain::advice::meaning::{Trend, real_halves_from};
+use crate::domain::advice::meaning::{RealChange, Trend};
 use crate::domain::record::entry::{Moment, Stamp};
 use crate::theme::Theme;
 use crate::widgets::Blocks;
@@ -74,7 +74,7 @@ fn headline(view: &View<'_>) -> Headline {
             if view.asked.period == Period::FourWeeks { "Before" } else { "First" },
             day_text(course.earlier.from, today),
             day_text(course.earlier.to, today),
-            what_is_real(trend, real_halves_from(earlier.median) / 2)
+            what_is_real(trend, RealChange::from_median(earlier.median))
         ),
     }
 }
@@ -82,12 +82,12 @@ fn headline(view: &View<'_>) -> Headline {
 const WHAT_COUNTS: &str = "Ratings during a session are drawn, and not counted in medians.";
 
 /// What the step from one median to the other is worth.
-fn what_is_real(trend: Trend, points: u8) -> String {
+fn what_is_real(trend: Trend, real: RealChange) -> String {
     match trend {
         Trend::ALittleLower | Trend::ALittleHigher => {
-            format!("A point may matter; {points} are real.")
+            format!("A point may matter; {} are real.", real.text())
         }
-        _ => format!("{points} points are a real change."),
+        _ => format!("{} are a real change.", real.text()),
     }
 }
 
@@ -130,8 +130,9 @@ fn lines(seen: &Seen) -> Vec<u8> {
     let Some(start) = seen.stats.course.earlier.range.filter(|_| seen.stats.course.trend().is_some()) else {
         return Vec::new();
     };
-    let (start, real) = (start.median.halves(), real_halves_from(start.median));
-    [start.checked_sub(real), start.checked_add(real).filter(|halves| *halves <= 20)].into_iter().flatten().collect()
+    let (start, real) = (start.median.halves(), RealChange::from_median(start.median));
+    let (lower, higher) = (start.checked_sub(real.fall), start.checked_add(real.rise).filter(|halves| *halves <= 20));
+    [lower, higher].into_iter().flatten().collect()
 }
 
 /// The whole scale, where `height` has room for it.
@@ -178,7 +179,9 @@ struct LegendTexts {
 impl LegendTexts {
     fn of(view: &View<'_>) -> Self {
         let start = view.seen.stats.course.earlier.range.filter(|_| !lines(view.seen).is_empty());
-        Self { line: start.map(|start| format!("{} points from {}", real_halves_from(start.median) / 2, start.median)) }
+        Self {
+            line: start.map(|start| format!("{} from {}", RealChange::from_median(start.median).text(), start.median)),
+        }
     }
 
     /// The signs that are drawn, and what they mean.

@@ -7,8 +7,9 @@ use ratatui::widgets::Widget;
 use super::View;
 use super::head::{Headline, MEASURE};
 use super::pain::counted;
+use crate::domain::advice::meaning::Change;
 use crate::domain::stats::paired::Changes;
-use crate::domain::stats::tally::{Difference, LEAST, Points};
+use crate::domain::stats::tally::{Difference, LEAST};
 use crate::widgets::balance::Balance;
 use crate::widgets::wrap::{columns, fit, put, put_lines, saturated, wrap};
 
@@ -27,7 +28,7 @@ const NAMES: u16 = 38;
 /// Points at either end of a bar, in halves.
 const MOST: u8 = 8;
 
-const NOTE: &str = "Median change in points of so many pairs; below 3 pairs nothing is said. From 2 points on (the dots) a \
+const NOTE: &str = "Median change in points of so many pairs; below 3 pairs nothing is said. From the dots on a \
                     change is more than the error of the scale.";
 
 /// The rows it takes.
@@ -65,19 +66,15 @@ fn note(width: u16) -> Vec<String> {
 /// What sessions are followed by, in one sentence, and of how many pairs that is the median.
 fn headline(overall: &Changes) -> Headline {
     let (after, morning) = (overall.after, overall.next_morning);
-    Headline::plain(match (after.median, morning.median) {
+    Headline::plain(match (way(after, "it"), way(morning, "the session")) {
         (None, None) => return Headline::plain(nothing_said(overall)),
-        (Some(change), None) => {
-            format!("After a session pain is {} (median of {} pairs).", way(change, "it"), after.n)
-        }
-        (None, Some(change)) => {
-            format!("The next morning pain is {} (median of {} pairs).", way(change, "the session"), morning.n)
-        }
-        (Some(change), Some(next)) => {
-            let said = match way(change, "it") {
-                way if change != next => format!("{way}; the next morning it is {}", self::way(next, "the session")),
-                way if change.halves() == 0 => format!("{way}, and the next morning too"),
-                way => format!("{way}, and so it is the next morning"),
+        (Some(way), None) => format!("After a session pain is {way} (median of {} pairs).", after.n),
+        (None, Some(way)) => format!("The next morning pain is {way} (median of {} pairs).", morning.n),
+        (Some(way), Some(next)) => {
+            let said = if (after.median, after.change()) == (morning.median, morning.change()) {
+                format!("{way}, and the next morning too")
+            } else {
+                format!("{way}; the next morning it is {next}")
             };
             format!("After a session pain is {said} (medians of {} and {} pairs).", after.n, morning.n)
         }
@@ -94,15 +91,17 @@ fn nothing_said(overall: &Changes) -> String {
     format!("{more} with a rating before and after, and this page says what they are followed by.")
 }
 
-/// `1 point lower than before`; `the same as before it` where there is no change.
-fn way(change: Points, what: &str) -> String {
-    let points = f32::from(change.halves().unsigned_abs()) / 2.0;
-    let unit = if change.halves().unsigned_abs() <= 2 { "point" } else { "points" };
-    match change.halves() {
-        0 => format!("the same as before {what}"),
-        ..0 => format!("{points} {unit} lower than before"),
-        _ => format!("{points} {unit} higher than before"),
-    }
+/// `2 points lower than before`; `about the same as before it (-1)` where that is no real change; `None` where nothing is
+/// said.
+fn way(difference: Difference, what: &str) -> Option<String> {
+    let median = difference.median?;
+    let points = median.value().abs();
+    Some(match difference.change()? {
+        Change::Lower => format!("{points} points lower than before"),
+        Change::Higher => format!("{points} points higher than before"),
+        Change::Same if median.halves() == 0 => format!("the same as before {what}"),
+        Change::Same => format!("about the same as before {what} ({median})"),
+    })
 }
 
 /// How the columns lie.
@@ -157,17 +156,18 @@ impl<'a> Table<'a> {
             put(buf, area, (x, y), &format!("{missing} more needed"), theme.quiet());
             return;
         };
-        let style = match median.halves() {
-            _ if !median.is_real() => theme.text(),
-            ..0 => theme.good(),
-            _ => theme.amber(),
+        let style = match change.change() {
+            Some(Change::Lower) => theme.good(),
+            Some(Change::Higher) => theme.amber(),
+            Some(Change::Same) | None => theme.text(),
         };
         put(buf, area, (x, y), &format!("{median:>4}"), style);
         put(buf, area, (x + 5, y), &format!("n {}", change.n), theme.quiet());
         let room = self.each.saturating_sub(NUMBER);
         if room >= 7 {
             let bar = Rect { x: area.x + x + NUMBER - 2, y: area.y + y, width: room.min(19), height: 1 };
-            Balance { halves: Some(median.halves()), most: MOST, blocks: self.view.model.blocks, theme }
+            let (halves, marks) = (Some(median.halves()), change.marks());
+            Balance { halves, marks, most: MOST, blocks: self.view.model.blocks, theme }
                 .render(bar.intersection(area), buf);
         }
     }
@@ -176,9 +176,13 @@ impl<'a> Table<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::advice::median::Median;
+    use crate::domain::record::entry::Score;
+    use crate::domain::stats::tally::Points;
 
     fn said(after: (usize, Option<i8>), next_morning: (usize, Option<i8>)) -> String {
-        let of = |(n, halves): (usize, Option<i8>)| Difference { n, median: halves.map(Points::from_halves) };
+        let start = Score::new(4).and_then(|score| Median::of([score]));
+        let of = |(n, halves): (usize, Option<i8>)| Difference { n, median: halves.map(Points::from_halves), start };
         let changes = Changes { sessions: 40, after: of(after), next_morning: of(next_morning), ..Changes::default() };
         headline(&changes).said
     }
@@ -194,9 +198,9 @@ mod tests {
             "The next morning pain is the same as before the session (median of 9 pairs)."
         );
         assert_eq!(
-            said((30, Some(-2)), (20, Some(0))),
-            "After a session pain is 1 point lower than before; the next morning it is the same as before the session \
-             (medians of 30 and 20 pairs)."
+            said((30, Some(-4)), (20, Some(-2))),
+            "After a session pain is 2 points lower than before; the next morning it is about the same as before the \
+             session (-1) (medians of 30 and 20 pairs)."
         );
         assert_eq!(
             said((30, Some(0)), (20, Some(0))),

@@ -9,7 +9,7 @@ use crate::app::model::Model;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::spoken;
-use crate::domain::record::entry::{Region, Spread};
+use crate::domain::record::entry::{Region, Spread, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::record::spots::region_text;
 use crate::domain::stats::doing::{ActiveDay, doing};
@@ -39,6 +39,7 @@ pub(super) struct Seen {
     /// The first day that is shown.
     pub(super) first: NaiveDate,
     pub(super) today: NaiveDate,
+    now: Stamp,
     /// The days of the calendar with a session.
     pub(super) year: Vec<ActiveDay>,
     /// How much was done of one exercise.
@@ -62,9 +63,9 @@ pub(super) struct Dose {
 
 impl Seen {
     /// What the journal says, as far as it is read; `None` while it is not.
-    pub(super) fn of(model: &Model, asked: &Asked, today: NaiveDate) -> Option<Self> {
-        let journal = model.journal()?;
-        let all = Scope::all(today, model.settings.weekly_goal, &model.settings.limits);
+    pub(super) fn of(model: &Model, asked: &Asked, now: Stamp) -> Option<Self> {
+        let (journal, today) = (model.journal()?, now.date_naive());
+        let all = Scope::all(now, model.settings.weekly_goal, &model.settings.limits);
         let scope = Scope { from: asked.period.from(today), region: asked.region, spread: asked.spread, ..all };
         let stats = Stats::of(journal, &scope);
         let first = scope.from.unwrap_or_else(|| first_day(&stats).unwrap_or(today));
@@ -87,6 +88,7 @@ impl Seen {
             stats,
             first,
             today,
+            now,
             dose,
             done,
         })
@@ -95,7 +97,7 @@ impl Seen {
     /// Shows another exercise's dose; the rest stays.
     pub(super) fn show_dose(&mut self, model: &Model, asked: &Asked, exercise: Id) {
         if let Some(journal) = model.journal() {
-            let all = Scope::all(self.today, model.settings.weekly_goal, &model.settings.limits);
+            let all = Scope::all(self.now, model.settings.weekly_goal, &model.settings.limits);
             self.dose = Some(Dose::of(journal, Scope { from: asked.period.from(self.today), ..all }, exercise));
         }
     }

@@ -8,7 +8,7 @@ use crate::cli::report::Part;
 use crate::domain::advice::limits::Limit;
 use crate::domain::record::entry::{Moment, Stamp};
 use crate::domain::stats::doing::GoalWeek;
-use crate::domain::stats::pain::{PainWeek, Range, counts_for_a_week};
+use crate::domain::stats::pain::{PainWeek, Range, is_outside_sessions};
 
 /// Minutes of a day.
 const DAY: f64 = 24.0 * 60.0;
@@ -37,12 +37,13 @@ impl Source<'_> {
     fn chart(&self, from: NaiveDate, today: NaiveDate) -> Chart {
         let days = u16::try_from(7 * self.weeks).unwrap_or(u16::MAX).max(7);
         let past = u16::try_from((today - from).num_days() + 1).unwrap_or(days).min(days);
-        let points = self.stats.pain.points.iter().filter(|point| counts_for_a_week(point.moment));
+        let points = self.stats.pain.points.iter().filter(|point| is_outside_sessions(point.moment));
         let dots: Vec<(f64, u8, Moment)> =
             points.map(|point| (day_of(from, point.at), point.score.value(), point.moment)).collect();
         let week = |week: &PainWeek| ((week.monday - from).num_days() as f64, week.all);
         let weeks: Vec<(f64, Range)> = self.stats.pain.weeks.iter().map(week).collect();
-        let sessions: Vec<f64> = self.selection.runs().map(|run| day_of(from, run.session.at)).collect();
+        let bounds = self.selection.scope.bounds();
+        let sessions: Vec<f64> = self.selection.runs().map(|run| day_of(from, bounds.told(run.session.at))).collect();
         let medians = self.stats.pain.weeks.iter();
         let medians: Vec<String> =
             medians.map(|week| format!("{} in the week of {}", week.all.median, short_date(week.monday))).collect();
@@ -67,7 +68,7 @@ impl Source<'_> {
             let mut row = vec![Cell::with(short_date(monday), if is_running { "now" } else { "" })];
             row.push(pain.map(|week| range(week.all)).unwrap_or_default());
             row.push(pain.and_then(|week| week.mornings).map(range).unwrap_or_default());
-            row.extend(done(doing, pain.is_some_and(|week| week.mornings.is_some())));
+            row.extend(done(doing));
             row
         };
         Table {
@@ -78,10 +79,10 @@ impl Source<'_> {
     }
 }
 
-/// Sessions, minutes, and how many had not settled; all blank where there was no session.
-fn done(week: Option<&GoalWeek>, has_mornings: bool) -> [Cell; 3] {
+/// Sessions, minutes, and how many had not settled; all blank where there was no session, the last where of none it is known.
+fn done(week: Option<&GoalWeek>) -> [Cell; 3] {
     let Some(week) = week.filter(|week| week.sessions > 0) else { return [(); 3].map(|()| Cell::default()) };
-    let unsettled = (has_mornings || week.unsettled > 0).then(|| Cell::new(week.unsettled.to_string()));
+    let unsettled = (week.settled_known > 0).then(|| Cell::new(week.unsettled.to_string()));
     [
         Cell::new(week.sessions.to_string()),
         Cell::new(((week.active_s + 30) / 60).to_string()),

@@ -51,7 +51,9 @@ impl Source<'_> {
         let rows: Vec<_> = up.chain(down).map(|reaction| self.reaction(reaction)).collect();
         (!rows.is_empty()).then(|| {
             Block::Table(Table {
-                caption: "Exercises: median change while doing it, from before the session (n)".to_owned(),
+                caption:
+                    "Exercises: median change to the highest while doing it, from before the session (n: sessions)"
+                        .to_owned(),
                 heads: heads(&["Exercise", "Change", "Last dose"]),
                 rows,
             })

@@ -50,7 +50,7 @@ fn regions(places: &Places) -> Table {
     let unsaid = if places.unsaid > 0 { format!("; {} name no place", places.unsaid) } else { String::new() };
     let ratings = counted(places.ratings, "rating");
     Table {
-        caption: format!("In how many of {ratings} of 1 or more{unsaid}; my own left and right"),
+        caption: format!("In how many of {ratings} of 1 or more, not during sessions{unsaid}; my own left and right"),
         heads: heads(&names),
         rows: regions.into_iter().map(row).collect(),
     }
@@ -73,7 +73,7 @@ fn reach(places: &Places) -> String {
     let Some(week) = furthest else { return "How far it spreads: not recorded.".to_owned() };
     if week.furthest == Spread::None {
         let told: usize = places.spread.iter().map(|week| week.n).sum();
-        return format!("Spread down the leg: none, in {} that tell it.", counted(told, "rating"));
+        return format!("Spread down the leg: none, in {} of 1 or more that tell it.", counted(told, "rating"));
     }
     let furthest = format!("Furthest: {}, week of {}.", spread_text(week.furthest), short_date(week.monday));
     match places.below_knee {

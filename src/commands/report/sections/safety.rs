@@ -17,8 +17,8 @@ const MOST_DAYS: usize = 2;
 impl Source<'_> {
     /// Of the whole journal: how old an answer is, its day says.
     pub(super) fn safety(&self) -> Section {
-        let to = self.selection.scope.to;
-        let answered = self.journal.safety().iter().filter(|safety| safety.at.date_naive() <= to);
+        let bounds = self.selection.scope.bounds();
+        let answered = self.journal.safety().iter().filter(|safety| bounds.has(safety.at));
         let answered: Vec<_> = answered.collect();
         let title = "Questions about signs that need a professional";
         let Some(last) = answered.last() else {
@@ -26,8 +26,9 @@ impl Source<'_> {
         };
         let day = date(last.at.date_naive());
         let asked = counted(last.count_asked(), "question");
-        let seen = self.journal.red_flags_seen().iter().rev().map(|seen| seen.at.date_naive()).find(|day| *day <= to);
-        let seen = seen.map(|day| format!(" I was seen about it: {}.", date(day))).unwrap_or_default();
+        let seen = self.journal.red_flags_seen().iter().rev().find(|seen| bounds.has(seen.at));
+        let seen =
+            seen.map(|seen| format!(" I was seen about it: {}.", date(seen.at.date_naive()))).unwrap_or_default();
         let said = format!("Last asked on {day}: {asked}, {} with yes.{seen}", last.count_yes());
         let days_of = |question: Question| {
             let yes = answered.iter().filter(|safety| safety.yes.contains(&question));

@@ -17,7 +17,7 @@ impl Source<'_> {
         let sessions = self.selection.runs().map(|run| (run.session.at, &run.session.note));
         let ratings = self.selection.ratings().filter_map(|rating| Some((rating.at, rating.note.as_ref()?)));
         let mut notes: Vec<(Stamp, &Text)> = sessions.chain(ratings).filter(|(_, note)| !note.is_empty()).collect();
-        notes.retain(|(at, _)| scope.has(at.date_naive()));
+        notes.retain(|(at, _)| scope.has_at(*at));
         notes.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         let line = |(at, note): (Stamp, &Text)| format!("{}: {}", short_date(at.date_naive()), cut(note, LONGEST));
         let lines: Vec<String> = notes.into_iter().take(MOST).map(line).collect();

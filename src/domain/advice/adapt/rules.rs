@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::super::change::Change;
-use super::super::history::Run;
+use super::super::history::{Run, UNSETTLED_FOR_REST};
 use super::super::ladder::Place;
 use super::super::level::{days_between, taken_back};
 use super::super::limits::Limit;
@@ -19,7 +19,12 @@ use crate::domain::content::routine::Routine;
 use crate::domain::content::words::{Kind, Role};
 use crate::domain::record::entry::Stamp;
 
-/// Sessions on a level before the next, besides the days. Our choice: one says little.
+/// Nothing goes up without a session on one of so many dates, the last one today. See
+/// [`Paragraph::StepUp`](super::super::paragraph::Paragraph::StepUp).
+const TRAINING_DAYS: u8 = 7;
+
+/// Sessions on a level before the next, besides the days: one says little. See
+/// [`Paragraph::StepUp`](super::super::paragraph::Paragraph::StepUp).
 const SESSIONS_ON_LEVEL: usize = 2;
 
 /// A reason to take every step down.
@@ -237,7 +242,7 @@ fn next_morning(own: Option<&Run<'_>>, today: &Today<'_>) -> Option<Lowering> {
     let own = own.filter(|run| run.settled == Settled::NotSettled);
     let last = today.history.last().filter(|_| in_a_row > 0);
     let run = last.or(own)?;
-    let (levels, text) = if in_a_row >= 2 {
+    let (levels, text) = if in_a_row >= UNSETTLED_FOR_REST {
         (2, "Two sessions in a row had not settled overnight, so this one is two levels easier.".to_owned())
     } else {
         let score = |given: Option<super::super::history::Given>| given.map(|given| given.score);
@@ -281,11 +286,12 @@ fn may_rise(routine: &Routine, own: Option<&Run<'_>>, today: &Today<'_>) -> Opti
     let days = limits.of(Limit::LevelDays);
     let recent = today.history.within(days, today.situation.now);
     let last = today.history.last()?;
+    let is_training = !today.history.within(TRAINING_DAYS, today.situation.now).is_empty();
     let settled = |run: &Run<'_>| run.settled == Settled::Settled;
     let all_settled = settled(last) && recent.iter().all(settled) && own.is_some_and(settled);
     let is_held =
         today.is_unanswered || matches!(today.week, Week::Hold(_) | Week::Back(_)) || today.shift == Some(Shift::Down);
-    if !all_settled || is_held || today.zone(routine.pain_limit) != Some(Zone::Green) {
+    if !is_training || !all_settled || is_held || today.zone(routine.pain_limit) != Some(Zone::Green) {
         return None;
     }
     let text = match recent.len() {

@@ -5,10 +5,10 @@ use std::cmp::Reverse;
 use chrono::{Datelike, TimeDelta, Timelike, Weekday};
 
 use super::Wishes;
-use crate::domain::advice::flare;
+use crate::domain::advice::flare_up;
 use crate::domain::advice::history::Run;
 use crate::domain::advice::morning::Settled;
-use crate::domain::advice::today::Today;
+use crate::domain::advice::today::{SORE_DAYS, Today};
 use crate::domain::advice::zone::Zone;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
@@ -44,7 +44,7 @@ pub(super) fn rank(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Vec<
     };
     let mut ranked: Vec<(Reverse<i32>, Id)> = catalog
         .ids(ItemKind::Routine)
-        .filter(|id| *id != flare::ROUTINE)
+        .filter(|id| *id != flare_up::ROUTINE)
         .filter_map(|id| catalog.outline(id))
         .filter(|outline| !(is_hard_out && is_strength(&outline.when)) && fits(outline))
         .filter_map(|outline| Some((Reverse(points(&outline, today, rested)?), outline.id.clone())))
@@ -110,7 +110,13 @@ fn is_strength(when: &[When]) -> bool {
 
 /// Whether nothing hard is suggested today.
 fn is_sore(today: &Today<'_>) -> bool {
-    today.zone(None) >= Some(Zone::Amber) || today.settled() == Settled::NotSettled
+    let day = today.situation.now.date_naive();
+    let last = today.history.last().filter(|run| run.settled == Settled::NotSettled);
+    let is_unsettled = last.and_then(|run| run.next_morning).is_some_and(|morning| {
+        // A night of long ago says nothing about today.
+        (day - morning.at.date_naive()).num_days() < SORE_DAYS
+    });
+    today.zone(None) >= Some(Zone::Amber) || is_unsettled
 }
 
 fn trained_yesterday(today: &Today<'_>) -> bool {

@@ -72,6 +72,13 @@ impl Log {
         self.0.values().filter(|result| result.outcome == StepOutcome::Done).count()
     }
 
+    /// Time spent on all of them, in whole seconds each; `under_way`: the segment that is being done, and for how long.
+    pub(super) fn worked(&self, under_way: Option<(usize, Duration)>) -> Duration {
+        let over = self.0.iter().filter(|(at, _)| under_way.is_none_or(|(here, _)| here != **at));
+        let over: u64 = over.map(|(_, result)| u64::from(result.secs.unwrap_or(0))).sum();
+        Duration::from_secs(over) + under_way.map_or(Duration::ZERO, |(_, elapsed)| elapsed)
+    }
+
     /// The result of the segment at `at`.
     pub fn get(&self, at: usize) -> Option<&SegmentResult> {
         self.0.get(&at)

@@ -124,6 +124,13 @@ impl Player {
         self.log.get(at)?.secs
     }
 
+    /// Time spent on the work itself: getting ready, changing sides and rests are not in it. Of two goes at one piece the
+    /// last counts.
+    pub fn worked(&self, now: Instant) -> Duration {
+        let under_way = self.segment.is_work() && self.ending().is_none();
+        self.log.worked(under_way.then(|| (self.at, self.elapsed(now))))
+    }
+
     /// How many pieces of work there are, those given up for another exercise not counted.
     pub fn parts(&self) -> usize {
         let given_up = |at: usize| self.log.get(at).is_some_and(|result| result.outcome == StepOutcome::Swapped);
@@ -176,11 +183,6 @@ impl Player {
         let inside = here.mul_f64((self.elapsed(now).as_secs_f64() / actual.as_secs_f64()).clamp(0.0, 1.0));
         let whole = self.timeline.planned().max(Duration::from_millis(1));
         ((before + inside).as_secs_f64() / whole.as_secs_f64()).clamp(0.0, 1.0)
-    }
-
-    /// Time that was not paused, up to the last instant it was told.
-    pub fn active_so_far(&self) -> Duration {
-        self.active
     }
 
     /// Time that was not paused, in all.

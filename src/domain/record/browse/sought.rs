@@ -7,6 +7,7 @@ use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::words::Word;
 use crate::domain::record::answer::{SelfTest, Verdict};
 use crate::domain::record::browse::Item;
+use crate::domain::record::done::outcome;
 use crate::domain::record::entry::{
     Moment, Outcome, PainSide, PainWord, Rating, Region, Session, Spread, StepOutcome, StepRecord,
 };
@@ -88,7 +89,7 @@ impl Sought {
         self.is_in(session.title.as_str())
             || self.is_in(session.note.as_str())
             || session.reason.as_ref().is_some_and(|reason| self.is_in(reason.as_str()))
-            || self.answers.outcomes.contains(&session.outcome)
+            || self.answers.outcomes.contains(&outcome(session))
             || self.is_in_steps(&session.steps)
     }
 

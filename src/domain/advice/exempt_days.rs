@@ -1,0 +1,72 @@
+//! Days that ask nothing of the weekly goal, by what the rules on pain say. See
+//! [`Paragraph::ExemptDays`](super::paragraph::Paragraph::ExemptDays).
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::flare_up::flare_ups;
+use super::history::{Bounds, History, is_about_the_back};
+use super::limits::{Limit, Limits};
+use super::safety::Urgency;
+use crate::domain::record::answer::Safety;
+use crate::domain::record::entry::{Outcome, Stamp};
+use crate::domain::record::journal::{Journal, Logged};
+
+/// All of them within `bounds`: red scores, flare-ups, rest that was advised, sessions stopped at once, and answers
+/// about safety that held sessions back.
+pub fn exempt_days(history: &History<'_>, limits: &Limits, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+    let to = bounds.until;
+    let flare_ups = flare_ups(history.journal, limits, bounds);
+    let mut days = red_days(history.journal, limits, bounds);
+    for ended in flare_ups.iter().filter_map(|bout| bout.ended) {
+        days.remove(&ended);
+    }
+    for bout in &flare_ups {
+        days.extend(bout.days().take_while(|day| *day <= to));
+    }
+    days.extend(history.rest_days());
+    days.extend(stopped_days(history.journal, bounds));
+    days.extend(held_days(history.journal, bounds));
+    days.retain(|day| *day <= to);
+    days
+}
+
+fn red_days(journal: &Journal, limits: &Limits, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+    let red = limits.of(Limit::RedFrom);
+    let reds = journal.ratings().iter().filter(|rating| rating.score.is_some_and(|score| score.value() >= red));
+    let reds = reds.filter(|rating| is_about_the_back(rating) && bounds.has(rating.at));
+    reds.map(|rating| bounds.day(rating.at)).collect()
+}
+
+fn stopped_days(journal: &Journal, bounds: &Bounds) -> impl Iterator<Item = NaiveDate> {
+    let stopped = journal.sessions().iter().filter(|session| session.outcome == Outcome::Stopped);
+    stopped.filter(|session| bounds.has(session.at)).map(|session| bounds.day(session.at))
+}
+
+/// From a yes about safety until nothing of it holds sessions back any more. What lifts it is read from the entry that
+/// it names: clocks of two devices may disagree.
+fn held_days(journal: &Journal, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+    let to = bounds.until;
+    let mut days = BTreeSet::new();
+    for (at, safety) in journal.safety().iter().enumerate() {
+        let unknown = safety.unknown_yes.iter().map(|_| Urgency::Urgent);
+        let Some(urgency) = safety.yes.iter().map(|yes| yes.urgency()).chain(unknown).max() else { continue };
+        let (first, later) = (bounds.day(safety.at), journal.safety().get(at..).unwrap_or_default());
+        // The day of being seen is still one; that of new answers is not.
+        let seen = seen_at(journal, later).map(|seen| bounds.day(seen));
+        let again = later
+            .get(1)
+            .filter(|_| urgency < Urgency::Emergency && !safety.yes.iter().any(|yes| yes.stays_until_seen()));
+        let again = again.and_then(|again| bounds.day(again.at).pred_opt());
+        let last = seen.into_iter().chain(again).chain([to]).min().unwrap_or(to).max(first).min(to);
+        days.extend(first.iter_days().take_while(|day| *day <= last));
+    }
+    days
+}
+
+/// When "I have been seen" was first said of one of these answers.
+fn seen_at(journal: &Journal, answers: &[Logged<Safety>]) -> Option<Stamp> {
+    let is_of_them = |target| answers.iter().any(|safety| safety.id == target);
+    journal.red_flags_seen().iter().find(|seen| is_of_them(seen.target)).map(|seen| seen.at)
+}

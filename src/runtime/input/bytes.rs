@@ -1,0 +1,269 @@
+//! Keys, pasted text and reports of focus out of the bytes of a terminal.
+//!
+//! Byte by byte, so that it does not matter in which pieces they come, and nothing is ever waited for: whoever reads asks
+//! [`Bytes::patience`] how long an unfinished sequence may take, and lets it be given up after that. A sequence is read to
+//! its end by the general form that the standards give it, whatever it means, and dropped where it means nothing here: no
+//! part of a report is taken for keys. A control character (Ctrl-C, enter) ends an unfinished one and counts itself.
+//!
+//! **Source**: ECMA-48, 5.4 (control sequences) and 5.6 (control strings); xterm's "Control Sequences", for what keys
+//! send; the keys and modifiers are those that crossterm 0.29 knows.
+
+mod sequence;
+
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+/// An unfinished sequence is given up after this much silence. Our choice: a terminal writes a sequence in one piece, and
+/// half of it comes late only on a slow line; nobody notices escape that much later.
+const PATIENCE: Duration = Duration::from_millis(50);
+/// The same for pasted text, of which a slow line makes several pieces.
+const PATIENCE_WITH_PASTE: Duration = Duration::from_millis(100);
+/// A sequence that is not whole after this long is given up, even while more comes: what comes may be keys.
+const LONGEST_TIME: Duration = Duration::from_millis(500);
+/// A control sequence with more bytes than this is none.
+const LONGEST: usize = 64;
+/// More bytes of pasted text than this are dropped.
+const LONGEST_PASTE: usize = 1 << 16;
+/// How pasted text ends.
+const END_OF_PASTE: &[u8] = b"\x1b[201~";
+const ESC: u8 = 0x1b;
+
+/// What is known of the bytes that came.
+#[derive(Debug, Default)]
+pub(super) struct Bytes {
+    state: State,
+    /// Escape came before the sequence, which stands for Alt.
+    is_alt: bool,
+    /// A line feed is the enter key: the terminal makes one of each carriage return.
+    line_feed_is_enter: bool,
+    /// How many sequences were begun.
+    sequences: u64,
+}
+
+/// What the bytes so far are the beginning of.
+#[derive(Debug, Default)]
+enum State {
+    /// Nothing.
+    #[default]
+    Ground,
+    /// Escape was read, once or twice.
+    Escape { twice: bool },
+    /// The parameters of a control sequence, `ESC [ …`.
+    Control(Vec<u8>),
+    /// What follows `ESC O`.
+    Single(Vec<u8>),
+    /// So many bytes belong to what was read, and mean nothing here.
+    PassOver(u8),
+    /// A report in words, to its terminator.
+    Words,
+    /// A character in several bytes.
+    Character(Vec<u8>),
+    /// Pasted text, and how many bytes of its end were read.
+    Paste { text: Vec<u8>, ended: usize },
+}
+
+impl Bytes {
+    /// Nothing was read yet. `line_feed_is_enter`: see [`super::Keyboard`].
+    pub(super) fn new(line_feed_is_enter: bool) -> Self {
+        Self { line_feed_is_enter, ..Self::default() }
+    }
+
+    /// Takes the next bytes; what they complete is added to `events`.
+    pub(super) fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
+        for byte in bytes {
+            self.take(*byte, events);
+        }
+    }
+
+    /// How long the rest of an unfinished sequence may take; `None` where there is none.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        match self.state {
+            State::Ground => None,
+            State::Paste { .. } => Some(PATIENCE_WITH_PASTE),
+            _ => Some(PATIENCE),
+        }
+    }
+
+    /// How long a sequence may take while more of it comes.
+    pub(super) fn longest(&self) -> Duration {
+        if matches!(self.state, State::Paste { .. }) { Duration::MAX } else { LONGEST_TIME }
+    }
+
+    /// How many sequences were begun so far, whole ones and others: tells one from the next.
+    pub(super) fn sequences(&self) -> u64 {
+        self.sequences
+    }
+
+    /// The rest of the sequence does not come: escape was the key, a paste is what came of it, all else is dropped.
+    pub(super) fn give_up(&mut self, events: &mut Vec<Event>) {
+        match std::mem::take(&mut self.state) {
+            State::Escape { twice } => {
+                let escape = Event::Key(KeyCode::Esc.into());
+                events.extend(twice.then(|| escape.clone()));
+                events.push(escape);
+            }
+            State::Paste { text, .. } => events.push(pasted(&text)),
+            _ => {}
+        }
+        self.is_alt = false;
+    }
+
+    fn take(&mut self, byte: u8, events: &mut Vec<Event>) {
+        match std::mem::take(&mut self.state) {
+            State::Ground => {
+                self.sequences += 1;
+                self.begin(byte, events);
+            }
+            State::Escape { twice } => self.after_escape(byte, twice, events),
+            State::Control(parameters) => self.control(parameters, byte, events),
+            State::Single(parameters) => self.single(parameters, byte, events),
+            State::PassOver(left) => self.pass_over(left, byte, events),
+            State::Words => self.words(byte, events),
+            State::Character(bytes) => self.character(bytes, byte, events),
+            State::Paste { text, ended } => self.paste(text, ended, byte, events),
+        }
+    }
+
+    /// A byte that is not in a sequence.
+    fn begin(&mut self, byte: u8, events: &mut Vec<Event>) {
+        match byte {
+            ESC => self.state = State::Escape { twice: false },
+            b'\r' => self.key(KeyCode::Enter, events),
+            b'\n' if self.line_feed_is_enter => self.key(KeyCode::Enter, events),
+            b'\t' => self.key(KeyCode::Tab, events),
+            0x7f => self.key(KeyCode::Backspace, events),
+            0 => self.control_key(' ', events),
+            0x01..=0x1a => self.control_key(char::from(byte - 1 + b'a'), events),
+            0x1c..=0x1f => self.control_key(char::from(byte - 0x1c + b'4'), events),
+            0x20..=0x7e => self.key(KeyCode::Char(char::from(byte)), events),
+            // The same as escape and a letter, in one byte.
+            0x80..=0x9f => self.after_escape(byte - 0x40, false, events),
+            0xa0.. => self.character(Vec::new(), byte, events),
+        }
+    }
+
+    fn after_escape(&mut self, byte: u8, twice: bool, events: &mut Vec<Event>) {
+        self.is_alt = twice;
+        match byte {
+            b'[' => self.state = State::Control(Vec::new()),
+            b'O' => self.state = State::Single(Vec::new()),
+            b'P' | b'X' | b']' | b'^' | b'_' => self.state = State::Words,
+            ESC => {
+                // Escape held down: of three the first is one for sure.
+                events.extend(twice.then(|| Event::Key(KeyCode::Esc.into())));
+                self.state = State::Escape { twice: true };
+                self.is_alt = false;
+            }
+            _ => {
+                events.extend(twice.then(|| Event::Key(KeyCode::Esc.into())));
+                self.is_alt = true;
+                self.begin(byte, events);
+            }
+        }
+    }
+
+    fn control(&mut self, mut parameters: Vec<u8>, byte: u8, events: &mut Vec<Event>) {
+        let is_first = parameters.is_empty();
+        match byte {
+            // A function key of the Linux console.
+            b'[' if is_first => self.state = State::PassOver(1),
+            // A mouse as it was told first: button, column, row.
+            b'M' if is_first => self.state = State::PassOver(3),
+            // A key of rxvt with Shift, against the standard.
+            b'$' if !is_first && parameters.iter().all(u8::is_ascii_digit) => self.is_alt = false,
+            b'~' if parameters == b"200" => self.state = State::Paste { text: Vec::new(), ended: 0 },
+            b'@'..=b'~' => self.report(sequence::control(&parameters, byte), events),
+            b' '..=b'?' if parameters.len() < LONGEST => {
+                parameters.push(byte);
+                self.state = State::Control(parameters);
+            }
+            _ => self.interrupted(byte, events),
+        }
+    }
+
+    fn single(&mut self, mut parameters: Vec<u8>, byte: u8, events: &mut Vec<Event>) {
+        match byte {
+            b'@'..=b'~' => self.report(sequence::single(byte), events),
+            b'0'..=b';' if parameters.len() < LONGEST => {
+                parameters.push(byte);
+                self.state = State::Single(parameters);
+            }
+            _ => self.interrupted(byte, events),
+        }
+    }
+
+    fn pass_over(&mut self, left: u8, byte: u8, events: &mut Vec<Event>) {
+        match byte {
+            0..=0x1f => self.interrupted(byte, events),
+            _ if left > 1 => self.state = State::PassOver(left - 1),
+            _ => self.is_alt = false,
+        }
+    }
+
+    /// Ends with a bell or with `ESC \`, which is read as any other sequence of escape and a character.
+    fn words(&mut self, byte: u8, events: &mut Vec<Event>) {
+        match byte {
+            0x07 => self.is_alt = false,
+            0..=0x1f => self.interrupted(byte, events),
+            _ => self.state = State::Words,
+        }
+    }
+
+    fn character(&mut self, mut bytes: Vec<u8>, byte: u8, events: &mut Vec<Event>) {
+        bytes.push(byte);
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => text.chars().for_each(|c| self.key(KeyCode::Char(c), events)),
+            Err(error) if error.error_len().is_none() => self.state = State::Character(bytes),
+            // Of another encoding.
+            Err(_) if bytes.len() > 1 => self.interrupted(byte, events),
+            Err(_) => self.is_alt = false,
+        }
+    }
+
+    fn paste(&mut self, mut text: Vec<u8>, ended: usize, byte: u8, events: &mut Vec<Event>) {
+        let begins = usize::from(byte == ESC);
+        let ended = if END_OF_PASTE.get(ended) == Some(&byte) { ended + 1 } else { begins };
+        text.push(byte);
+        if ended == END_OF_PASTE.len() {
+            text.truncate(text.len() - ended);
+            events.push(pasted(&text));
+            return;
+        }
+        if text.len() > LONGEST_PASTE + END_OF_PASTE.len() {
+            // What may be its end is kept.
+            text.drain(LONGEST_PASTE..text.len() - ended);
+        }
+        self.state = State::Paste { text, ended };
+    }
+
+    /// A byte that cannot belong to the sequence: that one is dropped, and this one counts.
+    fn interrupted(&mut self, byte: u8, events: &mut Vec<Event>) {
+        self.is_alt = false;
+        self.begin(byte, events);
+    }
+
+    fn key(&mut self, code: KeyCode, events: &mut Vec<Event>) {
+        self.report(Some(Event::Key(code.into())), events);
+    }
+
+    fn control_key(&mut self, c: char, events: &mut Vec<Event>) {
+        self.report(Some(Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL))), events);
+    }
+
+    /// What a whole sequence means.
+    fn report(&mut self, event: Option<Event>, events: &mut Vec<Event>) {
+        let is_alt = std::mem::take(&mut self.is_alt);
+        events.extend(event.map(|event| match event {
+            Event::Key(key) if is_alt => Event::Key(KeyEvent { modifiers: key.modifiers | KeyModifiers::ALT, ..key }),
+            event => event,
+        }));
+    }
+}
+
+fn pasted(text: &[u8]) -> Event {
+    Event::Paste(String::from_utf8_lossy(text).into_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,142 @@
+//! The end of the program: what is being written is waited for, what could not be written is put aside or told, and the
+//! terminal is given back. None of it takes long once somebody has told the program to go.
+
+use std::sync::mpsc::TryRecvError;
+use std::time::Duration;
+
+use super::disk_thread::Unanswered;
+use super::input::Inbox;
+use super::{BY_SIGNAL, Heard, Program, Shown, output};
+use crate::app::effect::Effect;
+use crate::app::event::{Event, Key};
+use crate::domain::record::entry::Entry;
+use crate::domain::time::Instant;
+
+/// Who leaves waits this long for what is written, and for what was told to be read.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The same once a signal has told the program to go.
+const WITHOUT_PATIENCE: Duration = Duration::from_millis(80);
+/// The last words of a session, and what is done at them, take no longer than this.
+const LAST_WORDS: Duration = Duration::from_secs(4);
+/// How often it is looked whether they are over.
+const LOOK: Duration = Duration::from_millis(20);
+
+impl Program {
+    /// Leaves; afterwards [`Program::code`] is the exit code.
+    pub(super) fn leave(&mut self, inbox: &mut Inbox, shown: Shown) {
+        if self.screen.is_unanswered() {
+            self.code = self.code.max(1);
+        }
+        inbox.forget_keyboard();
+        let unanswered = self.let_write(inbox);
+        if shown != Shown::Screen {
+            self.screen.finish(self.clock, self.patience());
+        }
+        if self.screen.is_unread() {
+            // A closed pipe is not an error.
+            self.code = 0;
+        }
+        if shown != Shown::Screen && self.code == 0 {
+            self.let_be_heard(inbox);
+        }
+        let message = self.put_aside(unanswered);
+        self.screen.leave();
+        if let Some(message) = message {
+            output::tell(&format!("supple: {message}"), self.clock);
+            self.code = self.code.max(1);
+        }
+    }
+
+    fn is_told_to_go(&self) -> bool {
+        self.code >= BY_SIGNAL
+    }
+
+    fn patience(&self) -> Duration {
+        if self.is_told_to_go() { WITHOUT_PATIENCE } else { PATIENCE }
+    }
+
+    /// Waits for what the thread for files still does; gives what it has not done by then.
+    fn let_write(&mut self, inbox: &mut Inbox) -> Unanswered {
+        let began = self.clock.now().mono;
+        while self.disk.is_busy() {
+            let left = began + self.patience() - self.clock.now().mono;
+            if left.is_zero() {
+                break;
+            }
+            for heard in inbox.wait(Some(left), None) {
+                if let Some(event) = self.hear_at_the_end(heard) {
+                    self.take_in_at_the_end(event);
+                }
+            }
+        }
+        self.disk.unanswered()
+    }
+
+    /// What comes of an effect; all else but signals means nothing any more.
+    fn hear_at_the_end(&mut self, heard: Heard) -> Option<Event> {
+        match heard {
+            Heard::Done(event) => {
+                self.disk.done();
+                return event.map(|event| *event);
+            }
+            Heard::Terminate(signal) => self.code = BY_SIGNAL + signal,
+            Heard::Event(Event::Key(Key::Ctrl('c'))) => self.code = BY_SIGNAL + 2,
+            Heard::HangUp => self.hang_up(),
+            _ => {}
+        }
+        None
+    }
+
+    fn take_in_at_the_end(&mut self, event: Event) {
+        let now = self.clock.now();
+        for effect in self.app.update(event, &now) {
+            if !matches!(effect, Effect::Present(_) | Effect::Try(_) | Effect::Suspend | Effect::Quit) {
+                self.disk.carry_out(effect, &now);
+            }
+        }
+    }
+
+    /// Lets be heard and done what is under way, for a while: at an end that nobody has asked for.
+    fn let_be_heard(&mut self, inbox: &mut Inbox) {
+        let mut ends = self.sinks.finish();
+        let until: Instant = self.clock.now().mono + LAST_WORDS;
+        while !self.is_told_to_go() && self.clock.now().mono < until {
+            // What is done says so, or has ended.
+            ends.retain(|end| end.try_recv() == Err(TryRecvError::Empty));
+            if ends.is_empty() {
+                break;
+            }
+            for heard in inbox.wait(Some(LOOK), None) {
+                let _ = self.hear_at_the_end(heard);
+            }
+        }
+    }
+
+    /// What could not be written is put aside, and told where even that fails.
+    fn put_aside(&mut self, unanswered: Unanswered) -> Option<String> {
+        let mut told = String::new();
+        if unanswered.is_progress {
+            told.push_str("the disk does not answer; where the session stands may not be kept\n");
+        }
+        if unanswered.is_settings {
+            told.push_str("the disk does not answer; changed settings may not be kept\n");
+        }
+        let unsaved = &self.app.model().unsaved;
+        let entries: Vec<Entry> = unsaved.entries.iter().cloned().chain(unanswered.entries).collect();
+        if entries.is_empty() {
+            return Some(told).filter(|told| !told.is_empty());
+        }
+        let stashed = match self.disk.is_busy() {
+            true => Err("the disk does not answer".to_owned()),
+            false => self.disk.stash(entries.clone(), self.patience()),
+        };
+        match stashed {
+            Ok(()) => told.push_str(&format!("not in the journal yet, kept for the next start: {}\n", unsaved.why)),
+            Err(why) => {
+                let lines: String = entries.iter().map(Entry::to_line).collect();
+                told.push_str(&format!("could not be written anywhere ({why}); keep these lines:\n{lines}"));
+            }
+        }
+        Some(told)
+    }
+}

@@ -1,0 +1,194 @@
+//! Standard output and messages: writing that never makes anybody wait: what is not taken at once is kept, and goes out when it is taken.
+//!
+//! A terminal stops taking what is written to it: behind a slow or lost connection, or because somebody pressed Ctrl-S.
+//! Nobody is to wait for that but the one loop that also hears signals and knows the next deadline.
+
+use std::io::{self, IsTerminal, Write};
+#[cfg(unix)]
+use std::os::fd::{AsFd, BorrowedFd};
+use std::time::Duration;
+
+use super::clock::Clock;
+
+/// More than this is not kept: of what a terminal does not take for so long, the latest is dropped.
+const MOST_KEPT: usize = 1 << 20;
+
+/// A message that a terminal does not take by then is not told, as when somebody else is told to go.
+const PATIENCE: Duration = Duration::from_millis(100);
+/// Whoever reads messages from a pipe may take longer.
+const PATIENCE_WITH_PIPE: Duration = Duration::from_secs(2);
+
+/// Standard output, or standard error.
+pub(super) struct Output {
+    /// An opening of the terminal of which writing returns at once.
+    #[cfg(unix)]
+    own: Option<std::fs::File>,
+    stream: Stream,
+    kept: Vec<u8>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Stream {
+    Output,
+    Messages,
+}
+
+/// Tells `message`, whole lines, on standard error.
+pub(super) fn tell(message: &str, clock: Clock) {
+    let mut messages = Output::of(Stream::Messages);
+    let patience = if io::stderr().is_terminal() { PATIENCE } else { PATIENCE_WITH_PIPE };
+    // There is nowhere left to say that this fails.
+    let _ = messages.write_all(message.as_bytes());
+    messages.finish(clock, patience);
+}
+
+/// What the loop waits on beside everything else: that more is taken.
+#[derive(Clone, Copy)]
+pub struct Blocked<'a> {
+    #[cfg(unix)]
+    pub(super) file: BorrowedFd<'a>,
+    #[cfg(not(unix))]
+    pub(super) file: std::marker::PhantomData<&'a ()>,
+}
+
+impl Output {
+    /// Standard output, the terminal by an opening of its own.
+    pub(super) fn new() -> Self {
+        Self::of(Stream::Output)
+    }
+
+    fn of(stream: Stream) -> Self {
+        Self {
+            #[cfg(unix)]
+            own: super::tty::open_again(stream.file()),
+            stream,
+            kept: Vec::new(),
+        }
+    }
+
+    /// Whether something waits to be taken.
+    pub(super) fn is_blocked(&self) -> bool {
+        !self.kept.is_empty()
+    }
+
+    /// What to wait on until more is taken; `None` where nothing waits.
+    pub(super) fn blocked(&self) -> Option<Blocked<'_>> {
+        self.is_blocked().then(|| self.target())
+    }
+
+    /// Writes what waits, for as long as `patience` allows; then what is left is dropped.
+    pub(super) fn finish(&mut self, clock: Clock, patience: Duration) {
+        let until = clock.now().mono + patience;
+        loop {
+            let left = until - clock.now().mono;
+            if self.flush().is_err() || !self.is_blocked() || left.is_zero() {
+                break;
+            }
+            self.wait(left);
+        }
+        self.kept.clear();
+    }
+
+    #[cfg(unix)]
+    fn target(&self) -> Blocked<'_> {
+        Blocked { file: self.own.as_ref().map_or(self.stream.file(), AsFd::as_fd) }
+    }
+
+    #[cfg(unix)]
+    fn wait(&self, patience: Duration) {
+        is_taken(self.target().file, patience);
+    }
+
+    /// Writes as much as is taken at once; gives how much that was.
+    #[cfg(unix)]
+    fn push(&mut self) -> io::Result<usize> {
+        /// A pipe that takes anything takes this much.
+        const PIECE: usize = 512;
+        let mut from = 0;
+        while let Some(left) = self.kept.get(from..).filter(|left| !left.is_empty()) {
+            let written = match &mut self.own {
+                Some(own) => own.write(left),
+                None if is_taken(self.stream.file(), Duration::ZERO) => {
+                    let piece = left.get(..PIECE).unwrap_or(left);
+                    rustix::io::write(self.stream.file(), piece).map_err(io::Error::from)
+                }
+                None => Err(io::ErrorKind::WouldBlock.into()),
+            };
+            match written {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(count) => from += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(from)
+    }
+
+    #[cfg(not(unix))]
+    #[expect(clippy::unused_self, reason = "elsewhere there is something to wait on")]
+    fn target(&self) -> Blocked<'_> {
+        Blocked { file: std::marker::PhantomData }
+    }
+
+    #[cfg(not(unix))]
+    #[expect(clippy::unused_self, reason = "elsewhere there is something to wait for")]
+    fn wait(&self, _patience: Duration) {}
+
+    #[cfg(not(unix))]
+    fn push(&mut self) -> io::Result<usize> {
+        let mut stream: Box<dyn Write> = match self.stream {
+            Stream::Output => Box::new(io::stdout()),
+            Stream::Messages => Box::new(io::stderr()),
+        };
+        stream.write_all(&self.kept)?;
+        stream.flush()?;
+        Ok(self.kept.len())
+    }
+}
+
+#[cfg(unix)]
+impl Stream {
+    fn file(self) -> BorrowedFd<'static> {
+        match self {
+            Self::Output => rustix::stdio::stdout(),
+            Self::Messages => rustix::stdio::stderr(),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.kept.len() + bytes.len() <= MOST_KEPT {
+            self.kept.extend_from_slice(bytes);
+        }
+        Ok(bytes.len())
+    }
+
+    /// Writes as much as is taken at once.
+    fn flush(&mut self) -> io::Result<()> {
+        match self.push() {
+            Ok(written) => {
+                self.kept.drain(..written);
+                Ok(())
+            }
+            Err(error) => {
+                // Nothing more is to be had from it.
+                self.kept.clear();
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Whether `file` takes something, or is gone and says so when it is written to.
+#[cfg(unix)]
+fn is_taken(file: BorrowedFd<'_>, patience: Duration) -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let mut files = [PollFd::from_borrowed_fd(file, PollFlags::OUT)];
+    let patience = Timespec {
+        tv_sec: i64::try_from(patience.as_secs()).unwrap_or(i64::MAX),
+        tv_nsec: i64::from(patience.subsec_nanos()),
+    };
+    poll(&mut files, Some(&patience)).is_ok_and(|ready| ready > 0)
+}
