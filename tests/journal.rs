@@ -155,6 +155,30 @@ fn a_lock_that_is_held_too_long_is_reported_and_the_entry_can_be_tried_again() {
 }
 
 #[test]
+fn where_no_lock_and_no_name_can_be_kept_an_entry_is_written_all_the_same() {
+    let (_dir, paths, _) = home();
+    // A file in the place of the state folder: nobody can write there, whoever runs the test.
+    fs::write(&paths.state, "").unwrap();
+    for (n, seed) in [(1, 7), (2, 8), (3, 9)] {
+        Store::open(&paths, seed).append(&[rating(n)]).unwrap();
+    }
+    let store = Store::open(&paths, 10);
+    assert_eq!(ids(&store.read(None)), [1, 2, 3]);
+    let [file] = &store.files()[..] else { panic!("one file, though no name was kept: {:?}", store.files()) };
+    assert_eq!(assert_sound(file), 3);
+    assert_eq!(store.own_file().unwrap().as_ref(), Some(file));
+}
+
+#[test]
+fn where_only_the_lock_cannot_be_opened_an_entry_is_written_to_the_file_of_this_device() {
+    let (_dir, paths, store, file) = begun();
+    fs::remove_file(paths.journal_lock()).unwrap();
+    fs::create_dir(paths.journal_lock()).unwrap();
+    store.append(&[rating(2)]).unwrap();
+    assert_eq!(assert_sound(&file), 2);
+}
+
+#[test]
 fn a_full_disk_is_reported_and_what_was_stashed_is_appended_later() {
     let (_dir, paths, store, file) = begun();
     fs::remove_file(&file).unwrap();

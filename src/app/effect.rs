@@ -18,7 +18,8 @@ pub enum Effect {
     SaveProgress(Box<Saved>),
     /// The running session is over: forget what was kept.
     RemoveProgress,
-    /// Ask to be the one program that runs a session; answered by an event.
+    /// Ask to be the one program that runs a session; answered by an event. Whenever it becomes ours, it is looked
+    /// whether a session was left unfinished.
     TakeSessionLock,
     /// Another may run a session.
     ReleaseSessionLock,

@@ -16,9 +16,10 @@ use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
 use crate::domain::play::compile::length;
 use crate::domain::record::entry::{Moment, Rating, Score, Stamp};
-use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::journal::{Journal, Logged, until};
 use crate::domain::record::stamp;
 use crate::domain::text::Text;
+use crate::domain::time::calendar::days_between;
 use crate::domain::time::{Now, about_text, long_ago};
 
 /// The parts that a status is made of.
@@ -100,8 +101,8 @@ impl Status {
             }),
             Pick::Rest => None,
         };
-        let last = journal.ratings().iter().rev().filter(|rating| rating.at <= now.wall).find_map(last);
-        let week = Week { sessions: sessions_this_week(journal, now.wall.date_naive()), goal: settings.weekly_goal };
+        let last = until(journal.ratings(), now.wall).iter().rev().find_map(last);
+        let week = Week { sessions: sessions_this_week(journal, now.wall), goal: settings.weekly_goal };
         let clinic = clinic_line(journal, &settings.limits, now.wall, clinic_said).map(|clinic| clinic.reason);
         Self { next, reason, week, last, clinic }
     }
@@ -128,7 +129,7 @@ impl Last {
             Moment::Other => String::new(),
             moment => format!(" ({})", spoken(moment.as_str())),
         };
-        format!("pain {}, {}{moment}", self.score, long_ago((today - self.at.date_naive()).num_days()))
+        format!("pain {}, {}{moment}", self.score, long_ago(days_between(self.at.date_naive(), today)))
     }
 }
 

@@ -318,6 +318,71 @@ fn b2_an_exercise_that_costs_is_made_easier() {
     assert!(adapted.routine.steps.len() == 3, "an easier one takes its place");
 }
 
+/// Days with a session of the plank and the cat-cow, each with the pain during the plank (`None`: not rated) over a check-in
+/// of 1; and whether the plank costs on day `today`.
+fn provoked(days: &[(i64, Option<u8>)], today: i64) -> Option<String> {
+    let mut gym = Gym::default();
+    for (day, during) in days {
+        let lines = vec![set("plank", hold(30)), set("cat-cow", reps(8))];
+        let id = gym.diary.day(*day, "a", lines, (Some(1), None));
+        let exercise = Some(Id::new("plank").unwrap());
+        let rating = Rating { score: during.map(score), session: Some(id), exercise, ..Rating::new(Moment::During) };
+        gym.diary.rating(on(*day, "18:05"), rating);
+    }
+    let mut told = None;
+    gym.today(today, None, |today| told = today.costs.get("plank").map(|cost| cost.text(&gym.limits)));
+    told
+}
+
+#[test]
+fn an_exercise_costs_by_half_of_its_rated_sessions_or_by_one_of_the_last_three() {
+    let course =
+        |course: &[u8]| -> Vec<(i64, Option<u8>)> { (0..).zip(course.iter().map(|during| Some(*during))).collect() };
+    assert!(provoked(&course(&[3, 3, 3]), 3).is_some());
+    assert!(provoked(&course(&[3, 3, 2]), 3).is_none(), "twice by two points");
+    assert!(provoked(&course(&[3, 3, 3, 1, 1, 1]), 6).is_some(), "half of them, long ago");
+    assert!(provoked(&course(&[3, 3, 3, 1, 1, 1, 1]), 7).is_none(), "less than half, and none of the last three");
+    assert!(provoked(&course(&[3, 3, 1, 1, 1, 1, 3, 1, 1]), 9).is_some(), "less than half, and one of the last three");
+    assert!(provoked(&course(&[3, 3, 1, 1, 1, 1, 3, 1, 1, 1]), 10).is_none(), "one of the last four");
+    let not_rated: Vec<_> = course(&[3, 3, 3, 1, 1, 1]).into_iter().chain([(6, None), (7, None)]).collect();
+    assert_eq!(
+        provoked(&not_rated, 8).unwrap(),
+        "Pain rose by 2 or more during it in 3 of 6 rated sessions.",
+        "who said nothing rated nothing"
+    );
+}
+
+#[test]
+fn an_exercise_costs_by_the_last_forty_two_dates() {
+    let days = [(0, Some(5)), (20, Some(5)), (21, Some(5))];
+    assert!(provoked(&days, 41).is_some(), "the forty-second date");
+    assert!(provoked(&days, 42).is_none(), "the day after");
+}
+
+#[test]
+fn an_exercise_that_was_swapped_in_and_left_out_costs_nothing() {
+    use supple::domain::record::entry::{StepOutcome, StepRecord};
+    let mut gym = Gym::default();
+    for day in 0..3 {
+        let nothing = hold(0);
+        let swapped = StepRecord {
+            outcome: StepOutcome::Swapped,
+            by: Some(Id::new("dead-bug").unwrap()),
+            done: nothing,
+            ..set("plank", hold(30))
+        };
+        let left_out = StepRecord { outcome: StepOutcome::Skipped, done: nothing, ..set("dead-bug", hold(30)) };
+        let lines = vec![swapped, left_out, set("cat-cow", reps(8))];
+        let id = gym.diary.day(2 * day, "a", lines, (Some(1), Some(4)));
+        for exercise in ["plank", "dead-bug"] {
+            let exercise = Some(Id::new(exercise).unwrap());
+            let rating = Rating { score: Some(score(6)), session: Some(id), exercise, ..Rating::new(Moment::During) };
+            gym.diary.rating(on(2 * day, "18:05"), rating);
+        }
+    }
+    gym.today(6, None, |today| assert!(today.costs.is_empty(), "{:?}", today.costs));
+}
+
 #[test]
 fn b2_a_bad_morning_is_blamed_on_what_stands_out() {
     let mut gym = Gym::default();

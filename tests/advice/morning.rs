@@ -32,6 +32,32 @@ fn a7_a_night_lies_between() {
 }
 
 #[test]
+fn a7_a_session_that_was_only_skipped_through_has_no_next_morning() {
+    use supple::domain::record::entry::{Quantity, StepOutcome, StepRecord};
+    let skipped = || {
+        let planned = Quantity { hold_s: Some(30), ..Quantity::default() };
+        let none = Quantity { hold_s: Some(0), ..Quantity::default() };
+        StepRecord { outcome: StepOutcome::Skipped, done: none, ..crate::diary::set("plank", planned) }
+    };
+    let mut diary = Diary::default();
+    let first = diary.session(on(0, "17:00"), "core-basics", vec![]);
+    diary.session(on(0, "18:00"), "core-basics", vec![skipped(), skipped()]);
+    assert_eq!(due(&diary.journal, on(1, "07:00")).map(|due| due.session), Some(first));
+    assert_eq!(settled(&diary).len(), 1, "nor is it the last session");
+}
+
+#[test]
+fn a7_a_night_lies_between_on_reading_too() {
+    let mut diary = Diary::default();
+    let id = diary.session(on(0, "06:00"), "core-basics", vec![]);
+    diary.of(id, Moment::Before, on(0, "05:59"), Some(1));
+    diary.of(id, Moment::NextMorning, on(0, "20:00"), Some(6));
+    assert_eq!(settled(&diary), [Unknown], "the same evening");
+    diary.of(id, Moment::NextMorning, on(1, "05:00"), Some(1));
+    assert_eq!(settled(&diary), [Did]);
+}
+
+#[test]
 fn a7_it_is_asked_once_answered_or_not() {
     for answer in [Some(3), None] {
         let mut diary = Diary::default();

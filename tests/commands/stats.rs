@@ -148,10 +148,12 @@ fn of_a_week_that_is_cut_only_the_days_in_it_count_and_its_row_says_so() {
 
 #[test]
 fn days_to_come_are_not_asked_for() {
-    let ran = asked("stats --until 9999-12-31");
+    let ran = asked("stats --until 2200-12-31");
     assert_eq!(ran.out, WHOLE);
-    let stats = asked("stats --json --until 9999-12-31").json();
+    let stats = asked("stats --json --until 2200-12-31").json();
     assert_eq!((&stats["to"], stats["doing"]["weeks"].as_array().unwrap().len()), (&json!("2026-11-20"), 3));
+    let refused = asked("stats --since 30000d").outcome;
+    assert!(refused.exit == Exit::Misused && refused.messages[0].contains("2026-11-20"), "{refused:?}");
     assert!(asked("stats --since 2027-01-01 --until 2027-02-01").out.starts_with("Nothing recorded in this time"));
 }
 

@@ -155,7 +155,7 @@ fn done_today<'a>(today: &Today<'a>) -> Option<&'a Text> {
 
 /// The first routine of the part that is on which is not done often enough.
 fn next_in_plan(today: &Today<'_>, catalog: &Catalog) -> Option<Next> {
-    let followed = PlanMarks::of(today.situation.journal).followed()?;
+    let followed = PlanMarks::of(today.situation.journal, today.situation.now).followed()?;
     let plan = catalog.plan(followed.plan.as_str())?;
     let place = followed.place(&plan);
     let part = followed.part(&plan, place.spot?)?;

@@ -1,6 +1,6 @@
 //! Reads the files of the journal line by line, never more than one line in memory.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -13,6 +13,7 @@ use crate::domain::record::journal::Journal;
 use crate::domain::record::line::{Glance, Line, LineError, MAX_LINE, glance, parse_line};
 use crate::domain::text::Text;
 use crate::runtime::disk::in_words;
+use crate::runtime::regular;
 
 /// A line as it comes from a file.
 enum Raw<'a> {
@@ -67,13 +68,7 @@ fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlie
     fold.begin_file(Text::clean(&name(path)).as_str());
     earlier.begin_file(path.to_owned());
     let mut lines = 0;
-    // A pipe or a device could make us wait for ever.
-    let opened = match fs::metadata(path) {
-        Ok(found) if !found.is_file() => Err(io::Error::other("it is no regular file; move it away")),
-        Ok(_) => File::open(path),
-        Err(error) => Err(error),
-    };
-    let read = opened.and_then(|file| {
+    let read = regular::open(path).and_then(|file| {
         each_line(BufReader::with_capacity(1 << 17, file), |raw, start| {
             match raw {
                 Raw::TooLong => fold.unreadable(LineError::TooLong),

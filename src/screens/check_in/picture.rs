@@ -26,7 +26,7 @@ const MEASURE: u16 = 84;
 
 const WHERE: &str = "Where? Your own sides";
 const WHAT_LIKE: &str = "What is it like?";
-const SORE: &str = "sore from training (no pain)";
+const SORE: &str = "sore from training (no score)";
 
 /// What is on the screen besides the answers.
 pub(in crate::screens) struct CheckInPage<'a> {
@@ -63,18 +63,17 @@ impl CheckInPage<'_> {
             Constraint::Length(2),
             Constraint::Length(4),
             Constraint::Length(1 + PainGrid::HEIGHT),
-            Constraint::Length(if area.height >= WHOLE.1 + 2 { 3 } else { 2 }),
+            Constraint::Length(u16::from(area.height >= WHOLE.1 + 2)),
             Constraint::Fill(1),
         ];
         let body = area.inner(Margin::new(1, 0)).centered_horizontally(Constraint::Max(MEASURE));
-        let [_, title, score, details, sore, below] = Layout::vertical(rows).areas(body);
+        let [_, title, score, details, _, below] = Layout::vertical(rows).areas(body);
         put(buf, title, (0, 0), &fit(self.title, title.width.into()), theme.title());
         self.render_score(theme, score, buf);
         let [left, right] =
             Layout::horizontal([Constraint::Length(PainGrid::WIDTH + 2), Constraint::Fill(1)]).areas(details);
         render_places(self.question, theme, left, buf);
-        render_words(self.question, theme, right, buf);
-        render_sore(self.question, theme, (0, 1), sore, buf);
+        render_words_and_sore(self.question, theme, right, buf);
         put_lines(buf, below, self.lines(theme, below.width));
     }
 
@@ -130,20 +129,24 @@ pub(in crate::screens) fn render_details(
     buf: &mut Buffer,
 ) {
     let body = area.inner(Margin::new(1, u16::from(area.height >= WHOLE.1)));
-    let [asked, below] = Layout::vertical([Constraint::Length(1 + PainGrid::HEIGHT), Constraint::Fill(1)]).areas(body);
-    if area.width >= WHOLE.0 {
+    let is_wide = area.width >= WHOLE.0;
+    // Where the grid is cut there is a row left for what stands below it.
+    let grid = (1 + PainGrid::HEIGHT).min(body.height.saturating_sub(u16::from(!is_wide)));
+    let [asked, below] = Layout::vertical([Constraint::Length(grid), Constraint::Fill(1)]).areas(body);
+    if is_wide {
         let halves = [Constraint::Length(PainGrid::WIDTH + 2), Constraint::Fill(1)];
         let [left, right] = Layout::horizontal(halves).areas(asked);
         render_places(question, theme, left, buf);
-        render_words(question, theme, right, buf);
+        render_words_and_sore(question, theme, right, buf);
     } else if question.step == Step::Words {
         render_words(question, theme, asked, buf);
     } else {
         render_places(question, theme, asked, buf);
     }
-    let room = area.height >= WHOLE.1;
-    let y = u16::from(room);
-    render_sore(question, theme, (0, y), below, buf);
+    let y = u16::from(area.height >= WHOLE.1);
+    if !is_wide {
+        render_sore(question, theme, (0, y), below, buf);
+    }
     let below = Rect { y: below.y + y + 1, height: below.height.saturating_sub(y + 1), ..below };
     let last = last.map(|last| wrap(last, below.width.into())).unwrap_or_default();
     put_lines(buf, below, last.into_iter().map(|line| (line, theme.quiet())).collect());
@@ -177,6 +180,12 @@ fn render_words(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer
         })
         .collect();
     PainWords { words: &words, has_focus, theme }.render(below_label(area), buf);
+}
+
+/// The words, and below them what is no pain: as high as the grid of places beside them.
+fn render_words_and_sore(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    render_words(question, theme, area, buf);
+    render_sore(question, theme, (0, area.height.saturating_sub(2)), area, buf);
 }
 
 /// What stands below a label, as far as there is room.
