@@ -26,6 +26,8 @@ mod saving;
 mod sessions;
 mod sounding;
 
+use chrono::NaiveDate;
+
 use action::Action;
 use cx::Cx;
 use deaf_time::{DeafTime, MadeBy};
@@ -69,6 +71,8 @@ pub struct App {
     /// Until when keys are taken for what was there before.
     deaf: DeafTime,
     life: Life,
+    /// The day that the screens were made for.
+    day: NaiveDate,
 }
 
 /// What lies over the screen.
@@ -132,6 +136,7 @@ impl App {
             reading: 1,
             deaf: DeafTime::default(),
             life: Life::Running,
+            day: now.wall.date_naive(),
         };
         // What was put aside is a part of the journal that is read then.
         let mut effects = vec![Effect::TakeStashed, Effect::ReadJournal];
@@ -153,6 +158,7 @@ impl App {
     /// Takes in what happened; gives what is to be done.
     pub fn update(&mut self, event: Event, now: &Now) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.notice_a_new_day(now);
         let before = self.key_target();
         self.advance_session(now, &mut effects);
         self.advance_screen(now, &mut effects);
@@ -173,7 +179,7 @@ impl App {
             Event::Said(action) => self.on_action(action, now, &mut effects),
             Event::Paste(text) => self.on_paste(&text, now, &mut effects),
             Event::Resized(width, height) => self.model.viewport = (width, height),
-            Event::Tick => {}
+            Event::Tick => self.ask_next_morning(now),
             Event::Continued => {
                 // Whoever types `fg` looks at the terminal.
                 self.model.sinks.is_away = false;
@@ -201,6 +207,8 @@ impl App {
         self.retry_if_due(now, &mut effects);
         self.confirm_saved(&mut effects);
         self.note_flashes(&effects, now);
+        self.advise_each_day(now);
+        self.note_clinic_line(now, &mut effects);
         self.asks.note_ratings(&effects);
         self.notice.take_if(|notice| notice.until <= now.mono);
         if let Some(screen) = self.screens.last_mut() {
@@ -220,7 +228,8 @@ impl App {
         let notice = self.notice.as_ref().map(|notice| notice.until);
         let expiry = self.screen().and_then(Screen::expires);
         let flash = self.model.sinks.flash_ends().filter(|end| *end > now.mono);
-        [session, notice, expiry, flash, self.screen().and_then(Screen::next_change), self.model.unsaved.retry_at]
+        let screen = self.screen().and_then(Screen::next_change);
+        [session, notice, expiry, flash, screen, self.model.unsaved.retry_at, self.next_day(now)]
             .into_iter()
             .flatten()
             .min()
@@ -301,8 +310,7 @@ impl App {
             let lines = if unreadable == 1 { "1 line" } else { &format!("{unreadable} lines") };
             self.notify(format!("{lines} of the journal cannot be read; supple log says which"), now);
         }
-        let today = now.wall.date_naive();
-        self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, today));
+        self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, now.wall));
         self.model.recent = Some(recent);
         self.model.whole.changed();
         if let Some(done) = self.unmarked.take() {
@@ -387,6 +395,11 @@ impl App {
             (Dialog::SkipReason, Action::Choose(n)) => {
                 self.cx(now, effects).command(Command::Skip(Text::from(sessions::skip_reason(n))));
             }
+            (Dialog::Alarm, action) => {
+                if !self.answer_alarm(held, action, now, effects) {
+                    return;
+                }
+            }
             (Dialog::Unsaved, Action::Retry) => self.retry(effects),
             (Dialog::Unsaved, Action::Quit) => self.quit(now, effects),
             (Dialog::DiscardFound, Action::Discard) => {
@@ -396,6 +409,11 @@ impl App {
             }
             // Everything else closes the question.
             _ => {}
+        }
+        if self.overlay.is_none() && self.is_alarm_open() {
+            // Another question stood over this one.
+            self.overlay = Some(Overlay::Dialog { dialog: Dialog::Alarm, held });
+            return;
         }
         if held && self.is_session_paused() {
             self.cx(now, effects).command(Command::TogglePause);

@@ -1,5 +1,6 @@
 //! How sessions begin, run and end within the program.
 
+use super::action::Action;
 use super::effect::Effect;
 use super::route::{Before, Begin, Dialog};
 use super::signal::Signal;
@@ -17,6 +18,7 @@ use crate::domain::time::Now;
 use crate::screens::Screen;
 use crate::screens::finish::Finish;
 use crate::screens::player::PlayerScreen;
+use crate::screens::player::pain::ease;
 use crate::screens::recover::Recover;
 use uuid::Uuid;
 
@@ -133,7 +135,8 @@ impl App {
     }
 
     fn run(&mut self, session: Session, now: &Now, effects: &mut Vec<Effect>) {
-        let left_out = left_out_text(&session.player.timeline().dropped);
+        let timeline = session.player.timeline();
+        let left_out = left_out_text(&timeline.dropped).or_else(|| shorter_text(&timeline.shortened));
         self.model.session = Some(session);
         self.model.make_time_to_speak(now);
         self.screens.truncate(1);
@@ -142,6 +145,47 @@ impl App {
         if let Some(text) = left_out {
             self.notify(text, now);
         }
+        if self.is_alarm_open() {
+            // It was asked before the session was interrupted, and not answered.
+            self.ask(Dialog::Alarm, now, effects);
+        }
+    }
+
+    /// Whether pain was rated red in the running session, and nothing was done about it.
+    pub(super) fn is_alarm_open(&self) -> bool {
+        let session = self.model.session.as_ref();
+        session.is_some_and(|session| session.alarm(&self.model.settings.limits).is_some())
+    }
+
+    /// An answer to pain that is red. Returns true where the session may go on, if it was held for the question.
+    pub(super) fn answer_alarm(&mut self, held: bool, action: Action, now: &Now, effects: &mut Vec<Effect>) -> bool {
+        match action {
+            Action::Easier => {
+                let mut cx = self.cx(now, effects);
+                ease(&mut cx);
+                self.notice = cx.notice.take();
+            }
+            Action::Skip => self.cx(now, effects).command(Command::Skip(Text::from(skip_reason(1)))),
+            Action::End => self.cx(now, effects).command(Command::End),
+            Action::Stop => self.cx(now, effects).command(Command::Stop(Text::from("not said"))),
+            Action::GoOn | Action::Back => {
+                if let Some(session) = &mut self.model.session {
+                    session.answer_alarm();
+                }
+                self.cx(now, effects).save_progress();
+            }
+            Action::UndoRating => drop(self.with_screen(now, effects, |screen, cx| screen.update(action, cx))),
+            Action::Digit(0) if self.model.session.as_ref().is_some_and(|session| session.may_be_ten(now.mono)) => {
+                drop(self.with_screen(now, effects, |screen, cx| screen.update(action, cx)));
+            }
+            _ => {}
+        }
+        if self.is_alarm_open() {
+            self.overlay = Some(Overlay::Dialog { dialog: Dialog::Alarm, held });
+            return false;
+        }
+        // Who leaves the question without an answer has time to think.
+        action != Action::Back
     }
 
     /// An unfinished session, of an earlier run or of another program that has ended. A session that waits to begin would
@@ -315,6 +359,15 @@ fn left_out_text(dropped: &[Text]) -> Option<String> {
         [one] => format!("left out to fit the time: {one}"),
         [one, two] => format!("left out to fit the time: {one}, {two}"),
         [one, two, more @ ..] => format!("left out to fit the time: {one}, {two} and {} more", more.len()),
+    })
+}
+
+/// What is less than planned to fit a time, where nothing is left out: the first two, so that it can be read in one line.
+fn shorter_text(shortened: &[Text]) -> Option<String> {
+    Some(match shortened {
+        [] => return None,
+        [one] => format!("shorter to fit the time: {one}"),
+        [one, more @ ..] => format!("shorter to fit the time: {one}, and {} more", more.len()),
     })
 }
 

@@ -1,5 +1,6 @@
 //! The one place that reads clocks.
 
+use crate::domain::time::zone_rules::ZoneRules;
 use crate::domain::time::{Instant, Now};
 
 /// Reads both clocks.
@@ -24,6 +25,11 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "here clocks are read")]
     pub fn now(self) -> Now {
         Now { mono: self.mono(), wall: chrono::Local::now().fixed_offset() }
+    }
+
+    /// The rules by which this machine's clock is set.
+    pub fn zone_rules() -> ZoneRules {
+        ZoneRules::new(&chrono::Local)
     }
 
     /// The clock that runs on while the machine sleeps: a sleep is a gap, and pauses the session.

@@ -3,8 +3,10 @@
 use std::thread;
 
 use super::Heard;
+use super::clinic_mark;
 use super::clock::Clock;
 use super::config::{self, Written};
+use super::disk::shown;
 use super::input::Mailbox;
 use super::paths::Paths;
 use super::progress::{Look, Progress, SessionLock};
@@ -15,10 +17,12 @@ use crate::app::event::Event;
 use crate::app::recent::Recent;
 use crate::domain::play::session::{Saved, Session};
 use crate::domain::record::entry::Entry;
+use crate::domain::text::without_controls;
+use crate::domain::time::calendar::moved;
 use uuid::Uuid;
 
 /// So far back the screens look: half a year, which is what advice on today's session rests on.
-pub(super) const RECENT: chrono::Days = chrono::Days::new(183);
+pub(super) const RECENT: chrono::TimeDelta = chrono::TimeDelta::days(-183);
 
 /// The outside, as far as it is files.
 pub struct Port {
@@ -90,7 +94,7 @@ impl Port {
     /// Moves what makes no sense away, and says where it is.
     fn set_aside(&self, why: &str) -> Result<String, String> {
         let aside = self.progress.set_aside().map_err(in_words)?;
-        let aside = aside.map(|file| file.display().to_string()).unwrap_or_default();
+        let aside = aside.map(|file| shown(&file)).unwrap_or_default();
         Ok(format!("an unfinished session cannot be read ({why}); it is kept as {aside}"))
     }
 
@@ -109,6 +113,7 @@ impl Port {
                 Ok(())
             }
             Effect::MarkWelcomed => welcome::mark(&self.paths).map_err(in_words),
+            Effect::MarkClinicSaid(said) => clinic_mark::write(&self.paths, *said).map_err(in_words),
             Effect::TakeStashed => {
                 sweep::sweep(&self.paths, &self.clock.now());
                 self.store.take_stashed().map(drop).map_err(in_words)
@@ -205,8 +210,8 @@ impl Port {
     fn read_journal(&self) {
         let (store, mailbox, now) = (self.store.clone(), self.mailbox.clone(), self.clock.now());
         let read = move || {
-            let journal = store.read(Some(now.wall - RECENT));
-            let recent = Recent::of(journal, now.wall.date_naive());
+            let journal = store.read(Some(moved(now.wall, RECENT)));
+            let recent = Recent::of(journal, now.wall);
             mailbox.send(Heard::Event(Event::JournalRead(Box::new(recent))));
         };
         if thread::Builder::new().name("journal".into()).spawn(read).is_err() {
@@ -216,5 +221,5 @@ impl Port {
 }
 
 fn in_words(error: impl Into<anyhow::Error>) -> String {
-    format!("{:#}", error.into())
+    without_controls(&format!("{:#}", error.into()))
 }

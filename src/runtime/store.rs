@@ -15,10 +15,11 @@ use super::lock::{self, Lock};
 use super::paths::Paths;
 use crate::domain::record::entry::{Entry, Stamp};
 use crate::domain::record::journal::Journal;
-use crate::domain::record::line::MAX_LINE;
+use crate::domain::record::line::{LineError, MAX_LINE, readable_line};
 
 mod append;
 mod device;
+mod earlier;
 mod read;
 
 /// How long a write waits for another program's; the screen stands still meanwhile.
@@ -42,6 +43,9 @@ pub enum StoreError {
     /// An entry would make a line that readers refuse.
     #[error("an entry has {0} bytes and is too long for the journal; shorten its note")]
     TooLong(usize),
+    /// An entry would make a line that cannot be read back, for this reason.
+    #[error("an entry could not be read back, and is not written: {0}")]
+    Unreadable(LineError),
     /// The system refused.
     #[error(transparent)]
     Disk(#[from] DiskError),
@@ -81,7 +85,8 @@ impl Store {
     }
 
     /// Reads the files of all devices. With `since`, sessions and ratings from before it may be
-    /// left out without a look; changes and what cannot be read are always in. Trouble of any sort
+    /// left out without a look, but for the last sessions of each routine with the ratings around
+    /// them, however old; changes and what cannot be read are always in. Trouble of any sort
     /// is among the journal's problems; no folder at all is an empty journal.
     pub fn read(&self, since: Option<Stamp>) -> Journal {
         read::folder(&self.paths.journal_dir(), since)
@@ -199,10 +204,10 @@ impl Store {
 fn lines_of(entries: &[Entry]) -> Result<String, StoreError> {
     let mut lines = String::new();
     for entry in entries {
-        let line = entry.to_line();
-        if line.len() > MAX_LINE + 1 {
-            return Err(StoreError::TooLong(line.len()));
-        }
+        let line = readable_line(entry).map_err(|error| match error {
+            LineError::TooLong => StoreError::TooLong(entry.to_line().len()),
+            other => StoreError::Unreadable(other),
+        })?;
         lines.push_str(&line);
     }
     Ok(lines)

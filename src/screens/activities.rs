@@ -15,7 +15,7 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
-use crate::domain::record::activities::{MOST, Own, current};
+use crate::domain::record::activities::{MOST, Own};
 use crate::domain::record::answer::Activity;
 use crate::domain::record::entry::{Body, Entry, Score};
 use crate::domain::text::Text;
@@ -177,5 +177,5 @@ fn answer(name: &Text, score: Option<Score>) -> Body {
 }
 
 fn owned(model: &Model) -> Vec<Own> {
-    model.recent.as_ref().map(|recent| current(recent.journal.activities())).unwrap_or_default()
+    model.recent.as_ref().map(|recent| recent.activities.clone()).unwrap_or_default()
 }

@@ -160,7 +160,7 @@ impl Finish {
     }
 
     fn answer(&mut self, action: Action, cx: &Cx<'_>) -> bool {
-        let last = cx.model.recent.as_ref().and_then(|recent| recent.last_check_in());
+        let last = cx.model.recent.as_ref().and_then(|recent| recent.last_check_in(cx.now.wall));
         self.pain.update(action, last.map(|last| &last.body), cx.now.mono)
     }
 

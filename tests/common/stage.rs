@@ -27,6 +27,7 @@ use supple::domain::record::entry::{Body, Entry, Rating, Session};
 use supple::domain::record::fold::Fold;
 use supple::domain::record::journal::Journal;
 use supple::domain::record::line::{Line, parse_line};
+use supple::domain::time::zone_rules::ZoneRules;
 use supple::domain::time::{Instant, Now};
 use supple::theme::{Background, ColorDepth};
 use supple::view;
@@ -51,6 +52,12 @@ pub struct Setup {
     pub opens: Opens,
     /// Another program runs a session on this device.
     pub session_elsewhere: bool,
+    /// It shows itself in lines.
+    pub in_lines: bool,
+    /// When it is opened first, on the wall clock.
+    pub begins: &'static str,
+    /// Where that clock hangs.
+    pub place: ZoneRules,
 }
 
 /// Where it opens.
@@ -74,6 +81,9 @@ impl Default for Setup {
             plans: Vec::new(),
             opens: Opens::Home,
             session_elsewhere: false,
+            in_lines: false,
+            begins: BEGINS,
+            place: ZoneRules::default(),
         }
     }
 }
@@ -100,6 +110,8 @@ pub struct Outside {
     pub session_elsewhere: bool,
     /// The first screen was seen.
     pub welcomed: bool,
+    /// The date on which the line about a clinic was said last.
+    pub clinic_said: Option<chrono::NaiveDate>,
     /// The whole journal is not read before a test says so.
     pub reads_slowly: bool,
     /// Entries are not on disk before a test says so.
@@ -161,7 +173,7 @@ impl Stage {
     }
 
     fn opened(setup: Setup, outside: Outside, passed: Duration, runs: u64) -> Self {
-        let now = moment(passed, 0);
+        let now = setup.moment(passed, 0);
         let routines = setup.routines.iter().map(|(id, json)| user_file(ItemKind::Routine, id, json));
         let plans = setup.plans.iter().map(|(id, json)| user_file(ItemKind::Plan, id, json));
         let exercises = setup.exercises.iter().map(|(id, json)| user_file(ItemKind::Exercise, id, json));
@@ -173,7 +185,10 @@ impl Stage {
             None => Reading { settings: setup.settings.clone(), problems: Vec::new() },
         };
         let told = notice(&problems, 78);
-        let model = Model::new(catalog, (settings, problems), terminal, (80, 24), Ids::new(7 + runs));
+        let mut model = Model::new(catalog, (settings, problems), terminal, (80, 24), Ids::new(7 + runs));
+        model.clinic_said = outside.clinic_said;
+        model.sinks.in_lines = setup.in_lines;
+        model.zone_rules = setup.place;
         let begin = |id: &str, options| {
             let routine = model.catalog.routine(id).unwrap_or_else(|| panic!("no routine {id}"));
             Begin { routine, options, before: None }
@@ -258,7 +273,7 @@ impl Stage {
         let until = self.passed + Duration::from_secs_f64(secs);
         while self.passed < until && !self.app.is_over() {
             let next = self.app.next_wakeup(&self.now());
-            let next = next.map(|at| at - moment(Duration::ZERO, 0).mono).filter(|next| *next <= until);
+            let next = next.map(|at| at - MONO).filter(|next| *next <= until);
             self.passed = next.unwrap_or(until).max(self.passed);
             if next.is_some() {
                 self.happens(Event::Tick);
@@ -307,7 +322,7 @@ impl Stage {
                 return self;
             }
             let next = self.app.next_wakeup(&self.now()).expect("the session stands still");
-            self.passed = next - moment(Duration::ZERO, 0).mono;
+            self.passed = next - MONO;
             self.happens(Event::Tick);
         }
         panic!("never {phase:?}");
@@ -335,7 +350,14 @@ impl Stage {
     // ---- what is there --------------------------------------------------------------------
 
     pub fn now(&self) -> Now {
-        moment(self.passed, self.wall_shift)
+        self.setup.moment(self.passed, self.wall_shift)
+    }
+
+    /// Whether nothing changes by itself before another day begins.
+    pub fn is_at_rest(&self) -> bool {
+        let now = self.now();
+        let next = self.app.next_wakeup(&now).map(|next| now.wall + (next - now.mono));
+        next.is_none_or(|next| next.date_naive() > now.wall.date_naive())
     }
 
     #[track_caller]
@@ -486,11 +508,12 @@ impl Outside {
             }
             Effect::ReleaseSessionLock => self.has_lock = false,
             Effect::ReadJournal => {
-                return Some(Event::JournalRead(Box::new(Recent::of(self.journal(), now.wall.date_naive()))));
+                return Some(Event::JournalRead(Box::new(Recent::of(self.journal(), now.wall))));
             }
             Effect::ReadWholeJournal if self.reads_slowly => {}
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
             Effect::MarkWelcomed => self.welcomed = true,
+            Effect::MarkClinicSaid(said) => self.clinic_said = Some(said),
             Effect::TakeStashed | Effect::Present(_) | Effect::Try(_) | Effect::Suspend | Effect::Quit => {}
         }
         None
@@ -517,13 +540,19 @@ fn user_file(kind: ItemKind, id: &str, json: &str) -> UserFile {
     UserFile { kind: kind.into(), path: format!("{id}.json"), stem: id.to_owned(), text: Ok(json.to_owned()) }
 }
 
-/// Both clocks, so long after Friday, 20 November 2026, 07:00.
-///
-/// The wall clock stands between two seconds, as it does for most users.
-fn moment(passed: Duration, wall_shift: i64) -> Now {
-    let start = DateTime::parse_from_rfc3339("2026-11-20T07:00:00.25+01:00").unwrap();
-    let wall = start + passed + chrono::TimeDelta::seconds(wall_shift);
-    Now { mono: Instant::new(Duration::from_secs(1_000) + passed), wall }
+/// Friday, 20 November 2026, 07:00. The wall clock stands between two seconds, as it does for most users.
+const BEGINS: &str = "2026-11-20T07:00:00.25+01:00";
+
+/// Where the monotonic clock stands then.
+const MONO: Instant = Instant::from_millis(1_000_000);
+
+impl Setup {
+    /// Both clocks, so long after the beginning.
+    fn moment(&self, passed: Duration, wall_shift: i64) -> Now {
+        let start = DateTime::parse_from_rfc3339(self.begins).unwrap();
+        let wall = start + passed + chrono::TimeDelta::seconds(wall_shift);
+        Now { mono: MONO + passed, wall: self.place.shown(wall) }
+    }
 }
 
 /// A key by its name, or the character it is.

@@ -45,7 +45,8 @@ pub struct Given {
     /// During the session: where that was; what was kept by an earlier version does not know.
     #[serde(default)]
     pub at: Option<Spot>,
-    /// During the session: that something was done about it, an easier variant chosen or the exercise left out.
+    /// During the session: that something was done about it, an easier variant chosen or the exercise left out, or that
+    /// the user goes on all the same.
     #[serde(default)]
     pub is_answered: bool,
 }
@@ -164,6 +165,18 @@ impl Session {
     pub fn alarm(&self, limits: &Limits) -> Option<Reading> {
         let is_open = self.last_given().is_some_and(|given| !given.is_answered) && !self.is_over();
         self.reading(limits).filter(|reading| is_open && reading.zone == Zone::Red)
+    }
+
+    /// The user has seen the alarm, and goes on all the same.
+    pub fn answer_alarm(&mut self) {
+        if let Some(given) = self.ratings.iter_mut().rev().find(|given| given.moment == Moment::During) {
+            given.is_answered = true;
+        }
+    }
+
+    /// Returns true while a `0` would make ten of the last digit.
+    pub fn may_be_ten(&self, now: Instant) -> bool {
+        self.last_digit.is_some_and(|(digit, at)| digit == 1 && now - at <= TEN)
     }
 
     fn last_given(&self) -> Option<&Given> {
