@@ -5,7 +5,10 @@
 //! again, and the next deadline. Nothing else in it waits: what is quick and urgent (the bell) is done before drawing,
 //! what may be slow (the disk) by a thread of its own, so that nothing stands between a deadline and its cue.
 
+mod ascii_out;
+pub mod clinic_mark;
 pub mod clock;
+mod completion;
 pub mod config;
 pub mod content;
 mod demo;
@@ -21,11 +24,14 @@ pub mod lock;
 mod output;
 pub mod paths;
 pub mod port;
+pub mod privacy;
 pub mod progress;
 mod regular;
 pub mod sinks;
 pub mod start;
 pub mod store;
+pub mod target;
+mod sweep;
 pub mod terminal;
 pub mod tty;
 pub mod welcome;

@@ -24,6 +24,10 @@ mod recovery;
 #[cfg(target_os = "linux")] // Elsewhere there is no /dev/full.
 #[path = "pty/saving.rs"]
 mod saving;
+#[path = "pty/season.rs"]
+mod season;
+#[path = "pty/two_programs.rs"]
+mod two_programs;
 
 use home::Home;
 use pty::{Start, Supple};

@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Local, Utc};
 
+use crate::domain::time::calendar::{FIRST_YEAR, LAST_YEAR, has};
+use crate::domain::time::zone_rules::ZoneRules;
 use crate::domain::time::{Instant, Now};
-
-/// Years in which this program can run: an entry of another one could not be read back.
-const YEARS: std::ops::RangeInclusive<i32> = 1970..=2200;
 
 /// The clock of the machine is far off.
 #[derive(Debug, thiserror::Error)]
@@ -41,7 +40,12 @@ impl Clock {
     /// [`WrongClock`] where it cannot be.
     pub fn check() -> Result<(), WrongClock> {
         let told = wall();
-        if YEARS.contains(&told.year()) { Ok(()) } else { Err(WrongClock(told.format("%-d %B %Y").to_string())) }
+        if has(told.date_naive()) { Ok(()) } else { Err(WrongClock(told.format("%-d %B %Y").to_string())) }
+    }
+
+    /// The rules by which this machine's clock is set.
+    pub fn zone_rules() -> ZoneRules {
+        ZoneRules::new(&chrono::Local)
     }
 
     /// The clock that runs on while the machine sleeps: a sleep is a gap, and pauses the session.
@@ -80,7 +84,7 @@ fn local(told: DateTime<Utc>) -> DateTime<FixedOffset> {
 }
 
 fn bounded(told: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
-    let nearest = told.year().clamp(*YEARS.start(), *YEARS.end());
+    let nearest = told.year().clamp(FIRST_YEAR, LAST_YEAR);
     if nearest == told.year() {
         return told;
     }

@@ -8,6 +8,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::disk::in_words;
+pub use super::disk::shown;
 use super::paths::Paths;
 use super::regular;
 use crate::commands::check::TextFile;
@@ -42,11 +43,6 @@ pub fn text_file(path: &Path) -> TextFile {
     let stem = without_controls(&last(path.file_stem()));
     let folder = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     TextFile { path: shown(path), folder: last(folder.parent().and_then(Path::file_name)), stem, text: read(path) }
-}
-
-/// A path as it can be shown.
-pub fn shown(path: &Path) -> String {
-    without_controls(&path.to_string_lossy())
 }
 
 fn folder_of(folder: &Path, kind: FileKind) -> Vec<UserFile> {

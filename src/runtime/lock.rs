@@ -56,12 +56,9 @@ fn open(path: &Path) -> Result<File, DiskError> {
     open_or_make(path, options).map(|(file, _)| file).at("open the lock", path)
 }
 
-/// Some file systems have no locks. Going on without one risks less than not writing at all: each
-/// device has a file of its own, and a line is one write.
+/// Returns true where the system refuses to lock at all, for whatever reason: file systems of the network say it in many
+/// ways (ENOLCK, EIO, ENOSYS, ESTALE). Going on without a lock risks less than not writing: each device has a file of its
+/// own, and a line is one write.
 fn cannot_lock(error: &io::Error) -> bool {
-    #[cfg(unix)]
-    if error.raw_os_error() == Some(rustix::io::Errno::NOLCK.raw_os_error()) {
-        return true;
-    }
-    error.kind() == ErrorKind::Unsupported
+    !matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted)
 }

@@ -16,10 +16,11 @@ use super::paths::Paths;
 use super::regular;
 use crate::domain::record::entry::{Entry, Stamp};
 use crate::domain::record::journal::Journal;
-use crate::domain::record::line::MAX_LINE;
+use crate::domain::record::line::{LineError, MAX_LINE, readable_line};
 
 mod append;
 mod device;
+mod earlier;
 mod read;
 
 /// How long a write waits for another program's; the screen stands still meanwhile.
@@ -43,6 +44,9 @@ pub enum StoreError {
     /// An entry would make a line that readers refuse.
     #[error("an entry has {0} bytes and is too long for the journal; shorten its note")]
     TooLong(usize),
+    /// An entry would make a line that cannot be read back, for this reason.
+    #[error("an entry could not be read back, and is not written: {0}")]
+    Unreadable(LineError),
     /// The system refused.
     #[error(transparent)]
     Disk(#[from] DiskError),
@@ -82,7 +86,8 @@ impl Store {
     }
 
     /// Reads the files of all devices. With `since`, sessions and ratings from before it may be
-    /// left out without a look; changes and what cannot be read are always in. Trouble of any sort
+    /// left out without a look, but for the last sessions of each routine with the ratings around
+    /// them, however old; changes and what cannot be read are always in. Trouble of any sort
     /// is among the journal's problems; no folder at all is an empty journal.
     pub fn read(&self, since: Option<Stamp>) -> Journal {
         read::folder(&self.paths.journal_dir(), since)
@@ -177,9 +182,15 @@ impl Store {
         Ok(append::whole(&file, lines)?)
     }
 
-    fn lock(&self) -> Result<Lock, StoreError> {
-        self.paths.make_state()?;
-        lock::take(&self.paths.journal_lock(), PATIENCE)?.ok_or(StoreError::Busy)
+    /// The lock for writing; `None` where none can be had. A lock is worth less than an entry: each device has a file of
+    /// its own, and an entry is one write.
+    fn lock(&self) -> Result<Option<Lock>, StoreError> {
+        let taken = self.paths.make_state().and_then(|()| lock::take(&self.paths.journal_lock(), PATIENCE));
+        match taken {
+            Ok(Some(lock)) => Ok(Some(lock)),
+            Ok(None) => Err(StoreError::Busy),
+            Err(_) => Ok(None),
+        }
     }
 
     fn file_of(&self, device: &str) -> PathBuf {
@@ -190,10 +201,10 @@ impl Store {
 fn lines_of(entries: &[Entry]) -> Result<String, StoreError> {
     let mut lines = String::new();
     for entry in entries {
-        let line = entry.to_line();
-        if line.len() > MAX_LINE + 1 {
-            return Err(StoreError::TooLong(line.len()));
-        }
+        let line = readable_line(entry).map_err(|error| match error {
+            LineError::TooLong => StoreError::TooLong(entry.to_line().len()),
+            other => StoreError::Unreadable(other),
+        })?;
         lines.push_str(&line);
     }
     Ok(lines)

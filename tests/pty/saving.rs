@@ -56,6 +56,7 @@ fn on_a_full_disk_the_session_goes_on_and_nothing_is_lost() {
     supple.keys("q");
     supple.expect("3 entries could not be written");
     supple.keys("r");
+    supple.expect_gone("3 entries could not be written");
     supple.expect("3 not saved: ");
     supple.keys("q");
     supple.expect("3 entries could not be written");

@@ -10,6 +10,7 @@ use super::compile::MOST_SEGMENTS;
 use super::player::Place;
 use super::timeline::{Segment, SegmentKind, Timeline};
 use crate::domain::record::entry::Stamp;
+use crate::domain::time::calendar::{FIRST_YEAR, LAST_YEAR, has};
 
 /// No part of a session lasts longer. Our choice: above all that a routine may ask for, and all that is added by key.
 pub(super) const LONGEST_PART: Duration = Duration::from_secs(24 * 60 * 60);
@@ -19,8 +20,6 @@ const LONGEST_ACTIVE: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 const MOST_TIMES: u32 = 100_000;
 /// A session has at most so many parts, with what was chosen while it ran.
 const MOST_PARTS: usize = 2 * MOST_SEGMENTS;
-/// Years in which a session can have been.
-const YEARS: std::ops::RangeInclusive<i32> = 1970..=2200;
 
 /// A timeline whose parts all have possible lengths and refer to one of its exercises.
 pub(super) fn timeline<'de, D: Deserializer<'de>>(from: D) -> Result<Timeline, D::Error> {
@@ -53,10 +52,10 @@ pub(super) fn place<'de, D: Deserializer<'de>>(from: D) -> Result<Place, D::Erro
 pub(super) fn stamp<'de, D: Deserializer<'de>>(from: D) -> Result<Stamp, D::Error> {
     use chrono::Datelike as _;
     let stamp = Stamp::deserialize(from)?;
-    if YEARS.contains(&stamp.year()) {
+    if has(stamp.date_naive()) {
         Ok(stamp)
     } else {
-        Err(Error::custom(format!("the year {} is not one from {} to {}", stamp.year(), YEARS.start(), YEARS.end())))
+        Err(Error::custom(format!("the year {} is not one from {} to {}", stamp.year(), FIRST_YEAR, LAST_YEAR)))
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use crate::runtime::disk::{At, DiskError, open_or_make, sync_folder};
+use crate::runtime::disk::{At, DiskError, folder_of, open_or_make, sync_folder, unless_unknown};
 
 /// Appends `lines` (each with its end) in one write, and returns when they are on disk. A torn
 /// last line is ended first, so that it damages nothing. The caller holds the lock.
@@ -23,7 +23,7 @@ pub(super) fn whole(path: &Path, lines: &[u8]) -> Result<(), DiskError> {
     }
     written.at(INTENT, path)?;
     if new {
-        sync_folder(path.parent().unwrap_or(Path::new("."))).at(INTENT, path)?;
+        sync_folder(folder_of(path)).at(INTENT, path)?;
     }
     Ok(())
 }
@@ -43,7 +43,7 @@ fn write(file: &mut File, torn: bool, lines: &[u8]) -> io::Result<()> {
     } else {
         file.write_all(lines)?;
     }
-    file.sync_data()
+    unless_unknown(file.sync_data())
 }
 
 /// Whether the last line has no end.
