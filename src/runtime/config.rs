@@ -14,6 +14,7 @@ use crate::app::settings::write::{changed, completed, new_file};
 use crate::commands::check::TextFile;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::filter::equipment;
+use crate::widgets::Blocks;
 
 /// The file as it is now: where it is, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,13 @@ fn may_be_written(file: &Path) -> Result<(), DiskError> {
         _ => Ok(()),
     };
     refused.at("write", file)
+}
+
+/// Whether the settings ask for plain ASCII; whatever is wrong with them is said where they are used.
+pub fn is_ascii(home: Option<&Path>) -> bool {
+    let found = Paths::find(home).ok().and_then(|paths| file(&paths));
+    let Some(TextFile { path, text: Ok(text), .. }) = found else { return false };
+    Reading::of(&path, &text, &Vec::new).settings.characters == Some(Blocks::Ascii)
 }
 
 /// Writes those in `changed` as they are in `settings`; all else in the file stays as it is now. What `settings.toml`

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use super::ascii_out::AsciiOut;
 use super::content::{self, shown};
 use super::demo;
 use super::disk::in_words;
@@ -14,13 +15,14 @@ use super::paths::Paths;
 use super::port::RECENT;
 use super::store::Store;
 use super::target::Target;
-use super::{config, doctor, privacy};
+use super::{clinic_mark, config, doctor, privacy};
 use crate::app::ids::Ids;
 use crate::cli::report::Report;
 use crate::cli::{Check, Command, Global, Handout, Json, Rate, Stats};
 use crate::commands::check::Asked;
 use crate::commands::paths::Place;
 use crate::commands::rate::Fate;
+use crate::commands::status::Known;
 use crate::commands::{
     Outcome, Sheet, check, completions, doctor as told, handout, list, log, man, paths, rate, report, search, show,
     stats, status,
@@ -28,9 +30,10 @@ use crate::commands::{
 use crate::domain::record::entry::Entry;
 use crate::domain::text::without_controls;
 use crate::domain::time::Now;
+use crate::domain::time::calendar::moved;
 
 /// So far back a rating is looked at beside others: as far as what was said then is not new.
-const RATED_BEFORE: chrono::Days = chrono::Days::new(15);
+const RATED_BEFORE: chrono::TimeDelta = chrono::TimeDelta::days(-15);
 
 /// Runs `command`, any but `start`, and gives the exit code. `seed` differs from run to run. Its
 /// output goes to standard output, messages to standard error; that nobody reads on is no error.
@@ -38,14 +41,17 @@ const RATED_BEFORE: chrono::Days = chrono::Days::new(15);
 /// # Errors
 /// Where the folders are not known, or standard output cannot be written; for people, exit code 1.
 pub fn run(command: Command, global: &Global, now: &Now, seed: u64) -> Result<u8> {
-    let mut stdout = io::stdout().lock();
+    let home = global.home.as_deref();
+    let mut out: Box<dyn Write> = Box::new(BufWriter::new(io::stdout().lock()));
+    if is_for_people(&command) && config::is_ascii(home) {
+        out = Box::new(AsciiOut::new(out));
+    }
     if matches!(command, Command::Rate(_) | Command::Demo(_)) {
         let mut said = Vec::new();
-        let outcome = Rim { global, home: global.home.as_deref(), now, seed, out: &mut said }.carry_out(command)??;
-        return Ok(end(&tell_of_entries(&said, outcome, &mut stdout)));
+        let outcome = Rim { global, home, now, seed, out: &mut said }.carry_out(command)??;
+        return Ok(end(&tell_of_entries(&said, outcome, &mut out)));
     }
-    let mut out = BufWriter::new(stdout);
-    let rim = Rim { global, home: global.home.as_deref(), now, seed, out: &mut out };
+    let rim = Rim { global, home, now, seed, out: &mut out };
     match rim.carry_out(command)?.and_then(|outcome| out.flush().map(|()| outcome)) {
         Ok(outcome) => Ok(end(&outcome)),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(0),
@@ -61,6 +67,22 @@ fn end(outcome: &Outcome) -> u8 {
         let _ = writeln!(err, "{}", without_controls(message));
     }
     outcome.exit.code()
+}
+
+/// Whether `command` prints text for people: JSON, pages and scripts are as their formats want them.
+const fn is_for_people(command: &Command) -> bool {
+    match command {
+        Command::List(args) => !args.json.json,
+        Command::Show(args) => !args.json.json && !args.svg,
+        Command::Search(args) => !args.json.json,
+        Command::Log(args) => !args.json.json,
+        Command::Stats(args) => !args.json.json,
+        Command::Status(args) | Command::Paths(args) => !args.json,
+        Command::Check(args) => !args.json.json,
+        Command::Doctor(args) => !args.json.json,
+        Command::Rate(_) | Command::Demo(_) => true,
+        Command::Start(_) | Command::Completions(_) | Command::Handout(_) | Command::Report(_) | Command::Man => false,
+    }
 }
 
 /// What commands get from outside.
@@ -119,7 +141,7 @@ impl<'a> Rim<'a> {
             return Ok(Ok(refused));
         }
         let (paths, store) = (self.paths()?, self.store()?);
-        let journal = store.read(Some(self.now.wall - RATED_BEFORE));
+        let journal = store.read(Some(moved(self.now.wall, RATED_BEFORE)));
         let entry = rate::entry(args, &journal, &mut Ids::new(self.seed), self.now);
         let asks = rate::opens_questions(&entry, &journal);
         let fate = write(&store, &paths, &entry);
@@ -139,10 +161,13 @@ impl<'a> Rim<'a> {
 
     /// Of the journal as much as the home screen looks at, for a status bar asks again and again.
     fn status(self, args: Json) -> Result<io::Result<Outcome>> {
-        let catalog = content::catalog(&self.paths()?);
-        let journal = self.store()?.read(Some(self.now.wall - RECENT));
-        let settings = config::read(&self.paths()?, &catalog).settings;
-        Ok(status::run((&journal, &catalog, &settings), args.json, self.now, self.out))
+        let paths = self.paths()?;
+        let catalog = content::catalog(&paths);
+        let journal = self.store()?.read(Some(moved(self.now.wall, RECENT)));
+        let settings = config::read(&paths, &catalog).settings;
+        let known =
+            Known { journal: &journal, catalog: &catalog, settings: &settings, clinic_said: clinic_mark::read(&paths) };
+        Ok(status::run(&known, args.json, self.now, self.out))
     }
 
     fn handout(self, args: &Handout) -> Result<io::Result<Outcome>> {

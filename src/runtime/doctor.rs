@@ -51,7 +51,7 @@ fn written(paths: &Paths, store: &Store) -> Written {
         files: store.files().len(),
         sessions: journal.sessions().len(),
         ratings: journal.ratings().len(),
-        problems: journal.problems().map(ToString::to_string).collect(),
+        problems: journal.problem_lines(),
         unfinished: paths.progress_file().exists(),
     }
 }

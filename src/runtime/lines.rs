@@ -78,7 +78,10 @@ impl Lines {
             // A text is typed as everywhere: seen, and corrected, by the terminal's own means.
             keys.one_by_one(!app.context().is_text())?;
         }
-        if matches!(self.kept.front(), Some(Kept::Event(Event::Said(Action::Place(_) | Action::Feel(_))))) {
+        if matches!(
+            self.kept.front(),
+            Some(Kept::Event(Event::Said(Action::Place(_) | Action::PlaceOnly(_) | Action::Feel(_))))
+        ) {
             // It is told once all that the line says is taken in.
             return Ok(());
         }
