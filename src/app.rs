@@ -21,6 +21,7 @@ pub mod whole;
 mod asking;
 pub mod deaf_time;
 mod going;
+mod keeping;
 mod saving;
 mod sessions;
 mod sounding;
@@ -57,6 +58,10 @@ pub struct App {
     notice: Option<Notice>,
     /// A session that waits for the answer whether it may run.
     waiting: Option<sessions::Start>,
+    /// When the session was stopped, while that can be taken back: its line is not written before.
+    open_stop: Option<Now>,
+    /// What is kept of the running session.
+    keeping: keeping::Keeping,
     /// A session that was done before it was known which plan is followed.
     unmarked: Option<sessions::Completed>,
     /// What was asked and what is still to be asked about ratings.
@@ -124,6 +129,8 @@ impl App {
             overlay: None,
             notice: None,
             waiting: None,
+            open_stop: None,
+            keeping: keeping::Keeping::default(),
             unmarked: None,
             asks: asking::Asks::default(),
             reading: 1,
@@ -183,8 +190,10 @@ impl App {
             Event::WholeJournalRead(journal) => self.model.whole.set(*journal),
             Event::Found(saved) => self.on_found(saved, now, &mut effects),
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
+            Event::NotBegun(why) => self.on_not_begun(why, now, &mut effects),
+            Event::Told(text) => self.notify(text, now),
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
-            Event::Written(ids) => self.on_written(&ids, &mut effects),
+            Event::Written(ids) => self.on_written(&ids, now, &mut effects),
             Event::Looked(is_looked_at) => self.model.sinks.is_away = !is_looked_at,
             Event::SinksFound(found) => self.on_sinks_found(*found, now),
             Event::SinkLost(lost) => self.on_sink_lost(lost, now),
@@ -194,8 +203,12 @@ impl App {
         }
         self.advance_session(now, &mut effects);
         self.note_replaced(before, by, now);
+        self.keep_place(now, &mut effects);
         self.retry_if_due(now, &mut effects);
+        self.confirm_saved(&mut effects);
         self.note_flashes(&effects, now);
+        self.advise_each_day(now);
+        self.note_clinic_line(now, &mut effects);
         self.asks.note_ratings(&effects);
         self.notice.take_if(|notice| notice.until <= now.mono);
         if let Some(screen) = self.screens.last_mut() {
@@ -250,7 +263,7 @@ impl App {
 
     /// What the user is told at the moment.
     pub fn notice(&self) -> Option<&str> {
-        self.told().map(|notice| notice.text.as_str())
+        self.told().map(|notice| notice.text.as_str()).filter(|text| !text.is_empty())
     }
 
     /// As [`App::notice`], with how long it is told.
@@ -258,10 +271,11 @@ impl App {
         self.notice.as_ref()
     }
 
-    /// Whether the home screen is on top and stays there by itself: nothing is asked, and nothing is being read that
-    /// could make something be asked.
+    /// Whether the home screen is on top and stays there by itself: nothing is asked, nothing is being read that
+    /// could make something be asked, and what became of all that was to be written is known.
     pub fn is_at_home(&self) -> bool {
-        self.overlay.is_none() && self.screens.len() == 1 && self.reading == 0
+        let is_settled = self.reading == 0 && self.waiting.is_none() && !self.model.unsaved.is_writing();
+        self.overlay.is_none() && self.screens.len() == 1 && is_settled
     }
 
     /// Where keys go.
@@ -370,22 +384,36 @@ impl App {
     }
 
     fn answer(&mut self, dialog: Dialog, held: bool, action: Action, now: &Now, effects: &mut Vec<Effect>) {
+        if dialog == Dialog::StopReason && action != Action::GoOn {
+            self.seal_stop(effects);
+        }
         match (dialog, action) {
+            (Dialog::StopReason, Action::GoOn) => return self.take_back_stop(now, effects),
             (Dialog::Leave, Action::End) => return self.cx(now, effects).command(Command::End),
             (Dialog::Leave, Action::Later) => return self.leave_for_later(now, effects),
             (Dialog::StopReason, Action::Choose(n)) => self.amend_stop_reason(n, now, effects),
             (Dialog::SkipReason, Action::Choose(n)) => {
                 self.cx(now, effects).command(Command::Skip(Text::from(sessions::skip_reason(n))));
             }
+            (Dialog::Alarm, action) => {
+                if !self.answer_alarm(held, action, now, effects) {
+                    return;
+                }
+            }
             (Dialog::Unsaved, Action::Retry) => self.retry(effects),
-            (Dialog::Unsaved, Action::Quit) => self.quit(effects),
+            (Dialog::Unsaved, Action::Quit) => self.quit(now, effects),
             (Dialog::DiscardFound, Action::Discard) => {
-                effects.extend([Effect::RemoveProgress, Effect::ReleaseSessionLock]);
+                self.forget_progress(effects);
                 // Below the question lies what was asked for when the program was opened.
                 self.screens.pop();
             }
             // Everything else closes the question.
             _ => {}
+        }
+        if self.overlay.is_none() && self.is_alarm_open() {
+            // Another question stood over this one.
+            self.overlay = Some(Overlay::Dialog { dialog: Dialog::Alarm, held });
+            return;
         }
         if held && self.is_session_paused() {
             self.cx(now, effects).command(Command::TogglePause);
@@ -399,7 +427,7 @@ impl App {
             _ => None,
         };
         if asked == Some(Dialog::Unsaved) {
-            return self.quit(effects);
+            return self.quit(now, effects);
         }
         if self.is_session_running() {
             if asked != Some(Dialog::Leave) {

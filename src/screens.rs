@@ -296,7 +296,7 @@ impl Screen {
             Self::Morning(morning) => morning.in_words(model),
             Self::Activities(activities) => activities.in_words(model),
             Self::Player(player) => player.in_words(model, now),
-            Self::Finish(finish) => finish.in_words(model),
+            Self::Finish(finish) => finish.in_words(model, now),
             Self::Recover(recover) => recover.in_words(),
             _ => InWords::default(),
         }

@@ -170,7 +170,10 @@ impl App {
     pub(super) fn hold_back_waiting(&mut self, now: &Now, effects: &mut Vec<Effect>) -> bool {
         let Some(start) = self.waiting.take() else { return false };
         self.keep_answers(start, now, effects);
-        effects.push(Effect::ReleaseSessionLock);
+        if !self.is_asked_to_recover() {
+            // While it is asked about another session, that one stays ours.
+            effects.push(Effect::ReleaseSessionLock);
+        }
         true
     }
 
@@ -194,6 +197,28 @@ impl App {
     pub(super) fn advise(&mut self, now: &Now) {
         if let Some(Screen::Home(home)) = self.screens.first_mut() {
             home.advise(&self.model, now);
+        }
+    }
+
+    /// Advises anew where the home screen stayed on over midnight: what was said yesterday is not of today.
+    pub(super) fn advise_each_day(&mut self, now: &Now) {
+        if matches!(self.screens.last(), Some(Screen::Home(home)) if home.is_of_another_day(now)) {
+            self.advise(now);
+        }
+    }
+
+    /// Remembers that the line about a clinic is on the screen, or is told in lines.
+    pub(super) fn note_clinic_line(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        let today = now.wall.date_naive();
+        let is_said = match self.screens.last() {
+            _ if self.overlay.is_some() || self.model.clinic_said == Some(today) => false,
+            Some(Screen::Home(home)) => !self.model.sinks.in_lines && home.says_clinic_line(&self.model),
+            Some(Screen::Finish(finish)) => finish.tells_clinic_line(&self.model, now),
+            _ => false,
+        };
+        if is_said {
+            self.model.clinic_said = Some(today);
+            effects.push(Effect::MarkClinicSaid(today));
         }
     }
 

@@ -13,6 +13,7 @@ use crate::screens::guides::Guides;
 use crate::screens::journal::JournalScreen;
 use crate::screens::library::Library;
 use crate::screens::plan::Plans;
+use crate::screens::player::pain::present_alarm;
 use crate::screens::settings::SettingsScreen;
 use crate::screens::trends::Trends;
 use crate::screens::troubleshooter::Troubleshooter;
@@ -40,7 +41,11 @@ impl App {
             Some(Go::Activities) => self.screens.push(Screen::Activities(Activities::default())),
             Some(Go::Resume(saved)) => match self.model.standing() {
                 locked @ Standing::Locked(_) => self.halt(locked, None),
-                _ => self.ask_for_lock(sessions::Start::Again(saved), now, effects),
+                _ => {
+                    // The one that was to begin does not: this one goes on in its place.
+                    self.give_up_waiting(now, effects);
+                    self.ask_for_lock(sessions::Start::Again(saved), now, effects);
+                }
             },
             Some(Go::Log(saved)) => {
                 self.write_down(*saved, now, effects);
@@ -74,11 +79,16 @@ impl App {
 
     pub(super) fn ask(&mut self, dialog: Dialog, now: &Now, effects: &mut Vec<Effect>) {
         let mut held = matches!(self.overlay, Some(Overlay::Dialog { held: true, .. }));
-        if matches!(dialog, Dialog::Leave | Dialog::SkipReason) {
+        if matches!(dialog, Dialog::Leave | Dialog::SkipReason | Dialog::Alarm) {
             let was_paused = self.is_session_paused();
             self.cx(now, effects).command(Command::Pause);
             held |= !was_paused && self.is_session_paused();
         }
         self.overlay = Some(Overlay::Dialog { dialog, held });
+        if dialog == Dialog::Alarm {
+            // That it is paused is said first: what is said last is what is heard to its end.
+            self.advance_session(now, effects);
+            present_alarm(&mut self.cx(now, effects));
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
 use super::ids::Ids;
 use super::recent::Recent;
 use super::searches::Searches;
@@ -62,6 +64,8 @@ pub struct Model {
     pub sinks: Sinks,
     /// What could not be written yet.
     pub unsaved: Unsaved,
+    /// The last date on which the line about a clinic was on the screen of this device, or told in lines.
+    pub clinic_said: Option<NaiveDate>,
 }
 
 /// What the settings file does not say as it should.
@@ -115,6 +119,17 @@ pub struct Unsaved {
 }
 
 impl Unsaved {
+    /// Whether every entry is on disk, as far as it is known.
+    pub fn is_all_written(&self) -> bool {
+        self.unread.iter().all(|unread| unread.is_written)
+    }
+
+    /// Whether entries are on their way to the disk: neither written nor refused.
+    pub fn is_writing(&self) -> bool {
+        let is_refused = |unread: &Unread| self.entries.iter().any(|entry| entry.id == unread.entry.id);
+        self.unread.iter().any(|unread| !unread.is_written && !is_refused(unread))
+    }
+
     /// What could not be written, why, and what becomes of it.
     pub fn text(&self) -> String {
         let entries = match self.entries.len() {
@@ -166,6 +181,7 @@ impl Model {
             session: None,
             sinks: Sinks::default(),
             unsaved: Unsaved::default(),
+            clinic_said: None,
         }
     }
 

@@ -29,13 +29,14 @@ pub(super) fn help(context: Context, choices: &[Choice], app: &App, now: &Now) -
 }
 
 fn is_same(one: Action, other: Action) -> bool {
-    one == other || matches!((one, other), (Action::Digit(_), Action::Digit(_)))
+    let is_row = matches!((one, other), (Action::PlaceRow(_), Action::PlaceRow(_)));
+    one == other || is_row || matches!((one, other), (Action::Digit(_), Action::Digit(_)))
 }
 
 /// A row's key: one that has a letter or a sign on it, rather than an arrow.
 fn name(row: &Binding) -> String {
-    if row.keys.len() > 2 && row.action == Action::Digit(0) {
-        return row.shown.replace('-', " to ");
+    if row.keys.len() > 2 && matches!(row.action, Action::Digit(0) | Action::PlaceRow(0)) {
+        return row.shown.replace(' ', ", ").replace('-', " to ");
     }
     let printed = row.keys.iter().find(|key| matches!(key, Key::Char(c) if c.is_ascii()));
     let named = row.keys.iter().find(|key| matches!(key, Key::Enter | Key::Tab));

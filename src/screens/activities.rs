@@ -153,7 +153,7 @@ impl Activities {
         cx.write(Entry::new(id, cx.now.wall, body));
         self.given.retain(|given| given.name != own.name);
         self.at = self.at.saturating_sub(1);
-        cx.notify(format!("{} is off the list; its past stays in your journal", own.name));
+        cx.notify_saving("", format!("{} is off the list; its past stays in your journal", own.name));
     }
 
     /// Once a week what was asked and not answered is written down as that, so that it is not asked again tomorrow.

@@ -19,6 +19,8 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::{Before, Begin, Go};
+use crate::domain::advice::meaning::Shift;
+use crate::domain::advice::today::shift_from_last;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating};
 use crate::domain::record::journal::Logged;
 use crate::domain::time::calendar::days_since;
@@ -87,6 +89,7 @@ impl CheckIn {
         let page = picture::CheckInPage {
             title,
             question: &self.question,
+            moved: self.moved_text(model, now),
             last: self.last_text(model, now),
             hint: self.hint(),
         };
@@ -101,6 +104,13 @@ impl CheckIn {
             (None, None, false) => "a digit, then enter",
             (None, ..) => "enter writes it down",
         }
+    }
+
+    /// The sentence that pain sits higher than last time, where it does.
+    fn moved_text(&self, model: &Model, now: &Now) -> Option<&'static str> {
+        let journal = &model.recent.as_ref()?.journal;
+        let moved = shift_from_last(journal, self.question.spots.spread(), now.wall);
+        moved.filter(|moved| *moved == Shift::Up).map(Shift::text)
     }
 
     /// What was answered last time, as far as it is not answered by now.
@@ -120,7 +130,8 @@ impl CheckIn {
 
     fn write_rating(&self, cx: &mut Cx<'_>) {
         let Some(rating) = self.question.rating(Moment::Other) else { return cx.go(Go::Back) };
-        cx.notify(rating.score.map_or_else(|| "noted".to_owned(), |score| format!("pain {score} noted")));
+        let number = rating.score.map(|score| format!("pain {score}")).unwrap_or_default();
+        cx.notify_saving(number.clone(), format!("{number} noted").trim_start());
         let id = cx.model.ids.next(cx.now);
         cx.write(Entry::new(id, cx.now.wall, Body::Rating(rating)));
         cx.go(Go::Back);

@@ -133,7 +133,7 @@ impl Finish {
             let id = cx.model.ids.next(cx.now);
             cx.write(Entry::new(id, cx.now.wall, Body::Amend { target: session.id, set }));
         }
-        cx.notify("saved");
+        cx.notify_saving("", "saved");
     }
 
     /// Pain after, by its score.

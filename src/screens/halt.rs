@@ -111,7 +111,7 @@ impl Halt {
         let Some(target) = self.answers().map(|answered| answered.entry) else { return cx.go(Go::Back) };
         let id = cx.model.ids.next(cx.now);
         cx.write(Entry::new(id, cx.now.wall, Body::RedFlagSeen(RedFlagSeen { target })));
-        cx.notify("noted that you have been seen");
+        cx.notify_saving("", "noted that you have been seen");
         cx.go(Go::Back);
     }
 

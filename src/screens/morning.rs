@@ -141,7 +141,7 @@ impl Morning {
             let id = cx.model.ids.next(cx.now);
             cx.write(Entry::new(id, cx.now.wall, Body::Amend { target, set }));
         }
-        cx.notify("noted");
+        cx.notify_saving("", "noted");
         cx.go(Go::Back);
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use supple::domain::advice::adapt::adapt;
 use supple::domain::advice::change::Adapted;
-use supple::domain::advice::flare;
+use supple::domain::advice::flare_up;
 use supple::domain::advice::history::Run;
 use supple::domain::advice::morning::Settled;
 use supple::domain::advice::rule::Rule;
@@ -161,9 +161,9 @@ impl Person {
         let Pick::Routine(id) = &suggestion.pick else { return };
         assert!(catalog().routine(id.as_str()).is_some());
         if today.zone(None) == Some(Zone::Red) {
-            assert_eq!(id, &Id::new(flare::ROUTINE).unwrap(), "red is for rest or care");
+            assert_eq!(id, &Id::new(flare_up::ROUTINE).unwrap(), "red is for rest or care");
         }
-        assert!(today.unsettled_in_a_row() < 2 || today.flare.is_some());
+        assert!(!today.is_rest_day || today.flare.is_some());
     }
 }
 

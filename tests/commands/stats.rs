@@ -270,6 +270,19 @@ fn the_status_is_one_line() {
 }
 
 #[test]
+fn the_status_says_that_somebody_can_look_at_it() {
+    let mut lines = lines();
+    lines.push(
+        r#"{"v":1,"id":"00000000-0000-7000-8000-000000000998","kind":"activity","at":"2026-11-18T09:00:00+01:00","name":"put on socks","score":0}"#
+            .to_owned(),
+    );
+    let of = |line: &str| run_with(line, &Catalog::built_in(), &journal(&lines));
+    assert!(of("status").out.ends_with(" · worth having looked at\n"), "{}", of("status").out);
+    assert_eq!(of("status --json").json()["clinic"], "You gave `put on socks` a 0: it cannot be done now.");
+    assert_eq!(asked("status --json").json()["clinic"], Value::Null);
+}
+
+#[test]
 fn the_status_rests_when_today_does() {
     let mut lines = lines();
     lines.push(

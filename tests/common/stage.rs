@@ -52,6 +52,8 @@ pub struct Setup {
     pub opens: Opens,
     /// Another program runs a session on this device.
     pub session_elsewhere: bool,
+    /// It shows itself in lines.
+    pub in_lines: bool,
     /// When it is opened first, on the wall clock.
     pub begins: &'static str,
     /// Where that clock hangs.
@@ -79,6 +81,7 @@ impl Default for Setup {
             plans: Vec::new(),
             opens: Opens::Home,
             session_elsewhere: false,
+            in_lines: false,
             begins: BEGINS,
             place: ZoneRules::default(),
         }
@@ -102,11 +105,18 @@ pub struct Outside {
     pub disk_full: bool,
     /// Whether this program has the session lock.
     pub has_lock: bool,
+    /// The session that was found and asked about.
+    pub asked_about: Option<Uuid>,
     pub session_elsewhere: bool,
     /// The first screen was seen.
     pub welcomed: bool,
+    /// The date on which the line about a clinic was said last.
+    pub clinic_said: Option<chrono::NaiveDate>,
     /// The whole journal is not read before a test says so.
     pub reads_slowly: bool,
+    /// Entries are not on disk before a test says so.
+    pub writes_slowly: bool,
+    pub being_written: Vec<Vec<Entry>>,
 }
 
 /// An [`App`] that is played by keys and time.
@@ -176,6 +186,8 @@ impl Stage {
         };
         let told = notice(&problems, 78);
         let mut model = Model::new(catalog, (settings, problems), terminal, (80, 24), Ids::new(7 + runs));
+        model.clinic_said = outside.clinic_said;
+        model.sinks.in_lines = setup.in_lines;
         model.zone_rules = setup.place;
         let begin = |id: &str, options| {
             let routine = model.catalog.routine(id).unwrap_or_else(|| panic!("no routine {id}"));
@@ -290,6 +302,15 @@ impl Stage {
 
     pub fn disk_full(&mut self, full: bool) -> &mut Self {
         self.outside.disk_full = full;
+        self
+    }
+
+    /// What was to be written is on disk now.
+    pub fn writes_arrive(&mut self) -> &mut Self {
+        for entries in std::mem::take(&mut self.outside.being_written) {
+            let written = self.outside.append(&entries);
+            self.happens(written);
+        }
         self
     }
 
@@ -436,7 +457,14 @@ impl Outside {
             self.progress = None;
             self.has_lock = false;
         }
-        self.progress.is_some().then_some(saved).filter(|_| self.has_lock)
+        let found = self.progress.is_some().then_some(saved).filter(|_| self.has_lock)?;
+        self.asked_about = Some(found.id);
+        Some(found)
+    }
+
+    fn append(&mut self, entries: &[Entry]) -> Event {
+        entries.iter().for_each(|entry| self.lines.push_str(&entry.to_line()));
+        Event::Written(entries.iter().map(|entry| entry.id).collect())
     }
 
     fn carry_out(&mut self, effect: Effect, now: &Now) -> Option<Event> {
@@ -445,10 +473,8 @@ impl Outside {
             Effect::Append(_) if self.disk_full => {
                 return Some(Event::Failed { effect: Box::new(effect), why: "no space left on device".to_owned() });
             }
-            Effect::Append(entries) => {
-                entries.iter().for_each(|entry| self.lines.push_str(&entry.to_line()));
-                return Some(Event::Written(entries.iter().map(|entry| entry.id).collect()));
-            }
+            Effect::Append(entries) if self.writes_slowly => self.being_written.push(entries),
+            Effect::Append(entries) => return Some(self.append(&entries)),
             Effect::SaveSettings { settings, changed } => {
                 let text = match &self.config {
                     _ if self.disk_full => Err("the disk is full; make room".to_owned()),
@@ -471,8 +497,14 @@ impl Outside {
             Effect::SaveProgress(saved) => self.progress = Some(serde_json::to_vec(&saved).unwrap()),
             Effect::RemoveProgress => self.progress = None,
             Effect::TakeSessionLock => {
+                let had_it = std::mem::replace(&mut self.has_lock, !self.session_elsewhere);
+                let asked_about = self.asked_about;
+                let found = if had_it { None } else { self.unfinished() };
                 self.has_lock = !self.session_elsewhere;
-                return Some(Event::SessionLock(self.has_lock));
+                return Some(match found.filter(|found| asked_about != Some(found.id)) {
+                    Some(found) => Event::Found(Box::new(found)),
+                    None => Event::SessionLock(self.has_lock),
+                });
             }
             Effect::ReleaseSessionLock => self.has_lock = false,
             Effect::ReadJournal => {
@@ -481,6 +513,7 @@ impl Outside {
             Effect::ReadWholeJournal if self.reads_slowly => {}
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
             Effect::MarkWelcomed => self.welcomed = true,
+            Effect::MarkClinicSaid(said) => self.clinic_said = Some(said),
             Effect::TakeStashed | Effect::Present(_) | Effect::Try(_) | Effect::Suspend | Effect::Quit => {}
         }
         None

@@ -6,6 +6,7 @@
 
 use super::flare_up;
 use super::morning::Settled;
+use super::paragraph::Paragraph;
 use super::rule::Sentence;
 use super::standing::standing;
 use super::today::Today;
@@ -73,8 +74,10 @@ struct Next {
 pub fn suggest(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Suggestion {
     let mut why = why::why(today, wishes);
     let ranked = || rank::rank(today, catalog, wishes);
-    if let Some(text) = standing(today.situation.journal).text() {
-        why.insert(0, Sentence::new(text, why::SAFETY));
+    let standing = standing(today.situation.journal);
+    if let Some(text) = standing.text() {
+        let paragraph = if standing.may_train() { Paragraph::Urgent } else { Paragraph::Emergency };
+        why.insert(0, Sentence::by_rule(text, paragraph));
         return rest("Your safety answers come first.".to_owned(), Vec::new(), why);
     }
     let gentle = Id::new(flare_up::ROUTINE).ok().filter(|id| rank::is_at_hand(today, catalog, id));

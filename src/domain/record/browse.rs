@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
 use super::entry::{Body, Entry, Moment, Rating, Score, Session, Stamp};
+use super::goal::Goal;
 use super::journal::{Journal, Logged};
 use super::kind::EntryKind;
 use super::plan_mark::PlanMark;
@@ -41,6 +42,8 @@ pub enum Item<'a> {
     RedFlagSeen(&'a Logged<RedFlagSeen>),
     /// A step on the way through a plan.
     Plan(&'a Logged<PlanMark>),
+    /// A change of the goal for a week.
+    Goal(&'a Logged<Goal>),
 }
 
 impl<'a> Item<'a> {
@@ -55,6 +58,7 @@ impl<'a> Item<'a> {
             EntryKind::Safety => Self::Safety(journal.safety().get(at)?),
             EntryKind::RedFlagSeen => Self::RedFlagSeen(journal.red_flags_seen().get(at)?),
             EntryKind::Plan => Self::Plan(journal.plan_marks().get(at)?),
+            EntryKind::Goal => Self::Goal(journal.goals().get(at)?),
         })
     }
 
@@ -69,6 +73,7 @@ impl<'a> Item<'a> {
             EntryKind::Safety => journal.safety().len(),
             EntryKind::RedFlagSeen => journal.red_flags_seen().len(),
             EntryKind::Plan => journal.plan_marks().len(),
+            EntryKind::Goal => journal.goals().len(),
         }
     }
 
@@ -83,6 +88,7 @@ impl<'a> Item<'a> {
             Self::Safety(_) => EntryKind::Safety,
             Self::RedFlagSeen(_) => EntryKind::RedFlagSeen,
             Self::Plan(_) => EntryKind::Plan,
+            Self::Goal(_) => EntryKind::Goal,
         }
     }
 
@@ -97,6 +103,7 @@ impl<'a> Item<'a> {
             Self::Safety(entry) => (entry.at, entry.id),
             Self::RedFlagSeen(entry) => (entry.at, entry.id),
             Self::Plan(entry) => (entry.at, entry.id),
+            Self::Goal(entry) => (entry.at, entry.id),
         }
     }
 
@@ -122,6 +129,7 @@ impl<'a> Item<'a> {
             Self::Safety(entry) => Body::Safety(entry.body.clone()),
             Self::RedFlagSeen(entry) => Body::RedFlagSeen(entry.body),
             Self::Plan(entry) => Body::Plan(entry.body.clone()),
+            Self::Goal(entry) => Body::Goal(entry.body),
         };
         Entry { id, at, body }
     }

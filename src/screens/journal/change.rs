@@ -11,6 +11,7 @@ use crate::domain::record::answer::Verdict;
 use crate::domain::record::browse::Folded;
 use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Quantity, Session, Stamp, StepOutcome, StepRecord};
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::stamp::whole_secs;
 use crate::domain::text::Text;
 use crate::domain::time::zone_rules::{Placed, ZoneRules};
 use crate::domain::time::{Now, calendar};
@@ -196,7 +197,7 @@ pub(super) fn amend(entry: &Entry, set: Map<String, Value>, cx: &mut Cx<'_>) -> 
 
 /// Now, or after the last change of the same entry: a clock that was put back must not make it the earlier one.
 fn after_others(target: Uuid, id: Uuid, cx: &Cx<'_>) -> Stamp {
-    let now = crate::domain::record::stamp::whole_secs(cx.now.wall);
+    let now = whole_secs(cx.now.wall);
     let changes = cx.model.journal().into_iter().flat_map(Journal::changes);
     let of_it = changes.filter(|change| matches!(change.body, Body::Amend { target: other, .. } if other == target));
     let last = of_it.map(|change| (change.at, change.id)).max();
@@ -234,7 +235,7 @@ fn optional(entry: &Entry, text: &Text) -> Value {
 }
 
 fn stamp_value(at: Stamp) -> Value {
-    at.to_rfc3339_opts(SecondsFormat::AutoSi, false).into()
+    whole_secs(at).to_rfc3339_opts(SecondsFormat::AutoSi, false).into()
 }
 
 /// Moves an entry; a session with its end and with its ratings.
@@ -267,7 +268,7 @@ pub(super) fn refuse_future(at: Stamp, now: &Now) -> Result<(), String> {
 }
 
 fn rating_entry(rating: &Logged<crate::domain::record::entry::Rating>) -> Entry {
-    Entry { id: rating.id, at: rating.at, body: Body::Rating(rating.body.clone()) }
+    Entry::new(rating.id, rating.at, Body::Rating(rating.body.clone()))
 }
 
 /// So many minutes; where there were no pauses, it ends so much later.

@@ -9,6 +9,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use crate::app::action::Action;
 use crate::domain::record::told::day_text;
 use crate::domain::since::Since;
+use crate::domain::text::folding::folded;
 use crate::domain::time::calendar::day_after;
 use crate::screens::input::edit;
 use crate::theme::Theme;
@@ -189,9 +190,9 @@ impl Editor {
     /// The choices that have what is typed in them.
     fn fitting(&self) -> impl Iterator<Item = &(String, String)> {
         let all = if let Sort::Choice(all) = &self.sort { all.as_slice() } else { &[] };
-        let words: Vec<String> = self.text.value().split_whitespace().map(str::to_lowercase).collect();
+        let words: Vec<String> = self.text.value().split_whitespace().map(|word| folded(word).into_owned()).collect();
         all.iter().filter(move |(name, _)| {
-            let name = name.to_lowercase();
+            let name = folded(name);
             words.iter().all(|word| name.contains(word.as_str()))
         })
     }
