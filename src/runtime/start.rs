@@ -4,6 +4,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 #[cfg(unix)]
 use std::sync::Arc;

@@ -1,17 +1,15 @@
 //! Removes what a program of ours that was killed while it wrote a file has left beside that file.
 //!
 //! Nothing else is touched: in the state folder, which is ours alone, hidden files that end as our temporary ones do; in
-//! the folder of the settings those that are named after the settings.
+//! the folder of the settings those that we name so, or that earlier versions named after the settings.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use super::disk::replace::{TEMPORARY_END, TEMPORARY_START};
 use super::paths::Paths;
 use crate::domain::time::Now;
-
-/// How a file that is being written ends.
-const END: &str = ".tmp";
 
 /// No write takes so long: a file that was not changed for this time is nobody's any more.
 const OLD: Duration = Duration::from_secs(60);
@@ -22,7 +20,7 @@ pub(super) fn sweep(paths: &Paths, now: &Now) {
     let settings = [paths.settings_file(), paths.earlier_settings_file()];
     let beside_settings = settings.iter().flat_map(|file| {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        hidden_in(&folder_of(file), &format!(".{name}."))
+        [TEMPORARY_START.to_owned(), format!(".{name}.")].map(|start| hidden_in(&folder_of(file), &start)).concat()
     });
     for file in hidden_in(&paths.state, ".").into_iter().chain(beside_settings) {
         if is_left_over(&file, now) {
@@ -42,7 +40,7 @@ fn hidden_in(folder: &Path, prefix: &str) -> Vec<PathBuf> {
     let Ok(listed) = fs::read_dir(folder) else { return Vec::new() };
     let is_one = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with(prefix) && name.ends_with(END)
+        name.starts_with(prefix) && name.ends_with(TEMPORARY_END)
     };
     listed.filter_map(Result::ok).map(|found| found.path()).filter(is_one).collect()
 }
@@ -60,7 +58,7 @@ fn is_left_over(file: &Path, now: SystemTime) -> bool {
 /// The number of the program that writes the file, where its name ends with one: `.device.4711.tmp`.
 fn writer(file: &Path) -> Option<i32> {
     let name = file.file_name()?.to_str()?;
-    name.strip_suffix(END)?.rsplit_once('.')?.1.parse().ok()
+    name.strip_suffix(TEMPORARY_END)?.rsplit_once('.')?.1.parse().ok()
 }
 
 #[cfg(unix)]
@@ -116,6 +114,8 @@ mod tests {
             put(&paths.state, &format!(".welcomed.{mine}.tmp"), 3_600),
             put(&paths.config, ".config.toml.2147483000.tmp", 0),
             put(&paths.config, ".settings.toml.qq.tmp", 90),
+            put(&paths.config, ".supple-x7Yz.tmp", 90),
+            put(&paths.state, ".supple-x7Yz.tmp", 61),
         ];
         let stays = [
             put(&paths.state, &format!(".session.json.{mine}.tmp"), 5),

@@ -1,5 +1,6 @@
 //! The name of this device: made once, kept in the state folder, never changed.
 
+use std::fs;
 use std::io::{self, ErrorKind};
 
 use crate::runtime::disk::{At, DiskError, replace};
