@@ -208,7 +208,6 @@ impl App {
         self.retry_if_due(now, &mut effects);
         self.confirm_saved(&mut effects);
         self.note_flashes(&effects, now);
-        self.advise_each_day(now);
         self.note_clinic_line(now, &mut effects);
         self.asks.note_ratings(&effects);
         self.notice.take_if(|notice| notice.until <= now.mono);
