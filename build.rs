@@ -81,10 +81,26 @@ fn timing(of: &Fields) -> String {
     let dose = of.get("dose").and_then(Value::as_object).map_or_else(|| dose(&Fields::new()), dose);
     let (prepare, switch) = (whole(of.get("prepare_s")), whole(of.get("switch_s")));
     format!(
-        "WrittenTiming {{ name: {:?}, sides: words::Sides::{}, dose: &{dose}, prepare_s: {prepare}, switch_s: {switch} }}",
+        "WrittenTiming {{ name: {:?}, sides: words::Sides::{}, dose: &{dose}, prepare_s: {prepare}, switch_s: {switch}, \
+         least: {} }}",
         text(of.get("name")),
-        variant(of.get("sides"))
+        variant(of.get("sides")),
+        least(of)
     )
+}
+
+/// The least of each measure that the doses of an exercise have, as a Rust value.
+fn least(of: &Fields) -> String {
+    let doses = of.get("doses").and_then(Value::as_array).into_iter().flatten().chain(of.get("dose"));
+    let doses: Vec<&Fields> = doses.filter_map(Value::as_object).collect();
+    let from = |amount: &Value| amount.get("from").unwrap_or(amount).as_f64();
+    // Beside reps a hold is the hold in each of them.
+    let is_measure = |dose: &Fields, name: &str| name != "hold_s" || !dose.contains_key("reps");
+    let fields = ["hold_s", "reps", "breaths", "minutes"].map(|name| {
+        let all = doses.iter().filter(|dose| is_measure(dose, name)).filter_map(|dose| dose.get(name).and_then(from));
+        format!("{name}: {:?}", all.min_by(f64::total_cmp))
+    });
+    format!("Least {{ {} }}", fields.join(", "))
 }
 
 /// What a list of routines needs of one, as a Rust value.

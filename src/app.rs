@@ -23,9 +23,12 @@ mod asking;
 pub mod deaf_time;
 mod gate;
 mod going;
+mod keeping;
 mod saving;
 mod sessions;
 mod sounding;
+
+use chrono::NaiveDate;
 
 use action::Action;
 use cx::Cx;
@@ -56,6 +59,10 @@ pub struct App {
     notice: Option<Notice>,
     /// A session that waits for the answer whether it may run.
     waiting: Option<sessions::Start>,
+    /// When the session was stopped, while that can be taken back: its line is not written before.
+    open_stop: Option<Now>,
+    /// What is kept of the running session.
+    keeping: keeping::Keeping,
     /// A session that was done before it was known which plan is followed.
     unmarked: Option<sessions::Completed>,
     /// What was asked and what is still to be asked about ratings.
@@ -65,6 +72,8 @@ pub struct App {
     /// Until when keys are taken for what was there before.
     deaf: DeafTime,
     life: Life,
+    /// The day that the screens were made for.
+    day: NaiveDate,
 }
 
 /// What lies over the screen.
@@ -121,11 +130,14 @@ impl App {
             overlay: None,
             notice: None,
             waiting: None,
+            open_stop: None,
+            keeping: keeping::Keeping::default(),
             unmarked: None,
             asks: asking::Asks::default(),
             reading: 1,
             deaf: DeafTime::default(),
             life: Life::Running,
+            day: now.wall.date_naive(),
         };
         // What was put aside is a part of the journal that is read then.
         let mut effects = vec![Effect::TakeStashed, Effect::ReadJournal];
@@ -147,6 +159,7 @@ impl App {
     /// Takes in what happened; gives what is to be done.
     pub fn update(&mut self, event: Event, now: &Now) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.notice_a_new_day(now);
         let before = self.key_target();
         self.advance_session(now, &mut effects);
         self.advance_screen(now, &mut effects);
@@ -167,7 +180,7 @@ impl App {
             Event::Said(action) => self.on_action(action, now, &mut effects),
             Event::Paste(text) => self.on_paste(&text, now, &mut effects),
             Event::Resized(width, height) => self.model.viewport = (width, height),
-            Event::Tick => {}
+            Event::Tick => self.ask_next_morning(now),
             Event::Continued => {
                 // Whoever types `fg` looks at the terminal.
                 self.model.sinks.is_away = false;
@@ -178,8 +191,10 @@ impl App {
             Event::WholeJournalRead(journal) => self.model.whole.set(*journal),
             Event::Found(saved) => self.on_found(saved, now, &mut effects),
             Event::SessionLock(ours) => self.on_session_lock(ours, now, &mut effects),
+            Event::NotBegun(why) => self.on_not_begun(why, now, &mut effects),
+            Event::Told(text) => self.notify(text, now),
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
-            Event::Written(ids) => self.on_written(&ids, &mut effects),
+            Event::Written(ids) => self.on_written(&ids, now, &mut effects),
             Event::Looked(is_looked_at) => self.model.sinks.is_away = !is_looked_at,
             Event::SinksFound(found) => self.on_sinks_found(*found, now),
             Event::SinkLost(lost) => self.on_sink_lost(lost, now),
@@ -189,8 +204,12 @@ impl App {
         }
         self.advance_session(now, &mut effects);
         self.note_replaced(before, by, now);
+        self.keep_place(now, &mut effects);
         self.retry_if_due(now, &mut effects);
+        self.confirm_saved(&mut effects);
         self.note_flashes(&effects, now);
+        self.advise_each_day(now);
+        self.note_clinic_line(now, &mut effects);
         self.asks.note_ratings(&effects);
         self.notice.take_if(|notice| notice.until <= now.mono);
         if let Some(screen) = self.screens.last_mut() {
@@ -210,7 +229,8 @@ impl App {
         let notice = self.notice.as_ref().map(|notice| notice.until);
         let expiry = self.screen().and_then(Screen::expires);
         let flash = self.model.sinks.flash_ends().filter(|end| *end > now.mono);
-        [session, notice, expiry, flash, self.screen().and_then(Screen::next_change), self.model.unsaved.retry_at]
+        let screen = self.screen().and_then(Screen::next_change);
+        [session, notice, expiry, flash, screen, self.model.unsaved.retry_at, self.next_day(now)]
             .into_iter()
             .flatten()
             .min()
@@ -244,7 +264,7 @@ impl App {
 
     /// What the user is told at the moment.
     pub fn notice(&self) -> Option<&str> {
-        self.told().map(|notice| notice.text.as_str())
+        self.told().map(|notice| notice.text.as_str()).filter(|text| !text.is_empty())
     }
 
     /// As [`App::notice`], with how long it is told.
@@ -252,10 +272,11 @@ impl App {
         self.notice.as_ref()
     }
 
-    /// Whether the home screen is on top and stays there by itself: nothing is asked, and nothing is being read that
-    /// could make something be asked.
+    /// Whether the home screen is on top and stays there by itself: nothing is asked, nothing is being read that
+    /// could make something be asked, and what became of all that was to be written is known.
     pub fn is_at_home(&self) -> bool {
-        self.overlay.is_none() && self.screens.len() == 1 && self.reading == 0
+        let is_settled = self.reading == 0 && self.waiting.is_none() && !self.model.unsaved.is_writing();
+        self.overlay.is_none() && self.screens.len() == 1 && is_settled
     }
 
     /// Where keys go.
@@ -290,9 +311,8 @@ impl App {
             let lines = if unreadable == 1 { "1 line" } else { &format!("{unreadable} lines") };
             self.notify(format!("{lines} of the journal cannot be read; supple log says which"), now);
         }
-        let today = now.wall.date_naive();
         self.model.answers.read(&recent.journal);
-        self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, today));
+        self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, now.wall));
         self.model.recent = Some(recent);
         self.model.whole.changed();
         if let Some(done) = self.unmarked.take() {
@@ -375,22 +395,36 @@ impl App {
     }
 
     fn answer(&mut self, dialog: Dialog, held: bool, action: Action, now: &Now, effects: &mut Vec<Effect>) {
+        if dialog == Dialog::StopReason && action != Action::GoOn {
+            self.seal_stop(effects);
+        }
         match (dialog, action) {
+            (Dialog::StopReason, Action::GoOn) => return self.take_back_stop(now, effects),
             (Dialog::Leave, Action::End) => return self.cx(now, effects).command(Command::End),
             (Dialog::Leave, Action::Later) => return self.leave_for_later(now, effects),
             (Dialog::StopReason, Action::Choose(n)) => self.amend_stop_reason(n, now, effects),
             (Dialog::SkipReason, Action::Choose(n)) => {
                 self.cx(now, effects).command(Command::Skip(Text::from(sessions::skip_reason(n))));
             }
+            (Dialog::Alarm, action) => {
+                if !self.answer_alarm(held, action, now, effects) {
+                    return;
+                }
+            }
             (Dialog::Unsaved, Action::Retry) => self.retry(effects),
-            (Dialog::Unsaved, Action::Quit) => self.quit(effects),
+            (Dialog::Unsaved, Action::Quit) => self.quit(now, effects),
             (Dialog::DiscardFound, Action::Discard) => {
-                effects.extend([Effect::RemoveProgress, Effect::ReleaseSessionLock]);
+                self.forget_progress(effects);
                 // Below the question lies what was asked for when the program was opened.
                 self.screens.pop();
             }
             // Everything else closes the question.
             _ => {}
+        }
+        if self.overlay.is_none() && self.is_alarm_open() {
+            // Another question stood over this one.
+            self.overlay = Some(Overlay::Dialog { dialog: Dialog::Alarm, held });
+            return;
         }
         if held && self.is_session_paused() {
             self.cx(now, effects).command(Command::TogglePause);
@@ -404,7 +438,7 @@ impl App {
             _ => None,
         };
         if asked == Some(Dialog::Unsaved) {
-            return self.quit(effects);
+            return self.quit(now, effects);
         }
         if self.is_session_running() {
             if asked != Some(Dialog::Leave) {

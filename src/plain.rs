@@ -20,6 +20,7 @@ use crate::app::signal::Signal;
 use crate::app::{App, Overlay};
 use crate::domain::time::{Instant, Now};
 use crate::screens::in_words::{Choice, InWords};
+use crate::screens::player::alarm;
 use alone::{Alone, ends_here};
 use cues::{Cues, News};
 pub use legible::legible;
@@ -115,8 +116,18 @@ impl Plain {
     pub fn changes(&mut self, app: &App, now: &Now) -> Vec<String> {
         let mut lines = Vec::new();
         let notice = app.told().filter(|notice| self.notice.as_ref() != Some(*notice)).cloned();
+        // What is being written is told once it is kept.
+        let (pending, notice): (Option<Notice>, _) = match notice {
+            Some(notice) if notice.once_saved.is_some() => (Some(notice), None),
+            notice => (None, notice),
+        };
         let (news, waited) = self.cues.settle(notice.is_some());
         lines.extend(waited);
+        if let Some(mut pending) = pending.filter(|_| news.is_noticed) {
+            // A cue has said it already: that it is kept needs no line of its own.
+            let _ = pending.confirm();
+            self.notice = Some(pending);
+        }
         self.tell_notice(notice, news, &mut lines);
         self.tell_place(app, news, now, &mut lines);
         self.tell_unsaved(&app.model().unsaved, &mut lines);
@@ -283,7 +294,7 @@ impl Plain {
     fn help(&self, app: &App, now: &Now) -> Vec<String> {
         let (context, all) = (app.context(), all(in_words(app, now)));
         let lines = match self.answers {
-            Answers::Keys if !context.is_text() => keys::help(context, &all, app),
+            Answers::Keys if !context.is_text() => keys::help(context, &all, app, now),
             // A text is typed in a line, by keys too.
             _ => answers::all(Answers::Words, &all, context),
         };
@@ -340,6 +351,11 @@ fn in_words(app: &App, now: &Now) -> InWords {
 fn dialog_in_words(dialog: Dialog, app: &App) -> InWords {
     let title = dialog.title();
     let title = if title.ends_with('?') { title.to_owned() } else { format!("{title}.") };
+    if dialog == Dialog::Alarm {
+        let choices = answers::of_dialog(dialog).into_iter();
+        let choices = choices.filter(|choice| alarm::has_use(choice.action, app.model())).collect();
+        return InWords { asks: alarm::asks(app.model()), choices, ..InWords::default() };
+    }
     let asks = match dialog {
         // That it is stopped and what to do at once is told as a cue.
         Dialog::StopReason => "What is it?".to_owned(),

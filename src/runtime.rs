@@ -5,7 +5,10 @@
 //! again, and the next deadline. Nothing else in it waits: what is quick and urgent (the bell) is done before drawing,
 //! what may be slow (the disk) by a thread of its own, so that nothing stands between a deadline and its cue.
 
+mod ascii_out;
+pub mod clinic_mark;
 pub mod clock;
+mod completion;
 pub mod config;
 pub mod content;
 mod demo;
@@ -21,10 +24,14 @@ pub mod lock;
 mod output;
 pub mod paths;
 pub mod port;
+pub mod privacy;
 pub mod progress;
+mod regular;
 pub mod sinks;
 pub mod start;
 pub mod store;
+mod sweep;
+pub mod target;
 pub mod terminal;
 pub mod tty;
 pub mod welcome;
@@ -104,7 +111,7 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
     let store = Store::open(paths, seed as u32);
     model.answers = SafetyAnswers::kept(store.kept_answers());
     let sinks = Sinks::new(paths, clock, mailbox.clone());
-    let port = Port::new(paths.clone(), store, clock, mailbox.clone());
+    let port = Port::new(paths.clone(), store.clone(), clock, mailbox.clone());
     let disk = DiskThread::start(port, mailbox).context("cannot work with files beside the screen")?;
     let screen = Front::enter(shown, keyboard, clock).context("cannot take the terminal")?;
     let (found, early) = match look_for_unfinished(&mut inbox) {
@@ -123,7 +130,7 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
         // What the first screen says is said in lines.
         effects.push(Effect::MarkWelcomed);
     }
-    let mut program = Program { app, disk, sinks, screen, clock, code: 0 };
+    let mut program = Program { app, disk, store, sinks, screen, clock, code: 0 };
     if let Some(saved) = found {
         program.sinks.look();
         program.queue_up(vec![Event::Found(Box::new(saved))], effects)?;
@@ -166,6 +173,8 @@ fn look_for_unfinished(inbox: &mut Inbox) -> Result<Looked, u8> {
 struct Program {
     app: App,
     disk: DiskThread,
+    /// For what must be put aside at the end, whatever the disk does otherwise.
+    store: Store,
     sinks: Sinks,
     screen: Front,
     clock: Clock,

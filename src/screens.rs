@@ -198,14 +198,14 @@ impl Screen {
     }
 
     /// Whether `action` has something to do on it now; what has not is no hint in the footer.
-    pub fn has_use(&self, action: Action, model: &Model) -> bool {
+    pub fn has_use(&self, action: Action, model: &Model, now: &Now) -> bool {
         match self {
             Self::Home(home) => home.has_use(action),
             Self::Exercise(page) => page.has_use(action, model),
             Self::SelfTest(test) => test.has_use(action),
             Self::Journal(journal) => journal.has_use(action, model),
             Self::Settings(settings) => settings.has_use(action, model),
-            Self::CheckIn(check_in) => check_in.has_use(action, model),
+            Self::CheckIn(check_in) => check_in.has_use(action, model, now),
             Self::Safety(safety) => safety.has_use(action),
             Self::Finish(finish) => finish.has_use(action),
             Self::Halt(halt) => halt.has_use(action),
@@ -266,6 +266,16 @@ impl Screen {
         }
     }
 
+    /// Another day has begun, or the clock was put back to one: what is of a day is made anew.
+    pub fn begin_day(&mut self, model: &Model, now: &Now) {
+        match self {
+            Self::Home(home) => home.advise(model, now),
+            Self::Trends(trends) => trends.look(model, now),
+            Self::Journal(journal) => journal.begin_day(now),
+            _ => {}
+        }
+    }
+
     /// Takes pasted text, if it has a text field open.
     pub fn paste(&mut self, text: &str, cx: &mut Cx<'_>) {
         match self {
@@ -297,7 +307,7 @@ impl Screen {
             Self::Morning(morning) => morning.in_words(model),
             Self::Activities(activities) => activities.in_words(model),
             Self::Player(player) => player.in_words(model, now),
-            Self::Finish(finish) => finish.in_words(model),
+            Self::Finish(finish) => finish.in_words(model, now),
             Self::Recover(recover) => recover.in_words(),
             _ => InWords::default(),
         }

@@ -8,8 +8,11 @@ use ratatui::widgets::Widget;
 use crate::app::keymap;
 use crate::app::route::Dialog as Asked;
 use crate::app::{App, Overlay};
+use crate::domain::text::ascii::ascii_for;
 use crate::domain::time::Now;
 use crate::screens::moving::Moving;
+use crate::screens::player::alarm;
+use crate::widgets::Blocks;
 use crate::widgets::dialog::{Choice, Dialog};
 use crate::widgets::key_hints::{KeyHint, KeyHints};
 use crate::widgets::wrap::{fit, put, wrap};
@@ -19,6 +22,35 @@ pub const LEAST: (u16, u16) = (40, 12);
 
 /// Draws the program into `area`; gives where something in it moves by itself, unless it is covered.
 pub fn draw(app: &App, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+    let moving = draw_with_signs(app, now, area, buf);
+    keep_to_the_font(app, buf);
+    moving
+}
+
+/// Draws only what moves by itself of the screen on top, into `buf`, which is one of the boxes of `moving`.
+pub fn draw_moving(app: &App, now: &Now, moving: Moving, buf: &mut Buffer) {
+    if let Some(screen) = app.screen() {
+        screen.render_moving(app.model(), now, moving, buf);
+        keep_to_the_font(app, buf);
+    }
+}
+
+/// Puts plain characters in place of signs that the font lacks. Letters stay: nothing says them as well.
+fn keep_to_the_font(app: &App, buf: &mut Buffer) {
+    if app.model().blocks != Blocks::Ascii {
+        return;
+    }
+    for cell in &mut buf.content {
+        let mut chars = cell.symbol().chars();
+        if let (Some(c), None) = (chars.next(), chars.next())
+            && let Some(plain) = ascii_for(c)
+        {
+            cell.set_char(plain);
+        }
+    }
+}
+
+fn draw_with_signs(app: &App, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
     if area.width < LEAST.0 || area.height < LEAST.1 {
         draw_too_small(app, now, area, buf);
         return Moving::default();
@@ -27,12 +59,15 @@ pub fn draw(app: &App, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)]).areas(area);
     draw_head(app, head, buf);
     let moving = app.screen().map(|screen| screen.render(app.model(), now, body, buf)).unwrap_or_default();
-    draw_foot(app, foot, buf);
+    draw_foot(app, now, foot, buf);
     if app.model().sinks.is_flashing(now.mono) {
         draw_flash(area, buf);
     }
     match app.overlay() {
         Some(Overlay::Help(help)) => help.render(&app.model().theme, area, buf),
+        Some(Overlay::Dialog { dialog: Asked::Alarm, .. }) => {
+            alarm::render(app.model(), Rect { height: body.height + foot.height, ..body }, buf);
+        }
         Some(Overlay::Dialog { dialog, .. }) => draw_dialog(*dialog, app, area, buf),
         None => return moving,
     }
@@ -77,12 +112,12 @@ fn cause(why: &str) -> &str {
     why.rsplit(": ").next().unwrap_or(why)
 }
 
-fn draw_foot(app: &App, area: Rect, buf: &mut Buffer) {
+fn draw_foot(app: &App, now: &Now, area: Rect, buf: &mut Buffer) {
     let context = match app.overlay() {
         Some(Overlay::Dialog { .. }) => return,
         _ => app.context(),
     };
-    let has_use = |action| app.screen().is_none_or(|screen| screen.has_use(action, app.model()));
+    let has_use = |action| app.screen().is_none_or(|screen| screen.has_use(action, app.model(), now));
     let mut rows: Vec<_> = keymap::rows(context).filter(|row| row.hint > 0 && has_use(row.action)).collect();
     // The hint for all keys stands last, and is never left out.
     rows.sort_by_key(|row| if row.hint == 1 { u8::MAX } else { row.hint });

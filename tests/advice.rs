@@ -4,12 +4,16 @@
 
 #[path = "advice/adapt.rs"]
 mod adapt;
+#[path = "advice/back.rs"]
+mod back;
 #[path = "common/claims.rs"]
 mod claims;
 #[path = "advice/claims_made.rs"]
 mod claims_made;
 #[path = "advice/diary.rs"]
 mod diary;
+#[path = "advice/flare_up.rs"]
+mod flare_up;
 #[path = "advice/gym.rs"]
 mod gym;
 #[path = "advice/meaning.rs"]
@@ -18,6 +22,8 @@ mod meaning;
 mod morning;
 #[path = "advice/properties.rs"]
 mod properties;
+#[path = "advice/rest.rs"]
+mod rest;
 #[path = "advice/safety.rs"]
 mod safety;
 #[path = "advice/simulation.rs"]

@@ -10,14 +10,22 @@ mod asking;
 mod check_in;
 #[path = "common/claims.rs"]
 mod claims;
+#[path = "app/clinic.rs"]
+mod clinic;
 #[path = "app/during.rs"]
 mod during;
+#[path = "app/fitting.rs"]
+mod fitting;
 #[path = "app/gate.rs"]
 mod gate;
 #[path = "app/journal.rs"]
 mod journal;
+#[path = "app/keeping.rs"]
+mod keeping;
 #[path = "app/keys.rs"]
 mod keys;
+#[path = "app/places.rs"]
+mod places;
 #[path = "app/safety.rs"]
 mod safety;
 #[path = "app/self_test.rs"]

@@ -92,7 +92,9 @@ fn run_on(columns: Option<u16>, line: &str, catalog: &Catalog, journal: &Journal
             }
         },
         Command::Status(args) => {
-            commands::status::run((journal, catalog, &Settings::default()), args.json, &now(), &mut out)
+            let settings = Settings::default();
+            let known = commands::status::Known { journal, catalog, settings: &settings, clinic_said: None };
+            commands::status::run(&known, args.json, &now(), &mut out)
         }
         Command::Completions(args) => commands::completions::run(&args, &mut out),
         Command::Man => commands::man::run(&mut out),

@@ -1,10 +1,9 @@
 //! A session that is killed at 200 moments that nobody chose: nothing that was confirmed is ever
 //! lost, and nothing is there twice.
 //!
-//! **What counts as confirmed.** The program draws first and writes then, so that a note on the
-//! screen is no promise yet. The next key is looked at only when all writing is done: once the screen
-//! answers a key that was pressed after the note was seen, what the note says is on disk. The test
-//! presses `m` for that, which writes nothing itself. What was not confirmed may be there or not, but
+//! **What counts as confirmed.** What the screen calls noted is on disk, and so is all that was given before it. What is
+//! not called so (the next part, a rating that has more to say) is on disk once the screen answers a key that was pressed
+//! after it was seen. The test presses `m` for that, which writes nothing itself. What was not confirmed may be there or not, but
 //! in the order in which it was given, with no gap.
 //!
 //! Several homes are played at the same time, each by dice of its own with a fixed seed; the moments

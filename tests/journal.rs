@@ -7,7 +7,11 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use supple::domain::record::entry::Body;
+use supple::domain::advice::adapt::adapt;
+use supple::domain::advice::limits::Limits;
+use supple::domain::advice::today::{Situation, Today};
+use supple::domain::content::catalog::Catalog;
+use supple::domain::record::entry::{Body, Entry, Moment, Rating, Score};
 use supple::domain::record::journal::Journal;
 use supple::domain::record::line::{Line, MAX_LINE, parse_line};
 use supple::domain::record::stamp;
@@ -151,6 +155,30 @@ fn a_lock_that_is_held_too_long_is_reported_and_the_entry_can_be_tried_again() {
 }
 
 #[test]
+fn where_no_lock_and_no_name_can_be_kept_an_entry_is_written_all_the_same() {
+    let (_dir, paths, _) = home();
+    // A file in the place of the state folder: nobody can write there, whoever runs the test.
+    fs::write(&paths.state, "").unwrap();
+    for (n, seed) in [(1, 7), (2, 8), (3, 9)] {
+        Store::open(&paths, seed).append(&[rating(n)]).unwrap();
+    }
+    let store = Store::open(&paths, 10);
+    assert_eq!(ids(&store.read(None)), [1, 2, 3]);
+    let [file] = &store.files()[..] else { panic!("one file, though no name was kept: {:?}", store.files()) };
+    assert_eq!(assert_sound(file), 3);
+    assert_eq!(store.own_file().unwrap().as_ref(), Some(file));
+}
+
+#[test]
+fn where_only_the_lock_cannot_be_opened_an_entry_is_written_to_the_file_of_this_device() {
+    let (_dir, paths, store, file) = begun();
+    fs::remove_file(paths.journal_lock()).unwrap();
+    fs::create_dir(paths.journal_lock()).unwrap();
+    store.append(&[rating(2)]).unwrap();
+    assert_eq!(assert_sound(&file), 2);
+}
+
+#[test]
 fn a_full_disk_is_reported_and_what_was_stashed_is_appended_later() {
     let (_dir, paths, store, file) = begun();
     fs::remove_file(&file).unwrap();
@@ -252,17 +280,102 @@ fn a_file_in_place_of_the_folder_is_reported_with_its_path() {
 }
 
 #[test]
-fn only_what_is_older_is_left_out() {
+fn of_what_is_older_the_last_sessions_of_each_routine_are_read_and_the_ratings_around_them() {
     let (_dir, paths, store, _) = begun();
-    let old = session_line(10, "2026-01-01T10:00:00+01:00");
-    let other_form = format!(" {}", session_line(11, "2026-01-01T11:00:00+01:00"));
-    let offset_makes_it_late = session_line(12, "2026-11-01T00:30:00-10:00");
-    let text = old + &other_form + &offset_makes_it_late + "{\"v\":1,\"id\"";
-    fs::write(paths.journal_dir().join("phone.jsonl"), text).unwrap();
+    let day = |n: u32| format!("2026-01-{n:02}T10:00:00+01:00");
+    let mut phone: String = (1..=20).map(|n| session_line(100 + u128::from(n), &day(n))).collect();
+    phone += &format!(" {}", session_line(130, "2025-01-01T11:00:00+01:00"));
+    phone += &session_line(140, "2026-11-01T00:30:00-10:00");
+    phone += "{\"v\":1,\"id\"";
+    fs::write(paths.journal_dir().join("phone.jsonl"), phone).unwrap();
+    let other = session_line(200, "2024-05-01T10:00:00+02:00").replace("\"r\"", "\"other\"");
+    let rated = |n: u128, at: &str| Entry { at: stamp::parse(at).unwrap(), ..rating(n) }.to_line();
+    let ratings = [
+        rated(50, "2024-04-28T10:00:00+02:00"),
+        rated(51, "2024-05-01T09:59:00+02:00"),
+        rated(52, "2024-05-02T07:00:00+02:00"),
+        rated(53, "2024-05-05T07:00:00+02:00"),
+    ];
+    fs::write(paths.journal_dir().join("tablet.jsonl"), ratings.concat() + &other).unwrap();
     let journal = store.read(Some(stamp::parse("2026-11-01T00:00:00+01:00").unwrap()));
-    let sessions: Vec<_> = journal.sessions().iter().map(|session| session.id.as_u128()).collect();
-    assert_eq!((ids(&journal), sessions), (vec![1], vec![11, 12]));
-    assert!(said(&journal)[0].starts_with("phone.jsonl:4: the line is torn"));
+    let mut sessions: Vec<_> = journal.sessions().iter().map(|session| session.id.as_u128()).collect();
+    sessions.sort_unstable();
+    // Around the eight last ones of January lie those of the days before and after.
+    assert_eq!(sessions, [112, 113, 114, 115, 116, 117, 118, 119, 120, 130, 140, 200]);
+    assert_eq!(ids(&journal), [51, 52, 1]);
+    assert!(said(&journal)[0].starts_with("phone.jsonl:23: the line is torn"), "{:?}", said(&journal));
+}
+
+/// What a routine comes to on 20 November 2026 at six, after a check-in of 1, by what `journal` says.
+fn advised(journal: &Journal, routine: &str) -> (Vec<String>, Option<i64>) {
+    let (catalog, limits) = (Catalog::built_in(), Limits::default());
+    let find = |id: &str| catalog.exercise(id);
+    let now = stamp::parse("2026-11-20T18:00:00+01:00").unwrap();
+    let situation = Situation { journal, exercise: &find, limits: &limits, at_hand: None, now };
+    let check_in = Rating { score: Score::new(1), ..Rating::new(Moment::Before) };
+    let today = Today::of(situation, Some(&check_in));
+    let adapted = adapt(&catalog.routine(routine).unwrap(), None, &today);
+    let changes = adapted.changes.iter().map(|change| format!("{change}: {}", change.reason.text)).collect();
+    (changes, today.pause)
+}
+
+#[test]
+fn a_pause_and_a_level_are_the_same_by_a_light_reading_however_old_they_are() {
+    const REACH: &str = "plank-leg-extension";
+    let (_dir, paths, store) = home();
+    fs::create_dir_all(paths.journal_dir()).unwrap();
+    let since = stamp::parse("2026-05-21T18:00:00+02:00").unwrap();
+    let done = |n: u128, day: &str, routine: &str, reps: u32, before: u8| {
+        let line = session_line(n, &format!("{day}T10:00:00+01:00")).replace("\"r\"", &format!("\"{routine}\""));
+        let set = format!(
+            r#"{{"exercise":"{REACH}","set":1,"outcome":"done","planned":{{"reps":{reps}}},"done":{{"reps":{reps}}}}}"#
+        );
+        let session = line.replace(":9,", ":600,").replace("[]", &format!("[{set}]"));
+        let rated = |id: u128, at: String, moment: &str, score: u8| {
+            format!(
+                r#"{{"v":1,"id":"{}","kind":"rating","at":"{at}","score":{score},"moment":"{moment}","session":"{}"}}"#,
+                Uuid::from_u128(id),
+                Uuid::from_u128(n)
+            ) + "\n"
+        };
+        let morning = day.parse::<chrono::NaiveDate>().unwrap().succ_opt().unwrap();
+        let before_it = rated(1000 + n, format!("{day}T09:59:00+01:00"), "before", before);
+        before_it + &session + &rated(2000 + n, format!("{morning}T07:00:00+01:00"), "next_morning", before)
+    };
+    let trunk = |n, day, reps, before| done(n, day, "uhan-trunk-set", reps, before);
+    // Twelve times was the level; the last session was one easier for an amber day.
+    let old = trunk(10, "2025-03-01", 10, 1) + &trunk(11, "2025-03-10", 12, 1) + &trunk(12, "2025-03-12", 11, 4);
+    let far = trunk(9, "2019-03-01", 14, 1);
+    let other = done(30, "2026-11-15", "split-hip-stop", 5, 1) + &done(31, "2026-11-17", "split-hip-stop", 5, 1);
+    for (text, pause) in [(far.clone() + &old, Some(618)), (far.clone() + &old + &other, None), (far, Some(2821))] {
+        fs::write(paths.journal_dir().join("a.jsonl"), &text).unwrap();
+        let whole = advised(&store.read(None), "uhan-trunk-set");
+        assert_eq!(whole.1, pause);
+        assert!(whole.0.iter().any(|change| change.starts_with("Plank")), "{whole:?}");
+        assert_eq!(advised(&store.read(Some(since)), "uhan-trunk-set"), whole);
+    }
+}
+
+#[test]
+fn an_old_session_is_read_in_whatever_form_it_is_written_and_is_deleted_as_any() {
+    let (_dir, paths, store) = home();
+    fs::create_dir_all(paths.journal_dir()).unwrap();
+    let line = session_line(10, "2020-01-01T10:00:00+01:00");
+    let (head, rest) = line.split_once("\"ended\"").unwrap();
+    let note = "\"x\":\"".to_owned() + &"y".repeat(400) + "\",\"ended\"";
+    let far = format!("{head}{note}{rest}");
+    let older = session_line(9, "2019-01-01T10:00:00+01:00");
+    let text = older + &far + &session_line(11, "2026-11-02T10:00:00+01:00");
+    let since = stamp::parse("2026-11-01T00:00:00+01:00").unwrap();
+    let read = |text: &str| {
+        fs::write(paths.journal_dir().join("a.jsonl"), text).unwrap();
+        let journal = store.read(Some(since));
+        assert_eq!(said(&journal), [""; 0]);
+        journal.sessions().iter().map(|session| session.id.as_u128()).collect::<Vec<_>>()
+    };
+    assert_eq!(read(&text), [9, 10, 11]);
+    let delete = Entry { body: Body::Delete { target: Uuid::from_u128(10) }, ..rating(12) };
+    assert_eq!(read(&(text + &delete.to_line())), [9, 11]);
 }
 
 #[test]

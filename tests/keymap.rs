@@ -15,12 +15,16 @@ use supple::domain::record::entry::PainWord::{
 };
 use supple::domain::record::entry::{PainSide, Region};
 use supple::domain::record::spots::Cell;
+use supple::widgets::pain_grid::ROW_KEYS;
 
 /// A place that is said rather than found by keys.
 const LOW_BACK: Cell = Cell { region: Region::LowBack, side: PainSide::Middle };
 
+/// A region that is said without a side.
+const KNEE: Region = Region::Knee;
+
 /// What only words say.
-const SAID: [Action; 2] = [Action::Number(10), Action::Place(LOW_BACK)];
+const SAID: [Action; 3] = [Action::Number(10), Action::Place(LOW_BACK), Action::PlaceOnly(KNEE)];
 
 /// Lists actions; a match over them without a wildcard makes the compiler name one that is missing.
 macro_rules! all_actions {
@@ -86,6 +90,8 @@ all_actions!(
     Digit(0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
     Number(10),
     Place(LOW_BACK),
+    PlaceOnly(KNEE),
+    PlaceRow(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
     Clear,
     Lower,
     Higher,
@@ -226,7 +232,12 @@ fn what_is_shown_is_what_is_pressed() {
         other => format!("{other:?}").to_lowercase(),
     };
     for row in BINDINGS {
-        if matches!(row.action, Action::Digit(_)) {
+        if matches!(row.action, Action::PlaceRow(_)) {
+            let keys: Vec<Key> = ROW_KEYS.iter().copied().map(Key::Char).collect();
+            assert_eq!((row.keys, row.shown), (keys.as_slice(), "1-9 0 o"), "as the grid shows them");
+            continue;
+        }
+        if matches!(row.action, Action::Digit(_)) && row.keys.len() > 1 {
             let digits: Vec<char> = row.keys.iter().filter_map(|key| digit(*key)).collect();
             assert_eq!(row.shown, format!("{}-{}", digits[0], digits[digits.len() - 1]));
             assert_eq!(digits.len(), row.keys.len());

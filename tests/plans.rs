@@ -51,7 +51,7 @@ fn page_of(plan: usize) -> Stage {
 
 /// The spot that is on, and how often each of its items was done, as the journal has it.
 fn place(stage: &Stage) -> Option<(u32, u32, Vec<u32>)> {
-    let followed = PlanMarks::of(&stage.journal()).followed()?;
+    let followed = PlanMarks::of(&stage.journal(), stage.now().wall).followed()?;
     let plan = stage.app.model().catalog.plan(followed.plan.as_str()).unwrap();
     let place = followed.place(&plan);
     let on_screen = stage.app.model().recent.as_ref().unwrap().followed.as_ref().unwrap().place(&plan);
@@ -176,10 +176,36 @@ fn a_session_of_something_else_or_not_to_its_end_ticks_nothing() {
         assert_ne!(stage.sessions()[0].outcome, Outcome::Completed);
         assert_eq!(place(&stage), Some((1, 1, vec![0, 0, 0])), "{keys}");
     }
+    // Gone through, and not done.
+    let mut stage = following();
+    stage.keys("esc esc /").types("made up").keys("enter");
+    stage.until(Phase::Work).keys("right");
+    assert_eq!((stage.sessions()[0].outcome, place(&stage)), (Outcome::Ended, Some((1, 1, vec![0, 0, 0]))));
     let mut stage = following();
     stage.keys("esc esc /").types("split hip stop").keys("enter");
     play(&mut stage);
     assert_eq!(marks(&stage).len(), 1);
+}
+
+#[test]
+fn a_step_whose_session_turns_out_to_be_skipped_does_not_hold() {
+    let mut stage = following();
+    stage.keys("esc esc /").types("made up").keys("enter");
+    play(&mut stage);
+    assert_eq!(place(&stage), Some((1, 1, vec![0, 1, 0])));
+    // An earlier version wrote such a session as completed, and the step with it.
+    let session = stage.journal().sessions().last().map(|session| session.id).unwrap();
+    let steps = serde_json::to_value(&stage.sessions()[0].steps).unwrap();
+    let skipped = steps.as_array().unwrap().iter().map(|step| {
+        let mut step = step.clone();
+        step["outcome"] = "skipped".into();
+        step["done"] = serde_json::json!({"hold_s": 0});
+        step
+    });
+    let set = serde_json::Map::from_iter([("steps".to_owned(), skipped.collect())]);
+    let amend = Entry::new(Uuid::from_u128(77), stage.now().wall, Body::Amend { target: session, set });
+    stage.outside.lines.push_str(&amend.to_line());
+    assert_eq!(place(&stage), Some((1, 1, vec![0, 0, 0])));
 }
 
 #[test]
@@ -240,7 +266,7 @@ fn what_is_ticked_can_be_unticked_and_taken_back() {
     assert!(stage.shows("not begun after all") && stage.shows("Follow this plan"));
     stage.keys("u");
     assert!(stage.shows("nothing to take back"));
-    assert_eq!(PlanMarks::of(&stage.journal()).followed(), None);
+    assert_eq!(PlanMarks::of(&stage.journal(), stage.now().wall).followed(), None);
 }
 
 #[test]
@@ -435,7 +461,7 @@ fn ticks_put_aside_at_the_end_are_there_at_the_next_start() {
 #[test]
 fn what_was_ticked_while_the_journal_was_read_stays_ticked() {
     let mut stage = following();
-    let read = Box::new(supple::app::recent::Recent::of(stage.journal(), stage.now().wall.date_naive()));
+    let read = Box::new(supple::app::recent::Recent::of(stage.journal(), stage.now().wall));
     stage.disk_full(true).keys("space").disk_full(false);
     stage.happens(supple::app::event::Event::JournalRead(read.clone()));
     assert!(stage.shows("✓ Walk."));

@@ -11,8 +11,12 @@ mod home;
 mod journey;
 #[path = "pty/leaving.rs"]
 mod leaving;
+#[path = "pty/limits.rs"]
+mod limits;
 #[path = "pty/looks.rs"]
 mod looks;
+#[path = "pty/outside.rs"]
+mod outside;
 #[path = "common/pty.rs"]
 mod pty;
 #[path = "pty/recovery.rs"]
@@ -20,6 +24,10 @@ mod recovery;
 #[cfg(target_os = "linux")] // Elsewhere there is no /dev/full.
 #[path = "pty/saving.rs"]
 mod saving;
+#[path = "pty/season.rs"]
+mod season;
+#[path = "pty/two_programs.rs"]
+mod two_programs;
 
 use home::Home;
 use pty::{Start, Supple};

@@ -9,7 +9,7 @@ mod common;
 #[path = "common/week.rs"]
 mod week;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use common::quarter::quarter;
@@ -18,6 +18,7 @@ use supple::app::settings::Settings;
 use supple::domain::play::compile::Options;
 use supple::domain::play::cue::PauseReason;
 use supple::domain::play::player::Phase;
+use supple::domain::text::ascii::ascii_for;
 use supple::theme::ColorDepth;
 use supple::widgets::Blocks;
 
@@ -632,6 +633,37 @@ fn no_two_phases_have_the_same_head_line() {
 }
 
 /// The same characters, whatever the terminal can do: colour only adds to them.
+/// Letters of any language stay: nothing else says them as well.
+#[test]
+fn every_sign_of_a_screen_has_a_plain_character() {
+    let has_one = |c: char| c.is_ascii() || c.is_alphabetic() || ascii_for(c).is_some_and(|plain| plain.is_ascii());
+    for (width, height) in [(80, 24), (120, 40), (40, 12)] {
+        let all: BTreeSet<char> =
+            scenes().iter().flat_map(|(_, stage)| stage.screen(width, height).chars().collect::<Vec<_>>()).collect();
+        let without: Vec<char> = all.into_iter().filter(|c| !has_one(*c)).collect();
+        assert_eq!(without, [], "at {width} x {height}");
+    }
+}
+
+#[test]
+fn in_plain_characters_a_screen_is_ascii() {
+    let settings = Settings { characters: Some(Blocks::Ascii), ..Settings::default() };
+    let setup = || Setup { settings: settings.clone(), lines: quarter(), ..Setup::default() };
+    for keys in
+        ["", "?", "j", "j enter", "t", "t 3", "t 4", "l", "l enter", "g", "g enter", "s", "enter", "enter 3 p", "tab"]
+    {
+        let mut stage = Stage::new(setup());
+        stage.keys(keys);
+        for (width, height) in [(80, 24), (40, 12)] {
+            let screen = stage.screen(width, height);
+            assert!(screen.is_ascii(), "after {keys:?}:\n{screen}");
+        }
+    }
+    let mut stage = Stage::new(setup());
+    stage.keys("enter 3 enter").until(Phase::Work);
+    assert!(stage.screen(80, 24).is_ascii(), "{}", stage.screen(80, 24));
+}
+
 #[test]
 fn colour_changes_no_character() {
     let plain = Stage::session("split-hip-stop");

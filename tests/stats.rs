@@ -4,6 +4,8 @@
 
 #[path = "stats/doing.rs"]
 mod doing;
+#[path = "stats/exempt_days.rs"]
+mod exempt_days;
 #[path = "stats/pain.rs"]
 mod pain;
 #[path = "stats/places.rs"]

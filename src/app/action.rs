@@ -1,6 +1,6 @@
 //! What the user means, whatever key says it.
 
-use crate::domain::record::entry::PainWord;
+use crate::domain::record::entry::{PainWord, Region};
 use crate::domain::record::spots::Cell;
 
 /// Something the user wants.
@@ -106,6 +106,10 @@ pub enum Action {
     Number(u16),
     /// This place, or not, said in words: by key it is found in the grid.
     Place(Cell),
+    /// This region without a side, or not, said in words.
+    PlaceOnly(Region),
+    /// A row of the grid of places, from 0: on to its next side.
+    PlaceRow(u8),
     /// Take the answer away.
     Clear,
     /// A lower number.

@@ -7,6 +7,7 @@ use super::route::Begin;
 use crate::domain::advice::adapt::adapt;
 use crate::domain::advice::change::Adapted;
 use crate::domain::advice::clinic::{self, Clinic, clinic_line};
+use crate::domain::advice::paragraph::Paragraph;
 use crate::domain::advice::rule::Sentence;
 use crate::domain::advice::suggest::{Suggestion, Wishes, suggest};
 use crate::domain::advice::today::{Situation, Today};
@@ -48,7 +49,7 @@ impl Model {
 
     /// That somebody should look at it, where that is due.
     pub fn clinic(&self, now: &Now) -> Option<Clinic> {
-        clinic_line(&self.recent.as_ref()?.journal, &self.settings.limits, now.wall)
+        clinic_line(&self.recent.as_ref()?.journal, &self.settings.limits, now.wall, self.clinic_said)
     }
 
     fn situation<'a>(&'a self, exercise: Lookup<'a>, now: &Now) -> Option<Situation<'a>> {
@@ -83,7 +84,7 @@ impl Explained {
     pub fn suggestion(suggestion: &Suggestion, clinic: Option<&Clinic>) -> Self {
         let seen = clinic.map(|clinic| Reason {
             change: Some(clinic::LINE.to_owned()),
-            sentence: Sentence::new(clinic.reason.clone(), clinic::SOURCE),
+            sentence: Sentence::by_rule(clinic.reason.clone(), Paragraph::Clinic),
             entries: clinic.entries.clone(),
         });
         let reasons = seen.into_iter().chain(suggestion.why.iter().map(Reason::plain)).collect();

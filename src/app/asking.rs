@@ -6,11 +6,11 @@ use super::effect::Effect;
 use super::route::{Before, Begin, Guided};
 use crate::app::keymap::Context;
 use crate::domain::advice::clearance::Clearance;
-use crate::domain::advice::morning::due;
+use crate::domain::advice::morning::{due, next_due};
 use crate::domain::advice::trigger::{Trigger, opened_by};
 use crate::domain::record::activities::{current, is_due};
 use crate::domain::record::entry::{Body, Entry};
-use crate::domain::time::Now;
+use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
 use crate::screens::activities::Activities;
 use crate::screens::halt::Halt;
@@ -106,7 +106,7 @@ impl App {
         self.read_journal(effects);
         self.come_back(now);
         self.ask_after_rating();
-        let own = self.model.recent.as_ref().map(|recent| current(recent.journal.activities())).unwrap_or_default();
+        let own = self.model.recent.as_ref().map(|recent| current(&recent.journal, now.wall)).unwrap_or_default();
         let is_time = is_after_session && self.model.settings.ask_activities && is_due(&own, now.wall);
         if is_time && self.screens.len() == 1 {
             self.screens.push(Screen::Activities(Activities::weekly()));
@@ -117,6 +117,28 @@ impl App {
     pub(super) fn advise(&mut self, now: &Now) {
         if let Some(Screen::Home(home)) = self.screens.first_mut() {
             home.advise(&self.model, now);
+        }
+    }
+
+    /// Advises anew where the home screen stayed on over midnight: what was said yesterday is not of today.
+    pub(super) fn advise_each_day(&mut self, now: &Now) {
+        if matches!(self.screens.last(), Some(Screen::Home(home)) if home.is_of_another_day(now)) {
+            self.advise(now);
+        }
+    }
+
+    /// Remembers that the line about a clinic is on the screen, or is told in lines.
+    pub(super) fn note_clinic_line(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        let today = now.wall.date_naive();
+        let is_said = match self.screens.last() {
+            _ if self.overlay.is_some() || self.model.clinic_said == Some(today) => false,
+            Some(Screen::Home(home)) => !self.model.sinks.in_lines && home.says_clinic_line(&self.model, now),
+            Some(Screen::Finish(finish)) => finish.tells_clinic_line(&self.model, now),
+            _ => false,
+        };
+        if is_said {
+            self.model.clinic_said = Some(today);
+            effects.push(Effect::MarkClinicSaid(today));
         }
     }
 
@@ -134,6 +156,29 @@ impl App {
     }
 
     // ---- the morning after ----------------------------------------------------------------
+
+    /// Where another day has begun since the screens were made, everything that shows a day is made anew.
+    pub(super) fn notice_a_new_day(&mut self, now: &Now) {
+        let today = now.wall.date_naive();
+        if std::mem::replace(&mut self.day, today) == today {
+            return;
+        }
+        if let Some(recent) = &mut self.model.recent {
+            recent.refresh(now.wall);
+        }
+        for screen in &mut self.screens {
+            screen.begin_day(&self.model, now);
+        }
+    }
+
+    /// When another day begins, or another question about a morning is due.
+    pub(super) fn next_day(&self, now: &Now) -> Option<Instant> {
+        let midnight = self.model.zone_rules.next_day(now.wall);
+        let asks = self.model.recent.as_ref().filter(|_| self.model.settings.asks_next_morning());
+        let morning = asks.and_then(|recent| next_due(&recent.journal, now.wall));
+        let next = [midnight, morning].into_iter().flatten().min()?;
+        Some(now.mono + (next - now.wall).to_std().ok()?)
+    }
 
     /// Asks about the morning after, at the home screen alone: it never stands before a session.
     pub(super) fn ask_next_morning(&mut self, now: &Now) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::effect::Effect;
 use super::model::{Model, Unread};
-use super::route::{Begin, Go, Notice};
+use super::route::{Begin, Confirmation, Go, Notice};
 use super::settings::setting::{Setting, Value};
 use super::signal::Signal;
 use super::sinks::Sink;
@@ -13,7 +13,10 @@ use crate::domain::play::compile::Options;
 use crate::domain::play::cue::CueKind;
 use crate::domain::play::player::Command;
 use crate::domain::record::entry::{Body, Entry, Stamp};
+use crate::domain::record::goal::Goal;
+use crate::domain::record::journal::Logged;
 use crate::domain::record::plan_mark::PlanMark;
+use crate::domain::record::stamp::whole_secs;
 use crate::domain::time::Now;
 
 /// The model, the time, and what is to be done afterwards.
@@ -62,7 +65,7 @@ impl Cx<'_> {
         for entry in &entries {
             if let Some(recent) = &mut self.model.recent {
                 // What is on screen must not wait for the journal to be read again.
-                recent.take_in(entry, self.now.wall.date_naive());
+                recent.take_in(entry, self.now.wall);
             }
             self.model.answers.take_in(entry);
             self.model.whole.take_in(entry);
@@ -95,11 +98,9 @@ impl Cx<'_> {
     /// A step in a plan as an entry of about this time.
     pub fn step(&mut self, mark: PlanMark, at: Stamp) -> Entry {
         let id = self.model.ids.next(self.now);
-        let mut entry = Entry::new(id, at, Body::Plan(mark));
-        if let Some(recent) = &self.model.recent {
-            entry.at = recent.plan_marks.time_after(id, entry.at);
-        }
-        entry
+        let at = whole_secs(at);
+        let at = self.model.recent.as_ref().map_or(at, |recent| recent.plan_marks.time_after(id, at));
+        Entry::new(id, at, Body::Plan(mark))
     }
 
     /// Changes a setting, at once and in the settings file.
@@ -107,7 +108,9 @@ impl Cx<'_> {
     /// # Errors
     /// As [`Model::set`]; nothing is changed then.
     pub fn change(&mut self, setting: Setting, value: Value) -> Result<(), String> {
+        let before = self.model.settings.weekly_goal;
         self.model.set(setting, value)?;
+        self.note_goal(before);
         let unsaved = &mut self.model.settings_file.unsaved;
         if !unsaved.contains(&setting) {
             unsaved.push(setting);
@@ -115,6 +118,28 @@ impl Cx<'_> {
         let (settings, changed) = (Box::new(self.model.settings.clone()), unsaved.clone());
         self.effects.push(Effect::SaveSettings { settings, changed });
         Ok(())
+    }
+
+    /// Notes in the journal that the goal for a week was another one `before`, where there is a session that was aimed for:
+    /// weeks are judged by the goal of their time. Of the changes of one day the last one stands.
+    fn note_goal(&mut self, before: u8) {
+        let sessions = self.model.settings.weekly_goal;
+        let Some(recent) = self.model.recent.as_ref().filter(|_| sessions != before) else { return };
+        if recent.journal.sessions().is_empty() && recent.journal.goals().is_empty() {
+            return;
+        }
+        let is_of_today = |goal: &&Logged<Goal>| goal.at.date_naive() == self.now.wall.date_naive();
+        let last = recent.journal.goals().last().filter(is_of_today).cloned();
+        let body = match last {
+            None => Body::Goal(Goal { sessions, before }),
+            Some(last) if last.before == sessions => Body::Delete { target: last.id },
+            Some(last) => {
+                let set = serde_json::Map::from_iter([("sessions".to_owned(), sessions.into())]);
+                Body::Amend { target: last.id, set }
+            }
+        };
+        let id = self.model.ids.next(self.now);
+        self.write(Entry::new(id, self.now.wall, body));
     }
 
     /// Goes to another screen, or opens a dialog.
@@ -125,6 +150,19 @@ impl Cx<'_> {
     /// Tells the user something for a while.
     pub fn notify(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice::new(text, self.now.mono));
+    }
+
+    /// Tells the user `text` at once, and `once_saved` in its place when all that was written is on disk: before that
+    /// nothing is called noted.
+    pub fn notify_saving(&mut self, text: impl Into<String>, once_saved: impl Into<String>) {
+        let once_saved = Confirmation { text: once_saved.into(), signal: None };
+        self.notice = Some(Notice::of_saving(text, once_saved, self.now.mono));
+    }
+
+    /// As [`Cx::notify_saving`], with nothing to tell at once, and something to present with the confirmation.
+    pub fn confirm_saving(&mut self, once_saved: impl Into<String>, cue: CueKind, says: impl Into<String>) {
+        let once_saved = Confirmation { text: once_saved.into(), signal: Some(Signal::new(cue, says)) };
+        self.notice = Some(Notice::of_saving("", once_saved, self.now.mono));
     }
 
     /// Goes into a session, by way of the question about pain where the settings have it.

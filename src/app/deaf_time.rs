@@ -78,7 +78,7 @@ impl App {
         }
         let is_before = |until: Option<Instant>| until.is_some_and(|until| now.mono < until);
         let is_next = self.context() == Context::Player && action == Action::Next;
-        self.waiting.is_some() || is_before(self.deaf.keys) || (is_next && is_before(self.deaf.next))
+        self.awaits_lock() || is_before(self.deaf.keys) || (is_next && is_before(self.deaf.next))
     }
 
     /// Returns true where a line of words that means `action` was meant for what the clock has replaced since.

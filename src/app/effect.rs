@@ -1,5 +1,7 @@
 //! What the program wants done outside itself; `runtime` carries it out.
 
+use chrono::NaiveDate;
+
 use super::settings::Settings;
 use super::settings::setting::Setting;
 use super::signal::Signal;
@@ -16,7 +18,8 @@ pub enum Effect {
     SaveProgress(Box<Saved>),
     /// The running session is over: forget what was kept.
     RemoveProgress,
-    /// Ask to be the one program that runs a session; answered by an event.
+    /// Ask to be the one program that runs a session; answered by an event. Whenever it becomes ours, it is looked
+    /// whether a session was left unfinished.
     TakeSessionLock,
     /// Another may run a session.
     ReleaseSessionLock,
@@ -28,6 +31,8 @@ pub enum Effect {
     TakeStashed,
     /// Remember on this device that the first screen was seen.
     MarkWelcomed,
+    /// Remember on this device that the line about a clinic was said on this date.
+    MarkClinicSaid(NaiveDate),
     /// Read the last months of the journal again.
     ReadJournal,
     /// Read the journal from its first line on; answered by an event.

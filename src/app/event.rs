@@ -31,10 +31,15 @@ pub enum Event {
     JournalRead(Box<Recent>),
     /// The answer to [`Effect::ReadWholeJournal`].
     WholeJournalRead(Box<Journal>),
-    /// A session of an earlier run was found unfinished.
+    /// A session of an earlier run, or of another program, was found unfinished: at the start, or in answer to
+    /// [`Effect::TakeSessionLock`], which is ours then.
     Found(Box<Saved>),
-    /// The answer to [`Effect::TakeSessionLock`]: whether it is ours.
+    /// The answer to [`Effect::TakeSessionLock`]: whether it is ours, with no session in the way.
     SessionLock(bool),
+    /// The session that waits for the lock does not begin; why, for people.
+    NotBegun(String),
+    /// Something that happened outside; what, for people.
+    Told(String),
     /// An effect could not be carried out.
     Failed {
         /// What was to be done.

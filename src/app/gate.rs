@@ -51,6 +51,8 @@ impl App {
         match guided {
             Guided::Session(begin) => self.fit(begin, now, effects),
             Guided::Resume { saved, in_spite_of } => {
+                // The one that was to begin does not: this one goes on in its place.
+                self.give_up_waiting(now, effects);
                 self.ask_for_lock(Start::Again { saved, in_spite_of }, now, effects);
             }
             Guided::SelfTest { id, .. } => {
@@ -67,7 +69,7 @@ impl App {
         if let Some(permit) = permit {
             return Some((start, permit));
         }
-        effects.push(Effect::ReleaseSessionLock);
+        self.release_lock(effects);
         self.guide(guided, now, effects);
         None
     }
@@ -76,7 +78,7 @@ impl App {
     fn wait_for_journal(&mut self, mut guided: Guided, now: &Now, effects: &mut Vec<Effect>) {
         self.write_before(&mut guided, now, effects);
         self.asks.parked = Some(guided);
-        self.notice = Some(Notice { text: READING.to_owned(), until: now.mono + READING_STAYS });
+        self.notice = Some(Notice { until: now.mono + READING_STAYS, ..Notice::new(READING, now.mono) });
     }
 
     /// Why the questions are asked before `guided`; `None` where nothing is open.
@@ -152,8 +154,15 @@ impl App {
     pub(super) fn hold_back_waiting(&mut self, now: &Now, effects: &mut Vec<Effect>) -> bool {
         let Some(start) = self.waiting.take() else { return false };
         self.keep_answers(start, now, effects);
-        effects.push(Effect::ReleaseSessionLock);
+        self.release_lock(effects);
         true
+    }
+
+    /// Lets another program run a session; not while it is asked about one that was found, which stays ours.
+    fn release_lock(&self, effects: &mut Vec<Effect>) {
+        if !self.is_asked_to_recover() {
+            effects.push(Effect::ReleaseSessionLock);
+        }
     }
 
     /// Takes back what has just begun, as long as nothing of it is done; returns true if it could be.
@@ -171,7 +180,7 @@ impl App {
             return false;
         }
         if self.waiting.take().is_some() {
-            effects.push(Effect::ReleaseSessionLock);
+            self.release_lock(effects);
         } else {
             self.withdraw_session(now, effects);
         }

@@ -13,6 +13,7 @@ use crate::screens::guides::Guides;
 use crate::screens::journal::JournalScreen;
 use crate::screens::library::Library;
 use crate::screens::plan::Plans;
+use crate::screens::player::pain::present_alarm;
 use crate::screens::settings::SettingsScreen;
 use crate::screens::trends::Trends;
 use crate::screens::troubleshooter::Troubleshooter;
@@ -73,11 +74,16 @@ impl App {
 
     pub(super) fn ask(&mut self, dialog: Dialog, now: &Now, effects: &mut Vec<Effect>) {
         let mut held = matches!(self.overlay, Some(Overlay::Dialog { held: true, .. }));
-        if matches!(dialog, Dialog::Leave | Dialog::SkipReason) {
+        if matches!(dialog, Dialog::Leave | Dialog::SkipReason | Dialog::Alarm) {
             let was_paused = self.is_session_paused();
             self.cx(now, effects).command(Command::Pause);
             held |= !was_paused && self.is_session_paused();
         }
         self.overlay = Some(Overlay::Dialog { dialog, held });
+        if dialog == Dialog::Alarm {
+            // That it is paused is said first: what is said last is what is heard to its end.
+            self.advance_session(now, effects);
+            present_alarm(&mut self.cx(now, effects));
+        }
     }
 }

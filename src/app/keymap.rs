@@ -101,6 +101,8 @@ pub enum Context {
     Help,
     /// Asked whether to leave a running session.
     Leave,
+    /// Asked what to do about pain that is red.
+    Alarm,
     /// Asked why an exercise is left out.
     SkipReason,
     /// Asked why the session was stopped.
@@ -113,7 +115,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the read-me.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Everywhere,
         Self::Home,
         Self::Search,
@@ -158,6 +160,7 @@ impl Context {
         Self::Recover,
         Self::Help,
         Self::Leave,
+        Self::Alarm,
         Self::SkipReason,
         Self::StopReason,
         Self::Unsaved,
@@ -211,6 +214,7 @@ impl Context {
             Self::Recover => "Unfinished session",
             Self::Help => "Keys",
             Self::Leave => "Leaving a session",
+            Self::Alarm => "Red",
             Self::SkipReason => "Leaving an exercise out",
             Self::StopReason => "Stopped",
             Self::Unsaved => "Not saved",
@@ -278,6 +282,11 @@ fn action_of(binding: &Binding, key: Key) -> Action {
     match (binding.action, key) {
         (Action::Digit(_), Key::Char(c)) => {
             Action::Digit(c.to_digit(10).and_then(|d| u8::try_from(d).ok()).unwrap_or(0))
+        }
+        // Of several keys it is said by its place in the row which it was.
+        (Action::PlaceRow(_), key) => {
+            let row = binding.keys.iter().position(|known| *known == key);
+            Action::PlaceRow(row.and_then(|row| u8::try_from(row).ok()).unwrap_or(0))
         }
         (action, _) => action,
     }

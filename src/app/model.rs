@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
 use super::ids::Ids;
 use super::recent::Recent;
 use super::safety_answers::SafetyAnswers;
@@ -25,6 +27,7 @@ use crate::domain::play::speech::time_to_prepare;
 use crate::domain::play::timeline::Timeline;
 use crate::domain::record::entry::Entry;
 use crate::domain::record::journal::Journal;
+use crate::domain::time::zone_rules::ZoneRules;
 use crate::domain::time::{Instant, Now};
 use crate::theme::{Background, ColorDepth, Theme};
 use crate::widgets::Blocks;
@@ -50,6 +53,8 @@ pub struct Model {
     pub viewport: (u16, u16),
     /// Makes ids.
     pub ids: Ids,
+    /// The rules by which the clocks here are set.
+    pub zone_rules: ZoneRules,
     /// What the journal says of the last days; `None` until it is read.
     pub recent: Option<Recent>,
     /// The safety answers, which are known before the journal is read.
@@ -62,6 +67,8 @@ pub struct Model {
     pub sinks: Sinks,
     /// What could not be written yet.
     pub unsaved: Unsaved,
+    /// The last date on which the line about a clinic was on the screen of this device, or told in lines.
+    pub clinic_said: Option<NaiveDate>,
 }
 
 /// What the settings file does not say as it should.
@@ -115,6 +122,17 @@ pub struct Unsaved {
 }
 
 impl Unsaved {
+    /// Whether every entry is on disk, as far as it is known.
+    pub fn is_all_written(&self) -> bool {
+        self.unread.iter().all(|unread| unread.is_written)
+    }
+
+    /// Whether entries are on their way to the disk: neither written nor refused.
+    pub fn is_writing(&self) -> bool {
+        let is_refused = |unread: &Unread| self.entries.iter().any(|entry| entry.id == unread.entry.id);
+        self.unread.iter().any(|unread| !unread.is_written && !is_refused(unread))
+    }
+
     /// What could not be written, why, and what becomes of it.
     pub fn text(&self) -> String {
         let entries = match self.entries.len() {
@@ -160,12 +178,14 @@ impl Model {
             terminal,
             viewport,
             ids,
+            zone_rules: ZoneRules::default(),
             recent: None,
             answers: SafetyAnswers::default(),
             whole: Whole::default(),
             session: None,
             sinks: Sinks::default(),
             unsaved: Unsaved::default(),
+            clinic_said: None,
         }
     }
 

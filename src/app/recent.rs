@@ -1,27 +1,24 @@
 //! What the home screen knows of the journal.
 
-use chrono::NaiveDate;
-
 use crate::domain::advice::history::counts;
-use crate::domain::record::entry::{Entry, Moment, Rating, Score, Session};
-use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::activities::{Own, current};
+use crate::domain::record::entry::{Entry, Moment, Rating, Score, Session, Stamp};
+use crate::domain::record::journal::{Journal, Logged, until};
 use crate::domain::record::plan_mark::{Followed, PlanMarks};
 use crate::domain::stats::monday;
 use crate::domain::text::Text;
 
-/// The last days, in a line.
+/// The last months, and what follows from them now.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Recent {
-    /// Everything recorded in the last months.
+    /// Everything recorded in the last months; also what a wrong clock dated ahead.
     pub journal: Journal,
-    /// Sessions that began this week (from Monday) in which something was done.
-    pub this_week: usize,
-    /// The last session in which something was done, if any.
-    pub last: Option<LastSession>,
     /// The steps on the way through plans.
     pub plan_marks: PlanMarks,
     /// The plan that is followed: what those come to.
     pub followed: Option<Followed>,
+    /// The user's own activities that are asked about.
+    pub activities: Vec<Own>,
 }
 
 /// The last session, and how it hurt before and after.
@@ -29,8 +26,8 @@ pub struct Recent {
 pub struct LastSession {
     /// What the routine was called.
     pub title: Text,
-    /// The day it began.
-    pub day: NaiveDate,
+    /// When it began.
+    pub at: Stamp,
     /// Pain before, if answered.
     pub before: Option<Score>,
     /// Pain after, if answered.
@@ -38,46 +35,51 @@ pub struct LastSession {
 }
 
 impl Recent {
-    /// What `journal` says, `today` being the user's own date. Of the journal the last weeks do.
-    pub fn of(journal: Journal, today: NaiveDate) -> Self {
-        let last = journal.sessions().iter().rev().find(|session| counts(session)).map(|session| LastSession {
-            title: session.title.clone(),
-            day: session.at.date_naive(),
-            before: score(&journal, session, Moment::Before),
-            after: score(&journal, session, Moment::After),
-        });
-        let plan_marks = PlanMarks::of(&journal);
-        Self {
-            this_week: sessions_this_week(&journal, today),
-            last,
-            followed: plan_marks.followed(),
-            plan_marks,
-            journal,
-        }
+    /// What `journal` says as of `now`. Of the journal the last weeks do.
+    pub fn of(journal: Journal, now: Stamp) -> Self {
+        let plan_marks = PlanMarks::of(&journal, now);
+        Self { followed: plan_marks.followed(), activities: current(&journal, now), plan_marks, journal }
     }
 
-    /// The answers to the last check-in, or to the last question about pain at any time, that have a score.
-    pub fn last_check_in(&self) -> Option<&Logged<Rating>> {
+    /// Another day has begun: what was ahead may count now.
+    pub fn refresh(&mut self, now: Stamp) {
+        *self = Self::of(std::mem::take(&mut self.journal), now);
+    }
+
+    /// The last session up to `now` in which something was done, if any.
+    pub fn last_session(&self, now: Stamp) -> Option<LastSession> {
+        let sessions = until(self.journal.sessions(), now);
+        let session = sessions.iter().rev().find(|session| counts(session))?;
+        Some(LastSession {
+            title: session.title.clone(),
+            at: session.at,
+            before: score(&self.journal, session, Moment::Before),
+            after: score(&self.journal, session, Moment::After),
+        })
+    }
+
+    /// The answers to the last check-in up to `now`, or to the last question about pain at any time, that have a score.
+    pub fn last_check_in(&self, now: Stamp) -> Option<&Logged<Rating>> {
         let is_check_in = |rating: &&Logged<Rating>| {
             matches!(rating.moment, Moment::Before | Moment::Other) && rating.score.is_some()
         };
-        self.journal.ratings().iter().rev().find(is_check_in)
+        until(self.journal.ratings(), now).iter().rev().find(is_check_in)
     }
 
     /// Takes in an entry that is being written, or was since the journal was read; it may be in here already.
-    pub fn take_in(&mut self, entry: &Entry, today: NaiveDate) {
+    pub fn take_in(&mut self, entry: &Entry, now: Stamp) {
         if !self.journal.contains(entry) {
             self.journal.insert(entry.clone());
-            *self = Self::of(std::mem::take(&mut self.journal), today);
+            self.refresh(now);
         }
     }
 }
 
-/// How many sessions in which something was done began in the week of `today`, the user's own date, from Monday on. A
-/// clock that was wrong for a while adds none of a later week.
-pub fn sessions_this_week(journal: &Journal, today: NaiveDate) -> usize {
-    let this_week = |session: &&Logged<Session>| monday(session.at.date_naive()) == monday(today) && counts(session);
-    journal.sessions().iter().filter(this_week).count()
+/// How many sessions in which something was done began in the week of `now`, from Monday on and not later than `now`.
+pub fn sessions_this_week(journal: &Journal, now: Stamp) -> usize {
+    let this_week = monday(now.date_naive());
+    let is_in_it = |session: &&Logged<Session>| monday(session.at.date_naive()) == this_week && counts(session);
+    until(journal.sessions(), now).iter().filter(is_in_it).count()
 }
 
 fn score(journal: &Journal, session: &Logged<Session>, moment: Moment) -> Option<Score> {

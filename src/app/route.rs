@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::advising::Explained;
 use super::keymap::Context;
 use super::model::Unsaved;
+use super::signal::Signal;
 use crate::domain::advice::clearance::Clearance;
 use crate::domain::advice::trigger::Trigger;
 use crate::domain::content::exercise::Id;
@@ -14,6 +15,7 @@ use crate::domain::content::routine::Routine;
 use crate::domain::play::compile::Options;
 use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Rating;
+use crate::domain::text::without_controls;
 use crate::domain::time::Instant;
 use uuid::Uuid;
 
@@ -152,6 +154,8 @@ pub struct Before {
 pub enum Dialog {
     /// Leave the running session?
     Leave,
+    /// Pain that is red: what now?
+    Alarm,
     /// Why is the exercise left out?
     SkipReason,
     /// Why was the session stopped?
@@ -167,6 +171,7 @@ impl Dialog {
     pub const fn context(self) -> Context {
         match self {
             Self::Leave => Context::Leave,
+            Self::Alarm => Context::Alarm,
             Self::SkipReason => Context::SkipReason,
             Self::StopReason => Context::StopReason,
             Self::Unsaved => Context::Unsaved,
@@ -178,6 +183,7 @@ impl Dialog {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Leave => "Leave the session?",
+            Self::Alarm => "What now?",
             Self::SkipReason => "Leave this exercise out",
             Self::StopReason => "Stopped",
             Self::Unsaved => "Not saved",
@@ -189,6 +195,8 @@ impl Dialog {
     pub fn body(self, unsaved: &Unsaved) -> Vec<String> {
         let sentences: &[&str] = match self {
             Self::Leave => &["The session stands still meanwhile."],
+            // What pain says is of the session, and not of every one of these.
+            Self::Alarm => &["The session is paused."],
             Self::SkipReason => &["Why?"],
             Self::StopReason => {
                 &["Chest pain: call your emergency number now.", "Anything else: sit down first. What is it?"]
@@ -206,15 +214,38 @@ const NOTICE: Duration = Duration::from_secs(6);
 /// A line that tells the user something for a while.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// What.
+    /// What; empty where there is nothing to tell yet.
     pub text: String,
     /// How long.
     pub until: Instant,
+    /// What is told in its place once everything that is being written is on disk; `None` where nothing is waited for.
+    pub once_saved: Option<Confirmation>,
+}
+
+/// What is told once something is known to be on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmation {
+    /// The notice.
+    pub text: String,
+    /// What is presented with it; the same in words.
+    pub signal: Option<Signal>,
 }
 
 impl Notice {
-    /// A notice that is given `now`.
+    /// A notice that is given `now`, made safe to show.
     pub fn new(text: impl Into<String>, now: Instant) -> Self {
-        Self { text: text.into(), until: now + NOTICE }
+        Self { text: without_controls(&text.into()), until: now + NOTICE, once_saved: None }
+    }
+
+    /// A notice of something that is being written: `text` at once, and what says that it is kept once it is.
+    pub fn of_saving(text: impl Into<String>, once_saved: Confirmation, now: Instant) -> Self {
+        Self { once_saved: Some(once_saved), ..Self::new(text, now) }
+    }
+
+    /// Everything is on disk: what is told then. Gives what is presented with it.
+    pub fn confirm(&mut self) -> Option<Signal> {
+        let Confirmation { text, signal } = self.once_saved.take()?;
+        self.text = text;
+        signal
     }
 }

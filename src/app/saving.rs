@@ -19,25 +19,54 @@ impl App {
                     // Where no lock can be had nobody else can have it: better a session than none.
                     self.on_session_lock(true, now, effects);
                 }
+                if matches!(other, Effect::SaveProgress(_)) && self.is_not_kept(&why, now) {
+                    return;
+                }
                 let text = if matches!(other, Effect::SaveSettings { .. }) {
                     self.model.settings_file.why = Some(why.clone());
                     format!("holds until you leave, not saved: {why}")
                 } else {
                     why
                 };
-                self.notice = Some(Notice { text, until: now.mono + RETRY * 2 });
+                self.notice = Some(Notice { until: now.mono + RETRY * 2, ..Notice::new(text, now.mono) });
                 return;
             }
         };
+        if self.model.unsaved.last_line.is_some()
+            && let Some(start) = self.waiting.take()
+        {
+            // A new session would take the place on disk of the one whose line is not in the journal.
+            self.keep_answers(start, now, effects);
+        }
         let unsaved = &mut self.model.unsaved;
         unsaved.entries.extend(entries);
         unsaved.why = why;
         unsaved.retry_at = Some(now.mono + RETRY);
-        // What was told a moment ago ("noted") is not true yet.
         self.notice = None;
         if self.life == Life::Leaving {
             self.life = Life::Running;
             self.overlay = Some(Overlay::Dialog { dialog: Dialog::Unsaved, held: false });
+        }
+    }
+
+    /// The place in the session could not be kept. Returns true where nothing is to be told of that: it was told, or the
+    /// program ends, and what was done is put aside as a line of the journal.
+    fn is_not_kept(&mut self, why: &str, now: &Now) -> bool {
+        let is_known = self.keeping.fails(why);
+        if self.life == Life::Over {
+            self.put_session_aside(now);
+        }
+        is_known || self.life == Life::Over
+    }
+
+    /// The running session could not be kept to be resumed: what was done of it is an entry that could not be written.
+    fn put_session_aside(&mut self, now: &Now) {
+        let session = self.model.session.as_ref().filter(|session| !session.is_over());
+        let Some((session, why)) = session.zip(self.keeping.trouble()) else { return };
+        let unsaved = &mut self.model.unsaved;
+        if !unsaved.entries.iter().any(|entry| entry.id == session.id) {
+            unsaved.entries.push(session.entry(now));
+            why.clone_into(&mut unsaved.why);
         }
     }
 
@@ -49,28 +78,29 @@ impl App {
 
     /// Entries are on disk. What was kept of a session that has its line now goes; once nothing is
     /// left to write, who wanted to leave leaves.
-    pub(super) fn on_written(&mut self, ids: &[Uuid], effects: &mut Vec<Effect>) {
+    pub(super) fn on_written(&mut self, ids: &[Uuid], now: &Now, effects: &mut Vec<Effect>) {
         let unread = self.model.unsaved.unread.iter_mut();
         unread.filter(|unread| ids.contains(&unread.entry.id)).for_each(|unread| unread.is_written = true);
         let last = self.model.unsaved.last_line.take_if(|id| ids.contains(id));
         // Where the next session runs already, what is kept and locked is that one's.
         let is_another = |id| self.model.session.as_ref().is_some_and(|session| session.id != id);
         if last.is_some_and(|id| !is_another(id)) {
-            effects.push(Effect::RemoveProgress);
-            effects.push(Effect::ReleaseSessionLock);
+            self.forget_progress(effects);
         }
         if !self.model.unsaved.entries.is_empty() {
             // Writing works again: what failed before does not wait any longer.
             return self.retry(effects);
         }
-        if self.life == Life::Leaving && !self.is_writing() {
-            self.quit(effects);
+        if self.life == Life::Leaving && self.model.unsaved.is_all_written() {
+            self.quit(now, effects);
         }
     }
 
-    /// Whether entries were given out to be written that are not on disk.
-    fn is_writing(&self) -> bool {
-        self.model.unsaved.unread.iter().any(|unread| !unread.is_written)
+    /// Calls what was written saved, once all of it is on disk.
+    pub(super) fn confirm_saved(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(notice) = self.notice.as_mut().filter(|_| self.model.unsaved.is_all_written()) {
+            effects.extend(notice.confirm().map(|signal| Effect::Present(Box::new(signal))));
+        }
     }
 
     pub(super) fn retry(&mut self, effects: &mut Vec<Effect>) {
@@ -89,6 +119,7 @@ impl App {
 
     /// Leaves once all is written, or asks where it cannot be.
     pub(super) fn leave(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        self.give_up_waiting(now, effects);
         self.close_screens(now, effects);
         if self.screens.iter().any(|screen| matches!(screen, Screen::Finish(_))) {
             // All it had is given; whoever stays after all, because that cannot be written, is at home.
@@ -96,18 +127,19 @@ impl App {
         }
         if self.life == Life::Leaving {
             // Asked once more, while a disk does not answer.
-            return self.quit(effects);
+            return self.quit(now, effects);
         }
-        if self.is_writing() || !self.model.unsaved.entries.is_empty() {
+        if self.model.unsaved.is_writing() || !self.model.unsaved.entries.is_empty() {
             self.life = Life::Leaving;
             self.retry(effects);
         } else {
-            self.quit(effects);
+            self.quit(now, effects);
         }
     }
 
     /// Lets screens write what was typed but not yet written.
     pub(super) fn close_screens(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        self.seal_stop(effects);
         let mut screens = std::mem::take(&mut self.screens);
         for screen in &mut screens {
             let mut cx = self.cx(now, effects);
@@ -119,7 +151,10 @@ impl App {
     }
 
     /// Leaves at once. What could not be written is put aside for the next start by `runtime`.
-    pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn quit(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        if !effects.iter().any(|effect| matches!(effect, Effect::SaveProgress(_))) {
+            self.put_session_aside(now);
+        }
         self.life = Life::Over;
         effects.push(Effect::Quit);
     }

@@ -1,5 +1,6 @@
 //! How sessions begin, run and end within the program.
 
+use super::action::Action;
 use super::effect::Effect;
 use super::route::{Before, Begin, Dialog, Guided};
 use super::signal::Signal;
@@ -7,7 +8,7 @@ use super::{App, Overlay};
 use crate::domain::advice::clearance::Permit;
 use crate::domain::advice::stop::StopReason;
 use crate::domain::content::exercise::Id;
-use crate::domain::play::cue::{Cue, CueKind, Ending, PauseReason};
+use crate::domain::play::cue::{Cue, CueKind, Ending};
 use crate::domain::play::player::Command;
 use crate::domain::play::session::{LastLine, Saved, Session};
 use crate::domain::play::speech;
@@ -18,6 +19,7 @@ use crate::domain::time::Now;
 use crate::screens::Screen;
 use crate::screens::finish::Finish;
 use crate::screens::player::PlayerScreen;
+use crate::screens::player::pain::ease;
 use crate::screens::recover::Recover;
 use uuid::Uuid;
 
@@ -57,7 +59,10 @@ impl App {
     }
 
     pub(super) fn on_session_lock(&mut self, ours: bool, now: &Now, effects: &mut Vec<Effect>) {
-        let Some(start) = self.waiting.take() else { return };
+        let is_asked = self.is_asked_to_recover();
+        let Some(start) = self.waiting.take_if(|start| !(ours && is_asked && matches!(start, Start::New(_)))) else {
+            return;
+        };
         if !ours {
             self.keep_answers(start, now, effects);
             self.screens.truncate(1);
@@ -77,6 +82,41 @@ impl App {
                 self.notify(why, now);
             }
         }
+    }
+
+    /// Whether it is asked what is to become of an unfinished session: no other one begins meanwhile.
+    pub(super) fn is_asked_to_recover(&self) -> bool {
+        self.screens.iter().any(|screen| matches!(screen, Screen::Recover(_)))
+    }
+
+    /// Whether a session is about to begin: only an answer from outside is missing.
+    pub(super) fn awaits_lock(&self) -> bool {
+        match self.waiting {
+            None => false,
+            Some(Start::Again { .. }) => true,
+            Some(Start::New(_)) => !self.is_asked_to_recover(),
+        }
+    }
+
+    /// The session that waits does not begin; what was answered before it holds.
+    pub(super) fn on_not_begun(&mut self, why: String, now: &Now, effects: &mut Vec<Effect>) {
+        self.give_up_waiting(now, effects);
+        effects.push(Effect::ReleaseSessionLock);
+        self.screens.truncate(1);
+        self.notify(why, now);
+    }
+
+    /// Nothing waits for the lock any longer.
+    pub(super) fn give_up_waiting(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        if let Some(start) = self.waiting.take() {
+            self.keep_answers(start, now, effects);
+        }
+    }
+
+    /// What is kept of a session is of no more use. The session that waits begins; else another program may run one.
+    pub(super) fn forget_progress(&mut self, effects: &mut Vec<Effect>) {
+        let next = if self.waiting.is_some() { Effect::TakeSessionLock } else { Effect::ReleaseSessionLock };
+        effects.extend([Effect::RemoveProgress, next]);
     }
 
     /// What was answered before a session that does not begin holds all the same.
@@ -115,7 +155,8 @@ impl App {
     }
 
     fn run(&mut self, session: Session, now: &Now, effects: &mut Vec<Effect>) {
-        let left_out = left_out_text(&session.player.timeline().dropped);
+        let timeline = session.player.timeline();
+        let left_out = left_out_text(&timeline.dropped).or_else(|| shorter_text(&timeline.shortened));
         self.model.session = Some(session);
         self.model.make_time_to_speak(now);
         self.screens.truncate(1);
@@ -124,16 +165,56 @@ impl App {
         if let Some(text) = left_out {
             self.notify(text, now);
         }
+        if self.is_alarm_open() {
+            // It was asked before the session was interrupted, and not answered.
+            self.ask(Dialog::Alarm, now, effects);
+        }
     }
 
-    /// An unfinished session of an earlier run.
+    /// Whether pain was rated red in the running session, and nothing was done about it.
+    pub(super) fn is_alarm_open(&self) -> bool {
+        let session = self.model.session.as_ref();
+        session.is_some_and(|session| session.alarm(&self.model.settings.limits).is_some())
+    }
+
+    /// An answer to pain that is red. Returns true where the session may go on, if it was held for the question.
+    pub(super) fn answer_alarm(&mut self, held: bool, action: Action, now: &Now, effects: &mut Vec<Effect>) -> bool {
+        match action {
+            Action::Easier => {
+                let mut cx = self.cx(now, effects);
+                ease(&mut cx);
+                self.notice = cx.notice.take();
+            }
+            Action::Skip => self.cx(now, effects).command(Command::Skip(Text::from(skip_reason(1)))),
+            Action::End => self.cx(now, effects).command(Command::End),
+            Action::Stop => self.cx(now, effects).command(Command::Stop(Text::from("not said"))),
+            Action::GoOn | Action::Back => {
+                if let Some(session) = &mut self.model.session {
+                    session.answer_alarm();
+                }
+                self.cx(now, effects).save_progress();
+            }
+            Action::UndoRating => drop(self.with_screen(now, effects, |screen, cx| screen.update(action, cx))),
+            Action::Digit(0) if self.model.session.as_ref().is_some_and(|session| session.may_be_ten(now.mono)) => {
+                drop(self.with_screen(now, effects, |screen, cx| screen.update(action, cx)));
+            }
+            _ => {}
+        }
+        if self.is_alarm_open() {
+            self.overlay = Some(Overlay::Dialog { dialog: Dialog::Alarm, held });
+            return false;
+        }
+        // Who leaves the question without an answer has time to think.
+        action != Action::Back
+    }
+
+    /// An unfinished session, of an earlier run or of another program that has ended. A session that waits to begin would
+    /// take its place on disk: it begins when this one is written down or discarded.
     pub(super) fn on_found(&mut self, saved: Box<Saved>, now: &Now, effects: &mut Vec<Effect>) {
         if saved.place.ending.is_some() {
             // It had ended, and only its line may be missing: nothing to ask.
             self.write_down(*saved, now, effects);
         } else if !self.is_session_running() {
-            // What was to begin would take the place of what is kept: first the answer to this one.
-            self.waiting = None;
             self.asks.parked = None;
             self.overlay = None;
             self.screens.push(Screen::Recover(Recover::new(saved)));
@@ -180,27 +261,44 @@ impl App {
         session.player.handle_timeout(now.mono);
         let cues: Vec<Cue> = std::iter::from_fn(|| session.player.poll_cue()).collect();
         let over = cues.iter().any(|cue| matches!(cue.kind, CueKind::Done(_)));
-        let kept = cues.iter().any(|cue| matches!(cue.kind, CueKind::End | CueKind::Paused(PauseReason::Gap(_))));
         let counts = self.model.sinks.counts_aloud(&self.model.settings);
         let signals = Signal::of_session(cues, &session.player, now.mono, counts);
         effects.extend(signals.into_iter().map(|signal| Effect::Present(Box::new(signal))));
         if over {
             self.finish_session(now, effects);
-        } else if kept {
-            self.cx(now, effects).save_progress();
         }
     }
 
-    /// The session has its end: its line is written at once, before anything is asked.
+    /// The session has its end: its line is written at once, before anything is asked. One that was stopped is kept with
+    /// its end, and its line is written when the question why is left: until then the stop can be taken back.
     fn finish_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let Some(session) = self.model.session.clone() else { return };
         self.cx(now, effects).save_progress();
-        self.write_last_line(session.last_line(now), now, effects);
         let stopped = matches!(session.player.ending(), Some(Ending::Stopped(_)));
+        if stopped {
+            self.open_stop = Some(*now);
+        } else {
+            self.write_last_line(session.last_line(now), now, effects);
+        }
         self.overlay = stopped.then_some(Overlay::Dialog { dialog: Dialog::StopReason, held: false });
         self.notice = None;
         self.screens.truncate(1);
         self.screens.push(Screen::Finish(Finish::new(stopped, &self.model.settings)));
+    }
+
+    /// A stop that could be taken back holds from here on: the session's line is written.
+    pub(super) fn seal_stop(&mut self, effects: &mut Vec<Effect>) {
+        let Some((at, session)) = self.open_stop.take().zip(self.model.session.clone()) else { return };
+        self.write_last_line(session.last_line(&at), &at, effects);
+    }
+
+    /// The session was stopped by accident: back to it, paused.
+    pub(super) fn take_back_stop(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        let Some(session) = self.model.session.as_mut().filter(|_| self.open_stop.take().is_some()) else { return };
+        session.command(Command::TakeBackStop, now.mono);
+        self.screens.truncate(1);
+        self.screens.push(Screen::Player(PlayerScreen::default()));
+        self.cx(now, effects).save_progress();
     }
 
     /// Writes the session's line and, where it went to its end, the step in the plan that is followed: all
@@ -257,8 +355,9 @@ impl App {
     /// Told to go: the session stays on disk to be taken up at the next start.
     pub(super) fn terminate(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         self.cx(now, effects).command(Command::Pause);
+        self.give_up_waiting(now, effects);
         self.close_screens(now, effects);
-        self.quit(effects);
+        self.quit(now, effects);
     }
 }
 
@@ -278,6 +377,15 @@ fn left_out_text(dropped: &[Text]) -> Option<String> {
         [one] => format!("left out to fit the time: {one}"),
         [one, two] => format!("left out to fit the time: {one}, {two}"),
         [one, two, more @ ..] => format!("left out to fit the time: {one}, {two} and {} more", more.len()),
+    })
+}
+
+/// What is less than planned to fit a time, where nothing is left out: the first two, so that it can be read in one line.
+fn shorter_text(shortened: &[Text]) -> Option<String> {
+    Some(match shortened {
+        [] => return None,
+        [one] => format!("shorter to fit the time: {one}"),
+        [one, more @ ..] => format!("shorter to fit the time: {one}, and {} more", more.len()),
     })
 }
 

@@ -137,9 +137,10 @@ Examples:
 Medians and how many ratings are behind them, never sums. Each week's median has
 its number beside it, also where that is 1; of a difference nothing is said
 below 3 pairs, sessions, or ratings on a side. A score that was not given is in
-no number, 0 is. Days are those of the place where an entry was written; weeks
-begin on Monday. Of a week that the time begins or ends in, only the days in it
-count: its row says which (from Sun), and it is neither kept nor missed.
+no number, 0 is. Days are those of the place where an entry was written, today at
+the latest; what is later than now counts for nothing. Weeks begin on Monday. Of a
+week that the time begins or ends in, only the days in it count: its row says which
+(from Sun), and it is neither kept nor missed.
 `--since 4w` is from the day four weeks ago on, as the 4 weeks of the trends
 screen are; its 3 months are 13w, its year 52w.
 
@@ -150,7 +151,8 @@ With --json, one object. A difference is {n, median}: later less earlier, in
 points, the median null below 3.
   from, to, region, spread, goal   what was asked for
   pain         unanswered, weeks: monday, n, median, lowest, highest of all
-               ratings but those during sessions; mornings: the same of next
+               ratings but those during sessions, and those with muscles sore
+               from training; mornings: the same of next
                mornings. Each rating is in `supple log --json`
   course       whether pain is lower: later (the last 28 days, or the time asked
                for where that is shorter), earlier (its first 28; of 4 weeks or
@@ -161,13 +163,15 @@ points, the median null below 3.
                overnight (from after): differences; routines: routine, title, and
                the same of each
   exercises    exercise, sessions; during, after, next_morning (from before):
-               with, without (differences), gap. During counts the highest
-  places       ratings (1 or more, not during), unsaid, cells: region, side,
-               count; words: word, count; spread: monday, furthest, n, shift (up,
-               down, null); below_knee: first, last
+               with, without (differences), gap. During counts the highest while
+               it was done; without it, the highest of the session
+  places       all of ratings of 1 or more, not during: ratings, unsaid, cells:
+               region, side, count; words: word, count; spread: monday, furthest,
+               n, shift (up, down, null); below_knee: first, last
   doing        days: day, sessions, active_s; weeks: monday, sessions,
-               unsettled, active_s, goal, neutral_days (of rest and flare),
-               state: kept, neutral (rest), free, missed, running, begun (the
+               unsettled, settled_known (of how many it is known), active_s
+               (seconds of work), goal (of that time), neutral_days (of rest and
+               flare), state: kept, neutral (rest), free, missed, running, begun (the
                first, where it began late), part (not all of it is asked for)
   activities   name, is_current, answers: at, score (higher is better)
   self_tests   exercise, side, tries: at, verdict, value, finding
@@ -180,10 +184,12 @@ Examples:
   supple status
   set -g status-right '#(supple status)'           in tmux.conf
 
-What fits today, this week against your goal, and the last score.
+What fits today, this week against your goal, the last score, and whether to
+have it looked at.
 
 With --json, one object: next (routine, title, length_s, or null for rest),
-reason, week (sessions, goal), last (score, moment, at, or null).";
+reason, week (sessions, goal), last (score, moment, at, or null),
+clinic (the reason to have it looked at, or null).";
 
 /// `supple check`
 pub(super) const CHECK: &str = "\
@@ -223,8 +229,12 @@ background), remote (over ssh), sinks (sink, has, used, note).";
 /// `supple completions`
 pub(super) const COMPLETIONS: &str = "\
 Examples:
-  supple completions bash > ~/.local/share/bash-completion/completions/supple
-  supple completions fish > ~/.config/fish/completions/supple.fish";
+  source <(supple completions bash)      in ~/.bashrc
+  source <(supple completions zsh)       in ~/.zshrc, after compinit
+  supple completions fish | source       in ~/.config/fish/config.fish
+
+The shell asks supple itself what can stand there: options, their values, and the
+ids of routines and exercises, your own among them.";
 
 /// `supple handout`
 pub(super) const HANDOUT: &str = "\

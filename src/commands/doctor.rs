@@ -18,6 +18,8 @@ pub struct Folder {
     pub exists: bool,
     /// What in it others than its owner can get at, itself included, each path safe to show.
     pub open: Vec<String>,
+    /// False where its file system keeps no permissions.
+    pub can_be_private: bool,
 }
 
 /// What the journal is.
@@ -125,13 +127,15 @@ fn journal(report: &Report) -> Rows {
 }
 
 fn told(folder: &Folder) -> String {
-    let Folder { path, exists, open, .. } = folder;
+    let Folder { path, exists, open, can_be_private, .. } = folder;
     match open.as_slice() {
         _ if !exists => format!("{path}  (not there yet)"),
         [] => format!("{path}  private"),
         [first, more @ ..] => {
             let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
-            format!("{path}  open to others: {first}{more}; supple doctor --repair")
+            let advice =
+                if *can_be_private { "supple doctor --repair" } else { "its file system keeps no permissions" };
+            format!("{path}  open to others: {first}{more}; {advice}")
         }
     }
 }
@@ -147,7 +151,7 @@ fn terminal(terminal: &Terminal) -> Rows {
 
 fn as_json(report: &Report) -> serde_json::Value {
     let Report { journal, terminal, .. } = report;
-    let folder = |folder: &Folder| json!({"what": folder.what, "path": folder.path, "exists": folder.exists, "open": folder.open});
+    let folder = |folder: &Folder| json!({"what": folder.what, "path": folder.path, "exists": folder.exists, "open": folder.open, "can_be_private": folder.can_be_private});
     let sink = |standing: &Standing| json!({"sink": standing.sink, "has": standing.has, "used": standing.used, "note": standing.note});
     json!({
         "journal": {

@@ -10,6 +10,7 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
 use crate::domain::content::suggest::{did_you_mean, meant};
 use crate::domain::text::Text;
+use crate::domain::text::folding::folded;
 
 /// An item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,8 @@ const MOST_TOLD: usize = 8;
 /// By id, then by whole title, then by another name, then by a beginning that only one id has. The
 /// first is meant; the others go by the same name. `only`: no other kind is looked at.
 pub(super) fn find(catalog: &Catalog, asked: &str, only: Option<ItemKind>) -> Result<Vec<Found>, String> {
-    let wanted = asked.trim().to_lowercase();
+    let wanted = folded(asked.trim());
+    let wanted = wanted.as_ref();
     let names = names(catalog, only);
     let those = |fits: &dyn Fn(&Name) -> bool| -> Vec<Found> {
         names.iter().filter(|name| fits(name)).map(|name| name.found.clone()).collect()
@@ -38,11 +40,11 @@ pub(super) fn find(catalog: &Catalog, asked: &str, only: Option<ItemKind>) -> Re
     if wanted.is_empty() {
         return Err(unknown(catalog, asked, only));
     }
-    let called = those(&|name| name.aliases.contains(&wanted));
+    let called = those(&|name| name.aliases.iter().any(|alias| alias == wanted));
     if called.len() == 1 {
         return Ok(called);
     }
-    let begins = |name: &Name| name.found.id.starts_with(&wanted) || name.title.starts_with(&wanted);
+    let begins = |name: &Name| name.found.id.starts_with(wanted) || name.title.starts_with(wanted);
     let found = those(&|name| begins(name) || called.contains(&name.found));
     match found.as_slice() {
         [] => Err(unknown(catalog, asked, only)),
@@ -84,7 +86,7 @@ pub(super) fn known_id(asked: &str, kind: ItemKind, known: &BTreeSet<Id>, catalo
     }
 }
 
-/// What an item goes by, in lower case.
+/// What an item goes by, folded.
 struct Name {
     found: Found,
     title: String,
@@ -93,14 +95,14 @@ struct Name {
 
 fn names(catalog: &Catalog, only: Option<ItemKind>) -> Vec<Name> {
     let kinds = KINDS.into_iter().filter(|kind| only.is_none_or(|only| only == *kind));
-    let lower = |aliases: &[Text]| aliases.iter().map(|alias| alias.as_str().to_lowercase()).collect();
+    let lower = |aliases: &[Text]| aliases.iter().map(|alias| folded(alias.as_str()).into_owned()).collect();
     let name = |kind: ItemKind, id: &str| {
         let aliases = match kind {
             ItemKind::Exercise => lower(&catalog.exercise(id)?.aliases),
             ItemKind::Guide => lower(&catalog.guide(id)?.aliases),
             ItemKind::Routine | ItemKind::Plan => Vec::new(),
         };
-        let title = catalog.title(kind, id)?.to_lowercase();
+        let title = folded(&catalog.title(kind, id)?).into_owned();
         Some(Name { found: Found { kind, id: id.to_owned() }, title, aliases })
     };
     kinds.flat_map(|kind| catalog.ids(kind).filter_map(move |id| name(kind, id)).collect::<Vec<_>>()).collect()

@@ -19,7 +19,7 @@ use crate::domain::record::entry::{Moment, Rating, Score, Session, StepOutcome};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::kind::EntryKind;
 use crate::domain::record::told::{day_text, headline, outcome_text, score_text};
-use crate::domain::since::in_order;
+use crate::domain::since::{Span, in_order};
 use crate::domain::time::{Now, about_text};
 use uuid::Uuid;
 
@@ -29,11 +29,11 @@ use uuid::Uuid;
 /// # Errors
 /// Where `out` cannot be written.
 pub fn run(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now, out: &mut dyn Write) -> io::Result<Outcome> {
-    let span = args.since.zip(args.until);
-    if let Some(Err(why)) = span.map(|(since, until)| in_order(since, until, now.wall.date_naive())) {
-        return Ok(Outcome::misused(why));
-    }
-    let wanted = match wanted(journal, catalog, args, now) {
+    let span = match in_order(args.since, args.until, now.wall.date_naive()) {
+        Ok(span) => span,
+        Err(why) => return Ok(Outcome::misused(why)),
+    };
+    let wanted = match wanted(journal, catalog, args, span) {
         Ok(wanted) => wanted,
         Err(why) => return Ok(Outcome::failed(why)),
     };
@@ -52,8 +52,7 @@ pub fn run(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now, out: &mu
 ///
 /// # Errors
 /// Where a routine or an exercise is neither in the content nor in the journal, with what may be meant.
-fn wanted(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now) -> Result<Wanted, String> {
-    let today = now.wall.date_naive();
+fn wanted(journal: &Journal, catalog: &Catalog, args: &Log, span: Span) -> Result<Wanted, String> {
     let asks_known = args.routine.is_some() || args.exercise.is_some();
     let known = if asks_known { Known::of(journal) } else { Known::default() };
     let id = |asked: &Option<String>, kind, known| {
@@ -63,8 +62,8 @@ fn wanted(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now) -> Result
         kind: args.kind,
         routine: id(&args.routine, ItemKind::Routine, &known.routines)?,
         exercise: id(&args.exercise, ItemKind::Exercise, &known.exercises)?,
-        from: args.since.map(|since| since.day(today)),
-        to: args.until.map(|until| until.day(today)),
+        from: span.from,
+        to: span.to,
         ..Wanted::default()
     })
 }

@@ -39,7 +39,7 @@ pub fn entry(args: &Rate, journal: &Journal, ids: &mut Ids, now: &Now) -> Entry 
         note: args.note.as_deref().map(note).filter(|note| !note.is_empty()),
         ..Rating::new(args.moment)
     };
-    Entry { id: ids.next(now), at: now.wall, body: Body::Rating(rating) }
+    Entry::new(ids.next(now), now.wall, Body::Rating(rating))
 }
 
 /// Whether the entry says something that the questions about safety are for.

@@ -10,7 +10,7 @@ use super::page::Page;
 use super::{Outcome, Sheet, broken_files, write_json};
 use crate::cli::{Phase, Show};
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::dose::{Dose, Marks, Measure, Pace};
+use crate::domain::content::dose::{Dose, Measure, Pace};
 use crate::domain::content::exercise::{Id, Source};
 use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::reading::Reading;
@@ -141,17 +141,6 @@ fn dose_text(dose: &Dose) -> String {
         text.push_str(&format!(", {} rest", rest.shown("s", "*")));
     }
     text
-}
-
-/// What the marks behind numbers mean; `None` where there are none.
-fn legend(own: bool, marks: Marks) -> Option<&'static str> {
-    match (own, marks) {
-        (true, Marks { ours: true, picked: true }) => {
-            Some("* no source's number: your file's, or ours; in brackets the source's range")
-        }
-        (true, Marks { ours: true, picked: false }) => Some("* no source's number: your file's, or ours"),
-        (_, marks) => marks.meaning(),
-    }
 }
 
 /// The title with what stands at the right of it, the id, and whether it is the user's own.

@@ -15,7 +15,7 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::record::browse::wanted::Known;
 use crate::domain::record::entry::{Region, Spread};
 use crate::domain::record::journal::Journal;
-use crate::domain::since::{Since, in_order};
+use crate::domain::since::{Since, Span, in_order};
 use crate::domain::stats::dose::{DosePoint, dose};
 use crate::domain::stats::selection::Selection;
 use crate::domain::stats::{Scope, Stats};
@@ -26,7 +26,14 @@ mod weeks;
 
 /// What is wrong with the options together, if anything.
 pub fn refusal(args: &cli::Stats, now: &Now) -> Option<Outcome> {
-    in_order(args.since?, args.until.unwrap_or(Since::DaysAgo(0)), now.wall.date_naive()).err().map(Outcome::misused)
+    span(args, now).err().map(Outcome::misused)
+}
+
+/// The days that are asked for; nothing is known of days to come.
+fn span(args: &cli::Stats, now: &Now) -> Result<Span, String> {
+    let today = now.wall.date_naive();
+    let span = in_order(args.since, args.until.or(Some(Since::DaysAgo(0))), today)?;
+    Ok(Span { to: span.to.map(|to| to.min(today)), ..span })
 }
 
 /// Writes what `journal` adds up to, with names from `catalog`, against the goal and by the limits of `settings`. Lines of
@@ -42,10 +49,13 @@ pub fn run(
     sheet: Sheet<'_>,
 ) -> io::Result<Outcome> {
     let today = now.wall.date_naive();
+    let span = match span(args, now) {
+        Ok(span) => span,
+        Err(why) => return Ok(Outcome::misused(why)),
+    };
     let scope = Scope {
-        from: args.since.map(|since| since.day(today)),
-        // Nothing is known of days to come.
-        to: args.until.map_or(today, |until| until.day(today).min(today)),
+        from: span.from,
+        to: span.to.unwrap_or(today),
         region: args.region,
         spread: args.spread,
         ..Scope::all(now.wall, settings.weekly_goal, &settings.limits)

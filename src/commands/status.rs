@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Outcome, read_from, write_json};
 use crate::app::recent::sessions_this_week;
 use crate::app::settings::Settings;
+use crate::domain::advice::clinic::clinic_line;
 use crate::domain::advice::suggest::{Pick, Suggestion, Wishes, suggest};
 use crate::domain::advice::today::{Situation, Today};
 use crate::domain::content::catalog::Catalog;
@@ -15,29 +16,38 @@ use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
 use crate::domain::play::compile::length;
 use crate::domain::record::entry::{Moment, Rating, Score, Stamp};
-use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::journal::{Journal, Logged, until};
 use crate::domain::record::stamp;
 use crate::domain::text::Text;
+use crate::domain::time::calendar::days_between;
 use crate::domain::time::{Now, about_text, long_ago};
 
-/// Writes what fits today, the week against the goal, and the last score: of `journal`, which reaches back some months.
-/// Lines of it that cannot be read become messages.
+/// The parts that a status is made of.
+pub struct Known<'a> {
+    /// The journal, which reaches back some months.
+    pub journal: &'a Journal,
+    /// All content.
+    pub catalog: &'a Catalog,
+    /// The settings in force.
+    pub settings: &'a Settings,
+    /// The last date on which the line about a clinic was said.
+    pub clinic_said: Option<NaiveDate>,
+}
+
+/// Writes what fits today, the week against the goal, the last score, and whether somebody should look at it. Lines of the
+/// journal that cannot be read become messages. A status bar asks again and again, perhaps with nobody there: the line
+/// about a clinic does not count as said by it.
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn run(
-    (journal, catalog, settings): (&Journal, &Catalog, &Settings),
-    json: bool,
-    now: &Now,
-    out: &mut dyn Write,
-) -> io::Result<Outcome> {
-    let status = Status::of(journal, catalog, settings, now);
+pub fn run(known: &Known<'_>, json: bool, now: &Now, out: &mut dyn Write) -> io::Result<Outcome> {
+    let status = Status::of(known, now);
     if json {
         write_json(out, &status)?;
     } else {
         writeln!(out, "{}", status.line(now.wall.date_naive()))?;
     }
-    Ok(read_from(journal))
+    Ok(read_from(known.journal))
 }
 
 /// What is said.
@@ -47,6 +57,8 @@ struct Status {
     reason: String,
     week: Week,
     last: Option<Last>,
+    /// The reason for which somebody should look at it.
+    clinic: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -71,7 +83,8 @@ struct Last {
 }
 
 impl Status {
-    fn of(journal: &Journal, catalog: &Catalog, settings: &Settings, now: &Now) -> Self {
+    fn of(known: &Known<'_>, now: &Now) -> Self {
+        let Known { journal, catalog, settings, clinic_said } = *known;
         let find = |id: &str| catalog.exercise(id);
         let at_hand = settings.equipment.as_deref();
         let situation = Situation { journal, exercise: &find, limits: &settings.limits, at_hand, now: now.wall };
@@ -88,9 +101,10 @@ impl Status {
             }),
             Pick::Rest => None,
         };
-        let last = journal.ratings().iter().rev().filter(|rating| rating.at <= now.wall).find_map(last);
-        let week = Week { sessions: sessions_this_week(journal, now.wall.date_naive()), goal: settings.weekly_goal };
-        Self { next, reason, week, last }
+        let last = until(journal.ratings(), now.wall).iter().rev().find_map(last);
+        let week = Week { sessions: sessions_this_week(journal, now.wall), goal: settings.weekly_goal };
+        let clinic = clinic_line(journal, &settings.limits, now.wall, clinic_said).map(|clinic| clinic.reason);
+        Self { next, reason, week, last, clinic }
     }
 
     /// `Split Hip Stop, 3 min · 2 of 3 this week · pain 2, yesterday (next morning)`.
@@ -104,7 +118,8 @@ impl Status {
         };
         let week = format!("{} of {} this week", self.week.sessions, self.week.goal);
         let last = self.last.as_ref().map(|last| last.text(today));
-        [Some(next), Some(week), last].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let clinic = self.clinic.as_ref().map(|_| "worth having looked at".to_owned());
+        [Some(next), Some(week), last, clinic].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 }
 
@@ -114,7 +129,7 @@ impl Last {
             Moment::Other => String::new(),
             moment => format!(" ({})", spoken(moment.as_str())),
         };
-        format!("pain {}, {}{moment}", self.score, long_ago((today - self.at.date_naive()).num_days()))
+        format!("pain {}, {}{moment}", self.score, long_ago(days_between(self.at.date_naive(), today)))
     }
 }
 

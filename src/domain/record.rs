@@ -4,7 +4,7 @@
 //! one entry into one line and back, `fold` collects the lines of several devices, `journal` is
 //! what they add up to, `changes` decides which amends and deletes hold, `plan_mark` says where
 //! somebody is in a plan, `answer` what is answered besides a pain score, `spots` where it hurts,
-//! `activities` which activities of the user's own are asked about, `done` what of a session was done, `tried` tells of tries at self-tests; `kind` names
+//! `activities` which activities of the user's own are asked about, `done` what of a session was done, `goal` what was aimed for, `tried` tells of tries at self-tests; `kind` names
 //! the kinds of entries, `browse` looks through them, `told` puts them in words.
 
 pub mod activities;
@@ -14,6 +14,7 @@ mod changes;
 pub mod done;
 pub mod entry;
 pub mod fold;
+pub mod goal;
 pub mod journal;
 pub mod kind;
 pub mod line;

@@ -2,58 +2,91 @@
 
 use std::str::FromStr;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
+
+use super::time::calendar::{day_after, parse_day};
 
 /// A day: a date, or so long ago.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
-    /// This day.
+    /// This day, one of the calendar.
     Day(NaiveDate),
     /// The day so many days before today; 0 is today.
     DaysAgo(u32),
 }
 
 impl Since {
-    /// The day itself, `today` being the user's own date. Before the calendar begins, its first.
+    /// The day itself, `today` being the user's own date.
+    ///
+    /// # Errors
+    /// For people: that many days ago lies before the calendar begins.
     ///
     /// ```
     /// use supple::domain::since::Since;
     ///
     /// let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-    /// assert_eq!("1w".parse::<Since>().unwrap().day(today).to_string(), "2026-11-13");
+    /// assert_eq!("1w".parse::<Since>().unwrap().day(today).unwrap().to_string(), "2026-11-13");
+    /// assert!("99999d".parse::<Since>().unwrap().day(today).is_err());
     /// ```
-    pub fn day(self, today: NaiveDate) -> NaiveDate {
+    pub fn day(self, today: NaiveDate) -> Result<NaiveDate, String> {
         match self {
-            Self::Day(day) => day,
-            Self::DaysAgo(days) => today.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN),
+            Self::Day(day) => Ok(day),
+            Self::DaysAgo(days) => {
+                day_after(today, -i64::from(days)).ok_or_else(|| format!("{days} days ago is too long ago; {EXPECTED}"))
+            }
         }
     }
 }
 
-/// Makes sure that the span from `since` to `until` has a day, `today` being the user's own date.
+/// Examples of a day, for people.
+const EXPECTED: &str = "expected a date like 2026-11-20, or 7d, 4w, today, yesterday";
+
+/// The days from `since` to `until`, each where it is given, `today` being the user's own date.
 ///
 /// # Errors
-/// For people, in the words of the options.
-pub fn in_order(since: Since, until: Since, today: NaiveDate) -> Result<(), String> {
-    let (since, until) = (since.day(today), until.day(today));
-    if since > until { Err(format!("`--since` {since} is after `--until` {until}")) } else { Ok(()) }
+/// For people, in the words of the options: one of them is no day of the calendar, or there is no day between them.
+pub fn in_order(since: Option<Since>, until: Option<Since>, today: NaiveDate) -> Result<Span, String> {
+    let day = |option: &str, since: Option<Since>| {
+        since.map(|since| since.day(today)).transpose().map_err(|why| format!("`{option}`: {why}"))
+    };
+    let span = Span { from: day("--since", since)?, to: day("--until", until)? };
+    match (span.from, span.to) {
+        (Some(from), Some(to)) if from > to => Err(format!("`--since` {from} is after `--until` {to}")),
+        _ => Ok(span),
+    }
+}
+
+/// A span of days; open at an end that is not given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// The first day.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub to: Option<NaiveDate>,
 }
 
 impl FromStr for Since {
     type Err = String;
 
     fn from_str(raw: &str) -> Result<Self, String> {
-        let days = |number: &str, each: u32| number.parse().ok().and_then(|n: u32| n.checked_mul(each));
-        let found = match raw {
-            "today" => Some(Self::DaysAgo(0)),
-            "yesterday" => Some(Self::DaysAgo(1)),
-            _ => match (raw.strip_suffix('d'), raw.strip_suffix('w')) {
-                (Some(number), _) => days(number, 1).map(Self::DaysAgo),
-                (_, Some(number)) => days(number, 7).map(Self::DaysAgo),
-                _ => NaiveDate::parse_from_str(raw, "%Y-%m-%d").ok().map(Self::Day),
-            },
+        let days = |number: &str, each: u32| {
+            let number = Some(number).filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+            let days = number.and_then(|number| number.parse().ok()).and_then(|n: u32| n.checked_mul(each));
+            days.map(Self::DaysAgo).ok_or_else(|| EXPECTED.to_owned())
         };
-        found.ok_or_else(|| "expected a date like 2026-11-20, or 7d, 4w, today, yesterday".to_owned())
+        match raw {
+            "today" => Ok(Self::DaysAgo(0)),
+            "yesterday" => Ok(Self::DaysAgo(1)),
+            _ => match (raw.strip_suffix('d'), raw.strip_suffix('w')) {
+                (Some(number), _) => days(number, 1),
+                (_, Some(number)) => days(number, 7),
+                // Of a date it is said what is wrong with it; all else may be meant as anything.
+                _ if raw.contains('-') => {
+                    parse_day(raw).map(Self::Day).map_err(|why| format!("{why}, or 7d, 4w, today, yesterday"))
+                }
+                _ => Err(EXPECTED.to_owned()),
+            },
+        }
     }
 }
 
@@ -64,7 +97,7 @@ mod tests {
     #[test]
     fn days_and_weeks_count_back_from_today() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-        let day = |raw: &str| raw.parse::<Since>().map(|since| since.day(today).to_string());
+        let day = |raw: &str| raw.parse::<Since>().and_then(|since| since.day(today)).map(|day| day.to_string());
         for (raw, expected) in [
             ("2026-01-02", "2026-01-02"),
             ("today", "2026-11-20"),
@@ -75,10 +108,32 @@ mod tests {
         ] {
             assert_eq!(day(raw).unwrap(), expected, "{raw}");
         }
-        assert_eq!("4000000000d".parse::<Since>().unwrap().day(today), NaiveDate::MIN);
-        for raw in ["", "d", "7", "-7d", "7 d", "99999999999d", "4294967295w", "2026-13-01", "2026-02-30", "last week"]
+        for raw in
+            ["", "d", "7", "-7d", "+7d", "7 d", "99999999999d", "4294967295w", "2026-13-01", "2026-02-30", "last week"]
         {
             assert!(day(raw).unwrap_err().contains("7d, 4w"), "{raw}");
         }
+    }
+
+    #[test]
+    fn what_lies_outside_the_calendar_is_refused_with_an_example() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let day = |raw: &str| raw.parse::<Since>().and_then(|since| since.day(today));
+        for raw in ["26-11-20", "1969-12-31", "2201-01-01", "999999d", "30000d", "4000000000d", "99999w"] {
+            assert!(day(raw).unwrap_err().contains("2026-11-20"), "{raw}");
+        }
+        for raw in ["1970-01-01", "2200-12-31", "20000d", "2900w"] {
+            assert!(day(raw).is_ok(), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_span_needs_a_day_and_says_which_end_has_none() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let span = |since: &str, until: &str| in_order(since.parse().ok(), until.parse().ok(), today);
+        assert!(span("7d", "today").is_ok() && span("7d", "").is_ok() && span("", "7d").is_ok());
+        assert!(span("today", "yesterday").unwrap_err().contains("after `--until`"));
+        assert!(span("99999d", "").unwrap_err().starts_with("`--since`"));
+        assert!(span("", "99999d").unwrap_err().starts_with("`--until`"));
     }
 }

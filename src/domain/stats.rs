@@ -52,7 +52,7 @@ pub struct Scope<'a> {
     pub region: Option<Region>,
     /// Only ratings that say that pain reaches just so far.
     pub spread: Option<Spread>,
-    /// Sessions a week that are aimed for, 1 to 14. Holds for all weeks: the journal does not know earlier goals.
+    /// Sessions a week that are aimed for now, 1 to 14. Earlier weeks are judged by what the journal knows of their goals.
     pub goal: u8,
     /// The limits in force.
     pub limits: &'a Limits,
@@ -65,7 +65,7 @@ impl<'a> Scope<'a> {
         Self { from: None, to: today, now, today, region: None, spread: None, goal, limits }
     }
 
-    /// Up to when entries count.
+    /// The time within which entries count.
     pub const fn bounds(&self) -> Bounds {
         Bounds { now: self.now, until: self.to }
     }

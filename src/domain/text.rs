@@ -5,6 +5,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
+pub mod ascii;
+pub mod folding;
 pub mod lines;
 
 /// Text for people: no control characters, no escape sequences, no invisible direction changes.
@@ -69,7 +71,8 @@ impl<'de> Deserialize<'de> for Text {
 }
 
 /// `raw` without escape sequences, control characters (blanks stay) and invisible characters that
-/// change how other characters show: bidirectional overrides, zero-width marks, tags.
+/// change how other characters show: bidirectional overrides, zero-width blanks, tags. Joiners inside a word stay, for they
+/// spell it, and so do the tags of a flag.
 pub fn without_controls(raw: &str) -> String {
     let mut kept = String::with_capacity(raw.len());
     let mut rest = raw.chars().peekable();
@@ -79,6 +82,18 @@ pub fn without_controls(raw: &str) -> String {
             // The one-character forms of "ESC [" and "ESC ]".
             '\u{9b}' | '\u{9d}' => skip_to_final_byte(&mut rest),
             '\n' | '\r' | '\t' => kept.push(' '),
+            ZERO_WIDTH_NON_JOINER | ZERO_WIDTH_JOINER => {
+                let is_inside = [kept.chars().next_back(), rest.peek().copied()].into_iter().all(is_joined);
+                if is_inside {
+                    kept.push(c);
+                }
+            }
+            BLACK_FLAG => {
+                kept.push(c);
+                while let Some(tag) = rest.next_if(|c| TAGS.contains(c)) {
+                    kept.push(tag);
+                }
+            }
             _ if c.is_control() || is_invisible(c) => {}
             _ => kept.push(c),
         }
@@ -109,11 +124,32 @@ fn is_plain(raw: &str) -> bool {
     raw.is_empty() || !after_blank
 }
 
-/// Characters without a shape of their own that change how their neighbours show. The zero-width
-/// joiner stays: emoji and several scripts need it.
+/// Keeps two letters apart that would be written as one: Persian, Hindi and others are spelled with it.
+const ZERO_WIDTH_NON_JOINER: char = '\u{200c}';
+
+/// Binds what would be written apart: emoji of several people, and several scripts.
+const ZERO_WIDTH_JOINER: char = '\u{200d}';
+
+/// With tags behind it the flag of a part of a country.
+const BLACK_FLAG: char = '\u{1f3f4}';
+
+/// The tags that spell such a flag, and the one that ends it.
+const TAGS: std::ops::RangeInclusive<char> = '\u{e0020}'..='\u{e007f}';
+
+/// Whether a joiner beside `c` is inside a word.
+fn is_joined(c: Option<char>) -> bool {
+    c.is_some_and(|c| {
+        !c.is_whitespace()
+            && !c.is_control()
+            && !matches!(c, ZERO_WIDTH_NON_JOINER | ZERO_WIDTH_JOINER)
+            && !is_invisible(c)
+    })
+}
+
+/// Characters without a shape of their own that change how their neighbours show.
 fn is_invisible(c: char) -> bool {
     matches!(c,
-        '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}' | '\u{180e}'
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}'
         | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
@@ -179,6 +215,25 @@ mod tests {
     fn direction_overrides_and_zero_width_marks_go_but_accents_and_emoji_stay() {
         assert_eq!(Text::clean("\u{202e}gub daed\u{200b}").as_str(), "gub daed");
         assert_eq!(Text::clean("Übung 👨‍👩‍👧 伸展").as_str(), "Übung 👨‍👩‍👧 伸展");
+    }
+
+    #[test]
+    fn what_spells_a_word_stays_and_what_only_hides_goes() {
+        let (persian, hindi, mongolian) = ("می\u{200c}خواهم", "क\u{94d}\u{200d}ष", "ᠰᠠᠷ\u{180e}ᠠ");
+        let scotland = "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
+        for kept in [persian, hindi, mongolian, scotland, "❤\u{fe0f}", "co\u{ad}operate"] {
+            assert_eq!(Text::clean(kept).as_str(), kept, "{kept:?}");
+        }
+        for (raw, left) in [
+            ("\u{200c}", ""),
+            ("\u{200d}\u{200c}", ""),
+            ("a \u{200c}b\u{200d}", "a b"),
+            ("a\u{200c}\u{200d}\u{200c}b", "a\u{200c}b"),
+            ("a\u{200c}\u{202e}b", "ab"),
+            ("a\u{e0067}\u{e007f}", "a"),
+        ] {
+            assert_eq!(Text::clean(raw).as_str(), left, "{raw:?}");
+        }
     }
 
     #[test]

@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+pub mod calendar;
+pub mod zone_rules;
+
 /// A point on the monotonic clock, counted from an arbitrary start (the machine's boot).
 ///
 /// Never goes back. It runs on while the machine sleeps where the system offers such a clock, so

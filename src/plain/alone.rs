@@ -71,6 +71,8 @@ const fn unanswered(context: Context) -> Action {
         Context::Fitted => Action::Start,
         Context::Morning => Action::Skip,
         Context::Recover | Context::Unsaved => Action::Quit,
+        // No session goes on over pain that nobody answers for.
+        Context::Alarm => Action::End,
         Context::Leave => Action::GoOn,
         _ => Action::Back,
     }

@@ -2,7 +2,7 @@
 
 use super::{Answers, keys};
 use crate::app::action::Action;
-use crate::app::keymap::{Context, own_rows};
+use crate::app::keymap::{Binding, Context, own_rows};
 use crate::app::route::Dialog;
 use crate::screens::in_words::Choice;
 
@@ -70,20 +70,41 @@ fn with(called: &str, does: &str) -> String {
 
 /// The answers to `dialog`, from the table of keys.
 pub(super) fn of_dialog(dialog: Dialog) -> Vec<Choice> {
-    let rows = own_rows(dialog.context()).map(|row| {
-        let does = if row.action == Action::GoOn { String::new() } else { row.help.replace("; ", ", ") };
-        Choice::new(row.action, words(row.action, dialog), does)
+    // That a digit makes ten of another is no answer of its own.
+    let is_answer = |row: &&Binding| !matches!(row.action, Action::Digit(_));
+    let rows = own_rows(dialog.context()).filter(is_answer).map(|row| {
+        let words = words(row.action, dialog);
+        // What the word says is not said again.
+        let is_said = words.first().is_some_and(|word| row.help.starts_with(word)) && dialog == Dialog::Alarm;
+        let is_silent = is_said || (row.action == Action::GoOn && dialog == Dialog::Leave);
+        let does = if is_silent { String::new() } else { row.help.replace("; ", ", ") };
+        Choice::new(row.action, words, does)
     });
-    let back = if dialog == Dialog::StopReason { "not now" } else { "leave it" };
+    let back = match dialog {
+        Dialog::StopReason => "not now",
+        Dialog::Alarm => "stay paused",
+        _ => "leave it",
+    };
     let has_back = !matches!(dialog, Dialog::Leave);
     // Only what is asked with yes or no is answered with it.
-    let words: &[&str] = if dialog.title().ends_with('?') { &["back", "no", "cancel"] } else { &["back", "cancel"] };
+    let words: &[&str] = match dialog {
+        Dialog::Alarm => &["back", "pause"],
+        _ if dialog.title().ends_with('?') => &["back", "no", "cancel"],
+        _ => &["back", "cancel"],
+    };
     let back = has_back.then(|| Choice::new(Action::Back, words, back));
     rows.chain(back).collect()
 }
 
 const fn words(action: Action, dialog: Dialog) -> &'static [&'static str] {
     match (action, dialog) {
+        (Action::GoOn, Dialog::Alarm) => &["go on", "resume", "continue"],
+        (Action::Easier, _) => &["easier"],
+        (Action::Skip, _) => &["skip"],
+        (Action::UndoRating, _) => &["undo"],
+        (Action::Stop, _) => &["stop"],
+        (Action::End, Dialog::Alarm) => &["end", "quit"],
+        (Action::GoOn, Dialog::StopReason) => &["resume", "go on", "continue", "mistake"],
         (Action::GoOn, _) => &["go on", "no", "back", "resume", "continue"],
         (Action::End, _) => &["end", "yes", "quit"],
         (Action::Later, _) => &["later"],

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::event::Key;
 use crate::app::keymap::{Binding, Context, own_rows, rows};
+use crate::domain::time::Now;
 use crate::screens::in_words::Choice;
 
 /// What the key of `choice` is called in `context`; `None` where it has none.
@@ -15,8 +16,8 @@ pub(super) fn of_choice(choice: &Choice, context: Context) -> Option<String> {
 }
 
 /// Every key of `context`, a line each.
-pub(super) fn help(context: Context, choices: &[Choice], app: &App) -> Vec<String> {
-    let has_use = |row: &&Binding| app.screen().is_none_or(|screen| screen.has_use(row.action, app.model()));
+pub(super) fn help(context: Context, choices: &[Choice], app: &App, now: &Now) -> Vec<String> {
+    let has_use = |row: &&Binding| app.screen().is_none_or(|screen| screen.has_use(row.action, app.model(), now));
     let line = |row: &Binding| {
         let name = name(row);
         // Where a key means something else here than on the screen.
@@ -28,13 +29,14 @@ pub(super) fn help(context: Context, choices: &[Choice], app: &App) -> Vec<Strin
 }
 
 fn is_same(one: Action, other: Action) -> bool {
-    one == other || matches!((one, other), (Action::Digit(_), Action::Digit(_)))
+    let is_row = matches!((one, other), (Action::PlaceRow(_), Action::PlaceRow(_)));
+    one == other || is_row || matches!((one, other), (Action::Digit(_), Action::Digit(_)))
 }
 
 /// A row's key: one that has a letter or a sign on it, rather than an arrow.
 fn name(row: &Binding) -> String {
-    if row.keys.len() > 2 && row.action == Action::Digit(0) {
-        return row.shown.replace('-', " to ");
+    if row.keys.len() > 2 && matches!(row.action, Action::Digit(0) | Action::PlaceRow(0)) {
+        return row.shown.replace(' ', ", ").replace('-', " to ");
     }
     let printed = row.keys.iter().find(|key| matches!(key, Key::Char(c) if c.is_ascii()));
     let named = row.keys.iter().find(|key| matches!(key, Key::Enter | Key::Tab));

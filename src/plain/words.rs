@@ -6,7 +6,7 @@ use crate::app::event::{Event, Key};
 use crate::app::keymap::{Context, resolve};
 use crate::domain::content::words::Word;
 use crate::domain::record::entry::{PainSide, PainWord, Region};
-use crate::domain::record::spots::{Cell, ROWS, region_text};
+use crate::domain::record::spots::{Cell, region_text, regions};
 use crate::screens::in_words::{Choice, InWords};
 
 /// What was understood.
@@ -197,7 +197,10 @@ fn chosen(said: &str, told: &InWords) -> Option<Action> {
     let offered = || told.choices.iter().chain(&told.always);
     let found = |choice: &&Choice| choice.words.contains(&said);
     // What a number stands for has no word.
-    offered().filter(|choice| !matches!(choice.action, Action::Digit(_))).find(found).map(|choice| choice.action)
+    offered()
+        .filter(|choice| !matches!(choice.action, Action::Digit(_) | Action::PlaceRow(_)))
+        .find(found)
+        .map(|choice| choice.action)
 }
 
 /// Where it hurts and what it is like, in any order: `left low back aching`.
@@ -210,7 +213,7 @@ fn described(said: &str, context: Context) -> Option<Vec<Event>> {
         rest = rest.replacen(prefix, " ", 1);
     }
     let places = places(&mut rest);
-    let mut events: Vec<Event> = places.into_iter().map(Action::Place).map(Event::Said).collect();
+    let mut events: Vec<Event> = places.into_iter().map(Event::Said).collect();
     for (name, word) in PainWord::ALL {
         if take(&mut rest, name) {
             events.push(Event::Said(Action::Feel(*word)));
@@ -219,24 +222,33 @@ fn described(said: &str, context: Context) -> Option<Vec<Event>> {
     rest.trim().is_empty().then_some(events)
 }
 
-/// The places named in `rest`, each with the sides before or behind it; taken out of it.
-fn places(rest: &mut String) -> Vec<Cell> {
+/// The places named in `rest`, each with the sides before or behind it; taken out of it. Of what has no middle, and no side
+/// was said, the region alone.
+fn places(rest: &mut String) -> Vec<Action> {
     let mut sides = Vec::new();
     for (name, side) in PainSide::ALL {
         if take(rest, name) {
             sides.push(*side);
         }
     }
-    let sides = match sides.as_slice() {
-        [] => vec![PainSide::Middle],
-        [PainSide::Both] => vec![PainSide::Left, PainSide::Right],
-        _ => sides,
-    };
-    let is_named =
-        |region: &Region, rest: &mut String| take(rest, &region_text(*region)) || take(rest, region.as_str());
-    let regions: Vec<Region> = ROWS.into_iter().filter(|region| is_named(region, rest)).collect();
-    let cells = regions.iter().flat_map(|region| sides.iter().map(|side| Cell { region: *region, side: *side }));
-    cells.filter(|cell| cell.exists()).collect()
+    if sides == [PainSide::Both] {
+        sides = vec![PainSide::Left, PainSide::Right];
+    }
+    // The longest name first: below the knee is no knee.
+    let mut named: Vec<(String, Region)> =
+        regions().flat_map(|region| [region_text(region), region.to_string()].map(|name| (name, region))).collect();
+    named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    named.retain(|(name, _)| take(rest, name));
+    named.sort_by_key(|(_, region)| *region);
+    named.into_iter().flat_map(|(_, region)| place(region, &sides)).collect()
+}
+
+/// A region on those of `sides` that it has.
+fn place(region: Region, sides: &[PainSide]) -> Vec<Action> {
+    let sides = if sides.is_empty() { &[PainSide::Middle] } else { sides };
+    let cells = sides.iter().map(|side| Cell { region, side: *side }).filter(|cell| cell.exists());
+    let places: Vec<Action> = cells.map(Action::Place).collect();
+    if places.is_empty() { vec![Action::PlaceOnly(region)] } else { places }
 }
 
 /// Takes the words `name` out of `rest`; whether they were there.

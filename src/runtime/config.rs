@@ -1,11 +1,11 @@
 //! The settings file: reads it, and writes a change into it.
 
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::content::text_file;
-use super::disk::replace;
+use super::disk::{At as _, DiskError, replace};
 use super::paths::Paths;
 use crate::app::settings::Settings;
 use crate::app::settings::read::Reading;
@@ -14,6 +14,7 @@ use crate::app::settings::write::{changed, completed, new_file};
 use crate::commands::check::TextFile;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::filter::equipment;
+use crate::widgets::Blocks;
 
 /// The file as it is now: where it is, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,28 @@ pub fn read(paths: &Paths, catalog: &Catalog) -> Reading {
     }
 }
 
+/// Who made the file read-only does not want it changed, though the folder would let us put another in its place.
+///
+/// # Errors
+/// Where it is there and not to be written, by its mode or by whom it belongs to.
+fn may_be_written(file: &Path) -> Result<(), DiskError> {
+    let refused = match fs::metadata(file) {
+        Ok(found) if found.permissions().readonly() => {
+            Err(io::Error::new(ErrorKind::Other, "it is read-only; make it writable to keep a change"))
+        }
+        Ok(found) if found.is_file() => OpenOptions::new().write(true).open(file).map(|_| ()),
+        _ => Ok(()),
+    };
+    refused.at("write", file)
+}
+
+/// Whether the settings ask for plain ASCII; whatever is wrong with them is said where they are used.
+pub fn is_ascii(home: Option<&Path>) -> bool {
+    let found = Paths::find(home).ok().and_then(|paths| file(&paths));
+    let Some(TextFile { path, text: Ok(text), .. }) = found else { return false };
+    Reading::of(&path, &text, &Vec::new).settings.characters == Some(Blocks::Ascii)
+}
+
 /// Writes those in `changed` as they are in `settings`; all else in the file stays as it is now. What `settings.toml`
 /// held goes into `config.toml` with them.
 ///
@@ -70,7 +93,7 @@ pub fn save(paths: &Paths, settings: &Settings, these: &[Setting]) -> Result<Wri
             text.map_err(|why| format!("{path} is left as it is: {why}"))?
         }
     };
-    paths.make_config().map_err(|error| error.to_string())?;
+    paths.make_config().and_then(|()| may_be_written(&target)).map_err(|error| error.to_string())?;
     replace(&target, text.as_bytes()).map_err(|error| error.to_string())?;
     Ok(Written { file: super::content::shown(&target), text })
 }

@@ -3,12 +3,14 @@
 //! Nothing here waits or fills the memory, whatever lies in those folders: only regular files of a
 //! moderate size are read.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::disk::in_words;
+pub use super::disk::shown;
 use super::paths::Paths;
+use super::regular;
 use crate::commands::check::TextFile;
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::link::ItemKind;
@@ -41,11 +43,6 @@ pub fn text_file(path: &Path) -> TextFile {
     let stem = without_controls(&last(path.file_stem()));
     let folder = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     TextFile { path: shown(path), folder: last(folder.parent().and_then(Path::file_name)), stem, text: read(path) }
-}
-
-/// A path as it can be shown.
-pub fn shown(path: &Path) -> String {
-    without_controls(&path.to_string_lossy())
 }
 
 fn folder_of(folder: &Path, kind: FileKind) -> Vec<UserFile> {
@@ -103,7 +100,7 @@ fn read(path: &Path) -> Result<String, String> {
         return Err(too_large(found.len()));
     }
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    let read = regular::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
     let length = read.map_err(|error| cannot(&error))? as u64;
     if length > MOST_BYTES {
         return Err(too_large(length));

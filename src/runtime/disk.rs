@@ -1,14 +1,23 @@
 //! Files and folders of our own: private, whole or not at all, with errors for people.
+//!
+//! A file system may have no permissions, no locks, no syncing of folders (FAT, SMB, a bind mount): what it cannot do
+//! loses no entry.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+
+use crate::domain::text::without_controls;
+
+pub(crate) mod replace;
+
+pub use replace::replace;
 
 /// Something that could not be done to a file or a folder.
 ///
-/// Shows what was to be done, the path, and why it failed.
+/// Shows what was to be done, the path (safe to show), and why it failed.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot {intent} {}: {}", path.display(), self.why())]
+#[error("cannot {intent} {}: {}", shown(path), self.why())]
 pub struct DiskError {
     /// What was to be done: "write".
     pub intent: &'static str,
@@ -21,7 +30,7 @@ pub struct DiskError {
 impl DiskError {
     fn why(&self) -> String {
         match self.path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
-            Some(folder) if self.kind() == ErrorKind::NotFound => format!("there is no folder {}", folder.display()),
+            Some(folder) if self.kind() == ErrorKind::NotFound => format!("there is no folder {}", shown(folder)),
             _ => in_words(&self.cause),
         }
     }
@@ -44,6 +53,16 @@ impl<T> At<T> for io::Result<T> {
     }
 }
 
+/// Returns a path as it can be shown.
+pub fn shown(path: &Path) -> String {
+    without_controls(&path.to_string_lossy())
+}
+
+/// Returns the folder that `path` is in; a name alone is in the working folder.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Why a file operation failed and what to do about it, as people say it.
 pub fn in_words(error: &io::Error) -> String {
     let said = match error.kind() {
@@ -56,6 +75,7 @@ pub fn in_words(error: &io::Error) -> String {
         ErrorKind::NotADirectory => "a file is where a folder is needed; move it away",
         ErrorKind::IsADirectory => "a folder is where a file is needed; move it away",
         ErrorKind::NotFound => "it does not exist",
+        ErrorKind::ResourceBusy => "another program uses it",
         _ => return error.to_string(),
     };
     said.to_owned()
@@ -98,7 +118,7 @@ pub fn make_folder(folder: &Path, intent: &'static str) -> Result<(), DiskError>
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return make_folder(folder, intent),
         made => made.at(intent, folder)?,
     }
-    sync_folder(parent.unwrap_or(Path::new("."))).at(intent, folder)
+    sync_folder(folder_of(folder)).at(intent, folder)
 }
 
 #[cfg(unix)]
@@ -106,7 +126,16 @@ fn private_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
     DirBuilder::new().mode(0o700).create(folder)?;
     // The umask may have taken bits away that we need.
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+    let set = fs::set_permissions(folder, fs::Permissions::from_mode(0o700));
+    unless_usable(set, &fs::metadata(folder)?, 0o700)
+}
+
+/// Lets go that permissions cannot be set where what the owner needs is there: a file system that has none refuses to
+/// set them, and [`super::privacy`] says so.
+#[cfg(unix)]
+fn unless_usable(set: io::Result<()>, found: &fs::Metadata, needed: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    if found.permissions().mode() & needed == needed { Ok(()) } else { set }
 }
 
 #[cfg(not(unix))]
@@ -119,8 +148,16 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     if !cfg!(unix) {
         return Ok(());
     }
-    match File::open(folder)?.sync_all() {
-        // Some file systems cannot do it, and need not.
+    match File::open(folder).and_then(|folder| unless_unknown(folder.sync_all())) {
+        // A folder may be there for writing alone.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(()),
+        synced => synced,
+    }
+}
+
+/// Lets go that a file system cannot sync at all, as some cannot.
+pub(crate) fn unless_unknown(synced: io::Result<()>) -> io::Result<()> {
+    match synced {
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
         synced => synced,
     }
@@ -142,7 +179,8 @@ fn make(path: &Path, mut options: OpenOptions) -> io::Result<File> {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
     let file = options.mode(0o600).open(path)?;
     // The umask may have taken bits away that we need.
-    file.set_permissions(fs::Permissions::from_mode(0o600))?;
+    let set = file.set_permissions(fs::Permissions::from_mode(0o600));
+    unless_usable(set, &file.metadata()?, 0o600)?;
     Ok(file)
 }
 
@@ -152,52 +190,13 @@ fn make(path: &Path, options: OpenOptions) -> io::Result<File> {
     options.open(path)
 }
 
-/// Puts `bytes` in place of the file at `path`, or makes it: afterwards it holds either what it
-/// held before or all of `bytes`, even if the machine stops half-way. A link to a file stays one.
-///
-/// # Errors
-/// Where the file cannot be written; it is then as it was.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-    // Anything but a file behind a link (nothing, a device) is no place to write beside.
-    let linked = fs::canonicalize(path).ok().filter(|target| target.is_file());
-    let target = linked.unwrap_or_else(|| path.to_owned());
-    let beside = beside(&target);
-    let written = write_beside(&beside, bytes).and_then(|()| fs::rename(&beside, &target));
-    if written.is_err() {
-        // Half a file is of no use; that it cannot be removed is the lesser trouble.
-        let _ = fs::remove_file(&beside);
-    }
-    written.and_then(|()| sync_folder(target.parent().unwrap_or(Path::new(".")))).at("write", path)
-}
-
-/// A name in the same folder that no other program of ours uses.
-fn beside(target: &Path) -> PathBuf {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    target.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
-}
-
-fn write_beside(beside: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    let mut file = match make(beside, options.clone()) {
-        // Left by a program with our number that was killed.
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            fs::remove_file(beside)?;
-            make(beside, options)?
-        }
-        made => made?,
-    };
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
 /// Removes a file; one that is not there is removed already.
 ///
 /// # Errors
 /// Where it is there and stays.
 pub fn remove(path: &Path) -> Result<(), DiskError> {
     match fs::remove_file(path) {
-        Ok(()) => sync_folder(path.parent().unwrap_or(Path::new("."))).at("remove", path),
+        Ok(()) => sync_folder(folder_of(path)).at("remove", path),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error).at("remove", path),
     }

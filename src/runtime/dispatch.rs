@@ -7,28 +7,33 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use super::ascii_out::AsciiOut;
 use super::content::{self, shown};
 use super::demo;
 use super::disk::in_words;
 use super::paths::Paths;
 use super::port::RECENT;
 use super::store::Store;
-use super::{config, doctor};
+use super::target::Target;
+use super::{clinic_mark, config, doctor, privacy};
 use crate::app::ids::Ids;
 use crate::cli::report::Report;
 use crate::cli::{Check, Command, Global, Handout, Json, Rate, Stats};
 use crate::commands::check::Asked;
 use crate::commands::paths::Place;
 use crate::commands::rate::Fate;
+use crate::commands::status::Known;
 use crate::commands::{
     Outcome, Sheet, check, completions, doctor as told, handout, list, log, man, paths, rate, report, search, show,
     stats, status,
 };
 use crate::domain::record::entry::Entry;
+use crate::domain::text::without_controls;
 use crate::domain::time::Now;
+use crate::domain::time::calendar::moved;
 
 /// So far back a rating is looked at beside others: as far as what was said then is not new.
-const RATED_BEFORE: chrono::Days = chrono::Days::new(15);
+const RATED_BEFORE: chrono::TimeDelta = chrono::TimeDelta::days(-15);
 
 /// Runs `command`, any but `start`, and gives the exit code. `seed` differs from run to run. Its
 /// output goes to standard output, messages to standard error; that nobody reads on is no error.
@@ -36,20 +41,48 @@ const RATED_BEFORE: chrono::Days = chrono::Days::new(15);
 /// # Errors
 /// Where the folders are not known, or standard output cannot be written; for people, exit code 1.
 pub fn run(command: Command, global: &Global, now: &Now, seed: u64) -> Result<u8> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    let rim = Rim { global, home: global.home.as_deref(), now, seed, out: &mut out };
-    let written = rim.carry_out(command)?.and_then(|outcome| out.flush().map(|()| outcome));
-    let outcome = match written {
-        Ok(outcome) => outcome,
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(0),
+    let home = global.home.as_deref();
+    let mut out: Box<dyn Write> = Box::new(BufWriter::new(io::stdout().lock()));
+    if is_for_people(&command) && config::is_ascii(home) {
+        out = Box::new(AsciiOut::new(out));
+    }
+    if matches!(command, Command::Rate(_) | Command::Demo(_)) {
+        let mut said = Vec::new();
+        let outcome = Rim { global, home, now, seed, out: &mut said }.carry_out(command)??;
+        return Ok(end(&tell_of_entries(&said, outcome, &mut out)));
+    }
+    let rim = Rim { global, home, now, seed, out: &mut out };
+    match rim.carry_out(command)?.and_then(|outcome| out.flush().map(|()| outcome)) {
+        Ok(outcome) => Ok(end(&outcome)),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(0),
         Err(error) => bail!("cannot write the output: {}", in_words(&error)),
-    };
+    }
+}
+
+/// Writes the messages of a command to standard error, and returns its exit code.
+fn end(outcome: &Outcome) -> u8 {
     let mut err = io::stderr().lock();
     for message in &outcome.messages {
         // There is nowhere left to say that this fails.
-        let _ = writeln!(err, "{message}");
+        let _ = writeln!(err, "{}", without_controls(message));
     }
-    Ok(outcome.exit.code())
+    outcome.exit.code()
+}
+
+/// Whether `command` prints text for people: JSON, pages and scripts are as their formats want them.
+const fn is_for_people(command: &Command) -> bool {
+    match command {
+        Command::List(args) => !args.json.json,
+        Command::Show(args) => !args.json.json && !args.svg,
+        Command::Search(args) => !args.json.json,
+        Command::Log(args) => !args.json.json,
+        Command::Stats(args) => !args.json.json,
+        Command::Status(args) | Command::Paths(args) => !args.json,
+        Command::Check(args) => !args.json.json,
+        Command::Doctor(args) => !args.json.json,
+        Command::Rate(_) | Command::Demo(_) => true,
+        Command::Start(_) | Command::Completions(_) | Command::Handout(_) | Command::Report(_) | Command::Man => false,
+    }
 }
 
 /// What commands get from outside.
@@ -108,11 +141,13 @@ impl<'a> Rim<'a> {
             return Ok(Ok(refused));
         }
         let (paths, store) = (self.paths()?, self.store()?);
-        let journal = store.read(Some(self.now.wall - RATED_BEFORE));
+        let journal = store.read(Some(moved(self.now.wall, RATED_BEFORE)));
         let entry = rate::entry(args, &journal, &mut Ids::new(self.seed), self.now);
         let asks = rate::opens_questions(&entry, &journal);
         let fate = write(&store, &paths, &entry);
-        Ok(rate::tell(&entry, &fate, asks, self.out))
+        let mut outcome = rate::tell(&entry, &fate, asks, self.out)?;
+        outcome.messages.extend(privacy::warning(&paths).map(|why| format!("supple: {why}")));
+        Ok(Ok(outcome))
     }
 
     fn stats(self, args: &Stats) -> Result<io::Result<Outcome>> {
@@ -126,39 +161,40 @@ impl<'a> Rim<'a> {
 
     /// Of the journal as much as the home screen looks at, for a status bar asks again and again.
     fn status(self, args: Json) -> Result<io::Result<Outcome>> {
-        let catalog = content::catalog(&self.paths()?);
-        let store = self.store()?;
-        let mut journal = store.read(Some(self.now.wall - RECENT));
+        let (paths, store) = (self.paths()?, self.store()?);
+        let catalog = content::catalog(&paths);
+        let mut journal = store.read(Some(moved(self.now.wall, RECENT)));
         // An answer that the journal lost stands in the way all the same.
         for entry in store.kept_answers().into_iter().flatten() {
             journal.insert(entry);
         }
-        let settings = config::read(&self.paths()?, &catalog).settings;
-        Ok(status::run((&journal, &catalog, &settings), args.json, self.now, self.out))
+        let settings = config::read(&paths, &catalog).settings;
+        let known =
+            Known { journal: &journal, catalog: &catalog, settings: &settings, clinic_said: clinic_mark::read(&paths) };
+        Ok(status::run(&known, args.json, self.now, self.out))
     }
 
-    /// Into the file whole or not at all, so that an earlier one is not lost.
     fn handout(self, args: &Handout) -> Result<io::Result<Outcome>> {
+        let target = Target::find(args.output.as_deref(), &self.paths()?)?;
         let catalog = content::catalog(&self.paths()?);
-        let Some(file) = &args.output else { return Ok(handout::run(&catalog, &args.routine, self.out)) };
         let mut page = Vec::new();
         let outcome = handout::run(&catalog, &args.routine, &mut page)?;
-        if outcome == Outcome::done() {
-            super::disk::replace(file, &page)?;
-        }
-        Ok(Ok(outcome))
+        if outcome == Outcome::done() { self.deliver(page, &target, outcome) } else { Ok(Ok(outcome)) }
     }
 
-    /// As the handout. One that lacks something is written all the same: it says so.
+    /// One that lacks something is written all the same: it says so.
     fn report(self, args: &Report) -> Result<io::Result<Outcome>> {
+        let target = Target::find(args.output.as_deref(), &self.paths()?)?;
         let (journal, catalog) = (self.store()?.read(None), content::catalog(&self.paths()?));
         let settings = config::read(&self.paths()?, &catalog).settings;
-        let source = (&journal, &catalog, &settings);
-        let Some(file) = &args.output else { return Ok(report::run(source, args, self.now, self.out)) };
         let mut page = Vec::new();
-        let outcome = report::run(source, args, self.now, &mut page)?;
-        super::disk::replace(file, &page)?;
-        Ok(Ok(outcome))
+        let outcome = report::run((&journal, &catalog, &settings), args, self.now, &mut page)?;
+        self.deliver(page, &target, outcome)
+    }
+
+    /// Writes a page to a file, whole or not at all so that an earlier one is not lost, or to standard output.
+    fn deliver(self, page: Vec<u8>, target: &Target, outcome: Outcome) -> Result<io::Result<Outcome>> {
+        Ok(target.write(page, self.out)?.map(|()| outcome))
     }
 
     fn check(self, args: &Check) -> Result<io::Result<Outcome>> {
@@ -174,22 +210,32 @@ impl<'a> Rim<'a> {
     }
 }
 
+/// Says what became of entries. The exit code speaks of them alone: that nobody can read what is said of them must not
+/// have a script write them again. Where standard output cannot be written it is said on standard error.
+fn tell_of_entries(said: &[u8], mut outcome: Outcome, out: &mut dyn Write) -> Outcome {
+    match out.write_all(said).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let said = String::from_utf8_lossy(said);
+            let trouble = format!("supple: cannot write the output: {}", in_words(&error));
+            outcome.messages.splice(0..0, said.lines().map(str::to_owned).chain([trouble]));
+        }
+        _ => {}
+    }
+    outcome
+}
+
 /// Writes an entry to the journal, or keeps it for later.
 fn write(store: &Store, paths: &Paths, entry: &Entry) -> Fate {
     let entries = std::slice::from_ref(entry);
     let why = match store.append(entries) {
         // Earlier entries that still cannot be written stay where they are.
         Ok(()) => return Fate::Written { earlier: store.take_stashed().unwrap_or(0) },
-        Err(why) => without_breaks(&why.to_string()),
+        Err(why) => why.to_string(),
     };
     match store.stash(entries) {
         Ok(()) => Fate::Kept { why, folder: shown(&paths.state) },
-        Err(also) => Fate::Lost { why, also: without_breaks(&also.to_string()) },
+        Err(also) => Fate::Lost { why, also: also.to_string() },
     }
-}
-
-fn without_breaks(message: &str) -> String {
-    crate::domain::text::without_controls(message)
 }
 
 fn places(paths: &Paths, store: &Store) -> Vec<Place> {

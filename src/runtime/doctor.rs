@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::in_words;
 use super::paths::Paths;
+use super::privacy::{is_open, keeps_permissions};
 use super::store::Store;
 use super::{config, content, sinks, start};
 use crate::app::sinks::{Sink, Sinks};
@@ -50,7 +51,7 @@ fn written(paths: &Paths, store: &Store) -> Written {
         files: store.files().len(),
         sessions: journal.sessions().len(),
         ratings: journal.ratings().len(),
-        problems: journal.problems().map(ToString::to_string).collect(),
+        problems: journal.problem_lines(),
         unfinished: paths.progress_file().exists(),
     }
 }
@@ -58,8 +59,9 @@ fn written(paths: &Paths, store: &Store) -> Written {
 fn folder((what, path): (&'static str, &PathBuf)) -> Folder {
     // What is in the config folder is no health data, and may well be shared on purpose.
     let open = if what == "config" { Vec::new() } else { open_in(path) };
+    let can_be_private = open.is_empty() || keeps_permissions(path);
     let open = open.iter().map(|path| content::shown(path)).collect();
-    Folder { what, path: content::shown(path), exists: path.exists(), open }
+    Folder { what, path: content::shown(path), exists: path.exists(), open, can_be_private }
 }
 
 /// Everything of ours that others can get at: the folder, the folder of the journal, and the files in both. What lies
@@ -74,18 +76,6 @@ fn open_in(folder: &Path) -> Vec<PathBuf> {
     let mut open: Vec<PathBuf> = all.filter(|path| is_open(path)).collect();
     open.sort();
     open
-}
-
-#[cfg(unix)]
-fn is_open(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt as _;
-    let found = fs::symlink_metadata(path);
-    found.is_ok_and(|found| !found.is_symlink() && found.permissions().mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_open(_: &Path) -> bool {
-    false
 }
 
 #[cfg(unix)]

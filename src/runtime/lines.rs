@@ -25,6 +25,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::event::{Event, Key};
 use crate::app::signal::Signal;
+use crate::domain::text::without_controls;
 use crate::domain::time::{Instant, Now};
 use crate::plain::{Answers, Plain};
 use crate::screens::welcome::{NOT_MEDICAL, SIGNS_FIRST};
@@ -77,7 +78,10 @@ impl Lines {
             // A text is typed as everywhere: seen, and corrected, by the terminal's own means.
             keys.one_by_one(!app.context().is_text())?;
         }
-        if matches!(self.kept.front(), Some(Kept::Event(Event::Said(Action::Place(_) | Action::Feel(_))))) {
+        if matches!(
+            self.kept.front(),
+            Some(Kept::Event(Event::Said(Action::Place(_) | Action::PlaceOnly(_) | Action::Feel(_))))
+        ) {
             // It is told once all that the line says is taken in.
             return Ok(());
         }
@@ -207,6 +211,7 @@ impl Lines {
         if lines.is_empty() {
             return Ok(());
         }
+        let lines: Vec<String> = lines.iter().map(|line| without_controls(line)).collect();
         let text: String = match width() {
             None => lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect(),
             Some(width) => {

@@ -103,6 +103,16 @@ impl Paths {
         self.state.join("welcomed")
     }
 
+    /// The last date on which the line about a clinic was said.
+    pub fn clinic_said_file(&self) -> PathBuf {
+        self.state.join("clinic-said")
+    }
+
+    /// There once it was said that nothing can be private on this file system.
+    pub fn privacy_told_file(&self) -> PathBuf {
+        self.state.join("privacy-told")
+    }
+
     /// Held while a session runs.
     pub fn session_lock(&self) -> PathBuf {
         self.state.join("session.lock")

@@ -3,22 +3,27 @@
 use std::thread;
 
 use super::Heard;
+use super::clinic_mark;
 use super::clock::Clock;
 use super::config::{self, Written};
+use super::disk::shown;
 use super::input::Mailbox;
 use super::paths::Paths;
-use super::progress::{Progress, SessionLock};
+use super::progress::{Look, Progress, SessionLock};
 use super::store::Store;
-use super::welcome;
+use super::{sweep, welcome};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::recent::Recent;
-use crate::domain::play::session::Saved;
+use crate::domain::play::session::{Saved, Session};
 use crate::domain::record::entry::Entry;
+use crate::domain::text::without_controls;
 use crate::domain::time::Now;
+use crate::domain::time::calendar::moved;
+use uuid::Uuid;
 
 /// So far back the screens look: half a year, which is what advice on today's session rests on.
-pub(super) const RECENT: chrono::Days = chrono::Days::new(183);
+pub(super) const RECENT: chrono::TimeDelta = chrono::TimeDelta::days(-183);
 
 /// The outside, as far as it is files.
 pub struct Port {
@@ -26,6 +31,10 @@ pub struct Port {
     store: Store,
     progress: Progress,
     lock: Option<SessionLock>,
+    /// The unfinished session that was found last: the user was asked about it.
+    asked_about: Option<Uuid>,
+    /// Why it is not known what is kept: then nothing takes its place.
+    unread: Option<String>,
     clock: Clock,
     mailbox: Mailbox,
 }
@@ -34,7 +43,7 @@ impl Port {
     /// The outside in these folders; answers that take time go to `mailbox`.
     pub fn new(paths: Paths, store: Store, clock: Clock, mailbox: Mailbox) -> Self {
         let progress = Progress::new(&paths);
-        Self { paths, store, progress, lock: None, clock, mailbox }
+        Self { paths, store, progress, lock: None, asked_about: None, unread: None, clock, mailbox }
     }
 
     /// An unfinished session of an earlier run, if it is ours to take up: not while another
@@ -43,32 +52,51 @@ impl Port {
     /// # Errors
     /// A message for people, where there is one and it cannot be read.
     pub fn unfinished(&mut self) -> Result<Option<Saved>, String> {
-        let Some(bytes) = self.progress.read().map_err(in_words)? else { return Ok(None) };
-        self.lock = SessionLock::try_take(&self.paths).map_err(in_words)?;
-        if self.lock.is_none() {
-            return Err("a session runs elsewhere; r rates here".to_owned());
+        if self.progress.read().map_err(in_words)?.is_none() {
+            return Ok(None);
         }
-        let saved: Saved = match serde_json::from_slice(&bytes) {
-            Ok(saved) => saved,
-            Err(error) => {
-                self.lock = None;
-                let aside = self.progress.set_aside().map_err(in_words)?;
-                let aside = aside.map(|file| file.display().to_string()).unwrap_or_default();
-                return Err(format!("an unfinished session cannot be read ({error}); it is kept as {aside}"));
-            }
+        // Where no lock can be had nobody else can have it.
+        self.lock = match SessionLock::try_take(&self.paths) {
+            Ok(None) => return Err("a session runs elsewhere; r rates here".to_owned()),
+            lock => lock.ok().flatten(),
         };
-        if saved.v > Saved::VERSION {
-            self.lock = None;
-            return Err("a newer supple kept an unfinished session; it is left as it is".to_owned());
+        let found = match self.look() {
+            Ok(Look::Found(saved)) => return Ok(Some(*saved)),
+            Ok(Look::Nothing) => Ok(None),
+            // It is moved only where a session begins: whoever only looks around may open the newer program again.
+            Ok(Look::Newer) => Err("a newer supple kept an unfinished session; it is left as it is".to_owned()),
+            Ok(Look::Broken(why)) => Err(self.set_aside(&why)?),
+            Err(why) => Err(why),
+        };
+        self.lock = None;
+        found
+    }
+
+    /// What is kept of a session, now that the lock is ours or cannot be had. What is in the journal already is forgotten.
+    ///
+    /// # Errors
+    /// Where there is something and it cannot be read, or stays though it is in the journal.
+    fn look(&mut self) -> Result<Look, String> {
+        let look = self.progress.look().map_err(in_words)?;
+        let Look::Found(saved) = look else { return Ok(look) };
+        if Session::last_line_of((*saved).clone(), &self.clock.now()).is_none() {
+            return Ok(Look::Broken("its parts do not fit together".to_owned()));
         }
         // Its line may be among what was put aside. What goes wrong here is told by the effect of this name.
         let _ = self.store.take_stashed();
         if self.store.contains_session(saved.id).unwrap_or(false) {
-            self.lock = None;
             self.progress.remove().map_err(in_words)?;
-            return Ok(None);
+            return Ok(Look::Nothing);
         }
-        Ok(Some(saved))
+        self.asked_about = Some(saved.id);
+        Ok(Look::Found(saved))
+    }
+
+    /// Moves what makes no sense away, and says where it is.
+    fn set_aside(&self, why: &str) -> Result<String, String> {
+        let aside = self.progress.set_aside().map_err(in_words)?;
+        let aside = aside.map(|file| shown(&file)).unwrap_or_default();
+        Ok(format!("an unfinished session cannot be read ({why}); it is kept as {aside}"))
     }
 
     /// Carries out `effect`; what it brings at once comes back.
@@ -78,21 +106,19 @@ impl Port {
                 Ok(()) => return Some(Event::Written(entries.iter().map(|entry| entry.id).collect())),
                 Err(error) => Err(in_words(error)),
             },
-            Effect::SaveProgress(saved) => match serde_json::to_vec(saved) {
-                Ok(bytes) => self.progress.write(&bytes).map_err(in_words),
-                Err(error) => Err(error.to_string()),
-            },
+            Effect::SaveProgress(saved) => self.save_progress(saved),
             Effect::RemoveProgress => self.progress.remove().map_err(in_words),
-            Effect::TakeSessionLock => match self.take_lock() {
-                Ok(ours) => return Some(Event::SessionLock(ours)),
-                Err(why) => Err(why),
-            },
+            Effect::TakeSessionLock => return Some(self.take_lock()),
             Effect::ReleaseSessionLock => {
                 self.lock = None;
                 Ok(())
             }
             Effect::MarkWelcomed => welcome::mark(&self.paths).map_err(in_words),
-            Effect::TakeStashed => self.store.take_stashed().map(drop).map_err(in_words),
+            Effect::MarkClinicSaid(said) => clinic_mark::write(&self.paths, *said).map_err(in_words),
+            Effect::TakeStashed => {
+                sweep::sweep(&self.paths, &self.clock.now());
+                self.store.take_stashed().map(drop).map_err(in_words)
+            }
             Effect::ReadJournal => {
                 self.read_journal();
                 Ok(())
@@ -118,11 +144,57 @@ impl Port {
         self.store.stash(entries).map_err(in_words)
     }
 
-    fn take_lock(&mut self) -> Result<bool, String> {
-        if self.lock.is_none() {
-            self.lock = SessionLock::try_take(&self.paths).map_err(in_words)?;
+    fn save_progress(&self, saved: &Saved) -> Result<(), String> {
+        if let Some(why) = &self.unread {
+            return Err(why.clone());
         }
-        Ok(self.lock.is_some())
+        let bytes = serde_json::to_vec(saved).map_err(|error| error.to_string())?;
+        self.progress.write(&bytes).map_err(in_words)
+    }
+
+    /// Takes the session lock. Whenever it becomes ours, and where none can be had, it is looked what a session left: a
+    /// new one would take its place on disk.
+    fn take_lock(&mut self) -> Event {
+        if self.lock.is_some() {
+            return Event::SessionLock(true);
+        }
+        let trouble = match SessionLock::try_take(&self.paths) {
+            Ok(None) => return Event::SessionLock(false),
+            Ok(lock) => {
+                self.lock = lock;
+                None
+            }
+            Err(error) => Some(in_words(error)),
+        };
+        let asked_about = self.asked_about;
+        let look = self.look();
+        self.unread = None;
+        let in_the_way = match look {
+            Ok(Look::Found(saved)) if asked_about != Some(saved.id) => return Event::Found(saved),
+            Ok(Look::Found(_) | Look::Nothing) => None,
+            Ok(Look::Newer) => self.move_away("a newer supple kept it"),
+            Ok(Look::Broken(why)) => self.move_away(&why),
+            Err(why) => Some(why),
+        };
+        match (in_the_way, trouble) {
+            (Some(why), None) => Event::NotBegun(why),
+            (None, None) => Event::SessionLock(true),
+            (in_the_way, Some(why)) => {
+                self.unread = in_the_way;
+                Event::Failed { effect: Box::new(Effect::TakeSessionLock), why }
+            }
+        }
+    }
+
+    /// Makes room for a new session, and tells where the old one is. Gives why that is not possible.
+    fn move_away(&self, why: &str) -> Option<String> {
+        match self.set_aside(why) {
+            Ok(told) => {
+                self.mailbox.send(Heard::Event(Event::Told(told)));
+                None
+            }
+            Err(why) => Some(why),
+        }
     }
 
     /// Beside the screen, for a long journal takes time.
@@ -147,13 +219,13 @@ impl Port {
 }
 
 fn read_recent(store: &Store, now: &Now, mailbox: &Mailbox) {
-    let (journal, marks) = store.read_marked(Some(now.wall - RECENT));
+    let (journal, marks) = store.read_marked(Some(moved(now.wall, RECENT)));
     // Where it cannot be renewed, the next start looks at more of the journal.
     let _ = store.renew_answers(&journal, marks);
-    let recent = Recent::of(journal, now.wall.date_naive());
+    let recent = Recent::of(journal, now.wall);
     mailbox.send(Heard::Event(Event::JournalRead(Box::new(recent))));
 }
 
 fn in_words(error: impl Into<anyhow::Error>) -> String {
-    format!("{:#}", error.into())
+    without_controls(&format!("{:#}", error.into()))
 }

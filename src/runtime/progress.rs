@@ -8,9 +8,32 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use serde::Deserialize;
+
 use super::disk::{At, remove, replace, sync_folder};
 use super::lock::{self, Lock};
 use super::paths::Paths;
+use super::regular;
+use crate::domain::play::session::Saved;
+
+/// What is kept of a session in progress.
+#[derive(Debug)]
+pub enum Look {
+    /// Nothing.
+    Nothing,
+    /// A session.
+    Found(Box<Saved>),
+    /// What a newer version of this program wrote.
+    Newer,
+    /// What makes no sense, and why.
+    Broken(String),
+}
+
+/// As much of the file as every version has.
+#[derive(Deserialize)]
+struct Version {
+    v: u32,
+}
 
 /// The file of the session in progress.
 #[derive(Debug, Clone)]
@@ -39,11 +62,26 @@ impl Progress {
     /// Where a file is there and cannot be read.
     pub fn read(&self) -> Result<Option<Vec<u8>>> {
         let file = self.paths.progress_file();
-        match fs::read(&file) {
+        match regular::read(&file) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Ok(Err(error).at("read the session in progress,", &file)?),
         }
+    }
+
+    /// Reads what was written last.
+    ///
+    /// # Errors
+    /// As [`Progress::read`].
+    pub fn look(&self) -> Result<Look> {
+        let Some(bytes) = self.read()? else { return Ok(Look::Nothing) };
+        if serde_json::from_slice::<Version>(&bytes).is_ok_and(|version| version.v > Saved::VERSION) {
+            return Ok(Look::Newer);
+        }
+        Ok(match serde_json::from_slice(&bytes) {
+            Ok(saved) => Look::Found(Box::new(saved)),
+            Err(error) => Look::Broken(error.to_string()),
+        })
     }
 
     /// The session is over. No file is fine too.

@@ -214,8 +214,11 @@ impl Sinks {
     }
 
     fn play(&mut self, order: Order) {
-        let (tell, clock) = (self.tell(), self.clock);
-        let work = move |orders| Ladder::work(&orders, tell, clock);
+        let (tell, clock, folder) = (self.tell(), self.clock, self.folder.clone());
+        let work = move |orders| {
+            Ladder::work(&orders, tell, clock);
+            tones::remove(&folder);
+        };
         self.tones.get_or_insert_with(|| Worker::start("tones", work)).send(Told::Present(order));
     }
 
@@ -252,6 +255,5 @@ impl Drop for Sinks {
     fn drop(&mut self) {
         self.fall_silent();
         (self.voice, self.tones, self.errands) = (None, None, None);
-        tones::remove(&self.folder);
     }
 }

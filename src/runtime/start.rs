@@ -4,15 +4,17 @@
 use std::env;
 use std::ffi::OsString;
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::process::ExitCode;
+#[cfg(unix)]
+use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
 use clap::Parser;
 
 use super::clock::Clock;
 use super::paths::Paths;
-use super::{Shown, config, content, dispatch, welcome};
+use super::{Shown, clinic_mark, completion, config, content, dispatch, output, privacy, welcome};
 use crate::app::Opening;
 use crate::app::ids::Ids;
 use crate::app::model::{Model, Terminal};
@@ -22,7 +24,8 @@ use crate::app::settings::read::{Reading, notice};
 use crate::cli::{Cli, Command, Global, Start};
 use crate::commands::{Exit, find};
 use crate::domain::content::catalog::Catalog;
-use crate::domain::play::compile::Options;
+use crate::domain::play::compile::{Options, compile};
+use crate::domain::text::{has_controls, without_controls};
 use crate::theme::{detect_background, detect_depth};
 use crate::widgets::Blocks;
 
@@ -33,7 +36,14 @@ struct WrongUse(String);
 
 /// Does what `arguments` ask for. Errors go to standard error, in one line.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let mut arguments = arguments.peekable();
+    let arguments: Vec<OsString> = arguments.collect();
+    match completion::answer(&arguments) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::from(Exit::Done.code()),
+        Err(error) => return failed(&error),
+    }
+    let is_clean = !arguments.iter().any(|argument| has_controls(&argument.to_string_lossy()));
+    let mut arguments = arguments.into_iter().peekable();
     let name = arguments.next();
     let cli = match arguments.peek() {
         // The most usual start, and a third of a millisecond sooner: nothing to take apart.
@@ -44,26 +54,47 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are errors to clap; a broken pipe is none to us.
-            let _ = error.print();
+            let _ = if is_clean { error.print() } else { print_cleaned(&error) };
             return ExitCode::from(if error.use_stderr() { Exit::Misused } else { Exit::Done }.code());
         }
     };
     match dispatch(cli) {
         Ok(code) => ExitCode::from(code),
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "supple: {error:#}");
-            let misused = error.is::<super::terminal::NoTerminal>() || error.is::<WrongUse>();
-            ExitCode::from(if misused { Exit::Misused } else { Exit::Failed }.code())
-        }
+        Err(error) => failed(&error),
     }
 }
 
+/// Says what went wrong in one line that is safe to show.
+fn failed(error: &anyhow::Error) -> ExitCode {
+    output::tell(&format!("supple: {}\n", without_controls(&format!("{error:#}"))), Clock::new());
+    let misused = error.is::<super::terminal::NoTerminal>() || error.is::<WrongUse>();
+    ExitCode::from(if misused { Exit::Misused } else { Exit::Failed }.code())
+}
+
+/// Prints what clap says of arguments that a terminal would act on, without colours, for they are written the same way.
+fn print_cleaned(error: &clap::Error) -> io::Result<()> {
+    let said = error.render().to_string();
+    let text: String = said.lines().flat_map(|line| [without_controls(line), "\n".to_owned()]).collect();
+    if error.use_stderr() { io::stderr().write_all(text.as_bytes()) } else { io::stdout().write_all(text.as_bytes()) }
+}
+
 fn dispatch(cli: Cli) -> Result<u8> {
+    obey_file_limit();
+    Clock::check()?;
     let seed = RandomState::new().build_hasher().finish();
     match cli.command {
         None => open(&cli.global, None, seed),
         Some(Command::Start(start)) => open(&cli.global, Some(start), seed),
         Some(command) => dispatch::run(command, &cli.global, &Clock::new().now(), seed),
+    }
+}
+
+/// A file that would grow beyond what the user is allowed is an error like any other, not the end of the program.
+fn obey_file_limit() {
+    #[cfg(unix)]
+    {
+        // A handler, which programs that are run do not inherit; that it cannot be had leaves things as they are.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     }
 }
 
@@ -84,8 +115,11 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     }
     let viewport = if shown == Shown::Screen { super::tty::size() } else { (80, 24) };
     let notice = notice(&problems, usize::from(viewport.0.saturating_sub(2))).or_else(|| content_trouble(&catalog));
+    let notice = notice.or_else(|| privacy::warning(&paths));
     let terminal = terminal(global);
-    let model = Model::new(catalog, (settings, problems), terminal, viewport, Ids::new(seed));
+    let mut model = Model::new(catalog, (settings, problems), terminal, viewport, Ids::new(seed));
+    model.clinic_said = clinic_mark::read(&paths);
+    model.zone_rules = Clock::zone_rules();
     super::run(model, (opening, shown), notice, &paths, seed)
 }
 
@@ -116,6 +150,8 @@ fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Open
     }
     let Start { rounds, minutes, when, .. } = *start;
     let options = Options { rounds, minutes, when, ..settings.options() };
+    // What cannot be played is told before anything is opened.
+    compile(&routine, &|id| catalog.exercise(id), options)?;
     let begin = Begin::new(routine, options);
     let check_in = settings.asks_before() && !start.no_check_in;
     Ok(if check_in { Opening::CheckIn(begin) } else { Opening::Session(begin) })

@@ -13,13 +13,15 @@ use uuid::Uuid;
 use super::disk::{At, DiskError, remove, replace};
 use super::lock::{self, Lock};
 use super::paths::Paths;
+use super::regular;
 use crate::domain::record::entry::{Entry, Stamp};
 use crate::domain::record::journal::Journal;
-use crate::domain::record::line::MAX_LINE;
+use crate::domain::record::line::{LineError, MAX_LINE, readable_line};
 
 mod answers;
 mod append;
 mod device;
+mod earlier;
 mod read;
 
 pub use read::Mark;
@@ -45,6 +47,9 @@ pub enum StoreError {
     /// An entry would make a line that readers refuse.
     #[error("an entry has {0} bytes and is too long for the journal; shorten its note")]
     TooLong(usize),
+    /// An entry would make a line that cannot be read back, for this reason.
+    #[error("an entry could not be read back, and is not written: {0}")]
+    Unreadable(LineError),
     /// The system refused.
     #[error(transparent)]
     Disk(#[from] DiskError),
@@ -87,7 +92,8 @@ impl Store {
     }
 
     /// Reads the files of all devices. With `since`, sessions and ratings from before it may be
-    /// left out without a look; changes and what cannot be read are always in. Trouble of any sort
+    /// left out without a look, but for the last sessions of each routine with the ratings around
+    /// them, however old; changes and what cannot be read are always in. Trouble of any sort
     /// is among the journal's problems; no folder at all is an empty journal.
     pub fn read(&self, since: Option<Stamp>) -> Journal {
         self.read_marked(since).0
@@ -104,16 +110,12 @@ impl Store {
     /// Where the file is there and cannot be read.
     pub fn contains_session(&self, id: Uuid) -> io::Result<bool> {
         let Some(device) = device::known(&self.paths)? else { return Ok(false) };
-        let mut file = match fs::File::open(self.file_of(&device)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-            opened => opened?,
-        };
-        let found = file.metadata()?;
-        if !found.is_file() {
-            // A device could make us read for ever.
+        let path = self.file_of(&device);
+        if !fs::metadata(&path).is_ok_and(|found| found.is_file()) {
             return Ok(false);
         }
-        let recent = found.len().saturating_sub(MAX_LINE as u64);
+        let mut file = regular::open(&path)?;
+        let recent = file.metadata()?.len().saturating_sub(MAX_LINE as u64);
         file.seek(SeekFrom::Start(recent))?;
         let found = read::has_session(BufReader::new(&file), id)?;
         if found || recent == 0 {
@@ -162,7 +164,7 @@ impl Store {
         }
         let _lock = self.lock()?;
         for file in &stashed {
-            let mut lines = match fs::read(file) {
+            let mut lines = match regular::read(file) {
                 // Another program was quicker.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 read => read.at("read the unsaved entries in", file)?,
@@ -191,9 +193,15 @@ impl Store {
         Ok(append::whole(&file, lines)?)
     }
 
-    fn lock(&self) -> Result<Lock, StoreError> {
-        self.paths.make_state()?;
-        lock::take(&self.paths.journal_lock(), PATIENCE)?.ok_or(StoreError::Busy)
+    /// The lock for writing; `None` where none can be had. A lock is worth less than an entry: each device has a file of
+    /// its own, and an entry is one write.
+    fn lock(&self) -> Result<Option<Lock>, StoreError> {
+        let taken = self.paths.make_state().and_then(|()| lock::take(&self.paths.journal_lock(), PATIENCE));
+        match taken {
+            Ok(Some(lock)) => Ok(Some(lock)),
+            Ok(None) => Err(StoreError::Busy),
+            Err(_) => Ok(None),
+        }
     }
 
     fn file_of(&self, device: &str) -> PathBuf {
@@ -204,10 +212,10 @@ impl Store {
 fn lines_of(entries: &[Entry]) -> Result<String, StoreError> {
     let mut lines = String::new();
     for entry in entries {
-        let line = entry.to_line();
-        if line.len() > MAX_LINE + 1 {
-            return Err(StoreError::TooLong(line.len()));
-        }
+        let line = readable_line(entry).map_err(|error| match error {
+            LineError::TooLong => StoreError::TooLong(entry.to_line().len()),
+            other => StoreError::Unreadable(other),
+        })?;
         lines.push_str(&line);
     }
     Ok(lines)

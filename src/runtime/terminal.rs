@@ -12,7 +12,9 @@ use std::time::Duration;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 use crossterm::queue;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{
+    DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -33,7 +35,7 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 static SHOWS_PROGRESS: AtomicBool = AtomicBool::new(false);
 
 /// A terminal that takes nothing for this long is not told more when it is given back.
-const LAST_WORDS: Duration = Duration::from_millis(100);
+const LAST_WORDS: Duration = Duration::from_millis(50);
 
 /// There is no terminal to draw on.
 #[derive(Debug, thiserror::Error)]
@@ -102,9 +104,7 @@ impl Screen {
             return Ok(());
         }
         self.moving = view::draw(app, now, self.next.area, &mut self.next);
-        for (x, y, cell) in self.shown.diff(&self.next) {
-            self.pen.put((x, y), cell, self.next.area.width);
-        }
+        self.pen.put_changes(&self.shown, &self.next);
         std::mem::swap(&mut self.shown, &mut self.next);
         self.next.reset();
         self.pen.write_to(&mut self.out)
@@ -115,13 +115,12 @@ impl Screen {
     /// # Errors
     /// Where the terminal is gone.
     pub fn draw_moving(&mut self, app: &App, now: &Now) -> io::Result<()> {
-        let Some(screen) = app.screen() else { return Ok(()) };
         if self.is_blocked()? {
             return Ok(());
         }
         for area in self.moving.boxes() {
             let mut part = Buffer::empty(area);
-            screen.render_moving(app.model(), now, self.moving, &mut part);
+            view::draw_moving(app, now, self.moving, &mut part);
             let mut changed = Vec::new();
             for (place, cell) in area.positions().zip(part.content) {
                 if let Some(old) = self.shown.cell_mut(place).filter(|old| **old != cell) {
@@ -197,7 +196,8 @@ impl Drop for Screen {
 fn take(out: &mut Output) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    queue!(out, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Hide)
+    // What a terminal draws wider than we take it to be must not run into the next row.
+    queue!(out, EnterAlternateScreen, DisableLineWrap, EnableBracketedPaste, EnableFocusChange, Hide)
 }
 
 /// Undoes each mode that was set; what fails is left: there is nobody to tell.
@@ -206,7 +206,7 @@ fn give_back(out: &mut Output, clock: Clock) {
         if SHOWS_PROGRESS.swap(false, Ordering::SeqCst) {
             let _ = out.write_all(osc::NO_PROGRESS.as_bytes());
         }
-        let _ = queue!(out, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = queue!(out, DisableFocusChange, DisableBracketedPaste, EnableLineWrap, LeaveAlternateScreen, Show);
         out.finish(clock, LAST_WORDS);
         let _ = disable_raw_mode();
     }

@@ -15,7 +15,7 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
-use crate::domain::record::activities::{MOST, Own, current};
+use crate::domain::record::activities::{MOST, Own};
 use crate::domain::record::answer::Activity;
 use crate::domain::record::entry::{Body, Entry, Score};
 use crate::domain::text::Text;
@@ -153,7 +153,7 @@ impl Activities {
         cx.write(Entry::new(id, cx.now.wall, body));
         self.given.retain(|given| given.name != own.name);
         self.at = self.at.saturating_sub(1);
-        cx.notify(format!("{} is off the list; its past stays in your journal", own.name));
+        cx.notify_saving("", format!("{} is off the list; its past stays in your journal", own.name));
     }
 
     /// Once a week what was asked and not answered is written down as that, so that it is not asked again tomorrow.
@@ -177,5 +177,5 @@ fn answer(name: &Text, score: Option<Score>) -> Body {
 }
 
 fn owned(model: &Model) -> Vec<Own> {
-    model.recent.as_ref().map(|recent| current(recent.journal.activities())).unwrap_or_default()
+    model.recent.as_ref().map(|recent| recent.activities.clone()).unwrap_or_default()
 }

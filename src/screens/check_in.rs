@@ -19,7 +19,11 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::{Before, Begin, Go};
+use crate::domain::advice::meaning::Shift;
+use crate::domain::advice::today::shift_from_last;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating};
+use crate::domain::record::journal::Logged;
+use crate::domain::time::calendar::days_since;
 use crate::domain::time::{Now, days_ago};
 
 /// The question, in the same words before and after, so that the answers can be compared. Our choice.
@@ -58,13 +62,13 @@ impl CheckIn {
     }
 
     /// Whether `action` has something to do.
-    pub fn has_use(&self, action: Action, model: &Model) -> bool {
-        action != Action::Same || last_time(model).is_some()
+    pub fn has_use(&self, action: Action, model: &Model, now: &Now) -> bool {
+        action != Action::Same || last_time(model, now).is_some()
     }
 
     /// Does what the user wants.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let last = cx.model.recent.as_ref().and_then(|recent| recent.last_check_in());
+        let last = cx.model.recent.as_ref().and_then(|recent| recent.last_check_in(cx.now.wall));
         if self.question.update(action, last.map(|last| &last.body), cx.now.mono) {
             return;
         }
@@ -85,6 +89,7 @@ impl CheckIn {
         let page = picture::CheckInPage {
             title,
             question: &self.question,
+            moved: self.moved_text(model, now),
             last: self.last_text(model, now),
             hint: self.hint(),
         };
@@ -101,9 +106,16 @@ impl CheckIn {
         }
     }
 
+    /// The sentence that pain sits higher than last time, where it does.
+    fn moved_text(&self, model: &Model, now: &Now) -> Option<&'static str> {
+        let journal = &model.recent.as_ref()?.journal;
+        let moved = shift_from_last(journal, self.question.spots.spread(), now.wall);
+        moved.filter(|moved| *moved == Shift::Up).map(Shift::text)
+    }
+
     /// What was answered last time, as far as it is not answered by now.
     fn last_text(&self, model: &Model, now: &Now) -> Option<String> {
-        let last = last_time(model)?;
+        let last = last_time(model, now)?;
         let mut fresh = self.question.clone();
         fresh.update(Action::Same, Some(&last.body), now.mono);
         let score = last.score.filter(|_| self.question.value().is_none()).map(|score| score.to_string());
@@ -112,19 +124,20 @@ impl CheckIn {
         let words = words.filter(|_| self.question.words.is_empty());
         let parts: Vec<String> = score.into_iter().chain(places).chain(words).collect();
         let key = if self.question.step == Step::Score { "space" } else { "=" };
-        let days = (now.wall.date_naive() - last.at.date_naive()).num_days();
+        let days = days_since(last.at, now.wall);
         (!parts.is_empty()).then(|| format!("{key}: the same as last time, {}: {}", days_ago(days), parts.join(", ")))
     }
 
     fn write_rating(&self, cx: &mut Cx<'_>) {
         let Some(rating) = self.question.rating(Moment::Other) else { return cx.go(Go::Back) };
-        cx.notify(rating.score.map_or_else(|| "noted".to_owned(), |score| format!("pain {score} noted")));
+        let number = rating.score.map(|score| format!("pain {score}")).unwrap_or_default();
+        cx.notify_saving(number.clone(), format!("{number} noted").trim_start());
         let id = cx.model.ids.next(cx.now);
         cx.write(Entry::new(id, cx.now.wall, Body::Rating(rating)));
         cx.go(Go::Back);
     }
 }
 
-fn last_time(model: &Model) -> Option<&crate::domain::record::journal::Logged<Rating>> {
-    model.recent.as_ref()?.last_check_in()
+fn last_time<'m>(model: &'m Model, now: &Now) -> Option<&'m Logged<Rating>> {
+    model.recent.as_ref()?.last_check_in(now.wall)
 }

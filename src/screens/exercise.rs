@@ -153,7 +153,7 @@ impl ExercisePage {
             page.quiet("These steps are ours: the source names the exercise and does not say how.");
         }
         self.result(model, &mut page);
-        self.doses(model, &mut page);
+        self.doses(&mut page);
         list(&mut page, "Cues", exercise.cues.iter().map(|cue| format!("{} ({})", cue.say, cue_time(cue))));
         page.heading("Breathing");
         page.text(exercise.breathing.as_str());
@@ -184,7 +184,7 @@ impl ExercisePage {
         self.warning(model, page);
         page.quiet(&facts(exercise));
         let tried = model.recent.as_ref().filter(|_| exercise.test.is_some());
-        let tried = tried.and_then(|recent| history(&recent.journal, exercise, now.wall.date_naive()));
+        let tried = tried.and_then(|recent| history(&recent.journal, exercise, now.wall));
         tried.into_iter().for_each(|tried| page.quiet(&format!("last results: {tried}")));
         let own = model.catalog.own_exercise(exercise.id.as_str());
         let own = own.map(|replaces| if replaces { "yours, in place of the built-in one" } else { "yours" });
@@ -221,25 +221,22 @@ impl ExercisePage {
         }
     }
 
-    fn doses(&self, model: &Model, page: &mut Content<'_>) {
+    fn doses(&self, page: &mut Content<'_>) {
         let exercise = &self.exercise;
-        let mut doses = vec![default_dose(model, exercise)];
+        let mut doses = vec![default_dose(exercise)];
         let mut marks = Marks::default();
         marks.take_in(&doses.concat());
         doses.iter_mut().for_each(|dose| dose.push_str(&whose(exercise, exercise.dose.by)));
         for named in &exercise.doses {
             let dose = named.dose.over(&exercise.dose).resolve(exercise.sides);
-            let dose = dose_text(model, exercise, dose);
+            let dose = dose_text(dose);
             marks.take_in(&dose);
             doses.push(format!("{}: {dose}{}", named.name, whose(exercise, named.by)));
         }
         let all = std::iter::once(&*exercise.dose).chain(exercise.doses.iter().map(|named| &named.dose));
         let has_theirs = all.flat_map(DoseSpec::amounts).any(|(_, amount)| amount.whose == Whose::Source);
         list(page, "How much", doses.into_iter());
-        let Some(meaning) = marks.meaning().filter(|_| model.catalog.own_exercise(exercise.id.as_str()).is_none())
-        else {
-            return;
-        };
+        let Some(meaning) = marks.meaning() else { return };
         match exercise.sources.as_slice() {
             _ if !(marks.ours && has_theirs) => page.quiet(meaning),
             [only] => page.quiet(&format!("{meaning}. The others: {only}")),
@@ -255,11 +252,7 @@ impl ExercisePage {
                 page.heading(heading);
             }
             for other in known {
-                page.link(
-                    Go::To(ItemKind::Exercise, other.id.clone()),
-                    other.name.as_str(),
-                    &default_dose(model, &other),
-                );
+                page.link(Go::To(ItemKind::Exercise, other.id.clone()), other.name.as_str(), &default_dose(&other));
             }
         }
         if !self.routines.is_empty() {
@@ -284,14 +277,13 @@ fn body(model: &Model) -> (u16, u16) {
 }
 
 /// The dose where a routine says nothing, with the numbers marked that are ours.
-pub fn default_dose(model: &Model, exercise: &Exercise) -> String {
-    dose_text(model, exercise, exercise.default_dose())
+pub fn default_dose(exercise: &Exercise) -> String {
+    dose_text(exercise.default_dose())
 }
 
-/// Nothing is marked in an exercise of the user's: all its numbers are theirs.
-fn dose_text(model: &Model, exercise: &Exercise, dose: Option<Dose>) -> String {
-    let own = model.catalog.own_exercise(exercise.id.as_str()).is_some();
-    dose.map(|dose| dose.text(own)).unwrap_or_default()
+/// Numbers of ours are marked.
+fn dose_text(dose: Option<Dose>) -> String {
+    dose.map(|dose| dose.marked().to_string()).unwrap_or_default()
 }
 
 /// What it lengthens, works and is good for.

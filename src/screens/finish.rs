@@ -133,7 +133,7 @@ impl Finish {
             let id = cx.model.ids.next(cx.now);
             cx.write(Entry::new(id, cx.now.wall, Body::Amend { target: session.id, set }));
         }
-        cx.notify("saved");
+        cx.notify_saving("", "saved");
     }
 
     /// Pain after, by its score.
@@ -160,7 +160,7 @@ impl Finish {
     }
 
     fn answer(&mut self, action: Action, cx: &Cx<'_>) -> bool {
-        let last = cx.model.recent.as_ref().and_then(|recent| recent.last_check_in());
+        let last = cx.model.recent.as_ref().and_then(|recent| recent.last_check_in(cx.now.wall));
         self.pain.update(action, last.map(|last| &last.body), cx.now.mono)
     }
 

@@ -20,6 +20,7 @@ use crate::domain::content::guide::{Block, Guide, Shelf};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::troubleshoot::activities;
 use crate::domain::text::Text;
+use crate::domain::text::folding::folded;
 use crate::widgets::headed_list::{HeadedList, Part};
 use crate::widgets::list::Row;
 
@@ -76,7 +77,7 @@ impl Listed for Entry {
     }
 
     fn is_named(&self, asked: &str) -> bool {
-        let (title, asked) = (TROUBLESHOOTER.to_lowercase(), asked.to_lowercase());
+        let (title, asked) = (folded(TROUBLESHOOTER), folded(asked));
         matches!(self, Self::Troubleshooter) && asked.split_whitespace().all(|word| title.contains(word))
     }
 }

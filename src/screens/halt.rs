@@ -111,7 +111,7 @@ impl Halt {
         });
         let seen: Vec<Entry> = seen.collect();
         cx.write_all(seen);
-        cx.notify("noted that you have been seen");
+        cx.notify_saving("", "noted that you have been seen");
         cx.go(Go::Back);
     }
 

@@ -4,7 +4,6 @@ mod advice;
 
 use std::time::Duration;
 
-use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::Style;
@@ -21,7 +20,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::recent::{LastSession, Recent};
+use crate::app::recent::{LastSession, Recent, sessions_this_week};
 use crate::app::route::Go;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::things;
@@ -29,6 +28,7 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::outline::Outline;
 use crate::domain::content::wording::occasions;
 use crate::domain::content::words::{When, Word};
+use crate::domain::time::calendar::days_since;
 use crate::domain::time::{Now, about_text, days_ago};
 use crate::widgets::Blocks;
 use crate::widgets::list::{PickList, Row};
@@ -214,6 +214,17 @@ impl Home {
         panes.filters.into_iter().for_each(|filters| self.list.render_filters(&model.theme, filters, buf));
     }
 
+    /// Returns true if what it says fits today was said on another day.
+    pub fn is_of_another_day(&self, now: &Now) -> bool {
+        self.advice.as_ref().is_some_and(|advice| advice.day() != now.wall.date_naive())
+    }
+
+    /// Returns true if the line about a clinic is on the screen.
+    pub fn says_clinic_line(&self, model: &Model, now: &Now) -> bool {
+        let is_locked = model.clearance(now).is_some_and(|clearance| clearance.is_locked());
+        !is_locked && !self.list.is_searching() && self.advice.as_ref().is_some_and(Advice::has_clinic_line)
+    }
+
     /// That no session begins, or what fits today.
     fn lines_above(&self, model: &Model, now: &Now, width: u16, roomy: bool) -> Vec<(String, Style)> {
         if model.clearance(now).is_some_and(|clearance| clearance.is_locked()) {
@@ -243,8 +254,8 @@ impl Home {
         if self.list.is_searching() {
             return self.list.render_search("a routine or plan, an exercise, when", theme, area, buf);
         }
-        let text =
-            today_text(model.recent.as_ref(), model.settings.weekly_goal, now.wall.date_naive(), area.width.into());
+        let week = model.recent.as_ref().map(|recent| Week::of(recent, now));
+        let text = today_text(week.as_ref(), model.settings.weekly_goal, now, area.width.into());
         put(buf, area, (1, 0), &fit(&text, usize::from(area.width.saturating_sub(2))), theme.quiet());
     }
 
@@ -321,16 +332,30 @@ fn filters(routines: &[(Outline, Duration)]) -> Filters {
     Filters::new(fields, things(routines.iter().flat_map(|(routine, _)| &routine.equipment)))
 }
 
+/// What was done up to now.
+struct Week {
+    /// Sessions of this week.
+    sessions: usize,
+    /// The last session, of whatever week.
+    last: Option<LastSession>,
+}
+
+impl Week {
+    fn of(recent: &Recent, now: &Now) -> Self {
+        Self { sessions: sessions_this_week(&recent.journal, now.wall), last: recent.last_session(now.wall) }
+    }
+}
+
 /// The date, this week, and the last session; what does not fit into `width` is left out.
-fn today_text(recent: Option<&Recent>, goal: u8, today: NaiveDate, width: usize) -> String {
-    let mut text = today.format("%A %-d %b").to_string();
-    let Some(recent) = recent else { return text };
-    let this_week = match recent.this_week {
+fn today_text(week: Option<&Week>, goal: u8, now: &Now, width: usize) -> String {
+    let mut text = now.wall.format("%A %-d %b").to_string();
+    let Some(week) = week else { return text };
+    let this_week = match week.sessions {
         more if more > goal.into() => format!("{more} this week, goal {goal}"),
         done => format!("{done} of {goal} this week"),
     };
     let mut parts = vec![this_week];
-    parts.extend(recent.last.as_ref().map(|last| last_text(last, today)));
+    parts.extend(week.last.as_ref().map(|last| last_text(last, now)));
     for part in parts {
         if text.chars().count() + part.chars().count() + 5 <= width {
             text.push_str(" · ");
@@ -340,9 +365,8 @@ fn today_text(recent: Option<&Recent>, goal: u8, today: NaiveDate, width: usize)
     text
 }
 
-fn last_text(last: &LastSession, today: NaiveDate) -> String {
-    let days = (today - last.day).num_days();
-    let when = days_ago(days);
+fn last_text(last: &LastSession, now: &Now) -> String {
+    let when = days_ago(days_since(last.at, now.wall));
     match (last.before, last.after) {
         (Some(before), Some(after)) => format!("{} {when}, pain {before} → {after}", last.title),
         _ => format!("{} {when}", last.title),
@@ -353,22 +377,25 @@ fn last_text(last: &LastSession, today: NaiveDate) -> String {
 mod tests {
     use super::*;
     use crate::domain::record::entry::Score;
+    use crate::domain::record::stamp;
     use crate::domain::text::Text;
+    use crate::domain::time::Instant;
 
     #[test]
     fn todays_line_leaves_out_what_does_not_fit() {
-        let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let at = |raw| stamp::parse(raw).unwrap();
+        let now = Now { mono: Instant::default(), wall: at("2026-11-20T07:00:00+01:00") };
         let last = LastSession {
             title: Text::from("Split Hip Stop"),
-            day: NaiveDate::from_ymd_opt(2026, 11, 19).unwrap(),
+            at: at("2026-11-19T18:00:00+01:00"),
             before: Score::new(3),
             after: Score::new(0),
         };
-        let recent = Recent { this_week: 2, last: Some(last), ..Recent::default() };
-        assert_eq!(today_text(None, 3, today, 80), "Friday 20 Nov");
-        assert_eq!(today_text(Some(&recent), 3, today, 40), "Friday 20 Nov · 2 of 3 this week");
+        let week = Week { sessions: 2, last: Some(last) };
+        assert_eq!(today_text(None, 3, &now, 80), "Friday 20 Nov");
+        assert_eq!(today_text(Some(&week), 3, &now, 40), "Friday 20 Nov · 2 of 3 this week");
         assert_eq!(
-            today_text(Some(&recent), 1, today, 100),
+            today_text(Some(&week), 1, &now, 100),
             "Friday 20 Nov · 2 this week, goal 1 · Split Hip Stop yesterday, pain 3 → 0"
         );
     }

@@ -37,6 +37,7 @@ use crate::domain::record::browse::sought::Names;
 use crate::domain::record::browse::wanted::Wanted;
 use crate::domain::record::entry::{Entry, Moment, Stamp};
 use crate::domain::record::journal::Journal;
+use crate::domain::time::Now;
 use crate::widgets::text_input::TextInput;
 
 /// From this width on an entry stands beside the list.
@@ -186,6 +187,13 @@ impl JournalScreen {
         if self.revision != model.whole.revision() {
             self.note_rating(model);
             self.make_list(model);
+        }
+    }
+
+    /// Another day has begun: `yesterday`, typed now, is another one.
+    pub fn begin_day(&mut self, now: &Now) {
+        if let Some((_, editor)) = &mut self.editor {
+            editor.begin_day(now.wall.date_naive());
         }
     }
 

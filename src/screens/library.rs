@@ -137,7 +137,7 @@ impl Library {
         let height = if figure.is_some() { (inner.height * 2 / 5).min(14) } else { 0 };
         let [text, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(height)]).areas(inner);
         let mut content = Content::new(&model.theme, text.width);
-        preview(model, exercise, &mut content);
+        preview(exercise, &mut content);
         content.render_beginning("→ all of it", text, buf);
         below
     }
@@ -177,7 +177,7 @@ fn detail(model: &Model, exercise: &Exercise, width: usize) -> String {
 }
 
 /// The exercise in short: what it is for, how to get into it, how much.
-fn preview(model: &Model, exercise: &Exercise, page: &mut Content<'_>) {
+fn preview(exercise: &Exercise, page: &mut Content<'_>) {
     page.heading(exercise.name.as_str());
     page.quiet(&format!("{} · {}", exercise.kind.said(), facts(exercise)));
     page.gap();
@@ -187,7 +187,7 @@ fn preview(model: &Model, exercise: &Exercise, page: &mut Content<'_>) {
         page.item(&format!("{number}. "), step.as_str());
     }
     page.gap();
-    page.styled("", &default_dose(model, exercise), page.theme().strong());
+    page.styled("", &default_dose(exercise), page.theme().strong());
     if !exercise.helps_with.is_empty() {
         page.quiet(&format!("helps with {}", spoken_all(exercise.helps_with.iter().map(Id::as_str))));
     }

@@ -15,7 +15,7 @@ use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::advice::morning::{Due, LAST, sentence};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score};
-use crate::domain::time::{Instant, Now};
+use crate::domain::time::{Instant, Now, calendar};
 use crate::theme::Theme;
 use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::wrap::{fit, put, put_lines, wrap};
@@ -36,7 +36,7 @@ pub struct Morning {
 impl Morning {
     /// Asks about the session that is due.
     pub fn new(due: Due, now: &Now) -> Self {
-        let left = (due.ended + LAST - now.wall).to_std().unwrap_or_default();
+        let left = (calendar::moved(due.ended, LAST) - now.wall).to_std().unwrap_or_default();
         Self { due, score: ScoreInput::default(), written: None, minutes: None, expires: now.mono + left }
     }
 
@@ -141,7 +141,7 @@ impl Morning {
             let id = cx.model.ids.next(cx.now);
             cx.write(Entry::new(id, cx.now.wall, Body::Amend { target, set }));
         }
-        cx.notify("noted");
+        cx.notify_saving("", "noted");
         cx.go(Go::Back);
     }
 

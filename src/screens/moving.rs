@@ -66,9 +66,8 @@ pub(super) fn draw(figure: &Figure, shown: &Shown, model: &Model, area: Rect, bu
 
 /// Draws `shown` of `figure` alone.
 pub(super) fn one(figure: &Figure, shown: &Shown, model: &Model, area: Rect, buf: &mut Buffer) {
-    let bounds = if shown.mirrored { figure.bounds.mirrored() } else { figure.bounds };
-    let shapes = figure.scene(&shown.pose, shown.mirrored);
-    FigureView { shapes: &shapes, bounds, blocks: model.blocks, theme: &model.theme }.render(area, buf);
+    let shapes = shown.shapes(figure);
+    FigureView { shapes: &shapes, bounds: shown.bounds, blocks: model.blocks, theme: &model.theme }.render(area, buf);
 }
 
 /// What to draw of a figure that nothing but time sets the pace of.

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
 use ratatui::widgets::Widget;
 
@@ -120,6 +120,16 @@ impl<'t> Content<'t> {
     /// As [`Content::link`], for what is to be read first and to be followed second.
     pub fn row(&mut self, go: impl Into<Option<Go>>, title: &str, detail: &str) {
         self.choice(go.into(), LineKind::Text, title, detail);
+    }
+
+    /// As [`Content::row`], struck out: it is not done. That has to be said in words, too.
+    pub fn struck_row(&mut self, go: impl Into<Option<Go>>, title: &str, detail: &str) {
+        let before = self.lines.len();
+        self.row(go, title, detail);
+        let quiet = self.theme.quiet().add_modifier(Modifier::CROSSED_OUT);
+        for span in self.lines.iter_mut().skip(before).flat_map(|line| &mut line.spans) {
+            span.style = quiet;
+        }
     }
 
     fn choice(&mut self, go: Option<Go>, kind: LineKind, title: &str, detail: &str) {

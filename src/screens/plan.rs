@@ -14,7 +14,6 @@ use crate::domain::content::exercise::Id;
 use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::plan::{Item, Part, Plan, Version, Work};
 use crate::domain::content::reading::kind_text;
-use crate::domain::content::words::Whose;
 use crate::domain::record::entry::{Body, Entry};
 use crate::domain::record::plan_mark::{Did, Followed, PlanMark, PlanPlace, Spot};
 use crate::domain::time::about_text;
@@ -77,12 +76,12 @@ impl PlanPage {
             (Action::Open, Some(Target::Begin(version))) => {
                 let mark = PlanMark { version: version.clone(), ..PlanMark::new(self.plan.id.clone(), Did::Began) };
                 if cx.mark(mark) {
-                    cx.notify("you follow it now; space ticks");
+                    cx.notify_saving("", "you follow it now; space ticks");
                 }
             }
             (Action::Open, Some(Target::Leave)) => {
                 if cx.mark(PlanMark::new(self.plan.id.clone(), Did::Left)) {
-                    cx.notify("no longer followed; u takes it back");
+                    cx.notify_saving("", "no longer followed; u takes it back");
                 }
             }
             (Action::Open, Some(Target::Item { opens: false, .. })) => cx.notify("nothing to open; space ticks it"),
@@ -184,10 +183,10 @@ impl PlanPage {
         };
         take_back(last.id, cx);
         match last.did {
-            Did::Done => cx.notify("taken back"),
+            Did::Done => cx.notify_saving("", "taken back"),
             Did::Moved => self.tell_of_another_part(None, cx),
-            Did::Began => cx.notify("not begun after all"),
-            Did::Left => cx.notify("you follow it again"),
+            Did::Began => cx.notify_saving("", "not begun after all"),
+            Did::Left => cx.notify_saving("", "you follow it again"),
         }
     }
 
@@ -226,7 +225,7 @@ impl PlanPage {
         }
         page.content.gap();
         self.plan.notes.iter().for_each(|note| page.content.quiet(note.as_str()));
-        if self.plan.parts.iter().flat_map(|part| &part.items).any(|item| self.is_ours(model, item)) {
+        if self.plan.parts.iter().flat_map(|part| &part.items).any(Item::is_counted_by_us) {
             page.content.quiet(OURS);
         }
         self.plan.sources.iter().for_each(|source| page.content.quiet(&format!("source: {source}")));
@@ -313,7 +312,7 @@ impl PlanPage {
     fn detail(&self, model: &Model, item: &Item, go: Option<&Link>, is_followed: bool) -> String {
         let mut parts = Vec::new();
         if item.times() > 1 {
-            let mark = if self.is_ours(model, item) { "*" } else { "" };
+            let mark = if item.is_counted_by_us() { "*" } else { "" };
             parts.push(format!("{} times{mark}", item.times()));
         }
         if item.optional {
@@ -333,12 +332,6 @@ impl PlanPage {
             (Work::Task(_), go) => parts.extend(go.map(|link| kind_text(link.kind).to_owned())),
         }
         parts.join(" · ")
-    }
-
-    /// Whether the number of an item is one of ours; in the user's own plan all are theirs.
-    fn is_ours(&self, model: &Model, item: &Item) -> bool {
-        let is_own = model.catalog.own(ItemKind::Plan, self.plan.id.as_str()).is_some();
-        !is_own && item.times() > 1 && item.times.is_some_and(|times| times.whose == Whose::Ours)
     }
 }
 

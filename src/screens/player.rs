@@ -1,9 +1,10 @@
 //! The running session. One thing matters: the number that counts, as large as it goes; the rest is
 //! quiet around it.
 
+pub mod alarm;
 mod figure;
 mod in_words;
-mod pain;
+pub mod pain;
 mod panels;
 mod said;
 
@@ -83,9 +84,8 @@ impl PlayerScreen {
         let view = View { session, now: now.mono, model };
         let air = u16::from(area.height >= 16);
         // Where there is little room a long cue takes the row of what comes next.
-        let alarm = view.alarm(area.width.saturating_sub(2));
-        let long_cue = air == 0 && (columns(&view.cue()) + 2 > usize::from(area.width) || !alarm.is_empty());
-        let cue_rows = (1 + air + u16::from(long_cue)).max(saturated(alarm.len()));
+        let long_cue = air == 0 && columns(&view.cue()) + 2 > usize::from(area.width);
+        let cue_rows = 1 + air + u16::from(long_cue);
         let [head, _, stage, _, cue, next, _, bar] = Layout::vertical([
             Constraint::Length(2),
             Constraint::Length(air),
@@ -101,20 +101,12 @@ impl PlayerScreen {
         view.render_next(next, buf);
         view.render_bar(bar, buf);
         match self.shown_panel(&view, area.width) {
-            Some(panel) if alarm.is_empty() => view.render_stage_and_panel(panel, stage.union(cue), buf),
-            Some(panel) => {
-                view.render_alarm(&alarm, cue, buf);
-                view.render_stage_and_panel(panel, stage, buf)
-            }
+            Some(panel) => view.render_stage_and_panel(panel, stage.union(cue), buf),
             None => {
                 let [number, figure] = view.with_figure(stage);
                 let breath = view.render_number(number, buf);
                 view.render_figure(figure, buf);
-                if alarm.is_empty() {
-                    view.render_cue(cue, buf);
-                } else {
-                    view.render_alarm(&alarm, cue, buf);
-                }
+                view.render_cue(cue, buf);
                 Moving { figure, breath }
             }
         }

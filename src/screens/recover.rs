@@ -29,7 +29,7 @@ impl Recover {
         match action {
             Action::Resume => cx.go(Go::Resume(self.saved.clone())),
             Action::Log => {
-                cx.notify("written down as it is");
+                cx.notify_saving("", "written down as it is");
                 cx.go(Go::Log(self.saved.clone()));
             }
             Action::Discard => cx.go(Go::Dialog(Dialog::DiscardFound)),

@@ -11,7 +11,7 @@ use crate::app::advising::Explained;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::route::Go;
-use crate::domain::content::dose::{Amount, Dose, Marks};
+use crate::domain::content::dose::{Amount, Marks};
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::routine::{Routine, Step};
@@ -109,6 +109,10 @@ impl RoutineScreen {
             let dropped: Vec<&str> = timeline.dropped.iter().map(Text::as_str).collect();
             page.styled("", &format!("left out to fit: {}", dropped.join(", ")), theme.warning());
         }
+        if let Some(timeline) = self.timeline.as_ref().filter(|timeline| !timeline.shortened.is_empty()) {
+            let shortened: Vec<&str> = timeline.shortened.iter().map(Text::as_str).collect();
+            page.styled("", &format!("shorter to fit: {}", shortened.join(", ")), theme.warning());
+        }
         page.gap();
         routine.frequency.iter().for_each(|often| page.quiet(&format!("how often: {often}")));
         routine.notes.iter().for_each(|note| page.quiet(note.as_str()));
@@ -138,26 +142,49 @@ impl RoutineScreen {
         let widest = self.routine.steps.len().to_string().len();
         let indent = " ".repeat(widest + 3);
         for (number, (step, exercise)) in (1..).zip(known_steps(model, &self.routine)) {
-            let dose = self.dose_of(model, step, &exercise);
+            let dose = self.dose_of(step, &exercise);
             let title = format!("{number:>widest$} {}", exercise.name);
-            page.row(Go::To(ItemKind::Exercise, exercise.id.clone()), &title, &dose);
+            let go = Go::To(ItemKind::Exercise, exercise.id.clone());
+            match self.fate_of(number - 1, step, &exercise) {
+                Fate::AsPlanned => page.row(go, &title, &dose),
+                Fate::LeftOut => {
+                    page.struck_row(go, &title, &dose);
+                    page.styled(&indent, "left out to fit the time", page.theme().warning());
+                }
+                Fate::Less(less) => {
+                    page.row(go, &title, &dose);
+                    page.styled(&indent, &format!("to fit the time: {less}"), page.theme().warning());
+                }
+            }
             step_remarks(step, self.when()).for_each(|text| page.styled(&indent, text.as_str(), page.theme().quiet()));
         }
     }
 
-    fn dose_of(&self, model: &Model, step: &Step, exercise: &Exercise) -> String {
-        let own = model.catalog.own_routine(self.routine.id.as_str()).is_some();
-        step.dose_for(exercise, self.when()).map(|dose| dose_text(&dose, own)).unwrap_or_default()
+    /// What becomes of the step at this place, from 0, as the options have it.
+    fn fate_of(&self, at: usize, step: &Step, exercise: &Exercise) -> Fate {
+        let Some(timeline) = self.timeline.as_ref().filter(|_| self.options.minutes.is_some()) else {
+            return Fate::AsPlanned;
+        };
+        let Some(about) = timeline.moves.iter().find(|about| about.step == at) else { return Fate::LeftOut };
+        let planned = step.dose_for(exercise, self.when()).map(|dose| dose.as_used().to_string());
+        if planned.as_deref() == Some(about.dose.as_str()) {
+            Fate::AsPlanned
+        } else {
+            Fate::Less(about.dose.to_string())
+        }
     }
 
-    /// What has to be explained; in the user's own routine nothing, for they know where the numbers are from.
+    fn dose_of(&self, step: &Step, exercise: &Exercise) -> String {
+        dose_text(step, exercise, self.when())
+    }
+
+    /// What has to be explained.
     fn marks(&self, model: &Model) -> Marks {
         let mut marks = Marks::default();
-        if model.catalog.own_routine(self.routine.id.as_str()).is_none() {
-            let steps = known_steps(model, &self.routine);
-            steps.for_each(|(step, exercise)| marks.take_in(&self.dose_of(model, step, &exercise)));
-            marks.picked |= !self.range_of_rounds().is_empty();
+        for (step, exercise) in known_steps(model, &self.routine) {
+            marks.take_in(&self.dose_of(step, &exercise));
         }
+        marks.picked |= !self.range_of_rounds().is_empty();
         marks
     }
 
@@ -181,6 +208,14 @@ impl RoutineScreen {
     }
 }
 
+/// What a limit of time makes of a step.
+enum Fate {
+    AsPlanned,
+    LeftOut,
+    /// In this dose instead.
+    Less(String),
+}
+
 /// The steps of a routine with their exercises.
 fn known_steps<'a>(model: &'a Model, routine: &'a Routine) -> impl Iterator<Item = (&'a Step, Arc<Exercise>)> {
     routine.steps.iter().filter_map(|step| Some((step, model.catalog.exercise(step.exercise.as_str())?)))
@@ -196,11 +231,10 @@ fn step_remarks(step: &Step, when: Option<When>) -> impl Iterator<Item = &Text> 
 /// narrow. A number that is ours, not the source's, is marked.
 pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16) -> Vec<String> {
     let when = options.when.or_else(|| routine.when.first().copied());
-    let own = model.catalog.own_routine(routine.id.as_str()).is_some();
     let room = usize::from(width).saturating_sub(3);
     let mut lines = Vec::new();
     for (number, (step, exercise)) in (1..).zip(known_steps(model, routine)) {
-        let dose = step.dose_for(&exercise, when).map(|dose| dose_text(&dose, own)).unwrap_or_default();
+        let dose = dose_text(step, &exercise, when);
         let name = format!("{number:>2} {}", exercise.name);
         let gap = usize::from(width).saturating_sub(columns(&name) + columns(&dose));
         if gap >= 2 {
@@ -214,7 +248,7 @@ pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16
     lines
 }
 
-/// A dose as it will be done; a number of ours is marked. In the user's own routine all are theirs.
-fn dose_text(dose: &Dose, own: bool) -> String {
-    dose.text(own)
+/// The dose of a step as it will be done; a number of ours is marked.
+fn dose_text(step: &Step, exercise: &Exercise, when: Option<When>) -> String {
+    step.dose_for(exercise, when).map(|dose| dose.marked().to_string()).unwrap_or_default()
 }

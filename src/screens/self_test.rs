@@ -283,7 +283,8 @@ impl SelfTestScreen {
         let id = cx.model.ids.next(cx.now);
         cx.write(Entry::new(id, cx.now.wall, Body::SelfTest(tried.clone())));
         let side = tried.side.map(|side| format!("{side}: ")).unwrap_or_default();
-        cx.notify(format!("{side}{} noted; u takes it back", said_whole(&tried, Some(&self.exercise))));
+        let result = format!("{side}{}", said_whole(&tried, Some(&self.exercise)));
+        cx.notify_saving(result.clone(), format!("{result} noted; u takes it back"));
         self.given.push(Given { id, turn: self.turn, tried });
         self.next_turn(cx);
     }
@@ -304,7 +305,7 @@ impl SelfTestScreen {
         let Some(last) = self.given.pop() else { return cx.notify("nothing to take back") };
         let id = cx.model.ids.next(cx.now);
         cx.write(Entry::new(id, cx.now.wall, Body::Delete { target: last.id }));
-        cx.notify("taken back");
+        cx.notify_saving("", "taken back");
         self.turn = last.turn;
         self.turn_to(Stage::Setup);
     }

@@ -142,7 +142,7 @@ impl Trends {
     }
 
     /// Makes everything anew that is shown.
-    fn look(&mut self, model: &Model, now: &Now) {
+    pub(super) fn look(&mut self, model: &Model, now: &Now) {
         self.revision = model.whole.revision();
         self.seen = Seen::of(model, &self.asked, now.wall).map(Box::new);
     }

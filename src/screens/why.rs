@@ -1,4 +1,4 @@
-//! Why: what was looked at, in plain sentences with their numbers and where each rule comes from.
+//! Why: what was looked at, in plain sentences with their numbers, and the paragraph of each rule behind them.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,6 +10,8 @@ use crate::app::action::Action;
 use crate::app::advising::Explained;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
+use crate::domain::advice::paragraph::Paragraph;
+use crate::domain::advice::rule::Basis;
 use crate::domain::record::entry::{Moment, Rating};
 use crate::domain::record::journal::{Journal, Logged};
 
@@ -56,6 +58,7 @@ impl Why {
             page.gap();
             page.text("As it is written: nothing in your journal asks for anything else.");
         }
+        let mut quoted = Vec::new();
         for reason in &self.explained.reasons {
             page.gap();
             reason.change.iter().for_each(|change| page.styled("", change, page.theme().title()));
@@ -64,11 +67,23 @@ impl Why {
             let behind =
                 journal.into_iter().flat_map(|journal| reason.entries.iter().filter_map(|id| entry(journal, *id)));
             behind.for_each(|entry| page.styled("  ", &entry, page.theme().quiet()));
-            page.quiet(&format!("Source: {}", reason.sentence.source));
+            page.quiet(&basis(reason.sentence.basis, &mut quoted));
         }
         page.gap();
         page.quiet("The limits are yours: the settings change them. What is suggested can be refused.");
         page
+    }
+}
+
+/// The ground of a reason: its paragraph of the rules, in full where it is not among those `quoted` above.
+fn basis(basis: Basis, quoted: &mut Vec<Paragraph>) -> String {
+    match basis {
+        Basis::Source(source) => format!("Source: {source}"),
+        Basis::Rule(paragraph) if quoted.contains(&paragraph) => format!("The rule `{paragraph}`, as above."),
+        Basis::Rule(paragraph) => {
+            quoted.push(paragraph);
+            format!("The rule `{paragraph}`: {}", paragraph.text())
+        }
     }
 }
 

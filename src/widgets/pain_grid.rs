@@ -1,16 +1,20 @@
-//! The places of the back and the legs as a grid, with those that hurt marked.
+//! All places as a grid, with those that hurt marked.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::wrap::put;
+use super::list::first_shown;
+use super::wrap::{put, saturated};
 use crate::domain::record::entry::Region;
-use crate::domain::record::spots::{COLUMNS, Cell, ROWS, Spots, region_text};
+use crate::domain::record::spots::{COLUMNS, Cell, ROWS, Spots, region_text, regions};
 use crate::theme::Theme;
 
-/// A head row and a row for each place, `2 low back   [ ]  [x]  [ ]`: a cross where it hurts, `▸` at the cursor. The
-/// number in front is the key that turns the row. What does not fit is cut off.
+/// The keys of the rows, from top to bottom.
+pub const ROW_KEYS: [char; ROWS] = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', 'o'];
+
+/// A head row and a row for each place, `2 low back   [ ]  [x]  [ ]`: a cross where it hurts, `▸` at the cursor. In front
+/// stands the key that turns the row. Where not all rows fit, those around the cursor are seen, and the head says which.
 #[derive(Debug, Clone, Copy)]
 pub struct PainGrid<'a> {
     /// Where it hurts.
@@ -29,14 +33,14 @@ impl PainGrid<'_> {
     /// The columns it takes.
     pub const WIDTH: u16 = LABEL + 3 * CELL - 1;
     /// The rows it takes.
-    pub const HEIGHT: u16 = 7;
+    pub const HEIGHT: u16 = 1 + ROWS as u16;
 
-    fn render_row(&self, y: u16, region: Region, area: Rect, buf: &mut Buffer) {
+    fn render_row(&self, y: u16, (row_key, region): (char, Region), area: Rect, buf: &mut Buffer) {
         let theme = self.theme;
         let has_cursor = self.cursor.is_some_and(|cell| cell.region == region);
         let label = if has_cursor { theme.strong() } else { theme.text() };
         let key = if self.cursor.is_some() { theme.key() } else { theme.quiet() };
-        put(buf, area, (0, y), &y.to_string(), key);
+        put(buf, area, (0, y), &row_key.to_string(), key);
         put(buf, area, (2, y), &region_text(region), label);
         for (x, side) in (0..).map(|at| LABEL + CELL * at).zip(COLUMNS) {
             let cell = Cell { region, side };
@@ -58,10 +62,15 @@ impl Widget for PainGrid<'_> {
         for (x, side) in (0..).map(|at| LABEL + CELL * at).zip(COLUMNS) {
             put(buf, area, (x, 0), side.as_str(), self.theme.quiet());
         }
-        for (y, region) in (1..).zip(ROWS) {
-            if y < area.height {
-                self.render_row(y, region, area, buf);
-            }
+        let room = usize::from(area.height.saturating_sub(1));
+        let chosen = regions().position(|region| self.cursor.is_some_and(|cell| cell.region == region));
+        let first = first_shown(chosen.unwrap_or(0), ROWS, room);
+        if room < ROWS {
+            let seen = format!("{} to {} of {ROWS}", first + 1, first + room);
+            put(buf, area, (0, 0), &seen, self.theme.quiet());
+        }
+        for (y, row) in ROW_KEYS.into_iter().zip(regions()).skip(first).take(room).enumerate() {
+            self.render_row(saturated(y + 1), row, area, buf);
         }
     }
 }
@@ -85,9 +94,22 @@ mod tests {
         |1 mid back         [ ]    [ ]    [ ]  |
         |2 low back         [ ]    [x]    [ ]  |
         |3 buttock          [ ]    [ ]    [ ]  |
-        |4 back of thigh   ▸[x]           [ ]  |
-        |5 below the knee   [ ]           [ ]  |
-        |6 foot             [ ]           [ ]  |
+        |4 hip              [ ]           [ ]  |
+        |5 groin            [ ]    [ ]    [ ]  |
+        |6 front of thigh   [ ]           [ ]  |
+        |7 back of thigh   ▸[x]           [ ]  |
+        |8 knee             [ ]           [ ]  |
+        |9 below the knee   [ ]           [ ]  |
+        |0 foot             [ ]           [ ]  |
+        |o elsewhere        [ ]    [ ]    [ ]  |
+        ");
+        insta::assert_snapshot!(picture(grid(), PainGrid::WIDTH, 6), @r"
+        |5 to 9 of 11      left   middle right |
+        |5 groin            [ ]    [ ]    [ ]  |
+        |6 front of thigh   [ ]           [ ]  |
+        |7 back of thigh   ▸[x]           [ ]  |
+        |8 knee             [ ]           [ ]  |
+        |9 below the knee   [ ]           [ ]  |
         ");
         survives_every_size(grid);
     }

@@ -108,7 +108,7 @@ fn said_of_made_up_weeks() -> BTreeSet<String> {
         texts.insert(suggestion.reason);
         // Titles of sources are other people's.
         texts.extend(suggestion.why.into_iter().map(|why| why.text));
-        let line = clinic_line(&gym.diary.journal, &gym.limits, on(day, "18:00"));
+        let line = clinic_line(&gym.diary.journal, &gym.limits, on(day, "18:00"), None);
         texts.extend(line.map(|line| line.reason));
         gym.train(day, id, Some(before), Some(before + u8::from(n % 4 == 3) * 2));
     }

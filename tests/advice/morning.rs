@@ -32,6 +32,32 @@ fn a7_a_night_lies_between() {
 }
 
 #[test]
+fn a7_a_session_that_was_only_skipped_through_has_no_next_morning() {
+    use supple::domain::record::entry::{Quantity, StepOutcome, StepRecord};
+    let skipped = || {
+        let planned = Quantity { hold_s: Some(30), ..Quantity::default() };
+        let none = Quantity { hold_s: Some(0), ..Quantity::default() };
+        StepRecord { outcome: StepOutcome::Skipped, done: none, ..crate::diary::set("plank", planned) }
+    };
+    let mut diary = Diary::default();
+    let first = diary.session(on(0, "17:00"), "core-basics", vec![]);
+    diary.session(on(0, "18:00"), "core-basics", vec![skipped(), skipped()]);
+    assert_eq!(due(&diary.journal, on(1, "07:00")).map(|due| due.session), Some(first));
+    assert_eq!(settled(&diary).len(), 1, "nor is it the last session");
+}
+
+#[test]
+fn a7_a_night_lies_between_on_reading_too() {
+    let mut diary = Diary::default();
+    let id = diary.session(on(0, "06:00"), "core-basics", vec![]);
+    diary.of(id, Moment::Before, on(0, "05:59"), Some(1));
+    diary.of(id, Moment::NextMorning, on(0, "20:00"), Some(6));
+    assert_eq!(settled(&diary), [Unknown], "the same evening");
+    diary.of(id, Moment::NextMorning, on(1, "05:00"), Some(1));
+    assert_eq!(settled(&diary), [Did]);
+}
+
+#[test]
 fn a7_it_is_asked_once_answered_or_not() {
     for answer in [Some(3), None] {
         let mut diary = Diary::default();
@@ -109,12 +135,16 @@ fn b2_one_answer_holds_for_all_sessions_of_the_day() {
 }
 
 #[test]
-fn b2_another_place_is_no_morning_of_the_back() {
-    let mut diary = Diary::default();
-    let id = diary.day(0, "core-basics", vec![], (Some(1), None));
-    let knee = Rating { score: Some(score(8)), region: Some(Region::Knee), ..Rating::new(Moment::NextMorning) };
-    diary.rating(on(1, "07:00"), Rating { session: Some(id), ..knee });
-    assert_eq!(settled(&diary), [Unknown]);
+fn b2_the_morning_is_one_of_the_back_whichever_place_it_names() {
+    let of = |moment| {
+        let mut diary = Diary::default();
+        let id = diary.day(0, "core-basics", vec![], (Some(1), None));
+        let knee = Rating { score: Some(score(8)), region: Some(Region::Knee), ..Rating::new(moment) };
+        diary.rating(on(1, "07:00"), Rating { session: Some(id), ..knee });
+        settled(&diary)
+    };
+    assert_eq!(of(Moment::NextMorning), [NotSettled], "the question asks for the back");
+    assert_eq!(of(Moment::Other), [Unknown]);
 }
 
 #[test]

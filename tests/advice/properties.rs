@@ -5,7 +5,7 @@ use supple::domain::advice::adapt::adapt;
 use supple::domain::advice::change::{Adapted, What};
 use supple::domain::advice::dial::Dial;
 use supple::domain::advice::limits::{Limit, Limits};
-use supple::domain::advice::rule::Rule;
+use supple::domain::advice::rule::{Basis, Rule};
 use supple::domain::content::dose::{Dose, DoseSpec};
 use supple::domain::content::routine::{Routine, Step};
 use supple::domain::content::words::{Counting, Sides};
@@ -141,7 +141,7 @@ fn check_shape(adapted: &Adapted) -> Result<(), TestCaseError> {
     let steps: Vec<usize> = adapted.changes.iter().map(|change| change.step).collect();
     prop_assert!(steps.windows(2).all(|pair| pair[0] < pair[1]), "one change for a step");
     for change in &adapted.changes {
-        prop_assert!(!change.reason.text.is_empty() && !change.reason.source.is_empty());
+        prop_assert!(!change.reason.text.is_empty() && matches!(change.reason.basis, Basis::Rule(_)));
         let planned = &adapted.planned.steps[change.step];
         let key = std::slice::from_ref(&change.key);
         let refused = adapted.without(key);

@@ -269,8 +269,26 @@ fn b4_a_yes_to_a_question_of_a_newer_version_is_urgent() {
     assert!(clearance(&read(&[asked, no]), on(5, "12:00")).permit(&[]).is_some());
 }
 
+/// The reason at noon of `day`, where it was never said.
 fn reason(diary: &Diary, day: i64) -> Option<String> {
-    clinic_line(&diary.journal, &Limits::default(), on(day, "12:00")).map(|clinic| clinic.reason)
+    reason_after(diary, day, None)
+}
+
+/// The reason at noon of `day`, where it was last said on the day `said`.
+fn reason_after(diary: &Diary, day: i64, said: Option<i64>) -> Option<String> {
+    let said = said.map(|said| on(said, "12:00").date_naive());
+    clinic_line(&diary.journal, &Limits::default(), on(day, "12:00"), said).map(|clinic| clinic.reason)
+}
+
+/// The days up to `end` on which it is said for the first time, to somebody who looks each day.
+fn said_on(diary: &Diary, end: i64) -> Vec<i64> {
+    let mut said: Vec<i64> = Vec::new();
+    for day in 0..end {
+        if reason_after(&diary_until(diary, day), day, said.last().copied()).is_some() {
+            said.push(day);
+        }
+    }
+    said
 }
 
 #[test]
@@ -282,7 +300,7 @@ fn b5_not_settled_twice_in_a_row() {
     diary.day(4, "core-basics", vec![], (Some(1), Some(3)));
     assert_eq!(reason(&diary, 5).unwrap(), "Two sessions in a row had not settled by the next morning.");
     diary.day(5, "core-basics", vec![], (Some(1), Some(1)));
-    assert_eq!(reason(&diary, 6), None, "settled since");
+    assert_eq!(reason_after(&diary, 6, Some(5)), None, "settled since");
 }
 
 #[test]
@@ -291,8 +309,7 @@ fn b5_it_is_said_on_the_first_day_and_each_fourteen_days() {
     for day in 0..60 {
         diary.day(2 * day, "core-basics", vec![], (Some(1), Some(5)));
     }
-    let said: Vec<i64> = (0..100).filter(|day| reason(&diary_until(&diary, *day), *day).is_some()).collect();
-    assert_eq!(said, [3, 17, 31, 45, 59, 73, 87]);
+    assert_eq!(said_on(&diary, 100), [3, 17, 31, 45, 59, 73, 87]);
 }
 
 /// What was written up to noon of `day`.
@@ -316,8 +333,48 @@ fn b5_a_day_missed_is_made_up_for() {
     for day in [0, 2, 20, 22, 30] {
         diary.day(day, "core-basics", vec![], (Some(1), Some(5)));
     }
-    let said: Vec<i64> = (0..40).filter(|day| reason(&diary_until(&diary, *day), *day).is_some()).collect();
-    assert_eq!(said, [3, 21], "after day 17 there is no reason until the morning of day 21, and after day 31 no entry");
+    assert_eq!(said_on(&diary, 40), [3, 21, 35], "after day 17 there is no reason until the morning of day 21");
+}
+
+#[test]
+fn b5_it_is_said_until_it_was_seen_and_stays_on_that_day() {
+    let mut diary = Diary::default();
+    diary.activity(on(1, "09:00"), "put on socks", Some(0));
+    let now = "You gave `put on socks` a 0: it cannot be done now.";
+    for day in [1, 2, 14] {
+        assert_eq!(reason(&diary, day).as_deref(), Some(now), "day {day}: nobody looked before");
+    }
+    for day in [15, 60, 400] {
+        assert_eq!(reason(&diary, day).unwrap(), format!("As of 3 Mar: {now}"), "day {day}");
+    }
+    assert_eq!(reason_after(&diary, 5, Some(5)).as_deref(), Some(now), "all of the day");
+    assert_eq!([6, 18, 19, 60].map(|day| reason_after(&diary, day, Some(5)).is_some()), [false; 4], "seen once");
+    diary.activity(on(16, "09:00"), "lift a crate", Some(0));
+    let after = |day| reason_after(&diary, day, Some(5)).is_some();
+    assert_eq!([after(16), after(18), after(19)], [false, false, true], "another one, at most every fourteen days");
+    assert!(reason_after(&diary, 16, Some(300)).is_some(), "said on a date to come, by a clock that was wrong");
+}
+
+#[test]
+fn b5_what_is_better_by_now_is_told_with_its_day_and_only_for_fourteen() {
+    let mut diary = Diary::default();
+    diary.activity(on(1, "09:00"), "put on socks", Some(0));
+    diary.activity(on(2, "09:00"), "put on socks", Some(4));
+    assert_eq!(reason(&diary, 2).unwrap(), "As of 3 Mar: You gave `put on socks` a 0: it cannot be done now.");
+    diary.other(on(14, "09:00"), 1);
+    assert!(reason(&diary, 14).is_some());
+    diary.other(on(15, "09:00"), 1);
+    assert_eq!(reason(&diary, 15), None, "fourteen days of newer entries");
+}
+
+#[test]
+fn b5_a_reason_that_is_taken_back_is_none() {
+    let mut diary = Diary::default();
+    let zero = diary.activity(on(1, "09:00"), "put on socks", Some(0));
+    let delete = diary.delete(on(1, "10:00"), zero);
+    assert_eq!(reason(&diary, 1), None);
+    diary.delete(on(1, "11:00"), delete);
+    assert!(reason(&diary, 1).is_some());
 }
 
 #[test]
@@ -331,7 +388,7 @@ fn b5_a_weekly_median_up_by_two() {
         "The mornings of the last 7 days have a median of 3, those of the 7 before of 1."
     );
     let higher = limits(&[(Limit::WeekBackRise, 3)]);
-    assert!(clinic_line(&diary.journal, &higher, on(12, "12:00")).is_none());
+    assert!(clinic_line(&diary.journal, &higher, on(12, "12:00"), None).is_none());
 }
 
 #[test]
@@ -344,7 +401,7 @@ fn b5_below_the_knee_for_a_week() {
     diary.spread(on(7, "09:00"), Spread::Foot);
     assert_eq!(reason(&diary, 7).unwrap(), "You have noted pain below the knee for 7 days.");
     diary.spread(on(8, "09:00"), Spread::Thigh);
-    assert_eq!(reason(&diary, 8), None);
+    assert_eq!(reason_after(&diary, 8, Some(7)), None);
 }
 
 #[test]
@@ -372,7 +429,7 @@ fn b5_something_that_cannot_be_done() {
     diary.activity(on(1, "09:00"), "put on socks", Some(0));
     assert_eq!(reason(&diary, 1).unwrap(), "You gave `put on socks` a 0: it cannot be done now.");
     diary.activity(on(2, "09:00"), "put on socks", Some(1));
-    assert_eq!(reason(&diary, 2), None);
+    assert_eq!(reason_after(&diary, 2, Some(1)), None);
 }
 
 #[test]

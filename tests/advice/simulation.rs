@@ -163,7 +163,7 @@ impl Person {
         if today.zone(None) == Some(Zone::Red) {
             assert_eq!(id, &Id::new(flare_up::ROUTINE).unwrap(), "red is for rest or care");
         }
-        assert!(today.unsettled_in_a_row() < 2 || today.flare.is_some());
+        assert!(!today.is_rest_day || today.flare.is_some());
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is suggested for today, and why.
 
+use supple::domain::advice::rule::Basis;
 use supple::domain::advice::safety::Question;
 use supple::domain::advice::suggest::{Pick, Suggestion, Wishes, suggest};
 use supple::domain::advice::today::Today;
@@ -34,7 +35,7 @@ fn an_empty_journal_gets_something_that_needs_nothing() {
     let routine = routine(picked(&suggestion));
     assert!(routine.equipment.iter().all(Need::is_met_everywhere), "{}", routine.id);
     assert_eq!((suggestion.reason.as_str(), suggestion.also.len()), ("A short one to begin with", 2));
-    assert!(!suggestion.why.is_empty() && suggestion.why.iter().all(|why| !why.source.is_empty()));
+    assert!(!suggestion.why.is_empty() && suggestion.why.iter().all(|why| why.basis != Basis::Source("")));
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn the_grid_can_be_walked_and_enter_starts_from_it() {
     let mut stage = Stage::default();
     stage.keys("enter 3 tab");
     assert_eq!(stage.app.context(), Context::Places);
-    stage.keys("down space l l space down down space enter");
+    stage.keys("down space l l space down down down down down space enter");
     assert!(stage.shows("GET READY"));
     let rating = only(&stage);
     assert_eq!((rating.region, rating.side), (Some(Region::LowBack), Some(PainSide::Both)));

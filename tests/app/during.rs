@@ -1,11 +1,13 @@
 //! Pain while a session runs: where a rating lands, what its zone says, what can be done about it.
 
 use supple::app::event::Event;
+use supple::app::keymap::Context;
 use supple::app::settings::Settings;
 use supple::domain::advice::limits::Limit;
 use supple::domain::advice::stop::StopReason;
 use supple::domain::content::exercise::Id;
 use supple::domain::play::compile::Options;
+use supple::domain::play::cue::PauseReason;
 use supple::domain::play::player::Phase;
 use supple::domain::record::entry::{Moment, Outcome, Rating, Score, Side, StepOutcome};
 use supple::domain::text::Text;
@@ -35,15 +37,19 @@ fn after_check_in(score: &str) -> Stage {
     stage
 }
 
+/// Whether the question about red is what is seen, at every size; where it is, the session is paused.
 fn shows_red(stage: &Stage) -> bool {
-    let shown = SIZES.map(|(width, height)| {
+    let is_asked = stage.app.context() == Context::Alarm;
+    for (width, height) in SIZES {
         let screen = stage.screen(width, height);
         // In a narrow terminal it breaks anywhere.
         let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
-        words.contains(RED) && words.contains("e easier x skip ! stop")
-    });
-    assert!(shown.iter().all(|shows| *shows == shown[0]), "{shown:?}");
-    shown[0]
+        let says = ["x skip this exercise", "q end the session", "g go on all the same", "! stop at once"];
+        assert_eq!(words.contains(RED), is_asked, "{screen}");
+        assert!(!is_asked || says.iter().all(|says| words.contains(says)), "{screen}");
+    }
+    assert!(!is_asked || matches!(stage.player().phase(), Phase::Paused(_)));
+    is_asked
 }
 
 // ---- where it lands ---------------------------------------------------------------------------
@@ -97,10 +103,11 @@ fn each_zone_says_what_can_be_done() {
     stage.advance(2.0).keys("5");
     assert!(stage.shows("pain 5 amber") && !shows_red(&stage));
     stage.advance(2.0).keys("6");
-    assert!(stage.shows("! pain 6 red") && shows_red(&stage));
-    assert!(stage.app.overlay().is_none() && stage.player().phase() == Phase::Work, "nothing is in the way");
-    stage.advance(8.0);
-    assert!(stage.shows("! pain 6 red") && shows_red(&stage), "it stays when the notice is gone");
+    assert!(stage.shows("! Pain 6 is red") && shows_red(&stage));
+    let stood = stage.player().elapsed(stage.now().mono);
+    stage.advance(60.0);
+    assert!(stage.shows("! Pain 6 is red") && shows_red(&stage), "it stays when the notice is gone");
+    assert_eq!(stage.player().elapsed(stage.now().mono), stood, "and the clock waits");
 }
 
 #[test]
@@ -112,7 +119,7 @@ fn the_check_in_counts_and_is_shown() {
     stage.advance(2.0).keys("3");
     assert!(stage.shows("before 1 · pain 3 amber"));
     stage.advance(2.0).keys("4");
-    assert!(shows_red(&stage) && stage.shows("4 is red: 3 over the 1 before. That is more than we want."));
+    assert!(shows_red(&stage) && stage.shows("! Pain 4 is red: 3 over the 1 before"));
 }
 
 #[test]
@@ -146,7 +153,7 @@ fn a_routine_may_ask_for_less() {
     stage.until(Phase::Work).advance(5.0).keys("2");
     assert!(!stage.shows("amber") && !shows_red(&stage));
     stage.advance(2.0).keys("3");
-    assert!(shows_red(&stage) && stage.shows("3 is red: this routine asks for 2 or less."));
+    assert!(shows_red(&stage) && stage.shows("! Pain 3 is red: this routine asks for 2 or less"));
     let mut stage = stage.restart();
     stage.keys("enter");
     assert!(shows_red(&stage), "the limit is kept with the session");
@@ -174,46 +181,150 @@ fn a_session_kept_by_an_earlier_version_is_taken_up() {
     assert!(stage.sessions()[0].steps.iter().any(|step| step.outcome == StepOutcome::Swapped));
 }
 
+/// In the first hold, after a seven.
+fn in_red() -> Stage {
+    let mut stage = in_hold();
+    stage.keys("7");
+    assert!(shows_red(&stage));
+    stage
+}
+
 #[test]
-fn red_goes_when_it_is_answered() {
-    for keys in ["e", "x 1", "2", "u"] {
-        let mut stage = in_hold();
-        stage.keys("7");
-        assert!(shows_red(&stage), "{keys}");
+fn red_is_asked_about_until_it_is_answered() {
+    for keys in ["e", "x", "g", "u", "esc", "q", "!"] {
+        let mut stage = in_red();
         stage.advance(2.0).keys(keys);
         assert!(!shows_red(&stage), "{keys}");
     }
+    for keys in ["space", "enter", "right", "left", "n", "+", "h", "i", "l", "m", "0", "3", "?", "1 3"] {
+        let mut stage = in_red();
+        stage.advance(2.0).keys(keys);
+        assert!(shows_red(&stage), "{keys} is no answer");
+        assert_eq!(stage.ratings().len(), 1, "{keys} is no rating");
+    }
+    let mut stage = in_red();
+    stage.keys("g").until(Phase::Work).keys("8 u");
+    assert!(!shows_red(&stage), "the seven that holds again is answered");
+}
+
+#[test]
+fn going_on_all_the_same_goes_on_where_it_was() {
+    let mut stage = in_red();
+    let stood = stage.player().elapsed(stage.now().mono);
+    stage.advance(30.0).keys("g");
+    assert_eq!(stage.player().phase(), Phase::Resuming);
+    stage.until(Phase::Work);
+    assert_eq!(stage.player().elapsed(stage.now().mono), stood);
+    assert!(stage.shows("! pain 7 red"), "the mark stays");
+    // Who had paused before has it paused after.
     let mut stage = in_hold();
-    stage.keys("7 h");
-    assert!(shows_red(&stage), "harder is no answer");
-    stage.keys("8 u");
-    assert!(shows_red(&stage), "the seven holds again");
+    stage.keys("space 7 g");
+    assert!(matches!(stage.player().phase(), Phase::Paused(_)));
+    // Who leaves the question has time to think.
+    let mut stage = in_red();
+    stage.keys("esc").advance(60.0);
+    assert!(matches!(stage.player().phase(), Phase::Paused(_)) && !shows_red(&stage));
+    stage.keys("space");
+    assert_eq!(stage.player().phase(), Phase::Resuming);
 }
 
 #[test]
-fn red_ends_with_its_exercise() {
+fn easier_because_of_red_does_not_go_on_with_what_hurts() {
+    let mut stage = in_red();
+    assert!(stage.shows("e  easier: Edge-of-Bed Hip Flexor Stretch"));
+    stage.keys("e");
+    assert_ne!(stage.player().phase(), Phase::Work, "this hold is over");
+    stage.until(Phase::Work);
+    assert_eq!(stage.player().about().unwrap().exercise.as_str(), "edge-of-bed-hip-flexor-stretch");
+    stage.until(Phase::Done).keys("enter");
+    let first = &stage.sessions()[0].steps[0];
+    assert_eq!((first.exercise.as_str(), first.done.hold_s), ("split-hip-stretch", Some(7)));
+}
+
+#[test]
+fn skipping_because_of_red_needs_no_other_reason() {
     let mut stage = Stage::session("millar-runner-support");
-    stage.until(Phase::Work).advance(4.0).keys("7");
-    let first = stage.player().about().unwrap().step;
-    assert!(shows_red(&stage));
-    while stage.player().about().unwrap().step == first {
-        assert!(shows_red(&stage), "at rest and on the other side, too");
-        stage.keys("n");
-    }
-    assert!(!shows_red(&stage) && !stage.shows("! pain 7 red") && stage.shows("pain 7"));
+    stage.until(Phase::Work).advance(4.0).keys("9 x");
+    assert_eq!(stage.player().about().unwrap().exercise.as_str(), "bird-dog");
+    assert_eq!(stage.player().phase(), Phase::Prepare, "and it goes on");
+    stage.keys("q e enter");
+    let left_out = stage.sessions()[0].steps.iter().filter_map(|step| step.reason.clone()).collect::<Vec<_>>();
+    assert!(!left_out.is_empty() && left_out.iter().all(|reason| reason.as_str() == "it hurts"));
 }
 
 #[test]
-fn red_shows_beside_a_panel_and_without_colours() {
-    for panel in ["i", "l", "space"] {
-        let mut stage = in_hold();
-        stage.keys("9").keys(panel);
-        assert!(shows_red(&stage), "{panel}");
+fn red_ends_or_stops_the_session_by_one_key() {
+    for (key, outcome) in [("q", Outcome::Ended), ("!", Outcome::Stopped)] {
+        let mut stage = in_red();
+        stage.keys(key);
+        assert_eq!(stage.sessions()[0].outcome, outcome, "{key}");
     }
+}
+
+#[test]
+fn where_nothing_is_easier_it_is_not_offered() {
+    let settings = Settings { equipment: Some(Vec::new()), ..Settings::default() };
+    let opens = Opens::Session("split-hip-stop", Options::default());
+    let mut stage = Stage::new(Setup { settings, opens, ..Setup::default() });
+    stage.until(Phase::Work).keys("8");
+    assert!(shows_red(&stage) && !stage.shows("easier"));
+    stage.keys("e");
+    assert!(shows_red(&stage));
+}
+
+#[test]
+fn ten_is_ten_where_one_is_red_already() {
+    let mut settings = Settings::default();
+    settings.limits.set(Limit::AmberFrom, 1).unwrap();
+    settings.limits.set(Limit::RedFrom, 2).unwrap();
+    let limited = made_up(r#"[{"exercise": "plank"}]"#).replace(r#""when""#, r#""pain_limit": 0, "when""#);
+    let opens = Opens::Session("made-up", Options::default());
+    let mut stage = Stage::new(Setup { settings, routines: vec![("made-up", limited)], opens, ..Setup::default() });
+    stage.until(Phase::Work).advance(3.0).at_once("1 0");
+    assert_eq!(last(&stage).score, Score::new(10));
+    assert!(shows_red(&stage));
+    stage.advance(5.0).keys("0");
+    assert_eq!(last(&stage).score, Score::new(10), "long after it is none");
+}
+
+#[test]
+fn another_question_over_red_gives_it_back() {
+    let mut stage = in_red();
+    stage.keys("ctrl-c");
+    assert_eq!(stage.app.context(), Context::Leave);
+    stage.keys("g");
+    assert!(shows_red(&stage));
+    stage.keys("ctrl-c l");
+    assert!(stage.app.is_over());
+    let mut stage = stage.restart();
+    stage.keys("enter");
+    assert!(shows_red(&stage), "asked and not answered");
+    stage.keys("g");
+    assert!(matches!(stage.player().phase(), Phase::Paused(_)), "resumed, it waits");
+}
+
+#[test]
+fn red_is_said_last_and_whole() {
+    let stage = in_red();
+    let said: Vec<&str> = stage.outside.signals().map(|signal| signal.says.as_str()).collect();
+    assert_eq!(said.last(), Some(&"Pain 7. That is more than we want. Leave this one out today."));
+}
+
+#[test]
+fn red_at_rest_and_while_getting_ready_is_asked_about_too() {
     let mut stage = Stage::session("split-hip-stop");
     stage.advance(2.0).keys("9");
-    assert_eq!(stage.player().phase(), Phase::Prepare);
     assert!(shows_red(&stage), "before the first hold");
+    let mut stage = Stage::session("split-hip-stop");
+    stage.until(Phase::Work).until(Phase::Rest).keys("6");
+    assert!(shows_red(&stage));
+}
+
+#[test]
+fn amber_is_a_remark_and_the_session_runs_on() {
+    let mut stage = in_hold();
+    stage.keys("5");
+    assert!(!shows_red(&stage) && stage.player().phase() == Phase::Work && stage.app.overlay().is_none());
 }
 
 #[test]
@@ -283,7 +394,7 @@ fn a_second_press_goes_further_down_and_the_same_way_back() {
 #[test]
 fn the_last_part_of_a_step_is_given_up_at_once_and_can_be_taken_up_again() {
     let mut stage = Stage::session_of(r#"[{"exercise": "plank"}]"#);
-    stage.until(Phase::Work).advance(8.0).keys("7 e");
+    stage.until(Phase::Work).advance(8.0).keys("e");
     assert!(stage.shows("easier now: High Plank"));
     assert_eq!(stage.player().phase(), Phase::Prepare);
     let mut again = Stage::session_of(r#"[{"exercise": "plank"}]"#);
@@ -304,7 +415,7 @@ fn the_last_part_of_a_step_is_given_up_at_once_and_can_be_taken_up_again() {
 #[test]
 fn after_easier_x_leaves_the_rest_of_this_part_out() {
     let mut stage = in_hold();
-    stage.keys("7 e x 1");
+    stage.keys("5 e x 1");
     assert_eq!(stage.player().about().unwrap().exercise.as_str(), "edge-of-bed-hip-flexor-stretch");
     stage.until(Phase::Done).keys("enter");
     let first = &stage.sessions()[0].steps[0];
@@ -347,6 +458,80 @@ fn after_a_stop_the_text_fits_the_reason() {
         }
         assert!(stage.outside.progress.is_none(), "nothing to take up again");
         assert!(!stage.restart().shows("A session was not finished"));
+    }
+}
+
+#[test]
+fn a_stop_by_accident_is_taken_back_and_the_session_is_paused_where_it_was() {
+    for keys in ["! r", "! ! r", "space ! r", "3 ! r ! r"] {
+        let mut stage = in_hold();
+        let (elapsed, log) = (stage.player().elapsed(stage.now().mono), stage.player().log().clone());
+        stage.keys(keys);
+        let player = stage.player();
+        assert_eq!(player.phase(), Phase::Paused(PauseReason::Asked), "{keys}");
+        assert_eq!((player.elapsed(stage.now().mono), player.log()), (elapsed, &log), "{keys}");
+        assert!(stage.sessions().is_empty() && stage.app.overlay().is_none(), "{keys}");
+        stage.keys("space").until(Phase::Done).keys("enter");
+        let [session] = &stage.sessions()[..] else { panic!("one session") };
+        assert_eq!((session.outcome, session.reason.as_ref()), (Outcome::Completed, None), "{keys}");
+        assert_eq!(session.steps[0].done.hold_s, Some(25), "{keys}");
+        assert_eq!(stage.journal().problems().count(), 0);
+    }
+}
+
+#[test]
+fn a_stop_can_be_taken_back_in_every_phase_and_nothing_is_counted_for_it() {
+    for phase in [Phase::Prepare, Phase::Work, Phase::Switch, Phase::Resuming] {
+        let mut stage = Stage::session("split-hip-stop");
+        match phase {
+            Phase::Resuming => stage.until(Phase::Work).advance(3.0).keys("space space"),
+            phase => stage.until(phase).advance(0.5),
+        };
+        assert_eq!(stage.player().phase(), phase);
+        let before = (stage.player().at(), stage.player().elapsed(stage.now().mono), stage.player().log().clone());
+        let active = stage.player().active(stage.now().mono);
+        stage.keys("!").advance(600.0).keys("r");
+        let player = stage.player();
+        assert_eq!((player.at(), player.elapsed(stage.now().mono), player.log().clone()), before, "{phase:?}");
+        assert_eq!(player.active(stage.now().mono), active, "{phase:?}");
+    }
+}
+
+#[test]
+fn a_stop_whose_reason_is_given_or_left_open_stays() {
+    for (keys, reason) in [("! 1", "sharp pain"), ("! 4", "other"), ("! esc", "not said"), ("! enter", "other")] {
+        let mut stage = in_hold();
+        stage.keys(keys).keys("r");
+        assert!(!stage.app.model().session.as_ref().is_some_and(|session| !session.is_over()), "{keys}");
+        let [session] = &stage.sessions()[..] else { panic!("one session") };
+        assert_eq!(session.outcome, Outcome::Stopped, "{keys}");
+        assert_eq!(session.reason.as_ref().map(Text::as_str), Some(reason), "{keys}");
+    }
+}
+
+#[test]
+fn a_stop_that_nobody_took_back_is_written_down_however_the_program_ends() {
+    type Ends = fn(&mut Stage);
+    let ends: [Ends; 4] = [
+        |_| {},
+        |stage| stage.happens(Event::Terminate),
+        |stage| {
+            stage.keys("ctrl-c");
+        },
+        |stage| {
+            stage.disk_full(true).keys("ctrl-c q").disk_full(false);
+        },
+    ];
+    for (at, end) in ends.into_iter().enumerate() {
+        let mut stage = in_hold();
+        stage.keys("!").advance(90.0);
+        let stopped = stage.now().wall - chrono::TimeDelta::seconds(90);
+        end(&mut stage);
+        let stage = stage.restart();
+        let [session] = &stage.sessions()[..] else { panic!("one session, {at}") };
+        assert_eq!(session.outcome, Outcome::Stopped, "{at}");
+        assert!((session.ended - stopped).num_seconds().abs() <= 1, "it ended when it was stopped, {at}");
+        assert!(stage.outside.progress.is_none() && !stage.shows("not finished"), "{at}");
     }
 }
 

@@ -133,6 +133,8 @@ fn what_pauses_or_stops_is_always_heard() {
     assert!(matches!(stage.player().phase(), Phase::Paused(_)));
     let mut stage = Stage::session("split-hip-stop");
     stage.at_once("!");
+    assert_eq!(stage.app.context(), Context::StopReason);
+    stage.keys("esc");
     assert_eq!(stage.sessions()[0].outcome, Outcome::Stopped);
     let mut stage = Stage::session("split-hip-stop");
     stage.at_once("q");

@@ -176,7 +176,7 @@ fn a_check_in_that_says_so_asks_before_the_session() {
     for (keys, why) in [
         ("8", "You noted 8 of 10."),
         ("3 p tab n", "You noted `numb`, which is new."),
-        ("3 p 5", "You noted pain below the knee, which is new."),
+        ("3 p 9", "You noted pain below the knee, which is new."),
     ] {
         let mut stage = Stage::default();
         stage.keys("enter").keys(keys).keys("enter");

@@ -2,6 +2,7 @@
 
 use supple::app::effect::Effect;
 use supple::app::event::Event;
+use supple::domain::advice::morning::due;
 use supple::domain::content::exercise::Id;
 use supple::domain::play::cue::{CueKind, PauseReason};
 use supple::domain::play::player::Phase;
@@ -27,7 +28,7 @@ fn a_whole_session_by_itself() {
     assert!(stage.outside.progress.is_none() && !stage.outside.has_lock);
     assert_eq!(stage.app.next_wakeup(&stage.now()), Some(stage.now().mono + std::time::Duration::from_secs(6)));
     stage.advance(7.0);
-    assert_eq!(stage.app.next_wakeup(&stage.now()), None, "at rest nothing wakes up");
+    assert!(stage.is_at_rest(), "at rest nothing wakes up");
     assert!(stage.screen(120, 40).contains("1 of 3 this week · Split Hip Stop today, pain 3 → 2"));
 }
 
@@ -60,7 +61,7 @@ fn one_and_zero_make_ten_within_a_moment() {
     stage.keys("1 0");
     assert_eq!(stage.kinds(), ["rating", "amend"]);
     assert_eq!(scores(&stage.ratings(), Moment::During), [Some(10)]);
-    stage.advance(5.0).keys("1").advance(5.0).keys("0");
+    stage.keys("g").advance(5.0).keys("1").advance(5.0).keys("0");
     assert_eq!(scores(&stage.ratings(), Moment::During), [Some(10), Some(1), Some(0)]);
 }
 
@@ -93,13 +94,48 @@ fn an_exercise_is_left_out_with_its_reason() {
 }
 
 #[test]
+fn with_nothing_done_a_session_counts_nowhere() {
+    let mut stage = Stage::session("split-hip-stop");
+    for _ in 0..100 {
+        if stage.app.model().session.as_ref().is_some_and(|session| !session.is_over()) {
+            stage.keys("right");
+        }
+    }
+    let [session] = &stage.sessions()[..] else { panic!("one session") };
+    assert_eq!((session.outcome, session.active_s), (Outcome::Ended, 0));
+    assert!(session.steps.iter().all(|step| step.outcome == StepOutcome::Skipped), "{session:?}");
+    assert!(stage.shows("No part was done, so it does not count"), "{}", stage.screen(100, 30));
+    stage.keys("enter").advance(10.0);
+    let home = stage.screen(120, 40);
+    assert!(home.contains("0 of 3 this week") && !home.contains("Split Hip Stop today"), "{home}");
+    assert_eq!(due(&stage.journal(), stage.now().wall + chrono::TimeDelta::hours(24)), None);
+}
+
+#[test]
+fn half_of_the_work_completes_a_session_and_its_time_is_that_of_the_work() {
+    let outcome = |skipped: usize| {
+        let mut stage = Stage::session("split-hip-stop");
+        for _ in 0..skipped {
+            stage.until(Phase::Work).keys("right");
+        }
+        stage.until(Phase::Done);
+        let session = stage.sessions().remove(0);
+        let held: u32 = session.steps.iter().filter_map(|step| step.done.hold_s).sum();
+        assert_eq!(session.active_s, held, "{skipped} of 4 parts skipped");
+        session.outcome
+    };
+    assert_eq!([0, 2, 3].map(outcome), [Outcome::Completed, Outcome::Completed, Outcome::Ended]);
+}
+
+#[test]
 fn stopped_is_stopped_before_anything_is_asked() {
     for after in ["", "?", "esc", "space", "ctrl-c ctrl-c"] {
         let mut stage = in_hold();
         stage.keys("!").keys(after);
         let running = stage.app.model().session.as_ref().is_some_and(|session| !session.is_over());
         assert!(!running, "{after}");
-        assert_eq!(stage.sessions()[0].outcome, Outcome::Stopped, "{after}");
+        let stage = stage.restart();
+        assert_eq!(stage.sessions()[0].outcome, Outcome::Stopped, "{after}: also where the reason was never given");
     }
     let mut stage = in_hold();
     stage.keys("! 2");

@@ -37,6 +37,34 @@ fn settings(stage: &Stage) -> &Settings {
 }
 
 #[test]
+fn a_change_of_the_weekly_goal_is_noted_where_there_was_a_session() {
+    let mut stage = Stage::default();
+    to_goal(&mut stage);
+    stage.keys("l");
+    assert!(stage.journal().goals().is_empty(), "nothing was aimed for yet");
+    stage.keys("h esc enter 3 enter").until(Phase::Done);
+    stage.keys("enter").advance(10.0);
+    to_goal(&mut stage);
+    let noted = |stage: &Stage| -> Vec<(u8, u8)> {
+        stage.journal().goals().iter().map(|goal| (goal.before, goal.sessions)).collect()
+    };
+    stage.keys("l l");
+    assert_eq!((settings(&stage).weekly_goal, noted(&stage)), (5, vec![(3, 5)]), "one for a day");
+    stage.keys("h h h");
+    assert_eq!((settings(&stage).weekly_goal, noted(&stage)), (2, vec![(3, 2)]));
+    stage.keys("l");
+    assert_eq!(noted(&stage), [], "as it was before");
+    stage.advance(86_400.0);
+    stage.keys("l");
+    assert_eq!(noted(&stage), [(3, 4)]);
+}
+
+fn to_goal(stage: &mut Stage) {
+    stage.keys(",");
+    to(stage, Setting::WeeklyGoal);
+}
+
+#[test]
 fn a_change_holds_at_once_and_is_in_the_file_at_once() {
     let mut stage = Stage::default();
     let has_quiet = |stage: &Stage| stage.buffer(80, 24).content().iter().any(|c| c.modifier.contains(Modifier::DIM));

@@ -52,7 +52,7 @@ fn the_screen_and_the_stats_of_the_same_weeks_say_the_same() {
     let now = stage.now().wall;
     for (keys, since) in [("", Some("13w")), ("t", Some("52w")), ("t", None), ("t", Some("4w"))] {
         stage.keys(keys);
-        let from = since.map(|since| since.parse::<Since>().unwrap().day(now.date_naive()));
+        let from = since.map(|since| since.parse::<Since>().unwrap().day(now.date_naive()).unwrap());
         let stats = Stats::of(&journal, &Scope { from, ..Scope::all(now, 3, &limits) });
         let ratings = format!(" · {} ratings", stats.pain.points.len());
         says(&stage, &[&stats.course.text(), &ratings]);

@@ -43,7 +43,7 @@ fn a_failed_write_is_tried_again_after_five_seconds() {
     assert_eq!(stage.kinds(), ["rating"]);
     stage.advance(60.0);
     assert_eq!(tries(&stage), 4);
-    assert_eq!(stage.app.next_wakeup(&stage.now()), None);
+    assert!(stage.is_at_rest());
 }
 
 #[test]

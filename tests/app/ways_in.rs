@@ -219,7 +219,11 @@ fn before_it_starts_a_routine_is_fitted_to_a_sore_back() {
     let mut stage = open("4");
     assert!(stage.shows("✓ Cat-Cow instead of Standing Roll-Down") && stage.shows("4 today"));
     assert_eq!(stage.kinds(), ["rating"], "what was answered is written before anything else is asked");
-    assert!(stage.keys("y").shows("Why?") && stage.shows("Source: "), "{}", stage.screen(80, 24));
+    assert!(
+        stage.keys("y").shows("Why?") && stage.shows("The rule `sore-back`: While the back is sore"),
+        "{}",
+        stage.screen(80, 24)
+    );
     stage.keys("esc enter");
     let has = |stage: &Stage, exercise: &str| {
         stage.player().timeline().moves.iter().any(|about| about.exercise.as_str() == exercise)

@@ -185,7 +185,7 @@ Versions, of which you follow one
   metal  Of metal. For heavy things.
 
 Monday
-  - 3* × Mine (mine)                                                        30 s
+  - 3 × Mine (mine)                                                         30 s
     Slowly.
   - 2-3 × Core Basics (core-basics)                                        4 min
     optional
@@ -200,8 +200,6 @@ Tuesday (for metal)
 
 Wednesday (for metal)
   - the same as in Tuesday
-
-* no source's number: your file's, or ours
 
 Notes
   - Mind the wall.
@@ -226,7 +224,7 @@ fn a_plan_for_programs_names_its_routines_with_their_lengths() {
 fn a_plan_whose_routine_is_broken_is_shown_without_it_being_playable() {
     let catalog = plan_and_routine("");
     let ran = run("show shelf-week", &catalog);
-    assert!(ran.out.contains("\n  - 3* × mine") && ran.out.contains("not playable\n"), "{}", ran.out);
+    assert!(ran.out.contains("\n  - 3 × mine") && ran.out.contains("not playable\n"), "{}", ran.out);
     assert_eq!(ran.outcome.exit, Exit::Done);
     assert_eq!(ran.outcome.messages, ["supple: 2 problems in your own files; `supple check` shows them"]);
     let json = run("show shelf-week --json", &catalog).json();

@@ -156,6 +156,10 @@ fn the_log_can_be_narrowed_by_day_routine_and_exercise() {
     let ran = |line: &str| logged(line).out;
     assert_eq!(ran("log --until yesterday").lines().count(), 4);
     assert_eq!(ran("log --since 2026-11-20 --until 2026-11-20"), ran("log --since today"));
+    for asked in ["log --since 99999d", "log --until 99999d", "log --since 4000w --until today"] {
+        let refused = logged(asked).outcome;
+        assert!(refused.exit == Exit::Misused && refused.messages[0].contains("2026-11-20"), "{refused:?}");
+    }
     let refused = logged("log --since today --until 7d").outcome;
     assert_eq!(refused, Outcome::misused("`--since` 2026-11-20 is after `--until` 2026-11-13"));
     assert_eq!(ran("log --until 2026-11-01"), "nothing recorded until Sunday 1 Nov 2026\n");

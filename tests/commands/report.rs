@@ -242,6 +242,31 @@ fn what_has_not_settled_is_told_by_the_limits_in_force() {
 }
 
 #[test]
+fn how_many_had_not_settled_is_blank_only_where_none_is_known() {
+    let id = |n: u128| uuid::Uuid::from_u128(n).to_string();
+    let session = |day: &str| {
+        json!({"kind": "session", "at": format!("2026-{day}T18:00:00+01:00"), "ended": format!("2026-{day}T18:10:00+01:00"),
+            "routine": "a", "title": "A", "outcome": "completed", "active_s": 600, "note": "", "steps": []})
+    };
+    let rating = |at: &str, moment: &str, session: u128| json!({"kind": "rating", "at": at, "score": 1, "moment": moment, "session": id(session)});
+    // On Sunday, 15 November, with a morning on Monday; on 4 November with a morning, and without a check-in.
+    let lines = [
+        session("11-15"),
+        rating("2026-11-15T17:59:00+01:00", "before", 1),
+        rating("2026-11-16T07:00:00+01:00", "next_morning", 1),
+        session("11-04"),
+        rating("2026-11-05T07:00:00+01:00", "next_morning", 4),
+    ];
+    let said = text("report", &journal(&lines));
+    let row = |day: &str| {
+        let row = said.lines().find(|line| line.trim_start().starts_with(day)).unwrap_or_else(|| panic!("{said}"));
+        row.trim_end().to_owned()
+    };
+    assert!(row("9 Nov").ends_with(" 0"), "known on Monday: {}", row("9 Nov"));
+    assert!(row("2 Nov").ends_with(" 10"), "nobody knows, so the minutes are last: {}", row("2 Nov"));
+}
+
+#[test]
 fn what_is_cut_is_said() {
     let messages = |line: &str| run(line, &Journal::default(), &Settings::default()).1;
     let question = format!("report --question \"{}\"", "May I run? ".repeat(30));

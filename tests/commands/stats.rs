@@ -148,10 +148,12 @@ fn of_a_week_that_is_cut_only_the_days_in_it_count_and_its_row_says_so() {
 
 #[test]
 fn days_to_come_are_not_asked_for() {
-    let ran = asked("stats --until 9999-12-31");
+    let ran = asked("stats --until 2200-12-31");
     assert_eq!(ran.out, WHOLE);
-    let stats = asked("stats --json --until 9999-12-31").json();
+    let stats = asked("stats --json --until 2200-12-31").json();
     assert_eq!((&stats["to"], stats["doing"]["weeks"].as_array().unwrap().len()), (&json!("2026-11-20"), 3));
+    let refused = asked("stats --since 30000d").outcome;
+    assert!(refused.exit == Exit::Misused && refused.messages[0].contains("2026-11-20"), "{refused:?}");
     assert!(asked("stats --since 2027-01-01 --until 2027-02-01").out.starts_with("Nothing recorded in this time"));
 }
 
@@ -265,6 +267,19 @@ fn the_status_is_one_line() {
     let empty = content("status");
     assert!(empty.out.ends_with(" · 0 of 3 this week\n"), "{}", empty.out);
     assert_eq!(content("status --json").json()["last"], Value::Null);
+}
+
+#[test]
+fn the_status_says_that_somebody_can_look_at_it() {
+    let mut lines = lines();
+    lines.push(
+        r#"{"v":1,"id":"00000000-0000-7000-8000-000000000998","kind":"activity","at":"2026-11-18T09:00:00+01:00","name":"put on socks","score":0}"#
+            .to_owned(),
+    );
+    let of = |line: &str| run_with(line, &Catalog::built_in(), &journal(&lines));
+    assert!(of("status").out.ends_with(" · worth having looked at\n"), "{}", of("status").out);
+    assert_eq!(of("status --json").json()["clinic"], "You gave `put on socks` a 0: it cannot be done now.");
+    assert_eq!(asked("status --json").json()["clinic"], Value::Null);
 }
 
 #[test]

@@ -28,6 +28,7 @@ use supple::domain::record::entry::{Body, Entry, Rating, Session};
 use supple::domain::record::fold::Fold;
 use supple::domain::record::journal::Journal;
 use supple::domain::record::line::{Line, parse_line};
+use supple::domain::time::zone_rules::ZoneRules;
 use supple::domain::time::{Instant, Now};
 use supple::theme::{Background, ColorDepth};
 use supple::view;
@@ -58,6 +59,12 @@ pub struct Setup {
     pub is_being_read: bool,
     /// Part of the journal cannot be read.
     pub is_unreadable: bool,
+    /// It shows itself in lines.
+    pub in_lines: bool,
+    /// When it is opened first, on the wall clock.
+    pub begins: &'static str,
+    /// Where that clock hangs.
+    pub place: ZoneRules,
 }
 
 /// What the device keeps beside the journal.
@@ -105,6 +112,9 @@ impl Default for Setup {
             kept: Kept::UpToDate,
             is_being_read: false,
             is_unreadable: false,
+            in_lines: false,
+            begins: BEGINS,
+            place: ZoneRules::default(),
         }
     }
 }
@@ -126,15 +136,22 @@ pub struct Outside {
     pub disk_full: bool,
     /// Whether this program has the session lock.
     pub has_lock: bool,
+    /// The session that was found and asked about.
+    pub asked_about: Option<Uuid>,
     pub session_elsewhere: bool,
     /// The first screen was seen.
     pub welcomed: bool,
+    /// The date on which the line about a clinic was said last.
+    pub clinic_said: Option<chrono::NaiveDate>,
     /// The whole journal is not read before a test says so.
     pub reads_slowly: bool,
     /// The last months of it are not read before a test says so.
     pub is_being_read: bool,
     /// Its lines are in a file that cannot be read.
     pub is_unreadable: bool,
+    /// Entries are not on disk before a test says so.
+    pub writes_slowly: bool,
+    pub being_written: Vec<Vec<Entry>>,
 }
 
 /// An [`App`] that is played by keys and time.
@@ -198,7 +215,7 @@ impl Stage {
     }
 
     fn opened(setup: Setup, outside: Outside, passed: Duration, runs: u64) -> Self {
-        let now = moment(passed, 0);
+        let now = setup.moment(passed, 0);
         let routines = setup.routines.iter().map(|(id, json)| user_file(ItemKind::Routine, id, json));
         let plans = setup.plans.iter().map(|(id, json)| user_file(ItemKind::Plan, id, json));
         let exercises = setup.exercises.iter().map(|(id, json)| user_file(ItemKind::Exercise, id, json));
@@ -212,6 +229,9 @@ impl Stage {
         let told = notice(&problems, 78);
         let mut model = Model::new(catalog, (settings, problems), terminal, (80, 24), Ids::new(7 + runs));
         model.answers = SafetyAnswers::kept(setup.kept.entries(&outside));
+        model.clinic_said = outside.clinic_said;
+        model.sinks.in_lines = setup.in_lines;
+        model.zone_rules = setup.place;
         let begin = |id: &str, options| {
             let routine = model.catalog.routine(id).unwrap_or_else(|| panic!("no routine {id}"));
             Begin::new(routine, options)
@@ -305,7 +325,7 @@ impl Stage {
         let until = self.passed + Duration::from_secs_f64(secs);
         while self.passed < until && !self.app.is_over() {
             let next = self.app.next_wakeup(&self.now());
-            let next = next.map(|at| at - moment(Duration::ZERO, 0).mono).filter(|next| *next <= until);
+            let next = next.map(|at| at - MONO).filter(|next| *next <= until);
             self.passed = next.unwrap_or(until).max(self.passed);
             if next.is_some() {
                 self.happens(Event::Tick);
@@ -337,6 +357,15 @@ impl Stage {
         self
     }
 
+    /// What was to be written is on disk now.
+    pub fn writes_arrive(&mut self) -> &mut Self {
+        for entries in std::mem::take(&mut self.outside.being_written) {
+            let written = self.outside.append(&entries);
+            self.happens(written);
+        }
+        self
+    }
+
     /// Lets time pass until the session is in this phase.
     #[track_caller]
     pub fn until(&mut self, phase: Phase) -> &mut Self {
@@ -345,7 +374,7 @@ impl Stage {
                 return self;
             }
             let next = self.app.next_wakeup(&self.now()).expect("the session stands still");
-            self.passed = next - moment(Duration::ZERO, 0).mono;
+            self.passed = next - MONO;
             self.happens(Event::Tick);
         }
         panic!("never {phase:?}");
@@ -373,7 +402,7 @@ impl Stage {
     /// The journal that is being read is read.
     pub fn journal_is_read(&mut self) -> &mut Self {
         self.outside.is_being_read = false;
-        let recent = Recent::of(self.outside.readable(), self.now().wall.date_naive());
+        let recent = Recent::of(self.outside.readable(), self.now().wall);
         self.happens(Event::JournalRead(Box::new(recent)));
         self
     }
@@ -381,7 +410,14 @@ impl Stage {
     // ---- what is there --------------------------------------------------------------------
 
     pub fn now(&self) -> Now {
-        moment(self.passed, self.wall_shift)
+        self.setup.moment(self.passed, self.wall_shift)
+    }
+
+    /// Whether nothing changes by itself before another day begins.
+    pub fn is_at_rest(&self) -> bool {
+        let now = self.now();
+        let next = self.app.next_wakeup(&now).map(|next| now.wall + (next - now.mono));
+        next.is_none_or(|next| next.date_naive() > now.wall.date_naive())
     }
 
     #[track_caller]
@@ -489,7 +525,14 @@ impl Outside {
             self.progress = None;
             self.has_lock = false;
         }
-        self.progress.is_some().then_some(saved).filter(|_| self.has_lock)
+        let found = self.progress.is_some().then_some(saved).filter(|_| self.has_lock)?;
+        self.asked_about = Some(found.id);
+        Some(found)
+    }
+
+    fn append(&mut self, entries: &[Entry]) -> Event {
+        entries.iter().for_each(|entry| self.lines.push_str(&entry.to_line()));
+        Event::Written(entries.iter().map(|entry| entry.id).collect())
     }
 
     fn carry_out(&mut self, effect: Effect, now: &Now) -> Option<Event> {
@@ -498,10 +541,8 @@ impl Outside {
             Effect::Append(_) if self.disk_full => {
                 return Some(Event::Failed { effect: Box::new(effect), why: "no space left on device".to_owned() });
             }
-            Effect::Append(entries) => {
-                entries.iter().for_each(|entry| self.lines.push_str(&entry.to_line()));
-                return Some(Event::Written(entries.iter().map(|entry| entry.id).collect()));
-            }
+            Effect::Append(entries) if self.writes_slowly => self.being_written.push(entries),
+            Effect::Append(entries) => return Some(self.append(&entries)),
             Effect::SaveSettings { settings, changed } => {
                 let text = match &self.config {
                     _ if self.disk_full => Err("the disk is full; make room".to_owned()),
@@ -524,17 +565,24 @@ impl Outside {
             Effect::SaveProgress(saved) => self.progress = Some(serde_json::to_vec(&saved).unwrap()),
             Effect::RemoveProgress => self.progress = None,
             Effect::TakeSessionLock => {
+                let had_it = std::mem::replace(&mut self.has_lock, !self.session_elsewhere);
+                let asked_about = self.asked_about;
+                let found = if had_it { None } else { self.unfinished() };
                 self.has_lock = !self.session_elsewhere;
-                return Some(Event::SessionLock(self.has_lock));
+                return Some(match found.filter(|found| asked_about != Some(found.id)) {
+                    Some(found) => Event::Found(Box::new(found)),
+                    None => Event::SessionLock(self.has_lock),
+                });
             }
             Effect::ReleaseSessionLock => self.has_lock = false,
             Effect::ReadJournal if self.is_being_read => {}
             Effect::ReadJournal => {
-                return Some(Event::JournalRead(Box::new(Recent::of(self.readable(), now.wall.date_naive()))));
+                return Some(Event::JournalRead(Box::new(Recent::of(self.readable(), now.wall))));
             }
             Effect::ReadWholeJournal if self.reads_slowly => {}
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
             Effect::MarkWelcomed => self.welcomed = true,
+            Effect::MarkClinicSaid(said) => self.clinic_said = Some(said),
             Effect::TakeStashed | Effect::Present(_) | Effect::Try(_) | Effect::Suspend | Effect::Quit => {}
         }
         None
@@ -568,13 +616,19 @@ fn user_file(kind: ItemKind, id: &str, json: &str) -> UserFile {
     UserFile { kind: kind.into(), path: format!("{id}.json"), stem: id.to_owned(), text: Ok(json.to_owned()) }
 }
 
-/// Both clocks, so long after Friday, 20 November 2026, 07:00.
-///
-/// The wall clock stands between two seconds, as it does for most users.
-fn moment(passed: Duration, wall_shift: i64) -> Now {
-    let start = DateTime::parse_from_rfc3339("2026-11-20T07:00:00.25+01:00").unwrap();
-    let wall = start + passed + chrono::TimeDelta::seconds(wall_shift);
-    Now { mono: Instant::new(Duration::from_secs(1_000) + passed), wall }
+/// Friday, 20 November 2026, 07:00. The wall clock stands between two seconds, as it does for most users.
+const BEGINS: &str = "2026-11-20T07:00:00.25+01:00";
+
+/// Where the monotonic clock stands then.
+const MONO: Instant = Instant::from_millis(1_000_000);
+
+impl Setup {
+    /// Both clocks, so long after the beginning.
+    fn moment(&self, passed: Duration, wall_shift: i64) -> Now {
+        let start = DateTime::parse_from_rfc3339(self.begins).unwrap();
+        let wall = start + passed + chrono::TimeDelta::seconds(wall_shift);
+        Now { mono: MONO + passed, wall: self.place.shown(wall) }
+    }
 }
 
 /// A key by its name, or the character it is.

@@ -3,6 +3,7 @@
 
 use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::link::ItemKind;
+use supple::domain::content::words::Whose;
 
 /// An exercise with nothing wrong in it; `more` stands on its third line, from column 2.
 fn exercise(id: &str, more: &str) -> UserFile {
@@ -313,4 +314,45 @@ fn a_routine_takes_as_long_as_the_user_s_own_exercise() {
     let timing = catalog.timing("cat-cow").unwrap();
     assert_eq!((timing.name.as_str(), timing.prepare_s), ("Mine", Some(60)));
     assert_eq!(catalog.exercise("cat-cow").unwrap().timing(), timing);
+}
+
+#[test]
+fn a_routine_that_does_not_say_what_it_needs_needs_what_its_exercises_do() {
+    let need =
+        |id: &str, equipment: &str| exercise(id, &format!(r#""equipment": {equipment}, "dose": {{"hold_s": 20}}"#));
+    let steps = r#"{"exercise": "one"}, {"exercise": "two"}, {"exercise": "one"}, {"exercise": "bird-dog"}"#;
+    let says = |id: &str, field: &str| {
+        let text = routine(id, steps).text.unwrap().replacen("\"steps\"", &format!("{field}\"steps\""), 1);
+        raw(ItemKind::Routine, id, &text)
+    };
+    let (catalog, problems) = load(&[
+        need("one", r#"[["step", "bench"]]"#),
+        need("two", r#"["band"]"#),
+        says("silent", ""),
+        says("bare", r#""equipment": [], "#),
+        says("partly", r#""optional_equipment": ["band"], "#),
+    ]);
+    assert_eq!(problems, Vec::<String>::new());
+    let needs = |id: &str| catalog.routine(id).unwrap().needs_text();
+    assert_eq!(needs("silent"), "needs step or bench, band, mat");
+    assert_eq!(needs("bare"), "nothing needed", "that is what the file says");
+    assert_eq!(needs("partly"), "needs step or bench, mat · optional: band");
+    assert_eq!(catalog.outline("silent").unwrap().equipment.len(), 3, "lists know it, too");
+}
+
+#[test]
+fn a_number_of_the_user_s_file_is_theirs_and_one_of_a_source_stays_the_source_s() {
+    let dose = r#""dose": {"hold_s": {"from": 20, "to": 30, "whose": "source"}, "sets": 3, "rest_s": 15}"#;
+    let (catalog, problems) =
+        load(&[exercise("mine", dose), routine("of-mine", r#"{"exercise": "mine"}, {"exercise": "mine", "reps": 4}"#)]);
+    assert_eq!(problems, Vec::<String>::new());
+    let (mine, of_mine) = (catalog.exercise("mine").unwrap(), catalog.routine("of-mine").unwrap());
+    let shown = |at: usize| of_mine.steps[at].dose_for(&mine, None).unwrap().marked().to_string();
+    assert_eq!(shown(0), "3 × 20 s (20-30)");
+    assert_eq!(shown(1), "3 × 4 reps");
+    let built_in = catalog.exercises().filter(|exercise| exercise.id.as_str() != "mine");
+    for exercise in built_in {
+        let is_yours = exercise.dose.amounts().any(|(_, amount)| amount.whose == Whose::Yours);
+        assert!(!is_yours, "{}", exercise.id);
+    }
 }

@@ -191,6 +191,10 @@ impl<'a> Run<'a> {
                 let screen = supple.contents();
                 screen.contains(&noted) || screen.contains(&amber)
             });
+            if self.supple.contents().contains(&noted) {
+                // That word is the promise, for this one and all before it.
+                self.done.confirmed = self.done.given.len();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use supple::domain::content::link::ItemKind;
 use supple::domain::figure::Figure;
 use supple::domain::figure::follow::Shown;
 use supple::domain::figure::motion::Moment;
+use supple::domain::figure::scene::{Bounds, Layer};
 use supple::domain::play::compile::{Options, compile};
 use supple::domain::play::player::{Command, Phase, Player};
 use supple::domain::record::entry::Side;
@@ -174,4 +175,49 @@ fn in_the_library_it_goes_there_and_back_and_shows_both_verdicts() {
     let [pass, fail] = test.verdicts.unwrap();
     assert_eq!(test.looped(1.0).pose, test.poses[pass].1);
     assert_eq!(test.looped(5.0).pose, test.poses[fail].1);
+}
+
+/// Farther than this nothing may lie outside of the picture, in body units: a breath that widens the chest.
+const RIM: f64 = 0.05;
+
+#[test]
+fn every_moment_of_every_figure_is_inside_its_picture() {
+    let catalog = Catalog::built_in();
+    let mut approached = 0;
+    for exercise in catalog.exercises() {
+        let Some(figure) = catalog.figure_of(exercise.id.as_str()) else { continue };
+        approached += usize::from(figure.standing.is_some());
+        for side in [None, Some(Side::Left), Some(Side::Right)] {
+            for sample in 0..=40 {
+                let at = f64::from(sample) / 40.0;
+                let shown =
+                    [figure.approached(at, side), figure.rehearsed(at * 4.0, side), figure.kept(at * 6.0, side)];
+                shown.iter().for_each(|shown| assert_inside(&figure, shown, exercise.id.as_str(), at));
+            }
+        }
+        figure.still(false).iter().for_each(|shown| assert_inside(&figure, shown, exercise.id.as_str(), 0.0));
+    }
+    assert!(approached > 10, "{approached} come down from standing");
+}
+
+#[track_caller]
+fn assert_inside(figure: &Figure, shown: &Shown, id: &str, at: f64) {
+    for shape in shown.shapes(figure).iter().filter(|shape| shape.layer != Layer::Floor) {
+        let (shape, picture) = (Bounds::of(&shape.form), shown.bounds);
+        let is_inside = shape.from.x >= picture.from.x - RIM
+            && shape.from.y >= picture.from.y - RIM
+            && shape.to.x <= picture.to.x + RIM
+            && shape.to.y <= picture.to.y + RIM;
+        assert!(is_inside, "{id} at {at}: {shape:?} in {picture:?}");
+    }
+}
+
+#[test]
+fn the_picture_narrows_with_the_way_into_position_and_does_not_jump() {
+    let catalog = Catalog::built_in();
+    let figure = catalog.figure_of("bird-dog").unwrap();
+    let heights: Vec<f64> = (0..=20).map(|at| figure.approach_bounds(f64::from(at) / 20.0).size().1).collect();
+    assert!(heights[0] > 1.5, "standing is in it: {heights:?}");
+    assert!(heights.windows(2).all(|two| two[1] <= two[0] + 0.005 && two[0] - two[1] < 0.2), "{heights:?}");
+    assert_eq!(figure.approach_bounds(1.0), figure.bounds);
 }

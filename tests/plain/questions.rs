@@ -10,7 +10,11 @@ use crate::common::stage::{Opens, Setup, Stage, made_up};
 use crate::told::Told;
 use supple::app::keymap::Context;
 use supple::app::settings::Settings;
+use supple::domain::content::words::Word;
 use supple::domain::play::compile::Options;
+use supple::domain::record::entry::{PainSide, Region};
+use supple::domain::record::spots::region_text;
+use supple::widgets::pain_grid::ROW_KEYS;
 
 const STEPS: &str = r#"[{"exercise": "split-hip-stretch", "hold_s": 8}, {"exercise": "bird-dog", "reps": 2}]"#;
 
@@ -56,6 +60,32 @@ fn safety_questions_and_stops_read_well() {
         .says("next")
         .says("");
     insta::assert_snapshot!("safety", format!("{}\n---\n{}", told.lines[..mark].join("\n"), again.lines.join("\n")));
+}
+
+#[test]
+fn a_stop_by_accident_is_taken_back_by_a_key_or_a_word() {
+    for answers in [Answers::Keys, Answers::Words] {
+        let mut told = playing(STEPS, 14.0, answers);
+        let (stop, resume, go_on): (&[&str], &str, &str) = match answers {
+            Answers::Keys => (&["!"], "r", "space"),
+            _ => (&["stop"], "resume", "go on"),
+        };
+        let mut say = |said: &str| {
+            let mark = told.lines.len();
+            match answers {
+                Answers::Keys => told.keys(said),
+                _ => told.says(said),
+            };
+            told.lines[mark..].join("\n")
+        };
+        let stopped = stop.iter().map(|said| say(said)).collect::<String>();
+        let (first, then) = stopped.split_once('\n').unwrap();
+        assert!(first.contains("Chest pain: call your emergency number now."), "first of all: {stopped}");
+        assert!(then.contains("resume, paused") || then.contains("resume: paused"), "{stopped}");
+        assert!(say(resume).contains("Paused"));
+        assert!(!say(go_on).is_empty());
+        assert!(told.stage.sessions().is_empty() && !told.stage.app.is_over());
+    }
 }
 
 #[test]
@@ -288,13 +318,15 @@ fn nothing_is_told_twice() {
 
     let mut told = playing(STEPS, 12.0, Answers::Words);
     let answer = told.answer_to("rate 7");
-    assert!(answer[0].ends_with("Pain 7. That is more than we want. Leave this one out today."), "{answer:#?}");
-    assert!(answer[1].starts_with("Words: easier; skip: "), "{answer:#?}");
-    assert_eq!(answer.len(), 2, "{answer:#?}");
+    assert!(answer[0].ends_with(". Paused"), "{answer:#?}");
+    assert!(answer[1].ends_with("Pain 7. That is more than we want. Leave this one out today."), "{answer:#?}");
+    assert_eq!(answer[2], "What now?");
+    assert!(answer[3].starts_with("Words: easier; skip; end; go on; undo: "), "{answer:#?}");
+    assert_eq!(answer.len(), 4, "{answer:#?}");
     // Why it is red is something new.
     let mut told = Told::new(setup(), Answers::Words);
     told.says("1").says("start").advance(12.0);
-    assert_eq!(told.answer_to("rate 5")[1], "5 is red: 4 over the 1 before.");
+    assert_eq!(told.answer_to("rate 5")[2], "5 is red: 4 over the 1 before.");
 }
 
 #[test]
@@ -334,7 +366,7 @@ fn an_unfinished_session_that_nobody_is_asked_about_is_told() {
         told.lines,
         [
             "A session was not finished. Made Up, begun Friday 20 Nov, 07:00.",
-            "0 of 6 parts done, 0 seconds in. It stood at: Split Hip Stretch.",
+            "0 of 6 parts done, 13 seconds in. It stood at: Split Hip Stretch.",
             "Nobody answers here. Run it in a terminal, or with a word as input: go on, log, discard, quit.",
         ]
     );
@@ -366,4 +398,77 @@ fn what_stands_in_the_way_is_told_where_nobody_answers() {
     let asked: Vec<_> = told.lines.iter().rev().take(2).collect();
     assert!(asked[1].starts_with("Not saved. ") && asked[0].starts_with("Nobody answers here."), "{asked:#?}");
     assert!(told.stage.app.is_over() && told.is_unanswered());
+}
+
+#[test]
+fn every_region_can_be_said_with_a_side_and_without() {
+    let said = |line: &str| {
+        let mut told = Told::new(setup(), Answers::Words);
+        let lines = told.answer_to(line);
+        told.says("start");
+        let rating = told.stage.ratings().pop().unwrap_or_else(|| panic!("{line}: {lines:#?}"));
+        (rating.region.map(Region::as_str), rating.side)
+    };
+    for (word, _) in Region::ALL {
+        let name = region_text(Region::ALL.iter().find(|(other, _)| other == word).unwrap().1);
+        assert_eq!(said(&format!("left {name}")), (Some(*word), Some(PainSide::Left)), "{name}");
+        assert_eq!(said(&format!("{word} right")), (Some(*word), Some(PainSide::Right)), "{word}");
+        let (region, side) = said(&name);
+        assert_eq!(region, Some(*word));
+        assert!(matches!(side, None | Some(PainSide::Middle)), "{name}: {side:?}");
+    }
+    assert_eq!(said("both knee").1, Some(PainSide::Both));
+}
+
+#[test]
+fn every_region_has_a_key_in_lines_too() {
+    for (key, (word, _)) in ROW_KEYS.iter().zip(Region::ALL) {
+        for answers in [Answers::Keys, Answers::Words] {
+            let mut told = Told::new(setup(), answers);
+            match answers {
+                Answers::Keys => told.keys("p").keys(&key.to_string()).keys("enter enter"),
+                _ => told.says("where").says(&key.to_string()).says("done").says("start"),
+            };
+            let rating = told.stage.ratings().pop().unwrap_or_else(|| panic!("{word}: {:#?}", told.lines));
+            assert_eq!(rating.region.map(Region::as_str), Some(*word), "{answers:?}");
+        }
+    }
+}
+
+#[test]
+fn red_pauses_and_asks_in_lines() {
+    for (answers, easier, go_on) in [(Answers::Words, "easier", "go on"), (Answers::Keys, "e", "g")] {
+        let mut told = Told::new(setup(), answers);
+        let say = |told: &mut Told, line: &str| match answers {
+            Answers::Keys => drop(told.keys(line)),
+            _ => drop(told.says(line)),
+        };
+        match answers {
+            Answers::Keys => told.keys("enter"),
+            _ => told.says("start"),
+        };
+        told.advance(15.0);
+        say(&mut told, "8");
+        told.assert_told("What now?");
+        assert!(told.lines.iter().any(|line| line.ends_with("Leave this one out today.")));
+        let mark = told.lines.len();
+        told.advance(120.0);
+        assert_eq!(told.since(mark), [] as [String; 0], "it waits");
+        say(&mut told, if easier.len() > 1 { "jump" } else { "z" });
+        assert_eq!(told.stage.app.context(), Context::Alarm);
+        say(&mut told, go_on);
+        assert_eq!(told.stage.app.context(), Context::Player);
+        told.advance(4.0);
+        say(&mut told, "9");
+        say(&mut told, easier);
+        assert!(told.lines.iter().any(|line| line.contains("Edge-of-Bed")), "{:#?}", told.lines);
+    }
+}
+
+#[test]
+fn red_that_nobody_answers_ends_the_session() {
+    let mut told = Told::new(setup(), Answers::Words);
+    told.says("start").advance(15.0).says("8").nobody_answers().advance(300.0);
+    assert!(told.stage.app.is_over(), "{:#?}", told.lines);
+    assert_eq!(serde_json::to_value(&told.stage.sessions()[0]).unwrap()["outcome"], "ended");
 }

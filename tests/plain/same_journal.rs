@@ -169,7 +169,7 @@ fn work_that_waits_for_a_key() {
 #[test]
 fn a_score_said_whole_is_not_made_of_digits() {
     let mut told = Told::new(setup(), Answers::Words);
-    told.says("start").advance(12.0).says("rate 10").says("rate 1").says("rate 0").says("10");
+    told.says("start").advance(12.0).says("rate 10").says("go on").says("rate 1").says("rate 0").says("10");
     let scores = |told: &Told| {
         let score = |entry: &Entry| match &entry.body {
             Body::Rating(rating) => rating.score.map(Score::value),
@@ -178,6 +178,6 @@ fn a_score_said_whole_is_not_made_of_digits() {
         told.stage.entries().iter().filter_map(score).collect::<Vec<_>>()
     };
     assert_eq!(scores(&told), [10, 1, 0, 10]);
-    told.says("rate 11").says("rate -1").says("rate 3.5");
+    told.says("go on").says("rate 11").says("rate -1").says("rate 3.5");
     assert_eq!(scores(&told).len(), 4);
 }

@@ -86,7 +86,9 @@ impl Told {
                 while let Some(event) = events.next() {
                     // As the program has it: told once all of a description is taken in.
                     match events.peek() {
-                        Some(Event::Said(Action::Place(_) | Action::Feel(_))) => self.stage.happens(event),
+                        Some(Event::Said(Action::Place(_) | Action::PlaceOnly(_) | Action::Feel(_))) => {
+                            self.stage.happens(event)
+                        }
                         _ => self.happens(event),
                     }
                 }
@@ -172,10 +174,13 @@ impl Told {
         let told = screen.in_words(app.model(), &now);
         for choice in told.choices.iter().chain(&told.always) {
             let is_same = |action| {
-                action == choice.action || matches!((action, choice.action), (Action::Digit(_), Action::Digit(_)))
+                let is_row = matches!((action, choice.action), (Action::PlaceRow(_), Action::PlaceRow(_)));
+                let is_digit = matches!((action, choice.action), (Action::Digit(_), Action::Digit(_)));
+                action == choice.action || is_row || is_digit
             };
             assert!(choice.key.is_some() || rows(app.context()).any(|row| is_same(row.action)), "no key: {choice:?}");
-            for word in choice.words.iter().filter(|_| !matches!(choice.action, Action::Digit(_))) {
+            for word in choice.words.iter().filter(|_| !matches!(choice.action, Action::Digit(_) | Action::PlaceRow(_)))
+            {
                 let is_known = match self.plain.line(word, app, &now) {
                     Ok(events) => !events.is_empty(),
                     Err(told) => told.iter().all(|told| !told.starts_with("Not known")),

@@ -146,7 +146,111 @@ fn two_nights_that_had_not_settled_make_a_day_of_rest() {
         diary.of(id, &format!("2026-{next}T07:00:00+01:00"), "next_morning", json!(3));
     }
     let week = diary.stats().doing.weeks[1];
-    assert_eq!((week.unsettled, week.neutral_days, week.state), (2, 1, WeekState::Neutral));
+    assert_eq!((week.unsettled, week.settled_known), (2, 2));
+    assert_eq!((week.neutral_days, week.state), (2, WeekState::Neutral), "that day and the next");
+}
+
+#[test]
+fn a_morning_that_says_nothing_makes_no_day_of_rest_and_hides_none() {
+    let night = |diary: &mut Diary, day: &str, before: Option<u8>| {
+        let id = diary.session(&at(day), &["plank"]);
+        if let Some(before) = before {
+            diary.of(id, &at(day), "before", json!(before));
+        }
+    };
+    let morning = |diary: &mut Diary, day: &str, score: u8| {
+        diary.rating(&format!("2026-{day}T07:00:00+01:00"), "next_morning", json!(score));
+    };
+    let mut diary = Diary::default();
+    for (day, next) in [("11-03", "11-04"), ("11-04", "11-05")] {
+        night(&mut diary, day, Some(1));
+        morning(&mut diary, next, 4);
+    }
+    let rest = |diary: &Diary| diary.stats().doing.weeks.iter().map(|week| week.neutral_days).sum::<usize>();
+    assert_eq!(rest(&diary), 2);
+    // A third without a check-in: of its morning nobody knows whether it had settled.
+    night(&mut diary, "11-09", None);
+    morning(&mut diary, "11-10", 1);
+    assert_eq!(rest(&diary), 2);
+    // Two on one day, the first without a check-in: the morning is that of the second too.
+    let mut diary = Diary::default();
+    night(&mut diary, "11-09", Some(1));
+    morning(&mut diary, "11-10", 4);
+    diary.session("2026-11-10T09:00:00+01:00", &["plank"]);
+    night(&mut diary, "11-10", Some(2));
+    morning(&mut diary, "11-11", 5);
+    assert_eq!(rest(&diary), 2);
+}
+
+#[test]
+fn of_each_week_it_is_told_of_how_many_sessions_it_is_known_whether_they_settled() {
+    let mut diary = trained(&["11-02", "11-03", "11-15"]);
+    let id = diary.session(&at("11-15"), &["plank"]);
+    diary.of(id, &at("11-15"), "before", json!(1));
+    diary.rating("2026-11-16T07:00:00+01:00", "next_morning", json!(1));
+    let known: Vec<_> =
+        diary.stats().doing.weeks.iter().map(|week| (week.settled_known, week.unsettled, week.sessions)).collect();
+    assert_eq!(known, [(0, 0, 2), (1, 0, 2), (0, 0, 0)], "a session on Sunday that settled on Monday");
+}
+
+#[test]
+fn weeks_are_judged_by_the_goal_of_their_time() {
+    let mut diary = trained(&["10-20", "10-22", "10-27", "10-29", "11-03", "11-05", "11-10", "11-12", "11-17"]);
+    let told = |diary: &Diary| {
+        let doing = diary.stats().doing;
+        let told: Vec<_> = doing.weeks.iter().map(|week| (week.goal, week.state)).collect();
+        (told, doing.common_goal())
+    };
+    use WeekState::{Begun, Free, Kept, Missed, Running};
+    // The goal that is set is 3.
+    let by_now = vec![(3, Begun), (3, Free), (3, Missed), (3, Missed), (3, Running)];
+    assert_eq!(told(&diary), (by_now.clone(), Some(3)));
+    let change = |diary: &mut Diary, day: &str, before: u8, sessions: u8| {
+        diary.line("goal", &format!("2026-{day}T20:00:00+01:00"), &json!({"sessions": sessions, "before": before}))
+    };
+    let first = change(&mut diary, "11-01", 2, 4);
+    let second = change(&mut diary, "11-09", 4, 2);
+    change(&mut diary, "11-16", 2, 3);
+    // On Sunday, 1 November, 4 were aimed for: that week is judged by it, and the ones before by 2.
+    let expected = vec![(2, Kept), (4, Free), (4, Missed), (2, Kept), (3, Running)];
+    assert_eq!(told(&diary), (expected, None));
+    diary.delete("2026-11-17T08:00:00+01:00", second);
+    assert_eq!(told(&diary).0[3], (4, Missed), "taken back");
+    diary.amend("2026-11-17T09:00:00+01:00", first, &json!({"sessions": 2}));
+    assert_eq!(told(&diary).0, [(2, Kept), (2, Kept), (2, Kept), (2, Kept), (3, Running)]);
+    // What lies ahead changes nothing.
+    let mut diary = trained(&["10-20", "10-22", "10-27", "10-29", "11-03", "11-05", "11-10", "11-12", "11-17"]);
+    change(&mut diary, "11-21", 2, 3);
+    assert_eq!(told(&diary).0, by_now);
+}
+
+#[test]
+fn what_is_later_than_now_counts_for_nothing_and_what_is_not_for_today() {
+    let now = |at: &str| Scope::all(at.parse().unwrap(), 3, &crate::LIMITS);
+    let counted = |diary: &Diary, scope: &Scope<'_>| {
+        let stats = Stats::of(&diary.journal(), scope);
+        let days: Vec<String> = stats.doing.days.iter().map(|day| day.day.to_string()).collect();
+        (days.join(" "), stats.pain.points.len(), stats.doing.weeks.last().map_or(0, |week| week.sessions))
+    };
+    let ahead = |at: &str| {
+        let mut diary = Diary::default();
+        diary.session(at, &["plank"]);
+        diary.rating(at, "other", json!(3));
+        diary
+    };
+    let noon = now("2026-11-20T12:00:00+01:00");
+    assert_eq!(counted(&ahead("2026-11-20T12:00:01+01:00"), &noon), (String::new(), 0, 0), "later today");
+    assert_eq!(counted(&ahead("2027-11-20T07:00:00+01:00"), &noon), (String::new(), 0, 0), "a clock a year ahead");
+    assert_eq!(counted(&ahead("2026-11-20T12:00:00+01:00"), &noon), ("2026-11-20".to_owned(), 1, 1));
+    // In Auckland it was Monday already; in New York it is still Sunday.
+    let new_york = now("2026-11-22T16:00:00-05:00");
+    assert_eq!(counted(&ahead("2026-11-23T07:00:00+13:00"), &new_york), ("2026-11-22".to_owned(), 1, 1));
+    assert_eq!(counted(&ahead("2026-11-23T11:00:00+13:00"), &new_york), (String::new(), 0, 0), "an hour from now");
+    // A day that was asked for ends with that day, wherever somebody was later.
+    let mut flown = ahead("2026-11-10T22:00:00+13:00");
+    flown.rating("2026-11-09T23:30:00-11:00", "other", json!(3));
+    let until = Scope { to: day("2026-11-09"), ..everything() };
+    assert_eq!(counted(&flown, &until).1, 1, "written after what has a later day");
 }
 
 #[test]

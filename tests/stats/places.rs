@@ -68,6 +68,28 @@ fn the_furthest_of_a_week_moves_up_or_down() {
 }
 
 #[test]
+fn how_far_it_reaches_is_of_ratings_that_hurt_outside_of_sessions() {
+    let mut diary = Diary::default();
+    let mut say = |day: u32, score: Value, moment: &str, spread: &str| {
+        let fields = json!({"score": score, "moment": moment, "spread": spread});
+        diary.line("rating", &format!("2026-11-{day:02}T07:00:00+01:00"), &fields);
+    };
+    say(16, json!(1), "after", "buttock");
+    say(16, json!(0), "other", "foot");
+    say(16, json!(8), "during", "foot");
+    say(17, Value::Null, "before", "below_knee");
+    let places = diary.stats().places;
+    let weeks: Vec<_> = places.spread.iter().map(|week| (week.furthest, week.n)).collect();
+    assert_eq!((weeks, places.below_knee), (vec![(Spread::Buttock, 1)], None));
+    let mut more = json!({"score": 1, "moment": "next_morning", "spread": "below_knee"});
+    diary.line("rating", "2026-11-18T07:00:00+01:00", &more);
+    more["score"] = json!(0);
+    diary.line("rating", "2026-11-19T07:00:00+01:00", &more);
+    let only = Some(FirstAndLast { first: day("2026-11-18"), last: day("2026-11-18") });
+    assert_eq!(diary.stats().places.below_knee, only);
+}
+
+#[test]
 fn activities_are_told_by_name_without_what_was_not_answered() {
     let mut diary = Diary::default();
     for (day, name, score, removed) in [

@@ -1,12 +1,17 @@
 //! Sessions: paired changes, exercises with and without, doses.
 
 use serde_json::{Value, json};
+use supple::domain::advice::cost::costs;
+use supple::domain::advice::history::History;
 use supple::domain::content::exercise::Id;
 use supple::domain::record::entry::Moment;
+use supple::domain::stats::Stats;
 use supple::domain::stats::dose::dose;
 use supple::domain::stats::exercises::ExerciseEffect;
+use supple::domain::stats::reactions::reactions;
 use supple::domain::stats::selection::Selection;
 use supple::domain::stats::tally::Difference;
+use uuid::Uuid;
 
 use crate::{Diary, everything};
 
@@ -61,11 +66,11 @@ fn the_last_answer_counts_and_a_session_that_was_only_opened_does_not() {
 fn a_morning_without_a_session_is_that_of_what_came_eight_to_thirty_hours_before() {
     let mut diary = Diary::default();
     // Each ends ten past the hour.
-    for (at, hours) in [("2026-11-02T18:00", 1), ("2026-11-09T18:00", 2), ("2026-11-16T18:00", 3)] {
+    for (at, hours) in [("2026-11-02T20:00", 1), ("2026-11-09T18:00", 2), ("2026-11-16T18:00", 3)] {
         let id = diary.session(&format!("{at}:00+01:00"), &["plank"]);
         diary.of(id, &format!("{at}:00+01:00"), "before", json!(hours));
     }
-    diary.rating("2026-11-03T02:10:00+01:00", "next_morning", json!(3));
+    diary.rating("2026-11-03T04:10:00+01:00", "next_morning", json!(3));
     diary.rating("2026-11-11T00:10:01+01:00", "next_morning", json!(9));
     // In another place the same 30 hours, and two answers of which the first counts.
     diary.rating("2026-11-17T15:10:00-08:00", "next_morning", json!(4));
@@ -107,7 +112,7 @@ fn sessions_with_an_exercise_are_held_against_those_without() {
 }
 
 #[test]
-fn with_is_what_was_done_be_it_in_part_or_stopped_or_instead() {
+fn with_is_what_was_done_be_it_in_part_or_stopped() {
     let mut diary = Diary::default();
     let step = |exercise: &str, outcome: &str| json!({"exercise": exercise, "set": 1, "outcome": outcome, "planned": {}, "done": {}});
     let mut swapped = step("squat", "swapped");
@@ -126,7 +131,7 @@ fn with_is_what_was_done_be_it_in_part_or_stopped_or_instead() {
     let mut with: Vec<String> =
         diary.stats().exercises.iter().map(|effect| format!("{} {}", effect.exercise, effect.sessions)).collect();
     with.sort();
-    assert_eq!(with, ["air-squat 1", "cat-cow 1", "crunch 1", "superman 1"]);
+    assert_eq!(with, ["cat-cow 1", "crunch 1", "superman 1"], "each by its own lines");
 }
 
 #[test]
@@ -135,7 +140,7 @@ fn a_dose_is_all_sets_and_sides_of_a_session() {
     let step = |outcome: &str, done: Value| json!({"exercise": "plank", "set": 1, "outcome": outcome, "planned": {}, "done": done});
     let steps = [
         step("done", json!({"hold_s": 20})),
-        step("partial", json!({"hold_s": 0})),
+        step("partial", json!({"hold_s": 4})),
         step("done", json!({"hold_s": 8, "reps": 5})),
         step("skipped", json!({"hold_s": 99})),
         step("swapped", json!({"hold_s": 99})),
@@ -150,8 +155,149 @@ fn a_dose_is_all_sets_and_sides_of_a_session() {
     let first = points[0];
     assert_eq!(
         (first.sets, first.total.hold_s, first.total.reps, first.longest_hold_s),
-        (3, Some(60), Some(5), Some(20))
+        (3, Some(64), Some(5), Some(20))
     );
     assert_eq!((first.total.breaths, first.total.activity_s), (None, None));
     assert_eq!(points[1].total.hold_s, Some(u32::MAX), "what nobody can hold does not wrap around");
+}
+
+/// A session from 18:00 to 18:10 with a check-in of 2, and its parts as they went, in seconds of 20.
+fn went(diary: &mut Diary, day: &str, outcome: &str, active_s: u32, parts: &[(&str, &str, u32)]) -> Uuid {
+    let steps: Vec<Value> = (parts.iter())
+        .map(|(exercise, outcome, secs)| {
+            let of = |secs: &u32| json!({"hold_s": secs});
+            json!({"exercise": exercise, "set": 1, "outcome": outcome, "planned": of(&20), "done": of(secs)})
+        })
+        .collect();
+    let at = format!("{day}T18:00:00+01:00");
+    let id = diary.run(&at, &json!({"outcome": outcome, "active_s": active_s, "steps": steps}));
+    diary.of(id, &at, "before", json!(2));
+    id
+}
+
+#[test]
+fn a_session_that_was_only_skipped_through_is_in_no_number() {
+    for (outcome, active_s) in [("completed", 0), ("completed", 95), ("ended", 300), ("interrupted", 61)] {
+        let mut diary = Diary::default();
+        let parts = [("plank", "skipped", 0), ("squat", "swapped", 0), ("cat-cow", "partial", 0)];
+        let id = went(&mut diary, "2026-11-17", outcome, active_s, &parts);
+        diary.of(id, "2026-11-17T18:11:00+01:00", "after", json!(5));
+        let stats = diary.stats();
+        assert!(stats.doing.days.is_empty() && stats.doing.weeks.is_empty(), "{outcome} {active_s}");
+        assert_eq!((stats.paired.overall.sessions, stats.exercises.len()), (0, 0), "{outcome} {active_s}");
+        went(&mut diary, "2026-11-18", outcome, active_s.max(1), &[("plank", "partial", 1), ("squat", "skipped", 0)]);
+        let stats = diary.stats();
+        assert_eq!((stats.doing.days.len(), stats.paired.overall.sessions, stats.exercises.len()), (1, 1, 1));
+    }
+}
+
+#[test]
+fn at_its_highest_is_the_rating_of_that_exercise() {
+    let mut diary = Diary::default();
+    for day in 2..=4 {
+        let date = format!("2026-11-0{day}");
+        let id = went(&mut diary, &date, "completed", 600, &[("squat", "done", 20), ("plank", "done", 20)]);
+        for (minute, exercise, score) in [(2, "squat", 7), (5, "plank", 1), (6, "plank", 3), (7, "plank", 2)] {
+            let rating = json!({"score": score, "moment": "during", "session": id, "exercise": exercise});
+            diary.line("rating", &format!("{date}T18:0{minute}:00+01:00"), &rating);
+        }
+    }
+    for day in 5..=7 {
+        diary.rated(&format!("2026-11-0{day}"), &["cat-cow"], scores([2, 4, -1, -1]));
+    }
+    let journal = diary.journal();
+    let effects = Stats::of(&journal, &everything()).exercises;
+    let during = |id: &str| effect(&effects, id).during;
+    assert_eq!((told(during("plank").with), told(during("plank").without)), ("+1 of 3".into(), "+2 of 3".into()));
+    assert_eq!(told(during("squat").with), "+5 of 3");
+    assert_eq!((told(during("cat-cow").with), told(during("cat-cow").without)), ("+2 of 3".into(), "+5 of 3".into()));
+    // The report says the same.
+    let reactions = reactions(&Selection::of(&journal, everything()));
+    let said: Vec<(&str, String)> = reactions.iter().map(|one| (one.exercise.as_str(), told(one.during))).collect();
+    assert_eq!(said, [("squat", "+5 of 3".into()), ("cat-cow", "+2 of 3".into()), ("plank", "+1 of 3".into())]);
+}
+
+#[test]
+fn what_was_swapped_in_and_left_out_was_not_done() {
+    let mut diary = Diary::default();
+    for day in 2..=4 {
+        let parts = [("squat", "swapped", 0), ("air-squat", "skipped", 0), ("plank", "done", 20)];
+        let id = went(&mut diary, &format!("2026-11-0{day}"), "completed", 600, &parts);
+        let rating = json!({"score": 9, "moment": "during", "session": id, "exercise": "air-squat"});
+        diary.line("rating", &format!("2026-11-0{day}T18:02:00+01:00"), &rating);
+    }
+    let journal = diary.journal();
+    let done: Vec<String> =
+        Stats::of(&journal, &everything()).exercises.iter().map(|effect| effect.exercise.to_string()).collect();
+    assert_eq!(done, ["plank"]);
+    assert!(reactions(&Selection::of(&journal, everything())).is_empty());
+    let history = History::of(&journal, &crate::LIMITS, everything().now);
+    assert!(costs(&history, &crate::LIMITS, everything().now).is_empty());
+}
+
+#[test]
+fn soreness_from_training_is_in_no_median() {
+    let mut diary = Diary::default();
+    for day in 2..=5 {
+        let id = diary.rated(&format!("2026-11-0{day}"), &["plank"], scores([2, 2, 2, -1]));
+        let next = format!("2026-11-0{}T07:00:00+01:00", day + 1);
+        let sore = json!({"score": 9, "moment": "next_morning", "session": id, "training_sore": true});
+        diary.line("rating", &next, &sore);
+    }
+    let stats = diary.stats();
+    assert_eq!(stats.paired.overall.next_morning.n, 0);
+    assert_eq!(stats.exercises[0].next_morning.with.n, 0);
+    let week = stats.pain.weeks[0];
+    assert_eq!((week.all.median.to_string(), week.all.median.count, week.mornings), ("2".to_owned(), 8, None));
+    assert_eq!(stats.pain.points.len(), 16, "they are told all the same");
+    assert_eq!(diary.stats().course.later.count(), 8);
+}
+
+#[test]
+fn a_next_morning_has_a_night_before_it_whoever_says_so() {
+    let morning = |ended: &str, at: &str, of_it: bool| {
+        let mut diary = Diary::default();
+        let began = ended.parse::<chrono::DateTime<chrono::FixedOffset>>().unwrap() - chrono::TimeDelta::minutes(10);
+        let id = diary.session(&began.to_rfc3339(), &["plank"]);
+        match of_it {
+            true => diary.of(id, at, "next_morning", json!(1)),
+            false => diary.rating(at, "next_morning", json!(1)),
+        };
+        diary.of(id, &began.to_rfc3339(), "before", json!(1));
+        diary.stats().paired.overall.next_morning.n == 1
+    };
+    for of_it in [true, false] {
+        assert!(!morning("2026-11-17T07:00:00+01:00", "2026-11-17T20:00:00+01:00", of_it), "the same day");
+        assert!(!morning("2026-11-17T07:00:00+01:00", "2026-11-18T03:59:00+01:00", of_it), "still up");
+        assert!(morning("2026-11-17T22:00:00+01:00", "2026-11-18T06:00:00+01:00", of_it));
+        assert!(morning("2026-11-18T00:30:00+01:00", "2026-11-18T08:30:00+01:00", of_it), "to bed after midnight");
+        // Ended in Auckland at three in the morning of New York, where it is answered at noon.
+        assert!(morning("2026-11-17T21:00:00+13:00", "2026-11-17T12:00:00-05:00", of_it));
+    }
+    assert!(
+        !morning("2026-11-17T22:00:00+01:00", "2026-11-18T05:59:00+01:00", false),
+        "a minute less than eight hours"
+    );
+}
+
+#[test]
+fn how_much_is_a_real_change_goes_by_where_sessions_start() {
+    let with = |before: i32, after: i32| {
+        let mut diary = Diary::default();
+        (2..=4).for_each(|day| {
+            diary.rated(&format!("2026-11-0{day}"), &["plank"], scores([before, -1, after, -1]));
+        });
+        (5..=7).for_each(|day| {
+            diary.rated(&format!("2026-11-0{day}"), &["squat"], scores([before, -1, before, -1]));
+        });
+        let stats = diary.stats();
+        let [all, one] = [stats.paired.overall.after.change(), effect(&stats.exercises, "plank").after.change()];
+        (all, one)
+    };
+    use supple::domain::advice::meaning::Change::{Higher, Lower, Same};
+    assert_eq!(with(8, 6), (Some(Same), Some(Same)), "two points down from eight");
+    assert_eq!(with(8, 5).1, Some(Lower));
+    assert_eq!(with(8, 10).1, Some(Higher));
+    assert_eq!(with(7, 5).1, Some(Lower));
+    assert_eq!(with(7, 6).1, Some(Same));
 }

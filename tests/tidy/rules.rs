@@ -55,6 +55,9 @@ const BANNED_CALLS: &[(&[&str], &str)] = &[
     (&["eprintln", "!"], "printing is for the rim"),
 ];
 
+/// Ways to make an entry past its constructor, which leaves out parts of a second. Reading takes times as they are.
+const ENTRIES_BY_HAND: &[&[&str]] = &[&["Entry", "{", "id", ":"], &["Entry", "{", "id", ",", "at"]];
+
 /// Calls that end the program in the middle of a session, and the lint that an `#[expect]` names.
 const PANICS: &[(&[&str], &str)] = &[
     (&[".", "unwrap", "(", ")"], "unwrap_used"),
@@ -91,6 +94,7 @@ pub(crate) fn offenders(files: &[Source]) -> Vec<String> {
         };
         check_imports(file, layer, &parts_of_app, &mut report);
         check_banned(file, layer, &mut report);
+        check_entries(file, &mut report);
         check_panics(file, &mut report);
     }
     offenders
@@ -167,6 +171,15 @@ fn check_banned(file: &Source, layer: &str, report: &mut impl FnMut(usize, &str)
         for line in file.lines_with(call) {
             report(line, &format!("no `{}` in {layer}: {why}", call.concat()));
         }
+    }
+}
+
+fn check_entries(file: &Source, report: &mut impl FnMut(usize, &str)) {
+    if file.path.starts_with("src/domain/record/") {
+        return;
+    }
+    for line in ENTRIES_BY_HAND.iter().flat_map(|signs| file.lines_with(signs)) {
+        report(line, "an entry is made by `Entry::new`: its time is whole seconds");
     }
 }
 

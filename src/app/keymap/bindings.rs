@@ -4,7 +4,7 @@
 use super::Binding;
 use super::Context as C;
 use super::groups::{
-    ANSWERS, CHANGING, CHOICES, DETAILS, DIGITS, FORMS, LISTS, PAGES, PLAIN_ROWS, ROW_DIGITS, ROWS, SAFE,
+    ANSWERS, CHANGING, CHOICES, DETAILS, DIGITS, FORMS, LISTS, PAGE_DIGITS, PAGES, PLACE_KEYS, PLAIN_ROWS, ROWS, SAFE,
     SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, TEXTS, TURNS, WITH_LINKS,
 };
 use crate::app::action::Action as A;
@@ -235,7 +235,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::CheckIn], &[Char(' '), Char('=')], "space", A::Same, ("as last time", "the same as last time", 4)),
     row(&[C::CheckIn, C::Finish], &[Char('p')], "p", A::Places, ("place, words", "where it hurts, what it is like", 6)),
     row(&[C::CheckIn], &[Down, Tab, Char('j')], "↓ tab", A::NextField, ("place", "on to where it hurts", 0)),
-    row(&[C::Places], ROW_DIGITS, "1-6", A::Digit(0), ("row", "a row: middle, left, right, both, none", 3)),
+    row(&[C::Places], PLACE_KEYS, "1-9 0 o", A::PlaceRow(0), ("row", "a row: middle, left, right, both, none", 3)),
     row(&[C::Places], &[Char(' ')], "space", A::Toggle, ("choose", "this place, or not", 4)),
     row(&[C::Places], &[Up, Char('k')], "↑ k", A::Up, ("up", "one row up", 0)),
     row(&[C::Places], &[Down, Char('j')], "↓ j", A::Down, ("down", "one row down", 0)),
@@ -333,7 +333,7 @@ pub const BINDINGS: &[Binding] = &[
         A::PreviousField,
         ("page before", "the page before", 0),
     ),
-    row(&[C::Trends], ROW_DIGITS, "1-6", A::Digit(0), ("page", "a page by its number", 0)),
+    row(&[C::Trends], PAGE_DIGITS, "1-6", A::Digit(0), ("page", "a page by its number", 0)),
     row(&[C::Trends], &[Char('t')], "t", A::CyclePeriod, ("time", "4 weeks, 3 months, a year, all", 3)),
     row(&[C::Trends], &[Char('p')], "p", A::CyclePlace, ("place", "only ratings of one place; the next", 4)),
     row(&[C::Trends], &[Char('r')], "r", A::CycleReach, ("reach", "only pain that reaches so far; the next", 6)),
@@ -357,6 +357,13 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Leave], &[Char('g'), Enter, Char(' ')], "g", A::GoOn, ("go on", "go on with the session", 2)),
     row(&[C::Leave], &[Char('e'), Char('q')], "e", A::End, ("end", "end it; what is done is saved", 3)),
     row(&[C::Leave], &[Char('l')], "l", A::Later, ("later", "leave, go on at the next start", 4)),
+    row(&[C::Alarm], &[Char('e')], "e", A::Easier, ("easier", "easier from here", 2)),
+    row(&[C::Alarm], &[Char('x')], "x", A::Skip, ("skip", "skip this exercise", 3)),
+    row(&[C::Alarm], &[Char('q')], "q", A::End, ("end", "end the session", 4)),
+    row(&[C::Alarm], &[Char('g')], "g", A::GoOn, ("go on", "go on all the same", 5)),
+    row(&[C::Alarm], &[Char('u')], "u", A::UndoRating, ("undo", "take the rating back", 6)),
+    row(&[C::Alarm], &[Char('!')], "!", A::Stop, ("stop", "stop at once", 7)),
+    row(&[C::Alarm], &[Char('0')], "0", A::Digit(0), ("ten", "right after 1: it is ten", 0)),
     row(&[C::SkipReason], &[Char('1')], "1", A::Choose(1), ("it hurts", "it hurts", 2)),
     row(&[C::SkipReason], &[Char('2')], "2", A::Choose(2), ("too hard", "too hard today", 3)),
     row(&[C::SkipReason], &[Char('3')], "3", A::Choose(3), ("no equipment", "something is missing", 4)),
@@ -366,6 +373,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::StopReason], &[Char('2')], "2", A::Choose(2), ("unwell", "dizzy, faint, short of breath", 3)),
     row(&[C::StopReason], &[Char('3')], "3", A::Choose(3), ("chest pain", "chest pain or pressure", 4)),
     row(&[C::StopReason], &[Char('4'), Enter], "4", A::Choose(4), ("other", "something else", 5)),
+    row(&[C::StopReason], &[Char('r')], "r", A::GoOn, ("resume", "resume, paused; it was a mistake", 6)),
     row(&[C::Unsaved], &[Char('r'), Enter], "r", A::Retry, ("try again", "try to write again", 2)),
     row(&[C::Unsaved], &[Char('q')], "q", A::Quit, ("leave", "leave; kept for the next start", 3)),
     row(&[C::DiscardFound], &[Char('d')], "d", A::Discard, ("discard", "throw it away for good", 2)),

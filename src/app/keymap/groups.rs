@@ -6,8 +6,23 @@ use crate::app::event::Key::{self, Char};
 pub(super) const DIGITS: &[Key] =
     &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
 
-/// The rows of the grid of places.
-pub(super) const ROW_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
+/// The rows of the grid of places, from top to bottom.
+pub(super) const PLACE_KEYS: &[Key] = &[
+    Char('1'),
+    Char('2'),
+    Char('3'),
+    Char('4'),
+    Char('5'),
+    Char('6'),
+    Char('7'),
+    Char('8'),
+    Char('9'),
+    Char('0'),
+    Char('o'),
+];
+
+/// The pages of the trends.
+pub(super) const PAGE_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
 
 /// The questions of a page about safety.
 pub(super) const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')];

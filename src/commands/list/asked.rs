@@ -8,6 +8,7 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::search::named_by;
 use crate::domain::content::suggest::{did_you_mean, meant};
 use crate::domain::text::Text;
+use crate::domain::text::folding::folded;
 
 /// For nothing but the floor.
 const NOTHING: &str = "none";
@@ -101,5 +102,5 @@ fn pick(asked: &str, known: &[Id]) -> Option<Id> {
 
 /// A word as files have it.
 fn dashed(word: &str) -> String {
-    word.trim().to_lowercase().replace([' ', '_'], "-")
+    folded(word.trim()).replace([' ', '_'], "-")
 }

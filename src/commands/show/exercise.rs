@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::page::Page;
 use super::super::{Sheet, write_json};
-use super::{Json, dose_text, legend, named, write_head, write_links, write_sources};
+use super::{Json, dose_text, named, write_head, write_links, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Dose, Marks};
 use crate::domain::content::exercise::{Exercise, Id};
@@ -37,7 +37,7 @@ pub(super) fn text(catalog: &Catalog, exercise: &Exercise, sheet: Sheet<'_>) -> 
         .iter()
         .try_for_each(|mistake| page.item("  - ", &format!("{} → {}", mistake.seen, mistake.fix)))?;
     effects(&mut page, catalog, exercise)?;
-    doses(&mut page, catalog, exercise)?;
+    doses(&mut page, exercise)?;
     ladder(&mut page, catalog, exercise)?;
     if !exercise.careful.is_empty() || exercise.role == Role::AvoidWhileSore {
         page.heading("Take care")?;
@@ -80,7 +80,7 @@ fn effects(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::R
     write_links(page, catalog, &exercise.leads_to, 0)
 }
 
-fn doses(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
+fn doses(page: &mut Page<'_>, exercise: &Exercise) -> io::Result<()> {
     let mut marks = Marks::default();
     let mut shown = |dose: Option<Dose>| {
         let text = dose.map(|dose| dose_text(&dose)).unwrap_or_default();
@@ -94,7 +94,7 @@ fn doses(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Res
     }
     page.heading("Dose")?;
     lines.iter().try_for_each(|line| page.item("  - ", line))?;
-    if let Some(legend) = legend(catalog.own_exercise(exercise.id.as_str()).is_some(), marks) {
+    if let Some(legend) = marks.meaning() {
         page.item("    ", legend)?;
     }
     Ok(())

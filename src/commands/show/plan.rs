@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::items::length_of;
 use super::super::page::{Page, whole_secs};
 use super::super::{Sheet, write_json};
-use super::{Json, legend, named, write_head, write_links, write_sources};
+use super::{Json, named, write_head, write_links, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Marks;
 use crate::domain::content::exercise::Id;
@@ -18,7 +18,6 @@ use crate::domain::text::lines::columns;
 
 /// Writes the plan for people.
 pub(super) fn text(catalog: &Catalog, plan: &Plan, sheet: Sheet<'_>) -> io::Result<()> {
-    let own = catalog.own(ItemKind::Plan, plan.id.as_str());
     let mut page = Page::new(sheet);
     write_head(&mut page, catalog, ItemKind::Plan, &plan.id, [plan.title.as_str(), &plan.span()])?;
     page.text(plan.summary.as_str())?;
@@ -27,9 +26,9 @@ pub(super) fn text(catalog: &Catalog, plan: &Plan, sheet: Sheet<'_>) -> io::Resu
         let same = plan.parts.iter().take(at).find(|earlier| earlier.items == part.items);
         write_part(&mut page, catalog, part, same)?;
     }
-    if plan.parts.iter().flat_map(|part| &part.items).any(|item| times(item).ends_with('*')) {
+    if plan.parts.iter().flat_map(|part| &part.items).any(Item::is_counted_by_us) {
         page.line("")?;
-        page.text(legend(own.is_some(), Marks { ours: true, picked: false }).unwrap_or_default())?;
+        page.text(Marks { ours: true, picked: false }.meaning().unwrap_or_default())?;
     }
     if !plan.notes.is_empty() {
         page.heading("Notes")?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::page::{Page, whole_secs};
 use super::super::{Sheet, counted, write_json};
-use super::{Json, dose_text, legend, write_head, write_sources};
+use super::{Json, dose_text, write_head, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Amount, Marks};
 use crate::domain::content::exercise::Id;
@@ -20,7 +20,6 @@ use crate::domain::record::entry::Side;
 
 /// Writes the routine for people.
 pub(super) fn text(catalog: &Catalog, routine: &Routine, sheet: Sheet<'_>) -> io::Result<()> {
-    let own = catalog.own_routine(routine.id.as_str());
     let timeline = timeline(catalog, routine);
     let mut page = Page::new(sheet);
     let length = timeline.as_ref().map(Timeline::length);
@@ -41,7 +40,7 @@ pub(super) fn text(catalog: &Catalog, routine: &Routine, sheet: Sheet<'_>) -> io
     let mut marks = page_of_steps(&mut page, catalog, routine)?;
     let of_routine = [routine.rounds, routine.rest_between_s, routine.rest_between_rounds_s];
     marks.ours |= of_routine.into_iter().flatten().any(is_ours);
-    if let Some(legend) = legend(own.is_some(), marks) {
+    if let Some(legend) = marks.meaning() {
         page.line("")?;
         page.text(legend)?;
     }
@@ -85,7 +84,7 @@ fn steps_heading(routine: &Routine) -> String {
     let begin = rounds_of(routine);
     match routine.rounds {
         Some(given) if given.to > given.from || given.count() != begin => {
-            let says = if is_ours(given) { "then" } else { "the source says" };
+            let says = if given.whose == Whose::Source { "the source says" } else { "then" };
             format!("Steps ({} to begin with; {says} {})", counted(begin as usize, "round"), given.marked())
         }
         Some(given) if begin > 1 => format!("Steps ({} rounds)", given.marked()),

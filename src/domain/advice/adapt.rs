@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::change::{Adapted, Change, Instead, What};
 use super::dial::Dial;
 use super::flare_up;
-use super::history::Run;
+use super::history::{Run, UNSETTLED_FOR_REST};
 use super::level::Planned;
 use super::rule::{Rule, Sentence};
 use super::today::Today;
@@ -109,7 +109,7 @@ fn change(case: &Case<'_>, verdict: Verdict, swapped_in: &mut BTreeSet<Id>) -> O
         name: case.exercise.name.clone(),
         what,
         rule,
-        reason: Sentence::new(text, rule.source()),
+        reason: Sentence::by_rule(text, rule.paragraph()),
         entries,
         is,
         otherwise,
@@ -128,20 +128,21 @@ fn instead(routine: &Routine, today: &Today<'_>) -> Option<Instead> {
     if let Some(flare) = &today.flare {
         let gentle = Id::new(flare_up::ROUTINE).ok().filter(|id| *id != routine.id);
         let reason = format!("{} Gentle care or rest fits better today.", flare.why);
-        let reason = Sentence::new(reason, Rule::Flare.source());
+        let reason = Sentence::by_rule(reason, Rule::Flare.paragraph());
         return gentle.map(|id| Instead { routine: Some(id), reason, entries: flare.entries.clone() });
     }
     let score = today.score.filter(|_| today.zone(routine.pain_limit) == Some(Zone::Red));
     if let Some(score) = score {
         let reason = format!("{score} today is more than we want. Rest, or something gentle, fits better.");
-        let reason = Sentence::new(reason, Rule::CheckIn.source());
+        let reason = Sentence::by_rule(reason, Rule::CheckIn.paragraph());
         return Some(Instead { routine: None, reason, entries: today.score_entry.into_iter().collect() });
     }
     today.is_rest_day.then(|| {
         let text = "Two sessions in a row had not settled overnight. A rest day fits as well as an easier session.";
         let entries = today.history.unsettled_in_a_row(today.situation.now.date_naive());
-        let entries = entries.iter().take(2).flat_map(|run| run.evidence()).collect();
-        Instead { routine: None, reason: Sentence::new(text, Rule::NextMorning.source()), entries }
+        let entries = entries.iter().take(UNSETTLED_FOR_REST).flat_map(|run| run.evidence()).collect();
+        let reason = Sentence::by_rule(text, Rule::UnsettledTwice.paragraph());
+        Instead { routine: None, reason, entries }
     })
 }
 

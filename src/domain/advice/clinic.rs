@@ -1,11 +1,11 @@
-//! When to say that somebody could look at it: not urgent, once, and then at most every fourteen days.
+//! When to say that somebody could look at it: not urgent, until it was said once, and then at most every fourteen days.
 
 use std::collections::{BTreeSet, HashSet};
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
-use super::history::{Given, History, Run, median_of, week_of};
+use super::history::{Bounds, Given, History, Run, median_of, week_of};
 use super::limits::{Limit, Limits};
 use super::meaning::{Change, median_change};
 use super::median::Median;
@@ -17,19 +17,14 @@ use crate::domain::text::Text;
 pub const LINE: &str = "This has gone on a while. A physiotherapist or doctor can look at it; `supple report` prints one \
                         page to take along.";
 
-/// Where the reasons come from.
-pub const SOURCE: &str = "our choice, after what clinicians ask to see: Mayo Clinic, preparing for a visit";
-
-/// Days between two times that it is said. Our choice.
+/// Days between two times that it is said. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
 const EVERY: i64 = 14;
 
-/// So many periods of [`EVERY`] days are looked back over: half a year less a little, which is what is held.
-const PERIODS: i64 = 12;
-
-/// Not better after so many weeks. **Source**: our choice, the later end of the usual four to six weeks.
+/// Weeks after which pain that is no lower is a reason. **Source**: our choice, the later end of the usual four to six
+/// weeks. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
 const WEEKS: u64 = 6;
 
-/// So many days below the knee are a week.
+/// Days of pain below the knee that are a reason. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
 const BELOW_KNEE_DAYS: i64 = 7;
 
 /// Ratings that a week of the long comparison needs. Our choice.
@@ -44,40 +39,41 @@ pub struct Clinic {
     pub entries: Vec<Uuid>,
 }
 
-/// Whether it is to be said on the day of `now`, and why; `None` where there is no reason, or it was said less than
-/// fourteen days ago.
+/// The reason to say it on the day of `now`; `None` where there is none, or it was said less than fourteen days ago. `said`
+/// is the last date on which it was on the screen, or told in lines: on that date it stays.
 ///
-/// When it was said last is not kept anywhere. It follows from the dates in the journal: on each day with an entry the
-/// reasons are looked at as they stood then; the first day with one is a day on which it was said, and after that the
-/// first such day fourteen or more days later. It stands all of that day, from the first entry on: whoever only looks in
-/// is not told again and again. Going back stops at a fixed day about half a year ago, so that after half a year without
-/// a break it may once be said sooner.
+/// A reason that nobody was told of holds until it was said, also where newer entries do not give it any more: as long as
+/// it stood on one of the fourteen days before the last entry. Then it says of which day it is.
 ///
-/// **Source**: NHS advice on back pain names the reasons; the numbers are our choice.
-pub fn clinic_line(journal: &Journal, limits: &Limits, now: Stamp) -> Option<Clinic> {
-    let history = History::of(journal, limits, now);
+/// **Source**: NHS advice on back pain names the reasons; the numbers are our choice. See
+/// [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
+pub fn clinic_line(journal: &Journal, limits: &Limits, now: Stamp, said: Option<NaiveDate>) -> Option<Clinic> {
     let today = now.date_naive();
-    let mut said: Option<(NaiveDate, Clinic)> = None;
-    for day in days_of_use(&history, today) {
-        if said.as_ref().is_some_and(|(last, _)| (day - *last).num_days() < EVERY) {
-            continue;
-        }
-        if let Some(reason) = reason_on(&history, limits, day) {
-            said = Some((day, reason));
-        }
+    // A date to come is from a clock that was wrong.
+    let earlier = said.filter(|said| *said < today);
+    let since = earlier.and_then(|said| said.checked_add_days(Days::new(EVERY.unsigned_abs())));
+    if since.is_some_and(|since| today < since) {
+        return None;
     }
-    said.filter(|(day, _)| *day == today).map(|(_, reason)| reason)
+    let history = History::of(journal, limits, now);
+    if let Some(reason) = reason_on(&history, limits, today) {
+        return Some(reason);
+    }
+    let used = days_of_use(&history, &Bounds::up_to(now));
+    let last = *used.last()?;
+    let recent = used.into_iter().rev().take_while(|day| (last - *day).num_days() < EVERY);
+    let open = recent.filter(|day| since.is_none_or(|since| *day >= since));
+    let mut reasons = open.filter_map(|day| Some((day, reason_on(&history, limits, day)?)));
+    let (day, Clinic { reason, entries }) = reasons.next()?;
+    Some(Clinic { reason: format!("As of {}: {reason}", day.format("%-d %b")), entries })
 }
 
-/// The days with an entry, from a day on that stays the same for a while.
-fn days_of_use(history: &History<'_>, today: NaiveDate) -> BTreeSet<NaiveDate> {
-    let number = i64::from(today.num_days_from_ce());
-    let first = number - number.rem_euclid(EVERY) - PERIODS * EVERY;
-    let sessions = history.runs.iter().map(Run::day);
-    let ratings = history.journal.ratings().iter().map(|rating| rating.at.date_naive());
-    let activities = history.journal.activities().iter().map(|activity| activity.at.date_naive());
-    let used = sessions.chain(ratings).chain(activities);
-    used.filter(|day| *day <= today && i64::from(day.num_days_from_ce()) >= first).collect()
+/// The days within `bounds` with an entry.
+fn days_of_use(history: &History<'_>, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+    let ratings = history.journal.ratings().iter().map(|rating| rating.at);
+    let activities = history.journal.activities().iter().map(|activity| activity.at);
+    let answers = ratings.chain(activities).filter(|at| bounds.has(*at)).map(|at| bounds.day(at));
+    history.runs.iter().map(Run::day).chain(answers).collect()
 }
 
 /// The first reason that stood on `day`.

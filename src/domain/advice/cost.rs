@@ -1,4 +1,4 @@
-//! Which exercises cost: pain rises during them, or by the morning after, again and again.
+//! Exercises that cost: pain rises during them, or by the morning after, again and again.
 //!
 //! Paragraph `provocation` of the rules.
 

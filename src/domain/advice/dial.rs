@@ -37,7 +37,7 @@ impl Dial {
         }
     }
 
-    /// How much more the next step up may be, from `value`: `step_percent` of it, or one rep or two seconds where that
+    /// The size of the next step up from `value`, at most (see [`Paragraph::StepSize`](super::paragraph::Paragraph::StepSize)): `step_percent` of it, or one rep or two seconds where that
     /// is less than those; minutes go in quarters. **Source**: at most about 10 to 15 % by convention; for small counts
     /// our choice.
     pub fn step(self, value: u32, limits: &Limits) -> u32 {

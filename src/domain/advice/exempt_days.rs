@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::flare_up::flare_ups;
 use super::history::{Bounds, History, is_about_the_back};
 use super::limits::{Limit, Limits};
-use super::safety::Urgency;
+use super::safety::{Question, Urgency};
 use crate::domain::record::answer::Safety;
 use crate::domain::record::entry::{Outcome, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
@@ -49,24 +49,38 @@ fn stopped_days(journal: &Journal, bounds: &Bounds) -> impl Iterator<Item = Naiv
 fn held_days(journal: &Journal, bounds: &Bounds) -> BTreeSet<NaiveDate> {
     let to = bounds.until;
     let mut days = BTreeSet::new();
-    for (at, safety) in journal.safety().iter().enumerate() {
-        let unknown = safety.unknown_yes.iter().map(|_| Urgency::Urgent);
-        let Some(urgency) = safety.yes.iter().map(|yes| yes.urgency()).chain(unknown).max() else { continue };
-        let (first, later) = (bounds.day(safety.at), journal.safety().get(at..).unwrap_or_default());
+    for (at, answer) in journal.safety().iter().enumerate().filter(|(_, answer)| answer.count_yes() > 0) {
+        let first = bounds.day(answer.at);
         // The day of being seen is still one; that of new answers is not.
-        let seen = seen_at(journal, later).map(|seen| bounds.day(seen));
-        let again = later
-            .get(1)
-            .filter(|_| urgency < Urgency::Emergency && !safety.yes.iter().any(|yes| yes.stays_until_seen()));
-        let again = again.and_then(|again| bounds.day(again.at).pred_opt());
-        let last = seen.into_iter().chain(again).chain([to]).min().unwrap_or(to).max(first).min(to);
+        let seen = seen_at(journal, answer).map(|seen| bounds.day(seen));
+        let later = journal.safety().get(at + 1..).unwrap_or_default();
+        let lifted = lifted_at(answer, later).and_then(|lifted| bounds.day(lifted).pred_opt());
+        let last = seen.into_iter().chain(lifted).min().unwrap_or(to).max(first).min(to);
         days.extend(first.iter_days().take_while(|day| *day <= last));
     }
     days
 }
 
-/// When "I have been seen" was first said of one of these answers.
-fn seen_at(journal: &Journal, answers: &[Logged<Safety>]) -> Option<Stamp> {
-    let is_of_them = |target| answers.iter().any(|safety| safety.id == target);
-    journal.red_flags_seen().iter().find(|seen| is_of_them(seen.target)).map(|seen| seen.at)
+/// The time at which "I have been seen" was said of an answer.
+fn seen_at(journal: &Journal, answer: &Logged<Safety>) -> Option<Stamp> {
+    journal.red_flags_seen().iter().find(|seen| seen.target == answer.id).map(|seen| seen.at)
+}
+
+/// The time from which each yes of an answer is lifted by a no to the same question, among `later` answers; `None` while
+/// one is not.
+fn lifted_at(answer: &Safety, later: &[Logged<Safety>]) -> Option<Stamp> {
+    if !answer.unknown_yes.is_empty() {
+        // Only a newer version can ask it again.
+        return None;
+    }
+    let lifted = answer.yes.iter().map(|yes| {
+        let is_no = |later: &&Logged<Safety>| later.asked.contains(yes) && !later.yes.contains(yes);
+        later.iter().find(is_no).filter(|_| !stays_until_seen(*yes)).map(|later| later.at)
+    });
+    lifted.collect::<Option<Vec<Stamp>>>()?.into_iter().max()
+}
+
+/// Returns true if a no, later on, does not lift a yes: a sign of an emergency, or what is about the past.
+fn stays_until_seen(question: Question) -> bool {
+    question.urgency() == Urgency::Emergency || question.stays_until_seen()
 }

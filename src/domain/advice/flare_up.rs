@@ -12,7 +12,7 @@ use super::limits::{Limit, Limits};
 use crate::domain::record::entry::{Moment, PainWord, Rating, Score, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
 
-/// What is suggested then.
+/// The routine that is suggested then.
 pub const ROUTINE: &str = "flare-up-care";
 
 /// Dates, today included, of which two red ones begin a flare-up; and dates without a score above green that end it. See

@@ -14,11 +14,11 @@ use crate::domain::record::entry::{Moment, Rating, Region, Score, Session, Sprea
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::time::day_as_of;
 
-/// So many sessions in a row that had not settled ask for rest, and for two levels down after it. See
+/// Sessions in a row that had not settled, from which on rest is advised, and two levels down after it. See
 /// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
 pub(super) const UNSETTLED_FOR_REST: usize = 2;
 
-/// So many dates of rest: that of the morning, and the next. See
+/// Dates of rest: that of the morning, and the next. See
 /// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
 const REST_DAYS: usize = 2;
 
@@ -27,13 +27,13 @@ const REST_DAYS: usize = 2;
 pub struct Given {
     /// How much.
     pub score: Score,
-    /// When it was given, so told that its day has come (see [`Bounds::told`]).
+    /// When it was given; by the clock here where its own day has not come here yet (see [`Bounds::localized`]).
     pub at: Stamp,
     /// Its entry.
     pub id: Uuid,
     /// Muscles were sore from training with it, so that it is in no median. Paragraph `sore-from-training`.
     pub training_sore: bool,
-    /// When it was given, as it is written.
+    /// When it was given, by the clock where that was.
     written: Stamp,
 }
 
@@ -41,12 +41,12 @@ impl Given {
     /// Of `rating`, if it was answered.
     fn of(rating: &Logged<Rating>, bounds: &Bounds) -> Option<Self> {
         let Rating { training_sore, .. } = rating.body;
-        let (at, written) = (bounds.told(rating.at), rating.at);
+        let (at, written) = (bounds.localized(rating.at), rating.at);
         rating.score.map(|score| Self { score, at, id: rating.id, training_sore, written })
     }
 }
 
-/// Up to when entries count.
+/// The time within which entries count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
     /// The time: what is later, by the instant, does not count. Paragraph `future`.
@@ -72,7 +72,7 @@ impl Bounds {
     }
 
     /// The same instant; by the clock here where its own day has not come here yet.
-    pub fn told(&self, at: Stamp) -> Stamp {
+    pub fn localized(&self, at: Stamp) -> Stamp {
         if at.date_naive() > self.now.date_naive() { at.with_timezone(self.now.offset()) } else { at }
     }
 }
@@ -197,7 +197,7 @@ impl<'a> History<'a> {
             // How far down is said of the leg, whichever place is named first.
             if let Some(spread) = rating.spread {
                 let before = rating.session.filter(|_| rating.moment == Moment::Before);
-                this.reaches.push(Reach { spread, at: bounds.told(rating.at), id: rating.id, before });
+                this.reaches.push(Reach { spread, at: bounds.localized(rating.at), id: rating.id, before });
             }
             if rating.moment != Moment::During && is_about_the_back(rating) {
                 this.scores.extend(Given::of(rating, &bounds));

@@ -21,7 +21,8 @@ struct Played<'a> {
     planned: Vec<(&'a str, Quantity)>,
 }
 
-/// How many levels the zone of a check-in takes back, for the day.
+/// Levels that the zone of a check-in takes back, for the day. See
+/// [`Paragraph::CheckIn`](super::paragraph::Paragraph::CheckIn).
 pub(super) const fn taken_back(zone: Zone) -> u8 {
     match zone {
         Zone::Green => 0,

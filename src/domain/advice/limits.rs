@@ -1,5 +1,7 @@
-//! The numbers of the rules on pain, each with its range and its source: one table, which the settings show and change.
+//! The numbers of the rules on pain that the user can move, each with its range, its source and its paragraph: one table,
+//! which the settings show and change.
 
+use super::paragraph::Paragraph;
 use crate::domain::content::words::{Word, words};
 
 words! {
@@ -66,6 +68,20 @@ impl Limit {
             limit if limit == high => Some(low),
             _ => None,
         })
+    }
+
+    /// The paragraph of the rules that it is a number of.
+    pub const fn paragraph(self) -> Paragraph {
+        match self {
+            Self::AmberFrom | Self::RedFrom => Paragraph::Zones,
+            Self::AmberRise | Self::RedRise => Paragraph::ZoneRise,
+            Self::UnsettledRise | Self::UnsettledFrom => Paragraph::Settled,
+            Self::WeekHoldRise | Self::WeekBackRise | Self::WeekRatings => Paragraph::Week,
+            Self::LevelDays => Paragraph::StepUp,
+            Self::StepPercent => Paragraph::StepSize,
+            Self::PauseDays => Paragraph::Pause,
+            Self::CostRise | Self::CostSessions => Paragraph::Provocation,
+        }
     }
 
     /// Its default, its range and its source.

@@ -38,7 +38,7 @@ pub const ACTIVITY_POINTS: u8 = 3;
 /// The rule on real changes in a sentence, for pages that show several starts at once.
 pub const RULE: &str = "2 points are a real change; 3 for a fall from 7.5 or more.";
 
-/// How a later score stands to an earlier one.
+/// A change from an earlier score to a later one, or from a median to a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
     /// Lower, by more than the error of the scale.
@@ -162,7 +162,7 @@ fn peak(before: Option<Score>, highest: Option<Score>, after: Option<Score>) -> 
     }
 }
 
-/// How a later median stands to an earlier one.
+/// A change from an earlier median to a later one, with the changes that are said between weeks alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trend {
     /// Lower, by more than the error of the scale.

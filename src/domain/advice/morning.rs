@@ -6,8 +6,9 @@ use uuid::Uuid;
 use super::limits::{Limit, Limits};
 use crate::domain::record::done::counts;
 use crate::domain::record::entry::{Moment, Score, Stamp};
-use crate::domain::record::journal::Journal;
+use crate::domain::record::journal::{Journal, until};
 use crate::domain::text::Text;
+use crate::domain::time::calendar::moved;
 
 /// The question may be asked from this long after a session. Our choice, for the rule says "by the next morning";
 /// paragraph `morning-asked`.
@@ -123,4 +124,13 @@ pub fn sentence(before: Option<Score>, next_morning: Option<Score>, limits: &Lim
         Settled::NotSettled => format!("{numbers}. It had not settled overnight, so the next one is easier."),
         Settled::Unknown => format!("{numbers}. Without a number from before, the next one stays as it is."),
     })
+}
+
+/// When the question will be [due] next, be it by no more than time passing; `None` where it will not.
+pub fn next_due(journal: &Journal, now: Stamp) -> Option<Stamp> {
+    let session = until(journal.sessions(), now).iter().rev().find(|session| counts(session))?;
+    let new_day = day_of(session.ended).succ_opt()?.and_hms_opt(NEW_DAY_HOUR.try_into().ok()?, 0, 0)?;
+    let new_day = new_day.and_local_timezone(*now.offset()).single()?;
+    let first = moved(session.ended, FIRST).max(new_day);
+    Some(first).filter(|first| *first > now && due(journal, *first).is_some_and(|due| due.session == session.id))
 }

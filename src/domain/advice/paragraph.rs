@@ -104,6 +104,8 @@ impl Paragraph {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::advice::limits::Limit;
+    use crate::domain::advice::rule::Rule;
     use crate::domain::content::words::Word as _;
 
     #[test]
@@ -116,6 +118,28 @@ mod tests {
         let named: Vec<&str> = Paragraph::ALL.iter().map(|(name, _)| *name).collect();
         assert_eq!(on_page, named);
         assert!(Paragraph::ALL.iter().all(|(_, paragraph)| paragraph.text().len() > 40));
+    }
+
+    #[test]
+    fn the_default_of_each_limit_is_marked_in_the_paragraph_that_it_names() {
+        for (name, limit) in Limit::ALL {
+            let (default, text) = (limit.spec().default, limit.paragraph().lines().collect::<Vec<_>>().join(" "));
+            // A dagger marks the numbers that can be moved.
+            let marked = text.split_inclusive('†').filter_map(|part| part.strip_suffix('†'));
+            let mut numbers = marked.filter_map(|part| {
+                let part = part.trim_end_matches([' ', '%']);
+                part.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse::<u8>().ok()
+            });
+            assert!(numbers.any(|number| number == default), "{name} is {default}: {text}");
+        }
+    }
+
+    #[test]
+    fn each_rule_has_a_paragraph_of_its_own_but_for_the_level_which_goes_up() {
+        let mut paragraphs: Vec<Paragraph> = Rule::ALL.map(Rule::paragraph).to_vec();
+        paragraphs.sort_by_key(|paragraph| paragraph.as_str());
+        paragraphs.dedup();
+        assert_eq!(paragraphs.len(), Rule::ALL.len() - 1);
     }
 
     #[test]

@@ -1,5 +1,4 @@
-//! Which exercises were done in a session, and how they were rated: the one place that says so, for the advice, the
-//! numbers and the report alike.
+//! The exercises that were done in a session, and their ratings: for the advice, the numbers and the report alike.
 
 use super::history::Run;
 use crate::domain::content::exercise::Id;
@@ -10,7 +9,7 @@ use crate::domain::record::journal::Logged;
 /// An exercise of which something was done in a session.
 #[derive(Debug, Clone)]
 pub struct RatedExercise<'a> {
-    /// Which.
+    /// The exercise.
     pub exercise: &'a Id,
     /// The ratings given while it was done, in order; those without a score too.
     pub ratings: Vec<&'a Logged<Rating>>,

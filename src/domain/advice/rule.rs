@@ -1,18 +1,34 @@
-//! The rules by name, with their section and their source, and the sentences that tell of them.
+//! The rules by name, each with its paragraph, and the sentences that tell of them.
 
-/// Something said to people, with where it comes from.
+use super::paragraph::Paragraph;
+
+/// Something said to people, with the ground that it stands on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
     /// One or two sentences with their numbers.
     pub text: String,
-    /// Author and title; or that it is our choice.
-    pub source: &'static str,
+    /// Its ground.
+    pub basis: Basis,
+}
+
+/// The ground of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// A rule on pain: its paragraph has the numbers and their sources.
+    Rule(Paragraph),
+    /// No rule on pain: author and title, or that it is our choice.
+    Source(&'static str),
 }
 
 impl Sentence {
-    /// `text`, from `source`.
+    /// `text`, from `source`, where no rule on pain is behind it.
     pub fn new(text: impl Into<String>, source: &'static str) -> Self {
-        Self { text: text.into(), source }
+        Self { text: text.into(), basis: Basis::Source(source) }
+    }
+
+    /// `text`, by the rule of `paragraph`.
+    pub fn by_rule(text: impl Into<String>, paragraph: Paragraph) -> Self {
+        Self { text: text.into(), basis: Basis::Rule(paragraph) }
     }
 }
 
@@ -27,6 +43,8 @@ pub enum Rule {
     Flare,
     /// The last session had not settled overnight.
     NextMorning,
+    /// Two sessions in a row had not settled.
+    UnsettledTwice,
     /// The mornings of this week against those of the week before.
     Week,
     /// A long time without a session.
@@ -43,11 +61,12 @@ pub enum Rule {
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::CheckIn,
         Self::SoreBack,
         Self::Flare,
         Self::NextMorning,
+        Self::UnsettledTwice,
         Self::Week,
         Self::Pause,
         Self::Spread,
@@ -56,16 +75,6 @@ impl Rule {
         Self::StepUp,
     ];
 
-    /// Its section, as the tests name it.
-    pub const fn section(self) -> &'static str {
-        match self {
-            Self::CheckIn | Self::SoreBack | Self::Flare => "B1",
-            Self::NextMorning | Self::Cost => "B2",
-            Self::Week | Self::Pause | Self::Level | Self::StepUp => "B3",
-            Self::Spread => "A6",
-        }
-    }
-
     /// A word for it that never changes: part of a [`ChangeKey`](super::change::ChangeKey).
     pub const fn word(self) -> &'static str {
         match self {
@@ -73,6 +82,7 @@ impl Rule {
             Self::SoreBack => "sore-back",
             Self::Flare => "flare",
             Self::NextMorning => "next-morning",
+            Self::UnsettledTwice => "unsettled-twice",
             Self::Week => "week",
             Self::Pause => "pause",
             Self::Spread => "spread",
@@ -82,29 +92,19 @@ impl Rule {
         }
     }
 
-    /// Where it comes from, for people.
-    pub const fn source(self) -> &'static str {
+    /// The paragraph of the rules that it is.
+    pub const fn paragraph(self) -> Paragraph {
         match self {
-            Self::CheckIn => {
-                "Pain-monitoring model (Silbernagel et al., Am J Sports Med 2007), cut of NHS community services (AHP \
-                 Suffolk; Provide Physiotherapy); what it does to a check-in is our choice"
-            }
-            Self::SoreBack => "5 Workouts To Avoid… (article)",
-            Self::Flare => {
-                "Symptoms, Causes and Prevention For Runners… (article): a few days off; the numbers are our choice"
-            }
-            Self::NextMorning => {
-                "Settled by the next morning: Silbernagel et al., Am J Sports Med 2007; AHP Suffolk; Provide \
-                 Physiotherapy; the numbers are our choice"
-            }
-            Self::Week => "Silbernagel et al., Am J Sports Med 2007: not from week to week; the numbers are our choice",
-            Self::Pause | Self::Level => "our choice",
-            Self::Spread => super::meaning::SPREAD_SOURCE,
-            Self::Cost => "our choice, after the error of the scale (Childs et al., Spine 2005)",
-            Self::StepUp => {
-                "Sherwood Forest Hospitals NHS, Back Pain Unit: at least a week on a level, then a small step; its size is \
-                 convention and our choice"
-            }
+            Self::CheckIn => Paragraph::CheckIn,
+            Self::SoreBack => Paragraph::SoreBack,
+            Self::Flare => Paragraph::FlareUp,
+            Self::NextMorning => Paragraph::Settled,
+            Self::UnsettledTwice => Paragraph::UnsettledTwice,
+            Self::Week => Paragraph::Week,
+            Self::Pause => Paragraph::Pause,
+            Self::Spread => Paragraph::Spread,
+            Self::Cost => Paragraph::Provocation,
+            Self::Level | Self::StepUp => Paragraph::StepUp,
         }
     }
 }

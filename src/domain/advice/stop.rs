@@ -34,7 +34,7 @@ impl StopReason {
                  emergency number."
             }
             Self::ChestPain => "Stop and sit down. Call your emergency number now.",
-            Self::Other => "Stop here. Rest until you feel as usual; what you did is written down.",
+            Self::Other => "Stop here. Rest until you feel as usual.",
         }
     }
 

@@ -7,6 +7,7 @@
 use super::clearance::clearance;
 use super::flare_up;
 use super::morning::Settled;
+use super::paragraph::Paragraph;
 use super::rule::Sentence;
 use super::today::Today;
 use super::zone::Zone;
@@ -73,8 +74,10 @@ struct Next {
 pub fn suggest(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Suggestion {
     let mut why = why::why(today, wishes);
     let ranked = || rank::rank(today, catalog, wishes);
-    if let Some(text) = clearance(today.situation.journal, today.situation.now).text() {
-        why.insert(0, Sentence::new(text, why::SAFETY));
+    let clearance = clearance(today.situation.journal, today.situation.now);
+    if let Some(text) = clearance.text() {
+        let paragraph = if clearance.is_locked() { Paragraph::Emergency } else { Paragraph::Urgent };
+        why.insert(0, Sentence::by_rule(text, paragraph));
         return rest("Your safety answers come first.".to_owned(), Vec::new(), why);
     }
     let gentle = Id::new(flare_up::ROUTINE).ok().filter(|id| rank::is_at_hand(today, catalog, id));
@@ -152,7 +155,7 @@ fn done_today<'a>(today: &Today<'a>) -> Option<&'a Text> {
 
 /// The first routine of the part that is on which is not done often enough.
 fn next_in_plan(today: &Today<'_>, catalog: &Catalog) -> Option<Next> {
-    let followed = PlanMarks::of(today.situation.journal).followed()?;
+    let followed = PlanMarks::of(today.situation.journal, today.situation.now).followed()?;
     let plan = catalog.plan(followed.plan.as_str())?;
     let place = followed.place(&plan);
     let part = followed.part(&plan, place.spot?)?;

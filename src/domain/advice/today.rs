@@ -14,14 +14,14 @@ use super::week::{Week, pause};
 use super::zone::Zone;
 use crate::domain::content::exercise::Id;
 use crate::domain::play::compile::Lookup;
-use crate::domain::record::entry::{Rating, Score, Stamp};
+use crate::domain::record::entry::{Rating, Score, Spread, Stamp};
 use crate::domain::record::journal::Journal;
 
-/// On so many dates, the last one today, a shift of spread says something about the next session. See
+/// Dates, the last one today, on which a shift of spread says something about the next session. See
 /// [`Paragraph::Spread`](super::paragraph::Paragraph::Spread).
 const SHIFT_DAYS: i64 = 7;
 
-/// On so many dates, the last one today, a score says that the back is sore. See
+/// Dates, the last one today, on which a score says that the back is sore. See
 /// [`Paragraph::SoreBack`](super::paragraph::Paragraph::SoreBack).
 pub(super) const SORE_DAYS: i64 = 7;
 
@@ -117,6 +117,12 @@ impl<'a> Today<'a> {
         }
         self.history.unsettled_in_a_row(self.situation.now.date_naive()).len()
     }
+}
+
+/// The shift of pain from the last time that its spread was said, at `now`, to `spread`, which is being said.
+pub fn shift_from_last(journal: &Journal, spread: Option<Spread>, now: Stamp) -> Option<Shift> {
+    let known = journal.ratings().iter().rev().filter(|rating| rating.at <= now);
+    shift(known.filter_map(|rating| rating.spread).next(), spread)
 }
 
 /// How the spread moved since the last session, the check-in of now included, and by which entries.

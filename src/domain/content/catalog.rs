@@ -107,6 +107,7 @@ impl Catalog {
         }
         catalog.drop_cycles(files);
         catalog.drop_orphans(files);
+        catalog.derive_needs(files);
         catalog
     }
 
@@ -257,6 +258,19 @@ impl Catalog {
                 self.exercises.remove(&file.stem);
                 let message = format!("the easier/harder links run in a circle: {}", cycle.join(" → "));
                 self.problems.push(Problem { field: "harder".to_owned(), ..Problem::whole_file(&file.path, message) });
+            }
+        }
+    }
+
+    /// A routine of the user's that does not say what it needs is not one that needs nothing.
+    fn derive_needs(&mut self, files: &[UserFile]) {
+        for file in files.iter().filter(|file| file.kind == ItemKind::Routine) {
+            let Some(mut routine) = self.routines.own_item(&file.stem).cloned() else { continue };
+            if routine.takes_needs_of_steps {
+                let exercises: Vec<Arc<Exercise>> =
+                    routine.steps.iter().filter_map(|step| self.exercise(step.exercise.as_str())).collect();
+                routine.take_needs_of(exercises.iter().map(AsRef::as_ref));
+                self.routines.set_own(&file.stem, routine);
             }
         }
     }

@@ -18,7 +18,7 @@ pub use shown::{Marked, Marks};
 /// A number of a dose, as a range with the value that is used.
 ///
 /// **Shape**: `from <= start <= to`, all finite and positive (a rest may be 0). In a file either a
-/// plain number, which is the file's own choice (`whose` is `ours`), or
+/// plain number, which is the file's own choice (`ours`, in the user's files `yours`), or
 /// `{"from": 20, "to": 30, "use": 25, "whose": "source"}`; `to` and `use` default to `from`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Amount {
@@ -37,6 +37,13 @@ impl Amount {
     /// A single number of our own.
     pub const fn ours(value: f64) -> Self {
         Self { from: value, to: value, start: value, whose: Whose::Ours }
+    }
+
+    /// The number as one of the user's own file: there, what is nobody else's is theirs.
+    #[must_use]
+    pub fn as_yours(self) -> Self {
+        let whose = if self.whose == Whose::Ours { Whose::Yours } else { self.whose };
+        Self { whose, ..self }
     }
 
     /// The value used, without its range.
@@ -245,6 +252,14 @@ impl DoseSpec {
         ]
         .into_iter()
         .filter_map(|(name, amount)| Some((name, amount?)))
+    }
+
+    /// Makes each number that is not a source's the user's own.
+    pub fn make_yours(&mut self) {
+        let Self { hold_s, reps, tempo_s, breaths, minutes, sets, rest_s, .. } = self;
+        for amount in [hold_s, reps, tempo_s, breaths, minutes, sets, rest_s] {
+            *amount = amount.map(Amount::as_yours);
+        }
     }
 
     /// This spec laid over `base`: a measure here replaces the base's measure as a whole, every

@@ -6,12 +6,12 @@ use std::ops::Deref;
 use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::dose::{Dose, DoseSpec};
+use super::dose::{Amount, Dose, DoseSpec};
 use super::fields::{Document, Fields};
 use super::link::{ItemKind, KnownIds, Link, Need, check_id};
 use super::problem::Problem;
 use super::self_test::SelfTest;
-use super::timing::{self, Timing};
+use super::timing::{self, Least, Timing};
 use super::words::{CueTime, Kind, Position, Role, Sides};
 use crate::domain::text::Text;
 
@@ -280,6 +280,18 @@ impl Exercise {
         (usable, document.into_problems())
     }
 
+    /// Makes each number that is not a source's the user's own.
+    pub fn make_yours(&mut self) {
+        self.dose.dose.make_yours();
+        for named in &mut self.doses {
+            named.dose.make_yours();
+        }
+        if let Some(test) = &mut self.test {
+            test.limit_s = test.limit_s.map(Amount::as_yours);
+            test.pass_from = test.pass_from.map(Amount::as_yours);
+        }
+    }
+
     /// The dose where a routine says nothing. `None` cannot happen after [`Exercise::read`].
     pub fn default_dose(&self) -> Option<Dose> {
         self.dose.resolve(self.sides)
@@ -298,6 +310,7 @@ impl Exercise {
             dose: self.dose.dose.clone(),
             prepare_s: self.prepare_s,
             switch_s: self.switch_s,
+            least: Least::of(self.doses.iter().map(|named| &named.dose).chain([&self.dose.dose])),
         }
     }
 

@@ -56,6 +56,7 @@ impl Outline {
             rest_between_rounds_s: written.rest_between_rounds_s,
             steps: written.steps.iter().map(step).collect::<Option<_>>()?,
             summary: Text::default(),
+            takes_needs_of_steps: false,
             optional_equipment: Vec::new(),
             frequency: None,
             pain_limit: None,
@@ -73,6 +74,7 @@ impl Outline {
         };
         Self(Routine {
             summary: Text::default(),
+            takes_needs_of_steps: false,
             optional_equipment: Vec::new(),
             frequency: None,
             steps: routine.steps.iter().map(bare).collect(),

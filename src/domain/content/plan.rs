@@ -7,7 +7,7 @@ use super::exercise::{Id, Source, required_text};
 use super::fields::{Document, Fields};
 use super::link::{ItemKind, KnownIds, Link, check_id};
 use super::problem::Problem;
-use super::words::words;
+use super::words::{Whose, words};
 use crate::domain::text::Text;
 
 words! {
@@ -118,6 +118,11 @@ impl Item {
         self.times.map_or(1, Amount::count)
     }
 
+    /// Whether it says how often by a number of ours.
+    pub fn is_counted_by_us(&self) -> bool {
+        self.times() > 1 && self.times.is_some_and(|times| times.whose == Whose::Ours)
+    }
+
     /// Whether it belongs to `version`.
     pub fn is_in(&self, version: Option<&Id>) -> bool {
         belongs(&self.only, version)
@@ -142,6 +147,13 @@ impl Part {
 }
 
 impl Plan {
+    /// Makes each number that is not a source's the user's own.
+    pub fn make_yours(&mut self) {
+        for item in self.parts.iter_mut().flat_map(|part| &mut part.items) {
+            item.times = item.times.map(Amount::as_yours);
+        }
+    }
+
     /// Reads a plan from the text of `file`. What is wrong comes back beside it; with an error
     /// among it there is no plan. `known` answers whether what it names exists.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {

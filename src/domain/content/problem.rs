@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::domain::text::folding::folded;
 use serde::Serialize;
 
 /// How much a problem matters.
@@ -77,11 +78,11 @@ pub fn position(text: &str, offset: usize) -> (usize, usize) {
 /// assert_eq!(nearest("zebra", ["bird-dog", "dead-bug"]), None);
 /// ```
 pub fn nearest<'a>(given: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let given = given.to_lowercase();
+    let given = folded(given);
     let limit = (given.chars().count() / 3).max(1) + 1;
     allowed
         .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(&given, &word.to_lowercase()), word))
+        .map(|word| (strsim::damerau_levenshtein(&given, &folded(word)), word))
         .filter(|(far, _)| *far <= limit)
         .min_by_key(|(far, _)| *far)
         .map(|(_, word)| word)

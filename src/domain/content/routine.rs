@@ -78,6 +78,10 @@ pub struct Routine {
     /// What is needed, kebab-case, a list where any one of several does; empty for nothing.
     #[cfg_attr(test, schemars(default))]
     pub equipment: Vec<Need>,
+    /// The file does not say what is needed: it is what the exercises need.
+    #[serde(skip)]
+    #[cfg_attr(test, schemars(skip))]
+    pub takes_needs_of_steps: bool,
     /// What only steps use that can do without it, and say how.
     #[cfg_attr(test, schemars(default))]
     pub optional_equipment: Vec<Need>,
@@ -135,6 +139,28 @@ impl Routine {
         }
     }
 
+    /// Takes what is needed from the exercises of the steps, but for what the file calls optional.
+    pub fn take_needs_of<'a>(&mut self, exercises: impl Iterator<Item = &'a Exercise>) {
+        for need in exercises.flat_map(|exercise| &exercise.equipment) {
+            if !self.equipment.contains(need) && !self.optional_equipment.contains(need) {
+                self.equipment.push(need.clone());
+            }
+        }
+    }
+
+    /// Makes each number that is not a source's the user's own.
+    pub fn make_yours(&mut self) {
+        for amount in [&mut self.rounds, &mut self.rest_between_s, &mut self.rest_between_rounds_s] {
+            *amount = amount.map(Amount::as_yours);
+        }
+        for step in &mut self.steps {
+            step.dose.make_yours();
+            if let Some(occasion) = &mut step.before_run {
+                occasion.dose.make_yours();
+            }
+        }
+    }
+
     fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Self> {
         // All fields are asked for before the first `?`: each may have something to report.
         let id = f.required("id");
@@ -156,6 +182,7 @@ impl Routine {
         let begin_rounds = amount(f, "begin_rounds", 1.0, 20.0, true).map(Amount::count);
         let rest_between_s = amount(f, "rest_between_s", 3.0, 600.0, false);
         let rest_between_rounds_s = amount(f, "rest_between_rounds_s", 3.0, 600.0, false);
+        let takes_needs_of_steps = !f.has("equipment");
         let (equipment, optional_equipment) = (f.list("equipment"), f.list("optional_equipment"));
         let frequency = f.optional("frequency");
         let (notes, sources) = (f.list("notes"), f.list("sources"));
@@ -165,6 +192,7 @@ impl Routine {
             summary: summary?,
             when,
             equipment,
+            takes_needs_of_steps,
             optional_equipment,
             frequency,
             rounds,

@@ -2,6 +2,7 @@
 
 use super::problem::nearest;
 use super::search::named_by;
+use crate::domain::text::folding::folded;
 
 /// Those of `known`, words with dashes, that somebody may have meant by `asked`: some that have all its
 /// words or what means the same, else the nearest, else some that hold it or nearly begin with it.
@@ -14,7 +15,7 @@ use super::search::named_by;
 /// ```
 pub fn meant<'a>(asked: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     const MOST: usize = 5;
-    let wanted = asked.trim().to_lowercase().replace([' ', '_'], "-");
+    let wanted = folded(asked.trim()).replace([' ', '_'], "-");
     if wanted.is_empty() {
         return Vec::new();
     }

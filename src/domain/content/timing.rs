@@ -19,6 +19,39 @@ pub struct Timing {
     pub prepare_s: Option<u32>,
     /// Seconds to change sides.
     pub switch_s: Option<u32>,
+    /// How little of it makes sense, by the doses that it has.
+    pub least: Least,
+}
+
+/// The least of each measure among the doses of an exercise; `None` where no dose is measured so.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Least {
+    /// Seconds of a hold.
+    pub hold_s: Option<f64>,
+    /// Reps.
+    pub reps: Option<f64>,
+    /// Breaths.
+    pub breaths: Option<f64>,
+    /// Minutes.
+    pub minutes: Option<f64>,
+}
+
+impl Least {
+    /// The least of these doses.
+    pub fn of<'a>(doses: impl Iterator<Item = &'a DoseSpec>) -> Self {
+        doses.fold(Self::default(), |least, dose| {
+            let less = |least: Option<f64>, amount: Option<Amount>| {
+                [least, amount.map(|amount| amount.from)].into_iter().flatten().min_by(f64::total_cmp)
+            };
+            Self {
+                // Beside reps a hold is the hold in each of them.
+                hold_s: less(least.hold_s, dose.hold_s.filter(|_| dose.reps.is_none())),
+                reps: less(least.reps, dose.reps),
+                breaths: less(least.breaths, dose.breaths),
+                minutes: less(least.minutes, dose.minutes),
+            }
+        })
+    }
 }
 
 /// The form in which `build.rs` writes it.
@@ -28,6 +61,7 @@ pub(super) struct WrittenTiming {
     pub(super) dose: &'static DoseSpec,
     pub(super) prepare_s: Option<u32>,
     pub(super) switch_s: Option<u32>,
+    pub(super) least: Least,
 }
 
 impl From<&WrittenTiming> for Timing {
@@ -38,6 +72,7 @@ impl From<&WrittenTiming> for Timing {
             dose: written.dose.clone(),
             prepare_s: written.prepare_s,
             switch_s: written.switch_s,
+            least: written.least,
         }
     }
 }

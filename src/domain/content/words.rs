@@ -209,6 +209,8 @@ words! {
     Source = "source",
     /// Ours: the source is silent, or gives a range that we picked from.
     Ours = "ours",
+    /// The user's: a number of their own file that they do not ascribe to a source.
+    Yours = "yours",
 }
 
 words! {

@@ -135,7 +135,7 @@ impl<'a> Person<'a> {
     fn routine(&mut self, day: &Day, check_in: Option<&Rating>, now: Stamp) -> Option<Arc<Routine>> {
         let favourite = self.dice.one_of(&FAVOURITES)?;
         let gentle = self.dice.one_of(&GENTLE)?;
-        let by_plan = if self.dice.is(0.65) { self.open_routine() } else { None };
+        let by_plan = if self.dice.is(0.65) { self.open_routine(now) } else { None };
         let id = if day.pain >= 5.0 { gentle.to_owned() } else { by_plan.unwrap_or_else(|| favourite.to_owned()) };
         let routine = self.catalog.routine(&id)?;
         let find = |id: &str| self.catalog.exercise(id);
@@ -245,7 +245,7 @@ impl<'a> Person<'a> {
     }
 
     fn ask_about_activities(&mut self, day: &Day, at: Stamp) {
-        let own = current(self.recent.activities());
+        let own = current(&self.recent, at);
         if !is_due(&own, at) {
             return;
         }

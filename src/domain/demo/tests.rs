@@ -68,7 +68,7 @@ fn half_a_year_has_something_of_everything() {
     }
     assert!(journal.safety().iter().any(|safety| !safety.yes.is_empty()) && !journal.red_flags_seen().is_empty());
     assert!(journal.activities().iter().any(|activity| activity.removed) && journal.self_tests().len() > 10);
-    assert!(PlanMarks::of(&journal).followed().is_some() && journal.plan_marks().len() > 20);
+    assert!(PlanMarks::of(&journal, now()).followed().is_some() && journal.plan_marks().len() > 20);
     let changes: Vec<_> = journal.changes().map(|entry| matches!(entry.body, Body::Delete { .. })).collect();
     assert!(changes.contains(&true) && changes.contains(&false));
     assert!(Device::ALL.iter().all(|device| written.iter().any(|one| one.device == *device)));

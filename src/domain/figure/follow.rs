@@ -2,6 +2,7 @@
 
 use super::motion::Moment;
 use super::pose::Pose;
+use super::scene::{Bounds, Shape};
 use super::{Depth, Figure};
 use crate::domain::play::player::{Part, Phase, Player};
 use crate::domain::play::timeline::SegmentKind;
@@ -25,6 +26,8 @@ pub struct Shown {
     pub pose: Pose,
     /// Whether the picture is mirrored.
     pub mirrored: bool,
+    /// What of its plane is in the picture; mirrored with it.
+    pub bounds: Bounds,
 }
 
 impl Figure {
@@ -61,7 +64,7 @@ impl Figure {
         let moment = match self.verdicts {
             Some([pass, fail]) => {
                 let at = if ((seconds / SHOW_S) as u64).is_multiple_of(2) { pass } else { fail };
-                return Shown { pose: self.pose_of(at), mirrored: false };
+                return self.pictured(self.pose_of(at), false);
             }
             None => self.shown_at(seconds),
         };
@@ -73,6 +76,11 @@ impl Figure {
         self.on_side(self.shown_at(seconds), side, None)
     }
 
+    /// What to draw of it on this side while its position is taken from standing: share of the way, 0 to 1.
+    pub fn approached(&self, share: f64, side: Option<Side>) -> Shown {
+        self.on_side(Moment::Approach(share), side, None)
+    }
+
     /// What to draw of it on this side so long after its position was taken.
     pub fn kept(&self, seconds: f64, side: Option<Side>) -> Shown {
         self.on_side(self.held(seconds), side, None)
@@ -82,18 +90,18 @@ impl Figure {
     pub fn verdict(&self, verdict: Verdict, side: Option<Side>) -> Option<Shown> {
         let [pass, fail] = self.verdicts?;
         let at = if verdict == Verdict::Pass { pass } else { fail };
-        Some(Shown { pose: self.pose_of(at), mirrored: side.is_some_and(|side| self.is_mirrored(side)) })
+        Some(self.pictured(self.pose_of(at), side.is_some_and(|side| self.is_mirrored(side))))
     }
 
     /// The pose of this name.
     pub fn posed(&self, name: &str) -> Option<Shown> {
         let (_, pose) = self.poses.iter().find(|(known, _)| known.as_str() == name)?;
-        Some(Shown { pose: pose.clone(), mirrored: false })
+        Some(self.pictured(pose.clone(), false))
     }
 
     /// Where nothing is to move: the pictures that show the movement on paper.
     pub fn still(&self, mirrored: bool) -> Vec<Shown> {
-        self.phases().into_iter().map(|pose| Shown { pose, mirrored }).collect()
+        self.phases().into_iter().map(|pose| self.pictured(pose, mirrored)).collect()
     }
 
     /// Whether it moves by itself in that segment, so that it has to be drawn again and again.
@@ -132,13 +140,32 @@ impl Figure {
         let pose = self.pose(moment);
         let drawn = if self.working == Depth::Near { self.near } else { self.near.other() };
         let other = turn.is_some_and(|turn| turn != drawn);
-        Shown {
-            pose: if other { pose.swapped() } else { pose },
-            mirrored: side.is_some_and(|side| self.is_mirrored(side)),
+        let mirrored = side.is_some_and(|side| self.is_mirrored(side));
+        let shown = self.pictured(if other { pose.swapped() } else { pose }, mirrored);
+        match moment {
+            Moment::Approach(share) => Shown { bounds: in_mirror(self.approach_bounds(share), mirrored), ..shown },
+            _ => shown,
         }
+    }
+
+    /// A pose of the path, in the picture that holds all of it.
+    fn pictured(&self, pose: Pose, mirrored: bool) -> Shown {
+        Shown { pose, mirrored, bounds: in_mirror(self.bounds, mirrored) }
     }
 
     fn pose_of(&self, at: usize) -> Pose {
         self.poses.get(at).map_or_else(|| self.pose(Moment::Along(1.0)), |(_, pose)| pose.clone())
     }
+}
+
+impl Shown {
+    /// The shapes of the picture of `figure`, from back to front.
+    pub fn shapes(&self, figure: &Figure) -> Vec<Shape> {
+        // The floor is laid out before the mirror.
+        figure.scene_on(&self.pose, self.mirrored, &in_mirror(self.bounds, self.mirrored))
+    }
+}
+
+fn in_mirror(bounds: Bounds, mirrored: bool) -> Bounds {
+    if mirrored { bounds.mirrored() } else { bounds }
 }

@@ -112,7 +112,8 @@ impl Bounds {
         Self { from: Point::new(-self.to.x, self.from.y), to: Point::new(-self.from.x, self.to.y) }
     }
 
-    fn of(form: &Form) -> Self {
+    /// The smallest rectangle around `form`.
+    pub fn of(form: &Form) -> Self {
         let around = |point: Point, radius: f64| Self {
             from: Point::new(point.x - radius, point.y - radius),
             to: Point::new(point.x + radius, point.y + radius),
@@ -156,9 +157,14 @@ const FLOOR_MARGIN: f64 = 0.12;
 impl Figure {
     /// The shapes of `pose`, from back to front; `mirrored` from left to right.
     pub fn scene(&self, pose: &Pose, mirrored: bool) -> Vec<Shape> {
+        self.scene_on(pose, mirrored, &self.bounds)
+    }
+
+    /// As [`Figure::scene`], on a floor as wide as `bounds`.
+    pub fn scene_on(&self, pose: &Pose, mirrored: bool, bounds: &Bounds) -> Vec<Shape> {
         let joints = Joints::of(pose, self.width());
         let mut shapes = Vec::with_capacity(40);
-        shapes.extend(self.floor(&self.bounds));
+        shapes.extend(self.floor(bounds));
         self.props_in(pose).for_each(|prop| push_prop(&prop, &mut shapes));
         self.push_body(&joints, &mut shapes);
         self.push_belly(pose, &joints, &mut shapes);
@@ -182,7 +188,7 @@ impl Figure {
     }
 
     /// What holds the figure in every pose of its path, on either side, and its props. Standing is not
-    /// counted: a figure that lies is drawn large, and may come in from above.
+    /// counted, so that a figure that lies is drawn large: see [`Figure::approach_bounds`].
     pub fn measured(&self) -> Bounds {
         const SAMPLES: u32 = 24;
         let mut all: Option<Bounds> = None;
@@ -203,6 +209,26 @@ impl Figure {
         let all = all.unwrap_or(Bounds { from: Point::new(-1.0, 0.0), to: Point::new(1.0, 1.0) });
         let floor = if self.view == View::Top { all.from.y } else { all.from.y.min(0.0) };
         Bounds { from: Point::new(all.from.x - FLOOR_MARGIN, floor), to: Point::new(all.to.x + FLOOR_MARGIN, all.to.y) }
+    }
+
+    /// What holds the figure on the rest of its way from standing into its position, from `share` (0 to 1) on. It
+    /// narrows with the way and ends as what holds its path, so that nothing jumps and nothing is cut off.
+    pub fn approach_bounds(&self, share: f64) -> Bounds {
+        const SAMPLES: u32 = 16;
+        if self.standing.is_none() {
+            return self.bounds;
+        }
+        let from = share.clamp(0.0, 1.0);
+        let along = |at: u32| from + (1.0 - from) * f64::from(at) / f64::from(SAMPLES);
+        let poses = (0..=SAMPLES).map(|at| self.pose(super::motion::Moment::Approach(along(at))));
+        poses.fold(self.bounds, |all, pose| self.with_body(all, &pose))
+    }
+
+    /// `all`, and what `pose` takes beyond it.
+    fn with_body(&self, all: Bounds, pose: &Pose) -> Bounds {
+        let shapes = self.scene(pose, false);
+        let body = shapes.iter().filter(|shape| shape.layer != Layer::Floor);
+        body.fold(all, |all, shape| all.with(Bounds::of(&shape.form)))
     }
 
     fn mark(&self, part: BodyPart) -> Mark {

@@ -9,7 +9,7 @@ use super::timeline::{Breath, Length, Move, Pacing, Rep, Reps, Segment, SegmentK
 use crate::domain::content::dose::{Amount, Dose, Measure, Pace};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::routine::{Routine, Step};
-use crate::domain::content::timing::Timing;
+use crate::domain::content::timing::{Least, Timing};
 use crate::domain::content::words::{Counting, SideOrder, Sides, Value, When};
 use crate::domain::record::entry::Side;
 use crate::domain::text::Text;
@@ -34,7 +34,7 @@ pub mod defaults {
 }
 
 /// A timeline longer than this is a mistake in a file.
-const MOST_SEGMENTS: usize = 10_000;
+pub(super) const MOST_SEGMENTS: usize = 10_000;
 
 /// How a routine is to be played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +123,7 @@ pub fn compile(routine: &Routine, lookup: Lookup<'_>, options: Options) -> Resul
         moves,
         segments: draft.segments(),
         dropped: draft.dropped,
+        shortened: draft.shortened,
         pain_limit: routine.pain_limit,
         planned_steps: Vec::new(),
     })
@@ -153,7 +154,14 @@ fn draft_of<'a>(
         parts.push(part_of(routine, at, step, timing, (when, options.pacing))?);
     }
     let rounds = options.rounds_of(routine);
-    let draft = Draft { routine, rounds, auto_advance: options.auto_advance, dropped: Vec::new(), parts };
+    let draft = Draft {
+        routine,
+        rounds,
+        auto_advance: options.auto_advance,
+        dropped: Vec::new(),
+        shortened: Vec::new(),
+        parts,
+    };
     if draft.segment_count() > MOST_SEGMENTS {
         return Err(CompileError::TooLong { routine: routine.id.clone() });
     }
@@ -192,6 +200,8 @@ pub(super) struct Part<'a> {
     pub(super) dose: Dose,
     pub(super) prepare: Duration,
     switch: Duration,
+    /// How little of it makes sense.
+    pub(super) least: Least,
     pacing: Pacing,
 }
 
@@ -203,6 +213,7 @@ pub(super) struct Draft<'a> {
     pub(super) auto_advance: bool,
     pub(super) parts: Vec<Part<'a>>,
     pub(super) dropped: Vec<Text>,
+    pub(super) shortened: Vec<Text>,
 }
 
 impl Draft<'_> {
@@ -281,6 +292,7 @@ impl<'a> Part<'a> {
             dose,
             prepare: seconds(timing.prepare_s, defaults::PREPARE),
             switch: seconds(timing.switch_s, defaults::SWITCH),
+            least: timing.least,
             pacing,
         }
     }

@@ -1,34 +1,78 @@
-//! Fits a routine to a time: keeps the order and both sides, gives up the least valuable first,
-//! and says what it gave up.
+//! Fits a routine to a time: keeps the order and both sides, takes less of each first, then gives up the least valuable,
+//! and says what it did.
 
 use std::time::Duration;
 
 use super::compile::{Draft, Part};
-use crate::domain::content::dose::Amount;
+use crate::domain::content::dose::{Amount, Dose, Measure};
 use crate::domain::content::words::Value;
 use crate::domain::text::Text;
 
+/// In how many steps doses go from what was planned to the least that makes sense. Our choice.
+const STEPS: u32 = 20;
+
 /// Shortens `draft` until it lasts at most `limit`, or nothing more can be given up.
 ///
-/// In this order: further rounds; of the least valuable step (of equals the last) first its further
-/// sets, then itself, but never of a `main` one; further sets of the step with most of them; then
-/// the last step. One set of one step always stays, however long.
+/// In this order: less of every dose, all by the same share of the way down to the least that makes sense for it; further
+/// rounds; of the least valuable step (of equals the last) first its further sets, then itself, but never of a `main` one;
+/// further sets of the step with most of them; then the last step. What stays is done in as much of its dose as there is
+/// time for. One set of one step always stays, however long.
 pub(super) fn fit(mut draft: Draft<'_>, limit: Duration) -> Draft<'_> {
     let asked_rounds = draft.rounds;
-    let asked_sets: Vec<(usize, u32)> = draft.parts.iter().map(|part| (part.step, part.dose.sets.count())).collect();
-    while draft.length().span > limit && give_up_one(&mut draft) {}
-    if draft.rounds < asked_rounds {
-        draft.dropped.insert(0, Text::clean(&format!("{} of {asked_rounds} rounds", asked_rounds - draft.rounds)));
+    let asked: Vec<(usize, Dose)> = draft.parts.iter().map(|part| (part.step, part.dose.clone())).collect();
+    let mut fitted = with_less(&draft, limit);
+    while fitted.length().span > limit && give_up_one(&mut draft) {
+        fitted = with_less(&draft, limit);
     }
-    for part in &draft.parts {
-        let asked = asked_sets.iter().find(|(step, _)| *step == part.step).map_or(1, |(_, sets)| *sets);
-        let less = asked.saturating_sub(part.dose.sets.count());
-        if less > 0 {
-            let line = format!("{less} of {asked} sets of {}", part.name);
-            draft.dropped.push(Text::clean(&line));
+    if fitted.rounds < asked_rounds {
+        fitted.dropped.insert(0, Text::clean(&format!("{} of {asked_rounds} rounds", asked_rounds - fitted.rounds)));
+    }
+    for part in &fitted.parts {
+        let Some((_, asked)) = asked.iter().find(|(step, _)| *step == part.step) else { continue };
+        let (sets, asked_sets) = (part.dose.sets.count(), asked.sets.count());
+        if sets < asked_sets {
+            let line = format!("{} of {asked_sets} sets of {}", asked_sets - sets, part.name);
+            fitted.dropped.push(Text::clean(&line));
+        }
+        let (is, was) = (one_set(&part.dose), one_set(asked));
+        if is != was {
+            fitted.shortened.push(Text::clean(&format!("{} {is} (planned {was})", part.name)));
         }
     }
-    draft
+    fitted
+}
+
+/// A dose in a line, without its sets.
+fn one_set(dose: &Dose) -> String {
+    Dose { sets: Amount::ours(1.0), ..dose.as_used() }.to_string()
+}
+
+/// `draft` with just so much less of every dose that it lasts at most `limit`; with the least of each where that is not
+/// enough.
+fn with_less<'a>(draft: &Draft<'a>, limit: Duration) -> Draft<'a> {
+    let less = |step: u32| {
+        let share = f64::from(step) / f64::from(STEPS);
+        let mut draft = draft.clone();
+        draft.parts.iter_mut().for_each(|part| take_less(part, share));
+        draft
+    };
+    let fits = |draft: &Draft<'_>| draft.length().span <= limit;
+    (0..STEPS).map(less).find(fits).unwrap_or_else(|| less(STEPS))
+}
+
+/// A share, 0 to 1, of the way down to the least: counts and seconds in whole ones, minutes in quarters.
+fn take_less(part: &mut Part<'_>, share: f64) {
+    let least = part.least;
+    let (amount, least, unit) = match &mut part.dose.measure {
+        Measure::Hold { hold } => (hold, least.hold_s, 1.0),
+        Measure::Reps { count, .. } => (count, least.reps, 1.0),
+        Measure::Breaths { count } => (count, least.breaths, 1.0),
+        Measure::Activity { minutes } => (minutes, least.minutes, 0.25),
+    };
+    let least = least.map_or(amount.from, |least| least.min(amount.from)).min(amount.start);
+    let wanted = amount.start - share * (amount.start - least);
+    let value = ((wanted / unit).floor() * unit).clamp(least, amount.start);
+    *amount = Amount { from: amount.from.min(value), start: value, ..*amount };
 }
 
 fn give_up_one(draft: &mut Draft<'_>) -> bool {

@@ -4,6 +4,7 @@
 //! Deadlines are the instant a segment began plus its length, and the next segment begins at the
 //! old deadline, so late calls never add up.
 
+mod ending;
 mod log;
 mod room;
 mod swap;
@@ -61,6 +62,8 @@ pub enum Command {
     End,
     /// Stop at once, for a reason.
     Stop(Text),
+    /// Back to where it was stopped, paused; nothing after any other end, or after the program has ended.
+    TakeBackStop,
 }
 
 /// Where a session stands; moved on by commands and time.
@@ -79,6 +82,7 @@ pub struct Player {
     /// Set while it was at the last call that a gap was noticed.
     woke: Option<Instant>,
     cues: VecDeque<Cue>,
+    before_stop: Option<ending::BeforeStop>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -134,6 +138,7 @@ impl Player {
             seen: now,
             woke: None,
             cues: VecDeque::new(),
+            before_stop: None,
         };
         player.enter(0, now);
         player.advance_to(now);
@@ -158,6 +163,7 @@ impl Player {
             seen: now,
             woke: None,
             cues: VecDeque::new(),
+            before_stop: None,
         };
         player.plan_beats(place.elapsed);
         Some(player)
@@ -212,7 +218,8 @@ impl Player {
         self.handle_timeout(now);
         // Whoever presses space on waking wants the pause that the gap just brought.
         let just_woke = [woke, self.woke].contains(&Some(now)) && command == Command::TogglePause;
-        if self.ending().is_some() || just_woke {
+        let is_over = self.ending().is_some() && command != Command::TakeBackStop;
+        if is_over || just_woke {
             return;
         }
         match command {
@@ -226,7 +233,8 @@ impl Player {
             Command::Skip(reason) => self.skip(&reason, now),
             Command::Swap(exercise) => self.swap(&exercise, now),
             Command::End => self.finish(Ending::Ended, now),
-            Command::Stop(reason) => self.finish(Ending::Stopped(reason), now),
+            Command::Stop(reason) => self.stop(reason, now),
+            Command::TakeBackStop => self.take_back_stop(now),
         }
         self.advance_to(now);
     }
@@ -416,24 +424,6 @@ impl Player {
     }
 
     /// Ends it by command, in the middle.
-    fn finish(&mut self, ending: Ending, now: Instant) {
-        if self.segment.is_work() {
-            match &ending {
-                Ending::Stopped(reason) => self.log.stopped(self.at, &self.planned(), self.elapsed(now), reason),
-                _ => self.record_left(now, None),
-            }
-        }
-        self.end(ending, now);
-    }
-
-    fn end(&mut self, ending: Ending, now: Instant) {
-        // What passed after the end, until we were told of it, was not spent on it.
-        self.active = self.active.saturating_sub(self.seen - now);
-        self.state = State::Done(ending.clone());
-        self.beats.clear();
-        self.say(now, CueKind::Done(ending));
-    }
-
     fn record_done(&mut self, elapsed: Duration) {
         self.log.done(self.at, &self.planned(), (&self.segment, elapsed));
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::bounds;
 use super::cue::Ending;
 use super::player::{Command, Phase, Place, Player};
 use super::timeline::{Timeline, Way};
@@ -47,7 +48,8 @@ pub struct Given {
     /// During the session: where that was; what was kept by an earlier version does not know.
     #[serde(default)]
     pub at: Option<Spot>,
-    /// During the session: that something was done about it, an easier variant chosen or the exercise left out.
+    /// During the session: that something was done about it, an easier variant chosen or the exercise left out, or that
+    /// the user goes on all the same.
     #[serde(default)]
     pub is_answered: bool,
 }
@@ -75,12 +77,16 @@ pub struct Saved {
     /// See [`Session::id`].
     pub id: Uuid,
     /// See [`Session::started`].
+    #[serde(deserialize_with = "bounds::stamp")]
     pub started: Stamp,
     /// When this was written.
+    #[serde(deserialize_with = "bounds::stamp")]
     pub saved: Stamp,
     /// What is played.
+    #[serde(deserialize_with = "bounds::timeline")]
     pub timeline: Timeline,
     /// Where it stands.
+    #[serde(deserialize_with = "bounds::place")]
     pub place: Place,
     /// Ratings given so far; each is in the journal already.
     pub ratings: Vec<Given>,
@@ -186,6 +192,10 @@ impl Session {
         if let Some(given) = self.ratings.iter_mut().rev().find(|given| given.moment == Moment::During && eases) {
             given.is_answered = true;
         }
+        if command == Command::More && self.player.segment().planned() >= bounds::LONGEST_PART / 2 {
+            // What is kept of it must be readable again.
+            return;
+        }
         self.player.command(command, now);
     }
 
@@ -199,6 +209,18 @@ impl Session {
     pub fn alarm(&self, limits: &Limits) -> Option<Reading> {
         let is_open = self.last_given().is_some_and(|given| !given.is_answered) && !self.is_over();
         self.reading(limits).filter(|reading| is_open && reading.zone == Zone::Red)
+    }
+
+    /// The user has seen the alarm, and goes on all the same.
+    pub fn answer_alarm(&mut self) {
+        if let Some(given) = self.ratings.iter_mut().rev().find(|given| given.moment == Moment::During) {
+            given.is_answered = true;
+        }
+    }
+
+    /// Returns true while a `0` would make ten of the last digit.
+    pub fn may_be_ten(&self, now: Instant) -> bool {
+        self.last_digit.is_some_and(|(digit, at)| digit == 1 && now - at <= TEN)
     }
 
     fn last_given(&self) -> Option<&Given> {
@@ -277,7 +299,7 @@ impl Session {
     }
 
     /// The journal's line for this session, as it stands. A session that has no ending yet is
-    /// `interrupted`. Effort and note are amended later, when they are given.
+    /// `interrupted`, with what was done of the part under way. Effort and note are amended later, when they are given.
     pub fn entry(&self, now: &Now) -> Entry {
         let (outcome, reason) = match self.player.ending() {
             Some(Ending::Completed) => (Outcome::Completed, None),
@@ -286,7 +308,7 @@ impl Session {
             None => (Outcome::Interrupted, None),
         };
         let timeline = self.player.timeline();
-        let steps = self.player.log().records(timeline);
+        let steps = self.player.log_so_far(now.mono).records(timeline);
         // What was done took time, be it less than a second of each part.
         let least = u64::from(steps.iter().any(was_done));
         let worked = self.player.worked(now.mono).as_secs().max(least);

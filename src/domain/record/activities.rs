@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use super::answer::Activity;
 use super::entry::{Score, Stamp};
-use super::journal::Logged;
+use super::journal::{Journal, Logged, until};
 use crate::domain::text::Text;
+use crate::domain::time::calendar::days_since;
 
 /// So many may be named. **Source**: the patient-specific functional scale (Stratford et al., Physiotherapy Canada 1995);
 /// that it is three at most is our choice.
@@ -30,10 +31,11 @@ pub struct Own {
     pub entries: Vec<Uuid>,
 }
 
-/// The activities that are asked about, in the order they were named. More than [`MOST`] where two devices named them.
-pub fn current(answers: &[Logged<Activity>]) -> Vec<Own> {
+/// The activities that are asked about, in the order they were named, as of `now`. More than [`MOST`] where two devices
+/// named them.
+pub fn current(journal: &Journal, now: Stamp) -> Vec<Own> {
     let mut all: Vec<Own> = Vec::new();
-    for answer in answers {
+    for answer in until(journal.activities(), now) {
         let at = all.iter().position(|own| own.name == answer.name);
         match (answer.removed, at) {
             (true, Some(at)) => drop(all.remove(at)),
@@ -42,12 +44,18 @@ pub fn current(answers: &[Logged<Activity>]) -> Vec<Own> {
             (false, None) => all.push(Own::named(answer)),
         }
     }
+    // Those of a clock that was wrong go by the name, too, so that another name holds for them.
+    for answer in journal.activities().iter().filter(|answer| answer.at > now) {
+        if let Some(own) = all.iter_mut().find(|own| own.name == answer.name) {
+            own.entries.push(answer.id);
+        }
+    }
     all
 }
 
 /// Whether it is time to ask: one of them was not asked about for a week.
 pub fn is_due(own: &[Own], now: Stamp) -> bool {
-    own.iter().any(|own| (now.date_naive() - own.asked.date_naive()).num_days() >= EVERY)
+    own.iter().any(|own| days_since(own.asked, now) >= EVERY)
 }
 
 impl Own {
@@ -66,11 +74,35 @@ impl Own {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::record::entry::{Body, Entry};
 
     fn answer(n: u8, name: &str, score: Option<u8>, removed: bool) -> Logged<Activity> {
         let at = chrono::DateTime::parse_from_rfc3339(&format!("2026-11-{n:02}T07:00:00+01:00")).unwrap();
         let body = Activity { name: Text::from(name), score: score.and_then(Score::new), removed };
         Logged { id: Uuid::from_u128(n.into()), at, body }
+    }
+
+    fn current_of(answers: &[Logged<Activity>]) -> Vec<Own> {
+        current(&journal(answers), answer(20, "", None, false).at)
+    }
+
+    fn journal(answers: &[Logged<Activity>]) -> Journal {
+        let mut journal = Journal::default();
+        for answer in answers {
+            journal.insert(Entry::new(answer.id, answer.at, Body::Activity(answer.body.clone())));
+        }
+        journal
+    }
+
+    #[test]
+    fn an_answer_that_is_still_to_come_neither_counts_nor_puts_the_question_off() {
+        let journal = journal(&[answer(8, "socks", Some(3), false), answer(17, "socks", Some(9), false)]);
+        let now = answer(16, "", None, false).at;
+        let own = current(&journal, now);
+        assert_eq!(own[0].last.map(|(score, _)| score.value()), Some(3));
+        assert!(is_due(&own, now));
+        let later = answer(17, "", None, false).at;
+        assert!(!is_due(&current(&journal, later), later));
     }
 
     #[test]
@@ -81,16 +113,16 @@ mod tests {
             answer(8, "run 5 km", None, false),
             answer(9, "socks", None, true),
         ];
-        let own = current(&all);
+        let own = current_of(&all);
         assert_eq!(own.len(), 1);
         assert_eq!((own[0].name.as_str(), own[0].last.map(|(score, _)| score.value())), ("run 5 km", Some(4)));
         assert_eq!((own[0].asked, own[0].entries.len()), (all[2].at, 2));
-        assert_eq!(current(&all[..3]).len(), 2);
+        assert_eq!(current_of(&all[..3]).len(), 2);
     }
 
     #[test]
     fn they_are_asked_about_once_a_week() {
-        let own = current(&[answer(8, "socks", None, false)]);
+        let own = current_of(&[answer(8, "socks", None, false)]);
         assert!(!is_due(&own, answer(14, "", None, false).at), "six days later");
         assert!(is_due(&own, answer(15, "", None, false).at));
         assert!(!is_due(&[], answer(15, "", None, false).at));

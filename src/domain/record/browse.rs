@@ -8,9 +8,11 @@ use uuid::Uuid;
 
 use super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
 use super::entry::{Body, Entry, Moment, Rating, Score, Session, Stamp};
+use super::goal::Goal;
 use super::journal::{Journal, Logged};
 use super::kind::EntryKind;
 use super::plan_mark::PlanMark;
+use crate::domain::time::calendar::moved;
 
 pub mod listing;
 pub mod sought;
@@ -40,6 +42,8 @@ pub enum Item<'a> {
     RedFlagSeen(&'a Logged<RedFlagSeen>),
     /// A step on the way through a plan.
     Plan(&'a Logged<PlanMark>),
+    /// A change of the goal for a week.
+    Goal(&'a Logged<Goal>),
 }
 
 impl<'a> Item<'a> {
@@ -54,6 +58,7 @@ impl<'a> Item<'a> {
             EntryKind::Safety => Self::Safety(journal.safety().get(at)?),
             EntryKind::RedFlagSeen => Self::RedFlagSeen(journal.red_flags_seen().get(at)?),
             EntryKind::Plan => Self::Plan(journal.plan_marks().get(at)?),
+            EntryKind::Goal => Self::Goal(journal.goals().get(at)?),
         })
     }
 
@@ -68,6 +73,7 @@ impl<'a> Item<'a> {
             EntryKind::Safety => journal.safety().len(),
             EntryKind::RedFlagSeen => journal.red_flags_seen().len(),
             EntryKind::Plan => journal.plan_marks().len(),
+            EntryKind::Goal => journal.goals().len(),
         }
     }
 
@@ -82,6 +88,7 @@ impl<'a> Item<'a> {
             Self::Safety(_) => EntryKind::Safety,
             Self::RedFlagSeen(_) => EntryKind::RedFlagSeen,
             Self::Plan(_) => EntryKind::Plan,
+            Self::Goal(_) => EntryKind::Goal,
         }
     }
 
@@ -96,6 +103,7 @@ impl<'a> Item<'a> {
             Self::Safety(entry) => (entry.at, entry.id),
             Self::RedFlagSeen(entry) => (entry.at, entry.id),
             Self::Plan(entry) => (entry.at, entry.id),
+            Self::Goal(entry) => (entry.at, entry.id),
         }
     }
 
@@ -121,6 +129,7 @@ impl<'a> Item<'a> {
             Self::Safety(entry) => Body::Safety(entry.body.clone()),
             Self::RedFlagSeen(entry) => Body::RedFlagSeen(entry.body),
             Self::Plan(entry) => Body::Plan(entry.body.clone()),
+            Self::Goal(entry) => Body::Goal(entry.body),
         };
         Entry { id, at, body }
     }
@@ -184,8 +193,9 @@ impl<'a> Folded<'a> {
 /// The ratings of `session`, in order.
 pub fn ratings_of<'a>(journal: &'a Journal, session: &Logged<Session>) -> impl Iterator<Item = &'a Logged<Rating>> {
     let (ratings, id, at) = (journal.ratings(), session.id, session.at);
-    let first = ratings.partition_point(|rating| rating.at < at - BEFORE);
-    let near = ratings.iter().skip(first).take_while(move |rating| rating.at <= at + AFTER);
+    let (from, to) = (moved(at, -BEFORE), moved(at, AFTER));
+    let first = ratings.partition_point(|rating| rating.at < from);
+    let near = ratings.iter().skip(first).take_while(move |rating| rating.at <= to);
     near.filter(move |rating| rating.session == Some(id))
 }
 
@@ -200,9 +210,10 @@ pub fn session_of<'a>(journal: &'a Journal, rating: &Logged<Rating>) -> Option<&
 fn session_near<'a>(journal: &'a Journal, rating: &Logged<Rating>, older: usize) -> Option<&'a Logged<Session>> {
     let (id, at) = (rating.session?, rating.at);
     let (before, after) = journal.sessions().split_at_checked(older)?;
-    let mut newer = after.iter().take_while(|session| session.at <= at + BEFORE);
+    let (from, to) = (moved(at, -AFTER), moved(at, BEFORE));
+    let mut newer = after.iter().take_while(|session| session.at <= to);
     // Mostly it is the one that comes next, or one of the last that came before.
     let next = newer.next().filter(|session| session.id == id);
-    let last = || before.iter().rev().take_while(|session| session.at >= at - AFTER).find(|session| session.id == id);
+    let last = || before.iter().rev().take_while(|session| session.at >= from).find(|session| session.id == id);
     next.or_else(last).or_else(|| newer.find(|session| session.id == id))
 }

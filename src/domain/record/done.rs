@@ -1,4 +1,5 @@
-//! What of a session was done: the one place that says which sessions count, and which exercises were done in them.
+//! The work that was done in a session: the one place that says which sessions count, and which exercises were done in
+//! them.
 //!
 //! Paragraph `done` of the rules.
 
@@ -76,7 +77,7 @@ fn share(step: &StepRecord) -> f64 {
     }
 }
 
-/// How much was done and planned in what this line is counted in; `None` where it was not counted.
+/// The amounts that were done and planned in what this line is counted in; `None` where it was not counted.
 fn counted(step: &StepRecord) -> Option<(u32, u32)> {
     let number = |of: fn(&Quantity) -> Option<u32>| Some((of(&step.done), of(&step.planned)?));
     // A hold beside repetitions is one of each repetition.

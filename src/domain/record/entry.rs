@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use uuid::Uuid;
 
 use super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
+use super::goal::Goal;
 use super::plan_mark::PlanMark;
 use super::stamp;
 use crate::domain::content::exercise::Id;
@@ -246,6 +247,8 @@ pub enum Body {
     Session(Session),
     /// A step on the way through a plan.
     Plan(PlanMark),
+    /// A change of the goal for a week.
+    Goal(Goal),
     /// How something of the user's own goes.
     Activity(Activity),
     /// A try at a self-test.

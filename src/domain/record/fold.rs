@@ -144,6 +144,8 @@ pub struct Fold {
     /// Where each of them stands: index of its file, line.
     places: Vec<(usize, usize)>,
     files: Vec<Arc<str>>,
+    /// The file that lines are of now.
+    file: usize,
     line: usize,
     problems: Vec<Problem>,
     foreign: usize,
@@ -152,8 +154,15 @@ pub struct Fold {
 impl Fold {
     /// The lines that follow are those of the file called `name`, from its first.
     pub fn begin_file(&mut self, name: &str) {
+        self.file = self.files.len();
         self.files.push(name.into());
         self.line = 0;
+    }
+
+    /// The lines that follow are those of an earlier file, by its place among those begun, from 0, after
+    /// `lines_before` of its lines. Lines that were skipped there may be given now.
+    pub fn resume(&mut self, file: usize, lines_before: usize) {
+        (self.file, self.line) = (file, lines_before);
     }
 
     /// The next line, with or without its end. An empty one is counted and nothing more.
@@ -165,7 +174,7 @@ impl Fold {
             Ok(Line::Known(entry)) => {
                 self.skip();
                 self.entries.push(entry);
-                self.places.push((self.files.len().saturating_sub(1), self.line));
+                self.places.push((self.file, self.line));
             }
             Ok(Line::Foreign) => {
                 self.skip();
@@ -249,7 +258,7 @@ impl Fold {
     }
 
     fn report(&mut self, line: usize, reason: Reason) {
-        let place = self.place(self.files.len().saturating_sub(1), line);
+        let place = self.place(self.file, line);
         self.problems.push(Problem { place, reason });
     }
 

@@ -9,6 +9,7 @@ use super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
 use super::changes::{amended, decide};
 use super::entry::{Body, Entry, Rating, Session, Stamp};
 use super::fold::{Change, Origins, Problem, Reason};
+use super::goal::Goal;
 use super::plan_mark::PlanMark;
 
 /// So many entries are moved at once.
@@ -39,12 +40,19 @@ impl<T> Logged<T> {
     }
 }
 
+/// Those of `entries`, which are in order of time, that are not later than `now`. A clock that was wrong for a while, here
+/// or on another device, may have dated some ahead: what is "the last" or "today" is looked for among these.
+pub fn until<T>(entries: &[Logged<T>], now: Stamp) -> &[Logged<T>] {
+    entries.get(..entries.partition_point(|entry| entry.at <= now)).unwrap_or_default()
+}
+
 /// Everything recorded, as it stands. Built by [`Fold`](super::fold::Fold).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Journal {
     sessions: Vec<Logged<Session>>,
     ratings: Vec<Logged<Rating>>,
     plan_marks: Vec<Logged<PlanMark>>,
+    goals: Vec<Logged<Goal>>,
     activities: Vec<Logged<Activity>>,
     self_tests: Vec<Logged<SelfTest>>,
     safety: Vec<Logged<Safety>>,
@@ -99,6 +107,11 @@ impl Journal {
         &self.plan_marks
     }
 
+    /// The changes of the goal for a week that hold, in order of time, then id.
+    pub fn goals(&self) -> &[Logged<Goal>] {
+        &self.goals
+    }
+
     /// How the user's own activities go, in order of time, then id.
     pub fn activities(&self) -> &[Logged<Activity>] {
         &self.activities
@@ -137,6 +150,24 @@ impl Journal {
         self.problems.iter().chain(self.refused.iter().map(|(_, problem)| problem))
     }
 
+    /// What was not used, in words: at most 20, and then how many more there are. Whole files come first where not all
+    /// are told, for one of them may hold more than all lines that are.
+    ///
+    /// **Source**: our choice; 20 lines fit on a screen.
+    pub fn problem_lines(&self) -> Vec<String> {
+        const MOST: usize = 20;
+        let is_file = |problem: &&Problem| matches!(problem.reason, Reason::File(_));
+        let count = self.problems().count();
+        if count <= MOST {
+            return self.problems().map(ToString::to_string).collect();
+        }
+        let files = self.problems().filter(is_file);
+        let others = self.problems().filter(|problem| !is_file(problem));
+        let mut lines: Vec<String> = files.chain(others).take(MOST).map(ToString::to_string).collect();
+        lines.push(format!("and {} more", count - MOST));
+        lines
+    }
+
     /// How many lines are of kinds or versions not known here.
     pub fn foreign(&self) -> usize {
         self.foreign
@@ -166,6 +197,7 @@ impl Journal {
             Body::Session(first) => is_other(&self.sessions, original, first),
             Body::Rating(first) => is_other(&self.ratings, original, first),
             Body::Plan(first) => is_other(&self.plan_marks, original, first),
+            Body::Goal(first) => is_other(&self.goals, original, first),
             Body::Activity(first) => is_other(&self.activities, original, first),
             Body::SelfTest(first) => is_other(&self.self_tests, original, first),
             Body::Safety(first) => is_other(&self.safety, original, first),
@@ -182,6 +214,7 @@ impl Journal {
             || has(&self.sessions, order)
             || has(&self.ratings, order)
             || has(&self.plan_marks, order)
+            || has(&self.goals, order)
             || has(&self.activities, order)
             || has(&self.self_tests, order)
             || has(&self.safety, order)
@@ -203,6 +236,7 @@ impl Journal {
         self.sessions.reverse();
         self.ratings.reverse();
         self.plan_marks.reverse();
+        self.goals.reverse();
         self.activities.reverse();
         self.self_tests.reverse();
         self.safety.reverse();
@@ -216,6 +250,7 @@ impl Journal {
             Body::Session(body) => self.sessions.push(Logged { id, at, body }),
             Body::Rating(body) => self.ratings.push(Logged { id, at, body }),
             Body::Plan(body) => self.plan_marks.push(Logged { id, at, body }),
+            Body::Goal(body) => self.goals.push(Logged { id, at, body }),
             Body::Activity(body) => self.activities.push(Logged { id, at, body }),
             Body::SelfTest(body) => self.self_tests.push(Logged { id, at, body }),
             Body::Safety(body) => self.safety.push(Logged { id, at, body }),
@@ -229,6 +264,7 @@ impl Journal {
         self.sessions.sort_by_key(Logged::order);
         self.ratings.sort_by_key(Logged::order);
         self.plan_marks.sort_by_key(Logged::order);
+        self.goals.sort_by_key(Logged::order);
         self.activities.sort_by_key(Logged::order);
         self.self_tests.sort_by_key(Logged::order);
         self.safety.sort_by_key(Logged::order);
@@ -264,6 +300,7 @@ impl Journal {
         set_aside(&mut self.sessions, &targets, originals, Body::Session);
         set_aside(&mut self.ratings, &targets, originals, Body::Rating);
         set_aside(&mut self.plan_marks, &targets, originals, Body::Plan);
+        set_aside(&mut self.goals, &targets, originals, Body::Goal);
         set_aside(&mut self.activities, &targets, originals, Body::Activity);
         set_aside(&mut self.self_tests, &targets, originals, Body::SelfTest);
         set_aside(&mut self.safety, &targets, originals, Body::Safety);

@@ -22,11 +22,13 @@ words! {
     RedFlagSeen = "red_flag_seen",
     /// A step on the way through a plan.
     Plan = "plan",
+    /// A change of the goal for a week.
+    Goal = "goal",
 }
 
 impl EntryKind {
     /// How many kinds there are.
-    pub const COUNT: usize = 8;
+    pub const COUNT: usize = 9;
 
     /// One of them, in words.
     pub const fn said(self) -> &'static str {
@@ -39,6 +41,7 @@ impl EntryKind {
             Self::Safety => "safety questions",
             Self::RedFlagSeen => "seen by a professional",
             Self::Plan => "step of a plan",
+            Self::Goal => "weekly goal",
         }
     }
 
@@ -53,6 +56,7 @@ impl EntryKind {
             Body::Safety(_) => Self::Safety,
             Body::RedFlagSeen(_) => Self::RedFlagSeen,
             Body::Plan(_) => Self::Plan,
+            Body::Goal(_) => Self::Goal,
             Body::Amend { .. } | Body::Delete { .. } => return None,
         })
     }

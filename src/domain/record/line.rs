@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
 use super::entry::{Body, Entry, Rating, Session, Stamp, VERSION};
+use super::goal::Goal;
 use super::plan_mark::PlanMark;
 use super::stamp;
 
@@ -60,6 +61,7 @@ enum Kind {
     Rating,
     Session,
     Plan,
+    Goal,
     Activity,
     SelfTest,
     Safety,
@@ -75,6 +77,7 @@ impl Kind {
             "rating" => Some(Self::Rating),
             "session" => Some(Self::Session),
             "plan" => Some(Self::Plan),
+            "goal" => Some(Self::Goal),
             "activity" => Some(Self::Activity),
             "self_test" => Some(Self::SelfTest),
             "safety" => Some(Self::Safety),
@@ -91,6 +94,7 @@ impl Kind {
             Self::Rating => Body::Rating(Rating::deserialize(from)?),
             Self::Session => Body::Session(Session::deserialize(from)?),
             Self::Plan => Body::Plan(PlanMark::deserialize(from)?),
+            Self::Goal => Body::Goal(Goal::deserialize(from)?),
             Self::Activity => Body::Activity(Activity::deserialize(from)?),
             Self::SelfTest => Body::SelfTest(SelfTest::deserialize(from)?),
             Self::Safety => Body::Safety(Safety::deserialize(from)?),
@@ -112,6 +116,7 @@ impl Body {
             Self::Rating(_) => "rating",
             Self::Session(_) => "session",
             Self::Plan(_) => "plan",
+            Self::Goal(_) => "goal",
             Self::Activity(_) => "activity",
             Self::SelfTest(_) => "self_test",
             Self::Safety(_) => "safety",
@@ -133,6 +138,7 @@ impl Entry {
             Body::Rating(rating) => self.write(rating),
             Body::Session(session) => self.write(session),
             Body::Plan(mark) => self.write(mark),
+            Body::Goal(goal) => self.write(goal),
             Body::Activity(activity) => self.write(activity),
             Body::SelfTest(test) => self.write(test),
             Body::Safety(answers) => self.write(answers),
@@ -179,6 +185,32 @@ pub fn parse_line(raw: &[u8]) -> Result<Line, LineError> {
         return Err(LineError::TooLong);
     }
     reader::read(error::text_of(raw)?)
+}
+
+/// Returns `entry` as a line of JSON that [`parse_line`] has been seen to read as an entry with this id.
+///
+/// # Errors
+/// What the reader says of the line. A change is one of an entry that is not known here: of its fields only times are
+/// looked at.
+pub fn readable_line(entry: &Entry) -> Result<String, LineError> {
+    let line = entry.to_line();
+    match parse_line(line.as_bytes())? {
+        Line::Known(read) if read.id == entry.id && read.body.kind() == entry.body.kind() => {}
+        _ => {
+            return Err(LineError::Field {
+                field: "kind".into(),
+                column: 1,
+                reason: "it reads as another entry".into(),
+            });
+        }
+    }
+    if let Body::Amend { set, .. } = &entry.body {
+        for field in ["at", "ended"] {
+            let Some(serde_json::Value::String(time)) = set.get(field) else { continue };
+            stamp::parse(time).map_err(|reason| LineError::Field { field: field.into(), column: 1, reason })?;
+        }
+    }
+    Ok(line)
 }
 
 /// A light look at a line in the form this program writes; `None` for any other form, which may

@@ -2,16 +2,18 @@
 
 use std::collections::HashSet;
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::done::outcome;
 use super::entry::{Outcome, Stamp};
-use super::journal::{Journal, Logged};
+use super::journal::{Journal, Logged, until};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::plan::{Item, Part, Work};
 use crate::domain::content::words::words;
 use crate::domain::text::Text;
+use crate::domain::time::calendar::moved;
 
 mod followed;
 
@@ -116,18 +118,22 @@ impl PlanMark {
     }
 }
 
+/// Marks that are further ahead than this come from a clock that was wrong, and do not count before their time. Those of a
+/// clock that was put back by less keep their order: what was ticked a minute ago stays ticked. Our choice.
+const AHEAD: TimeDelta = TimeDelta::days(1);
+
 /// The steps on the way through plans that hold, in order of time, then id.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PlanMarks(Vec<Logged<PlanMark>>);
 
 impl PlanMarks {
-    /// Those of `journal`. A step that a session is said to have done counts as far as that session was completed; one
-    /// whose session is not in `journal` counts as it is written.
-    pub fn of(journal: &Journal) -> Self {
+    /// Those of `journal` that are not later than `now`, or by no more than a day. A step that a session is said to have done
+    /// counts as far as that session was completed; one whose session is not in `journal` counts as it is written.
+    pub fn of(journal: &Journal, now: Stamp) -> Self {
         let left = journal.sessions().iter().filter(|session| outcome(session) != Outcome::Completed);
         let left: HashSet<Uuid> = left.map(|session| session.id).collect();
         let holds = |mark: &&Logged<PlanMark>| mark.session.is_none_or(|session| !left.contains(&session));
-        Self(journal.plan_marks().iter().filter(holds).cloned().collect())
+        Self(until(journal.plan_marks(), moved(now, AHEAD)).iter().filter(holds).cloned().collect())
     }
 
     /// The last one: what is taken back first.
@@ -138,8 +144,7 @@ impl PlanMarks {
     /// The time for a new mark with this id, so that it comes after all others, whatever the clock of
     /// this device says, or that of another one.
     pub fn time_after(&self, id: Uuid, at: Stamp) -> Stamp {
-        let Some(last) = self.last().filter(|last| last.order() >= (at, id)) else { return at };
-        last.at.checked_add_signed(chrono::TimeDelta::seconds(1)).unwrap_or(at)
+        self.last().filter(|last| last.order() >= (at, id)).map_or(at, |last| moved(last.at, TimeDelta::seconds(1)))
     }
 
     /// What they come to: of several plans the one begun last, unless it was left.

@@ -1,12 +1,21 @@
-//! Places that hurt, chosen on a grid of the back and the legs, and how far down they reach.
+//! Places that hurt, chosen on a grid of all regions that a rating knows, and how far down they reach.
 
 use super::entry::{PainSide, Rating, Region, Spot, Spread};
 use crate::domain::content::wording::spoken;
+use crate::domain::content::words::Word;
 
-/// The rows of the grid, from top to bottom. Our choice of the regions that a
-/// rating knows: the back, and the way that pain takes down the leg.
-pub const ROWS: [Region; 6] =
-    [Region::MidBack, Region::LowBack, Region::Buttock, Region::ThighBack, Region::LowerLeg, Region::Foot];
+/// The rows of the grid: as many as there are regions.
+pub const ROWS: usize = Region::ALL.len();
+
+/// The regions from top to bottom: the one list of places that there is, on the grid, in lines, and in the journal.
+pub fn regions() -> impl Iterator<Item = Region> {
+    Region::ALL.iter().map(|(_, region)| *region)
+}
+
+/// The region of a row of the grid, from 0.
+pub fn region_at(row: usize) -> Option<Region> {
+    regions().nth(row)
+}
 
 /// Its columns, from left to right: the user's own sides.
 pub const COLUMNS: [PainSide; 3] = [PainSide::Left, PainSide::Middle, PainSide::Right];
@@ -23,10 +32,19 @@ pub struct Cell {
 impl Cell {
     /// Whether there is such a cell: a leg has no middle.
     pub const fn exists(self) -> bool {
-        !matches!(
-            (self.region, self.side),
-            (Region::ThighBack | Region::LowerLeg | Region::Foot, PainSide::Middle) | (_, PainSide::Both)
-        )
+        match self.side {
+            PainSide::Left | PainSide::Right => true,
+            PainSide::Middle => has_middle(self.region),
+            PainSide::Both => false,
+        }
+    }
+}
+
+/// Returns true where a region can hurt between left and right.
+const fn has_middle(region: Region) -> bool {
+    match region {
+        Region::MidBack | Region::LowBack | Region::Buttock | Region::Groin | Region::Other => true,
+        Region::Hip | Region::ThighFront | Region::ThighBack | Region::Knee | Region::LowerLeg | Region::Foot => false,
     }
 }
 
@@ -66,7 +84,7 @@ impl Spots {
                 None => &[],
             };
             let cells: Vec<Cell> = sides.iter().map(|side| Cell { region: spot.region, side: *side }).collect();
-            if ROWS.contains(&spot.region) && !cells.is_empty() && cells.iter().all(|cell| cell.exists()) {
+            if !cells.is_empty() && cells.iter().all(|cell| cell.exists()) {
                 let new: Vec<Cell> = cells.into_iter().filter(|cell| !spots.has(*cell)).collect();
                 spots.cells.extend(new);
             } else {
@@ -99,12 +117,22 @@ impl Spots {
         }
     }
 
+    /// Chooses a region without a side, or no longer.
+    pub fn toggle_region(&mut self, region: Region) {
+        let spot = Spot { region, side: None };
+        self.said = None;
+        if self.others.contains(&spot) {
+            self.others.retain(|other| *other != spot);
+        } else {
+            self.others.push(spot);
+        }
+    }
+
     /// On to the next choice in a row: the middle where there is one, left, right, both sides, none.
     pub fn turn(&mut self, region: Region) {
         let sides = COLUMNS.map(|side| self.has(Cell { region, side }));
-        let has_middle = Cell { region, side: PainSide::Middle }.exists();
         let next: &[PainSide] = match sides {
-            [false, false, false] if has_middle => &[PainSide::Middle],
+            [false, false, false] if has_middle(region) => &[PainSide::Middle],
             [false, _, false] => &[PainSide::Left],
             [true, _, false] => &[PainSide::Right],
             [false, _, true] => &[PainSide::Left, PainSide::Right],
@@ -136,7 +164,8 @@ impl Spots {
 
     /// How far down the places reach; `None` where none is said that would tell.
     pub fn spread(&self) -> Option<Spread> {
-        let reached = self.cells.iter().filter_map(|cell| reach(cell.region)).max();
+        let regions = self.cells.iter().map(|cell| cell.region).chain(self.others.iter().map(|spot| spot.region));
+        let reached = regions.filter_map(reach).max();
         reached.max(self.said)
     }
 
@@ -167,12 +196,13 @@ pub fn region_text(region: Region) -> String {
         Region::ThighBack => "back of thigh".to_owned(),
         Region::ThighFront => "front of thigh".to_owned(),
         Region::LowerLeg => "below the knee".to_owned(),
+        Region::Other => "elsewhere".to_owned(),
         region => spoken(region.as_str()),
     }
 }
 
-/// How far down a place of the grid is.
-const fn reach(region: Region) -> Option<Spread> {
+/// How far down a place is; `None` where pain from the back does not get there on its way.
+pub const fn reach(region: Region) -> Option<Spread> {
     match region {
         Region::MidBack | Region::LowBack => Some(Spread::None),
         Region::Buttock => Some(Spread::Buttock),
@@ -234,16 +264,48 @@ mod tests {
     }
 
     #[test]
+    fn every_region_has_a_row_and_turns_to_each_of_its_sides() {
+        assert_eq!(regions().count(), ROWS);
+        for (row, (word, region)) in Region::ALL.iter().enumerate() {
+            assert_eq!(region_at(row), Some(*region), "{word}");
+            let mut spots = Spots::default();
+            let seen: Vec<String> = (0..4)
+                .map(|_| {
+                    spots.turn(*region);
+                    spots.text()
+                })
+                .collect();
+            for side in ["left", "right", "both"] {
+                assert!(seen.contains(&format!("{} {side}", region_text(*region))), "{word}: {seen:?}");
+            }
+            let mut rating = Rating::new(Moment::Other);
+            spots.put_into(&mut rating);
+            assert_eq!(Spots::of(&rating).text(), spots.text(), "{word} comes back as it was said");
+        }
+        assert_eq!(region_at(ROWS), None);
+    }
+
+    #[test]
+    fn a_region_without_a_side_is_a_place() {
+        let mut spots = Spots::default();
+        spots.toggle_region(Region::Knee);
+        spots.toggle_region(Region::Foot);
+        assert_eq!((spots.text().as_str(), spots.spread()), ("knee, foot", Some(Spread::Foot)));
+        spots.toggle_region(Region::Foot);
+        assert_eq!((spots.text().as_str(), spots.spread()), ("knee", None));
+    }
+
+    #[test]
     fn what_the_grid_has_no_cell_for_is_kept() {
         let hip = Rating {
             region: Some(Region::Hip),
-            side: Some(PainSide::Both),
+            side: Some(PainSide::Middle),
             also: vec![Spot { region: Region::LowBack, side: None }],
             spread: Some(Spread::Thigh),
             ..Rating::new(Moment::Other)
         };
         let mut spots = Spots::of(&hip);
-        assert_eq!((spots.text().as_str(), spots.spread()), ("hip both, low back", Some(Spread::Thigh)));
+        assert_eq!((spots.text().as_str(), spots.spread()), ("hip middle, low back", Some(Spread::Thigh)));
         let mut again = Rating::new(Moment::Other);
         spots.put_into(&mut again);
         assert_eq!(again, hip);

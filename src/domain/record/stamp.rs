@@ -7,6 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Timelike};
 use serde::{Deserialize, Deserializer, Serializer, de};
 
 use super::entry::Stamp;
+use crate::domain::time::calendar;
 
 /// The time that `raw` gives, with its offset.
 ///
@@ -18,11 +19,13 @@ use super::entry::Stamp;
 /// ```
 ///
 /// # Errors
-/// The message to show where it is not RFC 3339.
+/// The message to show where it is not RFC 3339, or of a year outside the [calendar](crate::domain::time::calendar): what
+/// is typed is held to the same years, so nothing is written that cannot be read.
 pub fn parse(raw: &str) -> Result<Stamp, String> {
-    plain(raw.as_bytes()).or_else(|| DateTime::parse_from_rfc3339(raw).ok()).ok_or_else(|| {
+    let at = plain(raw.as_bytes()).or_else(|| DateTime::parse_from_rfc3339(raw).ok()).ok_or_else(|| {
         format!("`{raw}` is no date and time; expected the form 2026-11-20T07:02:10+01:00 (with the offset from UTC)")
-    })
+    })?;
+    if calendar::has(at.date_naive()) { Ok(at) } else { Err(format!("`{raw}`: {}", calendar::out_of_range())) }
 }
 
 /// `at` without parts of a second: the times that this program writes are whole seconds.
@@ -133,6 +136,9 @@ mod tests {
         for raw in ["2026-11-20T07:02:10Z", "2026-11-20T07:02:10.25+01:00", "2016-12-31T23:59:60+00:00"] {
             assert_eq!(plain(raw.as_bytes()), None, "{raw}");
             assert!(parse(raw).is_ok(), "{raw}");
+        }
+        for raw in ["0026-11-20T07:02:10+01:00", "1969-12-31T23:59:59Z", "2201-01-01T00:00:00+14:00"] {
+            assert!(parse(raw).unwrap_err().contains("1970 to 2200"), "{raw}");
         }
         for raw in ["", "2026-11-20", "2026-13-20T07:02:10+01:00", "2026-02-30T07:02:10+01:00", "2026-11-20T07:02:10"] {
             assert!(parse(raw).is_err(), "{raw}");

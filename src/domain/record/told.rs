@@ -6,6 +6,7 @@ use super::answer::{Activity, Safety, SelfTest};
 use super::browse::Item;
 use super::done::outcome;
 use super::entry::{Moment, Outcome, Quantity, Rating, Score, Session, StepOutcome, StepRecord};
+use super::goal::Goal;
 use super::plan_mark::{Did, PlanMark};
 use super::spots::Spots;
 use super::tried::said_whole;
@@ -45,6 +46,7 @@ pub fn headline(item: &Item<'_>, catalog: &Catalog) -> String {
         Item::Safety(answers) => safety_line(answers),
         Item::RedFlagSeen(_) => SEEN.to_owned(),
         Item::Plan(mark) => plan_line(mark, catalog),
+        Item::Goal(goal) => goal_line(goal),
     }
 }
 
@@ -117,6 +119,11 @@ pub fn plan_did(mark: &PlanMark) -> String {
             format!("{} done", place.join(" of "))
         }
     }
+}
+
+/// `Weekly goal: 4, 3 before`.
+pub fn goal_line(goal: &Goal) -> String {
+    format!("Weekly goal: {}, {} before", goal.sessions, goal.before)
 }
 
 /// The outcome of a session by what was done: `completed`, `stopped (sharp pain)`.

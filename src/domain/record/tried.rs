@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::answer::{SelfTest, Verdict};
-use super::entry::Side;
-use super::journal::{Journal, Logged};
-use crate::domain::content::exercise::{Exercise, Id};
+use super::entry::Stamp;
+use super::journal::{Journal, Logged, until};
+use crate::domain::content::exercise::Exercise;
 use crate::domain::content::wording::spoken;
+use crate::domain::time::calendar::days_between;
 use crate::domain::time::long_ago;
 
 /// Days of which a history tells. Our choice: they fit a line.
@@ -35,24 +36,25 @@ pub fn said_whole(tried: &SelfTest, exercise: Option<&Exercise>) -> String {
     format!("{}{verdict}", said(tried, exercise))
 }
 
-/// The last try at `exercise` on this side that is not among `but`.
+/// The last try up to `now` at the exercise and on the side of `tried` that is not among `but`.
 pub fn last_before<'j>(
     journal: &'j Journal,
-    exercise: &Id,
-    side: Option<Side>,
+    tried: &SelfTest,
     but: &[Uuid],
+    now: Stamp,
 ) -> Option<&'j Logged<SelfTest>> {
-    let is_it =
-        |tried: &&Logged<SelfTest>| tried.exercise == *exercise && tried.side == side && !but.contains(&tried.id);
-    journal.self_tests().iter().rev().find(is_it)
+    let is_it = |other: &&Logged<SelfTest>| {
+        other.exercise == tried.exercise && other.side == tried.side && !but.contains(&other.id)
+    };
+    until(journal.self_tests(), now).iter().rev().find(is_it)
 }
 
-/// The last few tries at `exercise`, the newest first, `today` being the user's own date: `yesterday left 8 s, right
-/// 12 s; 3 weeks ago left 6 s`. Of several on one side on one day the last counts. `None` where there is none.
-pub fn history(journal: &Journal, exercise: &Exercise, today: NaiveDate) -> Option<String> {
+/// The last few tries at `exercise` up to `now`, the newest first: `yesterday left 8 s, right 12 s; 3 weeks ago left 6 s`.
+/// Of several on one side on one day the last counts. `None` where there is none.
+pub fn history(journal: &Journal, exercise: &Exercise, now: Stamp) -> Option<String> {
     let of_it = |tried: &&Logged<SelfTest>| tried.exercise == exercise.id;
     let mut days: Vec<(NaiveDate, Vec<&SelfTest>)> = Vec::new();
-    for tried in journal.self_tests().iter().rev().filter(of_it) {
+    for tried in until(journal.self_tests(), now).iter().rev().filter(of_it) {
         let day = tried.at.date_naive();
         if days.last().is_none_or(|(last, _)| *last != day) {
             days.push((day, Vec::new()));
@@ -72,7 +74,7 @@ pub fn history(journal: &Journal, exercise: &Exercise, today: NaiveDate) -> Opti
         format!("{side}{}", said(tried, Some(exercise)))
     };
     let texts = days.iter().map(|(day, tries)| {
-        let ago = long_ago((today - *day).num_days());
+        let ago = long_ago(days_between(*day, now.date_naive()));
         format!("{ago} {}", tries.iter().map(one).collect::<Vec<_>>().join(", "))
     });
     let texts: Vec<String> = texts.collect();
@@ -96,7 +98,8 @@ fn beginning_small(label: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::content::catalog::Catalog;
-    use crate::domain::record::entry::{Body, Entry};
+    use crate::domain::content::exercise::Id;
+    use crate::domain::record::entry::{Body, Entry, Side};
     use crate::domain::record::stamp;
     use crate::domain::text::Text;
 
@@ -142,17 +145,21 @@ mod tests {
             ("2026-11-02T07:00:00+01:00", seconds(Side::Right, 20)),
             ("2026-11-20T07:00:00+01:00", seconds(Side::Left, 12)),
         ]);
-        let stand = Id::new(STAND).unwrap();
-        let before = |side, but: &[Uuid]| last_before(&journal, &stand, Some(side), but).and_then(|tried| tried.value);
-        assert_eq!(before(Side::Left, &[]), Some(12));
-        assert_eq!(before(Side::Left, &[Uuid::from_u128(3)]), Some(8));
-        assert_eq!(before(Side::Right, &[Uuid::from_u128(2)]), None);
+        let before = |side, but: &[Uuid], now: &str| {
+            let now = stamp::parse(now).unwrap();
+            last_before(&journal, &seconds(side, 0), but, now).and_then(|tried| tried.value)
+        };
+        let now = "2026-11-20T07:00:00+01:00";
+        assert_eq!(before(Side::Left, &[], now), Some(12));
+        assert_eq!(before(Side::Left, &[Uuid::from_u128(3)], now), Some(8));
+        assert_eq!(before(Side::Right, &[Uuid::from_u128(2)], now), None);
+        assert_eq!(before(Side::Left, &[], "2026-11-20T06:59:59+01:00"), Some(8), "one that is still to come");
     }
 
     #[test]
     fn a_history_goes_back_by_days() {
         let exercise = Catalog::built_in().exercise(STAND).unwrap();
-        let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let now = stamp::parse("2026-11-20T07:00:00+01:00").unwrap();
         let journal = journal(vec![
             ("2026-06-01T07:00:00+02:00", seconds(Side::Left, 1)),
             ("2026-09-01T07:00:00+02:00", seconds(Side::Left, 2)),
@@ -160,11 +167,13 @@ mod tests {
             ("2026-11-19T07:00:00+01:00", seconds(Side::Right, 20)),
             ("2026-11-19T07:01:00+01:00", seconds(Side::Left, 3)),
             ("2026-11-19T07:05:00+01:00", seconds(Side::Left, 12)),
+            ("2026-11-20T07:00:01+01:00", seconds(Side::Left, 99)),
+            ("2027-11-20T07:00:00+01:00", seconds(Side::Right, 99)),
         ]);
         assert_eq!(
-            history(&journal, &exercise, today).as_deref(),
+            history(&journal, &exercise, now).as_deref(),
             Some("yesterday left 12 s, right 20 s; 3 weeks ago left 8 s; 2 months ago left 2 s")
         );
-        assert_eq!(history(&Journal::default(), &exercise, today), None);
+        assert_eq!(history(&Journal::default(), &exercise, now), None);
     }
 }

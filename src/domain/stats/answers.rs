@@ -88,7 +88,7 @@ pub fn activities(journal: &Journal, scope: &Scope<'_>) -> Vec<ActivitySeries> {
         let Some(series) = all.get_mut(at) else { continue };
         series.is_current = !answer.removed;
         if scope.has_at(answer.at) {
-            series.answers.extend(answer.score.map(|score| Answered { at: bounds.told(answer.at), score }));
+            series.answers.extend(answer.score.map(|score| Answered { at: bounds.localized(answer.at), score }));
         }
     }
     all.retain(|series| !series.answers.is_empty());
@@ -104,7 +104,7 @@ pub fn self_tests(journal: &Journal, scope: &Scope<'_>) -> Vec<TestSeries> {
             all.len() - 1
         });
         let one = Try {
-            at: scope.bounds().told(tried.at),
+            at: scope.bounds().localized(tried.at),
             verdict: tried.verdict,
             value: tried.value,
             finding: tried.finding.clone(),

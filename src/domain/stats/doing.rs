@@ -9,9 +9,11 @@ use super::{Scope, monday};
 use crate::domain::advice::exempt_days::exempt_days;
 use crate::domain::advice::history::{History, Run, is_about_the_back};
 use crate::domain::advice::morning::Settled;
+use crate::domain::record::goal::Goals;
 use crate::domain::record::journal::Journal;
 
-/// One missed week in so many is free. **Source**: a lapse can discourage (general knowledge); the number is our choice.
+/// One missed week in this many is free. **Source**: a lapse can discourage (general knowledge); the number is our choice;
+/// paragraph `weeks`.
 const FREE_ONE_IN: usize = 4;
 
 /// What was done, pain set aside: the place and the spread of a scope change nothing here.
@@ -48,7 +50,7 @@ pub struct GoalWeek {
     pub settled_known: usize,
     /// Seconds of work, all together.
     pub active_s: u64,
-    /// Sessions that were aimed for.
+    /// Sessions that were aimed for then.
     pub goal: u8,
     /// Rest and flare days.
     pub neutral_days: usize,
@@ -77,6 +79,12 @@ pub enum WeekState {
 }
 
 impl Doing {
+    /// The goal that all these weeks had; `None` where it was changed between, or there is no week.
+    pub fn common_goal(&self) -> Option<u8> {
+        let first = self.weeks.first()?.goal;
+        self.weeks.iter().all(|week| week.goal == first).then_some(first)
+    }
+
     /// How many weeks were kept, and of how many: those that were kept or missed.
     pub fn kept(&self) -> (usize, usize) {
         let count = |state| self.weeks.iter().filter(|week| week.state == state).count();
@@ -92,6 +100,7 @@ type Weeks = BTreeMap<NaiveDate, (GoalWeek, usize)>;
 pub fn doing(journal: &Journal, scope: &Scope<'_>) -> Doing {
     let history = History::gather(journal, scope.limits, &scope.bounds(), |rating| is_about_the_back(rating));
     let mut days: BTreeMap<NaiveDate, ActiveDay> = BTreeMap::new();
+    let goals = Goals::of(journal, scope.goal, scope.now);
     let mut weeks = Weeks::new();
     for run in &history.runs {
         let none = ActiveDay { day: run.day(), sessions: 0, active_s: 0 };
@@ -99,19 +108,23 @@ pub fn doing(journal: &Journal, scope: &Scope<'_>) -> Doing {
         day.sessions += 1;
         day.active_s += u64::from(run.session.active_s);
         let monday = monday(run.day());
-        let (week, all) = weeks.entry(monday).or_insert_with(|| (GoalWeek::new(monday, scope.goal), 0));
+        let (week, all) = weeks.entry(monday).or_insert_with(|| (GoalWeek::new(monday, &goals, scope), 0));
         *all += 1;
         if scope.has(run.day()) {
             week.take_in(run);
         }
     }
     let neutral = exempt_days(&history, scope.limits, &scope.bounds());
-    let weeks = days.keys().next().map(|first| judged(&weeks, &neutral, *first, scope)).unwrap_or_default();
+    let weeks = match days.keys().next() {
+        Some(first) => judged(&Known { weeks, neutral, goals, first: *first }, scope),
+        None => Vec::new(),
+    };
     Doing { days: days.into_values().filter(|day| scope.has(day.day)).collect(), weeks }
 }
 
 impl GoalWeek {
-    const fn new(monday: NaiveDate, goal: u8) -> Self {
+    fn new(monday: NaiveDate, goals: &Goals, scope: &Scope<'_>) -> Self {
+        let goal = goals.of_week(monday.checked_add_days(Days::new(6)).unwrap_or(monday), scope.today);
         Self {
             monday,
             sessions: 0,
@@ -162,20 +175,30 @@ impl Judged {
     }
 }
 
+/// What weeks are judged by.
+struct Known {
+    weeks: Weeks,
+    neutral: BTreeSet<NaiveDate>,
+    goals: Goals,
+    /// The day of the very first session.
+    first: NaiveDate,
+}
+
 /// The weeks of the scope, each with its state. All weeks from the `first` day on are judged, and whole, so that which of
 /// them are free does not depend on where the scope begins.
-fn judged(weeks: &Weeks, neutral: &BTreeSet<NaiveDate>, first: NaiveDate, scope: &Scope<'_>) -> Vec<GoalWeek> {
+fn judged(known: &Known, scope: &Scope<'_>) -> Vec<GoalWeek> {
+    let Known { weeks, neutral, goals, first } = known;
     let (mut judged, mut since_free) = (Vec::new(), FREE_ONE_IN);
-    let mut next = Some(monday(first));
+    let mut next = Some(monday(*first));
     while let Some(monday) = next.filter(|monday| *monday <= scope.to) {
-        let none = (GoalWeek::new(monday, scope.goal), 0);
+        let none = (GoalWeek::new(monday, goals, scope), 0);
         let (mut week, sessions) = weeks.get(&monday).copied().unwrap_or(none);
         let count = |is: &dyn Fn(NaiveDate) -> bool| week.days().filter(|day| is(*day)).count();
         let whole = Judged {
             sessions,
-            goal: scope.goal.into(),
+            goal: week.goal.into(),
             neutral: count(&|day| neutral.contains(&day)),
-            before: count(&|day| day < first && !neutral.contains(&day)),
+            before: count(&|day| day < *first && !neutral.contains(&day)),
             is_running: count(&|day| day == scope.today) > 0,
             may_be_free: since_free >= FREE_ONE_IN,
         };

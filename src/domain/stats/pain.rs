@@ -108,7 +108,7 @@ pub fn pain(selection: &Selection<'_>) -> Pain {
 
 fn point(selection: &Selection<'_>, rating: &Logged<Rating>, score: Score) -> Point {
     let Rating { moment, region, side, spread, session, training_sore, .. } = rating.body;
-    let at = selection.scope.bounds().told(rating.at);
+    let at = selection.scope.bounds().localized(rating.at);
     Point { id: rating.id, at, training_sore, score, moment, region, side, spread, session }
 }
 

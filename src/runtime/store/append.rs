@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use crate::runtime::disk::{At, DiskError, open_or_make, sync_folder};
+use crate::runtime::disk::{At, DiskError, folder_of, open_or_make, sync_folder, unless_unknown};
 
 /// Appends `lines` (each with its end) in one write, and returns when they are on disk. A torn
 /// last line is ended first, so that it damages nothing. The caller holds the lock.
@@ -12,6 +12,7 @@ pub(super) fn whole(path: &Path, lines: &[u8]) -> Result<(), DiskError> {
     const INTENT: &str = "write to the journal,";
     let mut append = OpenOptions::new();
     append.read(true).append(true);
+    refuse_pipe(path).at(INTENT, path)?;
     let (mut file, new) = open_or_make(path, append).at(INTENT, path)?;
     let length = file.seek(SeekFrom::End(0)).at(INTENT, path)?;
     let torn = ends_in_a_line(&mut file, length).at(INTENT, path)?;
@@ -22,7 +23,16 @@ pub(super) fn whole(path: &Path, lines: &[u8]) -> Result<(), DiskError> {
     }
     written.at(INTENT, path)?;
     if new {
-        sync_folder(path.parent().unwrap_or(Path::new("."))).at(INTENT, path)?;
+        sync_folder(folder_of(path)).at(INTENT, path)?;
+    }
+    Ok(())
+}
+
+/// What is written to a pipe stays nowhere, and waits for somebody who reads it.
+fn refuse_pipe(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if std::fs::metadata(path).is_ok_and(|found| std::os::unix::fs::FileTypeExt::is_fifo(&found.file_type())) {
+        return Err(io::Error::other("it is no regular file; move it away"));
     }
     Ok(())
 }
@@ -33,7 +43,7 @@ fn write(file: &mut File, torn: bool, lines: &[u8]) -> io::Result<()> {
     } else {
         file.write_all(lines)?;
     }
-    file.sync_data()
+    unless_unknown(file.sync_data())
 }
 
 /// Whether the last line has no end.

@@ -5,25 +5,44 @@ use std::io::{self, ErrorKind};
 
 use crate::runtime::disk::{At, DiskError, replace};
 use crate::runtime::paths::Paths;
+use crate::runtime::regular;
 
-/// The name, made now where there is none. The caller holds the lock.
+/// The name, made now where there is none. The caller holds the lock, where one can be had. Where a name cannot be kept
+/// or looked at it is the [`stand_in`]: an entry is worth more than the name of its file.
 pub(super) fn name(paths: &Paths, seed: u32) -> Result<String, DiskError> {
     let file = paths.device_file();
     if let Some(name) = known(paths).at("read the name of this device,", &file)? {
         return Ok(name);
     }
     let made = new(&host(), seed);
-    replace(&file, format!("{made}\n").as_bytes())?;
-    Ok(made)
+    let kept = paths.make_state().and_then(|()| replace(&file, format!("{made}\n").as_bytes()));
+    Ok(if kept.is_ok() { made } else { stand_in(paths) })
 }
 
-/// The name, if there is one. A file with nothing usable in it has none.
+/// The name, if there is one. A file with nothing usable in it has none. Where nobody may look, or there can be no such
+/// file, it is the [`stand_in`].
 pub(super) fn known(paths: &Paths) -> io::Result<Option<String>> {
-    match fs::read(paths.device_file()) {
+    match regular::read(&paths.device_file()) {
         Ok(raw) => Ok(Some(slug(&String::from_utf8_lossy(&raw), 60)).filter(|name| !name.is_empty())),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        // A program that could not keep its name may have written under the other one.
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(stand_in(paths)).filter(|name| {
+            let file = paths.journal_dir().join(format!("{name}.jsonl"));
+            fs::symlink_metadata(file).is_ok()
+        })),
+        Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::NotADirectory) => {
+            Ok(Some(stand_in(paths)))
+        }
         Err(error) => Err(error),
     }
+}
+
+/// The name where none can be kept: the same each time on this device, by the machine's name and the folder. Two devices
+/// that share both of them, and a journal, and cannot keep a name would write one file.
+fn stand_in(paths: &Paths) -> String {
+    // FNV-1a: the same in every version, unlike the hash of the standard library.
+    let fold = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let seed = paths.state.to_string_lossy().bytes().fold(0x811c_9dc5, fold);
+    new(&host(), seed)
 }
 
 /// A name like `laptop-1a2b3c`: the short name of the machine, and six digits of `seed`.

@@ -1,37 +1,27 @@
 //! Reads the files of the journal line by line, never more than one line in memory.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::earlier::Earlier;
 use crate::domain::record::entry::{Body, Stamp};
 use crate::domain::record::fold::Fold;
 use crate::domain::record::journal::Journal;
-use crate::domain::record::line::{Line, LineError, MAX_LINE, glance, parse_line};
+use crate::domain::record::line::{Glance, Line, LineError, MAX_LINE, glance, parse_line};
 use crate::domain::text::Text;
 use crate::runtime::disk::in_words;
+use crate::runtime::regular;
 
 /// A line as it comes from a file.
 enum Raw<'a> {
     /// Its bytes, with its end where it has one.
     Line(&'a [u8]),
-    /// So many bytes, more than [`MAX_LINE`], which were passed over.
-    TooLong(usize),
-}
-
-impl Raw<'_> {
-    /// Its length, its end included; 0 for a line that has none yet.
-    fn whole_bytes(&self) -> u64 {
-        let bytes = match self {
-            Raw::Line(line) if line.ends_with(b"\n") => line.len(),
-            Raw::Line(_) => 0,
-            Raw::TooLong(bytes) => *bytes,
-        };
-        bytes as u64
-    }
+    /// More than [`MAX_LINE`] bytes, which were passed over.
+    TooLong,
 }
 
 /// How much of a file was read.
@@ -45,13 +35,18 @@ pub struct Mark {
 
 /// Everything in `folder`, and how much of each file that was; what could not be read to its end has no mark.
 pub(super) fn folder(folder: &Path, since: Option<Stamp>) -> (Journal, Vec<Mark>) {
-    let (mut fold, mut marks) = (Fold::default(), Vec::new());
+    let (mut fold, mut earlier, mut marks) = (Fold::default(), Earlier::default(), Vec::new());
     match files(folder) {
-        Ok(files) => marks.extend(files.iter().filter_map(|path| file(&mut fold, path, since))),
+        Ok(files) => marks.extend(files.iter().filter_map(|path| file(&mut fold, path, since, &mut earlier))),
         Err(error) => {
             fold.begin_file(Text::clean(&folder.to_string_lossy()).as_str());
             fold.broken_file(format!("cannot be read: {}", in_words(&error)));
         }
+    }
+    if let Some(since) = since
+        && let Err(error) = earlier.read(&mut fold, since)
+    {
+        fold.broken_file(format!("cannot be read again: {}", in_words(&error)));
     }
     (fold.finish(), marks)
 }
@@ -79,23 +74,27 @@ pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>) -> Option<Mark> {
+fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlier) -> Option<Mark> {
     fold.begin_file(Text::clean(&name(path)).as_str());
-    // A pipe or a device could make us wait for ever.
-    let opened = match fs::metadata(path) {
-        Ok(found) if !found.is_file() => Err(io::Error::other("it is no regular file; move it away")),
-        Ok(_) => File::open(path),
-        Err(error) => Err(error),
-    };
-    let mut bytes = 0;
-    let read = opened.and_then(|file| {
-        each_line(BufReader::with_capacity(1 << 17, file), |raw| {
-            bytes += raw.whole_bytes();
+    earlier.begin_file(path.to_owned());
+    let (mut lines, mut whole) = (0, 0);
+    let read = regular::open(path).and_then(|file| {
+        each_line(BufReader::with_capacity(1 << 17, file), |raw, start| {
             match raw {
-                Raw::TooLong(_) => fold.unreadable(LineError::TooLong),
-                Raw::Line(line) if since.is_some_and(|since| is_older(line, since)) => fold.skip(),
-                Raw::Line(line) => fold.line(line),
+                Raw::Line(line) if line.ends_with(b"\n") => whole = start + line.len() as u64,
+                _ => whole = start,
             }
+            match raw {
+                Raw::TooLong => fold.unreadable(LineError::TooLong),
+                Raw::Line(line) => match since.and_then(|since| older(line, since)) {
+                    Some(seen) => {
+                        earlier.note(line, &seen, start, lines);
+                        fold.skip();
+                    }
+                    None => fold.line(line),
+                },
+            }
+            lines += 1;
             true
         })
     });
@@ -103,15 +102,15 @@ fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>) -> Option<Mark> {
         fold.broken_file(format!("cannot be read: {}", in_words(&error)));
         return None;
     }
-    Some(Mark { file: name(path), read: bytes })
+    Some(Mark { file: name(path), read: whole })
 }
 
 /// Takes the lines after the first `from` bytes of the file at `path` that have to do with the clearance to exercise: the
 /// safety answers, what was seen of them, and changes, which may be of them.
 pub(super) fn safety_lines(fold: &mut Fold, path: &Path, from: u64) -> io::Result<()> {
-    let mut file = File::open(path)?;
+    let mut file = regular::open(path)?;
     file.seek(SeekFrom::Start(from))?;
-    each_line(BufReader::with_capacity(1 << 16, file), |raw| {
+    each_line(BufReader::with_capacity(1 << 16, file), |raw, _| {
         if let Raw::Line(line) = raw
             && glance(line).is_none_or(|seen| matches!(seen.kind, b"safety" | b"red_flag_seen" | b"amend" | b"delete"))
         {
@@ -125,7 +124,7 @@ pub(super) fn safety_lines(fold: &mut Fold, path: &Path, from: u64) -> io::Resul
 pub(super) fn has_session(reader: impl BufRead, id: Uuid) -> io::Result<bool> {
     let text = id.to_string();
     let mut found = false;
-    each_line(reader, |raw| {
+    each_line(reader, |raw, _| {
         let Raw::Line(line) = raw else { return true };
         // Reading whole lines is for those that look right, or like nothing this program writes.
         if glance(line).is_none_or(|seen| seen.id == text.as_bytes() && seen.kind == b"session") {
@@ -138,27 +137,35 @@ pub(super) fn has_session(reader: impl BufRead, id: Uuid) -> io::Result<bool> {
     Ok(found)
 }
 
-/// Gives each line to `take`, until that returns false.
-fn each_line(mut reader: impl BufRead, mut take: impl FnMut(Raw<'_>) -> bool) -> io::Result<()> {
-    let mut line = Vec::new();
+/// Gives each line to `take`, with the byte that it begins at, until that returns false.
+fn each_line(mut reader: impl BufRead, mut take: impl FnMut(Raw<'_>, u64) -> bool) -> io::Result<()> {
+    let (mut line, mut start) = (Vec::new(), 0);
     loop {
         line.clear();
-        reader.by_ref().take(MAX_LINE as u64 + 1).read_until(b'\n', &mut line)?;
+        let mut length = reader.by_ref().take(MAX_LINE as u64 + 1).read_until(b'\n', &mut line)?;
         let raw = match line.last() {
             None => return Ok(()),
             Some(b'\n') => Raw::Line(&line),
-            Some(_) if line.len() > MAX_LINE => Raw::TooLong(line.len() + reader.skip_until(b'\n')?),
+            Some(_) if line.len() > MAX_LINE => {
+                length += reader.skip_until(b'\n')?;
+                Raw::TooLong
+            }
             Some(_) => Raw::Line(&line),
         };
-        if !take(raw) {
+        if !take(raw, start) {
             return Ok(());
         }
+        start += length as u64;
     }
 }
 
-/// Whether a line is a session or a rating from before `since`, as far as a light look tells.
-fn is_older(line: &[u8], since: Stamp) -> bool {
+/// A light look at a session or a rating from before `since`; `None` for other lines.
+fn older(line: &[u8], since: Stamp) -> Option<Glance<'_>> {
     // A line without its end may be torn, and is to be reported.
-    line.ends_with(b"\n")
-        && glance(line).is_some_and(|seen| seen.at < since && matches!(seen.kind, b"session" | b"rating"))
+    glance(line).filter(|seen| line.ends_with(b"\n") && seen.at < since && is_of_the_rules(seen))
+}
+
+/// Returns true for a session or a rating, of which there are many.
+pub(super) fn is_of_the_rules(seen: &Glance<'_>) -> bool {
+    matches!(seen.kind, b"session" | b"rating")
 }

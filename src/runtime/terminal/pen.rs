@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
@@ -46,6 +46,39 @@ impl Pen {
         (self.at, self.style) = (None, Some((Color::Reset, Color::Reset, Modifier::empty())));
     }
 
+    /// Puts what is different in `next`, of the same size, on a terminal that shows `shown`.
+    ///
+    /// A terminal may draw a character of several code points wider or narrower than we take it to be, and so over cells
+    /// of ours that are the same in both frames. From the first such character on, a row with a change is written whole.
+    pub(super) fn put_changes(&mut self, shown: &Buffer, next: &Buffer) {
+        let (mut row, mut unsure_from, mut is_rewritten) = (None, u16::MAX, false);
+        for (x, y, cell) in shown.diff(next) {
+            if row != Some(y) {
+                row = Some(y);
+                unsure_from = first_unsure(shown, y).min(first_unsure(next, y));
+                is_rewritten = false;
+            }
+            if x < unsure_from {
+                self.put((x, y), cell, next.area.width);
+            } else if !is_rewritten {
+                self.put_row_from(unsure_from, y, next);
+                is_rewritten = true;
+            }
+        }
+    }
+
+    /// Puts all cells of row `y` from column `from` on, on emptied ground.
+    fn put_row_from(&mut self, from: u16, y: u16, next: &Buffer) {
+        self.move_to(from, y);
+        self.bytes.extend_from_slice(b"\x1b[m\x1b[K");
+        self.style = Some((Color::Reset, Color::Reset, Modifier::empty()));
+        let mut x = from;
+        while let Some(cell) = next.cell((x, y)) {
+            self.put((x, y), cell, next.area.width);
+            x = x.saturating_add(u16::try_from(cell.symbol().width()).unwrap_or(1).max(1));
+        }
+    }
+
     /// Puts `cell` into this column and row of a terminal that is `width` columns wide.
     pub(super) fn put(&mut self, (x, y): (u16, u16), cell: &Cell, width: u16) {
         self.move_to(x, y);
@@ -53,9 +86,8 @@ impl Pen {
         let symbol = cell.symbol();
         self.bytes.extend_from_slice(symbol.as_bytes());
         let next = x + 1;
-        // Terminals differ in how wide they draw what is not plain, and in where they stand after the last column.
-        let is_sure = symbol.chars().nth(1).is_none() && symbol.width() == 1 && next < width;
-        self.at = is_sure.then_some((next, y));
+        // Terminals differ, too, in where they are after the last column.
+        self.at = (is_sure(symbol) && next < width).then_some((next, y));
     }
 
     /// As [`Pen::put`] for all of `cells`, each one column wide, those of one style together: in a figure the styles
@@ -141,6 +173,18 @@ impl Pen {
     }
 }
 
+/// Whether every terminal gives `symbol` one column. They differ about what has several code points, and about what came
+/// to Unicode after them.
+fn is_sure(symbol: &str) -> bool {
+    symbol.chars().nth(1).is_none() && symbol.width() == 1
+}
+
+/// The first column of row `y` with a symbol that is not sure; past all columns where there is none.
+fn first_unsure(buffer: &Buffer, y: u16) -> u16 {
+    let is_unsure = |x: &u16| buffer.cell((*x, y)).is_some_and(|cell| !is_sure(cell.symbol()));
+    (0..buffer.area.width).find(is_unsure).unwrap_or(u16::MAX)
+}
+
 fn look(cell: &Cell) -> Look {
     (cell.fg, cell.bg, cell.modifier)
 }
@@ -195,136 +239,4 @@ impl Codes {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use ratatui::buffer::Buffer;
-    use ratatui::layout::Rect;
-
-    const SIZE: Rect = Rect::new(0, 0, 12, 5);
-
-    fn colour() -> impl Strategy<Value = Color> {
-        use Color::{DarkGray, Gray, LightCyan, Red, Reset};
-        prop_oneof![
-            proptest::sample::select(vec![Reset, Red, Gray, DarkGray, LightCyan]),
-            any::<u8>().prop_map(Color::Indexed),
-            any::<(u8, u8, u8)>().prop_map(|(r, g, b)| Color::Rgb(r, g, b)),
-        ]
-    }
-
-    fn modifier() -> impl Strategy<Value = Modifier> {
-        proptest::sample::subsequence(vec![Modifier::BOLD, Modifier::UNDERLINED, Modifier::REVERSED], 0..=3)
-            .prop_map(|flags| flags.into_iter().collect())
-    }
-
-    /// Cells to change: where, to what.
-    fn changes() -> impl Strategy<Value = Vec<(u16, u16, &'static str, Color, Color, Modifier)>> {
-        let symbol = proptest::sample::select(vec!["a", " ", "⣿", "▀", "é"]);
-        let cell = (0..SIZE.width, 0..SIZE.height, symbol, colour(), colour(), modifier());
-        proptest::collection::vec(cell, 0..30)
-    }
-
-    fn parser() -> vt100::Parser {
-        let size = |cells| std::num::NonZero::new(cells).unwrap();
-        vt100::Parser::new(size(SIZE.height), size(SIZE.width), 0)
-    }
-
-    fn seen(screen: &vt100::Screen) -> Vec<String> {
-        let cells = (0..SIZE.height).flat_map(|y| (0..SIZE.width).map(move |x| (x, y)));
-        cells
-            .map(|(x, y)| {
-                let cell = screen.cell(y, x).unwrap();
-                let text = if cell.has_contents() { cell.contents() } else { " " };
-                let behind = (cell.bgcolor(), cell.underline(), cell.inverse());
-                // Of a blank nothing else is seen, unless it is reversed.
-                let written =
-                    (text != " " || cell.inverse() || cell.underline()).then(|| (cell.fgcolor(), cell.bold()));
-                format!("{x},{y} {text:?} {behind:?} {written:?}")
-            })
-            .collect()
-    }
-
-    proptest! {
-        /// Whatever changed, the terminal shows the same as one on which all of it is written at once, each cell
-        /// by its own place and style.
-        #[test]
-        fn the_shortest_way_shows_what_the_long_way_shows(frames in proptest::collection::vec(changes(), 1..4)) {
-            let mut terminal = parser();
-            let (mut pen, mut shown) = (Pen::default(), Buffer::empty(SIZE));
-            let mut out = Vec::new();
-            pen.clear();
-            for changes in frames {
-                let mut next = shown.clone();
-                for (x, y, symbol, fg, bg, modifier) in changes {
-                    next.set_string(x, y, symbol, ratatui::style::Style::new().fg(fg).bg(bg).add_modifier(modifier));
-                }
-                for (x, y, cell) in shown.diff(&next) {
-                    pen.put((x, y), cell, SIZE.width);
-                }
-                pen.write_to(&mut out).unwrap();
-                shown = next;
-            }
-            terminal.process(&out);
-            let mut whole = parser();
-            for (x, y, cell) in Buffer::empty(SIZE).diff(&shown) {
-                let mut alone = Pen::default();
-                alone.put((x, y), cell, SIZE.width);
-                let mut bytes = Vec::new();
-                alone.write_to(&mut bytes).unwrap();
-                whole.process(&bytes);
-            }
-            prop_assert_eq!(seen(terminal.screen()), seen(whole.screen()));
-        }
-    }
-
-    #[test]
-    fn neighbours_of_one_style_cost_no_more_than_their_characters() {
-        let mut buffer = Buffer::empty(SIZE);
-        buffer.set_string(2, 1, "⣿⣿ ⣿", ratatui::style::Style::new().fg(Color::DarkGray));
-        let mut pen = Pen::default();
-        pen.clear();
-        for (x, y) in [(2, 1), (3, 1), (5, 1), (5, 2), (5, 3)] {
-            pen.put((x, y), &buffer[(x, y)], SIZE.width);
-        }
-        let mut out = Vec::new();
-        pen.write_to(&mut out).unwrap();
-        assert_eq!(
-            String::from_utf8(out).unwrap(),
-            "\u{1b}[m\u{1b}[2J\u{1b}[2;3H\u{1b}[90m⣿⣿\u{1b}[C⣿\u{1b}[3;6H \u{1b}[4;6H "
-        );
-    }
-
-    /// Terminals differ in where they stand after what is two columns wide, and in how wide some signs are.
-    #[test]
-    fn after_a_wide_character_and_the_last_column_the_place_is_told_anew() {
-        let mut buffer = Buffer::empty(SIZE);
-        buffer.set_string(0, 0, "日a", ratatui::style::Style::new());
-        let mut pen = Pen::default();
-        pen.clear();
-        for place in [(0, 0), (2, 0), (11, 0), (0, 1)] {
-            pen.put(place, &buffer[place], SIZE.width);
-        }
-        let mut out = Vec::new();
-        pen.write_to(&mut out).unwrap();
-        let text = String::from_utf8(out).unwrap();
-        assert_eq!(text, "\u{1b}[m\u{1b}[2J\u{1b}[1;1H日\u{1b}[1;3Ha\u{1b}[8C \u{1b}[2;1H ");
-    }
-
-    #[test]
-    fn cells_of_one_style_are_written_together() {
-        let mut buffer = Buffer::empty(SIZE);
-        let red = ratatui::style::Style::new().fg(Color::Red);
-        for (x, style) in [(0, red), (1, ratatui::style::Style::new()), (2, red)] {
-            buffer.set_string(x, 0, "⣿", style);
-        }
-        let mut pen = Pen::default();
-        pen.clear();
-        pen.put_by_style((0..4).map(|x| ((x, 0), buffer[(x, 0)].clone())).collect(), SIZE.width);
-        let mut out = Vec::new();
-        pen.write_to(&mut out).unwrap();
-        assert_eq!(
-            String::from_utf8(out).unwrap(),
-            "\u{1b}[m\u{1b}[2J\u{1b}[1;2H⣿\u{1b}[C \u{1b}[4D\u{1b}[31m⣿\u{1b}[C⣿"
-        );
-    }
-}
+mod tests;

@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use super::naming::Naming;
 use crate::domain::record::activities::Own;
 use crate::domain::record::entry::Score;
+use crate::domain::time::calendar::days_between;
 use crate::domain::time::days_ago;
 use crate::screens::label::label;
 use crate::theme::Theme;
@@ -108,7 +109,7 @@ impl Row<'_> {
     /// What was answered last: `last 6, 8 days ago`.
     fn last(&self, today: NaiveDate) -> String {
         let Some((score, at)) = self.own.last else { return String::new() };
-        format!("last {score}, {}", days_ago((today - at.date_naive()).num_days()))
+        format!("last {score}, {}", days_ago(days_between(at.date_naive(), today)))
     }
 }
 

@@ -6,9 +6,11 @@ use crate::app::action::Action;
 use crate::app::keymap::{Context, own_rows};
 use crate::app::model::Model;
 use crate::domain::record::entry::Score;
-use crate::domain::record::spots::{ROWS, Spots, region_text};
+use crate::domain::record::spots::{Spots, region_text, regions};
+use crate::domain::time::calendar::days_since;
 use crate::domain::time::{Now, days_ago};
 use crate::screens::in_words::{Choice, InWords, sentence};
+use crate::widgets::pain_grid::ROW_KEYS;
 
 /// What the ends of the scale mean, to be heard.
 pub(in crate::screens) const SCALE: &str = "0 is no pain, 10 the worst pain imaginable.";
@@ -18,7 +20,9 @@ impl CheckIn {
     pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
         let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
         if self.question.step != Step::Score {
-            return InWords { head: vec![title.to_owned()], ..of_details(&self.question) };
+            let mut details = of_details(&self.question);
+            details.answer = with_moved(details.answer, self.moved_text(model, now));
+            return InWords { head: vec![title.to_owned()], ..details };
         }
         let last = last_words(model, now);
         let confirm = match &self.begin {
@@ -39,12 +43,17 @@ impl CheckIn {
         InWords {
             head: vec![title.to_owned()],
             asks: [format!("{QUESTION} {SCALE}")].into_iter().chain(last).collect(),
-            answer: answer(&self.question),
+            answer: with_moved(answer(&self.question), self.moved_text(model, now)),
             choices,
             always,
             ..InWords::default()
         }
     }
+}
+
+/// The answer, and the sentence that pain sits higher than last time, where there is one.
+fn with_moved(answer: String, moved: Option<&str>) -> String {
+    moved.map_or(answer.clone(), |moved| format!("{answer} {moved}").trim_start().to_owned())
 }
 
 /// Where it hurts, or what it is like.
@@ -57,11 +66,12 @@ pub(in crate::screens) fn of_details(question: &Question) -> InWords {
 }
 
 fn of_places() -> InWords {
-    let rows: Vec<String> = (1..).zip(ROWS).map(|(row, region)| format!("{row} {}", region_text(region))).collect();
+    let rows = ROW_KEYS.into_iter().zip(regions());
+    let rows: Vec<String> = rows.map(|(key, region)| format!("{key} {}", region_text(region))).collect();
     InWords {
         asks: vec!["Where does it hurt? Your own left and right.".to_owned(), format!("{}.", rows.join(", "))],
         choices: vec![
-            Choice::new(Action::Digit(0), &["left low back"], "a place, or its number, again for its next side"),
+            Choice::new(Action::PlaceRow(0), &["left low back"], "a place, or its number, again for its next side"),
             Choice::new(Action::NextField, &["next"], "what it is like"),
         ],
         ..InWords::default()
@@ -82,8 +92,8 @@ pub(in crate::screens) fn answer(question: &Question) -> String {
 
 /// `Last time, 2 days ago: 3, low back left, aching.`
 fn last_words(model: &Model, now: &Now) -> Option<String> {
-    let last = last_time(model)?;
-    let days = (now.wall.date_naive() - last.at.date_naive()).num_days();
+    let last = last_time(model, now)?;
+    let days = days_since(last.at, now.wall);
     let score = last.score.map(|score: Score| score.to_string()).unwrap_or_default();
     let words = last.words.iter().map(ToString::to_string);
     let said = sentence([score, Spots::of(last).text()].into_iter().chain(words));

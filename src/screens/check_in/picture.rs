@@ -26,7 +26,7 @@ const MEASURE: u16 = 84;
 
 const WHERE: &str = "Where? Your own sides";
 const WHAT_LIKE: &str = "What is it like?";
-const SORE: &str = "sore from training (no pain)";
+const SORE: &str = "sore from training (no score)";
 
 /// What is on the screen besides the answers.
 pub(in crate::screens) struct CheckInPage<'a> {
@@ -34,6 +34,8 @@ pub(in crate::screens) struct CheckInPage<'a> {
     pub(in crate::screens) title: &'a str,
     /// The answers so far.
     pub(in crate::screens) question: &'a Question,
+    /// The sentence that pain sits higher than last time.
+    pub(in crate::screens) moved: Option<&'a str>,
     /// What was answered last time.
     pub(in crate::screens) last: Option<String>,
     /// What enter does.
@@ -48,7 +50,9 @@ impl CheckInPage<'_> {
         }
         match self.question.step {
             Step::Score => self.render_score_alone(theme, area.inner(Margin::new(1, 0)), buf),
-            Step::Places | Step::Words => render_details(self.question, self.last.as_deref(), theme, area, buf),
+            Step::Places | Step::Words => {
+                render_details(self.question, self.moved.or(self.last.as_deref()), theme, area, buf);
+            }
         }
     }
 
@@ -59,18 +63,17 @@ impl CheckInPage<'_> {
             Constraint::Length(2),
             Constraint::Length(4),
             Constraint::Length(1 + PainGrid::HEIGHT),
-            Constraint::Length(if area.height >= WHOLE.1 + 2 { 3 } else { 2 }),
+            Constraint::Length(u16::from(area.height >= WHOLE.1 + 2)),
             Constraint::Fill(1),
         ];
         let body = area.inner(Margin::new(1, 0)).centered_horizontally(Constraint::Max(MEASURE));
-        let [_, title, score, details, sore, below] = Layout::vertical(rows).areas(body);
+        let [_, title, score, details, _, below] = Layout::vertical(rows).areas(body);
         put(buf, title, (0, 0), &fit(self.title, title.width.into()), theme.title());
         self.render_score(theme, score, buf);
         let [left, right] =
             Layout::horizontal([Constraint::Length(PainGrid::WIDTH + 2), Constraint::Fill(1)]).areas(details);
         render_places(self.question, theme, left, buf);
-        render_words(self.question, theme, right, buf);
-        render_sore(self.question, theme, (0, 1), sore, buf);
+        render_words_and_sore(self.question, theme, right, buf);
         put_lines(buf, below, self.lines(theme, below.width));
     }
 
@@ -110,7 +113,8 @@ impl CheckInPage<'_> {
 
     /// Last time's answers, and what enter does.
     fn lines(&self, theme: &Theme, width: u16) -> Vec<(String, Style)> {
-        let texts = [(self.last.as_deref(), theme.text()), (Some(self.hint), theme.quiet())];
+        let texts =
+            [(self.moved, theme.strong()), (self.last.as_deref(), theme.text()), (Some(self.hint), theme.quiet())];
         let texts = texts.into_iter().filter_map(|(text, style)| Some((text?, style)));
         texts.flat_map(|(text, style)| wrap(text, width.into()).into_iter().map(move |line| (line, style))).collect()
     }
@@ -125,20 +129,24 @@ pub(in crate::screens) fn render_details(
     buf: &mut Buffer,
 ) {
     let body = area.inner(Margin::new(1, u16::from(area.height >= WHOLE.1)));
-    let [asked, below] = Layout::vertical([Constraint::Length(1 + PainGrid::HEIGHT), Constraint::Fill(1)]).areas(body);
-    if area.width >= WHOLE.0 {
+    let is_wide = area.width >= WHOLE.0;
+    // Where the grid is cut there is a row left for what stands below it.
+    let grid = (1 + PainGrid::HEIGHT).min(body.height.saturating_sub(u16::from(!is_wide)));
+    let [asked, below] = Layout::vertical([Constraint::Length(grid), Constraint::Fill(1)]).areas(body);
+    if is_wide {
         let halves = [Constraint::Length(PainGrid::WIDTH + 2), Constraint::Fill(1)];
         let [left, right] = Layout::horizontal(halves).areas(asked);
         render_places(question, theme, left, buf);
-        render_words(question, theme, right, buf);
+        render_words_and_sore(question, theme, right, buf);
     } else if question.step == Step::Words {
         render_words(question, theme, asked, buf);
     } else {
         render_places(question, theme, asked, buf);
     }
-    let room = area.height >= WHOLE.1;
-    let y = u16::from(room);
-    render_sore(question, theme, (0, y), below, buf);
+    let y = u16::from(area.height >= WHOLE.1);
+    if !is_wide {
+        render_sore(question, theme, (0, y), below, buf);
+    }
     let below = Rect { y: below.y + y + 1, height: below.height.saturating_sub(y + 1), ..below };
     let last = last.map(|last| wrap(last, below.width.into())).unwrap_or_default();
     put_lines(buf, below, last.into_iter().map(|line| (line, theme.quiet())).collect());
@@ -172,6 +180,12 @@ fn render_words(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer
         })
         .collect();
     PainWords { words: &words, has_focus, theme }.render(below_label(area), buf);
+}
+
+/// The words, and below them what is no pain: as high as the grid of places beside them.
+fn render_words_and_sore(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    render_words(question, theme, area, buf);
+    render_sore(question, theme, (0, area.height.saturating_sub(2)), area, buf);
 }
 
 /// What stands below a label, as far as there is room.

@@ -6,7 +6,7 @@ use super::score::ScoreInput;
 use crate::app::action::Action;
 use crate::app::keymap::Context;
 use crate::domain::record::entry::{Moment, PainSide, PainWord, Rating, Region, Score, Spread};
-use crate::domain::record::spots::{COLUMNS, Cell, ROWS, Spots};
+use crate::domain::record::spots::{COLUMNS, Cell, ROWS, Spots, region_at};
 use crate::domain::time::Instant;
 
 /// The questions, in their order.
@@ -66,7 +66,7 @@ impl Question {
 
     /// The cell under the cursor.
     pub fn cursor(&self) -> Option<Cell> {
-        Some(Cell { region: *ROWS.get(self.row)?, side: *COLUMNS.get(self.column)? })
+        Some(Cell { region: region_at(self.row)?, side: *COLUMNS.get(self.column)? })
     }
 
     /// Changes the answers; false where the action has nothing to do with them. `last`: the answers of last time.
@@ -74,15 +74,20 @@ impl Question {
         match (self.step, action) {
             (_, Action::Same) => last.into_iter().for_each(|last| self.take(last)),
             (_, Action::Place(cell)) => self.spots.toggle(cell),
+            (_, Action::PlaceOnly(region)) => self.spots.toggle_region(region),
             (_, Action::Feel(word)) => self.feel(word),
-            (_, Action::Sore) => self.training_sore = !self.training_sore,
+            (_, Action::Sore) => self.turn_sore(),
             (Step::Score, Action::Places | Action::NextField) => self.step = Step::Places,
             (Step::Places, Action::NextField) => self.step = Step::Words,
             (Step::Words, Action::NextField) => self.step = Step::Score,
             (Step::Words, Action::PreviousField | Action::Back) => self.step = Step::Places,
             (Step::Places, Action::PreviousField | Action::Back) => self.step = Step::Score,
             (Step::Score, Action::Clear) if self.value().is_none() => *self = Self::default(),
-            (Step::Score, action) => return self.score.update(action, now),
+            (Step::Score, action) => {
+                let is_answer = self.score.update(action, now);
+                self.training_sore &= self.value().is_none();
+                return is_answer;
+            }
             (Step::Places, action) => return self.place(action),
             (Step::Words, Action::Clear) => self.words.clear(),
             _ => return false,
@@ -94,13 +99,13 @@ impl Question {
     fn place(&mut self, action: Action) -> bool {
         match action {
             Action::Up => self.move_to(self.row.saturating_sub(1), self.column),
-            Action::Down => self.move_to((self.row + 1).min(ROWS.len() - 1), self.column),
+            Action::Down => self.move_to((self.row + 1).min(ROWS - 1), self.column),
             Action::Lower => self.sideways(|column| column.checked_sub(1)),
             Action::Higher => self.sideways(|column| Some(column + 1)),
             Action::Toggle => self.cursor().into_iter().for_each(|cell| self.spots.toggle(cell)),
-            Action::Digit(digit) => {
-                if let Some((row, region)) = (1..).zip(ROWS).find(|(row, _)| *row == digit) {
-                    self.row = usize::from(row) - 1;
+            Action::PlaceRow(row) => {
+                if let Some(region) = region_at(row.into()) {
+                    self.row = row.into();
                     self.spots.turn(region);
                     self.column =
                         COLUMNS.iter().position(|side| self.spots.has(Cell { region, side: *side })).unwrap_or(0);
@@ -123,8 +128,8 @@ impl Question {
     /// To the next cell that exists on this side, if any.
     fn sideways(&mut self, next: impl Fn(usize) -> Option<usize>) {
         let exists = |column: &usize| {
-            let cell = ROWS.get(self.row).zip(COLUMNS.get(*column));
-            cell.is_some_and(|(region, side)| Cell { region: *region, side: *side }.exists())
+            let cell = region_at(self.row).zip(COLUMNS.get(*column));
+            cell.is_some_and(|(region, side)| Cell { region, side: *side }.exists())
         };
         let columns = std::iter::successors(next(self.column), |column| next(*column)).take(COLUMNS.len());
         if let Some(column) = columns.into_iter().find(exists) {
@@ -140,9 +145,18 @@ impl Question {
         }
     }
 
+    /// Soreness from training is noted without a score: one takes the place of the other. Paragraph `sore-from-training` of
+    /// the rules.
+    fn turn_sore(&mut self) {
+        self.training_sore = !self.training_sore;
+        if self.training_sore {
+            self.score = ScoreInput::default();
+        }
+    }
+
     /// Takes what was answered last time wherever nothing is answered yet.
     fn take(&mut self, last: &Rating) {
-        if self.value().is_none() {
+        if self.value().is_none() && !self.training_sore {
             self.score = ScoreInput::of(last.score);
         }
         if self.spots.is_empty() {
@@ -210,7 +224,7 @@ mod tests {
     #[test]
     fn nothing_answered_is_no_rating_and_a_place_alone_is_one_without_a_score() {
         assert_eq!(Question::default().rating(Moment::Before), None);
-        let place = answered(&[Action::NextField, Action::Digit(2)]);
+        let place = answered(&[Action::NextField, Action::PlaceRow(1)]);
         let rating = place.rating(Moment::Before).unwrap();
         assert_eq!((rating.score, rating.region, rating.side), (None, Some(Region::LowBack), Some(PainSide::Middle)));
     }
@@ -219,11 +233,11 @@ mod tests {
     fn the_cursor_jumps_over_what_is_no_place() {
         let to_foot = [Action::NextField, Action::Down, Action::Down, Action::Down, Action::Higher];
         let question = answered(&to_foot);
-        assert_eq!(question.cursor(), Some(Cell { region: Region::ThighBack, side: PainSide::Right }));
+        assert_eq!(question.cursor(), Some(Cell { region: Region::Hip, side: PainSide::Right }));
         let back = answered(&[to_foot.as_slice(), &[Action::Higher, Action::Lower]].concat());
-        assert_eq!(back.cursor(), Some(Cell { region: Region::ThighBack, side: PainSide::Left }));
+        assert_eq!(back.cursor(), Some(Cell { region: Region::Hip, side: PainSide::Left }));
         let middle = answered(&[Action::NextField, Action::Higher, Action::Down, Action::Down, Action::Down]);
-        assert_eq!(middle.cursor(), Some(Cell { region: Region::ThighBack, side: PainSide::Left }));
+        assert_eq!(middle.cursor(), Some(Cell { region: Region::Hip, side: PainSide::Left }));
     }
 
     #[test]
@@ -241,6 +255,29 @@ mod tests {
         let rating = question.rating(Moment::Before).unwrap();
         assert_eq!((rating.score, rating.region), (Score::new(5), Some(Region::LowBack)));
         assert_eq!((rating.words.as_slice(), rating.training_sore), (&[PainWord::Aching][..], false));
+    }
+
+    #[test]
+    fn soreness_from_training_and_a_score_take_each_others_place() {
+        let said = |actions: &[Action]| {
+            let rating = answered(actions).rating(Moment::Before).unwrap();
+            (rating.score.map(Score::value), rating.training_sore)
+        };
+        assert_eq!(said(&[Action::Digit(4), Action::Sore]), (None, true));
+        assert_eq!(said(&[Action::Sore, Action::Digit(0)]), (Some(0), false), "0 is a score");
+        assert_eq!(said(&[Action::Digit(4), Action::Sore, Action::Number(7)]), (Some(7), false));
+        assert_eq!(said(&[Action::Digit(4), Action::NextField, Action::Sore]), (None, true));
+        let mut question = answered(&[Action::Sore]);
+        let last = Rating { score: Score::new(3), ..Rating::new(Moment::Before) };
+        question.update(Action::Same, Some(&last), Instant::from_millis(0));
+        assert_eq!(question.rating(Moment::Before).unwrap().score, None);
+        let both = Rating { score: Score::new(3), training_sore: true, ..Rating::new(Moment::NextMorning) };
+        let kept = Question::of(&both).rating(Moment::NextMorning).unwrap();
+        assert_eq!(
+            (kept.score, kept.training_sore),
+            (Score::new(3), true),
+            "what was written stays until it is changed"
+        );
     }
 
     #[test]

@@ -4,20 +4,26 @@ use super::picture::spread_before;
 use super::{Field, Finish, NOTHING_DONE};
 use crate::app::action::Action;
 use crate::app::model::Model;
+use crate::domain::advice::clinic;
 use crate::domain::advice::meaning::{of_session, shift};
 use crate::domain::play::cue::Ending;
 use crate::domain::play::session::Session;
 use crate::domain::play::speech::span_text;
 use crate::domain::record::done::was_done;
 use crate::domain::record::entry::{Moment, StepOutcome};
+use crate::domain::time::Now;
 use crate::screens::check_in::{QUESTION, SCALE, Step, answer, of_details};
 use crate::screens::in_words::{Choice, InWords};
 
 impl Finish {
     /// What it says and asks.
-    pub fn in_words(&self, model: &Model) -> InWords {
+    pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
         let Some(session) = &model.session else { return InWords::default() };
-        let head = self.head_in_words(session);
+        let mut head = self.head_in_words(session);
+        if self.tells_clinic_line(model, now) {
+            // There is no home screen among lines.
+            head.extend(model.clinic(now).map(|clinic| format!("{} {}", clinic.reason, clinic::LINE)));
+        }
         if self.pain.step != Step::Score {
             return InWords { head, ..of_details(&self.pain) };
         }
@@ -40,6 +46,11 @@ impl Finish {
             }
         };
         InWords { head, asks: vec![asks], answer, choices, always, ..InWords::default() }
+    }
+
+    /// Returns true if the line about a clinic is told here: in lines, unless what to do after a stop comes first.
+    pub fn tells_clinic_line(&self, model: &Model, now: &Now) -> bool {
+        model.sinks.in_lines && !self.stopped && model.clinic(now).is_some()
     }
 
     /// After a stop what to do, else what was done.

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
 use super::{Field, Finish, NOTHING_DONE};
-use crate::app::model::Model;
+use crate::app::model::{Model, Unsaved};
 use crate::domain::advice::meaning::{of_session, shift};
 use crate::domain::advice::stop::StopReason;
 use crate::domain::play::cue::Ending;
@@ -65,7 +65,7 @@ impl Finish {
         if columns(text) <= room || room >= LEAST_DETAILS {
             put(buf, area, (x + 2, 0), &fit(text, room), style);
         } else if !said.is_empty() {
-            put(buf, area, (x + 2, 0), "· noted", style);
+            put(buf, area, (x + 2, 0), "· given", style);
         }
         let score = self.pain.value().map(Score::value);
         PainScale { score, scored: Scored::Pain, theme: &model.theme }.render(below(area, rows), buf);
@@ -103,11 +103,11 @@ impl Finish {
         let title = format!("{} · {how}", session.player.timeline().title);
         put(buf, area, (0, 0), &fit(&title, area.width.into()), theme.title());
         let active = clock_text(session.worked());
-        let state = if model.unsaved.last_line.is_some() { "not saved yet" } else { "saved" };
+        let state = state(&model.unsaved);
         let line = if counts {
-            format!("{done} of {total} parts, {active} of work; {state}")
+            format!("{done} of {total} parts, {active} of work{state}")
         } else {
-            format!("{NOTHING_DONE}; {state}")
+            format!("{NOTHING_DONE}{state}")
         };
         put(buf, area, (0, 1), &fit(&line, area.width.into()), theme.quiet());
     }
@@ -130,6 +130,15 @@ impl Finish {
             }
         }
         lines
+    }
+}
+
+/// Whether the session and all that was given after it is on disk; empty while it is being written.
+fn state(unsaved: &Unsaved) -> &'static str {
+    match (unsaved.is_all_written(), unsaved.is_writing()) {
+        (true, _) => "; saved",
+        (false, true) => "",
+        (false, false) => "; not saved yet",
     }
 }
 

@@ -1,5 +1,6 @@
 //! What fits today, as the home screen says it.
 
+use chrono::NaiveDate;
 use ratatui::style::Style;
 
 use crate::app::advising::Explained;
@@ -15,6 +16,7 @@ use crate::widgets::wrap::{columns, wrap};
 pub(super) struct Advice {
     suggestion: Suggestion,
     clinic: Option<Clinic>,
+    day: NaiveDate,
 }
 
 impl Advice {
@@ -24,7 +26,12 @@ impl Advice {
         if journal.sessions().is_empty() && journal.ratings().is_empty() && journal.plan_marks().is_empty() {
             return None;
         }
-        Some(Self { suggestion: model.suggestion(now)?, clinic: model.clinic(now) })
+        Some(Self { suggestion: model.suggestion(now)?, clinic: model.clinic(now), day: now.wall.date_naive() })
+    }
+
+    /// The day that it is for.
+    pub(super) const fn day(&self) -> NaiveDate {
+        self.day
     }
 
     /// The routine that fits best; `None` where rest does.
@@ -42,6 +49,11 @@ impl Advice {
 
     pub(super) fn explained(&self) -> Explained {
         Explained::suggestion(&self.suggestion, self.clinic.as_ref())
+    }
+
+    /// Returns true if somebody should look at it, which is then among the lines.
+    pub(super) fn has_clinic_line(&self) -> bool {
+        self.clinic.is_some()
     }
 
     /// The reason in a line, and what is to be said besides where there is room.

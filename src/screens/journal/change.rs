@@ -11,8 +11,10 @@ use crate::domain::record::answer::Verdict;
 use crate::domain::record::browse::Folded;
 use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Quantity, Session, Stamp, StepOutcome, StepRecord};
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::stamp::whole_secs;
 use crate::domain::text::Text;
-use crate::domain::time::Now;
+use crate::domain::time::zone_rules::{Placed, ZoneRules};
+use crate::domain::time::{Now, calendar};
 
 /// Something of an entry that can be changed by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,11 +148,11 @@ impl Field {
         Ok(amend(entry, set, cx).into_iter().collect())
     }
 
-    /// The time that `entry` has once that is entered, where it is about its time.
-    pub(super) fn time(self, entered: &Entered, entry: &Entry) -> Option<Stamp> {
+    /// The time that `entry` has once that is entered, where it is about its time; by the `rules` of the clocks here.
+    pub(super) fn time(self, entered: &Entered, entry: &Entry, rules: ZoneRules) -> Option<Placed> {
         match (self, entered) {
-            (Self::Day, Entered::Day(Some(day))) => stamp(entry.at, *day, entry.at.time()),
-            (Self::Time, Entered::Time(time)) => stamp(entry.at, entry.at.date_naive(), *time),
+            (Self::Day, Entered::Day(Some(day))) => rules.place(*day, entry.at.time(), entry.at).ok(),
+            (Self::Time, Entered::Time(time)) => rules.place(entry.at.date_naive(), *time, entry.at).ok(),
             _ => None,
         }
     }
@@ -180,11 +182,6 @@ pub(super) const fn minutes(secs: u32) -> u32 {
     (secs + 30) / 60
 }
 
-/// The time of day and the day on the clock of `like`.
-pub(super) fn stamp(like: Stamp, day: NaiveDate, time: NaiveTime) -> Option<Stamp> {
-    day.and_time(time).and_local_timezone(*like.offset()).single()
-}
-
 /// An entry that changes `entry` by `set`; `None` where it says that already.
 pub(super) fn amend(entry: &Entry, set: Map<String, Value>, cx: &mut Cx<'_>) -> Option<Entry> {
     let was: Map<String, Value> = serde_json::from_str(&entry.to_line()).unwrap_or_default();
@@ -200,11 +197,11 @@ pub(super) fn amend(entry: &Entry, set: Map<String, Value>, cx: &mut Cx<'_>) -> 
 
 /// Now, or after the last change of the same entry: a clock that was put back must not make it the earlier one.
 fn after_others(target: Uuid, id: Uuid, cx: &Cx<'_>) -> Stamp {
-    let now = crate::domain::record::stamp::whole_secs(cx.now.wall);
+    let now = whole_secs(cx.now.wall);
     let changes = cx.model.journal().into_iter().flat_map(Journal::changes);
     let of_it = changes.filter(|change| matches!(change.body, Body::Amend { target: other, .. } if other == target));
     let last = of_it.map(|change| (change.at, change.id)).max();
-    last.filter(|last| *last >= (now, id)).map_or(now, |(at, _)| at + TimeDelta::seconds(1))
+    last.filter(|last| *last >= (now, id)).map_or(now, |(at, _)| calendar::moved(at, TimeDelta::seconds(1)))
 }
 
 fn words<W: Word + 'static>() -> Sort {
@@ -238,18 +235,20 @@ fn optional(entry: &Entry, text: &Text) -> Value {
 }
 
 fn stamp_value(at: Stamp) -> Value {
-    at.to_rfc3339_opts(SecondsFormat::AutoSi, false).into()
+    whole_secs(at).to_rfc3339_opts(SecondsFormat::AutoSi, false).into()
 }
 
 /// Moves an entry; a session with its end and with its ratings.
 fn moved(entry: &Entry, day: NaiveDate, time: NaiveTime, cx: &mut Cx<'_>) -> Result<Vec<Entry>, String> {
-    let to = stamp(entry.at, day, time).ok_or("there is no such time")?;
+    let rules = cx.model.zone_rules;
+    let to = rules.place(day, time, entry.at)?.at;
     let by = to - entry.at;
+    let later = |at: Stamp| stamp_value(rules.shown(calendar::moved(at, by)));
     refuse_future(to, cx.now)?;
     let mut set = only("at", stamp_value(to));
     let mut others = Vec::new();
     if let Body::Session(session) = &entry.body {
-        set.insert("ended".to_owned(), stamp_value(session.ended + by));
+        set.insert("ended".to_owned(), later(session.ended));
         let logged = Logged { id: entry.id, at: entry.at, body: session.clone() };
         let journal = cx.model.journal();
         let ratings = journal.map(|journal| Folded::of(journal, &logged).all().map(rating_entry).collect::<Vec<_>>());
@@ -257,7 +256,7 @@ fn moved(entry: &Entry, day: NaiveDate, time: NaiveTime, cx: &mut Cx<'_>) -> Res
     }
     let mut amends: Vec<Entry> = amend(entry, set, cx).into_iter().collect();
     if !by.is_zero() {
-        amends.extend(others.iter().filter_map(|rating| amend(rating, only("at", stamp_value(rating.at + by)), cx)));
+        amends.extend(others.iter().filter_map(|rating| amend(rating, only("at", later(rating.at)), cx)));
     }
     Ok(amends)
 }
@@ -269,7 +268,7 @@ pub(super) fn refuse_future(at: Stamp, now: &Now) -> Result<(), String> {
 }
 
 fn rating_entry(rating: &Logged<crate::domain::record::entry::Rating>) -> Entry {
-    Entry { id: rating.id, at: rating.at, body: Body::Rating(rating.body.clone()) }
+    Entry::new(rating.id, rating.at, Body::Rating(rating.body.clone()))
 }
 
 /// So many minutes; where there were no pauses, it ends so much later.
@@ -278,7 +277,7 @@ fn set_minutes(entry: &Entry, minutes: u32) -> Map<String, Value> {
     let secs = minutes * 60;
     let mut set = only("active_s", secs.into());
     if (session.ended - entry.at).num_seconds() == i64::from(session.active_s) {
-        set.insert("ended".to_owned(), stamp_value(entry.at + TimeDelta::seconds(secs.into())));
+        set.insert("ended".to_owned(), stamp_value(calendar::moved(entry.at, TimeDelta::seconds(secs.into()))));
     }
     set
 }

@@ -45,7 +45,7 @@ impl JournalScreen {
             let title = self.item(model).map(|item| item.at().format("%-d %b %Y, %H:%M").to_string());
             let title = format!("Pain, {}", title.unwrap_or_default());
             let hint = "enter keeps these answers, esc leaves them as they were";
-            let page = CheckInPage { title: &title, question: &answering.question, last: None, hint };
+            let page = CheckInPage { title: &title, question: &answering.question, moved: None, last: None, hint };
             return page.render(&model.theme, area, buf);
         }
         match &self.view {
@@ -158,8 +158,8 @@ impl JournalScreen {
     pub(super) fn problems<'t>(model: &Model, content: Content<'t>) -> Content<'t> {
         let mut content = content;
         let Some(journal) = model.journal() else { return content };
-        for problem in journal.problems() {
-            content.item("• ", &problem.to_string());
+        for problem in journal.problem_lines() {
+            content.item("• ", &problem);
         }
         if journal.foreign() > 0 {
             content.gap();

@@ -1,7 +1,7 @@
 //! One thing being entered: words, a number, a score, a day, a time, or one of several choices. What becomes of it,
 //! others say.
 
-use chrono::{Days, NaiveDate, NaiveTime, TimeDelta, Timelike};
+use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Margin, Rect};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
@@ -9,6 +9,8 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use crate::app::action::Action;
 use crate::domain::record::told::day_text;
 use crate::domain::since::Since;
+use crate::domain::text::folding::folded;
+use crate::domain::time::calendar::day_after;
 use crate::screens::input::edit;
 use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row};
@@ -89,6 +91,11 @@ impl Editor {
         editor
     }
 
+    /// Another day has begun.
+    pub(super) fn begin_day(&mut self, today: NaiveDate) {
+        self.today = today;
+    }
+
     /// Whether there is a next one up or down; of a text there is not.
     pub(super) fn has_steps(&self) -> bool {
         !matches!(self.sort, Sort::Text)
@@ -156,7 +163,7 @@ impl Editor {
                 Entered::Number(Some(number.ok_or_else(|| format!("expected a whole number from 0 to {most}"))?))
             }
             Sort::Day(true) if raw.is_empty() => Entered::Day(None),
-            Sort::Day(_) => Entered::Day(Some(self.day().ok_or_else(day_help)?)),
+            Sort::Day(_) => Entered::Day(Some(self.day()?)),
             Sort::Time => Entered::Time(self.time().ok_or("expected a time like 7:30")?),
             Sort::Choice(_) => {
                 let chosen = self.fitting().nth(self.at).map(|(_, stands_for)| stands_for.clone());
@@ -165,8 +172,8 @@ impl Editor {
         })
     }
 
-    fn day(&self) -> Option<NaiveDate> {
-        self.text.value().trim().parse::<Since>().ok().map(|since| since.day(self.today))
+    fn day(&self) -> Result<NaiveDate, String> {
+        self.text.value().trim().parse::<Since>()?.day(self.today)
     }
 
     /// `7:30`, `730`, `0730`, `7`.
@@ -183,9 +190,9 @@ impl Editor {
     /// The choices that have what is typed in them.
     fn fitting(&self) -> impl Iterator<Item = &(String, String)> {
         let all = if let Sort::Choice(all) = &self.sort { all.as_slice() } else { &[] };
-        let words: Vec<String> = self.text.value().split_whitespace().map(str::to_lowercase).collect();
+        let words: Vec<String> = self.text.value().split_whitespace().map(|word| folded(word).into_owned()).collect();
         all.iter().filter(move |(name, _)| {
-            let name = name.to_lowercase();
+            let name = folded(name);
             words.iter().all(|word| name.contains(word.as_str()))
         })
     }
@@ -205,8 +212,8 @@ impl Editor {
                 self.show(&next.to_string());
             }
             Sort::Day(_) => {
-                let (day, by) = (self.day().unwrap_or(self.today), Days::new(if is_large { 7 } else { 1 }));
-                let next = if ahead { day.checked_add_days(by) } else { day.checked_sub_days(by) };
+                let day = self.day().unwrap_or(self.today);
+                let next = day_after(day, i64::from(by) * if is_large { 7 } else { 1 });
                 self.show(&next.unwrap_or(day).to_string());
             }
             Sort::Time => {
@@ -238,7 +245,7 @@ impl Editor {
             Sort::Number(most, true) => format!("0 to {most}, ↑ ↓; empty: no answer"),
             Sort::Number(most, false) => format!("0 to {most}, ↑ ↓"),
             Sort::Day(true) if self.text.is_empty() => "any day".to_owned(),
-            Sort::Day(_) => self.day().map_or_else(day_help, |day| format!("{} · ↑ ↓ by a day", day_text(day))),
+            Sort::Day(_) => self.day().map_or_else(|why| why, |day| format!("{} · ↑ ↓ by a day", day_text(day))),
             Sort::Time => "↑ ↓ by 5 minutes, page up and down by an hour".to_owned(),
             Sort::Choice(_) => String::new(),
         }
@@ -276,10 +283,6 @@ impl Editor {
     }
 }
 
-fn day_help() -> String {
-    "expected a date like 2026-11-20, or 7d, 4w, today, yesterday".to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -305,6 +308,21 @@ mod tests {
         assert_eq!(entered(Sort::Day(false), "2026-11-20", &typed("4w")), day("2026-10-23"));
         assert_eq!(entered(Sort::Day(false), "2026-11-20", &typed("soon")), Step::On, "refused, and said why");
         assert_eq!(entered(Sort::Day(true), "2026-11-20", &[Action::ClearText]), Step::Kept(Entered::Day(None)));
+    }
+
+    #[test]
+    fn a_day_outside_the_calendar_is_refused_with_an_example() {
+        for raw in ["26-11-20", "0026-11-20", "12026-11-20", "1969-12-31", "2201-01-01", "999999d", "4000000000d"] {
+            let mut editor = Editor::new("day", Sort::Day(false), "2026-11-20", today());
+            for action in typed(raw) {
+                editor.update(action);
+            }
+            assert_eq!(editor.update(Action::Confirm), Step::On, "{raw}");
+            assert!(editor.hint().contains("2026-11-20"), "{raw}: {}", editor.hint());
+        }
+        let day = |raw: &str| Step::Kept(Entered::Day(Some(raw.parse().unwrap())));
+        assert_eq!(entered(Sort::Day(false), "2200-12-31", &[Action::Higher]), day("2200-12-31"), "the last there is");
+        assert_eq!(entered(Sort::Day(false), "1970-01-01", &[Action::Less]), day("1970-01-01"), "the first there is");
     }
 
     #[test]

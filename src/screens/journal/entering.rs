@@ -9,6 +9,7 @@ use crate::domain::record::answer::Note;
 use crate::domain::record::browse::wanted::Wanted;
 use crate::domain::record::entry::{Body, Entry};
 use crate::domain::text::Text;
+use crate::domain::time::zone_rules::Placed;
 use crate::screens::input::moved;
 
 impl JournalScreen {
@@ -47,9 +48,11 @@ impl JournalScreen {
                 let entry = entry.ok_or("it is no longer there")?;
                 let amends = field.amends(entered, &entry, cx)?;
                 // Wherever it was moved to, it is still the one that is chosen.
-                let moved = (field.time(entered, &entry).unwrap_or(entry.at), id);
+                let placed = field.time(entered, &entry, cx.model.zone_rules);
+                let moved = (placed.map_or(entry.at, |placed| placed.at), id);
                 self.chosen = Some(moved);
-                self.history.write("changed", About::changed((entry.at, id), moved), amends, cx);
+                let name = with_doubled("changed", placed);
+                self.history.write(&name, About::changed((entry.at, id), moved), amends, cx);
             }
             (Purpose::Filter(at), entered) => {
                 let mut wanted = self.wanted.clone();
@@ -100,15 +103,26 @@ impl JournalScreen {
             }
             Action::Remove => past.clear(),
             Action::Confirm => match past.entries(cx) {
-                Ok(entries) => {
+                Ok((placed, entries)) => {
                     self.chosen = entries.first().map(|entry| (entry.at, entry.id));
                     self.view = View::List;
-                    self.history.write("session added", About { before: None, after: self.chosen }, entries, cx);
+                    let name = with_doubled("session added", Some(placed));
+                    self.history.write(&name, About { before: None, after: self.chosen }, entries, cx);
                 }
                 Err(why) => cx.notify(why),
             },
             Action::Back => self.view = View::List,
             _ => {}
         }
+    }
+}
+
+/// What was done, and which of two hours was taken where the clocks were put back over the time that was entered.
+fn with_doubled(name: &str, placed: Option<Placed>) -> String {
+    match placed.filter(|placed| placed.is_doubled) {
+        Some(Placed { at, .. }) => {
+            format!("{name}; the clocks showed that time twice, {} is taken", at.format("%H:%M %:z"))
+        }
+        None => name.to_owned(),
     }
 }

@@ -35,6 +35,7 @@ pub(super) fn why_fixed(item: &Item<'_>) -> Option<&'static str> {
     match item {
         // Their order in time is what a plan's place, and what a sign that was seen, are known by.
         Item::Plan(_) => Some("noted by the plan itself; x deletes it"),
+        Item::Goal(_) => Some("noted when the goal was changed; x deletes it"),
         Item::Safety(_) => Some("answers stay as given; ! asks anew"),
         Item::RedFlagSeen(_) => Some("that you have been seen stays"),
         _ => None,
@@ -92,7 +93,7 @@ impl<'t> Laid<'t> {
                 laid.when(item.at());
                 laid.safety(answers);
             }
-            Item::RedFlagSeen(_) => laid.when(item.at()),
+            Item::RedFlagSeen(_) | Item::Goal(_) => laid.when(item.at()),
             Item::Plan(mark) => {
                 laid.when(item.at());
                 laid.content.text(&plan_line(mark, &model.catalog));

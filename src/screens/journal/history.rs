@@ -62,7 +62,7 @@ impl History {
         }
         self.note(name, about, entries.iter().map(|entry| entry.id).collect());
         cx.write_all(entries);
-        cx.notify(format!("{name}; u takes it back"));
+        cx.notify_saving("", format!("{name}; u takes it back"));
     }
 
     /// Remembers what was written elsewhere.
@@ -79,7 +79,7 @@ impl History {
         };
         let about = deed.about;
         let by = delete_all(&deed.written, cx);
-        cx.notify(format!("taken back: {}; ctrl-r does it again", deed.name));
+        cx.notify_saving("", format!("taken back: {}; ctrl-r does it again", deed.name));
         self.undone.push((deed, by));
         Some(about)
     }
@@ -92,7 +92,7 @@ impl History {
         };
         let about = deed.about;
         delete_all(&by, cx);
-        cx.notify(format!("{}, again; u takes it back", deed.name));
+        cx.notify_saving("", format!("{}, again; u takes it back", deed.name));
         self.done.push(deed);
         Some(about)
     }

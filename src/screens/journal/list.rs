@@ -153,7 +153,7 @@ impl List<'_> {
         let style = match item {
             _ if is_chosen => theme.selected(),
             // What a session ticked is not what anybody looks for here.
-            Item::Plan(_) => theme.quiet(),
+            Item::Plan(_) | Item::Goal(_) => theme.quiet(),
             _ => theme.text(),
         };
         put(buf, row, (left, 0), &fit(&text, width.into()), style);

@@ -15,6 +15,7 @@ use crate::domain::record::browse::wanted::Wanted;
 use crate::domain::record::browse::{Folded, Item};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
 use crate::domain::record::journal::Journal;
+use crate::domain::time::calendar;
 use crate::screens::check_in::{Question, Step, changes};
 use crate::screens::page::{Content, Reader, body_width};
 use crate::theme::Theme;
@@ -92,7 +93,7 @@ impl JournalScreen {
                 let Item::Session(session) = item else { return };
                 let at = match moment {
                     Moment::Before => session.at,
-                    Moment::NextMorning => session.ended + TO_MORNING,
+                    Moment::NextMorning => calendar::moved(session.ended, TO_MORNING),
                     _ => session.ended,
                 };
                 let at = at.min(cx.now.wall);

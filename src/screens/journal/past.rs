@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
-use super::change::{minutes, refuse_future, stamp};
+use super::change::{minutes, refuse_future};
 use super::editor::{Editor, Entered, Sort};
 use crate::app::cx::Cx;
 use crate::app::model::Model;
@@ -14,7 +14,8 @@ use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, 
 use crate::domain::record::stamp::whole_secs;
 use crate::domain::record::told::score_text;
 use crate::domain::text::Text;
-use crate::domain::time::{Instant, Now};
+use crate::domain::time::zone_rules::Placed;
+use crate::domain::time::{Instant, Now, calendar};
 
 /// How many lines the form has.
 pub(super) const LINES: usize = 8;
@@ -42,7 +43,7 @@ pub(super) struct Past {
 impl Past {
     /// One of today, an hour ago.
     pub(super) fn new(now: &Now) -> Self {
-        let then = whole_secs(now.wall) - TimeDelta::hours(1);
+        let then = calendar::moved(whole_secs(now.wall), TimeDelta::hours(-1));
         Self {
             at: 0,
             routine: None,
@@ -122,11 +123,11 @@ impl Past {
         }
     }
 
-    /// The session and its ratings.
+    /// When the session began, and the entries for it and its ratings.
     ///
     /// # Errors
     /// What is missing or cannot be, for people; the line where that stands is chosen then.
-    pub(super) fn entries(&mut self, cx: &mut Cx<'_>) -> Result<Vec<Entry>, String> {
+    pub(super) fn entries(&mut self, cx: &mut Cx<'_>) -> Result<(Placed, Vec<Entry>), String> {
         let Some(routine) = self.routine.as_ref().and_then(|id| cx.model.catalog.routine(id.as_str())) else {
             self.at = 0;
             return Err("which routine was it?".to_owned());
@@ -136,8 +137,10 @@ impl Past {
             return Err("about how many minutes?".to_owned());
         };
         let active_s = minutes * 60;
-        let began = stamp(cx.now.wall, self.day, self.time).map(whole_secs).ok_or("there is no such time")?;
-        let ended = began + TimeDelta::seconds(active_s.into());
+        let rules = cx.model.zone_rules;
+        let placed = rules.place(self.day, self.time, cx.now.wall).inspect_err(|_| self.at = 2)?;
+        let began = placed.at;
+        let ended = rules.shown(calendar::moved(began, TimeDelta::seconds(active_s.into())));
         if let Err(why) = refuse_future(ended, cx.now) {
             self.at = 1;
             return Err(why);
@@ -163,7 +166,8 @@ impl Past {
             score.map(|_| Entry::new(id_of_rating, at, Body::Rating(rating)))
         };
         let ratings = [rating(self.before, Moment::Before, began), rating(self.after, Moment::After, ended)];
-        Ok([Entry::new(id, began, Body::Session(body))].into_iter().chain(ratings.into_iter().flatten()).collect())
+        let session = Entry::new(id, began, Body::Session(body));
+        Ok((placed, [session].into_iter().chain(ratings.into_iter().flatten()).collect()))
     }
 }
 

@@ -38,18 +38,12 @@ impl PlayerScreen {
 impl View<'_> {
     fn told(&self) -> Vec<String> {
         let is_restored = self.player().phase() == Phase::Paused(PauseReason::Restored);
-        // The cue of a rating says all but why: that is behind the colon.
-        let is_news = |reading: &String| is_restored || reading.contains(':');
-        let alarm = self.session.alarm(self.limits()).map(|reading| format!("{reading}.")).filter(is_news);
-        alarm.into_iter().chain(is_restored.then(|| "Taken up again, paused.".to_owned())).collect()
+        is_restored.then(|| "Taken up again, paused.".to_owned()).into_iter().collect()
     }
 
     /// What can be done now and could not before.
     fn offered(&self) -> Vec<Choice> {
-        let mut offered = match self.session.alarm(self.limits()) {
-            Some(_) => vec![easier(), skip(), stop()],
-            None => self.about_pain(),
-        };
+        let mut offered = self.about_pain();
         offered.extend(match self.player().phase() {
             Phase::Paused(_) => Some(go_on("")),
             Phase::Waiting => Some(next("start")),

@@ -3,22 +3,23 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::sync::Arc;
 
 use super::View;
 use crate::app::cx::Cx;
+use crate::app::model::Model;
+use crate::app::route::{Dialog, Go};
 use crate::app::settings::Settings;
-use crate::domain::advice::zone::{Reading, Zone};
+use crate::domain::advice::zone::Zone;
 use crate::domain::content::exercise::Exercise;
 use crate::domain::play::cue::CueKind;
 use crate::domain::play::player::{Command, Player};
 use crate::domain::play::timeline::Way;
 use crate::domain::record::entry::{Entry, Moment, Score};
-use crate::widgets::wrap::{columns, put, put_centred, saturated, wrap};
+use crate::widgets::wrap::{columns, put, saturated};
 
-/// From this width on there is room for why it is red.
+/// From this width on there is room for what amber means.
 const WIDE: u16 = 60;
-/// What can be done about red, in keys.
-const OFFERED: &str = "e easier   x skip   ! stop";
 
 /// By a digit.
 pub(super) fn rate(digit: u8, cx: &mut Cx<'_>) {
@@ -42,18 +43,32 @@ fn rated(entry: Entry, cx: &mut Cx<'_>) {
     let zone = session.reading(&cx.model.settings.limits).map_or(Zone::Green, |reading| reading.zone);
     cx.write(entry);
     cx.save_progress();
-    let heard = cx.model.session.as_ref().and_then(|session| session.last_score(Moment::During));
-    let says = match zone {
-        Zone::Green => format!("Pain {score}"),
-        Zone::Amber | Zone::Red => format!("Pain {score}. {}", zone.text()),
-    };
-    cx.present(CueKind::Rated(heard.map(Score::value)), says);
+    match zone {
+        Zone::Green => cx.present(heard(cx.model), format!("Pain {score}")),
+        Zone::Amber => cx.present(heard(cx.model), format!("Pain {score}. {}", zone.text())),
+        // It is said when the session is paused.
+        Zone::Red => cx.go(Go::Dialog(Dialog::Alarm)),
+    }
     let narrow = cx.model.viewport.0 < WIDE;
-    cx.notify(match zone {
-        Zone::Amber if narrow => format!("pain {score} amber: e easier, u undo"),
-        Zone::Amber => format!("pain {score}. {} e easier, u undo", zone.text()),
-        Zone::Green | Zone::Red => format!("pain {score} noted; u takes it back"),
-    });
+    match zone {
+        Zone::Amber if narrow => cx.notify(format!("pain {score} amber: e easier, u undo")),
+        Zone::Amber => cx.notify(format!("pain {score}. {} e easier, u undo", zone.text())),
+        Zone::Green | Zone::Red => {
+            cx.notify_saving(format!("pain {score}"), format!("pain {score} noted; u takes it back"));
+        }
+    }
+}
+
+fn heard(model: &Model) -> CueKind {
+    let score = model.session.as_ref().and_then(|session| session.last_score(Moment::During));
+    CueKind::Rated(score.map(Score::value))
+}
+
+/// What a red rating says, beside the question what now.
+pub fn present_alarm(cx: &mut Cx<'_>) {
+    let score = cx.model.session.as_ref().and_then(|session| session.last_score(Moment::During));
+    let score = score.map(|score| score.to_string()).unwrap_or_default();
+    cx.present(heard(cx.model), format!("Pain {score}. {}", Zone::Red.text()));
 }
 
 pub(super) fn undo_rating(cx: &mut Cx<'_>) {
@@ -63,8 +78,7 @@ pub(super) fn undo_rating(cx: &mut Cx<'_>) {
         Some(entry) => {
             cx.write(entry);
             cx.save_progress();
-            cx.present(CueKind::Rated(None), "Taken back");
-            cx.notify("the last rating is taken back");
+            cx.confirm_saving("the last rating is taken back", CueKind::Rated(None), "Taken back");
         }
         None => cx.notify("no rating to take back"),
     }
@@ -73,18 +87,41 @@ pub(super) fn undo_rating(cx: &mut Cx<'_>) {
 /// One rung along the ladder, for what is ahead of this step.
 pub(super) fn swap(way: Way, cx: &mut Cx<'_>) {
     let word = if way == Way::Easier { "easier" } else { "harder" };
-    let Some(player) = cx.model.session.as_ref().map(|session| &session.player) else { return };
-    let found = player.rungs(way).into_iter().find_map(|id| {
-        cx.model.catalog.exercise(id.as_str()).filter(|exercise| can_be_done(exercise, &cx.model.settings))
-    });
-    let Some(exercise) = found else {
-        let name = player.goes_on().map(|about| about.name.clone()).unwrap_or_default();
+    let Some(exercise) = rung(way, cx.model) else {
+        let about = cx.model.session.as_ref().and_then(|session| session.player.goes_on());
+        let name = about.map(|about| about.name.clone()).unwrap_or_default();
         return cx.notify(format!("nothing {word} than {name} here"));
     };
     let name = exercise.name.clone();
     cx.command(Command::Swap(exercise));
     let when = cx.model.session.as_ref().map_or("now", |session| begins(&session.player));
     cx.notify(format!("{word} {when}: {name}"));
+}
+
+/// The next exercise of the ladder that can be done here; `None` where there is none.
+pub(super) fn rung(way: Way, model: &Model) -> Option<Arc<Exercise>> {
+    let player = model.session.as_ref().map(|session| &session.player)?;
+    player
+        .rungs(way)
+        .into_iter()
+        .find_map(|id| model.catalog.exercise(id.as_str()).filter(|exercise| can_be_done(exercise, &model.settings)))
+}
+
+/// Easier because of pain that is red: what is under way is not done to its end. Returns false where nothing is easier.
+pub fn ease(cx: &mut Cx<'_>) -> bool {
+    let under_way = |model: &Model| {
+        let player = model.session.as_ref().map(|session| &session.player)?;
+        player.segment().is_work().then(|| (player.at(), player.segment().index))
+    };
+    let before = under_way(cx.model);
+    if rung(Way::Easier, cx.model).is_none() {
+        return false;
+    }
+    swap(Way::Easier, cx);
+    if before.is_some() && under_way(cx.model) == before {
+        cx.command(Command::Next);
+    }
+    true
 }
 
 /// When what was chosen for this step begins.
@@ -140,25 +177,4 @@ impl View<'_> {
         }
         width
     }
-
-    /// What is said in place of the cue while the pain is red and nothing was done about it; empty where it is not.
-    pub(super) fn alarm(&self, width: u16) -> Vec<String> {
-        let Some(reading) = self.session.alarm(self.limits()) else { return Vec::new() };
-        let mut lines = wrap(&alarm_text(reading, width), width.into());
-        lines.push(OFFERED.to_owned());
-        lines
-    }
-
-    /// Draws it over the whole width.
-    pub(super) fn render_alarm(&self, lines: &[String], area: Rect, buf: &mut Buffer) {
-        let style = self.theme().alarm();
-        buf.set_style(Rect { height: area.height.min(saturated(lines.len())), ..area }, style);
-        for (y, line) in (0..area.height).zip(lines) {
-            put_centred(buf, area, y, line, style);
-        }
-    }
-}
-
-fn alarm_text(reading: Reading, width: u16) -> String {
-    if width >= WIDE { format!("{reading}. {}", reading.zone.text()) } else { format!("Red. {}", reading.zone.text()) }
 }

@@ -8,7 +8,9 @@ use crate::domain::content::self_test::{Measure, SelfTest as Test};
 use crate::domain::content::words::Whose;
 use crate::domain::record::answer::{SelfTest, Verdict};
 use crate::domain::record::entry::{Side, Stamp};
+use crate::domain::record::journal::Journal;
 use crate::domain::record::tried::{last_before, said, said_whole};
+use crate::domain::time::calendar::days_since;
 use crate::domain::time::long_ago;
 use crate::screens::page::Content;
 
@@ -163,24 +165,18 @@ impl SelfTestScreen {
         let exercise = Some(&*self.exercise);
         let now = said_whole(tried, exercise);
         let these: Vec<_> = self.given.iter().map(|given| given.id).collect();
-        let before = model
-            .recent
-            .as_ref()
-            .and_then(|recent| last_before(&recent.journal, &self.exercise.id, tried.side, &these));
-        match before {
-            Some(before) => format!("{now}; last time, {}, {}", self.ago(before.at, model), said(before, exercise)),
-            None => now,
-        }
+        let before = self.given_at(model).and_then(|(journal, at)| {
+            let before = last_before(journal, tried, &these, at)?;
+            Some(format!("; last time, {}, {}", ago(before.at, at), said(before, exercise)))
+        });
+        format!("{now}{}", before.unwrap_or_default())
     }
 
-    /// How long before this run something was recorded.
-    fn ago(&self, at: Stamp, model: &Model) -> String {
-        let recent = model.recent.as_ref();
-        let now = self.given.last().and_then(|given| {
-            recent?.journal.self_tests().iter().find(|tried| tried.id == given.id).map(|tried| tried.at)
-        });
-        let days = now.map_or(0, |now| (now.date_naive() - at.date_naive()).num_days());
-        if days == 0 { "earlier today".to_owned() } else { long_ago(days) }
+    /// The journal, and when the last result of this run was recorded.
+    fn given_at<'m>(&self, model: &'m Model) -> Option<(&'m Journal, Stamp)> {
+        let (journal, last) = (&model.recent.as_ref()?.journal, self.given.last()?);
+        let given = journal.self_tests().iter().rev().find(|tried| tried.id == last.id)?;
+        Some((journal, given.at))
     }
 
     /// What the results stand for, in the words of the test.
@@ -207,4 +203,10 @@ impl SelfTestScreen {
             None => &[],
         }
     }
+}
+
+/// How long before `now` something was recorded.
+fn ago(at: Stamp, now: Stamp) -> String {
+    let days = days_since(at, now);
+    if days == 0 { "earlier today".to_owned() } else { long_ago(days) }
 }

@@ -96,9 +96,13 @@ fn headline(view: &View<'_>, width: u16) -> Headline {
             ..Headline::default()
         };
     }
+    let aim = match doing.common_goal() {
+        Some(goal) => format!("{} or more", counted(goal.into(), "session")),
+        None => "each by its goal then".to_owned(),
+    };
     Headline {
         big: vec![(format!("{kept}/{of}"), view.model.theme.good())],
-        said: format!("{kept} of {} kept: {goal} or more. {done} in all.", counted(of, "week")),
+        said: format!("{kept} of {} kept: {aim}. {done} in all.", counted(of, "week")),
         more: format!("Free weeks, rest and flare days count neither way.{since}"),
     }
 }

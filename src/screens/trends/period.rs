@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::since::Since;
+use crate::domain::time::calendar::day_after;
 use crate::widgets::time_plot::Tick;
 
 /// How far back.
@@ -50,7 +50,7 @@ impl Period {
             Self::Year => 52,
             Self::All => return None,
         };
-        Some(Since::DaysAgo(7 * weeks).day(today))
+        day_after(today, -7 * weeks)
     }
 }
 
@@ -140,6 +140,7 @@ pub(super) fn days_between(first: NaiveDate, day: NaiveDate) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::since::Since;
 
     fn labels(first: (i32, u32, u32), days: i64, width: u16) -> String {
         let first = NaiveDate::from_ymd_opt(first.0, first.1, first.2).unwrap();
@@ -150,7 +151,7 @@ mod tests {
     fn a_time_begins_where_stats_since_so_many_weeks_begins() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
         for (period, since) in [(Period::FourWeeks, "4w"), (Period::ThreeMonths, "13w"), (Period::Year, "52w")] {
-            assert_eq!(period.from(today), Some(since.parse::<Since>().unwrap().day(today)), "{since}");
+            assert_eq!(period.from(today), since.parse::<Since>().unwrap().day(today).ok(), "{since}");
         }
         assert_eq!(Period::All.from(today), None);
     }

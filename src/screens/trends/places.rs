@@ -11,7 +11,7 @@ use super::seen::reach_text;
 use crate::domain::advice::meaning::Shift;
 use crate::domain::content::wording::spoken;
 use crate::domain::record::entry::{PainSide, Region, Spread};
-use crate::domain::record::spots::{COLUMNS, ROWS, region_text};
+use crate::domain::record::spots::{COLUMNS, reach, region_text, regions as all_regions};
 use crate::domain::stats::places::{Places, SpreadWeek};
 use crate::widgets::Blocks;
 use crate::widgets::heat_map::Heat;
@@ -117,10 +117,8 @@ fn reached(view: &View<'_>, week: &SpreadWeek) -> String {
 
 /// The places with a row: those of the back and the leg, and others that were named.
 fn regions(places: &Places) -> Vec<Region> {
-    let mut regions: Vec<Region> = places.cells.iter().map(|cell| cell.region).chain(ROWS).collect();
-    regions.sort_unstable();
-    regions.dedup();
-    regions
+    let is_named = |region: Region| places.cells.iter().any(|cell| cell.region == region);
+    all_regions().filter(|region| reach(*region).is_some() || is_named(*region)).collect()
 }
 
 fn grid_rows(places: &Places) -> u16 {

@@ -43,7 +43,8 @@ impl Source<'_> {
         let week = |week: &PainWeek| ((week.monday - from).num_days() as f64, week.all);
         let weeks: Vec<(f64, Range)> = self.stats.pain.weeks.iter().map(week).collect();
         let bounds = self.selection.scope.bounds();
-        let sessions: Vec<f64> = self.selection.runs().map(|run| day_of(from, bounds.told(run.session.at))).collect();
+        let sessions: Vec<f64> =
+            self.selection.runs().map(|run| day_of(from, bounds.localized(run.session.at))).collect();
         let medians = self.stats.pain.weeks.iter();
         let medians: Vec<String> =
             medians.map(|week| format!("{} in the week of {}", week.all.median, short_date(week.monday))).collect();
@@ -59,7 +60,8 @@ impl Source<'_> {
 
     fn weeks(&self, from: NaiveDate, today: NaiveDate) -> Table {
         let mondays = (0..u64::from(self.weeks)).filter_map(|week| from.checked_add_days(Days::new(7 * week)));
-        let goal = format!("Sessions (goal {})", self.selection.scope.goal);
+        let common = self.stats.doing.common_goal();
+        let goal = common.map_or("Sessions (goal)".to_owned(), |goal| format!("Sessions (goal {goal})"));
         let names = heads(&["Week of", "Pain", "Morning after", &goal, "Minutes", "Not settled"]);
         let row = |monday: NaiveDate| {
             let pain = self.stats.pain.weeks.iter().find(|week| week.monday == monday);
@@ -68,7 +70,7 @@ impl Source<'_> {
             let mut row = vec![Cell::with(short_date(monday), if is_running { "now" } else { "" })];
             row.push(pain.map(|week| range(week.all)).unwrap_or_default());
             row.push(pain.and_then(|week| week.mornings).map(range).unwrap_or_default());
-            row.extend(done(doing));
+            row.extend(done(doing, common.is_none()));
             row
         };
         Table {
@@ -80,11 +82,11 @@ impl Source<'_> {
 }
 
 /// Sessions, minutes, and how many had not settled; all blank where there was no session, the last where of none it is known.
-fn done(week: Option<&GoalWeek>) -> [Cell; 3] {
+fn done(week: Option<&GoalWeek>, tells_goal: bool) -> [Cell; 3] {
     let Some(week) = week.filter(|week| week.sessions > 0) else { return [(); 3].map(|()| Cell::default()) };
     let unsettled = (week.settled_known > 0).then(|| Cell::new(week.unsettled.to_string()));
     [
-        Cell::new(week.sessions.to_string()),
+        Cell::with(week.sessions.to_string(), if tells_goal { week.goal.to_string() } else { String::new() }),
         Cell::new(((week.active_s + 30) / 60).to_string()),
         unsettled.unwrap_or_default(),
     ]

@@ -19,7 +19,7 @@ use crate::domain::content::routine::Routine;
 use crate::domain::content::words::{Kind, Role};
 use crate::domain::record::entry::Stamp;
 
-/// Nothing goes up without a session on one of so many dates, the last one today. See
+/// Dates, the last one today, without a session on which nothing goes up. See
 /// [`Paragraph::StepUp`](super::super::paragraph::Paragraph::StepUp).
 const TRAINING_DAYS: u8 = 7;
 
@@ -61,8 +61,9 @@ impl<'r, 'a> Rules<'r, 'a> {
         let recent = today.history.within(level_days, today.situation.now);
         let unsettled = |settled| settled == Settled::NotSettled;
         let lowerings = lowerings(routine, own, today);
-        let notes = lowerings.iter().map(|low| Sentence::new(low.text.clone(), low.rule.source()));
-        let up = (today.shift == Some(Shift::Up)).then(|| Sentence::new(Shift::Up.text(), Rule::Spread.source()));
+        let notes = lowerings.iter().map(|low| Sentence::by_rule(low.text.clone(), low.rule.paragraph()));
+        let up =
+            (today.shift == Some(Shift::Up)).then(|| Sentence::by_rule(Shift::Up.text(), Rule::Spread.paragraph()));
         Self {
             notes: notes.chain(up).collect(),
             sore: sore(routine, today),
@@ -80,7 +81,7 @@ impl<'r, 'a> Rules<'r, 'a> {
         let in_vain = self.lowerings.first().filter(|_| !changes.iter().any(is_easier));
         let by_hand = in_vain.map(|lowering| {
             let text = "No step here has an easier one: make each smaller, slower or shorter as you like.";
-            Sentence::new(text, lowering.rule.source())
+            Sentence::by_rule(text, lowering.rule.paragraph())
         });
         self.notes.iter().cloned().chain(by_hand).collect()
     }
@@ -242,13 +243,14 @@ fn next_morning(own: Option<&Run<'_>>, today: &Today<'_>) -> Option<Lowering> {
     let own = own.filter(|run| run.settled == Settled::NotSettled);
     let last = today.history.last().filter(|_| in_a_row > 0);
     let run = last.or(own)?;
-    let (levels, text) = if in_a_row >= UNSETTLED_FOR_REST {
-        (2, "Two sessions in a row had not settled overnight, so this one is two levels easier.".to_owned())
+    let (rule, levels, text) = if in_a_row >= UNSETTLED_FOR_REST {
+        let text = "Two sessions in a row had not settled overnight, so this one is two levels easier.";
+        (Rule::UnsettledTwice, 2, text.to_owned())
     } else {
         let score = |given: Option<super::super::history::Given>| given.map(|given| given.score);
-        (1, sentence(score(run.before), score(run.next_morning), today.situation.limits)?)
+        (Rule::NextMorning, 1, sentence(score(run.before), score(run.next_morning), today.situation.limits)?)
     };
-    Some(Lowering { rule: Rule::NextMorning, levels, text, entries: run.evidence().collect() })
+    Some(Lowering { rule, levels, text, entries: run.evidence().collect() })
 }
 
 fn check_in(routine: &Routine, today: &Today<'_>) -> Option<Lowering> {

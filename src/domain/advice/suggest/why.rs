@@ -5,6 +5,7 @@ use super::rank::{HABIT_DAYS, STRENGTH_HOURS, habit, is_evening, rested_since_st
 use crate::domain::advice::history::Given;
 use crate::domain::advice::meaning::Shift;
 use crate::domain::advice::morning::sentence;
+use crate::domain::advice::paragraph::Paragraph;
 use crate::domain::advice::rule::{Rule, Sentence};
 use crate::domain::advice::today::Today;
 use crate::domain::advice::zone::Reading;
@@ -12,17 +13,10 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::stats::monday;
 
-/// Where the safety questions come from, for people.
-pub(super) const SAFETY: &str =
-    "Card questions by Greenhalgh, Mercer and Finucane; NHS advice on back pain; Gloucestershire NHS G-care";
-
-const GOAL: &str = "Shiri, Coggon and Falah-Hassani, Am J Epidemiol 2018 (two to three strength sessions a week were \
-                    studied); the goal is yours";
-
 /// What was looked at today, whatever is suggested.
 pub(super) fn why(today: &Today<'_>, wishes: Wishes) -> Vec<Sentence> {
     let limits = today.situation.limits;
-    let of = |rule: Rule, text: Option<String>| text.map(|text| Sentence::new(text, rule.source()));
+    let of = |rule: Rule, text: Option<String>| text.map(|text| Sentence::by_rule(text, rule.paragraph()));
     let score = today.score.map(|score| format!("Today {}.", Reading::new(score, None, limits, None)));
     let night = today.history.last().and_then(|run| {
         let score = |given: Option<Given>| given.map(|given| given.score);
@@ -42,7 +36,7 @@ pub(super) fn why(today: &Today<'_>, wishes: Wishes) -> Vec<Sentence> {
         of(Rule::Spread, shift),
         of(Rule::Week, today.week.text()),
         of(Rule::Pause, pause),
-        goal.map(|goal| Sentence::new(goal, GOAL)),
+        goal.map(|goal| Sentence::by_rule(goal, Paragraph::Weeks)),
     ]
     .into_iter()
     .flatten()

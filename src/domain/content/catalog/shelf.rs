@@ -12,7 +12,7 @@ use crate::domain::content::outline::{Outline, WrittenOutline, WrittenStep};
 use crate::domain::content::plan::Plan;
 use crate::domain::content::problem::{Problem, nearest};
 use crate::domain::content::routine::Routine;
-use crate::domain::content::timing::{Timing, WrittenTiming};
+use crate::domain::content::timing::{Least, Timing, WrittenTiming};
 use crate::domain::content::words;
 use crate::domain::figure::Figure;
 
@@ -29,10 +29,13 @@ pub(super) trait Item: Sized {
     fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>);
 
     fn id(&self) -> &Id;
+
+    /// Makes each number that is not a source's the user's own; nothing in what has none.
+    fn make_yours(&mut self) {}
 }
 
 macro_rules! items {
-    ($($kind:ident),+) => {$(
+    ($($kind:ident: $make_yours:expr),+) => {$(
         impl Item for $kind {
             const KIND: FileKind = FileKind::Item(ItemKind::$kind);
 
@@ -43,11 +46,15 @@ macro_rules! items {
             fn id(&self) -> &Id {
                 &self.id
             }
+
+            fn make_yours(&mut self) {
+                $make_yours(self);
+            }
         }
     )+};
 }
 
-items!(Exercise, Routine, Plan, Guide);
+items!(Exercise: Exercise::make_yours, Routine: Routine::make_yours, Plan: Plan::make_yours, Guide: |_: &mut Guide| {});
 
 impl Item for Figure {
     const KIND: FileKind = FileKind::Figure;
@@ -132,13 +139,20 @@ impl<T: Item> Shelf<T> {
             Err(why) => return vec![Problem::whole_file(&file.path, why.as_str())],
         };
         let (read, mut problems) = T::read(&file.path, text, known);
-        if let Some(item) = read {
+        if let Some(mut item) = read {
+            item.make_yours();
             match misnamed(&file.path, &file.stem, item.id()) {
                 Some(problem) => problems.push(problem),
-                None => drop(self.own.insert(file.stem.clone(), Arc::new(item))),
+                None => {
+                    self.own.insert(file.stem.clone(), Arc::new(item));
+                }
             }
         }
         problems
+    }
+
+    pub(super) fn set_own(&mut self, id: &str, item: T) {
+        self.own.insert(id.to_owned(), Arc::new(item));
     }
 
     pub(super) fn remove(&mut self, id: &str) {

@@ -54,7 +54,7 @@ impl fmt::Display for Marked<'_> {
 pub struct Marks {
     /// There is a number of ours.
     pub ours: bool,
-    /// There is a source's range with our pick from it.
+    /// There is a source's range with the number picked from it.
     pub picked: bool,
 }
 
@@ -68,21 +68,16 @@ impl Marks {
     /// What they mean; `None` where there are none.
     pub const fn meaning(self) -> Option<&'static str> {
         match (self.ours, self.picked) {
-            (true, true) => Some("* our number, not the source's; in brackets its range, from which we picked"),
+            (true, true) => Some("* our number, not the source's; in brackets the source's range"),
             (true, false) => Some("* our number, not the source's"),
-            (false, true) => Some("in brackets the source's range, from which we picked"),
+            (false, true) => Some("in brackets the source's range"),
             (false, false) => None,
         }
     }
 }
 
 impl Dose {
-    /// The dose in one line: marked, but plain in an item of the user's `own`, where all numbers are theirs.
-    pub fn text(&self, own: bool) -> String {
-        if own { self.to_string() } else { self.marked().to_string() }
-    }
-
-    /// The dose in one line, as [`Dose`] shows, with each number marked that is not the source's.
+    /// The dose in one line, as [`Dose`] shows, with each number of ours marked.
     pub fn marked(&self) -> Marked<'_> {
         Marked(self)
     }
@@ -158,7 +153,7 @@ mod tests {
         assert_eq!(shown, "3 (3-5) × 25 s (20-30), each side");
         let mut marks = Marks::default();
         marks.take_in(&shown);
-        assert_eq!(marks.meaning(), Some("in brackets the source's range, from which we picked"));
+        assert_eq!(marks.meaning(), Some("in brackets the source's range"));
         let of_ours = Dose { sets: amount(2.0, 2.0, 3.0, Whose::Ours), ..dose };
         assert_eq!(of_ours.marked().to_string(), "2* × 25 s (20-30), each side", "our range is no source's");
         assert_eq!(of_ours.as_used().to_string(), "2 × 25 s, each side", "in a session");

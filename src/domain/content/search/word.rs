@@ -1,54 +1,27 @@
 //! Words: how a text is taken apart, and how near a word that was typed comes to one that is there.
 
+use crate::domain::text::folding::folded;
+
 /// Words that say nothing about what is looked for.
 pub(super) const SMALL: &[&str] = &[
     "a", "an", "and", "any", "are", "at", "by", "do", "for", "from", "have", "how", "i", "in", "is", "it", "me", "my",
     "of", "on", "or", "some", "that", "the", "this", "to", "what", "when", "which", "with", "your",
 ];
 
-/// The words of `text`: lower case, without accents, apostrophes left out, split at everything else
+/// The words of `text`: folded, apostrophes left out, split at everything else
 /// that is neither letter nor digit.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
-    for c in text.chars() {
+    for c in folded(text).chars() {
         match (c, words.last_mut()) {
-            ('\'' | '’' | '\u{300}'..='\u{36f}', _) => {}
-            (c, Some(word)) if c.is_alphanumeric() => push_folded(word, c),
+            ('\'' | '’', _) => {}
+            (c, Some(word)) if c.is_alphanumeric() => word.push(c),
             (_, Some(word)) if !word.is_empty() => words.push(String::new()),
             _ => {}
         }
     }
     words.retain(|word| !word.is_empty());
     words
-}
-
-/// Latin letters with marks become the letters they are typed as where the keyboard has no marks.
-fn push_folded(word: &mut String, c: char) {
-    for c in c.to_lowercase() {
-        match c {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => word.push('a'),
-            'ç' | 'ć' | 'č' => word.push('c'),
-            'ď' | 'đ' => word.push('d'),
-            'è'..='ë' | 'ē' | 'ę' | 'ě' => word.push('e'),
-            'ğ' => word.push('g'),
-            'ì'..='ï' | 'ī' | 'ı' => word.push('i'),
-            'ł' => word.push('l'),
-            'ñ' | 'ń' | 'ň' => word.push('n'),
-            'ò'..='ö' | 'ø' | 'ō' | 'ő' => word.push('o'),
-            'ř' => word.push('r'),
-            'ś' | 'š' | 'ş' => word.push('s'),
-            'ť' | 'ţ' => word.push('t'),
-            'ù'..='ü' | 'ū' | 'ů' | 'ű' => word.push('u'),
-            'ý' | 'ÿ' => word.push('y'),
-            'ź' | 'ż' | 'ž' => word.push('z'),
-            'ß' => word.push_str("ss"),
-            'æ' => word.push_str("ae"),
-            'œ' => word.push_str("oe"),
-            // Of a capital with a dot, a mark of its own is left over.
-            '\u{300}'..='\u{36f}' => {}
-            c => word.push(c),
-        }
-    }
 }
 
 /// A word as it is, and without its ending.

@@ -22,8 +22,8 @@ impl Person<'_> {
     }
 
     /// The routine that the plan asks for now.
-    pub(super) fn open_routine(&self) -> Option<String> {
-        let followed = PlanMarks::of(&self.recent).followed()?;
+    pub(super) fn open_routine(&self, at: Stamp) -> Option<String> {
+        let followed = PlanMarks::of(&self.recent, at).followed()?;
         let plan = self.catalog.plan(followed.plan.as_str())?;
         let place = followed.place(&plan);
         let part = followed.part(&plan, place.spot?)?;
@@ -36,7 +36,7 @@ impl Person<'_> {
 
     /// What of the plan is no routine is ticked in the evening, up to the next routine.
     pub(super) fn tick_tasks(&mut self, at: Stamp) {
-        let followed = PlanMarks::of(&self.recent).followed();
+        let followed = PlanMarks::of(&self.recent, at).followed();
         let Some((followed, plan)) = followed.and_then(|f| Some((f.clone(), self.catalog.plan(f.plan.as_str())?)))
         else {
             return;
@@ -53,7 +53,7 @@ impl Person<'_> {
 
     /// That a session which went to its end did a part of the plan.
     pub(super) fn mark_plan(&mut self, session: Uuid, routine: &Id, at: Stamp) {
-        let Some(followed) = PlanMarks::of(&self.recent).followed() else { return };
+        let Some(followed) = PlanMarks::of(&self.recent, at).followed() else { return };
         let Some(plan) = self.catalog.plan(followed.plan.as_str()) else { return };
         let Some(spot) = followed.place(&plan).spot else { return };
         let item = followed.item_of(&plan, spot, routine);

@@ -11,7 +11,7 @@ impl Player {
     /// Makes getting into position as long as `wanted` says, by the segment's place in the timeline, from here on; nothing
     /// gets shorter. Where that lengthens what has begun, it is told again. A timeline fitted to a time stays as it is.
     pub fn make_time(&mut self, wanted: impl Fn(&Timeline, usize) -> Option<Duration>, now: Instant) {
-        if !self.timeline.dropped.is_empty() {
+        if !self.timeline.dropped.is_empty() || !self.timeline.shortened.is_empty() {
             return;
         }
         for at in self.at..self.timeline.segments.len() {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::super::cue::{Ending, PauseReason};
 use super::super::timeline::{Move, Reps, Segment, SegmentKind};
-use super::{Player, State};
+use super::{Log, Player, SegmentResult, State};
 use crate::domain::content::words::Counting;
 use crate::domain::record::entry::{Side, StepOutcome};
 use crate::domain::time::Instant;
@@ -74,6 +74,18 @@ impl Player {
             State::Resuming { until, .. } => Some(now + until_next_second(Duration::ZERO, Some(*until - now))),
             State::Waiting | State::Paused { .. } | State::Done(_) => None,
         }
+    }
+
+    /// What is done by `now`: of what is under way as much as if it were left then.
+    pub fn log_so_far(&self, now: Instant) -> Log {
+        let mut log = self.log.clone();
+        if self.ending().is_none() && self.segment.is_work() {
+            let result = SegmentResult::left(&self.segment, self.elapsed(now), None);
+            if !result.is_skipped() {
+                log.put(self.at, &self.planned(), result);
+            }
+        }
+        log
     }
 
     /// What is going on.

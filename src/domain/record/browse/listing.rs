@@ -1,6 +1,6 @@
 //! The entries of a journal, the newest first, as far back as anybody looked.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::wanted::Wanted;
@@ -9,6 +9,10 @@ use crate::domain::content::words::Word;
 use crate::domain::record::entry::{Rating, Session, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::kind::EntryKind;
+use crate::domain::time::calendar::days_between;
+
+/// Days that the dates of two clocks may differ by at one time: entries are in order of time, days are local.
+const OTHER_PLACES: i64 = 2;
 
 /// Where an entry stands in the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,8 +104,7 @@ impl Listing {
                 self.is_whole = true;
                 return;
             };
-            if self.wanted.from.is_some_and(|from| order.0.date_naive() < from - Days::new(2)) {
-                // Two days, for clocks of other places: order is by time, days are local.
+            if self.wanted.from.is_some_and(|from| days_between(order.0.date_naive(), from) > OTHER_PLACES) {
                 self.is_whole = true;
                 return;
             }
@@ -158,7 +161,7 @@ impl Listing {
 fn up_to(journal: &Journal, kind: EntryKind, count: usize, to: NaiveDate) -> usize {
     let is_early = |at: usize| {
         let item = Item::of(journal, kind, at);
-        item.is_some_and(|item| item.at().date_naive() <= to + Days::new(2))
+        item.is_some_and(|item| days_between(to, item.at().date_naive()) <= OTHER_PLACES)
     };
     let (mut low, mut high) = (0, count);
     while low < high {

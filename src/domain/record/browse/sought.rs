@@ -13,8 +13,9 @@ use crate::domain::record::entry::{
 };
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::record::spots::{region_text, spread_text};
-use crate::domain::record::told::{SEEN, no_longer_asked, plan_did, safety_line};
+use crate::domain::record::told::{SEEN, goal_line, no_longer_asked, plan_did, safety_line};
 use crate::domain::record::tried::passed;
+use crate::domain::text::folding::folded;
 
 /// What content is called, in small letters: made once, for any number of words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -74,7 +75,7 @@ struct Answers {
 impl Sought {
     /// A word, in any letters and without white space, and what is called by it.
     pub fn new(word: &str, names: &Names) -> Self {
-        let word = word.to_lowercase();
+        let word = folded(word).into_owned();
         let (number, named, answers) = (word.parse().ok(), Named::of(&word, names), Answers::of(&word));
         Self { word, number, named, answers }
     }
@@ -132,6 +133,7 @@ impl Sought {
             }
             Item::SelfTest(tried) => self.is_in_test(tried),
             Item::Plan(mark) => self.is_in_mark(mark),
+            Item::Goal(goal) => self.is_in(&goal_line(goal)),
             Item::Safety(answers) => {
                 self.is_in(&safety_line(answers))
                     || answers.yes.iter().any(|yes| self.is_in(yes.text()))
@@ -173,10 +175,10 @@ impl Names {
     pub fn of(catalog: &Catalog) -> Self {
         let mut names = Self::default();
         for exercise in catalog.exercises() {
-            names.exercises.push((exercise.id.clone(), exercise.name.as_str().to_lowercase()));
+            names.exercises.push((exercise.id.clone(), folded(exercise.name.as_str()).into_owned()));
             names.add_test(&exercise);
         }
-        names.plans = catalog.plans().map(|plan| (plan.id.clone(), plan.title.as_str().to_lowercase())).collect();
+        names.plans = catalog.plans().map(|plan| (plan.id.clone(), folded(plan.title.as_str()).into_owned())).collect();
         for all in [&mut names.exercises, &mut names.plans, &mut names.units] {
             all.sort_unstable();
         }
@@ -186,11 +188,11 @@ impl Names {
     fn add_test(&mut self, exercise: &Exercise) {
         let Some(test) = &exercise.test else { return };
         if let Some((_, unit)) = test.value_text(0).split_once(' ') {
-            self.units.push((exercise.id.clone(), unit.to_lowercase()));
+            self.units.push((exercise.id.clone(), folded(unit).into_owned()));
         }
         let found = test.kinds.iter();
         self.findings
-            .extend(found.map(|kind| (exercise.id.clone(), kind.id.clone(), kind.label.as_str().to_lowercase())));
+            .extend(found.map(|kind| (exercise.id.clone(), kind.id.clone(), folded(kind.label.as_str()).into_owned())));
     }
 }
 
@@ -240,10 +242,10 @@ fn having<W: Word>(word: &str, said: impl Fn(W) -> String) -> Vec<W> {
     W::ALL.iter().map(|(_, value)| *value).filter(|value| says(&said(*value), word)).collect()
 }
 
-/// Whether `word`, in small letters, stands in `text`.
+/// Whether `word`, folded, is in `text`.
 fn says(text: &str, word: &str) -> bool {
     if !text.is_ascii() {
-        return text.to_lowercase().contains(word);
+        return folded(text).contains(word);
     }
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let Some(first) = word.first() else { return true };

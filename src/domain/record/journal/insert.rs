@@ -9,6 +9,7 @@ use super::super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
 use super::super::changes::decide;
 use super::super::entry::{Body, Entry, Rating, Session, Stamp};
 use super::super::fold::{Change, Place, Problem};
+use super::super::goal::Goal;
 use super::super::plan_mark::PlanMark;
 use super::{Journal, Logged, amend, of_a_change, target};
 
@@ -99,6 +100,7 @@ impl Journal {
             Body::Session(body) => put(&mut self.sessions, Logged { id, at, body }),
             Body::Rating(body) => put(&mut self.ratings, Logged { id, at, body }),
             Body::Plan(body) => put(&mut self.plan_marks, Logged { id, at, body }),
+            Body::Goal(body) => put(&mut self.goals, Logged { id, at, body }),
             Body::Activity(body) => put(&mut self.activities, Logged { id, at, body }),
             Body::SelfTest(body) => put(&mut self.self_tests, Logged { id, at, body }),
             Body::Safety(body) => put(&mut self.safety, Logged { id, at, body }),
@@ -135,6 +137,7 @@ impl Journal {
         take::<Session>(&mut self.sessions, id, way, Body::Session)
             .or_else(|| take::<Rating>(&mut self.ratings, id, way, Body::Rating))
             .or_else(|| take::<PlanMark>(&mut self.plan_marks, id, way, Body::Plan))
+            .or_else(|| take::<Goal>(&mut self.goals, id, way, Body::Goal))
             .or_else(|| take::<Activity>(&mut self.activities, id, way, Body::Activity))
             .or_else(|| take::<SelfTest>(&mut self.self_tests, id, way, Body::SelfTest))
             .or_else(|| take::<Safety>(&mut self.safety, id, way, Body::Safety))

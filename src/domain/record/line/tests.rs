@@ -279,7 +279,8 @@ fn answer() -> impl Strategy<Value = Body> {
         Body::Safety(Safety { asked, yes, unknown_asked, unknown_yes, covers })
     });
     let seen = uuid().prop_map(|target| Body::RedFlagSeen(RedFlagSeen { target }));
-    prop_oneof![activity, self_test, safety, seen]
+    let goal = (1..=14_u8, 1..=14_u8).prop_map(|(sessions, before)| Body::Goal(Goal { sessions, before }));
+    prop_oneof![activity, self_test, safety, seen, goal]
 }
 
 fn entry() -> impl Strategy<Value = Entry> {
@@ -296,6 +297,21 @@ fn entry() -> impl Strategy<Value = Entry> {
         uuid().prop_map(|target| Body::Delete { target })
     ];
     (uuid(), stamp(), body).prop_map(|(id, at, body)| Entry { id, at, body })
+}
+
+#[test]
+fn a_goal_is_a_number_of_sessions_that_can_be_set() {
+    let read = |sessions: &str, before: &str| {
+        let goal = format!(r#""kind":"goal","at":"2026-11-20T07:15:00+01:00","sessions":{sessions},"before":{before}"#);
+        parse_line(format!(r#"{{"v":1,"id":"019ab0c0-0000-7000-8000-000000000005",{goal}}}"#).as_bytes())
+    };
+    for (sessions, before) in [("1", "14"), ("14", "1"), ("3", "3")] {
+        assert!(matches!(read(sessions, before), Ok(Line::Known(Entry { body: Body::Goal(_), .. }))));
+    }
+    for (sessions, before) in [("0", "3"), ("15", "3"), ("3", "0"), ("3", "15"), ("null", "3"), ("3", "-1")] {
+        assert!(read(sessions, before).is_err(), "{sessions} {before}");
+    }
+    assert!(read("15", "3").unwrap_err().to_string().contains("1 to 14"), "{:?}", read("15", "3"));
 }
 
 proptest! {

@@ -75,7 +75,7 @@ impl Run {
 
     fn take_in(&mut self, entry: Entry) {
         self.journal.insert(entry);
-        self.marks = PlanMarks::of(&self.journal);
+        self.marks = PlanMarks::of(&self.journal, stamp::parse("2026-11-20T12:00:00+01:00").unwrap());
     }
 
     fn followed(&self) -> Followed {
@@ -229,6 +229,25 @@ fn a_new_mark_comes_after_all_others_whatever_the_clock_says() {
     assert_eq!(run.marks.time_after(Uuid::nil(), last.at), after);
     assert_eq!(run.marks.time_after(Uuid::max(), last.at), last.at);
     assert_eq!(PlanMarks::default().time_after(Uuid::nil(), earlier), earlier);
+}
+
+#[test]
+fn a_mark_of_a_clock_that_was_wrong_does_not_count_before_its_time() {
+    let mut run = Run::of("a");
+    let before = run.marks.clone();
+    let left = |n: u128, at: &str| Entry {
+        id: Uuid::from_u128(n),
+        at: stamp::parse(at).unwrap(),
+        body: Body::Plan(PlanMark::new(id("week"), Did::Left)),
+    };
+    run.take_in(left(20, "2027-11-20T07:02:10+01:00"));
+    run.take_in(left(21, "2026-11-22T07:02:10+01:00"));
+    assert_eq!(run.marks, before);
+    let then = |at: &str| PlanMarks::of(&run.journal, stamp::parse(at).unwrap());
+    assert!(then("2026-11-22T07:02:09+01:00").followed().is_none(), "a clock that is a little ahead");
+    assert!(then("2026-11-22T07:02:10+01:00").followed().is_none());
+    let now = stamp::parse("2026-11-20T12:00:00+01:00").unwrap();
+    assert_eq!(run.marks.time_after(Uuid::max(), now), now, "a new mark is of now, not of a year ahead");
 }
 
 // ---- a file that changed under the marks ------------------------------------------------------

@@ -1,0 +1,94 @@
+//! Answers a shell that completes a command line: with words, ids of what is built in, and the user's own.
+
+use std::env;
+use std::ffi::OsString;
+
+use anyhow::Result;
+use clap::{Arg, CommandFactory as _};
+use clap_complete::CompleteEnv;
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+
+use super::content;
+use super::paths::Paths;
+use crate::cli::Cli;
+use crate::commands::completions::VARIABLE;
+use crate::domain::content::catalog::Catalog;
+use crate::domain::content::filter::{equipment, problems};
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::words::Word as _;
+use crate::domain::record::entry::Moment;
+
+/// Answers on standard output where a shell has asked; false for every other start.
+///
+/// # Errors
+/// Where the shell is none that is known, or the answer cannot be written.
+pub(super) fn answer(arguments: &[OsString]) -> Result<bool> {
+    if env::var_os(VARIABLE).is_none() {
+        return Ok(false);
+    }
+    let here = env::current_dir().ok();
+    let asked = CompleteEnv::with_factory(command).var(VARIABLE).bin("supple").completer("supple");
+    Ok(asked.try_complete(arguments.iter().cloned(), here.as_deref())?)
+}
+
+/// The command line, with what only the content says.
+fn command() -> clap::Command {
+    let routine = |arg: Arg| arg.add(ids(&[ItemKind::Routine]));
+    let exercise = |arg: Arg| arg.add(ids(&[ItemKind::Exercise]));
+    let any = |arg: Arg| arg.add(ids(&[ItemKind::Routine, ItemKind::Exercise, ItemKind::Guide, ItemKind::Plan]));
+    let of = |list: fn(&Catalog) -> Vec<String>| move |arg: Arg| arg.add(candidates(list));
+    Cli::command()
+        .mut_subcommand("start", |command| command.mut_arg("routine", routine))
+        .mut_subcommand("handout", |command| command.mut_arg("routine", routine))
+        .mut_subcommand("show", |command| command.mut_arg("id", any))
+        .mut_subcommand("log", |command| command.mut_arg("routine", routine).mut_arg("exercise", exercise))
+        .mut_subcommand("stats", |command| command.mut_arg("exercise", exercise))
+        .mut_subcommand("list", |command| {
+            command.mut_arg("problem", of(all_problems)).mut_arg("equipment", of(all_equipment))
+        })
+        .mut_subcommand("rate", |command| command.mut_arg("score", of(scores)).mut_arg("moment", of(moments)))
+        .mut_subcommand("report", |command| command.mut_arg("weeks", of(weeks)))
+}
+
+/// The ids of all items of these kinds, each with its title, read when they are asked for.
+fn ids(kinds: &'static [ItemKind]) -> ArgValueCandidates {
+    ArgValueCandidates::new(move || {
+        let catalog = catalog();
+        let named = |kind: &ItemKind| catalog.ids(*kind).map(|id| candidate(&catalog, *kind, id)).collect::<Vec<_>>();
+        kinds.iter().flat_map(named).collect()
+    })
+}
+
+fn candidate(catalog: &Catalog, kind: ItemKind, id: &str) -> CompletionCandidate {
+    CompletionCandidate::new(id).help(catalog.title(kind, id).map(|title| title.to_string().into()))
+}
+
+fn candidates(list: fn(&Catalog) -> Vec<String>) -> ArgValueCandidates {
+    ArgValueCandidates::new(move || list(&catalog()).into_iter().map(CompletionCandidate::new).collect())
+}
+
+/// The built-in content with the user's own, where their folder is known.
+fn catalog() -> Catalog {
+    Paths::find(None).map_or_else(|_| Catalog::built_in(), |paths| content::catalog(&paths))
+}
+
+fn all_problems(catalog: &Catalog) -> Vec<String> {
+    problems(catalog).iter().map(ToString::to_string).collect()
+}
+
+fn all_equipment(catalog: &Catalog) -> Vec<String> {
+    ["none".to_owned()].into_iter().chain(equipment(catalog).iter().map(ToString::to_string)).collect()
+}
+
+fn scores(_: &Catalog) -> Vec<String> {
+    (0..=10).map(|score: u8| score.to_string()).collect()
+}
+
+fn moments(_: &Catalog) -> Vec<String> {
+    // A rating during a session is given there.
+    Moment::ALL.iter().filter(|(_, moment)| *moment != Moment::During).map(|(word, _)| (*word).to_owned()).collect()
+}
+
+fn weeks(_: &Catalog) -> Vec<String> {
+    ["2", "4", "6", "12"].map(str::to_owned).to_vec()
+}

@@ -1,0 +1,176 @@
+//! Files that the user names for output (`-o`): written where nothing of supple's own is overwritten, and without
+//! waiting for ever.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
+use std::thread;
+use std::time::Duration;
+
+use super::disk::{At as _, DiskError, replace};
+use super::paths::Paths;
+
+/// How long a pipe or a device may take nothing. Our choice: time enough to start what reads from it.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How much is written to a pipe or a device at once, in bytes.
+const CHUNK: usize = 1 << 12;
+
+/// A place for output that was looked at and may be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Standard output: `-`, `/dev/stdout`, or the very file that standard output goes to.
+    Standard,
+    /// A regular file, or a name that nothing has yet; to be replaced.
+    File(PathBuf),
+    /// A pipe, a terminal or another device; to be opened and written.
+    Stream(PathBuf),
+}
+
+impl Target {
+    /// Looks at what `output` names; `None` is standard output, too.
+    ///
+    /// # Errors
+    /// Where it is a folder, a link to nothing, or belongs to supple itself, by whichever name.
+    pub fn find(output: Option<&Path>, own: &Paths) -> Result<Self, DiskError> {
+        let Some(path) = output.filter(|path| path.as_os_str() != "-") else { return Ok(Self::Standard) };
+        let found = match fs::metadata(path) {
+            Ok(found) if is_standard_output(&found) => return Ok(Self::Standard),
+            Ok(found) if found.is_dir() => return refused("this is a folder; name a file in it", path),
+            Err(_) if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) => {
+                return refused("it is a link to something that is not there", path);
+            }
+            found => found.ok(),
+        };
+        if is_ours(path, found.as_ref(), own) {
+            return refused("it lies among supple's own files; give another place", path);
+        }
+        let path = path.to_owned();
+        Ok(if found.is_none_or(|found| found.is_file()) { Self::File(path) } else { Self::Stream(path) })
+    }
+
+    /// Writes `page` there; to standard output, whose owner is told of its errors, by `out`.
+    ///
+    /// # Errors
+    /// The outer one where a file or a device cannot be written. A pipe whose reader has left is no error.
+    pub fn write(&self, page: Vec<u8>, out: &mut dyn Write) -> Result<io::Result<()>, DiskError> {
+        match self {
+            Self::Standard => return Ok(out.write_all(&page)),
+            Self::File(path) => replace(path, &page)?,
+            Self::Stream(path) => write_stream(path, page, PATIENCE).at("write", path)?,
+        }
+        Ok(Ok(()))
+    }
+}
+
+fn refused<T>(why: &str, path: &Path) -> Result<T, DiskError> {
+    Err(io::Error::other(why)).at("write", path)
+}
+
+/// Returns true for a path in one of the folders of supple, or above one that is not there yet, and for another name of
+/// a file of theirs.
+fn is_ours(path: &Path, found: Option<&Metadata>, own: &Paths) -> bool {
+    let place = resolved(path);
+    let is_within = |folder: &PathBuf| {
+        let folder = resolved(folder);
+        place.starts_with(&folder) || folder.starts_with(&place)
+    };
+    let folders = folders_of(own);
+    folders.iter().any(is_within) || found.is_some_and(|found| is_known_in(&folders, found))
+}
+
+/// Returns the folders of supple, also those that links may have put elsewhere.
+fn folders_of(own: &Paths) -> [PathBuf; 8] {
+    let content = [own.user_exercises(), own.user_routines(), own.user_plans(), own.user_figures()];
+    let [exercises, routines, plans, figures] = content;
+    [own.config.clone(), own.data.clone(), own.state.clone(), own.journal_dir(), exercises, routines, plans, figures]
+}
+
+/// Returns the place that a path leads to through all links, as far as it is there.
+fn resolved(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if let Ok(place) = fs::canonicalize(&path) {
+        return place;
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => resolved(folder).join(name),
+        _ => path,
+    }
+}
+
+/// Returns true if a file in one of the folders, at the end of its own links, is the one in `found`.
+#[cfg(unix)]
+fn is_known_in(folders: &[PathBuf], found: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let ours = folders.iter().flat_map(fs::read_dir).flatten().flatten().map(|entry| entry.path());
+    let is_same = |other: Metadata| (other.dev(), other.ino()) == (found.dev(), found.ino());
+    found.is_file() && ours.flat_map(fs::metadata).any(is_same)
+}
+
+#[cfg(not(unix))]
+fn is_known_in(_: &[PathBuf], _: &Metadata) -> bool {
+    false
+}
+
+#[cfg(unix)]
+fn is_standard_output(found: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    // The numbers have other types on other systems.
+    #[allow(clippy::unnecessary_cast, clippy::cast_sign_loss)]
+    let is_same = |other: rustix::fs::Stat| (other.st_dev as u64, other.st_ino as u64) == (found.dev(), found.ino());
+    rustix::fs::fstat(io::stdout()).is_ok_and(is_same)
+}
+
+#[cfg(not(unix))]
+fn is_standard_output(_: &Metadata) -> bool {
+    false
+}
+
+/// Opens and writes what may take nothing for ever, in a thread that is left behind then.
+fn write_stream(path: &Path, page: Vec<u8>, patience: Duration) -> io::Result<()> {
+    let (tell, told) = mpsc::sync_channel(0);
+    let owned = path.to_owned();
+    let write = move || {
+        let written = write_chunks(&owned, &page, &tell);
+        let _ = tell.send(Some(written));
+    };
+    thread::Builder::new().name("output".to_owned()).spawn(write)?;
+    loop {
+        match told.recv_timeout(patience) {
+            Ok(None) => {}
+            Ok(Some(Err(error))) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
+            Ok(Some(written)) => return written,
+            Err(RecvTimeoutError::Timeout) => return Err(io::Error::other("nobody reads from it")),
+            Err(RecvTimeoutError::Disconnected) => return Err(io::Error::other("it was not written")),
+        }
+    }
+}
+
+/// Tells after each chunk that it went.
+fn write_chunks(path: &Path, page: &[u8], tell: &SyncSender<Option<io::Result<()>>>) -> io::Result<()> {
+    let mut stream: File = OpenOptions::new().write(true).open(path)?;
+    for chunk in page.chunks(CHUNK) {
+        stream.write_all(chunk)?;
+        let _ = tell.send(None);
+    }
+    stream.flush()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_takes_nothing_is_given_up() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let unread =
+            |page: usize| write_stream(&pipe, vec![b'x'; page], Duration::from_millis(50)).unwrap_err().to_string();
+        assert_eq!(unread(1), "nobody reads from it");
+        // Somebody opens it, and reads nothing.
+        let _reader = OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
+        assert_eq!(unread(1 << 20), "nobody reads from it");
+    }
+}

@@ -1,0 +1,95 @@
+//! Pain that is red, over the paused session: what it means, and what now. Nothing else is as large.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::widgets::{Clear, Widget};
+
+use super::pain::rung;
+use crate::app::action::Action;
+use crate::app::keymap::{Binding, Context, own_rows};
+use crate::app::model::Model;
+use crate::domain::advice::zone::Zone;
+use crate::domain::play::cue::PauseReason;
+use crate::domain::play::player::Phase;
+use crate::domain::play::timeline::Way;
+use crate::domain::record::entry::Moment;
+use crate::widgets::digits::BigText;
+use crate::widgets::wrap::{columns, fit, put, put_centred, saturated, wrap};
+
+/// From so many rows on there is air around what is said.
+const ROOMY: u16 = 16;
+/// With fewer rows than this the score is not drawn: it is in the first line.
+const LEAST_DIGIT: u16 = 3;
+/// Lines are not longer than this, to be read at ease.
+const MEASURE: u16 = 60;
+
+/// What is asked, in sentences, after the cue of the rating: that says all but why, which is behind the colon.
+pub fn asks(model: &Model) -> Vec<String> {
+    let phase = model.session.as_ref().map(|session| session.player.phase());
+    let is_restored = phase == Some(Phase::Paused(PauseReason::Restored));
+    let is_news = |reading: &String| is_restored || reading.contains(':');
+    let why = reading(model).map(|reading| format!("{reading}.")).filter(is_news);
+    let restored = is_restored.then(|| "Taken up again, paused.".to_owned());
+    restored.into_iter().chain(why).chain(["What now?".to_owned()]).collect()
+}
+
+/// Returns true where `action` can be done now.
+pub fn has_use(action: Action, model: &Model) -> bool {
+    action != Action::Easier || rung(Way::Easier, model).is_some()
+}
+
+/// Draws it over all of `area`.
+pub fn render(model: &Model, area: Rect, buf: &mut Buffer) {
+    let theme = &model.theme;
+    Clear.render(area, buf);
+    let air = u16::from(area.height >= ROOMY);
+    let body = area.inner(Margin::new(1, 0));
+    let text_width = body.width.min(MEASURE);
+    let head = wrap(&format!("! Pain {}", reading(model).unwrap_or_default()), text_width.into());
+    let says = wrap(Zone::Red.text(), text_width.into());
+    let choices = choices(model);
+    let heights = [
+        Constraint::Length(saturated(head.len()) + 2 * air),
+        Constraint::Fill(1),
+        Constraint::Length(saturated(says.len())),
+        Constraint::Length(air),
+        Constraint::Length(saturated(choices.len())),
+        Constraint::Length(air),
+    ];
+    let [bar, digit, text, _, answers, _] = Layout::vertical(heights).areas(body);
+    buf.set_style(Rect { x: area.x, width: area.width, ..bar }, theme.alarm());
+    for (y, line) in (air..bar.height).zip(&head) {
+        put_centred(buf, bar, y, line, theme.alarm());
+    }
+    let score = model.session.as_ref().and_then(|session| session.last_score(Moment::During));
+    if let Some(score) = score.filter(|_| digit.height >= LEAST_DIGIT) {
+        let room = digit.inner(Margin::new(0, air.min(u16::from(digit.height > LEAST_DIGIT + 2))));
+        BigText::new(&score.to_string(), theme.red()).sized_for("10").blocks(model.blocks).render(room, buf);
+    }
+    for (y, line) in (0..text.height).zip(&says) {
+        put_centred(buf, text, y, line, theme.strong());
+    }
+    let widest = choices.iter().map(|(key, label)| columns(key) + 2 + columns(label)).max().unwrap_or(0);
+    let answers = answers.centered_horizontally(Constraint::Max(saturated(widest)));
+    for (y, (key, label)) in (0..answers.height).zip(&choices) {
+        put(buf, answers, (0, y), key, theme.key());
+        put(buf, answers, (3, y), &fit(label, usize::from(answers.width.saturating_sub(3))), theme.text());
+    }
+}
+
+/// `7 is red: 6 over the 1 before`.
+fn reading(model: &Model) -> Option<String> {
+    let session = model.session.as_ref()?;
+    session.reading(&model.settings.limits).map(|reading| reading.to_string())
+}
+
+/// What can be answered: key and meaning.
+fn choices(model: &Model) -> Vec<(&'static str, String)> {
+    let easier = rung(Way::Easier, model).map(|exercise| exercise.name.clone());
+    let label = |row: &Binding| match (row.action, &easier) {
+        (Action::Easier, Some(name)) => format!("easier: {name}"),
+        _ => row.help.to_owned(),
+    };
+    let rows = own_rows(Context::Alarm).filter(|row| row.hint > 0 && has_use(row.action, model));
+    rows.map(|row| (row.shown, label(row))).collect()
+}
