@@ -217,8 +217,7 @@ impl Home {
     /// Returns true if the line about a clinic is on the screen.
     pub fn says_clinic_line(&self, model: &Model, now: &Now) -> bool {
         let is_locked = model.clearance(now).is_some_and(|clearance| clearance.is_locked());
-        let is_shown = !is_locked && !self.list.is_searching();
-        is_shown && self.advice.as_ref().is_some_and(Advice::has_clinic_line)
+        !is_locked && !self.list.is_searching() && self.advice.as_ref().is_some_and(Advice::has_clinic_line)
     }
 
     /// That no session begins, or what fits today.
