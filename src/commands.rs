@@ -96,7 +96,7 @@ fn is_incomplete(journal: &Journal) -> bool {
 
 /// How a command ended that shows what `journal` says, with what could not be read in it.
 fn read_from(journal: &Journal) -> Outcome {
-    let mut messages: Vec<String> = journal.problems().map(ToString::to_string).collect();
+    let mut messages: Vec<String> = journal.problem_lines();
     if journal.foreign() > 0 {
         let lines = counted(journal.foreign(), "line");
         messages.push(format!("{lines} of the journal from another version or program, kept and not shown"));

@@ -26,6 +26,7 @@ pub mod paths;
 pub mod port;
 pub mod privacy;
 pub mod progress;
+mod regular;
 pub mod sinks;
 pub mod start;
 pub mod store;
@@ -43,6 +44,7 @@ use anyhow::{Context as _, Result};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::model::Model;
+use crate::app::safety_answers::SafetyAnswers;
 use crate::app::signal::Signal;
 use crate::app::{App, Opening};
 use crate::domain::play::session::Saved;
@@ -107,8 +109,9 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
     let keyboard = Keyboard::of(shown);
     let (mut inbox, mailbox) = Inbox::open(keyboard, clock).context("cannot listen to keys and signals")?;
     let store = Store::open(paths, seed as u32);
+    model.answers = SafetyAnswers::kept(store.kept_answers());
     let sinks = Sinks::new(paths, clock, mailbox.clone());
-    let port = Port::new(paths.clone(), store, clock, mailbox.clone());
+    let port = Port::new(paths.clone(), store.clone(), clock, mailbox.clone());
     let disk = DiskThread::start(port, mailbox).context("cannot work with files beside the screen")?;
     let screen = Front::enter(shown, keyboard, clock).context("cannot take the terminal")?;
     let (found, early) = match look_for_unfinished(&mut inbox) {
@@ -127,7 +130,7 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
         // What the first screen says is said in lines.
         effects.push(Effect::MarkWelcomed);
     }
-    let mut program = Program { app, disk, sinks, screen, clock, code: 0 };
+    let mut program = Program { app, disk, store, sinks, screen, clock, code: 0 };
     if let Some(saved) = found {
         program.sinks.look();
         program.queue_up(vec![Event::Found(Box::new(saved))], effects)?;
@@ -170,6 +173,8 @@ fn look_for_unfinished(inbox: &mut Inbox) -> Result<Looked, u8> {
 struct Program {
     app: App,
     disk: DiskThread,
+    /// For what must be put aside at the end, whatever the disk does otherwise.
+    store: Store,
     sinks: Sinks,
     screen: Front,
     clock: Clock,

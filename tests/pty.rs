@@ -11,8 +11,12 @@ mod home;
 mod journey;
 #[path = "pty/leaving.rs"]
 mod leaving;
+#[path = "pty/limits.rs"]
+mod limits;
 #[path = "pty/looks.rs"]
 mod looks;
+#[path = "pty/outside.rs"]
+mod outside;
 #[path = "common/pty.rs"]
 mod pty;
 #[path = "pty/recovery.rs"]

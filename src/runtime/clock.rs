@@ -1,7 +1,15 @@
 //! The one place that reads clocks.
 
+use chrono::{DateTime, Datelike as _, FixedOffset, Local, Utc};
+
+use crate::domain::time::calendar::{FIRST_YEAR, LAST_YEAR, has};
 use crate::domain::time::zone_rules::ZoneRules;
 use crate::domain::time::{Instant, Now};
+
+/// The clock of the machine is far off.
+#[derive(Debug, thiserror::Error)]
+#[error("the clock of this machine says {0}; set it, then start supple again")]
+pub struct WrongClock(String);
 
 /// Reads both clocks.
 #[derive(Debug, Clone, Copy)]
@@ -21,10 +29,18 @@ impl Clock {
         }
     }
 
-    /// The present moment.
-    #[expect(clippy::disallowed_methods, reason = "here clocks are read")]
+    /// The present moment. A wall clock that is far off is taken for the nearest year that can be.
     pub fn now(self) -> Now {
-        Now { mono: self.mono(), wall: chrono::Local::now().fixed_offset() }
+        Now { mono: self.mono(), wall: bounded(wall()) }
+    }
+
+    /// Makes sure that the wall clock can be right.
+    ///
+    /// # Errors
+    /// [`WrongClock`] where it cannot be.
+    pub fn check() -> Result<(), WrongClock> {
+        let told = wall();
+        if has(told.date_naive()) { Ok(()) } else { Err(WrongClock(told.format("%-d %B %Y").to_string())) }
     }
 
     /// The rules by which this machine's clock is set.
@@ -45,5 +61,57 @@ impl Clock {
     #[cfg(not(target_os = "linux"))]
     fn mono(self) -> Instant {
         Instant::new(self.started.elapsed())
+    }
+}
+
+/// What the wall clock says, as far as a date can say it: also where it was never set, and counts from before 1970.
+#[expect(clippy::disallowed_methods, reason = "here clocks are read")]
+fn wall() -> DateTime<FixedOffset> {
+    use std::time::{SystemTime, UNIX_EPOCH};
+    let told = SystemTime::now();
+    let since_epoch = match told.duration_since(UNIX_EPOCH) {
+        Ok(after) => chrono::TimeDelta::from_std(after),
+        Err(before) => chrono::TimeDelta::from_std(before.duration()).map(|span| -span),
+    };
+    let told = since_epoch.ok().and_then(|span| DateTime::UNIX_EPOCH.checked_add_signed(span));
+    local(told.unwrap_or(DateTime::<Utc>::MAX_UTC))
+}
+
+/// In the zone of this machine, but where that leads out of all dates.
+fn local(told: DateTime<Utc>) -> DateTime<FixedOffset> {
+    let is_inside = |told: &DateTime<Utc>| (-200_000..=200_000).contains(&told.year());
+    if is_inside(&told) { told.with_timezone(&Local).fixed_offset() } else { told.fixed_offset() }
+}
+
+fn bounded(told: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+    let nearest = told.year().clamp(FIRST_YEAR, LAST_YEAR);
+    if nearest == told.year() {
+        return told;
+    }
+    // The middle of a year is in it in every zone.
+    let date = chrono::NaiveDate::from_ymd_opt(nearest, 7, 1).unwrap_or_default();
+    date.and_time(chrono::NaiveTime::MIN).and_utc().fixed_offset()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_far_off_gives_a_year_that_can_be() {
+        for (told, year) in [
+            ("-100000-03-01T00:00:00Z", 1970),
+            ("1901-12-13T20:45:52Z", 1970),
+            ("1969-12-31T12:00:00Z", 1970),
+            ("1970-01-02T00:00:00Z", 1970),
+            ("2026-11-20T08:00:00Z", 2026),
+            ("2201-06-01T00:00:00Z", 2200),
+            ("+200000-01-01T00:00:00Z", 2200),
+        ] {
+            let told: DateTime<Utc> = told.parse().unwrap();
+            assert_eq!(bounded(local(told)).year(), year, "{told}");
+        }
+        assert_eq!(bounded(local(DateTime::<Utc>::MAX_UTC)).year(), 2200);
+        assert_eq!(bounded(local(DateTime::<Utc>::MIN_UTC)).year(), 1970);
     }
 }

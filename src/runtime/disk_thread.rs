@@ -33,12 +33,6 @@ pub(super) trait Files: Send + 'static {
 
     /// Carries out `effect`; what it brings at once comes back.
     fn carry_out(&mut self, effect: Effect) -> Option<Event>;
-
-    /// Puts entries that could not be written aside for the next start.
-    ///
-    /// # Errors
-    /// Why they could not be put aside either, for people.
-    fn stash(&self, entries: &[Entry]) -> Result<(), String>;
 }
 
 impl Files for Port {
@@ -49,22 +43,13 @@ impl Files for Port {
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         Self::carry_out(self, effect)
     }
-
-    fn stash(&self, entries: &[Entry]) -> Result<(), String> {
-        Self::stash(self, entries)
-    }
 }
 
 /// The other end of the thread.
 pub(super) struct DiskThread {
-    orders: Sender<Order>,
+    orders: Sender<Effect>,
     /// What was ordered and is not answered, the oldest first.
     open: VecDeque<Open>,
-}
-
-enum Order {
-    CarryOut(Effect),
-    Stash(Vec<Entry>, Sender<Result<(), String>>),
 }
 
 struct Open {
@@ -109,7 +94,7 @@ impl DiskThread {
         let is_settings = matches!(effect, Effect::SaveSettings { .. });
         self.open.push_back(Open { since: now.mono, entries, is_progress, is_settings });
         // A thread that has panicked answers nothing: at the end that counts as not written.
-        let _ = self.orders.send(Order::CarryOut(effect));
+        let _ = self.orders.send(effect);
     }
 
     /// One more order is answered.
@@ -135,44 +120,32 @@ impl DiskThread {
             is_settings: self.open.iter().any(|open| open.is_settings),
         }
     }
-
-    /// Has `entries` put aside, and waits for that at most `patience`.
-    ///
-    /// # Errors
-    /// Why they are not put aside, for people.
-    pub(super) fn stash(&self, entries: Vec<Entry>, patience: Duration) -> Result<(), String> {
-        let (answer, answered) = channel();
-        let no_answer = || "the disk does not answer".to_owned();
-        self.orders.send(Order::Stash(entries, answer)).map_err(|_| no_answer())?;
-        answered.recv_timeout(patience).unwrap_or_else(|_| Err(no_answer()))
-    }
 }
 
 /// Works through `orders` until nobody is left to give any; `answer` is called once for each effect.
-fn work_through(mut files: impl Files, orders: &Receiver<Order>, mut answer: impl FnMut(Option<Event>)) {
+fn work_through(mut files: impl Files, orders: &Receiver<Effect>, mut answer: impl FnMut(Option<Event>)) {
     while let Ok(first) = orders.recv() {
-        let mut effects = Vec::new();
-        let mut stashes = Vec::new();
-        for order in [first].into_iter().chain(orders.try_iter()) {
-            match order {
-                Order::CarryOut(effect) => effects.push(effect),
-                Order::Stash(entries, answer) => stashes.push((entries, answer)),
-            }
-        }
-        let ordered = effects.len();
-        let effects = only_last_saves(effects);
-        let needless = ordered - effects.len();
+        let ordered: Vec<Effect> = [first].into_iter().chain(orders.try_iter()).collect();
+        let count = ordered.len();
+        let effects = only_last_saves(ordered);
+        let needless = count - effects.len();
         for effect in effects {
             answer(files.carry_out(effect));
         }
         // What a later one made needless is answered, too: last, so that nothing counts as done before it is.
         (0..needless).for_each(|_| answer(None));
-        // Given only when nothing else is ordered any more.
-        for (entries, answer) in stashes {
-            // Whoever asked may not have waited.
-            let _ = answer.send(files.stash(&entries));
-        }
     }
+}
+
+/// Has `work` done beside everything else, and waits for it at most `patience`; `None` where it takes longer.
+pub(super) fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (answer, answered) = channel();
+    let work = move || {
+        // Whoever asked may not have waited.
+        let _ = answer.send(work());
+    };
+    thread::Builder::new().name("last files".into()).spawn(work).ok()?;
+    answered.recv_timeout(patience).ok()
 }
 
 /// Of several states of the session, or of the settings, only the last is worth a write.
@@ -187,3 +160,6 @@ pub(super) fn only_last_saves(effects: Vec<Effect>) -> Vec<Effect> {
     };
     effects.into_iter().enumerate().filter(is_kept).map(|(_, effect)| effect).collect()
 }
+
+#[cfg(test)]
+mod tests;

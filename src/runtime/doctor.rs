@@ -41,6 +41,7 @@ pub fn report(paths: &Paths, store: &Store, global: &Global, repair: bool) -> Re
         unrepaired,
         terminal: terminal(global),
         remote: known.found.as_ref().is_some_and(|found| found.remote),
+        helpers: sinks::helpers(known.found.as_ref()),
         sinks: standings,
     }
 }
@@ -51,7 +52,7 @@ fn written(paths: &Paths, store: &Store) -> Written {
         files: store.files().len(),
         sessions: journal.sessions().len(),
         ratings: journal.ratings().len(),
-        problems: journal.problems().map(ToString::to_string).collect(),
+        problems: journal.problem_lines(),
         unfinished: paths.progress_file().exists(),
     }
 }

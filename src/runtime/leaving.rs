@@ -4,7 +4,7 @@
 use std::sync::mpsc::TryRecvError;
 use std::time::Duration;
 
-use super::disk_thread::Unanswered;
+use super::disk_thread::{Unanswered, within};
 use super::input::Inbox;
 use super::{BY_SIGNAL, Heard, Program, Shown, output};
 use crate::app::effect::Effect;
@@ -15,7 +15,7 @@ use crate::domain::time::Instant;
 /// Who leaves waits this long for what is written, and for what was told to be read.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The same once a signal has told the program to go.
-const WITHOUT_PATIENCE: Duration = Duration::from_millis(80);
+const WITHOUT_PATIENCE: Duration = Duration::from_millis(100);
 /// The last words of a session, and what is done at them, take no longer than this.
 const LAST_WORDS: Duration = Duration::from_secs(4);
 /// How often it is looked whether they are over.
@@ -126,12 +126,15 @@ impl Program {
         if entries.is_empty() {
             return Some(told).filter(|told| !told.is_empty());
         }
-        let stashed = match self.disk.is_busy() {
-            true => Err("the disk does not answer".to_owned()),
-            false => self.disk.stash(entries.clone(), self.patience()),
-        };
+        // What is written after all counts once: it is the same entry.
+        let (store, kept) = (self.store.clone(), entries.clone());
+        let stash = move || store.stash(&kept).map_err(|error| error.to_string());
+        let stashed = within(self.patience(), stash).unwrap_or_else(|| Err("the disk does not answer".to_owned()));
         match stashed {
-            Ok(()) => told.push_str(&format!("not in the journal yet, kept for the next start: {}\n", unsaved.why)),
+            Ok(()) => {
+                let why = if unsaved.why.is_empty() { "the disk is slow" } else { &unsaved.why };
+                told.push_str(&format!("not in the journal yet, kept for the next start: {why}\n"));
+            }
             Err(why) => {
                 let lines: String = entries.iter().map(Entry::to_line).collect();
                 told.push_str(&format!("could not be written anywhere ({why}); keep these lines:\n{lines}"));

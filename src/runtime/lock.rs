@@ -4,11 +4,14 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::Path;
-use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
 use super::disk::{At, DiskError, open_or_make};
+use super::regular;
+
+/// How long it takes until a lock is asked for again.
+const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
 /// A lock that is held until it is dropped.
 #[derive(Debug)]
@@ -29,43 +32,28 @@ pub(super) fn try_take(path: &Path) -> Result<Option<Lock>, DiskError> {
     }
 }
 
-/// Takes the lock at `path`, waiting for it at most `patience`.
+/// Takes the lock at `path`, waiting for it at most `patience`. Asks again and again rather than waiting inside the
+/// system: that wait has no time limit, and could only be left to a thread that nobody ends.
 ///
 /// # Errors
 /// As [`try_take`].
 pub(super) fn take(path: &Path, patience: Duration) -> Result<Option<Lock>, DiskError> {
-    if let Some(lock) = try_take(path)? {
-        return Ok(Some(lock));
-    }
-    // Waiting for a lock has no time limit, waiting for a thread has. One that comes too late
-    // finds nobody to give the lock to, and lets it go.
-    let file = open(path)?;
-    let (give, get) = mpsc::sync_channel(0);
-    let wait = move || {
-        let locked = lock_through_signals(&file);
-        let _ = give.send((file, locked));
-    };
-    thread::Builder::new().name("journal lock".to_owned()).spawn(wait).at("wait for the lock", path)?;
-    match get.recv_timeout(patience) {
-        Ok((_, Err(error))) if !cannot_lock(&error) => Err(error).at("lock", path),
-        Ok((file, _)) => Ok(Some(Lock { _file: file })),
-        Err(_) => Ok(None),
+    let mut waited = Duration::ZERO;
+    loop {
+        let lock = try_take(path)?;
+        if lock.is_some() || waited >= patience {
+            return Ok(lock);
+        }
+        thread::park_timeout(BETWEEN_TRIES);
+        waited += BETWEEN_TRIES;
     }
 }
 
 fn open(path: &Path) -> Result<File, DiskError> {
+    regular::require(path).at("open the lock", path)?;
     let mut options = OpenOptions::new();
     options.write(true);
     open_or_make(path, options).map(|(file, _)| file).at("open the lock", path)
-}
-
-fn lock_through_signals(file: &File) -> io::Result<()> {
-    loop {
-        match file.lock() {
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            locked => return locked,
-        }
-    }
 }
 
 /// Returns true where the system refuses to lock at all, for whatever reason: file systems of the network say it in many

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::disk::{At, remove, replace, sync_folder};
 use super::lock::{self, Lock};
 use super::paths::Paths;
+use super::regular;
 use crate::domain::play::session::Saved;
 
 /// What is kept of a session in progress.
@@ -61,7 +62,7 @@ impl Progress {
     /// Where a file is there and cannot be read.
     pub fn read(&self) -> Result<Option<Vec<u8>>> {
         let file = self.paths.progress_file();
-        match fs::read(&file) {
+        match regular::read(&file) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Ok(Err(error).at("read the session in progress,", &file)?),

@@ -4,15 +4,17 @@
 use std::env;
 use std::ffi::OsString;
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::process::ExitCode;
+#[cfg(unix)]
+use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
 use clap::Parser;
 
 use super::clock::Clock;
 use super::paths::Paths;
-use super::{Shown, clinic_mark, completion, config, content, dispatch, privacy, welcome};
+use super::{Shown, clinic_mark, completion, config, content, dispatch, output, privacy, welcome};
 use crate::app::Opening;
 use crate::app::ids::Ids;
 use crate::app::model::{Model, Terminal};
@@ -22,7 +24,7 @@ use crate::app::settings::read::{Reading, notice};
 use crate::cli::{Cli, Command, Global, Start};
 use crate::commands::{Exit, find};
 use crate::domain::content::catalog::Catalog;
-use crate::domain::play::compile::Options;
+use crate::domain::play::compile::{Options, compile};
 use crate::domain::text::{has_controls, without_controls};
 use crate::theme::{detect_background, detect_depth};
 use crate::widgets::Blocks;
@@ -64,7 +66,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 
 /// Says what went wrong in one line that is safe to show.
 fn failed(error: &anyhow::Error) -> ExitCode {
-    let _ = writeln!(io::stderr(), "supple: {}", without_controls(&format!("{error:#}")));
+    output::tell(&format!("supple: {}\n", without_controls(&format!("{error:#}"))), Clock::new());
     let misused = error.is::<super::terminal::NoTerminal>() || error.is::<WrongUse>();
     ExitCode::from(if misused { Exit::Misused } else { Exit::Failed }.code())
 }
@@ -77,11 +79,22 @@ fn print_cleaned(error: &clap::Error) -> io::Result<()> {
 }
 
 fn dispatch(cli: Cli) -> Result<u8> {
+    obey_file_limit();
+    Clock::check()?;
     let seed = RandomState::new().build_hasher().finish();
     match cli.command {
         None => open(&cli.global, None, seed),
         Some(Command::Start(start)) => open(&cli.global, Some(start), seed),
         Some(command) => dispatch::run(command, &cli.global, &Clock::new().now(), seed),
+    }
+}
+
+/// A file that would grow beyond what the user is allowed is an error like any other, not the end of the program.
+fn obey_file_limit() {
+    #[cfg(unix)]
+    {
+        // A handler, which programs that are run do not inherit; that it cannot be had leaves things as they are.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     }
 }
 
@@ -137,7 +150,9 @@ fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Open
     }
     let Start { rounds, minutes, when, .. } = *start;
     let options = Options { rounds, minutes, when, ..settings.options() };
-    let begin = Begin { routine, options, before: None };
+    // What cannot be played is told before anything is opened.
+    compile(&routine, &|id| catalog.exercise(id), options)?;
+    let begin = Begin::new(routine, options);
     let check_in = settings.asks_before() && !start.no_check_in;
     Ok(if check_in { Opening::CheckIn(begin) } else { Opening::Session(begin) })
 }

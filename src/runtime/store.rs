@@ -13,14 +13,18 @@ use uuid::Uuid;
 use super::disk::{At, DiskError, remove, replace};
 use super::lock::{self, Lock};
 use super::paths::Paths;
+use super::regular;
 use crate::domain::record::entry::{Entry, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::record::line::{LineError, MAX_LINE, readable_line};
 
+mod answers;
 mod append;
 mod device;
 mod earlier;
 mod read;
+
+pub use read::Mark;
 
 /// How long a write waits for another program's; the screen stands still meanwhile.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -80,6 +84,9 @@ impl Store {
         if lines.is_empty() {
             return Ok(());
         }
+        // First, so that an answer locks even where the journal cannot be written. Where this fails, the next start
+        // finds it in the journal.
+        let _ = self.keep_answers(entries);
         let _lock = self.lock()?;
         self.append_lines(lines.as_bytes())
     }
@@ -89,6 +96,11 @@ impl Store {
     /// them, however old; changes and what cannot be read are always in. Trouble of any sort
     /// is among the journal's problems; no folder at all is an empty journal.
     pub fn read(&self, since: Option<Stamp>) -> Journal {
+        self.read_marked(since).0
+    }
+
+    /// As [`Store::read`], with how much of each file that was.
+    pub fn read_marked(&self, since: Option<Stamp>) -> (Journal, Vec<Mark>) {
         read::folder(&self.paths.journal_dir(), since)
     }
 
@@ -98,16 +110,12 @@ impl Store {
     /// Where the file is there and cannot be read.
     pub fn contains_session(&self, id: Uuid) -> io::Result<bool> {
         let Some(device) = device::known(&self.paths)? else { return Ok(false) };
-        let mut file = match fs::File::open(self.file_of(&device)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-            opened => opened?,
-        };
-        let found = file.metadata()?;
-        if !found.is_file() {
-            // A device could make us read for ever.
+        let path = self.file_of(&device);
+        if !fs::metadata(&path).is_ok_and(|found| found.is_file()) {
             return Ok(false);
         }
-        let recent = found.len().saturating_sub(MAX_LINE as u64);
+        let mut file = regular::open(&path)?;
+        let recent = file.metadata()?.len().saturating_sub(MAX_LINE as u64);
         file.seek(SeekFrom::Start(recent))?;
         let found = read::has_session(BufReader::new(&file), id)?;
         if found || recent == 0 {
@@ -156,7 +164,7 @@ impl Store {
         }
         let _lock = self.lock()?;
         for file in &stashed {
-            let mut lines = match fs::read(file) {
+            let mut lines = match regular::read(file) {
                 // Another program was quicker.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 read => read.at("read the unsaved entries in", file)?,

@@ -35,7 +35,7 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 static SHOWS_PROGRESS: AtomicBool = AtomicBool::new(false);
 
 /// A terminal that takes nothing for this long is not told more when it is given back.
-const LAST_WORDS: Duration = Duration::from_millis(100);
+const LAST_WORDS: Duration = Duration::from_millis(50);
 
 /// There is no terminal to draw on.
 #[derive(Debug, thiserror::Error)]

@@ -84,9 +84,10 @@ impl Start {
         let reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
         let closing = Arc::new(AtomicBool::new(false));
+        let stalled = Arc::new(AtomicBool::new(false));
         let child = pair.slave.spawn_command(self.command).unwrap();
         drop(pair.slave);
-        listen(reader, sender.clone(), Arc::clone(&closing));
+        listen(reader, sender.clone(), (Arc::clone(&closing), Arc::clone(&stalled)));
         Supple {
             writer: Some(pair.master.take_writer().unwrap()),
             master: Some(pair.master),
@@ -96,15 +97,17 @@ impl Start {
             _sender: sender,
             over: false,
             closing,
-            screen: vt100::Parser::new(number(self.rows), number(self.columns), 0),
+            stalled,
+            screen: vt100::Parser::new(number(self.rows, 24), number(self.columns, 80), 0),
             raw: Vec::new(),
             modes,
         }
     }
 }
 
-fn number(n: u16) -> NonZero<u16> {
-    NonZero::new(n).unwrap()
+/// Where a terminal does not know its size, the usual one is what it has.
+fn number(n: u16, usual: u16) -> NonZero<u16> {
+    NonZero::new(n).or(NonZero::new(usual)).unwrap()
 }
 
 /// The modes of the line, to be compared.
@@ -113,10 +116,17 @@ fn modes(master: &dyn MasterPty) -> String {
 }
 
 /// Sends on what is read, and nothing more once nothing will come.
-fn listen(mut reader: Box<dyn Read + Send>, sender: Sender<Option<Vec<u8>>>, closing: Arc<AtomicBool>) {
+fn listen(
+    mut reader: Box<dyn Read + Send>,
+    sender: Sender<Option<Vec<u8>>>,
+    (closing, stalled): (Arc<AtomicBool>, Arc<AtomicBool>),
+) {
     thread::spawn(move || {
         let mut buffer = vec![0; 1 << 16];
         loop {
+            while stalled.load(Ordering::SeqCst) {
+                thread::park_timeout(BETWEEN_LOOKS);
+            }
             let length = reader.read(&mut buffer).unwrap_or(0);
             let more = length > 0 && !closing.load(Ordering::SeqCst);
             let read = more.then(|| buffer[..length].to_vec());
@@ -139,6 +149,8 @@ pub struct Supple {
     /// Nothing more will be written.
     over: bool,
     closing: Arc<AtomicBool>,
+    /// Nothing is read for the time being.
+    stalled: Arc<AtomicBool>,
     screen: vt100::Parser,
     raw: Vec<u8>,
     modes: String,
@@ -255,9 +267,40 @@ impl Supple {
         let _ = self.writer.as_mut().unwrap().write_all(keys.as_bytes());
     }
 
+    /// Sends these bytes, whatever they are.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.writer.as_mut().unwrap().write_all(bytes).unwrap();
+    }
+
+    /// From here on the terminal takes what is written until it is full; `false`: takes it again.
+    pub fn stall(&mut self, stalled: bool) {
+        self.stalled.store(stalled, Ordering::SeqCst);
+    }
+
+    /// How long it takes from here until the program has ended.
+    #[track_caller]
+    pub fn ends_within(&mut self) -> (Duration, u32) {
+        let (from, deadline) = (after(Duration::ZERO), after(PATIENCE));
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                let code = status.exit_code();
+                self.exit = Some(status);
+                return (after(Duration::ZERO) - from, code);
+            }
+            assert!(left_until(deadline).is_some(), "it does not end\n{}", self.dump());
+            thread::park_timeout(Duration::from_millis(1));
+        }
+    }
+
+    /// How many threads it has.
+    #[cfg(target_os = "linux")]
+    pub fn threads(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/task", self.pid().as_raw_nonzero())).unwrap().count()
+    }
+
     /// Gives the terminal another size.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.screen.screen_mut().set_size(number(rows), number(columns));
+        self.screen.screen_mut().set_size(number(rows, 24), number(columns, 80));
         self.master.as_ref().unwrap().resize(PtySize { rows, cols: columns, ..PtySize::default() }).unwrap();
     }
 

@@ -131,10 +131,7 @@ fn no_session_takes_the_place_of_one_that_is_not_saved_yet() {
     supple.poll("the first session in the journal", |_| of_kind(&home, "session").len() == 1);
     supple.keys("\r");
     supple.expect("GET READY  First Hold");
-    // The answer to this key comes after what it did before is on disk.
-    supple.keys("m");
-    supple.expect("sound off");
-    assert!(home.progress().is_some_and(|progress| progress["id"] != first));
+    supple.poll("the second session on disk", |_| home.progress().is_some_and(|progress| progress["id"] != first));
     let mut other = Start::new(home.path(), &["start", "long", "--no-check-in"]).spawn();
     other.expect("a session runs elsewhere");
     other.kill9();

@@ -34,7 +34,7 @@ pub mod defaults {
 }
 
 /// A timeline longer than this is a mistake in a file.
-const MOST_SEGMENTS: usize = 10_000;
+pub(super) const MOST_SEGMENTS: usize = 10_000;
 
 /// How a routine is to be played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

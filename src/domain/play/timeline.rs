@@ -229,7 +229,7 @@ pub struct Rep {
 impl Rep {
     /// The whole rep.
     pub fn length(self) -> Duration {
-        self.out + self.hold + self.back
+        self.out.saturating_add(self.hold).saturating_add(self.back)
     }
 }
 
@@ -245,7 +245,7 @@ pub struct Breath {
 impl Breath {
     /// The whole breath.
     pub fn length(self) -> Duration {
-        self.inhale + self.exhale
+        self.inhale.saturating_add(self.exhale)
     }
 }
 
@@ -257,8 +257,8 @@ impl Segment {
     /// How long it lasts; `None` where only a key ends it.
     pub fn length(&self) -> Option<Duration> {
         match &self.kind {
-            SegmentKind::Reps(reps) => reps.rep.map(|rep| rep.length() * reps.count),
-            SegmentKind::Breaths { count, breath } => Some(breath.length() * *count),
+            SegmentKind::Reps(reps) => reps.rep.map(|rep| rep.length().saturating_mul(reps.count)),
+            SegmentKind::Breaths { count, breath } => Some(breath.length().saturating_mul(*count)),
             SegmentKind::Prepare(span)
             | SegmentKind::Hold(span)
             | SegmentKind::Activity(span)
@@ -271,7 +271,7 @@ impl Segment {
     pub fn planned(&self) -> Duration {
         match (&self.kind, self.length()) {
             (_, Some(length)) => length,
-            (SegmentKind::Reps(reps), None) => OWN_REP * reps.count,
+            (SegmentKind::Reps(reps), None) => OWN_REP.saturating_mul(reps.count),
             (_, None) => Duration::ZERO,
         }
     }
@@ -284,7 +284,7 @@ impl Segment {
     /// How much is done in it, if it runs to its end; the part of it after `elapsed`, if not.
     pub fn quantity(&self, elapsed: Option<Duration>) -> Quantity {
         // Planned time is rounded, time done is not: a second counts when it is over.
-        let seconds = |span: Duration| u32::try_from((span.as_millis() + 500) / 1000).unwrap_or(u32::MAX);
+        let seconds = |span: Duration| u32::try_from(span.as_millis().saturating_add(500) / 1000).unwrap_or(u32::MAX);
         let over = |elapsed: Duration| u32::try_from(elapsed.as_secs()).unwrap_or(u32::MAX);
         let part = |span: Duration| elapsed.map_or(seconds(span), |elapsed| over(elapsed).min(seconds(span)));
         match &self.kind {
@@ -335,7 +335,7 @@ impl Length {
     /// The length of `segments` one after the other.
     pub fn of(segments: &[Segment]) -> Self {
         Self {
-            span: segments.iter().map(Segment::planned).sum(),
+            span: segments.iter().map(Segment::planned).fold(Duration::ZERO, Duration::saturating_add),
             is_estimate: segments.iter().any(|segment| segment.length().is_none()),
         }
     }

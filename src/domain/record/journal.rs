@@ -150,6 +150,24 @@ impl Journal {
         self.problems.iter().chain(self.refused.iter().map(|(_, problem)| problem))
     }
 
+    /// What was not used, in words: at most 20, and then how many more there are. Whole files come first where not all
+    /// are told, for one of them may hold more than all lines that are.
+    ///
+    /// **Source**: our choice; 20 lines fit on a screen.
+    pub fn problem_lines(&self) -> Vec<String> {
+        const MOST: usize = 20;
+        let is_file = |problem: &&Problem| matches!(problem.reason, Reason::File(_));
+        let count = self.problems().count();
+        if count <= MOST {
+            return self.problems().map(ToString::to_string).collect();
+        }
+        let files = self.problems().filter(is_file);
+        let others = self.problems().filter(|problem| !is_file(problem));
+        let mut lines: Vec<String> = files.chain(others).take(MOST).map(ToString::to_string).collect();
+        lines.push(format!("and {} more", count - MOST));
+        lines
+    }
+
     /// How many lines are of kinds or versions not known here.
     pub fn foreign(&self) -> usize {
         self.foreign
@@ -353,5 +371,6 @@ fn target(entry: &Entry) -> Option<Uuid> {
 }
 
 mod insert;
+mod safety_part;
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,7 @@ pub(super) fn whole(path: &Path, lines: &[u8]) -> Result<(), DiskError> {
     const INTENT: &str = "write to the journal,";
     let mut append = OpenOptions::new();
     append.read(true).append(true);
+    refuse_pipe(path).at(INTENT, path)?;
     let (mut file, new) = open_or_make(path, append).at(INTENT, path)?;
     let length = file.seek(SeekFrom::End(0)).at(INTENT, path)?;
     let torn = ends_in_a_line(&mut file, length).at(INTENT, path)?;
@@ -23,6 +24,15 @@ pub(super) fn whole(path: &Path, lines: &[u8]) -> Result<(), DiskError> {
     written.at(INTENT, path)?;
     if new {
         sync_folder(folder_of(path)).at(INTENT, path)?;
+    }
+    Ok(())
+}
+
+/// What is written to a pipe stays nowhere, and waits for somebody who reads it.
+fn refuse_pipe(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if std::fs::metadata(path).is_ok_and(|found| std::os::unix::fs::FileTypeExt::is_fifo(&found.file_type())) {
+        return Err(io::Error::other("it is no regular file; move it away"));
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 
 use crate::runtime::disk::{At, DiskError, replace};
 use crate::runtime::paths::Paths;
+use crate::runtime::regular;
 
 /// The name, made now where there is none. The caller holds the lock, where one can be had. Where a name cannot be kept
 /// or looked at it is the [`stand_in`]: an entry is worth more than the name of its file.
@@ -21,7 +22,7 @@ pub(super) fn name(paths: &Paths, seed: u32) -> Result<String, DiskError> {
 /// The name, if there is one. A file with nothing usable in it has none. Where nobody may look, or there can be no such
 /// file, it is the [`stand_in`].
 pub(super) fn known(paths: &Paths) -> io::Result<Option<String>> {
-    match fs::read(paths.device_file()) {
+    match regular::read(&paths.device_file()) {
         Ok(raw) => Ok(Some(slug(&String::from_utf8_lossy(&raw), 60)).filter(|name| !name.is_empty())),
         // A program that could not keep its name may have written under the other one.
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(stand_in(paths)).filter(|name| {

@@ -158,8 +158,8 @@ impl JournalScreen {
     pub(super) fn problems<'t>(model: &Model, content: Content<'t>) -> Content<'t> {
         let mut content = content;
         let Some(journal) = model.journal() else { return content };
-        for problem in journal.problems() {
-            content.item("• ", &problem.to_string());
+        for problem in journal.problem_lines() {
+            content.item("• ", &problem);
         }
         if journal.foreign() > 0 {
             content.gap();

@@ -1,3 +1,5 @@
+//! Keys out of bytes: by a table, and out of sequences that nobody sends.
+
 use super::*;
 use crate::app::event::{Event as AppEvent, Key};
 use crate::runtime::Heard;
