@@ -12,6 +12,7 @@ pub mod keymap;
 pub mod model;
 pub mod recent;
 pub mod route;
+pub mod safety_answers;
 pub mod searches;
 pub mod settings;
 pub mod signal;
@@ -20,6 +21,7 @@ pub mod whole;
 
 mod asking;
 pub mod deaf_time;
+mod gate;
 mod going;
 mod keeping;
 mod saving;
@@ -45,7 +47,6 @@ use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
 use crate::screens::activities::Activities;
-use crate::screens::check_in::CheckIn;
 use crate::screens::help::Help;
 use crate::screens::home::Home;
 use crate::screens::welcome::Welcome;
@@ -149,7 +150,7 @@ impl App {
                 app.screens.push(Screen::Welcome(Welcome::default()));
                 effects.push(Effect::MarkWelcomed);
             }
-            Opening::CheckIn(begin) => app.screens.push(Screen::CheckIn(CheckIn::before(begin))),
+            Opening::CheckIn(begin) => app.settle(Some(Go::CheckIn(begin)), now, &mut effects),
             Opening::Session(begin) => app.settle(Some(Go::Session(begin)), now, &mut effects),
         }
         (app, effects)
@@ -310,6 +311,7 @@ impl App {
             let lines = if unreadable == 1 { "1 line" } else { &format!("{unreadable} lines") };
             self.notify(format!("{lines} of the journal cannot be read; supple log says which"), now);
         }
+        self.model.answers.read(&recent.journal);
         self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, now.wall));
         self.model.recent = Some(recent);
         self.model.whole.changed();
@@ -317,7 +319,7 @@ impl App {
             let step = self.step_of(&done, now, effects);
             step.into_iter().for_each(|entry| self.cx(now, effects).write(entry));
         }
-        self.mind_answers(now, effects);
+        self.mind_answers(!told, now, effects);
         self.ask_next_morning(now);
         self.advise(now);
     }
@@ -334,6 +336,18 @@ impl App {
             Action::Help if self.overlay.is_none() => self.overlay = Some(Overlay::Help(Help::new(self.context()))),
             Action::Help if matches!(self.overlay, Some(Overlay::Dialog { .. })) => {}
             action if self.overlay.is_some() => self.on_overlay(action, now, effects),
+            Action::Safety | Action::Fall | Action::Activities | Action::About => self.go_aside(action, now, effects),
+            action => {
+                let go = self.with_screen(now, effects, |screen, cx| screen.update(action, cx));
+                self.settle(go, now, effects);
+            }
+        }
+    }
+
+    /// To what can be asked for from several screens.
+    fn go_aside(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
+        self.asks.parked = None;
+        match action {
             Action::Safety => {
                 // A session that was about to begin waits for the answers no longer: it is begun anew after them.
                 self.hold_back_waiting(now, effects);
@@ -342,10 +356,7 @@ impl App {
             Action::Fall => self.ask_about_safety(Trigger::Fall, None),
             Action::Activities => self.screens.push(Screen::Activities(Activities::default())),
             Action::About => self.screens.push(Screen::Welcome(Welcome::default())),
-            action => {
-                let go = self.with_screen(now, effects, |screen, cx| screen.update(action, cx));
-                self.settle(go, now, effects);
-            }
+            _ => {}
         }
     }
 

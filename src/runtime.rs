@@ -46,6 +46,7 @@ use anyhow::{Context as _, Result};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::model::Model;
+use crate::app::safety_answers::SafetyAnswers;
 use crate::app::signal::Signal;
 use crate::app::{App, Opening};
 use crate::domain::play::session::Saved;
@@ -111,6 +112,7 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
     let keyboard = Keyboard::of(shown);
     let (mut inbox, mailbox) = Inbox::open(keyboard, clock).context("cannot listen to keys and signals")?;
     let store = Store::open(paths, seed as u32);
+    model.answers = SafetyAnswers::kept(store.kept_answers());
     let sinks = Sinks::new(paths, clock, mailbox.clone());
     let port = Port::new(paths.clone(), store.clone(), clock, mailbox.clone());
     let disk = DiskThread::start(port, mailbox).context("cannot work with files beside the screen")?;

@@ -14,7 +14,7 @@ use crate::domain::play::cue::CueKind;
 use crate::domain::play::player::Command;
 use crate::domain::record::entry::{Body, Entry, Stamp};
 use crate::domain::record::goal::Goal;
-use crate::domain::record::journal::Logged;
+use crate::domain::record::journal::{Logged, until};
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::record::stamp::whole_secs;
 use crate::domain::time::Now;
@@ -67,6 +67,7 @@ impl Cx<'_> {
                 // What is on screen must not wait for the journal to be read again.
                 recent.take_in(entry, self.now.wall);
             }
+            self.model.answers.take_in(entry);
             self.model.whole.take_in(entry);
             self.model.unsaved.unread.push(Unread { entry: entry.clone(), is_written: false });
         }
@@ -128,7 +129,7 @@ impl Cx<'_> {
             return;
         }
         let is_of_today = |goal: &&Logged<Goal>| goal.at.date_naive() == self.now.wall.date_naive();
-        let last = recent.journal.goals().last().filter(is_of_today).cloned();
+        let last = until(recent.journal.goals(), self.now.wall).last().filter(is_of_today).cloned();
         let body = match last {
             None => Body::Goal(Goal { sessions, before }),
             Some(last) if last.before == sessions => Body::Delete { target: last.id },
@@ -166,7 +167,7 @@ impl Cx<'_> {
 
     /// Goes into a session, by way of the question about pain where the settings have it.
     pub fn begin(&mut self, routine: &Arc<Routine>, options: Options) {
-        let begin = Begin { routine: Arc::clone(routine), options, before: None };
+        let begin = Begin::new(Arc::clone(routine), options);
         self.go(if self.model.settings.asks_before() { Go::CheckIn(begin) } else { Go::Session(begin) });
     }
 

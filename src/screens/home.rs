@@ -190,7 +190,7 @@ impl Home {
         let filter = self.list.filter_line(usize::from(area.width.saturating_sub(2))).filter(|_| says);
         // The line about the filter stands in the gap, where there is one.
         let gap = u16::from(roomy || filter.is_some());
-        let advised = self.lines_above(model, area.width.saturating_sub(2), roomy);
+        let advised = self.lines_above(model, now, area.width.saturating_sub(2), roomy);
         let [today, why, followed, filtered, body] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Length(saturated(advised.len())),
@@ -220,14 +220,15 @@ impl Home {
     }
 
     /// Returns true if the line about a clinic is on the screen.
-    pub fn says_clinic_line(&self, model: &Model) -> bool {
-        let is_shown = model.standing().may_train() && !self.list.is_searching();
+    pub fn says_clinic_line(&self, model: &Model, now: &Now) -> bool {
+        let is_locked = model.clearance(now).is_some_and(|clearance| clearance.is_locked());
+        let is_shown = !is_locked && !self.list.is_searching();
         is_shown && self.advice.as_ref().is_some_and(Advice::has_clinic_line)
     }
 
     /// That no session begins, or what fits today.
-    fn lines_above(&self, model: &Model, width: u16, roomy: bool) -> Vec<(String, Style)> {
-        if !model.standing().may_train() {
+    fn lines_above(&self, model: &Model, now: &Now, width: u16, roomy: bool) -> Vec<(String, Style)> {
+        if model.clearance(now).is_some_and(|clearance| clearance.is_locked()) {
             let lines = wrap("! No session until you have been seen; enter says why.", width.into());
             return lines.into_iter().map(|line| (line, model.theme.red())).collect();
         }

@@ -98,6 +98,13 @@ impl Told {
         self
     }
 
+    /// The journal that is being read is read.
+    pub(crate) fn journal_is_read(&mut self) -> &mut Self {
+        self.stage.journal_is_read();
+        self.goes_on();
+        self
+    }
+
     pub(crate) fn nobody_answers(&mut self) -> &mut Self {
         self.plain.ends_input();
         self.goes_on();
