@@ -37,7 +37,7 @@ const CASES: [(&str, &[&str]); 9] = [
     ("supple start mine-", &["mine-one", "mine-two"]),
     ("supple handout mine-", &["mine-one", "mine-two"]),
     ("supple log --routine mine-", &["mine-one", "mine-two"]),
-    ("supple rate 3 --region l", &["low_back", "lower_leg"]),
+    ("supple rate 3 --region ", &["low_back", "lower_leg"]),
     ("supple report --weeks ", &["12", "4", "6"]),
 ];
 

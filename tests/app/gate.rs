@@ -311,7 +311,7 @@ fn a_routine_that_is_shown_as_it_fits_today_does_not_begin_once_an_emergency_is_
         panic!("{line}")
     };
     other.insert(entry);
-    let recent = Recent::of(other, stage.now().wall.date_naive());
+    let recent = Recent::of(other, stage.now().wall);
     stage.happens(Event::JournalRead(Box::new(recent)));
     assert_eq!(stage.app.context(), Context::Halt);
     stage.keys("esc");
