@@ -20,7 +20,7 @@ pub mod sinks;
 pub mod whole;
 
 mod asking;
-pub mod deaf_time;
+mod deaf_time;
 mod gate;
 mod going;
 mod keeping;
@@ -32,6 +32,7 @@ use chrono::NaiveDate;
 
 use action::Action;
 use cx::Cx;
+pub use deaf_time::DEAF_TIME;
 use deaf_time::{DeafTime, MadeBy};
 use effect::Effect;
 use event::Event;
