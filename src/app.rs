@@ -20,7 +20,7 @@ pub mod sinks;
 pub mod whole;
 
 mod asking;
-pub mod deaf_time;
+mod deaf_time;
 mod gate;
 mod going;
 mod keeping;
@@ -32,6 +32,7 @@ use chrono::NaiveDate;
 
 use action::Action;
 use cx::Cx;
+pub use deaf_time::DEAF_TIME;
 use deaf_time::{DeafTime, MadeBy};
 use effect::Effect;
 use event::Event;
@@ -208,7 +209,6 @@ impl App {
         self.retry_if_due(now, &mut effects);
         self.confirm_saved(&mut effects);
         self.note_flashes(&effects, now);
-        self.advise_each_day(now);
         self.note_clinic_line(now, &mut effects);
         self.asks.note_ratings(&effects);
         self.notice.take_if(|notice| notice.until <= now.mono);

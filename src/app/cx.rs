@@ -14,7 +14,7 @@ use crate::domain::play::cue::CueKind;
 use crate::domain::play::player::Command;
 use crate::domain::record::entry::{Body, Entry, Stamp};
 use crate::domain::record::goal::Goal;
-use crate::domain::record::journal::Logged;
+use crate::domain::record::journal::{Logged, until};
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::record::stamp::whole_secs;
 use crate::domain::time::Now;
@@ -129,7 +129,7 @@ impl Cx<'_> {
             return;
         }
         let is_of_today = |goal: &&Logged<Goal>| goal.at.date_naive() == self.now.wall.date_naive();
-        let last = recent.journal.goals().last().filter(is_of_today).cloned();
+        let last = until(recent.journal.goals(), self.now.wall).last().filter(is_of_today).cloned();
         let body = match last {
             None => Body::Goal(Goal { sessions, before }),
             Some(last) if last.before == sessions => Body::Delete { target: last.id },

@@ -7,6 +7,7 @@ use crate::domain::record::journal::{Journal, Logged, until};
 use crate::domain::record::plan_mark::{Followed, PlanMarks};
 use crate::domain::stats::monday;
 use crate::domain::text::Text;
+use crate::domain::time::day_as_of;
 
 /// The last months, and what follows from them now.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -78,7 +79,7 @@ impl Recent {
 /// How many sessions in which something was done began in the week of `now`, from Monday on and not later than `now`.
 pub fn sessions_this_week(journal: &Journal, now: Stamp) -> usize {
     let this_week = monday(now.date_naive());
-    let is_in_it = |session: &&Logged<Session>| monday(session.at.date_naive()) == this_week && counts(session);
+    let is_in_it = |session: &&Logged<Session>| monday(day_as_of(session.at, now)) == this_week && counts(session);
     until(journal.sessions(), now).iter().filter(is_in_it).count()
 }
 

@@ -245,7 +245,7 @@ impl Notice {
     /// Everything is on disk: what is told then. Gives what is presented with it.
     pub fn confirm(&mut self) -> Option<Signal> {
         let Confirmation { text, signal } = self.once_saved.take()?;
-        self.text = text;
+        self.text = without_controls(&text);
         signal
     }
 }

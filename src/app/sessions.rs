@@ -215,7 +215,9 @@ impl App {
             // It had ended, and only its line may be missing: nothing to ask.
             self.write_down(*saved, now, effects);
         } else if !self.is_session_running() {
-            self.asks.parked = None;
+            if self.asks.parked.take().is_some() {
+                self.notice = None;
+            }
             self.overlay = None;
             self.screens.push(Screen::Recover(Recover::new(saved)));
         }

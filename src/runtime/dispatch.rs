@@ -161,8 +161,9 @@ impl<'a> Rim<'a> {
 
     /// Of the journal as much as the home screen looks at, for a status bar asks again and again.
     fn status(self, args: Json) -> Result<io::Result<Outcome>> {
-        let (paths, store) = (self.paths()?, self.store()?);
+        let paths = self.paths()?;
         let catalog = content::catalog(&paths);
+        let store = self.store()?;
         let mut journal = store.read(Some(moved(self.now.wall, RECENT)));
         // An answer that the journal lost stands in the way all the same.
         for entry in store.kept_answers().into_iter().flatten() {

@@ -81,7 +81,7 @@ fn as_last_time_is_one_key_and_only_taken_when_asked_for() {
     let [other, before] = &ratings[..] else { panic!("{ratings:?}") };
     assert_eq!(Rating { moment: Moment::Other, session: None, ..before.clone() }, *other);
     let mut stage = Stage::default();
-    stage.keys("r 3 p 2 2 tab a m enter").advance(1.0).keys("enter 5");
+    stage.keys("r 3 p 2 2 tab a enter").advance(1.0).keys("enter 5");
     assert!(stage.shows("space: the same as last time, today: low back left, aching"));
     stage.keys("enter");
     assert_eq!(stage.ratings()[1].region, None, "offered and not taken");
@@ -90,13 +90,12 @@ fn as_last_time_is_one_key_and_only_taken_when_asked_for() {
 #[test]
 fn as_last_time_keeps_what_is_said_and_takes_the_rest() {
     let mut stage = Stage::default();
-    stage.keys("r 3 p 2 2 tab a m enter").advance(1.0).keys("r 6 p 1 = enter");
+    stage.keys("r 3 p 2 2 tab a enter").advance(1.0).keys("r 6 p 1 = enter");
     let rating = &stage.ratings()[1];
     assert_eq!(
         (rating.score, rating.region, rating.words.as_slice()),
         (Score::new(6), Some(Region::MidBack), &[PainWord::Aching][..])
     );
-    assert!(!rating.training_sore, "muscles recover: that was last time");
 }
 
 #[test]
@@ -108,11 +107,17 @@ fn without_a_last_time_the_key_does_nothing() {
 }
 
 #[test]
-fn soreness_from_training_is_beside_the_score() {
-    let mut stage = Stage::default();
-    stage.keys("r 0 m enter");
-    let rating = only(&stage);
-    assert_eq!((rating.score, rating.training_sore), (Score::new(0), true));
+fn soreness_from_training_and_a_score_take_each_others_place() {
+    let noted = |keys: &str| {
+        let mut stage = Stage::default();
+        stage.keys(keys);
+        let rating = only(&stage);
+        (rating.score, rating.training_sore)
+    };
+    assert_eq!(noted("r 0 m enter"), (None, true));
+    assert_eq!(noted("r 5 p m enter"), (None, true));
+    assert_eq!(noted("r m 0 enter"), (Score::new(0), false));
+    assert_eq!(noted("r 4 m m 6 enter"), (Score::new(6), false));
 }
 
 #[test]

@@ -281,5 +281,5 @@ fn a_wall_clock_that_is_put_back_changes_no_countdown() {
     let [session] = journal.sessions() else { panic!("one session") };
     assert!(session.ended >= session.at, "it does not end before it began");
     assert_eq!(session.outcome, Outcome::Completed);
-    assert!((120..140).contains(&session.active_s));
+    assert!((98..=100).contains(&session.active_s), "four times 25 s of work, not {} s", session.active_s);
 }

@@ -100,7 +100,7 @@ fn exercises_say_how_little_they_prove_and_open_their_page() {
         &stage,
         &[
             "this shows what went together",
-            "(the dots)",
+            "From the dots on",
             "Bird Dog, in 11 sessions: during +2 with it (n 11), 0 without (n 19)",
         ],
     );
@@ -126,7 +126,7 @@ fn planks_and_bridges(with: u8, without: u8) -> Stage {
         for (n, moment, minute, score) in [(1, "before", 0, 3), (2, "during", 5, highest), (3, "after", 12, 3)] {
             let id = id(n);
             lines += &format!(
-                r#"{{"v":1,"id":"{id}","kind":"rating","at":"{at}:{minute:02}:00+01:00","score":{score},"moment":"{moment}","session":"{session}"}}"#
+                r#"{{"v":1,"id":"{id}","kind":"rating","at":"{at}:{minute:02}:00+01:00","score":{score},"moment":"{moment}","session":"{session}","exercise":"{exercise}"}}"#
             );
             lines.push('\n');
         }
@@ -138,9 +138,15 @@ fn planks_and_bridges(with: u8, without: u8) -> Stage {
 
 #[test]
 fn an_exercise_is_named_only_for_a_difference_above_the_error_of_the_scale() {
-    says(&planks_and_bridges(4, 3), &["No exercise stands out by 2 points or more.", "+1"]);
+    says(
+        &planks_and_bridges(4, 3),
+        &["No exercise stands out: all differences are within the error of the scale.", "+1"],
+    );
     // Lower in both, and still no exercise that would be blamed for it.
-    says(&planks_and_bridges(2, 1), &["No exercise stands out by 2 points or more.", "+1"]);
+    says(
+        &planks_and_bridges(2, 1),
+        &["No exercise stands out: all differences are within the error of the scale.", "+1"],
+    );
     says(
         &planks_and_bridges(6, 3),
         &[

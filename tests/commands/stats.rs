@@ -64,8 +64,8 @@ week of     pain  range  n  morning    done  min  week  reaches
 2026-11-16     2    0-4  7    0 (1)  3 of 3   27  kept  none
 3 of 3 weeks kept.
 pain: median and range of n ratings, not those during sessions; morning: the
-median of next mornings (of so many). From 2 points on, a difference is more
-than the error of the scale.
+median of next mornings, with how many there are. 2 points are a real change; 3
+for a fall from 7.5 or more.
 
 Before, after, next morning: median change in points (of so many pairs)
                    after   next morning  overnight
@@ -232,7 +232,7 @@ fn the_numbers_for_programs_have_the_names_that_the_help_says() {
         (first(&stats["places"]["spread"]), "furthest monday n shift"),
         (stats["doing"].clone(), "days weeks"),
         (first(&stats["doing"]["days"]), "active_s day sessions"),
-        (first(&stats["doing"]["weeks"]), "active_s goal monday neutral_days sessions state unsettled"),
+        (first(&stats["doing"]["weeks"]), "active_s goal monday neutral_days sessions settled_known state unsettled"),
         (first(&stats["activities"]), "answers is_current name"),
         (first(&stats["activities"])["answers"][0].clone(), "at score"),
         (first(&stats["self_tests"]), "exercise side tries"),

@@ -53,18 +53,18 @@ pub struct Setup {
     pub opens: Opens,
     /// Another program runs a session on this device.
     pub session_elsewhere: bool,
-    /// The safety answers that are kept beside the journal.
-    pub kept: Kept,
-    /// The journal is being read until a test says that it is.
-    pub is_being_read: bool,
-    /// Part of the journal cannot be read.
-    pub is_unreadable: bool,
     /// It shows itself in lines.
     pub in_lines: bool,
     /// When it is opened first, on the wall clock.
     pub begins: &'static str,
     /// Where that clock hangs.
     pub place: ZoneRules,
+    /// The safety answers that are kept beside the journal.
+    pub kept: Kept,
+    /// The journal is being read until a test says that it is.
+    pub is_being_read: bool,
+    /// Part of the journal cannot be read.
+    pub is_unreadable: bool,
 }
 
 /// What the device keeps beside the journal.
@@ -109,12 +109,12 @@ impl Default for Setup {
             plans: Vec::new(),
             opens: Opens::Home,
             session_elsewhere: false,
-            kept: Kept::UpToDate,
-            is_being_read: false,
-            is_unreadable: false,
             in_lines: false,
             begins: BEGINS,
             place: ZoneRules::default(),
+            kept: Kept::UpToDate,
+            is_being_read: false,
+            is_unreadable: false,
         }
     }
 }
@@ -145,13 +145,13 @@ pub struct Outside {
     pub clinic_said: Option<chrono::NaiveDate>,
     /// The whole journal is not read before a test says so.
     pub reads_slowly: bool,
+    /// Entries are not on disk before a test says so.
+    pub writes_slowly: bool,
+    pub being_written: Vec<Vec<Entry>>,
     /// The last months of it are not read before a test says so.
     pub is_being_read: bool,
     /// Its lines are in a file that cannot be read.
     pub is_unreadable: bool,
-    /// Entries are not on disk before a test says so.
-    pub writes_slowly: bool,
-    pub being_written: Vec<Vec<Entry>>,
 }
 
 /// An [`App`] that is played by keys and time.
@@ -228,10 +228,10 @@ impl Stage {
         };
         let told = notice(&problems, 78);
         let mut model = Model::new(catalog, (settings, problems), terminal, (80, 24), Ids::new(7 + runs));
-        model.answers = SafetyAnswers::kept(setup.kept.entries(&outside));
         model.clinic_said = outside.clinic_said;
         model.sinks.in_lines = setup.in_lines;
         model.zone_rules = setup.place;
+        model.answers = SafetyAnswers::kept(setup.kept.entries(&outside));
         let begin = |id: &str, options| {
             let routine = model.catalog.routine(id).unwrap_or_else(|| panic!("no routine {id}"));
             Begin::new(routine, options)

@@ -1,6 +1,7 @@
 //! Sessions by day and by week, against the goal.
 
 use serde_json::json;
+use supple::app::recent::sessions_this_week;
 use supple::domain::stats::doing::{Doing, WeekState, doing};
 use supple::domain::stats::{Scope, Stats};
 
@@ -230,7 +231,11 @@ fn what_is_later_than_now_counts_for_nothing_and_what_is_not_for_today() {
     let counted = |diary: &Diary, scope: &Scope<'_>| {
         let stats = Stats::of(&diary.journal(), scope);
         let days: Vec<String> = stats.doing.days.iter().map(|day| day.day.to_string()).collect();
-        (days.join(" "), stats.pain.points.len(), stats.doing.weeks.last().map_or(0, |week| week.sessions))
+        let this_week = stats.doing.weeks.last().map_or(0, |week| week.sessions);
+        if scope.to == scope.today {
+            assert_eq!(sessions_this_week(&diary.journal(), scope.now), this_week, "as home and status have it");
+        }
+        (days.join(" "), stats.pain.points.len(), this_week)
     };
     let ahead = |at: &str| {
         let mut diary = Diary::default();

@@ -138,16 +138,57 @@ fn emergencies(_: &Journal, answer: &Logged<Safety>, _: Stamp) -> OpenAnswer {
 }
 
 fn urgent(journal: &Journal, answer: &Logged<Safety>, now: Stamp) -> OpenAnswer {
-    let later: Vec<_> = journal.safety().iter().filter(|later| covers(later, answer, now)).collect();
-    let is_lifted = |yes: Question| {
-        let is_no = later.iter().any(|later| later.asked.contains(&yes) && !later.yes.contains(&yes));
-        is_no && !yes.stays_until_seen()
-    };
-    let is_lifted_unknown =
-        |code: &Text| later.iter().any(|later| later.unknown_asked.contains(code) && !later.unknown_yes.contains(code));
-    let questions = answer.yes.iter().copied().filter(|yes| yes.urgency() == Urgency::Urgent && !is_lifted(*yes));
-    let unknown = answer.unknown_yes.iter().filter(|code| !is_lifted_unknown(code)).cloned();
-    OpenAnswer { entry: answer.id, at: answer.at, questions: questions.collect(), unknown: unknown.collect() }
+    let is_open = |yes: &Question| yes.urgency() == Urgency::Urgent && lifted_at(journal, answer, *yes, now).is_none();
+    let questions = answer.yes.iter().copied().filter(is_open).collect();
+    let is_open = |code: &&Text| unknown_lifted_at(journal, answer, code, now).is_none();
+    let unknown = answer.unknown_yes.iter().filter(is_open).cloned().collect();
+    OpenAnswer { entry: answer.id, at: answer.at, questions, unknown }
+}
+
+/// The end of what an answer stands in the way of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// "I have been seen" was said of it.
+    Seen(Stamp),
+    /// Later answers lifted each yes.
+    AnsweredAnew(Stamp),
+}
+
+/// The end of `answer`, one with a yes; `None` while it stands in the way.
+pub fn end_of(journal: &Journal, answer: &Logged<Safety>, now: Stamp) -> Option<End> {
+    let seen = journal.red_flags_seen().iter().find(|seen| seen.target == answer.id);
+    if let Some(seen) = seen {
+        return Some(End::Seen(seen.at));
+    }
+    let known = answer.yes.iter().map(|yes| lifted_at(journal, answer, *yes, now));
+    let unknown = answer.unknown_yes.iter().map(|code| unknown_lifted_at(journal, answer, code, now));
+    let lifted = known.chain(unknown).collect::<Option<Vec<Stamp>>>()?;
+    lifted.into_iter().max().map(End::AnsweredAnew)
+}
+
+/// The time of the first answer that covers `answer` and says no to `yes`; `None` while there is none, and for what a no
+/// does not lift.
+fn lifted_at(journal: &Journal, answer: &Logged<Safety>, yes: Question, now: Stamp) -> Option<Stamp> {
+    if yes.urgency() == Urgency::Emergency || yes.stays_until_seen() {
+        return None;
+    }
+    let is_no = |later: &&Logged<Safety>| later.asked.contains(&yes) && !later.yes.contains(&yes);
+    covering(journal, answer, now).find(is_no).map(|later| later.at)
+}
+
+/// As [`lifted_at`], for a question that this version does not know.
+fn unknown_lifted_at(journal: &Journal, answer: &Logged<Safety>, code: &Text, now: Stamp) -> Option<Stamp> {
+    let is_no = |later: &&Logged<Safety>| later.unknown_asked.contains(code) && !later.unknown_yes.contains(code);
+    covering(journal, answer, now).find(is_no).map(|later| later.at)
+}
+
+/// The answers that answer anew what `answer` did, in order.
+fn covering<'j>(
+    journal: &'j Journal,
+    answer: &'j Logged<Safety>,
+    now: Stamp,
+) -> impl Iterator<Item = &'j Logged<Safety>> {
+    journal.safety().iter().filter(move |later| covers(later, answer, now))
 }
 
 /// Returns true if `later` answers anew what `earlier` answered. It says so itself; an answer of an older version, which

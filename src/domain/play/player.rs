@@ -423,7 +423,6 @@ impl Player {
         self.jump(next, now);
     }
 
-    /// Ends it by command, in the middle.
     fn record_done(&mut self, elapsed: Duration) {
         self.log.done(self.at, &self.planned(), (&self.segment, elapsed));
     }

@@ -29,6 +29,7 @@ impl Player {
         self.say(now, CueKind::Paused(PauseReason::Asked));
     }
 
+    /// Ends it by command, in the middle.
     pub(super) fn finish(&mut self, ending: Ending, now: Instant) {
         if self.segment.is_work() {
             match &ending {
@@ -39,6 +40,7 @@ impl Player {
         self.end(ending, now);
     }
 
+    /// Ends it where it is; what is under way is in the log already.
     pub(super) fn end(&mut self, ending: Ending, now: Instant) {
         // What passed after the end, until we were told of it, was not spent on it.
         self.active = self.active.saturating_sub(self.seen - now);
