@@ -81,7 +81,7 @@ impl App {
         self.notice = Some(Notice { until: now.mono + READING_STAYS, ..Notice::new(READING, now.mono) });
     }
 
-    /// Why the questions are asked before `guided`; `None` where nothing is open.
+    /// The reason to ask the questions before `guided`; `None` where nothing is open.
     fn open_questions(&self, guided: &Guided, now: &Now) -> Option<Trigger> {
         if self.model.answers.may_be_missing() {
             return Some(Trigger::Unread);
