@@ -148,7 +148,7 @@ fn each_line(mut reader: impl BufRead, mut take: impl FnMut(Raw<'_>, u64) -> boo
             Some(b'\n') => Raw::Line(&line),
             Some(_) if line.len() > MAX_LINE => {
                 length += reader.skip_until(b'\n')?;
-                Raw::TooLong(length)
+                Raw::TooLong
             }
             Some(_) => Raw::Line(&line),
         };
