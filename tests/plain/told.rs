@@ -1,7 +1,7 @@
 //! The program in virtual time, told in lines and answered by keys or words.
 
+use supple::app::DEAF_TIME;
 use supple::app::action::Action;
-use supple::app::deaf_time::DEAF_TIME;
 use supple::app::event::{Event, Key};
 use supple::app::keymap::{resolve, rows};
 use supple::domain::time::Now;
