@@ -254,7 +254,7 @@ fn skipping_because_of_red_needs_no_other_reason() {
 
 #[test]
 fn red_ends_or_stops_the_session_by_one_key() {
-    for (key, outcome) in [("q", Outcome::Ended), ("!", Outcome::Stopped)] {
+    for (key, outcome) in [("q", Outcome::Ended), ("! 1", Outcome::Stopped)] {
         let mut stage = in_red();
         stage.keys(key);
         assert_eq!(stage.sessions()[0].outcome, outcome, "{key}");
