@@ -13,6 +13,7 @@ use supple::app::event::{Event, Key};
 use supple::app::ids::Ids;
 use supple::app::model::{Model, Terminal};
 use supple::app::route::Begin;
+use supple::app::safety_answers::SafetyAnswers;
 use supple::app::settings::Settings;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::Catalog;
@@ -46,17 +47,14 @@ fn timeline(catalog: &Catalog, id: &str) -> Timeline {
 fn app(opening: impl FnOnce(&Catalog) -> Opening) -> App {
     let catalog = Catalog::built_in();
     let opening = opening(&catalog);
-    let model = Model::new(catalog, (Settings::default(), Vec::new()), TERMINAL, (100, 30), Ids::new(1));
+    let mut model = Model::new(catalog, (Settings::default(), Vec::new()), TERMINAL, (100, 30), Ids::new(1));
+    model.answers = SafetyAnswers::kept(Some(Vec::new()));
     App::new(model, opening, None, &now(0.0)).0
 }
 
 /// An app in the middle of a hold.
 fn app_in_session() -> App {
-    let begin = |catalog: &Catalog| Begin {
-        routine: catalog.routine("split-hip-stop").unwrap(),
-        options: Options::default(),
-        before: None,
-    };
+    let begin = |catalog: &Catalog| Begin::new(catalog.routine("split-hip-stop").unwrap(), Options::default());
     let mut app = app(|catalog| Opening::Session(begin(catalog)));
     app.update(Event::SessionLock(true), &now(0.0));
     app.update(Event::Key(Key::Right), &now(1.0));

@@ -12,24 +12,29 @@ pub mod keymap;
 pub mod model;
 pub mod recent;
 pub mod route;
+pub mod safety_answers;
 pub mod searches;
 pub mod settings;
 pub mod signal;
 pub mod sinks;
 pub mod whole;
 
+mod answering;
 mod asking;
-pub mod deaf_time;
+mod deaf_time;
+mod gate;
 mod going;
 mod keeping;
 mod saving;
 mod sessions;
 mod sounding;
+mod wakeups;
 
 use chrono::NaiveDate;
 
 use action::Action;
 use cx::Cx;
+pub use deaf_time::DEAF_TIME;
 use deaf_time::{DeafTime, MadeBy};
 use effect::Effect;
 use event::Event;
@@ -41,11 +46,9 @@ use route::{Begin, Dialog, Go, Notice};
 use crate::domain::advice::trigger::Trigger;
 use crate::domain::play::player::Command;
 use crate::domain::play::session::Session;
-use crate::domain::text::Text;
-use crate::domain::time::{Instant, Now};
+use crate::domain::time::Now;
 use crate::screens::Screen;
 use crate::screens::activities::Activities;
-use crate::screens::check_in::CheckIn;
 use crate::screens::help::Help;
 use crate::screens::home::Home;
 use crate::screens::welcome::Welcome;
@@ -149,7 +152,7 @@ impl App {
                 app.screens.push(Screen::Welcome(Welcome::default()));
                 effects.push(Effect::MarkWelcomed);
             }
-            Opening::CheckIn(begin) => app.screens.push(Screen::CheckIn(CheckIn::before(begin))),
+            Opening::CheckIn(begin) => app.settle(Some(Go::CheckIn(begin)), now, &mut effects),
             Opening::Session(begin) => app.settle(Some(Go::Session(begin)), now, &mut effects),
         }
         (app, effects)
@@ -207,7 +210,6 @@ impl App {
         self.retry_if_due(now, &mut effects);
         self.confirm_saved(&mut effects);
         self.note_flashes(&effects, now);
-        self.advise_each_day(now);
         self.note_clinic_line(now, &mut effects);
         self.asks.note_ratings(&effects);
         self.notice.take_if(|notice| notice.until <= now.mono);
@@ -215,30 +217,6 @@ impl App {
             screen.refresh(&self.model, now);
         }
         effects
-    }
-
-    /// When something changes by itself; `None` while only an event can change anything.
-    pub fn next_wakeup(&self, now: &Now) -> Option<Instant> {
-        [self.next_change(now), self.next_frame(now)].into_iter().flatten().min()
-    }
-
-    /// When something changes by itself that is more than the motion of a figure or a breath.
-    pub fn next_change(&self, now: &Now) -> Option<Instant> {
-        let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
-        let notice = self.notice.as_ref().map(|notice| notice.until);
-        let expiry = self.screen().and_then(Screen::expires);
-        let flash = self.model.sinks.flash_ends().filter(|end| *end > now.mono);
-        let screen = self.screen().and_then(Screen::next_change);
-        [session, notice, expiry, flash, screen, self.model.unsaved.retry_at, self.next_day(now)]
-            .into_iter()
-            .flatten()
-            .min()
-    }
-
-    /// When what moves by itself is to be drawn again. What is covered need not move.
-    pub fn next_frame(&self, now: &Now) -> Option<Instant> {
-        let screen = self.screen().filter(|_| self.overlay.is_none())?;
-        screen.next_wakeup(&self.model, now)
     }
 
     /// Whether the program is to end.
@@ -310,6 +288,7 @@ impl App {
             let lines = if unreadable == 1 { "1 line" } else { &format!("{unreadable} lines") };
             self.notify(format!("{lines} of the journal cannot be read; supple log says which"), now);
         }
+        self.model.answers.read(&recent.journal);
         self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, now.wall));
         self.model.recent = Some(recent);
         self.model.whole.changed();
@@ -317,7 +296,7 @@ impl App {
             let step = self.step_of(&done, now, effects);
             step.into_iter().for_each(|entry| self.cx(now, effects).write(entry));
         }
-        self.mind_answers(now, effects);
+        self.mind_answers(!told, now, effects);
         self.ask_next_morning(now);
         self.advise(now);
     }
@@ -334,6 +313,18 @@ impl App {
             Action::Help if self.overlay.is_none() => self.overlay = Some(Overlay::Help(Help::new(self.context()))),
             Action::Help if matches!(self.overlay, Some(Overlay::Dialog { .. })) => {}
             action if self.overlay.is_some() => self.on_overlay(action, now, effects),
+            Action::Safety | Action::Fall | Action::Activities | Action::About => self.go_aside(action, now, effects),
+            action => {
+                let go = self.with_screen(now, effects, |screen, cx| screen.update(action, cx));
+                self.settle(go, now, effects);
+            }
+        }
+    }
+
+    /// To what can be asked for from several screens.
+    fn go_aside(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
+        self.asks.parked = None;
+        match action {
             Action::Safety => {
                 // A session that was about to begin waits for the answers no longer: it is begun anew after them.
                 self.hold_back_waiting(now, effects);
@@ -342,10 +333,7 @@ impl App {
             Action::Fall => self.ask_about_safety(Trigger::Fall, None),
             Action::Activities => self.screens.push(Screen::Activities(Activities::default())),
             Action::About => self.screens.push(Screen::Welcome(Welcome::default())),
-            action => {
-                let go = self.with_screen(now, effects, |screen, cx| screen.update(action, cx));
-                self.settle(go, now, effects);
-            }
+            _ => {}
         }
     }
 
@@ -370,76 +358,6 @@ impl App {
         // What was told before belongs to the screen that is left.
         self.notice = notice.or(self.notice.take().filter(|_| go.is_none()));
         go
-    }
-
-    fn on_overlay(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
-        match self.overlay.take() {
-            Some(Overlay::Help(mut help)) => {
-                let stays = help.update(action, self.model.viewport);
-                self.overlay = stays.then_some(Overlay::Help(help));
-            }
-            Some(Overlay::Dialog { dialog, held }) => self.answer(dialog, held, action, now, effects),
-            None => {}
-        }
-    }
-
-    fn answer(&mut self, dialog: Dialog, held: bool, action: Action, now: &Now, effects: &mut Vec<Effect>) {
-        if dialog == Dialog::StopReason && action != Action::GoOn {
-            self.seal_stop(effects);
-        }
-        match (dialog, action) {
-            (Dialog::StopReason, Action::GoOn) => return self.take_back_stop(now, effects),
-            (Dialog::Leave, Action::End) => return self.cx(now, effects).command(Command::End),
-            (Dialog::Leave, Action::Later) => return self.leave_for_later(now, effects),
-            (Dialog::StopReason, Action::Choose(n)) => self.amend_stop_reason(n, now, effects),
-            (Dialog::SkipReason, Action::Choose(n)) => {
-                self.cx(now, effects).command(Command::Skip(Text::from(sessions::skip_reason(n))));
-            }
-            (Dialog::Alarm, action) => {
-                if !self.answer_alarm(held, action, now, effects) {
-                    return;
-                }
-            }
-            (Dialog::Unsaved, Action::Retry) => self.retry(effects),
-            (Dialog::Unsaved, Action::Quit) => self.quit(now, effects),
-            (Dialog::DiscardFound, Action::Discard) => {
-                self.forget_progress(effects);
-                // Below the question lies what was asked for when the program was opened.
-                self.screens.pop();
-            }
-            // Everything else closes the question.
-            _ => {}
-        }
-        if self.overlay.is_none() && self.is_alarm_open() {
-            // Another question stood over this one.
-            self.overlay = Some(Overlay::Dialog { dialog: Dialog::Alarm, held });
-            return;
-        }
-        if held && self.is_session_paused() {
-            self.cx(now, effects).command(Command::TogglePause);
-        }
-    }
-
-    /// Ctrl-C: asks in a session, and leaves, all written, when it was asked already.
-    fn interrupt(&mut self, now: &Now, effects: &mut Vec<Effect>) {
-        let asked = match &self.overlay {
-            Some(Overlay::Dialog { dialog, .. }) => Some(*dialog),
-            _ => None,
-        };
-        if asked == Some(Dialog::Unsaved) {
-            return self.quit(now, effects);
-        }
-        if self.is_session_running() {
-            if asked != Some(Dialog::Leave) {
-                return self.ask(Dialog::Leave, now, effects);
-            }
-            self.cx(now, effects).command(Command::End);
-            self.advance_session(now, effects);
-            // The questions at the end were not asked, so nothing is written of them.
-            self.model.session = None;
-            self.screens.truncate(1);
-        }
-        self.leave(now, effects);
     }
 
     fn is_session_paused(&self) -> bool {

@@ -333,9 +333,10 @@ fn all(told: InWords) -> Vec<Choice> {
     all
 }
 
-/// Whether all is known that decides what is asked: before the journal is read, it is not.
+/// Whether all is known that decides what is asked: before the journal is read, it is not. What stands in the way is
+/// known before.
 fn is_told(app: &App) -> bool {
-    app.model().recent.is_some() || app.model().session.is_some()
+    app.model().recent.is_some() || app.model().session.is_some() || app.context() == Context::Halt
 }
 
 /// What lies over the screen, else the screen, in words.

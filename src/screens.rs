@@ -42,6 +42,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
+use crate::domain::advice::clearance::Permit;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::time::{Instant, Now};
@@ -136,8 +137,18 @@ impl Screen {
     }
 
     /// A self-test to be done; `None` where that exercise is none.
-    pub fn self_test(id: &Id, model: &Model) -> Option<Self> {
-        SelfTestScreen::new(model.catalog.exercise(id.as_str())?, model).map(Self::SelfTest)
+    pub fn self_test(permit: Permit, id: &Id, model: &Model) -> Option<Self> {
+        SelfTestScreen::new(permit, model.catalog.exercise(id.as_str())?, model).map(Self::SelfTest)
+    }
+
+    /// Returns true if it instructs an exercise, or leads straight to one that does.
+    pub fn guides(&self) -> bool {
+        match self {
+            Self::CheckIn(check_in) => check_in.is_before_a_session(),
+            Self::Halt(halt) => halt.lets_begin(),
+            Self::Fitted(_) | Self::SelfTest(_) => true,
+            _ => false,
+        }
     }
 
     /// Where keys go while it is on top.

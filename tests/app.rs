@@ -16,6 +16,8 @@ mod clinic;
 mod during;
 #[path = "app/fitting.rs"]
 mod fitting;
+#[path = "app/gate.rs"]
+mod gate;
 #[path = "app/journal.rs"]
 mod journal;
 #[path = "app/keeping.rs"]

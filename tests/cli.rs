@@ -482,7 +482,11 @@ fn a_report_is_written_whole_and_private() {
     assert!(
         html.starts_with("<!DOCTYPE html>") && html.contains("&lt;b&gt;hi&lt;/b&gt;") && html.ends_with("</html>\n")
     );
-    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let mode = |file: &Path| fs::metadata(file).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&file), 0o644, "as its owner has it");
+    let new = home.path("new.html");
+    home.done(&["report", "-o", new.to_str().unwrap()]);
+    assert_eq!(mode(&new), 0o600);
     assert_eq!(home.done(&["report", "--name", "A. B."]), html, "and the same to standard output");
 }
 

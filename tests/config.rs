@@ -8,7 +8,7 @@ mod home;
 mod other_user;
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
 use home::Home;
@@ -147,6 +147,41 @@ fn a_folder_that_cannot_be_written_leaves_the_file_as_it_was() {
     fs::set_permissions(&home.paths().config, fs::Permissions::from_mode(0o700)).unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), "theme = \"light\"\n");
     assert_eq!(files(&home), ["config.toml"]);
+}
+
+#[test]
+fn a_file_that_was_made_read_only_is_left_as_it_is() {
+    for (mode, name) in [(0o444, "config.toml"), (0o400, "config.toml"), (0o555, "config.toml"), (0o440, "own.toml")] {
+        let (home, path) = with(name, "# mine\ntheme = \"light\"\n");
+        let settings = home.paths().settings_file();
+        if path != settings {
+            symlink(&path, &settings).unwrap();
+        }
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        let said = format!("cannot write {}: it is read-only; make it writable to keep a change", settings.display());
+        assert_eq!(save(&home).unwrap_err(), said);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "# mine\ntheme = \"light\"\n");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, mode);
+    }
+}
+
+#[test]
+fn a_change_keeps_mode_owner_and_second_name_of_the_file() {
+    for mode in [0o600, 0o644, 0o660] {
+        let (home, path) = with("config.toml", "theme = \"light\"\n");
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        // Only root can give a file away.
+        let is_given = std::os::unix::fs::chown(&path, Some(65534), Some(65534)).is_ok();
+        save(&home).unwrap();
+        let found = fs::metadata(&path).unwrap();
+        assert_eq!(found.permissions().mode() & 0o777, mode);
+        assert!(!is_given || (found.uid(), found.gid()) == (65534, 65534));
+        let second = home.path().join("second.toml");
+        fs::hard_link(&path, &second).unwrap();
+        config::save(home.paths(), &Settings::default(), &[Setting::Theme]).unwrap();
+        assert!(fs::read_to_string(&second).unwrap().contains("theme = \"auto\""));
+        assert_eq!(files(&home), ["config.toml"]);
+    }
 }
 
 #[test]

@@ -410,3 +410,40 @@ fn nothing_that_is_said_reaches_the_terminal_raw() {
         }
     }
 }
+
+#[test]
+fn what_could_not_be_read_back_is_not_written() {
+    use supple::domain::record::entry::{Body, Entry, Moment, Rating};
+    use supple::runtime::{paths::Paths, store::Store};
+    let at = |year: i32| {
+        let day = chrono::NaiveDate::from_ymd_opt(year, 3, 1).unwrap().and_hms_opt(8, 0, 0).unwrap();
+        day.and_local_timezone(chrono::FixedOffset::east_opt(3600).unwrap()).unwrap()
+    };
+    let id = |n| uuid::Uuid::from_u128(n);
+    let rating = |n, year| Entry::new(id(n), at(year), Body::Rating(Rating::new(Moment::Other)));
+    let moved = |to: &str| {
+        let set = [("at".to_owned(), Value::from(to))].into_iter().collect();
+        Entry::new(id(9), at(2026), Body::Amend { target: id(1), set })
+    };
+    let place = Place::new();
+    let paths = Paths::under(place.home.path()).unwrap();
+    let store = Store::open(&paths, 1);
+    for (bad, field) in [
+        (rating(2, 10_000), "field `at`"),
+        (rating(3, 99_999), "field `at`"),
+        (rating(4, -1), "field `at`"),
+        (moved("+271782-03-01T08:00:00+01:00"), "field `at`"),
+        (moved("yesterday"), "field `at`"),
+    ] {
+        // All or none: the good one beside it waits, too.
+        let said = store.append(&[rating(1, 2026), bad.clone()]).unwrap_err().to_string();
+        assert!(
+            said.starts_with("an entry could not be read back, and is not written: ") && said.contains(field),
+            "{said}"
+        );
+        assert!(store.stash(&[bad]).is_err());
+        assert!(store.is_empty() && !paths.journal_dir().exists());
+    }
+    store.append(&[rating(1, 2026), moved("2026-02-28T08:00:00+01:00")]).unwrap();
+    assert_eq!(store.read(None).problems().count(), 0);
+}

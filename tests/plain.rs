@@ -15,6 +15,8 @@ mod pty;
 mod binary;
 #[path = "plain/free_text.rs"]
 mod free_text;
+#[path = "plain/gate.rs"]
+mod gate;
 #[path = "plain/keyboard.rs"]
 mod keyboard;
 #[path = "plain/questions.rs"]

@@ -14,6 +14,7 @@ use std::time::Duration;
 use common::{Gym, at, now, run_until};
 use proptest::prelude::*;
 use serde_json::json;
+use supple::domain::advice::clearance::{Permit, clearance};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::content::dose::{Amount, Measure};
 use supple::domain::content::exercise::Exercise;
@@ -24,6 +25,7 @@ use supple::domain::play::player::{Command, Player};
 use supple::domain::play::session::{Saved, Session};
 use supple::domain::play::timeline::{Pacing, Segment, SegmentKind, Timeline, Way};
 use supple::domain::record::entry::{Body, Outcome, Side, StepOutcome};
+use supple::domain::record::journal::Journal;
 use supple::domain::text::Text;
 use supple::domain::time::Instant;
 use uuid::Uuid;
@@ -271,7 +273,7 @@ proptest! {
     fn any_sequence_of_commands_ends_in_a_valid_record(
         timeline in timelines(), script in prop::collection::vec((0.0f64..20.0, commands()), 0..25), stop in any::<bool>(),
     ) {
-        let mut session = Session::start(Uuid::nil(), timeline, &now(0.0)).unwrap();
+        let mut session = Session::start(permit(), Uuid::nil(), timeline, &now(0.0)).unwrap();
         let mut time = 0.0;
         for (wait, command) in script {
             run_until(&mut session.player, at(time), at(time + wait));
@@ -301,12 +303,12 @@ proptest! {
 
     #[test]
     fn a_saved_session_goes_on_where_it_was(timeline in timelines(), when in 0.0f64..200.0) {
-        let mut session = Session::start(Uuid::nil(), timeline, &now(0.0)).unwrap();
+        let mut session = Session::start(permit(), Uuid::nil(), timeline, &now(0.0)).unwrap();
         let reached = run_until(&mut session.player, at(0.0), at(when));
         let time = (reached - at(0.0)).as_secs_f64();
         let text = serde_json::to_string(&session.save(&now(time))).unwrap();
         let saved: Saved = serde_json::from_str(&text).unwrap();
-        let mut again = Session::restore(saved, &now(time + 9_999.0)).unwrap();
+        let mut again = Session::restore(permit(), saved, &now(time + 9_999.0)).unwrap();
         prop_assert_eq!(again.player.time_left(at(time + 9_999.0)), session.player.time_left(at(time)));
         prop_assert_eq!(again.player.active(at(0.0)), session.player.active(at(time)));
         finish(&mut session.player, time);
@@ -373,7 +375,7 @@ proptest! {
         let ids: Vec<&str> = catalog.routine_ids().collect();
         let routine = catalog.routine(ids[routine.index(ids.len())]).unwrap();
         let timeline = compile::compile(&routine, &|id| catalog.exercise(id), Options::default()).unwrap();
-        let mut session = Session::start(Uuid::nil(), timeline, &now(0.0)).unwrap();
+        let mut session = Session::start(permit(), Uuid::nil(), timeline, &now(0.0)).unwrap();
         let mut time = 0.0;
         for (wait, key) in script {
             run_until(&mut session.player, at(time), at(time + wait));
@@ -422,7 +424,7 @@ proptest! {
 fn what_was_done_is_not_filed_under_another_exercise() {
     let gym = Gym::default();
     let timeline = gym.timeline(json!({"steps": [{"exercise": "breath-reps", "sets": 2}]}), Options::default());
-    let mut session = Session::start(Uuid::nil(), timeline, &now(0.0)).unwrap();
+    let mut session = Session::start(permit(), Uuid::nil(), timeline, &now(0.0)).unwrap();
     let swap = |id: &str| Command::Swap(gym.get(id).unwrap());
     let script = [
         (0.0, swap("breaths")),
@@ -479,7 +481,7 @@ fn late_ticks_do_not_drift() {
 fn a_wall_clock_put_back_does_not_end_a_session_before_it_began() {
     let gym = Gym::default();
     let timeline = gym.timeline(json!({"steps": [{"exercise": "hold"}]}), Options::default());
-    let mut session = Session::start(Uuid::nil(), timeline, &now(0.0)).unwrap();
+    let mut session = Session::start(permit(), Uuid::nil(), timeline, &now(0.0)).unwrap();
     run_until(&mut session.player, at(0.0), at(60.0));
     let mut later = now(60.0);
     later.wall -= chrono::TimeDelta::hours(1);
@@ -487,4 +489,9 @@ fn a_wall_clock_put_back_does_not_end_a_session_before_it_began() {
     let Body::Session(record) = entry.body else { panic!("no session") };
     assert_eq!(record.ended, entry.at);
     assert_eq!((record.active_s, record.outcome), (10, Outcome::Completed), "the time of the work alone");
+}
+
+/// Leave to begin, as somebody has who never said yes to a safety question.
+fn permit() -> Permit {
+    clearance(&Journal::default(), now(0.0).wall).permit(&[]).unwrap()
 }

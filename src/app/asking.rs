@@ -1,19 +1,18 @@
 //! What is asked besides a session's own questions, and what the answers stand in the way of: safety, the morning after,
 //! the user's own activities.
 
+use super::App;
 use super::effect::Effect;
-use super::route::{Before, Begin};
-use super::{App, sessions};
+use super::route::{Before, Begin, Guided};
 use crate::app::keymap::Context;
+use crate::domain::advice::clearance::Clearance;
 use crate::domain::advice::morning::{due, next_due};
-use crate::domain::advice::standing::Standing;
-use crate::domain::advice::trigger::{Trigger, trigger};
+use crate::domain::advice::trigger::{Trigger, opened_by};
 use crate::domain::record::activities::{current, is_due};
 use crate::domain::record::entry::{Body, Entry};
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
 use crate::screens::activities::Activities;
-use crate::screens::fitted::Fitted;
 use crate::screens::halt::Halt;
 use crate::screens::morning::Morning;
 use crate::screens::safety::SafetyScreen;
@@ -28,8 +27,10 @@ pub(super) struct Asks {
     known: Vec<Uuid>,
     /// The session whose morning after was asked about.
     morning: Option<Uuid>,
-    /// What began before the journal was read, with nothing asked before it.
-    begun_unread: Option<Begin>,
+    /// What began before the journal was read.
+    pub(super) begun_unread: Option<Guided>,
+    /// What waits for the journal to be read, for want of the safety answers.
+    pub(super) parked: Option<Guided>,
 }
 
 impl Asks {
@@ -50,65 +51,27 @@ impl Asks {
 impl App {
     // ---- safety ---------------------------------------------------------------------------
 
-    /// Begins a session, unless something has to be asked or to be looked at first.
-    pub(super) fn begin(&mut self, mut begin: Begin, now: &Now, effects: &mut Vec<Effect>) {
-        let why = begin.before.as_ref().and_then(|before| {
-            let ratings = self.model.recent.as_ref().map_or(&[][..], |recent| recent.journal.ratings());
-            trigger(ratings, &before.rating, now.wall)
-        });
-        self.asks.begun_unread = (self.model.recent.is_none() && begin.before.is_none()).then(|| begin.clone());
-        match (self.model.standing(), why) {
-            (Standing::Clear, None) => self.fit(begin, now, effects),
-            (locked @ Standing::Locked(_), _) => {
-                self.write_before(&mut begin, now, effects);
-                self.halt(locked, None);
-            }
-            (_, Some(why)) => {
-                self.write_before(&mut begin, now, effects);
-                self.ask_about_safety(why, Some(Box::new(begin)));
-            }
-            (urgent, None) => {
-                self.write_before(&mut begin, now, effects);
-                self.halt(urgent, Some(Box::new(begin)));
-            }
-        }
-    }
-
-    /// Begins a session that was asked about, or that the user wants all the same. Locked is locked.
-    pub(super) fn begin_anyway(&mut self, begin: Begin, now: &Now, effects: &mut Vec<Effect>) {
-        match self.model.standing() {
-            locked @ Standing::Locked(_) => self.halt(locked, None),
-            _ => self.fit(begin, now, effects),
-        }
-    }
-
-    /// Shows how the session is fitted to today, where it is; else it begins at once.
-    fn fit(&mut self, mut begin: Begin, now: &Now, effects: &mut Vec<Effect>) {
-        let fit = self.model.fitted_to(&begin, now).filter(|fit| !fit.changes.is_empty() || fit.instead.is_some());
-        let Some(fit) = fit else { return self.ask_for_lock(sessions::Start::New(begin), now, effects) };
-        self.write_before(&mut begin, now, effects);
-        let asked = |screen: &mut Screen| matches!(screen, Screen::Safety(_) | Screen::CheckIn(_) | Screen::Halt(_));
-        self.screens.pop_if(asked);
-        self.screens.push(Screen::Fitted(Fitted::new(begin, fit, &self.model)));
-    }
-
     /// Asks the questions about safety, in the place of the check-in that waits for them.
-    pub(super) fn ask_about_safety(&mut self, why: Trigger, then: Option<Box<Begin>>) {
+    pub(super) fn ask_about_safety(&mut self, why: Trigger, then: Option<Guided>) {
         if then.is_some() {
-            self.screens.pop_if(|screen| matches!(screen, Screen::CheckIn(_)));
+            self.screens.pop_if(|screen| matches!(screen, Screen::CheckIn(_) | Screen::Safety(_) | Screen::Halt(_)));
         }
         self.screens.push(Screen::Safety(SafetyScreen::new(why, then)));
     }
 
     /// Says what a yes means, in the place of what asked.
-    pub(super) fn halt(&mut self, standing: Standing, then: Option<Box<Begin>>) {
-        let asked = |screen: &mut Screen| matches!(screen, Screen::Safety(_) | Screen::CheckIn(_));
+    pub(super) fn halt(&mut self, clearance: Clearance, then: Option<Guided>) {
+        let asked = |screen: &mut Screen| matches!(screen, Screen::Safety(_) | Screen::CheckIn(_) | Screen::Halt(_));
         self.screens.pop_if(asked);
-        self.screens.push(Screen::Halt(Halt::new(standing, then)));
+        if clearance.is_locked() {
+            // Nothing that instructs is left to come back to.
+            self.screens.retain(|screen| !screen.guides());
+        }
+        self.screens.push(Screen::Halt(Halt::new(clearance, then)));
     }
 
     /// What was answered is on disk before anything else is asked.
-    fn write_before(&mut self, begin: &mut Begin, now: &Now, effects: &mut Vec<Effect>) {
+    pub(super) fn write_rating(&mut self, begin: &mut Begin, now: &Now, effects: &mut Vec<Effect>) {
         if let Some(Before { rating, written: written @ None }) = &mut begin.before {
             let id = self.model.ids.next(now);
             *written = Some(id);
@@ -124,57 +87,14 @@ impl App {
         let Some(recent) = self.model.recent.as_ref().filter(|_| !is_asked && !self.is_session_running()) else {
             return;
         };
-        let ratings = recent.journal.ratings();
         let why = self.asks.fresh.iter().find_map(|id| {
-            let at = ratings.iter().position(|rating| rating.id == *id)?;
-            let rating = ratings.get(at)?;
-            trigger(ratings.get(..at)?, rating, rating.at)
+            let rating = recent.journal.ratings().iter().rev().find(|rating| rating.id == *id)?;
+            opened_by(&recent.journal, rating)
         });
         self.asks.known.append(&mut self.asks.fresh);
         if let Some(why) = why {
             self.ask_about_safety(why, None);
         }
-    }
-
-    /// The journal is read: a session that began before that does not go on where answers in it stand in the way.
-    pub(super) fn mind_answers(&mut self, now: &Now, effects: &mut Vec<Effect>) {
-        let begun = self.asks.begun_unread.take();
-        match (self.model.standing(), begun) {
-            (locked @ Standing::Locked(_), _) => self.refuse_session(locked, now, effects),
-            (urgent @ Standing::Urgent(_), Some(begin)) if self.waiting.is_some() || self.is_session_untouched() => {
-                self.hold_back(now, effects);
-                self.halt(urgent, Some(Box::new(begin)));
-            }
-            _ => {}
-        }
-    }
-
-    fn refuse_session(&mut self, locked: Standing, now: &Now, effects: &mut Vec<Effect>) {
-        let waits = matches!(self.screen(), Some(Screen::CheckIn(check_in)) if check_in.is_before_a_session());
-        if self.hold_back(now, effects) || waits {
-            self.overlay = None;
-            self.halt(locked, None);
-        }
-    }
-
-    /// Neither the session that runs nor the one that is about to goes on; whether there was one.
-    fn hold_back(&mut self, now: &Now, effects: &mut Vec<Effect>) -> bool {
-        if self.is_session_running() {
-            self.withdraw_session(now, effects);
-            return true;
-        }
-        self.hold_back_waiting(now, effects)
-    }
-
-    /// The session that waits for its lock does not begin; returns true if there was one. Its answers are kept.
-    pub(super) fn hold_back_waiting(&mut self, now: &Now, effects: &mut Vec<Effect>) -> bool {
-        let Some(start) = self.waiting.take() else { return false };
-        self.keep_answers(start, now, effects);
-        if !self.is_asked_to_recover() {
-            // While it is asked about another session, that one stays ours.
-            effects.push(Effect::ReleaseSessionLock);
-        }
-        true
     }
 
     // ---- the way home ---------------------------------------------------------------------
@@ -200,19 +120,12 @@ impl App {
         }
     }
 
-    /// Advises anew where the home screen stayed on over midnight: what was said yesterday is not of today.
-    pub(super) fn advise_each_day(&mut self, now: &Now) {
-        if matches!(self.screens.last(), Some(Screen::Home(home)) if home.is_of_another_day(now)) {
-            self.advise(now);
-        }
-    }
-
     /// Remembers that the line about a clinic is on the screen, or is told in lines.
     pub(super) fn note_clinic_line(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let today = now.wall.date_naive();
         let is_said = match self.screens.last() {
             _ if self.overlay.is_some() || self.model.clinic_said == Some(today) => false,
-            Some(Screen::Home(home)) => !self.model.sinks.in_lines && home.says_clinic_line(&self.model),
+            Some(Screen::Home(home)) => !self.model.sinks.in_lines && home.says_clinic_line(&self.model, now),
             Some(Screen::Finish(finish)) => finish.tells_clinic_line(&self.model, now),
             _ => false,
         };

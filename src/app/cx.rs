@@ -67,6 +67,7 @@ impl Cx<'_> {
                 // What is on screen must not wait for the journal to be read again.
                 recent.take_in(entry, self.now.wall);
             }
+            self.model.answers.take_in(entry);
             self.model.whole.take_in(entry);
             self.model.unsaved.unread.push(Unread { entry: entry.clone(), is_written: false });
         }
@@ -166,7 +167,7 @@ impl Cx<'_> {
 
     /// Goes into a session, by way of the question about pain where the settings have it.
     pub fn begin(&mut self, routine: &Arc<Routine>, options: Options) {
-        let begin = Begin { routine: Arc::clone(routine), options, before: None };
+        let begin = Begin::new(Arc::clone(routine), options);
         self.go(if self.model.settings.asks_before() { Go::CheckIn(begin) } else { Go::Session(begin) });
     }
 

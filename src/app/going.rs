@@ -1,9 +1,9 @@
 //! Where a screen asked to go.
 
 use super::effect::Effect;
-use super::route::{Dialog, Go};
+use super::route::{Dialog, Go, Guided};
 use super::{App, Overlay, sessions};
-use crate::domain::advice::standing::Standing;
+use crate::domain::advice::clearance::Clearance;
 use crate::domain::play::player::Command;
 use crate::domain::time::Now;
 use crate::screens::Screen;
@@ -23,6 +23,9 @@ impl App {
     /// Goes where a screen asked to go.
     pub(super) fn settle(&mut self, go: Option<Go>, now: &Now, effects: &mut Vec<Effect>) {
         self.asks.note_ratings(effects);
+        if go.is_some() {
+            self.asks.parked = None;
+        }
         match go {
             None => {}
             Some(Go::Back) if self.screens.len() > 1 => {
@@ -32,30 +35,22 @@ impl App {
             Some(Go::Back | Go::Quit) => self.leave(now, effects),
             Some(Go::Home) => self.go_home(now, effects),
             Some(Go::Dialog(dialog)) => self.ask(dialog, now, effects),
-            Some(Go::Session(begin)) => self.begin(begin, now, effects),
-            Some(Go::SessionAnyway(begin)) => self.begin_anyway(begin, now, effects),
+            Some(Go::Session(begin)) => self.guide(Guided::Session(begin), now, effects),
+            Some(Go::Guide(guided)) => self.guide(guided, now, effects),
             Some(Go::Begin(begin)) => self.ask_for_lock(sessions::Start::New(begin), now, effects),
             Some(Go::Why(explained)) => self.screens.push(Screen::Why(Why::new(explained))),
             Some(Go::Safety(why, then)) => self.ask_about_safety(why, then),
-            Some(Go::Halt(standing, then)) => self.halt(standing, then),
+            Some(Go::Halt(clearance, then)) => self.halt(clearance, then),
             Some(Go::Activities) => self.screens.push(Screen::Activities(Activities::default())),
-            Some(Go::Resume(saved)) => match self.model.standing() {
-                locked @ Standing::Locked(_) => self.halt(locked, None),
-                _ => {
-                    // The one that was to begin does not: this one goes on in its place.
-                    self.give_up_waiting(now, effects);
-                    self.ask_for_lock(sessions::Start::Again(saved), now, effects);
-                }
-            },
+            Some(Go::Resume(saved)) => {
+                self.guide(Guided::Resume { saved, in_spite_of: Vec::new() }, now, effects);
+            }
             Some(Go::Log(saved)) => {
                 self.write_down(*saved, now, effects);
                 self.screens.pop();
             }
             Some(Go::To(kind, id)) => self.screens.extend(Screen::of_item(kind, &id, &self.model)),
-            Some(Go::SelfTest(id)) => match self.model.standing() {
-                locked @ Standing::Locked(_) => self.halt(locked, None),
-                _ => self.screens.extend(Screen::self_test(&id, &self.model)),
-            },
+            Some(Go::SelfTest(id)) => self.guide(Guided::SelfTest { id, in_spite_of: Vec::new() }, now, effects),
             Some(Go::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
             Some(Go::Plans) => self.screens.push(Screen::Plans(Plans::new(&self.model))),
             Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
@@ -69,9 +64,9 @@ impl App {
                 self.cx(now, effects).read_whole_journal();
                 self.screens.push(Screen::Trends(Box::new(Trends::new(&self.model, now))));
             }
-            Some(Go::CheckIn(begin)) => match self.model.standing() {
-                locked @ Standing::Locked(_) => self.halt(locked, None),
-                _ => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
+            Some(Go::CheckIn(begin)) => match self.model.clearance(now).filter(Clearance::is_locked) {
+                Some(locked) => self.halt(locked, None),
+                None => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
             },
             Some(Go::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),
         }

@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 
 use super::ids::Ids;
 use super::recent::Recent;
+use super::safety_answers::SafetyAnswers;
 use super::searches::Searches;
 use super::settings::Settings;
 use super::settings::setting::{Setting, Value};
 use super::signal::Signal;
 use super::sinks::Sinks;
 use super::whole::Whole;
-use crate::domain::advice::standing::{Standing, standing};
+use crate::domain::advice::clearance::Clearance;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::outline::Outline;
@@ -56,6 +57,8 @@ pub struct Model {
     pub zone_rules: ZoneRules,
     /// What the journal says of the last days; `None` until it is read.
     pub recent: Option<Recent>,
+    /// The safety answers, which are known before the journal is read.
+    pub answers: SafetyAnswers,
     /// The journal from its first line on, once a screen asked for it.
     pub whole: Whole,
     /// The session that runs in this program.
@@ -177,6 +180,7 @@ impl Model {
             ids,
             zone_rules: ZoneRules::default(),
             recent: None,
+            answers: SafetyAnswers::default(),
             whole: Whole::default(),
             session: None,
             sinks: Sinks::default(),
@@ -219,9 +223,9 @@ impl Model {
         self.whole.journal().or_else(|| self.recent.as_ref().map(|recent| &recent.journal))
     }
 
-    /// How it stands with the safety questions; as far as the journal is read.
-    pub fn standing(&self) -> Standing {
-        self.recent.as_ref().map_or(Standing::Clear, |recent| standing(&recent.journal))
+    /// The clearance to exercise; `None` where it is not known yet.
+    pub fn clearance(&self, now: &Now) -> Option<Clearance> {
+        self.answers.clearance(now.wall)
     }
 
     /// Where the session is spoken, or read out, getting into position lasts until all of it is said.

@@ -7,7 +7,7 @@ use super::advising::Explained;
 use super::keymap::Context;
 use super::model::Unsaved;
 use super::signal::Signal;
-use crate::domain::advice::standing::Standing;
+use crate::domain::advice::clearance::Clearance;
 use crate::domain::advice::trigger::Trigger;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
@@ -50,16 +50,16 @@ pub enum Go {
     Rate,
     /// Into a session, unless what was answered stands in the way.
     Session(Begin),
-    /// Into a session whatever was answered, but for a sign of an emergency.
-    SessionAnyway(Begin),
+    /// Into what was held back, once more by way of the gate.
+    Guide(Guided),
     /// Into a session as it was fitted to today.
     Begin(Begin),
     /// Why something is suggested, or changed.
     Why(Explained),
-    /// The questions about safety, and then the session that waits for them.
-    Safety(Trigger, Option<Box<Begin>>),
-    /// What a yes to one of them means, and the session that was to begin.
-    Halt(Standing, Option<Box<Begin>>),
+    /// The questions about safety, and then what waits for them.
+    Safety(Trigger, Option<Guided>),
+    /// What a yes to one of them means, and what was to begin.
+    Halt(Clearance, Option<Guided>),
     /// The user's own activities.
     Activities,
     /// Into the session that was found.
@@ -81,6 +81,63 @@ pub struct Begin {
     pub options: Options,
     /// The answers to the check-in; `None` where it was not asked, or skipped.
     pub before: Option<Before>,
+    /// The safety answers that the user has read and wants to begin in spite of.
+    pub in_spite_of: Vec<Uuid>,
+}
+
+impl Begin {
+    /// A session of `routine`, with nothing asked yet.
+    pub const fn new(routine: Arc<Routine>, options: Options) -> Self {
+        Self { routine, options, before: None, in_spite_of: Vec::new() }
+    }
+}
+
+/// Sessions and self-tests: they instruct exercises, and begin by way of the gate alone.
+#[derive(Debug, Clone)]
+pub enum Guided {
+    /// A session.
+    Session(Begin),
+    /// A session that is resumed.
+    Resume {
+        /// The session as it was kept.
+        saved: Box<Saved>,
+        /// As [`Begin::in_spite_of`].
+        in_spite_of: Vec<Uuid>,
+    },
+    /// A self-test.
+    SelfTest {
+        /// Which.
+        id: Id,
+        /// As [`Begin::in_spite_of`].
+        in_spite_of: Vec<Uuid>,
+    },
+}
+
+impl Guided {
+    /// The same, in spite of the safety answers `entries`.
+    #[must_use]
+    pub fn despite(mut self, entries: Vec<Uuid>) -> Self {
+        match &mut self {
+            Self::Session(Begin { in_spite_of, .. })
+            | Self::Resume { in_spite_of, .. }
+            | Self::SelfTest { in_spite_of, .. } => *in_spite_of = entries,
+        }
+        self
+    }
+
+    /// The safety answers that the user has read and wants to begin in spite of.
+    pub fn in_spite_of(&self) -> &[Uuid] {
+        match self {
+            Self::Session(Begin { in_spite_of, .. })
+            | Self::Resume { in_spite_of, .. }
+            | Self::SelfTest { in_spite_of, .. } => in_spite_of,
+        }
+    }
+
+    /// The answers to the check-in before it.
+    pub fn before(&self) -> Option<&Before> {
+        if let Self::Session(begin) = self { begin.before.as_ref() } else { None }
+    }
 }
 
 /// What was answered before a session.
@@ -188,7 +245,7 @@ impl Notice {
     /// Everything is on disk: what is told then. Gives what is presented with it.
     pub fn confirm(&mut self) -> Option<Signal> {
         let Confirmation { text, signal } = self.once_saved.take()?;
-        self.text = text;
+        self.text = without_controls(&text);
         signal
     }
 }

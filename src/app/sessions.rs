@@ -2,16 +2,17 @@
 
 use super::action::Action;
 use super::effect::Effect;
-use super::route::{Before, Begin, Dialog};
+use super::route::{Before, Begin, Dialog, Guided};
 use super::signal::Signal;
 use super::{App, Overlay};
+use crate::domain::advice::clearance::Permit;
 use crate::domain::advice::stop::StopReason;
 use crate::domain::content::exercise::Id;
 use crate::domain::play::cue::{Cue, CueKind, Ending};
 use crate::domain::play::player::Command;
-use crate::domain::play::session::{Saved, Session};
+use crate::domain::play::session::{LastLine, Saved, Session};
 use crate::domain::play::speech;
-use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Stamp};
+use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
@@ -25,7 +26,19 @@ use uuid::Uuid;
 /// A session to begin as soon as the session lock is ours.
 pub(super) enum Start {
     New(Begin),
-    Again(Box<Saved>),
+    Again { saved: Box<Saved>, in_spite_of: Vec<Uuid> },
+}
+
+impl Start {
+    /// What goes through the gate for it.
+    pub(super) fn guided(&self) -> Guided {
+        match self {
+            Self::New(begin) => Guided::Session(begin.clone()),
+            Self::Again { saved, in_spite_of } => {
+                Guided::Resume { saved: saved.clone(), in_spite_of: in_spite_of.clone() }
+            }
+        }
+    }
 }
 
 /// A session that went to its end.
@@ -55,10 +68,11 @@ impl App {
             self.screens.truncate(1);
             return self.notify("a session runs elsewhere; r rates here", now);
         }
+        let Some((start, permit)) = self.permit(start, now, effects) else { return };
         let begun = match start {
-            Start::New(begin) => self.begin_session(begin, now, effects),
-            Start::Again(saved) => {
-                Session::restore(*saved, now).ok_or_else(|| "that session cannot be read".to_owned())
+            Start::New(begin) => self.begin_session(begin, permit, now, effects),
+            Start::Again { saved, .. } => {
+                Session::restore(permit, *saved, now).ok_or_else(|| "that session cannot be read".to_owned())
             }
         };
         match begun {
@@ -79,7 +93,7 @@ impl App {
     pub(super) fn awaits_lock(&self) -> bool {
         match self.waiting {
             None => false,
-            Some(Start::Again(_)) => true,
+            Some(Start::Again { .. }) => true,
             Some(Start::New(_)) => !self.is_asked_to_recover(),
         }
     }
@@ -120,10 +134,16 @@ impl App {
         self.cx(now, effects).write(Entry::new(id, now.wall, body));
     }
 
-    fn begin_session(&mut self, begin: Begin, now: &Now, effects: &mut Vec<Effect>) -> Result<Session, String> {
+    fn begin_session(
+        &mut self,
+        begin: Begin,
+        permit: Permit,
+        now: &Now,
+        effects: &mut Vec<Effect>,
+    ) -> Result<Session, String> {
         let timeline = self.model.timeline(&begin.routine, begin.options).map_err(|error| error.to_string())?;
         let (id, rating) = (self.model.ids.next(now), self.model.ids.next(now));
-        let mut session = Session::start(id, timeline, now).ok_or("that routine has nothing to do")?;
+        let mut session = Session::start(permit, id, timeline, now).ok_or("that routine has nothing to do")?;
         if let Some(before) = begin.before {
             let entry = match before.written {
                 Some(written) => session.adopt(&before.rating, written, rating, now),
@@ -195,6 +215,9 @@ impl App {
             // It had ended, and only its line may be missing: nothing to ask.
             self.write_down(*saved, now, effects);
         } else if !self.is_session_running() {
+            if self.asks.parked.take().is_some() {
+                self.notice = None;
+            }
             self.overlay = None;
             self.screens.push(Screen::Recover(Recover::new(saved)));
         }
@@ -203,8 +226,8 @@ impl App {
     /// Writes a found session to the journal as it is; what was kept of it goes when that is done.
     pub(super) fn write_down(&mut self, saved: Saved, now: &Now, effects: &mut Vec<Effect>) {
         let at = Now { wall: saved.saved, ..*now };
-        match Session::restore(saved, now) {
-            Some(session) => self.write_last_line(&session, &at, effects),
+        match Session::last_line_of(saved, now) {
+            Some(line) => self.write_last_line(line, &at, effects),
             None => self.notify("that session cannot be read; its file is left as it is", now),
         }
     }
@@ -257,7 +280,7 @@ impl App {
         if stopped {
             self.open_stop = Some(*now);
         } else {
-            self.write_last_line(&session, now, effects);
+            self.write_last_line(session.last_line(now), now, effects);
         }
         self.overlay = stopped.then_some(Overlay::Dialog { dialog: Dialog::StopReason, held: false });
         self.notice = None;
@@ -268,7 +291,7 @@ impl App {
     /// A stop that could be taken back holds from here on: the session's line is written.
     pub(super) fn seal_stop(&mut self, effects: &mut Vec<Effect>) {
         let Some((at, session)) = self.open_stop.take().zip(self.model.session.clone()) else { return };
-        self.write_last_line(&session, &at, effects);
+        self.write_last_line(session.last_line(&at), &at, effects);
     }
 
     /// The session was stopped by accident: back to it, paused.
@@ -278,19 +301,20 @@ impl App {
         self.screens.truncate(1);
         self.screens.push(Screen::Player(PlayerScreen::default()));
         self.cx(now, effects).save_progress();
+        if self.is_alarm_open() {
+            // It was asked before the stop, and not answered.
+            self.ask(Dialog::Alarm, now, effects);
+        }
     }
 
     /// Writes the session's line and, where it went to its end, the step in the plan that is followed: all
     /// or none.
-    fn write_last_line(&mut self, session: &Session, at: &Now, effects: &mut Vec<Effect>) {
-        self.model.unsaved.last_line = Some(session.id);
-        let mut entries = vec![session.entry(at)];
-        let is_completed = entries
-            .iter()
-            .any(|entry| matches!(&entry.body, Body::Session(session) if session.outcome == Outcome::Completed));
-        if is_completed {
-            let routine = session.player.timeline().routine.clone();
-            let done = Completed { session: session.id, routine, at: at.wall };
+    fn write_last_line(&mut self, line: LastLine, at: &Now, effects: &mut Vec<Effect>) {
+        let session = line.entry.id;
+        self.model.unsaved.last_line = Some(session);
+        let mut entries = vec![line.entry];
+        if line.is_completed {
+            let done = Completed { session, routine: line.routine, at: at.wall };
             if self.model.recent.is_some() {
                 entries.extend(self.step_of(&done, at, effects));
             } else {

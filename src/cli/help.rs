@@ -223,8 +223,8 @@ itself is never written anew.
 
 With --json, one object: journal (files, sessions, ratings, problems,
 unfinished), own_problems (how many), folders (what, path, exists, open: what
-others can get at), repaired, unrepaired, terminal (columns, rows, name, colours,
-background), remote (over ssh), sinks (sink, has, used, note).";
+others can get at, can_be_private), repaired, unrepaired, terminal (columns, rows, name, colours,
+background), remote (over ssh), sinks (sink, has, used, note), helpers (programs).";
 
 /// `supple completions`
 pub(super) const COMPLETIONS: &str = "\

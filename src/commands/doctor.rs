@@ -69,6 +69,17 @@ pub struct Report {
     pub remote: bool,
     /// Voice, tones and all the others.
     pub sinks: Vec<Standing>,
+    /// Programs that are run beside those of the sinks, each with what it is for.
+    pub helpers: Vec<Helper>,
+}
+
+/// A program that is run for the sake of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Helper {
+    /// Its name.
+    pub program: &'static str,
+    /// What it does, for people.
+    pub does: &'static str,
 }
 
 /// Writes the report.
@@ -101,7 +112,8 @@ fn sections(report: &Report) -> Vec<(&'static str, Rows)> {
     let mut folders: Rows = report.folders.iter().map(|folder| (folder.what, told(folder))).collect();
     folders.push(("own files", own));
     folders.extend(report.repaired.iter().map(|path| ("made private", path.clone())));
-    let sinks = report.sinks.iter().map(|standing| (standing.sink.as_str(), standing.text())).collect();
+    let mut sinks: Rows = report.sinks.iter().map(|standing| (standing.sink.as_str(), standing.text())).collect();
+    sinks.extend(report.helpers.iter().map(|helper| ("helper", format!("{}, {}", helper.program, helper.does))));
     vec![
         ("Journal", journal(report)),
         ("Folders", folders),
@@ -168,5 +180,6 @@ fn as_json(report: &Report) -> serde_json::Value {
         },
         "remote": report.remote,
         "sinks": report.sinks.iter().map(sink).collect::<Vec<_>>(),
+        "helpers": report.helpers.iter().map(|helper| helper.program).collect::<Vec<_>>(),
     })
 }

@@ -44,7 +44,7 @@ pub fn entry(args: &Rate, journal: &Journal, ids: &mut Ids, now: &Now) -> Entry 
 
 /// Whether the entry says something that the questions about safety are for.
 pub fn opens_questions(entry: &Entry, journal: &Journal) -> bool {
-    matches!(&entry.body, Body::Rating(rating) if trigger(journal.ratings(), rating, entry.at).is_some())
+    matches!(&entry.body, Body::Rating(rating) if trigger(journal, rating, entry.at).is_some())
 }
 
 /// What became of the entry.

@@ -6,13 +6,14 @@
 //! our choice.
 //!
 //! Of one rating: [`zone`] during a session, [`meaning`] after it, [`morning`] the day after, [`trigger`] for the
-//! [`safety`] questions. Of the journal: [`standing`] of the safety answers, the line about a [`clinic`]. Of today:
+//! [`safety`] questions. Of the journal: [`clearance`] after the safety answers, the line about a [`clinic`]. Of today:
 //! [`today`] gathers what the journal says, from [`history`], [`week`], [`flare_up`] and [`cost`]; [`adapt`] fits a routine to
 //! it, each [`change`] with its [`rule`]; [`suggest`] picks a routine or rest;
 //! [`exempt_days`] are those that ask nothing of the weekly goal.
 
 pub mod adapt;
 pub mod change;
+pub mod clearance;
 pub mod clinic;
 pub mod cost;
 pub mod dial;
@@ -29,7 +30,6 @@ pub mod paragraph;
 pub mod rated;
 pub mod rule;
 pub mod safety;
-pub mod standing;
 pub mod stop;
 pub mod suggest;
 pub mod today;

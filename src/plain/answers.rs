@@ -98,13 +98,13 @@ pub(super) fn of_dialog(dialog: Dialog) -> Vec<Choice> {
 
 const fn words(action: Action, dialog: Dialog) -> &'static [&'static str] {
     match (action, dialog) {
+        (Action::GoOn, Dialog::StopReason) => &["resume", "go on", "continue", "mistake"],
         (Action::GoOn, Dialog::Alarm) => &["go on", "resume", "continue"],
         (Action::Easier, _) => &["easier"],
         (Action::Skip, _) => &["skip"],
         (Action::UndoRating, _) => &["undo"],
         (Action::Stop, _) => &["stop"],
         (Action::End, Dialog::Alarm) => &["end", "quit"],
-        (Action::GoOn, Dialog::StopReason) => &["resume", "go on", "continue", "mistake"],
         (Action::GoOn, _) => &["go on", "no", "back", "resume", "continue"],
         (Action::End, _) => &["end", "yes", "quit"],
         (Action::Later, _) => &["later"],

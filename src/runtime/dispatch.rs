@@ -163,7 +163,12 @@ impl<'a> Rim<'a> {
     fn status(self, args: Json) -> Result<io::Result<Outcome>> {
         let paths = self.paths()?;
         let catalog = content::catalog(&paths);
-        let journal = self.store()?.read(Some(moved(self.now.wall, RECENT)));
+        let store = self.store()?;
+        let mut journal = store.read(Some(moved(self.now.wall, RECENT)));
+        // An answer that the journal lost stands in the way all the same.
+        for entry in store.kept_answers().into_iter().flatten() {
+            journal.insert(entry);
+        }
         let settings = config::read(&paths, &catalog).settings;
         let known =
             Known { journal: &journal, catalog: &catalog, settings: &settings, clinic_said: clinic_mark::read(&paths) };

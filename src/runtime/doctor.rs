@@ -41,6 +41,7 @@ pub fn report(paths: &Paths, store: &Store, global: &Global, repair: bool) -> Re
         unrepaired,
         terminal: terminal(global),
         remote: known.found.as_ref().is_some_and(|found| found.remote),
+        helpers: sinks::helpers(known.found.as_ref()),
         sinks: standings,
     }
 }

@@ -93,6 +93,11 @@ impl Paths {
         self.state.join("session.json")
     }
 
+    /// The safety answers, beside the journal.
+    pub fn safety_file(&self) -> PathBuf {
+        self.state.join("safety.jsonl")
+    }
+
     /// There once the first screen was seen.
     pub fn welcomed_file(&self) -> PathBuf {
         self.state.join("welcomed")

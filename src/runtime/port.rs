@@ -18,6 +18,7 @@ use crate::app::recent::Recent;
 use crate::domain::play::session::{Saved, Session};
 use crate::domain::record::entry::Entry;
 use crate::domain::text::without_controls;
+use crate::domain::time::Now;
 use crate::domain::time::calendar::moved;
 use uuid::Uuid;
 
@@ -78,7 +79,7 @@ impl Port {
     fn look(&mut self) -> Result<Look, String> {
         let look = self.progress.look().map_err(in_words)?;
         let Look::Found(saved) = look else { return Ok(look) };
-        if Session::restore((*saved).clone(), &self.clock.now()).is_none() {
+        if Session::last_line_of((*saved).clone(), &self.clock.now()).is_none() {
             return Ok(Look::Broken("its parts do not fit together".to_owned()));
         }
         // Its line may be among what was put aside. What goes wrong here is told by the effect of this name.
@@ -209,15 +210,20 @@ impl Port {
     /// The last months, beside the screen.
     fn read_journal(&self) {
         let (store, mailbox, now) = (self.store.clone(), self.mailbox.clone(), self.clock.now());
-        let read = move || {
-            let journal = store.read(Some(moved(now.wall, RECENT)));
-            let recent = Recent::of(journal, now.wall);
-            mailbox.send(Heard::Event(Event::JournalRead(Box::new(recent))));
-        };
+        let read = move || read_recent(&store, &now, &mailbox);
         if thread::Builder::new().name("journal".into()).spawn(read).is_err() {
-            self.mailbox.send(Heard::Event(Event::JournalRead(Box::default())));
+            // A machine that has no room for a thread has time. An empty journal would be a lie.
+            read_recent(&self.store, &now, &self.mailbox);
         }
     }
+}
+
+fn read_recent(store: &Store, now: &Now, mailbox: &Mailbox) {
+    let (journal, marks) = store.read_marked(Some(moved(now.wall, RECENT)));
+    // Where it cannot be renewed, the next start looks at more of the journal.
+    let _ = store.renew_answers(&journal, marks);
+    let recent = Recent::of(journal, now.wall);
+    mailbox.send(Heard::Event(Event::JournalRead(Box::new(recent))));
 }
 
 fn in_words(error: impl Into<anyhow::Error>) -> String {

@@ -26,6 +26,7 @@ use crate::app::event::Event;
 use crate::app::model::Model;
 use crate::app::signal::Signal;
 use crate::app::sinks::{Desktop, Found, Sink};
+use crate::commands::doctor::Helper;
 use crate::domain::play::cue::CueKind;
 use crate::domain::play::session::Session;
 use crate::domain::time::Instant;
@@ -67,6 +68,18 @@ fn variable(name: &str) -> Option<String> {
 /// Looks for what this machine has.
 pub fn find_all() -> Found {
     find::find(&variable)
+}
+
+/// Programs that are run beside those in `found`: on this machine, and needed by one of them.
+pub fn helpers(found: Option<&Found>) -> Vec<Helper> {
+    let all = [
+        Helper { program: "setpriv", does: "ends what is run when supple is killed" },
+        Helper { program: "cat", does: "runs until it is to end, for the program that keeps the screen on" },
+    ];
+    let path = env::var("PATH").unwrap_or_default();
+    let is_awake = found.is_some_and(|found| found.awake.is_some());
+    let is_used = |helper: &Helper| helper.program != "cat" || is_awake;
+    all.into_iter().filter(|helper| is_used(helper) && find::on_path(helper.program, &path).is_some()).collect()
 }
 
 impl Sinks {

@@ -152,7 +152,7 @@ fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Open
     let options = Options { rounds, minutes, when, ..settings.options() };
     // What cannot be played is told before anything is opened.
     compile(&routine, &|id| catalog.exercise(id), options)?;
-    let begin = Begin { routine, options, before: None };
+    let begin = Begin::new(routine, options);
     let check_in = settings.asks_before() && !start.no_check_in;
     Ok(if check_in { Opening::CheckIn(begin) } else { Opening::Session(begin) })
 }

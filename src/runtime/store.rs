@@ -18,10 +18,13 @@ use crate::domain::record::entry::{Entry, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::record::line::{LineError, MAX_LINE, readable_line};
 
+mod answers;
 mod append;
 mod device;
 mod earlier;
 mod read;
+
+pub use read::Mark;
 
 /// How long a write waits for another program's; the screen stands still meanwhile.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -81,6 +84,9 @@ impl Store {
         if lines.is_empty() {
             return Ok(());
         }
+        // First, so that an answer locks even where the journal cannot be written. Where this fails, the next start
+        // finds it in the journal.
+        let _ = self.keep_answers(entries);
         let _lock = self.lock()?;
         self.append_lines(lines.as_bytes())
     }
@@ -90,6 +96,11 @@ impl Store {
     /// them, however old; changes and what cannot be read are always in. Trouble of any sort
     /// is among the journal's problems; no folder at all is an empty journal.
     pub fn read(&self, since: Option<Stamp>) -> Journal {
+        self.read_marked(since).0
+    }
+
+    /// As [`Store::read`], with how much of each file that was.
+    pub fn read_marked(&self, since: Option<Stamp>) -> (Journal, Vec<Mark>) {
         read::folder(&self.paths.journal_dir(), since)
     }
 

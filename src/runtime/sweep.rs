@@ -1,7 +1,7 @@
 //! Removes what a program of ours that was killed while it wrote a file has left beside that file.
 //!
 //! Nothing else is touched: in the state folder, which is ours alone, hidden files that end as our temporary ones do; in
-//! the folder of the settings those that we name so, or that earlier versions named after the settings.
+//! the folder of the settings those that begin as they do, too, or are named after the settings, as they were earlier.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,9 @@ pub(super) fn sweep(paths: &Paths, now: &Now) {
     let settings = [paths.settings_file(), paths.earlier_settings_file()];
     let beside_settings = settings.iter().flat_map(|file| {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        [TEMPORARY_START.to_owned(), format!(".{name}.")].map(|start| hidden_in(&folder_of(file), &start)).concat()
+        let prefixes = [format!(".{name}."), TEMPORARY_START.to_owned()];
+        let folder = folder_of(file);
+        prefixes.into_iter().flat_map(move |prefix| hidden_in(&folder, &prefix))
     });
     for file in hidden_in(&paths.state, ".").into_iter().chain(beside_settings) {
         if is_left_over(&file, now) {
@@ -55,7 +57,7 @@ fn is_left_over(file: &Path, now: SystemTime) -> bool {
     found.is_file() && (writer(file).is_some_and(has_ended) || is_old())
 }
 
-/// The number of the program that writes the file, where its name ends with one: `.device.4711.tmp`.
+/// The number of the program that writes the file, where its name ends with one, as it did earlier: `.device.4711.tmp`.
 fn writer(file: &Path) -> Option<i32> {
     let name = file.file_name()?.to_str()?;
     name.strip_suffix(TEMPORARY_END)?.rsplit_once('.')?.1.parse().ok()
@@ -114,12 +116,15 @@ mod tests {
             put(&paths.state, &format!(".welcomed.{mine}.tmp"), 3_600),
             put(&paths.config, ".config.toml.2147483000.tmp", 0),
             put(&paths.config, ".settings.toml.qq.tmp", 90),
-            put(&paths.config, ".supple-x7Yz.tmp", 90),
-            put(&paths.state, ".supple-x7Yz.tmp", 61),
+            put(&paths.state, ".supple-a1B2c3.tmp", 61),
+            put(&paths.config, ".supple-a1B2c3.tmp", 3_600),
         ];
         let stays = [
             put(&paths.state, &format!(".session.json.{mine}.tmp"), 5),
             put(&paths.state, ".session.json.x7Yz.tmp", 59),
+            put(&paths.state, ".supple-q7Yz00.tmp", 3),
+            put(&paths.config, ".supple-q7Yz00.tmp", 3),
+            put(&paths.config, "supple-q7Yz00.tmp", 9_999),
             put(&paths.state, "session.json", 9_999),
             put(&paths.state, "unsaved-0-1.jsonl", 9_999),
             put(&paths.state, "notes.tmp", 9_999),

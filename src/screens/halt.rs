@@ -9,8 +9,8 @@ use super::in_words::{Choice, InWords};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
-use crate::app::route::{Begin, Go};
-use crate::domain::advice::standing::{Answered, Standing};
+use crate::app::route::{Go, Guided};
+use crate::domain::advice::clearance::{Clearance, OpenAnswer};
 use crate::domain::record::answer::RedFlagSeen;
 use crate::domain::record::entry::{Body, Entry};
 use crate::widgets::wrap::{put, put_centred, put_lines, saturated, wrap};
@@ -20,15 +20,20 @@ const MEASURE: u16 = 60;
 
 /// State of the screen.
 pub struct Halt {
-    standing: Standing,
-    /// The session that was to begin.
-    then: Option<Box<Begin>>,
+    clearance: Clearance,
+    /// What was to begin.
+    then: Option<Guided>,
 }
 
 impl Halt {
-    /// What `standing` says; `then` can begin all the same unless it is locked.
-    pub fn new(standing: Standing, then: Option<Box<Begin>>) -> Self {
-        Self { standing, then }
+    /// What stands in the way by `clearance`; `then` can begin all the same unless it is locked.
+    pub fn new(clearance: Clearance, then: Option<Guided>) -> Self {
+        Self { clearance, then }
+    }
+
+    /// Returns true if a key begins what was held back.
+    pub fn lets_begin(&self) -> bool {
+        self.waits().is_some()
     }
 
     /// Whether `action` has something to do.
@@ -41,8 +46,9 @@ impl Halt {
         match action {
             Action::Seen => self.seen(cx),
             Action::TrainAnyway => {
-                if let Some(begin) = self.waits() {
-                    cx.go(Go::SessionAnyway(begin.clone()));
+                if let Some(guided) = self.waits() {
+                    let read = self.clearance.answers().iter().map(|answer| answer.entry).collect();
+                    cx.go(Go::Guide(guided.clone().despite(read)));
                 }
             }
             Action::Back => cx.go(Go::Back),
@@ -52,12 +58,12 @@ impl Halt {
 
     /// What it says, and what can be done about it.
     pub fn in_words(&self) -> InWords {
-        let is_locked = matches!(self.standing, Standing::Locked(_));
+        let is_locked = self.clearance.is_locked();
         let title = if is_locked { "Get help now." } else { "Have this checked." };
-        let mut head = vec![title.to_owned(), self.standing.text().unwrap_or_default().to_owned()];
-        if let Some(answered) = self.answers() {
-            head.push(format!("Your answer of {}:", answered.at.format("%A %-d %b, %H:%M")));
-            head.extend(answered.questions.iter().map(|question| format!("{}.", question.text())));
+        let mut head = vec![title.to_owned(), self.clearance.text().unwrap_or_default().to_owned()];
+        for answer in self.clearance.answers() {
+            head.push(answer_title(answer));
+            head.extend(answer.texts().map(|question| format!("{question}.")));
         }
         if is_locked {
             head.push("No session begins until you say that you have been seen.".to_owned());
@@ -72,13 +78,13 @@ impl Halt {
     /// Draws it.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
-        let (title, style) = match self.standing {
-            Standing::Locked(_) => ("! Get help now", theme.red()),
-            _ => ("! Have this checked", theme.warning()),
+        let (title, style, border) = if self.clearance.is_locked() {
+            ("! Get help now", theme.red(), BorderType::Double)
+        } else {
+            ("! Have this checked", theme.warning(), BorderType::Plain)
         };
         let roomy = area.height >= 16;
         let frame = area.centered_horizontally(Constraint::Max(MEASURE + 6)).inner(Margin::new(0, u16::from(roomy)));
-        let border = if matches!(self.standing, Standing::Locked(_)) { BorderType::Double } else { BorderType::Plain };
         if roomy {
             Block::bordered().border_type(border).border_style(style).render(frame, buf);
         }
@@ -92,32 +98,26 @@ impl Halt {
         put_lines(buf, below, &self.notes(inner.width, roomy), theme.quiet());
     }
 
-    /// The session that a key begins all the same.
-    fn waits(&self) -> Option<&Begin> {
-        match self.standing {
-            Standing::Locked(_) => None,
-            _ => self.then.as_deref(),
-        }
+    /// What a key begins all the same.
+    fn waits(&self) -> Option<&Guided> {
+        self.then.as_ref().filter(|_| !self.clearance.is_locked())
     }
 
-    fn answers(&self) -> Option<&Answered> {
-        match &self.standing {
-            Standing::Clear => None,
-            Standing::Urgent(answered) | Standing::Locked(answered) => Some(answered),
-        }
-    }
-
+    /// Writes that every answer shown was seen: each by its own entry, for one names one answer.
     fn seen(&self, cx: &mut Cx<'_>) {
-        let Some(target) = self.answers().map(|answered| answered.entry) else { return cx.go(Go::Back) };
-        let id = cx.model.ids.next(cx.now);
-        cx.write(Entry::new(id, cx.now.wall, Body::RedFlagSeen(RedFlagSeen { target })));
+        let seen = self.clearance.answers().iter().map(|answer| {
+            let id = cx.model.ids.next(cx.now);
+            Entry::new(id, cx.now.wall, Body::RedFlagSeen(RedFlagSeen { target: answer.entry }))
+        });
+        let seen: Vec<Entry> = seen.collect();
+        cx.write_all(seen);
         cx.notify_saving("", "noted that you have been seen");
         cx.go(Go::Back);
     }
 
     /// The text, where there is room a paragraph for each sentence.
     fn lines(&self, width: u16, roomy: bool) -> Vec<String> {
-        let text = self.standing.text().unwrap_or_default();
+        let text = self.clearance.text().unwrap_or_default();
         if !roomy {
             return wrap(text, width.into());
         }
@@ -131,17 +131,24 @@ impl Halt {
 
     /// What the keys do about it, and what it was.
     fn notes(&self, width: u16, roomy: bool) -> Vec<String> {
-        let mut texts = vec![match (&self.standing, &self.then) {
-            (Standing::Locked(_), _) => "No session begins until you say that you have been seen (S).".to_owned(),
-            (_, Some(_)) => "T trains all the same; S says that you have been seen.".to_owned(),
-            (_, None) => "S says that you have been seen.".to_owned(),
-        }];
-        if roomy && let Some(answered) = self.answers() {
-            texts.push(format!("Your answer of {}:", answered.at.format("%A %-d %b, %H:%M")));
-            texts.extend(answered.questions.iter().map(|question| format!("· {}", question.text())));
+        let keys = if self.clearance.is_locked() {
+            "No session begins until you say that you have been seen (S)."
+        } else if self.then.is_some() {
+            "T trains all the same; S says that you have been seen."
+        } else {
+            "S says that you have been seen."
+        };
+        let mut texts = vec![keys.to_owned()];
+        for answer in self.clearance.answers().iter().filter(|_| roomy) {
+            texts.push(answer_title(answer));
+            texts.extend(answer.texts().map(|question| format!("· {question}")));
         }
         texts.iter().flat_map(|text| wrap(text, width.into())).collect()
     }
+}
+
+fn answer_title(answer: &OpenAnswer) -> String {
+    format!("Your answer of {}:", answer.at.format("%A %-d %b, %H:%M"))
 }
 
 /// The title in a bar as wide as the text where there is room.

@@ -190,7 +190,7 @@ impl Home {
         let filter = self.list.filter_line(usize::from(area.width.saturating_sub(2))).filter(|_| says);
         // The line about the filter stands in the gap, where there is one.
         let gap = u16::from(roomy || filter.is_some());
-        let advised = self.lines_above(model, area.width.saturating_sub(2), roomy);
+        let advised = self.lines_above(model, now, area.width.saturating_sub(2), roomy);
         let [today, why, followed, filtered, body] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Length(saturated(advised.len())),
@@ -214,20 +214,15 @@ impl Home {
         panes.filters.into_iter().for_each(|filters| self.list.render_filters(&model.theme, filters, buf));
     }
 
-    /// Returns true if what it says fits today was said on another day.
-    pub fn is_of_another_day(&self, now: &Now) -> bool {
-        self.advice.as_ref().is_some_and(|advice| advice.day() != now.wall.date_naive())
-    }
-
     /// Returns true if the line about a clinic is on the screen.
-    pub fn says_clinic_line(&self, model: &Model) -> bool {
-        let is_shown = model.standing().may_train() && !self.list.is_searching();
-        is_shown && self.advice.as_ref().is_some_and(Advice::has_clinic_line)
+    pub fn says_clinic_line(&self, model: &Model, now: &Now) -> bool {
+        let is_locked = model.clearance(now).is_some_and(|clearance| clearance.is_locked());
+        !is_locked && !self.list.is_searching() && self.advice.as_ref().is_some_and(Advice::has_clinic_line)
     }
 
     /// That no session begins, or what fits today.
-    fn lines_above(&self, model: &Model, width: u16, roomy: bool) -> Vec<(String, Style)> {
-        if !model.standing().may_train() {
+    fn lines_above(&self, model: &Model, now: &Now, width: u16, roomy: bool) -> Vec<(String, Style)> {
+        if model.clearance(now).is_some_and(|clearance| clearance.is_locked()) {
             let lines = wrap("! No session until you have been seen; enter says why.", width.into());
             return lines.into_iter().map(|line| (line, model.theme.red())).collect();
         }

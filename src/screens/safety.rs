@@ -10,9 +10,8 @@ use super::input::moved;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
-use crate::app::route::{Begin, Go};
+use crate::app::route::{Go, Guided};
 use crate::domain::advice::safety::{ALL_NO, Question, Urgency};
-use crate::domain::advice::standing::{Answered, Standing};
 use crate::domain::advice::trigger::Trigger;
 use crate::domain::record::answer::Safety;
 use crate::domain::record::entry::{Body, Entry};
@@ -29,8 +28,8 @@ const NO: &[&str] = &["no", "n"];
 /// State of the questions.
 pub struct SafetyScreen {
     why: Trigger,
-    /// The session that waits for the answers.
-    then: Option<Box<Begin>>,
+    /// What waits for the answers.
+    then: Option<Guided>,
     page: Page,
     at: usize,
     yes: Vec<Question>,
@@ -44,7 +43,7 @@ enum Page {
 
 impl SafetyScreen {
     /// The questions, asked for this reason; `then` begins after them.
-    pub fn new(why: Trigger, then: Option<Box<Begin>>) -> Self {
+    pub fn new(why: Trigger, then: Option<Guided>) -> Self {
         Self { why, then, page: Page::Asked(Urgency::Emergency), at: 0, yes: Vec::new() }
     }
 
@@ -144,23 +143,21 @@ impl SafetyScreen {
             asked.extend(Question::of(Urgency::Urgent));
         }
         let yes: Vec<Question> = asked.iter().copied().filter(|question| self.yes.contains(question)).collect();
+        let is_all_no = yes.is_empty();
+        let covers = Some(cx.model.answers.open_entries(cx.now.wall));
         let entry = cx.model.ids.next(cx.now);
-        cx.write(Entry::new(entry, cx.now.wall, Body::Safety(Safety { asked, yes: yes.clone() })));
-        if yes.is_empty() {
+        cx.write(Entry::new(entry, cx.now.wall, Body::Safety(Safety { covers, ..Safety::new(asked, yes) })));
+        if is_all_no {
             self.page = Page::AllNo;
             return;
         }
-        let answered = Answered { entry, at: cx.now.wall, questions: yes };
-        let standing = match urgency {
-            Urgency::Emergency => Standing::Locked(answered),
-            Urgency::Urgent => Standing::Urgent(answered),
-        };
-        cx.go(Go::Halt(standing, self.then.take()));
+        let clearance = cx.model.answers.so_far(cx.now.wall);
+        cx.go(Go::Halt(clearance, self.then.take()));
     }
 
     fn go_on(&mut self, cx: &mut Cx<'_>) {
         match self.then.take() {
-            Some(begin) => cx.go(Go::SessionAnyway(*begin)),
+            Some(guided) => cx.go(Go::Guide(guided)),
             None => cx.go(Go::Back),
         }
     }

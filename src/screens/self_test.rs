@@ -17,6 +17,7 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
+use crate::domain::advice::clearance::Permit;
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::self_test::{Measure, SelfTest as Test};
@@ -72,7 +73,7 @@ enum Stage {
 
 impl SelfTestScreen {
     /// Before the first side of the self-test `exercise`; `None` where it is none.
-    pub fn new(exercise: Arc<Exercise>, model: &Model) -> Option<Self> {
+    pub fn new(_: Permit, exercise: Arc<Exercise>, model: &Model) -> Option<Self> {
         exercise.test.as_ref()?;
         let figure = model.catalog.figure_of(exercise.id.as_str());
         let (given, reader) = (Vec::new(), Reader::default());

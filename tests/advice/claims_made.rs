@@ -70,7 +70,9 @@ fn said_always() -> BTreeSet<String> {
             .chain(Question::ALL.iter().map(|(_, question)| question.text()).filter(|text| !text.contains("cancer")))
             .map(str::to_owned)
             .collect();
-    let triggers = [Trigger::FirstStart, Trigger::Fall, Trigger::Asked, Trigger::High(score(9))];
+    let stopped = StopReason::ALL.iter().map(|(_, reason)| Trigger::Stopped(*reason));
+    let triggers = [Trigger::FirstStart, Trigger::Fall, Trigger::Asked, Trigger::Unread, Trigger::High(score(9))];
+    let triggers = triggers.into_iter().chain(stopped);
     let words = PainWord::ALL.iter().map(|(_, word)| Trigger::Word(*word));
     let spreads = [Trigger::Spread(Spread::BelowKnee), Trigger::Spread(Spread::Foot)];
     texts.extend(triggers.into_iter().chain(words).chain(spreads).map(Trigger::text));

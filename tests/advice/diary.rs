@@ -89,7 +89,7 @@ impl Diary {
     pub(crate) fn safety(&mut self, at: Stamp, yes: &[Question]) -> Uuid {
         use supple::domain::content::words::Word;
         let asked = Question::ALL.iter().map(|(_, question)| *question).collect();
-        self.write(at, Body::Safety(Safety { asked, yes: yes.to_vec() }))
+        self.write(at, Body::Safety(Safety::new(asked, yes.to_vec())))
     }
 
     pub(crate) fn seen(&mut self, at: Stamp, target: Uuid) -> Uuid {

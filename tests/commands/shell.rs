@@ -91,13 +91,9 @@ fn places_are_lines_or_an_object() {
 fn shells_and_man_get_every_command() {
     let names = COMMANDS;
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        // What each offers is tested in the shells themselves.
         let made = content(&format!("completions {shell}")).out;
-        assert!(names.iter().all(|name| made.contains(name)) && made.contains("no-check-in"), "{shell}");
-    }
-    // Words and commands that a shell can complete.
-    let fish = content("completions fish").out;
-    for word in ["side-lying", "before-hip-thrusts", "form-drill", "guides", "thigh_back"] {
-        assert!(fish.contains(word), "{word}: {fish}");
+        assert!(made.contains("SUPPLE_COMPLETE") && made.contains("supple"), "{shell}: {made}");
     }
     let page = content("man").out;
     assert!(names.iter().all(|name| page.contains(&format!(".SS \"supple {name}\""))), "{page}");

@@ -13,6 +13,7 @@ use supple::app::keymap::resolve;
 use supple::app::model::{Model, Terminal};
 use supple::app::recent::Recent;
 use supple::app::route::Begin;
+use supple::app::safety_answers::SafetyAnswers;
 use supple::app::settings::read::{Reading, notice};
 use supple::app::settings::{Settings, write};
 use supple::app::signal::Signal;
@@ -58,6 +59,33 @@ pub struct Setup {
     pub begins: &'static str,
     /// Where that clock hangs.
     pub place: ZoneRules,
+    /// The safety answers that are kept beside the journal.
+    pub kept: Kept,
+    /// The journal is being read until a test says that it is.
+    pub is_being_read: bool,
+    /// Part of the journal cannot be read.
+    pub is_unreadable: bool,
+}
+
+/// What the device keeps beside the journal.
+#[derive(Clone)]
+pub enum Kept {
+    /// What the journal says.
+    UpToDate,
+    /// Nothing that can be used.
+    Missing,
+    /// These lines, whatever the journal says.
+    Lines(String),
+}
+
+impl Kept {
+    fn entries(&self, outside: &Outside) -> Option<Vec<Entry>> {
+        match self {
+            Self::UpToDate => Some(outside.journal().safety_part()),
+            Self::Missing => None,
+            Self::Lines(lines) => Some(journal_of(lines).safety_part()),
+        }
+    }
 }
 
 /// Where it opens.
@@ -84,6 +112,9 @@ impl Default for Setup {
             in_lines: false,
             begins: BEGINS,
             place: ZoneRules::default(),
+            kept: Kept::UpToDate,
+            is_being_read: false,
+            is_unreadable: false,
         }
     }
 }
@@ -117,6 +148,10 @@ pub struct Outside {
     /// Entries are not on disk before a test says so.
     pub writes_slowly: bool,
     pub being_written: Vec<Vec<Entry>>,
+    /// The last months of it are not read before a test says so.
+    pub is_being_read: bool,
+    /// Its lines are in a file that cannot be read.
+    pub is_unreadable: bool,
 }
 
 /// An [`App`] that is played by keys and time.
@@ -151,7 +186,14 @@ impl Stage {
     pub fn new(setup: Setup) -> Self {
         let config = setup.config.map(str::to_owned);
         let lines = setup.lines.clone();
-        let outside = Outside { session_elsewhere: setup.session_elsewhere, config, lines, ..Outside::default() };
+        let outside = Outside {
+            session_elsewhere: setup.session_elsewhere,
+            config,
+            lines,
+            is_being_read: setup.is_being_read,
+            is_unreadable: setup.is_unreadable,
+            ..Outside::default()
+        };
         Self::opened(setup, outside, Duration::ZERO, 0)
     }
 
@@ -189,9 +231,10 @@ impl Stage {
         model.clinic_said = outside.clinic_said;
         model.sinks.in_lines = setup.in_lines;
         model.zone_rules = setup.place;
+        model.answers = SafetyAnswers::kept(setup.kept.entries(&outside));
         let begin = |id: &str, options| {
             let routine = model.catalog.routine(id).unwrap_or_else(|| panic!("no routine {id}"));
-            Begin { routine, options, before: None }
+            Begin::new(routine, options)
         };
         let opening = match setup.opens.clone() {
             Opens::Home => Opening::Home,
@@ -226,6 +269,15 @@ impl Stage {
         self.outside.has_lock = false;
         let passed = self.passed + Duration::from_secs(60);
         Self::opened(Setup { opens, ..self.setup }, self.outside, passed, self.runs + 1)
+    }
+
+    /// As [`Stage::restart`], otherwise set up; what is outside stays as it is, but for what `change` says of the journal.
+    pub fn restart_as(mut self, change: impl FnOnce(&mut Setup)) -> Self {
+        change(&mut self.setup);
+        self.outside.is_being_read = self.setup.is_being_read;
+        self.outside.is_unreadable = self.setup.is_unreadable;
+        let opens = self.setup.opens.clone();
+        self.restart_at(opens)
     }
 
     // ---- what happens ---------------------------------------------------------------------
@@ -347,6 +399,14 @@ impl Stage {
         panic!("no {exercise}");
     }
 
+    /// The journal that is being read is read.
+    pub fn journal_is_read(&mut self) -> &mut Self {
+        self.outside.is_being_read = false;
+        let recent = Recent::of(self.outside.readable(), self.now().wall);
+        self.happens(Event::JournalRead(Box::new(recent)));
+        self
+    }
+
     // ---- what is there --------------------------------------------------------------------
 
     pub fn now(&self) -> Now {
@@ -443,9 +503,17 @@ impl Outside {
     }
 
     fn journal(&self) -> Journal {
+        journal_of(&self.lines)
+    }
+
+    /// As far as it can be read.
+    fn readable(&self) -> Journal {
+        if !self.is_unreadable {
+            return self.journal();
+        }
         let mut fold = Fold::default();
         fold.begin_file("test.jsonl");
-        self.lines.lines().for_each(|line| fold.line(line.as_bytes()));
+        fold.broken_file("cannot be read: permission is missing; check who owns it");
         fold.finish()
     }
 
@@ -507,8 +575,9 @@ impl Outside {
                 });
             }
             Effect::ReleaseSessionLock => self.has_lock = false,
+            Effect::ReadJournal if self.is_being_read => {}
             Effect::ReadJournal => {
-                return Some(Event::JournalRead(Box::new(Recent::of(self.journal(), now.wall))));
+                return Some(Event::JournalRead(Box::new(Recent::of(self.readable(), now.wall))));
             }
             Effect::ReadWholeJournal if self.reads_slowly => {}
             Effect::ReadWholeJournal => return Some(Event::WholeJournalRead(Box::new(self.journal()))),
@@ -518,6 +587,13 @@ impl Outside {
         }
         None
     }
+}
+
+fn journal_of(lines: &str) -> Journal {
+    let mut fold = Fold::default();
+    fold.begin_file("test.jsonl");
+    lines.lines().for_each(|line| fold.line(line.as_bytes()));
+    fold.finish()
 }
 
 /// A routine file of the user's from the JSON of its steps.

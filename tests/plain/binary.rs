@@ -137,3 +137,45 @@ fn output_that_nobody_reads_ends_quietly() {
     assert_eq!((status.code(), said.as_str()), (Some(0), ""));
     assert!(home.progress().is_some(), "the session is kept as unfinished");
 }
+
+/// A journal file of some 150 MB, with this first line and old entries after it.
+fn long_journal(home: &Home, first: &str) {
+    let folder = home.paths().journal_dir();
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut file = std::io::BufWriter::new(std::fs::File::create(folder.join("phone-1a2b3c.jsonl")).unwrap());
+    file.write_all(first.as_bytes()).unwrap();
+    let note = "x".repeat(500_000);
+    for n in 0..300 {
+        let id = format!("019ab0c0-0000-7000-8000-{n:012x}");
+        writeln!(
+            file,
+            r#"{{"v":1,"id":"{id}","kind":"rating","at":"2020-01-02T06:00:00+01:00","score":2,"moment":"other","note":"{note}"}}"#
+        )
+        .unwrap();
+    }
+    file.flush().unwrap();
+}
+
+#[test]
+fn however_long_the_journal_nothing_is_told_to_do_after_a_sign_of_an_emergency() {
+    let home = home().seen();
+    long_journal(
+        &home,
+        concat!(
+            r#"{"v":1,"id":"019ab0c0-0000-7000-8000-ffffffffffff","kind":"safety","at":"2019-11-19T06:00:00+01:00","#,
+            r#""asked":["chest_pain"],"yes":["chest_pain"]}"#,
+            "\n"
+        ),
+    );
+    // First only reading the journal says; then it is kept beside it.
+    for run in 0..2 {
+        let output =
+            command(&home, &["start", "short", "--no-check-in", "--plain"]).stdin(Stdio::null()).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains("Get help now."), "{said}");
+        assert!(!said.contains("My Hold") && !said.contains("Short One"), "{said}");
+        assert!(home.progress().is_none());
+        assert_eq!(said.contains("reading your journal"), run == 0, "{run}: {said}");
+    }
+}

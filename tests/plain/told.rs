@@ -1,7 +1,7 @@
 //! The program in virtual time, told in lines and answered by keys or words.
 
+use supple::app::DEAF_TIME;
 use supple::app::action::Action;
-use supple::app::deaf_time::DEAF_TIME;
 use supple::app::event::{Event, Key};
 use supple::app::keymap::{resolve, rows};
 use supple::domain::time::Now;
@@ -95,6 +95,13 @@ impl Told {
             }
             Err(lines) => self.lines.extend(lines),
         }
+        self
+    }
+
+    /// The journal that is being read is read.
+    pub(crate) fn journal_is_read(&mut self) -> &mut Self {
+        self.stage.journal_is_read();
+        self.goes_on();
         self
     }
 

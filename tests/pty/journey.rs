@@ -28,7 +28,7 @@ fn from_the_shell_through_a_session_into_the_journal() {
     supple.expect("GET READY  Tiny Hold");
     supple.expect("HOLD  Tiny Hold");
     supple.expect("Tiny One · done");
-    supple.expect("1 of 1 parts, 0:06; saved");
+    supple.expect("1 of 1 parts, 0:03 of work; saved");
     supple.keys("2");
     supple.poll("the pain after in the journal", |_| home.lines().len() == 3);
     supple.keys("\r");
@@ -85,8 +85,8 @@ fn the_second_program_says_that_a_session_runs_and_can_rate() {
     second.keys("\r");
     second.expect("pain 4 noted");
     second.poll("the second's ratings in the journal", |_| home.lines().len() == 2);
-    first.keys("6");
-    first.expect("pain 6 noted");
+    first.keys("3");
+    first.expect("pain 3 noted");
     first.poll("all ratings in the journal", |_| home.lines().len() == 3);
     second.keys("q");
     assert_eq!(second.wait_exit().exit_code(), 0);

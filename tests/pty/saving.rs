@@ -36,7 +36,7 @@ fn ended_unsaved(home: &Home) -> Supple {
 fn on_a_full_disk_the_session_goes_on_and_nothing_is_lost() {
     let (home, file) = full_home();
     let mut supple = ready(&home);
-    supple.keys("7");
+    supple.keys("3");
     supple.expect("1 not saved: ");
     supple.keys("n");
     supple.expect("HOLD  First Hold");
@@ -73,7 +73,7 @@ fn on_a_full_disk_the_session_goes_on_and_nothing_is_lost() {
     assert_eq!(supple.wait_exit().exit_code(), 0);
     let mut scores: Vec<_> = of_kind(&home, "rating").iter().map(|rating| rating["score"].clone()).collect();
     scores.sort_by_key(ToString::to_string);
-    assert_eq!(scores, [2, 7]);
+    assert_eq!(scores, [2, 3]);
     assert_eq!(of_kind(&home, "session").len(), 1);
     assert_eq!(home.journal().sessions().len(), 1);
     assert_eq!(home.journal().ratings().len(), 2);
@@ -83,10 +83,10 @@ fn on_a_full_disk_the_session_goes_on_and_nothing_is_lost() {
 fn once_there_is_room_again_what_was_not_saved_is() {
     let (home, file) = full_home();
     let mut supple = ready(&home);
-    supple.keys("7");
+    supple.keys("3");
     supple.expect("1 not saved: ");
     fs::remove_file(&file).unwrap();
-    supple.keys("6");
+    supple.keys("4");
     supple.poll("both ratings in the journal", |_| of_kind(&home, "rating").len() == 2);
     supple.expect_gone("not saved");
     super::end_and_quit(&mut supple);

@@ -85,6 +85,12 @@ impl Question {
         }
     }
 
+    /// Returns true if a no later on does not lift a yes: what once was stays so. **Source**: our choice, paragraph
+    /// [`Urgent`](super::paragraph::Paragraph::Urgent) of the rules.
+    pub const fn stays_until_seen(self) -> bool {
+        matches!(self, Self::History | Self::FirstAtAge)
+    }
+
     /// The question as it is asked, in full words.
     pub const fn text(self) -> &'static str {
         match self {

@@ -4,11 +4,11 @@
 //!
 //! `rank` orders the routines, `why` finds the sentences.
 
+use super::clearance::clearance;
 use super::flare_up;
 use super::morning::Settled;
 use super::paragraph::Paragraph;
 use super::rule::Sentence;
-use super::standing::standing;
 use super::today::Today;
 use super::zone::Zone;
 use crate::domain::content::catalog::Catalog;
@@ -74,9 +74,9 @@ struct Next {
 pub fn suggest(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Suggestion {
     let mut why = why::why(today, wishes);
     let ranked = || rank::rank(today, catalog, wishes);
-    let standing = standing(today.situation.journal);
-    if let Some(text) = standing.text() {
-        let paragraph = if standing.may_train() { Paragraph::Urgent } else { Paragraph::Emergency };
+    let clearance = clearance(today.situation.journal, today.situation.now);
+    if let Some(text) = clearance.text() {
+        let paragraph = if clearance.is_locked() { Paragraph::Emergency } else { Paragraph::Urgent };
         why.insert(0, Sentence::by_rule(text, paragraph));
         return rest("Your safety answers come first.".to_owned(), Vec::new(), why);
     }

@@ -1,20 +1,29 @@
-//! What in a rating opens the safety questions.
+//! Signs that open the safety questions: in a rating, in how a session was stopped. What opened them stays open until
+//! they are answered.
+//!
+//! **Source**: card questions by Greenhalgh, Mercer and Finucane ask of new signs; what opens them is our choice, paragraph
+//! [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked) of the rules.
 
 use chrono::TimeDelta;
+use uuid::Uuid;
 
-use crate::domain::record::entry::{PainWord, Rating, Score, Spread, Stamp};
-use crate::domain::record::journal::Logged;
+use super::history::is_about_the_back;
+use super::stop::StopReason;
+use crate::domain::record::entry::{Outcome, PainWord, Rating, Region, Score, Spread, Stamp};
+use crate::domain::record::journal::{Journal, Logged};
 
-/// From this score on the questions are asked. **Source**: our choice.
+/// From this score on the questions are asked. Paragraph [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked).
 pub const HIGH: u8 = 8;
 
-/// What was said within so long before is not new. Our choice.
-const KNOWN_FOR: TimeDelta = TimeDelta::days(14);
+/// A word or a spread is not new if it was noted on one of so many dates before. Paragraph
+/// [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked).
+const KNOWN_FOR_DAYS: i64 = 14;
 
-/// A high score within so long after another opens nothing again. Our choice.
+/// A high score within this time after another opens nothing again. Paragraph
+/// [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked).
 const SAME_BOUT: TimeDelta = TimeDelta::hours(24);
 
-/// Why the safety questions are asked.
+/// Reasons to ask the safety questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trigger {
     /// The program is started for the first time.
@@ -27,6 +36,10 @@ pub enum Trigger {
     High(Score),
     /// A fall or a crash, told by a key.
     Fall,
+    /// A session was stopped for a sign that is not of the back.
+    Stopped(StopReason),
+    /// Part of the journal cannot be read, and with it earlier answers.
+    Unread,
     /// The user asks for them.
     Asked,
 }
@@ -43,35 +56,121 @@ impl Trigger {
             Self::Word(word) => format!("You noted `{word}`, which is new. A few questions first."),
             Self::High(score) => format!("You noted {score} of 10. A few questions first."),
             Self::Fall => "You noted a fall or a crash. A few questions first.".to_owned(),
+            Self::Stopped(StopReason::ChestPain) => {
+                "Your last session was stopped for chest pain. A few questions first.".to_owned()
+            }
+            Self::Stopped(_) => {
+                "Your last session was stopped because you felt unwell. A few questions first.".to_owned()
+            }
+            Self::Unread => {
+                "Part of your journal cannot be read, and earlier answers with it. A few questions first.".to_owned()
+            }
             Self::Asked => "A few questions about signs that need a professional.".to_owned(),
         }
     }
 }
 
-/// Whether `rating`, given at `at`, opens the safety questions, after the ratings `previous` in order of time. Here every
-/// place counts, not the back alone: it is the leg that is asked about.
+/// The sign for which `rating`, given at `at` and not in `journal` yet, opens the safety questions. Every place counts,
+/// not the back alone: it is the leg that is asked about.
 ///
-/// Spread and words open them where they were not said in the fourteen days before; a high score, where none was
-/// given in the last day.
-///
-/// **Source**: card questions by Greenhalgh, Mercer and Finucane ask of new signs; what opens them is our choice.
-pub fn trigger(previous: &[Logged<Rating>], rating: &Rating, at: Stamp) -> Option<Trigger> {
-    let known = |span: TimeDelta| {
-        let first = previous.partition_point(|other| other.at < at - span);
-        previous.get(first..).unwrap_or_default().iter().filter(move |other| other.at <= at)
-    };
-    let spread = rating.spread.filter(|spread| {
-        *spread >= Spread::BelowKnee && !known(KNOWN_FOR).any(|other| other.spread.is_some_and(|said| said >= *spread))
+/// A word or a spread is new unless it was noted on one of the fourteen dates before; a high score, unless there was one
+/// in the last 24 hours, of the back as well or elsewhere as well. What was noted before makes nothing old unless the
+/// questions were answered since.
+pub fn trigger(journal: &Journal, rating: &Rating, at: Stamp) -> Option<Trigger> {
+    Signs { journal, except: None, at, answered: last_answered(journal, at) }.of(rating)
+}
+
+/// The sign that opened the safety questions and that nobody has answered since, as `journal` has it at `now`: the
+/// newest of the last fourteen dates, or a session stopped for chest pain or dizziness, however long ago.
+pub fn open_trigger(journal: &Journal, now: Stamp) -> Option<Trigger> {
+    let answered = last_answered(journal, now);
+    if let Some(reason) = stopped_since(journal, answered, now) {
+        return Some(Trigger::Stopped(reason));
+    }
+    let since = |rating: &&Logged<Rating>| answered.is_none_or(|answered| answered < rating.at);
+    let is_recent = |rating: &&Logged<Rating>| rating.at <= now && is_within_days(rating.at, now);
+    let open = journal.ratings().iter().rev().filter(is_recent).take_while(since);
+    open.filter_map(|rating| opened_by(journal, rating)).next()
+}
+
+/// As [`trigger`], for a rating that is in `journal`.
+pub fn opened_by(journal: &Journal, rating: &Logged<Rating>) -> Option<Trigger> {
+    let (except, at) = (Some(rating.id), rating.at);
+    Signs { journal, except, at, answered: last_answered(journal, at) }.of(rating)
+}
+
+/// The time up to which the questions are answered; what is dated later than `now` answers nothing yet.
+fn last_answered(journal: &Journal, now: Stamp) -> Option<Stamp> {
+    journal.safety().iter().rev().map(|answers| answers.at).find(|at| *at <= now)
+}
+
+/// The gravest reason for which a session was stopped, of those that are not of the back and after which no question was
+/// answered.
+fn stopped_since(journal: &Journal, answered: Option<Stamp>, now: Stamp) -> Option<StopReason> {
+    let stopped = journal.sessions().iter().rev().filter(|session| session.ended <= now);
+    let open = stopped.filter(|session| answered.is_none_or(|answered| answered < session.ended));
+    let reasons = open.filter(|session| session.outcome == Outcome::Stopped).filter_map(|session| {
+        let reason: StopReason = session.reason.as_ref()?.as_str().parse().ok()?;
+        reason.ends_session().then_some(reason)
     });
-    let is_new = |word: &&PainWord| is_nerve_like(**word) && !known(KNOWN_FOR).any(|other| other.words.contains(word));
-    let is_high = |score: &Score| score.value() >= HIGH;
-    let high = || {
-        rating.score.filter(|score| is_high(score) && !known(SAME_BOUT).any(|o| o.score.is_some_and(|s| is_high(&s))))
+    reasons.max_by_key(|reason| *reason == StopReason::ChestPain)
+}
+
+/// Returns true if `earlier` is of the date of `at`, or of one of the fourteen before.
+fn is_within_days(earlier: Stamp, at: Stamp) -> bool {
+    (at.date_naive() - earlier.date_naive()).num_days() <= KNOWN_FOR_DAYS
+}
+
+/// The signs in one rating beside those of the ratings before it.
+struct Signs<'a> {
+    journal: &'a Journal,
+    /// The rating itself, where the journal has it.
+    except: Option<Uuid>,
+    at: Stamp,
+    answered: Option<Stamp>,
+}
+
+impl Signs<'_> {
+    fn of(&self, rating: &Rating) -> Option<Trigger> {
+        let spread = reach(rating).filter(|spread| !self.known().any(|other| reach(other) >= Some(*spread)));
+        if let Some(spread) = spread {
+            return Some(Trigger::Spread(spread));
+        }
+        let is_new = |word: &&PainWord| is_nerve_like(**word) && !self.known().any(|other| other.words.contains(word));
+        if let Some(word) = rating.words.iter().find(is_new) {
+            return Some(Trigger::Word(*word));
+        }
+        let is_bout = |other: &Logged<Rating>| other.at >= self.at - SAME_BOUT && is_high(other);
+        let is_of_the_bout =
+            |other: &Logged<Rating>| is_bout(other) && is_about_the_back(other) == is_about_the_back(rating);
+        rating.score.filter(|_| is_high(rating) && !self.known().any(is_of_the_bout)).map(Trigger::High)
+    }
+
+    /// The ratings that can make a sign old.
+    fn known(&self) -> impl Iterator<Item = &Logged<Rating>> {
+        let before = self.journal.ratings().iter().rev().filter(|other| other.at <= self.at);
+        // In order of the instant: the dates of two zones may be a day out of it.
+        let near = before.take_while(|other| is_within_days(other.at, self.at - TimeDelta::days(1)));
+        near.filter(|other| Some(other.id) != self.except && is_within_days(other.at, self.at))
+            .filter(|other| self.answered.is_some_and(|answered| other.at <= answered))
+    }
+}
+
+fn is_high(rating: &Rating) -> bool {
+    rating.score.is_some_and(|score| score.value() >= HIGH)
+}
+
+/// The reach of `rating` below the knee: what it says of the spread, else the places that it names; `None` for what
+/// ends above.
+fn reach(rating: &Rating) -> Option<Spread> {
+    let by_place = |region: Region| match region {
+        Region::LowerLeg => Some(Spread::BelowKnee),
+        Region::Foot => Some(Spread::Foot),
+        _ => None,
     };
-    spread
-        .map(Trigger::Spread)
-        .or_else(|| rating.words.iter().find(is_new).copied().map(Trigger::Word))
-        .or_else(|| high().map(Trigger::High))
+    let places = rating.region.into_iter().chain(rating.also.iter().map(|spot| spot.region));
+    let reach = rating.spread.or_else(|| places.filter_map(by_place).max());
+    reach.filter(|spread| *spread >= Spread::BelowKnee)
 }
 
 /// Whether a word for pain is like a nerve's. **Source**: the card questions, which ask for tingling, numbness and

@@ -10,6 +10,7 @@ use super::dice::Dice;
 use super::visit::{Form, Visit};
 use super::{Device, Morning, NewId, Written, moment, words};
 use crate::domain::advice::adapt::adapt;
+use crate::domain::advice::clearance::clearance;
 use crate::domain::advice::limits::Limits;
 use crate::domain::advice::safety::Question;
 use crate::domain::advice::today::{Situation, Today};
@@ -89,7 +90,7 @@ impl<'a> Person<'a> {
     }
 
     fn first_day(&mut self, at: Stamp) {
-        self.write(at, Body::Safety(Safety { asked: all_questions(), yes: Vec::new() }));
+        self.write(at, Body::Safety(Safety::new(all_questions(), Vec::new())));
         for name in words::OWN.iter().take(2) {
             let activity = Activity { name: Text::from(*name), score: Score::new(4), removed: false };
             self.write(at + TimeDelta::minutes(2), Body::Activity(activity));
@@ -102,7 +103,7 @@ impl<'a> Person<'a> {
             let at = morning.at(self.dice.between(18 * 60, 21 * 60));
             self.rate(Moment::Other, day, at, (since == 0).then(|| Text::from("made up: after lifting boxes")));
         }
-        let asked = self.recent.safety().last().filter(|safety| !safety.yes.is_empty()).map(|safety| safety.id);
+        let asked = self.recent.safety().last().filter(|safety| safety.count_yes() > 0).map(|safety| safety.id);
         if let (0, 5, Some(target)) = (which, since, asked) {
             self.write(morning.at(11 * 60), Body::RedFlagSeen(RedFlagSeen { target }));
         }
@@ -147,7 +148,10 @@ impl<'a> Person<'a> {
         let timeline = compile(routine, &|id| self.catalog.exercise(id), Options::default()).ok()?;
         let now = moment(at);
         let (id, rating_id) = ((self.new_id)(&now), (self.new_id)(&now));
-        let mut session = Session::start(id, timeline, &now)?;
+        let clearance = clearance(&self.recent, at);
+        // Held back, this person trains all the same.
+        let read: Vec<Uuid> = clearance.answers().iter().map(|answer| answer.entry).collect();
+        let mut session = Session::start(clearance.permit(&read)?, id, timeline, &now)?;
         if let Some(rating) = check_in {
             let entry = session.take_in(rating.clone(), rating_id, &now);
             self.keep(at, entry);
@@ -232,12 +236,12 @@ impl<'a> Person<'a> {
 
     /// The questions about safety, where `rating` calls for them. It is not in the journal yet.
     fn answer_safety(&mut self, day: &Day, rating: &Rating, at: Stamp) {
-        if trigger(self.recent.ratings(), rating, at).is_none() {
+        if trigger(&self.recent, rating, at).is_none() {
             return;
         }
         let is_bad = matches!(day.flare, Some((0, 0..=2)));
         let yes = if is_bad { vec![Question::NoEasing] } else { Vec::new() };
-        self.write(at + TimeDelta::seconds(70), Body::Safety(Safety { asked: all_questions(), yes }));
+        self.write(at + TimeDelta::seconds(70), Body::Safety(Safety::new(all_questions(), yes)));
     }
 
     fn ask_about_activities(&mut self, day: &Day, at: Stamp) {

@@ -9,8 +9,10 @@ use super::bounds;
 use super::cue::Ending;
 use super::player::{Command, Phase, Place, Player};
 use super::timeline::{Timeline, Way};
+use crate::domain::advice::clearance::Permit;
 use crate::domain::advice::limits::Limits;
 use crate::domain::advice::zone::{Reading, Zone};
+use crate::domain::content::exercise::Id;
 use crate::domain::record::done::{self, was_done};
 use crate::domain::record::entry;
 use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Stamp};
@@ -90,6 +92,17 @@ pub struct Saved {
     pub ratings: Vec<Given>,
 }
 
+/// A session as it goes into the journal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LastLine {
+    /// Its line.
+    pub entry: Entry,
+    /// The routine played.
+    pub routine: Id,
+    /// Set if it is completed.
+    pub is_completed: bool,
+}
+
 impl Saved {
     /// The version written and read.
     pub const VERSION: u32 = 1;
@@ -97,7 +110,7 @@ impl Saved {
 
 impl Session {
     /// Begins a run of `timeline`. `None` where it is empty.
-    pub fn start(id: Uuid, timeline: Timeline, now: &Now) -> Option<Self> {
+    pub fn start(_: Permit, id: Uuid, timeline: Timeline, now: &Now) -> Option<Self> {
         let player = Player::start(timeline, now.mono)?;
         Some(Self { id, started: now.wall, player, ratings: Vec::new(), last_digit: None })
     }
@@ -131,7 +144,24 @@ impl Session {
     }
 
     /// Takes a kept session up again, paused. `None` where it makes no sense.
-    pub fn restore(saved: Saved, now: &Now) -> Option<Self> {
+    pub fn restore(_: Permit, saved: Saved, now: &Now) -> Option<Self> {
+        Self::read(saved, now)
+    }
+
+    /// The line of a kept session that is not taken up again, and what it was. `None` where it makes no sense.
+    pub fn last_line_of(saved: Saved, now: &Now) -> Option<LastLine> {
+        let at = Now { wall: saved.saved, ..*now };
+        Self::read(saved, now).map(|session| session.last_line(&at))
+    }
+
+    /// The session's line, and what it was.
+    pub fn last_line(&self, now: &Now) -> LastLine {
+        let entry = self.entry(now);
+        let is_completed = matches!(&entry.body, Body::Session(session) if session.outcome == Outcome::Completed);
+        LastLine { entry, routine: self.player.timeline().routine.clone(), is_completed }
+    }
+
+    fn read(saved: Saved, now: &Now) -> Option<Self> {
         let Saved { id, started, timeline, place, ratings, .. } = saved;
         let player = Player::restore(timeline, place, now.mono)?;
         Some(Self { id, started, player, ratings, last_digit: None })
@@ -140,6 +170,11 @@ impl Session {
     /// Ratings given, the oldest first.
     pub fn ratings(&self) -> &[Given] {
         &self.ratings
+    }
+
+    /// The entry of the check-in before the session, where it was answered.
+    pub fn check_in(&self) -> Option<Uuid> {
+        Some(self.ratings.iter().find(|given| given.moment == Moment::Before)?.id)
     }
 
     /// The last score given at this moment of the session.

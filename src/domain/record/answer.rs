@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::entry::{Score, Side};
 use crate::domain::advice::safety::Question;
 use crate::domain::content::exercise::Id;
-use crate::domain::content::words::words;
+use crate::domain::content::words::{Word as _, words};
 use crate::domain::text::Text;
 
 /// How well something of the user's own goes: 0 cannot do it, 10 as before. Higher is better, unlike pain.
@@ -60,13 +60,80 @@ pub struct Note {
 }
 
 /// The questions about safety, asked together. What is not among the `yes` was answered with no.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "Codes", into = "Codes")]
 pub struct Safety {
-    /// What was asked, in order.
+    /// Questions asked, in order.
     pub asked: Vec<Question>,
     /// Each yes.
-    #[serde(default)]
     pub yes: Vec<Question>,
+    /// Codes of the questions asked that this version does not know.
+    pub unknown_asked: Vec<Text>,
+    /// Codes of each yes that this version does not know. Each counts as urgent.
+    pub unknown_yes: Vec<Text>,
+    /// Entries of earlier answers that are answered anew; `None` where a version wrote it that did not name them.
+    pub covers: Option<Vec<Uuid>>,
+}
+
+impl Safety {
+    /// The answers `yes` to the questions `asked`; names no earlier answer.
+    pub fn new(asked: Vec<Question>, yes: Vec<Question>) -> Self {
+        Self { asked, yes, ..Self::default() }
+    }
+
+    /// The number of answers that were yes.
+    pub fn count_yes(&self) -> usize {
+        self.yes.len() + self.unknown_yes.len()
+    }
+
+    /// The number of questions that were asked.
+    pub fn count_asked(&self) -> usize {
+        self.asked.len() + self.unknown_asked.len()
+    }
+}
+
+/// [`Safety`] as the journal has it. A newer version may ask what this one does not know: no answer is lost for that.
+#[derive(Serialize, Deserialize)]
+struct Codes {
+    asked: Vec<Text>,
+    #[serde(default)]
+    yes: Vec<Text>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    covers: Option<Vec<Uuid>>,
+}
+
+impl From<Codes> for Safety {
+    fn from(codes: Codes) -> Self {
+        let (asked, unknown_asked) = known(codes.asked);
+        let (yes, unknown_yes) = known(codes.yes);
+        Self { asked, yes, unknown_asked, unknown_yes, covers: codes.covers }
+    }
+}
+
+impl From<Safety> for Codes {
+    fn from(safety: Safety) -> Self {
+        let all = |known: Vec<Question>, unknown: Vec<Text>| {
+            known.into_iter().map(|question| Text::from(question.as_str())).chain(unknown).collect()
+        };
+        Self {
+            asked: all(safety.asked, safety.unknown_asked),
+            yes: all(safety.yes, safety.unknown_yes),
+            covers: safety.covers,
+        }
+    }
+}
+
+/// The questions that `codes` name, and the codes that name none.
+fn known(codes: Vec<Text>) -> (Vec<Question>, Vec<Text>) {
+    let mut questions = Vec::new();
+    let mut unknown = Vec::new();
+    for code in codes {
+        match Question::ALL.iter().find(|(word, _)| *word == code.as_str()) {
+            Some((_, question)) => questions.push(*question),
+            None => unknown.push(code),
+        }
+    }
+    (questions, unknown)
 }
 
 /// "I have been seen": a professional has looked at what the answers of `target` said.

@@ -371,5 +371,6 @@ fn target(entry: &Entry) -> Option<Uuid> {
 }
 
 mod insert;
+mod safety_part;
 #[cfg(test)]
 mod tests;

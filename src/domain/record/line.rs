@@ -40,6 +40,8 @@ pub struct Glance<'a> {
     pub kind: &'a [u8],
     /// When it was written.
     pub at: Stamp,
+    /// The line from the quote after that time on.
+    rest: &'a [u8],
 }
 
 /// The fields of an amend.
@@ -219,9 +221,17 @@ pub fn glance(raw: &[u8]) -> Option<Glance<'_>> {
     let rest = raw.strip_prefix(br#"{"v":1,"id":""#)?;
     let (id, rest) = rest.split_at_checked(36)?;
     let (kind, rest) = until_quote(rest.strip_prefix(br#"","kind":""#)?)?;
-    let (at, _) = until_quote(rest.strip_prefix(br#"","at":""#)?)?;
+    let (at, rest) = until_quote(rest.strip_prefix(br#"","at":""#)?)?;
     let at = stamp::parse(std::str::from_utf8(at).ok()?).ok()?;
-    Some(Glance { id, kind, at })
+    Some(Glance { id, kind, at, rest })
+}
+
+impl<'a> Glance<'a> {
+    /// The routine of a session in the form this program writes; `None` for any other form or kind.
+    pub fn routine(&self) -> Option<&'a [u8]> {
+        let (_, rest) = until_quote(self.rest.strip_prefix(br#"","ended":""#)?)?;
+        until_quote(rest.strip_prefix(br#"","routine":""#)?).map(|(routine, _)| routine)
+    }
 }
 
 /// The bytes before the first quote within the length of a kind or a time, and the rest from it on.

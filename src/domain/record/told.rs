@@ -94,7 +94,7 @@ pub fn self_test_line(tried: &SelfTest, catalog: &Catalog) -> String {
 
 /// `safety questions · yes to 2 of 13`.
 pub fn safety_line(answers: &Safety) -> String {
-    match (answers.yes.len(), answers.asked.len()) {
+    match (answers.count_yes(), answers.count_asked()) {
         (0, asked) => format!("safety questions · no to all {asked}"),
         (yes, asked) => format!("safety questions · yes to {yes} of {asked}"),
     }

@@ -123,8 +123,9 @@ impl Inbox {
         let mut all = self.pending_signals();
         let now = self.clock.now().mono;
         match &mut self.source {
-            Source::Lines(reader) if ready.keys || ready.gone => {
-                if !reader.read(&mut all) {
+            Source::Lines(reader) => {
+                let is_over = (ready.keys || ready.gone) && !reader.read(&mut all);
+                if is_over {
                     self.source = Source::Nothing;
                     all.push(Heard::EndOfInput);
                 }
@@ -132,7 +133,7 @@ impl Inbox {
             // Not read any more: it would be gone again and again.
             Source::Keys(_) if ready.gone => all.push(Heard::HangUp),
             Source::Keys(terminal) => terminal.read(ready.keys, now, &mut all),
-            _ => {}
+            Source::Nothing => {}
         }
         if ready.output {
             all.push(Heard::TakesOutput);

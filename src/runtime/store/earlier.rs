@@ -28,9 +28,6 @@ const AFTER: TimeDelta = TimeDelta::days(3);
 /// Bytes that are read again together, at most.
 const BLOCK: u64 = 1 << 16;
 
-/// Bytes of a line as this program writes it within which the routine is.
-const HEAD: usize = 320;
-
 /// Some lines of a file, one after the other.
 struct Block {
     /// Which file, in the order in which they were read.
@@ -71,7 +68,7 @@ impl Earlier {
         if seen.kind != b"session" {
             return;
         }
-        if let Some(routine) = routine_in(line) {
+        if let Some(routine) = seen.routine() {
             self.note_session(routine, seen.at);
         } else if let Ok(Line::Known(entry)) = parse_line(line)
             && let Body::Session(session) = entry.body
@@ -121,13 +118,4 @@ impl Earlier {
         }
         Ok(())
     }
-}
-
-/// The routine of a session, as far as a light look tells. Within a text its quotes would be escaped.
-fn routine_in(line: &[u8]) -> Option<&[u8]> {
-    const FIELD: &[u8] = br#""routine":""#;
-    let head = line.get(..HEAD.min(line.len()))?;
-    let start = head.windows(FIELD.len()).position(|part| part == FIELD)? + FIELD.len();
-    let rest = head.get(start..)?;
-    rest.get(..rest.iter().position(|byte| *byte == b'"')?)
 }

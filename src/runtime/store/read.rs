@@ -1,9 +1,10 @@
 //! Reads the files of the journal line by line, never more than one line in memory.
 
 use std::fs;
-use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::earlier::Earlier;
@@ -23,11 +24,20 @@ enum Raw<'a> {
     TooLong,
 }
 
-/// Everything in `folder`.
-pub(super) fn folder(folder: &Path, since: Option<Stamp>) -> Journal {
-    let (mut fold, mut earlier) = (Fold::default(), Earlier::default());
+/// How much of a file was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The name of the file in the journal's folder.
+    pub file: String,
+    /// Bytes up to the end of its last whole line.
+    pub read: u64,
+}
+
+/// Everything in `folder`, and how much of each file that was; what could not be read to its end has no mark.
+pub(super) fn folder(folder: &Path, since: Option<Stamp>) -> (Journal, Vec<Mark>) {
+    let (mut fold, mut earlier, mut marks) = (Fold::default(), Earlier::default(), Vec::new());
     match files(folder) {
-        Ok(files) => files.iter().for_each(|path| file(&mut fold, path, since, &mut earlier)),
+        Ok(files) => marks.extend(files.iter().filter_map(|path| file(&mut fold, path, since, &mut earlier))),
         Err(error) => {
             fold.begin_file(Text::clean(&folder.to_string_lossy()).as_str());
             fold.broken_file(format!("cannot be read: {}", in_words(&error)));
@@ -38,7 +48,7 @@ pub(super) fn folder(folder: &Path, since: Option<Stamp>) -> Journal {
     {
         fold.broken_file(format!("cannot be read again: {}", in_words(&error)));
     }
-    fold.finish()
+    (fold.finish(), marks)
 }
 
 /// The `*.jsonl` in `folder`, in order of their names; none where there is no such folder. Hidden
@@ -64,12 +74,16 @@ pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlier) {
+fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlier) -> Option<Mark> {
     fold.begin_file(Text::clean(&name(path)).as_str());
     earlier.begin_file(path.to_owned());
-    let mut lines = 0;
+    let (mut lines, mut whole) = (0, 0);
     let read = regular::open(path).and_then(|file| {
         each_line(BufReader::with_capacity(1 << 17, file), |raw, start| {
+            match raw {
+                Raw::Line(line) if line.ends_with(b"\n") => whole = start + line.len() as u64,
+                _ => whole = start,
+            }
             match raw {
                 Raw::TooLong => fold.unreadable(LineError::TooLong),
                 Raw::Line(line) => match since.and_then(|since| older(line, since)) {
@@ -86,7 +100,24 @@ fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlie
     });
     if let Err(error) = read {
         fold.broken_file(format!("cannot be read: {}", in_words(&error)));
+        return None;
     }
+    Some(Mark { file: name(path), read: whole })
+}
+
+/// Takes the lines after the first `from` bytes of the file at `path` that have to do with the clearance to exercise: the
+/// safety answers, what was seen of them, and changes, which may be of them.
+pub(super) fn safety_lines(fold: &mut Fold, path: &Path, from: u64) -> io::Result<()> {
+    let mut file = regular::open(path)?;
+    file.seek(SeekFrom::Start(from))?;
+    each_line(BufReader::with_capacity(1 << 16, file), |raw, _| {
+        if let Raw::Line(line) = raw
+            && glance(line).is_none_or(|seen| matches!(seen.kind, b"safety" | b"red_flag_seen" | b"amend" | b"delete"))
+        {
+            fold.line(line);
+        }
+        true
+    })
 }
 
 /// Whether `reader` holds the session `id`.

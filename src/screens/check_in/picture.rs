@@ -130,8 +130,11 @@ pub(in crate::screens) fn render_details(
 ) {
     let body = area.inner(Margin::new(1, u16::from(area.height >= WHOLE.1)));
     let is_wide = area.width >= WHOLE.0;
-    // Where the grid is cut there is a row left for what stands below it.
-    let grid = (1 + PainGrid::HEIGHT).min(body.height.saturating_sub(u16::from(!is_wide)));
+    let y = u16::from(area.height >= WHOLE.1);
+    let last = last.map(|last| wrap(last, body.width.into())).unwrap_or_default();
+    // Where the grid is cut there are rows left for what stands below it.
+    let below = u16::from(!is_wide) + y + saturated(last.len());
+    let grid = (1 + PainGrid::HEIGHT).min(body.height.saturating_sub(below));
     let [asked, below] = Layout::vertical([Constraint::Length(grid), Constraint::Fill(1)]).areas(body);
     if is_wide {
         let halves = [Constraint::Length(PainGrid::WIDTH + 2), Constraint::Fill(1)];
@@ -143,12 +146,11 @@ pub(in crate::screens) fn render_details(
     } else {
         render_places(question, theme, asked, buf);
     }
-    let y = u16::from(area.height >= WHOLE.1);
     if !is_wide {
         render_sore(question, theme, (0, y), below, buf);
     }
-    let below = Rect { y: below.y + y + 1, height: below.height.saturating_sub(y + 1), ..below };
-    let last = last.map(|last| wrap(last, below.width.into())).unwrap_or_default();
+    let above = y + u16::from(!is_wide);
+    let below = Rect { y: below.y + above, height: below.height.saturating_sub(above), ..below };
     put_lines(buf, below, last.into_iter().map(|line| (line, theme.quiet())).collect());
 }
 
@@ -185,7 +187,8 @@ fn render_words(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer
 /// The words, and below them what is no pain: as high as the grid of places beside them.
 fn render_words_and_sore(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer) {
     render_words(question, theme, area, buf);
-    render_sore(question, theme, (0, area.height.saturating_sub(2)), area, buf);
+    // Never over the words, which take seven rows below their label.
+    render_sore(question, theme, (0, area.height.saturating_sub(2).max(8)), area, buf);
 }
 
 /// What stands below a label, as far as there is room.

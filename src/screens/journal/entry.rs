@@ -4,8 +4,9 @@ use uuid::Uuid;
 
 use super::change::{Field, minutes};
 use crate::app::model::Model;
-use crate::domain::advice::safety::Question;
+use crate::domain::advice::clearance::unknown_text;
 use crate::domain::content::wording::spoken;
+use crate::domain::record::answer::Safety;
 use crate::domain::record::browse::{Folded, Item, session_of};
 use crate::domain::record::entry::{Entry, Moment, Rating, Session, Stamp, StepOutcome};
 use crate::domain::record::journal::{Journal, Logged};
@@ -90,7 +91,7 @@ impl<'t> Laid<'t> {
             Item::Safety(answers) => {
                 laid.title = "Safety questions".to_owned();
                 laid.when(item.at());
-                laid.safety(&answers.asked, &answers.yes);
+                laid.safety(answers);
             }
             Item::RedFlagSeen(_) | Item::Goal(_) => laid.when(item.at()),
             Item::Plan(mark) => {
@@ -232,16 +233,23 @@ impl<'t> Laid<'t> {
         }
     }
 
-    fn safety(&mut self, asked: &[Question], yes: &[Question]) {
-        if yes.is_empty() {
-            self.content.text(&format!("No to all {} questions.", asked.len()));
+    fn safety(&mut self, answers: &Safety) {
+        if answers.count_yes() == 0 {
+            self.content.text(&format!("No to all {} questions.", answers.count_asked()));
         }
-        for question in yes {
+        for question in &answers.yes {
             self.content.item("yes  ", question.text());
         }
+        for code in &answers.unknown_yes {
+            self.content.item("yes  ", &unknown_text(code));
+        }
         self.content.gap();
-        let others = asked.iter().filter(|question| !yes.contains(question));
-        others.for_each(|question| self.content.styled("no   ", question.text(), self.content.theme().quiet()));
+        for question in answers.asked.iter().filter(|question| !answers.yes.contains(question)) {
+            self.content.styled("no   ", question.text(), self.content.theme().quiet());
+        }
+        for code in answers.unknown_asked.iter().filter(|code| !answers.unknown_yes.contains(code)) {
+            self.content.styled("no   ", &unknown_text(code), self.content.theme().quiet());
+        }
     }
 
     /// Which device wrote it, where there are several, and that it was changed.

@@ -1,6 +1,7 @@
 //! A word that entries are looked for by: it is found in what screens show of them. What the content and the program call
 //! things is looked up once for a word, so that of an entry only ids and answers are compared.
 
+use crate::domain::advice::clearance::unknown_text;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::words::Word;
@@ -134,7 +135,9 @@ impl Sought {
             Item::Plan(mark) => self.is_in_mark(mark),
             Item::Goal(goal) => self.is_in(&goal_line(goal)),
             Item::Safety(answers) => {
-                self.is_in(&safety_line(answers)) || answers.yes.iter().any(|yes| self.is_in(yes.text()))
+                self.is_in(&safety_line(answers))
+                    || answers.yes.iter().any(|yes| self.is_in(yes.text()))
+                    || answers.unknown_yes.iter().any(|code| self.is_in(&unknown_text(code)))
             }
             Item::RedFlagSeen(_) => self.is_in(SEEN) || self.is_in(item.kind().said()),
             Item::Session(_) | Item::Rating(_) => false,

@@ -273,7 +273,11 @@ fn answer() -> impl Strategy<Value = Body> {
     let self_test = tried.prop_map(|(exercise, side, verdict, value, finding)| {
         Body::SelfTest(SelfTest { exercise, side, verdict, value, finding })
     });
-    let safety = (vec(word(), 0..4), vec(word(), 0..4)).prop_map(|(asked, yes)| Body::Safety(Safety { asked, yes }));
+    let unknown = || vec("[a-z]{1,9}_later".prop_map(|code| Text::clean(&code)), 0..3);
+    let safety = (vec(word(), 0..4), vec(word(), 0..4), unknown(), unknown(), option::of(vec(uuid(), 0..3)));
+    let safety = safety.prop_map(|(asked, yes, unknown_asked, unknown_yes, covers)| {
+        Body::Safety(Safety { asked, yes, unknown_asked, unknown_yes, covers })
+    });
     let seen = uuid().prop_map(|target| Body::RedFlagSeen(RedFlagSeen { target }));
     let goal = (1..=14_u8, 1..=14_u8).prop_map(|(sessions, before)| Body::Goal(Goal { sessions, before }));
     prop_oneof![activity, self_test, safety, seen, goal]

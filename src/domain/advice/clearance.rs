@@ -1,0 +1,201 @@
+//! The clearance that the safety answers give: clear, held back, or locked. Nothing that instructs an exercise begins
+//! without a [`Permit`], and only a [`Clearance`] gives one.
+//!
+//! **Source**: the paragraphs [`Emergency`](super::paragraph::Paragraph::Emergency),
+//! [`Urgent`](super::paragraph::Paragraph::Urgent) and [`InDoubt`](super::paragraph::Paragraph::InDoubt) of the rules.
+
+use uuid::Uuid;
+
+use super::safety::{Question, Urgency};
+use crate::domain::record::answer::Safety;
+use crate::domain::record::entry::Stamp;
+use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::text::Text;
+
+/// The clearance to exercise. None of the three is an all-clear.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clearance {
+    /// No answer stands in the way.
+    Clear(Checked),
+    /// An answer is worth having checked soon: sessions wait until the user wants them all the same.
+    HeldBack(Vec<OpenAnswer>),
+    /// An answer was a sign of an emergency: nothing begins until "I have been seen". The journal stays open.
+    Locked(Vec<OpenAnswer>),
+}
+
+/// Proof that answers were looked at; made by [`clearance`] alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Checked(());
+
+/// Leave to begin one session or one self-test. Not to be copied: each beginning asks for its own.
+#[derive(Debug)]
+pub struct Permit(());
+
+/// An answer that stands in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenAnswer {
+    /// Its entry: the target of a `red_flag_seen`.
+    pub entry: Uuid,
+    /// When it was given.
+    pub at: Stamp,
+    /// Each yes that counts, in the order asked.
+    pub questions: Vec<Question>,
+    /// Codes of each yes to a question that this version does not know.
+    pub unknown: Vec<Text>,
+}
+
+impl OpenAnswer {
+    /// Each yes in full words.
+    pub fn texts(&self) -> impl Iterator<Item = String> {
+        let known = self.questions.iter().map(|question| question.text().to_owned());
+        known.chain(self.unknown.iter().map(unknown_text))
+    }
+}
+
+/// The words for a question that only a newer version knows.
+pub fn unknown_text(code: &Text) -> String {
+    format!("A question of a newer version of supple ({code})")
+}
+
+impl Clearance {
+    /// The advice that goes with it; `None` where nothing stands in the way.
+    pub const fn text(&self) -> Option<&'static str> {
+        match self {
+            Self::Clear(_) => None,
+            Self::HeldBack(_) => Some(Urgency::Urgent.text()),
+            Self::Locked(_) => Some(Urgency::Emergency.text()),
+        }
+    }
+
+    /// Returns true if nothing begins, whatever the user wants.
+    pub const fn is_locked(&self) -> bool {
+        matches!(self, Self::Locked(_))
+    }
+
+    /// The answers that stand in the way, the newest first.
+    pub fn answers(&self) -> &[OpenAnswer] {
+        match self {
+            Self::Clear(_) => &[],
+            Self::HeldBack(answers) | Self::Locked(answers) => answers,
+        }
+    }
+
+    /// Leave to begin. Held back there is none, unless the user has read each answer that stands in the way and wants to
+    /// begin all the same: `in_spite_of` names the entries of those.
+    ///
+    /// ```
+    /// use supple::domain::advice::clearance::clearance;
+    /// use supple::domain::record::journal::Journal;
+    ///
+    /// let now = chrono::DateTime::parse_from_rfc3339("2026-11-20T07:02:10+01:00").unwrap();
+    /// assert!(clearance(&Journal::default(), now).permit(&[]).is_some());
+    /// ```
+    pub fn permit(&self, in_spite_of: &[Uuid]) -> Option<Permit> {
+        let is_wanted = |answer: &OpenAnswer| in_spite_of.contains(&answer.entry);
+        match self {
+            Self::Clear(Checked(())) => Some(Permit(())),
+            Self::HeldBack(answers) if answers.iter().all(is_wanted) => Some(Permit(())),
+            Self::HeldBack(_) | Self::Locked(_) => None,
+        }
+    }
+}
+
+/// The clearance that all safety answers of `journal` give at `now`.
+///
+/// A yes to a sign of an emergency locks until "I have been seen" names that answer: answering no later does not unlock,
+/// for a sign that went away by itself is to be looked at all the same. Any other yes holds back until it was seen, or
+/// until a later answer that covers it says no to that question; [`Question::stays_until_seen`] are seen only.
+pub fn clearance(journal: &Journal, now: Stamp) -> Clearance {
+    let locked = open(journal, now, emergencies);
+    if !locked.is_empty() {
+        return Clearance::Locked(locked);
+    }
+    let held_back = open(journal, now, urgent);
+    if held_back.is_empty() { Clearance::Clear(Checked(())) } else { Clearance::HeldBack(held_back) }
+}
+
+/// The entries of `journal` with a yes that still counts: those that an answer given at `now` covers.
+pub fn open_entries(journal: &Journal, now: Stamp) -> Vec<Uuid> {
+    let all = open(journal, now, emergencies).into_iter().chain(open(journal, now, urgent));
+    all.map(|answer| answer.entry).collect()
+}
+
+/// The answers that were not seen, the newest first, with what `signs` finds in them.
+fn open(journal: &Journal, now: Stamp, signs: fn(&Journal, &Logged<Safety>, Stamp) -> OpenAnswer) -> Vec<OpenAnswer> {
+    let yes = journal.safety().iter().rev().filter(|answer| answer.count_yes() > 0);
+    let unseen = yes.filter(|answer| !is_seen(journal, answer.id));
+    let answers = unseen.map(|answer| signs(journal, answer, now));
+    answers.filter(|open| !open.questions.is_empty() || !open.unknown.is_empty()).collect()
+}
+
+fn is_seen(journal: &Journal, answer: Uuid) -> bool {
+    journal.red_flags_seen().iter().any(|seen| seen.target == answer)
+}
+
+fn emergencies(_: &Journal, answer: &Logged<Safety>, _: Stamp) -> OpenAnswer {
+    let questions = answer.yes.iter().copied().filter(|yes| yes.urgency() == Urgency::Emergency).collect();
+    OpenAnswer { entry: answer.id, at: answer.at, questions, unknown: Vec::new() }
+}
+
+fn urgent(journal: &Journal, answer: &Logged<Safety>, now: Stamp) -> OpenAnswer {
+    let is_open = |yes: &Question| yes.urgency() == Urgency::Urgent && lifted_at(journal, answer, *yes, now).is_none();
+    let questions = answer.yes.iter().copied().filter(is_open).collect();
+    let is_open = |code: &&Text| unknown_lifted_at(journal, answer, code, now).is_none();
+    let unknown = answer.unknown_yes.iter().filter(is_open).cloned().collect();
+    OpenAnswer { entry: answer.id, at: answer.at, questions, unknown }
+}
+
+/// The end of what an answer stands in the way of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// "I have been seen" was said of it.
+    Seen(Stamp),
+    /// Later answers lifted each yes.
+    AnsweredAnew(Stamp),
+}
+
+/// The end of `answer`, one with a yes; `None` while it stands in the way.
+pub fn end_of(journal: &Journal, answer: &Logged<Safety>, now: Stamp) -> Option<End> {
+    let seen = journal.red_flags_seen().iter().find(|seen| seen.target == answer.id);
+    if let Some(seen) = seen {
+        return Some(End::Seen(seen.at));
+    }
+    let known = answer.yes.iter().map(|yes| lifted_at(journal, answer, *yes, now));
+    let unknown = answer.unknown_yes.iter().map(|code| unknown_lifted_at(journal, answer, code, now));
+    let lifted = known.chain(unknown).collect::<Option<Vec<Stamp>>>()?;
+    lifted.into_iter().max().map(End::AnsweredAnew)
+}
+
+/// The time of the first answer that covers `answer` and says no to `yes`; `None` while there is none, and for what a no
+/// does not lift.
+fn lifted_at(journal: &Journal, answer: &Logged<Safety>, yes: Question, now: Stamp) -> Option<Stamp> {
+    if yes.urgency() == Urgency::Emergency || yes.stays_until_seen() {
+        return None;
+    }
+    let is_no = |later: &&Logged<Safety>| later.asked.contains(&yes) && !later.yes.contains(&yes);
+    covering(journal, answer, now).find(is_no).map(|later| later.at)
+}
+
+/// As [`lifted_at`], for a question that this version does not know.
+fn unknown_lifted_at(journal: &Journal, answer: &Logged<Safety>, code: &Text, now: Stamp) -> Option<Stamp> {
+    let is_no = |later: &&Logged<Safety>| later.unknown_asked.contains(code) && !later.unknown_yes.contains(code);
+    covering(journal, answer, now).find(is_no).map(|later| later.at)
+}
+
+/// The answers that answer anew what `answer` did, in order.
+fn covering<'j>(
+    journal: &'j Journal,
+    answer: &'j Logged<Safety>,
+    now: Stamp,
+) -> impl Iterator<Item = &'j Logged<Safety>> {
+    journal.safety().iter().filter(move |later| covers(later, answer, now))
+}
+
+/// Returns true if `later` answers anew what `earlier` answered. It says so itself; an answer of an older version, which
+/// does not, goes by the clock, unless that was ahead.
+fn covers(later: &Logged<Safety>, earlier: &Logged<Safety>, now: Stamp) -> bool {
+    match &later.covers {
+        Some(named) => named.contains(&earlier.id),
+        None => (earlier.at, earlier.id) < (later.at, later.id) && later.at <= now,
+    }
+}
