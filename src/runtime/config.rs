@@ -61,7 +61,7 @@ pub fn read(paths: &Paths, catalog: &Catalog) -> Reading {
 fn may_be_written(file: &Path) -> Result<(), DiskError> {
     let refused = match fs::metadata(file) {
         Ok(found) if found.permissions().readonly() => {
-            Err(io::Error::new(ErrorKind::Other, "it is read-only; make it writable to keep a change"))
+            Err(io::Error::other("it is read-only; make it writable to keep a change"))
         }
         Ok(found) if found.is_file() => OpenOptions::new().write(true).open(file).map(|_| ()),
         _ => Ok(()),
