@@ -51,7 +51,8 @@ impl CheckInPage<'_> {
         match self.question.step {
             Step::Score => self.render_score_alone(theme, area.inner(Margin::new(1, 0)), buf),
             Step::Places | Step::Words => {
-                render_details(self.question, self.moved.or(self.last.as_deref()), theme, area, buf);
+                let told = Told { moved: self.moved, last: self.last.as_deref() };
+                render_details(self.question, told, theme, area, buf);
             }
         }
     }
@@ -120,10 +121,19 @@ impl CheckInPage<'_> {
     }
 }
 
+/// The sentences below the places and the words.
+#[derive(Clone, Copy, Default)]
+pub(in crate::screens) struct Told<'a> {
+    /// The sentence that pain sits higher than last time: the grid is cut for it.
+    pub(in crate::screens) moved: Option<&'a str>,
+    /// Last time's answers, where there is room.
+    pub(in crate::screens) last: Option<&'a str>,
+}
+
 /// The grid, or the words, by themselves: whichever is asked; both where there is room.
 pub(in crate::screens) fn render_details(
     question: &Question,
-    last: Option<&str>,
+    told: Told<'_>,
     theme: &Theme,
     area: Rect,
     buf: &mut Buffer,
@@ -131,7 +141,9 @@ pub(in crate::screens) fn render_details(
     let body = area.inner(Margin::new(1, u16::from(area.height >= WHOLE.1)));
     let is_wide = area.width >= WHOLE.0;
     // Where the grid is cut there is a row left for what stands below it.
-    let grid = (1 + PainGrid::HEIGHT).min(body.height.saturating_sub(u16::from(!is_wide)));
+    let moved = told.moved.map(|moved| wrap(moved, body.width.into())).unwrap_or_default();
+    let left = u16::from(!is_wide || !moved.is_empty()) + saturated(moved.len());
+    let grid = (1 + PainGrid::HEIGHT).min(body.height.saturating_sub(left));
     let [asked, below] = Layout::vertical([Constraint::Length(grid), Constraint::Fill(1)]).areas(body);
     if is_wide {
         let halves = [Constraint::Length(PainGrid::WIDTH + 2), Constraint::Fill(1)];
@@ -148,8 +160,9 @@ pub(in crate::screens) fn render_details(
         render_sore(question, theme, (0, y), below, buf);
     }
     let below = Rect { y: below.y + y + 1, height: below.height.saturating_sub(y + 1), ..below };
-    let last = last.map(|last| wrap(last, below.width.into())).unwrap_or_default();
-    put_lines(buf, below, last.into_iter().map(|line| (line, theme.quiet())).collect());
+    let last = told.last.map(|last| wrap(last, below.width.into())).unwrap_or_default();
+    let moved = moved.into_iter().map(|line| (line, theme.strong()));
+    put_lines(buf, below, moved.chain(last.into_iter().map(|line| (line, theme.quiet()))).collect());
 }
 
 /// What is answered besides the score, in a line; empty where nothing is.
