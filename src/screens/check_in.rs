@@ -9,7 +9,7 @@ pub use question::{Question, Step, changes};
 pub use score::ScoreInput;
 
 pub(super) use in_words::{SCALE, answer, of_details};
-pub(super) use picture::{CheckInPage, Told, details, render_details};
+pub(super) use picture::{CheckInPage, details, render_details};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -52,9 +52,15 @@ fn no_line_tells_an_exercise_before_the_answers_are_known() {
                         told.journal_is_read();
                     }
                     match answers {
-                        Answers::Keys => drop(told.keys("enter").advance(2.0)),
-                        Answers::Words => drop(told.says("start").advance(2.0)),
-                        Answers::Nobody => drop(told.advance(2.0)),
+                        Answers::Keys => {
+                            told.keys("enter").advance(2.0);
+                        }
+                        Answers::Words => {
+                            told.says("start").advance(2.0);
+                        }
+                        Answers::Nobody => {
+                            told.advance(2.0);
+                        }
                     }
                     assert_eq!(instructs(&told), yes.is_empty(), "{about}: {:#?}", told.lines);
                     assert!(

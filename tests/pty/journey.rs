@@ -102,7 +102,7 @@ fn the_second_program_says_that_a_session_runs_and_can_rate() {
             // Given before a session that did not begin.
             (json!("other"), json!(2)),
             (json!("other"), json!(4)),
-            (json!("during"), json!(6)),
+            (json!("during"), json!(3)),
             (json!("after"), json!(null)),
         ]
     );

@@ -48,7 +48,7 @@ impl OpenAnswer {
     /// Each yes in full words.
     pub fn texts(&self) -> impl Iterator<Item = String> {
         let known = self.questions.iter().map(|question| question.text().to_owned());
-        known.chain(self.unknown.iter().map(|code| unknown_text(code)))
+        known.chain(self.unknown.iter().map(unknown_text))
     }
 }
 

@@ -51,8 +51,7 @@ impl CheckInPage<'_> {
         match self.question.step {
             Step::Score => self.render_score_alone(theme, area.inner(Margin::new(1, 0)), buf),
             Step::Places | Step::Words => {
-                let told = Told { moved: self.moved, last: self.last.as_deref() };
-                render_details(self.question, told, theme, area, buf);
+                render_details(self.question, self.moved.or(self.last.as_deref()), theme, area, buf);
             }
         }
     }
@@ -121,29 +120,21 @@ impl CheckInPage<'_> {
     }
 }
 
-/// The sentences below the places and the words.
-#[derive(Clone, Copy, Default)]
-pub(in crate::screens) struct Told<'a> {
-    /// The sentence that pain sits higher than last time: the grid is cut for it.
-    pub(in crate::screens) moved: Option<&'a str>,
-    /// Last time's answers, where there is room.
-    pub(in crate::screens) last: Option<&'a str>,
-}
-
 /// The grid, or the words, by themselves: whichever is asked; both where there is room.
 pub(in crate::screens) fn render_details(
     question: &Question,
-    told: Told<'_>,
+    last: Option<&str>,
     theme: &Theme,
     area: Rect,
     buf: &mut Buffer,
 ) {
     let body = area.inner(Margin::new(1, u16::from(area.height >= WHOLE.1)));
     let is_wide = area.width >= WHOLE.0;
-    // Where the grid is cut there is a row left for what stands below it.
-    let moved = told.moved.map(|moved| wrap(moved, body.width.into())).unwrap_or_default();
-    let left = u16::from(!is_wide || !moved.is_empty()) + saturated(moved.len());
-    let grid = (1 + PainGrid::HEIGHT).min(body.height.saturating_sub(left));
+    let y = u16::from(area.height >= WHOLE.1);
+    let last = last.map(|last| wrap(last, body.width.into())).unwrap_or_default();
+    // Where the grid is cut there are rows left for what stands below it.
+    let below = u16::from(!is_wide) + y + saturated(last.len());
+    let grid = (1 + PainGrid::HEIGHT).min(body.height.saturating_sub(below));
     let [asked, below] = Layout::vertical([Constraint::Length(grid), Constraint::Fill(1)]).areas(body);
     if is_wide {
         let halves = [Constraint::Length(PainGrid::WIDTH + 2), Constraint::Fill(1)];
@@ -155,14 +146,12 @@ pub(in crate::screens) fn render_details(
     } else {
         render_places(question, theme, asked, buf);
     }
-    let y = u16::from(area.height >= WHOLE.1);
     if !is_wide {
         render_sore(question, theme, (0, y), below, buf);
     }
-    let below = Rect { y: below.y + y + 1, height: below.height.saturating_sub(y + 1), ..below };
-    let last = told.last.map(|last| wrap(last, below.width.into())).unwrap_or_default();
-    let moved = moved.into_iter().map(|line| (line, theme.strong()));
-    put_lines(buf, below, moved.chain(last.into_iter().map(|line| (line, theme.quiet()))).collect());
+    let above = y + u16::from(!is_wide);
+    let below = Rect { y: below.y + above, height: below.height.saturating_sub(above), ..below };
+    put_lines(buf, below, last.into_iter().map(|line| (line, theme.quiet())).collect());
 }
 
 /// What is answered besides the score, in a line; empty where nothing is.
@@ -198,7 +187,8 @@ fn render_words(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer
 /// The words, and below them what is no pain: as high as the grid of places beside them.
 fn render_words_and_sore(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer) {
     render_words(question, theme, area, buf);
-    render_sore(question, theme, (0, area.height.saturating_sub(2)), area, buf);
+    // Never over the words, which take seven rows below their label.
+    render_sore(question, theme, (0, area.height.saturating_sub(2).max(8)), area, buf);
 }
 
 /// What stands below a label, as far as there is room.

@@ -13,7 +13,7 @@ use crate::domain::play::session::Session;
 use crate::domain::record::done::was_done;
 use crate::domain::record::entry::{Moment, Score, Spread, StepOutcome};
 use crate::domain::time::clock_text;
-use crate::screens::check_in::{QUESTION, Step, Told, details, render_details};
+use crate::screens::check_in::{QUESTION, Step, details, render_details};
 use crate::screens::label::label;
 use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::text_field::TextField;
@@ -33,7 +33,7 @@ impl Finish {
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let Some(session) = &model.session else { return };
         if self.pain.step != Step::Score {
-            return render_details(&self.pain, Told::default(), &model.theme, area, buf);
+            return render_details(&self.pain, None, &model.theme, area, buf);
         }
         let (gap, scale) = if area.height < ROOMY { (0, 1) } else { (1, 3) };
         let body = area.inner(Margin::new(1, u16::from(area.height >= 20)));
