@@ -28,6 +28,7 @@ mod keeping;
 mod saving;
 mod sessions;
 mod sounding;
+mod wakeups;
 
 use chrono::NaiveDate;
 
@@ -45,7 +46,7 @@ use route::{Begin, Dialog, Go, Notice};
 use crate::domain::advice::trigger::Trigger;
 use crate::domain::play::player::Command;
 use crate::domain::play::session::Session;
-use crate::domain::time::{Instant, Now};
+use crate::domain::time::Now;
 use crate::screens::Screen;
 use crate::screens::activities::Activities;
 use crate::screens::help::Help;
@@ -209,7 +210,6 @@ impl App {
         self.retry_if_due(now, &mut effects);
         self.confirm_saved(&mut effects);
         self.note_flashes(&effects, now);
-        self.advise_each_day(now);
         self.note_clinic_line(now, &mut effects);
         self.asks.note_ratings(&effects);
         self.notice.take_if(|notice| notice.until <= now.mono);
@@ -217,30 +217,6 @@ impl App {
             screen.refresh(&self.model, now);
         }
         effects
-    }
-
-    /// When something changes by itself; `None` while only an event can change anything.
-    pub fn next_wakeup(&self, now: &Now) -> Option<Instant> {
-        [self.next_change(now), self.next_frame(now)].into_iter().flatten().min()
-    }
-
-    /// When something changes by itself that is more than the motion of a figure or a breath.
-    pub fn next_change(&self, now: &Now) -> Option<Instant> {
-        let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
-        let notice = self.notice.as_ref().map(|notice| notice.until);
-        let expiry = self.screen().and_then(Screen::expires);
-        let flash = self.model.sinks.flash_ends().filter(|end| *end > now.mono);
-        let screen = self.screen().and_then(Screen::next_change);
-        [session, notice, expiry, flash, screen, self.model.unsaved.retry_at, self.next_day(now)]
-            .into_iter()
-            .flatten()
-            .min()
-    }
-
-    /// When what moves by itself is to be drawn again. What is covered need not move.
-    pub fn next_frame(&self, now: &Now) -> Option<Instant> {
-        let screen = self.screen().filter(|_| self.overlay.is_none())?;
-        screen.next_wakeup(&self.model, now)
     }
 
     /// Whether the program is to end.

@@ -375,7 +375,7 @@ pub struct Check {
 pub struct Handout {
     /// The routine: its id, a beginning of it, or its title
     pub routine: String,
-    /// The file to write; standard output where it is not given
+    /// The file to write; standard output where it is not given, or `-`
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }

@@ -37,7 +37,9 @@ pub mod tty;
 pub mod welcome;
 
 use std::collections::VecDeque;
+use std::fs;
 use std::io;
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
@@ -105,6 +107,7 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
     let (opening, shown) = how;
     model.sinks.in_lines = shown != Shown::Screen;
     let clock = Clock::new();
+    let may_be_unfinished = !is_missing(&paths.progress_file());
     // First of all the signals: whoever tells us to go early finds the terminal given back, too.
     let keyboard = Keyboard::of(shown);
     let (mut inbox, mailbox) = Inbox::open(keyboard, clock).context("cannot listen to keys and signals")?;
@@ -114,7 +117,9 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
     let port = Port::new(paths.clone(), store.clone(), clock, mailbox.clone());
     let disk = DiskThread::start(port, mailbox).context("cannot work with files beside the screen")?;
     let screen = Front::enter(shown, keyboard, clock).context("cannot take the terminal")?;
-    let (found, early) = match look_for_unfinished(&mut inbox) {
+    // The usual first frame waits for no other thread.
+    let looked = if may_be_unfinished { look_for_unfinished(&mut inbox) } else { Ok((Ok(None), Vec::new())) };
+    let (found, early) = match looked {
         Ok(looked) => looked,
         Err(code) => return Ok(code),
     };
@@ -148,6 +153,10 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
 
 /// What was found of an unfinished session, and what was heard meanwhile.
 type Looked = (Result<Option<Saved>, String>, Vec<Heard>);
+
+fn is_missing(path: &Path) -> bool {
+    matches!(fs::symlink_metadata(path), Err(error) if error.kind() == io::ErrorKind::NotFound)
+}
 
 /// Waits until it is known whether a session was not finished.
 ///
@@ -268,8 +277,11 @@ impl Program {
                 self.enter_again();
                 Event::Continued
             }
-            // It was looked for before.
-            Heard::Unfinished(_) => Event::Tick,
+            Heard::Unfinished(looked) => match *looked {
+                // Another program has left it in between.
+                Ok(Some(saved)) => Event::Found(Box::new(saved)),
+                _ => Event::Tick,
+            },
         }
     }
 

@@ -205,6 +205,7 @@ fn a_step_whose_session_turns_out_to_be_skipped_does_not_hold() {
     let set = serde_json::Map::from_iter([("steps".to_owned(), skipped.collect())]);
     let amend = Entry::new(Uuid::from_u128(77), stage.now().wall, Body::Amend { target: session, set });
     stage.outside.lines.push_str(&amend.to_line());
+    let stage = stage.restart_at(Opens::Home);
     assert_eq!(place(&stage), Some((1, 1, vec![0, 0, 0])));
 }
 

@@ -120,13 +120,6 @@ impl App {
         }
     }
 
-    /// Advises anew where the home screen stayed on over midnight: what was said yesterday is not of today.
-    pub(super) fn advise_each_day(&mut self, now: &Now) {
-        if matches!(self.screens.last(), Some(Screen::Home(home)) if home.is_of_another_day(now)) {
-            self.advise(now);
-        }
-    }
-
     /// Remembers that the line about a clinic is on the screen, or is told in lines.
     pub(super) fn note_clinic_line(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let today = now.wall.date_naive();

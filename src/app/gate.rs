@@ -69,7 +69,7 @@ impl App {
         if let Some(permit) = permit {
             return Some((start, permit));
         }
-        effects.push(Effect::ReleaseSessionLock);
+        self.release_lock(effects);
         self.guide(guided, now, effects);
         None
     }
@@ -81,7 +81,7 @@ impl App {
         self.notice = Some(Notice { until: now.mono + READING_STAYS, ..Notice::new(READING, now.mono) });
     }
 
-    /// Why the questions are asked before `guided`; `None` where nothing is open.
+    /// The reason to ask the questions before `guided`; `None` where nothing is open.
     fn open_questions(&self, guided: &Guided, now: &Now) -> Option<Trigger> {
         if self.model.answers.may_be_missing() {
             return Some(Trigger::Unread);
@@ -154,11 +154,15 @@ impl App {
     pub(super) fn hold_back_waiting(&mut self, now: &Now, effects: &mut Vec<Effect>) -> bool {
         let Some(start) = self.waiting.take() else { return false };
         self.keep_answers(start, now, effects);
+        self.release_lock(effects);
+        true
+    }
+
+    /// Lets another program run a session; not while it is asked about one that was found, which stays ours.
+    fn release_lock(&self, effects: &mut Vec<Effect>) {
         if !self.is_asked_to_recover() {
-            // While it is asked about another session, that one stays ours.
             effects.push(Effect::ReleaseSessionLock);
         }
-        true
     }
 
     /// Takes back what has just begun, as long as nothing of it is done; returns true if it could be.
@@ -176,7 +180,7 @@ impl App {
             return false;
         }
         if self.waiting.take().is_some() {
-            effects.push(Effect::ReleaseSessionLock);
+            self.release_lock(effects);
         } else {
             self.withdraw_session(now, effects);
         }

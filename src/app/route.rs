@@ -92,14 +92,14 @@ impl Begin {
     }
 }
 
-/// What instructs exercises, and begins by way of the gate alone.
+/// Sessions and self-tests: they instruct exercises, and begin by way of the gate alone.
 #[derive(Debug, Clone)]
 pub enum Guided {
     /// A session.
     Session(Begin),
     /// A session that is resumed.
     Resume {
-        /// What was kept of it.
+        /// The session as it was kept.
         saved: Box<Saved>,
         /// As [`Begin::in_spite_of`].
         in_spite_of: Vec<Uuid>,

@@ -6,16 +6,16 @@ use crate::domain::record::entry::{Body, Entry, Stamp};
 use crate::domain::record::journal::Journal;
 use uuid::Uuid;
 
-/// What the clearance rests on.
+/// The answers that the clearance rests on.
 #[derive(Debug, Default)]
 pub struct SafetyAnswers {
     /// All of them; before `is_known`, only those written in this run.
     journal: Journal,
-    /// Whether those of earlier runs, and of other devices, are among them.
+    /// Set once those of earlier runs, and of other devices, are among them.
     is_known: bool,
-    /// Whether they were before the journal was read: then no part of it that cannot be read hides one.
+    /// Set where they were so before the journal was read: then no part of it that cannot be read hides one.
     is_kept: bool,
-    /// Whether a part of the journal could not be read, and nothing was answered in this run.
+    /// Set while a part of the journal cannot be read.
     is_partial: bool,
     is_answered: bool,
 }

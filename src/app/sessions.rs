@@ -301,6 +301,10 @@ impl App {
         self.screens.truncate(1);
         self.screens.push(Screen::Player(PlayerScreen::default()));
         self.cx(now, effects).save_progress();
+        if self.is_alarm_open() {
+            // It was asked before the stop, and not answered.
+            self.ask(Dialog::Alarm, now, effects);
+        }
     }
 
     /// Writes the session's line and, where it went to its end, the step in the plan that is followed: all

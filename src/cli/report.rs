@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 /// `supple report`
 #[derive(Debug, Clone, Args)]
 pub struct Report {
-    /// The file to write; standard output where it is not given
+    /// The file to write; standard output where it is not given, or `-`
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// So many weeks from a Monday on, the running one included: 2, 4, 6 or 12

@@ -214,16 +214,10 @@ impl Home {
         panes.filters.into_iter().for_each(|filters| self.list.render_filters(&model.theme, filters, buf));
     }
 
-    /// Returns true if what it says fits today was said on another day.
-    pub fn is_of_another_day(&self, now: &Now) -> bool {
-        self.advice.as_ref().is_some_and(|advice| advice.day() != now.wall.date_naive())
-    }
-
     /// Returns true if the line about a clinic is on the screen.
     pub fn says_clinic_line(&self, model: &Model, now: &Now) -> bool {
         let is_locked = model.clearance(now).is_some_and(|clearance| clearance.is_locked());
-        let is_shown = !is_locked && !self.list.is_searching();
-        is_shown && self.advice.as_ref().is_some_and(Advice::has_clinic_line)
+        !is_locked && !self.list.is_searching() && self.advice.as_ref().is_some_and(Advice::has_clinic_line)
     }
 
     /// That no session begins, or what fits today.

@@ -59,7 +59,7 @@ const HIGHER: &str = "Your pain sits higher than last time.";
 
 #[test]
 fn pain_that_sits_higher_is_told_below_the_questions_with_any_score() {
-    // Of the places in the grid 2 is the low back, 3 the buttock, 7 the back of the thigh, 9 is below the knee.
+    // Of the places in the grid 2 is the low back, 3 the buttock, 7 the back of the thigh, 9 below the knee.
     for score in ["0", "3", "7"] {
         for begin in ["enter", "r"] {
             let told = |place: &str| {

@@ -254,11 +254,21 @@ fn skipping_because_of_red_needs_no_other_reason() {
 
 #[test]
 fn red_ends_or_stops_the_session_by_one_key() {
-    for (key, outcome) in [("q", Outcome::Ended), ("! 1", Outcome::Stopped)] {
+    for (keys, outcome) in [("q", Outcome::Ended), ("! esc", Outcome::Stopped), ("! 1", Outcome::Stopped)] {
         let mut stage = in_red();
-        stage.keys(key);
-        assert_eq!(stage.sessions()[0].outcome, outcome, "{key}");
+        stage.keys(keys);
+        assert_eq!(stage.sessions()[0].outcome, outcome, "{keys}");
     }
+}
+
+#[test]
+fn a_stop_out_of_red_is_taken_back_to_a_session_that_stays_paused() {
+    let mut stage = in_red();
+    let before = (stage.player().at(), stage.player().elapsed(stage.now().mono));
+    stage.keys("! r");
+    assert!(matches!(stage.player().phase(), Phase::Paused(_)));
+    assert_eq!((stage.player().at(), stage.player().elapsed(stage.now().mono)), before);
+    assert!(stage.sessions().is_empty());
 }
 
 #[test]

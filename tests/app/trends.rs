@@ -101,14 +101,14 @@ fn exercises_say_how_little_they_prove_and_open_their_page() {
         &[
             "this shows what went together",
             "From the dots on",
-            "Bird Dog, in 11 sessions: during +2 with it (n 11), 0 without (n 19)",
+            "Forearm Plank, in 11 sessions: during +2 with it (n 11), 0 without (n 19)",
         ],
     );
     stage.keys("enter");
     assert_eq!(stage.app.context(), Context::Exercise);
-    assert!(stage.shows("Bird Dog"));
+    assert!(stage.shows("Forearm Plank"));
     stage.keys("esc");
-    says(&stage, &["3 Exercises", "Bird Dog, in 11 sessions"]);
+    says(&stage, &["3 Exercises", "Forearm Plank, in 11 sessions"]);
 }
 
 /// Three sessions with planks and three without, one each day from `first` on in November. Pain is 3 before each; at its

@@ -264,6 +264,6 @@ fn a_clock_that_was_wrong_makes_no_weeks_of_the_future() {
     diary.session("2199-01-01T18:00:00+01:00", &["plank"]);
     assert_eq!(doing(&diary.journal(), &everything()).weeks.len(), 3);
     let mut old = Diary::default();
-    old.session("0000-01-03T18:00:00+00:00", &["plank"]);
-    assert!(doing(&old.journal(), &everything()).weeks.len() > 100_000, "long, and no trouble");
+    old.session("1970-01-05T18:00:00+00:00", &["plank"]);
+    assert!(doing(&old.journal(), &everything()).weeks.len() > 2_900, "long, and no trouble");
 }

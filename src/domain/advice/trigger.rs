@@ -23,7 +23,7 @@ const KNOWN_FOR_DAYS: i64 = 14;
 /// [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked).
 const SAME_BOUT: TimeDelta = TimeDelta::hours(24);
 
-/// Why the safety questions are asked.
+/// Reasons to ask the safety questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trigger {
     /// The program is started for the first time.
@@ -104,7 +104,8 @@ fn last_answered(journal: &Journal, now: Stamp) -> Option<Stamp> {
     journal.safety().iter().rev().map(|answers| answers.at).find(|at| *at <= now)
 }
 
-/// Why the last session that was stopped for a sign beside the back was, where no question was answered after it.
+/// The gravest reason for which a session was stopped, of those that are not of the back and after which no question was
+/// answered.
 fn stopped_since(journal: &Journal, answered: Option<Stamp>, now: Stamp) -> Option<StopReason> {
     let stopped = journal.sessions().iter().rev().filter(|session| session.ended <= now);
     let open = stopped.filter(|session| answered.is_none_or(|answered| answered < session.ended));
@@ -159,7 +160,7 @@ fn is_high(rating: &Rating) -> bool {
     rating.score.is_some_and(|score| score.value() >= HIGH)
 }
 
-/// How far below the knee `rating` reaches: what it says of the spread, else the places that it names; `None` for what
+/// The reach of `rating` below the knee: what it says of the spread, else the places that it names; `None` for what
 /// ends above.
 fn reach(rating: &Rating) -> Option<Spread> {
     let by_place = |region: Region| match region {

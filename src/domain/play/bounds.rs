@@ -103,8 +103,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::LONGEST_PART;
+    use crate::domain::advice::clearance::clearance;
     use crate::domain::play::player::Command;
     use crate::domain::play::session::{Saved, Session};
+    use crate::domain::record::journal::Journal;
     use crate::domain::time::{Instant, Now};
 
     fn saved() -> Value {
@@ -181,12 +183,14 @@ mod tests {
             assert!(read(at, value.clone()).is_err(), "{at} {value}");
         }
     }
+
     #[test]
     fn no_part_is_made_longer_than_can_be_read_again() {
         let length = json!({"hold": {"secs": 43_000, "nanos": 0}});
         let saved = read("/place/segment/kind", length).unwrap();
         let now = Now { mono: Instant::from_millis(0), wall: saved.saved };
-        let mut session = Session::restore(saved, &now).unwrap();
+        let permit = clearance(&Journal::default(), now.wall).permit(&[]).unwrap();
+        let mut session = Session::restore(permit, saved, &now).unwrap();
         (0..10_000).for_each(|_| session.command(Command::More, now.mono));
         assert!(session.player.segment().planned() <= LONGEST_PART);
         let kept = serde_json::to_value(session.save(&now)).unwrap();

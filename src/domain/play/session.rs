@@ -99,7 +99,7 @@ pub struct LastLine {
     pub entry: Entry,
     /// The routine played.
     pub routine: Id,
-    /// Whether it is completed.
+    /// Set if it is completed.
     pub is_completed: bool,
 }
 

@@ -81,12 +81,12 @@ impl Safety {
         Self { asked, yes, ..Self::default() }
     }
 
-    /// How many answers were yes.
+    /// The number of answers that were yes.
     pub fn count_yes(&self) -> usize {
         self.yes.len() + self.unknown_yes.len()
     }
 
-    /// How many questions were asked.
+    /// The number of questions that were asked.
     pub fn count_asked(&self) -> usize {
         self.asked.len() + self.unknown_asked.len()
     }

@@ -20,16 +20,16 @@ use crate::domain::record::fold::Fold;
 use crate::domain::record::journal::Journal;
 use crate::runtime::disk::replace;
 
-/// So many bytes of the journal are looked at before the first frame; more are read beside it.
+/// The most bytes of the journal that are looked at before the first frame; more are read beside it. Our choice.
 const MOST_UNREAD: u64 = 512 * 1024;
 
-/// From so many bytes on that are new in the journal the file is written again.
+/// The number of new bytes in the journal from which on the file is written again. Our choice.
 const RENEWED_FROM: u64 = 64 * 1024;
 
 /// The version written and read.
 const VERSION: u32 = 1;
 
-/// What the file holds.
+/// The contents of the file.
 #[derive(Default)]
 struct Kept {
     marks: Vec<Mark>,
@@ -44,7 +44,7 @@ struct Head {
 }
 
 impl Kept {
-    /// How far the journal file called `name` is known.
+    /// The number of bytes of the journal file called `name` that are known.
     fn known(&self, name: &str) -> u64 {
         self.marks.iter().find(|mark| mark.file == name).map_or(0, |mark| mark.read)
     }
@@ -131,7 +131,7 @@ impl Store {
         self.write_kept(&kept)
     }
 
-    /// What is not known of the journal, and what waits to be written to it: each file, its known bytes and its length.
+    /// The files of the journal, and those that wait to be written to it: each with its known bytes and its length.
     fn unread(&self, kept: &Kept) -> io::Result<Vec<(PathBuf, u64, u64)>> {
         let mut unread = Vec::new();
         for path in read::files(&self.paths.journal_dir())? {
@@ -172,193 +172,4 @@ fn regular_length(path: &std::path::Path) -> io::Result<u64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::safety_answers::SafetyAnswers;
-    use crate::domain::advice::safety::Question;
-    use crate::domain::record::answer::{RedFlagSeen, Safety};
-    use crate::domain::record::entry::{Moment, Rating, Stamp};
-    use crate::runtime::paths::Paths;
-    use chrono::DateTime;
-    use std::io::Write as _;
-    use uuid::Uuid;
-
-    struct Home {
-        _dir: tempfile::TempDir,
-        paths: Paths,
-        store: Store,
-    }
-
-    impl Home {
-        fn new() -> Self {
-            let dir = tempfile::TempDir::new().unwrap();
-            let paths = Paths::under(dir.path()).unwrap();
-            let store = Store::open(&paths, 7);
-            Self { _dir: dir, paths, store }
-        }
-
-        /// What comes from another device, at the end of its file.
-        fn sync(&self, lines: &str) {
-            self.paths.make_journal().unwrap();
-            let file = self.paths.journal_dir().join("phone.jsonl");
-            let mut file = fs::OpenOptions::new().create(true).append(true).open(file).unwrap();
-            file.write_all(lines.as_bytes()).unwrap();
-        }
-
-        /// The journal is read, as it is beside the first frame.
-        fn reads(&self) {
-            let (journal, marks) = self.store.read_marked(None);
-            self.store.renew_answers(&journal, marks).unwrap();
-        }
-
-        fn locked(&self) -> Option<bool> {
-            let kept = SafetyAnswers::kept(self.store.kept_answers());
-            kept.clearance(at()).map(|clearance| clearance.is_locked())
-        }
-    }
-
-    fn at() -> Stamp {
-        DateTime::parse_from_rfc3339("2026-11-20T07:00:00+01:00").unwrap()
-    }
-
-    fn yes(n: u128) -> Entry {
-        let asked = vec![Question::SaddleNumb];
-        Entry::new(Uuid::from_u128(n), at(), Body::Safety(Safety::new(asked.clone(), asked)))
-    }
-
-    fn seen(n: u128, target: u128) -> Entry {
-        Entry::new(Uuid::from_u128(n), at(), Body::RedFlagSeen(RedFlagSeen { target: Uuid::from_u128(target) }))
-    }
-
-    fn rating(n: u128) -> Entry {
-        Entry::new(Uuid::from_u128(n), at(), Body::Rating(Rating::new(Moment::Other)))
-    }
-
-    /// More than is looked at before the first frame.
-    fn long() -> String {
-        (1_000..).map(rating).map(|entry| entry.to_line()).take(6_000).collect()
-    }
-
-    #[test]
-    fn a_new_home_and_a_short_journal_are_known_at_once() {
-        let home = Home::new();
-        assert_eq!(home.locked(), Some(false));
-        home.sync(&yes(1).to_line());
-        assert_eq!(home.locked(), Some(true));
-        home.sync(&seen(2, 1).to_line());
-        assert_eq!(home.locked(), Some(false));
-    }
-
-    #[test]
-    fn a_long_journal_is_known_once_it_was_read_and_what_is_new_in_it_counts() {
-        let home = Home::new();
-        home.sync(&yes(1).to_line());
-        home.sync(&long());
-        assert_eq!(home.locked(), None, "only reading says");
-        home.reads();
-        assert_eq!(home.locked(), Some(true));
-        home.sync(&seen(2, 1).to_line());
-        assert_eq!(home.locked(), Some(false));
-        home.sync(&Entry::new(Uuid::from_u128(3), at(), Body::Delete { target: Uuid::from_u128(2) }).to_line());
-        assert_eq!(home.locked(), Some(true), "taken back");
-        home.sync(&long());
-        assert_eq!(home.locked(), None, "much came at once");
-    }
-
-    #[test]
-    fn half_a_line_is_looked_at_again_when_it_is_whole() {
-        let home = Home::new();
-        let line = yes(1).to_line();
-        let (first, second) = line.split_at(60);
-        home.sync(&format!("{}{first}", long()));
-        home.reads();
-        assert_eq!(home.locked(), Some(false));
-        home.sync(second);
-        assert_eq!(home.locked(), Some(true));
-    }
-
-    #[test]
-    fn an_answer_is_kept_with_its_entry_and_stays_when_the_journal_is_gone() {
-        let home = Home::new();
-        home.store.append(&[rating(1)]).unwrap();
-        assert!(!home.paths.safety_file().exists(), "a rating is none of it");
-        home.store.append(&[yes(2)]).unwrap();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            assert_eq!(fs::metadata(home.paths.safety_file()).unwrap().permissions().mode() & 0o777, 0o600);
-        }
-        fs::remove_dir_all(home.paths.journal_dir()).unwrap();
-        assert_eq!(home.locked(), Some(true));
-        home.reads();
-        assert_eq!(home.locked(), Some(true), "reading nothing takes nothing back");
-        home.store.append(&[seen(3, 2)]).unwrap();
-        assert_eq!(home.locked(), Some(false));
-    }
-
-    #[test]
-    fn an_answer_that_cannot_be_appended_is_kept_all_the_same() {
-        let home = Home::new();
-        fs::create_dir_all(&home.paths.data).unwrap();
-        fs::write(home.paths.journal_dir(), "in the way").unwrap();
-        assert!(home.store.append(&[yes(1)]).is_err());
-        fs::remove_file(home.paths.journal_dir()).unwrap();
-        assert_eq!(home.locked(), Some(true));
-    }
-
-    #[test]
-    fn what_waits_to_be_written_counts() {
-        let home = Home::new();
-        home.store.stash(&[yes(1)]).unwrap();
-        assert_eq!(home.locked(), Some(true));
-    }
-
-    #[test]
-    fn a_file_that_makes_no_sense_says_nothing() {
-        let home = Home::new();
-        home.sync(&yes(1).to_line());
-        home.sync(&long());
-        home.reads();
-        let text = fs::read_to_string(home.paths.safety_file()).unwrap();
-        let shorter = text.lines().next().unwrap().to_owned() + "\n";
-        for broken in [
-            "",
-            "{}",
-            "\u{0}\u{0}",
-            &text[..text.len() - 9],
-            &shorter,
-            &text.replace("\"v\":1,\"lines\"", "\"v\":2,\"lines\""),
-        ] {
-            fs::write(home.paths.safety_file(), broken).unwrap();
-            assert_eq!(home.locked(), None, "{broken}");
-            home.reads();
-            assert_eq!(home.locked(), Some(true), "{broken}");
-        }
-        fs::remove_file(home.paths.safety_file()).unwrap();
-        fs::create_dir(home.paths.safety_file()).unwrap();
-        assert_eq!(home.locked(), None);
-    }
-
-    #[test]
-    fn a_journal_file_that_cannot_be_looked_at_leaves_it_open() {
-        let home = Home::new();
-        home.sync(&yes(1).to_line());
-        home.reads();
-        fs::create_dir(home.paths.journal_dir().join("tablet.jsonl")).unwrap();
-        assert_eq!(home.locked(), None);
-    }
-
-    #[test]
-    fn a_journal_that_hardly_grew_is_not_written_down_again() {
-        let home = Home::new();
-        home.sync(&yes(1).to_line());
-        home.reads();
-        let before = fs::read_to_string(home.paths.safety_file()).unwrap();
-        home.sync(&rating(2).to_line());
-        home.reads();
-        assert_eq!(fs::read_to_string(home.paths.safety_file()).unwrap(), before);
-        home.sync(&yes(3).to_line());
-        home.reads();
-        assert_ne!(fs::read_to_string(home.paths.safety_file()).unwrap(), before);
-    }
-}
+mod tests;

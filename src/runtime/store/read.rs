@@ -20,20 +20,8 @@ use crate::runtime::regular;
 enum Raw<'a> {
     /// Its bytes, with its end where it has one.
     Line(&'a [u8]),
-    /// So many bytes, more than [`MAX_LINE`], which were passed over.
-    TooLong(usize),
-}
-
-impl Raw<'_> {
-    /// Its length, its end included; 0 for a line that has none yet.
-    fn whole_bytes(&self) -> u64 {
-        let bytes = match self {
-            Raw::Line(line) if line.ends_with(b"\n") => line.len(),
-            Raw::Line(_) => 0,
-            Raw::TooLong(bytes) => *bytes,
-        };
-        bytes as u64
-    }
+    /// More than [`MAX_LINE`] bytes, which were passed over.
+    TooLong,
 }
 
 /// How much of a file was read.
@@ -89,12 +77,15 @@ pub(super) fn name(path: &Path) -> String {
 fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlier) -> Option<Mark> {
     fold.begin_file(Text::clean(&name(path)).as_str());
     earlier.begin_file(path.to_owned());
-    let (mut lines, mut bytes) = (0, 0);
+    let (mut lines, mut whole) = (0, 0);
     let read = regular::open(path).and_then(|file| {
         each_line(BufReader::with_capacity(1 << 17, file), |raw, start| {
-            bytes += raw.whole_bytes();
             match raw {
-                Raw::TooLong(_) => fold.unreadable(LineError::TooLong),
+                Raw::Line(line) if line.ends_with(b"\n") => whole = start + line.len() as u64,
+                _ => whole = start,
+            }
+            match raw {
+                Raw::TooLong => fold.unreadable(LineError::TooLong),
                 Raw::Line(line) => match since.and_then(|since| older(line, since)) {
                     Some(seen) => {
                         earlier.note(line, &seen, start, lines);
@@ -111,7 +102,7 @@ fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlie
         fold.broken_file(format!("cannot be read: {}", in_words(&error)));
         return None;
     }
-    Some(Mark { file: name(path), read: bytes })
+    Some(Mark { file: name(path), read: whole })
 }
 
 /// Takes the lines after the first `from` bytes of the file at `path` that have to do with the clearance to exercise: the
@@ -157,7 +148,7 @@ fn each_line(mut reader: impl BufRead, mut take: impl FnMut(Raw<'_>, u64) -> boo
             Some(b'\n') => Raw::Line(&line),
             Some(_) if line.len() > MAX_LINE => {
                 length += reader.skip_until(b'\n')?;
-                Raw::TooLong(length)
+                Raw::TooLong
             }
             Some(_) => Raw::Line(&line),
         };

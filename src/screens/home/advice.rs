@@ -1,6 +1,5 @@
 //! What fits today, as the home screen says it.
 
-use chrono::NaiveDate;
 use ratatui::style::Style;
 
 use crate::app::advising::Explained;
@@ -16,7 +15,6 @@ use crate::widgets::wrap::{columns, wrap};
 pub(super) struct Advice {
     suggestion: Suggestion,
     clinic: Option<Clinic>,
-    day: NaiveDate,
 }
 
 impl Advice {
@@ -26,12 +24,7 @@ impl Advice {
         if journal.sessions().is_empty() && journal.ratings().is_empty() && journal.plan_marks().is_empty() {
             return None;
         }
-        Some(Self { suggestion: model.suggestion(now)?, clinic: model.clinic(now), day: now.wall.date_naive() })
-    }
-
-    /// The day that it is for.
-    pub(super) const fn day(&self) -> NaiveDate {
-        self.day
+        Some(Self { suggestion: model.suggestion(now)?, clinic: model.clinic(now) })
     }
 
     /// The routine that fits best; `None` where rest does.
