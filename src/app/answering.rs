@@ -33,11 +33,7 @@ impl App {
             (Dialog::SkipReason, Action::Choose(n)) => {
                 self.cx(now, effects).command(Command::Skip(Text::from(sessions::skip_reason(n))));
             }
-            (Dialog::Alarm, action) => {
-                if !self.answer_alarm(held, action, now, effects) {
-                    return;
-                }
-            }
+            (Dialog::Alarm, action) if !self.answer_alarm(held, action, now, effects) => return,
             (Dialog::Unsaved, Action::Retry) => self.retry(effects),
             (Dialog::Unsaved, Action::Quit) => self.quit(now, effects),
             (Dialog::DiscardFound, Action::Discard) => {
