@@ -15,7 +15,7 @@ fn killed() -> Home {
     supple.keys("n");
     supple.expect("HOLD  Second Hold");
     supple.poll("the rating and the place on disk", |_| {
-        let is_there = |progress: &serde_json::Value| progress["place"]["at"].as_u64().is_some_and(|at| at >= 2);
+        let is_there = |progress: &serde_json::Value| progress["place"]["at"].as_u64().is_some_and(|at| at >= 3);
         home.progress().is_some_and(|progress| is_there(&progress)) && of_kind(&home, "rating").len() == 1
     });
     supple.kill9();
