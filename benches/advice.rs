@@ -126,5 +126,5 @@ fn suggest_for_home(bencher: Bencher) {
 #[divan::bench]
 fn line_about_a_clinic(bencher: Bencher) {
     let Situation { journal, limits, now, .. } = situation();
-    bencher.bench_local(|| clinic_line(journal, limits, now));
+    bencher.bench_local(|| clinic_line(journal, limits, now, None));
 }

@@ -27,8 +27,11 @@ const NOT_RUN: &[(&str, &str)] = &[
 /// Blocks of text that are no commands, by a word in them.
 const NO_COMMANDS: &[(&str, &str)] = &[("main → runtime", "the layers of the source")];
 
-/// What is done in a terminal until a command ends by itself.
-const IN_A_TERMINAL: &[(&str, fn(&mut Supple))] = &[
+/// Keys for a command that opens the screen, until it ends.
+type Keys = fn(&mut Supple);
+
+/// Commands that open the screen, or ask in lines, and what is done there.
+const IN_A_TERMINAL: &[(&str, Keys)] = &[
     ("supple", leave_home),
     ("supple start split-hip-stop", leave_at_once),
     ("supple start core --minutes 3 --rounds 1 --no-check-in", end_session),

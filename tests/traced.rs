@@ -86,7 +86,7 @@ fn nothing_is_opened_or_run_that_the_doctor_does_not_name() {
         let is_below = |folder: &&str| path.starts_with(*folder);
         // Folders above those that are named are looked up on the way to making them.
         folders.iter().any(|folder| path.starts_with(folder) || folder.starts_with(path))
-            || OF_THE_SYSTEM.iter().any(|known| is_below(&known))
+            || OF_THE_SYSTEM.iter().any(is_below)
             || !path.starts_with('/')
             || is_below(&here)
     };

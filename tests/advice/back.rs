@@ -2,8 +2,9 @@
 
 use supple::domain::advice::history::is_about_the_back;
 use supple::domain::advice::morning::Settled;
+use supple::domain::advice::today::Today;
 use supple::domain::content::words::Word;
-use supple::domain::record::entry::{Moment, Rating, Region, Spot, Spread};
+use supple::domain::record::entry::{Moment, Rating, Region, Score, Spot, Spread};
 
 use crate::diary::{on, worded};
 use crate::gym::{Gym, amount_in, check_in};
@@ -56,7 +57,7 @@ fn a_score_by_rate_counts_for_today_if_it_spreads_from_the_back() {
     let today = |rating: Rating| {
         let mut gym = Gym::default();
         gym.diary.rating(on(0, "09:00"), rating);
-        gym.today(0, None, |today| today.score.map(|score| score.value()))
+        gym.today(0, None, |today| today.score.map(Score::value))
     };
     assert_eq!(today(at(Region::Foot)), None);
     assert_eq!(today(Rating { spread: Some(Spread::None), ..at(Region::Foot) }), None);
@@ -74,7 +75,8 @@ fn a_night_is_settled_or_not_whichever_place_the_answers_name() {
             let leg = Rating { region: Some(Region::LowerLeg), spread: Some(Spread::BelowKnee), ..Rating::new(moment) };
             gym.diary.rating(time, Rating { score: Some(score(value)), session: Some(session), ..leg });
         }
-        gym.today(1, None, |today| today.settled())
+        let of_today = |today: &Today<'_>| today.settled();
+        gym.today(1, None, of_today)
     };
     assert_eq!(
         [settled(2, 3), settled(2, 4), settled(5, 5)],

@@ -9,6 +9,7 @@ use supple::domain::content::exercise::Id;
 use supple::domain::play::compile::Options;
 use supple::domain::play::cue::PauseReason;
 use supple::domain::play::player::Phase;
+use supple::domain::play::session::Session;
 use supple::domain::record::entry::{Moment, Outcome, Rating, Score, Side, StepOutcome};
 use supple::domain::text::Text;
 
@@ -512,7 +513,7 @@ fn a_stop_whose_reason_is_given_or_left_open_stays() {
     for (keys, reason) in [("! 1", "sharp pain"), ("! 4", "other"), ("! esc", "not said"), ("! enter", "other")] {
         let mut stage = in_hold();
         stage.keys(keys).keys("r");
-        assert!(!stage.app.model().session.as_ref().is_some_and(|session| !session.is_over()), "{keys}");
+        assert!(stage.app.model().session.as_ref().is_none_or(Session::is_over), "{keys}");
         let [session] = &stage.sessions()[..] else { panic!("one session") };
         assert_eq!(session.outcome, Outcome::Stopped, "{keys}");
         assert_eq!(session.reason.as_ref().map(Text::as_str), Some(reason), "{keys}");

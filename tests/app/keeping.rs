@@ -7,7 +7,7 @@ use supple::app::effect::Effect;
 use supple::app::event::Event;
 use supple::domain::play::compile::Options;
 use supple::domain::play::player::{Phase, Player};
-use supple::domain::play::session::Saved;
+use supple::domain::play::session::{Saved, Session};
 use supple::domain::record::entry::{Moment, Outcome};
 
 use super::common::stage::{Opens, Setup, Stage};
@@ -163,7 +163,7 @@ proptest! {
         let mut stage = Stage::session_of(ROUTINES[routine]);
         for (secs, keys) in steps {
             stage.advance(secs).keys(keys);
-            if stage.app.model().session.as_ref().is_none_or(|session| session.is_over()) {
+            if stage.app.model().session.as_ref().is_none_or(Session::is_over) {
                 break;
             }
             if stage.player().phase() == Phase::Work {

@@ -4,7 +4,7 @@ use supple::app::keymap::Context;
 use supple::app::settings::Settings;
 use supple::domain::play::compile::Options;
 use supple::domain::play::player::Phase;
-use supple::domain::record::entry::{Moment, Outcome, StepOutcome};
+use supple::domain::record::entry::{Moment, Outcome, Score, StepOutcome};
 
 use super::common::stage::{Opens, Setup, Stage, made_up};
 use super::{in_hold, scores};
@@ -215,5 +215,5 @@ fn keys_at_leisure_are_all_heard() {
     }
     assert_eq!(scores(&stage.ratings(), Moment::During), [Some(3)]);
     assert_eq!(scores(&stage.ratings(), Moment::After), [Some(4)]);
-    assert_eq!(stage.sessions()[0].effort.map(|effort| effort.value()), Some(5));
+    assert_eq!(stage.sessions()[0].effort.map(Score::value), Some(5));
 }

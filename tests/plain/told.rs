@@ -87,7 +87,7 @@ impl Told {
                     // As the program has it: told once all of a description is taken in.
                     match events.peek() {
                         Some(Event::Said(Action::Place(_) | Action::PlaceOnly(_) | Action::Feel(_))) => {
-                            self.stage.happens(event)
+                            self.stage.happens(event);
                         }
                         _ => self.happens(event),
                     }

@@ -19,7 +19,7 @@ use crate::domain::time::calendar;
 /// ```
 ///
 /// # Errors
-/// The message to show where it is not RFC 3339, or of a year outside the [calendar](crate::domain::time::calendar): what
+/// The message to show where it is not RFC 3339, or of a year outside the [calendar]: what
 /// is typed is held to the same years, so nothing is written that cannot be read.
 pub fn parse(raw: &str) -> Result<Stamp, String> {
     let at = plain(raw.as_bytes()).or_else(|| DateTime::parse_from_rfc3339(raw).ok()).ok_or_else(|| {

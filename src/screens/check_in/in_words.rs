@@ -53,7 +53,10 @@ impl CheckIn {
 
 /// The answer, and the sentence that pain sits higher than last time, where there is one.
 fn with_moved(answer: String, moved: Option<&str>) -> String {
-    moved.map_or(answer.clone(), |moved| format!("{answer} {moved}").trim_start().to_owned())
+    match moved {
+        Some(moved) => format!("{answer} {moved}").trim_start().to_owned(),
+        None => answer,
+    }
 }
 
 /// Where it hurts, or what it is like.
