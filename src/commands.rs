@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::domain::content::catalog::Catalog;
-use crate::domain::record::fold::Reason;
 use crate::domain::record::journal::Journal;
 
 pub mod check;
@@ -91,7 +90,7 @@ fn counted(number: usize, what: &str) -> String {
 
 /// Nobody must take a file that cannot be read for a time in which nothing was recorded.
 fn is_incomplete(journal: &Journal) -> bool {
-    journal.problems().any(|problem| matches!(problem.reason, Reason::File(_)))
+    journal.problems().any(|problem| problem.reason.is_of_a_file())
 }
 
 /// How a command ended that shows what `journal` says, with what could not be read in it.

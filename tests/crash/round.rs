@@ -178,9 +178,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Rates the pain; never the same twice, so that each can be told apart on the screen.
+    /// Rates the pain; never the same twice, so that each can be told apart on the screen, and never red, which pauses.
     fn rate(&mut self, dice: &mut Dice) {
-        self.digit = 2 + (self.digit - 2 + 1 + dice.below(7)) % 8;
+        self.digit = 2 + (self.digit - 2 + 1 + dice.below(3)) % 4;
         self.supple.keys(&self.digit.to_string());
         self.done.given.push(Given::During(self.digit));
         if dice.one_in(3) {
@@ -290,7 +290,7 @@ impl<'a> Run<'a> {
         if self.playing && dice.one_in(3) {
             // With writes under way.
             for _ in 0..=dice.below(4) {
-                self.digit = 2 + (self.digit - 1) % 8;
+                self.digit = 2 + (self.digit - 1) % 4;
                 self.supple.keys(&self.digit.to_string());
                 self.done.given.push(Given::During(self.digit));
             }

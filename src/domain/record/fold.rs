@@ -59,6 +59,16 @@ pub enum Reason {
     /// The file, or the rest of it, cannot be read.
     #[error("{0}")]
     File(String),
+    /// There is something in place of the file that keeps no lines, such as a folder or a pipe.
+    #[error("{0}")]
+    NoFile(String),
+}
+
+impl Reason {
+    /// Returns true for a whole file, or the rest of one, and not a line alone.
+    pub const fn is_of_a_file(&self) -> bool {
+        matches!(self, Self::File(_) | Self::NoFile(_))
+    }
 }
 
 /// A change (amend or delete) and where it stands.
@@ -198,6 +208,11 @@ impl Fold {
     /// The file, or what is left of it, cannot be read: `reason` says why.
     pub fn broken_file(&mut self, reason: impl Into<String>) {
         self.report(0, Reason::File(reason.into()));
+    }
+
+    /// In place of the file there is something that keeps no lines: `reason` says what.
+    pub fn no_file(&mut self, reason: impl Into<String>) {
+        self.report(0, Reason::NoFile(reason.into()));
     }
 
     /// What all the lines add up to.

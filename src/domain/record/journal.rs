@@ -156,7 +156,7 @@ impl Journal {
     /// **Source**: our choice; 20 lines fit on a screen.
     pub fn problem_lines(&self) -> Vec<String> {
         const MOST: usize = 20;
-        let is_file = |problem: &&Problem| matches!(problem.reason, Reason::File(_));
+        let is_file = |problem: &&Problem| problem.reason.is_of_a_file();
         let count = self.problems().count();
         if count <= MOST {
             return self.problems().map(ToString::to_string).collect();

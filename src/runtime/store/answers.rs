@@ -134,7 +134,7 @@ impl Store {
     /// The files of the journal, and those that wait to be written to it: each with its known bytes and its length.
     fn unread(&self, kept: &Kept) -> io::Result<Vec<(PathBuf, u64, u64)>> {
         let mut unread = Vec::new();
-        for path in read::files(&self.paths.journal_dir())? {
+        for path in read::files(&self.paths.journal_dir())?.into_iter().filter(|path| read::keeps_lines(path)) {
             let length = regular_length(&path)?;
             // A file that is shorter than it was is another one.
             let known = Some(kept.known(&read::name(&path))).filter(|known| *known <= length).unwrap_or(0);

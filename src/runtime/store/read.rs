@@ -99,10 +99,20 @@ fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlie
         })
     });
     if let Err(error) = read {
-        fold.broken_file(format!("cannot be read: {}", in_words(&error)));
+        let reason = format!("cannot be read: {}", in_words(&error));
+        if keeps_lines(path) {
+            fold.broken_file(reason);
+        } else {
+            fold.no_file(reason);
+        }
         return None;
     }
     Some(Mark { file: name(path), read: whole })
+}
+
+/// Returns false where something else than a file is in its place: a folder, a pipe or a device keeps no lines.
+pub(super) fn keeps_lines(path: &Path) -> bool {
+    fs::metadata(path).map_or(true, |found| found.is_file())
 }
 
 /// Takes the lines after the first `from` bytes of the file at `path` that have to do with the clearance to exercise: the

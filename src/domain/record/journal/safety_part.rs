@@ -33,7 +33,7 @@ impl Journal {
         is_about_safety(&entry.body) || target(entry).is_some_and(knows)
     }
 
-    /// Returns true if a file, or the end of one, could not be read: answers may be missing.
+    /// Returns true if a file, or the end of one, could not be read: answers may be missing. What keeps no lines hides none.
     pub fn is_partly_unread(&self) -> bool {
         self.problems.iter().any(|problem| matches!(problem.reason, Reason::File(_)))
     }
