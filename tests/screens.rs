@@ -659,7 +659,7 @@ fn in_plain_characters_a_screen_is_ascii() {
             assert!(screen.is_ascii(), "after {keys:?}:\n{screen}");
         }
     }
-    let mut stage = Stage::new(setup());
+    let mut stage = Stage::new(Setup { settings, ..Setup::default() });
     stage.keys("enter 3 enter").until(Phase::Work);
     assert!(stage.screen(80, 24).is_ascii(), "{}", stage.screen(80, 24));
 }

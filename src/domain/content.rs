@@ -7,7 +7,8 @@
 //! says which of them suit, `search` finds them by words, `suggest` tells what may have been meant. `timing` is what of an exercise its length
 //! depends on, `outline` what a list needs of a routine. `reading` lays a guide out in lines,
 //! `troubleshoot` goes from an activity to what may be behind a pain, `uses` tells what uses an exercise,
-//! `wording` what is said of both on screens and in commands. `self_test` says how a self-test is answered.
+//! `wording` what is said of both on screens and in commands. `self_test` says how a self-test is answered, `yours`
+//! makes numbers of the user's files theirs.
 
 pub mod catalog;
 pub mod dose;
@@ -29,6 +30,7 @@ pub mod troubleshoot;
 pub mod uses;
 pub mod wording;
 pub mod words;
+mod yours;
 
 #[cfg(test)]
 mod schema_tests;

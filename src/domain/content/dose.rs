@@ -39,13 +39,6 @@ impl Amount {
         Self { from: value, to: value, start: value, whose: Whose::Ours }
     }
 
-    /// The number as one of the user's own file: there, what is nobody else's is theirs.
-    #[must_use]
-    pub fn as_yours(self) -> Self {
-        let whose = if self.whose == Whose::Ours { Whose::Yours } else { self.whose };
-        Self { whose, ..self }
-    }
-
     /// The value used, without its range.
     #[must_use]
     pub fn as_used(self) -> Self {
@@ -252,14 +245,6 @@ impl DoseSpec {
         ]
         .into_iter()
         .filter_map(|(name, amount)| Some((name, amount?)))
-    }
-
-    /// Makes each number that is not a source's the user's own.
-    pub fn make_yours(&mut self) {
-        let Self { hold_s, reps, tempo_s, breaths, minutes, sets, rest_s, .. } = self;
-        for amount in [hold_s, reps, tempo_s, breaths, minutes, sets, rest_s] {
-            *amount = amount.map(Amount::as_yours);
-        }
     }
 
     /// This spec laid over `base`: a measure here replaces the base's measure as a whole, every

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::dose::{Amount, Dose, DoseSpec};
+use super::dose::{Dose, DoseSpec};
 use super::fields::{Document, Fields};
 use super::link::{ItemKind, KnownIds, Link, Need, check_id};
 use super::problem::Problem;
@@ -278,18 +278,6 @@ impl Exercise {
         });
         let usable = read.filter(|_| !document.has_errors());
         (usable, document.into_problems())
-    }
-
-    /// Makes each number that is not a source's the user's own.
-    pub fn make_yours(&mut self) {
-        self.dose.dose.make_yours();
-        for named in &mut self.doses {
-            named.dose.make_yours();
-        }
-        if let Some(test) = &mut self.test {
-            test.limit_s = test.limit_s.map(Amount::as_yours);
-            test.pass_from = test.pass_from.map(Amount::as_yours);
-        }
     }
 
     /// The dose where a routine says nothing. `None` cannot happen after [`Exercise::read`].

@@ -147,13 +147,6 @@ impl Part {
 }
 
 impl Plan {
-    /// Makes each number that is not a source's the user's own.
-    pub fn make_yours(&mut self) {
-        for item in self.parts.iter_mut().flat_map(|part| &mut part.items) {
-            item.times = item.times.map(Amount::as_yours);
-        }
-    }
-
     /// Reads a plan from the text of `file`. What is wrong comes back beside it; with an error
     /// among it there is no plan. `known` answers whether what it names exists.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {

@@ -148,19 +148,6 @@ impl Routine {
         }
     }
 
-    /// Makes each number that is not a source's the user's own.
-    pub fn make_yours(&mut self) {
-        for amount in [&mut self.rounds, &mut self.rest_between_s, &mut self.rest_between_rounds_s] {
-            *amount = amount.map(Amount::as_yours);
-        }
-        for step in &mut self.steps {
-            step.dose.make_yours();
-            if let Some(occasion) = &mut step.before_run {
-                occasion.dose.make_yours();
-            }
-        }
-    }
-
     fn from_fields(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Self> {
         // All fields are asked for before the first `?`: each may have something to report.
         let id = f.required("id");
