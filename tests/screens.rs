@@ -448,7 +448,7 @@ fn scenes_of_trouble() -> Vec<(&'static str, Stage)> {
     let second = Setup { session_elsewhere: true, ..Setup::default() };
     vec![
         scene("unfinished session", crashed(), |s| s),
-        scene("asked to throw it away", crashed(), |s| s.keys("d")),
+        scene("asked to discard it", crashed(), |s| s.keys("d")),
         scene("taken up again", crashed(), |s| s.keys("enter")),
         scene("written down as it is", crashed(), |s| s.keys("l")),
         setup("second program", second, |s| s.keys("enter enter")),

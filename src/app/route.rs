@@ -194,7 +194,7 @@ impl Dialog {
     /// What is to be known before it is answered, a paragraph each.
     pub fn body(self, unsaved: &Unsaved) -> Vec<String> {
         let sentences: &[&str] = match self {
-            Self::Leave => &["The session stands still meanwhile."],
+            Self::Leave => &["The session is paused meanwhile."],
             // What pain says is of the session, and not of every one of these.
             Self::Alarm => &["The session is paused."],
             Self::SkipReason => &["Why?"],

@@ -50,7 +50,7 @@ impl Recover {
             choices: vec![
                 Choice::new(Action::Resume, &["go on", "resume"], "take it up where it was, paused"),
                 Choice::new(Action::Log, &["log"], "write it down as it is"),
-                Choice::new(Action::Discard, &["discard", "throw away"], "throw it away"),
+                Choice::new(Action::Discard, &["discard", "throw away"], "delete it"),
                 Choice::new(Action::Quit, &["quit", "later"], "leave, and decide later"),
             ],
             ..InWords::default()

@@ -208,7 +208,8 @@ fn what_cannot_be_read_is_put_aside_before_a_session_takes_its_place() {
         fs::create_dir_all(&home.paths().state).unwrap();
         fs::write(home.paths().progress_file(), text).unwrap();
         let mut supple = holding(&home);
-        assert_ne!(fs::read_to_string(home.paths().progress_file()).unwrap(), text);
+        let kept = |home: &Home| fs::read_to_string(home.paths().progress_file()).ok();
+        supple.poll("the session in its place", |_| kept(&home).is_some_and(|kept| kept != text));
         let aside = home.paths().state.join("session.broken-1.json");
         assert_eq!(fs::read_to_string(aside).unwrap(), text);
         end_and_quit(&mut supple);

@@ -349,7 +349,7 @@ pub const BINDINGS: &[Binding] = &[
     // Questions.
     row(&[C::Recover], &[Enter, Char('r')], "enter", A::Resume, ("resume", "take it up, paused", 2)),
     row(&[C::Recover], &[Char('l')], "l", A::Log, ("log", "write it down as it is", 3)),
-    row(&[C::Recover], &[Char('d')], "d", A::Discard, ("discard", "throw it away", 4)),
+    row(&[C::Recover], &[Char('d')], "d", A::Discard, ("discard", "delete it", 4)),
     row(&[C::Recover], &[Char('q')], "q", A::Quit, ("later", "leave, and decide later", 5)),
     row(&[C::Help], &[Up, Char('k')], "↑ k", A::Up, ("up", "scroll up", 3)),
     row(&[C::Help], &[Down, Char('j')], "↓ j", A::Down, ("down", "scroll down", 2)),
@@ -376,5 +376,5 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::StopReason], &[Char('r')], "r", A::GoOn, ("resume", "resume, paused; it was a mistake", 6)),
     row(&[C::Unsaved], &[Char('r'), Enter], "r", A::Retry, ("try again", "try to write again", 2)),
     row(&[C::Unsaved], &[Char('q')], "q", A::Quit, ("leave", "leave; kept for the next start", 3)),
-    row(&[C::DiscardFound], &[Char('d')], "d", A::Discard, ("discard", "throw it away for good", 2)),
+    row(&[C::DiscardFound], &[Char('d')], "d", A::Discard, ("discard", "discard it for good", 2)),
 ];
