@@ -61,9 +61,9 @@ pub struct App {
     notice: Option<Notice>,
     /// A session that waits for the answer whether it may run.
     waiting: Option<sessions::Start>,
-    /// When the session was stopped, while that can be taken back: its line is not written before.
+    /// The time at which the session was stopped, while that can be taken back: its line is written only after that.
     open_stop: Option<Now>,
-    /// What is kept of the running session.
+    /// Notes on what is kept of the running session.
     keeping: keeping::Keeping,
     /// A session that was done before it was known which plan is followed.
     unmarked: Option<sessions::Completed>,
@@ -249,8 +249,8 @@ impl App {
         self.notice.as_ref()
     }
 
-    /// Whether the home screen is on top and stays there by itself: nothing is asked, nothing is being read that
-    /// could make something be asked, and what became of all that was to be written is known.
+    /// Returns true if the home screen is on top and stays there by itself: nothing is asked, nothing is being read
+    /// that could make something be asked, and what became of all that was to be written is known.
     pub fn is_at_home(&self) -> bool {
         let is_settled = self.reading == 0 && self.waiting.is_none() && !self.model.unsaved.is_writing();
         self.overlay.is_none() && self.screens.len() == 1 && is_settled

@@ -116,7 +116,7 @@ impl Plain {
     pub fn changes(&mut self, app: &App, now: &Now) -> Vec<String> {
         let mut lines = Vec::new();
         let notice = app.told().filter(|notice| self.notice.as_ref() != Some(*notice)).cloned();
-        // What is being written is told once it is kept.
+        // What is being written is said once it is kept.
         let (pending, notice): (Option<Notice>, _) = match notice {
             Some(notice) if notice.once_saved.is_some() => (Some(notice), None),
             notice => (None, notice),
@@ -333,8 +333,8 @@ fn all(told: InWords) -> Vec<Choice> {
     all
 }
 
-/// Whether all is known that decides what is asked: before the journal is read, it is not. What stands in the way is
-/// known before.
+/// Returns true once all is known that decides what is asked: before the journal is read, that is so only in a session,
+/// and where something stands in the way.
 fn is_told(app: &App) -> bool {
     app.model().recent.is_some() || app.model().session.is_some() || app.context() == Context::Halt
 }

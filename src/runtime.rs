@@ -75,7 +75,7 @@ pub enum Heard {
     HangUp,
     /// Running again after a stop.
     Continued,
-    /// What was blocked takes output again.
+    /// The output that was blocked takes more again.
     TakesOutput,
     /// An effect was carried out by the thread for files; what it brought.
     Done(Option<Box<Event>>),
@@ -151,7 +151,7 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
     ended.map(|()| program.code)
 }
 
-/// What was found of an unfinished session, and what was heard meanwhile.
+/// An unfinished session, if one was found, and what was heard meanwhile.
 type Looked = (Result<Option<Saved>, String>, Vec<Heard>);
 
 fn is_missing(path: &Path) -> bool {
@@ -161,7 +161,7 @@ fn is_missing(path: &Path) -> bool {
 /// Waits until it is known whether a session was not finished.
 ///
 /// # Errors
-/// The exit code, where the program is told to go first.
+/// The exit code, where the program has to end first.
 fn look_for_unfinished(inbox: &mut Inbox) -> Result<Looked, u8> {
     let (mut found, mut early) = (None, Vec::new());
     loop {

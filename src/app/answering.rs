@@ -1,4 +1,4 @@
-//! What answers to what lies over a screen do: the list of keys, and dialogs.
+//! Answers to what lies over a screen, the list of keys or a dialog, and what they do.
 
 use super::action::Action;
 use super::effect::Effect;

@@ -27,9 +27,9 @@ pub(super) struct Asks {
     known: Vec<Uuid>,
     /// The session whose morning after was asked about.
     morning: Option<Uuid>,
-    /// What began before the journal was read.
+    /// The session or self-test that began before the journal was read.
     pub(super) begun_unread: Option<Guided>,
-    /// What waits for the journal to be read, for want of the safety answers.
+    /// The session or self-test that waits for the journal to be read, for want of the safety answers.
     pub(super) parked: Option<Guided>,
 }
 
@@ -120,7 +120,7 @@ impl App {
         }
     }
 
-    /// Remembers that the line about a clinic is on the screen, or is told in lines.
+    /// Remembers that the line about a clinic is on the screen, or is said in lines.
     pub(super) fn note_clinic_line(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let today = now.wall.date_naive();
         let is_said = match self.screens.last() {
@@ -150,7 +150,7 @@ impl App {
 
     // ---- the morning after ----------------------------------------------------------------
 
-    /// Where another day has begun since the screens were made, everything that shows a day is made anew.
+    /// Makes everything anew that shows a day, where another day has begun since the screens were made.
     pub(super) fn notice_a_new_day(&mut self, now: &Now) {
         let today = now.wall.date_naive();
         if std::mem::replace(&mut self.day, today) == today {
@@ -164,7 +164,7 @@ impl App {
         }
     }
 
-    /// When another day begins, or another question about a morning is due.
+    /// Returns the time at which another day begins, or another question about a morning is due.
     pub(super) fn next_day(&self, now: &Now) -> Option<Instant> {
         let midnight = self.model.zone_rules.next_day(now.wall);
         let asks = self.model.recent.as_ref().filter(|_| self.model.settings.asks_next_morning());

@@ -1,8 +1,8 @@
 //! Keys belong to a screen: one that was pressed for a screen that is gone does nothing.
 //!
-//! Where the program itself puts another screen in place, because a clock ran out, a lock or the journal was read, or a
-//! question was answered, a key may be on its way to the screen before. For a moment only what pauses or stops is obeyed.
-//! Nothing on the screen says so.
+//! The program itself may put another screen in place, because a clock ran out, a lock or the journal was read, or a
+//! question was answered, while a key is on its way to the screen before. For a moment only what pauses or stops is
+//! obeyed. Nothing on the screen says so.
 
 use std::mem::{Discriminant, discriminant};
 use std::time::Duration;
@@ -14,8 +14,8 @@ use super::{App, Overlay};
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
 
-/// How long keys do nothing after such a change. Our choice: longer than a key that is on its way takes to arrive, shorter
-/// than anybody takes to read what is new.
+/// Time for which keys do nothing after such a change. Our choice: longer than a key that is on its way takes to
+/// arrive, shorter than anybody takes to read what is new.
 pub const DEAF_TIME: Duration = Duration::from_millis(400);
 
 /// Until when which answers are not taken.
@@ -29,7 +29,7 @@ pub(super) struct DeafTime {
     lines: Option<Instant>,
 }
 
-/// Who put something else in place.
+/// Causes for which something else is put in place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MadeBy {
     /// A deadline.
@@ -40,7 +40,7 @@ pub(super) enum MadeBy {
     User,
 }
 
-/// What a key is meant for.
+/// The target of a key: the screen, dialog or question that it is meant for, and the place in the session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct KeyTarget {
     depth: usize,
@@ -87,7 +87,7 @@ impl App {
         !is_heard && self.deaf.lines.is_some_and(|until| now.mono < until)
     }
 
-    /// What pauses or stops is obeyed at once.
+    /// Returns true if `action` pauses or stops, and is therefore obeyed at once.
     fn always_hears(&self, action: Action) -> bool {
         match action {
             Action::Interrupt | Action::Suspend | Action::TogglePause | Action::Stop | Action::Safety => true,
@@ -96,7 +96,7 @@ impl App {
         }
     }
 
-    /// What a key would be meant for now.
+    /// Returns the target that a key would have now.
     pub(super) fn key_target(&self) -> KeyTarget {
         let dialog = match &self.overlay {
             Some(Overlay::Dialog { dialog, .. }) => Some(*dialog),

@@ -1,4 +1,4 @@
-//! When the place in the running session is kept on disk: at every change of phase, and every few seconds of work.
+//! Keeps the place in the running session on disk: at every change of phase, and every few seconds of work.
 //!
 //! A program that is killed loses at most [`LONGEST`] of work.
 
@@ -21,13 +21,13 @@ const LATEST: Duration = Duration::from_secs(LONGEST.as_secs() - 1);
 /// A moment is quiet where nothing is due so soon after it: writing must not stand between a deadline and its cue.
 const QUIET: Duration = Duration::from_millis(250);
 
-/// What is kept of the running session, as far as that decides when to keep it again.
+/// Notes on what was kept of the running session, and on why that failed.
 #[derive(Debug, Default)]
 pub(super) struct Keeping {
     last: Option<Kept>,
     /// Why it could not be kept the last time that was tried, for people.
     trouble: Option<String>,
-    /// Whether that was told: once in a session is enough.
+    /// True once that was said: once in a session is enough.
     is_trouble_told: bool,
 }
 
@@ -40,7 +40,7 @@ struct Kept {
 }
 
 impl Keeping {
-    /// Notes that the place could not be kept. Returns true where that was told in this session already.
+    /// Notes that the place could not be kept. Returns true if that was said in this session already.
     pub(super) fn fails(&mut self, why: &str) -> bool {
         self.trouble = Some(why.to_owned());
         std::mem::replace(&mut self.is_trouble_told, true)
@@ -51,7 +51,7 @@ impl Keeping {
         self.trouble.as_deref()
     }
 
-    /// Whether the place of `player` is to be kept now.
+    /// Returns true if the place of `player` is to be kept now.
     fn is_due(&self, player: &Player, now: Instant) -> bool {
         let Some(last) = self.last.filter(|last| (last.segment, last.phase) == (player.at(), player.phase())) else {
             return true;

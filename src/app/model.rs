@@ -122,12 +122,12 @@ pub struct Unsaved {
 }
 
 impl Unsaved {
-    /// Whether every entry is on disk, as far as it is known.
+    /// Returns true if every entry is on disk, as far as is known.
     pub fn is_all_written(&self) -> bool {
         self.unread.iter().all(|unread| unread.is_written)
     }
 
-    /// Whether entries are on their way to the disk: neither written nor refused.
+    /// Returns true if entries are on their way to the disk: neither written nor refused.
     pub fn is_writing(&self) -> bool {
         let is_refused = |unread: &Unread| self.entries.iter().any(|entry| entry.id == unread.entry.id);
         self.unread.iter().any(|unread| !unread.is_written && !is_refused(unread))

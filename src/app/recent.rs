@@ -27,7 +27,7 @@ pub struct Recent {
 pub struct LastSession {
     /// What the routine was called.
     pub title: Text,
-    /// When it began.
+    /// Time at which it began.
     pub at: Stamp,
     /// Pain before, if answered.
     pub before: Option<Score>,
@@ -36,7 +36,7 @@ pub struct LastSession {
 }
 
 impl Recent {
-    /// What `journal` says as of `now`. Of the journal the last weeks do.
+    /// Works out what `journal` says as of `now`. The last weeks of the journal are enough.
     pub fn of(journal: Journal, now: Stamp) -> Self {
         let plan_marks = PlanMarks::of(&journal, now);
         Self { followed: plan_marks.followed(), activities: current(&journal, now), plan_marks, journal }
@@ -76,7 +76,8 @@ impl Recent {
     }
 }
 
-/// How many sessions in which something was done began in the week of `now`, from Monday on and not later than `now`.
+/// Counts the sessions in which something was done that began in the week of `now`, from Monday on and not later than
+/// `now`.
 pub fn sessions_this_week(journal: &Journal, now: Stamp) -> usize {
     let this_week = monday(now.date_naive());
     let is_in_it = |session: &&Logged<Session>| monday(day_as_of(session.at, now)) == this_week && counts(session);

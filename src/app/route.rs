@@ -58,7 +58,7 @@ pub enum Go {
     Why(Explained),
     /// The questions about safety, and then what waits for them.
     Safety(Trigger, Option<Guided>),
-    /// What a yes to one of them means, and what was to begin.
+    /// The screen that says what a yes to one of them means, with what was to begin.
     Halt(Clearance, Option<Guided>),
     /// The user's own activities.
     Activities,
@@ -214,20 +214,20 @@ const NOTICE: Duration = Duration::from_secs(6);
 /// A line that tells the user something for a while.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// What; empty where there is nothing to tell yet.
+    /// The text; empty where there is nothing to tell yet.
     pub text: String,
     /// How long.
     pub until: Instant,
-    /// What is told in its place once everything that is being written is on disk; `None` where nothing is waited for.
+    /// The notice in its place once everything that is being written is on disk; `None` where nothing is waited for.
     pub once_saved: Option<Confirmation>,
 }
 
-/// What is told once something is known to be on disk.
+/// A notice and a signal for the moment at which something is known to be on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirmation {
     /// The notice.
     pub text: String,
-    /// What is presented with it; the same in words.
+    /// The signal that is presented with it; it says the same in words.
     pub signal: Option<Signal>,
 }
 
@@ -242,7 +242,7 @@ impl Notice {
         Self { once_saved: Some(once_saved), ..Self::new(text, now) }
     }
 
-    /// Everything is on disk: what is told then. Gives what is presented with it.
+    /// Takes the text of the confirmation, now that everything is on disk. Returns the signal to present with it.
     pub fn confirm(&mut self) -> Option<Signal> {
         let Confirmation { text, signal } = self.once_saved.take()?;
         self.text = without_controls(&text);

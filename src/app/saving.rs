@@ -49,8 +49,8 @@ impl App {
         }
     }
 
-    /// The place in the session could not be kept. Returns true where nothing is to be told of that: it was told, or the
-    /// program ends, and what was done is put aside as a line of the journal.
+    /// Notes that the place in the session could not be kept. Returns true if nothing is to be said of that: it was
+    /// said already, or the program ends, and what was done is put aside as a line of the journal.
     fn is_not_kept(&mut self, why: &str, now: &Now) -> bool {
         let is_known = self.keeping.fails(why);
         if self.life == Life::Over {

@@ -30,7 +30,7 @@ pub(super) enum Start {
 }
 
 impl Start {
-    /// What goes through the gate for it.
+    /// Returns the session as it goes through the gate.
     pub(super) fn guided(&self) -> Guided {
         match self {
             Self::New(begin) => Guided::Session(begin.clone()),
@@ -84,12 +84,12 @@ impl App {
         }
     }
 
-    /// Whether it is asked what is to become of an unfinished session: no other one begins meanwhile.
+    /// Returns true if the user is asked what is to become of an unfinished session: no other one begins meanwhile.
     pub(super) fn is_asked_to_recover(&self) -> bool {
         self.screens.iter().any(|screen| matches!(screen, Screen::Recover(_)))
     }
 
-    /// Whether a session is about to begin: only an answer from outside is missing.
+    /// Returns true if a session is about to begin: only an answer from outside is missing.
     pub(super) fn awaits_lock(&self) -> bool {
         match self.waiting {
             None => false,
@@ -113,7 +113,8 @@ impl App {
         }
     }
 
-    /// What is kept of a session is of no more use. The session that waits begins; else another program may run one.
+    /// Has what is kept of a session removed, for it is of no more use. The session that waits begins; if none waits,
+    /// another program may run one.
     pub(super) fn forget_progress(&mut self, effects: &mut Vec<Effect>) {
         let next = if self.waiting.is_some() { Effect::TakeSessionLock } else { Effect::ReleaseSessionLock };
         effects.extend([Effect::RemoveProgress, next]);
@@ -171,7 +172,7 @@ impl App {
         }
     }
 
-    /// Whether pain was rated red in the running session, and nothing was done about it.
+    /// Returns true if pain was rated red in the running session, and nothing was done about it.
     pub(super) fn is_alarm_open(&self) -> bool {
         let session = self.model.session.as_ref();
         session.is_some_and(|session| session.alarm(&self.model.settings.limits).is_some())
@@ -386,7 +387,8 @@ fn left_out_text(dropped: &[Text]) -> Option<String> {
     })
 }
 
-/// What is less than planned to fit a time, where nothing is left out: the first two, so that it can be read in one line.
+/// Says what is less than planned to fit a time, where nothing is left out: the first by name, so that it can be read
+/// in one line.
 fn shorter_text(shortened: &[Text]) -> Option<String> {
     Some(match shortened {
         [] => return None,

@@ -78,7 +78,7 @@ pub struct Report {
 pub struct Helper {
     /// Its name.
     pub program: &'static str,
-    /// What it does, for people.
+    /// Its purpose, for people.
     pub does: &'static str,
 }
 

@@ -86,7 +86,7 @@ pub(super) fn known_id(asked: &str, kind: ItemKind, known: &BTreeSet<Id>, catalo
     }
 }
 
-/// What an item goes by, folded.
+/// Names that an item goes by, folded.
 struct Name {
     found: Found,
     title: String,

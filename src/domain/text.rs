@@ -136,7 +136,7 @@ const BLACK_FLAG: char = '\u{1f3f4}';
 /// The tags that spell such a flag, and the one that ends it.
 const TAGS: std::ops::RangeInclusive<char> = '\u{e0020}'..='\u{e007f}';
 
-/// Whether a joiner beside `c` is inside a word.
+/// Returns true if a joiner beside `c` is inside a word.
 fn is_joined(c: Option<char>) -> bool {
     c.is_some_and(|c| {
         !c.is_whitespace()

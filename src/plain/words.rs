@@ -35,7 +35,7 @@ impl Understood {
         }
     }
 
-    /// What it means, where that is one thing.
+    /// Returns the action that it means, where it means one thing.
     pub(super) fn action(&self) -> Option<Action> {
         match self {
             Self::Events(events) => match events.as_slice() {
@@ -78,8 +78,8 @@ pub(super) fn understand(line: &str, app: &App, told: &InWords) -> Understood {
     }
 }
 
-/// A line where a text is asked for: a word of the program's that stands alone is no text, wherever it has a meaning.
-/// Who means the word itself says `note next`.
+/// Reads a line where a text is asked for: a word of the program's that stands alone is no text, wherever it has a
+/// meaning. Somebody who means the word itself says `note next`.
 fn written(line: &str, said: &str, told: &InWords) -> Understood {
     if matches!(said, "help" | "?" | "words") {
         return Understood::Help;

@@ -24,7 +24,7 @@ pub fn read(paths: &Paths) -> Option<NaiveDate> {
 /// Leaves the mark.
 ///
 /// # Errors
-/// Where it cannot be written.
+/// The mark cannot be written.
 pub fn write(paths: &Paths, said: NaiveDate) -> Result<(), DiskError> {
     paths.make_state()?;
     replace(&paths.clinic_said_file(), format!("{said}\n").as_bytes())

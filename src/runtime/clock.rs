@@ -64,7 +64,7 @@ impl Clock {
     }
 }
 
-/// What the wall clock says, as far as a date can say it: also where it was never set, and counts from before 1970.
+/// Reads the wall clock, as far as a date can say it: also where it was never set, and counts from before 1970.
 #[expect(clippy::disallowed_methods, reason = "here clocks are read")]
 fn wall() -> DateTime<FixedOffset> {
     use std::time::{SystemTime, UNIX_EPOCH};

@@ -21,7 +21,7 @@ use crate::domain::record::entry::Moment;
 /// Answers on standard output where a shell has asked; false for every other start.
 ///
 /// # Errors
-/// Where the shell is none that is known, or the answer cannot be written.
+/// The shell is none that is known, or the answer cannot be written.
 pub(super) fn answer(arguments: &[OsString]) -> Result<bool> {
     if env::var_os(VARIABLE).is_none() {
         return Ok(false);

@@ -54,10 +54,11 @@ pub fn read(paths: &Paths, catalog: &Catalog) -> Reading {
     }
 }
 
-/// Who made the file read-only does not want it changed, though the folder would let us put another in its place.
+/// Makes sure that the file may be written. Whoever made it read-only does not want it changed, though the folder would
+/// let us put another in its place.
 ///
 /// # Errors
-/// Where it is there and not to be written, by its mode or by whom it belongs to.
+/// The file is there and not to be written, by its mode or by whom it belongs to.
 fn may_be_written(file: &Path) -> Result<(), DiskError> {
     let refused = match fs::metadata(file) {
         Ok(found) if found.permissions().readonly() => {
@@ -69,7 +70,7 @@ fn may_be_written(file: &Path) -> Result<(), DiskError> {
     refused.at("write", file)
 }
 
-/// Whether the settings ask for plain ASCII; whatever is wrong with them is said where they are used.
+/// Returns true if the settings ask for plain ASCII; whatever is wrong with them is said where they are used.
 pub fn is_ascii(home: Option<&Path>) -> bool {
     let found = Paths::find(home).ok().and_then(|paths| file(&paths));
     let Some(TextFile { path, text: Ok(text), .. }) = found else { return false };

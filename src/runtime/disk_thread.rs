@@ -1,7 +1,7 @@
 //! The thread that does what a disk may take its time for: entries, the session in progress, settings, locks.
 //!
-//! Orders are carried out one after the other, in the order given; what comes of each goes into the mailbox. Whoever gives
-//! them never waits, so that a disk that stands still, or a lock that another program holds, stops no clock and hides no
+//! Orders are carried out one after the other, in the order given; what comes of each goes into the mailbox. Whoever
+//! gives them never waits, so that a disk that hangs, or a lock that another program holds, stops no clock and hides no
 //! signal.
 
 use std::collections::VecDeque;
@@ -19,7 +19,7 @@ use crate::domain::play::session::Saved;
 use crate::domain::record::entry::Entry;
 use crate::domain::time::{Instant, Now};
 
-/// What is answered in lines waits for what was ordered before it, but not longer than this. Our choice: a disk that is
+/// Longest time for which what is answered in lines waits for what was ordered before it. Our choice: a disk that is
 /// well answers in a tenth of it.
 const USUAL: Duration = Duration::from_millis(250);
 
@@ -48,7 +48,7 @@ impl Files for Port {
 /// The other end of the thread.
 pub(super) struct DiskThread {
     orders: Sender<Effect>,
-    /// What was ordered and is not answered, the oldest first.
+    /// Orders that are not answered, the oldest first.
     open: VecDeque<Open>,
 }
 
@@ -60,7 +60,7 @@ struct Open {
     is_settings: bool,
 }
 
-/// What was ordered and may not be on disk.
+/// Changes that were ordered and may not be on disk.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Unanswered {
     /// Entries of the journal.
@@ -75,14 +75,14 @@ impl DiskThread {
     /// Starts it; first [`Heard::Unfinished`] goes to `mailbox`, then [`Heard::Done`] for each effect.
     ///
     /// # Errors
-    /// Where the system refuses a thread.
+    /// The system refuses a thread.
     pub(super) fn start(mut files: impl Files, mailbox: Mailbox) -> io::Result<Self> {
         let (orders, taken) = channel();
         let work = move || {
             mailbox.send(Heard::Unfinished(Box::new(files.unfinished())));
             work_through(files, &taken, |event| mailbox.send(Heard::Done(event.map(Box::new))));
         };
-        // Not joined: a disk that stands still must not keep the program from ending.
+        // Not joined: a disk that hangs must not keep the program from ending.
         thread::Builder::new().name("disk".into()).spawn(work)?;
         Ok(Self { orders, open: VecDeque::new() })
     }
@@ -102,7 +102,7 @@ impl DiskThread {
         self.open.pop_front();
     }
 
-    /// Whether something is not answered.
+    /// Returns true if an order is not answered.
     pub(super) fn is_busy(&self) -> bool {
         !self.open.is_empty()
     }
@@ -112,7 +112,7 @@ impl DiskThread {
         self.open.front().map(|open| open.since + USUAL).filter(|until| *until > now.mono)
     }
 
-    /// What may not be on disk.
+    /// Returns what may not be on disk.
     pub(super) fn unanswered(&self) -> Unanswered {
         Unanswered {
             entries: self.open.iter().flat_map(|open| open.entries.clone()).collect(),

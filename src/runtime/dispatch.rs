@@ -69,7 +69,7 @@ fn end(outcome: &Outcome) -> u8 {
     outcome.exit.code()
 }
 
-/// Whether `command` prints text for people: JSON, pages and scripts are as their formats want them.
+/// Returns true if `command` prints text for people: JSON, pages and scripts are as their formats want them.
 const fn is_for_people(command: &Command) -> bool {
     match command {
         Command::List(args) => !args.json.json,

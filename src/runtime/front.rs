@@ -53,17 +53,17 @@ impl Front {
         if let Self::Screen(screen) = self { screen.draw_moving(app, now) } else { Ok(()) }
     }
 
-    /// Whether anything moves on it. While nothing that is drawn is taken, nothing does.
+    /// Returns true if anything moves on it. While nothing that is drawn is taken, nothing does.
     pub fn moves(&self) -> bool {
         matches!(self, Self::Screen(screen) if screen.blocked().is_none())
     }
 
-    /// Whether it is the screen.
+    /// Returns true if it is the screen.
     pub fn is_screen(&self) -> bool {
         matches!(self, Self::Screen(_))
     }
 
-    /// What to wait on until more is taken of what was drawn or told; `None` where all is.
+    /// Returns what to wait on until more is taken of what was drawn or said; `None` where all is.
     pub fn blocked(&self) -> Option<Blocked<'_>> {
         match self {
             Self::Screen(screen) => screen.blocked(),
@@ -79,7 +79,7 @@ impl Front {
         if let Self::Lines(lines) = self { lines.go_on() } else { Ok(()) }
     }
 
-    /// At the end: what was told is read by then, or not at all.
+    /// Writes the rest of what was said in lines, for as long as `patience` allows.
     pub fn finish(&mut self, clock: Clock, patience: Duration) {
         if let Self::Lines(lines) = self {
             lines.finish(clock, patience);

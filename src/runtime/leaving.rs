@@ -12,13 +12,13 @@ use crate::app::event::{Event, Key};
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Instant;
 
-/// Who leaves waits this long for what is written, and for what was told to be read.
+/// Longest time for which leaving waits for what is written, and for what was said to be read.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The same once a signal has told the program to go.
 const WITHOUT_PATIENCE: Duration = Duration::from_millis(100);
 /// The last words of a session, and what is done at them, take no longer than this.
 const LAST_WORDS: Duration = Duration::from_secs(4);
-/// How often it is looked whether they are over.
+/// Time between two looks at whether they are over.
 const LOOK: Duration = Duration::from_millis(20);
 
 impl Program {
@@ -72,7 +72,7 @@ impl Program {
         self.disk.unanswered()
     }
 
-    /// What comes of an effect; all else but signals means nothing any more.
+    /// Takes in what comes of an effect; of all else only what ends the program means something still.
     fn hear_at_the_end(&mut self, heard: Heard) -> Option<Event> {
         match heard {
             Heard::Done(event) => {
@@ -112,7 +112,7 @@ impl Program {
         }
     }
 
-    /// What could not be written is put aside, and told where even that fails.
+    /// Puts aside what could not be written. Returns what to say of it, where there is something.
     fn put_aside(&mut self, unanswered: Unanswered) -> Option<String> {
         let mut told = String::new();
         if unanswered.is_progress {

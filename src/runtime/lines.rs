@@ -169,7 +169,7 @@ impl Lines {
         self.keys.as_mut().map_or(Ok(()), |keys| keys.one_by_one(true))
     }
 
-    /// What to wait on until more is read of what was told; `None` where all is.
+    /// Returns what to wait on until more is read of what was said; `None` where all is.
     pub fn blocked(&self) -> Option<Blocked<'_>> {
         self.out.blocked()
     }
@@ -177,7 +177,7 @@ impl Lines {
     /// Tells on what was not read yet.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// The lines cannot be written.
     pub fn go_on(&mut self) -> io::Result<()> {
         let told = self.out.flush();
         self.note_unread(told)

@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::disk::{At, DiskError, open_or_make};
 use super::regular;
 
-/// How long it takes until a lock is asked for again.
+/// Time until a lock is asked for again.
 const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
 /// A lock that is held until it is dropped.

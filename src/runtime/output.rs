@@ -13,7 +13,7 @@ use super::clock::Clock;
 /// More than this is not kept: of what a terminal does not take for so long, the latest is dropped.
 const MOST_KEPT: usize = 1 << 20;
 
-/// A message that a terminal does not take by then is not told, as when somebody else is told to go.
+/// Longest wait for a terminal to take a message, after which it is dropped: as when a signal ends the program.
 const PATIENCE: Duration = Duration::from_millis(100);
 /// Whoever reads messages from a pipe may take longer.
 const PATIENCE_WITH_PIPE: Duration = Duration::from_secs(2);
@@ -42,7 +42,7 @@ pub(super) fn tell(message: &str, clock: Clock) {
     messages.finish(clock, patience);
 }
 
-/// What the loop waits on beside everything else: that more is taken.
+/// The output that the loop waits on, beside everything else, until more is taken.
 #[derive(Clone, Copy)]
 pub struct Blocked<'a> {
     #[cfg(unix)]
@@ -66,12 +66,12 @@ impl Output {
         }
     }
 
-    /// Whether something waits to be taken.
+    /// Returns true if something waits to be taken.
     pub(super) fn is_blocked(&self) -> bool {
         !self.kept.is_empty()
     }
 
-    /// What to wait on until more is taken; `None` where nothing waits.
+    /// Returns what to wait on until more is taken; `None` where nothing waits.
     pub(super) fn blocked(&self) -> Option<Blocked<'_>> {
         self.is_blocked().then(|| self.target())
     }
@@ -181,7 +181,7 @@ impl Write for Output {
     }
 }
 
-/// Whether `file` takes something, or is gone and says so when it is written to.
+/// Returns true if `file` takes something, or is gone and says so when it is written to.
 #[cfg(unix)]
 fn is_taken(file: BorrowedFd<'_>, patience: Duration) -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};

@@ -72,10 +72,11 @@ impl Port {
         found
     }
 
-    /// What is kept of a session, now that the lock is ours or cannot be had. What is in the journal already is forgotten.
+    /// Looks for what is kept of a session, now that the lock is ours or cannot be had. What is in the journal already
+    /// is forgotten.
     ///
     /// # Errors
-    /// Where there is something and it cannot be read, or stays though it is in the journal.
+    /// Something is kept and cannot be read, or stays though it is in the journal.
     fn look(&mut self) -> Result<Look, String> {
         let look = self.progress.look().map_err(in_words)?;
         let Look::Found(saved) = look else { return Ok(look) };

@@ -16,16 +16,16 @@ use super::paths::Paths;
 use super::regular;
 use crate::domain::play::session::Saved;
 
-/// What is kept of a session in progress.
+/// Findings of a look at what is kept of a session in progress.
 #[derive(Debug)]
 pub enum Look {
     /// Nothing.
     Nothing,
     /// A session.
     Found(Box<Saved>),
-    /// What a newer version of this program wrote.
+    /// A file that a newer version of this program wrote.
     Newer,
-    /// What makes no sense, and why.
+    /// A file that makes no sense, and why.
     Broken(String),
 }
 

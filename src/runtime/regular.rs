@@ -7,7 +7,7 @@ use std::path::Path;
 /// Makes sure that `path` is a regular file, or nothing yet.
 ///
 /// # Errors
-/// Where it is something else, or cannot be looked at.
+/// The path is something else, or cannot be looked at.
 pub(super) fn require(path: &Path) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(found) => require_file(&found),
@@ -19,7 +19,7 @@ pub(super) fn require(path: &Path) -> io::Result<()> {
 /// Opens a regular file for reading.
 ///
 /// # Errors
-/// Where it is none, or cannot be read.
+/// The file is no regular one, or cannot be read.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);

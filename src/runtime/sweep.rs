@@ -47,7 +47,7 @@ fn hidden_in(folder: &Path, prefix: &str) -> Vec<PathBuf> {
     listed.filter_map(Result::ok).map(|found| found.path()).filter(is_one).collect()
 }
 
-/// Whether nobody writes this file: the program that its name tells has ended, or it is old.
+/// Returns true if nobody writes this file: the program whose number is in its name has ended, or it is old.
 fn is_left_over(file: &Path, now: SystemTime) -> bool {
     let Ok(found) = fs::symlink_metadata(file) else { return false };
     let is_old = || {

@@ -11,10 +11,10 @@ use std::time::Duration;
 use super::disk::{At as _, DiskError, replace};
 use super::paths::Paths;
 
-/// How long a pipe or a device may take nothing. Our choice: time enough to start what reads from it.
+/// Longest time for which a pipe or a device may take nothing. Our choice: time enough to start what reads from it.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How much is written to a pipe or a device at once, in bytes.
+/// Number of bytes written to a pipe or a device at once.
 const CHUNK: usize = 1 << 12;
 
 /// A place for output that was looked at and may be written.
@@ -32,7 +32,7 @@ impl Target {
     /// Looks at what `output` names; `None` is standard output, too.
     ///
     /// # Errors
-    /// Where it is a folder, a link to nothing, or belongs to supple itself, by whichever name.
+    /// The path is a folder, a link to nothing, or belongs to supple itself, by whichever name.
     pub fn find(output: Option<&Path>, own: &Paths) -> Result<Self, DiskError> {
         let Some(path) = output.filter(|path| path.as_os_str() != "-") else { return Ok(Self::Standard) };
         let found = match fs::metadata(path) {
@@ -50,7 +50,7 @@ impl Target {
         Ok(if found.is_none_or(|found| found.is_file()) { Self::File(path) } else { Self::Stream(path) })
     }
 
-    /// Writes `page` there; to standard output, whose owner is told of its errors, by `out`.
+    /// Writes `page` there; to standard output by `out`, whose errors come back in the inner result.
     ///
     /// # Errors
     /// The outer one where a file or a device cannot be written. A pipe whose reader has left is no error.

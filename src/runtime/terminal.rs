@@ -149,12 +149,12 @@ impl Screen {
         self.out.flush()
     }
 
-    /// What to wait on until the terminal takes more; `None` where it has taken all.
+    /// Returns what to wait on until the terminal takes more; `None` where it has taken all.
     pub fn blocked(&self) -> Option<Blocked<'_>> {
         self.out.blocked()
     }
 
-    /// Whether the terminal has not taken all of the last frame, though asked once more.
+    /// Returns true if the terminal has not taken all of the last frame, though asked once more.
     fn is_blocked(&mut self) -> io::Result<bool> {
         if self.out.is_blocked() {
             self.out.flush()?;

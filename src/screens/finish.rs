@@ -20,7 +20,7 @@ use crate::widgets::text_input::TextInput;
 
 const LONGEST_NOTE: usize = 280;
 
-/// What is told of a session of which nothing was done.
+/// Text about a session of which nothing was done.
 const NOTHING_DONE: &str = "No part was done, so it does not count";
 
 /// State of the end of a session.

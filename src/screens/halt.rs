@@ -21,12 +21,13 @@ const MEASURE: u16 = 60;
 /// State of the screen.
 pub struct Halt {
     clearance: Clearance,
-    /// What was to begin.
+    /// The session or self-test that was to begin.
     then: Option<Guided>,
 }
 
 impl Halt {
-    /// What stands in the way by `clearance`; `then` can begin all the same unless it is locked.
+    /// Makes the screen that says what stands in the way by `clearance`; `then` can begin all the same unless it is
+    /// locked.
     pub fn new(clearance: Clearance, then: Option<Guided>) -> Self {
         Self { clearance, then }
     }
@@ -98,7 +99,7 @@ impl Halt {
         put_lines(buf, below, &self.notes(inner.width, roomy), theme.quiet());
     }
 
-    /// What a key begins all the same.
+    /// Returns what a key begins all the same.
     fn waits(&self) -> Option<&Guided> {
         self.then.as_ref().filter(|_| !self.clearance.is_locked())
     }

@@ -327,7 +327,7 @@ fn filters(routines: &[(Outline, Duration)]) -> Filters {
     Filters::new(fields, things(routines.iter().flat_map(|(routine, _)| &routine.equipment)))
 }
 
-/// What was done up to now.
+/// Sessions up to now: the number of those of this week, and the last one.
 struct Week {
     /// Sessions of this week.
     sessions: usize,

@@ -160,7 +160,7 @@ impl RoutineScreen {
         }
     }
 
-    /// What becomes of the step at this place, from 0, as the options have it.
+    /// Returns what becomes of the step at this place, from 0, as the options have it.
     fn fate_of(&self, at: usize, step: &Step, exercise: &Exercise) -> Fate {
         let Some(timeline) = self.timeline.as_ref().filter(|_| self.options.minutes.is_some()) else {
             return Fate::AsPlanned;
@@ -178,7 +178,7 @@ impl RoutineScreen {
         dose_text(step, exercise, self.when())
     }
 
-    /// What has to be explained.
+    /// Collects the marks that have to be explained.
     fn marks(&self, model: &Model) -> Marks {
         let mut marks = Marks::default();
         for (step, exercise) in known_steps(model, &self.routine) {
@@ -208,7 +208,7 @@ impl RoutineScreen {
     }
 }
 
-/// What a limit of time makes of a step.
+/// Effects that a limit of time has on a step.
 enum Fate {
     AsPlanned,
     LeftOut,

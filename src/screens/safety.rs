@@ -28,7 +28,7 @@ const NO: &[&str] = &["no", "n"];
 /// State of the questions.
 pub struct SafetyScreen {
     why: Trigger,
-    /// What waits for the answers.
+    /// The session or self-test that waits for the answers.
     then: Option<Guided>,
     page: Page,
     at: usize,

@@ -15,7 +15,7 @@ use crate::theme::Theme;
 pub struct FigureView<'a> {
     /// From back to front.
     pub shapes: &'a [Shape],
-    /// What of their plane is shown: the same for every instant, or changed slowly, so that nothing jumps.
+    /// The part of their plane that is shown: the same for every instant, or changed slowly, so that nothing jumps.
     pub bounds: Bounds,
     /// The characters to draw with: Braille where blocks are fine, half blocks, or ASCII.
     pub blocks: Blocks,

@@ -36,7 +36,7 @@ pub struct Permit(());
 pub struct OpenAnswer {
     /// Its entry: the target of a `red_flag_seen`.
     pub entry: Uuid,
-    /// When it was given.
+    /// Time at which it was given.
     pub at: Stamp,
     /// Each yes that counts, in the order asked.
     pub questions: Vec<Question>,

@@ -1,4 +1,5 @@
-//! When to say that somebody could look at it: not urgent, until it was said once, and then at most every fourteen days.
+//! The advice that somebody could look at it. It is not urgent: it stands until it was said once, and then comes at
+//! most every fourteen days.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -42,7 +43,7 @@ pub struct Clinic {
 /// The reason to say it on the day of `now`; `None` where there is none, or it was said less than fourteen days ago. `said`
 /// is the last date on which it was on the screen, or told in lines: on that date it stays.
 ///
-/// A reason that nobody was told of holds until it was said, also where newer entries do not give it any more: as long as
+/// A reason that was not said yet holds until it is said, also where newer entries do not give it any more: as long as
 /// it stood on one of the fourteen days before the last entry. Then it says of which day it is.
 ///
 /// **Source**: NHS advice on back pain names the reasons; the numbers are our choice. See

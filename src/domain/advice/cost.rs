@@ -79,7 +79,7 @@ pub fn costs(history: &History<'_>, limits: &Limits, now: Stamp) -> BTreeMap<Str
 /// The morning after a session, as far as it says something about its exercises.
 #[derive(Debug, Clone, Copy)]
 struct Morning {
-    /// Whether it was clearly higher; `None` where it was not answered.
+    /// True if it was clearly higher; `None` where it was not answered.
     is_higher: Option<bool>,
     /// Pain rose in the session already.
     rose_during: bool,
@@ -129,7 +129,8 @@ impl Rated {
     }
 }
 
-/// What these sessions come to; `None` where they do not cost. `all`: the mornings of all sessions, these among them.
+/// Adds up what these sessions cost; `None` where they do not cost. `all`: the mornings of all sessions, these among
+/// them.
 fn cost(rated: &[Rated], all: Mornings, least: usize) -> Option<Cost> {
     let counts_mornings = is_higher_with(rated, all);
     let by_morning = |session: &Rated| counts_mornings && session.is_blamed();

@@ -27,13 +27,14 @@ const REST_DAYS: usize = 2;
 pub struct Given {
     /// How much.
     pub score: Score,
-    /// When it was given; by the clock here where its own day has not come here yet (see [`Bounds::localized`]).
+    /// Time at which it was given; by the clock here where its own day has not come here yet (see
+    /// [`Bounds::localized`]).
     pub at: Stamp,
     /// Its entry.
     pub id: Uuid,
     /// Muscles were sore from training with it, so that it is in no median. Paragraph `sore-from-training`.
     pub training_sore: bool,
-    /// When it was given, by the clock where that was.
+    /// Time at which it was given, by the clock where that was.
     written: Stamp,
 }
 

@@ -71,7 +71,7 @@ impl RealChange {
         Self::from_halves(start.halves())
     }
 
-    /// What a difference of `halves` half points is; above 0 is more pain.
+    /// Classifies a difference of `halves` half points; above 0 is more pain.
     pub const fn judge(self, halves: i16) -> Change {
         if halves.unsigned_abs() < (if halves < 0 { self.fall } else { self.rise }) as u16 {
             Change::Same

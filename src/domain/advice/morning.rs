@@ -126,7 +126,7 @@ pub fn sentence(before: Option<Score>, next_morning: Option<Score>, limits: &Lim
     })
 }
 
-/// When the question will be [due] next, be it by no more than time passing; `None` where it will not.
+/// Returns the time at which the question will be [due] next if nothing but time passes; `None` where it will not be.
 pub fn next_due(journal: &Journal, now: Stamp) -> Option<Stamp> {
     let session = until(journal.sessions(), now).iter().rev().find(|session| counts(session))?;
     let new_day = day_of(session.ended).succ_opt()?.and_hms_opt(NEW_DAY_HOUR.try_into().ok()?, 0, 0)?;

@@ -35,13 +35,13 @@ words! {
     SoreBack = "sore-back",
     /// Settled by the next morning.
     Settled = "settled",
-    /// When the next morning is asked about.
+    /// Time at which the next morning is asked about.
     MorningAsked = "morning-asked",
     /// Two sessions in a row that had not settled.
     UnsettledTwice = "unsettled-twice",
     /// This week's mornings against the week before.
     Week = "week",
-    /// When something goes up.
+    /// Conditions under which something goes up.
     StepUp = "step-up",
     /// By how much.
     StepSize = "step-size",
@@ -55,7 +55,7 @@ words! {
     Weeks = "weeks",
     /// An exercise that pain follows again and again.
     Provocation = "provocation",
-    /// When the safety questions are asked.
+    /// Occasions on which the safety questions are asked.
     SafetyAsked = "safety-asked",
     /// A sign of an emergency.
     Emergency = "emergency",

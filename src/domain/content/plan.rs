@@ -118,7 +118,7 @@ impl Item {
         self.times.map_or(1, Amount::count)
     }
 
-    /// Whether it says how often by a number of ours.
+    /// Returns true if it says how often by a number of ours.
     pub fn is_counted_by_us(&self) -> bool {
         self.times() > 1 && self.times.is_some_and(|times| times.whose == Whose::Ours)
     }

@@ -19,7 +19,7 @@ pub struct Timing {
     pub prepare_s: Option<u32>,
     /// Seconds to change sides.
     pub switch_s: Option<u32>,
-    /// How little of it makes sense, by the doses that it has.
+    /// Least amounts of it that make sense, by the doses that it has.
     pub least: Least,
 }
 

@@ -26,7 +26,7 @@ pub struct Shown {
     pub pose: Pose,
     /// Whether the picture is mirrored.
     pub mirrored: bool,
-    /// What of its plane is in the picture; mirrored with it.
+    /// The part of its plane that is in the picture; mirrored with it.
     pub bounds: Bounds,
 }
 
@@ -76,7 +76,7 @@ impl Figure {
         self.on_side(self.shown_at(seconds), side, None)
     }
 
-    /// What to draw of it on this side while its position is taken from standing: share of the way, 0 to 1.
+    /// Returns what to draw of it on this side while its position is taken from standing: share of the way, 0 to 1.
     pub fn approached(&self, share: f64, side: Option<Side>) -> Shown {
         self.on_side(Moment::Approach(share), side, None)
     }

@@ -211,8 +211,8 @@ impl Figure {
         Bounds { from: Point::new(all.from.x - FLOOR_MARGIN, floor), to: Point::new(all.to.x + FLOOR_MARGIN, all.to.y) }
     }
 
-    /// What holds the figure on the rest of its way from standing into its position, from `share` (0 to 1) on. It
-    /// narrows with the way and ends as what holds its path, so that nothing jumps and nothing is cut off.
+    /// Returns bounds that hold the figure on the rest of its way from standing into its position, from `share` on, 0
+    /// to 1. They narrow with the way and end as the bounds of its path, so that nothing jumps and nothing is cut off.
     pub fn approach_bounds(&self, share: f64) -> Bounds {
         const SAMPLES: u32 = 16;
         if self.standing.is_none() {

@@ -1,5 +1,5 @@
-//! What a session that was kept on disk may hold. A file can say anything: what nobody can have meant is refused while it
-//! is read, so that no length, number or place in it overflows or fills the memory.
+//! Limits of what a session that was kept on disk may hold. A file can say anything: what nobody can have meant is
+//! refused while it is read, so that no length, number or place in it overflows or fills the memory.
 
 use std::time::Duration;
 

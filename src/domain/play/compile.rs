@@ -200,7 +200,7 @@ pub(super) struct Part<'a> {
     pub(super) dose: Dose,
     pub(super) prepare: Duration,
     switch: Duration,
-    /// How little of it makes sense.
+    /// Least amounts of it that make sense.
     pub(super) least: Least,
     pacing: Pacing,
 }

@@ -35,7 +35,7 @@ pub struct Timeline {
     pub pacing: Pacing,
     /// What was left out to fit a time, one line each.
     pub dropped: Vec<Text>,
-    /// What is less than planned to fit a time, one line each; what was kept by an earlier version has none.
+    /// Steps that are less than planned to fit a time, one line each; what was kept by an earlier version has none.
     #[serde(default)]
     pub shortened: Vec<Text>,
     /// The highest score that the routine allows, 0 to 10, where it has a limit of its own; what was kept by an earlier

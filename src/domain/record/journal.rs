@@ -150,8 +150,8 @@ impl Journal {
         self.problems.iter().chain(self.refused.iter().map(|(_, problem)| problem))
     }
 
-    /// What was not used, in words: at most 20, and then how many more there are. Whole files come first where not all
-    /// are told, for one of them may hold more than all lines that are.
+    /// Says in words what was not used: at most 20 lines, and then how many more there are. Whole files come first
+    /// where not all are listed, for one of them may hold more than all lines that are.
     ///
     /// **Source**: our choice; 20 lines fit on a screen.
     pub fn problem_lines(&self) -> Vec<String> {

@@ -192,7 +192,7 @@ pub fn parse_line(raw: &[u8]) -> Result<Line, LineError> {
 /// Returns `entry` as a line of JSON that [`parse_line`] has been seen to read as an entry with this id.
 ///
 /// # Errors
-/// What the reader says of the line. A change is one of an entry that is not known here: of its fields only times are
+/// The error of the reader. A change is read as one of an entry that is not known here: of its fields only times are
 /// looked at.
 pub fn readable_line(entry: &Entry) -> Result<String, LineError> {
     let line = entry.to_line();

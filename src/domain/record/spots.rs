@@ -201,7 +201,7 @@ pub fn region_text(region: Region) -> String {
     }
 }
 
-/// How far down a place is; `None` where pain from the back does not get there on its way.
+/// Returns how far down a place is; `None` where pain from the back does not get there on its way.
 pub const fn reach(region: Region) -> Option<Spread> {
     match region {
         Region::MidBack | Region::LowBack => Some(Spread::None),

@@ -42,7 +42,7 @@ impl ActivitySeries {
     }
 }
 
-/// What a change of an activity by this many points is called: `better`, `worse`, or `about the same`.
+/// Names a change of an activity by this many points: `better`, `worse`, or `about the same`.
 pub const fn change_text(points: i16) -> &'static str {
     match activity_change(points) {
         Change::Same => "about the same",

@@ -19,7 +19,7 @@ pub struct Compared {
 
 /// How the ratings of `later` stand to those of `earlier`, those during sessions left out.
 ///
-/// What a real change is, [`meaning`](crate::domain::advice::meaning) says.
+/// See [`meaning`](crate::domain::advice::meaning) for what a real change is.
 pub fn compared(later: &Selection<'_>, earlier: &Selection<'_>) -> Compared {
     let (later, earlier) = (range(later), range(earlier));
     Compared { later, earlier, change: later.zip(earlier).and_then(|(later, earlier)| change(earlier, later)) }

@@ -175,7 +175,7 @@ impl Judged {
     }
 }
 
-/// What weeks are judged by.
+/// Facts by which weeks are judged.
 struct Known {
     weeks: Weeks,
     neutral: BTreeSet<NaiveDate>,

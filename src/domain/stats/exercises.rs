@@ -80,7 +80,7 @@ impl Contrast {
         Some(self.with.median?.over(self.without.median?))
     }
 
-    /// What that gap is as a change from where the sessions with it start; `None` where nothing is said.
+    /// Classifies that gap as a change from where the sessions with it start; `None` where nothing is said.
     pub fn change(self) -> Option<Change> {
         self.with.judge(self.gap()?)
     }

@@ -29,7 +29,7 @@ pub struct Pain {
 pub struct Point {
     /// Its entry.
     pub id: Uuid,
-    /// When; by the clock here where its own day has not come here yet.
+    /// Time of the rating; by the clock here where its own day has not come here yet.
     pub at: Stamp,
     /// Muscles were sore from training with it, so that it is in no median.
     pub training_sore: bool,

@@ -84,7 +84,7 @@ impl Difference {
         Self { median: None, ..self }
     }
 
-    /// What the median is as a change; `None` where nothing is said.
+    /// Classifies the median as a change; `None` where nothing is said.
     pub fn change(self) -> Option<Change> {
         self.judge(self.median?)
     }
@@ -95,7 +95,7 @@ impl Difference {
         [real.fall, real.rise]
     }
 
-    /// What `points` are as a change from where these pairs start; `None` where there is no pair.
+    /// Classifies `points` as a change from where these pairs start; `None` where there is no pair.
     pub fn judge(self, points: Points) -> Option<Change> {
         Some(RealChange::from_median(self.start?).judge(points.halves().into()))
     }
@@ -105,7 +105,7 @@ impl Difference {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tally {
     counts: [u32; PLACES],
-    /// How often each score was the earlier one.
+    /// Number of times that each score was the earlier one.
     starts: [u32; SCORES],
 }
 

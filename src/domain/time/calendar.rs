@@ -59,7 +59,7 @@ pub fn parse_day(raw: &str) -> Result<NaiveDate, String> {
     NaiveDate::from_ymd_opt(year, number(month), number(day)).ok_or_else(|| format!("{raw} is no day; {}", expected()))
 }
 
-/// What is said of a date outside the calendar.
+/// Returns the message about a date outside the calendar.
 pub fn out_of_range() -> String {
     format!("expected a year from {FIRST_YEAR} to {LAST_YEAR}, as in 2026-11-20")
 }

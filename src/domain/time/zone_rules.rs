@@ -28,7 +28,7 @@ pub struct Placed {
     pub is_doubled: bool,
 }
 
-/// What is asked of a time zone.
+/// Questions that a time zone answers.
 trait Rules {
     fn offsets(&self, local: &NaiveDateTime) -> MappedLocalTime<FixedOffset>;
     fn offset(&self, utc: &NaiveDateTime) -> FixedOffset;

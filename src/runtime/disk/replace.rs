@@ -21,7 +21,7 @@ pub(crate) const TEMPORARY_END: &str = ".tmp";
 /// known by a second name, of an owner that we cannot give it) is written in place.
 ///
 /// # Errors
-/// Where the file cannot be written; it is then as it was.
+/// The file cannot be written; it is then as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     // Anything but a file behind a link (nothing, a device) is no place to write beside.
     let linked = fs::canonicalize(path).ok().filter(|target| target.is_file());

@@ -25,11 +25,11 @@ const LONGEST_TIME: Duration = Duration::from_millis(500);
 const LONGEST: usize = 64;
 /// More bytes of pasted text than this are dropped.
 const LONGEST_PASTE: usize = 1 << 16;
-/// How pasted text ends.
+/// The sequence that ends pasted text.
 const END_OF_PASTE: &[u8] = b"\x1b[201~";
 const ESC: u8 = 0x1b;
 
-/// What is known of the bytes that came.
+/// State of the reading, between one byte and the next.
 #[derive(Debug, Default)]
 pub(super) struct Bytes {
     state: State,
@@ -37,11 +37,11 @@ pub(super) struct Bytes {
     is_alt: bool,
     /// A line feed is the enter key: the terminal makes one of each carriage return.
     line_feed_is_enter: bool,
-    /// How many sequences were begun.
+    /// Number of sequences that were begun.
     sequences: u64,
 }
 
-/// What the bytes so far are the beginning of.
+/// Kinds of sequence that the bytes so far begin.
 #[derive(Debug, Default)]
 enum State {
     /// Nothing.
@@ -51,9 +51,9 @@ enum State {
     Escape { twice: bool },
     /// The parameters of a control sequence, `ESC [ …`.
     Control(Vec<u8>),
-    /// What follows `ESC O`.
+    /// The bytes after `ESC O`.
     Single(Vec<u8>),
-    /// So many bytes belong to what was read, and mean nothing here.
+    /// The number of bytes to come that belong to what was read, and mean nothing here.
     PassOver(u8),
     /// A report in words, to its terminator.
     Words,
@@ -76,7 +76,7 @@ impl Bytes {
         }
     }
 
-    /// How long the rest of an unfinished sequence may take; `None` where there is none.
+    /// Returns how long the rest of an unfinished sequence may take; `None` where there is none.
     pub(super) fn patience(&self) -> Option<Duration> {
         match self.state {
             State::Ground => None,
@@ -85,12 +85,12 @@ impl Bytes {
         }
     }
 
-    /// How long a sequence may take while more of it comes.
+    /// Returns how long a sequence may take while more of it comes.
     pub(super) fn longest(&self) -> Duration {
         if matches!(self.state, State::Paste { .. }) { Duration::MAX } else { LONGEST_TIME }
     }
 
-    /// How many sequences were begun so far, whole ones and others: tells one from the next.
+    /// Returns the number of sequences begun so far, whole ones and others: it tells one from the next.
     pub(super) fn sequences(&self) -> u64 {
         self.sequences
     }
@@ -168,7 +168,7 @@ impl Bytes {
         match byte {
             // A function key of the Linux console.
             b'[' if is_first => self.state = State::PassOver(1),
-            // A mouse as it was told first: button, column, row.
+            // A mouse as it was reported at first: button, column, row.
             b'M' if is_first => self.state = State::PassOver(3),
             // A key of rxvt with Shift, against the standard.
             b'$' if !is_first && parameters.iter().all(u8::is_ascii_digit) => self.is_alt = false,
@@ -251,7 +251,7 @@ impl Bytes {
         self.report(Some(Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL))), events);
     }
 
-    /// What a whole sequence means.
+    /// Adds what a whole sequence means to `events`: a key with Alt, where escape came before it.
     fn report(&mut self, event: Option<Event>, events: &mut Vec<Event>) {
         let is_alt = std::mem::take(&mut self.is_alt);
         events.extend(event.map(|event| match event {

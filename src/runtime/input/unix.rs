@@ -60,7 +60,7 @@ struct Unfinished {
     /// Which one of all.
     number: u64,
     began: Instant,
-    /// When its rest is given up if nothing comes.
+    /// Time at which its rest is given up if nothing comes.
     until: Instant,
 }
 
@@ -80,7 +80,7 @@ impl Mailbox {
     }
 }
 
-/// What has something.
+/// Sources, each true if it has something.
 struct Ready {
     keys: bool,
     gone: bool,

@@ -9,8 +9,8 @@ use crate::app::event::Event;
 /// Tells the program what came of an order.
 pub type Tell = Box<dyn Fn(Event) + Send>;
 
-/// What does not end by then is left behind. Our choice: ending takes a fiftieth of a second, unless a program or a disk
-/// does not answer.
+/// Longest wait for a thread to end, after which it is left behind. Our choice: ending takes a fiftieth of a second,
+/// unless a program or a disk does not answer.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A thread that takes orders; it ends with this value, and what it runs ends with it.

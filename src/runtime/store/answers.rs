@@ -113,7 +113,7 @@ impl Store {
     /// Brings the file up to `journal`, which was read as far as `marks` say, where it is far behind.
     ///
     /// # Errors
-    /// Where it cannot be written: at the next start more of the journal is looked at.
+    /// The file cannot be written: at the next start more of the journal is looked at.
     pub fn renew_answers(&self, journal: &Journal, marks: Vec<Mark>) -> Result<(), StoreError> {
         let _lock = self.lock()?;
         let found = self.read_kept().ok().flatten();

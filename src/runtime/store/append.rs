@@ -28,7 +28,7 @@ pub(super) fn whole(path: &Path, lines: &[u8]) -> Result<(), DiskError> {
     Ok(())
 }
 
-/// What is written to a pipe stays nowhere, and waits for somebody who reads it.
+/// Refuses a pipe: what is written to one stays nowhere, and waits for somebody who reads it.
 fn refuse_pipe(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if std::fs::metadata(path).is_ok_and(|found| std::os::unix::fs::FileTypeExt::is_fifo(&found.file_type())) {

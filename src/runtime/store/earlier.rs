@@ -1,5 +1,5 @@
-//! What is left out of a light reading and is needed all the same: the last sessions of each routine, however long ago,
-//! with the ratings around them. A pause is one after years, too, and a level lasts.
+//! The part that a light reading leaves out and that is needed all the same: the last sessions of each routine, however
+//! long ago, with the ratings around them. A pause is one after years, too, and a level lasts.
 //!
 //! While the files are read, the older lines are looked at no closer than before; noted is which routine a session was of,
 //! and in which blocks of a file which time is. Afterwards the few blocks that hold what is needed are read again.

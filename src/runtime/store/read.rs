@@ -24,7 +24,7 @@ enum Raw<'a> {
     TooLong,
 }
 
-/// How much of a file was read.
+/// The part of a file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// The name of the file in the journal's folder.

@@ -173,8 +173,8 @@ impl Pen {
     }
 }
 
-/// Whether every terminal gives `symbol` one column. They differ about what has several code points, and about what came
-/// to Unicode after them.
+/// Returns true if every terminal gives `symbol` one column. They differ about what has several code points, and about
+/// what came to Unicode after them.
 fn is_sure(symbol: &str) -> bool {
     symbol.chars().nth(1).is_none() && symbol.width() == 1
 }

@@ -48,7 +48,7 @@ impl Finish {
         InWords { head, asks: vec![asks], answer, choices, always, ..InWords::default() }
     }
 
-    /// Returns true if the line about a clinic is told here: in lines, unless what to do after a stop comes first.
+    /// Returns true if the line about a clinic is said here: in lines, unless what to do after a stop comes first.
     pub fn tells_clinic_line(&self, model: &Model, now: &Now) -> bool {
         model.sinks.in_lines && !self.stopped && model.clinic(now).is_some()
     }

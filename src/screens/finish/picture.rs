@@ -133,7 +133,7 @@ impl Finish {
     }
 }
 
-/// Whether the session and all that was given after it is on disk; empty while it is being written.
+/// Says whether the session and all that was given after it is on disk; empty while it is being written.
 fn state(unsaved: &Unsaved) -> &'static str {
     match (unsaved.is_all_written(), unsaved.is_writing()) {
         (true, _) => "; saved",

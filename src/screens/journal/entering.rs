@@ -117,7 +117,7 @@ impl JournalScreen {
     }
 }
 
-/// What was done, and which of two hours was taken where the clocks were put back over the time that was entered.
+/// Says what was done, and which of two hours was taken where the clocks were put back over the time that was entered.
 fn with_doubled(name: &str, placed: Option<Placed>) -> String {
     match placed.filter(|placed| placed.is_doubled) {
         Some(Placed { at, .. }) => {

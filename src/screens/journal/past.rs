@@ -123,7 +123,7 @@ impl Past {
         }
     }
 
-    /// When the session began, and the entries for it and its ratings.
+    /// Makes the entries for the session and its ratings, and returns them with the time at which it began.
     ///
     /// # Errors
     /// What is missing or cannot be, for people; the line where that stands is chosen then.

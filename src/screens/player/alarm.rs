@@ -23,7 +23,7 @@ const LEAST_DIGIT: u16 = 3;
 /// Lines are not longer than this, to be read at ease.
 const MEASURE: u16 = 60;
 
-/// What is asked, in sentences, after the cue of the rating: that says all but why, which is behind the colon.
+/// Returns the question in sentences, after the cue of the rating: that says all but why, which is behind the colon.
 pub fn asks(model: &Model) -> Vec<String> {
     let phase = model.session.as_ref().map(|session| session.player.phase());
     let is_restored = phase == Some(Phase::Paused(PauseReason::Restored));
@@ -83,7 +83,7 @@ fn reading(model: &Model) -> Option<String> {
     session.reading(&model.settings.limits).map(|reading| reading.to_string())
 }
 
-/// What can be answered: key and meaning.
+/// Lists the possible answers: key and meaning.
 fn choices(model: &Model) -> Vec<(&'static str, String)> {
     let easier = rung(Way::Easier, model).map(|exercise| exercise.name.clone());
     let label = |row: &Binding| match (row.action, &easier) {

@@ -64,7 +64,7 @@ fn heard(model: &Model) -> CueKind {
     CueKind::Rated(score.map(Score::value))
 }
 
-/// What a red rating says, beside the question what now.
+/// Presents what a red rating says, beside the question what now.
 pub fn present_alarm(cx: &mut Cx<'_>) {
     let score = cx.model.session.as_ref().and_then(|session| session.last_score(Moment::During));
     let score = score.map(|score| score.to_string()).unwrap_or_default();

@@ -205,7 +205,7 @@ impl SelfTestScreen {
     }
 }
 
-/// How long before `now` something was recorded.
+/// Says how long before `now` something was recorded.
 fn ago(at: Stamp, now: Stamp) -> String {
     let days = days_since(at, now);
     if days == 0 { "earlier today".to_owned() } else { long_ago(days) }

@@ -7,7 +7,7 @@ use crate::domain::play::cue::{CueKind, Ending, PauseReason};
 use crate::domain::text::Text;
 use crate::domain::time::Instant;
 
-/// What a stop changes, as it was before.
+/// The state that a stop changes, as it was before.
 #[derive(Debug, Clone)]
 pub(super) struct BeforeStop {
     elapsed: Duration,

@@ -76,7 +76,7 @@ impl Player {
         }
     }
 
-    /// What is done by `now`: of what is under way as much as if it were left then.
+    /// Returns the log of what is done by `now`: what is under way counts as if it were left then.
     pub fn log_so_far(&self, now: Instant) -> Log {
         let mut log = self.log.clone();
         if self.ending().is_none() && self.segment.is_work() {

@@ -242,7 +242,7 @@ fn having<W: Word>(word: &str, said: impl Fn(W) -> String) -> Vec<W> {
     W::ALL.iter().map(|(_, value)| *value).filter(|value| says(&said(*value), word)).collect()
 }
 
-/// Whether `word`, folded, is in `text`.
+/// Returns true if `word`, folded, is in `text`.
 fn says(text: &str, word: &str) -> bool {
     if !text.is_ascii() {
         return folded(text).contains(word);

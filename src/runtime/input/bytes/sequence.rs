@@ -1,4 +1,4 @@
-//! What whole sequences mean: keys and focus; all else nothing.
+//! Meanings of whole sequences: keys and focus; all else means nothing.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
@@ -7,12 +7,12 @@ const KEYPAD_SIGNS: [char; 15] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '
 const KEYPAD: u32 = 57_399;
 const PRIVATE: std::ops::RangeInclusive<u32> = 0xe000..=0xf8ff;
 
-/// What `ESC O` and `last` mean.
+/// Returns what `ESC O` and `last` mean.
 pub(super) fn single(last: u8) -> Option<Event> {
     Some(Event::Key(by_letter(last)?.into()))
 }
 
-/// What `ESC [`, `parameters` and `last` mean. Numbers are separated by `;`, and have parts separated by `:`.
+/// Returns what `ESC [`, `parameters` and `last` mean. Numbers are separated by `;`, and have parts separated by `:`.
 pub(super) fn control(parameters: &[u8], last: u8) -> Option<Event> {
     match (parameters, last) {
         ([], b'I') => return Some(Event::FocusGained),
