@@ -165,8 +165,18 @@ fn a_journal_file_that_cannot_be_looked_at_leaves_it_open() {
     let home = Home::new();
     home.sync(&yes(1).to_line());
     home.reads();
-    fs::create_dir(home.paths.journal_dir().join("tablet.jsonl")).unwrap();
+    std::os::unix::fs::symlink("tablet.jsonl", home.paths.journal_dir().join("tablet.jsonl")).unwrap();
     assert_eq!(home.locked(), None);
+}
+
+#[test]
+fn what_keeps_no_lines_hides_no_answer() {
+    let home = Home::new();
+    home.sync(&yes(1).to_line());
+    home.reads();
+    fs::create_dir(home.paths.journal_dir().join("tablet.jsonl")).unwrap();
+    std::os::unix::fs::symlink("/dev/full", home.paths.journal_dir().join("phone.jsonl")).unwrap();
+    assert_eq!(home.locked(), Some(true));
 }
 
 #[test]
