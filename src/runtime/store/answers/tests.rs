@@ -161,6 +161,7 @@ fn a_file_that_makes_no_sense_says_nothing() {
 }
 
 #[test]
+#[cfg(unix)]
 fn a_journal_file_that_cannot_be_looked_at_leaves_it_open() {
     let home = Home::new();
     home.sync(&yes(1).to_line());
@@ -170,6 +171,7 @@ fn a_journal_file_that_cannot_be_looked_at_leaves_it_open() {
 }
 
 #[test]
+#[cfg(unix)]
 fn what_keeps_no_lines_hides_no_answer() {
     let home = Home::new();
     home.sync(&yes(1).to_line());
