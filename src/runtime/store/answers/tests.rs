@@ -177,7 +177,7 @@ fn what_keeps_no_lines_hides_no_answer() {
     home.sync(&yes(1).to_line());
     home.reads();
     fs::create_dir(home.paths.journal_dir().join("tablet.jsonl")).unwrap();
-    std::os::unix::fs::symlink("/dev/full", home.paths.journal_dir().join("phone.jsonl")).unwrap();
+    std::os::unix::fs::symlink("/dev/full", home.paths.journal_dir().join("watch.jsonl")).unwrap();
     assert_eq!(home.locked(), Some(true));
 }
 
