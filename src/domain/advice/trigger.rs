@@ -15,7 +15,7 @@ use crate::domain::record::journal::{Journal, Logged};
 /// From this score on the questions are asked. Paragraph [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked).
 pub const HIGH: u8 = 8;
 
-/// A word or a spread is not new if it was noted on one of so many dates before. Paragraph
+/// A word or a spread is not new if it was noted on one of this many dates before. Paragraph
 /// [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked).
 const KNOWN_FOR_DAYS: i64 = 14;
 

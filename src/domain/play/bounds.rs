@@ -18,7 +18,7 @@ pub(super) const LONGEST_PART: Duration = Duration::from_secs(24 * 60 * 60);
 const LONGEST_ACTIVE: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 /// More reps or breaths are in no part, more sets in no step, more rounds in no session.
 const MOST_TIMES: u32 = 100_000;
-/// A session has at most so many parts, with what was chosen while it ran.
+/// The most parts of a session, those chosen while it ran among them.
 const MOST_PARTS: usize = 2 * MOST_SEGMENTS;
 
 /// A timeline whose parts all have possible lengths and refer to one of its exercises.

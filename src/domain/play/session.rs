@@ -148,7 +148,7 @@ impl Session {
         Self::read(saved, now)
     }
 
-    /// The line of a kept session that is not taken up again, and what it was. `None` where it makes no sense.
+    /// The line of a kept session that is not resumed, and what it was. `None` where it makes no sense.
     pub fn last_line_of(saved: Saved, now: &Now) -> Option<LastLine> {
         let at = Now { wall: saved.saved, ..*now };
         Self::read(saved, now).map(|session| session.last_line(&at))

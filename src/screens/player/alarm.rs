@@ -16,7 +16,7 @@ use crate::domain::record::entry::Moment;
 use crate::widgets::digits::BigText;
 use crate::widgets::wrap::{columns, fit, put, put_centred, saturated, wrap};
 
-/// From so many rows on there is air around what is said.
+/// The number of rows from which on the words have air around them.
 const ROOMY: u16 = 16;
 /// With fewer rows than this the score is not drawn: it is in the first line.
 const LEAST_DIGIT: u16 = 3;
