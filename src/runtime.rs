@@ -87,6 +87,9 @@ pub enum Heard {
 const BY_SIGNAL: u8 = 128;
 const HUNG_UP: u8 = 129;
 
+/// What cannot be done where the thread for files cannot be started.
+const NO_DISK_THREAD: &str = "cannot work with files beside the screen";
+
 /// How the program shows itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
@@ -115,13 +118,16 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
     model.answers = SafetyAnswers::kept(store.kept_answers());
     let sinks = Sinks::new(paths, clock, mailbox.clone());
     let port = Port::new(paths.clone(), store.clone(), clock, mailbox.clone());
-    let disk = DiskThread::start(port, mailbox).context("cannot work with files beside the screen")?;
+    let mut disk = DiskThread::new(port, mailbox);
     let screen = Front::enter(shown, keyboard, clock).context("cannot take the terminal")?;
-    // The usual first frame waits for no other thread.
-    let looked = if may_be_unfinished { look_for_unfinished(&mut inbox) } else { Ok((Ok(None), Vec::new())) };
-    let (found, early) = match looked {
-        Ok(looked) => looked,
-        Err(code) => return Ok(code),
+    let (found, early) = if may_be_unfinished {
+        disk.start().context(NO_DISK_THREAD)?;
+        match look_for_unfinished(&mut inbox) {
+            Ok(looked) => looked,
+            Err(code) => return Ok(code),
+        }
+    } else {
+        (Ok(None), Vec::new())
     };
     let now = clock.now();
     let (found, notice) = match found {
@@ -140,8 +146,10 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
         program.sinks.look();
         program.queue_up(vec![Event::Found(Box::new(saved))], effects)?;
     } else {
+        // The usual first frame is drawn before there is a second thread: it would cost a tenth of the time.
         program.draw();
         program.sinks.look();
+        program.disk.start().context(NO_DISK_THREAD)?;
         program.queue_up(Vec::new(), effects)?;
     }
     let early: Vec<Event> = early.into_iter().map(|heard| program.hear(heard)).collect();

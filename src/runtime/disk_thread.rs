@@ -47,6 +47,8 @@ impl Files for Port {
 
 /// The other end of the thread.
 pub(super) struct DiskThread {
+    /// What the thread does, until it is started.
+    work: Option<Box<dyn FnOnce() + Send>>,
     orders: Sender<Effect>,
     /// Orders that are not answered, the oldest first.
     open: VecDeque<Open>,
@@ -72,19 +74,27 @@ pub(super) struct Unanswered {
 }
 
 impl DiskThread {
-    /// Starts it; first [`Heard::Unfinished`] goes to `mailbox`, then [`Heard::Done`] for each effect.
-    ///
-    /// # Errors
-    /// The system refuses a thread.
-    pub(super) fn start(mut files: impl Files, mailbox: Mailbox) -> io::Result<Self> {
+    /// Prepares the thread: once started, it sends [`Heard::Unfinished`] to `mailbox`, then [`Heard::Done`] for each
+    /// effect.
+    pub(super) fn new(mut files: impl Files, mailbox: Mailbox) -> Self {
         let (orders, taken) = channel();
         let work = move || {
             mailbox.send(Heard::Unfinished(Box::new(files.unfinished())));
             work_through(files, &taken, |event| mailbox.send(Heard::Done(event.map(Box::new))));
         };
-        // Not joined: a disk that hangs must not keep the program from ending.
-        thread::Builder::new().name("disk".into()).spawn(work)?;
-        Ok(Self { orders, open: VecDeque::new() })
+        Self { work: Some(Box::new(work)), orders, open: VecDeque::new() }
+    }
+
+    /// Starts the thread, unless it runs already.
+    ///
+    /// # Errors
+    /// The system refuses a thread.
+    pub(super) fn start(&mut self) -> io::Result<()> {
+        if let Some(work) = self.work.take() {
+            // Not joined: a disk that hangs must not keep the program from ending.
+            thread::Builder::new().name("disk".into()).spawn(work)?;
+        }
+        Ok(())
     }
 
     /// Orders `effect`.
