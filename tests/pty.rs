@@ -5,6 +5,8 @@
 #![cfg(unix)]
 #![cfg(test)] // So that clippy takes its helpers for tests, too.
 
+#[path = "pty/deadlines.rs"]
+mod deadlines;
 #[path = "common/home.rs"]
 mod home;
 #[path = "pty/journey.rs"]
@@ -26,6 +28,8 @@ mod recovery;
 mod saving;
 #[path = "pty/season.rs"]
 mod season;
+#[path = "common/strace.rs"]
+mod strace;
 #[path = "pty/two_programs.rs"]
 mod two_programs;
 

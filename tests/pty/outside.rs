@@ -20,7 +20,7 @@ const SOON: Duration = Duration::from_millis(200);
 const SILENCE: Duration = Duration::from_millis(300);
 
 /// Bytes that terminals send and that are no key here, with a key that is not to be swallowed behind each.
-const SEQUENCES: [&[u8]; 22] = [
+pub(super) const SEQUENCES: [&[u8]; 22] = [
     b"\x1b[E",
     b"\x1bO",
     b"\x1bOj",
@@ -224,7 +224,7 @@ fn a_lock_held_by_another_costs_no_thread_hides_no_signal_and_loses_nothing() {
 }
 
 /// A pipe that nobody writes into or reads from.
-fn pipe(path: &Path) {
+pub(super) fn pipe(path: &Path) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
