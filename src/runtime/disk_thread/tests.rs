@@ -65,7 +65,7 @@ fn stage() -> Stage {
             let _ = answer.send(event);
         });
     });
-    Stage { disk: DiskThread { orders, open: VecDeque::new() }, lets, did: told, answers }
+    Stage { disk: DiskThread { work: None, orders, open: VecDeque::new() }, lets, did: told, answers }
 }
 
 #[test]
