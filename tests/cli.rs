@@ -14,24 +14,13 @@ use tempfile::TempDir;
 
 #[path = "common/other_user.rs"]
 mod other_user;
+#[path = "common/ran.rs"]
+mod ran;
+
+use ran::Ran;
 
 /// A home of its own for one test.
 struct Home(TempDir);
-
-/// What a run came to.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        let code = output.status.code().unwrap_or_else(|| panic!("ended by a signal: {:?}", output.status));
-        Self { code, out: text(output.stdout), err: text(output.stderr) }
-    }
-}
 
 impl Home {
     fn new() -> Self {

@@ -10,28 +10,17 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "common/ran.rs"]
+mod ran;
 #[path = "common/strace.rs"]
 mod strace;
+
+use ran::Ran;
 
 /// A home and, apart from it, the folder that the user is in.
 struct Place {
     home: TempDir,
     here: TempDir,
-}
-
-/// What a run came to.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        let code = output.status.code().unwrap_or_else(|| panic!("ended by a signal: {:?}", output.status));
-        Self { code, out: text(output.stdout), err: text(output.stderr) }
-    }
 }
 
 fn program() -> PathBuf {

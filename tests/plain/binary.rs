@@ -112,7 +112,7 @@ fn told_to_go_it_keeps_the_session_for_the_next_start() {
         if sent == Signal::HUP {
             read_until(&mut out, "Words: go on");
             stdin.write_all(b"go on\ngo on\n").unwrap();
-            read_until(&mut out, "Taken up again");
+            read_until(&mut out, "Resumed");
         } else {
             read_until(&mut out, "1. Long Hold");
         }

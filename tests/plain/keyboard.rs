@@ -61,7 +61,7 @@ fn ctrl_c_asks_first_and_every_way_out_gives_the_terminal_back() {
     let mut supple = start(&home, &["start", "long", "--plain"]);
     supple.expect("A session was not finished.");
     supple.keys("\r");
-    supple.expect("Taken up again, paused.");
+    supple.expect("Resumed, paused.");
     supple.signal(rustix::process::Signal::TERM);
     assert_eq!(supple.wait_exit().exit_code(), 143);
     supple.assert_modes_restored();

@@ -29,7 +29,7 @@ pub fn asks(model: &Model) -> Vec<String> {
     let is_restored = phase == Some(Phase::Paused(PauseReason::Restored));
     let is_news = |reading: &String| is_restored || reading.contains(':');
     let why = reading(model).map(|reading| format!("{reading}.")).filter(is_news);
-    let restored = is_restored.then(|| "Taken up again, paused.".to_owned());
+    let restored = is_restored.then(|| "Resumed, paused.".to_owned());
     restored.into_iter().chain(why).chain(["What now?".to_owned()]).collect()
 }
 

@@ -38,7 +38,7 @@ impl PlayerScreen {
 impl View<'_> {
     fn told(&self) -> Vec<String> {
         let is_restored = self.player().phase() == Phase::Paused(PauseReason::Restored);
-        is_restored.then(|| "Taken up again, paused.".to_owned()).into_iter().collect()
+        is_restored.then(|| "Resumed, paused.".to_owned()).into_iter().collect()
     }
 
     /// What can be done now and could not before.

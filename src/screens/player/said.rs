@@ -34,7 +34,7 @@ pub(super) fn side_text(about: &Move, side: Side) -> String {
 pub(super) fn pause_text(reason: PauseReason) -> String {
     match reason {
         PauseReason::Asked => "space goes on".to_owned(),
-        PauseReason::Restored => "taken up again; space goes on".to_owned(),
+        PauseReason::Restored => "resumed; space goes on".to_owned(),
         PauseReason::Gap(gap) => {
             format!("nothing ran for {}; space goes on", about_text(gap))
         }
