@@ -1,8 +1,9 @@
 //! Every screen at the sizes that matter: what it looks like, that nothing is cut off, that drawing
 //! changes nothing and never fails.
 //!
-//! `INSTA_UPDATE=always cargo test --test screens` writes the snapshots anew, to be looked at
-//! before they are kept. They are plain text: colours are tested by role, in the theme.
+//! Each scene has a file for each size, `snapshots/screens/80x24/home.snap`: what a change does to which screen is seen
+//! from the names of the files. `INSTA_UPDATE=always cargo test --test screens` writes them anew, to be looked at before
+//! they are kept. They are plain text: colours are tested by role, in the theme.
 #![cfg(test)] // So that clippy takes its helpers for tests, too.
 
 mod common;
@@ -11,6 +12,8 @@ mod week;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 
 use common::quarter::quarter;
 use common::stage::{Opens, Setup, Stage, chair_stands, made_up};
@@ -478,29 +481,44 @@ fn scenes_of_trends() -> Vec<(&'static str, Stage)> {
     ]
 }
 
-/// All screens at one size, in one text.
-fn gallery(width: u16, height: u16) -> String {
-    let rule = "=".repeat(usize::from(width));
-    let mut text = String::new();
+/// A scene's name as the name of a file.
+fn file_name(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-").to_lowercase()
+}
+
+/// Compares every scene at one size with its file in `snapshots/screens/WIDTHxHEIGHT/`.
+#[track_caller]
+fn assert_snapshots(width: u16, height: u16) {
+    let folder = format!("snapshots/screens/{width}x{height}");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(&folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let mut expected = BTreeSet::new();
     for (name, stage) in scenes() {
-        let _ = writeln!(text, "{rule}\n{name}\n{rule}\n{}", stage.screen(width, height));
+        let name = file_name(name);
+        settings.bind(|| insta::assert_snapshot!(name.as_str(), stage.screen(width, height)));
+        assert!(expected.insert(format!("{name}.snap")), "two scenes share the file {name}.snap");
     }
-    text
+    let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder)).unwrap();
+    let files: BTreeSet<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(files, expected, "a file for each scene, and no other");
 }
 
 #[test]
 fn screens_at_80x24() {
-    insta::assert_snapshot!("80x24", gallery(80, 24));
+    assert_snapshots(80, 24);
 }
 
 #[test]
 fn screens_at_120x40() {
-    insta::assert_snapshot!("120x40", gallery(120, 40));
+    assert_snapshots(120, 40);
 }
 
 #[test]
 fn screens_at_40x12() {
-    insta::assert_snapshot!("40x12", gallery(40, 12));
+    assert_snapshots(40, 12);
 }
 
 #[test]
