@@ -1,19 +1,21 @@
-//! Finding exercises, routines, plans and guides by a few words, also misspelt ones.
+//! Search for exercises, routines, plans and guides by a few words, also misspelt ones; and suggestions for a mistyped
+//! word.
 //!
-//! Every word has to be found in an item: as it is, as the beginning of a word, as another word for the
-//! same, with a letter or two wrong, or inside of a word; what counts most is where it is found. Where
-//! no item has every word, those come that have most of them. Wrong letters are counted as edits (Damerau and Levenshtein) with `strsim`: the fuzzy matchers of pickers and
-//! editors, `nucleo-matcher` and `fuzzy-matcher`, look for the letters in their order and find nothing
-//! where two are swapped or one is wrong.
+//! Every word has to occur in an item: exactly, as the beginning of a word, as a synonym, with a letter or two wrong, or
+//! inside a word; the part of the item where it occurs weighs most. If no item has every word, those are found that have
+//! most of them. Wrong letters are counted as edits (Damerau and Levenshtein) with `strsim`: the fuzzy matchers of
+//! pickers and editors, `nucleo-matcher` and `fuzzy-matcher`, look for the letters in order and find nothing where two
+//! are swapped or one is wrong.
 //!
-//! `item` says what of an item is searched, `word` how words are compared, `synonym` which words mean the
-//! same.
+//! `item` collects the texts of an item that are searched, `word` compares words, `synonym` has the table of synonyms.
 
 use std::collections::HashMap;
 
 use super::catalog::Catalog;
 use super::exercise::Id;
 use super::link::ItemKind;
+use super::problem::nearest;
+use crate::domain::text::folding::folded;
 
 mod item;
 mod synonym;
@@ -23,51 +25,53 @@ use item::{ALIAS, BODY, MANNER, NAME, Searched, Weight, searched};
 use synonym::{Term, terms};
 use word::{EXACT, Nearness, Word, words};
 
-/// Words beyond these are not looked for: nobody types them, and each costs its time.
+/// The limit of words that are searched for: nobody types more, and each takes time.
 const MOST_WORDS: usize = 12;
 
-/// Something that was found.
+/// An item that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// What it is.
+    /// The kind of the item.
     pub kind: ItemKind,
-    /// Which one.
+    /// The id of the item.
     pub id: Id,
-    /// How well it fits: more is better, and means something only beside the others of one search.
+    /// The quality of the match: higher is better, comparable only within one search.
     pub score: u32,
-    /// How many of the words it lacks: 0, unless nothing has all of them.
+    /// The number of words that it lacks: 0, unless no item has all of them.
     pub lacking: usize,
 }
 
-/// What can be found, and by which words.
+/// An index of items by their words.
 pub struct Index {
-    /// By title.
+    /// The items, ordered by title.
     items: Vec<Item>,
+    /// All words, each with the items that have it.
     vocabulary: Vec<(Word, Vec<Place>)>,
 }
 
 struct Item {
     kind: ItemKind,
     id: Id,
-    /// The words of the title, then of each other name, with one blank between two.
+    /// The title, then each other name, as words with one blank in between.
     names: Vec<String>,
-    /// The words of every other text that says in short what it is.
+    /// Every other short description, in the same form.
     phrases: Vec<String>,
 }
 
-/// That a word stands in an item.
+/// An occurrence of a word in an item.
 struct Place {
     item: usize,
-    /// Of the places within the item, the one that counts most.
+    /// The highest weight of a text of the item that has the word.
     weight: Weight,
 }
 
 impl Index {
-    /// Everything of these kinds in the catalog, which is read for it.
+    /// Builds an index of all items of these kinds, which reads them all.
     pub fn new(catalog: &Catalog, kinds: &[ItemKind]) -> Self {
-        let of_kind =
-            |kind: &ItemKind| catalog.ids(*kind).filter_map(|id| searched(catalog, *kind, id)).collect::<Vec<_>>();
-        let mut all: Vec<Searched> = kinds.iter().flat_map(of_kind).collect();
+        let mut all: Vec<Searched> = Vec::new();
+        for kind in kinds {
+            all.extend(catalog.ids(*kind).filter_map(|id| searched(catalog, *kind, id)));
+        }
         all.sort_by(|a, b| (&a.title, a.kind, &a.id).cmp(&(&b.title, b.kind, &b.id)));
         let mut places: HashMap<String, Vec<Place>> = HashMap::new();
         let items = all.into_iter().enumerate().map(|(at, item)| Item::new(at, item, &mut places)).collect();
@@ -75,9 +79,9 @@ impl Index {
         Self { items, vocabulary }
     }
 
-    /// What has all of the words, best first; of equals the first by title. Where nothing has, what has
-    /// more than half of them, the most first. Small words ("for my") count only alone; without any word
-    /// nothing is found.
+    /// Returns the items that have all words of `asked`, the best first, equal ones by title. If there is none, returns those
+    /// that have more than half of the words, the most first. Small words ("for my") count only if there are no others;
+    /// without any word nothing is found.
     pub fn search(&self, asked: &str) -> Vec<Hit> {
         let asked: Vec<String> = words(asked).into_iter().take(MOST_WORDS).collect();
         let terms = terms(&asked);
@@ -92,19 +96,18 @@ impl Index {
         let enough = if most == terms.len() { most } else { terms.len() / 2 + 1 };
         let phrase = asked.join(" ");
         let usual = terms.iter().map(Term::usual).collect::<Vec<_>>().join(" ");
-        let hit = |(item, (count, score)): (&Item, (usize, u32))| Hit {
-            kind: item.kind,
-            id: item.id.clone(),
-            score: score + item.bonus(&phrase).max(item.bonus(&usual) / 2),
-            lacking: terms.len() - count,
-        };
-        let is_enough = |(_, (count, _)): &(&Item, (usize, u32))| *count > 0 && *count >= enough;
-        let mut hits: Vec<Hit> = self.items.iter().zip(found).filter(is_enough).map(hit).collect();
+        let mut hits = Vec::new();
+        for (item, (count, score)) in self.items.iter().zip(found) {
+            if count > 0 && count >= enough {
+                let score = score + item.bonus(&phrase).max(item.bonus(&usual) / 2);
+                hits.push(Hit { kind: item.kind, id: item.id.clone(), score, lacking: terms.len() - count });
+            }
+        }
         hits.sort_by_key(|hit| (hit.lacking, std::cmp::Reverse(hit.score)));
         hits
     }
 
-    /// For each item, how much the best place of this term in it counts.
+    /// Returns the score of the best occurrence of a term in each item.
     fn best_places(&self, term: &Term) -> Vec<Option<u32>> {
         let mut best = vec![None; self.items.len()];
         for (way, percent) in term.ways() {
@@ -119,20 +122,21 @@ impl Index {
         best
     }
 
-    /// For each item that has all of these words as they are, how much the least of them counts.
+    /// Returns the score of the lowest of these words in each item that has all of them exactly.
     fn places_of_all(&self, all: &[Word]) -> Vec<Option<u32>> {
-        let of_word = |word: &Word| {
+        let mut least: Vec<Option<u32>> = Vec::new();
+        for (at, word) in all.iter().enumerate() {
             let mut best = vec![None; self.items.len()];
             self.mark(&mut best, 0, &|other| word.is(other));
-            best
-        };
-        let least = |a: Vec<Option<u32>>, b: Vec<Option<u32>>| -> Vec<Option<u32>> {
-            a.into_iter().zip(b).map(|(a, b)| a.zip(b).map(|(a, b)| a.min(b))).collect()
-        };
-        all.iter().map(of_word).reduce(least).unwrap_or_default()
+            least = match at {
+                0 => best,
+                _ => least.into_iter().zip(best).map(|(a, b)| Some(a?.min(b?))).collect(),
+            };
+        }
+        least
     }
 
-    /// For each item, how much the best place of a word counts that may be begun, or be misspelt.
+    /// Returns the score of the best occurrence in each item of a word that may be incomplete or `misspelt`.
     fn places_of_word(&self, asked: &Word, misspelt: bool) -> Vec<Option<u32>> {
         let mut best = vec![None; self.items.len()];
         let is_word = self.mark(&mut best, 0, &|word| asked.is(word));
@@ -147,8 +151,8 @@ impl Index {
         best
     }
 
-    /// Counts in `best` what is near, where it stands in more than a text of weight `above`; says whether
-    /// there is any.
+    /// Raises the scores in `best` for words that are `near`, in texts of a weight over `above`. Returns true if there is such
+    /// a word.
     fn mark(&self, best: &mut [Option<u32>], above: Weight, near: &dyn Fn(&Word) -> Option<Nearness>) -> bool {
         let mut any = false;
         for (word, places) in &self.vocabulary {
@@ -164,7 +168,7 @@ impl Index {
     }
 }
 
-/// Those of `known`, words with dashes, that have every word of `asked`, or other words for the same.
+/// Returns those of `known`, words with dashes, that have every word of `asked`, or a synonym of it.
 ///
 /// ```
 /// use supple::domain::content::search::named_by;
@@ -174,46 +178,83 @@ impl Index {
 /// ```
 pub fn named_by<'a>(asked: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let terms = terms(&words(asked));
-    let fits = |known: &&str| {
-        let known: Vec<Word> = words(known).iter().map(|word| Word::new(word)).collect();
-        let has = |word: &Word| known.iter().any(|other| word.is(other).is_some());
-        !terms.is_empty() && terms.iter().all(|term| term.ways().any(|(way, _)| way.iter().all(has)))
-    };
-    known.into_iter().filter(fits).collect()
+    if terms.is_empty() {
+        return Vec::new();
+    }
+    known.into_iter().filter(|known| terms.iter().all(|term| term.is_in(known))).collect()
+}
+
+/// Returns at most five of `known`, words with dashes, that may have been meant by `asked`: those that have all its words
+/// or synonyms of them, else the nearest, else those that contain it or nearly begin with it.
+///
+/// ```
+/// use supple::domain::content::search::meant;
+///
+/// assert_eq!(meant("run", ["before-run", "after-run", "evening"]), ["before-run", "after-run"]);
+/// assert_eq!(meant("evenin", ["before-run", "evening"]), ["evening"]);
+/// ```
+pub fn meant<'a>(asked: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    const MOST: usize = 5;
+    let wanted = folded(asked.trim()).replace([' ', '_'], "-");
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let known: Vec<&str> = known.into_iter().collect();
+    let mut found = named_by(asked, known.iter().copied());
+    if found.is_empty() {
+        found.extend(nearest(&wanted, known.iter().copied()));
+    }
+    if found.is_empty() {
+        found.extend(known.iter().filter(|word| word.contains(&wanted)));
+    }
+    if found.is_empty() {
+        found.extend(known.iter().filter(|word| nearly_begins(word, &wanted)));
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// Returns the question `did you mean …?` with these words.
+pub fn did_you_mean(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    format!("did you mean {}?", quoted.join(" or "))
 }
 
 impl Item {
     fn new(at: usize, item: Searched, places: &mut HashMap<String, Vec<Place>>) -> Self {
-        let mut add = |word: String, weight: Weight| {
-            let places = places.entry(word).or_default();
-            match places.last_mut().filter(|place| place.item == at) {
-                Some(place) => place.weight = place.weight.max(weight),
-                None => places.push(Place { item: at, weight }),
-            }
-        };
+        let mut add = |word: String, weight: Weight| add_place(places.entry(word).or_default(), at, weight);
         let mut names = Vec::new();
         let aliases = item.aliases.iter().map(|alias| (ALIAS, alias));
         for (weight, name) in [(NAME, &item.title)].into_iter().chain(aliases) {
             let words = words(name);
-            // So that `birddog` finds what `bird dog` does.
-            words.iter().zip(words.iter().skip(1)).for_each(|(a, b)| add(format!("{a}{b}"), weight));
+            // So that `birddog` finds the same as `bird dog`.
+            for (a, b) in words.iter().zip(words.iter().skip(1)) {
+                add(format!("{a}{b}"), weight);
+            }
             names.push(words.join(" "));
-            words.into_iter().for_each(|word| add(word, weight));
+            for word in words {
+                add(word, weight);
+            }
         }
         let mut phrases = Vec::new();
         for (weight, text) in &item.texts {
             let words = words(text);
-            phrases.extend((*weight >= MANNER).then(|| words.join(" ")));
-            words.into_iter().for_each(|word| add(word, *weight));
+            if *weight >= MANNER {
+                phrases.push(words.join(" "));
+            }
+            for word in words {
+                add(word, *weight);
+            }
         }
         Self { kind: item.kind, id: item.id, names, phrases }
     }
 
-    /// More for the words as they follow each other in a name: all of it, its beginning, a part; or
-    /// for all of a muscle, a problem, a position.
+    /// Returns the additional score for `phrase` as a whole, at the beginning, or in the middle of a name; or as the whole of
+    /// another short description, such as a muscle, a problem or a position.
     fn bonus(&self, phrase: &str) -> u32 {
         let asked = phrase.split(' ').count();
-        let of_name = |(at, name): (usize, &String)| {
+        let mut best = if self.phrases.iter().any(|other| other == phrase) { 1_000 } else { 0 };
+        for (at, name) in self.names.iter().enumerate() {
             let share = (100 * asked / name.split(' ').count().max(1)).min(100) as u32;
             let bonus = match name.find(phrase) {
                 _ if name == phrase => 100_000,
@@ -221,11 +262,25 @@ impl Item {
                 Some(start) if name.get(..start).is_some_and(|before| before.ends_with(' ')) => 200 + 3 * share,
                 _ => 0,
             };
-            if at == 0 { bonus } else { bonus * 3 / 4 }
-        };
-        let of_names = self.names.iter().enumerate().map(of_name).max().unwrap_or_default();
-        of_names.max(if self.phrases.iter().any(|other| other == phrase) { 1_000 } else { 0 })
+            best = best.max(if at == 0 { bonus } else { bonus * 3 / 4 });
+        }
+        best
     }
+}
+
+/// Adds item `at`, the last one so far, to the places of a word; keeps the higher weight if it is there already.
+fn add_place(places: &mut Vec<Place>, at: usize, weight: Weight) {
+    match places.last_mut().filter(|place| place.item == at) {
+        Some(place) => place.weight = place.weight.max(weight),
+        None => places.push(Place { item: at, weight }),
+    }
+}
+
+/// Returns true if `word` begins with `wanted` except for one letter; false for a `wanted` of fewer than five letters.
+fn nearly_begins(word: &str, wanted: &str) -> bool {
+    let letters = wanted.chars().count();
+    let beginning: String = word.chars().take(letters).collect();
+    letters >= 5 && strsim::damerau_levenshtein(&beginning, wanted) == 1
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What of an item is searched, and how much each part counts.
+//! The texts of an item that are searched, with their weights.
 
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::{Exercise, Id};
@@ -8,22 +8,22 @@ use crate::domain::content::plan::Plan;
 use crate::domain::content::routine::Routine;
 use crate::domain::text::Text;
 
-/// How much a part counts.
+/// The weight of a text in the score.
 pub(super) type Weight = u32;
 
 pub(super) const NAME: Weight = 24;
 pub(super) const ALIAS: Weight = 16;
-/// What it is good for: muscles, problems.
+/// Its purpose: muscles, problems.
 const PURPOSE: Weight = 10;
-/// How it is done: kind, position, equipment, occasion.
+/// The way it is done: kind, position, equipment, occasion.
 pub(super) const MANNER: Weight = 8;
-/// What is in it: exercises of a routine, headings and causes of a guide.
+/// Its parts: exercises of a routine, headings and causes of a guide.
 const PARTS: Weight = 6;
 const SUMMARY: Weight = 4;
-/// What a guide says: found only as it is written, for it says a great deal.
+/// The text of a guide: found only by exact words, since it is long.
 pub(super) const BODY: Weight = 1;
 
-/// An item with the texts it is found by.
+/// An item with the texts that are searched.
 pub(super) struct Searched {
     pub(super) kind: ItemKind,
     pub(super) id: Id,
@@ -47,7 +47,7 @@ impl Searched {
     }
 }
 
-/// The item of this kind and id, for searching.
+/// Collects the texts of the item of this kind and id.
 pub(super) fn searched(catalog: &Catalog, kind: ItemKind, id: &str) -> Option<Searched> {
     Some(match kind {
         ItemKind::Exercise => of_exercise(&*catalog.exercise(id)?),

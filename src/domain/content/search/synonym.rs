@@ -1,11 +1,11 @@
-//! Words that people say, and the words by which the content calls the same: the one table of them.
+//! Synonyms: words that people use, with the words of the content that mean the same.
 
 use std::sync::LazyLock;
 
 use super::word::{EXACT, Nearness, SMALL, Word, words};
 
-/// What is said, and what stands for it in the content: any one of these, all words of it. Only what
-/// the content speaks of; endings do not matter.
+/// The table of synonyms: phrases that people use, and the phrases of the content, any one of which matches with all of
+/// its words. Has only subjects of the content; endings do not matter.
 const SAME: &[(&[&str], &[&str])] = &[
     (&["lower"], &["low"]),
     (&["low"], &["lower"]),
@@ -35,34 +35,33 @@ const SAME: &[(&[&str], &[&str])] = &[
     (&["jog"], &["run"]),
 ];
 
-/// The most words that an entry of [`SAME`] says.
+/// The largest number of words in a phrase that people use.
 const LONGEST: usize = 2;
 
-/// What another word than the one asked for counts, in percent.
+/// The nearness of a synonym, in percent.
 const OTHER_WORD: Nearness = 70;
 
-/// A text and its words.
+/// A phrase and its words.
 type Phrase = (&'static str, Vec<Word>);
 
-/// [`SAME`], taken apart once.
-static TABLE: LazyLock<Vec<(Vec<Phrase>, Vec<Phrase>)>> = LazyLock::new(|| {
-    let phrases = |texts: &[&'static str]| -> Vec<Phrase> {
-        texts.iter().map(|text| (*text, words(text).iter().map(|word| Word::new(word)).collect())).collect()
-    };
-    SAME.iter().map(|(said, same)| (phrases(said), phrases(same))).collect()
-});
+/// [`SAME`], parsed once.
+static TABLE: LazyLock<Vec<(Vec<Phrase>, Vec<Phrase>)>> =
+    LazyLock::new(|| SAME.iter().map(|(said, same)| (phrases(said), phrases(same))).collect());
 
-/// A part of what is asked: one word, or several that mean something together.
+fn phrases(texts: &[&'static str]) -> Vec<Phrase> {
+    texts.iter().map(|text| (*text, words(text).iter().map(|word| Word::new(word)).collect())).collect()
+}
+
+/// A part of a search: one word, or several that have a meaning together.
 #[derive(Debug)]
 pub(super) struct Term {
-    /// As it was asked.
     said: String,
     asked: Vec<Word>,
-    /// What means the same.
+    /// Its synonyms.
     same: Vec<&'static Phrase>,
 }
 
-/// `asked` as terms, without the small words, unless there is nothing else.
+/// Splits `asked` into terms, without the small words, unless there are no others.
 pub(super) fn terms(asked: &[String]) -> Vec<Term> {
     let (mut all, mut rest) = (Vec::new(), asked);
     while !rest.is_empty() {
@@ -72,9 +71,9 @@ pub(super) fn terms(asked: &[String]) -> Vec<Term> {
         rest = rest.get(term.asked.len()..).unwrap_or_default();
         all.push(term);
     }
-    let is_small = |term: &Term| SMALL.contains(&term.said.as_str());
-    let only_small = all.iter().all(is_small);
-    all.retain(|term| only_small || !is_small(term));
+    if !all.iter().all(Term::is_small) {
+        all.retain(|term| !term.is_small());
+    }
     all
 }
 
@@ -83,30 +82,40 @@ impl Term {
         Self { said: asked.join(" "), asked: asked.iter().map(|word| Word::new(word)).collect(), same }
     }
 
-    /// The term that `asked` is, where other words are known for it.
+    /// Returns the term for `asked` if it has synonyms.
     fn known(asked: &[String]) -> Option<Self> {
         let mut term = Self::new(asked, Vec::new());
-        let is_said = |(_, words): &Phrase| {
-            words.len() == term.asked.len() && words.iter().zip(&term.asked).all(|(a, b)| a.is(b).is_some())
-        };
-        let (_, same) = TABLE.iter().find(|(said, _)| said.iter().any(is_said))?;
-        let others = same.iter().filter(|phrase| !is_said(phrase)).collect();
-        term.same = others;
+        let (_, same) = TABLE.iter().find(|(said, _)| said.iter().any(|phrase| term.is_phrase(phrase)))?;
+        term.same = same.iter().filter(|phrase| !term.is_phrase(phrase)).collect();
         Some(term)
     }
 
-    /// Each way to say it, the one that was asked for first: its words, and how much they count in percent.
+    /// Returns each way to say it, the original first: its words, and their nearness in percent.
     pub(super) fn ways(&self) -> impl Iterator<Item = (&[Word], Nearness)> {
         let same = self.same.iter().map(|(_, words)| (words.as_slice(), OTHER_WORD));
         std::iter::once((self.asked.as_slice(), EXACT)).chain(same)
     }
 
-    /// Whether other words are known for it, so that it is not misspelt.
+    fn is_phrase(&self, (_, words): &Phrase) -> bool {
+        words.len() == self.asked.len() && words.iter().zip(&self.asked).all(|(a, b)| a.is(b).is_some())
+    }
+
+    fn is_small(&self) -> bool {
+        SMALL.contains(&self.said.as_str())
+    }
+
+    /// Returns true if `text` has all words of one of the ways to say it.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        let there: Vec<Word> = words(text).iter().map(|word| Word::new(word)).collect();
+        self.ways().any(|(way, _)| way.iter().all(|word| there.iter().any(|other| word.is(other).is_some())))
+    }
+
+    /// Returns true if it has synonyms, so that it is not misspelt.
     pub(super) fn is_known(&self) -> bool {
         !self.same.is_empty()
     }
 
-    /// What the content calls it, as far as that is known.
+    /// Returns the usual phrase of the content for it, if one is known, else the original.
     pub(super) fn usual(&self) -> &str {
         self.same.first().map_or(&self.said, |(text, _)| text)
     }

@@ -1,15 +1,14 @@
-//! Words: how a text is taken apart, and how near a word that was typed comes to one that is there.
+//! Splitting texts into words, and comparing words, also by their stems and with typing errors.
 
 use crate::domain::text::folding::folded;
 
-/// Words that say nothing about what is looked for.
+/// Words that say nothing about the subject of a search.
 pub(super) const SMALL: &[&str] = &[
     "a", "an", "and", "any", "are", "at", "by", "do", "for", "from", "have", "how", "i", "in", "is", "it", "me", "my",
     "of", "on", "or", "some", "that", "the", "this", "to", "what", "when", "which", "with", "your",
 ];
 
-/// The words of `text`: folded, apostrophes left out, split at everything else
-/// that is neither letter nor digit.
+/// Returns the words of `text`: folded, without apostrophes, split at everything else that is neither letter nor digit.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     for c in folded(text).chars() {
@@ -24,23 +23,23 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// A word as it is, and without its ending.
+/// A word with its stem.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     whole: Form,
     stem: Form,
 }
 
-/// Letters with what comparing needs.
+/// A text, prepared for comparing.
 #[derive(Debug, Clone)]
 struct Form {
     text: String,
     letters: usize,
-    /// A bit for each letter in it: far quicker to compare than the letters.
+    /// A bit for each letter in it: much faster to compare than the letters.
     mask: u32,
 }
 
-/// How near a word comes, in percent; 0 for not at all.
+/// The similarity of two words, in percent; 0 for none.
 pub(super) type Nearness = u32;
 
 pub(super) const EXACT: Nearness = 100;
@@ -56,7 +55,7 @@ impl Word {
         Self { whole: Form::new(text.to_owned()), stem: Form::new(stem(text)) }
     }
 
-    /// Whether `other` is this word, but for its ending.
+    /// Returns the nearness of `other` if it is this word, regardless of endings.
     pub(super) fn is(&self, other: &Self) -> Option<Nearness> {
         match (self.whole.text == other.whole.text, self.stem.text == other.stem.text) {
             (true, _) => Some(EXACT),
@@ -65,20 +64,23 @@ impl Word {
         }
     }
 
-    /// Whether it is the beginning of `other`: the more of it, the nearer.
+    /// Returns the nearness of `other` if it begins with this word: the longer the beginning, the nearer.
     pub(super) fn begins(&self, other: &Self) -> Option<Nearness> {
         let share = 30 * self.whole.letters / other.whole.letters.max(1);
         other.whole.text.starts_with(&self.whole.text).then_some(BEGINNING + share as Nearness)
     }
 
-    /// Whether it is `other`, typed wrongly, or stands inside of it.
+    /// Returns the nearness of `other` if this word is a misspelling of it, or a part of it.
     pub(super) fn resembles(&self, other: &Self) -> Option<Nearness> {
         let edits = self.whole.edits(&other.whole).or_else(|| self.stem.edits(&other.stem));
-        let is_inside = || self.whole.letters >= 3 && other.whole.text.contains(&self.whole.text);
-        edits.map(|edits| TYPO - PER_EDIT * edits).or_else(|| is_inside().then_some(INSIDE))
+        match edits {
+            Some(edits) => Some(TYPO - PER_EDIT * edits),
+            None if self.whole.letters >= 3 && other.whole.text.contains(&self.whole.text) => Some(INSIDE),
+            None => None,
+        }
     }
 
-    /// Whether it is the beginning of `other`, typed wrongly.
+    /// Returns the nearness of `other` if this word is a misspelling of its beginning.
     pub(super) fn nearly_begins(&self, other: &Self) -> Option<Nearness> {
         let (asked, other) = (&self.whole, &other.whole);
         if asked.letters < 5 || other.letters <= asked.letters || asked.lacking(other) > 1 {
@@ -98,7 +100,7 @@ impl Form {
         Self { letters: text.chars().count(), mask, text }
     }
 
-    /// The edits that make `other` of it, where they are few enough to be meant.
+    /// Returns the number of edits that turn it into `other`, if they are few enough for a typing error.
     fn edits(&self, other: &Self) -> Option<Nearness> {
         let most = self.most_edits();
         if most == 0 || self.letters.abs_diff(other.letters) > most || self.lacking(other) > most {
@@ -108,12 +110,12 @@ impl Form {
         (edits <= most).then_some(edits as Nearness)
     }
 
-    /// How many of its letters the other lacks: as many edits at least.
+    /// Returns the number of its letters that the other lacks: a lower bound of the edits.
     fn lacking(&self, other: &Self) -> usize {
         (self.mask & !other.mask).count_ones() as usize
     }
 
-    /// In a short word one wrong letter makes another word.
+    /// Returns the limit of edits: in a short word one wrong letter makes another word.
     fn most_edits(&self) -> usize {
         match self.letters {
             0..=3 => 0,
@@ -128,8 +130,8 @@ fn prefix(text: &str, letters: usize) -> Option<&str> {
     text.get(..end)
 }
 
-/// A word without the ending of a plural or of something being done: `glutes` as `glute`,
-/// `stretches` and `stretching` as `stretch`, `running` as `run`.
+/// Returns a word without the ending of a plural or a present participle: `glutes` as `glute`, `stretches` and
+/// `stretching` as `stretch`, `running` as `run`.
 fn stem(word: &str) -> String {
     let one = match word.strip_suffix("es") {
         Some(rest) if ["s", "x", "z", "ch", "sh"].iter().any(|end| rest.ends_with(end)) => rest,
