@@ -46,10 +46,6 @@ impl Id {
     }
 }
 
-fn is_id_part(part: &str) -> bool {
-    !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-}
-
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
@@ -438,4 +434,8 @@ pub(super) fn required_text(fields: &mut Fields<'_, '_>, name: &'static str) -> 
         return None;
     }
     Some(text)
+}
+
+fn is_id_part(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
 }

@@ -286,6 +286,14 @@ impl WrittenStep {
     }
 }
 
+impl Deref for Outline {
+    type Target = Routine;
+
+    fn deref(&self) -> &Routine {
+        &self.0
+    }
+}
+
 fn need_of(any_of: &[&str]) -> Option<Need> {
     Need::new(any_of.iter().filter_map(|id| Id::new(id).ok()).collect())
 }
@@ -293,12 +301,4 @@ fn need_of(any_of: &[&str]) -> Option<Need> {
 fn without_texts(step: &Step) -> Step {
     let before_run = step.before_run.as_ref().map(|o| Occasion { dose: o.dose.clone(), why: Text::default() });
     Step { before_run, note: None, ..step.clone() }
-}
-
-impl Deref for Outline {
-    type Target = Routine;
-
-    fn deref(&self) -> &Routine {
-        &self.0
-    }
 }

@@ -48,10 +48,6 @@ impl Least {
     }
 }
 
-fn lesser(least: Option<f64>, amount: Option<Amount>) -> Option<f64> {
-    [least, amount.map(|amount| amount.from)].into_iter().flatten().min_by(f64::total_cmp)
-}
-
 /// A [`Timing`] in the form that `build.rs` writes.
 pub(super) struct WrittenTiming {
     pub(super) name: &'static str,
@@ -100,4 +96,8 @@ pub(super) fn prepare_s(f: &mut Fields<'_, '_>) -> Option<u32> {
 
 pub(super) fn switch_s(f: &mut Fields<'_, '_>) -> Option<u32> {
     amount(f, "switch_s", 3.0, 60.0, true).map(Amount::count)
+}
+
+fn lesser(least: Option<f64>, amount: Option<Amount>) -> Option<f64> {
+    [least, amount.map(|amount| amount.from)].into_iter().flatten().min_by(f64::total_cmp)
 }
