@@ -7,7 +7,7 @@
 //! pickers and editors, `nucleo-matcher` and `fuzzy-matcher`, look for the letters in order and find nothing where two
 //! are swapped or one is wrong.
 //!
-//! `item` collects the texts of an item that are searched, `word` compares words, `synonym` has the table of synonyms.
+//! `item` collects the texts of an item that are searched, `word` compares words and has the table of synonyms.
 
 use std::collections::HashMap;
 
@@ -18,12 +18,10 @@ use super::problem::nearest;
 use crate::domain::text::folding::folded;
 
 mod item;
-mod synonym;
 mod word;
 
 use item::{ALIAS, BODY, MANNER, NAME, Searched, Weight, searched};
-use synonym::{Term, terms};
-use word::{EXACT, Nearness, Word, words};
+use word::{EXACT, Nearness, Term, Word, terms, words};
 
 /// The limit of words that are searched for: nobody types more, and each takes time.
 const MOST_WORDS: usize = 12;

@@ -15,7 +15,7 @@ const UNCOUNTED: f64 = 0.5;
 /// the machine went away in the first part. Our choice.
 const WITHOUT_LINES_S: u32 = 60;
 
-/// Room for what halves and thirds lose when they are added.
+/// The tolerance for the rounding errors of halves and thirds that are added.
 const ROUNDING: f64 = 1e-6;
 
 /// Returns true if something was done in `session`. One in which nothing was done counts nowhere: not for the week, not
