@@ -7,21 +7,38 @@
 //! pickers and editors, `nucleo-matcher` and `fuzzy-matcher`, look for the letters in order and find nothing where two
 //! are swapped or one is wrong.
 //!
-//! `item` collects the texts of an item that are searched, `word` compares words and has the table of synonyms.
+//! `word` compares words and has the table of synonyms.
 
 use std::collections::HashMap;
 
 use super::catalog::Catalog;
-use super::exercise::Id;
-use super::link::ItemKind;
+use super::exercise::{Exercise, Id};
+use super::guide::{Block, Guide};
+use super::link::{ItemKind, Need};
+use super::plan::Plan;
 use super::problem::nearest;
+use super::routine::Routine;
+use crate::domain::text::Text;
 use crate::domain::text::folding::folded;
 
-mod item;
 mod word;
 
-use item::{ALIAS, BODY, MANNER, NAME, Searched, Weight, searched};
 use word::{EXACT, Nearness, Term, Word, terms, words};
+
+/// The weight of a text in the score.
+type Weight = u32;
+
+const NAME: Weight = 24;
+const ALIAS: Weight = 16;
+/// Its purpose: muscles, problems.
+const PURPOSE: Weight = 10;
+/// The way it is done: kind, position, equipment, occasion.
+const MANNER: Weight = 8;
+/// Its parts: exercises of a routine, headings and causes of a guide.
+const PARTS: Weight = 6;
+const SUMMARY: Weight = 4;
+/// The text of a guide: found only by exact words, since it is long.
+const BODY: Weight = 1;
 
 /// The limit of words that are searched for: nobody types more, and each takes time.
 const MOST_WORDS: usize = 12;
@@ -279,6 +296,91 @@ fn nearly_begins(word: &str, wanted: &str) -> bool {
     let letters = wanted.chars().count();
     let beginning: String = word.chars().take(letters).collect();
     letters >= 5 && strsim::damerau_levenshtein(&beginning, wanted) == 1
+}
+
+/// An item with the texts that are searched.
+struct Searched {
+    kind: ItemKind,
+    id: Id,
+    title: String,
+    aliases: Vec<String>,
+    texts: Vec<(Weight, String)>,
+}
+
+impl Searched {
+    fn new(kind: ItemKind, id: &Id, title: &Text, aliases: &[Text]) -> Self {
+        let aliases = aliases.iter().map(ToString::to_string).collect();
+        Self { kind, id: id.clone(), title: title.to_string(), aliases, texts: Vec::new() }
+    }
+
+    fn add<T: ToString>(&mut self, weight: Weight, texts: impl IntoIterator<Item = T>) {
+        self.texts.extend(texts.into_iter().map(|text| (weight, text.to_string())));
+    }
+
+    fn needs(&mut self, needs: &[Need]) {
+        self.add(MANNER, needs.iter().flat_map(Need::any_of));
+    }
+}
+
+/// Collects the texts of the item of this kind and id.
+fn searched(catalog: &Catalog, kind: ItemKind, id: &str) -> Option<Searched> {
+    Some(match kind {
+        ItemKind::Exercise => of_exercise(&*catalog.exercise(id)?),
+        ItemKind::Routine => of_routine(catalog, &*catalog.routine(id)?),
+        ItemKind::Plan => of_plan(catalog, &*catalog.plan(id)?),
+        ItemKind::Guide => of_guide(&*catalog.guide(id)?),
+    })
+}
+
+fn of_exercise(exercise: &Exercise) -> Searched {
+    let mut item = Searched::new(ItemKind::Exercise, &exercise.id, &exercise.name, &exercise.aliases);
+    item.add(PURPOSE, exercise.stretches.iter().chain(&exercise.works));
+    item.add(PURPOSE, &exercise.helps_with);
+    item.add(MANNER, [exercise.kind].iter().chain(&exercise.also));
+    item.add(MANNER, [exercise.position]);
+    item.needs(&exercise.equipment);
+    item.add(SUMMARY, [&exercise.summary]);
+    item
+}
+
+fn of_routine(catalog: &Catalog, routine: &Routine) -> Searched {
+    let mut item = Searched::new(ItemKind::Routine, &routine.id, &routine.title, &[]);
+    item.add(MANNER, &routine.when);
+    item.needs(&routine.equipment);
+    item.needs(&routine.optional_equipment);
+    let exercises = routine.steps.iter().filter_map(|step| catalog.exercise(step.exercise.as_str()));
+    for exercise in exercises {
+        item.add(PARTS, [&exercise.name].into_iter().chain(&exercise.aliases));
+        item.add(SUMMARY, &exercise.helps_with);
+    }
+    item.add(SUMMARY, [&routine.summary]);
+    let plans = catalog.plans().filter(|plan| plan.routines().contains(&&routine.id));
+    item.add(SUMMARY, plans.map(|plan| plan.title.clone()));
+    item
+}
+
+fn of_plan(catalog: &Catalog, plan: &Plan) -> Searched {
+    let mut item = Searched::new(ItemKind::Plan, &plan.id, &plan.title, &[]);
+    item.add(PARTS, plan.versions.iter().map(|version| &version.title));
+    item.add(PARTS, plan.parts.iter().map(|part| &part.title));
+    item.add(PARTS, plan.routines().into_iter().filter_map(|id| catalog.title(ItemKind::Routine, id.as_str())));
+    item.add(SUMMARY, [&plan.summary]);
+    item
+}
+
+fn of_guide(guide: &Guide) -> Searched {
+    let mut item = Searched::new(ItemKind::Guide, &guide.id, &guide.title, &guide.aliases);
+    item.add(MANNER, [guide.shelf]);
+    item.add(MANNER, &guide.activities);
+    item.add(PARTS, guide.causes.iter().map(|cause| &cause.cause));
+    let headings = guide.blocks.iter().filter_map(|block| match block {
+        Block::Heading(text) => Some(text),
+        _ => None,
+    });
+    item.add(PARTS, headings);
+    item.add(SUMMARY, [&guide.summary]);
+    item.add(BODY, guide.texts());
+    item
 }
 
 #[cfg(test)]
