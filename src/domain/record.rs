@@ -2,10 +2,10 @@
 //!
 //! - Entries: `entry` has their kinds and fields, `answer`, `goal` and `plan_mark` those of single kinds; `stamp` reads
 //!   times, `line` converts an entry to a line of JSON and back.
-//! - The whole: `fold` collects the lines of several devices into a `journal`; `changes` decides which amends and deletes
-//!   are in effect.
-//! - Questions asked of it: `activities`, `done`, `spots`, `tried`; `browse` lists and filters entries, `told` puts them
-//!   in words.
+//! - The whole: `fold` collects the lines of several devices into a `journal`; `changes` decides which amends and
+//!   deletes are in effect.
+//! - Questions asked of it: `activities`, `done`, `spots`, `tried`; `browse` lists and filters entries, `told` puts
+//!   them in words.
 
 pub mod activities;
 pub mod answer;

@@ -247,8 +247,8 @@ impl DoseSpec {
         .filter_map(|(name, amount)| Some((name, amount?)))
     }
 
-    /// Merges this spec over `base`: a measure here replaces the measure of `base` as a whole, every other field replaces
-    /// only itself.
+    /// Merges this spec over `base`: a measure here replaces the measure of `base` as a whole, every other field
+    /// replaces only itself.
     pub fn over(&self, base: &Self) -> Self {
         let measure = if self.has_measure() { self } else { base };
         Self {

@@ -263,8 +263,8 @@ fn usual() -> Role {
 const LONGEST_TEXT: usize = 400;
 
 impl Exercise {
-    /// Reads an exercise from the text of `file` and returns it with the problems found; `None` if one of them is an error.
-    /// `known` tells which linked ids exist.
+    /// Reads an exercise from the text of `file` and returns it with the problems found; `None` if one of them is an
+    /// error. `known` tells which linked ids exist.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
         let mut document = Document::new(file, text);
         let read = document.root().and_then(|mut fields| {

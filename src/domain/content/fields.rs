@@ -1,5 +1,5 @@
-//! Reads a JSON object field by field. All problems of a file are collected, each with its line and column; reading does
-//! not stop at the first.
+//! Reads a JSON object field by field. All problems of a file are collected, each with its line and column; reading
+//! does not stop at the first.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -210,7 +210,7 @@ impl<'d, 't> Fields<'d, 't> {
         self.parse(raw, |fields| fields.path_to(name)).unwrap_or_default()
     }
 
-    /// Parses a value, or reports a problem. `path` is called only for a problem: built-in files are read at every start.
+    /// Parses a value, or reports a problem. `path` is only called for a problem, since files are read at every start.
     fn parse<T: Deserialize<'t>>(&mut self, raw: &'t RawValue, path: impl FnOnce(&Self) -> String) -> Option<T> {
         match serde_json::from_str(raw.get()) {
             Ok(value) => Some(value),
@@ -306,7 +306,7 @@ fn offset_at(part: &str, line: usize, column: usize) -> usize {
     offset
 }
 
-/// Returns true if a line of JSON has control or invisible characters, written as they are or as escapes in its strings.
+/// Returns true if a line of JSON has control or invisible characters, as they are or as escapes in its strings.
 fn has_plain_or_escaped_controls(line: &str) -> bool {
     if has_controls(line) {
         return true;

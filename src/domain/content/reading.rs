@@ -96,8 +96,8 @@ pub struct Reading {
     pub links: Vec<Link>,
 }
 
-/// Lays out all of `guide` but its title in lines of at most `width` columns: warnings at its beginning, causes, the rest,
-/// sources. `said` gives the detail beside a link; links to items that `catalog` lacks are left out.
+/// Lays out all of `guide` but its title in lines of at most `width` columns: warnings at its beginning, causes, the
+/// rest, sources. `said` gives the detail beside a link; links to items that `catalog` lacks are left out.
 pub fn of_guide(guide: &Guide, catalog: &Catalog, width: usize, said: impl Fn(&Link) -> String) -> Reading {
     let mut page = Reading::new(width);
     page.text(guide.summary.as_str());
@@ -247,8 +247,8 @@ impl Reading {
     }
 }
 
-/// Returns `text` in lines of at most `width` columns after a quiet `mark`, by whose width further lines are indented; no
-/// lines if there is no text. A citation stays on the line of the word before it, and is quiet.
+/// Returns `text` in lines of at most `width` columns after a quiet `mark`, by whose width further lines are indented;
+/// no lines if there is no text. A citation stays on the line of the word before it, and is quiet.
 pub fn paragraph(kind: LineKind, mark: &str, text: &str, width: usize) -> Vec<Line> {
     let indent = columns(mark).min(width / 2);
     if text.trim().is_empty() {
@@ -263,8 +263,8 @@ pub fn paragraph(kind: LineKind, mark: &str, text: &str, width: usize) -> Vec<Li
     lines
 }
 
-/// Returns the lines of a link: `title`, indented by two columns so that it can be marked as chosen; `detail` at the right
-/// if there is room, else below.
+/// Returns the lines of a link: `title`, indented by two columns so that it can be marked as chosen; `detail` at the
+/// right if there is room, else below.
 pub fn link_lines(title: &str, detail: &str, width: usize) -> Vec<Line> {
     let room = width.saturating_sub(2);
     if columns(title) + columns(detail) + 2 <= room {

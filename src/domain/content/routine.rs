@@ -93,7 +93,7 @@ pub struct Routine {
     /// The number of times that all steps are done. 1 to 20.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rounds: Option<Amount>,
-    /// The number of rounds of a session at the beginning, where that is fewer than `rounds`; a number of ours. 1 to 20.
+    /// The number of rounds to begin with, where that is fewer than `rounds`; a number of ours. 1 to 20.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub begin_rounds: Option<u32>,
     /// Seconds between two exercises, for setting up the next; ten where absent. 3 to 600.
@@ -116,8 +116,8 @@ pub struct Routine {
 }
 
 impl Routine {
-    /// Reads a routine from the text of `file` and returns it with the problems found; `None` if one of them is an error.
-    /// `known` tells which exercises exist.
+    /// Reads a routine from the text of `file` and returns it with the problems found; `None` if one of them is an
+    /// error. `known` tells which exercises exist.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
         let mut document = Document::new(file, text);
         let read = document.root().and_then(|mut fields| {

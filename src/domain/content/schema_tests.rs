@@ -68,11 +68,11 @@ fn figure_schema_is_up_to_date_and_fits_the_content() {
     assert_up_to_date("figure.json", &schemars::schema_for!(FigureFile));
 }
 
-// The form of a figure's file. It is read field by field into another form, with places resolved and poses filled up, so
-// that the schema needs types of its own.
+// The form of a figure's file. It is read field by field into another form, with places resolved and poses filled up,
+// so that the schema needs types of its own.
 
-/// A drawn exercise: a person of fixed lengths, moved from pose to pose. Lengths are in body units (a standing person is
-/// about 1.75 high), x forward, y up, the floor at 0; angles in degrees: 0 forward, 90 up.
+/// A drawn exercise: a person of fixed lengths, moved from pose to pose. Lengths are in body units (a standing person
+/// is about 1.75 high), x forward, y up, the floor at 0; angles in degrees: 0 forward, 90 up.
 #[derive(schemars::JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct FigureFile {
@@ -188,7 +188,7 @@ struct PoseFile {
     far_arm: Option<LimbFile>,
     /// One part and its place: the whole figure is moved so that the part is there.
     anchor: Option<AnchorFile>,
-    /// The distance of each prop forward and up from its place, in their order; those left out at the end have not moved.
+    /// The distance of each prop forward and up from its place, in order; those left out at the end have not moved.
     #[schemars(default, inner(inner(range(min = -4, max = 4))))]
     moved: Vec<[f64; 2]>,
 }

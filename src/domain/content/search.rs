@@ -1,9 +1,9 @@
 //! Search for exercises, routines, plans and guides by a few words, also misspelt ones; and suggestions for a mistyped
 //! word.
 //!
-//! Every word has to occur in an item: exactly, as the beginning of a word, as a synonym, with a letter or two wrong, or
-//! inside a word; the part of the item where it occurs weighs most. If no item has every word, those are found that have
-//! most of them. Wrong letters are counted as edits (Damerau and Levenshtein) with `strsim`: the fuzzy matchers of
+//! Every word has to occur in an item: exactly, as the beginning of a word, as a synonym, with a letter or two wrong,
+//! or inside a word; the part of the item where it occurs weighs most. If no item has every word, those are found that
+//! have most of them. Wrong letters are counted as edits (Damerau and Levenshtein) with `strsim`: the fuzzy matchers of
 //! pickers and editors, `nucleo-matcher` and `fuzzy-matcher`, look for the letters in order and find nothing where two
 //! are swapped or one is wrong.
 //!
@@ -94,9 +94,9 @@ impl Index {
         Self { items, vocabulary }
     }
 
-    /// Returns the items that have all words of `asked`, the best first, equal ones by title. If there is none, returns those
-    /// that have more than half of the words, the most first. Small words ("for my") count only if there are no others;
-    /// without any word nothing is found.
+    /// Returns the items that have all words of `asked`, the best first, equal ones by title. If there is none, returns
+    /// those that have more than half of the words, the most first. Small words ("for my") count only if there are no
+    /// others; without any word nothing is found.
     pub fn search(&self, asked: &str) -> Vec<Hit> {
         let asked: Vec<String> = words(asked).into_iter().take(MOST_WORDS).collect();
         let terms = terms(&asked);
@@ -166,8 +166,8 @@ impl Index {
         best
     }
 
-    /// Raises the scores in `best` for words that are `near`, in texts of a weight over `above`. Returns true if there is such
-    /// a word.
+    /// Raises the scores in `best` for words that are `near`, in texts of a weight over `above`. Returns true if there
+    /// is such a word.
     fn mark(&self, best: &mut [Option<u32>], above: Weight, near: &dyn Fn(&Word) -> Option<Nearness>) -> bool {
         let mut any = false;
         for (word, places) in &self.vocabulary {
@@ -199,8 +199,8 @@ pub fn named_by<'a>(asked: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
     known.into_iter().filter(|known| terms.iter().all(|term| term.is_in(known))).collect()
 }
 
-/// Returns at most five of `known`, words with dashes, that may have been meant by `asked`: those that have all its words
-/// or synonyms of them, else the nearest, else those that contain it or nearly begin with it.
+/// Returns at most five of `known`, words with dashes, that may have been meant by `asked`: those that have all its
+/// words or synonyms of them, else the nearest, else those that contain it or nearly begin with it.
 ///
 /// ```
 /// use supple::domain::content::search::meant;
@@ -264,8 +264,8 @@ impl Item {
         Self { kind: item.kind, id: item.id, names, phrases }
     }
 
-    /// Returns the additional score for `phrase` as a whole, at the beginning, or in the middle of a name; or as the whole of
-    /// another short description, such as a muscle, a problem or a position.
+    /// Returns the additional score for `phrase` as a whole, at the beginning, or in the middle of a name; or as the
+    /// whole of another short description, such as a muscle, a problem or a position.
     fn bonus(&self, phrase: &str) -> u32 {
         let asked = phrase.split(' ').count();
         let mut best = if self.phrases.iter().any(|other| other == phrase) { 1_000 } else { 0 };

@@ -1,4 +1,4 @@
-//! Closed word lists of content files. Each is declared once, for parsing, printing, the JSON Schema and "did you mean".
+//! Closed word lists of content files, each declared once for parsing, printing, JSON Schema and "did you mean".
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! Browsing a journal: entries of all kinds in one order, each session with its ratings.
 //!
-//! Only as many entries are visited as necessary: `listing` goes back from the newest as far as it is asked to, `wanted`
-//! filters entries, `sought` matches them with words.
+//! Only as many entries are visited as necessary: `listing` goes back from the newest as far as it is asked to,
+//! `wanted` filters entries, `sought` matches them with words.
 
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -19,8 +19,8 @@ pub mod listing;
 pub mod sought;
 pub mod wanted;
 
-/// The longest time from a rating of a session to the start of the session. Our choice: the question before a session may
-/// be left open over night.
+/// The longest time from a rating of a session to the start of the session. Our choice: the question before a session
+/// may be left open over night.
 const BEFORE: TimeDelta = TimeDelta::days(1);
 /// The longest time from the start of a session to a rating of it. Our choice: the next morning ends 30 hours after a
 /// session.

@@ -1,8 +1,8 @@
 //! Decides which amends and deletes are in effect, and applies amends to an entry.
 //!
-//! A delete is in effect unless a delete in effect takes it back, however late either arrives and whatever the clocks of
-//! two devices say. Only deletes that take each other back in a cycle, which no program writes, need a rule: the latest
-//! of them is in effect.
+//! A delete is in effect unless a delete in effect takes it back, however late either arrives and whatever the clocks
+//! of two devices say. Only deletes that take each other back in a cycle, which no program writes, need a rule: the
+//! latest of them is in effect.
 
 use std::collections::{HashMap, HashSet};
 

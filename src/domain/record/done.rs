@@ -11,8 +11,8 @@ const COMPLETED_FROM: f64 = 0.5;
 /// The share of a part that was left before its end, where nobody counted. Our choice.
 const UNCOUNTED: f64 = 0.5;
 
-/// Seconds from which a session without a line for any part counts: such a line was left out when it was noted by hand, or
-/// the machine went away in the first part. Our choice.
+/// Seconds from which a session without a line for any part counts: such a line was left out when it was noted by hand,
+/// or the machine went away in the first part. Our choice.
 const WITHOUT_LINES_S: u32 = 60;
 
 /// The tolerance for the rounding errors of halves and thirds that are added.
@@ -28,7 +28,7 @@ pub fn counts(session: &Session) -> bool {
     *active_s > 0 && steps.iter().any(was_done)
 }
 
-/// Returns the outcome of `session` by the work done: one with less than half of it done was ended, whatever is recorded.
+/// Returns the outcome of `session`; one recorded as completed counts as ended if less than half of its work was done.
 pub fn outcome(session: &Session) -> Outcome {
     let is_whole = session.steps.is_empty() || is_half_done(&session.steps);
     if session.outcome == Outcome::Completed && !(is_whole && counts(session)) {
@@ -37,8 +37,8 @@ pub fn outcome(session: &Session) -> Outcome {
     session.outcome
 }
 
-/// Returns true if at least half of the work of `steps` was done. Each set on each side has the same weight, and counts by
-/// the share of it that was done; sets swapped for another exercise do not count.
+/// Returns true if at least half of the work of `steps` was done. Each set on each side has the same weight, and counts
+/// by the share of it that was done; sets swapped for another exercise do not count.
 pub fn is_half_done(steps: &[StepRecord]) -> bool {
     let asked = steps.iter().filter(|step| step.outcome != StepOutcome::Swapped);
     let count = asked.clone().count();

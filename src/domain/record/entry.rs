@@ -374,8 +374,8 @@ pub struct Session {
     /// For `stopped`: the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Text>,
-    /// Seconds of work, without getting ready, changing sides, rests and pauses. In sessions of earlier versions all seconds
-    /// that were not paused.
+    /// Seconds of work, without getting ready, changing sides, rests and pauses. In sessions of earlier versions all
+    /// seconds that were not paused.
     pub active_s: u32,
     /// The perceived effort, 0 to 10; absent if not asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -80,8 +80,8 @@ pub(super) struct Change {
 
 /// The file that each entry is from, if there are several files.
 ///
-/// **Shape**: `others` has only entries that are not from the file with the most (`main`), ascending by id; all is empty
-/// if one file has all entries, so that a single device costs nothing.
+/// **Shape**: `others` has only entries that are not from the file with the most (`main`), ascending by id; all is
+/// empty if one file has all entries, so that a single device costs nothing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Origins {
     names: Vec<Arc<str>>,
@@ -171,8 +171,8 @@ impl Fold {
         self.line = 0;
     }
 
-    /// Resumes an earlier file, by its index among those begun, after `lines_before` of its lines. Lines that were skipped
-    /// there may be given now.
+    /// Resumes an earlier file, by its index among those begun, after `lines_before` of its lines. Lines that were
+    /// skipped there may be given now.
     pub fn resume(&mut self, file: usize, lines_before: usize) {
         (self.file, self.line) = (file, lines_before);
     }

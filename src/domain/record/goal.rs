@@ -44,8 +44,8 @@ pub struct Goals {
 }
 
 impl Goals {
-    /// Collects the changes in `journal` up to `now`; `set` is the current goal, by which every week is judged if it was
-    /// never changed.
+    /// Collects the changes in `journal` up to `now`; `set` is the current goal, by which every week is judged if it
+    /// was never changed.
     pub fn of(journal: &Journal, set: u8, now: Stamp) -> Self {
         let known = journal.goals().iter().take_while(|goal| goal.at <= now);
         Self { changes: known.map(|goal| (day_as_of(goal.at, now), goal.body)).collect(), set }

@@ -138,21 +138,21 @@ impl Journal {
         &self.notes
     }
 
-    /// Returns all amends and deletes, including those taken back, in order of time, then id. To undo one, write a delete
-    /// of it.
+    /// Returns all amends and deletes, including those taken back, in order of time, then id. To undo one, write a
+    /// delete of it.
     pub fn changes(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.changes.iter().map(|change| &change.entry)
     }
 
     /// Returns the problems: first lines that cannot be read, by file and line, then changes that their targets do not
-    /// accept. A change whose target is in no file is not a problem: the target may be of a kind not known here, or not yet
-    /// have arrived from another device.
+    /// accept. A change whose target is in no file is not a problem: the target may be of a kind not known here, or not
+    /// yet have arrived from another device.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().chain(self.refused.iter().map(|(_, problem)| problem))
     }
 
-    /// Returns the problems as text: at most 20 lines, then the number of further ones. If not all are listed, those of whole
-    /// files come first, since one of them may hide more entries than all the others.
+    /// Returns the problems as text: at most 20 lines, then the number of further ones. If not all are listed, those of
+    /// whole files come first, since one of them may hide more entries than all the others.
     ///
     /// **Source**: our choice; 20 lines fit on a screen.
     pub fn problem_lines(&self) -> Vec<String> {
@@ -223,10 +223,10 @@ impl Journal {
             || self.changes.iter().any(|change| change.entry.id == entry.id)
     }
 
-    /// Returns the answers to safety questions, the "seen" entries about them, and all changes of either, as first written.
+    /// Returns the answers to safety questions, the "seen" entries about them, and all changes of either, unamended.
     ///
-    /// **Shape**: answers and "seen" entries in order of time, each kind by itself; then the changes, in order of time. A
-    /// journal of these entries alone gives the same clearance.
+    /// **Shape**: answers and "seen" entries in order of time, each kind by itself; then the changes, in order of time.
+    /// A journal of these entries alone gives the same clearance.
     pub fn safety_part(&self) -> Vec<Entry> {
         let changed = self.originals.values().filter(|entry| is_about_safety(&entry.body)).cloned();
         let answers = self.safety.iter().filter(|answers| !self.originals.contains_key(&answers.id));
@@ -246,16 +246,16 @@ impl Journal {
             || target(entry).is_some_and(|id| self.safety_part().iter().any(|known| known.id == id))
     }
 
-    /// Returns true if a file, or the end of one, could not be read, so that answers may be missing. Something in place of a
-    /// file that cannot hold lines hides none.
+    /// Returns true if a file, or the end of one, could not be read, so that answers may be missing. Something in place
+    /// of a file that cannot hold lines hides none.
     pub fn is_partly_unread(&self) -> bool {
         self.problems.iter().any(|problem| matches!(problem.reason, Reason::File(_)))
     }
 
     /// Moves `records` into the lists, which are empty, in their order.
     ///
-    /// This is done from the end and block by block, so that memory is given back as entries move: a long journal is never
-    /// in memory twice.
+    /// This is done from the end and block by block, so that memory is given back as entries move: a long journal is
+    /// never in memory twice.
     fn take_all(&mut self, mut records: Vec<Entry>) {
         while !records.is_empty() {
             let block = records.split_off(records.len().saturating_sub(BLOCK));

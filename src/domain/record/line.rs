@@ -1,8 +1,8 @@
 //! Entries as lines of JSON, written and read.
 //!
-//! A line is read in one pass: the fields that every entry has are picked out as they come, the others go straight to the
-//! type that `kind` names. (An enum tagged by serde would buffer every line first.) A line with `kind` after its own
-//! fields is read in two passes. `reader` does this.
+//! A line is read in one pass: the fields that every entry has are picked out as they come, the others go straight to
+//! the type that `kind` names. (An enum tagged by serde would buffer every line first.) A line with `kind` after its
+//! own fields is read in two passes. `reader` does this.
 
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
@@ -250,7 +250,7 @@ pub fn readable_line(entry: &Entry) -> Result<String, LineError> {
     Ok(line)
 }
 
-/// Reads the head of a line in the form this program writes; `None` for any other form, which may still be a valid line.
+/// Reads the head of a line in the form this program writes; `None` for any other form, even a valid one.
 pub fn glance(raw: &[u8]) -> Option<Glance<'_>> {
     let rest = raw.strip_prefix(br#"{"v":1,"id":""#)?;
     let (id, rest) = rest.split_at_checked(36)?;

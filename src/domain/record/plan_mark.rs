@@ -47,8 +47,8 @@ pub struct PlanMark {
     /// For `done`: the number of the item in the part, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<u32>,
-    /// For `done`: the routine that the item asked for. If the item in the file has another one by now, the mark does not
-    /// count for it.
+    /// For `done`: the routine that the item asked for. If the item in the file has another one by now, the mark does
+    /// not count for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub routine: Option<Id>,
     /// For `done`: the task that the item asked for; as `routine`.
@@ -97,8 +97,8 @@ impl PlanMark {
         Some(Spot { round: self.round?, part: self.part? })
     }
 
-    /// Returns the index in `part` of the item that was done: the one of its number if that still asks for the same work,
-    /// else another that does.
+    /// Returns the index in `part` of the item that was done: the one of its number if that still asks for the same
+    /// work, else another that does.
     fn item_in(&self, part: &Part) -> Option<usize> {
         let index = usize::try_from(self.item?).ok()?.checked_sub(1)?;
         let asked = match (&self.routine, &self.task) {
@@ -113,8 +113,8 @@ impl PlanMark {
     }
 }
 
-/// The limit of a mark's time ahead of now: beyond it, marks come from a wrong clock and do not count before their time.
-/// If a clock was put back by less, marks keep their order: an item ticked a minute ago stays ticked. Our choice.
+/// The limit of a mark's time ahead of now: beyond it, marks come from a wrong clock and do not count before their
+/// time. If a clock was put back by less, marks keep their order: an item ticked a minute ago stays ticked. Our choice.
 const AHEAD: TimeDelta = TimeDelta::days(1);
 
 /// The steps of plans that count, in order of time, then id.
@@ -122,8 +122,8 @@ const AHEAD: TimeDelta = TimeDelta::days(1);
 pub struct PlanMarks(Vec<Logged<PlanMark>>);
 
 impl PlanMarks {
-    /// Collects those of `journal` that are at most a day later than `now`. A step done by a session counts only if that
-    /// session was completed, or is not in `journal`.
+    /// Collects those of `journal` that are at most a day later than `now`. A step done by a session counts only if
+    /// that session was completed, or is not in `journal`.
     pub fn of(journal: &Journal, now: Stamp) -> Self {
         let left = journal.sessions().iter().filter(|session| outcome(session) != Outcome::Completed);
         let left: HashSet<Uuid> = left.map(|session| session.id).collect();
@@ -136,8 +136,8 @@ impl PlanMarks {
         self.0.last()
     }
 
-    /// Returns the time for a new mark with this id, so that it comes after all others, whatever the clock of this device or
-    /// of another one says.
+    /// Returns the time for a new mark with this id, so that it comes after all others, whatever the clock of this
+    /// device or of another one says.
     pub fn time_after(&self, id: Uuid, at: Stamp) -> Stamp {
         self.last().filter(|last| last.order() >= (at, id)).map_or(at, |last| moved(last.at, TimeDelta::seconds(1)))
     }
@@ -196,8 +196,8 @@ impl Followed {
         !plan.versions.is_empty() && !plan.versions.iter().any(|version| self.version.as_ref() == Some(&version.id))
     }
 
-    /// Returns the place reached in `plan`: the first part that is not done, from the furthest part on that was marked since
-    /// the last move.
+    /// Returns the place reached in `plan`: the first part that is not done, from the furthest part on that was marked
+    /// since the last move.
     pub fn place(&self, plan: &Plan) -> PlanPlace {
         let mut spot = self.furthest(plan);
         let round = spot.map_or(1, |at| at.round);

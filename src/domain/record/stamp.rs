@@ -19,8 +19,8 @@ use crate::domain::time::calendar;
 /// ```
 ///
 /// # Errors
-/// The message to show if it is not RFC 3339, or its year is outside the [calendar]; typed times are limited to the same
-/// years, so that everything written can be read.
+/// The message to show if it is not RFC 3339, or its year is outside the [calendar]; typed times are limited to the
+/// same years, so that everything written can be read.
 pub fn parse(raw: &str) -> Result<Stamp, String> {
     let at = plain(raw.as_bytes()).or_else(|| DateTime::parse_from_rfc3339(raw).ok()).ok_or_else(|| {
         format!("`{raw}` is no date and time; expected the form 2026-11-20T07:02:10+01:00 (with the offset from UTC)")

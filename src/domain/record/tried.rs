@@ -14,8 +14,8 @@ use crate::domain::time::long_ago;
 /// The number of days in a history. Our choice: they fit a line.
 const DAYS: usize = 3;
 
-/// Returns the result of a try in short: its number, its finding, or its verdict. The words for it come from `exercise`,
-/// if that still exists.
+/// Returns the result of a try in short: its number, its finding, or its verdict. The words for it come from
+/// `exercise`, if that still exists.
 pub fn said(tried: &SelfTest, exercise: Option<&Exercise>) -> String {
     let test = exercise.and_then(|exercise| exercise.test.as_ref());
     match (tried.value, &tried.finding, tried.verdict) {

@@ -106,8 +106,8 @@ impl Sought {
         })
     }
 
-    /// Returns true if it is in a rating: in its places and their sides, spread, words or note, or in the moment of a rating
-    /// without a session.
+    /// Returns true if it is in a rating: in its places and their sides, spread, words or note, or in the moment of a
+    /// rating without a session.
     pub(super) fn is_in_rating(&self, rating: &Rating) -> bool {
         let answers = &self.answers;
         let (stiff, sore) = answers.stiff_sore;

@@ -12,8 +12,8 @@ use crate::domain::record::journal::{Journal, Logged};
 
 /// Conditions on entries; by default none.
 ///
-/// A session also matches by its ratings. A rating during an exercise belongs to that exercise alone, any other rating to
-/// all exercises of its session.
+/// A session also matches by its ratings. A rating during an exercise belongs to that exercise alone, any other rating
+/// to all exercises of its session.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
     /// The kind.

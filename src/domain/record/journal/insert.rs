@@ -12,12 +12,12 @@ use super::super::goal::Goal;
 use super::super::plan_mark::PlanMark;
 use super::{Journal, Logged, amend, of_a_change, target};
 
-/// The usual limit, in milliseconds, of the difference between the time in an entry's id, when it was made, and its own.
+/// The usual limit, in milliseconds, of the difference between an entry's own time and that in its id.
 const NEAR_MILLIS: i64 = 3_000;
 
 impl Journal {
-    /// Inserts an entry that was just written; does nothing if it is in the journal already. The cost grows with the number
-    /// of changes, hardly with that of other entries.
+    /// Inserts an entry that was just written; does nothing if it is in the journal already. The cost grows with the
+    /// number of changes, hardly with that of other entries.
     pub fn insert(&mut self, entry: Entry) {
         if self.contains(&entry) {
             return;
