@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::words::{Kind, Position, When};
+use crate::domain::record::browse::EntryKind;
 use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Score, Spread};
-use crate::domain::record::kind::EntryKind;
 use since::Since;
 use word::{filter, word};
 

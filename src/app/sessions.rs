@@ -332,7 +332,7 @@ impl App {
         let spot = followed.place(&plan).spot?;
         let index = followed.item_of(&plan, spot, &done.routine)?;
         let item = followed.part(&plan, spot)?.items.get(index)?;
-        let mark = PlanMark::done(plan.id.clone(), spot, (index, item), Some(done.session));
+        let mark = PlanMark { session: Some(done.session), ..PlanMark::done(plan.id.clone(), spot, index, item) };
         Some(self.cx(now, effects).step(mark, done.at))
     }
 

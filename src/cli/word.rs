@@ -9,8 +9,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, Command, Error};
 
 use crate::domain::content::problem::nearest;
-use crate::domain::content::search::named_by;
-use crate::domain::content::suggest::{did_you_mean, meant};
+use crate::domain::content::search::{did_you_mean, meant, named_by};
 use crate::domain::content::words::{Kind, Position, When, Word, a};
 use crate::domain::text::Text;
 

@@ -8,7 +8,7 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
-use crate::domain::content::suggest::{did_you_mean, meant};
+use crate::domain::content::search::{did_you_mean, meant};
 use crate::domain::text::Text;
 use crate::domain::text::folding::folded;
 

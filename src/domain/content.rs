@@ -1,14 +1,10 @@
-//! What the program teaches: exercises, routines, plans and guides, read from JSON text into checked values.
+//! Exercises, routines, plans and guides: the content of the program, read from JSON text into checked values.
 //!
-//! `problem` says what is wrong and where, `fields` reads one JSON object and collects problems,
-//! `words` holds the closed word lists, `dose` says how much, `link` leads from one item to another.
-//!
-//! `exercise`, `routine`, `plan` and `guide` are the items, `catalog` holds them all by id. `filter`
-//! says which of them suit, `search` finds them by words, `suggest` tells what may have been meant. `timing` is what of an exercise its length
-//! depends on, `outline` what a list needs of a routine. `reading` lays a guide out in lines,
-//! `troubleshoot` goes from an activity to what may be behind a pain, `uses` tells what uses an exercise,
-//! `wording` what is said of both on screens and in commands. `self_test` says how a self-test is answered, `yours`
-//! makes numbers of the user's files theirs.
+//! - Reading: `fields` reads a JSON object and collects every `problem` in it; `words` holds the closed word lists.
+//! - Items: `exercise` (with its `dose`, its `self_test`, and the `timing` that its length depends on), `routine`,
+//!   `plan` and `guide`; `link` leads from one to another. `catalog` holds them all by id.
+//! - Finding: `filter` by what an item is for, `search` by words.
+//! - Showing: `reading` lays a guide out in lines, `wording` has the phrases shared by screens and commands.
 
 pub mod catalog;
 pub mod dose;
@@ -17,20 +13,15 @@ pub mod fields;
 pub mod filter;
 pub mod guide;
 pub mod link;
-pub mod outline;
 pub mod plan;
 pub mod problem;
 pub mod reading;
 pub mod routine;
 pub mod search;
 pub mod self_test;
-pub mod suggest;
 pub mod timing;
-pub mod troubleshoot;
-pub mod uses;
 pub mod wording;
 pub mod words;
-mod yours;
 
 #[cfg(test)]
 mod schema_tests;

@@ -1,11 +1,11 @@
-//! What is written down: entries of the journal, and the journal they add up to.
+//! The journal: its entries, and the merged journal of all devices.
 //!
-//! `entry` holds the kinds of entries and their fields, `stamp` reads their times, `line` turns
-//! one entry into one line and back, `fold` collects the lines of several devices, `journal` is
-//! what they add up to, `changes` decides which amends and deletes hold, `plan_mark` says where
-//! somebody is in a plan, `answer` what is answered besides a pain score, `spots` where it hurts,
-//! `activities` which activities of the user's own are asked about, `done` what of a session was done, `goal` what was aimed for, `tried` tells of tries at self-tests; `kind` names
-//! the kinds of entries, `browse` looks through them, `told` puts them in words.
+//! - Entries: `entry` has their kinds and fields, `answer`, `goal` and `plan_mark` those of single kinds; `stamp` reads
+//!   times, `line` converts an entry to a line of JSON and back.
+//! - The whole: `fold` collects the lines of several devices into a `journal`; `changes` decides which amends and
+//!   deletes are in effect.
+//! - Questions asked of it: `activities`, `done`, `spots`, `tried`; `browse` lists and filters entries, `told` puts
+//!   them in words.
 
 pub mod activities;
 pub mod answer;
@@ -16,7 +16,6 @@ pub mod entry;
 pub mod fold;
 pub mod goal;
 pub mod journal;
-pub mod kind;
 pub mod line;
 pub mod plan_mark;
 pub mod spots;

@@ -25,7 +25,7 @@ use crate::app::route::Go;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::things;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::outline::Outline;
+use crate::domain::content::routine::Outline;
 use crate::domain::content::wording::occasions;
 use crate::domain::content::words::{When, Word};
 use crate::domain::time::calendar::days_since;

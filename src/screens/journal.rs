@@ -232,7 +232,7 @@ impl JournalScreen {
         self.revision = model.whole.revision();
         let Some(journal) = model.journal() else { return };
         self.listing = Listing::new(journal, self.wanted.clone());
-        let place = self.chosen.and_then(|chosen| self.listing.place_of(journal, chosen));
+        let place = self.chosen.and_then(|(at, id)| self.listing.place_of(journal, id, at));
         self.selected = place.unwrap_or(self.selected);
         self.look_ahead(model);
         self.selected = self.selected.min(self.listing.len().saturating_sub(1));

@@ -149,7 +149,7 @@ impl PlanPage {
         }
         let surplus = followed.surplus(part, at, index);
         if surplus.is_empty() {
-            cx.mark(PlanMark::done(self.plan.id.clone(), at, (index, item), None));
+            cx.mark(PlanMark::done(self.plan.id.clone(), at, index, item));
         } else {
             surplus.into_iter().for_each(|target| take_back(target, cx));
         }

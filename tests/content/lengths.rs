@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use supple::domain::content::catalog::Catalog;
 use supple::domain::content::dose::{Amount, DoseSpec};
-use supple::domain::content::outline::Outline;
-use supple::domain::content::routine::Routine;
+use supple::domain::content::routine::{Outline, Routine};
 use supple::domain::content::timing::Timing;
 use supple::domain::content::words::{Sides, When};
 use supple::domain::play::compile::{self, Options, defaults};

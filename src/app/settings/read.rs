@@ -11,7 +11,7 @@ use super::setting::{ANYTHING, Kind, Setting, Value};
 use crate::domain::advice::limits::{Limit, Limits};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::problem::{Problem, nearest, position};
-use crate::domain::content::suggest::{did_you_mean, meant};
+use crate::domain::content::search::{did_you_mean, meant};
 use crate::domain::content::words::Word;
 use crate::domain::text::Text;
 use crate::domain::text::lines::{columns, fit};

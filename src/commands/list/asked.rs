@@ -5,8 +5,7 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::search::named_by;
-use crate::domain::content::suggest::{did_you_mean, meant};
+use crate::domain::content::search::{did_you_mean, meant, named_by};
 use crate::domain::text::Text;
 use crate::domain::text::folding::folded;
 

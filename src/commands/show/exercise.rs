@@ -10,8 +10,8 @@ use super::{Json, dose_text, named, write_head, write_links, write_sources};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Dose, Marks};
 use crate::domain::content::exercise::{Exercise, Id};
+use crate::domain::content::filter::{guides_about, routines_with};
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::uses::{guides_about, routines_with};
 use crate::domain::content::wording::{cue_time, facts, joined, side_names, spoken_all, whose};
 use crate::domain::content::words::Role;
 

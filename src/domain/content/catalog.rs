@@ -1,36 +1,33 @@
-//! All content by id: the built-in items, read when first asked for, and the user's own, which
-//! replace built-in ones of the same id.
-//!
-//! `shelf` holds the items of one kind, `ladder` looks for circles in the easier/harder links.
+//! The catalog of all content by id: the built-in items, read when first asked for, and the user's own, which replace
+//! built-in ones of the same id. `shelf` holds the items of one kind.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::exercise::{Exercise, Id};
 use super::guide::Guide;
 use super::link::ItemKind;
-use super::outline::Outline;
 use super::plan::Plan;
 use super::problem::{Problem, Severity};
-use super::routine::Routine;
+use super::routine::{Outline, Routine};
 use super::timing::Timing;
 use crate::domain::figure::Figure;
 
-mod ladder;
 mod shelf;
 
 use shelf::{Known, Shelf};
 
-/// What a content file holds, which is the name of its folder.
+/// Kinds of content file; each has a folder of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
-    /// Something that people name, find and open.
+    /// An item that people name, find and open.
     Item(ItemKind),
     /// The drawing of an exercise.
     Figure,
 }
 
 impl FileKind {
-    /// The name of the folder.
+    /// The name of the folder that files of this kind are kept in.
     pub const fn folder(self) -> &'static str {
         match self {
             Self::Item(ItemKind::Exercise) => "exercises",
@@ -54,20 +51,20 @@ impl PartialEq<ItemKind> for FileKind {
     }
 }
 
-/// A file of the user's, read by the rim of the program.
+/// A content file of the user's, as read by the runtime.
 #[derive(Debug, Clone)]
 pub struct UserFile {
-    /// Which folder it lies in.
+    /// The kind, known by the folder.
     pub kind: FileKind,
-    /// Its path, as shown in messages.
+    /// The path, as shown in messages.
     pub path: String,
-    /// Its name without the ending, which must be the id in it.
+    /// The file name without its extension; must equal the id in the file.
     pub stem: String,
-    /// What it holds, or why it could not be read.
+    /// The text of the file, or the reason why it could not be read.
     pub text: Result<String, String>,
 }
 
-/// All the content there is.
+/// All built-in and user content.
 pub struct Catalog {
     exercises: Shelf<Exercise>,
     routines: Shelf<Routine>,
@@ -78,13 +75,13 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// The built-in content alone.
+    /// Returns a catalog of the built-in content alone.
     pub fn built_in() -> Self {
         Self::with_user_files(&[])
     }
 
-    /// The built-in content and the user's. Files that cannot be used are left out, with their
-    /// problems in [`Catalog::problems`].
+    /// Returns a catalog of the built-in content and the user's. Files that cannot be used are left out; their problems
+    /// are in [`Catalog::problems`].
     pub fn with_user_files(files: &[UserFile]) -> Self {
         let mut catalog = Self {
             exercises: Shelf::default(),
@@ -111,13 +108,13 @@ impl Catalog {
         catalog
     }
 
-    /// The exercise of this id.
+    /// Returns the exercise of this id.
     pub fn exercise(&self, id: &str) -> Option<Arc<Exercise>> {
         self.exercises.get(id)
     }
 
-    /// What the length of the exercise of this id depends on: far quicker than the exercise, where
-    /// that is not read yet.
+    /// Returns the timing of the exercise of this id. Much faster than [`Catalog::exercise`] where the exercise has not
+    /// been read yet.
     pub fn timing(&self, id: &str) -> Option<Timing> {
         match self.exercises.at_hand(id) {
             Some(exercise) => Some(exercise.timing()),
@@ -125,13 +122,13 @@ impl Catalog {
         }
     }
 
-    /// The routine of this id.
+    /// Returns the routine of this id.
     pub fn routine(&self, id: &str) -> Option<Arc<Routine>> {
         self.routines.get(id)
     }
 
-    /// What a list of routines needs of the routine of this id: quicker than the routine, where that is
-    /// not read yet.
+    /// Returns the outline of the routine of this id. Faster than [`Catalog::routine`] where the routine has not been
+    /// read yet.
     pub fn outline(&self, id: &str) -> Option<Outline> {
         match self.routines.at_hand(id) {
             Some(routine) => Some(Outline::of(routine)),
@@ -139,33 +136,33 @@ impl Catalog {
         }
     }
 
-    /// The plan of this id.
+    /// Returns the plan of this id.
     pub fn plan(&self, id: &str) -> Option<Arc<Plan>> {
         self.plans.get(id)
     }
 
-    /// The guide of this id.
+    /// Returns the guide of this id.
     pub fn guide(&self, id: &str) -> Option<Arc<Guide>> {
         self.guides.get(id)
     }
 
-    /// The figure of this id.
+    /// Returns the figure of this id.
     pub fn figure(&self, id: &str) -> Option<Arc<Figure>> {
         self.figures.get(id)
     }
 
-    /// Ids of all figures, ascending.
+    /// Returns the ids of all figures, ascending.
     pub fn figure_ids(&self) -> impl Iterator<Item = &str> {
         self.figures.ids()
     }
 
-    /// The figure that shows an exercise: the one it names, else the one of its own id.
+    /// Returns the figure that shows an exercise: the one it names, else the one of its own id.
     pub fn figure_of(&self, exercise: &str) -> Option<Arc<Figure>> {
         let named = self.exercise(exercise).and_then(|exercise| exercise.figure.clone());
         self.figure(named.as_ref().map_or(exercise, Id::as_str))
     }
 
-    /// What the item of this kind and id is called.
+    /// Returns the title of the item of this kind and id.
     pub fn title(&self, kind: ItemKind, id: &str) -> Option<String> {
         match kind {
             ItemKind::Exercise => self.exercise(id).map(|exercise| exercise.name.to_string()),
@@ -175,7 +172,7 @@ impl Catalog {
         }
     }
 
-    /// Ids of all items of a kind, ascending.
+    /// Returns the ids of all items of a kind, ascending.
     pub fn ids(&self, kind: ItemKind) -> Box<dyn Iterator<Item = &str> + '_> {
         match kind {
             ItemKind::Exercise => Box::new(self.exercises.ids()),
@@ -185,37 +182,38 @@ impl Catalog {
         }
     }
 
-    /// All exercises, by id.
+    /// Returns all exercises, ordered by id.
     pub fn exercises(&self) -> impl Iterator<Item = Arc<Exercise>> {
         self.exercises.all()
     }
 
-    /// All routines, by id.
+    /// Returns all routines, ordered by id.
     pub fn routines(&self) -> impl Iterator<Item = Arc<Routine>> {
         self.routines.all()
     }
 
-    /// All plans, by id.
+    /// Returns all plans, ordered by id.
     pub fn plans(&self) -> impl Iterator<Item = Arc<Plan>> {
         self.plans.all()
     }
 
-    /// All guides, by id.
+    /// Returns all guides, ordered by id.
     pub fn guides(&self) -> impl Iterator<Item = Arc<Guide>> {
         self.guides.all()
     }
 
-    /// Ids of all exercises, ascending.
+    /// Returns the ids of all exercises, ascending.
     pub fn exercise_ids(&self) -> impl Iterator<Item = &str> {
         self.exercises.ids()
     }
 
-    /// Ids of all routines, ascending.
+    /// Returns the ids of all routines, ascending.
     pub fn routine_ids(&self) -> impl Iterator<Item = &str> {
         self.routines.ids()
     }
 
-    /// Whether the item is the user's own; `Some(true)` where it replaces a built-in one.
+    /// Returns `None` if the item is built in, `Some(true)` if it is the user's own and replaces a built-in one, and
+    /// `Some(false)` if it is the user's own under an id of its own.
     pub fn own(&self, kind: ItemKind, id: &str) -> Option<bool> {
         match kind {
             ItemKind::Exercise => self.exercises.own(id),
@@ -225,22 +223,22 @@ impl Catalog {
         }
     }
 
-    /// Whether the exercise is the user's own; `Some(true)` where it replaces a built-in one.
+    /// As [`Catalog::own`], for an exercise.
     pub fn own_exercise(&self, id: &str) -> Option<bool> {
         self.exercises.own(id)
     }
 
-    /// Whether the routine is the user's own; `Some(true)` where it replaces a built-in one.
+    /// As [`Catalog::own`], for a routine.
     pub fn own_routine(&self, id: &str) -> Option<bool> {
         self.routines.own(id)
     }
 
-    /// What is wrong with the user's files.
+    /// Returns the problems of the user's files.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
 
-    /// What is wrong with the built-in files; the tests hold it empty.
+    /// Returns the problems of the built-in files; a test ensures that there are none.
     pub fn built_in_problems() -> Vec<Problem> {
         let known = Known::of(&[]);
         let mut problems = Shelf::<Exercise>::built_in_problems(&known);
@@ -251,10 +249,10 @@ impl Catalog {
         problems
     }
 
-    /// A ladder that comes back to where it began has no top: the user's files on it are left out.
+    /// Removes the user's exercises whose easier/harder links form a cycle, and reports each.
     fn drop_cycles(&mut self, files: &[UserFile]) {
         for file in files.iter().filter(|file| file.kind == ItemKind::Exercise) {
-            if let Some(cycle) = ladder::cycle_from(self, &file.stem) {
+            if let Some(cycle) = cycle_from(self, &file.stem) {
                 self.exercises.remove(&file.stem);
                 let message = format!("the easier/harder links run in a circle: {}", cycle.join(" → "));
                 self.problems.push(Problem { field: "harder".to_owned(), ..Problem::whole_file(&file.path, message) });
@@ -262,7 +260,7 @@ impl Catalog {
         }
     }
 
-    /// A routine of the user's that does not say what it needs is not one that needs nothing.
+    /// Fills in the equipment of the user's routines that do not state it, from the exercises of their steps.
     fn derive_needs(&mut self, files: &[UserFile]) {
         for file in files.iter().filter(|file| file.kind == ItemKind::Routine) {
             let Some(mut routine) = self.routines.own_item(&file.stem).cloned() else { continue };
@@ -275,8 +273,8 @@ impl Catalog {
         }
     }
 
-    /// A routine of the user's whose exercise turned out broken cannot be played; a variant, or a
-    /// routine of a plan, that turned out broken is only not offered.
+    /// Removes the user's routines that contain an unusable exercise, and warns of plans and exercises that link to an
+    /// unusable routine or variant.
     fn drop_orphans(&mut self, files: &[UserFile]) {
         for file in files.iter().filter(|file| file.kind == ItemKind::Routine) {
             let Some(routine) = self.routines.own_item(&file.stem) else { continue };
@@ -305,9 +303,39 @@ impl Catalog {
     }
 }
 
-/// That `field` of a file of the user's names something that turned out broken.
+/// Returns a warning that `field` of a user file names an item that cannot be used.
 fn not_offered(path: &str, field: &str, id: &Id) -> Problem {
     let message = format!("`{id}` cannot be used and is not offered; see the problem with that file");
     let problem = Problem::whole_file(path, message);
     Problem { field: field.to_owned(), severity: Severity::Warning, ..problem }
+}
+
+/// Returns the path from `id` through ever harder exercises back to itself, if there is one. It follows the `harder`
+/// links of an exercise and, backward, the `easier` links of others.
+fn cycle_from(catalog: &Catalog, id: &str) -> Option<Vec<String>> {
+    let mut trail = vec![id.to_owned()];
+    let mut seen = BTreeSet::new();
+    climb(catalog, id, id, &mut trail, &mut seen).then_some(trail)
+}
+
+fn climb(catalog: &Catalog, at: &str, goal: &str, trail: &mut Vec<String>, seen: &mut BTreeSet<String>) -> bool {
+    for next in harder_than(catalog, at) {
+        trail.push(next.clone());
+        if next == goal || (seen.insert(next.clone()) && climb(catalog, &next, goal, trail, seen)) {
+            return true;
+        }
+        trail.pop();
+    }
+    false
+}
+
+fn harder_than(catalog: &Catalog, id: &str) -> Vec<String> {
+    let stated = catalog.exercise(id).map(|exercise| exercise.harder.clone()).unwrap_or_default();
+    let mut up: Vec<String> = stated.iter().map(ToString::to_string).collect();
+    for other in catalog.exercise_ids() {
+        if catalog.exercise(other).is_some_and(|other| other.easier.iter().any(|easier| easier.as_str() == id)) {
+            up.push(other.to_owned());
+        }
+    }
+    up
 }

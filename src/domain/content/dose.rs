@@ -1,7 +1,7 @@
-//! How much: holds, reps, breaths or minutes, with sets, sides and rest.
+//! Doses: the amount of an exercise, in holds, reps, breaths or minutes, with sets, sides and rest.
 //!
-//! A file writes a [`DoseSpec`], in which anything may be absent; a step's spec laid over its
-//! exercise's gives a [`Dose`] that can be played.
+//! A file has a [`DoseSpec`], in which any field may be absent. The spec of a step, merged over that of its exercise,
+//! gives a [`Dose`] that can be played.
 
 use std::fmt;
 
@@ -22,36 +22,36 @@ pub use shown::{Marked, Marks};
 /// `{"from": 20, "to": 30, "use": 25, "whose": "source"}`; `to` and `use` default to `from`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Amount {
-    /// Lower end.
+    /// The lower end of the range.
     pub from: f64,
-    /// Upper end.
+    /// The upper end of the range.
     pub to: f64,
-    /// What a session takes unless it is adapted.
+    /// The value that a session uses unless it is adapted.
     #[serde(rename = "use")]
     pub start: f64,
-    /// Whose range it is.
+    /// The origin of the range.
     pub whose: Whose,
 }
 
 impl Amount {
-    /// A single number of our own.
+    /// Returns a single number of our own.
     pub const fn ours(value: f64) -> Self {
         Self { from: value, to: value, start: value, whose: Whose::Ours }
     }
 
-    /// The value used, without its range.
+    /// Returns the value used, without its range.
     #[must_use]
     pub fn as_used(self) -> Self {
         Self { from: self.start, to: self.start, ..self }
     }
 
-    /// The value used, as a whole number.
+    /// Returns the value used, as a whole number.
     pub fn count(self) -> u32 {
         // In range by `check`: from 0 to a million.
         self.start.round().clamp(0.0, 1e6) as u32
     }
 
-    /// The value used, as seconds.
+    /// Returns the value used, taken as seconds.
     pub fn span(self) -> std::time::Duration {
         std::time::Duration::from_secs_f64(self.start.clamp(0.0, 1e6))
     }
@@ -135,7 +135,7 @@ impl<'de> Visitor<'de> for AmountVisitor {
     }
 }
 
-/// A dose as a file writes it: anything may be left to the exercise, or to the defaults.
+/// A dose as written in a file: any field may be left to the exercise, or to the defaults.
 ///
 /// **Shape**: at most one measure: `hold_s` alone, `breaths`, `minutes`, or `reps`, the last
 /// with at most one of `hold_s` (held in each rep), `tempo_s`, `on_breath` (`tempo_s` may say how
@@ -162,31 +162,31 @@ pub struct DoseSpec {
     /// Each rep is one breath, in and out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_breath: Option<bool>,
-    /// Hold for so many deep breaths. 1 to 100, whole.
+    /// Number of deep breaths to hold for. 1 to 100, whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub breaths: Option<Amount>,
-    /// Keep going for so many minutes. 0.25 to 240.
+    /// Minutes of a continuous activity. 0.25 to 240.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minutes: Option<Amount>,
-    /// How often the whole is repeated. 1 to 20, whole.
+    /// Number of sets. 1 to 20, whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sets: Option<Amount>,
     /// Seconds of rest between sets. 0 to 600.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rest_s: Option<Amount>,
-    /// Which sides.
+    /// The sides it is done on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sides: Option<Sides>,
-    /// What the rep count counts, where sides alternate.
+    /// The meaning of the rep count where sides alternate.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<Counting>,
-    /// Where there are sets on each side: which comes first.
+    /// The order of sets and sides where there are several sets on each side.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub side_order: Option<SideOrder>,
 }
 
 impl DoseSpec {
-    /// A spec that leaves everything to others.
+    /// A spec in which every field is absent.
     pub const EMPTY: Self = Self {
         hold_s: None,
         reps: None,
@@ -203,7 +203,7 @@ impl DoseSpec {
         side_order: None,
     };
 
-    /// The fields that say how much.
+    /// The names of the fields that give a measure.
     pub const MEASURES: [&str; 4] = ["hold_s", "reps", "breaths", "minutes"];
 
     /// Reads the dose fields of an object that may hold others too, and checks their ranges.
@@ -227,12 +227,12 @@ impl DoseSpec {
         spec
     }
 
-    /// Whether it says how much (and not only how often or on which sides).
+    /// Returns true if it gives a measure, not only sets, rest or sides.
     fn has_measure(&self) -> bool {
         self.hold_s.is_some() || self.reps.is_some() || self.breaths.is_some() || self.minutes.is_some()
     }
 
-    /// Every number of it, for showing whose it is.
+    /// Returns every number that is present, with the name of its field.
     pub fn amounts(&self) -> impl Iterator<Item = (&'static str, Amount)> {
         [
             ("hold_s", self.hold_s),
@@ -247,8 +247,8 @@ impl DoseSpec {
         .filter_map(|(name, amount)| Some((name, amount?)))
     }
 
-    /// This spec laid over `base`: a measure here replaces the base's measure as a whole, every
-    /// other field only itself.
+    /// Merges this spec over `base`: a measure here replaces the measure of `base` as a whole, every other field
+    /// replaces only itself.
     pub fn over(&self, base: &Self) -> Self {
         let measure = if self.has_measure() { self } else { base };
         Self {
@@ -268,7 +268,7 @@ impl DoseSpec {
         }
     }
 
-    /// The dose to play, or `None` where no measure is given. `sides` is the exercise's own.
+    /// Returns the dose to play, or `None` if no measure is given. `sides` is the default, taken from the exercise.
     pub fn resolve(&self, sides: Sides) -> Option<Dose> {
         let sides = self.sides.unwrap_or(sides);
         let measure = match (self.reps, self.breaths, self.minutes, self.hold_s) {
@@ -334,22 +334,22 @@ impl DoseSpec {
 /// A dose that can be played.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dose {
-    /// How much in one set.
+    /// The amount of work in one set.
     pub measure: Measure,
-    /// How many sets.
+    /// The number of sets.
     pub sets: Amount,
-    /// Seconds of rest between sets; `None` leaves it to the timeline's default.
+    /// Seconds of rest between sets; `None` uses the timeline's default.
     pub rest_s: Option<Amount>,
-    /// Which sides.
+    /// The sides it is done on.
     pub sides: Sides,
-    /// What a rep count counts, where sides alternate.
+    /// The meaning of the rep count where sides alternate.
     pub counting: Counting,
-    /// Which comes first, sets or sides.
+    /// The order of sets and sides.
     pub side_order: SideOrder,
 }
 
 impl Dose {
-    /// The same dose with each range narrowed to the number that is used: what will be done.
+    /// Returns the dose with each range narrowed to the number that a session uses.
     #[must_use]
     pub fn as_used(&self) -> Self {
         let measure = match &self.measure {
@@ -362,7 +362,7 @@ impl Dose {
     }
 }
 
-/// What is counted down, or up.
+/// The quantity that one set is measured in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
@@ -373,28 +373,28 @@ pub enum Measure {
     },
     /// A movement repeated.
     Reps {
-        /// How often: on each side for `each`; see [`Dose::counting`] for `alternate`.
+        /// The number of reps: on each side for `each`; see [`Dose::counting`] for `alternate`.
         count: Amount,
-        /// What sets the speed.
+        /// The pace of the reps.
         pace: Pace,
     },
     /// A position held for some deep breaths.
     Breaths {
-        /// How many.
+        /// The number of breaths.
         count: Amount,
     },
-    /// Something kept up for a while.
+    /// A continuous activity.
     Activity {
         /// Minutes.
         minutes: Amount,
     },
 }
 
-/// What sets the speed of reps.
+/// The pace of reps.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pace {
-    /// The user: the reps wait for a key.
+    /// The user's own: the reps wait for a key.
     Own,
     /// An even count.
     Steady {
@@ -405,7 +405,7 @@ pub enum Pace {
     Held {
         /// Seconds.
         hold: Amount,
-        /// One long breath out does as well.
+        /// One long breath out may replace the seconds.
         or_exhale: bool,
     },
     /// Each rep is one breath.
@@ -424,7 +424,7 @@ impl Pace {
     }
 }
 
-/// Reads an amount and holds it to a range; counts must be whole.
+/// Reads an amount and checks that it lies between `least` and `most` and, where asked, is whole.
 pub(super) fn amount(
     fields: &mut Fields<'_, '_>,
     name: &'static str,

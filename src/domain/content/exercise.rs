@@ -1,4 +1,4 @@
-//! An exercise: one movement or position, with how to do it and how much.
+//! Exercises: single movements or positions, each with instructions and a default dose.
 
 use std::fmt;
 use std::ops::Deref;
@@ -15,7 +15,7 @@ use super::timing::{self, Least, Timing};
 use super::words::{CueTime, Kind, Position, Role, Sides};
 use crate::domain::text::Text;
 
-/// The name of an item: kebab-case, as its file is named.
+/// The id of an item: kebab-case, equal to the stem of its file.
 ///
 /// **Shape**: 1 to 60 of `a`-`z`, `0`-`9` and single dashes inside.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -27,14 +27,12 @@ pub struct Id(
 );
 
 impl Id {
-    /// Checks `raw`.
+    /// Returns the id in `raw` after checking its form.
     ///
     /// # Errors
-    /// The message to show where it is not kebab-case or too long.
+    /// The message to show if `raw` is not kebab-case or is too long.
     pub fn new(raw: &str) -> Result<Self, String> {
-        let part_ok =
-            |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-        if raw.len() <= 60 && raw.split('-').all(part_ok) {
+        if raw.len() <= 60 && raw.split('-').all(is_id_part) {
             Ok(Self(raw.into()))
         } else {
             let shown = Text::clean(raw);
@@ -42,7 +40,7 @@ impl Id {
         }
     }
 
-    /// The id itself.
+    /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -61,32 +59,32 @@ impl<'de> Deserialize<'de> for Id {
     }
 }
 
-/// Something to remember while moving, and when it is said.
+/// A reminder given while moving.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FormCue {
-    /// When.
+    /// The time at which it is given.
     pub at: CueTime,
-    /// For `"at": "every"`: seconds between two times. 5 to 600.
+    /// For `"at": "every"`: seconds from one time to the next. 5 to 600.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub every_s: Option<u32>,
-    /// What: at most eight words.
+    /// The words to say, at most eight.
     pub say: Text,
 }
 
-/// A common mistake, as it can be seen or felt, and what to do about it.
+/// A common mistake and its correction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Mistake {
-    /// What is seen or felt.
+    /// The mistake, as it can be seen or felt.
     pub seen: Text,
-    /// What to do.
+    /// The correction.
     pub fix: Text,
 }
 
-/// Where a fact comes from.
+/// A publication that facts are taken from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -96,7 +94,7 @@ pub struct Source {
     pub author: Option<Text>,
     /// Title of the text.
     pub title: Text,
-    /// Who published it, where known.
+    /// Publisher, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Text>,
 }
@@ -114,7 +112,7 @@ impl fmt::Display for Source {
     }
 }
 
-/// What the two sides of an exercise are called, where "left" and "right" leave a question.
+/// Names for the two sides of an exercise, where "left" and "right" are ambiguous.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -125,14 +123,14 @@ pub struct SideNames {
     pub right: Text,
 }
 
-/// The dose of an exercise where a routine does not say, and whose it is.
+/// The dose of an exercise where a routine does not give one, and its source.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DefaultDose {
-    /// Which of `sources`, from 1, its numbers are from, where they are not ours.
+    /// The number, from 1, of the one of `sources` that gives these numbers; absent where they are ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<u32>,
-    /// How much.
+    /// The amounts.
     #[serde(flatten)]
     pub dose: DoseSpec,
 }
@@ -149,12 +147,12 @@ impl Deref for DefaultDose {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct NamedDose {
-    /// What it is called.
+    /// The name of the dose.
     pub name: Text,
-    /// Which of `sources`, from 1, its numbers are from, where they are not ours.
+    /// The number, from 1, of the one of `sources` that gives these numbers; absent where they are ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<u32>,
-    /// How much.
+    /// The amounts.
     #[serde(flatten)]
     pub dose: DoseSpec,
 }
@@ -165,45 +163,45 @@ pub struct NamedDose {
 pub struct Exercise {
     /// Unique among exercises; the file's stem.
     pub id: Id,
-    /// What it is called, in title case.
+    /// The name, in title case.
     pub name: Text,
     /// Other names people search for.
     #[cfg_attr(test, schemars(default))]
     pub aliases: Vec<Text>,
-    /// What sort of movement it is.
+    /// The kind of movement.
     pub kind: Kind,
     /// Further kinds that fit.
     #[cfg_attr(test, schemars(default))]
     pub also: Vec<Kind>,
-    /// How the body is placed at the start.
+    /// The position of the body at the start.
     pub position: Position,
-    /// What is needed, kebab-case, a list where any one of several does; empty for nothing.
+    /// The equipment needed, kebab-case; a list stands for any one of several things; empty for none.
     #[cfg_attr(test, schemars(default))]
     pub equipment: Vec<Need>,
-    /// Which sides.
+    /// The sides it is done on.
     pub sides: Sides,
-    /// What the sides are called.
+    /// Names for the sides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub side_names: Option<SideNames>,
-    /// What it is for, in a sentence.
+    /// The purpose, in a sentence.
     pub summary: Text,
-    /// How to get into position, for the left side first: two to five short steps.
+    /// Steps to get into position, for the left side first: two to five short ones.
     pub setup: Vec<Text>,
-    /// The steps are ours: the source names the exercise and nothing more.
+    /// True if the steps are ours: the source names the exercise and gives no instructions.
     #[cfg_attr(test, schemars(default))]
     pub steps_are_ours: bool,
-    /// What to remember while moving.
+    /// Reminders while moving.
     #[cfg_attr(test, schemars(default))]
     pub cues: Vec<FormCue>,
-    /// How to breathe.
+    /// Instructions for breathing.
     pub breathing: Text,
-    /// What goes wrong, and the fix.
+    /// Common mistakes, with their corrections.
     #[cfg_attr(test, schemars(default))]
     pub mistakes: Vec<Mistake>,
-    /// What it lengthens.
+    /// Muscles that it lengthens.
     #[cfg_attr(test, schemars(default))]
     pub stretches: Vec<Text>,
-    /// What it strengthens or works.
+    /// Muscles that it strengthens or works.
     #[cfg_attr(test, schemars(default))]
     pub works: Vec<Text>,
     /// Problems it helps with, kebab-case: `tight-hip-flexors`.
@@ -215,35 +213,35 @@ pub struct Exercise {
     /// Harder variants, the nearest first.
     #[cfg_attr(test, schemars(default))]
     pub harder: Vec<Id>,
-    /// Who should take care, and how.
+    /// Precautions, with the people they are for.
     #[cfg_attr(test, schemars(default))]
     pub careful: Vec<Text>,
-    /// Whether it suits a sore back.
+    /// Its suitability for a sore back.
     #[cfg_attr(test, schemars(default = "usual"))]
     pub role: Role,
-    /// For an exercise to avoid: what to do instead.
+    /// For an exercise to avoid: the exercise to do instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instead: Option<Id>,
-    /// For a self-test: what passing looks like.
+    /// For a self-test: a description of passing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pass: Option<Text>,
-    /// For a self-test: what failing looks like.
+    /// For a self-test: a description of failing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fail: Option<Text>,
-    /// For a self-test: where to go when it fails.
+    /// For a self-test: links to follow when it fails.
     #[cfg_attr(test, schemars(default))]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub leads_to: Vec<Link>,
-    /// For a self-test: how it is answered; by what is seen, where it does not say.
+    /// For a self-test: the form of its answer; a verdict where absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test: Option<SelfTest>,
-    /// Seconds to get into position, where ten are not right. 3 to 120.
+    /// Seconds to get into position; ten where absent. 3 to 120.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prepare_s: Option<u32>,
-    /// Seconds to change sides, where five are not right. 3 to 60.
+    /// Seconds to change sides; five where absent. 3 to 60.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub switch_s: Option<u32>,
-    /// How much, where a routine does not say.
+    /// The dose where a routine does not give one.
     pub dose: DefaultDose,
     /// Other doses, by name.
     #[cfg_attr(test, schemars(default))]
@@ -251,7 +249,7 @@ pub struct Exercise {
     /// The figure that shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub figure: Option<Id>,
-    /// Where it comes from.
+    /// The sources of its facts.
     #[cfg_attr(test, schemars(default))]
     pub sources: Vec<Source>,
 }
@@ -261,14 +259,12 @@ fn usual() -> Role {
     Role::Usual
 }
 
-/// The longest text of any kind in a file, in characters: more does not fit a screen or a breath.
+/// The length limit of a required text in a file, in characters: more fits neither a screen nor a breath.
 const LONGEST_TEXT: usize = 400;
 
 impl Exercise {
-    /// Reads an exercise from the text of `file`. What is wrong comes back beside it; with an
-    /// error among it there is no exercise.
-    ///
-    /// `known` answers whether the exercises it links to exist.
+    /// Reads an exercise from the text of `file` and returns it with the problems found; `None` if one of them is an
+    /// error. `known` tells which linked ids exist.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
         let mut document = Document::new(file, text);
         let read = document.root().and_then(|mut fields| {
@@ -280,17 +276,17 @@ impl Exercise {
         (usable, document.into_problems())
     }
 
-    /// The dose where a routine says nothing. `None` cannot happen after [`Exercise::read`].
+    /// Returns the dose used where a routine does not give one. It is never `None` after [`Exercise::read`].
     pub fn default_dose(&self) -> Option<Dose> {
         self.dose.resolve(self.sides)
     }
 
-    /// The source that a dose is `by`, counted from 1; `None` where there is none of that number.
+    /// Returns the source of number `by`, counted from 1.
     pub fn source(&self, by: u32) -> Option<&Source> {
         numbered(&self.sources, by)
     }
 
-    /// What its length depends on.
+    /// Returns the part that the length of a routine depends on.
     pub fn timing(&self) -> Timing {
         Timing {
             name: self.name.clone(),
@@ -363,7 +359,7 @@ impl Exercise {
     }
 }
 
-/// The fields that need more than their type to be checked.
+/// Fields that are checked beyond their type.
 struct Rest {
     aliases: Vec<Text>,
     cues: Vec<FormCue>,
@@ -395,7 +391,7 @@ impl Rest {
     }
 }
 
-/// How a self-test is answered, by a source that is listed.
+/// Reads the form of a self-test's answer and checks that its source is listed.
 fn self_test(f: &mut Fields<'_, '_>, known: &dyn KnownIds, sources: &[Source]) -> Option<SelfTest> {
     let test = SelfTest::read(f, known);
     if let Some(by) = test.as_ref().and_then(|test| test.by) {
@@ -404,12 +400,12 @@ fn self_test(f: &mut Fields<'_, '_>, known: &dyn KnownIds, sources: &[Source]) -
     test
 }
 
-/// The source of number `by`, from 1.
+/// Returns the source of number `by`, counted from 1.
 fn numbered(sources: &[Source], by: u32) -> Option<&Source> {
     sources.get(usize::try_from(by).ok()?.checked_sub(1)?)
 }
 
-/// A dose by a source that is not there is a problem.
+/// Reports a problem if there is no source of number `by`.
 fn check_by(f: &mut Fields<'_, '_>, name: &'static str, by: u32, sources: &[Source]) {
     if numbered(sources, by).is_none() {
         let count = sources.len();
@@ -417,7 +413,7 @@ fn check_by(f: &mut Fields<'_, '_>, name: &'static str, by: u32, sources: &[Sour
     }
 }
 
-/// Ids of other exercises; one that does not exist is a problem.
+/// Reads ids of other exercises, and reports those that do not exist.
 fn links(f: &mut Fields<'_, '_>, name: &'static str, known: &dyn KnownIds) -> Vec<Id> {
     let ids: Vec<Id> = f.list(name);
     for id in &ids {
@@ -426,7 +422,7 @@ fn links(f: &mut Fields<'_, '_>, name: &'static str, known: &dyn KnownIds) -> Ve
     ids
 }
 
-/// A text that has to be there, with something in it, and not too much.
+/// Reads a required text; reports one that is missing, empty or longer than [`LONGEST_TEXT`].
 pub(super) fn required_text(fields: &mut Fields<'_, '_>, name: &'static str) -> Option<Text> {
     let text: Text = fields.required(name)?;
     if text.is_empty() {
@@ -438,4 +434,8 @@ pub(super) fn required_text(fields: &mut Fields<'_, '_>, name: &'static str) -> 
         return None;
     }
     Some(text)
+}
+
+fn is_id_part(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
 }

@@ -1,5 +1,5 @@
-//! Reads one JSON object field by field and keeps going: every problem of a file is collected,
-//! each with its line and column, instead of stopping at the first.
+//! Reads a JSON object field by field. All problems of a file are collected, each with its line and column; reading
+//! does not stop at the first.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -12,27 +12,27 @@ use serde_json::value::RawValue;
 use super::problem::{Problem, Severity, nearest, position};
 use crate::domain::text::{has_controls, without_controls};
 
-/// The most problems reported of one file; of the others only their number. Finding a line and a
-/// nearest word takes time, and nobody reads more.
+/// The limit of problems reported for one file; of the rest only the number is given. Finding a line and a nearest word
+/// takes time, and nobody reads more.
 const MOST_PROBLEMS: usize = 100;
 
-/// The text of a file, its name for messages, and what was found wrong with it so far.
+/// The text of a file, its name for messages, and the problems found so far.
 pub struct Document<'t> {
     file: &'t str,
     text: &'t str,
     problems: Vec<Problem>,
-    /// How many more there are than are reported.
+    /// The number of problems beyond [`MOST_PROBLEMS`].
     more: usize,
     has_errors: bool,
 }
 
 impl<'t> Document<'t> {
-    /// A document called `file` in messages.
+    /// Returns a document that messages call `file`.
     pub fn new(file: &'t str, text: &'t str) -> Self {
         Self { file, text, problems: Vec::new(), more: 0, has_errors: false }
     }
 
-    /// Opens the object that the whole text is; `None` where it is not one (a problem says why).
+    /// Opens the top-level object; reports a problem and returns `None` if the text is not an object.
     pub fn root(&mut self) -> Option<Fields<'_, 't>> {
         if self.text.trim().is_empty() {
             self.add(0, "", "the file is empty; expected a JSON object", Severity::Error);
@@ -43,7 +43,7 @@ impl<'t> Document<'t> {
         Fields::open(self, text, String::new())
     }
 
-    /// Everything found wrong, in the order of the file.
+    /// Returns all problems, in the order of the file.
     pub fn into_problems(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|problem| (problem.line, problem.column));
         if self.more > 0 {
@@ -54,7 +54,7 @@ impl<'t> Document<'t> {
         self.problems
     }
 
-    /// Whether something makes the file unusable.
+    /// Returns true if a problem makes the file unusable.
     pub fn has_errors(&self) -> bool {
         self.has_errors
     }
@@ -77,7 +77,7 @@ impl<'t> Document<'t> {
         });
     }
 
-    /// Where `part`, a slice of this text, begins.
+    /// Returns the byte offset of `part`, a slice of this text.
     fn offset_of(&self, part: &str) -> usize {
         (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
@@ -88,31 +88,23 @@ impl<'t> Document<'t> {
         self.add(offset, field, in_words(error), Severity::Error);
     }
 
-    /// Cleaning happens in [`crate::domain::text::Text`]; here its author is told.
+    /// Warns of control characters, which [`crate::domain::text::Text`] removes.
     fn warn_of_controls(&mut self) {
         // Almost no file has any: one look at the whole is enough for those.
         if !self.text.contains("\\u") && !has_controls(self.text) {
             return;
         }
-        let escaped = ["\\u00", "\\u20", "\\u06", "\\ufe", "\\udb"];
-        let suspect = |line: &&str| {
-            has_controls(line)
-                || (escaped.iter().any(|start| line.to_lowercase().contains(start))
-                    && serde_json::from_str::<serde_json::Value>(&format!("[{}]", line.trim().trim_end_matches(',')))
-                        .or_else(|_| serde_json::from_str(&format!("{{{}}}", line.trim().trim_end_matches(','))))
-                        .is_ok_and(|value| any_string(&value, &has_controls)))
-        };
-        let found: Vec<usize> = self.text.lines().filter(suspect).map(|line| self.offset_of(line)).collect();
-        for offset in found {
+        let text = self.text;
+        for line in text.lines().filter(|line| has_plain_or_escaped_controls(line)) {
             let message = "control or invisible characters are taken out of this text";
-            self.add(offset, "", message, Severity::Warning);
+            self.add(self.offset_of(line), "", message, Severity::Warning);
         }
     }
 }
 
 /// One JSON object of a document, read field by field.
 ///
-/// Call [`Fields::finish`] at the end: it reports fields that nobody asked for.
+/// Call [`Fields::finish`] at the end: it reports fields that were not asked for.
 pub struct Fields<'d, 't> {
     document: &'d mut Document<'t>,
     path: String,
@@ -137,13 +129,13 @@ impl<'d, 't> Fields<'d, 't> {
         }
     }
 
-    /// The field's value; absent is no problem, wrong is one. `null` counts as absent.
+    /// Reads an optional field; reports a value of the wrong type. `null` counts as absent.
     pub fn optional<T: Deserialize<'t>>(&mut self, name: &'static str) -> Option<T> {
         let raw = self.take(name)?;
         self.parse(raw, |fields| fields.path_to(name))
     }
 
-    /// The field's value; absent is a problem.
+    /// Reads a required field; reports one that is absent or of the wrong type.
     pub fn required<T: Deserialize<'t>>(&mut self, name: &'static str) -> Option<T> {
         if self.raw(name).is_none() {
             self.known.push(name);
@@ -153,15 +145,13 @@ impl<'d, 't> Fields<'d, 't> {
         self.optional(name)
     }
 
-    /// The items of a list, wrong ones reported and left out; absent is the empty list.
+    /// Reads the items of a list; wrong ones are reported and left out. An absent list is empty.
     pub fn list<T: Deserialize<'t>>(&mut self, name: &'static str) -> Vec<T> {
-        let items = self.raw_list(name);
-        let path_to_item = |fields: &Self, i: usize| format!("{}[{i}]", fields.path_to(name));
-        let parse_one = |(i, raw)| self.parse(raw, |fields| path_to_item(fields, i));
-        items.into_iter().enumerate().filter_map(parse_one).collect()
+        let items = self.raw_list(name).into_iter().enumerate();
+        items.filter_map(|(i, raw)| self.parse(raw, |fields| format!("{}[{i}]", fields.path_to(name)))).collect()
     }
 
-    /// Reads the object in field `name` with `read`; `None` where it is absent or no object.
+    /// Reads the object in field `name` with `read`; `None` if it is absent or not an object.
     pub fn object<T>(&mut self, name: &'static str, read: impl FnOnce(&mut Fields<'_, 't>) -> T) -> Option<T> {
         let raw = self.take(name)?;
         let path = self.path_to(name);
@@ -170,25 +160,24 @@ impl<'d, 't> Fields<'d, 't> {
 
     /// Reads each object of the list in field `name` with `read`.
     pub fn objects<T>(&mut self, name: &'static str, mut read: impl FnMut(&mut Fields<'_, 't>) -> Option<T>) -> Vec<T> {
-        let items = self.raw_list(name);
+        let items = self.raw_list(name).into_iter().enumerate();
         let path = self.path_to(name);
-        let read_one = |(i, raw): (usize, &'t RawValue)| self.nested(raw, format!("{path}[{i}]"), &mut read).flatten();
-        items.into_iter().enumerate().filter_map(read_one).collect()
+        items.filter_map(|(i, raw)| self.nested(raw, format!("{path}[{i}]"), &mut read).flatten()).collect()
     }
 
-    /// Whether the field is there.
+    /// Returns true if the field is present and not `null`.
     pub fn has(&self, name: &str) -> bool {
         self.raw(name).is_some()
     }
 
-    /// Adds a problem at field `name` (at the object where the field is absent).
+    /// Adds a problem at field `name`, or at the object if the field is absent.
     pub fn problem(&mut self, name: &str, message: impl Into<String>) {
         let offset = self.raw(name).map_or(self.start, |raw| self.document.offset_of(raw.get()));
         let path = self.path_to(name);
         self.document.add(offset, &path, message, Severity::Error);
     }
 
-    /// Reports fields that were not asked for, with the nearest known name.
+    /// Reports fields that were not asked for, each with the nearest known name.
     pub fn finish(&mut self) {
         let unknown: Vec<(String, usize)> = self
             .entries
@@ -221,7 +210,7 @@ impl<'d, 't> Fields<'d, 't> {
         self.parse(raw, |fields| fields.path_to(name)).unwrap_or_default()
     }
 
-    /// The path is asked for only where there is a problem: built-in files are read at every start.
+    /// Parses a value, or reports a problem. `path` is only called for a problem, since files are read at every start.
     fn parse<T: Deserialize<'t>>(&mut self, raw: &'t RawValue, path: impl FnOnce(&Self) -> String) -> Option<T> {
         match serde_json::from_str(raw.get()) {
             Ok(value) => Some(value),
@@ -248,18 +237,16 @@ impl<'d, 't> Fields<'d, 't> {
 
     fn report_twice(&mut self) {
         let (few, mut seen) = (self.entries.len() <= 64, HashSet::new());
-        // Looking back is quickest for the usual few; for very many it would take for ever.
-        let mut is_second = |i: usize, name: &'_ str| match few {
-            true => self.entries.iter().take(i).any(|(earlier, _)| earlier == name),
-            false => !seen.insert(name.to_owned()),
-        };
-        let twice: Vec<(String, usize)> = (self.entries.iter().enumerate())
-            .filter(|(i, (name, _))| is_second(*i, name))
-            .map(|(_, (name, raw))| (name.to_string(), self.document.offset_of(raw.get())))
-            .collect();
-        for (name, offset) in twice {
-            let path = self.path_to(&name);
-            self.document.add(offset, &path, "this field stands here twice", Severity::Error);
+        for (i, (name, raw)) in self.entries.iter().enumerate() {
+            // Looking back is quickest for the usual few; for very many it would take for ever.
+            let is_second = match few {
+                true => self.entries.iter().take(i).any(|(earlier, _)| earlier == name),
+                false => !seen.insert(name.as_ref()),
+            };
+            if is_second {
+                let (offset, path) = (self.document.offset_of(raw.get()), self.path_to(name));
+                self.document.add(offset, &path, "this field stands here twice", Severity::Error);
+            }
         }
     }
 }
@@ -295,7 +282,7 @@ impl<'de: 't, 't> Deserialize<'de> for Entries<'t> {
     }
 }
 
-/// A parser's message as a person would put it: no type names, no position (shown in front).
+/// Rewords a parser's message for people: no type names, no position (it is shown in front).
 fn in_words(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(text, _)| text);
@@ -309,7 +296,7 @@ fn in_words(error: &serde_json::Error) -> String {
     format!("this is {given}; expected {expected}")
 }
 
-/// The byte in `part` at a parser's line and column (both from 1, the column in bytes).
+/// Returns the byte offset in `part` of a parser's line and column (both from 1, the column in bytes).
 fn offset_at(part: &str, line: usize, column: usize) -> usize {
     let line_start: usize = part.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let mut offset = (line_start + column.saturating_sub(1)).min(part.len());
@@ -319,11 +306,25 @@ fn offset_at(part: &str, line: usize, column: usize) -> usize {
     offset
 }
 
-fn any_string(value: &serde_json::Value, test: &dyn Fn(&str) -> bool) -> bool {
+/// Returns true if a line of JSON has control or invisible characters, as they are or as escapes in its strings.
+fn has_plain_or_escaped_controls(line: &str) -> bool {
+    if has_controls(line) {
+        return true;
+    }
+    let lower = line.to_lowercase();
+    if !["\\u00", "\\u20", "\\u06", "\\ufe", "\\udb"].iter().any(|start| lower.contains(start)) {
+        return false;
+    }
+    let line = line.trim().trim_end_matches(',');
+    let value = serde_json::from_str(&format!("[{line}]")).or_else(|_| serde_json::from_str(&format!("{{{line}}}")));
+    value.is_ok_and(|value| has_string_with_controls(&value))
+}
+
+fn has_string_with_controls(value: &serde_json::Value) -> bool {
     match value {
-        serde_json::Value::String(text) => test(text),
-        serde_json::Value::Array(items) => items.iter().any(|item| any_string(item, test)),
-        serde_json::Value::Object(entries) => entries.values().any(|item| any_string(item, test)),
+        serde_json::Value::String(text) => has_controls(text),
+        serde_json::Value::Array(items) => items.iter().any(has_string_with_controls),
+        serde_json::Value::Object(entries) => entries.values().any(has_string_with_controls),
         _ => false,
     }
 }

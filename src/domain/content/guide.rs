@@ -1,4 +1,4 @@
-//! A guide: something to read, in blocks; a troubleshooter guide also has causes to choose from.
+//! Guides: texts to read, in blocks; a troubleshooter guide also has causes of pain to choose from.
 //!
 //! `[2]` in a text names the second of the guide's sources; `[ours]` marks what is in none.
 
@@ -12,11 +12,11 @@ use super::words::words;
 use crate::domain::text::Text;
 
 words! {
-    /// Where a guide stands among the others, in this order.
+    /// Sections that guides are listed under, in this order.
     Shelf, "shelf":
     /// Before starting, and when to stop.
     Safety = "safety",
-    /// What pain may mean.
+    /// The meanings of pain.
     Pain = "pain",
     /// Posture and self-tests.
     Posture = "posture",
@@ -24,39 +24,39 @@ words! {
     Running = "running",
     /// Lifting.
     Lifting = "lifting",
-    /// Why, and how sure.
+    /// Reasons, and the strength of the evidence.
     Background = "background",
-    /// What hurts, doing what?
+    /// Causes of pain, by activity.
     Troubleshooter = "troubleshooter",
 }
 
-/// Something to read.
+/// A text to read.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Guide {
     /// Unique among guides; the file's stem.
     pub id: Id,
-    /// What it is called, in sentence case.
+    /// The title, in sentence case.
     pub title: Text,
-    /// What the reader gets, in one line.
+    /// The benefit to the reader, in one line.
     pub summary: Text,
-    /// Where it stands among the others.
+    /// The section it is listed under.
     pub shelf: Shelf,
     /// Other words people search for.
     #[cfg_attr(test, schemars(default))]
     pub aliases: Vec<Text>,
-    /// For the troubleshooter: what somebody was doing when it hurt.
+    /// For the troubleshooter: activities during which it may hurt.
     #[cfg_attr(test, schemars(default))]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub activities: Vec<Text>,
-    /// For the troubleshooter: what may be behind it.
+    /// For the troubleshooter: possible causes.
     #[cfg_attr(test, schemars(default))]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub causes: Vec<Cause>,
-    /// What there is to read, in order.
+    /// The text, in order.
     #[cfg_attr(test, schemars(default))]
     pub blocks: Vec<Block>,
-    /// Where it comes from; texts name them by number, from 1.
+    /// The sources of its facts; texts refer to them by number, from 1.
     #[cfg_attr(test, schemars(default))]
     pub sources: Vec<Source>,
 }
@@ -76,9 +76,9 @@ pub enum Block {
     Steps(Vec<Text>),
     /// Rows of cells.
     Table(Table),
-    /// What must not be missed.
+    /// A warning.
     Warning(Text),
-    /// Where to go from here.
+    /// Links to other items.
     Links(Vec<Link>),
 }
 
@@ -92,15 +92,15 @@ pub struct Table {
     pub rows: Vec<Vec<Text>>,
 }
 
-/// Something that may be behind a pain, and what to do about it.
+/// A possible cause of pain, and its remedy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Cause {
-    /// What it is, in a few words.
+    /// The cause, in a few words.
     pub cause: Text,
-    /// How to notice it.
+    /// Signs by which to recognise it.
     pub notice: Text,
-    /// What to change.
+    /// The change to make.
     pub fix: Text,
     /// Exercises that help, then a routine or guide.
     pub helps: Vec<Link>,
@@ -111,8 +111,8 @@ pub struct Cause {
 }
 
 impl Guide {
-    /// Reads a guide from the text of `file`. What is wrong comes back beside it; with an error
-    /// among it there is no guide. `known` answers whether what it links to exists.
+    /// Reads a guide from the text of `file` and returns it with the problems found; `None` if one of them is an error.
+    /// `known` tells which linked ids exist.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
         let mut document = Document::new(file, text);
         let read = document.root().and_then(|mut fields| {
@@ -124,12 +124,12 @@ impl Guide {
         (usable, document.into_problems())
     }
 
-    /// The causes that belong to `activity`.
+    /// Returns the causes that belong to `activity`.
     pub fn causes_of<'a>(&'a self, activity: &'a Text) -> impl Iterator<Item = &'a Cause> {
         self.causes.iter().filter(move |cause| cause.only.is_empty() || cause.only.contains(activity))
     }
 
-    /// Every link, in order, causes first.
+    /// Returns every link, in order, those of the causes first.
     pub fn links(&self) -> impl Iterator<Item = &Link> {
         let in_blocks = self.blocks.iter().filter_map(|block| match block {
             Block::Links(links) => Some(links),
@@ -138,7 +138,7 @@ impl Guide {
         self.causes.iter().map(|cause| &cause.helps).chain(in_blocks).flatten()
     }
 
-    /// Every text in which a source may be named.
+    /// Returns every text in which a source may be cited.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         let in_causes = self.causes.iter().flat_map(|cause| [&cause.cause, &cause.notice, &cause.fix]);
         in_causes.chain(self.blocks.iter().flat_map(Block::texts))
@@ -238,7 +238,7 @@ fn read_cause(f: &mut Fields<'_, '_>, activities: &[Text], known: &dyn KnownIds)
     Some(Cause { cause: cause?, notice: notice?, fix: fix?, helps, only })
 }
 
-/// The numbers of the sources that `text` names.
+/// Returns the numbers of the sources that `text` cites.
 ///
 /// ```
 /// use supple::domain::content::guide::citations;
@@ -250,7 +250,7 @@ pub fn citations(text: &Text) -> Vec<usize> {
     inside.flat_map(|(mark, _)| mark.split(',')).filter_map(|number| number.trim().parse().ok()).collect()
 }
 
-/// Whether what stands between brackets says where a text comes from: `2`, `1, 2` or `ours`.
+/// Returns true if the text between two brackets is a citation: `2`, `1, 2` or `ours`.
 pub(super) fn is_mark(inside: &str) -> bool {
     inside == "ours" || inside.split(',').all(|number| number.trim().parse::<usize>().is_ok())
 }

@@ -1,4 +1,4 @@
-//! What content files say of each other: a typed link, and who knows which ids there are.
+//! Links from one content item to another, checks that their targets exist, and equipment needs.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use super::words::words;
 use crate::domain::text::Text;
 
 words! {
-    /// What a content file holds; with an `s`, the name of its folder.
+    /// Kinds of content item; with an `s`, the name of a folder.
     ItemKind, "kind of content":
     /// `exercises/`
     Exercise = "exercise",
@@ -23,15 +23,15 @@ words! {
     Guide = "guide",
 }
 
-/// Which ids there are, while files are read.
+/// The ids that exist, for checking links while files are read.
 pub trait KnownIds {
-    /// Whether there is an item of this kind and id.
+    /// Returns true if there is an item of this kind and id.
     fn is_known(&self, kind: ItemKind, id: &Id) -> bool;
-    /// The id of this kind nearest to `id`.
+    /// Returns the existing id of this kind that is most similar to `id`.
     fn nearest(&self, kind: ItemKind, id: &Id) -> Option<String>;
 }
 
-/// Accepts every id: built-in files are checked by tests, not at every start.
+/// A [`KnownIds`] that accepts every id: built-in files are checked by tests, not at every start.
 pub struct Anything;
 
 impl KnownIds for Anything {
@@ -44,7 +44,7 @@ impl KnownIds for Anything {
     }
 }
 
-/// Reports `id`, which stands in field `name`, where there is no such item.
+/// Reports the `id` in field `name` if there is no such item.
 pub(super) fn check_id(f: &mut Fields<'_, '_>, name: &str, kind: ItemKind, id: &Id, known: &dyn KnownIds) {
     if !known.is_known(kind, id) {
         let hint = known.nearest(kind, id).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
@@ -52,24 +52,24 @@ pub(super) fn check_id(f: &mut Fields<'_, '_>, name: &str, kind: ItemKind, id: &
     }
 }
 
-/// Where to go from here: `{"exercise": "bird-dog", "why": "the same, held"}`.
+/// A link to another item: `{"exercise": "bird-dog", "why": "the same, held"}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// What is there.
+    /// The kind of the target.
     pub kind: ItemKind,
-    /// Which one.
+    /// The id of the target.
     pub id: Id,
-    /// Why to go there, in a few words.
+    /// The reason to follow it, in a few words.
     pub why: Option<Text>,
 }
 
 impl Link {
-    /// A link without a reason.
+    /// Returns a link without a reason.
     pub const fn new(kind: ItemKind, id: Id) -> Self {
         Self { kind, id, why: None }
     }
 
-    /// Reads the object that a link is. What it links to has to be known.
+    /// Reads a link from an object, and reports a target that does not exist.
     pub(super) fn read(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Self> {
         let found = [
             (ItemKind::Exercise, f.optional::<Id>("exercise")),
@@ -123,32 +123,32 @@ impl schemars::JsonSchema for Link {
     }
 }
 
-/// Something that is needed: one thing, or any one of several.
+/// A need for equipment: one thing, or any one of several.
 ///
 /// **Shape**: in a file `"mat"`, or `["step", "bench"]` where either does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Need(Vec<Id>);
 
-/// What is taken to be at hand everywhere: a carpet or a towel does as well.
+/// The thing that is assumed to be at hand everywhere: a carpet or a towel can replace it.
 const EVERYWHERE: &str = "mat";
 
 impl Need {
-    /// A need that any of `any_of` meets; `None` for none at all.
+    /// Returns a need that any of `any_of` meets; `None` if that is empty.
     pub fn new(any_of: Vec<Id>) -> Option<Self> {
         (!any_of.is_empty()).then_some(Self(any_of))
     }
 
-    /// The things of which one is needed; at least one.
+    /// Returns the things of which one is needed; at least one.
     pub fn any_of(&self) -> &[Id] {
         &self.0
     }
 
-    /// Whether one of `at_hand` does. A mat is taken to be at hand.
+    /// Returns true if one of `at_hand` meets the need. A mat is assumed to be at hand.
     pub fn is_met(&self, at_hand: &[Id]) -> bool {
         self.0.iter().any(|id| id.as_str() == EVERYWHERE || at_hand.contains(id))
     }
 
-    /// Whether it is met without anything.
+    /// Returns true if nothing has to be at hand.
     pub fn is_met_everywhere(&self) -> bool {
         self.is_met(&[])
     }
@@ -165,7 +165,7 @@ impl fmt::Display for Need {
     }
 }
 
-/// What is needed, in words: `needs mat, step or bench`, or `nothing needed`.
+/// Returns the needs as text: `needs mat, step or bench`, or `nothing needed`.
 pub fn needs_text(needs: &[Need]) -> String {
     match needs {
         [] => "nothing needed".to_owned(),

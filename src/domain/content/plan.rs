@@ -1,4 +1,4 @@
-//! A plan: routines and tasks over days, weeks or sessions.
+//! Plans: routines and tasks spread over days, weeks or sessions.
 
 use serde::Serialize;
 
@@ -11,13 +11,13 @@ use super::words::{Whose, words};
 use crate::domain::text::Text;
 
 words! {
-    /// What one part of a plan is.
+    /// Lengths of a part of a plan.
     By, "length of a part":
     /// A day.
     Day = "day",
     /// A week.
     Week = "week",
-    /// A training session, whenever it is.
+    /// A training session, at any time.
     Session = "session",
 }
 
@@ -27,38 +27,38 @@ words! {
 pub struct Plan {
     /// Unique among plans; the file's stem.
     pub id: Id,
-    /// What it is called, in title case.
+    /// The title, in title case.
     pub title: Text,
-    /// What it is for, in one line.
+    /// The purpose, in one line.
     pub summary: Text,
-    /// What one part is.
+    /// The length of each part.
     pub by: By,
-    /// After the last part it begins again.
+    /// True if it begins again after the last part.
     #[cfg_attr(test, schemars(default))]
     pub repeats: bool,
-    /// Of which one is chosen when beginning; empty where there is only one way.
+    /// The versions to choose from at the beginning; empty if there is only one way.
     #[cfg_attr(test, schemars(default))]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<Version>,
-    /// What is done, in order; at least one.
+    /// The parts, in order; at least one.
     pub parts: Vec<Part>,
     /// Remarks shown with it.
     #[cfg_attr(test, schemars(default))]
     pub notes: Vec<Text>,
-    /// Where it comes from.
+    /// The sources of its facts.
     #[cfg_attr(test, schemars(default))]
     pub sources: Vec<Source>,
 }
 
-/// One way to follow a plan.
+/// One of several ways to follow a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Version {
     /// Unique in the plan.
     pub id: Id,
-    /// What it is called.
+    /// The title.
     pub title: Text,
-    /// Whom it is for.
+    /// The people it is for.
     pub summary: Text,
 }
 
@@ -66,9 +66,9 @@ pub struct Version {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Part {
-    /// What it is called.
+    /// The title.
     pub title: Text,
-    /// What there is to do; at least one.
+    /// The work of the part; at least one item.
     pub items: Vec<Item>,
     /// The versions it belongs to; empty for all.
     #[cfg_attr(test, schemars(default))]
@@ -80,16 +80,16 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Item {
-    /// What it is.
+    /// The routine or task.
     #[serde(flatten)]
     pub work: Work,
-    /// How often within the part. 1 to 30, whole; once where absent.
+    /// The number of times within the part. 1 to 30, whole; once where absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<Amount>,
-    /// The plan goes on without it.
+    /// True if the plan goes on without it.
     #[cfg_attr(test, schemars(default))]
     pub optional: bool,
-    /// Where to read more about a task.
+    /// A link to more about a task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub see: Option<Link>,
     /// A remark shown beside it.
@@ -101,54 +101,58 @@ pub struct Item {
     pub only: Vec<Id>,
 }
 
-/// What an item of a plan asks for.
+/// The work that an item of a plan asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Work {
     /// A routine of the program.
     Routine(Id),
-    /// Something else, ticked off by hand.
+    /// Any other work, ticked off by hand.
     Task(Text),
 }
 
 impl Item {
-    /// How often it is done within its part.
+    /// Returns the number of times it is done within its part.
     pub fn times(&self) -> u32 {
         self.times.map_or(1, Amount::count)
     }
 
-    /// Returns true if it says how often by a number of ours.
+    /// Returns true if it is done several times, by a number of ours.
     pub fn is_counted_by_us(&self) -> bool {
         self.times() > 1 && self.times.is_some_and(|times| times.whose == Whose::Ours)
     }
 
-    /// Whether it belongs to `version`.
+    /// Returns true if it belongs to `version`.
     pub fn is_in(&self, version: Option<&Id>) -> bool {
         belongs(&self.only, version)
     }
 }
 
-/// Whether what is `only` for some versions belongs to `version`.
+/// Returns true if `only`, the versions of a part or an item, includes `version`; an empty list includes all.
 fn belongs(only: &[Id], version: Option<&Id>) -> bool {
     only.is_empty() || version.is_some_and(|version| only.contains(version))
 }
 
 impl Part {
-    /// Whether it belongs to `version`.
+    /// Returns true if it belongs to `version`.
     pub fn is_in(&self, version: Option<&Id>) -> bool {
         belongs(&self.only, version)
     }
 
-    /// What there is to do in `version`.
+    /// Returns the items that belong to `version`.
     pub fn items_of<'a>(&'a self, version: Option<&'a Id>) -> impl Iterator<Item = &'a Item> {
         self.items.iter().filter(move |item| item.is_in(version))
+    }
+
+    fn has_work(&self, version: Option<&Id>) -> bool {
+        self.items_of(version).any(|item| !item.optional)
     }
 }
 
 impl Plan {
-    /// Reads a plan from the text of `file`. What is wrong comes back beside it; with an error
-    /// among it there is no plan. `known` answers whether what it names exists.
+    /// Reads a plan from the text of `file` and returns it with the problems found; `None` if one of them is an error.
+    /// `known` tells which linked ids exist.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
         let mut document = Document::new(file, text);
         let read = document.root().and_then(|mut fields| {
@@ -160,19 +164,19 @@ impl Plan {
         (usable, document.into_problems())
     }
 
-    /// The parts of `version`.
+    /// Returns the parts that belong to `version`.
     pub fn parts_of<'a>(&'a self, version: Option<&'a Id>) -> impl Iterator<Item = &'a Part> {
         self.parts.iter().filter(move |part| part.is_in(version))
     }
 
-    /// How long it is: `4 weeks`, or `7 days, repeated`.
+    /// Returns the length as text: `4 weeks`, or `7 days, repeated`.
     pub fn span(&self) -> String {
         let n = self.parts.len();
         let parts = format!("{n} {}{}", self.by, if n == 1 { "" } else { "s" });
         if self.repeats { format!("{parts}, repeated") } else { parts }
     }
 
-    /// The routines it names, each once, in order.
+    /// Returns the routines it names, each once, in order.
     pub fn routines(&self) -> Vec<&Id> {
         let mut ids: Vec<&Id> = Vec::new();
         for item in self.parts.iter().flat_map(|part| &part.items) {
@@ -216,9 +220,8 @@ fn read_part(f: &mut Fields<'_, '_>, versions: &[Version], known: &dyn KnownIds)
     let only = read_only(f, versions);
     let items = f.objects("items", |f| read_item(f, versions, known));
     let part = Part { title: title?, items, only };
-    let has_work = |version: Option<&Id>| part.items_of(version).any(|item| !item.optional);
-    let ids = versions.iter().map(|version| &version.id).filter(|id| belongs(&part.only, Some(id)));
-    let complete = if versions.is_empty() { has_work(None) } else { ids.map(Some).all(has_work) };
+    let mut ids = versions.iter().map(|version| &version.id).filter(|id| belongs(&part.only, Some(id)));
+    let complete = if versions.is_empty() { part.has_work(None) } else { ids.all(|id| part.has_work(Some(id))) };
     if !complete {
         f.problem("items", "there is nothing to do that is not optional; expected at least one item");
     }

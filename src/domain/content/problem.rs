@@ -1,41 +1,41 @@
-//! What is wrong with a content file: where, what, and what would be right.
+//! Problems of content files, with place, message and severity.
 
 use std::fmt;
 
 use crate::domain::text::folding::folded;
 use serde::Serialize;
 
-/// How much a problem matters.
+/// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The file cannot be used.
     Error,
-    /// The file is used, and something in it was changed or left out.
+    /// The file is used, but part of it was changed or left out.
     Warning,
 }
 
-/// One thing wrong with one content file.
+/// An error or a warning about a content file.
 ///
 /// Shows as `file:line:column: field: message`, the form editors jump to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
-    /// Where the text came from, as a person knows it: a path, or `built-in routines/x.json`.
+    /// The file as people know it: a path, or `built-in routines/x.json`.
     pub file: String,
     /// Line, from 1.
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// The field, as a path: `steps[2].hold_s`; empty where the file as a whole is meant.
+    /// The path of the field: `steps[2].hold_s`; empty for the file as a whole.
     pub field: String,
-    /// What is wrong, and what would be right.
+    /// A description of the error and of what is expected.
     pub message: String,
-    /// Whether the file can be used in spite of it.
+    /// The severity: an error makes the file unusable.
     pub severity: Severity,
 }
 
 impl Problem {
-    /// A problem with a file as a whole, shown at its first line.
+    /// Returns an error about a file as a whole, placed at its first line.
     pub fn whole_file(file: &str, message: impl Into<String>) -> Self {
         Self {
             file: file.to_owned(),
@@ -61,7 +61,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Line and column, both from 1, of the byte at `offset` in `text`.
+/// Returns the line and the column, both from 1, of the byte at `offset` in `text`.
 pub fn position(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset.min(text.len())).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -69,7 +69,7 @@ pub fn position(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, column)
 }
 
-/// The allowed word nearest to `given`, if any is near enough to be meant.
+/// Returns the allowed word most similar to `given`, if one is similar enough to be meant.
 ///
 /// ```
 /// use supple::domain::content::problem::nearest;

@@ -1,7 +1,6 @@
-//! Something to read as lines of a given width: what screens style and commands print.
+//! Text to read, laid out in lines of a given width, for screens to style and commands to print.
 //!
-//! Knows no styles: a line says what it is, its parts say how loud they are. `table` lays out rows
-//! of cells.
+//! There are no styles here: a line has a kind, its parts have a tone. `table` lays out tables.
 
 use std::fmt;
 
@@ -15,27 +14,27 @@ use crate::domain::text::lines::{columns, wrap, wrap_words};
 
 mod table;
 
-/// What a line is.
+/// Kinds of line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineKind {
     /// The title of what follows.
     Heading,
     /// Plain text; without parts an empty line.
     Text,
-    /// What matters less: sources, heads of columns.
+    /// Less important text: sources, heads of columns.
     Quiet,
-    /// What must not be missed.
+    /// A warning.
     Warning,
-    /// Somewhere to go.
+    /// A link to another item.
     Link,
 }
 
-/// How loud a part of a line is.
+/// The emphasis of a part of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// As loud as its line.
+    /// The same as that of its line.
     Body,
-    /// What may be overlooked: marks of sources, labels.
+    /// Less: citations, labels.
     Quiet,
     /// The sign of a warning.
     Sign,
@@ -44,9 +43,9 @@ pub enum Tone {
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// How loud.
+    /// The emphasis.
     pub tone: Tone,
 }
 
@@ -56,14 +55,14 @@ impl Part {
     }
 }
 
-/// A line of something to read. [`Display`](fmt::Display) gives its text.
+/// A line of a [`Reading`]. [`Display`](fmt::Display) gives its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// What it is.
+    /// The kind.
     pub kind: LineKind,
-    /// What it says, from left to right; none in an empty line.
+    /// The parts, from left to right; none in an empty line.
     pub parts: Vec<Part>,
-    /// Which of the links begins here.
+    /// The index of the link that begins here.
     pub link: Option<usize>,
 }
 
@@ -79,92 +78,98 @@ impl fmt::Display for Line {
     }
 }
 
-/// What `[ours]` stands for.
+/// The explanation of `[ours]`.
 const OURS: &str = "our own words or general knowledge, in none of the sources";
 
-/// Before each line of a warning, and the sign before its first.
+/// The bar before each line of a warning.
 const BAR: &str = "┃";
+/// The sign before the first line of a warning.
 const SIGN: &str = "!";
 
-/// Lines that are written one below the other, and where their links lead.
+/// Lines, added one below the other, and their links.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     width: usize,
-    /// None wider than asked for.
+    /// The lines, none wider than `width`.
     pub lines: Vec<Line>,
-    /// In the order of their lines.
+    /// The links, in the order of their lines.
     pub links: Vec<Link>,
 }
 
-/// All of `guide` but its title, in lines of at most `width` columns: what must not be missed first,
-/// then its causes, then the rest, then its sources. `said` is what is said of a link; links to what
-/// `catalog` does not have are left out.
+/// Lays out all of `guide` but its title in lines of at most `width` columns: warnings at its beginning, causes, the
+/// rest, sources. `said` gives the detail beside a link; links to items that `catalog` lacks are left out.
 pub fn of_guide(guide: &Guide, catalog: &Catalog, width: usize, said: impl Fn(&Link) -> String) -> Reading {
     let mut page = Reading::new(width);
     page.text(guide.summary.as_str());
     let rest = guide.blocks.iter().skip_while(|block| matches!(block, Block::Warning(_)));
     let first = guide.blocks.iter().take_while(|block| matches!(block, Block::Warning(_)));
     let put_link = |page: &mut Reading, link: &Link| page.link_with(link, &said(link), catalog);
-    first.for_each(|block| page.block(block, &put_link));
-    guide.causes.iter().for_each(|cause| page.cause(cause, &put_link));
-    rest.for_each(|block| page.block(block, &put_link));
+    for block in first {
+        page.block(block, &put_link);
+    }
+    for cause in &guide.causes {
+        page.cause(cause, &put_link);
+    }
+    for block in rest {
+        page.block(block, &put_link);
+    }
     let some_ours = guide.texts().any(|text| text.as_str().contains("[ours]"));
     page.sources((1..).zip(&guide.sources).collect(), some_ours);
     page
 }
 
 impl Reading {
-    /// Nothing yet, for lines of at most `width` columns.
+    /// Returns an empty reading for lines of at most `width` columns.
     pub fn new(width: usize) -> Self {
         Self { width, lines: Vec::new(), links: Vec::new() }
     }
 
-    /// An empty line; none at the top, and never two.
+    /// Adds an empty line, unless it would be at the top or follow another.
     pub fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| !line.parts.is_empty()) {
             self.lines.push(Line::new(LineKind::Text, Vec::new()));
         }
     }
 
-    /// The title of what follows, after a gap.
+    /// Adds a gap and a heading.
     pub fn heading(&mut self, text: &str) {
         self.gap();
         self.lines.extend(paragraph(LineKind::Heading, "", text, self.width));
     }
 
-    /// A paragraph.
+    /// Adds a paragraph.
     pub fn text(&mut self, text: &str) {
         self.item("", text);
     }
 
-    /// A paragraph that matters less.
+    /// Adds a less important paragraph.
     pub fn quiet(&mut self, text: &str) {
         self.lines.extend(paragraph(LineKind::Quiet, "", text, self.width));
     }
 
-    /// A paragraph behind a quiet `mark`, which its further lines are indented by.
+    /// Adds a paragraph after a quiet `mark`, by whose width its further lines are indented.
     pub fn item(&mut self, mark: &str, text: &str) {
         self.lines.extend(paragraph(LineKind::Text, mark, text, self.width));
     }
 
-    /// What must not be missed: a bar and a sign before it.
+    /// Adds a warning, marked with a bar and a sign.
     pub fn warning(&mut self, text: &str) {
         let indent = columns(BAR) + columns(SIGN) + 2;
         let lines = paragraph(LineKind::Warning, "", text, self.width.saturating_sub(indent));
         for (at, line) in lines.into_iter().enumerate() {
             let sign = if at == 0 { Part::new(SIGN, Tone::Sign) } else { Part::new(" ", Tone::Quiet) };
-            let blank = || Part::new(" ", Tone::Quiet);
-            let before = [Part::new(BAR, Tone::Sign), blank(), sign, blank()];
+            let blank = Part::new(" ", Tone::Quiet);
+            let before = [Part::new(BAR, Tone::Sign), blank.clone(), sign, blank];
             self.lines.push(Line { parts: before.into_iter().chain(line.parts).collect(), ..line });
         }
     }
 
-    /// A link with its title and what is said of it; nothing where `catalog` has no such item.
+    /// Adds a link with its title and its detail; nothing if `catalog` has no such item.
     pub fn link(&mut self, link: &Link, catalog: &Catalog) {
         self.link_with(link, &link_detail(link), catalog);
     }
 
-    /// As [`Reading::link`], with something else said of it.
+    /// As [`Reading::link`], with another detail.
     pub fn link_with(&mut self, link: &Link, detail: &str, catalog: &Catalog) {
         let Some(title) = catalog.title(link.kind, link.id.as_str()) else { return };
         let mut lines = link_lines(&title, detail, self.width).into_iter();
@@ -173,7 +178,7 @@ impl Reading {
         self.links.push(link.clone());
     }
 
-    /// The sources of `guide` that `texts` name, by number; and what `[ours]` means, where it occurs.
+    /// Adds the sources of `guide` that `texts` cite, by number, and the explanation of `[ours]` if it occurs.
     pub fn sources_of<'a>(&mut self, guide: &Guide, texts: impl IntoIterator<Item = &'a Text>) {
         let texts: Vec<&Text> = texts.into_iter().collect();
         let named: Vec<usize> = texts.iter().flat_map(|text| citations(text)).collect();
@@ -208,17 +213,27 @@ impl Reading {
         match block {
             Block::Heading(text) => self.heading(text.as_str()),
             Block::Text(text) => self.text(text.as_str()),
-            Block::List(items) => items.iter().for_each(|item| self.item("• ", item.as_str())),
+            Block::List(items) => {
+                for item in items {
+                    self.item("• ", item.as_str());
+                }
+            }
             Block::Steps(steps) => self.steps(steps),
             Block::Table(table) => self.lines.extend(table::lay_out(table, self.width)),
             Block::Warning(text) => self.warning(text.as_str()),
-            Block::Links(links) => links.iter().for_each(|link| put_link(self, link)),
+            Block::Links(links) => {
+                for link in links {
+                    put_link(self, link);
+                }
+            }
         }
     }
 
     fn steps(&mut self, steps: &[Text]) {
         let widest = steps.len().to_string().len();
-        (1..).zip(steps).for_each(|(at, step)| self.item(&format!("{at:>widest$}. "), step.as_str()));
+        for (at, step) in (1..).zip(steps) {
+            self.item(&format!("{at:>widest$}. "), step.as_str());
+        }
     }
 
     fn cause(&mut self, cause: &Cause, put_link: &impl Fn(&mut Self, &Link)) {
@@ -226,33 +241,32 @@ impl Reading {
         self.item("When    ", &joined(&cause.only));
         self.item("Notice  ", cause.notice.as_str());
         self.item("Fix     ", cause.fix.as_str());
-        cause.helps.iter().for_each(|link| put_link(self, link));
+        for link in &cause.helps {
+            put_link(self, link);
+        }
     }
 }
 
-/// `text` in lines of at most `width` columns behind a quiet `mark`, which the further lines are
-/// indented by; none where there is no text. A source's mark stays with the word before it, and is quiet.
+/// Returns `text` in lines of at most `width` columns after a quiet `mark`, by whose width further lines are indented;
+/// no lines if there is no text. A citation stays on the line of the word before it, and is quiet.
 pub fn paragraph(kind: LineKind, mark: &str, text: &str, width: usize) -> Vec<Line> {
     let indent = columns(mark).min(width / 2);
-    let units = units(text, width - indent);
-    if units.is_empty() {
+    if text.trim().is_empty() {
         return Vec::new();
     }
-    let lines = wrap_words(units.iter().map(String::as_str), width - indent);
-    let line = |(at, line): (usize, String)| {
+    let mut lines = Vec::new();
+    for (at, line) in wrapped(text, width - indent).iter().enumerate() {
         let before = if at == 0 { mark.to_owned() } else { " ".repeat(indent) };
-        let parts = std::iter::once(Part::new(before, Tone::Quiet)).chain(marked(&line));
-        Line::new(kind, parts.collect())
-    };
-    lines.into_iter().enumerate().map(line).collect()
+        let parts = std::iter::once(Part::new(before, Tone::Quiet)).chain(marked(line));
+        lines.push(Line::new(kind, parts.collect()));
+    }
+    lines
 }
 
-/// `title`, two columns in so that it can be marked as chosen; `detail` at the right where there is
-/// room, else below.
+/// Returns the lines of a link: `title`, indented by two columns so that it can be marked as chosen; `detail` at the
+/// right if there is room, else below.
 pub fn link_lines(title: &str, detail: &str, width: usize) -> Vec<Line> {
     let room = width.saturating_sub(2);
-    // The indent is a part of its own, so that it is not underlined where links are.
-    let indented = |text: String| vec![Part::new("  ", Tone::Quiet), Part::new(text, Tone::Body)];
     if columns(title) + columns(detail) + 2 <= room {
         let blank = if detail.is_empty() { 0 } else { room - columns(title) - columns(detail) };
         let mut parts = indented(title.to_owned());
@@ -265,13 +279,13 @@ pub fn link_lines(title: &str, detail: &str, width: usize) -> Vec<Line> {
     titles.chain(paragraph(LineKind::Quiet, "    ", detail, width)).collect()
 }
 
-/// What is said of a link: why to go there, and what is there.
+/// Returns the detail of a link: its reason, if it has one, and the kind of its target.
 pub fn link_detail(link: &Link) -> String {
     let kind = kind_text(link.kind);
     link.why.as_ref().map_or(kind.to_owned(), |why| format!("{why} · {kind}"))
 }
 
-/// What is at the other end of a link, in a word.
+/// Returns the kind of a link's target as a word.
 pub const fn kind_text(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Exercise => "exercise",
@@ -281,7 +295,17 @@ pub const fn kind_text(kind: ItemKind) -> &'static str {
     }
 }
 
-/// The words of `text`, each with the marks behind it where both fit into a line.
+/// Returns `text` in lines of at most `width` columns, with citations on the line of the word before them.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    wrap_words(units(text, width).iter().map(String::as_str), width)
+}
+
+/// Returns the parts of a link's title. The indent is a part of its own, so that it is not underlined where links are.
+fn indented(text: String) -> Vec<Part> {
+    vec![Part::new("  ", Tone::Quiet), Part::new(text, Tone::Body)]
+}
+
+/// Splits `text` into words, each with the citations after it if they fit into a line together.
 fn units(text: &str, width: usize) -> Vec<String> {
     let mut units: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -298,7 +322,7 @@ fn units(text: &str, width: usize) -> Vec<String> {
     units
 }
 
-/// `text` with the marks of its sources as quiet parts of their own.
+/// Splits `text` into parts, with citations as quiet parts of their own.
 fn marked(text: &str) -> Vec<Part> {
     let (mut parts, mut body, mut rest) = (Vec::new(), String::new(), text);
     while let Some((before, after)) = rest.split_once('[') {

@@ -1,4 +1,6 @@
-//! A routine: an ordered list of steps, each an exercise with a dose.
+//! Routines: ordered lists of steps, each an exercise with a dose; and their outlines, for lists of routines.
+
+use std::ops::Deref;
 
 use serde::Serialize;
 
@@ -14,10 +16,10 @@ use crate::domain::text::Text;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Occasion {
-    /// What is different.
+    /// The fields that differ.
     #[serde(flatten)]
     pub dose: DoseSpec,
-    /// Why.
+    /// The reason.
     pub why: Text,
 }
 
@@ -25,15 +27,15 @@ pub struct Occasion {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Step {
-    /// Which exercise.
+    /// The id of the exercise.
     pub exercise: Id,
-    /// How much; what is absent comes from the exercise.
+    /// The dose; absent fields come from the exercise.
     #[serde(flatten)]
     pub dose: DoseSpec,
-    /// How much before a run, where that differs.
+    /// The dose before a run, where that differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before_run: Option<Occasion>,
-    /// What the routine loses without it.
+    /// The loss to the routine without it.
     #[cfg_attr(test, schemars(default = "main_value"))]
     pub value: Value,
     /// A remark shown beside the step.
@@ -47,12 +49,12 @@ fn main_value() -> Value {
 }
 
 impl Step {
-    /// The dose of this step for `exercise`, on the occasion `when`.
+    /// Returns the dose of this step for `exercise`, on the occasion `when`.
     pub fn dose_for(&self, exercise: &Exercise, when: Option<When>) -> Option<Dose> {
         self.dose_over(&exercise.dose, exercise.sides, when)
     }
 
-    /// The dose of this step, on the occasion `when`, for an exercise of this dose and these sides.
+    /// Returns the dose of this step, on the occasion `when`, for an exercise with this dose and these sides.
     pub fn dose_over(&self, dose: &DoseSpec, sides: Sides, when: Option<When>) -> Option<Dose> {
         let base = self.dose.over(dose);
         let spec = match &self.before_run {
@@ -69,54 +71,53 @@ impl Step {
 pub struct Routine {
     /// Unique among routines; the file's stem.
     pub id: Id,
-    /// What it is called, in title case.
+    /// The title, in title case.
     pub title: Text,
-    /// What it is for, in one line.
+    /// The purpose, in one line.
     pub summary: Text,
-    /// When it is of use, the most usual first.
+    /// The occasions for it, the most usual first.
     pub when: Vec<When>,
-    /// What is needed, kebab-case, a list where any one of several does; empty for nothing.
+    /// The equipment needed, kebab-case; a list stands for any one of several things; empty for none.
     #[cfg_attr(test, schemars(default))]
     pub equipment: Vec<Need>,
-    /// The file does not say what is needed: it is what the exercises need.
+    /// True if the file does not give `equipment`, so that it is derived from the exercises.
     #[serde(skip)]
     #[cfg_attr(test, schemars(skip))]
     pub takes_needs_of_steps: bool,
-    /// What only steps use that can do without it, and say how.
+    /// The equipment used only by steps that say how to do without it.
     #[cfg_attr(test, schemars(default))]
     pub optional_equipment: Vec<Need>,
-    /// How often a week or day, in words.
+    /// The frequency per week or day, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frequency: Option<Text>,
-    /// How often all steps are done, one after the other. 1 to 20.
+    /// The number of times that all steps are done. 1 to 20.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rounds: Option<Amount>,
-    /// How many rounds a session begins with, where that is fewer than `rounds`: ours. 1 to 20.
+    /// The number of rounds to begin with, where that is fewer than `rounds`; a number of ours. 1 to 20.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub begin_rounds: Option<u32>,
-    /// Seconds between two exercises, in which the next is set up; ten where absent. 3 to 600.
+    /// Seconds between two exercises, for setting up the next; ten where absent. 3 to 600.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rest_between_s: Option<Amount>,
     /// Seconds between two rounds; as between exercises where absent. 3 to 600.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rest_between_rounds_s: Option<Amount>,
-    /// What is done, in order; at least one.
+    /// The steps, in order; at least one.
     pub steps: Vec<Step>,
-    /// Its own pain limit, 0 to 10, where the usual one is not right.
+    /// Its own pain limit, 0 to 10, where the usual one does not fit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pain_limit: Option<u8>,
     /// Remarks shown with it.
     #[cfg_attr(test, schemars(default))]
     pub notes: Vec<Text>,
-    /// Where it comes from.
+    /// The sources of its facts.
     #[cfg_attr(test, schemars(default))]
     pub sources: Vec<Source>,
 }
 
 impl Routine {
-    /// Reads a routine from the text of `file`. What is wrong comes back beside it; with an error
-    /// among it there is no routine. `known` answers whether an exercise exists, and if not, the
-    /// nearest id that does.
+    /// Reads a routine from the text of `file` and returns it with the problems found; `None` if one of them is an
+    /// error. `known` tells which exercises exist.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
         let mut document = Document::new(file, text);
         let read = document.root().and_then(|mut fields| {
@@ -128,7 +129,7 @@ impl Routine {
         (usable, document.into_problems())
     }
 
-    /// What it needs, in words, and what would be of use: `needs mat · optional: stability ball`.
+    /// Returns needed and optional equipment as text: `needs mat · optional: stability ball`.
     pub fn needs_text(&self) -> String {
         match self.optional_equipment.as_slice() {
             [] => needs_text(&self.equipment),
@@ -139,7 +140,7 @@ impl Routine {
         }
     }
 
-    /// Takes what is needed from the exercises of the steps, but for what the file calls optional.
+    /// Adds the equipment that `exercises`, those of the steps, need; except for what the file lists as optional.
     pub fn take_needs_of<'a>(&mut self, exercises: impl Iterator<Item = &'a Exercise>) {
         for need in exercises.flat_map(|exercise| &exercise.equipment) {
             if !self.equipment.contains(need) && !self.optional_equipment.contains(need) {
@@ -207,4 +208,97 @@ fn read_step(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Step> {
     let value = f.optional("value").unwrap_or(Value::Main);
     let note = f.optional("note");
     Some(Step { exercise: exercise?, dose, before_run: before_run.flatten(), value, note })
+}
+
+/// The part of a routine that a list of routines shows, for built-in routines prepared by `build.rs`: the home screen
+/// lists every routine before its first frame.
+///
+/// **Shape**: a routine with title, occasions, needs, and all that its length depends on; summary, optional equipment,
+/// frequency, remarks, pain limit, notes and sources are empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outline(Routine);
+
+/// An [`Outline`] in the form that `build.rs` writes.
+pub(super) struct WrittenOutline {
+    pub(super) title: &'static str,
+    pub(super) when: &'static [When],
+    pub(super) equipment: &'static [&'static [&'static str]],
+    pub(super) rounds: Option<Amount>,
+    pub(super) begin_rounds: Option<u32>,
+    pub(super) rest_between_s: Option<Amount>,
+    pub(super) rest_between_rounds_s: Option<Amount>,
+    pub(super) steps: &'static [WrittenStep],
+}
+
+/// A step of a [`WrittenOutline`].
+pub(super) struct WrittenStep {
+    pub(super) exercise: &'static str,
+    // Behind references: pages without addresses in them need no work when the program is loaded.
+    pub(super) dose: &'static DoseSpec,
+    pub(super) before_run: Option<&'static DoseSpec>,
+    pub(super) value: Value,
+}
+
+impl Outline {
+    /// Converts the written form of the routine `id`; `None` if it contains an invalid id.
+    pub(super) fn from_written(id: &str, written: &WrittenOutline) -> Option<Self> {
+        Some(Self(Routine {
+            id: Id::new(id).ok()?,
+            title: Text::clean(written.title),
+            when: written.when.to_vec(),
+            equipment: written.equipment.iter().filter_map(|any_of| need_of(any_of)).collect(),
+            rounds: written.rounds,
+            begin_rounds: written.begin_rounds,
+            rest_between_s: written.rest_between_s,
+            rest_between_rounds_s: written.rest_between_rounds_s,
+            steps: written.steps.iter().map(WrittenStep::read).collect::<Option<_>>()?,
+            summary: Text::default(),
+            takes_needs_of_steps: false,
+            optional_equipment: Vec::new(),
+            frequency: None,
+            pain_limit: None,
+            notes: Vec::new(),
+            sources: Vec::new(),
+        }))
+    }
+
+    /// Returns the outline of a routine that has been read already.
+    pub fn of(routine: &Routine) -> Self {
+        Self(Routine {
+            summary: Text::default(),
+            takes_needs_of_steps: false,
+            optional_equipment: Vec::new(),
+            frequency: None,
+            steps: routine.steps.iter().map(without_texts).collect(),
+            pain_limit: None,
+            notes: Vec::new(),
+            sources: Vec::new(),
+            ..routine.clone()
+        })
+    }
+}
+
+impl WrittenStep {
+    fn read(&self) -> Option<Step> {
+        let before_run = self.before_run.map(|dose| Occasion { dose: dose.clone(), why: Text::default() });
+        let exercise = Id::new(self.exercise).ok()?;
+        Some(Step { exercise, dose: self.dose.clone(), before_run, value: self.value, note: None })
+    }
+}
+
+impl Deref for Outline {
+    type Target = Routine;
+
+    fn deref(&self) -> &Routine {
+        &self.0
+    }
+}
+
+fn need_of(any_of: &[&str]) -> Option<Need> {
+    Need::new(any_of.iter().filter_map(|id| Id::new(id).ok()).collect())
+}
+
+fn without_texts(step: &Step) -> Step {
+    let before_run = step.before_run.as_ref().map(|o| Occasion { dose: o.dose.clone(), why: Text::default() });
+    Step { before_run, note: None, ..step.clone() }
 }

@@ -1,73 +1,92 @@
-//! Finding exercises, routines, plans and guides by a few words, also misspelt ones.
+//! Search for exercises, routines, plans and guides by a few words, also misspelt ones; and suggestions for a mistyped
+//! word.
 //!
-//! Every word has to be found in an item: as it is, as the beginning of a word, as another word for the
-//! same, with a letter or two wrong, or inside of a word; what counts most is where it is found. Where
-//! no item has every word, those come that have most of them. Wrong letters are counted as edits (Damerau and Levenshtein) with `strsim`: the fuzzy matchers of pickers and
-//! editors, `nucleo-matcher` and `fuzzy-matcher`, look for the letters in their order and find nothing
-//! where two are swapped or one is wrong.
+//! Every word has to occur in an item: exactly, as the beginning of a word, as a synonym, with a letter or two wrong,
+//! or inside a word; the part of the item where it occurs weighs most. If no item has every word, those are found that
+//! have most of them. Wrong letters are counted as edits (Damerau and Levenshtein) with `strsim`: the fuzzy matchers of
+//! pickers and editors, `nucleo-matcher` and `fuzzy-matcher`, look for the letters in order and find nothing where two
+//! are swapped or one is wrong.
 //!
-//! `item` says what of an item is searched, `word` how words are compared, `synonym` which words mean the
-//! same.
+//! `word` compares words and has the table of synonyms.
 
 use std::collections::HashMap;
 
 use super::catalog::Catalog;
-use super::exercise::Id;
-use super::link::ItemKind;
+use super::exercise::{Exercise, Id};
+use super::guide::{Block, Guide};
+use super::link::{ItemKind, Need};
+use super::plan::Plan;
+use super::problem::nearest;
+use super::routine::Routine;
+use crate::domain::text::Text;
+use crate::domain::text::folding::folded;
 
-mod item;
-mod synonym;
 mod word;
 
-use item::{ALIAS, BODY, MANNER, NAME, Searched, Weight, searched};
-use synonym::{Term, terms};
-use word::{EXACT, Nearness, Word, words};
+use word::{EXACT, Nearness, Term, Word, terms, words};
 
-/// Words beyond these are not looked for: nobody types them, and each costs its time.
+/// The weight of a text in the score.
+type Weight = u32;
+
+const NAME: Weight = 24;
+const ALIAS: Weight = 16;
+/// Its purpose: muscles, problems.
+const PURPOSE: Weight = 10;
+/// The way it is done: kind, position, equipment, occasion.
+const MANNER: Weight = 8;
+/// Its parts: exercises of a routine, headings and causes of a guide.
+const PARTS: Weight = 6;
+const SUMMARY: Weight = 4;
+/// The text of a guide: found only by exact words, since it is long.
+const BODY: Weight = 1;
+
+/// The limit of words that are searched for: nobody types more, and each takes time.
 const MOST_WORDS: usize = 12;
 
-/// Something that was found.
+/// An item that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// What it is.
+    /// The kind of the item.
     pub kind: ItemKind,
-    /// Which one.
+    /// The id of the item.
     pub id: Id,
-    /// How well it fits: more is better, and means something only beside the others of one search.
+    /// The quality of the match: higher is better, comparable only within one search.
     pub score: u32,
-    /// How many of the words it lacks: 0, unless nothing has all of them.
+    /// The number of words that it lacks: 0, unless no item has all of them.
     pub lacking: usize,
 }
 
-/// What can be found, and by which words.
+/// An index of items by their words.
 pub struct Index {
-    /// By title.
+    /// The items, ordered by title.
     items: Vec<Item>,
+    /// All words, each with the items that have it.
     vocabulary: Vec<(Word, Vec<Place>)>,
 }
 
 struct Item {
     kind: ItemKind,
     id: Id,
-    /// The words of the title, then of each other name, with one blank between two.
+    /// The title, then each other name, as words with one blank in between.
     names: Vec<String>,
-    /// The words of every other text that says in short what it is.
+    /// Every other short description, in the same form.
     phrases: Vec<String>,
 }
 
-/// That a word stands in an item.
+/// An occurrence of a word in an item.
 struct Place {
     item: usize,
-    /// Of the places within the item, the one that counts most.
+    /// The highest weight of a text of the item that has the word.
     weight: Weight,
 }
 
 impl Index {
-    /// Everything of these kinds in the catalog, which is read for it.
+    /// Builds an index of all items of these kinds, which reads them all.
     pub fn new(catalog: &Catalog, kinds: &[ItemKind]) -> Self {
-        let of_kind =
-            |kind: &ItemKind| catalog.ids(*kind).filter_map(|id| searched(catalog, *kind, id)).collect::<Vec<_>>();
-        let mut all: Vec<Searched> = kinds.iter().flat_map(of_kind).collect();
+        let mut all: Vec<Searched> = Vec::new();
+        for kind in kinds {
+            all.extend(catalog.ids(*kind).filter_map(|id| searched(catalog, *kind, id)));
+        }
         all.sort_by(|a, b| (&a.title, a.kind, &a.id).cmp(&(&b.title, b.kind, &b.id)));
         let mut places: HashMap<String, Vec<Place>> = HashMap::new();
         let items = all.into_iter().enumerate().map(|(at, item)| Item::new(at, item, &mut places)).collect();
@@ -75,9 +94,9 @@ impl Index {
         Self { items, vocabulary }
     }
 
-    /// What has all of the words, best first; of equals the first by title. Where nothing has, what has
-    /// more than half of them, the most first. Small words ("for my") count only alone; without any word
-    /// nothing is found.
+    /// Returns the items that have all words of `asked`, the best first, equal ones by title. If there is none, returns
+    /// those that have more than half of the words, the most first. Small words ("for my") count only if there are no
+    /// others; without any word nothing is found.
     pub fn search(&self, asked: &str) -> Vec<Hit> {
         let asked: Vec<String> = words(asked).into_iter().take(MOST_WORDS).collect();
         let terms = terms(&asked);
@@ -92,19 +111,18 @@ impl Index {
         let enough = if most == terms.len() { most } else { terms.len() / 2 + 1 };
         let phrase = asked.join(" ");
         let usual = terms.iter().map(Term::usual).collect::<Vec<_>>().join(" ");
-        let hit = |(item, (count, score)): (&Item, (usize, u32))| Hit {
-            kind: item.kind,
-            id: item.id.clone(),
-            score: score + item.bonus(&phrase).max(item.bonus(&usual) / 2),
-            lacking: terms.len() - count,
-        };
-        let is_enough = |(_, (count, _)): &(&Item, (usize, u32))| *count > 0 && *count >= enough;
-        let mut hits: Vec<Hit> = self.items.iter().zip(found).filter(is_enough).map(hit).collect();
+        let mut hits = Vec::new();
+        for (item, (count, score)) in self.items.iter().zip(found) {
+            if count > 0 && count >= enough {
+                let score = score + item.bonus(&phrase).max(item.bonus(&usual) / 2);
+                hits.push(Hit { kind: item.kind, id: item.id.clone(), score, lacking: terms.len() - count });
+            }
+        }
         hits.sort_by_key(|hit| (hit.lacking, std::cmp::Reverse(hit.score)));
         hits
     }
 
-    /// For each item, how much the best place of this term in it counts.
+    /// Returns the score of the best occurrence of a term in each item.
     fn best_places(&self, term: &Term) -> Vec<Option<u32>> {
         let mut best = vec![None; self.items.len()];
         for (way, percent) in term.ways() {
@@ -119,20 +137,21 @@ impl Index {
         best
     }
 
-    /// For each item that has all of these words as they are, how much the least of them counts.
+    /// Returns the score of the lowest of these words in each item that has all of them exactly.
     fn places_of_all(&self, all: &[Word]) -> Vec<Option<u32>> {
-        let of_word = |word: &Word| {
+        let mut least: Vec<Option<u32>> = Vec::new();
+        for (at, word) in all.iter().enumerate() {
             let mut best = vec![None; self.items.len()];
             self.mark(&mut best, 0, &|other| word.is(other));
-            best
-        };
-        let least = |a: Vec<Option<u32>>, b: Vec<Option<u32>>| -> Vec<Option<u32>> {
-            a.into_iter().zip(b).map(|(a, b)| a.zip(b).map(|(a, b)| a.min(b))).collect()
-        };
-        all.iter().map(of_word).reduce(least).unwrap_or_default()
+            least = match at {
+                0 => best,
+                _ => least.into_iter().zip(best).map(|(a, b)| Some(a?.min(b?))).collect(),
+            };
+        }
+        least
     }
 
-    /// For each item, how much the best place of a word counts that may be begun, or be misspelt.
+    /// Returns the score of the best occurrence in each item of a word that may be incomplete or `misspelt`.
     fn places_of_word(&self, asked: &Word, misspelt: bool) -> Vec<Option<u32>> {
         let mut best = vec![None; self.items.len()];
         let is_word = self.mark(&mut best, 0, &|word| asked.is(word));
@@ -147,8 +166,8 @@ impl Index {
         best
     }
 
-    /// Counts in `best` what is near, where it stands in more than a text of weight `above`; says whether
-    /// there is any.
+    /// Raises the scores in `best` for words that are `near`, in texts of a weight over `above`. Returns true if there
+    /// is such a word.
     fn mark(&self, best: &mut [Option<u32>], above: Weight, near: &dyn Fn(&Word) -> Option<Nearness>) -> bool {
         let mut any = false;
         for (word, places) in &self.vocabulary {
@@ -164,7 +183,7 @@ impl Index {
     }
 }
 
-/// Those of `known`, words with dashes, that have every word of `asked`, or other words for the same.
+/// Returns those of `known`, words with dashes, that have every word of `asked`, or a synonym of it.
 ///
 /// ```
 /// use supple::domain::content::search::named_by;
@@ -174,46 +193,83 @@ impl Index {
 /// ```
 pub fn named_by<'a>(asked: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let terms = terms(&words(asked));
-    let fits = |known: &&str| {
-        let known: Vec<Word> = words(known).iter().map(|word| Word::new(word)).collect();
-        let has = |word: &Word| known.iter().any(|other| word.is(other).is_some());
-        !terms.is_empty() && terms.iter().all(|term| term.ways().any(|(way, _)| way.iter().all(has)))
-    };
-    known.into_iter().filter(fits).collect()
+    if terms.is_empty() {
+        return Vec::new();
+    }
+    known.into_iter().filter(|known| terms.iter().all(|term| term.is_in(known))).collect()
+}
+
+/// Returns at most five of `known`, words with dashes, that may have been meant by `asked`: those that have all its
+/// words or synonyms of them, else the nearest, else those that contain it or nearly begin with it.
+///
+/// ```
+/// use supple::domain::content::search::meant;
+///
+/// assert_eq!(meant("run", ["before-run", "after-run", "evening"]), ["before-run", "after-run"]);
+/// assert_eq!(meant("evenin", ["before-run", "evening"]), ["evening"]);
+/// ```
+pub fn meant<'a>(asked: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    const MOST: usize = 5;
+    let wanted = folded(asked.trim()).replace([' ', '_'], "-");
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let known: Vec<&str> = known.into_iter().collect();
+    let mut found = named_by(asked, known.iter().copied());
+    if found.is_empty() {
+        found.extend(nearest(&wanted, known.iter().copied()));
+    }
+    if found.is_empty() {
+        found.extend(known.iter().filter(|word| word.contains(&wanted)));
+    }
+    if found.is_empty() {
+        found.extend(known.iter().filter(|word| nearly_begins(word, &wanted)));
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// Returns the question `did you mean …?` with these words.
+pub fn did_you_mean(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    format!("did you mean {}?", quoted.join(" or "))
 }
 
 impl Item {
     fn new(at: usize, item: Searched, places: &mut HashMap<String, Vec<Place>>) -> Self {
-        let mut add = |word: String, weight: Weight| {
-            let places = places.entry(word).or_default();
-            match places.last_mut().filter(|place| place.item == at) {
-                Some(place) => place.weight = place.weight.max(weight),
-                None => places.push(Place { item: at, weight }),
-            }
-        };
+        let mut add = |word: String, weight: Weight| add_place(places.entry(word).or_default(), at, weight);
         let mut names = Vec::new();
         let aliases = item.aliases.iter().map(|alias| (ALIAS, alias));
         for (weight, name) in [(NAME, &item.title)].into_iter().chain(aliases) {
             let words = words(name);
-            // So that `birddog` finds what `bird dog` does.
-            words.iter().zip(words.iter().skip(1)).for_each(|(a, b)| add(format!("{a}{b}"), weight));
+            // So that `birddog` finds the same as `bird dog`.
+            for (a, b) in words.iter().zip(words.iter().skip(1)) {
+                add(format!("{a}{b}"), weight);
+            }
             names.push(words.join(" "));
-            words.into_iter().for_each(|word| add(word, weight));
+            for word in words {
+                add(word, weight);
+            }
         }
         let mut phrases = Vec::new();
         for (weight, text) in &item.texts {
             let words = words(text);
-            phrases.extend((*weight >= MANNER).then(|| words.join(" ")));
-            words.into_iter().for_each(|word| add(word, *weight));
+            if *weight >= MANNER {
+                phrases.push(words.join(" "));
+            }
+            for word in words {
+                add(word, *weight);
+            }
         }
         Self { kind: item.kind, id: item.id, names, phrases }
     }
 
-    /// More for the words as they follow each other in a name: all of it, its beginning, a part; or
-    /// for all of a muscle, a problem, a position.
+    /// Returns the additional score for `phrase` as a whole, at the beginning, or in the middle of a name; or as the
+    /// whole of another short description, such as a muscle, a problem or a position.
     fn bonus(&self, phrase: &str) -> u32 {
         let asked = phrase.split(' ').count();
-        let of_name = |(at, name): (usize, &String)| {
+        let mut best = if self.phrases.iter().any(|other| other == phrase) { 1_000 } else { 0 };
+        for (at, name) in self.names.iter().enumerate() {
             let share = (100 * asked / name.split(' ').count().max(1)).min(100) as u32;
             let bonus = match name.find(phrase) {
                 _ if name == phrase => 100_000,
@@ -221,11 +277,110 @@ impl Item {
                 Some(start) if name.get(..start).is_some_and(|before| before.ends_with(' ')) => 200 + 3 * share,
                 _ => 0,
             };
-            if at == 0 { bonus } else { bonus * 3 / 4 }
-        };
-        let of_names = self.names.iter().enumerate().map(of_name).max().unwrap_or_default();
-        of_names.max(if self.phrases.iter().any(|other| other == phrase) { 1_000 } else { 0 })
+            best = best.max(if at == 0 { bonus } else { bonus * 3 / 4 });
+        }
+        best
     }
+}
+
+/// Adds item `at`, the last one so far, to the places of a word; keeps the higher weight if it is there already.
+fn add_place(places: &mut Vec<Place>, at: usize, weight: Weight) {
+    match places.last_mut().filter(|place| place.item == at) {
+        Some(place) => place.weight = place.weight.max(weight),
+        None => places.push(Place { item: at, weight }),
+    }
+}
+
+/// Returns true if `word` begins with `wanted` except for one letter; false for a `wanted` of fewer than five letters.
+fn nearly_begins(word: &str, wanted: &str) -> bool {
+    let letters = wanted.chars().count();
+    let beginning: String = word.chars().take(letters).collect();
+    letters >= 5 && strsim::damerau_levenshtein(&beginning, wanted) == 1
+}
+
+/// An item with the texts that are searched.
+struct Searched {
+    kind: ItemKind,
+    id: Id,
+    title: String,
+    aliases: Vec<String>,
+    texts: Vec<(Weight, String)>,
+}
+
+impl Searched {
+    fn new(kind: ItemKind, id: &Id, title: &Text, aliases: &[Text]) -> Self {
+        let aliases = aliases.iter().map(ToString::to_string).collect();
+        Self { kind, id: id.clone(), title: title.to_string(), aliases, texts: Vec::new() }
+    }
+
+    fn add<T: ToString>(&mut self, weight: Weight, texts: impl IntoIterator<Item = T>) {
+        self.texts.extend(texts.into_iter().map(|text| (weight, text.to_string())));
+    }
+
+    fn needs(&mut self, needs: &[Need]) {
+        self.add(MANNER, needs.iter().flat_map(Need::any_of));
+    }
+}
+
+/// Collects the texts of the item of this kind and id.
+fn searched(catalog: &Catalog, kind: ItemKind, id: &str) -> Option<Searched> {
+    Some(match kind {
+        ItemKind::Exercise => of_exercise(&*catalog.exercise(id)?),
+        ItemKind::Routine => of_routine(catalog, &*catalog.routine(id)?),
+        ItemKind::Plan => of_plan(catalog, &*catalog.plan(id)?),
+        ItemKind::Guide => of_guide(&*catalog.guide(id)?),
+    })
+}
+
+fn of_exercise(exercise: &Exercise) -> Searched {
+    let mut item = Searched::new(ItemKind::Exercise, &exercise.id, &exercise.name, &exercise.aliases);
+    item.add(PURPOSE, exercise.stretches.iter().chain(&exercise.works));
+    item.add(PURPOSE, &exercise.helps_with);
+    item.add(MANNER, [exercise.kind].iter().chain(&exercise.also));
+    item.add(MANNER, [exercise.position]);
+    item.needs(&exercise.equipment);
+    item.add(SUMMARY, [&exercise.summary]);
+    item
+}
+
+fn of_routine(catalog: &Catalog, routine: &Routine) -> Searched {
+    let mut item = Searched::new(ItemKind::Routine, &routine.id, &routine.title, &[]);
+    item.add(MANNER, &routine.when);
+    item.needs(&routine.equipment);
+    item.needs(&routine.optional_equipment);
+    let exercises = routine.steps.iter().filter_map(|step| catalog.exercise(step.exercise.as_str()));
+    for exercise in exercises {
+        item.add(PARTS, [&exercise.name].into_iter().chain(&exercise.aliases));
+        item.add(SUMMARY, &exercise.helps_with);
+    }
+    item.add(SUMMARY, [&routine.summary]);
+    let plans = catalog.plans().filter(|plan| plan.routines().contains(&&routine.id));
+    item.add(SUMMARY, plans.map(|plan| plan.title.clone()));
+    item
+}
+
+fn of_plan(catalog: &Catalog, plan: &Plan) -> Searched {
+    let mut item = Searched::new(ItemKind::Plan, &plan.id, &plan.title, &[]);
+    item.add(PARTS, plan.versions.iter().map(|version| &version.title));
+    item.add(PARTS, plan.parts.iter().map(|part| &part.title));
+    item.add(PARTS, plan.routines().into_iter().filter_map(|id| catalog.title(ItemKind::Routine, id.as_str())));
+    item.add(SUMMARY, [&plan.summary]);
+    item
+}
+
+fn of_guide(guide: &Guide) -> Searched {
+    let mut item = Searched::new(ItemKind::Guide, &guide.id, &guide.title, &guide.aliases);
+    item.add(MANNER, [guide.shelf]);
+    item.add(MANNER, &guide.activities);
+    item.add(PARTS, guide.causes.iter().map(|cause| &cause.cause));
+    let headings = guide.blocks.iter().filter_map(|block| match block {
+        Block::Heading(text) => Some(text),
+        _ => None,
+    });
+    item.add(PARTS, headings);
+    item.add(SUMMARY, [&guide.summary]);
+    item.add(BODY, guide.texts());
+    item
 }
 
 #[cfg(test)]

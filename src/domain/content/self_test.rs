@@ -1,4 +1,4 @@
-//! How a self-test is answered: by what is seen, by seconds, by a count, or by which of several pictures fits.
+//! Forms of a self-test's answer: a verdict, seconds, a count, or one of several pictures.
 
 use serde::Serialize;
 
@@ -11,72 +11,72 @@ use crate::domain::record::answer::Verdict;
 use crate::domain::text::Text;
 
 words! {
-    /// What a self-test comes to.
+    /// Kinds of result of a self-test.
     Measure, "kind of result":
-    /// As it should be, or not.
+    /// Passed or failed.
     Verdict = "verdict",
-    /// How long it was kept up.
+    /// The seconds it was held for.
     Seconds = "seconds",
-    /// How often.
+    /// The number of repetitions.
     Count = "count",
-    /// Which of several pictures fits.
+    /// The one of several pictures that fits.
     Kind = "kind",
 }
 
-/// How a self-test is answered.
+/// The form of a self-test's answer.
 ///
 /// **Shape**: `seconds` has `limit_s` and `ends_when`; `count` may have `limit_s` and `counted`; both may have
 /// `pass_from`. `kind` has two to nine `kinds` and may have `confirm`. `verdict` has nothing besides.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct SelfTest {
-    /// What it comes to.
+    /// The kind of result.
     pub result: Measure,
     /// Seconds after which the timer runs out. 5 to 600, whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit_s: Option<Amount>,
-    /// So much passes, and more. 1 to 600, whole.
+    /// The least value that passes. 1 to 600, whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pass_from: Option<Amount>,
-    /// Which of `sources`, from 1, these numbers are from, where they are not ours.
+    /// The number, from 1, of the one of `sources` that gives these numbers; absent where they are ours.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<u32>,
-    /// What ends it before the time is over: `you touch down`.
+    /// The event that ends it before the time is over: `you touch down`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ends_when: Option<Text>,
-    /// What is counted, as it stands behind the number: `times up`.
+    /// The unit that follows a count: `times up`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counted: Option<Text>,
     /// The pictures to choose from.
     #[cfg_attr(test, schemars(default))]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<Picture>,
-    /// What has to be known, and is asked, before anything to do that a kind leads to is opened.
+    /// A question to confirm before an exercise or routine that a picture leads to is opened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirm: Option<Text>,
 }
 
-/// One of several things that may be seen.
+/// One of several possible findings.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Picture {
     /// The word for it in the journal.
     pub id: Id,
-    /// What it is called.
+    /// The name.
     pub label: Text,
-    /// What it looks like.
+    /// A description of its looks.
     pub looks: Text,
     /// The pose of the figure that shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pose: Option<Text>,
-    /// Where to go from it.
+    /// Links to follow from it.
     #[cfg_attr(test, schemars(default))]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub leads_to: Vec<Link>,
 }
 
 impl SelfTest {
-    /// A test that passes or fails by what is seen.
+    /// Returns a test that is answered by a verdict alone.
     pub const fn of_verdict() -> Self {
         Self {
             result: Measure::Verdict,
@@ -90,18 +90,18 @@ impl SelfTest {
         }
     }
 
-    /// The picture that the journal calls `word`.
+    /// Returns the picture that the journal calls `word`.
     pub fn picture(&self, word: &str) -> Option<&Picture> {
         self.kinds.iter().find(|kind| kind.id.as_str() == word)
     }
 
-    /// Whether so many seconds, or so many times, pass; `None` where the test does not say.
+    /// Returns the verdict for a number of seconds or repetitions; `None` if the test gives no limit.
     pub fn verdict_of(&self, value: u32) -> Option<Verdict> {
         let mark = self.pass_from?.count();
         Some(if value >= mark { Verdict::Pass } else { Verdict::Fail })
     }
 
-    /// A number of it with its unit: `12 s`, `9 times up`.
+    /// Returns a value with its unit: `12 s`, `9 times up`.
     pub fn value_text(&self, value: u32) -> String {
         match (self.result, &self.counted) {
             (Measure::Seconds, _) => format!("{value} s"),
@@ -110,7 +110,7 @@ impl SelfTest {
         }
     }
 
-    /// Reads the object that it is.
+    /// Reads a test from an object.
     pub(super) fn read(f: &mut Fields<'_, '_>, known: &dyn KnownIds) -> Option<Self> {
         let result = f.required("result");
         // One that is there and wrong counts: it was reported already.
@@ -135,7 +135,7 @@ impl SelfTest {
         Some(test)
     }
 
-    /// Fields that have nothing to say with this result.
+    /// Reports fields that do not go with this kind of result.
     fn report_strangers(&self, f: &mut Fields<'_, '_>) {
         use Measure::{Count, Kind, Seconds};
         let homes: [(&'static str, &[Measure], &str); 6] = [
@@ -189,7 +189,7 @@ impl Picture {
     }
 }
 
-/// A text that may be left out; one that is there has something in it.
+/// Reads an optional text, which must not be empty.
 fn some_text(f: &mut Fields<'_, '_>, name: &'static str) -> Option<Text> {
     // Asking for it makes its name known, be it there or not.
     f.optional::<Text>(name)?;

@@ -1,5 +1,4 @@
-//! What of an exercise decides how long it takes: all that a list of routines needs of it, ready from
-//! the build on.
+//! Timings: the part of an exercise that decides how long it takes, for built-in exercises prepared by `build.rs`.
 
 use super::dose::{Amount, DoseSpec, amount};
 use super::fields::Fields;
@@ -9,21 +8,21 @@ use crate::domain::text::Text;
 /// The part of an exercise that the length of a routine depends on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timing {
-    /// What the exercise is called: a routine says so of one that it leaves out.
+    /// The name of the exercise, for the message that a routine leaves it out.
     pub name: Text,
-    /// Which sides.
+    /// The sides it is done on.
     pub sides: Sides,
-    /// How much, where a routine does not say.
+    /// The dose where a routine does not give one.
     pub dose: DoseSpec,
     /// Seconds to get into position.
     pub prepare_s: Option<u32>,
     /// Seconds to change sides.
     pub switch_s: Option<u32>,
-    /// Least amounts of it that make sense, by the doses that it has.
+    /// The least useful amounts, from all of its doses.
     pub least: Least,
 }
 
-/// The least of each measure among the doses of an exercise; `None` where no dose is measured so.
+/// The least amount of each measure among the doses of an exercise; `None` where no dose has that measure.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Least {
     /// Seconds of a hold.
@@ -37,24 +36,19 @@ pub struct Least {
 }
 
 impl Least {
-    /// The least of these doses.
+    /// Returns the least amounts of these doses.
     pub fn of<'a>(doses: impl Iterator<Item = &'a DoseSpec>) -> Self {
-        doses.fold(Self::default(), |least, dose| {
-            let less = |least: Option<f64>, amount: Option<Amount>| {
-                [least, amount.map(|amount| amount.from)].into_iter().flatten().min_by(f64::total_cmp)
-            };
-            Self {
-                // Beside reps a hold is the hold in each of them.
-                hold_s: less(least.hold_s, dose.hold_s.filter(|_| dose.reps.is_none())),
-                reps: less(least.reps, dose.reps),
-                breaths: less(least.breaths, dose.breaths),
-                minutes: less(least.minutes, dose.minutes),
-            }
+        doses.fold(Self::default(), |least, dose| Self {
+            // Beside reps a hold is the hold in each of them.
+            hold_s: lesser(least.hold_s, dose.hold_s.filter(|_| dose.reps.is_none())),
+            reps: lesser(least.reps, dose.reps),
+            breaths: lesser(least.breaths, dose.breaths),
+            minutes: lesser(least.minutes, dose.minutes),
         })
     }
 }
 
-/// The form in which `build.rs` writes it.
+/// A [`Timing`] in the form that `build.rs` writes.
 pub(super) struct WrittenTiming {
     pub(super) name: &'static str,
     pub(super) sides: Sides,
@@ -77,7 +71,7 @@ impl From<&WrittenTiming> for Timing {
     }
 }
 
-/// The dose of an exercise, which has to say how much, and the number of the source that it is by.
+/// Reads the dose of an exercise, which must have a measure, and the number of its source.
 pub(super) fn dose(f: &mut Fields<'_, '_>) -> Option<(DoseSpec, Option<u32>)> {
     let dose = f.object("dose", |f| {
         let dose = (DoseSpec::read(f), f.optional("by"));
@@ -102,4 +96,8 @@ pub(super) fn prepare_s(f: &mut Fields<'_, '_>) -> Option<u32> {
 
 pub(super) fn switch_s(f: &mut Fields<'_, '_>) -> Option<u32> {
     amount(f, "switch_s", 3.0, 60.0, true).map(Amount::count)
+}
+
+fn lesser(least: Option<f64>, amount: Option<Amount>) -> Option<f64> {
+    [least, amount.map(|amount| amount.from)].into_iter().flatten().min_by(f64::total_cmp)
 }

@@ -1,4 +1,4 @@
-//! What content is called in sentences, the same on screens and in commands.
+//! Phrases for content, shared by screens and commands.
 
 use super::exercise::{Exercise, FormCue};
 use super::link::needs_text;
@@ -6,7 +6,7 @@ use super::routine::Routine;
 use super::words::{CueTime, Sides, When};
 use crate::domain::text::Text;
 
-/// A word of a file format as people write it: `low_back` is `low back`, `before-run` `before run`.
+/// Returns a word of a file format as people write it: `low_back` as `low back`, `before-run` as `before run`.
 ///
 /// ```
 /// use supple::domain::content::wording::spoken;
@@ -17,18 +17,18 @@ pub fn spoken(word: &str) -> String {
     word.replace(['_', '-'], " ")
 }
 
-/// Several words of a list in a line: `stretch, mobility`.
+/// Returns words of a file format in a line: `stretch, mobility`.
 pub fn spoken_all<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     words.into_iter().map(spoken).collect::<Vec<_>>().join(", ")
 }
 
-/// Several texts in a line, with commas between.
+/// Returns texts in a line, separated by commas.
 pub fn joined(texts: &[Text]) -> String {
     texts.iter().map(Text::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// How the body is placed, what is needed, and where there are sides, which is first: `hands and knees ·
-/// needs mat · one side, then the other`.
+/// Returns position, needs and order of the sides, if it has sides: `hands and knees · needs mat · one side, then the
+/// other`.
 pub fn facts(exercise: &Exercise) -> String {
     let sides = match exercise.sides {
         Sides::None => "",
@@ -38,19 +38,19 @@ pub fn facts(exercise: &Exercise) -> String {
     format!("{} · {}{sides}", exercise.position.said(), needs_text(&exercise.equipment))
 }
 
-/// What the sides are called, where they have names of their own: ` (left leg up, right leg up)`.
+/// Returns the names of the sides, if they have names of their own: ` (left leg up, right leg up)`.
 pub fn side_names(exercise: &Exercise) -> String {
     let names = exercise.side_names.as_ref().filter(|_| exercise.sides != Sides::None);
     names.map(|names| format!(" ({}, {})", names.left, names.right)).unwrap_or_default()
 }
 
-/// Whose a dose is, behind it: ` · Joe Uhan`; nothing where it does not say.
+/// Returns the author of a dose, to follow it: ` · Joe Uhan`; nothing if it has no source.
 pub fn whose(exercise: &Exercise, by: Option<u32>) -> String {
     let source = by.and_then(|by| exercise.source(by));
     source.map(|source| format!(" · {}", source.author.as_ref().unwrap_or(&source.title))).unwrap_or_default()
 }
 
-/// When a cue is said: `at half`.
+/// Returns the time of a cue as text: `at half`.
 pub fn cue_time(cue: &FormCue) -> String {
     match (cue.at, cue.every_s) {
         (CueTime::Start, _) => "at the start".to_owned(),
@@ -62,7 +62,7 @@ pub fn cue_time(cue: &FormCue) -> String {
     }
 }
 
-/// When a routine is of use, the chosen occasion first, and what it needs: `evening, before run · needs mat`.
+/// Returns the occasions of a routine, the chosen one first, and its needs: `evening, before run · needs mat`.
 pub fn occasions(routine: &Routine, chosen: Option<When>) -> String {
     let mut when: Vec<When> = routine.when.clone();
     when.sort_by_key(|other| Some(*other) != chosen);

@@ -1,5 +1,4 @@
-//! The closed word lists of content files, each declared once: parsing, printing, the JSON Schema
-//! and "did you mean" all read these tables.
+//! Closed word lists of content files, each declared once for parsing, printing, JSON Schema and "did you mean".
 
 use std::fmt;
 
@@ -7,18 +6,18 @@ use serde::de::{self, Visitor};
 
 use super::problem::nearest;
 
-/// Words that a file may use in one place.
+/// A list of the words that a file may use in one place.
 pub trait Word: Copy + 'static {
-    /// What the list is called in a message: "position".
+    /// The name of the list in messages: "position".
     const WHAT: &'static str;
-    /// Every word with its value, in the order shown to people.
+    /// Every word with its value, in display order.
     const ALL: &'static [(&'static str, Self)];
 }
 
-/// The value of `given`, or a message with the allowed words and the nearest of them.
+/// Parses `given`.
 ///
 /// # Errors
-/// The message to show when `given` is not one of the words.
+/// The message to show if `given` is not one of the words, with the allowed words and the nearest of them.
 pub fn parse_word<W: Word>(given: &str) -> Result<W, String> {
     if let Some((_, value)) = W::ALL.iter().find(|(word, _)| *word == given) {
         return Ok(*value);
@@ -29,13 +28,13 @@ pub fn parse_word<W: Word>(given: &str) -> Result<W, String> {
     Err(format!("`{given}` is not {}; {hint}allowed: {}", a(W::WHAT), allowed.join(", ")))
 }
 
-/// `what` with its article: `an occasion`.
+/// Returns `what` with its indefinite article: `an occasion`.
 pub fn a(what: &str) -> String {
     let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {what}")
 }
 
-/// Reads a [`Word`] from a string, for the `Deserialize` of each list.
+/// A visitor that reads a [`Word`] from a string, for the `Deserialize` of each list.
 pub struct WordVisitor<W>(pub std::marker::PhantomData<W>);
 
 impl<W: Word> Visitor<'_> for WordVisitor<W> {
@@ -66,7 +65,7 @@ macro_rules! words {
         }
 
         impl $name {
-            /// The word as files and people write it.
+            /// Returns the word as written in files.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$value => $word),+ }
             }
@@ -96,7 +95,7 @@ macro_rules! words {
 pub(crate) use words;
 
 words! {
-    /// What sort of movement an exercise is.
+    /// Kinds of movement.
     Kind, "kind":
     /// Lengthens.
     Stretch = "stretch",
@@ -108,18 +107,18 @@ words! {
     Mobility = "mobility",
     /// Keeps upright on little support.
     Balance = "balance",
-    /// Finds something out; passes or fails.
+    /// Tests the body, with a result.
     SelfTest = "self-test",
     /// Raises the pulse.
     Cardio = "cardio",
     /// Rehearses how to run or lift.
     FormDrill = "form-drill",
-    /// Ice, rolling: looks after something sore.
+    /// Treats a sore place: ice, rolling.
     SelfCare = "self-care",
 }
 
 impl Kind {
-    /// As people say it: `form drill`.
+    /// Returns the word as people say it: `form drill`.
     pub const fn said(self) -> &'static str {
         match self {
             Self::FormDrill => "form drill",
@@ -129,7 +128,7 @@ impl Kind {
 }
 
 words! {
-    /// How the body is placed at the start.
+    /// Positions of the body at the start.
     Position, "position":
     /// On the feet.
     Standing = "standing",
@@ -160,7 +159,7 @@ words! {
 }
 
 impl Position {
-    /// As people say it: `on your back`.
+    /// Returns the phrase that people use: `on your back`.
     pub const fn said(self) -> &'static str {
         match self {
             Self::AllFours => "hands and knees",
@@ -174,9 +173,9 @@ impl Position {
 }
 
 words! {
-    /// Which sides an exercise is done on.
+    /// The sides that an exercise is done on.
     Sides, "kind of sides":
-    /// One run covers the whole body.
+    /// No sides: one run covers the whole body.
     None = "none",
     /// All of one side, then the other.
     Each = "each",
@@ -185,16 +184,16 @@ words! {
 }
 
 words! {
-    /// What a rep count counts when sides take turns.
+    /// Meanings of a rep count when sides take turns.
     Counting, "way of counting":
-    /// So many on each side.
+    /// The number on each side.
     PerSide = "per-side",
-    /// So many in all.
+    /// The number in total.
     Total = "total",
 }
 
 words! {
-    /// With several sets on each side: whether a side is finished before the other begins.
+    /// Orders of sets and sides, where there are several sets on each side.
     SideOrder, "order of sides":
     /// All sets of one side, then all of the other.
     BySide = "by-side",
@@ -203,18 +202,18 @@ words! {
 }
 
 words! {
-    /// Whose number a dose is.
+    /// Origins of a number.
     Whose, "origin of a number":
-    /// The source gives it.
+    /// A source gives it.
     Source = "source",
-    /// Ours: the source is silent, or gives a range that we picked from.
+    /// Ours: the source gives none, or a range that we picked from.
     Ours = "ours",
-    /// The user's: a number of their own file that they do not ascribe to a source.
+    /// The user's: a number in a file of their own that they do not ascribe to a source.
     Yours = "yours",
 }
 
 words! {
-    /// When a routine is of use.
+    /// Occasions for a routine.
     When, "occasion":
     /// Before a run.
     BeforeRun = "before-run",
@@ -238,14 +237,14 @@ words! {
     DeskBreak = "desk-break",
     /// In the evening.
     Evening = "evening",
-    /// When the back is sore.
+    /// On a day with a sore back.
     SoreDay = "sore-day",
     /// On any day.
     AnyDay = "any-day",
 }
 
 words! {
-    /// When a form cue is said.
+    /// Times for a form cue.
     CueTime, "time for a cue":
     /// Just after the work begins.
     Start = "start",
@@ -262,9 +261,9 @@ words! {
 }
 
 words! {
-    /// What a routine loses if a step is left out; `--minutes` drops the lowest first.
+    /// The loss to a routine if a step is left out; `--minutes` drops the lowest first.
     Value, "value of a step":
-    /// The routine is not itself without it.
+    /// Essential to the routine.
     Main = "main",
     /// Useful.
     Support = "support",
@@ -273,9 +272,9 @@ words! {
 }
 
 words! {
-    /// Whether an exercise suits a sore back.
+    /// The suitability of an exercise for a sore back.
     Role, "role":
-    /// For anyone it is right for.
+    /// No restriction.
     Usual = "usual",
     /// A source lists it as unsuitable with a sore low back.
     AvoidWhileSore = "avoid-while-sore",

@@ -1,7 +1,6 @@
-//! The user's own activities as the journal tells them: which are asked about, and whether it is time to ask.
+//! The user's own activities that are asked about, and the time to ask.
 //!
-//! There is no list of them anywhere but in the answers: a name is on it from its first entry until one that says
-//! `removed`.
+//! They are listed nowhere but in the answers: a name is active from its first entry until one that says `removed`.
 
 use uuid::Uuid;
 
@@ -11,40 +10,40 @@ use super::journal::{Journal, Logged, until};
 use crate::domain::text::Text;
 use crate::domain::time::calendar::days_since;
 
-/// So many may be named. **Source**: the patient-specific functional scale (Stratford et al., Physiotherapy Canada 1995);
-/// that it is three at most is our choice.
+/// The limit of activities that may be named. **Source**: the patient-specific functional scale (Stratford et al.,
+/// Physiotherapy Canada 1995); the limit of three is our choice.
 pub const MOST: usize = 3;
 
 /// Days from one question to the next. **Source**: asked weekly; our choice.
 const EVERY: i64 = 7;
 
-/// Something of the user's own.
+/// An activity of the user's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Own {
-    /// What, in the user's words.
+    /// The name, in the user's words.
     pub name: Text,
-    /// The last answer, and when it was given.
+    /// The last score, and the time of it.
     pub last: Option<(Score, Stamp)>,
-    /// When it was asked about last, or named.
+    /// The time when it was last asked about, or named.
     pub asked: Stamp,
-    /// Its entries, the oldest first: what to amend for another name.
+    /// Its entries, the oldest first: those to amend when it is renamed.
     pub entries: Vec<Uuid>,
 }
 
-/// The activities that are asked about, in the order they were named, as of `now`. More than [`MOST`] where two devices
-/// named them.
+/// Returns the activities that are asked about, in the order they were named, as of `now`. More than [`MOST`] if two
+/// devices named them.
 pub fn current(journal: &Journal, now: Stamp) -> Vec<Own> {
     let mut all: Vec<Own> = Vec::new();
     for answer in until(journal.activities(), now) {
-        let at = all.iter().position(|own| own.name == answer.name);
-        match (answer.removed, at) {
-            (true, Some(at)) => drop(all.remove(at)),
-            (true, None) => {}
-            (false, Some(at)) => all.get_mut(at).into_iter().for_each(|own| own.take_in(answer)),
-            (false, None) => all.push(Own::named(answer)),
+        if answer.removed {
+            all.retain(|own| own.name != answer.name);
+        } else if let Some(own) = all.iter_mut().find(|own| own.name == answer.name) {
+            own.take_in(answer);
+        } else {
+            all.push(Own::named(answer));
         }
     }
-    // Those of a clock that was wrong go by the name, too, so that another name holds for them.
+    // Entries dated ahead by a wrong clock are found by name, so that they are renamed, too.
     for answer in journal.activities().iter().filter(|answer| answer.at > now) {
         if let Some(own) = all.iter_mut().find(|own| own.name == answer.name) {
             own.entries.push(answer.id);
@@ -53,7 +52,7 @@ pub fn current(journal: &Journal, now: Stamp) -> Vec<Own> {
     all
 }
 
-/// Whether it is time to ask: one of them was not asked about for a week.
+/// Returns true if it is time to ask: one of them has not been asked about for a week.
 pub fn is_due(own: &[Own], now: Stamp) -> bool {
     own.iter().any(|own| days_since(own.asked, now) >= EVERY)
 }

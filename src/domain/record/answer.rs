@@ -1,5 +1,4 @@
-//! What people answer besides a pain score: how they get on with something of their own, how a self-test went, and the
-//! questions about safety.
+//! Entries about an activity of the user's own, a self-test, a note, and the questions about safety.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -10,89 +9,90 @@ use crate::domain::content::exercise::Id;
 use crate::domain::content::words::{Word as _, words};
 use crate::domain::text::Text;
 
-/// How well something of the user's own goes: 0 cannot do it, 10 as before. Higher is better, unlike pain.
+/// A score for an activity of the user's own, from 0, unable to do it, to 10, as well as before. Unlike pain, higher is
+/// better.
 /// **Source**: the patient-specific functional scale (Stratford et al., Physiotherapy Canada 1995).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activity {
-    /// What, in the user's words: "run 5 km".
+    /// The name, in the user's words: "run 5 km".
     pub name: Text,
-    /// How well. `None` means asked and not answered.
+    /// The score; `None` if it was asked for and not given.
     #[serde(deserialize_with = "super::entry::asked")]
     pub score: Option<Score>,
-    /// That it is no longer asked about. What was answered before stays.
+    /// True if it is no longer asked about. Earlier answers are kept.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
 }
 
 words! {
-    /// How a self-test went.
+    /// Verdicts of a self-test.
     Verdict, "verdict":
-    /// As it should.
+    /// Passed.
     Pass = "pass",
-    /// Not as it should.
+    /// Failed.
     Fail = "fail",
 }
 
 /// One try at a self-test, on one side where it has sides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SelfTest {
-    /// Which: the id of its exercise.
+    /// The id of its exercise.
     pub exercise: Id,
-    /// Which side.
+    /// The side it was done on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
-    /// How it went; `None` where the test gives a number or a kind and no verdict.
+    /// The verdict; `None` where the test gives only a number or a finding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
-    /// What was counted or measured, in whole units of the test: seconds, centimetres, times.
+    /// The number counted or measured, in whole units of the test: seconds, centimetres, times.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<u32>,
-    /// What was found where the test tells kinds apart, by the word that the test has for it.
+    /// The finding, as the id of one of the test's pictures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<Text>,
 }
 
-/// Something the user wants to remember of a day, beside sessions and ratings.
+/// A note of the user's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
-    /// In the user's words.
+    /// The text, in the user's words.
     pub text: Text,
 }
 
-/// The questions about safety, asked together. What is not among the `yes` was answered with no.
+/// Answers to questions about safety that were asked together. Those not in `yes` were answered with no.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(from = "Codes", into = "Codes")]
 pub struct Safety {
-    /// Questions asked, in order.
+    /// The questions asked, in order.
     pub asked: Vec<Question>,
-    /// Each yes.
+    /// The questions answered with yes.
     pub yes: Vec<Question>,
-    /// Codes of the questions asked that this version does not know.
+    /// The codes of questions asked that this version does not know.
     pub unknown_asked: Vec<Text>,
-    /// Codes of each yes that this version does not know. Each counts as urgent.
+    /// The codes of questions answered with yes that this version does not know. Each counts as urgent.
     pub unknown_yes: Vec<Text>,
-    /// Entries of earlier answers that are answered anew; `None` where a version wrote it that did not name them.
+    /// The earlier entries whose questions are answered anew; `None` if written by a version that did not record them.
     pub covers: Option<Vec<Uuid>>,
 }
 
 impl Safety {
-    /// The answers `yes` to the questions `asked`; names no earlier answer.
+    /// Returns the answers to the questions `asked`, with no earlier entries.
     pub fn new(asked: Vec<Question>, yes: Vec<Question>) -> Self {
         Self { asked, yes, ..Self::default() }
     }
 
-    /// The number of answers that were yes.
+    /// Returns the number of questions that were answered with yes.
     pub fn count_yes(&self) -> usize {
         self.yes.len() + self.unknown_yes.len()
     }
 
-    /// The number of questions that were asked.
+    /// Returns the number of questions that were asked.
     pub fn count_asked(&self) -> usize {
         self.asked.len() + self.unknown_asked.len()
     }
 }
 
-/// [`Safety`] as the journal has it. A newer version may ask what this one does not know: no answer is lost for that.
+/// [`Safety`] as written in the journal. Codes of a newer version that this one does not know are kept.
 #[derive(Serialize, Deserialize)]
 struct Codes {
     asked: Vec<Text>,
@@ -112,18 +112,19 @@ impl From<Codes> for Safety {
 
 impl From<Safety> for Codes {
     fn from(safety: Safety) -> Self {
-        let all = |known: Vec<Question>, unknown: Vec<Text>| {
-            known.into_iter().map(|question| Text::from(question.as_str())).chain(unknown).collect()
-        };
         Self {
-            asked: all(safety.asked, safety.unknown_asked),
-            yes: all(safety.yes, safety.unknown_yes),
+            asked: codes(safety.asked, safety.unknown_asked),
+            yes: codes(safety.yes, safety.unknown_yes),
             covers: safety.covers,
         }
     }
 }
 
-/// The questions that `codes` name, and the codes that name none.
+fn codes(known: Vec<Question>, unknown: Vec<Text>) -> Vec<Text> {
+    known.into_iter().map(|question| Text::from(question.as_str())).chain(unknown).collect()
+}
+
+/// Splits `codes` into known questions and unknown codes.
 fn known(codes: Vec<Text>) -> (Vec<Question>, Vec<Text>) {
     let mut questions = Vec::new();
     let mut unknown = Vec::new();
@@ -136,7 +137,7 @@ fn known(codes: Vec<Text>) -> (Vec<Question>, Vec<Text>) {
     (questions, unknown)
 }
 
-/// "I have been seen": a professional has looked at what the answers of `target` said.
+/// "I have been seen": a professional has looked at the signs in the answers of `target`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RedFlagSeen {
     /// The [`Safety`] entry.

@@ -1,7 +1,7 @@
-//! Looking through a journal: its entries of all kinds in one order, the ratings of a session beside it.
+//! Browsing a journal: entries of all kinds in one order, each session with its ratings.
 //!
-//! Nothing here looks at all entries unless it has to: `listing` goes back from the newest one as far as it is asked
-//! to, `wanted` says which entries are looked for, `sought` by which words.
+//! Only as many entries are visited as necessary: `listing` goes back from the newest as far as it is asked to,
+//! `wanted` filters entries, `sought` matches them with words.
 
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -10,20 +10,82 @@ use super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
 use super::entry::{Body, Entry, Moment, Rating, Score, Session, Stamp};
 use super::goal::Goal;
 use super::journal::{Journal, Logged};
-use super::kind::EntryKind;
+
 use super::plan_mark::PlanMark;
+use crate::domain::content::words::words;
 use crate::domain::time::calendar::moved;
 
 pub mod listing;
 pub mod sought;
 pub mod wanted;
 
-/// A rating of a session was given so long before it began at most, and so long after. Our choice: the question before a
-/// session may be left open over night, the next morning ends 30 hours after a session.
+/// The longest time from a rating of a session to the start of the session. Our choice: the question before a session
+/// may be left open over night.
 const BEFORE: TimeDelta = TimeDelta::days(1);
+/// The longest time from the start of a session to a rating of it. Our choice: the next morning ends 30 hours after a
+/// session.
 const AFTER: TimeDelta = TimeDelta::days(3);
 
-/// An entry that holds.
+words! {
+    /// Kinds of entry, except for those that change other entries.
+    EntryKind, "kind of entry":
+    /// One run of a routine.
+    Session = "session",
+    /// A pain score.
+    Rating = "rating",
+    /// A note of the user's.
+    Note = "note",
+    /// A score for an activity of the user's own.
+    Activity = "activity",
+    /// A try at a self-test.
+    SelfTest = "self_test",
+    /// Answers to the questions about safety.
+    Safety = "safety",
+    /// A professional has looked at such an answer.
+    RedFlagSeen = "red_flag_seen",
+    /// A step of a plan.
+    Plan = "plan",
+    /// A change of the weekly goal.
+    Goal = "goal",
+}
+
+impl EntryKind {
+    /// The number of kinds.
+    pub const COUNT: usize = 9;
+
+    /// Returns the name for people.
+    pub const fn said(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::Rating => "rating",
+            Self::Note => "note",
+            Self::Activity => "own activity",
+            Self::SelfTest => "self-test",
+            Self::Safety => "safety questions",
+            Self::RedFlagSeen => "seen by a professional",
+            Self::Plan => "step of a plan",
+            Self::Goal => "weekly goal",
+        }
+    }
+
+    /// Returns the kind of `body`; `None` for an amend or a delete.
+    pub const fn of(body: &Body) -> Option<Self> {
+        Some(match body {
+            Body::Session(_) => Self::Session,
+            Body::Rating(_) => Self::Rating,
+            Body::Note(_) => Self::Note,
+            Body::Activity(_) => Self::Activity,
+            Body::SelfTest(_) => Self::SelfTest,
+            Body::Safety(_) => Self::Safety,
+            Body::RedFlagSeen(_) => Self::RedFlagSeen,
+            Body::Plan(_) => Self::Plan,
+            Body::Goal(_) => Self::Goal,
+            Body::Amend { .. } | Body::Delete { .. } => return None,
+        })
+    }
+}
+
+/// An entry of the journal, with its amends applied.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Item<'a> {
     /// A session.
@@ -32,7 +94,7 @@ pub enum Item<'a> {
     Rating(&'a Logged<Rating>),
     /// A note.
     Note(&'a Logged<Note>),
-    /// How something of the user's own goes.
+    /// A score for an activity of the user's own.
     Activity(&'a Logged<Activity>),
     /// A try at a self-test.
     SelfTest(&'a Logged<SelfTest>),
@@ -47,7 +109,7 @@ pub enum Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    /// The entry of this kind at `at` in its list.
+    /// Returns the entry of this kind at index `at` of its list.
     pub fn of(journal: &'a Journal, kind: EntryKind, at: usize) -> Option<Self> {
         Some(match kind {
             EntryKind::Session => Self::Session(journal.sessions().get(at)?),
@@ -62,7 +124,7 @@ impl<'a> Item<'a> {
         })
     }
 
-    /// How many entries of this kind hold.
+    /// Returns the number of entries of this kind.
     pub fn count(journal: &Journal, kind: EntryKind) -> usize {
         match kind {
             EntryKind::Session => journal.sessions().len(),
@@ -77,7 +139,7 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// What sort of entry it is.
+    /// Returns the kind of the entry.
     pub const fn kind(&self) -> EntryKind {
         match self {
             Self::Session(_) => EntryKind::Session,
@@ -92,7 +154,7 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// When it was, and its id: what entries are in order of.
+    /// Returns time and id, by which entries are ordered.
     pub const fn order(&self) -> (Stamp, Uuid) {
         match self {
             Self::Session(entry) => (entry.at, entry.id),
@@ -107,17 +169,17 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// Its id.
+    /// Returns the id.
     pub const fn id(&self) -> Uuid {
         self.order().1
     }
 
-    /// When it was; for a session, when it began.
+    /// Returns the time; for a session, that of its start.
     pub const fn at(&self) -> Stamp {
         self.order().0
     }
 
-    /// A copy of it, to be written.
+    /// Returns a copy, to be written.
     pub fn entry(&self) -> Entry {
         let (at, id) = self.order();
         let body = match self {
@@ -135,23 +197,23 @@ impl<'a> Item<'a> {
     }
 }
 
-/// The ratings of one session.
+/// The ratings of a session, by moment.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Folded<'a> {
-    /// The last one before it; `None` where that was never asked.
+    /// The last one before it; `None` if it was never asked for.
     pub before: Option<&'a Logged<Rating>>,
-    /// Those during it, in order.
+    /// The ratings during it, in order.
     pub during: Vec<&'a Logged<Rating>>,
     /// The last one after it.
     pub after: Option<&'a Logged<Rating>>,
     /// The last one of the morning after it.
     pub next_morning: Option<&'a Logged<Rating>>,
-    /// Those that others of the same moment take the place of, and those of no such moment.
+    /// The ratings that a later one of the same moment replaces, and those of other moments.
     pub others: Vec<&'a Logged<Rating>>,
 }
 
 impl<'a> Folded<'a> {
-    /// The ratings of `session`.
+    /// Gathers the ratings of `session`.
     pub fn of(journal: &'a Journal, session: &Logged<Session>) -> Self {
         let mut folded = Self::default();
         for rating in ratings_of(journal, session) {
@@ -173,24 +235,24 @@ impl<'a> Folded<'a> {
         folded
     }
 
-    /// All of them: before, during, after, next morning, others.
+    /// Returns all of them: before, after, next morning, during, others.
     pub fn all(&self) -> impl Iterator<Item = &'a Logged<Rating>> {
         let during = self.during.iter().chain(&self.others).copied();
         [self.before, self.after, self.next_morning].into_iter().flatten().chain(during)
     }
 
-    /// Whether there is none.
+    /// Returns true if there are none.
     pub fn is_empty(&self) -> bool {
         self.all().next().is_none()
     }
 
-    /// The highest score during it.
+    /// Returns the highest score during it.
     pub fn highest(&self) -> Option<Score> {
         self.during.iter().filter_map(|rating| rating.score).max()
     }
 }
 
-/// The ratings of `session`, in order.
+/// Returns the ratings of `session`, in order.
 pub fn ratings_of<'a>(journal: &'a Journal, session: &Logged<Session>) -> impl Iterator<Item = &'a Logged<Rating>> {
     let (ratings, id, at) = (journal.ratings(), session.id, session.at);
     let (from, to) = (moved(at, -BEFORE), moved(at, AFTER));
@@ -199,14 +261,14 @@ pub fn ratings_of<'a>(journal: &'a Journal, session: &Logged<Session>) -> impl I
     near.filter(move |rating| rating.session == Some(id))
 }
 
-/// The session that `rating` belongs to, where that is in the journal.
+/// Returns the session that `rating` belongs to, if it is in the journal.
 pub fn session_of<'a>(journal: &'a Journal, rating: &Logged<Rating>) -> Option<&'a Logged<Session>> {
     rating.session?;
     let older = journal.sessions().partition_point(|session| session.at <= rating.at);
     session_near(journal, rating, older)
 }
 
-/// As [`session_of`], where it is known how many sessions are `older` than the rating.
+/// As [`session_of`], if the number of sessions `older` than the rating is known.
 fn session_near<'a>(journal: &'a Journal, rating: &Logged<Rating>, older: usize) -> Option<&'a Logged<Session>> {
     let (id, at) = (rating.session?, rating.at);
     let (before, after) = journal.sessions().split_at_checked(older)?;
@@ -214,6 +276,6 @@ fn session_near<'a>(journal: &'a Journal, rating: &Logged<Rating>, older: usize)
     let mut newer = after.iter().take_while(|session| session.at <= to);
     // Mostly it is the one that comes next, or one of the last that came before.
     let next = newer.next().filter(|session| session.id == id);
-    let last = || before.iter().rev().take_while(|session| session.at >= from).find(|session| session.id == id);
-    next.or_else(last).or_else(|| newer.find(|session| session.id == id))
+    next.or_else(|| before.iter().rev().take_while(|session| session.at >= from).find(|session| session.id == id))
+        .or_else(|| newer.find(|session| session.id == id))
 }

@@ -1,8 +1,8 @@
-//! Which amends and deletes hold, and what they make of an entry.
+//! Decides which amends and deletes are in effect, and applies amends to an entry.
 //!
-//! A delete holds unless a delete that holds takes it back, however late either arrives and
-//! whatever the clocks of two devices say. Only deletes that take each other back in a circle,
-//! which no program writes, need a rule: the latest of them holds.
+//! A delete is in effect unless a delete in effect takes it back, however late either arrives and whatever the clocks
+//! of two devices say. Only deletes that take each other back in a cycle, which no program writes, need a rule: the
+//! latest of them is in effect.
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,16 +13,16 @@ use super::entry::{Body, Entry};
 use super::fold::Change;
 use super::line::{Line, parse_line};
 
-/// What a list of changes comes to.
+/// The result of a list of changes.
 #[derive(Debug, Default)]
 pub(super) struct Verdict {
-    /// Every id that is taken back.
+    /// The ids of everything that is deleted.
     pub(super) deleted: HashSet<Uuid>,
-    /// The amends that hold, by target, in order: indices into the list.
+    /// The indices of the amends in effect, by target, in order.
     pub(super) amends: HashMap<Uuid, Vec<usize>>,
 }
 
-/// Decides over `changes`, which are in order (time, then id).
+/// Decides which of `changes`, ordered by time, then id, are in effect.
 pub(super) fn decide(changes: &[Change]) -> Verdict {
     let holds = Decision::of(changes);
     let mut verdict = Verdict::default();
@@ -40,12 +40,13 @@ pub(super) fn decide(changes: &[Change]) -> Verdict {
     verdict
 }
 
-/// Whether each change holds, as far as it is known.
+/// The decision in progress, with one item for each change.
 struct Decision {
+    /// True if it is in effect; `None` while undecided.
     holds: Vec<Option<bool>>,
-    /// For each change: the change it takes back, if it is a delete of one.
+    /// The change it takes back, if it is a delete of one.
     takes_back: Vec<Option<usize>>,
-    /// For each change: how many deletes of it are still open.
+    /// The number of deletes of it that are undecided.
     open: Vec<usize>,
 }
 
@@ -81,7 +82,7 @@ impl Decision {
         self.holds.get(index).copied().flatten().unwrap_or(true)
     }
 
-    /// Settles one change, and along the chain of deletes what follows from it.
+    /// Decides one change, and along the chain of deletes those that follow from it.
     fn follow(&mut self, start: usize, verdict: bool) {
         let (mut at, mut verdict) = (start, verdict);
         while let Some(slot @ None) = self.holds.get_mut(at) {
@@ -97,10 +98,10 @@ impl Decision {
     }
 }
 
-/// `entry` with the fields in `set` in place of its own.
+/// Returns `entry` with its fields replaced by those in `set`.
 ///
 /// # Errors
-/// The message to show where the entry does not take them.
+/// The message to show if the entry does not accept them.
 pub(super) fn amended(entry: &Entry, set: &Map<String, Value>) -> Result<Entry, String> {
     if let Some(fixed) = ["v", "id", "kind"].iter().find(|name| set.contains_key(**name)) {
         return Err(format!("field `{fixed}` of an entry never changes"));

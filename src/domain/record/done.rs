@@ -1,5 +1,4 @@
-//! The work that was done in a session: the one place that says which sessions count, and which exercises were done in
-//! them.
+//! The work done in a session: decides which sessions count, and which exercises were done in them.
 //!
 //! Paragraph `done` of the rules.
 
@@ -12,14 +11,14 @@ const COMPLETED_FROM: f64 = 0.5;
 /// The share of a part that was left before its end, where nobody counted. Our choice.
 const UNCOUNTED: f64 = 0.5;
 
-/// Seconds from which a session without a line for any part counts: such a line was left out when it was noted by hand, or
-/// the machine went away in the first part. Our choice.
+/// Seconds from which a session without a line for any part counts: such a line was left out when it was noted by hand,
+/// or the machine went away in the first part. Our choice.
 const WITHOUT_LINES_S: u32 = 60;
 
-/// Room for what halves and thirds lose when they are added.
+/// The tolerance for the rounding errors of halves and thirds that are added.
 const ROUNDING: f64 = 1e-6;
 
-/// Returns true where something was done in `session`. One in which nothing was done counts nowhere: not for the week, not
+/// Returns true if something was done in `session`. One in which nothing was done counts nowhere: not for the week, not
 /// for the next morning, not in a plan, and not as the last session.
 pub fn counts(session: &Session) -> bool {
     let Session { active_s, outcome, steps, .. } = session;
@@ -29,7 +28,7 @@ pub fn counts(session: &Session) -> bool {
     *active_s > 0 && steps.iter().any(was_done)
 }
 
-/// The outcome of `session` by what was done: one of which less than half was done was ended, whatever is written.
+/// Returns the outcome of `session`; one recorded as completed counts as ended if less than half of its work was done.
 pub fn outcome(session: &Session) -> Outcome {
     let is_whole = session.steps.is_empty() || is_half_done(&session.steps);
     if session.outcome == Outcome::Completed && !(is_whole && counts(session)) {
@@ -38,16 +37,17 @@ pub fn outcome(session: &Session) -> Outcome {
     session.outcome
 }
 
-/// Returns true where at least half of the work of `steps` was done. Each set on each side weighs the same, and counts by
-/// how much of it was done; what was given up for another exercise is not asked for.
+/// Returns true if at least half of the work of `steps` was done. Each set on each side has the same weight, and counts
+/// by the share of it that was done; sets swapped for another exercise do not count.
 pub fn is_half_done(steps: &[StepRecord]) -> bool {
-    let asked = || steps.iter().filter(|step| step.outcome != StepOutcome::Swapped);
-    let done: f64 = asked().map(share).sum();
-    done > 0.0 && done + ROUNDING >= COMPLETED_FROM * asked().count() as f64
+    let asked = steps.iter().filter(|step| step.outcome != StepOutcome::Swapped);
+    let count = asked.clone().count();
+    let done: f64 = asked.map(share).sum();
+    done > 0.0 && done + ROUNDING >= COMPLETED_FROM * count as f64
 }
 
-/// Returns true where something of this line was done. The number says so where one was counted; what was swapped is done
-/// only as far as it was counted before.
+/// Returns true if some of this set was done. The number decides if one was counted; a swapped set was done only if it
+/// was counted before.
 pub fn was_done(step: &StepRecord) -> bool {
     match (step.outcome, counted(step)) {
         (StepOutcome::Skipped, _) | (StepOutcome::Swapped, None) => false,
@@ -56,7 +56,7 @@ pub fn was_done(step: &StepRecord) -> bool {
     }
 }
 
-/// The exercises of `session` of which something was done, by their own lines, each once, in the order in which they began.
+/// Returns the exercises of `session` that were at least partly done, each once, in the order they were begun.
 pub fn exercises(session: &Session) -> Vec<&Id> {
     let mut done: Vec<&Id> = Vec::new();
     for step in session.steps.iter().filter(|step| was_done(step)) {
@@ -67,7 +67,7 @@ pub fn exercises(session: &Session) -> Vec<&Id> {
     done
 }
 
-/// The share of this line that was done, 0 to 1.
+/// Returns the share of this set that was done, 0 to 1.
 fn share(step: &StepRecord) -> f64 {
     match (step.outcome, counted(step)) {
         _ if !was_done(step) => 0.0,
@@ -77,15 +77,21 @@ fn share(step: &StepRecord) -> f64 {
     }
 }
 
-/// The amounts that were done and planned in what this line is counted in; `None` where it was not counted.
+/// Returns the amounts done and planned, in the measure of this set; `None` if nothing was planned or counted in it.
 fn counted(step: &StepRecord) -> Option<(u32, u32)> {
-    let number = |of: fn(&Quantity) -> Option<u32>| Some((of(&step.done), of(&step.planned)?));
+    let Quantity { reps, hold_s, breaths, activity_s } = step.planned;
+    let done = step.done;
     // A hold beside repetitions is one of each repetition.
-    let (done, planned) = number(|quantity| quantity.reps)
-        .or_else(|| number(|quantity| quantity.hold_s))
-        .or_else(|| number(|quantity| quantity.breaths))
-        .or_else(|| number(|quantity| quantity.activity_s))?;
-    Some((done?, planned))
+    if let Some(planned) = reps {
+        return Some((done.reps?, planned));
+    }
+    if let Some(planned) = hold_s {
+        return Some((done.hold_s?, planned));
+    }
+    if let Some(planned) = breaths {
+        return Some((done.breaths?, planned));
+    }
+    Some((done.activity_s?, activity_s?))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! One line of the journal: its kinds and their fields.
+//! Journal entries: their kinds and fields.
 //!
 //! The format is an interface (version 1). Fields and kinds that are not known here are ignored
 //! when read; lines are never rewritten, so they stay in the file.
@@ -18,11 +18,11 @@ use crate::domain::text::Text;
 /// The version of the entry format written by this program.
 pub const VERSION: u32 = 1;
 
-/// A time as the journal keeps it: local, with its offset.
+/// A time in the journal: local, with its offset.
 pub type Stamp = DateTime<FixedOffset>;
 
 words! {
-    /// When a rating was given.
+    /// Moments of a rating.
     Moment, "moment":
     /// Before a session.
     Before = "before",
@@ -37,7 +37,7 @@ words! {
 }
 
 words! {
-    /// Where it hurts. The low back is below the lowest rib and above the crease under the buttocks. **Source**: the
+    /// Places that hurt. The low back is below the lowest rib and above the crease under the buttocks. **Source**: the
     /// definition used in Cochrane reviews; the other places are our choice.
     Region, "region":
     /// Between the shoulder blades and the lowest ribs.
@@ -65,7 +65,7 @@ words! {
 }
 
 words! {
-    /// On which of the user's own sides it hurts.
+    /// Sides that hurt, as seen by the user.
     PainSide, "side":
     /// Their left.
     Left = "left",
@@ -78,9 +78,9 @@ words! {
 }
 
 words! {
-    /// How far down the leg pain spreads, the nearest first.
+    /// Places that pain spreads to, down the leg, the nearest first.
     Spread, "spread":
-    /// It does not.
+    /// Nowhere.
     None = "none",
     /// To the buttock.
     Buttock = "buttock",
@@ -93,7 +93,7 @@ words! {
 }
 
 words! {
-    /// What pain feels like; the last three are nerve-like.
+    /// Words for pain; the last three are nerve-like.
     PainWord, "word for pain":
     /// Aching.
     Aching = "aching",
@@ -124,7 +124,7 @@ words! {
 }
 
 words! {
-    /// One of the two sides of the body, as an exercise is done on it.
+    /// Sides of the body that an exercise is done on.
     Side, "side":
     /// Left.
     Left = "left",
@@ -143,20 +143,20 @@ impl Side {
 }
 
 words! {
-    /// How a session went.
+    /// Outcomes of a session.
     Outcome, "outcome":
-    /// To the end.
+    /// It was done to the end.
     Completed = "completed",
-    /// The user ended it before.
+    /// The user ended it early.
     Ended = "ended",
-    /// Stopped at once, for a reason.
+    /// It was stopped at once, for a reason.
     Stopped = "stopped",
-    /// The program or the machine went away.
+    /// The program or the machine went down.
     Interrupted = "interrupted",
 }
 
 words! {
-    /// How one set of a step went.
+    /// Outcomes of one set of a step.
     StepOutcome, "outcome of a step":
     /// As planned, or more.
     Done = "done",
@@ -177,12 +177,12 @@ words! {
 pub struct Score(u8);
 
 impl Score {
-    /// The score of this value; `None` above 10.
+    /// Returns the score of this value; `None` above 10.
     pub const fn new(value: u8) -> Option<Self> {
         if value <= 10 { Some(Self(value)) } else { None }
     }
 
-    /// 0 to 10.
+    /// Returns the value, 0 to 10.
     pub const fn value(self) -> u8 {
         self.0
     }
@@ -215,30 +215,30 @@ impl de::Visitor<'_> for ScoreVisitor {
     }
 }
 
-/// A score, or `null`. A field that is not there is an error: never asked is no entry.
+/// Reads a score or `null`. An absent field is an error: if a score was never asked for, there is no entry.
 pub(super) fn asked<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Score>, D::Error> {
     Option::deserialize(from)
 }
 
-/// What every entry has.
+/// An entry of the journal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Unique for ever (UUID v7).
+    /// A unique id (UUID v7).
     pub id: Uuid,
-    /// When it was written; for a session, when it began.
+    /// The time of writing; for a session, that of its start.
     pub at: Stamp,
-    /// What it says.
+    /// The kind, with its fields.
     pub body: Body,
 }
 
 impl Entry {
-    /// An entry written at `at`, of which parts of a second are left out.
+    /// Returns an entry written at `at`, without fractions of a second.
     pub fn new(id: Uuid, at: Stamp, body: Body) -> Self {
         Self { id, at: stamp::whole_secs(at), body }
     }
 }
 
-/// What an entry says.
+/// Kinds of entry, with their fields.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Body {
     /// A pain score.
@@ -249,7 +249,7 @@ pub enum Body {
     Plan(PlanMark),
     /// A change of the goal for a week.
     Goal(Goal),
-    /// How something of the user's own goes.
+    /// A score for an activity of the user's own.
     Activity(Activity),
     /// A try at a self-test.
     SelfTest(SelfTest),
@@ -257,7 +257,7 @@ pub enum Body {
     Safety(Safety),
     /// A professional has looked at such an answer.
     RedFlagSeen(RedFlagSeen),
-    /// Something the user wants to remember.
+    /// A note of the user's.
     Note(Note),
     /// A change to an earlier entry.
     Amend {
@@ -266,43 +266,43 @@ pub enum Body {
         /// Its new fields.
         set: serde_json::Map<String, serde_json::Value>,
     },
-    /// An earlier entry is taken back.
+    /// A deletion of an earlier entry.
     Delete {
-        /// The entry that is taken back. Deleting a `delete` or an `amend` undoes it.
+        /// The entry that is deleted. Deleting a `delete` or an `amend` undoes it.
         target: Uuid,
     },
 }
 
-/// A pain score with where, what kind and when.
+/// A pain score with moment, places and kind of pain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rating {
-    /// `None` means asked and not answered. Never asked is no entry.
+    /// The score; `None` if it was asked for and not given. If it was never asked for, there is no entry.
     #[serde(deserialize_with = "asked")]
     pub score: Option<Score>,
-    /// When.
+    /// The moment.
     pub moment: Moment,
-    /// Where, if said.
+    /// The place, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<Region>,
-    /// On which side, if said.
+    /// The side, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<PainSide>,
-    /// Where else it hurts, in the order said; `region` and `side` are the first place.
+    /// Further places, in the order given; `region` and `side` are the first one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Spot>,
-    /// How far down the leg, if said.
+    /// The spread down the leg, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub spread: Option<Spread>,
-    /// What it feels like.
+    /// Words for the pain.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<PainWord>,
-    /// The next morning: minutes of stiffness, if said.
+    /// On the next morning: minutes of stiffness, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stiff_min: Option<u16>,
-    /// That muscles are sore from training, which is no pain and is not in the score.
+    /// True if muscles are sore from training, which is not pain and not in the score.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub training_sore: bool,
-    /// The session it belongs to.
+    /// The id of its session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<Uuid>,
     /// During a session: the exercise.
@@ -317,10 +317,10 @@ pub struct Rating {
     /// During a session: the set, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set: Option<u32>,
-    /// During a session: how many seconds into the hold, the reps or the activity.
+    /// During a session: seconds since the start of the hold, the reps or the activity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second: Option<u32>,
-    /// In the user's words.
+    /// A note, in the user's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
 }
@@ -328,15 +328,15 @@ pub struct Rating {
 /// A place that hurts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spot {
-    /// Where.
+    /// The region.
     pub region: Region,
-    /// On which side, if said.
+    /// The side, if given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<PainSide>,
 }
 
 impl Rating {
-    /// A rating of which nothing is said but the moment.
+    /// Returns a rating with nothing but its moment.
     pub const fn new(moment: Moment) -> Self {
         Self {
             score: None,
@@ -362,58 +362,58 @@ impl Rating {
 /// One run of a routine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Session {
-    /// When it ended, in whole seconds (see [`stamp::whole_secs`]).
+    /// The time of its end, in whole seconds (see [`stamp::whole_secs`]).
     #[serde(serialize_with = "stamp::write", deserialize_with = "stamp::read")]
     pub ended: Stamp,
-    /// Which routine.
+    /// The id of the routine.
     pub routine: Id,
-    /// What the routine was called then.
+    /// The title of the routine at that time.
     pub title: Text,
-    /// How it went.
+    /// The outcome.
     pub outcome: Outcome,
-    /// For `stopped`: why.
+    /// For `stopped`: the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Text>,
-    /// Seconds of work: getting ready, changing sides, rests and pauses are not in it. Sessions of earlier versions have all
+    /// Seconds of work, without getting ready, changing sides, rests and pauses. In sessions of earlier versions all
     /// seconds that were not paused.
     pub active_s: u32,
-    /// How hard it felt, 0 to 10; absent where not asked.
+    /// The perceived effort, 0 to 10; absent if not asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort: Option<Score>,
-    /// In the user's words.
+    /// A note, in the user's words.
     #[serde(default)]
     pub note: Text,
-    /// What was done, in order: a line for each set on each side.
+    /// The sets, in order: one item for each set on each side.
     pub steps: Vec<StepRecord>,
 }
 
 /// One set of a step on one side.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StepRecord {
-    /// Which exercise was planned.
+    /// The exercise that was planned.
     pub exercise: Id,
-    /// Which round, from 1.
+    /// The number of the round, from 1.
     #[serde(default = "first", skip_serializing_if = "is_first")]
     pub round: u32,
-    /// Which set, from 1.
+    /// The number of the set, from 1.
     pub set: u32,
-    /// Which side; `None` where both work at once.
+    /// The side; `None` where both work at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<Side>,
-    /// How the sides were done, where they alternated.
+    /// The way the sides were done, where they alternated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sides: Option<Sides>,
-    /// How it went.
+    /// The outcome.
     pub outcome: StepOutcome,
-    /// For `skipped` and `stopped`: why.
+    /// For `skipped` and `stopped`: the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Text>,
-    /// For `swapped`: what was done instead.
+    /// For `swapped`: the exercise done instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Id>,
-    /// What was planned.
+    /// The amount planned.
     pub planned: Quantity,
-    /// What was done.
+    /// The amount done.
     pub done: Quantity,
 }
 
@@ -426,7 +426,7 @@ fn is_first(round: &u32) -> bool {
     *round == 1
 }
 
-/// How much of something: the fields that the measure has, the others absent.
+/// An amount of work: has the fields of its measure, the others are absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Quantity {
@@ -436,7 +436,7 @@ pub struct Quantity {
     /// Reps, all sides together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reps: Option<u32>,
-    /// Breaths.
+    /// Number of breaths.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub breaths: Option<u32>,
     /// Seconds of an activity.

@@ -1,5 +1,5 @@
-//! Collects the lines of several device files into one journal: counts them, keeps each entry
-//! once, notes what cannot be read.
+//! Collects the lines of several device files into one journal: counts them, keeps each entry once, and reports lines
+//! that cannot be read.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -11,12 +11,12 @@ use super::entry::{Body, Entry};
 use super::journal::Journal;
 use super::line::{Line, LineError, parse_line};
 
-/// A line of a file of the journal.
+/// A place in a file of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// The file as a person knows it.
+    /// The file as people know it.
     pub file: Arc<str>,
-    /// The line, from 1; 0 where the file as a whole is meant.
+    /// The line, from 1; 0 for the file as a whole.
     pub line: usize,
 }
 
@@ -29,12 +29,12 @@ impl fmt::Display for Place {
     }
 }
 
-/// Something in a file of the journal that was not used. It stays where it is.
+/// A part of a file of the journal that was not used. It is kept in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Where.
+    /// The place.
     pub place: Place,
-    /// What is wrong.
+    /// The reason.
     pub reason: Reason,
 }
 
@@ -44,7 +44,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Why something was not used.
+/// Reasons why something was not used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
     /// The line cannot be read.
@@ -53,75 +53,77 @@ pub enum Reason {
     /// Another entry has the same id and says something else; that one counts.
     #[error("another entry with this id says something else, and that one counts: {0}")]
     SameId(Place),
-    /// A change that its target does not take.
+    /// A change that its target does not accept.
     #[error("this change is not made: {0}")]
     Change(String),
     /// The file, or the rest of it, cannot be read.
     #[error("{0}")]
     File(String),
-    /// There is something in place of the file that keeps no lines, such as a folder or a pipe.
+    /// There is something in place of the file that cannot hold lines, such as a folder or a pipe.
     #[error("{0}")]
     NoFile(String),
 }
 
 impl Reason {
-    /// Returns true for a whole file, or the rest of one, and not a line alone.
+    /// Returns true if it concerns a whole file, or the rest of one, not a single line.
     pub const fn is_of_a_file(&self) -> bool {
         matches!(self, Self::File(_) | Self::NoFile(_))
     }
 }
 
-/// A change (amend or delete) and where it stands.
+/// A change (amend or delete) with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Change {
     pub(super) entry: Entry,
     pub(super) place: Place,
 }
 
-/// Which entry is from which of several files.
+/// The file that each entry is from, if there are several files.
 ///
-/// **Shape**: only entries that are not from the file with most of them, ascending by id; nothing where one file has
-/// all, so that who has one device pays nothing.
+/// **Shape**: `others` has only entries that are not from the file with the most (`main`), ascending by id; all is
+/// empty if one file has all entries, so that a single device costs nothing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Origins {
     names: Vec<Arc<str>>,
     main: usize,
     others: Vec<(Uuid, u16)>,
-    /// Entries that came after the files were read.
+    /// Entries of this device that were added after the files were read.
     own: Vec<Uuid>,
 }
 
 impl Origins {
-    /// The same in whatever order the files were read.
-    fn new(files: &[Arc<str>], entries: &[(Uuid, usize)]) -> Self {
+    /// Builds the table; the result does not depend on the order of the files.
+    fn new(files: &[Arc<str>], mut entries: Vec<(Uuid, usize)>) -> Self {
         let mut names: Vec<&Arc<str>> = files.iter().collect();
         names.sort();
-        let place = |file: usize| files.get(file).and_then(|name| names.binary_search(&name).ok()).unwrap_or(0);
-        let places: Vec<usize> = (0..files.len()).map(place).collect();
-        let of = |file: &usize| places.get(*file).copied().unwrap_or(0);
+        let places: Vec<usize> = files.iter().map(|file| names.binary_search(&file).unwrap_or(0)).collect();
         let mut counts = vec![0_usize; files.len()];
-        for (_, file) in entries {
-            counts.iter_mut().skip(of(file)).take(1).for_each(|count| *count += 1);
+        for (_, file) in &mut entries {
+            *file = places.get(*file).copied().unwrap_or(0);
+            if let Some(count) = counts.get_mut(*file) {
+                *count += 1;
+            }
         }
         if counts.iter().filter(|count| **count > 0).count() < 2 {
             return Self::default();
         }
         let main = counts.iter().enumerate().max_by_key(|(_, count)| **count).map_or(0, |(file, _)| file);
-        let others = entries.iter().map(|(id, file)| (*id, of(file))).filter(|(_, file)| *file != main);
+        let others = entries.into_iter().filter(|(_, file)| *file != main);
         let mut others: Vec<_> = others.map(|(id, file)| (id, u16::try_from(file).unwrap_or(u16::MAX))).collect();
         others.sort_unstable();
-        let name = |file: &&Arc<str>| file.strip_suffix(".jsonl").map_or_else(|| Arc::clone(file), Arc::from);
-        Self { names: names.iter().map(name).collect(), main, others, own: Vec::new() }
+        let names =
+            names.into_iter().map(|file| file.strip_suffix(".jsonl").map_or_else(|| Arc::clone(file), Arc::from));
+        Self { names: names.collect(), main, others, own: Vec::new() }
     }
 
-    /// An entry of this device came after the files were read.
+    /// Adds an entry of this device that was written after the files were read.
     pub(super) fn add_own(&mut self, id: Uuid) {
         if !self.names.is_empty() {
             self.own.push(id);
         }
     }
 
-    /// The name of the file that entry `id` is from; `None` where there is one file.
+    /// Returns the name of the file that entry `id` is from; `None` if there is only one file.
     pub(super) fn of(&self, id: Uuid) -> Option<&str> {
         if self.own.contains(&id) {
             return Some("this device");
@@ -132,7 +134,7 @@ impl Origins {
     }
 }
 
-/// Takes the lines of all files, one after the other. The order of the files makes no difference.
+/// A reader of the lines of all files, one after the other. The order of the files makes no difference.
 ///
 /// ```
 /// use supple::domain::record::fold::Fold;
@@ -151,10 +153,10 @@ impl Origins {
 #[derive(Debug, Default)]
 pub struct Fold {
     entries: Vec<Entry>,
-    /// Where each of them stands: index of its file, line.
+    /// The place of each entry: index of its file, line.
     places: Vec<(usize, usize)>,
     files: Vec<Arc<str>>,
-    /// The file that lines are of now.
+    /// The index of the current file.
     file: usize,
     line: usize,
     problems: Vec<Problem>,
@@ -162,20 +164,20 @@ pub struct Fold {
 }
 
 impl Fold {
-    /// The lines that follow are those of the file called `name`, from its first.
+    /// Begins the file called `name`: the lines that follow are its lines from the first on.
     pub fn begin_file(&mut self, name: &str) {
         self.file = self.files.len();
         self.files.push(name.into());
         self.line = 0;
     }
 
-    /// The lines that follow are those of an earlier file, by its place among those begun, from 0, after
-    /// `lines_before` of its lines. Lines that were skipped there may be given now.
+    /// Resumes an earlier file, by its index among those begun, after `lines_before` of its lines. Lines that were
+    /// skipped there may be given now.
     pub fn resume(&mut self, file: usize, lines_before: usize) {
         (self.file, self.line) = (file, lines_before);
     }
 
-    /// The next line, with or without its end. An empty one is counted and nothing more.
+    /// Reads the next line, with or without its end. An empty one is only counted.
     pub fn line(&mut self, raw: &[u8]) {
         if raw.trim_ascii().is_empty() {
             return self.skip();
@@ -194,41 +196,40 @@ impl Fold {
         }
     }
 
-    /// The next line is counted and not looked at.
+    /// Counts the next line without reading it.
     pub fn skip(&mut self) {
         self.line += 1;
     }
 
-    /// The next line could not even be taken in.
+    /// Counts the next line and reports that it could not be read.
     pub fn unreadable(&mut self, error: LineError) {
         self.skip();
         self.report(self.line, error.into());
     }
 
-    /// The file, or what is left of it, cannot be read: `reason` says why.
+    /// Reports that the file, or the rest of it, cannot be read.
     pub fn broken_file(&mut self, reason: impl Into<String>) {
         self.report(0, Reason::File(reason.into()));
     }
 
-    /// In place of the file there is something that keeps no lines: `reason` says what.
+    /// Reports that something in place of the file cannot hold lines; `reason` names it.
     pub fn no_file(&mut self, reason: impl Into<String>) {
         self.report(0, Reason::NoFile(reason.into()));
     }
 
-    /// What all the lines add up to.
+    /// Returns the journal of all lines.
     pub fn finish(mut self) -> Journal {
         let repeated = self.repeated();
         let kept = self.entries.iter().zip(&self.places).enumerate().filter(|(at, _)| !repeated.contains(at));
         let kept = kept.map(|(_, (entry, (file, _)))| (entry.id, *file));
-        // Who has one device pays nothing for knowing which.
+        // With one device there is nothing to tell apart.
         let kept: Vec<_> = if self.files.len() > 1 { kept.collect() } else { Vec::new() };
-        let origins = Origins::new(&self.files, &kept);
-        drop(kept);
+        let origins = Origins::new(&self.files, kept);
         if !repeated.is_empty() {
             drop_at(&mut self.entries, &repeated);
             drop_at(&mut self.places, &repeated);
         }
-        let is_change = |entry: &Entry| matches!(entry.body, Body::Amend { .. } | Body::Delete { .. });
+
         let changes = self.entries.iter().enumerate().filter(|(_, entry)| is_change(entry));
         let places: Vec<Place> = changes.map(|(index, _)| self.place_of(index)).collect();
         self.places = Vec::new();
@@ -240,10 +241,10 @@ impl Fold {
         Journal::new(records, changes, self.problems, self.foreign).with_origins(origins)
     }
 
-    /// The entries whose id another one has that comes first, by file name and line; those that
-    /// say something else are reported.
+    /// Returns the indices of entries that repeat the id of an earlier one, by file name and line; reports those whose
+    /// content differs.
     ///
-    /// Sorting finds them: the ids of one device ascend, and then this takes one look at each.
+    /// They are found by sorting: the ids of one device ascend, so that for one device a single pass is enough.
     fn repeated(&mut self) -> HashSet<usize> {
         if self.entries.is_sorted_by(|a, b| a.id < b.id) {
             return HashSet::new();
@@ -282,7 +283,11 @@ impl Fold {
     }
 }
 
-/// Takes out what stands at `indices`.
+fn is_change(entry: &Entry) -> bool {
+    matches!(entry.body, Body::Amend { .. } | Body::Delete { .. })
+}
+
+/// Removes the items at `indices`.
 fn drop_at<T>(list: &mut Vec<T>, indices: &HashSet<usize>) {
     let mut index = 0..;
     list.retain(|_| index.next().is_none_or(|index| !indices.contains(&index)));

@@ -1,4 +1,4 @@
-//! The goal for a week, as it was changed: each week is judged by the goal of its time.
+//! Changes of the weekly goal: each week is judged by the goal of its time.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -7,16 +7,16 @@ use super::entry::Stamp;
 use super::journal::Journal;
 use crate::domain::time::day_as_of;
 
-/// The fewest and the most sessions a week that may be aimed for.
+/// The range of sessions per week that a goal may have.
 pub const RANGE: std::ops::RangeInclusive<u8> = 1..=14;
 
-/// A change of the goal for a week.
+/// A change of the weekly goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Goal {
-    /// Sessions a week that are aimed for from now on, 1 to 14.
+    /// Sessions per week from now on, 1 to 14.
     #[serde(deserialize_with = "in_range")]
     pub sessions: u8,
-    /// Sessions a week that were aimed for before, 1 to 14.
+    /// Sessions per week before, 1 to 14.
     #[serde(deserialize_with = "in_range")]
     pub before: u8,
 }
@@ -33,26 +33,25 @@ fn in_range<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
     ))
 }
 
-/// The goals that were had, in order of time.
+/// The weekly goals over time.
 ///
 /// Paragraph `weeks` of the rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Goals {
     changes: Vec<(NaiveDate, Goal)>,
-    /// The goal that is set now.
+    /// The current goal.
     set: u8,
 }
 
 impl Goals {
-    /// Those that `journal` knows at `now`; `set` is the goal that is set, by which everything is judged where none was
-    /// changed.
+    /// Collects the changes in `journal` up to `now`; `set` is the current goal, by which every week is judged if it
+    /// was never changed.
     pub fn of(journal: &Journal, set: u8, now: Stamp) -> Self {
         let known = journal.goals().iter().take_while(|goal| goal.at <= now);
         Self { changes: known.map(|goal| (day_as_of(goal.at, now), goal.body)).collect(), set }
     }
 
-    /// The goal of the week that ends on `sunday`: the one that was had at its end. The running week has the one that is
-    /// set.
+    /// Returns the goal of the week that ends on `sunday`: the goal at its end; for the current week the current goal.
     pub fn of_week(&self, sunday: NaiveDate, today: NaiveDate) -> u8 {
         if today <= sunday {
             return self.set;

@@ -1,4 +1,4 @@
-//! What the lines of all devices add up to: sessions and ratings as they stand now.
+//! The merged journal of all devices, with amendments applied.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
@@ -12,17 +12,19 @@ use super::fold::{Change, Origins, Problem, Reason};
 use super::goal::Goal;
 use super::plan_mark::PlanMark;
 
-/// So many entries are moved at once.
+mod insert;
+
+/// The number of entries that are moved at once.
 const BLOCK: usize = 4096;
 
-/// A session or a rating that holds, with its amends made.
+/// An entry of the journal, with amendments applied.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Logged<T> {
-    /// Its id: the target for an amend or a delete.
+    /// The id: the target for an amend or a delete.
     pub id: Uuid,
-    /// When it was written; for a session, when it began.
+    /// The time of writing; for a session, that of its start.
     pub at: Stamp,
-    /// What it says.
+    /// The fields of its kind.
     pub body: T,
 }
 
@@ -40,13 +42,13 @@ impl<T> Logged<T> {
     }
 }
 
-/// Those of `entries`, which are in order of time, that are not later than `now`. A clock that was wrong for a while, here
-/// or on another device, may have dated some ahead: what is "the last" or "today" is looked for among these.
+/// Returns those of `entries`, which are ordered by time, that are not later than `now`. A clock that was wrong for a
+/// while, here or on another device, may have dated some ahead: "the last" and "today" refer to these only.
 pub fn until<T>(entries: &[Logged<T>], now: Stamp) -> &[Logged<T>] {
     entries.get(..entries.partition_point(|entry| entry.at <= now)).unwrap_or_default()
 }
 
-/// Everything recorded, as it stands. Built by [`Fold`](super::fold::Fold).
+/// All entries, with amendments and deletions applied. Built by [`Fold`](super::fold::Fold).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Journal {
     sessions: Vec<Logged<Session>>,
@@ -58,20 +60,19 @@ pub struct Journal {
     safety: Vec<Logged<Safety>>,
     red_flags_seen: Vec<Logged<RedFlagSeen>>,
     notes: Vec<Logged<Note>>,
-    /// All amends and deletes, also those taken back, in order.
+    /// All amends and deletes, including those taken back, in order.
     changes: Vec<Change>,
-    /// As first written: every entry that some change is about.
+    /// Every entry that is the target of a change, as first written.
     originals: HashMap<Uuid, Entry>,
     problems: Vec<Problem>,
-    /// Changes that their targets do not take, each with the entry that it is about in the end.
+    /// Problems of changes that their targets do not accept, each with the entry that it is about in the end.
     refused: Vec<(Uuid, Problem)>,
     foreign: usize,
-    /// Where there are several files: which entry is from which.
     origins: Origins,
 }
 
 impl Journal {
-    /// From sessions and ratings (`records`), and changes, each in any order.
+    /// Builds a journal from records and changes, each in any order.
     pub(super) fn new(
         mut records: Vec<Entry>,
         mut changes: Vec<Change>,
@@ -84,113 +85,112 @@ impl Journal {
         }
         changes.sort_by_key(|change| (change.entry.at, change.entry.id));
         let mut journal = Self { changes, problems, foreign, ..Self::default() };
-        let count = |is_it: fn(&Body) -> bool| records.iter().filter(|entry| is_it(&entry.body)).count();
-        journal.sessions.reserve_exact(count(|body| matches!(body, Body::Session(_))));
-        journal.ratings.reserve_exact(count(|body| matches!(body, Body::Rating(_))));
+        let bodies = records.iter().map(|entry| &entry.body);
+        journal.sessions.reserve_exact(bodies.clone().filter(|body| matches!(body, Body::Session(_))).count());
+        journal.ratings.reserve_exact(bodies.filter(|body| matches!(body, Body::Rating(_))).count());
         journal.take_all(records);
         journal.make_changes();
         journal
     }
 
-    /// The sessions that hold, in order of their start, then id.
+    /// Returns the sessions, in order of their start, then id.
     pub fn sessions(&self) -> &[Logged<Session>] {
         &self.sessions
     }
 
-    /// The ratings that hold, in order of time, then id.
+    /// Returns the ratings, in order of time, then id.
     pub fn ratings(&self) -> &[Logged<Rating>] {
         &self.ratings
     }
 
-    /// The steps on the way through plans that hold, in order of time, then id.
+    /// Returns the steps of plans, in order of time, then id.
     pub fn plan_marks(&self) -> &[Logged<PlanMark>] {
         &self.plan_marks
     }
 
-    /// The changes of the goal for a week that hold, in order of time, then id.
+    /// Returns the changes of the weekly goal, in order of time, then id.
     pub fn goals(&self) -> &[Logged<Goal>] {
         &self.goals
     }
 
-    /// How the user's own activities go, in order of time, then id.
+    /// Returns the scores for the user's own activities, in order of time, then id.
     pub fn activities(&self) -> &[Logged<Activity>] {
         &self.activities
     }
 
-    /// The tries at self-tests that hold, in order of time, then id.
+    /// Returns the tries at self-tests, in order of time, then id.
     pub fn self_tests(&self) -> &[Logged<SelfTest>] {
         &self.self_tests
     }
 
-    /// The answers to the questions about safety that hold, in order of time, then id.
+    /// Returns the answers to the questions about safety, in order of time, then id.
     pub fn safety(&self) -> &[Logged<Safety>] {
         &self.safety
     }
 
-    /// Which of those a professional has looked at, in order of time, then id.
+    /// Returns the entries that say that a professional has looked at such answers, in order of time, then id.
     pub fn red_flags_seen(&self) -> &[Logged<RedFlagSeen>] {
         &self.red_flags_seen
     }
 
-    /// The notes that hold, in order of time, then id.
+    /// Returns the notes, in order of time, then id.
     pub fn notes(&self) -> &[Logged<Note>] {
         &self.notes
     }
 
-    /// All amends and deletes, also those taken back, in order of time, then id. To undo one,
-    /// write a delete of it.
+    /// Returns all amends and deletes, including those taken back, in order of time, then id. To undo one, write a
+    /// delete of it.
     pub fn changes(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.changes.iter().map(|change| &change.entry)
     }
 
-    /// What was not used and why: first what cannot be read, by file and line, then changes that
-    /// their targets do not take. A change whose target is in no file is no problem: it may be
-    /// about a kind not known here, or come before its target on another device.
+    /// Returns the problems: first lines that cannot be read, by file and line, then changes that their targets do not
+    /// accept. A change whose target is in no file is not a problem: the target may be of a kind not known here, or not
+    /// yet have arrived from another device.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().chain(self.refused.iter().map(|(_, problem)| problem))
     }
 
-    /// Says in words what was not used: at most 20 lines, and then how many more there are. Whole files come first
-    /// where not all are listed, for one of them may hold more than all lines that are.
+    /// Returns the problems as text: at most 20 lines, then the number of further ones. If not all are listed, those of
+    /// whole files come first, since one of them may hide more entries than all the others.
     ///
     /// **Source**: our choice; 20 lines fit on a screen.
     pub fn problem_lines(&self) -> Vec<String> {
         const MOST: usize = 20;
-        let is_file = |problem: &&Problem| problem.reason.is_of_a_file();
         let count = self.problems().count();
         if count <= MOST {
             return self.problems().map(ToString::to_string).collect();
         }
-        let files = self.problems().filter(is_file);
-        let others = self.problems().filter(|problem| !is_file(problem));
-        let mut lines: Vec<String> = files.chain(others).take(MOST).map(ToString::to_string).collect();
+        let (files, others): (Vec<&Problem>, Vec<&Problem>) =
+            self.problems().partition(|problem| problem.reason.is_of_a_file());
+        let mut lines: Vec<String> = files.into_iter().chain(others).take(MOST).map(ToString::to_string).collect();
         lines.push(format!("and {} more", count - MOST));
         lines
     }
 
-    /// How many lines are of kinds or versions not known here.
+    /// Returns the number of lines of kinds or versions not known here.
     pub fn foreign(&self) -> usize {
         self.foreign
     }
 
-    /// The file that entry `id` is from, by its name without the ending; `None` where all are from one.
+    /// Returns the name, without extension, of the file that entry `id` is from; `None` if all are from one file.
     pub fn origin(&self, id: Uuid) -> Option<&str> {
         self.origins.of(id)
     }
 
-    /// The same with those origins.
+    /// Replaces the origins.
     pub(super) fn with_origins(self, origins: Origins) -> Self {
         Self { origins, ..self }
     }
 
-    /// The entries that were taken back, as first written, in no order.
+    /// Returns the deleted entries, as first written, in no particular order.
     pub fn deleted(&self) -> impl Iterator<Item = &Entry> {
         let changes = &self.changes;
         let verdict = decide(changes);
         self.originals.values().filter(move |entry| verdict.deleted.contains(&entry.id))
     }
 
-    /// Whether the session or rating `id` holds in other words than it was first written in.
+    /// Returns true if the entry `id` differs from the form in which it was first written.
     pub fn is_amended(&self, id: Uuid) -> bool {
         let Some(original) = self.originals.get(&id) else { return false };
         match &original.body {
@@ -207,7 +207,7 @@ impl Journal {
         }
     }
 
-    /// Whether `entry`, going by id and time, is in here, be it deleted.
+    /// Returns true if an entry with the id and time of `entry` is in the journal, even if deleted.
     pub fn contains(&self, entry: &Entry) -> bool {
         let order = (entry.at, entry.id);
         self.originals.contains_key(&entry.id)
@@ -223,15 +223,46 @@ impl Journal {
             || self.changes.iter().any(|change| change.entry.id == entry.id)
     }
 
+    /// Returns the answers to safety questions, the "seen" entries about them, and all changes of either, unamended.
+    ///
+    /// **Shape**: answers and "seen" entries in order of time, each kind by itself; then the changes, in order of time.
+    /// A journal of these entries alone gives the same clearance.
+    pub fn safety_part(&self) -> Vec<Entry> {
+        let changed = self.originals.values().filter(|entry| is_about_safety(&entry.body)).cloned();
+        let answers = self.safety.iter().filter(|answers| !self.originals.contains_key(&answers.id));
+        let answers = answers.map(|Logged { id, at, body }| Entry::new(*id, *at, Body::Safety(body.clone())));
+        let seen = self.red_flags_seen.iter().filter(|seen| !self.originals.contains_key(&seen.id));
+        let seen = seen.map(|Logged { id, at, body }| Entry::new(*id, *at, Body::RedFlagSeen(*body)));
+        let mut part: Vec<Entry> = changed.chain(answers).chain(seen).collect();
+        part.sort_by_key(|entry| (entry.body.kind(), entry.at, entry.id));
+        let changes = self.changes_about(part.iter().map(|entry| entry.id).collect());
+        part.extend(changes.into_iter().map(|change| change.entry));
+        part
+    }
+
+    /// Returns true if `entry` is a part of [`Journal::safety_part`], or would be if it were in this journal.
+    pub fn concerns_safety(&self, entry: &Entry) -> bool {
+        is_about_safety(&entry.body)
+            || target(entry).is_some_and(|id| self.safety_part().iter().any(|known| known.id == id))
+    }
+
+    /// Returns true if a file, or the end of one, could not be read, so that answers may be missing. Something in place
+    /// of a file that cannot hold lines hides none.
+    pub fn is_partly_unread(&self) -> bool {
+        self.problems.iter().any(|problem| matches!(problem.reason, Reason::File(_)))
+    }
+
     /// Moves `records` into the lists, which are empty, in their order.
     ///
-    /// From the end and block by block, so that what is moved gives back its memory: a long journal is never there
-    /// twice.
+    /// This is done from the end and block by block, so that memory is given back as entries move: a long journal is
+    /// never in memory twice.
     fn take_all(&mut self, mut records: Vec<Entry>) {
         while !records.is_empty() {
             let block = records.split_off(records.len().saturating_sub(BLOCK));
             records.shrink_to_fit();
-            block.into_iter().rev().for_each(|entry| self.push(entry));
+            for entry in block.into_iter().rev() {
+                self.push(entry);
+            }
         }
         self.sessions.reverse();
         self.ratings.reverse();
@@ -272,7 +303,7 @@ impl Journal {
         self.notes.sort_by_key(Logged::order);
     }
 
-    /// Starts again from the originals and makes every change that holds.
+    /// Starts again from the originals and applies every change in effect.
     fn make_changes(&mut self) {
         self.refused.clear();
         if self.changes.is_empty() {
@@ -281,8 +312,8 @@ impl Journal {
         self.set_originals_aside();
         let verdict = decide(&self.changes);
         let originals = self.originals.values().filter(|entry| !verdict.deleted.contains(&entry.id));
-        let amends = |entry: &Entry| amend(entry, verdict.amends.get(&entry.id), &self.changes);
-        let standing: Vec<_> = originals.map(amends).collect();
+        let standing: Vec<_> =
+            originals.map(|entry| amend(entry, verdict.amends.get(&entry.id), &self.changes)).collect();
         for (entry, refused) in standing {
             let about = entry.id;
             self.push(entry);
@@ -293,7 +324,7 @@ impl Journal {
         self.sort();
     }
 
-    /// Everything that a change is about leaves the lists; what was amended before is let go.
+    /// Removes every target of a change from the lists, and keeps the form first written of each in `originals`.
     fn set_originals_aside(&mut self) {
         let targets: HashSet<Uuid> = self.changes.iter().filter_map(|change| target(&change.entry)).collect();
         let originals = &mut self.originals;
@@ -318,7 +349,8 @@ impl Journal {
     }
 }
 
-/// `original` with the amends at `indices` of `changes` made, and those that it does not take.
+/// Returns `original` with the amends at `indices` of `changes` applied, and the problems of those that it does not
+/// accept.
 fn amend(original: &Entry, indices: Option<&Vec<usize>>, changes: &[Change]) -> (Entry, Vec<Problem>) {
     let (mut entry, mut refused) = (original.clone(), Vec::new());
     for change in indices.into_iter().flatten().filter_map(|index| changes.get(*index)) {
@@ -331,7 +363,7 @@ fn amend(original: &Entry, indices: Option<&Vec<usize>>, changes: &[Change]) -> 
     (entry, refused)
 }
 
-/// Those of `changes` that would amend one of them.
+/// Returns the problems of those `changes` that would amend another change.
 fn of_a_change(changes: &[Change]) -> impl Iterator<Item = Problem> {
     let ids: HashSet<Uuid> = changes.iter().map(|change| change.entry.id).collect();
     let refused = changes
@@ -343,7 +375,7 @@ fn of_a_change(changes: &[Change]) -> impl Iterator<Item = Problem> {
     })
 }
 
-/// Whether the entry that `original` was first says something else than `first` now.
+/// Returns true if the entry in `list` differs from `original`, whose fields are `first`.
 fn is_other<T: PartialEq>(list: &[Logged<T>], original: &Entry, first: &T) -> bool {
     list.iter().any(|now| now.id == original.id && (now.at != original.at || now.body != *first))
 }
@@ -370,7 +402,9 @@ fn target(entry: &Entry) -> Option<Uuid> {
     }
 }
 
-mod insert;
-mod safety_part;
+fn is_about_safety(body: &Body) -> bool {
+    matches!(body, Body::Safety(_) | Body::RedFlagSeen(_))
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,11 @@
-//! One entry as one line of JSON, and back.
+//! Entries as lines of JSON, written and read.
 //!
-//! A line is read in one pass: the fields that every entry has are picked out as they come, the
-//! others go straight to the type that `kind` names. (An enum tagged by serde would buffer every
-//! line first.) A line with `kind` after its own fields is read in two passes.
+//! A line is read in one pass: the fields that every entry has are picked out as they come, the others go straight to
+//! the type that `kind` names. (An enum tagged by serde would buffer every line first.) A line with `kind` after its
+//! own fields is read in two passes. `reader` does this.
 
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 use uuid::Uuid;
 
 use super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
@@ -12,35 +13,71 @@ use super::entry::{Body, Entry, Rating, Session, Stamp, VERSION};
 use super::goal::Goal;
 use super::plan_mark::PlanMark;
 use super::stamp;
+use crate::domain::text::Text;
 
-mod error;
 mod reader;
 
-pub use error::LineError;
-
-/// The longest line that is read or written, in bytes, without its end. A session of a whole day
-/// has some hundred thousand.
+/// The length limit of a line that is read or written, in bytes, without its end. A session of a whole day has some
+/// hundred thousand.
 pub const MAX_LINE: usize = 1 << 20;
 
-/// What a line holds.
+/// The content of a line.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Line {
     /// An entry of a kind known here.
     Known(Entry),
-    /// A kind or a version that is not known here: kept in the file, and not looked at.
+    /// A kind or a version that is not known here: kept in the file and otherwise ignored.
     Foreign,
 }
 
-/// What a line says about itself, without reading all of it.
+/// Reasons why a line cannot be read. The line stays in its file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LineError {
+    /// It ends in the middle: a write was cut off.
+    #[error("the line is torn: it ends in the middle of an entry")]
+    Torn,
+    /// Not UTF-8, or zero bytes.
+    #[error("the line holds binary data, not text")]
+    Binary,
+    /// No JSON object.
+    #[error("the line is not a JSON object (column {column}: {reason})")]
+    NotJson {
+        /// The column of the error, in bytes from 1.
+        column: usize,
+        /// The message of the parser.
+        reason: String,
+    },
+    /// A field that the kind needs is absent.
+    #[error("field `{field}` is missing")]
+    Missing {
+        /// Its name.
+        field: String,
+    },
+    /// A field has a value that is not allowed.
+    #[error("field `{field}` (column {column}): {reason}")]
+    Field {
+        /// Its name; `steps` for anything inside that.
+        field: String,
+        /// The column of the error, in bytes from 1.
+        column: usize,
+        /// The problem, and the allowed values.
+        reason: String,
+    },
+    /// More than [`MAX_LINE`] bytes.
+    #[error("the line is longer than {MAX_LINE} bytes")]
+    TooLong,
+}
+
+/// The head of a line, read without the rest.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Glance<'a> {
-    /// Its id as text.
+    /// The id as text.
     pub id: &'a [u8],
-    /// Its kind.
+    /// The kind.
     pub kind: &'a [u8],
-    /// When it was written.
+    /// The time of writing.
     pub at: Stamp,
-    /// The line from the quote after that time on.
+    /// The line from the quote after the time on.
     rest: &'a [u8],
 }
 
@@ -131,10 +168,9 @@ impl Body {
 }
 
 impl Entry {
-    /// The entry as one line of JSON, its end (`\n`) included.
+    /// Returns the entry as one line of JSON, including its end (`\n`).
     ///
-    /// **Shape**: keys in the order `v`, `id`, `kind`, `at`, then those of the kind; no line break
-    /// inside.
+    /// **Shape**: keys in the order `v`, `id`, `kind`, `at`, then those of the kind; no line break inside.
     pub fn to_line(&self) -> String {
         match &self.body {
             Body::Rating(rating) => self.write(rating),
@@ -181,19 +217,18 @@ impl Entry {
 /// ```
 ///
 /// # Errors
-/// What is wrong with the line, for a person: see [`LineError`].
+/// A [`LineError`] that explains the problem to people.
 pub fn parse_line(raw: &[u8]) -> Result<Line, LineError> {
     if raw.len() > MAX_LINE + 1 {
         return Err(LineError::TooLong);
     }
-    reader::read(error::text_of(raw)?)
+    reader::read(text_of(raw)?)
 }
 
-/// Returns `entry` as a line of JSON that [`parse_line`] has been seen to read as an entry with this id.
+/// Returns `entry` as a line of JSON, after checking that [`parse_line`] reads it as an entry with this id.
 ///
 /// # Errors
-/// The error of the reader. A change is read as one of an entry that is not known here: of its fields only times are
-/// looked at.
+/// The error of the reader. The target of a change is not known here, so that of its new fields only times are checked.
 pub fn readable_line(entry: &Entry) -> Result<String, LineError> {
     let line = entry.to_line();
     match parse_line(line.as_bytes())? {
@@ -215,8 +250,7 @@ pub fn readable_line(entry: &Entry) -> Result<String, LineError> {
     Ok(line)
 }
 
-/// A light look at a line in the form this program writes; `None` for any other form, which may
-/// still be a good line.
+/// Reads the head of a line in the form this program writes; `None` for any other form, even a valid one.
 pub fn glance(raw: &[u8]) -> Option<Glance<'_>> {
     let rest = raw.strip_prefix(br#"{"v":1,"id":""#)?;
     let (id, rest) = rest.split_at_checked(36)?;
@@ -227,17 +261,69 @@ pub fn glance(raw: &[u8]) -> Option<Glance<'_>> {
 }
 
 impl<'a> Glance<'a> {
-    /// The routine of a session in the form this program writes; `None` for any other form or kind.
+    /// Returns the routine of a session in the form this program writes; `None` for any other form or kind.
     pub fn routine(&self) -> Option<&'a [u8]> {
         let (_, rest) = until_quote(self.rest.strip_prefix(br#"","ended":""#)?)?;
         until_quote(rest.strip_prefix(br#"","routine":""#)?).map(|(routine, _)| routine)
     }
 }
 
-/// The bytes before the first quote within the length of a kind or a time, and the rest from it on.
+/// Splits before the first quote; `None` if it is not within the length of a kind or a time.
 fn until_quote(raw: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = raw.iter().take(64).position(|byte| *byte == b'"')?;
     raw.split_at_checked(end)
+}
+
+/// Returns the line as text, without a byte order mark and without its end, so that a string that was cut off does not
+/// seem to contain a line break.
+fn text_of(raw: &[u8]) -> Result<&str, LineError> {
+    let raw = raw.strip_suffix(b"\n").unwrap_or(raw);
+    let raw = raw.strip_suffix(b"\r").unwrap_or(raw);
+    match std::str::from_utf8(raw) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        // Cut off inside a character, as opposed to bytes that are none.
+        Err(error) if error.error_len().is_none() && raw.first() == Some(&b'{') => Err(LineError::Torn),
+        Err(_) => Err(LineError::Binary),
+    }
+}
+
+/// Converts the parser's `error` in `line`; `field` is the last field it began.
+fn explain(error: &serde_json::Error, line: &str, field: &str) -> LineError {
+    let column = error.column();
+    let text = error.to_string();
+    let reason = text.rsplit_once(" at line ").map_or(text.as_str(), |(reason, _)| reason);
+    match error.classify() {
+        Category::Syntax if line.contains('\0') => LineError::Binary,
+        Category::Eof => LineError::Torn,
+        Category::Syntax | Category::Io => LineError::NotJson { column, reason: shown(reason) },
+        Category::Data => match reason.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+            Some(missing) => LineError::Missing { field: shown(missing) },
+            None if field.is_empty() => LineError::NotJson { column, reason: shown(reason) },
+            None => LineError::Field { field: shown(field), column, reason: shown(&in_plain_words(reason)) },
+        },
+    }
+}
+
+/// Replaces the parser's names of types by words for people.
+fn in_plain_words(reason: &str) -> String {
+    let plain = [
+        ("expected u32", "expected a whole number from 0 to 4294967295"),
+        ("expected struct Quantity", "expected an object like {\"hold_s\":25}"),
+        ("expected struct StepRecord", "expected an object"),
+        ("expected a sequence", "expected a list"),
+        ("expected a map", "expected an object"),
+    ];
+    plain.iter().fold(reason.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+/// Returns text of a file for use in a message: without control characters, and of limited length.
+fn shown(raw: &str) -> String {
+    const LONGEST: usize = 300;
+    let text = Text::clean(&raw.chars().take(LONGEST + 1).collect::<String>());
+    match text.as_str().char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.as_str().get(..end).unwrap_or_default()),
+        None => text.as_str().to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! A step on the way through a plan, as the journal keeps it, and what the steps add up to.
+//! Steps through a plan as journal entries, the plan that is followed, and the place reached in it.
 
 use std::collections::HashSet;
 
@@ -10,49 +10,45 @@ use super::done::outcome;
 use super::entry::{Outcome, Stamp};
 use super::journal::{Journal, Logged, until};
 use crate::domain::content::exercise::Id;
-use crate::domain::content::plan::{Item, Part, Work};
+use crate::domain::content::plan::{Item, Part, Plan, Work};
 use crate::domain::content::words::words;
 use crate::domain::text::Text;
 use crate::domain::time::calendar::moved;
 
-mod followed;
-
-pub use followed::{Followed, PlanPlace};
-
 words! {
-    /// What happened with a plan.
+    /// Kinds of step of a plan.
     Did, "step of a plan":
     /// It was begun, from its first part.
     Began = "began",
     /// An item was done.
     Done = "done",
-    /// It goes on with another part.
+    /// It was moved to another part.
     Moved = "moved",
-    /// It is not followed any longer.
+    /// It was left, and is no longer followed.
     Left = "left",
 }
 
-/// A step on the way through a plan.
+/// A step of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanMark {
-    /// Which plan.
+    /// The id of the plan.
     pub plan: Id,
-    /// What happened.
+    /// The kind of step.
     pub did: Did,
-    /// For `began`: which of its versions, where it has some.
+    /// For `began`: the version chosen, if the plan has versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<Id>,
-    /// For `done` and `moved`: which time through the plan, from 1.
+    /// For `done` and `moved`: the number of the round through the plan, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<u32>,
-    /// For `done` and `moved`: which part, from 1, in the order of the plan's file.
+    /// For `done` and `moved`: the number of the part, from 1, in the order of the plan's file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<u32>,
-    /// For `done`: which item of the part, from 1.
+    /// For `done`: the number of the item in the part, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<u32>,
-    /// For `done`: the routine that the item asked for. Where the file has another one there by now,
-    /// the mark does not count for that.
+    /// For `done`: the routine that the item asked for. If the item in the file has another one by now, the mark does
+    /// not count for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub routine: Option<Id>,
     /// For `done`: the task that the item asked for; as `routine`.
@@ -63,32 +59,32 @@ pub struct PlanMark {
     pub session: Option<Uuid>,
 }
 
-/// A part of a plan, and how often all parts were done before it.
+/// A part of a plan in a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
-    /// Which time through the plan, from 1.
+    /// The number of the round through the plan, from 1.
     pub round: u32,
-    /// Which part, from 1, in the order of the plan's file.
+    /// The number of the part, from 1, in the order of the plan's file.
     pub part: u32,
 }
 
 impl PlanMark {
-    /// A mark that says no more than what happened.
+    /// Returns a mark with nothing but its kind.
     pub const fn new(plan: Id, did: Did) -> Self {
         Self { plan, did, version: None, round: None, part: None, item: None, routine: None, task: None, session: None }
     }
 
-    /// That `item`, which has this index in the part at `spot`, was done.
-    pub fn done(plan: Id, spot: Spot, (index, item): (usize, &Item), session: Option<Uuid>) -> Self {
+    /// Returns a mark that `item`, at `index` of the part at `spot`, was done, without a session.
+    pub fn done(plan: Id, spot: Spot, index: usize, item: &Item) -> Self {
         let number = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
         let (routine, task) = match &item.work {
             Work::Routine(id) => (Some(id.clone()), None),
             Work::Task(task) => (None, Some(task.clone())),
         };
-        Self { item: Some(number), routine, task, session, ..Self::at(plan, Did::Done, spot) }
+        Self { item: Some(number), routine, task, ..Self::at(plan, Did::Done, spot) }
     }
 
-    /// That the plan goes on at `spot`.
+    /// Returns a mark that the plan was moved to `spot`.
     pub fn moved(plan: Id, spot: Spot) -> Self {
         Self::at(plan, Did::Moved, spot)
     }
@@ -101,8 +97,8 @@ impl PlanMark {
         Some(Spot { round: self.round?, part: self.part? })
     }
 
-    /// The item of `part` that it says was done: the one of its number, where that still asks for the
-    /// same; else another that does.
+    /// Returns the index in `part` of the item that was done: the one of its number if that still asks for the same
+    /// work, else another that does.
     fn item_in(&self, part: &Part) -> Option<usize> {
         let index = usize::try_from(self.item?).ok()?.checked_sub(1)?;
         let asked = match (&self.routine, &self.task) {
@@ -110,46 +106,210 @@ impl PlanMark {
             (None, Some(task)) => Some(Work::Task(task.clone())),
             (None, None) => None,
         };
-        let is_it = |item: &Item| asked.as_ref().is_none_or(|asked| item.work == *asked);
         match part.items.get(index) {
-            Some(item) if is_it(item) => Some(index),
-            _ => part.items.iter().position(|item| asked.is_some() && is_it(item)),
+            Some(item) if asked.as_ref().is_none_or(|asked| item.work == *asked) => Some(index),
+            _ => asked.and_then(|asked| part.items.iter().position(|item| item.work == asked)),
         }
     }
 }
 
-/// Marks that are further ahead than this come from a clock that was wrong, and do not count before their time. Those of a
-/// clock that was put back by less keep their order: what was ticked a minute ago stays ticked. Our choice.
+/// The limit of a mark's time ahead of now: beyond it, marks come from a wrong clock and do not count before their
+/// time. If a clock was put back by less, marks keep their order: an item ticked a minute ago stays ticked. Our choice.
 const AHEAD: TimeDelta = TimeDelta::days(1);
 
-/// The steps on the way through plans that hold, in order of time, then id.
+/// The steps of plans that count, in order of time, then id.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PlanMarks(Vec<Logged<PlanMark>>);
 
 impl PlanMarks {
-    /// Those of `journal` that are not later than `now`, or by no more than a day. A step that a session is said to have done
-    /// counts as far as that session was completed; one whose session is not in `journal` counts as it is written.
+    /// Collects those of `journal` that are at most a day later than `now`. A step done by a session counts only if
+    /// that session was completed, or is not in `journal`.
     pub fn of(journal: &Journal, now: Stamp) -> Self {
         let left = journal.sessions().iter().filter(|session| outcome(session) != Outcome::Completed);
         let left: HashSet<Uuid> = left.map(|session| session.id).collect();
-        let holds = |mark: &&Logged<PlanMark>| mark.session.is_none_or(|session| !left.contains(&session));
-        Self(until(journal.plan_marks(), moved(now, AHEAD)).iter().filter(holds).cloned().collect())
+        let marks = until(journal.plan_marks(), moved(now, AHEAD)).iter();
+        Self(marks.filter(|mark| mark.session.is_none_or(|session| !left.contains(&session))).cloned().collect())
     }
 
-    /// The last one: what is taken back first.
+    /// Returns the last one, which is the first to be undone.
     pub fn last(&self) -> Option<&Logged<PlanMark>> {
         self.0.last()
     }
 
-    /// The time for a new mark with this id, so that it comes after all others, whatever the clock of
-    /// this device says, or that of another one.
+    /// Returns the time for a new mark with this id, so that it comes after all others, whatever the clock of this
+    /// device or of another one says.
     pub fn time_after(&self, id: Uuid, at: Stamp) -> Stamp {
         self.last().filter(|last| last.order() >= (at, id)).map_or(at, |last| moved(last.at, TimeDelta::seconds(1)))
     }
 
-    /// What they come to: of several plans the one begun last, unless it was left.
+    /// Returns the plan that is followed: the one begun last, unless it was left.
     pub fn followed(&self) -> Option<Followed> {
         self.0.iter().fold(None, Followed::after)
+    }
+}
+
+/// The plan that is followed, with the marks since it was begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Followed {
+    /// The id of the plan.
+    pub plan: Id,
+    /// The version chosen.
+    pub version: Option<Id>,
+    /// The marks after `began`, in order.
+    marks: Vec<(Uuid, PlanMark)>,
+}
+
+/// The place reached in a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanPlace {
+    /// The current part; `None` once the plan is done.
+    pub spot: Option<Spot>,
+    /// The number of the round through the plan, from 1.
+    pub round: u32,
+    /// The number of times each item of that part was done, in the order of the file.
+    pub done: Vec<u32>,
+}
+
+impl Followed {
+    /// Returns the plan that is followed after one more mark.
+    fn after(followed: Option<Self>, mark: &Logged<PlanMark>) -> Option<Self> {
+        if mark.did == Did::Began {
+            return Some(Self { plan: mark.plan.clone(), version: mark.version.clone(), marks: Vec::new() });
+        }
+        let mut followed = followed?;
+        if mark.plan != followed.plan {
+            return Some(followed);
+        }
+        if mark.did == Did::Left {
+            return None;
+        }
+        // A session that was recorded twice, after a crash, was done once.
+        let is_known = mark.session.is_some() && followed.marks.iter().any(|(_, other)| other.session == mark.session);
+        if !is_known {
+            followed.marks.push((mark.id, mark.body.clone()));
+        }
+        Some(followed)
+    }
+
+    /// Returns true if `plan` has versions, but no longer the one that was chosen.
+    pub fn is_outdated(&self, plan: &Plan) -> bool {
+        !plan.versions.is_empty() && !plan.versions.iter().any(|version| self.version.as_ref() == Some(&version.id))
+    }
+
+    /// Returns the place reached in `plan`: the first part that is not done, from the furthest part on that was marked
+    /// since the last move.
+    pub fn place(&self, plan: &Plan) -> PlanPlace {
+        let mut spot = self.furthest(plan);
+        let round = spot.map_or(1, |at| at.round);
+        // Each part that is done has a mark of its own, so that this is enough steps.
+        for _ in 0..=self.marks.len() {
+            let Some((at, part)) = spot.and_then(|at| Some((at, self.part(plan, at)?))) else { break };
+            let done = self.done(part, at);
+            if !self.is_done(part, &done) {
+                return PlanPlace { spot, round: at.round, done };
+            }
+            spot = self.next(plan, at);
+        }
+        PlanPlace { spot: None, round, done: Vec::new() }
+    }
+
+    /// Returns the number of times each item of `part`, at the spot `at`, was done.
+    pub fn done(&self, part: &Part, at: Spot) -> Vec<u32> {
+        let mut done = vec![0_u32; part.items.len()];
+        for (_, mark) in self.marks.iter().filter(|(_, mark)| mark.spot() == Some(at)) {
+            match mark.did {
+                // Going back to a part that is done means doing it again.
+                Did::Moved if self.is_done(part, &done) => done.fill(0),
+                Did::Done => {
+                    if let Some(times) = mark.item_in(part).and_then(|item| done.get_mut(item)) {
+                        *times = times.saturating_add(1);
+                    }
+                }
+                _ => {}
+            }
+        }
+        done
+    }
+
+    /// Returns the marks to delete so that an item that was done often enough no longer is.
+    pub fn surplus(&self, part: &Part, at: Spot, item: usize) -> Vec<Uuid> {
+        let Some(wanted) = part.items.get(item).map(Item::times) else { return Vec::new() };
+        let done = self.done(part, at).get(item).copied().unwrap_or(0);
+        let too_many = usize::try_from(done.saturating_add(1).saturating_sub(wanted)).unwrap_or(usize::MAX);
+        let of_it =
+            self.marks.iter().rev().filter(|(_, mark)| {
+                mark.did == Did::Done && mark.spot() == Some(at) && mark.item_in(part) == Some(item)
+            });
+        of_it.map(|(id, _)| *id).take(too_many).collect()
+    }
+
+    /// Returns true if all items that are not optional were done.
+    pub fn is_done(&self, part: &Part, done: &[u32]) -> bool {
+        !part.items.iter().zip(done).any(|(item, done)| self.asks(item) && *done < item.times())
+    }
+
+    /// Returns the part after `at` in this version, in a new round if the plan repeats.
+    pub fn next(&self, plan: &Plan, at: Spot) -> Option<Spot> {
+        let later = self.parts(plan).find(|part| *part > at.part).map(|part| Spot { part, ..at });
+        if later.is_some() || !plan.repeats {
+            return later;
+        }
+        Some(Spot { round: at.round.checked_add(1)?, part: self.parts(plan).next()? })
+    }
+
+    /// Returns the part before `at`, or before the end if that is `None`; none before the first.
+    pub fn previous(&self, plan: &Plan, at: Option<Spot>) -> Option<Spot> {
+        let Some(at) = at else { return self.furthest(plan) };
+        let earlier = self.parts(plan).take_while(|part| *part < at.part).last().map(|part| Spot { part, ..at });
+        if earlier.is_some() {
+            return earlier;
+        }
+        let round = at.round.checked_sub(1).filter(|round| *round > 0)?;
+        Some(Spot { round, part: self.parts(plan).last()? })
+    }
+
+    /// Returns the index of the item at `at` that a session of `routine` counts for: the first not done often enough.
+    pub fn item_of(&self, plan: &Plan, at: Spot, routine: &Id) -> Option<usize> {
+        let part = self.part(plan, at)?;
+        let done = self.done(part, at);
+        let work = Work::Routine(routine.clone());
+        part.items.iter().zip(done).position(|(item, done)| self.has(item) && item.work == work && done < item.times())
+    }
+
+    /// Returns the part of `plan` at a spot, if it is in this version.
+    pub fn part<'p>(&self, plan: &'p Plan, at: Spot) -> Option<&'p Part> {
+        let index = usize::try_from(at.part.checked_sub(1)?).ok()?;
+        plan.parts.get(index).filter(|part| self.has_part(part))
+    }
+
+    /// Returns true if an item belongs to this version.
+    pub fn has(&self, item: &Item) -> bool {
+        item.is_in(self.version.as_ref())
+    }
+
+    /// Returns true if a part belongs to this version and has an item that is not optional.
+    pub fn has_part(&self, part: &Part) -> bool {
+        part.is_in(self.version.as_ref()) && part.items.iter().any(|item| self.asks(item))
+    }
+
+    fn asks(&self, item: &Item) -> bool {
+        self.has(item) && !item.optional
+    }
+
+    /// Returns the furthest part that was marked since the last move, or moved to; the first if there is none.
+    fn furthest(&self, plan: &Plan) -> Option<Spot> {
+        let moved = self.marks.iter().rposition(|(_, mark)| mark.did == Did::Moved && mark.spot().is_some());
+        let marked = self.marks.iter().skip(moved.unwrap_or(0)).filter_map(|(_, mark)| mark.spot()).max();
+        let first = self.parts(plan).next()?;
+        let Some(marked) = marked else { return Some(Spot { round: 1, part: first }) };
+        // If the file has fewer parts by now, the last one before.
+        let part = self.parts(plan).take_while(|part| *part <= marked.part).last().unwrap_or(first);
+        Some(Spot { part, ..marked })
+    }
+
+    /// Returns the numbers, from 1, of the parts of this version.
+    fn parts<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = u32> + 'a {
+        (1..).zip(&plan.parts).filter(|(_, part)| self.has_part(part)).map(|(number, _)| number)
     }
 }
 

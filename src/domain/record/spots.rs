@@ -1,36 +1,36 @@
-//! Places that hurt, chosen on a grid of all regions that a rating knows, and how far down they reach.
+//! Places that hurt, chosen on a grid of all regions, and their spread down the leg.
 
 use super::entry::{PainSide, Rating, Region, Spot, Spread};
 use crate::domain::content::wording::spoken;
 use crate::domain::content::words::Word;
 
-/// The rows of the grid: as many as there are regions.
+/// The number of rows of the grid: one for each region.
 pub const ROWS: usize = Region::ALL.len();
 
-/// The regions from top to bottom: the one list of places that there is, on the grid, in lines, and in the journal.
+/// Returns the regions from top to bottom.
 pub fn regions() -> impl Iterator<Item = Region> {
     Region::ALL.iter().map(|(_, region)| *region)
 }
 
-/// The region of a row of the grid, from 0.
+/// Returns the region of a row of the grid, from 0.
 pub fn region_at(row: usize) -> Option<Region> {
     regions().nth(row)
 }
 
-/// Its columns, from left to right: the user's own sides.
+/// The columns of the grid, from left to right: the user's own sides.
 pub const COLUMNS: [PainSide; 3] = [PainSide::Left, PainSide::Middle, PainSide::Right];
 
 /// A cell of the grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Cell {
-    /// Its row.
+    /// The row.
     pub region: Region,
-    /// Its column: left, middle or right.
+    /// The column: left, middle or right.
     pub side: PainSide,
 }
 
 impl Cell {
-    /// Whether there is such a cell: a leg has no middle.
+    /// Returns true if the grid has this cell: a leg has no middle.
     pub const fn exists(self) -> bool {
         match self.side {
             PainSide::Left | PainSide::Right => true,
@@ -40,7 +40,7 @@ impl Cell {
     }
 }
 
-/// Returns true where a region can hurt between left and right.
+/// Returns true if a region can hurt between left and right.
 const fn has_middle(region: Region) -> bool {
     match region {
         Region::MidBack | Region::LowBack | Region::Buttock | Region::Groin | Region::Other => true,
@@ -62,16 +62,16 @@ const fn has_middle(region: Region) -> bool {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Spots {
-    /// Those on the grid, in the order chosen.
+    /// Places on the grid, in the order chosen.
     cells: Vec<Cell>,
-    /// Those that the grid has no cell for, as they were said elsewhere.
+    /// Places without a cell on the grid, from other sources.
     others: Vec<Spot>,
-    /// How far down it reaches, where that was said by itself.
+    /// The spread, if it was given explicitly.
     said: Option<Spread>,
 }
 
 impl Spots {
-    /// The places that `rating` names.
+    /// Returns the places of `rating`.
     pub fn of(rating: &Rating) -> Self {
         let first = rating.region.map(|region| Spot { region, side: rating.side });
         let mut spots = Self { said: rating.spread, ..Self::default() };
@@ -94,17 +94,17 @@ impl Spots {
         spots
     }
 
-    /// Whether no place is said.
+    /// Returns true if there are no places.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty() && self.others.is_empty()
     }
 
-    /// Whether this cell is chosen.
+    /// Returns true if this cell is chosen.
     pub fn has(&self, cell: Cell) -> bool {
         self.cells.contains(&cell)
     }
 
-    /// Chooses a cell, or no longer; one that does not exist changes nothing.
+    /// Selects or deselects a cell; does nothing if the grid does not have it.
     pub fn toggle(&mut self, cell: Cell) {
         if !cell.exists() {
             return;
@@ -117,7 +117,7 @@ impl Spots {
         }
     }
 
-    /// Chooses a region without a side, or no longer.
+    /// Selects or deselects a region without a side.
     pub fn toggle_region(&mut self, region: Region) {
         let spot = Spot { region, side: None };
         self.said = None;
@@ -128,7 +128,7 @@ impl Spots {
         }
     }
 
-    /// On to the next choice in a row: the middle where there is one, left, right, both sides, none.
+    /// Cycles through the choices of a row: the middle if there is one, left, right, both sides, none.
     pub fn turn(&mut self, region: Region) {
         let sides = COLUMNS.map(|side| self.has(Cell { region, side }));
         let next: &[PainSide] = match sides {
@@ -143,7 +143,7 @@ impl Spots {
         self.cells.extend(next.iter().map(|side| Cell { region, side: *side }));
     }
 
-    /// The places in the order chosen; left and right of the same place are both sides.
+    /// Returns the places in the order chosen; left and right of a region become both sides.
     pub fn spots(&self) -> Vec<Spot> {
         let mut spots: Vec<Spot> = Vec::new();
         for cell in &self.cells {
@@ -152,8 +152,9 @@ impl Spots {
                 PainSide::Right => Some(PainSide::Left),
                 PainSide::Both | PainSide::Middle => None,
             };
-            let is_pair = |spot: &&mut Spot| spot.region == cell.region && spot.side.is_some() && spot.side == other;
-            match spots.iter_mut().find(is_pair) {
+            let pair =
+                spots.iter_mut().find(|spot| spot.region == cell.region && spot.side.is_some() && spot.side == other);
+            match pair {
                 Some(spot) => spot.side = Some(PainSide::Both),
                 None => spots.push(Spot { region: cell.region, side: Some(cell.side) }),
             }
@@ -162,23 +163,19 @@ impl Spots {
         spots
     }
 
-    /// How far down the places reach; `None` where none is said that would tell.
+    /// Returns the spread of the places down the leg; `None` if neither a place nor an explicit spread gives it.
     pub fn spread(&self) -> Option<Spread> {
         let regions = self.cells.iter().map(|cell| cell.region).chain(self.others.iter().map(|spot| spot.region));
         let reached = regions.filter_map(reach).max();
         reached.max(self.said)
     }
 
-    /// The places in a line: `low back both, buttock left`.
+    /// Returns the places in a line: `low back both, buttock left`.
     pub fn text(&self) -> String {
-        let said = |spot: &Spot| match spot.side {
-            Some(side) => format!("{} {side}", region_text(spot.region)),
-            None => region_text(spot.region),
-        };
-        self.spots().iter().map(said).collect::<Vec<_>>().join(", ")
+        self.spots().iter().map(spot_text).collect::<Vec<_>>().join(", ")
     }
 
-    /// Says in `rating` where it hurts: the first place, the others, and how far down.
+    /// Sets the places of `rating`: the first one, the others, and the spread.
     pub fn put_into(&self, rating: &mut Rating) {
         let spots = self.spots();
         let mut spots = spots.into_iter();
@@ -190,7 +187,7 @@ impl Spots {
     }
 }
 
-/// What a place is called on the grid: that the thigh is meant from behind, and that the lower leg begins at the knee.
+/// Returns the name of a region; more exact than its word for the thigh and the lower leg.
 pub fn region_text(region: Region) -> String {
     match region {
         Region::ThighBack => "back of thigh".to_owned(),
@@ -201,7 +198,7 @@ pub fn region_text(region: Region) -> String {
     }
 }
 
-/// Returns how far down a place is; `None` where pain from the back does not get there on its way.
+/// Returns the spread that pain in a region means; `None` for regions that are not on the way of pain from the back.
 pub const fn reach(region: Region) -> Option<Spread> {
     match region {
         Region::MidBack | Region::LowBack => Some(Spread::None),
@@ -213,7 +210,7 @@ pub const fn reach(region: Region) -> Option<Spread> {
     }
 }
 
-/// How far down it goes, in words: `spreads to the buttock`.
+/// Returns a spread as text: `spreads to the buttock`.
 pub const fn spread_text(spread: Spread) -> &'static str {
     match spread {
         Spread::None => "does not spread",
@@ -221,6 +218,13 @@ pub const fn spread_text(spread: Spread) -> &'static str {
         Spread::Thigh => "spreads to the thigh",
         Spread::BelowKnee => "spreads below the knee",
         Spread::Foot => "spreads to the foot",
+    }
+}
+
+fn spot_text(spot: &Spot) -> String {
+    match spot.side {
+        Some(side) => format!("{} {side}", region_text(spot.region)),
+        None => region_text(spot.region),
     }
 }
 

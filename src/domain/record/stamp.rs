@@ -1,5 +1,5 @@
-//! Reads and writes the times of the journal. RFC 3339 in all its forms is accepted; the form this program
-//! writes (`2026-11-20T07:02:10+01:00`) has a short way, because each line holds one or two.
+//! Reads and writes the times of the journal. RFC 3339 in all its forms is accepted; the form this program writes
+//! (`2026-11-20T07:02:10+01:00`) has a faster parser, because each line contains one or two.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serializer, de};
 use super::entry::Stamp;
 use crate::domain::time::calendar;
 
-/// The time that `raw` gives, with its offset.
+/// Parses a time with its offset.
 ///
 /// ```
 /// use supple::domain::record::stamp::parse;
@@ -19,8 +19,8 @@ use crate::domain::time::calendar;
 /// ```
 ///
 /// # Errors
-/// The message to show where it is not RFC 3339, or of a year outside the [calendar]: what
-/// is typed is held to the same years, so nothing is written that cannot be read.
+/// The message to show if it is not RFC 3339, or its year is outside the [calendar]; typed times are limited to the
+/// same years, so that everything written can be read.
 pub fn parse(raw: &str) -> Result<Stamp, String> {
     let at = plain(raw.as_bytes()).or_else(|| DateTime::parse_from_rfc3339(raw).ok()).ok_or_else(|| {
         format!("`{raw}` is no date and time; expected the form 2026-11-20T07:02:10+01:00 (with the offset from UTC)")
@@ -28,13 +28,13 @@ pub fn parse(raw: &str) -> Result<Stamp, String> {
     if calendar::has(at.date_naive()) { Ok(at) } else { Err(format!("`{raw}`: {}", calendar::out_of_range())) }
 }
 
-/// `at` without parts of a second: the times that this program writes are whole seconds.
+/// Returns `at` without fractions of a second: the times that this program writes are whole seconds.
 pub fn whole_secs(at: Stamp) -> Stamp {
     at.with_nanosecond(0).unwrap_or(at)
 }
 
-/// For `serialize_with`: the form `2026-11-20T07:02:10+01:00`, in UTC too; parts of a second that
-/// a time has are kept.
+/// Writes a time, for `serialize_with`, in the form `2026-11-20T07:02:10+01:00`, also in UTC; fractions of a second are
+/// kept.
 ///
 /// # Errors
 /// Those of the serializer.
@@ -42,20 +42,20 @@ pub fn write<S: Serializer>(at: &Stamp, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&at.to_rfc3339_opts(SecondsFormat::AutoSi, false))
 }
 
-/// For `deserialize_with`: a time in a JSON string.
+/// Reads a time from a JSON string, for `deserialize_with`.
 ///
 /// # Errors
-/// As [`parse`], or where the value is not a string.
+/// As [`parse`], or if the value is not a string.
 pub fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Stamp, D::Error> {
     let Borrowed(raw) = Borrowed::deserialize(from)?;
     parse(&raw).map_err(de::Error::custom)
 }
 
-/// A string, without a copy where it holds no JSON escape.
+/// A string that is borrowed if it contains no JSON escape.
 #[derive(Deserialize)]
 pub(super) struct Borrowed<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
-/// The written form, whole seconds and a numeric offset; `None` for every other.
+/// Parses the form that this program writes, with whole seconds and a numeric offset; `None` for any other.
 fn plain(raw: &[u8]) -> Option<Stamp> {
     let &[
         y1,
@@ -96,10 +96,13 @@ fn plain(raw: &[u8]) -> Option<Stamp> {
     local.and_local_timezone(offset).single()
 }
 
-/// The number that two digits give.
+/// Returns the number of two digits.
 fn two(tens: u8, ones: u8) -> Option<u32> {
-    let digit = |byte: u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
     Some(digit(tens)? * 10 + digit(ones)?)
+}
+
+fn digit(byte: u8) -> Option<u32> {
+    byte.is_ascii_digit().then(|| u32::from(byte - b'0'))
 }
 
 #[cfg(test)]

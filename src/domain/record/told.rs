@@ -1,4 +1,4 @@
-//! Entries in a few words, the same on screens and in commands.
+//! Entries in a few words, shared by screens and commands.
 
 use chrono::NaiveDate;
 
@@ -14,28 +14,28 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::spoken;
 
-/// What stands for an answer that was asked for and not given.
+/// The placeholder for an answer that was asked for and not given.
 pub const NO_ANSWER: &str = "—";
 
-/// What is said of an entry that a professional has looked at a sign.
+/// The text of an entry that a professional has looked at a sign.
 pub const SEEN: &str = "seen by a professional";
 
-/// A score, or what stands for one that was asked for and not given.
+/// Returns a score as text, [`NO_ANSWER`] for `None`.
 pub fn score_text(score: Option<Score>) -> String {
     score.map_or_else(|| NO_ANSWER.to_owned(), |score| score.to_string())
 }
 
-/// A day with its weekday: `Thursday 19 Nov 2026`.
+/// Returns a day with its weekday: `Thursday 19 Nov 2026`.
 pub fn day_text(day: NaiveDate) -> String {
     day.format("%A %-d %b %Y").to_string()
 }
 
-/// What an exercise is called; by its id where there is none of that id any more.
+/// Returns the name of an exercise; its id in words if it no longer exists.
 pub fn exercise_name(catalog: &Catalog, id: &str) -> String {
     catalog.title(ItemKind::Exercise, id).unwrap_or_else(|| spoken(id))
 }
 
-/// An entry in a line, without its time and without a score of pain.
+/// Returns an entry in a line, without its time and without its pain score.
 pub fn headline(item: &Item<'_>, catalog: &Catalog) -> String {
     match item {
         Item::Session(session) => session.title.to_string(),
@@ -50,7 +50,7 @@ pub fn headline(item: &Item<'_>, catalog: &Catalog) -> String {
     }
 }
 
-/// What is said besides the score: `low back left`, `aching`, `stiff for 20 min`.
+/// Returns the answers besides the score: `low back left`, `aching`, `stiff for 20 min`.
 pub fn answers(rating: &Rating) -> Vec<String> {
     let places = Some(Spots::of(rating).text()).filter(|text| !text.is_empty());
     let words = rating.words.iter().map(ToString::to_string);
@@ -59,17 +59,18 @@ pub fn answers(rating: &Rating) -> Vec<String> {
     places.into_iter().chain(words).chain(stiff).chain(sore).collect()
 }
 
-/// `pain · low back left, aching`, or `before · low back left`; with the note where nothing else is said.
+/// Returns `pain · low back left, aching`, or `before · low back left`; the note if there are no other answers.
 fn rating_line(rating: &Rating) -> String {
     let said = answers(rating).join(", ");
     let when = if rating.moment == Moment::Other { "pain".to_owned() } else { spoken(rating.moment.as_str()) };
-    let note = || rating.note.as_ref().map(ToString::to_string);
-    let said = Some(said).filter(|said| !said.is_empty()).or_else(note);
-    let parts = [Some(when), said];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    match &rating.note {
+        _ if !said.is_empty() => format!("{when} · {said}"),
+        Some(note) => format!("{when} · {note}"),
+        None => when,
+    }
 }
 
-/// `run 5 km · 6 of 10, higher is better`.
+/// Returns `run 5 km · 6 of 10, higher is better`.
 pub fn activity_line(activity: &Activity) -> String {
     match (no_longer_asked(activity), activity.score) {
         (Some(said), _) => format!("{} · {said}", activity.name),
@@ -78,12 +79,12 @@ pub fn activity_line(activity: &Activity) -> String {
     }
 }
 
-/// What is said of an activity that was taken off the list.
+/// Returns the text for an activity that was removed; `None` if it was not.
 pub fn no_longer_asked(activity: &Activity) -> Option<&'static str> {
     activity.removed.then_some("no longer asked about")
 }
 
-/// `Eyes-Closed One-Leg Stand · left · 12 s, not passed`.
+/// Returns `Eyes-Closed One-Leg Stand · left · 12 s, not passed`.
 pub fn self_test_line(tried: &SelfTest, catalog: &Catalog) -> String {
     let exercise = catalog.exercise(tried.exercise.as_str());
     let name = exercise_name(catalog, tried.exercise.as_str());
@@ -92,7 +93,7 @@ pub fn self_test_line(tried: &SelfTest, catalog: &Catalog) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// `safety questions · yes to 2 of 13`.
+/// Returns `safety questions · yes to 2 of 13`.
 pub fn safety_line(answers: &Safety) -> String {
     match (answers.count_yes(), answers.count_asked()) {
         (0, asked) => format!("safety questions · no to all {asked}"),
@@ -100,13 +101,13 @@ pub fn safety_line(answers: &Safety) -> String {
     }
 }
 
-/// `item 1 of part 2 done · Runner's Week`: several marks of a day differ at their beginning.
+/// Returns `item 1 of part 2 done · Runner's Week`: several marks of a day differ at their beginning.
 pub fn plan_line(mark: &PlanMark, catalog: &Catalog) -> String {
     let plan = catalog.title(ItemKind::Plan, mark.plan.as_str()).unwrap_or_else(|| spoken(mark.plan.as_str()));
     format!("{} · {plan}", plan_did(mark))
 }
 
-/// What happened with a plan: `item 1 of part 2 done`.
+/// Returns a step of a plan, without the plan: `item 1 of part 2 done`.
 pub fn plan_did(mark: &PlanMark) -> String {
     let part = mark.part.map(|part| format!("part {part}"));
     match mark.did {
@@ -121,12 +122,12 @@ pub fn plan_did(mark: &PlanMark) -> String {
     }
 }
 
-/// `Weekly goal: 4, 3 before`.
+/// Returns `Weekly goal: 4, 3 before`.
 pub fn goal_line(goal: &Goal) -> String {
     format!("Weekly goal: {}, {} before", goal.sessions, goal.before)
 }
 
-/// The outcome of a session by what was done: `completed`, `stopped (sharp pain)`.
+/// Returns the outcome of a session by the work done: `completed`, `stopped (sharp pain)`.
 pub fn outcome_text(session: &Session) -> String {
     match (&session.reason, outcome(session)) {
         (Some(reason), Outcome::Stopped) => format!("stopped ({reason})"),
@@ -134,21 +135,18 @@ pub fn outcome_text(session: &Session) -> String {
     }
 }
 
-/// What of a step was done: `25 s`, `18 of 25 s`, `left out: it hurts`, `Dead Bug instead`.
+/// Returns the work done in a set: `25 s`, `18 of 25 s`, `left out: it hurts`, `Dead Bug instead`.
 pub fn done_text(step: &StepRecord, catalog: &Catalog) -> String {
-    let why = |what: &str| match &step.reason {
-        Some(reason) => format!("{what}: {reason}"),
-        None => what.to_owned(),
-    };
+    let reason = step.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
     match (step.outcome, &step.by) {
-        (StepOutcome::Skipped, _) => why("left out"),
+        (StepOutcome::Skipped, _) => format!("left out{reason}"),
         (StepOutcome::Swapped, Some(by)) => format!("{} instead", exercise_name(catalog, by.as_str())),
-        (StepOutcome::Stopped, _) => why(&format!("{}, stopped", done_of(step.done, step.planned))),
+        (StepOutcome::Stopped, _) => format!("{}, stopped{reason}", done_of(step.done, step.planned)),
         _ => done_of(step.done, step.planned),
     }
 }
 
-/// Which of a step's goes: `round 2, set 1, left`; empty where there is one alone.
+/// Returns the position of a set in its step: `round 2, set 1, left`; empty if there is only one.
 pub fn go_text(step: &StepRecord, has_sets: bool) -> String {
     let round = (step.round > 1).then(|| format!("round {}", step.round));
     let set = has_sets.then(|| format!("set {}", step.set));
@@ -156,7 +154,7 @@ pub fn go_text(step: &StepRecord, has_sets: bool) -> String {
     [round, set, side].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// `18 of 25 s`; what was done alone where that was all of it.
+/// Returns `18 of 25 s`; only the amount done if it equals the amount planned.
 fn done_of(done: Quantity, planned: Quantity) -> String {
     let (number, unit, each) = measure(planned);
     let (was, _, _) =
@@ -170,7 +168,7 @@ fn done_of(done: Quantity, planned: Quantity) -> String {
     }
 }
 
-/// How many, of what, and for reps that are held: each for how many seconds.
+/// Returns the number, its unit, and for reps that are held the seconds of each.
 fn measure(quantity: Quantity) -> (Option<u32>, &'static str, Option<u32>) {
     match quantity {
         Quantity { reps: Some(reps), hold_s, .. } => (Some(reps), "reps", hold_s),

@@ -1,4 +1,4 @@
-//! Tries at self-tests in words: what one came to, the one before it, and the last few in a line.
+//! Results of self-tests as text: of one try, of the one before it, and of the last few in a line.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -11,11 +11,11 @@ use crate::domain::content::wording::spoken;
 use crate::domain::time::calendar::days_between;
 use crate::domain::time::long_ago;
 
-/// Days of which a history tells. Our choice: they fit a line.
+/// The number of days in a history. Our choice: they fit a line.
 const DAYS: usize = 3;
 
-/// What a try came to, as short as can be: its number, what was found, or whether it passed. `exercise` has the words
-/// for it, where it is still there.
+/// Returns the result of a try in short: its number, its finding, or its verdict. The words for it come from
+/// `exercise`, if that still exists.
 pub fn said(tried: &SelfTest, exercise: Option<&Exercise>) -> String {
     let test = exercise.and_then(|exercise| exercise.test.as_ref());
     match (tried.value, &tried.finding, tried.verdict) {
@@ -29,32 +29,31 @@ pub fn said(tried: &SelfTest, exercise: Option<&Exercise>) -> String {
     }
 }
 
-/// As [`said`], and for a number whether it passed: `12 s, not passed`.
+/// As [`said`], with the verdict after a number or a finding: `12 s, not passed`.
 pub fn said_whole(tried: &SelfTest, exercise: Option<&Exercise>) -> String {
     let verdict = tried.verdict.filter(|_| tried.value.is_some() || tried.finding.is_some());
     let verdict = verdict.map(|verdict| format!(", {}", passed(verdict))).unwrap_or_default();
     format!("{}{verdict}", said(tried, exercise))
 }
 
-/// The last try up to `now` at the exercise and on the side of `tried` that is not among `but`.
+/// Returns the last try up to `now` at the exercise and on the side of `tried`, without those in `but`.
 pub fn last_before<'j>(
     journal: &'j Journal,
     tried: &SelfTest,
     but: &[Uuid],
     now: Stamp,
 ) -> Option<&'j Logged<SelfTest>> {
-    let is_it = |other: &&Logged<SelfTest>| {
-        other.exercise == tried.exercise && other.side == tried.side && !but.contains(&other.id)
-    };
-    until(journal.self_tests(), now).iter().rev().find(is_it)
+    until(journal.self_tests(), now)
+        .iter()
+        .rev()
+        .find(|other| other.exercise == tried.exercise && other.side == tried.side && !but.contains(&other.id))
 }
 
-/// The last few tries at `exercise` up to `now`, the newest first: `yesterday left 8 s, right 12 s; 3 weeks ago left 6 s`.
-/// Of several on one side on one day the last counts. `None` where there is none.
+/// Returns the last few tries at `exercise` up to `now`, the newest first: `yesterday left 8 s, right 12 s; 3 weeks ago
+/// left 6 s`. Of several on one side on one day the last counts. `None` if there are none.
 pub fn history(journal: &Journal, exercise: &Exercise, now: Stamp) -> Option<String> {
-    let of_it = |tried: &&Logged<SelfTest>| tried.exercise == exercise.id;
     let mut days: Vec<(NaiveDate, Vec<&SelfTest>)> = Vec::new();
-    for tried in until(journal.self_tests(), now).iter().rev().filter(of_it) {
+    for tried in until(journal.self_tests(), now).iter().rev().filter(|tried| tried.exercise == exercise.id) {
         let day = tried.at.date_naive();
         if days.last().is_none_or(|(last, _)| *last != day) {
             days.push((day, Vec::new()));
@@ -66,22 +65,21 @@ pub fn history(journal: &Journal, exercise: &Exercise, now: Stamp) -> Option<Str
         }
     }
     days.truncate(DAYS);
-    for (_, tries) in &mut days {
+    let mut texts = Vec::new();
+    for (day, mut tries) in days {
         tries.sort_by_key(|tried| tried.side);
+        let tries: Vec<String> = tries.into_iter().map(|tried| said_with_side(tried, exercise)).collect();
+        texts.push(format!("{} {}", long_ago(days_between(day, now.date_naive())), tries.join(", ")));
     }
-    let one = |tried: &&SelfTest| {
-        let side = tried.side.map(|side| format!("{side} ")).unwrap_or_default();
-        format!("{side}{}", said(tried, Some(exercise)))
-    };
-    let texts = days.iter().map(|(day, tries)| {
-        let ago = long_ago(days_between(*day, now.date_naive()));
-        format!("{ago} {}", tries.iter().map(one).collect::<Vec<_>>().join(", "))
-    });
-    let texts: Vec<String> = texts.collect();
     (!texts.is_empty()).then(|| texts.join("; "))
 }
 
-/// What a verdict is called: `not passed`.
+fn said_with_side(tried: &SelfTest, exercise: &Exercise) -> String {
+    let side = tried.side.map(|side| format!("{side} ")).unwrap_or_default();
+    format!("{side}{}", said(tried, Some(exercise)))
+}
+
+/// Returns a verdict as text: `not passed`.
 pub const fn passed(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Pass => "passed",

@@ -8,9 +8,9 @@ use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::spoken;
 use crate::domain::content::words::Word;
+use crate::domain::record::browse::EntryKind;
 use crate::domain::record::browse::wanted::{Known, Wanted};
 use crate::domain::record::entry::Region;
-use crate::domain::record::kind::EntryKind;
 use crate::domain::record::spots::region_text;
 use crate::domain::record::told::exercise_name;
 

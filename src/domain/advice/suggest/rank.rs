@@ -14,7 +14,7 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::RoutineFilter;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::outline::Outline;
+use crate::domain::content::routine::Outline;
 use crate::domain::content::words::When;
 use crate::domain::play::compile::{Options, length};
 use crate::domain::record::entry::Stamp;

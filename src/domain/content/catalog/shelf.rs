@@ -1,4 +1,4 @@
-//! The items of one kind: the built-in ones, each read once, when first asked for, and the user's.
+//! The store of the items of one kind: the built-in ones, each read when first asked for, and the user's own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -8,29 +8,27 @@ use crate::domain::content::dose::{Amount, DoseSpec};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::guide::Guide;
 use crate::domain::content::link::{Anything, ItemKind, KnownIds};
-use crate::domain::content::outline::{Outline, WrittenOutline, WrittenStep};
 use crate::domain::content::plan::Plan;
 use crate::domain::content::problem::{Problem, nearest};
-use crate::domain::content::routine::Routine;
+use crate::domain::content::routine::{Outline, Routine, WrittenOutline, WrittenStep};
 use crate::domain::content::timing::{Least, Timing, WrittenTiming};
-use crate::domain::content::words;
+use crate::domain::content::words::{self, Whose};
 use crate::domain::figure::Figure;
 
 include!(concat!(env!("OUT_DIR"), "/content.rs"));
 
-/// Stems of built-in files, ascending, each with its text.
+/// The built-in files of one kind as (stem, text), ascending by stem.
 type Texts = &'static [(&'static str, &'static str)];
 
-/// Something that fills a content file.
+/// An item that is read from a content file of its own.
 pub(super) trait Item: Sized {
-    /// Which kind.
     const KIND: FileKind;
 
     fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>);
 
     fn id(&self) -> &Id;
 
-    /// Makes each number that is not a source's the user's own; nothing in what has none.
+    /// Marks each number that is not from a source as the user's; by default does nothing.
     fn make_yours(&mut self) {}
 }
 
@@ -78,7 +76,7 @@ fn built_in(kind: FileKind) -> Texts {
     }
 }
 
-/// Items of one kind. `lazy` runs beside the built-in texts.
+/// The items of one kind. `lazy` has a cell for each of `texts`, in the same order.
 pub(super) struct Shelf<T> {
     texts: Texts,
     lazy: Vec<OnceLock<Option<Arc<T>>>>,
@@ -103,10 +101,12 @@ impl<T: Item> Shelf<T> {
         self.lazy.get(at)?.get_or_init(|| T::read(stem, text, &Anything).0.map(Arc::new)).clone()
     }
 
-    /// The item, if it is read already.
+    /// Returns the item if it has been read already.
     pub(super) fn at_hand(&self, id: &str) -> Option<&T> {
-        let built_in = || self.lazy.get(self.place(id)?)?.get()?.as_ref();
-        self.own.get(id).or_else(built_in).map(AsRef::as_ref)
+        if let Some(own) = self.own.get(id) {
+            return Some(own);
+        }
+        self.lazy.get(self.place(id)?)?.get()?.as_deref()
     }
 
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
@@ -123,7 +123,7 @@ impl<T: Item> Shelf<T> {
         self.own.contains_key(id) || self.is_built_in(id)
     }
 
-    /// Whether it is the user's own; `Some(true)` where it replaces a built-in one.
+    /// As [`Catalog::own`](super::Catalog::own).
     pub(super) fn own(&self, id: &str) -> Option<bool> {
         self.own.contains_key(id).then(|| self.is_built_in(id))
     }
@@ -132,7 +132,7 @@ impl<T: Item> Shelf<T> {
         self.own.get(id).map(AsRef::as_ref)
     }
 
-    /// Takes a file of the user's; gives what is wrong with it.
+    /// Reads and adds a file of the user's, and returns its problems.
     pub(super) fn add(&mut self, file: &UserFile, known: &Known) -> Vec<Problem> {
         let text = match &file.text {
             Ok(text) => text,
@@ -179,17 +179,17 @@ impl<T: Item> Shelf<T> {
     }
 }
 
-/// Where `id` stands in a table.
+/// Returns the index of `id` in `table`, which is sorted by id.
 fn place<T>(table: &[(&str, T)], id: &str) -> Option<usize> {
     table.binary_search_by_key(&id, |(stem, _)| stem).ok()
 }
 
-/// What the length of a built-in exercise depends on.
+/// Returns the timing of a built-in exercise.
 pub(super) fn timing(id: &str) -> Option<Timing> {
     TIMINGS.get(place(TIMINGS, id)?).map(|(_, written)| Timing::from(written))
 }
 
-/// Of a built-in routine what a list needs.
+/// Returns the outline of a built-in routine.
 pub(super) fn outline(id: &str) -> Option<Outline> {
     OUTLINES.get(place(OUTLINES, id)?).and_then(|(id, written)| Outline::from_written(id, written))
 }
@@ -201,7 +201,7 @@ fn misnamed(file: &str, stem: &str, id: &Id) -> Option<Problem> {
     })
 }
 
-/// Ids known while files are read: built-in ones, and the stems of the user's files.
+/// The ids known while files are read: those of built-in items, and the stems of the user's files.
 pub(super) struct Known {
     own: BTreeSet<(FileKind, String)>,
 }
@@ -220,5 +220,62 @@ impl KnownIds for Known {
     fn nearest(&self, kind: ItemKind, id: &Id) -> Option<String> {
         let own = self.own.iter().filter(|(of, _)| *of == FileKind::from(kind)).map(|(_, stem)| stem.as_str());
         nearest(id.as_str(), built_in(kind.into()).iter().map(|(stem, _)| *stem).chain(own)).map(str::to_owned)
+    }
+}
+
+impl Amount {
+    /// Returns the number with origin [`Whose::Yours`] in place of [`Whose::Ours`].
+    #[must_use]
+    pub fn as_yours(self) -> Self {
+        let whose = if self.whose == Whose::Ours { Whose::Yours } else { self.whose };
+        Self { whose, ..self }
+    }
+}
+
+impl DoseSpec {
+    /// Marks each number that is not from a source as the user's.
+    pub fn make_yours(&mut self) {
+        let Self { hold_s, reps, tempo_s, breaths, minutes, sets, rest_s, .. } = self;
+        for amount in [hold_s, reps, tempo_s, breaths, minutes, sets, rest_s] {
+            *amount = amount.map(Amount::as_yours);
+        }
+    }
+}
+
+impl Exercise {
+    /// Marks each number that is not from a source as the user's.
+    pub fn make_yours(&mut self) {
+        self.dose.dose.make_yours();
+        for named in &mut self.doses {
+            named.dose.make_yours();
+        }
+        if let Some(test) = &mut self.test {
+            test.limit_s = test.limit_s.map(Amount::as_yours);
+            test.pass_from = test.pass_from.map(Amount::as_yours);
+        }
+    }
+}
+
+impl Routine {
+    /// Marks each number that is not from a source as the user's.
+    pub fn make_yours(&mut self) {
+        for amount in [&mut self.rounds, &mut self.rest_between_s, &mut self.rest_between_rounds_s] {
+            *amount = amount.map(Amount::as_yours);
+        }
+        for step in &mut self.steps {
+            step.dose.make_yours();
+            if let Some(occasion) = &mut step.before_run {
+                occasion.dose.make_yours();
+            }
+        }
+    }
+}
+
+impl Plan {
+    /// Marks each number that is not from a source as the user's.
+    pub fn make_yours(&mut self) {
+        for item in self.parts.iter_mut().flat_map(|part| &mut part.items) {
+            item.times = item.times.map(Amount::as_yours);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! A number of a dose, and a dose in one line of words, plain or with its numbers marked.
+//! Doses and their numbers as text, plain or with our own numbers marked.
 
 use std::fmt;
 
@@ -13,19 +13,19 @@ impl fmt::Display for Amount {
 }
 
 impl Amount {
-    /// The number or the whole range, with a mark behind it where it is ours: `3*`, `3-5`.
+    /// Returns the number or the whole range, followed by a mark if it is ours: `3*`, `3-5`.
     pub fn marked(&self) -> String {
         format!("{self}{}", if self.whose == Whose::Ours { "*" } else { "" })
     }
 
-    /// The number that is used, with its `unit`, and behind them the source's range that it is taken from:
-    /// `25 s (20-30)`, `10* reps` where the number is ours and has this `mark`.
+    /// Returns the number that is used with its `unit`, followed by the source's range that it was picked from:
+    /// `25 s (20-30)`; or, for a number of ours, `10* reps` with this `mark`.
     pub fn shown(&self, unit: &str, mark: &str) -> String {
         let (mark, blank) = (if self.whose == Whose::Ours { mark } else { "" }, if unit.is_empty() { "" } else { " " });
         format!("{}{mark}{blank}{unit}{}", self.start, self.range())
     }
 
-    /// ` (20-30)` for a range of the source's; nothing else is one that was picked from.
+    /// Returns ` (20-30)` for a range given by a source, and an empty string for anything else.
     pub fn range(&self) -> String {
         let is_range = self.whose == Whose::Source && self.from < self.to;
         if is_range { format!(" ({self})") } else { String::new() }
@@ -33,13 +33,13 @@ impl Amount {
 }
 
 impl fmt::Display for Dose {
-    /// The dose in one line: `3 × 25 s (20-30), each side`, `10 reps of 3 s per side, taking turns`.
+    /// Writes the dose in one line: `3 × 25 s (20-30), each side`, `10 reps of 3 s per side, taking turns`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(f, "")
     }
 }
 
-/// A dose in which each number of ours has a mark behind it: `3* × 25 s (20-30), each side`.
+/// A dose that is displayed with a mark after each number of ours: `3* × 25 s (20-30), each side`.
 #[derive(Debug, Clone, Copy)]
 pub struct Marked<'a>(&'a Dose);
 
@@ -49,23 +49,23 @@ impl fmt::Display for Marked<'_> {
     }
 }
 
-/// Which marks stand in doses that are shown together, to be explained once.
+/// The marks that occur in doses shown together, to be explained once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Marks {
-    /// There is a number of ours.
+    /// True if there is a number of ours.
     pub ours: bool,
-    /// There is a source's range with the number picked from it.
+    /// True if there is a number picked from a source's range.
     pub picked: bool,
 }
 
 impl Marks {
-    /// Takes in what stands in the line of a dose.
+    /// Adds the marks in the line of a dose.
     pub fn take_in(&mut self, dose: &str) {
         self.ours |= dose.contains('*');
         self.picked |= dose.contains('(');
     }
 
-    /// What they mean; `None` where there are none.
+    /// Returns the explanation of the marks; `None` if there are none.
     pub const fn meaning(self) -> Option<&'static str> {
         match (self.ours, self.picked) {
             (true, true) => Some("* our number, not the source's; in brackets the source's range"),
@@ -77,7 +77,7 @@ impl Marks {
 }
 
 impl Dose {
-    /// The dose in one line, as [`Dose`] shows, with each number of ours marked.
+    /// Returns the dose for display in one line, with each number of ours marked.
     pub fn marked(&self) -> Marked<'_> {
         Marked(self)
     }
@@ -90,8 +90,8 @@ impl Dose {
             Measure::Hold { hold } => f.write_str(&hold.shown("s", mark))?,
             Measure::Breaths { count } => f.write_str(&count.shown("breaths", mark))?,
             Measure::Activity { minutes } if minutes.from < 1.0 && minutes.to < 2.0 => {
-                let secs = |minutes: f64| (60.0 * minutes).round();
-                let (from, to, start) = (secs(minutes.from), secs(minutes.to), secs(minutes.start));
+                let [from, to, start] =
+                    [minutes.from, minutes.to, minutes.start].map(|minutes| (60.0 * minutes).round());
                 f.write_str(&Amount { from, to, start, whose: minutes.whose }.shown("s", mark))?;
             }
             Measure::Activity { minutes } => f.write_str(&minutes.shown("min", mark))?,

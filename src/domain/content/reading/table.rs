@@ -1,17 +1,17 @@
-//! A table in lines: in columns where each has room enough to be read, else row by row.
+//! Layout of a table in lines: in columns if each is wide enough to be read, else row by row.
 
-use super::{Line, LineKind, Part, Tone, marked, units};
+use super::{Line, LineKind, Part, Tone, marked, wrapped};
 use crate::domain::content::guide::Table;
 use crate::domain::text::Text;
-use crate::domain::text::lines::{columns, wrap_words};
+use crate::domain::text::lines::columns;
 
-/// Blanks between two columns.
+/// The number of blanks between two columns.
 const GAP: usize = 2;
 
-/// A narrower column breaks a sentence into too many lines.
+/// The least width of a column that wraps: a narrower one breaks a sentence into too many lines.
 const LEAST: usize = 20;
 
-/// The lines of `table`, none wider than `width`, nothing left out.
+/// Returns the lines of `table`, none wider than `width`; nothing is left out.
 pub(super) fn lay_out(table: &Table, width: usize) -> Vec<Line> {
     match widths(table, width) {
         Some(widths) => in_columns(table, &widths),
@@ -19,8 +19,8 @@ pub(super) fn lay_out(table: &Table, width: usize) -> Vec<Line> {
     }
 }
 
-/// Each column as wide as its widest cell where there is room for that, the others with equal shares
-/// of what is left; `None` where a share is too small.
+/// Returns the widths of the columns: that of the widest cell if there is room for it, for the others an equal share of
+/// the room that remains; `None` if that share is below [`LEAST`].
 fn widths(table: &Table, width: usize) -> Option<Vec<usize>> {
     let natural: Vec<usize> = (0..table.columns.len()).map(|at| widest(table, at)).collect();
     let mut room = width.checked_sub(GAP * natural.len().saturating_sub(1))?;
@@ -35,8 +35,8 @@ fn widths(table: &Table, width: usize) -> Option<Vec<usize>> {
         room -= wide;
     }
     let widths: Vec<usize> = natural.iter().map(|wide| (*wide).min(share)).collect();
-    let is_readable = |(wide, natural): (&usize, &usize)| wide == natural || *wide >= LEAST;
-    widths.iter().zip(&natural).all(is_readable).then_some(widths)
+    let is_readable = widths.iter().zip(&natural).all(|(wide, natural)| wide == natural || *wide >= LEAST);
+    is_readable.then_some(widths)
 }
 
 fn widest(table: &Table, at: usize) -> usize {
@@ -44,7 +44,7 @@ fn widest(table: &Table, at: usize) -> usize {
     cells.chain(table.columns.get(at)).map(|cell| columns(cell.as_str())).max().unwrap_or(0)
 }
 
-/// Heads, a rule, rows; a gap between rows where some take several lines.
+/// Lays out heads, a rule and rows, with a gap between rows if some take several lines.
 fn in_columns(table: &Table, widths: &[usize]) -> Vec<Line> {
     let rules: Vec<Text> = widths.iter().map(|width| Text::clean(&"─".repeat(*width))).collect();
     let mut lines = row(LineKind::Quiet, &table.columns, widths);
@@ -61,16 +61,13 @@ fn in_columns(table: &Table, widths: &[usize]) -> Vec<Line> {
 }
 
 fn row(kind: LineKind, cells: &[Text], widths: &[usize]) -> Vec<Line> {
-    let wrapped = |(cell, width): (&Text, &usize)| {
-        let units = units(cell.as_str(), *width);
-        wrap_words(units.iter().map(String::as_str), *width)
-    };
-    let cells: Vec<Vec<String>> = cells.iter().zip(widths).map(wrapped).collect();
+    let cells: Vec<Vec<String>> =
+        cells.iter().zip(widths).map(|(cell, width)| wrapped(cell.as_str(), *width)).collect();
     let height = cells.iter().map(Vec::len).max().unwrap_or(0);
     (0..height).map(|y| Line::new(kind, row_parts(&cells, widths, y))).collect()
 }
 
-/// The parts of the `y`th line of a row, without blanks at its end.
+/// Returns the parts of the `y`th line of a row, without trailing blanks.
 fn row_parts(cells: &[Vec<String>], widths: &[usize], y: usize) -> Vec<Part> {
     let (mut parts, mut blank) = (Vec::new(), 0);
     for (cell, width) in cells.iter().zip(widths) {
@@ -85,32 +82,33 @@ fn row_parts(cells: &[Vec<String>], widths: &[usize], y: usize) -> Vec<Part> {
     parts
 }
 
-/// Each cell behind the head of its column.
+/// Lays out each cell after the head of its column.
 fn row_by_row(table: &Table, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     for (at, cells) in table.rows.iter().enumerate() {
         if at > 0 {
             lines.push(Line::new(LineKind::Text, Vec::new()));
         }
-        let cells = table.columns.iter().zip(cells);
-        cells.for_each(|(head, cell)| lines.extend(labelled(head.as_str(), cell.as_str(), width)));
+        for (head, cell) in table.columns.iter().zip(cells) {
+            lines.extend(labelled(head.as_str(), cell.as_str(), width));
+        }
     }
     lines
 }
 
-/// `head: cell`, the head quiet, further lines two columns in.
+/// Returns the lines of `head: cell`, the head quiet, further lines indented by two columns.
 fn labelled(head: &str, cell: &str, width: usize) -> Vec<Line> {
     const INDENT: &str = "  ";
     let (label, room) = (format!("{head}:"), width.saturating_sub(columns(INDENT)));
-    let units = units(&format!("{label} {cell}"), room);
-    let line = |(at, text): (usize, String)| {
+    let mut lines = Vec::new();
+    for (at, text) in wrapped(&format!("{label} {cell}"), room).into_iter().enumerate() {
         let (before, rest) = match text.strip_prefix(&label) {
             Some(rest) if at == 0 => (label.as_str(), rest),
             _ if at == 0 => ("", text.as_str()),
             _ => (INDENT, text.as_str()),
         };
         let parts = std::iter::once(Part::new(before, Tone::Quiet)).chain(marked(rest));
-        Line::new(LineKind::Text, parts.collect())
-    };
-    wrap_words(units.iter().map(String::as_str), room).into_iter().enumerate().map(line).collect()
+        lines.push(Line::new(LineKind::Text, parts.collect()));
+    }
+    lines
 }

@@ -1,15 +1,16 @@
-//! Words: how a text is taken apart, and how near a word that was typed comes to one that is there.
+//! Splits texts into words, compares words, also by their stems and with typing errors, and has the table of synonyms.
+
+use std::sync::LazyLock;
 
 use crate::domain::text::folding::folded;
 
-/// Words that say nothing about what is looked for.
+/// Words that say nothing about the subject of a search.
 pub(super) const SMALL: &[&str] = &[
     "a", "an", "and", "any", "are", "at", "by", "do", "for", "from", "have", "how", "i", "in", "is", "it", "me", "my",
     "of", "on", "or", "some", "that", "the", "this", "to", "what", "when", "which", "with", "your",
 ];
 
-/// The words of `text`: folded, apostrophes left out, split at everything else
-/// that is neither letter nor digit.
+/// Returns the words of `text`: folded, without apostrophes, split at everything else that is neither letter nor digit.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     for c in folded(text).chars() {
@@ -24,23 +25,23 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// A word as it is, and without its ending.
+/// A word with its stem.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     whole: Form,
     stem: Form,
 }
 
-/// Letters with what comparing needs.
+/// A text, prepared for comparing.
 #[derive(Debug, Clone)]
 struct Form {
     text: String,
     letters: usize,
-    /// A bit for each letter in it: far quicker to compare than the letters.
+    /// A bit for each letter in it: much faster to compare than the letters.
     mask: u32,
 }
 
-/// How near a word comes, in percent; 0 for not at all.
+/// The similarity of two words, in percent; 0 for none.
 pub(super) type Nearness = u32;
 
 pub(super) const EXACT: Nearness = 100;
@@ -56,7 +57,7 @@ impl Word {
         Self { whole: Form::new(text.to_owned()), stem: Form::new(stem(text)) }
     }
 
-    /// Whether `other` is this word, but for its ending.
+    /// Returns the nearness of `other` if it is this word, regardless of endings.
     pub(super) fn is(&self, other: &Self) -> Option<Nearness> {
         match (self.whole.text == other.whole.text, self.stem.text == other.stem.text) {
             (true, _) => Some(EXACT),
@@ -65,20 +66,23 @@ impl Word {
         }
     }
 
-    /// Whether it is the beginning of `other`: the more of it, the nearer.
+    /// Returns the nearness of `other` if it begins with this word: the longer the beginning, the nearer.
     pub(super) fn begins(&self, other: &Self) -> Option<Nearness> {
         let share = 30 * self.whole.letters / other.whole.letters.max(1);
         other.whole.text.starts_with(&self.whole.text).then_some(BEGINNING + share as Nearness)
     }
 
-    /// Whether it is `other`, typed wrongly, or stands inside of it.
+    /// Returns the nearness of `other` if this word is a misspelling of it, or a part of it.
     pub(super) fn resembles(&self, other: &Self) -> Option<Nearness> {
         let edits = self.whole.edits(&other.whole).or_else(|| self.stem.edits(&other.stem));
-        let is_inside = || self.whole.letters >= 3 && other.whole.text.contains(&self.whole.text);
-        edits.map(|edits| TYPO - PER_EDIT * edits).or_else(|| is_inside().then_some(INSIDE))
+        match edits {
+            Some(edits) => Some(TYPO - PER_EDIT * edits),
+            None if self.whole.letters >= 3 && other.whole.text.contains(&self.whole.text) => Some(INSIDE),
+            None => None,
+        }
     }
 
-    /// Whether it is the beginning of `other`, typed wrongly.
+    /// Returns the nearness of `other` if this word is a misspelling of its beginning.
     pub(super) fn nearly_begins(&self, other: &Self) -> Option<Nearness> {
         let (asked, other) = (&self.whole, &other.whole);
         if asked.letters < 5 || other.letters <= asked.letters || asked.lacking(other) > 1 {
@@ -98,7 +102,7 @@ impl Form {
         Self { letters: text.chars().count(), mask, text }
     }
 
-    /// The edits that make `other` of it, where they are few enough to be meant.
+    /// Returns the number of edits that turn it into `other`, if they are few enough for a typing error.
     fn edits(&self, other: &Self) -> Option<Nearness> {
         let most = self.most_edits();
         if most == 0 || self.letters.abs_diff(other.letters) > most || self.lacking(other) > most {
@@ -108,12 +112,12 @@ impl Form {
         (edits <= most).then_some(edits as Nearness)
     }
 
-    /// How many of its letters the other lacks: as many edits at least.
+    /// Returns the number of its letters that the other lacks: a lower bound of the edits.
     fn lacking(&self, other: &Self) -> usize {
         (self.mask & !other.mask).count_ones() as usize
     }
 
-    /// In a short word one wrong letter makes another word.
+    /// Returns the limit of edits: in a short word one wrong letter makes another word.
     fn most_edits(&self) -> usize {
         match self.letters {
             0..=3 => 0,
@@ -128,8 +132,8 @@ fn prefix(text: &str, letters: usize) -> Option<&str> {
     text.get(..end)
 }
 
-/// A word without the ending of a plural or of something being done: `glutes` as `glute`,
-/// `stretches` and `stretching` as `stretch`, `running` as `run`.
+/// Returns a word without the ending of a plural or a present participle: `glutes` as `glute`, `stretches` and
+/// `stretching` as `stretch`, `running` as `run`.
 fn stem(word: &str) -> String {
     let one = match word.strip_suffix("es") {
         Some(rest) if ["s", "x", "z", "ch", "sh"].iter().any(|end| rest.ends_with(end)) => rest,
@@ -145,6 +149,123 @@ fn stem(word: &str) -> String {
     let last = rest.chars().next_back().unwrap_or_default();
     let doubled = rest.strip_suffix(last).filter(|rest| rest.ends_with(last) && !matches!(last, 's' | 'l'));
     doubled.unwrap_or(rest).to_owned()
+}
+
+/// The table of synonyms: phrases that people use, and the phrases of the content, any one of which matches with all of
+/// its words. Has only subjects of the content; endings do not matter.
+const SAME: &[(&[&str], &[&str])] = &[
+    (&["lower"], &["low"]),
+    (&["low"], &["lower"]),
+    (&["bum", "butt", "bottom", "buttock", "backside"], &["glute", "seat"]),
+    (
+        &["tummy", "belly", "stomach", "abdomen", "abs", "abdominal", "midsection"],
+        &["abdominal", "stomach", "deep core"],
+    ),
+    (&["core"], &["abdominal"]),
+    (&["hams", "hammy", "hammies"], &["hamstring"]),
+    (&["quad", "quadriceps"], &["front thigh"]),
+    (&["calf"], &["calves"]),
+    (&["groin"], &["front hip", "inner thigh"]),
+    (&["psoas", "iliopsoas"], &["hip flexor"]),
+    (&["it band", "itb", "iliotibial band"], &["side hip", "outer hip"]),
+    (&["disk"], &["disc"]),
+    (&["slipped", "herniated", "prolapsed", "ruptured", "bulging"], &["slipped", "herniated", "bulge"]),
+    (&["pinched", "trapped", "compressed"], &["pinched", "trapped"]),
+    (&["sciatica", "sciatic"], &["sciatica", "pinched nerve", "trapped nerve"]),
+    (&["numbness"], &["numb"]),
+    (&["hunchback", "hunched back", "round back"], &["kyphosis"]),
+    (&["swayback", "sway back", "hollow back"], &["lordosis"]),
+    (&["gym ball", "swiss ball", "exercise ball", "fitness ball", "yoga ball"], &["stability ball"]),
+    (&["wobble board", "wobble cushion", "balance cushion"], &["balance disc"]),
+    (&["theraband", "elastic band", "loop band"], &["resistance band"]),
+    (&["weight"], &["dumbbell", "barbell"]),
+    (&["jog"], &["run"]),
+];
+
+/// The largest number of words in a phrase that people use.
+const LONGEST: usize = 2;
+
+/// The nearness of a synonym, in percent.
+const OTHER_WORD: Nearness = 70;
+
+/// A phrase and its words.
+type Phrase = (&'static str, Vec<Word>);
+
+/// [`SAME`], parsed once.
+static TABLE: LazyLock<Vec<(Vec<Phrase>, Vec<Phrase>)>> =
+    LazyLock::new(|| SAME.iter().map(|(said, same)| (phrases(said), phrases(same))).collect());
+
+fn phrases(texts: &[&'static str]) -> Vec<Phrase> {
+    texts.iter().map(|text| (*text, words(text).iter().map(|word| Word::new(word)).collect())).collect()
+}
+
+/// A part of a search: one word, or several that have a meaning together.
+#[derive(Debug)]
+pub(super) struct Term {
+    said: String,
+    asked: Vec<Word>,
+    /// Its synonyms.
+    same: Vec<&'static Phrase>,
+}
+
+/// Splits `asked` into terms, without the small words, unless there are no others.
+pub(super) fn terms(asked: &[String]) -> Vec<Term> {
+    let (mut all, mut rest) = (Vec::new(), asked);
+    while !rest.is_empty() {
+        let longest_first = (1..=LONGEST.min(rest.len())).rev();
+        let known = longest_first.filter_map(|length| Term::known(rest.get(..length)?)).next();
+        let term = known.unwrap_or_else(|| Term::new(rest.get(..1).unwrap_or_default(), Vec::new()));
+        rest = rest.get(term.asked.len()..).unwrap_or_default();
+        all.push(term);
+    }
+    if !all.iter().all(Term::is_small) {
+        all.retain(|term| !term.is_small());
+    }
+    all
+}
+
+impl Term {
+    fn new(asked: &[String], same: Vec<&'static Phrase>) -> Self {
+        Self { said: asked.join(" "), asked: asked.iter().map(|word| Word::new(word)).collect(), same }
+    }
+
+    /// Returns the term for `asked` if it has synonyms.
+    fn known(asked: &[String]) -> Option<Self> {
+        let mut term = Self::new(asked, Vec::new());
+        let (_, same) = TABLE.iter().find(|(said, _)| said.iter().any(|phrase| term.is_phrase(phrase)))?;
+        term.same = same.iter().filter(|phrase| !term.is_phrase(phrase)).collect();
+        Some(term)
+    }
+
+    /// Returns each way to say it, the original first: its words, and their nearness in percent.
+    pub(super) fn ways(&self) -> impl Iterator<Item = (&[Word], Nearness)> {
+        let same = self.same.iter().map(|(_, words)| (words.as_slice(), OTHER_WORD));
+        std::iter::once((self.asked.as_slice(), EXACT)).chain(same)
+    }
+
+    fn is_phrase(&self, (_, words): &Phrase) -> bool {
+        words.len() == self.asked.len() && words.iter().zip(&self.asked).all(|(a, b)| a.is(b).is_some())
+    }
+
+    fn is_small(&self) -> bool {
+        SMALL.contains(&self.said.as_str())
+    }
+
+    /// Returns true if `text` has all words of one of the ways to say it.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        let there: Vec<Word> = words(text).iter().map(|word| Word::new(word)).collect();
+        self.ways().any(|(way, _)| way.iter().all(|word| there.iter().any(|other| word.is(other).is_some())))
+    }
+
+    /// Returns true if it has synonyms, so that it is not misspelt.
+    pub(super) fn is_known(&self) -> bool {
+        !self.same.is_empty()
+    }
+
+    /// Returns the usual phrase of the content for it, if one is known, else the original.
+    pub(super) fn usual(&self) -> &str {
+        self.same.first().map_or(&self.said, |(text, _)| text)
+    }
 }
 
 #[cfg(test)]
@@ -189,5 +310,38 @@ mod tests {
         assert_eq!(typo("lute", "gluteal"), Some(INSIDE));
         assert!(Word::new("hamsrti").nearly_begins(&Word::new("hamstrings")).is_some());
         assert!(Word::new("hams").nearly_begins(&Word::new("hamstrings")).is_none(), "too short for a guess");
+    }
+
+    fn usual(asked: &str) -> Vec<String> {
+        terms(&words(asked)).iter().map(|term| term.usual().to_owned()).collect()
+    }
+
+    #[test]
+    fn what_people_say_becomes_what_the_content_says() {
+        assert_eq!(usual("my Lower back"), ["low", "back"]);
+        assert_eq!(usual("IT band"), ["side hip"]);
+        assert_eq!(usual("stretches for calf, bums"), ["stretches", "calves", "glute"]);
+        assert_eq!(usual("slipped disk"), ["herniated", "disc"]);
+    }
+
+    #[test]
+    fn small_words_count_only_alone() {
+        assert_eq!(usual("stretches for my back"), ["stretches", "back"]);
+        assert_eq!(usual("for the"), ["for", "the"]);
+        assert_eq!(usual(""), [""; 0]);
+    }
+
+    #[test]
+    fn no_entry_of_the_table_is_out_of_reach_or_there_twice() {
+        let mut seen = Vec::new();
+        for (said, same) in SAME {
+            assert!(said.len() * same.len() > 0);
+            for text in *said {
+                let words = words(text);
+                assert!((1..=LONGEST).contains(&words.len()) && Term::known(&words).is_some(), "{text}");
+                assert!(!seen.contains(text), "{text}");
+                seen.push(*text);
+            }
+        }
     }
 }

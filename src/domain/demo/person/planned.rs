@@ -46,7 +46,7 @@ impl Person<'_> {
         for (index, (item, done)) in part.items.iter().zip(&place.done).enumerate() {
             let is_task = matches!(item.work, Work::Task(_));
             if is_task && !item.optional && *done < item.times() {
-                self.write(at, Body::Plan(PlanMark::done(plan.id.clone(), spot, (index, item), None)));
+                self.write(at, Body::Plan(PlanMark::done(plan.id.clone(), spot, index, item)));
             }
         }
     }
@@ -58,8 +58,9 @@ impl Person<'_> {
         let Some(spot) = followed.place(&plan).spot else { return };
         let item = followed.item_of(&plan, spot, routine);
         let item = item.and_then(|index| Some((index, followed.part(&plan, spot)?.items.get(index)?)));
-        if let Some(item) = item {
-            self.write(at, Body::Plan(PlanMark::done(plan.id.clone(), spot, item, Some(session))));
+        if let Some((index, item)) = item {
+            let mark = PlanMark::done(plan.id.clone(), spot, index, item);
+            self.write(at, Body::Plan(PlanMark { session: Some(session), ..mark }));
         }
     }
 }

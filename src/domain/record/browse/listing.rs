@@ -1,99 +1,102 @@
-//! The entries of a journal, the newest first, as far back as anybody looked.
+//! A listing of journal entries, the newest first, which grows as far back as it is asked to.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::wanted::Wanted;
-use super::{Item, session_near, session_of};
+use super::{EntryKind, Item, session_near, session_of};
 use crate::domain::content::words::Word;
 use crate::domain::record::entry::{Rating, Session, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
-use crate::domain::record::kind::EntryKind;
+
 use crate::domain::time::calendar::days_between;
 
-/// Days that the dates of two clocks may differ by at one time: entries are in order of time, days are local.
+/// The number of days that two local dates may differ by at one moment: entries are ordered by time, days are local.
 const OTHER_PLACES: i64 = 2;
 
-/// Where an entry stands in the journal.
+/// The kind of an entry, and its index in the list of that kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place {
     kind: EntryKind,
     at: u32,
 }
 
-/// Entries by themselves, the newest first; ratings of a session that is listed stand with that and not by themselves.
+/// Entries that match a filter, the newest first; ratings of a listed session are not listed themselves.
 ///
-/// Holds as long as the journal stays as it is: after a change, begin anew.
+/// Valid while the journal does not change: after a change, create a new one.
 #[derive(Debug, Clone, Default)]
 pub struct Listing {
     wanted: Wanted,
     found: Vec<Place>,
-    /// By kind: how many of its list were not looked at yet.
+    /// The number of entries that have not been visited, by kind.
     left: [usize; EntryKind::COUNT],
-    /// By kind: the newest of those.
+    /// The order of the newest of those, by kind.
     next: [Option<(Stamp, Uuid)>; EntryKind::COUNT],
     is_whole: bool,
 }
 
 impl Listing {
-    /// What is `wanted` of `journal`; nothing of it is looked for yet.
+    /// Returns an empty listing of the `wanted` entries of `journal`.
     pub fn new(journal: &Journal, wanted: Wanted) -> Self {
         let mut listing = Self { wanted, ..Self::default() };
         for (_, kind) in EntryKind::ALL {
             let (at, count) = (*kind as usize, Item::count(journal, *kind));
             let left = listing.wanted.to.map_or(count, |to| up_to(journal, *kind, count, to));
-            listing.left.iter_mut().skip(at).take(1).for_each(|slot| *slot = left);
+            if let Some(slot) = listing.left.get_mut(at) {
+                *slot = left;
+            }
             listing.look(journal, *kind);
         }
         listing
     }
 
-    /// How many are found so far.
+    /// Returns the number of entries found so far.
     pub fn len(&self) -> usize {
         self.found.len()
     }
 
-    /// Whether none is found so far.
+    /// Returns true if no entry has been found so far.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// Whether all that there are are found.
+    /// Returns true if all entries have been found.
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }
 
-    /// The entry at `at`, from the newest; `None` where so many are not found.
+    /// Returns the entry at `at`, counted from the newest, if it has been found.
     pub fn get<'a>(&self, journal: &'a Journal, at: usize) -> Option<Item<'a>> {
         let place = self.found.get(at)?;
         Item::of(journal, place.kind, usize::try_from(place.at).ok()?)
     }
 
-    /// Looks on until `many` are found.
+    /// Continues until `many` entries are found.
     pub fn find(&mut self, journal: &Journal, many: usize) {
         self.find_while(journal, |listing| listing.len() < many);
     }
 
-    /// Looks for all.
+    /// Finds all entries.
     pub fn find_all(&mut self, journal: &Journal) {
         self.find_while(journal, |_| true);
     }
 
-    /// The place of the first entry of `day` or an earlier one; of the last there is where all are later.
+    /// Returns the position of the first entry on or before `day`; that of the last entry if all are later.
     pub fn place_of_day(&mut self, journal: &Journal, day: NaiveDate) -> usize {
-        let is_later = |item: Item<'_>| item.at().date_naive() > day;
-        let last = |listing: &Self| listing.len().checked_sub(1).and_then(|at| listing.get(journal, at));
-        self.find_while(journal, |listing| last(listing).is_none_or(is_later));
-        let later = (0..self.len()).take_while(|at| self.get(journal, *at).is_some_and(is_later)).count();
+        self.find_while(journal, |listing| listing.last(journal).is_none_or(|item| item.at().date_naive() > day));
+        let days = (0..self.len()).filter_map(|at| self.get(journal, at)).map(|item| item.at().date_naive());
+        let later = days.take_while(|other| *other > day).count();
         later.min(self.len().saturating_sub(1))
     }
 
-    /// The place of the entry `id`, which was at the time `at`; of the session that it stands with, where it does.
-    pub fn place_of(&mut self, journal: &Journal, (at, id): (Stamp, Uuid)) -> Option<usize> {
-        let is_before = |item: Item<'_>| item.order() < (at, id);
-        let last = |listing: &Self| listing.len().checked_sub(1).and_then(|at| listing.get(journal, at));
-        self.find_while(journal, |listing| !last(listing).is_some_and(is_before));
+    /// Returns the position of the entry `id`, which has the time `at`, if it is listed.
+    pub fn place_of(&mut self, journal: &Journal, id: Uuid, at: Stamp) -> Option<usize> {
+        self.find_while(journal, |listing| listing.last(journal).is_none_or(|item| item.order() >= (at, id)));
         (0..self.len()).rev().find(|place| self.get(journal, *place).is_some_and(|item| item.id() == id))
+    }
+
+    fn last<'a>(&self, journal: &'a Journal) -> Option<Item<'a>> {
+        self.get(journal, self.len().checked_sub(1)?)
     }
 
     fn find_while(&mut self, journal: &Journal, goes_on: impl Fn(&Self) -> bool) {
@@ -112,7 +115,7 @@ impl Listing {
         }
     }
 
-    /// Takes the newest entry of this kind, if it is wanted.
+    /// Visits the newest entry of this kind, and lists it if it is wanted.
     fn take(&mut self, journal: &Journal, kind: EntryKind) {
         let Some(left) = self.left.get_mut(kind as usize) else { return };
         *left = left.saturating_sub(1);
@@ -129,7 +132,7 @@ impl Listing {
             return !matches!(item, Item::Rating(rating) if self.session_of(journal, rating).is_some());
         }
         match item {
-            // What of it only its session says, that session is listed for.
+            // Where only its session matches, the session is listed instead.
             Item::Rating(rating) if self.wanted.kind.is_none() => {
                 let admits = self.wanted.says_all(rating) && self.wanted.admits(journal, item);
                 let session = self.session_of(journal, rating).filter(|_| admits).map(Item::Session);
@@ -139,7 +142,7 @@ impl Listing {
         }
     }
 
-    /// The session of the rating that is looked at: those that were not looked at yet are older.
+    /// Returns the session of the rating that is visited: sessions that have not been visited are older.
     fn session_of<'a>(&self, journal: &'a Journal, rating: &Logged<Rating>) -> Option<&'a Logged<Session>> {
         match self.wanted.to {
             None => session_near(journal, rating, self.left.get(EntryKind::Session as usize).copied()?),
@@ -148,25 +151,25 @@ impl Listing {
         }
     }
 
-    /// Sees which entry of this kind comes next.
+    /// Notes the order of the next entry of this kind.
     fn look(&mut self, journal: &Journal, kind: EntryKind) {
         let at = kind as usize;
         let last = self.left.get(at).and_then(|left| left.checked_sub(1));
         let order = last.and_then(|last| Item::of(journal, kind, last)).map(|item| item.order());
-        self.next.iter_mut().skip(at).take(1).for_each(|next| *next = order);
+        if let Some(next) = self.next.get_mut(at) {
+            *next = order;
+        }
     }
 }
 
-/// How many of the first `count` entries of a kind may be of the day `to` or an earlier one.
+/// Returns the number of the first `count` entries of a kind that may be on or before the day `to`.
 fn up_to(journal: &Journal, kind: EntryKind, count: usize, to: NaiveDate) -> usize {
-    let is_early = |at: usize| {
-        let item = Item::of(journal, kind, at);
-        item.is_some_and(|item| days_between(to, item.at().date_naive()) <= OTHER_PLACES)
-    };
     let (mut low, mut high) = (0, count);
     while low < high {
         let middle = low + (high - low) / 2;
-        if is_early(middle) { low = middle + 1 } else { high = middle }
+        let item = Item::of(journal, kind, middle);
+        let is_early = item.is_some_and(|item| days_between(to, item.at().date_naive()) <= OTHER_PLACES);
+        if is_early { low = middle + 1 } else { high = middle }
     }
     low
 }

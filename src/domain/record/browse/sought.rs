@@ -1,5 +1,5 @@
-//! A word that entries are looked for by: it is found in what screens show of them. What the content and the program call
-//! things is looked up once for a word, so that of an entry only ids and answers are compared.
+//! Words to search entries for: they match the text that screens show. The names of content and answers are looked up
+//! once for a word, so that only ids and answers of an entry are compared.
 
 use crate::domain::advice::clearance::unknown_text;
 use crate::domain::content::catalog::Catalog;
@@ -17,47 +17,47 @@ use crate::domain::record::told::{SEEN, goal_line, no_longer_asked, plan_did, sa
 use crate::domain::record::tried::passed;
 use crate::domain::text::folding::folded;
 
-/// What content is called, in small letters: made once, for any number of words.
+/// The names of content in lower case, prepared once for any number of words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Names {
     /// Names of exercises, by id, ascending.
     exercises: Vec<(Id, String)>,
     /// Titles of plans, by id, ascending.
     plans: Vec<(Id, String)>,
-    /// What self-tests are counted in, by id, ascending; those without a unit left out.
+    /// Units of self-tests, by id, ascending; tests without a unit left out.
     units: Vec<(Id, String)>,
-    /// What can be found in self-tests, by the test and the word for it in the journal.
+    /// Findings of self-tests, with the test and the word in the journal.
     findings: Vec<(Id, Id, String)>,
 }
 
-/// A word, and all that is called by it.
+/// A word, and everything whose name contains it.
 ///
-/// Not found are the numbers of scores, minutes and seconds, days and times of day, and the sides of a session's sets,
-/// which nearly every session has.
+/// It does not match the numbers of scores, minutes and seconds, days and times of day, nor the sides of a session's
+/// sets, which nearly every session has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sought {
-    /// In small letters, no white space.
+    /// The word in lower case, without white space.
     word: String,
-    /// What it is as a number.
+    /// The word as a number.
     number: Option<u32>,
     named: Named,
     answers: Answers,
 }
 
-/// Things of the content whose names have the word.
+/// Content items whose names contain the word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Named {
     /// Ascending.
     exercises: Vec<Id>,
     /// Ascending.
     plans: Vec<Id>,
-    /// Self-tests that are counted in something called that; ascending.
+    /// Self-tests whose unit contains the word; ascending.
     counted: Vec<Id>,
-    /// Self-tests, each with what can be found in it.
+    /// Self-tests, each with a finding whose name contains the word.
     findings: Vec<(Id, Id)>,
 }
 
-/// Answers that are said with the word; mostly none.
+/// Answers whose text contains the word; mostly none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Answers {
     outcomes: Vec<Outcome>,
@@ -68,24 +68,24 @@ struct Answers {
     words: Vec<PainWord>,
     moments: Vec<Moment>,
     verdicts: Vec<Verdict>,
-    /// That it was stiff for some minutes; that muscles were sore from training.
+    /// True for the text of stiffness; true for that of soreness from training.
     stiff_sore: (bool, bool),
 }
 
 impl Sought {
-    /// A word, in any letters and without white space, and what is called by it.
+    /// Looks up a word, in any case and without white space, in `names`.
     pub fn new(word: &str, names: &Names) -> Self {
         let word = folded(word).into_owned();
         let (number, named, answers) = (word.parse().ok(), Named::of(&word, names), Answers::of(&word));
         Self { word, number, named, answers }
     }
 
-    /// Whether `text` has it.
+    /// Returns true if `text` contains it.
     pub(super) fn is_in(&self, text: &str) -> bool {
         says(text, &self.word)
     }
 
-    /// Whether a session says it: its title, note, outcome and reasons, and its exercises by name or id.
+    /// Returns true if it is in a session: in its title, note, outcome or reasons, or in a name or id of its exercises.
     pub(super) fn is_in_session(&self, session: &Session) -> bool {
         self.is_in(session.title.as_str())
             || self.is_in(session.note.as_str())
@@ -106,16 +106,13 @@ impl Sought {
         })
     }
 
-    /// Whether a rating says it: its places and their sides, how far it spreads, its words and note, and when it was where
-    /// it stands by itself.
+    /// Returns true if it is in a rating: in its places and their sides, spread, words or note, or in the moment of a
+    /// rating without a session.
     pub(super) fn is_in_rating(&self, rating: &Rating) -> bool {
         let answers = &self.answers;
         let (stiff, sore) = answers.stiff_sore;
-        let is_there = |region: Region, side: Option<PainSide>| {
-            answers.regions.contains(&region) || side.is_some_and(|side| answers.sides.contains(&side))
-        };
-        rating.region.is_some_and(|region| is_there(region, rating.side))
-            || rating.also.iter().any(|spot| is_there(spot.region, spot.side))
+        rating.region.is_some_and(|region| answers.has_place(region, rating.side))
+            || rating.also.iter().any(|spot| answers.has_place(spot.region, spot.side))
             || rating.spread.is_some_and(|spread| answers.spreads.contains(&spread))
             || rating.words.iter().any(|word| answers.words.contains(word))
             || rating.stiff_min.is_some_and(|_| stiff)
@@ -124,7 +121,7 @@ impl Sought {
             || (rating.session.is_none() && answers.moments.contains(&rating.moment))
     }
 
-    /// Whether any other entry says it.
+    /// Returns true if it is in an entry of any other kind.
     pub(super) fn is_in_other(&self, item: &Item<'_>) -> bool {
         match item {
             Item::Note(note) => self.is_in(note.text.as_str()),
@@ -145,17 +142,18 @@ impl Sought {
     }
 
     fn is_in_test(&self, tried: &SelfTest) -> bool {
-        let found = |word: &str| {
-            let is_it = |(test, kind): &(Id, Id)| *test == tried.exercise && kind.as_str() == word;
-            self.is_in(word) || self.named.findings.iter().any(is_it)
-        };
         self.is_in_exercise(&tried.exercise)
             || tried.side.is_some_and(|side| self.is_in(&side.to_string()))
             || tried.verdict.is_some_and(|verdict| self.answers.verdicts.contains(&verdict))
             || tried.value.is_some_and(|value| {
                 self.number == Some(value) || self.named.counted.binary_search(&tried.exercise).is_ok()
             })
-            || tried.finding.as_ref().is_some_and(|word| found(word.as_str()))
+            || tried.finding.as_ref().is_some_and(|word| self.is_in_finding(&tried.exercise, word.as_str()))
+    }
+
+    fn is_in_finding(&self, exercise: &Id, word: &str) -> bool {
+        let findings = &self.named.findings;
+        self.is_in(word) || findings.iter().any(|(test, kind)| test == exercise && kind.as_str() == word)
     }
 
     fn is_in_mark(&self, mark: &PlanMark) -> bool {
@@ -171,7 +169,7 @@ impl Sought {
 }
 
 impl Names {
-    /// Those of `catalog`. Reads all of its exercises and plans.
+    /// Collects the names of `catalog`. Reads all of its exercises and plans.
     pub fn of(catalog: &Catalog) -> Self {
         let mut names = Self::default();
         for exercise in catalog.exercises() {
@@ -198,46 +196,51 @@ impl Names {
 
 impl Named {
     fn of(word: &str, names: &Names) -> Self {
-        let ids = |all: &[(Id, String)]| {
-            all.iter().filter(|(_, name)| name.contains(word)).map(|(id, _)| id.clone()).collect()
-        };
         let findings = names.findings.iter().filter(|(.., label)| label.contains(word));
         Self {
-            exercises: ids(&names.exercises),
-            plans: ids(&names.plans),
-            counted: ids(&names.units),
+            exercises: ids_named(word, &names.exercises),
+            plans: ids_named(word, &names.plans),
+            counted: ids_named(word, &names.units),
             findings: findings.map(|(test, kind, _)| (test.clone(), kind.clone())).collect(),
         }
     }
 }
 
+fn ids_named(word: &str, all: &[(Id, String)]) -> Vec<Id> {
+    all.iter().filter(|(_, name)| name.contains(word)).map(|(id, _)| id.clone()).collect()
+}
+
 impl Answers {
+    fn has_place(&self, region: Region, side: Option<PainSide>) -> bool {
+        self.regions.contains(&region) || side.is_some_and(|side| self.sides.contains(&side))
+    }
+
     fn of(word: &str) -> Self {
-        let region = |region: Region| format!("{} {}", region_text(region), region.as_str());
-        let step = |outcome| match outcome {
-            // Of "left out" that is no side.
-            StepOutcome::Skipped => "out",
-            StepOutcome::Stopped => "stopped",
-            StepOutcome::Swapped => "instead",
-            StepOutcome::Done | StepOutcome::Partial => "",
-        };
-        let spread = |spread| if spread == Spread::None { "" } else { spread_text(spread) };
-        let moment = |moment: Moment| if moment == Moment::Other { "pain" } else { moment.as_str() };
         Self {
             outcomes: having(word, |outcome: Outcome| outcome.to_string()),
-            steps: having(word, |outcome| step(outcome).to_owned()),
-            regions: having(word, region),
+            steps: having(word, |outcome| step_text(outcome).to_owned()),
+            regions: having(word, |region: Region| format!("{} {}", region_text(region), region.as_str())),
             sides: having(word, |side: PainSide| side.to_string()),
-            spreads: having(word, |it| spread(it).to_owned()),
+            spreads: having(word, |it| if it == Spread::None { String::new() } else { spread_text(it).to_owned() }),
             words: having(word, |word: PainWord| word.to_string()),
-            moments: having(word, |it| moment(it).to_owned()),
+            moments: having(word, |it: Moment| if it == Moment::Other { "pain".to_owned() } else { it.to_string() }),
             verdicts: having(word, |verdict| passed(verdict).to_owned()),
             stiff_sore: (says("stiff", word), says("sore from training", word)),
         }
     }
 }
 
-/// Those that are called something with the word in it.
+const fn step_text(outcome: StepOutcome) -> &'static str {
+    match outcome {
+        // Without the "left" of "left out", which is not a side.
+        StepOutcome::Skipped => "out",
+        StepOutcome::Stopped => "stopped",
+        StepOutcome::Swapped => "instead",
+        StepOutcome::Done | StepOutcome::Partial => "",
+    }
+}
+
+/// Returns the values whose text contains `word`.
 fn having<W: Word>(word: &str, said: impl Fn(W) -> String) -> Vec<W> {
     W::ALL.iter().map(|(_, value)| *value).filter(|value| says(&said(*value), word)).collect()
 }

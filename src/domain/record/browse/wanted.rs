@@ -1,50 +1,49 @@
-//! Which entries of a journal are looked for.
+//! The filter of journal entries.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::sought::{Names, Sought};
-use super::{Item, ratings_of, session_of};
+use super::{EntryKind, Item, ratings_of, session_of};
 use crate::domain::content::exercise::Id;
 use crate::domain::record::entry::{Rating, Region, Session};
 use crate::domain::record::journal::{Journal, Logged};
-use crate::domain::record::kind::EntryKind;
 
-/// What is asked of entries; by default nothing.
+/// Conditions on entries; by default none.
 ///
-/// A session is found by what its ratings say, too. A rating during an exercise is one of that exercise alone, any other
-/// one of all exercises of its session.
+/// A session also matches by its ratings. A rating during an exercise belongs to that exercise alone, any other rating
+/// to all exercises of its session.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
-    /// Of this kind.
+    /// The kind.
     pub kind: Option<EntryKind>,
-    /// Of this routine.
+    /// The routine.
     pub routine: Option<Id>,
-    /// With this exercise.
+    /// An exercise that occurs in it.
     pub exercise: Option<Id>,
-    /// About this place.
+    /// A place that hurts.
     pub region: Option<Region>,
-    /// Of this day or a later one, by the day of the entry's own clock.
+    /// The first day, by the entry's own clock.
     pub from: Option<NaiveDate>,
-    /// Of this day or an earlier one.
+    /// The last day, by the entry's own clock.
     pub to: Option<NaiveDate>,
-    /// With all of these words.
+    /// Words that all occur in it.
     pub words: Vec<Sought>,
 }
 
 impl Wanted {
-    /// Whether anything is asked.
+    /// Returns true if there is a condition.
     pub fn is_set(&self) -> bool {
         *self != Self::default()
     }
 
-    /// Puts the words of `text` in the place of those there are; they are found in `names`, too.
+    /// Replaces the words by those of `text`, looked up in `names`.
     pub fn say(&mut self, text: &str, names: &Names) {
         self.words = text.split_whitespace().map(|word| Sought::new(word, names)).collect();
     }
 
-    /// Whether an entry is all that is asked for.
+    /// Returns true if an entry meets all conditions.
     pub fn admits(&self, journal: &Journal, item: &Item<'_>) -> bool {
         let day = item.at().date_naive();
         if self.kind.is_some_and(|kind| kind != item.kind())
@@ -67,10 +66,10 @@ impl Wanted {
             return false;
         }
         // What the session says itself is known at once; its ratings have to be found.
-        let is_there = |region| ratings_of(journal, session).any(|rating| is_about(rating, region));
-        let of_ratings = |word: &Sought| ratings_of(journal, session).any(|rating| word.is_in_rating(rating));
-        let said = |word: &Sought| word.is_in_session(session) || of_ratings(word);
-        self.region.is_none_or(is_there) && self.words.iter().all(said)
+        self.region.is_none_or(|region| ratings_of(journal, session).any(|rating| is_about(rating, region)))
+            && self.words.iter().all(|word| {
+                word.is_in_session(session) || ratings_of(journal, session).any(|rating| word.is_in_rating(rating))
+            })
     }
 
     fn admits_rating(&self, journal: &Journal, rating: &Logged<Rating>) -> bool {
@@ -79,20 +78,17 @@ impl Wanted {
         }
         let asks_session = self.routine.is_some() || self.exercise.is_some() || !self.says_all(rating);
         let session = if asks_session { session_of(journal, rating) } else { None };
-        let of_routine = |routine: &Id| session.is_some_and(|session| session.routine == *routine);
-        let of_exercise = |exercise: &Id| match &rating.exercise {
-            Some(own) => own == exercise,
-            None => session.is_some_and(|session| has_exercise(session, exercise)),
-        };
-        let said = |word: &Sought| {
-            word.is_in_rating(rating) || session.is_some_and(|session| word.is_in(session.title.as_str()))
-        };
-        self.routine.as_ref().is_none_or(of_routine)
-            && self.exercise.as_ref().is_none_or(of_exercise)
-            && self.words.iter().all(said)
+        self.routine.as_ref().is_none_or(|routine| session.is_some_and(|session| session.routine == *routine))
+            && self.exercise.as_ref().is_none_or(|exercise| match &rating.exercise {
+                Some(own) => own == exercise,
+                None => session.is_some_and(|session| has_exercise(session, exercise)),
+            })
+            && self.words.iter().all(|word| {
+                word.is_in_rating(rating) || session.is_some_and(|session| word.is_in(session.title.as_str()))
+            })
     }
 
-    /// Whether a rating says all the words itself.
+    /// Returns true if all words are in the rating itself.
     pub(super) fn says_all(&self, rating: &Rating) -> bool {
         self.words.iter().all(|word| word.is_in_rating(rating))
     }
@@ -110,7 +106,7 @@ impl Wanted {
     }
 }
 
-/// The routines and exercises that a journal speaks of, whether or not there are such by now.
+/// The routines and exercises that occur in a journal, even if the content no longer has them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Known {
     /// Routines of sessions.
@@ -120,17 +116,21 @@ pub struct Known {
 }
 
 impl Known {
-    /// Those of `journal`. Looks at every session.
+    /// Collects those of `journal`. Visits every session.
     pub fn of(journal: &Journal) -> Self {
         let mut known = Self::default();
         for session in journal.sessions() {
             add(&mut known.routines, &session.routine);
             for step in &session.steps {
                 add(&mut known.exercises, &step.exercise);
-                step.by.iter().for_each(|by| add(&mut known.exercises, by));
+                if let Some(by) = &step.by {
+                    add(&mut known.exercises, by);
+                }
             }
         }
-        journal.self_tests().iter().for_each(|tried| add(&mut known.exercises, &tried.exercise));
+        for tried in journal.self_tests() {
+            add(&mut known.exercises, &tried.exercise);
+        }
         known
     }
 }
@@ -141,7 +141,7 @@ fn add(ids: &mut BTreeSet<Id>, id: &Id) {
     }
 }
 
-/// Whether `exercise` was planned in a session, or done instead.
+/// Returns true if `exercise` was planned in a session, or done instead of another.
 fn has_exercise(session: &Session, exercise: &Id) -> bool {
     session.steps.iter().any(|step| step.exercise == *exercise || step.by.as_ref() == Some(exercise))
 }

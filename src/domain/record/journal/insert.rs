@@ -1,5 +1,4 @@
-//! Takes one more entry into a journal without looking at all the others again: what a change is about stands anew,
-//! the rest stays as it is.
+//! Inserts one more entry into a journal without visiting all the others: only the target of a change is built again.
 
 use std::collections::HashSet;
 
@@ -13,11 +12,11 @@ use super::super::goal::Goal;
 use super::super::plan_mark::PlanMark;
 use super::{Journal, Logged, amend, of_a_change, target};
 
-/// An entry's id holds when it was made, its time when it was: for most entries no further apart than this.
+/// The usual limit, in milliseconds, of the difference between an entry's own time and that in its id.
 const NEAR_MILLIS: i64 = 3_000;
 
 impl Journal {
-    /// Takes in an entry that was just written. One that is in here already changes nothing. The cost grows with the
+    /// Inserts an entry that was just written; does nothing if it is in the journal already. The cost grows with the
     /// number of changes, hardly with that of other entries.
     pub fn insert(&mut self, entry: Entry) {
         if self.contains(&entry) {
@@ -43,10 +42,10 @@ impl Journal {
         self.stand_anew(root, stood);
     }
 
-    /// The entry that a change is about in the end, where `target` may be a change itself.
+    /// Returns the entry that a change with this target is about in the end; `target` may be a change itself.
     pub(super) fn root_of(&self, target: Uuid) -> Uuid {
         let mut root = target;
-        // Changes that take each other back in a circle are about nothing else.
+        // Changes that take each other back in a cycle have no other target.
         for _ in 0..self.changes.len() {
             let Some(change) = self.changes.iter().find(|change| change.entry.id == root) else { break };
             root = super::target(&change.entry).unwrap_or(root);
@@ -54,26 +53,23 @@ impl Journal {
         root
     }
 
-    /// The changes about `root`, those about changes of it included, in order.
-    fn changes_about(&self, root: Uuid) -> Vec<Change> {
-        let mut about = HashSet::from([root]);
+    /// Returns the changes of the entries `about`, and the changes of those changes, in order.
+    pub(super) fn changes_about(&self, mut about: HashSet<Uuid>) -> Vec<Change> {
         loop {
+            let targets = self.changes.iter().map(|change| (change, target(&change.entry)));
+            let found = targets.filter(|(_, target)| target.is_some_and(|target| about.contains(&target)));
+            let found: Vec<&Change> = found.map(|(change, _)| change).collect();
             let before = about.len();
-            let of_it = self.changes.iter().map(|change| &change.entry);
-            let of_it = of_it.filter(|entry| target(entry).is_some_and(|target| about.contains(&target)));
-            let found: Vec<Uuid> = of_it.map(|entry| entry.id).collect();
-            about.extend(found);
+            about.extend(found.iter().map(|change| change.entry.id));
             if about.len() == before {
-                break;
+                return found.into_iter().cloned().collect();
             }
         }
-        let of_it = |change: &&Change| target(&change.entry).is_some_and(|target| about.contains(&target));
-        self.changes.iter().filter(of_it).cloned().collect()
     }
 
-    /// Makes the changes about one entry again, from what was first written.
+    /// Applies the changes of one entry again, starting from the form first written.
     fn stand_anew(&mut self, root: Uuid, stood: Stood) {
-        let changes = self.changes_about(root);
+        let changes = self.changes_about(HashSet::from([root]));
         if changes.is_empty() {
             return;
         }
@@ -88,8 +84,7 @@ impl Journal {
             self.put(entry);
         }
         // What was known to be about a change may have come before that change.
-        let is_of_it = |about: &Uuid| *about == root || changes.iter().any(|change| change.entry.id == *about);
-        self.refused.retain(|(about, _)| !is_of_it(about));
+        self.refused.retain(|(about, _)| *about != root && changes.iter().all(|change| change.entry.id != *about));
         self.refused.extend(refused.into_iter().map(|problem| (root, problem)));
         self.refused.sort_by(|(_, a), (_, b)| a.place.cmp(&b.place));
     }
@@ -110,10 +105,10 @@ impl Journal {
         }
     }
 
-    /// Where the entry `root` stands, as far as that is known without looking for it.
+    /// Returns the place of the entry `root`, as far as it is known without a search.
     fn stood(&self, root: Uuid) -> Stood {
         let Some(original) = self.originals.get(&root) else { return Stood::Unknown };
-        let changes = self.changes_about(root);
+        let changes = self.changes_about(HashSet::from([root]));
         let verdict = decide(&changes);
         match verdict.deleted.contains(&root) {
             true => Stood::Nowhere,
@@ -121,7 +116,7 @@ impl Journal {
         }
     }
 
-    /// Takes the entry `id` out of its list, if it stands in one.
+    /// Removes the entry `id` from its list, if it is in one.
     fn take_out(&mut self, id: Uuid, stood: Stood) -> Option<Entry> {
         match stood {
             Stood::Nowhere => None,
@@ -146,7 +141,7 @@ impl Journal {
     }
 }
 
-/// What is known of where an entry stands.
+/// The known place of an entry.
 #[derive(Clone, Copy)]
 enum Stood {
     Unknown,
@@ -154,27 +149,29 @@ enum Stood {
     At(Stamp),
 }
 
-/// Where to look for an entry.
+/// The range to search for an entry.
 #[derive(Clone, Copy)]
 enum Way {
-    /// Among those of this time, in milliseconds.
+    /// Entries from the first time to before the second, in milliseconds.
     Between(i64, i64),
     Anywhere,
 }
 
-/// When an id was made, in milliseconds; `None` for one that does not say.
+/// Returns the time when an id was made, in milliseconds; `None` for an id without a time.
 fn made(id: Uuid) -> Option<i64> {
     let (secs, nanos) = id.get_timestamp()?.to_unix();
     i64::try_from(secs).ok()?.checked_mul(1_000)?.checked_add(i64::from(nanos / 1_000_000))
 }
 
 fn take<T>(list: &mut Vec<Logged<T>>, id: Uuid, way: Way, body_of: fn(T) -> Body) -> Option<Entry> {
-    let before = |millis: i64| list.partition_point(|logged| logged.at.timestamp_millis() < millis);
     let (from, to) = match way {
-        Way::Between(from, to) => (before(from), before(to)),
+        Way::Between(from, to) => (
+            list.partition_point(|logged| logged.at.timestamp_millis() < from),
+            list.partition_point(|logged| logged.at.timestamp_millis() < to),
+        ),
         Way::Anywhere => (0, list.len()),
     };
-    // What is changed is mostly what was written last.
+    // Most changes are of the entry written last.
     let at = list.get(from..to)?.iter().rposition(|logged| logged.id == id)?;
     let Logged { id, at, body } = list.remove(from + at);
     Some(Entry { id, at, body: body_of(body) })

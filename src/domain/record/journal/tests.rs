@@ -1,10 +1,14 @@
 //! The journal as lines: what is read back, what is reported, what is kept.
 
+use chrono::{DateTime, TimeDelta};
 use proptest::prelude::*;
 
+use super::super::entry::Moment;
 use super::super::fold::Fold;
 use super::super::line::{Line, parse_line};
 use super::*;
+use crate::domain::advice::clearance::clearance;
+use crate::domain::advice::safety::Question;
 
 /// Ids and times of the tests are small numbers.
 fn id(n: u32) -> String {
@@ -335,4 +339,34 @@ fn what_was_deleted_can_still_be_seen() {
         fold(&[("a", &[rating(1, 10, 1), rating(2, 20, 2), delete(3, 30, 1), delete(4, 31, 2), delete(5, 32, 4)])]);
     let deleted: Vec<String> = journal.deleted().map(|entry| entry.id.to_string()).collect();
     assert_eq!((deleted, scores(&journal)), (vec![id(1)], vec![2]));
+}
+
+#[test]
+fn the_part_alone_gives_the_same_clearance_as_the_whole() {
+    let start = DateTime::parse_from_rfc3339("2026-03-02T08:00:00+01:00").unwrap();
+    let id = Uuid::from_u128;
+    let yes = |question| Body::Safety(Safety::new(vec![question], vec![question]));
+    let note = serde_json::Map::from_iter([("words".to_owned(), Vec::<String>::new().into())]);
+    let bodies = [
+        Body::Rating(Rating::new(Moment::Other)),
+        Body::Amend { target: id(1), set: note },
+        yes(Question::LegsWeak),
+        Body::RedFlagSeen(RedFlagSeen { target: id(3) }),
+        Body::Delete { target: id(4) },
+        Body::Delete { target: id(5) },
+        yes(Question::Unwell),
+        Body::Delete { target: id(7) },
+        Body::Delete { target: id(1) },
+    ];
+    let mut whole = Journal::default();
+    for (n, body) in (1..).zip(bodies) {
+        whole.insert(Entry::new(id(n), start + TimeDelta::hours(n as i64), body));
+        let mut part = Journal::default();
+        whole.safety_part().into_iter().for_each(|entry| part.insert(entry));
+        let now = start + TimeDelta::days(2);
+        assert_eq!(clearance(&part, now), clearance(&whole, now), "after {n}");
+        assert!(part.ratings().is_empty());
+        assert_eq!(part.changes().count(), whole.changes().filter(|change| whole.concerns_safety(change)).count());
+    }
+    assert_eq!(whole.safety_part().len(), 6);
 }

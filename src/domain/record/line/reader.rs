@@ -1,5 +1,5 @@
-//! Reads a line in one pass: a filter over its fields takes out those that every entry has, and
-//! hands the others to the type of the kind.
+//! Reads a line in one pass: a filter over its fields takes out those that every entry has, and passes the others on to
+//! the type of the kind.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,11 +9,10 @@ use serde::de::value::{CowStrDeserializer, MapAccessDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use uuid::Uuid;
 
-use super::error::{LineError, explain};
 use super::stamp::{self, Borrowed};
-use super::{Entry, Kind, Line, Stamp, VERSION};
+use super::{Entry, Kind, Line, LineError, Stamp, VERSION, explain};
 
-/// The entry in `text`.
+/// Reads the entry in `text`.
 pub(super) fn read(text: &str) -> Result<Line, LineError> {
     let mut field = Cow::Borrowed("");
     let mut json = serde_json::Deserializer::from_str(text);
@@ -33,18 +32,19 @@ enum Parsed {
     KindComesLate,
 }
 
-/// The way for lines in another order than this program writes: put `kind` first, read again.
+/// Reads a line whose fields are in another order than this program writes: puts `kind` first and reads again.
 fn in_two_passes(text: &str) -> Result<Line, LineError> {
-    let reordered = || {
-        let mut fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text)?;
-        let kind = fields.remove("kind").ok_or_else(|| serde_json::Error::missing_field("kind"))?;
-        let rest = serde_json::to_string(&fields)?;
-        Ok(format!("{{\"kind\":{kind},{}", rest.strip_prefix('{').unwrap_or_default()))
-    };
-    read(&reordered().map_err(|error| explain(&error, text, "kind"))?)
+    read(&with_kind_first(text).map_err(|error| explain(&error, text, "kind"))?)
 }
 
-/// Whether a JSON object has a version or a kind that is not known here.
+fn with_kind_first(text: &str) -> Result<String, serde_json::Error> {
+    let mut fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text)?;
+    let kind = fields.remove("kind").ok_or_else(|| serde_json::Error::missing_field("kind"))?;
+    let rest = serde_json::to_string(&fields)?;
+    Ok(format!("{{\"kind\":{kind},{}", rest.strip_prefix('{').unwrap_or_default()))
+}
+
+/// Returns true if a JSON object has a version or a kind that is not known here.
 fn is_foreign(text: &str) -> bool {
     #[derive(Deserialize)]
     struct Sniffed {
@@ -100,12 +100,12 @@ impl<'de> Visitor<'de> for LineVisitor<'_, 'de> {
     }
 }
 
-/// The fields of a line without those that every entry has, which are kept here.
+/// A filter of the fields of a line, which keeps those that every entry has.
 struct OwnFields<'f, 'de, A> {
     map: A,
-    /// The last field that was begun, for messages.
+    /// The last field begun, for messages.
     field: &'f mut Cow<'de, str>,
-    /// A field whose name was read and whose value was not.
+    /// A field whose name has been read, but not its value.
     next: Option<Cow<'de, str>>,
     v: Option<u64>,
     id: Option<Uuid>,
@@ -115,7 +115,7 @@ struct OwnFields<'f, 'de, A> {
 }
 
 impl<'de, A: MapAccess<'de>> OwnFields<'_, 'de, A> {
-    /// The name of the next field of the kind itself; the value is the next thing to read.
+    /// Returns the name of the next field of the kind itself; its value is next to be read.
     fn next_own(&mut self) -> Result<Option<Cow<'de, str>>, A::Error> {
         while let Some(Borrowed(name)) = self.map.next_key()? {
             *self.field = name.clone();
@@ -141,7 +141,7 @@ impl<'de, A: MapAccess<'de>> OwnFields<'_, 'de, A> {
         self.v.is_some_and(is_newer) || (self.kind_seen && self.kind.is_none())
     }
 
-    /// Reads to the end, so that a torn line is told from a foreign one.
+    /// Reads to the end, to distinguish a torn line from a foreign one.
     fn skip_rest(&mut self) -> Result<(), A::Error> {
         if self.next.take().is_some() {
             self.map.next_value::<IgnoredAny>()?;

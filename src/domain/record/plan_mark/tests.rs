@@ -60,7 +60,7 @@ impl Run {
     /// The item is done, from 1.
     fn done(&mut self, round: u32, part: u32, item: usize) -> Uuid {
         let work = self.plan.parts[part as usize - 1].items[item - 1].clone();
-        self.mark(PlanMark::done(id("week"), spot(round, part), (item - 1, &work), None))
+        self.mark(PlanMark::done(id("week"), spot(round, part), item - 1, &work))
     }
 
     fn move_to(&mut self, round: u32, part: u32) -> Uuid {
@@ -174,7 +174,7 @@ fn a_session_that_was_marked_twice_counts_once() {
     let mut run = Run::of("a");
     run.done(1, 1, 1);
     let work = run.plan.parts[2].items[0].clone();
-    let mark = PlanMark::done(id("week"), spot(1, 3), (0, &work), Some(Uuid::from_u128(77)));
+    let mark = PlanMark { session: Some(Uuid::from_u128(77)), ..PlanMark::done(id("week"), spot(1, 3), 0, &work) };
     run.mark(mark.clone());
     run.mark(mark);
     assert_eq!(run.place().2, [1, 0, 0]);
