@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use super::{Scope, monday};
-use crate::domain::advice::exempt_days::exempt_days;
+use crate::domain::advice::flare_up::exempt_days;
 use crate::domain::advice::history::{History, Run, is_about_the_back};
 use crate::domain::advice::morning::Settled;
 use crate::domain::record::goal::Goals;

@@ -10,8 +10,8 @@ use serde::ser::{SerializeStruct, Serializer};
 
 use super::selection::{Scores, Selection};
 use super::tally::{Difference, Points, Tally};
+use crate::domain::advice::history::rated_exercises;
 use crate::domain::advice::meaning::Change;
-use crate::domain::advice::rated::rated_exercises;
 use crate::domain::content::exercise::Id;
 use crate::domain::record::entry::{Moment, Score};
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::monday;
 use super::selection::Selection;
-use crate::domain::advice::median::Median;
+use crate::domain::advice::meaning::Median;
 use crate::domain::record::entry::{Moment, PainSide, Rating, Region, Score, Spread, Stamp};
 use crate::domain::record::journal::Logged;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::selection::{Scores, Selection};
 use super::tally::{Difference, Tally};
-use crate::domain::advice::rated::rated_exercises;
+use crate::domain::advice::history::rated_exercises;
 use crate::domain::content::exercise::Id;
 
 /// The change of one exercise, by the ratings given while it was done.

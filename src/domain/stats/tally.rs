@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::domain::advice::meaning::Median;
 use crate::domain::advice::meaning::{Change, RealChange};
-use crate::domain::advice::median::Median;
 use crate::domain::record::entry::Score;
 
 /// Below so many pairs no median is said. Our choice, after the mornings that a week needs to be compared.
