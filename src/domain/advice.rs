@@ -6,8 +6,8 @@
 //!
 //! For one rating: [`zone`] during a session, [`meaning`] after it, [`morning`] the day after, [`trigger`] for the
 //! [`safety`] questions. From the journal: [`clearance`] after the safety answers, the advice to see a [`clinic`]. For
-//! today: [`today`] gathers the state of the back from [`history`], [`flare_up`] and [`cost`]; [`adapt`] adapts a routine
-//! to it, each [`change`] with its [`rule`]; [`suggest`] picks a routine or rest.
+//! today: [`today`] gathers the state of the back from [`history`], [`flare_up`] and [`cost`]; [`adapt`] adapts a
+//! routine to it, each [`change`] with its [`rule`]; [`suggest`] picks a routine or rest.
 
 pub mod adapt;
 pub mod change;

@@ -1,5 +1,5 @@
-//! Adapts a routine to today's back: at most one change for each step, of one dial, with its reason; and nothing goes up
-//! except after sessions that settled.
+//! Adapts a routine to today's back: at most one change for each step, of one dial, with its reason; and nothing goes
+//! up except after sessions that settled.
 //!
 //! `rules` has the rules for the whole routine and decides each step; the steps themselves, with their possible
 //! replacements, are here.
@@ -31,8 +31,8 @@ use rules::Rules;
 /// Adapts `routine` to today, on the occasion `when` (by default the first that the routine names).
 ///
 /// With an empty journal and no check-in, or a green one, the routine stays as it is written. A step goes down by the
-/// strictest rule alone; it goes up by one step of one dial, and of one dial for the whole routine at a time. Steps whose
-/// exercise does not exist are left as they are.
+/// strictest rule alone; it goes up by one step of one dial, and of one dial for the whole routine at a time. Steps
+/// whose exercise does not exist are left as they are.
 pub fn adapt(routine: &Arc<Routine>, when: Option<When>, today: &Today<'_>) -> Adapted {
     let when = when.or_else(|| routine.when.first().copied());
     let planned = Planned::of(&today.history, &routine.id, |run| {

@@ -104,9 +104,9 @@ impl Clearance {
 
 /// Returns the clearance that all safety answers of `journal` give at `now`.
 ///
-/// A yes to a sign of an emergency locks until "I have been seen" names that answer: answering no later does not unlock,
-/// for a sign that went away by itself is to be looked at all the same. Any other yes holds back until it was seen, or
-/// until a later answer that covers it says no to that question; [`Question::stays_until_seen`] are seen only.
+/// A yes to a sign of an emergency locks until "I have been seen" names that answer: answering no later does not
+/// unlock, for a sign that went away by itself is to be looked at all the same. Any other yes holds back until it was
+/// seen, or until a later answer that covers it says no to that question; [`Question::stays_until_seen`] are seen only.
 pub fn clearance(journal: &Journal, now: Stamp) -> Clearance {
     let locked = open(journal, now, emergencies);
     if !locked.is_empty() {
@@ -192,8 +192,8 @@ fn covering<'j>(
     journal.safety().iter().filter(move |later| covers(later, answer, now))
 }
 
-/// Returns true if `later` answers the questions of `earlier` again. It names the answers that it covers; one written by
-/// an older version does not and covers all before it by the clock, unless the clock was ahead.
+/// Returns true if `later` answers the questions of `earlier` again. It names the answers that it covers; one written
+/// by an older version does not and covers all before it by the clock, unless the clock was ahead.
 fn covers(later: &Logged<Safety>, earlier: &Logged<Safety>, now: Stamp) -> bool {
     match &later.covers {
         Some(named) => named.contains(&earlier.id),

@@ -17,14 +17,16 @@ use crate::domain::text::Text;
 pub const LINE: &str = "This has gone on a while. A physiotherapist or doctor can look at it; `supple report` prints one \
                         page to take along.";
 
-/// The number of days between two times that the advice is given. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
+/// The number of days between two times that the advice is given. See
+/// [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
 const EVERY: i64 = 14;
 
-/// The number of weeks after which pain that is no lower is a reason. **Source**: our choice, the later end of the usual four to six
-/// weeks. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
+/// The number of weeks after which pain that is no lower is a reason. **Source**: our choice, the later end of the
+/// usual four to six weeks. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
 const WEEKS: u64 = 6;
 
-/// The number of days of pain below the knee that is a reason. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
+/// The number of days of pain below the knee that is a reason. See
+/// [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
 const BELOW_KNEE_DAYS: i64 = 7;
 
 /// The number of ratings that each of the weeks needs for the comparison over [`WEEKS`]. Our choice.
@@ -39,8 +41,9 @@ pub struct Clinic {
     pub entries: Vec<Uuid>,
 }
 
-/// Returns the reason to give the advice on the day of `now`; `None` if there is none, or the advice was given less than
-/// fourteen days ago. `said` is the last date on which it was shown or printed: for the rest of that date it stays.
+/// Returns the reason to give the advice on the day of `now`; `None` if there is none, or the advice was given less
+/// than fourteen days ago. `said` is the last date on which it was shown or printed: for the rest of that date it
+/// stays.
 ///
 /// A reason that was not shown yet stays until it is, even if newer entries no longer give it, as long as it existed on
 /// one of the fourteen days before the last entry. The text then names the day.

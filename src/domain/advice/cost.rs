@@ -10,12 +10,12 @@ use super::history::{History, RatedExercise, Run, rated_exercises};
 use super::limits::{Limit, Limits};
 use crate::domain::record::entry::{Score, Stamp};
 
-/// The number of days that count, today included: what cost longer ago is tried again. **Source**: our choice; paragraph
-/// `provocation`.
+/// The number of days that count, today included: what cost longer ago is tried again. **Source**: our choice;
+/// paragraph `provocation`.
 const DAYS: u8 = 42;
 
-/// The number of last rated sessions among which one rise is enough, if less than half of all have one. **Source**: our choice;
-/// paragraph `provocation`.
+/// The number of last rated sessions among which one rise is enough, if less than half of all have one. **Source**: our
+/// choice; paragraph `provocation`.
 const LAST: usize = 3;
 
 /// The rises of pain that go with an exercise.
@@ -46,13 +46,13 @@ impl Cost {
     }
 }
 
-/// Returns the exercises that cost, by id: `cost_rise` points or more over the check-in, in `cost_sessions` sessions or more of
-/// the last six weeks, and in half of their rated sessions or in one of the last three.
+/// Returns the exercises that cost, by id: `cost_rise` points or more over the check-in, in `cost_sessions` sessions or
+/// more of the last six weeks, and in half of their rated sessions or in one of the last three.
 ///
 /// A rise during the exercise is its own. A higher morning belongs to all that was done the day before; it counts for
 /// an exercise only if pain did not rise during the session, and only if mornings are higher more often after sessions
-/// with it than after those without. What all sessions share is left to the rule on the next morning. Our choice, so that
-/// one bad week takes no exercise away.
+/// with it than after those without. What all sessions share is left to the rule on the next morning. Our choice, so
+/// that one bad week takes no exercise away.
 pub fn costs(history: &History<'_>, limits: &Limits, now: Stamp) -> BTreeMap<String, Cost> {
     let (mut all, mut each) = (Mornings::default(), BTreeMap::<String, Vec<Rated>>::new());
     for run in history.within(DAYS, now) {
@@ -128,8 +128,8 @@ impl Rated {
     }
 }
 
-/// Adds up the rises in these sessions of one exercise; `None` if it does not cost. `all`: the mornings of all sessions,
-/// these among them.
+/// Adds up the rises in these sessions of one exercise; `None` if it does not cost. `all`: the mornings of all
+/// sessions, these among them.
 fn cost(rated: &[Rated], all: Mornings, least: usize) -> Option<Cost> {
     let counts_mornings = is_higher_with(rated, all);
     let mut cost = Cost { rated: rated.len(), ..Cost::default() };
@@ -147,8 +147,8 @@ fn cost(rated: &[Rated], all: Mornings, least: usize) -> Option<Cost> {
     (cost.rose >= least && (is_often || is_late)).then_some(cost)
 }
 
-/// Returns true if mornings were higher more often after sessions with the exercise than after those without it. If there
-/// are none without it: if nothing else was done in the sessions before the higher ones.
+/// Returns true if mornings were higher more often after sessions with the exercise than after those without it. If
+/// there are none without it: if nothing else was done in the sessions before the higher ones.
 fn is_higher_with(rated: &[Rated], all: Mornings) -> bool {
     let mut with = Mornings::default();
     for session in rated {

@@ -37,8 +37,8 @@ impl Dial {
     }
 
     /// The largest next step up from `value`: `step_percent` of it, but at least one rep or two seconds; minutes go in
-    /// quarters. See [`Paragraph::StepSize`](super::paragraph::Paragraph::StepSize). **Source**: at most about 10 to 15 %
-    /// by convention; for small counts our choice.
+    /// quarters. See [`Paragraph::StepSize`](super::paragraph::Paragraph::StepSize). **Source**: at most about 10 to 15
+    /// % by convention; for small counts our choice.
     pub fn step(self, value: u32, limits: &Limits) -> u32 {
         let share = value.saturating_mul(limits.of(Limit::StepPercent).into()) / 100;
         match self {

@@ -223,8 +223,8 @@ fn stopped_days(journal: &Journal, bounds: &Bounds) -> impl Iterator<Item = Naiv
     stopped.filter(|session| bounds.has(session.at)).map(|session| bounds.day(session.at))
 }
 
-/// Returns the days from each yes about safety until it is no longer in the way. The day of being seen is one of them, the
-/// day of new answers is not.
+/// Returns the days from each yes about safety until it is no longer in the way. The day of being seen is one of them,
+/// the day of new answers is not.
 fn held_days(journal: &Journal, bounds: &Bounds) -> BTreeSet<NaiveDate> {
     let to = bounds.until;
     let mut days = BTreeSet::new();

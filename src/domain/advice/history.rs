@@ -16,8 +16,8 @@ use crate::domain::record::entry::{Moment, Rating, Region, Score, Session, Sprea
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::time::day_as_of;
 
-/// The number of sessions in a row that had not settled from which on rest is advised, and two levels down after it. See
-/// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
+/// The number of sessions in a row that had not settled from which on rest is advised, and two levels down after it.
+/// See [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
 pub(super) const UNSETTLED_FOR_REST: usize = 2;
 
 /// The number of dates of rest: that of the morning, and the next. See
@@ -162,8 +162,8 @@ pub struct History<'a> {
 }
 
 /// Returns true if a rating is about the back: it answers the question before, after or the morning after a session,
-/// which asks about the back; or pain spreads to the buttock or further; or it names a place of the back, or none. Every
-/// other rating counts for its own place only. See [`Paragraph::Back`](super::paragraph::Paragraph::Back).
+/// which asks about the back; or pain spreads to the buttock or further; or it names a place of the back, or none.
+/// Every other rating counts for its own place only. See [`Paragraph::Back`](super::paragraph::Paragraph::Back).
 ///
 /// ```
 /// use supple::domain::advice::history::is_about_the_back;
@@ -181,8 +181,8 @@ pub fn is_about_the_back(rating: &Rating) -> bool {
     is_asked || spreads || places.peek().is_none() || places.any(is_of_the_back)
 }
 
-/// Returns true for the back itself, and for the hip and the back of the thigh: pain from the low back is felt there too,
-/// and the exercises that it leaves out pull there.
+/// Returns true for the back itself, and for the hip and the back of the thigh: pain from the low back is felt there
+/// too, and the exercises that it leaves out pull there.
 const fn is_of_the_back(region: Region) -> bool {
     match region {
         Region::LowBack | Region::MidBack | Region::Buttock | Region::Hip | Region::ThighBack => true,
@@ -191,7 +191,8 @@ const fn is_of_the_back(region: Region) -> bool {
 }
 
 impl<'a> History<'a> {
-    /// Gathers the history from `journal` up to `now`: entries of the future, from a clock that was wrong, do not count.
+    /// Gathers the history from `journal` up to `now`: entries of the future, from a clock that was wrong, do not
+    /// count.
     pub fn of(journal: &'a Journal, limits: &Limits, now: Stamp) -> Self {
         let bounds = Bounds::up_to(now);
         let mut this = Self::gather(journal, limits, &bounds, |rating| is_about_the_back(rating));
@@ -208,8 +209,8 @@ impl<'a> History<'a> {
         this
     }
 
-    /// Gathers sessions and mornings alone, within `bounds` and from the ratings that `is_meant` selects: a whole journal
-    /// may be long.
+    /// Gathers sessions and mornings alone, within `bounds` and from the ratings that `is_meant` selects: a whole
+    /// journal may be long.
     pub fn gather(
         journal: &'a Journal,
         limits: &Limits,
@@ -277,8 +278,8 @@ impl<'a> History<'a> {
         self.runs.last()
     }
 
-    /// The last sessions in a row that had not settled, as known on `day`, newest first: one for each morning, and those
-    /// without an answer are skipped. Empty if the last known one settled.
+    /// The last sessions in a row that had not settled, as known on `day`, newest first: one for each morning, and
+    /// those without an answer are skipped. Empty if the last known one settled.
     pub fn unsettled_in_a_row(&self, day: NaiveDate) -> Vec<&Run<'a>> {
         let mut row: Vec<&Run<'a>> = Vec::new();
         for run in self.runs.iter().rev() {

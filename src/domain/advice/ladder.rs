@@ -19,7 +19,8 @@ use crate::domain::record::entry::{Quantity, Stamp};
 /// The place of a step on its ladder. Ordered, the easiest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
-    /// The number of the easier variant that replaces the exercise, from 1, the nearest first; 0 for the exercise itself.
+    /// The number of the easier variant that replaces the exercise, from 1, the nearest first; 0 for the exercise
+    /// itself.
     pub(super) easier: usize,
     /// The amount of the exercise itself, in counts or seconds. 0 for a variant, which has its own usual dose.
     pub(super) amount: u32,
@@ -243,8 +244,8 @@ impl Track {
         self.levels().next_back().map(|mark| mark.place)
     }
 
-    /// The level, the time since which the step is on it, and the number of sessions on it; `None` if the last session was
-    /// taken back.
+    /// The level, the time since which the step is on it, and the number of sessions on it; `None` if the last session
+    /// was taken back.
     pub(super) fn on_level(&self) -> Option<(Place, Stamp, usize)> {
         let level = self.level().filter(|level| self.last().is_some_and(|last| last.place == *level))?;
         let on_it = self.levels().rev().take_while(|mark| mark.place == level);

@@ -1,5 +1,5 @@
-//! Comparison of two ratings or medians: a change that is more than the error of the scale, or none. It says no more than
-//! the numbers do, and nothing about questions that were not answered.
+//! Comparison of two ratings or medians: a change that is more than the error of the scale, or none. It says no more
+//! than the numbers do, and nothing about questions that were not answered.
 
 use std::fmt;
 
@@ -25,8 +25,8 @@ const REAL_FALL_FROM_HIGH: u8 = 6;
 /// **Source**: paragraph `real-change`; the limit between the rows of the source is our choice.
 const HIGH: u8 = 15;
 
-/// The start in half points, 5 of 10, below which a change of one point is reported. **Source**: paragraph `a-little`; our
-/// choice.
+/// The start in half points, 5 of 10, below which a change of one point is reported. **Source**: paragraph `a-little`;
+/// our choice.
 const A_POINT_BELOW: u8 = 10;
 
 /// The number of ratings on each side that a report of one point needs. **Source**: paragraph `a-little`; our choice.
@@ -35,8 +35,8 @@ const RATINGS_FOR_A_POINT: usize = 4;
 /// The number of days on each side that a report of one point needs. **Source**: paragraph `a-little`; our choice.
 const DAYS_FOR_A_POINT: u64 = 7;
 
-/// The points, up or down, from which one of the user's own activities has changed. **Source**: the patient-specific functional
-/// scale (Stratford et al., Physiotherapy Canada 1995); paragraph `real-change`.
+/// The points, up or down, from which one of the user's own activities has changed. **Source**: the patient-specific
+/// functional scale (Stratford et al., Physiotherapy Canada 1995); paragraph `real-change`.
 pub const ACTIVITY_POINTS: u8 = 3;
 
 /// The rule on real changes in a sentence, for pages that show changes from several starts at once.
@@ -125,8 +125,8 @@ pub const fn activity_change(points: i16) -> Change {
     }
 }
 
-/// Compares the ratings of a session, before it, the highest during it, and after it, in one or two sentences. `None` if
-/// too few were answered.
+/// Compares the ratings of a session, before it, the highest during it, and after it, in one or two sentences. `None`
+/// if too few were answered.
 pub fn of_session(before: Option<Score>, highest: Option<Score>, after: Option<Score>) -> Option<String> {
     let parts: Vec<String> =
         [before_and_after(before, after), peak(before, highest, after)].into_iter().flatten().collect();
@@ -210,8 +210,8 @@ impl Period {
     }
 }
 
-/// Returns the trend from one period to a later one. One point is reported only from a start below 5, between medians of
-/// a week or more with four ratings each.
+/// Returns the trend from one period to a later one. One point is reported only from a start below 5, between medians
+/// of a week or more with four ratings each.
 pub fn trend(earlier: Period, later: Period) -> Trend {
     let rise = later.median.rise_over(earlier.median);
     let says_a_point = earlier.median.halves() < A_POINT_BELOW && earlier.is_long() && later.is_long();
@@ -243,8 +243,8 @@ pub fn shift(last: Option<Spread>, now: Option<Spread>) -> Option<Shift> {
 }
 
 impl Shift {
-    /// The advice for it. **Source**: leg pain that draws back towards the spine goes with better outcomes (Aina, May and
-    /// Clare, Man Ther 2004; May and Aina, Man Ther 2012); what to do is our choice.
+    /// The advice for it. **Source**: leg pain that draws back towards the spine goes with better outcomes (Aina, May
+    /// and Clare, Man Ther 2004; May and Aina, Man Ther 2012); what to do is our choice.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Up => {
@@ -259,7 +259,8 @@ impl Shift {
 
 /// The median of one or more scores.
 ///
-/// **Units**: points of the scale, 0 to 10, in halves: of an even number of scores it lies between the two in the middle.
+/// **Units**: points of the scale, 0 to 10, in halves: of an even number of scores it lies between the two in the
+/// middle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Median {
     halves: u8,

@@ -14,7 +14,8 @@ use crate::domain::time::calendar::moved;
 /// paragraph `morning-asked`.
 pub const FIRST: TimeDelta = TimeDelta::hours(8);
 
-/// The time after a session until which the question may be asked; then it expires. Our choice; paragraph `morning-asked`.
+/// The time after a session until which the question may be asked; then it expires. Our choice; paragraph
+/// `morning-asked`.
 pub const LAST: TimeDelta = TimeDelta::hours(30);
 
 /// The hour at which a new day begins for people who train at night. Our choice; paragraph `morning-asked`.
@@ -35,8 +36,8 @@ pub struct Due {
 
 /// Returns the session to ask about now, on the morning after; `None` if there is nothing to ask.
 ///
-/// It is the last in which something was done, ended 8 to 30 hours ago, with a night in between. A question that was asked
-/// once is not asked again, even if it was not answered; after a newer session, older ones are not asked about.
+/// It is the last in which something was done, ended 8 to 30 hours ago, with a night in between. A question that was
+/// asked once is not asked again, even if it was not answered; after a newer session, older ones are not asked about.
 ///
 /// **Source**: settled by the next morning (pain-monitoring model, Silbernagel et al., Am J Sports Med 2007); the hours
 /// are our choice.
@@ -85,8 +86,8 @@ pub enum Settled {
 impl Settled {
     /// Compares the scores before a session and on the next morning.
     ///
-    /// Not settled is `unsettled_rise` or more over the score before, or `unsettled_from` or more whatever it was. A morning
-    /// without an answer is unknown; so is one below `unsettled_from` without a score before.
+    /// Not settled is `unsettled_rise` or more over the score before, or `unsettled_from` or more whatever it was. A
+    /// morning without an answer is unknown; so is one below `unsettled_from` without a score before.
     ///
     /// **Source**: settled by the next morning (Silbernagel et al., Am J Sports Med 2007) or within a day (AHP Suffolk;
     /// Provide Physiotherapy); the split between one and two points is our choice, after the error of the scale.

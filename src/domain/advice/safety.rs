@@ -1,8 +1,8 @@
 //! The safety questions, the urgency of a yes to each, and the advice after the answers.
 //!
 //! **Source**: card questions by Greenhalgh, Mercer and Finucane and NHS advice on back pain for the emergencies;
-//! Gloucestershire NHS G-care for the others. Single signs are weak evidence (Finucane et al., J Orthop Sports Phys Ther
-//! 2020): nothing is counted or weighed here, and no answer is an all-clear.
+//! Gloucestershire NHS G-care for the others. Single signs are weak evidence (Finucane et al., J Orthop Sports Phys
+//! Ther 2020): nothing is counted or weighed here, and no answer is an all-clear.
 
 use crate::domain::content::words::words;
 
@@ -85,8 +85,8 @@ impl Question {
         }
     }
 
-    /// Returns true if a later no does not lift a yes: the question is about the past. **Source**: our choice, paragraph
-    /// [`Urgent`](super::paragraph::Paragraph::Urgent) of the rules.
+    /// Returns true if a later no does not lift a yes: the question is about the past. **Source**: our choice,
+    /// paragraph [`Urgent`](super::paragraph::Paragraph::Urgent) of the rules.
     pub const fn stays_until_seen(self) -> bool {
         matches!(self, Self::History | Self::FirstAtAge)
     }

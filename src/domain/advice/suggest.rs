@@ -69,9 +69,9 @@ struct Next {
 
 /// Suggests a routine of `catalog`, or rest.
 ///
-/// In this order: no routine while a safety answer is in the way; care in a flare-up; rest on a red day, after two nights
-/// that had not settled, or when today's session is done; the next routine of the plan that is followed; else the one that
-/// best suits the time of day, the days before and the equipment at hand, and was done most lately.
+/// In this order: no routine while a safety answer is in the way; care in a flare-up; rest on a red day, after two
+/// nights that had not settled, or when today's session is done; the next routine of the plan that is followed; else
+/// the one that best suits the time of day, the days before and the equipment at hand, and was done most lately.
 ///
 /// The signs that lead to rest have their sources with the rules; the order of the routines is our choice.
 pub fn suggest(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Suggestion {

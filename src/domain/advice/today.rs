@@ -1,5 +1,5 @@
-//! The state of the back today, gathered once and applied to any routine; with this week's mornings against those of the
-//! week before, and pauses.
+//! The state of the back today, gathered once and applied to any routine; with this week's mornings against those of
+//! the week before, and pauses.
 
 use std::collections::BTreeMap;
 
@@ -112,8 +112,8 @@ impl<'a> Today<'a> {
         self.history.last().map_or(Settled::Unknown, |run| run.settled)
     }
 
-    /// The number of sessions in a row that had not settled, each on another morning; those without an answer in between
-    /// are skipped. 0 unless the last session is known not to have settled.
+    /// The number of sessions in a row that had not settled, each on another morning; those without an answer in
+    /// between are skipped. 0 unless the last session is known not to have settled.
     pub fn unsettled_in_a_row(&self) -> usize {
         if self.settled() != Settled::NotSettled {
             return 0;

@@ -73,9 +73,9 @@ impl Trigger {
 /// Returns the sign for which `rating`, given at `at` and not in `journal` yet, opens the safety questions. Every place
 /// counts, not the back alone, because the questions are about the leg too.
 ///
-/// A word or a spread is new unless it was noted on one of the fourteen dates before; a high score, unless there was one
-/// in the last 24 hours, likewise of the back or of another place. Only ratings up to the last time that the questions were
-/// answered make a sign old.
+/// A word or a spread is new unless it was noted on one of the fourteen dates before; a high score, unless there was
+/// one in the last 24 hours, likewise of the back or of another place. Only ratings up to the last time that the
+/// questions were answered make a sign old.
 pub fn trigger(journal: &Journal, rating: &Rating, at: Stamp) -> Option<Trigger> {
     Signs { journal, except: None, at, answered: last_answered(journal, at) }.of(rating)
 }
@@ -177,8 +177,8 @@ const fn by_place(region: Region) -> Option<Spread> {
     }
 }
 
-/// Returns true if a word for pain is nerve-like. **Source**: the card questions, which ask about tingling, numbness and
-/// weakness.
+/// Returns true if a word for pain is nerve-like. **Source**: the card questions, which ask about tingling, numbness
+/// and weakness.
 pub const fn is_nerve_like(word: PainWord) -> bool {
     matches!(word, PainWord::Tingling | PainWord::Numb | PainWord::Weak)
 }

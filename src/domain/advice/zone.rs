@@ -46,12 +46,12 @@ impl fmt::Display for Zone {
     }
 }
 
-/// Returns the zone of `score`: by the score itself, by its rise over `before`, the check-in of the same session, and by
-/// the routine's own limit; the worst of the three. A missing check-in counts for nothing.
+/// Returns the zone of `score`: by the score itself, by its rise over `before`, the check-in of the same session, and
+/// by the routine's own limit; the worst of the three. A missing check-in counts for nothing.
 ///
 /// `routine_limit` is the highest score that the routine allows, 0 to 10 (see
-/// [`Routine::pain_limit`](crate::domain::content::routine::Routine::pain_limit)): a score over it is red. If it is looser
-/// than the limits in force, those apply.
+/// [`Routine::pain_limit`](crate::domain::content::routine::Routine::pain_limit)): a score over it is red. If it is
+/// looser than the limits in force, those apply.
 ///
 /// ```
 /// use supple::domain::advice::limits::Limits;
