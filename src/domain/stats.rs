@@ -1,23 +1,19 @@
-//! What the journal adds up to over a time: one file for each question, and one function that answers it. The trends
-//! screen, `supple stats` and the clinician's page show these numbers and no others.
+//! Statistics of the journal over a span of time, with one function for each question. The trends screen, `supple
+//! stats` and the clinician's page show these numbers and no others.
 //!
-//! Medians and how many ratings are behind them, never sums of pain; 0 is a rating, asked and not answered (`null`) is
-//! none, and silence stays silence. Days are an entry's own local days, but never one that has not come yet; weeks begin on
-//! Monday.
+//! Medians with the number of ratings behind them, never sums of pain; 0 is a rating, a question that was not answered
+//! (`null`) is none, and missing ratings are not filled in. An entry counts on its own local day, but never on one that
+//! is still to come; weeks begin on Monday.
 //!
-//! [`Stats::of`] answers everything; for a part of it make a [`Selection`] and call its function.
+//! [`Stats::of`] computes everything; for a part of it make a [`Selection`] and call the function for that part.
 
 pub mod answers;
-pub mod compared;
 pub mod course;
 pub mod doing;
-pub mod dose;
 pub mod exercises;
-pub mod mornings;
 pub mod pain;
 pub mod paired;
 pub mod places;
-pub mod reactions;
 pub mod selection;
 pub mod tally;
 
@@ -37,52 +33,52 @@ use paired::Paired;
 use places::Places;
 use selection::Selection;
 
-/// Of what time, and of which ratings.
+/// The span of time and the ratings that statistics are about.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope<'a> {
-    /// The first day; `None` for all there is.
+    /// The first day; `None` for no limit.
     pub from: Option<NaiveDate>,
     /// The last day. Nothing after it counts.
     pub to: NaiveDate,
-    /// The time. Nothing later counts, by the instant, so that a clock that was wrong changes nothing.
+    /// The present. Nothing later counts, by the instant, so that a clock that was wrong changes nothing.
     pub now: Stamp,
     /// The user's own date: that of `now`.
     pub today: NaiveDate,
-    /// Only ratings of this place.
+    /// The place of the ratings that count; `None` for all.
     pub region: Option<Region>,
-    /// Only ratings that say that pain reaches just so far.
+    /// The exact spread of the ratings that count; `None` for all.
     pub spread: Option<Spread>,
-    /// Sessions a week that are aimed for now, 1 to 14. Earlier weeks are judged by what the journal knows of their goals.
+    /// The current goal in sessions a week, 1 to 14. Earlier weeks are judged by their goals in the journal.
     pub goal: u8,
     /// The limits in force.
     pub limits: &'a Limits,
 }
 
 impl<'a> Scope<'a> {
-    /// Everything up to `now`.
+    /// The scope of everything up to `now`.
     pub fn all(now: Stamp, goal: u8, limits: &'a Limits) -> Self {
         let today = now.date_naive();
         Self { from: None, to: today, now, today, region: None, spread: None, goal, limits }
     }
 
-    /// The time within which entries count.
+    /// The bounds within which entries count, without the first day.
     pub const fn bounds(&self) -> Bounds {
         Bounds { now: self.now, until: self.to }
     }
 
-    /// Returns true where what was written at `at` is in it: by its own day, which is never one that has not come yet.
+    /// Returns true if an entry written at `at` is in the scope, by [`Bounds::day`].
     pub fn has_at(&self, at: Stamp) -> bool {
         let bounds = self.bounds();
         bounds.has(at) && self.has(bounds.day(at))
     }
 
-    /// Whether `day` is in it.
+    /// Returns true if `day` is in the scope.
     pub fn has(&self, day: NaiveDate) -> bool {
         day <= self.to && self.from.is_none_or(|from| from <= day)
     }
 
-    /// The first and the last day that are in it of the week from `monday` on, where that week is cut; `None` where it is
-    /// in it as far as it has come.
+    /// Returns the first and the last day in the scope of the week from `monday` on, if the scope cuts that week;
+    /// `None` if all of it up to today is in the scope.
     pub fn part_of(&self, monday: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         let sunday = monday.checked_add_days(Days::new(6)).unwrap_or(monday);
         let end = if monday <= self.today { sunday.min(self.today) } else { sunday };
@@ -91,7 +87,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// The Monday of the week that `day` is in.
+/// Returns the Monday of the week of `day`.
 ///
 /// ```
 /// use supple::domain::stats::monday;
@@ -103,18 +99,18 @@ pub fn monday(day: NaiveDate) -> NaiveDate {
     day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into())).unwrap_or(day)
 }
 
-/// Everything there is to say. In JSON it is what `supple stats --json` prints: its names are an interface.
+/// All statistics. `supple stats --json` prints this struct: its names are an interface.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Stats {
     /// Every rating, and each week's median.
     pub pain: Pain,
-    /// Whether pain is lower than it was.
+    /// The change of pain over the last weeks.
     pub course: Course,
-    /// Before, after, and the next morning.
+    /// Changes of pain from before a session to after it and to the next morning.
     pub paired: Paired,
     /// Sessions with an exercise against those without it; the costliest first.
     pub exercises: Vec<ExerciseEffect>,
-    /// Where it hurts, what it is like, and how far down it reaches.
+    /// The places, the words, and the spread of pain.
     pub places: Places,
     /// Sessions and minutes by day and by week.
     pub doing: Doing,
@@ -125,9 +121,9 @@ pub struct Stats {
 }
 
 impl Stats {
-    /// What `journal` says in `scope`.
+    /// Computes the statistics of `journal` in `scope`.
     pub fn of(journal: &Journal, scope: &Scope<'_>) -> Self {
-        // First, so that what it gathers is let go before the rest is gathered.
+        // First, so that its history is dropped before the next one is gathered.
         let doing = doing::doing(journal, scope);
         let selection = Selection::of(journal, *scope);
         let pain = pain::pain(&selection);
@@ -143,7 +139,7 @@ impl Stats {
         }
     }
 
-    /// Whether there is nothing to say.
+    /// Returns true if there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.pain.points.is_empty()
             && self.doing.days.is_empty()

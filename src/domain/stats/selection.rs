@@ -1,4 +1,4 @@
-//! The ratings and sessions that a scope is about, gathered once for all questions.
+//! The ratings and sessions in a scope, gathered once for all statistics.
 
 use std::collections::HashSet;
 
@@ -9,20 +9,20 @@ use crate::domain::advice::history::{Bounds, Given, History, Run};
 use crate::domain::record::entry::{Moment, Rating, Score};
 use crate::domain::record::journal::{Journal, Logged};
 
-/// What a [`Scope`] picks out of a journal.
+/// The part of a journal that a [`Scope`] selects.
 ///
-/// With a place asked for, a rating counts that names it; so does one that names no place, where its session's check-in
-/// names it: who says 0 after a session has no place to name, and is not to be left out for it. The same for how far down
-/// it reaches.
+/// If the scope has a place, a rating counts if it names that place; or if it names none and its session's check-in
+/// names that place: after a session, 0 has no place to name, and must not be left out for it. The same holds for the
+/// spread.
 pub struct Selection<'a> {
-    /// What was asked for.
+    /// The scope.
     pub scope: Scope<'a>,
-    /// Sessions in which something was done, with their ratings; of all days up to the last.
+    /// The sessions in which something was done, with their ratings, on all days up to the present.
     pub history: History<'a>,
     inherited: Inherited,
 }
 
-/// Sessions whose check-in names what is asked for; empty where nothing is.
+/// Sessions whose check-in names the place or the spread of the scope; empty if the scope has none.
 #[derive(Default)]
 struct Inherited {
     region: HashSet<Uuid>,
@@ -30,7 +30,7 @@ struct Inherited {
 }
 
 impl<'a> Selection<'a> {
-    /// Gathers it.
+    /// Selects from `journal`.
     pub fn of(journal: &'a Journal, scope: Scope<'a>) -> Self {
         let inherited = Inherited::of(journal, &scope);
         // A session counts by its own day, its next morning too, which may lie after the last day.
@@ -39,13 +39,13 @@ impl<'a> Selection<'a> {
         Self { scope, history, inherited }
     }
 
-    /// The ratings of these days, in order of time; also those without a score.
+    /// The ratings in the scope, in order of time; also those without a score.
     pub fn ratings(&self) -> impl Iterator<Item = &'a Logged<Rating>> {
         let all = self.history.journal.ratings().iter();
         all.filter(|rating| self.scope.has_at(rating.at) && self.inherited.fits(rating, &self.scope))
     }
 
-    /// The sessions that began on these days, in order of time.
+    /// The sessions that began on days of the scope, in order of time.
     pub fn runs(&self) -> impl Iterator<Item = &Run<'a>> {
         self.history.runs.iter().filter(|run| self.scope.has(run.day()))
     }
@@ -70,41 +70,50 @@ impl Inherited {
     }
 
     fn fits(&self, rating: &Rating, scope: &Scope<'_>) -> bool {
-        let of = |sessions: &HashSet<Uuid>| rating.session.is_some_and(|session| sessions.contains(&session));
-        let region = scope.region.is_none() || names_place(rating, scope).unwrap_or_else(|| of(&self.region));
-        let reaches = || rating.spread.map_or_else(|| of(&self.spread), |said| Some(said) == scope.spread);
-        region && (scope.spread.is_none() || reaches())
+        let fits_region =
+            scope.region.is_none() || names_place(rating, scope).unwrap_or_else(|| is_of_one(&self.region, rating));
+        let fits_spread = scope.spread.is_none()
+            || rating.spread.map_or_else(|| is_of_one(&self.spread, rating), |spread| Some(spread) == scope.spread);
+        fits_region && fits_spread
     }
 }
 
-/// Whether a rating names the place that is asked for; `None` where it names none.
-fn names_place(rating: &Rating, scope: &Scope<'_>) -> Option<bool> {
-    let places = || rating.region.into_iter().chain(rating.also.iter().map(|spot| spot.region));
-    places().next().map(|_| places().any(|place| Some(place) == scope.region))
+fn is_of_one(sessions: &HashSet<Uuid>, rating: &Rating) -> bool {
+    rating.session.is_some_and(|session| sessions.contains(&session))
 }
 
-/// The scores of one session that are in medians: none with which muscles were sore from training.
+/// Returns true if a rating names the place of the scope; `None` if it names no place.
+fn names_place(rating: &Rating, scope: &Scope<'_>) -> Option<bool> {
+    let mut places = rating.region.into_iter().chain(rating.also.iter().map(|spot| spot.region)).peekable();
+    places.peek()?;
+    Some(places.any(|place| Some(place) == scope.region))
+}
+
+/// The scores of one session that count for medians: none while muscles were sore from training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scores {
-    /// Before it.
+    /// The score before the session.
     pub before: Option<Score>,
-    /// The highest during it.
+    /// The highest score during the session.
     pub during: Option<Score>,
-    /// After it.
+    /// The score after the session.
     pub after: Option<Score>,
-    /// The next morning: the answer about this session, else the first that was given 8 to 30 hours after its end.
+    /// The score of the next morning: the answer about this session, else the first given 8 to 30 hours after its end.
     pub next_morning: Option<Score>,
 }
 
 impl Scores {
-    /// Of this session.
+    /// Takes the scores of a session.
     pub fn of(run: &Run<'_>) -> Self {
-        let score = |given: Option<Given>| given.filter(|given| !given.training_sore).map(|given| given.score);
         Self {
-            before: score(run.before),
+            before: counted(run.before),
             during: run.highest(),
-            after: score(run.after),
-            next_morning: score(run.next_morning),
+            after: counted(run.after),
+            next_morning: counted(run.next_morning),
         }
     }
+}
+
+fn counted(given: Option<Given>) -> Option<Score> {
+    given.filter(|given| !given.training_sore).map(|given| given.score)
 }

@@ -13,7 +13,7 @@ use crate::domain::record::entry::{Region, Spread, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::record::spots::region_text;
 use crate::domain::stats::doing::{ActiveDay, doing};
-use crate::domain::stats::dose::{DosePoint, dose};
+use crate::domain::stats::exercises::{DosePoint, dose};
 use crate::domain::stats::selection::Selection;
 use crate::domain::stats::{Scope, Stats, monday};
 
