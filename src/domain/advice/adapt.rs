@@ -86,7 +86,7 @@ fn cases<'a>(routine: &'a Routine, when: Option<When>, today: &Today<'a>, planne
 
 /// Returns the change that a verdict makes; `None` if the step stays as it is.
 fn change(case: &Case<'_>, verdict: Verdict, swapped_in: &mut BTreeSet<Id>) -> Option<Change> {
-    let (rule, text, entries) = (verdict.rule, verdict.text, verdict.entries);
+    let Reason { rule, text, entries } = verdict.reason;
     let is = match verdict.to {
         To::Place(place) => Some(case.step_at(place)),
         To::Exercise(exercise) => swapped_in.insert(exercise.id.clone()).then(|| case.step_of(&exercise)),
@@ -170,14 +170,20 @@ enum To {
     Out,
 }
 
+/// A reason to change a step: the rule, its sentence with the numbers, and the journal entries behind it.
+#[derive(Clone)]
+struct Reason {
+    rule: Rule,
+    text: String,
+    entries: Vec<Uuid>,
+}
+
 /// The decision on a step, with its reason.
 struct Verdict {
     to: To,
     /// The place that the step keeps if the change is refused.
     from: Place,
-    rule: Rule,
-    text: String,
-    entries: Vec<Uuid>,
+    reason: Reason,
 }
 
 impl<'a> Case<'a> {

@@ -108,7 +108,7 @@ pub struct Instead {
 /// A routine adapted to today's back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Adapted {
-    /// The routine with all changes made; the planned one where there are none. Never empty.
+    /// The routine with all changes made; the planned one if there are none. Never empty.
     pub routine: Arc<Routine>,
     /// The routine as it is written.
     pub planned: Arc<Routine>,

@@ -17,8 +17,8 @@ use crate::domain::record::journal::{Journal, Logged};
 /// The id of the routine that is suggested during a flare-up.
 pub const ROUTINE: &str = "flare-up-care";
 
-/// The number of dates, today included, of which two red ones begin a flare-up; and the number of dates without a score
-/// above green that end it. See [`Paragraph::FlareUp`](super::paragraph::Paragraph::FlareUp).
+/// The number of dates, today included, among which two red ones begin a flare-up; and the number of dates without a
+/// score above green that end it. See [`Paragraph::FlareUp`](super::paragraph::Paragraph::FlareUp).
 const DAYS: u32 = 7;
 
 /// The number of red dates that begin a flare-up. See [`Paragraph::FlareUp`](super::paragraph::Paragraph::FlareUp).

@@ -303,7 +303,7 @@ impl<'a> History<'a> {
     /// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
     pub fn rest_days(&self) -> BTreeSet<NaiveDate> {
         let mut days = BTreeSet::new();
-        // Of the row so far: how long it is, and its last morning, which may be that of several sessions.
+        // The length of the row so far, and its last morning, which several sessions may share.
         let (mut row, mut last) = (0, None);
         for run in &self.runs {
             let Some(morning) = run.next_morning else { continue };

@@ -35,7 +35,7 @@ words! {
     PauseDays = "pause_days",
     /// The rise of pain, during an exercise or by the next morning, from which the exercise costs.
     CostRise = "cost_rise",
-    /// The number of sessions with such a rise from which an exercise is said to cost.
+    /// The number of sessions with such a rise from which an exercise counts as one that costs.
     CostSessions = "cost_sessions",
 }
 
@@ -135,7 +135,7 @@ impl Default for Limits {
     }
 }
 
-/// Pairs of limits, the first of which has to be below the second.
+/// Pairs of limits: the first has to be below the second.
 const ORDERED: [(Limit, Limit); 3] = [
     (Limit::AmberFrom, Limit::RedFrom),
     (Limit::AmberRise, Limit::RedRise),

@@ -37,7 +37,7 @@ impl Sentence {
 pub enum Rule {
     /// The score of today is amber or red.
     CheckIn,
-    /// A sore back leaves out what folds or bends it far.
+    /// Exercises that fold or bend the back far are left out while it is sore.
     SoreBack,
     /// A bout of strong pain or cramps.
     Flare,
@@ -53,7 +53,7 @@ pub enum Rule {
     Spread,
     /// Pain rises in or after this exercise, again and again.
     Cost,
-    /// The level that was reached so far.
+    /// The level reached in earlier sessions.
     Level,
     /// One step up.
     StepUp,

@@ -100,7 +100,7 @@ impl<'a> Person<'a> {
         }
     }
 
-    /// Writes the ratings of a flare-up; during the first one, the person is seen by somebody.
+    /// Writes the ratings of a flare-up; during the first one, the person sees a doctor.
     fn flare(&mut self, which: usize, since: i64, day: &Day, morning: Morning) {
         if matches!(since, 0..=3 | 6 | 9) {
             let at = morning.at(self.dice.between(18 * 60, 21 * 60));

@@ -15,7 +15,7 @@ use crate::domain::record::entry::{Entry, Moment, Stamp};
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
 
-/// A number of parts that no session has; a session is ended after so many.
+/// The number of parts after which a session is ended; none has as many.
 const MOST_PARTS: usize = 2_000;
 
 /// The most ratings during a session.

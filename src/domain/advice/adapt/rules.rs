@@ -14,7 +14,7 @@ use super::super::morning::{Settled, sentence};
 use super::super::rule::{Rule, Sentence};
 use super::super::today::{Today, Week};
 use super::super::zone::{Reading, Zone};
-use super::{Case, To, Verdict};
+use super::{Case, Reason, To, Verdict};
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::routine::Routine;
 use crate::domain::content::words::{Kind, Role};
@@ -24,22 +24,24 @@ use crate::domain::record::entry::Stamp;
 /// [`Paragraph::StepUp`](super::super::paragraph::Paragraph::StepUp).
 const TRAINING_DAYS: u8 = 7;
 
-/// The number of sessions on a level before the next, besides the days: one says little. See
+/// The number of sessions on a level before the next, besides the days, because one session says little. See
 /// [`Paragraph::StepUp`](super::super::paragraph::Paragraph::StepUp).
 const SESSIONS_ON_LEVEL: usize = 2;
 
 /// A reason to take every step down by `levels`.
 struct Lowering {
-    rule: Rule,
     levels: u8,
-    text: String,
-    entries: Vec<Uuid>,
+    reason: Reason,
 }
 
 impl Lowering {
+    const fn new(rule: Rule, levels: u8, text: String, entries: Vec<Uuid>) -> Self {
+        Self { levels, reason: Reason { rule, text, entries } }
+    }
+
     /// Returns true if steps go down for the day alone, without a change of level.
     const fn is_of_the_day(&self) -> bool {
-        matches!(self.rule, Rule::CheckIn | Rule::Flare)
+        matches!(self.reason.rule, Rule::CheckIn | Rule::Flare)
     }
 }
 
@@ -47,11 +49,11 @@ impl Lowering {
 pub(super) struct Rules<'r, 'a> {
     today: &'r Today<'a>,
     lowerings: Vec<Lowering>,
-    /// The reason to take the back for sore, and the entries behind it.
-    sore: Option<(Rule, String, Vec<Uuid>)>,
-    /// The reason for which steps may go up, and the entries behind it.
-    may_rise: Option<(String, Vec<Uuid>)>,
-    /// True if a session had not settled lately: what was taken back for a day stays so.
+    /// The reason to treat the back as sore.
+    sore: Option<Reason>,
+    /// The reason for which steps may go up; its sentence has no end yet.
+    may_rise: Option<Reason>,
+    /// True if a recent session had not settled: steps that were taken back for a day then stay back.
     is_unsettled: bool,
     notes: Vec<Sentence>,
 }
@@ -61,7 +63,8 @@ impl<'r, 'a> Rules<'r, 'a> {
         let level_days = today.situation.limits.of(Limit::LevelDays);
         let recent = today.history.within(level_days, today.situation.now);
         let lowerings = lowerings(routine, own, today);
-        let notes = lowerings.iter().map(|low| Sentence::by_rule(low.text.clone(), low.rule.paragraph()));
+        let reasons = lowerings.iter().map(|lowering| &lowering.reason);
+        let notes = reasons.map(|reason| Sentence::by_rule(reason.text.clone(), reason.rule.paragraph()));
         let up =
             (today.shift == Some(Shift::Up)).then(|| Sentence::by_rule(Shift::Up.text(), Rule::Spread.paragraph()));
         Self {
@@ -74,13 +77,13 @@ impl<'r, 'a> Rules<'r, 'a> {
         }
     }
 
-    /// The notes on today, given these changes; with a note where a rule asks for less and no step can be less.
+    /// The notes on today; one of them if a rule asks for less and none of these changes makes a step easier.
     pub(super) fn notes(&self, changes: &[Change]) -> Vec<Sentence> {
         let is_none_easier = changes.iter().all(|change| matches!(change.rule, Rule::Level | Rule::StepUp));
         let in_vain = self.lowerings.first().filter(|_| is_none_easier);
         let by_hand = in_vain.map(|lowering| {
             let text = "No step here has an easier one: make each smaller, slower or shorter as you like.";
-            Sentence::by_rule(text, lowering.rule.paragraph())
+            Sentence::by_rule(text, lowering.reason.rule.paragraph())
         });
         self.notes.iter().cloned().chain(by_hand).collect()
     }
@@ -94,9 +97,9 @@ impl<'r, 'a> Rules<'r, 'a> {
     fn verdict(&self, case: &Case<'_>, up: Option<Place>) -> Verdict {
         let current = self.current(case);
         let sore = self.sore.as_ref().filter(|_| case.exercise.role == Role::AvoidWhileSore);
-        if let Some((rule, text, entries)) = sore {
+        if let Some(reason) = sore {
             let to = case.instead.clone().map_or(To::Out, To::Exercise);
-            return Verdict { to, from: current, rule: *rule, text: text.clone(), entries: entries.clone() };
+            return Verdict { to, from: current, reason: reason.clone() };
         }
         self.cost(case, current)
             .or_else(|| self.lowered(case, current))
@@ -129,9 +132,7 @@ impl<'r, 'a> Rules<'r, 'a> {
         Some(Verdict {
             to: easier.map_or(To::Out, To::Place),
             from: if easier == Some(current) { case.ladder.base } else { current },
-            rule: Rule::Cost,
-            text: cost.text(limits),
-            entries: cost.entries.clone(),
+            reason: Reason { rule: Rule::Cost, text: cost.text(limits), entries: cost.entries.clone() },
         })
     }
 
@@ -143,8 +144,7 @@ impl<'r, 'a> Rules<'r, 'a> {
 
     fn lowered(&self, case: &Case<'_>, current: Place) -> Option<Verdict> {
         let (place, lowering) = self.lowest(case, current)?;
-        let Lowering { rule, text, entries, .. } = lowering;
-        Some(Verdict { to: To::Place(place), from: current, rule: *rule, text: text.clone(), entries: entries.clone() })
+        Some(Verdict { to: To::Place(place), from: current, reason: lowering.reason.clone() })
     }
 
     /// The lowest place that a rule asks for, if it is below the current one. Rules are not added up.
@@ -155,7 +155,7 @@ impl<'r, 'a> Rules<'r, 'a> {
             .track
             .lowered()
             .is_some_and(|at| days_between(at, situation.now) < i64::from(situation.limits.of(Limit::LevelDays)));
-        let lowerings = self.lowerings.iter().filter(|lowering| lowering.rule != Rule::Week || !done_this_week);
+        let lowerings = self.lowerings.iter().filter(|lowering| lowering.reason.rule != Rule::Week || !done_this_week);
         let places = lowerings.map(|lowering| {
             let from = if lowering.is_of_the_day() { level } else { current };
             (case.ladder.down(from, lowering.levels, situation.limits), lowering)
@@ -164,12 +164,12 @@ impl<'r, 'a> Rules<'r, 'a> {
     }
 
     fn raised(&self, case: &Case<'_>, current: Place, up: Place) -> Option<Verdict> {
-        let (text, entries) = self.may_rise.as_ref()?;
+        let reason = self.may_rise.as_ref()?;
         let (_, since, _) = case.track.on_level()?;
         let days = days_between(since, self.today.situation.now);
         let was = case.dose_of(&case.step_at(current));
-        let text = format!("{text}, and you were on this level for {days} days ({was}): one step up.");
-        Some(Verdict { to: To::Place(up), from: current, rule: Rule::StepUp, text, entries: entries.clone() })
+        let text = format!("{}, and you were on this level for {days} days ({was}): one step up.", reason.text);
+        Some(Verdict { to: To::Place(up), from: current, reason: Reason { text, ..reason.clone() } })
     }
 
     /// The verdict that keeps the level, which may differ from the routine's own dose.
@@ -180,7 +180,8 @@ impl<'r, 'a> Rules<'r, 'a> {
             false => "Your level from the last session.",
         };
         let entries = mark.iter().map(|mark| mark.session).collect();
-        Verdict { to: To::Place(current), from: case.ladder.base, rule: Rule::Level, text: text.to_owned(), entries }
+        let reason = Reason { rule: Rule::Level, text: text.to_owned(), entries };
+        Verdict { to: To::Place(current), from: case.ladder.base, reason }
     }
 
     /// The place that each step goes up to, if it does: all of one dial, and none within a week of another.
@@ -238,20 +239,19 @@ fn lowerings(routine: &Routine, own: Option<&Run<'_>>, today: &Today<'_>) -> Vec
     lowerings.extend(next_morning(own, today));
     if let Some(flare) = &today.flare {
         let text = format!("{} This is taken for a flare-up: two steps easier for now.", flare.why);
-        lowerings.push(Lowering { rule: Rule::Flare, levels: 2, text, entries: flare.entries.clone() });
+        lowerings.push(Lowering::new(Rule::Flare, 2, text, flare.entries.clone()));
     }
     lowerings.extend(check_in(routine, today));
     if today.shift == Some(Shift::Down) {
-        let (text, entries) = (Shift::Down.text().to_owned(), today.shift_entries.clone());
-        lowerings.push(Lowering { rule: Rule::Spread, levels: 1, text, entries });
+        lowerings.push(Lowering::new(Rule::Spread, 1, Shift::Down.text().to_owned(), today.shift_entries.clone()));
     }
     if let (Week::Back(compared), Some(text)) = (&today.week, today.week.text()) {
-        lowerings.push(Lowering { rule: Rule::Week, levels: 1, text, entries: compared.entries.clone() });
+        lowerings.push(Lowering::new(Rule::Week, 1, text, compared.entries.clone()));
     }
     if let Some(days) = today.pause {
         let text = format!("{days} days since the last session: one level down to begin with.");
         let entries = today.history.last().map(|run| run.session.id).into_iter().collect();
-        lowerings.push(Lowering { rule: Rule::Pause, levels: 1, text, entries });
+        lowerings.push(Lowering::new(Rule::Pause, 1, text, entries));
     }
     lowerings
 }
@@ -268,7 +268,7 @@ fn next_morning(own: Option<&Run<'_>>, today: &Today<'_>) -> Option<Lowering> {
         let (before, morning) = (run.before.map(|given| given.score), run.next_morning.map(|given| given.score));
         (Rule::NextMorning, 1, sentence(before, morning, today.situation.limits)?)
     };
-    Some(Lowering { rule, levels, text, entries: run.evidence().collect() })
+    Some(Lowering::new(rule, levels, text, run.evidence().collect()))
 }
 
 fn check_in(routine: &Routine, today: &Today<'_>) -> Option<Lowering> {
@@ -278,14 +278,14 @@ fn check_in(routine: &Routine, today: &Today<'_>) -> Option<Lowering> {
         Zone::Amber => "one step easier",
         Zone::Red => "two steps easier",
     };
-    let levels = taken_back(reading.zone);
     let text = format!("Today {reading}: {how}, for today.");
-    Some(Lowering { rule: Rule::CheckIn, levels, text, entries: today.score_entry.into_iter().collect() })
+    let entries = today.score_entry.into_iter().collect();
+    Some(Lowering::new(Rule::CheckIn, taken_back(reading.zone), text, entries))
 }
 
-/// Returns the reason to leave out what folds or bends the back far: there is a flare-up, today is amber or red, or
-/// there is no score today and the last one of the week was amber or red.
-fn sore(routine: &Routine, today: &Today<'_>) -> Option<(Rule, String, Vec<Uuid>)> {
+/// Returns the reason to leave out exercises that fold or bend the back far: there is a flare-up, today is amber or red,
+/// or there is no score today and the last one of the week was amber or red.
+fn sore(routine: &Routine, today: &Today<'_>) -> Option<Reason> {
     let (rule, why, entries) = if let Some(flare) = &today.flare {
         (Rule::Flare, flare.why.clone(), flare.entries.clone())
     } else if let Some(score) = today.score {
@@ -297,12 +297,12 @@ fn sore(routine: &Routine, today: &Today<'_>) -> Option<(Rule, String, Vec<Uuid>
         let (score, entry) = today.still_sore?;
         (Rule::SoreBack, format!("{score} at your last rating."), vec![entry])
     };
-    Some((rule, format!("{why} While a back is sore, this exercise is left out."), entries))
+    Some(Reason { rule, text: format!("{why} While a back is sore, this exercise is left out."), entries })
 }
 
 /// Returns the reason for which steps may go up: today is green, the last session and all within the days of a level
 /// settled, and nothing speaks against it.
-fn may_rise(routine: &Routine, own: Option<&Run<'_>>, today: &Today<'_>) -> Option<(String, Vec<Uuid>)> {
+fn may_rise(routine: &Routine, own: Option<&Run<'_>>, today: &Today<'_>) -> Option<Reason> {
     let limits = today.situation.limits;
     let days = limits.of(Limit::LevelDays);
     let recent = today.history.within(days, today.situation.now);
@@ -321,5 +321,5 @@ fn may_rise(routine: &Routine, own: Option<&Run<'_>>, today: &Today<'_>) -> Opti
         n => format!("All {n} sessions of the last {days} days settled"),
     };
     let runs = if recent.is_empty() { std::slice::from_ref(last) } else { recent };
-    Some((text, runs.iter().flat_map(Run::evidence).collect()))
+    Some(Reason { rule: Rule::StepUp, text, entries: runs.iter().flat_map(Run::evidence).collect() })
 }

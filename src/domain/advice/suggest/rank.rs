@@ -20,7 +20,7 @@ use crate::domain::content::words::When;
 use crate::domain::play::compile::{Options, length};
 use crate::domain::record::entry::Stamp;
 
-/// The number of days of which the sessions make a habit. Our choice.
+/// The number of recent days whose sessions make a habit. Our choice.
 pub(super) const HABIT_DAYS: u8 = 28;
 
 /// The hours between strength sessions. **Source**: 48 are usual (Can a Treadmill Cause Back Pain?, article).
