@@ -283,8 +283,8 @@ fn check_in(routine: &Routine, today: &Today<'_>) -> Option<Lowering> {
     Some(Lowering::new(Rule::CheckIn, taken_back(reading.zone), text, entries))
 }
 
-/// Returns the reason to leave out exercises that fold or bend the back far: there is a flare-up, today is amber or red,
-/// or there is no score today and the last one of the week was amber or red.
+/// Returns the reason to leave out exercises that fold or bend the back far: there is a flare-up, today is amber or
+/// red, or there is no score today and the last one of the week was amber or red.
 fn sore(routine: &Routine, today: &Today<'_>) -> Option<Reason> {
     let (rule, why, entries) = if let Some(flare) = &today.flare {
         (Rule::Flare, flare.why.clone(), flare.entries.clone())
