@@ -17,8 +17,7 @@ use crate::domain::record::entry::{Region, Spread};
 use crate::domain::record::journal::Journal;
 use crate::domain::since::{Since, Span, in_order};
 use crate::domain::stats::exercises::{DosePoint, dose};
-use crate::domain::stats::selection::Selection;
-use crate::domain::stats::{Scope, Stats};
+use crate::domain::stats::{Scope, Selection, Stats};
 use crate::domain::time::Now;
 
 mod text;

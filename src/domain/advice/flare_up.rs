@@ -33,6 +33,26 @@ pub struct FlareUp {
     pub entries: Vec<Uuid>,
 }
 
+/// Returns the days within `bounds` that ask nothing of the weekly goal: those of red scores, flare-ups, advised rest,
+/// sessions stopped at once, and safety answers that held sessions back. See
+/// [`Paragraph::ExemptDays`](super::paragraph::Paragraph::ExemptDays).
+pub fn exempt_days(history: &History<'_>, limits: &Limits, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+    let to = bounds.until;
+    let flare_ups = flare_ups(history.journal, limits, bounds);
+    let mut days = red_days(history.journal, limits, bounds);
+    for ended in flare_ups.iter().filter_map(|bout| bout.ended) {
+        days.remove(&ended);
+    }
+    for bout in &flare_ups {
+        days.extend(bout.days().take_while(|day| *day <= to));
+    }
+    days.extend(history.rest_days());
+    days.extend(stopped_days(history.journal, bounds));
+    days.extend(held_days(history.journal, bounds));
+    days.retain(|day| *day <= to);
+    days
+}
+
 /// A score of the back, outside of a session.
 struct Scored {
     day: NaiveDate,
@@ -189,26 +209,6 @@ pub(super) fn flare_up(journal: &Journal, check_in: Option<&Rating>, limits: &Li
 pub(super) fn flare_ups(journal: &Journal, limits: &Limits, bounds: &Bounds) -> Vec<Bout> {
     let written = journal.ratings().iter().filter_map(|rating| Scored::of_entry(rating, bounds));
     Course::new(written, limits).bouts
-}
-
-/// Returns the days within `bounds` that ask nothing of the weekly goal: those of red scores, flare-ups, advised rest,
-/// sessions stopped at once, and safety answers that held sessions back. See
-/// [`Paragraph::ExemptDays`](super::paragraph::Paragraph::ExemptDays).
-pub fn exempt_days(history: &History<'_>, limits: &Limits, bounds: &Bounds) -> BTreeSet<NaiveDate> {
-    let to = bounds.until;
-    let flare_ups = flare_ups(history.journal, limits, bounds);
-    let mut days = red_days(history.journal, limits, bounds);
-    for ended in flare_ups.iter().filter_map(|bout| bout.ended) {
-        days.remove(&ended);
-    }
-    for bout in &flare_ups {
-        days.extend(bout.days().take_while(|day| *day <= to));
-    }
-    days.extend(history.rest_days());
-    days.extend(stopped_days(history.journal, bounds));
-    days.extend(held_days(history.journal, bounds));
-    days.retain(|day| *day <= to);
-    days
 }
 
 fn red_days(journal: &Journal, limits: &Limits, bounds: &Bounds) -> BTreeSet<NaiveDate> {

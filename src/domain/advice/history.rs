@@ -349,18 +349,6 @@ impl<'a> History<'a> {
     }
 }
 
-/// Returns the median of `scores`, without those while muscles were sore from training; `None` if none is left.
-pub(super) fn median_of(scores: &[Given]) -> Option<Median> {
-    Median::of(scores.iter().filter(|given| !given.training_sore).map(|given| given.score))
-}
-
-/// Returns those of `scores`, which are in order of time, that were given in the seven days that end with `day`.
-pub(super) fn week_of(scores: &[Given], day: NaiveDate) -> &[Given] {
-    let from = scores.partition_point(|given| (day - given.at.date_naive()).num_days() >= 7);
-    let to = scores.partition_point(|given| given.at.date_naive() <= day);
-    scores.get(from..to).unwrap_or_default()
-}
-
 /// An exercise of which something was done in a session, with its ratings.
 #[derive(Debug, Clone)]
 pub struct RatedExercise<'a> {
@@ -385,4 +373,16 @@ pub fn rated_exercises<'a>(run: &Run<'a>) -> Vec<RatedExercise<'a>> {
         RatedExercise { exercise, ratings: ratings.collect() }
     });
     rated.collect()
+}
+
+/// Returns the median of `scores`, without those while muscles were sore from training; `None` if none is left.
+pub(super) fn median_of(scores: &[Given]) -> Option<Median> {
+    Median::of(scores.iter().filter(|given| !given.training_sore).map(|given| given.score))
+}
+
+/// Returns those of `scores`, which are in order of time, that were given in the seven days that end with `day`.
+pub(super) fn week_of(scores: &[Given], day: NaiveDate) -> &[Given] {
+    let from = scores.partition_point(|given| (day - given.at.date_naive()).num_days() >= 7);
+    let to = scores.partition_point(|given| given.at.date_naive() <= day);
+    scores.get(from..to).unwrap_or_default()
 }

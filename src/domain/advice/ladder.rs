@@ -125,10 +125,6 @@ impl Ladder {
     }
 }
 
-fn whole(value: f64) -> u32 {
-    value.clamp(0.0, 1e6) as u32
-}
-
 /// A session of a routine with the quantities planned in it.
 struct Played<'a> {
     run: &'a Run<'a>,
@@ -276,4 +272,8 @@ impl Track {
 /// Returns the number of calendar days from `then` to `now`.
 pub(super) fn days_between(then: Stamp, now: Stamp) -> i64 {
     (now.date_naive() - then.date_naive()).num_days()
+}
+
+fn whole(value: f64) -> u32 {
+    value.clamp(0.0, 1e6) as u32
 }

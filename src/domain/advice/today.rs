@@ -128,21 +128,6 @@ pub fn shift_from_last(journal: &Journal, spread: Option<Spread>, now: Stamp) ->
     shift(known.filter_map(|rating| rating.spread).next(), spread)
 }
 
-/// Returns the shift of the spread since the last session, including `check_in`, and the entries behind it.
-fn reached(history: &History<'_>, check_in: Option<&Rating>, now: Stamp) -> Option<(Shift, Vec<Uuid>)> {
-    let last = history.reaches.last();
-    if let Some(spread) = check_in.and_then(|rating| rating.spread) {
-        return Some((shift(last.map(|last| last.spread), Some(spread))?, last.iter().map(|last| last.id).collect()));
-    }
-    let last = last.filter(|last| (now.date_naive() - last.at.date_naive()).num_days() < SHIFT_DAYS)?;
-    let before = history.reaches.iter().rev().nth(1)?;
-    // A spread noted before the last session was for that one.
-    if history.last().is_some_and(|run| last.at <= run.session.at || last.before == Some(run.session.id)) {
-        return None;
-    }
-    Some((shift(Some(before.spread), Some(last.spread))?, vec![before.id, last.id]))
-}
-
 /// The mornings of the last seven days compared with the seven before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Week {
@@ -207,4 +192,19 @@ impl Week {
 pub(super) fn pause(history: &History<'_>, limits: &Limits, now: Stamp) -> Option<i64> {
     let days = days_between(history.last()?.session.ended, now);
     (days > i64::from(limits.of(Limit::PauseDays))).then_some(days)
+}
+
+/// Returns the shift of the spread since the last session, including `check_in`, and the entries behind it.
+fn reached(history: &History<'_>, check_in: Option<&Rating>, now: Stamp) -> Option<(Shift, Vec<Uuid>)> {
+    let last = history.reaches.last();
+    if let Some(spread) = check_in.and_then(|rating| rating.spread) {
+        return Some((shift(last.map(|last| last.spread), Some(spread))?, last.iter().map(|last| last.id).collect()));
+    }
+    let last = last.filter(|last| (now.date_naive() - last.at.date_naive()).num_days() < SHIFT_DAYS)?;
+    let before = history.reaches.iter().rev().nth(1)?;
+    // A spread noted before the last session was for that one.
+    if history.last().is_some_and(|run| last.at <= run.session.at || last.before == Some(run.session.id)) {
+        return None;
+    }
+    Some((shift(Some(before.spread), Some(last.spread))?, vec![before.id, last.id]))
 }

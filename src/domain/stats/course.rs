@@ -3,9 +3,8 @@
 use chrono::{Days, NaiveDate};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::Scope;
 use super::pain::{Pain, Point, Range, pain};
-use super::selection::Selection;
+use super::{Scope, Selection};
 use crate::domain::advice::meaning::{Period, Trend, trend};
 use crate::domain::record::entry::Score;
 use crate::domain::record::journal::Journal;

@@ -10,8 +10,8 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 use uuid::Uuid;
 
-use super::selection::{Scores, Selection};
 use super::tally::{Difference, Points, Tally};
+use super::{Scores, Selection};
 use crate::domain::advice::history::{Run, rated_exercises};
 use crate::domain::advice::meaning::Change;
 use crate::domain::content::exercise::Id;

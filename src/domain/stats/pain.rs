@@ -6,9 +6,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::monday;
-use super::selection::Selection;
 use super::tally::LEAST;
+use super::{Selection, monday};
 use crate::domain::advice::meaning::{Change, Median, median_change};
 use crate::domain::record::entry::{Moment, PainSide, Rating, Region, Score, Spread, Stamp};
 use crate::domain::record::journal::Logged;
@@ -108,6 +107,32 @@ pub fn pain(selection: &Selection<'_>) -> Pain {
     Pain { points, weeks, unanswered }
 }
 
+/// The ratings of two periods, one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// The later period; `None` if it has no ratings.
+    pub later: Option<Range>,
+    /// The earlier period.
+    pub earlier: Option<Range>,
+    /// The change of the median; `None` below three ratings on either side.
+    pub change: Option<Change>,
+}
+
+/// Compares the ratings of `later` with those of `earlier`, without those during sessions.
+///
+/// See [`meaning`](crate::domain::advice::meaning) for what a real change is.
+pub fn compared(later: &Selection<'_>, earlier: &Selection<'_>) -> Compared {
+    let (later, earlier) = (range(later), range(earlier));
+    Compared { later, earlier, change: later.zip(earlier).and_then(|(later, earlier)| change(earlier, later)) }
+}
+
+fn change(earlier: Range, later: Range) -> Option<Change> {
+    if earlier.median.count.min(later.median.count) < LEAST {
+        return None;
+    }
+    Some(median_change(earlier.median, later.median))
+}
+
 fn point(selection: &Selection<'_>, rating: &Logged<Rating>, score: Score) -> Point {
     let Rating { moment, region, side, spread, session, training_sore, .. } = rating.body;
     let at = selection.scope.bounds().localized(rating.at);
@@ -130,35 +155,9 @@ fn weeks(points: &[Point]) -> Vec<PainWeek> {
     weeks.collect()
 }
 
-/// The ratings of two periods, one after the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Compared {
-    /// The later period; `None` if it has no ratings.
-    pub later: Option<Range>,
-    /// The earlier period.
-    pub earlier: Option<Range>,
-    /// The change of the median; `None` below three ratings on either side.
-    pub change: Option<Change>,
-}
-
-/// Compares the ratings of `later` with those of `earlier`, without those during sessions.
-///
-/// See [`meaning`](crate::domain::advice::meaning) for what a real change is.
-pub fn compared(later: &Selection<'_>, earlier: &Selection<'_>) -> Compared {
-    let (later, earlier) = (range(later), range(earlier));
-    Compared { later, earlier, change: later.zip(earlier).and_then(|(later, earlier)| change(earlier, later)) }
-}
-
 fn range(selection: &Selection<'_>) -> Option<Range> {
     let counted = pain(selection).points.into_iter().filter(Point::counts);
     Range::of(&counted.map(|point| point.score).collect::<Vec<Score>>())
-}
-
-fn change(earlier: Range, later: Range) -> Option<Change> {
-    if earlier.median.count.min(later.median.count) < LEAST {
-        return None;
-    }
-    Some(median_change(earlier.median, later.median))
 }
 
 #[cfg(test)]

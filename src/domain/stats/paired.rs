@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::selection::{Scores, Selection};
 use super::tally::{Difference, Tally};
+use super::{Scores, Selection};
 use crate::domain::content::exercise::Id;
 use crate::domain::record::entry::Moment;
 use crate::domain::text::Text;

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use super::monday;
 use super::pain::is_outside_sessions;
-use super::selection::Selection;
+use super::{Selection, monday};
 use crate::domain::advice::meaning::{Shift, shift};
 use crate::domain::record::entry::{PainSide, PainWord, Rating, Region, Spread};
 use crate::domain::record::journal::Logged;
