@@ -1,7 +1,7 @@
 //! Rules about exercises, time and pain, as plain functions and structs.
 //!
-//! Nothing below here draws, reads a clock, opens a file or starts a program: time, text and
-//! randomness come in as arguments. `tests/tidy.rs` holds this.
+//! Nothing in this module draws, reads a clock, opens a file or starts a program: time, text and randomness come in as
+//! arguments. `tests/tidy.rs` checks this.
 
 pub mod advice;
 pub mod content;

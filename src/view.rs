@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use crate::app::keymap;
 use crate::app::route::Dialog as Asked;
 use crate::app::{App, Overlay};
-use crate::domain::text::ascii::ascii_for;
+use crate::domain::text::lines::ascii_for;
 use crate::domain::time::Now;
 use crate::screens::moving::Moving;
 use crate::screens::player::alarm;

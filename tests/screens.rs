@@ -21,7 +21,7 @@ use supple::app::settings::Settings;
 use supple::domain::play::compile::Options;
 use supple::domain::play::cue::PauseReason;
 use supple::domain::play::player::Phase;
-use supple::domain::text::ascii::ascii_for;
+use supple::domain::text::lines::ascii_for;
 use supple::theme::ColorDepth;
 use supple::widgets::Blocks;
 

@@ -16,9 +16,8 @@ use crate::domain::record::browse::wanted::Known;
 use crate::domain::record::entry::{Region, Spread};
 use crate::domain::record::journal::Journal;
 use crate::domain::since::{Since, Span, in_order};
-use crate::domain::stats::dose::{DosePoint, dose};
-use crate::domain::stats::selection::Selection;
-use crate::domain::stats::{Scope, Stats};
+use crate::domain::stats::exercises::{DosePoint, dose};
+use crate::domain::stats::{Scope, Selection, Stats};
 use crate::domain::time::Now;
 
 mod text;

@@ -1,4 +1,4 @@
-//! A day as people say it: a date, or so long ago.
+//! Days as people type them: a date, or a number of days or weeks ago.
 
 use std::str::FromStr;
 
@@ -6,20 +6,20 @@ use chrono::NaiveDate;
 
 use super::time::calendar::{day_after, parse_day};
 
-/// A day: a date, or so long ago.
+/// A day: a date, or a number of days ago.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
-    /// This day, one of the calendar.
+    /// A date of the [calendar](super::time::calendar).
     Day(NaiveDate),
-    /// The day so many days before today; 0 is today.
+    /// The number of days before today; 0 is today.
     DaysAgo(u32),
 }
 
 impl Since {
-    /// The day itself, `today` being the user's own date.
+    /// Returns the date; `today` is the user's own date.
     ///
     /// # Errors
-    /// For people: that many days ago lies before the calendar begins.
+    /// A message for people if the day is before the beginning of the calendar.
     ///
     /// ```
     /// use supple::domain::since::Since;
@@ -41,22 +41,23 @@ impl Since {
 /// Examples of a day, for people.
 const EXPECTED: &str = "expected a date like 2026-11-20, or 7d, 4w, today, yesterday";
 
-/// The days from `since` to `until`, each where it is given, `today` being the user's own date.
+/// Returns the span from `since` to `until`, either of which may be missing; `today` is the user's own date.
 ///
 /// # Errors
-/// For people, in the words of the options: one of them is no day of the calendar, or there is no day between them.
+/// A message for people that names the options: one of them is no day of the calendar, or there is no day between them.
 pub fn in_order(since: Option<Since>, until: Option<Since>, today: NaiveDate) -> Result<Span, String> {
-    let day = |option: &str, since: Option<Since>| {
-        since.map(|since| since.day(today)).transpose().map_err(|why| format!("`{option}`: {why}"))
-    };
-    let span = Span { from: day("--since", since)?, to: day("--until", until)? };
+    let span = Span { from: day_of("--since", since, today)?, to: day_of("--until", until, today)? };
     match (span.from, span.to) {
         (Some(from), Some(to)) if from > to => Err(format!("`--since` {from} is after `--until` {to}")),
         _ => Ok(span),
     }
 }
 
-/// A span of days; open at an end that is not given.
+fn day_of(option: &str, since: Option<Since>, today: NaiveDate) -> Result<Option<NaiveDate>, String> {
+    since.map(|since| since.day(today)).transpose().map_err(|why| format!("`{option}`: {why}"))
+}
+
+/// A span of days; open at an end that is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Span {
     /// The first day.
@@ -69,18 +70,13 @@ impl FromStr for Since {
     type Err = String;
 
     fn from_str(raw: &str) -> Result<Self, String> {
-        let days = |number: &str, each: u32| {
-            let number = Some(number).filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
-            let days = number.and_then(|number| number.parse().ok()).and_then(|n: u32| n.checked_mul(each));
-            days.map(Self::DaysAgo).ok_or_else(|| EXPECTED.to_owned())
-        };
         match raw {
             "today" => Ok(Self::DaysAgo(0)),
             "yesterday" => Ok(Self::DaysAgo(1)),
             _ => match (raw.strip_suffix('d'), raw.strip_suffix('w')) {
-                (Some(number), _) => days(number, 1),
-                (_, Some(number)) => days(number, 7),
-                // Of a date it is said what is wrong with it; all else may be meant as anything.
+                (Some(number), _) => days_ago(number, 1),
+                (_, Some(number)) => days_ago(number, 7),
+                // Only for a date is the exact mistake known; anything else may be meant as anything.
                 _ if raw.contains('-') => {
                     parse_day(raw).map(Self::Day).map_err(|why| format!("{why}, or 7d, 4w, today, yesterday"))
                 }
@@ -88,6 +84,13 @@ impl FromStr for Since {
             },
         }
     }
+}
+
+/// Reads a number of units of `each` days.
+fn days_ago(number: &str, each: u32) -> Result<Since, String> {
+    let number = Some(number).filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let days = number.and_then(|number| number.parse().ok()).and_then(|n: u32| n.checked_mul(each));
+    days.map(Since::DaysAgo).ok_or_else(|| EXPECTED.to_owned())
 }
 
 #[cfg(test)]

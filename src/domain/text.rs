@@ -1,11 +1,10 @@
-//! Text that came from a file or a keyboard, made safe to show.
+//! Text from a file or a keyboard, made safe to show.
 
 use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
-pub mod ascii;
 pub mod folding;
 pub mod lines;
 
@@ -25,7 +24,7 @@ pub mod lines;
 pub struct Text(#[cfg_attr(test, schemars(with = "String"))] CompactString);
 
 impl Text {
-    /// The text with everything taken out that a terminal could act on.
+    /// Removes everything that a terminal could act on.
     pub fn clean(raw: &str) -> Self {
         if is_plain(raw) {
             return Self(raw.into());
@@ -34,17 +33,17 @@ impl Text {
         Self(visible.split_whitespace().collect::<Vec<_>>().join(" ").into())
     }
 
-    /// The text itself.
+    /// The text as a string slice.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether nothing is left of it.
+    /// Returns true if the text is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many words it has.
+    /// The number of words.
     pub fn words(&self) -> usize {
         self.0.split_whitespace().count()
     }
@@ -64,15 +63,15 @@ impl From<&str> for Text {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        // Cow: most text holds no JSON escape and is borrowed from the file.
+        // Cow: most text has no JSON escape and is borrowed from the file.
         let raw: Cow<'de, str> = Cow::deserialize(from)?;
         Ok(Self::clean(&raw))
     }
 }
 
-/// `raw` without escape sequences, control characters (blanks stay) and invisible characters that
-/// change how other characters show: bidirectional overrides, zero-width blanks, tags. Joiners inside a word stay, for they
-/// spell it, and so do the tags of a flag.
+/// Removes escape sequences, control characters (except blanks) and invisible characters that change how other
+/// characters show: bidirectional overrides, zero-width blanks, tags. Joiners inside a word stay, for they are part of
+/// its spelling, and so do the tags of a flag.
 pub fn without_controls(raw: &str) -> String {
     let mut kept = String::with_capacity(raw.len());
     let mut rest = raw.chars().peekable();
@@ -94,24 +93,27 @@ pub fn without_controls(raw: &str) -> String {
                     kept.push(tag);
                 }
             }
-            _ if c.is_control() || is_invisible(c) => {}
+            _ if is_hidden(c) => {}
             _ => kept.push(c),
         }
     }
     kept
 }
 
-/// Whether cleaning would take something out: used to tell the author of a file.
+/// Returns true if cleaning would remove something: used to warn the author of a file.
 pub fn has_controls(raw: &str) -> bool {
-    // Whole files come here. All bytes are looked at, without a way out, so that it is done many in
-    // one step; then the characters of the few lines that hold more than ASCII.
-    let ascii = |found, b: u8| found | (b.is_ascii_control() & !matches!(b, b'\n' | b'\r' | b'\t'));
-    let other = |c: char| !c.is_ascii() && (c.is_control() || is_invisible(c));
-    raw.bytes().fold(false, ascii) || raw.split('\n').any(|line| !line.is_ascii() && line.chars().any(other))
+    // Whole files come here. All bytes are checked, without an early exit, so that the compiler can check many in one
+    // step; then the characters of the few lines that are not all ASCII.
+    let mut found = false;
+    for b in raw.bytes() {
+        found |= b.is_ascii_control() & !matches!(b, b'\n' | b'\r' | b'\t');
+    }
+    let mut lines = raw.split('\n').filter(|line| !line.is_ascii());
+    found || lines.any(|line| line.chars().any(|c| !c.is_ascii() && is_hidden(c)))
 }
 
-/// Whether `raw` is ASCII that cleaning would leave as it is: the usual case, told apart without
-/// building anything, because a long journal holds a great many short texts.
+/// Returns true if `raw` is ASCII that cleaning would not change. This is the usual case, recognized without
+/// allocating, because a long journal has a great many short texts.
 fn is_plain(raw: &str) -> bool {
     let mut after_blank = true;
     for byte in raw.bytes() {
@@ -124,29 +126,29 @@ fn is_plain(raw: &str) -> bool {
     raw.is_empty() || !after_blank
 }
 
-/// Keeps two letters apart that would be written as one: Persian, Hindi and others are spelled with it.
+/// The character that keeps two letters apart that would be written as one: Persian, Hindi and others are spelled with
+/// it.
 const ZERO_WIDTH_NON_JOINER: char = '\u{200c}';
 
-/// Binds what would be written apart: emoji of several people, and several scripts.
+/// The character that joins letters or signs that would be written apart: emoji of several people, and several scripts.
 const ZERO_WIDTH_JOINER: char = '\u{200d}';
 
-/// With tags behind it the flag of a part of a country.
+/// The character that begins the flag of a part of a country; tags follow it.
 const BLACK_FLAG: char = '\u{1f3f4}';
 
-/// The tags that spell such a flag, and the one that ends it.
+/// The tags that spell such a flag, with the one that ends it.
 const TAGS: std::ops::RangeInclusive<char> = '\u{e0020}'..='\u{e007f}';
 
-/// Returns true if a joiner beside `c` is inside a word.
+/// Returns true if a joiner next to `c` is inside a word.
 fn is_joined(c: Option<char>) -> bool {
-    c.is_some_and(|c| {
-        !c.is_whitespace()
-            && !c.is_control()
-            && !matches!(c, ZERO_WIDTH_NON_JOINER | ZERO_WIDTH_JOINER)
-            && !is_invisible(c)
-    })
+    c.is_some_and(|c| !c.is_whitespace() && !matches!(c, ZERO_WIDTH_NON_JOINER | ZERO_WIDTH_JOINER) && !is_hidden(c))
 }
 
-/// Characters without a shape of their own that change how their neighbours show.
+fn is_hidden(c: char) -> bool {
+    c.is_control() || is_invisible(c)
+}
+
+/// Returns true for characters without a shape of their own that change how their neighbours show.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}'
@@ -164,7 +166,7 @@ fn skip_escape_sequence(rest: &mut Chars<'_>) {
     }
 }
 
-/// A control sequence ends with its first character from `@` to `~`.
+/// Skips a control sequence, which ends with its first character from `@` to `~`.
 fn skip_to_final_byte(rest: &mut Chars<'_>) {
     for c in rest.by_ref() {
         if ('@'..='~').contains(&c) {
@@ -173,7 +175,7 @@ fn skip_to_final_byte(rest: &mut Chars<'_>) {
     }
 }
 
-/// A string sequence (title, clipboard) ends with BEL or ESC \.
+/// Skips a string sequence (title, clipboard), which ends with BEL or ESC \.
 fn skip_string(rest: &mut Chars<'_>) {
     while let Some(c) = rest.next() {
         if c == '\u{7}' || c == '\u{9c}' || (c == '\u{1b}' && rest.next_if_eq(&'\\').is_some()) {

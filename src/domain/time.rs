@@ -1,4 +1,4 @@
-//! Instants and spans as values: nobody here asks for the time, everybody is told it.
+//! Instants and spans as values: no function here asks for the time, each gets it as an argument.
 
 use std::ops::{Add, Sub};
 use std::time::Duration;
@@ -40,7 +40,7 @@ impl Instant {
         self.0
     }
 
-    /// `self - span`, or the clock's start where that would lie before it.
+    /// Returns `self - span`, but not before the clock's start.
     pub fn saturating_back(self, span: Duration) -> Self {
         Self(self.0.saturating_sub(span))
     }
@@ -57,7 +57,7 @@ impl Add<Duration> for Instant {
 impl Sub for Instant {
     type Output = Duration;
 
-    /// How long after `earlier` this is; zero where it is before.
+    /// Returns the time since `earlier`; zero if `earlier` is later.
     fn sub(self, earlier: Self) -> Duration {
         self.0.saturating_sub(earlier.0)
     }
@@ -66,13 +66,13 @@ impl Sub for Instant {
 /// One moment on both clocks: the monotonic one for deadlines, the wall clock for the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Now {
-    /// Where the monotonic clock stands.
+    /// The time on the monotonic clock.
     pub mono: Instant,
-    /// Local time with its offset, as the journal writes it. May go back (clock changes).
+    /// The local time with its offset, as the journal writes it. May go back (clock changes).
     pub wall: DateTime<FixedOffset>,
 }
 
-/// A span as a clock shows it: `0:25`, `2:05`, `1:02:05`.
+/// Formats a span as a clock shows it: `0:25`, `2:05`, `1:02:05`.
 ///
 /// Parts of a second are rounded up, so that a countdown reads `1 s` until it is over.
 ///
@@ -90,7 +90,7 @@ pub fn clock_text(span: Duration) -> String {
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
-/// A span for a list: `40 s` below a minute and a half, else whole minutes (`3 min`), rounded.
+/// Formats a span for a list: `40 s` below a minute and a half, else whole minutes (`3 min`), rounded.
 ///
 /// ```
 /// use std::time::Duration;
@@ -104,7 +104,7 @@ pub fn about_text(span: Duration) -> String {
     if secs < 90 { format!("{secs} s") } else { format!("{} min", (secs + 30) / 60) }
 }
 
-/// Time spent, to the minute: `45 min`, `3 h 40 min`.
+/// Formats time spent, to the minute: `45 min`, `3 h 40 min`.
 ///
 /// ```
 /// use supple::domain::time::spent_text;
@@ -118,8 +118,8 @@ pub fn spent_text(secs: u64) -> String {
     }
 }
 
-/// The day of something written at `at`, as it is counted at `now`: its own local day, and never one that has not come
-/// yet here. What was written where it is already tomorrow counts as today's.
+/// Returns the day on which an entry written at `at` counts, seen from `now`: its own local date, but never one that is
+/// still to come here. An entry from where it is already tomorrow counts as today's.
 ///
 /// ```
 /// use supple::domain::time::day_as_of;
@@ -132,7 +132,7 @@ pub fn day_as_of(at: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> Naive
     at.date_naive().min(now.date_naive())
 }
 
-/// How many days ago, in words: `today`, `yesterday`, `3 days ago`.
+/// Formats a number of days ago: `today`, `yesterday`, `3 days ago`.
 pub fn days_ago(days: i64) -> String {
     match days {
         ..=0 => "today".to_owned(),
@@ -141,7 +141,8 @@ pub fn days_ago(days: i64) -> String {
     }
 }
 
-/// As [`days_ago`], in weeks from the second on, and in months of 30 days from the second on: `3 weeks ago`.
+/// Formats as [`days_ago`] does, in weeks from the second on, and in months of 30 days from the second on: `3 weeks
+/// ago`.
 ///
 /// ```
 /// use supple::domain::time::long_ago;
@@ -156,7 +157,7 @@ pub fn long_ago(days: i64) -> String {
     }
 }
 
-/// Whole seconds, a begun one counted as whole.
+/// Returns whole seconds, rounded up.
 pub fn whole_secs_up(span: Duration) -> u64 {
     span.as_secs() + u64::from(span.subsec_nanos() > 0)
 }

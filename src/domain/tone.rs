@@ -1,26 +1,26 @@
-//! Tones: a short sound of its own for each thing to notice, made of numbers.
+//! Tones: a short computed sound for each kind of cue.
 //!
-//! Sine waves with a soft beginning and end: no clicks, nothing shrill. What goes up begins something, what goes down
-//! ends it; the change of sides is the one that goes both ways.
+//! Sine waves with a soft beginning and end: no clicks, nothing shrill. A rising tone begins something, a falling one
+//! ends it; only the one for the other side does both.
 
 use std::f64::consts::TAU;
 use std::time::Duration;
 
-/// Samples a second.
+/// The number of samples in a second.
 pub const RATE: u32 = 44_100;
-/// How loud the loudest sample is at full volume, of what a sample can be: room is left, so that nothing clips.
+/// The loudest sample at full volume, as a share of the range of a sample: room is left, so that nothing clips.
 const LOUDEST: f64 = 0.6;
-/// How long a note takes to come and at least to go, in seconds.
+/// The seconds in which a note fades in, and the least in which it fades out.
 const EDGE: f64 = 0.008;
 
-/// What a tone stands for.
+/// A tone, named after its event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tone {
     /// Breathe in.
     In,
     /// Breathe out.
     Out,
-    /// A rating was heard.
+    /// A rating was understood.
     Heard,
     /// One of the last seconds before work begins.
     Ready,
@@ -28,13 +28,13 @@ pub enum Tone {
     EndCount,
     /// Half of the work is over.
     Half,
-    /// Something else comes next.
+    /// Another exercise comes next.
     Next,
     /// Work is over.
     End,
     /// Work begins.
     Start,
-    /// The other side.
+    /// The side changes.
     Switch,
     /// The session is over.
     Done,
@@ -42,11 +42,11 @@ pub enum Tone {
     Stop,
 }
 
-/// A note: its pitch in hertz, and when it begins and how long it sounds, in milliseconds.
+/// A note: its pitch in hertz, its beginning and its length in milliseconds.
 type Note = (f64, u64, u64);
 
 impl Tone {
-    /// All of them, the most important last.
+    /// All tones, the most important last.
     pub const ALL: [Self; 12] = [
         Self::In,
         Self::Out,
@@ -62,7 +62,7 @@ impl Tone {
         Self::Stop,
     ];
 
-    /// Its name, as in settings and hooks.
+    /// The name, as in settings and hooks.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::In => "in",
@@ -80,7 +80,7 @@ impl Tone {
         }
     }
 
-    /// The notes: of the scale of A, so that any two of them sound well together.
+    /// The notes, from the scale of A, so that any two of them sound well together.
     const fn notes(self) -> &'static [Note] {
         const A4: f64 = 440.0;
         const B4: f64 = 493.88;
@@ -105,7 +105,7 @@ impl Tone {
         }
     }
 
-    /// How loud it is beside the others: a breath is not to be startled.
+    /// The loudness relative to the other tones: breathing should not be startled.
     const fn share(self) -> f64 {
         match self {
             Self::In | Self::Out => 0.55,
@@ -113,13 +113,13 @@ impl Tone {
         }
     }
 
-    /// How long it sounds.
+    /// The length of the sound.
     pub fn length(self) -> Duration {
         let end = self.notes().iter().map(|(_, from, long)| from + long).max();
         Duration::from_millis(end.unwrap_or_default())
     }
 
-    /// The sound: one channel, [`RATE`] samples a second. `volume` is 0 (silence) to 100; more counts as 100.
+    /// Computes the sound: one channel, [`RATE`] samples a second. `volume` is 0 (silence) to 100; more counts as 100.
     ///
     /// ```
     /// use supple::domain::tone::{RATE, Tone};
@@ -131,18 +131,19 @@ impl Tone {
     pub fn pcm(self, volume: u8) -> Vec<i16> {
         let loud = LOUDEST * self.share() * f64::from(i16::MAX) * f64::from(volume.min(100)) / 100.0;
         let samples = samples(self.length().as_secs_f64());
-        let at = |sample: usize| {
+        let sums = (0..samples).map(|sample| {
             let now = sample as f64 / f64::from(RATE);
-            let sum: f64 = self.notes().iter().map(|note| sounds(*note, now)).sum();
-            (loud * sum).round() as i16
-        };
-        let mut pcm: Vec<i16> = (0..samples).map(at).collect();
-        // Both edges are at rest but for what a sample's width leaves of the last one.
-        pcm.last_mut().into_iter().for_each(|last| *last = 0);
+            self.notes().iter().map(|note| sounds(*note, now)).sum::<f64>()
+        });
+        let mut pcm: Vec<i16> = sums.map(|sum| (loud * sum).round() as i16).collect();
+        // Both edges are at rest, except that the last sample falls short of the end by its own width.
+        if let Some(last) = pcm.last_mut() {
+            *last = 0;
+        }
         pcm
     }
 
-    /// The same as a WAV file: RIFF, PCM, one channel, 16 bit.
+    /// Computes the sound as a WAV file: RIFF, PCM, one channel, 16 bit.
     pub fn wav(self, volume: u8) -> Vec<u8> {
         let data: Vec<u8> = self.pcm(volume).into_iter().flat_map(i16::to_le_bytes).collect();
         let size = u32::try_from(data.len()).unwrap_or(u32::MAX);
@@ -154,7 +155,7 @@ impl Tone {
         // PCM, one channel.
         wav.extend([1_u16, 1].into_iter().flat_map(u16::to_le_bytes));
         wav.extend([RATE, RATE * 2].into_iter().flat_map(u32::to_le_bytes));
-        // Bytes for a moment, bits for a sample.
+        // Bytes per frame, bits per sample.
         wav.extend([2_u16, 16].into_iter().flat_map(u16::to_le_bytes));
         wav.extend(b"data");
         wav.extend(size.to_le_bytes());
@@ -167,7 +168,7 @@ fn samples(seconds: f64) -> usize {
     (seconds * f64::from(RATE)).round() as usize
 }
 
-/// The note at `now`, in seconds: -1 to 1. A little of the octave above makes it warm.
+/// Returns the amplitude of a note at `now`, in seconds: -1 to 1. A little of the octave above makes it warm.
 fn sounds((pitch, from, long): Note, now: f64) -> f64 {
     let (into, long) = (now - from as f64 / 1000.0, long as f64 / 1000.0);
     if !(0.0..long).contains(&into) {
@@ -176,9 +177,13 @@ fn sounds((pitch, from, long): Note, now: f64) -> f64 {
     let rise = (into / EDGE).min(1.0);
     // It dies away over its whole length, as a struck bar does.
     let fall = ((long - into) / long).clamp(0.0, 1.0);
-    let soft = |part: f64| (1.0 - (part * TAU / 2.0).cos()) / 2.0;
     let wave = (TAU * pitch * into).sin() + 0.2 * (2.0 * TAU * pitch * into).sin();
     soft(rise) * soft(fall).sqrt() * wave / 1.2
+}
+
+/// Maps 0 to 1 onto itself along half a cosine wave.
+fn soft(part: f64) -> f64 {
+    (1.0 - (part * TAU / 2.0).cos()) / 2.0
 }
 
 #[cfg(test)]

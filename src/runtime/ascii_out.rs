@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::domain::text::ascii::in_ascii;
+use crate::domain::text::lines::in_ascii;
 
 /// Writes text with ASCII in place of the program's signs; letters of any language stay.
 pub(super) struct AsciiOut<W> {

@@ -1,10 +1,10 @@
 //! A2 and A6: which change is real, and which direction is a good one.
 
 use supple::domain::advice::meaning::Change::{Higher, Lower, Same};
+use supple::domain::advice::meaning::Median;
 use supple::domain::advice::meaning::{
     Period, RULE, RealChange, Shift, Trend, activity_change, change, median_change, of_session, shift, trend,
 };
-use supple::domain::advice::median::Median;
 use supple::domain::advice::paragraph::Paragraph;
 use supple::domain::record::entry::Spread;
 

@@ -6,7 +6,7 @@ use supple::domain::advice::meaning::Shift;
 use supple::domain::advice::rule::Rule;
 use supple::domain::advice::suggest::{Pick, Wishes, suggest};
 use supple::domain::advice::today::Today;
-use supple::domain::advice::week::Week;
+use supple::domain::advice::today::Week;
 use supple::domain::record::entry::{Moment, Spread};
 
 use crate::diary::on;

@@ -11,7 +11,7 @@ use supple::domain::advice::morning::Settled;
 use supple::domain::advice::rule::Rule;
 use supple::domain::advice::suggest::{Pick, Wishes, suggest};
 use supple::domain::advice::today::Today;
-use supple::domain::advice::week::Week;
+use supple::domain::advice::today::Week;
 use supple::domain::advice::zone::Zone;
 use supple::domain::content::exercise::Id;
 

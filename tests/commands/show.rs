@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 use supple::commands::Outcome;
 use supple::domain::content::catalog::Catalog;
 use supple::domain::content::link::ItemKind;
-use supple::domain::text::ascii::ascii_for;
-use supple::domain::text::lines::columns;
+use supple::domain::text::lines::{ascii_for, columns};
 
 use super::{PLANK, content, in_columns, item_file, routine_file, run, with_files};
 

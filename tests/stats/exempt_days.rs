@@ -1,7 +1,7 @@
 //! Days that ask nothing of the weekly goal.
 
 use serde_json::{Value, json};
-use supple::domain::advice::exempt_days::exempt_days;
+use supple::domain::advice::flare_up::exempt_days;
 use supple::domain::advice::history::{Bounds, History, is_about_the_back};
 
 use crate::{Diary, LIMITS, day};

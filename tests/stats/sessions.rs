@@ -5,11 +5,11 @@ use supple::domain::advice::cost::costs;
 use supple::domain::advice::history::History;
 use supple::domain::content::exercise::Id;
 use supple::domain::record::entry::Moment;
+use supple::domain::stats::Selection;
 use supple::domain::stats::Stats;
-use supple::domain::stats::dose::dose;
 use supple::domain::stats::exercises::ExerciseEffect;
-use supple::domain::stats::reactions::reactions;
-use supple::domain::stats::selection::Selection;
+use supple::domain::stats::exercises::dose;
+use supple::domain::stats::exercises::reactions;
 use supple::domain::stats::tally::Difference;
 use uuid::Uuid;
 

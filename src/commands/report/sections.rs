@@ -12,11 +12,10 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::record::entry::Stamp;
 use crate::domain::record::journal::Journal;
 use crate::domain::stats::answers::{ActivitySeries, Answered, change_text};
-use crate::domain::stats::compared::compared;
-use crate::domain::stats::mornings::mornings;
 use crate::domain::stats::pain::Range;
-use crate::domain::stats::selection::Selection;
-use crate::domain::stats::{Scope, Stats, monday};
+use crate::domain::stats::pain::compared;
+use crate::domain::stats::paired::mornings;
+use crate::domain::stats::{Scope, Selection, Stats, monday};
 use crate::domain::text::Text;
 use crate::domain::text::lines::{columns, fit};
 

@@ -17,7 +17,7 @@ use crate::domain::record::spots::region_text;
 use crate::domain::record::tried::said_whole;
 use crate::domain::stats::answers::{ActivitySeries, TestSeries, Try, change_text};
 use crate::domain::stats::doing::{Doing, WeekState};
-use crate::domain::stats::dose::DosePoint;
+use crate::domain::stats::exercises::DosePoint;
 use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PROVES};
 use crate::domain::stats::paired::{Changes, Paired};
 use crate::domain::stats::places::Places;

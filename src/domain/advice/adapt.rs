@@ -1,42 +1,44 @@
-//! Fits a routine to today's back: at most one change for each step, of one dial, with its reason; and nothing up but
-//! after sessions that settled.
+//! Adapts a routine to today's back: at most one change for each step, of one dial, with its reason; and nothing goes
+//! up except after sessions that settled.
 //!
-//! `rules` says what holds for the whole routine today, `step` what becomes of one step.
+//! `rules` has the rules for the whole routine and decides each step; the steps themselves, with their possible
+//! replacements, are here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::change::{Adapted, Change, Instead, What};
+use uuid::Uuid;
+
 use super::dial::Dial;
 use super::flare_up;
-use super::history::{Run, UNSETTLED_FOR_REST};
-use super::level::Planned;
+use super::history::UNSETTLED_FOR_REST;
+use super::ladder::{Ladder, Place, Planned, Track};
 use super::rule::{Rule, Sentence};
 use super::today::Today;
 use super::zone::{Zone, zone};
+use crate::domain::content::dose::{Dose, DoseSpec};
 use crate::domain::content::exercise::{Exercise, Id};
-use crate::domain::content::routine::Routine;
+use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::words::When;
-use crate::domain::record::entry::Stamp;
+use crate::domain::play::compile::Lookup;
+use crate::domain::text::Text;
 
 mod rules;
-mod step;
 
 use rules::Rules;
-use step::{Case, Verdict};
 
-/// `routine` as it fits today, on the occasion `when` (the first that it names where that is `None`).
+/// Adapts `routine` to today, on the occasion `when` (by default the first that the routine names).
 ///
-/// With an empty journal and no check-in, or a green one, it is as it is written. A step goes down by the strictest rule
-/// alone; it goes up by one step of one dial, and of one dial for the whole routine at a time. Steps whose exercise is not
-/// there are left as they are.
+/// With an empty journal and no check-in, or a green one, the routine stays as it is written. A step goes down by the
+/// strictest rule alone; it goes up by one step of one dial, and of one dial for the whole routine at a time. Steps
+/// whose exercise does not exist are left as they are.
 pub fn adapt(routine: &Arc<Routine>, when: Option<When>, today: &Today<'_>) -> Adapted {
     let when = when.or_else(|| routine.when.first().copied());
-    let check_in = |run: &Run<'_>| {
-        let zone_of = |score| zone(score, None, today.situation.limits, routine.pain_limit);
-        run.before.map_or(Zone::Green, |given| zone_of(given.score))
-    };
-    let planned = Planned::of(&today.history, &routine.id, check_in);
+    let planned = Planned::of(&today.history, &routine.id, |run| {
+        let before = run.before.map(|given| zone(given.score, None, today.situation.limits, routine.pain_limit));
+        before.unwrap_or(Zone::Green)
+    });
     let rules = Rules::of(routine, planned.last(), today);
     let cases = cases(routine, when, today, &planned);
     let verdicts = rules.verdicts(&cases);
@@ -52,42 +54,43 @@ pub fn adapt(routine: &Arc<Routine>, when: Option<When>, today: &Today<'_>) -> A
     Adapted::new(routine, changes, notes, instead(routine, today))
 }
 
-/// What is needed to decide on each step whose exercise is there.
+/// Collects what is needed to decide on each step whose exercise exists.
 fn cases<'a>(routine: &'a Routine, when: Option<When>, today: &Today<'a>, planned: &Planned<'_>) -> Vec<Case<'a>> {
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     for step in &routine.steps {
         *found.entry(step.exercise.as_str()).or_default() += 1;
     }
-    let is_usable = |exercise: &Exercise| {
-        let at_hand: Vec<Id> = match today.situation.at_hand {
-            Some(at_hand) => at_hand.to_vec(),
-            None => routine.equipment.iter().flat_map(|need| need.any_of().to_vec()).collect(),
-        };
-        exercise.equipment.iter().all(|need| need.is_met(&at_hand))
+    let at_hand: Vec<Id> = match today.situation.at_hand {
+        Some(at_hand) => at_hand.to_vec(),
+        None => routine.equipment.iter().flat_map(|need| need.any_of().to_vec()).collect(),
     };
-    let usable = |id: &Id| (today.situation.exercise)(id.as_str()).filter(|exercise| is_usable(exercise));
-    let case = |(at, step): (usize, &'a _)| {
-        let mut case = Case::new(at, step, when, today.situation.exercise, &usable)?;
-        case.ladder.easier.iter_mut().for_each(|variant| {
+    let usable = |id: &Id| {
+        let exercise = (today.situation.exercise)(id.as_str());
+        exercise.filter(|exercise| exercise.equipment.iter().all(|need| need.is_met(&at_hand)))
+    };
+    let mut cases = Vec::with_capacity(routine.steps.len());
+    for (at, step) in routine.steps.iter().enumerate() {
+        let Some(mut case) = Case::new(at, step, when, today.situation.exercise, &usable) else { continue };
+        for variant in &mut case.ladder.easier {
             variant.take_if(|variant| found.contains_key(variant.id.as_str()));
-        });
+        }
         // Of two steps of one exercise the journal does not say which is which.
         if found.get(case.exercise.id.as_str()) == Some(&1) {
-            let of = (&*case.exercise, &case.dose, &case.ladder);
-            case.track = planned.track(of, case.other_amount(), today.situation.limits);
+            let (other, limits) = (case.other_amount(), today.situation.limits);
+            case.track = planned.track(&case.exercise, &case.dose, &case.ladder, other, limits);
         }
-        Some(case)
-    };
-    routine.steps.iter().enumerate().filter_map(case).collect()
+        cases.push(case);
+    }
+    cases
 }
 
-/// The change that a verdict makes; `None` where the step stays as it is.
+/// Returns the change that a verdict makes; `None` if the step stays as it is.
 fn change(case: &Case<'_>, verdict: Verdict, swapped_in: &mut BTreeSet<Id>) -> Option<Change> {
-    let (rule, text, entries) = (verdict.rule, verdict.text, verdict.entries);
+    let Reason { rule, text, entries } = verdict.reason;
     let is = match verdict.to {
-        step::To::Place(place) => Some(case.step_at(place)),
-        step::To::Exercise(exercise) => swapped_in.insert(exercise.id.clone()).then(|| case.step_of(&exercise)),
-        step::To::Out => None,
+        To::Place(place) => Some(case.step_at(place)),
+        To::Exercise(exercise) => swapped_in.insert(exercise.id.clone()).then(|| case.step_of(&exercise)),
+        To::Out => None,
     };
     let otherwise = case.step_at(verdict.from);
     if is.as_ref() == Some(&otherwise) {
@@ -116,14 +119,13 @@ fn change(case: &Case<'_>, verdict: Verdict, swapped_in: &mut BTreeSet<Id>) -> O
     })
 }
 
-/// The step that is kept where otherwise nothing would be left to do: the most valuable, of equals the first.
+/// Returns the step to keep if all steps would be left out: the most valuable, the first among equals.
 fn all_left_out<'c, 'a>(routine: &Routine, cases: &'c [Case<'a>], changes: &[Change]) -> Option<&'c Case<'a>> {
     let left_out = changes.iter().filter(|change| change.is.is_none()).count();
-    let value = |case: &&Case<'_>| routine.steps.get(case.at).map(|step| step.value);
-    cases.iter().min_by_key(|case| (value(case), case.at)).filter(|_| left_out == routine.steps.len())
+    cases.iter().min_by_key(|case| (case.step.value, case.at)).filter(|_| left_out == routine.steps.len())
 }
 
-/// Whether another day than planned fits better.
+/// Suggests a gentle routine or rest where that fits today better than `routine`.
 fn instead(routine: &Routine, today: &Today<'_>) -> Option<Instead> {
     if let Some(flare) = &today.flare {
         let gentle = Id::new(flare_up::ROUTINE).ok().filter(|id| *id != routine.id);
@@ -146,13 +148,104 @@ fn instead(routine: &Routine, today: &Today<'_>) -> Option<Instead> {
     })
 }
 
-/// Which dial goes up: the one that most is owed to, then the one that went up the longest ago.
-fn next_dial(candidates: &[(Dial, bool, Option<Stamp>)]) -> Option<Dial> {
-    let mut dials: BTreeMap<Dial, (bool, Option<Stamp>)> = BTreeMap::new();
-    for (dial, is_below, raised) in candidates {
-        let entry = dials.entry(*dial).or_default();
-        entry.0 |= *is_below;
-        entry.1 = entry.1.max(*raised);
+/// A step to decide on.
+struct Case<'a> {
+    /// The index of the step in the routine.
+    at: usize,
+    step: &'a Step,
+    when: Option<When>,
+    exercise: Arc<Exercise>,
+    dose: Dose,
+    ladder: Ladder,
+    track: Track,
+    /// The exercise that replaces this one while the back is sore, if it can be used.
+    instead: Option<Arc<Exercise>>,
+    lookup: Lookup<'a>,
+}
+
+/// The new place of a step.
+enum To {
+    Place(Place),
+    Exercise(Arc<Exercise>),
+    Out,
+}
+
+/// A reason to change a step: the rule, its sentence with the numbers, and the journal entries behind it.
+#[derive(Clone)]
+struct Reason {
+    rule: Rule,
+    text: String,
+    entries: Vec<Uuid>,
+}
+
+/// The decision on a step, with its reason.
+struct Verdict {
+    to: To,
+    /// The place that the step keeps if the change is refused.
+    from: Place,
+    reason: Reason,
+}
+
+impl<'a> Case<'a> {
+    /// Returns `None` if the exercise does not exist or has no dose.
+    fn new(
+        at: usize,
+        step: &'a Step,
+        when: Option<When>,
+        lookup: Lookup<'a>,
+        usable: &dyn Fn(&Id) -> Option<Arc<Exercise>>,
+    ) -> Option<Self> {
+        let exercise = lookup(step.exercise.as_str())?;
+        let dose = step.dose_for(&exercise, when)?;
+        let ladder = Ladder::new(&exercise, &dose, exercise.easier.iter().map(usable).collect());
+        let instead = exercise.instead.as_ref().and_then(usable);
+        Some(Self { at, step, when, exercise, dose, ladder, track: Track::default(), instead, lookup })
     }
-    dials.into_iter().min_by_key(|(dial, (is_below, raised))| (!is_below, *raised, *dial)).map(|(dial, _)| dial)
+
+    /// The amount on the other occasion, before a run or not, if it differs from this one.
+    fn other_amount(&self) -> Option<u32> {
+        let other = if self.when == Some(When::BeforeRun) { None } else { Some(When::BeforeRun) };
+        let dose = self.step.dose_for(&self.exercise, other)?;
+        let (dial, amount) = Dial::of(&dose.measure);
+        let amount = amount.count();
+        (dial == self.ladder.dial && amount != self.ladder.base.amount).then_some(amount)
+    }
+
+    /// The step at a place of its ladder.
+    fn step_at(&self, place: Place) -> Step {
+        match self.ladder.variant(place) {
+            Some(variant) => self.step_of(variant),
+            None if place == self.ladder.base => self.step.clone(),
+            None => self.ladder.dial.set(self.step, &self.exercise, self.when, place.amount),
+        }
+    }
+
+    /// The step with another exercise, in its usual dose and without the note, which was about the old one.
+    fn step_of(&self, exercise: &Exercise) -> Step {
+        Step {
+            exercise: exercise.id.clone(),
+            dose: DoseSpec::EMPTY,
+            before_run: None,
+            value: self.step.value,
+            note: None,
+        }
+    }
+
+    /// The dose of a step of this case, for people.
+    fn dose_of(&self, step: &Step) -> Text {
+        let exercise = self.exercise_of(step);
+        let dose = exercise.and_then(|exercise| step.dose_for(&exercise, self.when));
+        dose.map(|dose| Text::clean(&dose.as_used().to_string())).unwrap_or_default()
+    }
+
+    fn name_of(&self, step: &Step) -> Text {
+        self.exercise_of(step).map(|exercise| exercise.name.clone()).unwrap_or_default()
+    }
+
+    fn exercise_of(&self, step: &Step) -> Option<Arc<Exercise>> {
+        if step.exercise == self.exercise.id {
+            return Some(Arc::clone(&self.exercise));
+        }
+        (self.lookup)(step.exercise.as_str())
+    }
 }

@@ -1,4 +1,4 @@
-//! A change to one step of a routine: what was, what is, why, and by which entries. Each can be refused.
+//! Changes to single steps of a routine, each with its reason and the journal entries behind it. Each can be refused.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use crate::domain::content::exercise::Id;
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::text::Text;
 
-/// Names a change by its rule, its exercise and its step: the same as long as those are, whatever the numbers. What was
-/// refused once can be held against later changes.
+/// The key of a change: its rule, its exercise and its step, whatever the numbers. A change that was refused once is
+/// recognized by it later.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChangeKey(String);
 
@@ -21,7 +21,7 @@ impl ChangeKey {
         Self(format!("{}/{exercise}/{}", rule.word(), step + 1))
     }
 
-    /// `next-morning/plank/3`: the rule, the exercise as the routine has it, the step from 1.
+    /// The key as text, `next-morning/plank/3`: the rule, the exercise as the routine has it, the step from 1.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -33,58 +33,58 @@ impl fmt::Display for ChangeKey {
     }
 }
 
-/// What becomes of a step.
+/// The kinds of change to a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// Another amount of the same exercise.
     Dose {
-        /// What is turned; one dial, always.
+        /// The one dial that changes.
         dial: Dial,
-        /// The dose that it would be.
+        /// The dose without the change.
         was: Text,
-        /// The dose that it is.
+        /// The dose with the change.
         is: Text,
     },
     /// Another exercise.
     Exercise {
-        /// What it would be.
+        /// The name of the exercise without the change.
         was: Text,
-        /// What it is.
+        /// The name of the exercise with the change.
         is: Text,
-        /// The id of that.
+        /// The id of the exercise with the change.
         id: Id,
     },
-    /// Not done.
+    /// The step is left out.
     LeftOut,
 }
 
 /// A change to one step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// By which it is refused.
+    /// The key by which the change is refused.
     pub key: ChangeKey,
-    /// The step in the routine as it was, from 0.
+    /// The index of the step in the routine as planned.
     pub step: usize,
-    /// The exercise that the routine has there.
+    /// The exercise of the step as planned.
     pub exercise: Id,
-    /// What that is called.
+    /// The name of the exercise as planned.
     pub name: Text,
-    /// What becomes of it.
+    /// The kind of change.
     pub what: What,
-    /// The rule behind it.
+    /// The rule that asks for the change.
     pub rule: Rule,
-    /// Why, with the numbers, and where the rule comes from.
+    /// The reason with its numbers, and the source of the rule.
     pub reason: Sentence,
-    /// The journal's entries behind it; empty where a check-in that is not written yet is all there is.
+    /// The journal entries behind the change; empty if it follows from a check-in alone that is not written yet.
     pub entries: Vec<Uuid>,
-    /// The step with the change; `None` where it is left out.
+    /// The step with the change; `None` if it is left out.
     pub(super) is: Option<Step>,
-    /// The step without it.
+    /// The step without the change.
     pub(super) otherwise: Step,
 }
 
 impl fmt::Display for Change {
-    /// `Plank: 26 s instead of 30 s`, `Glute Bridge instead of Hip Thrust`, `leave out Roll-Down`.
+    /// Writes `Plank: 26 s instead of 30 s`, `Glute Bridge instead of Hip Thrust`, `leave out Roll-Down`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.what {
             What::Dose { was, is, .. } => write!(f, "{}: {is} instead of {was}", self.name),
@@ -94,29 +94,29 @@ impl fmt::Display for Change {
     }
 }
 
-/// Another day than planned, suggested beside the changes.
+/// A suggestion, besides the changes, to do something gentler than the routine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instead {
     /// A gentle routine; `None` for rest.
     pub routine: Option<Id>,
-    /// Why.
+    /// The reason with its numbers and source.
     pub reason: Sentence,
-    /// The entries behind it.
+    /// The journal entries behind the suggestion.
     pub entries: Vec<Uuid>,
 }
 
-/// A routine as it fits today's back.
+/// A routine adapted to today's back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Adapted {
-    /// The routine with all changes made; the planned one where there are none. Never empty.
+    /// The routine with all changes made; the planned one if there are none. Never empty.
     pub routine: Arc<Routine>,
     /// The routine as it is written.
     pub planned: Arc<Routine>,
     /// At most one for each step, in order of the steps.
     pub changes: Vec<Change>,
-    /// What is to be said of today, whether it changes a step or not.
+    /// Notes on today, whether or not they change a step.
     pub notes: Vec<Sentence>,
-    /// That a gentle routine or rest fits better.
+    /// A gentle routine or rest, if that fits better.
     pub instead: Option<Instead>,
 }
 
@@ -133,7 +133,7 @@ impl Adapted {
         adapted
     }
 
-    /// The routine without the changes that were `refused`: their steps are as they would have been.
+    /// Returns the routine without the `refused` changes.
     pub fn without(&self, refused: &[ChangeKey]) -> Arc<Routine> {
         if self.changes.is_empty() {
             return Arc::clone(&self.planned);

@@ -15,7 +15,7 @@ use crate::domain::text::Text;
 /// The clearance to exercise. None of the three is an all-clear.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Clearance {
-    /// No answer stands in the way.
+    /// No answer is in the way.
     Clear(Checked),
     /// An answer is worth having checked soon: sessions wait until the user wants them all the same.
     HeldBack(Vec<OpenAnswer>),
@@ -27,38 +27,38 @@ pub enum Clearance {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Checked(());
 
-/// Leave to begin one session or one self-test. Not to be copied: each beginning asks for its own.
+/// A permit to begin one session or one self-test. It cannot be copied: each beginning asks for its own.
 #[derive(Debug)]
 pub struct Permit(());
 
-/// An answer that stands in the way.
+/// An answer that is in the way of exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenAnswer {
     /// Its entry: the target of a `red_flag_seen`.
     pub entry: Uuid,
-    /// Time at which it was given.
+    /// The time at which it was given.
     pub at: Stamp,
-    /// Each yes that counts, in the order asked.
+    /// Questions answered with a yes that counts, in the order asked.
     pub questions: Vec<Question>,
-    /// Codes of each yes to a question that this version does not know.
+    /// Codes of questions that this version does not know, answered with yes.
     pub unknown: Vec<Text>,
 }
 
 impl OpenAnswer {
-    /// Each yes in full words.
+    /// The questions answered with yes, in full words.
     pub fn texts(&self) -> impl Iterator<Item = String> {
         let known = self.questions.iter().map(|question| question.text().to_owned());
         known.chain(self.unknown.iter().map(unknown_text))
     }
 }
 
-/// The words for a question that only a newer version knows.
+/// Returns the text for a question that only a newer version knows.
 pub fn unknown_text(code: &Text) -> String {
     format!("A question of a newer version of supple ({code})")
 }
 
 impl Clearance {
-    /// The advice that goes with it; `None` where nothing stands in the way.
+    /// The advice to show; `None` if clear.
     pub const fn text(&self) -> Option<&'static str> {
         match self {
             Self::Clear(_) => None,
@@ -72,7 +72,7 @@ impl Clearance {
         matches!(self, Self::Locked(_))
     }
 
-    /// The answers that stand in the way, the newest first.
+    /// The answers in the way, the newest first.
     pub fn answers(&self) -> &[OpenAnswer] {
         match self {
             Self::Clear(_) => &[],
@@ -80,8 +80,8 @@ impl Clearance {
         }
     }
 
-    /// Leave to begin. Held back there is none, unless the user has read each answer that stands in the way and wants to
-    /// begin all the same: `in_spite_of` names the entries of those.
+    /// Returns a permit to begin, if there is one. While held back there is none, unless the user has read each answer
+    /// that is in the way and wants to begin all the same: `in_spite_of` names the entries of those.
     ///
     /// ```
     /// use supple::domain::advice::clearance::clearance;
@@ -91,20 +91,22 @@ impl Clearance {
     /// assert!(clearance(&Journal::default(), now).permit(&[]).is_some());
     /// ```
     pub fn permit(&self, in_spite_of: &[Uuid]) -> Option<Permit> {
-        let is_wanted = |answer: &OpenAnswer| in_spite_of.contains(&answer.entry);
         match self {
             Self::Clear(Checked(())) => Some(Permit(())),
-            Self::HeldBack(answers) if answers.iter().all(is_wanted) => Some(Permit(())),
-            Self::HeldBack(_) | Self::Locked(_) => None,
+            Self::HeldBack(answers) => {
+                let is_wanted = answers.iter().all(|answer| in_spite_of.contains(&answer.entry));
+                is_wanted.then_some(Permit(()))
+            }
+            Self::Locked(_) => None,
         }
     }
 }
 
-/// The clearance that all safety answers of `journal` give at `now`.
+/// Returns the clearance that all safety answers of `journal` give at `now`.
 ///
-/// A yes to a sign of an emergency locks until "I have been seen" names that answer: answering no later does not unlock,
-/// for a sign that went away by itself is to be looked at all the same. Any other yes holds back until it was seen, or
-/// until a later answer that covers it says no to that question; [`Question::stays_until_seen`] are seen only.
+/// A yes to a sign of an emergency locks until "I have been seen" names that answer: answering no later does not
+/// unlock, for a sign that went away by itself is to be looked at all the same. Any other yes holds back until it was
+/// seen, or until a later answer that covers it says no to that question; [`Question::stays_until_seen`] are seen only.
 pub fn clearance(journal: &Journal, now: Stamp) -> Clearance {
     let locked = open(journal, now, emergencies);
     if !locked.is_empty() {
@@ -114,13 +116,13 @@ pub fn clearance(journal: &Journal, now: Stamp) -> Clearance {
     if held_back.is_empty() { Clearance::Clear(Checked(())) } else { Clearance::HeldBack(held_back) }
 }
 
-/// The entries of `journal` with a yes that still counts: those that an answer given at `now` covers.
+/// Returns the entries of `journal` with a yes that still counts, which an answer given at `now` covers.
 pub fn open_entries(journal: &Journal, now: Stamp) -> Vec<Uuid> {
     let all = open(journal, now, emergencies).into_iter().chain(open(journal, now, urgent));
     all.map(|answer| answer.entry).collect()
 }
 
-/// The answers that were not seen, the newest first, with what `signs` finds in them.
+/// Returns the answers that were not seen, the newest first, with the questions that `signs` finds in them.
 fn open(journal: &Journal, now: Stamp, signs: fn(&Journal, &Logged<Safety>, Stamp) -> OpenAnswer) -> Vec<OpenAnswer> {
     let yes = journal.safety().iter().rev().filter(|answer| answer.count_yes() > 0);
     let unseen = yes.filter(|answer| !is_seen(journal, answer.id));
@@ -138,23 +140,22 @@ fn emergencies(_: &Journal, answer: &Logged<Safety>, _: Stamp) -> OpenAnswer {
 }
 
 fn urgent(journal: &Journal, answer: &Logged<Safety>, now: Stamp) -> OpenAnswer {
-    let is_open = |yes: &Question| yes.urgency() == Urgency::Urgent && lifted_at(journal, answer, *yes, now).is_none();
-    let questions = answer.yes.iter().copied().filter(is_open).collect();
-    let is_open = |code: &&Text| unknown_lifted_at(journal, answer, code, now).is_none();
-    let unknown = answer.unknown_yes.iter().filter(is_open).cloned().collect();
-    OpenAnswer { entry: answer.id, at: answer.at, questions, unknown }
+    let yes = answer.yes.iter().copied().filter(|yes| yes.urgency() == Urgency::Urgent);
+    let questions = yes.filter(|yes| lifted_at(journal, answer, *yes, now).is_none()).collect();
+    let codes = answer.unknown_yes.iter().filter(|code| unknown_lifted_at(journal, answer, code, now).is_none());
+    OpenAnswer { entry: answer.id, at: answer.at, questions, unknown: codes.cloned().collect() }
 }
 
-/// The end of what an answer stands in the way of.
+/// The event by which an answer is no longer in the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// "I have been seen" was said of it.
+    /// The user confirmed "I have been seen" for it.
     Seen(Stamp),
-    /// Later answers lifted each yes.
+    /// Later answers lifted every yes.
     AnsweredAnew(Stamp),
 }
 
-/// The end of `answer`, one with a yes; `None` while it stands in the way.
+/// Returns the end of `answer`, one with a yes; `None` while it is in the way.
 pub fn end_of(journal: &Journal, answer: &Logged<Safety>, now: Stamp) -> Option<End> {
     let seen = journal.red_flags_seen().iter().find(|seen| seen.target == answer.id);
     if let Some(seen) = seen {
@@ -166,23 +167,23 @@ pub fn end_of(journal: &Journal, answer: &Logged<Safety>, now: Stamp) -> Option<
     lifted.into_iter().max().map(End::AnsweredAnew)
 }
 
-/// The time of the first answer that covers `answer` and says no to `yes`; `None` while there is none, and for what a no
-/// does not lift.
+/// Returns the time of the first answer that covers `answer` and says no to `yes`; `None` while there is none, and for
+/// questions that a no does not lift.
 fn lifted_at(journal: &Journal, answer: &Logged<Safety>, yes: Question, now: Stamp) -> Option<Stamp> {
     if yes.urgency() == Urgency::Emergency || yes.stays_until_seen() {
         return None;
     }
-    let is_no = |later: &&Logged<Safety>| later.asked.contains(&yes) && !later.yes.contains(&yes);
-    covering(journal, answer, now).find(is_no).map(|later| later.at)
+    let mut later = covering(journal, answer, now);
+    later.find(|later| later.asked.contains(&yes) && !later.yes.contains(&yes)).map(|later| later.at)
 }
 
 /// As [`lifted_at`], for a question that this version does not know.
 fn unknown_lifted_at(journal: &Journal, answer: &Logged<Safety>, code: &Text, now: Stamp) -> Option<Stamp> {
-    let is_no = |later: &&Logged<Safety>| later.unknown_asked.contains(code) && !later.unknown_yes.contains(code);
-    covering(journal, answer, now).find(is_no).map(|later| later.at)
+    let mut later = covering(journal, answer, now);
+    later.find(|later| later.unknown_asked.contains(code) && !later.unknown_yes.contains(code)).map(|later| later.at)
 }
 
-/// The answers that answer anew what `answer` did, in order.
+/// Returns the answers that cover `answer`, in order.
 fn covering<'j>(
     journal: &'j Journal,
     answer: &'j Logged<Safety>,
@@ -191,8 +192,8 @@ fn covering<'j>(
     journal.safety().iter().filter(move |later| covers(later, answer, now))
 }
 
-/// Returns true if `later` answers anew what `earlier` answered. It says so itself; an answer of an older version, which
-/// does not, goes by the clock, unless that was ahead.
+/// Returns true if `later` answers the questions of `earlier` again. It names the answers that it covers; one written
+/// by an older version does not and covers all before it by the clock, unless the clock was ahead.
 fn covers(later: &Logged<Safety>, earlier: &Logged<Safety>, now: Stamp) -> bool {
     match &later.covers {
         Some(named) => named.contains(&earlier.id),

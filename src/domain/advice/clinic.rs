@@ -1,5 +1,5 @@
-//! The advice that somebody could look at it. It is not urgent: it stands until it was said once, and then comes at
-//! most every fourteen days.
+//! The advice to have the pain looked at by a physiotherapist or doctor. It is not urgent: it stays until it was shown
+//! once, and then comes at most every fourteen days.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -8,43 +8,45 @@ use uuid::Uuid;
 
 use super::history::{Bounds, Given, History, Run, median_of, week_of};
 use super::limits::{Limit, Limits};
-use super::meaning::{Change, median_change};
-use super::median::Median;
+use super::meaning::{Change, Median, median_change};
 use crate::domain::record::entry::{Score, Spread, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::text::Text;
 
-/// What is said.
+/// The advice, the same for every reason.
 pub const LINE: &str = "This has gone on a while. A physiotherapist or doctor can look at it; `supple report` prints one \
                         page to take along.";
 
-/// Days between two times that it is said. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
+/// The number of days between two times that the advice is given. See
+/// [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
 const EVERY: i64 = 14;
 
-/// Weeks after which pain that is no lower is a reason. **Source**: our choice, the later end of the usual four to six
-/// weeks. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
+/// The number of weeks after which pain that is no lower is a reason. **Source**: our choice, the later end of the
+/// usual four to six weeks. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
 const WEEKS: u64 = 6;
 
-/// Days of pain below the knee that are a reason. See [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
+/// The number of days of pain below the knee that is a reason. See
+/// [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
 const BELOW_KNEE_DAYS: i64 = 7;
 
-/// Ratings that a week of the long comparison needs. Our choice.
+/// The number of ratings that each of the weeks needs for the comparison over [`WEEKS`]. Our choice.
 const ENOUGH: usize = 3;
 
-/// Why somebody could look at it.
+/// A reason to have the pain looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clinic {
-    /// The reason, in a sentence with its numbers; [`LINE`] follows it.
+    /// A sentence with its numbers; [`LINE`] follows it.
     pub reason: String,
-    /// The entries behind it.
+    /// The journal entries behind the reason.
     pub entries: Vec<Uuid>,
 }
 
-/// The reason to say it on the day of `now`; `None` where there is none, or it was said less than fourteen days ago. `said`
-/// is the last date on which it was on the screen, or told in lines: on that date it stays.
+/// Returns the reason to give the advice on the day of `now`; `None` if there is none, or the advice was given less
+/// than fourteen days ago. `said` is the last date on which it was shown or printed: for the rest of that date it
+/// stays.
 ///
-/// A reason that was not said yet holds until it is said, also where newer entries do not give it any more: as long as
-/// it stood on one of the fourteen days before the last entry. Then it says of which day it is.
+/// A reason that was not shown yet stays until it is, even if newer entries no longer give it, as long as it existed on
+/// one of the fourteen days before the last entry. The text then names the day.
 ///
 /// **Source**: NHS advice on back pain names the reasons; the numbers are our choice. See
 /// [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
@@ -69,7 +71,7 @@ pub fn clinic_line(journal: &Journal, limits: &Limits, now: Stamp, said: Option<
     Some(Clinic { reason: format!("As of {}: {reason}", day.format("%-d %b")), entries })
 }
 
-/// The days within `bounds` with an entry.
+/// Returns the days within `bounds` with an entry.
 fn days_of_use(history: &History<'_>, bounds: &Bounds) -> BTreeSet<NaiveDate> {
     let ratings = history.journal.ratings().iter().map(|rating| rating.at);
     let activities = history.journal.activities().iter().map(|activity| activity.at);
@@ -77,7 +79,7 @@ fn days_of_use(history: &History<'_>, bounds: &Bounds) -> BTreeSet<NaiveDate> {
     history.runs.iter().map(Run::day).chain(answers).collect()
 }
 
-/// The first reason that stood on `day`.
+/// Returns the first reason that there was on `day`.
 fn reason_on(history: &History<'_>, limits: &Limits, day: NaiveDate) -> Option<Clinic> {
     activity(history.journal, day)
         .or_else(|| not_settled_twice(history, day))
@@ -86,7 +88,7 @@ fn reason_on(history: &History<'_>, limits: &Limits, day: NaiveDate) -> Option<C
         .or_else(|| not_better(history, day))
 }
 
-/// Something of the user's own that cannot be done at all.
+/// Looks for an activity of the user's own that cannot be done at all.
 fn activity(journal: &Journal, day: NaiveDate) -> Option<Clinic> {
     let mut seen: HashSet<&Text> = HashSet::new();
     let recent = journal.activities().iter().rev().filter(|activity| {
@@ -113,7 +115,7 @@ fn not_settled_twice(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
 fn week_rose(history: &History<'_>, limits: &Limits, day: NaiveDate) -> Option<Clinic> {
     let week_before = day.checked_sub_days(Days::new(7))?;
     let (earlier, later) = (history.week_to(week_before), history.week_to(day));
-    let (from, to) = (median(earlier)?, median(later)?);
+    let (from, to) = (median_of(earlier)?, median_of(later)?);
     let enough = from.count.min(to.count) >= usize::from(limits.of(Limit::WeekRatings));
     let rise = 2 * i16::from(limits.of(Limit::WeekBackRise));
     (enough && to.rise_over(from) >= rise).then(|| Clinic {
@@ -122,7 +124,7 @@ fn week_rose(history: &History<'_>, limits: &Limits, day: NaiveDate) -> Option<C
     })
 }
 
-/// Pain below the knee, said again a week later and never less between.
+/// Looks for pain below the knee, noted again a week later and never less in between.
 fn below_knee(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
     let known = history.reaches.iter().rev().skip_while(|reach| reach.at.date_naive() > day);
     let run: Vec<_> = known.take_while(|reach| reach.spread >= Spread::BelowKnee).collect();
@@ -134,23 +136,22 @@ fn below_knee(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
     })
 }
 
-/// Six weeks on, pain is not lower, and no week between was without.
+/// Returns a reason if pain is no lower after six weeks, and no week in between was without pain.
 fn not_better(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
     let week = |back: u64| Some(week_of(&history.scores, day.checked_sub_days(Days::new(7 * back))?));
     let (first, last) = (week(WEEKS)?, week(0)?);
-    let (from, to) = (median(first)?, median(last)?);
+    let (from, to) = (median_of(first)?, median_of(last)?);
     let enough = from.count.min(to.count) >= ENOUGH;
     let no_better = median_change(from, to) != Change::Lower;
-    let in_pain = |median: Median| median.halves() >= 2;
-    let never_without = (1..WEEKS).filter_map(week).filter_map(median).all(in_pain);
-    (enough && no_better && in_pain(from) && in_pain(to) && never_without).then(|| Clinic {
+    let never_without = (1..WEEKS).filter_map(week).filter_map(median_of).all(is_in_pain);
+    (enough && no_better && is_in_pain(from) && is_in_pain(to) && never_without).then(|| Clinic {
         reason: format!("Six weeks ago a week's median was {from}, now it is {to}."),
         entries: ids(last).chain(ids(first)).collect(),
     })
 }
 
-fn median(scores: &[Given]) -> Option<Median> {
-    median_of(scores)
+const fn is_in_pain(median: Median) -> bool {
+    median.halves() >= 2
 }
 
 fn ids(scores: &[Given]) -> impl Iterator<Item = Uuid> {

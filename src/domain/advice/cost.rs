@@ -6,34 +6,33 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::history::{History, Run};
+use super::history::{History, RatedExercise, Run, rated_exercises};
 use super::limits::{Limit, Limits};
-use super::rated::{RatedExercise, rated_exercises};
 use crate::domain::record::entry::{Score, Stamp};
 
-/// Days that are looked at, today included: what cost longer ago is tried again. **Source**: our choice; paragraph
-/// `provocation`.
+/// The number of days that count, today included: what cost longer ago is tried again. **Source**: our choice;
+/// paragraph `provocation`.
 const DAYS: u8 = 42;
 
-/// Rated sessions at the end of which one rise is enough, where it is less than half of all. **Source**: our choice;
-/// paragraph `provocation`.
+/// The number of last rated sessions among which one rise is enough, if less than half of all have one. **Source**: our
+/// choice; paragraph `provocation`.
 const LAST: usize = 3;
 
-/// What an exercise cost.
+/// The rises of pain that go with an exercise.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cost {
-    /// Sessions in which pain rose during it.
+    /// The number of sessions in which pain rose during the exercise.
     pub during: usize,
-    /// Sessions in which it rose during it or by the next morning.
+    /// The number of sessions in which pain rose during the exercise or by the next morning.
     pub rose: usize,
-    /// Sessions with it in which one of the two was answered.
+    /// The number of sessions with the exercise in which one of the two was answered.
     pub rated: usize,
-    /// The entries behind the rises.
+    /// The journal entries behind the rises.
     pub entries: Vec<Uuid>,
 }
 
 impl Cost {
-    /// In a sentence, with its numbers.
+    /// Describes the rises in a sentence with its numbers.
     pub fn text(&self, limits: &Limits) -> String {
         let rise = limits.of(Limit::CostRise);
         if self.during >= self.rose {
@@ -47,12 +46,12 @@ impl Cost {
     }
 }
 
-/// The exercises, by id, that cost: `cost_rise` points or more over the check-in, in `cost_sessions` sessions or more of
-/// the last six weeks, and in half of their rated sessions or in one of the last three.
+/// Returns the exercises that cost, by id: `cost_rise` points or more over the check-in, in `cost_sessions` sessions or
+/// more of the last six weeks, and in half of their rated sessions or in one of the last three.
 ///
 /// A rise during the exercise is its own. A higher morning belongs to all that was done the day before; it counts for
-/// an exercise only where pain did not rise during the session, and only where mornings are higher more often after
-/// sessions with it than after those without. What all sessions share is for the rule on the next morning. Our choice, so
+/// an exercise only if pain did not rise during the session, and only if mornings are higher more often after sessions
+/// with it than after those without. What all sessions share is left to the rule on the next morning. Our choice, so
 /// that one bad week takes no exercise away.
 pub fn costs(history: &History<'_>, limits: &Limits, now: Stamp) -> BTreeMap<String, Cost> {
     let (mut all, mut each) = (Mornings::default(), BTreeMap::<String, Vec<Rated>>::new());
@@ -65,7 +64,7 @@ pub fn costs(history: &History<'_>, limits: &Limits, now: Stamp) -> BTreeMap<Str
             rose_during: run.highest().is_some_and(rose),
             is_alone: exercises.len() == 1,
         };
-        all.take_in(&morning);
+        all.add(&morning);
         for exercise in &exercises {
             if let Some(rated) = Rated::of(run, exercise, morning, rose) {
                 each.entry(exercise.exercise.to_string()).or_default().push(rated);
@@ -76,18 +75,18 @@ pub fn costs(history: &History<'_>, limits: &Limits, now: Stamp) -> BTreeMap<Str
     each.into_iter().filter_map(|(exercise, rated)| Some((exercise, cost(&rated, all, sessions)?))).collect()
 }
 
-/// The morning after a session, as far as it says something about its exercises.
+/// The morning after a session, as evidence about its exercises.
 #[derive(Debug, Clone, Copy)]
 struct Morning {
-    /// True if it was clearly higher; `None` where it was not answered.
+    /// True if it was clearly higher; `None` if it was not answered.
     is_higher: Option<bool>,
-    /// Pain rose in the session already.
+    /// True if pain rose during the session already.
     rose_during: bool,
-    /// One exercise was done in it, and no other.
+    /// True if only one exercise was done in the session.
     is_alone: bool,
 }
 
-/// Mornings that were answered, and those that were clearly higher.
+/// Counts of mornings that were answered, and of those that were clearly higher.
 #[derive(Debug, Clone, Copy, Default)]
 struct Mornings {
     answered: usize,
@@ -95,7 +94,7 @@ struct Mornings {
 }
 
 impl Mornings {
-    fn take_in(&mut self, morning: &Morning) {
+    fn add(&mut self, morning: &Morning) {
         self.answered += usize::from(morning.is_higher.is_some());
         self.higher += usize::from(morning.is_higher == Some(true));
     }
@@ -106,9 +105,9 @@ impl Mornings {
 struct Rated {
     rose_during: bool,
     morning: Morning,
-    /// The check-in, and the ratings during it that rose.
+    /// Entries of the check-in, and of the ratings during the exercise that rose.
     during: Vec<Uuid>,
-    /// The rating of the next morning.
+    /// The entry of the next morning's rating.
     next: Option<Uuid>,
 }
 
@@ -129,32 +128,32 @@ impl Rated {
     }
 }
 
-/// Adds up what these sessions cost; `None` where they do not cost. `all`: the mornings of all sessions, these among
-/// them.
+/// Adds up the rises in these sessions of one exercise; `None` if it does not cost. `all`: the mornings of all
+/// sessions, these among them.
 fn cost(rated: &[Rated], all: Mornings, least: usize) -> Option<Cost> {
     let counts_mornings = is_higher_with(rated, all);
-    let by_morning = |session: &Rated| counts_mornings && session.is_blamed();
-    let rose = |session: &&Rated| session.rose_during || by_morning(session);
-    let cost = Cost {
-        during: rated.iter().filter(|session| session.rose_during).count(),
-        rose: rated.iter().filter(rose).count(),
-        rated: rated.len(),
-        entries: rated
-            .iter()
-            .filter(rose)
-            .flat_map(|session| session.during.iter().copied().chain(session.next.filter(|_| by_morning(session))))
-            .collect(),
-    };
+    let mut cost = Cost { rated: rated.len(), ..Cost::default() };
+    let mut is_late = false;
+    for (at, session) in rated.iter().enumerate() {
+        let by_morning = counts_mornings && session.is_blamed();
+        if session.rose_during || by_morning {
+            cost.during += usize::from(session.rose_during);
+            cost.rose += 1;
+            cost.entries.extend(session.during.iter().copied().chain(session.next.filter(|_| by_morning)));
+            is_late |= at + LAST >= rated.len();
+        }
+    }
     let is_often = 2 * cost.rose >= cost.rated;
-    let is_late = rated.iter().rev().take(LAST).any(|session| rose(&session));
     (cost.rose >= least && (is_often || is_late)).then_some(cost)
 }
 
-/// Returns true where mornings were higher more often after sessions with the exercise than after those without it; where
-/// there are none without it, where nothing else was done in those that were higher.
+/// Returns true if mornings were higher more often after sessions with the exercise than after those without it. If
+/// there are none without it: if nothing else was done in the sessions before the higher ones.
 fn is_higher_with(rated: &[Rated], all: Mornings) -> bool {
     let mut with = Mornings::default();
-    rated.iter().for_each(|session| with.take_in(&session.morning));
+    for session in rated {
+        with.add(&session.morning);
+    }
     let without = Mornings {
         answered: all.answered.saturating_sub(with.answered),
         higher: all.higher.saturating_sub(with.higher),

@@ -1,4 +1,4 @@
-//! The one number of a dose that advice turns: how it is read, written, and how large a step of it is.
+//! Dials: the numbers of a dose that advice can change, one at a time. Reads and sets them, and sizes their steps.
 
 use super::limits::{Limit, Limits};
 use crate::domain::content::dose::{Amount, Dose, DoseSpec, Measure};
@@ -7,39 +7,38 @@ use crate::domain::content::routine::Step;
 use crate::domain::content::words::{Counting, Sides, When, Whose};
 use crate::domain::record::entry::Quantity;
 
-/// What is turned. Sets and rest never are: one set more is a third more at once.
+/// A number of a dose that advice changes. Sets and rest never are one: one set more is a third more at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dial {
-    /// An easier exercise in its place, or back from it.
+    /// The variant: an easier exercise in place of the own, or back from it.
     Variant,
-    /// How many reps.
+    /// The number of reps.
     Reps,
-    /// How many seconds.
+    /// The seconds of a hold.
     Hold,
-    /// How many breaths.
+    /// The number of breaths.
     Breaths,
-    /// How many minutes, in quarters.
+    /// The length of an activity, in steps of a quarter of a minute.
     Minutes,
 }
 
 impl Dial {
-    /// What a dose is measured by, and how much of it: counts, or seconds.
+    /// Returns the dial of a dose and its amount, in counts or in seconds.
     pub(super) fn of(measure: &Measure) -> (Self, Amount) {
         match measure {
             Measure::Hold { hold } => (Self::Hold, *hold),
             Measure::Reps { count, .. } => (Self::Reps, *count),
             Measure::Breaths { count } => (Self::Breaths, *count),
             Measure::Activity { minutes } => {
-                let secs = |minutes: f64| 60.0 * minutes;
                 let Amount { from, to, start, whose } = *minutes;
-                (Self::Minutes, Amount { from: secs(from), to: secs(to), start: secs(start), whose })
+                (Self::Minutes, Amount { from: 60.0 * from, to: 60.0 * to, start: 60.0 * start, whose })
             }
         }
     }
 
-    /// The size of the next step up from `value`, at most (see [`Paragraph::StepSize`](super::paragraph::Paragraph::StepSize)): `step_percent` of it, or one rep or two seconds where that
-    /// is less than those; minutes go in quarters. **Source**: at most about 10 to 15 % by convention; for small counts
-    /// our choice.
+    /// The largest next step up from `value`: `step_percent` of it, but at least one rep or two seconds; minutes go in
+    /// quarters. See [`Paragraph::StepSize`](super::paragraph::Paragraph::StepSize). **Source**: at most about 10 to 15
+    /// % by convention; for small counts our choice.
     pub fn step(self, value: u32, limits: &Limits) -> u32 {
         let share = value.saturating_mul(limits.of(Limit::StepPercent).into()) / 100;
         match self {
@@ -50,7 +49,7 @@ impl Dial {
         }
     }
 
-    /// How much of it was planned, by a line of the journal; `None` where that measures something else.
+    /// Reads the amount from a planned quantity of the journal; `None` if that measures something else.
     pub(super) fn planned(self, planned: Quantity, dose: &Dose) -> Option<u32> {
         match self {
             Self::Variant => None,
@@ -64,7 +63,7 @@ impl Dial {
         }
     }
 
-    /// `step` with `value` on this dial, on the occasion `when`; all else of its dose as it is.
+    /// Returns `step` with `value` on this dial, on the occasion `when`; the rest of its dose does not change.
     pub(super) fn set(self, step: &Step, exercise: &Exercise, when: Option<When>, value: u32) -> Step {
         let mut step = step.clone();
         let base = step.dose.over(&exercise.dose);
@@ -100,7 +99,7 @@ impl Dial {
     }
 }
 
-/// The amount with another number used; one outside of its range is of our making.
+/// Returns the amount with `value` in use; if that is outside the range, the wider range counts as ours.
 fn turned(amount: Amount, value: f64) -> Amount {
     if (amount.from..=amount.to).contains(&value) {
         Amount { start: value, ..amount }

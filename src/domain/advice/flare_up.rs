@@ -1,34 +1,56 @@
-//! Flare-ups: strong pain twice in a week, or a back that cramps, until the first green score.
+//! Flare-ups: strong pain twice in a week, or a back that cramps, until the first green score. And the days that, for
+//! them or for other reasons, ask nothing of the weekly goal.
 //!
-//! One course of scores answers both questions that are asked: the flare-up of today, and all dates of all flare-ups.
+//! One course of scores gives both the flare-up of today and the dates of all flare-ups.
 
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
-use super::history::{Bounds, is_about_the_back};
+use super::clearance::{End, end_of};
+use super::history::{Bounds, History, is_about_the_back};
 use super::limits::{Limit, Limits};
-use crate::domain::record::entry::{Moment, PainWord, Rating, Score, Stamp};
+use crate::domain::record::entry::{Moment, Outcome, PainWord, Rating, Score, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
 
-/// The routine that is suggested then.
+/// The id of the routine that is suggested during a flare-up.
 pub const ROUTINE: &str = "flare-up-care";
 
-/// Dates, today included, of which two red ones begin a flare-up; and dates without a score above green that end it. See
-/// [`Paragraph::FlareUp`](super::paragraph::Paragraph::FlareUp).
+/// The number of dates, today included, among which two red ones begin a flare-up; and the number of dates without a
+/// score above green that end it. See [`Paragraph::FlareUp`](super::paragraph::Paragraph::FlareUp).
 const DAYS: u32 = 7;
 
-/// Red dates that begin a flare-up. See [`Paragraph::FlareUp`](super::paragraph::Paragraph::FlareUp).
+/// The number of red dates that begin a flare-up. See [`Paragraph::FlareUp`](super::paragraph::Paragraph::FlareUp).
 const RED_DAYS: usize = 2;
 
 /// The flare-up of today.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FlareUp {
-    /// Its reason, in a sentence with its numbers.
+    /// The reason in a sentence with its numbers.
     pub why: String,
-    /// The entries behind it.
+    /// The journal entries behind it.
     pub entries: Vec<Uuid>,
+}
+
+/// Returns the days within `bounds` that ask nothing of the weekly goal: those of red scores, flare-ups, advised rest,
+/// sessions stopped at once, and safety answers that held sessions back. See
+/// [`Paragraph::ExemptDays`](super::paragraph::Paragraph::ExemptDays).
+pub fn exempt_days(history: &History<'_>, limits: &Limits, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+    let to = bounds.until;
+    let flare_ups = flare_ups(history.journal, limits, bounds);
+    let mut days = red_days(history.journal, limits, bounds);
+    for ended in flare_ups.iter().filter_map(|bout| bout.ended) {
+        days.remove(&ended);
+    }
+    for bout in &flare_ups {
+        days.extend(bout.days().take_while(|day| *day <= to));
+    }
+    days.extend(history.rest_days());
+    days.extend(stopped_days(history.journal, bounds));
+    days.extend(held_days(history.journal, bounds));
+    days.retain(|day| *day <= to);
+    days
 }
 
 /// A score of the back, outside of a session.
@@ -36,12 +58,12 @@ struct Scored {
     day: NaiveDate,
     score: Score,
     is_cramping: bool,
-    /// Its entry; `None` for a check-in that is not written yet.
+    /// `None` for a check-in that is not written yet.
     id: Option<Uuid>,
 }
 
 impl Scored {
-    /// The score of `rating`, given on `day`; `None` where it takes no part.
+    /// Returns `None` if `rating` has no score, is of the middle of a session, or is not about the back.
     fn new(day: NaiveDate, rating: &Rating, id: Option<Uuid>) -> Option<Self> {
         let takes_part = rating.moment != Moment::During && is_about_the_back(rating);
         let score = rating.score.filter(|_| takes_part)?;
@@ -62,7 +84,7 @@ enum Cause {
     Cramping(Score),
 }
 
-/// A flare-up from its first date on.
+/// A flare-up with its dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Bout {
     began: NaiveDate,
@@ -75,7 +97,7 @@ pub(super) struct Bout {
 }
 
 impl Bout {
-    /// The first date on which it is over, as far as is known.
+    /// The first date after it, as far as is known.
     fn over(&self) -> NaiveDate {
         let silent = self.last.checked_add_days(Days::new(DAYS.into())).unwrap_or(NaiveDate::MAX);
         self.ended.map_or(silent, |ended| ended.min(silent))
@@ -85,17 +107,17 @@ impl Bout {
         self.ended.is_none() && day < self.over()
     }
 
-    /// Its dates, without the one on which it was over.
+    /// All dates of it.
     pub(super) fn days(&self) -> impl Iterator<Item = NaiveDate> {
         let over = self.over();
         self.began.iter_days().take_while(move |day| *day < over)
     }
 }
 
-/// The scores of a back in order of time, and the flare-ups that they make.
+/// Finds flare-ups in the scores of a back, taken in order of time.
 struct Course<'l> {
     limits: &'l Limits,
-    /// Red scores since the last green one, of the last dates.
+    /// Red scores of the last [`DAYS`] since the last green one.
     reds: Vec<(NaiveDate, Option<Uuid>)>,
     bouts: Vec<Bout>,
 }
@@ -104,12 +126,12 @@ impl<'l> Course<'l> {
     fn new(scores: impl Iterator<Item = Scored>, limits: &'l Limits) -> Self {
         let mut course = Self { limits, reds: Vec::new(), bouts: Vec::new() };
         for scored in scores {
-            course.take_in(&scored);
+            course.add(&scored);
         }
         course
     }
 
-    fn take_in(&mut self, scored: &Scored) {
+    fn add(&mut self, scored: &Scored) {
         let day = scored.day;
         let current = self.bouts.last_mut().filter(|bout| bout.is_on(day));
         if scored.score.value() < self.limits.of(Limit::AmberFrom) {
@@ -136,7 +158,7 @@ impl<'l> Course<'l> {
         self.bouts.push(Bout { began: day, last: day, ended: None, cause, entries });
     }
 
-    /// Red dates of those that end with `day`.
+    /// The number of red dates among the [`DAYS`] that end with `day`.
     fn red_days(&self, day: NaiveDate) -> usize {
         let days = self.reds.iter().map(|(red, _)| *red).filter(|red| is_within(*red, day));
         days.collect::<BTreeSet<_>>().len()
@@ -146,7 +168,7 @@ impl<'l> Course<'l> {
         self.reds.iter().filter_map(|(_, id)| *id).collect()
     }
 
-    /// The flare-up that is on, on the day `today`.
+    /// The flare-up that is going on `today`.
     fn on(&self, today: NaiveDate) -> Option<FlareUp> {
         let bout = self.bouts.last().filter(|bout| bout.is_on(today))?;
         let (red, days) = (self.limits.of(Limit::RedFrom), self.red_days(today));
@@ -166,12 +188,12 @@ impl<'l> Course<'l> {
     }
 }
 
-/// Returns true if `then` is one of the last seven dates, of which `day` is the last.
+/// Returns true if `then` is one of the seven dates that end with `day`.
 fn is_within(then: NaiveDate, day: NaiveDate) -> bool {
     (day - then).num_days() < i64::from(DAYS)
 }
 
-/// The flare-up that is on, at `now`. `check_in` is the last score of all, where it is not in the journal yet.
+/// Returns the flare-up that is going on at `now`. `check_in` is the newest rating, if it is not in the journal yet.
 ///
 /// **Source**: a back muscle that seizes up wants a few days of care (Symptoms, Causes and Prevention For Runners…,
 /// article); the numbers are our choice. See [`Paragraph::FlareUp`](super::paragraph::Paragraph::FlareUp).
@@ -183,8 +205,38 @@ pub(super) fn flare_up(journal: &Journal, check_in: Option<&Rating>, limits: &Li
     Course::new(written.chain(unwritten), limits).on(today)
 }
 
-/// All flare-ups of the ratings up to the day `to`, in order of time.
+/// Returns all flare-ups within `bounds`, in order of time.
 pub(super) fn flare_ups(journal: &Journal, limits: &Limits, bounds: &Bounds) -> Vec<Bout> {
     let written = journal.ratings().iter().filter_map(|rating| Scored::of_entry(rating, bounds));
     Course::new(written, limits).bouts
+}
+
+fn red_days(journal: &Journal, limits: &Limits, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+    let red = limits.of(Limit::RedFrom);
+    let reds = journal.ratings().iter().filter(|rating| rating.score.is_some_and(|score| score.value() >= red));
+    let reds = reds.filter(|rating| is_about_the_back(rating) && bounds.has(rating.at));
+    reds.map(|rating| bounds.day(rating.at)).collect()
+}
+
+fn stopped_days(journal: &Journal, bounds: &Bounds) -> impl Iterator<Item = NaiveDate> {
+    let stopped = journal.sessions().iter().filter(|session| session.outcome == Outcome::Stopped);
+    stopped.filter(|session| bounds.has(session.at)).map(|session| bounds.day(session.at))
+}
+
+/// Returns the days from each yes about safety until it is no longer in the way. The day of being seen is one of them,
+/// the day of new answers is not.
+fn held_days(journal: &Journal, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+    let to = bounds.until;
+    let mut days = BTreeSet::new();
+    for answer in journal.safety().iter().filter(|answer| answer.count_yes() > 0) {
+        let first = bounds.day(answer.at);
+        let last = match end_of(journal, answer, bounds.now) {
+            Some(End::Seen(at)) => Some(bounds.day(at)),
+            Some(End::AnsweredAnew(at)) => bounds.day(at).pred_opt(),
+            None => None,
+        };
+        let last = last.unwrap_or(to).max(first).min(to);
+        days.extend(first.iter_days().take_while(|day| *day <= last));
+    }
+    days
 }

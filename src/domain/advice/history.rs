@@ -1,5 +1,5 @@
-//! What the journal says about the back, gathered once for all rules: each session with its ratings and whether it
-//! settled, the mornings, and how far down the leg pain reached.
+//! The history of the back, gathered from the journal once for all rules: each session with its ratings, the mornings,
+//! and how far down the leg pain reached.
 
 use std::collections::BTreeSet;
 
@@ -7,39 +7,40 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::limits::Limits;
-use super::median::Median;
+use super::meaning::Median;
 use super::morning::{FIRST, LAST, Settled, is_next_morning};
+use crate::domain::content::exercise::Id;
 pub use crate::domain::record::done::counts;
+use crate::domain::record::done::exercises;
 use crate::domain::record::entry::{Moment, Rating, Region, Score, Session, Spread, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::time::day_as_of;
 
-/// Sessions in a row that had not settled, from which on rest is advised, and two levels down after it. See
-/// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
+/// The number of sessions in a row that had not settled from which on rest is advised, and two levels down after it.
+/// See [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
 pub(super) const UNSETTLED_FOR_REST: usize = 2;
 
-/// Dates of rest: that of the morning, and the next. See
+/// The number of dates of rest: that of the morning, and the next. See
 /// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
 const REST_DAYS: usize = 2;
 
 /// A score with the entry that holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Given {
-    /// How much.
+    /// The score.
     pub score: Score,
-    /// Time at which it was given; by the clock here where its own day has not come here yet (see
-    /// [`Bounds::localized`]).
+    /// The time at which it was given, [localized](Bounds::localized).
     pub at: Stamp,
-    /// Its entry.
+    /// The journal entry.
     pub id: Uuid,
-    /// Muscles were sore from training with it, so that it is in no median. Paragraph `sore-from-training`.
+    /// True if muscles were sore from training, so that the score is in no median. Paragraph `sore-from-training`.
     pub training_sore: bool,
-    /// Time at which it was given, by the clock where that was.
+    /// The time at which it was given, as written.
     written: Stamp,
 }
 
 impl Given {
-    /// Of `rating`, if it was answered.
+    /// Returns `None` if `rating` has no score.
     fn of(rating: &Logged<Rating>, bounds: &Bounds) -> Option<Self> {
         let Rating { training_sore, .. } = rating.body;
         let (at, written) = (bounds.localized(rating.at), rating.at);
@@ -50,63 +51,62 @@ impl Given {
 /// The time within which entries count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
-    /// The time: what is later, by the instant, does not count. Paragraph `future`.
+    /// The present: later entries, by the instant, do not count. Paragraph `future`.
     pub now: Stamp,
     /// The last day that counts.
     pub until: NaiveDate,
 }
 
 impl Bounds {
-    /// Everything up to `now`.
+    /// Bounds for everything up to `now`.
     pub const fn up_to(now: Stamp) -> Self {
         Self { now, until: NaiveDate::MAX }
     }
 
-    /// The day of `at`, never one that has not come yet.
+    /// The day of `at`, but never one after today.
     pub fn day(&self, at: Stamp) -> NaiveDate {
         day_as_of(at, self.now)
     }
 
-    /// Returns true where what was written at `at` counts.
+    /// Returns true if an entry written at `at` counts.
     pub fn has(&self, at: Stamp) -> bool {
         at <= self.now && self.day(at) <= self.until
     }
 
-    /// The same instant; by the clock here where its own day has not come here yet.
+    /// Returns the same instant, converted to the time zone of `now` if its own date is still to come there.
     pub fn localized(&self, at: Stamp) -> Stamp {
         if at.date_naive() > self.now.date_naive() { at.with_timezone(self.now.offset()) } else { at }
     }
 }
 
-/// How far down the leg pain reached, with the entry that says so.
+/// A spread of pain down the leg, with the entry that holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
-    /// How far.
+    /// The spread.
     pub spread: Spread,
-    /// When that was said.
+    /// The time at which it was noted.
     pub at: Stamp,
-    /// Its entry.
+    /// The journal entry.
     pub id: Uuid,
-    /// For one before a session: that session.
+    /// The session, for a spread noted before one.
     pub before: Option<Uuid>,
 }
 
-/// A session in which something was done, with what was answered about the back.
+/// A session in which something was done, with its ratings of the back.
 #[derive(Debug, Clone)]
 pub struct Run<'a> {
     /// The session.
     pub session: &'a Logged<Session>,
-    /// The day it began, as of now.
     day: NaiveDate,
-    /// Before it.
+    /// The score before it.
     pub before: Option<Given>,
-    /// During it, in order.
+    /// The ratings during it, in order.
     pub during: Vec<&'a Logged<Rating>>,
-    /// After it.
+    /// The score after it.
     pub after: Option<Given>,
-    /// The next morning.
+    /// The score of the next morning.
     pub next_morning: Option<Given>,
-    /// Whether it settled overnight.
+    /// The state on the next morning.
     pub settled: Settled,
 }
 
@@ -117,8 +117,8 @@ impl<'a> Run<'a> {
         Self { session, day, before, during: Vec::new(), after, next_morning, settled: Settled::Unknown }
     }
 
-    /// The last answer to each question counts.
-    fn take_in(&mut self, rating: &'a Logged<Rating>, given: Option<Given>) {
+    /// Adds a rating; the last answer to each question counts.
+    fn add(&mut self, rating: &'a Logged<Rating>, given: Option<Given>) {
         match rating.moment {
             Moment::Before => self.before = given,
             Moment::After => self.after = given,
@@ -133,36 +133,36 @@ impl<'a> Run<'a> {
         self.during.iter().filter_map(|rating| rating.score).max()
     }
 
-    /// The day it began.
+    /// The day on which it began, by [`Bounds::day`].
     pub const fn day(&self) -> NaiveDate {
         self.day
     }
 
-    /// The entries of its two ratings that tell whether it settled, those that there are.
+    /// The entries of the ratings before it and on the next morning, which decide whether it settled; those that exist.
     pub fn evidence(&self) -> impl Iterator<Item = Uuid> {
         [self.before, self.next_morning].into_iter().flatten().map(|given| given.id)
     }
 }
 
-/// What the journal says about the back.
+/// The history of the back.
 ///
-/// **Shape**: all lists in order of time; only what was answered, and only places that say something about the back.
+/// **Shape**: all lists in order of time; only ratings with an answer, and only those about the back.
 #[derive(Debug)]
 pub struct History<'a> {
     /// The journal it was gathered from.
     pub journal: &'a Journal,
     /// The sessions in which something was done.
     pub runs: Vec<Run<'a>>,
-    /// All scores outside of sessions' middles: every moment but `during`.
+    /// All scores of every moment but `during`.
     pub scores: Vec<Given>,
     /// The scores of mornings after sessions.
     pub mornings: Vec<Given>,
-    /// How far down the leg, each time that was said.
+    /// The spread of pain, each time that it was noted.
     pub reaches: Vec<Reach>,
 }
 
-/// Returns true if a rating is about the back: it answers the question before, after or the morning after a session, which
-/// asks for the back; or it says that pain spreads to the buttock or further; or it names a place of the back, or none.
+/// Returns true if a rating is about the back: it answers the question before, after or the morning after a session,
+/// which asks about the back; or pain spreads to the buttock or further; or it names a place of the back, or none.
 /// Every other rating counts for its own place only. See [`Paragraph::Back`](super::paragraph::Paragraph::Back).
 ///
 /// ```
@@ -181,7 +181,8 @@ pub fn is_about_the_back(rating: &Rating) -> bool {
     is_asked || spreads || places.peek().is_none() || places.any(is_of_the_back)
 }
 
-/// The hip and the back of the thigh count: it is there that the low back is felt, and what it leaves out pulls there.
+/// Returns true for the back itself, and for the hip and the back of the thigh: pain from the low back is felt there
+/// too, and the exercises that it leaves out pull there.
 const fn is_of_the_back(region: Region) -> bool {
     match region {
         Region::LowBack | Region::MidBack | Region::Buttock | Region::Hip | Region::ThighBack => true,
@@ -190,12 +191,13 @@ const fn is_of_the_back(region: Region) -> bool {
 }
 
 impl<'a> History<'a> {
-    /// Gathers what `journal` says up to `now`: entries of the future, from a clock that was wrong, do not count.
+    /// Gathers the history from `journal` up to `now`: entries of the future, from a clock that was wrong, do not
+    /// count.
     pub fn of(journal: &'a Journal, limits: &Limits, now: Stamp) -> Self {
         let bounds = Bounds::up_to(now);
         let mut this = Self::gather(journal, limits, &bounds, |rating| is_about_the_back(rating));
         for rating in journal.ratings().iter().take_while(|rating| rating.at <= now) {
-            // How far down is said of the leg, whichever place is named first.
+            // The spread is about the leg, whichever place is named first.
             if let Some(spread) = rating.spread {
                 let before = rating.session.filter(|_| rating.moment == Moment::Before);
                 this.reaches.push(Reach { spread, at: bounds.localized(rating.at), id: rating.id, before });
@@ -207,7 +209,8 @@ impl<'a> History<'a> {
         this
     }
 
-    /// As [`History::of`], within `bounds`, and of the ratings that `is_meant` picks out. Sessions and mornings alone: a journal of a life is long.
+    /// Gathers sessions and mornings alone, within `bounds` and from the ratings that `is_meant` selects: a whole
+    /// journal may be long.
     pub fn gather(
         journal: &'a Journal,
         limits: &Limits,
@@ -223,14 +226,15 @@ impl<'a> History<'a> {
             let morning = ended.and_then(|ended| this.morning_after(ended));
             if let Some(run) = this.runs.get_mut(at) {
                 run.next_morning = run.next_morning.or(morning);
-                let score = |given: Option<Given>| given.map(|given| given.score);
-                run.settled = Settled::of(score(run.before), score(run.next_morning), limits);
+                let (before, morning) =
+                    (run.before.map(|given| given.score), run.next_morning.map(|given| given.score));
+                run.settled = Settled::of(before, morning, limits);
             }
         }
         this
     }
 
-    /// Takes in all ratings; says of each session whether its morning was asked, answered or not.
+    /// Adds all ratings to their sessions. Returns, for each session, true if its morning was asked, answered or not.
     fn take_ratings(&mut self, bounds: &Bounds, is_meant: impl Fn(&Logged<Rating>) -> bool) -> Vec<bool> {
         let mut asked = vec![false; self.runs.len()];
         // Looked up for each rating: a sorted list is quicker than a table of so few.
@@ -244,8 +248,9 @@ impl<'a> History<'a> {
             if rating.moment == Moment::NextMorning {
                 self.mornings.extend(given);
             }
-            let index = |session| Some(ids.get(ids.binary_search_by_key(&session, |(id, _)| *id).ok()?)?.1);
-            let Some(at) = rating.session.and_then(index) else { continue };
+            let Some(session) = rating.session else { continue };
+            let Ok(found) = ids.binary_search_by_key(&session, |(id, _)| *id) else { continue };
+            let Some((_, at)) = ids.get(found).copied() else { continue };
             let Some(run) = self.runs.get_mut(at) else { continue };
             if rating.moment == Moment::NextMorning {
                 if !is_next_morning(run.session.ended, rating.at) {
@@ -255,13 +260,13 @@ impl<'a> History<'a> {
                     *asked = true;
                 }
             }
-            run.take_in(rating, given);
+            run.add(rating, given);
         }
         asked
     }
 
-    /// The first morning that was answered in the time for it: one answer holds for all sessions of the day before, and
-    /// one that was given without a session belongs to what came before it.
+    /// The first morning score given in the time for it: one answer counts for all sessions of the day before, and one
+    /// given without a session belongs to the sessions before it.
     fn morning_after(&self, ended: Stamp) -> Option<Given> {
         let first = self.mornings.partition_point(|given| given.at < ended + FIRST);
         let in_time = self.mornings.iter().skip(first).take_while(|given| given.at <= ended + LAST);
@@ -273,8 +278,8 @@ impl<'a> History<'a> {
         self.runs.last()
     }
 
-    /// The sessions in a row that had not settled, by what was known on `day`, the last first: one for each morning, those
-    /// without an answer passed over. Empty where the last known one settled.
+    /// The last sessions in a row that had not settled, as known on `day`, newest first: one for each morning, and
+    /// those without an answer are skipped. Empty if the last known one settled.
     pub fn unsettled_in_a_row(&self, day: NaiveDate) -> Vec<&Run<'a>> {
         let mut row: Vec<&Run<'a>> = Vec::new();
         for run in self.runs.iter().rev() {
@@ -283,8 +288,8 @@ impl<'a> History<'a> {
                 Settled::Unknown => {}
                 Settled::Settled => break,
                 Settled::NotSettled => {
-                    let is_same = |other: &&Run<'_>| other.next_morning.is_some_and(|other| other.id == morning.id);
-                    if !row.last().is_some_and(is_same) {
+                    let last = row.last().and_then(|other| other.next_morning);
+                    if last.is_none_or(|other| other.id != morning.id) {
                         row.push(run);
                     }
                 }
@@ -293,12 +298,12 @@ impl<'a> History<'a> {
         row
     }
 
-    /// The dates on which rest is advised: that of the second morning in a row on which a session had not settled, and of
-    /// each further one, and the date after; but none from the first morning on that settled. See
+    /// The dates on which rest is advised: the second and each further morning in a row on which a session had not
+    /// settled, and the date after it; but none from the first morning on that settled. See
     /// [`Paragraph::UnsettledTwice`](super::paragraph::Paragraph::UnsettledTwice).
     pub fn rest_days(&self) -> BTreeSet<NaiveDate> {
         let mut days = BTreeSet::new();
-        // Of the row so far: how long it is, and its last morning, which may be that of several sessions.
+        // The length of the row so far, and its last morning, which several sessions may share.
         let (mut row, mut last) = (0, None);
         for run in &self.runs {
             let Some(morning) = run.next_morning else { continue };
@@ -321,7 +326,7 @@ impl<'a> History<'a> {
         days
     }
 
-    /// The sessions that began on the last `days` dates, of which that of `now` is the last.
+    /// The sessions that began on the `days` dates that end with the date of `now`.
     pub fn within(&self, days: u8, now: Stamp) -> &[Run<'a>] {
         let today = now.date_naive();
         let first = self.runs.partition_point(|run| (today - run.day()).num_days() >= i64::from(days));
@@ -344,12 +349,38 @@ impl<'a> History<'a> {
     }
 }
 
-/// The median of those of `scores` that are in one; `None` of none.
+/// An exercise of which something was done in a session, with its ratings.
+#[derive(Debug, Clone)]
+pub struct RatedExercise<'a> {
+    /// The exercise.
+    pub exercise: &'a Id,
+    /// The ratings given during the exercise, in order; those without a score too.
+    pub ratings: Vec<&'a Logged<Rating>>,
+}
+
+impl RatedExercise<'_> {
+    /// The highest score during the exercise; `None` if there was none.
+    pub fn highest(&self) -> Option<Score> {
+        self.ratings.iter().filter_map(|rating| rating.score).max()
+    }
+}
+
+/// Returns the exercises that were done in `run` with their own ratings, in the order in which they began.
+pub fn rated_exercises<'a>(run: &Run<'a>) -> Vec<RatedExercise<'a>> {
+    let session: &'a Logged<_> = run.session;
+    let rated = exercises(&session.body).into_iter().map(|exercise| {
+        let ratings = run.during.iter().copied().filter(|rating| rating.exercise.as_ref() == Some(exercise));
+        RatedExercise { exercise, ratings: ratings.collect() }
+    });
+    rated.collect()
+}
+
+/// Returns the median of `scores`, without those while muscles were sore from training; `None` if none is left.
 pub(super) fn median_of(scores: &[Given]) -> Option<Median> {
     Median::of(scores.iter().filter(|given| !given.training_sore).map(|given| given.score))
 }
 
-/// Those of `scores`, in order of time, that were given in the seven days that end with `day`.
+/// Returns those of `scores`, which are in order of time, that were given in the seven days that end with `day`.
 pub(super) fn week_of(scores: &[Given], day: NaiveDate) -> &[Given] {
     let from = scores.partition_point(|given| (day - given.at.date_naive()).num_days() >= 7);
     let to = scores.partition_point(|given| given.at.date_naive() <= day);

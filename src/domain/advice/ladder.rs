@@ -1,20 +1,28 @@
-//! The places that a step may have: an easier exercise, or an amount within the range of its own.
+//! The places that a step may have: an easier exercise, or an amount within the range of its own; and the place that it
+//! had in each session, which gives its level. Levels are read from the plans in the journal and kept nowhere else.
 
 use std::cmp::{Ordering, Reverse};
 use std::sync::Arc;
 
-use super::dial::Dial;
-use super::limits::Limits;
-use crate::domain::content::dose::Dose;
-use crate::domain::content::exercise::Exercise;
-use crate::domain::content::words::Kind;
+use uuid::Uuid;
 
-/// Where a step stands, the easiest first.
+use super::dial::Dial;
+use super::history::{History, Run};
+use super::limits::Limits;
+use super::morning::Settled;
+use super::zone::Zone;
+use crate::domain::content::dose::Dose;
+use crate::domain::content::exercise::{Exercise, Id};
+use crate::domain::content::words::Kind;
+use crate::domain::record::entry::{Quantity, Stamp};
+
+/// The place of a step on its ladder. Ordered, the easiest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
-    /// Which of its easier variants takes its place, from 1, the nearest first; 0 for the exercise itself.
+    /// The number of the easier variant that replaces the exercise, from 1, the nearest first; 0 for the exercise
+    /// itself.
     pub(super) easier: usize,
-    /// How much of the exercise itself: counts, or seconds. 0 for a variant, which has its own usual dose.
+    /// The amount of the exercise itself, in counts or seconds. 0 for a variant, which has its own usual dose.
     pub(super) amount: u32,
 }
 
@@ -30,26 +38,25 @@ impl PartialOrd for Place {
     }
 }
 
-/// All places of a step, with the one that the routine gives it.
+/// All places of a step.
 #[derive(Debug)]
 pub(super) struct Ladder {
     pub(super) dial: Dial,
-    /// Where the routine puts it.
+    /// The place that the routine gives to the step.
     pub(super) base: Place,
     floor: u32,
     top: u32,
-    /// The easier variants, `None` for those that cannot be used now.
+    /// The easier variants, the nearest first; `None` for those that cannot be used now.
     pub(super) easier: Vec<Option<Arc<Exercise>>>,
 }
 
 impl Ladder {
-    /// The ladder of a step with this dose. Down it goes as far as the exercise's own usual dose, where that is less; up
-    /// no further than the range that the routine gives.
+    /// The ladder of a step with this dose. It goes down to the exercise's own usual dose, if that is less, and up no
+    /// further than the range that the routine gives.
     pub(super) fn new(exercise: &Exercise, dose: &Dose, easier: Vec<Option<Arc<Exercise>>>) -> Self {
         let (dial, amount) = Dial::of(&dose.measure);
         let usual = exercise.default_dose().map(|usual| Dial::of(&usual.measure));
         let from = usual.filter(|(of, _)| *of == dial).map_or(amount.from, |(_, usual)| usual.from.min(amount.from));
-        let whole = |value: f64| value.clamp(0.0, 1e6) as u32;
         let base = whole(amount.start.round());
         let (floor, top) = match exercise.kind {
             // A test measures the same each time; ice and rolling are no training.
@@ -60,12 +67,12 @@ impl Ladder {
         Self { dial, base: Place { easier: 0, amount: base }, floor, top, easier }
     }
 
-    /// A place within the range, for an amount that was planned before.
+    /// The place of an amount that was planned before, moved into the range.
     pub(super) fn at(&self, amount: u32) -> Place {
         Place { easier: 0, amount: amount.clamp(self.floor, self.top) }
     }
 
-    /// `levels` down from `place`, as far as it goes.
+    /// The place `levels` down from `place`, or the lowest.
     pub(super) fn down(&self, mut place: Place, levels: u8, limits: &Limits) -> Place {
         for _ in 0..levels {
             place = self.one_down(place, limits);
@@ -90,17 +97,20 @@ impl Ladder {
         usable.next().map(|(easier, _)| Place { easier, amount: 0 })
     }
 
-    /// The place of variant `easier`, or where that cannot be used now, of the next below it, else of the one above.
+    /// The place of variant `easier`; if it cannot be used now, of the next easier one, else of the next harder one.
     pub(super) fn nearest_usable(&self, easier: usize) -> Option<Place> {
-        let usable = |at: &usize| at.checked_sub(1).and_then(|at| self.easier.get(at)).is_some_and(Option::is_some);
-        let easier = (easier..=self.easier.len()).find(usable).or_else(|| (1..easier).rev().find(usable))?;
-        Some(Place { easier, amount: 0 })
+        let nearest = (easier..=self.easier.len()).chain((1..easier).rev()).find(|easier| self.is_usable(*easier));
+        nearest.map(|easier| Place { easier, amount: 0 })
     }
 
-    /// One step up from `place`, and the dial that it turns; `None` at the top.
+    fn is_usable(&self, easier: usize) -> bool {
+        self.variant(Place { easier, amount: 0 }).is_some()
+    }
+
+    /// The place one step up from `place`, and the dial that changes; `None` at the top.
     pub(super) fn up(&self, place: Place, limits: &Limits) -> Option<(Place, Dial)> {
         if place.easier > 0 {
-            let nearer = (1..place.easier).rev().find(|at| self.easier.get(at - 1).is_some_and(Option::is_some));
+            let nearer = (1..place.easier).rev().find(|easier| self.is_usable(*easier));
             let up = nearer.map_or(self.at(self.floor), |easier| Place { easier, amount: 0 });
             return Some((up, Dial::Variant));
         }
@@ -109,8 +119,161 @@ impl Ladder {
         (amount > place.amount).then_some((Place { easier: 0, amount }, self.dial))
     }
 
-    /// The variant that takes the exercise's place there; `None` for the exercise itself.
+    /// The variant at `place`; `None` for the exercise itself, and for a variant that cannot be used now.
     pub(super) fn variant(&self, place: Place) -> Option<&Arc<Exercise>> {
         self.easier.get(place.easier.checked_sub(1)?)?.as_ref()
     }
+}
+
+/// A session of a routine with the quantities planned in it.
+struct Played<'a> {
+    run: &'a Run<'a>,
+    zone: Zone,
+    /// True if the session before it, or the last one of this routine, had not settled.
+    is_after_unsettled: bool,
+    /// The first line of each exercise, few enough to search one by one.
+    planned: Vec<(&'a str, Quantity)>,
+}
+
+impl Played<'_> {
+    /// The place of a step of `exercise` in this session; `None` if it was not planned, or in the `other` amount.
+    fn place(&self, exercise: &Exercise, dose: &Dose, ladder: &Ladder, other: Option<u32>) -> Option<Place> {
+        if let Some(planned) = self.planned_for(&exercise.id) {
+            let amount = ladder.dial.planned(planned, dose).filter(|amount| Some(*amount) != other)?;
+            return Some(ladder.at(amount));
+        }
+        let variant = exercise.easier.iter().position(|id| self.planned_for(id).is_some())?;
+        ladder.nearest_usable(variant + 1)
+    }
+
+    fn planned_for(&self, exercise: &Id) -> Option<Quantity> {
+        self.planned.iter().find(|(id, _)| *id == exercise.as_str()).map(|(_, planned)| *planned)
+    }
+}
+
+/// Returns the number of levels that the zone of a check-in takes back, for the day. See
+/// [`Paragraph::CheckIn`](super::paragraph::Paragraph::CheckIn).
+pub(super) const fn taken_back(zone: Zone) -> u8 {
+    match zone {
+        Zone::Green => 0,
+        Zone::Amber => 1,
+        Zone::Red => 2,
+    }
+}
+
+/// All sessions of a routine, in order.
+pub(super) struct Planned<'a>(Vec<Played<'a>>);
+
+impl<'a> Planned<'a> {
+    /// Collects the sessions of `routine`; `zone` returns the zone of a session's check-in.
+    pub(super) fn of(history: &'a History<'a>, routine: &Id, zone: impl Fn(&Run<'a>) -> Zone) -> Self {
+        let (mut played, mut own, mut last) = (Vec::new(), Settled::Unknown, Settled::Unknown);
+        for run in &history.runs {
+            if run.session.routine == *routine {
+                let mut planned: Vec<(&str, Quantity)> = Vec::new();
+                for line in &run.session.body.steps {
+                    let id = line.exercise.as_str();
+                    if !planned.iter().rev().any(|(other, _)| *other == id) {
+                        planned.push((id, line.planned));
+                    }
+                }
+                let is_after_unsettled = [own, last].contains(&Settled::NotSettled);
+                played.push(Played { run, zone: zone(run), is_after_unsettled, planned });
+                own = run.settled;
+            }
+            last = run.settled;
+        }
+        Self(played)
+    }
+
+    /// The last session.
+    pub(super) fn last(&self) -> Option<&'a Run<'a>> {
+        self.0.last().map(|played| played.run)
+    }
+
+    /// Returns the places of a step of `exercise`, one for each session that had it. `other` is its amount on the other
+    /// occasion of the routine, if that differs: sessions with that amount are skipped.
+    pub(super) fn track(
+        &self,
+        exercise: &Exercise,
+        dose: &Dose,
+        ladder: &Ladder,
+        other: Option<u32>,
+        limits: &Limits,
+    ) -> Track {
+        let mut track = Track::default();
+        for played in &self.0 {
+            let Some(place) = played.place(exercise, dose, ladder, other) else { continue };
+            let level = track.level().unwrap_or(ladder.base);
+            let of_the_day = ladder.down(level, taken_back(played.zone), limits);
+            // A place lower than the day asked for, or after a night that had not settled, was a change of level.
+            let lasts = place < of_the_day || (played.is_after_unsettled && place < level);
+            let is_level = played.zone == Zone::Green || lasts;
+            track.0.push(Mark { place, at: played.run.session.at, session: played.run.session.id, is_level });
+        }
+        track
+    }
+}
+
+/// The place of a step in one session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) place: Place,
+    pub(super) at: Stamp,
+    pub(super) session: Uuid,
+    /// True if the place was the level then; else something was taken back for the day alone.
+    is_level: bool,
+}
+
+/// The places of a step, session by session.
+#[derive(Debug, Default)]
+pub(super) struct Track(Vec<Mark>);
+
+impl Track {
+    /// The place in the last session that had the step.
+    pub(super) fn last(&self) -> Option<&Mark> {
+        self.0.last()
+    }
+
+    /// The level: the place in the last session in which nothing was taken back for the day alone.
+    pub(super) fn level(&self) -> Option<Place> {
+        self.levels().next_back().map(|mark| mark.place)
+    }
+
+    /// The level, the time since which the step is on it, and the number of sessions on it; `None` if the last session
+    /// was taken back.
+    pub(super) fn on_level(&self) -> Option<(Place, Stamp, usize)> {
+        let level = self.level().filter(|level| self.last().is_some_and(|last| last.place == *level))?;
+        let on_it = self.levels().rev().take_while(|mark| mark.place == level);
+        let (since, sessions) = on_it.fold((None, 0), |(_, sessions), mark| (Some(mark.at), sessions + 1));
+        Some((level, since?, sessions))
+    }
+
+    /// The time at which the level last went up.
+    pub(super) fn raised(&self) -> Option<Stamp> {
+        self.moved(|before, after| after > before)
+    }
+
+    /// The time at which the level last went down.
+    pub(super) fn lowered(&self) -> Option<Stamp> {
+        self.moved(|before, after| after < before)
+    }
+
+    fn moved(&self, how: impl Fn(Place, Place) -> bool) -> Option<Stamp> {
+        let pairs = self.levels().zip(self.levels().skip(1));
+        pairs.filter(|(before, after)| how(before.place, after.place)).last().map(|(_, after)| after.at)
+    }
+
+    fn levels(&self) -> impl DoubleEndedIterator<Item = &Mark> {
+        self.0.iter().filter(|mark| mark.is_level)
+    }
+}
+
+/// Returns the number of calendar days from `then` to `now`.
+pub(super) fn days_between(then: Stamp, now: Stamp) -> i64 {
+    (now.date_naive() - then.date_naive()).num_days()
+}
+
+fn whole(value: f64) -> u32 {
+    value.clamp(0.0, 1e6) as u32
 }

@@ -1,56 +1,58 @@
-//! The numbers of the rules on pain that the user can move, each with its range, its source and its paragraph: one table,
-//! which the settings show and change.
+//! The numbers of the rules on pain that the user can change, each with its range, its source and its paragraph: one
+//! table, which the settings show and change.
+
+use std::ops::RangeInclusive;
 
 use super::paragraph::Paragraph;
 use crate::domain::content::words::{Word, words};
 
 words! {
-    /// A number that a rule turns on.
+    /// A number in a rule on pain.
     Limit, "limit":
-    /// From this score on a zone is amber.
+    /// The score from which a zone is amber.
     AmberFrom = "amber_from",
-    /// From this score on a zone is red.
+    /// The score from which a zone is red.
     RedFrom = "red_from",
-    /// So far over the check-in is amber, whatever the score.
+    /// The rise over the check-in from which a zone is amber, whatever the score.
     AmberRise = "amber_rise",
-    /// So far over the check-in is red, whatever the score.
+    /// The rise over the check-in from which a zone is red, whatever the score.
     RedRise = "red_rise",
-    /// So far over the score before, the next morning has not settled.
+    /// The rise over the score before from which a session had not settled by the next morning.
     UnsettledRise = "unsettled_rise",
-    /// From this score on the next morning has not settled, whatever was before.
+    /// The score from which a session had not settled by the next morning, whatever the score before.
     UnsettledFrom = "unsettled_from",
-    /// A week's morning median so far over that of the week before makes no progress.
+    /// The rise of a week's morning median over the week before from which nothing goes up.
     WeekHoldRise = "week_hold_rise",
-    /// A week's morning median so far over that of the week before is one level down.
+    /// The rise of a week's morning median over the week before from which steps go one level down.
     WeekBackRise = "week_back_rise",
-    /// A week's median needs so many mornings.
+    /// The number of mornings that a week's median needs.
     WeekRatings = "week_ratings",
-    /// Days on a level before the next.
+    /// The number of days on a level before the next.
     LevelDays = "level_days",
     /// The largest step up, in percent of the dose.
     StepPercent = "step_percent",
-    /// A pause longer than so many days begins again one level down.
+    /// The number of days without a session after which steps begin again one level down.
     PauseDays = "pause_days",
-    /// An exercise costs where pain rises so much during it or by the next morning.
+    /// The rise of pain, during an exercise or by the next morning, from which the exercise costs.
     CostRise = "cost_rise",
-    /// An exercise is said to cost after so many sessions in which it did.
+    /// The number of sessions with such a rise from which an exercise counts as one that costs.
     CostSessions = "cost_sessions",
 }
 
-/// What a limit is about.
+/// The description of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spec {
-    /// Its value unless the user chooses another.
+    /// The value unless the user chooses another.
     pub default: u8,
-    /// The least that may be chosen.
+    /// The least value allowed.
     pub least: u8,
-    /// The most that may be chosen.
+    /// The greatest value allowed.
     pub most: u8,
-    /// In what it counts: `points`, `score`, `days`, `%`, `mornings`, `sessions`.
+    /// The unit: `points`, `score`, `days`, `%`, `mornings`, `sessions`.
     pub unit: &'static str,
-    /// For people: what it does, in a few words.
+    /// The effect in a few words, for people.
     pub about: &'static str,
-    /// Where it comes from; a number of ours says so.
+    /// The source of the number; `our choice` if there is none.
     pub source: &'static str,
 }
 
@@ -61,7 +63,7 @@ const LEVEL: &str = "Sherwood Forest Hospitals NHS, Back Pain Unit";
 const OURS: &str = "our choice";
 
 impl Limit {
-    /// The one with which it has to be in order, if any.
+    /// The limit with which this one has to be in order, if any.
     pub fn partner(self) -> Option<Self> {
         ORDERED.into_iter().find_map(|(low, high)| match self {
             limit if limit == low => Some(high),
@@ -70,7 +72,7 @@ impl Limit {
         })
     }
 
-    /// The paragraph of the rules that it is a number of.
+    /// The paragraph of the rules in which the number occurs.
     pub const fn paragraph(self) -> Paragraph {
         match self {
             Self::AmberFrom | Self::RedFrom => Paragraph::Zones,
@@ -84,36 +86,37 @@ impl Limit {
         }
     }
 
-    /// Its default, its range and its source.
+    /// The default, the range and the source.
     pub const fn spec(self) -> Spec {
         match self {
-            Self::AmberFrom => spec((4, 1, 9), "score", "amber from this score", ZONES),
-            Self::RedFrom => spec((6, 2, 10), "score", "red from this score", ZONES),
-            Self::AmberRise => spec((2, 1, 9), "points", "amber when so far over the check-in", OURS),
-            Self::RedRise => spec((3, 2, 10), "points", "red when so far over the check-in", OURS),
+            Self::AmberFrom => spec(4, 1..=9, "score", "amber from this score", ZONES),
+            Self::RedFrom => spec(6, 2..=10, "score", "red from this score", ZONES),
+            Self::AmberRise => spec(2, 1..=9, "points", "amber when so far over the check-in", OURS),
+            Self::RedRise => spec(3, 2..=10, "points", "red when so far over the check-in", OURS),
             Self::UnsettledRise => {
-                spec((2, 1, 5), "points", "not settled when so far up next morning", ERROR_OF_MEASURE)
+                spec(2, 1..=5, "points", "not settled when so far up next morning", ERROR_OF_MEASURE)
             }
-            Self::UnsettledFrom => spec((6, 2, 10), "score", "not settled from this score next morning", ZONES),
-            Self::WeekHoldRise => spec((1, 1, 5), "points", "no step up when a week's median rose so much", WEEK),
-            Self::WeekBackRise => spec((2, 2, 6), "points", "a level down when a week's median rose so much", WEEK),
-            Self::WeekRatings => spec((3, 2, 7), "mornings", "mornings needed to compare a week", OURS),
-            Self::LevelDays => spec((7, 3, 28), "days", "days on a level before the next", LEVEL),
-            Self::StepPercent => spec((15, 5, 15), "%", "the largest step up", "convention; the number is our choice"),
-            Self::PauseDays => spec((14, 7, 60), "days", "a level down after a longer pause", OURS),
-            Self::CostRise => spec((2, 1, 5), "points", "an exercise costs when pain rises so much", ERROR_OF_MEASURE),
-            Self::CostSessions => spec((3, 3, 10), "sessions", "sessions before an exercise is said to cost", OURS),
+            Self::UnsettledFrom => spec(6, 2..=10, "score", "not settled from this score next morning", ZONES),
+            Self::WeekHoldRise => spec(1, 1..=5, "points", "no step up when a week's median rose so much", WEEK),
+            Self::WeekBackRise => spec(2, 2..=6, "points", "a level down when a week's median rose so much", WEEK),
+            Self::WeekRatings => spec(3, 2..=7, "mornings", "mornings needed to compare a week", OURS),
+            Self::LevelDays => spec(7, 3..=28, "days", "days on a level before the next", LEVEL),
+            Self::StepPercent => spec(15, 5..=15, "%", "the largest step up", "convention; the number is our choice"),
+            Self::PauseDays => spec(14, 7..=60, "days", "a level down after a longer pause", OURS),
+            Self::CostRise => spec(2, 1..=5, "points", "an exercise costs when pain rises so much", ERROR_OF_MEASURE),
+            Self::CostSessions => spec(3, 3..=10, "sessions", "sessions before an exercise is said to cost", OURS),
         }
     }
 }
 
 const fn spec(
-    (default, least, most): (u8, u8, u8),
+    default: u8,
+    range: RangeInclusive<u8>,
     unit: &'static str,
     about: &'static str,
     source: &'static str,
 ) -> Spec {
-    Spec { default, least, most, unit, about, source }
+    Spec { default, least: *range.start(), most: *range.end(), unit, about, source }
 }
 
 /// The limits in force.
@@ -132,7 +135,7 @@ impl Default for Limits {
     }
 }
 
-/// Two limits of which the first has to be below the second.
+/// Pairs of limits: the first has to be below the second.
 const ORDERED: [(Limit, Limit); 3] = [
     (Limit::AmberFrom, Limit::RedFrom),
     (Limit::AmberRise, Limit::RedRise),
@@ -145,10 +148,10 @@ impl Limits {
         self.0.get(limit as usize).copied().unwrap_or_default()
     }
 
-    /// Changes one; its order with the others is for [`Limits::check`], when all are set.
+    /// Changes one limit. [`Limits::check`] checks its order with the others, once all are set.
     ///
     /// # Errors
-    /// Outside its range; for people, with what is allowed. Nothing is changed then.
+    /// A message for people, with the range, if `value` is outside it. Nothing is changed then.
     pub fn set(&mut self, limit: Limit, value: u8) -> Result<(), String> {
         let spec = limit.spec();
         if !(spec.least..=spec.most).contains(&value) {
@@ -160,15 +163,15 @@ impl Limits {
         Ok(())
     }
 
-    /// The first two that belong together and are not in order.
+    /// The first pair that is not in order.
     pub fn out_of_order(&self) -> Option<(Limit, Limit)> {
         ORDERED.into_iter().find(|(low, high)| self.of(*low) >= self.of(*high))
     }
 
-    /// That those which belong together are in order.
+    /// Checks that all pairs are in order.
     ///
     /// # Errors
-    /// Which are not, for people.
+    /// A message for people that names the first pair that is not.
     pub fn check(&self) -> Result<(), String> {
         match self.out_of_order() {
             None => Ok(()),

@@ -1,55 +1,59 @@
-//! What two ratings say of each other: a change that is more than the error of the scale, or none. Never more than the
-//! numbers, and nothing about what was not answered.
+//! Comparison of two ratings or medians: a change that is more than the error of the scale, or none. It says no more
+//! than the numbers do, and nothing about questions that were not answered.
 
-use super::median::Median;
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
 use crate::domain::record::entry::{Score, Spread};
 
-/// Where numbers in these sentences come from, for people.
+/// The source of the numbers in these sentences, for people.
 pub const SOURCE: &str = "Childs et al., Spine 2005; Ostelo et al., Spine 2008; by start value: in-patient study, \
                           n = 1232, doi 10.1055/a-1304-3677";
 
-/// Where the sentences on spread come from, for people.
+/// The source of the sentences on spread, for people.
 pub const SPREAD_SOURCE: &str = "Aina, May and Clare, Man Ther 2004; May and Aina, Man Ther 2012";
 
-/// A real change needs this many half points. **Source**: [`SOURCE`]; paragraph `real-change` of the rules. For 0 as the
+/// The half points that a real change needs. **Source**: [`SOURCE`]; paragraph `real-change` of the rules. For 0 as the
 /// start our choice: the same error of the scale.
 const REAL: u8 = 4;
 
-/// A fall from [`HIGH`] or more needs this many half points. **Source**: [`SOURCE`]; paragraph `real-change`.
+/// The half points that a real fall from [`HIGH`] or more needs. **Source**: [`SOURCE`]; paragraph `real-change`.
 const REAL_FALL_FROM_HIGH: u8 = 6;
 
-/// Start in half points, 7.5 of 10, from which a fall has to be larger; of single scores 8 and more. **Source**: paragraph
-/// `real-change`; the limit between the rows of the source is our choice.
+/// The start in half points, 7.5 of 10, from which a fall has to be larger; for single scores that is 8 and more.
+/// **Source**: paragraph `real-change`; the limit between the rows of the source is our choice.
 const HIGH: u8 = 15;
 
-/// One point is said only from a start below this many half points, 5 of 10. **Source**: paragraph `a-little`; our choice.
+/// The start in half points, 5 of 10, below which a change of one point is reported. **Source**: paragraph `a-little`;
+/// our choice.
 const A_POINT_BELOW: u8 = 10;
 
-/// Each side needs this many ratings before one point is said. **Source**: paragraph `a-little`; our choice.
+/// The number of ratings on each side that a report of one point needs. **Source**: paragraph `a-little`; our choice.
 const RATINGS_FOR_A_POINT: usize = 4;
 
-/// Each side needs this many days before one point is said. **Source**: paragraph `a-little`; our choice.
+/// The number of days on each side that a report of one point needs. **Source**: paragraph `a-little`; our choice.
 const DAYS_FOR_A_POINT: u64 = 7;
 
-/// Points, up or down, from which one of the user's own activities has changed. **Source**: the patient-specific functional
-/// scale (Stratford et al., Physiotherapy Canada 1995); paragraph `real-change`.
+/// The points, up or down, from which one of the user's own activities has changed. **Source**: the patient-specific
+/// functional scale (Stratford et al., Physiotherapy Canada 1995); paragraph `real-change`.
 pub const ACTIVITY_POINTS: u8 = 3;
 
-/// The rule on real changes in a sentence, for pages that show several starts at once.
+/// The rule on real changes in a sentence, for pages that show changes from several starts at once.
 pub const RULE: &str = "2 points are a real change; 3 for a fall from 7.5 or more.";
 
-/// A change from an earlier score to a later one, or from a median to a later one.
+/// A change from an earlier score or median to a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
     /// Lower, by more than the error of the scale.
     Lower,
-    /// Not told apart.
+    /// Within the error of the scale.
     Same,
     /// Higher, by more than the error of the scale.
     Higher,
 }
 
-/// The least differences that are a real change from one start.
+/// The least differences that are a real change from a given start.
 ///
 /// **Units**: half points, as [`Median::halves`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,12 +65,12 @@ pub struct RealChange {
 }
 
 impl RealChange {
-    /// From `start`, a score or a median in half points.
+    /// The least differences from `start`, a score or a median in half points.
     pub const fn from_halves(start: u8) -> Self {
         Self { fall: if start >= HIGH { REAL_FALL_FROM_HIGH } else { REAL }, rise: REAL }
     }
 
-    /// From a median.
+    /// The least differences from a median.
     pub const fn from_median(start: Median) -> Self {
         Self::from_halves(start.halves())
     }
@@ -82,14 +86,14 @@ impl RealChange {
         }
     }
 
-    /// `2 points`, or `3 points down, 2 up`.
+    /// The differences as text: `2 points`, or `3 points down, 2 up`.
     pub fn text(self) -> String {
         let (fall, rise) = (f32::from(self.fall) / 2.0, f32::from(self.rise) / 2.0);
         if self.fall == self.rise { format!("{rise} points") } else { format!("{fall} points down, {rise} up") }
     }
 }
 
-/// The change from the score `earlier` to the score `later`.
+/// Classifies the change from the score `earlier` to the score `later`.
 ///
 /// ```
 /// use supple::domain::advice::meaning::{Change, change};
@@ -105,12 +109,12 @@ pub fn change(earlier: Score, later: Score) -> Change {
     RealChange::from_halves(2 * earlier.value()).judge(2 * rise)
 }
 
-/// The change from the median `earlier` to the median `later`.
+/// Classifies the change from the median `earlier` to the median `later`.
 pub fn median_change(earlier: Median, later: Median) -> Change {
     RealChange::from_median(earlier).judge(later.rise_over(earlier))
 }
 
-/// The change of one of the user's own activities by `points`, of which more is better.
+/// Classifies a change of one of the user's own activities by `points`, where more is better.
 pub const fn activity_change(points: i16) -> Change {
     if points.unsigned_abs() < ACTIVITY_POINTS as u16 {
         Change::Same
@@ -121,8 +125,8 @@ pub const fn activity_change(points: i16) -> Change {
     }
 }
 
-/// What the ratings of a session say, in one or two sentences: before it, the highest during it, after it. `None`
-/// where nothing can be said.
+/// Compares the ratings of a session, before it, the highest during it, and after it, in one or two sentences. `None`
+/// if too few were answered.
 pub fn of_session(before: Option<Score>, highest: Option<Score>, after: Option<Score>) -> Option<String> {
     let parts: Vec<String> =
         [before_and_after(before, after), peak(before, highest, after)].into_iter().flatten().collect();
@@ -147,7 +151,7 @@ fn before_and_after(before: Option<Score>, after: Option<Score>) -> Option<Strin
     })
 }
 
-/// That it was higher in between than on both sides, where that is more than the error.
+/// Describes a peak during the session, if it is higher than both sides by more than the error.
 fn peak(before: Option<Score>, highest: Option<Score>, after: Option<Score>) -> Option<String> {
     let (before, highest) = (before?, highest?);
     if change(before, highest) != Change::Higher {
@@ -162,14 +166,14 @@ fn peak(before: Option<Score>, highest: Option<Score>, after: Option<Score>) -> 
     }
 }
 
-/// A change from an earlier median to a later one, with the changes that are said between weeks alone.
+/// A change from an earlier median to a later one, with the smaller changes that are reported between weeks alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trend {
     /// Lower, by more than the error of the scale.
     Lower,
     /// One point lower, which can matter and is within the error of the scale.
     ALittleLower,
-    /// Not told apart.
+    /// About the same, within the error of the scale.
     Same,
     /// One point higher, which can matter and is within the error of the scale.
     ALittleHigher,
@@ -178,7 +182,7 @@ pub enum Trend {
 }
 
 impl Trend {
-    /// What is said then.
+    /// The words for it.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Lower => "lower",
@@ -190,21 +194,27 @@ impl Trend {
     }
 }
 
-/// The median of some days.
+/// The median of a period of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
-    /// The median, and of how many ratings it is.
+    /// The median of the ratings.
     pub median: Median,
-    /// Days that the ratings are from; at least 1.
+    /// The number of days that the ratings are from; at least 1.
     pub days: u64,
 }
 
-/// The trend from one time to a later one. One point is said only from a start below 5, between medians of a week or more
-/// with four ratings each.
+impl Period {
+    /// Returns true if there is enough of it to report a change of one point.
+    const fn is_long(self) -> bool {
+        self.days >= DAYS_FOR_A_POINT && self.median.count >= RATINGS_FOR_A_POINT
+    }
+}
+
+/// Returns the trend from one period to a later one. One point is reported only from a start below 5, between medians
+/// of a week or more with four ratings each.
 pub fn trend(earlier: Period, later: Period) -> Trend {
     let rise = later.median.rise_over(earlier.median);
-    let is_long = |period: Period| period.days >= DAYS_FOR_A_POINT && period.median.count >= RATINGS_FOR_A_POINT;
-    let says_a_point = earlier.median.halves() < A_POINT_BELOW && is_long(earlier) && is_long(later);
+    let says_a_point = earlier.median.halves() < A_POINT_BELOW && earlier.is_long() && later.is_long();
     match median_change(earlier.median, later.median) {
         Change::Lower => Trend::Lower,
         Change::Higher => Trend::Higher,
@@ -214,16 +224,16 @@ pub fn trend(earlier: Period, later: Period) -> Trend {
     }
 }
 
-/// Whether pain reaches further down than it did.
+/// The direction in which the spread of pain moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shift {
-    /// It draws back up.
+    /// Pain draws back up.
     Up,
-    /// It reaches further down.
+    /// Pain reaches further down.
     Down,
 }
 
-/// How the spread of pain moved; `None` where it did not, or was not said.
+/// Compares two spreads of pain; `None` if they are the same or one is missing.
 pub fn shift(last: Option<Spread>, now: Option<Spread>) -> Option<Shift> {
     match last?.cmp(&now?) {
         std::cmp::Ordering::Less => Some(Shift::Down),
@@ -233,8 +243,8 @@ pub fn shift(last: Option<Spread>, now: Option<Spread>) -> Option<Shift> {
 }
 
 impl Shift {
-    /// What is said then. **Source**: leg pain that draws back towards the spine goes with better outcomes (Aina, May and
-    /// Clare, Man Ther 2004; May and Aina, Man Ther 2012); what to do is our choice.
+    /// The advice for it. **Source**: leg pain that draws back towards the spine goes with better outcomes (Aina, May
+    /// and Clare, Man Ther 2004; May and Aina, Man Ther 2012); what to do is our choice.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Up => {
@@ -244,5 +254,66 @@ impl Shift {
                 "Your pain went further down the leg. Leave out what you did just before, and keep the next session easier."
             }
         }
+    }
+}
+
+/// The median of one or more scores.
+///
+/// **Units**: points of the scale, 0 to 10, in halves: of an even number of scores it lies between the two in the
+/// middle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Median {
+    halves: u8,
+    /// The number of scores; at least 1.
+    pub count: usize,
+}
+
+impl Median {
+    /// Returns the median of `scores`, in any order; `None` if there are none.
+    ///
+    /// ```
+    /// use supple::domain::advice::meaning::Median;
+    /// use supple::domain::record::entry::Score;
+    ///
+    /// let median = Median::of([3, 0, 4, 2].into_iter().filter_map(Score::new)).unwrap();
+    /// assert_eq!((median.to_string().as_str(), median.count), ("2.5", 4));
+    /// ```
+    pub fn of(scores: impl IntoIterator<Item = Score>) -> Option<Self> {
+        let mut values: Vec<u8> = scores.into_iter().map(Score::value).collect();
+        values.sort_unstable();
+        let (low, high) = (values.get(values.len().checked_sub(1)? / 2)?, values.get(values.len() / 2)?);
+        Some(Self { halves: low + high, count: values.len() })
+    }
+
+    /// The value in half points, 0 to 20.
+    pub const fn halves(self) -> u8 {
+        self.halves
+    }
+
+    /// The value in points, 0 to 10.
+    pub fn value(self) -> f32 {
+        f32::from(self.halves) / 2.0
+    }
+
+    /// The difference to `earlier` in half points; negative if this is lower.
+    pub fn rise_over(self, earlier: Self) -> i16 {
+        i16::from(self.halves) - i16::from(earlier.halves)
+    }
+}
+
+/// Serializes as `{"n":4,"median":2.5}`.
+impl Serialize for Median {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut fields = to.serialize_struct("Median", 2)?;
+        fields.serialize_field("n", &self.count)?;
+        fields.serialize_field("median", &self.value())?;
+        fields.end()
+    }
+}
+
+impl fmt::Display for Median {
+    /// Writes `3` or `2.5`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.value())
     }
 }

@@ -1,4 +1,4 @@
-//! The morning after a session: whether the question is due, and whether the session settled overnight.
+//! The morning after a session: when its question is due, and whether the session settled overnight.
 
 use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
@@ -10,33 +10,34 @@ use crate::domain::record::journal::{Journal, until};
 use crate::domain::text::Text;
 use crate::domain::time::calendar::moved;
 
-/// The question may be asked from this long after a session. Our choice, for the rule says "by the next morning";
+/// The time after a session from which the question may be asked. Our choice, for the rule says "by the next morning";
 /// paragraph `morning-asked`.
 pub const FIRST: TimeDelta = TimeDelta::hours(8);
 
-/// The question may be asked until this long after a session; then it expires. Our choice; paragraph `morning-asked`.
+/// The time after a session until which the question may be asked; then it expires. Our choice; paragraph
+/// `morning-asked`.
 pub const LAST: TimeDelta = TimeDelta::hours(30);
 
-/// At this hour a new day begins for whoever trains at night. Our choice; paragraph `morning-asked`.
+/// The hour at which a new day begins for people who train at night. Our choice; paragraph `morning-asked`.
 const NEW_DAY_HOUR: i64 = 4;
 
 /// A session to ask about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
-    /// The session: the rating belongs to it.
+    /// The session to which the rating will belong.
     pub session: Uuid,
-    /// What its routine was called.
+    /// The title of its routine.
     pub title: Text,
-    /// When it ended.
+    /// The end of the session.
     pub ended: Stamp,
-    /// Pain before it, if answered.
+    /// The score before it, if answered.
     pub before: Option<Score>,
 }
 
-/// The session whose morning after is to be asked now; `None` where there is nothing to ask.
+/// Returns the session to ask about now, on the morning after; `None` if there is nothing to ask.
 ///
-/// It is the last in which something was done, ended 8 to 30 hours ago, with a night in between. What was asked once, be it
-/// without an answer, is not asked again; who trains again before the question came is not asked about what was before.
+/// It is the last in which something was done, ended 8 to 30 hours ago, with a night in between. A question that was
+/// asked once is not asked again, even if it was not answered; after a newer session, older ones are not asked about.
 ///
 /// **Source**: settled by the next morning (pain-monitoring model, Silbernagel et al., Am J Sports Med 2007); the hours
 /// are our choice.
@@ -54,38 +55,39 @@ pub fn due(journal: &Journal, now: Stamp) -> Option<Due> {
     if asked {
         return None;
     }
-    let is_before = |moment, of| moment == Moment::Before && of == Some(session.id);
-    let before = recent().find(|rating| is_before(rating.moment, rating.session)).and_then(|rating| rating.score);
+    let mut recent = recent();
+    let before = recent.find(|rating| rating.moment == Moment::Before && rating.session == Some(session.id));
+    let before = before.and_then(|rating| rating.score);
     Some(Due { session: session.id, title: session.title.clone(), ended: session.ended, before })
 }
 
-/// Returns true where a night lies between the end of a session and an answer at `at`, by the clock where that is given.
+/// Returns true if a night lies between the end of a session and an answer at `at`, in the time zone of the answer.
 /// Paragraph `morning-asked`.
 pub fn is_next_morning(ended: Stamp, at: Stamp) -> bool {
     day_of(ended.with_timezone(at.offset())) < day_of(at)
 }
 
-/// The day that a person means who is still up after midnight.
+/// Returns the day as a person means it who is still up after midnight.
 fn day_of(at: Stamp) -> NaiveDate {
     (at - TimeDelta::hours(NEW_DAY_HOUR)).date_naive()
 }
 
-/// Whether a session settled by the next morning.
+/// The state of a session by the next morning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Settled {
-    /// It did.
+    /// Pain from it had settled.
     Settled,
-    /// It did not.
+    /// Pain from it had not settled.
     NotSettled,
     /// One of the two ratings is missing.
     Unknown,
 }
 
 impl Settled {
-    /// Of the ratings before a session and on the next morning.
+    /// Compares the scores before a session and on the next morning.
     ///
-    /// Not settled: `unsettled_rise` or more over before, or `unsettled_from` and over whatever was before. A morning
-    /// without an answer is unknown; so is a lower one without a rating before.
+    /// Not settled is `unsettled_rise` or more over the score before, or `unsettled_from` or more whatever it was. A
+    /// morning without an answer is unknown; so is one below `unsettled_from` without a score before.
     ///
     /// **Source**: settled by the next morning (Silbernagel et al., Am J Sports Med 2007) or within a day (AHP Suffolk;
     /// Provide Physiotherapy); the split between one and two points is our choice, after the error of the scale.
@@ -112,7 +114,7 @@ impl Settled {
     }
 }
 
-/// What the morning after says, with its numbers; `None` where it was not answered.
+/// Describes the morning after in a sentence with its numbers; `None` if it was not answered.
 pub fn sentence(before: Option<Score>, next_morning: Option<Score>, limits: &Limits) -> Option<String> {
     let morning = next_morning?;
     let numbers = match before {
@@ -126,7 +128,7 @@ pub fn sentence(before: Option<Score>, next_morning: Option<Score>, limits: &Lim
     })
 }
 
-/// Returns the time at which the question will be [due] next if nothing but time passes; `None` where it will not be.
+/// Returns the time at which the question will next be [due] if nothing but time passes; `None` if it will not be.
 pub fn next_due(journal: &Journal, now: Stamp) -> Option<Stamp> {
     let session = until(journal.sessions(), now).iter().rev().find(|session| counts(session))?;
     let new_day = day_of(session.ended).succ_opt()?.and_hms_opt(NEW_DAY_HOUR.try_into().ok()?, 0, 0)?;

@@ -1,4 +1,4 @@
-//! The page on the rules, `docs/rules.md`, paragraph by paragraph: the code names a paragraph beside each number of a
+//! The page on the rules, `docs/rules.md`, paragraph by paragraph: the code names a paragraph next to each number of a
 //! rule, and the screen "why" quotes it.
 
 use crate::domain::content::words::words;
@@ -7,17 +7,17 @@ use crate::domain::content::words::words;
 const PAGE: &str = include_str!("../../../docs/rules.md");
 
 words! {
-    /// A rule of the page, by the name that stands in bold before its paragraph.
+    /// A paragraph of the page, by the name in bold at its beginning.
     Paragraph, "rule":
     /// Ratings that are about the back.
     Back = "back",
-    /// No answer is not 0.
+    /// A missing answer, which is not 0.
     Unanswered = "unanswered",
-    /// Soreness from training has no score.
+    /// Soreness from training, which has no score.
     SoreFromTraining = "sore-from-training",
     /// Entries dated later than now.
     Future = "future",
-    /// Completed, ended, and counting nowhere.
+    /// Sessions that are completed, ended, or do not count.
     Done = "done",
     /// Lower and higher.
     RealChange = "real-change",
@@ -35,7 +35,7 @@ words! {
     SoreBack = "sore-back",
     /// Settled by the next morning.
     Settled = "settled",
-    /// Time at which the next morning is asked about.
+    /// The time at which the question about the next morning is asked.
     MorningAsked = "morning-asked",
     /// Two sessions in a row that had not settled.
     UnsettledTwice = "unsettled-twice",
@@ -43,13 +43,13 @@ words! {
     Week = "week",
     /// Conditions under which something goes up.
     StepUp = "step-up",
-    /// By how much.
+    /// The size of a step up.
     StepSize = "step-size",
     /// A long time without a session.
     Pause = "pause",
     /// The beginning and the end of a flare-up.
     FlareUp = "flare-up",
-    /// Days that ask nothing of the weekly goal.
+    /// Days exempt from the weekly goal.
     ExemptDays = "exempt-days",
     /// Weeks against the goal.
     Weeks = "weeks",
@@ -63,12 +63,12 @@ words! {
     Urgent = "urgent",
     /// Entries that may or may not cover each other.
     InDoubt = "in-doubt",
-    /// The line about somebody who can look at it.
+    /// The advice to have the pain looked at.
     Clinic = "clinic",
 }
 
 impl Paragraph {
-    /// The paragraph for people, in one line and without its marks: the rule with its numbers, then its source.
+    /// The text in one line and without markup: the rule with its numbers, then its source.
     ///
     /// ```
     /// use supple::domain::advice::paragraph::Paragraph;
@@ -86,7 +86,7 @@ impl Paragraph {
         text
     }
 
-    /// The lines of the paragraph as they are in the file, without its name and the indent; empty where the page lacks it.
+    /// The lines as in the file, without the name and the indent; empty if the page lacks the paragraph.
     fn lines(self) -> impl Iterator<Item = &'static str> {
         let name = format!("- **{}** ", self.as_str());
         let (mut lines, mut first) = (PAGE.lines(), None);

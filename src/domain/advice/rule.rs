@@ -1,43 +1,43 @@
-//! The rules by name, each with its paragraph, and the sentences that tell of them.
+//! The names of the rules, each with its paragraph, and sentences with the source that they rest on.
 
 use super::paragraph::Paragraph;
 
-/// Something said to people, with the ground that it stands on.
+/// A statement for people, with its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
     /// One or two sentences with their numbers.
     pub text: String,
-    /// Its ground.
+    /// The rule or source behind it.
     pub basis: Basis,
 }
 
-/// The ground of a sentence.
+/// The basis of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
-    /// A rule on pain: its paragraph has the numbers and their sources.
+    /// A rule on pain; its paragraph has the numbers and their sources.
     Rule(Paragraph),
-    /// No rule on pain: author and title, or that it is our choice.
+    /// Another source: author and title, or that it is our choice.
     Source(&'static str),
 }
 
 impl Sentence {
-    /// `text`, from `source`, where no rule on pain is behind it.
+    /// A sentence from `source`, with no rule on pain behind it.
     pub fn new(text: impl Into<String>, source: &'static str) -> Self {
         Self { text: text.into(), basis: Basis::Source(source) }
     }
 
-    /// `text`, by the rule of `paragraph`.
+    /// A sentence by the rule of `paragraph`.
     pub fn by_rule(text: impl Into<String>, paragraph: Paragraph) -> Self {
         Self { text: text.into(), basis: Basis::Rule(paragraph) }
     }
 }
 
-/// What changed a step, or asks for another day.
+/// A rule that changes a step, or suggests something other than the routine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
     /// The score of today is amber or red.
     CheckIn,
-    /// A sore back leaves out what folds or bends it far.
+    /// Exercises that fold or bend the back far are left out while it is sore.
     SoreBack,
     /// A bout of strong pain or cramps.
     Flare,
@@ -53,14 +53,14 @@ pub enum Rule {
     Spread,
     /// Pain rises in or after this exercise, again and again.
     Cost,
-    /// The level that was reached so far.
+    /// The level reached in earlier sessions.
     Level,
     /// One step up.
     StepUp,
 }
 
 impl Rule {
-    /// All of them.
+    /// All rules.
     pub const ALL: [Self; 11] = [
         Self::CheckIn,
         Self::SoreBack,
@@ -75,7 +75,7 @@ impl Rule {
         Self::StepUp,
     ];
 
-    /// A word for it that never changes: part of a [`ChangeKey`](super::change::ChangeKey).
+    /// The name of the rule in a [`ChangeKey`](super::change::ChangeKey), which never changes.
     pub const fn word(self) -> &'static str {
         match self {
             Self::CheckIn => "check-in",
@@ -92,7 +92,7 @@ impl Rule {
         }
     }
 
-    /// The paragraph of the rules that it is.
+    /// The paragraph with the rule.
     pub const fn paragraph(self) -> Paragraph {
         match self {
             Self::CheckIn => Paragraph::CheckIn,

@@ -1,13 +1,13 @@
-//! The safety questions: which there are, how urgent a yes is, and what is said then.
+//! The safety questions, the urgency of a yes to each, and the advice after the answers.
 //!
 //! **Source**: card questions by Greenhalgh, Mercer and Finucane and NHS advice on back pain for the emergencies;
-//! Gloucestershire NHS G-care for the others. Single signs are weak evidence (Finucane et al., J Orthop Sports Phys Ther
-//! 2020): nothing is counted or weighed here, and no answer is an all-clear.
+//! Gloucestershire NHS G-care for the others. Single signs are weak evidence (Finucane et al., J Orthop Sports Phys
+//! Ther 2020): nothing is counted or weighed here, and no answer is an all-clear.
 
 use crate::domain::content::words::words;
 
 words! {
-    /// A safety question, by what a yes to it means.
+    /// A safety question, named after the sign that it asks about.
     Question, "safety question":
     /// Numb or altered between the legs.
     SaddleNumb = "saddle_numb",
@@ -37,7 +37,7 @@ words! {
     FirstAtAge = "first_at_age",
 }
 
-/// How soon a yes is to be looked at.
+/// The urgency with which a yes should be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
     /// The same or the next day.
@@ -47,7 +47,7 @@ pub enum Urgency {
 }
 
 impl Urgency {
-    /// What is said after a yes.
+    /// The advice after a yes.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Emergency => {
@@ -62,7 +62,7 @@ impl Urgency {
     }
 }
 
-/// What is said after all answers were no.
+/// The message after all answers were no.
 pub const ALL_NO: &str = "Nothing here asks for urgent help. This is not a medical check.";
 
 impl Question {
@@ -72,7 +72,7 @@ impl Question {
         Self::ALL.iter().map(|(_, question)| *question).filter(move |question| question.urgency() == urgency)
     }
 
-    /// How soon a yes is to be looked at.
+    /// The urgency of a yes.
     pub const fn urgency(self) -> Urgency {
         match self {
             Self::SaddleNumb
@@ -85,8 +85,8 @@ impl Question {
         }
     }
 
-    /// Returns true if a no later on does not lift a yes: what once was stays so. **Source**: our choice, paragraph
-    /// [`Urgent`](super::paragraph::Paragraph::Urgent) of the rules.
+    /// Returns true if a later no does not lift a yes: the question is about the past. **Source**: our choice,
+    /// paragraph [`Urgent`](super::paragraph::Paragraph::Urgent) of the rules.
     pub const fn stays_until_seen(self) -> bool {
         matches!(self, Self::History | Self::FirstAtAge)
     }

@@ -1,9 +1,9 @@
-//! What is said after a session, or an exercise, was stopped at once.
+//! The advice after a session, or an exercise, was stopped at once.
 
 use crate::domain::content::words::words;
 
 words! {
-    /// Why something was stopped at once, as a session keeps it.
+    /// A reason to stop at once, as a session keeps it.
     StopReason, "reason to stop":
     /// Sharp, sudden or shooting pain, or something new in a leg.
     SharpPain = "sharp pain",
@@ -22,7 +22,7 @@ pub const SIGNS: &str = "Chest pain or pressure; faint or dizzy; sick; a cold sw
                          numbness.";
 
 impl StopReason {
-    /// What is said. **Source**: as [`SIGNS`]; for pain, NHS community services on exercise (AHP Suffolk), in our words.
+    /// The advice. **Source**: as [`SIGNS`]; for pain, NHS community services on exercise (AHP Suffolk), in our words.
     pub const fn text(self) -> &'static str {
         match self {
             Self::SharpPain => {
@@ -38,7 +38,7 @@ impl StopReason {
         }
     }
 
-    /// Whether it ends the session, rather than the exercise alone.
+    /// Returns true if it ends the whole session, not the exercise alone.
     pub const fn ends_session(self) -> bool {
         matches!(self, Self::Unwell | Self::ChestPain)
     }

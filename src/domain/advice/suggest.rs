@@ -1,44 +1,47 @@
-//! What fits today: a routine, or rest, with its reason in a line and the whole of it for whoever asks why.
+//! The suggestion for today: a routine, or rest, with its reason in a line and in full.
 //!
 //! Rest is as good an answer as a routine: nothing here counts days in a row, or praises going on in pain.
 //!
-//! `rank` orders the routines, `why` finds the sentences.
+//! `rank` orders the routines.
 
 use super::clearance::clearance;
 use super::flare_up;
-use super::morning::Settled;
+use super::meaning::Shift;
+use super::morning::{Settled, sentence};
 use super::paragraph::Paragraph;
-use super::rule::Sentence;
+use super::rule::{Rule, Sentence};
 use super::today::Today;
-use super::zone::Zone;
+use super::zone::{Reading, Zone};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::plan::Work;
 use crate::domain::record::plan_mark::PlanMarks;
+use crate::domain::stats::monday;
 use crate::domain::text::Text;
 
 mod rank;
-mod why;
 
-/// Routines offered beside the first. Our choice: three fit a small screen.
+use rank::{HABIT_DAYS, STRENGTH_HOURS, habit, is_at_hand, is_evening, rank, rested_since_strength};
+
+/// The number of routines offered besides the first. Our choice: three fit a small screen.
 const ALSO: usize = 2;
 
-/// A session of so many seconds is one for the day; a break from the desk is not. Our choice.
+/// The seconds from which a session is the one for the day; a break from the desk is not. Our choice.
 const FOR_THE_DAY_S: u32 = 240;
 
-/// What somebody wants of today.
+/// The user's wishes for today.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Wishes {
-    /// Sessions a week that they aim for; `None` where they set no goal.
+    /// The sessions a week that they aim for; `None` if they set no goal.
     pub goal: Option<u8>,
-    /// Minutes that there are.
+    /// The minutes that they have.
     pub minutes: Option<u32>,
 }
 
-/// What fits today.
+/// The choice for today.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pick {
-    /// A routine, to be fitted to today by [`adapt`](super::adapt::adapt).
+    /// A routine, to be adapted to today by [`adapt`](super::adapt::adapt).
     Routine(Id),
     /// Rest.
     Rest,
@@ -47,40 +50,40 @@ pub enum Pick {
 /// A suggestion for today.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// What fits.
+    /// The first choice.
     pub pick: Pick,
-    /// Up to two routines besides, the likeliest first.
+    /// Up to two routines besides, the best first.
     pub also: Vec<Id>,
-    /// Why, in a line: `Settled overnight (2 before, 1 today)`.
+    /// The reason in a line: `Settled overnight (2 before, 1 today)`.
     pub reason: String,
-    /// Why, in full: what was looked at, with its numbers and sources.
+    /// The reason in full: all that was considered, with its numbers and sources.
     pub why: Vec<Sentence>,
 }
 
-/// What of the plan that is followed comes next.
+/// The next routine of the plan that is followed.
 struct Next {
     routine: Id,
     plan: Text,
     part: Text,
 }
 
-/// What fits today, of `catalog`.
+/// Suggests a routine of `catalog`, or rest.
 ///
-/// In this order: nothing while an answer on safety stands in the way; care in a flare-up; rest on a red day, after two
-/// nights that had not settled, or when today's session is done; what comes next in the plan that is followed; else what
-/// suits the time of day, the days before and what is at hand, and what was done most of late.
+/// In this order: no routine while a safety answer is in the way; care in a flare-up; rest on a red day, after two
+/// nights that had not settled, or when today's session is done; the next routine of the plan that is followed; else
+/// the one that best suits the time of day, the days before and the equipment at hand, and was done most lately.
 ///
-/// Which signs lead to rest has its sources with the rules; the order of the routines is our choice.
+/// The signs that lead to rest have their sources with the rules; the order of the routines is our choice.
 pub fn suggest(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Suggestion {
-    let mut why = why::why(today, wishes);
-    let ranked = || rank::rank(today, catalog, wishes);
+    let mut why = why_today(today, wishes);
+    let ranked = || rank(today, catalog, wishes);
     let clearance = clearance(today.situation.journal, today.situation.now);
     if let Some(text) = clearance.text() {
         let paragraph = if clearance.is_locked() { Paragraph::Emergency } else { Paragraph::Urgent };
         why.insert(0, Sentence::by_rule(text, paragraph));
         return rest("Your safety answers come first.".to_owned(), Vec::new(), why);
     }
-    let gentle = Id::new(flare_up::ROUTINE).ok().filter(|id| rank::is_at_hand(today, catalog, id));
+    let gentle = Id::new(flare_up::ROUTINE).ok().filter(|id| is_at_hand(today, catalog, id));
     if let Some(flare) = &today.flare {
         let reason = format!("{} Gentle care or rest today.", flare.why);
         let pick = gentle.map_or(Pick::Rest, Pick::Routine);
@@ -105,7 +108,7 @@ pub fn suggest(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Suggesti
     let Some(first) = (!order.is_empty()).then(|| order.remove(0)) else {
         return rest("Nothing here fits what there is today.".to_owned(), Vec::new(), why);
     };
-    why.extend(why::of_routine(today, catalog, &first));
+    why.extend(why_routine(today, catalog, &first));
     order.truncate(ALSO);
     let reason = reason(today, next.as_ref());
     Suggestion { pick: Pick::Routine(first), also: order, reason, why }
@@ -116,7 +119,7 @@ fn rest(reason: String, mut also: Vec<Id>, why: Vec<Sentence>) -> Suggestion {
     Suggestion { pick: Pick::Rest, also, reason, why }
 }
 
-/// The reason in a line: what the back says, else the plan, else that it suits.
+/// Returns the reason in a line: from the back and the plan, else that the routine suits.
 fn reason(today: &Today<'_>, next: Option<&Next>) -> String {
     let plan = next.map(|next| format!("Next in {}", next.plan));
     // After a pause the last night is long ago.
@@ -129,7 +132,7 @@ fn reason(today: &Today<'_>, next: Option<&Next>) -> String {
         .to_owned()
 }
 
-/// What today's score and the last night say, in a few words.
+/// Describes today's score and the last night in a few words.
 fn of_the_back(today: &Today<'_>) -> Option<String> {
     let last = today.history.last();
     let day = today.situation.now.date_naive();
@@ -145,7 +148,7 @@ fn of_the_back(today: &Today<'_>) -> Option<String> {
     }
 }
 
-/// What the session of today was called, if there was one.
+/// Returns the title of today's session, if there was one.
 fn done_today<'a>(today: &Today<'a>) -> Option<&'a Text> {
     let day = today.situation.now.date_naive();
     let of_today = today.history.runs.iter().rev().take_while(|run| run.day() == day);
@@ -153,7 +156,7 @@ fn done_today<'a>(today: &Today<'a>) -> Option<&'a Text> {
     for_the_day.map(|session| &session.body.title)
 }
 
-/// The first routine of the part that is on which is not done often enough.
+/// Finds the first routine in the current part of the plan that was not done often enough yet.
 fn next_in_plan(today: &Today<'_>, catalog: &Catalog) -> Option<Next> {
     let followed = PlanMarks::of(today.situation.journal, today.situation.now).followed()?;
     let plan = catalog.plan(followed.plan.as_str())?;
@@ -168,6 +171,59 @@ fn next_in_plan(today: &Today<'_>, catalog: &Catalog) -> Option<Next> {
         Work::Routine(id) => Some(id),
         Work::Task(_) => None,
     });
-    let routine = routines.find(|id| rank::is_at_hand(today, catalog, id))?.clone();
+    let routine = routines.find(|id| is_at_hand(today, catalog, id))?.clone();
     Some(Next { routine, plan: plan.title.clone(), part: part.title.clone() })
+}
+
+/// Collects the sentences on today, whatever is suggested.
+fn why_today(today: &Today<'_>, wishes: Wishes) -> Vec<Sentence> {
+    let limits = today.situation.limits;
+    let score = today.score.map(|score| format!("Today {}.", Reading::new(score, None, limits, None)));
+    let night = today.history.last().and_then(|run| {
+        let (before, morning) = (run.before.map(|given| given.score), run.next_morning.map(|given| given.score));
+        let said = sentence(before, morning, limits)?;
+        Some(format!("Last session, {}: {said}", run.session.title))
+    });
+    let flare = today.flare.as_ref().map(|flare| flare.why.clone());
+    let pause = today.pause.map(|days| format!("{days} days since the last session: one level down to begin with."));
+    let shift = today.shift.map(|shift| Shift::text(shift).to_owned());
+    let goal = wishes
+        .goal
+        .map(|goal| format!("{} of {goal} sessions this week. Rest and sore days are part of it.", this_week(today)));
+    let all = [
+        (Rule::CheckIn.paragraph(), score),
+        (Rule::Flare.paragraph(), flare),
+        (Rule::NextMorning.paragraph(), night),
+        (Rule::Spread.paragraph(), shift),
+        (Rule::Week.paragraph(), today.week.text()),
+        (Rule::Pause.paragraph(), pause),
+        (Paragraph::Weeks, goal),
+    ];
+    all.into_iter().filter_map(|(paragraph, text)| Some(Sentence::by_rule(text?, paragraph))).collect()
+}
+
+/// Collects the sentences for the routine that was picked.
+fn why_routine(today: &Today<'_>, catalog: &Catalog, routine: &Id) -> Vec<Sentence> {
+    let mut why = Vec::new();
+    let (times, same_hours) = habit(today, routine);
+    if times > 0 {
+        let when = if is_evening(today.situation.now) { "in the evening" } else { "by day" };
+        let times_said = if times == 1 { "once".to_owned() } else { format!("{times} times") };
+        let text = format!("You did this {times_said} in the last {HABIT_DAYS} days, {same_hours} of them {when}.");
+        why.push(Sentence::new(text, "your journal"));
+    } else if today.history.runs.is_empty() {
+        why.push(Sentence::new("No sessions yet: this one needs nothing special and is for any day.", "our choice"));
+    }
+    if rested_since_strength(today, catalog) == Some(false) {
+        let text =
+            format!("Your last strength session is less than {STRENGTH_HOURS} hours ago; that much rest is usual.");
+        why.push(Sentence::new(text, "Can a Treadmill Cause Back Pain? (article)"));
+    }
+    why
+}
+
+/// Counts the sessions that began this week, from Monday.
+fn this_week(today: &Today<'_>) -> usize {
+    let monday = monday(today.situation.now.date_naive());
+    today.history.runs.iter().rev().take_while(|run| run.day() >= monday).count()
 }

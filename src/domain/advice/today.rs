@@ -1,76 +1,79 @@
-//! What is known of the back today: gathered once, then held against any routine.
+//! The state of the back today, gathered once and applied to any routine; with this week's mornings against those of
+//! the week before, and pauses.
 
 use std::collections::BTreeMap;
 
+use chrono::Days;
 use uuid::Uuid;
 
 use super::cost::{Cost, costs};
 use super::flare_up::{FlareUp, flare_up};
-use super::history::{History, Reach, is_about_the_back};
+use super::history::{History, is_about_the_back};
+use super::ladder::days_between;
 use super::limits::{Limit, Limits};
-use super::meaning::{Shift, shift};
+use super::meaning::{Median, Shift, shift};
 use super::morning::Settled;
-use super::week::{Week, pause};
 use super::zone::Zone;
 use crate::domain::content::exercise::Id;
 use crate::domain::play::compile::Lookup;
 use crate::domain::record::entry::{Rating, Score, Spread, Stamp};
 use crate::domain::record::journal::Journal;
 
-/// Dates, the last one today, on which a shift of spread says something about the next session. See
+/// The number of dates, the last one today, for which a shift of spread matters to the next session. See
 /// [`Paragraph::Spread`](super::paragraph::Paragraph::Spread).
 const SHIFT_DAYS: i64 = 7;
 
-/// Dates, the last one today, on which a score says that the back is sore. See
+/// The number of dates, the last one today, for which a score makes the back count as sore. See
 /// [`Paragraph::SoreBack`](super::paragraph::Paragraph::SoreBack).
 pub(super) const SORE_DAYS: i64 = 7;
 
-/// What advice is given from.
+/// The facts that advice is based on.
 #[derive(Clone, Copy)]
 pub struct Situation<'a> {
-    /// What was recorded: the last half year does.
+    /// The journal; its last half year is enough.
     pub journal: &'a Journal,
     /// Finds an exercise by id.
     pub exercise: Lookup<'a>,
     /// The limits in force.
     pub limits: &'a Limits,
-    /// What there is, where that is known; else only what a routine needs itself is taken to be there.
+    /// The equipment at hand; if `None`, only the equipment of the routine itself is assumed.
     pub at_hand: Option<&'a [Id]>,
-    /// The time.
+    /// The present.
     pub now: Stamp,
 }
 
-/// The back today.
+/// The state of the back today.
 pub struct Today<'a> {
-    /// What it was gathered from.
+    /// The facts from which it was gathered.
     pub situation: Situation<'a>,
-    /// What the journal says.
+    /// The history of the back.
     pub history: History<'a>,
-    /// The score of today: the check-in's, else the last one given today. `None` where none was.
+    /// The score of today: the check-in's, else the last one given today. `None` if there is none.
     pub score: Option<Score>,
-    /// A check-in was asked for and not answered: then nothing goes up, whatever else was said today.
+    /// True if a check-in was asked for and not answered: then nothing goes up, whatever else was answered today.
     pub is_unanswered: bool,
-    /// A flare-up.
+    /// The flare-up that is going on.
     pub flare: Option<FlareUp>,
-    /// Rest is advised, after two sessions in a row that had not settled.
+    /// True if rest is advised, after two sessions in a row that had not settled.
     pub is_rest_day: bool,
-    /// This week's mornings against those before.
+    /// This week's mornings against those of the week before.
     pub week: Week,
-    /// Days since the last session, where that makes a pause.
+    /// The number of days since the last session, if that is a pause.
     pub pause: Option<i64>,
-    /// That pain reaches further down, or less far, than the last time it was said, since the last session.
+    /// The direction in which the spread of pain moved since the last session.
     pub shift: Option<Shift>,
     /// The exercises that cost, by id.
     pub costs: BTreeMap<String, Cost>,
-    /// The entries that hold today's score and the shift, where they are written.
+    /// The entry that holds today's score, if it is written.
     pub(super) score_entry: Option<Uuid>,
+    /// The entries behind the shift.
     pub(super) shift_entries: Vec<Uuid>,
-    /// The last score of a sore back, where today has none.
+    /// The last score of a sore back and its entry, if today has no score.
     pub(super) still_sore: Option<(Score, Uuid)>,
 }
 
 impl<'a> Today<'a> {
-    /// Gathers it. `check_in` is the rating given before the session, as far as it is not in the journal yet.
+    /// Gathers the state. `check_in` is the rating given before the session, if it is not in the journal yet.
     pub fn of(situation: Situation<'a>, check_in: Option<&Rating>) -> Self {
         let Situation { journal, limits, now, .. } = situation;
         let history = History::of(journal, limits, now);
@@ -99,18 +102,18 @@ impl<'a> Today<'a> {
         }
     }
 
-    /// The zone of today's score; `None` where there is none.
+    /// The zone of today's score; `None` if there is no score.
     pub fn zone(&self, routine_limit: Option<u8>) -> Option<Zone> {
         self.score.map(|score| super::zone::zone(score, None, self.situation.limits, routine_limit))
     }
 
-    /// Whether the last session settled; unknown where there was none.
+    /// The state of the last session on the next morning; unknown if there was none.
     pub fn settled(&self) -> Settled {
         self.history.last().map_or(Settled::Unknown, |run| run.settled)
     }
 
-    /// How many sessions in a row had not settled, by different mornings: those without an answer between are passed over.
-    /// 0 where the last session settled or is not known to have not.
+    /// The number of sessions in a row that had not settled, each on another morning; those without an answer in
+    /// between are skipped. 0 unless the last session is known not to have settled.
     pub fn unsettled_in_a_row(&self) -> usize {
         if self.settled() != Settled::NotSettled {
             return 0;
@@ -119,13 +122,79 @@ impl<'a> Today<'a> {
     }
 }
 
-/// The shift of pain from the last time that its spread was said, at `now`, to `spread`, which is being said.
+/// Returns the shift from the last spread of pain in the journal at `now` to `spread`, which is being entered.
 pub fn shift_from_last(journal: &Journal, spread: Option<Spread>, now: Stamp) -> Option<Shift> {
     let known = journal.ratings().iter().rev().filter(|rating| rating.at <= now);
     shift(known.filter_map(|rating| rating.spread).next(), spread)
 }
 
-/// How the spread moved since the last session, the check-in of now included, and by which entries.
+/// The mornings of the last seven days compared with the seven before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Week {
+    /// Too few mornings to compare.
+    Unknown,
+    /// Not higher.
+    NotHigher(Compared),
+    /// Higher: no step up.
+    Hold(Compared),
+    /// Clearly higher: one level down.
+    Back(Compared),
+}
+
+/// The medians of the two weeks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// The median of the week before.
+    pub earlier: Median,
+    /// The median of the last seven days.
+    pub later: Median,
+    /// The journal entries behind both medians.
+    pub entries: Vec<Uuid>,
+}
+
+impl Week {
+    /// Compares the weeks; the last of the seven days is that of `now`.
+    ///
+    /// **Source**: pain must not climb from week to week (pain-monitoring model, Silbernagel et al., Am J Sports Med
+    /// 2007); the numbers are our choice.
+    pub fn of(history: &History<'_>, limits: &Limits, now: Stamp) -> Self {
+        let today = now.date_naive();
+        let Some(week_ago) = today.checked_sub_days(Days::new(7)) else { return Self::Unknown };
+        let least = usize::from(limits.of(Limit::WeekRatings));
+        let known = |day| history.median_to(day).filter(|median| median.count >= least);
+        let (Some(earlier), Some(later)) = (known(week_ago), known(today)) else { return Self::Unknown };
+        let given = history.week_to(week_ago).iter().chain(history.week_to(today));
+        let compared = Compared { earlier, later, entries: given.map(|given| given.id).collect() };
+        let rise = later.rise_over(earlier);
+        if rise >= 2 * i16::from(limits.of(Limit::WeekBackRise)) {
+            Self::Back(compared)
+        } else if rise >= 2 * i16::from(limits.of(Limit::WeekHoldRise)) {
+            Self::Hold(compared)
+        } else {
+            Self::NotHigher(compared)
+        }
+    }
+
+    /// Describes the two medians in a sentence; `None` if there are too few mornings.
+    pub fn text(&self) -> Option<String> {
+        let (compared, how) = match self {
+            Self::Unknown => return None,
+            Self::NotHigher(compared) => (compared, "not higher."),
+            Self::Hold(compared) => (compared, "higher, so nothing goes up."),
+            Self::Back(compared) => (compared, "clearly higher, so one level down."),
+        };
+        let Compared { earlier, later, .. } = compared;
+        Some(format!("Mornings: median {later} in the last 7 days, {earlier} in the 7 before; {how}"))
+    }
+}
+
+/// Returns the number of days since the last session, if it is more than [`Limit::PauseDays`].
+pub(super) fn pause(history: &History<'_>, limits: &Limits, now: Stamp) -> Option<i64> {
+    let days = days_between(history.last()?.session.ended, now);
+    (days > i64::from(limits.of(Limit::PauseDays))).then_some(days)
+}
+
+/// Returns the shift of the spread since the last session, including `check_in`, and the entries behind it.
 fn reached(history: &History<'_>, check_in: Option<&Rating>, now: Stamp) -> Option<(Shift, Vec<Uuid>)> {
     let last = history.reaches.last();
     if let Some(spread) = check_in.and_then(|rating| rating.spread) {
@@ -133,10 +202,9 @@ fn reached(history: &History<'_>, check_in: Option<&Rating>, now: Stamp) -> Opti
     }
     let last = last.filter(|last| (now.date_naive() - last.at.date_naive()).num_days() < SHIFT_DAYS)?;
     let before = history.reaches.iter().rev().nth(1)?;
-    let of_session = |reach: &Reach| {
-        history.last().is_some_and(|run| reach.at <= run.session.at || reach.before == Some(run.session.id))
-    };
-    // What was said before the last session was for that one.
-    let shift = shift(Some(before.spread), Some(last.spread)).filter(|_| !of_session(last))?;
-    Some((shift, vec![before.id, last.id]))
+    // A spread noted before the last session was for that one.
+    if history.last().is_some_and(|run| last.at <= run.session.at || last.before == Some(run.session.id)) {
+        return None;
+    }
+    Some((shift(Some(before.spread), Some(last.spread))?, vec![before.id, last.id]))
 }

@@ -1,8 +1,8 @@
-//! Signs that open the safety questions: in a rating, in how a session was stopped. What opened them stays open until
-//! they are answered.
+//! Signs that open the safety questions: in a rating, or in the reason for which a session was stopped. They stay open
+//! until they are answered.
 //!
-//! **Source**: card questions by Greenhalgh, Mercer and Finucane ask of new signs; what opens them is our choice, paragraph
-//! [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked) of the rules.
+//! **Source**: card questions by Greenhalgh, Mercer and Finucane ask about new signs; the list of signs is our choice,
+//! paragraph [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked) of the rules.
 
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -12,14 +12,14 @@ use super::stop::StopReason;
 use crate::domain::record::entry::{Outcome, PainWord, Rating, Region, Score, Spread, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
 
-/// From this score on the questions are asked. Paragraph [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked).
+/// The score from which the questions are asked. Paragraph [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked).
 pub const HIGH: u8 = 8;
 
-/// A word or a spread is not new if it was noted on one of this many dates before. Paragraph
+/// The number of dates before a rating on which a word or a spread was noted if it is not new. Paragraph
 /// [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked).
 const KNOWN_FOR_DAYS: i64 = 14;
 
-/// A high score within this time after another opens nothing again. Paragraph
+/// The time after a high score within which another one does not open the questions again. Paragraph
 /// [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked).
 const SAME_BOUT: TimeDelta = TimeDelta::hours(24);
 
@@ -30,13 +30,13 @@ pub enum Trigger {
     FirstStart,
     /// Pain reaches below the knee, or further, and did not before.
     Spread(Spread),
-    /// A word for pain that is like a nerve's, and was not said before.
+    /// A word for nerve-like pain that was not noted before.
     Word(PainWord),
     /// A high score.
     High(Score),
-    /// A fall or a crash, told by a key.
+    /// A fall or a crash, noted with a key.
     Fall,
-    /// A session was stopped for a sign that is not of the back.
+    /// A session was stopped for a sign that is not about the back.
     Stopped(StopReason),
     /// Part of the journal cannot be read, and with it earlier answers.
     Unread,
@@ -45,7 +45,7 @@ pub enum Trigger {
 }
 
 impl Trigger {
-    /// Why the questions come, in a sentence.
+    /// The reason for the questions, in a sentence.
     pub fn text(self) -> String {
         match self {
             Self::FirstStart => "A few questions before you begin, once.".to_owned(),
@@ -70,27 +70,26 @@ impl Trigger {
     }
 }
 
-/// The sign for which `rating`, given at `at` and not in `journal` yet, opens the safety questions. Every place counts,
-/// not the back alone: it is the leg that is asked about.
+/// Returns the sign for which `rating`, given at `at` and not in `journal` yet, opens the safety questions. Every place
+/// counts, not the back alone, because the questions are about the leg too.
 ///
-/// A word or a spread is new unless it was noted on one of the fourteen dates before; a high score, unless there was one
-/// in the last 24 hours, of the back as well or elsewhere as well. What was noted before makes nothing old unless the
-/// questions were answered since.
+/// A word or a spread is new unless it was noted on one of the fourteen dates before; a high score, unless there was
+/// one in the last 24 hours, likewise of the back or of another place. Only ratings up to the last time that the
+/// questions were answered make a sign old.
 pub fn trigger(journal: &Journal, rating: &Rating, at: Stamp) -> Option<Trigger> {
     Signs { journal, except: None, at, answered: last_answered(journal, at) }.of(rating)
 }
 
-/// The sign that opened the safety questions and that nobody has answered since, as `journal` has it at `now`: the
-/// newest of the last fourteen dates, or a session stopped for chest pain or dizziness, however long ago.
+/// Returns the sign in `journal` that opened the safety questions and has not been answered by `now`: a session stopped
+/// for chest pain or dizziness, however long ago, else the newest sign of the last fourteen dates.
 pub fn open_trigger(journal: &Journal, now: Stamp) -> Option<Trigger> {
     let answered = last_answered(journal, now);
     if let Some(reason) = stopped_since(journal, answered, now) {
         return Some(Trigger::Stopped(reason));
     }
-    let since = |rating: &&Logged<Rating>| answered.is_none_or(|answered| answered < rating.at);
-    let is_recent = |rating: &&Logged<Rating>| rating.at <= now && is_within_days(rating.at, now);
-    let open = journal.ratings().iter().rev().filter(is_recent).take_while(since);
-    open.filter_map(|rating| opened_by(journal, rating)).next()
+    let recent = journal.ratings().iter().rev().filter(|rating| rating.at <= now && is_within_days(rating.at, now));
+    let mut open = recent.take_while(|rating| answered.is_none_or(|answered| answered < rating.at));
+    open.find_map(|rating| opened_by(journal, rating))
 }
 
 /// As [`trigger`], for a rating that is in `journal`.
@@ -99,13 +98,13 @@ pub fn opened_by(journal: &Journal, rating: &Logged<Rating>) -> Option<Trigger> 
     Signs { journal, except, at, answered: last_answered(journal, at) }.of(rating)
 }
 
-/// The time up to which the questions are answered; what is dated later than `now` answers nothing yet.
+/// Returns the last time up to `now` at which the questions were answered.
 fn last_answered(journal: &Journal, now: Stamp) -> Option<Stamp> {
     journal.safety().iter().rev().map(|answers| answers.at).find(|at| *at <= now)
 }
 
-/// The gravest reason for which a session was stopped, of those that are not of the back and after which no question was
-/// answered.
+/// Returns the gravest reason for which a session was stopped, of those that are not about the back and after which the
+/// questions were not answered.
 fn stopped_since(journal: &Journal, answered: Option<Stamp>, now: Stamp) -> Option<StopReason> {
     let stopped = journal.sessions().iter().rev().filter(|session| session.ended <= now);
     let open = stopped.filter(|session| answered.is_none_or(|answered| answered < session.ended));
@@ -116,15 +115,15 @@ fn stopped_since(journal: &Journal, answered: Option<Stamp>, now: Stamp) -> Opti
     reasons.max_by_key(|reason| *reason == StopReason::ChestPain)
 }
 
-/// Returns true if `earlier` is of the date of `at`, or of one of the fourteen before.
+/// Returns true if `earlier` is on the date of `at`, or on one of the fourteen before.
 fn is_within_days(earlier: Stamp, at: Stamp) -> bool {
     (at.date_naive() - earlier.date_naive()).num_days() <= KNOWN_FOR_DAYS
 }
 
-/// The signs in one rating beside those of the ratings before it.
+/// Looks for new signs in a rating, compared with the ratings before it.
 struct Signs<'a> {
     journal: &'a Journal,
-    /// The rating itself, where the journal has it.
+    /// The entry of the rating itself, if it is in the journal.
     except: Option<Uuid>,
     at: Stamp,
     answered: Option<Stamp>,
@@ -136,17 +135,20 @@ impl Signs<'_> {
         if let Some(spread) = spread {
             return Some(Trigger::Spread(spread));
         }
-        let is_new = |word: &&PainWord| is_nerve_like(**word) && !self.known().any(|other| other.words.contains(word));
-        if let Some(word) = rating.words.iter().find(is_new) {
-            return Some(Trigger::Word(*word));
+        let mut words = rating.words.iter().copied().filter(|word| is_nerve_like(*word));
+        if let Some(word) = words.find(|word| !self.known().any(|other| other.words.contains(word))) {
+            return Some(Trigger::Word(word));
         }
-        let is_bout = |other: &Logged<Rating>| other.at >= self.at - SAME_BOUT && is_high(other);
-        let is_of_the_bout =
-            |other: &Logged<Rating>| is_bout(other) && is_about_the_back(other) == is_about_the_back(rating);
-        rating.score.filter(|_| is_high(rating) && !self.known().any(is_of_the_bout)).map(Trigger::High)
+        rating.score.filter(|_| is_high(rating) && !self.is_of_a_known_bout(rating)).map(Trigger::High)
     }
 
-    /// The ratings that can make a sign old.
+    /// Returns true if a high score, likewise of the back or of another place, came shortly before.
+    fn is_of_a_known_bout(&self, rating: &Rating) -> bool {
+        let mut bout = self.known().filter(|other| other.at >= self.at - SAME_BOUT && is_high(other));
+        bout.any(|other| is_about_the_back(other) == is_about_the_back(rating))
+    }
+
+    /// The earlier ratings that can make a sign old.
     fn known(&self) -> impl Iterator<Item = &Logged<Rating>> {
         let before = self.journal.ratings().iter().rev().filter(|other| other.at <= self.at);
         // In order of the instant: the dates of two zones may be a day out of it.
@@ -160,21 +162,23 @@ fn is_high(rating: &Rating) -> bool {
     rating.score.is_some_and(|score| score.value() >= HIGH)
 }
 
-/// The reach of `rating` below the knee: what it says of the spread, else the places that it names; `None` for what
-/// ends above.
+/// Returns the spread of `rating` if it is below the knee: the spread that it notes, else that of the places it names.
 fn reach(rating: &Rating) -> Option<Spread> {
-    let by_place = |region: Region| match region {
-        Region::LowerLeg => Some(Spread::BelowKnee),
-        Region::Foot => Some(Spread::Foot),
-        _ => None,
-    };
     let places = rating.region.into_iter().chain(rating.also.iter().map(|spot| spot.region));
     let reach = rating.spread.or_else(|| places.filter_map(by_place).max());
     reach.filter(|spread| *spread >= Spread::BelowKnee)
 }
 
-/// Whether a word for pain is like a nerve's. **Source**: the card questions, which ask for tingling, numbness and
-/// weakness.
+const fn by_place(region: Region) -> Option<Spread> {
+    match region {
+        Region::LowerLeg => Some(Spread::BelowKnee),
+        Region::Foot => Some(Spread::Foot),
+        _ => None,
+    }
+}
+
+/// Returns true if a word for pain is nerve-like. **Source**: the card questions, which ask about tingling, numbness
+/// and weakness.
 pub const fn is_nerve_like(word: PainWord) -> bool {
     matches!(word, PainWord::Tingling | PainWord::Numb | PainWord::Weak)
 }

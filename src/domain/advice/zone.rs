@@ -1,11 +1,11 @@
-//! What a score during or right after an exercise means: go on, make it smaller, or leave it.
+//! The zone of a score given during or right after an exercise: go on, make it smaller, or leave it.
 
 use std::fmt;
 
 use super::limits::{Limit, Limits};
 use crate::domain::record::entry::Score;
 
-/// Where a score lies.
+/// The zone of a score.
 ///
 /// **Source**: the pain-monitoring model (Silbernagel et al., Am J Sports Med 2007), with the cut of NHS community
 /// services (AHP Suffolk; Provide Physiotherapy). They were made for tendons and knees; for backs they are a sensible
@@ -21,7 +21,7 @@ pub enum Zone {
 }
 
 impl Zone {
-    /// What is said during a session.
+    /// The advice during a session.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Green => "Go on as planned.",
@@ -30,7 +30,7 @@ impl Zone {
         }
     }
 
-    /// In a word, for where a colour would say it.
+    /// The name, to show besides or in place of a colour.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Green => "green",
@@ -46,12 +46,12 @@ impl fmt::Display for Zone {
     }
 }
 
-/// The zone of `score`: by the score itself, by how far it lies over `before`, the check-in of the same session, and by
-/// the routine's own limit; the worst of the three. What was not answered says nothing.
+/// Returns the zone of `score`: by the score itself, by its rise over `before`, the check-in of the same session, and
+/// by the routine's own limit; the worst of the three. A missing check-in counts for nothing.
 ///
 /// `routine_limit` is the highest score that the routine allows, 0 to 10 (see
-/// [`Routine::pain_limit`](crate::domain::content::routine::Routine::pain_limit)): what lies over it is red. Where it is
-/// looser than the limits in force, those hold.
+/// [`Routine::pain_limit`](crate::domain::content::routine::Routine::pain_limit)): a score over it is red. If it is
+/// looser than the limits in force, those apply.
 ///
 /// ```
 /// use supple::domain::advice::limits::Limits;
@@ -67,7 +67,7 @@ pub fn zone(score: Score, before: Option<Score>, limits: &Limits, routine_limit:
     Reading::new(score, before, limits, routine_limit).zone
 }
 
-/// A score with its zone and the number that decided.
+/// A score with its zone and the number that decided it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {
     /// The zone.
@@ -84,13 +84,14 @@ enum Because {
 }
 
 impl Reading {
-    /// As [`zone`], with the number behind it.
+    /// Finds the zone as [`zone`] does, with the number that decided it.
     pub fn new(score: Score, before: Option<Score>, limits: &Limits, routine_limit: Option<u8>) -> Self {
-        let cut = |amber, red| (limits.of(amber), limits.of(red));
-        let by_score = graded(score.value(), cut(Limit::AmberFrom, Limit::RedFrom));
-        let rise = before.map(|before| (score.value().saturating_sub(before.value()), before));
-        let by_rise = rise
-            .map(|(rise, before)| (graded(rise, cut(Limit::AmberRise, Limit::RedRise)), Because::Rise(rise, before)));
+        let by_score = graded(score.value(), limits.of(Limit::AmberFrom), limits.of(Limit::RedFrom));
+        let by_rise = before.map(|before| {
+            let rise = score.value().saturating_sub(before.value());
+            let zone = graded(rise, limits.of(Limit::AmberRise), limits.of(Limit::RedRise));
+            (zone, Because::Rise(rise, before))
+        });
         let by_routine =
             routine_limit.filter(|limit| score.value() > *limit).map(|limit| (Zone::Red, Because::Routine(limit)));
         let mut worst = (by_score, Because::Score);
@@ -104,7 +105,7 @@ impl Reading {
 }
 
 impl fmt::Display for Reading {
-    /// `5 is amber`, `4 is red: 3 over the 1 before`, `3 is red: this routine asks for 2 or less`.
+    /// Writes `5 is amber`, `4 is red: 3 over the 1 before`, `3 is red: this routine asks for 2 or less`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} is {}", self.score, self.zone)?;
         match self.because {
@@ -115,10 +116,12 @@ impl fmt::Display for Reading {
     }
 }
 
-fn graded(value: u8, (amber, red): (u8, u8)) -> Zone {
-    match value {
-        value if value >= red => Zone::Red,
-        value if value >= amber => Zone::Amber,
-        _ => Zone::Green,
+const fn graded(value: u8, amber: u8, red: u8) -> Zone {
+    if value >= red {
+        Zone::Red
+    } else if value >= amber {
+        Zone::Amber
+    } else {
+        Zone::Green
     }
 }

@@ -1,4 +1,4 @@
-//! What the made-up person does day by day, and what of it is written down.
+//! The actions of the made-up person, day by day, and the entries that they write.
 
 use std::sync::Arc;
 
@@ -6,9 +6,8 @@ use chrono::TimeDelta;
 use serde_json::{Map, Value};
 
 use super::course::Day;
-use super::dice::Dice;
 use super::visit::{Form, Visit};
-use super::{Device, Morning, NewId, Written, moment, words};
+use super::{Device, Dice, Morning, NewId, Written, course, moment};
 use crate::domain::advice::adapt::adapt;
 use crate::domain::advice::clearance::clearance;
 use crate::domain::advice::limits::Limits;
@@ -16,20 +15,21 @@ use crate::domain::advice::safety::Question;
 use crate::domain::advice::today::{Situation, Today};
 use crate::domain::advice::trigger::trigger;
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::plan::Work;
 use crate::domain::content::routine::Routine;
 use crate::domain::content::words::Word as _;
-use crate::domain::play::compile::{Options, compile};
+use crate::domain::play::compile::{Lookup, Options, compile};
 use crate::domain::play::session::Session;
 use crate::domain::record::activities::{current, is_due};
 use crate::domain::record::answer::{Activity, RedFlagSeen, Safety, SelfTest, Verdict};
 use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Side, Stamp};
 use crate::domain::record::journal::Journal;
+use crate::domain::record::plan_mark::{Did, PlanMark, PlanMarks};
 use crate::domain::text::Text;
 use uuid::Uuid;
 
-mod planned;
-
-/// Routines beside the plan, the usual ones twice.
+/// Routines besides the plan, the usual ones twice.
 const FAVOURITES: [&str; 9] = [
     "split-hip-stop",
     "split-hip-stop",
@@ -42,20 +42,23 @@ const FAVOURITES: [&str; 9] = [
     "pre-run-glute-wake-up",
 ];
 
-/// For days on which pain is high.
+/// Routines for days on which pain is high.
 const GENTLE: [&str; 2] = ["flare-up-care", "squat-pain-day"];
 
-/// So many days of sessions and ratings are held for the advice that is followed.
+/// The plan that is followed.
+const PLAN: &str = "runner-week";
+
+/// The number of days of sessions and ratings that are kept for the advice.
 const HELD_DAYS: i64 = 100;
 
-/// Somebody with a journal.
+/// A person with a journal.
 pub(super) struct Person<'a> {
     catalog: &'a Catalog,
     limits: Limits,
     dice: Dice,
     new_id: NewId<'a>,
     written: Vec<Written>,
-    /// The last weeks of sessions and ratings, and everything else but changes.
+    /// The last weeks of sessions and ratings, and all entries of other kinds except changes.
     recent: Journal,
     device: Device,
     visits: u32,
@@ -71,7 +74,7 @@ impl<'a> Person<'a> {
         self.written
     }
 
-    /// One day with all that is written on it, and the morning after a session.
+    /// Lives one day, with all that is written on it and on the morning after a session.
     pub(super) fn live_through(&mut self, day: &Day, morning: Morning) {
         self.device = if self.dice.is(0.2) { Device::Desktop } else { Device::Laptop };
         if day.number == 0 {
@@ -91,13 +94,13 @@ impl<'a> Person<'a> {
 
     fn first_day(&mut self, at: Stamp) {
         self.write(at, Body::Safety(Safety::new(all_questions(), Vec::new())));
-        for name in words::OWN.iter().take(2) {
+        for name in course::OWN.iter().take(2) {
             let activity = Activity { name: Text::from(*name), score: Score::new(4), removed: false };
             self.write(at + TimeDelta::minutes(2), Body::Activity(activity));
         }
     }
 
-    /// Ratings at any time in a flare-up; after the first one somebody is seen about it.
+    /// Writes the ratings of a flare-up; during the first one, the person sees a doctor.
     fn flare(&mut self, which: usize, since: i64, day: &Day, morning: Morning) {
         if matches!(since, 0..=3 | 6 | 9) {
             let at = morning.at(self.dice.between(18 * 60, 21 * 60));
@@ -120,8 +123,8 @@ impl<'a> Person<'a> {
             self.test_oneself(day, start - TimeDelta::minutes(12));
         }
         let check_in = self.dice.is(0.92).then(|| {
-            let score = if self.dice.is(0.05) { None } else { words::score(day.pain, &mut self.dice) };
-            words::rating(Moment::Before, score, day, &mut self.dice)
+            let score = if self.dice.is(0.05) { None } else { course::score(day.pain, &mut self.dice) };
+            course::rating(Moment::Before, score, day, &mut self.dice)
         });
         let Some(routine) = self.routine(day, check_in.as_ref(), start) else { return };
         let Some((session, ended)) = self.session(day, &routine, check_in, start) else { return };
@@ -131,19 +134,19 @@ impl<'a> Person<'a> {
         self.next_morning(day, session, morning);
     }
 
-    /// What is done today: of the plan, or a favourite; as far as today's back lets it, as the program fits it.
+    /// Chooses the routine for today, from the plan or a favourite, and adapts it to today's back as the program does.
     fn routine(&mut self, day: &Day, check_in: Option<&Rating>, now: Stamp) -> Option<Arc<Routine>> {
         let favourite = self.dice.one_of(&FAVOURITES)?;
         let gentle = self.dice.one_of(&GENTLE)?;
         let by_plan = if self.dice.is(0.65) { self.open_routine(now) } else { None };
         let id = if day.pain >= 5.0 { gentle.to_owned() } else { by_plan.unwrap_or_else(|| favourite.to_owned()) };
         let routine = self.catalog.routine(&id)?;
-        let find = |id: &str| self.catalog.exercise(id);
-        let situation = Situation { journal: &self.recent, exercise: &find, limits: &self.limits, at_hand: None, now };
+        let exercise: Lookup<'_> = &|id| self.catalog.exercise(id);
+        let situation = Situation { journal: &self.recent, exercise, limits: &self.limits, at_hand: None, now };
         Some(adapt(&routine, None, &Today::of(situation, check_in)).routine)
     }
 
-    /// Plays `routine`, and gives the session and its end.
+    /// Plays `routine`; returns the session's id and its end.
     fn session(&mut self, day: &Day, routine: &Routine, check_in: Option<Rating>, at: Stamp) -> Option<(Uuid, Stamp)> {
         let timeline = compile(routine, &|id| self.catalog.exercise(id), Options::default()).ok()?;
         let now = moment(at);
@@ -171,11 +174,11 @@ impl<'a> Person<'a> {
         Some((id, end.wall))
     }
 
-    /// What is asked after a session.
+    /// Answers the questions after a session.
     fn finish(&mut self, day: &Day, session: &mut Session, cost: f64, end: Stamp) {
         let now = moment(end + TimeDelta::seconds(self.dice.between(15, 90)));
-        let score = if self.dice.is(0.07) { None } else { words::score(day.pain + 0.4 * cost - 0.7, &mut self.dice) };
-        let rating = words::rating(Moment::After, score, day, &mut self.dice);
+        let score = if self.dice.is(0.07) { None } else { course::score(day.pain + 0.4 * cost - 0.7, &mut self.dice) };
+        let rating = course::rating(Moment::After, score, day, &mut self.dice);
         let id = (self.new_id)(&now);
         let entry = session.take_in(rating, id, &now);
         self.keep(now.wall, entry);
@@ -183,7 +186,7 @@ impl<'a> Person<'a> {
         if self.dice.is(0.85) {
             set.insert("effort".to_owned(), Value::from(self.dice.between(2, 6)));
         }
-        if let Some(note) = words::note(&mut self.dice) {
+        if let Some(note) = course::note(&mut self.dice) {
             set.insert("note".to_owned(), Value::from(note.as_str()));
         }
         if !set.is_empty() {
@@ -218,23 +221,23 @@ impl<'a> Person<'a> {
         let at = morning.at(24 * 60 + self.dice.between(6 * 60 + 35, 8 * 60 + 20));
         // Now and then it was too much.
         let too_much = if self.dice.is(0.08) { 2.2 } else { 0.1 };
-        let score = words::score(day.pain + too_much, &mut self.dice);
+        let score = course::score(day.pain + too_much, &mut self.dice);
         let stiff = self.dice.is(0.6).then(|| (5.0 * (day.pain * 1.4 + 2.0 * self.dice.share()).round()) as u16);
         let training_sore = self.dice.is(0.15);
-        let rating = words::rating(Moment::NextMorning, score, day, &mut self.dice);
+        let rating = course::rating(Moment::NextMorning, score, day, &mut self.dice);
         let rating = Rating { stiff_min: stiff, training_sore, session: Some(session), ..rating };
         self.answer_safety(day, &rating, at);
         self.write(at, Body::Rating(rating));
     }
 
     fn rate(&mut self, moment: Moment, day: &Day, at: Stamp, note: Option<Text>) {
-        let score = words::score(day.pain, &mut self.dice);
-        let rating = Rating { note, ..words::rating(moment, score, day, &mut self.dice) };
+        let score = course::score(day.pain, &mut self.dice);
+        let rating = Rating { note, ..course::rating(moment, score, day, &mut self.dice) };
         self.answer_safety(day, &rating, at);
         self.write(at, Body::Rating(rating));
     }
 
-    /// The questions about safety, where `rating` calls for them. It is not in the journal yet.
+    /// Answers the safety questions if `rating`, which is not in the journal yet, calls for them.
     fn answer_safety(&mut self, day: &Day, rating: &Rating, at: Stamp) {
         if trigger(&self.recent, rating, at).is_none() {
             return;
@@ -250,11 +253,11 @@ impl<'a> Person<'a> {
             return;
         }
         for own in own {
-            let well = words::score(9.6 - 1.15 * day.pain, &mut self.dice);
+            let well = course::score(9.6 - 1.15 * day.pain, &mut self.dice);
             let score = if self.dice.is(0.06) { None } else { well };
             self.write(at, Body::Activity(Activity { name: own.name, score, removed: false }));
         }
-        let [_, second, third] = words::OWN.map(Text::from);
+        let [_, second, third] = course::OWN.map(Text::from);
         let names = self.recent.activities();
         if day.progress > 0.7 && !names.iter().any(|answer| answer.name == third) {
             self.write(at, Body::Activity(Activity { name: second, score: None, removed: true }));
@@ -267,28 +270,27 @@ impl<'a> Person<'a> {
             let lead = if side == Side::Right { 3 } else { 0 };
             let secs = (9.0 + 18.0 * day.progress) as i64 + lead + self.dice.between(-3, 3);
             let value = u32::try_from(secs).unwrap_or_default().min(30);
-            let test = self.catalog.exercise("single-leg-stand-eyes-closed").and_then(|exercise| exercise.test.clone());
-            let verdict = test.and_then(|test| test.verdict_of(value));
-            self.self_test("single-leg-stand-eyes-closed", Some(side), (verdict, Some(value), None), at);
+            let known = self.catalog.exercise("single-leg-stand-eyes-closed");
+            let verdict = known.and_then(|exercise| exercise.test.as_ref()?.verdict_of(value));
+            if let Some(bare) = self.bare_test("single-leg-stand-eyes-closed", Some(side)) {
+                self.write(at, Body::SelfTest(SelfTest { verdict, value: Some(value), ..bare }));
+            }
             let is_long = side == Side::Right || day.progress > 0.55;
-            let verdict = if is_long { Verdict::Pass } else { Verdict::Fail };
-            self.self_test("hip-flexor-edge-test", Some(side), (Some(verdict), None, None), at);
+            let verdict = Some(if is_long { Verdict::Pass } else { Verdict::Fail });
+            if let Some(bare) = self.bare_test("hip-flexor-edge-test", Some(side)) {
+                self.write(at, Body::SelfTest(SelfTest { verdict, ..bare }));
+            }
         }
-        let found = if day.progress > 0.8 { "even" } else { "tips-forward" };
-        self.self_test("posture-mirror-check", None, (None, None, Some(Text::from(found))), at);
+        let finding = Some(Text::from(if day.progress > 0.8 { "even" } else { "tips-forward" }));
+        if let Some(bare) = self.bare_test("posture-mirror-check", None) {
+            self.write(at, Body::SelfTest(SelfTest { finding, ..bare }));
+        }
     }
 
-    fn self_test(
-        &mut self,
-        exercise: &str,
-        side: Option<Side>,
-        (verdict, value, finding): (Option<Verdict>, Option<u32>, Option<Text>),
-        at: Stamp,
-    ) {
-        let known = self.catalog.exercise(exercise);
-        if let Some(exercise) = known.map(|exercise| exercise.id.clone()) {
-            self.write(at, Body::SelfTest(SelfTest { exercise, side, verdict, value, finding }));
-        }
+    /// A try at a self-test without a result; `None` if the test does not exist.
+    fn bare_test(&self, exercise: &str, side: Option<Side>) -> Option<SelfTest> {
+        let exercise = self.catalog.exercise(exercise)?.id.clone();
+        Some(SelfTest { exercise, side, verdict: None, value: None, finding: None })
     }
 
     fn write(&mut self, at: Stamp, body: Body) -> Uuid {
@@ -312,23 +314,77 @@ impl<'a> Person<'a> {
         }
     }
 
-    /// Lets go of sessions and ratings from before `since`; what else there is stays.
+    /// Forgets sessions and ratings from before `since`; other entries stay.
     fn forget(&mut self, since: Stamp) {
-        let is_held = |entry: &Entry| match entry.body {
-            Body::Session(_) | Body::Rating(_) => entry.at >= since,
-            Body::Amend { .. } | Body::Delete { .. } => false,
-            _ => true,
-        };
-        // Looking back often costs more than holding a little longer.
+        // Rebuilding the journal often costs more than keeping a little more of it.
         let oldest = self.recent.sessions().first().map(|session| session.at);
         if oldest.is_none_or(|oldest| oldest >= since - TimeDelta::days(HELD_DAYS / 2)) {
             return;
         }
-        let mut recent = Journal::default();
-        for written in self.written.iter().filter(|written| is_held(&written.entry)) {
-            recent.insert(written.entry.clone());
+        self.recent = Journal::default();
+        for Written { entry, .. } in &self.written {
+            let is_held = match entry.body {
+                Body::Session(_) | Body::Rating(_) => entry.at >= since,
+                Body::Amend { .. } | Body::Delete { .. } => false,
+                _ => true,
+            };
+            if is_held {
+                self.recent.insert(entry.clone());
+            }
         }
-        self.recent = recent;
+    }
+}
+
+impl Person<'_> {
+    /// Begins the plan in the second week.
+    fn follow_plan(&mut self, day: &Day, at: Stamp) {
+        let Some(plan) = self.catalog.plan(PLAN).filter(|_| day.number >= 7) else { return };
+        if self.recent.plan_marks().is_empty() {
+            self.write(at, Body::Plan(PlanMark::new(plan.id.clone(), Did::Began)));
+        }
+    }
+
+    /// Finds the routine that the plan asks for now.
+    fn open_routine(&self, at: Stamp) -> Option<String> {
+        let followed = PlanMarks::of(&self.recent, at).followed()?;
+        let plan = self.catalog.plan(followed.plan.as_str())?;
+        let place = followed.place(&plan);
+        let part = followed.part(&plan, place.spot?)?;
+        let open = part.items.iter().zip(&place.done).filter(|(item, done)| **done < item.times() && !item.optional);
+        open.into_iter().find_map(|(item, _)| match &item.work {
+            Work::Routine(id) => Some(id.to_string()),
+            Work::Task(_) => None,
+        })
+    }
+
+    /// Ticks the open tasks of the plan's current part, which are not routines.
+    fn tick_tasks(&mut self, at: Stamp) {
+        let followed = PlanMarks::of(&self.recent, at).followed();
+        let Some((followed, plan)) = followed.and_then(|f| Some((f.clone(), self.catalog.plan(f.plan.as_str())?)))
+        else {
+            return;
+        };
+        let place = followed.place(&plan);
+        let Some((spot, part)) = place.spot.and_then(|spot| Some((spot, followed.part(&plan, spot)?))) else { return };
+        for (index, (item, done)) in part.items.iter().zip(&place.done).enumerate() {
+            let is_task = matches!(item.work, Work::Task(_));
+            if is_task && !item.optional && *done < item.times() {
+                self.write(at, Body::Plan(PlanMark::done(plan.id.clone(), spot, index, item)));
+            }
+        }
+    }
+
+    /// Marks the item of the plan that a completed session did.
+    fn mark_plan(&mut self, session: Uuid, routine: &Id, at: Stamp) {
+        let Some(followed) = PlanMarks::of(&self.recent, at).followed() else { return };
+        let Some(plan) = self.catalog.plan(followed.plan.as_str()) else { return };
+        let Some(spot) = followed.place(&plan).spot else { return };
+        let item = followed.item_of(&plan, spot, routine);
+        let item = item.and_then(|index| Some((index, followed.part(&plan, spot)?.items.get(index)?)));
+        if let Some((index, item)) = item {
+            let mark = PlanMark::done(plan.id.clone(), spot, index, item);
+            self.write(at, Body::Plan(PlanMark { session: Some(session), ..mark }));
+        }
     }
 }
 

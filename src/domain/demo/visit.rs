@@ -1,10 +1,9 @@
-//! One session of the made-up person, played in virtual time: the player is told a later and later instant, and asked to
-//! rate, skip, swap, pause or end as somebody would.
+//! One session of the made-up person, played in virtual time: the player gets one later instant after another, and is
+//! asked to rate, skip, swap, pause or end as a person would.
 
 use std::time::Duration;
 
-use super::dice::Dice;
-use super::{NewId, words};
+use super::{Dice, NewId, course};
 use crate::domain::advice::limits::Limits;
 use crate::domain::advice::stop::StopReason;
 use crate::domain::advice::zone::Zone;
@@ -16,24 +15,24 @@ use crate::domain::record::entry::{Entry, Moment, Stamp};
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
 
-/// More parts than a session can have: whoever gets here ends it.
+/// The number of parts after which a session is ended; none has as many.
 const MOST_PARTS: usize = 2_000;
 
-/// At most so many ratings while it runs.
+/// The most ratings during a session.
 const MOST_RATINGS: u32 = 4;
 
-/// How it goes today.
+/// The person's form on the day.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Form {
     /// Pain without moving, 0 to 10.
     pub(super) pain: f64,
-    /// It ends after so much of it, 0 to 1, by choice; above 1 it does not.
+    /// The progress, 0 to 1, at which the person ends the session early; above 1 they do not.
     pub(super) ends_at: f64,
-    /// That end is a stop for sharp pain.
+    /// True if that end is a stop for sharp pain.
     pub(super) is_stop: bool,
 }
 
-/// A session under way.
+/// A session in progress.
 pub(super) struct Visit<'a> {
     pub(super) session: Session,
     catalog: &'a Catalog,
@@ -42,13 +41,13 @@ pub(super) struct Visit<'a> {
     started: Now,
     now: Instant,
     rated: u32,
-    /// The entries of ratings given while it runs, in order.
+    /// The entries of ratings given during the session, in order.
     pub(super) entries: Vec<Entry>,
     /// The highest cost of an exercise that was done, in points.
     pub(super) cost: f64,
 }
 
-/// How an exercise sits with this back, in points more or less while doing it.
+/// Returns the points of pain that an exercise adds, or takes away, while it is done.
 fn cost(exercise: &str) -> f64 {
     match exercise {
         "single-leg-squat" | "superman" => 2.2,
@@ -64,7 +63,7 @@ impl<'a> Visit<'a> {
         Self { session, catalog, dice, form, started: *now, now: now.mono, rated: 0, entries: Vec::new(), cost }
     }
 
-    /// Plays it to its end, and gives the moment of that.
+    /// Plays the session to its end; returns the time of that.
     pub(super) fn play(&mut self, new_id: NewId<'_>) -> Now {
         for _ in 0..MOST_PARTS {
             if self.session.is_over() {
@@ -78,7 +77,7 @@ impl<'a> Visit<'a> {
         self.time()
     }
 
-    /// One segment, to its end.
+    /// Plays one segment to its end.
     fn part(&mut self, new_id: NewId<'_>) {
         let player = &self.session.player;
         let (at, is_work, elapsed) = (player.at(), player.segment().is_work(), player.elapsed(self.now));
@@ -105,23 +104,23 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// Lets time pass, from one thing that happens to the next.
+    /// Lets time pass, from one wake-up to the next.
     fn advance(&mut self, span: Duration) {
         let until = self.now + span;
         while let Some(due) = self.session.player.next_wakeup(self.now).filter(|due| *due < until) {
             self.now = due;
-            self.tell();
+            self.update();
         }
         self.now = until;
-        self.tell();
+        self.update();
     }
 
-    fn tell(&mut self) {
+    fn update(&mut self) {
         self.session.player.handle_timeout(self.now);
         while self.session.player.poll_cue().is_some() {}
     }
 
-    /// It may be rated, left out or swapped while it is done.
+    /// Perhaps rates, skips or swaps the exercise.
     fn happen(&mut self, new_id: NewId<'_>) {
         let exercise = self.session.player.about().map(|about| about.exercise.to_string()).unwrap_or_default();
         let cost = cost(&exercise);
@@ -138,7 +137,7 @@ impl<'a> Visit<'a> {
 
     fn rate(&mut self, pain: f64, new_id: NewId<'_>) {
         self.rated += 1;
-        let (score, now) = (words::score(pain, self.dice), self.time());
+        let (score, now) = (course::score(pain, self.dice), self.time());
         let id = new_id(&now);
         self.entries.push(self.session.rate(score, Moment::During, id, &now));
         if self.session.reading(&Limits::default()).is_none_or(|reading| reading.zone != Zone::Red) {
@@ -155,8 +154,11 @@ impl<'a> Visit<'a> {
 
     fn is_left_early(&mut self) -> bool {
         if self.session.player.progress(self.now) >= self.form.ends_at {
-            let stop = || Command::Stop(Text::from(StopReason::SharpPain.as_str()));
-            self.session.command(if self.form.is_stop { stop() } else { Command::End }, self.now);
+            let command = match self.form.is_stop {
+                true => Command::Stop(Text::from(StopReason::SharpPain.as_str())),
+                false => Command::End,
+            };
+            self.session.command(command, self.now);
         }
         self.session.is_over()
     }
@@ -168,10 +170,10 @@ impl<'a> Visit<'a> {
         self.session.command(Command::Pause, self.now);
         self.now = self.now + Duration::from_secs(self.dice.between(15, 200).unsigned_abs());
         self.session.command(Command::TogglePause, self.now);
-        self.tell();
+        self.update();
     }
 
-    /// The moment on both clocks.
+    /// The current time on both clocks.
     pub(super) fn time(&self) -> Now {
         let gone = chrono::TimeDelta::from_std(self.now - self.started.mono).unwrap_or_default();
         let wall: Stamp = self.started.wall + gone;

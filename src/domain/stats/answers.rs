@@ -16,26 +16,26 @@ use crate::domain::text::Text;
 /// One of the user's own activities. Higher is better, unlike pain: draw it so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ActivitySeries {
-    /// What, in the user's words.
+    /// The activity in the user's words.
     pub name: Text,
-    /// What was answered, in order of time; what was not is left out.
+    /// The answers with a score, in order of time.
     pub answers: Vec<Answered>,
-    /// Whether it is still asked about.
+    /// True if the program still asks about it.
     pub is_current: bool,
 }
 
-/// One answer.
+/// An answer about an activity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Answered {
-    /// When.
+    /// The time of the answer.
     #[serde(serialize_with = "stamp::write")]
     pub at: Stamp,
-    /// How well it goes: 0 cannot do it, 10 as before.
+    /// The score: 0 cannot do it, 10 as before.
     pub score: Score,
 }
 
 impl ActivitySeries {
-    /// From the first answer to the last, in points; above 0 is better. `None` below two answers.
+    /// The change from the first answer to the last, in points; above 0 is better. `None` below two answers.
     pub fn change(&self) -> Option<i16> {
         let (first, last) = (self.answers.first()?, self.answers.get(1..)?.last()?);
         Some(i16::from(last.score.value()) - i16::from(first.score.value()))
@@ -54,29 +54,29 @@ pub const fn change_text(points: i16) -> &'static str {
 /// One self-test on one side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TestSeries {
-    /// Which.
+    /// The exercise of the self-test.
     pub exercise: Id,
-    /// On which side, where it has sides.
+    /// The side, if the test has sides.
     pub side: Option<Side>,
-    /// Each try, in order of time.
+    /// All tries, in order of time.
     pub tries: Vec<Try>,
 }
 
-/// One try.
+/// One try at a self-test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Try {
-    /// When.
+    /// The time of the try.
     #[serde(serialize_with = "stamp::write")]
     pub at: Stamp,
-    /// Whether it passed, where that was told.
+    /// The verdict, if there was one.
     pub verdict: Option<Verdict>,
-    /// Its number, in the unit of the test, where it has one.
+    /// The number, in the unit of the test, if it has one.
     pub value: Option<u32>,
-    /// What was found, where the test tells kinds apart.
+    /// The finding, if the test distinguishes kinds.
     pub finding: Option<Text>,
 }
 
-/// The activities of which something was answered in these days, in the order they were named.
+/// Returns the activities with an answer in the scope, in the order in which they were named.
 pub fn activities(journal: &Journal, scope: &Scope<'_>) -> Vec<ActivitySeries> {
     let (mut all, mut places) = (Vec::<ActivitySeries>::new(), HashMap::<&str, usize>::new());
     let bounds = scope.bounds();
@@ -95,7 +95,7 @@ pub fn activities(journal: &Journal, scope: &Scope<'_>) -> Vec<ActivitySeries> {
     all
 }
 
-/// The self-tests of these days: in the order they were first tried, sides apart.
+/// Returns the self-tests in the scope, in the order in which they were first tried, each side on its own.
 pub fn self_tests(journal: &Journal, scope: &Scope<'_>) -> Vec<TestSeries> {
     let (mut all, mut places) = (Vec::<TestSeries>::new(), HashMap::<(&str, Option<Side>), usize>::new());
     for tried in journal.self_tests().iter().filter(|tried| scope.has_at(tried.at)) {
@@ -109,7 +109,9 @@ pub fn self_tests(journal: &Journal, scope: &Scope<'_>) -> Vec<TestSeries> {
             value: tried.value,
             finding: tried.finding.clone(),
         };
-        all.get_mut(at).into_iter().for_each(|series| series.tries.push(one.clone()));
+        if let Some(series) = all.get_mut(at) {
+            series.tries.push(one);
+        }
     }
     all
 }

@@ -1,50 +1,49 @@
-//! Whether pain is lower than it was: the median of the last four weeks against that of four weeks before.
+//! The course of pain: the median of the last four weeks against that of four earlier weeks.
 
 use chrono::{Days, NaiveDate};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-use super::Scope;
 use super::pain::{Pain, Point, Range, pain};
-use super::selection::Selection;
+use super::{Scope, Selection};
 use crate::domain::advice::meaning::{Period, Trend, trend};
 use crate::domain::record::entry::Score;
 use crate::domain::record::journal::Journal;
 
-/// Days on either side, at most. **Source**: what a clinician is told of, the last four weeks against the four before; our
-/// choice.
+/// The most days on either side. **Source**: the page for a clinician, which compares the last four weeks with the four
+/// before; our choice.
 pub const DAYS: u64 = 28;
 
-/// Below so many ratings on either side nothing is said. Our choice, as for a week.
+/// The number of ratings on either side that a trend needs. Our choice, as for a week.
 pub const LEAST: usize = 3;
 
-/// The last four weeks, and four weeks to hold against them.
+/// The last four weeks, and four weeks to compare them with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Course {
-    /// The last [`DAYS`] of the time; all of it where it is shorter.
+    /// The last [`DAYS`] of the scope; all of it if it is shorter.
     pub later: Span,
-    /// As many days: the first of the time, from the first rating in it on, and fewer where there are fewer between; those
-    /// before `later` where the time begins four weeks ago or later.
+    /// As many days to compare with. If the scope begins four weeks ago or later, those right before `later`; else the
+    /// first of the scope, from its first rating on, and fewer if there are fewer before `later`.
     pub earlier: Span,
 }
 
-/// Some days, and what was rated on them.
+/// A span of days with its ratings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
     /// The first day.
     pub from: NaiveDate,
     /// The last day.
     pub to: NaiveDate,
-    /// The ratings that count, as for a week; `None` where there is none.
+    /// The ratings that count, as for a week; `None` if there are none.
     pub range: Option<Range>,
 }
 
 impl Course {
-    /// How the later median stands to the earlier one; `None` where there are fewer than [`LEAST`] ratings on a side.
+    /// The trend from the earlier median to the later one; `None` with fewer than [`LEAST`] ratings on a side.
     pub fn trend(&self) -> Option<Trend> {
         Some(trend(self.earlier.period()?, self.later.period()?))
     }
 
-    /// One sentence for people: how it stands, with both medians and how many ratings they are of.
+    /// Describes the trend in a sentence for people, with both medians and the number of their ratings.
     ///
     /// `Lower: median 1 in the last 4 weeks (28 ratings), 3 in the first 4 (33).`
     pub fn text(&self) -> String {
@@ -59,7 +58,9 @@ impl Course {
             );
         };
         let mut how = trend.text().to_owned();
-        how.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+        if let Some(first) = how.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
         format!(
             "{how}: median {} in {} ({} ratings), {} in {} ({}).",
             later.median,
@@ -90,7 +91,7 @@ impl Course {
     }
 }
 
-/// For programs: the two times, and the trend, `null` where nothing is said.
+/// Serializes the two spans, and the trend, `null` if there is none.
 impl Serialize for Course {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut fields = to.serialize_struct("Course", 3)?;
@@ -103,32 +104,29 @@ impl Serialize for Course {
 
 impl Span {
     fn of(points: &[Point], from: NaiveDate, to: NaiveDate) -> Self {
-        let is_in = |point: &&Point| {
-            let day = point.at.date_naive();
-            point.counts() && from <= day && day <= to
-        };
-        let scores: Vec<Score> = points.iter().filter(is_in).map(|point| point.score).collect();
+        let counted = points.iter().filter(|point| point.counts() && (from..=to).contains(&point.at.date_naive()));
+        let scores: Vec<Score> = counted.map(|point| point.score).collect();
         Self { from, to, range: Range::of(&scores) }
     }
 
-    /// How many ratings.
+    /// The number of ratings.
     pub fn count(&self) -> usize {
         self.range.map_or(0, |range| range.median.count)
     }
 
-    /// Its median with its days; `None` where there are fewer than [`LEAST`] ratings.
+    /// The median with the days; `None` with fewer than [`LEAST`] ratings.
     fn period(&self) -> Option<Period> {
         let median = self.range?.median;
         (median.count >= LEAST).then(|| Period { median, days: self.days() })
     }
 
-    /// How many days; at least 1.
+    /// The number of days; at least 1.
     pub fn days(&self) -> u64 {
         days_of(self.from, self.to)
     }
 }
 
-/// For programs: the days and `n`, and a median with its range, `null` where there is no rating.
+/// Serializes the days and `n`, and a median with its range, `null` if there are no ratings.
 impl Serialize for Span {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut fields = to.serialize_struct("Span", 6)?;
@@ -142,22 +140,27 @@ impl Serialize for Span {
     }
 }
 
+fn days_back(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
+}
+
 fn days_of(from: NaiveDate, to: NaiveDate) -> u64 {
     (to - from).num_days().max(0).unsigned_abs() + 1
 }
 
-/// The course of pain in `scope`, of which `said` are the ratings.
+/// Computes the course of pain in `scope`; `said` are the ratings of the scope.
 pub fn course(journal: &Journal, scope: &Scope<'_>, said: &Pain) -> Course {
-    let back = |days: u64| scope.to.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN);
-    // A time of four weeks begins on the day four weeks ago, as `--since 4w` does: it has one day more than is compared.
-    if let Some(from) = scope.from.filter(|from| *from >= back(DAYS)) {
+    // A time of four weeks begins on the day four weeks ago, as `--since 4w` does: it has one day more than is
+    // compared.
+    if let Some(from) = scope.from.filter(|from| *from >= days_back(scope.to, DAYS)) {
         let days = days_of(from, scope.to).min(DAYS);
-        let (start, before) = (back(days - 1), back(days));
-        let wider = Scope { from: Some(back(2 * days - 1)), ..*scope };
-        let earlier = Span::of(&pain(&Selection::of(journal, wider)).points, back(2 * days - 1), before);
+        let (start, before) = (days_back(scope.to, days - 1), days_back(scope.to, days));
+        let first = days_back(scope.to, 2 * days - 1);
+        let wider = Scope { from: Some(first), ..*scope };
+        let earlier = Span::of(&pain(&Selection::of(journal, wider)).points, first, before);
         return Course { later: Span::of(&said.points, start, scope.to), earlier };
     }
-    let (start, before) = (back(DAYS - 1), back(DAYS));
+    let (start, before) = (days_back(scope.to, DAYS - 1), days_back(scope.to, DAYS));
     let first = said.points.iter().filter(|point| point.counts()).map(|point| point.at.date_naive());
     let from = first.min().unwrap_or(before).min(before);
     let to = from.checked_add_days(Days::new(DAYS - 1)).unwrap_or(before).min(before);

@@ -1,4 +1,4 @@
-//! What was done: sessions and minutes by day, and weeks against the goal.
+//! Sessions and minutes by day, and weeks against the goal.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,97 +6,98 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use super::{Scope, monday};
-use crate::domain::advice::exempt_days::exempt_days;
+use crate::domain::advice::flare_up::exempt_days;
 use crate::domain::advice::history::{History, Run, is_about_the_back};
 use crate::domain::advice::morning::Settled;
 use crate::domain::record::goal::Goals;
 use crate::domain::record::journal::Journal;
 
-/// One missed week in this many is free. **Source**: a lapse can discourage (general knowledge); the number is our choice;
-/// paragraph `weeks`.
+/// The number of weeks among which one missed week is free. **Source**: a lapse can discourage (general knowledge); the
+/// number is our choice; paragraph `weeks`.
 const FREE_ONE_IN: usize = 4;
 
-/// What was done, pain set aside: the place and the spread of a scope change nothing here.
+/// The days and weeks with sessions, whatever the pain: the place and the spread of a scope change nothing here.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Doing {
-    /// Ascending, one for each day with a session.
+    /// The days. **Shape**: ascending, one for each day with a session.
     pub days: Vec<ActiveDay>,
-    /// Ascending without holes, from the week of the first session of all, or of the scope's first day, to that of its
-    /// last. Only days of the scope count, so that the weeks add up to the days. Empty before the first session.
+    /// The weeks. **Shape**: ascending without holes, from the week of the very first session, or of the scope's first
+    /// day, to that of its last day. Only days of the scope count, so that the weeks add up to the days. Empty before
+    /// the first session.
     pub weeks: Vec<GoalWeek>,
 }
 
 /// A day with sessions in which something was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct ActiveDay {
-    /// The day they began.
+    /// The day on which the sessions began.
     pub day: NaiveDate,
-    /// How many.
+    /// The number of sessions.
     pub sessions: usize,
-    /// Seconds of work, all together.
+    /// Seconds of work in all sessions.
     pub active_s: u64,
 }
 
 /// A week against the goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct GoalWeek {
-    /// Its first day.
+    /// The first day of the week.
     pub monday: NaiveDate,
-    /// Sessions in which something was done.
+    /// The number of sessions in which something was done.
     pub sessions: usize,
-    /// Of those, how many had not settled by the next morning.
+    /// The number of these sessions that had not settled by the next morning.
     pub unsettled: usize,
-    /// Of those, of how many it is known whether they had settled.
+    /// The number of these sessions of which it is known if they had settled.
     pub settled_known: usize,
-    /// Seconds of work, all together.
+    /// Seconds of work in all these sessions.
     pub active_s: u64,
-    /// Sessions that were aimed for then.
+    /// The goal in that week, in sessions.
     pub goal: u8,
-    /// Rest and flare days.
+    /// The number of [exempt days](exempt_days): rest, flare-ups and the like.
     pub neutral_days: usize,
-    /// How it went.
+    /// The result.
     pub state: WeekState,
 }
 
-/// How a week went.
+/// The result of a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WeekState {
     /// The goal was reached.
     Kept,
-    /// It was not, and rest and flare days fill what is missing: neither kept nor missed.
+    /// The goal was not reached, but exempt days make up for it: neither kept nor missed.
     Neutral,
-    /// It was not, and none of the three weeks before was a free one: neither kept nor missed.
+    /// The goal was not reached, but none of the three weeks before was a free one: neither kept nor missed.
     Free,
-    /// It was not, and days before the very first session fill what is missing: neither kept nor missed.
+    /// The goal was not reached, but days before the very first session make up for it: neither kept nor missed.
     Begun,
-    /// It was not.
+    /// The goal was not reached.
     Missed,
-    /// Only a part of it is in the scope, and a goal is one of a whole week: neither kept nor missed.
+    /// Only a part of the week is in the scope, and goals are for whole weeks: neither kept nor missed.
     Part,
-    /// It is not over.
+    /// The week is not over.
     Running,
 }
 
 impl Doing {
-    /// The goal that all these weeks had; `None` where it was changed between, or there is no week.
+    /// The goal that all these weeks had; `None` if it changed, or there are no weeks.
     pub fn common_goal(&self) -> Option<u8> {
         let first = self.weeks.first()?.goal;
         self.weeks.iter().all(|week| week.goal == first).then_some(first)
     }
 
-    /// How many weeks were kept, and of how many: those that were kept or missed.
+    /// The number of weeks that were kept, and the number of those that were kept or missed.
     pub fn kept(&self) -> (usize, usize) {
-        let count = |state| self.weeks.iter().filter(|week| week.state == state).count();
-        let kept = count(WeekState::Kept);
-        (kept, kept + count(WeekState::Missed))
+        let kept = self.weeks.iter().filter(|week| week.state == WeekState::Kept).count();
+        let missed = self.weeks.iter().filter(|week| week.state == WeekState::Missed).count();
+        (kept, kept + missed)
     }
 }
 
-/// By Monday: what counts of a week, and how many sessions it has in all.
+/// Weeks by Monday: the part in the scope, and the number of sessions in the whole week.
 type Weeks = BTreeMap<NaiveDate, (GoalWeek, usize)>;
 
-/// What was done.
+/// Computes the days and weeks of `scope`.
 pub fn doing(journal: &Journal, scope: &Scope<'_>) -> Doing {
     let history = History::gather(journal, scope.limits, &scope.bounds(), |rating| is_about_the_back(rating));
     let mut days: BTreeMap<NaiveDate, ActiveDay> = BTreeMap::new();
@@ -111,7 +112,7 @@ pub fn doing(journal: &Journal, scope: &Scope<'_>) -> Doing {
         let (week, all) = weeks.entry(monday).or_insert_with(|| (GoalWeek::new(monday, &goals, scope), 0));
         *all += 1;
         if scope.has(run.day()) {
-            week.take_in(run);
+            week.add(run);
         }
     }
     let neutral = exempt_days(&history, scope.limits, &scope.bounds());
@@ -137,25 +138,26 @@ impl GoalWeek {
         }
     }
 
-    fn take_in(&mut self, run: &Run<'_>) {
+    fn add(&mut self, run: &Run<'_>) {
         self.sessions += 1;
         self.unsettled += usize::from(run.settled == Settled::NotSettled);
         self.settled_known += usize::from(run.settled != Settled::Unknown);
         self.active_s += u64::from(run.session.active_s);
     }
 
-    fn days(&self) -> impl Iterator<Item = NaiveDate> {
-        self.monday.iter_days().take(7)
+    /// Counts the days of the whole week for which `is_meant` returns true.
+    fn count_days(&self, is_meant: impl Fn(&NaiveDate) -> bool) -> usize {
+        self.monday.iter_days().take(7).filter(is_meant).count()
     }
 }
 
-/// A whole week, as it is judged.
+/// The facts about a whole week, from which its state follows.
 struct Judged {
     sessions: usize,
     goal: usize,
-    /// Rest and flare days.
+    /// The number of exempt days.
     neutral: usize,
-    /// Days before the very first session.
+    /// The number of other days before the very first session.
     before: usize,
     is_running: bool,
     may_be_free: bool,
@@ -164,18 +166,23 @@ struct Judged {
 impl Judged {
     const fn state(&self) -> WeekState {
         let Self { sessions, goal, neutral, before, .. } = *self;
-        match () {
-            () if sessions >= goal => WeekState::Kept,
-            () if self.is_running => WeekState::Running,
-            () if sessions + neutral >= goal => WeekState::Neutral,
-            () if sessions + neutral + before >= goal => WeekState::Begun,
-            () if self.may_be_free => WeekState::Free,
-            () => WeekState::Missed,
+        if sessions >= goal {
+            WeekState::Kept
+        } else if self.is_running {
+            WeekState::Running
+        } else if sessions + neutral >= goal {
+            WeekState::Neutral
+        } else if sessions + neutral + before >= goal {
+            WeekState::Begun
+        } else if self.may_be_free {
+            WeekState::Free
+        } else {
+            WeekState::Missed
         }
     }
 }
 
-/// Facts by which weeks are judged.
+/// The facts from which the states of weeks follow.
 struct Known {
     weeks: Weeks,
     neutral: BTreeSet<NaiveDate>,
@@ -184,8 +191,8 @@ struct Known {
     first: NaiveDate,
 }
 
-/// The weeks of the scope, each with its state. All weeks from the `first` day on are judged, and whole, so that which of
-/// them are free does not depend on where the scope begins.
+/// Returns the weeks of the scope, each with its state. All weeks from the `first` day on are judged, and as whole
+/// weeks, so that the free ones do not depend on the beginning of the scope.
 fn judged(known: &Known, scope: &Scope<'_>) -> Vec<GoalWeek> {
     let Known { weeks, neutral, goals, first } = known;
     let (mut judged, mut since_free) = (Vec::new(), FREE_ONE_IN);
@@ -193,19 +200,18 @@ fn judged(known: &Known, scope: &Scope<'_>) -> Vec<GoalWeek> {
     while let Some(monday) = next.filter(|monday| *monday <= scope.to) {
         let none = (GoalWeek::new(monday, goals, scope), 0);
         let (mut week, sessions) = weeks.get(&monday).copied().unwrap_or(none);
-        let count = |is: &dyn Fn(NaiveDate) -> bool| week.days().filter(|day| is(*day)).count();
         let whole = Judged {
             sessions,
             goal: week.goal.into(),
-            neutral: count(&|day| neutral.contains(&day)),
-            before: count(&|day| day < *first && !neutral.contains(&day)),
-            is_running: count(&|day| day == scope.today) > 0,
+            neutral: week.count_days(|day| neutral.contains(day)),
+            before: week.count_days(|day| day < first && !neutral.contains(day)),
+            is_running: week.count_days(|day| *day == scope.today) > 0,
             may_be_free: since_free >= FREE_ONE_IN,
         };
         let state = whole.state();
         since_free = if state == WeekState::Free { 1 } else { since_free.saturating_add(1) };
-        if count(&|day| scope.has(day)) > 0 {
-            week.neutral_days = count(&|day| neutral.contains(&day) && scope.has(day));
+        if week.count_days(|day| scope.has(*day)) > 0 {
+            week.neutral_days = week.count_days(|day| neutral.contains(day) && scope.has(*day));
             week.state = if scope.part_of(monday).is_some() { WeekState::Part } else { state };
             judged.push(week);
         }

@@ -1,4 +1,4 @@
-//! Pain over time: every rating as a point, and each week's median with its range.
+//! Pain over time: every rating as a point, each week's median with its range, and one period against another.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::monday;
-use super::selection::Selection;
-use crate::domain::advice::median::Median;
+use super::tally::LEAST;
+use super::{Selection, monday};
+use crate::domain::advice::meaning::{Change, Median, median_change};
 use crate::domain::record::entry::{Moment, PainSide, Rating, Region, Score, Spread, Stamp};
 use crate::domain::record::journal::Logged;
 
@@ -18,61 +18,62 @@ pub struct Pain {
     /// Every rating with a score, in order of time. Programs read them from `supple log --json`.
     #[serde(skip)]
     pub points: Vec<Point>,
-    /// Ascending; weeks without a rating that counts are left out, so that gaps stay gaps.
+    /// The weeks. **Shape**: ascending; weeks without a rating that counts are left out, so that gaps stay gaps.
     pub weeks: Vec<PainWeek>,
-    /// How many ratings were asked for and not answered. They are in no other number.
+    /// The number of ratings that were asked for and not answered. They are in no other number.
     pub unanswered: usize,
 }
 
 /// One rating.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
-    /// Its entry.
+    /// The journal entry.
     pub id: Uuid,
-    /// Time of the rating; by the clock here where its own day has not come here yet.
+    /// The time of the rating, localized (see
+    /// [`Bounds::localized`](crate::domain::advice::history::Bounds::localized)).
     pub at: Stamp,
-    /// Muscles were sore from training with it, so that it is in no median.
+    /// True if muscles were sore from training, so that the score is in no median.
     pub training_sore: bool,
-    /// How much.
+    /// The score.
     pub score: Score,
-    /// On which occasion.
+    /// The occasion of the rating.
     pub moment: Moment,
-    /// Where, if said: the first place.
+    /// The first place, if noted.
     pub region: Option<Region>,
-    /// On which side, if said.
+    /// The side of that place, if noted.
     pub side: Option<PainSide>,
-    /// How far down the leg, if said.
+    /// The spread down the leg, if noted.
     pub spread: Option<Spread>,
-    /// The session it belongs to.
+    /// The session to which the rating belongs.
     pub session: Option<Uuid>,
 }
 
 /// The scores of one week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct PainWeek {
-    /// Its first day.
+    /// The first day of the week.
     pub monday: NaiveDate,
-    /// All that count.
+    /// All scores that count.
     #[serde(flatten)]
     pub all: Range,
-    /// Those of next mornings alone; `None` where there is none.
+    /// The scores of next mornings alone; `None` if there are none.
     pub mornings: Option<Range>,
 }
 
-/// Several scores.
+/// The median and the range of several scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Range {
-    /// Their median, and how many there are.
+    /// The median, with the number of scores.
     #[serde(flatten)]
     pub median: Median,
-    /// The least.
+    /// The lowest score.
     pub lowest: Score,
-    /// The most.
+    /// The highest score.
     pub highest: Score,
 }
 
 impl Range {
-    /// Of `scores`, in any order; `None` of none.
+    /// Takes scores in any order; `None` if there are none.
     pub fn of(scores: &[Score]) -> Option<Self> {
         let median = Median::of(scores.iter().copied())?;
         Some(Self { median, lowest: *scores.iter().min()?, highest: *scores.iter().max()? })
@@ -80,9 +81,9 @@ impl Range {
 }
 
 impl Point {
-    /// Returns true where it counts for medians: on every occasion but during a session, where it says how an exercise
-    /// feels, and is asked as often as somebody presses a digit; and not where muscles were sore from training. Our choice;
-    /// paragraph `sore-from-training`.
+    /// Returns true if it counts for medians: all ratings do except those during a session, which are about an exercise
+    /// and as many as the user likes, and those while muscles were sore from training. Our choice; paragraph
+    /// `sore-from-training`.
     pub const fn counts(&self) -> bool {
         is_outside_sessions(self.moment) && !self.training_sore
     }
@@ -93,7 +94,7 @@ pub const fn is_outside_sessions(moment: Moment) -> bool {
     !matches!(moment, Moment::During)
 }
 
-/// Pain over time, of the ratings that are selected.
+/// Computes pain over time from the selected ratings.
 pub fn pain(selection: &Selection<'_>) -> Pain {
     let (mut points, mut unanswered) = (Vec::new(), 0);
     for rating in selection.ratings() {
@@ -106,15 +107,40 @@ pub fn pain(selection: &Selection<'_>) -> Pain {
     Pain { points, weeks, unanswered }
 }
 
+/// The ratings of two periods, one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// The later period; `None` if it has no ratings.
+    pub later: Option<Range>,
+    /// The earlier period.
+    pub earlier: Option<Range>,
+    /// The change of the median; `None` below three ratings on either side.
+    pub change: Option<Change>,
+}
+
+/// Compares the ratings of `later` with those of `earlier`, without those during sessions.
+///
+/// See [`meaning`](crate::domain::advice::meaning) for what a real change is.
+pub fn compared(later: &Selection<'_>, earlier: &Selection<'_>) -> Compared {
+    let (later, earlier) = (range(later), range(earlier));
+    Compared { later, earlier, change: later.zip(earlier).and_then(|(later, earlier)| change(earlier, later)) }
+}
+
+fn change(earlier: Range, later: Range) -> Option<Change> {
+    if earlier.median.count.min(later.median.count) < LEAST {
+        return None;
+    }
+    Some(median_change(earlier.median, later.median))
+}
+
 fn point(selection: &Selection<'_>, rating: &Logged<Rating>, score: Score) -> Point {
     let Rating { moment, region, side, spread, session, training_sore, .. } = rating.body;
     let at = selection.scope.bounds().localized(rating.at);
     Point { id: rating.id, at, training_sore, score, moment, region, side, spread, session }
 }
 
-/// The weeks of `points`.
 fn weeks(points: &[Point]) -> Vec<PainWeek> {
-    // Points are in order of time, but not always of local days: somebody flew west.
+    // Points are in order of time, but not always of local days: the user may have flown west.
     let mut scores: BTreeMap<NaiveDate, (Vec<Score>, Vec<Score>)> = BTreeMap::new();
     for point in points.iter().filter(|point| point.counts()) {
         let (all, mornings) = scores.entry(monday(point.at.date_naive())).or_default();
@@ -123,8 +149,35 @@ fn weeks(points: &[Point]) -> Vec<PainWeek> {
             mornings.push(point.score);
         }
     }
-    let week = |(monday, (all, mornings)): (NaiveDate, (Vec<Score>, Vec<Score>))| {
+    let weeks = scores.into_iter().filter_map(|(monday, (all, mornings))| {
         Some(PainWeek { monday, all: Range::of(&all)?, mornings: Range::of(&mornings) })
-    };
-    scores.into_iter().filter_map(week).collect()
+    });
+    weeks.collect()
+}
+
+fn range(selection: &Selection<'_>) -> Option<Range> {
+    let counted = pain(selection).points.into_iter().filter(Point::counts);
+    Range::of(&counted.map(|point| point.score).collect::<Vec<Score>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(scores: &[u8]) -> Range {
+        Range::of(&scores.iter().filter_map(|value| Score::new(*value)).collect::<Vec<_>>()).unwrap()
+    }
+
+    #[test]
+    fn two_points_are_real_and_three_down_from_seven_and_a_half_on() {
+        let change = |earlier: &[u8], later: &[u8]| change(of(earlier), of(later));
+        assert_eq!(change(&[4, 4, 4], &[2, 2, 2]), Some(Change::Lower));
+        assert_eq!(change(&[4, 4, 4], &[2, 2, 3, 3]), Some(Change::Same), "1.5 points");
+        assert_eq!(change(&[8, 8, 8], &[6, 6, 6]), Some(Change::Same));
+        assert_eq!(change(&[8, 8, 8], &[5, 5, 5]), Some(Change::Lower));
+        assert_eq!(change(&[8, 8, 8], &[10, 10, 10]), Some(Change::Higher));
+        assert_eq!(change(&[7, 7, 8, 8], &[5, 5, 5]), Some(Change::Same), "2.5 points down from 7.5");
+        assert_eq!(change(&[0, 0, 0], &[2, 2, 2]), Some(Change::Higher));
+        assert_eq!(change(&[0, 0], &[9, 9, 9]), None, "too few");
+    }
 }

@@ -1,79 +1,78 @@
-//! Where it hurts, what it is like, and how far down the leg it reaches, week by week.
+//! The places of pain, the words for it, and its spread down the leg, week by week.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use super::monday;
 use super::pain::is_outside_sessions;
-use super::selection::Selection;
+use super::{Selection, monday};
 use crate::domain::advice::meaning::{Shift, shift};
 use crate::domain::record::entry::{PainSide, PainWord, Rating, Region, Spread};
 use crate::domain::record::journal::Logged;
 
-/// Where and what.
+/// The places, words and spread of pain.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Places {
-    /// Ratings of 1 or more, not those during sessions: what the counts are out of.
+    /// The number of ratings of 1 or more outside sessions; all other fields are about these.
     pub ratings: usize,
-    /// Of those, how many name no place.
+    /// The number of ratings without a place.
     pub unsaid: usize,
-    /// Of those, how many name this place: from the back down, the left first; none that is 0. Both sides count on the
-    /// left and on the right.
+    /// The number of ratings by place: from the back down, the left first; none that is 0. Both sides count on the left
+    /// and on the right.
     pub cells: Vec<PlaceCount>,
-    /// Of those, how many use this word; the most used first.
+    /// The number of ratings by word; the most used first.
     pub words: Vec<WordCount>,
-    /// Of those, how far down each week; ascending, weeks in which nothing was said about it are left out.
+    /// The spread in each week; ascending, weeks without a noted spread are left out.
     pub spread: Vec<SpreadWeek>,
-    /// Of those, the first and the last day on which pain reached below the knee.
+    /// The first and the last day on which pain reached below the knee.
     pub below_knee: Option<FirstAndLast>,
 }
 
-/// Two days, which may be one.
+/// A first and a last day, which may be the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct FirstAndLast {
-    /// The first.
+    /// The first day.
     pub first: NaiveDate,
-    /// The last.
+    /// The last day.
     pub last: NaiveDate,
 }
 
-/// How often a place was named.
+/// The number of ratings that name a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct PlaceCount {
-    /// Where.
+    /// The place.
     pub region: Region,
-    /// On which side: left, middle, right; `None` where none was said.
+    /// The side: left, middle, right; `None` if none was noted.
     pub side: Option<PainSide>,
-    /// In how many ratings.
+    /// The number of ratings.
     pub count: usize,
 }
 
-/// How often a word was used.
+/// The number of ratings that use a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct WordCount {
-    /// Which.
+    /// The word.
     pub word: PainWord,
-    /// In how many ratings.
+    /// The number of ratings.
     pub count: usize,
 }
 
-/// How far down the leg pain reached in a week, by every rating that says so.
+/// The spread of pain down the leg in a week, by every rating that notes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct SpreadWeek {
     /// The first day of the week.
     pub monday: NaiveDate,
-    /// The furthest.
+    /// The furthest spread.
     pub furthest: Spread,
-    /// How many ratings say how far.
+    /// The number of ratings that note a spread.
     pub n: usize,
-    /// Whether that is further up or down than in the last week in which it was said.
+    /// The shift from the last week with a noted spread.
     #[serde(serialize_with = "way")]
     pub shift: Option<Shift>,
 }
 
-/// Where the ratings that are selected say it hurts.
+/// Counts the places and words of the selected ratings.
 pub fn places(selection: &Selection<'_>) -> Places {
     let mut cells: BTreeMap<(Region, u8), PlaceCount> = BTreeMap::new();
     let mut words: BTreeMap<PainWord, usize> = BTreeMap::new();
@@ -89,7 +88,9 @@ pub fn places(selection: &Selection<'_>) -> Places {
         let mut said = rating.words.clone();
         said.sort_unstable();
         said.dedup();
-        said.into_iter().for_each(|word| *words.entry(word).or_default() += 1);
+        for word in said {
+            *words.entry(word).or_default() += 1;
+        }
     }
     places.cells = cells.into_values().collect();
     places.words = words.into_iter().map(|(word, count)| WordCount { word, count }).collect();
@@ -97,10 +98,10 @@ pub fn places(selection: &Selection<'_>) -> Places {
     places
 }
 
-/// The ratings that say that it hurts: of 1 or more, not those during sessions.
+/// Returns the ratings of 1 or more outside sessions.
 fn hurting<'a>(selection: &Selection<'a>) -> impl Iterator<Item = &'a Logged<Rating>> {
-    let hurts = |rating: &Rating| rating.score.is_some_and(|score| score.value() > 0);
-    selection.ratings().filter(move |rating| is_outside_sessions(rating.moment) && hurts(rating))
+    let outside = selection.ratings().filter(|rating| is_outside_sessions(rating.moment));
+    outside.filter(|rating| rating.score.is_some_and(|score| score.value() > 0))
 }
 
 #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
@@ -112,7 +113,7 @@ fn way<S: Serializer>(shift: &Option<Shift>, to: S) -> Result<S::Ok, S::Error> {
     way.serialize(to)
 }
 
-/// The places of a rating, each once, both sides apart.
+/// Returns the places of a rating, each once; one on both sides is listed as left and as right.
 fn named(rating: &Rating) -> Vec<(Region, Option<PainSide>)> {
     let first = rating.region.map(|region| (region, rating.side));
     let all = first.into_iter().chain(rating.also.iter().map(|spot| (spot.region, spot.side)));
@@ -127,7 +128,7 @@ fn named(rating: &Rating) -> Vec<(Region, Option<PainSide>)> {
     named
 }
 
-/// The columns from left to right, and behind them what names no side.
+/// Returns the column of a side, from left to right; the last is for no side.
 const fn column(side: Option<PainSide>) -> u8 {
     match side {
         Some(PainSide::Left) => 0,
@@ -146,12 +147,12 @@ fn spread(selection: &Selection<'_>) -> Vec<SpreadWeek> {
         *most = spread.max(*most);
         *n += 1;
     }
-    let mut last = None;
-    let week = |(monday, (furthest, n))| {
+    let (mut weeks, mut last) = (Vec::new(), None);
+    for (monday, (furthest, n)) in furthest {
         let shift = shift(last.replace(furthest), Some(furthest));
-        SpreadWeek { monday, furthest, n, shift }
-    };
-    furthest.into_iter().map(week).collect()
+        weeks.push(SpreadWeek { monday, furthest, n, shift });
+    }
+    weeks
 }
 
 fn below_knee(selection: &Selection<'_>) -> Option<FirstAndLast> {

@@ -1,26 +1,26 @@
-//! Differences between ratings, counted: their median and how many there were, never their sum.
+//! Counts of differences between ratings, for their median and their number, never their sum.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::domain::advice::meaning::Median;
 use crate::domain::advice::meaning::{Change, RealChange};
-use crate::domain::advice::median::Median;
 use crate::domain::record::entry::Score;
 
-/// Below so many pairs no median is said. Our choice, after the mornings that a week needs to be compared.
+/// The number of pairs that a median needs. Our choice, after the mornings that a week needs to be compared.
 pub const LEAST: usize = 3;
 
 /// The largest difference of two scores.
 const MOST: i8 = 10;
 
-/// One place for each difference, from -10 to 10.
+/// The number of possible differences, from -10 to 10.
 const PLACES: usize = 21;
 
-/// Scores from 0 to 10.
+/// The number of possible scores, from 0 to 10.
 const SCORES: usize = 11;
 
-/// A difference of scores, or between two medians of such.
+/// A difference of scores, or of two medians of such differences.
 ///
 /// **Units**: points of the scale, in halves; a median lies between -10 and 10, a difference of medians between -20 and
 /// 20. Above 0 is more pain.
@@ -30,28 +30,28 @@ pub struct Points {
 }
 
 impl Points {
-    /// So many half points.
+    /// Makes a difference from half points.
     pub const fn from_halves(halves: i8) -> Self {
         Self { halves }
     }
 
-    /// In half points.
+    /// The value in half points.
     pub const fn halves(self) -> i8 {
         self.halves
     }
 
-    /// In points.
+    /// The value in points.
     pub fn value(self) -> f32 {
         f32::from(self.halves) / 2.0
     }
 
-    /// How far this lies over `other`.
+    /// Subtracts `other`.
     pub const fn over(self, other: Self) -> Self {
         Self { halves: self.halves.saturating_sub(other.halves) }
     }
 }
 
-/// For programs: a number, `-1.5`.
+/// Serializes as a number, `-1.5`.
 impl Serialize for Points {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_f32(self.value())
@@ -59,53 +59,53 @@ impl Serialize for Points {
 }
 
 impl fmt::Display for Points {
-    /// `+1.5`, `0`, `-2`.
+    /// Writes `+1.5`, `0` or `-2`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.halves > 0 { "+" } else { "" };
         f.pad(&format!("{sign}{}", self.value()))
     }
 }
 
-/// How a later rating stands to an earlier one, over several pairs.
+/// The median difference between an earlier and a later rating, over several pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Difference {
-    /// How many pairs there are.
+    /// The number of pairs.
     pub n: usize,
-    /// Their median, later less earlier; `None` below [`LEAST`] pairs.
+    /// The median of later less earlier; `None` below [`LEAST`] pairs.
     pub median: Option<Points>,
-    /// The median of the earlier ratings; `None` where there is no pair. It says how large a real change has to be.
+    /// The median of the earlier ratings; `None` without pairs. The size of a real change depends on it.
     #[serde(skip)]
     pub start: Option<Median>,
 }
 
 impl Difference {
-    /// The same with nothing said but how many there are.
+    /// Returns the same without the median.
     pub(super) const fn silent(self) -> Self {
         Self { median: None, ..self }
     }
 
-    /// Classifies the median as a change; `None` where nothing is said.
+    /// Classifies the median as a change; `None` if there is none.
     pub fn change(self) -> Option<Change> {
         self.judge(self.median?)
     }
 
-    /// The least fall and the least rise that are a real change from where these pairs start, in half points.
+    /// The least fall and the least rise that are a real change from the start of these pairs, in half points.
     pub fn marks(self) -> [u8; 2] {
         let real = self.start.map_or(RealChange::from_halves(0), RealChange::from_median);
         [real.fall, real.rise]
     }
 
-    /// Classifies `points` as a change from where these pairs start; `None` where there is no pair.
+    /// Classifies `points` as a change from the start of these pairs; `None` without pairs.
     pub fn judge(self, points: Points) -> Option<Change> {
         Some(RealChange::from_median(self.start?).judge(points.halves().into()))
     }
 }
 
-/// How often each difference was found.
+/// The number of pairs by difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tally {
     counts: [u32; PLACES],
-    /// Number of times that each score was the earlier one.
+    /// The number of pairs by earlier score.
     starts: [u32; SCORES],
 }
 
@@ -116,7 +116,7 @@ impl Default for Tally {
 }
 
 impl Tally {
-    /// One pair more.
+    /// Adds a pair.
     pub(super) fn add(&mut self, earlier: Score, later: Score) {
         let place = usize::from(later.value() + MOST.unsigned_abs() - earlier.value());
         if let Some(count) = self.counts.get_mut(place) {
@@ -127,7 +127,7 @@ impl Tally {
         }
     }
 
-    /// What is left without the pairs of `part`, which are among these.
+    /// Removes the pairs of `part`, which are among these.
     pub(super) fn without(&self, part: &Self) -> Self {
         let mut left = self.clone();
         let counts = left.counts.iter_mut().zip(part.counts);
@@ -137,7 +137,7 @@ impl Tally {
         left
     }
 
-    /// How many, and their median.
+    /// The number of pairs and their median.
     pub(super) fn difference(&self) -> Difference {
         let n: usize = self.counts.iter().map(|count| *count as usize).sum();
         let median = (n >= LEAST).then(|| Points { halves: self.at((n - 1) / 2) + self.at(n / 2) });
@@ -145,7 +145,7 @@ impl Tally {
         Difference { n, median, start: Median::of(starts.filter_map(Score::new)) }
     }
 
-    /// The difference at `rank`, counted from 0 up, of all in order.
+    /// The difference at `rank`, from 0, of all in ascending order.
     fn at(&self, rank: usize) -> i8 {
         let (mut seen, mut found) = (0, -MOST);
         for count in self.counts {

@@ -1,13 +1,13 @@
-//! Text as it is compared: the one folding behind every look-up by name and every search.
+//! Folding of text for comparison, used by every look-up by name and every search.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// `text` as it is compared with what somebody types: in small letters, decomposed, Latin, Greek and Cyrillic letters without
-/// their marks. Letters that a keyboard without them spells with two are those two.
+/// Folds `text` for comparison with typed text: in lower case, decomposed, Latin, Greek and Cyrillic letters without
+/// their marks. Letters such as `ß` become the two letters that people type in place of them.
 ///
-/// Two texts that look the same are the same folded, in whichever form of Unicode they were written. Marks of other
+/// Two texts that look the same fold to the same, in whichever form of Unicode they were written. Marks of other
 /// scripts stay, because there they are letters.
 ///
 /// ```
@@ -27,7 +27,7 @@ pub fn folded(text: &str) -> Cow<'_, str> {
     for c in text.chars().flat_map(char::to_lowercase).nfd() {
         match c {
             '\u{300}'..='\u{36f}' => {}
-            // Letters of their own, which do not come apart.
+            // Letters that do not decompose.
             'đ' => folded.push('d'),
             'ı' => folded.push('i'),
             'ł' => folded.push('l'),

@@ -1,9 +1,10 @@
-//! Text in a given number of columns: widths, wrapping, shortening. Strings only.
+//! Text in a given number of columns: widths, wrapping, shortening; and in plain ASCII, for fonts and lines that have
+//! nothing else. Strings only.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// How many columns `text` takes on screen.
+/// Returns the number of columns that `text` takes on screen.
 ///
 /// ```
 /// assert_eq!(supple::domain::text::lines::columns("伸展"), 4);
@@ -12,9 +13,9 @@ pub fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// `text` in lines of at most `width` columns, broken between words; a word longer than a line is
-/// broken between graphemes. Line breaks in `text` are kept, an empty line stays one; white space
-/// is folded. Empty where `width` is 0.
+/// Wraps `text` into lines of at most `width` columns, broken between words; a word longer than a line is broken
+/// between graphemes. Line breaks in `text` are kept, an empty line stays one; white space is folded. Empty if `width`
+/// is 0.
 ///
 /// ```
 /// use supple::domain::text::lines::wrap;
@@ -32,8 +33,8 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
     wrap_words(line.split_whitespace(), width)
 }
 
-/// `words` in lines of at most `width` columns, at least one, as [`wrap`] makes them. A word may hold
-/// blanks: its parts stay together.
+/// Wraps `words` into lines of at most `width` columns, at least one line, as [`wrap`] does. A word may contain blanks:
+/// its parts stay together.
 ///
 /// ```
 /// use supple::domain::text::lines::wrap_words;
@@ -61,7 +62,7 @@ pub fn wrap_words<'a>(words: impl IntoIterator<Item = &'a str>, width: usize) ->
     lines
 }
 
-/// Pieces of at most `width` columns; a grapheme wider than that stands alone.
+/// Breaks a word into pieces of at most `width` columns; a grapheme wider than that is a piece of its own.
 fn break_word(word: &str, width: usize) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for grapheme in word.graphemes(true) {
@@ -73,8 +74,8 @@ fn break_word(word: &str, width: usize) -> Vec<String> {
     pieces
 }
 
-/// `text` where it fits into `width` columns, else its beginning and '…'. A last resort: prefer to
-/// wrap or to leave the whole piece out.
+/// Returns `text` if it fits into `width` columns, else its beginning and '…'. A last resort: prefer to wrap or to
+/// leave the whole piece out.
 ///
 /// ```
 /// use supple::domain::text::lines::fit;
@@ -99,6 +100,46 @@ pub fn fit(text: &str, width: usize) -> String {
     kept.truncate(kept.trim_end().len());
     kept.push('…');
     kept
+}
+
+/// Returns the ASCII character to draw in place of the sign `c`, one column for one column; `None` for letters, which
+/// have no replacement, and for characters that are ASCII.
+///
+/// ```
+/// use supple::domain::text::lines::ascii_for;
+///
+/// assert_eq!([ascii_for('│'), ascii_for('…'), ascii_for('▸')], [Some('|'), Some('.'), Some('>')]);
+/// assert_eq!([ascii_for('é'), ascii_for('a')], [None, None]);
+/// ```
+pub const fn ascii_for(c: char) -> Option<char> {
+    Some(match c {
+        '·' | '…' | '░' => '.',
+        '•' | '★' | '●' | '◆' | '°' => '*',
+        '○' => 'o',
+        '–' | '—' | '−' | '‐' | '‑' | '─' | '━' | '╌' | '╍' | '┄' | '┅' | '┈' | '┉' | '═' => {
+            '-'
+        }
+        '│' | '┃' | '║' | '╎' | '╏' | '┆' | '┇' | '┊' | '┋' => '|',
+        '\u{2500}'..='\u{257f}' => '+',
+        '▁' | '▂' => '_',
+        '\u{2580}'..='\u{259f}' | '■' => '#',
+        '\u{2800}' => ' ',
+        '\u{2801}'..='\u{28ff}' => ':',
+        '←' | '◂' | '‹' | '«' => '<',
+        '→' | '▸' | '›' | '»' => '>',
+        '↑' | '▴' | '▲' => '^',
+        '↓' | '▾' | '▼' => 'v',
+        '×' => 'x',
+        '✓' => '+',
+        '‘' | '’' => '\'',
+        '“' | '”' => '"',
+        _ => return None,
+    })
+}
+
+/// Replaces each sign of `text` by [`ascii_for`].
+pub fn in_ascii(text: &str) -> String {
+    text.chars().map(|c| ascii_for(c).unwrap_or(c)).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Days as people type them, and arithmetic on days and times that cannot overflow.
 //!
-//! Every date that is read or written lies between [`FIRST_YEAR`] and [`LAST_YEAR`]: one function says so for the journal's
-//! reader, for screens, and for commands, so that nothing is written that could not be read again.
+//! Every date that is read or written lies between [`FIRST_YEAR`] and [`LAST_YEAR`]. One function checks this for the
+//! journal's reader, for screens, and for commands, so that nothing is written that could not be read again.
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
 
@@ -11,7 +11,7 @@ pub const FIRST_YEAR: i32 = 1970;
 /// The last year of a date. Our choice.
 pub const LAST_YEAR: i32 = 2200;
 
-/// Returns true where a date of the journal, or one that is typed, may be `day`.
+/// Returns true if `day` is allowed as a date, in the journal or typed.
 ///
 /// ```
 /// use supple::domain::time::calendar::has;
@@ -23,15 +23,15 @@ pub fn has(day: NaiveDate) -> bool {
     (FIRST_YEAR..=LAST_YEAR).contains(&day.year())
 }
 
-/// The day that is `days` after `day`, or before it where `days` is negative; `None` outside the calendar.
+/// Returns the day that is `days` after `day`, or before it if `days` is negative; `None` outside the calendar.
 pub fn day_after(day: NaiveDate, days: i64) -> Option<NaiveDate> {
     day.checked_add_signed(TimeDelta::try_days(days)?).filter(|day| has(*day))
 }
 
-/// A day typed as year, month and day, such as `2026-11-20`.
+/// Reads a day typed as year, month and day, such as `2026-11-20`.
 ///
 /// # Errors
-/// For people: the year does not have four digits or is none of the calendar, or there is no such day.
+/// A message for people: the year does not have four digits or is outside the calendar, or there is no such day.
 ///
 /// ```
 /// use supple::domain::time::calendar::parse_day;
@@ -40,23 +40,28 @@ pub fn day_after(day: NaiveDate, days: i64) -> Option<NaiveDate> {
 /// assert!(parse_day("26-11-20").is_err());
 /// ```
 pub fn parse_day(raw: &str) -> Result<NaiveDate, String> {
-    let expected = || "expected a date like 2026-11-20".to_owned();
-    let is_number =
-        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = raw.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return Err(expected()) };
-    if !is_number(year, 9) || !is_number(month, 2) || !is_number(day, 2) {
-        return Err(expected());
-    }
-    if year.len() != 4 {
+    let [year, month, day] = parts.as_slice() else { return Err(EXPECTED.to_owned()) };
+    let digits = year.len();
+    let (Some(year), Some(month), Some(day)) = (number(year, 9), number(month, 2), number(day, 2)) else {
+        return Err(EXPECTED.to_owned());
+    };
+    if digits != 4 {
         return Err("expected a year of four digits, as in 2026-11-20".to_owned());
     }
-    let number = |part: &str| part.parse::<u32>().unwrap_or_default();
-    let year = i32::try_from(number(year)).unwrap_or_default();
+    let year = i32::try_from(year).unwrap_or_default();
     if !(FIRST_YEAR..=LAST_YEAR).contains(&year) {
         return Err(out_of_range());
     }
-    NaiveDate::from_ymd_opt(year, number(month), number(day)).ok_or_else(|| format!("{raw} is no day; {}", expected()))
+    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| format!("{raw} is no day; {EXPECTED}"))
+}
+
+const EXPECTED: &str = "expected a date like 2026-11-20";
+
+/// Reads a number of at most `most` digits.
+fn number(part: &str, most: usize) -> Option<u32> {
+    let is_number = (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    part.parse().ok().filter(|_| is_number)
 }
 
 /// Returns the message about a date outside the calendar.
@@ -64,17 +69,17 @@ pub fn out_of_range() -> String {
     format!("expected a year from {FIRST_YEAR} to {LAST_YEAR}, as in 2026-11-20")
 }
 
-/// `at` moved by `span`, which may be negative; `at` itself where there is no such time.
+/// Returns `at` moved by `span`, which may be negative; `at` itself if there is no such time.
 pub fn moved(at: DateTime<FixedOffset>, span: TimeDelta) -> DateTime<FixedOffset> {
     at.checked_add_signed(span).unwrap_or(at)
 }
 
-/// The days from `at` to `now`, each by the date of its own clock; 0 where `at` is later.
+/// Returns the number of days from `at` to `now`, each by the date of its own clock; 0 if `at` is later.
 pub fn days_since(at: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> i64 {
     days_between(at.date_naive(), now.date_naive())
 }
 
-/// The days from `day` to `today`; 0 where `day` is later.
+/// Returns the number of days from `day` to `today`; 0 if `day` is later.
 pub fn days_between(day: NaiveDate, today: NaiveDate) -> i64 {
     (today - day).num_days().max(0)
 }

@@ -1,6 +1,6 @@
-//! The rules by which a place sets its clocks, and what they make of a day and a time of day.
+//! The rules by which a place sets its clocks, and instants from a day and a time of day by these rules.
 //!
-//! They come as an argument: the machine's own are known to `runtime` alone.
+//! They come as an argument: only `runtime` knows the machine's own.
 
 use std::fmt;
 
@@ -9,13 +9,13 @@ use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, N
 
 use super::calendar;
 
-/// Minutes between the times that are tried where a day does not begin at midnight: all clocks are set by a multiple.
+/// The minutes between the times to try where a day does not begin at midnight: all clocks are set by a multiple.
 const STEP_MINUTES: i64 = 15;
 
-/// The longest time, in those steps, that clocks were ever put forward by: a whole day, and some hours.
+/// The longest time, in those steps, by which clocks were ever put forward: a whole day, and some hours.
 const MOST_STEPS: i64 = 27 * 4;
 
-/// Rules by which a place sets its clocks; by default the offset stays that of the time at hand.
+/// Rules by which a place sets its clocks; by default, the offset of the given time is kept.
 #[derive(Clone, Copy, Default)]
 pub struct ZoneRules(Option<&'static (dyn Rules + Sync)>);
 
@@ -24,11 +24,11 @@ pub struct ZoneRules(Option<&'static (dyn Rules + Sync)>);
 pub struct Placed {
     /// The instant, with the offset of that day.
     pub at: DateTime<FixedOffset>,
-    /// Returns true where the clocks showed that time twice, so that another instant may be meant.
+    /// True if the clocks showed that time twice, so that another instant may be meant.
     pub is_doubled: bool,
 }
 
-/// Questions that a time zone answers.
+/// The part of [`TimeZone`] that is needed, usable as `dyn`.
 trait Rules {
     fn offsets(&self, local: &NaiveDateTime) -> MappedLocalTime<FixedOffset>;
     fn offset(&self, utc: &NaiveDateTime) -> FixedOffset;
@@ -50,11 +50,11 @@ impl ZoneRules {
         Self(Some(zone))
     }
 
-    /// The instant at which the clocks showed `time` on `day`. Of a time that they showed twice it is the first, or the one
-    /// with the offset of `like`, where one of the two has it and `like` is of that day.
+    /// Returns the instant at which the clocks showed `time` on `day`. If they showed it twice, it is the second one if
+    /// `like` is of that day and has its offset, else the first.
     ///
     /// # Errors
-    /// For people: the clocks left that time out, or the day lies outside the calendar.
+    /// A message for people: the clocks left that time out, or the day is outside the calendar.
     ///
     /// ```
     /// use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
@@ -71,11 +71,10 @@ impl ZoneRules {
             return Err(calendar::out_of_range());
         }
         let local = day.and_time(time);
-        let at = |offset: FixedOffset| local.and_local_timezone(offset).single().ok_or_else(calendar::out_of_range);
         match self.offsets(&local, like) {
-            MappedLocalTime::Single(offset) => Ok(Placed { at: at(offset)?, is_doubled: false }),
+            MappedLocalTime::Single(offset) => Ok(Placed { at: instant_of(local, offset)?, is_doubled: false }),
             MappedLocalTime::Ambiguous(one, other) => {
-                let (one, other) = (at(one)?, at(other)?);
+                let (one, other) = (instant_of(local, one)?, instant_of(local, other)?);
                 let (first, second) = (one.min(other), one.max(other));
                 let is_second = like.date_naive() == day && like.offset() == second.offset();
                 Ok(Placed { at: if is_second { second } else { first }, is_doubled: true })
@@ -87,7 +86,8 @@ impl ZoneRules {
         }
     }
 
-    /// The instant at which the day after that of `at` begins, by the clocks here; `None` at the end of all days.
+    /// Returns the instant at which the day after that of `at` begins, by the clocks here; `None` at the end of all
+    /// days.
     pub fn next_day(self, at: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
         let midnight = at.date_naive().succ_opt()?.and_time(NaiveTime::MIN);
         // Where the clocks are put forward at midnight, the day begins with the first time that there is.
@@ -100,7 +100,7 @@ impl ZoneRules {
         instants.into_iter().find(|instant| *instant > at)
     }
 
-    /// The same instant, as the clocks here show it.
+    /// Returns the same instant, as the clocks here show it.
     pub fn shown(self, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
         self.0.map_or(at, |rules| at.with_timezone(&rules.offset(&at.naive_utc())))
     }
@@ -108,6 +108,10 @@ impl ZoneRules {
     fn offsets(self, local: &NaiveDateTime, like: DateTime<FixedOffset>) -> MappedLocalTime<FixedOffset> {
         self.0.map_or(MappedLocalTime::Single(*like.offset()), |rules| rules.offsets(local))
     }
+}
+
+fn instant_of(local: NaiveDateTime, offset: FixedOffset) -> Result<DateTime<FixedOffset>, String> {
+    local.and_local_timezone(offset).single().ok_or_else(calendar::out_of_range)
 }
 
 impl fmt::Debug for ZoneRules {

@@ -176,7 +176,7 @@ impl<'a> Table<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::advice::median::Median;
+    use crate::domain::advice::meaning::Median;
     use crate::domain::record::entry::Score;
     use crate::domain::stats::tally::Points;
 

@@ -13,9 +13,8 @@ use crate::domain::record::entry::{Region, Spread, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::record::spots::region_text;
 use crate::domain::stats::doing::{ActiveDay, doing};
-use crate::domain::stats::dose::{DosePoint, dose};
-use crate::domain::stats::selection::Selection;
-use crate::domain::stats::{Scope, Stats, monday};
+use crate::domain::stats::exercises::{DosePoint, dose};
+use crate::domain::stats::{Scope, Selection, Stats, monday};
 
 /// Weeks of the calendar.
 pub(super) const CALENDAR_WEEKS: u64 = 53;

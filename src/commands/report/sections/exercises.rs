@@ -8,10 +8,10 @@ use crate::domain::content::wording::spoken;
 use crate::domain::record::answer::SelfTest;
 use crate::domain::record::tried::{said, said_whole};
 use crate::domain::stats::answers::{TestSeries, Try};
-use crate::domain::stats::dose::{DosePoint, dose};
 use crate::domain::stats::exercises::HOW_LITTLE_IT_PROVES;
+use crate::domain::stats::exercises::{DosePoint, dose};
+use crate::domain::stats::exercises::{Reaction, reactions};
 use crate::domain::stats::paired::Changes;
-use crate::domain::stats::reactions::{Reaction, reactions};
 use crate::domain::stats::tally::{Difference, Points};
 use crate::domain::text::Text;
 

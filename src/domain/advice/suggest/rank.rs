@@ -1,6 +1,7 @@
-//! The order of routines for today: what was done of late, what the hour and the days before speak for, what is at hand.
+//! The order of routines for today, by recent sessions, the hour, the days before, and the equipment at hand.
 
 use std::cmp::Reverse;
+use std::time::Duration;
 
 use chrono::{Datelike, TimeDelta, Timelike, Weekday};
 
@@ -19,45 +20,47 @@ use crate::domain::content::words::When;
 use crate::domain::play::compile::{Options, length};
 use crate::domain::record::entry::Stamp;
 
-/// Sessions of so many days make a habit. Our choice.
+/// The number of recent days whose sessions make a habit. Our choice.
 pub(super) const HABIT_DAYS: u8 = 28;
 
-/// Hours between strength sessions. **Source**: 48 are usual (Can a Treadmill Cause Back Pain?, article).
+/// The hours between strength sessions. **Source**: 48 are usual (Can a Treadmill Cause Back Pain?, article).
 pub(super) const STRENGTH_HOURS: i64 = 48;
 
-/// From this hour on it is evening, until four in the morning. Our choice.
+/// The hour at which the evening begins; it lasts until four in the morning. Our choice.
 const EVENING: u32 = 17;
 
-/// Routines that suit today, the likeliest first.
+/// Returns the routines that suit today, the best first.
 pub(super) fn rank(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Vec<Id> {
     let filter = RoutineFilter {
-        at_most: wishes.minutes.map(|minutes| std::time::Duration::from_secs(60 * u64::from(minutes))),
+        at_most: wishes.minutes.map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
         when: None,
         at_hand: today.situation.at_hand.map(<[Id]>::to_vec),
     };
     let rested = rested_since_strength(today, catalog);
     let is_hard_out = is_sore(today) || rested == Some(false);
-    let fits = |outline: &Outline| {
-        let span = || length(outline, &|id| catalog.timing(id), Options::default()).map(|length| length.span);
-        let in_time = filter.at_most.is_none() || span().is_ok_and(|span| filter.admits(outline, span));
-        in_time && filter.admits(outline, std::time::Duration::ZERO)
-    };
     let mut ranked: Vec<(Reverse<i32>, Id)> = catalog
         .ids(ItemKind::Routine)
         .filter(|id| *id != flare_up::ROUTINE)
         .filter_map(|id| catalog.outline(id))
-        .filter(|outline| !(is_hard_out && is_strength(&outline.when)) && fits(outline))
+        .filter(|outline| !(is_hard_out && is_strength(&outline.when)) && fits(outline, &filter, catalog))
         .filter_map(|outline| Some((Reverse(points(&outline, today, rested)?), outline.id.clone())))
         .collect();
     ranked.sort();
     ranked.into_iter().map(|(_, id)| id).collect()
 }
 
-/// What speaks for a routine, in points of ours; `None` where it is for something that only the user knows of.
+fn fits(outline: &Outline, filter: &RoutineFilter, catalog: &Catalog) -> bool {
+    if !filter.admits(outline, Duration::ZERO) {
+        return false;
+    }
+    let length = || length(outline, &|id| catalog.timing(id), Options::default());
+    filter.at_most.is_none() || length().is_ok_and(|length| filter.admits(outline, length.span))
+}
+
+/// Rates a routine for today in points of our own; `None` if it is for an occasion that only the user knows of.
 fn points(outline: &Outline, today: &Today<'_>, rested: Option<bool>) -> Option<i32> {
     let now = today.situation.now;
     let (times, same_hours) = habit(today, &outline.id);
-    let few = |count: usize, most: i32| i32::try_from(count).unwrap_or(most).min(most);
     let occasion = outline.when.iter().filter_map(|when| suits(*when, today, rested)).max();
     let is_known = times > 0;
     if occasion.is_none() && !is_known {
@@ -67,10 +70,15 @@ fn points(outline: &Outline, today: &Today<'_>, rested: Option<bool>) -> Option<
     let missing = if bare { outline.equipment.iter().filter(|need| !need.is_met_everywhere()).count() } else { 0 };
     let just_done = today.history.runs.iter().rev().take_while(|run| now - run.session.at < TimeDelta::hours(24));
     let again = just_done.filter(|run| run.session.routine == outline.id).count();
-    Some(2 * few(times, 6) + few(same_hours, 4) + occasion.unwrap_or(0) - 4 * few(missing, 3) - 6 * few(again, 1))
+    let habit = 2 * at_most(6, times) + at_most(4, same_hours);
+    Some(habit + occasion.unwrap_or(0) - 4 * at_most(3, missing) - 6 * at_most(1, again))
 }
 
-/// How much an occasion speaks for a routine today, `rested` being whether strength work is long enough ago; `None` where it does not.
+fn at_most(most: i32, count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(most).min(most)
+}
+
+/// Rates an occasion for today in points; `None` if it does not suit. `rested`: see [`rested_since_strength`].
 fn suits(when: When, today: &Today<'_>, rested: Option<bool>) -> Option<i32> {
     let now = today.situation.now;
     let weekday = !matches!(now.weekday(), Weekday::Sat | Weekday::Sun);
@@ -86,29 +94,30 @@ fn suits(when: When, today: &Today<'_>, rested: Option<bool>) -> Option<i32> {
     }
 }
 
-/// How often a routine was done of late, and how often of these at the same time of day.
+/// Counts the recent sessions of a routine, and those of them at the same time of day as now.
 pub(super) fn habit(today: &Today<'_>, routine: &Id) -> (usize, usize) {
     let now = today.situation.now;
-    let of_it = |run: &&Run<'_>| run.session.routine == *routine;
-    let times = || today.history.within(HABIT_DAYS, now).iter().filter(of_it);
-    (times().count(), times().filter(|run| is_evening(run.session.at) == is_evening(now)).count())
+    let recent = today.history.within(HABIT_DAYS, now).iter();
+    let times: Vec<&Run<'_>> = recent.filter(|run| run.session.routine == *routine).collect();
+    (times.len(), times.iter().filter(|run| is_evening(run.session.at) == is_evening(now)).count())
 }
 
-/// Whether the strength sessions are long enough ago; `None` where there were none of late.
+/// Returns true if the last strength session was long enough ago; `None` if there was none recently.
 pub(super) fn rested_since_strength(today: &Today<'_>, catalog: &Catalog) -> Option<bool> {
     let now = today.situation.now;
-    let is_strength_run =
-        |run: &&Run<'_>| catalog.outline(run.session.routine.as_str()).is_some_and(|of| is_strength(&of.when));
-    let last = today.history.within(HABIT_DAYS, now).iter().rev().find(is_strength_run)?;
+    let last =
+        today.history.within(HABIT_DAYS, now).iter().rev().find(|run| {
+            catalog.outline(run.session.routine.as_str()).is_some_and(|outline| is_strength(&outline.when))
+        })?;
     Some(now - last.session.ended >= TimeDelta::hours(STRENGTH_HOURS))
 }
 
-/// Whether a routine is for strength first.
+/// Returns true if a routine is for strength above all.
 fn is_strength(when: &[When]) -> bool {
     when.first() == Some(&When::StrengthDay)
 }
 
-/// Whether nothing hard is suggested today.
+/// Returns true if nothing hard should be suggested today.
 fn is_sore(today: &Today<'_>) -> bool {
     let day = today.situation.now.date_naive();
     let last = today.history.last().filter(|run| run.settled == Settled::NotSettled);
@@ -128,10 +137,8 @@ pub(super) fn is_evening(at: Stamp) -> bool {
     !(4..EVENING).contains(&at.hour())
 }
 
-/// Whether there is a routine of this id, and what it needs where that is known.
+/// Returns true if the routine exists and its equipment is at hand, or nothing is known about the equipment.
 pub(super) fn is_at_hand(today: &Today<'_>, catalog: &Catalog, id: &Id) -> bool {
-    let at_hand = today.situation.at_hand;
-    let met =
-        |outline: Outline| at_hand.is_none_or(|at_hand| outline.equipment.iter().all(|need| need.is_met(at_hand)));
-    catalog.outline(id.as_str()).is_some_and(met)
+    let Some(outline) = catalog.outline(id.as_str()) else { return false };
+    today.situation.at_hand.is_none_or(|at_hand| outline.equipment.iter().all(|need| need.is_met(at_hand)))
 }
