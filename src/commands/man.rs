@@ -1,5 +1,4 @@
-//! `supple man` and `supple completions`: the manual page, and the lines for a shell, both made from the command line
-//! types.
+//! `supple man` and `supple completions`: the manual page and the lines for a shell, from the command line types.
 
 use std::io::{self, Write};
 

@@ -83,8 +83,7 @@ fn rounds_of(routine: &Routine) -> u32 {
     Options::default().rounds_of(routine)
 }
 
-/// Returns the heading with the rounds to begin with and the given ones: `Steps (1 round to begin with; the source says
-/// 3-5)`.
+/// Returns the heading of the steps, with the rounds: `Steps (1 round to begin with; the source says 3-5)`.
 fn steps_heading(routine: &Routine) -> String {
     let begin = rounds_of(routine);
     match routine.rounds {
@@ -139,7 +138,7 @@ struct WithTimeline<'a> {
     timeline: Vec<Part<'a>>,
 }
 
-/// A segment of the timeline. `length_s` is an estimate where it is `open_ended`.
+/// A segment of the timeline. `length_s` is an estimate if it is `open_ended`.
 #[derive(Serialize)]
 struct Part<'a> {
     at_s: f64,

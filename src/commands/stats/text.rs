@@ -38,9 +38,6 @@ const UNCOUNTED: [(WeekState, &str); 5] = [
     (WeekState::Running, "this week"),
 ];
 
-/// The cell for a number that is unknown or too uncertain to show.
-const SILENT: &str = "-";
-
 /// The headings of the table of weeks.
 const HEADINGS: [&str; 9] = ["week of", "pain", "range", "n", "morning", "done", "min", "week", "reaches"];
 
@@ -191,8 +188,9 @@ impl Week<'_> {
     }
 }
 
+/// Returns the cell for a number that is unknown or too uncertain to show.
 fn silent() -> String {
-    SILENT.to_owned()
+    "-".to_owned()
 }
 
 /// Returns the days of a week that count: `from Sun`, `to Wed`, `Tue-Wed`.
@@ -348,8 +346,7 @@ fn answer(answer: &Answered) -> String {
     format!("{} on {}", answer.score, day_of(answer.at))
 }
 
-/// Returns the first and the last result: `Eyes-Closed One-Leg Stand, left: 8 s on 3 Mar 2026, 12 s on 20 Nov 2026 (4
-/// tries)`.
+/// Returns the first and the last result: `One-Leg Stand, left: 8 s on 3 Mar 2026; 12 s on 20 Nov 2026 (4 tries)`.
 fn self_test(catalog: &Catalog, series: &TestSeries) -> String {
     let side = series.side.map(|side| format!(", {side}")).unwrap_or_default();
     let name = format!("{}{side}", name_of(catalog, &series.exercise));
