@@ -1,12 +1,12 @@
-//! `supple log`: what was recorded, the newest last.
+//! `supple log`: the entries of the journal, the newest last.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::time::Duration;
 
-use super::find::known_id;
 use super::page::Page;
 use super::rate::details;
+use super::search::known_id;
 use super::{Outcome, counted, is_incomplete, read_from};
 use crate::cli::Log;
 use crate::domain::content::catalog::Catalog;
@@ -22,11 +22,11 @@ use crate::domain::since::{Span, in_order};
 use crate::domain::time::{Now, about_text};
 use uuid::Uuid;
 
-/// Writes the entries that `args` asks for, routines and exercises by the names in `catalog`; lines of the journal that
-/// cannot be read become messages; a file that cannot be read is a failure.
+/// Writes the entries that `args` asks for, with names from `catalog`. Lines of the journal that cannot be read become
+/// messages; a file that cannot be read is a failure.
 ///
 /// # Errors
-/// Where `out` cannot be written.
+/// Returns an error if `out` cannot be written.
 pub fn run(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now, out: &mut dyn Write) -> io::Result<Outcome> {
     let span = match in_order(args.since, args.until, now.wall.date_naive()) {
         Ok(span) => span,
@@ -40,39 +40,37 @@ pub fn run(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now, out: &mu
     if args.json.json {
         json(journal, &items, out)?;
     } else if !items.is_empty() {
-        text((journal, catalog), wanted.kind, &items, out)?;
+        text(journal, catalog, wanted.kind, &items, out)?;
     } else if !is_incomplete(journal) {
         writeln!(out, "{}", nothing(&wanted))?;
     }
     Ok(read_from(journal))
 }
 
-/// What is asked for.
+/// Returns the filter that `args` asks for.
 ///
 /// # Errors
-/// Where a routine or an exercise is neither in the content nor in the journal, with what may be meant.
+/// Returns a message with suggestions if a routine or an exercise is neither in the content nor in the journal.
 fn wanted(journal: &Journal, catalog: &Catalog, args: &Log, span: Span) -> Result<Wanted, String> {
     let asks_known = args.routine.is_some() || args.exercise.is_some();
     let known = if asks_known { Known::of(journal) } else { Known::default() };
-    let id = |asked: &Option<String>, kind, known| {
-        asked.as_ref().map(|asked| known_id(asked, kind, known, catalog)).transpose()
-    };
-    Ok(Wanted {
-        kind: args.kind,
-        routine: id(&args.routine, ItemKind::Routine, &known.routines)?,
-        exercise: id(&args.exercise, ItemKind::Exercise, &known.exercises)?,
-        from: span.from,
-        to: span.to,
-        ..Wanted::default()
-    })
+    let mut wanted = Wanted { kind: args.kind, from: span.from, to: span.to, ..Wanted::default() };
+    if let Some(asked) = &args.routine {
+        wanted.routine = Some(known_id(asked, ItemKind::Routine, &known.routines, catalog)?);
+    }
+    if let Some(asked) = &args.exercise {
+        wanted.exercise = Some(known_id(asked, ItemKind::Exercise, &known.exercises, catalog)?);
+    }
+    Ok(wanted)
 }
 
-/// In order of time, then id.
+/// Returns the entries that `wanted` admits, in order of time, then id.
 fn items<'a>(journal: &'a Journal, wanted: &Wanted) -> Vec<Item<'a>> {
-    let of_kind = |kind: EntryKind| (0..Item::count(journal, kind)).filter_map(move |at| Item::of(journal, kind, at));
-    let kinds =
-        EntryKind::ALL.iter().map(|(_, kind)| *kind).filter(|kind| wanted.kind.is_none_or(|only| only == *kind));
-    let mut items: Vec<Item<'a>> = kinds.flat_map(of_kind).filter(|item| wanted.admits(journal, item)).collect();
+    let mut items = Vec::new();
+    for (_, kind) in EntryKind::ALL.iter().filter(|(_, kind)| wanted.kind.is_none_or(|only| only == *kind)) {
+        let of_kind = (0..Item::count(journal, *kind)).filter_map(|at| Item::of(journal, *kind, at));
+        items.extend(of_kind.filter(|item| wanted.admits(journal, item)));
+    }
     items.sort_by_key(Item::order);
     items
 }
@@ -95,7 +93,7 @@ fn nothing(wanted: &Wanted) -> String {
     }
 }
 
-/// One entry a line, as the journal would hold it, with its changes made.
+/// Writes an entry a line, as in the journal, with amendments applied.
 fn json(journal: &Journal, items: &[Item<'_>], out: &mut dyn Write) -> io::Result<()> {
     let mut before = "[\n";
     for item in items {
@@ -108,7 +106,8 @@ fn json(journal: &Journal, items: &[Item<'_>], out: &mut dyn Write) -> io::Resul
 }
 
 fn text(
-    (journal, catalog): (&Journal, &Catalog),
+    journal: &Journal,
+    catalog: &Catalog,
     kind: Option<EntryKind>,
     items: &[Item<'_>],
     out: &mut dyn Write,
@@ -116,19 +115,16 @@ fn text(
     let titles: HashMap<Uuid, &str> =
         journal.sessions().iter().map(|session| (session.id, session.title.as_str())).collect();
     let shown: HashSet<Uuid> = items.iter().filter_map(session_id).collect();
-    // Ratings stand with their session, unless it is not shown or over since long.
-    let with_session =
-        |rating: &Rating| rating.session.filter(|id| rating.moment != Moment::NextMorning && shown.contains(id));
     let mut of_session: HashMap<Uuid, Vec<&Rating>> = HashMap::new();
     for rating in journal.ratings().iter().filter(|_| kind != Some(EntryKind::Rating)) {
-        if let Some(session) = with_session(rating) {
+        if let Some(session) = shown_with(rating, &shown) {
             of_session.entry(session).or_default().push(rating);
         }
     }
     let mut page = Page::new(out);
     let mut day = None;
     for item in items {
-        if matches!(item, Item::Rating(rating) if with_session(rating).is_some()) {
+        if matches!(item, Item::Rating(rating) if shown_with(rating, &shown).is_some()) {
             continue;
         }
         let today = item.at().date_naive();
@@ -154,7 +150,12 @@ fn session_id(item: &Item<'_>) -> Option<Uuid> {
     if let Item::Session(session) = item { Some(session.id) } else { None }
 }
 
-/// Under the time of an item.
+/// Returns the session with which a rating is shown: one of `shown`, but not the one before the next morning.
+fn shown_with(rating: &Rating, shown: &HashSet<Uuid>) -> Option<Uuid> {
+    rating.session.filter(|id| rating.moment != Moment::NextMorning && shown.contains(id))
+}
+
+/// The blanks below the time of an item.
 const INDENT: &str = "         ";
 
 fn write_session(page: &mut Page<'_>, session: &Logged<Session>, ratings: &[&Rating]) -> io::Result<()> {
@@ -168,26 +169,30 @@ fn write_session(page: &mut Page<'_>, session: &Logged<Session>, ratings: &[&Rat
     if !second.is_empty() {
         page.item(INDENT, &second.join(" · "))?;
     }
-    let notes = ratings.iter().filter_map(|rating| rating.note.as_ref());
-    notes
-        .chain(Some(&session.note).filter(|note| !note.is_empty()))
-        .try_for_each(|note| page.item(INDENT, note.as_str()))
+    for note in ratings.iter().filter_map(|rating| rating.note.as_ref()) {
+        page.item(INDENT, note.as_str())?;
+    }
+    if !session.note.is_empty() {
+        page.item(INDENT, session.note.as_str())?;
+    }
+    Ok(())
 }
 
-/// `pain 3 → 2, up to 4 during · low back, left`; `None` where it was never asked.
+/// Returns the ratings of a session in a line: `pain 3 → 2, up to 4 during · low back, left`; `None` without ratings.
 fn pain(ratings: &[&Rating]) -> Option<String> {
-    let of = |moment: Moment| ratings.iter().rev().find(move |rating| rating.moment == moment);
-    let score = |moment: Moment| score_text(of(moment).and_then(|rating| rating.score));
+    let [before, after] =
+        [Moment::Before, Moment::After].map(|moment| ratings.iter().rev().find(|rating| rating.moment == moment));
     let during: Option<Score> = ratings.iter().filter(|r| r.moment == Moment::During).filter_map(|r| r.score).max();
-    if of(Moment::Before).is_none() && of(Moment::After).is_none() && during.is_none() {
+    if before.is_none() && after.is_none() && during.is_none() {
         return None;
     }
-    let mut text = format!("pain {} → {}", score(Moment::Before), score(Moment::After));
+    let [from, to] = [before, after].map(|rating| score_text(rating.and_then(|rating| rating.score)));
+    let mut text = format!("pain {from} → {to}");
     if let Some(during) = during {
         text.push_str(&format!(", up to {during} during"));
     }
-    let known = [Moment::Before, Moment::After].into_iter().filter_map(of).map(|rating| details(rating));
-    if let Some(details) = known.into_iter().find(|details| !details.is_empty()) {
+    let mut known = [before, after].into_iter().flatten().map(|rating| details(rating));
+    if let Some(details) = known.find(|details| !details.is_empty()) {
         text.push_str(&format!(" · {}", details.join(", ")));
     }
     Some(text)
@@ -199,7 +204,10 @@ fn write_rating(page: &mut Page<'_>, rating: &Logged<Rating>, title: Option<&str
     let details = details(rating).join(", ");
     parts.extend((!details.is_empty()).then_some(details));
     page.item(&rating.at.format("  %H:%M  ").to_string(), &parts.join(" · "))?;
-    rating.note.iter().try_for_each(|note| page.item(INDENT, note.as_str()))
+    match &rating.note {
+        Some(note) => page.item(INDENT, note.as_str()),
+        None => Ok(()),
+    }
 }
 
 fn occasion(rating: &Rating, title: Option<&str>) -> Option<String> {

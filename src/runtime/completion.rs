@@ -11,7 +11,7 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use super::content;
 use super::paths::Paths;
 use crate::cli::Cli;
-use crate::commands::completions::VARIABLE;
+use crate::commands::man::VARIABLE;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::filter::{equipment, problems};
 use crate::domain::content::link::ItemKind;

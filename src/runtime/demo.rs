@@ -9,7 +9,7 @@ use super::content::shown;
 use super::paths::{self, Paths};
 use super::store::Store;
 use crate::app::ids::Ids;
-use crate::cli::demo::Demo;
+use crate::cli::Demo;
 use crate::commands::{Outcome, demo};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::demo::{Asked, Device, journal};

@@ -20,12 +20,10 @@ use crate::app::ids::Ids;
 use crate::cli::report::Report;
 use crate::cli::{Check, Command, Global, Handout, Json, Rate, Stats};
 use crate::commands::check::Asked;
-use crate::commands::paths::Place;
+use crate::commands::doctor::Place;
 use crate::commands::rate::Fate;
-use crate::commands::status::Known;
 use crate::commands::{
-    Outcome, Sheet, check, completions, doctor as told, handout, list, log, man, paths, rate, report, search, show,
-    stats, status,
+    Inputs, Outcome, Sheet, check, doctor as told, handout, list, log, man, rate, report, search, show, stats, status,
 };
 use crate::domain::record::entry::Entry;
 use crate::domain::text::without_controls;
@@ -110,12 +108,12 @@ impl<'a> Rim<'a> {
             Command::Stats(args) => self.stats(&args)?,
             Command::Status(args) => self.status(args)?,
             Command::Check(args) => self.check(&args)?,
-            Command::Paths(args) => paths::run(&places(&self.paths()?, &self.store()?), args.json, self.out),
+            Command::Paths(args) => told::paths(&places(&self.paths()?, &self.store()?), args.json, self.out),
             Command::Doctor(args) => {
                 let report = doctor::report(&self.paths()?, &self.store()?, self.global, args.repair);
                 told::run(&report, args.json.json, self.out)
             }
-            Command::Completions(args) => completions::run(&args, self.out),
+            Command::Completions(args) => man::completions(&args, self.out),
             Command::Handout(args) => self.handout(&args)?,
             Command::Report(args) => self.report(&args)?,
             Command::Demo(args) => demo::run(args, self.home, self.now, self.out)?,
@@ -156,7 +154,8 @@ impl<'a> Rim<'a> {
         }
         let (journal, catalog) = (self.store()?.read(None), content::catalog(&self.paths()?));
         let settings = config::read(&self.paths()?, &catalog).settings;
-        Ok(stats::run((&journal, &catalog, &settings), args, self.now, self.sheet()))
+        let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
+        Ok(stats::run(inputs, args, self.now, self.sheet()))
     }
 
     /// Of the journal as much as the home screen looks at, for a status bar asks again and again.
@@ -170,9 +169,8 @@ impl<'a> Rim<'a> {
             journal.insert(entry);
         }
         let settings = config::read(&paths, &catalog).settings;
-        let known =
-            Known { journal: &journal, catalog: &catalog, settings: &settings, clinic_said: clinic_mark::read(&paths) };
-        Ok(status::run(&known, args.json, self.now, self.out))
+        let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
+        Ok(status::run(inputs, clinic_mark::read(&paths), args.json, self.now, self.out))
     }
 
     fn handout(self, args: &Handout) -> Result<io::Result<Outcome>> {
@@ -189,7 +187,8 @@ impl<'a> Rim<'a> {
         let (journal, catalog) = (self.store()?.read(None), content::catalog(&self.paths()?));
         let settings = config::read(&self.paths()?, &catalog).settings;
         let mut page = Vec::new();
-        let outcome = report::run((&journal, &catalog, &settings), args, self.now, &mut page)?;
+        let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
+        let outcome = report::run(inputs, args, self.now, &mut page)?;
         self.deliver(page, &target, outcome)
     }
 

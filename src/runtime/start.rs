@@ -22,7 +22,7 @@ use crate::app::route::Begin;
 use crate::app::settings::Settings;
 use crate::app::settings::read::{Reading, notice};
 use crate::cli::{Cli, Command, Global, Start};
-use crate::commands::{Exit, find};
+use crate::commands::{Exit, search};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::play::compile::{Options, compile};
 use crate::domain::text::{has_controls, without_controls};
@@ -143,7 +143,7 @@ fn content_trouble(catalog: &Catalog) -> Option<String> {
 }
 
 fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Opening> {
-    let routine = find::routine(catalog, &start.routine).map_err(|why| anyhow!(why))?;
+    let routine = search::routine(catalog, &start.routine).map_err(|why| anyhow!(why))?;
     if let Some(when) = start.when.filter(|when| !routine.when.contains(when)) {
         let known: Vec<&str> = routine.when.iter().map(|when| when.as_str()).collect();
         return Err(WrongUse(format!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", "))).into());
