@@ -1,4 +1,4 @@
-//! How the journal looks: the list, and beside it the chosen entry where there is room; what is entered stands before it.
+//! Drawing of the journal: the list, and beside it the chosen entry where there is room; an open editor on top.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -10,6 +10,7 @@ use super::{BESIDE, JournalScreen, LIST, View, WIDE, narrow};
 use crate::app::model::Model;
 use crate::domain::record::journal::Journal;
 use crate::screens::check_in::CheckInPage;
+use crate::screens::in_words::counted;
 use crate::screens::page::Content;
 use crate::screens::panes::framed;
 use crate::widgets::text_field::TextField;
@@ -17,12 +18,12 @@ use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
 const EMPTY: &str = "Nothing is written down yet. A session writes itself down; r notes pain now, n anything else, p a \
                      session of the past.";
-/// In a wider page a value would be too far from what it is about.
+/// The greatest width of an entry's page: in a wider one a value would be too far from its label.
 const ENTRY: u16 = 58;
 const NOTHING_FOUND: &str = "nothing found";
 
 impl JournalScreen {
-    /// Where the list goes, and the chosen entry where it stands beside it.
+    /// Splits `area` into the list, and the chosen entry where there is room beside it.
     pub(super) fn panes(area: Rect) -> (Rect, Option<Rect>) {
         if area.width < BESIDE {
             return (area, None);
@@ -33,7 +34,7 @@ impl JournalScreen {
         (list, Some(entry))
     }
 
-    /// The page of an entry: beside the list where there is room, else in its place.
+    /// The area of an entry's page: beside the list where there is room, else in its place.
     pub(super) fn page(area: Rect) -> Rect {
         let page = Self::panes(area).1.unwrap_or(area);
         Rect { width: page.width.min(ENTRY), ..page }
@@ -74,7 +75,7 @@ impl JournalScreen {
         }
     }
 
-    /// The list under a line that says what is listed.
+    /// Draws the list under a line about its contents.
     fn render_listed(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
         self.render_head(model, head, buf);
@@ -100,7 +101,7 @@ impl JournalScreen {
         List { journal, listing: &self.listing, selected: self.selected, model }.render(body, buf);
     }
 
-    /// The search, or what is listed and how much of it there is; and that there is more to come.
+    /// Draws the search, or the filter and the number of entries; and a note while the journal is being read.
     fn render_head(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let reading = if model.whole.is_being_read() { "reading…" } else { "" };
@@ -154,7 +155,7 @@ impl JournalScreen {
         Form { title: "Filter", aside: &aside, rows: &rows, at, hint: "", theme }.render(beside.unwrap_or(area), buf);
     }
 
-    /// What of the files cannot be read, line by line.
+    /// Writes the lines of the files that cannot be read.
     pub(super) fn problems<'t>(model: &Model, content: Content<'t>) -> Content<'t> {
         let mut content = content;
         let Some(journal) = model.journal() else { return content };
@@ -176,8 +177,7 @@ impl JournalScreen {
     }
 }
 
-/// How much there is: `1204 sessions, 3310 ratings`.
+/// The size of the journal: `1204 sessions, 3310 ratings`.
 fn counts(journal: &Journal) -> String {
-    let counted = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     format!("{}, {}", counted(journal.sessions().len(), "session"), counted(journal.ratings().len(), "rating"))
 }

@@ -1,4 +1,4 @@
-//! What keys do where something is entered: a field, the filter, a session of the past.
+//! Actions in an editor, in the filter, and in a session entered by hand.
 
 use super::editor::{Entered, Step};
 use super::history::About;
@@ -21,12 +21,16 @@ impl JournalScreen {
             Step::Left => self.editor = None,
             Step::Kept(entered) => match self.keep(purpose, &entered, cx) {
                 Ok(()) => self.editor = None,
-                Err(why) => self.editor.iter_mut().for_each(|(_, editor)| editor.refuse(why.clone())),
+                Err(why) => {
+                    if let Some((_, editor)) = &mut self.editor {
+                        editor.refuse(why);
+                    }
+                }
             },
         }
     }
 
-    /// Does what something was entered for.
+    /// Uses the entered value for its purpose.
     fn keep(&mut self, purpose: Purpose, entered: &Entered, cx: &mut Cx<'_>) -> Result<(), String> {
         match (purpose, entered) {
             (Purpose::Jump, Entered::Day(Some(day))) => {
@@ -117,7 +121,7 @@ impl JournalScreen {
     }
 }
 
-/// Says what was done, and which of two hours was taken where the clocks were put back over the time that was entered.
+/// The name of the change, with the hour taken if the clocks were put back over the entered time.
 fn with_doubled(name: &str, placed: Option<Placed>) -> String {
     match placed.filter(|placed| placed.is_doubled) {
         Some(Placed { at, .. }) => {

@@ -1,4 +1,4 @@
-//! Several things to be entered one by one, in a frame: how that looks.
+//! A framed form of lines to be entered one by one.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -9,20 +9,20 @@ use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{put, saturated, wrap};
 
-/// In a wider frame a value would be too far from what it is about.
+/// The greatest width of a form: in a wider one a value would be too far from its label.
 const WIDEST: u16 = 60;
 
-/// What is drawn.
+/// A framed form of lines to be entered one by one.
 pub(super) struct Form<'a> {
-    /// What it is for.
+    /// The title of the frame.
     pub(super) title: &'a str,
-    /// At the right of that.
+    /// The text at the right of the title.
     pub(super) aside: &'a str,
-    /// What there is to enter, and what is entered.
+    /// The labels and values of the lines.
     pub(super) rows: &'a [(&'static str, String)],
-    /// Which is chosen.
+    /// The chosen line.
     pub(super) at: usize,
-    /// What to know below it.
+    /// The text below the frame.
     pub(super) hint: &'a str,
     /// The styles to draw with.
     pub(super) theme: &'a Theme,

@@ -1,4 +1,5 @@
-//! What keys do on the page of an entry: its answers, its fields, and the entry as a whole.
+//! Actions on the page of an entry and where something is entered: a field, the answers of a rating, the filter, a
+//! session of the past.
 
 use chrono::TimeDelta;
 use ratatui::layout::Rect;
@@ -21,11 +22,11 @@ use crate::screens::page::{Content, Reader, body_width};
 use crate::theme::Theme;
 use uuid::Uuid;
 
-/// The morning after is taken to be so long after the end of a session, until somebody moves it.
+/// The time from the end of a session to the morning after, for a rating given later. Our choice.
 const TO_MORNING: TimeDelta = TimeDelta::hours(12);
 
 impl JournalScreen {
-    /// The page of the chosen entry, as wide as there is room for in this terminal.
+    /// The page of the chosen entry, as wide as this terminal allows.
     pub(super) fn laid<'t>(&self, model: &Model, theme: &'t Theme) -> Option<Laid<'t>> {
         let (width, height) = model.viewport;
         let area = Self::page(Rect::new(0, 0, width, height));
@@ -57,12 +58,16 @@ impl JournalScreen {
         let why_fixed = self.item(cx.model).and_then(|item| why_fixed(&item));
         match (action, chosen) {
             (Action::Open, Some(target)) => self.follow(target, cx),
-            (Action::Open, None) if why_fixed.is_some() => why_fixed.into_iter().for_each(|why| cx.notify(why)),
-            (action, _) => drop(self.reader.update_choices(action, &laid.content, cx)),
+            (action, _) => match why_fixed.filter(|_| action == Action::Open) {
+                Some(why) => cx.notify(why),
+                None => {
+                    self.reader.update_choices(action, &laid.content, cx);
+                }
+            },
         }
     }
 
-    /// A page to read, and back.
+    /// Handles an action on the page of unreadable lines.
     pub(super) fn update_problems(&mut self, action: Action, cx: &mut Cx<'_>) {
         if action == Action::Back {
             self.view = View::List;
@@ -74,7 +79,7 @@ impl JournalScreen {
         self.reader.update(action, &content, cx);
     }
 
-    /// Changes what was chosen on the page of an entry.
+    /// Opens the chosen row of an entry's page: an editor, the questions, or another entry.
     fn follow(&mut self, target: Target, cx: &mut Cx<'_>) {
         let Some(item) = self.item(cx.model) else { return };
         match target {
@@ -109,7 +114,7 @@ impl JournalScreen {
         }
     }
 
-    /// The answers of a rating, by keys.
+    /// Handles an action in the answers of a rating.
     pub(super) fn answer(&mut self, action: Action, cx: &mut Cx<'_>) {
         let Some(answering) = &mut self.answering else { return };
         // As everywhere here, that key takes back what was done: to what the journal has.
@@ -137,10 +142,9 @@ impl JournalScreen {
         match (before, of) {
             (Some(entry), _) => {
                 let Body::Rating(rating) = &entry.body else { return };
-                let answers =
-                    |question: &Question| question.rating(rating.moment).unwrap_or_else(|| Rating::new(rating.moment));
                 // What the places imply and was never said is no change.
-                let set = changes(&answers(&Question::of(rating)), &answers(&question));
+                let before = answers(&Question::of(rating), rating.moment);
+                let set = changes(&before, &answers(&question, rating.moment));
                 let amends = amend(&entry, set, cx).into_iter().collect();
                 let about = self.about_chosen();
                 self.history.write("changed", about, amends, cx);
@@ -156,7 +160,7 @@ impl JournalScreen {
         }
     }
 
-    /// Takes the chosen entry back; a session with its ratings.
+    /// Deletes the chosen entry; a session with its ratings.
     pub(super) fn delete(&mut self, cx: &mut Cx<'_>) {
         let Some(item) = self.item(cx.model) else { return };
         let (mut ids, mut name) = (vec![item.id()], "deleted".to_owned());
@@ -183,22 +187,21 @@ impl JournalScreen {
         self.history.write(&name, about, entries, cx);
     }
 
-    /// Takes the last change back; what it was done to is chosen, wherever the cursor is by now.
+    /// Undoes the last change, and chooses the entry it concerns.
     pub(super) fn undo(&mut self, cx: &mut Cx<'_>) {
         if let Some(About { before, after }) = self.history.undo(cx) {
             self.show(before, after);
         }
     }
 
-    /// Does the last change again.
+    /// Redoes the last undone change, and chooses the entry it concerns.
     pub(super) fn redo(&mut self, cx: &mut Cx<'_>) {
         if let Some(About { before, after }) = self.history.redo(cx) {
             self.show(after, before);
         }
     }
 
-    /// Chooses the entry that is there now, in the list that is made of it; where the chosen one is `gone`, the next older
-    /// one takes its place.
+    /// Chooses the entry `now`; if the chosen entry is `gone`, the next older one takes its place.
     fn show(&mut self, now: Option<(Stamp, Uuid)>, gone: Option<(Stamp, Uuid)>) {
         if now.is_some() && now != self.chosen {
             self.reader = Reader::default();
@@ -206,13 +209,17 @@ impl JournalScreen {
         self.chosen = now.or(self.chosen.filter(|chosen| Some(*chosen) != gone));
     }
 
-    /// The chosen entry stays as it is itself.
+    /// A change that concerns the chosen entry and leaves its time.
     const fn about_chosen(&self) -> About {
         About { before: self.chosen, after: self.chosen }
     }
 }
 
-/// A rating of the chosen entry, or that entry itself.
+fn answers(question: &Question, moment: Moment) -> Rating {
+    question.rating(moment).unwrap_or_else(|| Rating::new(moment))
+}
+
+/// The rating with this id: the chosen entry itself, or one of its session.
 fn find_rating(journal: &Journal, item: &Item<'_>, id: Uuid) -> Option<Entry> {
     match item {
         Item::Rating(rating) if rating.id == id => Some(item.entry()),
