@@ -1,13 +1,14 @@
-//! Of what time the trends are, and the dates below their axes.
+//! The period that statistics are of, and the dates below their axes.
 //!
-//! A time begins on the day so many weeks ago, as `supple stats --since 4w` does, so that both say the same.
+//! A period begins a number of weeks ago to the day, as with `supple stats --since 4w`, so that both give the same
+//! numbers.
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::domain::time::calendar::day_after;
 use crate::widgets::time_plot::Tick;
 
-/// How far back.
+/// The period that statistics are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Period {
     /// Since the day 4 weeks ago.
@@ -22,7 +23,7 @@ pub(super) enum Period {
 }
 
 impl Period {
-    /// The next longer one; after all the shortest.
+    /// The next longer period; after `All` the shortest.
     pub(super) const fn next(self) -> Self {
         match self {
             Self::FourWeeks => Self::ThreeMonths,
@@ -32,7 +33,7 @@ impl Period {
         }
     }
 
-    /// What it is called.
+    /// The label on screen.
     pub(super) const fn text(self) -> &'static str {
         match self {
             Self::FourWeeks => "4 weeks",
@@ -42,7 +43,7 @@ impl Period {
         }
     }
 
-    /// Its first day; `None` for everything.
+    /// Its first day; `None` for `All`.
     pub(super) fn from(self, today: NaiveDate) -> Option<NaiveDate> {
         let weeks = match self {
             Self::FourWeeks => 4,
@@ -54,13 +55,13 @@ impl Period {
     }
 }
 
-/// `24 Aug`, and the year where it is not that of `today`: `24 Aug 2025`.
+/// `24 Aug`, with the year if it is not that of `today`: `24 Aug 2025`.
 pub(super) fn day_text(day: NaiveDate, today: NaiveDate) -> String {
     let form = if day.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
     day.format(form).to_string()
 }
 
-/// How far labels stand apart.
+/// The distance between labels.
 #[derive(Clone, Copy)]
 enum Step {
     Weeks(i64),
@@ -85,17 +86,19 @@ const STEPS: [Step; 11] = [
 
 /// Labels for the `days` days from `first` on, as many as there is room for in `width` columns: Mondays, months or years.
 pub(super) fn ticks(first: NaiveDate, days: i64, width: u16) -> Vec<Tick> {
-    let fits = |ticks: &Vec<Tick>| {
-        let taken: usize = ticks.iter().map(|tick| tick.label.len() + 2).sum();
-        taken <= usize::from(width)
-    };
     // What cannot fit by far is not tried: a date that somebody mistyped may make it thousands of years.
-    let may_fit = |step: &&Step| days / step.days() <= i64::from(width) / 3;
-    STEPS.iter().filter(may_fit).map(|step| step.ticks(first, days)).find(fits).unwrap_or_default()
+    for step in STEPS.iter().filter(|step| days / step.days() <= i64::from(width) / 3) {
+        let ticks = step.ticks(first, days);
+        let taken: usize = ticks.iter().map(|tick| tick.label.len() + 2).sum();
+        if taken <= usize::from(width) {
+            return ticks;
+        }
+    }
+    Vec::new()
 }
 
 impl Step {
-    /// How many days it is long at least.
+    /// Its least number of days.
     const fn days(self) -> i64 {
         match self {
             Self::Weeks(weeks) => 7 * weeks,
@@ -106,8 +109,7 @@ impl Step {
 
     fn ticks(self, first: NaiveDate, days: i64) -> Vec<Tick> {
         let all = first.iter_days().take(usize::try_from(days).unwrap_or(0)).filter(|day| self.has(first, *day));
-        let tick = |day: NaiveDate| Tick { day: days_between(first, day), label: self.label(day) };
-        all.map(tick).collect()
+        all.map(|day| Tick { day: days_between(first, day), label: self.label(day) }).collect()
     }
 
     fn has(self, first: NaiveDate, day: NaiveDate) -> bool {
@@ -131,7 +133,7 @@ impl Step {
     }
 }
 
-/// How many days `day` lies behind `first`.
+/// The number of days from `first` to `day`.
 #[expect(clippy::cast_precision_loss, reason = "days of a life")]
 pub(super) fn days_between(first: NaiveDate, day: NaiveDate) -> f64 {
     (day - first).num_days() as f64

@@ -1,4 +1,4 @@
-//! What the journal says of the chosen time, reckoned once and drawn often.
+//! The statistics of the chosen period, computed once and drawn often.
 
 use std::collections::BTreeMap;
 
@@ -7,33 +7,33 @@ use chrono::{Days, NaiveDate};
 use super::period::Period;
 use crate::app::model::Model;
 use crate::domain::content::exercise::Id;
-use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::spoken;
 use crate::domain::record::entry::{Region, Spread, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::record::spots::region_text;
+use crate::domain::record::told::exercise_name;
 use crate::domain::stats::doing::{ActiveDay, doing};
 use crate::domain::stats::dose::{DosePoint, dose};
 use crate::domain::stats::selection::Selection;
 use crate::domain::stats::{Scope, Stats, monday};
 
-/// Weeks of the calendar.
+/// The number of weeks of the calendar.
 pub(super) const CALENDAR_WEEKS: u64 = 53;
 
-/// What is asked for.
+/// The period and the filters that the user chose.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Asked {
-    /// How far back.
+    /// The chosen period.
     pub(super) period: Period,
     /// Only ratings of this place.
     pub(super) region: Option<Region>,
-    /// Only ratings that reach just so far.
+    /// Only ratings of this reach.
     pub(super) spread: Option<Spread>,
-    /// Whose dose is shown; by default that of the exercise that was done most often.
+    /// The exercise whose dose is shown; by default the most frequent one.
     pub(super) exercise: Option<Id>,
 }
 
-/// What there is to see.
+/// The statistics of the chosen period.
 pub(super) struct Seen {
     pub(super) stats: Stats,
     /// The first day that is shown.
@@ -42,27 +42,27 @@ pub(super) struct Seen {
     now: Stamp,
     /// The days of the calendar with a session.
     pub(super) year: Vec<ActiveDay>,
-    /// How much was done of one exercise.
+    /// The dose of one exercise over time.
     pub(super) dose: Option<Dose>,
-    /// The exercises of the chosen time, the most frequent first.
+    /// The exercises of the chosen period, the most frequent first.
     pub(super) done: Vec<Id>,
-    /// What can be asked for.
+    /// The places to filter by.
     pub(super) regions: Vec<Region>,
-    /// The same.
+    /// The reaches to filter by.
     pub(super) spreads: Vec<Spread>,
     names: BTreeMap<Id, String>,
-    /// Whether anything was ever recorded that these pages show.
+    /// True if the journal has anything that these pages show.
     pub(super) has_any: bool,
 }
 
-/// How much was done of one exercise.
+/// The dose of one exercise over time.
 pub(super) struct Dose {
     pub(super) exercise: Id,
     pub(super) points: Vec<DosePoint>,
 }
 
 impl Seen {
-    /// What the journal says, as far as it is read; `None` while it is not.
+    /// The statistics of the journal, as far as it is read; `None` before.
     pub(super) fn of(model: &Model, asked: &Asked, now: Stamp) -> Option<Self> {
         let (journal, today) = (model.journal()?, now.date_naive());
         let all = Scope::all(now, model.settings.weekly_goal, &model.settings.limits);
@@ -75,12 +75,10 @@ impl Seen {
         let done: Vec<Id> = done.into_iter().map(|(id, _)| id).collect();
         let exercise = asked.exercise.clone().or_else(|| done.first().cloned());
         let dose = exercise.map(|exercise| Dose::of(journal, scope, exercise));
-        let name =
-            |id: &Id| model.catalog.title(ItemKind::Exercise, id.as_str()).unwrap_or_else(|| spoken(id.as_str()));
         let named = done.iter().chain(stats.self_tests.iter().map(|series| &series.exercise));
         let named = named.chain(dose.iter().map(|dose| &dose.exercise));
         Some(Self {
-            names: named.map(|id| (id.clone(), name(id))).collect(),
+            names: named.map(|id| (id.clone(), exercise_name(&model.catalog, id.as_str()))).collect(),
             year: year(journal, &all),
             has_any: !journal.ratings().is_empty() || !stats.is_empty() || !journal.sessions().is_empty(),
             regions: regions(journal),
@@ -94,7 +92,7 @@ impl Seen {
         })
     }
 
-    /// Shows another exercise's dose; the rest stays.
+    /// Computes the dose of another exercise; the rest stays.
     pub(super) fn show_dose(&mut self, model: &Model, asked: &Asked, exercise: Id) {
         if let Some(journal) = model.journal() {
             let all = Scope::all(self.now, model.settings.weekly_goal, &model.settings.limits);
@@ -102,12 +100,12 @@ impl Seen {
         }
     }
 
-    /// How many days are shown, the last one among them.
+    /// The number of days of the period, with the first and the last.
     pub(super) fn days(&self) -> i64 {
         (self.today - self.first).num_days().max(0) + 1
     }
 
-    /// What an exercise is called.
+    /// The name of an exercise.
     pub(super) fn name<'a>(&'a self, id: &'a Id) -> &'a str {
         self.names.get(id).map_or(id.as_str(), String::as_str)
     }
@@ -120,14 +118,14 @@ impl Dose {
 }
 
 impl Asked {
-    /// What ratings are narrowed by: `low back`, `reaching thigh`; empty where they are not.
+    /// The filter of ratings: `low back, to the thigh`; empty if there is none.
     pub(super) fn filter_text(&self) -> String {
         let parts = [self.region.map(region_text), self.spread.map(reach_text)];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 
-/// How far pain reaches, in words.
+/// The reach of pain in words.
 pub(super) fn reach_text(spread: Spread) -> String {
     match spread {
         Spread::None => "not into the leg".to_owned(),
