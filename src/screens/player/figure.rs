@@ -1,4 +1,4 @@
-//! The figure beside the number: what to do, in step with the timer.
+//! The figure beside the number, in step with the timer.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,16 +13,16 @@ use crate::domain::play::player::Phase;
 use crate::domain::play::timeline::SegmentKind;
 use crate::screens::moving;
 
-/// Between two frames of who only breathes: it is a dot or two, and nobody sees more of them.
+/// The time between two frames of a figure that only breathes, and moves by a dot or two.
 const BREATHING: Duration = Duration::from_millis(250);
 
 impl View<'_> {
-    /// The figure of what is done, or comes next.
+    /// The figure of the current exercise, or of the next one.
     pub(super) fn figure(&self) -> Option<Arc<Figure>> {
         self.model.catalog.figure_of(self.player().about()?.exercise.as_str())
     }
 
-    /// Room for the number, and beside it for the figure where there is one.
+    /// Splits the stage into the number, and the figure beside it if there is one.
     pub(super) fn with_figure(&self, stage: Rect) -> [Rect; 2] {
         if stage.width < BESIDE - 2 || self.figure().is_none() {
             return [stage, Rect::ZERO];
@@ -32,14 +32,14 @@ impl View<'_> {
         [number, figure]
     }
 
-    /// Draws it, if there is one and room for it.
+    /// Draws the figure, if there is one and room for it.
     pub(super) fn render_figure(&self, area: Rect, buf: &mut Buffer) {
         if let Some(figure) = self.figure() {
             moving::draw(&figure, &figure.followed(self.player(), self.now), self.model, area, buf);
         }
     }
 
-    /// How long the figure looks as it does just now; `None` where it stands still.
+    /// The time until the next frame of the figure; `None` while it does not move.
     pub(super) fn figure_frame(&self) -> Option<Duration> {
         let runs = matches!(self.player().phase(), Phase::Work | Phase::Prepare | Phase::Switch);
         let figure = self.figure().filter(|figure| figure.moves())?;

@@ -1,4 +1,4 @@
-//! What can be read beside the number: how it is done, and the list of steps.
+//! The panels beside the number: instructions, list of steps, and figure.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,7 +12,7 @@ use crate::widgets::wrap::{columns, fit, put, wrap};
 /// A panel of the session's screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Panel {
-    /// Who should take care; setup, cues, breathing, mistakes.
+    /// The instructions: who should take care, setup, cues, breathing, mistakes.
     HowTo,
     /// All steps, with the place in them.
     Steps,
@@ -62,20 +62,14 @@ fn render_how_to(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer)
 fn item(mark: &str, text: &str, width: usize, style: Style) -> Vec<(String, Style)> {
     let indent = columns(mark);
     let lines = wrap(text, width.saturating_sub(indent));
-    let with_mark = |(at, line): (usize, String)| {
-        let lead = if at == 0 { mark.to_owned() } else { " ".repeat(indent) };
-        (format!("{lead}{line}"), style)
-    };
-    lines.into_iter().enumerate().map(with_mark).collect()
+    let leads = std::iter::once(mark.to_owned()).chain(std::iter::repeat(" ".repeat(indent)));
+    leads.zip(lines).map(|(lead, line)| (format!("{lead}{line}"), style)).collect()
 }
 
 fn render_steps(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let player = &session.player;
-    let timeline = player.timeline();
-    let here = player.segment().index;
-    // A step that was swapped is listed as what is done instead.
-    let is_played = |index: usize| index == here || timeline.segments.iter().any(|s| s.index == index);
-    let steps: Vec<usize> = (0..timeline.moves.len()).filter(|index| is_played(*index)).collect();
+    let timeline = session.player.timeline();
+    let here = session.player.segment().index;
+    let steps = played_steps(session);
     let at = steps.iter().position(|index| *index == here).unwrap_or(0);
     let first = crate::widgets::list::first_shown(at, steps.len(), area.height.into());
     for (y, index) in (0..area.height).zip(steps.iter().skip(first)) {
@@ -96,26 +90,34 @@ fn render_steps(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) 
     }
 }
 
+/// The indices of the steps that are played; of a step that was swapped, that of its replacement.
+fn played_steps(session: &Session) -> Vec<usize> {
+    let timeline = session.player.timeline();
+    let here = session.player.segment().index;
+    let indices = 0..timeline.moves.len();
+    indices.filter(|index| *index == here || timeline.segments.iter().any(|s| s.index == *index)).collect()
+}
+
 enum StepState {
     Done,
-    /// Behind us, and at least a part of it was not done.
+    /// The step is over, and at least a part of it was not done.
     LeftOut,
     Ahead,
 }
 
-/// How the step stands whose segments have this index.
+/// The state of the step whose segments have this index.
 fn step_state(session: &Session, index: usize) -> StepState {
     let player = &session.player;
     let work = player.timeline().segments.iter().enumerate().filter(|(_, s)| s.is_work() && s.index == index);
-    let done = |at: usize| player.log().get(at).is_some_and(|result| result.outcome == StepOutcome::Done);
-    match work.clone().next_back() {
-        Some((last, _)) if last >= player.at() => StepState::Ahead,
-        _ if work.clone().all(|(at, _)| done(at)) => StepState::Done,
-        _ => StepState::LeftOut,
+    if work.clone().next_back().is_some_and(|(last, _)| last >= player.at()) {
+        return StepState::Ahead;
     }
+    let mut results = work.map(|(at, _)| player.log().get(at));
+    let all_done = results.all(|result| result.is_some_and(|result| result.outcome == StepOutcome::Done));
+    if all_done { StepState::Done } else { StepState::LeftOut }
 }
 
-/// How it is done, each text a line.
+/// The instructions, each text a line.
 pub(super) fn how_to(session: &Session) -> Vec<String> {
     let Some(about) = session.player.about() else { return Vec::new() };
     let right = session.player.segment().side == Some(Side::Right);
@@ -129,20 +131,20 @@ pub(super) fn how_to(session: &Session) -> Vec<String> {
     name.into_iter().chain(careful).chain(told).chain(setup).chain(cues).chain(breathing).chain(mistakes).collect()
 }
 
-/// All steps and how each stands, a line each.
+/// The steps with their states, a line each.
 pub(super) fn steps(session: &Session) -> Vec<String> {
     let timeline = session.player.timeline();
     let here = session.player.segment().index;
-    let is_played = |index: usize| index == here || timeline.segments.iter().any(|s| s.index == index);
-    let played = timeline.moves.iter().enumerate().filter(|(index, _)| is_played(*index));
-    let line = |(number, (index, about)): (usize, (usize, &crate::domain::play::timeline::Move))| {
+    let mut lines = Vec::new();
+    for (number, index) in (1..).zip(played_steps(session)) {
+        let Some(about) = timeline.moves.get(index) else { continue };
         let state = match step_state(session, index) {
             _ if index == here => ", now",
             StepState::Done => ", done",
             StepState::LeftOut => ", left out",
             StepState::Ahead => "",
         };
-        format!("Step {number}: {}, {}{state}", about.name, about.dose)
-    };
-    (1..).zip(played).map(line).collect()
+        lines.push(format!("Step {number}: {}, {}{state}", about.name, about.dose));
+    }
+    lines
 }

@@ -13,7 +13,7 @@ pub(super) fn seconds(span: Duration) -> String {
     if whole_secs_up(span) >= 60 { clock_text(span) } else { whole_secs_up(span).to_string() }
 }
 
-/// The number a piece of work begins with: its reps or breaths, else its seconds.
+/// The number that a part begins with: its reps or breaths, else its seconds.
 pub(super) fn work_number(segment: &Segment) -> String {
     match &segment.kind {
         SegmentKind::Reps(reps) => shown_count(reps, 0).1.to_string(),
@@ -22,7 +22,7 @@ pub(super) fn work_number(segment: &Segment) -> String {
     }
 }
 
-/// What a side is called for this exercise: `left side`, or its own name for it.
+/// The name of a side for this exercise: `left side`, or its own name for it.
 pub(super) fn side_text(about: &Move, side: Side) -> String {
     match &about.side_names {
         Some(_) => about.side_name(side).to_owned(),
@@ -30,7 +30,7 @@ pub(super) fn side_text(about: &Move, side: Side) -> String {
     }
 }
 
-/// Why it stands still, and how it goes on.
+/// The reason for the pause, and the key that ends it.
 pub(super) fn pause_text(reason: PauseReason) -> String {
     match reason {
         PauseReason::Asked => "space goes on".to_owned(),
