@@ -27,9 +27,10 @@ use picture::{ActivitiesPage, Row};
 #[derive(Default)]
 pub struct Activities {
     at: usize,
-    /// It was opened by the program, once a week: what is not answered is written down as that.
+    /// True for the weekly question, which the program opens: an activity without an answer is then written down as
+    /// that.
     is_weekly: bool,
-    /// What was answered on this screen.
+    /// The answers of this visit.
     given: Vec<Given>,
     naming: Option<Naming>,
 }
@@ -42,17 +43,17 @@ struct Given {
 }
 
 impl Activities {
-    /// Opened by the program once a week.
+    /// The weekly question, opened by the program.
     pub fn weekly() -> Self {
         Self { is_weekly: true, ..Self::default() }
     }
 
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         if self.naming.is_some() { Context::ActivityName } else { Context::Activities }
     }
 
-    /// Whether `action` has something to do.
+    /// Returns true if `action` has an effect now.
     pub fn has_use(&self, action: Action, model: &Model) -> bool {
         let count = owned(model).len();
         match action {
@@ -63,7 +64,7 @@ impl Activities {
         }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if let Some(naming) = &mut self.naming {
             if naming.update(action, cx) {
@@ -99,16 +100,18 @@ impl Activities {
     /// Draws it.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let own = owned(model);
-        let is_named = |at: usize| at == self.at && self.naming.as_ref().is_some_and(|naming| !naming.is_new());
+        let (new, renaming) = match &self.naming {
+            Some(naming) if naming.is_new() => (Some(naming), None),
+            naming => (None, naming.as_ref()),
+        };
         let rows: Vec<Row<'_>> = (own.iter().enumerate())
             .map(|(at, own)| Row {
                 own,
                 is_chosen: at == self.at,
                 score: self.score_of(&own.name).and_then(|score| score.score),
-                naming: self.naming.as_ref().filter(|_| is_named(at)),
+                naming: renaming.filter(|_| at == self.at),
             })
             .collect();
-        let new = self.naming.as_ref().filter(|naming| naming.is_new());
         ActivitiesPage { rows: &rows, new, is_weekly: self.is_weekly, today: now.wall.date_naive() }.render(
             &model.theme,
             area,
@@ -120,7 +123,7 @@ impl Activities {
         self.given.iter().find(|given| given.name == *name).map(|given| given.score)
     }
 
-    /// How well the chosen one goes: written at once, changed by an amendment.
+    /// Rates the chosen activity: writes the first answer at once, and a change of it as an amendment.
     fn rate(&mut self, action: Action, own: &[Own], cx: &mut Cx<'_>) {
         let Some(own) = own.get(self.at) else { return };
         let mut score = self.score_of(&own.name).unwrap_or_default();
@@ -156,7 +159,8 @@ impl Activities {
         cx.notify_saving("", format!("{} is off the list; its past stays in your journal", own.name));
     }
 
-    /// Once a week what was asked and not answered is written down as that, so that it is not asked again tomorrow.
+    /// Leaves the screen. The weekly question writes open activities down as unanswered, so that they are not asked
+    /// again tomorrow.
     fn leave(&mut self, own: &[Own], cx: &mut Cx<'_>) {
         if self.is_weekly {
             let open: Vec<&Own> = own.iter().filter(|own| self.score_of(&own.name).is_none()).collect();

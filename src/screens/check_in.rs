@@ -29,8 +29,8 @@ use crate::domain::time::{Now, days_ago};
 /// The question, in the same words before and after, so that the answers can be compared. Our choice.
 pub const QUESTION: &str = "How is your back right now?";
 
-/// What the ends of the scale mean; never changed, so that the answers can be compared. **Source**: Canadian
-/// Physiotherapy Association, page on the NRS-11.
+/// The two ends of the scale; never changed, so that the answers can be compared. **Source**: Canadian Physiotherapy
+/// Association, page on the NRS-11.
 pub const ANCHORS: &str = "0 no pain · 10 worst pain imaginable";
 
 /// State of the questions.
@@ -51,22 +51,22 @@ impl CheckIn {
         Self { begin: None, question: Question::default() }
     }
 
-    /// Whether a session waits for the answers.
+    /// Returns true if a session follows.
     pub fn is_before_a_session(&self) -> bool {
         self.begin.is_some()
     }
 
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         self.question.context(Context::CheckIn)
     }
 
-    /// Whether `action` has something to do.
+    /// Returns true if `action` has an effect now.
     pub fn has_use(&self, action: Action, model: &Model, now: &Now) -> bool {
         action != Action::Same || last_time(model, now).is_some()
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         let last = cx.model.recent.as_ref().and_then(|recent| recent.last_check_in(cx.now.wall));
         if self.question.update(action, last.map(|last| &last.body), cx.now.mono) {
@@ -106,14 +106,14 @@ impl CheckIn {
         }
     }
 
-    /// The sentence that pain sits higher than last time, where it does.
+    /// The sentence that pain sits higher than last time, if it does.
     fn moved_text(&self, model: &Model, now: &Now) -> Option<&'static str> {
         let journal = &model.recent.as_ref()?.journal;
         let moved = shift_from_last(journal, self.question.spots.spread(), now.wall);
         moved.filter(|moved| *moved == Shift::Up).map(Shift::text)
     }
 
-    /// What was answered last time, as far as it is not answered by now.
+    /// Last time's answers to the questions that are still open.
     fn last_text(&self, model: &Model, now: &Now) -> Option<String> {
         let last = last_time(model, now)?;
         let mut fresh = self.question.clone();

@@ -1,5 +1,5 @@
-//! The end of a session: pain after, effort, a note. The session itself is written already; what is
-//! given here is written as it is given, or when the screen is left.
+//! The end of a session: pain after, effort, a note. The session itself is written already; answers are written as they
+//! are given, or when the screen is left.
 
 mod in_words;
 mod picture;
@@ -20,19 +20,19 @@ use crate::widgets::text_input::TextInput;
 
 const LONGEST_NOTE: usize = 280;
 
-/// Text about a session of which nothing was done.
+/// The text about a session in which nothing was done.
 const NOTHING_DONE: &str = "No part was done, so it does not count";
 
 /// State of the end of a session.
 pub struct Finish {
     stopped: bool,
-    /// Why, once that is said.
+    /// The reason for the stop, once it is said.
     stopped_for: Option<StopReason>,
-    /// Whether the pain is asked for, and not the effort and the note alone.
+    /// True if pain is asked for, besides effort and note.
     asks_pain: bool,
     field: Field,
     pain: Question,
-    /// The entry of the pain after and what it says, once it is written.
+    /// The id and content of the entry of the pain after, once it is written.
     written: Option<(Uuid, Rating)>,
     effort: ScoreInput,
     note: TextInput,
@@ -47,7 +47,7 @@ enum Field {
 }
 
 impl Finish {
-    /// The end of the session in the model; `stopped` where it was broken off at once.
+    /// The end of the session in the model; `stopped` if it was broken off at once.
     pub fn new(stopped: bool, settings: &Settings) -> Self {
         let asks_pain = settings.asks_after();
         Self {
@@ -63,27 +63,27 @@ impl Finish {
         }
     }
 
-    /// Whether the session was broken off at once.
+    /// Returns true if the session was broken off at once.
     pub fn is_stopped(&self) -> bool {
         self.stopped
     }
 
-    /// Says why it was broken off.
+    /// Sets the reason for the stop.
     pub fn stopped_for(&mut self, reason: StopReason) {
         self.stopped_for = Some(reason);
     }
 
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         if self.field == Field::Note { Context::Note } else { self.pain.context(Context::Finish) }
     }
 
-    /// Whether `action` has something to do.
+    /// Returns true if `action` has an effect now.
     pub fn has_use(&self, action: Action) -> bool {
         action != Action::Places || self.asks_pain
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if self.pain.step != Step::Score {
             return self.say_more(action, cx);
@@ -100,8 +100,12 @@ impl Finish {
             (Action::NextField, Field::Effort) => self.field = Field::Note,
             (Action::PreviousField, Field::Effort) if self.asks_pain => self.field = Field::Pain,
             (action, Field::Pain) => self.rate(action, cx),
-            (action, Field::Effort) => drop(self.effort.update(action, cx.now.mono)),
-            (action, Field::Note) => drop(edit(&mut self.note, action)),
+            (action, Field::Effort) => {
+                self.effort.update(action, cx.now.mono);
+            }
+            (action, Field::Note) => {
+                edit(&mut self.note, action);
+            }
         }
     }
 
@@ -136,13 +140,13 @@ impl Finish {
         cx.notify_saving("", "saved");
     }
 
-    /// Pain after, by its score.
+    /// Rates the pain after by its score.
     fn rate(&mut self, action: Action, cx: &mut Cx<'_>) {
         self.answer(action, cx);
         self.write_given(cx);
     }
 
-    /// Where it hurts and what it is like: written when that is done.
+    /// Handles an action in the questions about places and words; writes the answers once they are done.
     fn say_more(&mut self, action: Action, cx: &mut Cx<'_>) {
         if !self.answer(action, cx) && action == Action::Confirm {
             self.pain.step = Step::Score;
@@ -164,7 +168,7 @@ impl Finish {
         self.pain.update(action, last.map(|last| &last.body), cx.now.mono)
     }
 
-    /// Pain after: written at once, changed by an amendment.
+    /// Writes the pain after: at once, and a change of it as an amendment.
     fn write_pain(&mut self, cx: &mut Cx<'_>) {
         let rating = self.pain.rating(Moment::After).unwrap_or(Rating::new(Moment::After));
         let id = cx.model.ids.next(cx.now);

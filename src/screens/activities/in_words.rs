@@ -8,7 +8,7 @@ use crate::domain::record::activities::MOST;
 use crate::screens::in_words::{Choice, InWords};
 
 impl Activities {
-    /// What it says and asks.
+    /// Returns the screen in words.
     pub fn in_words(&self, model: &Model) -> InWords {
         let own = owned(model);
         if self.naming.is_some() {

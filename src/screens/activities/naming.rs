@@ -23,23 +23,23 @@ pub(super) struct Naming {
 }
 
 impl Naming {
-    /// For a new activity.
+    /// A name for a new activity.
     pub(super) fn new() -> Self {
         Self { text: TextInput::with_limit(LONGEST), before: None }
     }
 
-    /// For one there is.
+    /// Another name for an existing activity.
     pub(super) fn of(own: &Own) -> Self {
         let text = TextInput::with_limit(LONGEST).filled(own.name.as_str());
         Self { text, before: Some((own.name.clone(), own.entries.clone())) }
     }
 
-    /// Whether it is for a new activity.
+    /// Returns true if the activity is new.
     pub(super) fn is_new(&self) -> bool {
         self.before.is_none()
     }
 
-    /// What is typed so far, and where the cursor is.
+    /// Returns the text so far, and the place of the cursor.
     pub(super) fn shown(&self) -> (&str, usize) {
         (self.text.value(), self.text.cursor())
     }
@@ -49,7 +49,7 @@ impl Naming {
         self.text.insert_str(text);
     }
 
-    /// Does what the user wants; whether that was the end of it.
+    /// Handles an action; returns true once typing is over.
     pub(super) fn update(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
         match action {
             Action::Back => true,

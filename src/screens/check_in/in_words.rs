@@ -12,11 +12,11 @@ use crate::domain::time::{Now, days_ago};
 use crate::screens::in_words::{Choice, InWords, sentence};
 use crate::widgets::pain_grid::ROW_KEYS;
 
-/// What the ends of the scale mean, to be heard.
+/// The two ends of the scale, as spoken.
 pub(in crate::screens) const SCALE: &str = "0 is no pain, 10 the worst pain imaginable.";
 
 impl CheckIn {
-    /// What it asks.
+    /// Returns the screen in words.
     pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
         let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
         if self.question.step != Step::Score {
@@ -51,7 +51,7 @@ impl CheckIn {
     }
 }
 
-/// The answer, and the sentence that pain sits higher than last time, where there is one.
+/// Joins the answer and the sentence that pain sits higher than last time.
 fn with_moved(answer: String, moved: Option<&str>) -> String {
     match moved {
         Some(moved) => format!("{answer} {moved}").trim_start().to_owned(),
@@ -59,7 +59,7 @@ fn with_moved(answer: String, moved: Option<&str>) -> String {
     }
 }
 
-/// Where it hurts, or what it is like.
+/// Returns the question about places, or about words, in words.
 pub(in crate::screens) fn of_details(question: &Question) -> InWords {
     let mut in_words = if question.step == Step::Words { of_words() } else { of_places() };
     in_words.answer = sentence([details(question)]);

@@ -10,18 +10,18 @@ use crate::domain::time::Instant;
 pub struct ScoreInput {
     /// The score so far.
     pub score: Option<Score>,
-    /// Until then a `0` makes a `1` ten.
+    /// The time until which a `0` makes a `1` ten.
     ten_until: Option<Instant>,
 }
 
 impl ScoreInput {
-    /// With that score chosen.
+    /// An input with `score` chosen.
     pub fn of(score: Option<Score>) -> Self {
         Self { score, ten_until: None }
     }
 
-    /// Changes the score by an action; false where the action has nothing to do with it. A `0`
-    /// soon after a `1` makes ten, as in a session; one less and one more change a score and make none.
+    /// Handles an action; returns false if it does not concern the score. A `0` soon after a `1` makes ten, as in a
+    /// session; one less and one more change a score and make none.
     pub fn update(&mut self, action: Action, now: Instant) -> bool {
         let value = self.score.map(Score::value);
         let may_be_ten = self.ten_until.take().is_some_and(|until| now <= until);

@@ -16,7 +16,7 @@ use crate::screens::check_in::{QUESTION, SCALE, Step, answer, of_details};
 use crate::screens::in_words::{Choice, InWords};
 
 impl Finish {
-    /// What it says and asks.
+    /// Returns the screen in words.
     pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
         let Some(session) = &model.session else { return InWords::default() };
         let mut head = self.head_in_words(session);
@@ -28,17 +28,17 @@ impl Finish {
             return InWords { head, ..of_details(&self.pain) };
         }
         let always = if self.field == Field::Note { of_note() } else { Vec::new() };
-        let next = || Choice::new(Action::NextField, &["next", "skip"], "the next question").by("enter");
+        let next = Choice::new(Action::NextField, &["next", "skip"], "the next question").by("enter");
         let (asks, answer, choices) = match self.field {
             Field::Pain => {
                 let places = Choice::new(Action::Places, &["where"], "where it hurts, what it is like");
-                let choices = vec![Choice::score("how much"), next(), places, safety()];
+                let choices = vec![Choice::score("how much"), next, places, safety()];
                 (format!("{QUESTION} {SCALE}"), self.pain_in_words(session, model), choices)
             }
             Field::Effort => {
                 let effort = self.effort.score.map(|effort| format!("Effort {effort}.")).unwrap_or_default();
                 let asks = "How hard was it? 0 is no effort, 10 as hard as you can.".to_owned();
-                (asks, effort, vec![Choice::score("how hard"), next()])
+                (asks, effort, vec![Choice::score("how hard"), next])
             }
             Field::Note => {
                 let asks = "A note, in a line of your own words? An empty line, or next, is none.".to_owned();
@@ -48,12 +48,12 @@ impl Finish {
         InWords { head, asks: vec![asks], answer, choices, always, ..InWords::default() }
     }
 
-    /// Returns true if the line about a clinic is said here: in lines, unless what to do after a stop comes first.
+    /// Returns true if the line about a clinic is said here: among lines, unless the advice after a stop comes first.
     pub fn tells_clinic_line(&self, model: &Model, now: &Now) -> bool {
         model.sinks.in_lines && !self.stopped && model.clinic(now).is_some()
     }
 
-    /// After a stop what to do, else what was done.
+    /// The summary of the session; empty after a stop.
     fn head_in_words(&self, session: &Session) -> Vec<String> {
         if self.stopped {
             // What was stopped for is told as a cue when it is said.
@@ -69,7 +69,7 @@ impl Finish {
         vec![format!("{title}, {how}. {done} of {parts} parts, {} of work.", span_text(session.worked()))]
     }
 
-    /// The pain after, and what the numbers say.
+    /// The pain after, and the meaning of the numbers.
     fn pain_in_words(&self, session: &Session, model: &Model) -> String {
         let given = answer(&self.pain);
         if self.stopped || self.pain.value().is_none() {
@@ -84,7 +84,7 @@ impl Finish {
     }
 }
 
-/// The words that are no note.
+/// The words that are not taken for a note.
 fn of_note() -> Vec<Choice> {
     const NONE: &[&str] = &["next", "skip", "done", "none", "no", "quit", "end"];
     vec![

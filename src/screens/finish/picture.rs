@@ -1,4 +1,4 @@
-//! How the end of a session looks.
+//! Drawing of the end of a session.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -19,13 +19,13 @@ use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::text_field::TextField;
 use crate::widgets::wrap::{columns, fit, put, put_lines, wrap};
 
-/// From so many rows on there is air between the questions.
+/// The least height for blank rows between the questions.
 const ROOMY: u16 = 16;
 
-/// Before what to do after a stop.
+/// The first word of the advice after a stop.
 const STOPPED: &str = "Stopped.";
 
-/// With less room than this, that there are details is said instead of them.
+/// The least width for details in full; in less, only their existence is noted.
 const LEAST_DETAILS: usize = 24;
 
 impl Finish {
@@ -112,8 +112,8 @@ impl Finish {
         put(buf, area, (0, 1), &fit(&line, area.width.into()), theme.quiet());
     }
 
-    /// What the numbers say, as many whole sentences as there is room for; nothing after a stop, for then something
-    /// else matters.
+    /// The meaning of the numbers, in as many whole sentences as there is room for; nothing after a stop, when
+    /// something else matters.
     fn meaning(&self, session: &Session, model: &Model, area: Rect) -> Vec<String> {
         if self.stopped || self.pain.value().is_none() {
             return Vec::new();
@@ -133,7 +133,7 @@ impl Finish {
     }
 }
 
-/// Says whether the session and all that was given after it is on disk; empty while it is being written.
+/// Tells if the session and the answers after it are on disk; empty while they are being written.
 fn state(unsaved: &Unsaved) -> &'static str {
     match (unsaved.is_all_written(), unsaved.is_writing()) {
         (true, _) => "; saved",
@@ -142,14 +142,14 @@ fn state(unsaved: &Unsaved) -> &'static str {
     }
 }
 
-/// How far down it went before this session.
+/// The reach of the pain before this session.
 pub(super) fn spread_before(session: &Session, model: &Model) -> Option<Spread> {
     let ratings = model.recent.as_ref()?.journal.ratings();
-    let is_before = |moment, of| moment == Moment::Before && of == Some(session.id);
-    ratings.iter().rev().find(|rating| is_before(rating.moment, rating.session))?.spread
+    let mut before = ratings.iter().rev().filter(|rating| rating.moment == Moment::Before);
+    before.find(|rating| rating.session == Some(session.id))?.spread
 }
 
-/// So many rows below the first one.
+/// The `rows` rows below the first one.
 fn below(area: Rect, rows: u16) -> Rect {
     Rect { y: area.y + 1, height: rows.min(area.height.saturating_sub(1)), ..area }
 }
