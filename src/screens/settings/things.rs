@@ -1,4 +1,4 @@
-//! What is at hand: a list of things to tick.
+//! The equipment at hand: a list to tick.
 
 use std::collections::BTreeSet;
 
@@ -16,17 +16,17 @@ use crate::domain::content::wording::spoken;
 use crate::screens::input::moved;
 use crate::widgets::list::{PickList, Row};
 
-/// The open list.
+/// The open list of equipment.
 #[derive(Debug)]
 pub(super) struct Things {
-    /// All that some exercise or routine needs, in order of their names.
+    /// All equipment that an exercise or routine needs, or the settings name, in order of the names.
     all: Vec<Id>,
-    /// The chosen row; the first one stands for anything.
+    /// The chosen row; the first one means "anything".
     row: usize,
 }
 
 impl Things {
-    /// Everything that there is to tick, also what the settings name and nothing needs.
+    /// The list of all equipment, also of what the settings name and nothing needs.
     pub(super) fn new(model: &Model) -> Self {
         let (catalog, named) = (&model.catalog, &model.settings.equipment);
         let of_exercises = catalog.exercises().flat_map(|exercise| exercise.equipment.clone());
@@ -36,7 +36,7 @@ impl Things {
         Self { all: all.into_iter().collect(), row: 0 }
     }
 
-    /// Does what the user wants; whether the list stays open.
+    /// Handles an action; returns true while the list stays open.
     pub(super) fn update(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
         if let Some(row) = moved(self.row, self.all.len() + 1, action) {
             self.row = row;
@@ -55,14 +55,16 @@ impl Things {
         true
     }
 
-    /// What is at hand when the chosen row is ticked, or not any more.
+    /// The equipment at hand after the chosen row is ticked or unticked.
     fn ticked(&self, before: Option<&[Id]>) -> Option<Vec<Id>> {
         let Some(thing) = self.row.checked_sub(1).and_then(|at| self.all.get(at)) else {
             return before.is_none().then(Vec::new);
         };
         let mut at_hand = before.unwrap_or_default().to_vec();
         match at_hand.iter().position(|each| each == thing) {
-            Some(place) => drop(at_hand.remove(place)),
+            Some(place) => {
+                at_hand.remove(place);
+            }
             None => at_hand.push(thing.clone()),
         }
         Some(at_hand)
@@ -71,11 +73,16 @@ impl Things {
     /// Draws it.
     pub(super) fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let at_hand = model.settings.equipment.as_deref();
-        let tick = |is_there: bool, name: &str| format!("[{}] {name}", if is_there { 'x' } else { ' ' });
-        let is_there = |thing: &Id| at_hand.is_some_and(|things| things.contains(thing));
-        let things = self.all.iter().map(|thing| tick(is_there(thing), &spoken(thing.as_str())));
-        let titles: Vec<String> = std::iter::once(tick(at_hand.is_none(), ANYTHING)).chain(things).collect();
+        let mut titles = vec![ticked(at_hand.is_none(), ANYTHING)];
+        for thing in &self.all {
+            let is_there = at_hand.is_some_and(|things| things.contains(thing));
+            titles.push(ticked(is_there, &spoken(thing.as_str())));
+        }
         let rows: Vec<Row<'_>> = titles.iter().map(|title| Row { title, detail: "" }).collect();
         PickList { rows: &rows, selected: Some(self.row), theme: &model.theme }.render(area, buf);
     }
+}
+
+fn ticked(is_ticked: bool, name: &str) -> String {
+    format!("[{}] {name}", if is_ticked { 'x' } else { ' ' })
 }
