@@ -1,4 +1,4 @@
-//! All plans: which there are, what each is for, and which is followed.
+//! The list of plans, with their summaries and the one that is followed.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -24,7 +24,7 @@ impl Plans {
         Self { reader }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         let theme = cx.model.theme;
         let content = Self::content(cx.model, Content::new(&theme, body_width(cx.model)));
