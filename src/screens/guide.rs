@@ -24,7 +24,7 @@ impl GuidePage {
         Self { guide, reader: Reader::default() }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         let theme = cx.model.theme;
         let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));

@@ -1,4 +1,4 @@
-//! The guides: what hurts, doing what; then everything there is to read, shelf by shelf.
+//! The guides: the way to the troubleshooter, then all guides, shelf by shelf.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use crate::domain::text::folding::folded;
 use crate::widgets::headed_list::{HeadedList, Part};
 use crate::widgets::list::Row;
 
-/// Room for the longest built-in title.
+/// The width of the list: room for the longest built-in title.
 const LIST: u16 = 42;
 
 /// The first entry, which leads to the troubleshooter.
@@ -34,11 +34,11 @@ const ABOUT_TROUBLESHOOTER: &str = "Say what you were doing, see what may be beh
 /// State of the guides.
 pub struct Guides {
     list: Finder<Entry>,
-    /// What somebody can have been doing, for the preview.
+    /// The activities of the troubleshooter, for its preview.
     activities: Vec<String>,
 }
 
-/// Something to choose.
+/// An entry of the list.
 enum Entry {
     Troubleshooter,
     Guide(Arc<Guide>),
@@ -52,7 +52,7 @@ impl Entry {
         }
     }
 
-    /// The shelf it stands on; none for the way to the troubleshooter, which stands before them.
+    /// The title of its shelf; empty for the troubleshooter, which comes before the shelves.
     fn shelf(&self) -> &'static str {
         match self {
             Self::Troubleshooter => "",
@@ -71,7 +71,7 @@ impl Listed for Entry {
         }
     }
 
-    /// The troubleshooter leads to the guides with causes.
+    /// Returns true unless the guide has causes: the troubleshooter leads to those.
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Guide(guide) if !guide.causes.is_empty())
     }
@@ -92,12 +92,12 @@ impl Guides {
         Self { list: Finder::new(entries.collect(), Filters::default()), activities }
     }
 
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         self.list.context(Context::Guides, Context::GuideSearch)
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if self.list.update(action, cx.model) {
             return;
@@ -145,12 +145,13 @@ impl Guides {
         };
         content.text(summary);
         content.gap();
-        points.iter().for_each(|point| content.styled("• ", point, content.theme().quiet()));
+        for point in points {
+            content.styled("• ", point, content.theme().quiet());
+        }
     }
 }
 
-/// The entries that follow each other on one shelf, under its name; the best of a search first, without
-/// shelves.
+/// Groups the entries by shelf, under its title; after a search, the best hits first, without shelves.
 fn parts<'a>(entries: &[&'a Entry], is_ranked: bool) -> Vec<Part<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
     for entry in entries {
@@ -164,7 +165,6 @@ fn parts<'a>(entries: &[&'a Entry], is_ranked: bool) -> Vec<Part<'a>> {
     parts
 }
 
-/// What a shelf is called on screen.
 fn shelf_title(shelf: Shelf) -> &'static str {
     match shelf {
         Shelf::Safety => "Safety",
@@ -177,7 +177,7 @@ fn shelf_title(shelf: Shelf) -> &'static str {
     }
 }
 
-/// What the parts of a guide are called: its causes, then its headings.
+/// The titles of a guide's parts: its causes, then its headings.
 fn headings(guide: &Guide) -> impl Iterator<Item = &str> {
     let in_blocks = guide.blocks.iter().filter_map(|block| match block {
         Block::Heading(text) => Some(text),

@@ -1,4 +1,4 @@
-//! What a yes to a question about safety means: large, and until somebody has looked at it.
+//! The consequence of a yes to a question about safety, in large type, until the user has been seen by a professional.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -15,7 +15,7 @@ use crate::domain::record::answer::RedFlagSeen;
 use crate::domain::record::entry::{Body, Entry};
 use crate::widgets::wrap::{put, put_centred, put_lines, saturated, wrap};
 
-/// Short lines are read at once.
+/// The longest line of text: short lines are read at a glance.
 const MEASURE: u16 = 60;
 
 /// State of the screen.
@@ -26,23 +26,22 @@ pub struct Halt {
 }
 
 impl Halt {
-    /// Makes the screen that says what stands in the way by `clearance`; `then` can begin all the same unless it is
-    /// locked.
+    /// A screen with what `clearance` warns of; `then` can begin all the same unless it is locked.
     pub fn new(clearance: Clearance, then: Option<Guided>) -> Self {
         Self { clearance, then }
     }
 
-    /// Returns true if a key begins what was held back.
+    /// Returns true if a key begins the session or self-test all the same.
     pub fn lets_begin(&self) -> bool {
         self.waits().is_some()
     }
 
-    /// Whether `action` has something to do.
+    /// Returns true if `action` has an effect now.
     pub fn has_use(&self, action: Action) -> bool {
         action != Action::TrainAnyway || self.waits().is_some()
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
             Action::Seen => self.seen(cx),
@@ -57,7 +56,7 @@ impl Halt {
         }
     }
 
-    /// What it says, and what can be done about it.
+    /// Returns the screen in words.
     pub fn in_words(&self) -> InWords {
         let is_locked = self.clearance.is_locked();
         let title = if is_locked { "Get help now." } else { "Have this checked." };
@@ -99,12 +98,12 @@ impl Halt {
         put_lines(buf, below, &self.notes(inner.width, roomy), theme.quiet());
     }
 
-    /// Returns what a key begins all the same.
+    /// The session or self-test that a key begins all the same.
     fn waits(&self) -> Option<&Guided> {
         self.then.as_ref().filter(|_| !self.clearance.is_locked())
     }
 
-    /// Writes that every answer shown was seen: each by its own entry, for one names one answer.
+    /// Writes that the user has been seen: one entry for each answer shown.
     fn seen(&self, cx: &mut Cx<'_>) {
         let seen = self.clearance.answers().iter().map(|answer| {
             let id = cx.model.ids.next(cx.now);
@@ -116,7 +115,7 @@ impl Halt {
         cx.go(Go::Back);
     }
 
-    /// The text, where there is room a paragraph for each sentence.
+    /// The text; where there is room, a paragraph for each sentence.
     fn lines(&self, width: u16, roomy: bool) -> Vec<String> {
         let text = self.clearance.text().unwrap_or_default();
         if !roomy {
@@ -130,7 +129,7 @@ impl Halt {
         lines
     }
 
-    /// What the keys do about it, and what it was.
+    /// The hint about the keys, and the answers behind the warning.
     fn notes(&self, width: u16, roomy: bool) -> Vec<String> {
         let keys = if self.clearance.is_locked() {
             "No session begins until you say that you have been seen (S)."
@@ -152,7 +151,7 @@ fn answer_title(answer: &OpenAnswer) -> String {
     format!("Your answer of {}:", answer.at.format("%A %-d %b, %H:%M"))
 }
 
-/// The title in a bar as wide as the text where there is room.
+/// Draws the title; where there is room, in a bar as wide as the text.
 fn render_title(title: &str, style: Style, roomy: bool, area: Rect, buf: &mut Buffer) {
     if roomy {
         let bar = Rect { height: 1, ..area };

@@ -1,4 +1,4 @@
-//! A question of several on a screen, with a marker where the keys answer it.
+//! The label of a question, with a marker while the keys answer it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::theme::Theme;
 use crate::widgets::wrap::{fit, put};
 
-/// Draws it into the first row of `area`; gives the column after it.
+/// Draws a label into the first row of `area`, and returns the column after it.
 pub(super) fn label(text: &str, has_focus: bool, theme: &Theme, area: Rect, buf: &mut Buffer) -> u16 {
     let (mark, style) = if has_focus { ("▸ ", theme.strong()) } else { ("  ", theme.quiet()) };
     let x = put(buf, area, (0, 0), mark, theme.accent());

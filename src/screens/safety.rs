@@ -1,4 +1,4 @@
-//! The questions about safety: first the signs of an emergency, then what is worth having checked soon. Nothing is
+//! The questions about safety: first the signs of an emergency, then those worth having checked soon. Nothing is
 //! counted, and no answer is an all-clear.
 
 use ratatui::buffer::Buffer;
@@ -47,7 +47,7 @@ impl SafetyScreen {
         Self { why, then, page: Page::Asked(Urgency::Emergency), at: 0, yes: Vec::new() }
     }
 
-    /// Whether `action` has something to do: with a yes marked it is gone on with that, else with no to all.
+    /// Returns true if `action` has an effect now: "no to all" while nothing is marked, "go on" once something is.
     pub fn has_use(&self, action: Action) -> bool {
         let is_marked = !self.yes.is_empty();
         match (self.page, action) {
@@ -58,7 +58,7 @@ impl SafetyScreen {
         }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match (self.page, action) {
             (Page::AllNo, Action::Confirm | Action::NoToAll) => self.go_on(cx),
@@ -74,7 +74,7 @@ impl SafetyScreen {
         }
     }
 
-    /// What it says and asks.
+    /// Returns the screen in words.
     pub fn in_words(&self) -> InWords {
         let Page::Asked(urgency) = self.page else {
             let next = if self.then.is_some() { "the session begins" } else { "back" };
@@ -132,7 +132,7 @@ impl SafetyScreen {
         }
     }
 
-    /// A page is answered: what is not marked is a no.
+    /// Takes the answers of a page: every question without a mark is a no.
     fn answered(&mut self, urgency: Urgency, cx: &mut Cx<'_>) {
         if urgency == Urgency::Emergency && self.yes.is_empty() {
             (self.page, self.at) = (Page::Asked(Urgency::Urgent), 0);
