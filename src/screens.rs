@@ -1,6 +1,6 @@
-//! The screens: each has its state, what actions do to it, and how it is drawn.
+//! The screens: the state of each, its handling of actions, and its drawing.
 //!
-//! `enum Screen` is the one list of them; the compiler finds the arms.
+//! `enum Screen` is the only list of them: the compiler finds the matches to extend.
 
 pub mod activities;
 pub mod check_in;
@@ -78,7 +78,7 @@ pub enum Screen {
     Home(Home),
     /// One routine: steps, doses, length.
     Routine(RoutineScreen),
-    /// Every exercise.
+    /// The library of exercises.
     Library(Library),
     /// One exercise.
     Exercise(ExercisePage),

@@ -1,4 +1,4 @@
-//! The user's own activities: how well each goes, and which they are. Higher is better here, unlike pain.
+//! The user's own activities: to be rated, added, renamed and removed. Higher is better here, unlike pain.
 
 mod in_words;
 mod naming;
@@ -97,7 +97,7 @@ impl Activities {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let own = owned(model);
         let (new, renaming) = match &self.naming {

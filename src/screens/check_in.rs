@@ -83,7 +83,7 @@ impl CheckIn {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
         let page = picture::CheckInPage {

@@ -1,4 +1,4 @@
-//! An exercise's page: how to do it, how much, what is easier and harder, where it is used.
+//! The page of an exercise: instructions, dose, easier and harder variants, and the routines and guides that use it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -80,7 +80,7 @@ impl ExercisePage {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let kinds = std::iter::once(&self.exercise.kind).chain(&self.exercise.also);
         let kinds = kinds.map(|kind| kind.said()).collect::<Vec<_>>().join(", ");

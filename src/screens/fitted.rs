@@ -98,7 +98,7 @@ impl Fitted {
         format!("Change {} of {all}, {state}. {refused} of {all} refused in all.", at + 1)
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render(self.fit.planned.title.as_str(), "fitted to today", &content, area, buf);

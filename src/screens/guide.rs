@@ -31,7 +31,7 @@ impl GuidePage {
         self.reader.update(action, &content, cx);
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render(self.guide.title.as_str(), "", &content, area, buf);

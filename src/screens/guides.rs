@@ -115,7 +115,7 @@ impl Guides {
         self.list.paste(text, model);
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let searching = u16::from(self.list.is_searching());
         let [search, body] = Layout::vertical([Constraint::Length(searching), Constraint::Fill(1)]).areas(area);

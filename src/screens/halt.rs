@@ -75,7 +75,7 @@ impl Halt {
         InWords { head, choices: choices.into_iter().flatten().collect(), ..InWords::default() }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let (title, style, border) = if self.clearance.is_locked() {

@@ -187,7 +187,7 @@ impl Home {
         self.list.paste(text, model);
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let roomy = area.height >= 14;
         let plan = Today::of(model);

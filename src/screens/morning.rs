@@ -83,7 +83,7 @@ impl Morning {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let gap = u16::from(area.height >= 16);

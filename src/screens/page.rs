@@ -23,7 +23,7 @@ const FRAME_ROWS: u16 = 2;
 /// The least height for a blank row below a page's title.
 const ROOMY: u16 = 16;
 
-/// Lines longer than this are hard to read.
+/// The greatest width of text: longer lines are hard to read.
 const MEASURE: u16 = 84;
 
 /// A width greater than that of any paragraph.

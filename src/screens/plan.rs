@@ -92,7 +92,7 @@ impl PlanPage {
         self.choose_what_is_next(cx.model);
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let laid = self.laid(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render(self.plan.title.as_str(), &self.plan.span(), &laid.content, area, buf);

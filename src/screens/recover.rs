@@ -57,7 +57,7 @@ impl Recover {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let body = area.inner(Margin::new(2, u16::from(area.height > 10)));

@@ -68,7 +68,7 @@ impl RoutineScreen {
         self.timeline = cx.model.timeline(&self.routine, self.options).ok();
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let length = self.timeline.as_ref().map(|timeline| timeline.length().to_string()).unwrap_or_default();
         let content = self.content(model, now, Content::new(&model.theme, area.width.saturating_sub(2)));

@@ -19,7 +19,7 @@ use crate::theme::Theme;
 use crate::widgets::checks::{Check, Checks};
 use crate::widgets::wrap::{put, put_lines, saturated, wrap};
 
-/// Lines longer than this are hard to read.
+/// The greatest width of text: longer lines are hard to read.
 const MEASURE: u16 = 84;
 
 const YES: &[&str] = &["go on", "yes", "done"];
@@ -105,7 +105,7 @@ impl SafetyScreen {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let body = area.inner(Margin::new(1, u16::from(area.height >= 16)));
         let body = Rect { width: body.width.min(MEASURE), ..body };

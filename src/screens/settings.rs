@@ -167,7 +167,7 @@ impl SettingsScreen {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let (list, beside) = panes::split(area, LIST);

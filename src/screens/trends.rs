@@ -187,7 +187,7 @@ impl Trends {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let air = u16::from(area.height >= ROOMY);
         let rows = [Constraint::Length(1), Constraint::Length(1), Constraint::Length(air), Constraint::Fill(1)];

@@ -105,7 +105,7 @@ impl Troubleshooter {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let [steps, body] = Layout::vertical([Constraint::Length(STEP_ROWS), Constraint::Fill(1)]).areas(area);
         self.render_steps(&model.theme, steps, buf);

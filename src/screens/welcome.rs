@@ -45,7 +45,7 @@ impl Welcome {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let content = content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render("Before you begin", "", &content, area, buf);

@@ -40,7 +40,7 @@ impl Why {
         self.reader.update(action, &content, cx);
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render("Why?", "", &content, area, buf);

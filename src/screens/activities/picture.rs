@@ -26,7 +26,7 @@ const ONCE_A_WEEK: &str = " Asked once a week; enter skips it.";
 pub(super) const WHAT_FOR: &str = "Name one to three things that matter to you, such as `run 5 km` or `put on socks`. Once a week, after \
                         a session, you say how well each goes: 0 cannot do it, 10 as before.";
 
-/// Lines longer than this are hard to read.
+/// The greatest width of text: longer lines are hard to read.
 const MEASURE: usize = 84;
 
 /// The list of activities, and the name of a new one while it is typed.

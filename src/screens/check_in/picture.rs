@@ -21,7 +21,7 @@ use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 /// The least width and height at which all questions are drawn at once.
 const WHOLE: (u16, u16) = (78, 20);
 
-/// Lines longer than this are hard to read.
+/// The greatest width of text: longer lines are hard to read.
 const MEASURE: u16 = 84;
 
 const WHERE: &str = "Where? Your own sides";

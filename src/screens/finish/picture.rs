@@ -29,7 +29,7 @@ const STOPPED: &str = "Stopped.";
 const LEAST_DETAILS: usize = 24;
 
 impl Finish {
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let Some(session) = &model.session else { return };
         if self.pain.step != Step::Score {

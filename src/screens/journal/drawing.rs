@@ -40,7 +40,7 @@ impl JournalScreen {
         Rect { width: page.width.min(ENTRY), ..page }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         if let Some(answering) = &self.answering {
             let title = self.item(model).map(|item| item.at().format("%-d %b %Y, %H:%M").to_string());

@@ -29,7 +29,7 @@ pub(super) struct Form<'a> {
 }
 
 impl Form<'_> {
-    /// Draws it.
+    /// Draws the form.
     pub(super) fn render(&self, area: Rect, buf: &mut Buffer) {
         let width = area.width.min(WIDEST);
         let hint = wrap(self.hint, usize::from(width.saturating_sub(2)));

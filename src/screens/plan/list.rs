@@ -31,7 +31,7 @@ impl Plans {
         self.reader.update_choices(action, &content, cx);
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let content = Self::content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render("Plans", "", &content, area, buf);

@@ -98,7 +98,7 @@ fn about_setting(setting: Setting, refused: Option<&str>, model: &Model, roomy: 
     page.quiet(&format!("in config.toml: {}", setting.path()));
 }
 
-/// The program on this machine that the setting uses.
+/// The state on this machine of the sink that the setting is about.
 fn here(setting: Setting, model: &Model) -> Option<String> {
     Sink::of(setting).map(|sink| model.sinks.standing(sink, &model.settings).text())
 }

@@ -70,7 +70,7 @@ impl Things {
         Some(at_hand)
     }
 
-    /// Draws it.
+    /// Draws the list.
     pub(super) fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let at_hand = model.settings.equipment.as_deref();
         let mut titles = vec![ticked(at_hand.is_none(), ANYTHING)];

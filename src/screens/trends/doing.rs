@@ -43,7 +43,7 @@ pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     above + HeatMap::ROWS + TEXTS + 2 * LEAST + legend_rows(view, width)
 }
 
-/// Draws it.
+/// Draws the page.
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks) = (&view.model.theme, view.model.blocks);
     let headline = headline(view, area.width);

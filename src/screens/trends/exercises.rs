@@ -45,7 +45,7 @@ pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     if view.seen.stats.exercises.is_empty() { headline(view).rows(width, view.model.blocks) } else { 1 }
 }
 
-/// Draws it.
+/// Draws the page.
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks) = (&view.model.theme, view.model.blocks);
     let headline = headline(view);

@@ -10,7 +10,7 @@ use crate::widgets::Blocks;
 use crate::widgets::digits::{BigText, fit as scale};
 use crate::widgets::wrap::{columns, put, saturated, wrap};
 
-/// Lines longer than this are hard to read.
+/// The greatest width of text: longer lines are hard to read.
 pub(super) const MEASURE: u16 = 84;
 
 /// The height of large numbers.

@@ -45,7 +45,7 @@ const fn dates(view: &View<'_>) -> u16 {
     if view.seen.stats.activities.is_empty() { 0 } else { 1 }
 }
 
-/// Draws it.
+/// Draws the page.
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, stats) = (&view.model.theme, &view.seen.stats);
     let headline = headline(view);

@@ -30,7 +30,7 @@ pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     headline(view).rows(width, view.model.blocks) + TimePlot::least_rows(least_top(view.seen)) + legend
 }
 
-/// Draws it.
+/// Draws the page.
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks) = (&view.model.theme, view.model.blocks);
     let headline = headline(view);

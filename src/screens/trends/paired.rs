@@ -39,7 +39,7 @@ pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     headline(&paired.overall).rows(width, view.model.blocks) + 1 + table + note(width).len() as u16
 }
 
-/// Draws it.
+/// Draws the page.
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, paired) = (&view.model.theme, &view.seen.stats.paired);
     let headline = headline(&paired.overall);

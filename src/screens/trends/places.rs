@@ -42,7 +42,7 @@ pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     above + both + 1 + words(places, width).len() as u16
 }
 
-/// Draws it.
+/// Draws the page.
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks, places) = (&view.model.theme, view.model.blocks, &view.seen.stats.places);
     let headline = headline(view);
