@@ -1,7 +1,6 @@
 //! The settings: a list, with an explanation of the chosen one. A change holds at once, and is written at once.
 
 mod explain;
-mod things;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -15,23 +14,31 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
-use crate::app::settings::setting::{Kind, Setting, Value};
+use crate::app::settings::setting::{ANYTHING, Kind, Setting, Value};
 use crate::app::sinks::Sink;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::filter::things;
 use crate::domain::content::problem::Problem;
+use crate::domain::content::wording::spoken;
 use crate::theme::Theme;
 use crate::widgets::headed_list::{HeadedList, Part};
-use crate::widgets::list::Row;
+use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{fit, put};
-use things::Things;
+
+use std::collections::BTreeSet;
 
 /// The width of the list: room for every name with its value.
 const LIST: u16 = 45;
+
 /// The least height for a frame around the list, if nothing is beside it.
 const FRAMED: u16 = 16;
+
 /// The least number of visible rows of the list.
 const LEAST_LIST: u16 = 4;
+
 /// The greatest width of a name that the user gave, beside its label.
 const NAME: usize = 14;
+
 /// The least width for a value with its unit.
 const WITH_UNITS: u16 = 40;
 
@@ -54,23 +61,6 @@ enum About<'a> {
     /// The reason why changes could not be written.
     Unsaved(&'a str),
     Setting(Setting),
-}
-
-/// The rows, from top to bottom.
-fn rows(model: &Model) -> Vec<About<'_>> {
-    let file = &model.settings_file;
-    let unsaved = file.why.as_deref().map(About::Unsaved);
-    let trouble = unsaved.into_iter().chain(file.problems.iter().map(About::Problem));
-    trouble.chain(Setting::all().map(About::Setting)).collect()
-}
-
-/// Returns true if the file has a problem with this setting.
-fn is_wrong(setting: Setting, model: &Model) -> bool {
-    model.settings_file.problems.iter().any(|problem| problem.field == setting.path())
-}
-
-fn is_changed(setting: Setting, model: &Model) -> bool {
-    model.settings.value(setting) != setting.default_value()
 }
 
 impl SettingsScreen {
@@ -258,6 +248,90 @@ impl Line {
     }
 }
 
+/// The open list of equipment.
+#[derive(Debug)]
+struct Things {
+    /// All equipment that an exercise or routine needs, or the settings name, in order of the names.
+    all: Vec<Id>,
+    /// The chosen row; the first one means "anything".
+    row: usize,
+}
+
+impl Things {
+    /// The list of all equipment, also of what the settings name and nothing needs.
+    fn new(model: &Model) -> Self {
+        let (catalog, named) = (&model.catalog, &model.settings.equipment);
+        let of_exercises = catalog.exercises().flat_map(|exercise| exercise.equipment.clone());
+        let of_routines = catalog.routines().flat_map(|routine| routine.equipment.clone());
+        let needs: Vec<_> = of_exercises.chain(of_routines).collect();
+        let all: BTreeSet<Id> = things(&needs).into_iter().chain(named.iter().flatten().cloned()).collect();
+        Self { all: all.into_iter().collect(), row: 0 }
+    }
+
+    /// Handles an action; returns true while the list stays open.
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        if let Some(row) = moved(self.row, self.all.len() + 1, action) {
+            self.row = row;
+            return true;
+        }
+        let before = &cx.model.settings.equipment;
+        let after = match action {
+            Action::Confirm => self.ticked(before.as_deref()),
+            Action::Clear => None,
+            action => return action != Action::Back,
+        };
+        if *before != after {
+            // Any list of what stands here is allowed.
+            let _ = cx.change(Setting::Equipment, Value::Things(after));
+        }
+        true
+    }
+
+    /// The equipment at hand after the chosen row is ticked or unticked.
+    fn ticked(&self, before: Option<&[Id]>) -> Option<Vec<Id>> {
+        let Some(thing) = self.row.checked_sub(1).and_then(|at| self.all.get(at)) else {
+            return before.is_none().then(Vec::new);
+        };
+        let mut at_hand = before.unwrap_or_default().to_vec();
+        match at_hand.iter().position(|each| each == thing) {
+            Some(place) => {
+                at_hand.remove(place);
+            }
+            None => at_hand.push(thing.clone()),
+        }
+        Some(at_hand)
+    }
+
+    /// Draws the list.
+    fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let at_hand = model.settings.equipment.as_deref();
+        let mut titles = vec![ticked(at_hand.is_none(), ANYTHING)];
+        for thing in &self.all {
+            let is_there = at_hand.is_some_and(|things| things.contains(thing));
+            titles.push(ticked(is_there, &spoken(thing.as_str())));
+        }
+        let rows: Vec<Row<'_>> = titles.iter().map(|title| Row { title, detail: "" }).collect();
+        PickList { rows: &rows, selected: Some(self.row), theme: &model.theme }.render(area, buf);
+    }
+}
+
+/// The rows, from top to bottom.
+fn rows(model: &Model) -> Vec<About<'_>> {
+    let file = &model.settings_file;
+    let unsaved = file.why.as_deref().map(About::Unsaved);
+    let trouble = unsaved.into_iter().chain(file.problems.iter().map(About::Problem));
+    trouble.chain(Setting::all().map(About::Setting)).collect()
+}
+
+/// Returns true if the file has a problem with this setting.
+fn is_wrong(setting: Setting, model: &Model) -> bool {
+    model.settings_file.problems.iter().any(|problem| problem.field == setting.path())
+}
+
+fn is_changed(setting: Setting, model: &Model) -> bool {
+    model.settings.value(setting) != setting.default_value()
+}
+
 fn render_lines(lines: &[Line], selected: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let mut parts: Vec<Part<'_>> = Vec::new();
     for line in lines {
@@ -268,4 +342,8 @@ fn render_lines(lines: &[Line], selected: usize, theme: &Theme, area: Rect, buf:
         }
     }
     HeadedList { parts: &parts, selected, theme }.render(area, buf);
+}
+
+fn ticked(is_ticked: bool, name: &str) -> String {
+    format!("[{}] {name}", if is_ticked { 'x' } else { ' ' })
 }

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
-use super::naming::Naming;
+use super::Naming;
 use crate::domain::record::activities::Own;
 use crate::domain::record::entry::Score;
 use crate::domain::time::calendar::days_between;
