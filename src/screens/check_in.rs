@@ -5,7 +5,7 @@ mod question;
 
 pub use question::{Question, ScoreInput, Step, changes};
 
-pub(super) use picture::{CheckInPage, details, render_details};
+pub(super) use picture::{CheckInPage, details, label, render_details};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::check_in::{
-    QUESTION, Question, SCALE, ScoreInput, Step, answer, changes, details, of_details, render_details,
+    QUESTION, Question, SCALE, ScoreInput, Step, answer, changes, details, label, of_details, render_details,
 };
 use super::input::edit;
 use crate::app::action::Action;
@@ -27,7 +27,6 @@ use crate::domain::record::done::was_done;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score, Spread, StepOutcome};
 use crate::domain::time::{Now, clock_text};
 use crate::screens::in_words::{Choice, InWords};
-use crate::screens::label::label;
 use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
@@ -271,12 +270,16 @@ impl Finish {
         if self.stopped || self.pain.value().is_none() {
             return given;
         }
+        [given].into_iter().chain(self.sentences(session, model)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The meaning of the numbers, sentence by sentence.
+    fn sentences(&self, session: &Session, model: &Model) -> impl Iterator<Item = String> {
         let during = session.ratings().iter().filter(|given| given.moment == Moment::During);
         let highest = during.filter_map(|given| given.score).max();
         let numbers = of_session(session.last_score(Moment::Before), highest, self.pain.value());
         let moved = shift(spread_before(session, model), self.pain.spots.spread());
-        let sentences = numbers.into_iter().chain(moved.map(|moved| moved.text().to_owned()));
-        [given].into_iter().chain(sentences).collect::<Vec<_>>().join(" ")
+        numbers.into_iter().chain(moved.map(|moved| moved.text().to_owned()))
     }
 }
 
@@ -370,12 +373,8 @@ impl Finish {
         if self.stopped || self.pain.value().is_none() {
             return Vec::new();
         }
-        let highest = session.ratings().iter().filter(|given| given.moment == Moment::During);
-        let highest = highest.filter_map(|given| given.score).max();
-        let numbers = of_session(session.last_score(Moment::Before), highest, self.pain.value());
-        let moved = shift(spread_before(session, model), self.pain.spots.spread());
         let mut lines = Vec::new();
-        for sentence in numbers.into_iter().chain(moved.map(|moved| moved.text().to_owned())) {
+        for sentence in self.sentences(session, model) {
             let more = wrap(&sentence, area.width.into());
             if lines.len() + more.len() <= area.height.into() {
                 lines.extend(more);

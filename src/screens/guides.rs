@@ -1,4 +1,4 @@
-//! The guides: the way to the troubleshooter, then all guides, shelf by shelf.
+//! The guides: the way to the troubleshooter, then all guides, shelf by shelf. Then the page of a guide.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::filters::Filters;
 use super::finder::{Finder, Listed};
-use super::page::Content;
+use super::page::{Content, Reader, body_width};
 use super::panes;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -18,6 +18,7 @@ use crate::app::route::Go;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::guide::{Block, Guide, Shelf};
 use crate::domain::content::link::ItemKind;
+use crate::domain::content::reading;
 use crate::domain::content::troubleshoot::activities;
 use crate::domain::text::Text;
 use crate::domain::text::folding::folded;
@@ -29,6 +30,7 @@ const LIST: u16 = 42;
 
 /// The first entry, which leads to the troubleshooter.
 const TROUBLESHOOTER: &str = "What hurts, doing what?";
+
 const ABOUT_TROUBLESHOOTER: &str = "Say what you were doing, see what may be behind it, and what to do about it.";
 
 /// State of the guides.
@@ -148,6 +150,38 @@ impl Guides {
         for point in points {
             content.styled("• ", point, content.theme().quiet());
         }
+    }
+}
+
+/// State of a guide's page.
+pub struct GuidePage {
+    guide: Arc<Guide>,
+    reader: Reader,
+}
+
+impl GuidePage {
+    /// The page of `guide`.
+    pub fn new(guide: Arc<Guide>) -> Self {
+        Self { guide, reader: Reader::default() }
+    }
+
+    /// Handles an action.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let theme = cx.model.theme;
+        let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+        self.reader.update(action, &content, cx);
+    }
+
+    /// Draws the screen.
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render(self.guide.title.as_str(), "", &content, area, buf);
+    }
+
+    fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
+        let reading = reading::of_guide(&self.guide, &model.catalog, page.width(), reading::link_detail);
+        page.reading(&model.catalog, reading);
+        page
     }
 }
 

@@ -7,9 +7,7 @@
 mod change;
 mod drawing;
 mod editor;
-mod entering;
 mod entry;
-mod form;
 mod history;
 mod list;
 mod narrow;

@@ -7,9 +7,8 @@ use ratatui::widgets::Widget;
 use serde_json::Map;
 use uuid::Uuid;
 
-use super::check_in::{ANCHORS, QUESTION, SCALE, ScoreInput};
+use super::check_in::{ANCHORS, QUESTION, SCALE, ScoreInput, label};
 use super::in_words::{Choice, InWords};
-use super::label::label;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;

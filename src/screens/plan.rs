@@ -19,11 +19,10 @@ use crate::domain::record::plan_mark::{Did, Followed, PlanMark, PlanPlace, Spot}
 use crate::domain::time::about_text;
 
 mod list;
-mod today;
 
-pub use list::Plans;
-pub use today::Today;
-use today::{is_open, title_of};
+pub use list::{Plans, Today};
+
+use list::{is_open, title_of};
 
 /// The meaning of the mark behind a number.
 const OURS: &str = "* our number, not the source's";

@@ -1,11 +1,9 @@
 //! The running session: the number that counts, as large as possible, and quiet details around it.
 
 pub mod alarm;
-mod figure;
 mod in_words;
 pub mod pain;
 mod panels;
-mod said;
 
 use std::time::Duration;
 
@@ -31,8 +29,7 @@ use crate::widgets::breath::{Breath, BreathGuide};
 use crate::widgets::digits::BigText;
 use crate::widgets::timeline_bar::{Span, SpanKind, TimelineBar};
 use crate::widgets::wrap::{columns, fit, put, put_centred, saturated, wrap};
-use panels::Panel;
-use said::{pause_text, seconds, side_text, work_number};
+use panels::{Panel, pause_text, seconds, side_text, work_number};
 
 /// The least width for a panel beside the numbers.
 const BESIDE: u16 = 70;

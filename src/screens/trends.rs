@@ -7,7 +7,6 @@ mod head;
 mod own;
 mod pain;
 mod paired;
-mod period;
 mod places;
 mod seen;
 
@@ -27,8 +26,8 @@ use crate::screens::in_words::counted;
 use crate::widgets::list::render_scroll_bar;
 use crate::widgets::tabs::Tabs;
 use crate::widgets::wrap::{columns, put, put_lines, saturated, wrap};
-use period::day_text;
-use seen::{Asked, Seen};
+
+use seen::{Asked, Seen, day_text};
 
 /// The least height for a blank row below the head.
 const ROOMY: u16 = 16;

@@ -10,7 +10,7 @@ use crate::domain::record::activities::Own;
 use crate::domain::record::entry::Score;
 use crate::domain::time::calendar::days_between;
 use crate::domain::time::days_ago;
-use crate::screens::label::label;
+use crate::screens::check_in::label;
 use crate::theme::Theme;
 use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::text_field::TextField;

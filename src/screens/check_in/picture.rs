@@ -11,7 +11,6 @@ use crate::app::action::Action;
 use crate::app::keymap::{Context, own_rows};
 use crate::domain::record::entry::Score;
 use crate::domain::record::spots::spread_text;
-use crate::screens::label::label;
 use crate::theme::Theme;
 use crate::widgets::pain_grid::PainGrid;
 use crate::widgets::pain_scale::{PainScale, Scored};
@@ -25,7 +24,9 @@ const WHOLE: (u16, u16) = (78, 20);
 const MEASURE: u16 = 84;
 
 const WHERE: &str = "Where? Your own sides";
+
 const WHAT_LIKE: &str = "What is it like?";
+
 const SORE: &str = "sore from training (no score)";
 
 /// The answers, and the texts around them.
@@ -158,6 +159,13 @@ pub(in crate::screens) fn details(question: &Question) -> String {
     let words = question.words.iter().map(ToString::to_string);
     let sore = question.training_sore.then(|| "sore from training".to_owned());
     places.into_iter().chain(words).chain(sore).collect::<Vec<_>>().join(", ")
+}
+
+/// Draws a label into the first row of `area`, and returns the column after it.
+pub(in crate::screens) fn label(text: &str, has_focus: bool, theme: &Theme, area: Rect, buf: &mut Buffer) -> u16 {
+    let (mark, style) = if has_focus { ("▸ ", theme.strong()) } else { ("  ", theme.quiet()) };
+    let x = put(buf, area, (0, 0), mark, theme.accent());
+    put(buf, area, (x, 0), &fit(text, usize::from(area.width.saturating_sub(x))), style)
 }
 
 fn render_places(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer) {

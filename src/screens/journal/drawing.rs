@@ -2,9 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
-use ratatui::widgets::Widget;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Widget};
 
-use super::form::Form;
 use super::list::List;
 use super::{BESIDE, JournalScreen, LIST, View, WIDE, narrow};
 use crate::app::model::Model;
@@ -13,14 +13,21 @@ use crate::screens::check_in::CheckInPage;
 use crate::screens::in_words::counted;
 use crate::screens::page::Content;
 use crate::screens::panes::framed;
+use crate::theme::Theme;
+use crate::widgets::list::{PickList, Row};
 use crate::widgets::text_field::TextField;
 use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
 const EMPTY: &str = "Nothing is written down yet. A session writes itself down; r notes pain now, n anything else, p a \
                      session of the past.";
+
 /// The greatest width of an entry's page: in a wider one a value would be too far from its label.
 const ENTRY: u16 = 58;
+
 const NOTHING_FOUND: &str = "nothing found";
+
+/// The greatest width of a form: in a wider one a value would be too far from its label.
+const WIDEST: u16 = 60;
 
 impl JournalScreen {
     /// Splits `area` into the list, and the chosen entry where there is room beside it.
@@ -174,6 +181,46 @@ impl JournalScreen {
     fn render_problems(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let content = Self::problems(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render("What cannot be read", "", &content, area, buf);
+    }
+}
+
+/// A framed form of lines to be entered one by one.
+pub(super) struct Form<'a> {
+    /// The title of the frame.
+    pub(super) title: &'a str,
+    /// The text at the right of the title.
+    pub(super) aside: &'a str,
+    /// The labels and values of the lines.
+    pub(super) rows: &'a [(&'static str, String)],
+    /// The chosen line.
+    pub(super) at: usize,
+    /// The text below the frame.
+    pub(super) hint: &'a str,
+    /// The styles to draw with.
+    pub(super) theme: &'a Theme,
+}
+
+impl Form<'_> {
+    /// Draws the form.
+    pub(super) fn render(&self, area: Rect, buf: &mut Buffer) {
+        let width = area.width.min(WIDEST);
+        let hint = wrap(self.hint, usize::from(width.saturating_sub(2)));
+        let height = saturated(self.rows.len() + 2);
+        let [frame, below] = Layout::vertical([Constraint::Max(height), Constraint::Fill(1)]).areas(area);
+        let frame = Rect { width, ..frame };
+        let block = Block::bordered()
+            .border_style(self.theme.dialog_border())
+            .title(Line::from(format!(" {} ", self.title)).style(self.theme.title()));
+        let aside = Line::from(format!(" {} ", self.aside)).right_aligned().style(self.theme.quiet());
+        let block = if self.aside.is_empty() { block } else { block.title_top(aside) };
+        let inner = block.inner(frame);
+        block.render(frame, buf);
+        let rows: Vec<Row<'_>> = self.rows.iter().map(|(title, detail)| Row { title, detail }).collect();
+        let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
+        PickList { rows: &rows, selected: Some(self.at), theme: self.theme }.render(inner, buf);
+        for (y, line) in (0..below.height).zip(&hint) {
+            put(buf, below, (1, y), line, self.theme.quiet());
+        }
     }
 }
 

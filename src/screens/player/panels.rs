@@ -1,13 +1,28 @@
-//! The panels beside the number: instructions, list of steps, and figure.
+//! The panels beside the number: instructions, list of steps, and the figure in step with the timer. Numbers, sides and
+//! pauses in words.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
+use super::{BESIDE, View};
+use crate::domain::figure::Figure;
+use crate::domain::figure::follow::SETTLE_S;
+use crate::domain::play::cue::PauseReason;
+use crate::domain::play::player::{Phase, shown_count};
 use crate::domain::play::session::Session;
+use crate::domain::play::timeline::{Move, Segment, SegmentKind};
 use crate::domain::record::entry::{Side, StepOutcome};
+use crate::domain::time::{about_text, clock_text, whole_secs_up};
+use crate::screens::moving;
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, fit, put, wrap};
+
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The time between two frames of a figure that only breathes, and moves by a dot or two.
+const BREATHING: Duration = Duration::from_millis(250);
 
 /// A panel of the session's screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,10 +33,118 @@ pub(super) enum Panel {
     Steps,
 }
 
+enum StepState {
+    Done,
+    /// The step is over, and at least a part of it was not done.
+    LeftOut,
+    Ahead,
+}
+
+impl View<'_> {
+    /// The figure of the current exercise, or of the next one.
+    pub(super) fn figure(&self) -> Option<Arc<Figure>> {
+        self.model.catalog.figure_of(self.player().about()?.exercise.as_str())
+    }
+
+    /// Splits the stage into the number, and the figure beside it if there is one.
+    pub(super) fn with_figure(&self, stage: Rect) -> [Rect; 2] {
+        if stage.width < BESIDE - 2 || self.figure().is_none() {
+            return [stage, Rect::ZERO];
+        }
+        let [number, _, figure] =
+            Layout::horizontal([Constraint::Fill(4), Constraint::Length(3), Constraint::Fill(5)]).areas(stage);
+        [number, figure]
+    }
+
+    /// Draws the figure, if there is one and room for it.
+    pub(super) fn render_figure(&self, area: Rect, buf: &mut Buffer) {
+        if let Some(figure) = self.figure() {
+            moving::draw(&figure, &figure.followed(self.player(), self.now), self.model, area, buf);
+        }
+    }
+
+    /// The time until the next frame of the figure; `None` while it does not move.
+    pub(super) fn figure_frame(&self) -> Option<Duration> {
+        let runs = matches!(self.player().phase(), Phase::Work | Phase::Prepare | Phase::Switch);
+        let figure = self.figure().filter(|figure| figure.moves())?;
+        if !runs || self.model.settings.reduced_motion {
+            return None;
+        }
+        let holds = matches!(self.player().segment().kind, SegmentKind::Hold(_)) && figure.cycle_s.is_none();
+        let settled = holds && self.player().elapsed(self.now).as_secs_f64() > SETTLE_S;
+        Some(if settled { BREATHING } else { moving::FRAME })
+    }
+}
+
 pub(super) fn render(panel: Panel, session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) {
     match panel {
         Panel::HowTo => render_how_to(session, theme, area, buf),
         Panel::Steps => render_steps(session, theme, area, buf),
+    }
+}
+
+/// The instructions, each text a line.
+pub(super) fn how_to(session: &Session) -> Vec<String> {
+    let Some(about) = session.player.about() else { return Vec::new() };
+    let right = session.player.segment().side == Some(Side::Right);
+    let told = right.then(|| "Told for the left; now the right.".to_owned());
+    let careful = about.careful.first().map(|text| format!("Take care: {text}"));
+    let setup = (1..).zip(&about.setup).map(|(at, step)| format!("Setup {at}: {step}"));
+    let cues = about.cues.iter().map(|cue| cue.say.to_string());
+    let breathing = (!about.breathing.is_empty()).then(|| format!("Breathing: {}", about.breathing));
+    let mistakes = about.mistakes.iter().map(|mistake| format!("Mistake: {}. Instead: {}", mistake.seen, mistake.fix));
+    let name = [format!("How {} is done:", about.name)];
+    name.into_iter().chain(careful).chain(told).chain(setup).chain(cues).chain(breathing).chain(mistakes).collect()
+}
+
+/// The steps with their states, a line each.
+pub(super) fn steps(session: &Session) -> Vec<String> {
+    let timeline = session.player.timeline();
+    let here = session.player.segment().index;
+    let mut lines = Vec::new();
+    for (number, index) in (1..).zip(played_steps(session)) {
+        let Some(about) = timeline.moves.get(index) else { continue };
+        let state = match step_state(session, index) {
+            _ if index == here => ", now",
+            StepState::Done => ", done",
+            StepState::LeftOut => ", left out",
+            StepState::Ahead => "",
+        };
+        lines.push(format!("Step {number}: {}, {}{state}", about.name, about.dose));
+    }
+    lines
+}
+
+/// Seconds below a minute, else minutes and seconds.
+pub(super) fn seconds(span: Duration) -> String {
+    if whole_secs_up(span) >= 60 { clock_text(span) } else { whole_secs_up(span).to_string() }
+}
+
+/// The number that a part begins with: its reps or breaths, else its seconds.
+pub(super) fn work_number(segment: &Segment) -> String {
+    match &segment.kind {
+        SegmentKind::Reps(reps) => shown_count(reps, 0).1.to_string(),
+        SegmentKind::Breaths { count, .. } => count.to_string(),
+        _ => seconds(segment.planned()),
+    }
+}
+
+/// The name of a side for this exercise: `left side`, or its own name for it.
+pub(super) fn side_text(about: &Move, side: Side) -> String {
+    match &about.side_names {
+        Some(_) => about.side_name(side).to_owned(),
+        None => format!("{side} side"),
+    }
+}
+
+/// The reason for the pause, and the key that ends it.
+pub(super) fn pause_text(reason: PauseReason) -> String {
+    match reason {
+        PauseReason::Asked => "space goes on".to_owned(),
+        PauseReason::Restored => "resumed; space goes on".to_owned(),
+        PauseReason::Gap(gap) => {
+            format!("nothing ran for {}; space goes on", about_text(gap))
+        }
     }
 }
 
@@ -98,13 +221,6 @@ fn played_steps(session: &Session) -> Vec<usize> {
     indices.filter(|index| *index == here || timeline.segments.iter().any(|s| s.index == *index)).collect()
 }
 
-enum StepState {
-    Done,
-    /// The step is over, and at least a part of it was not done.
-    LeftOut,
-    Ahead,
-}
-
 /// The state of the step whose segments have this index.
 fn step_state(session: &Session, index: usize) -> StepState {
     let player = &session.player;
@@ -115,36 +231,4 @@ fn step_state(session: &Session, index: usize) -> StepState {
     let mut results = work.map(|(at, _)| player.log().get(at));
     let all_done = results.all(|result| result.is_some_and(|result| result.outcome == StepOutcome::Done));
     if all_done { StepState::Done } else { StepState::LeftOut }
-}
-
-/// The instructions, each text a line.
-pub(super) fn how_to(session: &Session) -> Vec<String> {
-    let Some(about) = session.player.about() else { return Vec::new() };
-    let right = session.player.segment().side == Some(Side::Right);
-    let told = right.then(|| "Told for the left; now the right.".to_owned());
-    let careful = about.careful.first().map(|text| format!("Take care: {text}"));
-    let setup = (1..).zip(&about.setup).map(|(at, step)| format!("Setup {at}: {step}"));
-    let cues = about.cues.iter().map(|cue| cue.say.to_string());
-    let breathing = (!about.breathing.is_empty()).then(|| format!("Breathing: {}", about.breathing));
-    let mistakes = about.mistakes.iter().map(|mistake| format!("Mistake: {}. Instead: {}", mistake.seen, mistake.fix));
-    let name = [format!("How {} is done:", about.name)];
-    name.into_iter().chain(careful).chain(told).chain(setup).chain(cues).chain(breathing).chain(mistakes).collect()
-}
-
-/// The steps with their states, a line each.
-pub(super) fn steps(session: &Session) -> Vec<String> {
-    let timeline = session.player.timeline();
-    let here = session.player.segment().index;
-    let mut lines = Vec::new();
-    for (number, index) in (1..).zip(played_steps(session)) {
-        let Some(about) = timeline.moves.get(index) else { continue };
-        let state = match step_state(session, index) {
-            _ if index == here => ", now",
-            StepState::Done => ", done",
-            StepState::LeftOut => ", left out",
-            StepState::Ahead => "",
-        };
-        lines.push(format!("Step {number}: {}, {}{state}", about.name, about.dose));
-    }
-    lines
 }

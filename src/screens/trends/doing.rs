@@ -8,8 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::View;
 use super::head::Headline;
-use super::period::{day_text, days_between};
-use super::seen::{CALENDAR_WEEKS, Dose, Seen};
+use super::seen::{CALENDAR_WEEKS, Dose, Seen, day_text, days_between};
 use crate::domain::record::entry::Quantity;
 use crate::domain::stats::doing::{GoalWeek, WeekState};
 use crate::domain::stats::monday;

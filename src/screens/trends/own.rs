@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 use super::View;
 use super::head::Headline;
 use super::pain::arrow;
-use super::period::{days_between, ticks};
+use super::seen::{days_between, ticks};
 use crate::domain::advice::meaning::{ACTIVITY_POINTS, Change, activity_change};
 use crate::domain::record::answer::SelfTest;
 use crate::domain::record::tried::said_whole;

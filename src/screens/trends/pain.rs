@@ -8,8 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::View;
 use super::head::Headline;
-use super::period::{Period, day_text, days_between, ticks};
-use super::seen::Seen;
+use super::seen::{Period, Seen, day_text, days_between, ticks};
 use crate::domain::advice::meaning::{RealChange, Trend};
 use crate::domain::record::entry::{Moment, Stamp};
 use crate::theme::Theme;

@@ -5,8 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::View;
 use super::head::{Headline, MEASURE};
-use super::period::{day_text, days_between};
-use super::seen::reach_text;
+use super::seen::{day_text, days_between, reach_text, ticks};
 use crate::domain::advice::meaning::Shift;
 use crate::domain::content::wording::spoken;
 use crate::domain::record::entry::{PainSide, Region, Spread};
@@ -196,7 +195,7 @@ fn render_reach(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     }
     put(buf, area, (0, 6), "moved", theme.quiet());
     let mut free = 0;
-    for tick in super::period::ticks(seen.first, seen.days(), plot.width) {
+    for tick in ticks(seen.first, seen.days(), plot.width) {
         let Some(place) = TimeBars::place(days, plot.width, tick.day, tick.day + 1.0) else { continue };
         let wide = saturated(tick.label.len());
         if place.start >= free && place.start + wide <= plot.width {
