@@ -96,7 +96,7 @@ impl History {
         Some(about)
     }
 
-    /// Returns true if there is a change to undo, and true if there is one to redo.
+    /// Returns two flags: there is a change to undo, and there is one to redo.
     pub(super) fn has(&self) -> (bool, bool) {
         (!self.done.is_empty(), !self.undone.is_empty())
     }
