@@ -239,7 +239,9 @@ impl ExercisePage {
         let mut doses = vec![default_dose(exercise)];
         let mut marks = Marks::default();
         marks.take_in(&doses.concat());
-        doses.iter_mut().for_each(|dose| dose.push_str(&whose(exercise, exercise.dose.by)));
+        for dose in &mut doses {
+            dose.push_str(&whose(exercise, exercise.dose.by));
+        }
         for named in &exercise.doses {
             let dose = named.dose.over(&exercise.dose).resolve(exercise.sides);
             let dose = dose_text(dose);
