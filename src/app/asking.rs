@@ -13,9 +13,8 @@ use crate::domain::record::entry::{Body, Entry};
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
 use crate::screens::activities::Activities;
-use crate::screens::halt::Halt;
 use crate::screens::morning::Morning;
-use crate::screens::safety::SafetyScreen;
+use crate::screens::safety::{Halt, SafetyScreen};
 use uuid::Uuid;
 
 /// What was asked and what is still to be asked in this run of the program.
