@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::figure::Figure;
-use crate::domain::figure::motion::Moment;
+use crate::domain::figure::follow::Moment;
 use crate::widgets::testing::{drawn, picture, survives_every_size, theme};
 
 fn bird_dog() -> std::sync::Arc<Figure> {

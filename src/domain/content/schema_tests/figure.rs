@@ -4,8 +4,7 @@
 
 use crate::domain::content::exercise::Id;
 use crate::domain::figure::file::{From, LimbFile};
-use crate::domain::figure::prop::{HeldKind, PropKind};
-use crate::domain::figure::{BodyPart, Depth, View};
+use crate::domain::figure::{BodyPart, Depth, HeldKind, PropKind, View};
 use crate::domain::record::entry::Side;
 use crate::domain::text::Text;
 
