@@ -21,8 +21,7 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::troubleshoot::activities;
 use crate::domain::text::Text;
 use crate::domain::text::folding::folded;
-use crate::widgets::headed_list::{HeadedList, Part};
-use crate::widgets::list::Row;
+use crate::widgets::list::{HeadedList, Part, Row};
 
 /// Room for the longest built-in title.
 const LIST: u16 = 42;

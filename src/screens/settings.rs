@@ -20,8 +20,7 @@ use crate::app::settings::setting::{Kind, Setting, Value};
 use crate::app::sinks::Sink;
 use crate::domain::content::problem::Problem;
 use crate::theme::Theme;
-use crate::widgets::headed_list::{HeadedList, Part};
-use crate::widgets::list::Row;
+use crate::widgets::list::{HeadedList, Part, Row};
 use crate::widgets::wrap::{fit, put};
 use things::Things;
 

@@ -214,7 +214,7 @@ pub struct Reps {
     pub rep: Option<Rep>,
     /// True if the sides take turns, left first.
     pub alternating: bool,
-    /// What the displayed count counts, if the sides take turns.
+    /// The displayed count: of each side or of both, if the sides take turns.
     pub counting: Counting,
     /// True if a hold may as well be one long breath out.
     pub or_exhale: bool,

@@ -13,9 +13,8 @@ use crate::domain::record::entry::Score;
 use crate::domain::record::spots::spread_text;
 use crate::screens::label::label;
 use crate::theme::Theme;
-use crate::widgets::pain_grid::PainGrid;
+use crate::widgets::pain_grid::{PainGrid, PainWords, WordChoice};
 use crate::widgets::pain_scale::{PainScale, Scored};
-use crate::widgets::pain_words::{PainWords, WordChoice};
 use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
 /// From this size on all questions are seen at once.
