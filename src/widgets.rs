@@ -22,7 +22,7 @@ pub mod time_bars;
 pub mod time_plot;
 pub mod timeline_bar;
 
-/// Which block characters the terminal's font can be trusted with.
+/// Sets of block characters that a terminal's font has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Blocks {
     /// Halves and eighths of a cell: every terminal emulator.

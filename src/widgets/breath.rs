@@ -75,7 +75,8 @@ impl BreathGuide<'_> {
         let half = width / 2;
         let eighths = self.half_length(half);
         for out in 0..half {
-            let ([left, right], style) = match part(out, eighths, self.blocks) {
+            let part = part(out, eighths, self.blocks);
+            let ([left, right], style) = match part {
                 Part::Inside if self.blocks == Blocks::Ascii => (["#"; 2], self.theme.work()),
                 Part::Inside => (["█"; 2], self.theme.work()),
                 Part::Edge(filled) => ([eighth(8 - filled), eighth(filled)], self.theme.work()),
@@ -83,7 +84,7 @@ impl BreathGuide<'_> {
                 Part::Outside => (["."; 2], self.theme.quiet()),
             };
             // Cells fill from the left only: the left edge is what is missing of its cell, reversed.
-            let reversed = matches!(part(out, eighths, self.blocks), Part::Edge(_));
+            let reversed = matches!(part, Part::Edge(_));
             let left_style = if reversed { style.add_modifier(Modifier::REVERSED) } else { style };
             put(buf, row, (half - 1 - out, 0), left, left_style);
             put(buf, row, (half + out, 0), right, style);

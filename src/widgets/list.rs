@@ -113,7 +113,7 @@ pub struct Part<'a> {
 /// Parts with the chosen row in the middle where there are more lines than fit.
 #[derive(Debug, Clone, Copy)]
 pub struct HeadedList<'a> {
-    /// The rows, from top to bottom.
+    /// The parts, from top to bottom.
     pub parts: &'a [Part<'a>],
     /// The chosen row, counted without headings; one past the end counts as the last.
     pub selected: usize,

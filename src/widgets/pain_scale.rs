@@ -83,7 +83,7 @@ pub fn word(score: u8) -> &'static str {
 pub struct PainScale<'a> {
     /// The score, 0 to 10, or `None` if not answered; more counts as 10.
     pub score: Option<u8>,
-    /// Subjects of a score.
+    /// The subject of the score.
     pub scored: Scored,
     /// The styles to draw with.
     pub theme: &'a Theme,

@@ -3,7 +3,7 @@
 use super::pose::Pose;
 use super::scene::{Bounds, Shape};
 use super::skeleton::Joints;
-use super::{Depth, Figure};
+use super::{Figure, PathStep};
 use crate::domain::play::player::{Part, Phase, Player};
 use crate::domain::play::timeline::SegmentKind;
 use crate::domain::record::answer::Verdict;
@@ -97,15 +97,10 @@ impl Figure {
     /// is eased by itself.
     fn along(&self, share: f64) -> Pose {
         let all: f64 = self.path.iter().skip(1).map(|step| step.share).sum();
-        let mut left = self.eased_from_stop_to_stop(share.clamp(0.0, 1.0) * all);
-        for (from, to) in self.path.iter().zip(self.path.iter().skip(1)) {
-            if left <= to.share {
-                let within = if to.share > 0.0 { left / to.share } else { 1.0 };
-                return self.named(from.pose).between(self.named(to.pose), within, self.width());
-            }
-            left -= to.share;
-        }
-        self.path.last().map_or_else(|| self.named(0).clone(), |last| self.named(last.pose).clone())
+        let covered = self.eased_from_stop_to_stop(share.clamp(0.0, 1.0) * all);
+        self.between_steps(self.path.iter().zip(self.path.iter().skip(1)), covered).unwrap_or_else(|| {
+            self.path.last().map_or_else(|| self.named(0).clone(), |last| self.named(last.pose).clone())
+        })
     }
 
     /// Returns the share of the path covered after `time`.
@@ -131,16 +126,26 @@ impl Figure {
     /// without a stop.
     fn cycling(&self, seconds: f64) -> Pose {
         let round: f64 = self.path.iter().map(|step| step.share).sum();
-        let mut left = (seconds / self.cycle_s.unwrap_or(1.0)).rem_euclid(1.0) * round;
+        let covered = (seconds / self.cycle_s.unwrap_or(1.0)).rem_euclid(1.0) * round;
         let next = self.path.iter().skip(1).chain(self.path.first());
-        for (from, to) in self.path.iter().zip(next) {
+        self.between_steps(self.path.iter().zip(next), covered).unwrap_or_else(|| self.along(0.0))
+    }
+
+    /// Returns the pose after `covered` shares of these pairs of steps; `None` beyond the last.
+    fn between_steps<'a>(
+        &self,
+        steps: impl Iterator<Item = (&'a PathStep, &'a PathStep)>,
+        covered: f64,
+    ) -> Option<Pose> {
+        let mut left = covered;
+        for (from, to) in steps {
             if left <= to.share {
                 let within = if to.share > 0.0 { left / to.share } else { 1.0 };
-                return self.named(from.pose).between(self.named(to.pose), within, self.width());
+                return Some(self.named(from.pose).between(self.named(to.pose), within, self.width()));
             }
             left -= to.share;
         }
-        self.along(0.0)
+        None
     }
 
     /// Returns the picture for the current position of `player`.
@@ -248,8 +253,7 @@ impl Figure {
     /// turn it is, only the limbs are exchanged: a picture mirrored with each rep would be hard to look at.
     fn on_side(&self, moment: Moment, side: Option<Side>, turn: Option<Side>) -> Shown {
         let pose = self.pose(moment);
-        let drawn = if self.working == Depth::Near { self.near } else { self.near.other() };
-        let other = turn.is_some_and(|turn| turn != drawn);
+        let other = turn.is_some_and(|turn| self.is_mirrored(turn));
         let mirrored = side.is_some_and(|side| self.is_mirrored(side));
         let shown = self.pictured(if other { pose.swapped() } else { pose }, mirrored);
         match moment {

@@ -91,20 +91,8 @@ impl Place {
             Form::Bar { from, to, radii } => {
                 write!(svg, "<path class=\"{class}\" d=\"{}\"/>", self.bar(from, to, radii))
             }
-            Form::Disc { middle, radius } => write!(
-                svg,
-                "<circle class=\"{class}\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"{:.1}\"/>",
-                self.x(middle.x),
-                self.y(middle.y),
-                radius * SCALE
-            ),
-            Form::Ring { middle, radius } => write!(
-                svg,
-                "<circle class=\"{line}\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"{:.1}\"/>",
-                self.x(middle.x),
-                self.y(middle.y),
-                radius * SCALE
-            ),
+            Form::Disc { middle, radius } => self.circle(class, middle, radius, svg),
+            Form::Ring { middle, radius } => self.circle(line, middle, radius, svg),
             Form::Line { from, to } => write!(
                 svg,
                 "<path class=\"{line}\" d=\"M{:.1} {:.1}L{:.1} {:.1}\"/>",
@@ -114,6 +102,11 @@ impl Place {
                 self.y(to.y)
             ),
         };
+    }
+
+    fn circle(&self, class: &str, middle: Point, radius: f64, svg: &mut String) -> std::fmt::Result {
+        let (x, y, r) = (self.x(middle.x), self.y(middle.y), radius * SCALE);
+        write!(svg, "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r:.1}\"/>")
     }
 
     /// Returns the outline of a bar with round ends: two tangents and two arcs.

@@ -186,8 +186,7 @@ impl CueKind {
 
     /// Returns true if the cue would be false when late.
     pub(super) fn goes_stale(&self) -> bool {
-        matches!(self, Self::Ready(_) | Self::Ending(_) | Self::Form(_) | Self::Half | Self::Rep(_))
-            || matches!(self, Self::RepHold | Self::RepBack | Self::BreatheIn(_) | Self::BreatheOut)
+        self.weight() == Weight::Passing
     }
 }
 

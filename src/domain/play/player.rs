@@ -132,19 +132,7 @@ impl Player {
     /// Begins `timeline` at `now`. Returns `None` if the timeline is empty.
     pub fn start(timeline: Timeline, now: Instant) -> Option<Self> {
         let segment = timeline.segment(0)?.clone();
-        let mut player = Self {
-            timeline,
-            at: 0,
-            segment,
-            state: State::Running { origin: now },
-            beats: VecDeque::new(),
-            log: Log::default(),
-            active: Duration::ZERO,
-            seen: now,
-            woke: None,
-            cues: VecDeque::new(),
-            before_stop: None,
-        };
+        let mut player = Self::new(timeline, 0, segment, State::Running { origin: now }, now);
         player.enter(0, now);
         player.advance_to(now);
         Some(player)
@@ -157,21 +145,26 @@ impl Player {
             Some(ending) => State::Done(ending),
             None => State::Paused { elapsed: place.elapsed, why: PauseReason::Restored },
         };
-        let mut player = Self {
+        let player = Self::new(timeline, place.at, place.segment, state, now);
+        let mut player = Self { log: place.log, active: place.active, ..player };
+        player.plan_beats(place.elapsed);
+        Some(player)
+    }
+
+    fn new(timeline: Timeline, at: usize, segment: Segment, state: State, now: Instant) -> Self {
+        Self {
             timeline,
-            at: place.at,
-            segment: place.segment,
+            at,
+            segment,
             state,
             beats: VecDeque::new(),
-            log: place.log,
-            active: place.active,
+            log: Log::default(),
+            active: Duration::ZERO,
             seen: now,
             woke: None,
             cues: VecDeque::new(),
             before_stop: None,
-        };
-        player.plan_beats(place.elapsed);
-        Some(player)
+        }
     }
 
     /// Returns the position to save.

@@ -31,12 +31,12 @@ pub fn said(cue: &Cue, player: &Player, now: Instant, counts: bool) -> Text {
     let timeline = player.timeline();
     let text = match &cue.kind {
         CueKind::Prepare => prepare(timeline, cue.segment, quiet(timeline, counts)),
-        CueKind::Switch => about_segment(timeline, cue.segment, |_, about, segment| {
+        CueKind::Switch => about_segment(timeline, cue.segment, |about, segment| {
             joined(["Other side".to_owned(), side(about, segment)])
         }),
         CueKind::Rest => rest(timeline, cue.segment),
         CueKind::Ready(left) | CueKind::Ending(left) => left.to_string(),
-        CueKind::Start => about_segment(timeline, cue.segment, |_, _, segment| start(segment)),
+        CueKind::Start => about_segment(timeline, cue.segment, |_, segment| start(segment)),
         CueKind::Half => "Half way".to_owned(),
         CueKind::Form(text) => text.to_string(),
         CueKind::Rep(number) => rep(timeline, cue.segment, *number),
@@ -49,7 +49,7 @@ pub fn said(cue: &Cue, player: &Player, now: Instant, counts: bool) -> Text {
         CueKind::Paused(PauseReason::Gap(gap)) => format!("Paused. The program stood still for {}", span_text(*gap)),
         CueKind::Paused(_) => "Paused".to_owned(),
         CueKind::Resumed => place(player, now),
-        CueKind::Swapped => about_segment(timeline, cue.segment, |_, about, _| about.name.to_string()),
+        CueKind::Swapped => about_segment(timeline, cue.segment, |about, _| about.name.to_string()),
         CueKind::Rated(Some(score)) => format!("Pain {score}"),
         CueKind::Rated(None) => "Taken back".to_owned(),
         CueKind::Done(Ending::Completed) => "Done. That was the last one".to_owned(),
@@ -88,9 +88,9 @@ pub fn span_text(span: Duration) -> String {
     }
 }
 
-fn about_segment(timeline: &Timeline, at: usize, say: impl Fn(&Timeline, &Move, &Segment) -> String) -> String {
+fn about_segment(timeline: &Timeline, at: usize, say: impl Fn(&Move, &Segment) -> String) -> String {
     match (timeline.move_at(at), timeline.segment(at)) {
-        (Some(about), Some(segment)) => say(timeline, about, segment),
+        (Some(about), Some(segment)) => say(about, segment),
         _ => String::new(),
     }
 }
