@@ -30,7 +30,7 @@ use crate::domain::time::{Instant, whole_secs_up};
 pub const GAP: Duration = Duration::from_secs(5);
 /// The time to get back into position after a pause in the middle of work.
 pub const RESUME: Duration = Duration::from_secs(3);
-/// The delay after which a cue can be no longer true.
+/// The delay after which a cue may no longer be true.
 const STALE: Duration = Duration::from_secs(1);
 
 /// Requests of the user to a session.
