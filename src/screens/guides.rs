@@ -22,8 +22,7 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::reading;
 use crate::domain::text::Text;
 use crate::domain::text::folding::folded;
-use crate::widgets::headed_list::{HeadedList, Part};
-use crate::widgets::list::Row;
+use crate::widgets::list::{HeadedList, Part, Row};
 
 /// The width of the list: room for the longest built-in title.
 const LIST: u16 = 42;

@@ -21,8 +21,7 @@ use crate::domain::content::filter::things;
 use crate::domain::content::problem::Problem;
 use crate::domain::content::wording::spoken;
 use crate::theme::Theme;
-use crate::widgets::headed_list::{HeadedList, Part};
-use crate::widgets::list::{PickList, Row};
+use crate::widgets::list::{HeadedList, Part, PickList, Row};
 use crate::widgets::wrap::{fit, put};
 
 use std::collections::BTreeSet;

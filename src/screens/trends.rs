@@ -23,8 +23,8 @@ use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::time::Now;
 use crate::screens::in_words::counted;
+use crate::widgets::key_hints::Tabs;
 use crate::widgets::list::render_scroll_bar;
-use crate::widgets::tabs::Tabs;
 use crate::widgets::wrap::{columns, put, put_lines, saturated, wrap};
 
 use seen::{Asked, Seen, day_text};

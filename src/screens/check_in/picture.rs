@@ -12,9 +12,8 @@ use crate::app::keymap::{Context, own_rows};
 use crate::domain::record::entry::Score;
 use crate::domain::record::spots::spread_text;
 use crate::theme::Theme;
-use crate::widgets::pain_grid::PainGrid;
+use crate::widgets::pain_grid::{PainGrid, PainWords, WordChoice};
 use crate::widgets::pain_scale::{PainScale, Scored};
-use crate::widgets::pain_words::{PainWords, WordChoice};
 use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
 /// The least width and height at which all questions are drawn at once.

@@ -205,7 +205,7 @@ fn render_minutes(view: &View<'_>, row: Rect, buf: &mut Buffer) {
             (days_between(first, week.monday), minutes, minutes.to_string())
         })
         .collect();
-    let fits = |(from, _, text): &&(f64, u32, String)| TimeBars::has_room(days, row.width, (*from, from + 7.0), text);
+    let fits = |(from, _, text): &&(f64, u32, String)| TimeBars::has_room(days, row.width, *from, from + 7.0, text);
     // A week that begins before the plot does has less room: its number is left out by itself.
     if minutes.iter().all(|week| week.0 < 0.0 || fits(&week)) {
         let texts = minutes.iter().filter(fits);
