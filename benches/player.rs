@@ -15,6 +15,7 @@ use supple::app::model::{Model, Terminal};
 use supple::app::route::Begin;
 use supple::app::safety_answers::SafetyAnswers;
 use supple::app::settings::Settings;
+use supple::app::settings::read::Reading;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::play::compile::{Options, compile};
@@ -47,7 +48,8 @@ fn timeline(catalog: &Catalog, id: &str) -> Timeline {
 fn app(opening: impl FnOnce(&Catalog) -> Opening) -> App {
     let catalog = Catalog::built_in();
     let opening = opening(&catalog);
-    let mut model = Model::new(catalog, (Settings::default(), Vec::new()), TERMINAL, (100, 30), Ids::new(1));
+    let config = Reading { settings: Settings::default(), problems: Vec::new() };
+    let mut model = Model::new(catalog, config, TERMINAL, (100, 30), Ids::new(1));
     model.answers = SafetyAnswers::kept(Some(Vec::new()));
     App::new(model, opening, None, &now(0.0)).0
 }

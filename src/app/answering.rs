@@ -1,4 +1,4 @@
-//! Answers to what lies over a screen, the list of keys or a dialog, and what they do.
+//! Answers to the overlay, which is the list of keys or a dialog, and their consequences.
 
 use super::action::Action;
 use super::effect::Effect;
@@ -9,7 +9,7 @@ use crate::domain::text::Text;
 use crate::domain::time::Now;
 
 impl App {
-    /// Takes an action of what lies over the screen.
+    /// Handles an action while there is an overlay.
     pub(super) fn on_overlay(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
         match self.overlay.take() {
             Some(Overlay::Help(mut help)) => {
@@ -54,7 +54,7 @@ impl App {
         }
     }
 
-    /// Ctrl-C: asks in a session, and leaves, all written, when it was asked already.
+    /// Handles Ctrl-C: asks in a session; outside one, or during that question, writes everything and leaves.
     pub(super) fn interrupt(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let asked = match &self.overlay {
             Some(Overlay::Dialog { dialog, .. }) => Some(*dialog),
@@ -69,7 +69,7 @@ impl App {
             }
             self.cx(now, effects).command(Command::End);
             self.advance_session(now, effects);
-            // The questions at the end were not asked, so nothing is written of them.
+            // The questions at the end were not asked, so no answers are written.
             self.model.session = None;
             self.screens.truncate(1);
         }

@@ -1,4 +1,4 @@
-//! Where a screen asked to go.
+//! Navigation: opens the screen or dialog that another screen asked for.
 
 use super::effect::Effect;
 use super::route::{Dialog, Go, Guided};
@@ -20,7 +20,7 @@ use crate::screens::troubleshooter::Troubleshooter;
 use crate::screens::why::Why;
 
 impl App {
-    /// Goes where a screen asked to go.
+    /// Goes to the place that a screen asked for, if any.
     pub(super) fn settle(&mut self, go: Option<Go>, now: &Now, effects: &mut Vec<Effect>) {
         self.asks.note_ratings(effects);
         if go.is_some() {
@@ -81,7 +81,7 @@ impl App {
         }
         self.overlay = Some(Overlay::Dialog { dialog, held });
         if dialog == Dialog::Alarm {
-            // That it is paused is said first: what is said last is what is heard to its end.
+            // The pause is said first: the last utterance is the one that is heard to its end.
             self.advance_session(now, effects);
             present_alarm(&mut self.cx(now, effects));
         }

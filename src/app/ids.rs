@@ -1,4 +1,4 @@
-//! Makes ids for entries: UUID v7 from the time told and a seed given at the start.
+//! Ids for entries: UUID v7 from the time that is passed in and a seed given at the start.
 
 use uuid::Uuid;
 
@@ -11,12 +11,12 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// A source for one run of the program; `seed` differs from run to run.
+    /// Returns a source for one run of the program; `seed` differs from run to run.
     pub fn new(seed: u64) -> Self {
         Self { state: seed }
     }
 
-    /// The next id. Ids made later sort later, to the millisecond.
+    /// Returns the next id. Ids made later sort later, to the millisecond.
     pub fn next(&mut self, now: &Now) -> Uuid {
         let millis = u64::try_from(now.wall.timestamp_millis()).unwrap_or_default();
         let [a, b] = [self.random(), self.random()];

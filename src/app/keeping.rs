@@ -1,4 +1,4 @@
-//! Keeps the place in the running session on disk: at every change of phase, and every few seconds of work.
+//! Saving of the place in the running session: at every change of phase, and every few seconds of work.
 //!
 //! A program that is killed loses at most [`LONGEST`] of work.
 
@@ -9,29 +9,29 @@ use super::{App, Life};
 use crate::domain::play::player::{Phase, Player};
 use crate::domain::time::{Instant, Now};
 
-/// The most work that is not kept yet. Our choice: less than anybody would do again.
+/// The longest work that is not saved yet. Our choice: less than anybody would mind to do again.
 const LONGEST: Duration = Duration::from_secs(5);
 
-/// From this age of what is kept on, a quiet moment is used.
+/// The age of the saved place from which a quiet moment is used to save it again.
 const EARLIEST: Duration = Duration::from_secs(3);
 
-/// From this age on, any moment is: the next one may be a second later.
+/// The age from which any moment is used: the next one may be a second later.
 const LATEST: Duration = Duration::from_secs(LONGEST.as_secs() - 1);
 
-/// A moment is quiet where nothing is due so soon after it: writing must not stand between a deadline and its cue.
+/// The time without a deadline that makes a moment quiet: writing must not delay a cue.
 const QUIET: Duration = Duration::from_millis(250);
 
-/// Notes on what was kept of the running session, and on why that failed.
+/// Notes on the saved place of the running session, and on failures to save it.
 #[derive(Debug, Default)]
 pub(super) struct Keeping {
     last: Option<Kept>,
-    /// Why it could not be kept the last time that was tried, for people.
+    /// The reason why the last attempt failed, for people.
     trouble: Option<String>,
-    /// True once that was said: once in a session is enough.
+    /// True once a failure was shown: once in a session is enough.
     is_trouble_told: bool,
 }
 
-/// The place that is kept: the segment, the phase, and when.
+/// The saved place, and the time at which it was saved.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Kept {
     segment: usize,
@@ -40,30 +40,32 @@ struct Kept {
 }
 
 impl Keeping {
-    /// Notes that the place could not be kept. Returns true if that was said in this session already.
+    /// Notes that the place could not be saved. Returns true if a failure was shown in this session already.
     pub(super) fn fails(&mut self, why: &str) -> bool {
         self.trouble = Some(why.to_owned());
         std::mem::replace(&mut self.is_trouble_told, true)
     }
 
-    /// Why the place could not be kept the last time that was tried, for people.
+    /// Returns the reason why the last attempt failed, for people.
     pub(super) fn trouble(&self) -> Option<&str> {
         self.trouble.as_deref()
     }
 
-    /// Returns true if the place of `player` is to be kept now.
+    /// Returns true if the place of `player` is to be saved now.
     fn is_due(&self, player: &Player, now: Instant) -> bool {
         let Some(last) = self.last.filter(|last| (last.segment, last.phase) == (player.at(), player.phase())) else {
             return true;
         };
         let age = now - last.at;
-        let is_quiet = || player.next_wakeup(now).is_none_or(|next| next - now >= QUIET);
-        last.phase == Phase::Work && (age >= LATEST || (age >= EARLIEST && is_quiet()))
+        if last.phase != Phase::Work || age < EARLIEST {
+            return false;
+        }
+        age >= LATEST || player.next_wakeup(now).is_none_or(|next| next - now >= QUIET)
     }
 }
 
 impl App {
-    /// Has the place in the running session kept where that is due, unless it is being kept anyway.
+    /// Saves the place in the running session if that is due and not among `effects` already.
     pub(super) fn keep_place(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         if self.life == Life::Over {
             return;

@@ -1,4 +1,4 @@
-//! What the home screen knows of the journal.
+//! The last months of the journal, as the home screen needs them.
 
 use crate::domain::advice::history::counts;
 use crate::domain::record::activities::{Own, current};
@@ -9,23 +9,23 @@ use crate::domain::stats::monday;
 use crate::domain::text::Text;
 use crate::domain::time::day_as_of;
 
-/// The last months, and what follows from them now.
+/// The last months of the journal, with the state derived from them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Recent {
-    /// Everything recorded in the last months; also what a wrong clock dated ahead.
+    /// The entries of the last months, including those that a wrong clock dated ahead.
     pub journal: Journal,
     /// The steps on the way through plans.
     pub plan_marks: PlanMarks,
-    /// The plan that is followed: what those come to.
+    /// The plan that is followed, according to those steps.
     pub followed: Option<Followed>,
     /// The user's own activities that are asked about.
     pub activities: Vec<Own>,
 }
 
-/// The last session, and how it hurt before and after.
+/// The last session, with the pain before and after.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LastSession {
-    /// What the routine was called.
+    /// The title of the routine.
     pub title: Text,
     /// Time at which it began.
     pub at: Stamp,
@@ -36,18 +36,18 @@ pub struct LastSession {
 }
 
 impl Recent {
-    /// Works out what `journal` says as of `now`. The last weeks of the journal are enough.
+    /// Derives the state of `journal` as of `now`. The last weeks of the journal are enough.
     pub fn of(journal: Journal, now: Stamp) -> Self {
         let plan_marks = PlanMarks::of(&journal, now);
         Self { followed: plan_marks.followed(), activities: current(&journal, now), plan_marks, journal }
     }
 
-    /// Another day has begun: what was ahead may count now.
+    /// Derives the state anew as of `now`: entries that were dated ahead may count by now.
     pub fn refresh(&mut self, now: Stamp) {
         *self = Self::of(std::mem::take(&mut self.journal), now);
     }
 
-    /// The last session up to `now` in which something was done, if any.
+    /// Returns the last session up to `now` in which something was done, if any.
     pub fn last_session(&self, now: Stamp) -> Option<LastSession> {
         let sessions = until(self.journal.sessions(), now);
         let session = sessions.iter().rev().find(|session| counts(session))?;
@@ -59,15 +59,15 @@ impl Recent {
         })
     }
 
-    /// The answers to the last check-in up to `now`, or to the last question about pain at any time, that have a score.
+    /// Returns the last rating up to `now` that has a score and was given before a session or at any other time.
     pub fn last_check_in(&self, now: Stamp) -> Option<&Logged<Rating>> {
-        let is_check_in = |rating: &&Logged<Rating>| {
-            matches!(rating.moment, Moment::Before | Moment::Other) && rating.score.is_some()
-        };
-        until(self.journal.ratings(), now).iter().rev().find(is_check_in)
+        until(self.journal.ratings(), now)
+            .iter()
+            .rev()
+            .find(|rating| matches!(rating.moment, Moment::Before | Moment::Other) && rating.score.is_some())
     }
 
-    /// Takes in an entry that is being written, or was since the journal was read; it may be in here already.
+    /// Adds an entry that is being written, or was written since the journal was read, unless it is there already.
     pub fn take_in(&mut self, entry: &Entry, now: Stamp) {
         if !self.journal.contains(entry) {
             self.journal.insert(entry.clone());
@@ -80,11 +80,13 @@ impl Recent {
 /// `now`.
 pub fn sessions_this_week(journal: &Journal, now: Stamp) -> usize {
     let this_week = monday(now.date_naive());
-    let is_in_it = |session: &&Logged<Session>| monday(day_as_of(session.at, now)) == this_week && counts(session);
-    until(journal.sessions(), now).iter().filter(is_in_it).count()
+    until(journal.sessions(), now)
+        .iter()
+        .filter(|session| monday(day_as_of(session.at, now)) == this_week && counts(session))
+        .count()
 }
 
 fn score(journal: &Journal, session: &Logged<Session>, moment: Moment) -> Option<Score> {
-    let of_session = |rating: &&Logged<Rating>| rating.session == Some(session.id) && rating.moment == moment;
-    journal.ratings().iter().rev().find(of_session)?.score
+    let ratings = journal.ratings().iter().rev();
+    ratings.filter(|rating| rating.session == Some(session.id)).find(|rating| rating.moment == moment)?.score
 }

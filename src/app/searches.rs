@@ -1,4 +1,4 @@
-//! The indexes that searches read: each made when it is first needed, and kept.
+//! The search indexes: each is made when it is first needed, and kept.
 
 use std::sync::OnceLock;
 
@@ -6,17 +6,17 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::search::Index;
 
-/// An index for each of the lists that are searched.
+/// The indexes of the lists that can be searched.
 #[derive(Default)]
 pub struct Searches {
     exercises: OnceLock<Index>,
-    /// Who looks for something to do may mean a plan as well.
+    /// Together, because somebody who looks for something to do may want a plan as well.
     routines_and_plans: OnceLock<Index>,
     guides: OnceLock<Index>,
 }
 
 impl Searches {
-    /// The index of everything in `catalog` that is searched together with this kind.
+    /// Returns the index for this kind, and for the kinds that are searched together with it.
     pub fn of(&self, kind: ItemKind, catalog: &Catalog) -> &Index {
         let (index, kinds): (_, &[ItemKind]) = match kind {
             ItemKind::Exercise => (&self.exercises, &[ItemKind::Exercise]),

@@ -1,4 +1,4 @@
-//! How the program takes in what becomes of its sinks, and when its frame flashes.
+//! Reports of the sinks, and flashes of the frame.
 
 use super::App;
 use super::effect::Effect;
@@ -11,7 +11,7 @@ impl App {
         self.model.make_time_to_speak(now);
     }
 
-    /// A rung failed for good: the next one is used from now on, and that is told.
+    /// Notes that a rung failed for good, and shows which one takes over.
     pub(super) fn on_sink_lost(&mut self, lost: Lost, now: &Now) {
         if !self.model.sinks.lost.contains(&lost) {
             self.model.sinks.lost.push(lost);
@@ -20,19 +20,19 @@ impl App {
         }
     }
 
-    /// A rung that was tried works, whatever was before.
+    /// Notes that a rung that was tried works again.
     pub(super) fn on_sink_works(&mut self, works: Lost) {
         self.model.sinks.lost.retain(|lost| *lost != works);
     }
 
     /// Lets the frame flash where one of `effects` asks for it.
     pub(super) fn note_flashes(&mut self, effects: &[Effect], now: &Now) {
-        let asks = |effect: &Effect| match effect {
-            Effect::Present(signal) => self.model.sinks.plan(signal, &self.model.settings).flashes,
-            _ => false,
-        };
-        if effects.iter().any(asks) {
-            self.model.sinks.flash(now.mono);
+        for effect in effects {
+            if let Effect::Present(signal) = effect
+                && self.model.sinks.plan(signal, &self.model.settings).flashes
+            {
+                self.model.sinks.flash(now.mono);
+            }
         }
     }
 }

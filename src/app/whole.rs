@@ -1,62 +1,67 @@
 //! The journal from its first line on, for the screens that look back.
 //!
-//! It is read beside the screen when one of them is opened; until it is there they show what is known of the last
-//! months.
+//! It is read in the background when one of them is opened; until then they show the last months.
 
 use crate::domain::record::entry::Entry;
 use crate::domain::record::journal::Journal;
 
-/// The whole journal, as far as anybody asked for it.
+/// The whole journal, once it was asked for.
 #[derive(Debug, Default)]
 pub struct Whole {
-    /// As it was read last, with what was written since.
+    /// The journal as read last, with the entries written since.
     journal: Option<Journal>,
-    /// While it is read: what that reading may not find.
+    /// While it is being read: the entries that this reading may miss.
     missed: Option<Vec<Entry>>,
-    /// How often what is known of the journal has changed, for who keeps something made from it.
+    /// The number of changes, so that callers can tell whether a value made from the journal is out of date.
     revision: u64,
 }
 
 impl Whole {
-    /// Everything recorded; `None` until it was read for the first time.
+    /// Returns the whole journal; `None` until it was read for the first time.
     pub fn journal(&self) -> Option<&Journal> {
         self.journal.as_ref()
     }
 
-    /// Whether it is being read.
+    /// Returns true while it is being read.
     pub fn is_being_read(&self) -> bool {
         self.missed.is_some()
     }
 
-    /// Another number after each change of what is known of the journal.
+    /// Returns a number that differs after each change of the journal, the whole or its last months.
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// What is known of the journal has changed.
+    /// Notes a change of the journal.
     pub fn changed(&mut self) {
         self.revision += 1;
     }
 
-    /// It is to be read, unless it is being read; `unwritten` are the entries that are not on disk. Gives whether
-    /// reading has to begin.
+    /// Asks for a reading. `unwritten` are the entries that are not on disk. Returns true if the reading has to begin, and
+    /// false if one is under way.
     pub fn ask(&mut self, unwritten: Vec<Entry>) -> bool {
         let begins = self.missed.is_none();
         self.missed.get_or_insert(unwritten);
         begins
     }
 
-    /// An entry is being written.
+    /// Adds an entry that is being written.
     pub fn take_in(&mut self, entry: &Entry) {
         self.changed();
-        self.journal.iter_mut().for_each(|journal| journal.insert(entry.clone()));
-        self.missed.iter_mut().for_each(|missed| missed.push(entry.clone()));
+        if let Some(journal) = &mut self.journal {
+            journal.insert(entry.clone());
+        }
+        if let Some(missed) = &mut self.missed {
+            missed.push(entry.clone());
+        }
     }
 
-    /// It was read.
+    /// Takes over the journal that was read.
     pub fn set(&mut self, mut journal: Journal) {
         self.changed();
-        self.missed.take().into_iter().flatten().for_each(|entry| journal.insert(entry));
+        for entry in self.missed.take().into_iter().flatten() {
+            journal.insert(entry);
+        }
         self.journal = Some(journal);
     }
 }

@@ -20,7 +20,7 @@ use crate::app::ids::Ids;
 use crate::app::model::{Model, Terminal};
 use crate::app::route::Begin;
 use crate::app::settings::Settings;
-use crate::app::settings::read::{Reading, notice};
+use crate::app::settings::read::notice;
 use crate::cli::{Cli, Command, Global, Start};
 use crate::commands::{Exit, find};
 use crate::domain::content::catalog::Catalog;
@@ -103,21 +103,22 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     let paths = Paths::find(global.home.as_deref())?;
     let catalog = content::catalog(&paths);
     // Broken settings must not keep anyone from moving: the defaults hold, and it is said.
-    let Reading { settings, problems } = config::read(&paths, &catalog);
+    let config = config::read(&paths, &catalog);
     let shown = shown(start.as_ref(), &paths);
     let opening = match start {
         None if welcome::is_first_start(&paths) => Opening::Welcome,
         None => Opening::Home,
-        Some(start) => opening(&catalog, &settings, &start)?,
+        Some(start) => opening(&catalog, &config.settings, &start)?,
     };
     if shown == Shown::Screen {
         super::terminal::require()?;
     }
     let viewport = if shown == Shown::Screen { super::tty::size() } else { (80, 24) };
-    let notice = notice(&problems, usize::from(viewport.0.saturating_sub(2))).or_else(|| content_trouble(&catalog));
+    let notice = notice(&config.problems, usize::from(viewport.0.saturating_sub(2)));
+    let notice = notice.or_else(|| content_trouble(&catalog));
     let notice = notice.or_else(|| privacy::warning(&paths));
     let terminal = terminal(global);
-    let mut model = Model::new(catalog, (settings, problems), terminal, viewport, Ids::new(seed));
+    let mut model = Model::new(catalog, config, terminal, viewport, Ids::new(seed));
     model.clinic_said = clinic_mark::read(&paths);
     model.zone_rules = Clock::zone_rules();
     super::run(model, (opening, shown), notice, &paths, seed)

@@ -1,5 +1,4 @@
-//! From the text of `config.toml` to settings: everything wrong in it is told with its place, and what is right
-//! holds all the same.
+//! Reading of `config.toml`: every problem is reported with its place, and correct settings hold all the same.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,31 +17,31 @@ use crate::domain::text::lines::{columns, fit};
 
 /// The table of the limits.
 pub(super) const LIMITS: &str = "limits";
-/// Longer names are shortened in a message; no setting has one.
+/// The longest name in a message; longer ones are cut. No setting has one.
 const LONGEST_NAME: usize = 40;
-/// Longer values are shortened in a message.
+/// The longest value in a message; longer ones are cut.
 const LONGEST_VALUE: usize = 30;
 
-/// Gives everything that some exercise or routine needs; asked only where a file says what is at hand.
+/// Returns all equipment that some exercise or routine needs; called only if a file sets the equipment.
 pub type Known<'a> = &'a dyn Fn() -> Vec<Id>;
 
-/// What a file says.
+/// The content of a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// The settings: the default where the file says nothing, or something wrong.
+    /// The settings, with defaults for those that the file lacks or has wrong.
     pub settings: Settings,
-    /// What is wrong, from top to bottom. A file that is no TOML has one problem, and nothing in it holds.
+    /// The problems, from top to bottom. A file that is no TOML has one problem, and all settings have their defaults.
     pub problems: Vec<Problem>,
 }
 
 impl Reading {
-    /// Of a file that cannot be read, and why.
+    /// Returns the defaults, with one problem: the reason why the file cannot be read.
     pub fn of_unreadable(file: &str, why: &str) -> Self {
         let problem = Problem::whole_file(file, Text::clean(why).to_string());
         Self { settings: Settings::default(), problems: vec![problem] }
     }
 
-    /// Reads `text`. `file` is what the file is called in messages.
+    /// Reads `text`. `file` is the name of the file in messages.
     ///
     /// ```
     /// use supple::app::settings::read::Reading;
@@ -68,13 +67,13 @@ impl Reading {
     }
 }
 
-/// A problem without the folders of its file: `config.toml:2:9: theme: …`.
+/// Returns the problem without the folders of its file: `config.toml:2:9: theme: …`.
 pub fn in_short(problem: &Problem) -> String {
     let name = problem.file.rsplit(['/', '\\']).next().unwrap_or_default();
     Problem { file: name.to_owned(), ..problem.clone() }.to_string()
 }
 
-/// What is to be told of `problems` in a line of `width` columns, if anything.
+/// Returns a notice about `problems` that fits in a line of `width` columns; `None` if there are none.
 pub fn notice(problems: &[Problem], width: usize) -> Option<String> {
     let [first, others @ ..] = problems else { return None };
     let whole = in_short(first);
@@ -99,14 +98,14 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&mut self, root: &dyn TableLike) {
         for (key, item) in root.iter() {
-            let span = || root.key(key).and_then(toml_edit::Key::span);
+            let span = root.key(key).and_then(toml_edit::Key::span);
             match (plain(key), item.as_table_like()) {
-                (Some(setting), _) => self.read_setting(setting, item, span()),
+                (Some(setting), _) => self.read_setting(setting, item, span),
                 (None, Some(limits)) if key == LIMITS => self.read_limits(limits),
                 (None, None) if key == LIMITS => {
                     self.problem(item.span(), LIMITS, "write [limits], and below it one limit a line");
                 }
-                (None, _) => self.problem(span(), key, &unknown(key)),
+                (None, _) => self.problem(span, key, &unknown(key)),
             }
         }
     }
@@ -118,7 +117,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Limits are taken in first, whatever their order: each may be right only together with another.
+    /// Reads all limits before it checks their order: one may be right only together with another.
     fn read_limits(&mut self, table: &dyn TableLike) {
         let mut limits = Limits::default();
         let mut given: BTreeMap<Limit, Option<Range<usize>>> = BTreeMap::new();
@@ -134,7 +133,9 @@ impl Reader<'_> {
                 _ => Ok(()),
             });
             match read {
-                Ok(()) => drop(given.insert(limit, item.span().or(span))),
+                Ok(()) => {
+                    given.insert(limit, item.span().or(span));
+                }
                 Err(why) => self.problem(item.span().or(span), &setting.path(), &why),
             }
         }
@@ -142,16 +143,18 @@ impl Reader<'_> {
         self.settings.limits = limits;
     }
 
-    /// Of two limits out of order, what the file says of them does not hold.
+    /// Resets limits that are out of order to their defaults.
     fn put_in_order(&mut self, limits: &mut Limits, given: &BTreeMap<Limit, Option<Range<usize>>>) {
         while let (Some((low, high)), Err(why)) = (limits.out_of_order(), limits.check()) {
-            let wrong = || [low, high].into_iter().filter(|limit| given.contains_key(limit));
-            let last = wrong().filter_map(|limit| given.get(&limit).cloned().flatten()).max_by_key(|span| span.start);
-            self.problem(last, LIMITS, &why);
-            // Each is in its range, as it was before: these cannot fail.
-            wrong().for_each(|limit| drop(limits.set(limit, limit.spec().default)));
-            if wrong().next().is_none() {
+            let wrong: Vec<Limit> = [low, high].into_iter().filter(|limit| given.contains_key(limit)).collect();
+            let spans = wrong.iter().filter_map(|limit| given.get(limit).cloned().flatten());
+            self.problem(spans.max_by_key(|span| span.start), LIMITS, &why);
+            if wrong.is_empty() {
                 return;
+            }
+            for limit in wrong {
+                // A default is in its range: this cannot fail.
+                let _ = limits.set(limit, limit.spec().default);
             }
         }
     }
@@ -203,7 +206,7 @@ impl Reader<'_> {
         Ok(Value::Things(Some(things)))
     }
 
-    /// What is shown is clean: it may quote the file.
+    /// Adds a problem. Its texts may quote the file and are cleaned.
     fn problem(&mut self, span: Option<Range<usize>>, field: &str, message: &str) {
         let (line, column) = position(self.text, span.map_or(0, |span| span.start));
         let (field, message) = (fit(Text::clean(field).as_str(), LONGEST_NAME), Text::clean(message).to_string());
@@ -211,7 +214,7 @@ impl Reader<'_> {
     }
 }
 
-/// The setting with this key, but for limits.
+/// Returns the setting with this key, limits excepted.
 pub(super) fn plain(key: &str) -> Option<Setting> {
     Setting::all().find(|setting| setting.path() == key)
 }
@@ -241,7 +244,7 @@ fn unknown_thing(word: &str, known: &[Id]) -> String {
     format!("nothing here needs `{}`{hint}", fit(word, LONGEST_VALUE))
 }
 
-/// What the file says, as it can stand in a message.
+/// Returns the value of `item` for a message, cleaned and cut.
 fn said(item: &Item) -> String {
     let written = match item {
         Item::Value(Toml::String(word)) => word.value().clone(),

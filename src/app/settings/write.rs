@@ -1,5 +1,5 @@
-//! From settings to the text of `config.toml`: a new file with everything in it and what it means, or the user's
-//! own with one value changed and all else as it was.
+//! Writing of `config.toml`: a new file with all settings and their explanations, or the user's own with some values
+//! changed and all else as it was.
 
 use toml_edit::{Array, Decor, DocumentMut, Item, Table, TableLike, Value as Toml};
 
@@ -9,7 +9,7 @@ use super::setting::{ANYTHING, Group, Kind, Setting, Value};
 use crate::domain::content::exercise::Id;
 use crate::domain::text::lines::wrap;
 
-/// Comments are at most so wide.
+/// The width of comments.
 const WIDTH: usize = 98;
 
 const HEAD: &str = "Settings of supple. The screen of settings (, at home) changes them here and leaves everything else \
@@ -17,8 +17,8 @@ const HEAD: &str = "Settings of supple. The screen of settings (, at home) chang
 const ABOUT_LIMITS: &str = "The numbers that the rules on pain turn on. They are yours to change: what the program \
     advises follows them.";
 
-/// A new file: every setting with its meaning; those in `changed` as they are in `settings`, the others with their
-/// defaults.
+/// Returns the text of a new file: every setting with its explanation, those in `changed` with their values in
+/// `settings`, the others with their defaults.
 pub fn new_file(settings: &Settings, changed: &[Setting]) -> String {
     let mut text = comment(HEAD);
     let mut group = None;
@@ -34,17 +34,17 @@ pub fn new_file(settings: &Settings, changed: &[Setting]) -> String {
     text
 }
 
-/// `before` with those settings in `changed` as they are in `settings`: comments, order and all else are kept.
+/// Returns `before` with the settings in `changed` as they are in `settings`; comments, order and all else are kept.
 ///
 /// # Errors
-/// Where `before` is no TOML, or a value can find no place in it; for people.
+/// A message for people if `before` is no TOML, or has no place for a value.
 pub fn changed(before: &str, settings: &Settings, changed: &[Setting]) -> Result<String, String> {
     let mut document: DocumentMut = before.parse().map_err(|_| "it is no TOML".to_owned())?;
     for setting in with_partners(changed) {
         put(&mut document, setting, &settings.value(setting))?;
     }
     let text = document.to_string();
-    // What a Windows editor wrote stays as it is.
+    // Line ends of a Windows editor are kept.
     let text = if before.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
     let reading = Reading::of("", &text, &|| known(settings));
     match changed.iter().find(|setting| reading.settings.value(**setting) != settings.value(**setting)) {
@@ -53,7 +53,7 @@ pub fn changed(before: &str, settings: &Settings, changed: &[Setting]) -> Result
     }
 }
 
-/// As [`changed`], and what the file leaves out is put in with its meaning: for a file that is moved.
+/// Returns the text of [`changed`], with the missing settings added, for a file that is moved.
 ///
 /// # Errors
 /// As [`changed`].
@@ -71,8 +71,8 @@ pub fn completed(before: &str, settings: &Settings, changed_ones: &[Setting]) ->
     changed(&document.to_string(), settings, changed_ones)
 }
 
-/// A limit is written together with the one that it has to be in order with: what the file says of that one may not
-/// hold. Limits come last, for their table comes last in a file.
+/// Adds to each limit the one that it has to be in order with, because the file may have that one wrong. Limits come
+/// last, because their table comes last in a file.
 fn with_partners(changed: &[Setting]) -> Vec<Setting> {
     let mut all = changed.to_vec();
     for setting in changed {
@@ -86,7 +86,7 @@ fn with_partners(changed: &[Setting]) -> Vec<Setting> {
 fn put(document: &mut DocumentMut, setting: Setting, value: &Value) -> Result<(), String> {
     if !matches!(setting, Setting::Limit(_)) {
         let has_tables = document.iter().any(|(_, item)| item.is_table() || item.is_array_of_tables());
-        // What stands at the end of a file without tables stays above what is added.
+        // Comments at the end of a file without tables stay above the new settings.
         let before = if has_tables { String::new() } else { take_trailing(document) };
         put_into(document.as_table_mut(), setting, value, Some(&before));
         return Ok(());
@@ -103,8 +103,8 @@ fn put(document: &mut DocumentMut, setting: Setting, value: &Value) -> Result<()
     Ok(())
 }
 
-/// Changes the value where there is one; else adds it at the end: after `before` and its meaning, or without both
-/// where there is no room for comments.
+/// Changes the value if there is one, or adds it at the end: after `before` and its explanation, or without both where
+/// comments cannot be.
 fn put_into(table: &mut dyn TableLike, setting: Setting, value: &Value, before: Option<&str>) {
     let mut new = toml(value);
     if let Some(old) = table.get_mut(setting.key()).and_then(Item::as_value_mut) {
@@ -138,7 +138,7 @@ fn toml(value: &Value) -> Toml {
     }
 }
 
-/// What the settings say is at hand is known to be there.
+/// Returns the equipment of the settings, which is known to exist.
 fn known(settings: &Settings) -> Vec<Id> {
     settings.equipment.clone().unwrap_or_default()
 }
@@ -150,7 +150,7 @@ fn heading(group: Group) -> String {
     }
 }
 
-/// What a setting means, what is allowed, and its default.
+/// Returns the comment on a setting: its meaning, the allowed values and its default.
 fn about(setting: Setting) -> String {
     let spec = setting.spec();
     let unit = match spec.kind {
