@@ -1,4 +1,4 @@
-//! Writes a made-up journal into a folder that was named for it and has none.
+//! `supple demo`: writes a made-up journal into a home folder that was chosen for it and has none.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -16,11 +16,11 @@ use crate::domain::demo::{Asked, Device, journal};
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Now;
 
-/// Makes it up and writes it, each device's part at once. Only what is built in is played, so that the same seed at the
+/// Makes up the journal and writes it, device by device. It uses built-in content only, so that the same seed at the
 /// same time makes the same journal.
 ///
 /// # Errors
-/// Where the journal cannot be written; for people.
+/// The journal cannot be written; for people.
 pub(super) fn run(args: Demo, home: Option<&Path>, now: &Now, out: &mut dyn Write) -> Result<io::Result<Outcome>> {
     let Some(home) = paths::chosen(home) else { return Ok(Ok(demo::no_home())) };
     let paths = Paths::under(&home)?;

@@ -1,7 +1,7 @@
-//! Files and folders of our own: private, whole or not at all, with errors for people.
+//! Operations on our own files and folders: private, atomic, with errors for people.
 //!
-//! A file system may have no permissions, no locks, no syncing of folders (FAT, SMB, a bind mount): what it cannot do
-//! loses no entry.
+//! A file system may have no permissions, no locks, or no syncing of folders (FAT, SMB, a bind mount). No entry is lost
+//! because of that.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind};
@@ -13,17 +13,17 @@ pub(crate) mod replace;
 
 pub use replace::replace;
 
-/// Something that could not be done to a file or a folder.
+/// A failed operation on a file or a folder.
 ///
-/// Shows what was to be done, the path (safe to show), and why it failed.
+/// Its text has the intent, the path (without control characters) and the reason.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot {intent} {}: {}", shown(path), self.why())]
 pub struct DiskError {
-    /// What was to be done: "write".
+    /// The intent: "write".
     pub intent: &'static str,
-    /// To what.
+    /// The file or folder.
     pub path: PathBuf,
-    /// Why not.
+    /// The reason.
     pub cause: io::Error,
 }
 
@@ -35,7 +35,7 @@ impl DiskError {
         }
     }
 
-    /// The sort of failure.
+    /// Returns the kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.cause.kind()
     }
@@ -53,7 +53,7 @@ impl<T> At<T> for io::Result<T> {
     }
 }
 
-/// Returns a path as it can be shown.
+/// Returns a path without control characters.
 pub fn shown(path: &Path) -> String {
     without_controls(&path.to_string_lossy())
 }
@@ -63,7 +63,7 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Why a file operation failed and what to do about it, as people say it.
+/// Returns the reason of a failed file operation, and the remedy, for people.
 pub fn in_words(error: &io::Error) -> String {
     let said = match error.kind() {
         _ if is_link_circle(error) => "its links lead in a circle; remove one of them",
@@ -91,11 +91,10 @@ fn is_link_circle(_: &io::Error) -> bool {
     false
 }
 
-/// Makes `folder` and what is missing above it, for this user alone (0700). Folders that are there
-/// already stay as they are.
+/// Makes `folder` and its missing parents, for this user alone (0700). Folders that exist stay as they are.
 ///
 /// # Errors
-/// Where something else is in the way, or the system refuses; `intent` says what it was for.
+/// Something else is in the way, or the system refuses; `intent` names the purpose.
 pub fn make_folder(folder: &Path, intent: &'static str) -> Result<(), DiskError> {
     let found = fs::metadata(folder);
     if found.as_ref().is_ok_and(fs::Metadata::is_dir) {
@@ -130,8 +129,8 @@ fn private_folder(folder: &Path) -> io::Result<()> {
     unless_usable(set, &fs::metadata(folder)?, 0o700)
 }
 
-/// Lets go that permissions cannot be set where what the owner needs is there: a file system that has none refuses to
-/// set them, and [`super::privacy`] says so.
+/// Ignores that permissions could not be set if the owner has the needed ones: a file system without permissions refuses
+/// to set them, and [`super::privacy`] warns about it.
 #[cfg(unix)]
 fn unless_usable(set: io::Result<()>, found: &fs::Metadata, needed: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -155,7 +154,7 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Lets go that a file system cannot sync at all, as some cannot.
+/// Ignores that a file system cannot sync at all.
 pub(crate) fn unless_unknown(synced: io::Result<()>) -> io::Result<()> {
     match synced {
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
@@ -163,7 +162,7 @@ pub(crate) fn unless_unknown(synced: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Opens a file, or makes it for this user alone (0600); the second value says whether it was made.
+/// Opens a file, or makes it for this user alone (0600); the second value is true if it was made.
 pub(crate) fn open_or_make(path: &Path, mut options: OpenOptions) -> io::Result<(File, bool)> {
     match options.open(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -173,7 +172,7 @@ pub(crate) fn open_or_make(path: &Path, mut options: OpenOptions) -> io::Result<
     Ok((make(path, options)?, true))
 }
 
-/// Opens with `options` that make a file, for this user alone.
+/// Makes a file with `options`, for this user alone.
 #[cfg(unix)]
 fn make(path: &Path, mut options: OpenOptions) -> io::Result<File> {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
@@ -190,10 +189,10 @@ fn make(path: &Path, options: OpenOptions) -> io::Result<File> {
     options.open(path)
 }
 
-/// Removes a file; one that is not there is removed already.
+/// Removes a file, if it exists.
 ///
 /// # Errors
-/// Where it is there and stays.
+/// It exists and cannot be removed.
 pub fn remove(path: &Path) -> Result<(), DiskError> {
     match fs::remove_file(path) {
         Ok(()) => sync_folder(folder_of(path)).at("remove", path),

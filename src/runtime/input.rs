@@ -1,9 +1,8 @@
 //! Waiting: for keys, for signals, for other threads, and for a time.
 //!
-//! On Unix all of it is one wait on a few files, without a thread: a key is on the screen sooner
-//! than through a queue, and a terminal that is gone is noticed before anything reads from it.
-//! The bytes of the terminal are read as far as they are there, and made into keys here: nothing
-//! that is typed or reported is waited for. Elsewhere a thread reads the keys.
+//! On Unix all of it is one wait on a few files, without a thread: a key gets to the screen sooner than through a queue,
+//! and a terminal that is gone is noticed before anything reads from it. The bytes of the terminal are read as they
+//! come and turned into keys here, so that reading never blocks. Elsewhere a thread reads the keys.
 
 #[cfg(any(unix, test))]
 mod bytes;
@@ -26,12 +25,12 @@ use std::io::{self, IsTerminal};
 use super::{Heard, Shown};
 use crate::app::event::{Event, Key};
 
-/// Where answers come from.
+/// The sources of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keyboard {
     /// A terminal, key by key.
     Keys {
-        /// A line feed is the enter key: the terminal makes one of each carriage return, unless it is raw.
+        /// True if a line feed is the enter key: a terminal that is not raw turns each carriage return into one.
         line_feed_is_enter: bool,
     },
     /// A pipe or a file, line by line.
@@ -39,7 +38,7 @@ pub enum Keyboard {
 }
 
 impl Keyboard {
-    /// The one that standard input is. The screen has keys, or nothing.
+    /// Returns the kind of standard input for a front end. The screen always has keys.
     pub fn of(shown: Shown) -> Self {
         match shown {
             Shown::Screen => Self::Keys { line_feed_is_enter: false },
@@ -49,7 +48,7 @@ impl Keyboard {
     }
 }
 
-/// What an event of the terminal means; `None` where it means nothing here.
+/// Converts an event of the terminal; `None` for one that means nothing here.
 fn heard(event: event::Event) -> Option<Heard> {
     let event = match event {
         event::Event::Key(key) if key.is_press() || key.is_repeat() => Event::Key(Key::from_terminal(key)?),

@@ -1,5 +1,4 @@
-//! Locks between programs: on a file that holds nothing else. The system lets go of them when a
-//! program ends, however it ends.
+//! Locks between programs, each on a file of its own. The system releases them when a program ends, however it ends.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
@@ -10,7 +9,7 @@ use std::time::Duration;
 use super::disk::{At, DiskError, open_or_make};
 use super::regular;
 
-/// Time until a lock is asked for again.
+/// The time between two attempts to take a lock.
 const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
 /// A lock that is held until it is dropped.
@@ -19,10 +18,10 @@ pub(super) struct Lock {
     _file: File,
 }
 
-/// Takes the lock at `path`; `None` where another program holds it.
+/// Takes the lock at `path`; `None` if another program holds it.
 ///
 /// # Errors
-/// Where its file cannot be opened or made.
+/// Its file cannot be opened or made.
 pub(super) fn try_take(path: &Path) -> Result<Option<Lock>, DiskError> {
     let file = open(path)?;
     match file.try_lock() {
@@ -32,8 +31,8 @@ pub(super) fn try_take(path: &Path) -> Result<Option<Lock>, DiskError> {
     }
 }
 
-/// Takes the lock at `path`, waiting for it at most `patience`. Asks again and again rather than waiting inside the
-/// system: that wait has no time limit, and could only be left to a thread that nobody ends.
+/// Takes the lock at `path`, waiting for it for `patience` at most. It polls, because waiting inside the system has no
+/// time limit and would need a thread that nobody ends.
 ///
 /// # Errors
 /// As [`try_take`].
@@ -56,9 +55,9 @@ fn open(path: &Path) -> Result<File, DiskError> {
     open_or_make(path, options).map(|(file, _)| file).at("open the lock", path)
 }
 
-/// Returns true where the system refuses to lock at all, for whatever reason: file systems of the network say it in many
-/// ways (ENOLCK, EIO, ENOSYS, ESTALE). Going on without a lock risks less than not writing: each device has a file of its
-/// own, and a line is one write.
+/// Returns true if the system cannot lock at all: network file systems report it in many ways (ENOLCK, EIO, ENOSYS,
+/// ESTALE). Going on without a lock risks less than not writing: each device has a file of its own, and a line is one
+/// write.
 fn cannot_lock(error: &io::Error) -> bool {
     !matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted)
 }

@@ -1,4 +1,4 @@
-//! Opening files so that nobody waits: a pipe or a device in place of one of ours could keep the program for ever.
+//! Opening of regular files only: a pipe or a device in place of one of ours could block the program for ever.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _};
@@ -49,7 +49,7 @@ fn require_file(found: &fs::Metadata) -> io::Result<()> {
     }
 }
 
-/// Opening a pipe waits for somebody who writes into it, unless told not to.
+/// Sets the option without which opening a pipe waits for a writer.
 #[cfg(unix)]
 fn never_wait(options: &mut OpenOptions) {
     use std::os::unix::fs::OpenOptionsExt as _;

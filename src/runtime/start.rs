@@ -1,5 +1,4 @@
-//! From the command line to what it asks for: reads what is needed, opens the screen or runs a
-//! command.
+//! The start: reads the command line, then opens the screen or runs a command.
 
 use std::env;
 use std::ffi::OsString;
@@ -29,12 +28,12 @@ use crate::domain::text::{has_controls, without_controls};
 use crate::theme::{detect_background, detect_depth};
 use crate::widgets::Blocks;
 
-/// What was asked for makes no sense.
+/// Arguments that make no sense; the exit code says so.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 struct WrongUse(String);
 
-/// Does what `arguments` ask for. Errors go to standard error, in one line.
+/// Runs the program with `arguments`. Errors go to standard error, in one line.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
     match completion::answer(&arguments) {
@@ -46,7 +45,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let mut arguments = arguments.into_iter().peekable();
     let name = arguments.next();
     let cli = match arguments.peek() {
-        // The most usual start, and a third of a millisecond sooner: nothing to take apart.
+        // The most usual start has nothing to parse, which saves a third of a millisecond.
         None => Ok(Cli::default()),
         Some(_) => Cli::try_parse_from(name.into_iter().chain(arguments)),
     };
@@ -64,14 +63,14 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Says what went wrong in one line that is safe to show.
+/// Reports an error in one line without control characters, and returns its exit code.
 fn failed(error: &anyhow::Error) -> ExitCode {
     output::tell(&format!("supple: {}\n", without_controls(&format!("{error:#}"))), Clock::new());
     let misused = error.is::<super::terminal::NoTerminal>() || error.is::<WrongUse>();
     ExitCode::from(if misused { Exit::Misused } else { Exit::Failed }.code())
 }
 
-/// Prints what clap says of arguments that a terminal would act on, without colours, for they are written the same way.
+/// Prints clap's message about arguments with control characters, without these and so without colours.
 fn print_cleaned(error: &clap::Error) -> io::Result<()> {
     let said = error.render().to_string();
     let text: String = said.lines().flat_map(|line| [without_controls(line), "\n".to_owned()]).collect();
@@ -89,20 +88,20 @@ fn dispatch(cli: Cli) -> Result<u8> {
     }
 }
 
-/// A file that would grow beyond what the user is allowed is an error like any other, not the end of the program.
+/// Makes a file that would exceed the user's size limit an ordinary error, not the end of the program.
 fn obey_file_limit() {
     #[cfg(unix)]
     {
-        // A handler, which programs that are run do not inherit; that it cannot be had leaves things as they are.
+        // A handler, because child processes do not inherit it. A failure to set it is ignored.
         let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     }
 }
 
-/// Opens the screen: at home, or at a routine.
+/// Opens a front end: at home, or at a routine.
 fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     let paths = Paths::find(global.home.as_deref())?;
     let catalog = content::catalog(&paths);
-    // Broken settings must not keep anyone from moving: the defaults hold, and it is said.
+    // Broken settings must not keep anyone from moving: the defaults hold, and a notice says so.
     let config = config::read(&paths, &catalog);
     let shown = shown(start.as_ref(), &paths);
     let opening = match start {
@@ -121,10 +120,11 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     let mut model = Model::new(catalog, config, terminal, viewport, Ids::new(seed));
     model.clinic_said = clinic_mark::read(&paths);
     model.zone_rules = Clock::zone_rules();
-    super::run(model, (opening, shown), notice, &paths, seed)
+    super::run(model, opening, shown, notice, &paths, seed)
 }
 
-/// Lines where they are asked for, and where nothing can be drawn; the home screen has none.
+/// Returns the front end: lines if they are asked for, or if the terminal cannot be drawn on; but the home screen has no
+/// lines.
 fn shown(start: Option<&Start>, paths: &Paths) -> Shown {
     match start {
         Some(start) if start.plain || !super::terminal::can_be_drawn_on() => {
@@ -134,7 +134,7 @@ fn shown(start: Option<&Start>, paths: &Paths) -> Shown {
     }
 }
 
-/// That some of the user's own files cannot be used as they are.
+/// Returns a notice if there are problems in the user's own files.
 fn content_trouble(catalog: &Catalog) -> Option<String> {
     match catalog.problems() {
         [] => None,
@@ -158,20 +158,20 @@ fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Open
     Ok(if check_in { Opening::CheckIn(begin) } else { Opening::Session(begin) })
 }
 
-/// What the terminal is, as far as it says so.
+/// Detects the abilities of the terminal.
 pub(super) fn terminal(global: &Global) -> Terminal {
     // With NO_COLOR crossterm would leave out bold and reverse, too: the theme decides instead.
     crossterm::style::force_color_output(true);
-    let var = |name: &str| env::var(name).ok();
-    let no_color = var("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let depth = detect_depth(no_color, var("COLORTERM").as_deref(), var("TERM").as_deref(), global.color.forced());
-    Terminal { depth, background: detect_background(var("COLORFGBG").as_deref()), blocks: blocks() }
+    let no_color = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let (color_term, term) = (variable("COLORTERM"), variable("TERM"));
+    Terminal {
+        depth: detect_depth(no_color, color_term.as_deref(), term.as_deref(), global.color.forced()),
+        background: detect_background(variable("COLORFGBG").as_deref()),
+        // The Linux console's font lacks the finer blocks.
+        blocks: if term.as_deref() == Some("linux") { Blocks::Full } else { Blocks::Fine },
+    }
 }
 
-/// The Linux console's font lacks the finer blocks.
-fn blocks() -> Blocks {
-    match env::var("TERM").as_deref() {
-        Ok("linux") => Blocks::Full,
-        _ => Blocks::Fine,
-    }
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok()
 }

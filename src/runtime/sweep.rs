@@ -1,7 +1,7 @@
-//! Removes what a program of ours that was killed while it wrote a file has left beside that file.
+//! Removal of temporary files that a killed process of this program has left.
 //!
-//! Nothing else is touched: in the state folder, which is ours alone, hidden files that end as our temporary ones do; in
-//! the folder of the settings those that begin as they do, too, or are named after the settings, as they were earlier.
+//! In the state folder, which is ours alone, these are hidden files with our temporary ending. In the folder of the
+//! settings they also need our temporary beginning, or the name of the settings file, as in earlier versions.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,10 +11,10 @@ use super::disk::replace::{TEMPORARY_END, TEMPORARY_START};
 use super::paths::Paths;
 use crate::domain::time::Now;
 
-/// No write takes so long: a file that was not changed for this time is nobody's any more.
+/// The age from which a temporary file is abandoned: no write takes so long.
 const OLD: Duration = Duration::from_secs(60);
 
-/// Removes what was left. That something stays is no trouble: the next start tries again.
+/// Removes the temporary files that were left. A failure is ignored: the next start tries again.
 pub(super) fn sweep(paths: &Paths, now: &Now) {
     let now = SystemTime::from(now.wall);
     let settings = [paths.settings_file(), paths.earlier_settings_file()];
@@ -31,33 +31,31 @@ pub(super) fn sweep(paths: &Paths, now: &Now) {
     }
 }
 
-/// The folder that a file is written in: where it is a link, that of the file it leads to.
+/// Returns the folder in which a file is written: for a link, that of its target.
 fn folder_of(file: &Path) -> PathBuf {
     let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     file.parent().unwrap_or(Path::new(".")).to_owned()
 }
 
-/// The files in `folder` that begin with `prefix` and end as those do that are being written.
+/// Returns the temporary files in `folder` that begin with `prefix`.
 fn hidden_in(folder: &Path, prefix: &str) -> Vec<PathBuf> {
     let Ok(listed) = fs::read_dir(folder) else { return Vec::new() };
-    let is_one = |path: &PathBuf| {
+    let mut paths: Vec<PathBuf> = listed.filter_map(Result::ok).map(|found| found.path()).collect();
+    paths.retain(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.starts_with(prefix) && name.ends_with(TEMPORARY_END)
-    };
-    listed.filter_map(Result::ok).map(|found| found.path()).filter(is_one).collect()
+    });
+    paths
 }
 
-/// Returns true if nobody writes this file: the program whose number is in its name has ended, or it is old.
+/// Returns true if nobody writes this file: the process whose number is in its name has ended, or it is old.
 fn is_left_over(file: &Path, now: SystemTime) -> bool {
     let Ok(found) = fs::symlink_metadata(file) else { return false };
-    let is_old = || {
-        let age = found.modified().ok().and_then(|changed| now.duration_since(changed).ok());
-        age.is_some_and(|age| age >= OLD)
-    };
-    found.is_file() && (writer(file).is_some_and(has_ended) || is_old())
+    let age = found.modified().ok().and_then(|changed| now.duration_since(changed).ok());
+    found.is_file() && (age.is_some_and(|age| age >= OLD) || writer(file).is_some_and(has_ended))
 }
 
-/// The number of the program that writes the file, where its name ends with one, as it did earlier: `.device.4711.tmp`.
+/// Returns the number of the process in the name of a file, as in earlier versions: `.device.4711.tmp`.
 fn writer(file: &Path) -> Option<i32> {
     let name = file.file_name()?.to_str()?;
     name.strip_suffix(TEMPORARY_END)?.rsplit_once('.')?.1.parse().ok()

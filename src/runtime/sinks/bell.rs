@@ -1,11 +1,11 @@
-//! The terminal's bell: rings where nothing better sounds.
+//! The terminal's bell, which rings if no tones can be heard.
 
 use crate::domain::tone::Tone;
 
-/// How often the bell rings in place of `tone`.
+/// Returns the number of times that the bell rings in place of `tone`.
 ///
 /// Once when work begins or ends, or something waits; twice when sides change; three times at the end of the session.
-/// Counts would ring without end, and pitch is all they have.
+/// Counts would ring without end, and differ only in pitch.
 pub fn rings(tone: Tone) -> usize {
     match tone {
         Tone::In | Tone::Out | Tone::Heard | Tone::Ready | Tone::EndCount | Tone::Half => 0,

@@ -69,7 +69,7 @@ proptest! {
         let mut whole = parser();
         for (x, y, cell) in Buffer::empty(SIZE).diff(&shown) {
             let mut alone = Pen::default();
-            alone.put((x, y), cell, SIZE.width);
+            alone.put(x, y, cell, SIZE.width);
             let mut bytes = Vec::new();
             alone.write_to(&mut bytes).unwrap();
             whole.process(&bytes);
@@ -85,7 +85,7 @@ fn neighbours_of_one_style_cost_no_more_than_their_characters() {
     let mut pen = Pen::default();
     pen.clear();
     for (x, y) in [(2, 1), (3, 1), (5, 1), (5, 2), (5, 3)] {
-        pen.put((x, y), &buffer[(x, y)], SIZE.width);
+        pen.put(x, y, &buffer[(x, y)], SIZE.width);
     }
     let mut out = Vec::new();
     pen.write_to(&mut out).unwrap();
@@ -103,7 +103,7 @@ fn after_a_wide_character_and_the_last_column_the_place_is_told_anew() {
     let mut pen = Pen::default();
     pen.clear();
     for place in [(0, 0), (2, 0), (11, 0), (0, 1)] {
-        pen.put(place, &buffer[place], SIZE.width);
+        pen.put(place.0, place.1, &buffer[place], SIZE.width);
     }
     let mut out = Vec::new();
     pen.write_to(&mut out).unwrap();
