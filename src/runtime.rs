@@ -37,9 +37,7 @@ pub mod tty;
 pub mod welcome;
 
 use std::collections::VecDeque;
-use std::fs;
 use std::io;
-use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
@@ -116,7 +114,7 @@ pub fn run(
 ) -> Result<u8> {
     model.sinks.in_lines = shown != Shown::Screen;
     let clock = Clock::new();
-    let may_be_unfinished = !is_missing(&paths.progress_file());
+    let may_be_unfinished = !disk::is_missing(&paths.progress_file());
     // First of all the signals: after an early one the terminal is given back, too.
     let keyboard = Keyboard::of(shown);
     let (mut inbox, mailbox) = Inbox::open(keyboard, clock).context("cannot listen to keys and signals")?;
@@ -167,10 +165,6 @@ pub fn run(
 
 /// An unfinished session, if one was found, and the messages that came meanwhile.
 type Looked = (Result<Option<Saved>, String>, Vec<Heard>);
-
-fn is_missing(path: &Path) -> bool {
-    matches!(fs::symlink_metadata(path), Err(error) if error.kind() == io::ErrorKind::NotFound)
-}
 
 /// Waits until it is known whether there is an unfinished session.
 ///

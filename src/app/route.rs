@@ -152,17 +152,17 @@ pub struct Before {
 /// A question over the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialog {
-    /// Leave the running session?
+    /// The question whether to leave the running session.
     Leave,
-    /// Pain that is red: what now?
+    /// The question what to do about red pain.
     Alarm,
-    /// Why is the exercise left out?
+    /// The question why the exercise is left out.
     SkipReason,
-    /// Why was the session stopped?
+    /// The question why the session was stopped.
     StopReason,
-    /// Leave, though something is not written?
+    /// The question whether to leave though entries are not written.
     Unsaved,
-    /// Throw the unfinished session away?
+    /// The question whether to throw the unfinished session away.
     DiscardFound,
 }
 

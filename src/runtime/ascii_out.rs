@@ -1,10 +1,10 @@
-//! Standard output of commands in plain ASCII, where the settings ask for it.
+//! Standard output of commands in plain ASCII, if the settings ask for it.
 
 use std::io::{self, Write};
 
 use crate::domain::text::ascii::in_ascii;
 
-/// Writes text with ASCII in place of the program's signs; letters of any language stay.
+/// A writer that replaces the program's signs with ASCII; letters of any language stay.
 pub(super) struct AsciiOut<W> {
     out: W,
     /// The beginning of a character that is not complete yet.
@@ -12,7 +12,6 @@ pub(super) struct AsciiOut<W> {
 }
 
 impl<W: Write> AsciiOut<W> {
-    /// Writes to `out`.
     pub(super) const fn new(out: W) -> Self {
         Self { out, begun: Vec::new() }
     }

@@ -1,4 +1,4 @@
-//! The mark on this device of the last date on which the line about a clinic was said.
+//! The last date on which this device showed or said the line about a clinic.
 
 use std::fs::File;
 use std::io::Read;
@@ -8,23 +8,23 @@ use chrono::NaiveDate;
 use super::disk::{DiskError, replace};
 use super::paths::Paths;
 
-/// More than a date needs, in bytes.
+/// The most that is read, in bytes: more than a date needs.
 const MOST: u64 = 64;
 
-/// The date of the mark; `None` where there is none, or what is there is no date: then the line is said once more.
+/// Reads the date; `None` if there is none, or the file holds something else: the line is said once more then.
 pub fn read(paths: &Paths) -> Option<NaiveDate> {
     let file = paths.clinic_said_file();
-    // A pipe or a device could make us wait for ever.
+    // A pipe or a device could block for ever.
     std::fs::metadata(&file).ok().filter(std::fs::Metadata::is_file)?;
     let mut text = String::new();
     File::open(file).ok()?.take(MOST).read_to_string(&mut text).ok()?;
     text.trim().parse().ok()
 }
 
-/// Leaves the mark.
+/// Writes the date.
 ///
 /// # Errors
-/// The mark cannot be written.
+/// It cannot be written.
 pub fn write(paths: &Paths, said: NaiveDate) -> Result<(), DiskError> {
     paths.make_state()?;
     replace(&paths.clinic_said_file(), format!("{said}\n").as_bytes())

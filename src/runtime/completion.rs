@@ -1,4 +1,4 @@
-//! Answers a shell that completes a command line: with words, ids of what is built in, and the user's own.
+//! Completion of command lines for a shell: words, and ids of the built-in content and of the user's own.
 
 use std::env;
 use std::ffi::OsString;
@@ -18,10 +18,10 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::words::Word as _;
 use crate::domain::record::entry::Moment;
 
-/// Answers on standard output where a shell has asked; false for every other start.
+/// Answers on standard output if a shell has asked; returns false for every other start.
 ///
 /// # Errors
-/// The shell is none that is known, or the answer cannot be written.
+/// The shell is not known, or the answer cannot be written.
 pub(super) fn answer(arguments: &[OsString]) -> Result<bool> {
     if env::var_os(VARIABLE).is_none() {
         return Ok(false);
@@ -31,31 +31,48 @@ pub(super) fn answer(arguments: &[OsString]) -> Result<bool> {
     Ok(asked.try_complete(arguments.iter().cloned(), here.as_deref())?)
 }
 
-/// The command line, with what only the content says.
+/// Returns the command line, with the values that depend on the content.
 fn command() -> clap::Command {
-    let routine = |arg: Arg| arg.add(ids(&[ItemKind::Routine]));
-    let exercise = |arg: Arg| arg.add(ids(&[ItemKind::Exercise]));
-    let any = |arg: Arg| arg.add(ids(&[ItemKind::Routine, ItemKind::Exercise, ItemKind::Guide, ItemKind::Plan]));
-    let of = |list: fn(&Catalog) -> Vec<String>| move |arg: Arg| arg.add(candidates(list));
     Cli::command()
         .mut_subcommand("start", |command| command.mut_arg("routine", routine))
         .mut_subcommand("handout", |command| command.mut_arg("routine", routine))
-        .mut_subcommand("show", |command| command.mut_arg("id", any))
+        .mut_subcommand("show", |command| command.mut_arg("id", item))
         .mut_subcommand("log", |command| command.mut_arg("routine", routine).mut_arg("exercise", exercise))
         .mut_subcommand("stats", |command| command.mut_arg("exercise", exercise))
         .mut_subcommand("list", |command| {
-            command.mut_arg("problem", of(all_problems)).mut_arg("equipment", of(all_equipment))
+            command
+                .mut_arg("problem", |arg| arg.add(candidates(all_problems)))
+                .mut_arg("equipment", |arg| arg.add(candidates(all_equipment)))
         })
-        .mut_subcommand("rate", |command| command.mut_arg("score", of(scores)).mut_arg("moment", of(moments)))
-        .mut_subcommand("report", |command| command.mut_arg("weeks", of(weeks)))
+        .mut_subcommand("rate", |command| {
+            command
+                .mut_arg("score", |arg| arg.add(candidates(scores)))
+                .mut_arg("moment", |arg| arg.add(candidates(moments)))
+        })
+        .mut_subcommand("report", |command| command.mut_arg("weeks", |arg| arg.add(candidates(weeks))))
 }
 
-/// The ids of all items of these kinds, each with its title, read when they are asked for.
+fn routine(arg: Arg) -> Arg {
+    arg.add(ids(&[ItemKind::Routine]))
+}
+
+fn exercise(arg: Arg) -> Arg {
+    arg.add(ids(&[ItemKind::Exercise]))
+}
+
+fn item(arg: Arg) -> Arg {
+    arg.add(ids(&[ItemKind::Routine, ItemKind::Exercise, ItemKind::Guide, ItemKind::Plan]))
+}
+
+/// Returns the ids of all items of these kinds, each with its title. The content is read only when a shell asks.
 fn ids(kinds: &'static [ItemKind]) -> ArgValueCandidates {
     ArgValueCandidates::new(move || {
         let catalog = catalog();
-        let named = |kind: &ItemKind| catalog.ids(*kind).map(|id| candidate(&catalog, *kind, id)).collect::<Vec<_>>();
-        kinds.iter().flat_map(named).collect()
+        let mut all = Vec::new();
+        for kind in kinds {
+            all.extend(catalog.ids(*kind).map(|id| candidate(&catalog, *kind, id)));
+        }
+        all
     })
 }
 
@@ -67,7 +84,7 @@ fn candidates(list: fn(&Catalog) -> Vec<String>) -> ArgValueCandidates {
     ArgValueCandidates::new(move || list(&catalog()).into_iter().map(CompletionCandidate::new).collect())
 }
 
-/// The built-in content with the user's own, where their folder is known.
+/// Returns the built-in content with the user's own, if their folder is known.
 fn catalog() -> Catalog {
     Paths::find(None).map_or_else(|_| Catalog::built_in(), |paths| content::catalog(&paths))
 }
@@ -85,7 +102,7 @@ fn scores(_: &Catalog) -> Vec<String> {
 }
 
 fn moments(_: &Catalog) -> Vec<String> {
-    // A rating during a session is given there.
+    // A rating during a session is given in the session.
     Moment::ALL.iter().filter(|(_, moment)| *moment != Moment::During).map(|(word, _)| (*word).to_owned()).collect()
 }
 

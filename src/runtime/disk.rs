@@ -91,6 +91,11 @@ fn is_link_circle(_: &io::Error) -> bool {
     false
 }
 
+/// Returns true if nothing is at `path`, not even a link. A path that cannot be checked is not missing.
+pub(crate) fn is_missing(path: &Path) -> bool {
+    matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound)
+}
+
 /// Makes `folder` and its missing parents, for this user alone (0700). Folders that exist stay as they are.
 ///
 /// # Errors

@@ -1,24 +1,23 @@
-//! A file system that keeps no permissions (FAT, SMB): found, and said once on each device.
+//! The warning about a file system without permissions (FAT, SMB), which is given once on each device.
 
 use std::path::Path;
 
 use super::disk::{replace, shown};
 use super::paths::Paths;
 
-/// Returns a sentence about the journal that others can read because its file system keeps no permissions; the first
-/// time only, as far as that can be remembered.
+/// Returns a warning if others can read the journal because its file system keeps no permissions. It is given only once,
+/// as far as that can be remembered.
 pub fn warning(paths: &Paths) -> Option<String> {
     let journal = paths.journal_dir();
-    let is_new = || !paths.privacy_told_file().exists();
-    if !is_open(&journal) || !is_new() || keeps_permissions(&journal) {
+    if !is_open(&journal) || paths.privacy_told_file().exists() || keeps_permissions(&journal) {
         return None;
     }
-    // Where it cannot be remembered it is said again.
+    // If it cannot be remembered the warning is given again.
     let _ = replace(&paths.privacy_told_file(), b"");
     Some(format!("others on this machine may read {}: its file system keeps no permissions", shown(&journal)))
 }
 
-/// Returns true if others than the owner can get at `path` itself.
+/// Returns true if others than the owner have access to `path` itself.
 #[cfg(unix)]
 pub(super) fn is_open(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
@@ -40,7 +39,7 @@ pub(super) fn keeps_permissions(folder: &Path) -> bool {
     let private = Permissions::from_mode(0o600);
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY_START).suffix(TEMPORARY_END).permissions(private.clone());
-    // It goes again when this returns.
+    // The file is removed when this returns.
     let Ok(made) = builder.tempfile_in(folder) else { return true };
     let _ = made.as_file().set_permissions(private);
     !is_open(made.path())

@@ -1,7 +1,7 @@
 //! The journal on disk: one file for each device, appended to and never rewritten.
 //!
-//! `append` is the one way in, `read` the way out, `device` names this device's file. What cannot
-//! be appended when the program ends is stashed in the state folder and appended at the next start.
+//! `append` writes it, `read` reads it, `device` names this device's file. Entries that cannot be appended when the
+//! program ends are stashed in the state folder and appended at the next start.
 
 use std::fs;
 use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom};
@@ -26,7 +26,7 @@ mod read;
 
 pub use read::Mark;
 
-/// How long a write waits for another program's; the screen stands still meanwhile.
+/// The longest wait for another program that writes.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The journal's files.
@@ -34,11 +34,11 @@ const PATIENCE: Duration = Duration::from_millis(200);
 pub struct Store {
     paths: Paths,
     seed: u32,
-    /// The file to write, where it is not that of this device.
+    /// The device whose file to write, if not this one.
     device: Option<&'static str>,
 }
 
-/// Why entries are not on disk. None of them is: all or nothing.
+/// Errors that keep entries from the journal. None of the entries is on disk then.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The lock was held for too long.
@@ -56,26 +56,26 @@ pub enum StoreError {
 }
 
 impl Store {
-    /// The journal in these folders. Touches nothing yet, so that reading works where nothing can
-    /// be written. `seed`: any number; the end of this device's name if it has none yet.
+    /// Returns the journal in these folders, without touching it yet, so that reading works where nothing can be written.
+    /// `seed` is any number; it makes the end of this device's name if there is none yet.
     pub fn open(paths: &Paths, seed: u32) -> Self {
         Self { paths: paths.clone(), seed, device: None }
     }
 
-    /// As [`Store::open`], to write the file of another device, whose name is in the form of a device's.
+    /// Returns the journal to write the file of another device; `device` has the form of a device's name.
     pub fn of_device(paths: &Paths, device: &'static str) -> Self {
         Self { device: Some(device), ..Self::open(paths, 0) }
     }
 
-    /// Whether nothing was ever written: no file of any device, nothing kept for later. What cannot be looked at is not
-    /// empty.
+    /// Returns true if nothing was ever written: no file of any device, nothing stashed. A folder that cannot be listed is
+    /// not empty.
     pub fn is_empty(&self) -> bool {
-        let none = |found: io::Result<Vec<PathBuf>>| found.is_ok_and(|files| files.is_empty());
-        none(read::files(&self.paths.journal_dir())) && none(self.stashed())
+        let found = [read::files(&self.paths.journal_dir()), self.stashed()];
+        found.into_iter().all(|files| files.is_ok_and(|files| files.is_empty()))
     }
 
-    /// Adds `entries`, all or none, and returns when they are on disk. The cost does not depend on
-    /// how long the journal is.
+    /// Appends `entries`, all or none, and returns when they are on disk. The cost does not depend on the length of the
+    /// journal.
     ///
     /// # Errors
     /// [`StoreError`]; the file is then as it was before.
@@ -84,30 +84,29 @@ impl Store {
         if lines.is_empty() {
             return Ok(());
         }
-        // First, so that an answer locks even where the journal cannot be written. Where this fails, the next start
-        // finds it in the journal.
+        // First, so that an answer locks even if the journal cannot be written. If this fails, the next start finds it in
+        // the journal.
         let _ = self.keep_answers(entries);
         let _lock = self.lock()?;
         self.append_lines(lines.as_bytes())
     }
 
-    /// Reads the files of all devices. With `since`, sessions and ratings from before it may be
-    /// left out without a look, but for the last sessions of each routine with the ratings around
-    /// them, however old; changes and what cannot be read are always in. Trouble of any sort
-    /// is among the journal's problems; no folder at all is an empty journal.
+    /// Reads the files of all devices. With `since`, older sessions and ratings may be left out, except the last sessions of
+    /// each routine and the ratings around them; changes and unreadable lines are always included. Failures are among the
+    /// journal's problems; a missing folder is an empty journal.
     pub fn read(&self, since: Option<Stamp>) -> Journal {
         self.read_marked(since).0
     }
 
-    /// As [`Store::read`], with how much of each file that was.
+    /// Reads as [`Store::read`], and returns how much of each file was read.
     pub fn read_marked(&self, since: Option<Stamp>) -> (Journal, Vec<Mark>) {
         read::folder(&self.paths.journal_dir(), since)
     }
 
-    /// Whether this device has written the session `id`, deleted or not. Quick for a recent one.
+    /// Returns true if this device has written the session `id`, deleted or not. A recent one is found quickly.
     ///
     /// # Errors
-    /// Where the file is there and cannot be read.
+    /// The file exists and cannot be read.
     pub fn contains_session(&self, id: Uuid) -> io::Result<bool> {
         let Some(device) = device::known(&self.paths)? else { return Ok(false) };
         let path = self.file_of(&device);
@@ -122,41 +121,42 @@ impl Store {
             return Ok(found);
         }
         file.rewind()?;
-        // The line that was cut in two by the first look is in the second.
+        // A line that the first search cut in two is in the second.
         read::has_session(BufReader::new(file.take(recent + MAX_LINE as u64 + 1)), id)
     }
 
-    /// The file of this device; `None` where it has no name yet, which the first entry makes.
+    /// Returns the file of this device; `None` before the first entry, which makes the device's name.
     ///
     /// # Errors
-    /// Where the name is there and cannot be read.
+    /// The name exists and cannot be read.
     pub fn own_file(&self) -> io::Result<Option<PathBuf>> {
         Ok(device::known(&self.paths)?.map(|device| self.file_of(&device)))
     }
 
-    /// The files of all devices, in order of their names; none where they cannot be listed.
+    /// Returns the files of all devices, sorted by name; none if they cannot be listed.
     pub fn files(&self) -> Vec<PathBuf> {
         read::files(&self.paths.journal_dir()).unwrap_or_default()
     }
 
-    /// Keeps `entries` that could not be appended, in a file of their own in the state folder.
+    /// Stashes `entries` that could not be appended, in a file of their own in the state folder.
     ///
     /// # Errors
-    /// Where they are too long, or that folder cannot be written either.
+    /// They are too long, or that folder cannot be written either.
     pub fn stash(&self, entries: &[Entry]) -> Result<(), StoreError> {
         let (Some(first), lines) = (entries.first(), lines_of(entries)?) else { return Ok(()) };
         self.paths.make_state()?;
-        // An id is in one program only: no two write one file, so that no lock is needed.
-        let name = |n: u32| self.paths.state.join(format!("unsaved-{}-{n}.jsonl", first.id));
-        let free = (1..=u32::MAX).map(name).find(|file| fs::symlink_metadata(file).is_err());
+        // Each id belongs to one program only, so that no two write the same file and no lock is needed.
+        let free = (1..=u32::MAX)
+            .map(|n| self.paths.state.join(format!("unsaved-{}-{n}.jsonl", first.id)))
+            .find(|file| fs::symlink_metadata(file).is_err());
         Ok(replace(&free.ok_or(StoreError::Busy)?, lines.as_bytes())?)
     }
 
-    /// Appends what was stashed, as it was written, and then removes it. Returns how many files
-    /// that were. Stopped half-way it may append a line again, which counts once.
+    /// Appends stashed entries and then removes their files; returns the number of files. After an interruption a line may
+    /// be appended again, which counts once.
     ///
     /// # Errors
-    /// As [`Store::append`]; what was not appended is still stashed.
+    /// As [`Store::append`]; entries that were not appended are still stashed.
     pub fn take_stashed(&self) -> Result<usize, StoreError> {
         let stashed = self.stashed().at("look for unsaved entries in", &self.paths.state)?;
         if stashed.is_empty() {
@@ -193,8 +193,8 @@ impl Store {
         Ok(append::whole(&file, lines)?)
     }
 
-    /// The lock for writing; `None` where none can be had. A lock is worth less than an entry: each device has a file of
-    /// its own, and an entry is one write.
+    /// Takes the lock for writing; `None` if locking is not possible at all: an entry is worth more than a lock, because each
+    /// device has a file of its own, and an entry is one write.
     fn lock(&self) -> Result<Option<Lock>, StoreError> {
         let taken = self.paths.make_state().and_then(|()| lock::take(&self.paths.journal_lock(), PATIENCE));
         match taken {

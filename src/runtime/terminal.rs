@@ -1,7 +1,7 @@
-//! The terminal: entered once, left as it was found on every way out.
+//! The terminal: entered once, and restored on every way out.
 //!
-//! What it shows is kept, and only what changed is written. Between two changes of the program only the boxes of what
-//! moves by itself are drawn and compared, not the whole screen: that is most of what a moving figure costs.
+//! Only the difference to the last frame is written. Between two changes of the program only the boxes of animated parts
+//! are drawn and compared, because the rest would be most of the cost of a moving figure.
 
 mod pen;
 
@@ -28,26 +28,26 @@ use crate::screens::moving::Moving;
 use crate::view;
 use pen::Pen;
 
-/// Whether the terminal is ours, to be given back by whoever ends the program.
+/// True while the terminal is taken; whatever ends the program has to restore it.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// Whether the taskbar shows progress, to be cleared by whoever ends the program.
+/// True while the taskbar shows progress; whatever ends the program has to clear it.
 static SHOWS_PROGRESS: AtomicBool = AtomicBool::new(false);
 
-/// A terminal that takes nothing for this long is not told more when it is given back.
+/// The longest wait for a terminal to take the last output when it is restored.
 const LAST_WORDS: Duration = Duration::from_millis(50);
 
-/// There is no terminal to draw on.
+/// The error if there is no terminal to draw on.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "{0}; supple draws on one. In lines of text: supple start ROUTINE --plain. To read: supple list, supple show, supple log"
 )]
 pub struct NoTerminal(&'static str);
 
-/// Makes sure that there is a terminal to draw on.
+/// Checks that there is a terminal to draw on.
 ///
 /// # Errors
-/// [`NoTerminal`], with what is none.
+/// [`NoTerminal`], with the reason.
 pub fn require() -> Result<(), NoTerminal> {
     if !io::stdin().is_terminal() {
         return Err(NoTerminal("standard input is not a terminal"));
@@ -61,29 +61,29 @@ pub fn require() -> Result<(), NoTerminal> {
     Ok(())
 }
 
-/// Whether there is a terminal to draw on.
+/// Returns true if there is a terminal to draw on.
 pub fn can_be_drawn_on() -> bool {
     require().is_ok()
 }
 
-/// The terminal while it is ours.
+/// The terminal while it is taken.
 pub struct Screen {
     out: Output,
     clock: Clock,
     pen: Pen,
-    /// What the terminal shows.
+    /// The frame that the terminal shows.
     shown: Buffer,
-    /// The frame that is being drawn: empty in between.
+    /// The frame that is being drawn; empty in between.
     next: Buffer,
-    /// Where the last whole frame has something that moves by itself.
+    /// The animated parts of the last whole frame.
     moving: Moving,
 }
 
 impl Screen {
-    /// Takes the terminal: alternate screen, raw keys, pasted text as such.
+    /// Takes the terminal: alternate screen, raw keys, bracketed paste.
     ///
     /// # Errors
-    /// Where the terminal refuses.
+    /// The terminal refuses.
     pub fn enter(clock: Clock) -> io::Result<Self> {
         restore_on_panic(clock);
         let mut out = Output::new();
@@ -94,11 +94,11 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Draws `app` as it is `now`; only what changed is written. While the terminal takes nothing nothing is drawn: the
-    /// frame after [`Screen::blocked`] shows all that changed meanwhile.
+    /// Draws `app` as it is `now`; only changes are written. While the output is blocked nothing is drawn: the next frame
+    /// after [`Screen::blocked`] shows everything that changed meanwhile.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// The terminal is gone.
     pub fn draw(&mut self, app: &App, now: &Now) -> io::Result<()> {
         if self.is_blocked()? {
             return Ok(());
@@ -110,10 +110,10 @@ impl Screen {
         self.pen.write_to(&mut self.out)
     }
 
-    /// Draws of `app` only what moves by itself: all else is as it was when it was drawn last.
+    /// Draws only the animated parts of `app`; all else has not changed since it was drawn.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// The terminal is gone.
     pub fn draw_moving(&mut self, app: &App, now: &Now) -> io::Result<()> {
         if self.is_blocked()? {
             return Ok(());
@@ -133,13 +133,13 @@ impl Screen {
         self.pen.write_to(&mut self.out)
     }
 
-    /// Writes what shows nothing in the frame: bells, notifications, progress in the taskbar.
+    /// Writes bells, notifications and progress in the taskbar.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// The terminal is gone.
     pub fn write_aside(&mut self, aside: &str) -> io::Result<()> {
         if self.is_blocked()? {
-            // A bell is of now, or of nothing.
+            // A late bell would mean nothing.
             return Ok(());
         }
         if aside.contains(osc::PROGRESS) {
@@ -149,12 +149,12 @@ impl Screen {
         self.out.flush()
     }
 
-    /// Returns what to wait on until the terminal takes more; `None` where it has taken all.
+    /// Returns the output to wait for; `None` if everything is written.
     pub fn blocked(&self) -> Option<Blocked<'_>> {
         self.out.blocked()
     }
 
-    /// Returns true if the terminal has not taken all of the last frame, though asked once more.
+    /// Writes more of the last frame; returns true if the terminal has still not taken all of it.
     fn is_blocked(&mut self) -> io::Result<bool> {
         if self.out.is_blocked() {
             self.out.flush()?;
@@ -162,7 +162,7 @@ impl Screen {
         Ok(self.out.is_blocked())
     }
 
-    /// Gives the terminal back for a while.
+    /// Restores the terminal for a while.
     pub fn leave(&mut self) {
         give_back(&mut self.out, self.clock);
     }
@@ -170,14 +170,14 @@ impl Screen {
     /// Takes the terminal again after [`Screen::leave`], or after something else wrote on it.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// The terminal is gone.
     pub fn enter_again(&mut self) -> io::Result<()> {
         take(&mut self.out)?;
         self.repaint();
         Ok(())
     }
 
-    /// Has the next frame drawn whole, whatever is on the screen now.
+    /// Has the next frame drawn whole.
     pub fn repaint(&mut self) {
         let (width, height) = tty::size();
         let area = Rect::new(0, 0, width, height);
@@ -196,11 +196,11 @@ impl Drop for Screen {
 fn take(out: &mut Output) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    // What a terminal draws wider than we take it to be must not run into the next row.
+    // A character that is drawn wider than expected must not run into the next row.
     queue!(out, EnterAlternateScreen, DisableLineWrap, EnableBracketedPaste, EnableFocusChange, Hide)
 }
 
-/// Undoes each mode that was set; what fails is left: there is nobody to tell.
+/// Restores the terminal; failures are ignored.
 fn give_back(out: &mut Output, clock: Clock) {
     if ENTERED.swap(false, Ordering::SeqCst) {
         if SHOWS_PROGRESS.swap(false, Ordering::SeqCst) {
@@ -212,7 +212,7 @@ fn give_back(out: &mut Output, clock: Clock) {
     }
 }
 
-/// A panic gives the terminal back before it is reported.
+/// Has a panic restore the terminal before it is reported.
 fn restore_on_panic(clock: Clock) {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {

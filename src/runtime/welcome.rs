@@ -1,37 +1,31 @@
-//! Whether the program is started for the first time, and the mark on this device that it was not.
+//! The first start, and the mark that this device leaves at it.
 //!
-//! First is: no mark in the state folder, no journal and no settings. Whoever brought a journal or settings along, or
-//! used a version that left no mark, is not greeted. Where the mark cannot be left, the first screen comes again.
-
-use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
+//! A start is the first if there is no mark in the state folder, no journal and no settings. Users who brought a journal
+//! or settings along, or used a version without a mark, are not welcomed. If the mark cannot be written, the welcome
+//! comes again.
 
 use super::config;
-use super::disk::{DiskError, replace};
+use super::disk::{DiskError, is_missing, replace};
 use super::paths::Paths;
 
-/// Whether this is the first start: one look at the disk for everybody else.
+/// Returns true at the first start; at others it usually checks one file only.
 pub fn is_first_start(paths: &Paths) -> bool {
     [paths.welcomed_file(), paths.journal_dir(), config::path(paths)].iter().all(|path| is_missing(path))
 }
 
-/// Leaves the mark.
+/// Writes the mark.
 ///
 /// # Errors
-/// Where it cannot be written.
+/// It cannot be written.
 pub fn mark(paths: &Paths) -> Result<(), DiskError> {
     paths.make_state()?;
     replace(&paths.welcomed_file(), b"")
 }
 
-fn is_missing(path: &Path) -> bool {
-    matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn first_is_only_without_mark_journal_and_settings() {

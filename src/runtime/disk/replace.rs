@@ -1,5 +1,4 @@
-//! Replaces a small file safely: written beside it by `tempfile` and renamed, with what it has of mode, owner and links
-//! kept.
+//! Safe replacing of a small file: written beside it by `tempfile` and renamed; mode, owner and links are kept.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Seek as _, Write as _};
@@ -9,21 +8,21 @@ use tempfile::Builder;
 
 use super::{At, DiskError, folder_of, sync_folder, unless_unknown};
 
-/// The beginning of the name of a file that is being written; hidden, so that tools which synchronise pass it over.
+/// The beginning of the name of a file that is being written; hidden, so that tools which synchronise skip it.
 pub(crate) const TEMPORARY_START: &str = ".supple-";
 /// The end of such a name.
 pub(crate) const TEMPORARY_END: &str = ".tmp";
 
-/// Puts `bytes` in place of the file at `path`, or makes it for this user alone (0600): afterwards it holds either what
-/// it held before or all of `bytes`, even if the machine stops half-way.
+/// Replaces the content of the file at `path` with `bytes`, or makes it for this user alone (0600). Afterwards it holds
+/// either its old content or all of `bytes`, even if the machine stops half-way.
 ///
-/// A symbolic link to a file stays one; mode and owner stay. A file that cannot be replaced as it is (mounted by itself,
-/// known by a second name, of an owner that we cannot give it) is written in place.
+/// A symbolic link to a file stays one; mode and owner stay. A file that cannot be replaced (a mount point, one with a
+/// second name, one of an owner that we cannot set) is written in place.
 ///
 /// # Errors
 /// The file cannot be written; it is then as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-    // Anything but a file behind a link (nothing, a device) is no place to write beside.
+    // If a link leads to anything but a file (nothing, a device) the link itself is replaced.
     let linked = fs::canonicalize(path).ok().filter(|target| target.is_file());
     let target = linked.unwrap_or_else(|| path.to_owned());
     put(&target, bytes).and_then(|()| sync_folder(folder_of(&target))).at("write", path)
@@ -45,7 +44,7 @@ fn put(target: &Path, bytes: &[u8]) -> io::Result<()> {
     beside.as_file_mut().write_all(bytes)?;
     unless_unknown(beside.as_file().sync_all())?;
     match beside.persist(target).map_err(|refused| refused.error) {
-        // Mounted by itself, as containers do it: another file cannot take its place.
+        // A mount point, as in containers: another file cannot take its place.
         Err(error) if found.is_some() && cannot_take_its_place(&error) => write_in_place(target, bytes),
         renamed => renamed.map(drop),
     }
@@ -55,8 +54,8 @@ fn cannot_take_its_place(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::ResourceBusy | ErrorKind::CrossesDevices)
 }
 
-/// Gives `file` mode and owner of what it is to replace; false where it cannot have that owner. A new one is for this
-/// user alone.
+/// Gives `file` the mode and owner of the file it replaces; returns false if it cannot have that owner. A new file is
+/// for this user alone.
 #[cfg(unix)]
 fn takes_after(file: &File, found: Option<&Metadata>) -> io::Result<bool> {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
@@ -69,7 +68,7 @@ fn takes_after(file: &File, found: Option<&Metadata>) -> io::Result<bool> {
     }
     let mode = found.map_or(0o600, |found| found.permissions().mode() & 0o7777);
     if file.metadata()?.permissions().mode() & 0o7777 != mode {
-        // A file system without permissions refuses. The file is open, and can be written whatever its mode.
+        // A file system without permissions refuses. The file is open and can be written whatever its mode.
         let _ = file.set_permissions(fs::Permissions::from_mode(mode));
     }
     Ok(true)
@@ -81,7 +80,7 @@ fn takes_after(_: &File, _: Option<&Metadata>) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Returns true for a file that a hard link knows by another name, too: replaced, the two would be two files.
+/// Returns true for a file with several hard links: replaced, they would become two files.
 #[cfg(unix)]
 fn has_another_name(found: &Metadata) -> bool {
     std::os::unix::fs::MetadataExt::nlink(found) > 1
@@ -92,7 +91,7 @@ fn has_another_name(_: &Metadata) -> bool {
     false
 }
 
-/// Writes over what is there; where that fails, what was there is written again.
+/// Overwrites the file; if that fails, its old content is written again.
 fn write_in_place(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let before = fs::read(target)?;
     let mut file = OpenOptions::new().write(true).open(target)?;

@@ -1,24 +1,24 @@
-//! Lines of words from a pipe or a file, read as they come.
+//! Reading of lines of words from a pipe or a file, as they come.
 
 use std::io::{self, BufRead as _, ErrorKind};
 
 use crate::runtime::Heard;
 
-/// A line longer than this is cut: nothing that long is an answer.
+/// The length at which a line is cut: nothing that long is an answer.
 const LONGEST: usize = 4_096;
 
-/// What was read of a line that has not ended.
+/// The reader, with the beginning of a line that has not ended.
 #[derive(Debug, Default)]
 pub(super) struct LineReader {
     begun: Vec<u8>,
 }
 
 impl LineReader {
-    /// Reads once from standard input, which has something, and puts whole lines into `all`; false at the end, where the
+    /// Reads once from standard input, which has something, and puts whole lines into `all`; returns false at the end. The
     /// last line may lack its line break.
     pub(super) fn read(&mut self, all: &mut Vec<Heard>) -> bool {
         let mut stdin = io::stdin().lock();
-        // All that the reader behind it holds: what it kept, no poll would tell of.
+        // Everything that the buffer holds, because no poll would tell of the rest.
         match stdin.fill_buf().map(<[u8]>::to_vec) {
             Ok(read) if read.is_empty() => {
                 if !self.begun.is_empty() {
@@ -27,7 +27,9 @@ impl LineReader {
                 false
             }
             Ok(read) => {
-                read.iter().for_each(|byte| self.take(*byte, all));
+                for byte in &read {
+                    self.take(*byte, all);
+                }
                 stdin.consume(read.len());
                 true
             }

@@ -1,4 +1,4 @@
-//! Adds lines to a file so that each is there whole or not at all.
+//! Appending of lines to a file so that each is there whole or not at all.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::runtime::disk::{At, DiskError, folder_of, open_or_make, sync_folder, unless_unknown};
 
-/// Appends `lines` (each with its end) in one write, and returns when they are on disk. A torn
-/// last line is ended first, so that it damages nothing. The caller holds the lock.
+/// Appends `lines` (each with its end) in one write, and returns when they are on disk. A torn last line is ended first,
+/// so that it damages nothing. The caller holds the lock.
 pub(super) fn whole(path: &Path, lines: &[u8]) -> Result<(), DiskError> {
     const INTENT: &str = "write to the journal,";
     let mut append = OpenOptions::new();
@@ -18,7 +18,7 @@ pub(super) fn whole(path: &Path, lines: &[u8]) -> Result<(), DiskError> {
     let torn = ends_in_a_line(&mut file, length).at(INTENT, path)?;
     let written = write(&mut file, torn, lines);
     if written.is_err() {
-        // Half a line must not stay. Where this fails too, the next append ends the line.
+        // Half a line must not stay. If this fails too, the next append ends the line.
         let _ = file.set_len(length).and_then(|()| file.sync_data());
     }
     written.at(INTENT, path)?;
@@ -28,7 +28,7 @@ pub(super) fn whole(path: &Path, lines: &[u8]) -> Result<(), DiskError> {
     Ok(())
 }
 
-/// Refuses a pipe: what is written to one stays nowhere, and waits for somebody who reads it.
+/// Refuses a pipe, which keeps nothing and blocks until somebody reads it.
 fn refuse_pipe(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if std::fs::metadata(path).is_ok_and(|found| std::os::unix::fs::FileTypeExt::is_fifo(&found.file_type())) {
@@ -46,7 +46,7 @@ fn write(file: &mut File, torn: bool, lines: &[u8]) -> io::Result<()> {
     unless_unknown(file.sync_data())
 }
 
-/// Whether the last line has no end.
+/// Returns true if the last line has no end.
 fn ends_in_a_line(file: &mut File, length: u64) -> io::Result<bool> {
     if length == 0 {
         return Ok(false);

@@ -7,8 +7,8 @@ use crate::runtime::disk::{At, DiskError, replace};
 use crate::runtime::paths::Paths;
 use crate::runtime::regular;
 
-/// The name, made now where there is none. The caller holds the lock, where one can be had. Where a name cannot be kept
-/// or looked at it is the [`stand_in`]: an entry is worth more than the name of its file.
+/// Returns the name, and makes it if there is none. The caller holds the lock, if locking is possible. If a name cannot
+/// be read or kept the [`stand_in`] is used: an entry is worth more than the name of its file.
 pub(super) fn name(paths: &Paths, seed: u32) -> Result<String, DiskError> {
     let file = paths.device_file();
     if let Some(name) = known(paths).at("read the name of this device,", &file)? {
@@ -19,12 +19,12 @@ pub(super) fn name(paths: &Paths, seed: u32) -> Result<String, DiskError> {
     Ok(if kept.is_ok() { made } else { stand_in(paths) })
 }
 
-/// The name, if there is one. A file with nothing usable in it has none. Where nobody may look, or there can be no such
-/// file, it is the [`stand_in`].
+/// Returns the name, if there is one; a file with nothing usable in it has none. If the file may not be read, or cannot
+/// exist, the [`stand_in`] is used.
 pub(super) fn known(paths: &Paths) -> io::Result<Option<String>> {
     match regular::read(&paths.device_file()) {
         Ok(raw) => Ok(Some(slug(&String::from_utf8_lossy(&raw), 60)).filter(|name| !name.is_empty())),
-        // A program that could not keep its name may have written under the other one.
+        // A run that could not keep its name may have written under the stand-in.
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(stand_in(paths)).filter(|name| {
             let file = paths.journal_dir().join(format!("{name}.jsonl"));
             fs::symlink_metadata(file).is_ok()
@@ -36,23 +36,25 @@ pub(super) fn known(paths: &Paths) -> io::Result<Option<String>> {
     }
 }
 
-/// The name where none can be kept: the same each time on this device, by the machine's name and the folder. Two devices
-/// that share both of them, and a journal, and cannot keep a name would write one file.
+/// Returns the name for a device that cannot keep one: always the same, made from the machine's name and the state
+/// folder. Two devices that share both, and a journal, and cannot keep a name would write the same file.
 fn stand_in(paths: &Paths) -> String {
     // FNV-1a: the same in every version, unlike the hash of the standard library.
-    let fold = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    let seed = paths.state.to_string_lossy().bytes().fold(0x811c_9dc5, fold);
-    new(&host(), seed)
+    let mut hash: u32 = 0x811c_9dc5;
+    for byte in paths.state.to_string_lossy().bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    new(&host(), hash)
 }
 
-/// A name like `laptop-1a2b3c`: the short name of the machine, and six digits of `seed`.
+/// Returns a name like `laptop-1a2b3c`: the short name of the machine, and six digits of `seed`.
 fn new(host: &str, seed: u32) -> String {
     let short = slug(host.split('.').next().unwrap_or_default(), 20);
     let host = if short.is_empty() { "device" } else { &short };
     format!("{host}-{:06x}", seed & 0xff_ffff)
 }
 
-/// At most `longest` of a-z, 0-9 and single dashes inside.
+/// Returns `raw` reduced to at most `longest` of a-z, 0-9 and single dashes inside.
 fn slug(raw: &str, longest: usize) -> String {
     let mut slug = String::new();
     for c in raw.trim().chars().take(longest) {
