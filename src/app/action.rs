@@ -23,9 +23,9 @@ pub enum Action {
     Up,
     /// One row down.
     Down,
-    /// To the first row.
+    /// Go to the first row.
     Top,
-    /// To the last row.
+    /// Go to the last row.
     Bottom,
     /// A screenful up.
     PageUp,
@@ -39,13 +39,13 @@ pub enum Action {
     Search,
     /// Choose which items are shown.
     Filter,
-    /// To the library.
+    /// Go to the library.
     Library,
-    /// To the guides.
+    /// Go to the guides.
     Guides,
-    /// To the journal.
+    /// Go to the journal.
     Journal,
-    /// To a date.
+    /// Go to a date.
     Jump,
     /// A note of its own.
     AddNote,
@@ -59,32 +59,32 @@ pub enum Action {
     Redo,
     /// Show the lines that cannot be read.
     Unreadable,
-    /// To the settings.
+    /// Go to the settings.
     Settings,
-    /// To the plan that is followed, or to all plans.
+    /// Go to the plan that is followed, or to all plans.
     Plans,
     /// An item of a plan is done, or not.
     Tick,
     /// The routine without any of today's changes.
     AsPlanned,
-    /// To the gentle routine instead.
+    /// Go to the gentle routine instead.
     Gentle,
-    /// To the reasons for a suggestion or a change.
+    /// Go to the reasons for a suggestion or a change.
     Why,
     /// Take the last step in a plan back.
     UndoMark,
-    /// To the troubleshooter.
+    /// Go to the troubleshooter.
     Troubleshoot,
     /// Rate the pain now, outside a session.
     Rate,
 
-    /// To the trends.
+    /// Go to the trends.
     Trends,
     /// The next longer period.
     CyclePeriod,
-    /// Only the ratings of one place: the next place.
+    /// Show only the ratings of one place: the next one.
     CyclePlace,
-    /// Only the pain of one reach: the next reach.
+    /// Show only the pain of one reach: the next one.
     CycleReach,
 
     /// One round more.
@@ -116,9 +116,9 @@ pub enum Action {
     Lower,
     /// A higher number.
     Higher,
-    /// To the next question.
+    /// Go to the next question.
     NextField,
-    /// To the question before.
+    /// Go to the question before.
     PreviousField,
     /// Yes, go on.
     Confirm,
@@ -132,17 +132,17 @@ pub enum Action {
     Feel(PainWord),
     /// Toggle soreness of muscles from training.
     Sore,
-    /// To the questions about safety.
+    /// Go to the questions about safety.
     Safety,
-    /// To the questions about safety, after a fall or a crash.
+    /// Go to the questions about safety, after a fall or a crash.
     Fall,
-    /// No to all questions of this page.
+    /// Answer no to all questions of this page.
     NoToAll,
     /// A professional has looked at it.
     Seen,
     /// Train, though an answer says to have it checked first.
     TrainAnyway,
-    /// To the user's own activities.
+    /// Go to the user's own activities.
     Activities,
     /// Add one.
     Add,
@@ -150,14 +150,14 @@ pub enum Action {
     Rename,
     /// Take it off the list.
     Remove,
-    /// To the page about the program.
+    /// Go to the page about the program.
     About,
 
     /// Pause or go on.
     TogglePause,
-    /// On to the next segment.
+    /// Go on to the next segment.
     Next,
-    /// Back to the start of the segment, or the one before.
+    /// Go back to the start of the segment, or to the one before.
     Previous,
     /// Ten seconds more.
     More,
@@ -216,8 +216,8 @@ pub enum Action {
     CursorLeft,
     /// One character right.
     CursorRight,
-    /// To the start of the text.
+    /// Go to the start of the text.
     CursorHome,
-    /// To the end of the text.
+    /// Go to the end of the text.
     CursorEnd,
 }

@@ -27,7 +27,7 @@ pub struct Recent {
 pub struct LastSession {
     /// The title of the routine.
     pub title: Text,
-    /// Time at which it began.
+    /// The time at which it began.
     pub at: Stamp,
     /// Pain before, if answered.
     pub before: Option<Score>,

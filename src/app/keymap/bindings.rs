@@ -35,7 +35,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Everywhere], &[Esc], "esc", A::Back, ("back", "back", 0)),
     row(&[C::Everywhere], &[Ctrl('c')], "ctrl-c", A::Interrupt, ("leave", "leave; in a session it asks first", 0)),
     row(&[C::Everywhere], &[Ctrl('z')], "ctrl-z", A::Suspend, ("suspend", "pause, go to the shell; fg comes back", 0)),
-    // What to do with what is chosen, and what else there is.
+    // Actions on the selected item, and other actions.
     row(&[C::Home, C::Search, C::Routine], &[Enter], "enter", A::Start, ("start", "start the routine", 2)),
     row(&[C::Home], &[Right, Char('o')], "→ o", A::Open, ("look", "look at the routine first", 12)),
     row(&[C::Fitted], &[Enter], "enter", A::Start, ("start", "start it as it is shown", 2)),
@@ -324,7 +324,7 @@ pub const BINDINGS: &[Binding] = &[
     row(TEXTS, &[Right], "→", A::CursorRight, ("right", "cursor right", 0)),
     row(TEXTS, &[Home, Ctrl('a')], "home", A::CursorHome, ("start", "to the start", 0)),
     row(TEXTS, &[End, Ctrl('e')], "end", A::CursorEnd, ("end", "to the end", 0)),
-    // What the journal adds up to.
+    // The trends.
     row(&[C::Trends], &[Tab, Right, Char('l')], "tab", A::NextField, ("page", "the next page", 2)),
     row(
         &[C::Trends],

@@ -1,4 +1,4 @@
-//! The thread for files with a disk that takes its time.
+//! The thread for files with a slow disk.
 
 use chrono::DateTime;
 use uuid::Uuid;
@@ -8,7 +8,7 @@ use crate::domain::record::entry::{Body, Moment, Rating};
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A disk that does each order only when it is let, and tells what it did.
+/// A disk that carries out each effect only when it is released, and tells which one it was.
 struct Slow {
     lets: Receiver<()>,
     did: Sender<String>,
@@ -49,7 +49,7 @@ fn settings() -> Effect {
     Effect::SaveSettings { settings: Box::default(), changed: Vec::new() }
 }
 
-/// The thread, what lets it do the next order, what it did, and what it answered.
+/// The thread, the sender that releases its next effect, the effects it has carried out, and its answers.
 struct Stage {
     disk: DiskThread,
     lets: Sender<()>,

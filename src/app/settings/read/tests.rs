@@ -1,4 +1,4 @@
-//! What a settings file says, and what is told of what is wrong in it.
+//! Contents of settings files, and messages about their problems.
 
 use super::*;
 use crate::theme::ThemeName;

@@ -24,7 +24,7 @@ impl Home {
         Self { _dir: dir, paths, store }
     }
 
-    /// Adds what comes from another device, at the end of its file.
+    /// Appends an entry of another device to its file.
     fn sync(&self, lines: &str) {
         self.paths.make_journal().unwrap();
         let file = self.paths.journal_dir().join("phone.jsonl");
@@ -32,7 +32,7 @@ impl Home {
         file.write_all(lines.as_bytes()).unwrap();
     }
 
-    /// The journal is read, as it is beside the first frame.
+    /// Reads the journal, as it is done in the background after the first frame.
     fn reads(&self) {
         let (journal, marks) = self.store.read_marked(None);
         self.store.renew_answers(&journal, marks).unwrap();
@@ -61,7 +61,7 @@ fn rating(n: u128) -> Entry {
     Entry::new(Uuid::from_u128(n), at(), Body::Rating(Rating::new(Moment::Other)))
 }
 
-/// More than is looked at before the first frame.
+/// More bytes than are read before the first frame.
 fn long() -> String {
     (1_000..).map(rating).map(|entry| entry.to_line()).take(6_000).collect()
 }
