@@ -7,34 +7,26 @@ pub mod advising;
 pub mod cx;
 pub mod effect;
 pub mod event;
-pub mod ids;
 pub mod keymap;
 pub mod model;
 pub mod recent;
 pub mod route;
 pub mod safety_answers;
-pub mod searches;
 pub mod settings;
 pub mod signal;
 pub mod sinks;
-pub mod whole;
 
-mod answering;
 mod asking;
 mod deaf_time;
 mod gate;
 mod going;
-mod keeping;
 mod saving;
 mod sessions;
-mod sounding;
-mod wakeups;
 
 use chrono::NaiveDate;
 
 use action::Action;
 use cx::Cx;
-pub use deaf_time::DEAF_TIME;
 use deaf_time::{DeafTime, MadeBy};
 use effect::Effect;
 use event::Event;
@@ -42,16 +34,19 @@ use keymap::Context;
 use model::Model;
 use recent::Recent;
 use route::{Begin, Dialog, Go, Notice};
+use sinks::{Found, Lost};
 
 use crate::domain::advice::trigger::Trigger;
 use crate::domain::play::player::Command;
 use crate::domain::play::session::Session;
-use crate::domain::time::Now;
+use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
 use crate::screens::activities::Activities;
 use crate::screens::help::Help;
 use crate::screens::home::Home;
 use crate::screens::welcome::Welcome;
+
+pub use deaf_time::DEAF_TIME;
 
 /// The whole program.
 pub struct App {
@@ -64,7 +59,7 @@ pub struct App {
     /// The time at which the session was stopped, while the stop can be taken back. Its line is written after that.
     open_stop: Option<Now>,
     /// Notes on the saved place of the running session.
-    keeping: keeping::Keeping,
+    keeping: saving::Keeping,
     /// A session that was completed before it was known which plan is followed.
     unmarked: Option<sessions::Completed>,
     asks: asking::Asks,
@@ -132,7 +127,7 @@ impl App {
             notice: None,
             waiting: None,
             open_stop: None,
-            keeping: keeping::Keeping::default(),
+            keeping: saving::Keeping::default(),
             unmarked: None,
             asks: asking::Asks::default(),
             reading: 1,
@@ -264,6 +259,30 @@ impl App {
         }
     }
 
+    /// Returns the next time at which something changes or moves by itself; `None` while only an event can change anything.
+    pub fn next_wakeup(&self, now: &Now) -> Option<Instant> {
+        [self.next_change(now), self.next_frame(now)].into_iter().flatten().min()
+    }
+
+    /// Returns the next time at which something changes by itself, animation apart.
+    pub fn next_change(&self, now: &Now) -> Option<Instant> {
+        let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
+        let notice = self.notice.as_ref().map(|notice| notice.until);
+        let expiry = self.screen().and_then(Screen::expires);
+        let flash = self.model.sinks.flash_ends().filter(|end| *end > now.mono);
+        let screen = self.screen().and_then(Screen::next_change);
+        [session, notice, expiry, flash, screen, self.model.unsaved.retry_at, self.next_day(now)]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// Returns the time of the next frame of an animation. Under an overlay nothing moves.
+    pub fn next_frame(&self, now: &Now) -> Option<Instant> {
+        let screen = self.screen().filter(|_| self.overlay.is_none())?;
+        screen.next_wakeup(&self.model, now)
+    }
+
     fn cx<'a>(&'a mut self, now: &'a Now, effects: &'a mut Vec<Effect>) -> Cx<'a> {
         Cx { model: &mut self.model, now, effects, go: None, notice: None }
     }
@@ -368,5 +387,37 @@ impl App {
 
     fn is_session_running(&self) -> bool {
         self.model.session.as_ref().is_some_and(|session| !session.is_over())
+    }
+
+    // ---- sinks ----------------------------------------------------------------------------
+
+    fn on_sinks_found(&mut self, found: Found, now: &Now) {
+        self.model.sinks.found = Some(found);
+        self.model.make_time_to_speak(now);
+    }
+
+    /// Notes that a rung failed for good, and shows which one takes over.
+    fn on_sink_lost(&mut self, lost: Lost, now: &Now) {
+        if !self.model.sinks.lost.contains(&lost) {
+            self.model.sinks.lost.push(lost);
+            let text = self.model.sinks.lost_text(lost, &self.model.settings);
+            self.notify(text, now);
+        }
+    }
+
+    /// Notes that a rung that was tried works again.
+    fn on_sink_works(&mut self, works: Lost) {
+        self.model.sinks.lost.retain(|lost| *lost != works);
+    }
+
+    /// Lets the frame flash where one of `effects` asks for it.
+    fn note_flashes(&mut self, effects: &[Effect], now: &Now) {
+        for effect in effects {
+            if let Effect::Present(signal) = effect
+                && self.model.sinks.plan(signal, &self.model.settings).flashes
+            {
+                self.model.sinks.flash(now.mono);
+            }
+        }
     }
 }

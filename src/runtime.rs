@@ -5,13 +5,9 @@
 //! again, and the next deadline. Nothing else in it waits: quick and urgent effects (the bell) run before drawing, slow
 //! ones (the disk) in a thread of their own, so that nothing delays a cue.
 
-mod ascii_out;
-pub mod clinic_mark;
 pub mod clock;
-mod completion;
 pub mod config;
 pub mod content;
-mod demo;
 pub mod disk;
 mod disk_thread;
 pub mod dispatch;
@@ -20,21 +16,16 @@ pub mod front;
 pub mod input;
 mod leaving;
 pub mod lines;
-pub mod lock;
+pub mod marks;
 mod output;
 pub mod paths;
 pub mod port;
-pub mod privacy;
 pub mod progress;
-mod regular;
 pub mod sinks;
 pub mod start;
 pub mod store;
-mod sweep;
 pub mod target;
 pub mod terminal;
-pub mod tty;
-pub mod welcome;
 
 use std::collections::VecDeque;
 use std::io;

@@ -1,26 +1,25 @@
 //! The state of the program apart from its screens.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
-use super::ids::Ids;
-use super::recent::Recent;
+use super::recent::{Recent, Whole};
 use super::safety_answers::SafetyAnswers;
-use super::searches::Searches;
 use super::settings::Settings;
 use super::settings::read::Reading;
 use super::settings::setting::{Setting, Value};
 use super::signal::Signal;
 use super::sinks::Sinks;
-use super::whole::Whole;
 use crate::domain::advice::clearance::Clearance;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::outline::Outline;
 use crate::domain::content::problem::Problem;
 use crate::domain::content::routine::Routine;
-use crate::domain::content::search::Hit;
+use crate::domain::content::search::{Hit, Index};
 use crate::domain::play::compile::{self, CompileError, Options, compile};
 use crate::domain::play::cue::CueKind;
 use crate::domain::play::session::Session;
@@ -32,7 +31,6 @@ use crate::domain::time::zone_rules::ZoneRules;
 use crate::domain::time::{Instant, Now};
 use crate::theme::{Background, ColorDepth, Theme};
 use crate::widgets::Blocks;
-use uuid::Uuid;
 
 /// All state below the screens.
 pub struct Model {
@@ -260,5 +258,59 @@ impl Model {
         }
         all.sort_by_key(|(_, length)| *length);
         all
+    }
+}
+
+/// The indexes of the lists that can be searched.
+#[derive(Default)]
+pub struct Searches {
+    exercises: OnceLock<Index>,
+    /// Together, because somebody who looks for something to do may want a plan as well.
+    routines_and_plans: OnceLock<Index>,
+    guides: OnceLock<Index>,
+}
+
+impl Searches {
+    /// Returns the index for this kind, and for the kinds that are searched together with it.
+    pub fn of(&self, kind: ItemKind, catalog: &Catalog) -> &Index {
+        let (index, kinds): (_, &[ItemKind]) = match kind {
+            ItemKind::Exercise => (&self.exercises, &[ItemKind::Exercise]),
+            ItemKind::Routine | ItemKind::Plan => (&self.routines_and_plans, &[ItemKind::Routine, ItemKind::Plan]),
+            ItemKind::Guide => (&self.guides, &[ItemKind::Guide]),
+        };
+        index.get_or_init(|| Index::new(catalog, kinds))
+    }
+}
+
+/// A source of ids that never repeat.
+#[derive(Debug, Clone)]
+pub struct Ids {
+    state: u64,
+}
+
+impl Ids {
+    /// Returns a source for one run of the program; `seed` differs from run to run.
+    pub fn new(seed: u64) -> Self {
+        Self { state: seed }
+    }
+
+    /// Returns the next id. Ids made later sort later, to the millisecond.
+    pub fn next(&mut self, now: &Now) -> Uuid {
+        let millis = u64::try_from(now.wall.timestamp_millis()).unwrap_or_default();
+        let [a, b] = [self.random(), self.random()];
+        let mut random = [0; 10];
+        for (byte, from) in random.iter_mut().zip(a.to_le_bytes().into_iter().chain(b.to_le_bytes())) {
+            *byte = from;
+        }
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+
+    /// SplitMix64 (Steele, Lea and Flood 2014): ids need to differ, not to be secret.
+    fn random(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
     }
 }

@@ -6,10 +6,9 @@ use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::disk::in_words;
 pub use super::disk::shown;
+use super::disk::{in_words, open_regular};
 use super::paths::Paths;
-use super::regular;
 use crate::commands::check::TextFile;
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::link::ItemKind;
@@ -99,7 +98,7 @@ fn read(path: &Path) -> Result<String, String> {
         return Err(too_large(found.len()));
     }
     let mut bytes = Vec::new();
-    let read = regular::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    let read = open_regular(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
     let length = read.map_err(|error| cannot(&error))? as u64;
     if length > MOST_BYTES {
         return Err(too_large(length));

@@ -1,15 +1,18 @@
-//! Operations on our own files and folders: private, atomic, with errors for people.
+//! Operations on our own files and folders: private, atomic, with errors for people; and locks between programs, each on
+//! a file of its own, which the system releases when a program ends, however it ends.
 //!
 //! A file system may have no permissions, no locks, or no syncing of folders (FAT, SMB, a bind mount). No entry is lost
 //! because of that.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, ErrorKind};
+pub(crate) mod replace;
+
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use crate::domain::text::without_controls;
-
-pub(crate) mod replace;
 
 pub use replace::replace;
 
@@ -50,6 +53,54 @@ pub(crate) trait At<T> {
 impl<T> At<T> for io::Result<T> {
     fn at(self, intent: &'static str, path: &Path) -> Result<T, DiskError> {
         self.map_err(|cause| DiskError { intent, path: path.to_owned(), cause })
+    }
+}
+
+/// The time between two attempts to take a lock.
+const BETWEEN_TRIES: Duration = Duration::from_millis(5);
+
+/// A lock on a file, held until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock at `path`; `None` if another program holds it.
+    ///
+    /// # Errors
+    /// Its file cannot be opened or made.
+    pub(crate) fn try_take(path: &Path) -> Result<Option<Self>, DiskError> {
+        let file = Self::open(path)?;
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) if !cannot_lock(&error) => Err(error).at("lock", path),
+            _ => Ok(Some(Self { _file: file })),
+        }
+    }
+
+    /// Takes the lock at `path`, waiting for it for `patience` at most. It polls, because waiting inside the system has no
+    /// time limit and would need a thread that nobody ends.
+    ///
+    /// # Errors
+    /// As [`Lock::try_take`].
+    pub(crate) fn take(path: &Path, patience: Duration) -> Result<Option<Self>, DiskError> {
+        let mut waited = Duration::ZERO;
+        loop {
+            let lock = Self::try_take(path)?;
+            if lock.is_some() || waited >= patience {
+                return Ok(lock);
+            }
+            thread::park_timeout(BETWEEN_TRIES);
+            waited += BETWEEN_TRIES;
+        }
+    }
+
+    fn open(path: &Path) -> Result<File, DiskError> {
+        require_regular(path).at("open the lock", path)?;
+        let mut options = OpenOptions::new();
+        options.write(true);
+        open_or_make(path, options).map(|(file, _)| file).at("open the lock", path)
     }
 }
 
@@ -135,7 +186,7 @@ fn private_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Ignores that permissions could not be set if the owner has the needed ones: a file system without permissions refuses
-/// to set them, and [`super::privacy`] warns about it.
+/// to set them, and [`super::marks::privacy_warning`] warns about it.
 #[cfg(unix)]
 fn unless_usable(set: io::Result<()>, found: &fs::Metadata, needed: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -204,4 +255,68 @@ pub fn remove(path: &Path) -> Result<(), DiskError> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error).at("remove", path),
     }
+}
+
+/// Makes sure that `path` is a regular file, or nothing yet.
+///
+/// # Errors
+/// The path is something else, or cannot be looked at.
+pub(crate) fn require_regular(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(found) => require_file(&found),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Opens a regular file for reading: a pipe or a device in its place could block for ever.
+///
+/// # Errors
+/// The file is no regular one, or cannot be read.
+pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    never_wait(&mut options);
+    let file = options.open(path)?;
+    require_file(&file.metadata()?)?;
+    Ok(file)
+}
+
+/// Reads a regular file.
+///
+/// # Errors
+/// As [`open_regular`].
+pub(crate) fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_regular(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn require_file(found: &fs::Metadata) -> io::Result<()> {
+    if found.is_dir() {
+        Err(ErrorKind::IsADirectory.into())
+    } else if found.is_file() {
+        Ok(())
+    } else {
+        Err(io::Error::other("it is no regular file; move it away"))
+    }
+}
+
+/// Sets the option without which opening a pipe waits for a writer.
+#[cfg(unix)]
+fn never_wait(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    if let Ok(flags) = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()) {
+        options.custom_flags(flags);
+    }
+}
+
+#[cfg(not(unix))]
+fn never_wait(_: &mut OpenOptions) {}
+
+/// Returns true if the system cannot lock at all: network file systems report it in many ways (ENOLCK, EIO, ENOSYS,
+/// ESTALE). Going on without a lock risks less than not writing: each device has a file of its own, and a line is one
+/// write.
+fn cannot_lock(error: &io::Error) -> bool {
+    !matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted)
 }

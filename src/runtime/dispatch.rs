@@ -7,26 +7,27 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::ascii_out::AsciiOut;
 use super::content::{self, shown};
-use super::demo;
 use super::disk::in_words;
+use super::output::AsciiOut;
 use super::paths::Paths;
 use super::port::RECENT;
 use super::store::Store;
 use super::target::Target;
-use super::{clinic_mark, config, doctor, privacy};
-use crate::app::ids::Ids;
+use super::{config, doctor, marks};
+use crate::app::model::Ids;
+use crate::cli::demo::Demo;
 use crate::cli::report::Report;
 use crate::cli::{Check, Command, Global, Handout, Json, Rate, Stats};
-use crate::commands::check::Asked;
-use crate::commands::paths::Place;
-use crate::commands::rate::Fate;
-use crate::commands::status::Known;
+use crate::commands::check::{self, Asked};
+use crate::commands::paths::{self, Place};
+use crate::commands::rate::{self, Fate};
+use crate::commands::status::{self, Known};
 use crate::commands::{
-    Outcome, Sheet, check, completions, doctor as told, handout, list, log, man, paths, rate, report, search, show,
-    stats, status,
+    Outcome, Sheet, completions, demo, doctor as told, handout, list, log, man, report, search, show, stats,
 };
+use crate::domain::content::catalog::Catalog;
+use crate::domain::demo::{self as made_up, Device};
 use crate::domain::record::entry::Entry;
 use crate::domain::text::without_controls;
 use crate::domain::time::Now;
@@ -118,14 +119,14 @@ impl<'a> Rim<'a> {
             Command::Completions(args) => completions::run(&args, self.out),
             Command::Handout(args) => self.handout(&args)?,
             Command::Report(args) => self.report(&args)?,
-            Command::Demo(args) => demo::run(args, self.home, self.now, self.out)?,
+            Command::Demo(args) => make_demo(args, self.home, self.now, self.out)?,
             Command::Man => man::run(self.out),
         })
     }
 
     /// Returns standard output, with its width if it is a terminal.
     fn sheet(self) -> Sheet<'a> {
-        Sheet::new(self.out, io::stdout().is_terminal().then(|| super::tty::size().0))
+        Sheet::new(self.out, io::stdout().is_terminal().then(|| super::terminal::size().0))
     }
 
     fn paths(&self) -> Result<Paths> {
@@ -146,7 +147,7 @@ impl<'a> Rim<'a> {
         let asks = rate::opens_questions(&entry, &journal);
         let fate = write(&store, &paths, &entry);
         let mut outcome = rate::tell(&entry, &fate, asks, self.out)?;
-        outcome.messages.extend(privacy::warning(&paths).map(|why| format!("supple: {why}")));
+        outcome.messages.extend(marks::privacy_warning(&paths).map(|why| format!("supple: {why}")));
         Ok(Ok(outcome))
     }
 
@@ -170,8 +171,12 @@ impl<'a> Rim<'a> {
             journal.insert(entry);
         }
         let settings = config::read(&paths, &catalog).settings;
-        let known =
-            Known { journal: &journal, catalog: &catalog, settings: &settings, clinic_said: clinic_mark::read(&paths) };
+        let known = Known {
+            journal: &journal,
+            catalog: &catalog,
+            settings: &settings,
+            clinic_said: marks::read_clinic_said(&paths),
+        };
         Ok(status::run(&known, args.json, self.now, self.out))
     }
 
@@ -260,4 +265,26 @@ fn places(paths: &Paths, store: &Store) -> Vec<Place> {
 
 fn place(name: &'static str, what: &'static str, path: &Path) -> Place {
     Place { name, what, path: Some(shown(path)), exists: fs::symlink_metadata(path).is_ok() }
+}
+
+/// Makes up the journal and writes it, device by device. It uses built-in content only, so that the same seed at the
+/// same time makes the same journal.
+///
+/// # Errors
+/// The journal cannot be written; for people.
+fn make_demo(args: Demo, home: Option<&Path>, now: &Now, out: &mut dyn Write) -> Result<io::Result<Outcome>> {
+    let Some(home) = super::paths::chosen(home) else { return Ok(Ok(demo::no_home())) };
+    let paths = Paths::under(&home)?;
+    if !Store::open(&paths, 0).is_empty() {
+        return Ok(Ok(demo::has_journal(&shown(&paths.journal_dir()))));
+    }
+    let mut ids = Ids::new(args.seed);
+    let asked = made_up::Asked { weeks: args.weeks, seed: args.seed };
+    let made = made_up::journal(asked, &Catalog::built_in(), now.wall, &mut |now| ids.next(now));
+    for device in Device::ALL {
+        let of_it = made.iter().filter(|one| one.device == device);
+        let entries: Vec<Entry> = of_it.map(|one| one.entry.clone()).collect();
+        Store::of_device(&paths, device.name()).append(&entries)?;
+    }
+    Ok(demo::tell(&made, &shown(&home), out))
 }

@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::in_words;
+use super::marks::{is_open, keeps_permissions};
 use super::paths::Paths;
-use super::privacy::{is_open, keeps_permissions};
 use super::store::Store;
 use super::{config, content, sinks, start};
 use crate::app::sinks::{Sink, Sinks};
@@ -94,7 +94,7 @@ fn terminal(global: &Global) -> Terminal {
     use io::IsTerminal as _;
     let found = start::terminal(global);
     Terminal {
-        size: io::stdout().is_terminal().then(super::tty::size),
+        size: io::stdout().is_terminal().then(super::terminal::size),
         name: without_controls(&std::env::var("TERM").unwrap_or_default()),
         colours: match found.depth {
             ColorDepth::None => "no colours",

@@ -20,7 +20,7 @@ use keys_unix::SingleKeys;
 use super::clock::Clock;
 use super::input::Keyboard;
 use super::output::{Blocked, Output};
-use super::tty;
+use super::terminal;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::event::{Event, Key};
@@ -232,6 +232,6 @@ impl Lines {
 
 /// Returns the width at which lines are wrapped; `None` if the output is no terminal, or a very narrow one.
 fn width() -> Option<usize> {
-    let (width, _) = io::stdout().is_terminal().then(tty::size)?;
+    let (width, _) = io::stdout().is_terminal().then(terminal::size)?;
     Some(usize::from(width).saturating_sub(1)).filter(|width| *width >= LEAST)
 }

@@ -3,15 +3,15 @@
 use std::thread;
 
 use super::Heard;
-use super::clinic_mark;
 use super::clock::Clock;
 use super::config::{self, Written};
+use super::disk::replace::sweep;
 use super::disk::shown;
 use super::input::Mailbox;
+use super::marks;
 use super::paths::Paths;
 use super::progress::{Look, Progress, SessionLock};
 use super::store::Store;
-use super::{sweep, welcome};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::recent::Recent;
@@ -113,10 +113,10 @@ impl Port {
                 self.lock = None;
                 Ok(())
             }
-            Effect::MarkWelcomed => welcome::mark(&self.paths).map_err(in_words),
-            Effect::MarkClinicSaid(said) => clinic_mark::write(&self.paths, *said).map_err(in_words),
+            Effect::MarkWelcomed => marks::mark_welcomed(&self.paths).map_err(in_words),
+            Effect::MarkClinicSaid(said) => marks::write_clinic_said(&self.paths, *said).map_err(in_words),
             Effect::TakeStashed => {
-                sweep::sweep(&self.paths, &self.clock.now());
+                sweep(&self.paths, &self.clock.now());
                 self.store.take_stashed().map(drop).map_err(in_words)
             }
             Effect::ReadJournal => {

@@ -5,13 +5,10 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use anyhow::Result;
-
 use serde::Deserialize;
 
-use super::disk::{At, remove, replace, sync_folder};
-use super::lock::{self, Lock};
+use super::disk::{At, Lock, read_regular, remove, replace, sync_folder};
 use super::paths::Paths;
-use super::regular;
 use crate::domain::play::session::Saved;
 
 /// The contents of the file.
@@ -60,7 +57,7 @@ impl Progress {
     /// It exists and cannot be read.
     pub fn read(&self) -> Result<Option<Vec<u8>>> {
         let file = self.paths.progress_file();
-        match regular::read(&file) {
+        match read_regular(&file) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Ok(Err(error).at("read the session in progress,", &file)?),
@@ -125,6 +122,6 @@ impl SessionLock {
     /// Its file cannot be made.
     pub fn try_take(paths: &Paths) -> Result<Option<Self>> {
         paths.make_state()?;
-        Ok(lock::try_take(&paths.session_lock())?.map(|lock| Self { _lock: lock }))
+        Ok(Lock::try_take(&paths.session_lock())?.map(|lock| Self { _lock: lock }))
     }
 }

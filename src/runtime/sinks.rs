@@ -1,7 +1,6 @@
 //! Cue sinks: voice, tones, bell and others. [`crate::app::sinks`] decides which of them a cue uses; here they run, in
 //! threads of their own, so that nothing delays a cue.
 
-pub mod bell;
 pub mod child;
 pub mod errands;
 pub mod find;
@@ -9,13 +8,16 @@ pub mod ladder;
 pub mod osc;
 pub mod tones;
 pub mod voice;
-pub mod worker;
 
-use std::env;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
+use std::{env, thread};
+
+use child::Job;
+use errands::Errand;
+use ladder::{Ladder, Order, Told};
+use osc::Progress;
 
 use super::Heard;
 use super::clock::Clock;
@@ -30,11 +32,6 @@ use crate::domain::play::cue::CueKind;
 use crate::domain::play::session::Session;
 use crate::domain::time::Instant;
 use crate::domain::tone::Tone;
-use child::Job;
-use errands::Errand;
-use ladder::{Ladder, Order, Told};
-use osc::Progress;
-use worker::{Tell, Worker};
 
 /// The greatest age of a cue that came before the sinks were known and is still presented then.
 const EARLY: Duration = Duration::from_secs(2);
@@ -121,7 +118,7 @@ impl Sinks {
         if let Some(job) = Job::of_words(&sound.on_cue, errands::cue(signal)) {
             self.run(Errand::Hook { job, is_try: false });
         }
-        let mut aside = "\x07".repeat(plan.bell.map_or(0, bell::rings));
+        let mut aside = "\x07".repeat(plan.bell.map_or(0, tones::bell_rings));
         if plan.notifies {
             aside.push_str(&self.notify(signal, model));
         }
@@ -272,5 +269,49 @@ impl Drop for Sinks {
     fn drop(&mut self) {
         self.fall_silent();
         (self.voice, self.tones, self.errands) = (None, None, None);
+    }
+}
+
+/// Sends an event to the program.
+pub type Tell = Box<dyn Fn(Event) + Send>;
+
+/// The longest wait for a thread to end, after which it is left behind. Our choice: ending takes a fiftieth of a second,
+/// unless a program or a disk does not answer.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A thread that takes orders. Dropping it ends the thread and everything that it runs.
+#[derive(Debug)]
+pub struct Worker<T> {
+    orders: Option<Sender<T>>,
+    /// Never gets a message; it is disconnected when the thread has ended.
+    ended: Receiver<()>,
+}
+
+impl<T: Send + 'static> Worker<T> {
+    /// Starts it; if the system refuses a thread, orders are ignored.
+    pub fn start(name: &str, work: impl FnOnce(Receiver<T>) + Send + 'static) -> Self {
+        let (sender, orders) = channel();
+        let (ends, ended) = channel();
+        let thread = thread::Builder::new().name(name.to_owned()).spawn(move || {
+            let _ends: Sender<()> = ends;
+            work(orders);
+        });
+        Self { orders: thread.is_ok().then_some(sender), ended }
+    }
+
+    /// Gives an order; never blocks.
+    pub fn send(&self, order: T) {
+        if let Some(orders) = &self.orders {
+            // A thread that has ended early has nothing more to do.
+            let _ = orders.send(order);
+        }
+    }
+}
+
+impl<T> Drop for Worker<T> {
+    fn drop(&mut self) {
+        self.orders = None;
+        // A panic in it was reported where it happened.
+        let _ = self.ended.recv_timeout(PATIENCE);
     }
 }

@@ -9,21 +9,27 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
-use clap::Parser;
+use clap::{Arg, CommandFactory as _, Parser};
+use clap_complete::CompleteEnv;
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use super::clock::Clock;
 use super::paths::Paths;
-use super::{Shown, clinic_mark, completion, config, content, dispatch, output, privacy, welcome};
+use super::{Shown, config, content, dispatch, marks, output};
 use crate::app::Opening;
-use crate::app::ids::Ids;
-use crate::app::model::{Model, Terminal};
+use crate::app::model::{Ids, Model, Terminal};
 use crate::app::route::Begin;
 use crate::app::settings::Settings;
 use crate::app::settings::read::notice;
 use crate::cli::{Cli, Command, Global, Start};
+use crate::commands::completions::VARIABLE;
 use crate::commands::{Exit, find};
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::filter::{equipment, problems};
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::words::Word as _;
 use crate::domain::play::compile::{Options, compile};
+use crate::domain::record::entry::Moment;
 use crate::domain::text::{has_controls, without_controls};
 use crate::theme::{detect_background, detect_depth};
 use crate::widgets::Blocks;
@@ -36,7 +42,7 @@ struct WrongUse(String);
 /// Runs the program with `arguments`. Errors go to standard error, in one line.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
-    match completion::answer(&arguments) {
+    match answer_completion(&arguments) {
         Ok(false) => {}
         Ok(true) => return ExitCode::from(Exit::Done.code()),
         Err(error) => return failed(&error),
@@ -105,20 +111,20 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     let config = config::read(&paths, &catalog);
     let shown = shown(start.as_ref(), &paths);
     let opening = match start {
-        None if welcome::is_first_start(&paths) => Opening::Welcome,
+        None if marks::is_first_start(&paths) => Opening::Welcome,
         None => Opening::Home,
         Some(start) => opening(&catalog, &config.settings, &start)?,
     };
     if shown == Shown::Screen {
         super::terminal::require()?;
     }
-    let viewport = if shown == Shown::Screen { super::tty::size() } else { (80, 24) };
+    let viewport = if shown == Shown::Screen { super::terminal::size() } else { (80, 24) };
     let notice = notice(&config.problems, usize::from(viewport.0.saturating_sub(2)));
     let notice = notice.or_else(|| content_trouble(&catalog));
-    let notice = notice.or_else(|| privacy::warning(&paths));
+    let notice = notice.or_else(|| marks::privacy_warning(&paths));
     let terminal = terminal(global);
     let mut model = Model::new(catalog, config, terminal, viewport, Ids::new(seed));
-    model.clinic_said = clinic_mark::read(&paths);
+    model.clinic_said = marks::read_clinic_said(&paths);
     model.zone_rules = Clock::zone_rules();
     super::run(model, opening, shown, notice, &paths, seed)
 }
@@ -128,7 +134,7 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
 fn shown(start: Option<&Start>, paths: &Paths) -> Shown {
     match start {
         Some(start) if start.plain || !super::terminal::can_be_drawn_on() => {
-            Shown::Lines { is_first: welcome::is_first_start(paths) }
+            Shown::Lines { is_first: marks::is_first_start(paths) }
         }
         _ => Shown::Screen,
     }
@@ -174,4 +180,96 @@ pub(super) fn terminal(global: &Global) -> Terminal {
 
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok()
+}
+
+/// Answers on standard output if a shell has asked; returns false for every other start.
+///
+/// # Errors
+/// The shell is not known, or the answer cannot be written.
+fn answer_completion(arguments: &[OsString]) -> Result<bool> {
+    if env::var_os(VARIABLE).is_none() {
+        return Ok(false);
+    }
+    let here = env::current_dir().ok();
+    let asked = CompleteEnv::with_factory(command).var(VARIABLE).bin("supple").completer("supple");
+    Ok(asked.try_complete(arguments.iter().cloned(), here.as_deref())?)
+}
+
+/// Returns the command line, with the values that depend on the content.
+fn command() -> clap::Command {
+    Cli::command()
+        .mut_subcommand("start", |command| command.mut_arg("routine", routine))
+        .mut_subcommand("handout", |command| command.mut_arg("routine", routine))
+        .mut_subcommand("show", |command| command.mut_arg("id", item))
+        .mut_subcommand("log", |command| command.mut_arg("routine", routine).mut_arg("exercise", exercise))
+        .mut_subcommand("stats", |command| command.mut_arg("exercise", exercise))
+        .mut_subcommand("list", |command| {
+            command
+                .mut_arg("problem", |arg| arg.add(candidates(all_problems)))
+                .mut_arg("equipment", |arg| arg.add(candidates(all_equipment)))
+        })
+        .mut_subcommand("rate", |command| {
+            command
+                .mut_arg("score", |arg| arg.add(candidates(scores)))
+                .mut_arg("moment", |arg| arg.add(candidates(moments)))
+        })
+        .mut_subcommand("report", |command| command.mut_arg("weeks", |arg| arg.add(candidates(weeks))))
+}
+
+fn routine(arg: Arg) -> Arg {
+    arg.add(ids(&[ItemKind::Routine]))
+}
+
+fn exercise(arg: Arg) -> Arg {
+    arg.add(ids(&[ItemKind::Exercise]))
+}
+
+fn item(arg: Arg) -> Arg {
+    arg.add(ids(&[ItemKind::Routine, ItemKind::Exercise, ItemKind::Guide, ItemKind::Plan]))
+}
+
+/// Returns the ids of all items of these kinds, each with its title. The content is read only when a shell asks.
+fn ids(kinds: &'static [ItemKind]) -> ArgValueCandidates {
+    ArgValueCandidates::new(move || {
+        let catalog = catalog();
+        let mut all = Vec::new();
+        for kind in kinds {
+            all.extend(catalog.ids(*kind).map(|id| candidate(&catalog, *kind, id)));
+        }
+        all
+    })
+}
+
+fn candidate(catalog: &Catalog, kind: ItemKind, id: &str) -> CompletionCandidate {
+    CompletionCandidate::new(id).help(catalog.title(kind, id).map(|title| title.to_string().into()))
+}
+
+fn candidates(list: fn(&Catalog) -> Vec<String>) -> ArgValueCandidates {
+    ArgValueCandidates::new(move || list(&catalog()).into_iter().map(CompletionCandidate::new).collect())
+}
+
+/// Returns the built-in content with the user's own, if their folder is known.
+fn catalog() -> Catalog {
+    Paths::find(None).map_or_else(|_| Catalog::built_in(), |paths| content::catalog(&paths))
+}
+
+fn all_problems(catalog: &Catalog) -> Vec<String> {
+    problems(catalog).iter().map(ToString::to_string).collect()
+}
+
+fn all_equipment(catalog: &Catalog) -> Vec<String> {
+    ["none".to_owned()].into_iter().chain(equipment(catalog).iter().map(ToString::to_string)).collect()
+}
+
+fn scores(_: &Catalog) -> Vec<String> {
+    (0..=10).map(|score: u8| score.to_string()).collect()
+}
+
+fn moments(_: &Catalog) -> Vec<String> {
+    // A rating during a session is given in the session.
+    Moment::ALL.iter().filter(|(_, moment)| *moment != Moment::During).map(|(word, _)| (*word).to_owned()).collect()
+}
+
+fn weeks(_: &Catalog) -> Vec<String> {
+    ["2", "4", "6", "12"].map(str::to_owned).to_vec()
 }

@@ -22,7 +22,7 @@ use crate::app::event::{Event, Key};
 use crate::domain::time::Instant;
 use crate::runtime::clock::Clock;
 use crate::runtime::output::Blocked;
-use crate::runtime::{Heard, tty};
+use crate::runtime::{Heard, terminal};
 
 /// The signals that would end the program at once, and leave the terminal raw.
 const ENDING: [i32; 9] = [SIGTERM, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU];
@@ -103,7 +103,7 @@ impl Inbox {
         let (sender, letters) = channel();
         let source = match keyboard {
             Keyboard::Keys { line_feed_is_enter } => Source::Keys(Box::new(Terminal {
-                own: tty::open_again(io::stdin()),
+                own: terminal::open_again(io::stdin()),
                 bytes: Bytes::new(line_feed_is_enter),
                 unfinished: None,
             })),
@@ -193,7 +193,7 @@ fn heard_signal(signal: i32) -> Heard {
         SIGTSTP => Heard::Event(Event::Key(Key::Ctrl('z'))),
         SIGCONT => Heard::Continued,
         SIGWINCH => {
-            let (width, height) = tty::size();
+            let (width, height) = terminal::size();
             Heard::Event(Event::Resized(width, height))
         }
         ending => Heard::Terminate(u8::try_from(ending).unwrap_or_default()),

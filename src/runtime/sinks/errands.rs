@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::Tell;
 use super::child::{End, Guard, Job, Running};
-use super::worker::Tell;
 use crate::app::event::Event;
 use crate::app::signal::Signal;
 use crate::domain::text::without_controls;

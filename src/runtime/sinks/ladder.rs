@@ -4,9 +4,9 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+use super::Tell;
 use super::child::{End, Guard, Job, Running};
 use super::tones::SoundFile;
-use super::worker::Tell;
 use crate::app::event::Event;
 use crate::app::settings::sound::VoiceChoice;
 use crate::app::sinks::Lost;

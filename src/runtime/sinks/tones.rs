@@ -1,5 +1,5 @@
 //! Tones: sound files in a private folder, made when first needed and removed at the end, and played by a program of
-//! this machine.
+//! this machine; and the terminal's bell in their place.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -100,6 +100,19 @@ fn job(rung: &Rung<Player>, path: &str) -> Job {
             variables: vec![("SUPPLE_SOUND", path.to_owned())],
             ..Job::new(program, &["-NoProfile", "-NonInteractive", "-Command", WINDOWS])
         },
+    }
+}
+
+/// Returns the number of times that the bell rings in place of `tone`.
+///
+/// Once when work begins or ends, or something waits; twice when sides change; three times at the end of the session.
+/// Counts would ring without end, and differ only in pitch.
+pub fn bell_rings(tone: Tone) -> usize {
+    match tone {
+        Tone::In | Tone::Out | Tone::Heard | Tone::Ready | Tone::EndCount | Tone::Half => 0,
+        Tone::Next | Tone::End | Tone::Start => 1,
+        Tone::Switch => 2,
+        Tone::Done | Tone::Stop => 3,
     }
 }
 

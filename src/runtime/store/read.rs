@@ -13,8 +13,7 @@ use crate::domain::record::fold::Fold;
 use crate::domain::record::journal::Journal;
 use crate::domain::record::line::{Glance, Line, LineError, MAX_LINE, glance, parse_line};
 use crate::domain::text::Text;
-use crate::runtime::disk::in_words;
-use crate::runtime::regular;
+use crate::runtime::disk::{in_words, open_regular};
 
 /// A line of a file.
 enum Raw<'a> {
@@ -78,7 +77,7 @@ fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlie
     fold.begin_file(Text::clean(&name(path)).as_str());
     earlier.begin_file(path.to_owned());
     let (mut lines, mut whole) = (0, 0);
-    let read = regular::open(path).and_then(|file| {
+    let read = open_regular(path).and_then(|file| {
         each_line(BufReader::with_capacity(1 << 17, file), |raw, start| {
             match raw {
                 Raw::Line(line) if line.ends_with(b"\n") => whole = start + line.len() as u64,
@@ -118,7 +117,7 @@ pub(super) fn keeps_lines(path: &Path) -> bool {
 /// Reads the lines after the first `from` bytes of the file at `path` that may concern the clearance to exercise: safety
 /// answers, red flags that were looked at, and changes.
 pub(super) fn safety_lines(fold: &mut Fold, path: &Path, from: u64) -> io::Result<()> {
-    let mut file = regular::open(path)?;
+    let mut file = open_regular(path)?;
     file.seek(SeekFrom::Start(from))?;
     each_line(BufReader::with_capacity(1 << 16, file), |raw, _| {
         if let Raw::Line(line) = raw
