@@ -105,7 +105,8 @@ pub enum Opening {
 }
 
 impl Opening {
-    /// Returns the opening in which nothing begins before a key is pressed, because something else has to be asked first.
+    /// Returns the opening in which nothing begins before a key is pressed, because something else has to be asked
+    /// first.
     #[must_use]
     pub fn with_a_question_first(self) -> Self {
         match self {
@@ -116,8 +117,8 @@ impl Opening {
 }
 
 impl App {
-    /// Opens the program, and returns the effects to begin with. `notice` is a message to show first, such as one about a
-    /// broken file.
+    /// Opens the program, and returns the effects to begin with. `notice` is a message to show first, such as one about
+    /// a broken file.
     pub fn new(model: Model, opening: Opening, notice: Option<String>, now: &Now) -> (Self, Vec<Effect>) {
         let home = Screen::Home(Home::new(&model));
         let mut app = Self {
@@ -243,8 +244,8 @@ impl App {
         self.notice.as_ref()
     }
 
-    /// Returns true if the home screen is on top and no question can come by itself: nothing is asked or being read, and
-    /// every write has succeeded or failed.
+    /// Returns true if the home screen is on top and no question can come by itself: nothing is asked or being read,
+    /// and every write has succeeded or failed.
     pub fn is_at_home(&self) -> bool {
         let is_settled = self.reading == 0 && self.waiting.is_none() && !self.model.unsaved.is_writing();
         self.overlay.is_none() && self.screens.len() == 1 && is_settled
@@ -259,7 +260,8 @@ impl App {
         }
     }
 
-    /// Returns the next time at which something changes or moves by itself; `None` while only an event can change anything.
+    /// Returns the next time at which something changes or moves by itself; `None` while only an event can change
+    /// anything.
     pub fn next_wakeup(&self, now: &Now) -> Option<Instant> {
         [self.next_change(now), self.next_frame(now)].into_iter().flatten().min()
     }
@@ -312,10 +314,10 @@ impl App {
         }
         self.model.recent = Some(recent);
         self.model.whole.changed();
-        if let Some(done) = self.unmarked.take() {
-            if let Some(entry) = self.step_of(&done, now, effects) {
-                self.cx(now, effects).write(entry);
-            }
+        if let Some(done) = self.unmarked.take()
+            && let Some(entry) = self.step_of(&done, now, effects)
+        {
+            self.cx(now, effects).write(entry);
         }
         self.mind_answers(is_first, now, effects);
         self.ask_next_morning(now);

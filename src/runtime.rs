@@ -203,8 +203,8 @@ impl Program {
         Ok(())
     }
 
-    /// Handles the events that the front end has kept or makes by itself, one after the other: the meaning of each depends
-    /// on the one before, and on its result on disk.
+    /// Handles the events that the front end has kept or makes by itself, one after the other: the meaning of each
+    /// depends on the one before, and on its result on disk.
     fn go_on(&mut self) -> Result<()> {
         while !self.app.is_over() && self.code != HUNG_UP && self.disk.awaited_until(&self.clock.now()).is_none() {
             match self.screen.next_event(&self.app, &self.clock.now()) {
@@ -283,7 +283,8 @@ impl Program {
         }
     }
 
-    /// Stops drawing. The terminal is given back all the same: the signal that says it is gone may come from somebody else.
+    /// Stops drawing. The terminal is given back all the same: the signal that says it is gone may come from somebody
+    /// else.
     fn hang_up(&mut self) {
         self.code = HUNG_UP;
     }

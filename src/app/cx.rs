@@ -76,8 +76,8 @@ impl Cx<'_> {
         self.effects.push(Effect::Append(entries));
     }
 
-    /// Starts to read the journal from its first line on, for a screen that looks back. Until that is done the screen shows
-    /// the part that is known ([`Model::journal`]).
+    /// Starts to read the journal from its first line on, for a screen that looks back. Until that is done the screen
+    /// shows the part that is known ([`Model::journal`]).
     pub fn read_whole_journal(&mut self) {
         let unread = &self.model.unsaved.unread;
         let unwritten = unread.iter().filter(|unread| !unread.is_written).map(|unread| unread.entry.clone());
@@ -86,7 +86,8 @@ impl Cx<'_> {
         }
     }
 
-    /// Writes a step in a plan to the journal. Returns false, with a notice, while it is not known which plan is followed.
+    /// Writes a step in a plan to the journal. Returns false, with a notice, while it is not known which plan is
+    /// followed.
     pub fn mark(&mut self, mark: PlanMark) -> bool {
         if self.model.recent.is_none() {
             self.notify("your journal is still being read; try again");
@@ -122,8 +123,8 @@ impl Cx<'_> {
         Ok(())
     }
 
-    /// Notes in the journal that the weekly goal was `before` until now, if a session was recorded: weeks are judged by the
-    /// goal of their time. Of several changes on one day only the last one is kept.
+    /// Notes in the journal that the weekly goal was `before` until now, if a session was recorded: weeks are judged by
+    /// the goal of their time. Of several changes on one day only the last one is kept.
     fn note_goal(&mut self, before: u8) {
         let sessions = self.model.settings.weekly_goal;
         let Some(recent) = self.model.recent.as_ref().filter(|_| sessions != before) else { return };
@@ -154,7 +155,8 @@ impl Cx<'_> {
         self.notice = Some(Notice::new(text, self.now.mono));
     }
 
-    /// Shows `text` at once, and `once_saved` in its place when every entry is on disk: nothing is called saved before that.
+    /// Shows `text` at once, and `once_saved` in its place when every entry is on disk: nothing is called saved before
+    /// that.
     pub fn notify_saving(&mut self, text: impl Into<String>, once_saved: impl Into<String>) {
         let once_saved = Confirmation { text: once_saved.into(), signal: None };
         self.notice = Some(Notice::of_saving(text, once_saved, self.now.mono));

@@ -18,8 +18,8 @@ pub enum Effect {
     SaveProgress(Box<Saved>),
     /// Remove the kept session from disk: it is over.
     RemoveProgress,
-    /// Take the lock for the one program that runs a session; answered by an event. Once the lock is taken, an unfinished
-    /// session is looked for.
+    /// Take the lock for the one program that runs a session; answered by an event. Once the lock is taken, an
+    /// unfinished session is looked for.
     TakeSessionLock,
     /// Release that lock, so that another program may run a session.
     ReleaseSessionLock,

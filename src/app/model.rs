@@ -247,8 +247,8 @@ impl Model {
         self.settings.options()
     }
 
-    /// Returns all routines with their default lengths, the shortest first: the quickest is on top for somebody who wants
-    /// to begin at once.
+    /// Returns all routines with their default lengths, the shortest first: the quickest is on top for somebody who
+    /// wants to begin at once.
     pub fn routines_by_length(&self) -> Vec<(Outline, Duration)> {
         let mut all = Vec::new();
         for routine in self.catalog.routine_ids().filter_map(|id| self.catalog.outline(id)) {

@@ -111,8 +111,8 @@ impl Whole {
         self.revision += 1;
     }
 
-    /// Asks for a reading. `unwritten` are the entries that are not on disk. Returns true if the reading has to begin, and
-    /// false if one is under way.
+    /// Asks for a reading. `unwritten` are the entries that are not on disk. Returns true if the reading has to begin,
+    /// and false if one is under way.
     pub fn ask(&mut self, unwritten: Vec<Entry>) -> bool {
         let begins = self.missed.is_none();
         self.missed.get_or_insert(unwritten);

@@ -21,8 +21,8 @@ pub struct SafetyAnswers {
 }
 
 impl SafetyAnswers {
-    /// Begins with the entries that this device keeps beside the journal; `None` if they are out of date or cannot be read:
-    /// then nothing is known before the journal is read.
+    /// Begins with the entries that this device keeps beside the journal; `None` if they are out of date or cannot be
+    /// read: then nothing is known before the journal is read.
     pub fn kept(entries: Option<Vec<Entry>>) -> Self {
         let is_kept = entries.is_some();
         let mut this = Self { is_known: is_kept, is_kept, ..Self::default() };

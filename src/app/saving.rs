@@ -138,8 +138,8 @@ impl App {
         self.model.settings_file = SettingsFile { problems, ..SettingsFile::default() };
     }
 
-    /// Notes that entries are on disk. Removes the kept session if its line is among them, tries again what could not be
-    /// written, and leaves if that was waited for.
+    /// Notes that entries are on disk. Removes the kept session if its line is among them, tries again what could not
+    /// be written, and leaves if that was waited for.
     pub(super) fn on_written(&mut self, ids: &[Uuid], now: &Now, effects: &mut Vec<Effect>) {
         for unread in &mut self.model.unsaved.unread {
             unread.is_written |= ids.contains(&unread.entry.id);

@@ -210,8 +210,8 @@ impl App {
         action != Action::Back
     }
 
-    /// Handles an unfinished session, of an earlier run or of another program that has ended. A session that waits to begin
-    /// would take its place on disk, and so begins only after this one is written down or discarded.
+    /// Handles an unfinished session, of an earlier run or of another program that has ended. A session that waits to
+    /// begin would take its place on disk, and so begins only after this one is written down or discarded.
     pub(super) fn on_found(&mut self, saved: Box<Saved>, now: &Now, effects: &mut Vec<Effect>) {
         if saved.place.ending.is_some() {
             // It had ended, and only its line may be missing: nothing to ask.
@@ -272,8 +272,8 @@ impl App {
         }
     }
 
-    /// Finishes the session: writes its line at once, before anything is asked. The line of a session that was stopped is
-    /// written when the question why is left: until then the stop can be taken back.
+    /// Finishes the session: writes its line at once, before anything is asked. The line of a session that was stopped
+    /// is written when the question why is left: until then the stop can be taken back.
     fn finish_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let Some(session) = self.model.session.clone() else { return };
         self.cx(now, effects).save_progress();

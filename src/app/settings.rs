@@ -148,7 +148,8 @@ impl Settings {
     /// Changes a setting.
     ///
     /// # Errors
-    /// A message for people if `value` is not allowed, or a limit is out of order with the others; nothing is changed then.
+    /// A message for people if `value` is not allowed, or a limit is out of order with the others; nothing is changed
+    /// then.
     pub fn set(&mut self, setting: Setting, value: Value) -> Result<(), String> {
         setting.check(&value)?;
         match (setting, value) {

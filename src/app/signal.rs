@@ -44,8 +44,8 @@ impl Signal {
         Self { tone: cue.tone(), cue, says: Text::clean(&says.into()), about: None }
     }
 
-    /// Returns the signals for the cues of a session's player at `now`; `counts` is true if the last seconds are counted
-    /// aloud. Only the most important of the tones at one instant sounds.
+    /// Returns the signals for the cues of a session's player at `now`; `counts` is true if the last seconds are
+    /// counted aloud. Only the most important of the tones at one instant sounds.
     pub fn of_session(cues: Vec<Cue>, player: &Player, now: Instant, counts: bool) -> Vec<Self> {
         let mut signals: Vec<Self> = cues.into_iter().map(|cue| Self::of(cue, player, now, counts)).collect();
         let first = signals.iter().filter_map(|signal| signal.tone).max();

@@ -150,9 +150,9 @@ pub struct Sinks {
 impl Sinks {
     /// Returns the voices to speak with, the preferred one first; empty if none may speak.
     ///
-    /// Over the network nothing is spoken, because it would be heard at the other end; but a command of the user's own that
-    /// is set by name may know a way. In line mode only a voice that is set by name speaks: two voices at once cannot be
-    /// understood.
+    /// Over the network nothing is spoken, because it would be heard at the other end; but a command of the user's own
+    /// that is set by name may know a way. In line mode only a voice that is set by name speaks: two voices at once
+    /// cannot be understood.
     pub fn voices(&self, sound: &Sound) -> Vec<Rung<VoiceChoice>> {
         let Some(found) = &self.found else { return Vec::new() };
         let own =

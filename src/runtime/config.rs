@@ -25,7 +25,8 @@ pub struct Written {
     pub text: String,
 }
 
-/// Returns the path of the file in force: `config.toml`, or the `settings.toml` of earlier versions if there is no other.
+/// Returns the path of the file in force: `config.toml`, or the `settings.toml` of earlier versions if there is no
+/// other.
 pub fn path(paths: &Paths) -> PathBuf {
     let (now, earlier) = (paths.settings_file(), paths.earlier_settings_file());
     if is_missing(&now) && !is_missing(&earlier) { earlier } else { now }

@@ -1,6 +1,7 @@
 //! Reading of the user's own exercises, routines and plans, and of files to be checked.
 //!
-//! Nothing here blocks or fills the memory, whatever those folders hold: only regular files of a moderate size are read.
+//! Nothing here blocks or fills the memory, whatever those folders hold: only regular files of a moderate size are
+//! read.
 
 use std::fs;
 use std::io::{self, ErrorKind, Read};

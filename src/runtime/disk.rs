@@ -1,5 +1,5 @@
-//! Operations on our own files and folders: private, atomic, with errors for people; and locks between programs, each on
-//! a file of its own, which the system releases when a program ends, however it ends.
+//! Operations on our own files and folders: private, atomic, with errors for people; and locks between programs, each
+//! on a file of its own, which the system releases when a program ends, however it ends.
 //!
 //! A file system may have no permissions, no locks, or no syncing of folders (FAT, SMB, a bind mount). No entry is lost
 //! because of that.
@@ -79,8 +79,8 @@ impl Lock {
         }
     }
 
-    /// Takes the lock at `path`, waiting for it for `patience` at most. It polls, because waiting inside the system has no
-    /// time limit and would need a thread that nobody ends.
+    /// Takes the lock at `path`, waiting for it for `patience` at most. It polls, because waiting inside the system has
+    /// no time limit and would need a thread that nobody ends.
     ///
     /// # Errors
     /// As [`Lock::try_take`].
@@ -185,8 +185,8 @@ fn private_folder(folder: &Path) -> io::Result<()> {
     unless_usable(set, &fs::metadata(folder)?, 0o700)
 }
 
-/// Ignores that permissions could not be set if the owner has the needed ones: a file system without permissions refuses
-/// to set them, and [`super::marks::privacy_warning`] warns about it.
+/// Ignores that permissions could not be set if the owner has the needed ones: a file system without permissions
+/// refuses to set them, and [`super::marks::privacy_warning`] warns about it.
 #[cfg(unix)]
 fn unless_usable(set: io::Result<()>, found: &fs::Metadata, needed: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;

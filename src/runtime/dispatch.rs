@@ -160,7 +160,8 @@ impl<'a> Rim<'a> {
         Ok(stats::run((&journal, &catalog, &settings), args, self.now, self.sheet()))
     }
 
-    /// Runs `status`. It reads only as much of the journal as the home screen, because a status bar asks again and again.
+    /// Runs `status`. It reads only as much of the journal as the home screen, because a status bar asks again and
+    /// again.
     fn status(self, args: Json) -> Result<io::Result<Outcome>> {
         let paths = self.paths()?;
         let catalog = content::catalog(&paths);
@@ -216,8 +217,8 @@ impl<'a> Rim<'a> {
     }
 }
 
-/// Writes the output of a command that writes entries; if that fails, the output becomes messages on standard error. The
-/// exit code stays that of the entries, so that a script does not write them again because of lost output.
+/// Writes the output of a command that writes entries; if that fails, the output becomes messages on standard error.
+/// The exit code stays that of the entries, so that a script does not write them again because of lost output.
 fn tell_of_entries(said: &[u8], mut outcome: Outcome, out: &mut dyn Write) -> Outcome {
     match out.write_all(said).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {

@@ -1,8 +1,8 @@
 //! Waiting: for keys, for signals, for other threads, and for a time.
 //!
-//! On Unix all of it is one wait on a few files, without a thread: a key gets to the screen sooner than through a queue,
-//! and a terminal that is gone is noticed before anything reads from it. The bytes of the terminal are read as they
-//! come and turned into keys here, so that reading never blocks. Elsewhere a thread reads the keys.
+//! On Unix all of it is one wait on a few files, without a thread: a key gets to the screen sooner than through a
+//! queue, and a terminal that is gone is noticed before anything reads from it. The bytes of the terminal are read as
+//! they come and turned into keys here, so that reading never blocks. Elsewhere a thread reads the keys.
 
 #[cfg(any(unix, test))]
 mod bytes;
@@ -22,6 +22,9 @@ use crate::app::event::{Event, Key};
 pub use threads::{Inbox, Mailbox};
 #[cfg(unix)]
 pub use unix::{Inbox, Mailbox};
+
+/// The length at which a line of words is cut: nothing that long is an answer.
+const LONGEST: usize = 4_096;
 
 /// The sources of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,18 +62,15 @@ fn heard(event: event::Event) -> Option<Heard> {
     Some(Heard::Event(event))
 }
 
-/// The length at which a line is cut: nothing that long is an answer.
-const LONGEST: usize = 4_096;
-
-/// The reader, with the beginning of a line that has not ended.
+/// A reader of lines of words from a pipe or a file, with the beginning of a line that has not ended.
 #[derive(Debug, Default)]
 struct LineReader {
     begun: Vec<u8>,
 }
 
 impl LineReader {
-    /// Reads once from standard input, which has something, and puts whole lines into `all`; returns false at the end. The
-    /// last line may lack its line break.
+    /// Reads once from standard input, which has something, and puts whole lines into `all`; returns false at the end.
+    /// The last line may lack its line break.
     fn read(&mut self, all: &mut Vec<Heard>) -> bool {
         let mut stdin = io::stdin().lock();
         // Everything that the buffer holds, because no poll would tell of the rest.

@@ -112,7 +112,8 @@ impl Program {
         }
     }
 
-    /// Puts aside entries that could not be written. Returns a message about them, and about lost saves, if there is one.
+    /// Puts aside entries that could not be written. Returns a message about them, and about lost saves, if there is
+    /// one.
     fn put_aside(&mut self, unanswered: Unanswered) -> Option<String> {
         let mut told = String::new();
         if unanswered.is_progress {

@@ -1,7 +1,7 @@
 //! The front end in lines: plain text on standard output, and keys or words as answers.
 //!
-//! Nothing but text and line breaks is written to the terminal. Only its input mode is changed, so that keys come one by
-//! one without echo; it is restored on every way out.
+//! Nothing but text and line breaks is written to the terminal. Only its input mode is changed, so that keys come one
+//! by one without echo; it is restored on every way out.
 
 #[cfg(not(unix))]
 mod keys_elsewhere;

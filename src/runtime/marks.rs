@@ -1,9 +1,9 @@
-//! Marks of this device for things that are shown once: the welcome at the first start, the line about a clinic, and the
-//! warning about a file system without permissions (FAT, SMB).
+//! Marks of this device for things that are shown once: the welcome at the first start, the line about a clinic, and
+//! the warning about a file system without permissions (FAT, SMB).
 //!
-//! A start is the first if there is no mark in the state folder, no journal and no settings. Users who brought a journal
-//! or settings along, or used a version without a mark, are not welcomed. If a mark cannot be written, the text comes
-//! again.
+//! A start is the first if there is no mark in the state folder, no journal and no settings. Users who brought a
+//! journal or settings along, or used a version without a mark, are not welcomed. If a mark cannot be written, the text
+//! comes again.
 
 use std::fs::File;
 use std::io::Read;
@@ -52,8 +52,8 @@ pub fn write_clinic_said(paths: &Paths, said: NaiveDate) -> Result<(), DiskError
     replace(&paths.clinic_said_file(), format!("{said}\n").as_bytes())
 }
 
-/// Returns a warning if others can read the journal because its file system keeps no permissions. It is given only once,
-/// as far as that can be remembered.
+/// Returns a warning if others can read the journal because its file system keeps no permissions. It is given only
+/// once, as far as that can be remembered.
 pub fn privacy_warning(paths: &Paths) -> Option<String> {
     let journal = paths.journal_dir();
     if !is_open(&journal) || paths.privacy_told_file().exists() || keeps_permissions(&journal) {

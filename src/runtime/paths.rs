@@ -118,8 +118,8 @@ impl Paths {
         self.state.join("session.lock")
     }
 
-    /// Returns the lock file held while the journal is written. It is not beside the journal, whose folder other tools may
-    /// synchronise.
+    /// Returns the lock file held while the journal is written. It is not beside the journal, whose folder other tools
+    /// may synchronise.
     pub fn journal_lock(&self) -> PathBuf {
         self.state.join("journal.lock")
     }

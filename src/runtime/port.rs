@@ -71,8 +71,8 @@ impl Port {
         found
     }
 
-    /// Looks for a kept session, once the lock is taken or cannot be taken at all. One that is in the journal already is
-    /// removed.
+    /// Looks for a kept session, once the lock is taken or cannot be taken at all. One that is in the journal already
+    /// is removed.
     ///
     /// # Errors
     /// There is one and it cannot be read, or it is in the journal and cannot be removed.
@@ -152,8 +152,8 @@ impl Port {
         self.progress.write(&bytes).map_err(in_words)
     }
 
-    /// Takes the session lock. Once it is taken, or cannot be taken at all, an unfinished session is looked for, because a
-    /// new one would take its place on disk.
+    /// Takes the session lock. Once it is taken, or cannot be taken at all, an unfinished session is looked for,
+    /// because a new one would take its place on disk.
     fn take_lock(&mut self) -> Event {
         if self.lock.is_some() {
             return Event::SessionLock(true);
@@ -186,7 +186,8 @@ impl Port {
         }
     }
 
-    /// Makes room for a new session, and reports the new path of the old one. Returns the reason if that is not possible.
+    /// Makes room for a new session, and reports the new path of the old one. Returns the reason if that is not
+    /// possible.
     fn move_away(&self, why: &str) -> Option<String> {
         match self.set_aside(why) {
             Ok(told) => {

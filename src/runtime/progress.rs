@@ -87,8 +87,8 @@ impl Progress {
         Ok(remove(&self.paths.progress_file())?)
     }
 
-    /// Moves a file that cannot be understood to `session.broken-<n>.json` beside it, and returns the new path. Nothing is
-    /// deleted. `None` if there is no file.
+    /// Moves a file that cannot be understood to `session.broken-<n>.json` beside it, and returns the new path. Nothing
+    /// is deleted. `None` if there is no file.
     ///
     /// # Errors
     /// It cannot be moved.

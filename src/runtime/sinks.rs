@@ -38,6 +38,13 @@ const EARLY: Duration = Duration::from_secs(2);
 /// The sentence to try the voice with.
 const TRY: &str = "This is how I sound. Left side, 25 seconds.";
 
+/// The longest wait for a thread to end, after which it is left behind. Our choice: ending takes a fiftieth of a
+/// second, unless a program or a disk does not answer.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Sends an event to the program.
+pub type Tell = Box<dyn Fn(Event) + Send>;
+
 /// All sinks of the program. Dropping it ends everything that they run.
 pub struct Sinks {
     clock: Clock,
@@ -155,8 +162,8 @@ impl Sinks {
         String::new()
     }
 
-    /// Updates muting, keep-awake and taskbar from the model, and presents early cues; returns the bytes to write to the
-    /// terminal.
+    /// Updates muting, keep-awake and taskbar from the model, and presents early cues; returns the bytes to write to
+    /// the terminal.
     pub fn attend(&mut self, model: &Model) -> String {
         let sound = &model.settings.sound;
         if self.is_on && !sound.on {
@@ -242,7 +249,8 @@ impl Sinks {
             .send(errand);
     }
 
-    /// Asks voice and errands to finish their work; each receiver gets one message when that is done, or is disconnected.
+    /// Asks voice and errands to finish their work; each receiver gets one message when that is done, or is
+    /// disconnected.
     pub fn finish(&mut self) -> Vec<Receiver<()>> {
         let (voice, heard) = channel();
         let (errands, done) = channel();
@@ -271,13 +279,6 @@ impl Drop for Sinks {
         (self.voice, self.tones, self.errands) = (None, None, None);
     }
 }
-
-/// Sends an event to the program.
-pub type Tell = Box<dyn Fn(Event) + Send>;
-
-/// The longest wait for a thread to end, after which it is left behind. Our choice: ending takes a fiftieth of a second,
-/// unless a program or a disk does not answer.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 /// A thread that takes orders. Dropping it ends the thread and everything that it runs.
 #[derive(Debug)]

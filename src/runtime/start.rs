@@ -129,8 +129,8 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     super::run(model, opening, shown, notice, &paths, seed)
 }
 
-/// Returns the front end: lines if they are asked for, or if the terminal cannot be drawn on; but the home screen has no
-/// lines.
+/// Returns the front end: lines if they are asked for, or if the terminal cannot be drawn on; but the home screen has
+/// no lines.
 fn shown(start: Option<&Start>, paths: &Paths) -> Shown {
     match start {
         Some(start) if start.plain || !super::terminal::can_be_drawn_on() => {

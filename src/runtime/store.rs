@@ -1,6 +1,7 @@
 //! The journal on disk: one file for each device, appended to and never rewritten.
 //!
-//! Entries that cannot be appended when the program ends are stashed in the state folder and appended at the next start.
+//! Entries that cannot be appended when the program ends are stashed in the state folder and appended at the next
+//! start.
 
 mod answers;
 mod earlier;
@@ -54,7 +55,8 @@ pub enum StoreError {
 }
 
 impl Store {
-    /// Returns the journal in these folders, without touching it yet, so that reading works where nothing can be written.
+    /// Returns the journal in these folders, without touching it yet, so that reading works where nothing can be
+    /// written.
     /// `seed` is any number; it makes the end of this device's name if there is none yet.
     pub fn open(paths: &Paths, seed: u32) -> Self {
         Self { paths: paths.clone(), seed, device: None }
@@ -65,8 +67,8 @@ impl Store {
         Self { device: Some(device), ..Self::open(paths, 0) }
     }
 
-    /// Returns true if nothing was ever written: no file of any device, nothing stashed. A folder that cannot be listed is
-    /// not empty.
+    /// Returns true if nothing was ever written: no file of any device, nothing stashed. A folder that cannot be listed
+    /// is not empty.
     pub fn is_empty(&self) -> bool {
         let found = [read::files(&self.paths.journal_dir()), self.stashed()];
         found.into_iter().all(|files| files.is_ok_and(|files| files.is_empty()))
@@ -82,16 +84,16 @@ impl Store {
         if lines.is_empty() {
             return Ok(());
         }
-        // First, so that an answer locks even if the journal cannot be written. If this fails, the next start finds it in
-        // the journal.
+        // First, so that an answer locks even if the journal cannot be written. If this fails, the next start finds it
+        // in the journal.
         let _ = self.keep_answers(entries);
         let _lock = self.lock()?;
         self.append_lines(lines.as_bytes())
     }
 
-    /// Reads the files of all devices. With `since`, older sessions and ratings may be left out, except the last sessions of
-    /// each routine and the ratings around them; changes and unreadable lines are always included. Failures are among the
-    /// journal's problems; a missing folder is an empty journal.
+    /// Reads the files of all devices. With `since`, older sessions and ratings may be left out, except the last
+    /// sessions of each routine and the ratings around them; changes and unreadable lines are always included. Failures
+    /// are among the journal's problems; a missing folder is an empty journal.
     pub fn read(&self, since: Option<Stamp>) -> Journal {
         self.read_marked(since).0
     }
@@ -150,8 +152,8 @@ impl Store {
         Ok(replace(&free.ok_or(StoreError::Busy)?, lines.as_bytes())?)
     }
 
-    /// Appends stashed entries and then removes their files; returns the number of files. After an interruption a line may
-    /// be appended again, which counts once.
+    /// Appends stashed entries and then removes their files; returns the number of files. After an interruption a line
+    /// may be appended again, which counts once.
     ///
     /// # Errors
     /// As [`Store::append`]; entries that were not appended are still stashed.
@@ -191,8 +193,8 @@ impl Store {
         Ok(append_whole(&file, lines)?)
     }
 
-    /// Takes the lock for writing; `None` if locking is not possible at all: an entry is worth more than a lock, because each
-    /// device has a file of its own, and an entry is one write.
+    /// Takes the lock for writing; `None` if locking is not possible at all: an entry is worth more than a lock,
+    /// because each device has a file of its own, and an entry is one write.
     fn lock(&self) -> Result<Option<Lock>, StoreError> {
         let taken = self.paths.make_state().and_then(|()| Lock::take(&self.paths.journal_lock(), PATIENCE));
         match taken {
@@ -219,8 +221,8 @@ fn lines_of(entries: &[Entry]) -> Result<String, StoreError> {
     Ok(lines)
 }
 
-/// Appends `lines` (each with its end) in one write, and returns when they are on disk. A torn last line is ended first,
-/// so that it damages nothing. The caller holds the lock.
+/// Appends `lines` (each with its end) in one write, and returns when they are on disk. A torn last line is ended
+/// first, so that it damages nothing. The caller holds the lock.
 fn append_whole(path: &Path, lines: &[u8]) -> Result<(), DiskError> {
     const INTENT: &str = "write to the journal,";
     let mut append = OpenOptions::new();

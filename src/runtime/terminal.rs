@@ -1,7 +1,7 @@
 //! The terminal: entered once, and restored on every way out; its size, and a separate opening that never blocks.
 //!
-//! Only the difference to the last frame is written. Between two changes of the program only the boxes of animated parts
-//! are drawn and compared, because the rest would be most of the cost of a moving figure.
+//! Only the difference to the last frame is written. Between two changes of the program only the boxes of animated
+//! parts are drawn and compared, because the rest would be most of the cost of a moving figure.
 
 mod pen;
 
@@ -93,8 +93,8 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Draws `app` as it is `now`; only changes are written. While the output is blocked nothing is drawn: the next frame
-    /// after [`Screen::blocked`] shows everything that changed meanwhile.
+    /// Draws `app` as it is `now`; only changes are written. While the output is blocked nothing is drawn: the next
+    /// frame after [`Screen::blocked`] shows everything that changed meanwhile.
     ///
     /// # Errors
     /// The terminal is gone.
@@ -261,7 +261,8 @@ pub(super) fn open_again(file: impl std::os::fd::AsFd) -> Option<std::fs::File> 
     let name = ttyname(&file, Vec::new()).ok();
     let by_name = name.and_then(|name| open(Path::new(std::ffi::OsStr::from_bytes(name.as_bytes()))));
     by_name.or_else(|| {
-        // If it belongs to another user (`su`), or has no name here (a container), it may still be that of this session.
+        // If it belongs to another user (`su`), or has no name here (a container), it may still be that of this
+        // session.
         let is_of_session = tcgetsid(&file).is_ok_and(|session| getsid(None) == Ok(session));
         if cfg!(target_os = "linux") && is_of_session { open(Path::new("/dev/tty")) } else { None }
     })

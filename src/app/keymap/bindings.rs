@@ -1,5 +1,5 @@
-//! The key table. There is one row for all contexts in which a key means the same; the read-me and the list of keys show
-//! the rows of a context in the order of this table.
+//! The key table. There is one row for all contexts in which a key means the same; the read-me and the list of keys
+//! show the rows of a context in the order of this table.
 
 use super::Binding;
 use super::Context as C;

@@ -217,7 +217,8 @@ impl Setting {
         }
     }
 
-    /// Returns the value next to the one in `settings`: words and switches go round, numbers end. `None` if there is none.
+    /// Returns the value next to the one in `settings`: words and switches go round, numbers end. `None` if there is
+    /// none.
     pub fn beside(self, settings: &Settings, forward: bool) -> Option<Value> {
         match (self.spec().kind, settings.value(self)) {
             (Kind::Words(words), Value::Word(word)) => {

@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-/// The silence after which an unfinished sequence is given up. Our choice: a terminal writes a sequence in one piece, and
-/// half of it comes late only on a slow line; nobody notices such a delay of escape.
+/// The silence after which an unfinished sequence is given up. Our choice: a terminal writes a sequence in one piece,
+/// and half of it comes late only on a slow line; nobody notices such a delay of escape.
 const PATIENCE: Duration = Duration::from_millis(50);
 /// The same for pasted text, which a slow line sends in several pieces.
 const PATIENCE_WITH_PASTE: Duration = Duration::from_millis(100);

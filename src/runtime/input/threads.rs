@@ -41,7 +41,8 @@ impl Inbox {
         Ok((Self(letters), Mailbox(sender)))
     }
 
-    /// Waits for messages for `timeout` at most, or for ever if it is `None`. Returns all that are there, which may be none.
+    /// Waits for messages for `timeout` at most, or for ever if it is `None`. Returns all that are there, which may be
+    /// none.
     pub fn wait(&mut self, timeout: Option<Duration>, _blocked: Option<Blocked<'_>>) -> Vec<Heard> {
         let first = match timeout {
             None => self.0.recv().map_err(|_| RecvTimeoutError::Disconnected),

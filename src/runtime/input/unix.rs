@@ -112,8 +112,8 @@ impl Inbox {
         Ok((Self { signals, letters, bell, source, clock }, Mailbox { letters: sender, bell: Arc::new(ring) }))
     }
 
-    /// Waits for messages for `timeout` at most, or for ever if it is `None`. Returns all that are there, which may be none;
-    /// one of them tells that `blocked` output takes more.
+    /// Waits for messages for `timeout` at most, or for ever if it is `None`. Returns all that are there, which may be
+    /// none; one of them tells that `blocked` output takes more.
     pub fn wait(&mut self, timeout: Option<Duration>, blocked: Option<Blocked<'_>>) -> Vec<Heard> {
         let rest = match &self.source {
             Source::Keys(terminal) => terminal.unfinished.as_ref().map(|rest| rest.until - self.clock.now().mono),

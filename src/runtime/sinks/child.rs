@@ -124,8 +124,8 @@ impl Running {
         Ok(Self { child, name, _held: input.filter(|_| job.is_held) })
     }
 
-    /// Waits for its end until `deadline`, and receives `orders` meanwhile: `heard` returns an order for which the program
-    /// is to be ended, and keeps any other.
+    /// Waits for its end until `deadline`, and receives `orders` meanwhile: `heard` returns an order for which the
+    /// program is to be ended, and keeps any other.
     pub fn attend<T>(
         mut self,
         orders: &Receiver<T>,

@@ -94,8 +94,8 @@ fn dispatcher_rate(rate: u8) -> i32 {
     if above < 0 { above * 100 / 90 } else { above * 100 / 220 }
 }
 
-/// Converts words a minute to the scale of Windows, -10 to 10, three times as fast from 0 to 10. **Source**: Speech API;
-/// its voices speak about 170 words a minute at 0.
+/// Converts words a minute to the scale of Windows, -10 to 10, three times as fast from 0 to 10. **Source**: Speech
+/// API; its voices speak about 170 words a minute at 0.
 fn windows_rate(rate: u8) -> i32 {
     ((f64::from(rate) / 170.0).ln() / 3.0_f64.ln() * 10.0).round() as i32
 }

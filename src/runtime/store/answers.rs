@@ -1,8 +1,8 @@
-//! The safety answers in a small file of their own in the state folder, so that the clearance to exercise is known before
-//! anything is shown, however long the journal is.
+//! The safety answers in a small file of their own in the state folder, so that the clearance to exercise is known
+//! before anything is shown, however long the journal is.
 //!
-//! The file says how much of each journal file it covers; a start reads only the rest. An answer is in it before it is in
-//! the journal, and stays until the journal takes it back: if the two differ, the more careful one holds.
+//! The file says how much of each journal file it covers; a start reads only the rest. An answer is in it before it is
+//! in the journal, and stays until the journal takes it back: if the two differ, the more careful one holds.
 //!
 //! **Shape**: a first line with version, number of lines and marks; then lines as the journal has them.
 

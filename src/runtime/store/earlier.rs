@@ -1,8 +1,8 @@
 //! Old entries that are needed even if only the last months are read: the last sessions of each routine, however long
 //! ago, with the ratings around them. A pause may last for years, and a level is kept.
 //!
-//! While the files are read, older lines are only skimmed: noted are the routine of each session, and the range of times
-//! in each block of a file. Afterwards the few blocks with needed entries are read again.
+//! While the files are read, older lines are only skimmed: noted are the routine of each session, and the range of
+//! times in each block of a file. Afterwards the few blocks with needed entries are read again.
 
 use std::collections::HashMap;
 use std::fs::File;

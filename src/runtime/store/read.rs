@@ -114,8 +114,8 @@ pub(super) fn keeps_lines(path: &Path) -> bool {
     fs::metadata(path).map_or(true, |found| found.is_file())
 }
 
-/// Reads the lines after the first `from` bytes of the file at `path` that may concern the clearance to exercise: safety
-/// answers, red flags that were looked at, and changes.
+/// Reads the lines after the first `from` bytes of the file at `path` that may concern the clearance to exercise:
+/// safety answers, red flags that were looked at, and changes.
 pub(super) fn safety_lines(fold: &mut Fold, path: &Path, from: u64) -> io::Result<()> {
     let mut file = open_regular(path)?;
     file.seek(SeekFrom::Start(from))?;
@@ -137,7 +137,10 @@ pub(super) fn has_session(reader: impl BufRead, id: Uuid) -> io::Result<bool> {
         let Raw::Line(line) = raw else { return true };
         // Only lines that look right, or like none of this program's, are parsed.
         if glance(line).is_none_or(|seen| seen.id == text.as_bytes() && seen.kind == b"session") {
-            found = matches!(parse_line(line), Ok(Line::Known(entry)) if entry.id == id && matches!(entry.body, Body::Session(_)));
+            found = match parse_line(line) {
+                Ok(Line::Known(entry)) => entry.id == id && matches!(entry.body, Body::Session(_)),
+                _ => false,
+            };
         }
         !found
     })?;

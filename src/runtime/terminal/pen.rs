@@ -1,7 +1,7 @@
 //! Frames as bytes for the terminal, with the shortest sequences to each cell and its style.
 //!
-//! The backends of ratatui send a position and all colours anew for each change; while a figure moves ten times a second
-//! these would be most of the bytes that a terminal, and the line to a remote machine, have to carry.
+//! The backends of ratatui send a position and all colours anew for each change; while a figure moves ten times a
+//! second these would be most of the bytes that a terminal, and the line to a remote machine, have to carry.
 
 use std::io::{self, Write};
 
@@ -48,8 +48,8 @@ impl Pen {
 
     /// Writes the difference between `next` and `shown`, which the terminal shows; both have the same size.
     ///
-    /// A terminal may draw a character of several code points wider or narrower than we expect, and so over cells that are
-    /// the same in both frames. From the first such character on, a row with a change is written whole.
+    /// A terminal may draw a character of several code points wider or narrower than we expect, and so over cells that
+    /// are the same in both frames. From the first such character on, a row with a change is written whole.
     pub(super) fn put_changes(&mut self, shown: &Buffer, next: &Buffer) {
         let (mut row, mut unsure_from, mut is_rewritten) = (None, u16::MAX, false);
         for (x, y, cell) in shown.diff(next) {
@@ -90,8 +90,8 @@ impl Pen {
         self.at = (is_sure(symbol) && next < width).then_some((next, y));
     }
 
-    /// Writes cells of one column each, grouped by style: in a figure the style changes from cell to cell, and setting a
-    /// style takes more bytes than moving.
+    /// Writes cells of one column each, grouped by style: in a figure the style changes from cell to cell, and setting
+    /// a style takes more bytes than moving.
     pub(super) fn put_by_style(&mut self, mut cells: Vec<((u16, u16), Cell)>, width: u16) {
         while let Some((_, first)) = cells.first() {
             let is_at_hand = cells.iter().any(|(_, cell)| self.style == Some(look(cell)));

@@ -105,7 +105,8 @@ fn by_character(field: &str, modifiers: KeyModifiers) -> Option<(KeyCode, bool)>
     Some((code, false))
 }
 
-/// Parses a field like `5:2`: the modifiers, each a bit of the number less one, and the kind: pressed, held or released.
+/// Parses a field like `5:2`: the modifiers, each a bit of the number less one, and the kind: pressed, held or
+/// released.
 fn modifiers_and_kind(field: &str) -> (KeyModifiers, KeyEventKind) {
     const BITS: [(u32, KeyModifiers); 6] = [
         (1, KeyModifiers::SHIFT),

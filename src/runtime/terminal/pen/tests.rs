@@ -48,8 +48,8 @@ fn seen(screen: &vt100::Screen) -> Vec<String> {
 }
 
 proptest! {
-    /// Whatever changed, the terminal shows the same as one on which all cells are written, each with its own position and
-    /// style.
+    /// Whatever changed, the terminal shows the same as one on which all cells are written, each with its own position
+    /// and style.
     #[test]
     fn the_shortest_way_shows_what_the_long_way_shows(frames in proptest::collection::vec(changes(), 1..4)) {
         let mut terminal = parser();
