@@ -179,7 +179,7 @@ impl App {
             Event::Resized(width, height) => self.model.viewport = (width, height),
             Event::Tick => self.ask_next_morning(now),
             Event::Continued => {
-                // Whoever types `fg` looks at the terminal.
+                // A user who types `fg` looks at the terminal.
                 self.model.sinks.is_away = false;
                 self.cx(now, &mut effects).command(Command::Pause);
             }

@@ -42,7 +42,7 @@ impl Model {
         self.for_today(check_in.as_ref(), now, |today| adapt(&begin.routine, begin.options.when, today))
     }
 
-    /// Returns the advice to have the pain looked at, where it is due.
+    /// Returns the advice to have the pain looked at, if it is due.
     pub fn clinic(&self, now: &Now) -> Option<Clinic> {
         clinic_line(&self.recent.as_ref()?.journal, &self.settings.limits, now.wall, self.clinic_said)
     }

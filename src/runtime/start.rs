@@ -157,7 +157,7 @@ fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Open
     }
     let Start { rounds, minutes, when, .. } = *start;
     let options = Options { rounds, minutes, when, ..settings.options() };
-    // What cannot be played is said before anything is opened.
+    // A routine that cannot be played is reported before anything is opened.
     compile(&routine, &|id| catalog.exercise(id), options)?;
     let begin = Begin::new(routine, options);
     let check_in = settings.asks_before() && !start.no_check_in;
