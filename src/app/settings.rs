@@ -1,6 +1,6 @@
-//! What the user can set: the values in force, each to be asked for and changed by its [`Setting`].
+//! The user's settings: the values in force, each read and changed by its [`Setting`].
 //!
-//! How they stand in `config.toml` is for `read` and `write`.
+//! `read` and `write` convert them from and to the text of `config.toml`.
 
 pub mod read;
 pub mod setting;
@@ -25,29 +25,29 @@ pub struct Settings {
     pub theme: ThemeName,
     /// `auto`, `braille`, `blocks` or `ascii`: the finest characters that the terminal's font has.
     pub characters: Option<Blocks>,
-    /// Nothing moves on the screen but the numbers.
+    /// True if only numbers change on the screen.
     pub reduced_motion: bool,
-    /// The terminal's bell rings when the phase changes, where no tones can be heard.
+    /// True if the terminal's bell rings when the phase changes and no tones can be heard.
     pub bell: bool,
-    /// What is said and sounded.
+    /// Voice, tones and other sinks.
     pub sound: Sound,
-    /// Work begins by itself when rest is over.
+    /// True if work begins by itself when rest is over.
     pub auto_advance: bool,
-    /// How many form cues are told in a session.
+    /// The choice of form cues in a session.
     pub cues: Cues,
-    /// A question about pain before each session; [`Settings::asks_before`] says whether it is asked.
+    /// True for a question about pain before each session; see [`Settings::asks_before`].
     pub check_in: bool,
-    /// No question about pain but those the user opens.
+    /// True if no question about pain is asked unless the user opens it.
     pub quiet_journal: bool,
-    /// A question on the morning after a session; [`Settings::asks_next_morning`] says whether it is asked.
+    /// True for a question on the morning after a session; see [`Settings::asks_next_morning`].
     pub ask_next_morning: bool,
-    /// A question about the user's own activities, once a week.
+    /// True for a question about the user's own activities, once a week.
     pub ask_activities: bool,
-    /// Sessions that make a good week. 1 to 14.
+    /// The number of sessions in a good week, 1 to 14.
     pub weekly_goal: u8,
-    /// What is at hand, without doubles; `None` where nothing was said, so that anything may be needed.
+    /// The equipment at hand, without duplicates; `None` if it is not set, so that anything may be needed.
     pub equipment: Option<Vec<Id>>,
-    /// The numbers that the rules on pain turn on.
+    /// The limits of the pain rules.
     pub limits: Limits,
 }
 
@@ -78,7 +78,7 @@ impl Word for ThemeName {
         &[("auto", Self::Auto), ("light", Self::Light), ("dark", Self::Dark), ("high-contrast", Self::HighContrast)];
 }
 
-/// `None` for `auto`: by what the terminal is called.
+/// `None` for `auto`: according to the name of the terminal.
 impl Word for Option<Blocks> {
     const WHAT: &'static str = "kind of characters";
     const ALL: &'static [(&'static str, Self)] = &[
@@ -90,27 +90,27 @@ impl Word for Option<Blocks> {
 }
 
 impl Settings {
-    /// How a routine is played unless the user chooses otherwise.
+    /// Returns the options with which a routine is played unless the user chooses others.
     pub fn options(&self) -> Options {
         Options { auto_advance: self.auto_advance, cues: self.cues, pacing: self.sound.pacing, ..Options::default() }
     }
 
-    /// Whether pain is asked for before a session.
+    /// Returns true if pain is asked for before a session.
     pub fn asks_before(&self) -> bool {
         self.check_in && !self.quiet_journal
     }
 
-    /// Whether pain is asked for after a session.
+    /// Returns true if pain is asked for after a session.
     pub fn asks_after(&self) -> bool {
         !self.quiet_journal
     }
 
-    /// Whether pain is asked for on the morning after a session.
+    /// Returns true if pain is asked for on the morning after a session.
     pub fn asks_next_morning(&self) -> bool {
         self.ask_next_morning && !self.quiet_journal
     }
 
-    /// The value of `setting`.
+    /// Returns the value of `setting`.
     pub fn value(&self, setting: Setting) -> Value {
         match setting {
             Setting::Theme => Value::Word(word_of(self.theme)),
@@ -145,11 +145,11 @@ impl Settings {
         }
     }
 
-    /// Changes one of them.
+    /// Changes a setting.
     ///
     /// # Errors
-    /// Where `value` is not allowed, for people; nothing is changed then. A limit has to be in order with the
-    /// others, too.
+    /// A message for people if `value` is not allowed, or a limit is out of order with the others; nothing is changed
+    /// then.
     pub fn set(&mut self, setting: Setting, value: Value) -> Result<(), String> {
         setting.check(&value)?;
         match (setting, value) {

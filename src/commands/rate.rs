@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Exit, Outcome};
-use crate::app::ids::Ids;
+use crate::app::model::Ids;
 use crate::cli::Rate;
 use crate::domain::advice::morning::due;
 use crate::domain::advice::trigger::trigger;

@@ -1,5 +1,5 @@
-//! Everything that can be set, from one table: key, name, meaning, allowed values. The settings screen, the file and
-//! the messages about it all read this table.
+//! All settings in one table: key, name, explanation, allowed values. The settings screen, the file and the messages
+//! about it all read this table.
 
 mod spec;
 
@@ -12,7 +12,7 @@ use crate::domain::text::Text;
 
 pub use spec::{Group, Kind, Spec};
 
-/// Something that can be set.
+/// The settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
     /// Colours.
@@ -23,9 +23,9 @@ pub enum Setting {
     ReducedMotion,
     /// The terminal's bell.
     Bell,
-    /// Whether work begins by itself.
+    /// Work begins by itself.
     AutoAdvance,
-    /// How many form cues are told.
+    /// The choice of form cues.
     Cues,
     /// The question before a session.
     CheckIn,
@@ -37,41 +37,41 @@ pub enum Setting {
     AskActivities,
     /// Sessions that make a good week.
     WeeklyGoal,
-    /// What is at hand.
+    /// The equipment at hand.
     Equipment,
-    /// Which voice speaks.
+    /// The voice that speaks.
     Voice,
-    /// How fast it speaks.
+    /// The rate at which it speaks.
     VoiceRate,
-    /// Which language.
+    /// Its language.
     VoiceLanguage,
-    /// Which of its voices.
+    /// One of its voices.
     VoiceName,
     /// The user's own program that speaks.
     VoiceCommand,
     /// Tones.
     Tones,
-    /// How loud they are.
+    /// Their volume.
     Volume,
-    /// How the last seconds are counted.
+    /// The way to count the last seconds.
     Counts,
-    /// How many of the last seconds are counted.
+    /// The number of seconds counted.
     CountFrom,
-    /// How in and out are told.
+    /// The way to tell in and out.
     Breath,
-    /// How long a breath is.
+    /// The length of a breath.
     BreathPace,
-    /// When the frame flashes.
+    /// The choice when the frame flashes.
     Flash,
     /// Notifications of the desktop.
     Notifications,
     /// Progress in the taskbar.
     Progress,
-    /// Whether the screen of the machine stays on.
+    /// The screen of the machine stays on.
     KeepAwake,
-    /// The user's own program that is told each cue.
+    /// The user's own program that gets each cue.
     OnCue,
-    /// A number that the rules on pain turn on.
+    /// A limit of the pain rules.
     Limit(Limit),
 }
 
@@ -84,7 +84,7 @@ pub enum Value {
     Switch(bool),
     /// A whole number.
     Number(u8),
-    /// Things, without doubles; `None` for anything.
+    /// Things, without duplicates; `None` for anything.
     Things(Option<Vec<Id>>),
     /// A name; empty for none.
     Text(Text),
@@ -92,7 +92,7 @@ pub enum Value {
     Program(Vec<String>),
 }
 
-/// The word that stands for not having said what is at hand.
+/// The word for equipment that is not set.
 pub const ANYTHING: &str = "anything";
 
 const PLAIN: [Setting; 28] = [
@@ -127,12 +127,12 @@ const PLAIN: [Setting; 28] = [
 ];
 
 impl Setting {
-    /// All of them, group by group.
+    /// Returns all settings, group by group.
     pub fn all() -> impl Iterator<Item = Self> {
         PLAIN.into_iter().chain(Limit::ALL.iter().map(|(_, limit)| Self::Limit(*limit)))
     }
 
-    /// The key in the file; that of a limit stands in the table `limits`.
+    /// Returns the key in the file; that of a limit is in the table `limits`.
     pub const fn key(self) -> &'static str {
         match self {
             Self::Theme => "theme",
@@ -167,7 +167,7 @@ impl Setting {
         }
     }
 
-    /// The key with its table: `limits.amber_from`.
+    /// Returns the key with its table: `limits.amber_from`.
     pub fn path(self) -> String {
         match self {
             Self::Limit(limit) => format!("limits.{}", limit.as_str()),
@@ -175,12 +175,12 @@ impl Setting {
         }
     }
 
-    /// What it is about.
+    /// Returns its row of the table.
     pub fn spec(self) -> Spec {
         spec::of(self)
     }
 
-    /// What it does, in whole sentences.
+    /// Returns its explanation in whole sentences.
     pub fn about(self) -> String {
         let about = self.spec().about;
         let mut letters = about.chars();
@@ -189,7 +189,7 @@ impl Setting {
         format!("{first}{}{end}", letters.as_str())
     }
 
-    /// Whose number it is; only limits have one.
+    /// Returns the source of its default; only limits have one.
     pub const fn source(self) -> Option<&'static str> {
         match self {
             Self::Limit(limit) => Some(limit.spec().source),
@@ -197,10 +197,10 @@ impl Setting {
         }
     }
 
-    /// Whether `value` may be one of this setting; whether limits are in order is another question.
+    /// Checks that `value` is allowed for this setting; the order of limits is not checked here.
     ///
     /// # Errors
-    /// Why not, and what is allowed; for people.
+    /// The reason and the allowed values, for people.
     pub fn check(self, value: &Value) -> Result<(), String> {
         match (self.spec().kind, value) {
             (Kind::Words(words), Value::Word(word)) if !words.contains(word) => {
@@ -217,7 +217,7 @@ impl Setting {
         }
     }
 
-    /// The value beside the one in `settings`: words and switches go round, numbers end. `None` where there is
+    /// Returns the value next to the one in `settings`: words and switches go round, numbers end. `None` if there is
     /// none.
     pub fn beside(self, settings: &Settings, forward: bool) -> Option<Value> {
         match (self.spec().kind, settings.value(self)) {
@@ -234,12 +234,12 @@ impl Setting {
         }
     }
 
-    /// Its value unless the user chooses another.
+    /// Returns its default.
     pub fn default_value(self) -> Value {
         Settings::default().value(self)
     }
 
-    /// A value as the screen shows it: `on`, `7 days`, `step, chair`.
+    /// Returns a value as the screen shows it: `on`, `7 days`, `2 things`.
     pub fn shown(self, value: &Value) -> String {
         match (value, self.spec().kind) {
             (Value::Word(word), _) => (*word).to_owned(),
@@ -255,7 +255,7 @@ impl Setting {
             (Value::Text(text), _) if text.is_empty() => "its own".to_owned(),
             (Value::Text(text), _) => text.to_string(),
             (Value::Program(words), _) => words.first().map_or("none".to_owned(), |first| {
-                // The name of the program says enough, whatever folder it is in.
+                // The name of the program is enough without its folder.
                 Text::clean(first.rsplit(['/', '\\']).next().unwrap_or(first)).to_string()
             }),
         }
@@ -286,23 +286,25 @@ impl Setting {
     }
 }
 
-/// A name goes to a program as an argument of its own: it must not look like an option, nor be of any length.
+/// Checks a name, which goes to a program as an argument: it must not look like an option, nor be too long.
 fn name(text: &Text) -> Result<(), String> {
-    let fits = text.as_str().len() <= 64 && !text.as_str().starts_with('-');
-    fits.then_some(())
-        .ok_or_else(|| "this has to be a name of at most 64 letters that begins with none of: -".to_owned())
+    if text.as_str().len() > 64 || text.as_str().starts_with('-') {
+        return Err("this has to be a name of at most 64 letters that begins with none of: -".to_owned());
+    }
+    Ok(())
 }
 
 fn program(words: &[String]) -> Result<(), String> {
-    let is_plain = |word: &String| !word.contains('\0');
-    match words.first() {
-        Some(first) if first.is_empty() => Err("the first word has to be a program".to_owned()),
-        _ if !words.iter().all(is_plain) => Err("a word with a NUL in it cannot be given to a program".to_owned()),
-        _ => Ok(()),
+    if words.first().is_some_and(String::is_empty) {
+        return Err("the first word has to be a program".to_owned());
     }
+    if words.iter().any(|word| word.contains('\0')) {
+        return Err("a word with a NUL in it cannot be given to a program".to_owned());
+    }
+    Ok(())
 }
 
-/// The word for a value.
+/// Returns the word for a value.
 pub(super) fn word_of<W: Word + PartialEq>(value: W) -> &'static str {
     W::ALL.iter().find(|(_, each)| *each == value).map_or("", |(word, _)| word)
 }

@@ -1,4 +1,4 @@
-//! How cues reach those who cannot look.
+//! Settings for the sinks: voice, tones, flash, and others that reach people who cannot look.
 
 use super::setting::{Setting, Value};
 use crate::domain::content::words::{parse_word, words};
@@ -6,10 +6,10 @@ use crate::domain::play::timeline::Pacing;
 use crate::domain::text::Text;
 
 words! {
-    /// Which voice speaks.
+    /// The choice of a voice.
     #[derive(Default)]
     VoiceChoice, "voice":
-    /// The first that works of those this machine has.
+    /// The first voice of this machine that works.
     #[default]
     Auto = "auto",
     /// None.
@@ -27,7 +27,7 @@ words! {
 }
 
 words! {
-    /// How something short is told.
+    /// The ways to tell something short.
     By, "way to tell":
     /// By a word.
     Voice = "voice",
@@ -36,10 +36,10 @@ words! {
 }
 
 words! {
-    /// When the frame flashes.
+    /// The choice when the frame flashes.
     #[derive(Default)]
     Flash, "choice of flashes":
-    /// Where nothing can be heard.
+    /// If nothing can be heard.
     #[default]
     Auto = "auto",
     /// Always.
@@ -48,36 +48,36 @@ words! {
     Off = "off",
 }
 
-/// What is said and sounded, and how.
+/// Settings of voice, tones and other sinks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sound {
-    /// Anything is heard at all; in a session a key turns it off and on.
+    /// False if everything is muted; in a session a key turns it off and on.
     pub on: bool,
-    /// Which voice speaks.
+    /// The voice that speaks.
     pub voice: VoiceChoice,
-    /// Which language, as the voice calls it, such as `en-gb`; empty for the voice's own.
+    /// The voice's name for the language, such as `en-gb`; empty for its default.
     pub voice_language: Text,
-    /// Which of its voices, as it calls them; empty for its own choice.
+    /// The voice's name for one of its voices; empty for its default.
     pub voice_name: Text,
     /// A program with its arguments that speaks what is written to its standard input; empty for none.
     pub voice_command: Vec<String>,
-    /// Tones sound.
+    /// True if tones sound.
     pub tones: bool,
-    /// How loud tones are, in percent. 0 to 100.
+    /// The volume of tones in percent, 0 to 100.
     pub volume: u8,
-    /// How the last seconds are counted.
+    /// The way to count the last seconds.
     pub counts: By,
-    /// How in and out are told.
+    /// The way to tell in and out.
     pub breath: By,
-    /// How many of the last seconds are counted, how long a breath is, how fast the voice speaks.
+    /// The number of seconds counted, the length of a breath and the rate of the voice.
     pub pacing: Pacing,
-    /// When the frame flashes.
+    /// The choice when the frame flashes.
     pub flash: Flash,
-    /// The desktop tells of a phase while the terminal is not looked at.
+    /// True if the desktop shows a new phase while the terminal has no focus.
     pub notifications: bool,
-    /// The taskbar shows how far the session is, where the terminal knows how.
+    /// True if the taskbar shows the progress of the session, in terminals that can do so.
     pub progress: bool,
-    /// The screen of the machine stays on during a session.
+    /// True if the screen of the machine stays on during a session.
     pub keep_awake: bool,
     /// A program with its arguments that is run at each cue, the cue as JSON on its standard input; empty for none.
     pub on_cue: Vec<String>,
@@ -106,7 +106,7 @@ impl Default for Sound {
 }
 
 impl Sound {
-    /// Changes one of them; `value` was found to be of the setting's kind, and allowed.
+    /// Changes a setting of sound; the caller has checked that `value` is allowed.
     pub(super) fn set(&mut self, setting: Setting, value: Value) -> Result<(), String> {
         match (setting, value) {
             (Setting::Voice, Value::Word(word)) => self.voice = parse_word(word)?,
@@ -125,7 +125,7 @@ impl Sound {
             (Setting::Progress, Value::Switch(is_on)) => self.progress = is_on,
             (Setting::KeepAwake, Value::Switch(is_on)) => self.keep_awake = is_on,
             (Setting::OnCue, Value::Program(words)) => self.on_cue = words,
-            // Of another kind than the setting: `check` has refused it.
+            // A value of another kind was refused by `check`.
             _ => {}
         }
         Ok(())

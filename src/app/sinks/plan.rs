@@ -1,4 +1,4 @@
-//! What a cue is presented with: a ladder that never ends in silence.
+//! The choice of sinks for a cue: a ladder that never ends in silence.
 
 use super::Sinks;
 use crate::app::settings::Settings;
@@ -7,26 +7,25 @@ use crate::app::signal::Signal;
 use crate::domain::play::cue::{CueKind, PauseReason};
 use crate::domain::tone::Tone;
 
-/// What is done at a cue.
+/// The sinks that a cue uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Plan {
     /// Its words are spoken.
     pub speaks: bool,
     /// This tone sounds.
     pub tone: Option<Tone>,
-    /// The bell stands in for this tone.
+    /// The bell rings in place of this tone.
     pub bell: Option<Tone>,
     /// The frame flashes.
     pub flashes: bool,
-    /// The desktop is told.
+    /// The desktop shows a notification.
     pub notifies: bool,
 }
 
 impl Sinks {
-    /// What is done at `signal`.
+    /// Returns the sinks that `signal` uses.
     ///
-    /// Counts and breaths are told by voice or by tones, as the settings say; where that one cannot be heard, by the
-    /// other.
+    /// Counts and breaths use voice or tones, according to the settings; if the one cannot be heard, the other.
     pub fn plan(&self, signal: &Signal, settings: &Settings) -> Plan {
         let sound = &settings.sound;
         let voice = sound.on && !self.voices(sound).is_empty();
@@ -45,35 +44,36 @@ impl Sinks {
         }
     }
 
-    /// Whether the last seconds are counted by the voice: as the settings say, or because no tone can be heard.
+    /// Returns true if the voice counts the last seconds, according to the settings or because no tone can be heard.
     pub fn counts_aloud(&self, settings: &Settings) -> bool {
         self.plan(&Signal::new(CueKind::Ready(1), "1"), settings).speaks
     }
 
-    /// Whether the frame flashes when the phase changes.
+    /// Returns true if the frame flashes when the phase changes.
     pub fn flashes(&self, settings: &Settings) -> bool {
-        let sound = &settings.sound;
-        let is_heard = || {
-            let Some(found) = &self.found else { return true };
-            let is_loud = settings.bell || !self.voices(sound).is_empty() || !self.players(sound).is_empty();
-            // The bell of a terminal elsewhere may well not be heard.
-            sound.on && is_loud && !found.remote
-        };
         !settings.reduced_motion
-            && match sound.flash {
+            && match settings.sound.flash {
                 Flash::On => true,
                 Flash::Off => false,
-                Flash::Auto => !is_heard(),
+                Flash::Auto => !self.is_audible(settings),
             }
+    }
+
+    fn is_audible(&self, settings: &Settings) -> bool {
+        let Some(found) = &self.found else { return true };
+        let sound = &settings.sound;
+        let is_loud = settings.bell || !self.voices(sound).is_empty() || !self.players(sound).is_empty();
+        // The bell of a terminal elsewhere may well not be heard.
+        sound.on && is_loud && !found.remote
     }
 }
 
-/// Whether work begins or ends with it.
+/// Returns true if work begins or ends with `cue`.
 fn is_turn(cue: &CueKind) -> bool {
     matches!(cue, CueKind::Start | CueKind::Switch | CueKind::End | CueKind::Done(_))
 }
 
-/// Whether it tells something to who is doing something else on the machine.
+/// Returns true if `cue` is worth a notification to somebody who is doing something else on the machine.
 fn is_news(cue: &CueKind) -> bool {
     matches!(cue, CueKind::Prepare | CueKind::Switch | CueKind::Rest | CueKind::Waiting | CueKind::Done(_))
         || matches!(cue, CueKind::Paused(PauseReason::Gap(_)))

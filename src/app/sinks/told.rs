@@ -1,29 +1,29 @@
-//! What people are told of a sink: what this machine has for it, what of that is used, and why not.
+//! Messages about the state of a sink: what this machine has for it, what is in use, and why nothing is.
 
 use super::{Desktop, Lost, Rung, Sink, Sinks};
 use crate::app::settings::Settings;
 use crate::app::settings::sound::{Flash, VoiceChoice};
 
-/// Said where sound would be heard at the other end.
+/// The note where sound would be heard at the other end.
 const REMOTE: &str = "over ssh it would sound elsewhere";
-/// Said where the session is told in lines of text.
+/// The note in line mode.
 const AMONG_LINES: &str = "not among lines of text";
 
-/// How it stands with a sink.
+/// The state of a sink, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// Which.
+    /// The sink.
     pub sink: Sink,
-    /// What this machine has for it, the best first.
+    /// The programs that this machine has for it, the best first.
     pub has: Vec<String>,
-    /// What is used; `None` where it is off or cannot be.
+    /// The one in use; `None` if it is off or cannot be used.
     pub used: Option<String>,
-    /// Why, or what would help; lower case, without a full stop. Empty where there is nothing to say.
+    /// The reason, or the remedy, in lower case and without a full stop; may be empty.
     pub note: &'static str,
 }
 
 impl Standing {
-    /// In a sentence or two: `On this machine: spd-say, espeak-ng. In use: spd-say.`
+    /// Returns a sentence or two: `On this machine: spd-say, espeak-ng. In use: spd-say.`
     pub fn text(&self) -> String {
         let mut text = match (self.has.as_slice(), &self.used) {
             ([], None) => String::new(),
@@ -48,11 +48,10 @@ fn names<K>(rungs: &[Rung<K>]) -> Vec<String> {
 }
 
 impl Sinks {
-    /// How it stands with `sink`.
+    /// Returns the state of `sink`.
     pub fn standing(&self, sink: Sink, settings: &Settings) -> Standing {
-        let standing = |has: Vec<String>, used: Option<String>, note| Standing { sink, has, used, note };
         if self.found.is_none() {
-            return standing(Vec::new(), None, "not known yet");
+            return Standing { sink, has: Vec::new(), used: None, note: "not known yet" };
         }
         match sink {
             Sink::Voice => self.voice(settings),
@@ -60,7 +59,8 @@ impl Sinks {
             Sink::Bell => self.bell(settings),
             Sink::Flash => {
                 let is_used = self.flashes(settings) && !self.in_lines;
-                standing(Vec::new(), is_used.then(|| "flash".to_owned()), flash_note(self, settings))
+                let used = is_used.then(|| "flash".to_owned());
+                Standing { sink, has: Vec::new(), used, note: flash_note(self, settings) }
             }
             Sink::Notification => self.notification(settings),
             Sink::Taskbar => self.taskbar(settings),
@@ -68,7 +68,7 @@ impl Sinks {
             Sink::Hook => {
                 let program = settings.sound.on_cue.first().map(|program| Rung { kind: (), program: program.clone() });
                 let note = if program.is_none() { "none is set" } else { "" };
-                standing(Vec::new(), program.map(|rung| rung.name().to_owned()), note)
+                Standing { sink, has: Vec::new(), used: program.map(|rung| rung.name().to_owned()), note }
             }
         }
     }
@@ -147,13 +147,16 @@ impl Sinks {
         Standing { sink, has: way.iter().cloned().collect(), used: way.filter(|_| is_on), note }
     }
 
-    /// What to tell when `lost` has failed for good: what is used from now on.
+    /// Returns the message when `lost` has failed for good, with its replacement.
     pub fn lost_text(&self, lost: Lost, settings: &Settings) -> String {
         let (what, name, next) = match lost {
             Lost::Voice(kind) => {
-                let next = self.voices(&settings.sound).first().map(|rung| rung.name().to_owned());
-                let tones = || (!self.players(&settings.sound).is_empty()).then(|| "tones".to_owned());
-                ("voice", self.name_of(kind, settings), next.or_else(tones))
+                let next = match self.voices(&settings.sound).first() {
+                    Some(voice) => Some(voice.name().to_owned()),
+                    None if self.players(&settings.sound).is_empty() => None,
+                    None => Some("tones".to_owned()),
+                };
+                ("voice", self.name_of(kind, settings), next)
             }
             Lost::Player(kind) => {
                 let found = self.found.iter().flat_map(|found| &found.players).find(|rung| rung.kind == kind);
@@ -164,13 +167,13 @@ impl Sinks {
         let name = name.unwrap_or_default();
         match next {
             Some(next) => format!("{what}: {name} fails; now {next}"),
-            // No bell rings and nothing flashes among lines of text: they are what is left.
+            // In line mode no bell rings and nothing flashes.
             None if self.in_lines => format!("{what}: {name} fails; no {what} now"),
             None => format!("{what}: {name} fails; now {}", if settings.bell { "the bell" } else { "the flash" }),
         }
     }
 
-    /// Why `sink` cannot be tried; `None` where it can.
+    /// Returns the reason why `sink` cannot be tried; `None` if it can.
     pub fn why_not(&self, sink: Sink, settings: &Settings) -> Option<&'static str> {
         let standing = self.afresh().standing(sink, settings);
         match sink {
@@ -181,9 +184,11 @@ impl Sinks {
     }
 
     fn name_of(&self, kind: VoiceChoice, settings: &Settings) -> Option<String> {
-        let own = || settings.sound.voice_command.first().map(|program| Rung { kind, program: program.clone() });
-        let found = self.found.iter().flat_map(|found| &found.voices).find(|rung| rung.kind == kind).cloned();
-        let rung = if kind == VoiceChoice::Command { own() } else { found };
+        let rung = if kind == VoiceChoice::Command {
+            settings.sound.voice_command.first().map(|program| Rung { kind, program: program.clone() })
+        } else {
+            self.found.as_ref()?.voices.iter().find(|rung| rung.kind == kind).cloned()
+        };
         rung.map(|rung| crate::domain::text::without_controls(rung.name()))
     }
 }

@@ -1,4 +1,4 @@
-//! The table itself: what each setting is called, where it belongs, what it does and what it can be.
+//! The table of settings: name, group, explanation and kind of value.
 
 use super::super::sound::{By, Flash, VoiceChoice};
 use super::{ANYTHING, Setting};
@@ -8,25 +8,25 @@ use crate::domain::play::cue::Cues;
 use crate::theme::ThemeName;
 use crate::widgets::Blocks;
 
-/// What belongs together.
+/// The groups of settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
-    /// What the screen looks like.
+    /// The looks of the screen.
     Look,
-    /// How a session runs.
+    /// The course of a session.
     Session,
-    /// What is heard.
+    /// Voice, tones and other sinks.
     Sound,
-    /// What is asked, and when.
+    /// Questions about pain and activities.
     Questions,
-    /// What the user wants to do, and has for it.
+    /// The weekly goal and the equipment.
     Goal,
-    /// The numbers of the rules on pain.
+    /// The limits of the pain rules.
     Limits,
 }
 
 impl Group {
-    /// What it is called.
+    /// Returns its heading.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Look => "Look",
@@ -39,7 +39,7 @@ impl Group {
     }
 }
 
-/// What a value can be.
+/// Kinds of value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// One of these words.
@@ -52,7 +52,7 @@ pub enum Kind {
         least: u8,
         /// The most allowed.
         most: u8,
-        /// In what it counts; empty where the name says it.
+        /// The unit; empty if the name says it.
         unit: &'static str,
     },
     /// Things that exercises and routines need.
@@ -63,23 +63,22 @@ pub enum Kind {
     Program,
 }
 
-/// What a setting is about.
+/// A row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spec {
-    /// What it is called on screen.
+    /// The name on screen.
     pub name: &'static str,
-    /// Where it belongs.
+    /// The group it belongs to.
     pub group: Group,
-    /// For people: what it does; [`Setting::about`] has it in whole sentences.
+    /// The explanation; [`Setting::about`] has it in whole sentences.
     pub about: &'static str,
-    /// What its value can be.
+    /// The kind of its value.
     pub kind: Kind,
 }
 
-/// What `setting` is about.
+/// Returns the row of `setting`.
 pub(super) fn of(setting: Setting) -> Spec {
     use Group::{Goal, Look, Questions, Session, Sound};
-    let spec = |group, name, kind, about| Spec { name, group, about, kind };
     match setting {
         Setting::Theme => spec(Look, "Theme", words::<ThemeName>(), THEME),
         Setting::Characters => spec(Look, "Characters", words::<Option<Blocks>>(), CHARACTERS),
@@ -118,7 +117,7 @@ pub(super) fn of(setting: Setting) -> Spec {
 }
 
 impl Kind {
-    /// What is allowed, for people: `auto, light, dark`, `true or false`, `1 to 14`.
+    /// Returns the allowed values for people: `auto, light, dark`, `true or false`, `1 to 14`.
     pub fn allowed(&self) -> String {
         match self {
             Self::Words(words) => words.join(", "),
@@ -129,6 +128,10 @@ impl Kind {
             Self::Things => format!("\"{ANYTHING}\", or a list like [\"chair\", \"step\"]"),
         }
     }
+}
+
+fn spec(group: Group, name: &'static str, kind: Kind, about: &'static str) -> Spec {
+    Spec { name, group, about, kind }
 }
 
 fn words<W: Word>() -> Kind {
