@@ -6,8 +6,9 @@ pub mod told;
 
 use std::time::Duration;
 
+use super::settings::Settings;
 use super::settings::setting::Setting;
-use super::settings::sound::{Sound, VoiceChoice};
+use super::settings::sound::VoiceChoice;
 use crate::domain::content::words::words;
 use crate::domain::time::Instant;
 
@@ -153,12 +154,12 @@ impl Sinks {
     /// Over the network nothing is spoken, because it would be heard at the other end; but a command of the user's own
     /// that is set by name may know a way. In line mode only a voice that is set by name speaks: two voices at once
     /// cannot be understood.
-    pub fn voices(&self, sound: &Sound) -> Vec<Rung<VoiceChoice>> {
+    pub fn voices(&self, settings: &Settings) -> Vec<Rung<VoiceChoice>> {
         let Some(found) = &self.found else { return Vec::new() };
         let own =
-            sound.voice_command.first().map(|program| Rung { kind: VoiceChoice::Command, program: program.clone() });
+            settings.voice_command.first().map(|program| Rung { kind: VoiceChoice::Command, program: program.clone() });
         let mut voices: Vec<_> = own.into_iter().chain(found.voices.iter().cloned()).collect();
-        voices.retain(|voice| match sound.voice {
+        voices.retain(|voice| match settings.voice {
             VoiceChoice::Auto => !found.remote && !self.in_lines,
             VoiceChoice::Off => false,
             VoiceChoice::Command => voice.kind == VoiceChoice::Command,
@@ -169,9 +170,9 @@ impl Sinks {
     }
 
     /// Returns the players to sound tones with, the preferred one first; empty if none may sound.
-    pub fn players(&self, sound: &Sound) -> Vec<Rung<Player>> {
+    pub fn players(&self, settings: &Settings) -> Vec<Rung<Player>> {
         let Some(found) = self.found.as_ref().filter(|found| !found.remote) else { return Vec::new() };
-        if !sound.tones || sound.volume == 0 {
+        if !settings.tones || settings.volume == 0 {
             return Vec::new();
         }
         found.players.iter().filter(|player| !self.lost.contains(&Lost::Player(player.kind))).cloned().collect()
@@ -228,7 +229,7 @@ mod tests {
 
     fn names(sinks: &Sinks, voice: VoiceChoice, command: &[&str]) -> Vec<String> {
         let voice_command = command.iter().map(ToString::to_string).collect();
-        let voices = sinks.voices(&Sound { voice, voice_command, ..Sound::default() });
+        let voices = sinks.voices(&Settings { voice, voice_command, ..Settings::default() });
         voices.iter().map(|rung| rung.name().to_owned()).collect()
     }
 
@@ -243,8 +244,8 @@ mod tests {
         here.lost.push(Lost::Voice(VoiceChoice::SpdSay));
         assert_eq!(names(&here, VoiceChoice::Auto, &[]), ["espeak-ng"]);
         assert_eq!(names(&Sinks::default(), VoiceChoice::Auto, &["mine"]), [""; 0], "nothing is known yet");
-        assert_eq!(here.players(&Sound::default()).len(), 1);
-        assert_eq!(here.players(&Sound { volume: 0, ..Sound::default() }).len(), 0);
+        assert_eq!(here.players(&Settings::default()).len(), 1);
+        assert_eq!(here.players(&Settings { volume: 0, ..Settings::default() }).len(), 0);
     }
 
     #[test]
@@ -261,6 +262,6 @@ mod tests {
         assert_eq!(names(&there, VoiceChoice::Auto, &["mine"]), [""; 0]);
         assert_eq!(names(&there, VoiceChoice::SpdSay, &[]), [""; 0]);
         assert_eq!(names(&there, VoiceChoice::Command, &["mine"]), ["mine"]);
-        assert_eq!(there.players(&Sound::default()), []);
+        assert_eq!(there.players(&Settings::default()), []);
     }
 }

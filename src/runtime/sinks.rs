@@ -112,17 +112,17 @@ impl Sinks {
         }
         // This cue is newer than all that wait.
         self.early.clear();
-        let sound = &model.settings.sound;
+        let settings = &model.settings;
         let plan = model.sinks.plan(signal, &model.settings);
         if plan.speaks {
-            let voices = model.sinks.voices(sound);
+            let voices = model.sinks.voices(settings);
             self.hush = voice::hush(&voices);
-            self.speak(voice::order(signal, sound, &voices));
+            self.speak(voice::order(signal, settings, &voices));
         }
         if let Some(tone) = plan.tone {
-            self.play(tones::order(tone, sound.volume, &model.sinks.players(sound), &self.folder));
+            self.play(tones::order(tone, settings.volume, &model.sinks.players(settings), &self.folder));
         }
-        if let Some(job) = Job::of_words(&sound.on_cue, errands::cue(signal)) {
+        if let Some(job) = Job::of_words(&settings.on_cue, errands::cue(signal)) {
             self.run(Errand::Hook { job, is_try: false });
         }
         let mut aside = "\x07".repeat(plan.bell.map_or(0, tones::bell_rings));
@@ -134,17 +134,17 @@ impl Sinks {
 
     /// Tries `sink`, whatever the settings turn on or off; returns the bytes to write to the terminal.
     pub fn try_out(&mut self, sink: Sink, model: &Model) -> String {
-        let sound = &model.settings.sound;
+        let settings = &model.settings;
         let known = model.sinks.afresh();
         let signal = Signal::new(CueKind::Start, TRY);
         match sink {
             Sink::Voice => {
-                let voices = known.voices(sound);
+                let voices = known.voices(settings);
                 self.hush = voice::hush(&voices);
-                self.speak(Order { is_try: true, ..voice::order(&signal, sound, &voices) });
+                self.speak(Order { is_try: true, ..voice::order(&signal, settings, &voices) });
             }
             Sink::Tones => {
-                let order = tones::order(Tone::Start, sound.volume, &known.players(sound), &self.folder);
+                let order = tones::order(Tone::Start, settings.volume, &known.players(settings), &self.folder);
                 self.play(Order { is_try: true, ..order });
             }
             Sink::Bell => return "\x07".to_owned(),
@@ -152,7 +152,7 @@ impl Sinks {
                 return self.notify(&Signal::new(CueKind::Rest, "This is how a session tells what is next."), model);
             }
             Sink::Hook => {
-                if let Some(job) = Job::of_words(&sound.on_cue, errands::cue(&signal)) {
+                if let Some(job) = Job::of_words(&settings.on_cue, errands::cue(&signal)) {
                     self.run(Errand::Hook { job, is_try: true });
                 }
             }
@@ -165,15 +165,15 @@ impl Sinks {
     /// Updates muting, keep-awake and taskbar from the model, and presents early cues; returns the bytes to write to
     /// the terminal.
     pub fn attend(&mut self, model: &Model) -> String {
-        let sound = &model.settings.sound;
-        if self.is_on && !sound.on {
+        let settings = &model.settings;
+        if self.is_on && settings.muted {
             self.fall_silent();
         }
-        self.is_on = sound.on;
+        self.is_on = !settings.muted;
         let Some(found) = &model.sinks.found else { return String::new() };
         let running = model.session.as_ref().filter(|session| !session.is_over());
-        self.keep_awake(found, sound.keep_awake && running.is_some_and(|session| !session.is_paused()));
-        let mut aside = self.show_progress(running.filter(|_| sound.progress && found.taskbar));
+        self.keep_awake(found, settings.keep_awake && running.is_some_and(|session| !session.is_paused()));
+        let mut aside = self.show_progress(running.filter(|_| settings.progress && found.taskbar));
         let now = self.clock.now().mono;
         for (at, signal) in std::mem::take(&mut self.early) {
             if now - at <= EARLY {

@@ -62,8 +62,8 @@ impl PlayerScreen {
             Action::Number(number) => pain::rate_whole(number, cx),
             Action::UndoRating => pain::undo_rating(cx),
             Action::ToggleMute => {
-                let on = !cx.model.settings.sound.on;
-                cx.model.settings.sound.on = on;
+                let on = cx.model.settings.muted;
+                cx.model.settings.muted = !on;
                 cx.notify(if on { "sound on" } else { "sound off" });
             }
             _ => {}

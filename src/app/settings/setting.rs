@@ -1,78 +1,113 @@
-//! All settings in one table: key, name, explanation, allowed values. The settings screen, the file and the messages
-//! about it all read this table.
+//! The kinds of value that a setting has, which values are allowed, and how one is shown.
 
-mod spec;
-
-use super::Settings;
-use crate::domain::advice::limits::Limit;
+pub use super::Setting;
+use super::{PLAIN, Settings};
+use crate::domain::advice::limits::{Limit, Spec as LimitSpec};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
 use crate::domain::content::words::Word;
 use crate::domain::text::Text;
 
-pub use spec::{Group, Kind, Spec};
-
-/// The settings.
+/// The groups of settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Setting {
-    /// Colours.
-    Theme,
-    /// The finest characters of the terminal's font.
-    Characters,
-    /// Nothing moves but the numbers.
-    ReducedMotion,
-    /// The terminal's bell.
-    Bell,
-    /// Work begins by itself.
-    AutoAdvance,
-    /// The choice of form cues.
-    Cues,
-    /// The question before a session.
-    CheckIn,
-    /// No question about pain at all.
-    QuietJournal,
-    /// The question on the next morning.
-    AskNextMorning,
-    /// The question about activities.
-    AskActivities,
-    /// Sessions that make a good week.
-    WeeklyGoal,
-    /// The equipment at hand.
-    Equipment,
-    /// The voice that speaks.
-    Voice,
-    /// The rate at which it speaks.
-    VoiceRate,
-    /// Its language.
-    VoiceLanguage,
-    /// One of its voices.
-    VoiceName,
-    /// The user's own program that speaks.
-    VoiceCommand,
-    /// Tones.
-    Tones,
-    /// Their volume.
-    Volume,
-    /// The way to count the last seconds.
-    Counts,
-    /// The number of seconds counted.
-    CountFrom,
-    /// The way to tell in and out.
-    Breath,
-    /// The length of a breath.
-    BreathPace,
-    /// The choice when the frame flashes.
-    Flash,
-    /// Notifications of the desktop.
-    Notifications,
-    /// Progress in the taskbar.
-    Progress,
-    /// The screen of the machine stays on.
-    KeepAwake,
-    /// The user's own program that gets each cue.
-    OnCue,
-    /// A limit of the pain rules.
-    Limit(Limit),
+pub enum Group {
+    /// The looks of the screen.
+    Look,
+    /// The course of a session.
+    Session,
+    /// Voice, tones and other sinks.
+    Sound,
+    /// Questions about pain and activities.
+    Questions,
+    /// The weekly goal and the equipment.
+    Goal,
+    /// The limits of the pain rules.
+    Limits,
+}
+
+impl Group {
+    /// Returns its heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Look => "Look",
+            Self::Session => "Session",
+            Self::Sound => "When you cannot look",
+            Self::Questions => "Questions",
+            Self::Goal => "Goal and equipment",
+            Self::Limits => "Limits of the rules, yours to change",
+        }
+    }
+}
+
+/// Kinds of value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// One of these words.
+    Words(Vec<&'static str>),
+    /// On or off.
+    Switch,
+    /// A whole number.
+    Number {
+        /// The least allowed.
+        least: u8,
+        /// The most allowed.
+        most: u8,
+        /// The unit; empty if the name says it.
+        unit: &'static str,
+    },
+    /// Things that exercises and routines need.
+    Things,
+    /// A name, written in the file.
+    Text,
+    /// A program with its arguments, written in the file.
+    Program,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spec {
+    /// The name on screen.
+    pub name: &'static str,
+    /// The group it belongs to.
+    pub group: Group,
+    /// The explanation; [`Setting::about`] has it in whole sentences.
+    pub about: &'static str,
+    /// The kind of its value.
+    pub kind: Kind,
+}
+
+impl Kind {
+    /// Returns the allowed values for people: `auto, light, dark`, `true or false`, `1 to 14`.
+    pub fn allowed(&self) -> String {
+        match self {
+            Self::Words(words) => words.join(", "),
+            Self::Switch => "true or false".to_owned(),
+            Self::Number { least, most, .. } => format!("{least} to {most}"),
+            Self::Text => "a name in quotes".to_owned(),
+            Self::Program => "a list like [\"program\", \"argument\"]".to_owned(),
+            Self::Things => format!("\"{ANYTHING}\", or a list like [\"chair\", \"step\"]"),
+        }
+    }
+}
+
+pub(super) fn words<W: Word>() -> Kind {
+    Kind::Words(W::ALL.iter().map(|(word, _)| *word).collect())
+}
+
+pub(super) const fn number(least: u8, most: u8, unit: &'static str) -> Kind {
+    Kind::Number { least, most, unit }
+}
+
+/// Returns the message for a value of another kind.
+pub(super) fn has_to_be(kind: &Kind) -> String {
+    format!("this has to be {}", kind.allowed())
+}
+
+/// Returns the row of `limit`, which the rules on pain keep.
+pub(super) fn spec_of_limit(limit: Limit) -> Spec {
+    let LimitSpec { name, least, most, unit, about, .. } = limit.spec();
+    let unit = if unit == "score" { "" } else { unit };
+    Spec { name, group: Group::Limits, about, kind: number(least, most, unit) }
 }
 
 /// A value of a setting.
@@ -95,76 +130,10 @@ pub enum Value {
 /// The word for equipment that is not set.
 pub const ANYTHING: &str = "anything";
 
-const PLAIN: [Setting; 28] = [
-    Setting::Theme,
-    Setting::Characters,
-    Setting::ReducedMotion,
-    Setting::AutoAdvance,
-    Setting::Cues,
-    Setting::KeepAwake,
-    Setting::Voice,
-    Setting::VoiceRate,
-    Setting::VoiceLanguage,
-    Setting::VoiceName,
-    Setting::VoiceCommand,
-    Setting::Tones,
-    Setting::Volume,
-    Setting::Counts,
-    Setting::CountFrom,
-    Setting::Breath,
-    Setting::BreathPace,
-    Setting::Bell,
-    Setting::Flash,
-    Setting::Notifications,
-    Setting::Progress,
-    Setting::OnCue,
-    Setting::CheckIn,
-    Setting::AskNextMorning,
-    Setting::AskActivities,
-    Setting::QuietJournal,
-    Setting::WeeklyGoal,
-    Setting::Equipment,
-];
-
 impl Setting {
     /// Returns all settings, group by group.
     pub fn all() -> impl Iterator<Item = Self> {
-        PLAIN.into_iter().chain(Limit::ALL.iter().map(|(_, limit)| Self::Limit(*limit)))
-    }
-
-    /// Returns the key in the file; that of a limit is in the table `limits`.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Theme => "theme",
-            Self::Characters => "characters",
-            Self::ReducedMotion => "reduced_motion",
-            Self::Bell => "bell",
-            Self::AutoAdvance => "auto_advance",
-            Self::Cues => "cues",
-            Self::CheckIn => "check_in",
-            Self::QuietJournal => "quiet_journal",
-            Self::AskNextMorning => "ask_next_morning",
-            Self::AskActivities => "ask_activities",
-            Self::WeeklyGoal => "weekly_goal",
-            Self::Equipment => "equipment",
-            Self::Voice => "voice",
-            Self::VoiceRate => "voice_rate",
-            Self::VoiceLanguage => "voice_language",
-            Self::VoiceName => "voice_name",
-            Self::VoiceCommand => "voice_command",
-            Self::Tones => "tones",
-            Self::Volume => "volume",
-            Self::Counts => "counts",
-            Self::CountFrom => "count_from",
-            Self::Breath => "breath",
-            Self::BreathPace => "breath_s",
-            Self::Flash => "flash",
-            Self::Notifications => "notifications",
-            Self::Progress => "progress",
-            Self::KeepAwake => "keep_awake",
-            Self::OnCue => "on_cue",
-            Self::Limit(limit) => limit.as_str(),
-        }
+        PLAIN.iter().copied().chain(Limit::ALL.iter().map(|(_, limit)| Self::Limit(*limit)))
     }
 
     /// Returns the key with its table: `limits.amber_from`.
@@ -173,11 +142,6 @@ impl Setting {
             Self::Limit(limit) => format!("limits.{}", limit.as_str()),
             other => other.key().to_owned(),
         }
-    }
-
-    /// Returns its row of the table.
-    pub fn spec(self) -> Spec {
-        spec::of(self)
     }
 
     /// Returns its explanation in whole sentences.
@@ -213,7 +177,7 @@ impl Setting {
             (Kind::Text, Value::Text(text)) => name(text),
             (Kind::Words(_), Value::Word(_)) | (Kind::Switch, Value::Switch(_)) => Ok(()),
             (Kind::Number { .. }, Value::Number(_)) | (Kind::Things, Value::Things(_)) => Ok(()),
-            (kind, _) => Err(format!("this has to be {}", kind.allowed())),
+            (kind, _) => Err(has_to_be(&kind)),
         }
     }
 
@@ -302,11 +266,6 @@ fn program(words: &[String]) -> Result<(), String> {
         return Err("a word with a NUL in it cannot be given to a program".to_owned());
     }
     Ok(())
-}
-
-/// Returns the word for a value.
-pub(super) fn word_of<W: Word + PartialEq>(value: W) -> &'static str {
-    W::ALL.iter().find(|(_, each)| *each == value).map_or("", |(word, _)| word)
 }
 
 /// `1 day`, `7 days`, `15%`.

@@ -66,7 +66,7 @@ impl Sinks {
             Sink::Taskbar => self.taskbar(settings),
             Sink::Awake => self.awake(settings),
             Sink::Hook => {
-                let program = settings.sound.on_cue.first().map(|program| Rung { kind: (), program: program.clone() });
+                let program = settings.on_cue.first().map(|program| Rung { kind: (), program: program.clone() });
                 let note = if program.is_none() { "none is set" } else { "" };
                 Standing { sink, has: Vec::new(), used: program.map(|rung| rung.name().to_owned()), note }
             }
@@ -74,15 +74,14 @@ impl Sinks {
     }
 
     fn voice(&self, settings: &Settings) -> Standing {
-        let sound = &settings.sound;
         let found = self.found.as_ref();
         let has = names(found.map_or(&[], |found| &found.voices));
-        let used = self.voices(sound).first().map(|rung| rung.name().to_owned());
-        let note = match sound.voice {
+        let used = self.voices(settings).first().map(|rung| rung.name().to_owned());
+        let note = match settings.voice {
             _ if used.is_some() => "",
             VoiceChoice::Off => "off",
             _ if found.is_some_and(|found| found.remote) => REMOTE,
-            VoiceChoice::Command if sound.voice_command.is_empty() => "voice_command is not set",
+            VoiceChoice::Command if settings.voice_command.is_empty() => "voice_command is not set",
             _ if self.lost.iter().any(|lost| matches!(lost, Lost::Voice(_))) => "it failed three times in a row",
             VoiceChoice::Auto => "no voice found; espeak-ng is one",
             _ => "that voice is not on this machine",
@@ -93,11 +92,11 @@ impl Sinks {
     fn tones(&self, settings: &Settings) -> Standing {
         let found = self.found.as_ref();
         let has = names(found.map_or(&[], |found| &found.players));
-        let used = self.players(&settings.sound).first().map(|rung| rung.name().to_owned());
-        let note = match &settings.sound {
+        let used = self.players(settings).first().map(|rung| rung.name().to_owned());
+        let note = match settings.volume {
             _ if used.is_some() => "",
-            sound if !sound.tones => "off",
-            sound if sound.volume == 0 => "the volume is 0",
+            _ if !settings.tones => "off",
+            0 => "the volume is 0",
             _ if found.is_some_and(|found| found.remote) => REMOTE,
             _ if has.is_empty() => "no player found; aplay is one",
             _ => "it failed three times in a row",
@@ -106,7 +105,7 @@ impl Sinks {
     }
 
     fn bell(&self, settings: &Settings) -> Standing {
-        let is_used = settings.bell && !self.in_lines && self.players(&settings.sound).is_empty();
+        let is_used = settings.bell && !self.in_lines && self.players(settings).is_empty();
         let note = match settings.bell {
             false => "off",
             true if self.in_lines => AMONG_LINES,
@@ -123,19 +122,19 @@ impl Sinks {
             Some(Desktop::Program(program)) => Some(Rung { kind: (), program: program.clone() }.name().to_owned()),
         };
         let none = "no way known; notify-send is one";
-        self.switched(Sink::Notification, way, settings.sound.notifications, none)
+        self.switched(Sink::Notification, way, settings.notifications, none)
     }
 
     fn taskbar(&self, settings: &Settings) -> Standing {
         let shows = self.found.as_ref().is_some_and(|found| found.taskbar);
         let way = shows.then(|| "the terminal".to_owned());
-        self.switched(Sink::Taskbar, way, settings.sound.progress, "this terminal is not known to show it")
+        self.switched(Sink::Taskbar, way, settings.progress, "this terminal is not known to show it")
     }
 
     fn awake(&self, settings: &Settings) -> Standing {
         let program = self.found.as_ref().and_then(|found| found.awake.clone());
         let way = program.map(|program| Rung { kind: (), program }.name().to_owned());
-        self.switched(Sink::Awake, way, settings.sound.keep_awake, "no way known; systemd-inhibit is one")
+        self.switched(Sink::Awake, way, settings.keep_awake, "no way known; systemd-inhibit is one")
     }
 
     fn switched(&self, sink: Sink, way: Option<String>, is_on: bool, none: &'static str) -> Standing {
@@ -151,16 +150,16 @@ impl Sinks {
     pub fn lost_text(&self, lost: Lost, settings: &Settings) -> String {
         let (what, name, next) = match lost {
             Lost::Voice(kind) => {
-                let next = match self.voices(&settings.sound).first() {
+                let next = match self.voices(settings).first() {
                     Some(voice) => Some(voice.name().to_owned()),
-                    None if self.players(&settings.sound).is_empty() => None,
+                    None if self.players(settings).is_empty() => None,
                     None => Some("tones".to_owned()),
                 };
                 ("voice", self.name_of(kind, settings), next)
             }
             Lost::Player(kind) => {
                 let found = self.found.iter().flat_map(|found| &found.players).find(|rung| rung.kind == kind);
-                let next = self.players(&settings.sound).first().map(|rung| rung.name().to_owned());
+                let next = self.players(settings).first().map(|rung| rung.name().to_owned());
                 ("tones", found.map(|rung| rung.name().to_owned()), next)
             }
         };
@@ -185,7 +184,7 @@ impl Sinks {
 
     fn name_of(&self, kind: VoiceChoice, settings: &Settings) -> Option<String> {
         let rung = if kind == VoiceChoice::Command {
-            settings.sound.voice_command.first().map(|program| Rung { kind, program: program.clone() })
+            settings.voice_command.first().map(|program| Rung { kind, program: program.clone() })
         } else {
             self.found.as_ref()?.voices.iter().find(|rung| rung.kind == kind).cloned()
         };
@@ -194,7 +193,7 @@ impl Sinks {
 }
 
 fn flash_note(sinks: &Sinks, settings: &Settings) -> &'static str {
-    match settings.sound.flash {
+    match settings.flash {
         _ if settings.reduced_motion => "never with reduced motion",
         Flash::Off => "off",
         _ if sinks.in_lines => AMONG_LINES,
@@ -207,7 +206,6 @@ fn flash_note(sinks: &Sinks, settings: &Settings) -> &'static str {
 mod tests {
     use super::super::{Found, Player};
     use super::*;
-    use crate::app::settings::sound::Sound;
 
     fn machine() -> Sinks {
         let voice = |kind, program: &str| Rung { kind, program: program.to_owned() };
@@ -237,8 +235,7 @@ mod tests {
     #[test]
     fn among_lines_the_way_down_ends_without_a_bell() {
         let (mut sinks, settings) = (Sinks { in_lines: true, ..machine() }, Settings::default());
-        let chosen = Sound { voice: VoiceChoice::Espeak, ..Sound::default() };
-        let settings = Settings { sound: chosen, ..settings };
+        let settings = Settings { voice: VoiceChoice::Espeak, ..settings };
         let mut lose = |lost| {
             sinks.lost.push(lost);
             sinks.lost_text(lost, &settings)
@@ -266,7 +263,7 @@ mod tests {
         assert_eq!(text(&here, Sink::Awake), "No way known; systemd-inhibit is one.");
         assert_eq!(text(&here, Sink::Hook), "None is set.");
         assert_eq!(text(&Sinks::default(), Sink::Voice), "Not known yet.");
-        let off = Settings { sound: Sound { voice: VoiceChoice::Off, ..Sound::default() }, ..Settings::default() };
+        let off = Settings { voice: VoiceChoice::Off, ..Settings::default() };
         let said = here.standing(Sink::Voice, &off).text();
         assert_eq!(said, "On this machine: spd-say, espeak-ng. Not in use. Off.");
         here.found.as_mut().unwrap().remote = true;

@@ -60,10 +60,14 @@ pub struct Pacing {
 }
 
 const fn usual_rate() -> u8 {
-    170
+    Pacing::USUAL.voice_rate
 }
 
 impl Pacing {
+    /// The default. All are our choice: most timers count three seconds, ten breaths a minute are slow and easy to follow,
+    /// and so is a voice at this rate.
+    pub const USUAL: Self = Self { count_from: 3, breath_s: 6, voice_rate: 170 };
+
     /// A deep breath, in and out.
     pub fn breath(self) -> Duration {
         Duration::from_secs(self.breath_s.into())
@@ -71,10 +75,8 @@ impl Pacing {
 }
 
 impl Default for Pacing {
-    /// Our choice throughout: most timers count three seconds, ten breaths a minute are slow and easy to follow, and so
-    /// is a voice at this rate.
     fn default() -> Self {
-        Self { count_from: 3, breath_s: 6, voice_rate: usual_rate() }
+        Self::USUAL
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::child::Job;
 use super::ladder::Order;
-use crate::app::settings::sound::{Sound, VoiceChoice};
+use crate::app::settings::Settings;
+use crate::app::settings::sound::VoiceChoice;
 use crate::app::signal::Signal;
 use crate::app::sinks::{Lost, Rung};
 use crate::domain::play::beats::time_to_say;
@@ -21,13 +22,13 @@ const WINDOWS: &str = "Add-Type -AssemblyName System.Speech; \
     $voice.Speak([Console]::In.ReadToEnd())";
 
 /// Returns the order to speak the words of `signal` with one of `voices`.
-pub fn order(signal: &Signal, sound: &Sound, voices: &[Rung<VoiceChoice>]) -> Order {
+pub fn order(signal: &Signal, settings: &Settings, voices: &[Rung<VoiceChoice>]) -> Order {
     let text = speakable(&signal.says);
     // A number is spoken at once, and no "go" waits for it.
     let is_short = signal.says.words() <= SHORT;
     let weight = if is_short { signal.cue.weight().min(Weight::Phase) } else { signal.cue.weight() };
-    let length = time_to_say(&Text::clean(&text), sound.pacing.voice_rate);
-    let rungs = voices.iter().filter_map(|rung| Some((Lost::Voice(rung.kind), job(rung, sound, &text)?))).collect();
+    let length = time_to_say(&Text::clean(&text), settings.voice_rate);
+    let rungs = voices.iter().filter_map(|rung| Some((Lost::Voice(rung.kind), job(rung, settings, &text)?))).collect();
     Order { rungs, length, weight, keeps: signal.cue.keeps(), file: None, is_try: false }
 }
 
@@ -42,16 +43,16 @@ fn speakable(text: &Text) -> String {
     text.as_str().chars().map(|c| if matches!(c, '[' | ']') { ' ' } else { c }).take(MOST).collect()
 }
 
-fn job(rung: &Rung<VoiceChoice>, sound: &Sound, text: &str) -> Option<Job> {
+fn job(rung: &Rung<VoiceChoice>, settings: &Settings, text: &str) -> Option<Job> {
     let program = rung.program.as_str();
-    let rate = sound.pacing.voice_rate.to_string();
-    let (name, language) = (sound.voice_name.as_str(), sound.voice_language.as_str());
+    let rate = settings.voice_rate.to_string();
+    let (name, language) = (settings.voice_name.as_str(), settings.voice_language.as_str());
     let input = format!("{text}\n");
     Some(match rung.kind {
         VoiceChoice::Auto | VoiceChoice::Off => return None,
-        VoiceChoice::Command => return Job::of_words(&sound.voice_command, input),
+        VoiceChoice::Command => return Job::of_words(&settings.voice_command, input),
         VoiceChoice::SpdSay => {
-            let rate = dispatcher_rate(sound.pacing.voice_rate).to_string();
+            let rate = dispatcher_rate(settings.voice_rate).to_string();
             // Text of this priority replaces text that is being said.
             let mut arguments = vec!["--application-name", "supple", "--priority", "text", "--rate", &rate];
             arguments.extend(option("--language", language).chain(option("--synthesis-voice", name)));
@@ -74,7 +75,7 @@ fn job(rung: &Rung<VoiceChoice>, sound: &Sound, text: &str) -> Option<Job> {
         }
         VoiceChoice::Windows => Job {
             variables: vec![
-                ("SUPPLE_RATE", windows_rate(sound.pacing.voice_rate).to_string()),
+                ("SUPPLE_RATE", windows_rate(settings.voice_rate).to_string()),
                 ("SUPPLE_VOICE", name.to_owned()),
             ],
             input,
@@ -104,17 +105,16 @@ fn windows_rate(rate: u8) -> i32 {
 mod tests {
     use super::*;
     use crate::domain::play::cue::CueKind;
-    use crate::domain::play::timeline::Pacing;
 
-    fn made(kind: VoiceChoice, sound: &Sound, text: &str) -> Job {
+    fn made(kind: VoiceChoice, settings: &Settings, text: &str) -> Job {
         let voices = [Rung { kind, program: "/a/program".to_owned() }];
-        order(&Signal::new(CueKind::Start, text), sound, &voices).rungs.remove(0).1
+        order(&Signal::new(CueKind::Start, text), settings, &voices).rungs.remove(0).1
     }
 
     #[test]
     fn what_is_said_is_never_taken_for_an_order() {
         let said = "--help [[p3]] `id` $(id)";
-        let usual = Sound::default();
+        let usual = Settings::default();
         let espeak = made(VoiceChoice::Espeak, &usual, said);
         assert_eq!(espeak.arguments, ["-s", "170", "--stdin"]);
         assert_eq!(espeak.input, "--help   p3   `id` $(id)\n");
@@ -127,17 +127,13 @@ mod tests {
         assert!(long.input.len() < 4_096, "a pipe takes it at once");
     }
 
-    fn at(voice_rate: u8) -> Pacing {
-        Pacing { voice_rate, ..Pacing::default() }
-    }
-
     #[test]
     fn rate_language_and_name_are_told_as_each_voice_takes_them() {
-        let sound = Sound { pacing: at(80), voice_language: "en-gb".into(), ..Sound::default() };
-        assert_eq!(made(VoiceChoice::Espeak, &sound, "Go").arguments, ["-s", "80", "-v", "en-gb", "--stdin"]);
-        let dispatcher = made(VoiceChoice::SpdSay, &sound, "Go").arguments;
+        let settings = Settings { voice_rate: 80, voice_language: "en-gb".into(), ..Settings::default() };
+        assert_eq!(made(VoiceChoice::Espeak, &settings, "Go").arguments, ["-s", "80", "-v", "en-gb", "--stdin"]);
+        let dispatcher = made(VoiceChoice::SpdSay, &settings, "Go").arguments;
         assert_eq!(dispatcher[4..], ["--rate", "-100", "--language", "en-gb", "--", "Go"]);
-        let named = Sound { voice_name: "Anna".into(), pacing: at(250), ..sound };
+        let named = Settings { voice_name: "Anna".into(), voice_rate: 250, ..settings };
         assert_eq!(made(VoiceChoice::Espeak, &named, "Go").arguments[2..4], ["-v", "Anna"]);
         assert_eq!(made(VoiceChoice::Say, &named, "Go").arguments, ["-r", "250", "-v", "Anna", "-f", "-"]);
         assert_eq!([80, 170, 250].map(dispatcher_rate), [-100, 0, 36]);
@@ -146,8 +142,8 @@ mod tests {
 
     #[test]
     fn a_command_of_the_users_is_run_as_it_is_written() {
-        let sound = Sound { voice_command: vec!["speak it".into(), "--a b".into()], ..Sound::default() };
-        let job = made(VoiceChoice::Command, &sound, "Go");
+        let settings = Settings { voice_command: vec!["speak it".into(), "--a b".into()], ..Settings::default() };
+        let job = made(VoiceChoice::Command, &settings, "Go");
         assert_eq!((job.program.as_str(), job.arguments.as_slice()), ("speak it", &["--a b".to_owned()][..]));
         assert_eq!(job.input, "Go\n");
     }

@@ -99,9 +99,10 @@ impl View<'_> {
 
     /// The words for the sound, if there is any besides the lines.
     fn mute(&self) -> Option<Choice> {
-        let (sound, sinks) = (&self.model.settings.sound, &self.model.sinks);
-        let is_there = !sinks.voices(sound).is_empty() || !sinks.players(sound).is_empty();
-        let (words, does) = if sound.on { (MUTE, "no voice and no tones") } else { (UNMUTE, "voice and tones again") };
+        let (settings, sinks) = (&self.model.settings, &self.model.sinks);
+        let is_there = !sinks.voices(settings).is_empty() || !sinks.players(settings).is_empty();
+        let (words, does) =
+            if !settings.muted { (MUTE, "no voice and no tones") } else { (UNMUTE, "voice and tones again") };
         is_there.then(|| Choice::new(Action::ToggleMute, words, does))
     }
 

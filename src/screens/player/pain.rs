@@ -164,7 +164,7 @@ impl View<'_> {
                 Zone::Red => (format!("! pain {score} {zone}"), theme.red()),
             }
         });
-        let muted = (!self.model.settings.sound.on).then(|| ("muted".to_owned(), theme.quiet()));
+        let muted = (self.model.settings.muted).then(|| ("muted".to_owned(), theme.quiet()));
         // Where there is little room, the last one counts.
         let before = before.filter(|_| during.is_none() || width >= WIDE);
         before.into_iter().chain(during).chain(muted).collect()
