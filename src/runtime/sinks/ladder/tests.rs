@@ -41,8 +41,9 @@ impl Stage {
     fn program(&self, name: &str, does: &str) -> String {
         let path = self.path(name);
         let folder = self.folder.path().display();
+        // A line at once: a program that is ended halfway through a line would leave the next one in it.
         let notes =
-            format!("printf '%s ' \"$0\" >> {folder}/said; /bin/cat >> {folder}/said; echo $$ >> {folder}/running");
+            format!("text=$(/bin/cat); echo \"$0 $text\" >> {folder}/said; echo $$ >> {folder}/running");
         fs::write(&path, format!("{notes}\n{does}\n")).unwrap();
         path
     }
