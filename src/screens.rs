@@ -74,7 +74,7 @@ pub enum ScreenRole {
     Page,
     /// Asks something or runs a session: once that is answered or over, it gets no more keys.
     Question,
-    /// A question that leads straight to a screen that instructs an exercise.
+    /// A question that leads straight to an exercise, if it [lets it begin](ScreenView::lets_begin).
     Gate,
     /// Instructs an exercise outside a session.
     Exercise,
@@ -84,9 +84,6 @@ pub enum ScreenRole {
 pub trait ScreenView: Sync {
     /// Returns the key context while the screen is on top.
     fn context(&self) -> Context;
-
-    /// Returns the part that it plays on the way to an exercise.
-    fn role(&self) -> ScreenRole;
 
     /// Handles an action.
     fn update(&mut self, action: Action, cx: &mut Cx<'_>);
@@ -105,6 +102,11 @@ pub trait ScreenView: Sync {
 
     /// Returns true if `action` has an effect now; the footer hints at no other.
     fn has_use(&self, _: Action, _: &Model, _: &Now) -> bool {
+        true
+    }
+
+    /// Returns true if a [`ScreenRole::Gate`] leads to an exercise now.
+    fn lets_begin(&self) -> bool {
         true
     }
 
@@ -143,21 +145,11 @@ pub trait ScreenView: Sync {
     fn expires(&self) -> Option<Instant> {
         None
     }
-
-    /// Returns true if the screen asks something or runs a session.
-    fn is_question(&self) -> bool {
-        matches!(self.role(), ScreenRole::Question | ScreenRole::Gate)
-    }
-
-    /// Returns true if the screen instructs an exercise, or leads straight to one that does.
-    fn guides(&self) -> bool {
-        matches!(self.role(), ScreenRole::Gate | ScreenRole::Exercise)
-    }
 }
 
-/// Declares the screens, each with its state.
+/// Declares the screens, each with its state and its role.
 macro_rules! screens {
-    ($($(#[$doc:meta])* $name:ident($state:ty)),+ $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident($state:ty) is $role:ident),+ $(,)?) => {
         /// The screens of the program.
         #[expect(clippy::large_enum_variant, reason = "few are open at a time, and all lie in one list")]
         pub enum Screen {
@@ -165,6 +157,11 @@ macro_rules! screens {
         }
 
         impl Screen {
+            /// Returns the part that it plays on the way to an exercise.
+            pub const fn role(&self) -> ScreenRole {
+                match self { $(Self::$name(_) => ScreenRole::$role),+ }
+            }
+
             /// Returns the screen as what all of them can do.
             pub const fn as_view(&self) -> &dyn ScreenView {
                 match self { $(Self::$name(screen) => screen),+ }
@@ -180,53 +177,53 @@ macro_rules! screens {
 
 screens! {
     /// The list of routines and plans, with search and today's advice.
-    Home(Home),
+    Home(Home) is Page,
     /// One routine: steps, doses, length.
-    Routine(RoutineScreen),
+    Routine(RoutineScreen) is Page,
     /// The library of exercises.
-    Library(Library),
+    Library(Library) is Page,
     /// One exercise.
-    Exercise(ExercisePage),
+    Exercise(ExercisePage) is Page,
     /// A self-test, step by step.
-    SelfTest(SelfTestScreen),
+    SelfTest(SelfTestScreen) is Exercise,
     /// The list of guides.
-    Guides(Guides),
+    Guides(Guides) is Page,
     /// One guide.
-    Guide(GuidePage),
+    Guide(GuidePage) is Page,
     /// The list of plans.
-    Plans(Plans),
+    Plans(Plans) is Page,
     /// The way from an activity that hurts to a remedy.
-    Troubleshooter(Troubleshooter),
+    Troubleshooter(Troubleshooter) is Page,
     /// One plan.
-    Plan(PlanPage),
+    Plan(PlanPage) is Page,
     /// The journal.
-    Journal(JournalScreen),
+    Journal(JournalScreen) is Page,
     /// The settings.
-    Settings(SettingsScreen),
+    Settings(SettingsScreen) is Page,
     /// The questions about pain.
-    CheckIn(CheckIn),
+    CheckIn(CheckIn) is Gate,
     /// The questions about safety.
-    Safety(SafetyScreen),
+    Safety(SafetyScreen) is Question,
     /// The consequence of a yes to one of them.
-    Halt(Halt),
+    Halt(Halt) is Gate,
     /// The question on the morning after a session.
-    Morning(Morning),
+    Morning(Morning) is Question,
     /// The user's own activities.
-    Activities(Activities),
+    Activities(Activities) is Question,
     /// The statistics.
-    Trends(Trends),
+    Trends(Trends) is Page,
     /// The welcome page, with the limits of the program.
-    Welcome(Welcome),
+    Welcome(Welcome) is Page,
     /// A routine adapted to today.
-    Fitted(Fitted),
+    Fitted(Fitted) is Gate,
     /// The reasons for a suggestion or a change.
-    Why(Why),
+    Why(Why) is Page,
     /// The running session.
-    Player(PlayerScreen),
+    Player(PlayerScreen) is Question,
     /// The end of a session.
-    Finish(Finish),
+    Finish(Finish) is Question,
     /// An unfinished session of an earlier run.
-    Recover(Recover),
+    Recover(Recover) is Question,
 }
 
 impl Screen {
@@ -244,5 +241,19 @@ impl Screen {
     /// The screen of a self-test; `None` if the exercise is none.
     pub fn self_test(permit: Permit, id: &Id, model: &Model) -> Option<Self> {
         SelfTestScreen::new(permit, model.catalog.exercise(id.as_str())?, model).map(Self::SelfTest)
+    }
+
+    /// Returns true if the screen asks something or runs a session.
+    pub const fn is_question(&self) -> bool {
+        matches!(self.role(), ScreenRole::Question | ScreenRole::Gate)
+    }
+
+    /// Returns true if the screen instructs an exercise, or leads straight to one that does.
+    pub fn guides(&self) -> bool {
+        match self.role() {
+            ScreenRole::Page | ScreenRole::Question => false,
+            ScreenRole::Gate => self.as_view().lets_begin(),
+            ScreenRole::Exercise => true,
+        }
     }
 }

@@ -63,7 +63,7 @@ impl App {
         self.close_question_before_session();
         if clearance.is_locked() {
             // No screen that instructs is left to come back to.
-            self.screens.retain(|screen| !screen.as_view().guides());
+            self.screens.retain(|screen| !screen.guides());
         }
         self.screens.push(Screen::Halt(Halt::new(clearance, then)));
     }

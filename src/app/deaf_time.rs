@@ -12,7 +12,7 @@ use super::keymap::Context;
 use super::route::Dialog;
 use super::{App, Overlay};
 use crate::domain::time::{Instant, Now};
-use crate::screens::{Screen, ScreenView};
+use crate::screens::Screen;
 
 /// The time for which keys do nothing after such a change. Our choice: longer than a key takes to arrive, shorter than
 /// anybody takes to read a new screen.
@@ -107,7 +107,7 @@ impl App {
         KeyTarget {
             depth: self.screens.len(),
             screen: screen.map(discriminant),
-            is_question: self.screen().is_some_and(ScreenView::is_question),
+            is_question: screen.is_some_and(Screen::is_question),
             context: self.context(),
             dialog,
             is_measuring: matches!(screen, Some(Screen::SelfTest(test)) if test.is_measuring()),

@@ -133,7 +133,7 @@ impl App {
 
     /// Ends whatever instructs: a session that runs or is about to, and screens that guide.
     fn refuse(&mut self, locked: Clearance, now: &Now, effects: &mut Vec<Effect>) {
-        let is_guiding = self.screens.iter().any(|screen| screen.as_view().guides());
+        let is_guiding = self.screens.iter().any(Screen::guides);
         if self.hold_back(now, effects) || is_guiding {
             self.overlay = None;
             self.halt(locked, None);

@@ -18,10 +18,10 @@ use crate::domain::record::answer::Activity;
 use crate::domain::record::entry::{Body, Entry, Score};
 use crate::domain::text::Text;
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
 use crate::screens::in_words::{Choice, InWords};
 use crate::screens::input::edit;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 use crate::widgets::text_input::TextInput;
 use picture::{ASKED, ActivitiesPage, Row, WHAT_FOR};
 
@@ -113,10 +113,6 @@ impl Activities {
 impl ScreenView for Activities {
     fn context(&self) -> Context {
         if self.naming.is_some() { Context::ActivityName } else { Context::Activities }
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Question
     }
 
     fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {

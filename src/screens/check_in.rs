@@ -22,9 +22,9 @@ use crate::domain::record::journal::Logged;
 use crate::domain::record::spots::{Spots, region_text, regions};
 use crate::domain::time::calendar::days_since;
 use crate::domain::time::{Now, days_ago};
+use crate::screens::ScreenView;
 use crate::screens::in_words::{Choice, InWords, sentence};
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 use crate::widgets::pain_grid::ROW_KEYS;
 
 /// The question, in the same words before and after, so that the answers can be compared. Our choice.
@@ -53,11 +53,6 @@ impl CheckIn {
     /// The questions by themselves.
     pub fn at_any_time() -> Self {
         Self { begin: None, question: Question::default() }
-    }
-
-    /// Returns true if a session follows.
-    pub fn is_before_a_session(&self) -> bool {
-        self.begin.is_some()
     }
 
     fn hint(&self) -> &'static str {
@@ -107,8 +102,8 @@ impl ScreenView for CheckIn {
         self.question.context(Context::CheckIn)
     }
 
-    fn role(&self) -> ScreenRole {
-        if self.is_before_a_session() { ScreenRole::Gate } else { ScreenRole::Question }
+    fn lets_begin(&self) -> bool {
+        self.begin.is_some()
     }
 
     fn has_use(&self, action: Action, model: &Model, now: &Now) -> bool {

@@ -24,7 +24,7 @@ use crate::domain::content::words::{Role, Whose};
 use crate::domain::figure::Figure;
 use crate::domain::record::tried::history;
 use crate::domain::time::{Instant, Now, about_text};
-use crate::screens::{ScreenRole, ScreenView};
+use crate::screens::ScreenView;
 
 /// The least width for a figure beside the text.
 const WITH_FIGURE: u16 = 76;
@@ -227,10 +227,6 @@ impl ExercisePage {
 impl ScreenView for ExercisePage {
     fn context(&self) -> Context {
         Context::Exercise
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
     }
 
     fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {

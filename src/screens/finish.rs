@@ -26,9 +26,9 @@ use crate::domain::play::speech::span_text;
 use crate::domain::record::done::was_done;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score, Spread, StepOutcome};
 use crate::domain::time::{Now, clock_text};
+use crate::screens::ScreenView;
 use crate::screens::in_words::{Choice, InWords};
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
@@ -148,10 +148,6 @@ impl Finish {
 impl ScreenView for Finish {
     fn context(&self) -> Context {
         if self.field == Field::Note { Context::Note } else { self.pain.context(Context::Finish) }
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Question
     }
 
     fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {

@@ -17,8 +17,8 @@ use crate::domain::advice::change::{Adapted, Change, ChangeKey};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 
 /// State of the screen.
 pub struct Fitted {
@@ -111,10 +111,6 @@ impl Fitted {
 impl ScreenView for Fitted {
     fn context(&self) -> Context {
         Context::Fitted
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Gate
     }
 
     fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {

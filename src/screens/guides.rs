@@ -23,8 +23,8 @@ use crate::domain::content::reading;
 use crate::domain::text::Text;
 use crate::domain::text::folding::folded;
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 use crate::widgets::list::{HeadedList, Part, Row};
 
 /// The width of the list: room for the longest built-in title.
@@ -125,10 +125,6 @@ impl ScreenView for Guides {
         self.list.context(Context::Guides, Context::GuideSearch)
     }
 
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
-    }
-
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if self.list.update(action, cx.model) {
             return;
@@ -180,10 +176,6 @@ impl GuidePage {
 impl ScreenView for GuidePage {
     fn context(&self) -> Context {
         Context::Guide
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {

@@ -31,8 +31,8 @@ use crate::domain::content::wording::occasions;
 use crate::domain::content::words::{When, Word};
 use crate::domain::time::calendar::days_since;
 use crate::domain::time::{Now, about_text, days_ago};
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 use crate::widgets::Blocks;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{fit, put, saturated, wrap};
@@ -226,10 +226,6 @@ impl Home {
 impl ScreenView for Home {
     fn context(&self) -> Context {
         self.list.context(Context::Home, Context::Search)
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
     }
 
     fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {

@@ -38,8 +38,8 @@ use crate::domain::record::browse::wanted::Wanted;
 use crate::domain::record::entry::{Entry, Moment, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 use crate::widgets::text_input::TextInput;
 
 /// The least width for an entry beside the list.
@@ -295,10 +295,6 @@ impl ScreenView for JournalScreen {
             (View::Filter(_), ..) => Context::JournalFilter,
             (View::Past(_), ..) => Context::PastSession,
         }
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
     }
 
     fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {

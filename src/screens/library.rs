@@ -23,7 +23,7 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::{facts, spoken_all};
 use crate::domain::content::words::{Kind, Position, Word};
 use crate::domain::time::{Instant, Now};
-use crate::screens::{ScreenRole, ScreenView};
+use crate::screens::ScreenView;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{columns, fit, put};
 
@@ -88,10 +88,6 @@ impl Library {
 impl ScreenView for Library {
     fn context(&self) -> Context {
         self.list.context(Context::Library, Context::LibrarySearch)
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {

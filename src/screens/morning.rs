@@ -17,8 +17,8 @@ use crate::app::route::Go;
 use crate::domain::advice::morning::{Due, LAST, sentence};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score};
 use crate::domain::time::{Instant, Now, calendar};
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 use crate::theme::Theme;
 use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::wrap::{fit, put, put_lines, wrap};
@@ -101,10 +101,6 @@ impl Morning {
 impl ScreenView for Morning {
     fn context(&self) -> Context {
         Context::Morning
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Question
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {

@@ -19,8 +19,8 @@ use crate::domain::record::entry::{Body, Entry};
 use crate::domain::record::plan_mark::{Did, Followed, PlanMark, PlanPlace, Spot};
 use crate::domain::time::Now;
 use crate::domain::time::about_text;
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 
 mod list;
 
@@ -321,10 +321,6 @@ impl PlanPage {
 impl ScreenView for PlanPage {
     fn context(&self) -> Context {
         Context::Plan
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {

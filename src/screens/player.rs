@@ -24,9 +24,9 @@ use crate::domain::play::timeline::{Move, Segment, SegmentKind, Way};
 use crate::domain::record::entry::Side;
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now, clock_text};
+use crate::screens::ScreenView;
 use crate::screens::in_words::InWords;
 use crate::screens::moving::{self, FRAME, Moving};
-use crate::screens::{ScreenRole, ScreenView};
 use crate::theme::Theme;
 use crate::widgets::breath::{Breath, BreathGuide};
 use crate::widgets::digits::BigText;
@@ -58,10 +58,6 @@ impl PlayerScreen {
 impl ScreenView for PlayerScreen {
     fn context(&self) -> Context {
         Context::Player
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Question
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {

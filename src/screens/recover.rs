@@ -13,8 +13,8 @@ use crate::domain::play::session::Saved;
 use crate::domain::play::speech::span_text;
 use crate::domain::time::Now;
 use crate::domain::time::about_text;
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 use crate::widgets::wrap::{put, wrap};
 
 /// State of the question.
@@ -32,10 +32,6 @@ impl Recover {
 impl ScreenView for Recover {
     fn context(&self) -> Context {
         Context::Recover
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Question
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {

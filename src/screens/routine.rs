@@ -22,8 +22,8 @@ use crate::domain::play::compile::Options;
 use crate::domain::play::timeline::Timeline;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 use crate::widgets::wrap::{columns, wrap};
 
 /// Time limits offered by key, in minutes.
@@ -196,10 +196,6 @@ impl RoutineScreen {
 impl ScreenView for RoutineScreen {
     fn context(&self) -> Context {
         Context::Routine
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {

@@ -19,8 +19,8 @@ use crate::domain::advice::trigger::Trigger;
 use crate::domain::record::answer::{RedFlagSeen, Safety};
 use crate::domain::record::entry::{Body, Entry};
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 use crate::theme::Theme;
 use crate::widgets::checks::{Check, Checks};
 use crate::widgets::wrap::{put, put_centred, put_lines, saturated, wrap};
@@ -143,10 +143,6 @@ impl ScreenView for SafetyScreen {
         Context::Safety
     }
 
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Question
-    }
-
     fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
         let is_marked = !self.yes.is_empty();
         match (self.page, action) {
@@ -226,11 +222,6 @@ impl Halt {
         Self { clearance, then }
     }
 
-    /// Returns true if a key begins the session or self-test all the same.
-    pub fn lets_begin(&self) -> bool {
-        self.waits().is_some()
-    }
-
     /// The session or self-test that a key begins all the same.
     fn waits(&self) -> Option<&Guided> {
         self.then.as_ref().filter(|_| !self.clearance.is_locked())
@@ -285,8 +276,8 @@ impl ScreenView for Halt {
         Context::Halt
     }
 
-    fn role(&self) -> ScreenRole {
-        if self.lets_begin() { ScreenRole::Gate } else { ScreenRole::Question }
+    fn lets_begin(&self) -> bool {
+        self.waits().is_some()
     }
 
     fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {

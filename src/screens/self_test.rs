@@ -31,8 +31,8 @@ use crate::domain::record::entry::{Body, Entry, Side};
 use crate::domain::record::tried::said_whole;
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
+use crate::screens::ScreenView;
 use crate::screens::moving::{self, Moving};
-use crate::screens::{ScreenRole, ScreenView};
 use drawing::has_figure;
 use timer::{Phase, Ticked, Timer};
 
@@ -282,10 +282,6 @@ impl ScreenView for SelfTestScreen {
             Stage::Answer(_) => Context::SelfTestAnswer,
             Stage::Result => Context::SelfTestResult,
         }
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Exercise
     }
 
     fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {

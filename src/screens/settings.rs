@@ -21,8 +21,8 @@ use crate::domain::content::filter::things;
 use crate::domain::content::problem::Problem;
 use crate::domain::content::wording::spoken;
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 use crate::theme::Theme;
 use crate::widgets::list::{HeadedList, Part, PickList, Row};
 use crate::widgets::wrap::{fit, put};
@@ -139,10 +139,6 @@ impl SettingsScreen {
 impl ScreenView for SettingsScreen {
     fn context(&self) -> Context {
         if self.things.is_some() { Context::AtHand } else { Context::Settings }
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
     }
 
     fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {

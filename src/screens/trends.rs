@@ -23,9 +23,9 @@ use crate::app::route::Go;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
 use crate::screens::in_words::counted;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 use crate::widgets::key_hints::Tabs;
 use crate::widgets::list::render_scroll_bar;
 use crate::widgets::wrap::{columns, put, put_lines, saturated, wrap};
@@ -227,10 +227,6 @@ impl Trends {
 impl ScreenView for Trends {
     fn context(&self) -> Context {
         Context::Trends
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
     }
 
     fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {

@@ -21,8 +21,8 @@ use crate::domain::content::reading::{Reading, link_detail};
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::domain::time::about_text;
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::put;
@@ -179,10 +179,6 @@ impl ScreenView for Troubleshooter {
             // Nothing can be started: it is read as any guide.
             Step::Do => Context::Guide,
         }
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {

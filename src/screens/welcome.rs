@@ -11,8 +11,8 @@ use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::settings::setting::{Setting, Value};
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 
 /// The limits of the program. **Source**: FDA, General Wellness: Policy for Low Risk Devices, for what such a program
 /// may say of itself; the words are ours.
@@ -38,10 +38,6 @@ pub struct Welcome {
 impl ScreenView for Welcome {
     fn context(&self) -> Context {
         Context::Welcome
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {

@@ -17,8 +17,8 @@ use crate::domain::advice::rule::Basis;
 use crate::domain::record::entry::{Moment, Rating};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::{ScreenRole, ScreenView};
 
 /// State of the page.
 pub struct Why {
@@ -61,10 +61,6 @@ impl Why {
 impl ScreenView for Why {
     fn context(&self) -> Context {
         Context::Guide
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
     }
 
     fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {

@@ -12,9 +12,9 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::plan::{Item, Plan, Work};
 use crate::domain::record::plan_mark::Followed;
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
 use crate::screens::page::{Content, Reader, body_width};
-use crate::screens::{ScreenRole, ScreenView};
 use crate::widgets::wrap::{columns, fit};
 
 use std::sync::Arc;
@@ -53,10 +53,6 @@ impl Plans {
 impl ScreenView for Plans {
     fn context(&self) -> Context {
         Context::Guide
-    }
-
-    fn role(&self) -> ScreenRole {
-        ScreenRole::Page
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
