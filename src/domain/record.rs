@@ -16,6 +16,7 @@ pub mod entry;
 pub mod fold;
 pub mod goal;
 pub mod journal;
+mod kinds;
 pub mod line;
 pub mod plan_mark;
 pub mod spots;

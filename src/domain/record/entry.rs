@@ -7,9 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use uuid::Uuid;
 
-use super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
-use super::goal::Goal;
-use super::plan_mark::PlanMark;
+pub use super::kinds::Body;
 use super::stamp;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::words::{Sides, words};
@@ -236,41 +234,6 @@ impl Entry {
     pub fn new(id: Uuid, at: Stamp, body: Body) -> Self {
         Self { id, at: stamp::whole_secs(at), body }
     }
-}
-
-/// Kinds of entry, with their fields.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Body {
-    /// A pain score.
-    Rating(Rating),
-    /// One run of a routine.
-    Session(Session),
-    /// A step on the way through a plan.
-    Plan(PlanMark),
-    /// A change of the goal for a week.
-    Goal(Goal),
-    /// A score for an activity of the user's own.
-    Activity(Activity),
-    /// A try at a self-test.
-    SelfTest(SelfTest),
-    /// Answers to the questions about safety.
-    Safety(Safety),
-    /// A professional has looked at such an answer.
-    RedFlagSeen(RedFlagSeen),
-    /// A note of the user's.
-    Note(Note),
-    /// A change to an earlier entry.
-    Amend {
-        /// The entry that is changed.
-        target: Uuid,
-        /// Its new fields.
-        set: serde_json::Map<String, serde_json::Value>,
-    },
-    /// A deletion of an earlier entry.
-    Delete {
-        /// The entry that is deleted. Deleting a `delete` or an `amend` undoes it.
-        target: Uuid,
-    },
 }
 
 /// A pain score with moment, places and kind of pain.

@@ -251,7 +251,7 @@ fn moved(entry: &Entry, day: NaiveDate, time: NaiveTime, cx: &mut Cx<'_>) -> Res
         set.insert("ended".to_owned(), later(session.ended));
         let logged = Logged { id: entry.id, at: entry.at, body: session.clone() };
         let journal = cx.model.journal();
-        let ratings = journal.map(|journal| Folded::of(journal, &logged).all().map(rating_entry).collect::<Vec<_>>());
+        let ratings = journal.map(|journal| Folded::of(journal, &logged).all().map(Logged::entry).collect::<Vec<_>>());
         others = ratings.unwrap_or_default();
     }
     let mut amends: Vec<Entry> = amend(entry, set, cx).into_iter().collect();
@@ -265,10 +265,6 @@ fn moved(entry: &Entry, day: NaiveDate, time: NaiveTime, cx: &mut Cx<'_>) -> Res
 /// Where `at` is still to come.
 pub(super) fn refuse_future(at: Stamp, now: &Now) -> Result<(), String> {
     if at > now.wall { Err("that is still to come".to_owned()) } else { Ok(()) }
-}
-
-fn rating_entry(rating: &Logged<crate::domain::record::entry::Rating>) -> Entry {
-    Entry::new(rating.id, rating.at, Body::Rating(rating.body.clone()))
 }
 
 /// So many minutes; where there were no pauses, it ends so much later.

@@ -14,7 +14,7 @@ use crate::domain::advice::safety::Urgency;
 use crate::domain::record::browse::wanted::Wanted;
 use crate::domain::record::browse::{Folded, Item};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
-use crate::domain::record::journal::Journal;
+use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::time::calendar;
 use crate::screens::check_in::{Question, Step, changes};
 use crate::screens::page::{Content, Reader, body_width};
@@ -216,9 +216,7 @@ impl JournalScreen {
 fn find_rating(journal: &Journal, item: &Item<'_>, id: Uuid) -> Option<Entry> {
     match item {
         Item::Rating(rating) if rating.id == id => Some(item.entry()),
-        Item::Session(session) => {
-            Folded::of(journal, session).all().find(|rating| rating.id == id).map(|rating| Item::Rating(rating).entry())
-        }
+        Item::Session(session) => Folded::of(journal, session).all().find(|rating| rating.id == id).map(Logged::entry),
         _ => None,
     }
 }
