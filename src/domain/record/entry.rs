@@ -1,4 +1,4 @@
-//! Journal entries: their kinds and fields.
+//! Journal entries, and the words and scores in them.
 //!
 //! The format is an interface (version 1). Fields and kinds that are not known here are ignored
 //! when read; lines are never rewritten, so they stay in the file.
@@ -8,10 +8,10 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use uuid::Uuid;
 
 pub use super::kinds::Body;
+pub use super::rating::{Rating, Spot};
+pub use super::session::{Quantity, Session, StepRecord};
 use super::stamp;
-use crate::domain::content::exercise::Id;
-use crate::domain::content::words::{Sides, words};
-use crate::domain::text::Text;
+use crate::domain::content::words::words;
 
 /// The version of the entry format written by this program.
 pub const VERSION: u32 = 1;
@@ -234,175 +234,4 @@ impl Entry {
     pub fn new(id: Uuid, at: Stamp, body: Body) -> Self {
         Self { id, at: stamp::whole_secs(at), body }
     }
-}
-
-/// A pain score with moment, places and kind of pain.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Rating {
-    /// The score; `None` if it was asked for and not given. If it was never asked for, there is no entry.
-    #[serde(deserialize_with = "asked")]
-    pub score: Option<Score>,
-    /// The moment.
-    pub moment: Moment,
-    /// The place, if given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub region: Option<Region>,
-    /// The side, if given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub side: Option<PainSide>,
-    /// Further places, in the order given; `region` and `side` are the first one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<Spot>,
-    /// The spread down the leg, if given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub spread: Option<Spread>,
-    /// Words for the pain.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub words: Vec<PainWord>,
-    /// On the next morning: minutes of stiffness, if given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stiff_min: Option<u16>,
-    /// True if muscles are sore from training, which is not pain and not in the score.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub training_sore: bool,
-    /// The id of its session.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub session: Option<Uuid>,
-    /// During a session: the exercise.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exercise: Option<Id>,
-    /// During a session: the step, from 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub step: Option<u32>,
-    /// During a session: the side the exercise was being done on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub working_side: Option<Side>,
-    /// During a session: the set, from 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub set: Option<u32>,
-    /// During a session: seconds since the start of the hold, the reps or the activity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub second: Option<u32>,
-    /// A note, in the user's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<Text>,
-}
-
-/// A place that hurts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spot {
-    /// The region.
-    pub region: Region,
-    /// The side, if given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub side: Option<PainSide>,
-}
-
-impl Rating {
-    /// Returns a rating with nothing but its moment.
-    pub const fn new(moment: Moment) -> Self {
-        Self {
-            score: None,
-            moment,
-            region: None,
-            side: None,
-            also: Vec::new(),
-            spread: None,
-            words: Vec::new(),
-            stiff_min: None,
-            training_sore: false,
-            session: None,
-            exercise: None,
-            step: None,
-            working_side: None,
-            set: None,
-            second: None,
-            note: None,
-        }
-    }
-}
-
-/// One run of a routine.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Session {
-    /// The time of its end, in whole seconds (see [`stamp::whole_secs`]).
-    #[serde(serialize_with = "stamp::write", deserialize_with = "stamp::read")]
-    pub ended: Stamp,
-    /// The id of the routine.
-    pub routine: Id,
-    /// The title of the routine at that time.
-    pub title: Text,
-    /// The outcome.
-    pub outcome: Outcome,
-    /// For `stopped`: the reason.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Text>,
-    /// Seconds of work, without getting ready, changing sides, rests and pauses. In sessions of earlier versions all
-    /// seconds that were not paused.
-    pub active_s: u32,
-    /// The perceived effort, 0 to 10; absent if not asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub effort: Option<Score>,
-    /// A note, in the user's words.
-    #[serde(default)]
-    pub note: Text,
-    /// The sets, in order: one item for each set on each side.
-    pub steps: Vec<StepRecord>,
-}
-
-/// One set of a step on one side.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct StepRecord {
-    /// The exercise that was planned.
-    pub exercise: Id,
-    /// The number of the round, from 1.
-    #[serde(default = "first", skip_serializing_if = "is_first")]
-    pub round: u32,
-    /// The number of the set, from 1.
-    pub set: u32,
-    /// The side; `None` where both work at once.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub side: Option<Side>,
-    /// The way the sides were done, where they alternated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sides: Option<Sides>,
-    /// The outcome.
-    pub outcome: StepOutcome,
-    /// For `skipped` and `stopped`: the reason.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<Text>,
-    /// For `swapped`: the exercise done instead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<Id>,
-    /// The amount planned.
-    pub planned: Quantity,
-    /// The amount done.
-    pub done: Quantity,
-}
-
-fn first() -> u32 {
-    1
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_first(round: &u32) -> bool {
-    *round == 1
-}
-
-/// An amount of work: has the fields of its measure, the others are absent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Quantity {
-    /// Seconds held; with `reps`, in each rep.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hold_s: Option<u32>,
-    /// Reps, all sides together.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reps: Option<u32>,
-    /// Number of breaths.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub breaths: Option<u32>,
-    /// Seconds of an activity.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub activity_s: Option<u32>,
 }

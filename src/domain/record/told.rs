@@ -1,14 +1,11 @@
-//! Sessions, ratings and their parts in a few words, shared by screens and commands.
+//! Parts of sessions and ratings in a few words, shared by screens and commands.
 
 use chrono::NaiveDate;
 
-use super::browse::sought::Sought;
 use super::done::outcome;
-use super::entry::{Moment, Outcome, Quantity, Rating, Score, Session, StepOutcome, StepRecord};
-use super::kinds::Recorded;
+use super::entry::{Outcome, Quantity, Rating, Score, Session, StepOutcome, StepRecord};
 use super::spots::Spots;
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::spoken;
 
@@ -37,46 +34,6 @@ pub fn answers(rating: &Rating) -> Vec<String> {
     let stiff = rating.stiff_min.map(|minutes| format!("stiff for {minutes} min"));
     let sore = rating.training_sore.then(|| "sore from training".to_owned());
     places.into_iter().chain(words).chain(stiff).chain(sore).collect()
-}
-
-impl Recorded for Rating {
-    /// Returns `pain · low back left, aching`, or `before · low back left`; the note if there are no other answers.
-    fn headline(&self, _: &Catalog) -> String {
-        let said = answers(self).join(", ");
-        let when = if self.moment == Moment::Other { "pain".to_owned() } else { spoken(self.moment.as_str()) };
-        match &self.note {
-            _ if !said.is_empty() => format!("{when} · {said}"),
-            Some(note) => format!("{when} · {note}"),
-            None => when,
-        }
-    }
-
-    fn has_word(&self, word: &Sought) -> bool {
-        word.is_in_rating(self)
-    }
-
-    fn has_exercise(&self, exercise: &Id) -> bool {
-        self.exercise.as_ref() == Some(exercise)
-    }
-}
-
-impl Recorded for Session {
-    fn headline(&self, _: &Catalog) -> String {
-        self.title.to_string()
-    }
-
-    fn has_word(&self, word: &Sought) -> bool {
-        word.is_in_session(self)
-    }
-
-    fn has_routine(&self, routine: &Id) -> bool {
-        self.routine == *routine
-    }
-
-    /// Returns true if it was planned in the session, or done instead of another.
-    fn has_exercise(&self, exercise: &Id) -> bool {
-        self.steps.iter().any(|step| step.exercise == *exercise || step.by.as_ref() == Some(exercise))
-    }
 }
 
 /// Returns the outcome of a session by the work done: `completed`, `stopped (sharp pain)`.
@@ -134,6 +91,7 @@ fn measure(quantity: Quantity) -> (Option<u32>, &'static str, Option<u32>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::content::exercise::Id;
     use crate::domain::record::entry::Side;
     use crate::domain::text::Text;
 

@@ -80,9 +80,9 @@ impl Wanted {
         let asks_session = self.routine.is_some() || self.exercise.is_some() || !self.says_all(rating);
         let session = if asks_session { session_of(journal, rating) } else { None };
         self.routine.as_ref().is_none_or(|routine| session.is_some_and(|session| session.routine == *routine))
-            && self.exercise.as_ref().is_none_or(|exercise| match &rating.exercise {
-                Some(own) => own == exercise,
-                None => session.is_some_and(|session| session.has_exercise(exercise)),
+            && self.exercise.as_ref().is_none_or(|exercise| {
+                rating.has_exercise(exercise)
+                    || rating.exercise.is_none() && session.is_some_and(|session| session.has_exercise(exercise))
             })
             && self.words.iter().all(|word| {
                 word.is_in_rating(rating) || session.is_some_and(|session| word.is_in(session.title.as_str()))
