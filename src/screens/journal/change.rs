@@ -94,7 +94,9 @@ impl Field {
             (Self::Score, Body::Activity(activity)) => number(activity.score.map(|score| score.value().into())),
             (Self::Measured, Body::SelfTest(tried)) => number(tried.value),
             (Self::Verdict, Body::SelfTest(tried)) => tried.verdict.map(|it| it.to_string()).unwrap_or_default(),
-            _ => return None,
+            (_, Body::Session(_) | Body::Rating(_) | Body::Note(_) | Body::Activity(_) | Body::SelfTest(_))
+            | (_, Body::Safety(_) | Body::RedFlagSeen(_) | Body::Plan(_) | Body::Goal(_))
+            | (_, Body::Amend { .. } | Body::Delete { .. }) => return None,
         })
     }
 
