@@ -3,6 +3,7 @@
 //! To add a kind, write a file with its fields and their [`Recorded`], and add a row; the compiler asks for the rest.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
@@ -199,9 +200,9 @@ macro_rules! kinds {
                 })+
             }
 
-            /// Removes the entry with this id, if it is within `reach` of its list.
-            pub(super) fn remove(&mut self, id: Uuid, reach: Reach) -> Option<Entry> {
-                $(if let Some(entry) = remove(&mut self.$list, id, reach) {
+            /// Removes the entry with this id, if its time is within these milliseconds; `None` searches all lists.
+            pub(super) fn remove(&mut self, id: Uuid, millis: Option<&Range<i64>>) -> Option<Entry> {
+                $(if let Some(entry) = remove(&mut self.$list, id, millis) {
                     return Some(entry);
                 })+
                 None
@@ -248,28 +249,14 @@ impl Item<'_> {
     }
 }
 
-/// The range of a list to search for an entry.
-#[derive(Clone, Copy)]
-pub(super) enum Reach {
-    /// Entries from the first time to before the second, in milliseconds.
-    Between(i64, i64),
-    /// The whole list.
-    Anywhere,
-}
-
 fn insert<T>(list: &mut Vec<Logged<T>>, logged: Logged<T>) {
     let index = list.partition_point(|other| other.order() < logged.order());
     list.insert(index, logged);
 }
 
-fn remove<T: Into<Body>>(list: &mut Vec<Logged<T>>, id: Uuid, reach: Reach) -> Option<Entry> {
-    let (from, to) = match reach {
-        Reach::Between(from, to) => (
-            list.partition_point(|logged| logged.at.timestamp_millis() < from),
-            list.partition_point(|logged| logged.at.timestamp_millis() < to),
-        ),
-        Reach::Anywhere => (0, list.len()),
-    };
+fn remove<T: Into<Body>>(list: &mut Vec<Logged<T>>, id: Uuid, millis: Option<&Range<i64>>) -> Option<Entry> {
+    let from = millis.map_or(0, |span| list.partition_point(|logged| logged.at.timestamp_millis() < span.start));
+    let to = millis.map_or(list.len(), |span| list.partition_point(|logged| logged.at.timestamp_millis() < span.end));
     // Most changes are of the entry written last.
     let at = list.get(from..to)?.iter().rposition(|logged| logged.id == id)?;
     Some(list.remove(from + at).into_entry())

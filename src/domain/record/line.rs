@@ -95,13 +95,13 @@ struct Delete {
 
 /// The kinds known here.
 #[derive(Clone, Copy)]
-enum Kind {
+enum LineKind {
     Recorded(EntryKind),
     Amend,
     Delete,
 }
 
-impl Kind {
+impl LineKind {
     fn of(word: &str) -> Option<Self> {
         match word {
             "amend" => Some(Self::Amend),

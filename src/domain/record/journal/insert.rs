@@ -7,7 +7,6 @@ use uuid::Uuid;
 use super::super::changes::decide;
 use super::super::entry::{Body, Entry, Stamp};
 use super::super::fold::{Change, Place, Problem};
-use super::super::kinds::Reach;
 use super::{Journal, amend, of_a_change, target};
 
 /// The usual limit, in milliseconds, of the difference between an entry's own time and that in its id.
@@ -102,10 +101,10 @@ impl Journal {
     fn take_out(&mut self, id: Uuid, stood: Stood) -> Option<Entry> {
         match stood {
             Stood::Nowhere => None,
-            Stood::At(at) => self.lists.remove(id, Reach::Between(at.timestamp_millis(), at.timestamp_millis() + 1)),
+            Stood::At(at) => self.lists.remove(id, Some(&(at.timestamp_millis()..at.timestamp_millis() + 1))),
             Stood::Unknown => {
-                let near = made(id).map(|made| Reach::Between(made - NEAR_MILLIS, made + NEAR_MILLIS));
-                near.and_then(|near| self.lists.remove(id, near)).or_else(|| self.lists.remove(id, Reach::Anywhere))
+                let near = made(id).map(|made| made - NEAR_MILLIS..made + NEAR_MILLIS);
+                near.and_then(|near| self.lists.remove(id, Some(&near))).or_else(|| self.lists.remove(id, None))
             }
         }
     }
