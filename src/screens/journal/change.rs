@@ -92,7 +92,9 @@ impl Field {
             (Self::Score, Body::Activity(activity)) => or_empty(activity.score),
             (Self::Measured, Body::SelfTest(tried)) => or_empty(tried.value),
             (Self::Verdict, Body::SelfTest(tried)) => or_empty(tried.verdict),
-            _ => return None,
+            (_, Body::Session(_) | Body::Rating(_) | Body::Note(_) | Body::Activity(_) | Body::SelfTest(_))
+            | (_, Body::Safety(_) | Body::RedFlagSeen(_) | Body::Plan(_) | Body::Goal(_))
+            | (_, Body::Amend { .. } | Body::Delete { .. }) => return None,
         })
     }
 
@@ -255,7 +257,7 @@ fn moved(entry: &Entry, day: NaiveDate, time: NaiveTime, cx: &mut Cx<'_>) -> Res
         set.insert("ended".to_owned(), later(session.ended));
         let logged = Logged { id: entry.id, at: entry.at, body: session.clone() };
         let journal = cx.model.journal();
-        let ratings = journal.map(|journal| Folded::of(journal, &logged).all().map(rating_entry).collect::<Vec<_>>());
+        let ratings = journal.map(|journal| Folded::of(journal, &logged).all().map(Logged::entry).collect::<Vec<_>>());
         others = ratings.unwrap_or_default();
     }
     let mut amends: Vec<Entry> = amend(entry, set, cx).into_iter().collect();
@@ -269,10 +271,6 @@ fn moved(entry: &Entry, day: NaiveDate, time: NaiveTime, cx: &mut Cx<'_>) -> Res
 /// `at` is in the future.
 pub(super) fn refuse_future(at: Stamp, now: &Now) -> Result<(), String> {
     if at > now.wall { Err("that is still to come".to_owned()) } else { Ok(()) }
-}
-
-fn rating_entry(rating: &Logged<crate::domain::record::entry::Rating>) -> Entry {
-    Entry::new(rating.id, rating.at, Body::Rating(rating.body.clone()))
 }
 
 /// The fields for another length; a session without pauses ends accordingly.

@@ -17,7 +17,7 @@ use crate::domain::record::answer::Note;
 use crate::domain::record::browse::wanted::Wanted;
 use crate::domain::record::browse::{Folded, Item};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
-use crate::domain::record::journal::Journal;
+use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::text::Text;
 use crate::domain::time::calendar;
 use crate::domain::time::zone_rules::Placed;
@@ -339,9 +339,7 @@ fn answers(question: &Question, moment: Moment) -> Rating {
 fn find_rating(journal: &Journal, item: &Item<'_>, id: Uuid) -> Option<Entry> {
     match item {
         Item::Rating(rating) if rating.id == id => Some(item.entry()),
-        Item::Session(session) => {
-            Folded::of(journal, session).all().find(|rating| rating.id == id).map(|rating| Item::Rating(rating).entry())
-        }
+        Item::Session(session) => Folded::of(journal, session).all().find(|rating| rating.id == id).map(Logged::entry),
         _ => None,
     }
 }

@@ -42,8 +42,7 @@ impl Stage {
         let path = self.path(name);
         let folder = self.folder.path().display();
         // A line at once: a program that is ended halfway through a line would leave the next one in it.
-        let notes =
-            format!("text=$(/bin/cat); echo \"$0 $text\" >> {folder}/said; echo $$ >> {folder}/running");
+        let notes = format!("text=$(/bin/cat); echo \"$0 $text\" >> {folder}/said; echo $$ >> {folder}/running");
         fs::write(&path, format!("{notes}\n{does}\n")).unwrap();
         path
     }
