@@ -78,24 +78,31 @@ fn undisturbed() -> Vec<Cue> {
     planned
 }
 
-/// Runs sessions with this trouble until in one of them every cue came soon enough.
+/// Runs sessions with this trouble until every cue came soon enough in one of them. A busy machine makes now this cue
+/// late, now that; what has to wait for something is late each time.
 #[track_caller]
 fn assert_in_time(trouble: &str, mut run: impl FnMut(&Home)) {
     let planned = planned();
-    let mut seen = Vec::new();
+    let mut best = vec![i64::MAX; planned.len()];
     for _ in 0..GOES {
         let home = noting_home();
         run(&home);
         let cues = cues(&home);
         let names = |cues: &[Cue]| cues.iter().map(|(cue, _)| cue.clone()).collect::<Vec<_>>();
         assert_eq!(names(&cues), names(planned), "{trouble}");
-        let latest = cues.iter().zip(planned).map(|((_, at), (_, due))| (at - due).abs()).max();
-        if latest.is_some_and(|latest| latest <= SOON) {
+        let late: Vec<i64> = cues.iter().zip(planned).map(|((_, at), (_, due))| at - due).collect();
+        // The first cue may be the late one: time counts from the usual one.
+        let mut sorted = late.clone();
+        sorted.sort_unstable();
+        let usual = sorted[sorted.len() / 2];
+        for (best, late) in best.iter_mut().zip(late) {
+            *best = (*best).min((late - usual).abs());
+        }
+        if best.iter().all(|best| *best <= SOON) {
             return;
         }
-        seen.push(cues);
     }
-    panic!("{trouble}: {planned:?} was to come, and came as {seen:?}");
+    panic!("{trouble}: {planned:?} came at best so many milliseconds beside its time: {best:?}");
 }
 
 /// Does `each` again and again until the last cue has come.
