@@ -5,6 +5,7 @@ use crate::domain::record::activities::{Own, current};
 use crate::domain::record::entry::{Entry, Moment, Rating, Score, Session, Stamp};
 use crate::domain::record::journal::{Journal, Logged, until};
 use crate::domain::record::plan_mark::{Followed, PlanMarks};
+use crate::domain::record::session_ratings::SessionRatings;
 use crate::domain::stats::monday;
 use crate::domain::text::Text;
 use crate::domain::time::day_as_of;
@@ -51,11 +52,12 @@ impl Recent {
     pub fn last_session(&self, now: Stamp) -> Option<LastSession> {
         let sessions = until(self.journal.sessions(), now);
         let session = sessions.iter().rev().find(|session| counts(session))?;
+        let ratings = SessionRatings::of(self.journal.ratings(), session);
         Some(LastSession {
             title: session.title.clone(),
             at: session.at,
-            before: score(&self.journal, session, Moment::Before),
-            after: score(&self.journal, session, Moment::After),
+            before: ratings.before.and_then(|rating| rating.score),
+            after: ratings.after.and_then(|rating| rating.score),
         })
     }
 
@@ -82,9 +84,4 @@ pub fn sessions_this_week(journal: &Journal, now: Stamp) -> usize {
     let this_week = monday(now.date_naive());
     let is_in_it = |session: &&Logged<Session>| monday(day_as_of(session.at, now)) == this_week && counts(session);
     until(journal.sessions(), now).iter().filter(is_in_it).count()
-}
-
-fn score(journal: &Journal, session: &Logged<Session>, moment: Moment) -> Option<Score> {
-    let of_session = |rating: &&Logged<Rating>| rating.session == Some(session.id) && rating.moment == moment;
-    journal.ratings().iter().rev().find(of_session)?.score
 }

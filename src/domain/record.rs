@@ -4,7 +4,7 @@
 //!   times, `line` converts an entry to a line of JSON and back.
 //! - The whole: `fold` collects the lines of several devices into a `journal`; `changes` decides which amends and
 //!   deletes are in effect.
-//! - Questions asked of it: `activities`, `done`, `spots`, `tried`; `browse` lists and filters entries, `told` puts
+//! - Questions asked of it: `activities`, `done`, `session_ratings`, `spots`, `tried`; `browse` lists and filters entries, `told` puts
 //!   them in words.
 
 pub mod activities;
@@ -18,6 +18,7 @@ pub mod goal;
 pub mod journal;
 pub mod line;
 pub mod plan_mark;
+pub mod session_ratings;
 pub mod spots;
 pub mod stamp;
 pub mod told;

@@ -1,16 +1,14 @@
 //! The end of a session in words: one question after the other.
 
-use super::picture::spread_before;
 use super::{Field, Finish, NOTHING_DONE};
 use crate::app::action::Action;
 use crate::app::model::Model;
 use crate::domain::advice::clinic;
-use crate::domain::advice::meaning::{of_session, shift};
 use crate::domain::play::cue::Ending;
 use crate::domain::play::session::Session;
 use crate::domain::play::speech::span_text;
 use crate::domain::record::done::was_done;
-use crate::domain::record::entry::{Moment, StepOutcome};
+use crate::domain::record::entry::StepOutcome;
 use crate::domain::time::Now;
 use crate::screens::check_in::{QUESTION, SCALE, Step, answer, of_details};
 use crate::screens::in_words::{Choice, InWords};
@@ -75,12 +73,7 @@ impl Finish {
         if self.stopped || self.pain.value().is_none() {
             return given;
         }
-        let during = session.ratings().iter().filter(|given| given.moment == Moment::During);
-        let highest = during.filter_map(|given| given.score).max();
-        let numbers = of_session(session.last_score(Moment::Before), highest, self.pain.value());
-        let moved = shift(spread_before(session, model), self.pain.spots.spread());
-        let sentences = numbers.into_iter().chain(moved.map(|moved| moved.text().to_owned()));
-        [given].into_iter().chain(sentences).collect::<Vec<_>>().join(" ")
+        [given].into_iter().chain(self.sentences(session, model)).collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -118,18 +118,21 @@ impl Finish {
         if self.stopped || self.pain.value().is_none() {
             return Vec::new();
         }
-        let highest = session.ratings().iter().filter(|given| given.moment == Moment::During);
-        let highest = highest.filter_map(|given| given.score).max();
-        let numbers = of_session(session.last_score(Moment::Before), highest, self.pain.value());
-        let moved = shift(spread_before(session, model), self.pain.spots.spread());
         let mut lines = Vec::new();
-        for sentence in numbers.into_iter().chain(moved.map(|moved| moved.text().to_owned())) {
+        for sentence in self.sentences(session, model) {
             let more = wrap(&sentence, area.width.into());
             if lines.len() + more.len() <= area.height.into() {
                 lines.extend(more);
             }
         }
         lines
+    }
+
+    /// Describes the scores of the session and the shift of its spread.
+    pub(super) fn sentences(&self, session: &Session, model: &Model) -> impl Iterator<Item = String> {
+        let numbers = of_session(session.last_score(Moment::Before), session.highest(), self.pain.value());
+        let moved = shift(spread_before(session, model), self.pain.spots.spread());
+        numbers.into_iter().chain(moved.map(|moved| moved.text().to_owned()))
     }
 }
 
@@ -143,10 +146,9 @@ fn state(unsaved: &Unsaved) -> &'static str {
 }
 
 /// How far down it went before this session.
-pub(super) fn spread_before(session: &Session, model: &Model) -> Option<Spread> {
-    let ratings = model.recent.as_ref()?.journal.ratings();
-    let is_before = |moment, of| moment == Moment::Before && of == Some(session.id);
-    ratings.iter().rev().find(|rating| is_before(rating.moment, rating.session))?.spread
+fn spread_before(session: &Session, model: &Model) -> Option<Spread> {
+    let check_in = session.check_in()?;
+    model.recent.as_ref()?.journal.ratings().iter().rev().find(|rating| rating.id == check_in)?.spread
 }
 
 /// So many rows below the first one.

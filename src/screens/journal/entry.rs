@@ -7,9 +7,10 @@ use crate::app::model::Model;
 use crate::domain::advice::clearance::unknown_text;
 use crate::domain::content::wording::spoken;
 use crate::domain::record::answer::Safety;
-use crate::domain::record::browse::{Folded, Item, session_of};
+use crate::domain::record::browse::{Item, session_of};
 use crate::domain::record::entry::{Entry, Moment, Rating, Session, Stamp, StepOutcome};
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::session_ratings::SessionRatings;
 use crate::domain::record::told::{
     NO_ANSWER, activity_line, answers, day_text, done_text, exercise_name, go_text, headline, outcome_text, plan_line,
     score_text, self_test_line,
@@ -137,18 +138,18 @@ impl<'t> Laid<'t> {
         let (from, to) = (session.at.format("%H:%M"), session.ended.format("%H:%M"));
         self.content.quiet(&format!("{day}, {from} to {to}"));
         self.content.gap();
-        let folded = Folded::of(journal, session);
-        if let Some(line) = pain_line(&folded) {
+        let ratings = SessionRatings::of(journal.ratings(), session);
+        if let Some(line) = pain_line(&ratings) {
             self.content.styled("", &line, self.content.theme().strong());
-            let said = folded.all().map(|rating| answers(rating).join(", ")).find(|said| !said.is_empty());
+            let said = ratings.all().map(|rating| answers(rating).join(", ")).find(|said| !said.is_empty());
             said.iter().for_each(|said| self.content.quiet(said));
             self.content.gap();
         }
-        self.ratings(&folded);
+        self.ratings(&ratings);
         self.content.gap();
         self.fields(entry, &[Field::Effort, Field::Note]);
         self.content.gap();
-        self.steps(session, &folded, model);
+        self.steps(session, &ratings, model);
         self.content.gap();
         self.fields(entry, &[Field::Day, Field::Time, Field::Minutes, Field::Outcome]);
         if session.reason.is_some() {
@@ -157,11 +158,11 @@ impl<'t> Laid<'t> {
     }
 
     /// The ratings of a session, each to be changed; those never given, to be given.
-    fn ratings(&mut self, folded: &Folded<'_>) {
+    fn ratings(&mut self, ratings: &SessionRatings<'_>) {
         let moments = [
-            ("pain before", Moment::Before, folded.before),
-            ("pain after", Moment::After, folded.after),
-            ("next morning", Moment::NextMorning, folded.next_morning),
+            ("pain before", Moment::Before, ratings.before),
+            ("pain after", Moment::After, ratings.after),
+            ("next morning", Moment::NextMorning, ratings.next_morning),
         ];
         for (name, moment, rating) in moments {
             match rating {
@@ -169,14 +170,14 @@ impl<'t> Laid<'t> {
                 None => self.row(Target::Ask(moment), name, "not asked"),
             }
         }
-        for rating in &folded.others {
+        for rating in &ratings.others {
             let name = format!("pain {}, {}", spoken(rating.moment.as_str()), rating.at.format("%H:%M"));
             self.row(Target::Answers(rating.id), &name, &answered(rating));
         }
     }
 
     /// Every step: what was planned and done of it, and how much it hurt.
-    fn steps(&mut self, session: &Session, folded: &Folded<'_>, model: &Model) {
+    fn steps(&mut self, session: &Session, ratings: &SessionRatings<'_>, model: &Model) {
         if session.steps.is_empty() {
             return self.content.quiet("no steps are written down of it");
         }
@@ -201,11 +202,11 @@ impl<'t> Laid<'t> {
                     && (rating.working_side.is_none() || step.side.is_none() || rating.working_side == step.side)
                     && !told.contains(&rating.id)
             };
-            let here: Vec<_> = folded.during.iter().filter(is_here).copied().collect();
+            let here: Vec<_> = ratings.during.iter().filter(is_here).copied().collect();
             here.iter().for_each(|rating| self.during(rating));
             told.extend(here.iter().map(|rating| rating.id));
         }
-        let elsewhere: Vec<_> = folded.during.iter().filter(|rating| !told.contains(&rating.id)).copied().collect();
+        let elsewhere: Vec<_> = ratings.during.iter().filter(|rating| !told.contains(&rating.id)).copied().collect();
         elsewhere.iter().for_each(|rating| self.during(rating));
     }
 
@@ -272,10 +273,10 @@ fn answered(rating: &Rating) -> String {
 }
 
 /// `Pain 3 before, 2 after, 1 next morning, up to 5 during`; `None` where it was never asked.
-fn pain_line(folded: &Folded<'_>) -> Option<String> {
-    let told = [(folded.before, "before"), (folded.after, "after"), (folded.next_morning, "next morning")];
+fn pain_line(ratings: &SessionRatings<'_>) -> Option<String> {
+    let told = [(ratings.before, "before"), (ratings.after, "after"), (ratings.next_morning, "next morning")];
     let told = told.into_iter().filter_map(|(rating, when)| Some(format!("{} {when}", score_text(rating?.score))));
-    let during = folded.highest().map(|highest| format!("up to {highest} during"));
+    let during = ratings.highest().map(|highest| format!("up to {highest} during"));
     let parts: Vec<String> = told.chain(during).collect();
     (!parts.is_empty()).then(|| format!("Pain {}", parts.join(", ")))
 }

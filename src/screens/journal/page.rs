@@ -11,10 +11,11 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::domain::advice::safety::Urgency;
+use crate::domain::record::browse::Item;
 use crate::domain::record::browse::wanted::Wanted;
-use crate::domain::record::browse::{Folded, Item};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
 use crate::domain::record::journal::Journal;
+use crate::domain::record::session_ratings::ratings_of;
 use crate::domain::time::calendar;
 use crate::screens::check_in::{Question, Step, changes};
 use crate::screens::page::{Content, Reader, body_width};
@@ -162,8 +163,9 @@ impl JournalScreen {
         let (mut ids, mut name) = (vec![item.id()], "deleted".to_owned());
         match item {
             Item::Session(session) => {
-                let folded = cx.model.journal().map(|journal| Folded::of(journal, session)).unwrap_or_default();
-                ids.extend(folded.all().map(|rating| rating.id));
+                let journal = cx.model.journal().into_iter();
+                let ratings = journal.flat_map(|journal| ratings_of(journal.ratings(), session));
+                ids.extend(ratings.map(|rating| rating.id));
                 name = match ids.len() - 1 {
                     0 => name,
                     1 => "deleted, with its rating".to_owned(),
@@ -217,7 +219,8 @@ fn find_rating(journal: &Journal, item: &Item<'_>, id: Uuid) -> Option<Entry> {
     match item {
         Item::Rating(rating) if rating.id == id => Some(item.entry()),
         Item::Session(session) => {
-            Folded::of(journal, session).all().find(|rating| rating.id == id).map(|rating| Item::Rating(rating).entry())
+            let rating = ratings_of(journal.ratings(), session).find(|rating| rating.id == id)?;
+            Some(Item::Rating(rating).entry())
         }
         _ => None,
     }
