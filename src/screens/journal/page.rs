@@ -15,7 +15,7 @@ use crate::domain::record::browse::Item;
 use crate::domain::record::browse::wanted::Wanted;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
 use crate::domain::record::journal::Journal;
-use crate::domain::record::session_ratings::ratings_of;
+use crate::domain::record::session_ratings::{first_morning, is_next_morning, ratings_of};
 use crate::domain::time::calendar;
 use crate::screens::check_in::{Question, Step, changes};
 use crate::screens::page::{Content, Reader, body_width};
@@ -94,10 +94,16 @@ impl JournalScreen {
                 let Item::Session(session) = item else { return };
                 let at = match moment {
                     Moment::Before => session.at,
-                    Moment::NextMorning => calendar::moved(session.ended, TO_MORNING),
+                    Moment::NextMorning => {
+                        let morning = calendar::moved(session.ended, TO_MORNING);
+                        first_morning(session.ended, session.ended).map_or(morning, |first| first.max(morning))
+                    }
                     _ => session.ended,
                 };
                 let at = at.min(cx.now.wall);
+                if moment == Moment::NextMorning && !is_next_morning(session.ended, at) {
+                    return cx.notify("that is still to come");
+                }
                 let of = Some((session.id, at, moment));
                 self.answering = Some(Answering { before: None, of, question: Question::default() });
             }
