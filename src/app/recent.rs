@@ -6,8 +6,8 @@ use crate::domain::record::entry::{Entry, Moment, Rating, Score, Session, Stamp}
 use crate::domain::record::journal::{Journal, Logged, until};
 use crate::domain::record::plan_mark::{Followed, PlanMarks};
 use crate::domain::record::session_ratings::SessionRatings;
-use crate::domain::stats::monday;
 use crate::domain::text::Text;
+use crate::domain::time::calendar::monday;
 use crate::domain::time::day_as_of;
 
 /// The last months, and what follows from them now.

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::Selection;
 use super::tally::LEAST;
-use super::{Selection, monday};
 use crate::domain::advice::meaning::{Change, Median, median_change};
 use crate::domain::record::entry::{Moment, PainSide, Rating, Region, Score, Spread, Stamp};
 use crate::domain::record::journal::Logged;
+use crate::domain::time::calendar::monday;
 
 /// Pain over time.
 #[derive(Debug, Clone, PartialEq, Serialize)]

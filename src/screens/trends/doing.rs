@@ -13,7 +13,7 @@ use super::period::{day_text, days_between};
 use super::seen::{CALENDAR_WEEKS, Dose, Seen};
 use crate::domain::record::entry::Quantity;
 use crate::domain::stats::doing::{GoalWeek, WeekState};
-use crate::domain::stats::monday;
+use crate::domain::time::calendar::monday;
 use crate::domain::time::spent_text;
 use crate::theme::Theme;
 use crate::widgets::Blocks;

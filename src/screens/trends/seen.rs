@@ -14,7 +14,8 @@ use crate::domain::record::journal::Journal;
 use crate::domain::record::spots::region_text;
 use crate::domain::stats::doing::{ActiveDay, doing};
 use crate::domain::stats::exercises::{DosePoint, dose};
-use crate::domain::stats::{Scope, Selection, Stats, monday};
+use crate::domain::stats::{Scope, Selection, Stats};
+use crate::domain::time::calendar::monday;
 
 /// Weeks of the calendar.
 pub(super) const CALENDAR_WEEKS: u64 = 53;
