@@ -7,8 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::Selection;
-use super::tally::LEAST;
-use crate::domain::advice::meaning::{Change, Median, median_change};
+use crate::domain::advice::meaning::{Change, MEDIAN_NEEDS, Median, median_change};
 use crate::domain::record::entry::{Moment, PainSide, Rating, Region, Score, Spread, Stamp};
 use crate::domain::record::journal::Logged;
 use crate::domain::time::calendar::monday;
@@ -128,7 +127,7 @@ pub fn compared(later: &Selection<'_>, earlier: &Selection<'_>) -> Compared {
 }
 
 fn change(earlier: Range, later: Range) -> Option<Change> {
-    if earlier.median.count.min(later.median.count) < LEAST {
+    if earlier.median.count.min(later.median.count) < MEDIAN_NEEDS {
         return None;
     }
     Some(median_change(earlier.median, later.median))
