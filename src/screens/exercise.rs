@@ -186,7 +186,7 @@ impl ExercisePage {
         let tried = model.recent.as_ref().filter(|_| exercise.test.is_some());
         let tried = tried.and_then(|recent| history(&recent.journal, exercise, now.wall));
         tried.into_iter().for_each(|tried| page.quiet(&format!("last results: {tried}")));
-        let own = model.catalog.own_exercise(exercise.id.as_str());
+        let own = model.catalog.own(ItemKind::Exercise, exercise.id.as_str());
         let own = own.map(|replaces| if replaces { "yours, in place of the built-in one" } else { "yours" });
         own.into_iter().for_each(|text| page.styled("", text, page.theme().accent()));
     }
