@@ -1,14 +1,12 @@
 //! What the home screen knows of the journal.
 
-use crate::domain::advice::history::counts;
 use crate::domain::record::activities::{Own, current};
-use crate::domain::record::entry::{Entry, Moment, Rating, Score, Session, Stamp};
+use crate::domain::record::done::counts;
+use crate::domain::record::entry::{Entry, Moment, Rating, Score, Stamp};
 use crate::domain::record::journal::{Journal, Logged, until};
 use crate::domain::record::plan_mark::{Followed, PlanMarks};
 use crate::domain::record::session_ratings::SessionRatings;
 use crate::domain::text::Text;
-use crate::domain::time::calendar::monday;
-use crate::domain::time::day_as_of;
 
 /// The last months, and what follows from them now.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -76,12 +74,4 @@ impl Recent {
             self.refresh(now);
         }
     }
-}
-
-/// Counts the sessions in which something was done that began in the week of `now`, from Monday on and not later than
-/// `now`.
-pub fn sessions_this_week(journal: &Journal, now: Stamp) -> usize {
-    let this_week = monday(now.date_naive());
-    let is_in_it = |session: &&Logged<Session>| monday(day_as_of(session.at, now)) == this_week && counts(session);
-    until(journal.sessions(), now).iter().filter(is_in_it).count()
 }

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{Outcome, read_from, write_json};
-use crate::app::recent::sessions_this_week;
 use crate::app::settings::Settings;
 use crate::domain::advice::clinic::clinic_line;
 use crate::domain::advice::suggest::{Pick, Suggestion, Wishes, suggest};
@@ -15,6 +14,7 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
 use crate::domain::play::compile::length;
+use crate::domain::record::done::sessions_this_week;
 use crate::domain::record::entry::{Moment, Rating, Score, Stamp};
 use crate::domain::record::journal::{Journal, Logged, until};
 use crate::domain::record::stamp;

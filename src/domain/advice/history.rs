@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::limits::Limits;
 use super::meaning::Median;
-use super::morning::Settled;
+use super::morning::{Settled, sentence};
 use crate::domain::content::exercise::Id;
 pub use crate::domain::record::done::counts;
 use crate::domain::record::done::exercises;
@@ -125,6 +125,11 @@ impl<'a> Run<'a> {
     /// The day on which it began, by [`Bounds::day`].
     pub const fn day(&self) -> NaiveDate {
         self.day
+    }
+
+    /// The next morning in a sentence, by [`sentence`]; `None` if it was not answered.
+    pub fn morning_text(&self, limits: &Limits) -> Option<String> {
+        sentence(self.before.map(|given| given.score), self.next_morning.map(|given| given.score), limits)
     }
 
     /// The entries of the ratings before it and on the next morning, which decide whether it settled; those that exist.

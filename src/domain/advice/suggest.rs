@@ -7,16 +7,16 @@
 use super::clearance::clearance;
 use super::flare_up;
 use super::meaning::Shift;
-use super::morning::{Settled, sentence};
+use super::morning::Settled;
 use super::paragraph::Paragraph;
 use super::rule::{Rule, Sentence};
 use super::today::{AFTER_A_PAUSE, Today};
 use super::zone::{Reading, Zone};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
+use crate::domain::record::done::sessions_this_week;
 use crate::domain::record::plan_mark::PlanMarks;
 use crate::domain::text::Text;
-use crate::domain::time::calendar::monday;
 
 mod rank;
 
@@ -168,16 +168,16 @@ fn next_in_plan(today: &Today<'_>, catalog: &Catalog) -> Option<Next> {
 fn why_today(today: &Today<'_>, wishes: Wishes) -> Vec<Sentence> {
     let limits = today.situation.limits;
     let score = today.score.map(|score| format!("Today {}.", Reading::new(score, None, limits, None)));
-    let night = today.history.last().and_then(|run| {
-        let (before, morning) = (run.before.map(|given| given.score), run.next_morning.map(|given| given.score));
-        let said = sentence(before, morning, limits)?;
-        Some(format!("Last session, {}: {said}", run.session.title))
-    });
+    let night = today
+        .history
+        .last()
+        .and_then(|run| Some(format!("Last session, {}: {}", run.session.title, run.morning_text(limits)?)));
     let flare = today.flare.as_ref().map(|flare| flare.why.clone());
     let shift = today.shift.map(|shift| Shift::text(shift).to_owned());
-    let goal = wishes
-        .goal
-        .map(|goal| format!("{} of {goal} sessions this week. Rest and sore days are part of it.", this_week(today)));
+    let goal = wishes.goal.map(|goal| {
+        let done = sessions_this_week(today.situation.journal, today.situation.now);
+        format!("{done} of {goal} sessions this week. Rest and sore days are part of it.")
+    });
     let all = [
         (Rule::CheckIn.paragraph(), score),
         (Rule::Flare.paragraph(), flare),
@@ -208,10 +208,4 @@ fn why_routine(today: &Today<'_>, catalog: &Catalog, routine: &Id) -> Vec<Senten
         why.push(Sentence::new(text, "Can a Treadmill Cause Back Pain? (article)"));
     }
     why
-}
-
-/// Counts the sessions that began this week, from Monday.
-fn this_week(today: &Today<'_>) -> usize {
-    let monday = monday(today.situation.now.date_naive());
-    today.history.runs.iter().rev().take_while(|run| run.day() >= monday).count()
 }

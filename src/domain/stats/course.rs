@@ -51,7 +51,8 @@ impl Course {
             };
             let (later, when) = (self.later.count(), self.later_text());
             return format!(
-                "Too few ratings to say whether pain changes: {later} in {when}, {earlier}; {MEDIAN_NEEDS} on each side are needed."
+                "Too few ratings to say whether pain changes: {later} in {when}, {earlier}; \
+                 {MEDIAN_NEEDS} on each side are needed."
             );
         };
         let mut how = trend.text().to_owned();

@@ -127,7 +127,8 @@ fn headline(view: &View<'_>) -> Headline {
     Headline::plain(match (costs, helps) {
         _ if effects.is_empty() => "No sessions in this time.".to_owned(),
         _ if said.is_empty() => format!(
-            "Too few rated sessions to tell exercises apart: {MEDIAN_NEEDS} with each, and {MEDIAN_NEEDS} without it, are needed."
+            "Too few rated sessions to tell exercises apart: {MEDIAN_NEEDS} with each, and {MEDIAN_NEEDS} without it, \
+             are needed."
         ),
         (None, None) => "No exercise stands out: all differences are within the error of the scale.".to_owned(),
         (Some(one), None) | (None, Some(one)) => format!("Pain {} was {}.", one.when, one.how),

@@ -10,7 +10,7 @@ use super::super::history::{Run, UNSETTLED_FOR_REST};
 use super::super::ladder::{Place, taken_back};
 use super::super::limits::Limit;
 use super::super::meaning::Shift;
-use super::super::morning::{Settled, sentence};
+use super::super::morning::Settled;
 use super::super::rule::{Rule, Sentence};
 use super::super::today::{AFTER_A_PAUSE, Today, Week};
 use super::super::zone::{Reading, Zone};
@@ -265,8 +265,7 @@ fn next_morning(own: Option<&Run<'_>>, today: &Today<'_>) -> Option<Lowering> {
         let text = "Two sessions in a row had not settled overnight, so this one is two levels easier.";
         (Rule::UnsettledTwice, 2, text.to_owned())
     } else {
-        let (before, morning) = (run.before.map(|given| given.score), run.next_morning.map(|given| given.score));
-        (Rule::NextMorning, 1, sentence(before, morning, today.situation.limits)?)
+        (Rule::NextMorning, 1, run.morning_text(today.situation.limits)?)
     };
     Some(Lowering::new(rule, levels, text, run.evidence().collect()))
 }
