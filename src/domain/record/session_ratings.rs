@@ -96,7 +96,7 @@ impl<'a> SessionRatings<'a> {
 pub struct Gathered<'a> {
     /// The ratings of each session, in the order of the sessions.
     pub sessions: Vec<SessionRatings<'a>>,
-    /// The ratings of next mornings that have a score, in order of time; those without a session too.
+    /// The ratings of next mornings that have a score, in order of time; also those of no session among these.
     pub mornings: Vec<&'a Logged<Rating>>,
 }
 
@@ -107,11 +107,12 @@ pub fn gather<'a>(sessions: &[&'a Logged<Session>], ratings: impl Iterator<Item 
     let mut ids: Vec<(Uuid, usize)> = sessions.iter().enumerate().map(|(at, session)| (session.id, at)).collect();
     ids.sort_unstable();
     for rating in ratings {
-        gathered.mornings.extend(Some(rating).filter(|rating| is_morning_score(rating)));
-        let Some(session) = rating.session else { continue };
-        let Ok(found) = ids.binary_search_by_key(&session, |(id, _)| *id) else { continue };
-        let Some((_, at)) = ids.get(found).copied() else { continue };
-        if let (Some(own), Some(session)) = (gathered.sessions.get_mut(at), sessions.get(at)) {
+        let place = rating.session.and_then(|session| ids.binary_search_by_key(&session, |(id, _)| *id).ok());
+        let own = place.and_then(|place| ids.get(place)).and_then(|(_, at)| Some((*at, *sessions.get(*at)?)));
+        if is_morning_score(rating) && own.is_none_or(|(_, session)| is_next_morning(session.ended, rating.at)) {
+            gathered.mornings.push(rating);
+        }
+        if let Some((own, session)) = own.and_then(|(at, session)| Some((gathered.sessions.get_mut(at)?, session))) {
             own.add(rating, session);
         }
     }

@@ -103,7 +103,7 @@ pub fn pain(selection: &Selection<'_>) -> Pain {
             None => unanswered += 1,
         }
     }
-    let weeks = weeks(&points);
+    let weeks = weeks(&points, selection);
     Pain { points, weeks, unanswered }
 }
 
@@ -139,15 +139,15 @@ fn point(selection: &Selection<'_>, rating: &Logged<Rating>, score: Score) -> Po
     Point { id: rating.id, at, training_sore, score, moment, region, side, spread, session }
 }
 
-fn weeks(points: &[Point]) -> Vec<PainWeek> {
+fn weeks(points: &[Point], selection: &Selection<'_>) -> Vec<PainWeek> {
     // Points are in order of time, but not always of local days: the user may have flown west.
     let mut scores: BTreeMap<NaiveDate, (Vec<Score>, Vec<Score>)> = BTreeMap::new();
     for point in points.iter().filter(|point| point.counts()) {
-        let (all, mornings) = scores.entry(monday(point.at.date_naive())).or_default();
-        all.push(point.score);
-        if point.moment == Moment::NextMorning {
-            mornings.push(point.score);
-        }
+        scores.entry(monday(point.at.date_naive())).or_default().0.push(point.score);
+    }
+    let mornings = selection.history.mornings.iter().filter(|given| !given.training_sore);
+    for given in mornings.filter(|given| selection.scope.has(given.at.date_naive())) {
+        scores.entry(monday(given.at.date_naive())).or_default().1.push(given.score);
     }
     let weeks = scores.into_iter().filter_map(|(monday, (all, mornings))| {
         Some(PainWeek { monday, all: Range::of(&all)?, mornings: Range::of(&mornings) })
