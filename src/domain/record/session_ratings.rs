@@ -108,11 +108,12 @@ pub fn gather<'a>(sessions: &[&'a Logged<Session>], ratings: impl Iterator<Item 
     ids.sort_unstable();
     for rating in ratings {
         let place = rating.session.and_then(|session| ids.binary_search_by_key(&session, |(id, _)| *id).ok());
-        let own = place.and_then(|place| ids.get(place)).and_then(|(_, at)| Some((*at, *sessions.get(*at)?)));
-        if is_morning_score(rating) && own.is_none_or(|(_, session)| is_next_morning(session.ended, rating.at)) {
+        let own = place.and_then(|place| ids.get(place)).map(|(_, at)| *at);
+        let session = own.and_then(|at| sessions.get(at));
+        if is_morning_score(rating) && session.is_none_or(|session| is_next_morning(session.ended, rating.at)) {
             gathered.mornings.push(rating);
         }
-        if let Some((own, session)) = own.and_then(|(at, session)| Some((gathered.sessions.get_mut(at)?, session))) {
+        if let (Some(own), Some(session)) = (own.and_then(|at| gathered.sessions.get_mut(at)), session) {
             own.add(rating, session);
         }
     }
