@@ -16,7 +16,7 @@ use divan::Bencher;
 use serde::Deserialize;
 use supple::app::settings::Settings;
 use supple::cli::{Cli, Command, Stats};
-use supple::commands::{Sheet, stats};
+use supple::commands::{Inputs, Sheet, stats};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::record::entry::Entry;
 use supple::domain::record::line::{Line, parse_line};
@@ -222,7 +222,7 @@ fn stats_args() -> Stats {
 fn all_stats(catalog: &Catalog, settings: &Settings, args: &Stats) {
     let now = Now { mono: Instant::from_millis(0), wall: entry(LONG - 1).at };
     let (journal, mut out) = (LONG_JOURNAL.store.read(None), std::io::sink());
-    stats::run((&journal, catalog, settings), args, &now, Sheet::new(&mut out, None)).unwrap();
+    stats::run(Inputs { journal: &journal, catalog, settings }, args, &now, Sheet::new(&mut out, None)).unwrap();
 }
 
 /// What the home screen waits for: the last weeks of a long journal.

@@ -10,9 +10,9 @@ use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::event::{Event, Key};
-use supple::app::ids::Ids;
-use supple::app::model::{Model, Terminal};
+use supple::app::model::{Ids, Model, Terminal};
 use supple::app::settings::Settings;
+use supple::app::settings::read::Reading;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::record::fold::Fold;
@@ -78,7 +78,7 @@ fn journal(sessions: u32) -> Journal {
 
 /// At home, the whole journal read.
 fn app(sessions: u32) -> App {
-    let from_file = (Settings::default(), Vec::new());
+    let from_file = Reading { settings: Settings::default(), problems: Vec::new() };
     let mut model = Model::new(Catalog::built_in(), from_file, TERMINAL, (AREA.width, AREA.height), Ids::new(1));
     model.whole.set(journal(sessions));
     App::new(model, Opening::Home, None, &now()).0

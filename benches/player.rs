@@ -10,11 +10,11 @@ use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::event::{Event, Key};
-use supple::app::ids::Ids;
-use supple::app::model::{Model, Terminal};
+use supple::app::model::{Ids, Model, Terminal};
 use supple::app::route::Begin;
 use supple::app::safety_answers::SafetyAnswers;
 use supple::app::settings::Settings;
+use supple::app::settings::read::Reading;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::play::compile::{Options, compile};
@@ -47,7 +47,8 @@ fn timeline(catalog: &Catalog, id: &str) -> Timeline {
 fn app(opening: impl FnOnce(&Catalog) -> Opening) -> App {
     let catalog = Catalog::built_in();
     let opening = opening(&catalog);
-    let mut model = Model::new(catalog, (Settings::default(), Vec::new()), TERMINAL, (100, 30), Ids::new(1));
+    let config = Reading { settings: Settings::default(), problems: Vec::new() };
+    let mut model = Model::new(catalog, config, TERMINAL, (100, 30), Ids::new(1));
     model.answers = SafetyAnswers::kept(Some(Vec::new()));
     App::new(model, opening, None, &now(0.0)).0
 }

@@ -1,4 +1,4 @@
-//! The program as a value: events go in, effects come out, and what is to be drawn can be read.
+//! The program as a value: it handles events, returns effects, and can be read to be drawn.
 //!
 //! Draws nothing and does nothing; `runtime` feeds it, `view` draws it.
 
@@ -7,34 +7,26 @@ pub mod advising;
 pub mod cx;
 pub mod effect;
 pub mod event;
-pub mod ids;
 pub mod keymap;
 pub mod model;
 pub mod recent;
 pub mod route;
 pub mod safety_answers;
-pub mod searches;
 pub mod settings;
 pub mod signal;
 pub mod sinks;
-pub mod whole;
 
-mod answering;
 mod asking;
 mod deaf_time;
 mod gate;
 mod going;
-mod keeping;
 mod saving;
 mod sessions;
-mod sounding;
-mod wakeups;
 
 use chrono::NaiveDate;
 
 use action::Action;
 use cx::Cx;
-pub use deaf_time::DEAF_TIME;
 use deaf_time::{DeafTime, MadeBy};
 use effect::Effect;
 use event::Event;
@@ -42,16 +34,19 @@ use keymap::Context;
 use model::Model;
 use recent::Recent;
 use route::{Begin, Dialog, Go, Notice};
+use sinks::{Found, Lost};
 
 use crate::domain::advice::trigger::Trigger;
 use crate::domain::play::player::Command;
 use crate::domain::play::session::Session;
-use crate::domain::time::Now;
+use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
 use crate::screens::activities::Activities;
 use crate::screens::help::Help;
 use crate::screens::home::Home;
 use crate::screens::welcome::Welcome;
+
+pub use deaf_time::DEAF_TIME;
 
 /// The whole program.
 pub struct App {
@@ -59,34 +54,32 @@ pub struct App {
     screens: Vec<Screen>,
     overlay: Option<Overlay>,
     notice: Option<Notice>,
-    /// A session that waits for the answer whether it may run.
+    /// The session that waits for the session lock.
     waiting: Option<sessions::Start>,
-    /// The time at which the session was stopped, while that can be taken back: its line is written only after that.
+    /// The time at which the session was stopped, while the stop can be taken back. Its line is written after that.
     open_stop: Option<Now>,
-    /// Notes on what is kept of the running session.
-    keeping: keeping::Keeping,
-    /// A session that was done before it was known which plan is followed.
+    /// Notes on the saved place of the running session.
+    keeping: saving::Keeping,
+    /// A session that was completed before it was known which plan is followed.
     unmarked: Option<sessions::Completed>,
-    /// What was asked and what is still to be asked about ratings.
     asks: asking::Asks,
-    /// How often the journal is being read.
+    /// The number of readings of the journal under way.
     reading: u32,
-    /// Until when keys are taken for what was there before.
     deaf: DeafTime,
     life: Life,
-    /// The day that the screens were made for.
+    /// The day for which the screens were made.
     day: NaiveDate,
 }
 
-/// What lies over the screen.
+/// The help or the dialog over the screen.
 pub enum Overlay {
     /// The list of keys.
     Help(Help),
     /// A question.
     Dialog {
-        /// Which.
+        /// The question.
         dialog: Dialog,
-        /// Whether the session stands still because of it, and goes on after it.
+        /// True if the session was paused for it, and goes on after it.
         held: bool,
     },
 }
@@ -94,16 +87,16 @@ pub enum Overlay {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Life {
     Running,
-    /// Leaving as soon as all that can be written is written.
+    /// The program ends as soon as everything that can be written is written.
     Leaving,
     Over,
 }
 
-/// Where the program opens.
+/// The ways to open the program.
 pub enum Opening {
     /// The home screen.
     Home,
-    /// The home screen, behind what is said at the first start.
+    /// The home screen, behind the welcome of the first start.
     Welcome,
     /// A routine's check-in.
     CheckIn(Begin),
@@ -112,7 +105,8 @@ pub enum Opening {
 }
 
 impl Opening {
-    /// The same, but nothing begins before a key is pressed: something else has to be asked first.
+    /// Returns the opening in which nothing begins before a key is pressed, because something else has to be asked
+    /// first.
     #[must_use]
     pub fn with_a_question_first(self) -> Self {
         match self {
@@ -123,7 +117,8 @@ impl Opening {
 }
 
 impl App {
-    /// The program as it opens. `notice` is something to tell first, such as a broken file.
+    /// Opens the program, and returns the effects to begin with. `notice` is a message to show first, such as one about
+    /// a broken file.
     pub fn new(model: Model, opening: Opening, notice: Option<String>, now: &Now) -> (Self, Vec<Effect>) {
         let home = Screen::Home(Home::new(&model));
         let mut app = Self {
@@ -133,7 +128,7 @@ impl App {
             notice: None,
             waiting: None,
             open_stop: None,
-            keeping: keeping::Keeping::default(),
+            keeping: saving::Keeping::default(),
             unmarked: None,
             asks: asking::Asks::default(),
             reading: 1,
@@ -141,7 +136,7 @@ impl App {
             life: Life::Running,
             day: now.wall.date_naive(),
         };
-        // What was put aside is a part of the journal that is read then.
+        // The stashed entries belong to the journal that is read next.
         let mut effects = vec![Effect::TakeStashed, Effect::ReadJournal];
         if let Some(text) = notice {
             app.notify(text, now);
@@ -158,7 +153,7 @@ impl App {
         (app, effects)
     }
 
-    /// Takes in what happened; gives what is to be done.
+    /// Handles an event and returns the effects to run.
     pub fn update(&mut self, event: Event, now: &Now) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.notice_a_new_day(now);
@@ -184,7 +179,7 @@ impl App {
             Event::Resized(width, height) => self.model.viewport = (width, height),
             Event::Tick => self.ask_next_morning(now),
             Event::Continued => {
-                // Whoever types `fg` looks at the terminal.
+                // A user who types `fg` looks at the terminal.
                 self.model.sinks.is_away = false;
                 self.cx(now, &mut effects).command(Command::Pause);
             }
@@ -219,50 +214,75 @@ impl App {
         effects
     }
 
-    /// Whether the program is to end.
+    /// Returns true once the program is to end.
     pub fn is_over(&self) -> bool {
         self.life == Life::Over
     }
 
-    /// All state below the screens.
+    /// Returns the state below the screens.
     pub fn model(&self) -> &Model {
         &self.model
     }
 
-    /// The screen on top.
+    /// Returns the screen on top.
     pub fn screen(&self) -> Option<&Screen> {
         self.screens.last()
     }
 
-    /// What lies over it.
+    /// Returns the help or the dialog over the screen.
     pub fn overlay(&self) -> Option<&Overlay> {
         self.overlay.as_ref()
     }
 
-    /// What the user is told at the moment.
+    /// Returns the text of the notice that is shown at the moment.
     pub fn notice(&self) -> Option<&str> {
         self.told().map(|notice| notice.text.as_str()).filter(|text| !text.is_empty())
     }
 
-    /// As [`App::notice`], with how long it is told.
+    /// Returns the notice of the moment; its text is empty while it waits for something to be saved.
     pub fn told(&self) -> Option<&Notice> {
         self.notice.as_ref()
     }
 
-    /// Returns true if the home screen is on top and stays there by itself: nothing is asked, nothing is being read
-    /// that could make something be asked, and what became of all that was to be written is known.
+    /// Returns true if the home screen is on top and no question can come by itself: nothing is asked or being read,
+    /// and every write has succeeded or failed.
     pub fn is_at_home(&self) -> bool {
         let is_settled = self.reading == 0 && self.waiting.is_none() && !self.model.unsaved.is_writing();
         self.overlay.is_none() && self.screens.len() == 1 && is_settled
     }
 
-    /// Where keys go.
+    /// Returns the context in which the next key is looked up.
     pub fn context(&self) -> Context {
         match &self.overlay {
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Dialog { dialog, .. }) => dialog.context(),
             None => self.screen().map_or(Context::Everywhere, Screen::context),
         }
+    }
+
+    /// Returns the next time at which something changes or moves by itself; `None` while only an event can change
+    /// anything.
+    pub fn next_wakeup(&self, now: &Now) -> Option<Instant> {
+        [self.next_change(now), self.next_frame(now)].into_iter().flatten().min()
+    }
+
+    /// Returns the next time at which something changes by itself, animation apart.
+    pub fn next_change(&self, now: &Now) -> Option<Instant> {
+        let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
+        let notice = self.notice.as_ref().map(|notice| notice.until);
+        let expiry = self.screen().and_then(Screen::expires);
+        let flash = self.model.sinks.flash_ends().filter(|end| *end > now.mono);
+        let screen = self.screen().and_then(Screen::next_change);
+        [session, notice, expiry, flash, screen, self.model.unsaved.retry_at, self.next_day(now)]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// Returns the time of the next frame of an animation. Under an overlay nothing moves.
+    pub fn next_frame(&self, now: &Now) -> Option<Instant> {
+        let screen = self.screen().filter(|_| self.overlay.is_none())?;
+        screen.next_wakeup(&self.model, now)
     }
 
     fn cx<'a>(&'a mut self, now: &'a Now, effects: &'a mut Vec<Effect>) -> Cx<'a> {
@@ -273,7 +293,7 @@ impl App {
         self.notice = Some(Notice::new(text, now.mono));
     }
 
-    /// Has the journal read. What is on disk by now, that reading finds.
+    /// Starts a reading of the journal, which finds the entries that are on disk by now.
     fn read_journal(&mut self, effects: &mut Vec<Effect>) {
         self.model.unsaved.unread.retain(|unread| !unread.is_written);
         self.reading += 1;
@@ -282,21 +302,24 @@ impl App {
 
     fn on_journal(&mut self, mut recent: Recent, now: &Now, effects: &mut Vec<Effect>) {
         self.reading = self.reading.saturating_sub(1);
-        let told = self.model.recent.is_some();
+        let is_first = self.model.recent.is_none();
         let unreadable = recent.journal.problems().count();
-        if unreadable > 0 && !told {
+        if unreadable > 0 && is_first {
             let lines = if unreadable == 1 { "1 line" } else { &format!("{unreadable} lines") };
             self.notify(format!("{lines} of the journal cannot be read; supple log says which"), now);
         }
         self.model.answers.read(&recent.journal);
-        self.model.unsaved.unread.iter().for_each(|unread| recent.take_in(&unread.entry, now.wall));
+        for unread in &self.model.unsaved.unread {
+            recent.take_in(&unread.entry, now.wall);
+        }
         self.model.recent = Some(recent);
         self.model.whole.changed();
-        if let Some(done) = self.unmarked.take() {
-            let step = self.step_of(&done, now, effects);
-            step.into_iter().for_each(|entry| self.cx(now, effects).write(entry));
+        if let Some(done) = self.unmarked.take()
+            && let Some(entry) = self.step_of(&done, now, effects)
+        {
+            self.cx(now, effects).write(entry);
         }
-        self.mind_answers(!told, now, effects);
+        self.mind_answers(is_first, now, effects);
         self.ask_next_morning(now);
         self.advise(now);
     }
@@ -321,12 +344,12 @@ impl App {
         }
     }
 
-    /// To what can be asked for from several screens.
+    /// Opens one of the screens that can be reached from several others.
     fn go_aside(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
         self.asks.parked = None;
         match action {
             Action::Safety => {
-                // A session that was about to begin waits for the answers no longer: it is begun anew after them.
+                // A session that was about to begin is begun anew after the answers.
                 self.hold_back_waiting(now, effects);
                 self.ask_about_safety(Trigger::Asked, None);
             }
@@ -343,7 +366,7 @@ impl App {
         }
     }
 
-    /// Lets the screen on top work with the model; gives where it wants to go.
+    /// Lets the screen on top work with the model, and returns the place it asks to go to.
     fn with_screen(
         &mut self,
         now: &Now,
@@ -355,7 +378,7 @@ impl App {
         work(&mut screen, &mut cx);
         let (go, notice) = (cx.go.take(), cx.notice.take());
         self.screens.push(screen);
-        // What was told before belongs to the screen that is left.
+        // An earlier notice belongs to the screen that is left.
         self.notice = notice.or(self.notice.take().filter(|_| go.is_none()));
         go
     }
@@ -366,5 +389,37 @@ impl App {
 
     fn is_session_running(&self) -> bool {
         self.model.session.as_ref().is_some_and(|session| !session.is_over())
+    }
+
+    // ---- sinks ----------------------------------------------------------------------------
+
+    fn on_sinks_found(&mut self, found: Found, now: &Now) {
+        self.model.sinks.found = Some(found);
+        self.model.make_time_to_speak(now);
+    }
+
+    /// Notes that a rung failed for good, and shows which one takes over.
+    fn on_sink_lost(&mut self, lost: Lost, now: &Now) {
+        if !self.model.sinks.lost.contains(&lost) {
+            self.model.sinks.lost.push(lost);
+            let text = self.model.sinks.lost_text(lost, &self.model.settings);
+            self.notify(text, now);
+        }
+    }
+
+    /// Notes that a rung that was tried works again.
+    fn on_sink_works(&mut self, works: Lost) {
+        self.model.sinks.lost.retain(|lost| *lost != works);
+    }
+
+    /// Lets the frame flash where one of `effects` asks for it.
+    fn note_flashes(&mut self, effects: &[Effect], now: &Now) {
+        for effect in effects {
+            if let Effect::Present(signal) = effect
+                && self.model.sinks.plan(signal, &self.model.settings).flashes
+            {
+                self.model.sinks.flash(now.mono);
+            }
+        }
     }
 }

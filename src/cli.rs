@@ -7,18 +7,17 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::words::{Kind, Position, When};
+use crate::domain::demo::MOST_WEEKS;
 use crate::domain::record::browse::EntryKind;
 use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Score, Spread};
-use since::Since;
+use crate::domain::since::Since;
 use word::{filter, word};
 
-pub mod demo;
 mod help;
 pub mod report;
-pub mod since;
 mod word;
 
-/// Shown under `--help`. The last lines say what the program is not: general wellness software.
+/// The end of `--help`. Its last lines say that the program is not a medical device.
 const AFTER_HELP: &str = "\
 Examples:
   supple                                 open the home screen
@@ -40,10 +39,10 @@ examine, diagnose or treat. You choose what to do.";
 #[derive(Debug, Default, Parser)]
 #[command(name = "supple", version, about, after_help = AFTER_HELP, disable_help_subcommand = true)]
 pub struct Cli {
-    /// What to do; without one, the home screen opens.
+    /// The command; without one, the home screen opens.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// What holds for every command.
+    /// The options of every command.
     #[command(flatten)]
     pub global: Global,
 }
@@ -59,7 +58,7 @@ pub struct Global {
     pub color: ColorChoice,
 }
 
-/// When to use colour.
+/// Choices for the use of colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
     /// Where the terminal can show it and NO_COLOR is not set.
@@ -72,7 +71,7 @@ pub enum ColorChoice {
 }
 
 impl ColorChoice {
-    /// `Some(true)` for always, `Some(false)` for never.
+    /// Returns `Some(true)` for always, `Some(false)` for never, and `None` for automatic.
     pub fn forced(self) -> Option<bool> {
         match self {
             Self::Auto => None,
@@ -82,7 +81,7 @@ impl ColorChoice {
     }
 }
 
-/// What to do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Start a routine
@@ -128,8 +127,8 @@ pub enum Command {
     #[command(after_help = report::HELP)]
     Report(report::Report),
     /// Make up a journal, to see the screens full
-    #[command(after_help = demo::HELP)]
-    Demo(demo::Demo),
+    #[command(after_help = help::DEMO)]
+    Demo(Demo),
     /// Print the manual page
     #[command(after_help = help::MAN)]
     Man,
@@ -202,12 +201,12 @@ pub struct List {
     /// `none` for nothing but the floor. A mat is taken to be at hand
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     pub equipment: Option<Vec<String>>,
-    /// How to print it.
+    /// The output format.
     #[command(flatten)]
     pub json: Json,
 }
 
-/// What can be listed.
+/// Kinds of item that can be listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Listed {
     /// All routines.
@@ -238,7 +237,7 @@ pub struct Show {
     /// Of the figure only one pose
     #[arg(long, value_name = "PHASE", requires = "svg")]
     pub phase: Option<Phase>,
-    /// How to print it.
+    /// The output format.
     #[command(flatten)]
     pub json: Json,
 }
@@ -260,7 +259,7 @@ pub struct Search {
     /// What to look for: a body part, a problem, a movement
     #[arg(required = true)]
     pub words: Vec<String>,
-    /// How to print it.
+    /// The output format.
     #[command(flatten)]
     pub json: Json,
 }
@@ -304,7 +303,7 @@ fn score(raw: &str) -> Result<Score, String> {
     score.ok_or_else(|| "expected a whole number from 0 (no pain) to 10 (the worst you can imagine)".to_owned())
 }
 
-/// A rating during a session says at which exercise, and is given there.
+/// Reads a moment other than during a session: such a rating names its exercise, and is given in the session.
 fn moment(raw: &str) -> Result<Moment, String> {
     match raw.parse()? {
         Moment::During => {
@@ -332,7 +331,7 @@ pub struct Log {
     /// Only with this exercise: its id, a beginning of it, or its name
     #[arg(long, value_name = "EXERCISE")]
     pub exercise: Option<String>,
-    /// How to print it.
+    /// The output format.
     #[command(flatten)]
     pub json: Json,
 }
@@ -355,7 +354,7 @@ pub struct Stats {
     /// And how much was done of this exercise: its id, a beginning of it, or its name
     #[arg(long, value_name = "EXERCISE")]
     pub exercise: Option<String>,
-    /// How to print it.
+    /// The output format.
     #[command(flatten)]
     pub json: Json,
 }
@@ -365,7 +364,7 @@ pub struct Stats {
 pub struct Check {
     /// Files to check; without any, all of your own
     pub files: Vec<PathBuf>,
-    /// How to print it.
+    /// The output format.
     #[command(flatten)]
     pub json: Json,
 }
@@ -386,7 +385,7 @@ pub struct Doctor {
     /// Make private what others can get at in the data and state folders
     #[arg(long)]
     pub repair: bool,
-    /// How to print it.
+    /// The output format.
     #[command(flatten)]
     pub json: Json,
 }
@@ -396,4 +395,23 @@ pub struct Doctor {
 pub struct Completions {
     /// Which shell
     pub shell: clap_complete::Shell,
+}
+
+/// `supple demo`
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Demo {
+    /// How many weeks up to now, 1 to 520
+    #[arg(long, value_name = "N", default_value = "26", value_parser = weeks, allow_negative_numbers = true)]
+    pub weeks: u32,
+    /// Another number makes another journal
+    #[arg(long, value_name = "N", default_value = "1", value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+}
+
+fn weeks(raw: &str) -> Result<u32, String> {
+    whole(raw, 1..=MOST_WEEKS).ok_or_else(|| format!("expected weeks, 1 to {MOST_WEEKS}"))
+}
+
+fn seed(raw: &str) -> Result<u64, String> {
+    raw.trim().parse().map_err(|_| "expected a whole number, 0 or more".to_owned())
 }

@@ -1,25 +1,27 @@
-//! The subcommands: from values, arguments and a writer to lines and an exit code. Nobody here opens
-//! a file, reads a clock or knows a terminal; `runtime::dispatch` hands in what was read.
+//! The subcommands: from values, arguments and a writer to lines and an exit code. No command opens a file, reads a
+//! clock or knows a terminal; `runtime::dispatch` passes in the values.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::app::settings::Settings;
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::routine::Routine;
+use crate::domain::play::compile::{self, Options};
+use crate::domain::play::timeline::Length;
 use crate::domain::record::journal::Journal;
 
 pub mod check;
-pub mod completions;
 pub mod demo;
 pub mod doctor;
-pub mod find;
 pub mod handout;
-mod items;
 pub mod list;
 pub mod log;
 pub mod man;
 mod page;
-pub mod paths;
 pub mod rate;
 pub mod report;
 pub mod search;
@@ -29,19 +31,19 @@ pub mod status;
 
 pub use page::Sheet;
 
-/// How a command ended; `supple --help` tells the codes.
+/// Ways in which a command ends; `supple --help` lists the codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// Done, also where nothing was found.
+    /// Done, also if nothing was found.
     Done,
-    /// It did not work: there is no such item, or a file is in the way.
+    /// Failed: there is no such item, or a file is in the way.
     Failed,
-    /// It was not asked for in a way that makes sense: an unknown option or word.
+    /// Used wrongly: an unknown option or word.
     Misused,
 }
 
 impl Exit {
-    /// The exit code of the program.
+    /// Returns the exit code of the program.
     pub const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
@@ -51,49 +53,60 @@ impl Exit {
     }
 }
 
-/// What a command comes to besides its output.
+/// The result of a command besides its output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// How it ended.
+    /// The way in which it ended.
     pub exit: Exit,
     /// Messages for standard error, a line each, safe to show.
     pub messages: Vec<String>,
 }
 
 impl Outcome {
-    /// It worked, and there is nothing more to say.
+    /// Creates a success without messages.
     pub const fn done() -> Self {
         Self { exit: Exit::Done, messages: Vec::new() }
     }
 
-    /// It did not work.
+    /// Creates a failure with a message.
     pub fn failed(why: impl std::fmt::Display) -> Self {
         Self { exit: Exit::Failed, messages: vec![format!("supple: {why}")] }
     }
 
-    /// It was not asked for in a way that makes sense.
+    /// Creates the outcome of a wrong use, with a message.
     pub fn misused(why: impl std::fmt::Display) -> Self {
         Self { exit: Exit::Misused, ..Self::failed(why) }
     }
 }
 
-/// Writes `value` as JSON for people and programs, with a line break at the end.
+/// The values from which statistics, report and status are made.
+#[derive(Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The journal, as far back as the command needs it.
+    pub journal: &'a Journal,
+    /// All content, for names.
+    pub catalog: &'a Catalog,
+    /// The settings in force, for the goal and the limits.
+    pub settings: &'a Settings,
+}
+
+/// Writes `value` as indented JSON with a line break at the end.
 fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value)?;
     writeln!(out)
 }
 
-/// `1 file`, `2 files`.
+/// Returns a count with its noun: `1 file`, `2 files`.
 fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-/// Nobody must take a file that cannot be read for a time in which nothing was recorded.
+/// Returns true if a file of the journal could not be read: its time must not look like one without entries.
 fn is_incomplete(journal: &Journal) -> bool {
     journal.problems().any(|problem| problem.reason.is_of_a_file())
 }
 
-/// How a command ended that shows what `journal` says, with what could not be read in it.
+/// Returns the outcome of a command that shows `journal`, with messages about the parts that could not be read.
 fn read_from(journal: &Journal) -> Outcome {
     let mut messages: Vec<String> = journal.problem_lines();
     if journal.foreign() > 0 {
@@ -103,9 +116,33 @@ fn read_from(journal: &Journal) -> Outcome {
     Outcome { exit: if is_incomplete(journal) { Exit::Failed } else { Exit::Done }, messages }
 }
 
-/// A hint where files of the user's are left out or changed.
+/// Returns a hint if there are problems in the user's own files.
 fn broken_files(catalog: &Catalog) -> Vec<String> {
     let found = catalog.problems().len();
-    let hint = || format!("supple: {} in your own files; `supple check` shows them", counted(found, "problem"));
-    (found > 0).then(hint).into_iter().collect()
+    if found == 0 {
+        return Vec::new();
+    }
+    vec![format!("supple: {} in your own files; `supple check` shows them", counted(found, "problem"))]
+}
+
+/// All kinds of item; an id that several of them have means the first.
+const KINDS: [ItemKind; 4] = [ItemKind::Routine, ItemKind::Exercise, ItemKind::Guide, ItemKind::Plan];
+
+/// The origin of an item, for programs: built in, or the user's own.
+#[derive(Serialize)]
+struct Origin {
+    own: bool,
+    replaces_built_in: bool,
+}
+
+impl Origin {
+    fn of(catalog: &Catalog, kind: ItemKind, id: &Id) -> Self {
+        let own = catalog.own(kind, id.as_str());
+        Self { own: own.is_some(), replaces_built_in: own == Some(true) }
+    }
+}
+
+/// Returns the length of a routine with the default options; `None` if it cannot be played.
+fn length_of(catalog: &Catalog, routine: &Routine) -> Option<Length> {
+    compile::length(routine, &|id| catalog.timing(id), Options::default()).ok()
 }

@@ -1,6 +1,6 @@
 //! supple: a workout companion for the terminal.
 //!
-//! The layers, each importing only from those below it (held by `tests/tidy.rs`):
+//! The layers, each importing only from those to its right (checked by `tests/tidy.rs`):
 //!
 //! ```text
 //! main → runtime → view, plain, commands → app.rs → screens → widgets, theme, app/* → domain

@@ -1,14 +1,11 @@
-//! The line-by-line front end: the same program, told in lines of text and answered by single keys or by words.
+//! The line-by-line front end: the same program as lines of text, answered by single keys or by words.
 //!
-//! What is said goes out as plain text: no escape sequences, nothing that moves a cursor, nothing that is drawn. Here it
-//! is decided what is told and what an answer means; nothing is printed, and nobody is waited for.
+//! The output is plain text: no escape sequences, no cursor movement, no drawing. This module decides what to say and
+//! what an answer means; it neither prints nor waits for input.
 
 mod alone;
 mod answers;
 mod cues;
-mod keys;
-mod legible;
-mod place;
 mod words;
 
 use crate::app::action::Action;
@@ -18,54 +15,53 @@ use crate::app::model::Unsaved;
 use crate::app::route::{Dialog, Notice};
 use crate::app::signal::Signal;
 use crate::app::{App, Overlay};
+use crate::domain::text::without_controls;
 use crate::domain::time::{Instant, Now};
 use crate::screens::in_words::{Choice, InWords};
 use crate::screens::player::alarm;
 use alone::{Alone, ends_here};
-use cues::{Cues, News};
-pub use legible::legible;
-use place::{Place, no_less};
+use cues::{Cues, News, Place, no_less};
 use uuid::Uuid;
 use words::Understood;
 
-/// So many characters of what was not understood are told.
+/// The number of characters repeated from a line that was not understood.
 const ECHO: usize = 40;
 
-/// How the user answers.
+/// Ways in which the user answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answers {
     /// By single keys.
     Keys,
     /// By lines of words.
     Words,
-    /// Nobody answers any more: the input has ended.
+    /// Not at all: the input has ended.
     Nobody,
 }
 
-/// To a line that was typed for what the clock has ended meanwhile.
+/// Reply to a line typed for something that ended before the line was sent.
 const OUTRUN: &str = "That came with the end of what it was for, and did nothing. Say it again if you mean it here.";
 
-/// What was told so far, and by what it is answered.
+/// The line-by-line front end: the way of answering, and what was said last.
 pub struct Plain {
     answers: Answers,
     cues: Cues,
-    /// Where the session stood.
+    /// The position of the session when it was last looked at.
     place: Option<Place>,
     head: Vec<String>,
-    /// The session whose head was told: what is done instead changes its length, and is told by itself.
+    /// The session whose head was said. A substituted exercise changes its length, and is announced by its cue.
     session: Option<Uuid>,
     shown: InWords,
-    /// What was told last goes back by itself.
+    /// True while the last thing said needs no answer and goes back by itself.
     is_passing: bool,
     notice: Option<Notice>,
     unsaved: usize,
     alone: Alone,
-    /// What was asked where nobody answers, and what cannot go on without an answer.
+    /// The context of a question that nobody answered and that blocks everything after it.
     unanswered: Option<Context>,
 }
 
 impl Plain {
-    /// Nothing is told yet.
+    /// Creates a front end that has said nothing yet.
     pub fn new(answers: Answers) -> Self {
         Self {
             answers,
@@ -82,13 +78,13 @@ impl Plain {
         }
     }
 
-    /// From here on nobody answers.
+    /// Records that the input has ended: from here on nobody answers.
     pub fn ends_input(&mut self) {
         self.answers = Answers::Nobody;
     }
 
-    /// The lines of a cue, numbered from 1 in the order told; none where it has no words. A cue that the next one may
-    /// say better waits for that one, or for [`Plain::changes`].
+    /// Returns the lines for a cue, numbered from 1 in the order in which they are said; none for a cue without words.
+    /// A cue that the next one may replace is held back until that one comes, or until [`Plain::changes`].
     ///
     /// ```
     /// use supple::app::signal::Signal;
@@ -103,7 +99,7 @@ impl Plain {
         self.cues.take(signal)
     }
 
-    /// What is told before the first cue of a session: which one it is.
+    /// Returns the lines that introduce a session, to print before its first cue.
     pub fn before_cues(&mut self, app: &App, now: &Now) -> Vec<String> {
         let mut lines = Vec::new();
         if app.context() == Context::Player {
@@ -112,11 +108,11 @@ impl Plain {
         lines.iter().map(|line| legible(line)).collect()
     }
 
-    /// The lines that tell what is new since the last time, but for cues; each safe to print as it is.
+    /// Returns the lines for everything but cues that is new since the last call; each is safe to print as it is.
     pub fn changes(&mut self, app: &App, now: &Now) -> Vec<String> {
         let mut lines = Vec::new();
         let notice = app.told().filter(|notice| self.notice.as_ref() != Some(*notice)).cloned();
-        // What is being written is said once it is kept.
+        // The notice of an entry that is being written is said once the entry is saved.
         let (pending, notice): (Option<Notice>, _) = match notice {
             Some(notice) if notice.once_saved.is_some() => (Some(notice), None),
             notice => (None, notice),
@@ -124,7 +120,7 @@ impl Plain {
         let (news, waited) = self.cues.settle(notice.is_some());
         lines.extend(waited);
         if let Some(mut pending) = pending.filter(|_| news.is_noticed) {
-            // A cue has said it already: that it is kept needs no line of its own.
+            // A cue has announced it already: that it is saved needs no line of its own.
             let _ = pending.confirm();
             self.notice = Some(pending);
         }
@@ -137,10 +133,11 @@ impl Plain {
         lines.iter().map(|line| legible(line)).filter(|line| !line.is_empty()).collect()
     }
 
-    /// What a key means here: all as in the table of keys, but that questions come one after the other.
+    /// Returns the event for a key. Keys mean what the key table says, except that Enter goes to the next question of
+    /// the finish screen, where questions come one after the other.
     ///
     /// # Errors
-    /// The lines to tell instead, where it asks which keys there are, or would change nothing.
+    /// Returns the lines to print instead if the key asks for help or would change nothing.
     pub fn key(&self, key: Key, app: &App, now: &Now) -> Result<Event, Vec<String>> {
         match (app.context(), key) {
             (Context::Finish, Key::Enter) if app.is_deaf_to(Action::NextField, now) => Err(Vec::new()),
@@ -154,10 +151,10 @@ impl Plain {
         }
     }
 
-    /// What a line of words means, step by step.
+    /// Returns the events for a line of words, in order.
     ///
     /// # Errors
-    /// The lines to tell instead, where it means nothing here, or asks what can be said.
+    /// Returns the lines to print instead if the line means nothing here or asks for help.
     pub fn line(&self, line: &str, app: &App, now: &Now) -> Result<Vec<Event>, Vec<String>> {
         let understood = words::understand(line, app, &in_words(app, now));
         if understood.is_an_answer() && app.is_deaf_to_line(understood.action(), now) {
@@ -183,7 +180,8 @@ impl Plain {
         }
     }
 
-    /// What happens without anybody: at the home screen the program is left, and where nobody answers, it goes on.
+    /// Returns the event that follows without an answer: quit at the home screen, go back from a passing message, and
+    /// go on where nobody answers.
     pub fn by_itself(&mut self, app: &App, now: &Now) -> Option<Event> {
         if app.is_at_home() {
             return Some(Event::Said(Action::Quit));
@@ -195,18 +193,18 @@ impl Plain {
             return None;
         }
         if self.is_to_be_told_unanswered(app.context()) {
-            // First it is told.
+            // A tick comes first, so that it is said.
             return Some(Event::Tick);
         }
         self.alone.goes_on(app, now)
     }
 
-    /// Whether something was asked that nobody answered, and that could not go on without an answer.
+    /// Returns true if a question that blocks everything after it was left without an answer.
     pub fn is_unanswered(&self) -> bool {
         self.unanswered.is_some()
     }
 
-    /// When something happens without anybody, beside what the program does by itself.
+    /// Returns the time of the next [`Plain::by_itself`], beside the wake-ups of the program itself.
     pub fn due(&self) -> Option<Instant> {
         self.alone.due()
     }
@@ -222,7 +220,7 @@ impl Plain {
     fn tell_place(&mut self, app: &App, news: News, now: &Now, lines: &mut Vec<String>) {
         let session = app.model().session.as_ref().filter(|session| !session.is_over());
         let before = std::mem::replace(&mut self.place, session.map(|session| Place::of(&session.player, now.mono)));
-        // Of another exercise it is told by itself.
+        // A substituted exercise is announced by its cue.
         if let (Some(before), Some(session), false) = (before, session, news.is_swapped) {
             lines.extend(before.news(&session.player, now.mono));
         }
@@ -246,7 +244,7 @@ impl Plain {
             return;
         }
         let is_new = told.asks != self.shown.asks;
-        // A question that nobody answers is none, unless it ends there.
+        // A question that nobody can answer is not asked, unless it blocks everything after it.
         if is_new && (self.answers != Answers::Nobody || ends_here(context)) {
             lines.extend(told.asks.iter().cloned());
         }
@@ -270,7 +268,7 @@ impl Plain {
     fn tell_head(&mut self, told: &InWords, app: &App, lines: &mut Vec<String>) {
         let context = app.context();
         let session = app.model().session.as_ref().map(|session| session.id).filter(|_| context == Context::Player);
-        // Nobody is told what a question is about that nobody answers.
+        // Where nobody answers, the check-in is skipped, and so is its head.
         let is_told = self.answers != Answers::Nobody || context != Context::CheckIn;
         let is_new = told.head != self.head && (session.is_none() || session != self.session);
         if !is_told || !is_new || told.head.is_empty() {
@@ -284,7 +282,7 @@ impl Plain {
         self.head.clone_from(&told.head);
     }
 
-    /// What can be answered now; in a session where nothing is asked, what its start tells.
+    /// Returns the line of possible answers; during a session that asks nothing, the line given at its start.
     fn known(&self, told: &InWords, context: Context) -> Option<String> {
         let first = answers::first(&told.always);
         let choices = if told.choices.is_empty() { &first } else { &told.choices };
@@ -294,24 +292,24 @@ impl Plain {
     fn help(&self, app: &App, now: &Now) -> Vec<String> {
         let (context, all) = (app.context(), all(in_words(app, now)));
         let lines = match self.answers {
-            Answers::Keys if !context.is_text() => keys::help(context, &all, app, now),
-            // A text is typed in a line, by keys too.
+            Answers::Keys if !context.is_text() => answers::key_help(context, &all, app, now),
+            // A text is typed as a line, also when answering by keys.
             _ => answers::all(Answers::Words, &all, context),
         };
         lines.iter().map(|line| legible(line)).collect()
     }
 }
 
-/// Nothing, where `action` has an effect.
+/// Checks that `action` would change something.
 ///
 /// # Errors
-/// What is told instead, where it has none that could be told.
+/// Returns the lines to print instead if it would not.
 fn unless_useless(action: Action, app: &App, now: &Now) -> Result<(), Vec<String>> {
     let session = app.model().session.as_ref().filter(|_| app.context() == Context::Player && action == Action::Less);
     session.and_then(|session| no_less(&session.player, now.mono)).map_or(Ok(()), |told| Err(vec![told]))
 }
 
-/// The beginning of a line that was not understood: `: jump`.
+/// Repeats the beginning of a line that was not understood: `: jump`.
 fn echo(line: &str) -> String {
     let line = legible(line);
     let heard: String = line.chars().take(ECHO).collect();
@@ -322,7 +320,7 @@ fn echo(line: &str) -> String {
     }
 }
 
-/// Everything that can be said, each once.
+/// Returns all possible answers, each action once.
 fn all(told: InWords) -> Vec<Choice> {
     let mut all = told.choices;
     for choice in told.always {
@@ -333,13 +331,13 @@ fn all(told: InWords) -> Vec<Choice> {
     all
 }
 
-/// Returns true once all is known that decides what is asked: before the journal is read, that is so only in a session,
-/// and where something stands in the way.
+/// Returns true if the screen can be said: once the journal is read, and before that only during a session or where a
+/// start is halted.
 fn is_told(app: &App) -> bool {
     app.model().recent.is_some() || app.model().session.is_some() || app.context() == Context::Halt
 }
 
-/// What lies over the screen, else the screen, in words.
+/// Returns the words for the overlay if there is one, else for the screen.
 fn in_words(app: &App, now: &Now) -> InWords {
     match app.overlay() {
         Some(Overlay::Dialog { dialog, .. }) => dialog_in_words(*dialog, app),
@@ -357,9 +355,64 @@ fn dialog_in_words(dialog: Dialog, app: &App) -> InWords {
         return InWords { asks: alarm::asks(app.model()), choices, ..InWords::default() };
     }
     let asks = match dialog {
-        // That it is stopped and what to do at once is told as a cue.
+        // That the session is stopped, and what to do at once, is said by a cue.
         Dialog::StopReason => "What is it?".to_owned(),
         _ => [title].into_iter().chain(dialog.body(&app.model().unsaved)).collect::<Vec<_>>().join(" "),
     };
     InWords { asks: vec![asks], choices: answers::of_dialog(dialog), ..InWords::default() }
 }
+
+/// Returns `text` on one line for screen readers, braille displays and logs: without control characters, with words for
+/// signs. Letters of any language stay.
+///
+/// ```
+/// use supple::plain::legible;
+///
+/// assert_eq!(legible("3×25 s · left\u{1b}[31m – slowly"), "3 times 25 s, left, slowly");
+/// assert_eq!(legible("5–8 breaths, Dehnübung"), "5 to 8 breaths, Dehnübung");
+/// ```
+pub fn legible(text: &str) -> String {
+    let text = without_controls(text);
+    let text = if text.is_ascii() && !text.contains('`') { text } else { in_letters(&text) };
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn in_letters(text: &str) -> String {
+    let replaced = SIGNS.iter().fold(text.to_owned(), |text, (sign, word)| text.replace(sign, word));
+    // Signs without a word of their own: boxes, blocks, dots, arrows and others.
+    replaced.chars().filter(|c| !matches!(u32::from(*c), 0x2190..=0x2bff | 0xe000..=0xf8ff)).collect()
+}
+
+/// Replacements for characters that are signs rather than letters; the longest come first.
+const SIGNS: &[(&str, &str)] = &[
+    (" · ", ", "),
+    ("·", ", "),
+    (" → ", " to "),
+    ("→", " to "),
+    ("←", " back "),
+    (" × ", " times "),
+    ("×", " times "),
+    (" – ", ", "),
+    (" — ", ", "),
+    ("–", " to "),
+    ("—", ", "),
+    ("‐", "-"),
+    ("‑", "-"),
+    ("−", "-"),
+    ("…", "..."),
+    ("‘", "'"),
+    ("’", "'"),
+    ("“", "\""),
+    ("”", "\""),
+    ("`", "'"),
+    ("°", " degrees"),
+    ("½", " one half"),
+    ("¼", " one quarter"),
+    ("¾", " three quarters"),
+    ("≥", " at least "),
+    ("≤", " at most "),
+    ("±", " plus or minus "),
+    ("✓", " done "),
+    ("▸", ""),
+    ("•", "-"),
+];

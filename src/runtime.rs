@@ -1,17 +1,13 @@
-//! Everything with a side effect: clock, terminal, files, threads. Here the loop that runs the
-//! program: wait, update, draw, carry out.
+//! Everything with a side effect: clock, terminal, files, threads. This file has the loop that runs the program: wait,
+//! update, draw, carry out.
 //!
 //! The loop waits in one place, [`input::Inbox::wait`], for keys, signals, other threads, a terminal that takes output
-//! again, and the next deadline. Nothing else in it waits: what is quick and urgent (the bell) is done before drawing,
-//! what may be slow (the disk) by a thread of its own, so that nothing stands between a deadline and its cue.
+//! again, and the next deadline. Nothing else in it waits: quick and urgent effects (the bell) run before drawing, slow
+//! ones (the disk) in a thread of their own, so that nothing delays a cue.
 
-mod ascii_out;
-pub mod clinic_mark;
 pub mod clock;
-mod completion;
 pub mod config;
 pub mod content;
-mod demo;
 pub mod disk;
 mod disk_thread;
 pub mod dispatch;
@@ -20,26 +16,19 @@ pub mod front;
 pub mod input;
 mod leaving;
 pub mod lines;
-pub mod lock;
+pub mod marks;
 mod output;
 pub mod paths;
 pub mod port;
-pub mod privacy;
 pub mod progress;
-mod regular;
 pub mod sinks;
 pub mod start;
 pub mod store;
-mod sweep;
 pub mod target;
 pub mod terminal;
-pub mod tty;
-pub mod welcome;
 
 use std::collections::VecDeque;
-use std::fs;
 use std::io;
-use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
@@ -60,58 +49,64 @@ use port::Port;
 use sinks::Sinks;
 use store::Store;
 
-/// What is heard from outside.
+/// Messages to the loop from outside.
 #[derive(Debug)]
 pub enum Heard {
-    /// Something for the program.
+    /// An event for the program.
     Event(Event),
-    /// A line of words, where answers come in lines.
+    /// A line of words, in line mode.
     Line(String),
-    /// Nothing more comes from where answers come from.
+    /// The input has ended.
     EndOfInput,
-    /// Told to go, by the signal with this number.
+    /// The signal with this number asks the program to end.
     Terminate(u8),
     /// The terminal is gone.
     HangUp,
-    /// Running again after a stop.
+    /// The program runs again after a stop.
     Continued,
-    /// The output that was blocked takes more again.
+    /// The blocked output takes more again.
     TakesOutput,
-    /// An effect was carried out by the thread for files; what it brought.
+    /// The thread for files has carried out an effect, with the event that follows from it.
     Done(Option<Box<Event>>),
-    /// An unfinished session was looked for; what was found, or why that cannot be read.
+    /// An unfinished session was looked for, with the result, or the reason why it cannot be read.
     Unfinished(Box<Result<Option<Saved>, String>>),
 }
 
-/// Exit codes of a program ended by a signal: this and the signal's number.
+/// The exit code of a program ended by a signal is this plus the signal's number.
 const BY_SIGNAL: u8 = 128;
 const HUNG_UP: u8 = 129;
 
-/// What cannot be done where the thread for files cannot be started.
+/// The message if the thread for files cannot be started.
 const NO_DISK_THREAD: &str = "cannot work with files beside the screen";
 
-/// How the program shows itself.
+/// The two front ends: full-screen, and line by line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
     /// On the whole terminal.
     Screen,
-    /// In lines of text; at the very first start with what the program is not.
+    /// In lines of text; at the very first start with the welcome.
     Lines {
-        /// Whether this is the first start.
+        /// True at the first start.
         is_first: bool,
     },
 }
 
-/// Runs the program until it is left; gives the exit code.
+/// Runs the program until it is left; returns the exit code.
 ///
 /// # Errors
-/// Where there is no terminal for the screen, or it goes away.
-pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, paths: &Paths, seed: u64) -> Result<u8> {
-    let (opening, shown) = how;
+/// The screen has no terminal, or the terminal goes away.
+pub fn run(
+    mut model: Model,
+    opening: Opening,
+    shown: Shown,
+    notice: Option<String>,
+    paths: &Paths,
+    seed: u64,
+) -> Result<u8> {
     model.sinks.in_lines = shown != Shown::Screen;
     let clock = Clock::new();
-    let may_be_unfinished = !is_missing(&paths.progress_file());
-    // First of all the signals: whoever tells us to go early finds the terminal given back, too.
+    let may_be_unfinished = !disk::is_missing(&paths.progress_file());
+    // First of all the signals: after an early one the terminal is given back, too.
     let keyboard = Keyboard::of(shown);
     let (mut inbox, mailbox) = Inbox::open(keyboard, clock).context("cannot listen to keys and signals")?;
     let store = Store::open(paths, seed as u32);
@@ -134,11 +129,11 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
         Ok(found) => (found, notice),
         Err(why) => (None, Some(why)),
     };
-    // What was begun before comes first: a new session would take its place on disk.
+    // The unfinished session comes first: a new one would take its place on disk.
     let opening = if found.is_some() { opening.with_a_question_first() } else { opening };
     let (app, mut effects) = App::new(model, opening, notice, &now);
     if shown == (Shown::Lines { is_first: true }) {
-        // What the first screen says is said in lines.
+        // The welcome is said in lines.
         effects.push(Effect::MarkWelcomed);
     }
     let mut program = Program { app, disk, store, sinks, screen, clock, code: 0 };
@@ -159,17 +154,13 @@ pub fn run(mut model: Model, how: (Opening, Shown), notice: Option<String>, path
     ended.map(|()| program.code)
 }
 
-/// An unfinished session, if one was found, and what was heard meanwhile.
+/// An unfinished session, if one was found, and the messages that came meanwhile.
 type Looked = (Result<Option<Saved>, String>, Vec<Heard>);
 
-fn is_missing(path: &Path) -> bool {
-    matches!(fs::symlink_metadata(path), Err(error) if error.kind() == io::ErrorKind::NotFound)
-}
-
-/// Waits until it is known whether a session was not finished.
+/// Waits until it is known whether there is an unfinished session.
 ///
 /// # Errors
-/// The exit code, where the program has to end first.
+/// The exit code, if the program has to end first.
 fn look_for_unfinished(inbox: &mut Inbox) -> Result<Looked, u8> {
     let (mut found, mut early) = (None, Vec::new());
     loop {
@@ -190,7 +181,7 @@ fn look_for_unfinished(inbox: &mut Inbox) -> Result<Looked, u8> {
 struct Program {
     app: App,
     disk: DiskThread,
-    /// For what must be put aside at the end, whatever the disk does otherwise.
+    /// For unwritten entries that are put aside at the end, even if the thread for files hangs.
     store: Store,
     sinks: Sinks,
     screen: Front,
@@ -201,7 +192,7 @@ struct Program {
 impl Program {
     fn run(&mut self, inbox: &mut Inbox) -> Result<()> {
         while !self.app.is_over() {
-            // All that is there already is taken in before drawing.
+            // All waiting messages are handled before drawing.
             let mut events: Vec<Event> = self.wait(inbox).into_iter().map(|heard| self.hear(heard)).collect();
             if events.is_empty() {
                 events.push(Event::Tick);
@@ -212,8 +203,8 @@ impl Program {
         Ok(())
     }
 
-    /// Works through what the front end has kept or decides by itself, one after the other: what each means depends on
-    /// the one before, and on what came of it on disk.
+    /// Handles the events that the front end has kept or makes by itself, one after the other: the meaning of each
+    /// depends on the one before, and on its result on disk.
     fn go_on(&mut self) -> Result<()> {
         while !self.app.is_over() && self.code != HUNG_UP && self.disk.awaited_until(&self.clock.now()).is_none() {
             match self.screen.next_event(&self.app, &self.clock.now()) {
@@ -225,8 +216,7 @@ impl Program {
         Ok(())
     }
 
-    /// Waits for something to happen, or for the time at which something changes by itself. What only moves is drawn
-    /// meanwhile.
+    /// Waits for a message, or for the time at which something changes by itself. Draws animation meanwhile.
     fn wait(&mut self, inbox: &mut Inbox) -> Vec<Heard> {
         if self.code == HUNG_UP {
             return vec![Heard::HangUp];
@@ -293,13 +283,13 @@ impl Program {
         }
     }
 
-    /// Nothing is drawn any more. The terminal is given back all the same: it may have been somebody else who said that
-    /// it is gone.
+    /// Stops drawing. The terminal is given back all the same: the signal that says it is gone may come from somebody
+    /// else.
     fn hang_up(&mut self) {
         self.code = HUNG_UP;
     }
 
-    /// Works through events, their effects, and what comes of those.
+    /// Handles events, their effects, and the events that follow from those.
     fn queue_up(&mut self, events: Vec<Event>, effects: Vec<Effect>) -> Result<()> {
         let mut events: VecDeque<Event> = events.into();
         let mut slow: Vec<Effect> = effects;
@@ -340,7 +330,7 @@ impl Program {
         Ok(())
     }
 
-    /// Draws; a terminal that cannot be written to is gone, even if no signal has said so yet.
+    /// Draws. A terminal that cannot be written to is gone, even if no signal has said so yet.
     fn draw(&mut self) {
         if self.code != HUNG_UP && self.screen.draw(&self.app, &self.clock.now()).is_err() {
             self.hang_up();
@@ -353,7 +343,7 @@ impl Program {
         }
     }
 
-    /// Also where the size is what it was before: in between a terminal may have cut off what it showed.
+    /// Draws everything anew, even if the size has not changed: in between the terminal may have cut off its content.
     fn repaint(&mut self) {
         if self.code != HUNG_UP {
             self.screen.repaint();
@@ -367,14 +357,14 @@ impl Program {
         }
     }
 
-    /// Tells a cue where it is not drawn.
+    /// Tells a cue, in line mode.
     fn tell(&mut self, signal: &Signal) {
         if self.code != HUNG_UP && self.screen.present(signal, &self.app, &self.clock.now()).is_err() {
             self.hang_up();
         }
     }
 
-    /// Bells, notifications and the like.
+    /// Writes bells, notifications and the like.
     fn write_aside(&mut self, aside: &str) {
         if !aside.is_empty() && self.code != HUNG_UP {
             // A bell that cannot ring is no reason to end a session.
@@ -382,8 +372,7 @@ impl Program {
         }
     }
 
-    /// Gives the terminal to the shell and stops until `fg`. Taking it back is the business of the
-    /// signal that says so.
+    /// Gives the terminal to the shell and stops until `fg`.
     fn suspend(&mut self) -> Result<()> {
         #[cfg(unix)]
         {

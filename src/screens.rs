@@ -1,6 +1,6 @@
-//! The screens: each has its state, what actions do to it, and how it is drawn.
+//! The screens: the state of each, its handling of actions, and its drawing.
 //!
-//! `enum Screen` is the one list of them; the compiler finds the arms.
+//! `enum Screen` is the only list of them: the compiler finds the matches to extend.
 
 pub mod activities;
 pub mod check_in;
@@ -9,15 +9,12 @@ pub mod filters;
 pub mod finder;
 pub mod finish;
 pub mod fitted;
-pub mod guide;
 pub mod guides;
-pub mod halt;
 pub mod help;
 pub mod home;
 pub mod in_words;
 pub mod input;
 pub mod journal;
-mod label;
 pub mod library;
 pub mod morning;
 pub mod moving;
@@ -51,9 +48,9 @@ use check_in::CheckIn;
 use exercise::ExercisePage;
 use finish::Finish;
 use fitted::Fitted;
-use guide::GuidePage;
-use guides::Guides;
-use halt::Halt;
+
+use guides::{GuidePage, Guides};
+
 use home::Home;
 use in_words::InWords;
 use journal::JournalScreen;
@@ -64,7 +61,7 @@ use plan::{PlanPage, Plans};
 use player::PlayerScreen;
 use recover::Recover;
 use routine::RoutineScreen;
-use safety::SafetyScreen;
+use safety::{Halt, SafetyScreen};
 use self_test::SelfTestScreen;
 use settings::SettingsScreen;
 use trends::Trends;
@@ -72,49 +69,49 @@ use troubleshooter::Troubleshooter;
 use welcome::Welcome;
 use why::Why;
 
-/// What can be shown.
+/// The screens of the program.
 pub enum Screen {
-    /// All routines, search, today's line.
+    /// The list of routines and plans, with search and today's advice.
     Home(Home),
     /// One routine: steps, doses, length.
     Routine(RoutineScreen),
-    /// Every exercise.
+    /// The library of exercises.
     Library(Library),
     /// One exercise.
     Exercise(ExercisePage),
-    /// A self-test that is done.
+    /// A self-test, step by step.
     SelfTest(SelfTestScreen),
-    /// Everything there is to read.
+    /// The list of guides.
     Guides(Guides),
     /// One guide.
     Guide(GuidePage),
-    /// All plans.
+    /// The list of plans.
     Plans(Plans),
-    /// What hurts, doing what?
+    /// The way from an activity that hurts to a remedy.
     Troubleshooter(Troubleshooter),
     /// One plan.
     Plan(PlanPage),
-    /// Everything that was written down.
+    /// The journal.
     Journal(Box<JournalScreen>),
-    /// Everything that can be set.
+    /// The settings.
     Settings(SettingsScreen),
-    /// The question about pain.
+    /// The questions about pain.
     CheckIn(CheckIn),
     /// The questions about safety.
     Safety(SafetyScreen),
-    /// What a yes to one of them means.
+    /// The consequence of a yes to one of them.
     Halt(Halt),
-    /// The morning after a session.
+    /// The question on the morning after a session.
     Morning(Morning),
     /// The user's own activities.
     Activities(Activities),
-    /// What the journal adds up to.
+    /// The statistics.
     Trends(Box<Trends>),
-    /// What this program is and is not.
+    /// The welcome page, with the limits of the program.
     Welcome(Welcome),
-    /// A routine as it fits today.
+    /// A routine adapted to today.
     Fitted(Fitted),
-    /// Why something is suggested, or changed.
+    /// The reasons for a suggestion or a change.
     Why(Why),
     /// The running session.
     Player(PlayerScreen),
@@ -125,7 +122,7 @@ pub enum Screen {
 }
 
 impl Screen {
-    /// The page of an item of the content; `None` where there is none.
+    /// The page of an item of the content; `None` if there is no such item.
     pub fn of_item(kind: ItemKind, id: &Id, model: &Model) -> Option<Self> {
         let (catalog, id) = (&model.catalog, id.as_str());
         Some(match kind {
@@ -136,12 +133,12 @@ impl Screen {
         })
     }
 
-    /// A self-test to be done; `None` where that exercise is none.
+    /// The screen of a self-test; `None` if the exercise is none.
     pub fn self_test(permit: Permit, id: &Id, model: &Model) -> Option<Self> {
         SelfTestScreen::new(permit, model.catalog.exercise(id.as_str())?, model).map(Self::SelfTest)
     }
 
-    /// Returns true if it instructs an exercise, or leads straight to one that does.
+    /// Returns true if the screen instructs an exercise, or leads straight to one that does.
     pub fn guides(&self) -> bool {
         match self {
             Self::CheckIn(check_in) => check_in.is_before_a_session(),
@@ -151,7 +148,7 @@ impl Screen {
         }
     }
 
-    /// Where keys go while it is on top.
+    /// Returns the key context while the screen is on top.
     pub fn context(&self) -> Context {
         match self {
             Self::Home(home) => home.context(),
@@ -181,7 +178,8 @@ impl Screen {
         }
     }
 
-    /// Returns true where it asks something, or runs a session: once that is answered or over, no key is meant for it.
+    /// Returns true if the screen asks something or runs a session: once that is answered or over, it gets no more
+    /// keys.
     pub const fn is_question(&self) -> bool {
         matches!(
             self,
@@ -197,7 +195,7 @@ impl Screen {
         )
     }
 
-    /// Whether `action` has something to do on it now; what has not is no hint in the footer.
+    /// Returns true if `action` has an effect now; the footer hints at no other.
     pub fn has_use(&self, action: Action, model: &Model, now: &Now) -> bool {
         match self {
             Self::Home(home) => home.has_use(action),
@@ -217,7 +215,7 @@ impl Screen {
         }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match self {
             Self::Home(home) => home.update(action, cx),
@@ -247,7 +245,7 @@ impl Screen {
         }
     }
 
-    /// It is on top again.
+    /// Updates the screen when it is on top again.
     pub fn come_back(&mut self, model: &Model, now: &Now) {
         match self {
             Self::Home(home) => home.come_back(model, now),
@@ -257,7 +255,7 @@ impl Screen {
         }
     }
 
-    /// Something happened: what was made from the journal is made anew where that has changed.
+    /// Rebuilds what the screen derives from the journal, if that has changed.
     pub fn refresh(&mut self, model: &Model, now: &Now) {
         match self {
             Self::Trends(trends) => trends.refresh(model, now),
@@ -266,7 +264,7 @@ impl Screen {
         }
     }
 
-    /// Another day has begun, or the clock was put back to one: what is of a day is made anew.
+    /// Rebuilds what depends on the date, after midnight or after the clock was put back.
     pub fn begin_day(&mut self, model: &Model, now: &Now) {
         match self {
             Self::Home(home) => home.advise(model, now),
@@ -276,7 +274,7 @@ impl Screen {
         }
     }
 
-    /// Takes pasted text, if it has a text field open.
+    /// Inserts pasted text into the open text field, if there is one.
     pub fn paste(&mut self, text: &str, cx: &mut Cx<'_>) {
         match self {
             Self::Home(home) => home.paste(text, cx.model),
@@ -289,14 +287,15 @@ impl Screen {
         }
     }
 
-    /// The program is about to leave: write what was given and not written.
+    /// Writes unsaved answers before the program ends.
     pub fn close(&mut self, cx: &mut Cx<'_>) {
         if let Self::Finish(finish) = self {
             finish.close(cx);
         }
     }
 
-    /// What it says and asks, for whoever does not see it. Screens that no start of a session leads to say nothing.
+    /// Returns the screen in words, for the line-by-line front end. Screens that are not on the way to a session are
+    /// empty.
     pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
         match self {
             Self::CheckIn(check_in) => check_in.in_words(model, now),
@@ -313,19 +312,19 @@ impl Screen {
         }
     }
 
-    /// When something of it changes by itself that is more than motion.
+    /// Returns the next moment at which the screen changes by itself, motion aside.
     pub fn next_change(&self) -> Option<Instant> {
         if let Self::SelfTest(test) = self { test.next_change() } else { None }
     }
 
-    /// That time has come.
+    /// Handles the moment announced by [`Screen::next_change`].
     pub fn handle_timeout(&mut self, cx: &mut Cx<'_>) {
         if let Self::SelfTest(test) = self {
             test.handle_timeout(cx);
         }
     }
 
-    /// When it wants to be drawn again for the sake of motion.
+    /// Returns the time of the next frame, while something moves.
     pub fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
         match self {
             Self::Player(player) => player.next_frame(model, now),
@@ -336,12 +335,12 @@ impl Screen {
         }
     }
 
-    /// When it goes by itself, where it does.
+    /// Returns the time at which the screen closes by itself.
     pub fn expires(&self) -> Option<Instant> {
         if let Self::Morning(morning) = self { morning.expires() } else { None }
     }
 
-    /// Draws it into `area`; gives where something in it moves by itself.
+    /// Draws the screen into `area`, and returns the boxes in which something moves by itself.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         match self {
             Self::Library(library) => return library.render(model, now, area, buf),

@@ -1,4 +1,4 @@
-//! The frame around a screen: notice, key hints, what lies over it, and the too-small message.
+//! The frame around a screen: notice, key hints, overlays, and the too-small message.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -17,10 +17,10 @@ use crate::widgets::dialog::{Choice, Dialog};
 use crate::widgets::key_hints::{KeyHint, KeyHints};
 use crate::widgets::wrap::{fit, put, wrap};
 
-/// The least size at which all is there.
+/// The least size at which everything is drawn.
 pub const LEAST: (u16, u16) = (40, 12);
 
-/// Draws the program into `area`; gives where something in it moves by itself, unless it is covered.
+/// Draws the program into `area`, and returns the boxes in it that move by themselves, unless they are covered.
 pub fn draw(app: &App, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
     let moving = draw_with_signs(app, now, area, buf);
     keep_to_the_font(app, buf);
@@ -35,7 +35,7 @@ pub fn draw_moving(app: &App, now: &Now, moving: Moving, buf: &mut Buffer) {
     }
 }
 
-/// Puts plain characters in place of signs that the font lacks. Letters stay: nothing says them as well.
+/// Replaces signs that the font lacks by plain characters. Letters stay, as nothing replaces them well.
 fn keep_to_the_font(app: &App, buf: &mut Buffer) {
     if app.model().blocks != Blocks::Ascii {
         return;
@@ -74,7 +74,7 @@ fn draw_with_signs(app: &App, now: &Now, area: Rect, buf: &mut Buffer) -> Moving
     Moving::default()
 }
 
-/// Turns the frame around the screen inside out for a moment: bright where it is dark, and seen without looking at it.
+/// Inverts the frame around the screen for a moment, so that it is seen without looking at it.
 fn draw_flash(area: Rect, buf: &mut Buffer) {
     let [top, middle, bottom] =
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(1)]).areas(area);
@@ -85,7 +85,7 @@ fn draw_flash(area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The program's name, and at the right what the user is told.
+/// Draws the program's name or the session's title, or in its place a notice.
 fn draw_head(app: &App, area: Rect, buf: &mut Buffer) {
     let theme = &app.model().theme;
     let title = match &app.model().session {
@@ -106,8 +106,8 @@ fn draw_head(app: &App, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Of a message its last part, which says what is wrong; what was wanted, and with which file, the
-/// question on leaving says in full.
+/// Returns the last part of an error message, which says what is wrong; the question on leaving shows the whole
+/// message, with what was attempted and the file.
 fn cause(why: &str) -> &str {
     why.rsplit(": ").next().unwrap_or(why)
 }
@@ -126,7 +126,7 @@ fn draw_foot(app: &App, now: &Now, area: Rect, buf: &mut Buffer) {
     KeyHints { hints: &hints, theme: &app.model().theme }.render(area, buf);
 }
 
-/// Of several keys the one to show where room is dear.
+/// Returns the one of several keys to show where room is short.
 fn first_key(shown: &str) -> &str {
     shown.split(' ').next().filter(|first| *first != "page").unwrap_or(shown)
 }
@@ -140,7 +140,7 @@ fn draw_dialog(dialog: Asked, app: &App, area: Rect, buf: &mut Buffer) {
     Dialog { title, body: &body, choices: &choices, theme: &app.model().theme }.render(area, buf);
 }
 
-/// Below the least size the countdown still shows, where there is one.
+/// Draws the countdown, if there is one, and the least size.
 fn draw_too_small(app: &App, now: &Now, area: Rect, buf: &mut Buffer) {
     let theme = &app.model().theme;
     let mut lines = Vec::new();

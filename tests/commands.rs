@@ -32,7 +32,7 @@ use clap::Parser;
 use serde_json::Value;
 use supple::app::settings::Settings;
 use supple::cli::{Cli, Command};
-use supple::commands::{self, Outcome, Sheet};
+use supple::commands::{self, Inputs, Outcome, Sheet};
 use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::link::ItemKind;
 use supple::domain::record::journal::Journal;
@@ -87,16 +87,15 @@ fn run_on(columns: Option<u16>, line: &str, catalog: &Catalog, journal: &Journal
         Command::Stats(args) => match commands::stats::refusal(&args, &now()) {
             Some(refused) => Ok(refused),
             None => {
-                let with = (journal, catalog, &Settings::default());
-                commands::stats::run(with, &args, &now(), Sheet::new(&mut out, columns))
+                let inputs = Inputs { journal, catalog, settings: &Settings::default() };
+                commands::stats::run(inputs, &args, &now(), Sheet::new(&mut out, columns))
             }
         },
         Command::Status(args) => {
-            let settings = Settings::default();
-            let known = commands::status::Known { journal, catalog, settings: &settings, clinic_said: None };
-            commands::status::run(&known, args.json, &now(), &mut out)
+            let inputs = Inputs { journal, catalog, settings: &Settings::default() };
+            commands::status::run(inputs, None, args.json, &now(), &mut out)
         }
-        Command::Completions(args) => commands::completions::run(&args, &mut out),
+        Command::Completions(args) => commands::man::completions(&args, &mut out),
         Command::Man => commands::man::run(&mut out),
         other => panic!("not here: {other:?}"),
     };

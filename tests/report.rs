@@ -8,7 +8,7 @@ use std::path::Path;
 use clap::Parser;
 use supple::app::settings::Settings;
 use supple::cli;
-use supple::commands::report;
+use supple::commands::{Inputs, report};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::demo;
 use supple::domain::record::fold::Fold;
@@ -48,7 +48,8 @@ fn page(journal: &Journal, words: &[&str]) -> String {
     let cli = cli::Cli::try_parse_from(["supple", "report"].iter().chain(words)).unwrap();
     let Some(cli::Command::Report(args)) = cli.command else { panic!("{words:?}") };
     let mut out = Vec::new();
-    report::run((journal, &Catalog::built_in(), &Settings::default()), &args, &now(), &mut out).unwrap();
+    let inputs = Inputs { journal, catalog: &Catalog::built_in(), settings: &Settings::default() };
+    report::run(inputs, &args, &now(), &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -1,4 +1,4 @@
-//! What the user means, whatever key says it.
+//! The user's intentions, independent of keys.
 
 use crate::domain::record::entry::{PainWord, Region};
 use crate::domain::record::spots::Cell;
@@ -6,7 +6,7 @@ use crate::domain::record::spots::Cell;
 /// Something the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Leave the program; in a session, ask first; when asked, save and leave.
+    /// Leave the program; in a session, ask first; during that question, save and leave.
     Interrupt,
     /// Stop the program and give the terminal back to the shell.
     Suspend,
@@ -23,29 +23,29 @@ pub enum Action {
     Up,
     /// One row down.
     Down,
-    /// To the first row.
+    /// Go to the first row.
     Top,
-    /// To the last row.
+    /// Go to the last row.
     Bottom,
     /// A screenful up.
     PageUp,
     /// A screenful down.
     PageDown,
-    /// Start what is chosen.
+    /// Start the selected item.
     Start,
-    /// Look at what is chosen.
+    /// Look at the selected item.
     Open,
     /// Type to search.
     Search,
-    /// Choose what is shown.
+    /// Choose which items are shown.
     Filter,
-    /// To the library.
+    /// Go to the library.
     Library,
-    /// To the guides.
+    /// Go to the guides.
     Guides,
-    /// To the journal.
+    /// Go to the journal.
     Journal,
-    /// To a date.
+    /// Go to a date.
     Jump,
     /// A note of its own.
     AddNote,
@@ -57,41 +57,41 @@ pub enum Action {
     Undo,
     /// Do it again.
     Redo,
-    /// Show what cannot be read.
+    /// Show the lines that cannot be read.
     Unreadable,
-    /// To everything that can be set.
+    /// Go to the settings.
     Settings,
-    /// To the plan that is followed, or to all plans.
+    /// Go to the plan that is followed, or to all plans.
     Plans,
     /// An item of a plan is done, or not.
     Tick,
     /// The routine without any of today's changes.
     AsPlanned,
-    /// To the gentle routine instead.
+    /// Go to the gentle routine instead.
     Gentle,
-    /// Why it is suggested, or changed.
+    /// Go to the reasons for a suggestion or a change.
     Why,
     /// Take the last step in a plan back.
     UndoMark,
-    /// To the question what hurts, doing what.
+    /// Go to the troubleshooter.
     Troubleshoot,
     /// Rate the pain now, outside a session.
     Rate,
 
-    /// To what the journal adds up to.
+    /// Go to the trends.
     Trends,
-    /// Another time: the next longer one.
+    /// The next longer period.
     CyclePeriod,
-    /// Only ratings of one place: the next.
+    /// Show only the ratings of one place: the next one.
     CyclePlace,
-    /// Only pain that reaches so far: the next.
+    /// Show only the pain of one reach: the next one.
     CycleReach,
 
     /// One round more.
     MoreRounds,
     /// One round less.
     FewerRounds,
-    /// Hear or see what a sink is like.
+    /// Try a sink.
     TrySink,
     /// The next time limit.
     CycleMinutes,
@@ -102,11 +102,11 @@ pub enum Action {
 
     /// A digit.
     Digit(u8),
-    /// A whole number, said at once in words: no key means it.
+    /// A whole number, entered as a word in line mode; no key means it.
     Number(u16),
-    /// This place, or not, said in words: by key it is found in the grid.
+    /// Toggle this place, entered as a word in line mode; keys use the grid.
     Place(Cell),
-    /// This region without a side, or not, said in words.
+    /// Toggle this region without a side, entered as a word in line mode.
     PlaceOnly(Region),
     /// A row of the grid of places, from 0: on to its next side.
     PlaceRow(u8),
@@ -116,33 +116,33 @@ pub enum Action {
     Lower,
     /// A higher number.
     Higher,
-    /// To the next question.
+    /// Go to the next question.
     NextField,
-    /// To the question before.
+    /// Go to the question before.
     PreviousField,
     /// Yes, go on.
     Confirm,
     /// The same answer as last time.
     Same,
-    /// Say where it hurts, and what it is like.
+    /// Enter the place and the quality of the pain.
     Places,
-    /// What the cursor is on, or not.
+    /// Toggle the item under the cursor.
     Toggle,
-    /// It feels like this, or not.
+    /// Toggle this word for the quality of the pain.
     Feel(PainWord),
-    /// Muscles are sore from training, or not.
+    /// Toggle soreness of muscles from training.
     Sore,
-    /// To the questions about safety.
+    /// Go to the questions about safety.
     Safety,
-    /// To the questions about safety, after a fall or a crash.
+    /// Go to the questions about safety, after a fall or a crash.
     Fall,
-    /// No to all questions of this page.
+    /// Answer no to all questions of this page.
     NoToAll,
     /// A professional has looked at it.
     Seen,
     /// Train, though an answer says to have it checked first.
     TrainAnyway,
-    /// To the user's own activities.
+    /// Go to the user's own activities.
     Activities,
     /// Add one.
     Add,
@@ -150,14 +150,14 @@ pub enum Action {
     Rename,
     /// Take it off the list.
     Remove,
-    /// To what this program is and is not.
+    /// Go to the page about the program.
     About,
 
     /// Pause or go on.
     TogglePause,
-    /// On to the next segment.
+    /// Go on to the next segment.
     Next,
-    /// Back to the start of the segment, or the one before.
+    /// Go back to the start of the segment, or to the one before.
     Previous,
     /// Ten seconds more.
     More,
@@ -169,9 +169,9 @@ pub enum Action {
     Easier,
     /// A harder variant from here.
     Harder,
-    /// Leave the exercise out, and say why.
+    /// Leave the exercise out, and give a reason.
     Skip,
-    /// Show how it is done.
+    /// Show how the exercise is done.
     HowTo,
     /// Show the list of steps.
     StepList,
@@ -186,20 +186,20 @@ pub enum Action {
     /// One of a dialog's numbered answers, from 1.
     Choose(u8),
 
-    /// What a self-test shows is as it should be.
+    /// The self-test is passed.
     Pass,
-    /// It is not.
+    /// The self-test is failed.
     Fail,
     /// Take the last result of a self-test back.
     TakeBack,
 
-    /// Take an unfinished session up again.
+    /// Resume an unfinished session.
     Resume,
-    /// Write an unfinished session down as it is.
+    /// Write an unfinished session to the journal as it is.
     Log,
     /// Throw an unfinished session away.
     Discard,
-    /// Try to write again what could not be written.
+    /// Try again to write entries that could not be written.
     Retry,
 
     /// Put a character into the text.
@@ -216,8 +216,8 @@ pub enum Action {
     CursorLeft,
     /// One character right.
     CursorRight,
-    /// To the start of the text.
+    /// Go to the start of the text.
     CursorHome,
-    /// To the end of the text.
+    /// Go to the end of the text.
     CursorEnd,
 }

@@ -1,4 +1,4 @@
-//! What the rules on pain say of today, from all that the program knows.
+//! The advice of the pain rules for today, from all that the program knows.
 
 use std::sync::Arc;
 
@@ -13,74 +13,75 @@ use crate::domain::advice::suggest::{Suggestion, Wishes, suggest};
 use crate::domain::advice::today::{Situation, Today};
 use crate::domain::content::routine::Routine;
 use crate::domain::content::words::When;
-use crate::domain::play::compile::Lookup;
+
 use crate::domain::record::entry::{Moment, Rating};
 use crate::domain::time::Now;
 use uuid::Uuid;
 
 impl Model {
-    /// What fits today; `None` until the journal is read.
+    /// Returns the routine suggested for today; `None` until the journal is read.
     pub fn suggestion(&self, now: &Now) -> Option<Suggestion> {
-        let find = |id: &str| self.catalog.exercise(id);
-        let today = Today::of(self.situation(&find, now)?, None);
         let wishes = Wishes { goal: Some(self.settings.weekly_goal), minutes: None };
-        Some(suggest(&today, &self.catalog, wishes))
+        self.for_today(None, now, |today| suggest(today, &self.catalog, wishes))
     }
 
-    /// `routine` as it fits today; `None` until the journal is read.
+    /// Returns `routine` adapted to today; `None` until the journal is read.
     pub fn fitted(&self, routine: &Arc<Routine>, when: Option<When>, now: &Now) -> Option<Adapted> {
-        let find = |id: &str| self.catalog.exercise(id);
-        Some(adapt(routine, when, &Today::of(self.situation(&find, now)?, None)))
+        self.for_today(None, now, |today| adapt(routine, when, today))
     }
 
-    /// The routine that is to begin as it fits the answers given before it. A check-in that was skipped is one without an
-    /// answer.
+    /// Returns the routine of `begin` adapted to the answers given before it. A check-in that was skipped counts as one
+    /// without an answer.
     pub fn fitted_to(&self, begin: &Begin, now: &Now) -> Option<Adapted> {
-        let skipped = || self.settings.asks_before().then(|| Rating::new(Moment::Before));
-        // What is written is in the journal.
         let check_in = match &begin.before {
-            Some(before) => before.written.is_none().then(|| before.rating.clone()),
-            None => skipped(),
+            // The journal has it already.
+            Some(before) if before.written.is_some() => None,
+            Some(before) => Some(before.rating.clone()),
+            None => self.settings.asks_before().then(|| Rating::new(Moment::Before)),
         };
-        let find = |id: &str| self.catalog.exercise(id);
-        let today = Today::of(self.situation(&find, now)?, check_in.as_ref());
-        Some(adapt(&begin.routine, begin.options.when, &today))
+        self.for_today(check_in.as_ref(), now, |today| adapt(&begin.routine, begin.options.when, today))
     }
 
-    /// That somebody should look at it, where that is due.
+    /// Returns the advice to have the pain looked at, if it is due.
     pub fn clinic(&self, now: &Now) -> Option<Clinic> {
         clinic_line(&self.recent.as_ref()?.journal, &self.settings.limits, now.wall, self.clinic_said)
     }
 
-    fn situation<'a>(&'a self, exercise: Lookup<'a>, now: &Now) -> Option<Situation<'a>> {
-        let journal = &self.recent.as_ref()?.journal;
-        let at_hand = self.settings.equipment.as_deref();
-        Some(Situation { journal, exercise, limits: &self.settings.limits, at_hand, now: now.wall })
+    /// Applies `advise` to today's situation; `None` until the journal is read.
+    fn for_today<T>(&self, check_in: Option<&Rating>, now: &Now, advise: impl FnOnce(&Today) -> T) -> Option<T> {
+        let situation = Situation {
+            journal: &self.recent.as_ref()?.journal,
+            exercise: &|id| self.catalog.exercise(id),
+            limits: &self.settings.limits,
+            at_hand: self.settings.equipment.as_deref(),
+            now: now.wall,
+        };
+        Some(advise(&Today::of(situation, check_in)))
     }
 }
 
-/// Why something is as it is: what was looked at.
+/// An explanation of a suggestion or a change: its reasons.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
-    /// What is explained.
+    /// The suggestion or change that is explained.
     pub title: String,
-    /// What was looked at, the weightiest first.
+    /// The reasons, the weightiest first.
     pub reasons: Vec<Reason>,
 }
 
-/// One thing that was looked at.
+/// One reason of an explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
-    /// What it does, where it does something: `Plank: 26 s instead of 30 s`.
+    /// The change that it makes, if any: `Plank: 26 s instead of 30 s`.
     pub change: Option<String>,
-    /// Why, and where the rule comes from.
+    /// The reason in words, with the source of its rule.
     pub sentence: Sentence,
     /// The entries behind it.
     pub entries: Vec<Uuid>,
 }
 
 impl Explained {
-    /// Why that is suggested, and what `clinic` is about.
+    /// Explains a suggestion, and `clinic` with it.
     pub fn suggestion(suggestion: &Suggestion, clinic: Option<&Clinic>) -> Self {
         let seen = clinic.map(|clinic| Reason {
             change: Some(clinic::LINE.to_owned()),
@@ -91,7 +92,7 @@ impl Explained {
         Self { title: suggestion.reason.clone(), reasons }
     }
 
-    /// Why a routine is fitted as it is.
+    /// Explains the changes of an adapted routine.
     pub fn fit(fit: &Adapted) -> Self {
         let instead = fit.instead.iter().map(|instead| Reason {
             change: None,

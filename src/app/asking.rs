@@ -1,5 +1,5 @@
-//! What is asked besides a session's own questions, and what the answers stand in the way of: safety, the morning after,
-//! the user's own activities.
+//! Questions apart from those of a session: safety, the morning after, the user's own activities; and the consequences
+//! of their answers.
 
 use super::App;
 use super::effect::Effect;
@@ -13,28 +13,27 @@ use crate::domain::record::entry::{Body, Entry};
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
 use crate::screens::activities::Activities;
-use crate::screens::halt::Halt;
 use crate::screens::morning::Morning;
-use crate::screens::safety::SafetyScreen;
+use crate::screens::safety::{Halt, SafetyScreen};
 use uuid::Uuid;
 
-/// What was asked and what is still to be asked in this run of the program.
+/// Questions asked, and still to be asked, in this run of the program.
 #[derive(Debug, Default)]
 pub(super) struct Asks {
-    /// Ratings that were written and not looked at yet.
+    /// Ratings that were written and not checked yet.
     fresh: Vec<Uuid>,
-    /// Ratings that were looked at: one that is written again opens nothing again.
+    /// Ratings that were checked: one that is written again opens no questions again.
     known: Vec<Uuid>,
-    /// The session whose morning after was asked about.
+    /// The session whose morning after was asked about last.
     morning: Option<Uuid>,
     /// The session or self-test that began before the journal was read.
     pub(super) begun_unread: Option<Guided>,
-    /// The session or self-test that waits for the journal to be read, for want of the safety answers.
+    /// The session or self-test that waits for the journal to be read, because the safety answers are not known yet.
     pub(super) parked: Option<Guided>,
 }
 
 impl Asks {
-    /// Takes note of ratings that are being written.
+    /// Notes the ratings that are being written.
     pub(super) fn note_ratings(&mut self, effects: &[Effect]) {
         for effect in effects {
             let Effect::Append(entries) = effect else { continue };
@@ -51,26 +50,30 @@ impl Asks {
 impl App {
     // ---- safety ---------------------------------------------------------------------------
 
-    /// Asks the questions about safety, in the place of the check-in that waits for them.
+    /// Opens the questions about safety, in place of the check-in that waits for them.
     pub(super) fn ask_about_safety(&mut self, why: Trigger, then: Option<Guided>) {
         if then.is_some() {
-            self.screens.pop_if(|screen| matches!(screen, Screen::CheckIn(_) | Screen::Safety(_) | Screen::Halt(_)));
+            self.close_question_before_session();
         }
         self.screens.push(Screen::Safety(SafetyScreen::new(why, then)));
     }
 
-    /// Says what a yes means, in the place of what asked.
+    /// Opens the screen that says what a yes means, in place of the screen that asked.
     pub(super) fn halt(&mut self, clearance: Clearance, then: Option<Guided>) {
-        let asked = |screen: &mut Screen| matches!(screen, Screen::Safety(_) | Screen::CheckIn(_) | Screen::Halt(_));
-        self.screens.pop_if(asked);
+        self.close_question_before_session();
         if clearance.is_locked() {
-            // Nothing that instructs is left to come back to.
+            // No screen that instructs is left to come back to.
             self.screens.retain(|screen| !screen.guides());
         }
         self.screens.push(Screen::Halt(Halt::new(clearance, then)));
     }
 
-    /// What was answered is on disk before anything else is asked.
+    /// Closes the check-in, the safety questions or their warning, if one of them is on top.
+    pub(super) fn close_question_before_session(&mut self) {
+        self.screens.pop_if(|screen| matches!(screen, Screen::CheckIn(_) | Screen::Safety(_) | Screen::Halt(_)));
+    }
+
+    /// Writes the answers of the check-in before anything else is asked, unless they are written.
     pub(super) fn write_rating(&mut self, begin: &mut Begin, now: &Now, effects: &mut Vec<Effect>) {
         if let Some(Before { rating, written: written @ None }) = &mut begin.before {
             let id = self.model.ids.next(now);
@@ -81,7 +84,7 @@ impl App {
         }
     }
 
-    /// Asks about safety where a rating that was just given says so.
+    /// Opens the questions about safety where a rating that was just given calls for them.
     pub(super) fn ask_after_rating(&mut self) {
         let is_asked = matches!(self.screen(), Some(Screen::Finish(_) | Screen::Safety(_) | Screen::Halt(_)));
         let Some(recent) = self.model.recent.as_ref().filter(|_| !is_asked && !self.is_session_running()) else {
@@ -99,7 +102,7 @@ impl App {
 
     // ---- the way home ---------------------------------------------------------------------
 
-    /// To the home screen, by way of what a rating or the week makes to be asked.
+    /// Goes to the home screen, by way of the questions that a rating or a new week calls for.
     pub(super) fn go_home(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let is_after_session = matches!(self.screen(), Some(Screen::Finish(finish)) if !finish.is_stopped());
         self.screens.truncate(1);
@@ -113,14 +116,14 @@ impl App {
         }
     }
 
-    /// The home screen says what fits now.
+    /// Updates the suggestion on the home screen.
     pub(super) fn advise(&mut self, now: &Now) {
         if let Some(Screen::Home(home)) = self.screens.first_mut() {
             home.advise(&self.model, now);
         }
     }
 
-    /// Remembers that the line about a clinic is on the screen, or is said in lines.
+    /// Remembers that the line about a clinic is on the screen, or was said in line mode.
     pub(super) fn note_clinic_line(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let today = now.wall.date_naive();
         let is_said = match self.screens.last() {
@@ -141,7 +144,7 @@ impl App {
         self.ask_next_morning(now);
     }
 
-    /// The screen on top is shown again.
+    /// Tells the screen on top that it is shown again.
     pub(super) fn come_back(&mut self, now: &Now) {
         if let Some(screen) = self.screens.last_mut() {
             screen.come_back(&self.model, now);
@@ -150,7 +153,7 @@ impl App {
 
     // ---- the morning after ----------------------------------------------------------------
 
-    /// Makes everything anew that shows a day, where another day has begun since the screens were made.
+    /// Updates everything that depends on the day, if another day has begun since the screens were made.
     pub(super) fn notice_a_new_day(&mut self, now: &Now) {
         let today = now.wall.date_naive();
         if std::mem::replace(&mut self.day, today) == today {
@@ -173,7 +176,7 @@ impl App {
         Some(now.mono + (next - now.wall).to_std().ok()?)
     }
 
-    /// Asks about the morning after, at the home screen alone: it never stands before a session.
+    /// Asks about the morning after, on the home screen only: the question never delays a session.
     pub(super) fn ask_next_morning(&mut self, now: &Now) {
         let is_home = self.overlay.is_none() && self.screens.len() == 1 && self.context() == Context::Home;
         if !is_home || !self.model.settings.asks_next_morning() {
@@ -186,7 +189,7 @@ impl App {
         }
     }
 
-    /// Too late to ask is no longer asked.
+    /// Closes a question that is too late to ask.
     pub(super) fn let_questions_expire(&mut self, now: &Now) {
         self.screens.pop_if(|screen| screen.expires().is_some_and(|at| at <= now.mono));
     }

@@ -1,4 +1,4 @@
-//! What a screen may ask for while it handles an action.
+//! The context of a screen's update: state to change, and effects and places to ask for.
 
 use std::sync::Arc;
 
@@ -14,43 +14,45 @@ use crate::domain::play::cue::CueKind;
 use crate::domain::play::player::Command;
 use crate::domain::record::entry::{Body, Entry, Stamp};
 use crate::domain::record::goal::Goal;
-use crate::domain::record::journal::{Logged, until};
+use crate::domain::record::journal::until;
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::record::stamp::whole_secs;
 use crate::domain::time::Now;
 
-/// The model, the time, and what is to be done afterwards.
+/// The model, the time, and the consequences of an update.
 pub struct Cx<'a> {
     /// All state below the screens.
     pub model: &'a mut Model,
     /// The present moment.
     pub now: &'a Now,
-    /// What is to be done outside.
+    /// The effects to run.
     pub effects: &'a mut Vec<Effect>,
-    /// Where to go next, if anywhere.
+    /// The place to go to next, if any.
     pub go: Option<Go>,
-    /// What to tell the user.
+    /// The notice to show, if any.
     pub notice: Option<Notice>,
 }
 
 impl Cx<'_> {
-    /// Has something done outside.
+    /// Adds an effect.
     pub fn effect(&mut self, effect: Effect) {
         self.effects.push(effect);
     }
 
-    /// Lets the user notice something that no timeline says.
+    /// Presents a cue that comes from no timeline.
     pub fn present(&mut self, cue: CueKind, says: impl Into<String>) {
         self.effects.push(Effect::Present(Box::new(Signal::new(cue, says))));
     }
 
-    /// Lets the user hear or see what a sink is like, or says why not.
+    /// Tries a sink, or shows the reason why it cannot be tried.
     pub fn try_sink(&mut self, sink: Sink) {
         if let Some(why) = self.model.sinks.why_not(sink, &self.model.settings) {
             return self.notify(why);
         }
         match sink {
-            Sink::Flash => drop(self.model.sinks.flash(self.now.mono)),
+            Sink::Flash => {
+                let _ = self.model.sinks.flash(self.now.mono);
+            }
             sink => self.effect(Effect::Try(sink)),
         }
     }
@@ -64,7 +66,7 @@ impl Cx<'_> {
     pub fn write_all(&mut self, entries: Vec<Entry>) {
         for entry in &entries {
             if let Some(recent) = &mut self.model.recent {
-                // What is on screen must not wait for the journal to be read again.
+                // The screen must not wait for the journal to be read again.
                 recent.take_in(entry, self.now.wall);
             }
             self.model.answers.take_in(entry);
@@ -74,8 +76,8 @@ impl Cx<'_> {
         self.effects.push(Effect::Append(entries));
     }
 
-    /// Has the journal read from its first line on, for a screen that looks back. Until that is done it shows what
-    /// is known ([`Model::journal`]).
+    /// Starts to read the journal from its first line on, for a screen that looks back. Until that is done the screen
+    /// shows the part that is known ([`Model::journal`]).
     pub fn read_whole_journal(&mut self) {
         let unread = &self.model.unsaved.unread;
         let unwritten = unread.iter().filter(|unread| !unread.is_written).map(|unread| unread.entry.clone());
@@ -84,7 +86,8 @@ impl Cx<'_> {
         }
     }
 
-    /// Writes a step in a plan down; what cannot be while nobody knows yet which plan is followed.
+    /// Writes a step in a plan to the journal. Returns false, with a notice, while it is not known which plan is
+    /// followed.
     pub fn mark(&mut self, mark: PlanMark) -> bool {
         if self.model.recent.is_none() {
             self.notify("your journal is still being read; try again");
@@ -95,7 +98,7 @@ impl Cx<'_> {
         true
     }
 
-    /// A step in a plan as an entry of about this time.
+    /// Makes the entry for a step in a plan, dated `at` or just after the last step.
     pub fn step(&mut self, mark: PlanMark, at: Stamp) -> Entry {
         let id = self.model.ids.next(self.now);
         let at = whole_secs(at);
@@ -120,17 +123,17 @@ impl Cx<'_> {
         Ok(())
     }
 
-    /// Notes in the journal that the goal for a week was another one `before`, where there is a session that was aimed for:
-    /// weeks are judged by the goal of their time. Of the changes of one day the last one stands.
+    /// Notes in the journal that the weekly goal was `before` until now, if a session was recorded: weeks are judged by
+    /// the goal of their time. Of several changes on one day only the last one is kept.
     fn note_goal(&mut self, before: u8) {
         let sessions = self.model.settings.weekly_goal;
         let Some(recent) = self.model.recent.as_ref().filter(|_| sessions != before) else { return };
         if recent.journal.sessions().is_empty() && recent.journal.goals().is_empty() {
             return;
         }
-        let is_of_today = |goal: &&Logged<Goal>| goal.at.date_naive() == self.now.wall.date_naive();
-        let last = until(recent.journal.goals(), self.now.wall).last().filter(is_of_today).cloned();
-        let body = match last {
+        let today = self.now.wall.date_naive();
+        let last = until(recent.journal.goals(), self.now.wall).last();
+        let body = match last.filter(|goal| goal.at.date_naive() == today) {
             None => Body::Goal(Goal { sessions, before }),
             Some(last) if last.before == sessions => Body::Delete { target: last.id },
             Some(last) => {
@@ -147,31 +150,31 @@ impl Cx<'_> {
         self.go = Some(go);
     }
 
-    /// Tells the user something for a while.
+    /// Shows a notice.
     pub fn notify(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice::new(text, self.now.mono));
     }
 
-    /// Tells the user `text` at once, and `once_saved` in its place when all that was written is on disk: before that
-    /// nothing is called noted.
+    /// Shows `text` at once, and `once_saved` in its place when every entry is on disk: nothing is called saved before
+    /// that.
     pub fn notify_saving(&mut self, text: impl Into<String>, once_saved: impl Into<String>) {
         let once_saved = Confirmation { text: once_saved.into(), signal: None };
         self.notice = Some(Notice::of_saving(text, once_saved, self.now.mono));
     }
 
-    /// As [`Cx::notify_saving`], with nothing to tell at once, and something to present with the confirmation.
+    /// Shows `once_saved` and presents a cue when every entry is on disk.
     pub fn confirm_saving(&mut self, once_saved: impl Into<String>, cue: CueKind, says: impl Into<String>) {
         let once_saved = Confirmation { text: once_saved.into(), signal: Some(Signal::new(cue, says)) };
         self.notice = Some(Notice::of_saving("", once_saved, self.now.mono));
     }
 
-    /// Goes into a session, by way of the question about pain where the settings have it.
+    /// Goes to a session, by way of the check-in if the settings ask for one.
     pub fn begin(&mut self, routine: &Arc<Routine>, options: Options) {
         let begin = Begin::new(Arc::clone(routine), options);
         self.go(if self.model.settings.asks_before() { Go::CheckIn(begin) } else { Go::Session(begin) });
     }
 
-    /// Asks something of the running session, and keeps it on disk as it is then.
+    /// Gives the running session a command, and keeps its new state on disk.
     pub fn command(&mut self, command: Command) {
         if let Some(session) = self.model.session.as_mut().filter(|session| !session.is_over()) {
             session.command(command, self.now.mono);

@@ -1,8 +1,8 @@
-//! Keys belong to a screen: one that was pressed for a screen that is gone does nothing.
+//! Protection from keys that were meant for a screen that is gone: for a moment they do nothing.
 //!
-//! The program itself may put another screen in place, because a clock ran out, a lock or the journal was read, or a
-//! question was answered, while a key is on its way to the screen before. For a moment only what pauses or stops is
-//! obeyed. Nothing on the screen says so.
+//! The program itself may replace a screen, because a timer ran out, a lock or the journal was read, or a question was
+//! answered, while a key is on its way to the old screen. For a moment only keys that pause or stop are obeyed. The
+//! screen does not show it.
 
 use std::mem::{Discriminant, discriminant};
 use std::time::Duration;
@@ -14,22 +14,22 @@ use super::{App, Overlay};
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
 
-/// Time for which keys do nothing after such a change. Our choice: longer than a key that is on its way takes to
-/// arrive, shorter than anybody takes to read what is new.
+/// The time for which keys do nothing after such a change. Our choice: longer than a key takes to arrive, shorter than
+/// anybody takes to read a new screen.
 pub const DEAF_TIME: Duration = Duration::from_millis(400);
 
-/// Until when which answers are not taken.
+/// The times until which answers are ignored.
 #[derive(Debug, Default)]
 pub(super) struct DeafTime {
-    /// Keys, but for those that pause or stop.
+    /// For keys, except those that pause or stop.
     keys: Option<Instant>,
-    /// The key that goes on to the next part of a session: what it was meant for is over.
+    /// For the key that goes on to the next segment: the one that it was meant to end is over.
     next: Option<Instant>,
-    /// Lines of words.
+    /// For lines of words.
     lines: Option<Instant>,
 }
 
-/// Causes for which something else is put in place.
+/// Causes of a replaced screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MadeBy {
     /// A deadline.
@@ -40,7 +40,7 @@ pub(super) enum MadeBy {
     User,
 }
 
-/// The target of a key: the screen, dialog or question that it is meant for, and the place in the session.
+/// The target of a key: the screen, dialog or question that gets it, and the segment of the session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct KeyTarget {
     depth: usize,
@@ -53,17 +53,17 @@ pub(super) struct KeyTarget {
 }
 
 impl KeyTarget {
-    /// The same, wherever in a session.
+    /// Returns the target without its place in the session.
     fn without_segment(self) -> Self {
         Self { segment: None, ..self }
     }
 
-    /// Returns true where `self` was answered by its own key, and is gone.
+    /// Returns true if `self` was a question that is answered, so that `after` took its place.
     fn is_answered(self, after: Self) -> bool {
         let is_left = after.depth <= self.depth && (after.depth, after.screen) != (self.depth, self.screen);
         match (self.dialog, after.dialog) {
             (Some(before), after) => Some(before) != after,
-            // The key that asks is the key that answers.
+            // The key that opens this question also answers it.
             (None, Some(Dialog::DiscardFound)) => true,
             (None, _) => self.is_question && is_left,
         }
@@ -71,17 +71,17 @@ impl KeyTarget {
 }
 
 impl App {
-    /// Returns true where a key that means `action` was meant for what is gone, or for a question that is answered.
+    /// Returns true if a key that means `action` was meant for a screen or question that is gone.
     pub fn is_deaf_to(&self, action: Action, now: &Now) -> bool {
         if self.always_hears(action) {
             return false;
         }
-        let is_before = |until: Option<Instant>| until.is_some_and(|until| now.mono < until);
         let is_next = self.context() == Context::Player && action == Action::Next;
-        self.awaits_lock() || is_before(self.deaf.keys) || (is_next && is_before(self.deaf.next))
+        let next = self.deaf.next.filter(|_| is_next);
+        self.awaits_lock() || [self.deaf.keys, next].into_iter().flatten().any(|until| now.mono < until)
     }
 
-    /// Returns true where a line of words that means `action` was meant for what the clock has replaced since.
+    /// Returns true if a line of words that means `action` was meant for a screen that a timer has replaced since.
     pub fn is_deaf_to_line(&self, action: Option<Action>, now: &Now) -> bool {
         let is_heard = action.is_some_and(|action| self.always_hears(action));
         !is_heard && self.deaf.lines.is_some_and(|until| now.mono < until)
@@ -115,7 +115,7 @@ impl App {
         }
     }
 
-    /// Notes that keys which were meant for `before` do nothing for a while, where something else is there now.
+    /// Starts the time without keys, if the target is no longer `before`.
     pub(super) fn note_replaced(&mut self, before: KeyTarget, by: MadeBy, now: &Now) {
         let after = self.key_target();
         let is_replaced = match by {

@@ -1,4 +1,4 @@
-//! What the program wants done outside itself; `runtime` carries it out.
+//! Orders to the outside; `runtime` carries them out.
 
 use chrono::NaiveDate;
 
@@ -16,18 +16,18 @@ pub enum Effect {
     Append(Vec<Entry>),
     /// Keep the running session on disk.
     SaveProgress(Box<Saved>),
-    /// The running session is over: forget what was kept.
+    /// Remove the kept session from disk: it is over.
     RemoveProgress,
-    /// Ask to be the one program that runs a session; answered by an event. Whenever it becomes ours, it is looked
-    /// whether a session was left unfinished.
+    /// Take the lock for the one program that runs a session; answered by an event. Once the lock is taken, an
+    /// unfinished session is looked for.
     TakeSessionLock,
-    /// Another may run a session.
+    /// Release that lock, so that another program may run a session.
     ReleaseSessionLock,
-    /// Let the user notice something.
+    /// Present a signal to the user.
     Present(Box<Signal>),
-    /// Let the user hear or see what this sink is like, whatever is on otherwise.
+    /// Try this sink, whatever the settings turn on or off.
     Try(Sink),
-    /// Write what could not be written at an earlier end of the program.
+    /// Write the entries that could not be written at an earlier end of the program.
     TakeStashed,
     /// Remember on this device that the first screen was seen.
     MarkWelcomed,
@@ -41,7 +41,7 @@ pub enum Effect {
     SaveSettings {
         /// All settings.
         settings: Box<Settings>,
-        /// Which of them are to be written.
+        /// The settings to write.
         changed: Vec<Setting>,
     },
     /// Stop the program and give the terminal back to the shell.

@@ -1,4 +1,4 @@
-//! What comes in: keys, time, signals, and answers to effects.
+//! Events: keys, time, signals, and answers to effects.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -15,11 +15,11 @@ use uuid::Uuid;
 pub enum Event {
     /// A key was pressed.
     Key(Key),
-    /// The user said in words what is wanted.
+    /// The user entered an action in words, in line mode.
     Said(Action),
-    /// Text was pasted: it goes into a text field, or nowhere.
+    /// Text was pasted; it is ignored outside a text field.
     Paste(String),
-    /// The terminal has this size now: columns, rows.
+    /// The size of the terminal has changed: columns, rows.
     Resized(u16, u16),
     /// The time asked for by `next_wakeup` has come.
     Tick,
@@ -31,38 +31,38 @@ pub enum Event {
     JournalRead(Box<Recent>),
     /// The answer to [`Effect::ReadWholeJournal`].
     WholeJournalRead(Box<Journal>),
-    /// A session of an earlier run, or of another program, was found unfinished: at the start, or in answer to
-    /// [`Effect::TakeSessionLock`], which is ours then.
+    /// An unfinished session of an earlier run, or of another program, was found: at the start, or in answer to
+    /// [`Effect::TakeSessionLock`]; the lock is taken then.
     Found(Box<Saved>),
-    /// The answer to [`Effect::TakeSessionLock`]: whether it is ours, with no session in the way.
+    /// The answer to [`Effect::TakeSessionLock`]: true if the lock is taken and no unfinished session was found.
     SessionLock(bool),
-    /// The session that waits for the lock does not begin; why, for people.
+    /// The session that waits for the lock does not begin, with the reason for people.
     NotBegun(String),
-    /// Something that happened outside; what, for people.
+    /// A message to show.
     Told(String),
     /// An effect could not be carried out.
     Failed {
-        /// What was to be done.
+        /// The effect.
         effect: Box<Effect>,
-        /// Why not, for people.
+        /// The reason, for people.
         why: String,
     },
     /// The answer to [`Effect::SaveSettings`]: they are in the file.
     SettingsSaved {
         /// The file, as shown in messages.
         file: String,
-        /// What it holds now.
+        /// The new content of the file.
         text: String,
     },
-    /// The terminal is looked at, or not any more.
+    /// The terminal got the focus (true) or lost it (false).
     Looked(bool),
-    /// What this machine has to present cues with is known.
+    /// The sinks of this machine are known.
     SinksFound(Box<Found>),
-    /// Part of it failed three times in a row: the next rung takes over.
+    /// A voice or player failed three times in a row: the next rung takes over.
     SinkLost(Lost),
-    /// Part of it was tried, and works.
+    /// A voice or player was tried, and works.
     SinkWorks(Lost),
-    /// Something that was tried, or a program of the user's, failed; why, for people.
+    /// A sink that was tried, or a program of the user's, failed, with the reason for people.
     SinkTrouble(String),
     /// These entries are on disk.
     Written(Vec<Uuid>),
@@ -106,7 +106,7 @@ pub enum Key {
 }
 
 impl Key {
-    /// The key of a terminal event; `None` for keys that mean nothing here.
+    /// Converts a terminal event; `None` for keys that mean nothing here.
     pub fn from_terminal(event: KeyEvent) -> Option<Self> {
         let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
         let other = event.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::SUPER | KeyModifiers::META);

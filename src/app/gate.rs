@@ -1,5 +1,5 @@
-//! The gate: the one way into anything that instructs an exercise. It asks for the clearance, and for the questions that
-//! are still open; what it lets through carries a permit.
+//! The gate: the one way into everything that instructs an exercise. It checks the clearance, asks the questions that
+//! are still open, and gives out permits.
 
 use super::App;
 use super::effect::Effect;
@@ -13,14 +13,14 @@ use crate::screens::Screen;
 use crate::screens::fitted::Fitted;
 use std::time::Duration;
 
-/// The words while nothing is known yet.
+/// The notice while the safety answers are not known yet.
 const READING: &str = "reading your journal; it begins as soon as your safety answers are known";
 
-/// The longest time that they stay.
+/// The longest time for which that notice is shown.
 const READING_STAYS: Duration = Duration::from_secs(3_600);
 
 impl App {
-    /// Begins `guided`, or shows what has to be known, asked or looked at first.
+    /// Begins `guided`, or opens the question or warning that comes first.
     pub(super) fn guide(&mut self, mut guided: Guided, now: &Now, effects: &mut Vec<Effect>) {
         let Some(clearance) = self.model.clearance(now) else { return self.wait_for_journal(guided, now, effects) };
         let why = self.open_questions(&guided, now);
@@ -42,8 +42,8 @@ impl App {
         }
     }
 
-    /// Past the gate: a self-test begins, a session is fitted to today and asks for its lock. It asks for a permit of its
-    /// own when it has that, for what was answered meanwhile.
+    /// Begins a self-test, or adapts a session to today and asks for its lock. Once it has the lock, the session needs
+    /// another permit, because something may have been answered meanwhile.
     fn let_in(&mut self, guided: Guided, permit: Permit, now: &Now, effects: &mut Vec<Effect>) {
         if self.model.recent.is_none() {
             self.asks.begun_unread = Some(guided.clone());
@@ -62,7 +62,7 @@ impl App {
         }
     }
 
-    /// The permit for a session that is about to run. Without one, what stands in its way is shown.
+    /// Returns the permit for a session that is about to run, or opens the question or warning that comes first.
     pub(super) fn permit(&mut self, start: Start, now: &Now, effects: &mut Vec<Effect>) -> Option<(Start, Permit)> {
         let guided = start.guided();
         let permit = self.model.clearance(now).and_then(|clearance| clearance.permit(guided.in_spite_of()));
@@ -74,14 +74,14 @@ impl App {
         None
     }
 
-    /// Keeps `guided` until the journal is read; whoever goes elsewhere meanwhile does not want it any more.
+    /// Keeps `guided` until the journal is read. Going elsewhere meanwhile cancels it.
     fn wait_for_journal(&mut self, mut guided: Guided, now: &Now, effects: &mut Vec<Effect>) {
         self.write_before(&mut guided, now, effects);
         self.asks.parked = Some(guided);
         self.notice = Some(Notice { until: now.mono + READING_STAYS, ..Notice::new(READING, now.mono) });
     }
 
-    /// The reason to ask the questions before `guided`; `None` where nothing is open.
+    /// Returns the reason to ask the safety questions before `guided`; `None` if none is open.
     fn open_questions(&self, guided: &Guided, now: &Now) -> Option<Trigger> {
         if self.model.answers.may_be_missing() {
             return Some(Trigger::Unread);
@@ -96,18 +96,17 @@ impl App {
         by_rating.or_else(|| open_trigger(journal?, now.wall))
     }
 
-    /// Shows how the session is fitted to today, where it is; else it begins at once.
+    /// Shows the session adapted to today if something changes, or begins it at once.
     fn fit(&mut self, mut begin: Begin, now: &Now, effects: &mut Vec<Effect>) {
         let fit = self.model.fitted_to(&begin, now).filter(|fit| !fit.changes.is_empty() || fit.instead.is_some());
         let Some(fit) = fit else { return self.ask_for_lock(Start::New(begin), now, effects) };
         self.write_rating(&mut begin, now, effects);
-        let asked = |screen: &mut Screen| matches!(screen, Screen::Safety(_) | Screen::CheckIn(_) | Screen::Halt(_));
-        self.screens.pop_if(asked);
+        self.close_question_before_session();
         self.screens.push(Screen::Fitted(Fitted::new(begin, fit, &self.model)));
     }
 
-    /// The journal is read: what waited for it goes on, and what began before it does not where answers in it stand in
-    /// the way.
+    /// Applies the safety answers of the journal that was read: begins the session or self-test that waited for it, and
+    /// stops one that began before and is not permitted.
     pub(super) fn mind_answers(&mut self, is_first: bool, now: &Now, effects: &mut Vec<Effect>) {
         let begun = self.asks.begun_unread.take();
         let Some(clearance) = self.model.clearance(now) else { return };
@@ -132,7 +131,7 @@ impl App {
         }
     }
 
-    /// Nothing that instructs goes on: neither what runs, nor what is about to, nor what is shown for it.
+    /// Ends whatever instructs: a session that runs or is about to, and screens that guide.
     fn refuse(&mut self, locked: Clearance, now: &Now, effects: &mut Vec<Effect>) {
         let is_guiding = self.screens.iter().any(Screen::guides);
         if self.hold_back(now, effects) || is_guiding {
@@ -141,7 +140,7 @@ impl App {
         }
     }
 
-    /// Neither the session that runs nor the one that is about to goes on; returns true if there was one.
+    /// Ends the session that runs or is about to; returns true if there was one.
     fn hold_back(&mut self, now: &Now, effects: &mut Vec<Effect>) -> bool {
         if self.is_session_running() {
             self.withdraw_session(now, effects);
@@ -150,7 +149,7 @@ impl App {
         self.hold_back_waiting(now, effects)
     }
 
-    /// The session that waits for its lock does not begin; returns true if there was one. Its answers are kept.
+    /// Drops the session that waits for its lock, and keeps its answers; returns true if there was one.
     pub(super) fn hold_back_waiting(&mut self, now: &Now, effects: &mut Vec<Effect>) -> bool {
         let Some(start) = self.waiting.take() else { return false };
         self.keep_answers(start, now, effects);
@@ -158,21 +157,21 @@ impl App {
         true
     }
 
-    /// Lets another program run a session; not while it is asked about one that was found, which stays ours.
+    /// Releases the session lock, unless the user is asked about an unfinished session: the lock is still needed then.
     fn release_lock(&self, effects: &mut Vec<Effect>) {
         if !self.is_asked_to_recover() {
             effects.push(Effect::ReleaseSessionLock);
         }
     }
 
-    /// Takes back what has just begun, as long as nothing of it is done; returns true if it could be.
+    /// Takes back a session or self-test that has just begun, if nothing of it is done; returns true if it did.
     fn hold_back_untouched(&mut self, guided: &mut Guided, now: &Now, effects: &mut Vec<Effect>) -> bool {
         if matches!(guided, Guided::SelfTest { .. }) {
             return self.screens.pop_if(|screen| matches!(screen, Screen::SelfTest(_))).is_some();
         }
         let written = self.model.session.as_ref().and_then(Session::check_in);
         if let (Guided::Session(Begin { before: Some(before), .. }), Some(written)) = (&mut *guided, written) {
-            // It is in the journal, and belongs to the session that begins in the end.
+            // It is in the journal, and belongs to the session that begins after all.
             before.written = Some(written);
         }
         let is_untouched = matches!(guided, Guided::Session(_)) && self.is_session_untouched();

@@ -1,10 +1,12 @@
-//! Where a screen asked to go.
+//! Navigation: opens the screen or dialog that another screen asked for, and handles the answers to dialogs.
 
+use super::action::Action;
 use super::effect::Effect;
 use super::route::{Dialog, Go, Guided};
 use super::{App, Overlay, sessions};
 use crate::domain::advice::clearance::Clearance;
 use crate::domain::play::player::Command;
+use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::screens::Screen;
 use crate::screens::activities::Activities;
@@ -20,7 +22,7 @@ use crate::screens::troubleshooter::Troubleshooter;
 use crate::screens::why::Why;
 
 impl App {
-    /// Goes where a screen asked to go.
+    /// Goes to the place that a screen asked for, if any.
     pub(super) fn settle(&mut self, go: Option<Go>, now: &Now, effects: &mut Vec<Effect>) {
         self.asks.note_ratings(effects);
         if go.is_some() {
@@ -81,9 +83,76 @@ impl App {
         }
         self.overlay = Some(Overlay::Dialog { dialog, held });
         if dialog == Dialog::Alarm {
-            // That it is paused is said first: what is said last is what is heard to its end.
+            // The pause is said first: the last utterance is the one that is heard to its end.
             self.advance_session(now, effects);
             present_alarm(&mut self.cx(now, effects));
         }
+    }
+
+    /// Handles an action while there is an overlay.
+    pub(super) fn on_overlay(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
+        match self.overlay.take() {
+            Some(Overlay::Help(mut help)) => {
+                let stays = help.update(action, self.model.viewport);
+                self.overlay = stays.then_some(Overlay::Help(help));
+            }
+            Some(Overlay::Dialog { dialog, held }) => self.answer(dialog, held, action, now, effects),
+            None => {}
+        }
+    }
+
+    fn answer(&mut self, dialog: Dialog, held: bool, action: Action, now: &Now, effects: &mut Vec<Effect>) {
+        if dialog == Dialog::StopReason && action != Action::GoOn {
+            self.seal_stop(effects);
+        }
+        match (dialog, action) {
+            (Dialog::StopReason, Action::GoOn) => return self.take_back_stop(now, effects),
+            (Dialog::Leave, Action::End) => return self.cx(now, effects).command(Command::End),
+            (Dialog::Leave, Action::Later) => return self.leave_for_later(now, effects),
+            (Dialog::StopReason, Action::Choose(n)) => self.amend_stop_reason(n, now, effects),
+            (Dialog::SkipReason, Action::Choose(n)) => {
+                self.cx(now, effects).command(Command::Skip(Text::from(sessions::skip_reason(n))));
+            }
+            (Dialog::Alarm, action) if !self.answer_alarm(held, action, now, effects) => return,
+            (Dialog::Unsaved, Action::Retry) => self.retry(effects),
+            (Dialog::Unsaved, Action::Quit) => self.quit(now, effects),
+            (Dialog::DiscardFound, Action::Discard) => {
+                self.forget_progress(effects);
+                // Below the question lies what was asked for when the program was opened.
+                self.screens.pop();
+            }
+            // Everything else closes the question.
+            _ => {}
+        }
+        if self.overlay.is_none() && self.is_alarm_open() {
+            // Another question stood over this one.
+            self.overlay = Some(Overlay::Dialog { dialog: Dialog::Alarm, held });
+            return;
+        }
+        if held && self.is_session_paused() {
+            self.cx(now, effects).command(Command::TogglePause);
+        }
+    }
+
+    /// Handles Ctrl-C: asks in a session; outside one, or during that question, writes everything and leaves.
+    pub(super) fn interrupt(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        let asked = match &self.overlay {
+            Some(Overlay::Dialog { dialog, .. }) => Some(*dialog),
+            _ => None,
+        };
+        if asked == Some(Dialog::Unsaved) {
+            return self.quit(now, effects);
+        }
+        if self.is_session_running() {
+            if asked != Some(Dialog::Leave) {
+                return self.ask(Dialog::Leave, now, effects);
+            }
+            self.cx(now, effects).command(Command::End);
+            self.advance_session(now, effects);
+            // The questions at the end were not asked, so no answers are written.
+            self.model.session = None;
+            self.screens.truncate(1);
+        }
+        self.leave(now, effects);
     }
 }

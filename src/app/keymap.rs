@@ -1,6 +1,6 @@
-//! Every key of the program, in one table: what it does where, and how it is called.
+//! The table of all keys: contexts, meaning, and labels.
 //!
-//! Handling, footer, help and the read-me's table all read [`BINDINGS`], which stands in `bindings`.
+//! Handling, footer, help and the read-me's table all read [`BINDINGS`], which is in `bindings`.
 
 use super::action::Action;
 use super::event::Key;
@@ -10,7 +10,7 @@ mod groups;
 
 pub use bindings::BINDINGS;
 
-/// Where a key is pressed.
+/// The contexts in which keys are pressed: screens, their parts, and dialogs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Context {
     /// Everywhere.
@@ -29,15 +29,15 @@ pub enum Context {
     LibrarySearch,
     /// An exercise's page.
     Exercise,
-    /// How a self-test is done.
+    /// The description of a self-test.
     SelfTest,
     /// A self-test's timer runs.
     SelfTestTimer,
-    /// What came of a self-test?
+    /// The question about the outcome of a self-test.
     SelfTestAnswer,
-    /// What a self-test came to, and where that leads.
+    /// The result of a self-test, and the advice that follows.
     SelfTestResult,
-    /// Asked whether to open it all the same.
+    /// The question whether to open a self-test all the same.
     SelfTestConfirm,
     /// The list of guides.
     Guides,
@@ -45,39 +45,39 @@ pub enum Context {
     GuideSearch,
     /// A guide.
     Guide,
-    /// What hurts, doing what? Choosing what it was, and what fits.
+    /// The troubleshooter: choosing the complaint.
     Troubleshooter,
-    /// What to do about it, with a routine that can be started.
+    /// The remedy, with a routine that can be started.
     Remedy,
     /// A plan.
     Plan,
     /// The journal.
     Journal,
-    /// Typing what is looked for in the journal.
+    /// Typing a search in the journal.
     JournalSearch,
-    /// What the journal is narrowed by.
+    /// Choosing the filters of the journal.
     JournalFilter,
     /// An entry of the journal.
     JournalEntry,
     /// Entering one thing in the journal.
     JournalField,
-    /// A session of the past, by hand.
+    /// A session of the past, entered by hand.
     PastSession,
-    /// Everything that can be set.
+    /// The settings.
     Settings,
-    /// Saying what is at hand.
+    /// Choosing the equipment at hand.
     AtHand,
     /// The question about pain, before a session or at any time.
     CheckIn,
-    /// Where it hurts.
+    /// The places of the pain.
     Places,
-    /// What it is like.
+    /// The words for the pain.
     PainWords,
     /// The questions about safety.
     Safety,
-    /// What a yes to one of them means.
+    /// The meaning of a yes to one of those questions.
     Halt,
-    /// A routine as it fits today.
+    /// A routine adapted to today.
     Fitted,
     /// The morning after a session.
     Morning,
@@ -85,9 +85,9 @@ pub enum Context {
     Activities,
     /// Typing the name of one.
     ActivityName,
-    /// What the journal adds up to.
+    /// The trends.
     Trends,
-    /// What this program is and is not.
+    /// The page about the program.
     Welcome,
     /// A running session.
     Player,
@@ -99,17 +99,17 @@ pub enum Context {
     Recover,
     /// The list of keys.
     Help,
-    /// Asked whether to leave a running session.
+    /// The question whether to leave a running session.
     Leave,
-    /// Asked what to do about pain that is red.
+    /// The question what to do about red pain.
     Alarm,
-    /// Asked why an exercise is left out.
+    /// The question why an exercise is left out.
     SkipReason,
-    /// Asked why the session was stopped.
+    /// The question why the session was stopped.
     StopReason,
-    /// Asked what to do with entries that could not be written.
+    /// The question what to do with entries that could not be written.
     Unsaved,
-    /// Asked whether to throw an unfinished session away.
+    /// The question whether to throw an unfinished session away.
     DiscardFound,
 }
 
@@ -167,7 +167,7 @@ impl Context {
         Self::DiscardFound,
     ];
 
-    /// What it is called.
+    /// Returns the heading for help and read-me.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Everywhere => "Everywhere",
@@ -222,7 +222,7 @@ impl Context {
         }
     }
 
-    /// Whether characters are text here, so that no letter is a command.
+    /// Returns true if characters are typed as text here, so that no letter is a command.
     pub const fn is_text(self) -> bool {
         matches!(
             self,
@@ -237,26 +237,26 @@ impl Context {
     }
 }
 
-/// A row of the table.
+/// A row of the key table.
 #[derive(Debug)]
 pub struct Binding {
-    /// Where it holds.
+    /// The contexts in which it holds.
     pub contexts: &'static [Context],
     /// The keys, the one to show first.
     pub keys: &'static [Key],
-    /// How the keys are written.
+    /// The keys as written for people.
     pub shown: &'static str,
-    /// What they mean.
+    /// The action they mean.
     pub action: Action,
-    /// What they do, in a word or two for the footer.
+    /// The label for the footer, a word or two.
     pub label: &'static str,
-    /// What they do, in a line for the list of keys.
+    /// The line for the list of keys.
     pub help: &'static str,
-    /// Place in the footer, from 1; the higher ones go first where it is narrow. 0: not there.
+    /// The position in the footer, from 1; 0: not in the footer. The highest are dropped first where space is short.
     pub hint: u8,
 }
 
-/// What `key` means in `context`; `None` where it means nothing.
+/// Returns the action that `key` means in `context`, if any.
 ///
 /// ```
 /// use supple::app::{action::Action, event::Key, keymap::{Context, resolve}};
@@ -266,16 +266,14 @@ pub struct Binding {
 /// assert_eq!(resolve(Context::Note, Key::Char('q')), Some(Action::Insert('q')));
 /// ```
 pub fn resolve(context: Context, key: Key) -> Option<Action> {
-    let found = |in_context: Context| own_rows(in_context).find(|row| row.keys.contains(&key));
-    let typed = match key {
-        Key::Char(c) if context.is_text() => Some(c),
-        _ => None,
-    };
-    match (found(context), typed) {
-        (Some(binding), _) => Some(action_of(binding, key)),
-        (None, Some(c)) => Some(Action::Insert(c)),
-        (None, None) => found(Context::Everywhere).map(|binding| action_of(binding, key)),
+    match key {
+        Key::Char(c) if context.is_text() => own_action(context, key).or(Some(Action::Insert(c))),
+        _ => own_action(context, key).or_else(|| own_action(Context::Everywhere, key)),
     }
+}
+
+fn own_action(context: Context, key: Key) -> Option<Action> {
+    own_rows(context).find(|row| row.keys.contains(&key)).map(|binding| action_of(binding, key))
 }
 
 fn action_of(binding: &Binding, key: Key) -> Action {
@@ -283,7 +281,7 @@ fn action_of(binding: &Binding, key: Key) -> Action {
         (Action::Digit(_), Key::Char(c)) => {
             Action::Digit(c.to_digit(10).and_then(|d| u8::try_from(d).ok()).unwrap_or(0))
         }
-        // Of several keys it is said by its place in the row which it was.
+        // The position of the key in its row is the number of the row of places.
         (Action::PlaceRow(_), key) => {
             let row = binding.keys.iter().position(|known| *known == key);
             Action::PlaceRow(row.and_then(|row| u8::try_from(row).ok()).unwrap_or(0))
@@ -292,19 +290,19 @@ fn action_of(binding: &Binding, key: Key) -> Action {
     }
 }
 
-/// The rows of a context, without those that hold everywhere.
+/// Returns the rows of a context, without those that hold everywhere.
 pub fn own_rows(context: Context) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |row| row.contexts.contains(&context))
 }
 
-/// The rows of a context, then those that hold everywhere.
+/// Returns the rows of a context, then those that hold everywhere.
 pub fn rows(context: Context) -> impl Iterator<Item = &'static Binding> {
-    // In a text the question mark is a question mark.
-    let shadowed = move |row: &&Binding| row.action == Action::Help && context.is_text();
-    own_rows(context).chain(own_rows(Context::Everywhere).filter(move |row| !shadowed(row)))
+    // In a text field the question mark is text.
+    own_rows(context)
+        .chain(own_rows(Context::Everywhere).filter(move |row| row.action != Action::Help || !context.is_text()))
 }
 
-/// The table of the read-me: Markdown, a section a context.
+/// Returns the key tables of the read-me: Markdown, one section per context.
 pub fn markdown() -> String {
     let mut text = String::new();
     for context in Context::ALL {

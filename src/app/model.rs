@@ -1,24 +1,24 @@
-//! What the program knows, whatever screen is shown.
+//! The state of the program apart from its screens.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
-use super::ids::Ids;
-use super::recent::Recent;
+use super::recent::{Recent, Whole};
 use super::safety_answers::SafetyAnswers;
-use super::searches::Searches;
 use super::settings::Settings;
+use super::settings::read::Reading;
 use super::settings::setting::{Setting, Value};
 use super::signal::Signal;
 use super::sinks::Sinks;
-use super::whole::Whole;
 use crate::domain::advice::clearance::Clearance;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::Problem;
 use crate::domain::content::routine::{Outline, Routine};
-use crate::domain::content::search::Hit;
+use crate::domain::content::search::{Hit, Index};
 use crate::domain::play::compile::{self, CompileError, Options, compile};
 use crate::domain::play::cue::CueKind;
 use crate::domain::play::session::Session;
@@ -30,91 +30,89 @@ use crate::domain::time::zone_rules::ZoneRules;
 use crate::domain::time::{Instant, Now};
 use crate::theme::{Background, ColorDepth, Theme};
 use crate::widgets::Blocks;
-use uuid::Uuid;
 
 /// All state below the screens.
 pub struct Model {
     /// Exercises and routines.
     pub catalog: Catalog,
-    /// What searches read.
+    /// The search indexes.
     pub searches: Searches,
     /// The user's settings.
     pub settings: Settings,
-    /// Where they are kept, as far as that file says something else.
+    /// Differences between the settings and their file.
     pub settings_file: SettingsFile,
-    /// What the terminal was found to be.
+    /// The abilities of the terminal, as detected.
     pub terminal: Terminal,
     /// Colours and styles.
     pub theme: Theme,
-    /// Which block characters the terminal draws.
+    /// The block characters to draw with.
     pub blocks: Blocks,
-    /// Size of the terminal: columns, rows. Says how far a page can be scrolled.
+    /// The size of the terminal: columns, rows. It limits how far a page can be scrolled.
     pub viewport: (u16, u16),
-    /// Makes ids.
+    /// The source of ids.
     pub ids: Ids,
-    /// The rules by which the clocks here are set.
+    /// The rules of the local time zone.
     pub zone_rules: ZoneRules,
-    /// What the journal says of the last days; `None` until it is read.
+    /// The last months of the journal; `None` until they are read.
     pub recent: Option<Recent>,
     /// The safety answers, which are known before the journal is read.
     pub answers: SafetyAnswers,
     /// The journal from its first line on, once a screen asked for it.
     pub whole: Whole,
-    /// The session that runs in this program.
+    /// The running session.
     pub session: Option<Session>,
-    /// What cues can be presented with beside the screen.
+    /// The sinks for cues apart from the screen.
     pub sinks: Sinks,
-    /// What could not be written yet.
+    /// The entries that could not be written yet.
     pub unsaved: Unsaved,
-    /// The last date on which the line about a clinic was on the screen of this device, or told in lines.
+    /// The last date on which this device showed or said the line about a clinic.
     pub clinic_said: Option<NaiveDate>,
 }
 
-/// What the settings file does not say as it should.
+/// Problems of the settings file, and settings that it does not hold.
 #[derive(Debug, Default)]
 pub struct SettingsFile {
-    /// What is wrong in it, from top to bottom.
+    /// The problems in the file, from top to bottom.
     pub problems: Vec<Problem>,
-    /// What was changed and is not in it, or not yet.
+    /// The settings that were changed and are not in the file, or not yet.
     pub unsaved: Vec<Setting>,
-    /// Why not, for people.
+    /// The reason why they are not, for people.
     pub why: Option<String>,
 }
 
-/// What the terminal was found to be; the settings may know better.
+/// The abilities of the terminal, as detected; the settings may override them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Terminal {
-    /// How many colours it can show.
+    /// The number of colours it can show.
     pub depth: ColorDepth,
-    /// What is behind the text.
+    /// The colour behind the text.
     pub background: Background,
-    /// Which block characters it draws.
+    /// The block characters it draws.
     pub blocks: Blocks,
 }
 
 impl Terminal {
-    /// The theme for it that the settings ask for.
+    /// Returns the theme of the settings for this terminal.
     pub fn theme(&self, settings: &Settings) -> Theme {
         Theme::named(settings.theme, self.depth, self.background)
     }
 
-    /// The characters to draw with in it.
+    /// Returns the block characters of the settings, else those detected.
     pub fn blocks(&self, settings: &Settings) -> Blocks {
         settings.characters.unwrap_or(self.blocks)
     }
 }
 
-/// Entries that could not be written, and when to try again.
+/// Entries that could not be written, and the time to try again.
 #[derive(Debug, Default)]
 pub struct Unsaved {
     /// The entries, the oldest first.
     pub entries: Vec<Entry>,
-    /// Why, for people.
+    /// The reason, for people.
     pub why: String,
-    /// The session whose line is being written; when nothing is left to write, it needs no longer be
-    /// kept.
+    /// The session whose line is being written; once it is written, the session need not be kept on disk any more.
     pub last_line: Option<Uuid>,
-    /// When to try again by itself.
+    /// The time of the next automatic attempt.
     pub retry_at: Option<Instant>,
     /// Entries that the next reading of the journal may not find yet.
     pub unread: Vec<Unread>,
@@ -128,11 +126,12 @@ impl Unsaved {
 
     /// Returns true if entries are on their way to the disk: neither written nor refused.
     pub fn is_writing(&self) -> bool {
-        let is_refused = |unread: &Unread| self.entries.iter().any(|entry| entry.id == unread.entry.id);
-        self.unread.iter().any(|unread| !unread.is_written && !is_refused(unread))
+        self.unread
+            .iter()
+            .any(|unread| !unread.is_written && !self.entries.iter().any(|entry| entry.id == unread.entry.id))
     }
 
-    /// What could not be written, why, and what becomes of it.
+    /// Returns the message about the entries, the reason and the next attempt.
     pub fn text(&self) -> String {
         let entries = match self.entries.len() {
             1 => "One entry".to_owned(),
@@ -145,24 +144,23 @@ impl Unsaved {
     }
 }
 
-/// An entry, and whether it is on disk.
+/// An entry that the next reading of the journal may miss.
 #[derive(Debug)]
 pub struct Unread {
     /// The entry.
     pub entry: Entry,
-    /// Whether it is on disk: then the next reading finds it.
+    /// True once it is on disk: the next reading finds it then.
     pub is_written: bool,
 }
 
-/// How long to wait before a failed write is tried again.
+/// The time to wait before a failed write is tried again.
 pub const RETRY: Duration = Duration::from_secs(5);
 
 impl Model {
-    /// What is known at the start: content, settings with what is wrong in their file, the terminal, and its columns and
-    /// rows.
+    /// Returns the state at the start. `viewport` is the size of the terminal: columns, rows.
     pub fn new(
         catalog: Catalog,
-        (settings, problems): (Settings, Vec<Problem>),
+        Reading { settings, problems }: Reading,
         terminal: Terminal,
         viewport: (u16, u16),
         ids: Ids,
@@ -188,7 +186,7 @@ impl Model {
         }
     }
 
-    /// Changes a setting, at once; keeping it is for [`Cx::change`](super::cx::Cx::change).
+    /// Changes a setting in memory; [`Cx::change`](super::cx::Cx::change) saves it as well.
     ///
     /// # Errors
     /// As [`Settings::set`].
@@ -199,7 +197,7 @@ impl Model {
         Ok(())
     }
 
-    /// The timeline of `routine` with `options`.
+    /// Compiles `routine` with `options`.
     ///
     /// # Errors
     /// As [`compile()`].
@@ -207,27 +205,28 @@ impl Model {
         compile(routine, &|id| self.catalog.exercise(id), options)
     }
 
-    /// How long `routine` lasts by default; `None` where it cannot be played.
+    /// Returns the length of `routine` by default; `None` if it cannot be played.
     pub fn length(&self, routine: &Routine) -> Option<Duration> {
         compile::length(routine, &|id| self.catalog.timing(id), self.default_options()).ok().map(|length| length.span)
     }
 
-    /// The items of this kind, and of routines and plans both, that have all the words of `asked`, best first.
+    /// Returns the items of this kind that have all the words of `asked`, best first. Routines and plans are searched
+    /// together.
     pub fn search(&self, kind: ItemKind, asked: &str) -> Vec<Hit> {
         self.searches.of(kind, &self.catalog).search(asked)
     }
 
-    /// The journal as far as it is read: all of it, or its last months; `None` until any of it is.
+    /// Returns the journal as far as it is read: all of it, or its last months; `None` until any of it is.
     pub fn journal(&self) -> Option<&Journal> {
         self.whole.journal().or_else(|| self.recent.as_ref().map(|recent| &recent.journal))
     }
 
-    /// The clearance to exercise; `None` where it is not known yet.
+    /// Returns the clearance to exercise; `None` until it is known.
     pub fn clearance(&self, now: &Now) -> Option<Clearance> {
         self.answers.clearance(now.wall)
     }
 
-    /// Where the session is spoken, or read out, getting into position lasts until all of it is said.
+    /// Extends the time to get into position until everything is said, if the session is spoken or read out.
     pub fn make_time_to_speak(&mut self, now: &Now) {
         let prepare = Signal::new(CueKind::Prepare, "all");
         let is_heard = self.sinks.in_lines || self.sinks.plan(&prepare, &self.settings).speaks;
@@ -236,26 +235,81 @@ impl Model {
             // A line that was told whole is not told again, only for a count to follow.
             let told =
                 (self.sinks.in_lines && session.player.elapsed(now.mono) > Duration::ZERO).then(|| session.player.at());
-            let wanted = |timeline: &Timeline, at| time_to_prepare(timeline, at, counts).filter(|_| told != Some(at));
-            session.player.make_time(wanted, now.mono);
+            session
+                .player
+                .make_time(|timeline, at| time_to_prepare(timeline, at, counts).filter(|_| told != Some(at)), now.mono);
         }
     }
 
-    /// The options that hold unless the user chooses others.
+    /// Returns the options of the settings, which hold unless the user chooses others.
     pub fn default_options(&self) -> Options {
         self.settings.options()
     }
 
-    /// All routines with the length each has by default, the shortest first: who opens the program
-    /// to move at once finds the quickest on top.
+    /// Returns all routines with their default lengths, the shortest first: the quickest is on top for somebody who
+    /// wants to begin at once.
     pub fn routines_by_length(&self) -> Vec<(Outline, Duration)> {
-        let with_length = |id: &str| {
-            let routine = self.catalog.outline(id)?;
-            let length = self.length(&routine)?;
-            Some((routine, length))
-        };
-        let mut all: Vec<_> = self.catalog.routine_ids().filter_map(with_length).collect();
+        let mut all = Vec::new();
+        for routine in self.catalog.routine_ids().filter_map(|id| self.catalog.outline(id)) {
+            if let Some(length) = self.length(&routine) {
+                all.push((routine, length));
+            }
+        }
         all.sort_by_key(|(_, length)| *length);
         all
+    }
+}
+
+/// The indexes of the lists that can be searched.
+#[derive(Default)]
+pub struct Searches {
+    exercises: OnceLock<Index>,
+    /// Together, because somebody who looks for something to do may want a plan as well.
+    routines_and_plans: OnceLock<Index>,
+    guides: OnceLock<Index>,
+}
+
+impl Searches {
+    /// Returns the index for this kind, and for the kinds that are searched together with it.
+    pub fn of(&self, kind: ItemKind, catalog: &Catalog) -> &Index {
+        let (index, kinds): (_, &[ItemKind]) = match kind {
+            ItemKind::Exercise => (&self.exercises, &[ItemKind::Exercise]),
+            ItemKind::Routine | ItemKind::Plan => (&self.routines_and_plans, &[ItemKind::Routine, ItemKind::Plan]),
+            ItemKind::Guide => (&self.guides, &[ItemKind::Guide]),
+        };
+        index.get_or_init(|| Index::new(catalog, kinds))
+    }
+}
+
+/// A source of ids that never repeat.
+#[derive(Debug, Clone)]
+pub struct Ids {
+    state: u64,
+}
+
+impl Ids {
+    /// Returns a source for one run of the program; `seed` differs from run to run.
+    pub fn new(seed: u64) -> Self {
+        Self { state: seed }
+    }
+
+    /// Returns the next id. Ids made later sort later, to the millisecond.
+    pub fn next(&mut self, now: &Now) -> Uuid {
+        let millis = u64::try_from(now.wall.timestamp_millis()).unwrap_or_default();
+        let [a, b] = [self.random(), self.random()];
+        let mut random = [0; 10];
+        for (byte, from) in random.iter_mut().zip(a.to_le_bytes().into_iter().chain(b.to_le_bytes())) {
+            *byte = from;
+        }
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+
+    /// SplitMix64 (Steele, Lea and Flood 2014): ids need to differ, not to be secret.
+    fn random(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
     }
 }

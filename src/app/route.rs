@@ -1,4 +1,4 @@
-//! Where one can go: screens and dialogs by name, with what they need to open.
+//! Places to go to: screens and dialogs, with the data to open them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,37 +34,37 @@ pub enum Go {
     Library,
     /// All guides.
     Guides,
-    /// Everything that was written down.
+    /// The journal.
     Journal,
-    /// Everything that can be set.
+    /// The settings.
     Settings,
     /// All plans.
     Plans,
-    /// What hurts, doing what?
+    /// The troubleshooter.
     Troubleshooter,
-    /// What the journal adds up to.
+    /// The trends.
     Trends,
     /// The question about pain before a session.
     CheckIn(Begin),
     /// The question about pain at any time.
     Rate,
-    /// Into a session, unless what was answered stands in the way.
+    /// A session, by way of the gate.
     Session(Begin),
-    /// Into what was held back, once more by way of the gate.
+    /// A session or self-test that was held back, once more by way of the gate.
     Guide(Guided),
-    /// Into a session as it was fitted to today.
+    /// A session as it was adapted to today, past the gate.
     Begin(Begin),
-    /// Why something is suggested, or changed.
+    /// The reasons for a suggestion or a change.
     Why(Explained),
-    /// The questions about safety, and then what waits for them.
+    /// The questions about safety, then the session or self-test that waits for them.
     Safety(Trigger, Option<Guided>),
-    /// The screen that says what a yes to one of them means, with what was to begin.
+    /// The meaning of a yes to one of them, with the session or self-test that was to begin.
     Halt(Clearance, Option<Guided>),
     /// The user's own activities.
     Activities,
-    /// Into the session that was found.
+    /// The unfinished session that was found, resumed.
     Resume(Box<Saved>),
-    /// The session that was found is written down as it is.
+    /// The journal entry of the unfinished session that was found, without resuming it.
     Log(Box<Saved>),
     /// A dialog over the screen.
     Dialog(Dialog),
@@ -75,18 +75,18 @@ pub enum Go {
 /// A session to begin.
 #[derive(Debug, Clone)]
 pub struct Begin {
-    /// What to play.
+    /// The routine to play.
     pub routine: Arc<Routine>,
-    /// How.
+    /// The options to play it with.
     pub options: Options,
-    /// The answers to the check-in; `None` where it was not asked, or skipped.
+    /// The answers to the check-in; `None` if it was not asked, or skipped.
     pub before: Option<Before>,
-    /// The safety answers that the user has read and wants to begin in spite of.
+    /// The safety answers that the user has read and overrides.
     pub in_spite_of: Vec<Uuid>,
 }
 
 impl Begin {
-    /// A session of `routine`, with nothing asked yet.
+    /// Returns a session of `routine`, with nothing asked yet.
     pub const fn new(routine: Arc<Routine>, options: Options) -> Self {
         Self { routine, options, before: None, in_spite_of: Vec::new() }
     }
@@ -106,7 +106,7 @@ pub enum Guided {
     },
     /// A self-test.
     SelfTest {
-        /// Which.
+        /// The self-test.
         id: Id,
         /// As [`Begin::in_spite_of`].
         in_spite_of: Vec<Uuid>,
@@ -114,7 +114,7 @@ pub enum Guided {
 }
 
 impl Guided {
-    /// The same, in spite of the safety answers `entries`.
+    /// Overrides the safety answers `entries`.
     #[must_use]
     pub fn despite(mut self, entries: Vec<Uuid>) -> Self {
         match &mut self {
@@ -125,7 +125,7 @@ impl Guided {
         self
     }
 
-    /// The safety answers that the user has read and wants to begin in spite of.
+    /// Returns the safety answers that the user has read and overrides.
     pub fn in_spite_of(&self) -> &[Uuid] {
         match self {
             Self::Session(Begin { in_spite_of, .. })
@@ -134,40 +134,40 @@ impl Guided {
         }
     }
 
-    /// The answers to the check-in before it.
+    /// Returns the answers to the check-in before it.
     pub fn before(&self) -> Option<&Before> {
         if let Self::Session(begin) = self { begin.before.as_ref() } else { None }
     }
 }
 
-/// What was answered before a session.
+/// The answers to the check-in before a session.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Before {
     /// The answers.
     pub rating: Rating,
-    /// Their entry, where they are written already because something else had to be asked first.
+    /// Their entry, if they are in the journal already because something else had to be asked first.
     pub written: Option<Uuid>,
 }
 
 /// A question over the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialog {
-    /// Leave the running session?
+    /// The question whether to leave the running session.
     Leave,
-    /// Pain that is red: what now?
+    /// The question what to do about red pain.
     Alarm,
-    /// Why is the exercise left out?
+    /// The question why the exercise is left out.
     SkipReason,
-    /// Why was the session stopped?
+    /// The question why the session was stopped.
     StopReason,
-    /// Leave, though something is not written?
+    /// The question whether to leave though entries are not written.
     Unsaved,
-    /// Throw the unfinished session away?
+    /// The question whether to throw the unfinished session away.
     DiscardFound,
 }
 
 impl Dialog {
-    /// Where keys go while it is open.
+    /// Returns the context in which keys are looked up while it is open.
     pub const fn context(self) -> Context {
         match self {
             Self::Leave => Context::Leave,
@@ -179,7 +179,7 @@ impl Dialog {
         }
     }
 
-    /// What it asks, in a few words.
+    /// Returns the question in a few words.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Leave => "Leave the session?",
@@ -191,11 +191,11 @@ impl Dialog {
         }
     }
 
-    /// What is to be known before it is answered, a paragraph each.
+    /// Returns the text below the title, a paragraph per item.
     pub fn body(self, unsaved: &Unsaved) -> Vec<String> {
         let sentences: &[&str] = match self {
             Self::Leave => &["The session is paused meanwhile."],
-            // What pain says is of the session, and not of every one of these.
+            // The screen adds the advice on pain.
             Self::Alarm => &["The session is paused."],
             Self::SkipReason => &["Why?"],
             Self::StopReason => {
@@ -208,41 +208,41 @@ impl Dialog {
     }
 }
 
-/// How long a notice stays.
+/// The time for which a notice is shown.
 const NOTICE: Duration = Duration::from_secs(6);
 
-/// A line that tells the user something for a while.
+/// A message that is shown for a while.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// The text; empty where there is nothing to tell yet.
+    /// The text; empty while it waits for a confirmation.
     pub text: String,
-    /// How long.
+    /// The time at which it disappears.
     pub until: Instant,
-    /// The notice in its place once everything that is being written is on disk; `None` where nothing is waited for.
+    /// The confirmation that takes its place once every entry is on disk, if any.
     pub once_saved: Option<Confirmation>,
 }
 
-/// A notice and a signal for the moment at which something is known to be on disk.
+/// A notice and a signal for the moment at which every entry is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirmation {
-    /// The notice.
+    /// The text of the notice.
     pub text: String,
-    /// The signal that is presented with it; it says the same in words.
+    /// The signal that says the same, if any.
     pub signal: Option<Signal>,
 }
 
 impl Notice {
-    /// A notice that is given `now`, made safe to show.
+    /// Returns a notice shown from `now` on, without control characters.
     pub fn new(text: impl Into<String>, now: Instant) -> Self {
         Self { text: without_controls(&text.into()), until: now + NOTICE, once_saved: None }
     }
 
-    /// A notice of something that is being written: `text` at once, and what says that it is kept once it is.
+    /// Returns a notice about an entry that is being written: `text` at once, `once_saved` afterwards.
     pub fn of_saving(text: impl Into<String>, once_saved: Confirmation, now: Instant) -> Self {
         Self { once_saved: Some(once_saved), ..Self::new(text, now) }
     }
 
-    /// Takes the text of the confirmation, now that everything is on disk. Returns the signal to present with it.
+    /// Takes over the text of the confirmation, and returns the signal to present with it.
     pub fn confirm(&mut self) -> Option<Signal> {
         let Confirmation { text, signal } = self.once_saved.take()?;
         self.text = without_controls(&text);

@@ -1,28 +1,28 @@
-//! The safety answers as far as they are known: kept by this device beside the journal, written since, and read from
-//! the journal. Where these differ, every answer counts that none of them takes back.
+//! The safety answers from three sources: kept by this device beside the journal, written in this run, and read from
+//! the journal. If they differ, every answer counts that none of them takes back.
 
 use crate::domain::advice::clearance::{Clearance, clearance, open_entries};
 use crate::domain::record::entry::{Body, Entry, Stamp};
 use crate::domain::record::journal::Journal;
 use uuid::Uuid;
 
-/// The answers that the clearance rests on.
+/// The answers on which the clearance is based.
 #[derive(Debug, Default)]
 pub struct SafetyAnswers {
-    /// All of them; before `is_known`, only those written in this run.
+    /// The answers; before `is_known`, only those written in this run.
     journal: Journal,
-    /// Set once those of earlier runs, and of other devices, are among them.
+    /// True once answers of earlier runs and other devices are included.
     is_known: bool,
-    /// Set where they were so before the journal was read: then no part of it that cannot be read hides one.
+    /// True if they were included before the journal was read: then no unreadable part of the journal hides one.
     is_kept: bool,
-    /// Set while a part of the journal cannot be read.
+    /// True while a part of the journal cannot be read.
     is_partial: bool,
     is_answered: bool,
 }
 
 impl SafetyAnswers {
-    /// The entries that this device keeps beside the journal, which are up to date; `None` where they are not, or cannot
-    /// be read: then nothing is known before the journal is read.
+    /// Begins with the entries that this device keeps beside the journal; `None` if they are out of date or cannot be
+    /// read: then nothing is known before the journal is read.
     pub fn kept(entries: Option<Vec<Entry>>) -> Self {
         let is_kept = entries.is_some();
         let mut this = Self { is_known: is_kept, is_kept, ..Self::default() };
@@ -32,7 +32,7 @@ impl SafetyAnswers {
         this
     }
 
-    /// Takes in an entry that is being written.
+    /// Adds an entry that is being written, if it concerns safety.
     pub fn take_in(&mut self, entry: &Entry) {
         if self.journal.concerns_safety(entry) {
             self.is_answered |= matches!(entry.body, Body::Safety(_));
@@ -40,7 +40,7 @@ impl SafetyAnswers {
         }
     }
 
-    /// Takes in what was read of the journal.
+    /// Adds the answers of the journal that was read.
     pub fn read(&mut self, journal: &Journal) {
         for entry in journal.safety_part() {
             self.journal.insert(entry);
@@ -49,22 +49,22 @@ impl SafetyAnswers {
         self.is_partial = journal.is_partly_unread() && !self.is_kept;
     }
 
-    /// The clearance at `now`; `None` where it is not known yet. What was answered in this run locks at once.
+    /// Returns the clearance at `now`; `None` until it is known. An answer of this run that locks does so at once.
     pub fn clearance(&self, now: Stamp) -> Option<Clearance> {
         Some(self.so_far(now)).filter(|clearance| self.is_known || clearance.is_locked())
     }
 
-    /// The clearance at `now` as far as the answers are known: for what is said of an answer just given.
+    /// Returns the clearance at `now` from the answers known so far, to comment on an answer just given.
     pub fn so_far(&self, now: Stamp) -> Clearance {
         clearance(&self.journal, now)
     }
 
-    /// The answers that new ones, given at `now`, cover.
+    /// Returns the earlier answers that new ones, given at `now`, replace.
     pub fn open_entries(&self, now: Stamp) -> Vec<Uuid> {
         open_entries(&self.journal, now)
     }
 
-    /// Returns true if earlier answers may be in a part of the journal that cannot be read, until somebody answers.
+    /// Returns true if earlier answers may be in an unreadable part of the journal, and none was given in this run.
     pub fn may_be_missing(&self) -> bool {
         self.is_partial && !self.is_answered
     }

@@ -1,4 +1,4 @@
-//! How sessions begin, run and end within the program.
+//! Begin, course and end of sessions.
 
 use super::action::Action;
 use super::effect::Effect;
@@ -23,14 +23,14 @@ use crate::screens::player::pain::ease;
 use crate::screens::recover::Recover;
 use uuid::Uuid;
 
-/// A session to begin as soon as the session lock is ours.
+/// A session to begin as soon as the session lock is taken.
 pub(super) enum Start {
     New(Begin),
     Again { saved: Box<Saved>, in_spite_of: Vec<Uuid> },
 }
 
 impl Start {
-    /// Returns the session as it goes through the gate.
+    /// Returns the session in the form that the gate checks.
     pub(super) fn guided(&self) -> Guided {
         match self {
             Self::New(begin) => Guided::Session(begin.clone()),
@@ -41,7 +41,7 @@ impl Start {
     }
 }
 
-/// A session that went to its end.
+/// A session that was completed.
 pub(super) struct Completed {
     session: Uuid,
     routine: Id,
@@ -84,12 +84,12 @@ impl App {
         }
     }
 
-    /// Returns true if the user is asked what is to become of an unfinished session: no other one begins meanwhile.
+    /// Returns true while the user is asked about an unfinished session: no other session begins meanwhile.
     pub(super) fn is_asked_to_recover(&self) -> bool {
         self.screens.iter().any(|screen| matches!(screen, Screen::Recover(_)))
     }
 
-    /// Returns true if a session is about to begin: only an answer from outside is missing.
+    /// Returns true if a session begins as soon as the lock is taken.
     pub(super) fn awaits_lock(&self) -> bool {
         match self.waiting {
             None => false,
@@ -98,7 +98,7 @@ impl App {
         }
     }
 
-    /// The session that waits does not begin; what was answered before it holds.
+    /// Cancels the session that waits for the lock and goes home with the reason; its answers are kept.
     pub(super) fn on_not_begun(&mut self, why: String, now: &Now, effects: &mut Vec<Effect>) {
         self.give_up_waiting(now, effects);
         effects.push(Effect::ReleaseSessionLock);
@@ -106,26 +106,25 @@ impl App {
         self.notify(why, now);
     }
 
-    /// Nothing waits for the lock any longer.
+    /// Cancels the session that waits for the lock, if any; its answers are kept.
     pub(super) fn give_up_waiting(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         if let Some(start) = self.waiting.take() {
             self.keep_answers(start, now, effects);
         }
     }
 
-    /// Has what is kept of a session removed, for it is of no more use. The session that waits begins; if none waits,
-    /// another program may run one.
+    /// Removes the kept session from disk. The session that waits takes the lock; if none waits, the lock is released.
     pub(super) fn forget_progress(&mut self, effects: &mut Vec<Effect>) {
         let next = if self.waiting.is_some() { Effect::TakeSessionLock } else { Effect::ReleaseSessionLock };
         effects.extend([Effect::RemoveProgress, next]);
     }
 
-    /// What was answered before a session that does not begin holds all the same.
+    /// Writes the answers that were given before a session that does not begin, as a rating of some other moment.
     pub(super) fn keep_answers(&mut self, start: Start, now: &Now, effects: &mut Vec<Effect>) {
         let Start::New(Begin { before: Some(Before { rating, written }), .. }) = start else { return };
         let body = match written {
             None => Body::Rating(Rating { moment: Moment::Other, ..rating }),
-            // It is before nothing: it was given at some other time.
+            // No session follows it any more.
             Some(target) => {
                 let moment = ("moment".to_owned(), Moment::Other.as_str().into());
                 Body::Amend { target, set: serde_json::Map::from_iter([moment]) }
@@ -172,13 +171,13 @@ impl App {
         }
     }
 
-    /// Returns true if pain was rated red in the running session, and nothing was done about it.
+    /// Returns true if pain was rated red in the running session, and the question about it is not answered.
     pub(super) fn is_alarm_open(&self) -> bool {
         let session = self.model.session.as_ref();
         session.is_some_and(|session| session.alarm(&self.model.settings.limits).is_some())
     }
 
-    /// An answer to pain that is red. Returns true where the session may go on, if it was held for the question.
+    /// Handles an answer to the question about red pain. Returns true if a session held for it may go on.
     pub(super) fn answer_alarm(&mut self, held: bool, action: Action, now: &Now, effects: &mut Vec<Effect>) -> bool {
         match action {
             Action::Easier => {
@@ -195,9 +194,11 @@ impl App {
                 }
                 self.cx(now, effects).save_progress();
             }
-            Action::UndoRating => drop(self.with_screen(now, effects, |screen, cx| screen.update(action, cx))),
+            Action::UndoRating => {
+                let _ = self.with_screen(now, effects, |screen, cx| screen.update(action, cx));
+            }
             Action::Digit(0) if self.model.session.as_ref().is_some_and(|session| session.may_be_ten(now.mono)) => {
-                drop(self.with_screen(now, effects, |screen, cx| screen.update(action, cx)));
+                let _ = self.with_screen(now, effects, |screen, cx| screen.update(action, cx));
             }
             _ => {}
         }
@@ -205,12 +206,12 @@ impl App {
             self.overlay = Some(Overlay::Dialog { dialog: Dialog::Alarm, held });
             return false;
         }
-        // Who leaves the question without an answer has time to think.
+        // Closing the question without an answer leaves time to think.
         action != Action::Back
     }
 
-    /// An unfinished session, of an earlier run or of another program that has ended. A session that waits to begin would
-    /// take its place on disk: it begins when this one is written down or discarded.
+    /// Handles an unfinished session, of an earlier run or of another program that has ended. A session that waits to
+    /// begin would take its place on disk, and so begins only after this one is written down or discarded.
     pub(super) fn on_found(&mut self, saved: Box<Saved>, now: &Now, effects: &mut Vec<Effect>) {
         if saved.place.ending.is_some() {
             // It had ended, and only its line may be missing: nothing to ask.
@@ -224,7 +225,7 @@ impl App {
         }
     }
 
-    /// Writes a found session to the journal as it is; what was kept of it goes when that is done.
+    /// Writes a found session to the journal as it is; the kept file is removed once that is done.
     pub(super) fn write_down(&mut self, saved: Saved, now: &Now, effects: &mut Vec<Effect>) {
         let at = Now { wall: saved.saved, ..*now };
         match Session::last_line_of(saved, now) {
@@ -233,13 +234,12 @@ impl App {
         }
     }
 
-    /// Whether a session runs of which nothing is done yet.
+    /// Returns true if a session runs and nothing of it is done yet.
     pub(super) fn is_session_untouched(&self) -> bool {
         self.is_session_running() && self.model.session.as_ref().is_some_and(|session| session.player.log().is_empty())
     }
 
-    /// A session that must not go on: where nothing of it is done yet it goes as if it had not begun, else it ends here
-    /// and is written down.
+    /// Ends a session that must not go on: it is dropped if nothing of it is done, else it is written to the journal.
     pub(super) fn withdraw_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         if self.is_session_untouched() {
             self.model.session = None;
@@ -251,14 +251,14 @@ impl App {
         }
     }
 
-    /// Lets a timer of the screen on top go on.
+    /// Advances the timer of the screen on top if it is due.
     pub(super) fn advance_screen(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         if self.screen().and_then(Screen::next_change).is_some_and(|due| due <= now.mono) {
             self.with_screen(now, effects, Screen::handle_timeout);
         }
     }
 
-    /// Lets the session run up to `now`, and records what that brought.
+    /// Advances the session to `now`, presents its cues, and finishes it at its end.
     pub(super) fn advance_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let Some(session) = &mut self.model.session else { return };
         session.player.handle_timeout(now.mono);
@@ -272,8 +272,8 @@ impl App {
         }
     }
 
-    /// The session has its end: its line is written at once, before anything is asked. One that was stopped is kept with
-    /// its end, and its line is written when the question why is left: until then the stop can be taken back.
+    /// Finishes the session: writes its line at once, before anything is asked. The line of a session that was stopped
+    /// is written when the question why is left: until then the stop can be taken back.
     fn finish_session(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let Some(session) = self.model.session.clone() else { return };
         self.cx(now, effects).save_progress();
@@ -289,13 +289,13 @@ impl App {
         self.screens.push(Screen::Finish(Finish::new(stopped, &self.model.settings)));
     }
 
-    /// A stop that could be taken back holds from here on: the session's line is written.
+    /// Makes a stop final and writes the line of the session.
     pub(super) fn seal_stop(&mut self, effects: &mut Vec<Effect>) {
         let Some((at, session)) = self.open_stop.take().zip(self.model.session.clone()) else { return };
         self.write_last_line(session.last_line(&at), &at, effects);
     }
 
-    /// The session was stopped by accident: back to it, paused.
+    /// Goes back to a session that was stopped by accident; it is paused.
     pub(super) fn take_back_stop(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let Some(session) = self.model.session.as_mut().filter(|_| self.open_stop.take().is_some()) else { return };
         session.command(Command::TakeBackStop, now.mono);
@@ -308,8 +308,7 @@ impl App {
         }
     }
 
-    /// Writes the session's line and, where it went to its end, the step in the plan that is followed: all
-    /// or none.
+    /// Writes the session's line and, if it was completed, the step in the plan that is followed: both or none.
     fn write_last_line(&mut self, line: LastLine, at: &Now, effects: &mut Vec<Effect>) {
         let session = line.entry.id;
         self.model.unsaved.last_line = Some(session);
@@ -325,7 +324,7 @@ impl App {
         self.cx(at, effects).write_all(entries);
     }
 
-    /// What a session that went to its end does of the part that is on.
+    /// Returns the entry for the item of the current part of the plan that a completed session did, if any.
     pub(super) fn step_of(&mut self, done: &Completed, now: &Now, effects: &mut Vec<Effect>) -> Option<Entry> {
         let followed = self.model.recent.as_ref()?.followed.as_ref()?;
         let plan = self.model.catalog.plan(followed.plan.as_str())?;
@@ -336,7 +335,7 @@ impl App {
         Some(self.cx(now, effects).step(mark, done.at))
     }
 
-    /// Why the session was stopped, said after it was, by the number of the answer.
+    /// Adds the reason for a stop to the session's line; `answer` is the number of the answer.
     pub(super) fn amend_stop_reason(&mut self, answer: u8, now: &Now, effects: &mut Vec<Effect>) {
         let Some(target) = self.model.session.as_ref().map(|session| session.id) else { return };
         let mut set = serde_json::Map::new();
@@ -352,14 +351,13 @@ impl App {
         }
     }
 
-    /// The session stays on disk, and here until the program has ended: whoever stays after all, because
-    /// something cannot be written, goes on with it.
+    /// Keeps the session on disk and leaves. The session stays here, too, in case a failed write makes the user stay.
     pub(super) fn leave_for_later(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         self.cx(now, effects).save_progress();
         self.leave(now, effects);
     }
 
-    /// Told to go: the session stays on disk to be taken up at the next start.
+    /// Ends the program at once; the session stays on disk to be resumed at the next start.
     pub(super) fn terminate(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         self.cx(now, effects).command(Command::Pause);
         self.give_up_waiting(now, effects);
@@ -377,7 +375,7 @@ fn stop_reason(n: u8) -> StopReason {
     }
 }
 
-/// What was left out to fit a time: the first two by name, so that it can be read in one line.
+/// Returns the notice about steps left out to fit a time, with the first two by name to fit in a line.
 fn left_out_text(dropped: &[Text]) -> Option<String> {
     Some(match dropped {
         [] => return None,
@@ -387,8 +385,7 @@ fn left_out_text(dropped: &[Text]) -> Option<String> {
     })
 }
 
-/// Says what is less than planned to fit a time, where nothing is left out: the first by name, so that it can be read
-/// in one line.
+/// Returns the notice about steps shortened to fit a time, with the first by name to fit in a line.
 fn shorter_text(shortened: &[Text]) -> Option<String> {
     Some(match shortened {
         [] => return None,
@@ -397,7 +394,7 @@ fn shorter_text(shortened: &[Text]) -> Option<String> {
     })
 }
 
-/// Why an exercise was left out, by the number of the answer.
+/// Returns the reason for leaving an exercise out; `n` is the number of the answer.
 pub(super) fn skip_reason(n: u8) -> &'static str {
     match n {
         1 => "it hurts",

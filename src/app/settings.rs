@@ -1,74 +1,221 @@
-//! What the user can set: the values in force, each to be asked for and changed by its [`Setting`].
+//! Everything that can be set, from one table: a row has the setting's name, its kind and range, its key, type and
+//! default, and says what it does. The settings themselves, the screen, the file and the messages about it all come from
+//! this table: a new setting is a row.
 //!
-//! How they stand in `config.toml` is for `read` and `write`.
+//! `read` and `write` say how they are kept in `config.toml`.
 
 pub mod read;
 pub mod setting;
 pub mod sound;
 pub mod write;
 
-use setting::{Setting, Value, word_of};
-use sound::Sound;
+use setting::{Group, Kind, Spec, Value, number, words};
+use sound::{By, Flash, VoiceChoice};
 
-use crate::domain::advice::limits::Limits;
+use crate::domain::advice::limits::{Limit, Limits};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::words::{Word, parse_word};
 use crate::domain::play::compile::Options;
 use crate::domain::play::cue::Cues;
+use crate::domain::play::timeline::Pacing;
+use crate::domain::text::Text;
 use crate::theme::ThemeName;
 use crate::widgets::Blocks;
 
-/// The user's settings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
-    /// `auto`, `light`, `dark` or `high-contrast`.
-    pub theme: ThemeName,
-    /// `auto`, `braille`, `blocks` or `ascii`: the finest characters that the terminal's font has.
-    pub characters: Option<Blocks>,
-    /// Nothing moves on the screen but the numbers.
-    pub reduced_motion: bool,
-    /// The terminal's bell rings when the phase changes, where no tones can be heard.
-    pub bell: bool,
-    /// What is said and sounded.
-    pub sound: Sound,
-    /// Work begins by itself when rest is over.
-    pub auto_advance: bool,
-    /// How many form cues are told in a session.
-    pub cues: Cues,
-    /// A question about pain before each session; [`Settings::asks_before`] says whether it is asked.
-    pub check_in: bool,
-    /// No question about pain but those the user opens.
-    pub quiet_journal: bool,
-    /// A question on the morning after a session; [`Settings::asks_next_morning`] says whether it is asked.
-    pub ask_next_morning: bool,
-    /// A question about the user's own activities, once a week.
-    pub ask_activities: bool,
-    /// Sessions that make a good week. 1 to 14.
-    pub weekly_goal: u8,
-    /// What is at hand, without doubles; `None` where nothing was said, so that anything may be needed.
-    pub equipment: Option<Vec<Id>>,
-    /// The numbers that the rules on pain turn on.
-    pub limits: Limits,
+/// Makes [`Setting`] and [`Settings`] of the table below. A row: what it does, for people; `Variant`, its name on screen,
+/// what its value can be, and `key: type = default`.
+macro_rules! settings {
+    ($($group:ident {
+        $($(#[doc = $about:literal])+ $variant:ident, $name:literal, $kind:expr, $key:ident: $type:ty = $default:expr;)+
+    })+) => {
+        /// Something that can be set.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Setting {
+            $($($(#[doc = $about])+ $variant,)+)+
+            /// A number that the rules on pain turn on.
+            Limit(Limit),
+        }
+
+        /// The user's settings.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct Settings {
+            $($($(#[doc = $about])+ pub $key: $type,)+)+
+            /// The numbers that the rules on pain turn on.
+            pub limits: Limits,
+            /// A key in a session turns all sound off and on; not kept.
+            pub muted: bool,
+        }
+
+        impl Default for Settings {
+            fn default() -> Self {
+                Self { $($($key: $default,)+)+ limits: Limits::default(), muted: false }
+            }
+        }
+
+        /// All but the limits, in the order of the screen and the file.
+        const PLAIN: &[Setting] = &[$($(Setting::$variant,)+)+];
+
+        impl Setting {
+            /// The key in the file; that of a limit belongs to the table `limits`.
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $($(Self::$variant => stringify!($key),)+)+
+                    Self::Limit(limit) => limit.as_str(),
+                }
+            }
+
+            /// Its name, its group, its kind, and what it does.
+            pub fn spec(self) -> Spec {
+                match self {
+                    $($(Self::$variant => {
+                        let about = concat!($($about),+).trim_start();
+                        Spec { name: $name, group: Group::$group, about, kind: $kind }
+                    })+)+
+                    Self::Limit(limit) => setting::spec_of_limit(limit),
+                }
+            }
+        }
+
+        impl Settings {
+            /// The value of `setting`.
+            pub fn value(&self, setting: Setting) -> Value {
+                match setting {
+                    $($(Setting::$variant => self.$key.to_value(),)+)+
+                    Setting::Limit(limit) => Value::Number(self.limits.of(limit)),
+                }
+            }
+
+            /// Changes one of them.
+            ///
+            /// # Errors
+            /// Where `value` is not allowed, for people; nothing is changed then. A limit has to be in order with the
+            /// others, too.
+            pub fn set(&mut self, setting: Setting, value: Value) -> Result<(), String> {
+                setting.check(&value)?;
+                match setting {
+                    $($(Setting::$variant => self.$key = Valued::from_value(value)?,)+)+
+                    Setting::Limit(limit) => {
+                        let mut limits = self.limits.clone();
+                        limits.set(limit, u8::from_value(value)?)?;
+                        limits.check()?;
+                        self.limits = limits;
+                    }
+                }
+                Ok(())
+            }
+        }
+    };
 }
 
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            theme: ThemeName::Auto,
-            characters: None,
-            reduced_motion: false,
-            bell: true,
-            sound: Sound::default(),
-            auto_advance: true,
-            cues: Cues::All,
-            check_in: true,
-            quiet_journal: false,
-            ask_next_morning: true,
-            ask_activities: true,
-            weekly_goal: 3,
-            equipment: None,
-            limits: Limits::default(),
+settings! {
+    Look {
+        /// Colours for a light or a dark background; auto goes by what the terminal says. High contrast dims nothing.
+        Theme, "Theme", words::<ThemeName>(), theme: ThemeName = ThemeName::Auto;
+        /// The finest characters that the terminal's font has; auto goes by what the terminal is called.
+        Characters, "Characters", words::<Option<Blocks>>(), characters: Option<Blocks> = None;
+        /// Nothing moves on the screen but the numbers.
+        ReducedMotion, "Reduced motion", Kind::Switch, reduced_motion: bool = false;
+    }
+    Session {
+        /// Work begins by itself when rest is over; else it waits for a key. A change of sides never waits.
+        AutoAdvance, "Go on by itself", Kind::Switch, auto_advance: bool = true;
+        /// What is told while you move: all form cues of an exercise, a few (one at the start, one at half), or none
+        /// but the setup. In a session i shows them all.
+        Cues, "Form cues", words::<Cues>(), cues: Cues = Cues::All;
+        /// The screen of this machine stays on while a session runs.
+        KeepAwake, "Keep awake", Kind::Switch, keep_awake: bool = true;
+    }
+    Sound {
+        /// Which voice speaks; auto takes the first that works. In a session m mutes all.
+        Voice, "Voice", words::<VoiceChoice>(), voice: VoiceChoice = VoiceChoice::Auto;
+        /// How fast the voice speaks.
+        VoiceRate, "Voice rate", number(80, 250, "words/min"), voice_rate: u8 = Pacing::USUAL.voice_rate;
+        /// Its language, as the voice calls it; nothing for its own. What is said is English.
+        VoiceLanguage, "Voice language", Kind::Text, voice_language: Text = Text::default();
+        /// Which of its voices, as it calls them.
+        VoiceName, "Voice name", Kind::Text, voice_name: Text = Text::default();
+        /// Your own program that speaks what it reads. A newer sentence may end it.
+        VoiceCommand, "Voice command", Kind::Program, voice_command: Vec<String> = Vec::new();
+        /// A short tone of its own for each thing to notice: begin, half, other side, end, done.
+        Tones, "Tones", Kind::Switch, tones: bool = true;
+        /// How loud tones are.
+        Volume, "Volume of tones", number(0, 100, "%"), volume: u8 = 60;
+        /// How the last seconds before and of an exercise are counted.
+        Counts, "Last seconds", words::<By>(), counts: By = By::Tones;
+        /// How many of the last seconds are counted; 0 for none.
+        CountFrom, "Seconds counted", number(0, 5, ""), count_from: u8 = Pacing::USUAL.count_from;
+        /// How in and out are told where an exercise goes by the breath.
+        Breath, "In and out", words::<By>(), breath: By = By::Voice;
+        /// How long one breath in and out is, but where an exercise says it itself.
+        BreathPace, "A breath takes", number(3, 20, "s"), breath_s: u8 = Pacing::USUAL.breath_s;
+        /// The terminal's bell rings when the phase changes, where no tones can be heard.
+        Bell, "Bell", Kind::Switch, bell: bool = true;
+        /// The frame flashes when the phase changes; auto: where nothing can be heard. Never with reduced motion.
+        Flash, "Flash", words::<Flash>(), flash: Flash = Flash::Auto;
+        /// The desktop tells what comes next while the terminal is not looked at.
+        Notifications, "Notifications", Kind::Switch, notifications: bool = true;
+        /// The taskbar shows how far the session is, where the terminal knows how.
+        Progress, "Taskbar", Kind::Switch, progress: bool = true;
+        /// Your own program, run at each cue; it reads the cue as JSON.
+        OnCue, "At each cue", Kind::Program, on_cue: Vec<String> = Vec::new();
+    }
+    Questions {
+        /// A question about pain before each session.
+        CheckIn, "Before a session", Kind::Switch, check_in: bool = true;
+        /// On the day after a session, at the first start, one question: how is your back?
+        AskNextMorning, "Next morning", Kind::Switch, ask_next_morning: bool = true;
+        /// Once a week a question about the activities that you chose yourself.
+        AskActivities, "Your activities", Kind::Switch, ask_activities: bool = true;
+        /// No question about pain but those you open yourself: none before, none after, none next morning.
+        QuietJournal, "Quiet journal", Kind::Switch, quiet_journal: bool = false;
+    }
+    Goal {
+        /// How many sessions make a good week for you.
+        WeeklyGoal, "Sessions a week", number(1, 14, ""), weekly_goal: u8 = 3;
+        /// What you have: lists leave out what needs more, until backspace shows all. A mat is taken to be there.
+        Equipment, "At hand", Kind::Things, equipment: Option<Vec<Id>> = None;
+    }
+}
+
+/// A type that holds the value of a setting.
+trait Valued: Sized {
+    fn to_value(&self) -> Value;
+
+    /// # Errors
+    /// For people, where `value` is of another kind.
+    fn from_value(value: Value) -> Result<Self, String>;
+}
+
+/// Implements [`Valued`] for a type that one kind of value holds as it is.
+macro_rules! valued {
+    ($($type:ty => $kind:ident, $allowed:expr;)+) => {$(
+        impl Valued for $type {
+            fn to_value(&self) -> Value {
+                Value::$kind(self.clone())
+            }
+
+            fn from_value(value: Value) -> Result<Self, String> {
+                if let Value::$kind(value) = value { Ok(value) } else { Err(setting::has_to_be(&$allowed)) }
+            }
         }
+    )+};
+}
+
+valued! {
+    bool => Switch, Kind::Switch;
+    u8 => Number, number(0, u8::MAX, "");
+    Text => Text, Kind::Text;
+    Vec<String> => Program, Kind::Program;
+    Option<Vec<Id>> => Things, Kind::Things;
+}
+
+impl<W: Word + PartialEq> Valued for W {
+    fn to_value(&self) -> Value {
+        Value::Word(W::ALL.iter().find(|(_, each)| each == self).map_or("", |(word, _)| word))
+    }
+
+    fn from_value(value: Value) -> Result<Self, String> {
+        if let Value::Word(word) = value { parse_word(word) } else { Err(setting::has_to_be(&words::<W>())) }
     }
 }
 
@@ -78,7 +225,7 @@ impl Word for ThemeName {
         &[("auto", Self::Auto), ("light", Self::Light), ("dark", Self::Dark), ("high-contrast", Self::HighContrast)];
 }
 
-/// `None` for `auto`: by what the terminal is called.
+/// `None` for `auto`: according to the name of the terminal.
 impl Word for Option<Blocks> {
     const WHAT: &'static str = "kind of characters";
     const ALL: &'static [(&'static str, Self)] = &[
@@ -90,90 +237,29 @@ impl Word for Option<Blocks> {
 }
 
 impl Settings {
-    /// How a routine is played unless the user chooses otherwise.
+    /// Returns the options with which a routine is played unless the user chooses others.
     pub fn options(&self) -> Options {
-        Options { auto_advance: self.auto_advance, cues: self.cues, pacing: self.sound.pacing, ..Options::default() }
+        Options { auto_advance: self.auto_advance, cues: self.cues, pacing: self.pacing(), ..Options::default() }
     }
 
-    /// Whether pain is asked for before a session.
+    /// Returns true if pain is asked for before a session.
     pub fn asks_before(&self) -> bool {
         self.check_in && !self.quiet_journal
     }
 
-    /// Whether pain is asked for after a session.
+    /// Returns true if pain is asked for after a session.
     pub fn asks_after(&self) -> bool {
         !self.quiet_journal
     }
 
-    /// Whether pain is asked for on the morning after a session.
+    /// Returns true if pain is asked for on the morning after a session.
     pub fn asks_next_morning(&self) -> bool {
         self.ask_next_morning && !self.quiet_journal
     }
 
-    /// The value of `setting`.
-    pub fn value(&self, setting: Setting) -> Value {
-        match setting {
-            Setting::Theme => Value::Word(word_of(self.theme)),
-            Setting::Characters => Value::Word(word_of(self.characters)),
-            Setting::ReducedMotion => Value::Switch(self.reduced_motion),
-            Setting::Bell => Value::Switch(self.bell),
-            Setting::AutoAdvance => Value::Switch(self.auto_advance),
-            Setting::Cues => Value::Word(word_of(self.cues)),
-            Setting::CheckIn => Value::Switch(self.check_in),
-            Setting::QuietJournal => Value::Switch(self.quiet_journal),
-            Setting::AskNextMorning => Value::Switch(self.ask_next_morning),
-            Setting::AskActivities => Value::Switch(self.ask_activities),
-            Setting::WeeklyGoal => Value::Number(self.weekly_goal),
-            Setting::Equipment => Value::Things(self.equipment.clone()),
-            Setting::Limit(limit) => Value::Number(self.limits.of(limit)),
-            Setting::Voice => Value::Word(word_of(self.sound.voice)),
-            Setting::VoiceRate => Value::Number(self.sound.pacing.voice_rate),
-            Setting::VoiceLanguage => Value::Text(self.sound.voice_language.clone()),
-            Setting::VoiceName => Value::Text(self.sound.voice_name.clone()),
-            Setting::VoiceCommand => Value::Program(self.sound.voice_command.clone()),
-            Setting::Tones => Value::Switch(self.sound.tones),
-            Setting::Volume => Value::Number(self.sound.volume),
-            Setting::Counts => Value::Word(word_of(self.sound.counts)),
-            Setting::Breath => Value::Word(word_of(self.sound.breath)),
-            Setting::CountFrom => Value::Number(self.sound.pacing.count_from),
-            Setting::BreathPace => Value::Number(self.sound.pacing.breath_s),
-            Setting::Flash => Value::Word(word_of(self.sound.flash)),
-            Setting::Notifications => Value::Switch(self.sound.notifications),
-            Setting::Progress => Value::Switch(self.sound.progress),
-            Setting::KeepAwake => Value::Switch(self.sound.keep_awake),
-            Setting::OnCue => Value::Program(self.sound.on_cue.clone()),
-        }
-    }
-
-    /// Changes one of them.
-    ///
-    /// # Errors
-    /// Where `value` is not allowed, for people; nothing is changed then. A limit has to be in order with the
-    /// others, too.
-    pub fn set(&mut self, setting: Setting, value: Value) -> Result<(), String> {
-        setting.check(&value)?;
-        match (setting, value) {
-            (Setting::Theme, Value::Word(word)) => self.theme = parse_word(word)?,
-            (Setting::Characters, Value::Word(word)) => self.characters = parse_word(word)?,
-            (Setting::ReducedMotion, Value::Switch(is_on)) => self.reduced_motion = is_on,
-            (Setting::Bell, Value::Switch(is_on)) => self.bell = is_on,
-            (Setting::AutoAdvance, Value::Switch(is_on)) => self.auto_advance = is_on,
-            (Setting::Cues, Value::Word(word)) => self.cues = parse_word(word)?,
-            (Setting::CheckIn, Value::Switch(is_on)) => self.check_in = is_on,
-            (Setting::QuietJournal, Value::Switch(is_on)) => self.quiet_journal = is_on,
-            (Setting::AskNextMorning, Value::Switch(is_on)) => self.ask_next_morning = is_on,
-            (Setting::AskActivities, Value::Switch(is_on)) => self.ask_activities = is_on,
-            (Setting::WeeklyGoal, Value::Number(number)) => self.weekly_goal = number,
-            (Setting::Equipment, Value::Things(things)) => self.equipment = things,
-            (Setting::Limit(limit), Value::Number(number)) => {
-                let mut limits = self.limits.clone();
-                limits.set(limit, number)?;
-                limits.check()?;
-                self.limits = limits;
-            }
-            (setting, value) => self.sound.set(setting, value)?,
-        }
-        Ok(())
+    /// Returns the numbers by which a session counts, breathes and speaks.
+    pub fn pacing(&self) -> Pacing {
+        Pacing { count_from: self.count_from, breath_s: self.breath_s, voice_rate: self.voice_rate }
     }
 }
 

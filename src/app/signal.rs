@@ -1,4 +1,4 @@
-//! A cue on its way to the sinks: all that any of them needs to present it.
+//! A cue with everything that a sink needs to present it.
 
 use crate::domain::play::cue::{Cue, CueKind};
 use crate::domain::play::player::Player;
@@ -8,43 +8,44 @@ use crate::domain::text::Text;
 use crate::domain::time::Instant;
 use crate::domain::tone::Tone;
 
-/// Something the user must notice.
+/// A cue to present to the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signal {
-    /// What.
+    /// The cue.
     pub cue: CueKind,
-    /// The tone that stands for it; `None` where none does, or where one that says more sounds at the same instant.
+    /// Its tone; `None` if it has none, or a more important one sounds at the same instant.
     pub tone: Option<Tone>,
-    /// The words; empty where there are none.
+    /// Its words; empty if there are none.
     pub says: Text,
-    /// What it is about, in a session.
+    /// The exercise it is about, in a session.
     pub about: Option<About>,
 }
 
-/// What a signal is about.
+/// The exercise that a signal is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
     /// The routine's id.
     pub routine: Text,
     /// The exercise's id.
     pub exercise: Text,
-    /// What it is called.
+    /// The exercise's name.
     pub name: Text,
     /// The side that works, if one does.
     pub side: Option<Side>,
-    /// Which set, from 1.
+    /// The set, from 1.
     pub set: u32,
-    /// Of how many.
+    /// The number of sets.
     pub sets: u32,
 }
 
 impl Signal {
-    /// Of something that has its words from elsewhere, outside of a session's timeline.
+    /// Returns a signal with the given words that belongs to no timeline.
     pub fn new(cue: CueKind, says: impl Into<String>) -> Self {
         Self { tone: cue.tone(), cue, says: Text::clean(&says.into()), about: None }
     }
 
-    /// Of what a session's player has to tell at `now`; `counts` is whether the last seconds are counted by words. Of tones at one instant the most important sounds alone.
+    /// Returns the signals for the cues of a session's player at `now`; `counts` is true if the last seconds are
+    /// counted aloud. Only the most important of the tones at one instant sounds.
     pub fn of_session(cues: Vec<Cue>, player: &Player, now: Instant, counts: bool) -> Vec<Self> {
         let mut signals: Vec<Self> = cues.into_iter().map(|cue| Self::of(cue, player, now, counts)).collect();
         let first = signals.iter().filter_map(|signal| signal.tone).max();

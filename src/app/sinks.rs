@@ -1,24 +1,25 @@
-//! What cues can be presented with beside the screen: what this machine has, what of it still works, and what of that
-//! is used for a cue. Plain data; `runtime` finds it out, and does it.
+//! The sinks for cues apart from the screen: which of them this machine has, which still work, and which a cue uses.
+//! Plain data; `runtime` detects and drives them.
 
 pub mod plan;
 pub mod told;
 
 use std::time::Duration;
 
+use super::settings::Settings;
 use super::settings::setting::Setting;
-use super::settings::sound::{Sound, VoiceChoice};
+use super::settings::sound::VoiceChoice;
 use crate::domain::content::words::words;
 use crate::domain::time::Instant;
 
-/// How long a flash lasts.
+/// The length of a flash.
 const FLASH: Duration = Duration::from_millis(150);
-/// So far apart flashes begin at least: three a second at most. **Source**: WCAG 2.2, 2.3.1, three flashes or below
-/// threshold.
+/// The least time between the starts of two flashes: three a second at most. **Source**: WCAG 2.2, 2.3.1, three flashes
+/// or below threshold.
 const BETWEEN_FLASHES: Duration = Duration::from_millis(334);
 
 words! {
-    /// Something beside the screen that a cue reaches people by.
+    /// The ways to present a cue apart from the screen.
     Sink, "sink":
     /// Words are spoken.
     Voice = "voice",
@@ -28,13 +29,13 @@ words! {
     Bell = "bell",
     /// The frame of the screen flashes.
     Flash = "flash",
-    /// The desktop tells it.
+    /// The desktop shows a notification.
     Notification = "notification",
-    /// The taskbar shows how far it is.
+    /// The taskbar shows progress.
     Taskbar = "taskbar",
     /// The screen of the machine stays on.
     Awake = "awake",
-    /// A program of the user's is told.
+    /// A program of the user's is run.
     Hook = "hook",
 }
 
@@ -58,7 +59,7 @@ words! {
 }
 
 impl Sink {
-    /// The one that `setting` is about, if it is about one.
+    /// Returns the sink that `setting` is about, if any.
     pub const fn of(setting: Setting) -> Option<Self> {
         Some(match setting {
             Setting::Voice | Setting::VoiceRate | Setting::VoiceLanguage => Self::Voice,
@@ -74,48 +75,48 @@ impl Sink {
         })
     }
 
-    /// Whether there is something to try.
+    /// Returns true if it can be tried.
     pub const fn can_be_tried(self) -> bool {
         !matches!(self, Self::Taskbar | Self::Awake)
     }
 }
 
-/// A program that does something in a sink, one of several that could.
+/// One of several programs that can serve a sink.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rung<K> {
-    /// Which.
+    /// The kind of program.
     pub kind: K,
-    /// Where it was found: a whole path, or as the user wrote it.
+    /// The full path at which it was found, or the command as the user wrote it.
     pub program: String,
 }
 
 impl<K> Rung<K> {
-    /// What it is called: the name of its file.
+    /// Returns the name of its file, for people.
     pub fn name(&self) -> &str {
         let name = self.program.rsplit(['/', '\\']).next().unwrap_or(&self.program);
         name.strip_suffix(".exe").unwrap_or(name)
     }
 }
 
-/// How the desktop is told.
+/// The ways to send a notification to the desktop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Desktop {
     /// By the terminal.
     Terminal,
-    /// By a program, found there.
+    /// By the program with this path.
     Program(String),
 }
 
-/// What this machine was found to have.
+/// The sinks that this machine was found to have.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Found {
-    /// The program runs on another machine than the one that is looked at: what sounds, sounds there.
+    /// True if the program runs on another machine than the user sits at: sounds are heard there.
     pub remote: bool,
     /// Voices, the best first.
     pub voices: Vec<Rung<VoiceChoice>>,
     /// Players of tones, the best first.
     pub players: Vec<Rung<Player>>,
-    /// How the desktop is told, if it can be.
+    /// The way to send a notification, if there is one.
     pub desktop: Option<Desktop>,
     /// The terminal shows progress in the taskbar.
     pub taskbar: bool,
@@ -132,56 +133,58 @@ pub enum Lost {
     Player(Player),
 }
 
-/// What there is, and how it stands with it.
+/// The sinks and their state.
 #[derive(Debug, Clone, Default)]
 pub struct Sinks {
-    /// What this machine has; `None` until that is known.
+    /// The sinks of this machine; `None` until they are known.
     pub found: Option<Found>,
-    /// What of it works no more.
+    /// The rungs that do not work any more.
     pub lost: Vec<Lost>,
-    /// The terminal is not looked at, as far as it says so.
+    /// True while the terminal reports that it has no focus.
     pub is_away: bool,
-    /// The session is told in lines, which as a rule are read out already.
+    /// True in line mode, where a screen reader usually reads the lines out already.
     pub in_lines: bool,
-    /// When the last flash began.
+    /// The time at which the last flash began.
     pub flashed: Option<Instant>,
 }
 
 impl Sinks {
-    /// The voices to speak with, the first one first; empty where none may speak.
+    /// Returns the voices to speak with, the preferred one first; empty if none may speak.
     ///
-    /// Over the network nothing is spoken, for it would be heard at the other end; but a command of the user's own that
-    /// is asked for by name may know a way. Beside lines of text only a voice that is asked for by name speaks: two at
-    /// once are none.
-    pub fn voices(&self, sound: &Sound) -> Vec<Rung<VoiceChoice>> {
+    /// Over the network nothing is spoken, because it would be heard at the other end; but a command of the user's own
+    /// that is set by name may know a way. In line mode only a voice that is set by name speaks: two voices at once
+    /// cannot be understood.
+    pub fn voices(&self, settings: &Settings) -> Vec<Rung<VoiceChoice>> {
         let Some(found) = &self.found else { return Vec::new() };
-        let wanted = |kind| match sound.voice {
+        let own =
+            settings.voice_command.first().map(|program| Rung { kind: VoiceChoice::Command, program: program.clone() });
+        let mut voices: Vec<_> = own.into_iter().chain(found.voices.iter().cloned()).collect();
+        voices.retain(|voice| match settings.voice {
             VoiceChoice::Auto => !found.remote && !self.in_lines,
             VoiceChoice::Off => false,
-            VoiceChoice::Command => kind == VoiceChoice::Command,
-            chosen => kind == chosen && !found.remote,
-        };
-        let own =
-            sound.voice_command.first().map(|program| Rung { kind: VoiceChoice::Command, program: program.clone() });
-        let works = |rung: &Rung<_>| wanted(rung.kind) && !self.lost.contains(&Lost::Voice(rung.kind));
-        own.into_iter().chain(found.voices.iter().cloned()).filter(works).collect()
+            VoiceChoice::Command => voice.kind == VoiceChoice::Command,
+            chosen => voice.kind == chosen && !found.remote,
+        });
+        voices.retain(|voice| !self.lost.contains(&Lost::Voice(voice.kind)));
+        voices
     }
 
-    /// The players to sound tones with, the first one first; empty where none may sound.
-    pub fn players(&self, sound: &Sound) -> Vec<Rung<Player>> {
+    /// Returns the players to sound tones with, the preferred one first; empty if none may sound.
+    pub fn players(&self, settings: &Settings) -> Vec<Rung<Player>> {
         let Some(found) = self.found.as_ref().filter(|found| !found.remote) else { return Vec::new() };
-        let works = |rung: &&Rung<_>| !self.lost.contains(&Lost::Player(rung.kind));
-        let audible = sound.tones && sound.volume > 0;
-        found.players.iter().filter(|_| audible).filter(works).cloned().collect()
+        if !settings.tones || settings.volume == 0 {
+            return Vec::new();
+        }
+        found.players.iter().filter(|player| !self.lost.contains(&Lost::Player(player.kind))).cloned().collect()
     }
 
-    /// The same, as if nothing had failed yet: what was lost may work again.
+    /// Returns the sinks as if nothing had failed yet: a lost rung may work again.
     #[must_use]
     pub fn afresh(&self) -> Self {
         Self { lost: Vec::new(), ..self.clone() }
     }
 
-    /// Begins a flash, unless the last one is too short a time ago; says whether it does.
+    /// Begins a flash unless the last one began too recently; returns true if it does.
     pub fn flash(&mut self, now: Instant) -> bool {
         let is_free = self.flashed.is_none_or(|at| now - at >= BETWEEN_FLASHES);
         if is_free {
@@ -190,12 +193,12 @@ impl Sinks {
         is_free
     }
 
-    /// Whether the frame flashes `now`.
+    /// Returns true if the frame flashes `now`.
     pub fn is_flashing(&self, now: Instant) -> bool {
         self.flash_ends().is_some_and(|end| now < end)
     }
 
-    /// When the flash that began last is over.
+    /// Returns the time at which the last flash is over.
     pub fn flash_ends(&self) -> Option<Instant> {
         self.flashed.map(|at| at + FLASH)
     }
@@ -226,7 +229,7 @@ mod tests {
 
     fn names(sinks: &Sinks, voice: VoiceChoice, command: &[&str]) -> Vec<String> {
         let voice_command = command.iter().map(ToString::to_string).collect();
-        let voices = sinks.voices(&Sound { voice, voice_command, ..Sound::default() });
+        let voices = sinks.voices(&Settings { voice, voice_command, ..Settings::default() });
         voices.iter().map(|rung| rung.name().to_owned()).collect()
     }
 
@@ -241,8 +244,8 @@ mod tests {
         here.lost.push(Lost::Voice(VoiceChoice::SpdSay));
         assert_eq!(names(&here, VoiceChoice::Auto, &[]), ["espeak-ng"]);
         assert_eq!(names(&Sinks::default(), VoiceChoice::Auto, &["mine"]), [""; 0], "nothing is known yet");
-        assert_eq!(here.players(&Sound::default()).len(), 1);
-        assert_eq!(here.players(&Sound { volume: 0, ..Sound::default() }).len(), 0);
+        assert_eq!(here.players(&Settings::default()).len(), 1);
+        assert_eq!(here.players(&Settings { volume: 0, ..Settings::default() }).len(), 0);
     }
 
     #[test]
@@ -259,6 +262,6 @@ mod tests {
         assert_eq!(names(&there, VoiceChoice::Auto, &["mine"]), [""; 0]);
         assert_eq!(names(&there, VoiceChoice::SpdSay, &[]), [""; 0]);
         assert_eq!(names(&there, VoiceChoice::Command, &["mine"]), ["mine"]);
-        assert_eq!(there.players(&Sound::default()), []);
+        assert_eq!(there.players(&Settings::default()), []);
     }
 }

@@ -246,6 +246,20 @@ One HTML page that needs nothing beside itself: each step with its figure, dose,
 sides and cues, boxes to tick for two weeks, when to stop, and the sources. Print
 it on A4 or Letter from any browser.";
 
+/// `supple demo`
+pub(super) const DEMO: &str = "\
+Examples:
+  supple demo --home /tmp/demo           half a year of it
+  supple demo --weeks 52 --seed 7 --home /tmp/demo
+  supple --home /tmp/demo                then look at it
+
+For trying supple out, for pictures of it and for tests: somebody made up, who
+follows a plan, gets better, and has a flare-up or two. The same seed on the same
+day and minute makes the same journal; every note in it begins with \"made up\".
+
+It needs a folder of its own by --home or SUPPLE_HOME, without a journal in it, so
+that nothing made up gets among your own entries.";
+
 /// `supple man`
 pub(super) const MAN: &str = "\
 Examples:

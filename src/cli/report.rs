@@ -52,7 +52,7 @@ pub enum Part {
     Question,
 }
 
-/// What is written.
+/// Formats of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// One self-contained page.
@@ -66,7 +66,7 @@ fn weeks(raw: &str) -> Result<u32, String> {
     asked.ok_or_else(|| "expected weeks: 2, 4, 6 or 12".to_owned())
 }
 
-/// Shown under its `--help`.
+/// The end of its `--help`.
 pub(super) const HELP: &str = "\
 Examples:
   supple report -o report.html

@@ -1,6 +1,7 @@
-//! Options that take one of the closed word lists of content files. Blanks, dashes and capitals do not
-//! matter; a filter also takes other words for the same. A wrong word is told with the nearest, and shells
-//! complete the right ones.
+//! Parsers for options that take a word from one of the closed lists of content files.
+//!
+//! Blanks, dashes and capitals do not matter; a filter also takes synonyms. The message for a wrong word suggests the
+//! nearest, and shells complete the right ones.
 
 use std::ffi::OsStr;
 
@@ -13,9 +14,9 @@ use crate::domain::content::search::{did_you_mean, meant, named_by};
 use crate::domain::content::words::{Kind, Position, When, Word, a};
 use crate::domain::text::Text;
 
-/// A list of words of which people say some otherwise.
+/// A word list with synonyms.
 pub(super) trait Filter: Word + PartialEq {
-    /// What is said, with dashes, and the words of the list that may be meant.
+    /// Synonyms, written with dashes, and the words of the list that each may mean.
     const ALSO: &'static [(&'static [&'static str], &'static [Self])];
 }
 
@@ -57,36 +58,45 @@ impl Filter for When {
     ];
 }
 
-/// A parser for the words of `W` as they are: what is recorded is not guessed.
+/// Returns a parser for exactly the words of `W`: a word that is recorded is not guessed.
 pub(super) fn word<W: Word>() -> OneOf<W> {
     OneOf { other: |given| Err(meant(given, words::<W>())) }
 }
 
-/// A parser for the words of `W`, other words for the same, and a part that only one has.
+/// Returns a parser for the words of `W`, their synonyms, and a part of a word that only one has.
 pub(super) fn filter<W: Filter>() -> OneOf<W> {
     OneOf { other }
 }
 
-/// See [`word`] and [`filter`].
+/// A parser for one word of a list; see [`word`] and [`filter`].
 #[derive(Debug, Clone)]
 pub(super) struct OneOf<W> {
-    /// What is meant by something that is none of the words, or those that may be.
+    /// Resolves something that is none of the words.
+    ///
+    /// # Errors
+    /// Returns the words that may be meant.
     other: fn(&str) -> Result<W, Vec<&'static str>>,
 }
 
 fn other<W: Filter>(given: &str) -> Result<W, Vec<&'static str>> {
-    let said = |given: &str| W::ALSO.iter().find(|(said, _)| said.contains(&given)).map(|(_, values)| *values);
-    let names = |meant: &[W]| W::ALL.iter().filter(|(_, value)| meant.contains(value)).map(|(word, _)| *word).collect();
-    match (said(given), named_by(given, words::<W>()).as_slice()) {
+    match (synonym(given), named_by(given, words::<W>()).as_slice()) {
         (Some([only]), _) => Ok(*only),
         (Some(several), _) => Err(names(several)),
         (None, [only]) => value(only).ok_or_else(Vec::new),
         (None, _) => {
             let all_said = W::ALSO.iter().flat_map(|(said, _)| said.iter().copied());
             let near = nearest(given, words::<W>().chain(all_said));
-            Err(near.and_then(said).map_or_else(|| meant(given, words::<W>()), names))
+            Err(near.and_then(synonym::<W>).map_or_else(|| meant(given, words::<W>()), names))
         }
     }
+}
+
+fn synonym<W: Filter>(given: &str) -> Option<&'static [W]> {
+    W::ALSO.iter().find(|(said, _)| said.contains(&given)).map(|(_, values)| *values)
+}
+
+fn names<W: Filter>(meant: &[W]) -> Vec<&'static str> {
+    W::ALL.iter().filter(|(_, value)| meant.contains(value)).map(|(word, _)| *word).collect()
 }
 
 fn words<W: Word>() -> impl Iterator<Item = &'static str> {

@@ -1,4 +1,4 @@
-//! `supple check`: what is wrong with content files, line by line.
+//! `supple check`: problems in content files and settings, a line for each.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -14,7 +14,7 @@ use crate::domain::content::problem::{Problem, Severity};
 use crate::domain::play::compile::{Options, compile};
 use crate::domain::text::{Text, without_controls};
 
-/// A file as the rim of the program read it.
+/// A file as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextFile {
     /// Its path, as shown in messages.
@@ -23,29 +23,29 @@ pub struct TextFile {
     pub folder: String,
     /// Its name without the ending.
     pub stem: String,
-    /// What it holds, or why it could not be read.
+    /// Its text, or the reason why it could not be read.
     pub text: Result<String, String>,
 }
 
-/// What to check.
+/// Files to check.
 #[derive(Debug)]
 pub enum Asked {
-    /// All of the user's own, and the settings if there are any.
+    /// All of the user's own files, and the settings if there are any.
     Own {
-        /// The settings.
+        /// The settings file.
         settings: Option<TextFile>,
-        /// Where they all are.
+        /// The folder of all of them.
         folder: String,
     },
     /// These files.
     Files(Vec<TextFile>),
 }
 
-/// Writes the problems of what is asked for, and how many. `own`: the user's own files, which the
-/// files to check may name.
+/// Writes the problems of the files asked for, and their number. `own` are the user's own files, to which the files to
+/// check may refer.
 ///
 /// # Errors
-/// Where `out` cannot be written.
+/// Returns an error if `out` cannot be written.
 pub fn run(own: Vec<UserFile>, asked: &Asked, json: bool, out: &mut dyn Write) -> io::Result<Outcome> {
     let (files, problems) = match asked {
         Asked::Own { settings, .. } => {
@@ -60,21 +60,22 @@ pub fn run(own: Vec<UserFile>, asked: &Asked, json: bool, out: &mut dyn Write) -
     if json {
         write_json(out, &problems)?;
     } else {
-        problems.iter().try_for_each(|problem| writeln!(out, "{problem}"))?;
+        for problem in &problems {
+            writeln!(out, "{problem}")?;
+        }
         writeln!(out, "{}", summary(files, &problems, asked))?;
     }
     let failed = problems.iter().any(|problem| problem.severity == Severity::Error);
     Ok(Outcome { exit: if failed { Exit::Failed } else { Exit::Done }, messages: Vec::new() })
 }
 
-/// The problems of `given` alone, with the other files of the user's around them.
+/// Returns the problems of `given` alone; the user's other files are only referred to.
 fn given_problems(own: Vec<UserFile>, given: &[TextFile]) -> Vec<Problem> {
     let (settings, content): (Vec<&TextFile>, Vec<&TextFile>) =
         given.iter().partition(|file| file.path.ends_with(".toml"));
     let given: Vec<UserFile> = content.into_iter().map(user_file).collect();
-    let same = |a: &UserFile, b: &UserFile| a.kind == b.kind && a.stem == b.stem;
     let mut all = own;
-    all.retain(|own| !given.iter().any(|file| same(own, file)));
+    all.retain(|own| !given.iter().any(|file| own.kind == file.kind && own.stem == file.stem));
     let paths: Vec<String> = given.iter().map(|file| file.path.clone()).collect();
     all.extend(given);
     let (catalog, mut problems) = content_problems(&all);
@@ -83,8 +84,8 @@ fn given_problems(own: Vec<UserFile>, given: &[TextFile]) -> Vec<Problem> {
     problems
 }
 
-/// The built-in content with `files`, and everything wrong with them, also what shows only when a routine is to be
-/// played.
+/// Returns the built-in content with `files`, and all problems in them, including those found only by compiling a
+/// routine.
 fn content_problems(files: &[UserFile]) -> (Catalog, Vec<Problem>) {
     let routines: Vec<(String, String)> = files
         .iter()
@@ -108,8 +109,8 @@ fn user_file(file: &TextFile) -> UserFile {
     UserFile { kind, path: file.path.clone(), stem: file.stem.clone(), text: file.text.clone() }
 }
 
-/// By the folder, else by the fields: a routine has `steps`, a plan `parts`, a guide `blocks`, a figure
-/// `poses`.
+/// Returns the kind of a file by its folder, else by its fields: a routine has `steps`, a plan `parts`, a guide
+/// `blocks`, a figure `poses`.
 fn kind_of(folder: &str, text: &str) -> FileKind {
     let fields = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(text);
     let has = |field: &str| match &fields {
@@ -138,7 +139,7 @@ fn settings_problems(file: &TextFile, catalog: &Catalog) -> Vec<Problem> {
     reading.problems
 }
 
-/// Fields and messages may quote a file; a terminal must not act on them.
+/// Cleans fields and messages, which may quote a file, so that a terminal does not act on them.
 fn shown(problem: &Problem) -> Problem {
     Problem {
         file: without_controls(&problem.file),

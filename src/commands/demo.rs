@@ -6,24 +6,24 @@ use super::{Outcome, counted};
 use crate::domain::demo::Written;
 use crate::domain::record::entry::Body;
 
-/// What is said without a folder that was named for it.
+/// Returns the outcome if no folder was named for the journal.
 pub fn no_home() -> Outcome {
     Outcome::misused("name a folder for the made-up journal, like `supple demo --home /tmp/supple-demo`")
 }
 
-/// What is said where there is a journal already; `folder` is that of the journal.
+/// Returns the outcome if there is a journal in `folder` already.
 pub fn has_journal(folder: &str) -> Outcome {
     Outcome::failed(format!("{folder} has a journal already; name another folder with --home"))
 }
 
-/// Says what was made, and how to look at it; `home` is the folder that was named.
+/// Writes the counts of what was made, and the command to look at it; `home` is the folder that was named.
 ///
 /// # Errors
-/// Where `out` cannot be written.
+/// Returns an error if `out` cannot be written.
 pub fn tell(made: &[Written], home: &str, out: &mut dyn Write) -> io::Result<Outcome> {
-    let count = |is_one: fn(&Body) -> bool| made.iter().filter(|one| is_one(&one.entry.body)).count();
-    let sessions = counted(count(|body| matches!(body, Body::Session(_))), "session");
-    let ratings = counted(count(|body| matches!(body, Body::Rating(_))), "rating");
+    let sessions = made.iter().filter(|one| matches!(one.entry.body, Body::Session(_))).count();
+    let ratings = made.iter().filter(|one| matches!(one.entry.body, Body::Rating(_))).count();
+    let (sessions, ratings) = (counted(sessions, "session"), counted(ratings, "rating"));
     writeln!(out, "made up: {sessions}, {ratings}, {} in all", counted(made.len(), "line"))?;
     writeln!(out, "look at it: supple --home {home}")?;
     Ok(Outcome::done())

@@ -1,79 +1,80 @@
-//! `supple doctor`: how it stands with journal, folders, terminal and everything that is heard.
+//! `supple doctor` and `supple paths`: the state of journal, folders, terminal and sinks, and the paths of all files.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde_json::json;
 
-use super::{Outcome, counted, write_json};
+use super::{Exit, Outcome, counted, write_json};
 use crate::app::sinks::told::Standing;
 
-/// A folder, as far as others can get at it.
+/// A folder, and its parts that others can access.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
-    /// What it holds: `config`, `data` or `state`.
+    /// Its content: `config`, `data` or `state`.
     pub what: &'static str,
     /// Its path, safe to show.
     pub path: String,
-    /// Whether it is there.
+    /// True if it exists.
     pub exists: bool,
-    /// What in it others than its owner can get at, itself included, each path safe to show.
+    /// The paths in it, itself included, that others than its owner can access; each is safe to show.
     pub open: Vec<String>,
-    /// False where its file system keeps no permissions.
+    /// False if its file system keeps no permissions.
     pub can_be_private: bool,
 }
 
-/// What the journal is.
+/// Counts of the journal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
-    /// How many files, one for each device.
+    /// The number of files, one for each device.
     pub files: usize,
-    /// Sessions that hold.
+    /// The number of sessions, without deleted ones.
     pub sessions: usize,
-    /// Ratings that hold.
+    /// The number of ratings, without deleted ones.
     pub ratings: usize,
-    /// What cannot be read, a line for people each.
+    /// The parts that cannot be read, a line for each.
     pub problems: Vec<String>,
-    /// Whether a session was begun and has no end yet.
+    /// True if a session was begun and has no end yet.
     pub unfinished: bool,
 }
 
-/// What the terminal was found to be.
+/// Properties of the terminal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Terminal {
-    /// Columns and rows; `None` where there is no terminal.
+    /// Columns and rows; `None` without a terminal.
     pub size: Option<(u16, u16)>,
-    /// What it calls itself, safe to show.
+    /// Its own name, safe to show.
     pub name: String,
-    /// How many colours it is taken to have, in words.
+    /// The number of colours that it is assumed to have, in words.
     pub colours: &'static str,
     /// Its background: `dark` or `light`.
     pub background: &'static str,
 }
 
-/// Everything that is looked at.
+/// Everything that `supple doctor` shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// The journal.
     pub journal: Written,
-    /// Problems in the settings and in the user's own files.
+    /// The number of problems in the settings and in the user's own files.
     pub own_problems: usize,
     /// The folders.
     pub folders: Vec<Folder>,
-    /// What `--repair` made private, each path safe to show.
+    /// The paths that `--repair` made private, each safe to show.
     pub repaired: Vec<String>,
-    /// What it could not, for people.
+    /// The reasons why it could not make others private.
     pub unrepaired: Vec<String>,
     /// The terminal.
     pub terminal: Terminal,
-    /// The program runs on another machine than the one that is looked at.
+    /// True over ssh: the program runs on another machine than the one whose screen shows it.
     pub remote: bool,
     /// Voice, tones and all the others.
     pub sinks: Vec<Standing>,
-    /// Programs that are run beside those of the sinks, each with what it is for.
+    /// Programs that are run beside those of the sinks.
     pub helpers: Vec<Helper>,
 }
 
-/// A program that is run for the sake of another.
+/// A program that is run for the sake of another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Helper {
     /// Its name.
@@ -85,7 +86,7 @@ pub struct Helper {
 /// Writes the report.
 ///
 /// # Errors
-/// Where `out` cannot be written.
+/// Returns an error if `out` cannot be written.
 pub fn run(report: &Report, json: bool, out: &mut dyn Write) -> io::Result<Outcome> {
     if json {
         write_json(out, &as_json(report))?;
@@ -98,8 +99,38 @@ pub fn run(report: &Report, json: bool, out: &mut dyn Write) -> io::Result<Outco
         }
     }
     let messages = report.unrepaired.iter().map(|why| format!("supple: {why}")).collect::<Vec<_>>();
-    let done = Outcome::done();
-    Ok(if messages.is_empty() { done } else { Outcome { exit: super::Exit::Failed, messages } })
+    Ok(Outcome { exit: if messages.is_empty() { Exit::Done } else { Exit::Failed }, messages })
+}
+
+/// A folder or file and its purpose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its name in JSON.
+    pub name: &'static str,
+    /// Its content, for people.
+    pub what: &'static str,
+    /// Its path, safe to show; `None` if it has none yet.
+    pub path: Option<String>,
+    /// True if it exists.
+    pub exists: bool,
+}
+
+/// Writes the places in their order.
+///
+/// # Errors
+/// Returns an error if `out` cannot be written.
+pub fn paths(places: &[Place], json: bool, out: &mut dyn Write) -> io::Result<Outcome> {
+    if json {
+        let all: BTreeMap<_, _> = places.iter().map(|place| (place.name, place.path.as_deref())).collect();
+        write_json(out, &all)?;
+        return Ok(Outcome::done());
+    }
+    for Place { what, path, exists, .. } in places {
+        let path = path.as_deref().unwrap_or("made with the first entry");
+        let missing = if *exists { "" } else { "  (not there yet)" };
+        writeln!(out, "{what:<15} {path}{missing}")?;
+    }
+    Ok(Outcome::done())
 }
 
 type Rows = Vec<(&'static str, String)>;
@@ -163,15 +194,13 @@ fn terminal(terminal: &Terminal) -> Rows {
 
 fn as_json(report: &Report) -> serde_json::Value {
     let Report { journal, terminal, .. } = report;
-    let folder = |folder: &Folder| json!({"what": folder.what, "path": folder.path, "exists": folder.exists, "open": folder.open, "can_be_private": folder.can_be_private});
-    let sink = |standing: &Standing| json!({"sink": standing.sink, "has": standing.has, "used": standing.used, "note": standing.note});
     json!({
         "journal": {
             "files": journal.files, "sessions": journal.sessions, "ratings": journal.ratings,
             "problems": journal.problems, "unfinished": journal.unfinished,
         },
         "own_problems": report.own_problems,
-        "folders": report.folders.iter().map(folder).collect::<Vec<_>>(),
+        "folders": report.folders.iter().map(folder_json).collect::<Vec<_>>(),
         "repaired": report.repaired,
         "unrepaired": report.unrepaired,
         "terminal": {
@@ -179,7 +208,17 @@ fn as_json(report: &Report) -> serde_json::Value {
             "name": terminal.name, "colours": terminal.colours, "background": terminal.background,
         },
         "remote": report.remote,
-        "sinks": report.sinks.iter().map(sink).collect::<Vec<_>>(),
+        "sinks": report.sinks.iter().map(sink_json).collect::<Vec<_>>(),
         "helpers": report.helpers.iter().map(|helper| helper.program).collect::<Vec<_>>(),
     })
+}
+
+fn folder_json(folder: &Folder) -> serde_json::Value {
+    let Folder { what, path, exists, open, can_be_private } = folder;
+    json!({"what": what, "path": path, "exists": exists, "open": open, "can_be_private": can_be_private})
+}
+
+fn sink_json(standing: &Standing) -> serde_json::Value {
+    let Standing { sink, has, used, note } = standing;
+    json!({"sink": sink, "has": has, "used": used, "note": note})
 }

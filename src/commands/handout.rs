@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Outcome, find};
+use super::{Outcome, search};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Dose;
 use crate::domain::content::exercise::Exercise;
@@ -15,13 +15,13 @@ use crate::domain::figure::Figure;
 use crate::domain::figure::pose::Pose;
 use crate::domain::play::compile::{Options, length};
 
-/// How many days can be ticked off.
+/// The number of days that can be ticked off.
 const DAYS: usize = 14;
 
-/// How many cues stand beside a figure.
+/// The number of cues beside a figure.
 const CUES: usize = 3;
 
-/// Prints on white; nothing is fetched. A step is never broken over two pages.
+/// The style: prints on white, fetches nothing, and never breaks a step over two pages.
 const STYLE: &str = "\
 @page{margin:12mm}*{box-sizing:border-box}\
 body{font:11pt/1.4 system-ui,sans-serif;color:#111;background:#fff;max-width:46rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}\
@@ -35,12 +35,12 @@ h1{font-size:1.7rem;margin:0}h2{font-size:1.05rem;margin:0 0 .2rem}p{margin:.2re
 @media(max-width:480px){.step{display:block}.figure{max-width:100%}}\
 @media print{body{padding:0;max-width:none;font-size:9.5pt;line-height:1.3}.step{padding:.35rem 0}}";
 
-/// Writes the page of the routine that `asked` means.
+/// Writes the page of the routine that `asked` names.
 ///
 /// # Errors
-/// Where `out` cannot be written.
+/// Returns an error if `out` cannot be written.
 pub fn run(catalog: &Catalog, asked: &str, out: &mut dyn Write) -> io::Result<Outcome> {
-    match find::routine(catalog, asked) {
+    match search::routine(catalog, asked) {
         Ok(routine) => {
             writeln!(out, "{}", page(catalog, &routine).into_string())?;
             Ok(Outcome::done())
@@ -49,7 +49,7 @@ pub fn run(catalog: &Catalog, asked: &str, out: &mut dyn Write) -> io::Result<Ou
     }
 }
 
-/// The whole page. Every value is escaped; the figures are made of numbers, their titles escaped too.
+/// Returns the whole page. Every value is escaped, also the titles of the figures.
 pub fn page(catalog: &Catalog, routine: &Routine) -> Markup {
     let minutes = length(routine, &|id| catalog.timing(id), Options::default()).ok();
     let when: Vec<String> = routine.when.iter().map(|when| when.as_str().replace('-', " ")).collect();

@@ -1,12 +1,12 @@
-//! `supple log`: what was recorded, the newest last.
+//! `supple log`: the entries of the journal, the newest last.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use super::find::known_id;
 use super::page::Page;
 use super::rate::details;
+use super::search::known_id;
 use super::{Outcome, counted, is_incomplete, read_from};
 use crate::cli::Log;
 use crate::domain::content::catalog::Catalog;
@@ -23,11 +23,11 @@ use crate::domain::since::{Span, in_order};
 use crate::domain::time::{Now, about_text};
 use uuid::Uuid;
 
-/// Writes the entries that `args` asks for, routines and exercises by the names in `catalog`; lines of the journal that
-/// cannot be read become messages; a file that cannot be read is a failure.
+/// Writes the entries that `args` asks for, with names from `catalog`. Lines of the journal that cannot be read become
+/// messages; a file that cannot be read is a failure.
 ///
 /// # Errors
-/// Where `out` cannot be written.
+/// Returns an error if `out` cannot be written.
 pub fn run(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now, out: &mut dyn Write) -> io::Result<Outcome> {
     let span = match in_order(args.since, args.until, now.wall.date_naive()) {
         Ok(span) => span,
@@ -41,39 +41,37 @@ pub fn run(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now, out: &mu
     if args.json.json {
         json(journal, &items, out)?;
     } else if !items.is_empty() {
-        text((journal, catalog), &items, out)?;
+        text(journal, catalog, &items, out)?;
     } else if !is_incomplete(journal) {
         writeln!(out, "{}", nothing(&wanted))?;
     }
     Ok(read_from(journal))
 }
 
-/// What is asked for.
+/// Returns the filter that `args` asks for.
 ///
 /// # Errors
-/// Where a routine or an exercise is neither in the content nor in the journal, with what may be meant.
+/// Returns a message with suggestions if a routine or an exercise is neither in the content nor in the journal.
 fn wanted(journal: &Journal, catalog: &Catalog, args: &Log, span: Span) -> Result<Wanted, String> {
     let asks_known = args.routine.is_some() || args.exercise.is_some();
     let known = if asks_known { Known::of(journal) } else { Known::default() };
-    let id = |asked: &Option<String>, kind, known| {
-        asked.as_ref().map(|asked| known_id(asked, kind, known, catalog)).transpose()
-    };
-    Ok(Wanted {
-        kind: args.kind,
-        routine: id(&args.routine, ItemKind::Routine, &known.routines)?,
-        exercise: id(&args.exercise, ItemKind::Exercise, &known.exercises)?,
-        from: span.from,
-        to: span.to,
-        ..Wanted::default()
-    })
+    let mut wanted = Wanted { kind: args.kind, from: span.from, to: span.to, ..Wanted::default() };
+    if let Some(asked) = &args.routine {
+        wanted.routine = Some(known_id(asked, ItemKind::Routine, &known.routines, catalog)?);
+    }
+    if let Some(asked) = &args.exercise {
+        wanted.exercise = Some(known_id(asked, ItemKind::Exercise, &known.exercises, catalog)?);
+    }
+    Ok(wanted)
 }
 
-/// In order of time, then id.
+/// Returns the entries that `wanted` admits, in order of time, then id.
 fn items<'a>(journal: &'a Journal, wanted: &Wanted) -> Vec<Item<'a>> {
-    let of_kind = |kind: EntryKind| (0..Item::count(journal, kind)).filter_map(move |at| Item::of(journal, kind, at));
-    let kinds =
-        EntryKind::ALL.iter().map(|(_, kind)| *kind).filter(|kind| wanted.kind.is_none_or(|only| only == *kind));
-    let mut items: Vec<Item<'a>> = kinds.flat_map(of_kind).filter(|item| wanted.admits(journal, item)).collect();
+    let mut items = Vec::new();
+    for (_, kind) in EntryKind::ALL.iter().filter(|(_, kind)| wanted.kind.is_none_or(|only| only == *kind)) {
+        let of_kind = (0..Item::count(journal, *kind)).filter_map(|at| Item::of(journal, *kind, at));
+        items.extend(of_kind.filter(|item| wanted.admits(journal, item)));
+    }
     items.sort_by_key(Item::order);
     items
 }
@@ -96,7 +94,7 @@ fn nothing(wanted: &Wanted) -> String {
     }
 }
 
-/// One entry a line, as the journal would hold it, with its changes made.
+/// Writes an entry a line, as in the journal, with amendments applied.
 fn json(journal: &Journal, items: &[Item<'_>], out: &mut dyn Write) -> io::Result<()> {
     let mut before = "[\n";
     for item in items {
@@ -108,7 +106,7 @@ fn json(journal: &Journal, items: &[Item<'_>], out: &mut dyn Write) -> io::Resul
     writeln!(out, "{}]", if items.is_empty() { "[" } else { "\n" })
 }
 
-fn text((journal, catalog): (&Journal, &Catalog), items: &[Item<'_>], out: &mut dyn Write) -> io::Result<()> {
+fn text(journal: &Journal, catalog: &Catalog, items: &[Item<'_>], out: &mut dyn Write) -> io::Result<()> {
     let titles: HashMap<Uuid, &str> =
         journal.sessions().iter().map(|session| (session.id, session.title.as_str())).collect();
     let sessions: Vec<&Logged<Session>> = items.iter().filter_map(session).collect();
@@ -140,7 +138,7 @@ fn text((journal, catalog): (&Journal, &Catalog), items: &[Item<'_>], out: &mut 
     Ok(())
 }
 
-/// Returns true if a rating is written with its session: unless that is not shown, or over since long.
+/// Returns true if a rating is shown with its session: one of `shown`, but not the one before the next morning.
 fn is_with_session(rating: &Rating, shown: &HashMap<Uuid, SessionRatings<'_>>) -> bool {
     rating.moment != Moment::NextMorning && rating.session.is_some_and(|id| shown.contains_key(&id))
 }
@@ -149,7 +147,7 @@ fn session<'a>(item: &Item<'a>) -> Option<&'a Logged<Session>> {
     if let Item::Session(session) = item { Some(session) } else { None }
 }
 
-/// Under the time of an item.
+/// The blanks below the time of an item.
 const INDENT: &str = "         ";
 
 fn write_session(page: &mut Page<'_>, session: &Logged<Session>, ratings: &SessionRatings<'_>) -> io::Result<()> {
@@ -165,13 +163,16 @@ fn write_session(page: &mut Page<'_>, session: &Logged<Session>, ratings: &Sessi
     }
     let mut with_it: Vec<_> = ratings.all().filter(|rating| rating.moment != Moment::NextMorning).collect();
     with_it.sort_by_key(|rating| (rating.at, rating.id));
-    let notes = with_it.into_iter().filter_map(|rating| rating.note.as_ref());
-    notes
-        .chain(Some(&session.note).filter(|note| !note.is_empty()))
-        .try_for_each(|note| page.item(INDENT, note.as_str()))
+    for note in with_it.into_iter().filter_map(|rating| rating.note.as_ref()) {
+        page.item(INDENT, note.as_str())?;
+    }
+    if !session.note.is_empty() {
+        page.item(INDENT, session.note.as_str())?;
+    }
+    Ok(())
 }
 
-/// `pain 3 → 2, up to 4 during · low back, left`; `None` where it was never asked.
+/// Returns the ratings of a session in a line: `pain 3 → 2, up to 4 during · low back, left`; `None` without ratings.
 fn pain(ratings: &SessionRatings<'_>) -> Option<String> {
     let (asked, during) = ([ratings.before, ratings.after], ratings.highest());
     if asked == [None, None] && during.is_none() {
@@ -182,8 +183,8 @@ fn pain(ratings: &SessionRatings<'_>) -> Option<String> {
     if let Some(during) = during {
         text.push_str(&format!(", up to {during} during"));
     }
-    let known = asked.into_iter().flatten().map(|rating| details(rating));
-    if let Some(details) = known.into_iter().find(|details| !details.is_empty()) {
+    let mut known = asked.into_iter().flatten().map(|rating| details(rating));
+    if let Some(details) = known.find(|details| !details.is_empty()) {
         text.push_str(&format!(" · {}", details.join(", ")));
     }
     Some(text)
@@ -195,7 +196,10 @@ fn write_rating(page: &mut Page<'_>, rating: &Logged<Rating>, title: Option<&str
     let details = details(rating).join(", ");
     parts.extend((!details.is_empty()).then_some(details));
     page.item(&rating.at.format("  %H:%M  ").to_string(), &parts.join(" · "))?;
-    rating.note.iter().try_for_each(|note| page.item(INDENT, note.as_str()))
+    match &rating.note {
+        Some(note) => page.item(INDENT, note.as_str()),
+        None => Ok(()),
+    }
 }
 
 fn occasion(rating: &Rating, title: Option<&str>) -> Option<String> {

@@ -1,17 +1,35 @@
-//! `supple man`: the manual page, all commands on one page.
+//! `supple man` and `supple completions`: the manual page and the lines for a shell, from the command line types.
 
 use std::io::{self, Write};
 
 use clap::CommandFactory;
+use clap_complete::env::Shells;
 use clap_mangen::Man;
 
 use super::Outcome;
-use crate::cli::Cli;
+use crate::cli::{Cli, Completions};
 
-/// Writes the manual page, as roff.
+/// The environment variable by which a shell asks the program for completions.
+pub const VARIABLE: &str = "SUPPLE_COMPLETE";
+
+/// Writes the lines that make a shell ask the program itself for completions, so that it knows every value and the
+/// user's own items.
 ///
 /// # Errors
-/// Where `out` cannot be written.
+/// Returns an error if `out` cannot be written.
+pub fn completions(args: &Completions, out: &mut dyn Write) -> io::Result<Outcome> {
+    let name = args.shell.to_string();
+    match Shells::builtins().completer(&name) {
+        Some(shell) => shell.write_registration(VARIABLE, "supple", "supple", "supple", out)?,
+        None => return Ok(Outcome::misused(format_args!("there are no completions for {name}"))),
+    }
+    Ok(Outcome::done())
+}
+
+/// Writes the manual page with all commands, as roff.
+///
+/// # Errors
+/// Returns an error if `out` cannot be written.
 pub fn run(out: &mut dyn Write) -> io::Result<Outcome> {
     let mut command = Cli::command();
     command.build();
@@ -31,10 +49,10 @@ pub fn run(out: &mut dyn Write) -> io::Result<Outcome> {
     Ok(Outcome::done())
 }
 
-/// A command as a part of the page: its sections become paragraphs.
+/// Writes a command as a part of the page: its sections become paragraphs.
 fn write_command(command: &clap::Command, out: &mut dyn Write) -> io::Result<()> {
     let name = command.get_bin_name().unwrap_or_else(|| command.get_name()).to_owned();
-    // What holds for every command is said once, at the top.
+    // The global options are described once, at the top.
     let command = command.clone().mut_args(|arg| match arg.is_global_set() || arg.get_id() == "help" {
         true => arg.hide(true),
         false => arg,
@@ -55,7 +73,7 @@ fn write_command(command: &clap::Command, out: &mut dyn Write) -> io::Result<()>
     write_examples(&page, out)
 }
 
-/// What stands under `--help`, line by line as it is.
+/// Writes the end of `--help` line by line as it is.
 fn write_examples(page: &Man, out: &mut dyn Write) -> io::Result<()> {
     let mut part = Vec::new();
     page.render_extra_section(&mut part)?;

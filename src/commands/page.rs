@@ -5,34 +5,33 @@ use std::time::Duration;
 
 use crate::domain::text::lines::{columns, wrap};
 
-/// How wide text is written where there is no terminal.
+/// The width of text without a terminal.
 const WIDTH: usize = 80;
 
-/// Text is written no narrower, where it would fall apart, and no wider, where nobody finds the next line.
+/// The widths of text: narrower falls apart, and wider is hard to read.
 const TEXT_WIDTHS: std::ops::RangeInclusive<usize> = 40..=100;
 
-/// Columns between two cells.
+/// The columns between two cells.
 const GAP: usize = 2;
 
-/// Cells of a row that are never left out: the id and the name.
+/// The number of cells of a row that are never left out: the id and the name.
 const KEPT: usize = 2;
 
-/// What a command writes on.
+/// A writer, and the width of the terminal behind it.
 pub struct Sheet<'a> {
-    /// Where it goes.
     pub(super) out: &'a mut dyn Write,
     columns: Option<usize>,
 }
 
 impl<'a> Sheet<'a> {
-    /// A sheet for `out`; `columns`: of the terminal, `None` where it is none.
+    /// Creates a sheet for `out`. `columns` is the width of the terminal; `None` if `out` is not one.
     pub fn new(out: &'a mut dyn Write, columns: Option<u16>) -> Self {
         Self { out, columns: columns.map(usize::from) }
     }
 }
 
 impl<'a> From<&'a mut dyn Write> for Sheet<'a> {
-    /// A sheet that is no terminal.
+    /// Creates a sheet that is not a terminal.
     fn from(out: &'a mut dyn Write) -> Self {
         Self { out, columns: None }
     }
@@ -48,28 +47,28 @@ impl<'a> Page<'a> {
         Self { sheet: sheet.into() }
     }
 
-    /// How wide text is written.
+    /// Returns the width of text.
     pub(super) fn width(&self) -> usize {
         self.sheet.columns.map_or(WIDTH, |columns| columns.clamp(*TEXT_WIDTHS.start(), *TEXT_WIDTHS.end()))
     }
 
-    /// A line as it is.
+    /// Writes a line as it is.
     pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.sheet.out, "{}", text.trim_end())
     }
 
-    /// An empty line, then a heading.
+    /// Writes an empty line, then a heading.
     pub(super) fn heading(&mut self, text: &str) -> io::Result<()> {
         self.line("")?;
         self.text(text)
     }
 
-    /// A paragraph.
+    /// Writes a paragraph.
     pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
         self.item("", text)
     }
 
-    /// A paragraph behind `marker`; its further lines begin where its first one does.
+    /// Writes a paragraph after `marker`; its further lines begin where its first one does.
     pub(super) fn item(&mut self, marker: &str, text: &str) -> io::Result<()> {
         let indent = columns(marker).min(self.width() / 2);
         let apart = columns(marker) > indent;
@@ -83,8 +82,8 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// `left` and `right` at both ends of one line, or one below the other. The first `indent` columns of
-    /// `left` are its marker, which further lines stand behind.
+    /// Writes `left` and `right` at both ends of one line, or one below the other. The first `indent` columns of `left`
+    /// are its marker; further lines are indented by them.
     pub(super) fn ends(&mut self, left: &str, right: &str, indent: usize) -> io::Result<()> {
         let gap = self.width().saturating_sub(columns(left) + columns(right));
         if gap >= GAP {
@@ -95,12 +94,11 @@ impl<'a> Page<'a> {
         self.item(&" ".repeat(indent), right)
     }
 
-    /// Rows in columns as wide as their widest cell, nothing cut. On a terminal that is narrower than a
-    /// row, the last columns are left out but for the first two, the id and the name; a name without
-    /// room beside its id stands below it.
+    /// Writes rows in columns as wide as their widest cell, cutting nothing. On a terminal that is narrower than a row,
+    /// the last columns are left out, except for the id and the name; a name without room beside its id goes below it.
     pub(super) fn table<const N: usize>(&mut self, rows: &[[String; N]]) -> io::Result<()> {
-        let widest = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| columns(cell)).max();
-        let mut widths: Vec<usize> = (0..N).filter_map(widest).collect();
+        let widths = (0..N).filter_map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| columns(cell)).max());
+        let mut widths: Vec<usize> = widths.collect();
         let room = self.sheet.columns.unwrap_or(usize::MAX);
         while widths.len() > KEPT && widths.iter().sum::<usize>() + GAP * (widths.len() - 1) > room {
             widths.pop();
@@ -124,7 +122,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whole seconds, rounded.
+/// Returns whole seconds, rounded.
 pub(super) fn whole_secs(span: Duration) -> u64 {
     (span + Duration::from_millis(500)).as_secs()
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Exit, Outcome};
-use crate::app::ids::Ids;
+use crate::app::model::Ids;
 use crate::cli::Rate;
 use crate::domain::advice::morning::due;
 use crate::domain::advice::trigger::trigger;
@@ -16,16 +16,16 @@ use crate::domain::record::spots::spread_text;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 
-/// The longest note, in graphemes; as on the screens.
+/// The most graphemes of a note; as on the screens.
 const LONGEST_NOTE: usize = 280;
 
-/// What is wrong with the options together, if anything.
+/// Returns a message if the options contradict each other.
 pub fn refusal(args: &Rate) -> Option<Outcome> {
     let is_refused = args.stiff.is_some() && args.moment != Moment::NextMorning;
     is_refused.then(|| Outcome::misused("`--stiff` is for the next morning; add `--moment next_morning`"))
 }
 
-/// The entry to append. `journal`: the last days, for what the rating belongs to.
+/// Creates the entry to append. `journal` holds the last days, for the session to which the rating belongs.
 pub fn entry(args: &Rate, journal: &Journal, ids: &mut Ids, now: &Now) -> Entry {
     let is_morning = args.moment == Moment::NextMorning;
     let rating = Rating {
@@ -42,39 +42,39 @@ pub fn entry(args: &Rate, journal: &Journal, ids: &mut Ids, now: &Now) -> Entry 
     Entry::new(ids.next(now), now.wall, Body::Rating(rating))
 }
 
-/// Whether the entry says something that the questions about safety are for.
+/// Returns true if the entry calls for the questions about safety.
 pub fn opens_questions(entry: &Entry, journal: &Journal) -> bool {
     matches!(&entry.body, Body::Rating(rating) if trigger(journal, rating, entry.at).is_some())
 }
 
-/// What became of the entry.
+/// Outcomes of saving the entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
-    /// It is in the journal, together with so many that could not be written before.
+    /// It is in the journal, together with entries that could not be written before.
     Written {
-        /// How many files of earlier entries.
+        /// The number of files of earlier entries.
         earlier: usize,
     },
     /// It could not be appended, and is kept for the next start.
     Kept {
-        /// Why it could not be appended, with the file.
+        /// The reason why it could not be appended, with the file.
         why: String,
-        /// Where it is kept.
+        /// The folder in which it is kept.
         folder: String,
     },
-    /// It is nowhere.
+    /// It is lost.
     Lost {
-        /// Why it could not be appended, with the file.
+        /// The reason why it could not be appended, with the file.
         why: String,
-        /// Why it could not be kept.
+        /// The reason why it could not be kept.
         also: String,
     },
 }
 
-/// Says what was noted, or why not; `asks`: and that there are questions about safety.
+/// Writes the rating that was noted, or returns the reason why not. With `asks` it mentions the questions about safety.
 ///
 /// # Errors
-/// Where `out` cannot be written.
+/// Returns an error if `out` cannot be written.
 pub fn tell(entry: &Entry, fate: &Fate, asks: bool, out: &mut dyn Write) -> io::Result<Outcome> {
     let Body::Rating(rating) = &entry.body else { return Ok(Outcome::done()) };
     let messages = match fate {
@@ -99,7 +99,7 @@ pub fn tell(entry: &Entry, fate: &Fate, asks: bool, out: &mut dyn Write) -> io::
     Ok(Outcome { exit: Exit::Failed, messages })
 }
 
-/// A rating in one line: `pain 3, low back, left (before)`.
+/// Returns a rating in one line: `pain 3, low back, left (before)`.
 fn said(rating: &Rating) -> String {
     let moment = match rating.moment {
         Moment::Other => String::new(),
@@ -110,7 +110,7 @@ fn said(rating: &Rating) -> String {
     format!("{}{moment}", parts.join(", "))
 }
 
-/// Where it hurts and what it is like, in words.
+/// Returns the places, words and other details of a rating, in words.
 pub(super) fn details(rating: &Rating) -> Vec<String> {
     let mut parts = Vec::new();
     parts.extend(rating.region.map(|region| spoken(region.as_str())));
@@ -123,7 +123,7 @@ pub(super) fn details(rating: &Rating) -> Vec<String> {
     parts
 }
 
-/// A further place in one part: `buttock left`.
+/// Returns a further place as one part: `buttock left`.
 fn spot_text(spot: &Spot) -> String {
     let side = spot.side.map(|side| format!(" {side}")).unwrap_or_default();
     format!("{}{side}", spoken(spot.region.as_str()))

@@ -1,26 +1,31 @@
-//! `supple search`: whatever has all of some words, the best first; else what has most of them.
+//! `supple search`: the items with all of some words, the best first, else those with most of them; and the item that a
+//! name refers to.
 
+use std::collections::BTreeSet;
 use std::io;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::items::{KINDS, Origin};
 use super::page::Page;
-use super::{Outcome, Sheet, broken_files, write_json};
+use super::{KINDS, Origin, Outcome, Sheet, broken_files, write_json};
 use crate::cli::Search;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
+use crate::domain::content::routine::Routine;
 use crate::domain::content::search::{Hit, Index};
+use crate::domain::content::search::{did_you_mean, meant};
 use crate::domain::text::Text;
+use crate::domain::text::folding::folded;
 
-/// What comes after these fits too badly to be of use.
+/// The most hits shown; those after them fit too badly to be of use.
 const MOST: usize = 20;
 
-/// Writes what has all the words, or what comes closest.
+/// Writes the items that have all the words, or those that come closest.
 ///
 /// # Errors
-/// Where the sheet cannot be written.
+/// Returns an error if the sheet cannot be written.
 pub fn run(catalog: &Catalog, args: &Search, sheet: Sheet<'_>) -> io::Result<Outcome> {
     let asked = args.words.join(" ");
     if asked.trim().is_empty() {
@@ -32,15 +37,15 @@ pub fn run(catalog: &Catalog, args: &Search, sheet: Sheet<'_>) -> io::Result<Out
     if args.json.json {
         write_json(sheet.out, &rows)?;
     } else {
-        let cells = |row: &Row<'_>| [row.id.to_string(), row.title.clone(), row.kind.to_string()];
-        Page::new(sheet).table(&rows.iter().map(cells).collect::<Vec<_>>())?;
+        let cells = rows.iter().map(|row| [row.id.to_string(), row.title.clone(), row.kind.to_string()]);
+        Page::new(sheet).table(&cells.collect::<Vec<_>>())?;
         messages.extend(remark(&Text::clean(&asked), &hits));
     }
     messages.extend(broken_files(catalog));
     Ok(Outcome { messages, ..Outcome::done() })
 }
 
-/// What to say of these hits, where it is not enough to show them.
+/// Returns a message about hits that do not speak for themselves: none, inexact ones, or too many.
 fn remark(asked: &Text, hits: &[Hit]) -> Option<String> {
     let shown = hits.len().min(MOST);
     Some(match hits.first() {
@@ -59,7 +64,7 @@ struct Row<'a> {
     kind: ItemKind,
     id: &'a Id,
     title: String,
-    /// Some of the words are not in it.
+    /// True if it lacks some of the words.
     closest: bool,
     #[serde(flatten)]
     origin: Origin,
@@ -71,4 +76,136 @@ impl<'a> Row<'a> {
         let origin = Origin::of(catalog, hit.kind, &hit.id);
         Some(Self { kind: hit.kind, id: &hit.id, title, closest: hit.lacking > 0, origin })
     }
+}
+
+/// An item that a name refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) kind: ItemKind,
+    pub(super) id: String,
+}
+
+/// The most ids listed in a message; of more, only the number is given.
+const MOST_TOLD: usize = 8;
+
+/// Finds the item that `asked` names: by id, then by whole title, then by another name, then by a beginning that only
+/// one id has. The first one is meant; the others have the same name. `only` excludes all other kinds.
+///
+/// # Errors
+/// Returns a message if nothing or several fit.
+pub(super) fn find(catalog: &Catalog, asked: &str, only: Option<ItemKind>) -> Result<Vec<Found>, String> {
+    let wanted = folded(asked.trim());
+    let wanted = wanted.as_ref();
+    let names = names(catalog, only);
+    let exact = [matching(&names, |name| name.found.id == wanted), matching(&names, |name| name.title == wanted)];
+    if let Some(found) = exact.into_iter().find(|found| !found.is_empty()) {
+        return Ok(found);
+    }
+    if wanted.is_empty() {
+        return Err(unknown(catalog, asked, only));
+    }
+    let called = matching(&names, |name| name.aliases.iter().any(|alias| alias == wanted));
+    if called.len() == 1 {
+        return Ok(called);
+    }
+    let found = matching(&names, |name| {
+        name.found.id.starts_with(wanted) || name.title.starts_with(wanted) || called.contains(&name.found)
+    });
+    match found.as_slice() {
+        [] => Err(unknown(catalog, asked, only)),
+        [first, others @ ..] if others.iter().all(|other| other.id == first.id) => Ok(found),
+        several => Err(several_fit(asked, several)),
+    }
+}
+
+/// Finds the routine that `asked` names: its id, its title, or a beginning that only one has.
+///
+/// # Errors
+/// Returns a message if nothing or several fit.
+pub fn routine(catalog: &Catalog, asked: &str) -> Result<Arc<Routine>, String> {
+    let found = find(catalog, asked, Some(ItemKind::Routine))?;
+    let routine = found.first().and_then(|found| catalog.routine(&found.id));
+    routine.ok_or_else(|| unknown(catalog, asked, Some(ItemKind::Routine)))
+}
+
+/// Finds the id that `asked` names: one of those `known` from the journal, or one of the content.
+///
+/// # Errors
+/// Returns a message with suggestions if it is neither.
+pub(super) fn known_id(asked: &str, kind: ItemKind, known: &BTreeSet<Id>, catalog: &Catalog) -> Result<Id, String> {
+    if let Some(id) = known.iter().find(|id| id.as_str() == asked.trim()) {
+        return Ok(id.clone());
+    }
+    let why = match find(catalog, asked, Some(kind)) {
+        Ok(found) => match found.first().and_then(|found| Id::new(&found.id).ok()) {
+            Some(id) => return Ok(id),
+            None => String::new(),
+        },
+        Err(why) => why,
+    };
+    // An id that is only in the journal may be misspelt, too.
+    let gone = known.iter().map(Id::as_str).filter(|id| catalog.title(kind, id).is_none());
+    match meant(asked, gone).as_slice() {
+        [] => Err(why),
+        near => Err(format!("there is no {kind} `{}`; {}", Text::clean(asked), did_you_mean(near))),
+    }
+}
+
+/// The names of an item, folded.
+struct Name {
+    found: Found,
+    title: String,
+    aliases: Vec<String>,
+}
+
+fn names(catalog: &Catalog, only: Option<ItemKind>) -> Vec<Name> {
+    let kinds = KINDS.into_iter().filter(|kind| only.is_none_or(|only| only == *kind));
+    kinds.flat_map(|kind| catalog.ids(kind).filter_map(move |id| Name::of(catalog, kind, id))).collect()
+}
+
+impl Name {
+    fn of(catalog: &Catalog, kind: ItemKind, id: &str) -> Option<Self> {
+        let aliases = match kind {
+            ItemKind::Exercise => catalog.exercise(id)?.aliases.clone(),
+            ItemKind::Guide => catalog.guide(id)?.aliases.clone(),
+            ItemKind::Routine | ItemKind::Plan => Vec::new(),
+        };
+        let aliases = aliases.iter().map(|alias| folded(alias.as_str()).into_owned()).collect();
+        let title = folded(&catalog.title(kind, id)?).into_owned();
+        Some(Self { found: Found { kind, id: id.to_owned() }, title, aliases })
+    }
+}
+
+fn matching(names: &[Name], fits: impl Fn(&Name) -> bool) -> Vec<Found> {
+    names.iter().filter(|name| fits(name)).map(|name| name.found.clone()).collect()
+}
+
+fn several_fit(asked: &str, found: &[Found]) -> String {
+    let mut ids: Vec<&str> = found.iter().map(|found| found.id.as_str()).collect();
+    ids.dedup();
+    let more = ids.len().saturating_sub(MOST_TOLD);
+    ids.truncate(MOST_TOLD);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("`{}` fits several: {}{more}", Text::clean(asked.trim()), ids.join(", "))
+}
+
+/// Returns the message for an unknown name, with the nearest id or title.
+fn unknown(catalog: &Catalog, asked: &str, only: Option<ItemKind>) -> String {
+    let names = names(catalog, only);
+    let mut near = meant(asked, names.iter().map(|name| name.found.id.as_str()));
+    if near.is_empty() {
+        let titles = meant(asked, names.iter().map(|name| name.title.as_str()));
+        near = names.iter().filter(|name| titles.contains(&name.title.as_str())).map(|n| n.found.id.as_str()).collect();
+    }
+    let hint = match near.as_slice() {
+        [] => "`supple search` finds words, `supple list` shows all".to_owned(),
+        near => did_you_mean(near),
+    };
+    let what = only.map_or("nothing called", |kind| match kind {
+        ItemKind::Exercise => "no exercise",
+        ItemKind::Routine => "no routine",
+        ItemKind::Plan => "no plan",
+        ItemKind::Guide => "no guide",
+    });
+    format!("there is {what} `{}`; {hint}", Text::clean(asked))
 }

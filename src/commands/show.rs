@@ -1,31 +1,30 @@
-//! `supple show`: one routine, exercise, guide or plan, whole.
+//! `supple show`: all of one routine, exercise, guide or plan.
 
 use std::io;
 
 use serde::Serialize;
 
-use super::find::{self, Found};
-use super::items::{KINDS, Origin};
 use super::page::Page;
-use super::{Outcome, Sheet, broken_files, write_json};
+use super::search::{self, Found};
+use super::{KINDS, Origin, Outcome, Sheet, broken_files, write_json};
 use crate::cli::{Phase, Show};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Dose, Measure, Pace};
 use crate::domain::content::exercise::{Id, Source};
+use crate::domain::content::guide::Guide;
 use crate::domain::content::link::{ItemKind, Link};
-use crate::domain::content::reading::Reading;
+use crate::domain::content::reading::{self, LineKind, Reading};
 
 mod exercise;
-mod guide;
 mod plan;
 mod routine;
 
-/// Writes the item that `args` names; a miss says what comes nearest.
+/// Writes the item that `args` names. The message for an unknown name suggests the nearest.
 ///
 /// # Errors
-/// Where the sheet cannot be written.
+/// Returns an error if the sheet cannot be written.
 pub fn run(catalog: &Catalog, args: &Show, sheet: Sheet<'_>) -> io::Result<Outcome> {
-    let found = match find::find(catalog, &args.id, args.kind) {
+    let found = match search::find(catalog, &args.id, args.kind) {
         Ok(found) => found,
         Err(why) => {
             let mut outcome = Outcome::failed(why);
@@ -44,7 +43,7 @@ pub fn run(catalog: &Catalog, args: &Show, sheet: Sheet<'_>) -> io::Result<Outco
     Ok(Outcome { messages, ..Outcome::done() })
 }
 
-/// The figure of the exercise among what was found, all its phases side by side or one of them.
+/// Writes the figure of the exercise among `found`, all its phases side by side or one of them.
 fn drawing(catalog: &Catalog, found: &[Found], phase: Option<Phase>, out: &mut dyn io::Write) -> io::Result<Outcome> {
     let exercise = found.iter().find(|found| found.kind == ItemKind::Exercise);
     let Some(exercise) = exercise.and_then(|found| catalog.exercise(&found.id)) else {
@@ -77,7 +76,7 @@ fn write(catalog: &Catalog, Found { kind, id }: &Found, json: bool, sheet: Sheet
             true => exercise::json(catalog, &exercise, sheet.out),
         }),
         ItemKind::Guide => catalog.guide(id).map(|guide| match json {
-            false => guide::text(catalog, &guide, sheet),
+            false => write_guide(catalog, &guide, sheet),
             true => write_json(sheet.out, &Json::of(catalog, ItemKind::Guide, &guide.id, &*guide)),
         }),
         ItemKind::Plan => catalog.plan(id).map(|plan| match json {
@@ -85,11 +84,11 @@ fn write(catalog: &Catalog, Found { kind, id }: &Found, json: bool, sheet: Sheet
             true => plan::json(catalog, &plan, sheet.out),
         }),
     }
-    // `find` gave it from what is there.
+    // `search::find` returns only items that exist.
     .unwrap_or(Ok(()))
 }
 
-/// Another item by the name that was asked for.
+/// Returns a message about another item with the name asked for.
 fn also(catalog: &Catalog, Found { kind, id }: &Found) -> String {
     format!("supple: by this name there is {} too: `{}`", with_article(*kind), command(catalog, *kind, id))
 }
@@ -103,7 +102,7 @@ fn with_article(kind: ItemKind) -> &'static str {
     }
 }
 
-/// The command that shows an item: with its type where another comes first by its id.
+/// Returns the command that shows an item, with its type if the id alone means another one.
 fn command(catalog: &Catalog, kind: ItemKind, id: &str) -> String {
     let first = KINDS.into_iter().find(|kind| catalog.ids(*kind).any(|other| other == id));
     match first {
@@ -112,7 +111,7 @@ fn command(catalog: &Catalog, kind: ItemKind, id: &str) -> String {
     }
 }
 
-/// What every item has for programs, around its own fields.
+/// The fields that `--json` prints for every item, around its own.
 #[derive(Serialize)]
 struct Json<T> {
     #[serde(rename = "type")]
@@ -129,7 +128,7 @@ impl<T> Json<T> {
     }
 }
 
-/// A dose in words with its marks, and what [`Dose`] leaves to the timeline: tempo and rest.
+/// Returns a dose in words with its marks, and with the tempo and rest that [`Dose`] leaves to the timeline.
 fn dose_text(dose: &Dose) -> String {
     let mut text = dose.marked().to_string();
     if let Measure::Reps { pace: Pace::Steady { tempo: Some(tempo) } | Pace::OnBreath { tempo: Some(tempo) }, .. } =
@@ -143,7 +142,24 @@ fn dose_text(dose: &Dose) -> String {
     text
 }
 
-/// The title with what stands at the right of it, the id, and whether it is the user's own.
+/// Writes the guide for people, in the lines of its screen, each link with the command that shows it.
+fn write_guide(catalog: &Catalog, guide: &Guide, sheet: Sheet<'_>) -> io::Result<()> {
+    /// The indent below a heading: nothing else tells headings from text here.
+    const INDENT: &str = "  ";
+    let mut page = Page::new(sheet);
+    write_head(&mut page, catalog, ItemKind::Guide, &guide.id, [guide.title.as_str(), guide.shelf.as_str()])?;
+    let width = page.width().saturating_sub(INDENT.len());
+    let reading = reading::of_guide(guide, catalog, width, |link| link_text(catalog, link));
+    let mut is_summary = true;
+    for line in &reading.lines {
+        is_summary &= !line.parts.is_empty();
+        let is_outdented = is_summary || matches!(line.kind, LineKind::Heading | LineKind::Warning);
+        page.line(&format!("{}{line}", if is_outdented { "" } else { INDENT }))?;
+    }
+    Ok(())
+}
+
+/// Writes the title and the text to the right of it, the id, and a mark if the item is the user's own.
 fn write_head(
     page: &mut Page<'_>,
     catalog: &Catalog,
@@ -160,21 +176,23 @@ fn write_head(
     page.line("")
 }
 
-/// An item by its title, with the id to ask for: `Forearm Plank (plank)`.
+/// Returns the title of an item with its id: `Forearm Plank (plank)`.
 fn named(catalog: &Catalog, kind: ItemKind, id: &Id) -> String {
     catalog.title(kind, id.as_str()).map_or_else(|| id.to_string(), |title| format!("{title} ({id})"))
 }
 
-/// What is said of a link: the command that shows what is there, and why to go there.
+/// Returns the command that shows the target of a link, and the reason to go there.
 fn link_text(catalog: &Catalog, link: &Link) -> String {
     let command = command(catalog, link.kind, link.id.as_str());
     link.why.as_ref().map_or(command.clone(), |why| format!("{command} · {why}"))
 }
 
-/// Where to go from here, `indent` columns in.
+/// Writes links, indented by `indent` columns.
 fn write_links(page: &mut Page<'_>, catalog: &Catalog, links: &[Link], indent: usize) -> io::Result<()> {
     let mut lines = Reading::new(page.width() - indent);
-    links.iter().for_each(|link| lines.link_with(link, &link_text(catalog, link), catalog));
+    for link in links {
+        lines.link_with(link, &link_text(catalog, link), catalog);
+    }
     lines.lines.iter().try_for_each(|line| page.line(&format!("{:indent$}{line}", "")))
 }
 

@@ -1,52 +1,46 @@
-//! `supple stats`: what the journal adds up to, the numbers of `domain::stats` as text or JSON.
+//! `supple stats`: the numbers of `domain::stats` as text or JSON.
 
 use std::io;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::find::known_id;
 use super::page::{Page, Sheet};
-use super::{Outcome, is_incomplete, read_from, write_json};
-use crate::app::settings::Settings;
+use super::search::known_id;
+use super::{Inputs, Outcome, is_incomplete, read_from, write_json};
 use crate::cli;
-use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::record::browse::wanted::Known;
 use crate::domain::record::entry::{Region, Spread};
-use crate::domain::record::journal::Journal;
 use crate::domain::since::{Since, Span, in_order};
 use crate::domain::stats::exercises::{DosePoint, dose};
 use crate::domain::stats::{Scope, Selection, Stats};
 use crate::domain::time::Now;
 
 mod text;
-mod weeks;
 
-/// What is wrong with the options together, if anything.
+/// Returns a message if the options contradict each other.
 pub fn refusal(args: &cli::Stats, now: &Now) -> Option<Outcome> {
     span(args, now).err().map(Outcome::misused)
 }
 
-/// The days that are asked for; nothing is known of days to come.
+/// Returns the days asked for, without days to come.
+///
+/// # Errors
+/// Returns a message if the first day is after the last.
 fn span(args: &cli::Stats, now: &Now) -> Result<Span, String> {
     let today = now.wall.date_naive();
     let span = in_order(args.since, args.until.or(Some(Since::DaysAgo(0))), today)?;
     Ok(Span { to: span.to.map(|to| to.min(today)), ..span })
 }
 
-/// Writes what `journal` adds up to, with names from `catalog`, against the goal and by the limits of `settings`. Lines of
-/// the journal that cannot be read become messages; a file that cannot be read is a failure, and so is an exercise that is
-/// neither in the content nor in the journal.
+/// Writes the statistics of the time asked for. Lines of the journal that cannot be read become messages; a file that
+/// cannot be read is a failure, and so is an exercise that is neither in the content nor in the journal.
 ///
 /// # Errors
-/// Where `sheet` cannot be written.
-pub fn run(
-    (journal, catalog, settings): (&Journal, &Catalog, &Settings),
-    args: &cli::Stats,
-    now: &Now,
-    sheet: Sheet<'_>,
-) -> io::Result<Outcome> {
+/// Returns an error if `sheet` cannot be written.
+pub fn run(inputs: Inputs<'_>, args: &cli::Stats, now: &Now, sheet: Sheet<'_>) -> io::Result<Outcome> {
+    let Inputs { journal, catalog, settings } = inputs;
     let today = now.wall.date_naive();
     let span = match span(args, now) {
         Ok(span) => span,
@@ -59,11 +53,12 @@ pub fn run(
         spread: args.spread,
         ..Scope::all(now.wall, settings.weekly_goal, &settings.limits)
     };
-    let asked = args.exercise.as_deref();
-    let known = |asked| known_id(asked, ItemKind::Exercise, &Known::of(journal).exercises, catalog);
-    let exercise = match asked.map(known).transpose() {
-        Ok(exercise) => exercise,
-        Err(why) => return Ok(Outcome::failed(why)),
+    let exercise = match &args.exercise {
+        None => None,
+        Some(asked) => match known_id(asked, ItemKind::Exercise, &Known::of(journal).exercises, catalog) {
+            Ok(exercise) => Some(exercise),
+            Err(why) => return Ok(Outcome::failed(why)),
+        },
     };
     let stats = Stats::of(journal, &scope);
     let dose = exercise.as_ref().map(|exercise| dose(&Selection::of(journal, scope), exercise));

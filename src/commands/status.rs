@@ -1,63 +1,58 @@
-//! `supple status`: where things stand, in one line for a status bar.
+//! `supple status`: suggestion, week and last score, in one line for a status bar.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Outcome, read_from, write_json};
-use crate::app::settings::Settings;
+use super::page::whole_secs;
+use super::{Inputs, Outcome, read_from, write_json};
 use crate::domain::advice::clinic::clinic_line;
 use crate::domain::advice::suggest::{Pick, Suggestion, Wishes, suggest};
 use crate::domain::advice::today::{Situation, Today};
-use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
 use crate::domain::play::compile::length;
 use crate::domain::record::done::sessions_this_week;
 use crate::domain::record::entry::{Moment, Rating, Score, Stamp};
-use crate::domain::record::journal::{Journal, Logged, until};
+use crate::domain::record::journal::{Logged, until};
 use crate::domain::record::stamp;
 use crate::domain::text::Text;
 use crate::domain::time::calendar::days_between;
 use crate::domain::time::{Now, about_text, long_ago};
 
-/// The parts that a status is made of.
-pub struct Known<'a> {
-    /// The journal, which reaches back some months.
-    pub journal: &'a Journal,
-    /// All content.
-    pub catalog: &'a Catalog,
-    /// The settings in force.
-    pub settings: &'a Settings,
-    /// The last date on which the line about a clinic was said.
-    pub clinic_said: Option<NaiveDate>,
-}
-
-/// Writes what fits today, the week against the goal, the last score, and whether somebody should look at it. Lines of the
-/// journal that cannot be read become messages. A status bar asks again and again, perhaps with nobody there: the line
-/// about a clinic does not count as said by it.
+/// Writes the suggestion for today, the week against the goal, the last score, and a line if a professional should have
+/// a look. Lines of the journal that cannot be read become messages. `clinic_said` is the last date on which the line
+/// about a clinic was shown. This command does not count: a status bar asks again and again, perhaps without anybody
+/// watching.
 ///
 /// # Errors
-/// Where `out` cannot be written.
-pub fn run(known: &Known<'_>, json: bool, now: &Now, out: &mut dyn Write) -> io::Result<Outcome> {
-    let status = Status::of(known, now);
+/// Returns an error if `out` cannot be written.
+pub fn run(
+    inputs: Inputs<'_>,
+    clinic_said: Option<NaiveDate>,
+    json: bool,
+    now: &Now,
+    out: &mut dyn Write,
+) -> io::Result<Outcome> {
+    let status = Status::of(inputs, clinic_said, now);
     if json {
         write_json(out, &status)?;
     } else {
         writeln!(out, "{}", status.line(now.wall.date_naive()))?;
     }
-    Ok(read_from(known.journal))
+    Ok(read_from(inputs.journal))
 }
 
-/// What is said.
+/// The object that `--json` prints.
 #[derive(Serialize)]
 struct Status {
     next: Option<Next>,
     reason: String,
     week: Week,
     last: Option<Last>,
-    /// The reason for which somebody should look at it.
+    /// The reason why a professional should have a look.
     clinic: Option<String>,
 }
 
@@ -83,11 +78,16 @@ struct Last {
 }
 
 impl Status {
-    fn of(known: &Known<'_>, now: &Now) -> Self {
-        let Known { journal, catalog, settings, clinic_said } = *known;
-        let find = |id: &str| catalog.exercise(id);
+    fn of(inputs: Inputs<'_>, clinic_said: Option<NaiveDate>, now: &Now) -> Self {
+        let Inputs { journal, catalog, settings } = inputs;
         let at_hand = settings.equipment.as_deref();
-        let situation = Situation { journal, exercise: &find, limits: &settings.limits, at_hand, now: now.wall };
+        let situation = Situation {
+            journal,
+            exercise: &|id| catalog.exercise(id),
+            limits: &settings.limits,
+            at_hand,
+            now: now.wall,
+        };
         let wishes = Wishes { goal: Some(settings.weekly_goal), minutes: None };
         let Suggestion { pick, reason, .. } = suggest(&Today::of(situation, None), catalog, wishes);
         let next = match pick {
@@ -95,7 +95,7 @@ impl Status {
                 let length = length(&routine, &|id| catalog.timing(id), settings.options()).ok();
                 Next {
                     title: routine.title.clone(),
-                    length_s: length.map(|length| super::page::whole_secs(length.span)),
+                    length_s: length.map(|length| whole_secs(length.span)),
                     routine: id,
                 }
             }),
@@ -107,11 +107,11 @@ impl Status {
         Self { next, reason, week, last, clinic }
     }
 
-    /// `Split Hip Stop, 3 min · 2 of 3 this week · pain 2, yesterday (next morning)`.
+    /// Returns the line: `Split Hip Stop, 3 min · 2 of 3 this week · pain 2, yesterday (next morning)`.
     fn line(&self, today: NaiveDate) -> String {
         let next = match &self.next {
             Some(Next { title, length_s: Some(secs), .. }) => {
-                format!("{title}, {}", about_text(std::time::Duration::from_secs(*secs)))
+                format!("{title}, {}", about_text(Duration::from_secs(*secs)))
             }
             Some(Next { title, .. }) => title.to_string(),
             None => self.reason.trim_end_matches('.').to_owned(),

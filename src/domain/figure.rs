@@ -1,18 +1,16 @@
-//! The drawn person: a skeleton of fixed lengths, poses as joint angles, motion between them, and the
-//! shapes that all this comes to. Numbers in, numbers out; how they are drawn is somebody else's.
+//! The drawn person: a skeleton of fixed lengths, poses as joint angles, motion between them, and the shapes to draw.
+//! Numbers in, numbers out; drawing happens elsewhere.
 //!
-//! `skeleton` turns a pose into points, `pose` holds the angles and how one turns into another,
-//! `motion` says which pose at which time, `prop` holds what stands around, `scene` gives the shapes of
-//! one instant, `file` reads a figure from its content file.
+//! `skeleton` turns a pose into points, `pose` holds the angles and blends two poses, `follow` picks the pose of a
+//! moment, `scene` returns the shapes of one instant, `svg` writes them as a picture, `file` reads a figure from its
+//! content file.
 //!
 //! Units: the standing person is about 1.75 high; x points forward (right), y up, the floor is y = 0.
 //! Angles are absolute, in degrees: 0 forward, 90 up, 180 back, -90 down.
 
 pub mod file;
 pub mod follow;
-pub mod motion;
 pub mod pose;
-pub mod prop;
 pub mod scene;
 pub mod skeleton;
 pub mod svg;
@@ -21,7 +19,6 @@ pub mod svg;
 mod tests;
 
 use pose::Pose;
-use prop::{HeldKind, Prop};
 use scene::Bounds;
 use skeleton::Width;
 
@@ -31,7 +28,7 @@ use crate::domain::record::entry::Side;
 use crate::domain::text::Text;
 
 words! {
-    /// From where the person is seen.
+    /// The direction from which the person is seen.
     View, "view":
     /// From the side, facing right.
     SideOn = "side",
@@ -102,71 +99,146 @@ words! {
 pub struct Figure {
     /// Unique among figures; the file's stem.
     pub id: Id,
-    /// From where it is seen.
+    /// The direction from which it is seen.
     pub view: View,
-    /// Which of the person's sides is near.
+    /// The side of the person that is near.
     pub near: Side,
     /// The limbs of the side that an exercise names: the left, while it is done on the left.
     pub working: Depth,
-    /// What stands around, in body units.
+    /// The props around the person, in body units.
     pub props: Vec<Prop>,
-    /// What is held, and by which parts.
+    /// The things held, and the parts that hold them.
     pub held: Vec<Held>,
-    /// What carries weight on the floor or on a prop, in every pose of the path.
+    /// The parts that carry weight on the floor or on a prop, in every pose of the path.
     pub supports: Vec<BodyPart>,
-    /// What works.
+    /// The parts that work.
     pub works: Vec<BodyPart>,
-    /// What is lengthened.
+    /// The parts that are stretched.
     pub stretches: Vec<BodyPart>,
     /// Poses by name; at least one.
     pub poses: Vec<(Text, Pose)>,
-    /// From rest to the far end of the movement.
+    /// The path from rest to the far end of the movement.
     pub path: Vec<PathStep>,
-    /// Seconds for once round the path, where the movement goes round and round.
+    /// The seconds for one round of the path, if the movement is cyclic.
     pub cycle_s: Option<f64>,
-    /// For a self-test: the poses of passing and failing.
+    /// The indices of the poses of passing and failing, for a self-test.
     pub verdicts: Option<[usize; 2]>,
-    /// Standing, as this figure is seen; `None` where it is not approached from standing.
+    /// The standing pose in this view; `None` if the figure is not approached from standing.
     pub standing: Option<Pose>,
-    /// For readers: what moves.
+    /// A caption for readers that says what moves.
     pub caption: Option<Text>,
-    /// What holds it in every pose: see [`Figure::measured`].
+    /// The rectangle that holds it in every pose: see [`Figure::measured`].
     pub bounds: Bounds,
 }
 
-/// A pose on the way.
+/// A pose on the path.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PathStep {
-    /// Which, by its place among the poses.
+    /// The index of the pose.
     pub pose: usize,
-    /// How much of the time the way to it takes, compared with the others.
+    /// The share of the path's time spent moving to it, relative to the other steps.
     pub share: f64,
-    /// Whether it is gone through without a stop.
+    /// True if the movement passes through without a stop.
     pub through: bool,
+}
+
+words! {
+    /// Kinds of prop.
+    PropKind, "prop":
+    /// A mat on the floor, from `x0` to `x1`.
+    Mat = "mat",
+    /// A solid box: a step, a block, a bed.
+    Box = "box",
+    /// A top on two legs: a table, a bench.
+    Table = "table",
+    /// A seat with a back at `x0`.
+    Chair = "chair",
+    /// A wall at `x0`.
+    Wall = "wall",
+    /// A mirror at `x0`.
+    Mirror = "mirror",
+    /// A ball or a roller: it fills the rectangle.
+    Ball = "ball",
+    /// A board that rocks on a half ball.
+    Disc = "disc",
+    /// A treadmill, its belt from `x0` to `x1` at `y1`, its post at `x1`.
+    Treadmill = "treadmill",
+    /// A line from corner to corner: a pencil, a rope, a handle.
+    Line = "line",
+}
+
+/// A thing around the person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Prop {
+    /// The kind of prop.
+    pub kind: PropKind,
+    /// Lower left corner.
+    pub from: Point,
+    /// Upper right corner.
+    pub to: Point,
+}
+
+impl Prop {
+    /// Returns the prop moved `by` from its place.
+    #[must_use]
+    pub fn moved(self, by: Point) -> Self {
+        Self { from: self.from.moved(by), to: self.to.moved(by), ..self }
+    }
+
+    /// Returns true if `at` lies on its top or its side, within `reach`: where it can carry weight.
+    pub fn carries(&self, at: Point, reach: f64) -> bool {
+        match self.kind {
+            PropKind::Ball => {
+                let middle = self.from.between(self.to, 0.5);
+                let radius = (self.to.x - self.from.x) / 2.0;
+                middle.distance(at) <= radius + reach
+            }
+            PropKind::Wall | PropKind::Mirror => (at.x - self.from.x).abs() <= reach,
+            _ => {
+                (self.from.x - reach..=self.to.x + reach).contains(&at.x)
+                    && (self.from.y - reach..=self.to.y + reach).contains(&at.y)
+            }
+        }
+    }
+}
+
+words! {
+    /// Kinds of thing held or worn.
+    HeldKind, "thing held":
+    /// A dumbbell in each hand that is named.
+    Dumbbell = "dumbbell",
+    /// A bar through the hands that are named.
+    Barbell = "barbell",
+    /// A band between two parts.
+    Band = "band",
+    /// A weight at an ankle.
+    AnkleWeight = "ankle-weight",
+    /// An ice pack.
+    IcePack = "ice-pack",
 }
 
 /// Something held or worn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
-    /// What.
+    /// The kind of thing.
     pub kind: HeldKind,
-    /// By which parts, one or two.
+    /// The parts that hold it, one or two.
     pub by: Vec<BodyPart>,
 }
 
 impl Figure {
-    /// How broad the person is seen.
+    /// Returns the breadth at which the person is seen.
     pub fn width(&self) -> Width {
         if self.view == View::SideOn { Width::Side } else { Width::Broad }
     }
 
-    /// Whether the picture is mirrored, so that the working limbs are those of `side`.
+    /// Returns true if the picture is mirrored so that the working limbs are those of `side`.
     pub fn is_mirrored(&self, side: Side) -> bool {
         let drawn = if self.working == Depth::Near { self.near } else { self.near.other() };
         drawn != side
     }
 
-    /// The pose at `index`; standing where there is none, which reading a file rules out.
+    /// Returns the pose at `index`, or standing if there is none, which reading a file rules out.
     fn named(&self, index: usize) -> &Pose {
         static NONE: std::sync::OnceLock<Pose> = std::sync::OnceLock::new();
         self.poses.get(index).map_or_else(|| NONE.get_or_init(|| Pose::standing(0.0)), |(_, pose)| pose)
@@ -183,29 +255,41 @@ pub struct Point {
 }
 
 impl Point {
-    /// The point at these coordinates.
+    /// Returns the point at these coordinates.
     pub const fn new(x: f64, y: f64) -> Self {
         Self { x, y }
     }
 
-    /// The point `length` away at `angle` degrees.
+    /// Returns the point moved `by` this much.
+    #[must_use]
+    pub fn moved(self, by: Self) -> Self {
+        Self::new(self.x + by.x, self.y + by.y)
+    }
+
+    /// Returns the point with left and right exchanged.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        Self::new(-self.x, self.y)
+    }
+
+    /// Returns the point `length` away at `angle` degrees.
     #[must_use]
     pub fn towards(self, angle: f64, length: f64) -> Self {
         let radians = angle.to_radians();
         Self::new(self.x + length * radians.cos(), self.y + length * radians.sin())
     }
 
-    /// How far away `other` is.
+    /// Returns the distance to `other`.
     pub fn distance(self, other: Self) -> f64 {
         (self.x - other.x).hypot(self.y - other.y)
     }
 
-    /// The angle at which `other` is seen, in degrees.
+    /// Returns the angle at which `other` is seen, in degrees.
     pub fn angle_to(self, other: Self) -> f64 {
         (other.y - self.y).atan2(other.x - self.x).to_degrees()
     }
 
-    /// The point a share of the way to `other`.
+    /// Returns the point a share of the way to `other`.
     #[must_use]
     pub fn between(self, other: Self, share: f64) -> Self {
         Self::new(self.x + (other.x - self.x) * share, self.y + (other.y - self.y) * share)

@@ -1,8 +1,8 @@
 //! From a routine to cues: a routine compiles to a timeline, the player runs over it.
 //!
-//! `timeline` is the flat list of segments, `compile` makes it from a routine, `fit` shortens it,
-//! `beats` says what is noticed when within a segment, `player` is the state machine,
-//! `session` is one run of it with its ratings, as it is recorded, `bounds` what one from disk may hold.
+//! `timeline` is the flat list of segments, `compile` makes it from a routine, `fit` shortens it to a time limit,
+//! `beats` lays out the cues within a segment, `player` is the state machine, `session` is one run of it with its
+//! ratings, and `bounds` checks what is read back from disk.
 
 pub mod beats;
 mod bounds;
@@ -13,4 +13,3 @@ pub mod player;
 pub mod session;
 pub mod speech;
 pub mod timeline;
-mod variant;

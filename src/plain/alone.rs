@@ -1,4 +1,4 @@
-//! How it goes on where nobody answers any more: a question is left without an answer, and a session runs to its end.
+//! Running on after the input has ended: questions are left without an answer, and a session runs to its end.
 
 use crate::app::App;
 use crate::app::action::Action;
@@ -7,17 +7,24 @@ use crate::app::keymap::Context;
 use crate::domain::play::player::{Phase, Player};
 use crate::domain::time::{Instant, Now};
 
-/// What was done in nobody's place.
+/// The state of a run in which nobody answers.
 #[derive(Debug, Default)]
 pub(super) struct Alone {
-    /// Where something was done last, but for the session: done twice in the same place, it leads nowhere.
+    /// The context of the last action outside the session. A second one in the same context would lead nowhere.
     at: Option<Context>,
-    /// Until when reps at one's own pace are waited for, and in which segment.
-    waits: Option<(usize, Instant)>,
+    /// The wait for self-paced reps to be over.
+    wait: Option<Wait>,
+}
+
+/// A segment of self-paced reps, and the time at which they count as done.
+#[derive(Debug)]
+struct Wait {
+    segment: usize,
+    due: Instant,
 }
 
 impl Alone {
-    /// What is done now; `None` where all goes on by itself.
+    /// Returns the event that goes on in place of an answer; `None` if the program goes on by itself.
     pub(super) fn goes_on(&mut self, app: &App, now: &Now) -> Option<Event> {
         let context = app.context();
         if context == Context::Player {
@@ -25,31 +32,31 @@ impl Alone {
             let player = app.model().session.as_ref().map(|session| &session.player)?;
             return self.plays(player, now).map(Event::Said);
         }
-        self.waits = None;
+        self.wait = None;
         if self.at.replace(context) == Some(context) {
             return Some(Event::Terminate);
         }
         Some(Event::Said(unanswered(context)))
     }
 
-    /// When the reps that are waited for are taken as done.
+    /// Returns the time at which the reps that are waited for count as done.
     pub(super) fn due(&self) -> Option<Instant> {
-        self.waits.map(|(_, due)| due)
+        self.wait.as_ref().map(|wait| wait.due)
     }
 
-    /// Nobody says when reps are done: they get the time that they are planned to take.
+    /// Returns the action that a session needs to go on. Self-paced reps get the time that they are planned to take.
     fn plays(&mut self, player: &Player, now: &Now) -> Option<Action> {
         let open = player.phase() == Phase::Work && player.remaining(now.mono).is_none();
-        let waits = self.waits.take().filter(|(at, _)| open && *at == player.at());
+        let wait = self.wait.take().filter(|wait| open && wait.segment == player.at());
         match player.phase() {
             Phase::Paused(_) => Some(Action::TogglePause),
             Phase::Waiting => Some(Action::Next),
             Phase::Work if open => {
-                let (at, due) = waits.unwrap_or((player.at(), now.mono + player.segment().planned()));
+                let due = wait.map_or_else(|| now.mono + player.segment().planned(), |wait| wait.due);
                 if due <= now.mono {
                     return Some(Action::Next);
                 }
-                self.waits = Some((at, due));
+                self.wait = Some(Wait { segment: player.at(), due });
                 None
             }
             _ => None,
@@ -57,13 +64,13 @@ impl Alone {
     }
 }
 
-/// Whether it ends at a question that nobody answers: what was asked for is not done then.
+/// Returns true if an unanswered question in `context` ends the run: what was asked for is not done then.
 pub(super) const fn ends_here(context: Context) -> bool {
     matches!(context, Context::Recover | Context::Halt | Context::Safety | Context::Unsaved)
 }
 
-/// What is done with a question that nobody answers: nothing is claimed, nothing is thrown away, and no session begins
-/// that something stands in the way of.
+/// Returns the action in place of an answer: it claims nothing, throws nothing away, and starts no session that is
+/// blocked.
 const fn unanswered(context: Context) -> Action {
     match context {
         Context::CheckIn | Context::Places | Context::PainWords => Action::Confirm,
@@ -71,7 +78,7 @@ const fn unanswered(context: Context) -> Action {
         Context::Fitted => Action::Start,
         Context::Morning => Action::Skip,
         Context::Recover | Context::Unsaved => Action::Quit,
-        // No session goes on over pain that nobody answers for.
+        // No session goes on over pain without an answer.
         Context::Alarm => Action::End,
         Context::Leave => Action::GoOn,
         _ => Action::Back,

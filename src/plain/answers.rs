@@ -1,20 +1,23 @@
-//! What can be answered, in a line.
+//! Possible answers in words, by key or by word.
 
-use super::{Answers, keys};
+use super::Answers;
+use crate::app::App;
 use crate::app::action::Action;
-use crate::app::keymap::{Binding, Context, own_rows};
+use crate::app::event::Key;
+use crate::app::keymap::{Binding, Context, own_rows, rows};
 use crate::app::route::Dialog;
+use crate::domain::time::Now;
 use crate::screens::in_words::Choice;
 
-/// How the word for a score ends.
+/// The end of the word for a score.
 const TO_TEN: &str = "0 to 10";
 
-/// What is told of [`InWords::always`](crate::screens::in_words::InWords::always) at the start of a session.
+/// The actions of [`InWords::always`](crate::screens::in_words::InWords::always) that the start of a session mentions.
 const FIRST: [Action; 6] =
     [Action::TogglePause, Action::Next, Action::Digit(0), Action::Skip, Action::Stop, Action::End];
 
-/// `Keys: 0 to 9: how much; enter: begin.` `None` where there is nothing to choose, or nobody to do it. Where `has_more`,
-/// how the rest is asked for.
+/// Lists the answers in a line: `Keys: 0 to 9: how much; enter: begin.` With `has_more` it ends with the way to ask for
+/// the rest. `None` if there is nothing to choose, or nobody to choose.
 pub(super) fn line(answers: Answers, choices: &[Choice], context: Context, has_more: bool) -> Option<String> {
     let mut called = all(answers, choices, context);
     let (title, more) = match answers {
@@ -26,55 +29,42 @@ pub(super) fn line(answers: Answers, choices: &[Choice], context: Context, has_m
     (!called.is_empty()).then(|| format!("{title}: {}.", called.join("; ")))
 }
 
-/// How it could be answered, where nobody does: `Nobody answers here. Run it in a terminal, or with a word as input: go
-/// on, log, discard, quit.`
+/// Says how a question that nobody answers could be answered: `Nobody answers here. Run it in a terminal, or with a
+/// word as input: go on, log, discard, quit.`
 pub(super) fn nobody(choices: &[Choice]) -> Option<String> {
     let words: Vec<&str> = choices.iter().filter_map(|choice| choice.words.first()).copied().collect();
     let how = "Nobody answers here. Run it in a terminal, or with a word as input";
     (!words.is_empty()).then(|| format!("{how}: {}.", words.join(", ")))
 }
 
-/// Each of `choices` by itself: `pause: or go on`.
+/// Describes each of `choices`: `pause: or go on`.
 pub(super) fn all(answers: Answers, choices: &[Choice], context: Context) -> Vec<String> {
-    let by_key = |choice: &Choice| Some(with(&keys::of_choice(choice, context)?, &by_key_does(choice)));
-    match answers {
-        Answers::Keys => choices.iter().filter_map(by_key).collect(),
-        _ => choices.iter().filter_map(|choice| Some(by_word(choice.words.first()?, choice))).collect(),
-    }
+    let described = choices.iter().filter_map(|choice| match answers {
+        Answers::Keys => Some(with(&key_for(choice, context)?, &by_key_does(choice))),
+        Answers::Words | Answers::Nobody => Some(by_word(choice.words.first()?, choice)),
+    });
+    described.collect()
 }
 
-/// Of what can be said in a session, what is told at its start.
+/// Returns a line for every key of `context` that has a use.
+pub(super) fn key_help(context: Context, choices: &[Choice], app: &App, now: &Now) -> Vec<String> {
+    own_rows(context)
+        .filter(|row| app.screen().is_none_or(|screen| screen.has_use(row.action, app.model(), now)))
+        .map(|row| key_line(row, choices))
+        .collect()
+}
+
+/// Selects from the answers of a session those that its start mentions.
 pub(super) fn first(always: &[Choice]) -> Vec<Choice> {
     always.iter().filter(|choice| FIRST.contains(&choice.action)).cloned().collect()
 }
 
-/// What a key does says all of it: the key has no meaning of its own.
-fn by_key_does(choice: &Choice) -> String {
-    match choice.words.first() {
-        Some(word) if choice.does.is_empty() => (*word).to_owned(),
-        // By words ten is one answer, by keys it is two of them.
-        Some(word) if word.ends_with(TO_TEN) => format!("{}, 1 then 0 is ten", choice.does),
-        _ => choice.does.clone(),
-    }
-}
-
-/// A word is not said twice: `pause, or go on` is `pause: or go on`.
-fn by_word(word: &str, choice: &Choice) -> String {
-    let behind = choice.does.strip_prefix(word).and_then(|rest| rest.strip_prefix(", "));
-    with(word, behind.unwrap_or(&choice.does))
-}
-
-fn with(called: &str, does: &str) -> String {
-    if does.is_empty() { called.to_owned() } else { format!("{called}: {does}") }
-}
-
-/// The answers to `dialog`, from the table of keys.
+/// Returns the answers to `dialog`, from the key table.
 pub(super) fn of_dialog(dialog: Dialog) -> Vec<Choice> {
-    // That a digit makes ten of another is no answer of its own.
-    let is_answer = |row: &&Binding| !matches!(row.action, Action::Digit(_));
-    let rows = own_rows(dialog.context()).filter(is_answer).map(|row| {
+    // A digit that turns a 1 into a ten is not an answer of its own.
+    let rows = own_rows(dialog.context()).filter(|row| !matches!(row.action, Action::Digit(_))).map(|row| {
         let words = words(row.action, dialog);
-        // What the word says is not said again.
+        // The explanation does not repeat the word.
         let is_said = words.first().is_some_and(|word| row.help.starts_with(word)) && dialog == Dialog::Alarm;
         let is_silent = is_said || (row.action == Action::GoOn && dialog == Dialog::Leave);
         let does = if is_silent { String::new() } else { row.help.replace("; ", ", ") };
@@ -86,7 +76,7 @@ pub(super) fn of_dialog(dialog: Dialog) -> Vec<Choice> {
         _ => "leave it",
     };
     let has_back = !matches!(dialog, Dialog::Leave);
-    // Only what is asked with yes or no is answered with it.
+    // Only a yes-or-no question is answered with no.
     let words: &[&str] = match dialog {
         Dialog::Alarm => &["back", "pause"],
         _ if dialog.title().ends_with('?') => &["back", "no", "cancel"],
@@ -94,6 +84,26 @@ pub(super) fn of_dialog(dialog: Dialog) -> Vec<Choice> {
     };
     let back = has_back.then(|| Choice::new(Action::Back, words, back));
     rows.chain(back).collect()
+}
+
+/// Describes an answer by key, whose name says nothing about its meaning.
+fn by_key_does(choice: &Choice) -> String {
+    match choice.words.first() {
+        Some(word) if choice.does.is_empty() => (*word).to_owned(),
+        // A ten is one word, but two keys.
+        Some(word) if word.ends_with(TO_TEN) => format!("{}, 1 then 0 is ten", choice.does),
+        _ => choice.does.clone(),
+    }
+}
+
+/// Describes an answer by word without saying the word twice: `pause, or go on` becomes `pause: or go on`.
+fn by_word(word: &str, choice: &Choice) -> String {
+    let behind = choice.does.strip_prefix(word).and_then(|rest| rest.strip_prefix(", "));
+    with(word, behind.unwrap_or(&choice.does))
+}
+
+fn with(called: &str, does: &str) -> String {
+    if does.is_empty() { called.to_owned() } else { format!("{called}: {does}") }
 }
 
 const fn words(action: Action, dialog: Dialog) -> &'static [&'static str] {
@@ -121,4 +131,64 @@ const fn words(action: Action, dialog: Dialog) -> &'static [&'static str] {
         (Action::Choose(3), _) => &["3", "chest pain", "chest"],
         _ => &["4", "other", "something else"],
     }
+}
+
+/// Returns the name of the key for `choice` in `context`; `None` if it has no key.
+fn key_for(choice: &Choice, context: Context) -> Option<String> {
+    if let Some(key) = choice.key {
+        return Some(key.to_owned());
+    }
+    rows(context).find(|row| is_same(row.action, choice.action)).map(name)
+}
+
+/// Names a key and its meaning, which may be another here than on the screen.
+fn key_line(row: &Binding, choices: &[Choice]) -> String {
+    let name = name(row);
+    let other = choices.iter().find(|choice| choice.key == Some(name.as_str()) && !is_same(choice.action, row.action));
+    format!("{name}: {}", other.map_or(row.help, |choice| choice.does.as_str()))
+}
+
+fn is_same(one: Action, other: Action) -> bool {
+    let is_row = matches!((one, other), (Action::PlaceRow(_), Action::PlaceRow(_)));
+    one == other || is_row || matches!((one, other), (Action::Digit(_), Action::Digit(_)))
+}
+
+/// Returns the name of a row's key, preferring one with a letter or a sign on it to an arrow.
+fn name(row: &Binding) -> String {
+    if row.keys.len() > 2 && matches!(row.action, Action::Digit(0) | Action::PlaceRow(0)) {
+        return row.shown.replace(' ', ", ").replace('-', " to ");
+    }
+    let printed = row.keys.iter().find(|key| matches!(key, Key::Char(c) if c.is_ascii()));
+    let named = row.keys.iter().find(|key| matches!(key, Key::Enter | Key::Tab));
+    let first = row.keys.first().filter(|key| matches!(key, Key::Enter));
+    first.or(printed).or(named).or(row.keys.first()).map_or_else(String::new, |key| key_name(*key))
+}
+
+fn key_name(key: Key) -> String {
+    let name = match key {
+        Key::Char(' ') => "space",
+        Key::Char(c) if c.is_ascii_uppercase() => return format!("capital {c}"),
+        Key::Char('!') => "exclamation mark",
+        Key::Char('?') => "question mark",
+        Key::Char('+') => "plus",
+        Key::Char('-') => "minus",
+        Key::Char('=') => "equals",
+        Key::Char(c) => return c.to_string(),
+        Key::Ctrl(c) => return format!("ctrl-{c}"),
+        Key::Enter => "enter",
+        Key::Esc => "escape",
+        Key::Up => "up",
+        Key::Down => "down",
+        Key::Left => "left",
+        Key::Right => "right",
+        Key::Home => "home",
+        Key::End => "end",
+        Key::PageUp => "page up",
+        Key::PageDown => "page down",
+        Key::Backspace => "backspace",
+        Key::Delete => "delete",
+        Key::Tab => "tab",
+        Key::BackTab => "shift-tab",
+    };
+    name.to_owned()
 }

@@ -1,33 +1,40 @@
-//! Cues in words, numbered in the order told; what the next one says better is left out.
+//! Announcements of a running session: its cues, numbered, and its position where no cue gives it.
+
+use std::time::Duration;
 
 use super::legible;
 use crate::app::signal::Signal;
-use crate::domain::play::cue::CueKind;
+use crate::domain::content::words::Counting;
+use crate::domain::play::cue::{Cue, CueKind};
+use crate::domain::play::player::{Phase, Player, shown_count};
+use crate::domain::play::speech::{said, span_text};
+use crate::domain::play::timeline::SegmentKind;
+use crate::domain::time::Instant;
 
-/// The cues told so far, and those that may be told.
+/// The number of cues said so far, and those held back because the next one may make them superfluous.
 #[derive(Debug, Default)]
 pub(super) struct Cues {
-    /// How many were told.
+    /// The number of the last line.
     number: u32,
-    /// It goes on: told, unless what it goes on with begins at the same instant.
+    /// The cue that a session goes on: said unless something begins at the same instant.
     resumed: Option<Signal>,
-    /// Another exercise is done: told, unless something that names it follows.
+    /// The cue of a substituted exercise: said unless a cue that names it follows.
     swapped: Option<Signal>,
-    /// What was told since the last time by a cue, so that a notice of it says nothing new.
+    /// The news that cues gave since the last call of `settle`.
     news: News,
 }
 
-/// What cues have told.
+/// News that cues have given, so that nothing else repeats them.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct News {
-    /// A rating, or the exercise that was chosen.
+    /// True after a rating or a chosen exercise: the notice says nothing new.
     pub(super) is_noticed: bool,
-    /// There is another exercise now.
+    /// True after an exercise was substituted.
     pub(super) is_swapped: bool,
 }
 
 impl Cues {
-    /// The lines for `signal`: none where it has no words, or where it waits for what follows.
+    /// Returns the lines for `signal`: none if it has no words, or is held back.
     pub(super) fn take(&mut self, signal: &Signal) -> Vec<String> {
         match signal.cue {
             CueKind::Resumed => {
@@ -48,8 +55,8 @@ impl Cues {
         [resumed.and_then(|resumed| self.line(&resumed)), self.line(signal)].into_iter().flatten().collect()
     }
 
-    /// All cues of this instant are taken in: what they have told, and the lines of those that waited. Where a notice
-    /// comes after, it says what was swapped.
+    /// Ends the cues of this instant: returns their news, and the lines of those held back. A notice that follows names
+    /// the substituted exercise itself.
     pub(super) fn settle(&mut self, has_notice: bool) -> (News, Vec<String>) {
         let swapped = self.swapped.take().filter(|_| !has_notice);
         let waited = [self.resumed.take(), swapped];
@@ -63,7 +70,7 @@ impl Cues {
             return None;
         }
         self.number += 1;
-        // A number behind a number would be taken for one with it.
+        // A bare number after the line number would sound like one number.
         let said = match signal.cue {
             CueKind::Ready(_) => format!("Starts in {said}"),
             CueKind::Ending(_) => format!("{said} left"),
@@ -72,4 +79,78 @@ impl Cues {
         };
         Some(legible(&format!("{}. {said}", self.number)))
     }
+}
+
+/// The position of a session at one time. It is announced where no cue does: after more and less, and after a step
+/// forward or back in a pause.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Place {
+    at: usize,
+    kind: SegmentKind,
+    elapsed: Duration,
+    is_paused: bool,
+}
+
+impl Place {
+    /// Returns the position `now`.
+    pub(super) fn of(player: &Player, now: Instant) -> Self {
+        let is_paused = matches!(player.phase(), Phase::Paused(_));
+        Self { at: player.at(), kind: player.segment().kind.clone(), elapsed: player.elapsed(now), is_paused }
+    }
+
+    /// Returns the words for the change from this position to that of `player`; `None` if time only went on.
+    pub(super) fn news(&self, player: &Player, now: Instant) -> Option<String> {
+        let here = Self::of(player, now);
+        let has_moved = (self.at, self.elapsed) != (here.at, here.elapsed);
+        if self.is_paused && here.is_paused && has_moved {
+            return Some(where_it_stands(player, now));
+        }
+        // A step back to the start restores the plan: that is neither more nor less.
+        let is_same = self.at == here.at && here.elapsed >= self.elapsed;
+        (is_same && self.kind != here.kind).then(|| left(player, now))
+    }
+}
+
+/// Returns the reply to a request for less if nothing can be taken off: `3 reps, no less`.
+pub(super) fn no_less(player: &Player, now: Instant) -> Option<String> {
+    let begun = player.rep(now).map_or(1, |rep| rep.number.max(1));
+    let is_least = match &player.segment().kind {
+        SegmentKind::Reps(reps) => shown_count(reps, 0).1 <= begun,
+        SegmentKind::Breaths { count, .. } => *count <= begun,
+        // Only in a pause: otherwise the segment would be over.
+        _ => player.segment().length().is_some_and(|length| length <= player.elapsed(now)),
+    };
+    is_least.then(|| format!("{}, no less", left(player, now)))
+}
+
+/// Returns the amount left: `40 seconds left`, `4 reps`, `5 breaths`.
+fn left(player: &Player, now: Instant) -> String {
+    let segment = player.segment();
+    match &segment.kind {
+        SegmentKind::Reps(reps) => {
+            let (_, count, side) = shown_count(reps, 0);
+            let each = if side.is_some() && reps.counting == Counting::PerSide { " each side" } else { "" };
+            format!("{}{each}", counted(count, "rep"))
+        }
+        SegmentKind::Breaths { count, .. } => counted(*count, "breath"),
+        _ => {
+            // While resuming, the player's own remaining time is that of getting back into position.
+            let length = segment.length().unwrap_or_default();
+            format!("{} left", span_text(length.saturating_sub(player.elapsed(now))))
+        }
+    }
+}
+
+fn counted(count: u32, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+fn where_it_stands(player: &Player, now: Instant) -> String {
+    let (before, kind) = match player.segment().kind {
+        SegmentKind::Rest(_) => ("", CueKind::Rest),
+        SegmentKind::Switch(_) => ("", CueKind::Switch),
+        SegmentKind::Prepare(_) => ("Getting ready for ", CueKind::Resumed),
+        _ => ("", CueKind::Resumed),
+    };
+    format!("{before}{}", said(&Cue { at: now, segment: player.at(), kind }, player, now, false))
 }

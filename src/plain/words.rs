@@ -1,4 +1,4 @@
-//! What a line of words means where one is.
+//! Understanding a typed line: words, numbers, places and texts.
 
 use crate::app::App;
 use crate::app::action::Action;
@@ -7,26 +7,26 @@ use crate::app::keymap::{Context, resolve};
 use crate::domain::content::words::Word;
 use crate::domain::record::entry::{PainSide, PainWord, Region};
 use crate::domain::record::spots::{Cell, region_text, regions};
-use crate::screens::in_words::{Choice, InWords};
+use crate::screens::in_words::InWords;
 
-/// What was understood.
+/// Possible meanings of a line.
 pub(super) enum Understood {
-    /// What the program is to be told, step by step.
+    /// Events for the program, in order.
     Events(Vec<Event>),
     /// A key, by its character.
     Key(Key),
-    /// Words that would change nothing: what is said to them.
+    /// Words that would change nothing, with the reply.
     Already(&'static str),
-    /// Words that are no answer here: what is said to them.
+    /// Words that are no answer here, with the reply.
     Refused(String),
-    /// The question what can be said.
+    /// A request for the possible answers.
     Help,
-    /// Nothing that means something here.
+    /// Words without a meaning here.
     Nothing,
 }
 
 impl Understood {
-    /// Returns true where it would change something.
+    /// Returns true if it would change something.
     pub(super) fn is_an_answer(&self) -> bool {
         match self {
             Self::Events(events) => !events.is_empty(),
@@ -35,7 +35,7 @@ impl Understood {
         }
     }
 
-    /// Returns the action that it means, where it means one thing.
+    /// Returns the action if the line means exactly one.
     pub(super) fn action(&self) -> Option<Action> {
         match self {
             Self::Events(events) => match events.as_slice() {
@@ -47,10 +47,10 @@ impl Understood {
     }
 }
 
-/// The most that a line says: more is no answer.
+/// The most characters of a text that are kept.
 const LONGEST: usize = 1_000;
 
-/// What `line` means on what is shown now, which is `told`.
+/// Returns the meaning of `line` in the current context, for which `told` lists the answers.
 pub(super) fn understand(line: &str, app: &App, told: &InWords) -> Understood {
     let line = line.trim();
     let context = app.context();
@@ -60,7 +60,7 @@ pub(super) fn understand(line: &str, app: &App, told: &InWords) -> Understood {
         return written(line, &said, told);
     }
     if said.is_empty() {
-        // Whoever presses enter once more means nothing by it.
+        // An extra press of enter means nothing.
         return Understood::Events(Vec::new());
     }
     if matches!(said.as_str(), "help" | "?" | "words") {
@@ -70,16 +70,18 @@ pub(super) fn understand(line: &str, app: &App, told: &InWords) -> Understood {
         return Understood::Already(already.says);
     }
     let number = number(&said, context).map(|number| numbered(number, context));
-    let choice = || chosen(&said, told).map(|action| vec![Event::Said(action)]);
-    let events = number.or_else(choice).or_else(|| described(&said, context)).filter(|events| !events.is_empty());
+    let events = number
+        .or_else(|| chosen(&said, told).map(|action| vec![Event::Said(action)]))
+        .or_else(|| described(&said, context))
+        .filter(|events| !events.is_empty());
     match events {
         Some(events) => Understood::Events(events),
         None => key(line).filter(|key| resolve(context, *key).is_some()).map_or(Understood::Nothing, Understood::Key),
     }
 }
 
-/// Reads a line where a text is asked for: a word of the program's that stands alone is no text, wherever it has a
-/// meaning. Somebody who means the word itself says `note next`.
+/// Reads a line where a text is asked for. A line that is only a command is not taken as a text, also where that
+/// command has no meaning; `note next` gives the text `next`.
 fn written(line: &str, said: &str, told: &InWords) -> Understood {
     if matches!(said, "help" | "?" | "words") {
         return Understood::Help;
@@ -96,10 +98,10 @@ fn written(line: &str, said: &str, told: &InWords) -> Understood {
     Understood::Events(vec![Event::Paste(typed), Event::Said(Action::Confirm)])
 }
 
-/// Before a word of the program's that is meant as a text.
+/// The prefix that makes a text of a command.
 const TEXT: &str = "note ";
 
-/// Words that mean something on one screen or another, those of the running session first.
+/// Commands of any screen, those of the running session first.
 const COMMANDS: [&str; 42] = [
     "pause",
     "go on",
@@ -145,13 +147,13 @@ const COMMANDS: [&str; 42] = [
     "words",
 ];
 
-/// Returns true where `said` is a word of the program's, or a score with the word that goes with it.
+/// Returns true if `said` is a command, or a score with the word that goes with it.
 fn is_command(said: &str) -> bool {
     let score = ["rate ", "pain ", "effort "].iter().find_map(|word| said.strip_prefix(word));
     COMMANDS.contains(&said) || score.is_some_and(|score| score.parse::<u16>().is_ok_and(|score| score <= 10))
 }
 
-/// `3`, `rate 3`, `pain 3`, `yes 3`: a number alone, or behind a word that goes with one here.
+/// Reads a number, alone or after a word that goes with one here: `3`, `rate 3`, `pain 3`, `yes 3`.
 fn number(said: &str, context: Context) -> Option<u16> {
     let words: &[&str] = match context {
         Context::Safety => &["yes "],
@@ -167,7 +169,7 @@ fn is_allowed(number: u16, context: Context) -> bool {
     match context {
         Context::CheckIn | Context::Finish | Context::Activities | Context::Player => number <= 10,
         Context::Morning => number <= 999,
-        // There a number is a key of its own.
+        // Elsewhere a digit is a key of its own.
         _ => u32::from(number) < 10 && is_key(number, context),
     }
 }
@@ -180,30 +182,30 @@ fn digit(number: u16) -> Option<Key> {
     char::from_digit(number.into(), 10).map(Key::Char)
 }
 
-/// What a number tells the program; where questions come one after the other, it is answered with it.
+/// Returns the events for a number. Where questions come one after the other, it also goes to the next.
 fn numbered(number: u16, context: Context) -> Vec<Event> {
     let whole = Event::Said(Action::Number(number));
     match context {
         Context::Finish => vec![whole, Event::Said(Action::NextField)],
         Context::Morning => vec![whole, Event::Said(Action::Confirm)],
         Context::CheckIn | Context::Activities | Context::Player => vec![whole],
-        // A line says it whole: no key is on its way.
+        // A line is complete: unlike after a key, no second digit follows.
         _ => digit(number).and_then(|key| resolve(context, key)).map(Event::Said).into_iter().collect(),
     }
 }
 
-/// A word of what is offered.
+/// Returns the action of the offered answer that has the word `said`.
 fn chosen(said: &str, told: &InWords) -> Option<Action> {
-    let offered = || told.choices.iter().chain(&told.always);
-    let found = |choice: &&Choice| choice.words.contains(&said);
-    // What a number stands for has no word.
-    offered()
-        .filter(|choice| !matches!(choice.action, Action::Digit(_) | Action::PlaceRow(_)))
-        .find(found)
-        .map(|choice| choice.action)
+    let mut offered = told.choices.iter().chain(&told.always);
+    offered.find(|choice| !is_number(choice.action) && choice.words.contains(&said)).map(|choice| choice.action)
 }
 
-/// Where it hurts and what it is like, in any order: `left low back aching`.
+/// Returns true for an answer by number, which has no word.
+const fn is_number(action: Action) -> bool {
+    matches!(action, Action::Digit(_) | Action::PlaceRow(_))
+}
+
+/// Reads places and words for pain, in any order: `left low back aching`.
 fn described(said: &str, context: Context) -> Option<Vec<Event>> {
     if !matches!(context, Context::CheckIn | Context::Finish | Context::Places | Context::PainWords) {
         return None;
@@ -222,8 +224,8 @@ fn described(said: &str, context: Context) -> Option<Vec<Event>> {
     rest.trim().is_empty().then_some(events)
 }
 
-/// The places named in `rest`, each with the sides before or behind it; taken out of it. Of what has no middle, and no side
-/// was said, the region alone.
+/// Takes the places and sides named in `rest` out of it. A region without a middle for which no side was said is
+/// returned alone.
 fn places(rest: &mut String) -> Vec<Action> {
     let mut sides = Vec::new();
     for (name, side) in PainSide::ALL {
@@ -234,7 +236,7 @@ fn places(rest: &mut String) -> Vec<Action> {
     if sides == [PainSide::Both] {
         sides = vec![PainSide::Left, PainSide::Right];
     }
-    // The longest name first: below the knee is no knee.
+    // The longest name first: `below the knee` is not `knee`.
     let mut named: Vec<(String, Region)> =
         regions().flat_map(|region| [region_text(region), region.to_string()].map(|name| (name, region))).collect();
     named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
@@ -243,7 +245,7 @@ fn places(rest: &mut String) -> Vec<Action> {
     named.into_iter().flat_map(|(_, region)| place(region, &sides)).collect()
 }
 
-/// A region on those of `sides` that it has.
+/// Returns a region with each of `sides` that exists for it.
 fn place(region: Region, sides: &[PainSide]) -> Vec<Action> {
     let sides = if sides.is_empty() { &[PainSide::Middle] } else { sides };
     let cells = sides.iter().map(|side| Cell { region, side: *side }).filter(|cell| cell.exists());
@@ -251,7 +253,7 @@ fn place(region: Region, sides: &[PainSide]) -> Vec<Action> {
     if places.is_empty() { vec![Action::PlaceOnly(region)] } else { places }
 }
 
-/// Takes the words `name` out of `rest`; whether they were there.
+/// Takes the words `name` out of `rest`. Returns true if they were there.
 fn take(rest: &mut String, name: &str) -> bool {
     let padded = format!(" {name} ");
     let found = rest.contains(&padded);
@@ -261,7 +263,7 @@ fn take(rest: &mut String, name: &str) -> bool {
     found
 }
 
-/// A key by its character. A key without one has no name here: `left` is a side, and `enter` no answer.
+/// Reads a key by its character. Other keys but Esc have no name here: `left` is a side, and `enter` no answer.
 fn key(line: &str) -> Option<Key> {
     if matches!(line.to_lowercase().as_str(), "esc" | "escape") {
         return Some(Key::Esc);

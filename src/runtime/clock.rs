@@ -6,12 +6,12 @@ use crate::domain::time::calendar::{FIRST_YEAR, LAST_YEAR, has};
 use crate::domain::time::zone_rules::ZoneRules;
 use crate::domain::time::{Instant, Now};
 
-/// The clock of the machine is far off.
+/// The error for a wall clock that is far off.
 #[derive(Debug, thiserror::Error)]
 #[error("the clock of this machine says {0}; set it, then start supple again")]
 pub struct WrongClock(String);
 
-/// Reads both clocks.
+/// The monotonic clock and the wall clock of this machine.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
     #[cfg(not(target_os = "linux"))]
@@ -19,7 +19,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// The clocks of this machine.
+    /// Returns the clocks of this machine.
     #[expect(clippy::new_without_default, reason = "a clock is not a default value")]
     #[cfg_attr(not(target_os = "linux"), expect(clippy::disallowed_methods, reason = "here clocks are read"))]
     pub fn new() -> Self {
@@ -29,26 +29,26 @@ impl Clock {
         }
     }
 
-    /// The present moment. A wall clock that is far off is taken for the nearest year that can be.
+    /// Returns the present moment. A wall clock that is far off is set to the nearest possible year.
     pub fn now(self) -> Now {
         Now { mono: self.mono(), wall: bounded(wall()) }
     }
 
-    /// Makes sure that the wall clock can be right.
+    /// Checks that the wall clock can be right.
     ///
     /// # Errors
-    /// [`WrongClock`] where it cannot be.
+    /// [`WrongClock`] if it cannot be.
     pub fn check() -> Result<(), WrongClock> {
         let told = wall();
         if has(told.date_naive()) { Ok(()) } else { Err(WrongClock(told.format("%-d %B %Y").to_string())) }
     }
 
-    /// The rules by which this machine's clock is set.
+    /// Returns the rules of the local time zone.
     pub fn zone_rules() -> ZoneRules {
         ZoneRules::new(&chrono::Local)
     }
 
-    /// The clock that runs on while the machine sleeps: a sleep is a gap, and pauses the session.
+    /// Reads the clock that runs on while the machine sleeps: a sleep is a gap, and pauses the session.
     #[cfg(target_os = "linux")]
     #[expect(clippy::unused_self, reason = "elsewhere the clock has a start")]
     fn mono(self) -> Instant {
@@ -64,7 +64,7 @@ impl Clock {
     }
 }
 
-/// Reads the wall clock, as far as a date can say it: also where it was never set, and counts from before 1970.
+/// Reads the wall clock, within the range of dates; one that was never set may be before 1970.
 #[expect(clippy::disallowed_methods, reason = "here clocks are read")]
 fn wall() -> DateTime<FixedOffset> {
     use std::time::{SystemTime, UNIX_EPOCH};
@@ -77,10 +77,13 @@ fn wall() -> DateTime<FixedOffset> {
     local(told.unwrap_or(DateTime::<Utc>::MAX_UTC))
 }
 
-/// In the zone of this machine, but where that leads out of all dates.
+/// Converts to the zone of this machine, except at the ends of the range of dates.
 fn local(told: DateTime<Utc>) -> DateTime<FixedOffset> {
-    let is_inside = |told: &DateTime<Utc>| (-200_000..=200_000).contains(&told.year());
-    if is_inside(&told) { told.with_timezone(&Local).fixed_offset() } else { told.fixed_offset() }
+    if (-200_000..=200_000).contains(&told.year()) {
+        told.with_timezone(&Local).fixed_offset()
+    } else {
+        told.fixed_offset()
+    }
 }
 
 fn bounded(told: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
@@ -88,7 +91,7 @@ fn bounded(told: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     if nearest == told.year() {
         return told;
     }
-    // The middle of a year is in it in every zone.
+    // The middle of a year is in that year in every zone.
     let date = chrono::NaiveDate::from_ymd_opt(nearest, 7, 1).unwrap_or_default();
     date.and_time(chrono::NaiveTime::MIN).and_utc().fixed_offset()
 }

@@ -1,11 +1,11 @@
-//! The settings file: reads it, and writes a change into it.
+//! Reading and writing of the settings file.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::content::text_file;
-use super::disk::{At as _, DiskError, replace};
+use super::disk::{At as _, DiskError, is_missing, replace};
 use super::paths::Paths;
 use crate::app::settings::Settings;
 use crate::app::settings::read::Reading;
@@ -16,34 +16,29 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::filter::equipment;
 use crate::widgets::Blocks;
 
-/// The file as it is now: where it is, and its text.
+/// The settings file after it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
-    /// Its path, safe to show.
+    /// Its path, without control characters.
     pub file: String,
-    /// What it holds.
+    /// Its text.
     pub text: String,
 }
 
-/// The path of the file that holds: `config.toml`, but where there is only the `settings.toml` of earlier
-/// versions, that.
+/// Returns the path of the file in force: `config.toml`, or the `settings.toml` of earlier versions if there is no
+/// other.
 pub fn path(paths: &Paths) -> PathBuf {
     let (now, earlier) = (paths.settings_file(), paths.earlier_settings_file());
     if is_missing(&now) && !is_missing(&earlier) { earlier } else { now }
 }
 
-/// That file; `None` where there is none.
+/// Reads that file; `None` if there is none.
 pub fn file(paths: &Paths) -> Option<TextFile> {
     let path = path(paths);
     (!is_missing(&path)).then(|| text_file(&path))
 }
 
-/// Only what is surely not there is missing: about anything else the user is told.
-fn is_missing(path: &Path) -> bool {
-    matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound)
-}
-
-/// The settings, and what is wrong with the file; the defaults where there is none.
+/// Reads the settings and the problems in their file; the defaults if there is none.
 pub fn read(paths: &Paths, catalog: &Catalog) -> Reading {
     let Some(TextFile { path, text, .. }) = file(paths) else {
         return Reading { settings: Settings::default(), problems: Vec::new() };
@@ -54,11 +49,11 @@ pub fn read(paths: &Paths, catalog: &Catalog) -> Reading {
     }
 }
 
-/// Makes sure that the file may be written. Whoever made it read-only does not want it changed, though the folder would
-/// let us put another in its place.
+/// Checks that the file may be written. A read-only file is not to be changed, even if the folder would let us replace
+/// it.
 ///
 /// # Errors
-/// The file is there and not to be written, by its mode or by whom it belongs to.
+/// The file exists, and its mode or owner does not allow writing.
 fn may_be_written(file: &Path) -> Result<(), DiskError> {
     let refused = match fs::metadata(file) {
         Ok(found) if found.permissions().readonly() => {
@@ -70,18 +65,18 @@ fn may_be_written(file: &Path) -> Result<(), DiskError> {
     refused.at("write", file)
 }
 
-/// Returns true if the settings ask for plain ASCII; whatever is wrong with them is said where they are used.
+/// Returns true if the settings ask for plain ASCII. Their problems are reported by those who use them.
 pub fn is_ascii(home: Option<&Path>) -> bool {
     let found = Paths::find(home).ok().and_then(|paths| file(&paths));
     let Some(TextFile { path, text: Ok(text), .. }) = found else { return false };
     Reading::of(&path, &text, &Vec::new).settings.characters == Some(Blocks::Ascii)
 }
 
-/// Writes those in `changed` as they are in `settings`; all else in the file stays as it is now. What `settings.toml`
-/// held goes into `config.toml` with them.
+/// Writes the settings `these` as they are in `settings`; all else in the file stays. The content of an earlier
+/// `settings.toml` is moved to `config.toml`.
 ///
 /// # Errors
-/// Where the file cannot be read, changed or written, for people; it is then as it was.
+/// A message for people if the file cannot be read, changed or written; it is then as it was.
 pub fn save(paths: &Paths, settings: &Settings, these: &[Setting]) -> Result<Written, String> {
     let target = paths.settings_file();
     let text = match file(paths) {

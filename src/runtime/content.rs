@@ -1,16 +1,15 @@
-//! Reads the user's own exercises, routines and plans, and files to be checked.
+//! Reading of the user's own exercises, routines and plans, and of files to be checked.
 //!
-//! Nothing here waits or fills the memory, whatever lies in those folders: only regular files of a
-//! moderate size are read.
+//! Nothing here blocks or fills the memory, whatever those folders hold: only regular files of a moderate size are
+//! read.
 
 use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use super::disk::in_words;
 pub use super::disk::shown;
+use super::disk::{in_words, open_regular};
 use super::paths::Paths;
-use super::regular;
 use crate::commands::check::TextFile;
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::link::ItemKind;
@@ -20,14 +19,14 @@ use crate::domain::text::without_controls;
 /// The largest file that is read, in bytes. Our choice: a hundred times the longest built-in one.
 pub const MOST_BYTES: u64 = 1 << 20;
 
-/// The built-in content with the user's own.
+/// Returns the built-in content with the user's own.
 pub fn catalog(paths: &Paths) -> Catalog {
     Catalog::with_user_files(&user_files(paths))
 }
 
-/// The `*.json` in the user's folders for exercises, routines and plans, each in order of their names. A
-/// folder that is not there has none; one that cannot be read is a file with its reason. Folders in
-/// them and hidden files are passed over.
+/// Returns the `*.json` files in the user's folders for exercises, routines, plans and figures, each sorted by name. A
+/// missing folder has none; one that cannot be read is a file with the reason. Folders in them and hidden files are
+/// skipped.
 pub fn user_files(paths: &Paths) -> Vec<UserFile> {
     let mut files = folder_of(&paths.user_exercises(), ItemKind::Exercise.into());
     files.extend(folder_of(&paths.user_routines(), ItemKind::Routine.into()));
@@ -36,13 +35,13 @@ pub fn user_files(paths: &Paths) -> Vec<UserFile> {
     files
 }
 
-/// Any file, for checking it.
+/// Reads any file, for checking it.
 pub fn text_file(path: &Path) -> TextFile {
-    let last = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    // A name that could not be shown is no id, so that nothing is lost by cleaning it.
-    let stem = without_controls(&last(path.file_stem()));
-    let folder = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    TextFile { path: shown(path), folder: last(folder.parent().and_then(Path::file_name)), stem, text: read(path) }
+    // A name with control characters is no id, so that nothing is lost by cleaning it.
+    let stem = without_controls(&path.file_stem().unwrap_or_default().to_string_lossy());
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let folder = whole.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
+    TextFile { path: shown(path), folder, stem, text: read(path) }
 }
 
 fn folder_of(folder: &Path, kind: FileKind) -> Vec<UserFile> {
@@ -81,7 +80,7 @@ fn json_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The text of a regular file that is not too large, without a byte order mark.
+/// Reads the text of a regular file that is not too large, without a byte order mark.
 fn read(path: &Path) -> Result<String, String> {
     let found = fs::metadata(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound if fs::symlink_metadata(path).is_ok() => {
@@ -92,7 +91,7 @@ fn read(path: &Path) -> Result<String, String> {
     if found.is_dir() {
         return Err("this is a folder; name the files in it".to_owned());
     }
-    // A pipe or a device could make us wait for ever.
+    // A pipe or a device could block for ever.
     if !found.is_file() {
         return Err("it is no regular file; move it away".to_owned());
     }
@@ -100,7 +99,7 @@ fn read(path: &Path) -> Result<String, String> {
         return Err(too_large(found.len()));
     }
     let mut bytes = Vec::new();
-    let read = regular::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
+    let read = open_regular(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes));
     let length = read.map_err(|error| cannot(&error))? as u64;
     if length > MOST_BYTES {
         return Err(too_large(length));

@@ -1,29 +1,32 @@
-//! Files and folders of our own: private, whole or not at all, with errors for people.
+//! Operations on our own files and folders: private, atomic, with errors for people; and locks between programs, each
+//! on a file of its own, which the system releases when a program ends, however it ends.
 //!
-//! A file system may have no permissions, no locks, no syncing of folders (FAT, SMB, a bind mount): what it cannot do
-//! loses no entry.
-
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
-
-use crate::domain::text::without_controls;
+//! A file system may have no permissions, no locks, or no syncing of folders (FAT, SMB, a bind mount). No entry is lost
+//! because of that.
 
 pub(crate) mod replace;
 
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use crate::domain::text::without_controls;
+
 pub use replace::replace;
 
-/// Something that could not be done to a file or a folder.
+/// A failed operation on a file or a folder.
 ///
-/// Shows what was to be done, the path (safe to show), and why it failed.
+/// Its text has the intent, the path (without control characters) and the reason.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot {intent} {}: {}", shown(path), self.why())]
 pub struct DiskError {
-    /// What was to be done: "write".
+    /// The intent: "write".
     pub intent: &'static str,
-    /// To what.
+    /// The file or folder.
     pub path: PathBuf,
-    /// Why not.
+    /// The reason.
     pub cause: io::Error,
 }
 
@@ -35,7 +38,7 @@ impl DiskError {
         }
     }
 
-    /// The sort of failure.
+    /// Returns the kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.cause.kind()
     }
@@ -53,7 +56,55 @@ impl<T> At<T> for io::Result<T> {
     }
 }
 
-/// Returns a path as it can be shown.
+/// The time between two attempts to take a lock.
+const BETWEEN_TRIES: Duration = Duration::from_millis(5);
+
+/// A lock on a file, held until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock at `path`; `None` if another program holds it.
+    ///
+    /// # Errors
+    /// Its file cannot be opened or made.
+    pub(crate) fn try_take(path: &Path) -> Result<Option<Self>, DiskError> {
+        let file = Self::open(path)?;
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) if !cannot_lock(&error) => Err(error).at("lock", path),
+            _ => Ok(Some(Self { _file: file })),
+        }
+    }
+
+    /// Takes the lock at `path`, waiting for it for `patience` at most. It polls, because waiting inside the system has
+    /// no time limit and would need a thread that nobody ends.
+    ///
+    /// # Errors
+    /// As [`Lock::try_take`].
+    pub(crate) fn take(path: &Path, patience: Duration) -> Result<Option<Self>, DiskError> {
+        let mut waited = Duration::ZERO;
+        loop {
+            let lock = Self::try_take(path)?;
+            if lock.is_some() || waited >= patience {
+                return Ok(lock);
+            }
+            thread::park_timeout(BETWEEN_TRIES);
+            waited += BETWEEN_TRIES;
+        }
+    }
+
+    fn open(path: &Path) -> Result<File, DiskError> {
+        require_regular(path).at("open the lock", path)?;
+        let mut options = OpenOptions::new();
+        options.write(true);
+        open_or_make(path, options).map(|(file, _)| file).at("open the lock", path)
+    }
+}
+
+/// Returns a path without control characters.
 pub fn shown(path: &Path) -> String {
     without_controls(&path.to_string_lossy())
 }
@@ -63,7 +114,7 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Why a file operation failed and what to do about it, as people say it.
+/// Returns the reason of a failed file operation, and the remedy, for people.
 pub fn in_words(error: &io::Error) -> String {
     let said = match error.kind() {
         _ if is_link_circle(error) => "its links lead in a circle; remove one of them",
@@ -91,11 +142,15 @@ fn is_link_circle(_: &io::Error) -> bool {
     false
 }
 
-/// Makes `folder` and what is missing above it, for this user alone (0700). Folders that are there
-/// already stay as they are.
+/// Returns true if nothing is at `path`, not even a link. A path that cannot be checked is not missing.
+pub(crate) fn is_missing(path: &Path) -> bool {
+    matches!(fs::symlink_metadata(path), Err(error) if error.kind() == ErrorKind::NotFound)
+}
+
+/// Makes `folder` and its missing parents, for this user alone (0700). Folders that exist stay as they are.
 ///
 /// # Errors
-/// Where something else is in the way, or the system refuses; `intent` says what it was for.
+/// Something else is in the way, or the system refuses; `intent` names the purpose.
 pub fn make_folder(folder: &Path, intent: &'static str) -> Result<(), DiskError> {
     let found = fs::metadata(folder);
     if found.as_ref().is_ok_and(fs::Metadata::is_dir) {
@@ -130,8 +185,8 @@ fn private_folder(folder: &Path) -> io::Result<()> {
     unless_usable(set, &fs::metadata(folder)?, 0o700)
 }
 
-/// Lets go that permissions cannot be set where what the owner needs is there: a file system that has none refuses to
-/// set them, and [`super::privacy`] says so.
+/// Ignores that permissions could not be set if the owner has the needed ones: a file system without permissions
+/// refuses to set them, and [`super::marks::privacy_warning`] warns about it.
 #[cfg(unix)]
 fn unless_usable(set: io::Result<()>, found: &fs::Metadata, needed: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -155,7 +210,7 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Lets go that a file system cannot sync at all, as some cannot.
+/// Ignores that a file system cannot sync at all.
 pub(crate) fn unless_unknown(synced: io::Result<()>) -> io::Result<()> {
     match synced {
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
@@ -163,7 +218,7 @@ pub(crate) fn unless_unknown(synced: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Opens a file, or makes it for this user alone (0600); the second value says whether it was made.
+/// Opens a file, or makes it for this user alone (0600); the second value is true if it was made.
 pub(crate) fn open_or_make(path: &Path, mut options: OpenOptions) -> io::Result<(File, bool)> {
     match options.open(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -173,7 +228,7 @@ pub(crate) fn open_or_make(path: &Path, mut options: OpenOptions) -> io::Result<
     Ok((make(path, options)?, true))
 }
 
-/// Opens with `options` that make a file, for this user alone.
+/// Makes a file with `options`, for this user alone.
 #[cfg(unix)]
 fn make(path: &Path, mut options: OpenOptions) -> io::Result<File> {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
@@ -190,14 +245,78 @@ fn make(path: &Path, options: OpenOptions) -> io::Result<File> {
     options.open(path)
 }
 
-/// Removes a file; one that is not there is removed already.
+/// Removes a file, if it exists.
 ///
 /// # Errors
-/// Where it is there and stays.
+/// It exists and cannot be removed.
 pub fn remove(path: &Path) -> Result<(), DiskError> {
     match fs::remove_file(path) {
         Ok(()) => sync_folder(folder_of(path)).at("remove", path),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error).at("remove", path),
     }
+}
+
+/// Makes sure that `path` is a regular file, or nothing yet.
+///
+/// # Errors
+/// The path is something else, or cannot be looked at.
+pub(crate) fn require_regular(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(found) => require_file(&found),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Opens a regular file for reading: a pipe or a device in its place could block for ever.
+///
+/// # Errors
+/// The file is no regular one, or cannot be read.
+pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    never_wait(&mut options);
+    let file = options.open(path)?;
+    require_file(&file.metadata()?)?;
+    Ok(file)
+}
+
+/// Reads a regular file.
+///
+/// # Errors
+/// As [`open_regular`].
+pub(crate) fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_regular(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn require_file(found: &fs::Metadata) -> io::Result<()> {
+    if found.is_dir() {
+        Err(ErrorKind::IsADirectory.into())
+    } else if found.is_file() {
+        Ok(())
+    } else {
+        Err(io::Error::other("it is no regular file; move it away"))
+    }
+}
+
+/// Sets the option without which opening a pipe waits for a writer.
+#[cfg(unix)]
+fn never_wait(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    if let Ok(flags) = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()) {
+        options.custom_flags(flags);
+    }
+}
+
+#[cfg(not(unix))]
+fn never_wait(_: &mut OpenOptions) {}
+
+/// Returns true if the system cannot lock at all: network file systems report it in many ways (ENOLCK, EIO, ENOSYS,
+/// ESTALE). Going on without a lock risks less than not writing: each device has a file of its own, and a line is one
+/// write.
+fn cannot_lock(error: &io::Error) -> bool {
+    !matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted)
 }

@@ -1,5 +1,5 @@
-//! Runs the commands that need no screen: reads what they need, gives them standard output, writes
-//! what they want written.
+//! Running of the commands that need no screen: reads their input, gives them standard output, writes their entries and
+//! files.
 
 use std::fs;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
@@ -7,39 +7,36 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::ascii_out::AsciiOut;
 use super::content::{self, shown};
-use super::demo;
 use super::disk::in_words;
+use super::output::AsciiOut;
 use super::paths::Paths;
 use super::port::RECENT;
 use super::store::Store;
 use super::target::Target;
-use super::{clinic_mark, config, doctor, privacy};
-use crate::app::ids::Ids;
+use super::{config, doctor, marks};
+use crate::app::model::Ids;
 use crate::cli::report::Report;
-use crate::cli::{Check, Command, Global, Handout, Json, Rate, Stats};
-use crate::commands::check::Asked;
-use crate::commands::paths::Place;
-use crate::commands::rate::Fate;
-use crate::commands::status::Known;
-use crate::commands::{
-    Outcome, Sheet, check, completions, doctor as told, handout, list, log, man, paths, rate, report, search, show,
-    stats, status,
-};
+use crate::cli::{Check, Command, Demo, Global, Handout, Json, Rate, Stats};
+use crate::commands::check::{self, Asked};
+use crate::commands::doctor::{self as told, Place};
+use crate::commands::rate::{self, Fate};
+use crate::commands::{Inputs, Outcome, Sheet, demo, handout, list, log, man, report, search, show, stats, status};
+use crate::domain::content::catalog::Catalog;
+use crate::domain::demo::{self as made_up, Device};
 use crate::domain::record::entry::Entry;
 use crate::domain::text::without_controls;
 use crate::domain::time::Now;
 use crate::domain::time::calendar::moved;
 
-/// So far back a rating is looked at beside others: as far as what was said then is not new.
+/// The start of the time, before a rating, whose ratings decide whether it says something new.
 const RATED_BEFORE: chrono::TimeDelta = chrono::TimeDelta::days(-15);
 
-/// Runs `command`, any but `start`, and gives the exit code. `seed` differs from run to run. Its
-/// output goes to standard output, messages to standard error; that nobody reads on is no error.
+/// Runs `command`, any but `start`, and returns the exit code. `seed` differs from run to run. Its output goes to
+/// standard output, messages to standard error; a closed pipe is not an error.
 ///
 /// # Errors
-/// Where the folders are not known, or standard output cannot be written; for people, exit code 1.
+/// The folders are not known, or standard output cannot be written; for people, exit code 1.
 pub fn run(command: Command, global: &Global, now: &Now, seed: u64) -> Result<u8> {
     let home = global.home.as_deref();
     let mut out: Box<dyn Write> = Box::new(BufWriter::new(io::stdout().lock()));
@@ -63,13 +60,13 @@ pub fn run(command: Command, global: &Global, now: &Now, seed: u64) -> Result<u8
 fn end(outcome: &Outcome) -> u8 {
     let mut err = io::stderr().lock();
     for message in &outcome.messages {
-        // There is nowhere left to say that this fails.
+        // There is nowhere left to report a failure.
         let _ = writeln!(err, "{}", without_controls(message));
     }
     outcome.exit.code()
 }
 
-/// Returns true if `command` prints text for people: JSON, pages and scripts are as their formats want them.
+/// Returns true if `command` prints text for people, not JSON, a page or a script.
 const fn is_for_people(command: &Command) -> bool {
     match command {
         Command::List(args) => !args.json.json,
@@ -85,7 +82,7 @@ const fn is_for_people(command: &Command) -> bool {
     }
 }
 
-/// What commands get from outside.
+/// The input of commands from outside.
 struct Rim<'a> {
     global: &'a Global,
     home: Option<&'a Path>,
@@ -95,7 +92,7 @@ struct Rim<'a> {
 }
 
 impl<'a> Rim<'a> {
-    /// The outer error is for people; the inner one says that `out` cannot be written.
+    /// Runs `command`. The outer error is for people; the inner one says that `out` cannot be written.
     fn carry_out(self, command: Command) -> Result<io::Result<Outcome>> {
         Ok(match command {
             Command::Start(_) => bail!("`start` needs the screen"),
@@ -110,22 +107,22 @@ impl<'a> Rim<'a> {
             Command::Stats(args) => self.stats(&args)?,
             Command::Status(args) => self.status(args)?,
             Command::Check(args) => self.check(&args)?,
-            Command::Paths(args) => paths::run(&places(&self.paths()?, &self.store()?), args.json, self.out),
+            Command::Paths(args) => told::paths(&places(&self.paths()?, &self.store()?), args.json, self.out),
             Command::Doctor(args) => {
                 let report = doctor::report(&self.paths()?, &self.store()?, self.global, args.repair);
                 told::run(&report, args.json.json, self.out)
             }
-            Command::Completions(args) => completions::run(&args, self.out),
+            Command::Completions(args) => man::completions(&args, self.out),
             Command::Handout(args) => self.handout(&args)?,
             Command::Report(args) => self.report(&args)?,
-            Command::Demo(args) => demo::run(args, self.home, self.now, self.out)?,
+            Command::Demo(args) => make_demo(args, self.home, self.now, self.out)?,
             Command::Man => man::run(self.out),
         })
     }
 
-    /// Standard output, with its width where it is a terminal; 80 columns where that is not known.
+    /// Returns standard output, with its width if it is a terminal.
     fn sheet(self) -> Sheet<'a> {
-        Sheet::new(self.out, io::stdout().is_terminal().then(|| super::tty::size().0))
+        Sheet::new(self.out, io::stdout().is_terminal().then(|| super::terminal::size().0))
     }
 
     fn paths(&self) -> Result<Paths> {
@@ -146,7 +143,7 @@ impl<'a> Rim<'a> {
         let asks = rate::opens_questions(&entry, &journal);
         let fate = write(&store, &paths, &entry);
         let mut outcome = rate::tell(&entry, &fate, asks, self.out)?;
-        outcome.messages.extend(privacy::warning(&paths).map(|why| format!("supple: {why}")));
+        outcome.messages.extend(marks::privacy_warning(&paths).map(|why| format!("supple: {why}")));
         Ok(Ok(outcome))
     }
 
@@ -156,23 +153,24 @@ impl<'a> Rim<'a> {
         }
         let (journal, catalog) = (self.store()?.read(None), content::catalog(&self.paths()?));
         let settings = config::read(&self.paths()?, &catalog).settings;
-        Ok(stats::run((&journal, &catalog, &settings), args, self.now, self.sheet()))
+        let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
+        Ok(stats::run(inputs, args, self.now, self.sheet()))
     }
 
-    /// Of the journal as much as the home screen looks at, for a status bar asks again and again.
+    /// Runs `status`. It reads only as much of the journal as the home screen, because a status bar asks again and
+    /// again.
     fn status(self, args: Json) -> Result<io::Result<Outcome>> {
         let paths = self.paths()?;
         let catalog = content::catalog(&paths);
         let store = self.store()?;
         let mut journal = store.read(Some(moved(self.now.wall, RECENT)));
-        // An answer that the journal lost stands in the way all the same.
+        // A safety answer that the journal has lost counts all the same.
         for entry in store.kept_answers().into_iter().flatten() {
             journal.insert(entry);
         }
         let settings = config::read(&paths, &catalog).settings;
-        let known =
-            Known { journal: &journal, catalog: &catalog, settings: &settings, clinic_said: clinic_mark::read(&paths) };
-        Ok(status::run(&known, args.json, self.now, self.out))
+        let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
+        Ok(status::run(inputs, marks::read_clinic_said(&paths), args.json, self.now, self.out))
     }
 
     fn handout(self, args: &Handout) -> Result<io::Result<Outcome>> {
@@ -183,13 +181,14 @@ impl<'a> Rim<'a> {
         if outcome == Outcome::done() { self.deliver(page, &target, outcome) } else { Ok(Ok(outcome)) }
     }
 
-    /// One that lacks something is written all the same: it says so.
+    /// Runs `report`. A page that lacks something is written all the same, because it says so itself.
     fn report(self, args: &Report) -> Result<io::Result<Outcome>> {
         let target = Target::find(args.output.as_deref(), &self.paths()?)?;
         let (journal, catalog) = (self.store()?.read(None), content::catalog(&self.paths()?));
         let settings = config::read(&self.paths()?, &catalog).settings;
         let mut page = Vec::new();
-        let outcome = report::run((&journal, &catalog, &settings), args, self.now, &mut page)?;
+        let inputs = Inputs { journal: &journal, catalog: &catalog, settings: &settings };
+        let outcome = report::run(inputs, args, self.now, &mut page)?;
         self.deliver(page, &target, outcome)
     }
 
@@ -211,8 +210,8 @@ impl<'a> Rim<'a> {
     }
 }
 
-/// Says what became of entries. The exit code speaks of them alone: that nobody can read what is said of them must not
-/// have a script write them again. Where standard output cannot be written it is said on standard error.
+/// Writes the output of a command that writes entries; if that fails, the output becomes messages on standard error.
+/// The exit code stays that of the entries, so that a script does not write them again because of lost output.
 fn tell_of_entries(said: &[u8], mut outcome: Outcome, out: &mut dyn Write) -> Outcome {
     match out.write_all(said).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -229,7 +228,7 @@ fn tell_of_entries(said: &[u8], mut outcome: Outcome, out: &mut dyn Write) -> Ou
 fn write(store: &Store, paths: &Paths, entry: &Entry) -> Fate {
     let entries = std::slice::from_ref(entry);
     let why = match store.append(entries) {
-        // Earlier entries that still cannot be written stay where they are.
+        // Earlier entries that still cannot be written stay stashed.
         Ok(()) => return Fate::Written { earlier: store.take_stashed().unwrap_or(0) },
         Err(why) => why.to_string(),
     };
@@ -240,16 +239,9 @@ fn write(store: &Store, paths: &Paths, entry: &Entry) -> Fate {
 }
 
 fn places(paths: &Paths, store: &Store) -> Vec<Place> {
-    let place = |name, what, path: &Path| Place {
-        name,
-        what,
-        path: Some(shown(path)),
-        exists: fs::symlink_metadata(path).is_ok(),
-    };
-    let own = store.own_file().ok().flatten();
-    let journal_file = match &own {
-        Some(file) => place("journal_file", "this device", file),
-        None => Place { name: "journal_file", what: "this device", path: None, exists: true },
+    let journal_file = match store.own_file() {
+        Ok(Some(file)) => place("journal_file", "this device", &file),
+        _ => Place { name: "journal_file", what: "this device", path: None, exists: true },
     };
     vec![
         place("config", "config", &paths.config),
@@ -263,4 +255,30 @@ fn places(paths: &Paths, store: &Store) -> Vec<Place> {
         place("plans", "own plans", &paths.user_plans()),
         place("figures", "own figures", &paths.user_figures()),
     ]
+}
+
+fn place(name: &'static str, what: &'static str, path: &Path) -> Place {
+    Place { name, what, path: Some(shown(path)), exists: fs::symlink_metadata(path).is_ok() }
+}
+
+/// Makes up the journal and writes it, device by device. It uses built-in content only, so that the same seed at the
+/// same time makes the same journal.
+///
+/// # Errors
+/// The journal cannot be written; for people.
+fn make_demo(args: Demo, home: Option<&Path>, now: &Now, out: &mut dyn Write) -> Result<io::Result<Outcome>> {
+    let Some(home) = super::paths::chosen(home) else { return Ok(Ok(demo::no_home())) };
+    let paths = Paths::under(&home)?;
+    if !Store::open(&paths, 0).is_empty() {
+        return Ok(Ok(demo::has_journal(&shown(&paths.journal_dir()))));
+    }
+    let mut ids = Ids::new(args.seed);
+    let asked = made_up::Asked { weeks: args.weeks, seed: args.seed };
+    let made = made_up::journal(asked, &Catalog::built_in(), now.wall, &mut |now| ids.next(now));
+    for device in Device::ALL {
+        let of_it = made.iter().filter(|one| one.device == device);
+        let entries: Vec<Entry> = of_it.map(|one| one.entry.clone()).collect();
+        Store::of_device(&paths, device.name()).append(&entries)?;
+    }
+    Ok(demo::tell(&made, &shown(&home), out))
 }

@@ -1,12 +1,12 @@
-//! Looks at everything for `supple doctor`, and makes private what is not.
+//! The report of `supple doctor`, and the repair of files that are not private.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::in_words;
+use super::marks::{is_open, keeps_permissions};
 use super::paths::Paths;
-use super::privacy::{is_open, keeps_permissions};
 use super::store::Store;
 use super::{config, content, sinks, start};
 use crate::app::sinks::{Sink, Sinks};
@@ -16,7 +16,7 @@ use crate::domain::content::words::Word as _;
 use crate::domain::text::without_controls;
 use crate::theme::{Background, ColorDepth};
 
-/// Looks at everything. `repair`: first makes private what others can get at in data and state.
+/// Makes the report. With `repair`, files in data and state that others have access to are made private first.
 pub fn report(paths: &Paths, store: &Store, global: &Global, repair: bool) -> Report {
     let catalog = content::catalog(paths);
     let reading = config::read(paths, &catalog);
@@ -36,7 +36,7 @@ pub fn report(paths: &Paths, store: &Store, global: &Global, repair: bool) -> Re
     Report {
         journal: written(paths, store),
         own_problems: catalog.problems().len() + reading.problems.len(),
-        folders: [("config", &paths.config), ("data", &paths.data), ("state", &paths.state)].map(folder).to_vec(),
+        folders: vec![folder("config", &paths.config), folder("data", &paths.data), folder("state", &paths.state)],
         repaired,
         unrepaired,
         terminal: terminal(global),
@@ -57,24 +57,22 @@ fn written(paths: &Paths, store: &Store) -> Written {
     }
 }
 
-fn folder((what, path): (&'static str, &PathBuf)) -> Folder {
-    // What is in the config folder is no health data, and may well be shared on purpose.
+fn folder(what: &'static str, path: &Path) -> Folder {
+    // The config folder has no health data, and may well be shared on purpose.
     let open = if what == "config" { Vec::new() } else { open_in(path) };
     let can_be_private = open.is_empty() || keeps_permissions(path);
     let open = open.iter().map(|path| content::shown(path)).collect();
     Folder { what, path: content::shown(path), exists: path.exists(), open, can_be_private }
 }
 
-/// Everything of ours that others can get at: the folder, the folder of the journal, and the files in both. What lies
-/// deeper is not ours, and links are left alone.
+/// Returns everything of ours that others have access to: the folder, the folder of the journal, and the files in both.
+/// Files deeper down are not ours, and links are left alone.
 fn open_in(folder: &Path) -> Vec<PathBuf> {
-    let inside = |folder: &Path| -> Vec<PathBuf> {
-        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
-    };
-    let within = inside(folder);
-    let journal = folder.join("journal");
-    let all = [folder.to_owned()].into_iter().chain(within).chain(inside(&journal));
-    let mut open: Vec<PathBuf> = all.filter(|path| is_open(path)).collect();
+    let mut open = vec![folder.to_owned()];
+    for folder in [folder.to_owned(), folder.join("journal")] {
+        open.extend(fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()));
+    }
+    open.retain(|path| is_open(path));
     open.sort();
     open
 }
@@ -83,7 +81,7 @@ fn open_in(folder: &Path) -> Vec<PathBuf> {
 fn make_private(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = fs::symlink_metadata(path)?.permissions().mode();
-    // Nothing is given to anybody: what the owner cannot do stays so.
+    // The rights of the owner stay as they are.
     fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o7700))
 }
 
@@ -96,7 +94,7 @@ fn terminal(global: &Global) -> Terminal {
     use io::IsTerminal as _;
     let found = start::terminal(global);
     Terminal {
-        size: io::stdout().is_terminal().then(super::tty::size),
+        size: io::stdout().is_terminal().then(super::terminal::size),
         name: without_controls(&std::env::var("TERM").unwrap_or_default()),
         colours: match found.depth {
             ColorDepth::None => "no colours",

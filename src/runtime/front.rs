@@ -1,4 +1,4 @@
-//! Where the program shows itself: drawn on the whole terminal, or told in lines.
+//! The two front ends: full-screen, and line by line.
 
 use std::io;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use crate::app::event::{Event, Key};
 use crate::app::signal::Signal;
 use crate::domain::time::{Instant, Now};
 
-/// The one or the other.
+/// One of the two front ends.
 pub enum Front {
     /// The screen.
     Screen(Screen),
@@ -26,7 +26,7 @@ impl Front {
     /// Takes the terminal, as far as it is needed.
     ///
     /// # Errors
-    /// Where the terminal refuses.
+    /// The terminal refuses.
     pub fn enter(shown: Shown, keyboard: Keyboard, clock: Clock) -> io::Result<Self> {
         Ok(match shown {
             Shown::Screen => Self::Screen(Screen::enter(clock)?),
@@ -34,10 +34,10 @@ impl Front {
         })
     }
 
-    /// Draws `app`, or tells what is new.
+    /// Draws `app`, or tells its news.
     ///
     /// # Errors
-    /// Where nobody can see it any more.
+    /// The terminal is gone.
     pub fn draw(&mut self, app: &App, now: &Now) -> io::Result<()> {
         match self {
             Self::Screen(screen) => screen.draw(app, now),
@@ -45,7 +45,7 @@ impl Front {
         }
     }
 
-    /// Draws what moves by itself.
+    /// Draws the animated parts.
     ///
     /// # Errors
     /// As [`Front::draw`].
@@ -53,17 +53,17 @@ impl Front {
         if let Self::Screen(screen) = self { screen.draw_moving(app, now) } else { Ok(()) }
     }
 
-    /// Returns true if anything moves on it. While nothing that is drawn is taken, nothing does.
+    /// Returns true if animation is to be drawn: on the screen, unless its output is blocked.
     pub fn moves(&self) -> bool {
         matches!(self, Self::Screen(screen) if screen.blocked().is_none())
     }
 
-    /// Returns true if it is the screen.
+    /// Returns true for the full-screen front end.
     pub fn is_screen(&self) -> bool {
         matches!(self, Self::Screen(_))
     }
 
-    /// Returns what to wait on until more is taken of what was drawn or said; `None` where all is.
+    /// Returns the output to wait for; `None` if everything is written.
     pub fn blocked(&self) -> Option<Blocked<'_>> {
         match self {
             Self::Screen(screen) => screen.blocked(),
@@ -71,7 +71,7 @@ impl Front {
         }
     }
 
-    /// Goes on with what was not taken; what is to be drawn is drawn with the next frame.
+    /// Writes more of blocked lines; the screen draws its next frame instead.
     ///
     /// # Errors
     /// As [`Front::draw`].
@@ -79,14 +79,14 @@ impl Front {
         if let Self::Lines(lines) = self { lines.go_on() } else { Ok(()) }
     }
 
-    /// Writes the rest of what was said in lines, for as long as `patience` allows.
+    /// Writes the rest of the lines, for `patience` at most.
     pub fn finish(&mut self, clock: Clock, patience: Duration) {
         if let Self::Lines(lines) = self {
             lines.finish(clock, patience);
         }
     }
 
-    /// Tells a cue, where the screen does not show it anyway.
+    /// Tells a cue in lines; the screen shows it anyway.
     ///
     /// # Errors
     /// As [`Front::draw`].
@@ -94,7 +94,7 @@ impl Front {
         if let Self::Lines(lines) = self { lines.present(signal, app, now) } else { Ok(()) }
     }
 
-    /// Writes what shows nothing: bells, notifications, progress. Among lines each would be characters of its own.
+    /// Writes bells, notifications and progress to the screen; among lines they would be characters.
     ///
     /// # Errors
     /// As [`Front::draw`].
@@ -121,16 +121,16 @@ impl Front {
         }
     }
 
-    /// Has all drawn again.
+    /// Has everything drawn again.
     pub fn repaint(&mut self) {
         if let Self::Screen(screen) = self {
             screen.repaint();
         }
     }
 
-    // ---- what is heard --------------------------------------------------------------------
+    // ---- input ----------------------------------------------------------------------------
 
-    /// What a key is for the program now; lines keep it until all before it is done.
+    /// Returns the event for a key; lines keep it until the input before it is handled.
     pub fn hear_key(&mut self, key: Key) -> Event {
         match self {
             Self::Screen(_) => Event::Key(key),
@@ -141,21 +141,21 @@ impl Front {
         }
     }
 
-    /// A line of words.
+    /// Adds a line of words to the input.
     pub fn hear_line(&mut self, line: String) {
         if let Self::Lines(lines) = self {
             lines.hear_line(line);
         }
     }
 
-    /// Nobody answers any more.
+    /// Notes the end of the input.
     pub fn ends_input(&mut self) {
         if let Self::Lines(lines) = self {
             lines.ends_input();
         }
     }
 
-    /// The next thing that was kept, or that happens by itself.
+    /// Returns the next event that the front end has kept or makes by itself.
     ///
     /// # Errors
     /// As [`Front::draw`].
@@ -163,17 +163,17 @@ impl Front {
         if let Self::Lines(lines) = self { lines.next_event(app, now) } else { Ok(None) }
     }
 
-    /// When something happens by itself that only the front end knows of.
+    /// Returns the time at which the front end makes an event by itself.
     pub fn due(&self) -> Option<Instant> {
         if let Self::Lines(lines) = self { lines.due() } else { None }
     }
 
-    /// Whether a question was asked that nobody could answer.
+    /// Returns true if a question was asked that nobody could answer.
     pub fn is_unanswered(&self) -> bool {
         if let Self::Lines(lines) = self { lines.is_unanswered() } else { false }
     }
 
-    /// Whether nobody reads what is told any more.
+    /// Returns true if the reader of the lines is gone.
     pub fn is_unread(&self) -> bool {
         if let Self::Lines(lines) = self { lines.is_unread() } else { false }
     }

@@ -1,37 +1,37 @@
 //! Waiting: for keys, for signals, for other threads, and for a time.
 //!
-//! On Unix all of it is one wait on a few files, without a thread: a key is on the screen sooner
-//! than through a queue, and a terminal that is gone is noticed before anything reads from it.
-//! The bytes of the terminal are read as far as they are there, and made into keys here: nothing
-//! that is typed or reported is waited for. Elsewhere a thread reads the keys.
+//! On Unix all of it is one wait on a few files, without a thread: a key gets to the screen sooner than through a
+//! queue, and a terminal that is gone is noticed before anything reads from it. The bytes of the terminal are read as
+//! they come and turned into keys here, so that reading never blocks. Elsewhere a thread reads the keys.
 
 #[cfg(any(unix, test))]
 mod bytes;
-mod line_reader;
 #[cfg(not(unix))]
 mod threads;
 #[cfg(unix)]
 mod unix;
 
+use std::io::{self, BufRead as _, ErrorKind, IsTerminal};
+
 use crossterm::event;
 
-use line_reader::LineReader;
+use super::{Heard, Shown};
+use crate::app::event::{Event, Key};
+
 #[cfg(not(unix))]
 pub use threads::{Inbox, Mailbox};
 #[cfg(unix)]
 pub use unix::{Inbox, Mailbox};
 
-use std::io::{self, IsTerminal};
+/// The length at which a line of words is cut: nothing that long is an answer.
+const LONGEST: usize = 4_096;
 
-use super::{Heard, Shown};
-use crate::app::event::{Event, Key};
-
-/// Where answers come from.
+/// The sources of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keyboard {
     /// A terminal, key by key.
     Keys {
-        /// A line feed is the enter key: the terminal makes one of each carriage return, unless it is raw.
+        /// True if a line feed is the enter key: a terminal that is not raw turns each carriage return into one.
         line_feed_is_enter: bool,
     },
     /// A pipe or a file, line by line.
@@ -39,7 +39,7 @@ pub enum Keyboard {
 }
 
 impl Keyboard {
-    /// The one that standard input is. The screen has keys, or nothing.
+    /// Returns the kind of standard input for a front end. The screen always has keys.
     pub fn of(shown: Shown) -> Self {
         match shown {
             Shown::Screen => Self::Keys { line_feed_is_enter: false },
@@ -49,7 +49,7 @@ impl Keyboard {
     }
 }
 
-/// What an event of the terminal means; `None` where it means nothing here.
+/// Converts an event of the terminal; `None` for one that means nothing here.
 fn heard(event: event::Event) -> Option<Heard> {
     let event = match event {
         event::Event::Key(key) if key.is_press() || key.is_repeat() => Event::Key(Key::from_terminal(key)?),
@@ -60,4 +60,67 @@ fn heard(event: event::Event) -> Option<Heard> {
         _ => return None,
     };
     Some(Heard::Event(event))
+}
+
+/// A reader of lines of words from a pipe or a file, with the beginning of a line that has not ended.
+#[derive(Debug, Default)]
+struct LineReader {
+    begun: Vec<u8>,
+}
+
+impl LineReader {
+    /// Reads once from standard input, which has something, and puts whole lines into `all`; returns false at the end.
+    /// The last line may lack its line break.
+    fn read(&mut self, all: &mut Vec<Heard>) -> bool {
+        let mut stdin = io::stdin().lock();
+        // Everything that the buffer holds, because no poll would tell of the rest.
+        match stdin.fill_buf().map(<[u8]>::to_vec) {
+            Ok(read) if read.is_empty() => {
+                if !self.begun.is_empty() {
+                    all.push(self.line());
+                }
+                false
+            }
+            Ok(read) => {
+                for byte in &read {
+                    self.take(*byte, all);
+                }
+                stdin.consume(read.len());
+                true
+            }
+            Err(error) => matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock),
+        }
+    }
+
+    fn take(&mut self, byte: u8, all: &mut Vec<Heard>) {
+        match byte {
+            b'\n' => all.push(self.line()),
+            _ if self.begun.len() < LONGEST => self.begun.push(byte),
+            _ => {}
+        }
+    }
+
+    fn line(&mut self) -> Heard {
+        let line = std::mem::take(&mut self.begun);
+        Heard::Line(String::from_utf8_lossy(&line).trim().to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        let mut reader = LineReader::default();
+        text.bytes().for_each(|byte| reader.take(byte, &mut all));
+        let line = |heard| if let Heard::Line(line) = heard { line } else { String::new() };
+        all.into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn lines_come_whole_and_an_empty_one_is_a_line() {
+        assert_eq!(lines("rate 3\r\n\nnext\nno end"), ["rate 3", "", "next"]);
+        assert_eq!(lines(&format!("{}\n", "x".repeat(10_000)))[0].len(), LONGEST);
+    }
 }

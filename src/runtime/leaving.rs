@@ -1,5 +1,5 @@
-//! The end of the program: what is being written is waited for, what could not be written is put aside or told, and the
-//! terminal is given back. None of it takes long once somebody has told the program to go.
+//! The end of the program: it waits for writes under way, puts aside or reports entries that could not be written, and
+//! gives the terminal back. None of it takes long once a signal has asked the program to end.
 
 use std::sync::mpsc::TryRecvError;
 use std::time::Duration;
@@ -12,17 +12,17 @@ use crate::app::event::{Event, Key};
 use crate::domain::record::entry::Entry;
 use crate::domain::time::Instant;
 
-/// Longest time for which leaving waits for what is written, and for what was said to be read.
+/// The longest wait for writes, and for the reader of the output.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// The same once a signal has told the program to go.
+/// The same once a signal has asked the program to end.
 const WITHOUT_PATIENCE: Duration = Duration::from_millis(100);
-/// The last words of a session, and what is done at them, take no longer than this.
+/// The longest wait for the last words of a session, and for programs run at its end.
 const LAST_WORDS: Duration = Duration::from_secs(4);
-/// Time between two looks at whether they are over.
+/// The time between two checks whether they are over.
 const LOOK: Duration = Duration::from_millis(20);
 
 impl Program {
-    /// Leaves; afterwards [`Program::code`] is the exit code.
+    /// Leaves. Afterwards [`Program::code`] is the exit code.
     pub(super) fn leave(&mut self, inbox: &mut Inbox, shown: Shown) {
         if self.screen.is_unanswered() {
             self.code = self.code.max(1);
@@ -55,7 +55,7 @@ impl Program {
         if self.is_told_to_go() { WITHOUT_PATIENCE } else { PATIENCE }
     }
 
-    /// Waits for what the thread for files still does; gives what it has not done by then.
+    /// Waits for the thread for files; returns the effects that it has not done by then.
     fn let_write(&mut self, inbox: &mut Inbox) -> Unanswered {
         let began = self.clock.now().mono;
         while self.disk.is_busy() {
@@ -72,7 +72,7 @@ impl Program {
         self.disk.unanswered()
     }
 
-    /// Takes in what comes of an effect; of all else only what ends the program means something still.
+    /// Returns the event that follows from an effect; of other messages only those that end the program have a meaning.
     fn hear_at_the_end(&mut self, heard: Heard) -> Option<Event> {
         match heard {
             Heard::Done(event) => {
@@ -96,12 +96,12 @@ impl Program {
         }
     }
 
-    /// Lets be heard and done what is under way, for a while: at an end that nobody has asked for.
+    /// Lets sinks finish for a while, at an end that no signal has asked for.
     fn let_be_heard(&mut self, inbox: &mut Inbox) {
         let mut ends = self.sinks.finish();
         let until: Instant = self.clock.now().mono + LAST_WORDS;
         while !self.is_told_to_go() && self.clock.now().mono < until {
-            // What is done says so, or has ended.
+            // A sink that has finished has sent a message, or is gone.
             ends.retain(|end| end.try_recv() == Err(TryRecvError::Empty));
             if ends.is_empty() {
                 break;
@@ -112,7 +112,8 @@ impl Program {
         }
     }
 
-    /// Puts aside what could not be written. Returns what to say of it, where there is something.
+    /// Puts aside entries that could not be written. Returns a message about them, and about lost saves, if there is
+    /// one.
     fn put_aside(&mut self, unanswered: Unanswered) -> Option<String> {
         let mut told = String::new();
         if unanswered.is_progress {
@@ -126,11 +127,10 @@ impl Program {
         if entries.is_empty() {
             return Some(told).filter(|told| !told.is_empty());
         }
-        // What is written after all counts once: it is the same entry.
+        // An entry that is written after all counts once, because it has the same id.
         let (store, kept) = (self.store.clone(), entries.clone());
-        let stash = move || store.stash(&kept).map_err(|error| error.to_string());
-        let stashed = within(self.patience(), stash).unwrap_or_else(|| Err("the disk does not answer".to_owned()));
-        match stashed {
+        let stashed = within(self.patience(), move || store.stash(&kept).map_err(|error| error.to_string()));
+        match stashed.unwrap_or_else(|| Err("the disk does not answer".to_owned())) {
             Ok(()) => {
                 let why = if unsaved.why.is_empty() { "the disk is slow" } else { &unsaved.why };
                 told.push_str(&format!("not in the journal yet, kept for the next start: {why}\n"));

@@ -1,7 +1,7 @@
-//! Plain lines on standard output, and the keys or words that answer them.
+//! The front end in lines: plain text on standard output, and keys or words as answers.
 //!
-//! The terminal, where there is one, stays as it is: nothing is written to it but text and line breaks. Only that keys
-//! come one by one, unseen, is asked of it, and given back on every way out.
+//! Nothing but text and line breaks is written to the terminal. Only its input mode is changed, so that keys come one
+//! by one without echo; it is restored on every way out.
 
 #[cfg(not(unix))]
 mod keys_elsewhere;
@@ -20,7 +20,7 @@ use keys_unix::SingleKeys;
 use super::clock::Clock;
 use super::input::Keyboard;
 use super::output::{Blocked, Output};
-use super::tty;
+use super::terminal;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::event::{Event, Key};
@@ -31,15 +31,15 @@ use crate::plain::{Answers, Plain};
 use crate::screens::welcome::{NOT_MEDICAL, SIGNS_FIRST};
 use crate::widgets::wrap::wrap;
 
-/// A terminal that says it is narrower than this is not believed.
+/// The least width of a terminal that is believed.
 const LEAST: usize = 20;
 
 /// The front end in lines.
 pub struct Lines {
     plain: Plain,
-    /// `None` where no terminal gives keys.
+    /// `None` if input is no terminal.
     keys: Option<SingleKeys>,
-    /// What was heard and not worked through.
+    /// Input that is not handled yet.
     kept: VecDeque<Kept>,
     out: Output,
     is_unread: bool,
@@ -53,36 +53,36 @@ enum Kept {
 }
 
 impl Lines {
-    /// Begins, with what the program is not where `is_first`.
+    /// Begins, with the welcome if `is_first`.
     ///
     /// # Errors
-    /// Where the terminal does not give single keys.
+    /// The terminal does not give single keys.
     pub fn begin(keyboard: Keyboard, is_first: bool) -> io::Result<Self> {
         let keys = if keyboard == Keyboard::Lines { None } else { Some(SingleKeys::take()?) };
         let answers = if keys.is_some() { Answers::Keys } else { Answers::Words };
         let (plain, kept, out) = (Plain::new(answers), VecDeque::new(), Output::new());
         let mut lines = Self { plain, keys, kept, out, is_unread: false };
         if is_first {
-            // If nobody reads it, the next line will tell.
+            // If nobody reads it, the next line will fail, too.
             let _ = lines.print(&[NOT_MEDICAL.to_owned(), SIGNS_FIRST.to_owned()]);
         }
         Ok(lines)
     }
 
-    /// Tells what is new but for cues.
+    /// Tells all news except cues.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// The lines cannot be written.
     pub fn tell(&mut self, app: &App, now: &Now) -> io::Result<()> {
         if let Some(keys) = &mut self.keys {
-            // A text is typed as everywhere: seen, and corrected, by the terminal's own means.
+            // A text is typed with the terminal's own echo and editing.
             keys.one_by_one(!app.context().is_text())?;
         }
         if matches!(
             self.kept.front(),
             Some(Kept::Event(Event::Said(Action::Place(_) | Action::PlaceOnly(_) | Action::Feel(_))))
         ) {
-            // It is told once all that the line says is taken in.
+            // It is told once the whole line is handled.
             return Ok(());
         }
         let lines = self.plain.changes(app, now);
@@ -92,24 +92,24 @@ impl Lines {
     /// Tells a cue.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// The lines cannot be written.
     pub fn present(&mut self, signal: &Signal, app: &App, now: &Now) -> io::Result<()> {
         let mut lines = self.plain.before_cues(app, now);
         lines.extend(self.plain.cue(signal));
         self.print(&lines)
     }
 
-    /// Keeps a key.
+    /// Adds a key to the input.
     pub fn hear_key(&mut self, key: Key) {
         self.kept.push_back(Kept::Key(key));
     }
 
-    /// Keeps a line of words.
+    /// Adds a line of words to the input.
     pub fn hear_line(&mut self, line: String) {
         self.kept.push_back(Kept::Line(line));
     }
 
-    /// Keeps that nobody answers after what was heard.
+    /// Notes the end of the input.
     pub fn ends_input(&mut self) {
         if self.kept.is_empty() {
             return self.plain.ends_input();
@@ -117,10 +117,10 @@ impl Lines {
         self.kept.push_back(Kept::End);
     }
 
-    /// What is to be worked through next.
+    /// Returns the event to handle next, if any.
     ///
     /// # Errors
-    /// Where what is told instead cannot be written.
+    /// A reply to the input cannot be written.
     pub fn next_event(&mut self, app: &App, now: &Now) -> io::Result<Option<Event>> {
         loop {
             if let Some(event) = self.plain.by_itself(app, now) {
@@ -135,7 +135,9 @@ impl Lines {
                 },
                 Some(Kept::Line(line)) => match self.plain.line(&line, app, now) {
                     Ok(events) => {
-                        events.into_iter().rev().for_each(|event| self.kept.push_front(Kept::Event(event)));
+                        for event in events.into_iter().rev() {
+                            self.kept.push_front(Kept::Event(event));
+                        }
                         continue;
                     }
                     Err(told) => told,
@@ -149,32 +151,32 @@ impl Lines {
         }
     }
 
-    /// When nobody's place is taken.
+    /// Returns the time at which the program answers in place of a user who is not there.
     pub fn due(&self) -> Option<Instant> {
         self.plain.due()
     }
 
-    /// Gives the terminal back for a while.
+    /// Restores the terminal for a while.
     pub fn leave(&mut self) {
         if let Some(keys) = &mut self.keys {
             keys.give_back();
         }
     }
 
-    /// Takes it again.
+    /// Takes the terminal again.
     ///
     /// # Errors
-    /// Where the terminal refuses.
+    /// The terminal refuses.
     pub fn enter_again(&mut self) -> io::Result<()> {
         self.keys.as_mut().map_or(Ok(()), |keys| keys.one_by_one(true))
     }
 
-    /// Returns what to wait on until more is read of what was said; `None` where all is.
+    /// Returns the output to wait for; `None` if everything is written.
     pub fn blocked(&self) -> Option<Blocked<'_>> {
         self.out.blocked()
     }
 
-    /// Tells on what was not read yet.
+    /// Writes more of the blocked output.
     ///
     /// # Errors
     /// The lines cannot be written.
@@ -183,22 +185,22 @@ impl Lines {
         self.note_unread(told)
     }
 
-    /// Tells the rest, for as long as `patience` allows.
+    /// Writes the rest, for `patience` at most.
     pub fn finish(&mut self, clock: Clock, patience: Duration) {
         self.out.finish(clock, patience);
     }
 
-    /// Whether what reads the lines is gone.
+    /// Returns true if the reader of the lines is gone.
     pub fn is_unread(&self) -> bool {
         self.is_unread
     }
 
-    /// Whether a question was asked that nobody could answer.
+    /// Returns true if a question was asked that nobody could answer.
     pub fn is_unanswered(&self) -> bool {
         self.plain.is_unanswered()
     }
 
-    /// A line waits until it is known what is asked: the journal is read first.
+    /// Returns the next input. A line waits until the journal is read, because the question depends on it.
     fn next_kept(&mut self, app: &App) -> Option<Kept> {
         let is_known = app.model().recent.is_some();
         if !is_known && matches!(self.kept.front(), Some(Kept::Line(_) | Kept::End)) {
@@ -228,8 +230,8 @@ impl Lines {
     }
 }
 
-/// Where a line is to be broken between words; `None` where no terminal would break it within one.
+/// Returns the width at which lines are wrapped; `None` if the output is no terminal, or a very narrow one.
 fn width() -> Option<usize> {
-    let (width, _) = io::stdout().is_terminal().then(tty::size)?;
+    let (width, _) = io::stdout().is_terminal().then(terminal::size)?;
     Some(usize::from(width).saturating_sub(1)).filter(|width| *width >= LEAST)
 }

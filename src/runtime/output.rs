@@ -1,7 +1,7 @@
-//! Standard output and messages: writing that never makes anybody wait: what is not taken at once is kept, and goes out when it is taken.
+//! Standard output and standard error that never block: output that is not taken at once is kept and written later.
 //!
-//! A terminal stops taking what is written to it: behind a slow or lost connection, or because somebody pressed Ctrl-S.
-//! Nobody is to wait for that but the one loop that also hears signals and knows the next deadline.
+//! A terminal may stop taking output: behind a slow or lost connection, or because somebody pressed Ctrl-S. Only the
+//! loop may wait for that, because it also waits for signals and the next deadline.
 
 use std::io::{self, IsTerminal, Write};
 #[cfg(unix)]
@@ -9,18 +9,19 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::time::Duration;
 
 use super::clock::Clock;
+use crate::domain::text::lines::in_ascii;
 
-/// More than this is not kept: of what a terminal does not take for so long, the latest is dropped.
+/// The most output that is kept, in bytes; later output is dropped.
 const MOST_KEPT: usize = 1 << 20;
 
-/// Longest wait for a terminal to take a message, after which it is dropped: as when a signal ends the program.
+/// The longest wait for a terminal to take a message, after which it is dropped.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// Whoever reads messages from a pipe may take longer.
+/// The longest wait for the reader of a pipe.
 const PATIENCE_WITH_PIPE: Duration = Duration::from_secs(2);
 
 /// Standard output, or standard error.
 pub(super) struct Output {
-    /// An opening of the terminal of which writing returns at once.
+    /// A separate opening of the terminal whose writes return at once.
     #[cfg(unix)]
     own: Option<std::fs::File>,
     stream: Stream,
@@ -33,16 +34,16 @@ enum Stream {
     Messages,
 }
 
-/// Tells `message`, whole lines, on standard error.
+/// Writes `message`, whole lines, to standard error.
 pub(super) fn tell(message: &str, clock: Clock) {
     let mut messages = Output::of(Stream::Messages);
     let patience = if io::stderr().is_terminal() { PATIENCE } else { PATIENCE_WITH_PIPE };
-    // There is nowhere left to say that this fails.
+    // There is nowhere left to report a failure.
     let _ = messages.write_all(message.as_bytes());
     messages.finish(clock, patience);
 }
 
-/// The output that the loop waits on, beside everything else, until more is taken.
+/// The blocked output that the loop waits for.
 #[derive(Clone, Copy)]
 pub struct Blocked<'a> {
     #[cfg(unix)]
@@ -52,7 +53,7 @@ pub struct Blocked<'a> {
 }
 
 impl Output {
-    /// Standard output, the terminal by an opening of its own.
+    /// Returns standard output, with a separate opening if it is a terminal.
     pub(super) fn new() -> Self {
         Self::of(Stream::Output)
     }
@@ -60,23 +61,23 @@ impl Output {
     fn of(stream: Stream) -> Self {
         Self {
             #[cfg(unix)]
-            own: super::tty::open_again(stream.file()),
+            own: super::terminal::open_again(stream.file()),
             stream,
             kept: Vec::new(),
         }
     }
 
-    /// Returns true if something waits to be taken.
+    /// Returns true if output is waiting to be written.
     pub(super) fn is_blocked(&self) -> bool {
         !self.kept.is_empty()
     }
 
-    /// Returns what to wait on until more is taken; `None` where nothing waits.
+    /// Returns the file to wait for; `None` if nothing waits to be written.
     pub(super) fn blocked(&self) -> Option<Blocked<'_>> {
         self.is_blocked().then(|| self.target())
     }
 
-    /// Writes what waits, for as long as `patience` allows; then what is left is dropped.
+    /// Writes the output that waits, for `patience` at most, and drops the rest.
     pub(super) fn finish(&mut self, clock: Clock, patience: Duration) {
         let until = clock.now().mono + patience;
         loop {
@@ -99,10 +100,10 @@ impl Output {
         is_taken(self.target().file, patience);
     }
 
-    /// Writes as much as is taken at once; gives how much that was.
+    /// Writes as much as is taken at once; returns the number of bytes.
     #[cfg(unix)]
     fn push(&mut self) -> io::Result<usize> {
-        /// A pipe that takes anything takes this much.
+        /// The size that a pipe takes if it takes anything.
         const PIECE: usize = 512;
         let mut from = 0;
         while let Some(left) = self.kept.get(from..).filter(|left| !left.is_empty()) {
@@ -181,7 +182,7 @@ impl Write for Output {
     }
 }
 
-/// Returns true if `file` takes something, or is gone and says so when it is written to.
+/// Returns true if `file` takes output, or is gone so that writing fails at once.
 #[cfg(unix)]
 fn is_taken(file: BorrowedFd<'_>, patience: Duration) -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -191,4 +192,49 @@ fn is_taken(file: BorrowedFd<'_>, patience: Duration) -> bool {
         tv_nsec: i64::from(patience.subsec_nanos()),
     };
     poll(&mut files, Some(&patience)).is_ok_and(|ready| ready > 0)
+}
+
+/// A writer that replaces the program's signs with ASCII; letters of any language stay.
+pub(super) struct AsciiOut<W> {
+    out: W,
+    /// The beginning of a character that is not complete yet.
+    begun: Vec<u8>,
+}
+
+impl<W: Write> AsciiOut<W> {
+    pub(super) const fn new(out: W) -> Self {
+        Self { out, begun: Vec::new() }
+    }
+}
+
+impl<W: Write> Write for AsciiOut<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.begun.extend_from_slice(bytes);
+        let whole = self.begun.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+        let kept = self.begun.split_off(whole);
+        let text = String::from_utf8(std::mem::replace(&mut self.begun, kept)).unwrap_or_default();
+        self.out.write_all(in_ascii(&text).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_are_written_in_ascii_wherever_the_text_is_cut() {
+        let text = "Dehnübung – 3×25 s · “slow”…\n";
+        for cut in 0..=text.len() {
+            let mut out = AsciiOut::new(Vec::new());
+            let (first, second) = text.as_bytes().split_at(cut);
+            out.write_all(first).unwrap();
+            out.write_all(second).unwrap();
+            assert_eq!(String::from_utf8(out.out).unwrap(), "Dehnübung - 3x25 s . \"slow\".\n", "cut at {cut}");
+        }
+    }
 }

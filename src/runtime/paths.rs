@@ -1,4 +1,4 @@
-//! Where config, data and state live.
+//! The folders for config, data and state, and the files in them.
 
 use std::env;
 use std::ffi::OsString;
@@ -9,22 +9,22 @@ use directories::ProjectDirs;
 
 use super::disk::{DiskError, make_folder};
 
-/// The three folders. None of them need be there; whoever writes makes them.
+/// The three folders. They need not exist; they are made before writing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
     /// Settings and the user's own content.
     pub config: PathBuf,
-    /// The journal. May be synchronised with other devices.
+    /// The journal, which may be synchronised with other devices.
     pub data: PathBuf,
-    /// What belongs to this device alone: its name, locks, the session in progress.
+    /// Data of this device only: its name, locks, the session in progress.
     pub state: PathBuf,
 }
 
 impl Paths {
-    /// From `--home` (`flag`), else from `SUPPLE_HOME`, else where the system keeps such things.
+    /// Finds the folders: from `--home` (`flag`), else from `SUPPLE_HOME`, else those of the system.
     ///
     /// # Errors
-    /// Where none of the three gives a folder: no home folder is known.
+    /// None of the three gives a folder: no home folder is known.
     pub fn find(flag: Option<&Path>) -> Result<Self> {
         match chosen(flag) {
             Some(home) => Self::under(&home),
@@ -32,10 +32,10 @@ impl Paths {
         }
     }
 
-    /// All three under one folder: `config`, `data` and `state` in it.
+    /// Returns `config`, `data` and `state` in the folder `home`.
     ///
     /// # Errors
-    /// Where `home` is empty, or relative while the working folder is gone.
+    /// `home` is empty, or relative while the working folder is gone.
     pub fn under(home: &Path) -> Result<Self> {
         if home.as_os_str().is_empty() {
             bail!("--home is empty; give it a folder, like --home ~/supple");
@@ -53,78 +53,78 @@ impl Paths {
         Ok(Self { config: dirs.config_dir().to_owned(), data: dirs.data_dir().to_owned(), state })
     }
 
-    /// The journal's files, one for each device.
+    /// Returns the folder of the journal's files, one for each device.
     pub fn journal_dir(&self) -> PathBuf {
         self.data.join("journal")
     }
 
-    /// The user's own exercises.
+    /// Returns the folder of the user's own exercises.
     pub fn user_exercises(&self) -> PathBuf {
         self.config.join("exercises")
     }
 
-    /// The user's own routines.
+    /// Returns the folder of the user's own routines.
     pub fn user_routines(&self) -> PathBuf {
         self.config.join("routines")
     }
 
-    /// The user's own plans.
+    /// Returns the folder of the user's own plans.
     pub fn user_plans(&self) -> PathBuf {
         self.config.join("plans")
     }
 
-    /// The user's own figures.
+    /// Returns the folder of the user's own figures.
     pub fn user_figures(&self) -> PathBuf {
         self.config.join("figures")
     }
 
-    /// The settings.
+    /// Returns the settings file.
     pub fn settings_file(&self) -> PathBuf {
         self.config.join("config.toml")
     }
 
-    /// Where earlier versions kept the settings.
+    /// Returns the settings file of earlier versions.
     pub fn earlier_settings_file(&self) -> PathBuf {
         self.config.join("settings.toml")
     }
 
-    /// The session in progress.
+    /// Returns the file of the session in progress.
     pub fn progress_file(&self) -> PathBuf {
         self.state.join("session.json")
     }
 
-    /// The safety answers, beside the journal.
+    /// Returns the file of the safety answers that are kept beside the journal.
     pub fn safety_file(&self) -> PathBuf {
         self.state.join("safety.jsonl")
     }
 
-    /// There once the first screen was seen.
+    /// Returns the file that exists once the welcome was seen.
     pub fn welcomed_file(&self) -> PathBuf {
         self.state.join("welcomed")
     }
 
-    /// The last date on which the line about a clinic was said.
+    /// Returns the file with the last date on which the line about a clinic was said.
     pub fn clinic_said_file(&self) -> PathBuf {
         self.state.join("clinic-said")
     }
 
-    /// There once it was said that nothing can be private on this file system.
+    /// Returns the file that exists once the user was warned that this file system keeps nothing private.
     pub fn privacy_told_file(&self) -> PathBuf {
         self.state.join("privacy-told")
     }
 
-    /// Held while a session runs.
+    /// Returns the lock file held while a session runs.
     pub fn session_lock(&self) -> PathBuf {
         self.state.join("session.lock")
     }
 
-    /// Held while the journal is written. Not beside the journal, whose folder other tools may
-    /// synchronise.
+    /// Returns the lock file held while the journal is written. It is not beside the journal, whose folder other tools
+    /// may synchronise.
     pub fn journal_lock(&self) -> PathBuf {
         self.state.join("journal.lock")
     }
 
-    /// The name of this device.
+    /// Returns the file with the name of this device.
     pub fn device_file(&self) -> PathBuf {
         self.state.join("device")
     }
@@ -132,7 +132,7 @@ impl Paths {
     /// Makes the config folder (0700).
     ///
     /// # Errors
-    /// Where it cannot be made: path and reason.
+    /// It cannot be made: path and reason.
     pub fn make_config(&self) -> Result<(), DiskError> {
         make_folder(&self.config, "make the folder for settings,")
     }
@@ -140,7 +140,7 @@ impl Paths {
     /// Makes the journal's folder (0700).
     ///
     /// # Errors
-    /// Where it cannot be made: path and reason.
+    /// It cannot be made: path and reason.
     pub fn make_journal(&self) -> Result<(), DiskError> {
         make_folder(&self.journal_dir(), "make the folder for the journal,")
     }
@@ -148,13 +148,13 @@ impl Paths {
     /// Makes the state folder (0700).
     ///
     /// # Errors
-    /// Where it cannot be made: path and reason.
+    /// It cannot be made: path and reason.
     pub fn make_state(&self) -> Result<(), DiskError> {
         make_folder(&self.state, "make the folder for what runs now,")
     }
 }
 
-/// The folder that was named by `--home` (`flag`) or `SUPPLE_HOME`; `None` where the system's own are used.
+/// Returns the folder chosen by `--home` (`flag`) or `SUPPLE_HOME`; `None` if the system's own are used.
 pub(super) fn chosen(flag: Option<&Path>) -> Option<PathBuf> {
     flag.map(Path::to_owned).or_else(|| env::var_os("SUPPLE_HOME").and_then(non_empty))
 }

@@ -1,17 +1,17 @@
-//! Carries out effects; what comes of them goes back as events.
+//! Effects on files: they are carried out here and answered by events.
 
 use std::thread;
 
 use super::Heard;
-use super::clinic_mark;
 use super::clock::Clock;
 use super::config::{self, Written};
+use super::disk::replace::sweep;
 use super::disk::shown;
 use super::input::Mailbox;
+use super::marks;
 use super::paths::Paths;
 use super::progress::{Look, Progress, SessionLock};
 use super::store::Store;
-use super::{sweep, welcome};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::recent::Recent;
@@ -22,40 +22,39 @@ use crate::domain::time::Now;
 use crate::domain::time::calendar::moved;
 use uuid::Uuid;
 
-/// So far back the screens look: half a year, which is what advice on today's session rests on.
+/// The start of the last months of the journal: half a year, which is the basis of advice on today's session.
 pub(super) const RECENT: chrono::TimeDelta = chrono::TimeDelta::days(-183);
 
-/// The outside, as far as it is files.
+/// The folders and files of the program.
 pub struct Port {
     paths: Paths,
     store: Store,
     progress: Progress,
     lock: Option<SessionLock>,
-    /// The unfinished session that was found last: the user was asked about it.
+    /// The unfinished session that was found last, and that the user was asked about.
     asked_about: Option<Uuid>,
-    /// Why it is not known what is kept: then nothing takes its place.
+    /// The reason why the kept session could not be read; nothing replaces it then.
     unread: Option<String>,
     clock: Clock,
     mailbox: Mailbox,
 }
 
 impl Port {
-    /// The outside in these folders; answers that take time go to `mailbox`.
+    /// Returns the port to these folders; answers that take time go to `mailbox`.
     pub fn new(paths: Paths, store: Store, clock: Clock, mailbox: Mailbox) -> Self {
         let progress = Progress::new(&paths);
         Self { paths, store, progress, lock: None, asked_about: None, unread: None, clock, mailbox }
     }
 
-    /// An unfinished session of an earlier run, if it is ours to take up: not while another
-    /// program runs it, and not if it is in the journal already.
+    /// Returns an unfinished session of an earlier run, unless another program runs it or it is in the journal already.
     ///
     /// # Errors
-    /// A message for people, where there is one and it cannot be read.
+    /// A message for people, if there is one and it cannot be read.
     pub fn unfinished(&mut self) -> Result<Option<Saved>, String> {
         if self.progress.read().map_err(in_words)?.is_none() {
             return Ok(None);
         }
-        // Where no lock can be had nobody else can have it.
+        // If no lock can be taken nobody else can take it either.
         self.lock = match SessionLock::try_take(&self.paths) {
             Ok(None) => return Err("a session runs elsewhere; r rates here".to_owned()),
             lock => lock.ok().flatten(),
@@ -63,7 +62,7 @@ impl Port {
         let found = match self.look() {
             Ok(Look::Found(saved)) => return Ok(Some(*saved)),
             Ok(Look::Nothing) => Ok(None),
-            // It is moved only where a session begins: whoever only looks around may open the newer program again.
+            // It is moved only when a session begins: until then the newer program may still be opened again.
             Ok(Look::Newer) => Err("a newer supple kept an unfinished session; it is left as it is".to_owned()),
             Ok(Look::Broken(why)) => Err(self.set_aside(&why)?),
             Err(why) => Err(why),
@@ -72,18 +71,18 @@ impl Port {
         found
     }
 
-    /// Looks for what is kept of a session, now that the lock is ours or cannot be had. What is in the journal already
-    /// is forgotten.
+    /// Looks for a kept session, once the lock is taken or cannot be taken at all. One that is in the journal already
+    /// is removed.
     ///
     /// # Errors
-    /// Something is kept and cannot be read, or stays though it is in the journal.
+    /// There is one and it cannot be read, or it is in the journal and cannot be removed.
     fn look(&mut self) -> Result<Look, String> {
         let look = self.progress.look().map_err(in_words)?;
         let Look::Found(saved) = look else { return Ok(look) };
         if Session::last_line_of((*saved).clone(), &self.clock.now()).is_none() {
             return Ok(Look::Broken("its parts do not fit together".to_owned()));
         }
-        // Its line may be among what was put aside. What goes wrong here is told by the effect of this name.
+        // Its line may be stashed. A failure here is reported by `Effect::TakeStashed`.
         let _ = self.store.take_stashed();
         if self.store.contains_session(saved.id).unwrap_or(false) {
             self.progress.remove().map_err(in_words)?;
@@ -93,14 +92,14 @@ impl Port {
         Ok(Look::Found(saved))
     }
 
-    /// Moves what makes no sense away, and says where it is.
+    /// Moves a file that cannot be understood away, and returns a message with its new path.
     fn set_aside(&self, why: &str) -> Result<String, String> {
         let aside = self.progress.set_aside().map_err(in_words)?;
         let aside = aside.map(|file| shown(&file)).unwrap_or_default();
         Ok(format!("an unfinished session cannot be read ({why}); it is kept as {aside}"))
     }
 
-    /// Carries out `effect`; what it brings at once comes back.
+    /// Carries out `effect`; returns the event that follows at once, if any.
     pub fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         let done = match &effect {
             Effect::Append(entries) => match self.store.append(entries) {
@@ -114,10 +113,10 @@ impl Port {
                 self.lock = None;
                 Ok(())
             }
-            Effect::MarkWelcomed => welcome::mark(&self.paths).map_err(in_words),
-            Effect::MarkClinicSaid(said) => clinic_mark::write(&self.paths, *said).map_err(in_words),
+            Effect::MarkWelcomed => marks::mark_welcomed(&self.paths).map_err(in_words),
+            Effect::MarkClinicSaid(said) => marks::write_clinic_said(&self.paths, *said).map_err(in_words),
             Effect::TakeStashed => {
-                sweep::sweep(&self.paths, &self.clock.now());
+                sweep(&self.paths, &self.clock.now());
                 self.store.take_stashed().map(drop).map_err(in_words)
             }
             Effect::ReadJournal => {
@@ -137,10 +136,10 @@ impl Port {
         done.err().map(|why| Event::Failed { effect: Box::new(effect), why })
     }
 
-    /// Puts entries that could not be written aside for the next start.
+    /// Stashes entries that could not be written for the next start.
     ///
     /// # Errors
-    /// Why they could not be put aside either.
+    /// The reason why they cannot be stashed either.
     pub fn stash(&self, entries: &[Entry]) -> Result<(), String> {
         self.store.stash(entries).map_err(in_words)
     }
@@ -153,8 +152,8 @@ impl Port {
         self.progress.write(&bytes).map_err(in_words)
     }
 
-    /// Takes the session lock. Whenever it becomes ours, and where none can be had, it is looked what a session left: a
-    /// new one would take its place on disk.
+    /// Takes the session lock. Once it is taken, or cannot be taken at all, an unfinished session is looked for,
+    /// because a new one would take its place on disk.
     fn take_lock(&mut self) -> Event {
         if self.lock.is_some() {
             return Event::SessionLock(true);
@@ -187,7 +186,8 @@ impl Port {
         }
     }
 
-    /// Makes room for a new session, and tells where the old one is. Gives why that is not possible.
+    /// Makes room for a new session, and reports the new path of the old one. Returns the reason if that is not
+    /// possible.
     fn move_away(&self, why: &str) -> Option<String> {
         match self.set_aside(why) {
             Ok(told) => {
@@ -198,30 +198,34 @@ impl Port {
         }
     }
 
-    /// Beside the screen, for a long journal takes time.
+    /// Reads the whole journal in the background, because a long one takes time.
     fn read_whole_journal(&self) {
         let (store, mailbox) = (self.store.clone(), self.mailbox.clone());
-        let read = move || mailbox.send(Heard::Event(Event::WholeJournalRead(Box::new(store.read(None)))));
-        if thread::Builder::new().name("whole journal".into()).spawn(read).is_err() {
-            // A machine that has no room for a thread has time.
-            self.mailbox.send(Heard::Event(Event::WholeJournalRead(Box::new(self.store.read(None)))));
+        let thread = thread::Builder::new().name("whole journal".into());
+        if thread.spawn(move || read_whole(&store, &mailbox)).is_err() {
+            // Without room for a thread it is read here.
+            read_whole(&self.store, &self.mailbox);
         }
     }
 
-    /// The last months, beside the screen.
+    /// Reads the last months of the journal in the background.
     fn read_journal(&self) {
         let (store, mailbox, now) = (self.store.clone(), self.mailbox.clone(), self.clock.now());
-        let read = move || read_recent(&store, &now, &mailbox);
-        if thread::Builder::new().name("journal".into()).spawn(read).is_err() {
-            // A machine that has no room for a thread has time. An empty journal would be a lie.
+        let thread = thread::Builder::new().name("journal".into());
+        if thread.spawn(move || read_recent(&store, &now, &mailbox)).is_err() {
+            // Without room for a thread it is read here: an empty journal would be wrong.
             read_recent(&self.store, &now, &self.mailbox);
         }
     }
 }
 
+fn read_whole(store: &Store, mailbox: &Mailbox) {
+    mailbox.send(Heard::Event(Event::WholeJournalRead(Box::new(store.read(None)))));
+}
+
 fn read_recent(store: &Store, now: &Now, mailbox: &Mailbox) {
     let (journal, marks) = store.read_marked(Some(moved(now.wall, RECENT)));
-    // Where it cannot be renewed, the next start looks at more of the journal.
+    // If they cannot be renewed, the next start reads more of the journal.
     let _ = store.renew_answers(&journal, marks);
     let recent = Recent::of(journal, now.wall);
     mailbox.send(Heard::Event(Event::JournalRead(Box::new(recent))));

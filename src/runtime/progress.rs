@@ -1,35 +1,30 @@
-//! The session in progress, on disk, and the lock that says that one runs.
-//!
-//! What the bytes mean is the player's business; here they are whole or absent.
+//! The file of the session in progress, and the lock of the program that runs one.
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use anyhow::Result;
-
 use serde::Deserialize;
 
-use super::disk::{At, remove, replace, sync_folder};
-use super::lock::{self, Lock};
+use super::disk::{At, Lock, read_regular, remove, replace, sync_folder};
 use super::paths::Paths;
-use super::regular;
 use crate::domain::play::session::Saved;
 
-/// Findings of a look at what is kept of a session in progress.
+/// The contents of the file.
 #[derive(Debug)]
 pub enum Look {
-    /// Nothing.
+    /// There is none.
     Nothing,
     /// A session.
     Found(Box<Saved>),
     /// A file that a newer version of this program wrote.
     Newer,
-    /// A file that makes no sense, and why.
+    /// A file that cannot be understood, with the reason.
     Broken(String),
 }
 
-/// As much of the file as every version has.
+/// The part of the file that every version has.
 #[derive(Deserialize)]
 struct Version {
     v: u32,
@@ -42,34 +37,34 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// The one in this state folder. Touches nothing yet.
+    /// Returns the one in this state folder, without touching it yet.
     pub fn new(paths: &Paths) -> Self {
         Self { paths: paths.clone() }
     }
 
-    /// Replaces what is there, on disk when this returns.
+    /// Replaces the file. It is on disk when this returns.
     ///
     /// # Errors
-    /// Where it cannot be written; what was there before is then still there.
+    /// It cannot be written; the file before it is still there then.
     pub fn write(&self, bytes: &[u8]) -> Result<()> {
         self.paths.make_state()?;
         Ok(replace(&self.paths.progress_file(), bytes)?)
     }
 
-    /// What was written last; `None` where no session is in progress.
+    /// Reads the bytes of the file; `None` if no session is in progress.
     ///
     /// # Errors
-    /// Where a file is there and cannot be read.
+    /// It exists and cannot be read.
     pub fn read(&self) -> Result<Option<Vec<u8>>> {
         let file = self.paths.progress_file();
-        match regular::read(&file) {
+        match read_regular(&file) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Ok(Err(error).at("read the session in progress,", &file)?),
         }
     }
 
-    /// Reads what was written last.
+    /// Reads the session in the file.
     ///
     /// # Errors
     /// As [`Progress::read`].
@@ -84,23 +79,23 @@ impl Progress {
         })
     }
 
-    /// The session is over. No file is fine too.
+    /// Removes the file, if it exists.
     ///
     /// # Errors
-    /// Where the file stays.
+    /// It cannot be removed.
     pub fn remove(&self) -> Result<()> {
         Ok(remove(&self.paths.progress_file())?)
     }
 
-    /// Moves a file that makes no sense out of the way, to `session.broken-<n>.json` beside it,
-    /// and says where. Nothing is deleted. `None` where there is no file.
+    /// Moves a file that cannot be understood to `session.broken-<n>.json` beside it, and returns the new path. Nothing
+    /// is deleted. `None` if there is no file.
     ///
     /// # Errors
-    /// Where it cannot be moved.
+    /// It cannot be moved.
     pub fn set_aside(&self) -> Result<Option<PathBuf>> {
         let file = self.paths.progress_file();
-        let free = |n: &u32| fs::symlink_metadata(self.broken(*n)).is_err();
-        let aside = self.broken((1..=u32::MAX).find(free).unwrap_or(u32::MAX));
+        let free = (1..=u32::MAX).find(|n| fs::symlink_metadata(self.broken(*n)).is_err());
+        let aside = self.broken(free.unwrap_or(u32::MAX));
         match fs::rename(&file, &aside) {
             Ok(()) => sync_folder(&self.paths.state).at("move away", &file)?,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -114,19 +109,19 @@ impl Progress {
     }
 }
 
-/// Says that this program runs a session; let go when dropped, and by the system at any end.
+/// The lock of the one program that runs a session. It is released when dropped, and by the system at any end.
 #[derive(Debug)]
 pub struct SessionLock {
     _lock: Lock,
 }
 
 impl SessionLock {
-    /// `None` where another program runs a session.
+    /// Takes the lock; `None` if another program runs a session.
     ///
     /// # Errors
-    /// Where the lock's file cannot be made.
+    /// Its file cannot be made.
     pub fn try_take(paths: &Paths) -> Result<Option<Self>> {
         paths.make_state()?;
-        Ok(lock::try_take(&paths.session_lock())?.map(|lock| Self { _lock: lock }))
+        Ok(Lock::try_take(&paths.session_lock())?.map(|lock| Self { _lock: lock }))
     }
 }

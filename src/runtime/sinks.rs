@@ -1,8 +1,6 @@
-//! Cue sinks: how a cue sounds and looks outside the screen. What is done at a cue is decided by
-//! [`crate::app::sinks`]; here it is done, beside the thread that draws, so that nothing stands between a deadline and its
-//! cue.
+//! Cue sinks: voice, tones, bell and others. [`crate::app::sinks`] decides which of them a cue uses; here they run, in
+//! threads of their own, so that nothing delays a cue.
 
-pub mod bell;
 pub mod child;
 pub mod errands;
 pub mod find;
@@ -10,13 +8,16 @@ pub mod ladder;
 pub mod osc;
 pub mod tones;
 pub mod voice;
-pub mod worker;
 
-use std::env;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
+use std::{env, thread};
+
+use child::Job;
+use errands::Errand;
+use ladder::{Ladder, Order, Told};
+use osc::Progress;
 
 use super::Heard;
 use super::clock::Clock;
@@ -31,59 +32,61 @@ use crate::domain::play::cue::CueKind;
 use crate::domain::play::session::Session;
 use crate::domain::time::Instant;
 use crate::domain::tone::Tone;
-use child::Job;
-use errands::Errand;
-use ladder::{Ladder, Order, Told};
-use osc::Progress;
-use worker::{Tell, Worker};
 
-/// What was to be heard before it was known how is heard then, if it is not older than this.
+/// The greatest age of a cue that came before the sinks were known and is still presented then.
 const EARLY: Duration = Duration::from_secs(2);
-/// What is said to try the voice out.
+/// The sentence to try the voice with.
 const TRY: &str = "This is how I sound. Left side, 25 seconds.";
 
-/// All sinks of the program. With this value everything ends that they run.
+/// The longest wait for a thread to end, after which it is left behind. Our choice: ending takes a fiftieth of a
+/// second, unless a program or a disk does not answer.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Sends an event to the program.
+pub type Tell = Box<dyn Fn(Event) + Send>;
+
+/// All sinks of the program. Dropping it ends everything that they run.
 pub struct Sinks {
     clock: Clock,
     mailbox: Mailbox,
-    /// Where tones are kept.
+    /// The folder of the sound files.
     folder: PathBuf,
     voice: Option<Worker<Told>>,
     tones: Option<Worker<Told>>,
     errands: Option<Worker<Errand>>,
-    /// What came before it was known what this machine has.
+    /// Cues that came before the sinks of this machine were known.
     early: Vec<(Instant, Signal)>,
-    /// Ends what a program outside of our reach still says.
+    /// Silences a speech server that goes on after its client has ended.
     hush: Option<Job>,
     is_on: bool,
     is_awake: bool,
     progress: Option<Progress>,
 }
 
-/// A variable of this program's environment.
+/// Returns a variable of this program's environment.
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok()
 }
 
-/// Looks for what this machine has.
+/// Detects the sinks of this machine.
 pub fn find_all() -> Found {
     find::find(&variable)
 }
 
-/// Programs that are run beside those in `found`: on this machine, and needed by one of them.
+/// Returns the helper programs on this machine that the sinks in `found` need.
 pub fn helpers(found: Option<&Found>) -> Vec<Helper> {
-    let all = [
-        Helper { program: "setpriv", does: "ends what is run when supple is killed" },
-        Helper { program: "cat", does: "runs until it is to end, for the program that keeps the screen on" },
-    ];
+    let mut helpers = vec![Helper { program: "setpriv", does: "ends what is run when supple is killed" }];
+    if found.is_some_and(|found| found.awake.is_some()) {
+        let does = "runs until it is to end, for the program that keeps the screen on";
+        helpers.push(Helper { program: "cat", does });
+    }
     let path = env::var("PATH").unwrap_or_default();
-    let is_awake = found.is_some_and(|found| found.awake.is_some());
-    let is_used = |helper: &Helper| helper.program != "cat" || is_awake;
-    all.into_iter().filter(|helper| is_used(helper) && find::on_path(helper.program, &path).is_some()).collect()
+    helpers.retain(|helper| find::on_path(helper.program, &path).is_some());
+    helpers
 }
 
 impl Sinks {
-    /// Nothing runs yet; what has to be told goes to `mailbox`.
+    /// Returns sinks of which none runs yet; their events go to `mailbox`.
     pub fn new(paths: &Paths, clock: Clock, mailbox: Mailbox) -> Self {
         let folder = tones::folder(paths);
         let (voice, tones, errands) = (None, None, None);
@@ -91,57 +94,57 @@ impl Sinks {
         Self { clock, mailbox, folder, voice, tones, errands, early, hush, is_on: true, is_awake: false, progress }
     }
 
-    /// Looks for what this machine has, beside everything else; answered by an event.
+    /// Detects the sinks of this machine in the background; answered by an event.
     pub fn look(&self) {
-        let mailbox = self.mailbox.clone();
-        let look = move || mailbox.send(Heard::Event(Event::SinksFound(Box::new(find_all()))));
-        if thread::Builder::new().name("sinks".into()).spawn(look).is_err() {
+        let tell = self.tell();
+        let thread = thread::Builder::new().name("sinks".into());
+        if thread.spawn(move || tell(Event::SinksFound(Box::new(find_all())))).is_err() {
             // A machine without room for a thread has none for a voice either: the bell rings.
             self.mailbox.send(Heard::Event(Event::SinksFound(Box::default())));
         }
     }
 
-    /// Lets `signal` be heard; gives what is to be written to the terminal.
+    /// Presents `signal`; returns the bytes to write to the terminal.
     pub fn present(&mut self, signal: &Signal, model: &Model) -> String {
         if model.sinks.found.is_none() {
             self.early.push((self.clock.now().mono, signal.clone()));
             return String::new();
         }
-        // What is told now is newer than all that waits.
+        // This cue is newer than all that wait.
         self.early.clear();
-        let sound = &model.settings.sound;
+        let settings = &model.settings;
         let plan = model.sinks.plan(signal, &model.settings);
         if plan.speaks {
-            let voices = model.sinks.voices(sound);
+            let voices = model.sinks.voices(settings);
             self.hush = voice::hush(&voices);
-            self.speak(voice::order(signal, sound, &voices));
+            self.speak(voice::order(signal, settings, &voices));
         }
         if let Some(tone) = plan.tone {
-            self.play(tones::order(tone, sound.volume, &model.sinks.players(sound), &self.folder));
+            self.play(tones::order(tone, settings.volume, &model.sinks.players(settings), &self.folder));
         }
-        if let Some(job) = Job::of_words(&sound.on_cue, errands::cue(signal)) {
+        if let Some(job) = Job::of_words(&settings.on_cue, errands::cue(signal)) {
             self.run(Errand::Hook { job, is_try: false });
         }
-        let mut aside = "\x07".repeat(plan.bell.map_or(0, bell::rings));
+        let mut aside = "\x07".repeat(plan.bell.map_or(0, tones::bell_rings));
         if plan.notifies {
             aside.push_str(&self.notify(signal, model));
         }
         aside
     }
 
-    /// Lets the user hear or see what `sink` is like, whatever else is on; gives what is to be written to the terminal.
+    /// Tries `sink`, whatever the settings turn on or off; returns the bytes to write to the terminal.
     pub fn try_out(&mut self, sink: Sink, model: &Model) -> String {
-        let sound = &model.settings.sound;
+        let settings = &model.settings;
         let known = model.sinks.afresh();
         let signal = Signal::new(CueKind::Start, TRY);
         match sink {
             Sink::Voice => {
-                let voices = known.voices(sound);
+                let voices = known.voices(settings);
                 self.hush = voice::hush(&voices);
-                self.speak(Order { is_try: true, ..voice::order(&signal, sound, &voices) });
+                self.speak(Order { is_try: true, ..voice::order(&signal, settings, &voices) });
             }
             Sink::Tones => {
-                let order = tones::order(Tone::Start, sound.volume, &known.players(sound), &self.folder);
+                let order = tones::order(Tone::Start, settings.volume, &known.players(settings), &self.folder);
                 self.play(Order { is_try: true, ..order });
             }
             Sink::Bell => return "\x07".to_owned(),
@@ -149,7 +152,7 @@ impl Sinks {
                 return self.notify(&Signal::new(CueKind::Rest, "This is how a session tells what is next."), model);
             }
             Sink::Hook => {
-                if let Some(job) = Job::of_words(&sound.on_cue, errands::cue(&signal)) {
+                if let Some(job) = Job::of_words(&settings.on_cue, errands::cue(&signal)) {
                     self.run(Errand::Hook { job, is_try: true });
                 }
             }
@@ -159,17 +162,18 @@ impl Sinks {
         String::new()
     }
 
-    /// Does what follows from how things stand now; gives what is to be written to the terminal.
+    /// Updates muting, keep-awake and taskbar from the model, and presents early cues; returns the bytes to write to
+    /// the terminal.
     pub fn attend(&mut self, model: &Model) -> String {
-        let sound = &model.settings.sound;
-        if self.is_on && !sound.on {
+        let settings = &model.settings;
+        if self.is_on && settings.muted {
             self.fall_silent();
         }
-        self.is_on = sound.on;
+        self.is_on = !settings.muted;
         let Some(found) = &model.sinks.found else { return String::new() };
         let running = model.session.as_ref().filter(|session| !session.is_over());
-        self.keep_awake(found, sound.keep_awake && running.is_some_and(|session| !session.is_paused()));
-        let mut aside = self.show_progress(running.filter(|_| sound.progress && found.taskbar));
+        self.keep_awake(found, settings.keep_awake && running.is_some_and(|session| !session.is_paused()));
+        let mut aside = self.show_progress(running.filter(|_| settings.progress && found.taskbar));
         let now = self.clock.now().mono;
         for (at, signal) in std::mem::take(&mut self.early) {
             if now - at <= EARLY {
@@ -179,7 +183,7 @@ impl Sinks {
         aside
     }
 
-    /// The terminal was given away in between: what it showed is gone.
+    /// Forgets the progress in the taskbar, because the terminal was given away in between.
     pub fn forget_progress(&mut self) {
         self.progress = None;
     }
@@ -193,8 +197,10 @@ impl Sinks {
 
     fn show_progress(&mut self, running: Option<&Session>) -> String {
         let now = self.clock.now().mono;
-        let percent = |session: &Session| (session.player.progress(now).clamp(0.0, 1.0) * 100.0) as u8;
-        let progress = running.map(|session| Progress { percent: percent(session), is_paused: session.is_paused() });
+        let progress = running.map(|session| Progress {
+            percent: (session.player.progress(now).clamp(0.0, 1.0) * 100.0) as u8,
+            is_paused: session.is_paused(),
+        });
         if progress == self.progress {
             return String::new();
         }
@@ -202,7 +208,7 @@ impl Sinks {
         osc::progress(progress)
     }
 
-    /// Tells the desktop: by the terminal where it knows how.
+    /// Shows a notification, through the terminal if it can.
     fn notify(&mut self, signal: &Signal, model: &Model) -> String {
         let running = model.session.as_ref().filter(|session| !session.is_over());
         let title = running.map_or("supple", |session| session.player.timeline().title.as_str());
@@ -222,8 +228,9 @@ impl Sinks {
 
     fn speak(&mut self, order: Order) {
         let (tell, clock) = (self.tell(), self.clock);
-        let work = move |orders| Ladder::work(&orders, tell, clock);
-        self.voice.get_or_insert_with(|| Worker::start("voice", work)).send(Told::Present(order));
+        self.voice
+            .get_or_insert_with(|| Worker::start("voice", move |orders| Ladder::work(&orders, tell, clock)))
+            .send(Told::Present(order));
     }
 
     fn play(&mut self, order: Order) {
@@ -237,11 +244,13 @@ impl Sinks {
 
     fn run(&mut self, errand: Errand) {
         let (tell, clock) = (self.tell(), self.clock);
-        let work = move |orders| errands::work(&orders, &tell, clock);
-        self.errands.get_or_insert_with(|| Worker::start("errands", work)).send(errand);
+        self.errands
+            .get_or_insert_with(|| Worker::start("errands", move |orders| errands::work(&orders, &tell, clock)))
+            .send(errand);
     }
 
-    /// Asks to be told when all is heard and done that is under way; each says so once, or is gone.
+    /// Asks voice and errands to finish their work; each receiver gets one message when that is done, or is
+    /// disconnected.
     pub fn finish(&mut self) -> Vec<Receiver<()>> {
         let (voice, heard) = channel();
         let (errands, done) = channel();
@@ -268,5 +277,42 @@ impl Drop for Sinks {
     fn drop(&mut self) {
         self.fall_silent();
         (self.voice, self.tones, self.errands) = (None, None, None);
+    }
+}
+
+/// A thread that takes orders. Dropping it ends the thread and everything that it runs.
+#[derive(Debug)]
+pub struct Worker<T> {
+    orders: Option<Sender<T>>,
+    /// Never gets a message; it is disconnected when the thread has ended.
+    ended: Receiver<()>,
+}
+
+impl<T: Send + 'static> Worker<T> {
+    /// Starts it; if the system refuses a thread, orders are ignored.
+    pub fn start(name: &str, work: impl FnOnce(Receiver<T>) + Send + 'static) -> Self {
+        let (sender, orders) = channel();
+        let (ends, ended) = channel();
+        let thread = thread::Builder::new().name(name.to_owned()).spawn(move || {
+            let _ends: Sender<()> = ends;
+            work(orders);
+        });
+        Self { orders: thread.is_ok().then_some(sender), ended }
+    }
+
+    /// Gives an order; never blocks.
+    pub fn send(&self, order: T) {
+        if let Some(orders) = &self.orders {
+            // A thread that has ended early has nothing more to do.
+            let _ = orders.send(order);
+        }
+    }
+}
+
+impl<T> Drop for Worker<T> {
+    fn drop(&mut self) {
+        self.orders = None;
+        // A panic in it was reported where it happened.
+        let _ = self.ended.recv_timeout(PATIENCE);
     }
 }

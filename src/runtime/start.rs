@@ -1,5 +1,4 @@
-//! From the command line to what it asks for: reads what is needed, opens the screen or runs a
-//! command.
+//! The start: reads the command line, then opens the screen or runs a command.
 
 use std::env;
 use std::ffi::OsString;
@@ -10,34 +9,40 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
-use clap::Parser;
+use clap::{Arg, CommandFactory as _, Parser};
+use clap_complete::CompleteEnv;
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use super::clock::Clock;
 use super::paths::Paths;
-use super::{Shown, clinic_mark, completion, config, content, dispatch, output, privacy, welcome};
+use super::{Shown, config, content, dispatch, marks, output};
 use crate::app::Opening;
-use crate::app::ids::Ids;
-use crate::app::model::{Model, Terminal};
+use crate::app::model::{Ids, Model, Terminal};
 use crate::app::route::Begin;
 use crate::app::settings::Settings;
-use crate::app::settings::read::{Reading, notice};
+use crate::app::settings::read::notice;
 use crate::cli::{Cli, Command, Global, Start};
-use crate::commands::{Exit, find};
+use crate::commands::man::VARIABLE;
+use crate::commands::{Exit, search};
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::filter::{equipment, problems};
+use crate::domain::content::link::ItemKind;
+use crate::domain::content::words::Word as _;
 use crate::domain::play::compile::{Options, compile};
+use crate::domain::record::entry::Moment;
 use crate::domain::text::{has_controls, without_controls};
 use crate::theme::{detect_background, detect_depth};
 use crate::widgets::Blocks;
 
-/// What was asked for makes no sense.
+/// Arguments that make no sense; the exit code says so.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 struct WrongUse(String);
 
-/// Does what `arguments` ask for. Errors go to standard error, in one line.
+/// Runs the program with `arguments`. Errors go to standard error, in one line.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
-    match completion::answer(&arguments) {
+    match answer_completion(&arguments) {
         Ok(false) => {}
         Ok(true) => return ExitCode::from(Exit::Done.code()),
         Err(error) => return failed(&error),
@@ -46,7 +51,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let mut arguments = arguments.into_iter().peekable();
     let name = arguments.next();
     let cli = match arguments.peek() {
-        // The most usual start, and a third of a millisecond sooner: nothing to take apart.
+        // The most usual start has nothing to parse, which saves a third of a millisecond.
         None => Ok(Cli::default()),
         Some(_) => Cli::try_parse_from(name.into_iter().chain(arguments)),
     };
@@ -64,14 +69,14 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Says what went wrong in one line that is safe to show.
+/// Reports an error in one line without control characters, and returns its exit code.
 fn failed(error: &anyhow::Error) -> ExitCode {
     output::tell(&format!("supple: {}\n", without_controls(&format!("{error:#}"))), Clock::new());
     let misused = error.is::<super::terminal::NoTerminal>() || error.is::<WrongUse>();
     ExitCode::from(if misused { Exit::Misused } else { Exit::Failed }.code())
 }
 
-/// Prints what clap says of arguments that a terminal would act on, without colours, for they are written the same way.
+/// Prints clap's message about arguments with control characters, without these and so without colours.
 fn print_cleaned(error: &clap::Error) -> io::Result<()> {
     let said = error.render().to_string();
     let text: String = said.lines().flat_map(|line| [without_controls(line), "\n".to_owned()]).collect();
@@ -89,51 +94,53 @@ fn dispatch(cli: Cli) -> Result<u8> {
     }
 }
 
-/// A file that would grow beyond what the user is allowed is an error like any other, not the end of the program.
+/// Makes a file that would exceed the user's size limit an ordinary error, not the end of the program.
 fn obey_file_limit() {
     #[cfg(unix)]
     {
-        // A handler, which programs that are run do not inherit; that it cannot be had leaves things as they are.
+        // A handler, because child processes do not inherit it. A failure to set it is ignored.
         let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     }
 }
 
-/// Opens the screen: at home, or at a routine.
+/// Opens a front end: at home, or at a routine.
 fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
     let paths = Paths::find(global.home.as_deref())?;
     let catalog = content::catalog(&paths);
-    // Broken settings must not keep anyone from moving: the defaults hold, and it is said.
-    let Reading { settings, problems } = config::read(&paths, &catalog);
+    // Broken settings must not keep anyone from moving: the defaults hold, and a notice says so.
+    let config = config::read(&paths, &catalog);
     let shown = shown(start.as_ref(), &paths);
     let opening = match start {
-        None if welcome::is_first_start(&paths) => Opening::Welcome,
+        None if marks::is_first_start(&paths) => Opening::Welcome,
         None => Opening::Home,
-        Some(start) => opening(&catalog, &settings, &start)?,
+        Some(start) => opening(&catalog, &config.settings, &start)?,
     };
     if shown == Shown::Screen {
         super::terminal::require()?;
     }
-    let viewport = if shown == Shown::Screen { super::tty::size() } else { (80, 24) };
-    let notice = notice(&problems, usize::from(viewport.0.saturating_sub(2))).or_else(|| content_trouble(&catalog));
-    let notice = notice.or_else(|| privacy::warning(&paths));
+    let viewport = if shown == Shown::Screen { super::terminal::size() } else { (80, 24) };
+    let notice = notice(&config.problems, usize::from(viewport.0.saturating_sub(2)));
+    let notice = notice.or_else(|| content_trouble(&catalog));
+    let notice = notice.or_else(|| marks::privacy_warning(&paths));
     let terminal = terminal(global);
-    let mut model = Model::new(catalog, (settings, problems), terminal, viewport, Ids::new(seed));
-    model.clinic_said = clinic_mark::read(&paths);
+    let mut model = Model::new(catalog, config, terminal, viewport, Ids::new(seed));
+    model.clinic_said = marks::read_clinic_said(&paths);
     model.zone_rules = Clock::zone_rules();
-    super::run(model, (opening, shown), notice, &paths, seed)
+    super::run(model, opening, shown, notice, &paths, seed)
 }
 
-/// Lines where they are asked for, and where nothing can be drawn; the home screen has none.
+/// Returns the front end: lines if they are asked for, or if the terminal cannot be drawn on; but the home screen has
+/// no lines.
 fn shown(start: Option<&Start>, paths: &Paths) -> Shown {
     match start {
         Some(start) if start.plain || !super::terminal::can_be_drawn_on() => {
-            Shown::Lines { is_first: welcome::is_first_start(paths) }
+            Shown::Lines { is_first: marks::is_first_start(paths) }
         }
         _ => Shown::Screen,
     }
 }
 
-/// That some of the user's own files cannot be used as they are.
+/// Returns a notice if there are problems in the user's own files.
 fn content_trouble(catalog: &Catalog) -> Option<String> {
     match catalog.problems() {
         [] => None,
@@ -143,34 +150,126 @@ fn content_trouble(catalog: &Catalog) -> Option<String> {
 }
 
 fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Opening> {
-    let routine = find::routine(catalog, &start.routine).map_err(|why| anyhow!(why))?;
+    let routine = search::routine(catalog, &start.routine).map_err(|why| anyhow!(why))?;
     if let Some(when) = start.when.filter(|when| !routine.when.contains(when)) {
         let known: Vec<&str> = routine.when.iter().map(|when| when.as_str()).collect();
         return Err(WrongUse(format!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", "))).into());
     }
     let Start { rounds, minutes, when, .. } = *start;
     let options = Options { rounds, minutes, when, ..settings.options() };
-    // What cannot be played is said before anything is opened.
+    // A routine that cannot be played is reported before anything is opened.
     compile(&routine, &|id| catalog.exercise(id), options)?;
     let begin = Begin::new(routine, options);
     let check_in = settings.asks_before() && !start.no_check_in;
     Ok(if check_in { Opening::CheckIn(begin) } else { Opening::Session(begin) })
 }
 
-/// What the terminal is, as far as it says so.
+/// Detects the abilities of the terminal.
 pub(super) fn terminal(global: &Global) -> Terminal {
     // With NO_COLOR crossterm would leave out bold and reverse, too: the theme decides instead.
     crossterm::style::force_color_output(true);
-    let var = |name: &str| env::var(name).ok();
-    let no_color = var("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let depth = detect_depth(no_color, var("COLORTERM").as_deref(), var("TERM").as_deref(), global.color.forced());
-    Terminal { depth, background: detect_background(var("COLORFGBG").as_deref()), blocks: blocks() }
+    let no_color = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let (color_term, term) = (variable("COLORTERM"), variable("TERM"));
+    Terminal {
+        depth: detect_depth(no_color, color_term.as_deref(), term.as_deref(), global.color.forced()),
+        background: detect_background(variable("COLORFGBG").as_deref()),
+        // The Linux console's font lacks the finer blocks.
+        blocks: if term.as_deref() == Some("linux") { Blocks::Full } else { Blocks::Fine },
+    }
 }
 
-/// The Linux console's font lacks the finer blocks.
-fn blocks() -> Blocks {
-    match env::var("TERM").as_deref() {
-        Ok("linux") => Blocks::Full,
-        _ => Blocks::Fine,
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok()
+}
+
+/// Answers on standard output if a shell has asked; returns false for every other start.
+///
+/// # Errors
+/// The shell is not known, or the answer cannot be written.
+fn answer_completion(arguments: &[OsString]) -> Result<bool> {
+    if env::var_os(VARIABLE).is_none() {
+        return Ok(false);
     }
+    let here = env::current_dir().ok();
+    let asked = CompleteEnv::with_factory(command).var(VARIABLE).bin("supple").completer("supple");
+    Ok(asked.try_complete(arguments.iter().cloned(), here.as_deref())?)
+}
+
+/// Returns the command line, with the values that depend on the content.
+fn command() -> clap::Command {
+    Cli::command()
+        .mut_subcommand("start", |command| command.mut_arg("routine", routine))
+        .mut_subcommand("handout", |command| command.mut_arg("routine", routine))
+        .mut_subcommand("show", |command| command.mut_arg("id", item))
+        .mut_subcommand("log", |command| command.mut_arg("routine", routine).mut_arg("exercise", exercise))
+        .mut_subcommand("stats", |command| command.mut_arg("exercise", exercise))
+        .mut_subcommand("list", |command| {
+            command
+                .mut_arg("problem", |arg| arg.add(candidates(all_problems)))
+                .mut_arg("equipment", |arg| arg.add(candidates(all_equipment)))
+        })
+        .mut_subcommand("rate", |command| {
+            command
+                .mut_arg("score", |arg| arg.add(candidates(scores)))
+                .mut_arg("moment", |arg| arg.add(candidates(moments)))
+        })
+        .mut_subcommand("report", |command| command.mut_arg("weeks", |arg| arg.add(candidates(weeks))))
+}
+
+fn routine(arg: Arg) -> Arg {
+    arg.add(ids(&[ItemKind::Routine]))
+}
+
+fn exercise(arg: Arg) -> Arg {
+    arg.add(ids(&[ItemKind::Exercise]))
+}
+
+fn item(arg: Arg) -> Arg {
+    arg.add(ids(&[ItemKind::Routine, ItemKind::Exercise, ItemKind::Guide, ItemKind::Plan]))
+}
+
+/// Returns the ids of all items of these kinds, each with its title. The content is read only when a shell asks.
+fn ids(kinds: &'static [ItemKind]) -> ArgValueCandidates {
+    ArgValueCandidates::new(move || {
+        let catalog = catalog();
+        let mut all = Vec::new();
+        for kind in kinds {
+            all.extend(catalog.ids(*kind).map(|id| candidate(&catalog, *kind, id)));
+        }
+        all
+    })
+}
+
+fn candidate(catalog: &Catalog, kind: ItemKind, id: &str) -> CompletionCandidate {
+    CompletionCandidate::new(id).help(catalog.title(kind, id).map(|title| title.to_string().into()))
+}
+
+fn candidates(list: fn(&Catalog) -> Vec<String>) -> ArgValueCandidates {
+    ArgValueCandidates::new(move || list(&catalog()).into_iter().map(CompletionCandidate::new).collect())
+}
+
+/// Returns the built-in content with the user's own, if their folder is known.
+fn catalog() -> Catalog {
+    Paths::find(None).map_or_else(|_| Catalog::built_in(), |paths| content::catalog(&paths))
+}
+
+fn all_problems(catalog: &Catalog) -> Vec<String> {
+    problems(catalog).iter().map(ToString::to_string).collect()
+}
+
+fn all_equipment(catalog: &Catalog) -> Vec<String> {
+    ["none".to_owned()].into_iter().chain(equipment(catalog).iter().map(ToString::to_string)).collect()
+}
+
+fn scores(_: &Catalog) -> Vec<String> {
+    (0..=10).map(|score: u8| score.to_string()).collect()
+}
+
+fn moments(_: &Catalog) -> Vec<String> {
+    // A rating during a session is given in the session.
+    Moment::ALL.iter().filter(|(_, moment)| *moment != Moment::During).map(|(word, _)| (*word).to_owned()).collect()
+}
+
+fn weeks(_: &Catalog) -> Vec<String> {
+    ["2", "4", "6", "12"].map(str::to_owned).to_vec()
 }

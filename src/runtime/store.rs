@@ -1,32 +1,31 @@
 //! The journal on disk: one file for each device, appended to and never rewritten.
 //!
-//! `append` is the one way in, `read` the way out, `device` names this device's file. What cannot
-//! be appended when the program ends is stashed in the state folder and appended at the next start.
+//! Entries that cannot be appended when the program ends are stashed in the state folder and appended at the next
+//! start.
 
-use std::fs;
-use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom};
-use std::path::PathBuf;
+mod answers;
+mod earlier;
+mod read;
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::disk::{At, DiskError, remove, replace};
-use super::lock::{self, Lock};
+use super::disk::{
+    At, DiskError, Lock, folder_of, open_or_make, open_regular, read_regular, remove, replace, sync_folder,
+    unless_unknown,
+};
 use super::paths::Paths;
-use super::regular;
 use crate::domain::record::entry::{Entry, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::record::line::{LineError, MAX_LINE, readable_line};
 
-mod answers;
-mod append;
-mod device;
-mod earlier;
-mod read;
-
 pub use read::Mark;
 
-/// How long a write waits for another program's; the screen stands still meanwhile.
+/// The longest wait for another program that writes.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The journal's files.
@@ -34,11 +33,11 @@ const PATIENCE: Duration = Duration::from_millis(200);
 pub struct Store {
     paths: Paths,
     seed: u32,
-    /// The file to write, where it is not that of this device.
+    /// The device whose file to write, if not this one.
     device: Option<&'static str>,
 }
 
-/// Why entries are not on disk. None of them is: all or nothing.
+/// Errors that keep entries from the journal. None of the entries is on disk then.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The lock was held for too long.
@@ -56,26 +55,27 @@ pub enum StoreError {
 }
 
 impl Store {
-    /// The journal in these folders. Touches nothing yet, so that reading works where nothing can
-    /// be written. `seed`: any number; the end of this device's name if it has none yet.
+    /// Returns the journal in these folders, without touching it yet, so that reading works where nothing can be
+    /// written.
+    /// `seed` is any number; it makes the end of this device's name if there is none yet.
     pub fn open(paths: &Paths, seed: u32) -> Self {
         Self { paths: paths.clone(), seed, device: None }
     }
 
-    /// As [`Store::open`], to write the file of another device, whose name is in the form of a device's.
+    /// Returns the journal to write the file of another device; `device` has the form of a device's name.
     pub fn of_device(paths: &Paths, device: &'static str) -> Self {
         Self { device: Some(device), ..Self::open(paths, 0) }
     }
 
-    /// Whether nothing was ever written: no file of any device, nothing kept for later. What cannot be looked at is not
-    /// empty.
+    /// Returns true if nothing was ever written: no file of any device, nothing stashed. A folder that cannot be listed
+    /// is not empty.
     pub fn is_empty(&self) -> bool {
-        let none = |found: io::Result<Vec<PathBuf>>| found.is_ok_and(|files| files.is_empty());
-        none(read::files(&self.paths.journal_dir())) && none(self.stashed())
+        let found = [read::files(&self.paths.journal_dir()), self.stashed()];
+        found.into_iter().all(|files| files.is_ok_and(|files| files.is_empty()))
     }
 
-    /// Adds `entries`, all or none, and returns when they are on disk. The cost does not depend on
-    /// how long the journal is.
+    /// Appends `entries`, all or none, and returns when they are on disk. The cost does not depend on the length of the
+    /// journal.
     ///
     /// # Errors
     /// [`StoreError`]; the file is then as it was before.
@@ -84,37 +84,36 @@ impl Store {
         if lines.is_empty() {
             return Ok(());
         }
-        // First, so that an answer locks even where the journal cannot be written. Where this fails, the next start
-        // finds it in the journal.
+        // First, so that an answer locks even if the journal cannot be written. If this fails, the next start finds it
+        // in the journal.
         let _ = self.keep_answers(entries);
         let _lock = self.lock()?;
         self.append_lines(lines.as_bytes())
     }
 
-    /// Reads the files of all devices. With `since`, sessions and ratings from before it may be
-    /// left out without a look, but for the last sessions of each routine with the ratings around
-    /// them, however old; changes and what cannot be read are always in. Trouble of any sort
-    /// is among the journal's problems; no folder at all is an empty journal.
+    /// Reads the files of all devices. With `since`, older sessions and ratings may be left out, except the last
+    /// sessions of each routine and the ratings around them; changes and unreadable lines are always included. Failures
+    /// are among the journal's problems; a missing folder is an empty journal.
     pub fn read(&self, since: Option<Stamp>) -> Journal {
         self.read_marked(since).0
     }
 
-    /// As [`Store::read`], with how much of each file that was.
+    /// Reads as [`Store::read`], and returns how much of each file was read.
     pub fn read_marked(&self, since: Option<Stamp>) -> (Journal, Vec<Mark>) {
         read::folder(&self.paths.journal_dir(), since)
     }
 
-    /// Whether this device has written the session `id`, deleted or not. Quick for a recent one.
+    /// Returns true if this device has written the session `id`, deleted or not. A recent one is found quickly.
     ///
     /// # Errors
-    /// Where the file is there and cannot be read.
+    /// The file exists and cannot be read.
     pub fn contains_session(&self, id: Uuid) -> io::Result<bool> {
-        let Some(device) = device::known(&self.paths)? else { return Ok(false) };
+        let Some(device) = known_device(&self.paths)? else { return Ok(false) };
         let path = self.file_of(&device);
         if !fs::metadata(&path).is_ok_and(|found| found.is_file()) {
             return Ok(false);
         }
-        let mut file = regular::open(&path)?;
+        let mut file = open_regular(&path)?;
         let recent = file.metadata()?.len().saturating_sub(MAX_LINE as u64);
         file.seek(SeekFrom::Start(recent))?;
         let found = read::has_session(BufReader::new(&file), id)?;
@@ -122,41 +121,42 @@ impl Store {
             return Ok(found);
         }
         file.rewind()?;
-        // The line that was cut in two by the first look is in the second.
+        // A line that the first search cut in two is in the second.
         read::has_session(BufReader::new(file.take(recent + MAX_LINE as u64 + 1)), id)
     }
 
-    /// The file of this device; `None` where it has no name yet, which the first entry makes.
+    /// Returns the file of this device; `None` before the first entry, which makes the device's name.
     ///
     /// # Errors
-    /// Where the name is there and cannot be read.
+    /// The name exists and cannot be read.
     pub fn own_file(&self) -> io::Result<Option<PathBuf>> {
-        Ok(device::known(&self.paths)?.map(|device| self.file_of(&device)))
+        Ok(known_device(&self.paths)?.map(|device| self.file_of(&device)))
     }
 
-    /// The files of all devices, in order of their names; none where they cannot be listed.
+    /// Returns the files of all devices, sorted by name; none if they cannot be listed.
     pub fn files(&self) -> Vec<PathBuf> {
         read::files(&self.paths.journal_dir()).unwrap_or_default()
     }
 
-    /// Keeps `entries` that could not be appended, in a file of their own in the state folder.
+    /// Stashes `entries` that could not be appended, in a file of their own in the state folder.
     ///
     /// # Errors
-    /// Where they are too long, or that folder cannot be written either.
+    /// They are too long, or that folder cannot be written either.
     pub fn stash(&self, entries: &[Entry]) -> Result<(), StoreError> {
         let (Some(first), lines) = (entries.first(), lines_of(entries)?) else { return Ok(()) };
         self.paths.make_state()?;
-        // An id is in one program only: no two write one file, so that no lock is needed.
-        let name = |n: u32| self.paths.state.join(format!("unsaved-{}-{n}.jsonl", first.id));
-        let free = (1..=u32::MAX).map(name).find(|file| fs::symlink_metadata(file).is_err());
+        // Each id belongs to one program only, so that no two write the same file and no lock is needed.
+        let free = (1..=u32::MAX)
+            .map(|n| self.paths.state.join(format!("unsaved-{}-{n}.jsonl", first.id)))
+            .find(|file| fs::symlink_metadata(file).is_err());
         Ok(replace(&free.ok_or(StoreError::Busy)?, lines.as_bytes())?)
     }
 
-    /// Appends what was stashed, as it was written, and then removes it. Returns how many files
-    /// that were. Stopped half-way it may append a line again, which counts once.
+    /// Appends stashed entries and then removes their files; returns the number of files. After an interruption a line
+    /// may be appended again, which counts once.
     ///
     /// # Errors
-    /// As [`Store::append`]; what was not appended is still stashed.
+    /// As [`Store::append`]; entries that were not appended are still stashed.
     pub fn take_stashed(&self) -> Result<usize, StoreError> {
         let stashed = self.stashed().at("look for unsaved entries in", &self.paths.state)?;
         if stashed.is_empty() {
@@ -164,7 +164,7 @@ impl Store {
         }
         let _lock = self.lock()?;
         for file in &stashed {
-            let mut lines = match regular::read(file) {
+            let mut lines = match read_regular(file) {
                 // Another program was quicker.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 read => read.at("read the unsaved entries in", file)?,
@@ -188,15 +188,15 @@ impl Store {
         self.paths.make_journal()?;
         let file = match self.device {
             Some(device) => self.file_of(device),
-            None => self.file_of(&device::name(&self.paths, self.seed)?),
+            None => self.file_of(&device_name(&self.paths, self.seed)?),
         };
-        Ok(append::whole(&file, lines)?)
+        Ok(append_whole(&file, lines)?)
     }
 
-    /// The lock for writing; `None` where none can be had. A lock is worth less than an entry: each device has a file of
-    /// its own, and an entry is one write.
+    /// Takes the lock for writing; `None` if locking is not possible at all: an entry is worth more than a lock,
+    /// because each device has a file of its own, and an entry is one write.
     fn lock(&self) -> Result<Option<Lock>, StoreError> {
-        let taken = self.paths.make_state().and_then(|()| lock::take(&self.paths.journal_lock(), PATIENCE));
+        let taken = self.paths.make_state().and_then(|()| Lock::take(&self.paths.journal_lock(), PATIENCE));
         match taken {
             Ok(Some(lock)) => Ok(Some(lock)),
             Ok(None) => Err(StoreError::Busy),
@@ -219,4 +219,141 @@ fn lines_of(entries: &[Entry]) -> Result<String, StoreError> {
         lines.push_str(&line);
     }
     Ok(lines)
+}
+
+/// Appends `lines` (each with its end) in one write, and returns when they are on disk. A torn last line is ended
+/// first, so that it damages nothing. The caller holds the lock.
+fn append_whole(path: &Path, lines: &[u8]) -> Result<(), DiskError> {
+    const INTENT: &str = "write to the journal,";
+    let mut append = OpenOptions::new();
+    append.read(true).append(true);
+    refuse_pipe(path).at(INTENT, path)?;
+    let (mut file, new) = open_or_make(path, append).at(INTENT, path)?;
+    let length = file.seek(SeekFrom::End(0)).at(INTENT, path)?;
+    let torn = ends_in_a_line(&mut file, length).at(INTENT, path)?;
+    let written = write(&mut file, torn, lines);
+    if written.is_err() {
+        // Half a line must not stay. If this fails too, the next append ends the line.
+        let _ = file.set_len(length).and_then(|()| file.sync_data());
+    }
+    written.at(INTENT, path)?;
+    if new {
+        sync_folder(folder_of(path)).at(INTENT, path)?;
+    }
+    Ok(())
+}
+
+/// Refuses a pipe, which keeps nothing and blocks until somebody reads it.
+fn refuse_pipe(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if std::fs::metadata(path).is_ok_and(|found| std::os::unix::fs::FileTypeExt::is_fifo(&found.file_type())) {
+        return Err(io::Error::other("it is no regular file; move it away"));
+    }
+    Ok(())
+}
+
+fn write(file: &mut File, torn: bool, lines: &[u8]) -> io::Result<()> {
+    if torn {
+        file.write_all(&[b"\n", lines].concat())?;
+    } else {
+        file.write_all(lines)?;
+    }
+    unless_unknown(file.sync_data())
+}
+
+/// Returns true if the last line has no end.
+fn ends_in_a_line(file: &mut File, length: u64) -> io::Result<bool> {
+    if length == 0 {
+        return Ok(false);
+    }
+    file.seek(SeekFrom::Start(length - 1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
+}
+
+/// Returns the name, and makes it if there is none. The caller holds the lock, if locking is possible. If a name cannot
+/// be read or kept the [`stand_in`] is used: an entry is worth more than the name of its file.
+fn device_name(paths: &Paths, seed: u32) -> Result<String, DiskError> {
+    let file = paths.device_file();
+    if let Some(name) = known_device(paths).at("read the name of this device,", &file)? {
+        return Ok(name);
+    }
+    let made = new_device(&host(), seed);
+    let kept = paths.make_state().and_then(|()| replace(&file, format!("{made}\n").as_bytes()));
+    Ok(if kept.is_ok() { made } else { stand_in(paths) })
+}
+
+/// Returns the name, if there is one; a file with nothing usable in it has none. If the file may not be read, or cannot
+/// exist, the [`stand_in`] is used.
+fn known_device(paths: &Paths) -> io::Result<Option<String>> {
+    match read_regular(&paths.device_file()) {
+        Ok(raw) => Ok(Some(slug(&String::from_utf8_lossy(&raw), 60)).filter(|name| !name.is_empty())),
+        // A run that could not keep its name may have written under the stand-in.
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Some(stand_in(paths)).filter(|name| {
+            let file = paths.journal_dir().join(format!("{name}.jsonl"));
+            fs::symlink_metadata(file).is_ok()
+        })),
+        Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::NotADirectory) => {
+            Ok(Some(stand_in(paths)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Returns the name for a device that cannot keep one: always the same, made from the machine's name and the state
+/// folder. Two devices that share both, and a journal, and cannot keep a name would write the same file.
+fn stand_in(paths: &Paths) -> String {
+    // FNV-1a: the same in every version, unlike the hash of the standard library.
+    let mut hash: u32 = 0x811c_9dc5;
+    for byte in paths.state.to_string_lossy().bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    new_device(&host(), hash)
+}
+
+/// Returns a name like `laptop-1a2b3c`: the short name of the machine, and six digits of `seed`.
+fn new_device(host: &str, seed: u32) -> String {
+    let short = slug(host.split('.').next().unwrap_or_default(), 20);
+    let host = if short.is_empty() { "device" } else { &short };
+    format!("{host}-{:06x}", seed & 0xff_ffff)
+}
+
+/// Returns `raw` reduced to at most `longest` of a-z, 0-9 and single dashes inside.
+fn slug(raw: &str, longest: usize) -> String {
+    let mut slug = String::new();
+    for c in raw.trim().chars().take(longest) {
+        match c.to_ascii_lowercase() {
+            c @ ('a'..='z' | '0'..='9') => slug.push(c),
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+#[cfg(unix)]
+fn host() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+#[cfg(not(unix))]
+fn host() -> String {
+    std::env::var("COMPUTERNAME").unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_short_and_plain() {
+        assert_eq!(new_device("Ana's-Laptop.local", 0xab12_cd34), "ana-s-laptop-12cd34");
+        assert_eq!(new_device("", 1), "device-000001");
+        assert_eq!(new_device("...", 1), "device-000001");
+        assert_eq!(new_device("Büro", 0), "b-ro-000000");
+        assert_eq!(slug("../../etc/passwd\n", 60), "etc-passwd");
+        assert_eq!(slug(&"x".repeat(300), 20).len(), 20);
+    }
 }

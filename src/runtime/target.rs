@@ -1,5 +1,5 @@
-//! Files that the user names for output (`-o`): written where nothing of supple's own is overwritten, and without
-//! waiting for ever.
+//! Output to a file that the user names (`-o`): nothing of supple's own is overwritten, and writing never blocks for
+//! ever.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -11,28 +11,28 @@ use std::time::Duration;
 use super::disk::{At as _, DiskError, replace};
 use super::paths::Paths;
 
-/// Longest time for which a pipe or a device may take nothing. Our choice: time enough to start what reads from it.
+/// The longest time for which a pipe or a device may take nothing. Our choice: enough to start its reader.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Number of bytes written to a pipe or a device at once.
+/// The number of bytes written to a pipe or a device at once.
 const CHUNK: usize = 1 << 12;
 
-/// A place for output that was looked at and may be written.
+/// A place for output that was checked and may be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// Standard output: `-`, `/dev/stdout`, or the very file that standard output goes to.
     Standard,
-    /// A regular file, or a name that nothing has yet; to be replaced.
+    /// A regular file to replace, or a path where nothing exists yet.
     File(PathBuf),
-    /// A pipe, a terminal or another device; to be opened and written.
+    /// A pipe, a terminal or another device to write to.
     Stream(PathBuf),
 }
 
 impl Target {
-    /// Looks at what `output` names; `None` is standard output, too.
+    /// Checks the path `output`; `None` is standard output, too.
     ///
     /// # Errors
-    /// The path is a folder, a link to nothing, or belongs to supple itself, by whichever name.
+    /// The path is a folder, a link to nothing, or belongs to supple itself under any name.
     pub fn find(output: Option<&Path>, own: &Paths) -> Result<Self, DiskError> {
         let Some(path) = output.filter(|path| path.as_os_str() != "-") else { return Ok(Self::Standard) };
         let found = match fs::metadata(path) {
@@ -50,10 +50,10 @@ impl Target {
         Ok(if found.is_none_or(|found| found.is_file()) { Self::File(path) } else { Self::Stream(path) })
     }
 
-    /// Writes `page` there; to standard output by `out`, whose errors come back in the inner result.
+    /// Writes `page` there; `out` is standard output, whose errors are in the inner result.
     ///
     /// # Errors
-    /// The outer one where a file or a device cannot be written. A pipe whose reader has left is no error.
+    /// A file or a device cannot be written. A closed pipe is not an error.
     pub fn write(&self, page: Vec<u8>, out: &mut dyn Write) -> Result<io::Result<()>, DiskError> {
         match self {
             Self::Standard => return Ok(out.write_all(&page)),
@@ -68,26 +68,25 @@ fn refused<T>(why: &str, path: &Path) -> Result<T, DiskError> {
     Err(io::Error::other(why)).at("write", path)
 }
 
-/// Returns true for a path in one of the folders of supple, or above one that is not there yet, and for another name of
-/// a file of theirs.
+/// Returns true for a path in one of the folders of supple, or above one, and for another name of a file in them.
 fn is_ours(path: &Path, found: Option<&Metadata>, own: &Paths) -> bool {
     let place = resolved(path);
-    let is_within = |folder: &PathBuf| {
-        let folder = resolved(folder);
-        place.starts_with(&folder) || folder.starts_with(&place)
-    };
     let folders = folders_of(own);
-    folders.iter().any(is_within) || found.is_some_and(|found| is_known_in(&folders, found))
+    let is_within = folders
+        .iter()
+        .map(|folder| resolved(folder))
+        .any(|folder| place.starts_with(&folder) || folder.starts_with(&place));
+    is_within || found.is_some_and(|found| is_known_in(&folders, found))
 }
 
-/// Returns the folders of supple, also those that links may have put elsewhere.
+/// Returns the folders of supple, also those that may be links.
 fn folders_of(own: &Paths) -> [PathBuf; 8] {
     let content = [own.user_exercises(), own.user_routines(), own.user_plans(), own.user_figures()];
     let [exercises, routines, plans, figures] = content;
     [own.config.clone(), own.data.clone(), own.state.clone(), own.journal_dir(), exercises, routines, plans, figures]
 }
 
-/// Returns the place that a path leads to through all links, as far as it is there.
+/// Returns the path with all links followed, as far as it exists.
 fn resolved(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if let Ok(place) = fs::canonicalize(&path) {
@@ -99,13 +98,12 @@ fn resolved(path: &Path) -> PathBuf {
     }
 }
 
-/// Returns true if a file in one of the folders, at the end of its own links, is the one in `found`.
+/// Returns true if a file in one of the folders, with its links followed, is the one in `found`.
 #[cfg(unix)]
 fn is_known_in(folders: &[PathBuf], found: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     let ours = folders.iter().flat_map(fs::read_dir).flatten().flatten().map(|entry| entry.path());
-    let is_same = |other: Metadata| (other.dev(), other.ino()) == (found.dev(), found.ino());
-    found.is_file() && ours.flat_map(fs::metadata).any(is_same)
+    found.is_file() && ours.flat_map(fs::metadata).any(|other| (other.dev(), other.ino()) == (found.dev(), found.ino()))
 }
 
 #[cfg(not(unix))]
@@ -116,10 +114,11 @@ fn is_known_in(_: &[PathBuf], _: &Metadata) -> bool {
 #[cfg(unix)]
 fn is_standard_output(found: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt as _;
+    let Ok(output) = rustix::fs::fstat(io::stdout()) else { return false };
     // The numbers have other types on other systems.
     #[allow(clippy::unnecessary_cast, clippy::cast_sign_loss)]
-    let is_same = |other: rustix::fs::Stat| (other.st_dev as u64, other.st_ino as u64) == (found.dev(), found.ino());
-    rustix::fs::fstat(io::stdout()).is_ok_and(is_same)
+    let output = (output.st_dev as u64, output.st_ino as u64);
+    output == (found.dev(), found.ino())
 }
 
 #[cfg(not(unix))]
@@ -127,15 +126,14 @@ fn is_standard_output(_: &Metadata) -> bool {
     false
 }
 
-/// Opens and writes what may take nothing for ever, in a thread that is left behind then.
+/// Writes to a pipe or a device in a thread, which is left behind if nothing is taken for `patience`.
 fn write_stream(path: &Path, page: Vec<u8>, patience: Duration) -> io::Result<()> {
     let (tell, told) = mpsc::sync_channel(0);
     let owned = path.to_owned();
-    let write = move || {
+    thread::Builder::new().name("output".to_owned()).spawn(move || {
         let written = write_chunks(&owned, &page, &tell);
         let _ = tell.send(Some(written));
-    };
-    thread::Builder::new().name("output".to_owned()).spawn(write)?;
+    })?;
     loop {
         match told.recv_timeout(patience) {
             Ok(None) => {}
@@ -147,7 +145,7 @@ fn write_stream(path: &Path, page: Vec<u8>, patience: Duration) -> io::Result<()
     }
 }
 
-/// Tells after each chunk that it went.
+/// Writes `page`, with a message after each chunk.
 fn write_chunks(path: &Path, page: &[u8], tell: &SyncSender<Option<io::Result<()>>>) -> io::Result<()> {
     let mut stream: File = OpenOptions::new().write(true).open(path)?;
     for chunk in page.chunks(CHUNK) {

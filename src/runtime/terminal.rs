@@ -1,7 +1,7 @@
-//! The terminal: entered once, left as it was found on every way out.
+//! The terminal: entered once, and restored on every way out; its size, and a separate opening that never blocks.
 //!
-//! What it shows is kept, and only what changed is written. Between two changes of the program only the boxes of what
-//! moves by itself are drawn and compared, not the whole screen: that is most of what a moving figure costs.
+//! Only the difference to the last frame is written. Between two changes of the program only the boxes of animated
+//! parts are drawn and compared, because the rest would be most of the cost of a moving figure.
 
 mod pen;
 
@@ -21,33 +21,32 @@ use ratatui::layout::Rect;
 use super::clock::Clock;
 use super::output::{Blocked, Output};
 use super::sinks::osc;
-use super::tty;
 use crate::app::App;
 use crate::domain::time::Now;
 use crate::screens::moving::Moving;
 use crate::view;
 use pen::Pen;
 
-/// Whether the terminal is ours, to be given back by whoever ends the program.
+/// True while the terminal is taken; whatever ends the program has to restore it.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// Whether the taskbar shows progress, to be cleared by whoever ends the program.
+/// True while the taskbar shows progress; whatever ends the program has to clear it.
 static SHOWS_PROGRESS: AtomicBool = AtomicBool::new(false);
 
-/// A terminal that takes nothing for this long is not told more when it is given back.
+/// The longest wait for a terminal to take the last output when it is restored.
 const LAST_WORDS: Duration = Duration::from_millis(50);
 
-/// There is no terminal to draw on.
+/// The error if there is no terminal to draw on.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "{0}; supple draws on one. In lines of text: supple start ROUTINE --plain. To read: supple list, supple show, supple log"
 )]
 pub struct NoTerminal(&'static str);
 
-/// Makes sure that there is a terminal to draw on.
+/// Checks that there is a terminal to draw on.
 ///
 /// # Errors
-/// [`NoTerminal`], with what is none.
+/// [`NoTerminal`], with the reason.
 pub fn require() -> Result<(), NoTerminal> {
     if !io::stdin().is_terminal() {
         return Err(NoTerminal("standard input is not a terminal"));
@@ -61,29 +60,29 @@ pub fn require() -> Result<(), NoTerminal> {
     Ok(())
 }
 
-/// Whether there is a terminal to draw on.
+/// Returns true if there is a terminal to draw on.
 pub fn can_be_drawn_on() -> bool {
     require().is_ok()
 }
 
-/// The terminal while it is ours.
+/// The terminal while it is taken.
 pub struct Screen {
     out: Output,
     clock: Clock,
     pen: Pen,
-    /// What the terminal shows.
+    /// The frame that the terminal shows.
     shown: Buffer,
-    /// The frame that is being drawn: empty in between.
+    /// The frame that is being drawn; empty in between.
     next: Buffer,
-    /// Where the last whole frame has something that moves by itself.
+    /// The animated parts of the last whole frame.
     moving: Moving,
 }
 
 impl Screen {
-    /// Takes the terminal: alternate screen, raw keys, pasted text as such.
+    /// Takes the terminal: alternate screen, raw keys, bracketed paste.
     ///
     /// # Errors
-    /// Where the terminal refuses.
+    /// The terminal refuses.
     pub fn enter(clock: Clock) -> io::Result<Self> {
         restore_on_panic(clock);
         let mut out = Output::new();
@@ -94,11 +93,11 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Draws `app` as it is `now`; only what changed is written. While the terminal takes nothing nothing is drawn: the
-    /// frame after [`Screen::blocked`] shows all that changed meanwhile.
+    /// Draws `app` as it is `now`; only changes are written. While the output is blocked nothing is drawn: the next
+    /// frame after [`Screen::blocked`] shows everything that changed meanwhile.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// The terminal is gone.
     pub fn draw(&mut self, app: &App, now: &Now) -> io::Result<()> {
         if self.is_blocked()? {
             return Ok(());
@@ -110,10 +109,10 @@ impl Screen {
         self.pen.write_to(&mut self.out)
     }
 
-    /// Draws of `app` only what moves by itself: all else is as it was when it was drawn last.
+    /// Draws only the animated parts of `app`; all else has not changed since it was drawn.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// The terminal is gone.
     pub fn draw_moving(&mut self, app: &App, now: &Now) -> io::Result<()> {
         if self.is_blocked()? {
             return Ok(());
@@ -133,13 +132,13 @@ impl Screen {
         self.pen.write_to(&mut self.out)
     }
 
-    /// Writes what shows nothing in the frame: bells, notifications, progress in the taskbar.
+    /// Writes bells, notifications and progress in the taskbar.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// The terminal is gone.
     pub fn write_aside(&mut self, aside: &str) -> io::Result<()> {
         if self.is_blocked()? {
-            // A bell is of now, or of nothing.
+            // A late bell would mean nothing.
             return Ok(());
         }
         if aside.contains(osc::PROGRESS) {
@@ -149,12 +148,12 @@ impl Screen {
         self.out.flush()
     }
 
-    /// Returns what to wait on until the terminal takes more; `None` where it has taken all.
+    /// Returns the output to wait for; `None` if everything is written.
     pub fn blocked(&self) -> Option<Blocked<'_>> {
         self.out.blocked()
     }
 
-    /// Returns true if the terminal has not taken all of the last frame, though asked once more.
+    /// Writes more of the last frame; returns true if the terminal has still not taken all of it.
     fn is_blocked(&mut self) -> io::Result<bool> {
         if self.out.is_blocked() {
             self.out.flush()?;
@@ -162,7 +161,7 @@ impl Screen {
         Ok(self.out.is_blocked())
     }
 
-    /// Gives the terminal back for a while.
+    /// Restores the terminal for a while.
     pub fn leave(&mut self) {
         give_back(&mut self.out, self.clock);
     }
@@ -170,16 +169,16 @@ impl Screen {
     /// Takes the terminal again after [`Screen::leave`], or after something else wrote on it.
     ///
     /// # Errors
-    /// Where the terminal is gone.
+    /// The terminal is gone.
     pub fn enter_again(&mut self) -> io::Result<()> {
         take(&mut self.out)?;
         self.repaint();
         Ok(())
     }
 
-    /// Has the next frame drawn whole, whatever is on the screen now.
+    /// Has the next frame drawn whole.
     pub fn repaint(&mut self) {
-        let (width, height) = tty::size();
+        let (width, height) = size();
         let area = Rect::new(0, 0, width, height);
         (self.shown, self.next) = (Buffer::empty(area), Buffer::empty(area));
         self.moving = Moving::default();
@@ -196,11 +195,11 @@ impl Drop for Screen {
 fn take(out: &mut Output) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    // What a terminal draws wider than we take it to be must not run into the next row.
+    // A character that is drawn wider than expected must not run into the next row.
     queue!(out, EnterAlternateScreen, DisableLineWrap, EnableBracketedPaste, EnableFocusChange, Hide)
 }
 
-/// Undoes each mode that was set; what fails is left: there is nobody to tell.
+/// Restores the terminal; failures are ignored.
 fn give_back(out: &mut Output, clock: Clock) {
     if ENTERED.swap(false, Ordering::SeqCst) {
         if SHOWS_PROGRESS.swap(false, Ordering::SeqCst) {
@@ -212,11 +211,68 @@ fn give_back(out: &mut Output, clock: Clock) {
     }
 }
 
-/// A panic gives the terminal back before it is reported.
+/// Has a panic restore the terminal before it is reported.
 fn restore_on_panic(clock: Clock) {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         give_back(&mut Output::new(), clock);
         report(info);
     }));
+}
+
+/// The columns and rows of a terminal that does not know its size.
+const USUAL: (u16, u16) = (80, 24);
+
+/// Returns the columns and rows of the terminal; the usual number if it does not know, or reports 0 as a serial line
+/// does.
+pub fn size() -> (u16, u16) {
+    let (columns, rows) = told_size().unwrap_or(USUAL);
+    (if columns == 0 { USUAL.0 } else { columns }, if rows == 0 { USUAL.1 } else { rows })
+}
+
+#[cfg(unix)]
+fn told_size() -> Option<(u16, u16)> {
+    use rustix::termios::tcgetwinsize;
+    let size = tcgetwinsize(std::io::stdout()).or_else(|_| tcgetwinsize(std::io::stdin()));
+    size.ok().map(|size| (size.ws_col, size.ws_row))
+}
+
+#[cfg(not(unix))]
+fn told_size() -> Option<(u16, u16)> {
+    crossterm::size().ok()
+}
+
+/// Opens the terminal `file` once more, so that reading and writing return at once; `None` if it is no terminal, or
+/// cannot be opened.
+///
+/// The mode of `file` itself must not change, because it is shared with every program on the same terminal, also the
+/// shell.
+#[cfg(unix)]
+pub(super) fn open_again(file: impl std::os::fd::AsFd) -> Option<std::fs::File> {
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::path::Path;
+
+    use rustix::process::getsid;
+    use rustix::termios::{isatty, tcgetsid, ttyname};
+
+    if !isatty(&file) {
+        return None;
+    }
+    let name = ttyname(&file, Vec::new()).ok();
+    let by_name = name.and_then(|name| open(Path::new(std::ffi::OsStr::from_bytes(name.as_bytes()))));
+    by_name.or_else(|| {
+        // If it belongs to another user (`su`), or has no name here (a container), it may still be that of this
+        // session.
+        let is_of_session = tcgetsid(&file).is_ok_and(|session| getsid(None) == Ok(session));
+        if cfg!(target_os = "linux") && is_of_session { open(Path::new("/dev/tty")) } else { None }
+    })
+}
+
+#[cfg(unix)]
+fn open(path: &std::path::Path) -> Option<std::fs::File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+
+    use rustix::fs::OFlags;
+    let flags = i32::try_from((OFlags::NONBLOCK | OFlags::NOCTTY).bits()).ok()?;
+    std::fs::OpenOptions::new().read(true).write(true).custom_flags(flags).open(path).ok()
 }

@@ -1,7 +1,5 @@
-//! The user's own activities: how well each goes, and which they are. Higher is better here, unlike pain.
+//! The user's own activities: to be rated, added, renamed and removed. Higher is better here, unlike pain.
 
-mod in_words;
-mod naming;
 mod picture;
 
 use ratatui::buffer::Buffer;
@@ -20,16 +18,22 @@ use crate::domain::record::answer::Activity;
 use crate::domain::record::entry::{Body, Entry, Score};
 use crate::domain::text::Text;
 use crate::domain::time::Now;
-use naming::Naming;
-use picture::{ActivitiesPage, Row};
+use crate::screens::in_words::{Choice, InWords};
+use crate::screens::input::edit;
+use crate::widgets::text_input::TextInput;
+use picture::{ASKED, ActivitiesPage, Row, WHAT_FOR};
+
+/// The longest name, in graphemes: short enough for a line.
+const LONGEST: usize = 30;
 
 /// State of the screen.
 #[derive(Default)]
 pub struct Activities {
     at: usize,
-    /// It was opened by the program, once a week: what is not answered is written down as that.
+    /// True for the weekly question, which the program opens: an activity without an answer is then written down as
+    /// that.
     is_weekly: bool,
-    /// What was answered on this screen.
+    /// The answers of this visit.
     given: Vec<Given>,
     naming: Option<Naming>,
 }
@@ -42,17 +46,17 @@ struct Given {
 }
 
 impl Activities {
-    /// Opened by the program once a week.
+    /// The weekly question, opened by the program.
     pub fn weekly() -> Self {
         Self { is_weekly: true, ..Self::default() }
     }
 
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         if self.naming.is_some() { Context::ActivityName } else { Context::Activities }
     }
 
-    /// Whether `action` has something to do.
+    /// Returns true if `action` has an effect now.
     pub fn has_use(&self, action: Action, model: &Model) -> bool {
         let count = owned(model).len();
         match action {
@@ -63,7 +67,7 @@ impl Activities {
         }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if let Some(naming) = &mut self.naming {
             if naming.update(action, cx) {
@@ -96,19 +100,21 @@ impl Activities {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let own = owned(model);
-        let is_named = |at: usize| at == self.at && self.naming.as_ref().is_some_and(|naming| !naming.is_new());
+        let (new, renaming) = match &self.naming {
+            Some(naming) if naming.is_new() => (Some(naming), None),
+            naming => (None, naming.as_ref()),
+        };
         let rows: Vec<Row<'_>> = (own.iter().enumerate())
             .map(|(at, own)| Row {
                 own,
                 is_chosen: at == self.at,
                 score: self.score_of(&own.name).and_then(|score| score.score),
-                naming: self.naming.as_ref().filter(|_| is_named(at)),
+                naming: renaming.filter(|_| at == self.at),
             })
             .collect();
-        let new = self.naming.as_ref().filter(|naming| naming.is_new());
         ActivitiesPage { rows: &rows, new, is_weekly: self.is_weekly, today: now.wall.date_naive() }.render(
             &model.theme,
             area,
@@ -120,7 +126,7 @@ impl Activities {
         self.given.iter().find(|given| given.name == *name).map(|given| given.score)
     }
 
-    /// How well the chosen one goes: written at once, changed by an amendment.
+    /// Rates the chosen activity: writes the first answer at once, and a change of it as an amendment.
     fn rate(&mut self, action: Action, own: &[Own], cx: &mut Cx<'_>) {
         let Some(own) = own.get(self.at) else { return };
         let mut score = self.score_of(&own.name).unwrap_or_default();
@@ -156,7 +162,8 @@ impl Activities {
         cx.notify_saving("", format!("{} is off the list; its past stays in your journal", own.name));
     }
 
-    /// Once a week what was asked and not answered is written down as that, so that it is not asked again tomorrow.
+    /// Leaves the screen. The weekly question writes open activities down as unanswered, so that they are not asked
+    /// again tomorrow.
     fn leave(&mut self, own: &[Own], cx: &mut Cx<'_>) {
         if self.is_weekly {
             let open: Vec<&Own> = own.iter().filter(|own| self.score_of(&own.name).is_none()).collect();
@@ -172,10 +179,121 @@ impl Activities {
     }
 }
 
+impl Activities {
+    /// Returns the screen in words.
+    pub fn in_words(&self, model: &Model) -> InWords {
+        let own = owned(model);
+        if self.naming.is_some() {
+            let asks = vec!["What is it called? In a line; an empty one, or back, leaves it.".to_owned()];
+            let words = &["back", "next", "skip", "cancel", "none", "no", "done", "quit"];
+            let always = vec![
+                Choice::new(Action::Back, words, "leave it as it was"),
+                Choice::new(Action::Safety, &["safety"], "signs that need a professional"),
+            ];
+            return InWords { asks, always, ..InWords::default() };
+        }
+        let title = if self.is_weekly { "Your own activities, this week." } else { "Your own activities." };
+        let mut choices = Vec::new();
+        let mut asks = Vec::new();
+        let mut answer = String::new();
+        if let Some(chosen) = own.get(self.at) {
+            asks.push(format!("{}, {} of {}.", chosen.name, self.at + 1, own.len()));
+            let given = self.score_of(&chosen.name).and_then(|given| given.score);
+            answer = given.map(|score| format!("{}: {score}.", chosen.name)).unwrap_or_default();
+            choices.push(Choice::score("how well it goes"));
+        }
+        if self.at + 1 < own.len() {
+            choices.push(Choice::new(Action::Down, &["next"], "").by("tab"));
+        }
+        choices.push(Choice::new(Action::Confirm, &["done", "skip"], "go on"));
+        if own.len() < MOST {
+            choices.push(Choice::new(Action::Add, &["add"], "another one"));
+        }
+        if !own.is_empty() {
+            choices.push(Choice::new(Action::Rename, &["rename"], ""));
+            choices.push(Choice::new(Action::Remove, &["remove"], "take it off the list"));
+        }
+        let what = if own.is_empty() { WHAT_FOR } else { ASKED };
+        InWords { head: vec![title.to_owned(), what.to_owned()], asks, answer, choices, ..InWords::default() }
+    }
+}
+
+/// A name being typed.
+struct Naming {
+    text: TextInput,
+    /// The name it had and the entries that have it; `None` for a new one.
+    before: Option<(Text, Vec<Uuid>)>,
+}
+
+impl Naming {
+    /// A name for a new activity.
+    fn new() -> Self {
+        Self { text: TextInput::with_limit(LONGEST), before: None }
+    }
+
+    /// Another name for an existing activity.
+    fn of(own: &Own) -> Self {
+        let text = TextInput::with_limit(LONGEST).filled(own.name.as_str());
+        Self { text, before: Some((own.name.clone(), own.entries.clone())) }
+    }
+
+    /// Returns true if the activity is new.
+    fn is_new(&self) -> bool {
+        self.before.is_none()
+    }
+
+    /// Returns the text so far, and the place of the cursor.
+    fn shown(&self) -> (&str, usize) {
+        (self.text.value(), self.text.cursor())
+    }
+
+    /// Puts pasted text into it.
+    fn paste(&mut self, text: &str) {
+        self.text.insert_str(text);
+    }
+
+    /// Handles an action; returns true once typing is over.
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        match action {
+            Action::Back => true,
+            Action::Confirm => self.keep(cx),
+            action => {
+                edit(&mut self.text, action);
+                false
+            }
+        }
+    }
+
+    fn keep(&self, cx: &mut Cx<'_>) -> bool {
+        let name = Text::clean(self.text.value());
+        let is_same = self.before.as_ref().is_some_and(|(before, _)| *before == name);
+        if name.is_empty() || is_same {
+            return true;
+        }
+        if owned(cx.model).iter().any(|own| own.name == name) {
+            cx.notify(format!("{name} is on the list already"));
+            return false;
+        }
+        let entries: Vec<Entry> = match &self.before {
+            None => vec![Entry::new(cx.model.ids.next(cx.now), cx.now.wall, answer(&name, None))],
+            // All that was answered goes by the new name, or its past would be lost from sight.
+            Some((_, entries)) => entries.iter().map(|target| renamed(*target, &name, cx)).collect(),
+        };
+        cx.write_all(entries);
+        true
+    }
+}
+
 fn answer(name: &Text, score: Option<Score>) -> Body {
     Body::Activity(Activity { name: name.clone(), score, removed: false })
 }
 
 fn owned(model: &Model) -> Vec<Own> {
     model.recent.as_ref().map(|recent| recent.activities.clone()).unwrap_or_default()
+}
+
+fn renamed(target: Uuid, name: &Text, cx: &mut Cx<'_>) -> Entry {
+    let mut set = Map::new();
+    set.insert("name".to_owned(), name.as_str().into());
+    Entry::new(cx.model.ids.next(cx.now), cx.now.wall, Body::Amend { target, set })
 }

@@ -1,37 +1,39 @@
 //! The questions about pain: before a session, or at any time. The score alone is enough.
 
-mod in_words;
 mod picture;
 mod question;
-mod score;
 
-pub use question::{Question, Step, changes};
-pub use score::ScoreInput;
+pub use question::{Question, ScoreInput, Step, changes};
 
-pub(super) use in_words::{SCALE, answer, of_details};
-pub(super) use picture::{CheckInPage, details, render_details};
+pub(super) use picture::{CheckInPage, details, label, render_details};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::keymap::Context;
+use crate::app::keymap::{Context, own_rows};
 use crate::app::model::Model;
 use crate::app::route::{Before, Begin, Go};
 use crate::domain::advice::meaning::Shift;
 use crate::domain::advice::today::shift_from_last;
-use crate::domain::record::entry::{Body, Entry, Moment, Rating};
+use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score};
 use crate::domain::record::journal::Logged;
+use crate::domain::record::spots::{Spots, region_text, regions};
 use crate::domain::time::calendar::days_since;
 use crate::domain::time::{Now, days_ago};
+use crate::screens::in_words::{Choice, InWords, sentence};
+use crate::widgets::pain_grid::ROW_KEYS;
 
 /// The question, in the same words before and after, so that the answers can be compared. Our choice.
 pub const QUESTION: &str = "How is your back right now?";
 
-/// What the ends of the scale mean; never changed, so that the answers can be compared. **Source**: Canadian
-/// Physiotherapy Association, page on the NRS-11.
+/// The two ends of the scale; never changed, so that the answers can be compared. **Source**: Canadian Physiotherapy
+/// Association, page on the NRS-11.
 pub const ANCHORS: &str = "0 no pain · 10 worst pain imaginable";
+
+/// The two ends of the scale, as spoken.
+pub(super) const SCALE: &str = "0 is no pain, 10 the worst pain imaginable.";
 
 /// State of the questions.
 pub struct CheckIn {
@@ -51,22 +53,22 @@ impl CheckIn {
         Self { begin: None, question: Question::default() }
     }
 
-    /// Whether a session waits for the answers.
+    /// Returns true if a session follows.
     pub fn is_before_a_session(&self) -> bool {
         self.begin.is_some()
     }
 
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         self.question.context(Context::CheckIn)
     }
 
-    /// Whether `action` has something to do.
+    /// Returns true if `action` has an effect now.
     pub fn has_use(&self, action: Action, model: &Model, now: &Now) -> bool {
         action != Action::Same || last_time(model, now).is_some()
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         let last = cx.model.recent.as_ref().and_then(|recent| recent.last_check_in(cx.now.wall));
         if self.question.update(action, last.map(|last| &last.body), cx.now.mono) {
@@ -83,7 +85,7 @@ impl CheckIn {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
         let page = picture::CheckInPage {
@@ -106,14 +108,14 @@ impl CheckIn {
         }
     }
 
-    /// The sentence that pain sits higher than last time, where it does.
+    /// The sentence that pain sits higher than last time, if it does.
     fn moved_text(&self, model: &Model, now: &Now) -> Option<&'static str> {
         let journal = &model.recent.as_ref()?.journal;
         let moved = shift_from_last(journal, self.question.spots.spread(), now.wall);
         moved.filter(|moved| *moved == Shift::Up).map(Shift::text)
     }
 
-    /// What was answered last time, as far as it is not answered by now.
+    /// Last time's answers to the questions that are still open.
     fn last_text(&self, model: &Model, now: &Now) -> Option<String> {
         let last = last_time(model, now)?;
         let mut fresh = self.question.clone();
@@ -138,6 +140,94 @@ impl CheckIn {
     }
 }
 
+impl CheckIn {
+    /// Returns the screen in words.
+    pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
+        let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
+        if self.question.step != Step::Score {
+            let mut details = of_details(&self.question);
+            details.answer = with_moved(details.answer, self.moved_text(model, now));
+            return InWords { head: vec![title.to_owned()], ..details };
+        }
+        let last = last_words(model, now);
+        let confirm = match &self.begin {
+            Some(_) => Choice::new(Action::Confirm, &["start", "skip"], "begin, with or without a score"),
+            None => Choice::new(Action::Confirm, &["done", "skip"], "go on"),
+        };
+        let mut choices = vec![Choice::score("how much"), confirm];
+        choices.extend(last.is_some().then(|| Choice::new(Action::Same, &["same"], "as last time")));
+        choices.push(Choice::new(Action::Places, &["where"], "where it hurts, what it is like"));
+        choices.push(Choice::new(Action::Safety, &["safety"], "signs that need a professional"));
+        let always = vec![
+            Choice::new(Action::Sore, &["sore"], "muscles sore from training, no pain"),
+            Choice::new(Action::Fall, &["fall"], "a fall or a crash since last time"),
+            Choice::new(Action::Clear, &["undo"], "take the answer back"),
+            Choice::new(Action::Activities, &["activities"], "your own activities"),
+            Choice::new(Action::Back, &["back", "quit"], "leave"),
+        ];
+        InWords {
+            head: vec![title.to_owned()],
+            asks: [format!("{QUESTION} {SCALE}")].into_iter().chain(last).collect(),
+            answer: with_moved(answer(&self.question), self.moved_text(model, now)),
+            choices,
+            always,
+            ..InWords::default()
+        }
+    }
+}
+
+/// Returns the question about places, or about words, in words.
+pub(super) fn of_details(question: &Question) -> InWords {
+    let mut in_words = if question.step == Step::Words { of_words() } else { of_places() };
+    in_words.answer = sentence([details(question)]);
+    in_words.choices.push(Choice::new(Action::Confirm, &["done", "skip"], "go on with these answers"));
+    in_words.choices.push(Choice::new(Action::Clear, &["none", "undo"], "none of them"));
+    in_words
+}
+
+/// `Pain 3, low back left, aching.`
+pub(super) fn answer(question: &Question) -> String {
+    let score = question.value().map(|score| format!("Pain {score}"));
+    sentence(score.into_iter().chain([details(question)]))
+}
+
 fn last_time<'m>(model: &'m Model, now: &Now) -> Option<&'m Logged<Rating>> {
     model.recent.as_ref()?.last_check_in(now.wall)
+}
+
+/// Joins the answer and the sentence that pain sits higher than last time.
+fn with_moved(answer: String, moved: Option<&str>) -> String {
+    match moved {
+        Some(moved) => format!("{answer} {moved}").trim_start().to_owned(),
+        None => answer,
+    }
+}
+
+fn of_places() -> InWords {
+    let rows = ROW_KEYS.into_iter().zip(regions());
+    let rows: Vec<String> = rows.map(|(key, region)| format!("{key} {}", region_text(region))).collect();
+    InWords {
+        asks: vec!["Where does it hurt? Your own left and right.".to_owned(), format!("{}.", rows.join(", "))],
+        choices: vec![
+            Choice::new(Action::PlaceRow(0), &["left low back"], "a place, or its number, again for its next side"),
+            Choice::new(Action::NextField, &["next"], "what it is like"),
+        ],
+        ..InWords::default()
+    }
+}
+
+fn of_words() -> InWords {
+    let feels = own_rows(Context::PainWords).filter(|row| matches!(row.action, Action::Feel(_)));
+    let choices = feels.map(|row| Choice::new(row.action, std::slice::from_ref(&row.label), "")).collect();
+    InWords { asks: vec!["What is it like?".to_owned()], choices, ..InWords::default() }
+}
+
+/// `Last time, 2 days ago: 3, low back left, aching.`
+fn last_words(model: &Model, now: &Now) -> Option<String> {
+    let last = last_time(model, now)?;
+    let days = days_since(last.at, now.wall);
+    let score = last.score.map(|score: Score| score.to_string()).unwrap_or_default();
+    let words = last.words.iter().map(ToString::to_string);
+    let said = sentence([score, Spots::of(last).text()].into_iter().chain(words));
+    (!said.is_empty()).then(|| format!("Last time, {}: {said}", days_ago(days)))
 }

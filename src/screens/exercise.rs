@@ -1,4 +1,4 @@
-//! An exercise's page: how to do it, how much, what is easier and harder, where it is used.
+//! The page of an exercise: instructions, dose, easier and harder variants, and the routines and guides that use it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,7 +24,7 @@ use crate::domain::figure::Figure;
 use crate::domain::record::tried::history;
 use crate::domain::time::{Instant, Now, about_text};
 
-/// With less width than this, the figure gives way to the text.
+/// The least width for a figure beside the text.
 const WITH_FIGURE: u16 = 76;
 
 /// State of an exercise's page.
@@ -41,28 +41,24 @@ pub struct ExercisePage {
 impl ExercisePage {
     /// The page of `exercise`.
     pub fn new(exercise: Arc<Exercise>, model: &Model) -> Self {
-        let with_length = |routine: Arc<Routine>| {
-            let length = model.length(&routine);
-            (routine, length)
-        };
-        let routines = routines_with(&model.catalog, &exercise.id).into_iter().map(with_length).collect();
+        let routines = routines_with(&model.catalog, &exercise.id);
+        let routines = routines.into_iter().map(|routine| (Arc::clone(&routine), model.length(&routine))).collect();
         let guides = guides_about(&model.catalog, ItemKind::Exercise, &exercise.id);
         let figure = model.catalog.figure_of(exercise.id.as_str());
         Self { exercise, routines, guides, reader: Reader::default(), figure }
     }
 
-    /// Whether `action` has something to do here: there is no key for a rung that is not there.
+    /// Returns true if `action` has an effect: there is no key for a variant that does not exist.
     pub fn has_use(&self, action: Action, model: &Model) -> bool {
-        let leads_on = |variants: &[Id]| variants.iter().any(|id| model.catalog.exercise(id.as_str()).is_some());
         match action {
-            Action::Easier => leads_on(&self.exercise.easier),
-            Action::Harder => leads_on(&self.exercise.harder),
+            Action::Easier => nearest(&self.exercise.easier, model).is_some(),
+            Action::Harder => nearest(&self.exercise.harder, model).is_some(),
             Action::Start => self.exercise.test.is_some(),
             _ => true,
         }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
             Action::Easier => self.climb(&Arc::clone(&self.exercise).easier, "easier", cx),
@@ -70,22 +66,25 @@ impl ExercisePage {
             Action::Start => self.test(cx),
             action => {
                 let theme = cx.model.theme;
-                let (_, width) = self.room(body(cx.model));
+                let (width, height) = body(cx.model);
+                let (_, width) = self.room(width, height);
                 let content = self.content(cx.model, cx.now, Content::new(&theme, width));
                 let is_chosen = self.reader.chosen(&content, cx.model).is_some();
                 match action {
                     Action::Open if self.exercise.test.is_some() && !is_chosen => self.test(cx),
-                    action => drop(self.reader.update(action, &content, cx)),
+                    action => {
+                        self.reader.update(action, &content, cx);
+                    }
                 }
             }
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let kinds = std::iter::once(&self.exercise.kind).chain(&self.exercise.also);
         let kinds = kinds.map(|kind| kind.said()).collect::<Vec<_>>().join(", ");
-        let (figure_width, width) = self.room((area.width, area.height));
+        let (figure_width, width) = self.room(area.width, area.height);
         let content = self.content(model, now, Content::new(&model.theme, width));
         self.reader.render(self.exercise.name.as_str(), &kinds, &content, area, buf);
         let Some(figure) = self.figure.as_ref().filter(|_| figure_width > 0) else { return Moving::default() };
@@ -106,15 +105,16 @@ impl ExercisePage {
         }
     }
 
-    /// When the figure is to be drawn again.
+    /// Returns the time of the next frame of the figure.
     pub fn next_frame(&self, model: &Model, now: &Now) -> Option<Instant> {
-        let figure = self.figure.as_ref().filter(|_| self.room(body(model)).0 > 0)?;
+        let (width, height) = body(model);
+        let figure = self.figure.as_ref().filter(|_| self.room(width, height).0 > 0)?;
         moving::next_frame(figure, model, now)
     }
 
-    /// How many columns the figure has at the right, none where it is narrow or low; and how many the
-    /// text.
-    fn room(&self, (width, height): (u16, u16)) -> (u16, u16) {
+    /// Splits a page of this width and height into columns of the figure at the right, 0 where it is narrow or low, and
+    /// columns of the text.
+    fn room(&self, width: u16, height: u16) -> (u16, u16) {
         let all = width.saturating_sub(2);
         if self.figure.is_none() || width < WITH_FIGURE || height < 14 {
             return (0, all);
@@ -123,17 +123,17 @@ impl ExercisePage {
         (figure, all.saturating_sub(figure + 2))
     }
 
-    /// Does the self-test that it is, if it is one.
+    /// Starts the self-test, if the exercise is one.
     fn test(&self, cx: &mut Cx<'_>) {
         if self.exercise.test.is_some() {
             cx.go(Go::SelfTest(self.exercise.id.clone()));
         }
     }
 
-    /// To the nearest of these variants, in place of this page: back leads to where this page was
-    /// opened from, however far the ladder was climbed.
+    /// Replaces this page by the nearest of these variants: back leads to where the first page was opened from, however
+    /// many variants were seen.
     fn climb(&mut self, variants: &[Id], what: &str, cx: &mut Cx<'_>) {
-        match variants.iter().find_map(|id| cx.model.catalog.exercise(id.as_str())) {
+        match nearest(variants, cx.model) {
             Some(exercise) => *self = Self::new(exercise, cx.model),
             None => cx.notify(format!("nothing {what} than {} here", self.exercise.name)),
         }
@@ -169,7 +169,9 @@ impl ExercisePage {
         self.links(model, &mut page);
         if !exercise.sources.is_empty() {
             page.heading("Sources");
-            exercise.sources.iter().for_each(|source| page.styled("- ", &source.to_string(), page.theme().quiet()));
+            for source in &exercise.sources {
+                page.styled("- ", &source.to_string(), page.theme().quiet());
+            }
         }
         if !exercise.aliases.is_empty() {
             page.heading("Also called");
@@ -185,13 +187,16 @@ impl ExercisePage {
         page.quiet(&facts(exercise));
         let tried = model.recent.as_ref().filter(|_| exercise.test.is_some());
         let tried = tried.and_then(|recent| history(&recent.journal, exercise, now.wall));
-        tried.into_iter().for_each(|tried| page.quiet(&format!("last results: {tried}")));
-        let own = model.catalog.own(ItemKind::Exercise, exercise.id.as_str());
-        let own = own.map(|replaces| if replaces { "yours, in place of the built-in one" } else { "yours" });
-        own.into_iter().for_each(|text| page.styled("", text, page.theme().accent()));
+        if let Some(tried) = tried {
+            page.quiet(&format!("last results: {tried}"));
+        }
+        if let Some(replaces) = model.catalog.own(ItemKind::Exercise, exercise.id.as_str()) {
+            let text = if replaces { "yours, in place of the built-in one" } else { "yours" };
+            page.styled("", text, page.theme().accent());
+        }
     }
 
-    /// Before all that invites to do it: not with a sore back, and what to do instead.
+    /// Warns against the exercise while the back is sore, and names another instead, before anything invites to do it.
     fn warning(&self, model: &Model, page: &mut Content<'_>) {
         if self.exercise.role != Role::AvoidWhileSore {
             return;
@@ -201,23 +206,31 @@ impl ExercisePage {
         let text =
             if instead.is_some() { "Not while your back is sore. Instead:" } else { "Not while your back is sore." };
         page.styled("! ", text, page.theme().warning());
-        instead.iter().for_each(|link| page.item_link(model, link));
+        if let Some(link) = &instead {
+            page.item_link(model, link);
+        }
         page.gap();
     }
 
-    /// What a self-test tells, and where to go from there.
+    /// Writes the meaning of a self-test's results, and where they lead.
     fn result(&self, model: &Model, page: &mut Content<'_>) {
         let exercise = &self.exercise;
         if exercise.pass.is_none() && exercise.fail.is_none() {
             return;
         }
         page.heading("What it tells");
-        exercise.pass.iter().for_each(|text| page.item("passed: ", text.as_str()));
-        exercise.fail.iter().for_each(|text| page.item("failed: ", text.as_str()));
+        if let Some(text) = &exercise.pass {
+            page.item("passed: ", text.as_str());
+        }
+        if let Some(text) = &exercise.fail {
+            page.item("failed: ", text.as_str());
+        }
         page.quiet("s does it step by step, and notes what came of it.");
         if !exercise.leads_to.is_empty() {
             page.text("If it fails, go on here:");
-            exercise.leads_to.iter().for_each(|link| page.item_link(model, link));
+            for link in &exercise.leads_to {
+                page.item_link(model, link);
+            }
         }
     }
 
@@ -226,7 +239,9 @@ impl ExercisePage {
         let mut doses = vec![default_dose(exercise)];
         let mut marks = Marks::default();
         marks.take_in(&doses.concat());
-        doses.iter_mut().for_each(|dose| dose.push_str(&whose(exercise, exercise.dose.by)));
+        for dose in &mut doses {
+            dose.push_str(&whose(exercise, exercise.dose.by));
+        }
         for named in &exercise.doses {
             let dose = named.dose.over(&exercise.dose).resolve(exercise.sides);
             let dose = dose_text(dose);
@@ -271,22 +286,25 @@ impl ExercisePage {
     }
 }
 
+fn nearest(variants: &[Id], model: &Model) -> Option<Arc<Exercise>> {
+    variants.iter().find_map(|id| model.catalog.exercise(id.as_str()))
+}
+
 /// The size of a page in this terminal: all but the program's head and foot.
 fn body(model: &Model) -> (u16, u16) {
     (model.viewport.0, model.viewport.1.saturating_sub(2))
 }
 
-/// The dose where a routine says nothing, with the numbers marked that are ours.
+/// The dose if a routine gives none, with the numbers marked that are ours.
 pub fn default_dose(exercise: &Exercise) -> String {
     dose_text(exercise.default_dose())
 }
 
-/// Numbers of ours are marked.
 fn dose_text(dose: Option<Dose>) -> String {
     dose.map(|dose| dose.marked().to_string()).unwrap_or_default()
 }
 
-/// What it lengthens, works and is good for.
+/// Writes what the exercise stretches, works and helps with.
 fn effects(exercise: &Exercise, page: &mut Content<'_>) {
     let rows = [
         ("stretches   ", joined(&exercise.stretches)),
@@ -296,7 +314,9 @@ fn effects(exercise: &Exercise, page: &mut Content<'_>) {
     if rows.iter().any(|(_, text)| !text.is_empty()) {
         page.heading("What it does");
     }
-    rows.iter().filter(|(_, text)| !text.is_empty()).for_each(|(label, text)| page.item(label, text));
+    for (label, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
+        page.item(label, text);
+    }
 }
 
 fn list(page: &mut Content<'_>, heading: &str, items: impl Iterator<Item = String>) {
@@ -304,5 +324,7 @@ fn list(page: &mut Content<'_>, heading: &str, items: impl Iterator<Item = Strin
     if items.peek().is_some() {
         page.heading(heading);
     }
-    items.for_each(|item| page.item("- ", &item));
+    for item in items {
+        page.item("- ", &item);
+    }
 }

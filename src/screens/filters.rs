@@ -1,6 +1,6 @@
-//! What a list is narrowed by: a panel of choices, and how they read in one line.
+//! The filters of a list: a panel of choices, and their summary in one line.
 //!
-//! `Filters` is the same for every list; which choices there are, the list says.
+//! `Filters` is the same for every list; the list gives the choices.
 
 use std::time::Duration;
 
@@ -19,26 +19,26 @@ use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::columns;
 
-/// In a wider panel a choice would be too far from what it is about.
+/// The greatest width of the panel: in a wider one a choice would be too far from its label.
 const WIDEST: u16 = 46;
 
-/// One thing that can be asked of an item.
+/// A property that items are filtered by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// An exercise of this kind.
     Kind(Kind),
-    /// An exercise that begins like this.
+    /// An exercise with this starting position.
     Position(Position),
     /// An exercise that helps with this problem.
     HelpsWith(Id),
-    /// A routine of at most so many minutes.
+    /// A routine of at most this many minutes.
     Minutes(u32),
     /// A routine for this occasion.
     When(When),
 }
 
 impl Value {
-    /// In the panel, beside what it is about.
+    /// The value in the panel, beside its label.
     fn shown(&self) -> String {
         match self {
             Self::Kind(kind) => kind.said().to_owned(),
@@ -49,7 +49,7 @@ impl Value {
         }
     }
 
-    /// In the line above the list, alone.
+    /// The value in the line above the list, without a label.
     fn said(&self) -> String {
         match self {
             Self::HelpsWith(_) => format!("for {}", self.shown()),
@@ -59,17 +59,17 @@ impl Value {
     }
 }
 
-/// A question of the panel: one of several values, or none.
+/// A row of the panel: one of several values, or any.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     label: &'static str,
     values: Vec<Value>,
-    /// From 1; 0 for any.
+    /// The number of the chosen value, from 1; 0 for any.
     chosen: usize,
 }
 
 impl Field {
-    /// A question that is open at first.
+    /// A row with "any" chosen.
     pub fn new(label: &'static str, values: impl IntoIterator<Item = Value>) -> Self {
         Self { label, values: values.into_iter().collect(), chosen: 0 }
     }
@@ -89,16 +89,16 @@ impl Field {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {
     fields: Vec<Field>,
-    /// Everything that may be at hand, and whether it is.
+    /// All equipment, with true for what is at hand.
     things: Vec<(Id, bool)>,
-    /// Only what is at hand may be needed.
+    /// True if an item may need nothing but what is at hand.
     is_limited: bool,
     /// The row of the panel that is chosen.
     row: usize,
     is_open: bool,
 }
 
-/// What a row of the panel is about.
+/// The value that a row of the panel changes.
 enum About<'a> {
     Field(&'a mut Field),
     AtHand(&'a mut bool),
@@ -106,22 +106,23 @@ enum About<'a> {
 }
 
 impl Filters {
-    /// Nothing is asked for. `things`: what may be at hand or not.
+    /// Filters that admit everything. `things`: all equipment.
     pub fn new(fields: Vec<Field>, things: Vec<Id>) -> Self {
         let things = things.into_iter().map(|id| (id, false)).collect();
         Self { fields, things, is_limited: false, row: 0, is_open: false }
     }
 
-    /// The same with only what is at hand to be needed; with `None` anything may be.
+    /// Admits only items that need nothing but `at_hand`; with `None` any.
     #[must_use]
     pub fn with_at_hand(mut self, at_hand: Option<&[Id]>) -> Self {
         self.is_limited = at_hand.is_some();
-        let is_there = |id: &Id| at_hand.is_some_and(|things| things.contains(id));
-        self.things.iter_mut().for_each(|(id, ticked)| *ticked = is_there(id));
+        for (id, is_there) in &mut self.things {
+            *is_there = at_hand.is_some_and(|things| things.contains(id));
+        }
         self
     }
 
-    /// Whether the panel is open.
+    /// Returns true if the panel is open.
     pub fn is_open(&self) -> bool {
         self.is_open
     }
@@ -131,24 +132,26 @@ impl Filters {
         self.is_open = true;
     }
 
-    /// Whether something is asked for.
+    /// Returns true if anything is filtered.
     pub fn is_set(&self) -> bool {
         self.is_limited || self.has_answer()
     }
 
-    /// Whether one of the questions has an answer, what is at hand aside.
+    /// Returns true if a row other than "at hand" is set.
     pub fn has_answer(&self) -> bool {
         self.chosen().next().is_some()
     }
 
-    /// Asks for nothing any more; what was ticked as being at hand stays ticked, for next time.
+    /// Clears all filters; equipment stays ticked for next time.
     pub fn clear(&mut self) {
-        self.fields.iter_mut().for_each(|field| field.chosen = 0);
+        for field in &mut self.fields {
+            field.chosen = 0;
+        }
         self.is_limited = false;
         self.row = self.row.min(self.fields.len());
     }
 
-    /// Does what the user wants in the panel.
+    /// Handles an action in the panel.
     pub fn update(&mut self, action: Action) {
         match action {
             Action::Lower => self.change(false),
@@ -159,7 +162,7 @@ impl Filters {
         }
     }
 
-    /// What is asked of an exercise.
+    /// The filter for exercises.
     pub fn for_exercises(&self) -> ExerciseFilter {
         let mut filter = ExerciseFilter { at_hand: self.at_hand(), ..ExerciseFilter::default() };
         for value in self.chosen() {
@@ -173,7 +176,7 @@ impl Filters {
         filter
     }
 
-    /// What is asked of a routine.
+    /// The filter for routines.
     pub fn for_routines(&self) -> RoutineFilter {
         let mut filter = RoutineFilter { at_hand: self.at_hand(), ..RoutineFilter::default() };
         for value in self.chosen() {
@@ -186,8 +189,8 @@ impl Filters {
         filter
     }
 
-    /// All that is asked for and how many of how many are left, in one line of at most `width`
-    /// columns: `standing · nothing needed · 14 of 128`. `None` where nothing is asked for.
+    /// The filters and the number of items left, in one line of at most `width` columns: `standing · nothing needed ·
+    /// 14 of 128`. `None` if nothing is filtered.
     pub fn line(&self, found: usize, all: usize, width: usize) -> Option<String> {
         let mut parts: Vec<String> = self.chosen().map(Value::said).collect();
         parts.extend(self.is_limited.then(|| self.at_hand_said()));
@@ -216,17 +219,16 @@ impl Filters {
         PickList { rows: &rows, selected: Some(self.row), theme }.render(inner, buf);
     }
 
-    /// The rows of the panel: what each is about, and what is chosen. Things show where it matters
-    /// whether they are at hand.
+    /// The rows of the panel: label and value. Equipment is listed only while it matters.
     fn rows(&self) -> Vec<(String, String)> {
-        let any = || "any".to_owned();
-        let of_field = |field: &Field| (field.label.to_owned(), field.value().map_or_else(any, Value::shown));
-        let mut rows: Vec<(String, String)> = self.fields.iter().map(of_field).collect();
+        let mut rows: Vec<(String, String)> = Vec::new();
+        for field in &self.fields {
+            rows.push((field.label.to_owned(), field.value().map_or_else(|| "any".to_owned(), Value::shown)));
+        }
         rows.push(("at hand".to_owned(), self.at_hand_shown()));
-        let of_thing = |(id, is_there): &(Id, bool)| {
-            (format!("[{}] {}", if *is_there { 'x' } else { ' ' }, spoken(id.as_str())), String::new())
-        };
-        rows.extend(self.things.iter().filter(|_| self.is_limited).map(of_thing));
+        for (id, is_there) in self.things.iter().filter(|_| self.is_limited) {
+            rows.push((format!("[{}] {}", if *is_there { 'x' } else { ' ' }, spoken(id.as_str())), String::new()));
+        }
         if let Some((_, detail)) = rows.get_mut(self.row).filter(|(_, detail)| !detail.is_empty()) {
             *detail = format!("‹ {detail} ›");
         }
@@ -294,7 +296,9 @@ mod tests {
 
     fn after(actions: &[Action]) -> Filters {
         let mut filters = filters();
-        actions.iter().for_each(|action| filters.update(*action));
+        for action in actions {
+            filters.update(*action);
+        }
         filters
     }
 

@@ -1,5 +1,4 @@
-//! A list of items to choose from that can be searched and filtered: which are shown, which of them
-//! is chosen. What a row looks like, the screens say.
+//! A list of items that can be searched and filtered: the items shown, and the chosen one. The screens draw the rows.
 
 use std::sync::Arc;
 
@@ -23,30 +22,30 @@ use crate::widgets::wrap::{put, saturated, wrap};
 
 const LONGEST_SEARCH: usize = 40;
 
-/// What a list can hold.
+/// An item that a list can hold.
 pub trait Listed {
-    /// Which kind of content it is; with routines plans are found, too.
+    /// The kind of content that a search looks for; with routines plans are found, too.
     const KIND: ItemKind;
 
-    /// The kind of this one.
+    /// Returns the kind of this item.
     fn kind(&self) -> ItemKind {
         Self::KIND
     }
 
-    /// Which item; `None` for an entry that is none, so that no index has it.
+    /// Returns the item's id; `None` for an entry that is no item of the content, so that no index has it.
     fn id(&self) -> Option<&Id>;
 
-    /// Whether it is all that the filters ask for.
+    /// Returns true if the item passes the filters.
     fn suits(&self, _filters: &Filters) -> bool {
         true
     }
 
-    /// Whether it is listed while nothing is searched.
+    /// Returns true if the item is listed while nothing is searched.
     fn is_listed(&self) -> bool {
         true
     }
 
-    /// Whether a search names it, though no index has it.
+    /// Returns true if a search names the item, though no index has it.
     fn is_named(&self, _asked: &str) -> bool {
         false
     }
@@ -64,16 +63,16 @@ impl Listed for Arc<Exercise> {
     }
 }
 
-/// Places of what is listed while nothing is searched.
+/// The places of the items listed while nothing is searched.
 fn listed<T: Listed>(all: &[T]) -> Vec<usize> {
     all.iter().enumerate().filter(|(_, item)| item.is_listed()).map(|(at, _)| at).collect()
 }
 
-/// Where the parts of a screen with such a list go; `None` for what there is no room for now.
+/// The areas of a screen with such a list; `None` for parts that have no room now.
 pub struct Panes {
     /// The list.
     pub list: Option<Rect>,
-    /// More about what is chosen.
+    /// The preview of the chosen item.
     pub preview: Option<Rect>,
     /// The panel of filters.
     pub filters: Option<Rect>,
@@ -82,7 +81,7 @@ pub struct Panes {
 /// A list with a search and a filter.
 pub struct Finder<T> {
     all: Vec<T>,
-    /// Places in `all` of what is shown, in the order shown.
+    /// The places in `all` of the items shown, in the order shown.
     found: Vec<usize>,
     selected: usize,
     search: Option<TextInput>,
@@ -90,23 +89,22 @@ pub struct Finder<T> {
 }
 
 impl<T: Listed> Finder<T> {
-    /// What of `all` is listed and suits, in its order, with the first chosen.
+    /// A list of the items of `all` that are listed and pass the filters, in their order, with the first chosen.
     pub fn new(all: Vec<T>, filters: Filters) -> Self {
-        let mut found = listed(&all);
-        found.retain(|at| all.get(*at).is_some_and(|item| item.suits(&filters)));
-        Self { all, found, selected: 0, search: None, filters }
+        let mut finder = Self { found: listed(&all), all, selected: 0, search: None, filters };
+        finder.keep_suitable();
+        finder
     }
 
-    /// Puts all into another order, those of the same key as they were, and chooses the first.
+    /// Sorts the items, stably, and chooses the first.
     pub fn sort_by_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K) {
         self.all.sort_by_key(key);
-        let filters = &self.filters;
         self.found = listed(&self.all);
-        self.found.retain(|at| self.all.get(*at).is_some_and(|item| item.suits(filters)));
+        self.keep_suitable();
         self.selected = 0;
     }
 
-    /// Where keys go: `browsing`, or `searching` while a search is typed.
+    /// Returns the key context: `browsing`, or `searching` while a search is typed.
     pub fn context(&self, browsing: Context, searching: Context) -> Context {
         match (self.filters.is_open(), self.search.is_some()) {
             (true, _) => Context::Filters,
@@ -115,7 +113,7 @@ impl<T: Listed> Finder<T> {
         }
     }
 
-    /// Does what the user wants with a list; whether it was something of a list.
+    /// Handles an action; returns false if it does not concern the list.
     pub fn update(&mut self, action: Action, model: &Model) -> bool {
         if self.filters.is_open() {
             self.filters.update(action);
@@ -147,43 +145,43 @@ impl<T: Listed> Finder<T> {
         }
     }
 
-    /// Everything again, the chosen one still chosen.
+    /// Ends the search and lists everything again, the chosen item still chosen.
     pub fn end_search(&mut self, model: &Model) {
         self.search = None;
         self.refresh_around_chosen(model);
     }
 
-    /// What is chosen.
+    /// The chosen item.
     pub fn chosen(&self) -> Option<&T> {
         self.all.get(*self.found.get(self.selected)?)
     }
 
-    /// The place of it among what is found, from 0.
+    /// The place of the chosen item among those shown, from 0.
     pub fn selected(&self) -> usize {
         self.selected
     }
 
-    /// What is shown, in order.
+    /// The items shown, in order.
     pub fn found(&self) -> impl Iterator<Item = &T> {
         self.found.iter().filter_map(|at| self.all.get(*at))
     }
 
-    /// The filters, to be drawn.
+    /// The filters.
     pub fn filters(&self) -> &Filters {
         &self.filters
     }
 
-    /// What is filtered, in at most `width` columns; `None` where nothing is.
+    /// The filters in one line of at most `width` columns; `None` if nothing is filtered.
     pub fn filter_line(&self, width: usize) -> Option<String> {
         self.filters.line(self.found.len(), listed(&self.all).len(), width)
     }
 
-    /// Whether a search is being typed.
+    /// Returns true while a search is typed.
     pub fn is_searching(&self) -> bool {
         self.search.is_some()
     }
 
-    /// Whether what is shown is in the order in which it fits a search.
+    /// Returns true if the items are ordered by how well they fit a search.
     pub fn is_ranked(&self) -> bool {
         self.search.as_ref().is_some_and(|search| !search.value().trim().is_empty())
     }
@@ -197,8 +195,8 @@ impl<T: Listed> Finder<T> {
         TextField { value: search.value(), cursor, hint, theme }.render(field, buf);
     }
 
-    /// Where the list goes, `list` columns wide where a preview stands beside it; an open panel of
-    /// filters takes the preview's place, or where there is none the list's.
+    /// Splits `area` into a list, `list` columns wide where there is room for a preview beside it, and the rest; an
+    /// open panel of filters takes the place of the preview, or else of the list.
     pub fn panes(&self, area: Rect, list: u16) -> Panes {
         let (list, beside) = panes::split(area, list);
         match (self.filters.is_open(), beside) {
@@ -213,7 +211,7 @@ impl<T: Listed> Finder<T> {
         self.filters.render(&format!("{} of {}", self.found.len(), listed(&self.all).len()), theme, area, buf);
     }
 
-    /// Says that nothing is found, and how to get out; `whole` where there is nothing at all.
+    /// Says that nothing is found, and how to get out; `whole` if there are no items at all.
     pub fn render_nothing(&self, whole: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let text = match (&self.search, self.filters.is_set()) {
             (Some(_), false) => "nothing found; esc shows all",
@@ -236,24 +234,31 @@ impl<T: Listed> Finder<T> {
         is_edit
     }
 
-    /// What is to be shown now, with the first chosen: the best of a search is what is looked for.
+    /// Finds the items to show, and chooses the first: the best hit of a search.
     fn refresh(&mut self, model: &Model) {
         let asked = self.search.as_ref().map(TextInput::value).filter(|text| !text.trim().is_empty());
         let places: Vec<usize> = match asked {
             None => listed(&self.all),
             Some(asked) => {
-                let is_it = |item: &T, hit: &Hit| item.kind() == hit.kind && item.id() == Some(&hit.id);
-                let place = |hit: &Hit| self.all.iter().position(|item| is_it(item, hit));
                 let named = (0..self.all.len()).filter(|at| self.all.get(*at).is_some_and(|item| item.is_named(asked)));
-                named.chain(model.search(T::KIND, asked).iter().filter_map(place)).collect()
+                named.chain(model.search(T::KIND, asked).iter().filter_map(|hit| self.place(hit))).collect()
             }
         };
-        let suits = |at: &usize| self.all.get(*at).is_some_and(|item| item.suits(&self.filters));
-        self.found = places.into_iter().filter(suits).collect();
+        self.found = places;
+        self.keep_suitable();
         self.selected = 0;
     }
 
-    /// As above, but what was chosen stays chosen while it is shown.
+    /// Drops the items shown that do not pass the filters.
+    fn keep_suitable(&mut self) {
+        self.found.retain(|at| self.all.get(*at).is_some_and(|item| item.suits(&self.filters)));
+    }
+
+    fn place(&self, hit: &Hit) -> Option<usize> {
+        self.all.iter().position(|item| item.kind() == hit.kind && item.id() == Some(&hit.id))
+    }
+
+    /// Finds the items to show, and keeps the chosen one if it is among them.
     fn refresh_around_chosen(&mut self, model: &Model) {
         let chosen = self.found.get(self.selected).copied();
         self.refresh(model);

@@ -1,38 +1,61 @@
-//! The end of a session: pain after, effort, a note. The session itself is written already; what is
-//! given here is written as it is given, or when the screen is left.
+//! The end of a session: pain after, effort, a note. The session itself is written already; answers are written as they
+//! are given, or when the screen is left.
 
-mod in_words;
-mod picture;
-
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::widgets::Widget;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::check_in::{Question, ScoreInput, Step, changes};
+use super::check_in::{
+    QUESTION, Question, SCALE, ScoreInput, Step, answer, changes, details, label, of_details, render_details,
+};
 use super::input::edit;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
+use crate::app::model::{Model, Unsaved};
 use crate::app::route::Go;
 use crate::app::settings::Settings;
+use crate::domain::advice::clinic;
+use crate::domain::advice::meaning::{of_session, shift};
 use crate::domain::advice::stop::StopReason;
-use crate::domain::record::entry::{Body, Entry, Moment, Rating};
+use crate::domain::play::cue::Ending;
+use crate::domain::play::session::Session;
+use crate::domain::play::speech::span_text;
+use crate::domain::record::done::was_done;
+use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score, Spread, StepOutcome};
+use crate::domain::time::{Now, clock_text};
+use crate::screens::in_words::{Choice, InWords};
+use crate::widgets::pain_scale::{PainScale, Scored};
+use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
+use crate::widgets::wrap::{columns, fit, put, put_lines, wrap};
 
 const LONGEST_NOTE: usize = 280;
 
-/// Text about a session of which nothing was done.
+/// The text about a session in which nothing was done.
 const NOTHING_DONE: &str = "No part was done, so it does not count";
+
+/// The least height for blank rows between the questions.
+const ROOMY: u16 = 16;
+
+/// The first word of the advice after a stop.
+const STOPPED: &str = "Stopped.";
+
+/// The least width for details in full; in less, only their existence is noted.
+const LEAST_DETAILS: usize = 24;
 
 /// State of the end of a session.
 pub struct Finish {
     stopped: bool,
-    /// Why, once that is said.
+    /// The reason for the stop, once it is said.
     stopped_for: Option<StopReason>,
-    /// Whether the pain is asked for, and not the effort and the note alone.
+    /// True if pain is asked for, besides effort and note.
     asks_pain: bool,
     field: Field,
     pain: Question,
-    /// The entry of the pain after and what it says, once it is written.
+    /// The id and content of the entry of the pain after, once it is written.
     written: Option<(Uuid, Rating)>,
     effort: ScoreInput,
     note: TextInput,
@@ -47,7 +70,7 @@ enum Field {
 }
 
 impl Finish {
-    /// The end of the session in the model; `stopped` where it was broken off at once.
+    /// The end of the session in the model; `stopped` if it was broken off at once.
     pub fn new(stopped: bool, settings: &Settings) -> Self {
         let asks_pain = settings.asks_after();
         Self {
@@ -63,27 +86,27 @@ impl Finish {
         }
     }
 
-    /// Whether the session was broken off at once.
+    /// Returns true if the session was broken off at once.
     pub fn is_stopped(&self) -> bool {
         self.stopped
     }
 
-    /// Says why it was broken off.
+    /// Sets the reason for the stop.
     pub fn stopped_for(&mut self, reason: StopReason) {
         self.stopped_for = Some(reason);
     }
 
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         if self.field == Field::Note { Context::Note } else { self.pain.context(Context::Finish) }
     }
 
-    /// Whether `action` has something to do.
+    /// Returns true if `action` has an effect now.
     pub fn has_use(&self, action: Action) -> bool {
         action != Action::Places || self.asks_pain
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if self.pain.step != Step::Score {
             return self.say_more(action, cx);
@@ -100,8 +123,12 @@ impl Finish {
             (Action::NextField, Field::Effort) => self.field = Field::Note,
             (Action::PreviousField, Field::Effort) if self.asks_pain => self.field = Field::Pain,
             (action, Field::Pain) => self.rate(action, cx),
-            (action, Field::Effort) => drop(self.effort.update(action, cx.now.mono)),
-            (action, Field::Note) => drop(edit(&mut self.note, action)),
+            (action, Field::Effort) => {
+                self.effort.update(action, cx.now.mono);
+            }
+            (action, Field::Note) => {
+                edit(&mut self.note, action);
+            }
         }
     }
 
@@ -136,13 +163,13 @@ impl Finish {
         cx.notify_saving("", "saved");
     }
 
-    /// Pain after, by its score.
+    /// Rates the pain after by its score.
     fn rate(&mut self, action: Action, cx: &mut Cx<'_>) {
         self.answer(action, cx);
         self.write_given(cx);
     }
 
-    /// Where it hurts and what it is like: written when that is done.
+    /// Handles an action in the questions about places and words; writes the answers once they are done.
     fn say_more(&mut self, action: Action, cx: &mut Cx<'_>) {
         if !self.answer(action, cx) && action == Action::Confirm {
             self.pain.step = Step::Score;
@@ -164,7 +191,7 @@ impl Finish {
         self.pain.update(action, last.map(|last| &last.body), cx.now.mono)
     }
 
-    /// Pain after: written at once, changed by an amendment.
+    /// Writes the pain after: at once, and a change of it as an amendment.
     fn write_pain(&mut self, cx: &mut Cx<'_>) {
         let rating = self.pain.rating(Moment::After).unwrap_or(Rating::new(Moment::After));
         let id = cx.model.ids.next(cx.now);
@@ -181,4 +208,210 @@ impl Finish {
         self.written = Some((target, rating));
         cx.write(entry);
     }
+}
+
+impl Finish {
+    /// Returns the screen in words.
+    pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
+        let Some(session) = &model.session else { return InWords::default() };
+        let mut head = self.head_in_words(session);
+        if self.tells_clinic_line(model, now) {
+            // There is no home screen among lines.
+            head.extend(model.clinic(now).map(|clinic| format!("{} {}", clinic.reason, clinic::LINE)));
+        }
+        if self.pain.step != Step::Score {
+            return InWords { head, ..of_details(&self.pain) };
+        }
+        let always = if self.field == Field::Note { of_note() } else { Vec::new() };
+        let next = Choice::new(Action::NextField, &["next", "skip"], "the next question").by("enter");
+        let (asks, answer, choices) = match self.field {
+            Field::Pain => {
+                let places = Choice::new(Action::Places, &["where"], "where it hurts, what it is like");
+                let choices = vec![Choice::score("how much"), next, places, safety()];
+                (format!("{QUESTION} {SCALE}"), self.pain_in_words(session, model), choices)
+            }
+            Field::Effort => {
+                let effort = self.effort.score.map(|effort| format!("Effort {effort}.")).unwrap_or_default();
+                let asks = "How hard was it? 0 is no effort, 10 as hard as you can.".to_owned();
+                (asks, effort, vec![Choice::score("how hard"), next])
+            }
+            Field::Note => {
+                let asks = "A note, in a line of your own words? An empty line, or next, is none.".to_owned();
+                (asks, String::new(), Vec::new())
+            }
+        };
+        InWords { head, asks: vec![asks], answer, choices, always, ..InWords::default() }
+    }
+
+    /// Returns true if the line about a clinic is said here: among lines, unless the advice after a stop comes first.
+    pub fn tells_clinic_line(&self, model: &Model, now: &Now) -> bool {
+        model.sinks.in_lines && !self.stopped && model.clinic(now).is_some()
+    }
+
+    /// The summary of the session; empty after a stop.
+    fn head_in_words(&self, session: &Session) -> Vec<String> {
+        if self.stopped {
+            // What was stopped for is told as a cue when it is said.
+            return Vec::new();
+        }
+        let records = session.player.log().records(session.player.timeline());
+        let done = records.iter().filter(|record| record.outcome == StepOutcome::Done).count();
+        let how = if session.player.ending() == Some(&Ending::Completed) { "done" } else { "ended" };
+        let (title, parts) = (&session.player.timeline().title, session.player.parts());
+        if !records.iter().any(was_done) {
+            return vec![format!("{title}, {how}. {NOTHING_DONE}.")];
+        }
+        vec![format!("{title}, {how}. {done} of {parts} parts, {} of work.", span_text(session.worked()))]
+    }
+
+    /// The pain after, and the meaning of the numbers.
+    fn pain_in_words(&self, session: &Session, model: &Model) -> String {
+        let given = answer(&self.pain);
+        if self.stopped || self.pain.value().is_none() {
+            return given;
+        }
+        [given].into_iter().chain(self.sentences(session, model)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The meaning of the numbers, sentence by sentence.
+    fn sentences(&self, session: &Session, model: &Model) -> impl Iterator<Item = String> {
+        let numbers = of_session(session.last_score(Moment::Before), session.highest(), self.pain.value());
+        let moved = shift(spread_before(session, model), self.pain.spots.spread());
+        numbers.into_iter().chain(moved.map(|moved| moved.text().to_owned()))
+    }
+}
+
+impl Finish {
+    /// Draws the screen.
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let Some(session) = &model.session else { return };
+        if self.pain.step != Step::Score {
+            return render_details(&self.pain, None, &model.theme, area, buf);
+        }
+        let (gap, scale) = if area.height < ROOMY { (0, 1) } else { (1, 3) };
+        let body = area.inner(Margin::new(1, u16::from(area.height >= 20)));
+        // Until the reason is said, what holds for the gravest.
+        let advice = self.stopped_for.unwrap_or(StopReason::Unwell).text();
+        let stop = wrap(&format!("{STOPPED} {advice}"), body.width.into());
+        let head = if self.stopped { u16::try_from(stop.len()).unwrap_or(1) } else { 2 };
+        let pain = if self.asks_pain { 1 + scale + gap } else { 0 };
+        let heights = [head + gap, pain, 1 + scale + gap, 2 + gap];
+        let [head, pain, effort, note, below] =
+            Layout::vertical(heights.map(Constraint::Length).into_iter().chain([Constraint::Fill(1)])).areas(body);
+        self.render_head(session, &stop, model, head, buf);
+        if self.asks_pain {
+            self.render_pain(model, scale, pain, buf);
+        }
+        self.render_effort(model, scale, effort, buf);
+        self.render_note(model, note, buf);
+        put_lines(buf, below, &self.meaning(session, model, below), model.theme.strong());
+    }
+
+    fn render_pain(&self, model: &Model, rows: u16, area: Rect, buf: &mut Buffer) {
+        let x = label(QUESTION, self.field == Field::Pain, &model.theme, area, buf);
+        let said = details(&self.pain);
+        let (text, style) = match said.as_str() {
+            "" => ("p: where, what like", model.theme.quiet()),
+            said => (said, model.theme.text()),
+        };
+        let room = usize::from(area.width.saturating_sub(x + 2));
+        if columns(text) <= room || room >= LEAST_DETAILS {
+            put(buf, area, (x + 2, 0), &fit(text, room), style);
+        } else if !said.is_empty() {
+            put(buf, area, (x + 2, 0), "· given", style);
+        }
+        let score = self.pain.value().map(Score::value);
+        PainScale { score, scored: Scored::Pain, theme: &model.theme }.render(below(area, rows), buf);
+    }
+
+    fn render_effort(&self, model: &Model, rows: u16, area: Rect, buf: &mut Buffer) {
+        label("How hard was it?", self.field == Field::Effort, &model.theme, area, buf);
+        let score = self.effort.score.map(Score::value);
+        PainScale { score, scored: Scored::Effort, theme: &model.theme }.render(below(area, rows), buf);
+    }
+
+    fn render_note(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        label("A note", self.field == Field::Note, &model.theme, area, buf);
+        let line = below(area, 1);
+        let line = Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line };
+        let cursor = (self.field == Field::Note).then(|| self.note.cursor());
+        TextField { value: self.note.value(), cursor, hint: "nothing noted", theme: &model.theme }.render(line, buf);
+    }
+
+    fn render_head(&self, session: &Session, stop: &[String], model: &Model, area: Rect, buf: &mut Buffer) {
+        let theme = &model.theme;
+        if self.stopped {
+            put_lines(buf, area, stop, theme.strong());
+            put(buf, area, (0, 0), STOPPED, theme.red());
+            return;
+        }
+        let records = session.player.log().records(session.player.timeline());
+        let counts = records.iter().any(was_done);
+        let done = records.iter().filter(|record| record.outcome == StepOutcome::Done).count();
+        let total = session.player.parts();
+        let how = match session.player.ending() {
+            Some(Ending::Completed) => "done",
+            _ => "ended",
+        };
+        let title = format!("{} · {how}", session.player.timeline().title);
+        put(buf, area, (0, 0), &fit(&title, area.width.into()), theme.title());
+        let active = clock_text(session.worked());
+        let state = state(&model.unsaved);
+        let line = if counts {
+            format!("{done} of {total} parts, {active} of work{state}")
+        } else {
+            format!("{NOTHING_DONE}{state}")
+        };
+        put(buf, area, (0, 1), &fit(&line, area.width.into()), theme.quiet());
+    }
+
+    /// The meaning of the numbers, in as many whole sentences as there is room for; nothing after a stop, when
+    /// something else matters.
+    fn meaning(&self, session: &Session, model: &Model, area: Rect) -> Vec<String> {
+        if self.stopped || self.pain.value().is_none() {
+            return Vec::new();
+        }
+        let mut lines = Vec::new();
+        for sentence in self.sentences(session, model) {
+            let more = wrap(&sentence, area.width.into());
+            if lines.len() + more.len() <= area.height.into() {
+                lines.extend(more);
+            }
+        }
+        lines
+    }
+}
+
+/// The words that are not taken for a note.
+fn of_note() -> Vec<Choice> {
+    const NONE: &[&str] = &["next", "skip", "done", "none", "no", "quit", "end"];
+    vec![
+        Choice::new(Action::Confirm, NONE, "no note"),
+        Choice::new(Action::PreviousField, &["back"], "the question before"),
+        safety(),
+    ]
+}
+
+fn safety() -> Choice {
+    Choice::new(Action::Safety, &["safety"], "signs that need a professional")
+}
+
+/// Tells if the session and the answers after it are on disk; empty while they are being written.
+fn state(unsaved: &Unsaved) -> &'static str {
+    match (unsaved.is_all_written(), unsaved.is_writing()) {
+        (true, _) => "; saved",
+        (false, true) => "",
+        (false, false) => "; not saved yet",
+    }
+}
+
+/// The reach of the pain before this session.
+fn spread_before(session: &Session, model: &Model) -> Option<Spread> {
+    let check_in = session.check_in()?;
+    model.recent.as_ref()?.journal.ratings().iter().rev().find(|rating| rating.id == check_in)?.spread
+}
+
+/// The `rows` rows below the first one.
+fn below(area: Rect, rows: u16) -> Rect {
+    Rect { y: area.y + 1, height: rows.min(area.height.saturating_sub(1)), ..area }
 }

@@ -1,4 +1,4 @@
-//! A routine as it fits today: each change with its reason, to be taken or refused, before it begins.
+//! A routine adapted to today: each change with its reason, to be accepted or refused before the start.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub struct Fitted {
 }
 
 impl Fitted {
-    /// What `fit` makes of the session that is to begin.
+    /// The screen for the session to begin, with the changes of `fit`.
     pub fn new(begin: Begin, fit: Adapted, model: &Model) -> Self {
         let mut screen = Self { begin, fit: Box::new(fit), refused: Vec::new(), reader: Reader::default() };
         let content = screen.content(model, Content::new(&model.theme, body_width(model)));
@@ -34,7 +34,7 @@ impl Fitted {
         screen
     }
 
-    /// Whether `action` has something to do.
+    /// Returns true if `action` has an effect now.
     pub fn has_use(&self, action: Action) -> bool {
         match action {
             Action::Tick | Action::AsPlanned => !self.fit.changes.is_empty(),
@@ -43,7 +43,7 @@ impl Fitted {
         }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
             Action::Start => {
@@ -62,15 +62,14 @@ impl Fitted {
         }
     }
 
-    /// What it says and asks.
+    /// Returns the screen in words.
     pub fn in_words(&self, model: &Model) -> InWords {
         let title = format!("{}, fitted to today.", self.fit.planned.title);
         let mut asks: Vec<String> = self.fit.instead.iter().map(|instead| instead.reason.text.clone()).collect();
         asks.extend(self.fit.notes.iter().map(|note| note.text.clone()));
-        let change = |(number, change): (usize, &Change)| {
-            format!("Change {number}: {}. {}", capital(&change.to_string()), change.reason.text)
-        };
-        asks.extend((1..).zip(&self.fit.changes).map(change));
+        for (number, change) in (1..).zip(&self.fit.changes) {
+            asks.push(format!("Change {number}: {}. {}", capital(&change.to_string()), change.reason.text));
+        }
         let mut choices = vec![Choice::new(Action::Start, &["start"], "start it so")];
         if !self.fit.changes.is_empty() {
             choices.push(Choice::new(Action::AsPlanned, &["as planned"], "without any change, or with all"));
@@ -99,7 +98,7 @@ impl Fitted {
         format!("Change {} of {all}, {state}. {refused} of {all} refused in all.", at + 1)
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render(self.fit.planned.title.as_str(), "fitted to today", &content, area, buf);
@@ -115,7 +114,9 @@ impl Fitted {
             }
             page.gap();
         }
-        self.fit.notes.iter().for_each(|note| page.text(&note.text));
+        for note in &self.fit.notes {
+            page.text(&note.text);
+        }
         for change in &self.fit.changes {
             page.gap();
             let mark = if self.is_refused(change) { "○" } else { "✓" };
@@ -129,19 +130,21 @@ impl Fitted {
         self.refused.contains(&change.key)
     }
 
-    /// Takes the chosen change, or refuses it.
+    /// Accepts the chosen change, or refuses it.
     fn turn(&mut self, cx: &Cx<'_>) {
         let theme = cx.model.theme;
         let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
         let chosen = self.reader.chosen(&content, cx.model);
         let Some(change) = chosen.and_then(|at| self.fit.changes.get(at)) else { return };
         match self.refused.iter().position(|key| *key == change.key) {
-            Some(at) => drop(self.refused.remove(at)),
+            Some(at) => {
+                self.refused.remove(at);
+            }
             None => self.refused.push(change.key.clone()),
         }
     }
 
-    /// Refuses all changes; where all are refused, takes all.
+    /// Refuses all changes; if all are refused, accepts all.
     fn refuse_all(&mut self) {
         let all = self.fit.changes.iter().map(|change| change.key.clone());
         self.refused = if self.refused.len() == self.fit.changes.len() { Vec::new() } else { all.collect() };

@@ -1,4 +1,4 @@
-//! The guides: what hurts, doing what; then everything there is to read, shelf by shelf.
+//! The guides: the way to the troubleshooter, then all guides, shelf by shelf. Then the page of a guide.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::filters::Filters;
 use super::finder::{Finder, Listed};
-use super::page::Content;
+use super::page::{Content, Reader, body_width};
 use super::panes;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -19,26 +19,27 @@ use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::activities;
 use crate::domain::content::guide::{Block, Guide, Shelf};
 use crate::domain::content::link::ItemKind;
+use crate::domain::content::reading;
 use crate::domain::text::Text;
 use crate::domain::text::folding::folded;
-use crate::widgets::headed_list::{HeadedList, Part};
-use crate::widgets::list::Row;
+use crate::widgets::list::{HeadedList, Part, Row};
 
-/// Room for the longest built-in title.
+/// The width of the list: room for the longest built-in title.
 const LIST: u16 = 42;
 
 /// The first entry, which leads to the troubleshooter.
 const TROUBLESHOOTER: &str = "What hurts, doing what?";
+
 const ABOUT_TROUBLESHOOTER: &str = "Say what you were doing, see what may be behind it, and what to do about it.";
 
 /// State of the guides.
 pub struct Guides {
     list: Finder<Entry>,
-    /// What somebody can have been doing, for the preview.
+    /// The activities of the troubleshooter, for its preview.
     activities: Vec<String>,
 }
 
-/// Something to choose.
+/// An entry of the list.
 enum Entry {
     Troubleshooter,
     Guide(Arc<Guide>),
@@ -52,7 +53,7 @@ impl Entry {
         }
     }
 
-    /// The shelf it stands on; none for the way to the troubleshooter, which stands before them.
+    /// The title of its shelf; empty for the troubleshooter, which comes before the shelves.
     fn shelf(&self) -> &'static str {
         match self {
             Self::Troubleshooter => "",
@@ -71,7 +72,7 @@ impl Listed for Entry {
         }
     }
 
-    /// The troubleshooter leads to the guides with causes.
+    /// Returns true unless the guide has causes: the troubleshooter leads to those.
     fn is_listed(&self) -> bool {
         !matches!(self, Self::Guide(guide) if !guide.causes.is_empty())
     }
@@ -92,12 +93,12 @@ impl Guides {
         Self { list: Finder::new(entries.collect(), Filters::default()), activities }
     }
 
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         self.list.context(Context::Guides, Context::GuideSearch)
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if self.list.update(action, cx.model) {
             return;
@@ -115,7 +116,7 @@ impl Guides {
         self.list.paste(text, model);
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let searching = u16::from(self.list.is_searching());
         let [search, body] = Layout::vertical([Constraint::Length(searching), Constraint::Fill(1)]).areas(area);
@@ -145,12 +146,45 @@ impl Guides {
         };
         content.text(summary);
         content.gap();
-        points.iter().for_each(|point| content.styled("• ", point, content.theme().quiet()));
+        for point in points {
+            content.styled("• ", point, content.theme().quiet());
+        }
     }
 }
 
-/// The entries that follow each other on one shelf, under its name; the best of a search first, without
-/// shelves.
+/// State of a guide's page.
+pub struct GuidePage {
+    guide: Arc<Guide>,
+    reader: Reader,
+}
+
+impl GuidePage {
+    /// The page of `guide`.
+    pub fn new(guide: Arc<Guide>) -> Self {
+        Self { guide, reader: Reader::default() }
+    }
+
+    /// Handles an action.
+    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let theme = cx.model.theme;
+        let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+        self.reader.update(action, &content, cx);
+    }
+
+    /// Draws the screen.
+    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render(self.guide.title.as_str(), "", &content, area, buf);
+    }
+
+    fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
+        let reading = reading::of_guide(&self.guide, &model.catalog, page.width(), reading::link_detail);
+        page.reading(&model.catalog, reading);
+        page
+    }
+}
+
+/// Groups the entries by shelf, under its title; after a search, the best hits first, without shelves.
 fn parts<'a>(entries: &[&'a Entry], is_ranked: bool) -> Vec<Part<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
     for entry in entries {
@@ -164,7 +198,6 @@ fn parts<'a>(entries: &[&'a Entry], is_ranked: bool) -> Vec<Part<'a>> {
     parts
 }
 
-/// What a shelf is called on screen.
 fn shelf_title(shelf: Shelf) -> &'static str {
     match shelf {
         Shelf::Safety => "Safety",
@@ -177,7 +210,7 @@ fn shelf_title(shelf: Shelf) -> &'static str {
     }
 }
 
-/// What the parts of a guide are called: its causes, then its headings.
+/// The titles of a guide's parts: its causes, then its headings.
 fn headings(guide: &Guide) -> impl Iterator<Item = &str> {
     let in_blocks = guide.blocks.iter().filter_map(|block| match block {
         Block::Heading(text) => Some(text),

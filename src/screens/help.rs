@@ -1,4 +1,4 @@
-//! The list of keys: those of the screen below it, from the table that handles them.
+//! The list of keys of the screen below it, read from the table that handles them.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
@@ -11,7 +11,7 @@ use crate::app::keymap::{self, Context};
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, put, wrap};
 
-/// Wide enough for a line of help at 80 columns.
+/// The width: enough for a line of help at 80 columns.
 const WIDTH: u16 = 66;
 
 /// The keys of one screen.
@@ -26,7 +26,7 @@ impl Help {
         Self { context, scroll: 0 }
     }
 
-    /// Scrolls; false when it is to be closed. `viewport`: columns and rows of the terminal.
+    /// Scrolls; returns false if the list is to be closed. `viewport`: columns and rows of the terminal.
     pub fn update(&mut self, action: Action, viewport: (u16, u16)) -> bool {
         let popup = self.popup(Rect::new(0, 0, viewport.0, viewport.1));
         match action {
@@ -71,7 +71,7 @@ impl Help {
         u16::try_from(lines).unwrap_or(u16::MAX).saturating_sub(popup.height.saturating_sub(2))
     }
 
-    /// Keys with what they do, wrapped; then, without a key, what this program is not.
+    /// The keys with their effects, wrapped; then, without a key, the limits of the program.
     fn lines(&self, width: usize) -> Vec<(String, String)> {
         let rows: Vec<_> = keymap::rows(self.context).collect();
         let column = rows.iter().map(|row| columns(row.shown)).max().unwrap_or(0) + 2;

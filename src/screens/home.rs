@@ -1,4 +1,5 @@
-//! The home screen: what fits today, all routines, a search that finds plans as well, and a line about the last days.
+//! The home screen: today's suggestion, all routines, a search that finds plans as well, and a line about the last
+//! days.
 
 mod advice;
 
@@ -35,24 +36,24 @@ use crate::widgets::Blocks;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{fit, put, saturated, wrap};
 
-/// Room for the longest built-in title and its length.
+/// The width of the list: room for the longest built-in title and its length.
 const LIST: u16 = 47;
 
-/// How much time there may be.
+/// The steps of the filter for length, in minutes.
 const MINUTES: [u32; 5] = [5, 10, 15, 20, 30];
 
 /// State of the home screen.
 pub struct Home {
     list: Finder<Entry>,
-    /// What fits today; `None` until the journal is read.
+    /// Today's suggestion; `None` until the journal is read.
     advice: Option<Advice>,
-    /// Whether something was chosen: then no row moves under it.
+    /// True once the user has moved or searched: then the rows keep their order.
     is_chosen: bool,
-    /// The settings by which the list was made.
+    /// The settings from which the list was made.
     made_by: (Option<Vec<Id>>, bool),
 }
 
-/// Something to do.
+/// An entry of the list.
 enum Entry {
     /// A routine with its length.
     Routine(Box<Outline>, Duration),
@@ -67,7 +68,7 @@ impl Entry {
         }
     }
 
-    /// How long it takes; of a plan, that it is one.
+    /// The length of a routine; for a plan, the word "plan".
     fn detail(&self, model: &Model) -> String {
         let (kind, id, text) = match self {
             Self::Routine(routine, length) => (ItemKind::Routine, &routine.id, about_text(*length)),
@@ -95,7 +96,7 @@ impl Listed for Entry {
         })
     }
 
-    /// The questions of the filters are about what only routines have. What a plan needs, its routines say.
+    /// Plans have none of the properties that are filtered by; the equipment is that of their routines.
     fn suits(&self, filters: &Filters) -> bool {
         match self {
             Self::Routine(routine, length) => filters.for_routines().admits(routine, *length),
@@ -120,7 +121,8 @@ impl Home {
         Self { list, advice: None, is_chosen: false, made_by: made_by(model) }
     }
 
-    /// It is shown again: with other settings it begins anew, for they say what is listed, and how long it takes.
+    /// Updates the screen when it is shown again; after a change of the settings that the list depends on, makes it
+    /// anew.
     pub fn come_back(&mut self, model: &Model, now: &Now) {
         if self.made_by != made_by(model) {
             *self = Self::new(model);
@@ -128,7 +130,7 @@ impl Home {
         self.advise(model, now);
     }
 
-    /// Asks anew what fits. Unless something was chosen already, that stands first.
+    /// Renews today's suggestion, and moves it to the top unless the user has chosen something.
     pub fn advise(&mut self, model: &Model, now: &Now) {
         self.advice = Advice::of(model, now);
         let ids: Vec<&Id> = self.advice.iter().flat_map(Advice::routines).collect();
@@ -137,12 +139,12 @@ impl Home {
         }
     }
 
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         self.list.context(Context::Home, Context::Search)
     }
 
-    /// Whether `action` has something to do: a plan is opened, not started.
+    /// Returns true if `action` has an effect now: a plan is opened, not started.
     pub fn has_use(&self, action: Action) -> bool {
         match action {
             Action::Start => !matches!(self.list.chosen(), Some(Entry::Plan(_))),
@@ -151,7 +153,7 @@ impl Home {
         }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if self.list.update(action, cx.model) {
             self.is_chosen = true;
@@ -169,7 +171,11 @@ impl Home {
             Action::Troubleshoot => cx.go(Go::Troubleshooter),
             Action::Trends => cx.go(Go::Trends),
             Action::Rate => cx.go(Go::Rate),
-            Action::Why => self.advice.iter().for_each(|advice| cx.go(Go::Why(advice.explained()))),
+            Action::Why => {
+                if let Some(advice) = &self.advice {
+                    cx.go(Go::Why(advice.explained()));
+                }
+            }
             Action::Journal => cx.go(Go::Journal),
             Action::Settings => cx.go(Go::Settings),
             Action::Quit => cx.go(Go::Quit),
@@ -182,7 +188,7 @@ impl Home {
         self.list.paste(text, model);
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let roomy = area.height >= 14;
         let plan = Today::of(model);
@@ -210,9 +216,15 @@ impl Home {
         }
         put(buf, filtered, (1, 0), &filter.unwrap_or_default(), model.theme.quiet());
         let panes = self.list.panes(body, LIST);
-        panes.list.into_iter().for_each(|list| self.render_list(model, list, buf));
-        panes.preview.into_iter().for_each(|preview| self.render_preview(model, preview, buf));
-        panes.filters.into_iter().for_each(|filters| self.list.render_filters(&model.theme, filters, buf));
+        if let Some(list) = panes.list {
+            self.render_list(model, list, buf);
+        }
+        if let Some(preview) = panes.preview {
+            self.render_preview(model, preview, buf);
+        }
+        if let Some(filters) = panes.filters {
+            self.list.render_filters(&model.theme, filters, buf);
+        }
     }
 
     /// Returns true if the line about a clinic is on the screen.
@@ -221,7 +233,7 @@ impl Home {
         !is_locked && !self.list.is_searching() && self.advice.as_ref().is_some_and(Advice::has_clinic_line)
     }
 
-    /// That no session begins, or what fits today.
+    /// The lines above the list: today's suggestion, or that no session begins.
     fn lines_above(&self, model: &Model, now: &Now, width: u16, roomy: bool) -> Vec<(String, Style)> {
         if model.clearance(now).is_some_and(|clearance| clearance.is_locked()) {
             let lines = wrap("! No session until you have been seen; enter says why.", width.into());
@@ -265,10 +277,13 @@ impl Home {
             let text = inner.inner(Margin::new(1, 0));
             return self.list.render_nothing("no routine can be used; see supple check", theme, text, buf);
         }
-        let mark = |entry: &&Entry| self.advice.as_ref().is_some_and(|advice| advice.pick() == entry.id());
         let star = if model.blocks == Blocks::Ascii { "* " } else { "★ " };
-        let detail = |entry: &&Entry| format!("{}{}", if mark(entry) { star } else { "" }, entry.detail(model));
-        let texts: Vec<_> = found.iter().map(|entry| (entry.title(model), detail(entry))).collect();
+        let mut texts: Vec<(String, String)> = Vec::new();
+        for entry in found {
+            let is_pick = self.advice.as_ref().is_some_and(|advice| advice.pick() == entry.id());
+            let mark = if is_pick { star } else { "" };
+            texts.push((entry.title(model), format!("{mark}{}", entry.detail(model))));
+        }
         let rows: Vec<Row<'_>> = texts.iter().map(|(title, detail)| Row { title, detail }).collect();
         PickList { rows: &rows, selected: Some(self.list.selected()), theme }.render(inner, buf);
     }
@@ -304,33 +319,35 @@ impl Home {
     }
 }
 
-/// The settings that say which routines are listed, and how long they take.
+/// The settings that the list and its lengths depend on: equipment, and automatic advance.
 fn made_by(model: &Model) -> (Option<Vec<Id>>, bool) {
     (model.settings.equipment.clone(), model.settings.auto_advance)
 }
 
-/// What a plan is for, and its parts.
+/// Draws the preview of a plan: its summary and its parts.
 fn preview_plan(model: &Model, id: &Id, area: Rect, buf: &mut Buffer) {
     let Some(plan) = model.catalog.plan(id.as_str()) else { return };
     panes::preview("", area, &model.theme, buf, |page| {
         page.text(plan.summary.as_str());
         page.quiet("plan · enter opens it");
         page.gap();
-        plan.parts.iter().for_each(|part| page.styled("• ", part.title.as_str(), page.theme().quiet()));
+        for part in &plan.parts {
+            page.styled("• ", part.title.as_str(), page.theme().quiet());
+        }
     });
 }
 
-/// What the routines can be narrowed by.
+/// The filters for these routines.
 fn filters(routines: &[(Outline, Duration)]) -> Filters {
-    let is_in_use = |when: &When| routines.iter().any(|(routine, _)| routine.when.contains(when));
-    let whens = When::ALL.iter().map(|(_, when)| *when).filter(is_in_use);
+    let whens = When::ALL.iter().map(|(_, when)| *when);
+    let whens = whens.filter(|when| routines.iter().any(|(routine, _)| routine.when.contains(when)));
     let fields = vec![Field::new("time", MINUTES.map(Value::Minutes)), Field::new("when", whens.map(Value::When))];
     Filters::new(fields, things(routines.iter().flat_map(|(routine, _)| &routine.equipment)))
 }
 
-/// Sessions up to now: the number of those of this week, and the last one.
+/// The recent sessions, for today's line.
 struct Week {
-    /// Sessions of this week.
+    /// The number of sessions this week.
     sessions: usize,
     /// The last session, of whatever week.
     last: Option<LastSession>,

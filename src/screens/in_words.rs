@@ -1,56 +1,56 @@
-//! A screen in words, for whoever does not see it: what it says, what it asks, and what can be answered. Nothing here is
-//! drawn, and no key is named: which keys or words there are for an answer is the matter of the plain lines.
+//! A screen in words, for the line-by-line front end: texts, questions and possible answers. Nothing here is drawn, and
+//! no key is named: the front end chooses keys or words for an answer.
 
 use crate::app::action::Action;
 
-/// What a screen says, each text a line of its own.
+/// A screen in words; each text is a line of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct InWords {
-    /// Where one is, or what has to be known first: told once, as long as it stays the same.
+    /// The title and what to know first; told again only after a change.
     pub head: Vec<String>,
-    /// What is asked, or told, now.
+    /// The current question or message.
     pub asks: Vec<String>,
-    /// What was answered so far; empty where nothing was.
+    /// The answer so far; empty if there is none.
     pub answer: String,
-    /// What can be answered; told with what is asked.
+    /// The possible answers, told with the question.
     pub choices: Vec<Choice>,
-    /// What else can be said; told when it is asked for, and the most of it at the start of a session.
+    /// Further words; told on request, and most of them at the start of a session.
     pub always: Vec<Choice>,
-    /// Words that would change nothing, or not what they say, as it stands now.
+    /// Words that would now change nothing, or something else than they say.
     pub already: Vec<Already>,
-    /// What is asked is only told, and goes back by itself.
+    /// True for a message that needs no answer, after which the screen closes by itself.
     pub is_passing: bool,
 }
 
-/// What is said to words that are so already, in place of doing something else.
+/// The reply to words for a state that holds already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Already {
     /// The words.
     pub words: &'static [&'static str],
-    /// How it stands, in a sentence.
+    /// The reply, a sentence.
     pub says: &'static str,
 }
 
-/// An answer, or another thing that can be wanted.
+/// An answer, or another thing that the user can ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// What is meant.
+    /// The action that the words stand for.
     pub action: Action,
-    /// The words that mean it, the one to be told first; never empty.
+    /// The words for it, never empty; the first one is told.
     pub words: &'static [&'static str],
-    /// What it does, in a few words; empty where the word says it.
+    /// The effect in a few words; empty if the word says it.
     pub does: String,
-    /// The key, where it is another than the one the key table has for it.
+    /// The key, if it differs from that of the key table.
     pub key: Option<&'static str>,
 }
 
 impl Choice {
-    /// What any of `words` means, and `does`.
+    /// A choice by any of `words`; `does` tells its effect.
     pub fn new(action: Action, words: &'static [&'static str], does: impl Into<String>) -> Self {
         Self { action, words, does: does.into(), key: None }
     }
 
-    /// By this key.
+    /// The same choice by another key than that of the key table.
     #[must_use]
     pub fn by(self, key: &'static str) -> Self {
         Self { key: Some(key), ..self }
@@ -62,13 +62,18 @@ impl Choice {
     }
 }
 
-/// What is answered: `Pain 3.`; empty where nothing is.
+/// Joins the parts to a sentence, `Pain 3, aching.`; empty if all of them are.
 pub(super) fn sentence(parts: impl IntoIterator<Item = String>) -> String {
     let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     if said.is_empty() { String::new() } else { format!("{}.", capital(said.join(", ").trim_end_matches('.'))) }
 }
 
-/// `text` with a capital to begin with.
+/// `1 rating`, `3 ratings`.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// `text` with a capital first letter.
 pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()

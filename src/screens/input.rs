@@ -1,12 +1,12 @@
-//! What actions do to a place in a list and to a line that is being typed, the same on every screen.
+//! The effect of actions on a place in a list and on a line being typed, the same on every screen.
 
 use crate::app::action::Action;
 use crate::widgets::text_input::TextInput;
 
-/// Rows that a page key moves.
+/// The number of rows that a page key moves.
 const PAGE: usize = 10;
 
-/// Where `action` moves the row `at` of `len`, never past the last; `None` where it is no move.
+/// The row to which `action` moves from the row `at` of `len`, never past the last; `None` if it is no move.
 pub fn moved(at: usize, len: usize, action: Action) -> Option<usize> {
     let last = len.saturating_sub(1);
     Some(match action {
@@ -20,7 +20,7 @@ pub fn moved(at: usize, len: usize, action: Action) -> Option<usize> {
     })
 }
 
-/// Edits `text`; whether `action` was an edit.
+/// Edits `text`; returns false if `action` is no edit.
 pub fn edit(text: &mut TextInput, action: Action) -> bool {
     match action {
         Action::Insert(c) => text.insert(c),

@@ -1,15 +1,13 @@
-//! The journal: every entry by day, the newest first, to be looked through, added to and changed.
+//! The journal: all entries by day, the newest first, to be browsed, added to and changed.
 //!
-//! `drawing` lays it out: `list` the rows that are seen, `entry` the page of one. `page` and `entering` do what keys ask for
-//! there and where something is entered, by an `editor`: `change` says what of an entry can be changed, `narrow` what is
-//! looked for, `past` what a session of the past needs. `history` takes back what was done.
+//! `drawing` lays the screen out: `list` the visible rows, `entry` the page of one entry. `page` handles actions there
+//! and in an `editor`: `change` holds the fields of an entry, `narrow` the filter, `past` a session entered by hand.
+//! `history` holds undo and redo.
 
 mod change;
 mod drawing;
 mod editor;
-mod entering;
 mod entry;
-mod form;
 mod history;
 mod list;
 mod narrow;
@@ -40,39 +38,39 @@ use crate::domain::record::journal::Journal;
 use crate::domain::time::Now;
 use crate::widgets::text_input::TextInput;
 
-/// From this width on an entry stands beside the list.
+/// The least width for an entry beside the list.
 const BESIDE: u16 = 100;
-/// Columns of the list beside an entry.
+/// The two widths of the list beside an entry.
 const LIST: (u16, u16) = (52, 66);
-/// From this width on the list has the larger number of columns.
+/// The least width of the screen for the larger of them.
 const WIDE: u16 = 120;
 const LONGEST_SEARCH: usize = 40;
-/// So many entries are looked for beyond those that can be seen.
+/// The number of entries to find beyond the visible ones.
 const AHEAD: usize = 64;
 
-/// What is on the screen.
+/// The parts of the screen that can be open.
 #[derive(Debug, Clone)]
 enum View {
-    /// The list, keys going to it.
+    /// The list, which has the keys.
     List,
-    /// An entry, keys going to it.
+    /// An entry, which has the keys.
     Entry,
-    /// What cannot be read.
+    /// The lines that cannot be read.
     Problems,
-    /// What the list is narrowed by; the line that is chosen.
+    /// The filter, with its chosen line.
     Filter(usize),
     /// A session of the past.
     Past(Past),
 }
 
-/// What something is entered for.
+/// The purpose of an editor.
 #[derive(Debug, Clone, Copy)]
 enum Purpose {
-    /// To go to that day.
+    /// A jump to a day.
     Jump,
     /// A new note.
     Note,
-    /// To change an entry.
+    /// A change of an entry.
     Change(Uuid, Field),
     /// A line of the filter.
     Filter(usize),
@@ -83,9 +81,9 @@ enum Purpose {
 /// The answers of a rating being changed or given.
 #[derive(Debug, Clone)]
 struct Answering {
-    /// What there was; `None` for a new one.
+    /// The entry to be changed; `None` for a new one.
     before: Option<Entry>,
-    /// For a new one: the session and the moment.
+    /// The session, time and moment of a new rating.
     of: Option<(Uuid, Stamp, Moment)>,
     question: Question,
 }
@@ -93,21 +91,21 @@ struct Answering {
 /// State of the journal.
 pub struct JournalScreen {
     listing: Listing,
-    /// What of the journal the listing was made from.
+    /// The revision of the journal from which the listing was made.
     revision: u64,
     wanted: Wanted,
     selected: usize,
-    /// The entry that is chosen, wherever it stands after a change.
+    /// The time and id of the chosen entry, by which it is found again after a change.
     chosen: Option<(Stamp, Uuid)>,
     search: Option<TextInput>,
-    /// What a search finds besides the words of the entries.
+    /// The names of the content, which a search finds besides the words of the entries.
     names: Names,
     view: View,
     reader: Reader,
     editor: Option<(Purpose, Editor)>,
     answering: Option<Answering>,
     history: History,
-    /// A rating is being given on a screen of its own: how many there were before.
+    /// The number of ratings before one is given on a screen of its own, while that is open.
     rating: Option<usize>,
 }
 
@@ -133,7 +131,7 @@ impl JournalScreen {
         screen
     }
 
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         if let Some(answering) = &self.answering {
             return answering.question.context(Context::CheckIn);
@@ -149,7 +147,7 @@ impl JournalScreen {
         }
     }
 
-    /// Whether `action` has something to do.
+    /// Returns true if `action` has an effect now.
     pub fn has_use(&self, action: Action, model: &Model) -> bool {
         if self.answering.is_some() {
             return action != Action::Same;
@@ -182,7 +180,7 @@ impl JournalScreen {
         }
     }
 
-    /// What is known of the journal may have changed: the list is made anew where it has, the chosen entry still chosen.
+    /// Makes the list anew if the journal has changed, with the same entry chosen.
     pub fn refresh(&mut self, model: &Model) {
         if self.revision != model.whole.revision() {
             self.note_rating(model);
@@ -190,14 +188,14 @@ impl JournalScreen {
         }
     }
 
-    /// Another day has begun: `yesterday`, typed now, is another one.
+    /// Notes the new date after midnight: a typed `yesterday` means another day.
     pub fn begin_day(&mut self, now: &Now) {
         if let Some((_, editor)) = &mut self.editor {
             editor.begin_day(now.wall.date_naive());
         }
     }
 
-    /// Puts pasted text where something is typed.
+    /// Inserts pasted text into the open text field.
     pub fn paste(&mut self, text: &str, model: &Model) {
         if let Some((_, editor)) = &mut self.editor {
             editor.paste(text);
@@ -207,7 +205,7 @@ impl JournalScreen {
         }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if self.answering.is_some() {
             self.answer(action, cx);
@@ -227,7 +225,7 @@ impl JournalScreen {
 
     // ---- the list -------------------------------------------------------------------------
 
-    /// Makes the list anew; what was chosen stays chosen while it is listed.
+    /// Makes the list anew; the chosen entry stays chosen while it is listed.
     fn make_list(&mut self, model: &Model) {
         self.revision = model.whole.revision();
         let Some(journal) = model.journal() else { return };
@@ -239,7 +237,7 @@ impl JournalScreen {
         self.remember(journal);
     }
 
-    /// Looks for as many entries as moving on may need; for all where somebody wants to know how many there are.
+    /// Finds the entries that the next move may need; all of them while a filter is on, to be counted.
     fn look_ahead(&mut self, model: &Model) {
         let Some(journal) = model.journal() else { return };
         if self.wanted.is_set() {
@@ -252,24 +250,26 @@ impl JournalScreen {
         self.chosen = self.listing.get(journal, self.selected).map(|item| item.order());
     }
 
-    /// Chooses another one.
+    /// Chooses another entry.
     fn choose(&mut self, at: usize, model: &Model) {
         if self.selected != at {
             self.reader = Reader::default();
         }
         self.selected = at;
         self.look_ahead(model);
-        model.journal().into_iter().for_each(|journal| self.remember(journal));
+        if let Some(journal) = model.journal() {
+            self.remember(journal);
+        }
     }
 
-    /// The entry that is chosen.
+    /// The chosen entry.
     fn item<'m>(&self, model: &'m Model) -> Option<Item<'m>> {
         self.listing.get(model.journal()?, self.selected)
     }
 
     fn update_list(&mut self, action: Action, cx: &mut Cx<'_>) {
-        if action == Action::Bottom {
-            cx.model.journal().into_iter().for_each(|journal| self.listing.find_all(journal));
+        if let (Action::Bottom, Some(journal)) = (action, cx.model.journal()) {
+            self.listing.find_all(journal);
         }
         if let Some(at) = moved(self.selected, self.listing.len(), action) {
             return self.choose(at, cx.model);
@@ -319,7 +319,7 @@ impl JournalScreen {
         self.look_for(wanted, model);
     }
 
-    /// Lists what is wanted; the chosen one stays chosen where it is among that.
+    /// Lists the wanted entries; the chosen one stays chosen if it is among them.
     fn look_for(&mut self, wanted: Wanted, model: &Model) {
         if wanted != self.wanted {
             self.wanted = wanted;
@@ -328,7 +328,7 @@ impl JournalScreen {
         }
     }
 
-    /// Keys go to the entry; what is first in it is chosen.
+    /// Opens the chosen entry with its first row chosen.
     fn open(&mut self, model: &Model) {
         self.view = View::Entry;
         self.reader = Reader::default();
@@ -338,7 +338,7 @@ impl JournalScreen {
         }
     }
 
-    /// A rating that was given on its own screen can be taken back here, too.
+    /// Adds a rating given on a screen of its own to the history, so that it can be undone here.
     fn note_rating(&mut self, model: &Model) {
         let Some((before, journal)) = self.rating.zip(model.journal()) else { return };
         let ratings = journal.ratings();

@@ -1,4 +1,4 @@
-//! The library: every exercise, to be searched and filtered, and beside it more about the chosen one.
+//! The library: all exercises, to be searched and filtered, with a preview of the chosen one.
 
 use std::sync::Arc;
 
@@ -26,16 +26,16 @@ use crate::domain::time::{Instant, Now};
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{columns, fit, put};
 
-/// Room for all but the longest built-in name with its kind in a list that scrolls.
+/// The width of the list: room for all but the longest built-in name with its kind, and the scroll bar.
 const LIST: u16 = 53;
-/// Beside the panel of filters, whose things have long names too: room for the longest name alone.
+/// The width beside the panel of filters, which is wide as well: room for the longest name alone.
 const LIST_BESIDE_FILTERS: u16 = 48;
-/// Room for most names with their kinds and positions.
+/// The width in a wide terminal: room for most names with their kinds and positions.
 const WIDE_LIST: u16 = 62;
-/// With less width than this, a row says the kind and not the position.
+/// The least width of a row with the position besides the kind.
 const WITH_POSITION: usize = 52;
 
-/// With fewer rows than this, the preview has no figure.
+/// The least height of a preview with a figure.
 const WITH_FIGURE: u16 = 17;
 
 /// State of the library.
@@ -52,12 +52,12 @@ impl Library {
         Self { list: Finder::new(exercises, filters) }
     }
 
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         self.list.context(Context::Library, Context::LibrarySearch)
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if self.list.update(action, cx.model) {
             return;
@@ -74,14 +74,17 @@ impl Library {
         self.list.paste(text, model);
     }
 
-    /// Draws it; gives where the figure moves.
+    /// Draws the screen, and returns the box in which the figure moves.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let width = usize::from(area.width.saturating_sub(2));
         let is_searching = self.list.is_searching();
-        let count = || (!is_searching).then(|| format!("{} exercises", self.list.found().count()));
         // A panel that covers the list says it all itself.
         let says = panes::has_preview(area) || !self.list.filters().is_open();
-        let quiet = self.list.filter_line(width).or_else(count).filter(|_| says);
+        let quiet = match self.list.filter_line(width) {
+            None if !is_searching => Some(format!("{} exercises", self.list.found().count())),
+            line => line,
+        };
+        let quiet = quiet.filter(|_| says);
         let [head, below, body] = Layout::vertical([
             Constraint::Length(u16::from(is_searching)),
             Constraint::Length(u16::from(quiet.is_some())),
@@ -96,9 +99,13 @@ impl Library {
             false => LIST,
         };
         let panes = self.list.panes(body, list);
-        panes.list.into_iter().for_each(|list| self.render_list(model, list, buf));
+        if let Some(list) = panes.list {
+            self.render_list(model, list, buf);
+        }
         let figure = panes.preview.map(|preview| self.render_preview(model, preview, buf)).unwrap_or_default();
-        panes.filters.into_iter().for_each(|filters| self.list.render_filters(&model.theme, filters, buf));
+        if let Some(filters) = panes.filters {
+            self.list.render_filters(&model.theme, filters, buf);
+        }
         self.render_figure(model, now, figure, buf);
         Moving::figure(figure)
     }
@@ -129,7 +136,7 @@ impl Library {
         PickList { rows: &rows, selected: Some(self.list.selected()), theme }.render(inner, buf);
     }
 
-    /// Draws what there is to say of the chosen exercise; gives the room for its figure.
+    /// Draws the preview of the chosen exercise, and returns the room for its figure.
     fn render_preview(&self, model: &Model, area: Rect, buf: &mut Buffer) -> Rect {
         let Some(exercise) = self.list.chosen() else { return Rect::ZERO };
         let inner = panes::framed("", area, &model.theme, buf);
@@ -142,7 +149,7 @@ impl Library {
         below
     }
 
-    /// When the figure of the chosen exercise is to be drawn again.
+    /// Returns the time of the next frame of the figure.
     pub fn next_frame(&self, model: &Model, now: &Now) -> Option<Instant> {
         let (width, height) = model.viewport;
         let seen = panes::has_preview(Rect::new(0, 0, width, height)) && height >= WITH_FIGURE + 5;
@@ -151,7 +158,7 @@ impl Library {
     }
 }
 
-/// What the exercises can be narrowed by.
+/// The filters for these exercises.
 fn filters(model: &Model, exercises: &[Arc<Exercise>]) -> Filters {
     let kinds = Kind::ALL.iter().map(|(_, kind)| *kind);
     let kinds = kinds.filter(|kind| exercises.iter().any(|e| e.kind == *kind || e.also.contains(kind)));
@@ -165,7 +172,7 @@ fn filters(model: &Model, exercises: &[Arc<Exercise>]) -> Filters {
     Filters::new(fields, things(exercises.iter().flat_map(|exercise| &exercise.equipment)))
 }
 
-/// What stands beside the name in a row of `width` columns: as much as the whole name leaves room for.
+/// The text beside the name in a row of `width` columns: as much as the whole name leaves room for.
 fn detail(model: &Model, exercise: &Exercise, width: usize) -> String {
     let own = model.catalog.own(ItemKind::Exercise, exercise.id.as_str()).map(|_| "yours".to_owned());
     let kind = Some(exercise.kind.said().to_owned());
@@ -176,7 +183,7 @@ fn detail(model: &Model, exercise: &Exercise, width: usize) -> String {
     texts.into_iter().find(|text| columns(text) <= room).unwrap_or_default()
 }
 
-/// The exercise in short: what it is for, how to get into it, how much.
+/// Writes the exercise in short: summary, setup and dose.
 fn preview(exercise: &Exercise, page: &mut Content<'_>) {
     page.heading(exercise.name.as_str());
     page.quiet(&format!("{} · {}", exercise.kind.said(), facts(exercise)));

@@ -1,4 +1,5 @@
-//! The morning after a session: how it is now, and how long it was stiff. Skipped by one key, and gone by itself.
+//! The questions on the morning after a session: pain now, and minutes of stiffness. One key skips them, and they close
+//! by themselves.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -6,9 +7,8 @@ use ratatui::widgets::Widget;
 use serde_json::Map;
 use uuid::Uuid;
 
-use super::check_in::{ANCHORS, QUESTION, SCALE, ScoreInput};
+use super::check_in::{ANCHORS, QUESTION, SCALE, ScoreInput, label};
 use super::in_words::{Choice, InWords};
-use super::label::label;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
@@ -21,43 +21,45 @@ use crate::theme::Theme;
 use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::wrap::{fit, put, put_lines, wrap};
 
-/// The most minutes that can be typed: a morning.
+/// The most minutes that can be typed.
 const MOST_MINUTES: u16 = 999;
 
 /// State of the question.
 pub struct Morning {
     due: Due,
     score: ScoreInput,
-    /// The entry, once the score is given; then the minutes are asked.
+    /// The entry, once the score is given; then the minutes are asked for.
     written: Option<Uuid>,
     minutes: Option<u16>,
     expires: Instant,
 }
 
 impl Morning {
-    /// Asks about the session that is due.
+    /// The questions about the session that is due.
     pub fn new(due: Due, now: &Now) -> Self {
         let left = (calendar::moved(due.ended, LAST) - now.wall).to_std().unwrap_or_default();
         Self { due, score: ScoreInput::default(), written: None, minutes: None, expires: now.mono + left }
     }
 
-    /// When it is too late to ask; an answer that is begun may be finished.
+    /// Returns the time from which it is too late to ask; an answer that is begun may be finished.
     pub fn expires(&self) -> Option<Instant> {
         self.written.is_none().then_some(self.expires)
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match (action, self.written) {
             (Action::Back | Action::Skip, _) => cx.go(Go::Back),
             (Action::Confirm, Some(target)) => self.write_minutes(target, cx),
             (Action::Confirm, None) => self.write_score(cx),
-            (action, None) => drop(self.score.update(action, cx.now.mono)),
+            (action, None) => {
+                self.score.update(action, cx.now.mono);
+            }
             (action, Some(_)) => self.type_minutes(action),
         }
     }
 
-    /// What it says and asks.
+    /// Returns the screen in words.
     pub fn in_words(&self, model: &Model) -> InWords {
         let skip = Choice::new(Action::Skip, &["skip"], "nothing is written down");
         if self.written.is_some() {
@@ -81,7 +83,7 @@ impl Morning {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let gap = u16::from(area.height >= 16);
@@ -117,7 +119,7 @@ impl Morning {
         put(buf, area, (30, 0), &text, if self.written.is_some() { theme.chosen() } else { theme.quiet() });
     }
 
-    /// What the score says, once it is given; what to do before.
+    /// The meaning of the score, once it is given; before, a hint about the keys.
     fn hint(&self, model: &Model) -> String {
         match (self.written, self.score.score) {
             (Some(_), score) => sentence(self.due.before, score, &model.settings.limits).unwrap_or_default(),
@@ -126,7 +128,7 @@ impl Morning {
         }
     }
 
-    /// The score is on disk before the minutes are asked.
+    /// Writes the score, before the minutes are asked for.
     fn write_score(&mut self, cx: &mut Cx<'_>) {
         let Some(score) = self.score.score else { return cx.go(Go::Back) };
         let rating = Rating { score: Some(score), session: Some(self.due.session), ..Rating::new(Moment::NextMorning) };

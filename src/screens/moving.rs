@@ -1,4 +1,4 @@
-//! A figure in a box of a screen: as it moves, or where nothing is to move, its start and its end.
+//! A figure in a box of a screen: in motion, or with reduced motion its start and its end.
 
 use std::time::Duration;
 
@@ -12,21 +12,21 @@ use crate::domain::figure::follow::Shown;
 use crate::domain::time::{Instant, Now};
 use crate::widgets::figure::FigureView;
 
-/// Between two frames of what moves.
+/// The time between two frames.
 pub(super) const FRAME: Duration = Duration::from_millis(100);
 
-/// The least box in which a figure can be recognised.
+/// The least width and height at which a figure can be recognised.
 pub(super) const LEAST: (u16, u16) = (20, 7);
 
-/// From this width on start and end stand side by side.
+/// The least width for start and end side by side.
 const SIDE_BY_SIDE: u16 = 44;
 
-/// Where on a screen something moves by itself; nothing else of it changes until the next event.
+/// The boxes of a screen in which something moves by itself; nothing else changes until the next event.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Moving {
-    /// The figure; empty where there is none.
+    /// The figure; empty if there is none.
     pub figure: Rect,
-    /// The guide of the breath; empty where there is none.
+    /// The guide of the breath; empty if there is none.
     pub breath: Rect,
 }
 
@@ -42,8 +42,8 @@ impl Moving {
     }
 }
 
-/// Draws `shown` of `figure`; nothing where there is too little room. With reduced motion its start
-/// and its end stand side by side, or where it is narrow its end alone.
+/// Draws `shown` of `figure`; nothing where there is too little room. With reduced motion its start and its end are
+/// drawn side by side, or where it is narrow its end alone.
 pub(super) fn draw(figure: &Figure, shown: &Shown, model: &Model, area: Rect, buf: &mut Buffer) {
     if area.width < LEAST.0 || area.height < LEAST.1 {
         return;
@@ -70,12 +70,12 @@ pub(super) fn one(figure: &Figure, shown: &Shown, model: &Model, area: Rect, buf
     FigureView { shapes: &shapes, bounds: shown.bounds, blocks: model.blocks, theme: &model.theme }.render(area, buf);
 }
 
-/// What to draw of a figure that nothing but time sets the pace of.
+/// The state of a figure that repeats its movement at its own pace.
 pub(super) fn looped(figure: &Figure, now: &Now) -> Shown {
     figure.looped(now.mono.since_start().as_secs_f64())
 }
 
-/// When it is to be drawn again.
+/// Returns the time of the next frame, if the figure moves.
 pub(super) fn next_frame(figure: &Figure, model: &Model, now: &Now) -> Option<Instant> {
     (figure.moves() && !model.settings.reduced_motion).then(|| now.mono + FRAME)
 }

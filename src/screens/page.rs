@@ -1,4 +1,4 @@
-//! What pages to read have in common: lines for a width, links, scrolling by key.
+//! Pages to read: lines wrapped to a width, links, scrolling by key.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -17,24 +17,24 @@ use crate::theme::Theme;
 use crate::widgets::page::{Page, PageLine, PageState};
 use crate::widgets::wrap::{columns, fit, put, saturated};
 
-/// Rows around a page: the program's head and foot.
+/// The number of rows around a page: the program's head and foot.
 const FRAME_ROWS: u16 = 2;
 
-/// From so many rows on there is air below a page's title.
+/// The least height for a blank row below a page's title.
 const ROOMY: u16 = 16;
 
-/// Lines longer than this are hard to read.
+/// The greatest width of text: longer lines are hard to read.
 const MEASURE: u16 = 84;
 
-/// No paragraph is longer than this.
+/// A width greater than that of any paragraph.
 const ENDLESS: usize = 10_000;
 
-/// The lines of a page at some width, and where its links lead.
+/// The lines of a page at some width, with its links.
 pub struct Content<'t> {
     theme: &'t Theme,
     width: usize,
     lines: Vec<PageLine>,
-    /// `None` for what can be chosen and leads nowhere.
+    /// The targets of the links; `None` for a row that can be chosen and leads nowhere.
     links: Vec<Option<Go>>,
 }
 
@@ -44,7 +44,7 @@ impl<'t> Content<'t> {
         Self::as_wide_as(theme, width.min(MEASURE).into())
     }
 
-    /// An empty page whose paragraphs are a line each, for whoever hears it.
+    /// An empty page with one line for each paragraph, for speech.
     pub fn unbroken(theme: &'t Theme) -> Self {
         Self::as_wide_as(theme, ENDLESS)
     }
@@ -53,40 +53,40 @@ impl<'t> Content<'t> {
         Self { theme, width, lines: Vec::new(), links: Vec::new() }
     }
 
-    /// The styles to write with.
+    /// The theme.
     pub fn theme(&self) -> &'t Theme {
         self.theme
     }
 
-    /// How many columns a line has.
+    /// The number of columns of a line.
     pub fn width(&self) -> usize {
         self.width
     }
 
-    /// An empty line; none at the top, and never two.
+    /// Adds an empty line; none at the top, and never two.
     pub fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| !line.is_empty()) {
             self.lines.push(PageLine::plain("", Style::new()));
         }
     }
 
-    /// The title of what follows.
+    /// Adds a heading.
     pub fn heading(&mut self, text: &str) {
         self.gap();
         self.styled("", text, self.theme.title());
     }
 
-    /// A paragraph.
+    /// Adds a paragraph.
     pub fn text(&mut self, text: &str) {
         self.styled("", text, self.theme.text());
     }
 
-    /// A paragraph that matters less.
+    /// Adds a paragraph in a quiet style.
     pub fn quiet(&mut self, text: &str) {
         self.styled("", text, self.theme.quiet());
     }
 
-    /// A paragraph whose first line begins with `mark`; the others are indented as far.
+    /// Adds a paragraph whose first line begins with `mark`; the others are indented as far.
     pub fn item(&mut self, mark: &str, text: &str) {
         self.styled(mark, text, self.theme.text());
     }
@@ -99,7 +99,7 @@ impl<'t> Content<'t> {
         }
     }
 
-    /// A paragraph behind a key that chooses it.
+    /// Adds a paragraph behind a key that chooses it.
     pub fn keyed(&mut self, key: &str, text: &str) {
         let (text_style, key_style) = (self.theme.text(), self.theme.key());
         for line in paragraph(LineKind::Text, &format!("{key}  "), text, self.width) {
@@ -107,22 +107,22 @@ impl<'t> Content<'t> {
         }
     }
 
-    /// A line as it is, shortened where it is too long.
+    /// Adds one line, cut if it is too long.
     pub fn line(&mut self, text: &str, style: Style) {
         self.lines.push(PageLine::plain(fit(text, self.width), style));
     }
 
-    /// Somewhere to go to: `title`, then `detail` at the right where there is room, else below.
+    /// Adds a link: `title`, then `detail` at the right where there is room, else below.
     pub fn link(&mut self, go: impl Into<Option<Go>>, title: &str, detail: &str) {
         self.choice(go.into(), LineKind::Link, title, detail);
     }
 
-    /// As [`Content::link`], for what is to be read first and to be followed second.
+    /// As [`Content::link`], in the style of text: to be read first, and followed second.
     pub fn row(&mut self, go: impl Into<Option<Go>>, title: &str, detail: &str) {
         self.choice(go.into(), LineKind::Text, title, detail);
     }
 
-    /// As [`Content::row`], struck out: it is not done. That has to be said in words, too.
+    /// As [`Content::row`], struck out for something not done. The text has to say so, too.
     pub fn struck_row(&mut self, go: impl Into<Option<Go>>, title: &str, detail: &str) {
         let before = self.lines.len();
         self.row(go, title, detail);
@@ -141,27 +141,29 @@ impl<'t> Content<'t> {
         self.links.push(go);
     }
 
-    /// Everything of `reading`, and where its links lead.
+    /// Adds the lines and links of `reading`.
     pub fn reading(&mut self, catalog: &Catalog, reading: Reading) {
         let before = self.links.len();
-        let placed = |line: Line| Line { link: line.link.map(|at| before + at), ..line };
-        self.lines.extend(reading.lines.into_iter().map(|line| styled(placed(line), self.theme)));
+        for line in reading.lines {
+            let link = line.link.map(|at| before + at);
+            self.lines.push(styled(Line { link, ..line }, self.theme));
+        }
         self.links.extend(reading.links.iter().map(|link| Some(go_to(catalog, link))));
     }
 
-    /// The lines without their looks; no empty ones.
+    /// The lines as plain text, without empty ones.
     pub fn in_words(&self) -> Vec<String> {
-        let text = |line: &PageLine| line.spans.iter().map(|span| span.content.as_ref()).collect::<String>();
-        let lines = self.lines.iter().map(|line| text(line).trim().to_owned());
-        lines.filter(|line| !line.is_empty()).collect()
+        let lines =
+            self.lines.iter().map(|line| line.spans.iter().map(|span| span.content.as_ref()).collect::<String>());
+        lines.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
     }
 
-    /// How many lines there are.
+    /// The number of lines.
     pub fn height(&self) -> u16 {
         saturated(self.lines.len())
     }
 
-    /// Draws as much as there is room for from the top on; where that is not all, `more` stands below.
+    /// Draws the beginning of the page; if there is no room for all, `more` in the last row.
     pub fn render_beginning(&self, more: &str, area: Rect, buf: &mut Buffer) {
         let height = usize::from(area.height);
         let is_cut = self.lines.len() > height;
@@ -174,19 +176,20 @@ impl<'t> Content<'t> {
         }
     }
 
-    /// A link to an item of the content, by its title; nothing where there is no such item.
+    /// Adds a link to an item of the content, by its title; nothing if there is no such item.
     pub fn item_link(&mut self, model: &Model, link: &Link) {
         let Some(title) = model.catalog.title(link.kind, link.id.as_str()) else { return };
         self.link(go_to(&model.catalog, link), &title, &link_detail(link));
     }
 }
 
-/// Where a link leads: to the page of an item; a self-test is there to be done.
+/// The target of a link: the page of the item, or the start of a self-test.
 pub fn go_to(catalog: &Catalog, link: &Link) -> Go {
-    let is_test = |id: &str| catalog.exercise(id).is_some_and(|exercise| exercise.test.is_some());
-    match link.kind {
-        ItemKind::Exercise if is_test(link.id.as_str()) => Go::SelfTest(link.id.clone()),
-        kind => Go::To(kind, link.id.clone()),
+    let exercise = catalog.exercise(link.id.as_str()).filter(|_| link.kind == ItemKind::Exercise);
+    if exercise.is_some_and(|exercise| exercise.test.is_some()) {
+        Go::SelfTest(link.id.clone())
+    } else {
+        Go::To(link.kind, link.id.clone())
     }
 }
 
@@ -211,14 +214,14 @@ fn page_line(line: Line, style: impl Fn(Tone) -> Style) -> PageLine {
     PageLine { spans: spans.collect(), link: line.link }
 }
 
-/// How far a page is scrolled.
+/// The scroll position and the chosen link of a page.
 #[derive(Debug, Default)]
 pub struct Reader {
     state: PageState,
 }
 
 impl Reader {
-    /// Does what the user wants with a page of this `content`; whether it was something of a page.
+    /// Handles an action on a page of this `content`; returns false if it does not concern a page.
     pub fn update(&mut self, action: Action, content: &Content<'_>, cx: &mut Cx<'_>) -> bool {
         self.update_below(0, action, content, cx)
     }
@@ -246,8 +249,8 @@ impl Reader {
         true
     }
 
-    /// As [`Reader::update`], for a page of things to choose: up and down go from one to the next,
-    /// top and bottom to the first and the last.
+    /// As [`Reader::update`], for a page of rows to choose from: up and down go to the next row, top and bottom to the
+    /// first and the last.
     pub fn update_choices(&mut self, action: Action, content: &Content<'_>, cx: &mut Cx<'_>) -> bool {
         let (lines, height) = (&content.lines, page_height(cx.model));
         match action {
@@ -271,7 +274,7 @@ impl Reader {
         self.state.choose_link(link, &content.lines, page_height(model));
     }
 
-    /// Which of the page's links is chosen, from 0.
+    /// The number of the chosen link, from 0.
     pub fn chosen(&self, content: &Content<'_>, model: &Model) -> Option<usize> {
         self.state.link(&content.lines, page_height(model))
     }
@@ -288,7 +291,7 @@ impl Reader {
     }
 }
 
-/// The title, and at the right as much of `aside` and the `place` in the page as there is room for.
+/// Draws the title, and at the right as much of `aside` and the `place` in the page as there is room for.
 fn render_title(title: &str, aside: &str, place: &str, head: Rect, theme: &Theme, buf: &mut Buffer) {
     let width = usize::from(head.width.saturating_sub(2).min(MEASURE));
     put(buf, head, (1, 0), &fit(title, width), theme.title());
@@ -304,15 +307,61 @@ pub fn body_width(model: &Model) -> u16 {
     model.viewport.0.saturating_sub(2)
 }
 
-/// How many lines of a page are seen in this terminal.
+/// The number of visible lines of a page in this terminal.
 fn page_height(model: &Model) -> u16 {
     body_height(model.viewport.1.saturating_sub(FRAME_ROWS))
 }
 
-/// How many of a page's `rows` are left below its title.
+/// The number of a page's `rows` that are left below its title.
 fn body_height(rows: u16) -> u16 {
     rows.saturating_sub(if rows < ROOMY { 1 } else { 2 })
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::domain::content::reading;
+    use crate::theme::{Background, ColorDepth};
+
+    /// The rows of a page in the smallest terminal, and in the usual one.
+    const HEIGHTS: [u16; 2] = [9, 20];
+
+    #[test]
+    fn every_guide_fits_its_width_and_every_link_is_reached_by_key() {
+        let theme = Theme::new(ColorDepth::None, Background::Dark, false);
+        let catalog = Catalog::built_in();
+        for guide in catalog.guides() {
+            for width in 38..=MEASURE {
+                let mut content = Content::new(&theme, width);
+                content.reading(&catalog, reading::of_guide(&guide, &catalog, content.width(), reading::link_detail));
+                let shown = |line: &PageLine| line.spans.iter().map(|span| span.content.as_ref()).collect::<String>();
+                let wide = content.lines.iter().map(shown).find(|line| columns(line) > width.into());
+                assert_eq!(wide, None, "{} at {width}", guide.id);
+                for height in HEIGHTS {
+                    let (down, up) = walked(&content, height);
+                    assert_eq!(down, (0..content.links.len()).collect(), "{} at {width}, down", guide.id);
+                    assert_eq!(up, down, "{} at {width}, up", guide.id);
+                }
+            }
+        }
+    }
+
+    /// The links that `tab` comes by from the top, and `shift-tab` from the end.
+    fn walked(content: &Content<'_>, height: u16) -> (BTreeSet<usize>, BTreeSet<usize>) {
+        let (lines, mut state) = (&content.lines, PageState::default());
+        let (mut down, mut up) = (BTreeSet::new(), BTreeSet::new());
+        for _ in 0..=content.links.len() {
+            state.next_link(lines, height);
+            down.extend(state.link(lines, height));
+        }
+        let mut state = PageState::default();
+        state.scroll(isize::MAX, lines, height);
+        for _ in 0..=content.links.len() {
+            state.previous_link(lines, height);
+            up.extend(state.link(lines, height));
+        }
+        (down, up)
+    }
+}

@@ -1,4 +1,4 @@
-//! A list, and beside it more about what is chosen, where the terminal is wide enough for both.
+//! A list, and a preview of the chosen item beside it where the terminal is wide enough.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -7,16 +7,15 @@ use ratatui::widgets::{Block, Widget};
 use super::page::Content;
 use crate::theme::Theme;
 
-/// With less width than this, the preview gives way to the list.
+/// The least width for a preview beside the list.
 const WITH_PREVIEW: u16 = 76;
 
-/// Whether there is room for a preview in `area`.
+/// Returns true if `area` has room for a preview.
 pub fn has_preview(area: Rect) -> bool {
     area.width >= WITH_PREVIEW
 }
 
-/// Where the list goes, and the preview where there is room for one; the list is then `list` columns
-/// wide.
+/// Splits `area` into the list, `list` columns wide, and a preview; where there is no room for one, the list gets all.
 pub fn split(area: Rect, list: u16) -> (Rect, Option<Rect>) {
     if !has_preview(area) {
         return (area, None);
@@ -26,7 +25,7 @@ pub fn split(area: Rect, list: u16) -> (Rect, Option<Rect>) {
     (list, Some(preview))
 }
 
-/// Draws a frame with a title; gives what is inside, without the blank beside the frame.
+/// Draws a frame with a title, and returns the area inside, with a blank column at either side.
 pub fn framed(title: &str, area: Rect, theme: &Theme, buf: &mut Buffer) -> Rect {
     let title = if title.is_empty() { String::new() } else { format!(" {title} ") };
     let block = Block::bordered().border_style(theme.border()).title(title).title_style(theme.title());
@@ -35,8 +34,7 @@ pub fn framed(title: &str, area: Rect, theme: &Theme, buf: &mut Buffer) -> Rect 
     inner
 }
 
-/// Draws a frame, and in it what `write` puts on a page as wide as it; where that is too long, its
-/// beginning and a word where to find the rest.
+/// Draws a frame, and in it the page that `write` fills; if that is too long, its beginning and a hint at the rest.
 pub fn preview(title: &str, area: Rect, theme: &Theme, buf: &mut Buffer, write: impl FnOnce(&mut Content<'_>)) {
     let inner = framed(title, area, theme, buf);
     let mut content = Content::new(theme, inner.width);

@@ -1,4 +1,4 @@
-//! A plan: what is to be done in each of its parts, and for who follows it, what is done already.
+//! The page of a plan: the items of its parts, and the progress of a user who follows it.
 
 use std::sync::Arc;
 
@@ -12,58 +12,57 @@ use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::{ItemKind, Link};
-use crate::domain::content::plan::{Item, Part, Plan, Version, Work};
+use crate::domain::content::plan::{Item, Part, Plan, Work};
 use crate::domain::content::reading::kind_text;
 use crate::domain::record::entry::{Body, Entry};
 use crate::domain::record::plan_mark::{Did, Followed, PlanMark, PlanPlace, Spot};
 use crate::domain::time::about_text;
 
 mod list;
-mod today;
 
-pub use list::Plans;
-pub use today::Today;
-use today::title_of;
+pub use list::{Plans, Today};
 
-/// What the mark behind a number means.
+use list::{is_open, title_of};
+
+/// The meaning of the mark behind a number.
 const OURS: &str = "* our number, not the source's";
 
 /// State of a plan's page.
 pub struct PlanPage {
     plan: Arc<Plan>,
     reader: Reader,
-    /// Where who follows it was when something was last chosen for them.
+    /// The place in the plan when a row was last chosen for the user.
     seen: Option<Option<Spot>>,
 }
 
-/// A page of a plan, and what each of its links is.
+/// The text of the page, and the targets of its links.
 struct Laid<'t> {
     content: Content<'t>,
     targets: Vec<Target>,
 }
 
-/// Something of the page that can be chosen.
+/// A row that can be chosen.
 #[derive(Debug, Clone, PartialEq)]
 enum Target {
-    /// An item: the number of its part, from 1, its index, and whether there is something to open.
+    /// An item: the number of its part, from 1, its index, and true if it opens something.
     Item { part: u32, item: usize, opens: bool },
-    /// To follow the plan from its beginning, in a version where it has some.
+    /// Follows the plan from its beginning, in a version if it has some.
     Begin(Option<Id>),
-    /// To follow it no longer.
+    /// Stops following the plan.
     Leave,
-    /// Somewhere to go.
+    /// Another screen.
     Elsewhere,
 }
 
 impl PlanPage {
-    /// The page of `plan`; for who follows it, what is next is chosen.
+    /// The page of `plan`; for a user who follows it, with the next item chosen.
     pub fn new(plan: Arc<Plan>, model: &Model) -> Self {
         let mut page = Self { plan, reader: Reader::default(), seen: None };
         page.choose_what_is_next(model);
         page
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         let theme = cx.model.theme;
         let laid = self.laid(cx.model, Content::new(&theme, body_width(cx.model)));
@@ -85,30 +84,32 @@ impl PlanPage {
                 }
             }
             (Action::Open, Some(Target::Item { opens: false, .. })) => cx.notify("nothing to open; space ticks it"),
-            (action, _) => drop(self.reader.update_choices(action, &laid.content, cx)),
+            (action, _) => {
+                self.reader.update_choices(action, &laid.content, cx);
+            }
         }
         self.choose_what_is_next(cx.model);
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let laid = self.laid(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render(self.plan.title.as_str(), &self.plan.span(), &laid.content, area, buf);
     }
 
-    /// How this plan is followed; `None` where it is not.
+    /// The record of following this plan; `None` if it is not followed.
     fn followed<'m>(&self, model: &'m Model) -> Option<&'m Followed> {
         model.recent.as_ref()?.followed.as_ref().filter(|followed| followed.plan == self.plan.id)
     }
 
-    /// As [`PlanPage::followed`], with the place in it; `None` too where the plan has changed so that
-    /// there is no saying.
+    /// As [`PlanPage::followed`], with the place in the plan; `None` also if the plan has changed so that the place is
+    /// unknown.
     fn place(&self, model: &Model) -> Option<(Followed, PlanPlace)> {
         let followed = self.followed(model).filter(|followed| !followed.is_outdated(&self.plan))?;
         Some((followed.clone(), followed.place(&self.plan)))
     }
 
-    /// Where another part is on than before: the first thing to do in it.
+    /// Chooses the next item to do, if another part is on than before.
     fn choose_what_is_next(&mut self, model: &Model) {
         let place = self.place(model);
         let now = place.as_ref().map(|(_, place)| place.spot);
@@ -119,19 +120,21 @@ impl PlanPage {
         self.reader = Reader::default();
         let Some((followed, PlanPlace { spot: Some(spot), done, .. })) = place else { return };
         let Some(part) = followed.part(&self.plan, spot) else { return };
-        let is_open = |(item, done): (&Item, &u32)| followed.has(item) && *done < item.times();
-        let Some(next) = part.items.iter().zip(&done).position(is_open) else { return };
+        let mut items = part.items.iter().zip(&done);
+        let Some(next) = items.position(|(item, done)| is_open(&followed, item, *done)) else { return };
         let laid = self.laid(model, Content::new(&model.theme, body_width(model)));
-        let is_it =
-            |target: &Target| matches!(target, Target::Item { part, item, .. } if (*part, *item) == (spot.part, next));
-        if let Some(link) = laid.targets.iter().position(is_it) {
+        let mut targets = laid.targets.iter();
+        let link = targets.position(
+            |target| matches!(target, Target::Item { part, item, .. } if (*part, *item) == (spot.part, next)),
+        );
+        if let Some(link) = link {
             self.reader.choose(link, &laid.content, model);
         }
     }
 
     // ---- what is done ---------------------------------------------------------------------
 
-    /// The chosen item is done; if it was done as often as it should be, it is not done after all.
+    /// Marks the chosen item as done once more, or as not done if it was done often enough.
     fn tick(&self, chosen: Option<&Target>, cx: &mut Cx<'_>) {
         let Some((followed, place)) = self.place(cx.model) else {
             return cx.notify("follow the plan first: enter");
@@ -151,7 +154,9 @@ impl PlanPage {
         if surplus.is_empty() {
             cx.mark(PlanMark::done(self.plan.id.clone(), at, index, item));
         } else {
-            surplus.into_iter().for_each(|target| take_back(target, cx));
+            for target in surplus {
+                take_back(target, cx);
+            }
         }
         self.tell_of_another_part(place.spot, cx);
     }
@@ -175,7 +180,7 @@ impl PlanPage {
         }
     }
 
-    /// Takes the last step back, be it a tick, a move, the beginning or the end.
+    /// Undoes the last step: a tick, a move, the beginning or the end.
     fn undo(&self, cx: &mut Cx<'_>) {
         let last = cx.model.recent.as_ref().and_then(|recent| recent.plan_marks.last());
         let Some(last) = last.filter(|mark| mark.plan == self.plan.id).cloned() else {
@@ -190,7 +195,7 @@ impl PlanPage {
         }
     }
 
-    /// Says which part is on, where it is another one than `before`.
+    /// Tells the current part, if it is another one than `before`.
     fn tell_of_another_part(&self, before: Option<Spot>, cx: &mut Cx<'_>) {
         let Some((followed, place)) = self.place(cx.model) else { return };
         match place.spot {
@@ -221,28 +226,33 @@ impl PlanPage {
             None => self.ways_to_begin(model, &mut page),
         }
         for (number, part) in (1..).zip(&self.plan.parts) {
-            self.part(model, (number, part), place.as_ref(), &mut page);
+            self.part(model, number, part, place.as_ref(), &mut page);
         }
         page.content.gap();
-        self.plan.notes.iter().for_each(|note| page.content.quiet(note.as_str()));
+        for note in &self.plan.notes {
+            page.content.quiet(note.as_str());
+        }
         if self.plan.parts.iter().flat_map(|part| &part.items).any(Item::is_counted_by_us) {
             page.content.quiet(OURS);
         }
-        self.plan.sources.iter().for_each(|source| page.content.quiet(&format!("source: {source}")));
+        for source in &self.plan.sources {
+            page.content.quiet(&format!("source: {source}"));
+        }
         page.content.gap();
         if place.is_some() {
             self.ways_to_begin_again(&mut page);
         }
         if self.followed(model).is_some() {
-            page.link(Target::Leave, None, ("Follow this plan no longer", ""));
+            page.link(Target::Leave, None, "Follow this plan no longer", "");
         }
-        page.link(Target::Elsewhere, Some(Go::Plans), ("All plans", ""));
+        page.link(Target::Elsewhere, Some(Go::Plans), "All plans", "");
         page
     }
 
     fn followed_text(&self, followed: &Followed, place: &PlanPlace) -> String {
-        let is_mine = |version: &&Version| followed.version.as_ref() == Some(&version.id);
-        let version = self.plan.versions.iter().find(is_mine).map(|version| version.title.to_string());
+        let mut versions = self.plan.versions.iter();
+        let version = versions.find(|version| followed.version.as_ref() == Some(&version.id));
+        let version = version.map(|version| version.title.to_string());
         let how = if place.spot.is_none() { "all of it is done" } else { "you follow this plan" };
         let round = (place.round > 1).then(|| format!("time {} through it", place.round));
         let texts: Vec<String> = std::iter::once(how.to_owned()).chain(version).chain(round).collect();
@@ -259,30 +269,31 @@ impl PlanPage {
             None => {}
         }
         if self.plan.versions.is_empty() {
-            return page.link(Target::Begin(None), None, ("Follow this plan", ""));
+            return page.link(Target::Begin(None), None, "Follow this plan", "");
         }
         page.content.quiet("Follow it for:");
         for version in &self.plan.versions {
-            let texts = (version.title.as_str(), version.summary.as_str());
-            page.link(Target::Begin(Some(version.id.clone())), None, texts);
+            let target = Target::Begin(Some(version.id.clone()));
+            page.link(target, None, version.title.as_str(), version.summary.as_str());
         }
     }
 
     fn ways_to_begin_again(&self, page: &mut Laid<'_>) {
         if self.plan.versions.is_empty() {
-            return page.link(Target::Begin(None), None, ("Begin again from the first part", ""));
+            return page.link(Target::Begin(None), None, "Begin again from the first part", "");
         }
         for version in &self.plan.versions {
             let title = format!("Begin again: {}", version.title);
-            page.link(Target::Begin(Some(version.id.clone())), None, (&title, ""));
+            page.link(Target::Begin(Some(version.id.clone())), None, &title, "");
         }
     }
 
-    /// `place`: where who follows the plan is.
+    /// Writes a part of the plan. `place`: the record and the place of a user who follows it.
     fn part(
         &self,
         model: &Model,
-        (number, part): (u32, &Part),
+        number: u32,
+        part: &Part,
         place: Option<&(Followed, PlanPlace)>,
         page: &mut Laid<'_>,
     ) {
@@ -304,11 +315,14 @@ impl PlanPage {
             let detail = self.detail(model, item, go.as_ref(), place.is_some());
             page.targets.push(Target::Item { part: number, item: index, opens: go.is_some() });
             page.content.row(go.map(|link| go_to(&model.catalog, &link)), &title, &detail);
-            item.note.iter().for_each(|note| page.content.styled("    ", note.as_str(), model.theme.quiet()));
+            if let Some(note) = &item.note {
+                page.content.styled("    ", note.as_str(), model.theme.quiet());
+            }
         }
     }
 
-    /// How often, whether it must be, for whom; how long, or what there is to open.
+    /// The details of an item: repetitions, if it is optional, its versions, and its length or the kind of page it
+    /// opens.
     fn detail(&self, model: &Model, item: &Item, go: Option<&Link>, is_followed: bool) -> String {
         let mut parts = Vec::new();
         if item.times() > 1 {
@@ -336,18 +350,18 @@ impl PlanPage {
 }
 
 impl Laid<'_> {
-    fn link(&mut self, target: Target, go: Option<Go>, (title, detail): (&str, &str)) {
+    fn link(&mut self, target: Target, go: Option<Go>, title: &str, detail: &str) {
         self.targets.push(target);
         self.content.link(go, title, detail);
     }
 }
 
-/// Whether the part of this number is on, or was before.
+/// Returns true if the part of this number is on, or was before.
 fn is_reached(place: &PlanPlace, number: u32) -> bool {
     place.spot.is_none_or(|spot| number <= spot.part)
 }
 
-/// Where an item leads: to its routine, or to what there is to read about its task.
+/// The link of an item: to its routine, or to the page about its task.
 fn target_of(item: &Item) -> Option<Link> {
     match &item.work {
         Work::Routine(id) => Some(Link::new(ItemKind::Routine, id.clone())),
@@ -360,7 +374,7 @@ fn take_back(target: uuid::Uuid, cx: &mut Cx<'_>) {
     cx.write(Entry::new(id, cx.now.wall, Body::Delete { target }));
 }
 
-/// `✓ `, `○ `, or how often of how many times; nothing where there is nothing to tick.
+/// `✓ `, `○ `, or the number of times done, `1/3 `; empty if there is nothing to tick.
 fn tick_text(item: &Item, times: Option<u32>) -> String {
     match (times, item.times()) {
         (None, _) => String::new(),

@@ -1,12 +1,9 @@
-//! The running session. One thing matters: the number that counts, as large as it goes; the rest is
-//! quiet around it.
+//! The running session: the number that counts, as large as possible, and quiet details around it.
 
 pub mod alarm;
-mod figure;
 mod in_words;
 pub mod pain;
 mod panels;
-mod said;
 
 use std::time::Duration;
 
@@ -32,20 +29,19 @@ use crate::widgets::breath::{Breath, BreathGuide};
 use crate::widgets::digits::BigText;
 use crate::widgets::timeline_bar::{Span, SpanKind, TimelineBar};
 use crate::widgets::wrap::{columns, fit, put, put_centred, saturated, wrap};
-use panels::Panel;
-use said::{pause_text, seconds, side_text, work_number};
+use panels::{Panel, pause_text, seconds, side_text, work_number};
 
-/// From this width on there is room for a panel beside the numbers.
+/// The least width for a panel beside the numbers.
 const BESIDE: u16 = 70;
 
-/// State of the screen: which panel is open.
+/// State of the screen: the open panel.
 #[derive(Debug, Default)]
 pub struct PlayerScreen {
     panel: Option<Panel>,
 }
 
 impl PlayerScreen {
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
             Action::TogglePause => cx.command(Command::TogglePause),
@@ -66,8 +62,8 @@ impl PlayerScreen {
             Action::Number(number) => pain::rate_whole(number, cx),
             Action::UndoRating => pain::undo_rating(cx),
             Action::ToggleMute => {
-                let on = !cx.model.settings.sound.on;
-                cx.model.settings.sound.on = on;
+                let on = cx.model.settings.muted;
+                cx.model.settings.muted = !on;
                 cx.notify(if on { "sound on" } else { "sound off" });
             }
             _ => {}
@@ -78,7 +74,7 @@ impl PlayerScreen {
         self.panel = if self.panel == Some(panel) { None } else { Some(panel) };
     }
 
-    /// Draws it; gives where figure and breath move.
+    /// Draws the screen, and returns the boxes in which figure and breath move.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let Some(session) = &model.session else { return Moving::default() };
         let view = View { session, now: now.mono, model };
@@ -122,8 +118,7 @@ impl PlayerScreen {
         }
     }
 
-    /// When the screen wants to be drawn again for the sake of motion: while a breath or a figure is
-    /// shown that moves.
+    /// Returns the time of the next frame, while a breath or a figure moves.
     pub fn next_frame(&self, model: &Model, now: &Now) -> Option<Instant> {
         let session = model.session.as_ref()?;
         let view = View { session, now: now.mono, model };
@@ -134,7 +129,7 @@ impl PlayerScreen {
         frame.map(|frame| now.mono + frame)
     }
 
-    /// The panel that was asked for; while getting ready, how it is done.
+    /// The panel that is open; while getting ready, that with the instructions.
     fn shown_panel(&self, view: &View<'_>, width: u16) -> Option<Panel> {
         let ready = view.player().phase() == Phase::Prepare && width >= BESIDE;
         self.panel.or_else(|| ready.then_some(Panel::HowTo))
@@ -149,7 +144,7 @@ fn breathes(segment: &Segment) -> bool {
     }
 }
 
-/// The session as this screen sees it.
+/// The running session, now.
 struct View<'a> {
     session: &'a Session,
     now: Instant,
@@ -165,7 +160,7 @@ impl View<'_> {
         &self.model.theme
     }
 
-    /// The phase in a word, and what is done: two rows.
+    /// Draws two rows: the phase in a word with the exercise, and the part of it.
     fn render_head(&self, area: Rect, buf: &mut Buffer) {
         let (word, style) = self.phase_word();
         let room = area.width.saturating_sub(self.render_marks(area, buf) + 1);
@@ -194,7 +189,7 @@ impl View<'_> {
         }
     }
 
-    /// Side, set, round, dose: what distinguishes this part from the others of its step.
+    /// The part of the step: side, set and round, or else the dose.
     fn detail(&self, about: &Move) -> String {
         let segment = self.player().segment();
         let side = segment.side.or_else(|| self.player().rep(self.now)?.side);
@@ -214,7 +209,7 @@ impl View<'_> {
         parts.join(" · ")
     }
 
-    /// The number that counts: seconds left, or the rep. Gives where a breath is shown, if one is.
+    /// Draws the number that counts, seconds left or the rep, and returns the box of the breath, if there is one.
     fn render_number(&self, area: Rect, buf: &mut Buffer) -> Rect {
         let (text, widest, below) = self.number();
         let guide = self.breath_guide().filter(|_| area.height >= 9);
@@ -228,13 +223,15 @@ impl View<'_> {
                 under
             }
             None => {
-                (0..).zip(&words).for_each(|(y, line)| put_centred(buf, under, y, line, self.theme().text()));
+                for (y, line) in (0..).zip(&words) {
+                    put_centred(buf, under, y, line, self.theme().text());
+                }
                 Rect::ZERO
             }
         }
     }
 
-    /// The number, the widest it gets in this segment, and the words below it.
+    /// Returns the number, the widest number of this segment, and the words below it.
     fn number(&self) -> (String, String, String) {
         let player = self.player();
         let segment = player.segment();
@@ -286,7 +283,7 @@ impl View<'_> {
         Some(BreathGuide { breath, fraction, blocks: self.model.blocks, theme: self.theme() })
     }
 
-    /// One thing to remember: the form cue whose time it is.
+    /// Draws the form cue whose time it is.
     fn render_cue(&self, area: Rect, buf: &mut Buffer) {
         for (y, line) in wrap(&self.cue(), usize::from(area.width)).iter().enumerate().take(area.height.into()) {
             put_centred(buf, area, y as u16, line, self.theme().strong());
@@ -307,7 +304,7 @@ impl View<'_> {
         }
     }
 
-    /// The steps of the setup one after the other, each for its part of the time.
+    /// The step of the setup whose time it is: they are shown one after the other.
     fn setup_line(&self, about: &Move) -> String {
         let player = self.player();
         let length = player.segment().length().unwrap_or_default().as_secs_f64().max(1.0);
@@ -324,7 +321,7 @@ impl View<'_> {
         shown.map(|cue| cue.say.to_string()).unwrap_or_default()
     }
 
-    /// What comes after this part.
+    /// Draws the name of the next part.
     fn render_next(&self, area: Rect, buf: &mut Buffer) {
         let player = self.player();
         let timeline = player.timeline();
@@ -362,8 +359,7 @@ impl View<'_> {
             .render(area, buf);
     }
 
-    /// Number and panel: side by side where there is room, else the panel with the number in a row
-    /// above it.
+    /// Draws number and panel: side by side where there is room, else the panel below a row with the number.
     fn render_stage_and_panel(&self, panel: Panel, area: Rect, buf: &mut Buffer) -> Moving {
         if area.width >= BESIDE - 2 {
             let [number, _, beside] =

@@ -1,4 +1,4 @@
-//! An unfinished session of an earlier run: take it up, write it down, or throw it away.
+//! The question about an unfinished session of an earlier run: resume it, write it down, or discard it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
@@ -19,12 +19,12 @@ pub struct Recover {
 }
 
 impl Recover {
-    /// Asks about `saved`.
+    /// The question about `saved`.
     pub fn new(saved: Box<Saved>) -> Self {
         Self { saved }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
             Action::Resume => cx.go(Go::Resume(self.saved.clone())),
@@ -38,7 +38,7 @@ impl Recover {
         }
     }
 
-    /// What it says and asks.
+    /// Returns the screen in words.
     pub fn in_words(&self) -> InWords {
         let (timeline, place) = (&self.saved.timeline, &self.saved.place);
         let what = timeline.move_at(place.at).map_or("", |about| about.name.as_str());
@@ -57,7 +57,7 @@ impl Recover {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let body = area.inner(Margin::new(2, u16::from(area.height > 10)));

@@ -1,4 +1,4 @@
-//! A routine's page: what it is for, its steps with doses and sides, how long it takes.
+//! The page of a routine: its purpose, its steps with doses and sides, its length.
 
 use std::sync::Arc;
 
@@ -30,20 +30,20 @@ const LIMITS: [u32; 6] = [3, 5, 10, 15, 20, 30];
 pub struct RoutineScreen {
     routine: Arc<Routine>,
     options: Options,
-    /// Compiled with the options; `None` where that fails.
+    /// The routine compiled with the options; `None` if that fails.
     timeline: Option<Timeline>,
     reader: Reader,
 }
 
 impl RoutineScreen {
-    /// The page of `routine`, with the options that hold by default.
+    /// The page of `routine`, with the default options.
     pub fn new(routine: Arc<Routine>, model: &Model) -> Self {
         let options = model.default_options();
         let timeline = model.timeline(&routine, options).ok();
         Self { routine, options, timeline, reader: Reader::default() }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
             Action::Start => return cx.begin(&self.routine, self.options),
@@ -68,7 +68,7 @@ impl RoutineScreen {
         self.timeline = cx.model.timeline(&self.routine, self.options).ok();
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let length = self.timeline.as_ref().map(|timeline| timeline.length().to_string()).unwrap_or_default();
         let content = self.content(model, now, Content::new(&model.theme, area.width.saturating_sub(2)));
@@ -79,7 +79,7 @@ impl RoutineScreen {
         self.timeline.as_ref().map_or(1, |timeline| timeline.rounds)
     }
 
-    /// The next shorter limit than the whole, down to the least, then none again.
+    /// Sets the next shorter limit of time, down to the least, then none again.
     fn cycle_minutes(&mut self, model: &Model) {
         let whole = Options { minutes: None, ..self.options };
         let Ok(whole) = model.timeline(&self.routine, whole) else { return };
@@ -114,24 +114,36 @@ impl RoutineScreen {
             page.styled("", &format!("shorter to fit: {}", shortened.join(", ")), theme.warning());
         }
         page.gap();
-        routine.frequency.iter().for_each(|often| page.quiet(&format!("how often: {often}")));
-        routine.notes.iter().for_each(|note| page.quiet(note.as_str()));
-        self.marks(model).meaning().into_iter().for_each(|meaning| page.quiet(meaning));
-        routine.sources.iter().for_each(|source| page.quiet(&format!("source: {source}")));
+        if let Some(often) = &routine.frequency {
+            page.quiet(&format!("how often: {often}"));
+        }
+        for note in &routine.notes {
+            page.quiet(note.as_str());
+        }
+        if let Some(meaning) = self.marks(model).meaning() {
+            page.quiet(meaning);
+        }
+        for source in &routine.sources {
+            page.quiet(&format!("source: {source}"));
+        }
         let plans: Vec<_> = model.catalog.plans().filter(|plan| plan.routines().contains(&&routine.id)).collect();
         if !plans.is_empty() {
             page.heading("Part of");
-            plans.iter().for_each(|plan| page.item_link(model, &Link::new(ItemKind::Plan, plan.id.clone())));
+            for plan in plans {
+                page.item_link(model, &Link::new(ItemKind::Plan, plan.id.clone()));
+            }
         }
         page
     }
 
-    /// What today makes of it.
+    /// Writes the changes for today.
     fn fit(&self, model: &Model, now: &Now, page: &mut Content<'_>) {
         let fit = model.fitted(&self.routine, self.options.when, now);
         let Some(fit) = fit.filter(|fit| !fit.changes.is_empty() || fit.instead.is_some()) else { return };
         page.heading("Fitted to today");
-        fit.instead.iter().for_each(|instead| page.styled("! ", &instead.reason.text, page.theme().warning()));
+        if let Some(instead) = &fit.instead {
+            page.styled("! ", &instead.reason.text, page.theme().warning());
+        }
         for change in &fit.changes {
             page.item("· ", &change.to_string());
         }
@@ -156,11 +168,13 @@ impl RoutineScreen {
                     page.styled(&indent, &format!("to fit the time: {less}"), page.theme().warning());
                 }
             }
-            step_remarks(step, self.when()).for_each(|text| page.styled(&indent, text.as_str(), page.theme().quiet()));
+            for text in step_remarks(step, self.when()) {
+                page.styled(&indent, text.as_str(), page.theme().quiet());
+            }
         }
     }
 
-    /// Returns what becomes of the step at this place, from 0, as the options have it.
+    /// The effect of the options on the step at this place, from 0.
     fn fate_of(&self, at: usize, step: &Step, exercise: &Exercise) -> Fate {
         let Some(timeline) = self.timeline.as_ref().filter(|_| self.options.minutes.is_some()) else {
             return Fate::AsPlanned;
@@ -178,7 +192,7 @@ impl RoutineScreen {
         dose_text(step, exercise, self.when())
     }
 
-    /// Collects the marks that have to be explained.
+    /// The marks of the doses that need an explanation.
     fn marks(&self, model: &Model) -> Marks {
         let mut marks = Marks::default();
         for (step, exercise) in known_steps(model, &self.routine) {
@@ -208,11 +222,11 @@ impl RoutineScreen {
     }
 }
 
-/// Effects that a limit of time has on a step.
+/// The effect of a limit of time on a step.
 enum Fate {
     AsPlanned,
     LeftOut,
-    /// In this dose instead.
+    /// The step has this dose instead.
     Less(String),
 }
 
@@ -221,14 +235,14 @@ fn known_steps<'a>(model: &'a Model, routine: &'a Routine) -> impl Iterator<Item
     routine.steps.iter().filter_map(|step| Some((step, model.catalog.exercise(step.exercise.as_str())?)))
 }
 
-/// What is said beside a step: why it is less before a run, and its remark.
+/// The remarks on a step: the reason for a smaller dose before a run, and its note.
 fn step_remarks(step: &Step, when: Option<When>) -> impl Iterator<Item = &Text> {
     let why = step.before_run.as_ref().filter(|_| when == Some(When::BeforeRun)).map(|occasion| &occasion.why);
     why.into_iter().chain(&step.note)
 }
 
-/// The steps of a routine: number, name, dose; the dose moves to a line of its own where it is
-/// narrow. A number that is ours, not the source's, is marked.
+/// The steps of a routine: number, name, dose; where it is narrow, the dose has a line of its own. A number that is
+/// ours, not the source's, is marked.
 pub fn step_lines(model: &Model, routine: &Routine, options: Options, width: u16) -> Vec<String> {
     let when = options.when.or_else(|| routine.when.first().copied());
     let room = usize::from(width).saturating_sub(3);

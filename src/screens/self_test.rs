@@ -1,6 +1,6 @@
-//! A self-test: how it is done, its timer where it has one, what came of it on each side, and where that leads.
+//! A self-test: its instructions, its timer if it has one, the result on each side, and links from there.
 //!
-//! `timer` measures, `pages` is what there is to read, `drawing` puts it on the screen.
+//! `timer` measures, `pages` writes the texts, `drawing` draws the screen.
 
 mod drawing;
 mod pages;
@@ -31,48 +31,48 @@ use crate::domain::text::Text;
 use crate::domain::time::Instant;
 use timer::{Phase, Ticked, Timer};
 
-/// Seconds to get into position, where the exercise does not say. As in a session.
+/// The seconds to get into position, if the exercise gives none. As in a session.
 const READY_S: u32 = 10;
 
 /// The largest number that can be typed.
 const MOST: u32 = 999;
 
-/// State of a self-test that is being done.
+/// State of a self-test in progress.
 pub struct SelfTestScreen {
     exercise: Arc<Exercise>,
     figure: Option<Arc<Figure>>,
     stage: Stage,
-    /// Which of its turns is on, from 0; after the last their number.
+    /// The current turn, from 0; after the last one, their number.
     turn: usize,
-    /// What was given and stands, in the order it was given.
+    /// The results given and not taken back, in the order given.
     given: Vec<Given>,
     reader: Reader,
-    /// Where to go, if that is wanted in spite of what has to be known before.
+    /// The target of a chosen link, until the user confirms it after a warning.
     asked: Option<Go>,
 }
 
-/// A result that is written down.
+/// A result that is written to the journal.
 struct Given {
     id: Uuid,
     turn: usize,
     tried: SelfTest,
 }
 
-/// Where one is in a turn.
+/// The stages of a turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// How it is done.
+    /// The instructions.
     Setup,
     /// The timer runs.
     Timer(Timer),
-    /// What came of it? A number may be half typed.
+    /// The question about the result; a number may be half typed.
     Answer(Option<u32>),
-    /// What all of it came to.
+    /// The results of all turns.
     Result,
 }
 
 impl SelfTestScreen {
-    /// Before the first side of the self-test `exercise`; `None` where it is none.
+    /// The screen before the first turn of a self-test; `None` if `exercise` is none.
     pub fn new(_: Permit, exercise: Arc<Exercise>, model: &Model) -> Option<Self> {
         exercise.test.as_ref()?;
         let figure = model.catalog.figure_of(exercise.id.as_str());
@@ -80,7 +80,7 @@ impl SelfTestScreen {
         Some(Self { exercise, figure, stage: Stage::Setup, turn: 0, given, reader, asked: None })
     }
 
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         match self.stage {
             _ if self.asked.is_some() => Context::SelfTestConfirm,
@@ -91,7 +91,7 @@ impl SelfTestScreen {
         }
     }
 
-    /// Whether `action` has something to do now.
+    /// Returns true if `action` has an effect now.
     pub fn has_use(&self, action: Action) -> bool {
         let measure = self.test().map(|test| test.result);
         let is_number = matches!(measure, Some(Measure::Seconds | Measure::Count));
@@ -107,12 +107,12 @@ impl SelfTestScreen {
         }
     }
 
-    /// Returns true while its timer measures, and not before.
+    /// Returns true while the timer measures, and not before.
     pub fn is_measuring(&self) -> bool {
         matches!(self.stage, Stage::Timer(timer) if timer.phase() == Phase::Run)
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if self.asked.is_some() {
             return self.decide(action, cx);
@@ -133,7 +133,7 @@ impl SelfTestScreen {
         }
     }
 
-    /// Time has passed.
+    /// Advances the timer.
     pub fn handle_timeout(&mut self, cx: &mut Cx<'_>) {
         while let Stage::Timer(mut timer) = self.stage {
             let Some(ticked) = timer.poll(cx.now.mono) else { return };
@@ -152,7 +152,7 @@ impl SelfTestScreen {
         }
     }
 
-    /// When something of it changes by itself.
+    /// Returns the next moment at which the timer changes.
     pub fn next_change(&self) -> Option<Instant> {
         match &self.stage {
             Stage::Timer(timer) => Some(timer.next_change()),
@@ -166,7 +166,7 @@ impl SelfTestScreen {
         self.exercise.test.as_ref()
     }
 
-    /// The sides, one after the other; one turn where there are none.
+    /// The turns: the sides one after the other, or one turn without a side.
     fn turns(&self) -> &'static [Option<Side>] {
         match self.exercise.sides {
             Sides::None => &[None],
@@ -174,7 +174,7 @@ impl SelfTestScreen {
         }
     }
 
-    /// The side that is on; `None` where there are no sides.
+    /// The current side; `None` if there are no sides.
     fn side(&self) -> Option<Side> {
         self.turns().get(self.turn).copied().flatten()
     }
@@ -190,7 +190,7 @@ impl SelfTestScreen {
         Self { exercise, figure, stage, turn: 0, given, reader, asked: None }
     }
 
-    /// The user is ready: on to the timer, or to what is seen.
+    /// Goes on from the instructions to the timer, or to the question about the result.
     fn begin(&mut self, cx: &mut Cx<'_>) {
         let limit = self.test().and_then(|test| test.limit_s);
         let Some(limit) = limit else { return self.turn_to(Stage::Answer(None)) };
@@ -217,7 +217,7 @@ impl SelfTestScreen {
         }
     }
 
-    /// The whole time is over.
+    /// Ends the measurement when the whole time is over.
     fn run_out(&mut self, timer: Timer, cx: &mut Cx<'_>) {
         let is_last = self.turn + 1 >= self.turns().len();
         let asks = self.test().is_some_and(|test| test.result == Measure::Count);
@@ -231,7 +231,7 @@ impl SelfTestScreen {
         self.measured(timer.seconds(cx.now.mono), cx);
     }
 
-    /// The time of the test was so long: that is its result, or the time in which something was counted.
+    /// Takes the measured time: as the result, or as the time in which something was counted.
     fn measured(&mut self, seconds: u32, cx: &mut Cx<'_>) {
         match self.test().map(|test| test.result) {
             Some(Measure::Seconds) => self.give_number(seconds, cx),
@@ -239,7 +239,7 @@ impl SelfTestScreen {
         }
     }
 
-    /// Takes an answer in; whether `action` was one.
+    /// Handles an action in the question about the result; returns false if it is no answer.
     fn answer(&mut self, action: Action, typed: Option<u32>, cx: &mut Cx<'_>) -> bool {
         if !self.has_use(action) {
             return matches!(action, Action::Pass | Action::Fail | Action::Digit(_) | Action::Confirm | Action::Clear);
@@ -268,7 +268,7 @@ impl SelfTestScreen {
         self.give(verdict, Some(number), None, cx);
     }
 
-    /// The picture of this number fits.
+    /// Gives the picture of this number as the result.
     fn give_kind(&mut self, number: u8, cx: &mut Cx<'_>) {
         let at = usize::from(number).checked_sub(1);
         let picture = at.and_then(|at| self.test()?.kinds.get(at));
@@ -277,7 +277,7 @@ impl SelfTestScreen {
         }
     }
 
-    /// Writes a result down, and goes on.
+    /// Writes a result to the journal, and goes on.
     fn give(&mut self, verdict: Option<Verdict>, value: Option<u32>, finding: Option<Text>, cx: &mut Cx<'_>) {
         let tried = SelfTest { exercise: self.exercise.id.clone(), side: self.side(), verdict, value, finding };
         let id = cx.model.ids.next(cx.now);
@@ -300,7 +300,7 @@ impl SelfTestScreen {
         self.reader.choose(0, &content, cx.model);
     }
 
-    /// The last result is taken back, and asked for again.
+    /// Takes the last result back, and asks for it again.
     fn take_back(&mut self, cx: &mut Cx<'_>) {
         let Some(last) = self.given.pop() else { return cx.notify("nothing to take back") };
         let id = cx.model.ids.next(cx.now);
@@ -337,7 +337,7 @@ impl SelfTestScreen {
         }
     }
 
-    /// What has to be known before anything is opened.
+    /// The warning before a link is opened.
     fn confirm_text(&self) -> Option<&Text> {
         self.test()?.confirm.as_ref()
     }

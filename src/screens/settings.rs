@@ -1,8 +1,6 @@
-//! Everything that can be set, in a list, with what the chosen one means. A change holds at once, and is written
-//! at once.
+//! The settings: a list, with an explanation of the chosen one. A change holds at once, and is written at once.
 
 mod explain;
-mod things;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -16,71 +14,61 @@ use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
-use crate::app::settings::setting::{Kind, Setting, Value};
+use crate::app::settings::setting::{ANYTHING, Kind, Setting, Value};
 use crate::app::sinks::Sink;
+use crate::domain::content::exercise::Id;
+use crate::domain::content::filter::things;
 use crate::domain::content::problem::Problem;
+use crate::domain::content::wording::spoken;
 use crate::theme::Theme;
-use crate::widgets::headed_list::{HeadedList, Part};
-use crate::widgets::list::Row;
+use crate::widgets::list::{HeadedList, Part, PickList, Row};
 use crate::widgets::wrap::{fit, put};
-use things::Things;
 
-/// Room for every name with its value.
+use std::collections::BTreeSet;
+
+/// The width of the list: room for every name with its value.
 const LIST: u16 = 45;
-/// From so many rows on there is room for a frame around the list where nothing stands beside it.
+
+/// The least height for a frame around the list, if nothing is beside it.
 const FRAMED: u16 = 16;
-/// So many rows of the list are seen at least.
+
+/// The least number of visible rows of the list.
 const LEAST_LIST: u16 = 4;
-/// A name of the user's is as wide as this at most: beside it stands what is set.
+
+/// The greatest width of a name that the user gave, beside its label.
 const NAME: usize = 14;
-/// With less width than this, a value has no unit.
+
+/// The least width for a value with its unit.
 const WITH_UNITS: u16 = 40;
 
 /// State of the settings.
 #[derive(Debug, Default)]
 pub struct SettingsScreen {
-    /// The chosen row; `None` for the first one. Counted from the last, for trouble comes and goes above.
+    /// The chosen row, counted from the last, as problems come and go above; `None` for the first row.
     from_last: Option<usize>,
-    /// Why the last change was refused.
+    /// The reason why the last change was refused.
     refused: Option<String>,
-    /// The list of things, while it is open.
+    /// The list of equipment, while it is open.
     things: Option<Things>,
 }
 
-/// What a row is about.
+/// The subject of a row.
 #[derive(Debug, Clone, Copy)]
 enum About<'a> {
-    /// Something wrong in the file.
+    /// A problem in the file.
     Problem(&'a Problem),
-    /// What was changed could not be written, and why.
+    /// The reason why changes could not be written.
     Unsaved(&'a str),
     Setting(Setting),
 }
 
-/// All rows, from top to bottom.
-fn rows(model: &Model) -> Vec<About<'_>> {
-    let file = &model.settings_file;
-    let unsaved = file.why.as_deref().map(About::Unsaved);
-    let trouble = unsaved.into_iter().chain(file.problems.iter().map(About::Problem));
-    trouble.chain(Setting::all().map(About::Setting)).collect()
-}
-
-/// Whether the file says something wrong of it.
-fn is_wrong(setting: Setting, model: &Model) -> bool {
-    model.settings_file.problems.iter().any(|problem| problem.field == setting.path())
-}
-
-fn is_changed(setting: Setting, model: &Model) -> bool {
-    model.settings.value(setting) != setting.default_value()
-}
-
 impl SettingsScreen {
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         if self.things.is_some() { Context::AtHand } else { Context::Settings }
     }
 
-    /// Whether `action` has something to do with the chosen row.
+    /// Returns true if `action` has an effect on the chosen row.
     pub fn has_use(&self, action: Action, model: &Model) -> bool {
         if action == Action::TrySink {
             return self.sink(model).is_some();
@@ -99,7 +87,7 @@ impl SettingsScreen {
         }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         self.refused = None;
         if let Some(things) = &mut self.things {
@@ -123,7 +111,11 @@ impl SettingsScreen {
             (Action::Confirm, Some(About::Setting(setting))) if self.has_use(action, cx.model) => {
                 self.step(setting, true, cx);
             }
-            (Action::TrySink, _) => self.sink(cx.model).into_iter().for_each(|sink| cx.try_sink(sink)),
+            (Action::TrySink, _) => {
+                if let Some(sink) = self.sink(cx.model) {
+                    cx.try_sink(sink);
+                }
+            }
             (Action::Clear, Some(About::Setting(setting))) => self.change(setting, setting.default_value(), cx),
             _ => {}
         }
@@ -154,7 +146,7 @@ impl SettingsScreen {
         rows(model).get(self.selected(model)).copied()
     }
 
-    /// What can be tried of the chosen row.
+    /// The sink of the chosen row, if it can be tried.
     fn sink(&self, model: &Model) -> Option<Sink> {
         match self.chosen(model) {
             Some(About::Setting(setting)) if self.things.is_none() => {
@@ -164,7 +156,7 @@ impl SettingsScreen {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let (list, beside) = panes::split(area, LIST);
@@ -190,14 +182,14 @@ impl SettingsScreen {
         if self.things.is_some() { "At hand" } else { "Settings" }
     }
 
-    /// So many rows does the longest explanation take: the list stays where it is, whatever is chosen.
+    /// The height of the longest explanation, kept free so that the list does not move.
     fn rows_of_text(&self, model: &Model, width: u16) -> u16 {
-        let height = |about: About<'_>| {
+        let heights = rows(model).into_iter().map(|about| {
             let mut page = Content::new(&model.theme, width);
             explain::write(about, None, model, false, &mut page);
             page.height()
-        };
-        rows(model).into_iter().map(height).max().unwrap_or_default()
+        });
+        heights.max().unwrap_or_default()
     }
 
     fn render_text(&self, model: &Model, roomy: bool, area: Rect, buf: &mut Buffer) {
@@ -221,7 +213,7 @@ impl SettingsScreen {
     }
 }
 
-/// A row as it is shown.
+/// A row with its texts.
 struct Line {
     heading: &'static str,
     title: String,
@@ -230,27 +222,113 @@ struct Line {
 
 impl Line {
     fn of(about: About<'_>, model: &Model, is_chosen: bool, with_units: bool) -> Self {
-        let line = |heading, title: String, value| Self { heading, title, value };
-        match about {
+        let setting = match about {
             About::Problem(problem) => {
                 let what = if problem.field.is_empty() { "cannot be read" } else { problem.field.as_str() };
-                line("To be mended", format!("line {}: {what}", problem.line), "!  ".to_owned())
+                return Self::to_be_mended(format!("line {}: {what}", problem.line));
             }
-            About::Unsaved(_) => line("To be mended", "changes are not saved".to_owned(), "!  ".to_owned()),
-            About::Setting(setting) => {
-                let sign = if is_changed(setting, model) { '*' } else { ' ' };
-                let shown = match model.settings.value(setting) {
-                    Value::Number(number) if !with_units => number.to_string(),
-                    value @ (Value::Text(_) | Value::Program(_)) => fit(&setting.shown(&value), NAME),
-                    value => setting.shown(&value),
-                };
-                // The value stays where it is when it is chosen.
-                let shown = if is_chosen { format!("‹ {shown} ›{sign}") } else { format!("  {shown}  {sign}") };
-                let spec = setting.spec();
-                line(spec.group.title(), spec.name.to_owned(), shown)
-            }
-        }
+            About::Unsaved(_) => return Self::to_be_mended("changes are not saved".to_owned()),
+            About::Setting(setting) => setting,
+        };
+        let sign = if is_changed(setting, model) { '*' } else { ' ' };
+        let shown = match model.settings.value(setting) {
+            Value::Number(number) if !with_units => number.to_string(),
+            value @ (Value::Text(_) | Value::Program(_)) => fit(&setting.shown(&value), NAME),
+            value => setting.shown(&value),
+        };
+        // The value stays where it is when it is chosen.
+        let value = if is_chosen { format!("‹ {shown} ›{sign}") } else { format!("  {shown}  {sign}") };
+        let spec = setting.spec();
+        Self { heading: spec.group.title(), title: spec.name.to_owned(), value }
     }
+
+    fn to_be_mended(title: String) -> Self {
+        Self { heading: "To be mended", title, value: "!  ".to_owned() }
+    }
+}
+
+/// The open list of equipment.
+#[derive(Debug)]
+struct Things {
+    /// All equipment that an exercise or routine needs, or the settings name, in order of the names.
+    all: Vec<Id>,
+    /// The chosen row; the first one means "anything".
+    row: usize,
+}
+
+impl Things {
+    /// The list of all equipment, also of what the settings name and nothing needs.
+    fn new(model: &Model) -> Self {
+        let (catalog, named) = (&model.catalog, &model.settings.equipment);
+        let of_exercises = catalog.exercises().flat_map(|exercise| exercise.equipment.clone());
+        let of_routines = catalog.routines().flat_map(|routine| routine.equipment.clone());
+        let needs: Vec<_> = of_exercises.chain(of_routines).collect();
+        let all: BTreeSet<Id> = things(&needs).into_iter().chain(named.iter().flatten().cloned()).collect();
+        Self { all: all.into_iter().collect(), row: 0 }
+    }
+
+    /// Handles an action; returns true while the list stays open.
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) -> bool {
+        if let Some(row) = moved(self.row, self.all.len() + 1, action) {
+            self.row = row;
+            return true;
+        }
+        let before = &cx.model.settings.equipment;
+        let after = match action {
+            Action::Confirm => self.ticked(before.as_deref()),
+            Action::Clear => None,
+            action => return action != Action::Back,
+        };
+        if *before != after {
+            // Any list of what stands here is allowed.
+            let _ = cx.change(Setting::Equipment, Value::Things(after));
+        }
+        true
+    }
+
+    /// The equipment at hand after the chosen row is ticked or unticked.
+    fn ticked(&self, before: Option<&[Id]>) -> Option<Vec<Id>> {
+        let Some(thing) = self.row.checked_sub(1).and_then(|at| self.all.get(at)) else {
+            return before.is_none().then(Vec::new);
+        };
+        let mut at_hand = before.unwrap_or_default().to_vec();
+        match at_hand.iter().position(|each| each == thing) {
+            Some(place) => {
+                at_hand.remove(place);
+            }
+            None => at_hand.push(thing.clone()),
+        }
+        Some(at_hand)
+    }
+
+    /// Draws the list.
+    fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let at_hand = model.settings.equipment.as_deref();
+        let mut titles = vec![ticked(at_hand.is_none(), ANYTHING)];
+        for thing in &self.all {
+            let is_there = at_hand.is_some_and(|things| things.contains(thing));
+            titles.push(ticked(is_there, &spoken(thing.as_str())));
+        }
+        let rows: Vec<Row<'_>> = titles.iter().map(|title| Row { title, detail: "" }).collect();
+        PickList { rows: &rows, selected: Some(self.row), theme: &model.theme }.render(area, buf);
+    }
+}
+
+/// The rows, from top to bottom.
+fn rows(model: &Model) -> Vec<About<'_>> {
+    let file = &model.settings_file;
+    let unsaved = file.why.as_deref().map(About::Unsaved);
+    let trouble = unsaved.into_iter().chain(file.problems.iter().map(About::Problem));
+    trouble.chain(Setting::all().map(About::Setting)).collect()
+}
+
+/// Returns true if the file has a problem with this setting.
+fn is_wrong(setting: Setting, model: &Model) -> bool {
+    model.settings_file.problems.iter().any(|problem| problem.field == setting.path())
+}
+
+fn is_changed(setting: Setting, model: &Model) -> bool {
+    model.settings.value(setting) != setting.default_value()
 }
 
 fn render_lines(lines: &[Line], selected: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -263,4 +341,8 @@ fn render_lines(lines: &[Line], selected: usize, theme: &Theme, area: Rect, buf:
         }
     }
     HeadedList { parts: &parts, selected, theme }.render(area, buf);
+}
+
+fn ticked(is_ticked: bool, name: &str) -> String {
+    format!("[{}] {name}", if is_ticked { 'x' } else { ' ' })
 }

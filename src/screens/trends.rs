@@ -1,5 +1,5 @@
-//! Trends: is it getting better, what helps, what costs, was done what was planned. Every number comes from
-//! `domain::stats`, reckoned when the journal or what is asked for changes, and never while drawing.
+//! The statistics: the course of pain, exercises that help or cost, sessions done and planned. Every number comes from
+//! `domain::stats`, computed when the journal or the question changes, and never while drawing.
 
 mod doing;
 mod exercises;
@@ -7,7 +7,6 @@ mod head;
 mod own;
 mod pain;
 mod paired;
-mod period;
 mod places;
 mod seen;
 
@@ -23,24 +22,24 @@ use crate::app::route::Go;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::time::Now;
+use crate::screens::in_words::counted;
+use crate::widgets::key_hints::Tabs;
 use crate::widgets::list::render_scroll_bar;
-use crate::widgets::tabs::Tabs;
 use crate::widgets::wrap::{columns, put, put_lines, saturated, wrap};
-use pain::counted;
-use period::day_text;
-use seen::{Asked, Seen};
 
-/// From so many rows on there is air below the head.
+use seen::{Asked, Seen, day_text};
+
+/// The least height for a blank row below the head.
 const ROOMY: u16 = 16;
 
-/// Rows around the screen: the program's head and foot.
+/// The number of rows around the screen: the program's head and foot.
 const FRAME_ROWS: u16 = 2;
 
 const NOTHING_YET: &str = "Nothing to look back on yet. After your first sessions with a rating before and after, this page \
                            shows whether it is getting better, what helps and what costs. `r` at home rates pain at any \
                            time.";
 
-/// What can be looked at.
+/// The pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Page {
     #[default]
@@ -70,17 +69,17 @@ impl Page {
         Self::ALL.iter().position(|page| *page == self).unwrap_or(0)
     }
 
-    /// Whether its numbers are of pain, so that a place can be asked for.
+    /// Returns true if its numbers are of pain, so that they can be filtered by place.
     const fn is_about_pain(self) -> bool {
         !matches!(self, Self::Doing | Self::Own)
     }
 
-    /// Whether it has an exercise that can be opened.
+    /// Returns true if it has an exercise that can be opened.
     const fn has_exercise(self) -> bool {
         matches!(self, Self::Exercises | Self::Doing)
     }
 
-    /// The rows it takes at least; more of them than there are can be scrolled through.
+    /// The least height of the page; it scrolls where there is less.
     fn rows(self, view: &View<'_>, width: u16) -> u16 {
         match self {
             Self::Pain => pain::rows(view, width),
@@ -104,7 +103,7 @@ impl Page {
     }
 }
 
-/// What pages are drawn from.
+/// The data that pages are drawn from.
 struct View<'a> {
     model: &'a Model,
     seen: &'a Seen,
@@ -122,7 +121,7 @@ pub struct Trends {
     at: usize,
     scroll: u16,
     seen: Option<Box<Seen>>,
-    /// As of which state of the journal.
+    /// The revision of the journal that the data is from.
     revision: u64,
 }
 
@@ -134,20 +133,20 @@ impl Trends {
         trends
     }
 
-    /// Looks again where the journal says something else now.
+    /// Computes the data anew if the journal has changed.
     pub fn refresh(&mut self, model: &Model, now: &Now) {
         if self.revision != model.whole.revision() {
             self.look(model, now);
         }
     }
 
-    /// Makes everything anew that is shown.
+    /// Computes the data anew.
     pub(super) fn look(&mut self, model: &Model, now: &Now) {
         self.revision = model.whole.revision();
         self.seen = Seen::of(model, &self.asked, now.wall).map(Box::new);
     }
 
-    /// Whether `action` has something to do.
+    /// Returns true if `action` has an effect now.
     pub fn has_use(&self, action: Action) -> bool {
         let Some(seen) = self.seen.as_ref().filter(|seen| seen.has_any) else { return action == Action::Back };
         match action {
@@ -160,7 +159,7 @@ impl Trends {
         }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         if !self.has_use(action) && action != Action::Back {
             return;
@@ -170,7 +169,11 @@ impl Trends {
             Action::NextField | Action::Higher => self.turn(1),
             Action::PreviousField | Action::Lower => self.turn(Page::ALL.len() - 1),
             Action::Digit(n) => self.open(usize::from(n).saturating_sub(1)),
-            Action::Open => self.exercise().cloned().into_iter().for_each(|id| open_exercise(id, cx)),
+            Action::Open => {
+                if let Some(id) = self.exercise() {
+                    open_exercise(id.clone(), cx);
+                }
+            }
             Action::Next => self.show_beside(1, cx.model),
             Action::Previous => self.show_beside(usize::MAX, cx.model),
             action => {
@@ -183,7 +186,7 @@ impl Trends {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let air = u16::from(area.height >= ROOMY);
         let rows = [Constraint::Length(1), Constraint::Length(1), Constraint::Length(air), Constraint::Fill(1)];
@@ -209,7 +212,7 @@ impl Trends {
         render_scroll_bar(first.into(), needed.into(), &model.theme, margin, buf);
     }
 
-    /// The time, how much there is of it, and what it is narrowed to; what does not fit is left out.
+    /// The line below the tabs: the period, the filter, and the number of entries; parts that do not fit are left out.
     fn about(&self, model: &Model, seen: &Seen, width: usize) -> String {
         let mut text = self.asked.period.text().to_owned();
         let filter = self.asked.filter_text();
@@ -240,7 +243,7 @@ impl Trends {
         self.scroll = 0;
     }
 
-    /// Asks for something else; whether that was wanted.
+    /// Changes the period or the filter; returns false if `action` does not concern them.
     fn ask(&mut self, action: Action) -> bool {
         let Some(seen) = &self.seen else { return false };
         match action {
@@ -254,7 +257,7 @@ impl Trends {
         true
     }
 
-    /// The dose of the exercise so many places behind, going round; `usize::MAX` is the one before.
+    /// Shows the dose of the exercise `by` places further, going round; `usize::MAX` for the one before.
     fn show_beside(&mut self, by: usize, model: &Model) {
         let now = self.exercise().cloned();
         let Some(seen) = &mut self.seen else { return };
@@ -265,7 +268,7 @@ impl Trends {
         }
     }
 
-    /// Through the rows of the page.
+    /// Moves through the rows of the page.
     fn step(&mut self, action: Action, model: &Model) {
         let Some(seen) = &self.seen else { return };
         if self.page == Page::Exercises {
@@ -291,13 +294,13 @@ impl Trends {
     }
 }
 
-/// The rows of a page in this terminal.
+/// The height of a page in this terminal.
 fn body_rows(model: &Model) -> u16 {
     let rows = model.viewport.1.saturating_sub(FRAME_ROWS);
     rows.saturating_sub(2 + u16::from(rows >= ROOMY))
 }
 
-/// The page of an exercise, where there still is one.
+/// Opens the page of an exercise, if it still exists.
 fn open_exercise(id: Id, cx: &mut Cx<'_>) {
     match cx.model.catalog.exercise(id.as_str()) {
         Some(_) => cx.go(Go::To(ItemKind::Exercise, id)),
@@ -305,19 +308,19 @@ fn open_exercise(id: Id, cx: &mut Cx<'_>) {
     }
 }
 
-/// The one after `now`; all of them after the last.
+/// The item after `now`; `None`, for all, after the last.
 fn next<T: PartialEq + Copy>(all: &[T], now: Option<T>) -> Option<T> {
     let place = now.and_then(|now| all.iter().position(|one| *one == now));
     all.get(place.map_or(0, |place| place + 1)).copied()
 }
 
-/// The exercise so many places behind `now`, going round.
+/// The exercise `by` places after `now`, going round.
 fn beside(all: &[Id], now: Option<&Id>, by: usize) -> Option<Id> {
     let place = now.and_then(|now| all.iter().position(|id| id == now));
     all.get(place.map_or(0, |place| (place + by) % all.len())).cloned()
 }
 
-/// Shows what fits of `sheet` from the row `first` on.
+/// Copies the rows of `sheet` from `first` on that fit into `area`.
 fn show_part(sheet: &Buffer, first: u16, area: Rect, buf: &mut Buffer) {
     for y in 0..area.height {
         for x in 0..area.width {

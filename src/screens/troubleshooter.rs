@@ -1,4 +1,4 @@
-//! What hurts, doing what? Three steps: what it was, what fits, what to do.
+//! The troubleshooter, in three steps: the activity that hurts, the cause that fits, the remedy.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -24,21 +24,21 @@ use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::put;
 
-/// Room for the longest cause.
+/// The width of the list: room for the longest cause.
 const LIST: u16 = 42;
 
-/// The row that says which step it is.
+/// The height of the row of steps.
 const STEP_ROWS: u16 = 1;
 
-/// The last of the causes, for whoever finds none that fits.
+/// The last of the causes, if none fits.
 const NOTHING_FITS: &str = "Nothing fits";
 const IF_NOTHING_FITS: &str = "What to do all the same, and when to have someone look at it.";
 
-/// What to do then. Our own words.
+/// The advice if no cause fits. Our own words.
 const GO_EASY: &str = "None of these? That is common. Go easy today: keep moving in ways that do not hurt, and leave out \
     what does. See a doctor or physio if it stays two weeks, gets worse or worries you. [ours]";
 
-/// Where to read on then.
+/// The guide to read if no cause fits.
 const WHEN_TO_STOP: &str = "when-to-stop";
 
 /// State of the troubleshooter.
@@ -47,7 +47,7 @@ pub struct Troubleshooter {
     step: Step,
     /// The chosen activity.
     activity: usize,
-    /// The chosen one of its causes; one past them where nothing fits.
+    /// The chosen cause; one past the last if nothing fits.
     cause: usize,
     reader: Reader,
 }
@@ -70,7 +70,7 @@ impl Troubleshooter {
         Self { activities, step: Step::Doing, activity: 0, cause: 0, reader: Reader::default() }
     }
 
-    /// Where keys go.
+    /// Returns the key context.
     pub fn context(&self) -> Context {
         match self.step {
             Step::Doing | Step::Fits => Context::Troubleshooter,
@@ -80,7 +80,7 @@ impl Troubleshooter {
         }
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match (self.step, action) {
             (Step::Doing, Action::Back) => cx.go(Go::Back),
@@ -105,7 +105,7 @@ impl Troubleshooter {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let [steps, body] = Layout::vertical([Constraint::Length(STEP_ROWS), Constraint::Fill(1)]).areas(area);
         self.render_steps(&model.theme, steps, buf);
@@ -157,7 +157,7 @@ impl Troubleshooter {
         causes.chain([NOTHING_FITS]).collect()
     }
 
-    /// How to notice the chosen cause.
+    /// The signs of the chosen cause.
     fn notice(&self) -> &str {
         self.chosen().map_or(IF_NOTHING_FITS, |(_, cause)| cause.notice.as_str())
     }
@@ -187,21 +187,18 @@ impl Troubleshooter {
         }
         panes::preview("What may be behind it", area, theme, buf, |content| {
             let causes = self.causes();
-            causes.iter().for_each(|(_, cause)| content.styled("• ", cause.cause.as_str(), theme.quiet()));
+            for (_, cause) in causes {
+                content.styled("• ", cause.cause.as_str(), theme.quiet());
+            }
         });
     }
 
-    /// The question, the choices, and below them how to notice the chosen cause. The lines for that
-    /// are as many as the longest needs, so that nothing moves from one to the next.
+    /// Draws the question, the choices, and the signs of the chosen cause below them. The height for the signs is that
+    /// of the longest, so that nothing moves from one to the next.
     fn render_narrow(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
-        let notice = |text: &str| {
-            let mut content = Content::new(theme, area.width);
-            content.text(text);
-            content
-        };
         let causes = self.causes();
         let texts = causes.iter().map(|(_, cause)| cause.notice.as_str()).chain([IF_NOTHING_FITS]);
-        let longest = texts.map(|text| notice(text).height()).max().unwrap_or(0);
+        let longest = texts.map(|text| paragraph(text, theme, area.width).height()).max().unwrap_or(0);
         let longest = if self.step == Step::Fits { longest + 1 } else { 0 };
         let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Length(longest)];
         let [question, choices, below] = Layout::vertical(rows).areas(area);
@@ -209,11 +206,11 @@ impl Troubleshooter {
         self.render_choices(theme, choices, buf);
         if self.step == Step::Fits {
             let [_, below] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(below);
-            notice(self.notice()).render_beginning("", below, buf);
+            paragraph(self.notice(), theme, area.width).render_beginning("", below, buf);
         }
     }
 
-    /// What to do about the chosen cause, or where there is none.
+    /// Writes the remedy for the chosen cause, or the advice if none fits.
     fn remedy<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
         let width = page.width();
         match (self.chosen(), self.activities.get(self.activity)) {
@@ -225,7 +222,13 @@ impl Troubleshooter {
     }
 }
 
-/// When to stop, the fix, what helps, what can be started, where to read on, and who says so.
+fn paragraph<'t>(text: &str, theme: &'t Theme, width: u16) -> Content<'t> {
+    let mut content = Content::new(theme, width);
+    content.text(text);
+    content
+}
+
+/// The remedy for a cause: when to stop, the fix, exercises and routines that help, pages to read, and the sources.
 fn remedy(model: &Model, guide: &Guide, cause: &Cause, width: usize) -> Reading {
     let catalog = &model.catalog;
     let mut page = Reading::new(width);
@@ -240,7 +243,9 @@ fn remedy(model: &Model, guide: &Guide, cause: &Cause, width: usize) -> Reading 
     if let Some(first) = routines.next() {
         page.heading("To do now");
         page.link_with(first, &start_detail(model, first), catalog);
-        routines.for_each(|link| page.link(link, catalog));
+        for link in routines {
+            page.link(link, catalog);
+        }
     }
     let whole = Link::new(ItemKind::Guide, guide.id.clone());
     let more = helps(cause, ItemKind::Plan).chain(helps(cause, ItemKind::Guide)).chain([&whole]);
@@ -249,7 +254,7 @@ fn remedy(model: &Model, guide: &Guide, cause: &Cause, width: usize) -> Reading 
     page
 }
 
-/// When to stop, what to do all the same, and where to read on.
+/// The advice if nothing fits: when to stop, general advice, and pages to read.
 fn nothing_fits(catalog: &Catalog, activity: &Activity, width: usize) -> Reading {
     let mut page = Reading::new(width);
     let guide = activity.guides().next();
@@ -264,7 +269,9 @@ fn nothing_fits(catalog: &Catalog, activity: &Activity, width: usize) -> Reading
     let whole = activity.guides().map(|guide| Link::new(ItemKind::Guide, guide.id.clone()));
     let to_read: Vec<Link> = when_to_stop.into_iter().chain(whole).collect();
     links(&mut page, "To read", to_read.iter(), catalog);
-    guide.into_iter().for_each(|guide| page.sources_of(guide, stop.into_iter().chain([&go_easy])));
+    if let Some(guide) = guide {
+        page.sources_of(guide, stop.into_iter().chain([&go_easy]));
+    }
     page
 }
 
@@ -277,10 +284,12 @@ fn links<'a>(page: &mut Reading, heading: &str, links: impl Iterator<Item = &'a 
     if links.peek().is_some() {
         page.heading(heading);
     }
-    links.for_each(|link| page.link(link, catalog));
+    for link in links {
+        page.link(link, catalog);
+    }
 }
 
-/// How long a routine takes, and that a key starts it.
+/// The length of a routine, and the key that starts it.
 fn start_detail(model: &Model, link: &Link) -> String {
     let routine = model.catalog.routine(link.id.as_str());
     let length = routine.and_then(|routine| model.length(&routine));
@@ -288,7 +297,7 @@ fn start_detail(model: &Model, link: &Link) -> String {
     format!("{}{} · s starts it", length.unwrap_or_default(), link_detail(link))
 }
 
-/// What the guide warns of first.
+/// The first warning of a guide.
 fn stop_rule(guide: &Guide) -> Option<&Text> {
     guide.blocks.iter().find_map(|block| match block {
         Block::Warning(text) => Some(text),

@@ -1,4 +1,5 @@
-//! What this program is and is not, and the weekly goal: seen once at the first start, and whenever asked for.
+//! The welcome page: the purpose and the limits of the program, and the weekly goal. It opens at the first start, and
+//! on request.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,15 +10,15 @@ use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::settings::setting::{Setting, Value};
 
-/// What this program is not. **Source**: FDA, General Wellness: Policy for Low Risk Devices, for what such a program may
-/// say of itself; the words are ours.
+/// The limits of the program. **Source**: FDA, General Wellness: Policy for Low Risk Devices, for what such a program
+/// may say of itself; the words are ours.
 pub const NOT_MEDICAL: &str = "Not a medical device. General exercise information for adults; it does not examine, \
     diagnose or treat. You choose what to do.";
 
 const ASKS: &str = "Before and after a session it asks how much your back hurts. A digit is enough, and every question can be \
     skipped. What you answer stays in a file of yours on this computer.";
 
-/// Before there is a key to name. The words are ours.
+/// The hint at the safety questions, without the name of a key. The words are ours.
 pub const SIGNS_FIRST: &str = "Some signs with back pain need a professional and no exercise. The question about pain leads to \
     the questions about them; do so now if something is new or worries you.";
 
@@ -31,7 +32,7 @@ pub struct Welcome {
 }
 
 impl Welcome {
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
             Action::More => change_goal(1, cx),
@@ -44,14 +45,14 @@ impl Welcome {
         }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let content = content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render("Before you begin", "", &content, area, buf);
     }
 }
 
-/// The goal first: it is what there is to do here, and so it is seen at any size.
+/// Writes the page. The goal comes early: it is the one thing to set here, and so it is visible at any size.
 fn content<'t>(model: &Model, mut page: Content<'t>) -> Content<'t> {
     let theme = page.theme();
     page.text(NOT_MEDICAL);

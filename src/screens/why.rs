@@ -1,4 +1,5 @@
-//! Why: what was looked at, in plain sentences with their numbers, and the paragraph of each rule behind them.
+//! The reasons for a suggestion or a change: plain sentences with their numbers, and the paragraph of each rule behind
+//! them.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -22,30 +23,30 @@ pub struct Why {
 }
 
 impl Why {
-    /// The page that explains it.
+    /// The page of this explanation.
     pub fn new(explained: Explained) -> Self {
         Self { explained, reader: Reader::default() }
     }
 
-    /// Whether `action` has something to do: there are no links.
+    /// Returns true if `action` has an effect: there are no links.
     pub fn has_use(&self, action: Action) -> bool {
         !matches!(action, Action::NextField | Action::Open)
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         let theme = cx.model.theme;
         let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
         self.reader.update(action, &content, cx);
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render("Why?", "", &content, area, buf);
     }
 
-    /// What it says.
+    /// Returns the screen in words.
     pub fn in_words(&self, model: &Model) -> InWords {
         let asks = self.content(model, Content::unbroken(&model.theme)).in_words();
         let choices = vec![Choice::new(Action::Back, &["back", "go on", "done"], "").by("escape")];
@@ -61,12 +62,15 @@ impl Why {
         let mut quoted = Vec::new();
         for reason in &self.explained.reasons {
             page.gap();
-            reason.change.iter().for_each(|change| page.styled("", change, page.theme().title()));
+            if let Some(change) = &reason.change {
+                page.styled("", change, page.theme().title());
+            }
             page.text(&reason.sentence.text);
-            let journal = model.recent.as_ref().map(|recent| &recent.journal);
-            let behind =
-                journal.into_iter().flat_map(|journal| reason.entries.iter().filter_map(|id| entry(journal, *id)));
-            behind.for_each(|entry| page.styled("  ", &entry, page.theme().quiet()));
+            if let Some(recent) = &model.recent {
+                for entry in reason.entries.iter().filter_map(|id| entry(&recent.journal, *id)) {
+                    page.styled("  ", &entry, page.theme().quiet());
+                }
+            }
             page.quiet(&basis(reason.sentence.basis, &mut quoted));
         }
         page.gap();
@@ -75,7 +79,7 @@ impl Why {
     }
 }
 
-/// The ground of a reason: its paragraph of the rules, in full where it is not among those `quoted` above.
+/// The basis of a reason: its source, or its paragraph of the rules, in full unless it is among those `quoted` above.
 fn basis(basis: Basis, quoted: &mut Vec<Paragraph>) -> String {
     match basis {
         Basis::Source(source) => format!("Source: {source}"),
@@ -89,9 +93,11 @@ fn basis(basis: Basis, quoted: &mut Vec<Paragraph>) -> String {
 
 /// An entry in a line: `Fri 20 Nov 07:02 · pain 3 before`.
 fn entry(journal: &Journal, id: Uuid) -> Option<String> {
-    let rating = journal.ratings().iter().find(|rating| rating.id == id).map(rated);
-    let session = || journal.sessions().iter().find(|session| session.id == id);
-    rating.or_else(|| session().map(|session| format!("{} · {}", session.at.format("%a %-d %b %H:%M"), session.title)))
+    if let Some(rating) = journal.ratings().iter().find(|rating| rating.id == id) {
+        return Some(rated(rating));
+    }
+    let session = journal.sessions().iter().find(|session| session.id == id)?;
+    Some(format!("{} · {}", session.at.format("%a %-d %b %H:%M"), session.title))
 }
 
 fn rated(rating: &Logged<Rating>) -> String {

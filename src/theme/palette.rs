@@ -4,7 +4,7 @@ use ratatui::style::Color;
 
 use super::{Background, ColorDepth};
 
-/// One colour per meaning; `None` where an attribute does better.
+/// The colours, one per meaning; `None` if an attribute does better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Palette {
     pub(super) quiet: Option<Color>,
@@ -15,7 +15,7 @@ pub(super) struct Palette {
     pub(super) red: Option<Color>,
 }
 
-/// As `Palette`, in one line: quiet, work, rest, good, amber, red.
+/// A palette in one line: quiet, work, rest, good, amber, red.
 type Row = [u32; 6];
 
 // Contrast at least 4.5:1 (WCAG 2.1, 1.4.3) with black, #1e1e1e and Solarized's #002b36. Middle
@@ -73,9 +73,9 @@ fn from_row([quiet, work, rest, good, amber, red]: Row, colour: impl Fn(u32) -> 
     }
 }
 
-/// What the sixteen look like is the terminal's business. On white only blue, magenta and red can
-/// be trusted (xterm's green, cyan and yellow stay under 2.5:1), on black all but blue; grey is
-/// the background itself in some schemes, so quiet text is dimmed instead.
+/// Returns the palette of sixteen colours; their look is the terminal's business. On white only blue, magenta and red
+/// can be trusted (xterm's green, cyan and yellow stay under 2.5:1), on black all but blue; grey is the background
+/// itself in some schemes, so quiet text is dimmed instead.
 fn sixteen(background: Background) -> Palette {
     match background {
         Background::Dark => Palette {

@@ -1,4 +1,4 @@
-//! A change as a bar to the left or to the right of nothing: less pain to the left, more to the right.
+//! A change as a bar to the left or right of zero: less pain to the left, more to the right.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,14 +8,14 @@ use super::Blocks;
 use super::wrap::put;
 use crate::theme::Theme;
 
-/// One row. The limits of a real change are marked where the bar does not reach them.
+/// A bar in one row. The limits of a real change are marked where the bar does not reach them.
 #[derive(Debug, Clone, Copy)]
 pub struct Balance<'a> {
     /// The change in half points, above 0 more pain; `None` draws the scale alone.
     pub halves: Option<i8>,
-    /// Half points to the left and to the right that are marked.
+    /// The half points to the left and to the right that are marked.
     pub marks: [u8; 2],
-    /// Half points at either end; a longer bar ends there.
+    /// The half points at either end; a longer bar ends there.
     pub most: u8,
     /// The characters to draw with.
     pub blocks: Blocks,
@@ -24,7 +24,7 @@ pub struct Balance<'a> {
 }
 
 impl Balance<'_> {
-    /// Columns of `halves` on a side that is `side` columns wide, in halves of a column; something is at least half of one.
+    /// Returns the length of `halves` on a side of `side` columns, in half columns; at least one if `halves` is not 0.
     fn long(&self, halves: u8, side: u16) -> u16 {
         let long = u16::from(halves.min(self.most)) * side * 2 / u16::from(self.most.max(1));
         if halves > 0 { long.max(1) } else { 0 }

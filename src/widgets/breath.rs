@@ -1,4 +1,4 @@
-//! A calm guide to breathe with: a bar that grows from its middle and shrinks back.
+//! A guide for breathing: a bar that grows from its middle and shrinks back.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,7 +9,7 @@ use super::Blocks;
 use super::wrap::{columns, put, put_centred, saturated};
 use crate::theme::Theme;
 
-/// Which half of a breath it is.
+/// The halves of a breath.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Breath {
     /// The bar grows.
@@ -19,7 +19,7 @@ pub enum Breath {
 }
 
 impl Breath {
-    /// What to do, in words.
+    /// Returns the instruction in words.
     pub fn words(self) -> &'static str {
         match self {
             Self::In => "breathe in",
@@ -28,13 +28,13 @@ impl Breath {
     }
 }
 
-/// The words and below them the bar, on a track that shows how far it goes; both in one row where
-/// there is only one. The bar starts and ends slowly, as breath does.
+/// The words with the bar below, on a track that shows its full length; both in one row if there is only one. The bar
+/// starts and ends slowly, as breath does.
 #[derive(Debug, Clone, Copy)]
 pub struct BreathGuide<'a> {
-    /// Which half of the breath.
+    /// The half of the breath.
     pub breath: Breath,
-    /// How much of that half is over, 0 to 1; clamped.
+    /// The share of that half that is over, 0 to 1; clamped.
     pub fraction: f64,
     /// The characters to draw with.
     pub blocks: Blocks,
@@ -42,11 +42,11 @@ pub struct BreathGuide<'a> {
     pub theme: &'a Theme,
 }
 
-/// A bar much wider than this is no longer seen at a glance.
+/// The widest bar that is seen at a glance.
 const MOST_COLUMNS: u16 = 60;
-/// What is left of the bar between two breaths, of its full length.
+/// The share of the full bar that remains between two breaths.
 const LEAST_PART: f64 = 0.12;
-/// From the left: an eighth of a cell more each.
+/// Cells filled from the left by zero to seven eighths.
 const EIGHTHS: [&str; 8] = [" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 impl Widget for BreathGuide<'_> {
@@ -75,7 +75,8 @@ impl BreathGuide<'_> {
         let half = width / 2;
         let eighths = self.half_length(half);
         for out in 0..half {
-            let ([left, right], style) = match part(out, eighths, self.blocks) {
+            let part = part(out, eighths, self.blocks);
+            let ([left, right], style) = match part {
                 Part::Inside if self.blocks == Blocks::Ascii => (["#"; 2], self.theme.work()),
                 Part::Inside => (["█"; 2], self.theme.work()),
                 Part::Edge(filled) => ([eighth(8 - filled), eighth(filled)], self.theme.work()),
@@ -83,14 +84,14 @@ impl BreathGuide<'_> {
                 Part::Outside => (["."; 2], self.theme.quiet()),
             };
             // Cells fill from the left only: the left edge is what is missing of its cell, reversed.
-            let reversed = matches!(part(out, eighths, self.blocks), Part::Edge(_));
+            let reversed = matches!(part, Part::Edge(_));
             let left_style = if reversed { style.add_modifier(Modifier::REVERSED) } else { style };
             put(buf, row, (half - 1 - out, 0), left, left_style);
             put(buf, row, (half + out, 0), right, style);
         }
     }
 
-    /// Eighths of cells from the middle to an edge.
+    /// Returns the eighths of cells from the middle to an edge.
     fn half_length(&self, half: u16) -> u16 {
         let fraction = if self.fraction.is_nan() { 0.0 } else { self.fraction.clamp(0.0, 1.0) };
         let eased = (1.0 - (std::f64::consts::PI * fraction).cos()) / 2.0;
@@ -105,10 +106,10 @@ impl BreathGuide<'_> {
     }
 }
 
-/// Where a cell lies, counted from the middle outwards.
+/// Positions of a cell relative to the bar, counted from the middle outwards.
 enum Part {
     Inside,
-    /// With that many eighths of it filled, 1 to 7.
+    /// On the edge, with this many eighths of it filled, 1 to 7.
     Edge(u16),
     Outside,
 }

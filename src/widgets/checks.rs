@@ -1,4 +1,4 @@
-//! Questions to answer with yes by their numbers, as many of them as fit around the chosen one.
+//! Questions to answer with yes by their numbers, as many as fit around the chosen one.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,40 +10,47 @@ use crate::theme::Theme;
 /// A question and its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Check<'a> {
-    /// In full words.
+    /// The question in full.
     pub text: &'a str,
-    /// Whether it is answered with yes.
+    /// True if the answer is yes.
     pub is_yes: bool,
 }
 
 /// `1 [yes] Fever, chills …`, wrapped; `▸` at the chosen one, and arrows where there is more above or below.
 #[derive(Debug, Clone, Copy)]
 pub struct Checks<'a> {
-    /// From top to bottom.
+    /// The questions, from top to bottom.
     pub checks: &'a [Check<'a>],
-    /// The chosen one.
+    /// The index of the chosen one.
     pub at: usize,
     /// The styles to draw with.
     pub theme: &'a Theme,
 }
 
-/// Marker, number and answer.
+/// The columns of marker, number and answer.
 const INDENT: u16 = 10;
 /// The column of the arrows.
 const MARGIN: u16 = 2;
 
+struct Line {
+    at: usize,
+    is_first: bool,
+    text: String,
+}
+
 impl Checks<'_> {
-    /// Every line with the question it belongs to, and whether it is its first.
-    fn lines(&self, width: u16) -> Vec<(usize, bool, String)> {
+    /// Returns the lines of all questions, wrapped.
+    fn lines(&self, width: u16) -> Vec<Line> {
         let room = usize::from(width.saturating_sub(INDENT + MARGIN));
-        let of = |(at, check): (usize, &Check<'_>)| {
-            let lines = wrap(check.text, room).into_iter().enumerate();
-            lines.map(move |(y, line)| (at, y == 0, line)).collect::<Vec<_>>()
-        };
-        self.checks.iter().enumerate().flat_map(of).collect()
+        let mut lines = Vec::new();
+        for (at, check) in self.checks.iter().enumerate() {
+            let texts = wrap(check.text, room).into_iter().enumerate();
+            lines.extend(texts.map(|(y, text)| Line { at, is_first: y == 0, text }));
+        }
+        lines
     }
 
-    /// The rows that all of them take.
+    /// Returns the rows of all questions.
     pub fn height(&self, width: u16) -> u16 {
         saturated(self.lines(width).len())
     }
@@ -53,17 +60,24 @@ impl Widget for Checks<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let lines = self.lines(area.width);
         let height = usize::from(area.height);
-        let start = lines.iter().position(|(at, ..)| *at == self.at).unwrap_or(0);
-        let end = lines.iter().rposition(|(at, ..)| *at == self.at).map_or(0, |last| last + 1);
+        let start = lines.iter().position(|line| line.at == self.at).unwrap_or(0);
+        let end = lines.iter().rposition(|line| line.at == self.at).map_or(0, |last| last + 1);
         let first = end.saturating_sub(height).min(start);
         let right = area.width.saturating_sub(1);
-        for (y, (at, is_first, line)) in (0..area.height).zip(lines.iter().skip(first)) {
-            let is_yes = self.checks.get(*at).is_some_and(|check| check.is_yes);
-            if *is_first {
-                render_answer(*at, *at == self.at, is_yes, self.theme, Rect { y: area.y + y, height: 1, ..area }, buf);
+        for (y, line) in (0..area.height).zip(lines.iter().skip(first)) {
+            let is_yes = self.checks.get(line.at).is_some_and(|check| check.is_yes);
+            if line.is_first {
+                render_answer(
+                    line.at,
+                    line.at == self.at,
+                    is_yes,
+                    self.theme,
+                    Rect { y: area.y + y, height: 1, ..area },
+                    buf,
+                );
             }
             let style = if is_yes { self.theme.strong() } else { self.theme.text() };
-            put(buf, area, (INDENT, y), line, style);
+            put(buf, area, (INDENT, y), &line.text, style);
         }
         if first > 0 {
             put(buf, area, (right, 0), "↑", self.theme.key());

@@ -7,12 +7,12 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use super::wrap::{columns, fit, put, saturated, wrap};
 use crate::theme::Theme;
 
-/// What can be answered: the key and what it does.
+/// An answer to choose: the key and what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Choice<'a> {
-    /// As it is written on the keyboard.
+    /// The key as written on the keyboard.
     pub key: &'a str,
-    /// What it does.
+    /// The action, in a few words.
     pub label: &'a str,
 }
 
@@ -21,24 +21,24 @@ pub struct Choice<'a> {
 /// Where room is short the choices are kept and the body is cut, with '…' in its last line.
 #[derive(Debug, Clone, Copy)]
 pub struct Dialog<'a> {
-    /// In the frame.
+    /// The title in the frame.
     pub title: &'a str,
-    /// Paragraphs; each is wrapped, an empty one is an empty line.
+    /// The paragraphs; each is wrapped, an empty one is an empty line.
     pub body: &'a [&'a str],
-    /// Side by side where they fit, else one a line.
+    /// The choices, side by side if they fit, otherwise one a line.
     pub choices: &'a [Choice<'a>],
     /// The styles to draw with.
     pub theme: &'a Theme,
 }
 
-/// Lines of the body are not longer than this, to be read at ease.
+/// The longest line of the body, for easy reading.
 const MOST_TEXT: usize = 60;
 /// The frame and a blank on each side.
 const SIDES: usize = 4;
 const GAP: usize = 3;
 
 impl Dialog<'_> {
-    /// The part of `within` it covers.
+    /// Returns the part of `within` that the dialog covers.
     pub fn area(&self, within: Rect) -> Rect {
         let most = usize::from(within.width).saturating_sub(SIDES).min(MOST_TEXT);
         let text = self.lines(most).iter().map(|line| columns(line)).max().unwrap_or(0);
@@ -53,8 +53,15 @@ impl Dialog<'_> {
     }
 
     fn lines(&self, width: usize) -> Vec<String> {
-        let paragraph = |text: &&str| if text.is_empty() { vec![String::new()] } else { wrap(text, width) };
-        self.body.iter().flat_map(paragraph).collect()
+        let mut lines = Vec::new();
+        for text in self.body {
+            if text.is_empty() {
+                lines.push(String::new());
+            } else {
+                lines.extend(wrap(text, width));
+            }
+        }
+        lines
     }
 
     fn side_by_side(&self) -> usize {
@@ -67,7 +74,7 @@ impl Dialog<'_> {
         if row <= most { row } else { self.stacked() }
     }
 
-    /// The width of choices one a line, with their labels below each other.
+    /// Returns the width of choices one a line, with their labels aligned.
     fn stacked(&self) -> usize {
         self.key_column() + 1 + self.choices.iter().map(|choice| columns(choice.label)).max().unwrap_or(0)
     }

@@ -1,12 +1,9 @@
-//! Big digits that grow with their pane: the one thing to read from three metres away.
+//! Big digits that grow with their pane, to be read from three metres away.
 //!
-//! The glyphs are not scaled bitmaps. Each is drawn for its size out of strokes of one thickness
-//! with rounded corners (`pen`, `glyph`), on a grid of square pixels (`bitmap`) of which two fit into a
-//! cell, one above the other.
+//! The glyphs are not scaled bitmaps. Each is drawn for its size out of strokes of one thickness with rounded corners
+//! (`glyph`), on a grid of square pixels of which two fit into a cell, one above the other.
 
-mod bitmap;
 mod glyph;
-mod pen;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,23 +12,21 @@ use ratatui::widgets::Widget;
 
 use super::Blocks;
 use super::wrap::{fit as shorten, put, put_centred, saturated};
-use bitmap::Bitmap;
-use pen::Pen;
+use glyph::{Bitmap, Pen};
 
-/// Rows the glyphs take at most; beyond it they stop reading as digits.
+/// The most rows of glyphs; beyond it they stop reading as digits.
 pub const MOST_ROWS: u16 = 20;
 
-/// Rows the glyphs need at least; with less there is plain text. Five where a pixel takes a row.
+/// The least rows of glyphs; with less there is plain text. Five where a pixel takes a row.
 const LEAST_ROWS: u16 = 3;
 
-/// Pixels a glyph needs one above the other: three bars and two gaps.
+/// The least pixels of a glyph's height: three bars and two gaps.
 const LEAST_PIXELS: usize = 5;
 
-/// A short text in glyphs as large as the area allows, in the middle of it.
+/// A short text in glyphs as large as the area allows, centred in it.
 ///
-/// Knows digits, `: . - /`, blanks and the letters of short words (`GO`, `IN`, `OUT`, `HOLD`,
-/// `REST`, `DONE`, `STOP`), in either case. Any other character, an area below three rows or one
-/// too narrow gives plain bold text.
+/// Knows digits, `: . - /`, blanks and the letters of short words (`GO`, `IN`, `OUT`, `HOLD`, `REST`, `DONE`, `STOP`), in
+/// either case. Any other character, an area below three rows or one too narrow gives plain bold text.
 #[derive(Debug, Clone, Copy)]
 pub struct BigText<'a> {
     text: &'a str,
@@ -41,7 +36,7 @@ pub struct BigText<'a> {
 }
 
 impl<'a> BigText<'a> {
-    /// `text` in `style`.
+    /// Returns a widget for `text` in `style`.
     pub fn new(text: &'a str, style: Style) -> Self {
         Self { text, style, widest: "", blocks: Blocks::Fine }
     }
@@ -54,7 +49,7 @@ impl<'a> BigText<'a> {
         self
     }
 
-    /// The characters to draw with.
+    /// Sets the characters to draw with.
     #[must_use]
     pub fn blocks(mut self, blocks: Blocks) -> Self {
         self.blocks = blocks;
@@ -70,20 +65,20 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// Rows the glyphs take.
+    /// Returns the rows of the glyphs.
     pub fn rows(self) -> u16 {
         let (_, per_row) = pixels_per_cell(self.blocks);
         saturated(self.pen.height.div_ceil(per_row))
     }
 
-    /// Columns `text` takes.
+    /// Returns the columns of `text`.
     pub fn columns(self, text: &str) -> u16 {
         let (columns, _) = pixels_per_cell(self.blocks);
         saturated(self.pen.text_width(text) * columns)
     }
 }
 
-/// The largest scale at which `text` fits into `area`; `None` where only plain text does.
+/// Returns the largest scale at which `text` fits into `area`, or `None` if only plain text does.
 ///
 /// ```
 /// use ratatui::layout::Rect;
@@ -106,7 +101,7 @@ pub fn fit(text: &str, area: Rect, blocks: Blocks) -> Option<Scale> {
     pen.map(|pen| Scale { pen, blocks })
 }
 
-/// Columns a pixel takes, and pixels one above the other in a cell.
+/// Returns the columns of a pixel, and the pixels per row.
 fn pixels_per_cell(blocks: Blocks) -> (usize, usize) {
     match blocks {
         Blocks::Fine => (1, 2),
@@ -165,4 +160,215 @@ fn symbol(picture: &Bitmap, blocks: Blocks, x: usize, row: usize) -> &'static st
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::widgets::testing::{picture, survives_every_size};
+
+    fn big(text: &str, width: u16, height: u16) -> String {
+        picture(BigText::new(text, Style::new()), width, height)
+    }
+
+    #[test]
+    fn a_countdown_fills_the_players_pane() {
+        insta::assert_snapshot!(big("25", 40, 9), @r"
+        |         ▄▄████▄▄    ██████████         |
+        |        ▄███▀▀███▄   ███▀▀▀▀▀▀▀         |
+        |               ███   ███                |
+        |           ▄▄▄███▀   ███▄▄▄▄            |
+        |         ██████▀▀    █████████          |
+        |        ███▀               ▀███         |
+        |        ███                 ███         |
+        |        ███▄▄▄▄▄▄▄   ▀███▄▄███▀         |
+        |        ██████████    ▀▀████▀▀          |
+        ");
+        insta::assert_snapshot!(big("1:05", 60, 9), @r"
+        |           ▄███              ▄▄████▄▄    ██████████         |
+        |         ▄█████             ▄███▀▀███▄   ███▀▀▀▀▀▀▀         |
+        |         ██████       ▄▄▄   ███    ███   ███                |
+        |            ███       ███   ███    ███   ███▄▄▄▄            |
+        |            ███             ███    ███   █████████          |
+        |            ███       ███   ███    ███         ▀███         |
+        |            ███       ▀▀▀   ███    ███          ███         |
+        |         ▄▄▄███▄▄▄▄         ▀███▄▄███▀   ▀███▄▄███▀         |
+        |         ██████████          ▀▀████▀▀     ▀▀████▀▀          |
+        ");
+        insta::assert_snapshot!(big("25", 78, 12), @r"
+        |                         ▄▄██████▄▄      ██████████████                       |
+        |                        ████████████     ██████████████                       |
+        |                       ████▀    ▀████    ████                                 |
+        |                                 ████    ████                                 |
+        |                                ▄████    ████                                 |
+        |                         ▄▄█████████     ██████████▄▄                         |
+        |                        █████████▀▀      █████████████                        |
+        |                       ████▀                      ▀████                       |
+        |                       ████                        ████                       |
+        |                       ████              ████▄    ▄████                       |
+        |                       ██████████████     ████████████                        |
+        |                       ██████████████      ▀▀██████▀▀                         |
+        ");
+    }
+
+    #[test]
+    fn it_stays_readable_in_a_small_pane() {
+        insta::assert_snapshot!(big("25", 38, 5), @r"
+        |            ▄███▄   ███████           |
+        |                ██  ██                |
+        |            ▄███▀   █████▄            |
+        |           ██            ██           |
+        |           ███████   ▀███▀            |
+        ");
+        insta::assert_snapshot!(big("1:05", 38, 5), @r"
+        |     ▄██          ▄███▄   ███████     |
+        |    ████     ██  ██   ██  ██          |
+        |      ██         ██   ██  █████▄      |
+        |      ██     ██  ██   ██       ██     |
+        |    ███████       ▀███▀    ▀███▀      |
+        ");
+        insta::assert_snapshot!(big("1:05", 20, 3), @r"
+        |  ▄█     ▄▀▀▄ █▀▀▀  |
+        |   █   █ █  █ ▀▀▀▄  |
+        |  ▄█▄▄   ▀▄▄▀  ▄▄▀  |
+        ");
+        insta::assert_snapshot!(big("1:05", 18, 9), @r"
+        |                  |
+        |                  |
+        | ▄█     ▄▀▀▄ █▀▀▀ |
+        |  █   ▄ █  █ █    |
+        |  █   ▄ █  █ ▀▀▀▄ |
+        |  █     █  █ ▄  █ |
+        | ▀▀▀▀    ▀▀   ▀▀  |
+        |                  |
+        |                  |
+        ");
+    }
+
+    #[test]
+    fn every_digit_in_three_thicknesses() {
+        insta::assert_snapshot!(big("0123456789", 80, 4), @r"
+        |               ▄▀▀▄ ▄█    ▀▀▄  ▀▀▄ █  █ █▀▀▀ ▄▀▀  ▀▀▀█ ▄▀▀▄ ▄▀▀▄                |
+        |               █  █  █    ▄▄▀  ▄▄▀ █  █ █▄▄  █▄▄    ▄▀ ▀▄▄▀ ▀▄▄█                |
+        |               █  █  █   █       █ ▀▀▀█    █ █  █   █  █  █    █                |
+        |               ▀▄▄▀ ▄█▄▄ █▄▄▄  ▄▄▀    █  ▄▄▀ ▀▄▄▀  █   ▀▄▄▀  ▄▄▀                |
+        ");
+        insta::assert_snapshot!(big("0123456789", 90, 5), @r"
+        |  ▄███▄    ▄██      ▄███▄    ▄███▄   ██   ██  ███████   ▄███▄   ███████   ▄███▄    ▄███▄  |
+        | ██   ██  ████          ██       ██  ██   ██  ██       ██           ▄█▀  ██   ██  ██   ██ |
+        | ██   ██    ██      ▄███▀     ████   ██▄▄▄██  █████▄   █████▄      ▄█▀    █████    ▀█████ |
+        | ██   ██    ██     ██            ██  ▀▀▀▀▀██       ██  ██   ██    ▄█▀    ██   ██       ██ |
+        |  ▀███▀   ███████  ███████   ▀███▀        ██   ▀███▀    ▀███▀    ▄█▀      ▀███▀    ▀███▀  |
+        ");
+        insta::assert_snapshot!(big("0123456789", 140, 9), @r"
+        |       ▄▄████▄▄      ▄███        ▄▄████▄▄     ▄▄████▄▄    ███    ███   ██████████    ▄▄████▄▄    ██████████    ▄▄████▄▄     ▄▄████▄▄        |
+        |      ▄███▀▀███▄   ▄█████       ▄███▀▀███▄   ▄███▀▀███▄   ███    ███   ███▀▀▀▀▀▀▀   ▄███▀▀███▄   ▀▀▀▀▀▀▀███   ▄███▀▀███▄   ▄███▀▀███▄       |
+        |      ███    ███   ██████              ███          ███   ███    ███   ███          ███                ▄██▀   ███    ███   ███    ███       |
+        |      ███    ███      ███          ▄▄▄███▀      ▄▄▄███▀   ███    ███   ███▄▄▄▄      ███▄▄▄▄            ███    ▀███▄▄███▀   ▀███▄▄████       |
+        |      ███    ███      ███        ██████▀▀       ██████    ███▄▄▄▄███   █████████    █████████         ███      ████████     ▀▀███████       |
+        |      ███    ███      ███       ███▀               ▀███   ██████████         ▀███   ███▀  ▀███       ▄██▀     ███▀  ▀███          ███       |
+        |      ███    ███      ███       ███                 ███          ███          ███   ███    ███      ▄██▀      ███    ███          ███       |
+        |      ▀███▄▄███▀   ▄▄▄███▄▄▄▄   ███▄▄▄▄▄▄▄   ▀███▄▄███▀          ███   ▀███▄▄███▀   ▀███▄▄███▀      ███       ▀███▄▄███▀   ▀███▄▄███▀       |
+        |       ▀▀████▀▀    ██████████   ██████████    ▀▀████▀▀           ███    ▀▀████▀▀     ▀▀████▀▀      ███         ▀▀████▀▀     ▀▀████▀▀        |
+        ");
+    }
+
+    #[test]
+    fn words_have_letters() {
+        insta::assert_snapshot!(big("done", 80, 6), @r"
+        |                       █████▄    ▄███▄   ██   ██  ███████                       |
+        |                       ██   ██  ██   ██  ███  ██  ██                            |
+        |                       ██   ██  ██   ██  ████ ██  ██▄▄▄▄▄                       |
+        |                       ██   ██  ██   ██  ██ ████  ██▀▀▀▀▀                       |
+        |                       ██   ██  ██   ██  ██  ███  ██                            |
+        |                       █████▀    ▀███▀   ██   ██  ███████                       |
+        ");
+        insta::assert_snapshot!(big("IN OUT", 80, 5), @r"
+        |                ██████  ██▄  ██        ▄███▄   ██   ██  ███████                 |
+        |                  ██    ███▄ ██       ██   ██  ██   ██    ██                    |
+        |                  ██    ██▀█▄██       ██   ██  ██   ██    ██                    |
+        |                  ██    ██ ▀███       ██   ██  ██   ██    ██                    |
+        |                ██████  ██  ▀██        ▀███▀    ▀███▀     ██                    |
+        ");
+        insta::assert_snapshot!(big("GO REST", 80, 8), @r"
+        |   ▄█████▄     ▄█████▄           ███████▄    █████████    ▄█████▄    █████████  |
+        |  ███▀▀▀███   ███▀▀▀███          ███▀▀▀███   ███▀▀▀▀▀▀   ███▀▀▀███   ▀▀▀███▀▀▀  |
+        |  ███         ███   ███          ███   ███   ███         ███            ███     |
+        |  ███ █████   ███   ███          ████████▀   █████████   ▀██████▄       ███     |
+        |  ███ ▀▀███   ███   ███          ██████▀     ███▀▀▀▀▀▀     ▀▀▀▀███      ███     |
+        |  ███   ███   ███   ███          ███ ███     ███               ███      ███     |
+        |  ███▄▄▄███   ███▄▄▄███          ███  ███    ███▄▄▄▄▄▄   ███▄▄▄███      ███     |
+        |   ▀█████▀     ▀█████▀           ███   ███   █████████    ▀█████▀       ███     |
+        ");
+    }
+
+    #[test]
+    fn fonts_without_half_blocks_get_whole_ones_or_none() {
+        insta::assert_snapshot!(picture(BigText::new("1:25", Style::new()).blocks(Blocks::Full), 60, 9), @r"
+        |               ██            ██████    ██████████           |
+        |             ████          ██      ██  ██                   |
+        |           ██████                  ██  ██                   |
+        |               ██      ██          ██  ██                   |
+        |               ██            ██████    ████████             |
+        |               ██      ██  ██                  ██           |
+        |               ██          ██                  ██           |
+        |               ██          ██          ██      ██           |
+        |           ██████████      ██████████    ██████             |
+        ");
+        insta::assert_snapshot!(picture(BigText::new("25", Style::new()).blocks(Blocks::Ascii), 30, 5), @r"
+        |        ####    ########      |
+        |            ##  ##            |
+        |        ####    ######        |
+        |      ##              ##      |
+        |      ########    ####        |
+        ");
+    }
+
+    #[test]
+    fn too_little_room_gives_plain_text() {
+        assert_eq!(big("1:05", 10, 1), "|   1:05   |\n");
+        insta::assert_snapshot!(big("1:05", 12, 2), @r"
+        |    1:05    |
+        |            |
+        ");
+        insta::assert_snapshot!(big("25 s…", 20, 3), @r"
+        |                    |
+        |       25 s…        |
+        |                    |
+        ");
+        survives_every_size(|| BigText::new("1:05", Style::new()));
+        survives_every_size(|| BigText::new("1:05", Style::new()).blocks(Blocks::Full));
+    }
+
+    #[test]
+    fn a_text_never_leaves_its_area() {
+        for width in 0..90 {
+            for height in 0..24 {
+                let area = Rect::new(0, 0, width, height);
+                for blocks in [Blocks::Fine, Blocks::Full] {
+                    let Some(scale) = fit("10:25", area, blocks) else { continue };
+                    assert!(scale.columns("10:25") <= width && scale.rows() <= height.min(MOST_ROWS), "{area:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn digits_share_one_width_and_no_two_look_alike() {
+        for height in LEAST_PIXELS..=40 {
+            for pen in [Pen::new(height), Pen::condensed(height)] {
+                let pictures: Vec<Bitmap> = ('0'..='9').map(|digit| pen.write(&digit.to_string())).collect();
+                for (i, one) in pictures.iter().enumerate() {
+                    assert!(pictures[i + 1..].iter().all(|other| other != one), "{i} at {height}");
+                }
+                assert_eq!(pen.text_width("11"), pen.text_width("08"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_countdown_keeps_its_size_when_it_loses_a_digit() {
+        let area = Rect::new(0, 0, 30, 9);
+        let shown = |text| picture(BigText::new(text, Style::new()).sized_for("1:00"), 30, 9);
+        let rows = |picture: String| picture.lines().filter(|line| line.contains(['█', '▄', '▀'])).count();
+        assert_eq!(rows(shown("59")), rows(shown("1:00")));
+        assert!(fit("59", area, Blocks::Fine).map(Scale::rows) > fit("1:00", area, Blocks::Fine).map(Scale::rows));
+    }
+}

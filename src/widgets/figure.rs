@@ -10,12 +10,12 @@ use crate::domain::figure::Point;
 use crate::domain::figure::scene::{Bounds, Form, Layer, Mark, Shape};
 use crate::theme::Theme;
 
-/// The shapes of one instant in a box, as large as they go, standing on its last row.
+/// The shapes of one instant in a box, as large as possible, standing on its last row.
 #[derive(Debug, Clone, Copy)]
 pub struct FigureView<'a> {
-    /// From back to front.
+    /// The shapes, from back to front.
     pub shapes: &'a [Shape],
-    /// The part of their plane that is shown: the same for every instant, or changed slowly, so that nothing jumps.
+    /// The part of their plane that is shown: constant, or changing slowly, so that nothing jumps.
     pub bounds: Bounds,
     /// The characters to draw with: Braille where blocks are fine, half blocks, or ASCII.
     pub blocks: Blocks,
@@ -23,7 +23,7 @@ pub struct FigureView<'a> {
     pub theme: &'a Theme,
 }
 
-/// What a dot belongs to; the higher wins its cell.
+/// Kinds of dot; the higher wins its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Ink {
     None,
@@ -43,11 +43,11 @@ struct Dots {
     inks: Vec<Ink>,
 }
 
-/// From the plane of the figure to dots.
+/// The mapping from the plane of the figure to dots.
 #[derive(Clone, Copy)]
 struct Scale {
     bounds: Bounds,
-    /// Dots for a body unit, across and down.
+    /// The dots for a body unit, across and down.
     x: f64,
     y: f64,
     left: f64,
@@ -55,7 +55,7 @@ struct Scale {
 }
 
 impl Scale {
-    /// As large as fits; in the middle, and on the last row.
+    /// Returns the largest scale that fits, centred and on the last row.
     fn fitting(bounds: Bounds, width: usize, height: usize, squat: f64) -> Self {
         let (wide, high) = bounds.size();
         // The floor is the middle of the last row of dots: what is above has that much less, and no head is cut.
@@ -85,19 +85,12 @@ impl Dots {
         }
     }
 
-    /// Fills what is nearer to the line than its radius, which changes evenly along it. `squat`: how much
-    /// higher than wide a dot is.
-    fn bar(
-        &mut self,
-        (from, first): (Point, f64),
-        (to, last): (Point, f64),
-        squat: f64,
-        ink: impl Fn(usize, usize) -> Option<Ink>,
-    ) {
+    /// Fills the dots nearer to the line than its radius, which changes evenly along it. `squat` is the ratio of a
+    /// dot's height to its width.
+    fn bar(&mut self, from: Point, to: Point, [first, last]: [f64; 2], squat: f64, ink: Ink) {
         let reach = first.max(last);
-        let across = |value: f64| value.floor().max(0.0) as usize;
         let down = reach / squat;
-        let (y0, y1) = (across(from.y.min(to.y) - down), across(from.y.max(to.y) + down + 1.0).min(self.height));
+        let (y0, y1) = (first_dot(from.y.min(to.y) - down), first_dot(from.y.max(to.y) + down + 1.0).min(self.height));
         let (dx, dy) = (to.x - from.x, (to.y - from.y) * squat);
         let long = (dx * dx + dy * dy).max(1e-9);
         for y in y0..y1 {
@@ -107,14 +100,13 @@ impl Dots {
             let (one, other) = (near(-reach), near(reach));
             let (low, high) = if one.is_nan() { (0.0, 1.0) } else { (one.min(other), one.max(other)) };
             let (left, right) = ((dx * low).min(dx * high) + from.x, (dx * low).max(dx * high) + from.x);
-            for x in across(left - reach)..across(right + reach + 1.0).min(self.width) {
+            for x in first_dot(left - reach)..first_dot(right + reach + 1.0).min(self.width) {
                 let px = x as f64 + 0.5 - from.x;
                 let along = ((px * dx + py * dy) / long).clamp(0.0, 1.0);
                 let (ox, oy) = (px - along * dx, py - along * dy);
                 let radius = first + (last - first) * along;
-                if ox * ox + oy * oy <= radius * radius
-                    && let Some(ink) = ink(x, y)
-                {
+                // Stretched parts are dotted: it shows without colour too.
+                if ox * ox + oy * oy <= radius * radius && (ink != Ink::Stretches || (x + y).is_multiple_of(2)) {
                     self.set(x, y, ink);
                 }
             }
@@ -131,6 +123,10 @@ impl Dots {
             }
         }
     }
+}
+
+fn first_dot(place: f64) -> usize {
+    place.floor().max(0.0) as usize
 }
 
 impl Widget for FigureView<'_> {
@@ -169,8 +165,8 @@ impl FigureView<'_> {
         }
     }
 
-    /// For each cell of a row the bits of its dots, and the ink that gives it its style. `band`: the rows of dots in it,
-    /// each of this width.
+    /// Collects for each cell of a row the bits of its dots, and the ink that sets its style. `band` is the rows of
+    /// dots in it, each of this width.
     fn gather(&self, band: &[Ink], width: usize, cells: &mut [(u32, Ink)]) {
         let (columns, _) = self.dots_in_a_cell();
         for (row, dots) in band.chunks_exact(width.max(1)).enumerate() {
@@ -206,7 +202,7 @@ impl FigureView<'_> {
     }
 }
 
-/// Which bit of its character a dot is.
+/// Returns the bit of a dot in its character.
 fn bit(column: usize, row: usize, blocks: Blocks) -> u32 {
     match (blocks, column, row) {
         (Blocks::Fine, 0, 3) => 0x40,
@@ -243,32 +239,167 @@ fn draw(shape: &Shape, scale: &Scale, squat: f64, dots: &mut Dots) {
     // The far side is thinner, and nothing is thinner than a dot.
     let (share, least) = if shape.layer == Layer::Far { (0.6, 0.5) } else { (1.0, 0.85) };
     let radius = |radius: f64| (radius * scale.x * share).max(least);
-    // What is lengthened is dotted: it shows without colour too.
-    let dotted = move |x: usize, y: usize| (ink != Ink::Stretches || (x + y).is_multiple_of(2)).then_some(ink);
     match shape.form {
         Form::Bar { from, to, radii: [first, last] } => {
             let (from, to) = (scale.place(from), scale.place(to));
-            let (first, last) = (radius(first), radius(last));
-            if shape.layer == Layer::Near && first >= 1.8 {
+            let radii = [radius(first), radius(last)];
+            if shape.layer == Layer::Near && radii[0] >= 1.8 {
                 // A little air around the near limbs, so that they stand out from what is behind.
-                dots.bar((from, first + 0.9), (to, last + 0.9), squat, |_, _| Some(Ink::None));
+                dots.bar(from, to, radii.map(|radius| radius + 0.9), squat, Ink::None);
             }
             if ink == Ink::Stretches {
-                dots.bar((from, first), (to, last), squat, |_, _| Some(Ink::None));
+                dots.bar(from, to, radii, squat, Ink::None);
             }
-            dots.bar((from, first), (to, last), squat, dotted);
+            dots.bar(from, to, radii, squat, ink);
         }
         Form::Disc { middle, radius: r } => {
             let middle = scale.place(middle);
-            dots.bar((middle, radius(r)), (middle, radius(r)), squat, dotted);
+            dots.bar(middle, middle, [radius(r); 2], squat, ink);
         }
         Form::Ring { middle, radius: r } => dots.ring(scale.place(middle), r * scale.x, squat, ink),
         Form::Line { from, to } => {
             let (from, to) = (scale.place(from), scale.place(to));
-            dots.bar((from, 0.55), (to, 0.55), squat, dotted);
+            dots.bar(from, to, [0.55; 2], squat, ink);
         }
     }
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::domain::content::catalog::Catalog;
+    use crate::domain::figure::Figure;
+    use crate::domain::figure::follow::Moment;
+    use crate::widgets::testing::{drawn, picture, survives_every_size, theme};
+
+    fn bird_dog() -> std::sync::Arc<Figure> {
+        Catalog::built_in().figure("bird-dog").unwrap()
+    }
+
+    fn shapes(figure: &Figure) -> Vec<Shape> {
+        figure.scene(&figure.pose(Moment::Along(1.0)), false)
+    }
+
+    fn seen(blocks: Blocks, width: u16, height: u16) -> String {
+        let figure = bird_dog();
+        let theme = theme();
+        let view = FigureView { shapes: &shapes(&figure), bounds: figure.bounds, blocks, theme: &theme };
+        picture(view, width, height)
+    }
+
+    #[test]
+    fn it_is_drawn_in_dots() {
+        insta::assert_snapshot!(seen(Blocks::Fine, 20, 8), @r"
+        |                    |
+        |                    |
+        |                    |
+        |                    |
+        |                 ⢀⣀ |
+        | ⣀⣤⣤⣤⣤⣤⣤⣤⣤⣤⣤⣴⣶⣴⣞⠉⠁  |
+        | ⠉      ⠉⡏⠉ ⠠⡏⠈⠁    |
+        |⣀⣀⣀⣀⣤⣤⣤⣤⣤⣧⣤⣤⣤⣿⣤⣤⣤⣄⣀⣀|
+        ");
+        insta::assert_snapshot!(seen(Blocks::Fine, 44, 13), @r"
+        |                                            |
+        |                                            |
+        |                                            |
+        |                                            |
+        |                                            |
+        |                                            |
+        |                                   ⣀⣠⡤⠴⠒⠚   |
+        |     ⣀⣀⣀⣀⣀⣀⣀⣀ ⣀⣀⣀⣀⣀  ⢀⣀⣀⣤⣤⣤⣤⣶⣶⣶⣴⣶⣿⡋⠉        |
+        |  ⢀⣴⠟⠛⠛⠛⠛⠛⠿⠿⠿⠇⢿⣿⣿⣿⣿⣿⣿⡷⣹⣿⣿⣿⠿⠿⠿⣿⡟⢻⣿⣿⡟         |
+        |  ⠈               ⠈⢩⣭ ⠉     ⢸⣿  ⠈⠁          |
+        |                   ⢸⣿       ⢻⣇              |
+        |                   ⢸⣿       ⠈⣿⡀             |
+        |⣀⣀⣀⣀⣀⣀⣀⣀⣀⣠⣶⣶⣶⣶⣶⣶⣶⣶⣶⣾⣿⣤⣤⣤⣤⣤⣤⣤⣤⣼⣷⣶⣤⣤⣤⣤⣤⣤⣤⣀⣀⣀⣀⣀|
+        ");
+    }
+
+    #[test]
+    fn it_is_drawn_in_half_blocks_where_dots_are_unknown() {
+        insta::assert_snapshot!(seen(Blocks::Full, 20, 8), @r"
+        |                    |
+        |                    |
+        |                    |
+        |                    |
+        |                 ▄▄ |
+        | ▄████▄▄▄▄▄█████▀   |
+        | ▀       █  ██      |
+        |▄▄▄▄▄█████████████▄▄|
+        ");
+        insta::assert_snapshot!(seen(Blocks::Full, 44, 13), @r"
+        |                                            |
+        |                                            |
+        |                                            |
+        |                                            |
+        |                                            |
+        |                                            |
+        |                                  ▄▄▄▄▀▀▀   |
+        |    ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ ▄▄▄▄▄▄▄▄███▄███         |
+        |  ▄██▀▀▀▀▀▀▀▀▀▀███████████▀▀▀█▀▀██▀         |
+        |  ▀                 █       ██              |
+        |                    █       ██              |
+        |                    █        █▄             |
+        |▄▄▄▄▄▄▄▄▄██████████████████████████████▄▄▄▄▄|
+        ");
+    }
+
+    #[test]
+    fn it_is_drawn_in_plain_characters() {
+        insta::assert_snapshot!(seen(Blocks::Ascii, 20, 8), @r"
+        |                    |
+        |                    |
+        |                    |
+        |                    |
+        |                 :: |
+        | ######****#####    |
+        |         :  ##      |
+        |____:::::====##===__|
+        ");
+        insta::assert_snapshot!(seen(Blocks::Ascii, 44, 13), @r"
+        |                                            |
+        |                                            |
+        |                                            |
+        |                                            |
+        |                                            |
+        |                                            |
+        |                                  *:::      |
+        |    #########****** ****###########         |
+        |  ###          **********#   #  ##          |
+        |                    :       ##              |
+        |                    :       ##              |
+        |                    :        ##             |
+        |___________===================##=======_____|
+        ");
+    }
+
+    #[test]
+    fn it_survives_every_size() {
+        let figure = bird_dog();
+        let (shapes, theme) = (shapes(&figure), theme());
+        for blocks in [Blocks::Fine, Blocks::Full, Blocks::Ascii] {
+            // Also where there is nothing to measure by.
+            for bounds in [figure.bounds, Bounds::NONE] {
+                survives_every_size(|| FigureView { shapes: &shapes, bounds, blocks, theme: &theme });
+            }
+            let view = FigureView { shapes: &shapes, bounds: figure.bounds, blocks, theme: &theme };
+            drawn(view, 500, 200);
+        }
+    }
+
+    #[test]
+    fn every_character_is_of_its_set() {
+        let allowed = |blocks: Blocks, symbol: char| match blocks {
+            Blocks::Fine => ('\u{2800}'..='\u{28ff}').contains(&symbol),
+            Blocks::Full => "▀▄█".contains(symbol),
+            Blocks::Ascii => symbol.is_ascii(),
+        };
+        for blocks in [Blocks::Fine, Blocks::Full, Blocks::Ascii] {
+            let text = seen(blocks, 44, 13);
+            let inside = text.lines().flat_map(|line| line.chars().skip(1).take(44)).filter(|symbol| *symbol != ' ');
+            assert!(inside.clone().count() > 40, "{text}");
+            assert!(inside.clone().all(|symbol| allowed(blocks, symbol)), "{text}");
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! A calendar of weeks: a column for each, a row for each day, a sign for how much there was of it.
+//! A calendar of weeks: a column for each, a row for each day, and a sign for the amount on that day.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,10 +8,10 @@ use super::Blocks;
 use super::wrap::{columns, put, saturated};
 use crate::theme::Theme;
 
-/// How much of it there was on a day, from none to much.
+/// Amounts on a day, from none to much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Heat {
-    /// The day is not there yet.
+    /// The day has not come yet.
     #[default]
     Absent,
     /// None.
@@ -27,10 +27,10 @@ pub enum Heat {
 }
 
 impl Heat {
-    /// What there is something of, the least first.
+    /// The amounts above none, in ascending order.
     pub const SOME: [Self; 4] = [Self::Low, Self::Middle, Self::High, Self::Most];
 
-    /// How it is drawn: the more, the denser.
+    /// Returns its sign: the more, the denser.
     pub const fn sign(self, blocks: Blocks) -> &'static str {
         match (self, blocks) {
             (Self::Absent, _) => " ",
@@ -48,12 +48,13 @@ impl Heat {
     }
 }
 
-/// Months above, days at the left. Where it is narrow the oldest weeks are left out; where it is wide each has two columns.
+/// A map with months above and days at the left. If it is narrow the oldest weeks are left out; if it is wide each week
+/// has two columns.
 #[derive(Debug, Clone, Copy)]
 pub struct HeatMap<'a> {
-    /// A week each, from Monday to Sunday, the oldest first.
+    /// The weeks, each from Monday to Sunday, the oldest first.
     pub weeks: &'a [[Heat; 7]],
-    /// Labels above, by week, ascending; left out where one would run into another.
+    /// The labels above, by week, ascending; left out where one would run into another.
     pub months: &'a [(usize, String)],
     /// The characters to draw with.
     pub blocks: Blocks,
@@ -61,13 +62,13 @@ pub struct HeatMap<'a> {
     pub theme: &'a Theme,
 }
 
-/// Columns of the names of days.
+/// The columns of the names of days.
 const NAMES: u16 = 4;
 
 const DAYS: [&str; 7] = ["Mon", "", "Wed", "", "Fri", "", "Sun"];
 
 impl HeatMap<'_> {
-    /// The rows it takes.
+    /// The rows of the map.
     pub const ROWS: u16 = 8;
 }
 

@@ -1,4 +1,4 @@
-//! The footer: which keys do what here, as many of them as fit.
+//! Rows of keys: the footer, with as many keys of the screen as fit, and the tabs of a screen, each with its number.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,11 +10,11 @@ use crate::theme::Theme;
 /// A key and what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyHint<'a> {
-    /// As it is written on the keyboard: "enter", "j".
+    /// The key as written on the keyboard: "enter", "j".
     pub key: &'a str,
-    /// What it does, in a word or two.
+    /// The action, in a word or two.
     pub label: &'a str,
-    /// 0 is the most important; the highest go first where room is short.
+    /// The priority: 0 is the most important; the highest go first where room is short.
     pub priority: u8,
 }
 
@@ -28,7 +28,7 @@ impl KeyHint<'_> {
 /// important first; the last one, where all keys can be found, stays to the end.
 #[derive(Debug, Clone, Copy)]
 pub struct KeyHints<'a> {
-    /// In the order of the footer; the last one leads to all keys.
+    /// The hints in the order of the footer; the last one leads to all keys.
     pub hints: &'a [KeyHint<'a>],
     /// The styles to draw with.
     pub theme: &'a Theme,
@@ -47,7 +47,7 @@ impl Widget for KeyHints<'_> {
     }
 }
 
-/// The hints that fit into `width` columns, in their order; empty where not even the last one does.
+/// Returns the hints that fit into `width` columns, in their order; none if not even the last one does.
 fn fitting<'a>(hints: &'a [KeyHint<'a>], width: usize) -> Vec<&'a KeyHint<'a>> {
     let mut kept: Vec<&KeyHint<'_>> = hints.iter().collect();
     while taken(&kept) > width {
@@ -63,6 +63,55 @@ fn fitting<'a>(hints: &'a [KeyHint<'a>], width: usize) -> Vec<&'a KeyHint<'a>> {
 fn taken(hints: &[&KeyHint<'_>]) -> usize {
     let texts: usize = hints.iter().map(|hint| hint.columns()).sum();
     texts + GAP * hints.len().saturating_sub(1) + if hints.is_empty() { 0 } else { 2 * MARGIN }
+}
+
+/// A row like `Trends   1 Pain  2 Where`, the chosen tab reversed. If it is narrow the title goes first, then the words
+/// of the tabs not chosen.
+#[derive(Debug, Clone, Copy)]
+pub struct Tabs<'a> {
+    /// The title of the screen.
+    pub title: &'a str,
+    /// The tabs, from left to right.
+    pub tabs: &'a [&'a str],
+    /// The index of the tab shown.
+    pub chosen: usize,
+    /// The styles to draw with.
+    pub theme: &'a Theme,
+}
+
+impl Tabs<'_> {
+    /// Returns the label of the tab `at`.
+    fn label(&self, at: usize, title: &str, is_short: bool) -> String {
+        match (at == self.chosen, is_short) {
+            (true, _) => format!(" {} {title} ", at + 1),
+            (false, true) => format!("{}", at + 1),
+            (false, false) => format!("{} {title}", at + 1),
+        }
+    }
+
+    fn labels(&self, is_short: bool) -> Vec<String> {
+        self.tabs.iter().enumerate().map(|(at, title)| self.label(at, title, is_short)).collect()
+    }
+}
+
+impl Widget for Tabs<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let room = usize::from(area.width);
+        let long = self.labels(false);
+        let labels = if labels_width(&long) <= room + 2 { long } else { self.labels(true) };
+        let mut x = 0;
+        if labels_width(&labels) + columns(self.title) < room + 2 {
+            x = put(buf, area, (0, 0), self.title, self.theme.title()) + 2;
+        }
+        for (at, label) in labels.iter().enumerate() {
+            let style = if at == self.chosen { self.theme.chosen() } else { self.theme.quiet() };
+            x = put(buf, area, (x, 0), label, style) + 2;
+        }
+    }
+}
+
+fn labels_width(labels: &[String]) -> usize {
+    labels.iter().map(|label| columns(label) + 2).sum()
 }
 
 #[cfg(test)]
@@ -115,5 +164,21 @@ mod tests {
         assert!(fitting(&[], 10).is_empty());
         let theme = theme();
         survives_every_size(|| KeyHints { hints: &HINTS, theme: &theme });
+    }
+
+    #[test]
+    fn where_it_is_narrow_the_words_go() {
+        let theme = theme();
+        let tabs = Tabs { title: "Trends", tabs: &["Pain", "Where", "Doing"], chosen: 1, theme: &theme };
+        insta::assert_snapshot!(picture(tabs, 40, 1), @r"
+        |Trends  1 Pain   2 Where   3 Doing      |
+        ");
+        insta::assert_snapshot!(picture(tabs, 28, 1), @r"
+        |1 Pain   2 Where   3 Doing  |
+        ");
+        insta::assert_snapshot!(picture(tabs, 20, 1), @r"
+        |1   2 Where   3     |
+        ");
+        survives_every_size(|| tabs);
     }
 }

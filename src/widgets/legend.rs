@@ -1,4 +1,4 @@
-//! What signs mean: each sign and its meaning, side by side, in as few rows as they need.
+//! A legend: each sign and its meaning, side by side, in as few rows as they need.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,45 +11,45 @@ use crate::theme::Theme;
 /// A sign and what it means.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry<'a> {
-    /// As it is drawn.
+    /// The sign as it is drawn.
     pub sign: &'a str,
-    /// As it looks.
+    /// Its style.
     pub style: Style,
-    /// What it means.
+    /// Its meaning.
     pub text: &'a str,
 }
 
-/// Entries beside each other, those that do not fit on the next row.
+/// Entries beside each other, continued on the next row if they do not fit.
 #[derive(Debug, Clone, Copy)]
 pub struct Legend<'a> {
-    /// In order.
+    /// The entries, in order.
     pub entries: &'a [Entry<'a>],
     /// The styles to draw with.
     pub theme: &'a Theme,
 }
 
-/// Columns between two entries.
+/// The columns between two entries.
 const GAP: u16 = 2;
 
 impl Legend<'_> {
-    /// The rows it takes in `width` columns.
+    /// Returns the rows of the legend in `width` columns.
     pub fn rows(&self, width: u16) -> u16 {
         self.places(width).last().map_or(0, |(_, y)| y + 1)
     }
 
-    /// Where each entry begins.
+    /// Returns the position of each entry.
     fn places(&self, width: u16) -> Vec<(u16, u16)> {
         let (mut x, mut y) = (0, 0);
-        let place = |entry: &Entry<'_>| {
+        let mut places = Vec::new();
+        for entry in self.entries {
             let wide = saturated(columns(entry.sign) + 1 + columns(entry.text));
             if x > 0 && x + wide > width {
                 (x, y) = (0, y + 1);
             }
-            let place = (x, y);
+            places.push((x, y));
             x = x.saturating_add(wide + GAP);
-            place
-        };
-        self.entries.iter().map(place).collect()
+        }
+        places
     }
 }
 

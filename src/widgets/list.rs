@@ -1,4 +1,5 @@
-//! A list to choose from: titles at the left, details at the right, one row chosen.
+//! Lists to choose from: titles at the left, details at the right, one row chosen; in one part, or in several with
+//! headings.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,18 +11,18 @@ use crate::theme::Theme;
 /// A line of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row<'a> {
-    /// What it is; shortened where it has to be.
+    /// The title; shortened if it has to be.
     pub title: &'a str,
-    /// At the right: "3 min ★". Never cut: shown whole, or not at all where the title would have
-    /// less than eight columns left.
+    /// The detail at the right: "3 min ★". Never cut: shown whole, or not at all if the title would have less than
+    /// eight columns left.
     pub detail: &'a str,
 }
 
-/// Rows with the chosen one in the middle where there are more than fit, and a bar at the right
-/// that shows which part of them is seen.
+/// Rows with the chosen one in the middle if there are more than fit, and a bar at the right that shows the visible
+/// part.
 #[derive(Debug, Clone, Copy)]
 pub struct PickList<'a> {
-    /// From top to bottom.
+    /// The rows, from top to bottom.
     pub rows: &'a [Row<'a>],
     /// The chosen one, marked with '▸'; one past the end counts as the last.
     pub selected: Option<usize>,
@@ -32,8 +33,8 @@ pub struct PickList<'a> {
 const LEAST_TITLE: usize = 8;
 const MARKER: u16 = 2;
 
-/// The first row to show of `len`, with `height` of them seen: the chosen one in the middle, but
-/// no empty rows at either end.
+/// Returns the first of `len` rows to show in `height`: the chosen one is in the middle, but there are no empty rows at
+/// either end.
 ///
 /// ```
 /// use supple::widgets::list::first_shown;
@@ -72,7 +73,7 @@ impl Widget for PickList<'_> {
     }
 }
 
-pub(super) fn render_row(row: &Row<'_>, selected: bool, theme: &Theme, line: Rect, buf: &mut Buffer) {
+fn render_row(row: &Row<'_>, selected: bool, theme: &Theme, line: Rect, buf: &mut Buffer) {
     let (title, detail) = if selected { (theme.selected(), theme.text()) } else { (theme.text(), theme.quiet()) };
     if selected {
         put(buf, line, (0, 0), "▸", theme.accent());
@@ -87,7 +88,7 @@ pub(super) fn render_row(row: &Row<'_>, selected: bool, theme: &Theme, line: Rec
     }
 }
 
-/// A thumb as long as the part that is seen; it touches the ends only where the list does.
+/// Draws a scroll bar with a thumb as long as the visible part; it touches the ends only where the list does.
 pub(crate) fn render_scroll_bar(first: usize, len: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let height = usize::from(area.height);
     let thumb = (height * height / len).clamp(1, height);
@@ -97,6 +98,81 @@ pub(crate) fn render_scroll_bar(first: usize, len: usize, theme: &Theme, area: R
         let (symbol, style) =
             if (top..top + thumb).contains(&y) { ("┃", theme.text()) } else { ("│", theme.quiet()) };
         put(buf, area, (area.width - 1, saturated(y)), symbol, style);
+    }
+}
+
+/// Rows that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part<'a> {
+    /// The heading; empty for rows without one.
+    pub heading: &'a str,
+    /// The rows, from top to bottom.
+    pub rows: Vec<Row<'a>>,
+}
+
+/// Parts with the chosen row in the middle where there are more lines than fit.
+#[derive(Debug, Clone, Copy)]
+pub struct HeadedList<'a> {
+    /// The parts, from top to bottom.
+    pub parts: &'a [Part<'a>],
+    /// The chosen row, counted without headings; one past the end counts as the last.
+    pub selected: usize,
+    /// The styles to draw with.
+    pub theme: &'a Theme,
+}
+
+/// The height from which there is a gap above headings.
+const ROOMY: u16 = 14;
+
+enum Line<'a> {
+    Gap,
+    Heading(&'a str),
+    Row(&'a Row<'a>),
+}
+
+impl HeadedList<'_> {
+    fn lines(&self, with_gaps: bool) -> Vec<Line<'_>> {
+        let mut lines = Vec::new();
+        for part in self.parts {
+            if with_gaps && !lines.is_empty() {
+                lines.push(Line::Gap);
+            }
+            if !part.heading.is_empty() {
+                lines.push(Line::Heading(part.heading));
+            }
+            lines.extend(part.rows.iter().map(Line::Row));
+        }
+        lines
+    }
+}
+
+impl Widget for HeadedList<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        if area.is_empty() {
+            return;
+        }
+        let lines = self.lines(area.height >= ROOMY);
+        let rows = lines.iter().enumerate().filter(|(_, line)| matches!(line, Line::Row(_)));
+        let places: Vec<usize> = rows.map(|(at, _)| at).collect();
+        let selected = places.get(self.selected).or(places.last()).copied();
+        let height = usize::from(area.height);
+        let first = first_shown(selected.unwrap_or(0), lines.len(), height);
+        let scrolls = lines.len() > height;
+        let width = area.width.saturating_sub(if scrolls { 2 } else { 0 });
+        for (y, (at, line)) in lines.iter().enumerate().skip(first).take(height).enumerate() {
+            let place = Rect { y: area.y + saturated(y), height: 1, width, ..area };
+            match line {
+                Line::Gap => {}
+                Line::Heading(text) => {
+                    put(buf, place, (0, 0), &fit(text, width.into()), self.theme.quiet());
+                }
+                Line::Row(row) => render_row(row, selected == Some(at), self.theme, place, buf),
+            }
+        }
+        if scrolls && area.width > 2 {
+            render_scroll_bar(first, lines.len(), self.theme, area, buf);
+        }
     }
 }
 
@@ -178,5 +254,51 @@ mod tests {
         let theme = theme();
         survives_every_size(|| PickList { rows: &ROWS, selected: Some(2), theme: &theme });
         survives_every_size(|| PickList { rows: &[], selected: Some(2), theme: &theme });
+    }
+
+    fn parts() -> Vec<Part<'static>> {
+        let part = |heading, titles: &[&'static str]| Part {
+            heading,
+            rows: titles.iter().map(|title| Row { title, detail: "" }).collect(),
+        };
+        vec![part("", &["What hurts?"]), part("Safety", &["When to stop"]), part("Pain", &["Kinds", "Swaps"])]
+    }
+
+    #[test]
+    fn rows_are_counted_without_headings() {
+        let (parts, theme) = (parts(), theme());
+        let list = |selected| HeadedList { parts: &parts, selected, theme: &theme };
+        insta::assert_snapshot!(picture(list(2), 16, 6), @r"
+        |  What hurts?   |
+        |Safety          |
+        |  When to stop  |
+        |Pain            |
+        |▸ Kinds         |
+        |  Swaps         |
+        ");
+        insta::assert_snapshot!(picture(list(9), 16, 4), @r"
+        |  When to stop │|
+        |Pain           │|
+        |  Kinds        ┃|
+        |▸ Swaps        ┃|
+        ");
+        insta::assert_snapshot!(picture(list(0), 16, 14), @r"
+        |▸ What hurts?   |
+        |                |
+        |Safety          |
+        |  When to stop  |
+        |                |
+        |Pain            |
+        |  Kinds         |
+        |  Swaps         |
+        |                |
+        |                |
+        |                |
+        |                |
+        |                |
+        |                |
+        ");
+        survives_every_size(|| list(1));
+        survives_every_size(|| HeadedList { parts: &[], selected: 1, theme: &theme });
     }
 }

@@ -1,4 +1,4 @@
-//! A page to read: lines that scroll, some of which lead somewhere.
+//! A page to read: lines that scroll, some of them links.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,35 +12,33 @@ use crate::theme::Theme;
 /// A line of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PageLine {
-    /// What it says and how, from left to right; begins two columns in where it leads somewhere, so
-    /// that the marker has room.
+    /// The text and its styles, from left to right; a link begins two columns in, so that the marker has room.
     pub spans: Vec<Span<'static>>,
-    /// Which of the page's links it is the first line of.
+    /// The index of the link of which it is the first line.
     pub link: Option<usize>,
 }
 
 impl PageLine {
-    /// A line that leads nowhere.
+    /// Returns a line without a link.
     pub fn plain(text: impl Into<String>, style: Style) -> Self {
         Self { spans: vec![Span::styled(text.into(), style)], link: None }
     }
 
-    /// Draws it in row `y` of `area`, in another `style` than its own where one is given; gives the
-    /// column after it.
+    /// Draws the line in row `y` of `area`, in `style` instead of its own if given, and returns the column after it.
     pub(crate) fn put(&self, area: Rect, y: u16, style: Option<Style>, buf: &mut Buffer) -> u16 {
         self.spans.iter().fold(0, |x, span| put(buf, area, (x, y), &span.content, style.unwrap_or(span.style)))
     }
 
-    /// Whether nothing is to be read in it.
+    /// Returns true if the line has no text.
     pub fn is_empty(&self) -> bool {
         self.spans.iter().all(|span| span.content.is_empty())
     }
 }
 
-/// What shows that there is more below, the best that has room beside the last line.
+/// Marks for more text below, the best first; the first that fits beside the last line is shown.
 const MORE: [&str; 2] = ["  ↓ more", " ↓"];
 
-/// How far a page is scrolled, and which link is chosen.
+/// The scroll position of a page, and the chosen link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PageState {
     top: usize,
@@ -54,7 +52,7 @@ impl PageState {
         self.top = self.top.min(last).saturating_add_signed(by).min(last);
     }
 
-    /// To the next link, from the first that is seen on.
+    /// Chooses the next link, starting from the first visible one.
     pub fn next_link(&mut self, lines: &[PageLine], height: u16) {
         let seen = self.seen(lines.len(), height);
         let place = self.chosen_place(lines).filter(|place| seen.contains(place));
@@ -65,7 +63,7 @@ impl PageState {
         }
     }
 
-    /// To the link before, from the last that is seen on.
+    /// Chooses the previous link, starting from the last visible one.
     pub fn previous_link(&mut self, lines: &[PageLine], height: u16) {
         let seen = self.seen(lines.len(), height);
         let until = self.chosen_place(lines).filter(|place| seen.contains(place)).unwrap_or(seen.end);
@@ -75,7 +73,7 @@ impl PageState {
         }
     }
 
-    /// To the next link that is seen, or a line down to where there may be one.
+    /// Chooses the next visible link, or scrolls a line down to where there may be one.
     pub fn step_down(&mut self, lines: &[PageLine], height: u16) {
         let seen = self.seen(lines.len(), height);
         let from = self.chosen_place(lines).filter(|place| seen.contains(place)).map_or(seen.start, |place| place + 1);
@@ -86,7 +84,7 @@ impl PageState {
         }
     }
 
-    /// To the link before, where it is seen, or a line up to where there may be one.
+    /// Chooses the previous link if it is visible, or scrolls a line up to where there may be one.
     pub fn step_up(&mut self, lines: &[PageLine], height: u16) {
         let seen = self.seen(lines.len(), height);
         let until = self.chosen_place(lines).map_or(seen.start, |place| place.min(seen.end));
@@ -104,7 +102,7 @@ impl PageState {
         }
     }
 
-    /// Chooses the first link of some lines, or the last; whether there is one.
+    /// Chooses the first or last link among some lines, and returns true if there is one.
     fn choose_among(&mut self, places: std::ops::Range<usize>, last: bool, lines: &[PageLine]) -> bool {
         let mut links = lines.iter().take(places.end).skip(places.start).filter_map(|line| line.link);
         let found = if last { links.next_back() } else { links.next() };
@@ -112,14 +110,14 @@ impl PageState {
         found.is_some()
     }
 
-    /// How much of the page is read, in percent of its lines: all of it where its last line is seen.
-    /// `None` while it is not scrolled.
+    /// Returns the percentage of the lines read: 100 once the last line is visible. `None` while the page is not
+    /// scrolled.
     pub fn percent(&self, len: usize, height: u16) -> Option<usize> {
         let seen = self.seen(len, height);
         (seen.start > 0).then(|| seen.end * 100 / len)
     }
 
-    /// The link that is chosen and seen.
+    /// Returns the chosen link if it is visible.
     pub fn link(&self, lines: &[PageLine], height: u16) -> Option<usize> {
         let place = self.chosen_place(lines)?;
         self.seen(lines.len(), height).contains(&place).then_some(self.chosen).flatten()
@@ -147,12 +145,12 @@ fn last_top(len: usize, height: u16) -> usize {
     len.saturating_sub(height.into())
 }
 
-/// The part of a page that is seen.
+/// The visible part of a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Page<'a> {
-    /// All of its lines, none wider than the area.
+    /// All lines, none wider than the area.
     pub lines: &'a [PageLine],
-    /// Which part.
+    /// The visible part.
     pub state: PageState,
     /// The styles to draw with.
     pub theme: &'a Theme,

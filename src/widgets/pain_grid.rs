@@ -1,4 +1,4 @@
-//! All places as a grid, with those that hurt marked.
+//! A grid of all places, with those that hurt marked; and words for pain, with the chosen ones marked.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,13 +13,14 @@ use crate::theme::Theme;
 /// The keys of the rows, from top to bottom.
 pub const ROW_KEYS: [char; ROWS] = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', 'o'];
 
-/// A head row and a row for each place, `2 low back   [ ]  [x]  [ ]`: a cross where it hurts, `▸` at the cursor. In front
-/// stands the key that turns the row. Where not all rows fit, those around the cursor are seen, and the head says which.
+/// A grid with a head row and a row for each place, `2 low back   [ ]  [x]  [ ]`: a cross where it hurts, `▸` at the
+/// cursor, and in front the key that toggles the row. If not all rows fit, those around the cursor are shown, and the
+/// head says which.
 #[derive(Debug, Clone, Copy)]
 pub struct PainGrid<'a> {
-    /// Where it hurts.
+    /// The places that hurt.
     pub spots: &'a Spots,
-    /// Where the keys are; `None` while they are elsewhere.
+    /// The cell at the cursor; `None` without focus.
     pub cursor: Option<Cell>,
     /// The styles to draw with.
     pub theme: &'a Theme,
@@ -30,12 +31,12 @@ const LABEL: u16 = 18;
 const CELL: u16 = 7;
 
 impl PainGrid<'_> {
-    /// The columns it takes.
+    /// The columns of the grid.
     pub const WIDTH: u16 = LABEL + 3 * CELL - 1;
-    /// The rows it takes.
+    /// The rows of the grid.
     pub const HEIGHT: u16 = 1 + ROWS as u16;
 
-    fn render_row(&self, y: u16, (row_key, region): (char, Region), area: Rect, buf: &mut Buffer) {
+    fn render_row(&self, y: u16, row_key: char, region: Region, area: Rect, buf: &mut Buffer) {
         let theme = self.theme;
         let has_cursor = self.cursor.is_some_and(|cell| cell.region == region);
         let label = if has_cursor { theme.strong() } else { theme.text() };
@@ -69,8 +70,61 @@ impl Widget for PainGrid<'_> {
             let seen = format!("{} to {} of {ROWS}", first + 1, first + room);
             put(buf, area, (0, 0), &seen, self.theme.quiet());
         }
-        for (y, row) in ROW_KEYS.into_iter().zip(regions()).skip(first).take(room).enumerate() {
-            self.render_row(saturated(y + 1), row, area, buf);
+        for (y, (row_key, region)) in ROW_KEYS.into_iter().zip(regions()).skip(first).take(room).enumerate() {
+            self.render_row(saturated(y + 1), row_key, region, area, buf);
+        }
+    }
+}
+
+/// A word with its key and state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordChoice<'a> {
+    /// The key as written on the keyboard.
+    pub key: &'a str,
+    /// The word.
+    pub word: &'a str,
+    /// True if it is chosen.
+    pub chosen: bool,
+}
+
+/// A list like `[x] a aching`, in two columns. Rows that do not fit are cut off.
+#[derive(Debug, Clone, Copy)]
+pub struct PainWords<'a> {
+    /// The words, in order.
+    pub words: &'a [WordChoice<'a>],
+    /// True if keys choose them now.
+    pub has_focus: bool,
+    /// The styles to draw with.
+    pub theme: &'a Theme,
+}
+
+/// The distance from the first column to the second.
+const PITCH: u16 = 19;
+
+impl PainWords<'_> {
+    /// The columns of the list with words of up to twelve letters.
+    pub const WIDTH: u16 = 2 * PITCH - 1;
+
+    /// Returns the rows of the list.
+    pub fn height(&self) -> u16 {
+        saturated(self.words.len().div_ceil(2))
+    }
+}
+
+impl Widget for PainWords<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let rows = self.height().max(1);
+        for (at, choice) in (0..).zip(self.words) {
+            let place = (PITCH * (at / rows), at % rows);
+            if place.1 >= area.height {
+                continue;
+            }
+            let (sign, style) = if choice.chosen { ("[x]", self.theme.chosen()) } else { ("[ ]", self.theme.quiet()) };
+            let x = put(buf, area, place, sign, style);
+            let key = if self.has_focus { self.theme.key() } else { self.theme.quiet() };
+            let x = put(buf, area, (x + 1, place.1), choice.key, key);
+            let word = if choice.chosen { self.theme.strong() } else { self.theme.text() };
+            put(buf, area, (x + 1, place.1), choice.word, word);
         }
     }
 }
@@ -112,5 +166,18 @@ mod tests {
         |9 below the knee   [ ]           [ ]  |
         ");
         survives_every_size(grid);
+    }
+
+    #[test]
+    fn chosen_words_are_crossed() {
+        let words = [("a", "aching", true), ("h", "throbbing", false), ("n", "numb", false)]
+            .map(|(key, word, chosen)| WordChoice { key, word, chosen });
+        let theme = theme();
+        let choices = || PainWords { words: &words, has_focus: true, theme: &theme };
+        insta::assert_snapshot!(picture(choices(), PainWords::WIDTH, 2), @r"
+        |[x] a aching       [ ] n numb        |
+        |[ ] h throbbing                      |
+        ");
+        survives_every_size(choices);
     }
 }

@@ -1,4 +1,4 @@
-//! A score from 0 to 10 in one row, with the chosen one marked, and its words below: pain, or effort.
+//! A scale from 0 to 10 in one row, with the chosen score marked and its words below: for pain, effort or ability.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,14 +14,14 @@ use crate::theme::Theme;
 /// 7-10 severe.
 const BANDS: [(u8, u8, &str); 4] = [(0, 0, "none"), (1, 3, "mild"), (4, 6, "moderate"), (7, 10, "severe")];
 
-/// The same for effort. Our own words.
+/// The bands of effort. Our own words.
 const EFFORT_BANDS: [(u8, u8, &str); 4] = [(0, 0, "none"), (1, 3, "easy"), (4, 6, "hard"), (7, 10, "very hard")];
 
-/// The same for how well something goes, where higher is better: the ends as the scale has them. **Source**: the
+/// The bands of ability, where higher is better: the ends as the scale has them. **Source**: the
 /// patient-specific functional scale (Stratford et al., Physiotherapy Canada 1995); the words between are ours.
 const ABILITY_BANDS: [(u8, u8, &str); 4] = [(0, 0, "not"), (1, 4, "a little"), (5, 9, "mostly"), (10, 10, "fully")];
 
-/// What is scored.
+/// Subjects of a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Scored {
     /// Pain, in the words and colours of its bands.
@@ -29,7 +29,7 @@ pub enum Scored {
     Pain,
     /// Effort, which is neither good nor bad.
     Effort,
-    /// How well something goes: higher is better, and an arrow says so.
+    /// Ability: higher is better, and an arrow says so.
     Ability,
 }
 
@@ -46,7 +46,7 @@ impl Scored {
         self.bands().iter().find(|(_, last, _)| score <= *last).map_or("most", |(.., word)| word)
     }
 
-    /// What stands before the words, so that higher is not taken for worse.
+    /// Returns the sign before the words, so that higher is not taken for worse.
     fn sign(self) -> &'static str {
         match self {
             Self::Pain | Self::Effort => "",
@@ -63,10 +63,10 @@ impl Scored {
     }
 }
 
-/// What stands for a question that was no answer or not answered; never 0.
+/// The text for a question not answered; never 0.
 const NO_ANSWER: &str = "no answer";
 
-/// The word for a score; more than 10 counts as 10.
+/// Returns the word for a pain score; more than 10 counts as 10.
 ///
 /// ```
 /// assert_eq!(supple::widgets::pain_scale::word(4), "moderate");
@@ -75,26 +75,26 @@ pub fn word(score: u8) -> &'static str {
     Scored::Pain.word(score.min(10))
 }
 
-/// Two rows: `—  0  1  2 [3] 4 …` and the words. The chosen one stands in brackets, reversed;
-/// `None` is the dash at the left, which is not 0. With one row the words are left out.
+/// A scale in two rows: `—  0  1  2 [3] 4 …` and the words. The chosen score is in brackets, reversed; `None` is the
+/// dash at the left, which is not 0. With one row the words are left out.
 ///
 /// Needs 37 columns for all of it; with 24 it has no brackets and one word; below that it writes "3 of 10, mild".
 #[derive(Debug, Clone, Copy)]
 pub struct PainScale<'a> {
-    /// 0 to 10, or `None` for not asked; more counts as 10.
+    /// The score, 0 to 10, or `None` if not answered; more counts as 10.
     pub score: Option<u8>,
-    /// What is scored.
+    /// The subject of the score.
     pub scored: Scored,
     /// The styles to draw with.
     pub theme: &'a Theme,
 }
 
 impl PainScale<'_> {
-    /// The columns it takes at most.
+    /// The most columns it uses.
     pub const WIDTH: u16 = width_at(5);
 }
 
-/// Columns from one score to the next: roomy, with room for brackets, and just apart.
+/// The columns from one score to the next: roomy, with room for brackets, and just apart.
 const PITCHES: [u16; 4] = [5, 4, 3, 2];
 
 impl Widget for PainScale<'_> {
@@ -115,13 +115,12 @@ impl Widget for PainScale<'_> {
     }
 }
 
-/// The dash and eleven scores, the last one a digit longer, with brackets where there are any.
+/// Returns the width of the dash and eleven scores, the last one a digit longer, with brackets if there are any.
 const fn width_at(pitch: u16) -> u16 {
     if pitch > 2 { 11 * pitch + 4 } else { 11 * pitch + 2 }
 }
 
-/// How far a value is indented in its place, and how it is written there: in brackets where it is
-/// chosen and there is room for them.
+/// Returns the indent and text of a value: in brackets if it is chosen and there is room for them.
 fn marked(value: Option<u8>, chosen: bool, pitch: u16) -> (u16, String) {
     let text = value.map_or_else(|| "—".to_owned(), |score| score.to_string());
     match (pitch > 2, chosen) {
@@ -135,7 +134,7 @@ fn chosen_style(value: Option<u8>, scale: &PainScale<'_>) -> Style {
     value.map_or_else(Style::new, |score| scale.scored.style(score, scale.theme)).patch(scale.theme.chosen())
 }
 
-/// Every word below the middle of its band; the one in force in the colour of its band.
+/// Draws each word below the middle of its band; the current one in the colour of its band.
 fn render_words(score: Option<u8>, pitch: u16, scale: &PainScale<'_>, area: Rect, buf: &mut Buffer) {
     let PainScale { scored, theme, .. } = scale;
     let after_sign =

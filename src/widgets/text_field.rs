@@ -8,15 +8,14 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::wrap::{columns, fit, put};
 use crate::theme::Theme;
 
-/// One row of input. Scrolls sideways by graphemes, so that the cursor is always to be seen; '…'
-/// stands where text is hidden.
+/// One row of input. Scrolls sideways by graphemes, so that the cursor is always visible; '…' marks hidden text.
 #[derive(Debug, Clone, Copy)]
 pub struct TextField<'a> {
-    /// What is typed so far.
+    /// The text typed so far.
     pub value: &'a str,
-    /// How many graphemes are before the cursor; `None` where the field has no focus.
+    /// The number of graphemes before the cursor; `None` without focus.
     pub cursor: Option<usize>,
-    /// What could be typed, shown while nothing is.
+    /// The hint shown while nothing is typed.
     pub hint: &'a str,
     /// The styles to draw with.
     pub theme: &'a Theme,
@@ -52,28 +51,35 @@ impl Widget for TextField<'_> {
     }
 }
 
-/// Over the first character of the hint, or as a blank after the text.
+/// Draws the cursor over the first character of the hint, or as a blank after the text.
 fn render_cursor_at_end(field: &TextField<'_>, x: u16, area: Rect, buf: &mut Buffer) {
     let under = if field.value.is_empty() { field.hint.graphemes(true).next() } else { None };
     put(buf, area, (x, 0), under.unwrap_or(" "), field.theme.cursor());
 }
 
-/// The first grapheme to show: the beginning while the cursor can be seen from there, else as far
-/// back as leaves room for the marks of hidden text and the cursor.
+/// Returns the first grapheme to show: the beginning while the cursor can be seen from there, otherwise as far back as
+/// leaves room for the cursor and the marks of hidden text.
 fn first_shown(graphemes: &[&str], cursor: usize, width: usize) -> usize {
-    let at = |i: usize| graphemes.get(i).map_or(1, |grapheme| columns(grapheme).max(1));
-    let more = |i: usize| usize::from(i + 1 < graphemes.len());
-    let whole: usize = (0..=cursor).map(at).sum();
-    if whole + more(cursor) <= width {
+    let before: usize = graphemes.iter().take(cursor).map(|grapheme| cells(grapheme)).sum();
+    let at_cursor = graphemes.get(cursor).map_or(1, |grapheme| cells(grapheme));
+    let mark = usize::from(cursor + 1 < graphemes.len());
+    if before + at_cursor + mark <= width {
         return 0;
     }
-    let mut taken = 1 + at(cursor) + more(cursor);
+    let mut taken = 1 + at_cursor + mark;
     let mut first = cursor;
-    while first > 0 && taken + at(first - 1) <= width {
+    for grapheme in graphemes.iter().take(cursor).rev() {
+        taken += cells(grapheme);
+        if taken > width {
+            break;
+        }
         first -= 1;
-        taken += at(first);
     }
     first
+}
+
+fn cells(grapheme: &str) -> usize {
+    columns(grapheme).max(1)
 }
 
 #[cfg(test)]

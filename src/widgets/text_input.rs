@@ -1,4 +1,4 @@
-//! What is being typed into a line: the text, the cursor, and the edits. No drawing, no keys.
+//! The text of an input line, its cursor, and the edits. No drawing, no keys.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -31,12 +31,12 @@ impl Default for TextInput {
 }
 
 impl TextInput {
-    /// An empty line that takes up to `limit` graphemes.
+    /// Returns an empty line that takes up to `limit` graphemes.
     pub fn with_limit(limit: usize) -> Self {
         Self { value: String::new(), cursor: 0, limit }
     }
 
-    /// With that text in it and the cursor after it.
+    /// Replaces the text and puts the cursor after it.
     #[must_use]
     pub fn filled(mut self, text: &str) -> Self {
         self.clear();
@@ -44,17 +44,17 @@ impl TextInput {
         self
     }
 
-    /// The text: one line, no control characters.
+    /// Returns the text: one line, no control characters.
     pub fn value(&self) -> &str {
         &self.value
     }
 
-    /// How many graphemes are before the cursor.
+    /// Returns the number of graphemes before the cursor.
     pub fn cursor(&self) -> usize {
         self.cursor
     }
 
-    /// Whether nothing is typed.
+    /// Returns true if nothing is typed.
     pub fn is_empty(&self) -> bool {
         self.value.is_empty()
     }
@@ -115,27 +115,27 @@ impl TextInput {
         self.cursor = 0;
     }
 
-    /// One grapheme to the left.
+    /// Moves the cursor one grapheme to the left.
     pub fn left(&mut self) {
         self.cursor = self.cursor.saturating_sub(1);
     }
 
-    /// One grapheme to the right.
+    /// Moves the cursor one grapheme to the right.
     pub fn right(&mut self) {
         self.cursor = (self.cursor + 1).min(self.len());
     }
 
-    /// To the beginning.
+    /// Moves the cursor to the beginning.
     pub fn home(&mut self) {
         self.cursor = 0;
     }
 
-    /// After the last grapheme.
+    /// Moves the cursor after the last grapheme.
     pub fn end(&mut self) {
         self.cursor = self.len();
     }
 
-    /// Graphemes in it.
+    /// Returns the number of graphemes.
     fn len(&self) -> usize {
         self.value.graphemes(true).count()
     }

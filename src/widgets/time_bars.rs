@@ -1,4 +1,4 @@
-//! Amounts over time as columns that stand on a line: a week's sessions, a dose, how well something goes.
+//! Amounts over time as columns on a line: a week's sessions, a dose, an ability.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,26 +12,26 @@ use crate::theme::Theme;
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bar {
-    /// From here on, in days from the left edge.
+    /// The start, in days from the left edge.
     pub from: f64,
-    /// To here; a column lies between the two with a gap to the next where there is room for one.
+    /// The end; a column lies between the two with a gap to the next if there is room for one.
     pub to: f64,
-    /// How high. What is there is seen, be it 0.
+    /// The height. Even 0 is visible.
     pub value: u32,
-    /// How it looks.
+    /// The style.
     pub style: Style,
 }
 
-/// Columns of at most `most`, in eighths of a row where the font has them.
+/// Columns of at most `most`, in eighths of a row if the font has them.
 #[derive(Debug, Clone, Copy)]
 pub struct TimeBars<'a> {
-    /// How many days it is wide.
+    /// The width in days.
     pub days: f64,
-    /// In order of time; of two in one place the higher is drawn.
+    /// The bars in order of time; of two in one place the higher is drawn.
     pub bars: &'a [Bar],
-    /// What fills the height; at least 1.
+    /// The value that fills the height; at least 1.
     pub most: u32,
-    /// A dashed line at this height, behind the columns.
+    /// The value of a dashed line behind the columns.
     pub line: Option<u32>,
     /// The characters to draw with.
     pub blocks: Blocks,
@@ -42,7 +42,7 @@ pub struct TimeBars<'a> {
 const EIGHTHS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 impl TimeBars<'_> {
-    /// The columns of a span of time in so many; `None` where it lies outside.
+    /// Returns the columns of a span of time among `width`; `None` if it lies outside.
     pub fn place(days: f64, width: u16, from: f64, to: f64) -> Option<std::ops::Range<u16>> {
         if width == 0 || days <= 0.0 || to <= 0.0 || from >= days {
             return None;
@@ -54,15 +54,16 @@ impl TimeBars<'_> {
         Some(first..end - gap)
     }
 
-    /// Whether a text fits the columns of a span of time with a free one behind it; so it does where the span lies outside.
-    pub fn has_room(days: f64, width: u16, (from, to): (f64, f64), text: &str) -> bool {
+    /// Returns true if a text fits the columns of a span of time with a free one behind it, or if the span lies
+    /// outside.
+    pub fn has_room(days: f64, width: u16, from: f64, to: f64, text: &str) -> bool {
         let Some(place) = Self::place(days, width, from, to) else { return true };
         // Of a single column nothing was left free.
         let is_apart = place.len() > 1 || place.end == width || column(days, width, to) > place.end;
         is_apart && columns(text) <= place.len()
     }
 
-    /// A text for each span of time in one row, in the middle of its columns; left out where it does not fit.
+    /// Draws a text for each span of time in one row, centred in its columns; left out if it does not fit.
     pub fn put_texts<'t>(
         days: f64,
         texts: impl IntoIterator<Item = (f64, f64, &'t str, Style)>,
@@ -78,7 +79,7 @@ impl TimeBars<'_> {
         }
     }
 
-    /// The eighths of a row that `value` fills in so many rows; something at least.
+    /// Returns the eighths of a row that `value` fills in `rows` rows; at least one.
     fn eighths(&self, value: u32, rows: u16) -> u32 {
         let all = u32::from(rows) * 8;
         let share = u64::from(value.min(self.most)) * u64::from(all) / u64::from(self.most.max(1));
@@ -163,10 +164,10 @@ mod tests {
     #[test]
     fn a_text_has_room_with_a_free_column_behind_it() {
         // A week and two days in four columns of three days: the first two days are one column.
-        let room = |from: f64, text: &str| TimeBars::has_room(12.0, 4, (from, from + 3.0), text);
+        let room = |from: f64, text: &str| TimeBars::has_room(12.0, 4, from, from + 3.0, text);
         assert!(!room(0.0, "9"), "its column is all there is");
         assert!(room(9.0, "9"), "behind the last one there is nothing");
-        let wide = |from: f64, text: &str| TimeBars::has_room(14.0, 6, (from, from + 7.0), text);
+        let wide = |from: f64, text: &str| TimeBars::has_room(14.0, 6, from, from + 7.0, text);
         assert!(wide(0.0, "13") && wide(7.0, "13"));
         assert!(!wide(0.0, "130"));
         assert!(wide(-9.0, "130"), "it is not there");

@@ -1,4 +1,4 @@
-//! Scores over time: a point for each, the median and range of spans of time, and what happened below the axis.
+//! Scores over time: a point for each, the median and range of spans of time, and events below the axis.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,28 +9,28 @@ use super::Blocks;
 use super::wrap::{columns, put, saturated};
 use crate::theme::Theme;
 
-/// Columns of the labels at the left, the axis among them.
+/// The columns of the labels at the left, the axis among them.
 pub const LEFT: u16 = 4;
 
 /// A point.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mark {
-    /// When, in days from the left edge; what lies outside is not drawn.
+    /// The time, in days from the left edge; points outside are not drawn.
     pub day: f64,
     /// The score, 0 to 10.
     pub score: u8,
-    /// One column wide.
+    /// The symbol, one column wide.
     pub symbol: &'static str,
-    /// How it looks.
+    /// The style.
     pub style: Style,
 }
 
-/// What scores of some days come to.
+/// The median and range of the scores of some days.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Level {
-    /// From here on, in days from the left edge.
+    /// The start, in days from the left edge.
     pub from: f64,
-    /// To here.
+    /// The end.
     pub to: f64,
     /// Their median, in half points.
     pub median: u8,
@@ -43,30 +43,30 @@ pub struct Level {
 /// A label below the axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tick {
-    /// Where, in days from the left edge.
+    /// The position, in days from the left edge.
     pub day: f64,
-    /// Left out where it would run into another.
+    /// The label; left out where it would run into another.
     pub label: String,
 }
 
-/// A plot whose rows are scores, each on a row of its own: 0 is on the lowest, and the axis, what happened and the dates
-/// stand below it. What lies in front, from the back: ranges, lines, medians, points.
+/// A plot with a row for each score: 0 is the lowest, with the axis, events and dates below it. The layers, from the
+/// back: ranges, lines, medians, points.
 #[derive(Debug, Clone, Copy)]
 pub struct TimePlot<'a> {
-    /// How many days it is wide.
+    /// The width in days.
     pub days: f64,
     /// The highest score that is shown.
     pub top: u8,
-    /// In order of time. Where points of one day would cover each other they move aside within the day; where there is no
-    /// room for that, the first stands for all, in bold.
+    /// The points in order of time. If points of one day would cover each other they move aside within the day; if
+    /// there is no room for that, the first is drawn in bold for all.
     pub marks: &'a [Mark],
-    /// Ascending.
+    /// The levels, ascending.
     pub levels: &'a [Level],
-    /// Dashed lines, in half points.
+    /// The dashed lines, in half points.
     pub lines: &'a [u8],
-    /// Days with something to mark under the axis.
+    /// The days of the events marked under the axis.
     pub events: &'a [f64],
-    /// Labels below the axis, ascending.
+    /// The labels below the axis, ascending.
     pub ticks: &'a [Tick],
     /// The characters to draw with.
     pub blocks: Blocks,
@@ -85,12 +85,12 @@ struct Signs {
     event: &'static str,
 }
 
-/// What marks an event.
+/// Returns the sign of an event.
 pub const fn event_sign(blocks: Blocks) -> &'static str {
     signs(blocks).event
 }
 
-/// What draws a range, a median, and a line.
+/// Returns the signs of a range, a median, and a line.
 pub const fn level_signs(blocks: Blocks) -> [&'static str; 3] {
     let signs = signs(blocks);
     [signs.range, signs.median[0], signs.line[0]]
@@ -126,21 +126,21 @@ const fn signs(blocks: Blocks) -> &'static Signs {
 }
 
 impl TimePlot<'_> {
-    /// The rows it takes below those of the scores: the axis, events and dates.
+    /// The rows below those of the scores: the axis, events and dates.
     pub const BELOW: u16 = 3;
 
-    /// The least rows it takes with scores up to `top`.
+    /// Returns the least rows of a plot with scores up to `top`.
     pub const fn least_rows(top: u8) -> u16 {
         top as u16 + 1 + Self::BELOW
     }
 
-    /// The rows it makes use of, of so many that there are.
+    /// Returns the rows that a plot uses of `height`.
     pub const fn rows(top: u8, height: u16) -> u16 {
         let each = height.saturating_sub(Self::BELOW + 1) / (if top == 0 { 1 } else { top as u16 });
         each * top as u16 + 1 + Self::BELOW
     }
 
-    /// The columns of the plot itself in an area that is `width` wide.
+    /// Returns the columns of the plot itself in an area that is `width` wide.
     pub const fn room(width: u16) -> u16 {
         width.saturating_sub(LEFT)
     }
@@ -213,11 +213,10 @@ impl TimePlot<'_> {
     fn render_marks(&self, sheet: &Sheet, area: Rect, buf: &mut Buffer) {
         let cells = usize::from(sheet.width) * (usize::from(self.top) + 1);
         let mut taken = vec![false; cells];
-        let place = |x: u16, score: u8| usize::from(score) * usize::from(sheet.width) + usize::from(x);
         for mark in self.marks.iter().filter(|mark| mark.score <= self.top) {
             let Some(wished) = sheet.column(mark.day) else { continue };
             let day = sheet.columns(mark.day.floor(), mark.day.floor() + 1.0).unwrap_or(wished..=wished);
-            let is_free = |x: &u16| taken.get(place(*x, mark.score)) == Some(&false);
+            let is_free = |x: &u16| taken.get(sheet.place(*x, mark.score)) == Some(&false);
             let nearest = day.filter(is_free).min_by_key(|x| x.abs_diff(wished));
             let Some(x) = nearest else {
                 let cell = (area.x + LEFT + wished, area.y + sheet.row(mark.score * 2));
@@ -228,7 +227,7 @@ impl TimePlot<'_> {
                 }
                 continue;
             };
-            if let Some(cell) = taken.get_mut(place(x, mark.score)) {
+            if let Some(cell) = taken.get_mut(sheet.place(x, mark.score)) {
                 *cell = true;
             }
             let at = (LEFT + x, sheet.row(mark.score * 2));
@@ -247,8 +246,8 @@ impl Widget for TimePlot<'_> {
         self.render_ranges(&sheet, area, buf);
         self.render_axis(&sheet, area, buf);
         // Where a median is hardly wider than a point, points would hide all of it.
-        let is_narrow = |level: &Level| sheet.columns(level.from, level.to).is_some_and(|columns| columns.len() < 3);
-        let are_narrow = self.levels.iter().filter(|level| is_narrow(level)).count() > self.levels.len() / 2;
+        let widths = self.levels.iter().filter_map(|level| sheet.columns(level.from, level.to));
+        let are_narrow = widths.filter(|columns| columns.len() < 3).count() > self.levels.len() / 2;
         if !are_narrow {
             self.render_medians(&sheet, area, buf);
         }
@@ -259,14 +258,14 @@ impl Widget for TimePlot<'_> {
     }
 }
 
-/// From days and scores to cells.
+/// The mapping from days and scores to cells.
 struct Sheet {
     width: u16,
     days: f64,
     top: u8,
-    /// Rows from one score to the next.
+    /// The rows from one score to the next.
     rows_each: u16,
-    /// Rows of scores.
+    /// The rows of scores.
     rows: u16,
 }
 
@@ -284,16 +283,21 @@ impl Sheet {
         })
     }
 
-    /// The row of a value in half points; of one between two rows the upper.
+    /// Returns the row of a value in half points; between two rows, the upper.
     fn row(&self, halves: u8) -> u16 {
         let below = u16::from(halves.min(self.top * 2)) * self.rows_each;
         (self.rows - 1).saturating_sub(below.div_ceil(2))
     }
 
-    /// That row, and of two signs the one for its middle or its lower edge.
+    /// Returns the row of a value in half points, and one of two signs for its middle or its lower edge.
     fn between(&self, halves: u8, [middle, edge]: [&'static str; 2]) -> (u16, &'static str) {
         let is_between = u16::from(halves) * self.rows_each % 2 == 1;
         (self.row(halves), if is_between { edge } else { middle })
+    }
+
+    /// Returns the index of a column's cell on the row of a score.
+    fn place(&self, x: u16, score: u8) -> usize {
+        usize::from(score) * usize::from(self.width) + usize::from(x)
     }
 
     fn column(&self, day: f64) -> Option<u16> {
@@ -301,7 +305,7 @@ impl Sheet {
         is_inside.then(|| self.at(day).min(self.width - 1))
     }
 
-    /// The columns of a span, at least one; `None` where it lies outside.
+    /// Returns the columns of a span, at least one; `None` if it lies outside.
     fn columns(&self, from: f64, to: f64) -> Option<std::ops::RangeInclusive<u16>> {
         if to <= 0.0 || from >= self.days {
             return None;

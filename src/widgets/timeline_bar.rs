@@ -1,4 +1,4 @@
-//! The whole session in one row: what is behind, what is ahead, where we are, and the time left.
+//! The whole session in one row: the parts over and ahead, the current position, and the time left.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,7 +8,7 @@ use super::Blocks;
 use super::wrap::{columns, put, saturated};
 use crate::theme::Theme;
 
-/// What a span is spent on.
+/// Kinds of span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SpanKind {
     /// A hold, reps, breaths.
@@ -22,24 +22,24 @@ pub enum SpanKind {
 pub struct Span {
     /// Its length in milliseconds, estimated where it is open-ended.
     pub weight: u64,
-    /// What it is spent on.
+    /// The kind.
     pub kind: SpanKind,
-    /// Whether it is behind us and was not skipped.
+    /// True if it is over and was not skipped.
     pub done: bool,
 }
 
-/// One row: spans in proportion, a marker at the place, the time left at the right.
+/// A row of spans in proportion, with a marker at the position and the time left at the right.
 ///
 /// Work is a line, heavy where done and light where ahead; rest is a dot. A skipped span stays
 /// light although the marker is past it. Work is at least one cell wide while there is room for
 /// that; where there is not, the bar is one line and shows the place only.
 #[derive(Debug, Clone, Copy)]
 pub struct TimelineBar<'a> {
-    /// In order.
+    /// The spans, in order.
     pub spans: &'a [Span],
-    /// How much of all weights together is behind, 0 to 1; clamped.
+    /// The share of the total weight that is over, 0 to 1; clamped.
     pub position: f64,
-    /// Such as "3:10 left"; left out where it would take more room than the bar.
+    /// The time left, such as "3:10 left"; omitted if it would take more room than the bar.
     pub left: &'a str,
     /// The characters to draw with.
     pub blocks: Blocks,
@@ -84,7 +84,7 @@ fn line_symbol(cell: Cell, blocks: Blocks) -> &'static str {
     }
 }
 
-/// The cells of the bar, and which of them is the place.
+/// Returns the cells of the bar, and the index of the current one.
 fn lay_out(spans: &[Span], position: f64, width: usize) -> (Vec<Cell>, Option<usize>) {
     let works = spans.iter().filter(|span| span.kind == SpanKind::Work).count();
     if spans.is_empty() || width == 0 {
@@ -109,11 +109,10 @@ fn lay_out(spans: &[Span], position: f64, width: usize) -> (Vec<Cell>, Option<us
     (cells, marker)
 }
 
-/// Cells of each span: one for each work span, the others shared out by what is missing to its
-/// part of the whole. They add up to `width`.
+/// Returns the cells of each span: one for each work span, the others distributed by what is missing to its share of
+/// the whole. They add up to `width`.
 fn sizes(spans: &[Span], width: usize, works: usize) -> Vec<usize> {
     let total = total(spans);
-    let least = |span: &Span| usize::from(span.kind == SpanKind::Work);
     let wish = |span: &Span| (part(span, total) * float(width) - float(least(span))).max(0.0);
     let wishes: f64 = spans.iter().map(wish).sum();
     let free = width - works;
@@ -132,7 +131,11 @@ fn sizes(spans: &[Span], width: usize, works: usize) -> Vec<usize> {
     sizes
 }
 
-/// The span the place is in, and how far into it.
+fn least(span: &Span) -> usize {
+    usize::from(span.kind == SpanKind::Work)
+}
+
+/// Returns the index of the span at `place`, and the share of it that is over.
 fn find(spans: &[Span], place: f64) -> (usize, f64) {
     let total = total(spans);
     let mut before = 0.0;
@@ -160,7 +163,7 @@ fn float(cells: usize) -> f64 {
     cells as f64
 }
 
-/// The cell that far into `width` cells; the last one at the end.
+/// Returns the cell that far into `width` cells; the last one at the end.
 fn cell_at(share: f64, width: usize) -> usize {
     floored(share * float(width)).min(width.saturating_sub(1))
 }

@@ -223,7 +223,7 @@ fn the_list_of_keys_stops_nothing() {
 fn bells_are_for_the_outside_to_ring_and_mute_is_kept() {
     let mut stage = in_hold();
     stage.keys("m");
-    assert!(!stage.app.model().settings.sound.on && stage.shows("muted"));
+    assert!(stage.app.model().settings.muted && stage.shows("muted"));
     let ends = |stage: &Stage| stage.outside.signals().filter(|signal| signal.cue == CueKind::End).count();
     let before = ends(&stage);
     stage.until(Phase::Rest);

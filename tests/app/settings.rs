@@ -293,7 +293,7 @@ fn wrong_values_are_told_and_can_be_mended_on_the_screen() {
 fn muting_in_a_session_is_for_this_run() {
     let mut stage = with("bell = true\n");
     stage.keys("enter 3 enter m");
-    assert!(!settings(&stage).sound.on && stage.shows("muted"));
+    assert!(settings(&stage).muted && stage.shows("muted"));
     stage.keys("q e enter , l");
     assert!(settings(&stage).bell, "what is heard at all is a setting of its own");
     assert_eq!(stage.outside.config.as_deref().map(|text| text.contains("bell = true")), Some(true));

@@ -5,7 +5,7 @@ use supple::app::effect::Effect;
 use supple::app::event::Event;
 use supple::app::settings::Settings;
 use supple::app::settings::setting::Setting;
-use supple::app::settings::sound::{Flash, Sound, VoiceChoice};
+use supple::app::settings::sound::{Flash, VoiceChoice};
 use supple::app::sinks::{Found, Lost, Player, Rung, Sink};
 use supple::domain::play::compile::Options;
 use supple::domain::play::cue::CueKind;
@@ -23,8 +23,7 @@ fn session(settings: Settings) -> Stage {
 }
 
 fn silent() -> Settings {
-    let sound = Sound { voice: VoiceChoice::Off, tones: false, ..Sound::default() };
-    Settings { sound, bell: false, ..Settings::default() }
+    Settings { voice: VoiceChoice::Off, tones: false, bell: false, ..Settings::default() }
 }
 
 fn machine() -> Event {
@@ -82,11 +81,7 @@ fn hands_on_the_keys_flash_at_most_three_times_a_second() {
 
 #[test]
 fn it_never_flashes_with_reduced_motion_nor_where_it_is_off_or_something_is_heard() {
-    let flash = |flash, reduced_motion| {
-        let silent = silent();
-        let sound = Sound { flash, ..silent.sound.clone() };
-        Settings { sound, reduced_motion, ..silent }
-    };
+    let flash = |flash, reduced_motion| Settings { flash, reduced_motion, ..silent() };
     let loud = Settings { bell: true, ..silent() };
     for settings in [flash(Flash::On, true), flash(Flash::Off, false), loud] {
         let mut stage = session(settings);
@@ -116,7 +111,7 @@ fn what_fails_gives_way_and_that_is_told_once() {
     stage.until(Phase::Work);
     stage.happens(Event::SinkWorks(Lost::Voice(VoiceChoice::Espeak)));
     let sinks = &stage.app.model().sinks;
-    assert_eq!(sinks.voices(&Sound::default()).len(), 1);
+    assert_eq!(sinks.voices(&Settings::default()).len(), 1);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `supple rate`: pain noted without a screen.
 
-use supple::app::ids::Ids;
+use supple::app::model::Ids;
 use supple::cli::{Command, Rate};
 use supple::commands::rate::Fate;
 use supple::commands::{Exit, rate};

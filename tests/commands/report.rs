@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use supple::app::settings::Settings;
 use supple::cli::Command;
-use supple::commands;
+use supple::commands::{self, Inputs};
 use supple::domain::advice::limits::Limit;
 use supple::domain::content::catalog::Catalog;
 use supple::domain::record::fold::Fold;
@@ -34,7 +34,8 @@ fn page(line: &str, journal: &Journal) -> String {
 fn run(line: &str, journal: &Journal, settings: &Settings) -> (String, Vec<String>) {
     let Command::Report(args) = parse(line) else { panic!("{line}") };
     let mut out = Vec::new();
-    let outcome = commands::report::run((journal, &Catalog::built_in(), settings), &args, &now(), &mut out).unwrap();
+    let inputs = Inputs { journal, catalog: &Catalog::built_in(), settings };
+    let outcome = commands::report::run(inputs, &args, &now(), &mut out).unwrap();
     (String::from_utf8(out).unwrap(), outcome.messages)
 }
 

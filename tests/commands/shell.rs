@@ -4,8 +4,7 @@ use clap::Parser;
 use serde_json::{Value, json};
 use supple::cli::Cli;
 use supple::commands::Exit;
-use supple::commands::paths;
-use supple::commands::paths::Place;
+use supple::commands::doctor::{Place, paths};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::content::link::ItemKind;
 use supple::domain::text::lines::columns;
@@ -78,11 +77,11 @@ fn places_are_lines_or_an_object() {
         Place { name: "journal_file", what: "this device", path: None, exists: true },
     ];
     let mut out = Vec::new();
-    paths::run(&places, false, &mut out).unwrap();
+    paths(&places, false, &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
     assert_eq!(text, "config          /c  (not there yet)\nthis device     made with the first entry\n");
     let mut out = Vec::new();
-    paths::run(&places, true, &mut out).unwrap();
+    paths(&places, true, &mut out).unwrap();
     let value: Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(value, json!({"config": "/c", "journal_file": null}));
 }

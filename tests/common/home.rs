@@ -36,7 +36,7 @@ impl Home {
 
     /// Of somebody who has seen what is said at the first start.
     pub fn seen(self) -> Self {
-        supple::runtime::welcome::mark(&self.paths).unwrap();
+        supple::runtime::marks::mark_welcomed(&self.paths).unwrap();
         self
     }
 

@@ -8,9 +8,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::effect::Effect;
 use supple::app::event::{Event, Key};
-use supple::app::ids::Ids;
 use supple::app::keymap::resolve;
-use supple::app::model::{Model, Terminal};
+use supple::app::model::{Ids, Model, Terminal};
 use supple::app::recent::Recent;
 use supple::app::route::Begin;
 use supple::app::safety_answers::SafetyAnswers;
@@ -222,12 +221,12 @@ impl Stage {
         let files: Vec<UserFile> = exercises.chain(routines).chain(plans).collect();
         let catalog = Catalog::with_user_files(&files);
         let terminal = Terminal { depth: setup.depth, background: Background::Dark, blocks: Blocks::Fine };
-        let Reading { settings, problems } = match &outside.config {
+        let config = match &outside.config {
             Some(text) => Reading::of("config.toml", text, &|| equipment(&catalog)),
             None => Reading { settings: setup.settings.clone(), problems: Vec::new() },
         };
-        let told = notice(&problems, 78);
-        let mut model = Model::new(catalog, (settings, problems), terminal, (80, 24), Ids::new(7 + runs));
+        let told = notice(&config.problems, 78);
+        let mut model = Model::new(catalog, config, terminal, (80, 24), Ids::new(7 + runs));
         model.clinic_said = outside.clinic_said;
         model.sinks.in_lines = setup.in_lines;
         model.zone_rules = setup.place;

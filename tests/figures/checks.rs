@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use supple::domain::content::catalog::Catalog;
-use supple::domain::figure::motion::Moment;
+use supple::domain::figure::follow::Moment;
 use supple::domain::figure::pose::{Limb, Pose};
 use supple::domain::figure::scene::{Form, Layer, place_of};
 use supple::domain::figure::skeleton::{Chain, Joints};

@@ -352,7 +352,7 @@ fn the_sound_has_a_word_where_there_is_one() {
     assert!(told.answer_to("help").contains(&"mute: no voice and no tones".to_owned()));
     assert_eq!(told.answer_to("unmute"), ["The sound is on."]);
     assert_eq!(told.answer_to("mute"), ["sound off"]);
-    assert!(!told.stage.app.model().settings.sound.on);
+    assert!(told.stage.app.model().settings.muted);
     assert_eq!(told.answer_to("mute"), ["Muted already."]);
     assert_eq!(told.answer_to("unmute"), ["sound on"]);
 }

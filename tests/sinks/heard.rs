@@ -13,7 +13,6 @@ use supple::app::settings::Settings;
 use supple::app::settings::setting::Setting;
 use supple::app::settings::sound::VoiceChoice;
 use supple::app::sinks::{Found, Player, Rung, Sinks};
-use supple::domain::play::timeline::Pacing;
 
 /// So quick a voice needs no longer than there is to get ready.
 const QUICK: &str = "count_from = 0\nvoice_rate = 250\n";
@@ -25,9 +24,9 @@ pub(super) fn spoken(machine: &Machine, with_tones: bool) -> Vec<(u64, String)> 
     let paths = machine.home.paths();
     let exercise = |id: &'static str| (id, read(&paths.user_exercises(), id));
     let mut settings = Settings { check_in: false, ..Settings::default() };
-    settings.sound.tones = with_tones;
+    settings.tones = with_tones;
     if !with_tones {
-        settings.sound.pacing = Pacing { count_from: 0, voice_rate: 250, ..Pacing::default() };
+        (settings.count_from, settings.voice_rate) = (0, 250);
     }
     let mut stage = Stage::new(Setup {
         exercises: vec![exercise("first-hold"), exercise("second-hold")],

@@ -1,5 +1,5 @@
-//! The table itself. A row stands once, for all contexts in which it means the same; the read-me and
-//! the list of keys show the rows of a context in the order in which they stand here.
+//! The key table. There is one row for all contexts in which a key means the same; the read-me and the list of keys
+//! show the rows of a context in the order of this table.
 
 use super::Binding;
 use super::Context as C;
@@ -23,19 +23,19 @@ const fn row(
     Binding { contexts, keys, shown, action, label: texts.0, help: texts.1, hint: texts.2 }
 }
 
-/// What it feels like, by its letter.
+/// Makes the row for a word of the quality of pain.
 const fn feel(keys: &'static [Key], shown: &'static str, word: PainWord) -> Binding {
     row(&[C::PainWords], keys, shown, A::Feel(word), (word.as_str(), word.as_str(), 0))
 }
 
-/// Every key there is. A row with `DIGITS` gives `Digit(n)`, whatever `n` stands in it; in a
-/// text, characters without a row are put into it.
+/// All keys. A row with `DIGITS` gives the `Digit` of the pressed key, whatever its own is; in a text field, characters
+/// without a row are inserted.
 pub const BINDINGS: &[Binding] = &[
     row(&[C::Everywhere], &[Char('?')], "?", A::Help, ("keys", "show these keys", 1)),
     row(&[C::Everywhere], &[Esc], "esc", A::Back, ("back", "back", 0)),
     row(&[C::Everywhere], &[Ctrl('c')], "ctrl-c", A::Interrupt, ("leave", "leave; in a session it asks first", 0)),
     row(&[C::Everywhere], &[Ctrl('z')], "ctrl-z", A::Suspend, ("suspend", "pause, go to the shell; fg comes back", 0)),
-    // What to do with what is chosen, and what else there is.
+    // Actions on the selected item, and other actions.
     row(&[C::Home, C::Search, C::Routine], &[Enter], "enter", A::Start, ("start", "start the routine", 2)),
     row(&[C::Home], &[Right, Char('o')], "→ o", A::Open, ("look", "look at the routine first", 12)),
     row(&[C::Fitted], &[Enter], "enter", A::Start, ("start", "start it as it is shown", 2)),
@@ -324,7 +324,7 @@ pub const BINDINGS: &[Binding] = &[
     row(TEXTS, &[Right], "→", A::CursorRight, ("right", "cursor right", 0)),
     row(TEXTS, &[Home, Ctrl('a')], "home", A::CursorHome, ("start", "to the start", 0)),
     row(TEXTS, &[End, Ctrl('e')], "end", A::CursorEnd, ("end", "to the end", 0)),
-    // What the journal adds up to.
+    // The trends.
     row(&[C::Trends], &[Tab, Right, Char('l')], "tab", A::NextField, ("page", "the next page", 2)),
     row(
         &[C::Trends],

@@ -1,4 +1,4 @@
-//! Keys and contexts that stand together in several rows of the table.
+//! Groups of keys and contexts that several rows of the table share.
 
 use super::Context as C;
 use crate::app::event::Key::{self, Char};
@@ -39,7 +39,7 @@ pub(super) const LISTS: &[C] = &[
     C::Settings,
     C::AtHand,
 ];
-/// Where rows are chosen, be they few or many.
+/// [`ROWS`] without the plan, which shows this key in its footer.
 pub(super) const PLAIN_ROWS: &[C] = &[
     C::Fitted,
     C::Filters,
@@ -70,12 +70,12 @@ pub(super) const ROWS: &[C] = &[
 pub(super) const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch];
 pub(super) const TEXTS: &[C] =
     &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::JournalField, C::Note, C::ActivityName];
-/// What is changed in the journal can be taken back there.
+/// Contexts in which a change of the journal can be undone.
 pub(super) const CHANGING: &[C] = &[C::Journal, C::JournalEntry];
-/// Lines of which each is entered by itself.
+/// Forms whose lines are entered one by one.
 pub(super) const FORMS: &[C] = &[C::JournalFilter, C::PastSession];
 pub(super) const PAGES: &[C] = &[C::Routine, C::Exercise, C::Guide, C::Remedy, C::SelfTest, C::SelfTestAnswer];
-/// Where a turn of a self-test can be left out.
+/// Contexts in which a turn of a self-test can be left out.
 pub(super) const TURNS: &[C] = &[C::SelfTest, C::SelfTestAnswer];
 pub(super) const WITH_LINKS: &[C] = &[C::Exercise, C::Guide, C::Remedy];
 pub(super) const SCREENFULS: &[C] = &[
@@ -99,10 +99,10 @@ pub(super) const SCREENFULS: &[C] = &[
     C::Trends,
 ];
 pub(super) const SCORES: &[C] = &[C::CheckIn, C::Finish, C::Morning, C::Activities];
-/// Where and what like, which follow a score.
+/// The details that follow a score: places and words.
 pub(super) const DETAILS: &[C] = &[C::Places, C::PainWords];
-/// From where the questions about safety can be opened.
+/// Contexts from which the questions about safety can be opened.
 pub(super) const SAFE: &[C] = &[C::Home, C::CheckIn, C::Places, C::PainWords, C::Finish, C::Morning, C::Welcome];
-/// Where one of several things is chosen.
+/// Contexts in which one of several items is chosen.
 pub(super) const CHOICES: &[C] = &[C::Safety, C::Activities];
 pub(super) const ANSWERS: &[C] = &[C::CheckIn, C::Places, C::PainWords];

@@ -1,78 +1,113 @@
-//! Everything that can be set, from one table: key, name, meaning, allowed values. The settings screen, the file and
-//! the messages about it all read this table.
+//! The kinds of value that a setting has, which values are allowed, and how one is shown.
 
-mod spec;
-
-use super::Settings;
-use crate::domain::advice::limits::Limit;
+pub use super::Setting;
+use super::{PLAIN, Settings};
+use crate::domain::advice::limits::{Limit, Spec as LimitSpec};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
 use crate::domain::content::words::Word;
 use crate::domain::text::Text;
 
-pub use spec::{Group, Kind, Spec};
-
-/// Something that can be set.
+/// The groups of settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Setting {
-    /// Colours.
-    Theme,
-    /// The finest characters of the terminal's font.
-    Characters,
-    /// Nothing moves but the numbers.
-    ReducedMotion,
-    /// The terminal's bell.
-    Bell,
-    /// Whether work begins by itself.
-    AutoAdvance,
-    /// How many form cues are told.
-    Cues,
-    /// The question before a session.
-    CheckIn,
-    /// No question about pain at all.
-    QuietJournal,
-    /// The question on the next morning.
-    AskNextMorning,
-    /// The question about activities.
-    AskActivities,
-    /// Sessions that make a good week.
-    WeeklyGoal,
-    /// What is at hand.
-    Equipment,
-    /// Which voice speaks.
-    Voice,
-    /// How fast it speaks.
-    VoiceRate,
-    /// Which language.
-    VoiceLanguage,
-    /// Which of its voices.
-    VoiceName,
-    /// The user's own program that speaks.
-    VoiceCommand,
-    /// Tones.
-    Tones,
-    /// How loud they are.
-    Volume,
-    /// How the last seconds are counted.
-    Counts,
-    /// How many of the last seconds are counted.
-    CountFrom,
-    /// How in and out are told.
-    Breath,
-    /// How long a breath is.
-    BreathPace,
-    /// When the frame flashes.
-    Flash,
-    /// Notifications of the desktop.
-    Notifications,
-    /// Progress in the taskbar.
-    Progress,
-    /// Whether the screen of the machine stays on.
-    KeepAwake,
-    /// The user's own program that is told each cue.
-    OnCue,
-    /// A number that the rules on pain turn on.
-    Limit(Limit),
+pub enum Group {
+    /// The looks of the screen.
+    Look,
+    /// The course of a session.
+    Session,
+    /// Voice, tones and other sinks.
+    Sound,
+    /// Questions about pain and activities.
+    Questions,
+    /// The weekly goal and the equipment.
+    Goal,
+    /// The limits of the pain rules.
+    Limits,
+}
+
+impl Group {
+    /// Returns its heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Look => "Look",
+            Self::Session => "Session",
+            Self::Sound => "When you cannot look",
+            Self::Questions => "Questions",
+            Self::Goal => "Goal and equipment",
+            Self::Limits => "Limits of the rules, yours to change",
+        }
+    }
+}
+
+/// Kinds of value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// One of these words.
+    Words(Vec<&'static str>),
+    /// On or off.
+    Switch,
+    /// A whole number.
+    Number {
+        /// The least allowed.
+        least: u8,
+        /// The most allowed.
+        most: u8,
+        /// The unit; empty if the name says it.
+        unit: &'static str,
+    },
+    /// Things that exercises and routines need.
+    Things,
+    /// A name, written in the file.
+    Text,
+    /// A program with its arguments, written in the file.
+    Program,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spec {
+    /// The name on screen.
+    pub name: &'static str,
+    /// The group it belongs to.
+    pub group: Group,
+    /// The explanation; [`Setting::about`] has it in whole sentences.
+    pub about: &'static str,
+    /// The kind of its value.
+    pub kind: Kind,
+}
+
+impl Kind {
+    /// Returns the allowed values for people: `auto, light, dark`, `true or false`, `1 to 14`.
+    pub fn allowed(&self) -> String {
+        match self {
+            Self::Words(words) => words.join(", "),
+            Self::Switch => "true or false".to_owned(),
+            Self::Number { least, most, .. } => format!("{least} to {most}"),
+            Self::Text => "a name in quotes".to_owned(),
+            Self::Program => "a list like [\"program\", \"argument\"]".to_owned(),
+            Self::Things => format!("\"{ANYTHING}\", or a list like [\"chair\", \"step\"]"),
+        }
+    }
+}
+
+pub(super) fn words<W: Word>() -> Kind {
+    Kind::Words(W::ALL.iter().map(|(word, _)| *word).collect())
+}
+
+pub(super) const fn number(least: u8, most: u8, unit: &'static str) -> Kind {
+    Kind::Number { least, most, unit }
+}
+
+/// Returns the message for a value of another kind.
+pub(super) fn has_to_be(kind: &Kind) -> String {
+    format!("this has to be {}", kind.allowed())
+}
+
+/// Returns the row of `limit`, which the rules on pain keep.
+pub(super) fn spec_of_limit(limit: Limit) -> Spec {
+    let LimitSpec { name, least, most, unit, about, .. } = limit.spec();
+    let unit = if unit == "score" { "" } else { unit };
+    Spec { name, group: Group::Limits, about, kind: number(least, most, unit) }
 }
 
 /// A value of a setting.
@@ -84,7 +119,7 @@ pub enum Value {
     Switch(bool),
     /// A whole number.
     Number(u8),
-    /// Things, without doubles; `None` for anything.
+    /// Things, without duplicates; `None` for anything.
     Things(Option<Vec<Id>>),
     /// A name; empty for none.
     Text(Text),
@@ -92,82 +127,16 @@ pub enum Value {
     Program(Vec<String>),
 }
 
-/// The word that stands for not having said what is at hand.
+/// The word for equipment that is not set.
 pub const ANYTHING: &str = "anything";
 
-const PLAIN: [Setting; 28] = [
-    Setting::Theme,
-    Setting::Characters,
-    Setting::ReducedMotion,
-    Setting::AutoAdvance,
-    Setting::Cues,
-    Setting::KeepAwake,
-    Setting::Voice,
-    Setting::VoiceRate,
-    Setting::VoiceLanguage,
-    Setting::VoiceName,
-    Setting::VoiceCommand,
-    Setting::Tones,
-    Setting::Volume,
-    Setting::Counts,
-    Setting::CountFrom,
-    Setting::Breath,
-    Setting::BreathPace,
-    Setting::Bell,
-    Setting::Flash,
-    Setting::Notifications,
-    Setting::Progress,
-    Setting::OnCue,
-    Setting::CheckIn,
-    Setting::AskNextMorning,
-    Setting::AskActivities,
-    Setting::QuietJournal,
-    Setting::WeeklyGoal,
-    Setting::Equipment,
-];
-
 impl Setting {
-    /// All of them, group by group.
+    /// Returns all settings, group by group.
     pub fn all() -> impl Iterator<Item = Self> {
-        PLAIN.into_iter().chain(Limit::ALL.iter().map(|(_, limit)| Self::Limit(*limit)))
+        PLAIN.iter().copied().chain(Limit::ALL.iter().map(|(_, limit)| Self::Limit(*limit)))
     }
 
-    /// The key in the file; that of a limit stands in the table `limits`.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Theme => "theme",
-            Self::Characters => "characters",
-            Self::ReducedMotion => "reduced_motion",
-            Self::Bell => "bell",
-            Self::AutoAdvance => "auto_advance",
-            Self::Cues => "cues",
-            Self::CheckIn => "check_in",
-            Self::QuietJournal => "quiet_journal",
-            Self::AskNextMorning => "ask_next_morning",
-            Self::AskActivities => "ask_activities",
-            Self::WeeklyGoal => "weekly_goal",
-            Self::Equipment => "equipment",
-            Self::Voice => "voice",
-            Self::VoiceRate => "voice_rate",
-            Self::VoiceLanguage => "voice_language",
-            Self::VoiceName => "voice_name",
-            Self::VoiceCommand => "voice_command",
-            Self::Tones => "tones",
-            Self::Volume => "volume",
-            Self::Counts => "counts",
-            Self::CountFrom => "count_from",
-            Self::Breath => "breath",
-            Self::BreathPace => "breath_s",
-            Self::Flash => "flash",
-            Self::Notifications => "notifications",
-            Self::Progress => "progress",
-            Self::KeepAwake => "keep_awake",
-            Self::OnCue => "on_cue",
-            Self::Limit(limit) => limit.as_str(),
-        }
-    }
-
-    /// The key with its table: `limits.amber_from`.
+    /// Returns the key with its table: `limits.amber_from`.
     pub fn path(self) -> String {
         match self {
             Self::Limit(limit) => format!("limits.{}", limit.as_str()),
@@ -175,12 +144,7 @@ impl Setting {
         }
     }
 
-    /// What it is about.
-    pub fn spec(self) -> Spec {
-        spec::of(self)
-    }
-
-    /// What it does, in whole sentences.
+    /// Returns its explanation in whole sentences.
     pub fn about(self) -> String {
         let about = self.spec().about;
         let mut letters = about.chars();
@@ -189,7 +153,7 @@ impl Setting {
         format!("{first}{}{end}", letters.as_str())
     }
 
-    /// Whose number it is; only limits have one.
+    /// Returns the source of its default; only limits have one.
     pub const fn source(self) -> Option<&'static str> {
         match self {
             Self::Limit(limit) => Some(limit.spec().source),
@@ -197,10 +161,10 @@ impl Setting {
         }
     }
 
-    /// Whether `value` may be one of this setting; whether limits are in order is another question.
+    /// Checks that `value` is allowed for this setting; the order of limits is not checked here.
     ///
     /// # Errors
-    /// Why not, and what is allowed; for people.
+    /// The reason and the allowed values, for people.
     pub fn check(self, value: &Value) -> Result<(), String> {
         match (self.spec().kind, value) {
             (Kind::Words(words), Value::Word(word)) if !words.contains(word) => {
@@ -213,11 +177,11 @@ impl Setting {
             (Kind::Text, Value::Text(text)) => name(text),
             (Kind::Words(_), Value::Word(_)) | (Kind::Switch, Value::Switch(_)) => Ok(()),
             (Kind::Number { .. }, Value::Number(_)) | (Kind::Things, Value::Things(_)) => Ok(()),
-            (kind, _) => Err(format!("this has to be {}", kind.allowed())),
+            (kind, _) => Err(has_to_be(&kind)),
         }
     }
 
-    /// The value beside the one in `settings`: words and switches go round, numbers end. `None` where there is
+    /// Returns the value next to the one in `settings`: words and switches go round, numbers end. `None` if there is
     /// none.
     pub fn beside(self, settings: &Settings, forward: bool) -> Option<Value> {
         match (self.spec().kind, settings.value(self)) {
@@ -234,12 +198,12 @@ impl Setting {
         }
     }
 
-    /// Its value unless the user chooses another.
+    /// Returns its default.
     pub fn default_value(self) -> Value {
         Settings::default().value(self)
     }
 
-    /// A value as the screen shows it: `on`, `7 days`, `step, chair`.
+    /// Returns a value as the screen shows it: `on`, `7 days`, `2 things`.
     pub fn shown(self, value: &Value) -> String {
         match (value, self.spec().kind) {
             (Value::Word(word), _) => (*word).to_owned(),
@@ -255,7 +219,7 @@ impl Setting {
             (Value::Text(text), _) if text.is_empty() => "its own".to_owned(),
             (Value::Text(text), _) => text.to_string(),
             (Value::Program(words), _) => words.first().map_or("none".to_owned(), |first| {
-                // The name of the program says enough, whatever folder it is in.
+                // The name of the program is enough without its folder.
                 Text::clean(first.rsplit(['/', '\\']).next().unwrap_or(first)).to_string()
             }),
         }
@@ -286,25 +250,22 @@ impl Setting {
     }
 }
 
-/// A name goes to a program as an argument of its own: it must not look like an option, nor be of any length.
+/// Checks a name, which goes to a program as an argument: it must not look like an option, nor be too long.
 fn name(text: &Text) -> Result<(), String> {
-    let fits = text.as_str().len() <= 64 && !text.as_str().starts_with('-');
-    fits.then_some(())
-        .ok_or_else(|| "this has to be a name of at most 64 letters that begins with none of: -".to_owned())
+    if text.as_str().len() > 64 || text.as_str().starts_with('-') {
+        return Err("this has to be a name of at most 64 letters that begins with none of: -".to_owned());
+    }
+    Ok(())
 }
 
 fn program(words: &[String]) -> Result<(), String> {
-    let is_plain = |word: &String| !word.contains('\0');
-    match words.first() {
-        Some(first) if first.is_empty() => Err("the first word has to be a program".to_owned()),
-        _ if !words.iter().all(is_plain) => Err("a word with a NUL in it cannot be given to a program".to_owned()),
-        _ => Ok(()),
+    if words.first().is_some_and(String::is_empty) {
+        return Err("the first word has to be a program".to_owned());
     }
-}
-
-/// The word for a value.
-pub(super) fn word_of<W: Word + PartialEq>(value: W) -> &'static str {
-    W::ALL.iter().find(|(_, each)| *each == value).map_or("", |(word, _)| word)
+    if words.iter().any(|word| word.contains('\0')) {
+        return Err("a word with a NUL in it cannot be given to a program".to_owned());
+    }
+    Ok(())
 }
 
 /// `1 day`, `7 days`, `15%`.

@@ -1,4 +1,4 @@
-//! What a cue is presented with: a ladder that never ends in silence.
+//! The choice of sinks for a cue: a ladder that never ends in silence.
 
 use super::Sinks;
 use crate::app::settings::Settings;
@@ -7,73 +7,71 @@ use crate::app::signal::Signal;
 use crate::domain::play::cue::{CueKind, PauseReason};
 use crate::domain::tone::Tone;
 
-/// What is done at a cue.
+/// The sinks that a cue uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Plan {
     /// Its words are spoken.
     pub speaks: bool,
     /// This tone sounds.
     pub tone: Option<Tone>,
-    /// The bell stands in for this tone.
+    /// The bell rings in place of this tone.
     pub bell: Option<Tone>,
     /// The frame flashes.
     pub flashes: bool,
-    /// The desktop is told.
+    /// The desktop shows a notification.
     pub notifies: bool,
 }
 
 impl Sinks {
-    /// What is done at `signal`.
+    /// Returns the sinks that `signal` uses.
     ///
-    /// Counts and breaths are told by voice or by tones, as the settings say; where that one cannot be heard, by the
-    /// other.
+    /// Counts and breaths use voice or tones, according to the settings; if the one cannot be heard, the other.
     pub fn plan(&self, signal: &Signal, settings: &Settings) -> Plan {
-        let sound = &settings.sound;
-        let voice = sound.on && !self.voices(sound).is_empty();
-        let tones = sound.on && !self.players(sound).is_empty();
+        let voice = !settings.muted && !self.voices(settings).is_empty();
+        let tones = !settings.muted && !self.players(settings).is_empty();
         let by = match signal.cue {
-            CueKind::Ready(_) | CueKind::Ending(_) => Some(sound.counts),
-            CueKind::BreatheIn(_) | CueKind::BreatheOut => Some(sound.breath),
+            CueKind::Ready(_) | CueKind::Ending(_) => Some(settings.counts),
+            CueKind::BreatheIn(_) | CueKind::BreatheOut => Some(settings.breath),
             _ => None,
         };
         Plan {
             speaks: voice && !signal.says.is_empty() && !(by == Some(By::Tones) && tones),
             tone: signal.tone.filter(|_| tones && !(by == Some(By::Voice) && voice)),
-            bell: signal.tone.filter(|_| sound.on && settings.bell && !tones),
+            bell: signal.tone.filter(|_| !settings.muted && settings.bell && !tones),
             flashes: is_turn(&signal.cue) && self.flashes(settings),
-            notifies: sound.notifications && self.is_away && is_news(&signal.cue),
+            notifies: settings.notifications && self.is_away && is_news(&signal.cue),
         }
     }
 
-    /// Whether the last seconds are counted by the voice: as the settings say, or because no tone can be heard.
+    /// Returns true if the voice counts the last seconds, according to the settings or because no tone can be heard.
     pub fn counts_aloud(&self, settings: &Settings) -> bool {
         self.plan(&Signal::new(CueKind::Ready(1), "1"), settings).speaks
     }
 
-    /// Whether the frame flashes when the phase changes.
+    /// Returns true if the frame flashes when the phase changes.
     pub fn flashes(&self, settings: &Settings) -> bool {
-        let sound = &settings.sound;
-        let is_heard = || {
-            let Some(found) = &self.found else { return true };
-            let is_loud = settings.bell || !self.voices(sound).is_empty() || !self.players(sound).is_empty();
-            // The bell of a terminal elsewhere may well not be heard.
-            sound.on && is_loud && !found.remote
-        };
         !settings.reduced_motion
-            && match sound.flash {
+            && match settings.flash {
                 Flash::On => true,
                 Flash::Off => false,
-                Flash::Auto => !is_heard(),
+                Flash::Auto => !self.is_audible(settings),
             }
+    }
+
+    fn is_audible(&self, settings: &Settings) -> bool {
+        let Some(found) = &self.found else { return true };
+        let is_loud = settings.bell || !self.voices(settings).is_empty() || !self.players(settings).is_empty();
+        // The bell of a terminal elsewhere may well not be heard.
+        !settings.muted && is_loud && !found.remote
     }
 }
 
-/// Whether work begins or ends with it.
+/// Returns true if work begins or ends with `cue`.
 fn is_turn(cue: &CueKind) -> bool {
     matches!(cue, CueKind::Start | CueKind::Switch | CueKind::End | CueKind::Done(_))
 }
 
-/// Whether it tells something to who is doing something else on the machine.
+/// Returns true if `cue` is worth a notification to somebody who is doing something else on the machine.
 fn is_news(cue: &CueKind) -> bool {
     matches!(cue, CueKind::Prepare | CueKind::Switch | CueKind::Rest | CueKind::Waiting | CueKind::Done(_))
         || matches!(cue, CueKind::Paused(PauseReason::Gap(_)))
@@ -83,7 +81,7 @@ fn is_news(cue: &CueKind) -> bool {
 mod tests {
     use super::super::{Found, Lost, Player, Rung};
     use super::*;
-    use crate::app::settings::sound::{Sound, VoiceChoice};
+    use crate::app::settings::sound::VoiceChoice;
 
     fn machine(voice: bool, tones: bool) -> Sinks {
         let voices = voice.then(|| Rung { kind: VoiceChoice::Espeak, program: "espeak".to_owned() });
@@ -95,10 +93,6 @@ mod tests {
 
     fn planned(sinks: &Sinks, settings: &Settings, cue: CueKind, says: &str) -> Plan {
         sinks.plan(&Signal::new(cue, says), settings)
-    }
-
-    fn with(sound: Sound) -> Settings {
-        Settings { sound, ..Settings::default() }
     }
 
     #[test]
@@ -121,7 +115,7 @@ mod tests {
 
     #[test]
     fn muted_it_flashes_and_over_the_network_it_rings_and_flashes() {
-        let muted = with(Sound { on: false, ..Sound::default() });
+        let muted = Settings { muted: true, ..Settings::default() };
         let plan = planned(&machine(true, true), &muted, CueKind::End, "");
         assert_eq!(plan, Plan { flashes: true, ..Plan::default() });
         let mut there = machine(true, true);
@@ -135,7 +129,7 @@ mod tests {
     #[test]
     fn a_count_is_told_once_by_what_the_settings_say() {
         let count = |sinks: &Sinks, counts| {
-            let plan = planned(sinks, &with(Sound { counts, ..Sound::default() }), CueKind::Ready(3), "3");
+            let plan = planned(sinks, &Settings { counts, ..Settings::default() }, CueKind::Ready(3), "3");
             (plan.speaks, plan.tone.is_some())
         };
         assert_eq!(count(&machine(true, true), By::Tones), (false, true));
@@ -143,7 +137,7 @@ mod tests {
         assert_eq!(count(&machine(true, false), By::Tones), (true, false), "no tone can be heard");
         assert_eq!(count(&machine(false, true), By::Voice), (false, true), "no voice can be heard");
         let breath = |sinks: &Sinks, breath| {
-            let plan = planned(sinks, &with(Sound { breath, ..Sound::default() }), CueKind::BreatheOut, "Out");
+            let plan = planned(sinks, &Settings { breath, ..Settings::default() }, CueKind::BreatheOut, "Out");
             (plan.speaks, plan.tone)
         };
         assert_eq!(breath(&machine(true, true), By::Voice), (true, None));
@@ -159,7 +153,7 @@ mod tests {
         sinks.is_away = true;
         assert!(notifies(&sinks, CueKind::Rest));
         assert!(!notifies(&sinks, CueKind::Half) && !notifies(&sinks, CueKind::Ready(3)));
-        let off = with(Sound { notifications: false, ..Sound::default() });
+        let off = Settings { notifications: false, ..Settings::default() };
         assert!(!planned(&sinks, &off, CueKind::Rest, "Next").notifies);
     }
 }

@@ -1,29 +1,29 @@
-//! What people are told of a sink: what this machine has for it, what of that is used, and why not.
+//! Messages about the state of a sink: what this machine has for it, what is in use, and why nothing is.
 
 use super::{Desktop, Lost, Rung, Sink, Sinks};
 use crate::app::settings::Settings;
 use crate::app::settings::sound::{Flash, VoiceChoice};
 
-/// Said where sound would be heard at the other end.
+/// The note where sound would be heard at the other end.
 const REMOTE: &str = "over ssh it would sound elsewhere";
-/// Said where the session is told in lines of text.
+/// The note in line mode.
 const AMONG_LINES: &str = "not among lines of text";
 
-/// How it stands with a sink.
+/// The state of a sink, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// Which.
+    /// The sink.
     pub sink: Sink,
-    /// What this machine has for it, the best first.
+    /// The programs that this machine has for it, the best first.
     pub has: Vec<String>,
-    /// What is used; `None` where it is off or cannot be.
+    /// The one in use; `None` if it is off or cannot be used.
     pub used: Option<String>,
-    /// Why, or what would help; lower case, without a full stop. Empty where there is nothing to say.
+    /// The reason, or the remedy, in lower case and without a full stop; may be empty.
     pub note: &'static str,
 }
 
 impl Standing {
-    /// In a sentence or two: `On this machine: spd-say, espeak-ng. In use: spd-say.`
+    /// Returns a sentence or two: `On this machine: spd-say, espeak-ng. In use: spd-say.`
     pub fn text(&self) -> String {
         let mut text = match (self.has.as_slice(), &self.used) {
             ([], None) => String::new(),
@@ -48,11 +48,10 @@ fn names<K>(rungs: &[Rung<K>]) -> Vec<String> {
 }
 
 impl Sinks {
-    /// How it stands with `sink`.
+    /// Returns the state of `sink`.
     pub fn standing(&self, sink: Sink, settings: &Settings) -> Standing {
-        let standing = |has: Vec<String>, used: Option<String>, note| Standing { sink, has, used, note };
         if self.found.is_none() {
-            return standing(Vec::new(), None, "not known yet");
+            return Standing { sink, has: Vec::new(), used: None, note: "not known yet" };
         }
         match sink {
             Sink::Voice => self.voice(settings),
@@ -60,29 +59,29 @@ impl Sinks {
             Sink::Bell => self.bell(settings),
             Sink::Flash => {
                 let is_used = self.flashes(settings) && !self.in_lines;
-                standing(Vec::new(), is_used.then(|| "flash".to_owned()), flash_note(self, settings))
+                let used = is_used.then(|| "flash".to_owned());
+                Standing { sink, has: Vec::new(), used, note: flash_note(self, settings) }
             }
             Sink::Notification => self.notification(settings),
             Sink::Taskbar => self.taskbar(settings),
             Sink::Awake => self.awake(settings),
             Sink::Hook => {
-                let program = settings.sound.on_cue.first().map(|program| Rung { kind: (), program: program.clone() });
+                let program = settings.on_cue.first().map(|program| Rung { kind: (), program: program.clone() });
                 let note = if program.is_none() { "none is set" } else { "" };
-                standing(Vec::new(), program.map(|rung| rung.name().to_owned()), note)
+                Standing { sink, has: Vec::new(), used: program.map(|rung| rung.name().to_owned()), note }
             }
         }
     }
 
     fn voice(&self, settings: &Settings) -> Standing {
-        let sound = &settings.sound;
         let found = self.found.as_ref();
         let has = names(found.map_or(&[], |found| &found.voices));
-        let used = self.voices(sound).first().map(|rung| rung.name().to_owned());
-        let note = match sound.voice {
+        let used = self.voices(settings).first().map(|rung| rung.name().to_owned());
+        let note = match settings.voice {
             _ if used.is_some() => "",
             VoiceChoice::Off => "off",
             _ if found.is_some_and(|found| found.remote) => REMOTE,
-            VoiceChoice::Command if sound.voice_command.is_empty() => "voice_command is not set",
+            VoiceChoice::Command if settings.voice_command.is_empty() => "voice_command is not set",
             _ if self.lost.iter().any(|lost| matches!(lost, Lost::Voice(_))) => "it failed three times in a row",
             VoiceChoice::Auto => "no voice found; espeak-ng is one",
             _ => "that voice is not on this machine",
@@ -93,11 +92,11 @@ impl Sinks {
     fn tones(&self, settings: &Settings) -> Standing {
         let found = self.found.as_ref();
         let has = names(found.map_or(&[], |found| &found.players));
-        let used = self.players(&settings.sound).first().map(|rung| rung.name().to_owned());
-        let note = match &settings.sound {
+        let used = self.players(settings).first().map(|rung| rung.name().to_owned());
+        let note = match settings.volume {
             _ if used.is_some() => "",
-            sound if !sound.tones => "off",
-            sound if sound.volume == 0 => "the volume is 0",
+            _ if !settings.tones => "off",
+            0 => "the volume is 0",
             _ if found.is_some_and(|found| found.remote) => REMOTE,
             _ if has.is_empty() => "no player found; aplay is one",
             _ => "it failed three times in a row",
@@ -106,7 +105,7 @@ impl Sinks {
     }
 
     fn bell(&self, settings: &Settings) -> Standing {
-        let is_used = settings.bell && !self.in_lines && self.players(&settings.sound).is_empty();
+        let is_used = settings.bell && !self.in_lines && self.players(settings).is_empty();
         let note = match settings.bell {
             false => "off",
             true if self.in_lines => AMONG_LINES,
@@ -123,19 +122,19 @@ impl Sinks {
             Some(Desktop::Program(program)) => Some(Rung { kind: (), program: program.clone() }.name().to_owned()),
         };
         let none = "no way known; notify-send is one";
-        self.switched(Sink::Notification, way, settings.sound.notifications, none)
+        self.switched(Sink::Notification, way, settings.notifications, none)
     }
 
     fn taskbar(&self, settings: &Settings) -> Standing {
         let shows = self.found.as_ref().is_some_and(|found| found.taskbar);
         let way = shows.then(|| "the terminal".to_owned());
-        self.switched(Sink::Taskbar, way, settings.sound.progress, "this terminal is not known to show it")
+        self.switched(Sink::Taskbar, way, settings.progress, "this terminal is not known to show it")
     }
 
     fn awake(&self, settings: &Settings) -> Standing {
         let program = self.found.as_ref().and_then(|found| found.awake.clone());
         let way = program.map(|program| Rung { kind: (), program }.name().to_owned());
-        self.switched(Sink::Awake, way, settings.sound.keep_awake, "no way known; systemd-inhibit is one")
+        self.switched(Sink::Awake, way, settings.keep_awake, "no way known; systemd-inhibit is one")
     }
 
     fn switched(&self, sink: Sink, way: Option<String>, is_on: bool, none: &'static str) -> Standing {
@@ -147,30 +146,33 @@ impl Sinks {
         Standing { sink, has: way.iter().cloned().collect(), used: way.filter(|_| is_on), note }
     }
 
-    /// What to tell when `lost` has failed for good: what is used from now on.
+    /// Returns the message when `lost` has failed for good, with its replacement.
     pub fn lost_text(&self, lost: Lost, settings: &Settings) -> String {
         let (what, name, next) = match lost {
             Lost::Voice(kind) => {
-                let next = self.voices(&settings.sound).first().map(|rung| rung.name().to_owned());
-                let tones = || (!self.players(&settings.sound).is_empty()).then(|| "tones".to_owned());
-                ("voice", self.name_of(kind, settings), next.or_else(tones))
+                let next = match self.voices(settings).first() {
+                    Some(voice) => Some(voice.name().to_owned()),
+                    None if self.players(settings).is_empty() => None,
+                    None => Some("tones".to_owned()),
+                };
+                ("voice", self.name_of(kind, settings), next)
             }
             Lost::Player(kind) => {
                 let found = self.found.iter().flat_map(|found| &found.players).find(|rung| rung.kind == kind);
-                let next = self.players(&settings.sound).first().map(|rung| rung.name().to_owned());
+                let next = self.players(settings).first().map(|rung| rung.name().to_owned());
                 ("tones", found.map(|rung| rung.name().to_owned()), next)
             }
         };
         let name = name.unwrap_or_default();
         match next {
             Some(next) => format!("{what}: {name} fails; now {next}"),
-            // No bell rings and nothing flashes among lines of text: they are what is left.
+            // In line mode no bell rings and nothing flashes.
             None if self.in_lines => format!("{what}: {name} fails; no {what} now"),
             None => format!("{what}: {name} fails; now {}", if settings.bell { "the bell" } else { "the flash" }),
         }
     }
 
-    /// Why `sink` cannot be tried; `None` where it can.
+    /// Returns the reason why `sink` cannot be tried; `None` if it can.
     pub fn why_not(&self, sink: Sink, settings: &Settings) -> Option<&'static str> {
         let standing = self.afresh().standing(sink, settings);
         match sink {
@@ -181,15 +183,17 @@ impl Sinks {
     }
 
     fn name_of(&self, kind: VoiceChoice, settings: &Settings) -> Option<String> {
-        let own = || settings.sound.voice_command.first().map(|program| Rung { kind, program: program.clone() });
-        let found = self.found.iter().flat_map(|found| &found.voices).find(|rung| rung.kind == kind).cloned();
-        let rung = if kind == VoiceChoice::Command { own() } else { found };
+        let rung = if kind == VoiceChoice::Command {
+            settings.voice_command.first().map(|program| Rung { kind, program: program.clone() })
+        } else {
+            self.found.as_ref()?.voices.iter().find(|rung| rung.kind == kind).cloned()
+        };
         rung.map(|rung| crate::domain::text::without_controls(rung.name()))
     }
 }
 
 fn flash_note(sinks: &Sinks, settings: &Settings) -> &'static str {
-    match settings.sound.flash {
+    match settings.flash {
         _ if settings.reduced_motion => "never with reduced motion",
         Flash::Off => "off",
         _ if sinks.in_lines => AMONG_LINES,
@@ -202,7 +206,6 @@ fn flash_note(sinks: &Sinks, settings: &Settings) -> &'static str {
 mod tests {
     use super::super::{Found, Player};
     use super::*;
-    use crate::app::settings::sound::Sound;
 
     fn machine() -> Sinks {
         let voice = |kind, program: &str| Rung { kind, program: program.to_owned() };
@@ -232,8 +235,7 @@ mod tests {
     #[test]
     fn among_lines_the_way_down_ends_without_a_bell() {
         let (mut sinks, settings) = (Sinks { in_lines: true, ..machine() }, Settings::default());
-        let chosen = Sound { voice: VoiceChoice::Espeak, ..Sound::default() };
-        let settings = Settings { sound: chosen, ..settings };
+        let settings = Settings { voice: VoiceChoice::Espeak, ..settings };
         let mut lose = |lost| {
             sinks.lost.push(lost);
             sinks.lost_text(lost, &settings)
@@ -261,7 +263,7 @@ mod tests {
         assert_eq!(text(&here, Sink::Awake), "No way known; systemd-inhibit is one.");
         assert_eq!(text(&here, Sink::Hook), "None is set.");
         assert_eq!(text(&Sinks::default(), Sink::Voice), "Not known yet.");
-        let off = Settings { sound: Sound { voice: VoiceChoice::Off, ..Sound::default() }, ..Settings::default() };
+        let off = Settings { voice: VoiceChoice::Off, ..Settings::default() };
         let said = here.standing(Sink::Voice, &off).text();
         assert_eq!(said, "On this machine: spd-say, espeak-ng. Not in use. Off.");
         here.found.as_mut().unwrap().remote = true;

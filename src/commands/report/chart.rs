@@ -1,34 +1,35 @@
-//! Pain over days as a drawing: shapes for moments, a line for each week's median, ticks for sessions. Black and greys
-//! that a copier keeps apart; a week without a rating stays empty.
+//! Pain over days as a drawing: shapes for moments, a line for each week's median, ticks for sessions. It uses black
+//! and greys that a copier keeps apart. A week without a rating stays empty.
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 use maud::{Markup, html};
 
-use super::model::Chart;
+use super::Chart;
 use crate::domain::record::entry::Moment;
+use crate::domain::stats::pain::Range;
 
-/// How wide it is drawn: for paper and screens, and for a telephone. In its own units, about pixels.
+/// The widths of the drawing, for paper and screens and for a telephone, in its own units of about a pixel.
 const WIDE: f64 = 720.0;
 const NARROW: f64 = 340.0;
 
-/// The field of the points, from 10 to 0: high, and for many weeks, whose table is long, low.
+/// The heights of the field from 10 to 0: the lower one for many weeks, whose table is long.
 const HIGH: f64 = 100.0;
 const LOW: f64 = 72.0;
 
-/// What lies around it: scale, sessions and dates.
+/// The margins of the field, for scale, sessions and dates.
 const LEFT: f64 = 22.0;
 const RIGHT: f64 = 6.0;
 const TOP: f64 = 6.0;
 const DATES: f64 = 28.0;
 
-/// A row of what the shapes are, and the room of a date.
+/// The height of a row of the key, and the width of a date.
 const ROW: f64 = 16.0;
 const DATE: f64 = 42.0;
 
 /// Half the size of a point.
 const DOT: f64 = 3.0;
 
-/// What the shapes are, each with its room.
+/// The key: shapes with their names and widths.
 const KEYS: [(Key, &str, f64); 6] = [
     (Key::Dot(Moment::Before), "before", 62.0),
     (Key::Dot(Moment::After), "after", 54.0),
@@ -38,7 +39,7 @@ const KEYS: [(Key, &str, f64); 6] = [
     (Key::Session, "session", 60.0),
 ];
 
-/// A shape of the drawing.
+/// Shapes of the drawing.
 #[derive(Clone, Copy)]
 enum Key {
     Dot(Moment),
@@ -46,7 +47,8 @@ enum Key {
     Session,
 }
 
-/// The drawing, once wide and once narrow, of which the page shows the one that has room; with words for who cannot see it.
+/// Returns the drawing once wide and once narrow, of which the page shows the one that fits; each with a description in
+/// words.
 pub(super) fn svg(chart: &Chart) -> Markup {
     html! {
         (drawing(chart, WIDE, "wide"))
@@ -66,7 +68,7 @@ fn drawing(chart: &Chart, width: f64, name: &str) -> Markup {
             desc id=(format!("{name}-words")) { (chart.words) }
             (scale(&place))
             @for (day, range) in &chart.weeks {
-                (week(&place, (*day, f64::from(chart.past)), (range.lowest.value(), range.highest.value()), range.median.value()))
+                (week(&place, *day, chart, range))
             }
             (dates(&place, chart))
             @for day in &chart.sessions { (tick(place.x(*day), place.floor() + 4.0)) }
@@ -78,7 +80,7 @@ fn drawing(chart: &Chart, width: f64, name: &str) -> Markup {
     }
 }
 
-/// Where days and scores lie.
+/// The scales of days and scores.
 struct Place {
     width: f64,
     per_day: f64,
@@ -94,23 +96,24 @@ impl Place {
         TOP + (10.0 - f64::from(score)) / 10.0 * self.field
     }
 
-    /// Where 0 lies.
+    /// Returns the height of 0.
     fn floor(&self) -> f64 {
         TOP + self.field
     }
 }
 
-/// Where what the shapes are stands, in rows; from the left and from the first row.
+/// Returns the positions of the parts of the key: from the left, and from the first row.
 fn places_of_keys(width: f64) -> Vec<(f64, f64)> {
     let (mut x, mut y) = (LEFT, 0.0);
-    let place = |(_, _, room): &(Key, &str, f64)| {
+    let mut places = Vec::new();
+    for (_, _, room) in KEYS {
         if x + room > width {
             (x, y) = (LEFT, y + ROW);
         }
+        places.push((x, y));
         x += room;
-        (x - room, y)
-    };
-    KEYS.iter().map(place).collect()
+    }
+    places
 }
 
 fn shown(key: Key, name: &str, x: f64, y: f64) -> Markup {
@@ -136,7 +139,7 @@ fn tick(x: f64, y: f64) -> Markup {
     html! { rect x=(n(x - 1.0)) y=(n(y)) width="2" height="6" {} }
 }
 
-/// Lines at 0, 2 … 10.
+/// Draws lines at 0, 2 … 10.
 fn scale(place: &Place) -> Markup {
     html! {
         @for score in [0_u8, 2, 4, 6, 8, 10] {
@@ -147,33 +150,34 @@ fn scale(place: &Place) -> Markup {
     }
 }
 
-/// The range as a pale band, the median as a line across it; of a week that runs as far as it has come.
-fn week(place: &Place, (day, past): (f64, f64), (lowest, highest): (u8, u8), median: f32) -> Markup {
-    let (from, to) = (place.x(day) + 1.5, place.x((day + 7.0).min(past)) - 1.5);
-    let (top, bottom) = (place.y(f32::from(highest)) - 1.5, place.y(f32::from(lowest)) + 1.5);
-    let median = n(place.y(median));
+/// Draws the range of a week as a pale band up to today, and the median as a line across it.
+fn week(place: &Place, day: f64, chart: &Chart, range: &Range) -> Markup {
+    let (from, to) = (place.x(day) + 1.5, place.x((day + 7.0).min(f64::from(chart.past))) - 1.5);
+    let (highest, lowest) = (f32::from(range.highest.value()), f32::from(range.lowest.value()));
+    let (top, bottom) = (place.y(highest) - 1.5, place.y(lowest) + 1.5);
+    let median = n(place.y(range.median.value()));
     html! {
         rect x=(n(from)) y=(n(top)) width=(n(to - from)) height=(n(bottom - top)) fill="#ececec" {}
         line x1=(n(from)) x2=(n(to)) y1=(median) y2=(median) stroke="#111" stroke-width="2.6" {}
     }
 }
 
-/// The Mondays, as many as have room, and lines between the weeks.
+/// Draws the Mondays, as many as have room, and lines between the weeks.
 fn dates(place: &Place, chart: &Chart) -> Markup {
     let every = (DATE / (7.0 * place.per_day)).ceil().max(1.0) as u16;
-    let date = |week: u16| -> Option<NaiveDate> { chart.from.checked_add_days(Days::new(7 * u64::from(week))) };
     html! {
         @for week in 0..chart.days / 7 {
             @let x = place.x(7.0 * f64::from(week));
             line x1=(n(x)) x2=(n(x)) y1=(n(place.floor())) y2=(n(place.floor() + 12.0)) stroke="#111" stroke-width="0.7" {}
-            @if let (Some(day), 0) = (date(week), week % every) {
+            @let monday = chart.from.checked_add_days(Days::new(7 * u64::from(week)));
+            @if let (Some(day), 0) = (monday, week % every) {
                 text x=(n(x + 3.0)) y=(n(place.floor() + 21.0)) { (day.format("%-d %b")) }
             }
         }
     }
 }
 
-/// What was rated minutes apart stands side by side.
+/// Returns the shift that keeps apart ratings given minutes apart.
 const fn beside(moment: Moment) -> f64 {
     match moment {
         Moment::Before => -DOT,
@@ -182,7 +186,7 @@ const fn beside(moment: Moment) -> f64 {
     }
 }
 
-/// Open circle, full circle, triangle, cross.
+/// Draws a rating as open circle, full circle, triangle or cross.
 fn dot(moment: Moment, x: f64, y: f64) -> Markup {
     html! {
         @match moment {
@@ -194,7 +198,7 @@ fn dot(moment: Moment, x: f64, y: f64) -> Markup {
     }
 }
 
-/// A number with one digit behind the point.
+/// Returns a number with one digit after the point.
 fn n(value: f64) -> String {
     format!("{value:.1}")
 }

@@ -1,19 +1,19 @@
-//! The page as HTML: one file that fetches nothing and runs nothing, black on white, for A4, Letter and a telephone.
+//! The page as HTML: one file that fetches and runs nothing, black on white, for A4, Letter and a telephone.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::chart;
-use super::model::{Block, Cell, Report, Section, Table};
+use super::{Block, Cell, Report, Section, Table, chart};
 use crate::cli::report::Part;
 
-/// Sections in two columns where there is room.
+/// Sections that share two columns if there is room.
 const BESIDE: [Part; 6] =
     [Part::Activities, Part::Where, Part::Mornings, Part::Notes, Part::Exercises, Part::SelfTests];
 
-/// Sizes of print, the largest first, with so many lines as fit one page. Our choice, by trying it on A4 and Letter.
+/// Sizes of print, the largest first, each after the most lines that fit one page. Our choice, by trial on A4 and
+/// Letter.
 const SIZES: [(usize, &str); 4] = [(50, "roomy"), (63, "close"), (74, "closer"), (usize::MAX, "closest")];
 
-/// Greys are dark enough to read at any size (7:1), and nothing is told by colour.
+/// The style. Greys are dark enough to read at any size (7:1), and colour has no meaning.
 const STYLE: &str = "\
 @page{margin:9mm 11mm}*{box-sizing:border-box}html{color-scheme:light}\
 body{font:15px/1.4 Helvetica,Arial,'Liberation Sans','DejaVu Sans Condensed',system-ui,sans-serif;color:#111;background:#fff;max-width:54rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}\
@@ -38,7 +38,7 @@ h1{font-size:1.4em}.large{font-size:1.3em}p,ul,table{margin:.12em 0}section,.bes
 .beside section,.roomy .beside section{margin:0 0 .4em}th,td{padding-top:.05em;padding-bottom:.05em}.course td,.course tbody th{padding-top:0;padding-bottom:0}\
 .line{height:1.75em}footer{margin-top:.8em}.safety ul{columns:2;column-gap:1.6em}}";
 
-/// The whole page. Every value is escaped.
+/// Returns the whole page. Every value is escaped.
 pub(super) fn page(report: &Report) -> Markup {
     html! {
         (DOCTYPE)
@@ -66,9 +66,8 @@ pub(super) fn page(report: &Report) -> Markup {
     }
 }
 
-/// The sections in their order; those that stand beside each other together.
+/// Returns the sections in their order, neighbours that share two columns in one box.
 fn all(sections: &[Section]) -> Markup {
-    let is_beside = |section: &Section| BESIDE.contains(&section.part);
     html! {
         @for group in sections.chunk_by(|one, next| is_beside(one) && is_beside(next)) {
             @if group.first().is_some_and(is_beside) {
@@ -78,6 +77,10 @@ fn all(sections: &[Section]) -> Markup {
             }
         }
     }
+}
+
+fn is_beside(section: &Section) -> bool {
+    BESIDE.contains(&section.part)
 }
 
 fn section(section: &Section) -> Markup {
@@ -132,25 +135,24 @@ fn inside(cell: &Cell) -> Markup {
     }
 }
 
-/// Smaller print where there is much to say, so that it stays one page.
+/// Returns the class of the size of print with which all fits one page.
 fn size(report: &Report) -> &'static str {
-    let of = |part: fn(&Section) -> bool| {
-        report
-            .sections
-            .iter()
-            .filter(|section| part(section))
-            .flat_map(|section| &section.blocks)
-            .map(lines)
-            .sum::<usize>()
-    };
-    let beside = of(|section| BESIDE.contains(&section.part));
-    let all = of(|section| !BESIDE.contains(&section.part)) + beside.div_ceil(2);
+    let (mut whole, mut beside) = (0, 0);
+    for section in &report.sections {
+        let all: usize = section.blocks.iter().map(lines).sum();
+        if is_beside(section) {
+            beside += all;
+        } else {
+            whole += all;
+        }
+    }
+    let all = whole + beside.div_ceil(2);
     SIZES.into_iter().find(|(most, _)| all <= *most).map_or("closest", |(_, class)| class)
 }
 
-/// About how many lines of print it takes.
+/// Estimates the number of lines of print.
 fn lines(block: &Block) -> usize {
-    /// Characters in a line of a column, and in a whole one.
+    /// The characters in a line of a column, and of the whole page.
     const COLUMN: usize = 58;
     const LINE: usize = 120;
     match block {

@@ -1,20 +1,25 @@
-//! What each section says, from the numbers of `domain::stats`: plain values, in the words of the page.
+//! The sections of the page as plain values, from the numbers of `domain::stats`.
 
 use chrono::{Days, NaiveDate};
 
-use super::model::{Block, Cell, Report, Section, Table, heads};
-use crate::app::settings::Settings;
+use super::{Block, Cell, Report, Section, Table, heads};
 use crate::cli;
 use crate::cli::report::Part;
-use crate::commands::{counted, is_incomplete};
+use crate::commands::{Inputs, counted, is_incomplete};
+use crate::domain::advice::clearance::unknown_text;
 use crate::domain::advice::meaning::{ACTIVITY_POINTS, Change, RULE, activity_change};
+use crate::domain::advice::safety::Question;
 use crate::domain::content::catalog::Catalog;
-use crate::domain::record::entry::Stamp;
+use crate::domain::content::wording::spoken;
+use crate::domain::content::words::Word as _;
+use crate::domain::record::entry::{PainSide, PainWord, Spread, Stamp};
 use crate::domain::record::journal::Journal;
+use crate::domain::record::spots::{region_text, spread_text};
 use crate::domain::stats::answers::{ActivitySeries, Answered, change_text};
 use crate::domain::stats::pain::Range;
 use crate::domain::stats::pain::compared;
 use crate::domain::stats::paired::mornings;
+use crate::domain::stats::places::Places;
 use crate::domain::stats::{Scope, Selection, Stats};
 use crate::domain::text::Text;
 use crate::domain::text::lines::{columns, fit};
@@ -22,21 +27,30 @@ use crate::domain::time::calendar::monday;
 
 mod course;
 mod exercises;
-mod places;
-mod safety;
-mod said;
 
-/// Columns of the person's name, and of a name that they gave.
+/// The most columns of the person's name, and of a name that they gave.
 const NAME: usize = 48;
 const OWN_NAME: usize = 32;
 
-/// Columns of the question.
+/// The most columns of the question, and of a note.
 const QUESTION: usize = 280;
+const NOTE: usize = 100;
 
-/// At most so many, so that it all fits one page.
+/// The most activities and notes, so that all fits one page.
 const MOST_ACTIVITIES: usize = 3;
+const MOST_NOTES: usize = 3;
 
-/// What the sections are made from.
+/// The most words for pain, the most frequent ones. Words for nerves are added, however rare, and the number of all
+/// others.
+const MOST_WORDS: usize = 6;
+
+/// Words for what a nerve may feel like: a professional asks for these.
+const OF_NERVES: [PainWord; 3] = [PainWord::Tingling, PainWord::Numb, PainWord::Weak];
+
+/// The most days of one safety question, the last ones.
+const MOST_DAYS: usize = 2;
+
+/// The values from which the sections are made.
 struct Source<'a> {
     journal: &'a Journal,
     catalog: &'a Catalog,
@@ -45,18 +59,14 @@ struct Source<'a> {
     weeks: u32,
 }
 
-/// The page of the weeks that end with the day of `now`.
-pub(super) fn report(
-    (journal, catalog, settings): (&Journal, &Catalog, &Settings),
-    args: &cli::report::Report,
-    now: Stamp,
-) -> Report {
+/// Makes the page of the weeks that end with the day of `now`.
+pub(super) fn report(inputs: Inputs<'_>, args: &cli::report::Report, now: Stamp) -> Report {
+    let Inputs { journal, catalog, settings } = inputs;
     let today = now.date_naive();
-    let back = |day: NaiveDate, weeks: u32| day.checked_sub_days(Days::new(7 * u64::from(weeks))).unwrap_or(day);
-    let from = back(monday(today), args.weeks.saturating_sub(1));
+    let from = weeks_before(monday(today), args.weeks.saturating_sub(1));
     let scope = Scope { from: Some(from), ..Scope::all(now, settings.weekly_goal, &settings.limits) };
     let last = from.pred_opt().unwrap_or(from);
-    let before = Selection::of(journal, Scope { from: Some(back(from, args.weeks)), to: last, ..scope });
+    let before = Selection::of(journal, Scope { from: Some(weeks_before(from, args.weeks)), to: last, ..scope });
     let (stats, weeks) = (Stats::of(journal, &scope), args.weeks);
     let source = Source { journal, catalog, selection: Selection::of(journal, scope), stats, weeks };
     let mut sections = vec![source.summary(&before)];
@@ -76,13 +86,18 @@ pub(super) fn report(
     }
 }
 
-/// Messages about what was given for the page and is longer than its room.
+/// Returns messages about a name and a question that are too long for their room.
 pub(super) fn cut_short(args: &cli::report::Report) -> impl Iterator<Item = String> {
     let question = args.question.as_deref().filter(|_| !args.without.contains(&Part::Question));
     let given = [("name", args.name.as_deref(), NAME), ("question", question, QUESTION)];
-    let is_long = |text: &str, room: usize| columns(Text::clean(text).as_str()) > room;
-    let long = given.into_iter().filter(move |(_, text, room)| text.is_some_and(|text| is_long(text, *room)));
+    let long = given
+        .into_iter()
+        .filter(|(_, text, room)| text.is_some_and(|text| columns(Text::clean(text).as_str()) > *room));
     long.map(|(what, _, room)| format!("supple: your {what} is cut: the page has room for {room} columns of it"))
+}
+
+fn weeks_before(day: NaiveDate, weeks: u32) -> NaiveDate {
+    day.checked_sub_days(Days::new(7 * u64::from(weeks))).unwrap_or(day)
 }
 
 fn legend(journal: &Journal) -> Vec<String> {
@@ -99,19 +114,21 @@ impl Source<'_> {
     fn summary(&self, before: &Selection<'_>) -> Section {
         let compared = compared(&self.selection, before);
         let weeks = self.weeks;
-        let median = |range: Option<Range>| range.map_or("not recorded".to_owned(), |range| range.median.to_string());
-        let (now, earlier) = (median(compared.later), median(compared.earlier));
+        let [now, earlier] = [compared.later, compared.earlier]
+            .map(|range| range.map_or("not recorded".to_owned(), |range| range.median.to_string()));
         let change = match compared.change {
             Some(Change::Lower) => "Real change: yes, lower.",
             Some(Change::Higher) => "Real change: yes, higher.",
             Some(Change::Same) => "Real change: no.",
             None => "Real change: too few ratings to tell.",
         };
-        let behind = |when: &str, range: Option<Range>| range.map(|range| format!(" {when} {}.", spread_of(range)));
-        let behind = [behind("Now", compared.later), behind("Before", compared.earlier)];
+        let spreads: String = [("Now", compared.later), ("Before", compared.earlier)]
+            .into_iter()
+            .filter_map(|(when, range)| Some(format!(" {when} {}.", spread_of(range?))))
+            .collect();
         let blocks = vec![
             Block::Large(format!("Median pain {now}; in the {weeks} weeks before {earlier}")),
-            Block::Text(format!("{change}{}", behind.into_iter().flatten().collect::<String>())),
+            Block::Text(format!("{change}{spreads}")),
             Block::Quiet(format!(
                 "{RULE} Less is within the error of the scale. Ratings during sessions are not in it."
             )),
@@ -132,6 +149,19 @@ impl Source<'_> {
             .then(|| section(Part::Activities, "What I want to do", vec![Block::Table(table), Block::Quiet(quiet)]))
     }
 
+    /// Returns the places and words; `None` if no rating tells a place or the spread.
+    fn places(&self) -> Option<Section> {
+        let places = &self.stats.places;
+        if places.ratings == 0 && places.spread.is_empty() {
+            return None;
+        }
+        let mut blocks = Vec::new();
+        blocks.extend((!places.cells.is_empty()).then(|| Block::Table(regions(places))));
+        blocks.extend((!places.words.is_empty()).then(|| Block::Text(words(places))));
+        blocks.push(Block::Text(reach(places)));
+        Some(section(Part::Where, "Where, and what it is like", blocks))
+    }
+
     fn mornings(&self) -> Option<Section> {
         let mornings = mornings(&self.selection);
         let of = counted(mornings.rated, "morning");
@@ -150,6 +180,61 @@ impl Source<'_> {
         let blocks = std::iter::once(stiff).chain(sore).map(Block::Text).collect();
         (mornings.rated > 0).then(|| section(Part::Mornings, "Mornings after sessions", blocks))
     }
+
+    /// Returns the last notes in the user's own words; `None` without a note.
+    fn notes(&self) -> Option<Section> {
+        let scope = &self.selection.scope;
+        let sessions = self.selection.runs().map(|run| (run.session.at, &run.session.note));
+        let ratings = self.selection.ratings().filter_map(|rating| Some((rating.at, rating.note.as_ref()?)));
+        let mut notes: Vec<(Stamp, &Text)> = sessions.chain(ratings).filter(|(_, note)| !note.is_empty()).collect();
+        notes.retain(|(at, _)| scope.has_at(*at));
+        notes.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        let lines: Vec<String> = notes
+            .into_iter()
+            .take(MOST_NOTES)
+            .map(|(at, note)| format!("{}: {}", short_date(at.date_naive()), cut(note, NOTE)))
+            .collect();
+        (!lines.is_empty()).then(|| section(Part::Notes, "My notes, the newest first", vec![Block::List(lines)]))
+    }
+
+    /// Returns the answers to the safety questions: the day of the last ones, and each yes with its days. It never sums
+    /// up what was not said. It covers the whole journal, for the days show how old an answer is.
+    fn safety(&self) -> Section {
+        let bounds = self.selection.scope.bounds();
+        let answered: Vec<_> = self.journal.safety().iter().filter(|safety| bounds.has(safety.at)).collect();
+        let title = "Questions about signs that need a professional";
+        let Some(last) = answered.last() else {
+            return section(Part::Safety, title, vec![Block::Text("Not recorded: never asked.".to_owned())]);
+        };
+        let day = date(last.at.date_naive());
+        let asked = counted(last.count_asked(), "question");
+        let seen = self.journal.red_flags_seen().iter().rev().find(|seen| bounds.has(seen.at));
+        let seen =
+            seen.map(|seen| format!(" I was seen about it: {}.", date(seen.at.date_naive()))).unwrap_or_default();
+        let said = format!("Last asked on {day}: {asked}, {} with yes.{seen}", last.count_yes());
+        let mut lines = Vec::new();
+        for (_, question) in Question::ALL {
+            let yes = answered.iter().filter(|safety| safety.yes.contains(question));
+            let days: Vec<NaiveDate> = yes.map(|safety| safety.at.date_naive()).collect();
+            if !days.is_empty() {
+                lines.push(format!("Yes on {}: {}", days_text(days), question.text()));
+            }
+        }
+        let mut unknown: Vec<&Text> = answered.iter().flat_map(|safety| &safety.unknown_yes).collect();
+        unknown.sort();
+        unknown.dedup();
+        for code in unknown {
+            let yes = answered.iter().filter(|safety| safety.unknown_yes.contains(code));
+            let days = yes.map(|safety| safety.at.date_naive()).collect();
+            lines.push(format!("Yes on {}: {}", days_text(days), unknown_text(code)));
+        }
+        let mut blocks = vec![Block::Text(said)];
+        if !lines.is_empty() {
+            blocks.push(Block::List(lines));
+        }
+        blocks.push(Block::Quiet("Single answers of one person; no all-clear where there is no yes.".to_owned()));
+        section(Part::Safety, title, blocks)
+    }
 }
 
 fn question(asked: Option<&str>) -> Section {
@@ -158,13 +243,8 @@ fn question(asked: Option<&str>) -> Section {
     section(Part::Question, "My question for you", vec![block])
 }
 
-/// `run 5 km`, `8 on 2 Nov`, `10 on 18 Nov`, `no (+2, 4 answers)`.
+/// Returns the row of an activity: `run 5 km`, `8 (2 Nov)`, `10 (18 Nov)`, `no (+2, n 4)`.
 fn activity(series: &ActivitySeries) -> Vec<Cell> {
-    let said = |answer: Option<&Answered>| {
-        answer
-            .map(|answer| Cell::with(answer.score.to_string(), short_date(answer.at.date_naive())))
-            .unwrap_or_default()
-    };
     let change = series.change().map(|change| {
         let is_real = activity_change(change) != Change::Same;
         let how = if is_real { format!("yes, {}", change_text(change)) } else { "no".to_owned() };
@@ -172,14 +252,85 @@ fn activity(series: &ActivitySeries) -> Vec<Cell> {
         Cell::with(how, format!("{points}, n {}", series.answers.len()))
     });
     let last = series.answers.get(1..).and_then(<[Answered]>::last);
-    vec![Cell::new(cut(&series.name, OWN_NAME)), said(series.answers.first()), said(last), change.unwrap_or_default()]
+    let [first, last] = [series.answers.first(), last].map(|answer| answer.map(answer_cell).unwrap_or_default());
+    vec![Cell::new(cut(&series.name, OWN_NAME)), first, last, change.unwrap_or_default()]
+}
+
+fn answer_cell(answer: &Answered) -> Cell {
+    Cell::with(answer.score.to_string(), short_date(answer.at.date_naive()))
+}
+
+/// Returns the table of all named places, in the order of the body.
+fn regions(places: &Places) -> Table {
+    let mut regions: Vec<_> = places.cells.iter().map(|cell| cell.region).collect();
+    regions.dedup();
+    let mut sides = vec![Some(PainSide::Left), Some(PainSide::Middle), Some(PainSide::Right)];
+    let mut names = vec!["Place", "Left", "Middle", "Right"];
+    if places.cells.iter().any(|cell| cell.side.is_none()) {
+        sides.push(None);
+        names.push("Side not said");
+    }
+    let mut rows = Vec::new();
+    for region in regions {
+        let mut row = vec![Cell::new(region_text(region))];
+        for side in &sides {
+            let cell = places.cells.iter().find(|cell| cell.region == region && cell.side == *side);
+            row.push(cell.map(|cell| Cell::new(cell.count.to_string())).unwrap_or_default());
+        }
+        rows.push(row);
+    }
+    let unsaid = if places.unsaid > 0 { format!("; {} name no place", places.unsaid) } else { String::new() };
+    let ratings = counted(places.ratings, "rating");
+    Table {
+        caption: format!("In how many of {ratings} of 1 or more, not during sessions{unsaid}; my own left and right"),
+        heads: heads(&names),
+        rows,
+    }
+}
+
+/// Returns the words for pain: `Words: dull 12, aching 3, numb 1, and 2 more.`
+fn words(places: &Places) -> String {
+    let mut told = Vec::new();
+    for (rank, word) in places.words.iter().enumerate() {
+        if rank < MOST_WORDS || OF_NERVES.contains(&word.word) {
+            told.push(format!("{} {}", spoken(word.word.as_str()), word.count));
+        }
+    }
+    let more = places.words.len() - told.len();
+    told.extend((more > 0).then(|| format!("and {more} more")));
+    format!("Words: {}.", told.join(", "))
+}
+
+/// Returns the furthest spread down the leg.
+fn reach(places: &Places) -> String {
+    let furthest = places.spread.iter().max_by_key(|week| (week.furthest, week.monday));
+    let Some(week) = furthest else { return "How far it spreads: not recorded.".to_owned() };
+    if week.furthest == Spread::None {
+        let told: usize = places.spread.iter().map(|week| week.n).sum();
+        return format!("Spread down the leg: none, in {} of 1 or more that tell it.", counted(told, "rating"));
+    }
+    let furthest = format!("Furthest: {}, week of {}.", spread_text(week.furthest), short_date(week.monday));
+    match places.below_knee {
+        Some(days) if days.first == days.last => format!("{furthest} Below the knee on {}.", date(days.first)),
+        Some(days) => format!("{furthest} Below the knee first on {}, last on {}.", date(days.first), date(days.last)),
+        None => format!("{furthest} Below the knee: in none of these ratings."),
+    }
+}
+
+/// Returns the last few days, the newest first, each once.
+fn days_text(mut days: Vec<NaiveDate>) -> String {
+    days.dedup();
+    let more = days.len().saturating_sub(MOST_DAYS);
+    let mut said: Vec<String> = days.into_iter().rev().take(MOST_DAYS).map(date).collect();
+    said.extend((more > 0).then(|| format!("{more} earlier")));
+    said.join(", ")
 }
 
 fn section(part: Part, title: &str, blocks: Vec<Block>) -> Section {
     Section { part, title: title.to_owned(), blocks }
 }
 
-/// `0 to 4 in 38 ratings`.
+/// Returns the range and number of ratings: `0 to 4 in 38 ratings`.
 fn spread_of(range: Range) -> String {
     format!("{} to {} in {}", range.lowest, range.highest, counted(range.median.count, "rating"))
 }

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::page::Page;
-use super::super::{Sheet, write_json};
 use super::{Json, dose_text, named, write_head, write_links, write_sources};
+use crate::commands::page::Page;
+use crate::commands::{Sheet, write_json};
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::dose::{Dose, Marks};
+use crate::domain::content::dose::Marks;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::filter::{guides_about, routines_with};
 use crate::domain::content::link::ItemKind;
@@ -82,18 +82,16 @@ fn effects(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::R
 
 fn doses(page: &mut Page<'_>, exercise: &Exercise) -> io::Result<()> {
     let mut marks = Marks::default();
-    let mut shown = |dose: Option<Dose>| {
-        let text = dose.map(|dose| dose_text(&dose)).unwrap_or_default();
-        marks.take_in(&text);
-        text
-    };
-    let mut lines = vec![shown(exercise.default_dose()) + &whose(exercise, exercise.dose.by)];
+    page.heading("Dose")?;
+    let text = exercise.default_dose().map(|dose| dose_text(&dose)).unwrap_or_default();
+    marks.take_in(&text);
+    page.item("  - ", &format!("{text}{}", whose(exercise, exercise.dose.by)))?;
     for named in &exercise.doses {
         let dose = named.dose.over(&exercise.dose).resolve(exercise.sides);
-        lines.push(format!("{}: {}{}", named.name, shown(dose), whose(exercise, named.by)));
+        let text = dose.map(|dose| dose_text(&dose)).unwrap_or_default();
+        marks.take_in(&text);
+        page.item("  - ", &format!("{}: {text}{}", named.name, whose(exercise, named.by)))?;
     }
-    page.heading("Dose")?;
-    lines.iter().try_for_each(|line| page.item("  - ", line))?;
     if let Some(legend) = marks.meaning() {
         page.item("    ", legend)?;
     }
@@ -101,17 +99,9 @@ fn doses(page: &mut Page<'_>, exercise: &Exercise) -> io::Result<()> {
 }
 
 fn ladder(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
-    let list = |ids: &[Id]| names(catalog, ItemKind::Exercise, ids);
-    let instead = exercise.instead.as_slice();
-    write_rows(
-        page,
-        "Variants",
-        &[
-            ("  easier   ", list(&exercise.easier)),
-            ("  harder   ", list(&exercise.harder)),
-            ("  instead  ", list(instead)),
-        ],
-    )
+    let [easier, harder, instead] = [&exercise.easier, &exercise.harder, exercise.instead.as_slice()]
+        .map(|ids| names(catalog, ItemKind::Exercise, ids));
+    write_rows(page, "Variants", &[("  easier   ", easier), ("  harder   ", harder), ("  instead  ", instead)])
 }
 
 fn used_in(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
@@ -126,7 +116,7 @@ fn used_in(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::R
     )
 }
 
-/// The rows that say something, under their heading.
+/// Writes a heading and the rows with a text, if there are any.
 fn write_rows(page: &mut Page<'_>, heading: &str, rows: &[(&str, String)]) -> io::Result<()> {
     let mut rows = rows.iter().filter(|(_, text)| !text.is_empty()).peekable();
     if rows.peek().is_some() {
@@ -153,7 +143,7 @@ pub(super) fn json(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) 
     write_json(out, &Json::of(catalog, ItemKind::Exercise, &exercise.id, WithUses { exercise, routines, guides }))
 }
 
-/// The routines with it, and the guides that lead to it.
+/// Returns the routines with the exercise, and the guides that lead to it.
 fn uses(catalog: &Catalog, exercise: &Exercise) -> (Vec<Id>, Vec<Id>) {
     let routines = routines_with(catalog, &exercise.id);
     let guides = guides_about(catalog, ItemKind::Exercise, &exercise.id);

@@ -4,10 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::items::length_of;
-use super::super::page::{Page, whole_secs};
-use super::super::{Sheet, write_json};
 use super::{Json, named, write_head, write_links, write_sources};
+use crate::commands::page::{Page, whole_secs};
+use crate::commands::{Sheet, length_of, write_json};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Marks;
 use crate::domain::content::exercise::Id;
@@ -47,7 +46,7 @@ fn versions(page: &mut Page<'_>, plan: &Plan) -> io::Result<()> {
     })
 }
 
-/// Writes a part; `same`: an earlier one with the same to do, which is not told twice.
+/// Writes a part. Instead of the items it names `same`, an earlier part with the same items.
 fn write_part(page: &mut Page<'_>, catalog: &Catalog, part: &Part, same: Option<&Part>) -> io::Result<()> {
     let only = if part.only.is_empty() { String::new() } else { format!(" ({})", for_versions(&part.only)) };
     page.heading(&format!("{}{only}", part.title))?;
@@ -82,7 +81,7 @@ fn for_versions(only: &[Id]) -> String {
     format!("for {}", only.iter().map(Id::as_str).collect::<Vec<_>>().join(" or "))
 }
 
-/// How often an item is done, with a mark behind a number of ours; empty for once.
+/// Returns the number of times an item is done, marked if the number is ours; empty for once.
 fn times(item: &Item) -> String {
     match item.times.filter(|times| times.to > 1.0) {
         Some(times) => times.marked(),
@@ -101,7 +100,7 @@ struct WithRoutines<'a> {
     routines: Vec<Named<'a>>,
 }
 
-/// A routine of a plan; without a title where it cannot be used.
+/// A routine of a plan; without a title if it cannot be used.
 #[derive(Serialize)]
 struct Named<'a> {
     id: &'a Id,
@@ -110,17 +109,20 @@ struct Named<'a> {
     estimate: Option<bool>,
 }
 
-/// Writes the plan for programs.
-pub(super) fn json(catalog: &Catalog, plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
-    let named = |id| {
+impl<'a> Named<'a> {
+    fn new(catalog: &Catalog, id: &'a Id) -> Self {
         let length = routine_length(catalog, id);
-        Named {
+        Self {
             id,
             title: catalog.title(ItemKind::Routine, id.as_str()),
             length_s: length.map(|length| whole_secs(length.span)),
             estimate: length.map(|length| length.is_estimate),
         }
-    };
-    let routines = plan.routines().into_iter().map(named).collect();
+    }
+}
+
+/// Writes the plan for programs.
+pub(super) fn json(catalog: &Catalog, plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+    let routines = plan.routines().into_iter().map(|id| Named::new(catalog, id)).collect();
     write_json(out, &Json::of(catalog, ItemKind::Plan, &plan.id, WithRoutines { plan, routines }))
 }

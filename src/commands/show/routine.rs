@@ -1,15 +1,16 @@
 //! A routine as text or JSON.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use serde::Serialize;
 
-use super::super::page::{Page, whole_secs};
-use super::super::{Sheet, counted, write_json};
 use super::{Json, dose_text, write_head, write_sources};
+use crate::commands::page::{Page, whole_secs};
+use crate::commands::{Sheet, counted, write_json};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Amount, Marks};
-use crate::domain::content::exercise::Id;
+use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::wording::occasions;
@@ -33,11 +34,11 @@ pub(super) fn text(catalog: &Catalog, routine: &Routine, sheet: Sheet<'_>) -> io
     if let Some(limit) = routine.pain_limit {
         page.text(&format!("pain limit {limit} of 10"))?;
     }
-    if let Some(rest) = rest_text(routine) {
+    if let Some(rest) = rests_text(routine) {
         page.text(&rest)?;
     }
     page.heading(&steps_heading(routine))?;
-    let mut marks = page_of_steps(&mut page, catalog, routine)?;
+    let mut marks = write_steps(&mut page, catalog, routine)?;
     let of_routine = [routine.rounds, routine.rest_between_s, routine.rest_between_rounds_s];
     marks.ours |= of_routine.into_iter().flatten().any(is_ours);
     if let Some(legend) = marks.meaning() {
@@ -51,7 +52,7 @@ pub(super) fn text(catalog: &Catalog, routine: &Routine, sheet: Sheet<'_>) -> io
     write_sources(&mut page, &routine.sources)
 }
 
-/// The timeline with the options that hold by default; `None` where it cannot be played.
+/// Returns the timeline with the default options; `None` if the routine cannot be played.
 fn timeline(catalog: &Catalog, routine: &Routine) -> Option<Timeline> {
     compile(routine, &|id| catalog.exercise(id), Options::default()).ok()
 }
@@ -60,26 +61,29 @@ fn is_ours(amount: Amount) -> bool {
     amount.whose == Whose::Ours
 }
 
-/// What the routine itself says of rest: `rest: 30 s between exercises, 20* s between rounds`.
-fn rest_text(routine: &Routine) -> Option<String> {
-    let rest = |amount: Amount, between: &str| format!("{} s between {between}", amount.as_used().marked());
+/// Returns the rests that the routine itself gives: `rest: 30 s between exercises, 20* s between rounds`.
+fn rests_text(routine: &Routine) -> Option<String> {
     let has_rounds = rounds_of(routine) > 1 || routine.rounds.is_some_and(|rounds| rounds.to > 1.0);
     let texts = match (routine.rest_between_s, routine.rest_between_rounds_s.filter(|_| has_rounds)) {
-        (Some(each), None) if has_rounds => vec![rest(each, "exercises and between rounds")],
+        (Some(each), None) if has_rounds => vec![rest_text(each, "exercises and between rounds")],
         (each, rounds) => {
-            let each = each.map(|each| rest(each, "exercises"));
-            each.into_iter().chain(rounds.map(|rounds| rest(rounds, "rounds"))).collect()
+            let each = each.map(|each| rest_text(each, "exercises"));
+            each.into_iter().chain(rounds.map(|rounds| rest_text(rounds, "rounds"))).collect()
         }
     };
     (!texts.is_empty()).then(|| format!("rest: {}", texts.join(", ")))
 }
 
-/// How many rounds a session begins with.
+fn rest_text(amount: Amount, between: &str) -> String {
+    format!("{} s between {between}", amount.as_used().marked())
+}
+
+/// Returns the number of rounds of a session with the default options.
 fn rounds_of(routine: &Routine) -> u32 {
     Options::default().rounds_of(routine)
 }
 
-/// What is begun with, and what there may be of it: `Steps (1 round to begin with; the source says 3-5)`.
+/// Returns the heading of the steps, with the rounds: `Steps (1 round to begin with; the source says 3-5)`.
 fn steps_heading(routine: &Routine) -> String {
     let begin = rounds_of(routine);
     match routine.rounds {
@@ -93,8 +97,8 @@ fn steps_heading(routine: &Routine) -> String {
     }
 }
 
-/// Writes the steps; says which marks are among them.
-fn page_of_steps(page: &mut Page<'_>, catalog: &Catalog, routine: &Routine) -> io::Result<Marks> {
+/// Writes the steps. Returns the marks used.
+fn write_steps(page: &mut Page<'_>, catalog: &Catalog, routine: &Routine) -> io::Result<Marks> {
     let when = routine.when.first().copied();
     let mut marks = Marks::default();
     for (at, step) in routine.steps.iter().enumerate() {
@@ -112,22 +116,16 @@ fn page_of_steps(page: &mut Page<'_>, catalog: &Catalog, routine: &Routine) -> i
     Ok(marks)
 }
 
-/// For a step with another dose before a run: why, and how much it is else.
-fn other_occasion(
-    step: &Step,
-    exercise: &crate::domain::content::exercise::Exercise,
-    when: Option<When>,
-    marks: &mut Marks,
-) -> Option<String> {
-    let occasion = step.before_run.as_ref()?;
-    let mut dose = |when: Option<When>| {
-        let text = dose_text(&step.dose_for(exercise, when)?);
-        marks.take_in(&text);
-        Some(text)
-    };
-    Some(match when {
-        Some(When::BeforeRun) => format!("before a run: {}; else {}", occasion.why, dose(None)?),
-        _ => format!("before a run {} ({})", dose(Some(When::BeforeRun))?, occasion.why),
+/// Returns the text about the dose of a step before a run, or about the usual dose if `when` is before a run.
+fn other_occasion(step: &Step, exercise: &Exercise, when: Option<When>, marks: &mut Marks) -> Option<String> {
+    let why = &step.before_run.as_ref()?.why;
+    let is_before_run = when == Some(When::BeforeRun);
+    let other = if is_before_run { None } else { Some(When::BeforeRun) };
+    let dose = dose_text(&step.dose_for(exercise, other)?);
+    marks.take_in(&dose);
+    Some(match is_before_run {
+        true => format!("before a run: {why}; else {dose}"),
+        false => format!("before a run {dose} ({why})"),
     })
 }
 
@@ -140,7 +138,7 @@ struct WithTimeline<'a> {
     timeline: Vec<Part<'a>>,
 }
 
-/// A segment of the timeline. `length_s` is an estimate where it is `open_ended`.
+/// A segment of the timeline. `length_s` is an estimate if it is `open_ended`.
 #[derive(Serialize)]
 struct Part<'a> {
     at_s: f64,
@@ -168,7 +166,7 @@ pub(super) fn json(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) ->
 }
 
 fn parts(timeline: &Timeline) -> Vec<Part<'_>> {
-    let mut at = std::time::Duration::ZERO;
+    let mut at = Duration::ZERO;
     let mut parts = Vec::new();
     for segment in &timeline.segments {
         let Some(exercise) = timeline.moves.get(segment.index).map(|step| &step.exercise) else { continue };

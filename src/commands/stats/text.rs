@@ -1,13 +1,13 @@
-//! The numbers as text for people, in 80 columns.
+//! The statistics as text for people, in 80 columns.
 
+use std::collections::BTreeMap;
 use std::io;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::super::counted;
-use super::super::page::Page;
-use super::weeks::{self, SILENT, minutes};
-use crate::domain::advice::meaning::RULE;
+use crate::commands::counted;
+use crate::commands::page::Page;
+use crate::domain::advice::meaning::{RULE, Shift};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
@@ -15,17 +15,18 @@ use crate::domain::record::answer::SelfTest;
 use crate::domain::record::entry::{Quantity, Stamp};
 use crate::domain::record::spots::region_text;
 use crate::domain::record::tried::said_whole;
-use crate::domain::stats::answers::{ActivitySeries, TestSeries, Try, change_text};
-use crate::domain::stats::doing::{Doing, WeekState};
+use crate::domain::stats::answers::{ActivitySeries, Answered, TestSeries, Try, change_text};
+use crate::domain::stats::doing::{Doing, GoalWeek, WeekState};
 use crate::domain::stats::exercises::DosePoint;
 use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PROVES};
+use crate::domain::stats::pain::{PainWeek, Range};
 use crate::domain::stats::paired::{Changes, Paired};
-use crate::domain::stats::places::Places;
+use crate::domain::stats::places::{PlaceCount, Places, SpreadWeek};
 use crate::domain::stats::tally::Difference;
 use crate::domain::stats::{Scope, Stats};
 use crate::domain::time::spent_text;
 
-/// So many weeks are shown where no time was asked for: a season. `--since` shows more.
+/// The number of weeks shown if no time was asked for: a season. `--since` shows more.
 const WEEKS: usize = 12;
 
 /// Weeks that are neither kept nor missed.
@@ -37,7 +38,13 @@ const UNCOUNTED: [(WeekState, &str); 5] = [
     (WeekState::Running, "this week"),
 ];
 
-/// Writes all of it that has something to say.
+/// The headings of the table of weeks.
+const HEADINGS: [&str; 9] = ["week of", "pain", "range", "n", "morning", "done", "min", "week", "reaches"];
+
+/// The indices of the columns of numbers.
+const NUMBERS: std::ops::RangeInclusive<usize> = 1..=6;
+
+/// Writes all parts for which there are numbers.
 pub(super) fn write(page: &mut Page<'_>, catalog: &Catalog, scope: &Scope<'_>, stats: &Stats) -> io::Result<()> {
     page.text(&headline(scope, stats))?;
     if !stats.pain.weeks.is_empty() {
@@ -64,7 +71,22 @@ pub(super) fn write(page: &mut Page<'_>, catalog: &Catalog, scope: &Scope<'_>, s
     Ok(())
 }
 
-/// `All up to 21 Nov 2026 · 412 ratings, 3 not answered · 210 sessions, 41 h 5 min · pain: low back`.
+/// Writes the amounts done of one exercise, a row for each session.
+pub(super) fn write_dose(page: &mut Page<'_>, catalog: &Catalog, exercise: &Id, dose: &[DosePoint]) -> io::Result<()> {
+    let name = name_of(catalog, exercise);
+    if dose.is_empty() {
+        return page.heading(&format!("{name}: in no session of this time"));
+    }
+    page.heading(&format!("{name}, all sets and sides of a session together"))?;
+    let rows = dose.iter().map(|point| {
+        let longest = point.longest_hold_s.map(|secs| format!("longest hold {secs} s")).unwrap_or_default();
+        [format!("  {}", point.at.date_naive()), counted(point.sets, "set"), quantity(&point.total), longest]
+    });
+    page.table(&rows.collect::<Vec<_>>())
+}
+
+/// Returns the line about time and counts: `All up to 21 Nov 2026 · 412 ratings, 3 not answered · 210 sessions, 41 h 5
+/// min · pain: low back`.
 fn headline(scope: &Scope<'_>, stats: &Stats) -> String {
     let time = match scope.from {
         Some(from) => format!("{} to {}", date(from), date(scope.to)),
@@ -93,7 +115,7 @@ fn day_of(at: Stamp) -> String {
 
 fn write_weeks(page: &mut Page<'_>, scope: &Scope<'_>, stats: &Stats) -> io::Result<()> {
     let most = if scope.from.is_some() { usize::MAX } else { WEEKS };
-    let (table, all) = weeks::table(scope, stats, most);
+    let (table, all) = week_table(scope, stats, most);
     if all == 0 {
         return Ok(());
     }
@@ -111,11 +133,120 @@ fn write_weeks(page: &mut Page<'_>, scope: &Scope<'_>, stats: &Stats) -> io::Res
     ))
 }
 
-/// `3 of 4 weeks kept; not counted: weeks of rest, this one.`; `None` where there is no week to judge.
+/// The known numbers of one week.
+#[derive(Default, Clone, Copy)]
+struct Week<'a> {
+    /// The first and last day that count, unless all do.
+    part: Option<(NaiveDate, NaiveDate)>,
+    pain: Option<&'a PainWeek>,
+    done: Option<&'a GoalWeek>,
+    reach: Option<&'a SpreadWeek>,
+}
+
+/// Returns the heading and the rows of at most the last `most` weeks, the oldest first, and the number of all weeks.
+fn week_table(scope: &Scope<'_>, stats: &Stats, most: usize) -> (Vec<[String; 9]>, usize) {
+    let mut weeks: BTreeMap<NaiveDate, Week<'_>> = BTreeMap::new();
+    for pain in &stats.pain.weeks {
+        weeks.entry(pain.monday).or_default().pain = Some(pain);
+    }
+    for done in &stats.doing.weeks {
+        weeks.entry(done.monday).or_default().done = Some(done);
+    }
+    for reach in &stats.places.spread {
+        weeks.entry(reach.monday).or_default().reach = Some(reach);
+    }
+    for (monday, week) in &mut weeks {
+        week.part = scope.part_of(*monday);
+    }
+    let all = weeks.len();
+    let rows = weeks.iter().skip(all.saturating_sub(most)).map(|(monday, week)| week.row(*monday));
+    let mut table: Vec<_> = std::iter::once(HEADINGS.map(str::to_owned)).chain(rows).collect();
+    align(&mut table);
+    (table, all)
+}
+
+impl Week<'_> {
+    fn row(&self, monday: NaiveDate) -> [String; 9] {
+        let (pain, range, n) = match self.pain.map(|pain| pain.all) {
+            None => (silent(), silent(), silent()),
+            Some(Range { median, lowest, highest }) => {
+                (median.to_string(), format!("{lowest}-{highest}"), median.count.to_string())
+            }
+        };
+        let mornings = self.pain.and_then(|pain| pain.mornings).map(|mornings| mornings.median);
+        let mornings = mornings.map_or_else(silent, |median| format!("{median} ({})", median.count));
+        let (done, active, state) = match self.done {
+            None => (silent(), silent(), silent()),
+            Some(done) => {
+                let sessions = format!("{} of {}", done.sessions, done.goal);
+                (sessions, minutes(done.active_s).to_string(), state_word(done.state).to_owned())
+            }
+        };
+        let state = self.part.map_or(state, |(first, last)| part(first, last));
+        let reach = self.reach.map(reach).unwrap_or_default();
+        [monday.to_string(), pain, range, n, mornings, done, active, state, reach]
+    }
+}
+
+/// Returns the cell for a number that is unknown or too uncertain to show.
+fn silent() -> String {
+    "-".to_owned()
+}
+
+/// Returns the days of a week that count: `from Sun`, `to Wed`, `Tue-Wed`.
+fn part(first: NaiveDate, last: NaiveDate) -> String {
+    let [from, to] = [first, last].map(|day| day.format("%a"));
+    match (first.weekday(), last.weekday()) {
+        (Weekday::Mon, Weekday::Mon) => "Mon only".to_owned(),
+        (Weekday::Mon, _) => format!("to {to}"),
+        (_, Weekday::Sun) => format!("from {from}"),
+        (one, other) if one == other => format!("{from} only"),
+        _ => format!("{from}-{to}"),
+    }
+}
+
+/// Returns whole minutes, rounded.
+const fn minutes(secs: u64) -> u64 {
+    (secs + 30) / 60
+}
+
+const fn state_word(state: WeekState) -> &'static str {
+    match state {
+        WeekState::Kept => "kept",
+        WeekState::Neutral => "rest",
+        WeekState::Free => "free",
+        WeekState::Begun => "begun",
+        WeekState::Part => "part",
+        WeekState::Missed => "not met",
+        WeekState::Running => "so far",
+    }
+}
+
+fn reach(week: &SpreadWeek) -> String {
+    let way = match week.shift {
+        Some(Shift::Up) => ", up",
+        Some(Shift::Down) => ", down",
+        None => "",
+    };
+    format!("{}{way}", spoken(week.furthest.as_str()))
+}
+
+/// Aligns the columns of numbers to the right.
+fn align<const N: usize>(table: &mut [[String; N]]) {
+    for column in NUMBERS {
+        let widest = table.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0);
+        for cell in table.iter_mut().filter_map(|row| row.get_mut(column)) {
+            *cell = format!("{cell:>widest$}");
+        }
+    }
+}
+
+/// Returns the number of kept weeks: `3 of 4 weeks kept; not counted: weeks of rest, this one.` `None` without a week
+/// to judge.
 fn kept(doing: &Doing) -> Option<String> {
     let (kept, of) = doing.kept();
-    let uncounted = |state: &(WeekState, &'static str)| doing.weeks.iter().any(|week| week.state == state.0);
-    let uncounted: Vec<&str> = UNCOUNTED.into_iter().filter(uncounted).map(|(_, name)| name).collect();
+    let uncounted = UNCOUNTED.into_iter().filter(|(state, _)| doing.weeks.iter().any(|week| week.state == *state));
+    let uncounted: Vec<&str> = uncounted.map(|(_, name)| name).collect();
     let more = if uncounted.is_empty() { String::new() } else { format!("; not counted: {}", uncounted.join(", ")) };
     (of > 0).then(|| format!("{kept} of {} kept{more}.", counted(of, "week")))
 }
@@ -123,19 +254,21 @@ fn kept(doing: &Doing) -> Option<String> {
 fn write_paired(page: &mut Page<'_>, paired: &Paired) -> io::Result<()> {
     page.heading("Before, after, next morning: median change in points (of so many pairs)")?;
     let heading = ["", "after", "next morning", "overnight"].map(str::to_owned);
-    let row = |name: String, changes: &Changes| {
-        let differences = [changes.after, changes.next_morning, changes.overnight].map(with_n);
-        let [after, next_morning, overnight] = differences;
-        [format!("  {name}"), after, next_morning, overnight]
-    };
     let all = match paired.overall.sessions {
         1 => "the one session".to_owned(),
         many => format!("all {many} sessions"),
     };
-    let mut rows = vec![heading, row(all, &paired.overall)];
-    rows.extend(paired.routines.iter().map(|of| row(format!("{} ({})", of.title, of.changes.sessions), &of.changes)));
+    let mut rows = vec![heading, changes_row(&all, &paired.overall)];
+    for routine in &paired.routines {
+        rows.push(changes_row(&format!("{} ({})", routine.title, routine.changes.sessions), &routine.changes));
+    }
     page.table(&rows)?;
     page.text("overnight: from after to the next morning. Below 3 pairs nothing is said.")
+}
+
+fn changes_row(name: &str, changes: &Changes) -> [String; 4] {
+    let [after, next_morning, overnight] = [changes.after, changes.next_morning, changes.overnight].map(with_n);
+    [format!("  {name}"), after, next_morning, overnight]
 }
 
 fn with_n(difference: Difference) -> String {
@@ -143,7 +276,7 @@ fn with_n(difference: Difference) -> String {
 }
 
 fn median(difference: Difference) -> String {
-    difference.median.map_or_else(|| SILENT.to_owned(), |median| median.to_string())
+    difference.median.map_or_else(silent, |median| median.to_string())
 }
 
 fn write_exercises(page: &mut Page<'_>, catalog: &Catalog, effects: &[ExerciseEffect]) -> io::Result<()> {
@@ -159,17 +292,20 @@ fn write_exercises(page: &mut Page<'_>, catalog: &Catalog, effects: &[ExerciseEf
     page.text(HOW_LITTLE_IT_PROVES)
 }
 
-/// The medians, and below them of how many sessions.
+/// Returns a row of medians, and below it the numbers of sessions.
 fn exercise_rows(catalog: &Catalog, effect: &ExerciseEffect) -> [[String; 4]; 2] {
-    let medians = |contrast: Contrast| match contrast.gap() {
-        Some(_) => format!("{} / {}", median(contrast.with), median(contrast.without)),
-        None => SILENT.to_owned(),
-    };
-    let counts = |contrast: Contrast| format!("({} / {})", contrast.with.n, contrast.without.n);
-    let of = |said: &dyn Fn(Contrast) -> String| [effect.during, effect.after, effect.next_morning].map(said);
-    let ([during, after, morning], [during_n, after_n, morning_n]) = (of(&medians), of(&counts));
+    let contrasts = [effect.during, effect.after, effect.next_morning];
+    let [during, after, morning] = contrasts.map(medians);
+    let [during_n, after_n, morning_n] = contrasts.map(|one| format!("({} / {})", one.with.n, one.without.n));
     let name = format!("  {}", name_of(catalog, &effect.exercise));
     [[name, during, after, morning], [String::new(), during_n, after_n, morning_n]]
+}
+
+fn medians(contrast: Contrast) -> String {
+    match contrast.gap() {
+        Some(_) => format!("{} / {}", median(contrast.with), median(contrast.without)),
+        None => silent(),
+    }
 }
 
 fn name_of(catalog: &Catalog, id: &Id) -> String {
@@ -178,11 +314,7 @@ fn name_of(catalog: &Catalog, id: &Id) -> String {
 
 fn write_places(page: &mut Page<'_>, places: &Places) -> io::Result<()> {
     page.heading(&format!("Where, in {} of 1 or more, not those during sessions", counted(places.ratings, "rating")))?;
-    let cell = |cell: &crate::domain::stats::places::PlaceCount| {
-        let side = cell.side.map(|side| format!(" {side}")).unwrap_or_default();
-        format!("{}{side} {}", region_text(cell.region), cell.count)
-    };
-    let mut cells: Vec<String> = places.cells.iter().map(cell).collect();
+    let mut cells: Vec<String> = places.cells.iter().map(place).collect();
     cells.extend((places.unsaid > 0).then(|| format!("not said {}", places.unsaid)));
     page.item("  ", &cells.join(", "))?;
     if !places.words.is_empty() {
@@ -197,45 +329,42 @@ fn write_places(page: &mut Page<'_>, places: &Places) -> io::Result<()> {
     }
 }
 
-/// `run 5 km: 4 on 3 Mar 2026, 7 on 20 Nov 2026 (5 answers): better`.
-fn activity(series: &ActivitySeries) -> String {
-    let said = |answer: &crate::domain::stats::answers::Answered| format!("{} on {}", answer.score, day_of(answer.at));
-    let (first, last) = (series.answers.first().map(said), series.answers.last().map(said));
-    let Some(change) = series.change() else { return format!("{}: {}", series.name, first.unwrap_or_default()) };
-    let how = change_text(change);
-    let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
-    format!("{}: {first}, {last} ({}): {how}", series.name, counted(series.answers.len(), "answer"))
+fn place(cell: &PlaceCount) -> String {
+    let side = cell.side.map(|side| format!(" {side}")).unwrap_or_default();
+    format!("{}{side} {}", region_text(cell.region), cell.count)
 }
 
-/// `Eyes-Closed One-Leg Stand, left: 8 s on 3 Mar 2026, 12 s on 20 Nov 2026 (4 tries)`.
+/// Returns the first and the last answer: `run 5 km: 4 on 3 Mar 2026, 7 on 20 Nov 2026 (5 answers): better`.
+fn activity(series: &ActivitySeries) -> String {
+    let [first, last] = [series.answers.first(), series.answers.last()].map(|one| one.map(answer).unwrap_or_default());
+    let Some(change) = series.change() else { return format!("{}: {first}", series.name) };
+    let (answers, how) = (counted(series.answers.len(), "answer"), change_text(change));
+    format!("{}: {first}, {last} ({answers}): {how}", series.name)
+}
+
+fn answer(answer: &Answered) -> String {
+    format!("{} on {}", answer.score, day_of(answer.at))
+}
+
+/// Returns the first and the last result: `One-Leg Stand, left: 8 s on 3 Mar 2026; 12 s on 20 Nov 2026 (4 tries)`.
 fn self_test(catalog: &Catalog, series: &TestSeries) -> String {
-    let exercise = catalog.exercise(series.exercise.as_str());
-    let said = |one: &Try| {
-        let Try { verdict, value, finding, .. } = one.clone();
-        let tried = SelfTest { exercise: series.exercise.clone(), side: series.side, verdict, value, finding };
-        format!("{} on {}", said_whole(&tried, exercise.as_deref()), day_of(one.at))
-    };
     let side = series.side.map(|side| format!(", {side}")).unwrap_or_default();
     let name = format!("{}{side}", name_of(catalog, &series.exercise));
     match series.tries.as_slice() {
-        [first, .., last] => format!("{name}: {}; {} ({} tries)", said(first), said(last), series.tries.len()),
-        [one] => format!("{name}: {}", said(one)),
+        [first, .., last] => {
+            let [first, last] = [first, last].map(|one| result(catalog, series, one));
+            format!("{name}: {first}; {last} ({} tries)", series.tries.len())
+        }
+        [one] => format!("{name}: {}", result(catalog, series, one)),
         [] => name,
     }
 }
 
-/// How much was done of one exercise.
-pub(super) fn write_dose(page: &mut Page<'_>, catalog: &Catalog, exercise: &Id, dose: &[DosePoint]) -> io::Result<()> {
-    let name = name_of(catalog, exercise);
-    if dose.is_empty() {
-        return page.heading(&format!("{name}: in no session of this time"));
-    }
-    page.heading(&format!("{name}, all sets and sides of a session together"))?;
-    let row = |point: &DosePoint| {
-        let longest = point.longest_hold_s.map(|secs| format!("longest hold {secs} s")).unwrap_or_default();
-        [format!("  {}", point.at.date_naive()), counted(point.sets, "set"), quantity(&point.total), longest]
-    };
-    page.table(&dose.iter().map(row).collect::<Vec<_>>())
+fn result(catalog: &Catalog, series: &TestSeries, one: &Try) -> String {
+    let Try { verdict, value, finding, at } = one.clone();
+    let tried = SelfTest { exercise: series.exercise.clone(), side: series.side, verdict, value, finding };
+    let exercise = catalog.exercise(series.exercise.as_str());
+    format!("{} on {}", said_whole(&tried, exercise.as_deref()), day_of(at))
 }
 
 fn quantity(total: &Quantity) -> String {

@@ -42,6 +42,8 @@ words! {
 /// The description of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spec {
+    /// Its name on screen.
+    pub name: &'static str,
     /// The value unless the user chooses another.
     pub default: u8,
     /// The least value allowed.
@@ -89,34 +91,63 @@ impl Limit {
     /// The default, the range and the source.
     pub const fn spec(self) -> Spec {
         match self {
-            Self::AmberFrom => spec(4, 1..=9, "score", "amber from this score", ZONES),
-            Self::RedFrom => spec(6, 2..=10, "score", "red from this score", ZONES),
-            Self::AmberRise => spec(2, 1..=9, "points", "amber when so far over the check-in", OURS),
-            Self::RedRise => spec(3, 2..=10, "points", "red when so far over the check-in", OURS),
-            Self::UnsettledRise => {
-                spec(2, 1..=5, "points", "not settled when so far up next morning", ERROR_OF_MEASURE)
+            Self::AmberFrom => spec("Amber from a score of", 4, 1..=9, "score", "amber from this score", ZONES),
+            Self::RedFrom => spec("Red from a score of", 6, 2..=10, "score", "red from this score", ZONES),
+            Self::AmberRise => {
+                spec("Amber when up by", 2, 1..=9, "points", "amber when so far over the check-in", OURS)
             }
-            Self::UnsettledFrom => spec(6, 2..=10, "score", "not settled from this score next morning", ZONES),
-            Self::WeekHoldRise => spec(1, 1..=5, "points", "no step up when a week's median rose so much", WEEK),
-            Self::WeekBackRise => spec(2, 2..=6, "points", "a level down when a week's median rose so much", WEEK),
-            Self::WeekRatings => spec(3, 2..=7, "mornings", "mornings needed to compare a week", OURS),
-            Self::LevelDays => spec(7, 3..=28, "days", "days on a level before the next", LEVEL),
-            Self::StepPercent => spec(15, 5..=15, "%", "the largest step up", "convention; the number is our choice"),
-            Self::PauseDays => spec(14, 7..=60, "days", "a level down after a longer pause", OURS),
-            Self::CostRise => spec(2, 1..=5, "points", "an exercise costs when pain rises so much", ERROR_OF_MEASURE),
-            Self::CostSessions => spec(3, 3..=10, "sessions", "sessions before an exercise is said to cost", OURS),
+            Self::RedRise => spec("Red when up by", 3, 2..=10, "points", "red when so far over the check-in", OURS),
+            Self::UnsettledRise => spec(
+                "Unsettled when up by",
+                2,
+                1..=5,
+                "points",
+                "not settled when so far up next morning",
+                ERROR_OF_MEASURE,
+            ),
+            Self::UnsettledFrom => {
+                spec("Unsettled from a score of", 6, 2..=10, "score", "not settled from this score next morning", ZONES)
+            }
+            Self::WeekHoldRise => {
+                spec("Week holds when up by", 1, 1..=5, "points", "no step up when a week's median rose so much", WEEK)
+            }
+            Self::WeekBackRise => {
+                spec("Week back when up by", 2, 2..=6, "points", "a level down when a week's median rose so much", WEEK)
+            }
+            Self::WeekRatings => {
+                spec("To judge a week", 3, 2..=7, "mornings", "mornings needed to compare a week", OURS)
+            }
+            Self::LevelDays => spec("Time on a level", 7, 3..=28, "days", "days on a level before the next", LEVEL),
+            Self::StepPercent => {
+                spec("Largest step up", 15, 5..=15, "%", "the largest step up", "convention; the number is our choice")
+            }
+            Self::PauseDays => {
+                spec("Down after a pause of", 14, 7..=60, "days", "a level down after a longer pause", OURS)
+            }
+            Self::CostRise => spec(
+                "Costs when up by",
+                2,
+                1..=5,
+                "points",
+                "an exercise costs when pain rises so much",
+                ERROR_OF_MEASURE,
+            ),
+            Self::CostSessions => {
+                spec("Costs after", 3, 3..=10, "sessions", "sessions before an exercise is said to cost", OURS)
+            }
         }
     }
 }
 
 const fn spec(
+    name: &'static str,
     default: u8,
     range: RangeInclusive<u8>,
     unit: &'static str,
     about: &'static str,
     source: &'static str,
 ) -> Spec {
-    Spec { default, least: *range.start(), most: *range.end(), unit, about, source }
+    Spec { name, default, least: *range.start(), most: *range.end(), unit, about, source }
 }
 
 /// The limits in force.

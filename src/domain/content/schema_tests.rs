@@ -9,8 +9,8 @@ use super::guide::Guide;
 use super::plan::Plan;
 use super::routine::Routine;
 use crate::domain::figure::file::{From, LimbFile};
-use crate::domain::figure::prop::{HeldKind, PropKind};
 use crate::domain::figure::{BodyPart, Depth, View};
+use crate::domain::figure::{HeldKind, PropKind};
 use crate::domain::record::entry::Side;
 use crate::domain::text::Text;
 

@@ -4,9 +4,8 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::pose::{Anchor, AnchorPart, Bend, Limb, Pose};
-use super::prop::{HeldKind, Prop, PropKind};
 use super::scene::Bounds;
-use super::{BodyPart, Depth, Figure, Held, PathStep, Point, View};
+use super::{BodyPart, Depth, Figure, Held, HeldKind, PathStep, Point, Prop, PropKind, View};
 use crate::domain::content::fields::{Fields, read};
 use crate::domain::content::problem::{Problem, nearest};
 use crate::domain::content::words::words;
@@ -14,24 +13,24 @@ use crate::domain::record::entry::Side;
 use crate::domain::text::Text;
 
 words! {
-    /// How a figure comes to its first pose.
+    /// The beginning of a figure's movement to its first pose.
     From, "beginning":
     /// From standing.
     Standing = "standing",
-    /// It is there at once: from above there is no standing.
+    /// No approach: from above there is no standing.
     Nothing = "nothing",
 }
 
-/// What a coordinate may be, in body units.
+/// The largest absolute coordinate, in body units.
 const FARTHEST: f64 = 4.0;
 
-/// What an angle may be, in degrees: once round, either way.
+/// The largest absolute angle, in degrees: a full turn.
 const TURN: f64 = 360.0;
 
-/// How far shoulders may be drawn up or rolled forward, in body units.
+/// The farthest that shoulders may be drawn up or rolled forward, in body units.
 const FARTHEST_SHOULDERS: f64 = 0.15;
 
-/// How much of the time the way to a pose may take, where the others take 1.
+/// The largest share of the time for the movement to a pose, where the others take 1.
 const MOST_SHARE: f64 = 100.0;
 
 /// A limb as a file has it: `[thigh, shin, foot]`, or by where its end is.
@@ -41,21 +40,21 @@ const MOST_SHARE: f64 = 100.0;
 pub enum LimbFile {
     /// Two or three angles; the third is that of the second where it is absent.
     Angles(#[cfg_attr(test, schemars(length(min = 2, max = 3), inner(range(min = -360, max = 360))))] Vec<f64>),
-    /// Angles of which less than the whole length is seen.
+    /// Angles of parts seen shortened.
     Seen {
         /// Two or three angles.
         #[cfg_attr(test, schemars(length(min = 2, max = 3), inner(range(min = -360, max = 360))))]
         angles: Vec<f64>,
-        /// How much of each length is seen: 1 all of it, 0 nothing, below 0 the other way round.
+        /// The share of each length that is seen: 1 all of it, 0 nothing, below 0 the other way round.
         #[cfg_attr(test, schemars(length(min = 2, max = 3), inner(range(min = -1, max = 1))))]
         seen: Vec<f64>,
     },
-    /// By the place of ankle or wrist.
+    /// The position of ankle or wrist.
     Reach {
-        /// Where.
+        /// The position.
         #[cfg_attr(test, schemars(inner(range(min = -4, max = 4))))]
         to: [f64; 2],
-        /// To which side knee or elbow go, looking from the trunk to the end: `left` or `right`.
+        /// The side to which knee or elbow points, looking from the trunk to the end: `left` or `right`.
         bend: Side,
         /// Angle of foot or hand.
         #[cfg_attr(test, schemars(default, range(min = -360, max = 360)))]
@@ -114,7 +113,7 @@ impl<'de> Deserialize<'de> for LimbFile {
     }
 }
 
-/// Two or three numbers for the parts of a limb.
+/// Checks two or three numbers for the parts of a limb.
 fn checked<E: de::Error>(what: &str, numbers: &[f64], most: f64) -> Result<(), E> {
     match numbers.len() {
         2 | 3 => within(what, numbers, most),
@@ -129,12 +128,18 @@ fn within<E: de::Error>(what: &str, numbers: &[f64], most: f64) -> Result<(), E>
     }
 }
 
+/// Returns the numbers for the three parts of a limb; the last repeats the second if it is not given.
+fn three(numbers: &[f64], usual: f64) -> [f64; 3] {
+    match *numbers {
+        [a, b, c, ..] => [a, b, c],
+        [a, b] => [a, b, b],
+        [a] => [a, usual, usual],
+        [] => [usual; 3],
+    }
+}
+
 impl LimbFile {
     fn limb(&self) -> Limb {
-        let three = |numbers: &[f64], usual: f64| {
-            let at = |index: usize| numbers.get(index).copied();
-            [at(0).unwrap_or(usual), at(1).unwrap_or(usual), at(2).or(at(1)).unwrap_or(usual)]
-        };
         match self {
             Self::Angles(angles) => Limb::Angles { angles: three(angles, 0.0), shares: [1.0; 3] },
             Self::Seen { angles, seen } => Limb::Angles { angles: three(angles, 0.0), shares: three(seen, 1.0) },
@@ -147,8 +152,8 @@ impl LimbFile {
 }
 
 impl Figure {
-    /// Reads a figure from the text of `file`. What is wrong comes back beside it; with an error among
-    /// it there is no figure.
+    /// Reads a figure from the text of `file`, and returns it with the problems found; with an error among them there
+    /// is no figure.
     pub fn read(file: &str, text: &str) -> (Option<Self>, Vec<Problem>) {
         read(file, text, Self::from_fields)
     }
@@ -213,7 +218,7 @@ impl Figure {
     }
 }
 
-/// Standing beside the props, which nobody has touched yet: they wait where the path begins.
+/// Returns the standing pose beside the props, which nobody has touched yet: they wait where the path begins.
 fn standing(from: From, view: View, poses: &[(Text, Pose)], path: &[PathStep]) -> Option<Pose> {
     let x = poses.first().map_or(0.0, |(_, pose)| pose.pelvis.x);
     let start = path.first().and_then(|step| poses.get(step.pose));
@@ -267,17 +272,12 @@ fn read_pose(f: &mut Fields<'_, '_>, before: &[(Text, Pose)], props: usize) -> O
     pose.hips = within_one(f, "hips", -1.0).or(pose.hips);
     pose.belly = within_one(f, "belly", 0.0).unwrap_or(pose.belly);
     pose.shoulders = numbers(f, "shoulders", FARTHEST_SHOULDERS).unwrap_or(pose.shoulders);
-    let mut limb = |name: &'static str, to: &mut Limb| {
-        if let Some(given) = f.optional::<LimbFile>(name) {
-            *to = given.limb();
-        }
-    };
     let [near_leg, far_leg] = &mut pose.legs;
-    limb("near_leg", near_leg);
-    limb("far_leg", far_leg);
+    read_limb(f, "near_leg", near_leg);
+    read_limb(f, "far_leg", far_leg);
     let [near_arm, far_arm] = &mut pose.arms;
-    limb("near_arm", near_arm);
-    limb("far_arm", far_arm);
+    read_limb(f, "near_arm", near_arm);
+    read_limb(f, "far_arm", far_arm);
     if f.has("pelvis") {
         pose.anchor = None;
     }
@@ -291,7 +291,13 @@ fn read_pose(f: &mut Fields<'_, '_>, before: &[(Text, Pose)], props: usize) -> O
     Some((name?, pose))
 }
 
-/// How far each prop has moved, in their order.
+fn read_limb(f: &mut Fields<'_, '_>, name: &'static str, limb: &mut Limb) {
+    if let Some(given) = f.optional::<LimbFile>(name) {
+        *limb = given.limb();
+    }
+}
+
+/// Reads the displacement of each prop, in the order of the props.
 fn read_moved(f: &mut Fields<'_, '_>, props: usize) -> Vec<Point> {
     let given: Vec<[f64; 2]> = f.list("moved");
     if given.len() > props {
@@ -323,7 +329,7 @@ fn read_anchor(f: &mut Fields<'_, '_>) -> Option<Anchor> {
     given.pop().map(|(part, [x, y])| Anchor { part, at: Point::new(x, y) })
 }
 
-/// The poses of the path by name, each with its share of the time.
+/// Reads the poses of the path by name, each with its share of the time.
 fn read_path(f: &mut Fields<'_, '_>, poses: &[(Text, Pose)]) -> Vec<PathStep> {
     let names: Vec<Text> = f.list("path");
     let shares: Vec<f64> = f.list("shares");
@@ -376,7 +382,7 @@ fn pair(f: &mut Fields<'_, '_>, name: &'static str) -> Option<[f64; 2]> {
     numbers(f, name, FARTHEST)
 }
 
-/// A number from `least` to 1; a problem where it lies outside.
+/// Reads a number from `least` to 1, and reports one outside.
 fn within_one(f: &mut Fields<'_, '_>, name: &'static str, least: f64) -> Option<f64> {
     let given: f64 = f.optional(name)?;
     if !(least..=1.0).contains(&given) {
@@ -386,7 +392,7 @@ fn within_one(f: &mut Fields<'_, '_>, name: &'static str, least: f64) -> Option<
     Some(given)
 }
 
-/// So many numbers from `-most` to `most`; a problem where one lies outside.
+/// Reads `N` numbers from `-most` to `most`, and reports one outside.
 fn numbers<'t, const N: usize>(f: &mut Fields<'_, 't>, name: &'static str, most: f64) -> Option<[f64; N]>
 where
     [f64; N]: Deserialize<'t>,

@@ -1,46 +1,162 @@
-//! How the figure follows a session: which moment it shows, on which side.
+//! The figure in motion: its pose at each moment, and the moment that a session shows.
 
-use super::motion::Moment;
 use super::pose::Pose;
 use super::scene::{Bounds, Shape};
-use super::{Depth, Figure};
+use super::skeleton::Joints;
+use super::{Figure, PathStep};
 use crate::domain::play::player::{Part, Phase, Player};
 use crate::domain::play::timeline::SegmentKind;
 use crate::domain::record::answer::Verdict;
 use crate::domain::record::entry::Side;
 use crate::domain::time::Instant;
 
-/// Seconds to settle into a hold. Our choice.
+/// A moment of an exercise, as far as the figure follows it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Moment {
+    /// Moving from standing to the first pose: share, 0 to 1.
+    Approach(f64),
+    /// Moving along the path from the first pose to the last: share, 0 to 1.
+    Along(f64),
+    /// Holding the last pose and breathing: -1 is all out, 1 all in.
+    Held(f64),
+    /// Going round and round: seconds after the start.
+    Cycling(f64),
+}
+
+/// The seconds to settle into a hold. Our choice.
 pub const SETTLE_S: f64 = 1.5;
-/// Seconds of a quiet breath in a hold. Our choice.
+/// The seconds of a quiet breath in a hold. Our choice.
 const BREATH_S: f64 = 4.0;
-/// Seconds for there and back where nothing sets the pace. Our choice.
+/// The seconds for the path and back where nothing else sets the pace. Our choice.
 const SHOW_S: f64 = 4.0;
-/// Of getting ready, how much is taken by coming into position: the rest is for being there.
+/// The widening of the chest by a breath in a held pose, as a share of its length.
+const BREATH: f64 = 0.035;
+/// The share of the preparation spent moving into position; the rest is for being there.
 const APPROACH: f64 = 0.6;
 
-/// What is to be drawn of a figure.
+/// A picture of a figure to draw.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
     /// The pose.
     pub pose: Pose,
-    /// Whether the picture is mirrored.
+    /// True if the picture is mirrored.
     pub mirrored: bool,
-    /// The part of its plane that is in the picture; mirrored with it.
+    /// The part of the figure's plane in the picture; mirrored with it.
     pub bounds: Bounds,
 }
 
 impl Figure {
-    /// What to draw of it while `player` is where it is.
+    /// Returns the poses that show the movement on paper: start, middle and end; four phases of a cyclic movement;
+    /// passing and failing of a self-test; one if nothing moves.
+    pub fn phases(&self) -> Vec<Pose> {
+        match (self.verdicts, self.cycle_s) {
+            (Some([pass, fail]), _) => vec![self.named(pass).clone(), self.named(fail).clone()],
+            (None, Some(round)) => {
+                [0.0, 0.25, 0.5, 0.75].map(|share| self.pose(Moment::Cycling(share * round))).to_vec()
+            }
+            (None, None) if self.path.len() > 1 => [0.0, 0.5, 1.0].map(|share| self.along(share)).to_vec(),
+            (None, None) => vec![self.along(1.0)],
+        }
+    }
+
+    /// Returns the pose at a moment.
+    pub fn pose(&self, moment: Moment) -> Pose {
+        match moment {
+            Moment::Approach(share) => match &self.standing {
+                Some(standing) => self.approaching(standing, eased(share)),
+                None => self.along(0.0),
+            },
+            Moment::Along(share) => self.along(share),
+            Moment::Held(breath) => {
+                let mut pose = self.along(1.0);
+                let [_, thorax, _] = &mut pose.spine_shares;
+                *thorax *= 1.0 + BREATH * breath.clamp(-1.0, 1.0);
+                pose
+            }
+            Moment::Cycling(seconds) => self.cycling(seconds),
+        }
+    }
+
+    /// Returns the pose a share of the way from standing. What bends is kept above the floor: angles alone would take a
+    /// knee or a foot through it.
+    fn approaching(&self, standing: &Pose, share: f64) -> Pose {
+        let start = self.along(0.0);
+        let mut pose = standing.between(&start, share, self.width());
+        let (from, to) = (self.lowest(standing), self.lowest(&start));
+        // No higher than both ends allow: there it is drawn as it is.
+        let allowed = (from + (to - from) * share).min(0.0);
+        pose.pelvis.y += (allowed - self.lowest(&pose)).max(0.0);
+        pose
+    }
+
+    fn lowest(&self, pose: &Pose) -> f64 {
+        Joints::of(pose, self.width()).lowest()
+    }
+
+    /// Returns the pose a share of the way along the path. From stop to stop each part takes its share of the time and
+    /// is eased by itself.
+    fn along(&self, share: f64) -> Pose {
+        let all: f64 = self.path.iter().skip(1).map(|step| step.share).sum();
+        let covered = self.eased_from_stop_to_stop(share.clamp(0.0, 1.0) * all);
+        self.between_steps(self.path.iter().zip(self.path.iter().skip(1)), covered).unwrap_or_else(|| {
+            self.path.last().map_or_else(|| self.named(0).clone(), |last| self.named(last.pose).clone())
+        })
+    }
+
+    /// Returns the share of the path covered after `time`.
+    fn eased_from_stop_to_stop(&self, time: f64) -> f64 {
+        let mut start = 0.0;
+        let mut end = 0.0;
+        let last = self.path.len().saturating_sub(1);
+        for (at, step) in self.path.iter().enumerate().skip(1) {
+            end += step.share;
+            let stops = !step.through || at == last;
+            if stops && time <= end {
+                let long = end - start;
+                return if long > 0.0 { start + eased((time - start) / long) * long } else { end };
+            }
+            if stops {
+                start = end;
+            }
+        }
+        end
+    }
+
+    /// Returns the pose of a cyclic movement (walking, running), which goes round the path and back to its first pose
+    /// without a stop.
+    fn cycling(&self, seconds: f64) -> Pose {
+        let round: f64 = self.path.iter().map(|step| step.share).sum();
+        let covered = (seconds / self.cycle_s.unwrap_or(1.0)).rem_euclid(1.0) * round;
+        let next = self.path.iter().skip(1).chain(self.path.first());
+        self.between_steps(self.path.iter().zip(next), covered).unwrap_or_else(|| self.along(0.0))
+    }
+
+    /// Returns the pose after `covered` shares of these pairs of steps; `None` beyond the last.
+    fn between_steps<'a>(
+        &self,
+        steps: impl Iterator<Item = (&'a PathStep, &'a PathStep)>,
+        covered: f64,
+    ) -> Option<Pose> {
+        let mut left = covered;
+        for (from, to) in steps {
+            if left <= to.share {
+                let within = if to.share > 0.0 { left / to.share } else { 1.0 };
+                return Some(self.named(from.pose).between(self.named(to.pose), within, self.width()));
+            }
+            left -= to.share;
+        }
+        None
+    }
+
+    /// Returns the picture for the current position of `player`.
     pub fn followed(&self, player: &Player, now: Instant) -> Shown {
         let segment = player.segment();
         let elapsed = player.elapsed(now).as_secs_f64();
-        let share = |length: std::time::Duration| (elapsed / length.as_secs_f64().max(0.001)).clamp(0.0, 1.0);
         let rep = player.rep(now);
         let moment = match (&segment.kind, rep) {
             _ if player.phase() == Phase::Waiting => Moment::Along(0.0),
-            (SegmentKind::Prepare(length), _) => Moment::Approach(share(*length) / APPROACH),
-            (SegmentKind::Switch(length), _) => Moment::Along(1.0 - 2.0 * share(*length)),
+            (SegmentKind::Prepare(length), _) => Moment::Approach(share_of(*length, elapsed) / APPROACH),
+            (SegmentKind::Switch(length), _) => Moment::Along(1.0 - 2.0 * share_of(*length, elapsed)),
             (SegmentKind::Rest(_), _) => Moment::Along(0.0),
             (SegmentKind::Reps(_), Some(rep)) => match rep.part {
                 Part::Out => Moment::Along(rep.fraction),
@@ -59,7 +175,7 @@ impl Figure {
         self.on_side(moment, segment.side, turn)
     }
 
-    /// What to draw of it where nothing but time sets the pace: in the library.
+    /// Returns the picture where only time sets the pace: in the library.
     pub fn looped(&self, seconds: f64) -> Shown {
         let moment = match self.verdicts {
             Some([pass, fail]) => {
@@ -71,40 +187,40 @@ impl Figure {
         self.on_side(moment, None, None)
     }
 
-    /// What to draw of a self-test on this side while it is told how it is done: into its position and back.
+    /// Returns the picture of a self-test on this side during its explanation: into its position and back.
     pub fn rehearsed(&self, seconds: f64, side: Option<Side>) -> Shown {
         self.on_side(self.shown_at(seconds), side, None)
     }
 
-    /// Returns what to draw of it on this side while its position is taken from standing: share of the way, 0 to 1.
+    /// Returns the picture on this side on the way from standing into position: share of the way, 0 to 1.
     pub fn approached(&self, share: f64, side: Option<Side>) -> Shown {
         self.on_side(Moment::Approach(share), side, None)
     }
 
-    /// What to draw of it on this side so long after its position was taken.
+    /// Returns the picture on this side, `seconds` after its position was taken.
     pub fn kept(&self, seconds: f64, side: Option<Side>) -> Shown {
         self.on_side(self.held(seconds), side, None)
     }
 
-    /// The pose of passing, or that of failing, on this side; `None` where it is no self-test's.
+    /// Returns the picture of passing or failing on this side; `None` if the figure is not of a self-test.
     pub fn verdict(&self, verdict: Verdict, side: Option<Side>) -> Option<Shown> {
         let [pass, fail] = self.verdicts?;
         let at = if verdict == Verdict::Pass { pass } else { fail };
         Some(self.pictured(self.pose_of(at), side.is_some_and(|side| self.is_mirrored(side))))
     }
 
-    /// The pose of this name.
+    /// Returns the picture of the pose with this name.
     pub fn posed(&self, name: &str) -> Option<Shown> {
         let (_, pose) = self.poses.iter().find(|(known, _)| known.as_str() == name)?;
         Some(self.pictured(pose.clone(), false))
     }
 
-    /// Where nothing is to move: the pictures that show the movement on paper.
+    /// Returns the pictures that show the movement on paper.
     pub fn still(&self, mirrored: bool) -> Vec<Shown> {
         self.phases().into_iter().map(|pose| self.pictured(pose, mirrored)).collect()
     }
 
-    /// Whether it moves by itself in that segment, so that it has to be drawn again and again.
+    /// Returns true if the figure has a movement, so that it must be redrawn again and again.
     pub fn moves(&self) -> bool {
         self.path.len() > 1 || self.cycle_s.is_some()
     }
@@ -133,13 +249,11 @@ impl Figure {
         })
     }
 
-    /// `side`: the side of the segment, for which the picture is turned; `turn`: whose turn it is where
-    /// sides take turns, for which the limbs are exchanged: a picture that turned with each rep would
-    /// be hard to look at.
+    /// Returns the picture at a moment. It is mirrored for `side`, the side of the segment. For `turn`, the side whose
+    /// turn it is, only the limbs are exchanged: a picture mirrored with each rep would be hard to look at.
     fn on_side(&self, moment: Moment, side: Option<Side>, turn: Option<Side>) -> Shown {
         let pose = self.pose(moment);
-        let drawn = if self.working == Depth::Near { self.near } else { self.near.other() };
-        let other = turn.is_some_and(|turn| turn != drawn);
+        let other = turn.is_some_and(|turn| self.is_mirrored(turn));
         let mirrored = side.is_some_and(|side| self.is_mirrored(side));
         let shown = self.pictured(if other { pose.swapped() } else { pose }, mirrored);
         match moment {
@@ -148,7 +262,7 @@ impl Figure {
         }
     }
 
-    /// A pose of the path, in the picture that holds all of it.
+    /// Returns the picture of a pose, framed so that the whole path fits.
     fn pictured(&self, pose: Pose, mirrored: bool) -> Shown {
         Shown { pose, mirrored, bounds: in_mirror(self.bounds, mirrored) }
     }
@@ -159,11 +273,21 @@ impl Figure {
 }
 
 impl Shown {
-    /// The shapes of the picture of `figure`, from back to front.
+    /// Returns the shapes of the picture of `figure`, from back to front.
     pub fn shapes(&self, figure: &Figure) -> Vec<Shape> {
         // The floor is laid out before the mirror.
         figure.scene_on(&self.pose, self.mirrored, &in_mirror(self.bounds, self.mirrored))
     }
+}
+
+/// Eases a share, 0 to 1: slow at both ends.
+pub fn eased(share: f64) -> f64 {
+    let share = share.clamp(0.0, 1.0);
+    share * share * (3.0 - 2.0 * share)
+}
+
+fn share_of(length: std::time::Duration, elapsed: f64) -> f64 {
+    (elapsed / length.as_secs_f64().max(0.001)).clamp(0.0, 1.0)
 }
 
 fn in_mirror(bounds: Bounds, mirrored: bool) -> Bounds {

@@ -1,5 +1,4 @@
-//! A pose: where the pelvis is and at which angle each part of the body runs; and what lies between
-//! two poses.
+//! Poses: the position of the pelvis and the angle of each part of the body; and blending two poses.
 
 use super::Point;
 use super::skeleton::{Chain, Joints, Width};
@@ -11,24 +10,23 @@ pub struct Pose {
     pub pelvis: Point,
     /// Angles of lumbar, thorax, neck.
     pub spine: [f64; 3],
-    /// How much of their length is seen: less than 1 where they run towards the viewer.
+    /// The share of their length that is seen: less than 1 if they point towards the viewer.
     pub spine_shares: [f64; 3],
-    /// How much of the breadth of hips and shoulders is seen, from the front or from above.
+    /// The share of the breadth of hips and shoulders that is seen, from the front or from above.
     pub breadth: f64,
-    /// How much of the breadth of the hips is seen, where the trunk is twisted; as that of the shoulders
-    /// where it is not.
+    /// The share of the breadth of the hips that is seen, if the trunk is twisted; otherwise as that of the shoulders.
     pub hips: Option<f64>,
-    /// How far the shoulders are rolled forward and drawn up, from where they hang.
+    /// The distances by which the shoulders are rolled forward and drawn up from where they hang.
     pub shoulders: [f64; 2],
-    /// How far the belly is filled with breath, 0 to 1.
+    /// The filling of the belly with breath, 0 to 1.
     pub belly: f64,
     /// Near and far leg.
     pub legs: [Limb; 2],
     /// Near and far arm.
     pub arms: [Limb; 2],
-    /// What stays where it is: the whole figure is moved so that this part is there.
+    /// The part that stays in place: the whole figure is moved so that this part is there.
     pub anchor: Option<Anchor>,
-    /// How far each prop of the figure has moved, in their order; those beyond stand where they stand.
+    /// The displacement of each prop of the figure, in order; props beyond the list have not moved.
     pub moved: Vec<Point>,
 }
 
@@ -37,26 +35,26 @@ pub struct Pose {
 pub enum Limb {
     /// By angles: thigh, shin, foot; or upper arm, forearm, hand.
     Angles {
-        /// In degrees.
+        /// The angles, in degrees.
         angles: [f64; 3],
-        /// How much of each length is seen.
+        /// The share of each length that is seen.
         shares: [f64; 3],
     },
-    /// By where its end (ankle or wrist) is.
+    /// By the position of its end (ankle or wrist).
     Reach {
-        /// Where.
+        /// The position.
         to: Point,
-        /// To which side knee or elbow go, looking from the trunk to the end.
+        /// The side to which knee or elbow points, looking from the trunk to the end.
         bend: Bend,
         /// Angle of foot or hand.
         tip: f64,
     },
 }
 
-/// To which side a joint bends.
+/// The side to which a joint bends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bend {
-    /// To the left of the way from trunk to end.
+    /// To the left of the line from trunk to end.
     Left,
     /// To its right.
     Right,
@@ -65,13 +63,13 @@ pub enum Bend {
 /// A part that stays put.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Anchor {
-    /// Which.
+    /// The part.
     pub part: AnchorPart,
-    /// Where.
+    /// The position.
     pub at: Point,
 }
 
-/// What can be held in place.
+/// Parts that can be held in place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnchorPart {
     /// The ankle of the near (0) or far (1) leg.
@@ -86,10 +84,21 @@ pub enum AnchorPart {
     Elbow(usize),
 }
 
+impl AnchorPart {
+    fn on_other_side(self) -> Self {
+        match self {
+            Self::Ankle(side) => Self::Ankle(1 - side),
+            Self::Toes(side) => Self::Toes(1 - side),
+            Self::Knee(side) => Self::Knee(1 - side),
+            Self::Wrist(side) => Self::Wrist(1 - side),
+            Self::Elbow(side) => Self::Elbow(1 - side),
+        }
+    }
+}
+
 impl Pose {
-    /// Standing at ease at `x`, seen from the side.
+    /// Returns the pose of standing at ease at `x`, seen from the side.
     pub fn standing(x: f64) -> Self {
-        let limb = |angles| Limb::Angles { angles, shares: [1.0; 3] };
         Self {
             pelvis: Point::new(x, 0.90),
             spine: [91.0, 88.0, 84.0],
@@ -98,47 +107,37 @@ impl Pose {
             hips: None,
             shoulders: [0.0; 2],
             belly: 0.0,
-            legs: [limb([-88.0, -92.0, 0.0]), limb([-90.0, -94.0, 0.0])],
-            arms: [limb([-92.0, -84.0, -84.0]), limb([-90.0, -80.0, -80.0])],
+            legs: [limb([-88.0, -92.0, 0.0], 1.0), limb([-90.0, -94.0, 0.0], 1.0)],
+            arms: [limb([-92.0, -84.0, -84.0], 1.0), limb([-90.0, -80.0, -80.0], 1.0)],
             anchor: None,
             moved: Vec::new(),
         }
     }
 
-    /// Standing at ease at `x`, seen from the front.
+    /// Returns the pose of standing at ease at `x`, seen from the front.
     pub fn standing_in_front(x: f64) -> Self {
-        let limb = |angles| Limb::Angles { angles, shares: [1.0, 1.0, 0.35] };
-        let hanging = |angles| Limb::Angles { angles, shares: [1.0, 1.0, 0.5] };
         Self {
             spine: [90.0; 3],
-            legs: [limb([-92.0, -90.0, -145.0]), limb([-88.0, -90.0, -35.0])],
-            arms: [hanging([-98.0, -92.0, -90.0]), hanging([-82.0, -88.0, -90.0])],
+            legs: [limb([-92.0, -90.0, -145.0], 0.35), limb([-88.0, -90.0, -35.0], 0.35)],
+            arms: [limb([-98.0, -92.0, -90.0], 0.5), limb([-82.0, -88.0, -90.0], 0.5)],
             ..Self::standing(x)
         }
     }
 
-    /// The pose a share of the way to `other`, 0 to 1: angles go the short way round, and hands and feet
-    /// that are given by their place go straight from place to place.
+    /// Returns the pose a share of the way to `other`, 0 to 1: angles go the short way round, and hands and feet given
+    /// by their position move in a straight line.
     #[must_use]
     pub fn between(&self, other: &Self, share: f64, width: Width) -> Self {
         let (from, to) = (self.beside(other, width), other.beside(self, width));
         from.blended(&to, share)
     }
 
-    /// The same pose, with each limb by angles that `other` has by angles.
+    /// Returns the same pose, with each limb by angles that `other` has by angles.
     fn beside(&self, other: &Self, width: Width) -> Self {
         let joints = Joints::of(self, width);
-        let limb = |limb: &Limb, beside: &Limb, chain: &Chain| match (limb, beside) {
-            (Limb::Reach { tip, .. }, Limb::Angles { .. }) => Limb::Angles {
-                angles: [chain.root.angle_to(chain.middle), chain.middle.angle_to(chain.end), *tip],
-                shares: [1.0; 3],
-            },
-            _ => limb.clone(),
-        };
-        let pair = |[a, b]: &[Limb; 2], [c, d]: &[Limb; 2], [e, f]: &[Chain; 2]| [limb(a, c, e), limb(b, d, f)];
         Self {
-            legs: pair(&self.legs, &other.legs, &joints.legs),
-            arms: pair(&self.arms, &other.arms, &joints.arms),
+            legs: pair_beside(&self.legs, &other.legs, &joints.legs),
+            arms: pair_beside(&self.arms, &other.arms, &joints.arms),
             pelvis: joints.pelvis,
             ..self.clone()
         }
@@ -168,35 +167,36 @@ impl Pose {
         }
     }
 
-    /// How much of the breadth of the hips is seen.
+    /// Returns the share of the breadth of the hips that is seen.
     pub fn hip_breadth(&self) -> f64 {
         self.hips.unwrap_or(self.breadth)
     }
 
-    /// How far the prop at that place has moved.
+    /// Returns the displacement of the prop at that index.
     pub fn moved_by(&self, prop: usize) -> Point {
         self.moved.get(prop).copied().unwrap_or_default()
     }
 
-    /// The same with near and far side exchanged.
+    /// Returns the pose with near and far side exchanged.
     #[must_use]
     pub fn swapped(&self) -> Self {
         let [near_leg, far_leg] = self.legs.clone();
         let [near_arm, far_arm] = self.arms.clone();
-        let other = |part| match part {
-            AnchorPart::Ankle(side) => AnchorPart::Ankle(1 - side),
-            AnchorPart::Toes(side) => AnchorPart::Toes(1 - side),
-            AnchorPart::Knee(side) => AnchorPart::Knee(1 - side),
-            AnchorPart::Wrist(side) => AnchorPart::Wrist(1 - side),
-            AnchorPart::Elbow(side) => AnchorPart::Elbow(1 - side),
-        };
         Self {
             legs: [far_leg, near_leg],
             arms: [far_arm, near_arm],
-            anchor: self.anchor.map(|anchor| Anchor { part: other(anchor.part), ..anchor }),
+            anchor: self.anchor.map(|anchor| Anchor { part: anchor.part.on_other_side(), ..anchor }),
             ..self.clone()
         }
     }
+}
+
+fn limb(angles: [f64; 3], tip_share: f64) -> Limb {
+    Limb::Angles { angles, shares: [1.0, 1.0, tip_share] }
+}
+
+fn pair_beside([a, b]: &[Limb; 2], [c, d]: &[Limb; 2], [near, far]: &[Chain; 2]) -> [Limb; 2] {
+    [a.beside(c, near), b.beside(d, far)]
 }
 
 fn pair_between([a, b]: &[Limb; 2], [c, d]: &[Limb; 2], share: f64) -> [Limb; 2] {
@@ -204,6 +204,17 @@ fn pair_between([a, b]: &[Limb; 2], [c, d]: &[Limb; 2], share: f64) -> [Limb; 2]
 }
 
 impl Limb {
+    /// Returns the limb, which lies at `chain`, by angles if `other` is.
+    fn beside(&self, other: &Self, chain: &Chain) -> Self {
+        match (self, other) {
+            (Self::Reach { tip, .. }, Self::Angles { .. }) => Self::Angles {
+                angles: [chain.root.angle_to(chain.middle), chain.middle.angle_to(chain.end), *tip],
+                shares: [1.0; 3],
+            },
+            _ => self.clone(),
+        }
+    }
+
     fn between(&self, other: &Self, share: f64) -> Self {
         match (self, other) {
             (Self::Angles { angles: a, shares: x }, Self::Angles { angles: b, shares: y }) => {
@@ -224,7 +235,7 @@ impl Limb {
     }
 }
 
-/// The angle a share of the short way from `a` to `b`, in degrees.
+/// Returns the angle a share of the short way from `a` to `b`, in degrees.
 pub fn angle_between(a: f64, b: f64, share: f64) -> f64 {
     let turn = (b - a + 180.0).rem_euclid(360.0) - 180.0;
     a + turn * share

@@ -1,27 +1,27 @@
 //! The shapes of one instant: bars with round ends, discs and lines, from back to front.
 
+use super::follow::Moment;
 use super::pose::Pose;
-use super::prop::{HeldKind, Prop, PropKind};
-use super::skeleton::{Chain, Joints, Width, length};
-use super::{BodyPart, Figure, Point, View};
+use super::skeleton::{Joints, Width, length};
+use super::{BodyPart, Figure, Held, HeldKind, Point, Prop, PropKind, View};
 
-/// How a part is marked.
+/// Marks of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
-    /// Not at all.
+    /// No mark.
     None,
-    /// It works.
+    /// The part works.
     Works,
-    /// It is lengthened.
+    /// The part is stretched.
     Stretches,
 }
 
-/// What a shape belongs to, from back to front.
+/// Layers of a picture, from back to front.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
     /// The floor.
     Floor,
-    /// What stands around.
+    /// The props.
     Prop,
     /// The limbs farther away.
     Far,
@@ -29,7 +29,7 @@ pub enum Layer {
     Trunk,
     /// The limbs nearer.
     Near,
-    /// What is held.
+    /// Things held.
     Held,
 }
 
@@ -38,9 +38,9 @@ pub enum Layer {
 pub enum Form {
     /// From one point to another, with round ends of these radii.
     Bar {
-        /// Where it begins.
+        /// The start.
         from: Point,
-        /// Where it ends.
+        /// The end.
         to: Point,
         /// Radius at the beginning, and at the end.
         radii: [f64; 2],
@@ -61,21 +61,21 @@ pub enum Form {
     },
     /// A thin line.
     Line {
-        /// Where it begins.
+        /// The start.
         from: Point,
-        /// Where it ends.
+        /// The end.
         to: Point,
     },
 }
 
-/// A shape with what it is.
+/// A form with its layer and mark.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shape {
-    /// Its form.
+    /// The form.
     pub form: Form,
-    /// What it belongs to.
+    /// The layer.
     pub layer: Layer,
-    /// How it is marked.
+    /// The mark.
     pub mark: Mark,
 }
 
@@ -89,12 +89,12 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// How wide and how high.
+    /// Returns width and height.
     pub fn size(&self) -> (f64, f64) {
         (self.to.x - self.from.x, self.to.y - self.from.y)
     }
 
-    /// The smallest that holds both.
+    /// Returns the smallest rectangle that holds both.
     #[must_use]
     pub fn with(self, other: Self) -> Self {
         Self {
@@ -103,25 +103,25 @@ impl Bounds {
         }
     }
 
-    /// What nothing is in yet.
+    /// The bounds of nothing.
     pub const NONE: Self = Self { from: Point::new(0.0, 0.0), to: Point::new(0.0, 0.0) };
 
-    /// The rectangle as a mirror shows it.
+    /// Returns the rectangle as a mirror shows it.
     #[must_use]
     pub fn mirrored(self) -> Self {
         Self { from: Point::new(-self.to.x, self.from.y), to: Point::new(-self.from.x, self.to.y) }
     }
 
-    /// The smallest rectangle around `form`.
+    fn around(point: Point, radius: f64) -> Self {
+        Self { from: point.moved(Point::new(-radius, -radius)), to: point.moved(Point::new(radius, radius)) }
+    }
+
+    /// Returns the smallest rectangle around `form`.
     pub fn of(form: &Form) -> Self {
-        let around = |point: Point, radius: f64| Self {
-            from: Point::new(point.x - radius, point.y - radius),
-            to: Point::new(point.x + radius, point.y + radius),
-        };
         match form {
-            Form::Bar { from, to, radii: [first, last] } => around(*from, *first).with(around(*to, *last)),
-            Form::Disc { middle, radius } | Form::Ring { middle, radius } => around(*middle, *radius),
-            Form::Line { from, to } => around(*from, 0.0).with(around(*to, 0.0)),
+            Form::Bar { from, to, radii: [first, last] } => Self::around(*from, *first).with(Self::around(*to, *last)),
+            Form::Disc { middle, radius } | Form::Ring { middle, radius } => Self::around(*middle, *radius),
+            Form::Line { from, to } => Self::around(*from, 0.0).with(Self::around(*to, 0.0)),
         }
     }
 }
@@ -148,87 +148,82 @@ pub mod radius {
     pub const NECK: [f64; 2] = [0.042, 0.040];
 }
 
-/// How far a belly full of breath comes out. Our choice: more than it does, so that it is seen.
+/// The distance by which a belly full of breath comes out. Our choice: more than in life, so that it is seen.
 const BELLY: f64 = 0.075;
 
-/// How far the floor reaches beyond the figure.
+/// The distance by which the floor reaches beyond the figure.
 const FLOOR_MARGIN: f64 = 0.12;
 
 impl Figure {
-    /// The shapes of `pose`, from back to front; `mirrored` from left to right.
+    /// Returns the shapes of `pose`, from back to front; if `mirrored`, with left and right exchanged.
     pub fn scene(&self, pose: &Pose, mirrored: bool) -> Vec<Shape> {
         self.scene_on(pose, mirrored, &self.bounds)
     }
 
-    /// As [`Figure::scene`], on a floor as wide as `bounds`.
+    /// Returns the shapes as [`Figure::scene`] does, on a floor as wide as `bounds`.
     pub fn scene_on(&self, pose: &Pose, mirrored: bool, bounds: &Bounds) -> Vec<Shape> {
         let joints = Joints::of(pose, self.width());
         let mut shapes = Vec::with_capacity(40);
         shapes.extend(self.floor(bounds));
-        self.props_in(pose).for_each(|prop| push_prop(&prop, &mut shapes));
+        for form in self.props_in(pose).flat_map(|prop| prop_forms(&prop)) {
+            shapes.push(Shape { form, layer: Layer::Prop, mark: Mark::None });
+        }
         self.push_body(&joints, &mut shapes);
         self.push_belly(pose, &joints, &mut shapes);
         self.push_held(&joints, &mut shapes);
         shapes.sort_by_key(|shape| shape.layer);
         if mirrored {
-            shapes.iter_mut().for_each(|shape| shape.form = mirror(shape.form));
+            for shape in &mut shapes {
+                shape.form = mirror(shape.form);
+            }
         }
         shapes
     }
 
-    /// What stands around, where `pose` has it.
+    /// Returns the props where `pose` has them.
     pub fn props_in<'a>(&'a self, pose: &'a Pose) -> impl Iterator<Item = Prop> + 'a {
         self.props.iter().enumerate().map(|(at, prop)| prop.moved(pose.moved_by(at)))
     }
 
-    /// The floor under what `bounds` holds; none from above.
+    /// Returns the floor under `bounds`, or none if seen from above.
     fn floor(&self, bounds: &Bounds) -> Option<Shape> {
         let line = Form::Line { from: Point::new(bounds.from.x, 0.0), to: Point::new(bounds.to.x, 0.0) };
         (self.view != View::Top).then_some(Shape { form: line, layer: Layer::Floor, mark: Mark::None })
     }
 
-    /// What holds the figure in every pose of its path, on either side, and its props. Standing is not
-    /// counted, so that a figure that lies is drawn large: see [`Figure::approach_bounds`].
+    /// Returns the rectangle that holds the figure in every pose of its path, on either side, and its props. Standing
+    /// is left out, so that a lying figure is drawn large: see [`Figure::approach_bounds`].
     pub fn measured(&self) -> Bounds {
         const SAMPLES: u32 = 24;
-        let mut all: Option<Bounds> = None;
-        let mut take = |pose: &Pose| {
-            for shape in self.scene(pose, false).iter().filter(|shape| shape.layer != Layer::Floor) {
-                let one = Bounds::of(&shape.form);
-                all = Some(all.map_or(one, |all| all.with(one)));
-            }
-        };
-        for sample in 0..=SAMPLES {
-            let share = f64::from(sample) / f64::from(SAMPLES);
-            take(&self.pose(super::motion::Moment::Along(share)));
-            if let Some(round) = self.cycle_s {
-                take(&self.pose(super::motion::Moment::Cycling(share * round)));
-            }
+        let shares = (0..=SAMPLES).map(|sample| f64::from(sample) / f64::from(SAMPLES));
+        let mut poses: Vec<Pose> = self.poses.iter().map(|(_, pose)| pose.clone()).collect();
+        for share in shares {
+            poses.push(self.pose(Moment::Along(share)));
+            poses.extend(self.cycle_s.map(|round| self.pose(Moment::Cycling(share * round))));
         }
-        self.poses.iter().for_each(|(_, pose)| take(pose));
+        let all = poses.iter().flat_map(|pose| self.bounds_of(pose)).reduce(Bounds::with);
         let all = all.unwrap_or(Bounds { from: Point::new(-1.0, 0.0), to: Point::new(1.0, 1.0) });
         let floor = if self.view == View::Top { all.from.y } else { all.from.y.min(0.0) };
         Bounds { from: Point::new(all.from.x - FLOOR_MARGIN, floor), to: Point::new(all.to.x + FLOOR_MARGIN, all.to.y) }
     }
 
-    /// Returns bounds that hold the figure on the rest of its way from standing into its position, from `share` on, 0
-    /// to 1. They narrow with the way and end as the bounds of its path, so that nothing jumps and nothing is cut off.
+    /// Returns the rectangle that holds the figure on the rest of its way from standing into position, from `share` on,
+    /// 0 to 1. It narrows on the way and ends as that of the path, so that nothing jumps and nothing is cut off.
     pub fn approach_bounds(&self, share: f64) -> Bounds {
         const SAMPLES: u32 = 16;
         if self.standing.is_none() {
             return self.bounds;
         }
         let from = share.clamp(0.0, 1.0);
-        let along = |at: u32| from + (1.0 - from) * f64::from(at) / f64::from(SAMPLES);
-        let poses = (0..=SAMPLES).map(|at| self.pose(super::motion::Moment::Approach(along(at))));
-        poses.fold(self.bounds, |all, pose| self.with_body(all, &pose))
+        let shares = (0..=SAMPLES).map(|at| from + (1.0 - from) * f64::from(at) / f64::from(SAMPLES));
+        let poses = shares.map(|share| self.pose(Moment::Approach(share)));
+        poses.flat_map(|pose| self.bounds_of(&pose)).fold(self.bounds, Bounds::with)
     }
 
-    /// `all`, and what `pose` takes beyond it.
-    fn with_body(&self, all: Bounds, pose: &Pose) -> Bounds {
-        let shapes = self.scene(pose, false);
-        let body = shapes.iter().filter(|shape| shape.layer != Layer::Floor);
-        body.fold(all, |all, shape| all.with(Bounds::of(&shape.form)))
+    /// Returns the bounds of each shape of `pose` but the floor.
+    fn bounds_of(&self, pose: &Pose) -> Vec<Bounds> {
+        let shapes = self.scene(pose, false).into_iter().filter(|shape| shape.layer != Layer::Floor);
+        shapes.map(|shape| Bounds::of(&shape.form)).collect()
     }
 
     fn mark(&self, part: BodyPart) -> Mark {
@@ -249,20 +244,22 @@ impl Figure {
         };
         let broad = self.width() == Width::Broad;
         let limbs = if broad { Layer::Near } else { Layer::Far };
-        let mut leg = |leg: &Chain, layer, [thigh, shin, foot]: [P; 3]| {
+        for (leg, layer, [thigh, shin, foot]) in [
+            (far_leg, limbs, [P::FarThigh, P::FarShin, P::FarFoot]),
+            (near_leg, Layer::Near, [P::NearThigh, P::NearShin, P::NearFoot]),
+        ] {
             bar(leg.root, leg.middle, radius::THIGH, layer, thigh);
             bar(leg.middle, leg.end, radius::SHIN, layer, shin);
             bar(leg.end, leg.tip, radius::FOOT, layer, foot);
-        };
-        leg(far_leg, limbs, [P::FarThigh, P::FarShin, P::FarFoot]);
-        leg(near_leg, Layer::Near, [P::NearThigh, P::NearShin, P::NearFoot]);
-        let mut arm = |arm: &Chain, layer, [upper, fore, hand]: [P; 3]| {
+        }
+        for (arm, layer, [upper, fore, hand]) in [
+            (far_arm, limbs, [P::FarUpperArm, P::FarForearm, P::FarHand]),
+            (near_arm, Layer::Near, [P::NearUpperArm, P::NearForearm, P::NearHand]),
+        ] {
             bar(arm.root, arm.middle, radius::UPPER_ARM, layer, upper);
             bar(arm.middle, arm.end, radius::FOREARM, layer, fore);
             bar(arm.end, arm.tip, radius::HAND, layer, hand);
-        };
-        arm(far_arm, limbs, [P::FarUpperArm, P::FarForearm, P::FarHand]);
-        arm(near_arm, Layer::Near, [P::NearUpperArm, P::NearForearm, P::NearHand]);
+        }
         bar(joints.pelvis, joints.waist, radius::LUMBAR, Layer::Trunk, P::Lumbar);
         bar(joints.waist, joints.chest, radius::THORAX, Layer::Trunk, P::Thorax);
         bar(joints.chest, joints.head, radius::NECK, Layer::Trunk, P::Neck);
@@ -276,7 +273,7 @@ impl Figure {
         shapes.push(Shape { form: head, layer: Layer::Trunk, mark: self.mark(P::Head) });
     }
 
-    /// A belly full of breath: ahead of the low back from the side, wider on both sides from the front.
+    /// Adds a belly full of breath: in front of the low back from the side, wider on both sides from the front.
     fn push_belly(&self, pose: &Pose, joints: &Joints, shapes: &mut Vec<Shape>) {
         if pose.belly <= 0.0 {
             return;
@@ -293,52 +290,62 @@ impl Figure {
     }
 
     fn push_held(&self, joints: &Joints, shapes: &mut Vec<Shape>) {
-        for held in &self.held {
-            let places: Vec<Point> = held.by.iter().map(|part| place_of(joints, *part)).collect();
-            let mut push = |form| shapes.push(Shape { form, layer: Layer::Held, mark: Mark::None });
-            match (held.kind, places.as_slice()) {
-                (HeldKind::Band, [from, to]) => push(Form::Line { from: *from, to: *to }),
-                (HeldKind::Barbell, [from, to]) => {
-                    let middle = from.between(*to, 0.5);
-                    if self.width() == Width::Side {
-                        push(Form::Ring { middle, radius: 0.16 });
-                        push(Form::Disc { middle, radius: 0.03 });
-                    } else {
-                        let (left, right) = (middle.towards(180.0, 0.55), middle.towards(0.0, 0.55));
-                        push(Form::Line { from: left, to: right });
-                        let plate = |x: Point| Form::Bar {
-                            from: x.towards(90.0, 0.12),
-                            to: x.towards(-90.0, 0.12),
-                            radii: [0.03; 2],
-                        };
-                        push(plate(left));
-                        push(plate(right));
-                    }
-                }
-                (HeldKind::IcePack, at) => {
-                    let along = joints.pelvis.angle_to(joints.chest);
-                    // From the side it lies on the back, not in it.
-                    let off = if self.width() == Width::Side { 0.135 } else { 0.0 };
-                    at.iter().for_each(|at| push_cubes(at.towards(along + 90.0, off), along, &mut push));
-                }
-                (_, at) => at.iter().for_each(|at| push(Form::Disc { middle: *at, radius: 0.055 })),
-            }
+        for form in self.held.iter().flat_map(|held| held_forms(held, joints, self.width())) {
+            shapes.push(Shape { form, layer: Layer::Held, mark: Mark::None });
         }
     }
 }
 
-/// Ice: three cubes in a row.
-fn push_cubes(middle: Point, along: f64, push: &mut impl FnMut(Form)) {
-    let corner = |right: f64, up: f64| middle.towards(along, right).towards(along + 90.0, up);
-    for up in [-0.05, 0.05] {
-        push(Form::Line { from: corner(-0.15, up), to: corner(0.15, up) });
-    }
-    for right in [-0.15, -0.05, 0.05, 0.15] {
-        push(Form::Line { from: corner(right, -0.05), to: corner(right, 0.05) });
+fn held_forms(held: &Held, joints: &Joints, width: Width) -> Vec<Form> {
+    let places: Vec<Point> = held.by.iter().map(|part| place_of(joints, *part)).collect();
+    match (held.kind, places.as_slice()) {
+        (HeldKind::Band, [from, to]) => vec![Form::Line { from: *from, to: *to }],
+        (HeldKind::Barbell, [from, to]) if width == Width::Side => {
+            let middle = from.between(*to, 0.5);
+            vec![Form::Ring { middle, radius: 0.16 }, Form::Disc { middle, radius: 0.03 }]
+        }
+        (HeldKind::Barbell, [from, to]) => {
+            let middle = from.between(*to, 0.5);
+            let (left, right) = (middle.towards(180.0, 0.55), middle.towards(0.0, 0.55));
+            vec![Form::Line { from: left, to: right }, plate(left), plate(right)]
+        }
+        (HeldKind::IcePack, at) => {
+            let along = joints.pelvis.angle_to(joints.chest);
+            // From the side it lies on the back, not in it.
+            let off = if width == Width::Side { 0.135 } else { 0.0 };
+            at.iter().flat_map(|at| ice_cubes(at.towards(along + 90.0, off), along)).collect()
+        }
+        (_, at) => at.iter().map(|at| Form::Disc { middle: *at, radius: 0.055 }).collect(),
     }
 }
 
-/// Where a part of the body is: the middle of a bar, or the joint.
+fn plate(at: Point) -> Form {
+    even_bar(at.towards(90.0, 0.12), at.towards(-90.0, 0.12), 0.03)
+}
+
+/// Returns three ice cubes in a row, `along` this angle.
+fn ice_cubes(middle: Point, along: f64) -> Vec<Form> {
+    let corner = |right: f64, up: f64| middle.towards(along, right).towards(along + 90.0, up);
+    let mut forms = Vec::new();
+    for up in [-0.05, 0.05] {
+        forms.push(line(corner(-0.15, up), corner(0.15, up)));
+    }
+    for right in [-0.15, -0.05, 0.05, 0.15] {
+        forms.push(line(corner(right, -0.05), corner(right, 0.05)));
+    }
+    forms
+}
+
+fn line(from: Point, to: Point) -> Form {
+    Form::Line { from, to }
+}
+
+/// Returns a bar of one radius.
+fn even_bar(from: Point, to: Point, radius: f64) -> Form {
+    Form::Bar { from, to, radii: [radius; 2] }
+}
+
+/// Returns the position of a part of the body: the middle of a bar, or the joint.
 pub fn place_of(joints: &Joints, part: BodyPart) -> Point {
     let ([near_leg, far_leg], [near_arm, far_arm]) = (&joints.legs, &joints.arms);
     match part {
@@ -366,67 +373,53 @@ pub fn place_of(joints: &Joints, part: BodyPart) -> Point {
     }
 }
 
-fn push_prop(prop: &Prop, shapes: &mut Vec<Shape>) {
+fn prop_forms(prop: &Prop) -> Vec<Form> {
     let (from, to) = (prop.from, prop.to);
-    let corner = (Point::new(from.x, to.y), Point::new(to.x, from.y));
-    let mut push = |form| shapes.push(Shape { form, layer: Layer::Prop, mark: Mark::None });
-    let line = |from, to| Form::Line { from, to };
+    let (upper_left, lower_right) = (Point::new(from.x, to.y), Point::new(to.x, from.y));
     match prop.kind {
-        PropKind::Mat => {
-            push(Form::Bar { from: Point::new(from.x, 0.012), to: Point::new(to.x, 0.012), radii: [0.012; 2] });
-        }
-        PropKind::Box => {
-            push(line(from, corner.0));
-            push(line(corner.0, to));
-            push(line(to, corner.1));
-        }
+        PropKind::Mat => vec![even_bar(Point::new(from.x, 0.012), Point::new(to.x, 0.012), 0.012)],
+        PropKind::Box => vec![line(from, upper_left), line(upper_left, to), line(to, lower_right)],
         PropKind::Table => {
             let top = 0.03;
-            push(Form::Bar { from: Point::new(from.x, to.y - top), to: Point::new(to.x, to.y - top), radii: [top; 2] });
             let inset = (to.x - from.x) * 0.08;
-            push(line(Point::new(from.x + inset, from.y), Point::new(from.x + inset, to.y)));
-            push(line(Point::new(to.x - inset, from.y), Point::new(to.x - inset, to.y)));
+            vec![
+                even_bar(Point::new(from.x, to.y - top), Point::new(to.x, to.y - top), top),
+                line(Point::new(from.x + inset, from.y), Point::new(from.x + inset, to.y)),
+                line(Point::new(to.x - inset, from.y), Point::new(to.x - inset, to.y)),
+            ]
         }
         PropKind::Chair => {
             // The seat is at half its height, the back at the left.
             let seat = from.y + (to.y - from.y) * 0.5;
-            push(line(Point::new(from.x, from.y), corner.0));
-            push(Form::Bar {
-                from: Point::new(from.x, seat - 0.02),
-                to: Point::new(to.x, seat - 0.02),
-                radii: [0.02; 2],
-            });
-            push(line(Point::new(to.x, from.y), Point::new(to.x, seat)));
+            vec![
+                line(from, upper_left),
+                even_bar(Point::new(from.x, seat - 0.02), Point::new(to.x, seat - 0.02), 0.02),
+                line(lower_right, Point::new(to.x, seat)),
+            ]
         }
-        PropKind::Wall => push(line(from, Point::new(from.x, to.y))),
+        PropKind::Wall => vec![line(from, upper_left)],
         PropKind::Mirror => {
-            push(line(from, Point::new(from.x, to.y)));
-            push(line(Point::new(from.x + 0.05, from.y), Point::new(from.x + 0.05, to.y)));
+            vec![line(from, upper_left), line(Point::new(from.x + 0.05, from.y), Point::new(from.x + 0.05, to.y))]
         }
-        PropKind::Ball => push(Form::Ring { middle: from.between(to, 0.5), radius: (to.x - from.x) / 2.0 }),
+        PropKind::Ball => vec![Form::Ring { middle: from.between(to, 0.5), radius: (to.x - from.x) / 2.0 }],
         PropKind::Disc => {
-            push(line(corner.0, to));
-            push(Form::Bar {
-                from: Point::new(from.x + (to.x - from.x) * 0.3, from.y + 0.04),
-                to: Point::new(to.x - (to.x - from.x) * 0.3, from.y + 0.04),
-                radii: [0.04; 2],
-            });
+            let inset = (to.x - from.x) * 0.3;
+            let (left, right) = (from.moved(Point::new(inset, 0.04)), Point::new(to.x - inset, from.y + 0.04));
+            vec![line(upper_left, to), even_bar(left, right, 0.04)]
         }
         PropKind::Treadmill => {
-            push(Form::Bar { from: Point::new(from.x, from.y), to: Point::new(to.x, to.y), radii: [0.03; 2] });
-            push(line(to, Point::new(to.x + 0.12, to.y + 1.05)));
-            push(line(Point::new(to.x + 0.12, to.y + 1.05), Point::new(to.x - 0.12, to.y + 1.0)));
+            let post = Point::new(to.x + 0.12, to.y + 1.05);
+            vec![even_bar(from, to, 0.03), line(to, post), line(post, Point::new(to.x - 0.12, to.y + 1.0))]
         }
-        PropKind::Line => push(line(from, to)),
+        PropKind::Line => vec![line(from, to)],
     }
 }
 
 fn mirror(form: Form) -> Form {
-    let flip = |point: Point| Point::new(-point.x, point.y);
     match form {
-        Form::Bar { from, to, radii } => Form::Bar { from: flip(from), to: flip(to), radii },
-        Form::Disc { middle, radius } => Form::Disc { middle: flip(middle), radius },
-        Form::Ring { middle, radius } => Form::Ring { middle: flip(middle), radius },
-        Form::Line { from, to } => Form::Line { from: flip(from), to: flip(to) },
+        Form::Bar { from, to, radii } => Form::Bar { from: from.mirrored(), to: to.mirrored(), radii },
+        Form::Disc { middle, radius } => Form::Disc { middle: middle.mirrored(), radius },
+        Form::Ring { middle, radius } => Form::Ring { middle: middle.mirrored(), radius },
+        Form::Line { from, to } => Form::Line { from: from.mirrored(), to: to.mirrored() },
     }
 }

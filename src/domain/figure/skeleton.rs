@@ -1,4 +1,4 @@
-//! The skeleton: lengths of the body's parts, and where a pose puts them.
+//! The skeleton: lengths of the body's parts, and the positions of the joints in a pose.
 
 use super::Point;
 use super::pose::{AnchorPart, Bend, Limb, Pose};
@@ -32,7 +32,7 @@ pub mod length {
     pub const HALF_SHOULDERS: f64 = 0.18;
 }
 
-/// From where the person is seen.
+/// The breadth at which the person is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Width {
     /// From the side: both hips at one point.
@@ -54,7 +54,7 @@ pub struct Chain {
     pub tip: Point,
 }
 
-/// Where every joint is.
+/// The positions of all joints.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Joints {
     /// Middle of the pelvis.
@@ -72,17 +72,17 @@ pub struct Joints {
 }
 
 impl Joints {
-    /// Where `pose` puts the joints of a person seen so.
+    /// Returns the joints of a person in `pose`.
     pub fn of(pose: &Pose, width: Width) -> Self {
         let free = Self::from(pose, pose.pelvis, width);
         let Some(anchor) = pose.anchor else { return free };
         let held = free.part(anchor.part);
         let by = Point::new(anchor.at.x - held.x, anchor.at.y - held.y);
         // Not moved as a whole: what reaches for a place stays there.
-        Self::from(pose, Point::new(pose.pelvis.x + by.x, pose.pelvis.y + by.y), width)
+        Self::from(pose, pose.pelvis.moved(by), width)
     }
 
-    /// Where a part is that can be held in place.
+    /// Returns the position of a part that can be held in place.
     pub fn part(&self, part: AnchorPart) -> Point {
         let ([near_leg, far_leg], [near_arm, far_arm]) = (&self.legs, &self.arms);
         let leg = |side| if side == 0 { near_leg } else { far_leg };
@@ -96,13 +96,10 @@ impl Joints {
         }
     }
 
-    /// How high the lowest of them is, with the flesh below it.
+    /// Returns the height of the lowest joint, with the flesh below it.
     pub fn lowest(&self) -> f64 {
-        let limb = |limb: &Chain, [upper, [end, tip]]: [[f64; 2]; 2]| {
-            (limb.middle.y - upper[1]).min(limb.end.y - end).min(limb.tip.y - tip)
-        };
-        let legs = self.legs.iter().map(|leg| limb(leg, [radius::THIGH, radius::FOOT]));
-        let arms = self.arms.iter().map(|arm| limb(arm, [radius::UPPER_ARM, radius::HAND]));
+        let legs = self.legs.iter().map(|leg| lowest_of_limb(leg, radius::THIGH, radius::FOOT));
+        let arms = self.arms.iter().map(|arm| lowest_of_limb(arm, radius::UPPER_ARM, radius::HAND));
         let trunk = [self.pelvis.y - radius::LUMBAR[0], self.head.y - length::HEAD];
         legs.chain(arms).chain(trunk).fold(f64::INFINITY, f64::min)
     }
@@ -113,23 +110,24 @@ impl Joints {
         let waist = pelvis.towards(lumbar, length::LUMBAR * lumbar_share);
         let chest = waist.towards(thorax, length::THORAX * thorax_share);
         let head = chest.towards(neck, length::NECK * neck_share);
-        // The near side is the figure's own right where it is seen from the front: at the left.
-        let beside = |from: Point, along: f64, half: f64, side: usize| match width {
-            Width::Side => from,
-            Width::Broad => from.towards(along + if side == 0 { 90.0 } else { -90.0 }, half),
-        };
-        let leg = |side: usize, limb: &Limb| {
-            let root = beside(pelvis, lumbar, length::HALF_HIPS * pose.hip_breadth(), side);
-            limb_chain(root, limb, [length::THIGH, length::SHIN, length::FOOT])
-        };
         let [forward, up] = pose.shoulders;
         // From the front it is not seen that they are rolled forward.
         let forward = if width == Width::Side { forward } else { 0.0 };
         let shoulders = chest.towards(thorax - 90.0, forward).towards(thorax, up);
-        let arm = |side: usize, limb: &Limb| {
-            let root = beside(shoulders, thorax, length::HALF_SHOULDERS * pose.breadth, side);
-            limb_chain(root, limb, [length::UPPER_ARM, length::FOREARM, length::HAND])
+        let (half_hips, half_shoulders) = match width {
+            Width::Side => (0.0, 0.0),
+            Width::Broad => (length::HALF_HIPS * pose.hip_breadth(), length::HALF_SHOULDERS * pose.breadth),
         };
+        let leg = |turn: f64, limb: &Limb| {
+            let hip = pelvis.towards(lumbar + turn, half_hips);
+            limb_chain(hip, limb, [length::THIGH, length::SHIN, length::FOOT])
+        };
+        let arm = |turn: f64, limb: &Limb| {
+            let shoulder = shoulders.towards(thorax + turn, half_shoulders);
+            limb_chain(shoulder, limb, [length::UPPER_ARM, length::FOREARM, length::HAND])
+        };
+        // The near side is the figure's own right where it is seen from the front: at the left.
+        let (near, far) = (90.0, -90.0);
         let [near_leg, far_leg] = &pose.legs;
         let [near_arm, far_arm] = &pose.arms;
         Self {
@@ -137,10 +135,14 @@ impl Joints {
             waist,
             chest,
             head,
-            legs: [leg(0, near_leg), leg(1, far_leg)],
-            arms: [arm(0, near_arm), arm(1, far_arm)],
+            legs: [leg(near, near_leg), leg(far, far_leg)],
+            arms: [arm(near, near_arm), arm(far, far_arm)],
         }
     }
+}
+
+fn lowest_of_limb(limb: &Chain, [_, middle]: [f64; 2], [end, tip]: [f64; 2]) -> f64 {
+    (limb.middle.y - middle).min(limb.end.y - end).min(limb.tip.y - tip)
 }
 
 fn limb_chain(root: Point, limb: &Limb, lengths: [f64; 3]) -> Chain {
@@ -158,7 +160,7 @@ fn limb_chain(root: Point, limb: &Limb, lengths: [f64; 3]) -> Chain {
     }
 }
 
-/// Where knee and ankle (or elbow and wrist) are when the end is to be at `to`; as near as the length
+/// Returns the positions of knee and ankle (or elbow and wrist) if the end is to be at `to`, or as near as the length
 /// allows.
 fn reach(root: Point, to: Point, upper: f64, lower: f64, bend: Bend) -> (Point, Point) {
     let angle = root.angle_to(to);

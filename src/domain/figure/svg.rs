@@ -1,19 +1,19 @@
-//! A figure as SVG: crisp at any size, dark on light and light on dark, with words for who cannot see it.
+//! A figure as SVG: crisp at any size, dark on light and light on dark, with a text alternative.
 
 use std::fmt::Write as _;
 
-use super::Figure;
 use super::pose::Pose;
 use super::scene::{Bounds, Form, Layer, Mark, Shape};
+use super::{Figure, Point};
 
-/// Pixels for one body unit in the picture's own coordinates.
+/// The pixels for one body unit in the picture's own coordinates.
 const SCALE: f64 = 100.0;
 
-/// Space between two pictures side by side, in body units.
+/// The space between two pictures side by side, in body units.
 const GAP: f64 = 0.25;
 
-/// What the colours are; a reader's dark mode turns them round. What works is filled with colour and
-/// has a full outline, what is lengthened has a dashed one: told apart without colour.
+/// The colours; a reader's dark mode inverts them. Working parts are filled with colour and have a full outline,
+/// stretched ones a dashed one: distinct without colour.
 const STYLE: &str = "\
 svg{--ink:#222;--far:#9a9a9a;--paper:#fff;--works:#c2410c;--stretch:#1d4ed8;--prop:#888}\
 @media(prefers-color-scheme:dark){svg{--ink:#e5e5e5;--far:#777;--paper:#111;--works:#fb923c;--stretch:#93c5fd;--prop:#888}}\
@@ -23,7 +23,7 @@ svg{--ink:#222;--far:#9a9a9a;--paper:#fff;--works:#c2410c;--stretch:#1d4ed8;--pr
 .p{fill:none;stroke:var(--prop);stroke-width:3;stroke-linecap:round}.q{fill:var(--prop)}.h{fill:none;stroke:var(--ink);stroke-width:3}";
 
 impl Figure {
-    /// `poses` side by side, with an arrow between two, as one SVG document.
+    /// Returns `poses` side by side, with an arrow between two, as one SVG document.
     ///
     /// `title` and `description` are for screen readers; both are escaped.
     pub fn svg(&self, poses: &[Pose], mirrored: bool, title: &str, description: &str) -> String {
@@ -46,14 +46,16 @@ impl Figure {
             if at > 0 {
                 place.arrow(&mut svg);
             }
-            self.scene(pose, mirrored).iter().for_each(|shape| place.shape(shape, &mut svg));
+            for shape in self.scene(pose, mirrored) {
+                place.shape(&shape, &mut svg);
+            }
         }
         svg.push_str("</svg>\n");
         svg
     }
 }
 
-/// Where a picture lies in the document.
+/// The position of a picture in the document.
 struct Place {
     bounds: Bounds,
     left: f64,
@@ -68,7 +70,7 @@ impl Place {
         (self.bounds.to.y - y + 0.03) * SCALE
     }
 
-    /// From the picture before to this one.
+    /// Draws an arrow from the picture before to this one.
     fn arrow(&self, svg: &mut String) {
         let (x, y) = ((self.left - GAP / 2.0) * SCALE, self.y(self.bounds.to.y) + 14.0);
         let _ = write!(svg, "<path class=\"p\" d=\"M{:.1} {y:.1}h16m-6 -5l6 5l-6 5\"/>", x - 8.0);
@@ -86,23 +88,11 @@ impl Place {
         };
         let line = if shape.layer == Layer::Held { "h" } else { "p" };
         let _ = match shape.form {
-            Form::Bar { from, to, radii: [first, last] } => {
-                write!(svg, "<path class=\"{class}\" d=\"{}\"/>", self.bar((from, first), (to, last)))
+            Form::Bar { from, to, radii } => {
+                write!(svg, "<path class=\"{class}\" d=\"{}\"/>", self.bar(from, to, radii))
             }
-            Form::Disc { middle, radius } => write!(
-                svg,
-                "<circle class=\"{class}\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"{:.1}\"/>",
-                self.x(middle.x),
-                self.y(middle.y),
-                radius * SCALE
-            ),
-            Form::Ring { middle, radius } => write!(
-                svg,
-                "<circle class=\"{line}\" cx=\"{:.1}\" cy=\"{:.1}\" r=\"{:.1}\"/>",
-                self.x(middle.x),
-                self.y(middle.y),
-                radius * SCALE
-            ),
+            Form::Disc { middle, radius } => self.circle(class, middle, radius, svg),
+            Form::Ring { middle, radius } => self.circle(line, middle, radius, svg),
             Form::Line { from, to } => write!(
                 svg,
                 "<path class=\"{line}\" d=\"M{:.1} {:.1}L{:.1} {:.1}\"/>",
@@ -114,8 +104,13 @@ impl Place {
         };
     }
 
-    /// The outline of a bar with round ends: two tangents and two arcs.
-    fn bar(&self, (from, first): (super::Point, f64), (to, last): (super::Point, f64)) -> String {
+    fn circle(&self, class: &str, middle: Point, radius: f64, svg: &mut String) -> std::fmt::Result {
+        let (x, y, r) = (self.x(middle.x), self.y(middle.y), radius * SCALE);
+        write!(svg, "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r:.1}\"/>")
+    }
+
+    /// Returns the outline of a bar with round ends: two tangents and two arcs.
+    fn bar(&self, from: Point, to: Point, [first, last]: [f64; 2]) -> String {
         let far = from.distance(to);
         if far <= (first - last).abs() + 1e-6 {
             let (middle, radius) = if first > last { (from, first) } else { (to, last) };
@@ -151,7 +146,7 @@ impl Place {
     }
 }
 
-/// `text` as XML has it.
+/// Escapes `text` for XML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

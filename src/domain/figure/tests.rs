@@ -1,7 +1,7 @@
 //! Poses, what lies between them, and the picture as SVG.
 
 use super::file::LimbFile;
-use super::motion::Moment;
+use super::follow::Moment;
 use super::pose::{Anchor, AnchorPart, Bend, Limb, Pose, angle_between};
 use super::skeleton::{Joints, Width};
 use super::{Figure, Point};

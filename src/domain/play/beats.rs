@@ -1,5 +1,5 @@
-//! What is noticed when within a segment: counts, half, breaths, and the form cues spread over
-//! the time that is free to say them.
+//! The cues within a segment and their times: counts, half, breaths, and the form cues, placed where there is time to
+//! say them.
 
 use std::time::Duration;
 
@@ -12,31 +12,30 @@ use crate::domain::text::Text;
 /// A cue at its offset from the start of the segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beat {
-    /// How long after the segment's start.
+    /// The time since the segment's start.
     pub at: Duration,
-    /// What.
+    /// The kind of cue.
     pub kind: CueKind,
 }
 
-/// Work that is not so much longer than its count gets none: there would be no quiet before it.
+/// The least length of work before its final count; shorter work gets no count, as there would be no quiet before it.
 const LEAST_BEFORE_COUNT: Duration = Duration::from_secs(5);
-/// Work shorter than this is not halved, nor where half is not so long before the count.
+/// The least length of work with a cue at half time.
 const LEAST_FOR_HALF: Duration = Duration::from_secs(10);
 const LEAST_FROM_HALF: Duration = Duration::from_secs(2);
-/// Time to say a word or two like "start", "half way" or a count.
+/// The time to say a word or two like "start", "half way" or a count.
 const SHORT_WORD: Duration = Duration::from_millis(700);
-/// Time to say the number of a rep, which may bring a side along, or that it is the last.
+/// The time to say the number of a rep, possibly with its side, or "the last".
 const REP_WORD: Duration = Duration::from_millis(1_200);
-/// Quiet before and after a form cue.
+/// The silence before and after a form cue.
 const QUIET: Duration = Duration::from_millis(500);
-/// An every-rep cue is said with every so many reps: more often is nagging.
+/// An every-rep cue is said with every third rep: more often is nagging.
 const REPS_BETWEEN_CUES: usize = 3;
 
 /// The rate at which a voice was timed, in words a minute.
 const TIMED_RATE: u32 = 170;
 
-/// Time to say `text` at `rate`, in words a minute; a rate of 0 counts as 1.
-///
+/// Returns the time to say `text` at `rate`, in words a minute; a rate of 0 counts as 1.
 /// **Source**: our own timing of eSpeak NG 1.52 at 170 words a minute, over setups and cues of this program: it is over at
 /// most half a second later than this.
 ///
@@ -48,16 +47,16 @@ const TIMED_RATE: u32 = 170;
 /// assert_eq!(time_to_say(&Text::from("On the thigh. Breathe"), 85).as_millis(), 4124);
 /// ```
 pub fn time_to_say(text: &Text, rate: u8) -> Duration {
-    let is_stop = |pair: &[u8]| matches!(pair, [b'.' | b':' | b';', b' ']);
-    let stops = text.as_str().as_bytes().windows(2).filter(|pair| is_stop(pair)).count() as u64;
+    let pairs = text.as_str().as_bytes().windows(2);
+    let stops = pairs.filter(|pair| matches!(pair, [b'.' | b':' | b';', b' '])).count() as u64;
     let timed = Duration::from_millis(300 + 353 * text.words() as u64 + 350 * stops);
     timed * TIMED_RATE / u32::from(rate.max(1))
 }
 
-/// The beats of `segment`, ascending by time, with these form cues in them where it is work. `leads_to_work` is
-/// whether work follows at once, and `pacing` how far it counts down.
+/// Returns the beats of `segment`, ascending by time, with the form cues `cues` if it is work. `leads_to_work` says
+/// that work follows immediately; `pacing` sets the count-down.
 ///
-/// The end of work and the wait for a key are not among them: the player gives those.
+/// The end of work and the wait for a key are not among them: the player emits those.
 pub fn beats(segment: &Segment, cues: &[&FormCue], leads_to_work: bool, pacing: Pacing) -> Vec<Beat> {
     let from = pacing.count_from.into();
     let gap = |first| gap(first, segment, leads_to_work, from);
@@ -74,7 +73,7 @@ pub fn beats(segment: &Segment, cues: &[&FormCue], leads_to_work: bool, pacing: 
         },
     };
     if segment.is_work() {
-        let said = form_cues(cues, length, &rep_starts(&beats), (&beats, pacing.voice_rate));
+        let said = form_cues(cues, length, &beats, pacing.voice_rate);
         beats.extend(said);
     }
     beats.sort_by_key(|beat| beat.at);
@@ -89,7 +88,7 @@ fn gap(first: CueKind, segment: &Segment, leads_to_work: bool, from: u32) -> Vec
     beats
 }
 
-/// `from` down to one before `end`; a count that would fall before the first half second is left out.
+/// Counts `from` down to one before `end`; a count that would fall before the first half second is left out.
 fn count_down(end: Duration, from: u32, kind: impl Fn(u32) -> CueKind) -> impl Iterator<Item = Beat> {
     (1..=from).rev().filter_map(move |left| {
         let at = end.checked_sub(Duration::from_secs(u64::from(left)))?;
@@ -138,21 +137,17 @@ fn paced(reps: &Reps, rep: Rep) -> Vec<Beat> {
 }
 
 fn rep_starts(beats: &[Beat]) -> Vec<Duration> {
-    let starts = |beat: &&Beat| matches!(beat.kind, CueKind::Rep(_) | CueKind::BreatheIn(_));
-    beats.iter().filter(starts).map(|beat| beat.at).collect()
+    let starts = beats.iter().filter(|beat| matches!(beat.kind, CueKind::Rep(_) | CueKind::BreatheIn(_)));
+    starts.map(|beat| beat.at).collect()
 }
 
-/// Places the form cues where nothing else is said. A cue that fits nowhere is left out: it is on
-/// the screen all the same.
-fn form_cues(
-    cues: &[&FormCue],
-    length: Option<Duration>,
-    reps: &[Duration],
-    (others, rate): (&[Beat], u8),
-) -> Vec<Beat> {
+/// Places the form cues where nothing else is said. A cue that fits nowhere is left out: the screen shows it all the
+/// same.
+fn form_cues(cues: &[&FormCue], length: Option<Duration>, others: &[Beat], rate: u8) -> Vec<Beat> {
+    let reps = rep_starts(others);
     let mut wanted: Vec<(Duration, &Text)> = Vec::new();
     for cue in cues {
-        wanted.extend(wanted_times(cue, length, reps).into_iter().map(|at| (at, &cue.say)));
+        wanted.extend(wanted_times(cue, length, &reps).into_iter().map(|at| (at, &cue.say)));
     }
     wanted.sort_by_key(|(at, _)| *at);
     let mut said: Vec<Beat> = Vec::new();
@@ -183,7 +178,7 @@ fn wanted_times(cue: &FormCue, length: Option<Duration>, reps: &[Duration]) -> V
     }
 }
 
-/// The first time from `at` on at which `span` is free of other words and over before the end.
+/// Returns the first time from `at` on at which `span` overlaps no other words and ends before the end.
 fn first_free(mut at: Duration, span: Duration, length: Option<Duration>, others: &[Beat]) -> Option<Duration> {
     for other in others {
         let word = if matches!(other.kind, CueKind::Rep(_)) { REP_WORD } else { SHORT_WORD };
@@ -206,7 +201,7 @@ mod tests {
 
     fn said(cues: &[FormCue], others: &[Beat], length: u64) -> Vec<(u128, String)> {
         let cues: Vec<&FormCue> = cues.iter().collect();
-        let beats = form_cues(&cues, Some(Duration::from_secs(length)), &rep_starts(others), (others, 170));
+        let beats = form_cues(&cues, Some(Duration::from_secs(length)), others, 170);
         let text = |kind: &CueKind| if let CueKind::Form(say) = kind { say.to_string() } else { String::new() };
         beats.iter().map(|beat| (beat.at.as_millis(), text(&beat.kind))).collect()
     }

@@ -1,5 +1,5 @@
-//! Limits of what a session that was kept on disk may hold. A file can say anything: what nobody can have meant is
-//! refused while it is read, so that no length, number or place in it overflows or fills the memory.
+//! Limits on a session read back from disk. A file can say anything: impossible values are refused while it is read, so
+//! that no length, number or place in it overflows or fills the memory.
 
 use std::time::Duration;
 
@@ -12,16 +12,16 @@ use super::timeline::{Segment, SegmentKind, Timeline};
 use crate::domain::record::entry::Stamp;
 use crate::domain::time::calendar::{FIRST_YEAR, LAST_YEAR, has};
 
-/// No part of a session lasts longer. Our choice: above all that a routine may ask for, and all that is added by key.
+/// The longest part of a session. Our choice: above all that a routine may ask for, and all that is added by key.
 pub(super) const LONGEST_PART: Duration = Duration::from_secs(24 * 60 * 60);
-/// No session lasts longer, pauses left out. Our choice.
+/// The longest session, pauses left out. Our choice.
 const LONGEST_ACTIVE: Duration = Duration::from_secs(366 * 24 * 60 * 60);
-/// More reps or breaths are in no part, more sets in no step, more rounds in no session.
+/// The most reps or breaths in a part, sets in a step, and rounds in a session.
 const MOST_TIMES: u32 = 100_000;
-/// The most parts of a session, those chosen while it ran among them.
+/// The most parts of a session, including those chosen while it ran.
 const MOST_PARTS: usize = 2 * MOST_SEGMENTS;
 
-/// A timeline whose parts all have possible lengths and refer to one of its exercises.
+/// Deserializes a timeline whose parts all have possible lengths and refer to one of its exercises.
 pub(super) fn timeline<'de, D: Deserializer<'de>>(from: D) -> Result<Timeline, D::Error> {
     let timeline = Timeline::deserialize(from)?;
     match timeline_trouble(&timeline) {
@@ -30,7 +30,7 @@ pub(super) fn timeline<'de, D: Deserializer<'de>>(from: D) -> Result<Timeline, D
     }
 }
 
-/// A place at a possible time in a possible part.
+/// Deserializes a place at a possible time in a possible part.
 pub(super) fn place<'de, D: Deserializer<'de>>(from: D) -> Result<Place, D::Error> {
     let place = Place::deserialize(from)?;
     let trouble = if place.elapsed > LONGEST_PART {
@@ -48,7 +48,7 @@ pub(super) fn place<'de, D: Deserializer<'de>>(from: D) -> Result<Place, D::Erro
     }
 }
 
-/// A time in a year that a session can have been in.
+/// Deserializes a timestamp in a year that a session can have been in.
 pub(super) fn stamp<'de, D: Deserializer<'de>>(from: D) -> Result<Stamp, D::Error> {
     use chrono::Datelike as _;
     let stamp = Stamp::deserialize(from)?;
@@ -60,26 +60,28 @@ pub(super) fn stamp<'de, D: Deserializer<'de>>(from: D) -> Result<Stamp, D::Erro
 }
 
 fn timeline_trouble(timeline: &Timeline) -> Option<&'static str> {
-    let planned = || timeline.planned_steps.iter().flat_map(|step| &step.segments);
     let moves = timeline.moves.len();
     let pacing = timeline.pacing;
-    let is_outside = |index: usize| index >= moves;
-    if timeline.segments.is_empty() || timeline.segments.len() + planned().count() > MOST_PARTS || moves > MOST_PARTS {
+    if timeline.segments.is_empty() || all_segments(timeline).count() > MOST_PARTS || moves > MOST_PARTS {
         return Some("it has no parts, or too many");
     }
     if timeline.rounds > MOST_TIMES || timeline.moves.iter().any(|about| about.step > MOST_PARTS) {
         return Some("it has too many rounds or steps");
     }
-    if timeline.segments.iter().chain(planned()).any(|segment| is_outside(segment.index)) {
+    if all_segments(timeline).any(|segment| segment.index >= moves) {
         return Some("a part is of no exercise in it");
     }
-    if timeline.planned_steps.iter().any(|step| is_outside(step.index)) {
+    if timeline.planned_steps.iter().any(|step| step.index >= moves) {
         return Some("a step is of no exercise in it");
     }
     if pacing.count_from > 60 || pacing.breath_s > 60 || pacing.voice_rate == 0 {
         return Some("it has an impossible pace");
     }
-    timeline.segments.iter().chain(planned()).find_map(segment_trouble)
+    all_segments(timeline).find_map(segment_trouble)
+}
+
+fn all_segments(timeline: &Timeline) -> impl Iterator<Item = &Segment> {
+    timeline.segments.iter().chain(timeline.planned_steps.iter().flat_map(|step| &step.segments))
 }
 
 fn segment_trouble(segment: &Segment) -> Option<&'static str> {
@@ -191,7 +193,9 @@ mod tests {
         let now = Now { mono: Instant::from_millis(0), wall: saved.saved };
         let permit = clearance(&Journal::default(), now.wall).permit(&[]).unwrap();
         let mut session = Session::restore(permit, saved, &now).unwrap();
-        (0..10_000).for_each(|_| session.command(Command::More, now.mono));
+        for _ in 0..10_000 {
+            session.command(Command::More, now.mono);
+        }
         assert!(session.player.segment().planned() <= LONGEST_PART);
         let kept = serde_json::to_value(session.save(&now)).unwrap();
         assert!(serde_json::from_value::<Saved>(kept).is_ok());

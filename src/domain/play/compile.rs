@@ -8,24 +8,24 @@ use super::fit;
 use super::timeline::{Breath, Length, Move, Pacing, Rep, Reps, Segment, SegmentKind, Timeline};
 use crate::domain::content::dose::{Amount, Dose, Measure, Pace};
 use crate::domain::content::exercise::{Exercise, Id};
-use crate::domain::content::routine::{Routine, Step};
+use crate::domain::content::routine::Routine;
 use crate::domain::content::timing::{Least, Timing};
 use crate::domain::content::words::{Counting, SideOrder, Sides, Value, When};
 use crate::domain::record::entry::Side;
 use crate::domain::text::Text;
 
-/// Speeds and gaps where neither routine nor exercise says. Planning assumptions of ours, from
-/// general knowledge; no source gives them.
+/// Default speeds and gaps where neither routine nor exercise gives one. Planning assumptions of ours, from general
+/// knowledge; no source gives them.
 pub mod defaults {
     use std::time::Duration;
 
-    /// A plain rep.
+    /// The length of a plain rep.
     pub const REP: Duration = Duration::from_secs(4);
     /// Getting into and out of the position of a held rep, together.
     pub const REP_TRAVEL: Duration = Duration::from_secs(3);
-    /// Between two holds of one move.
+    /// Rest between two holds of one exercise.
     pub const REST_BETWEEN_HOLDS: Duration = Duration::from_secs(5);
-    /// Between two sets of reps.
+    /// Rest between two sets of reps.
     pub const REST_BETWEEN_SETS: Duration = Duration::from_secs(20);
     /// Getting into position for a new exercise.
     pub const PREPARE: Duration = Duration::from_secs(10);
@@ -33,28 +33,28 @@ pub mod defaults {
     pub const SWITCH: Duration = Duration::from_secs(5);
 }
 
-/// A timeline longer than this is a mistake in a file.
+/// The most segments of a timeline; more is a mistake in a file.
 pub(super) const MOST_SEGMENTS: usize = 10_000;
 
-/// How a routine is to be played.
+/// Options for playing a routine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
-    /// Rounds, where not the routine's own number. 1 to 20.
+    /// The number of rounds, if not the routine's own. 1 to 20.
     pub rounds: Option<u32>,
-    /// Minutes that it should last at most.
+    /// The time limit, in minutes.
     pub minutes: Option<u32>,
-    /// The occasion, where the routine has several.
+    /// The occasion, if the routine has several.
     pub when: Option<When>,
-    /// Whether work begins by itself when rest is over.
+    /// True if work begins by itself when rest is over.
     pub auto_advance: bool,
-    /// Which form cues are told.
+    /// The choice of form cues.
     pub cues: Cues,
-    /// How fast it counts, breathes and speaks.
+    /// The pace of counting, breathing and speech.
     pub pacing: Pacing,
 }
 
 impl Options {
-    /// How often the steps of `routine` are done.
+    /// Returns the number of rounds of `routine`.
     pub fn rounds_of(&self, routine: &Routine) -> u32 {
         let usual = routine.begin_rounds.or_else(|| routine.rounds.map(Amount::count));
         self.rounds.or(usual).unwrap_or(1).clamp(1, 20)
@@ -67,7 +67,7 @@ impl Default for Options {
     }
 }
 
-/// Why a routine cannot be played.
+/// Reasons why a routine cannot be played.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CompileError {
     /// A step names an exercise that does not exist.
@@ -78,7 +78,7 @@ pub enum CompileError {
         /// The missing exercise.
         exercise: Id,
     },
-    /// Neither step nor exercise says how much.
+    /// Neither step nor exercise gives a dose.
     #[error("routine `{routine}`: step {step} (`{exercise}`) does not say how much")]
     NoDose {
         /// The routine.
@@ -88,7 +88,7 @@ pub enum CompileError {
         /// Its exercise.
         exercise: Id,
     },
-    /// Nobody can mean that.
+    /// The timeline would exceed `MOST_SEGMENTS`.
     #[error("routine `{routine}` would have over {MOST_SEGMENTS} parts; use fewer rounds, sets or steps")]
     TooLong {
         /// The routine.
@@ -104,8 +104,7 @@ pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<Arc<Exercise>>;
 /// The occasion is `options.when`, else the first the routine names.
 ///
 /// # Errors
-/// [`CompileError`]; it cannot happen for content that loaded without a problem, but for a routine
-/// with absurd numbers.
+/// Returns a [`CompileError`]; content that loaded without a problem fails only if its numbers are absurd.
 pub fn compile(routine: &Routine, lookup: Lookup<'_>, options: Options) -> Result<Timeline, CompileError> {
     let draft = draft_of(routine, &|id| Some(lookup(id)?.timing()), options)?;
     let mut moves = Vec::new();
@@ -129,8 +128,7 @@ pub fn compile(routine: &Routine, lookup: Lookup<'_>, options: Options) -> Resul
     })
 }
 
-/// How long the timeline is that [`compile`] makes: without making it, and with less of the
-/// exercises read.
+/// Returns the length of the timeline that [`compile`] would make, without making it or reading the exercises in full.
 ///
 /// # Errors
 /// As [`compile`].
@@ -151,7 +149,13 @@ fn draft_of<'a>(
     let mut parts = Vec::with_capacity(routine.steps.len());
     for (at, step) in routine.steps.iter().enumerate() {
         let timing = timing(step.exercise.as_str()).ok_or_else(|| unknown(routine, &step.exercise))?;
-        parts.push(part_of(routine, at, step, timing, (when, options.pacing))?);
+        let dose = step.dose_over(&timing.dose, timing.sides, when).ok_or_else(|| CompileError::NoDose {
+            routine: routine.id.clone(),
+            step: at + 1,
+            exercise: step.exercise.clone(),
+        })?;
+        let part = Part::new(&step.exercise, at, dose, timing, options.pacing);
+        parts.push(Part { value: step.value, ..part });
     }
     let rounds = options.rounds_of(routine);
     let draft = Draft {
@@ -175,21 +179,6 @@ fn unknown(routine: &Routine, exercise: &Id) -> CompileError {
     CompileError::UnknownExercise { routine: routine.id.clone(), exercise: exercise.clone() }
 }
 
-fn part_of<'a>(
-    routine: &Routine,
-    at: usize,
-    step: &'a Step,
-    timing: Timing,
-    (when, pacing): (Option<When>, Pacing),
-) -> Result<Part<'a>, CompileError> {
-    let dose = step.dose_over(&timing.dose, timing.sides, when).ok_or_else(|| CompileError::NoDose {
-        routine: routine.id.clone(),
-        step: at + 1,
-        exercise: step.exercise.clone(),
-    })?;
-    Ok(Part::new(&step.exercise, (at, step.value), dose, timing, pacing))
-}
-
 /// A step with its exercise and dose, not yet spread over time.
 #[derive(Debug, Clone)]
 pub(super) struct Part<'a> {
@@ -200,12 +189,12 @@ pub(super) struct Part<'a> {
     pub(super) dose: Dose,
     pub(super) prepare: Duration,
     switch: Duration,
-    /// Least amounts of it that make sense.
+    /// The least amounts that make sense.
     pub(super) least: Least,
     pacing: Pacing,
 }
 
-/// All that a timeline is made of; what `fit` works on.
+/// The parts of a timeline before they become segments; `fit` works on it.
 #[derive(Debug, Clone)]
 pub(super) struct Draft<'a> {
     pub(super) routine: &'a Routine,
@@ -217,10 +206,10 @@ pub(super) struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// How many segments it would have at most: cheap, and asked before any is made.
+    /// Returns an upper bound on the number of segments, cheaply, before any is made.
     fn segment_count(&self) -> usize {
-        let of_part = |part: &Part<'_>| 2 + 4 * part.dose.sets.count() as usize;
-        self.parts.iter().map(of_part).sum::<usize>().saturating_mul(self.rounds as usize)
+        let one_round: usize = self.parts.iter().map(|part| 2 + 4 * part.dose.sets.count() as usize).sum();
+        one_round.saturating_mul(self.rounds as usize)
     }
 
     pub(super) fn length(&self) -> Length {
@@ -239,8 +228,7 @@ impl Draft<'_> {
         segments
     }
 
-    /// The gap before a step: getting into position, after rest where the gap is longer than that
-    /// takes.
+    /// Returns the gap before a step: getting into position, after rest if the gap is longer than that takes.
     fn lead_in(&self, index: usize, part: &Part<'_>, round: u32) -> Vec<Segment> {
         let prepare = part.prepare;
         let gap = match (index, round) {
@@ -253,19 +241,18 @@ impl Draft<'_> {
     }
 }
 
-/// A gap of this length that ends with getting into position: after rest, where it is longer than that takes. `base` says
-/// to what it leads.
+/// Returns a gap of length `gap` that ends with getting into position, after rest if the gap is longer than `prepare`.
+/// `base` is the segment it leads to.
 pub(super) fn lead(gap: Duration, prepare: Duration, base: &Segment) -> Vec<Segment> {
-    let segment = |kind| Segment { kind, ..base.clone() };
     let rest = gap.saturating_sub(prepare);
     if rest >= defaults::REST_BETWEEN_HOLDS {
-        vec![segment(SegmentKind::Rest(rest)), segment(SegmentKind::Prepare(prepare))]
+        vec![base.with_kind(SegmentKind::Rest(rest)), base.with_kind(SegmentKind::Prepare(prepare))]
     } else {
-        vec![segment(SegmentKind::Prepare(gap.max(prepare)))]
+        vec![base.with_kind(SegmentKind::Prepare(gap.max(prepare)))]
     }
 }
 
-/// Without auto-advance the last rest before work waits for a key. A change of sides does not: whoever
+/// Makes the last rest before work wait for a key, unless `auto_advance` is set. A change of sides never waits: whoever
 /// lies on the floor goes on by turning over.
 pub(super) fn mark_waits(segments: &mut [Segment], auto_advance: bool) {
     let leads: Vec<bool> = segments.iter().skip(1).map(Segment::is_work).chain([false]).collect();
@@ -275,23 +262,22 @@ pub(super) fn mark_waits(segments: &mut [Segment], auto_advance: bool) {
     }
 }
 
-/// A gap that leads to the first set; its kind is filled in by the caller.
+/// Returns a gap that leads to the first set; the caller fills in its kind.
 fn gap_segment(index: usize, round: u32, sets: u32, side: Option<Side>) -> Segment {
     Segment { index, round, set: 1, sets, side, kind: SegmentKind::Rest(Duration::ZERO), waits: false }
 }
 
 impl<'a> Part<'a> {
-    /// `step` is which one of the routine, and how much it matters.
-    pub(super) fn new(exercise: &'a Id, step: (usize, Value), dose: Dose, timing: Timing, pacing: Pacing) -> Self {
-        let seconds = |given: Option<u32>, usual| given.map_or(usual, |s| Duration::from_secs(u64::from(s)));
+    /// A part for step `step` of the routine, of the value `Main`.
+    pub(super) fn new(exercise: &'a Id, step: usize, dose: Dose, timing: Timing, pacing: Pacing) -> Self {
         Self {
             exercise,
             name: timing.name,
-            step: step.0,
-            value: step.1,
+            step,
+            value: Value::Main,
             dose,
-            prepare: seconds(timing.prepare_s, defaults::PREPARE),
-            switch: seconds(timing.switch_s, defaults::SWITCH),
+            prepare: timing.prepare_s.map_or(defaults::PREPARE, whole_secs),
+            switch: timing.switch_s.map_or(defaults::SWITCH, whole_secs),
             least: timing.least,
             pacing,
         }
@@ -313,7 +299,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// `exercise` is the one that it stands for.
+    /// Copies `exercise`, the exercise of this part, into a move of the timeline.
     pub(super) fn to_move(&self, exercise: &Exercise) -> Move {
         Move {
             exercise: exercise.id.clone(),
@@ -334,7 +320,7 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The work of a step with the gaps inside it.
+/// Returns the work of a step with the gaps inside it.
 pub(super) fn work_of(index: usize, part: &Part<'_>, round: u32) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     for (set, side) in order_of(part) {
@@ -343,10 +329,10 @@ pub(super) fn work_of(index: usize, part: &Part<'_>, round: u32) -> Vec<Segment>
         match last {
             // The rest between sets leaves time enough to change sides as well.
             Some((before, _)) if before != set && part.rest() > Duration::ZERO && !new_side_first(part, last, side) => {
-                segments.push(Segment { kind: SegmentKind::Rest(part.rest()), ..base.clone() });
+                segments.push(base.with_kind(SegmentKind::Rest(part.rest())));
             }
             Some((_, before)) if before != side => {
-                segments.push(Segment { kind: SegmentKind::Switch(part.switch), ..base.clone() });
+                segments.push(base.with_kind(SegmentKind::Switch(part.switch)));
             }
             _ => {}
         }
@@ -355,12 +341,13 @@ pub(super) fn work_of(index: usize, part: &Part<'_>, round: u32) -> Vec<Segment>
     segments
 }
 
-/// With all sets of a side in a row, a new side begins with a change of sides, not with rest.
+/// Returns true if a new side begins with a change of sides instead of rest, as it does when all sets of a side come in
+/// a row.
 fn new_side_first(part: &Part<'_>, last: Option<(u32, Option<Side>)>, side: Option<Side>) -> bool {
     part.dose.side_order == SideOrder::BySide && last.is_some_and(|(_, before)| before != side)
 }
 
-/// Sets and sides in the order in which they are done.
+/// Returns sets and sides in the order in which they are done.
 fn order_of(part: &Part<'_>) -> Vec<(u32, Option<Side>)> {
     let sets = 1..=part.sets();
     if part.dose.sides != Sides::Each {
@@ -394,20 +381,28 @@ fn work_kind(dose: &Dose, pacing: Pacing) -> SegmentKind {
 }
 
 fn rep_of(pace: &Pace, pacing: Pacing) -> Option<Rep> {
-    let even = |length: Duration| Rep { out: length / 2, hold: Duration::ZERO, back: length / 2 };
     match pace {
         Pace::Own => None,
-        Pace::Steady { tempo } => Some(even(tempo.map_or(defaults::REP, Amount::span))),
+        Pace::Steady { tempo } => Some(even_rep(tempo.map_or(defaults::REP, Amount::span))),
         Pace::OnBreath { tempo } => {
             // A third slower than a breath in a hold, for the body moves with it. Our choice.
             let breath = breath_of(tempo.map_or(pacing.breath() * 4 / 3, Amount::span));
             Some(Rep { out: breath.inhale, hold: Duration::ZERO, back: breath.exhale })
         }
-        Pace::Held { hold, .. } => Some(Rep { hold: hold.span(), ..even(defaults::REP_TRAVEL) }),
+        Pace::Held { hold, .. } => Some(Rep { hold: hold.span(), ..even_rep(defaults::REP_TRAVEL) }),
     }
 }
 
-/// A breath out takes half as long again as a breath in. Our choice: slow breathing is mostly taught so.
+fn even_rep(length: Duration) -> Rep {
+    Rep { out: length / 2, hold: Duration::ZERO, back: length / 2 }
+}
+
+fn whole_secs(secs: u32) -> Duration {
+    Duration::from_secs(secs.into())
+}
+
+/// Splits a breath: the breath out takes half as long again as the breath in. Our choice: slow breathing is mostly
+/// taught so.
 fn breath_of(length: Duration) -> Breath {
     let inhale = length * 2 / 5;
     Breath { inhale, exhale: length - inhale }

@@ -1,4 +1,4 @@
-//! What the user must notice at an instant, as data: sinks decide how it looks or sounds.
+//! Cues: what the user must notice at an instant, as data. Sinks decide how it looks or sounds.
 
 use std::time::Duration;
 
@@ -11,66 +11,76 @@ use crate::domain::time::Instant;
 use crate::domain::tone::Tone;
 
 words! {
-    /// How many of an exercise's form cues are told while one moves.
+    /// Choices of an exercise's form cues to announce during the movement.
     #[derive(Default)]
     Cues, "choice of cues":
     /// Every one.
     #[default]
     All = "all",
-    /// Two at most: the one at the start, and the one at half of the time.
+    /// Two at most: one at the start, and one at half time.
     Few = "few",
-    /// Not one: only how to get into position is told.
+    /// None: only the setup is announced.
     None = "none",
 }
 
 impl Cues {
-    /// Those of `cues` that are told, in their order.
+    /// Returns the cues to announce, in their order.
     ///
-    /// Of few, the first is the one for the start, or else the first there is; the second is the one for half of
-    /// the time, or else the one for late in it.
+    /// For `Few`, the first is the start cue, or else the first of all; the second is the half-time cue, or else the
+    /// late one.
     pub fn of(self, cues: &[FormCue]) -> Vec<&FormCue> {
-        let at = |time: CueTime| cues.iter().position(|cue| cue.at == time);
         let told = match self {
             Self::All => return cues.iter().collect(),
             Self::None => return Vec::new(),
-            Self::Few => [at(CueTime::Start).or(Some(0)), at(CueTime::Half).or_else(|| at(CueTime::Late))],
+            Self::Few => {
+                let half = first_at(cues, CueTime::Half).or_else(|| first_at(cues, CueTime::Late));
+                [first_at(cues, CueTime::Start).or(Some(0)), half]
+            }
         };
         cues.iter().enumerate().filter(|(place, _)| told.contains(&Some(*place))).map(|(_, cue)| cue).collect()
     }
 
-    /// The cue to be read when this part of the time is over, 0 to 1: the last one whose time has come, and before
-    /// that the first there is.
+    /// Returns the cue to show when `part` of the time is over, 0 to 1: the last one whose time has come, or before
+    /// that the first.
     pub fn shown(self, cues: &[FormCue], part: f64) -> Option<&FormCue> {
-        let begins = |cue: &FormCue| match cue.at {
-            CueTime::Start => 0.0,
-            CueTime::Early | CueTime::Every => 0.25,
-            CueTime::EachRep => 0.3,
-            CueTime::Half => 0.5,
-            CueTime::Late => 0.7,
-        };
         let told = self.of(cues);
         let by_now = told.iter().filter(|cue| begins(cue) <= part);
         by_now.max_by(|a, b| begins(a).total_cmp(&begins(b))).or(told.first()).copied()
     }
 }
 
-/// Something to notice, and when.
+fn first_at(cues: &[FormCue], time: CueTime) -> Option<usize> {
+    cues.iter().position(|cue| cue.at == time)
+}
+
+/// Returns the share of the time after which the cue is shown.
+fn begins(cue: &FormCue) -> f64 {
+    match cue.at {
+        CueTime::Start => 0.0,
+        CueTime::Early | CueTime::Every => 0.25,
+        CueTime::EachRep => 0.3,
+        CueTime::Half => 0.5,
+        CueTime::Late => 0.7,
+    }
+}
+
+/// A cue with its time and segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
     /// The instant it belongs to, which may lie a little before it is polled.
     pub at: Instant,
     /// Index of the segment it belongs to in the timeline.
     pub segment: usize,
-    /// What.
+    /// The kind of cue.
     pub kind: CueKind,
 }
 
-/// What there is to notice.
+/// Kinds of cue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CueKind {
     /// Time to get into position for the segment's exercise: say its setup.
     Prepare,
-    /// So many whole seconds until work begins: 3, 2, 1.
+    /// Count-down in whole seconds until work begins: 3, 2, 1.
     Ready(u32),
     /// Work begins.
     Start,
@@ -78,17 +88,17 @@ pub enum CueKind {
     Half,
     /// Something to remember while moving.
     Form(Text),
-    /// This rep begins, counted from 1.
+    /// A rep begins; its number, from 1.
     Rep(u32),
     /// The position of a held rep is reached: hold it.
     RepHold,
     /// The hold of a rep is over: come back.
     RepBack,
-    /// Breathe in; this breath, counted from 1.
+    /// Breathe in; the number of the breath, from 1.
     BreatheIn(u32),
     /// Breathe out.
     BreatheOut,
-    /// So many whole seconds until work ends: 3, 2, 1.
+    /// Count-down in whole seconds until work ends: 3, 2, 1.
     Ending(u32),
     /// Work is over.
     End,
@@ -98,20 +108,20 @@ pub enum CueKind {
     Rest,
     /// The time is over, and the segment waits for a key.
     Waiting,
-    /// Nothing runs any more.
+    /// The session pauses.
     Paused(PauseReason),
-    /// It runs again.
+    /// The session runs again.
     Resumed,
     /// Another exercise is done from here.
     Swapped,
-    /// A rating was heard: the score, or that the last one is taken back.
+    /// A rating was heard: the score, or `None` if the last one was taken back.
     Rated(Option<u8>),
     /// The session is over.
     Done(Ending),
 }
 
 impl CueKind {
-    /// The tone that stands for it, where one does: words and counts within a movement have none.
+    /// Returns the tone for the cue, if it has one: words and counts within a movement have none.
     pub const fn tone(&self) -> Option<Tone> {
         Some(match self {
             Self::Ready(_) => Tone::Ready,
@@ -131,7 +141,7 @@ impl CueKind {
         })
     }
 
-    /// Its name, as hooks are told it.
+    /// Returns the cue's name, as passed to hooks.
     pub const fn as_str(&self) -> &'static str {
         match self {
             Self::Prepare => "prepare",
@@ -159,7 +169,7 @@ impl CueKind {
         }
     }
 
-    /// How much it matters that it is heard to its end.
+    /// Returns the cue's importance when speech overlaps.
     pub const fn weight(&self) -> Weight {
         match self {
             Self::Ready(_) | Self::Ending(_) | Self::Form(_) | Self::Half | Self::Rep(_) => Weight::Passing,
@@ -169,42 +179,41 @@ impl CueKind {
         }
     }
 
-    /// Whether it still says something worth knowing a few seconds later.
+    /// Returns true if the cue is still worth hearing a few seconds later.
     pub const fn keeps(&self) -> bool {
         matches!(self, Self::Prepare | Self::Switch | Self::Rest | Self::Waiting | Self::Paused(_) | Self::Done(_))
     }
 
-    /// Whether a late one would say something that is no longer true.
+    /// Returns true if the cue would be false when late.
     pub(super) fn goes_stale(&self) -> bool {
-        matches!(self, Self::Ready(_) | Self::Ending(_) | Self::Form(_) | Self::Half | Self::Rep(_))
-            || matches!(self, Self::RepHold | Self::RepBack | Self::BreatheIn(_) | Self::BreatheOut)
+        self.weight() == Weight::Passing
     }
 }
 
-/// How much it matters that what is said of a cue is heard to its end: what matters less does not take its place.
+/// The importance of a spoken cue: a less important one does not interrupt it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
     /// A count, a breath, a reminder: another one comes soon.
     Passing,
-    /// What one is to do now.
+    /// An instruction for now.
     Phase,
-    /// What pain means, or that all is to stop.
+    /// The meaning of a pain rating, or the order to stop.
     Safety,
 }
 
-/// Why the session stands still.
+/// Reasons for a pause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PauseReason {
     /// The user asked.
     Asked,
-    /// Nothing was heard of the program for so long (the machine slept, or it was stopped).
+    /// The program did not run for this long (the machine slept, or it was stopped).
     Gap(Duration),
-    /// It was taken up again from the record of an earlier run.
+    /// The session was restored from an earlier run of the program.
     Restored,
 }
 
-/// How a session came to its end.
+/// Ways in which a session ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ending {

@@ -1,5 +1,5 @@
-//! Fits a routine to a time: keeps the order and both sides, takes less of each first, then gives up the least valuable,
-//! and says what it did.
+//! Fits a routine to a time limit: keeps the order and both sides, reduces each dose first, then gives up the least
+//! valuable steps, and records what it did.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::domain::content::dose::{Amount, Dose, Measure};
 use crate::domain::content::words::Value;
 use crate::domain::text::Text;
 
-/// In how many steps doses go from what was planned to the least that makes sense. Our choice.
+/// The number of steps from the planned doses down to the least that make sense. Our choice.
 const STEPS: u32 = 20;
 
 /// Shortens `draft` until it lasts at most `limit`, or nothing more can be given up.
@@ -42,25 +42,33 @@ pub(super) fn fit(mut draft: Draft<'_>, limit: Duration) -> Draft<'_> {
     fitted
 }
 
-/// A dose in a line, without its sets.
+/// Formats a dose without its sets.
 fn one_set(dose: &Dose) -> String {
     Dose { sets: Amount::ours(1.0), ..dose.as_used() }.to_string()
 }
 
-/// `draft` with just so much less of every dose that it lasts at most `limit`; with the least of each where that is not
-/// enough.
+/// Returns `draft` with every dose reduced just enough to last at most `limit`, or with the least of each if that is
+/// not enough.
 fn with_less<'a>(draft: &Draft<'a>, limit: Duration) -> Draft<'a> {
-    let less = |step: u32| {
-        let share = f64::from(step) / f64::from(STEPS);
-        let mut draft = draft.clone();
-        draft.parts.iter_mut().for_each(|part| take_less(part, share));
-        draft
-    };
-    let fits = |draft: &Draft<'_>| draft.length().span <= limit;
-    (0..STEPS).map(less).find(fits).unwrap_or_else(|| less(STEPS))
+    for step in 0..STEPS {
+        let less = reduced(draft, f64::from(step) / f64::from(STEPS));
+        if less.length().span <= limit {
+            return less;
+        }
+    }
+    reduced(draft, 1.0)
 }
 
-/// A share, 0 to 1, of the way down to the least: counts and seconds in whole ones, minutes in quarters.
+fn reduced<'a>(draft: &Draft<'a>, share: f64) -> Draft<'a> {
+    let mut draft = draft.clone();
+    for part in &mut draft.parts {
+        take_less(part, share);
+    }
+    draft
+}
+
+/// Reduces the dose by a share, 0 to 1, of the way down to the least: counts and seconds in whole ones, minutes in
+/// quarters.
 fn take_less(part: &mut Part<'_>, share: f64) {
     let least = part.least;
     let (amount, least, unit) = match &mut part.dose.measure {

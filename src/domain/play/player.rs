@@ -4,9 +4,8 @@
 //! Deadlines are the instant a segment began plus its length, and the next segment begins at the
 //! old deadline, so late calls never add up.
 
-mod ending;
+mod commands;
 mod log;
-mod room;
 mod swap;
 mod view;
 
@@ -21,38 +20,33 @@ pub use view::{Part, Phase, RepStatus, shown_count};
 
 use super::beats::{Beat, beats};
 use super::cue::{Cue, CueKind, Ending, PauseReason};
-use super::timeline::{Segment, SegmentKind, Timeline};
+use super::timeline::{Segment, Timeline};
 use crate::domain::content::exercise::Exercise;
-use crate::domain::content::words::Counting;
 use crate::domain::record::done::is_half_done;
 use crate::domain::text::Text;
-use crate::domain::time::Instant;
+use crate::domain::time::{Instant, whole_secs_up};
 
-/// Nothing heard for longer than this beyond what was due: the machine slept, or we were stopped.
+/// The longest silence beyond what was due; after a longer one the machine slept, or the program was stopped.
 pub const GAP: Duration = Duration::from_secs(5);
-/// Time to get back into position after a pause in the middle of work.
+/// The time to get back into position after a pause in the middle of work.
 pub const RESUME: Duration = Duration::from_secs(3);
-/// A cue this late would say what is no longer true.
+/// The delay after which a cue may no longer be true.
 const STALE: Duration = Duration::from_secs(1);
-/// Going back within this time of a segment's start means the one before.
-const BACK_AGAIN: Duration = Duration::from_secs(2);
-/// What "a little more" and "a little less" mean.
-const STEP: Duration = Duration::from_secs(10);
 
-/// What the user can ask of a session.
+/// Requests of the user to a session.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     /// Pause, or go on after a pause.
     TogglePause,
-    /// Pause; nothing where it is paused already.
+    /// Pause; no effect if paused already.
     Pause,
-    /// On to the next segment. Reps at the user's own pace count as done.
+    /// Go on to the next segment. Reps at the user's own pace count as done.
     Next,
-    /// To the start of the segment; at its start, to the one before.
+    /// Return to the start of the segment; at its start, to the one before.
     Back,
-    /// Ten seconds, one rep or one breath more in this segment.
+    /// Add ten seconds, one rep or one breath to this segment.
     More,
-    /// Ten seconds, one rep or one breath less.
+    /// Take ten seconds, one rep or one breath off this segment.
     Less,
     /// Leave out the rest of this step, for a reason.
     Skip(Text),
@@ -62,32 +56,43 @@ pub enum Command {
     End,
     /// Stop at once, for a reason.
     Stop(Text),
-    /// Back to where it was stopped, paused; nothing after any other end, or after the program has ended.
+    /// Undo a stop and pause there; no effect after any other end, or in another run of the program.
     TakeBackStop,
 }
 
-/// Where a session stands; moved on by commands and time.
+/// The state machine of a session; commands and time move it on.
+///
+/// Its methods fall into four groups, called in this order:
+///
+/// * [`start`](Self::start) or [`restore`](Self::restore) makes a player.
+/// * [`handle_timeout`](Self::handle_timeout) and [`command`](Self::command) move it to an instant, which must not be
+///   earlier than the last. [`make_time`](Self::make_time) lengthens preparations for speech, at any time.
+/// * [`poll_cue`](Self::poll_cue) returns the cues that these calls produced, until there are none.
+/// * [`next_wakeup`](Self::next_wakeup) returns the instant of the next `handle_timeout`; ask again after each call.
+///
+/// The others ([`phase`](Self::phase), [`remaining`](Self::remaining), [`rep`](Self::rep), …) are queries for drawing and
+/// speech; [`place`](Self::place) is what `restore` takes.
 #[derive(Debug, Clone)]
 pub struct Player {
     timeline: Timeline,
     at: usize,
-    /// The segment at `at`, with what the user added or took off.
+    /// The segment at `at`, with the user's changes.
     segment: Segment,
     state: State,
     beats: VecDeque<Beat>,
     log: Log,
     active: Duration,
-    /// The last instant we were told.
+    /// The last instant passed in.
     seen: Instant,
-    /// Set while it was at the last call that a gap was noticed.
+    /// The instant of the last call, if that call noticed a gap.
     woke: Option<Instant>,
     cues: VecDeque<Cue>,
-    before_stop: Option<ending::BeforeStop>,
+    before_stop: Option<commands::BeforeStop>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 enum State {
-    /// The segment began at `origin`, or would have without pauses.
+    /// `origin` is when the segment began, or would have begun without pauses.
     Running {
         origin: Instant,
     },
@@ -97,7 +102,7 @@ enum State {
         until: Instant,
         counted: u32,
     },
-    /// The time is over, and a key is waited for.
+    /// The time is over; a key ends the wait.
     Waiting,
     Paused {
         elapsed: Duration,
@@ -106,32 +111,52 @@ enum State {
     Done(Ending),
 }
 
-/// Where a player stood, to be taken up again in another run of the program.
+/// The saved position of a player, to be restored in another run of the program.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Place {
-    /// Which segment.
+    /// The index of the segment.
     pub at: usize,
-    /// How far into it.
+    /// The time since the segment's start.
     pub elapsed: Duration,
-    /// Time that was not paused, in all.
+    /// The total time not paused.
     pub active: Duration,
     /// The segment as the user changed it.
     pub segment: Segment,
-    /// What is done.
+    /// The results so far.
     pub log: Log,
-    /// How it ended, if it did.
+    /// The ending, if the session is over.
     pub ending: Option<Ending>,
 }
 
 impl Player {
-    /// Begins `timeline` at `now`. `None` where the timeline is empty.
+    /// Begins `timeline` at `now`. Returns `None` if the timeline is empty.
     pub fn start(timeline: Timeline, now: Instant) -> Option<Self> {
         let segment = timeline.segment(0)?.clone();
-        let mut player = Self {
+        let mut player = Self::new(timeline, 0, segment, State::Running { origin: now }, now);
+        player.enter(0, now);
+        player.advance_to(now);
+        Some(player)
+    }
+
+    /// Restores the player at `place` on `timeline`, paused. Returns `None` if the two do not fit.
+    pub fn restore(timeline: Timeline, place: Place, now: Instant) -> Option<Self> {
+        timeline.segment(place.at)?;
+        let state = match place.ending {
+            Some(ending) => State::Done(ending),
+            None => State::Paused { elapsed: place.elapsed, why: PauseReason::Restored },
+        };
+        let player = Self::new(timeline, place.at, place.segment, state, now);
+        let mut player = Self { log: place.log, active: place.active, ..player };
+        player.plan_beats(place.elapsed);
+        Some(player)
+    }
+
+    fn new(timeline: Timeline, at: usize, segment: Segment, state: State, now: Instant) -> Self {
+        Self {
             timeline,
-            at: 0,
+            at,
             segment,
-            state: State::Running { origin: now },
+            state,
             beats: VecDeque::new(),
             log: Log::default(),
             active: Duration::ZERO,
@@ -139,37 +164,10 @@ impl Player {
             woke: None,
             cues: VecDeque::new(),
             before_stop: None,
-        };
-        player.enter(0, now);
-        player.advance_to(now);
-        Some(player)
+        }
     }
 
-    /// Takes `place` on `timeline` up again, paused. `None` where the two do not fit.
-    pub fn restore(timeline: Timeline, place: Place, now: Instant) -> Option<Self> {
-        timeline.segment(place.at)?;
-        let state = match place.ending {
-            Some(ending) => State::Done(ending),
-            None => State::Paused { elapsed: place.elapsed, why: PauseReason::Restored },
-        };
-        let mut player = Self {
-            timeline,
-            at: place.at,
-            segment: place.segment,
-            state,
-            beats: VecDeque::new(),
-            log: place.log,
-            active: place.active,
-            seen: now,
-            woke: None,
-            cues: VecDeque::new(),
-            before_stop: None,
-        };
-        player.plan_beats(place.elapsed);
-        Some(player)
-    }
-
-    /// Where it stands, to be kept.
+    /// Returns the position to save.
     pub fn place(&self, now: Instant) -> Place {
         Place {
             at: self.at,
@@ -186,13 +184,13 @@ impl Player {
         &self.timeline
     }
 
-    /// What is done so far.
+    /// Returns the results so far.
     pub fn log(&self) -> &Log {
         &self.log
     }
 
-    /// Moves on to `now`. A gap of more than [`GAP`] beyond what was due pauses instead, at the
-    /// last instant that is known to have been lived through.
+    /// Moves on to `now`. After a gap of more than [`GAP`] beyond what was due, pauses instead, at the last instant
+    /// known to have been lived through.
     pub fn handle_timeout(&mut self, now: Instant) {
         self.woke = None;
         let due = self.next_wakeup(self.seen);
@@ -207,12 +205,12 @@ impl Player {
         }
     }
 
-    /// The oldest cue not yet taken.
+    /// Takes the oldest cue from the queue.
     pub fn poll_cue(&mut self) -> Option<Cue> {
         self.cues.pop_front()
     }
 
-    /// Carries out `command` at `now`. After the end, nothing has an effect.
+    /// Carries out `command` at `now`. After the end, only [`Command::TakeBackStop`] has an effect.
     pub fn command(&mut self, command: Command, now: Instant) {
         let woke = self.woke;
         self.handle_timeout(now);
@@ -281,7 +279,7 @@ impl Player {
     }
 
     fn count_in(&mut self, until: Instant, counted: u32, now: Instant) {
-        let left = super::super::time::whole_secs_up(until - now) as u32;
+        let left = whole_secs_up(until - now) as u32;
         if left > 0 && left < counted {
             self.say(now, CueKind::Ready(left));
             if let State::Resuming { counted, .. } = &mut self.state {
@@ -294,7 +292,7 @@ impl Player {
         self.cues.push_back(Cue { at, segment: self.at, kind });
     }
 
-    /// The segment ran to its end at `end`.
+    /// Ends the segment that ran to its end at `end`.
     fn complete_segment(&mut self, end: Instant) {
         if self.segment.is_work() {
             self.record_done(self.segment.length().unwrap_or_default());
@@ -319,7 +317,7 @@ impl Player {
         self.plan_beats(Duration::ZERO);
     }
 
-    /// Lays out the beats of the segment that are still to come after `elapsed`.
+    /// Schedules the beats of the segment that come after `elapsed`.
     fn plan_beats(&mut self, elapsed: Duration) {
         let leads_to_work = self.timeline.segment(self.at + 1).is_some_and(Segment::is_work);
         let Some(about) = self.timeline.moves.get(self.segment.index) else { return };
@@ -329,102 +327,8 @@ impl Player {
         self.beats = beats.into();
     }
 
-    fn pause(&mut self, now: Instant, why: PauseReason) {
-        let elapsed = match &self.state {
-            State::Running { origin } => now - *origin,
-            State::Resuming { elapsed, .. } => *elapsed,
-            State::Waiting | State::Paused { .. } | State::Done(_) => return,
-        };
-        self.state = State::Paused { elapsed, why };
-        self.say(now, CueKind::Paused(why));
-    }
-
-    fn resume(&mut self, now: Instant) {
-        let State::Paused { elapsed, .. } = self.state else { return };
-        if self.segment.is_work() {
-            self.state = State::Resuming { elapsed, until: now + RESUME, counted: u32::MAX };
-        } else {
-            self.state = State::Running { origin: now.saturating_back(elapsed) };
-            self.plan_beats(elapsed);
-            self.say(now, CueKind::Resumed);
-        }
-    }
-
-    fn go_on(&mut self, now: Instant) {
-        if self.segment.is_work() {
-            if self.segment.length().is_none() && self.elapsed(now) >= log::JUST_BEGUN {
-                self.record_done(self.elapsed(now));
-            } else {
-                self.record_left(now, None);
-            }
-            self.say(now, CueKind::End);
-        }
-        self.jump(self.at + 1, now);
-    }
-
-    fn back(&mut self, now: Instant) {
-        let at_start = self.elapsed(now) < BACK_AGAIN;
-        if self.segment.is_work() {
-            self.record_left(now, None);
-        }
-        self.jump(if at_start { self.at.saturating_sub(1) } else { self.at }, now);
-    }
-
-    /// Enters a segment by command: who was paused stays so.
-    fn jump(&mut self, at: usize, now: Instant) {
-        let paused = self.is_paused();
-        self.enter(at, now);
-        if paused && self.ending().is_none() {
-            self.state = State::Paused { elapsed: Duration::ZERO, why: PauseReason::Asked };
-        }
-    }
-
-    fn adjust(&mut self, more: bool, now: Instant) {
-        let elapsed = self.elapsed(now);
-        let begun = self.rep(now).map_or(1, |rep| rep.number.max(1));
-        let change = |span: Duration| if more { span + STEP } else { span.saturating_sub(STEP).max(elapsed) };
-        let count = |count: u32| if more { count.saturating_add(1) } else { count.saturating_sub(1).max(begun) };
-        match &mut self.segment.kind {
-            // Where sides take turns and each has its count, both get one more or less.
-            SegmentKind::Reps(reps) if reps.alternating && reps.counting == Counting::PerSide => {
-                reps.count = 2 * count(reps.count / 2);
-            }
-            SegmentKind::Reps(reps) => reps.count = count(reps.count),
-            SegmentKind::Breaths { count: breaths, .. } => *breaths = count(*breaths),
-            SegmentKind::Prepare(span)
-            | SegmentKind::Hold(span)
-            | SegmentKind::Activity(span)
-            | SegmentKind::Switch(span)
-            | SegmentKind::Rest(span) => *span = change(*span),
-        }
-        if self.state == State::Waiting && self.segment.length().is_some_and(|length| length > elapsed) {
-            self.state = State::Running { origin: now.saturating_back(elapsed) };
-        }
-        self.plan_beats(elapsed);
-        if elapsed.is_zero() && !self.is_paused() {
-            // The first beats were said when the segment began.
-            self.beats.retain(|beat| !beat.at.is_zero());
-        }
-    }
-
-    fn skip(&mut self, reason: &Text, now: Instant) {
-        let (index, round) = (self.segment.index, self.segment.round);
-        let mut next = self.at;
-        if self.segment.is_work() {
-            self.record_left(now, Some(reason));
-            next += 1;
-        }
-        while let Some(segment) = self.timeline.segment(next).filter(|s| (s.index, s.round) == (index, round)) {
-            if segment.is_work() {
-                self.log.skipped(next, segment, reason);
-            }
-            next += 1;
-        }
-        self.jump(next, now);
-    }
-
     fn record_done(&mut self, elapsed: Duration) {
-        self.log.done(self.at, &self.planned(), (&self.segment, elapsed));
+        self.log.done(self.at, &self.planned(), &self.segment, elapsed);
     }
 
     fn record_left(&mut self, now: Instant, reason: Option<&Text>) {
@@ -432,7 +336,7 @@ impl Player {
         self.log.put(self.at, &self.planned(), SegmentResult::left(&self.segment, elapsed, reason));
     }
 
-    /// The segment as the timeline has it, without the user's changes.
+    /// Returns the segment as the timeline has it, without the user's changes.
     fn planned(&self) -> Segment {
         self.timeline.segment(self.at).unwrap_or(&self.segment).clone()
     }

@@ -28,9 +28,9 @@ pub const TEN: Duration = Duration::from_millis(1500);
 pub struct Session {
     /// Identifies the run, in the journal and in its ratings.
     pub id: Uuid,
-    /// When it began.
+    /// The time of the start.
     pub started: Stamp,
-    /// Where it stands.
+    /// The player's position.
     pub player: Player,
     ratings: Vec<Given>,
     last_digit: Option<(u8, Instant)>,
@@ -39,17 +39,17 @@ pub struct Session {
 /// A rating given in this session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Given {
-    /// Its entry's id.
+    /// The id of its journal entry.
     pub id: Uuid,
-    /// The score; `None` where it was asked and not answered.
+    /// The score; `None` if it was asked for and not given.
     pub score: Option<Score>,
-    /// When in the session.
+    /// The moment of the session.
     pub moment: Moment,
-    /// During the session: where that was; what was kept by an earlier version does not know.
+    /// The exercises at that time, for a rating during the session; `None` in files of earlier versions.
     #[serde(default)]
     pub at: Option<Spot>,
-    /// During the session: that something was done about it, an easier variant chosen or the exercise left out, or that
-    /// the user goes on all the same.
+    /// True once the user has reacted to a rating during the session: chose an easier variant, left the exercise out,
+    /// or goes on all the same.
     #[serde(default)]
     pub is_answered: bool,
 }
@@ -60,46 +60,46 @@ impl Given {
     }
 }
 
-/// Where in a session something was said.
+/// The exercises at the time of a rating.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spot {
-    /// Index of the move that was shown.
+    /// The index of the move on the screen.
     shown: usize,
-    /// Index of the move that was worked on last.
+    /// The index of the move worked on last.
     worked: Option<usize>,
 }
 
-/// A session as it is kept on disk while it runs.
+/// A session as saved on disk while it runs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Saved {
-    /// Version of this format.
+    /// The version of this format.
     pub v: u32,
     /// See [`Session::id`].
     pub id: Uuid,
     /// See [`Session::started`].
     #[serde(deserialize_with = "bounds::stamp")]
     pub started: Stamp,
-    /// When this was written.
+    /// The time of writing.
     #[serde(deserialize_with = "bounds::stamp")]
     pub saved: Stamp,
-    /// What is played.
+    /// The timeline played.
     #[serde(deserialize_with = "bounds::timeline")]
     pub timeline: Timeline,
-    /// Where it stands.
+    /// The player's position.
     #[serde(deserialize_with = "bounds::place")]
     pub place: Place,
-    /// Ratings given so far; each is in the journal already.
+    /// The ratings so far; each is in the journal already.
     pub ratings: Vec<Given>,
 }
 
-/// A session as it goes into the journal.
+/// The journal entry of a session, with its routine and outcome.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LastLine {
-    /// Its line.
+    /// The session's entry.
     pub entry: Entry,
     /// The routine played.
     pub routine: Id,
-    /// Set if it is completed.
+    /// True if the session was completed.
     pub is_completed: bool,
 }
 
@@ -109,28 +109,28 @@ impl Saved {
 }
 
 impl Session {
-    /// Begins a run of `timeline`. `None` where it is empty.
+    /// Begins a run of `timeline`. Returns `None` if it is empty.
     pub fn start(_: Permit, id: Uuid, timeline: Timeline, now: &Now) -> Option<Self> {
         let player = Player::start(timeline, now.mono)?;
         Some(Self { id, started: now.wall, player, ratings: Vec::new(), last_digit: None })
     }
 
-    /// Whether it stands still because someone asked for it.
+    /// Returns true while the session is paused.
     pub fn is_paused(&self) -> bool {
         matches!(self.player.phase(), Phase::Paused(_))
     }
 
-    /// Time spent on the work itself, once the session is over.
+    /// Returns the time spent on the work itself, once the session is over.
     pub fn worked(&self) -> Duration {
         self.player.worked(Instant::default())
     }
 
-    /// Whether it has its end.
+    /// Returns true once the session is over.
     pub fn is_over(&self) -> bool {
         self.player.ending().is_some()
     }
 
-    /// The session as it is to be kept.
+    /// Returns the session in the form to save.
     pub fn save(&self, now: &Now) -> Saved {
         Saved {
             v: Saved::VERSION,
@@ -143,18 +143,18 @@ impl Session {
         }
     }
 
-    /// Takes a kept session up again, paused. `None` where it makes no sense.
+    /// Restores a saved session, paused. Returns `None` if it makes no sense.
     pub fn restore(_: Permit, saved: Saved, now: &Now) -> Option<Self> {
         Self::read(saved, now)
     }
 
-    /// The line of a kept session that is not resumed, and what it was. `None` where it makes no sense.
+    /// Returns the journal entry of a saved session that is not resumed. `None` if it makes no sense.
     pub fn last_line_of(saved: Saved, now: &Now) -> Option<LastLine> {
         let at = Now { wall: saved.saved, ..*now };
         Self::read(saved, now).map(|session| session.last_line(&at))
     }
 
-    /// The session's line, and what it was.
+    /// Returns the session's journal entry, routine and outcome.
     pub fn last_line(&self, now: &Now) -> LastLine {
         let entry = self.entry(now);
         let is_completed = matches!(&entry.body, Body::Session(session) if session.outcome == Outcome::Completed);
@@ -167,36 +167,36 @@ impl Session {
         Some(Self { id, started, player, ratings, last_digit: None })
     }
 
-    /// Ratings given, the oldest first.
+    /// Returns the ratings given, the oldest first.
     pub fn ratings(&self) -> &[Given] {
         &self.ratings
     }
 
-    /// The entry of the check-in before the session, where it was answered.
+    /// Returns the entry of the check-in before the session, if it was answered.
     pub fn check_in(&self) -> Option<Uuid> {
         Some(self.ratings.iter().find(|given| given.moment == Moment::Before)?.id)
     }
 
-    /// The last score given at this moment of the session.
+    /// Returns the last score given at this moment of the session.
     pub fn last_score(&self, moment: Moment) -> Option<Score> {
         self.ratings.iter().rev().find(|given| given.moment == moment)?.score
     }
 
-    /// The highest score given during the session.
+    /// Returns the highest score given during the session.
     pub fn highest(&self) -> Option<Score> {
         let during = self.ratings.iter().filter(|given| given.moment == Moment::During);
         during.filter_map(|given| given.score).max()
     }
 
-    /// Carries out `command`; what is done about pain is noted with the last rating.
+    /// Carries out `command`, and notes a reaction to pain with the last rating.
     pub fn command(&mut self, command: Command, now: Instant) {
         let eases = match &command {
             Command::Skip(_) => true,
             Command::Swap(exercise) => self.player.rungs(Way::Easier).contains(&exercise.id),
             _ => false,
         };
-        if let Some(given) = self.ratings.iter_mut().rev().find(|given| given.moment == Moment::During && eases) {
-            given.is_answered = true;
+        if eases {
+            self.answer_alarm();
         }
         if command == Command::More && self.player.segment().planned() >= bounds::LONGEST_PART / 2 {
             // What is kept of it must be readable again.
@@ -205,19 +205,19 @@ impl Session {
         self.player.command(command, now);
     }
 
-    /// The last rating given during the session, read by its zone, until the next exercise.
+    /// Returns the last rating given during this exercise, with its zone.
     pub fn reading(&self, limits: &Limits) -> Option<Reading> {
         let given = self.last_given().filter(|given| given.at == Some(self.spot()))?;
         Some(Reading::new(given.score?, self.last_score(Moment::Before), limits, self.player.timeline().pain_limit))
     }
 
-    /// As [`Session::reading`], where it asks for something to be done that was not done yet.
+    /// Returns the reading if it calls for a reaction that has not happened yet.
     pub fn alarm(&self, limits: &Limits) -> Option<Reading> {
         let is_open = self.last_given().is_some_and(|given| !given.is_answered) && !self.is_over();
         self.reading(limits).filter(|reading| is_open && reading.zone == Zone::Red)
     }
 
-    /// The user has seen the alarm, and goes on all the same.
+    /// Notes that the user has reacted to the last rating during the session.
     pub fn answer_alarm(&mut self) {
         if let Some(given) = self.ratings.iter_mut().rev().find(|given| given.moment == Moment::During) {
             given.is_answered = true;
@@ -239,8 +239,7 @@ impl Session {
         Spot { shown: self.player.segment().index, worked: worked.map(|segment| segment.index) }
     }
 
-    /// Rates the pain now by a digit key; gives the entry to write. A `0` soon after a `1` makes
-    /// that one a ten.
+    /// Rates the pain now by a digit key, and returns the entry to write. A `0` soon after a `1` makes it a ten.
     pub fn rate_digit(&mut self, digit: u8, id: Uuid, now: &Now) -> Option<Entry> {
         let before = self.last_digit.replace((digit, now.mono));
         if let (0, Some((1, at))) = (digit, before)
@@ -255,14 +254,13 @@ impl Session {
         Some(self.rate(Score::new(digit), Moment::During, id, now))
     }
 
-    /// Rates the pain now by a score said whole: no digit that follows makes another one of it. Gives the entry to
-    /// write.
+    /// Rates the pain now by a complete score, which no following digit changes, and returns the entry to write.
     pub fn rate_whole(&mut self, score: Score, id: Uuid, now: &Now) -> Entry {
         self.last_digit = None;
         self.rate(Some(score), Moment::During, id, now)
     }
 
-    /// Notes a rating; gives the entry to write. `None` as the score: asked and not answered.
+    /// Notes a rating and returns the entry to write. The score is `None` if it was asked for and not given.
     pub fn rate(&mut self, score: Option<Score>, moment: Moment, id: Uuid, now: &Now) -> Entry {
         let during = moment == Moment::During;
         let at = during.then(|| self.spot());
@@ -282,13 +280,13 @@ impl Session {
         Entry::new(id, now.wall, Body::Rating(rating))
     }
 
-    /// Takes a rating in that was given with all its answers; gives the entry to write.
+    /// Notes a rating given with all its answers, and returns the entry to write.
     pub fn take_in(&mut self, rating: Rating, id: Uuid, now: &Now) -> Entry {
         self.ratings.push(Given::new(id, rating.score, rating.moment));
         Entry::new(id, now.wall, Body::Rating(Rating { session: Some(self.id), ..rating }))
     }
 
-    /// Takes a rating in that is written already, as `written`; gives the entry `id`, by which it belongs to this session.
+    /// Adds a rating already in the journal as `written`, and returns the entry `id` that assigns it to this session.
     pub fn adopt(&mut self, rating: &Rating, written: Uuid, id: Uuid, now: &Now) -> Entry {
         self.ratings.push(Given::new(written, rating.score, rating.moment));
         let mut set = serde_json::Map::new();
@@ -296,7 +294,7 @@ impl Session {
         Entry::new(id, now.wall, Body::Amend { target: written, set })
     }
 
-    /// Takes the last rating given during the session back; gives the entry to write.
+    /// Takes back the last rating given during the session, and returns the entry to write.
     pub fn take_back_rating(&mut self, id: Uuid, now: &Now) -> Option<Entry> {
         let last = self.ratings.iter().rposition(|given| given.moment == Moment::During)?;
         let target = self.ratings.remove(last).id;
@@ -304,8 +302,8 @@ impl Session {
         Some(Entry::new(id, now.wall, Body::Delete { target }))
     }
 
-    /// The journal's line for this session, as it stands. A session that has no ending yet is
-    /// `interrupted`, with what was done of the part under way. Effort and note are amended later, when they are given.
+    /// Returns the journal entry of the session as it is now. A session without an ending is `interrupted`, with what
+    /// was done of the part under way. Effort and note are amended later, when they are given.
     pub fn entry(&self, now: &Now) -> Entry {
         let (outcome, reason) = match self.player.ending() {
             Some(Ending::Completed) => (Outcome::Completed, None),
@@ -335,7 +333,7 @@ impl Session {
     }
 
     fn working_side(&self, at: usize, now: Instant) -> Option<entry::Side> {
-        let turn = || self.player.rep(now).filter(|_| at == self.player.at())?.side;
-        self.player.timeline().segment(at)?.side.or_else(turn)
+        let side = self.player.timeline().segment(at)?.side;
+        side.or_else(|| self.player.rep(now).filter(|_| at == self.player.at())?.side)
     }
 }

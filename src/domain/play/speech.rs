@@ -1,7 +1,7 @@
-//! What a voice says, and a line of text too: a sentence for each cue.
+//! Speech: a sentence for each cue, also used as a line of text.
 //!
-//! Said before each exercise: its name, the side, how much, then as many steps of its setup as there is time for. While
-//! one moves, a word at a time. Nothing here knows how it is spoken.
+//! Before each exercise it says the name, the side, the dose, then as many steps of the setup as there is time for;
+//! during the movement, a word at a time. This module does not know how the text is spoken.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -16,27 +16,27 @@ use crate::domain::record::entry::Side;
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, whole_secs_up};
 
-/// Kept free at the end of getting ready, so that the last word is over before the first command.
+/// The silence at the end of a preparation, so that the last word is over before the first command.
 const QUIET: Duration = Duration::from_millis(700);
-/// Getting ready is never made longer than this: a slow voice then leaves something out.
+/// The longest preparation made for speech: a slow voice then leaves something out.
 const LONGEST: Duration = Duration::from_secs(30);
-/// In rest shorter than this no more is said than has to be.
+/// A rest shorter than this is announced as briefly as possible.
 const SHORT_REST: Duration = Duration::from_secs(8);
-/// Kept free before the first of the last seconds, where they are counted by words.
+/// The silence before the count of the last seconds.
 const BEFORE_COUNT: Duration = Duration::from_millis(500);
 
-/// What is said for `cue`, a cue of `player` at `now`; empty where a word would only be in the way. `counts` is whether
-/// the last seconds of getting ready are to be counted by words.
+/// Returns the text to say for `cue` of `player` at `now`; empty if a word would only be in the way. `counts` is true
+/// if the last seconds of a preparation are counted in words.
 pub fn said(cue: &Cue, player: &Player, now: Instant, counts: bool) -> Text {
     let timeline = player.timeline();
     let text = match &cue.kind {
         CueKind::Prepare => prepare(timeline, cue.segment, quiet(timeline, counts)),
-        CueKind::Switch => about_segment(timeline, cue.segment, |_, about, segment| {
+        CueKind::Switch => about_segment(timeline, cue.segment, |about, segment| {
             joined(["Other side".to_owned(), side(about, segment)])
         }),
         CueKind::Rest => rest(timeline, cue.segment),
         CueKind::Ready(left) | CueKind::Ending(left) => left.to_string(),
-        CueKind::Start => about_segment(timeline, cue.segment, |_, _, segment| start(segment)),
+        CueKind::Start => about_segment(timeline, cue.segment, |_, segment| start(segment)),
         CueKind::Half => "Half way".to_owned(),
         CueKind::Form(text) => text.to_string(),
         CueKind::Rep(number) => rep(timeline, cue.segment, *number),
@@ -49,7 +49,7 @@ pub fn said(cue: &Cue, player: &Player, now: Instant, counts: bool) -> Text {
         CueKind::Paused(PauseReason::Gap(gap)) => format!("Paused. The program stood still for {}", span_text(*gap)),
         CueKind::Paused(_) => "Paused".to_owned(),
         CueKind::Resumed => place(player, now),
-        CueKind::Swapped => about_segment(timeline, cue.segment, |_, about, _| about.name.to_string()),
+        CueKind::Swapped => about_segment(timeline, cue.segment, |about, _| about.name.to_string()),
         CueKind::Rated(Some(score)) => format!("Pain {score}"),
         CueKind::Rated(None) => "Taken back".to_owned(),
         CueKind::Done(Ending::Completed) => "Done. That was the last one".to_owned(),
@@ -59,7 +59,7 @@ pub fn said(cue: &Cue, player: &Player, now: Instant, counts: bool) -> Text {
     Text::clean(&text)
 }
 
-/// What is said once something was stopped, by the reason as a session keeps it.
+/// Returns the text to say after a stop for `reason`, as a session keeps it.
 pub fn stopped(reason: &Text) -> String {
     match parse_word::<StopReason>(reason.as_str()) {
         Ok(reason) => format!("Stopped. {}", reason.text()),
@@ -68,7 +68,7 @@ pub fn stopped(reason: &Text) -> String {
     }
 }
 
-/// A length in words: `25 seconds`, `1 minute 30 seconds`.
+/// Returns a length in words: `25 seconds`, `1 minute 30 seconds`.
 ///
 /// ```
 /// use std::time::Duration;
@@ -88,15 +88,15 @@ pub fn span_text(span: Duration) -> String {
     }
 }
 
-fn about_segment(timeline: &Timeline, at: usize, say: impl Fn(&Timeline, &Move, &Segment) -> String) -> String {
+fn about_segment(timeline: &Timeline, at: usize, say: impl Fn(&Move, &Segment) -> String) -> String {
     match (timeline.move_at(at), timeline.segment(at)) {
-        (Some(about), Some(segment)) => say(timeline, about, segment),
+        (Some(about), Some(segment)) => say(about, segment),
         _ => String::new(),
     }
 }
 
-/// `Split Hip Stretch, left foot up. 25 seconds, 2 sets. Stand before the step.` A set that follows another one of the
-/// same is told in a few words.
+/// Announces an exercise: `Split Hip Stretch, left foot up. 25 seconds, 2 sets. Stand before the step.` A later set of
+/// the same exercise is announced in a few words.
 fn prepare(timeline: &Timeline, at: usize, quiet: Duration) -> String {
     let (Some(about), Some(segment)) = (timeline.move_at(at), timeline.segment(at)) else { return String::new() };
     if !begins(timeline, at) {
@@ -117,7 +117,7 @@ fn prepare(timeline: &Timeline, at: usize, quiet: Duration) -> String {
     told(&steps)
 }
 
-/// Name, side, dose, and these steps of the setup.
+/// Returns name, side, dose, and the steps of the setup that `takes_in` selects.
 fn introduction(timeline: &Timeline, at: usize, takes_in: impl Fn(usize) -> bool) -> String {
     let (Some(about), Some(segment)) = (timeline.move_at(at), timeline.segment(at)) else { return String::new() };
     let name = joined([about.name.to_string(), side(about, segment)]);
@@ -127,14 +127,14 @@ fn introduction(timeline: &Timeline, at: usize, takes_in: impl Fn(usize) -> bool
     parts.map(|part| part.trim_end_matches('.')).collect::<Vec<_>>().join(". ")
 }
 
-/// Whether nothing of its exercise was to be done before.
+/// Returns true if no earlier work in the timeline is of the same exercise.
 fn begins(timeline: &Timeline, at: usize) -> bool {
     let Some(segment) = timeline.segment(at) else { return false };
     !timeline.segments.iter().take(at).any(|before| before.is_work() && before.index == segment.index)
 }
 
-/// How long getting into position has to be for all to be said that is to be known of a new exercise, in whole seconds;
-/// `None` where `at` is something else. `counts` is as for [`said`].
+/// Returns the time, in whole seconds, that the preparation at `at` needs for the full introduction of a new exercise;
+/// `None` if `at` is something else. `counts` is as for [`said`].
 pub fn time_to_prepare(timeline: &Timeline, at: usize, counts: bool) -> Option<Duration> {
     let is_prepare = timeline.segment(at).is_some_and(|segment| matches!(segment.kind, SegmentKind::Prepare(_)));
     if !is_prepare || !begins(timeline, at) {
@@ -145,13 +145,13 @@ pub fn time_to_prepare(timeline: &Timeline, at: usize, counts: bool) -> Option<D
     Some(Duration::from_secs(whole_secs_up(time)).min(LONGEST))
 }
 
-/// What is kept free at the end of getting ready.
+/// Returns the silence to keep at the end of a preparation.
 fn quiet(timeline: &Timeline, counts: bool) -> Duration {
     let from = timeline.pacing.count_from;
     if counts && from > 0 { Duration::from_secs(from.into()) + BEFORE_COUNT } else { QUIET }
 }
 
-/// How much is to be done: `25 seconds, 2 sets`.
+/// Returns the dose in words: `25 seconds, 2 sets`.
 fn dose(segment: &Segment) -> String {
     let much = match &segment.kind {
         SegmentKind::Hold(span) | SegmentKind::Activity(span) => span_text(*span),
@@ -174,7 +174,7 @@ fn reps_text(reps: &Reps) -> String {
     format!("{}{each}{pace}", count(of.into(), "rep"))
 }
 
-/// The side, in the exercise's own words for it; empty where there is none.
+/// Returns the side, in the exercise's own words for it; empty if there is none.
 fn side(about: &Move, segment: &Segment) -> String {
     segment.side.map(|side| side_text(about, side)).unwrap_or_default()
 }
@@ -216,7 +216,7 @@ fn breathe_in(timeline: &Timeline, at: usize, number: u32) -> String {
     if number == of && of > 2 { "In, the last".to_owned() } else { "In".to_owned() }
 }
 
-/// `Rest 20 seconds. Next: Bird Dog`.
+/// Announces a rest: `Rest 20 seconds. Next: Bird Dog`.
 fn rest(timeline: &Timeline, at: usize) -> String {
     let Some(segment) = timeline.segment(at) else { return String::new() };
     let span = segment.length().map(span_text).unwrap_or_default();
@@ -237,7 +237,7 @@ fn rest(timeline: &Timeline, at: usize) -> String {
     if segment.waits { format!("Rest. {next}. Go on when you are ready") } else { format!("Rest {span}. {next}") }
 }
 
-/// Where the session stands: `Bird Dog, left leg. 12 seconds left`.
+/// Announces the current position: `Bird Dog, left leg. 12 seconds left`.
 fn place(player: &Player, now: Instant) -> String {
     let (Some(about), segment) = (player.about(), player.segment()) else { return String::new() };
     let name = joined([about.name.to_string(), side(about, segment)]);
@@ -249,7 +249,7 @@ fn place(player: &Player, now: Instant) -> String {
     }
 }
 
-/// With commas between those that say something.
+/// Joins the parts that are not empty with commas.
 fn joined(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
@@ -259,4 +259,162 @@ fn count(number: u64, what: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::domain::content::catalog::Catalog;
+    use crate::domain::play::compile::{Options, compile};
+    use crate::domain::play::player::Command;
+
+    /// All that is said in a routine, left to itself but for a key where one is waited for.
+    fn all_said(routine: &str, options: Options) -> Vec<(u64, String)> {
+        let catalog = Catalog::built_in();
+        let routine = catalog.routine(routine).unwrap();
+        let timeline = compile(&routine, &|id| catalog.exercise(id), options).unwrap();
+        let mut player = Player::start(timeline, Instant::default()).unwrap();
+        let (mut now, mut lines) = (Instant::default(), Vec::new());
+        while player.ending().is_none() {
+            match player.next_wakeup(now).filter(|_| player.segment().length().is_some()) {
+                Some(next) => {
+                    now = next;
+                    player.handle_timeout(now);
+                }
+                None => {
+                    now = now + Duration::from_secs(4);
+                    player.command(Command::Next, now);
+                }
+            }
+            while let Some(cue) = player.poll_cue() {
+                let text = said(&cue, &player, now, false).to_string();
+                lines.push(((cue.at - Instant::default()).as_millis() as u64, text));
+            }
+        }
+        lines.retain(|(_, text)| !text.is_empty());
+        lines
+    }
+
+    fn texts(lines: &[(u64, String)]) -> Vec<&str> {
+        lines.iter().map(|(_, text)| text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_short_routine_from_its_first_word_to_its_last() {
+        let lines = all_said("split-hip-stop", Options::default());
+        let lines = texts(&lines);
+        assert!(
+            lines[0].starts_with("Split Hip Stretch, left foot up. 25 seconds, 2 sets. "),
+            "name, side, dose, setup: {}",
+            lines[0]
+        );
+        let words = ["3", "2", "1", "Go", "Half way", "Other side, right foot up", "Done. That was the last one"];
+        for word in words {
+            assert!(lines.contains(&word), "{word}: {lines:#?}");
+        }
+        assert_eq!(lines.last(), Some(&"Done. That was the last one"));
+        assert!(lines.contains(&"Rest. Then set 2 of 2, left foot up"), "a short rest says no more: {lines:#?}");
+    }
+
+    #[test]
+    fn what_is_said_of_an_exercise_ends_before_the_count() {
+        let catalog = Catalog::built_in();
+        for id in catalog.routine_ids() {
+            let routine = catalog.routine(id).unwrap();
+            let timeline = compile(&routine, &|id| catalog.exercise(id), Options::default()).unwrap();
+            for (at, segment) in timeline.segments.iter().enumerate() {
+                if !matches!(segment.kind, SegmentKind::Prepare(_)) {
+                    continue;
+                }
+                let text = prepare(&timeline, at, QUIET);
+                let takes = time_to_say(&Text::clean(&text), 170);
+                let room = segment.length().unwrap();
+                assert!(takes <= room, "{id}: {takes:?} to say in {room:?}: {text}");
+                let setup = &timeline.moves[segment.index].setup;
+                let has = |step: &&Text| text.contains(step.as_str().trim_end_matches('.'));
+                let is_first = (segment.set, segment.round) == (1, 1);
+                assert!(!is_first || setup.last().is_none_or(|step| has(&step)), "{id}: not what to do: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn with_time_enough_all_of_an_exercise_is_said_before_it_begins() {
+        let catalog = Catalog::built_in();
+        for id in catalog.routine_ids() {
+            let routine = catalog.routine(id).unwrap();
+            let timeline = compile(&routine, &|id| catalog.exercise(id), Options::default()).unwrap();
+            let mut player = Player::start(timeline, Instant::default()).unwrap();
+            let before = player.timeline().segments.clone();
+            player.make_time(|timeline, at| time_to_prepare(timeline, at, true), Instant::default());
+            let timeline = player.timeline();
+            let readying = timeline.segments.iter().enumerate().zip(&before);
+            for ((at, segment), before) in readying.filter(|(_, before)| matches!(before.kind, SegmentKind::Prepare(_)))
+            {
+                let most = before.length().max(Some(Duration::from_secs(25)));
+                assert!(
+                    segment.length() >= before.length() && segment.length() <= most,
+                    "{id}: {:?}",
+                    segment.length()
+                );
+                let counted = quiet(timeline, true);
+                let text = prepare(timeline, at, counted);
+                let is_whole = |step: &Text| text.contains(step.as_str().trim_end_matches('.'));
+                assert!(
+                    !begins(timeline, at) || timeline.moves[segment.index].setup.iter().all(is_whole),
+                    "{id}: {text}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_but_words_is_said() {
+        let catalog = Catalog::built_in();
+        for id in catalog.routine_ids() {
+            for (_, text) in all_said(id, Options::default()) {
+                let odd = |c: char| !(c.is_alphanumeric() || " .,:;?!'’-()°/+&\"%–".contains(c));
+                assert!(!text.contains(odd), "{id}: {text}");
+                assert!(!text.contains("..") && !text.ends_with(", ") && !text.starts_with(", "), "{id}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn counts_say_whose_turn_it_is() {
+        let reps = |alternating, counting| Reps {
+            count: 10,
+            rep: None,
+            alternating,
+            counting,
+            or_exhale: false,
+            on_breath: false,
+        };
+        assert_eq!(reps_text(&reps(false, Counting::Total)), "10 reps, at your own pace");
+        assert_eq!(reps_text(&reps(true, Counting::Total)), "10 reps, taking turns, at your own pace");
+        assert_eq!(reps_text(&reps(true, Counting::PerSide)), "5 reps each side, taking turns, at your own pace");
+    }
+
+    #[test]
+    fn after_a_pause_it_says_where_it_is() {
+        let catalog = Catalog::built_in();
+        let routine = catalog.routine("split-hip-stop").unwrap();
+        let timeline = compile(&routine, &|id| catalog.exercise(id), Options::default()).unwrap();
+        let start = Instant::default();
+        let mut player = Player::start(timeline, start).unwrap();
+        player.command(Command::Next, start);
+        let later = start + Duration::from_secs(5);
+        player.command(Command::Pause, later);
+        player.command(Command::TogglePause, later);
+        let back = later + Duration::from_secs(3);
+        player.handle_timeout(back);
+        let cues: Vec<Cue> = std::iter::from_fn(|| player.poll_cue()).collect();
+        let resumed = cues.iter().find(|cue| cue.kind == CueKind::Resumed).unwrap();
+        assert_eq!(said(resumed, &player, back, true).as_str(), "Split Hip Stretch, left foot up. 20 seconds left");
+    }
+
+    #[test]
+    fn stopped_says_what_to_do_by_its_reason() {
+        let text = |reason: &str| stopped(&Text::from(reason));
+        assert!(text("chest pain").contains("Call your emergency number now"));
+        assert!(text("sharp pain").starts_with("Stopped. Leave this exercise out today."));
+        assert!(text("").contains("Chest pain: call your emergency number now"), "before a reason is chosen");
+    }
+}

@@ -15,56 +15,59 @@ use crate::domain::time::about_text;
 /// A routine ready to be played.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Timeline {
-    /// Which routine.
+    /// The id of the routine.
     pub routine: Id,
-    /// What it is called.
+    /// The title shown to the user.
     pub title: Text,
-    /// How often all steps are done.
+    /// The number of rounds.
     pub rounds: u32,
     /// The exercises, one for each step; a step that is swapped adds another at the end.
     pub moves: Vec<Move>,
-    /// What happens, in order; never empty, and at least one is work.
+    /// The segments, in order; never empty, and at least one is work.
     pub segments: Vec<Segment>,
-    /// Whether work begins by itself when rest is over.
+    /// True if work begins by itself when rest is over.
     pub auto_advance: bool,
-    /// Which form cues are told; what was kept by an earlier version tells all.
+    /// The choice of form cues; all in files of earlier versions.
     #[serde(default)]
     pub cues: Cues,
-    /// How fast it counts, breathes and speaks; what was kept by an earlier version does as usual.
+    /// The pace of counting, breathing and speech; the usual one in files of earlier versions.
     #[serde(default)]
     pub pacing: Pacing,
-    /// What was left out to fit a time, one line each.
+    /// The steps left out to fit a time limit, one line each.
     pub dropped: Vec<Text>,
-    /// Steps that are less than planned to fit a time, one line each; what was kept by an earlier version has none.
+    /// The steps reduced to fit a time limit, one line each; empty in files of earlier versions.
     #[serde(default)]
     pub shortened: Vec<Text>,
-    /// The highest score that the routine allows, 0 to 10, where it has a limit of its own; what was kept by an earlier
-    /// version has none.
+    /// The highest pain score that the routine allows, 0 to 10, if it has a limit of its own; `None` in files of
+    /// earlier versions.
     #[serde(default)]
     pub pain_limit: Option<u8>,
-    /// The steps for which another exercise was chosen, as they were planned; what was kept by an earlier version has
-    /// none.
+    /// The steps for which another exercise was chosen, as they were planned; empty in files of earlier versions.
     #[serde(default)]
     pub planned_steps: Vec<PlannedStep>,
 }
 
-/// How fast a session counts, breathes and speaks, where no exercise says.
+/// The pace of counting, breathing and speech, where no exercise sets its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pacing {
-    /// The last so many seconds before and of work are counted. 0 to 5; 0 counts none.
+    /// The number of seconds counted before work begins and before it ends. 0 to 5; 0 counts none.
     pub count_from: u8,
-    /// How long a deep breath takes, in and out, in seconds. 3 to 20.
+    /// The length of a deep breath, in and out, in seconds. 3 to 20.
     pub breath_s: u8,
-    /// How fast what is said is spoken, in words a minute. 80 to 250.
+    /// The rate of speech, in words a minute. 80 to 250.
     #[serde(default = "usual_rate")]
     pub voice_rate: u8,
 }
 
 const fn usual_rate() -> u8 {
-    170
+    Pacing::USUAL.voice_rate
 }
 
 impl Pacing {
+    /// The default. All are our choice: most timers count three seconds, ten breaths a minute are slow and easy to follow,
+    /// and so is a voice at this rate.
+    pub const USUAL: Self = Self { count_from: 3, breath_s: 6, voice_rate: 170 };
+
     /// A deep breath, in and out.
     pub fn breath(self) -> Duration {
         Duration::from_secs(self.breath_s.into())
@@ -72,10 +75,8 @@ impl Pacing {
 }
 
 impl Default for Pacing {
-    /// All are our choice: most timers count three seconds, ten breaths a minute are slow and easy to follow, and so is a
-    /// voice at this rate.
     fn default() -> Self {
-        Self { count_from: 3, breath_s: 6, voice_rate: usual_rate() }
+        Self::USUAL
     }
 }
 
@@ -88,63 +89,71 @@ pub struct PlannedStep {
     pub segments: Vec<Segment>,
 }
 
-/// A step of the routine with all that the player says about it. A copy, so that a session can be
-/// taken up again even if the exercise was changed meanwhile.
+/// A step of the routine with all that the player says about it. A copy, so that a session can be resumed even if the
+/// exercise was changed meanwhile.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Move {
-    /// Which exercise.
+    /// The id of the exercise.
     pub exercise: Id,
-    /// What it is called.
+    /// The title shown to the user.
     pub name: Text,
-    /// Which step of the routine, from 0.
+    /// The index of the step in the routine, from 0.
     pub step: usize,
-    /// How much, in words.
+    /// The dose, in words.
     pub dose: Text,
-    /// Which sides.
+    /// The sides that work.
     pub sides: Sides,
-    /// What the sides are called.
+    /// The exercise's own names for the sides.
     pub side_names: Option<SideNames>,
-    /// How to get into position.
+    /// The steps of getting into position.
     pub setup: Vec<Text>,
-    /// What to remember.
+    /// The form cues.
     pub cues: Vec<FormCue>,
-    /// How to breathe.
+    /// The advice on breathing.
     pub breathing: Text,
-    /// What goes wrong, and the fix.
+    /// The usual mistakes, each with its fix.
     pub mistakes: Vec<Mistake>,
-    /// Who should take care, and how, the most important first; what was kept by an earlier version has none.
+    /// The cautions, the most important first; empty in files of earlier versions.
     #[serde(default)]
     pub careful: Vec<Text>,
     /// Easier variants, the nearest first.
     pub easier: Vec<Id>,
     /// Harder variants, the nearest first.
     pub harder: Vec<Id>,
-    /// For what was chosen in a session: from where; what was kept by an earlier version does not know.
+    /// The origin of an exercise chosen during a session; `None` in files of earlier versions.
     #[serde(default)]
     pub chosen: Option<Chosen>,
 }
 
-/// From where in the list of exercises a variant was chosen.
+/// The origin of a variant chosen during a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chosen {
-    /// Index into [`Timeline::moves`]: the exercise before it, earlier in the list.
+    /// The exercise it replaced, an earlier index into [`Timeline::moves`].
     pub from: usize,
-    /// Which way it was.
+    /// The direction of the choice.
     pub way: Option<Way>,
 }
 
-/// A way along the ladder of variants.
+/// Directions along the ladder of variants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
-    /// To what is easier.
+    /// To an easier variant.
     Easier,
-    /// To what is harder.
+    /// To a harder variant.
     Harder,
 }
 
 impl Move {
-    /// What the side is called for this exercise: `left`, or its own name for it.
+    /// Returns the variants in this direction, the nearest first.
+    pub(super) fn variants(&self, way: Way) -> &[Id] {
+        match way {
+            Way::Easier => &self.easier,
+            Way::Harder => &self.harder,
+        }
+    }
+
+    /// Returns the name of the side for this exercise: `left`, or the exercise's own name.
     pub fn side_name(&self, side: Side) -> &str {
         match (&self.side_names, side) {
             (Some(names), Side::Left) => names.left.as_str(),
@@ -157,23 +166,23 @@ impl Move {
 /// One stretch of time in which one thing happens.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Segment {
-    /// Index into [`Timeline::moves`]: what is done, or for a gap what comes next.
+    /// Index into [`Timeline::moves`]: the exercise, or for a gap the next one.
     pub index: usize,
-    /// Which round, from 1.
+    /// The round, from 1.
     pub round: u32,
-    /// Which set, from 1.
+    /// The set, from 1.
     pub set: u32,
-    /// How many sets there are on this side.
+    /// The number of sets on this side.
     pub sets: u32,
-    /// The side; `None` where both work, or take turns.
+    /// The side; `None` if both work, or take turns.
     pub side: Option<Side>,
-    /// What happens.
+    /// The kind of segment.
     pub kind: SegmentKind,
-    /// Stays after its time until told to go on.
+    /// True if the segment waits for a key when its time is up.
     pub waits: bool,
 }
 
-/// What happens in a segment.
+/// Kinds of segment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SegmentKind {
@@ -183,11 +192,11 @@ pub enum SegmentKind {
     Hold(Duration),
     /// Reps.
     Reps(Reps),
-    /// Holding for so many breaths.
+    /// Holding for a number of breaths.
     Breaths {
-        /// How many.
+        /// The number of breaths.
         count: u32,
-        /// How long each takes.
+        /// The length of each.
         breath: Breath,
     },
     /// Keeping something up.
@@ -201,17 +210,17 @@ pub enum SegmentKind {
 /// Reps in one go.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reps {
-    /// How many, all sides together.
+    /// The number of reps, all sides together.
     pub count: u32,
-    /// How long each takes; `None`: the user's own pace, until a key.
+    /// The parts of each rep; `None` for the user's own pace, until a key.
     pub rep: Option<Rep>,
-    /// The sides take turns, left first.
+    /// True if the sides take turns, left first.
     pub alternating: bool,
-    /// Where they take turns: what the count that is shown counts.
+    /// The displayed count: of each side or of both, if the sides take turns.
     pub counting: Counting,
-    /// A hold may as well be one long breath out.
+    /// True if a hold may as well be one long breath out.
     pub or_exhale: bool,
-    /// Each rep is one breath: in on the way out, out on the way back.
+    /// True if each rep is one breath: in on the way out, out on the way back.
     pub on_breath: bool,
 }
 
@@ -227,7 +236,7 @@ pub struct Rep {
 }
 
 impl Rep {
-    /// The whole rep.
+    /// Returns the length of the whole rep.
     pub fn length(self) -> Duration {
         self.out.saturating_add(self.hold).saturating_add(self.back)
     }
@@ -243,18 +252,21 @@ pub struct Breath {
 }
 
 impl Breath {
-    /// The whole breath.
+    /// Returns the length of the whole breath.
     pub fn length(self) -> Duration {
         self.inhale.saturating_add(self.exhale)
     }
 }
 
-/// How long a rep at the user's own pace is taken to last, where lengths are shown. Our choice,
-/// the same as for a paced one.
+/// The estimated length of a rep at the user's own pace. Our choice, the same as for a paced one.
 pub const OWN_REP: Duration = Duration::from_secs(4);
 
 impl Segment {
-    /// How long it lasts; `None` where only a key ends it.
+    pub(super) fn with_kind(&self, kind: SegmentKind) -> Self {
+        Self { kind, ..self.clone() }
+    }
+
+    /// Returns the length of the segment; `None` if only a key ends it.
     pub fn length(&self) -> Option<Duration> {
         match &self.kind {
             SegmentKind::Reps(reps) => reps.rep.map(|rep| rep.length().saturating_mul(reps.count)),
@@ -267,7 +279,7 @@ impl Segment {
         }
     }
 
-    /// How long it is taken to last where lengths are shown or added up.
+    /// Returns the length of the segment, estimated if only a key ends it.
     pub fn planned(&self) -> Duration {
         match (&self.kind, self.length()) {
             (_, Some(length)) => length,
@@ -276,20 +288,18 @@ impl Segment {
         }
     }
 
-    /// Whether something is done in it, rather than got ready for.
+    /// Returns true if the segment is work, rather than preparation, a change of sides or rest.
     pub fn is_work(&self) -> bool {
         !matches!(self.kind, SegmentKind::Prepare(_) | SegmentKind::Switch(_) | SegmentKind::Rest(_))
     }
 
-    /// How much is done in it, if it runs to its end; the part of it after `elapsed`, if not.
+    /// Returns the amount of work in the segment: all of it, or the part done after `elapsed`.
     pub fn quantity(&self, elapsed: Option<Duration>) -> Quantity {
-        // Planned time is rounded, time done is not: a second counts when it is over.
-        let seconds = |span: Duration| u32::try_from(span.as_millis().saturating_add(500) / 1000).unwrap_or(u32::MAX);
-        let over = |elapsed: Duration| u32::try_from(elapsed.as_secs()).unwrap_or(u32::MAX);
-        let part = |span: Duration| elapsed.map_or(seconds(span), |elapsed| over(elapsed).min(seconds(span)));
         match &self.kind {
-            SegmentKind::Hold(span) => Quantity { hold_s: Some(part(*span)), ..Quantity::default() },
-            SegmentKind::Activity(span) => Quantity { activity_s: Some(part(*span)), ..Quantity::default() },
+            SegmentKind::Hold(span) => Quantity { hold_s: Some(secs_done(elapsed, *span)), ..Quantity::default() },
+            SegmentKind::Activity(span) => {
+                Quantity { activity_s: Some(secs_done(elapsed, *span)), ..Quantity::default() }
+            }
             SegmentKind::Breaths { count, breath } => {
                 Quantity { breaths: Some(times(elapsed, breath.length(), *count)), ..Quantity::default() }
             }
@@ -300,26 +310,33 @@ impl Segment {
                     // At the user's own pace nobody counts: unknown, unless they were ended as done.
                     None => elapsed.is_none().then_some(reps.count),
                 };
-                Quantity { reps: done, hold_s: hold.map(seconds), ..Quantity::default() }
+                Quantity { reps: done, hold_s: hold.map(|hold| secs_done(None, hold)), ..Quantity::default() }
             }
             SegmentKind::Prepare(_) | SegmentKind::Switch(_) | SegmentKind::Rest(_) => Quantity::default(),
         }
     }
 }
 
-/// How many whole times of `each` are over after `elapsed`, at most `count`.
+/// Returns the whole seconds of `span` done after `elapsed`, or all of them. Planned time is rounded, time done is not: a
+/// second counts when it is over.
+fn secs_done(elapsed: Option<Duration>, span: Duration) -> u32 {
+    let planned = u32::try_from(span.as_millis().saturating_add(500) / 1000).unwrap_or(u32::MAX);
+    elapsed.map_or(planned, |elapsed| u32::try_from(elapsed.as_secs()).unwrap_or(u32::MAX).min(planned))
+}
+
+/// Returns the number of whole times of `each` in `elapsed`, at most `count`.
 fn times(elapsed: Option<Duration>, each: Duration, count: u32) -> u32 {
     let Some(elapsed) = elapsed else { return count };
     let over = elapsed.as_millis() / each.as_millis().max(1);
     u32::try_from(over).unwrap_or(u32::MAX).min(count)
 }
 
-/// How long a timeline is taken to last.
+/// The length of a timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Length {
-    /// From beginning to end.
+    /// The time from beginning to end.
     pub span: Duration,
-    /// Some of it is only an estimate (reps at the user's own pace).
+    /// True if part of it is an estimate (reps at the user's own pace).
     pub is_estimate: bool,
 }
 
@@ -332,7 +349,7 @@ impl fmt::Display for Length {
 }
 
 impl Length {
-    /// The length of `segments` one after the other.
+    /// Returns the length of `segments` one after the other.
     pub fn of(segments: &[Segment]) -> Self {
         Self {
             span: segments.iter().map(Segment::planned).fold(Duration::ZERO, Duration::saturating_add),
@@ -342,17 +359,17 @@ impl Length {
 }
 
 impl Timeline {
-    /// The segment at `at`.
+    /// Returns the segment at `at`.
     pub fn segment(&self, at: usize) -> Option<&Segment> {
         self.segments.get(at)
     }
 
-    /// What the segment at `at` is about.
+    /// Returns the exercise of the segment at `at`.
     pub fn move_at(&self, at: usize) -> Option<&Move> {
         self.moves.get(self.segments.get(at)?.index)
     }
 
-    /// Index of the move that was planned where the one at `index` is done.
+    /// Returns the index of the move originally planned in place of the one at `index`.
     pub fn origin(&self, index: usize) -> usize {
         let mut origin = index;
         // Each was chosen from one before it in the list, so this ends.
@@ -362,34 +379,35 @@ impl Timeline {
         origin
     }
 
-    /// The segments of the step of move `index` as they were planned, whatever was chosen since.
+    /// Returns the segments of the step of move `index` as they were planned, whatever was chosen since.
     pub(super) fn planned_step(&self, index: usize) -> Vec<Segment> {
-        let kept = self.planned_steps.iter().find(|step| step.index == index);
-        let now = || self.segments.iter().filter(|segment| segment.index == index).cloned().collect();
-        kept.map_or_else(now, |step| step.segments.clone())
+        match self.planned_steps.iter().find(|step| step.index == index) {
+            Some(step) => step.segments.clone(),
+            None => self.segments.iter().filter(|segment| segment.index == index).cloned().collect(),
+        }
     }
 
-    /// The form cues that are told while `about` is done.
+    /// Returns the form cues to announce during `about`.
     pub fn cues_of<'a>(&self, about: &'a Move) -> Vec<&'a FormCue> {
         self.cues.of(&about.cues)
     }
 
-    /// The first work segment at or after `at`.
+    /// Returns the first work segment at or after `at`, with its index.
     pub fn next_work(&self, at: usize) -> Option<(usize, &Segment)> {
         self.segments.iter().enumerate().skip(at).find(|(_, segment)| segment.is_work())
     }
 
-    /// How long the whole is taken to last.
+    /// Returns the total length, with estimates for open segments.
     pub fn planned(&self) -> Duration {
         self.length().span
     }
 
-    /// Whether some of its length is only an estimate (reps at the user's own pace).
+    /// Returns true if part of the length is an estimate (reps at the user's own pace).
     pub fn is_estimate(&self) -> bool {
         self.length().is_estimate
     }
 
-    /// How long the whole is taken to last, and how surely.
+    /// Returns the total length, and whether it is an estimate.
     pub fn length(&self) -> Length {
         Length::of(&self.segments)
     }

@@ -3,7 +3,7 @@
 //! Paragraph `done` of the rules.
 
 use super::entry::{Outcome, Quantity, Session, Stamp, StepOutcome, StepRecord};
-use super::journal::{Journal, Logged, until};
+use super::journal::{Journal, until};
 use crate::domain::content::exercise::Id;
 use crate::domain::time::calendar::monday;
 use crate::domain::time::day_as_of;
@@ -35,8 +35,10 @@ pub fn counts(session: &Session) -> bool {
 /// `now`.
 pub fn sessions_this_week(journal: &Journal, now: Stamp) -> usize {
     let this_week = monday(now.date_naive());
-    let is_in_it = |session: &&Logged<Session>| monday(day_as_of(session.at, now)) == this_week && counts(session);
-    until(journal.sessions(), now).iter().filter(is_in_it).count()
+    until(journal.sessions(), now)
+        .iter()
+        .filter(|session| monday(day_as_of(session.at, now)) == this_week && counts(session))
+        .count()
 }
 
 /// Returns the outcome of `session`; one recorded as completed counts as ended if less than half of its work was done.

@@ -1,9 +1,9 @@
 //! Keys, pasted text and reports of focus out of the bytes of a terminal.
 //!
-//! Byte by byte, so that it does not matter in which pieces they come, and nothing is ever waited for: whoever reads asks
-//! [`Bytes::patience`] how long an unfinished sequence may take, and lets it be given up after that. A sequence is read to
-//! its end by the general form that the standards give it, whatever it means, and dropped where it means nothing here: no
-//! part of a report is taken for keys. A control character (Ctrl-C, enter) ends an unfinished one and counts itself.
+//! Bytes are handled one by one, so that it does not matter in which pieces they come, and reading never blocks: the
+//! caller asks [`Bytes::patience`] for the longest wait for the rest of a sequence, and has it given up after that. A
+//! sequence is read to its end by the general form of the standards, and dropped if it means nothing here: no part of a
+//! report is taken for keys. A control character (Ctrl-C, enter) ends an unfinished sequence and counts itself.
 //!
 //! **Source**: ECMA-48, 5.4 (control sequences) and 5.6 (control strings); xterm's "Control Sequences", for what keys
 //! send; the keys and modifiers are those that crossterm 0.29 knows.
@@ -14,30 +14,30 @@ use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-/// An unfinished sequence is given up after this much silence. Our choice: a terminal writes a sequence in one piece, and
-/// half of it comes late only on a slow line; nobody notices escape that much later.
+/// The silence after which an unfinished sequence is given up. Our choice: a terminal writes a sequence in one piece,
+/// and half of it comes late only on a slow line; nobody notices such a delay of escape.
 const PATIENCE: Duration = Duration::from_millis(50);
-/// The same for pasted text, of which a slow line makes several pieces.
+/// The same for pasted text, which a slow line sends in several pieces.
 const PATIENCE_WITH_PASTE: Duration = Duration::from_millis(100);
-/// A sequence that is not whole after this long is given up, even while more comes: what comes may be keys.
+/// The longest time for a whole sequence, after which it is given up even while more comes, because that may be keys.
 const LONGEST_TIME: Duration = Duration::from_millis(500);
-/// A control sequence with more bytes than this is none.
+/// The most bytes in a control sequence.
 const LONGEST: usize = 64;
-/// More bytes of pasted text than this are dropped.
+/// The most bytes of pasted text; more are dropped.
 const LONGEST_PASTE: usize = 1 << 16;
 /// The sequence that ends pasted text.
 const END_OF_PASTE: &[u8] = b"\x1b[201~";
 const ESC: u8 = 0x1b;
 
-/// State of the reading, between one byte and the next.
+/// The state between one byte and the next.
 #[derive(Debug, Default)]
 pub(super) struct Bytes {
     state: State,
-    /// Escape came before the sequence, which stands for Alt.
+    /// True if escape came before the sequence, which means Alt.
     is_alt: bool,
-    /// A line feed is the enter key: the terminal makes one of each carriage return.
+    /// True if a line feed is the enter key; see [`super::Keyboard`].
     line_feed_is_enter: bool,
-    /// Number of sequences that were begun.
+    /// The number of sequences begun so far.
     sequences: u64,
 }
 
@@ -53,30 +53,30 @@ enum State {
     Control(Vec<u8>),
     /// The bytes after `ESC O`.
     Single(Vec<u8>),
-    /// The number of bytes to come that belong to what was read, and mean nothing here.
+    /// The number of following bytes to skip.
     PassOver(u8),
     /// A report in words, to its terminator.
     Words,
     /// A character in several bytes.
     Character(Vec<u8>),
-    /// Pasted text, and how many bytes of its end were read.
+    /// Pasted text, with the number of bytes of its end that were read.
     Paste { text: Vec<u8>, ended: usize },
 }
 
 impl Bytes {
-    /// Nothing was read yet. `line_feed_is_enter`: see [`super::Keyboard`].
+    /// Returns the state at the beginning. `line_feed_is_enter`: see [`super::Keyboard`].
     pub(super) fn new(line_feed_is_enter: bool) -> Self {
         Self { line_feed_is_enter, ..Self::default() }
     }
 
-    /// Takes the next bytes; what they complete is added to `events`.
+    /// Handles the next bytes; adds the events that they complete.
     pub(super) fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
         for byte in bytes {
             self.take(*byte, events);
         }
     }
 
-    /// Returns how long the rest of an unfinished sequence may take; `None` where there is none.
+    /// Returns the longest wait for the rest of an unfinished sequence; `None` if there is none.
     pub(super) fn patience(&self) -> Option<Duration> {
         match self.state {
             State::Ground => None,
@@ -85,17 +85,17 @@ impl Bytes {
         }
     }
 
-    /// Returns how long a sequence may take while more of it comes.
+    /// Returns the longest time for a whole sequence, while more of it comes.
     pub(super) fn longest(&self) -> Duration {
         if matches!(self.state, State::Paste { .. }) { Duration::MAX } else { LONGEST_TIME }
     }
 
-    /// Returns the number of sequences begun so far, whole ones and others: it tells one from the next.
+    /// Returns the number of sequences begun so far, which tells one from the next.
     pub(super) fn sequences(&self) -> u64 {
         self.sequences
     }
 
-    /// The rest of the sequence does not come: escape was the key, a paste is what came of it, all else is dropped.
+    /// Gives up an unfinished sequence: escape was the key, a paste counts as far as it came, all else is dropped.
     pub(super) fn give_up(&mut self, events: &mut Vec<Event>) {
         match std::mem::take(&mut self.state) {
             State::Escape { twice } => {
@@ -125,7 +125,7 @@ impl Bytes {
         }
     }
 
-    /// A byte that is not in a sequence.
+    /// Handles a byte that is not in a sequence.
     fn begin(&mut self, byte: u8, events: &mut Vec<Event>) {
         match byte {
             ESC => self.state = State::Escape { twice: false },
@@ -201,7 +201,7 @@ impl Bytes {
         }
     }
 
-    /// Ends with a bell or with `ESC \`, which is read as any other sequence of escape and a character.
+    /// Handles a byte of a report, which ends with a bell or with `ESC \`; the latter is read as any other sequence.
     fn words(&mut self, byte: u8, events: &mut Vec<Event>) {
         match byte {
             0x07 => self.is_alt = false,
@@ -213,7 +213,11 @@ impl Bytes {
     fn character(&mut self, mut bytes: Vec<u8>, byte: u8, events: &mut Vec<Event>) {
         bytes.push(byte);
         match std::str::from_utf8(&bytes) {
-            Ok(text) => text.chars().for_each(|c| self.key(KeyCode::Char(c), events)),
+            Ok(text) => {
+                for c in text.chars() {
+                    self.key(KeyCode::Char(c), events);
+                }
+            }
             Err(error) if error.error_len().is_none() => self.state = State::Character(bytes),
             // Of another encoding.
             Err(_) if bytes.len() > 1 => self.interrupted(byte, events),
@@ -231,13 +235,13 @@ impl Bytes {
             return;
         }
         if text.len() > LONGEST_PASTE + END_OF_PASTE.len() {
-            // What may be its end is kept.
+            // A possible part of its end is kept.
             text.drain(LONGEST_PASTE..text.len() - ended);
         }
         self.state = State::Paste { text, ended };
     }
 
-    /// A byte that cannot belong to the sequence: that one is dropped, and this one counts.
+    /// Drops a sequence that `byte` cannot belong to, and handles the byte.
     fn interrupted(&mut self, byte: u8, events: &mut Vec<Event>) {
         self.is_alt = false;
         self.begin(byte, events);
@@ -251,7 +255,7 @@ impl Bytes {
         self.report(Some(Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL))), events);
     }
 
-    /// Adds what a whole sequence means to `events`: a key with Alt, where escape came before it.
+    /// Adds the event of a whole sequence: a key gets Alt if escape came before it.
     fn report(&mut self, event: Option<Event>, events: &mut Vec<Event>) {
         let is_alt = std::mem::take(&mut self.is_alt);
         events.extend(event.map(|event| match event {

@@ -1,4 +1,4 @@
-//! A thread that reads keys; all that is heard goes into one queue.
+//! Waiting on other systems than Unix: a thread reads keys, and all messages go into one queue.
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -12,25 +12,25 @@ use crate::runtime::Heard;
 use crate::runtime::clock::Clock;
 use crate::runtime::output::Blocked;
 
-/// What is heard, in the order in which it came.
+/// The messages from outside, in the order in which they came.
 pub struct Inbox(Receiver<Heard>);
 
-/// Where other threads leave what they have to say.
+/// The sending end for other threads.
 #[derive(Debug, Clone)]
 pub struct Mailbox(Sender<Heard>);
 
 impl Mailbox {
-    /// Says something to the program; nobody may be there to hear it any more.
+    /// Sends a message to the loop, which may have ended.
     pub fn send(&self, heard: Heard) {
         let _ = self.0.send(heard);
     }
 }
 
 impl Inbox {
-    /// Begins to listen to the keyboard.
+    /// Begins to read the keyboard.
     ///
     /// # Errors
-    /// Where the system refuses a thread.
+    /// The system refuses a thread.
     pub fn open(keyboard: Keyboard, _clock: Clock) -> io::Result<(Self, Mailbox)> {
         let (sender, letters) = channel();
         let keys = sender.clone();
@@ -41,8 +41,8 @@ impl Inbox {
         Ok((Self(letters), Mailbox(sender)))
     }
 
-    /// Waits until something is heard, at most so long; `None` waits for ever. Gives all there is,
-    /// which may be nothing.
+    /// Waits for messages for `timeout` at most, or for ever if it is `None`. Returns all that are there, which may be
+    /// none.
     pub fn wait(&mut self, timeout: Option<Duration>, _blocked: Option<Blocked<'_>>) -> Vec<Heard> {
         let first = match timeout {
             None => self.0.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -55,10 +55,8 @@ impl Inbox {
         };
         first.into_iter().chain(self.0.try_iter()).collect()
     }
-}
 
-impl Inbox {
-    /// From here on the keyboard is not listened to: the thread that does ends with the program.
+    /// Stops reading the keyboard; the thread that does so ends with the program.
     #[expect(clippy::unused_self, reason = "elsewhere there is something to forget")]
     pub fn forget_keyboard(&mut self) {}
 }
@@ -80,5 +78,7 @@ fn send_lines(lines: &Sender<Heard>) {
             return;
         }
     }
-    all.into_iter().chain([Heard::EndOfInput]).for_each(|heard| drop(lines.send(heard)));
+    for heard in all.into_iter().chain([Heard::EndOfInput]) {
+        let _ = lines.send(heard);
+    }
 }

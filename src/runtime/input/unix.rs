@@ -1,4 +1,4 @@
-//! One wait on the terminal, on signals and on other threads. Nothing else here waits.
+//! Waiting on Unix: one wait on the terminal, on signals and on other threads. Nothing else here blocks.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
@@ -22,14 +22,14 @@ use crate::app::event::{Event, Key};
 use crate::domain::time::Instant;
 use crate::runtime::clock::Clock;
 use crate::runtime::output::Blocked;
-use crate::runtime::{Heard, tty};
+use crate::runtime::{Heard, terminal};
 
-/// Signals that would end the program on the spot, and leave the terminal raw.
+/// The signals that would end the program at once, and leave the terminal raw.
 const ENDING: [i32; 9] = [SIGTERM, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU];
-/// So much is read at once; what is behind it waits until that is worked through.
+/// The number of bytes that are read at once.
 const READ: usize = 1_024;
 
-/// What is heard, in the order in which it came.
+/// The messages from outside, in the order in which they came.
 pub struct Inbox {
     signals: SignalDelivery<UnixStream, SignalOnly>,
     letters: Receiver<Heard>,
@@ -39,32 +39,32 @@ pub struct Inbox {
     clock: Clock,
 }
 
-/// What standard input gives.
+/// Kinds of standard input.
 enum Source {
     Keys(Box<Terminal>),
     Lines(LineReader),
-    /// It has ended.
+    /// Input that has ended.
     Nothing,
 }
 
 /// A terminal that gives keys.
 struct Terminal {
-    /// An opening of which reading returns at once; `None`: standard input, which is read when it has something.
+    /// A separate opening whose reads return at once; `None` for standard input, which is read when it has something.
     own: Option<File>,
     bytes: Bytes,
     unfinished: Option<Unfinished>,
 }
 
-/// A sequence of which the rest is waited for.
+/// A sequence whose rest may still come.
 struct Unfinished {
-    /// Which one of all.
+    /// The number of the sequence.
     number: u64,
     began: Instant,
-    /// Time at which its rest is given up if nothing comes.
+    /// The time at which it is given up if nothing comes.
     until: Instant,
 }
 
-/// Where other threads leave what they have to say.
+/// The sending end for other threads.
 #[derive(Debug, Clone)]
 pub struct Mailbox {
     letters: Sender<Heard>,
@@ -72,7 +72,7 @@ pub struct Mailbox {
 }
 
 impl Mailbox {
-    /// Says something to the program; nobody may be there to hear it any more.
+    /// Sends a message to the loop, which may have ended.
     pub fn send(&self, heard: Heard) {
         let _ = self.letters.send(heard);
         // Full means that it rings already.
@@ -80,7 +80,7 @@ impl Mailbox {
     }
 }
 
-/// Sources, each true if it has something.
+/// The result of a wait: each field is true if there is something.
 struct Ready {
     keys: bool,
     gone: bool,
@@ -89,10 +89,10 @@ struct Ready {
 }
 
 impl Inbox {
-    /// From here on signals do not end the program but are heard.
+    /// Begins to receive signals, which then do not end the program.
     ///
     /// # Errors
-    /// Where the system refuses a pipe or a signal handler.
+    /// The system refuses a pipe or a signal handler.
     pub fn open(keyboard: Keyboard, clock: Clock) -> io::Result<(Self, Mailbox)> {
         let (read, write) = UnixStream::pair()?;
         let wanted = [SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH].into_iter().chain(ENDING);
@@ -103,7 +103,7 @@ impl Inbox {
         let (sender, letters) = channel();
         let source = match keyboard {
             Keyboard::Keys { line_feed_is_enter } => Source::Keys(Box::new(Terminal {
-                own: tty::open_again(io::stdin()),
+                own: terminal::open_again(io::stdin()),
                 bytes: Bytes::new(line_feed_is_enter),
                 unfinished: None,
             })),
@@ -112,8 +112,8 @@ impl Inbox {
         Ok((Self { signals, letters, bell, source, clock }, Mailbox { letters: sender, bell: Arc::new(ring) }))
     }
 
-    /// Waits until something is heard, at most so long; `None` waits for ever. Gives all there is,
-    /// which may be nothing. Where output is `blocked`, that more is taken is heard, too.
+    /// Waits for messages for `timeout` at most, or for ever if it is `None`. Returns all that are there, which may be
+    /// none; one of them tells that `blocked` output takes more.
     pub fn wait(&mut self, timeout: Option<Duration>, blocked: Option<Blocked<'_>>) -> Vec<Heard> {
         let rest = match &self.source {
             Source::Keys(terminal) => terminal.unfinished.as_ref().map(|rest| rest.until - self.clock.now().mono),
@@ -130,7 +130,7 @@ impl Inbox {
                     all.push(Heard::EndOfInput);
                 }
             }
-            // Not read any more: it would be gone again and again.
+            // It is not read any more, because it would be gone again and again.
             Source::Keys(_) if ready.gone => all.push(Heard::HangUp),
             Source::Keys(terminal) => terminal.read(ready.keys, now, &mut all),
             Source::Nothing => {}
@@ -145,30 +145,19 @@ impl Inbox {
         all
     }
 
-    /// From here on the keyboard is not listened to: what is typed belongs to the shell.
+    /// Stops reading the keyboard: keys belong to the shell from now on.
     pub fn forget_keyboard(&mut self) {
         self.source = Source::Nothing;
     }
 
     fn pending_signals(&mut self) -> Vec<Heard> {
-        let heard = |signal| match signal {
-            SIGHUP => Heard::HangUp,
-            SIGINT => Heard::Event(Event::Key(Key::Ctrl('c'))),
-            SIGTSTP => Heard::Event(Event::Key(Key::Ctrl('z'))),
-            SIGCONT => Heard::Continued,
-            SIGWINCH => {
-                let (width, height) = tty::size();
-                Heard::Event(Event::Resized(width, height))
-            }
-            ending => Heard::Terminate(u8::try_from(ending).unwrap_or_default()),
-        };
-        self.signals.pending().map(heard).collect()
+        self.signals.pending().map(heard_signal).collect()
     }
 
     fn poll(&self, timeout: Option<Duration>, blocked: Option<Blocked<'_>>) -> Ready {
         let stdin = io::stdin();
         let (signals, bell) = (self.signals.get_read().as_fd(), self.bell.as_fd());
-        // What has ended is asked no more: its end would be told again and again.
+        // Input that has ended is not polled, because its end would be reported again and again.
         let (keys, is_over) = match &self.source {
             Source::Nothing => (bell, true),
             Source::Keys(terminal) => (terminal.file(&stdin), false),
@@ -181,16 +170,33 @@ impl Inbox {
             tv_sec: i64::try_from(span.as_secs()).unwrap_or(i64::MAX),
             tv_nsec: i64::from(span.subsec_nanos()),
         });
-        // Interrupted by a signal: the signal is looked at, and the caller waits again.
+        // If a signal interrupts it, the signal is handled, and the caller waits again.
         let _ = poll(&mut files, timeout.as_ref());
-        let told = |at: usize| files.get(at).map_or(PollFlags::empty(), PollFd::revents);
-        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+        let keys = events_at(&files, 0);
         Ready {
-            keys: !is_over && told(0).contains(PollFlags::IN),
-            gone: !is_over && told(0).intersects(gone),
-            letters: told(2).contains(PollFlags::IN),
-            output: !told(3).is_empty(),
+            keys: !is_over && keys.contains(PollFlags::IN),
+            gone: !is_over && keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
+            letters: events_at(&files, 2).contains(PollFlags::IN),
+            output: !events_at(&files, 3).is_empty(),
         }
+    }
+}
+
+fn events_at(files: &[PollFd<'_>], at: usize) -> PollFlags {
+    files.get(at).map_or(PollFlags::empty(), PollFd::revents)
+}
+
+fn heard_signal(signal: i32) -> Heard {
+    match signal {
+        SIGHUP => Heard::HangUp,
+        SIGINT => Heard::Event(Event::Key(Key::Ctrl('c'))),
+        SIGTSTP => Heard::Event(Event::Key(Key::Ctrl('z'))),
+        SIGCONT => Heard::Continued,
+        SIGWINCH => {
+            let (width, height) = terminal::size();
+            Heard::Event(Event::Resized(width, height))
+        }
+        ending => Heard::Terminate(u8::try_from(ending).unwrap_or_default()),
     }
 }
 
@@ -199,7 +205,7 @@ impl Terminal {
         self.own.as_ref().map_or(stdin.as_fd(), AsFd::as_fd)
     }
 
-    /// Reads once what is there, or gives up what does not come to its end.
+    /// Reads once, and gives up an unfinished sequence whose time is over.
     fn read(&mut self, has_bytes: bool, now: Instant, all: &mut Vec<Heard>) {
         let mut events = Vec::new();
         let mut piece = [0; READ];
@@ -209,11 +215,9 @@ impl Terminal {
             Err(error) if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => 0,
             Err(_) => return all.push(Heard::HangUp),
         };
-        let is_hopeless = |rest: &Unfinished| match count {
-            0 => rest.until <= now,
-            _ => now - rest.began > self.bytes.longest(),
-        };
-        if self.unfinished.as_ref().is_some_and(is_hopeless) {
+        if let Some(rest) = &self.unfinished
+            && if count == 0 { rest.until <= now } else { now - rest.began > self.bytes.longest() }
+        {
             self.bytes.give_up(&mut events);
         }
         self.bytes.feed(piece.get(..count).unwrap_or_default(), &mut events);

@@ -1,23 +1,23 @@
-//! Single keys where there is no Unix terminal: by the library that reads them, which leaves output alone there.
+//! Single keys on other systems than Unix, by the raw mode of crossterm, which leaves output alone there.
 
 use std::io;
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-/// Keys that come one by one, until they are given back.
+/// The mode in which keys come one by one; dropping it ends the mode.
 pub(super) struct SingleKeys {
     is_taken: bool,
 }
 
 impl SingleKeys {
-    /// From here on keys come one by one, and are not shown.
+    /// Begins the mode: keys come one by one, without echo.
     pub(super) fn take() -> io::Result<Self> {
         let mut keys = Self { is_taken: false };
         keys.one_by_one(true)?;
         Ok(keys)
     }
 
-    /// Whether keys come one by one, or in lines that are shown as they are typed.
+    /// Turns the mode on, or off while lines are typed with echo.
     pub(super) fn one_by_one(&mut self, single: bool) -> io::Result<()> {
         if !single {
             self.give_back();
@@ -28,7 +28,7 @@ impl SingleKeys {
         Ok(())
     }
 
-    /// As it was found; what fails is left: there is nobody to tell.
+    /// Restores the terminal; a failure is ignored.
     pub(super) fn give_back(&mut self) {
         if std::mem::take(&mut self.is_taken) {
             let _ = disable_raw_mode();

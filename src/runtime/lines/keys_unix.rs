@@ -1,26 +1,26 @@
 //! Single keys from a Unix terminal that is otherwise left as it is.
 //!
-//! Not the raw mode of the library that reads keys: that one takes the carriage return out of every line break.
+//! This is not the raw mode of crossterm, which takes the carriage return out of every line break.
 
 use std::io;
 
 use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 
-/// The terminal as it was, to be given back.
+/// The mode in which keys come one by one; dropping it ends the mode.
 pub(super) struct SingleKeys {
     before: Termios,
     is_taken: bool,
 }
 
 impl SingleKeys {
-    /// From here on keys come one by one, and are not shown.
+    /// Begins the mode: keys come one by one, without echo.
     pub(super) fn take() -> io::Result<Self> {
         let mut keys = Self { before: tcgetattr(io::stdin())?, is_taken: false };
         keys.one_by_one(true)?;
         Ok(keys)
     }
 
-    /// Whether keys come one by one, or in lines that are shown as they are typed.
+    /// Turns the mode on, or off while lines are typed with echo.
     pub(super) fn one_by_one(&mut self, single: bool) -> io::Result<()> {
         if !single {
             self.give_back();
@@ -31,7 +31,7 @@ impl SingleKeys {
         Ok(())
     }
 
-    /// As it was found; what fails is left: there is nobody to tell.
+    /// Restores the terminal; a failure is ignored.
     pub(super) fn give_back(&mut self) {
         if std::mem::take(&mut self.is_taken) {
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.before);
@@ -45,7 +45,8 @@ impl Drop for SingleKeys {
     }
 }
 
-/// Ctrl-C and Ctrl-Z stay signals, which are heard; Ctrl-\ would end the program without a word.
+/// Returns the terminal mode for single keys. Ctrl-C and Ctrl-Z stay signals, which are handled; Ctrl-\ would end the
+/// program at once and is turned off.
 fn single_keys(before: &Termios) -> Termios {
     let mut modes = before.clone();
     modes.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO | LocalModes::IEXTEN);

@@ -1,7 +1,7 @@
-//! Programs of others, run beside ours: never through a shell, and none of them outlives this one.
+//! Child processes: they are never run through a shell, and none of them outlives this program.
 //!
-//! Each has a process group of its own, which is ended as a whole. Where the system has a way, it is ended by the system
-//! even when this program is killed on the spot.
+//! Each has a process group of its own, which is ended as a whole. If the system has a way, it ends them even when this
+//! program is killed.
 
 use std::env;
 use std::io::Write as _;
@@ -14,59 +14,59 @@ use super::find::on_path;
 use crate::domain::time::Instant;
 use crate::runtime::clock::Clock;
 
-/// How often a running program is looked at.
+/// The time between two checks of a running program.
 const LOOK: Duration = Duration::from_millis(20);
-/// The exit codes by which a program that starts others says that there is none.
+/// The exit codes of a program that starts another one and cannot find it.
 const NOT_STARTED: [i32; 2] = [126, 127];
 
 /// A program to be run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Job {
-    /// Where it is, or its name.
+    /// Its path or name.
     pub program: String,
     /// Its arguments.
     pub arguments: Vec<String>,
-    /// Variables of its environment, besides ours.
+    /// Variables added to its environment.
     pub variables: Vec<(&'static str, String)>,
-    /// What is written to its standard input, a few thousand bytes at most: a pipe takes that at once.
+    /// The text for its standard input, a few thousand bytes at most: a pipe takes that at once.
     pub input: String,
-    /// Its standard input stays open as long as it is wanted: its end is the sign to go.
+    /// True if its standard input stays open until it is to end.
     pub is_held: bool,
 }
 
 impl Job {
-    /// A program with its arguments.
+    /// Returns the job to run a program with arguments.
     pub fn new(program: &str, arguments: &[&str]) -> Self {
         let arguments = arguments.iter().map(ToString::to_string).collect();
         Self { program: program.to_owned(), arguments, ..Self::default() }
     }
 
-    /// The user's own program, given as a list of words; `None` for an empty one.
+    /// Returns the job to run the user's own program, given as a list of words; `None` for an empty one.
     pub fn of_words(words: &[String], input: String) -> Option<Self> {
         let (program, arguments) = words.split_first()?;
         Some(Self { program: program.clone(), arguments: arguments.to_vec(), input, ..Self::default() })
     }
 
-    /// What the program is called, safe to show.
+    /// Returns the name of the program without control characters.
     pub fn name(&self) -> String {
         let name = Path::new(&self.program).file_name().unwrap_or_default().to_string_lossy();
         crate::domain::text::without_controls(&name)
     }
 }
 
-/// What has programs ended when this one is, however that comes about.
+/// The program that ends child processes when this program ends, however it ends.
 #[derive(Debug, Clone)]
 pub struct Guard(Option<String>);
 
 impl Guard {
-    /// Looks for it. Takes a few milliseconds: not for the thread that draws.
+    /// Looks for it. It takes a few milliseconds and must not run in the thread that draws.
     pub fn find() -> Self {
-        let works = |setpriv: &String| {
+        let setpriv = env::var("PATH").ok().and_then(|path| on_path("setpriv", &path));
+        Self(setpriv.filter(|setpriv| {
             let mut command = Command::new(setpriv);
             command.args(["--pdeathsig", "KILL", "--", setpriv, "--version"]);
             quiet(&mut command).status().is_ok_and(|status| status.success())
-        };
-        Self(env::var("PATH").ok().and_then(|path| on_path("setpriv", &path)).filter(works))
+        }))
     }
 
     fn command(&self, job: &Job) -> Command {
@@ -81,25 +81,25 @@ fn quiet(command: &mut Command) -> &mut Command {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null())
 }
 
-/// How a program ended.
+/// The ways in which a program ends.
 #[derive(Debug, PartialEq, Eq)]
 pub enum End<T> {
-    /// It did what it should.
+    /// It succeeded.
     Done,
-    /// It did not; why, for people.
+    /// It failed, with the reason for people.
     Failed(String),
     /// It ran longer than allowed, and was ended.
     Hung,
-    /// It was ended because of this order; `None` where all is over.
+    /// It was ended because of this order; `None` if nobody gives orders any more.
     Ended(Option<T>),
 }
 
-/// A running program; it ends with this value.
+/// A running program. Dropping it ends the program.
 #[derive(Debug)]
 pub struct Running {
     child: Child,
     name: String,
-    /// Held open, where that keeps it running.
+    /// Its standard input, if that keeps it running.
     _held: Option<ChildStdin>,
 }
 
@@ -107,7 +107,7 @@ impl Running {
     /// Starts it.
     ///
     /// # Errors
-    /// Why it cannot be started, for people.
+    /// The reason why it cannot be started, for people.
     pub fn start(job: &Job, guard: &Guard) -> Result<Self, String> {
         let name = job.name();
         let mut command = guard.command(job);
@@ -118,18 +118,19 @@ impl Running {
         let mut child = command.spawn().map_err(|error| format!("{name} cannot be run: {error}"))?;
         let mut input = child.stdin.take();
         if let Some(pipe) = &mut input {
-            // Whoever does not read what it is told has ended, and says so by its exit code.
+            // A program that does not read its input has ended; its exit code tells more.
             let _ = pipe.write_all(job.input.as_bytes());
         }
         Ok(Self { child, name, _held: input.filter(|_| job.is_held) })
     }
 
-    /// Waits for its end, at most until `deadline`, and listens to `orders` meanwhile: `heard` gives an order back for
-    /// which the program is ended, and keeps any other.
+    /// Waits for its end until `deadline`, and receives `orders` meanwhile: `heard` returns an order for which the
+    /// program is to be ended, and keeps any other.
     pub fn attend<T>(
         mut self,
         orders: &Receiver<T>,
-        (clock, deadline): (Clock, Instant),
+        clock: Clock,
+        deadline: Instant,
         mut heard: impl FnMut(T) -> Option<T>,
     ) -> End<T> {
         loop {
@@ -154,7 +155,7 @@ impl Running {
         }
     }
 
-    /// Why it has ended though it should still run, if it has.
+    /// Returns the reason why it has ended too early, if it has.
     pub fn has_failed(&mut self) -> Option<String> {
         let status = self.child.try_wait().ok().flatten()?;
         match self.ended::<()>(status) {
@@ -178,7 +179,7 @@ impl Drop for Running {
     fn drop(&mut self) {
         #[cfg(unix)]
         if let Some(group) = i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw) {
-            // Only while the group is surely its own: its number is free once it was waited for, unless others are left.
+            // Before waiting for it: afterwards the number of its group may belong to others.
             let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
         }
         let _ = self.child.kill();

@@ -1,5 +1,4 @@
-//! What is done beside a session and not heard: the desktop is told, a program of the user's is told, the screen of the
-//! machine is kept on.
+//! Silent sinks: notifications on the desktop, a program of the user's, and keeping the screen of the machine on.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -7,45 +6,45 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::Tell;
 use super::child::{End, Guard, Job, Running};
-use super::worker::Tell;
 use crate::app::event::Event;
 use crate::app::signal::Signal;
 use crate::domain::text::without_controls;
 use crate::runtime::clock::Clock;
 
-/// How long a program may take.
+/// The longest time that a program may take.
 const LIMIT: Duration = Duration::from_secs(5);
-/// By then it is known whether what keeps the screen on does so, or has ended.
+/// The time after which a program that keeps the screen on either does so or has ended.
 const SETTLED: Duration = Duration::from_secs(1);
-/// So many wait at most; then the oldest is left out.
+/// The most errands that wait; the oldest are dropped.
 const MOST_WAITING: usize = 8;
-/// Why the machine is kept awake, as it shows it.
+/// The reason for keeping the machine awake, as the system shows it.
 const WHY: &str = "a workout is running";
 /// Keeps system and screen on until its standard input ends.
 const WINDOWS_AWAKE: &str = "$type = Add-Type -PassThru -Name Awake -MemberDefinition \
     '[DllImport(\"kernel32.dll\")] public static extern uint SetThreadExecutionState(uint flags);'; \
     [void]$type::SetThreadExecutionState([uint32]'0x80000003'); [void][Console]::In.ReadToEnd()";
 
-/// Something to be done.
+/// Kinds of errand.
 #[derive(Debug)]
 pub enum Errand {
-    /// Tell the desktop. That nobody shows it is no trouble.
+    /// Show a notification. A failure is ignored.
     Notify(Job),
-    /// Tell the user's own program; `is_try`: what comes of it is told.
+    /// Run the user's own program.
     Hook {
         /// The program, with the cue as its input.
         job: Job,
-        /// The user tries it out.
+        /// True if the user tries it: a failure is reported.
         is_try: bool,
     },
-    /// Keep the screen of the machine on by this program; `None`: no longer.
+    /// Keep the screen of the machine on with this program; `None` ends it.
     Awake(Option<Job>),
-    /// Say when all is done that was to be done.
+    /// Send a message when everything is done.
     Finish(Sender<()>),
 }
 
-/// Works through errands until nobody is left to give any.
+/// Carries out errands until all senders are gone.
 pub fn work(orders: &Receiver<Errand>, tell: &Tell, clock: Clock) {
     let guard = Guard::find();
     let mut waiting = VecDeque::new();
@@ -73,7 +72,7 @@ pub fn work(orders: &Receiver<Errand>, tell: &Tell, clock: Clock) {
                 continue;
             }
             Errand::Finish(finish) => {
-                // Whoever asked may have gone meanwhile.
+                // The receiver may be gone meanwhile.
                 let _ = finish.send(());
                 continue;
             }
@@ -82,9 +81,9 @@ pub fn work(orders: &Receiver<Errand>, tell: &Tell, clock: Clock) {
         };
         let deadline = clock.now().mono + LIMIT;
         let ended = Running::start(&job, &guard).map(|running| {
-            running.attend(orders, (clock, deadline), |errand| {
+            running.attend(orders, clock, deadline, |errand| {
                 match errand {
-                    // The end of a session must not wait for anybody.
+                    // The end of a session must not wait.
                     Errand::Awake(job) => keep_awake(job, &guard, &mut awake),
                     other => waiting.push_back(other),
                 }
@@ -107,21 +106,19 @@ pub fn work(orders: &Receiver<Errand>, tell: &Tell, clock: Clock) {
     }
 }
 
-/// The next errand; `watches`: back after a while in which there was none.
+/// Returns the next errand. With `watches` it times out after a while without one.
 fn next(orders: &Receiver<Errand>, watches: bool) -> Result<Errand, RecvTimeoutError> {
     if watches { orders.recv_timeout(SETTLED) } else { orders.recv().map_err(|_| RecvTimeoutError::Disconnected) }
 }
 
 fn keep_awake(job: Option<Job>, guard: &Guard, awake: &mut Option<Running>) {
-    // Where it cannot be started the screen goes dark as it always did.
+    // If it cannot be started the screen goes dark as usual.
     *awake = job.and_then(|job| Running::start(&job, guard).ok());
 }
 
-/// What tells the desktop by `program`.
+/// Returns the job that shows a notification with `program`.
 pub fn notification(program: &str, title: &str, text: &str) -> Job {
-    // Servers read marks of a markup language in it.
-    let plain = |text: &str| without_controls(text).replace(['<', '>', '&'], " ");
-    let (title, text) = (plain(title), plain(text));
+    let (title, text) = (without_markup(title), without_markup(text));
     match name(program) {
         "osascript" => {
             let show = "display notification (item 2 of argv) with title (item 1 of argv)";
@@ -131,7 +128,12 @@ pub fn notification(program: &str, title: &str, text: &str) -> Job {
     }
 }
 
-/// What keeps the screen of the machine on by `program`, as long as its input stays open.
+/// Returns the text without characters that notification servers read as markup.
+fn without_markup(text: &str) -> String {
+    without_controls(text).replace(['<', '>', '&'], " ")
+}
+
+/// Returns the job that keeps the screen of the machine on with `program`, as long as its input stays open.
 pub fn awake(program: &str) -> Job {
     let own = std::process::id().to_string();
     let why = format!("--why={WHY}");
@@ -149,7 +151,7 @@ fn name(program: &str) -> &str {
     file.strip_suffix(".exe").unwrap_or(file)
 }
 
-/// The cue as the user's program is told it: one line of JSON. What it is about is `null` outside of a session.
+/// Returns the cue as the user's program gets it: one line of JSON. Outside of a session the exercise is `null`.
 pub fn cue(signal: &Signal) -> String {
     let about = signal.about.as_ref();
     let cue = json!({

@@ -1,4 +1,4 @@
-//! What this machine has: programs on the path, and what the terminal says of itself.
+//! Detection of the sinks of this machine: programs on the path, and abilities of the terminal.
 
 use std::fs;
 use std::path::Path;
@@ -7,41 +7,36 @@ use super::osc;
 use crate::app::settings::sound::VoiceChoice;
 use crate::app::sinks::{Desktop, Found, Player, Rung};
 
-/// A variable of the environment by its name.
+/// Returns a variable of the environment by its name.
 pub type Variable<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// Looks for everything. Reads folders: not for the thread that draws.
+/// Detects all sinks. It reads folders and must not run in the thread that draws.
 pub fn find(variable: Variable<'_>) -> Found {
     let path = variable("PATH").unwrap_or_default();
-    let program = |name: &str| on_path(name, &path);
     let remote = is_remote(variable);
-    let desktop = || match () {
-        () if osc::notifies(variable) => Some(Desktop::Terminal),
-        // It would be told on the other machine.
-        () if remote => None,
-        () => ["notify-send", "osascript"].into_iter().find_map(program).map(Desktop::Program),
+    let desktop = if osc::notifies(variable) {
+        Some(Desktop::Terminal)
+    } else if remote {
+        // A program would show it on the other machine.
+        None
+    } else {
+        ["notify-send", "osascript"].into_iter().find_map(|name| on_path(name, &path)).map(Desktop::Program)
     };
+    let mut voices = rungs(voices(), &path);
+    // eSpeak NG also installs a program with the name of its forerunner.
+    voices.dedup_by_key(|rung| rung.kind);
     Found {
         remote,
-        voices: voices().iter().filter_map(|(name, kind)| rung(program(name), *kind)).collect::<Vec<_>>(),
-        players: players().iter().filter_map(|(name, kind)| rung(program(name), *kind)).collect(),
-        desktop: desktop(),
+        voices,
+        players: rungs(players(), &path),
+        desktop,
         taskbar: osc::shows_progress(variable),
-        awake: awake_programs(variable).iter().find_map(|name| program(name)).filter(|_| !remote),
-    }
-    .with_each_voice_once()
-}
-
-impl Found {
-    /// eSpeak NG brings the name of its forerunner along.
-    fn with_each_voice_once(mut self) -> Self {
-        self.voices.dedup_by_key(|rung| rung.kind);
-        self
+        awake: awake_programs(variable).iter().find_map(|name| on_path(name, &path)).filter(|_| !remote),
     }
 }
 
-fn rung<K>(program: Option<String>, kind: K) -> Option<Rung<K>> {
-    program.map(|program| Rung { kind, program })
+fn rungs<K: Copy>(known: &[(&str, K)], path: &str) -> Vec<Rung<K>> {
+    known.iter().filter_map(|(name, kind)| Some(Rung { kind: *kind, program: on_path(name, path)? })).collect()
 }
 
 fn is_remote(variable: Variable<'_>) -> bool {
@@ -72,7 +67,7 @@ const fn players() -> &'static [(&'static str, Player)] {
     ]
 }
 
-/// Each desktop has its own idea of being idle; where none is known, the system's.
+/// Returns the programs that keep the screen on: the desktop's own first, else the system's.
 fn awake_programs(variable: Variable<'_>) -> &'static [&'static str] {
     let desktop = variable("XDG_CURRENT_DESKTOP").unwrap_or_default().to_lowercase();
     if cfg!(windows) {
@@ -86,13 +81,13 @@ fn awake_programs(variable: Variable<'_>) -> &'static [&'static str] {
     }
 }
 
-/// The whole path of a program, in the first folder of `path` that has one of this name.
+/// Returns the full path of a program, in the first folder of `path` that has it. Relative folders are skipped, so that
+/// nothing in the working folder is run.
 pub fn on_path(name: &str, path: &str) -> Option<String> {
     let name = if cfg!(windows) { format!("{name}.exe") } else { name.to_owned() };
-    let whole = |folder: std::path::PathBuf| folder.join(&name);
-    // What lies in the folder that one happens to be in is not for us to run.
-    let mut files = std::env::split_paths(path).filter(|folder| folder.is_absolute()).map(whole);
-    files.find(|file| is_program(file)).and_then(|file| file.into_os_string().into_string().ok())
+    let folders = std::env::split_paths(path).filter(|folder| folder.is_absolute());
+    let file = folders.map(|folder| folder.join(&name)).find(|file| is_program(file))?;
+    file.into_os_string().into_string().ok()
 }
 
 #[cfg(unix)]

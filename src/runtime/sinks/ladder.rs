@@ -1,12 +1,12 @@
-//! Several programs that could do the same, the best first: of the orders the newest counts, unless what is said matters
-//! more, and a program that fails three times in a row is given up for the next.
+//! A ladder of programs that can do the same, the best first. A newer order replaces an older one unless that one has
+//! more weight. A program that fails three times in a row is given up for the next.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+use super::Tell;
 use super::child::{End, Guard, Job, Running};
 use super::tones::SoundFile;
-use super::worker::Tell;
 use crate::app::event::Event;
 use crate::app::settings::sound::VoiceChoice;
 use crate::app::sinks::Lost;
@@ -14,61 +14,61 @@ use crate::domain::play::cue::Weight;
 use crate::domain::time::Instant;
 use crate::runtime::clock::Clock;
 
-/// So often in a row may a program fail.
+/// The number of failures in a row after which a program is given up.
 const FAILURES: u32 = 3;
-/// A cue that comes so late says nothing true any more.
+/// The age from which a cue is not true any more.
 const FRESH: Duration = Duration::from_secs(1);
-/// What had to wait for something that matters more is let go when it is older than this.
+/// The longest wait of an order for one with more weight, after which it is dropped.
 const PATIENCE: Duration = Duration::from_secs(4);
-/// Something may take so much longer than reckoned before it counts as hanging, where it was ended for a newer one.
+/// The time above its expected length after which a program that was ended for a newer order counts as hanging.
 const OVERRUN: Duration = Duration::from_secs(1);
-/// Of anything that takes this long the time it took tells whether it was heard; of a shorter word nothing does.
+/// The least length of an order whose duration shows whether it was heard.
 const LEAST_TO_TELL: Duration = Duration::from_millis(1_500);
-/// Granted above the time something should take.
+/// The time above three times its expected length after which a program hangs.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// What is to be heard.
+/// Something to be heard.
 #[derive(Debug)]
 pub struct Order {
-    /// The programs that could, the best first.
+    /// The programs that can do it, the best first.
     pub rungs: Vec<(Lost, Job)>,
-    /// How long it should take.
+    /// Its expected length.
     pub length: Duration,
-    /// How much it matters that it is heard to its end.
+    /// The importance of hearing it to its end.
     pub weight: Weight,
-    /// Whether it is worth hearing a few seconds later, too.
+    /// True if it is worth hearing a few seconds later, too.
     pub keeps: bool,
-    /// A file that has to be there first.
+    /// A file that has to be made first.
     pub file: Option<SoundFile>,
-    /// The user tries it out: what comes of it is told.
+    /// True if the user tries it: its outcome is reported.
     pub is_try: bool,
 }
 
-/// An order to a ladder.
+/// Orders to a ladder.
 #[derive(Debug)]
 pub enum Told {
-    /// Let this be heard in place of what is heard now.
+    /// Present this in place of what is heard now.
     Present(Order),
-    /// Be silent. The job ends what a program outside of our reach still says.
+    /// Be silent. The job silences a speech server.
     Hush(Option<Job>),
-    /// Say when all is heard that was to be heard.
+    /// Send a message when everything is heard.
     Finish(Sender<()>),
 }
 
-/// What a ladder works with.
+/// The state of a ladder.
 pub struct Ladder {
     tell: Tell,
     clock: Clock,
     grace: Duration,
     guard: Guard,
-    /// How often in a row each program has failed.
+    /// The number of failures in a row of each program.
     failures: Vec<(Lost, u32)>,
-    /// Who is told when all is heard.
+    /// The receiver of a message when everything is heard.
     finishes: Option<Sender<()>>,
 }
 
 impl Ladder {
-    /// Works through `orders` until nobody is left to give any.
+    /// Carries out `orders` until all senders are gone.
     pub fn work(orders: &Receiver<Told>, tell: Tell, clock: Clock) {
         let ladder = Self { tell, clock, grace: GRACE, guard: Guard::find(), failures: Vec::new(), finishes: None };
         ladder.work_through(orders);
@@ -81,14 +81,14 @@ impl Ladder {
                 told = self.foremost(told, newer);
             }
             next = self.carry_out(told, orders).or_else(|| {
-                // Whoever waits has waited for this.
+                // Dropping the sender tells that everything is heard.
                 self.finishes = None;
                 orders.recv().ok()
             });
         }
     }
 
-    /// Of two orders of which neither was begun the one to carry out.
+    /// Returns which of two waiting orders to carry out.
     fn foremost(&mut self, told: Told, newer: Told) -> Told {
         match (told, newer) {
             (told, Told::Finish(finish)) => {
@@ -100,7 +100,7 @@ impl Ladder {
         }
     }
 
-    /// Does what it was told; gives the order that came in between.
+    /// Carries out an order; returns the order to carry out next, if one came meanwhile.
     fn carry_out(&mut self, told: Told, orders: &Receiver<Told>) -> Option<Told> {
         match told {
             Told::Present(order) => self.present(&order, orders),
@@ -111,9 +111,9 @@ impl Ladder {
             Told::Hush(job) => {
                 let running = Running::start(&job?, &self.guard).ok()?;
                 let deadline = self.clock.now().mono + FRESH;
-                // Nothing ends this one early, not even the end of the program: nobody else would silence what speaks.
+                // Nothing ends this one early, not even the end of the program: nobody else would silence the server.
                 let (_others, nothing) = channel::<Told>();
-                running.attend(&nothing, (self.clock, deadline), Some);
+                running.attend(&nothing, self.clock, deadline, Some);
                 None
             }
         }
@@ -124,7 +124,7 @@ impl Ladder {
         let clock = self.clock;
         let mut waiting: Option<(Instant, Order)> = None;
         let mut finishes = None;
-        // While it should still be heard, what matters less does not end it: counts are left out, a phase waits its turn.
+        // While it is heard, an order of less weight does not end it: counts are left out, a phase waits its turn.
         let hear = |told| match told {
             Told::Present(newer)
                 if newer.weight < order.weight && clock.now().mono - began < order.length + OVERRUN =>
@@ -140,24 +140,25 @@ impl Ladder {
             }
             newer => Some(newer),
         };
-        let ended = self.climb(order, (began, orders), hear);
+        let ended = self.climb(order, began, orders, hear);
         self.finishes = finishes.or(self.finishes.take());
         let waiting = waiting.filter(|(since, _)| clock.now().mono - *since <= PATIENCE);
         ended.or_else(|| waiting.map(|(_, order)| Told::Present(order)))
     }
 
-    /// Tries one program after the other; gives the order that `hear` has ended it for.
+    /// Tries one program after the other; returns the order for which `hear` has ended it.
     fn climb(
         &mut self,
         order: &Order,
-        (began, orders): (Instant, &Receiver<Told>),
+        began: Instant,
+        orders: &Receiver<Told>,
         mut hear: impl FnMut(Told) -> Option<Told>,
     ) -> Option<Told> {
         let mut trouble = order.file.as_ref().and_then(|file| file.make().err());
         for (rung, job) in &order.rungs {
             let started = self.clock.now().mono;
             let ended = match Running::start(job, &self.guard) {
-                Ok(running) => running.attend(orders, (self.clock, began + order.length * 3 + self.grace), &mut hear),
+                Ok(running) => running.attend(orders, self.clock, began + order.length * 3 + self.grace, &mut hear),
                 Err(why) => End::Failed(why),
             };
             match ended {
@@ -173,7 +174,7 @@ impl Ladder {
                     return None;
                 }
                 End::Ended(next) => {
-                    // Whoever should have come to an end, and did not, hangs.
+                    // A program that should have ended by itself, and has not, hangs.
                     if self.clock.now().mono - started > order.length + OVERRUN.min(self.grace) {
                         self.failed(*rung);
                     }
@@ -202,7 +203,7 @@ impl Ladder {
         self.worked(rung, is_try);
     }
 
-    /// As far as can be known.
+    /// Reports that a tried program works, as far as can be known.
     fn worked(&self, rung: Lost, is_try: bool) {
         if is_try {
             (self.tell)(Event::SinkWorks(rung));
@@ -227,8 +228,8 @@ impl Ladder {
     }
 }
 
-/// Whether a program ends when all is said: one that ends at once has said nothing, as some do without a sound device,
-/// and call it a success.
+/// Returns true if a program ends when everything is said. If such a program ends at once it has said nothing: some
+/// report success without a sound device.
 fn is_known_by_time(rung: Lost) -> bool {
     matches!(rung, Lost::Voice(VoiceChoice::Espeak | VoiceChoice::Say | VoiceChoice::Windows))
 }

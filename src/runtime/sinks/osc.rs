@@ -1,9 +1,9 @@
-//! What terminals do beyond drawing, by operating system commands: notifications and progress in the taskbar. Only what a
-//! terminal is known to understand is sent to it: others would show it, or take it for something else.
+//! Operating system commands of terminals: notifications, and progress in the taskbar. A command is sent only to a
+//! terminal that is known to understand it: others would show it, or take it for another one.
 
 use super::find::Variable;
 
-/// The operating system command for a notification that a terminal knows.
+/// The commands for a notification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     /// OSC 9: a text.
@@ -12,39 +12,39 @@ enum Way {
     Urxvt,
 }
 
-/// Nobody reads more of a notification than this, in characters.
+/// The most that is shown of a notification, in characters.
 const MOST: usize = 200;
 
-/// How far a session is.
+/// The progress of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// 0 to 100.
+    /// The part that is done, 0 to 100.
     pub percent: u8,
-    /// It stands still.
+    /// True while the session is paused.
     pub is_paused: bool,
 }
 
-/// What all commands for progress begin with.
+/// The beginning of all commands for progress.
 pub const PROGRESS: &str = "\x1b]9;4;";
-/// Takes progress out of the taskbar.
+/// The command that removes progress from the taskbar.
 pub const NO_PROGRESS: &str = "\x1b]9;4;0;0\x1b\\";
 
-/// Whether the terminal passes notifications on.
+/// Returns true if the terminal passes notifications on to the desktop.
 pub fn notifies(variable: Variable<'_>) -> bool {
     way(variable).is_some()
 }
 
-/// What has the terminal tell the desktop; `None` where it does not know how.
+/// Returns the command for a notification; `None` if the terminal knows none.
 pub fn notification(title: &str, text: &str, variable: Variable<'_>) -> Option<String> {
     let (title, text) = (plain(title), plain(text));
     Some(match way(variable)? {
-        // What begins with a number would be taken for another command.
+        // A text that begins with a number would be taken for another command.
         Way::Nine => format!("\x1b]9;{title}: {text}\x1b\\"),
         Way::Urxvt => format!("\x1b]777;notify;{title};{text}\x1b\\"),
     })
 }
 
-/// What shows progress in the taskbar.
+/// Returns the command that shows progress in the taskbar.
 pub fn progress(progress: Option<Progress>) -> String {
     match progress {
         None => NO_PROGRESS.to_owned(),
@@ -53,13 +53,13 @@ pub fn progress(progress: Option<Progress>) -> String {
     }
 }
 
-/// Without anything that ends or parts a command.
+/// Returns the text without characters that end or separate commands.
 fn plain(text: &str) -> String {
     let text = crate::domain::text::without_controls(text);
     text.chars().map(|c| if c == ';' { ',' } else { c }).take(MOST).collect()
 }
 
-/// Within another terminal's window nothing gets through.
+/// Returns true within a terminal multiplexer, which lets no command through.
 fn is_within(variable: Variable<'_>) -> bool {
     let term = variable("TERM").unwrap_or_default();
     variable("TMUX").is_some() || variable("STY").is_some() || term.starts_with("screen") || term.starts_with("tmux")
@@ -79,18 +79,18 @@ fn way(variable: Variable<'_>) -> Option<Way> {
     }
 }
 
-/// Whether the terminal shows progress in the taskbar. Earlier versions of some take it for a notification.
+/// Returns true if the terminal shows progress in the taskbar. Earlier versions of some take it for a notification.
 pub fn shows_progress(variable: Variable<'_>) -> bool {
     if is_within(variable) {
         return false;
     }
-    let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
     let version = variable("TERM_PROGRAM_VERSION").unwrap_or_default();
     match variable("TERM_PROGRAM").as_deref() {
         Some("ghostty") => at_least(&version, [1, 2]),
         Some("WezTerm") => at_least(&version, [20_250_210, 0]),
         Some(_) => false,
-        None => is_set("WT_SESSION") || variable("ConEmuANSI").as_deref() == Some("ON"),
+        None if variable("ConEmuANSI").as_deref() == Some("ON") => true,
+        None => variable("WT_SESSION").is_some_and(|session| !session.is_empty()),
     }
 }
 

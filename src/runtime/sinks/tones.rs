@@ -1,4 +1,5 @@
-//! Tones: made once, kept as files in a private folder while the program runs, and played by a program of this machine.
+//! Tones: sound files in a private folder, made when first needed and removed at the end, and played by a program of
+//! this machine; and the terminal's bell in their place.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use crate::domain::tone::Tone;
 use crate::runtime::disk;
 use crate::runtime::paths::Paths;
 
-/// What the folder of each program is called, before the number of its process.
+/// The beginning of the folder's name, before the number of the process.
 const FOLDER: &str = "tones-";
 
 /// A tone in a file.
@@ -28,10 +29,10 @@ impl SoundFile {
         self.folder.join(format!("{}-{}.wav", self.tone.as_str(), self.volume))
     }
 
-    /// Makes it, unless it is there.
+    /// Makes it, unless it exists.
     ///
     /// # Errors
-    /// Why it cannot be made, for people.
+    /// The reason why it cannot be made, for people.
     pub fn make(&self) -> Result<(), String> {
         let path = self.path();
         if path.exists() {
@@ -45,17 +46,17 @@ impl SoundFile {
     }
 }
 
-/// Where this program keeps its tones.
+/// Returns the folder for the tones of this process.
 pub fn folder(paths: &Paths) -> PathBuf {
     paths.state.join(format!("{FOLDER}{}", std::process::id()))
 }
 
-/// Removes the folder; what a program left that had no time to is removed by the next one.
+/// Removes the folder. If a process ends before it can do so, the next one removes it.
 pub fn remove(folder: &Path) {
     let _ = fs::remove_dir_all(folder);
 }
 
-/// Removes folders of programs that run no more.
+/// Removes folders of processes that have ended.
 fn sweep(own: &Path) {
     let Some(found) = own.parent().and_then(|state| fs::read_dir(state).ok()) else { return };
     for entry in found.flatten() {
@@ -76,11 +77,11 @@ fn runs(process: i32) -> bool {
 
 #[cfg(not(unix))]
 fn runs(_: i32) -> bool {
-    // What is in use there cannot be removed.
+    // A folder in use cannot be removed there.
     false
 }
 
-/// The order to play `tone` with one of `players`.
+/// Returns the order to play `tone` with one of `players`.
 pub fn order(tone: Tone, volume: u8, players: &[Rung<Player>], folder: &Path) -> Order {
     let file = SoundFile { folder: folder.to_owned(), tone, volume };
     let path = file.path().to_string_lossy().into_owned();
@@ -99,6 +100,19 @@ fn job(rung: &Rung<Player>, path: &str) -> Job {
             variables: vec![("SUPPLE_SOUND", path.to_owned())],
             ..Job::new(program, &["-NoProfile", "-NonInteractive", "-Command", WINDOWS])
         },
+    }
+}
+
+/// Returns the number of times that the bell rings in place of `tone`.
+///
+/// Once when work begins or ends, or something waits; twice when sides change; three times at the end of the session.
+/// Counts would ring without end, and differ only in pitch.
+pub fn bell_rings(tone: Tone) -> usize {
+    match tone {
+        Tone::In | Tone::Out | Tone::Heard | Tone::Ready | Tone::EndCount | Tone::Half => 0,
+        Tone::Next | Tone::End | Tone::Start => 1,
+        Tone::Switch => 2,
+        Tone::Done | Tone::Stop => 3,
     }
 }
 

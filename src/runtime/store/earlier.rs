@@ -1,8 +1,8 @@
-//! The part that a light reading leaves out and that is needed all the same: the last sessions of each routine, however
-//! long ago, with the ratings around them. A pause is one after years, too, and a level lasts.
+//! Old entries that are needed even if only the last months are read: the last sessions of each routine, however long
+//! ago, with the ratings around them. A pause may last for years, and a level is kept.
 //!
-//! While the files are read, the older lines are looked at no closer than before; noted is which routine a session was of,
-//! and in which blocks of a file which time is. Afterwards the few blocks that hold what is needed are read again.
+//! While the files are read, older lines are only skimmed: noted are the routine of each session, and the range of
+//! times in each block of a file. Afterwards the few blocks with needed entries are read again.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -16,27 +16,28 @@ use crate::domain::record::entry::{Body, Stamp};
 use crate::domain::record::fold::Fold;
 use crate::domain::record::line::{Glance, Line, MAX_LINE, glance, parse_line};
 
-/// Sessions that are kept of each routine: those of a day on which something was taken back say nothing of the level.
+/// The number of sessions that are kept of each routine: some of them may say nothing of the level, because something
+/// was taken back on their day.
 const SESSIONS: usize = 8;
 
-/// Ratings from so long before the start of a session belong to it.
+/// The time before the start of a session whose ratings belong to it.
 const BEFORE: TimeDelta = TimeDelta::days(1);
 
-/// Ratings until so long after the start of a session belong to it, the next morning included.
+/// The time after the start of a session whose ratings belong to it, the next morning included.
 const AFTER: TimeDelta = TimeDelta::days(3);
 
-/// Bytes that are read again together, at most.
+/// The most bytes in a block.
 const BLOCK: u64 = 1 << 16;
 
-/// Some lines of a file, one after the other.
+/// Consecutive lines of a file.
 struct Block {
-    /// Which file, in the order in which they were read.
+    /// The number of the file, in the order of reading.
     file: usize,
     /// The bytes of its lines.
     bytes: std::ops::Range<u64>,
-    /// The lines of the file before it.
+    /// The number of lines of the file before it.
     lines_before: usize,
-    /// The earliest and the latest time of the older lines in it.
+    /// The earliest and the latest time of the old lines in it.
     times: (Stamp, Stamp),
 }
 
@@ -45,12 +46,12 @@ struct Block {
 pub(super) struct Earlier {
     files: Vec<PathBuf>,
     blocks: Vec<Block>,
-    /// By routine: when the last sessions began, in order.
+    /// By routine: the starts of the last sessions, ascending.
     sessions: HashMap<Vec<u8>, Vec<Stamp>>,
 }
 
 impl Earlier {
-    /// The lines that follow are those of this file.
+    /// Begins the lines of a file.
     pub(super) fn begin_file(&mut self, path: PathBuf) {
         self.files.push(path);
     }
@@ -88,18 +89,14 @@ impl Earlier {
         }
     }
 
-    /// Reads what is needed of it into `fold`, which has read all files.
+    /// Reads the needed entries into `fold`, which has read all files.
     ///
     /// # Errors
-    /// A file that could be read a moment ago no longer can.
+    /// A file cannot be read any more.
     pub(super) fn read(self, fold: &mut Fold, since: Stamp) -> io::Result<()> {
         let mut times: Vec<Stamp> = self.sessions.values().flatten().copied().collect();
         times.sort_unstable();
-        let is_needed = |from: Stamp, to: Stamp| {
-            let first = times.partition_point(|at| *at + AFTER < from);
-            times.get(first).is_some_and(|at| *at - BEFORE <= to)
-        };
-        for block in self.blocks.iter().filter(|block| is_needed(block.times.0, block.times.1)) {
+        for block in self.blocks.iter().filter(|block| is_needed(&times, block.times.0, block.times.1)) {
             let Some(path) = self.files.get(block.file) else { continue };
             fold.resume(block.file, block.lines_before);
             let mut file = File::open(path)?;
@@ -108,7 +105,7 @@ impl Earlier {
             let mut line = Vec::new();
             while reader.read_until(b'\n', &mut line)? > 0 {
                 let seen = glance(&line).filter(|seen| seen.at < since && is_of_the_rules(seen));
-                if line.len() <= MAX_LINE && seen.is_some_and(|seen| is_needed(seen.at, seen.at)) {
+                if line.len() <= MAX_LINE && seen.is_some_and(|seen| is_needed(&times, seen.at, seen.at)) {
                     fold.line(&line);
                 } else {
                     fold.skip();
@@ -118,4 +115,10 @@ impl Earlier {
         }
         Ok(())
     }
+}
+
+/// Returns true if a needed session is near a time between `from` and `to`. `sessions`: their starts, ascending.
+fn is_needed(sessions: &[Stamp], from: Stamp, to: Stamp) -> bool {
+    let first = sessions.partition_point(|at| *at + AFTER < from);
+    sessions.get(first).is_some_and(|at| *at - BEFORE <= to)
 }

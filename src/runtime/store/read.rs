@@ -1,4 +1,4 @@
-//! Reads the files of the journal line by line, never more than one line in memory.
+//! Reading of the journal's files line by line, never more than one line in memory.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom};
@@ -13,14 +13,13 @@ use crate::domain::record::fold::Fold;
 use crate::domain::record::journal::Journal;
 use crate::domain::record::line::{Glance, Line, LineError, MAX_LINE, glance, parse_line};
 use crate::domain::text::Text;
-use crate::runtime::disk::in_words;
-use crate::runtime::regular;
+use crate::runtime::disk::{in_words, open_regular};
 
-/// A line as it comes from a file.
+/// A line of a file.
 enum Raw<'a> {
-    /// Its bytes, with its end where it has one.
+    /// Its bytes, with its end if it has one.
     Line(&'a [u8]),
-    /// More than [`MAX_LINE`] bytes, which were passed over.
+    /// More than [`MAX_LINE`] bytes, which were skipped.
     TooLong,
 }
 
@@ -29,11 +28,11 @@ enum Raw<'a> {
 pub struct Mark {
     /// The name of the file in the journal's folder.
     pub file: String,
-    /// Bytes up to the end of its last whole line.
+    /// The number of bytes up to the end of its last whole line.
     pub read: u64,
 }
 
-/// Everything in `folder`, and how much of each file that was; what could not be read to its end has no mark.
+/// Reads everything in `folder`. Each file that was read to its end has a mark.
 pub(super) fn folder(folder: &Path, since: Option<Stamp>) -> (Journal, Vec<Mark>) {
     let (mut fold, mut earlier, mut marks) = (Fold::default(), Earlier::default(), Vec::new());
     match files(folder) {
@@ -51,8 +50,8 @@ pub(super) fn folder(folder: &Path, since: Option<Stamp>) -> (Journal, Vec<Mark>
     (fold.finish(), marks)
 }
 
-/// The `*.jsonl` in `folder`, in order of their names; none where there is no such folder. Hidden
-/// files are the half-made ones of tools that synchronise.
+/// Returns the `*.jsonl` files in `folder`, sorted by name; none if there is no such folder. Hidden files are skipped:
+/// they are the unfinished ones of tools that synchronise.
 pub(super) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let listed = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -69,7 +68,7 @@ pub(super) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The last part of a path.
+/// Returns the last part of a path.
 pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
@@ -78,7 +77,7 @@ fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlie
     fold.begin_file(Text::clean(&name(path)).as_str());
     earlier.begin_file(path.to_owned());
     let (mut lines, mut whole) = (0, 0);
-    let read = regular::open(path).and_then(|file| {
+    let read = open_regular(path).and_then(|file| {
         each_line(BufReader::with_capacity(1 << 17, file), |raw, start| {
             match raw {
                 Raw::Line(line) if line.ends_with(b"\n") => whole = start + line.len() as u64,
@@ -110,15 +109,15 @@ fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlie
     Some(Mark { file: name(path), read: whole })
 }
 
-/// Returns false where something else than a file is in its place: a folder, a pipe or a device keeps no lines.
+/// Returns false for a folder, a pipe or a device, which keep no lines.
 pub(super) fn keeps_lines(path: &Path) -> bool {
     fs::metadata(path).map_or(true, |found| found.is_file())
 }
 
-/// Takes the lines after the first `from` bytes of the file at `path` that have to do with the clearance to exercise: the
-/// safety answers, what was seen of them, and changes, which may be of them.
+/// Reads the lines after the first `from` bytes of the file at `path` that may concern the clearance to exercise:
+/// safety answers, red flags that were looked at, and changes.
 pub(super) fn safety_lines(fold: &mut Fold, path: &Path, from: u64) -> io::Result<()> {
-    let mut file = regular::open(path)?;
+    let mut file = open_regular(path)?;
     file.seek(SeekFrom::Start(from))?;
     each_line(BufReader::with_capacity(1 << 16, file), |raw, _| {
         if let Raw::Line(line) = raw
@@ -130,24 +129,25 @@ pub(super) fn safety_lines(fold: &mut Fold, path: &Path, from: u64) -> io::Resul
     })
 }
 
-/// Whether `reader` holds the session `id`.
+/// Returns true if `reader` has the session `id`.
 pub(super) fn has_session(reader: impl BufRead, id: Uuid) -> io::Result<bool> {
     let text = id.to_string();
     let mut found = false;
     each_line(reader, |raw, _| {
         let Raw::Line(line) = raw else { return true };
-        // Reading whole lines is for those that look right, or like nothing this program writes.
+        // Only lines that look right, or like none of this program's, are parsed.
         if glance(line).is_none_or(|seen| seen.id == text.as_bytes() && seen.kind == b"session") {
-            let is_it =
-                |line| matches!(line, Line::Known(entry) if entry.id == id && matches!(entry.body, Body::Session(_)));
-            found = parse_line(line).is_ok_and(is_it);
+            found = match parse_line(line) {
+                Ok(Line::Known(entry)) => entry.id == id && matches!(entry.body, Body::Session(_)),
+                _ => false,
+            };
         }
         !found
     })?;
     Ok(found)
 }
 
-/// Gives each line to `take`, with the byte that it begins at, until that returns false.
+/// Passes each line to `take`, with the byte at which it begins, until that returns false.
 fn each_line(mut reader: impl BufRead, mut take: impl FnMut(Raw<'_>, u64) -> bool) -> io::Result<()> {
     let (mut line, mut start) = (Vec::new(), 0);
     loop {
@@ -169,13 +169,13 @@ fn each_line(mut reader: impl BufRead, mut take: impl FnMut(Raw<'_>, u64) -> boo
     }
 }
 
-/// A light look at a session or a rating from before `since`; `None` for other lines.
+/// Skims a session or a rating from before `since`; `None` for other lines.
 fn older(line: &[u8], since: Stamp) -> Option<Glance<'_>> {
-    // A line without its end may be torn, and is to be reported.
+    // A line without its end may be torn, and has to be reported.
     glance(line).filter(|seen| line.ends_with(b"\n") && seen.at < since && is_of_the_rules(seen))
 }
 
-/// Returns true for a session or a rating, of which there are many.
+/// Returns true for a session or a rating, the most frequent entries.
 pub(super) fn is_of_the_rules(seen: &Glance<'_>) -> bool {
     matches!(seen.kind, b"session" | b"rating")
 }

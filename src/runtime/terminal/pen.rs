@@ -1,7 +1,7 @@
-//! What is to be shown, as bytes for the terminal: the shortest way to each cell and to its style.
+//! Frames as bytes for the terminal, with the shortest sequences to each cell and its style.
 //!
-//! The backends of ratatui name a place and all colours anew for whatever changes; where a figure moves ten times a
-//! second that is most of what a terminal, and a line to a machine far away, has to carry.
+//! The backends of ratatui send a position and all colours anew for each change; while a figure moves ten times a
+//! second these would be most of the bytes that a terminal, and the line to a remote machine, have to carry.
 
 use std::io::{self, Write};
 
@@ -9,20 +9,20 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-/// Where the terminal writes next and in which style, as far as that is known.
+/// The position and style with which the terminal writes next, as far as they are known.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pen {
-    /// Column and row; `None` where it is not sure.
+    /// Column and row; `None` if they are not certain.
     at: Option<(u16, u16)>,
     style: Option<Look>,
     /// The bytes of the frame.
     bytes: Vec<u8>,
 }
 
-/// Writing, what is behind it, and how it is written.
+/// Foreground, background and modifiers.
 type Look = (Color, Color, Modifier);
 
-/// Sequences for what a modifier turns on.
+/// The code that turns each modifier on.
 const MODIFIERS: [(Modifier, u8); 8] = [
     (Modifier::BOLD, 1),
     (Modifier::DIM, 2),
@@ -35,7 +35,7 @@ const MODIFIERS: [(Modifier, u8); 8] = [
 ];
 
 impl Pen {
-    /// Nothing is known of the terminal any more.
+    /// Forgets position and style, because something else has written to the terminal.
     pub(super) fn forget(&mut self) {
         (self.at, self.style) = (None, None);
     }
@@ -46,10 +46,10 @@ impl Pen {
         (self.at, self.style) = (None, Some((Color::Reset, Color::Reset, Modifier::empty())));
     }
 
-    /// Puts what is different in `next`, of the same size, on a terminal that shows `shown`.
+    /// Writes the difference between `next` and `shown`, which the terminal shows; both have the same size.
     ///
-    /// A terminal may draw a character of several code points wider or narrower than we take it to be, and so over cells
-    /// of ours that are the same in both frames. From the first such character on, a row with a change is written whole.
+    /// A terminal may draw a character of several code points wider or narrower than we expect, and so over cells that
+    /// are the same in both frames. From the first such character on, a row with a change is written whole.
     pub(super) fn put_changes(&mut self, shown: &Buffer, next: &Buffer) {
         let (mut row, mut unsure_from, mut is_rewritten) = (None, u16::MAX, false);
         for (x, y, cell) in shown.diff(next) {
@@ -59,7 +59,7 @@ impl Pen {
                 is_rewritten = false;
             }
             if x < unsure_from {
-                self.put((x, y), cell, next.area.width);
+                self.put(x, y, cell, next.area.width);
             } else if !is_rewritten {
                 self.put_row_from(unsure_from, y, next);
                 is_rewritten = true;
@@ -67,49 +67,49 @@ impl Pen {
         }
     }
 
-    /// Puts all cells of row `y` from column `from` on, on emptied ground.
+    /// Clears row `y` from column `from` on and writes all its cells.
     fn put_row_from(&mut self, from: u16, y: u16, next: &Buffer) {
         self.move_to(from, y);
         self.bytes.extend_from_slice(b"\x1b[m\x1b[K");
         self.style = Some((Color::Reset, Color::Reset, Modifier::empty()));
         let mut x = from;
         while let Some(cell) = next.cell((x, y)) {
-            self.put((x, y), cell, next.area.width);
+            self.put(x, y, cell, next.area.width);
             x = x.saturating_add(u16::try_from(cell.symbol().width()).unwrap_or(1).max(1));
         }
     }
 
-    /// Puts `cell` into this column and row of a terminal that is `width` columns wide.
-    pub(super) fn put(&mut self, (x, y): (u16, u16), cell: &Cell, width: u16) {
+    /// Writes `cell` in column `x` and row `y` of a terminal that is `width` columns wide.
+    pub(super) fn put(&mut self, x: u16, y: u16, cell: &Cell, width: u16) {
         self.move_to(x, y);
         self.take_style(cell);
         let symbol = cell.symbol();
         self.bytes.extend_from_slice(symbol.as_bytes());
         let next = x + 1;
-        // Terminals differ, too, in where they are after the last column.
+        // Terminals also differ in their position after the last column.
         self.at = (is_sure(symbol) && next < width).then_some((next, y));
     }
 
-    /// As [`Pen::put`] for all of `cells`, each one column wide, those of one style together: in a figure the styles
-    /// change from cell to cell, and telling a style takes more bytes than telling a place.
+    /// Writes cells of one column each, grouped by style: in a figure the style changes from cell to cell, and setting
+    /// a style takes more bytes than moving.
     pub(super) fn put_by_style(&mut self, mut cells: Vec<((u16, u16), Cell)>, width: u16) {
         while let Some((_, first)) = cells.first() {
             let is_at_hand = cells.iter().any(|(_, cell)| self.style == Some(look(cell)));
             let style = self.style.filter(|_| is_at_hand).unwrap_or_else(|| look(first));
-            cells.retain(|(place, cell)| {
+            cells.retain(|((x, y), cell)| {
                 let now = shows_as(cell, style);
                 if now {
-                    self.put(*place, cell, width);
+                    self.put(*x, *y, cell, width);
                 }
                 !now
             });
         }
     }
 
-    /// Writes what was put since the last time, in one piece.
+    /// Sends the bytes collected since the last time, in one piece.
     ///
     /// # Errors
-    /// Where `out` cannot be written; nothing is known of the terminal then.
+    /// `out` cannot be written; position and style are forgotten then.
     pub(super) fn write_to(&mut self, out: &mut impl Write) -> io::Result<()> {
         let written = out.write_all(&self.bytes).and_then(|()| out.flush());
         self.bytes.clear();
@@ -145,7 +145,7 @@ impl Pen {
             None => (Color::Reset, Color::Reset, Modifier::empty()),
         };
         let mut codes = Codes::default();
-        // What is on can only be turned off together.
+        // Modifiers can only be turned off all at once.
         if self.style.is_none() || !wanted.2.contains(modifier) {
             codes.add(&[0]);
             (fg, bg, modifier) = (Color::Reset, Color::Reset, Modifier::empty());
@@ -173,27 +173,28 @@ impl Pen {
     }
 }
 
-/// Returns true if every terminal gives `symbol` one column. They differ about what has several code points, and about
-/// what came to Unicode after them.
+/// Returns true if every terminal gives `symbol` one column. Terminals differ about characters of several code points,
+/// and about those added to Unicode after their release.
 fn is_sure(symbol: &str) -> bool {
     symbol.chars().nth(1).is_none() && symbol.width() == 1
 }
 
-/// The first column of row `y` with a symbol that is not sure; past all columns where there is none.
+/// Returns the first column of row `y` whose width is not sure, or `u16::MAX`.
 fn first_unsure(buffer: &Buffer, y: u16) -> u16 {
-    let is_unsure = |x: &u16| buffer.cell((*x, y)).is_some_and(|cell| !is_sure(cell.symbol()));
-    (0..buffer.area.width).find(is_unsure).unwrap_or(u16::MAX)
+    (0..buffer.area.width)
+        .find(|x| buffer.cell((*x, y)).is_some_and(|cell| !is_sure(cell.symbol())))
+        .unwrap_or(u16::MAX)
 }
 
 fn look(cell: &Cell) -> Look {
     (cell.fg, cell.bg, cell.modifier)
 }
 
-/// Whether the cell looks the same written in `style`: a blank shows only what is behind it.
+/// Returns true if the cell looks the same in `style`; a blank shows only its background.
 fn shows_as(cell: &Cell, style: Look) -> bool {
     let seen_on_a_blank = Modifier::all().difference(Modifier::BOLD | Modifier::DIM | Modifier::ITALIC);
-    let is_plain = |look: Look| !look.2.intersects(seen_on_a_blank);
-    look(cell) == style || cell.symbol() == " " && cell.bg == style.1 && is_plain(style) && is_plain(look(cell))
+    look(cell) == style
+        || cell.symbol() == " " && cell.bg == style.1 && !(style.2 | cell.modifier).intersects(seen_on_a_blank)
 }
 
 /// The numbers of a sequence that sets a style.
@@ -210,27 +211,27 @@ impl Codes {
         }
     }
 
-    /// `first` is 30 for the writing, 40 for what is behind it.
+    /// Adds a colour; `first` is 30 for the foreground, 40 for the background.
     fn colour(&mut self, colour: Color, first: u8) {
-        let (named, bright) = (|n: u8| first + n, |n: u8| first + 60 + n);
+        let bright = first + 60;
         let code = match colour {
             Color::Reset => first + 9,
-            Color::Black => named(0),
-            Color::Red => named(1),
-            Color::Green => named(2),
-            Color::Yellow => named(3),
-            Color::Blue => named(4),
-            Color::Magenta => named(5),
-            Color::Cyan => named(6),
-            Color::Gray => named(7),
-            Color::DarkGray => bright(0),
-            Color::LightRed => bright(1),
-            Color::LightGreen => bright(2),
-            Color::LightYellow => bright(3),
-            Color::LightBlue => bright(4),
-            Color::LightMagenta => bright(5),
-            Color::LightCyan => bright(6),
-            Color::White => bright(7),
+            Color::Black => first,
+            Color::Red => first + 1,
+            Color::Green => first + 2,
+            Color::Yellow => first + 3,
+            Color::Blue => first + 4,
+            Color::Magenta => first + 5,
+            Color::Cyan => first + 6,
+            Color::Gray => first + 7,
+            Color::DarkGray => bright,
+            Color::LightRed => bright + 1,
+            Color::LightGreen => bright + 2,
+            Color::LightYellow => bright + 3,
+            Color::LightBlue => bright + 4,
+            Color::LightMagenta => bright + 5,
+            Color::LightCyan => bright + 6,
+            Color::White => bright + 7,
             Color::Indexed(number) => return self.add(&[first + 8, 5, number]),
             Color::Rgb(red, green, blue) => return self.add(&[first + 8, 2, red, green, blue]),
         };

@@ -1,60 +1,58 @@
-//! How the user's own activities look.
+//! Drawing of the user's own activities.
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
-use super::naming::Naming;
+use super::Naming;
 use crate::domain::record::activities::Own;
 use crate::domain::record::entry::Score;
 use crate::domain::time::calendar::days_between;
 use crate::domain::time::days_ago;
-use crate::screens::label::label;
+use crate::screens::check_in::label;
 use crate::theme::Theme;
 use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::text_field::TextField;
 use crate::widgets::wrap::{put, put_lines, saturated, wrap};
 
-/// What is asked. **Source**: the patient-specific functional scale (Stratford et al., Physiotherapy Canada 1995), in our
-/// words.
+/// The question. **Source**: the patient-specific functional scale (Stratford et al., Physiotherapy Canada 1995), in
+/// our words.
 pub(super) const ASKED: &str = "How well can you do it now? 0 cannot do it, 10 as before: higher is better.";
 
 const ONCE_A_WEEK: &str = " Asked once a week; enter skips it.";
 
-/// What they are for, before there are any. Our own words.
+/// The purpose of the list, shown while it is empty. Our own words.
 pub(super) const WHAT_FOR: &str = "Name one to three things that matter to you, such as `run 5 km` or `put on socks`. Once a week, after \
                         a session, you say how well each goes: 0 cannot do it, 10 as before.";
 
-/// Lines longer than this are hard to read.
+/// The greatest width of text: longer lines are hard to read.
 const MEASURE: usize = 84;
 
-/// All of them, and the name of a new one while it is typed.
+/// The list of activities, and the name of a new one while it is typed.
 pub(super) struct ActivitiesPage<'a> {
-    /// In their order.
     pub(super) rows: &'a [Row<'a>],
-    /// A new one.
+    /// The name of a new activity.
     pub(super) new: Option<&'a Naming>,
-    /// Whether it is the question of the week.
+    /// True for the weekly question.
     pub(super) is_weekly: bool,
-    /// The user's own date.
+    /// The user's local date.
     pub(super) today: NaiveDate,
 }
 
-/// One of them.
+/// One activity of the list.
 pub(super) struct Row<'a> {
-    /// What, and its last answer.
+    /// The activity with its last answer.
     pub(super) own: &'a Own,
-    /// Whether the keys are about it.
     pub(super) is_chosen: bool,
-    /// What was answered now.
+    /// Today's answer.
     pub(super) score: Option<Score>,
-    /// Its other name while that is typed.
+    /// The new name while it is typed.
     pub(super) naming: Option<&'a Naming>,
 }
 
 impl ActivitiesPage<'_> {
-    /// Draws them below each other; where room is short only the chosen one has its scale.
+    /// Draws the rows below each other; where room is short only the chosen one has its scale.
     pub(super) fn render(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let roomy = area.height >= 16;
         let body = area.inner(Margin::new(1, u16::from(roomy)));
@@ -106,7 +104,7 @@ impl Row<'_> {
         PainScale { score: self.score.map(Score::value), scored: Scored::Ability, theme }.render(scale, buf);
     }
 
-    /// What was answered last: `last 6, 8 days ago`.
+    /// The last answer: `last 6, 8 days ago`.
     fn last(&self, today: NaiveDate) -> String {
         let Some((score, at)) = self.own.last else { return String::new() };
         format!("last {score}, {}", days_ago(days_between(at.date_naive(), today)))

@@ -1,4 +1,4 @@
-//! How the questions about pain look: all at once where there is room, else one after the other.
+//! Drawing of the questions about pain: all at once where there is room, else one after the other.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -11,39 +11,37 @@ use crate::app::action::Action;
 use crate::app::keymap::{Context, own_rows};
 use crate::domain::record::entry::Score;
 use crate::domain::record::spots::spread_text;
-use crate::screens::label::label;
 use crate::theme::Theme;
-use crate::widgets::pain_grid::PainGrid;
+use crate::widgets::pain_grid::{PainGrid, PainWords, WordChoice};
 use crate::widgets::pain_scale::{PainScale, Scored};
-use crate::widgets::pain_words::{PainWords, WordChoice};
 use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
-/// From this size on all questions are seen at once.
+/// The least width and height at which all questions are drawn at once.
 const WHOLE: (u16, u16) = (78, 20);
 
-/// Lines longer than this are hard to read.
+/// The greatest width of text: longer lines are hard to read.
 const MEASURE: u16 = 84;
 
 const WHERE: &str = "Where? Your own sides";
+
 const WHAT_LIKE: &str = "What is it like?";
+
 const SORE: &str = "sore from training (no score)";
 
-/// What is on the screen besides the answers.
+/// The answers, and the texts around them.
 pub(in crate::screens) struct CheckInPage<'a> {
-    /// What it is asked for.
     pub(in crate::screens) title: &'a str,
-    /// The answers so far.
     pub(in crate::screens) question: &'a Question,
-    /// The sentence that pain sits higher than last time.
+    /// The sentence that pain sits higher than last time, if it does.
     pub(in crate::screens) moved: Option<&'a str>,
-    /// What was answered last time.
+    /// Last time's answers, in a sentence.
     pub(in crate::screens) last: Option<String>,
-    /// What enter does.
+    /// The effect of enter.
     pub(in crate::screens) hint: &'a str,
 }
 
 impl CheckInPage<'_> {
-    /// Draws all of it, or the question that is asked.
+    /// Draws all questions, or only the current one.
     pub(in crate::screens) fn render(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
         if area.width >= WHOLE.0 && area.height >= WHOLE.1 {
             return self.render_whole(theme, area, buf);
@@ -77,7 +75,7 @@ impl CheckInPage<'_> {
         put_lines(buf, below, self.lines(theme, below.width));
     }
 
-    /// The question, its scale, and at the right what the ends mean.
+    /// Draws the question, its scale, and the meaning of its ends at the right.
     fn render_score(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
         label(QUESTION, self.question.step == Step::Score, theme, area, buf);
         let x = area.width.saturating_sub(saturated(columns(ANCHORS)));
@@ -111,7 +109,7 @@ impl CheckInPage<'_> {
         put_lines(buf, below, self.lines(theme, below.width));
     }
 
-    /// Last time's answers, and what enter does.
+    /// The sentences below the questions.
     fn lines(&self, theme: &Theme, width: u16) -> Vec<(String, Style)> {
         let texts =
             [(self.moved, theme.strong()), (self.last.as_deref(), theme.text()), (Some(self.hint), theme.quiet())];
@@ -120,7 +118,7 @@ impl CheckInPage<'_> {
     }
 }
 
-/// The grid, or the words, by themselves: whichever is asked; both where there is room.
+/// Draws the grid or the words, whichever is asked; both where there is room.
 pub(in crate::screens) fn render_details(
     question: &Question,
     last: Option<&str>,
@@ -154,12 +152,19 @@ pub(in crate::screens) fn render_details(
     put_lines(buf, below, last.into_iter().map(|line| (line, theme.quiet())).collect());
 }
 
-/// What is answered besides the score, in a line; empty where nothing is.
+/// The answers besides the score, in a line; empty if there are none.
 pub(in crate::screens) fn details(question: &Question) -> String {
     let places = Some(question.spots.text()).filter(|text| !text.is_empty());
     let words = question.words.iter().map(ToString::to_string);
     let sore = question.training_sore.then(|| "sore from training".to_owned());
     places.into_iter().chain(words).chain(sore).collect::<Vec<_>>().join(", ")
+}
+
+/// Draws a label into the first row of `area`, and returns the column after it.
+pub(in crate::screens) fn label(text: &str, has_focus: bool, theme: &Theme, area: Rect, buf: &mut Buffer) -> u16 {
+    let (mark, style) = if has_focus { ("▸ ", theme.strong()) } else { ("  ", theme.quiet()) };
+    let x = put(buf, area, (0, 0), mark, theme.accent());
+    put(buf, area, (x, 0), &fit(text, usize::from(area.width.saturating_sub(x))), style)
 }
 
 fn render_places(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -184,14 +189,14 @@ fn render_words(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer
     PainWords { words: &words, has_focus, theme }.render(below_label(area), buf);
 }
 
-/// The words, and below them what is no pain: as high as the grid of places beside them.
+/// Draws the words, and soreness from training below them: as high as the grid of places beside them.
 fn render_words_and_sore(question: &Question, theme: &Theme, area: Rect, buf: &mut Buffer) {
     render_words(question, theme, area, buf);
     // Never over the words, which take seven rows below their label.
     render_sore(question, theme, (0, area.height.saturating_sub(2).max(8)), area, buf);
 }
 
-/// What stands below a label, as far as there is room.
+/// The area without its first row, which holds the label.
 fn below_label(area: Rect) -> Rect {
     Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
 }

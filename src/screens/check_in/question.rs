@@ -1,10 +1,10 @@
-//! What is asked about pain, and the answers so far: how much, then, if one likes, where and what like.
+//! The questions about pain with the answers so far: the score, then, if one likes, places and words.
 
 use serde_json::{Map, Value};
 
-use super::score::ScoreInput;
 use crate::app::action::Action;
 use crate::app::keymap::Context;
+use crate::domain::play::session::TEN;
 use crate::domain::record::entry::{Moment, PainSide, PainWord, Rating, Region, Score, Spread};
 use crate::domain::record::spots::{COLUMNS, Cell, ROWS, Spots, region_at};
 use crate::domain::time::Instant;
@@ -12,34 +12,34 @@ use crate::domain::time::Instant;
 /// The questions, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Step {
-    /// How much.
+    /// The score.
     #[default]
     Score,
-    /// Where.
+    /// The places.
     Places,
-    /// What it is like.
+    /// The words.
     Words,
 }
 
 /// The answers so far.
 #[derive(Debug, Clone, Default)]
 pub struct Question {
-    /// What the keys answer now.
+    /// The question that the keys answer.
     pub step: Step,
-    /// How much.
+    /// The score so far.
     pub score: ScoreInput,
-    /// Where.
+    /// The places chosen.
     pub spots: Spots,
-    /// What it is like, in the order chosen.
+    /// The words, in the order chosen.
     pub words: Vec<PainWord>,
-    /// Whether muscles are sore from training, which is no pain.
+    /// True if muscles are sore from training, which is no pain.
     pub training_sore: bool,
     row: usize,
     column: usize,
 }
 
 impl Question {
-    /// With the answers of `rating`, to be changed.
+    /// The answers of `rating`, to be changed.
     pub fn of(rating: &Rating) -> Self {
         Self {
             score: ScoreInput::of(rating.score),
@@ -50,7 +50,7 @@ impl Question {
         }
     }
 
-    /// Where keys go; `on_score` says where they do while the score is asked.
+    /// Returns the key context; `on_score` is that of the score.
     pub fn context(&self, on_score: Context) -> Context {
         match self.step {
             Step::Score => on_score,
@@ -69,10 +69,14 @@ impl Question {
         Some(Cell { region: region_at(self.row)?, side: *COLUMNS.get(self.column)? })
     }
 
-    /// Changes the answers; false where the action has nothing to do with them. `last`: the answers of last time.
+    /// Handles an action; returns false if it does not concern the answers. `last`: last time's answers.
     pub fn update(&mut self, action: Action, last: Option<&Rating>, now: Instant) -> bool {
         match (self.step, action) {
-            (_, Action::Same) => last.into_iter().for_each(|last| self.take(last)),
+            (_, Action::Same) => {
+                if let Some(last) = last {
+                    self.take(last);
+                }
+            }
             (_, Action::Place(cell)) => self.spots.toggle(cell),
             (_, Action::PlaceOnly(region)) => self.spots.toggle_region(region),
             (_, Action::Feel(word)) => self.feel(word),
@@ -95,14 +99,18 @@ impl Question {
         true
     }
 
-    /// Where it hurts, by key.
+    /// Handles an action on the grid of places; returns false if it does not concern them.
     fn place(&mut self, action: Action) -> bool {
         match action {
             Action::Up => self.move_to(self.row.saturating_sub(1), self.column),
             Action::Down => self.move_to((self.row + 1).min(ROWS - 1), self.column),
             Action::Lower => self.sideways(|column| column.checked_sub(1)),
             Action::Higher => self.sideways(|column| Some(column + 1)),
-            Action::Toggle => self.cursor().into_iter().for_each(|cell| self.spots.toggle(cell)),
+            Action::Toggle => {
+                if let Some(cell) = self.cursor() {
+                    self.spots.toggle(cell);
+                }
+            }
             Action::PlaceRow(row) => {
                 if let Some(region) = region_at(row.into()) {
                     self.row = row.into();
@@ -117,7 +125,7 @@ impl Question {
         true
     }
 
-    /// To a cell of this row: where it has none in this column, to its first.
+    /// Moves the cursor to a row; to its first cell if it has none in this column.
     fn move_to(&mut self, row: usize, column: usize) {
         (self.row, self.column) = (row, column);
         if self.cursor().is_some_and(|cell| !cell.exists()) {
@@ -125,15 +133,15 @@ impl Question {
         }
     }
 
-    /// To the next cell that exists on this side, if any.
+    /// Moves the cursor sideways to the next cell that exists, if any.
     fn sideways(&mut self, next: impl Fn(usize) -> Option<usize>) {
-        let exists = |column: &usize| {
-            let cell = region_at(self.row).zip(COLUMNS.get(*column));
-            cell.is_some_and(|(region, side)| Cell { region, side: *side }.exists())
-        };
         let columns = std::iter::successors(next(self.column), |column| next(*column)).take(COLUMNS.len());
-        if let Some(column) = columns.into_iter().find(exists) {
-            self.column = column;
+        for column in columns {
+            let cell = region_at(self.row).zip(COLUMNS.get(column));
+            if cell.is_some_and(|(region, side)| Cell { region, side: *side }.exists()) {
+                self.column = column;
+                return;
+            }
         }
     }
 
@@ -145,8 +153,8 @@ impl Question {
         }
     }
 
-    /// Soreness from training is noted without a score: one takes the place of the other. Paragraph `sore-from-training` of
-    /// the rules.
+    /// Ticks or unticks soreness from training, which is noted without a score: each takes the place of the other.
+    /// Paragraph `sore-from-training` of the rules.
     fn turn_sore(&mut self) {
         self.training_sore = !self.training_sore;
         if self.training_sore {
@@ -154,7 +162,7 @@ impl Question {
         }
     }
 
-    /// Takes what was answered last time wherever nothing is answered yet.
+    /// Fills open questions with last time's answers.
     fn take(&mut self, last: &Rating) {
         if self.value().is_none() && !self.training_sore {
             self.score = ScoreInput::of(last.score);
@@ -167,12 +175,12 @@ impl Question {
         }
     }
 
-    /// Whether something besides the score is answered.
+    /// Returns true if something besides the score is answered.
     pub fn has_details(&self) -> bool {
         !self.spots.is_empty() || !self.words.is_empty() || self.training_sore
     }
 
-    /// The answers as a rating; `None` where nothing is answered.
+    /// The answers as a rating; `None` if nothing is answered.
     pub fn rating(&self, moment: Moment) -> Option<Rating> {
         if self.value().is_none() && !self.has_details() {
             return None;
@@ -188,25 +196,64 @@ impl Question {
     }
 }
 
-/// What an amendment has to set so that a rating that was `before` says what `after` says.
+/// A score being chosen by keys.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ScoreInput {
+    /// The score so far.
+    pub score: Option<Score>,
+    /// The time until which a `0` makes a `1` ten.
+    ten_until: Option<Instant>,
+}
+
+impl ScoreInput {
+    /// An input with `score` chosen.
+    pub fn of(score: Option<Score>) -> Self {
+        Self { score, ten_until: None }
+    }
+
+    /// Handles an action; returns false if it does not concern the score. A `0` soon after a `1` makes ten, as in a
+    /// session; one less and one more change a score and make none.
+    pub fn update(&mut self, action: Action, now: Instant) -> bool {
+        let value = self.score.map(Score::value);
+        let may_be_ten = self.ten_until.take().is_some_and(|until| now <= until);
+        self.score = match (action, value) {
+            (Action::Digit(0), Some(1)) if may_be_ten => Score::new(10),
+            (Action::Digit(digit), _) => Score::new(digit),
+            (Action::Number(number), value) => {
+                u8::try_from(number).ok().and_then(Score::new).or(value.and_then(Score::new))
+            }
+            (Action::Lower, Some(value)) => Score::new(value.saturating_sub(1)),
+            (Action::Higher, Some(value)) => Score::new((value + 1).min(10)),
+            // An arrow changes an answer and gives none: it may have been meant for another screen.
+            (Action::Lower | Action::Higher, None) => None,
+            (Action::Clear, _) => None,
+            _ => return false,
+        };
+        if action == Action::Digit(1) {
+            self.ten_until = Some(now + TEN);
+        }
+        true
+    }
+}
+
+/// The fields that an amendment sets to turn the rating `before` into `after`.
 pub fn changes(before: &Rating, after: &Rating) -> Map<String, Value> {
     let (before, after) = (fields(before), fields(after));
     after.into_iter().filter(|(name, value)| before.get(name) != Some(value)).collect()
 }
 
-/// What can be answered, by the names the journal has for it.
+/// The answers of a rating by their names in the journal.
 fn fields(rating: &Rating) -> Map<String, Value> {
-    let word = |word: Option<&'static str>| word.map_or(Value::Null, Value::from);
-    let mut fields = Map::new();
-    let mut put = |name: &str, value: Value| drop(fields.insert(name.to_owned(), value));
-    put("score", rating.score.map_or(Value::Null, |score| score.value().into()));
-    put("region", word(rating.region.map(Region::as_str)));
-    put("side", word(rating.side.map(PainSide::as_str)));
-    put("spread", word(rating.spread.map(Spread::as_str)));
-    put("words", rating.words.iter().map(|word| word.as_str()).collect());
-    put("also", serde_json::to_value(&rating.also).unwrap_or_default());
-    put("training_sore", rating.training_sore.into());
-    fields
+    let fields: [(&str, Value); 7] = [
+        ("score", rating.score.map(Score::value).into()),
+        ("region", rating.region.map(Region::as_str).into()),
+        ("side", rating.side.map(PainSide::as_str).into()),
+        ("spread", rating.spread.map(Spread::as_str).into()),
+        ("words", rating.words.iter().map(|word| word.as_str()).collect()),
+        ("also", serde_json::to_value(&rating.also).unwrap_or_default()),
+        ("training_sore", rating.training_sore.into()),
+    ];
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 #[cfg(test)]
@@ -215,9 +262,9 @@ mod tests {
 
     fn answered(actions: &[Action]) -> Question {
         let mut question = Question::default();
-        actions.iter().for_each(|action| {
+        for action in actions {
             question.update(*action, None, Instant::from_millis(0));
-        });
+        }
         question
     }
 

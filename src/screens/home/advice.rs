@@ -1,4 +1,4 @@
-//! What fits today, as the home screen says it.
+//! Today's advice on the home screen.
 
 use ratatui::style::Style;
 
@@ -11,14 +11,15 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::time::Now;
 use crate::widgets::wrap::{columns, wrap};
 
-/// A suggestion, and whether somebody should look at it.
+/// The suggestion for today, and the advice to see a professional.
 pub(super) struct Advice {
     suggestion: Suggestion,
     clinic: Option<Clinic>,
 }
 
 impl Advice {
-    /// What the journal says; `None` until it is read, and where it says nothing yet: then the shortest stands first.
+    /// The advice from the journal; `None` until it is read, and while it is empty: then the shortest routine comes
+    /// first.
     pub(super) fn of(model: &Model, now: &Now) -> Option<Self> {
         let journal = &model.recent.as_ref()?.journal;
         if journal.sessions().is_empty() && journal.ratings().is_empty() && journal.plan_marks().is_empty() {
@@ -27,7 +28,7 @@ impl Advice {
         Some(Self { suggestion: model.suggestion(now)?, clinic: model.clinic(now) })
     }
 
-    /// The routine that fits best; `None` where rest does.
+    /// The routine that fits best; `None` if rest does.
     pub(super) fn pick(&self) -> Option<&Id> {
         match &self.suggestion.pick {
             Pick::Routine(id) => Some(id),
@@ -35,7 +36,7 @@ impl Advice {
         }
     }
 
-    /// All routines that fit, the best first.
+    /// The routines that fit, the best first.
     pub(super) fn routines(&self) -> impl Iterator<Item = &Id> {
         self.pick().into_iter().chain(&self.suggestion.also)
     }
@@ -44,12 +45,13 @@ impl Advice {
         Explained::suggestion(&self.suggestion, self.clinic.as_ref())
     }
 
-    /// Returns true if somebody should look at it, which is then among the lines.
+    /// Returns true if the advice to see a professional is among the lines.
     pub(super) fn has_clinic_line(&self) -> bool {
         self.clinic.is_some()
     }
 
-    /// The reason in a line, and what is to be said besides where there is room.
+    /// The reason for the suggestion, with the routine's title where there is room, and the advice to see a
+    /// professional.
     pub(super) fn lines(&self, model: &Model, width: u16, roomy: bool) -> Vec<(String, Style)> {
         let width = usize::from(width);
         let title = self.pick().and_then(|id| model.catalog.title(ItemKind::Routine, id.as_str()));

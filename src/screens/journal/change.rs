@@ -1,4 +1,4 @@
-//! What of an entry can be changed, how it is entered, and the entries that change it.
+//! The fields of an entry that can be changed, their editors, and the entries that change them.
 
 use chrono::{NaiveDate, NaiveTime, SecondsFormat, TimeDelta};
 use serde_json::{Map, Value};
@@ -18,41 +18,41 @@ use crate::domain::text::Text;
 use crate::domain::time::zone_rules::{Placed, ZoneRules};
 use crate::domain::time::{Now, calendar};
 
-/// Something of an entry that can be changed by itself.
+/// A field of an entry that can be changed by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Field {
-    /// How hard a session felt.
+    /// The effort of a session.
     Effort,
-    /// How well an activity goes.
+    /// The score of an activity.
     Score,
-    /// A note, or the text of one.
+    /// The note of a session or rating, or the text of a note.
     Note,
-    /// The day.
+    /// The day of any entry.
     Day,
-    /// The time of day.
+    /// The time of day of any entry.
     Time,
-    /// How many minutes a session took.
+    /// The length of a session, in minutes.
     Minutes,
-    /// How a session went.
+    /// The outcome of a session.
     Outcome,
-    /// Why a session was stopped.
+    /// The reason for stopping a session.
     Reason,
-    /// When a rating was given.
+    /// The moment of a rating.
     Moment,
-    /// For how many minutes it was stiff.
+    /// The minutes of morning stiffness of a rating.
     Stiff,
-    /// What an activity is called.
+    /// The name of an activity.
     Name,
-    /// What was measured in a self-test.
+    /// The value measured in a self-test.
     Measured,
-    /// Whether a self-test was passed.
+    /// The verdict of a self-test.
     Verdict,
-    /// What was done of a step, by its index.
+    /// The amount done of a step, by its index.
     Step(usize),
 }
 
 impl Field {
-    /// What it is called.
+    /// The label on screen.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Effort => "effort",
@@ -72,35 +72,33 @@ impl Field {
         }
     }
 
-    /// What it is in `entry`, as it is entered; `None` where the entry has no such thing.
+    /// The value in `entry`, as it is entered; `None` if the entry has no such field.
     pub(super) fn value(self, entry: &Entry) -> Option<String> {
-        let text = |text: &Option<Text>| text.as_ref().map(ToString::to_string).unwrap_or_default();
-        let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
         Some(match (self, &entry.body) {
             (Self::Day, _) => entry.at.date_naive().to_string(),
             (Self::Time, _) => entry.at.format("%H:%M").to_string(),
-            (Self::Effort, Body::Session(session)) => number(session.effort.map(|effort| effort.value().into())),
+            (Self::Effort, Body::Session(session)) => or_empty(session.effort),
             (Self::Note, Body::Session(session)) => session.note.to_string(),
             (Self::Minutes, Body::Session(session)) => minutes(session.active_s).to_string(),
             (Self::Outcome, Body::Session(session)) => session.outcome.to_string(),
-            (Self::Reason, Body::Session(session)) => text(&session.reason),
+            (Self::Reason, Body::Session(session)) => or_empty(session.reason.as_ref()),
             (Self::Step(at), Body::Session(session)) => {
                 let step = session.steps.get(at)?;
                 if step.outcome == StepOutcome::Skipped { "skipped".to_owned() } else { amount(step.done)?.to_string() }
             }
-            (Self::Note, Body::Rating(rating)) => text(&rating.note),
+            (Self::Note, Body::Rating(rating)) => or_empty(rating.note.as_ref()),
             (Self::Moment, Body::Rating(rating)) => rating.moment.to_string(),
-            (Self::Stiff, Body::Rating(rating)) => number(rating.stiff_min.map(u32::from)),
+            (Self::Stiff, Body::Rating(rating)) => or_empty(rating.stiff_min),
             (Self::Note, Body::Note(note)) => note.text.to_string(),
             (Self::Name, Body::Activity(activity)) => activity.name.to_string(),
-            (Self::Score, Body::Activity(activity)) => number(activity.score.map(|score| score.value().into())),
-            (Self::Measured, Body::SelfTest(tried)) => number(tried.value),
-            (Self::Verdict, Body::SelfTest(tried)) => tried.verdict.map(|it| it.to_string()).unwrap_or_default(),
+            (Self::Score, Body::Activity(activity)) => or_empty(activity.score),
+            (Self::Measured, Body::SelfTest(tried)) => or_empty(tried.value),
+            (Self::Verdict, Body::SelfTest(tried)) => or_empty(tried.verdict),
             _ => return None,
         })
     }
 
-    /// Enters another value for it.
+    /// An editor for another value; `None` if the entry has no such field.
     pub(super) fn editor(self, entry: &Entry, today: NaiveDate) -> Option<Editor> {
         let sort = match self {
             Self::Note | Self::Reason | Self::Name => Sort::Text,
@@ -122,10 +120,10 @@ impl Field {
         Some(Editor::new(self.name(), sort, &self.value(entry)?, today))
     }
 
-    /// The entries that change it to what was entered; none where it is that already.
+    /// The entries that change it to the entered value; none if it is that already.
     ///
     /// # Errors
-    /// Why it cannot be that, for people.
+    /// The reason against the value, for people.
     pub(super) fn amends(self, entered: &Entered, entry: &Entry, cx: &mut Cx<'_>) -> Result<Vec<Entry>, String> {
         let set = match (self, entered) {
             (Self::Day, Entered::Day(Some(day))) => return moved(entry, *day, entry.at.time(), cx),
@@ -150,7 +148,7 @@ impl Field {
         Ok(amend(entry, set, cx).into_iter().collect())
     }
 
-    /// The time that `entry` has once that is entered, where it is about its time; by the `rules` of the clocks here.
+    /// The time of `entry` after the change, if that concerns its time; `rules` are those of the local time zone.
     pub(super) fn time(self, entered: &Entered, entry: &Entry, rules: ZoneRules) -> Option<Placed> {
         match (self, entered) {
             (Self::Day, Entered::Day(Some(day))) => rules.place(*day, entry.at.time(), entry.at).ok(),
@@ -159,7 +157,7 @@ impl Field {
         }
     }
 
-    /// The name that the journal has for it.
+    /// The name of the field in the journal.
     const fn key(self) -> &'static str {
         match self {
             Self::Effort => "effort",
@@ -179,12 +177,17 @@ impl Field {
     }
 }
 
-/// Whole minutes, rounded.
+/// The value as text; empty if there is none.
+pub(super) fn or_empty(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// Seconds in whole minutes, rounded.
 pub(super) const fn minutes(secs: u32) -> u32 {
     (secs + 30) / 60
 }
 
-/// An entry that changes `entry` by `set`; `None` where it says that already.
+/// An entry that changes `entry` by `set`; `None` if it says that already.
 pub(super) fn amend(entry: &Entry, set: Map<String, Value>, cx: &mut Cx<'_>) -> Option<Entry> {
     let was: Map<String, Value> = serde_json::from_str(&entry.to_line()).unwrap_or_default();
     let set: Map<String, Value> =
@@ -197,7 +200,8 @@ pub(super) fn amend(entry: &Entry, set: Map<String, Value>, cx: &mut Cx<'_>) -> 
     Some(Entry::new(id, at, Body::Amend { target: entry.id, set }))
 }
 
-/// Now, or after the last change of the same entry: a clock that was put back must not make it the earlier one.
+/// The time of a change: now, or after the last change of the same entry, so that a clock put back does not make it the
+/// earlier one.
 fn after_others(target: Uuid, id: Uuid, cx: &Cx<'_>) -> Stamp {
     let now = whole_secs(cx.now.wall);
     let changes = cx.model.journal().into_iter().flat_map(Journal::changes);
@@ -210,14 +214,14 @@ fn words<W: Word + 'static>() -> Sort {
     Sort::Choice(W::ALL.iter().map(|(word, _)| (word.replace('_', " "), (*word).to_owned())).collect())
 }
 
-/// A rating during a session is one of an exercise, and is given there.
+/// The moments of a rating, with their labels.
 fn moments() -> Vec<(String, String)> {
     let all = [("any time", Moment::Other), ("before", Moment::Before), ("after", Moment::After)];
     let all = all.into_iter().chain([("next morning", Moment::NextMorning), ("during", Moment::During)]);
     all.map(|(said, moment)| (said.to_owned(), moment.to_string())).collect()
 }
 
-/// What can be said of a step: as planned, left out, or any less.
+/// The choices for a step: as planned, left out, or another number.
 fn amounts(planned: u32) -> Vec<(String, String)> {
     let mut all = vec![(format!("{planned}, as planned"), planned.to_string())];
     all.push(("left out".to_owned(), "skipped".to_owned()));
@@ -230,7 +234,7 @@ fn only(key: &str, value: Value) -> Map<String, Value> {
     Map::from_iter([(key.to_owned(), value)])
 }
 
-/// A session's note is a text in any case; elsewhere nothing said is nothing.
+/// A text that may be empty: a session's note then stays a text, other fields become null.
 fn optional(entry: &Entry, text: &Text) -> Value {
     let is_session = matches!(entry.body, Body::Session(_));
     if text.is_empty() && !is_session { Value::Null } else { text.as_str().into() }
@@ -240,7 +244,7 @@ fn stamp_value(at: Stamp) -> Value {
     whole_secs(at).to_rfc3339_opts(SecondsFormat::AutoSi, false).into()
 }
 
-/// Moves an entry; a session with its end and with its ratings.
+/// Moves an entry in time; a session with its end and its ratings.
 fn moved(entry: &Entry, day: NaiveDate, time: NaiveTime, cx: &mut Cx<'_>) -> Result<Vec<Entry>, String> {
     let rules = cx.model.zone_rules;
     let to = rules.place(day, time, entry.at)?.at;
@@ -264,7 +268,7 @@ fn moved(entry: &Entry, day: NaiveDate, time: NaiveTime, cx: &mut Cx<'_>) -> Res
 }
 
 /// # Errors
-/// Where `at` is still to come.
+/// `at` is in the future.
 pub(super) fn refuse_future(at: Stamp, now: &Now) -> Result<(), String> {
     if at > now.wall { Err("that is still to come".to_owned()) } else { Ok(()) }
 }
@@ -273,7 +277,7 @@ fn rating_entry(rating: &Logged<Rating>) -> Entry {
     Entry::new(rating.id, rating.at, Body::Rating(rating.body.clone()))
 }
 
-/// So many minutes; where there were no pauses, it ends so much later.
+/// The fields for another length; a session without pauses ends accordingly.
 fn set_minutes(entry: &Entry, minutes: u32) -> Map<String, Value> {
     let Body::Session(session) = &entry.body else { return Map::new() };
     let secs = minutes * 60;
@@ -293,7 +297,7 @@ fn set_step(entry: &Entry, at: usize, done: &str) -> Map<String, Value> {
     only("steps", serde_json::to_value(steps).unwrap_or_default())
 }
 
-/// The step with so much done; `None` for left out.
+/// The step with another amount done; `None` for left out.
 fn with_amount(step: &StepRecord, done: Option<u32>) -> StepRecord {
     let planned = amount(step.planned).unwrap_or(0);
     let (outcome, number) = match done {
@@ -310,7 +314,7 @@ fn amount(quantity: Quantity) -> Option<u32> {
     quantity.reps.or(quantity.hold_s).or(quantity.breaths).or(quantity.activity_s)
 }
 
-/// So much of what is counted in `planned`.
+/// `number` in the unit of `planned`.
 fn quantity(planned: Quantity, number: u32) -> Quantity {
     match planned {
         Quantity { reps: Some(_), .. } => Quantity { reps: Some(number), ..planned },

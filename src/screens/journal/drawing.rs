@@ -1,28 +1,36 @@
-//! How the journal looks: the list, and beside it the chosen entry where there is room; what is entered stands before it.
+//! Drawing of the journal: the list, and beside it the chosen entry where there is room; an open editor on top.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
-use ratatui::widgets::Widget;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Widget};
 
-use super::form::Form;
 use super::list::List;
 use super::{BESIDE, JournalScreen, LIST, View, WIDE, narrow};
 use crate::app::model::Model;
 use crate::domain::record::journal::Journal;
 use crate::screens::check_in::CheckInPage;
+use crate::screens::in_words::counted;
 use crate::screens::page::Content;
 use crate::screens::panes::framed;
+use crate::theme::Theme;
+use crate::widgets::list::{PickList, Row};
 use crate::widgets::text_field::TextField;
 use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
 const EMPTY: &str = "Nothing is written down yet. A session writes itself down; r notes pain now, n anything else, p a \
                      session of the past.";
-/// In a wider page a value would be too far from what it is about.
+
+/// The greatest width of an entry's page: in a wider one a value would be too far from its label.
 const ENTRY: u16 = 58;
+
 const NOTHING_FOUND: &str = "nothing found";
 
+/// The greatest width of a form: in a wider one a value would be too far from its label.
+const WIDEST: u16 = 60;
+
 impl JournalScreen {
-    /// Where the list goes, and the chosen entry where it stands beside it.
+    /// Splits `area` into the list, and the chosen entry where there is room beside it.
     pub(super) fn panes(area: Rect) -> (Rect, Option<Rect>) {
         if area.width < BESIDE {
             return (area, None);
@@ -33,13 +41,13 @@ impl JournalScreen {
         (list, Some(entry))
     }
 
-    /// The page of an entry: beside the list where there is room, else in its place.
+    /// The area of an entry's page: beside the list where there is room, else in its place.
     pub(super) fn page(area: Rect) -> Rect {
         let page = Self::panes(area).1.unwrap_or(area);
         Rect { width: page.width.min(ENTRY), ..page }
     }
 
-    /// Draws it.
+    /// Draws the screen.
     pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         if let Some(answering) = &self.answering {
             let title = self.item(model).map(|item| item.at().format("%-d %b %Y, %H:%M").to_string());
@@ -74,7 +82,7 @@ impl JournalScreen {
         }
     }
 
-    /// The list under a line that says what is listed.
+    /// Draws the list under a line about its contents.
     fn render_listed(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
         self.render_head(model, head, buf);
@@ -100,7 +108,7 @@ impl JournalScreen {
         List { journal, listing: &self.listing, selected: self.selected, model }.render(body, buf);
     }
 
-    /// The search, or what is listed and how much of it there is; and that there is more to come.
+    /// Draws the search, or the filter and the number of entries; and a note while the journal is being read.
     fn render_head(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let reading = if model.whole.is_being_read() { "reading…" } else { "" };
@@ -154,7 +162,7 @@ impl JournalScreen {
         Form { title: "Filter", aside: &aside, rows: &rows, at, hint: "", theme }.render(beside.unwrap_or(area), buf);
     }
 
-    /// What of the files cannot be read, line by line.
+    /// Writes the lines of the files that cannot be read.
     pub(super) fn problems<'t>(model: &Model, content: Content<'t>) -> Content<'t> {
         let mut content = content;
         let Some(journal) = model.journal() else { return content };
@@ -176,8 +184,47 @@ impl JournalScreen {
     }
 }
 
-/// How much there is: `1204 sessions, 3310 ratings`.
+/// A framed form of lines to be entered one by one.
+pub(super) struct Form<'a> {
+    /// The title of the frame.
+    pub(super) title: &'a str,
+    /// The text at the right of the title.
+    pub(super) aside: &'a str,
+    /// The labels and values of the lines.
+    pub(super) rows: &'a [(&'static str, String)],
+    /// The chosen line.
+    pub(super) at: usize,
+    /// The text below the frame.
+    pub(super) hint: &'a str,
+    /// The styles to draw with.
+    pub(super) theme: &'a Theme,
+}
+
+impl Form<'_> {
+    /// Draws the form.
+    pub(super) fn render(&self, area: Rect, buf: &mut Buffer) {
+        let width = area.width.min(WIDEST);
+        let hint = wrap(self.hint, usize::from(width.saturating_sub(2)));
+        let height = saturated(self.rows.len() + 2);
+        let [frame, below] = Layout::vertical([Constraint::Max(height), Constraint::Fill(1)]).areas(area);
+        let frame = Rect { width, ..frame };
+        let block = Block::bordered()
+            .border_style(self.theme.dialog_border())
+            .title(Line::from(format!(" {} ", self.title)).style(self.theme.title()));
+        let aside = Line::from(format!(" {} ", self.aside)).right_aligned().style(self.theme.quiet());
+        let block = if self.aside.is_empty() { block } else { block.title_top(aside) };
+        let inner = block.inner(frame);
+        block.render(frame, buf);
+        let rows: Vec<Row<'_>> = self.rows.iter().map(|(title, detail)| Row { title, detail }).collect();
+        let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
+        PickList { rows: &rows, selected: Some(self.at), theme: self.theme }.render(inner, buf);
+        for (y, line) in (0..below.height).zip(&hint) {
+            put(buf, below, (1, y), line, self.theme.quiet());
+        }
+    }
+}
+
+/// The size of the journal: `1204 sessions, 3310 ratings`.
 fn counts(journal: &Journal) -> String {
-    let counted = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     format!("{}, {}", counted(journal.sessions().len(), "session"), counted(journal.ratings().len(), "rating"))
 }

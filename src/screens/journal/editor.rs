@@ -1,5 +1,5 @@
-//! One thing being entered: words, a number, a score, a day, a time, or one of several choices. What becomes of it,
-//! others say.
+//! An editor for one value: words, a number, a score, a day, a time, or one of several choices. The caller decides on
+//! its use.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
 use ratatui::buffer::Buffer;
@@ -21,25 +21,25 @@ use crate::widgets::wrap::{put, wrap};
 /// The longest note, in graphemes; as after a session.
 const LONGEST: usize = 280;
 const WIDTH: u16 = 56;
-/// So many choices are seen at once, where there is room.
+/// The number of choices seen at once, where there is room.
 const SEEN: u16 = 8;
 
-/// What is entered.
+/// The kind of value to be entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Sort {
     /// Words.
     Text,
-    /// A whole number up to this one; nothing is an answer, too, where the flag says so.
+    /// A whole number up to this one; may be left empty if the flag is true.
     Number(u32, bool),
-    /// A day; nothing is an answer, too, where the flag says so.
+    /// A day; may be left empty if the flag is true.
     Day(bool),
     /// A time of day.
     Time,
-    /// One of these: what it is called, and what it stands for.
+    /// One of these, each with its label and its value.
     Choice(Vec<(String, String)>),
 }
 
-/// What was entered.
+/// A value that was entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Entered {
     /// Words.
@@ -50,37 +50,37 @@ pub(super) enum Entered {
     Day(Option<NaiveDate>),
     /// A time of day.
     Time(NaiveTime),
-    /// What the choice stands for.
+    /// The value of the choice.
     Choice(String),
 }
 
-/// What came of a key.
+/// The result of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
-    /// It goes on.
+    /// Editing goes on.
     On,
-    /// This was entered.
+    /// A value was entered.
     Kept(Entered),
-    /// It was left.
+    /// The editor was left.
     Left,
 }
 
-/// Something being entered.
+/// A value being entered.
 #[derive(Debug, Clone)]
 pub(super) struct Editor {
     title: String,
     sort: Sort,
     text: TextInput,
-    /// Of the choices that fit the text: which.
+    /// The place of the chosen one among the choices that fit the text.
     at: usize,
-    /// The text is what there was before; the first character typed takes its place.
+    /// True while the text is the old value, which the first typed character replaces.
     is_fresh: bool,
     today: NaiveDate,
     problem: Option<String>,
 }
 
 impl Editor {
-    /// To enter something of this sort where there was `value`.
+    /// An editor of this sort that begins with `value`.
     pub(super) fn new(title: &str, sort: Sort, value: &str, today: NaiveDate) -> Self {
         let is_choice = matches!(sort, Sort::Choice(_));
         let text = TextInput::with_limit(LONGEST).filled(if is_choice { "" } else { value });
@@ -91,12 +91,12 @@ impl Editor {
         editor
     }
 
-    /// Another day has begun.
+    /// Notes the new date after midnight.
     pub(super) fn begin_day(&mut self, today: NaiveDate) {
         self.today = today;
     }
 
-    /// Whether there is a next one up or down; of a text there is not.
+    /// Returns true if the value can be stepped up and down, as all but a text can.
     pub(super) fn has_steps(&self) -> bool {
         !matches!(self.sort, Sort::Text)
     }
@@ -108,12 +108,12 @@ impl Editor {
         self.at = 0;
     }
 
-    /// Says why it cannot be that.
+    /// Shows the reason against the value.
     pub(super) fn refuse(&mut self, why: impl Into<String>) {
         self.problem = Some(why.into());
     }
 
-    /// Does what the user wants.
+    /// Handles an action.
     pub(super) fn update(&mut self, action: Action) -> Step {
         self.problem = None;
         match action {
@@ -136,7 +136,7 @@ impl Editor {
         Step::On
     }
 
-    /// What was there before gives way to what is typed.
+    /// Clears the old value before the first change.
     fn begin_anew(&mut self) {
         if std::mem::take(&mut self.is_fresh) {
             self.text.clear();
@@ -187,7 +187,7 @@ impl Editor {
         NaiveTime::from_hms_opt(hours.parse().ok()?, minutes.parse().ok()?, 0)
     }
 
-    /// The choices that have what is typed in them.
+    /// The choices whose labels contain the typed words.
     fn fitting(&self) -> impl Iterator<Item = &(String, String)> {
         let all = if let Sort::Choice(all) = &self.sort { all.as_slice() } else { &[] };
         let words: Vec<String> = self.text.value().split_whitespace().map(|word| folded(word).into_owned()).collect();
@@ -197,7 +197,7 @@ impl Editor {
         })
     }
 
-    /// One up or down, or a large step: a number more, a day later, the choice above.
+    /// Steps the value up or down, by a large step if `is_large`: a number more, a day later, the choice above.
     fn turn(&mut self, by: i32, is_large: bool) {
         let ahead = by > 0;
         match self.sort {
@@ -235,7 +235,7 @@ impl Editor {
         self.is_fresh = true;
     }
 
-    /// What the entered value comes to, or how to enter one.
+    /// The hint below the field: the problem, the meaning of the value, or the way to enter one.
     fn hint(&self) -> String {
         if let Some(problem) = &self.problem {
             return problem.clone();
@@ -293,7 +293,9 @@ mod tests {
 
     fn entered(sort: Sort, value: &str, actions: &[Action]) -> Step {
         let mut editor = Editor::new("", sort, value, today());
-        actions.iter().for_each(|action| drop(editor.update(*action)));
+        for action in actions {
+            editor.update(*action);
+        }
         editor.update(Action::Confirm)
     }
 

@@ -1,4 +1,4 @@
-//! One entry, whole: what it says, and what of it can be changed.
+//! The page of one entry: its content, and the fields that can be changed.
 
 use uuid::Uuid;
 
@@ -18,10 +18,10 @@ use crate::domain::record::told::{
 use crate::screens::page::Content;
 use crate::theme::Theme;
 
-/// What can be chosen on the page of an entry.
+/// A row that can be chosen on the page of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {
-    /// Something of the entry itself.
+    /// A field of the entry itself.
     Field(Field),
     /// The answers of a rating.
     Answers(Uuid),
@@ -31,7 +31,7 @@ pub(super) enum Target {
     Entry((Stamp, Uuid)),
 }
 
-/// Why nothing of an entry is changed; `None` where something can be.
+/// The reason why nothing of an entry can be changed; `None` if something can.
 pub(super) fn why_fixed(item: &Item<'_>) -> Option<&'static str> {
     match item {
         // Their order in time is what a plan's place, and what a sign that was seen, are known by.
@@ -45,18 +45,18 @@ pub(super) fn why_fixed(item: &Item<'_>) -> Option<&'static str> {
 
 /// The page of an entry.
 pub(super) struct Laid<'t> {
-    /// What it is.
+    /// The title.
     pub(super) title: String,
-    /// What stands beside that.
+    /// The text beside the title.
     pub(super) aside: String,
-    /// The rest.
+    /// The text and rows below.
     pub(super) content: Content<'t>,
-    /// What each of its links is.
+    /// The target of each row, in their order.
     pub(super) targets: Vec<Target>,
 }
 
 impl<'t> Laid<'t> {
-    /// The page of `item` at a width of so many columns.
+    /// The page of `item`, `width` columns wide.
     pub(super) fn of(item: &Item<'_>, journal: &Journal, model: &Model, theme: &'t Theme, width: u16) -> Self {
         let mut laid = Self {
             title: headline(item, &model.catalog),
@@ -110,13 +110,13 @@ impl<'t> Laid<'t> {
         self.content.gap();
     }
 
-    /// A line to be chosen.
+    /// Writes a row that can be chosen.
     fn row(&mut self, target: Target, name: &str, value: &str) {
         self.content.row(None, name, value);
         self.targets.push(target);
     }
 
-    /// What of `entry` can be changed, as it is now.
+    /// Writes the given fields of `entry` with their values.
     fn fields(&mut self, entry: &Entry, fields: &[Field]) {
         for field in fields {
             let Some(value) = field.value(entry) else { continue };
@@ -142,7 +142,9 @@ impl<'t> Laid<'t> {
         if let Some(line) = pain_line(&ratings) {
             self.content.styled("", &line, self.content.theme().strong());
             let said = ratings.all().map(|rating| answers(rating).join(", ")).find(|said| !said.is_empty());
-            said.iter().for_each(|said| self.content.quiet(said));
+            if let Some(said) = &said {
+                self.content.quiet(said);
+            }
             self.content.gap();
         }
         self.ratings(&ratings);
@@ -157,7 +159,7 @@ impl<'t> Laid<'t> {
         }
     }
 
-    /// The ratings of a session, each to be changed; those never given, to be given.
+    /// Writes the ratings of a session, each to be changed, or to be given if it never was.
     fn ratings(&mut self, ratings: &SessionRatings<'_>) {
         let moments = [
             ("pain before", Moment::Before, ratings.before),
@@ -176,7 +178,7 @@ impl<'t> Laid<'t> {
         }
     }
 
-    /// Every step: what was planned and done of it, and how much it hurt.
+    /// Writes the steps: the amounts planned and done, and the pain.
     fn steps(&mut self, session: &Session, ratings: &SessionRatings<'_>, model: &Model) {
         if session.steps.is_empty() {
             return self.content.quiet("no steps are written down of it");
@@ -203,11 +205,14 @@ impl<'t> Laid<'t> {
                     && !told.contains(&rating.id)
             };
             let here: Vec<_> = ratings.during.iter().filter(is_here).copied().collect();
-            here.iter().for_each(|rating| self.during(rating));
-            told.extend(here.iter().map(|rating| rating.id));
+            for rating in here {
+                self.during(rating);
+                told.push(rating.id);
+            }
         }
-        let elsewhere: Vec<_> = ratings.during.iter().filter(|rating| !told.contains(&rating.id)).copied().collect();
-        elsewhere.iter().for_each(|rating| self.during(rating));
+        for rating in ratings.during.iter().filter(|rating| !told.contains(&rating.id)) {
+            self.during(rating);
+        }
     }
 
     fn during(&mut self, rating: &Logged<Rating>) {
@@ -253,7 +258,7 @@ impl<'t> Laid<'t> {
         }
     }
 
-    /// Which device wrote it, where there are several, and that it was changed.
+    /// Writes the device of the entry, if there are several, and a note if it was changed.
     fn written(&mut self, id: Uuid, journal: &Journal) {
         let device = journal.origin(id).map(|device| format!("written on {device}"));
         let changed = journal.is_amended(id).then(|| "changed since".to_owned());
@@ -265,14 +270,14 @@ impl<'t> Laid<'t> {
     }
 }
 
-/// How much, and what else was said: `3 · low back left, aching`.
+/// The score and the other answers: `3 · low back left, aching`.
 fn answered(rating: &Rating) -> String {
     let note = rating.note.as_ref().map(ToString::to_string);
     let said = [score_text(rating.score)].into_iter().chain(Some(answers(rating).join(", "))).chain(note);
     said.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// `Pain 3 before, 2 after, 1 next morning, up to 5 during`; `None` where it was never asked.
+/// `Pain 3 before, 2 after, 1 next morning, up to 5 during`; `None` if it was never asked.
 fn pain_line(ratings: &SessionRatings<'_>) -> Option<String> {
     let told = [(ratings.before, "before"), (ratings.after, "after"), (ratings.next_morning, "next morning")];
     let told = told.into_iter().filter_map(|(rating, when)| Some(format!("{} {when}", score_text(rating?.score))));

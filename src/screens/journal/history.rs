@@ -1,7 +1,6 @@
-//! What was changed on this screen, to be taken back and to be done again.
+//! Undo and redo of the changes made on this screen.
 //!
-//! Nothing is ever unwritten: what was added or changed is taken back by a delete of it, and done again by a delete of
-//! that.
+//! No entry is ever removed from the file: an undo writes deletes of the entries, and a redo deletes of those.
 
 use uuid::Uuid;
 
@@ -11,18 +10,18 @@ use crate::domain::record::entry::{Body, Entry, Stamp};
 /// An entry, by its time and id.
 type Order = (Stamp, Uuid);
 
-/// One thing that the user did.
+/// A change made by the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Deed {
-    /// What it is called: "deleted".
+    /// The name: "deleted".
     name: String,
-    /// The entries that it wrote; to be deleted to take it back.
+    /// The entries that it wrote, which an undo deletes.
     written: Vec<Uuid>,
-    /// The entry that it was done to.
+    /// The entry that it concerns.
     about: About,
 }
 
-/// What is to be chosen: the entry as it was before and as it is after; `None` where there is no such.
+/// The entry that a change concerns, before and after it; `None` if it does not exist then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct About {
     pub(super) before: Option<Order>,
@@ -30,32 +29,32 @@ pub(super) struct About {
 }
 
 impl About {
-    /// An entry that was not there.
+    /// An entry that was added.
     pub(super) const fn added(order: Order) -> Self {
         Self { before: None, after: Some(order) }
     }
 
-    /// An entry that is no longer there.
+    /// An entry that was deleted.
     pub(super) const fn deleted(order: Order) -> Self {
         Self { before: Some(order), after: None }
     }
 
-    /// An entry that is still there, maybe at another time.
+    /// An entry that was changed, maybe to another time.
     pub(super) const fn changed(before: Order, after: Order) -> Self {
         Self { before: Some(before), after: Some(after) }
     }
 }
 
-/// What was done, and what of it was taken back.
+/// The changes made, and those undone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct History {
     done: Vec<Deed>,
-    /// What was taken back, each with the entries that did that.
+    /// The changes undone, each with the entries that undid it.
     undone: Vec<(Deed, Vec<Uuid>)>,
 }
 
 impl History {
-    /// Writes `entries`, as one thing that can be taken back.
+    /// Writes `entries` as one change, which can be undone.
     pub(super) fn write(&mut self, name: &str, about: About, entries: Vec<Entry>, cx: &mut Cx<'_>) {
         if entries.is_empty() {
             return;
@@ -65,13 +64,13 @@ impl History {
         cx.notify_saving("", format!("{name}; u takes it back"));
     }
 
-    /// Remembers what was written elsewhere.
+    /// Adds a change that was written elsewhere.
     pub(super) fn note(&mut self, name: &str, about: About, written: Vec<Uuid>) {
         self.undone.clear();
         self.done.push(Deed { name: name.to_owned(), written, about });
     }
 
-    /// Takes the last thing back; gives what it was done to, if something was taken back.
+    /// Undoes the last change, and returns the entry it concerns.
     pub(super) fn undo(&mut self, cx: &mut Cx<'_>) -> Option<About> {
         let Some(deed) = self.done.pop() else {
             cx.notify("nothing to take back since this was opened");
@@ -84,7 +83,7 @@ impl History {
         Some(about)
     }
 
-    /// Does again what was taken back last; gives what it is done to, if something was.
+    /// Redoes the change undone last, and returns the entry it concerns.
     pub(super) fn redo(&mut self, cx: &mut Cx<'_>) -> Option<About> {
         let Some((deed, by)) = self.undone.pop() else {
             cx.notify("nothing to do again");
@@ -97,19 +96,16 @@ impl History {
         Some(about)
     }
 
-    /// Whether there is something to take back, and something to do again.
+    /// Returns two flags: there is a change to undo, and there is one to redo.
     pub(super) fn has(&self) -> (bool, bool) {
         (!self.done.is_empty(), !self.undone.is_empty())
     }
 }
 
-/// Entries that take these back; the last one first, as they were made.
+/// Entries that delete `targets`, in that order.
 pub(super) fn deletes(targets: &[Uuid], cx: &mut Cx<'_>) -> Vec<Entry> {
-    let delete = |target: &Uuid| {
-        let id = cx.model.ids.next(cx.now);
-        Entry::new(id, cx.now.wall, Body::Delete { target: *target })
-    };
-    targets.iter().map(delete).collect()
+    let bodies = targets.iter().map(|target| Body::Delete { target: *target });
+    bodies.map(|body| Entry::new(cx.model.ids.next(cx.now), cx.now.wall, body)).collect()
 }
 
 fn delete_all(targets: &[Uuid], cx: &mut Cx<'_>) -> Vec<Uuid> {

@@ -1,4 +1,4 @@
-//! The entries by day, the newest first: only the rows that are seen are laid out.
+//! The list of entries by day, the newest first: only the visible rows are laid out.
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::buffer::Buffer;
@@ -17,20 +17,20 @@ use crate::domain::record::told::{headline, score_text};
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, fit, put, saturated};
 
-/// Columns of a score.
+/// The width of a score.
 const SCORE: u16 = 2;
-/// Where the day stands, beside the marker.
+/// The column of the day, beside the marker.
 const DAY: u16 = 3;
-/// Where the time stands, beside the day.
+/// The column of the time, beside the day.
 const TIME: u16 = 11;
-/// With less width than this there is no room for times.
+/// The least width of a list with times.
 const WITH_TIME: u16 = 46;
-/// With so many columns left for the title there is room for the highest score during a session.
+/// The least width of a title beside the highest score during a session.
 const WITH_HIGHEST: u16 = 28;
 /// The scores at the right, before, after and on the next morning: `10 → 10 → 10`, or with less room `10→10→10`.
 #[derive(Clone, Copy)]
 struct Scores {
-    /// Columns from the beginning of one to that of the next.
+    /// The number of columns from the start of one to that of the next.
     pitch: u16,
 }
 
@@ -43,29 +43,28 @@ impl Scores {
         2 * self.pitch + SCORE
     }
 
-    /// Where the one of this number begins, from 0.
+    /// The column of the score number `n`, from 0.
     const fn left(self, row: Rect, n: u16) -> u16 {
         row.width.saturating_sub(self.width()) + n * self.pitch
     }
 }
 
-/// What is drawn.
+/// The list of the journal.
 pub(super) struct List<'a> {
-    /// The journal.
     pub(super) journal: &'a Journal,
-    /// What of it is listed.
+    /// The entries to list.
     pub(super) listing: &'a Listing,
-    /// Which is chosen.
+    /// The place of the chosen entry.
     pub(super) selected: usize,
-    /// All else there is to know.
+    /// The catalog and the theme.
     pub(super) model: &'a Model,
 }
 
 /// A line of the list.
 enum Shown<'a> {
-    /// The month of what follows.
+    /// The month of the entries below.
     Month(NaiveDate),
-    /// An entry, and whether it is the first of its day that is seen.
+    /// An entry at a place of the listing; `is_first` of the visible ones of its day.
     Item { at: usize, item: Item<'a>, is_first: bool },
 }
 
@@ -95,7 +94,7 @@ impl List<'_> {
         }
     }
 
-    /// The lines that are seen, the chosen one in the middle, but no empty ones at the top; the first is always a month.
+    /// The visible lines, with the chosen one in the middle where possible; the first is always a month.
     fn lines(&self, height: usize) -> Vec<Shown<'_>> {
         let first = self.selected.saturating_sub(height);
         let mut lines: Vec<Shown<'_>> = Vec::with_capacity(3 * height);
@@ -160,7 +159,7 @@ impl List<'_> {
         put(buf, row, (left, 0), &fit(&text, width.into()), style);
     }
 
-    /// The scores before, after and on the next morning, each in its own column.
+    /// Draws the scores before, after and on the next morning, each in its own column.
     fn render_pain(&self, ratings: &SessionRatings<'_>, row: Rect, buf: &mut Buffer) {
         let theme = &self.model.theme;
         let scores = Scores::in_row(row);
@@ -174,12 +173,12 @@ impl List<'_> {
         }
     }
 
-    /// A rating by itself, in the first of these columns.
+    /// Draws a rating by itself, in the first of these columns.
     fn render_score(&self, rating: &Logged<Rating>, row: Rect, buf: &mut Buffer) {
         put_score(rating, Scores::in_row(row).left(row, 0), &self.model.theme, row, buf);
     }
 
-    /// The highest score during a session; gives the columns that takes.
+    /// Draws the highest score during a session, and returns the columns that takes.
     fn render_highest(&self, highest: Score, row: Rect, buf: &mut Buffer) -> u16 {
         let text = format!("up to {highest}");
         let width = saturated(columns(&text)) + 2;
@@ -196,7 +195,7 @@ fn put_score(rating: &Rating, x: u16, theme: &Theme, row: Rect, buf: &mut Buffer
     put(buf, row, (x, 0), &text, style);
 }
 
-/// Whether there is room for times, in a row of a list in its frame.
+/// Returns true if a row inside the frame has room for times.
 const fn has_time(row: Rect) -> bool {
     row.width + 3 >= WITH_TIME
 }

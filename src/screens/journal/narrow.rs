@@ -1,7 +1,8 @@
-//! What the journal is narrowed by: a form with a line for each thing that can be asked of an entry.
+//! The filter of the journal: a form with a line for each property of an entry.
 
 use chrono::NaiveDate;
 
+use super::change::or_empty;
 use super::editor::{Editor, Entered, Sort};
 use crate::app::model::Model;
 use crate::domain::content::exercise::Id;
@@ -14,15 +15,15 @@ use crate::domain::record::entry::Region;
 use crate::domain::record::spots::region_text;
 use crate::domain::record::told::exercise_name;
 
-/// How many lines it has.
+/// The number of lines.
 pub(super) const LINES: usize = 6;
 
 const NAMES: [&str; LINES] = ["kind", "routine", "exercise", "place", "from", "to"];
 
-/// Shown where nothing is asked.
+/// The value of a line that is not set.
 const ANY: &str = "any";
 
-/// The lines: what they are about, and what is asked.
+/// The labels and values of the lines.
 pub(super) fn rows(wanted: &Wanted, model: &Model) -> Vec<(&'static str, String)> {
     NAMES
         .into_iter()
@@ -31,17 +32,18 @@ pub(super) fn rows(wanted: &Wanted, model: &Model) -> Vec<(&'static str, String)
         .collect()
 }
 
-/// All that is asked, in a line; empty where nothing is.
+/// The whole filter in one line; empty if nothing is set.
 pub(super) fn said(wanted: &Wanted, model: &Model) -> String {
-    let part = |at: usize| {
-        let shown = shown(at, wanted, model)?;
-        Some(match at {
+    let mut parts: Vec<String> = Vec::new();
+    for at in 0..LINES {
+        let Some(shown) = shown(at, wanted, model) else { continue };
+        parts.push(match at {
             4 => format!("from {shown}"),
             5 => format!("to {shown}"),
             _ => shown,
-        })
-    };
-    (0..LINES).filter_map(part).collect::<Vec<_>>().join(" · ")
+        });
+    }
+    parts.join(" · ")
 }
 
 fn shown(at: usize, wanted: &Wanted, model: &Model) -> Option<String> {
@@ -63,40 +65,43 @@ pub(super) fn routine_name(model: &Model, id: &Id) -> String {
     model.catalog.title(ItemKind::Routine, id.as_str()).unwrap_or_else(|| spoken(id.as_str()))
 }
 
-/// Enters what is asked in the line `at`.
+/// An editor for the line `at`.
 pub(super) fn editor(at: usize, wanted: &Wanted, model: &Model, today: NaiveDate) -> Editor {
-    let known = || model.journal().map(Known::of).unwrap_or_default();
-    let id = |id: &Option<Id>| id.as_ref().map(ToString::to_string).unwrap_or_default();
     let (sort, value) = match at {
         0 => (
             choices(EntryKind::ALL.iter().map(|(word, kind)| (kind.said().to_owned(), (*word).to_owned()))),
-            wanted.kind.map(|kind| kind.to_string()).unwrap_or_default(),
+            or_empty(wanted.kind),
         ),
         1 => {
-            let routines = known().routines;
-            (choices(routines.iter().map(|id| (routine_name(model, id), id.to_string()))), id(&wanted.routine))
+            let routines = known(model).routines;
+            let all = routines.iter().map(|id| (routine_name(model, id), id.to_string()));
+            (choices(all), or_empty(wanted.routine.as_ref()))
         }
         2 => {
-            let exercises = known().exercises;
-            let named = |id: &Id| (exercise_name(&model.catalog, id.as_str()), id.to_string());
-            (choices(exercises.iter().map(named)), id(&wanted.exercise))
+            let exercises = known(model).exercises;
+            let all = exercises.iter().map(|id| (exercise_name(&model.catalog, id.as_str()), id.to_string()));
+            (choices(all), or_empty(wanted.exercise.as_ref()))
         }
         3 => (
             choices(Region::ALL.iter().map(|(word, region)| (region_text(*region), (*word).to_owned()))),
-            wanted.region.map(|region| region.to_string()).unwrap_or_default(),
+            or_empty(wanted.region),
         ),
-        4 => (Sort::Day(true), wanted.from.map(|day| day.to_string()).unwrap_or_default()),
-        _ => (Sort::Day(true), wanted.to.map(|day| day.to_string()).unwrap_or_default()),
+        4 => (Sort::Day(true), or_empty(wanted.from)),
+        _ => (Sort::Day(true), or_empty(wanted.to)),
     };
     Editor::new(NAMES.get(at).copied().unwrap_or_default(), sort, &value, today)
 }
 
-/// `any`, then all of these.
+fn known(model: &Model) -> Known {
+    model.journal().map(Known::of).unwrap_or_default()
+}
+
+/// A choice of `any` or one of these.
 fn choices(all: impl Iterator<Item = (String, String)>) -> Sort {
     Sort::Choice([(ANY.to_owned(), String::new())].into_iter().chain(all).collect())
 }
 
-/// Asks what was entered in the line `at`.
+/// Sets the line `at` to the entered value.
 pub(super) fn enter(at: usize, entered: &Entered, wanted: &mut Wanted) {
     match (at, entered) {
         (0, Entered::Choice(word)) => wanted.kind = word.parse().ok(),
@@ -109,7 +114,7 @@ pub(super) fn enter(at: usize, entered: &Entered, wanted: &mut Wanted) {
     }
 }
 
-/// Asks nothing any more in the line `at`.
+/// Clears the line `at`.
 pub(super) fn clear(at: usize, wanted: &mut Wanted) {
     match at {
         0 => wanted.kind = None,

@@ -1,32 +1,38 @@
-//! What keys do on the page of an entry: its answers, its fields, and the entry as a whole.
+//! Actions on the page of an entry and where something is entered: a field, the answers of a rating, the filter, a
+//! session of the past.
 
 use chrono::TimeDelta;
 use ratatui::layout::Rect;
 
 use super::change::amend;
+use super::editor::{Entered, Step};
 use super::entry::{Laid, Target, why_fixed};
 use super::history::{About, deletes};
-use super::{Answering, JournalScreen, Purpose, View};
+use super::{Answering, JournalScreen, Purpose, View, narrow, past};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::domain::advice::safety::Urgency;
+use crate::domain::record::answer::Note;
 use crate::domain::record::browse::Item;
 use crate::domain::record::browse::wanted::Wanted;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::record::session_ratings::{first_morning, is_next_morning, ratings_of};
+use crate::domain::text::Text;
 use crate::domain::time::calendar;
-use crate::screens::check_in::{Question, Step, changes};
+use crate::domain::time::zone_rules::Placed;
+use crate::screens::check_in::{self, Question, changes};
+use crate::screens::input::moved;
 use crate::screens::page::{Content, Reader, body_width};
 use crate::theme::Theme;
 use uuid::Uuid;
 
-/// The morning after is taken to be so long after the end of a session, until somebody moves it.
+/// The time from the end of a session to the morning after, for a rating given later. Our choice.
 const TO_MORNING: TimeDelta = TimeDelta::hours(12);
 
 impl JournalScreen {
-    /// The page of the chosen entry, as wide as there is room for in this terminal.
+    /// The page of the chosen entry, as wide as this terminal allows.
     pub(super) fn laid<'t>(&self, model: &Model, theme: &'t Theme) -> Option<Laid<'t>> {
         let (width, height) = model.viewport;
         let area = Self::page(Rect::new(0, 0, width, height));
@@ -58,12 +64,16 @@ impl JournalScreen {
         let why_fixed = self.item(cx.model).and_then(|item| why_fixed(&item));
         match (action, chosen) {
             (Action::Open, Some(target)) => self.follow(target, cx),
-            (Action::Open, None) if why_fixed.is_some() => why_fixed.into_iter().for_each(|why| cx.notify(why)),
-            (action, _) => drop(self.reader.update_choices(action, &laid.content, cx)),
+            (action, _) => match why_fixed.filter(|_| action == Action::Open) {
+                Some(why) => cx.notify(why),
+                None => {
+                    self.reader.update_choices(action, &laid.content, cx);
+                }
+            },
         }
     }
 
-    /// A page to read, and back.
+    /// Handles an action on the page of unreadable lines.
     pub(super) fn update_problems(&mut self, action: Action, cx: &mut Cx<'_>) {
         if action == Action::Back {
             self.view = View::List;
@@ -75,7 +85,7 @@ impl JournalScreen {
         self.reader.update(action, &content, cx);
     }
 
-    /// Changes what was chosen on the page of an entry.
+    /// Opens the chosen row of an entry's page: an editor, the questions, or another entry.
     fn follow(&mut self, target: Target, cx: &mut Cx<'_>) {
         let Some(item) = self.item(cx.model) else { return };
         match target {
@@ -116,11 +126,13 @@ impl JournalScreen {
         }
     }
 
-    /// The answers of a rating, by keys.
+    /// Handles an action in the answers of a rating.
     pub(super) fn answer(&mut self, action: Action, cx: &mut Cx<'_>) {
         let Some(answering) = &mut self.answering else { return };
         // As everywhere here, that key takes back what was done: to what the journal has.
-        if let (Action::Clear, Step::Score, Some(stored)) = (action, answering.question.step, &answering.before) {
+        if let (Action::Clear, check_in::Step::Score, Some(stored)) =
+            (action, answering.question.step, &answering.before)
+        {
             if let Body::Rating(rating) = &stored.body {
                 answering.question = Question::of(rating);
             }
@@ -144,10 +156,9 @@ impl JournalScreen {
         match (before, of) {
             (Some(entry), _) => {
                 let Body::Rating(rating) = &entry.body else { return };
-                let answers =
-                    |question: &Question| question.rating(rating.moment).unwrap_or_else(|| Rating::new(rating.moment));
                 // What the places imply and was never said is no change.
-                let set = changes(&answers(&Question::of(rating)), &answers(&question));
+                let before = answers(&Question::of(rating), rating.moment);
+                let set = changes(&before, &answers(&question, rating.moment));
                 let amends = amend(&entry, set, cx).into_iter().collect();
                 let about = self.about_chosen();
                 self.history.write("changed", about, amends, cx);
@@ -163,7 +174,7 @@ impl JournalScreen {
         }
     }
 
-    /// Takes the chosen entry back; a session with its ratings.
+    /// Deletes the chosen entry; a session with its ratings.
     pub(super) fn delete(&mut self, cx: &mut Cx<'_>) {
         let Some(item) = self.item(cx.model) else { return };
         let (mut ids, mut name) = (vec![item.id()], "deleted".to_owned());
@@ -191,22 +202,21 @@ impl JournalScreen {
         self.history.write(&name, about, entries, cx);
     }
 
-    /// Takes the last change back; what it was done to is chosen, wherever the cursor is by now.
+    /// Undoes the last change, and chooses the entry it concerns.
     pub(super) fn undo(&mut self, cx: &mut Cx<'_>) {
         if let Some(About { before, after }) = self.history.undo(cx) {
             self.show(before, after);
         }
     }
 
-    /// Does the last change again.
+    /// Redoes the last undone change, and chooses the entry it concerns.
     pub(super) fn redo(&mut self, cx: &mut Cx<'_>) {
         if let Some(About { before, after }) = self.history.redo(cx) {
             self.show(after, before);
         }
     }
 
-    /// Chooses the entry that is there now, in the list that is made of it; where the chosen one is `gone`, the next older
-    /// one takes its place.
+    /// Chooses the entry `now`; if the chosen entry is `gone`, the next older one takes its place.
     fn show(&mut self, now: Option<(Stamp, Uuid)>, gone: Option<(Stamp, Uuid)>) {
         if now.is_some() && now != self.chosen {
             self.reader = Reader::default();
@@ -214,13 +224,126 @@ impl JournalScreen {
         self.chosen = now.or(self.chosen.filter(|chosen| Some(*chosen) != gone));
     }
 
-    /// The chosen entry stays as it is itself.
+    /// A change that concerns the chosen entry and leaves its time.
     const fn about_chosen(&self) -> About {
         About { before: self.chosen, after: self.chosen }
     }
 }
 
-/// A rating of the chosen entry, or that entry itself.
+impl JournalScreen {
+    pub(super) fn enter(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let Some((purpose, editor)) = &mut self.editor else { return };
+        let purpose = *purpose;
+        match editor.update(action) {
+            Step::On => {}
+            Step::Left => self.editor = None,
+            Step::Kept(entered) => match self.keep(purpose, &entered, cx) {
+                Ok(()) => self.editor = None,
+                Err(why) => {
+                    if let Some((_, editor)) = &mut self.editor {
+                        editor.refuse(why);
+                    }
+                }
+            },
+        }
+    }
+
+    /// Uses the entered value for its purpose.
+    fn keep(&mut self, purpose: Purpose, entered: &Entered, cx: &mut Cx<'_>) -> Result<(), String> {
+        match (purpose, entered) {
+            (Purpose::Jump, Entered::Day(Some(day))) => {
+                let journal = cx.model.journal();
+                let place = journal.map_or(0, |journal| self.listing.place_of_day(journal, *day));
+                self.choose(place, cx.model);
+            }
+            (Purpose::Note, Entered::Text(text)) => {
+                let text = Text::clean(text);
+                if !text.is_empty() {
+                    let id = cx.model.ids.next(cx.now);
+                    let entry = Entry::new(id, cx.now.wall, Body::Note(Note { text }));
+                    self.chosen = Some((entry.at, id));
+                    self.history.write("note added", About::added((entry.at, id)), vec![entry], cx);
+                }
+            }
+            (Purpose::Change(id, field), entered) => {
+                let entry = self.item(cx.model).map(|item| item.entry()).filter(|entry| entry.id == id);
+                let entry = entry.ok_or("it is no longer there")?;
+                let amends = field.amends(entered, &entry, cx)?;
+                // Wherever it was moved to, it is still the one that is chosen.
+                let placed = field.time(entered, &entry, cx.model.zone_rules);
+                let moved = (placed.map_or(entry.at, |placed| placed.at), id);
+                self.chosen = Some(moved);
+                let name = with_doubled("changed", placed);
+                self.history.write(&name, About::changed((entry.at, id), moved), amends, cx);
+            }
+            (Purpose::Filter(at), entered) => {
+                let mut wanted = self.wanted.clone();
+                narrow::enter(at, entered, &mut wanted);
+                self.look_for(wanted, cx.model);
+            }
+            (Purpose::Past, entered) => {
+                if let View::Past(past) = &mut self.view {
+                    past.enter(entered, cx.model);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn update_filter(&mut self, at: usize, action: Action, cx: &mut Cx<'_>) {
+        if let Some(at) = moved(at, narrow::LINES, action) {
+            self.view = View::Filter(at);
+            return;
+        }
+        match action {
+            Action::Open => {
+                let editor = narrow::editor(at, &self.wanted, cx.model, cx.now.wall.date_naive());
+                self.editor = Some((Purpose::Filter(at), editor));
+            }
+            Action::Remove => {
+                let mut wanted = self.wanted.clone();
+                narrow::clear(at, &mut wanted);
+                self.look_for(wanted, cx.model);
+            }
+            Action::Clear => self.look_for(Wanted { words: self.wanted.words.clone(), ..Wanted::default() }, cx.model),
+            Action::Back => self.view = View::List,
+            _ => {}
+        }
+    }
+
+    pub(super) fn update_past(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let View::Past(past) = &mut self.view else { return };
+        if let Some(at) = moved(past.at, past::LINES, action) {
+            past.at = at;
+            return;
+        }
+        match action {
+            Action::Open => {
+                let editor = past.editor(cx.model, cx.now.wall.date_naive());
+                self.editor = Some((Purpose::Past, editor));
+            }
+            Action::Remove => past.clear(),
+            Action::Confirm => match past.entries(cx) {
+                Ok((placed, entries)) => {
+                    self.chosen = entries.first().map(|entry| (entry.at, entry.id));
+                    self.view = View::List;
+                    let name = with_doubled("session added", Some(placed));
+                    self.history.write(&name, About { before: None, after: self.chosen }, entries, cx);
+                }
+                Err(why) => cx.notify(why),
+            },
+            Action::Back => self.view = View::List,
+            _ => {}
+        }
+    }
+}
+
+fn answers(question: &Question, moment: Moment) -> Rating {
+    question.rating(moment).unwrap_or_else(|| Rating::new(moment))
+}
+
+/// The rating with this id: the chosen entry itself, or one of its session.
 fn find_rating(journal: &Journal, item: &Item<'_>, id: Uuid) -> Option<Entry> {
     match item {
         Item::Rating(rating) if rating.id == id => Some(item.entry()),
@@ -229,5 +352,15 @@ fn find_rating(journal: &Journal, item: &Item<'_>, id: Uuid) -> Option<Entry> {
             Some(Item::Rating(rating).entry())
         }
         _ => None,
+    }
+}
+
+/// The name of the change, with the hour taken if the clocks were put back over the entered time.
+fn with_doubled(name: &str, placed: Option<Placed>) -> String {
+    match placed.filter(|placed| placed.is_doubled) {
+        Some(Placed { at, .. }) => {
+            format!("{name}; the clocks showed that time twice, {} is taken", at.format("%H:%M %:z"))
+        }
+        None => name.to_owned(),
     }
 }

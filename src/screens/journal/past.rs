@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
-use super::change::{minutes, refuse_future};
+use super::change::{minutes, or_empty, refuse_future};
 use super::editor::{Editor, Entered, Sort};
 use crate::app::cx::Cx;
 use crate::app::model::Model;
@@ -17,18 +17,18 @@ use crate::domain::text::Text;
 use crate::domain::time::zone_rules::Placed;
 use crate::domain::time::{Instant, Now, calendar};
 
-/// How many lines the form has.
+/// The number of lines.
 pub(super) const LINES: usize = 8;
 
 const NAMES: [&str; LINES] = ["routine", "day", "time", "minutes", "how it went", "pain before", "pain after", "note"];
 
-/// More segments than any routine has.
+/// The most steps of the simulation: more than the segments of any routine.
 const MOST_KEYS: usize = 100_000;
 
-/// What is entered so far.
+/// The values entered so far.
 #[derive(Debug, Clone)]
 pub(super) struct Past {
-    /// Which line is chosen.
+    /// The chosen line.
     pub(super) at: usize,
     routine: Option<Id>,
     day: NaiveDate,
@@ -41,7 +41,7 @@ pub(super) struct Past {
 }
 
 impl Past {
-    /// One of today, an hour ago.
+    /// A session of an hour ago.
     pub(super) fn new(now: &Now) -> Self {
         let then = calendar::moved(whole_secs(now.wall), TimeDelta::hours(-1));
         Self {
@@ -57,42 +57,38 @@ impl Past {
         }
     }
 
-    /// The lines: what they are about, and what is entered.
+    /// The labels and values of the lines.
     pub(super) fn rows(&self, model: &Model) -> Vec<(&'static str, String)> {
-        let not_asked = |score: Option<Score>| if score.is_some() { score_text(score) } else { "not asked".to_owned() };
         let values = [
             self.routine.as_ref().map_or_else(|| "choose one".to_owned(), |id| name(model, id)),
             self.day.format("%a %-d %b %Y").to_string(),
             self.time.format("%H:%M").to_string(),
             self.minutes.map_or_else(|| "not known".to_owned(), |minutes| format!("{minutes} min")),
             self.outcome.to_string(),
-            not_asked(self.before),
-            not_asked(self.after),
+            score_or_not_asked(self.before),
+            score_or_not_asked(self.after),
             self.note.clone(),
         ];
         NAMES.into_iter().zip(values).collect()
     }
 
-    /// Enters what stands in the chosen line.
+    /// An editor for the chosen line.
     pub(super) fn editor(&self, model: &Model, today: NaiveDate) -> Editor {
-        let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
-        let score = |score: Option<Score>| number(score.map(|score| score.value().into()));
         let (sort, value) = match self.at {
-            0 => (routines(model), self.routine.as_ref().map(ToString::to_string).unwrap_or_default()),
+            0 => (routines(model), or_empty(self.routine.as_ref())),
             1 => (Sort::Day(false), self.day.to_string()),
             2 => (Sort::Time, self.time.format("%H:%M").to_string()),
-            3 => (Sort::Number(1_440, false), number(self.minutes)),
+            3 => (Sort::Number(1_440, false), or_empty(self.minutes)),
             4 => (outcomes(), self.outcome.to_string()),
-            5 => (Sort::Number(10, true), score(self.before)),
-            6 => (Sort::Number(10, true), score(self.after)),
+            5 => (Sort::Number(10, true), or_empty(self.before)),
+            6 => (Sort::Number(10, true), or_empty(self.after)),
             _ => (Sort::Text, self.note.clone()),
         };
         Editor::new(NAMES.get(self.at).copied().unwrap_or_default(), sort, &value, today)
     }
 
-    /// Takes what was entered in the chosen line, and goes on to the next.
+    /// Sets the chosen line to the entered value, and goes on to the next.
     pub(super) fn enter(&mut self, entered: &Entered, model: &Model) {
-        let score = |number: &Option<u32>| number.and_then(|number| u8::try_from(number).ok()).and_then(Score::new);
         match (self.at, entered) {
             (0, Entered::Choice(id)) => {
                 self.routine = Id::new(id).ok();
@@ -104,15 +100,15 @@ impl Past {
             (2, Entered::Time(time)) => self.time = *time,
             (3, Entered::Number(minutes)) => self.minutes = *minutes,
             (4, Entered::Choice(word)) => self.outcome = word.parse().unwrap_or(self.outcome),
-            (5, Entered::Number(number)) => self.before = score(number),
-            (6, Entered::Number(number)) => self.after = score(number),
+            (5, Entered::Number(number)) => self.before = number.and_then(score),
+            (6, Entered::Number(number)) => self.after = number.and_then(score),
             (7, Entered::Text(text)) => self.note = Text::clean(text).to_string(),
             _ => {}
         }
         self.at = (self.at + 1).min(LINES - 1);
     }
 
-    /// Takes away what may be left open in the chosen line.
+    /// Clears the chosen line, if it may be empty.
     pub(super) fn clear(&mut self) {
         match self.at {
             3 => self.minutes = None,
@@ -123,10 +119,10 @@ impl Past {
         }
     }
 
-    /// Makes the entries for the session and its ratings, and returns them with the time at which it began.
+    /// Makes the entries of the session and its ratings, and returns them with the start of the session.
     ///
     /// # Errors
-    /// What is missing or cannot be, for people; the line where that stands is chosen then.
+    /// The missing or impossible value, for people; its line is chosen then.
     pub(super) fn entries(&mut self, cx: &mut Cx<'_>) -> Result<(Placed, Vec<Entry>), String> {
         let Some(routine) = self.routine.as_ref().and_then(|id| cx.model.catalog.routine(id.as_str())) else {
             self.at = 0;
@@ -169,6 +165,14 @@ impl Past {
         let session = Entry::new(id, began, Body::Session(body));
         Ok((placed, [session].into_iter().chain(ratings.into_iter().flatten()).collect()))
     }
+}
+
+fn score(number: u32) -> Option<Score> {
+    Score::new(u8::try_from(number).ok()?)
+}
+
+fn score_or_not_asked(score: Option<Score>) -> String {
+    if score.is_some() { score_text(score) } else { "not asked".to_owned() }
 }
 
 fn routines(model: &Model) -> Sort {

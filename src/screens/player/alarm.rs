@@ -1,4 +1,4 @@
-//! Pain that is red, over the paused session: what it means, and what now. Nothing else is as large.
+//! The alarm about red pain, over the paused session: its meaning, and the question what now. Nothing else is as large.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -6,7 +6,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::pain::rung;
 use crate::app::action::Action;
-use crate::app::keymap::{Binding, Context, own_rows};
+use crate::app::keymap::{Context, own_rows};
 use crate::app::model::Model;
 use crate::domain::advice::zone::Zone;
 use crate::domain::play::cue::PauseReason;
@@ -16,29 +16,29 @@ use crate::domain::record::entry::Moment;
 use crate::widgets::digits::BigText;
 use crate::widgets::wrap::{columns, fit, put, put_centred, saturated, wrap};
 
-/// The number of rows from which on the words have air around them.
+/// The least height for blank rows around the words.
 const ROOMY: u16 = 16;
-/// With fewer rows than this the score is not drawn: it is in the first line.
+/// The least height for a large score; it is in the first line anyway.
 const LEAST_DIGIT: u16 = 3;
-/// Lines are not longer than this, to be read at ease.
+/// The longest line, to be read at ease.
 const MEASURE: u16 = 60;
 
-/// Returns the question in sentences, after the cue of the rating: that says all but why, which is behind the colon.
+/// Returns the question in sentences. The cue of the rating has told all but the reason, which follows the colon.
 pub fn asks(model: &Model) -> Vec<String> {
     let phase = model.session.as_ref().map(|session| session.player.phase());
     let is_restored = phase == Some(Phase::Paused(PauseReason::Restored));
-    let is_news = |reading: &String| is_restored || reading.contains(':');
-    let why = reading(model).map(|reading| format!("{reading}.")).filter(is_news);
+    let why = reading(model).filter(|reading| is_restored || reading.contains(':'));
+    let why = why.map(|reading| format!("{reading}."));
     let restored = is_restored.then(|| "Resumed, paused.".to_owned());
     restored.into_iter().chain(why).chain(["What now?".to_owned()]).collect()
 }
 
-/// Returns true where `action` can be done now.
+/// Returns true if `action` has an effect now.
 pub fn has_use(action: Action, model: &Model) -> bool {
     action != Action::Easier || rung(Way::Easier, model).is_some()
 }
 
-/// Draws it over all of `area`.
+/// Draws the alarm over all of `area`.
 pub fn render(model: &Model, area: Rect, buf: &mut Buffer) {
     let theme = &model.theme;
     Clear.render(area, buf);
@@ -83,13 +83,13 @@ fn reading(model: &Model) -> Option<String> {
     session.reading(&model.settings.limits).map(|reading| reading.to_string())
 }
 
-/// Lists the possible answers: key and meaning.
+/// The possible answers: key and meaning.
 fn choices(model: &Model) -> Vec<(&'static str, String)> {
-    let easier = rung(Way::Easier, model).map(|exercise| exercise.name.clone());
-    let label = |row: &Binding| match (row.action, &easier) {
-        (Action::Easier, Some(name)) => format!("easier: {name}"),
-        _ => row.help.to_owned(),
-    };
+    let easier = rung(Way::Easier, model);
     let rows = own_rows(Context::Alarm).filter(|row| row.hint > 0 && has_use(row.action, model));
-    rows.map(|row| (row.shown, label(row))).collect()
+    rows.map(|row| match (row.action, &easier) {
+        (Action::Easier, Some(exercise)) => (row.shown, format!("easier: {}", exercise.name)),
+        _ => (row.shown, row.help.to_owned()),
+    })
+    .collect()
 }

@@ -1,4 +1,5 @@
-//! The running session in words, beside what its cues say: where it waits for somebody, and what pain asks for.
+//! The running session in words, besides its cues: it tells where the session waits for the user, and offers easier
+//! exercises after pain.
 
 use super::panels::{Panel, how_to, steps};
 use super::{PlayerScreen, View};
@@ -18,7 +19,7 @@ const MUTE: &[&str] = &["mute"];
 const UNMUTE: &[&str] = &["unmute"];
 
 impl PlayerScreen {
-    /// What it says and asks.
+    /// Returns the screen in words.
     pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
         let Some(session) = &model.session else { return InWords::default() };
         let view = View { session, now: now.mono, model };
@@ -41,7 +42,7 @@ impl View<'_> {
         is_restored.then(|| "Resumed, paused.".to_owned()).into_iter().collect()
     }
 
-    /// What can be done now and could not before.
+    /// The actions that have become possible.
     fn offered(&self) -> Vec<Choice> {
         let mut offered = self.about_pain();
         offered.extend(match self.player().phase() {
@@ -53,7 +54,7 @@ impl View<'_> {
         offered
     }
 
-    /// Everything that can be said while a session runs.
+    /// All words that are understood while a session runs.
     fn always(&self) -> Vec<Choice> {
         // One key does both; of the words each does what it says.
         let pause = match self.player().phase() {
@@ -79,7 +80,7 @@ impl View<'_> {
         always.into_iter().chain(self.mute()).collect()
     }
 
-    /// What is so already.
+    /// The words for a state that holds already.
     fn already(&self) -> Vec<Already> {
         let is_open = self.player().remaining(self.now).is_none();
         let (words, says) = match self.player().phase() {
@@ -96,15 +97,16 @@ impl View<'_> {
         [Already { words, says }].into_iter().chain(sound).collect()
     }
 
-    /// For the sound, where there is one beside the lines.
+    /// The words for the sound, if there is any besides the lines.
     fn mute(&self) -> Option<Choice> {
-        let (sound, sinks) = (&self.model.settings.sound, &self.model.sinks);
-        let is_there = !sinks.voices(sound).is_empty() || !sinks.players(sound).is_empty();
-        let choice = || if sound.on { (MUTE, "no voice and no tones") } else { (UNMUTE, "voice and tones again") };
-        is_there.then(choice).map(|(words, does)| Choice::new(Action::ToggleMute, words, does))
+        let (settings, sinks) = (&self.model.settings, &self.model.sinks);
+        let is_there = !sinks.voices(settings).is_empty() || !sinks.players(settings).is_empty();
+        let (words, does) =
+            if !settings.muted { (MUTE, "no voice and no tones") } else { (UNMUTE, "voice and tones again") };
+        is_there.then(|| Choice::new(Action::ToggleMute, words, does))
     }
 
-    /// What can be done about pain that is amber.
+    /// The actions against amber pain.
     fn about_pain(&self) -> Vec<Choice> {
         let zone = self.session.reading(self.limits()).map(|reading| reading.zone);
         if zone == Some(Zone::Amber) { vec![easier(), undo()] } else { Vec::new() }

@@ -1,4 +1,4 @@
-//! Pain while the timer runs: what a rating says at once, how it is marked, and what is offered.
+//! Pain during a session: ratings with their immediate meaning, the marks in the head, and easier exercises.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,25 +18,29 @@ use crate::domain::play::timeline::Way;
 use crate::domain::record::entry::{Entry, Moment, Score};
 use crate::widgets::wrap::{columns, put, saturated};
 
-/// From this width on there is room for what amber means.
+/// The least width for the meaning of amber.
 const WIDE: u16 = 60;
 
-/// By a digit.
+/// Rates the pain by a digit.
 pub(super) fn rate(digit: u8, cx: &mut Cx<'_>) {
     let id = cx.model.ids.next(cx.now);
     let entry = cx.model.session.as_mut().and_then(|session| session.rate_digit(digit, id, cx.now));
-    entry.into_iter().for_each(|entry| rated(entry, cx));
+    if let Some(entry) = entry {
+        rated(entry, cx);
+    }
 }
 
-/// By a number said whole, 0 to 10; any other is none.
+/// Rates the pain by a whole number, 0 to 10; any other is ignored.
 pub(super) fn rate_whole(number: u16, cx: &mut Cx<'_>) {
     let Some(score) = u8::try_from(number).ok().and_then(Score::new) else { return };
     let id = cx.model.ids.next(cx.now);
     let entry = cx.model.session.as_mut().map(|session| session.rate_whole(score, id, cx.now));
-    entry.into_iter().for_each(|entry| rated(entry, cx));
+    if let Some(entry) = entry {
+        rated(entry, cx);
+    }
 }
 
-/// Writes the rating down, and says what it means now.
+/// Writes the rating, and tells its meaning.
 fn rated(entry: Entry, cx: &mut Cx<'_>) {
     let Some(session) = cx.model.session.as_ref() else { return };
     let score = session.last_score(Moment::During).map(|score| score.to_string()).unwrap_or_default();
@@ -64,7 +68,7 @@ fn heard(model: &Model) -> CueKind {
     CueKind::Rated(score.map(Score::value))
 }
 
-/// Presents what a red rating says, beside the question what now.
+/// Presents the cue of a red rating, besides the question what now.
 pub fn present_alarm(cx: &mut Cx<'_>) {
     let score = cx.model.session.as_ref().and_then(|session| session.last_score(Moment::During));
     let score = score.map(|score| score.to_string()).unwrap_or_default();
@@ -84,7 +88,7 @@ pub(super) fn undo_rating(cx: &mut Cx<'_>) {
     }
 }
 
-/// One rung along the ladder, for what is ahead of this step.
+/// Replaces the rest of this step by the next easier or harder exercise.
 pub(super) fn swap(way: Way, cx: &mut Cx<'_>) {
     let word = if way == Way::Easier { "easier" } else { "harder" };
     let Some(exercise) = rung(way, cx.model) else {
@@ -98,7 +102,7 @@ pub(super) fn swap(way: Way, cx: &mut Cx<'_>) {
     cx.notify(format!("{word} {when}: {name}"));
 }
 
-/// The next exercise of the ladder that can be done here; `None` where there is none.
+/// The next easier or harder exercise for which the equipment is at hand; `None` if there is none.
 pub(super) fn rung(way: Way, model: &Model) -> Option<Arc<Exercise>> {
     let player = model.session.as_ref().map(|session| &session.player)?;
     player
@@ -107,12 +111,9 @@ pub(super) fn rung(way: Way, model: &Model) -> Option<Arc<Exercise>> {
         .find_map(|id| model.catalog.exercise(id.as_str()).filter(|exercise| can_be_done(exercise, &model.settings)))
 }
 
-/// Easier because of pain that is red: what is under way is not done to its end. Returns false where nothing is easier.
+/// Goes on with an easier exercise after red pain, without finishing the current part. Returns false if nothing is
+/// easier.
 pub fn ease(cx: &mut Cx<'_>) -> bool {
-    let under_way = |model: &Model| {
-        let player = model.session.as_ref().map(|session| &session.player)?;
-        player.segment().is_work().then(|| (player.at(), player.segment().index))
-    };
     let before = under_way(cx.model);
     if rung(Way::Easier, cx.model).is_none() {
         return false;
@@ -124,15 +125,21 @@ pub fn ease(cx: &mut Cx<'_>) -> bool {
     true
 }
 
-/// When what was chosen for this step begins.
+/// The place and the index of the segment under way; `None` if it is no work.
+fn under_way(model: &Model) -> Option<(usize, usize)> {
+    let player = model.session.as_ref().map(|session| &session.player)?;
+    player.segment().is_work().then(|| (player.at(), player.segment().index))
+}
+
+/// The time at which a replacement for this step begins, in words.
 fn begins(player: &Player) -> &'static str {
-    let step = |at: usize| player.timeline().move_at(at).map(|about| about.step);
-    let next = player.timeline().next_work(player.at() + 1).map(|(at, _)| at);
-    match player.segment().is_work() {
-        false => "now",
-        true if next.is_some_and(|next| step(next) == step(player.at())) => "after this",
-        true => "in the next round",
+    if !player.segment().is_work() {
+        return "now";
     }
+    let timeline = player.timeline();
+    let step = timeline.move_at(player.at()).map(|about| about.step);
+    let next = timeline.next_work(player.at() + 1).map(|(at, _)| timeline.move_at(at).map(|about| about.step));
+    if next == Some(step) { "after this" } else { "in the next round" }
 }
 
 fn can_be_done(exercise: &Exercise, settings: &Settings) -> bool {
@@ -145,7 +152,7 @@ impl View<'_> {
         &self.model.settings.limits
     }
 
-    /// Pain before, and the last rating with its zone; that the bell is off.
+    /// The marks: pain before, the last rating with its zone, and the muted sound.
     fn marks(&self, width: u16) -> Vec<(String, Style)> {
         let (session, theme) = (self.session, self.theme());
         let before = session.last_score(Moment::Before).map(|score| (format!("before {score}"), theme.quiet()));
@@ -157,13 +164,13 @@ impl View<'_> {
                 Zone::Red => (format!("! pain {score} {zone}"), theme.red()),
             }
         });
-        let muted = (!self.model.settings.sound.on).then(|| ("muted".to_owned(), theme.quiet()));
+        let muted = (self.model.settings.muted).then(|| ("muted".to_owned(), theme.quiet()));
         // Where there is little room, the last one counts.
         let before = before.filter(|_| during.is_none() || width >= WIDE);
         before.into_iter().chain(during).chain(muted).collect()
     }
 
-    /// Draws the marks at the right of the first row; gives how much of it they take.
+    /// Draws the marks at the right of the first row, and returns their width.
     pub(super) fn render_marks(&self, area: Rect, buf: &mut Buffer) -> u16 {
         let marks = self.marks(area.width);
         let gaps = 3 * marks.len().saturating_sub(1);

@@ -1,27 +1,150 @@
-//! What can be read beside the number: how it is done, and the list of steps.
+//! The panels beside the number: instructions, list of steps, and the figure in step with the timer. Numbers, sides and
+//! pauses in words.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
+use super::{BESIDE, View};
+use crate::domain::figure::Figure;
+use crate::domain::figure::follow::SETTLE_S;
+use crate::domain::play::cue::PauseReason;
+use crate::domain::play::player::{Phase, shown_count};
 use crate::domain::play::session::Session;
+use crate::domain::play::timeline::{Move, Segment, SegmentKind};
 use crate::domain::record::entry::{Side, StepOutcome};
+use crate::domain::time::{about_text, clock_text, whole_secs_up};
+use crate::screens::moving;
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, fit, put, wrap};
+
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The time between two frames of a figure that only breathes, and moves by a dot or two.
+const BREATHING: Duration = Duration::from_millis(250);
 
 /// A panel of the session's screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Panel {
-    /// Who should take care; setup, cues, breathing, mistakes.
+    /// The instructions: who should take care, setup, cues, breathing, mistakes.
     HowTo,
     /// All steps, with the place in them.
     Steps,
+}
+
+enum StepState {
+    Done,
+    /// The step is over, and at least a part of it was not done.
+    LeftOut,
+    Ahead,
+}
+
+impl View<'_> {
+    /// The figure of the current exercise, or of the next one.
+    pub(super) fn figure(&self) -> Option<Arc<Figure>> {
+        self.model.catalog.figure_of(self.player().about()?.exercise.as_str())
+    }
+
+    /// Splits the stage into the number, and the figure beside it if there is one.
+    pub(super) fn with_figure(&self, stage: Rect) -> [Rect; 2] {
+        if stage.width < BESIDE - 2 || self.figure().is_none() {
+            return [stage, Rect::ZERO];
+        }
+        let [number, _, figure] =
+            Layout::horizontal([Constraint::Fill(4), Constraint::Length(3), Constraint::Fill(5)]).areas(stage);
+        [number, figure]
+    }
+
+    /// Draws the figure, if there is one and room for it.
+    pub(super) fn render_figure(&self, area: Rect, buf: &mut Buffer) {
+        if let Some(figure) = self.figure() {
+            moving::draw(&figure, &figure.followed(self.player(), self.now), self.model, area, buf);
+        }
+    }
+
+    /// The time until the next frame of the figure; `None` while it does not move.
+    pub(super) fn figure_frame(&self) -> Option<Duration> {
+        let runs = matches!(self.player().phase(), Phase::Work | Phase::Prepare | Phase::Switch);
+        let figure = self.figure().filter(|figure| figure.moves())?;
+        if !runs || self.model.settings.reduced_motion {
+            return None;
+        }
+        let holds = matches!(self.player().segment().kind, SegmentKind::Hold(_)) && figure.cycle_s.is_none();
+        let settled = holds && self.player().elapsed(self.now).as_secs_f64() > SETTLE_S;
+        Some(if settled { BREATHING } else { moving::FRAME })
+    }
 }
 
 pub(super) fn render(panel: Panel, session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) {
     match panel {
         Panel::HowTo => render_how_to(session, theme, area, buf),
         Panel::Steps => render_steps(session, theme, area, buf),
+    }
+}
+
+/// The instructions, each text a line.
+pub(super) fn how_to(session: &Session) -> Vec<String> {
+    let Some(about) = session.player.about() else { return Vec::new() };
+    let right = session.player.segment().side == Some(Side::Right);
+    let told = right.then(|| "Told for the left; now the right.".to_owned());
+    let careful = about.careful.first().map(|text| format!("Take care: {text}"));
+    let setup = (1..).zip(&about.setup).map(|(at, step)| format!("Setup {at}: {step}"));
+    let cues = about.cues.iter().map(|cue| cue.say.to_string());
+    let breathing = (!about.breathing.is_empty()).then(|| format!("Breathing: {}", about.breathing));
+    let mistakes = about.mistakes.iter().map(|mistake| format!("Mistake: {}. Instead: {}", mistake.seen, mistake.fix));
+    let name = [format!("How {} is done:", about.name)];
+    name.into_iter().chain(careful).chain(told).chain(setup).chain(cues).chain(breathing).chain(mistakes).collect()
+}
+
+/// The steps with their states, a line each.
+pub(super) fn steps(session: &Session) -> Vec<String> {
+    let timeline = session.player.timeline();
+    let here = session.player.segment().index;
+    let mut lines = Vec::new();
+    for (number, index) in (1..).zip(played_steps(session)) {
+        let Some(about) = timeline.moves.get(index) else { continue };
+        let state = match step_state(session, index) {
+            _ if index == here => ", now",
+            StepState::Done => ", done",
+            StepState::LeftOut => ", left out",
+            StepState::Ahead => "",
+        };
+        lines.push(format!("Step {number}: {}, {}{state}", about.name, about.dose));
+    }
+    lines
+}
+
+/// Seconds below a minute, else minutes and seconds.
+pub(super) fn seconds(span: Duration) -> String {
+    if whole_secs_up(span) >= 60 { clock_text(span) } else { whole_secs_up(span).to_string() }
+}
+
+/// The number that a part begins with: its reps or breaths, else its seconds.
+pub(super) fn work_number(segment: &Segment) -> String {
+    match &segment.kind {
+        SegmentKind::Reps(reps) => shown_count(reps, 0).1.to_string(),
+        SegmentKind::Breaths { count, .. } => count.to_string(),
+        _ => seconds(segment.planned()),
+    }
+}
+
+/// The name of a side for this exercise: `left side`, or its own name for it.
+pub(super) fn side_text(about: &Move, side: Side) -> String {
+    match &about.side_names {
+        Some(_) => about.side_name(side).to_owned(),
+        None => format!("{side} side"),
+    }
+}
+
+/// The reason for the pause, and the key that ends it.
+pub(super) fn pause_text(reason: PauseReason) -> String {
+    match reason {
+        PauseReason::Asked => "space goes on".to_owned(),
+        PauseReason::Restored => "resumed; space goes on".to_owned(),
+        PauseReason::Gap(gap) => {
+            format!("nothing ran for {}; space goes on", about_text(gap))
+        }
     }
 }
 
@@ -62,20 +185,14 @@ fn render_how_to(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer)
 fn item(mark: &str, text: &str, width: usize, style: Style) -> Vec<(String, Style)> {
     let indent = columns(mark);
     let lines = wrap(text, width.saturating_sub(indent));
-    let with_mark = |(at, line): (usize, String)| {
-        let lead = if at == 0 { mark.to_owned() } else { " ".repeat(indent) };
-        (format!("{lead}{line}"), style)
-    };
-    lines.into_iter().enumerate().map(with_mark).collect()
+    let leads = std::iter::once(mark.to_owned()).chain(std::iter::repeat(" ".repeat(indent)));
+    leads.zip(lines).map(|(lead, line)| (format!("{lead}{line}"), style)).collect()
 }
 
 fn render_steps(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let player = &session.player;
-    let timeline = player.timeline();
-    let here = player.segment().index;
-    // A step that was swapped is listed as what is done instead.
-    let is_played = |index: usize| index == here || timeline.segments.iter().any(|s| s.index == index);
-    let steps: Vec<usize> = (0..timeline.moves.len()).filter(|index| is_played(*index)).collect();
+    let timeline = session.player.timeline();
+    let here = session.player.segment().index;
+    let steps = played_steps(session);
     let at = steps.iter().position(|index| *index == here).unwrap_or(0);
     let first = crate::widgets::list::first_shown(at, steps.len(), area.height.into());
     for (y, index) in (0..area.height).zip(steps.iter().skip(first)) {
@@ -96,53 +213,22 @@ fn render_steps(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer) 
     }
 }
 
-enum StepState {
-    Done,
-    /// Behind us, and at least a part of it was not done.
-    LeftOut,
-    Ahead,
+/// The indices of the steps that are played; of a step that was swapped, that of its replacement.
+fn played_steps(session: &Session) -> Vec<usize> {
+    let timeline = session.player.timeline();
+    let here = session.player.segment().index;
+    let indices = 0..timeline.moves.len();
+    indices.filter(|index| *index == here || timeline.segments.iter().any(|s| s.index == *index)).collect()
 }
 
-/// How the step stands whose segments have this index.
+/// The state of the step whose segments have this index.
 fn step_state(session: &Session, index: usize) -> StepState {
     let player = &session.player;
     let work = player.timeline().segments.iter().enumerate().filter(|(_, s)| s.is_work() && s.index == index);
-    let done = |at: usize| player.log().get(at).is_some_and(|result| result.outcome == StepOutcome::Done);
-    match work.clone().next_back() {
-        Some((last, _)) if last >= player.at() => StepState::Ahead,
-        _ if work.clone().all(|(at, _)| done(at)) => StepState::Done,
-        _ => StepState::LeftOut,
+    if work.clone().next_back().is_some_and(|(last, _)| last >= player.at()) {
+        return StepState::Ahead;
     }
-}
-
-/// How it is done, each text a line.
-pub(super) fn how_to(session: &Session) -> Vec<String> {
-    let Some(about) = session.player.about() else { return Vec::new() };
-    let right = session.player.segment().side == Some(Side::Right);
-    let told = right.then(|| "Told for the left; now the right.".to_owned());
-    let careful = about.careful.first().map(|text| format!("Take care: {text}"));
-    let setup = (1..).zip(&about.setup).map(|(at, step)| format!("Setup {at}: {step}"));
-    let cues = about.cues.iter().map(|cue| cue.say.to_string());
-    let breathing = (!about.breathing.is_empty()).then(|| format!("Breathing: {}", about.breathing));
-    let mistakes = about.mistakes.iter().map(|mistake| format!("Mistake: {}. Instead: {}", mistake.seen, mistake.fix));
-    let name = [format!("How {} is done:", about.name)];
-    name.into_iter().chain(careful).chain(told).chain(setup).chain(cues).chain(breathing).chain(mistakes).collect()
-}
-
-/// All steps and how each stands, a line each.
-pub(super) fn steps(session: &Session) -> Vec<String> {
-    let timeline = session.player.timeline();
-    let here = session.player.segment().index;
-    let is_played = |index: usize| index == here || timeline.segments.iter().any(|s| s.index == index);
-    let played = timeline.moves.iter().enumerate().filter(|(index, _)| is_played(*index));
-    let line = |(number, (index, about)): (usize, (usize, &crate::domain::play::timeline::Move))| {
-        let state = match step_state(session, index) {
-            _ if index == here => ", now",
-            StepState::Done => ", done",
-            StepState::LeftOut => ", left out",
-            StepState::Ahead => "",
-        };
-        format!("Step {number}: {}, {}{state}", about.name, about.dose)
-    };
-    (1..).zip(played).map(line).collect()
+    let mut results = work.map(|(at, _)| player.log().get(at));
+    let all_done = results.all(|result| result.is_some_and(|result| result.outcome == StepOutcome::Done));
+    if all_done { StepState::Done } else { StepState::LeftOut }
 }

@@ -1,5 +1,5 @@
-//! A self-test on the screen: the page with somebody who shows how, the seconds as large as they go, what passing and
-//! failing look like.
+//! Drawing of a self-test: the page with a figure that shows the movement, the seconds in large digits, the pictures of
+//! passing and failing.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -20,14 +20,14 @@ use crate::widgets::dialog::{Choice, Dialog};
 use crate::widgets::digits::BigText;
 use crate::widgets::wrap::{fit, put, put_centred, wrap};
 
-/// With less width than this, the figure gives way to the text.
+/// The least width for a figure beside the text.
 const WITH_FIGURE: u16 = 76;
 
-/// With fewer rows than this there is no figure.
+/// The least height for a figure.
 const ROWS_WITH_FIGURE: u16 = 14;
 
 impl SelfTestScreen {
-    /// Draws it; gives where the figure moves.
+    /// Draws the screen, and returns the box in which the figure moves.
     pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let moving = match self.stage {
             Stage::Timer(timer) => self.render_timer(timer, model, now, area, buf),
@@ -48,7 +48,7 @@ impl SelfTestScreen {
         }
     }
 
-    /// When the figure is to be drawn again.
+    /// Returns the time of the next frame of the figure.
     pub fn next_frame(&self, model: &Model, now: &Now) -> Option<Instant> {
         let moves = matches!(self.stage, Stage::Setup | Stage::Timer(_)) && self.asked.is_none();
         let (width, height) = model.viewport;
@@ -56,14 +56,14 @@ impl SelfTestScreen {
         moving::next_frame(figure, model, now)
     }
 
-    /// How many columns a page has in this terminal.
+    /// The width of the text in this terminal.
     pub(super) fn text_width(&self, model: &Model) -> u16 {
         let (width, height) = model.viewport;
-        self.columns((width, height.saturating_sub(2))).1
+        self.columns(width, height.saturating_sub(2)).1
     }
 
-    /// How many columns the figure has at the right, and how many the text.
-    fn columns(&self, (width, height): (u16, u16)) -> (u16, u16) {
+    /// Splits a page of this width and height into columns of the figure at the right, and columns of the text.
+    fn columns(&self, width: u16, height: u16) -> (u16, u16) {
         let all = width.saturating_sub(2);
         let beside = matches!(self.stage, Stage::Setup | Stage::Result) && self.figure.is_some();
         if !beside || !has_figure(width, height) {
@@ -73,7 +73,7 @@ impl SelfTestScreen {
         (figure, all.saturating_sub(figure + 2))
     }
 
-    /// What the figure shows: how it is done, or what came of it.
+    /// The state of the figure: the movement, or the result.
     fn shown(&self, model: &Model, now: &Now) -> Option<Shown> {
         let (figure, side) = (self.figure.as_ref()?, self.side());
         let secs = now.mono.since_start().as_secs_f64();
@@ -94,7 +94,7 @@ impl SelfTestScreen {
         }
     }
 
-    /// The title, and at the right which side it is.
+    /// The text beside the title: the side.
     fn aside(&self) -> String {
         match (self.side(), self.turns().len()) {
             (Some(side), many) if many > 1 => format!("{side}, {} of {many}", self.turn + 1),
@@ -103,7 +103,7 @@ impl SelfTestScreen {
     }
 
     fn render_page(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
-        let (figure_width, width) = self.columns((area.width, area.height));
+        let (figure_width, width) = self.columns(area.width, area.height);
         let content = self.page(model, Content::new(&model.theme, width));
         let text = Rect { width: width + 2, ..area }.intersection(area);
         self.reader.render(self.exercise.name.as_str(), &self.aside(), &content, text, buf);
@@ -144,11 +144,13 @@ impl SelfTestScreen {
         let lines = texts
             .iter()
             .flat_map(|(text, style)| wrap(text, below.width.into()).into_iter().map(move |line| (line, *style)));
-        (0..below.height).zip(lines).for_each(|(y, (line, style))| put_centred(buf, below, y, &line, style));
+        for (y, (line, style)) in (0..below.height).zip(lines) {
+            put_centred(buf, below, y, &line, style);
+        }
         Moving::figure(figure)
     }
 
-    /// Room for the number, and beside it for the figure where there is one.
+    /// Splits the stage into the number, and the figure beside it if there is one.
     fn with_figure(&self, stage: Rect, area: Rect) -> [Rect; 2] {
         if self.figure.is_none() || !has_figure(area.width, area.height) {
             return [stage, Rect::ZERO];
@@ -158,7 +160,7 @@ impl SelfTestScreen {
         [number, figure]
     }
 
-    /// The number, and the widest it gets. What is measured is counted up, what is only waited for down.
+    /// Returns the number, and the widest number. A measured time is counted up, any other down.
     fn number(&self, timer: Timer, now: Instant) -> (String, String) {
         let measures = self.test().is_some_and(|test| test.result == Measure::Seconds);
         match timer.phase() {
@@ -213,7 +215,7 @@ impl SelfTestScreen {
         Moving::default()
     }
 
-    /// What may be seen, side by side, each with its name and its key.
+    /// Draws the pictures to choose from, side by side, each with its name and its key.
     fn render_pictures(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let pictures = self.pictures();
         let (Some(figure), Ok(count @ 1..)) = (&self.figure, u16::try_from(pictures.len())) else { return };
@@ -232,13 +234,16 @@ impl SelfTestScreen {
     fn pictures(&self) -> Vec<(String, Shown)> {
         let (Some(figure), Some(test)) = (&self.figure, self.test()) else { return Vec::new() };
         if test.result == Measure::Kind {
-            let shown = |(number, kind): (i32, &crate::domain::content::self_test::Picture)| {
+            let kinds = (1..).zip(&test.kinds).filter_map(|(number, kind): (i32, _)| {
                 Some((format!("{number} {}", kind.label), figure.posed(kind.pose.as_ref()?.as_str())?))
-            };
-            return (1..).zip(&test.kinds).filter_map(shown).collect();
+            });
+            return kinds.collect();
         }
-        let verdict = |verdict, label: &str| Some((label.to_owned(), figure.verdict(verdict, self.side())?));
-        [verdict(Verdict::Pass, "p  passed"), verdict(Verdict::Fail, "f  not passed")].into_iter().flatten().collect()
+        let verdicts = [(Verdict::Pass, "p  passed"), (Verdict::Fail, "f  not passed")];
+        let verdicts = verdicts
+            .into_iter()
+            .filter_map(|(verdict, label)| Some((label.to_owned(), figure.verdict(verdict, self.side())?)));
+        verdicts.collect()
     }
 
     // ---- what has to be known before ----------------------------------------------------------
@@ -253,14 +258,14 @@ impl SelfTestScreen {
     }
 }
 
-/// Of `area` as many rows from the top as the figure has at that width: it stands on the last row of its box.
+/// The upper part of `area`, as high as the figure is at that width: it stands on the last row of its box.
 fn fitted(figure: &Figure, area: Rect) -> Rect {
     let (wide, high) = figure.bounds.size();
     let rows = (f64::from(area.width) * high / wide.max(0.1) / 2.0).ceil() as u16 + 1;
     Rect { height: rows.clamp(moving::LEAST.1, area.height.max(moving::LEAST.1)), ..area }
 }
 
-/// Whether a screen of that size has room for a figure beside the text.
+/// Returns true if a screen of that size has room for a figure beside the text.
 fn has_figure(width: u16, height: u16) -> bool {
     width >= WITH_FIGURE && height >= ROWS_WITH_FIGURE
 }

@@ -1,8 +1,9 @@
-//! What there is to read in a self-test: how it is done, what may be seen, what came of it.
+//! The texts of a self-test: the instructions, the question about the result, the results.
 
 use super::{SelfTestScreen, Stage};
 use crate::app::model::Model;
 use crate::domain::content::dose::Amount;
+use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::Link;
 use crate::domain::content::self_test::{Measure, SelfTest as Test};
 use crate::domain::content::words::Whose;
@@ -10,18 +11,19 @@ use crate::domain::record::answer::{SelfTest, Verdict};
 use crate::domain::record::entry::{Side, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::record::tried::{last_before, said, said_whole};
+use crate::domain::text::Text;
 use crate::domain::time::calendar::days_since;
 use crate::domain::time::long_ago;
 use crate::screens::page::Content;
 
-/// What such a test is worth.
+/// The limits of such a test.
 const POINTER: &str = "A look like this points to where to begin; it is no examination.";
 
-/// With fewer rows than this there is no air between choices.
+/// The least height for blank rows between choices.
 const ROOMY: u16 = 16;
 
 impl SelfTestScreen {
-    /// What there is to read now.
+    /// The text of the current stage.
     pub(super) fn page<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
         match self.stage {
             Stage::Setup => self.how(&mut page),
@@ -32,12 +34,12 @@ impl SelfTestScreen {
         page
     }
 
-    /// The side that is on, in words; which of two.
+    /// The name of the current side; empty if there are no sides.
     pub(super) fn side_text(&self) -> String {
         self.side().map(|side| self.said_side(side)).unwrap_or_default()
     }
 
-    /// A side by the name it has in this test.
+    /// The name of a side in this test.
     fn said_side(&self, side: Side) -> String {
         match (&self.exercise.side_names, side) {
             (Some(names), Side::Left) => names.left.to_string(),
@@ -52,14 +54,9 @@ impl SelfTestScreen {
             let now = if self.turn == 0 { "First" } else { "Now" };
             page.styled("", &format!("{now}: {}", self.said_side(side)), theme.strong());
         }
-        let warn = |page: &mut Content<'_>| {
-            page.gap();
-            self.exercise.careful.iter().for_each(|careful| page.styled("! ", careful.as_str(), theme.warning()));
-            page.gap();
-        };
         // Where it is low, what is below is not seen at once; the second time it is known.
         if self.turn == 0 {
-            warn(page);
+            self.warn(page);
         }
         page.gap();
         for (number, step) in (1..).zip(&self.exercise.setup) {
@@ -69,13 +66,23 @@ impl SelfTestScreen {
             page.quiet("The steps are told for the left; do the same the other way round.");
         }
         if self.turn > 0 {
-            warn(page);
+            self.warn(page);
         }
         page.gap();
-        self.test().into_iter().for_each(|test| self.what_comes(test, page));
+        if let Some(test) = self.test() {
+            self.what_comes(test, page);
+        }
     }
 
-    /// What `enter` leads to.
+    fn warn(&self, page: &mut Content<'_>) {
+        page.gap();
+        for careful in &self.exercise.careful {
+            page.styled("! ", careful.as_str(), page.theme().warning());
+        }
+        page.gap();
+    }
+
+    /// Writes the effect of `enter`, and the mark for passing.
     fn what_comes(&self, test: &Test, page: &mut Content<'_>) {
         let ready = self.exercise.prepare_s.unwrap_or(super::READY_S);
         let next = match (test.result, test.limit_s) {
@@ -95,33 +102,28 @@ impl SelfTestScreen {
         }
     }
 
-    /// A number of ours is marked, unless it is in nobody's source at all.
+    /// A number; one of ours is marked, unless the exercise has no source at all.
     fn number_text(&self, amount: Amount) -> String {
         let ours = amount.whose == Whose::Ours && !self.exercise.sources.is_empty();
         format!("{}{}", amount.count(), if ours { "* (ours)" } else { "" })
     }
 
-    /// `roomy`: with air between the choices.
+    /// Writes the question about the result. `roomy`: with blank rows between the choices.
     fn what_is_seen(&self, roomy: bool, page: &mut Content<'_>) {
         let Some(test) = self.test() else { return };
         let theme = page.theme();
-        let gap = |page: &mut Content<'_>| {
-            if roomy {
-                page.gap();
-            }
-        };
         match test.result {
             Measure::Verdict => {
+                let Exercise { pass, fail, .. } = &*self.exercise;
                 page.styled("", "What do you see?", theme.strong());
-                gap(page);
-                let text = |text: &Option<_>, other: &str| text.as_ref().map_or(other.to_owned(), ToString::to_string);
-                page.keyed("p", &text(&self.exercise.pass, "It is as it should be."));
-                gap(page);
-                page.keyed("f", &text(&self.exercise.fail, "It is not."));
+                gap_if(roomy, page);
+                page.keyed("p", pass.as_ref().map_or("It is as it should be.", Text::as_str));
+                gap_if(roomy, page);
+                page.keyed("f", fail.as_ref().map_or("It is not.", Text::as_str));
             }
             Measure::Kind => {
                 page.styled("", "Which fits?", theme.strong());
-                gap(page);
+                gap_if(roomy, page);
                 for (number, kind) in (1..).zip(&test.kinds) {
                     page.keyed(&number.to_string(), &format!("{}. {}", kind.label, kind.looks));
                 }
@@ -150,12 +152,16 @@ impl SelfTestScreen {
         if self.given.is_empty() {
             return;
         }
-        self.meaning().iter().for_each(|text| page.text(text));
+        for text in self.meaning() {
+            page.text(&text);
+        }
         let links = self.links();
         if !links.is_empty() {
             page.heading("From here");
         }
-        links.iter().for_each(|link| page.item_link(model, link));
+        for link in links {
+            page.item_link(model, link);
+        }
         page.gap();
         page.quiet(POINTER);
     }
@@ -172,14 +178,14 @@ impl SelfTestScreen {
         format!("{now}{}", before.unwrap_or_default())
     }
 
-    /// The journal, and when the last result of this run was recorded.
+    /// The journal, and the time at which the last result of this run was recorded.
     fn given_at<'m>(&self, model: &'m Model) -> Option<(&'m Journal, Stamp)> {
         let (journal, last) = (&model.recent.as_ref()?.journal, self.given.last()?);
         let given = journal.self_tests().iter().rev().find(|tried| tried.id == last.id)?;
         Some((journal, given.at))
     }
 
-    /// What the results stand for, in the words of the test.
+    /// The meaning of the results, in the words of the test.
     fn meaning(&self) -> Vec<String> {
         let verdicts: Vec<Verdict> = self.given.iter().filter_map(|given| given.tried.verdict).collect();
         let text = if verdicts.contains(&Verdict::Fail) { &self.exercise.fail } else { &self.exercise.pass };
@@ -194,18 +200,26 @@ impl SelfTestScreen {
         self.test()?.picture(word.as_str())
     }
 
-    /// Where the results lead: from a picture where it says, else from a failure, or from a number that has no mark.
+    /// The links from the results: those of a chosen picture, else those of the exercise after a failure or without a
+    /// verdict.
     pub(super) fn links(&self) -> &[Link] {
-        let failed = |tried: &SelfTest| tried.verdict == Some(Verdict::Fail) || tried.verdict.is_none();
         match self.found() {
             Some(picture) => &picture.leads_to,
-            None if self.given.iter().any(|given| failed(&given.tried)) => &self.exercise.leads_to,
+            None if self.given.iter().any(|given| given.tried.verdict != Some(Verdict::Pass)) => {
+                &self.exercise.leads_to
+            }
             None => &[],
         }
     }
 }
 
-/// Says how long before `now` something was recorded.
+fn gap_if(roomy: bool, page: &mut Content<'_>) {
+    if roomy {
+        page.gap();
+    }
+}
+
+/// The time from `at` to `now` in words.
 fn ago(at: Stamp, now: Stamp) -> String {
     let days = days_since(at, now);
     if days == 0 { "earlier today".to_owned() } else { long_ago(days) }

@@ -1,34 +1,35 @@
-//! The timer of a self-test: time to get into position, then the time that is measured. Deadlines, no counting.
+//! The timer of a self-test: time to get into position, then the time that is measured. It keeps deadlines and counts
+//! nothing.
 
 use std::time::Duration;
 
 use crate::domain::play::player::GAP;
 use crate::domain::time::{Instant, whole_secs_up};
 
-/// A timer that runs.
+/// A running timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Timer {
     phase: Phase,
-    /// When the phase began.
+    /// The start of the phase.
     from: Instant,
-    /// How far it was followed.
+    /// The end of the last second that was reported.
     seen: Instant,
     limit: Duration,
 }
 
-/// What its time is for.
+/// A phase of the timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Phase {
-    /// Getting into position, so long.
+    /// Getting into position, for this long.
     Ready(Duration),
     /// The test itself.
     Run,
 }
 
-/// What happened at the end of a second.
+/// An event at the end of a second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ticked {
-    /// So many seconds are left to get ready, three at most.
+    /// The seconds left to get ready, three at most.
     Ready(u32),
     /// The test began.
     Started,
@@ -36,7 +37,7 @@ pub(super) enum Ticked {
     Half,
     /// Its time is over.
     Over,
-    /// The clock stood still: nobody knows what happened meanwhile.
+    /// The clock stood still, so that the time is unknown.
     Gap,
 }
 
@@ -48,47 +49,46 @@ impl Timer {
         Self { phase: Phase::Ready(ready), from: now, seen: now, limit }
     }
 
-    /// What its time is for.
     pub(super) fn phase(&self) -> Phase {
         self.phase
     }
 
-    /// How long the phase has been going on.
+    /// The time since the start of the phase.
     pub(super) fn elapsed(&self, now: Instant) -> Duration {
         now - self.from
     }
 
-    /// Whole seconds of the test that are over.
+    /// The whole seconds of the test that are over.
     pub(super) fn seconds(&self, now: Instant) -> u32 {
         u32::try_from(self.elapsed(now).min(self.limit).as_secs()).unwrap_or(u32::MAX)
     }
 
-    /// Seconds left of the phase, a begun one counted as whole.
+    /// The seconds left of the phase, a begun one counted as whole.
     pub(super) fn left(&self, now: Instant) -> u64 {
         whole_secs_up(self.length().saturating_sub(self.elapsed(now)))
     }
 
-    /// Its share that is over, 0 to 1.
+    /// The share of the phase that is over, 0 to 1.
     pub(super) fn share(&self, now: Instant) -> f64 {
         (self.elapsed(now).as_secs_f64() / self.length().as_secs_f64().max(1.0)).min(1.0)
     }
 
-    /// How long the test takes at most.
+    /// The greatest length of the test.
     pub(super) fn limit(&self) -> Duration {
         self.limit
     }
 
-    /// In position before the time: the test begins now.
+    /// Begins the test now, before the time to get ready is over.
     pub(super) fn start(&mut self, now: Instant) {
         *self = Self { phase: Phase::Run, from: now, seen: now, limit: self.limit };
     }
 
-    /// When the number changes, or a phase ends.
+    /// Returns the next moment at which the number changes, or a phase ends.
     pub(super) fn next_change(&self) -> Instant {
         self.from + SECOND * u32::try_from(self.elapsed(self.seen).as_secs()).unwrap_or(u32::MAX) + SECOND
     }
 
-    /// The next second that is over by `now`, and what that means, if anything; `None` where none is.
+    /// Returns the next second that is over by `now`, with its event, if any; `None` if no second is over.
     pub(super) fn poll(&mut self, now: Instant) -> Option<Option<Ticked>> {
         let due = self.next_change();
         if now < due {

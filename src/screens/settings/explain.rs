@@ -1,4 +1,4 @@
-//! What the chosen row is about: what it does, what is allowed, its default, and whose number it is.
+//! The explanation of the chosen row: its effect, the values allowed, its default, and the source of the number.
 
 use super::{About, is_changed};
 use crate::app::model::Model;
@@ -7,7 +7,7 @@ use crate::app::settings::setting::{Group, Kind, Setting};
 use crate::app::sinks::Sink;
 use crate::screens::page::Content;
 
-/// For where there is room, and where there is not.
+/// The texts for much room, and for little.
 const DEFAULT_HOLDS: [&str; 2] = [
     "Until it is mended the default holds in its place, and everything else in the file holds.",
     "The default holds in its place.",
@@ -19,7 +19,7 @@ const UNSAVED: [&str; 2] = [
 const YOURS: &str = "Yours to set: what is advised follows it.";
 const QUIET: &str = "The journal is quiet, so it is not asked.";
 
-/// What stands above the text.
+/// The title of the explanation.
 pub(super) fn title(about: About<'_>) -> &'static str {
     match about {
         About::Problem(_) => "Wrong in the file",
@@ -28,7 +28,7 @@ pub(super) fn title(about: About<'_>) -> &'static str {
     }
 }
 
-/// Writes the text; `roomy` with all there is to say, else in few lines. `refused`: why the last change was not made.
+/// Writes the explanation, in few lines unless `roomy`. `refused`: the reason why the last change was refused.
 pub(super) fn write(about: About<'_>, refused: Option<&str>, model: &Model, roomy: bool, page: &mut Content<'_>) {
     let warning = page.theme().warning();
     match about {
@@ -61,7 +61,9 @@ fn about_setting(setting: Setting, refused: Option<&str>, model: &Model, roomy: 
         let here = here(setting, model);
         let parts = [Some(setting.about()), here, Some(facts)];
         page.text(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
-        setting.source().into_iter().for_each(|source| page.quiet(source));
+        if let Some(source) = setting.source() {
+            page.quiet(source);
+        }
         return;
     }
     page.text(&setting.about());
@@ -96,7 +98,7 @@ fn about_setting(setting: Setting, refused: Option<&str>, model: &Model, roomy: 
     page.quiet(&format!("in config.toml: {}", setting.path()));
 }
 
-/// What this machine has for it, and what of that is used.
+/// The state on this machine of the sink that the setting is about.
 fn here(setting: Setting, model: &Model) -> Option<String> {
     Sink::of(setting).map(|sink| model.sinks.standing(sink, &model.settings).text())
 }

@@ -1,4 +1,4 @@
-//! What was done: a calendar of a year, weeks against the goal, and the dose of one exercise over time.
+//! The sessions done: a calendar of a year, weeks against the goal, and the dose of one exercise over time.
 
 use chrono::{Datelike, Days, NaiveDate};
 use ratatui::buffer::Buffer;
@@ -8,13 +8,12 @@ use ratatui::widgets::Widget;
 
 use super::View;
 use super::head::Headline;
-use super::pain::counted;
-use super::period::{day_text, days_between};
-use super::seen::{CALENDAR_WEEKS, Dose, Seen};
+use super::seen::{CALENDAR_WEEKS, Dose, Seen, day_text, days_between};
 use crate::domain::record::entry::Quantity;
 use crate::domain::stats::doing::{GoalWeek, WeekState};
 use crate::domain::time::calendar::monday;
 use crate::domain::time::spent_text;
+use crate::screens::in_words::counted;
 use crate::theme::Theme;
 use crate::widgets::Blocks;
 use crate::widgets::heat_map::{Heat, HeatMap};
@@ -22,28 +21,28 @@ use crate::widgets::legend::{Entry, Legend};
 use crate::widgets::time_bars::{Bar, TimeBars};
 use crate::widgets::wrap::put;
 
-/// Minutes of a day from which each sign but the first is drawn. Our choice: about a short, a middle and a long routine.
+/// The least minutes of a day for each sign but the first. Our choice: about a short, a middle and a long routine.
 const MINUTES: [u64; 3] = [5, 10, 20];
 
-/// The columns at the left of the plots.
+/// The width of the labels at the left of the plots.
 const LEFT: u16 = 4;
 
-/// Rows of the columns of weeks, and of a dose, at least.
+/// The least height of the bars of weeks, and of a dose.
 const LEAST: u16 = 2;
 
-/// Rows of text between the plots.
+/// The number of rows of text between the plots.
 const TEXTS: u16 = 3;
 
-/// The columns that the meaning of the calendar's signs takes beside it.
+/// The width of the legend beside the calendar.
 const BESIDE: u16 = 16;
 
-/// The rows it takes at least.
+/// The least height of the page.
 pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     let above = headline(view, width).rows(width, view.model.blocks);
     above + HeatMap::ROWS + TEXTS + 2 * LEAST + legend_rows(view, width)
 }
 
-/// Draws it.
+/// Draws the page.
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks) = (&view.model.theme, view.model.blocks);
     let headline = headline(view, area.width);
@@ -78,7 +77,7 @@ impl Rows {
     }
 }
 
-/// Weeks kept, sessions, and how long they took.
+/// The headline: weeks kept, sessions, and their total time.
 fn headline(view: &View<'_>, width: u16) -> Headline {
     let doing = &view.seen.stats.doing;
     let (kept, of) = doing.kept();
@@ -133,12 +132,12 @@ fn render_calendar(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// What the signs of the calendar mean.
+/// The signs of the calendar with their meanings.
 fn heats() -> impl Iterator<Item = (Heat, &'static str)> {
     Heat::SOME.into_iter().zip(["under 5 min", "5", "10", "20 or more"])
 }
 
-/// Whether there is room for their meaning beside the calendar.
+/// Returns true if there is room for the legend beside the calendar.
 fn has_room_beside(width: u16) -> bool {
     let weeks = u16::try_from(CALENDAR_WEEKS).unwrap_or(u16::MAX);
     width >= LEFT + weeks + 2 + BESIDE && width < LEFT + 2 * weeks
@@ -164,37 +163,38 @@ fn heat_of(minutes: u64) -> Heat {
     Heat::SOME.get(step).copied().unwrap_or(Heat::Most)
 }
 
-/// Sessions of each week as columns, with a line at the goal, their number, and a sign how the week went.
+/// Draws the sessions of each week as bars, with a line at the goal, the minutes, and a sign for the state of the week.
 fn render_weeks(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (seen, theme, blocks) = (view.seen, &view.model.theme, view.model.blocks);
     let weeks = &seen.stats.doing.weeks;
     let plot = Rect { x: area.x + LEFT, width: area.width.saturating_sub(LEFT), ..area };
     let [bars, numbers, signs] = split(plot);
     let goal = u32::from(view.model.settings.weekly_goal);
-    let count = |week: &GoalWeek| u32::try_from(week.sessions).unwrap_or(u32::MAX);
-    let most = weeks.iter().map(count).max().unwrap_or(0).max(goal);
+    let most = weeks.iter().map(sessions).max().unwrap_or(0).max(goal);
     let (first, days) = window(seen, area.width);
-    let span = |week: &GoalWeek| (days_between(first, week.monday), days_between(first, week.monday) + 7.0);
     let drawn: Vec<Bar> = (weeks.iter().filter(|week| week.sessions > 0))
-        .map(|week| Bar {
-            from: span(week).0,
-            to: span(week).1,
-            value: count(week),
-            style: state_style(week.state, theme),
+        .map(|week| {
+            let from = days_between(first, week.monday);
+            Bar { from, to: from + 7.0, value: sessions(week), style: state_style(week.state, theme) }
         })
         .collect();
     TimeBars { days, bars: &drawn, most, line: Some(goal), blocks, theme }.render(bars, buf);
     render_minutes(view, numbers, buf);
-    let states = weeks
-        .iter()
-        .map(|week| (span(week).0, span(week).1, state_sign(week.state, blocks), state_style(week.state, theme)));
+    let states = weeks.iter().map(|week| {
+        let from = days_between(first, week.monday);
+        (from, from + 7.0, state_sign(week.state, blocks), state_style(week.state, theme))
+    });
     TimeBars::put_texts(days, states, signs, buf);
     let goal_row = bars.height.saturating_sub(saturated_row(goal, most, bars.height));
     put(buf, area, (0, goal_row), &format!("{goal:>3}"), theme.quiet());
     put(buf, Rect { y: numbers.y, height: 1, ..area }, (0, 0), "min", theme.quiet());
 }
 
-/// Minutes of each week: in numbers, or where there is no room for all of them as columns of one row.
+fn sessions(week: &GoalWeek) -> u32 {
+    u32::try_from(week.sessions).unwrap_or(u32::MAX)
+}
+
+/// Draws the minutes of each week: as numbers, or as bars of one row if there is no room for all numbers.
 fn render_minutes(view: &View<'_>, row: Rect, buf: &mut Buffer) {
     let (seen, theme) = (view.seen, &view.model.theme);
     let (first, days) = window(seen, row.width + LEFT);
@@ -205,26 +205,21 @@ fn render_minutes(view: &View<'_>, row: Rect, buf: &mut Buffer) {
             (days_between(first, week.monday), minutes, minutes.to_string())
         })
         .collect();
-    let fits = |(from, _, text): &&(f64, u32, String)| TimeBars::has_room(days, row.width, (*from, from + 7.0), text);
+    let fits = |(from, _, text): &&(f64, u32, String)| TimeBars::has_room(days, row.width, *from, from + 7.0, text);
     // A week that begins before the plot does has less room: its number is left out by itself.
     if minutes.iter().all(|week| week.0 < 0.0 || fits(&week)) {
         let texts = minutes.iter().filter(fits);
         let texts = texts.map(|(from, _, text)| (*from, from + 7.0, text.as_str(), theme.quiet()));
         return TimeBars::put_texts(days, texts, row, buf);
     }
-    let bar = |(from, value, _): &(f64, u32, String)| Bar {
-        from: *from,
-        to: from + 7.0,
-        value: *value,
-        style: theme.quiet(),
-    };
-    let bars: Vec<Bar> = minutes.iter().map(bar).collect();
+    let bars = minutes.iter().map(|(from, value, _)| (*from, *value));
+    let bars: Vec<Bar> = bars.map(|(from, value)| Bar { from, to: from + 7.0, value, style: theme.quiet() }).collect();
     let most = bars.iter().map(|bar| bar.value).max().unwrap_or(1).max(1);
     TimeBars { days, bars: &bars, most, line: None, blocks: view.model.blocks, theme }.render(row, buf);
 }
 
-/// The first day below which weeks and doses are drawn, and how many days they are: each week has a column of its own, so
-/// that of a long time only the last weeks are drawn.
+/// The first day of the plots of weeks and doses, and their number of days: each week has a column of its own, so that
+/// of a long time only the last weeks are drawn.
 fn window(seen: &Seen, width: u16) -> (NaiveDate, f64) {
     let weeks = i64::from(width.saturating_sub(LEFT).max(1));
     let from = monday(seen.today).checked_sub_days(Days::new(7 * (weeks - 1).unsigned_abs()));
@@ -238,14 +233,15 @@ fn saturated_row(value: u32, most: u32, rows: u16) -> u16 {
     u16::try_from(eighths.div_ceil(8)).unwrap_or(rows)
 }
 
-/// Columns, and below them two rows of text.
+/// Splits `area` into bars, and two rows of text below them.
 fn split(area: Rect) -> [Rect; 3] {
-    let bars = area.height.saturating_sub(2);
-    let row = |at: u16| Rect { y: area.y + bars + at, height: 1, ..area }.intersection(area);
-    [Rect { height: bars, ..area }, row(0), row(1)]
+    let bars = Rect { height: area.height.saturating_sub(2), ..area };
+    let numbers = Rect { y: bars.bottom(), height: 1, ..area };
+    let signs = Rect { y: bars.bottom() + 1, ..numbers };
+    [bars, numbers.intersection(area), signs.intersection(area)]
 }
 
-/// In the order of the legend. A part of a week has no sign.
+/// The states of a week in the order of the legend. A part of a week has no sign.
 const STATES: [WeekState; 6] =
     [WeekState::Kept, WeekState::Free, WeekState::Neutral, WeekState::Begun, WeekState::Missed, WeekState::Running];
 
@@ -286,10 +282,14 @@ const fn state_text(state: WeekState) -> &'static str {
 
 fn legend(view: &View<'_>, width: u16) -> Vec<Entry<'static>> {
     let (theme, blocks, doing) = (&view.model.theme, view.model.blocks, &view.seen.stats.doing);
-    let is_used = |state: &WeekState| doing.weeks.iter().any(|week| week.state == *state);
-    let of_state =
-        |state| Entry { sign: state_sign(state, blocks), style: state_style(state, theme), text: state_text(state) };
-    let mut entries: Vec<Entry<'static>> = STATES.into_iter().filter(is_used).map(of_state).collect();
+    let used = STATES.into_iter().filter(|state| doing.weeks.iter().any(|week| week.state == *state));
+    let mut entries: Vec<Entry<'static>> = used
+        .map(|state| Entry {
+            sign: state_sign(state, blocks),
+            style: state_style(state, theme),
+            text: state_text(state),
+        })
+        .collect();
     if !has_room_beside(width) {
         entries.extend(heats().map(|(heat, text)| Entry { sign: heat.sign(blocks), style: theme.good(), text }));
     }
@@ -304,7 +304,7 @@ fn render_legend(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     Legend { entries: &legend(view, area.width), theme: &view.model.theme }.render(area, buf);
 }
 
-/// How much was done of the chosen exercise, session by session.
+/// Draws the dose of the chosen exercise, session by session.
 fn render_dose(view: &View<'_>, dose: &Dose, area: Rect, buf: &mut Buffer) {
     let (seen, theme) = (view.seen, &view.model.theme);
     let measure = Measure::of(dose);
@@ -336,7 +336,7 @@ fn render_dose(view: &View<'_>, dose: &Dose, area: Rect, buf: &mut Buffer) {
         .render(plot.intersection(area), buf);
 }
 
-/// In what an exercise is counted.
+/// The units in which an exercise is counted.
 #[derive(Clone, Copy)]
 enum Measure {
     Hold,
@@ -346,10 +346,13 @@ enum Measure {
 }
 
 impl Measure {
-    /// What most of its sessions are counted in.
+    /// The unit of most of its sessions.
     fn of(dose: &Dose) -> Self {
-        let count = |measure: &Self| dose.points.iter().filter(|point| measure.amount(&point.total).is_some()).count();
-        [Self::Activity, Self::Breaths, Self::Reps, Self::Hold].into_iter().max_by_key(count).unwrap_or(Self::Reps)
+        let all = [Self::Activity, Self::Breaths, Self::Reps, Self::Hold];
+        let most = all
+            .into_iter()
+            .max_by_key(|measure| dose.points.iter().filter(|point| measure.amount(&point.total).is_some()).count());
+        most.unwrap_or(Self::Reps)
     }
 
     const fn amount(self, total: &Quantity) -> Option<u32> {

@@ -1,4 +1,4 @@
-//! What helps, what costs: pain in sessions with an exercise against sessions without it.
+//! Exercises that help and that cost: pain in sessions with an exercise against sessions without it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -6,46 +6,46 @@ use ratatui::widgets::Widget;
 
 use super::View;
 use super::head::{Headline, MEASURE};
-use super::pain::counted;
 use crate::domain::advice::meaning::{Change, MEDIAN_NEEDS};
 use crate::domain::record::entry::Moment;
 use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PROVES};
-use crate::domain::stats::tally::{Difference, Points};
+use crate::domain::stats::tally::Points;
+use crate::screens::in_words::counted;
 use crate::widgets::balance::Balance;
 use crate::widgets::list::{first_shown, render_scroll_bar};
 use crate::widgets::wrap::{columns, fit, put, put_lines, saturated, wrap};
 
-/// Points at either end of a bar, in halves.
+/// The number of half points at either end of a bar.
 const MOST: u8 = 8;
 
-/// The columns of a bar, and where there is much room.
+/// The width of a bar, and of one where there is much room.
 const BAR: u16 = 11;
 const WIDE_BAR: u16 = 17;
 
-/// With this width there is room for counts too.
+/// The least width for counts.
 const WITH_COUNTS: u16 = 108;
 
-/// The columns of each number.
+/// The width of each number.
 const NUMBER: u16 = 9;
 
-/// With less width than this, there is one number for each exercise and no bar.
+/// The least width for bars and all numbers; in less, each exercise has one number.
 const WITH_BAR: u16 = 64;
 
-/// So many rows of the list stay in sight, before a sentence gives way.
+/// The number of visible rows of the list for which a sentence gives way.
 const LIST: usize = 4;
 
-/// How little it proves, where there is little room.
+/// The limits of the comparison, for little room.
 const IN_SHORT: &str = "It shows what went together only.";
 
-/// What the dots of the bars are.
+/// The meaning of the dots in the bars.
 const DOTS: &str = "From the dots on a difference is more than the error of the scale.";
 
-/// The rows it takes at least; the list scrolls by itself.
+/// The least height of the page; the list scrolls by itself.
 pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     if view.seen.stats.exercises.is_empty() { headline(view).rows(width, view.model.blocks) } else { 1 }
 }
 
-/// Draws it.
+/// Draws the page.
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks) = (&view.model.theme, view.model.blocks);
     let headline = headline(view);
@@ -71,20 +71,20 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     put_lines(buf, foot, &text.proof, theme.quiet());
 }
 
-/// What is said around the list.
+/// The texts around the list.
 struct Text {
-    /// The rows of the headline, with the air below it.
+    /// The height of the headline, with the blank row below it.
     above: u16,
-    /// The rows of air above `about`.
+    /// The number of blank rows above `about`.
     air: u16,
-    /// Of the chosen exercise.
+    /// The text about the chosen exercise.
     about: Vec<String>,
-    /// How little it proves.
+    /// The limits of the comparison.
     proof: Vec<String>,
 }
 
 impl Text {
-    /// As much as leaves enough of the list: all in full; the rest in short; then without the headline.
+    /// The longest texts that leave enough of the list: all in full, or in short, or without the headline.
     fn of(view: &View<'_>, chosen: &ExerciseEffect, area: Rect) -> Self {
         let width = area.width.min(MEASURE).into();
         let above = headline(view).rows(area.width, view.model.blocks);
@@ -110,20 +110,20 @@ impl Text {
     }
 }
 
-/// The chosen one.
+/// The chosen exercise.
 pub(super) fn chosen<'a>(view: &View<'a>) -> Option<&'a ExerciseEffect> {
     let all = &view.seen.stats.exercises;
     all.get(view.at.min(all.len().saturating_sub(1)))
 }
 
-/// What goes with the most pain, and with the least, as far as that is more than the error of the scale.
+/// The headline: the exercises with the most and the least pain, if that is more than the error of the scale.
 fn headline(view: &View<'_>) -> Headline {
     let effects = &view.seen.stats.exercises;
     let said: Vec<&ExerciseEffect> = effects.iter().filter(|effect| effect.most().is_some()).collect();
-    let is = |effect: &&&ExerciseEffect, change| effect.most_at().and_then(|(_, most)| most.change()) == Some(change);
-    let told = |effect: &&ExerciseEffect| StandsOut::of(view.seen.name(&effect.exercise), effect);
-    let costs = said.iter().find(|effect| is(effect, Change::Higher)).and_then(told);
-    let helps = said.iter().rev().find(|effect| is(effect, Change::Lower)).and_then(told);
+    let costs = said.iter().find(|effect| change(effect) == Some(Change::Higher));
+    let helps = said.iter().rev().find(|effect| change(effect) == Some(Change::Lower));
+    let costs = costs.and_then(|effect| StandsOut::of(view.seen.name(&effect.exercise), effect));
+    let helps = helps.and_then(|effect| StandsOut::of(view.seen.name(&effect.exercise), effect));
     Headline::plain(match (costs, helps) {
         _ if effects.is_empty() => "No sessions in this time.".to_owned(),
         _ if said.is_empty() => format!(
@@ -141,11 +141,16 @@ fn headline(view: &View<'_>) -> Headline {
     })
 }
 
-/// An exercise that stands out.
+/// The change that the greatest difference of an exercise amounts to.
+fn change(effect: &ExerciseEffect) -> Option<Change> {
+    effect.most_at().and_then(|(_, most)| most.change())
+}
+
+/// The greatest difference of an exercise.
 struct StandsOut {
-    /// `during`.
+    /// The moment: `during`.
     when: &'static str,
-    /// `2 points higher with Plank (n 7) than without it (n 20)`.
+    /// The difference: `2 points higher with Plank (n 7) than without it (n 20)`.
     how: String,
 }
 
@@ -170,7 +175,7 @@ fn detail(view: &View<'_>, effect: &ExerciseEffect) -> String {
     format!("{head} {}.", parts.join("; "))
 }
 
-/// Where there is little room: only how many sessions there are on either side, in the same order.
+/// The chosen exercise in short: the number of sessions on either side, in the same order.
 fn counts(effect: &ExerciseEffect) -> String {
     let parts = [effect.during, effect.after, effect.next_morning];
     format!("n with/-out: {}", parts.map(|part| format!("{}/{}", part.with.n, part.without.n)).join(", "))
@@ -182,21 +187,20 @@ fn in_full(contrast: Contrast) -> String {
     if let (Some(more), Some(less)) = (with.median, without.median) {
         return format!("{more} with it (n {}), {less} without (n {})", with.n, without.n);
     }
-    let missing = |part: Difference| MEDIAN_NEEDS.saturating_sub(part.n);
-    match (missing(with), missing(without)) {
+    match (MEDIAN_NEEDS.saturating_sub(with.n), MEDIAN_NEEDS.saturating_sub(without.n)) {
         (0, more) => format!("needs {more} more without it"),
         (more, 0) => format!("needs {more} more with it"),
         (one, other) => format!("needs {one} more with it, {other} without"),
     }
 }
 
-/// How the columns lie.
+/// The layout of the columns.
 struct Columns<'a> {
     view: &'a View<'a>,
     names: u16,
-    /// Columns of a bar; 0 where there is room for one number alone.
+    /// The width of a bar; 0 if there is room for one number alone.
     bar: u16,
-    /// Columns of each number: with its counts where there is room for them.
+    /// The width of each number, with its counts where there is room for them.
     each: u16,
 }
 
@@ -271,7 +275,7 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// The gap, right-aligned, and behind it how many sessions there are on either side where there is room.
+    /// Draws the difference, right-aligned, and where there is room the number of sessions on either side.
     fn render_number(&self, contrast: Contrast, x: u16, row: Rect, buf: &mut Buffer) {
         let theme = &self.view.model.theme;
         let (text, style) = gap_text(contrast, theme);
@@ -282,7 +286,7 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// Where it is narrow: the gap that stands out most, and when.
+    /// Draws the greatest difference with its moment, where it is narrow.
     fn render_most(&self, effect: &ExerciseEffect, row: Rect, buf: &mut Buffer) {
         let theme = &self.view.model.theme;
         let Some((moment, contrast)) = effect.most_at() else {

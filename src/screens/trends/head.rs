@@ -1,4 +1,4 @@
-//! What stands above each page: its tab, the time it is about, and the one sentence that matters.
+//! The headline of each page: large numbers, and the one sentence that matters.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,43 +10,43 @@ use crate::widgets::Blocks;
 use crate::widgets::digits::{BigText, fit as scale};
 use crate::widgets::wrap::{columns, put, saturated, wrap};
 
-/// Lines longer than this are hard to read.
+/// The greatest width of text: longer lines are hard to read.
 pub(super) const MEASURE: u16 = 84;
 
-/// Rows of large numbers.
+/// The height of large numbers.
 const BIG: u16 = 3;
 
-/// With less width than this, there are no large numbers.
+/// The least width for large numbers.
 const WITH_BIG: u16 = 60;
 
-/// With less width than this, only the sentence is said.
+/// The least width for more than the sentence.
 const NARROW: u16 = 44;
 
-/// What matters on a page: in large numbers where there are some, and in a sentence; then what it rests on.
+/// The main result of a page: large numbers, if there are any, a sentence, and its basis.
 #[derive(Default)]
 pub(super) struct Headline {
-    /// From left to right. What cannot be written large, such as an arrow, stands in the middle row.
+    /// The large numbers from left to right. A text that has no large form, such as an arrow, is in the middle row.
     pub(super) big: Vec<(String, Style)>,
     /// The sentence.
     pub(super) said: String,
-    /// What it rests on.
+    /// The basis of the sentence.
     pub(super) more: String,
 }
 
 impl Headline {
-    /// A sentence alone.
+    /// A headline of a sentence alone.
     pub(super) fn plain(said: impl Into<String>) -> Self {
         Self { said: said.into(), ..Self::default() }
     }
 
-    /// The rows it takes.
+    /// The height at this width.
     pub(super) fn rows(&self, width: u16, blocks: Blocks) -> u16 {
         let beside = self.beside(width, blocks);
         let (said, more) = self.lines(width.saturating_sub(beside));
         saturated(said.len() + more.len()).max(if beside > 0 { BIG } else { 0 })
     }
 
-    /// Draws it into the top of `area`.
+    /// Draws the headline into the top of `area`.
     pub(super) fn render(&self, theme: &Theme, blocks: Blocks, area: Rect, buf: &mut Buffer) {
         let beside = self.beside(area.width, blocks);
         if beside > 0 {
@@ -63,13 +63,12 @@ impl Headline {
 
     fn lines(&self, width: u16) -> (Vec<String>, Vec<String>) {
         let columns = usize::from(width.min(MEASURE));
-        let lines = |text: &str| if text.is_empty() { Vec::new() } else { wrap(text, columns) };
         // Where it is narrow, rows are dear too.
         let more = if width < NARROW { "" } else { &self.more };
-        (lines(&self.said), lines(more))
+        (wrap_some(&self.said, columns), wrap_some(more, columns))
     }
 
-    /// The columns that the large numbers take, with those behind them; 0 where there are none.
+    /// The width of the large numbers and the gap behind them; 0 if there are none.
     fn beside(&self, width: u16, blocks: Blocks) -> u16 {
         if self.big.is_empty() || width < WITH_BIG || blocks != Blocks::Fine {
             return 0;
@@ -90,6 +89,11 @@ impl Headline {
             x = x.saturating_add(width + 2);
         }
     }
+}
+
+/// As [`wrap`], but an empty text has no line.
+fn wrap_some(text: &str, width: usize) -> Vec<String> {
+    if text.is_empty() { Vec::new() } else { wrap(text, width) }
 }
 
 fn big(text: &str, blocks: Blocks) -> Option<crate::widgets::digits::Scale> {

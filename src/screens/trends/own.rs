@@ -6,29 +6,30 @@ use ratatui::widgets::Widget;
 
 use super::View;
 use super::head::Headline;
-use super::pain::{arrow, counted};
-use super::period::{days_between, ticks};
+use super::pain::arrow;
+use super::seen::{days_between, ticks};
 use crate::domain::advice::meaning::{ACTIVITY_POINTS, Change, activity_change};
 use crate::domain::record::answer::SelfTest;
 use crate::domain::record::tried::said_whole;
 use crate::domain::stats::answers::{ActivitySeries, TestSeries, Try, change_text};
+use crate::screens::in_words::counted;
 use crate::widgets::time_bars::{Bar, TimeBars};
 use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
-/// The columns at the left of a plot.
+/// The width of the labels at the left of a plot.
 const LEFT: u16 = 4;
 
-/// The rows of a plot at least and at most.
+/// The least and the greatest height of a plot.
 const LEAST: u16 = 3;
 const MOST: u16 = 8;
 
-/// Before all lines of a self-test but the first.
+/// The indent of all lines of a self-test but the first.
 const INDENT: &str = "  ";
 
-/// The days that an answer stands for: it is asked for once a week.
+/// The number of days that an answer is valid for, as it is asked for once a week.
 const DAYS: f64 = 7.0;
 
-/// The rows it takes at least.
+/// The least height of the page.
 pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     let stats = &view.seen.stats;
     let tests = stats.self_tests.iter().map(|series| test_lines(view, series, width).len()).sum();
@@ -44,7 +45,7 @@ const fn dates(view: &View<'_>) -> u16 {
     if view.seen.stats.activities.is_empty() { 0 } else { 1 }
 }
 
-/// Draws it.
+/// Draws the page.
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, stats) = (&view.model.theme, &view.seen.stats);
     let headline = headline(view);
@@ -70,7 +71,7 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// What changed most.
+/// The headline: the activity that changed most.
 fn headline(view: &View<'_>) -> Headline {
     let all = &view.seen.stats.activities;
     let most = all.iter().filter_map(|series| Some((series, series.change()?))).max_by_key(|(_, change)| change.abs());
@@ -131,7 +132,7 @@ fn render_activity(view: &View<'_>, series: &ActivitySeries, area: Rect, buf: &m
         .render(plot, buf);
 }
 
-/// Each until the next answer, where that comes sooner.
+/// Ends each bar at the next answer, if that comes sooner.
 fn cut_at_next(bars: &[Bar]) -> Vec<Bar> {
     let next = bars.iter().skip(1).map(|bar| bar.from).chain([f64::INFINITY]);
     bars.iter().zip(next).map(|(bar, next)| Bar { to: bar.to.min(next.max(bar.from + 0.5)), ..*bar }).collect()
@@ -149,7 +150,7 @@ fn render_dates(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// A test in lines of at most so many columns, those after the first indented.
+/// The results of a self-test in lines of at most `width` columns, those after the first indented.
 fn test_lines(view: &View<'_>, series: &TestSeries, width: u16) -> Vec<String> {
     let text = test_text(view, series);
     if columns(&text) <= width.into() {

@@ -1,4 +1,4 @@
-//! Pain over time: every rating, each week's median with its range, and whether it is lower than it was.
+//! Pain over time: every rating, each week's median with its range, and the change since the first weeks.
 
 use chrono::{NaiveDate, Timelike};
 use ratatui::buffer::Buffer;
@@ -8,8 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::View;
 use super::head::Headline;
-use super::period::{Period, day_text, days_between, ticks};
-use super::seen::Seen;
+use super::seen::{Period, Seen, day_text, days_between, ticks};
 use crate::domain::advice::meaning::{RealChange, Trend};
 use crate::domain::record::entry::{Moment, Stamp};
 use crate::theme::Theme;
@@ -17,20 +16,20 @@ use crate::widgets::Blocks;
 use crate::widgets::legend::{Entry, Legend};
 use crate::widgets::time_plot::{Level, Mark, TimePlot, event_sign, level_signs};
 
-/// The least that is shown of the scale where there is little room.
+/// The least top of the scale where there is little room.
 const LEAST_TOP: u8 = 4;
 
-/// Occasions in the order of the legend.
+/// The moments of ratings in the order of the legend.
 const MOMENTS: [Moment; 5] = [Moment::Before, Moment::During, Moment::After, Moment::NextMorning, Moment::Other];
 
-/// The rows it takes at least.
+/// The least height of the page.
 pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     let texts = LegendTexts::of(view);
     let legend = Legend { entries: &texts.entries(view), theme: &view.model.theme }.rows(width);
     headline(view).rows(width, view.model.blocks) + TimePlot::least_rows(least_top(view.seen)) + legend
 }
 
-/// Draws it.
+/// Draws the page.
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks) = (&view.model.theme, view.model.blocks);
     let headline = headline(view);
@@ -49,7 +48,7 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     legend.render(foot, buf);
 }
 
-/// The one sentence: lower or not, with both medians and how many ratings they are of.
+/// The headline: the change of pain, with both medians and their numbers of ratings.
 fn headline(view: &View<'_>) -> Headline {
     let (course, theme, today) = (&view.seen.stats.course, &view.model.theme, view.seen.today);
     let (Some(trend), Some(earlier), Some(later)) = (course.trend(), course.earlier.range, course.later.range) else {
@@ -81,7 +80,7 @@ fn headline(view: &View<'_>) -> Headline {
 
 const WHAT_COUNTS: &str = "Ratings during a session are drawn, and not counted in medians.";
 
-/// What the step from one median to the other is worth.
+/// The size of a real change, in a sentence.
 fn what_is_real(trend: Trend, real: RealChange) -> String {
     match trend {
         Trend::ALittleLower | Trend::ALittleHigher => {
@@ -135,7 +134,7 @@ fn lines(seen: &Seen) -> Vec<u8> {
     [lower, higher].into_iter().flatten().collect()
 }
 
-/// The whole scale, where `height` has room for it.
+/// The top of the scale: 10 where `height` has room for it.
 fn top(seen: &Seen, height: u16) -> u8 {
     if height >= TimePlot::least_rows(10) { 10 } else { least_top(seen) }
 }
@@ -146,12 +145,12 @@ fn least_top(seen: &Seen) -> u8 {
     highest.max(line).clamp(LEAST_TOP, 10)
 }
 
-/// A time in days from the first day, the hour as a part of the day.
+/// A time in days from the first day, with the hour as a part of the day.
 fn moment_of(first: NaiveDate, at: Stamp) -> f64 {
     days_between(first, at.date_naive()) + f64::from(at.num_seconds_from_midnight()) / 86_400.0
 }
 
-/// What marks a rating.
+/// The sign of a rating.
 const fn sign(moment: Moment, blocks: Blocks) -> &'static str {
     match (moment, blocks) {
         (Moment::Before, Blocks::Fine) => "○",
@@ -171,7 +170,7 @@ fn style(moment: Moment, theme: &Theme) -> Style {
     if moment == Moment::During { theme.quiet() } else { theme.text() }
 }
 
-/// The texts of the legend that are made.
+/// The texts of the legend that depend on the data.
 struct LegendTexts {
     line: Option<String>,
 }
@@ -184,12 +183,14 @@ impl LegendTexts {
         }
     }
 
-    /// The signs that are drawn, and what they mean.
+    /// The signs that are drawn, with their meanings.
     fn entries<'a>(&'a self, view: &View<'_>) -> Vec<Entry<'a>> {
         let (theme, blocks) = (&view.model.theme, view.model.blocks);
-        let is_used = |moment: &Moment| view.seen.stats.pain.points.iter().any(|point| point.moment == *moment);
-        let of_moment = |moment| Entry { sign: sign(moment, blocks), style: style(moment, theme), text: text(moment) };
-        let mut entries: Vec<Entry<'a>> = MOMENTS.into_iter().filter(is_used).map(of_moment).collect();
+        let points = &view.seen.stats.pain.points;
+        let used = MOMENTS.into_iter().filter(|moment| points.iter().any(|point| point.moment == *moment));
+        let mut entries: Vec<Entry<'a>> = used
+            .map(|moment| Entry { sign: sign(moment, blocks), style: style(moment, theme), text: text(moment) })
+            .collect();
         let [range, median, line] = level_signs(blocks);
         if !view.seen.stats.pain.weeks.is_empty() {
             entries.push(Entry { sign: median, style: theme.work(), text: "week's median" });
@@ -213,18 +214,7 @@ const fn text(moment: Moment) -> &'static str {
     }
 }
 
-/// What leads from one number to the next.
+/// The arrow from one number to the next.
 pub(super) const fn arrow(blocks: Blocks) -> &'static str {
     if matches!(blocks, Blocks::Fine) { "→" } else { "->" }
-}
-
-/// With a capital at its beginning.
-pub(super) fn sentence_case(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-/// `1 rating`, `3 ratings`.
-pub(super) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

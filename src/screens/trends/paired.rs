@@ -6,32 +6,32 @@ use ratatui::widgets::Widget;
 
 use super::View;
 use super::head::{Headline, MEASURE};
-use super::pain::counted;
 use crate::domain::advice::meaning::{Change, MEDIAN_NEEDS};
 use crate::domain::stats::paired::Changes;
 use crate::domain::stats::tally::Difference;
+use crate::screens::in_words::counted;
 use crate::widgets::balance::Balance;
 use crate::widgets::wrap::{columns, fit, put, put_lines, saturated, wrap};
 
-/// With less width than this, a name stands above its numbers.
+/// The least width for a name beside its numbers; in less, it is above them.
 const WITH_NAMES: u16 = 60;
 
-/// With this width there is a third column.
+/// The least width for a third column.
 const WITH_OVERNIGHT: u16 = 100;
 
-/// The columns of a number and of how many pairs it is of.
+/// The width of a number with its number of pairs.
 const NUMBER: u16 = 13;
 
-/// The columns of names at most.
+/// The greatest width of the names.
 const NAMES: u16 = 38;
 
-/// Points at either end of a bar, in halves.
+/// The number of half points at either end of a bar.
 const MOST: u8 = 8;
 
 const NOTE: &str = "Median change in points of so many pairs; below 3 pairs nothing is said. From the dots on a \
                     change is more than the error of the scale.";
 
-/// The rows it takes.
+/// The height of the page.
 pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     let paired = &view.seen.stats.paired;
     let each = if width < WITH_NAMES { 2 } else { 1 };
@@ -39,7 +39,7 @@ pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     headline(&paired.overall).rows(width, view.model.blocks) + 1 + table + note(width).len() as u16
 }
 
-/// Draws it.
+/// Draws the page.
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, paired) = (&view.model.theme, &view.seen.stats.paired);
     let headline = headline(&paired.overall);
@@ -63,7 +63,7 @@ fn note(width: u16) -> Vec<String> {
     wrap(NOTE, width.min(MEASURE).into())
 }
 
-/// What sessions are followed by, in one sentence, and of how many pairs that is the median.
+/// The headline: the change of pain after sessions, with the number of pairs behind each median.
 fn headline(overall: &Changes) -> Headline {
     let (after, morning) = (overall.after, overall.next_morning);
     Headline::plain(match (way(after, "it"), way(morning, "the session")) {
@@ -81,7 +81,7 @@ fn headline(overall: &Changes) -> Headline {
     })
 }
 
-/// What is missing, where no median is said.
+/// The number of sessions missing for a median.
 fn nothing_said(overall: &Changes) -> String {
     let missing = MEDIAN_NEEDS.saturating_sub(overall.after.n.max(overall.next_morning.n));
     if overall.sessions == 0 {
@@ -91,8 +91,7 @@ fn nothing_said(overall: &Changes) -> String {
     format!("{more} with a rating before and after, and this page says what they are followed by.")
 }
 
-/// `2 points lower than before`; `about the same as before it (-1)` where that is no real change; `None` where nothing is
-/// said.
+/// `2 points lower than before`; `about the same as before it (-1)` if that is no real change; `None` without a median.
 fn way(difference: Difference, what: &str) -> Option<String> {
     let median = difference.median?;
     let points = median.value().abs();
@@ -104,14 +103,14 @@ fn way(difference: Difference, what: &str) -> Option<String> {
     })
 }
 
-/// How the columns lie.
+/// The layout of the columns.
 struct Table<'a> {
     view: &'a View<'a>,
-    /// Columns of names; 0 where they stand above.
+    /// The width of the names; 0 if they are above the numbers.
     names: u16,
-    /// Columns of each change.
+    /// The width of each change.
     each: u16,
-    /// How many changes there are.
+    /// The number of changes.
     count: u16,
 }
 
@@ -141,19 +140,20 @@ impl<'a> Table<'a> {
         let width = if self.names == 0 { area.width } else { self.names };
         put(buf, area, (0, y), &fit(name, width.into()), theme.text());
         let y = y + self.row_height() - 1;
+        let row = Rect { y: area.y + y, height: 1, ..area }.intersection(area);
         let all = [changes.after, changes.next_morning, changes.overnight];
         for (at, change) in (0..self.count).zip(all) {
-            self.render_change(change, (self.names + at * self.each, y), area, buf);
+            self.render_change(change, self.names + at * self.each, row, buf);
         }
     }
 
-    /// `-1.5  n 41  ██│`; where nothing is said, how many pairs are missing.
-    fn render_change(&self, change: Difference, (x, y): (u16, u16), area: Rect, buf: &mut Buffer) {
+    /// Draws a change, `-1.5  n 41  ██│`, or the number of pairs missing for it, at column `x` of a row.
+    fn render_change(&self, change: Difference, x: u16, row: Rect, buf: &mut Buffer) {
         let theme = &self.view.model.theme;
         let x = x + 2 * u16::from(self.names > 0);
         let Some(median) = change.median else {
             let missing = MEDIAN_NEEDS.saturating_sub(change.n);
-            put(buf, area, (x, y), &format!("{missing} more needed"), theme.quiet());
+            put(buf, row, (x, 0), &format!("{missing} more needed"), theme.quiet());
             return;
         };
         let style = match change.change() {
@@ -161,14 +161,14 @@ impl<'a> Table<'a> {
             Some(Change::Higher) => theme.amber(),
             Some(Change::Same) | None => theme.text(),
         };
-        put(buf, area, (x, y), &format!("{median:>4}"), style);
-        put(buf, area, (x + 5, y), &format!("n {}", change.n), theme.quiet());
+        put(buf, row, (x, 0), &format!("{median:>4}"), style);
+        put(buf, row, (x + 5, 0), &format!("n {}", change.n), theme.quiet());
         let room = self.each.saturating_sub(NUMBER);
         if room >= 7 {
-            let bar = Rect { x: area.x + x + NUMBER - 2, y: area.y + y, width: room.min(19), height: 1 };
+            let bar = Rect { x: row.x + x + NUMBER - 2, width: room.min(19), ..row };
             let (halves, marks) = (Some(median.halves()), change.marks());
             Balance { halves, marks, most: MOST, blocks: self.view.model.blocks, theme }
-                .render(bar.intersection(area), buf);
+                .render(bar.intersection(row), buf);
         }
     }
 }

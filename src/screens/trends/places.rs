@@ -1,39 +1,38 @@
-//! Where it hurts, how often, and how far down the leg it reaches from week to week.
+//! The places of pain: their frequency, and the reach down the leg from week to week.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::View;
 use super::head::{Headline, MEASURE};
-use super::pain::{counted, sentence_case};
-use super::period::{day_text, days_between};
-use super::seen::reach_text;
+use super::seen::{day_text, days_between, reach_text, ticks};
 use crate::domain::advice::meaning::Shift;
 use crate::domain::content::wording::spoken;
 use crate::domain::record::entry::{PainSide, Region, Spread};
 use crate::domain::record::spots::{COLUMNS, reach, region_text, regions as all_regions};
 use crate::domain::stats::places::{Places, SpreadWeek};
+use crate::screens::in_words::{capital, counted};
 use crate::widgets::Blocks;
 use crate::widgets::heat_map::Heat;
 use crate::widgets::time_bars::TimeBars;
 use crate::widgets::wrap::{put, put_lines, saturated, wrap};
 
-/// The columns of the names of places, and of a cell.
+/// The width of the names of places, and of a cell.
 const NAMES: u16 = 16;
 const CELL: u16 = 8;
 
-/// The columns of the names of reaches.
+/// The width of the names of reaches.
 const REACHES: u16 = 18;
 
-/// With this width the two parts stand side by side.
+/// The least width for the two parts side by side.
 const SIDE_BY_SIDE: u16 = 76;
 
-/// The rows of the reach: a title, its five steps, the way it goes, and dates.
+/// The height of the reach: a title, its five steps, the shift, and dates.
 const REACH_ROWS: u16 = 8;
 
 const ALL_REACHES: [Spread; 5] = [Spread::None, Spread::Buttock, Spread::Thigh, Spread::BelowKnee, Spread::Foot];
 
-/// The rows it takes.
+/// The height of the page.
 pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     let places = &view.seen.stats.places;
     let above = headline(view).rows(width, view.model.blocks) + 1;
@@ -42,7 +41,7 @@ pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
     above + both + 1 + words(places, width).len() as u16
 }
 
-/// Draws it.
+/// Draws the page.
 pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks, places) = (&view.model.theme, view.model.blocks, &view.seen.stats.places);
     let headline = headline(view);
@@ -74,7 +73,7 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     put_lines(buf, foot, &words, theme.quiet());
 }
 
-/// Where most often; and how far down it reached last.
+/// The headline: the most frequent place, and the latest reach.
 fn headline(view: &View<'_>) -> Headline {
     let places = &view.seen.stats.places;
     let most = places.cells.iter().max_by_key(|cell| cell.count);
@@ -115,10 +114,11 @@ fn reached(view: &View<'_>, week: &SpreadWeek) -> String {
     format!("Furthest, week of {day}: {}{way}.", reach_text(week.furthest))
 }
 
-/// The places with a row: those of the back and the leg, and others that were named.
+/// The places with a row: those of the back and the leg, and any other that was named.
 fn regions(places: &Places) -> Vec<Region> {
-    let is_named = |region: Region| places.cells.iter().any(|cell| cell.region == region);
-    all_regions().filter(|region| reach(*region).is_some() || is_named(*region)).collect()
+    let shown = all_regions()
+        .filter(|region| reach(*region).is_some() || places.cells.iter().any(|cell| cell.region == *region));
+    shown.collect()
 }
 
 fn grid_rows(places: &Places) -> u16 {
@@ -139,7 +139,8 @@ fn render_grid(view: &View<'_>, area: Rect, buf: &mut Buffer) {
         put(buf, area, (0, y), &region_text(*region), style);
         for (x, side) in (0..).map(|at| NAMES + CELL * at).zip(COLUMNS) {
             let count = cells.iter().find(|cell| cell.side == Some(side)).map_or(0, |cell| cell.count);
-            render_cell(view, count, most, (x, y), area, buf);
+            let cell = Rect { x: area.x + x, y: area.y + y, width: CELL, height: 1 }.intersection(area);
+            render_cell(view, count, most, cell, buf);
         }
         let unsaid = cells.iter().find(|cell| cell.side.is_none()).filter(|_| has_unsaid_side);
         if let Some(cell) = unsaid {
@@ -152,8 +153,8 @@ fn render_grid(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// A count, and in front of it a block that is the denser the more there are.
-fn render_cell(view: &View<'_>, count: usize, most: usize, (x, y): (u16, u16), area: Rect, buf: &mut Buffer) {
+/// Draws a count, and in front of it a block that is the denser the greater the count.
+fn render_cell(view: &View<'_>, count: usize, most: usize, area: Rect, buf: &mut Buffer) {
     let theme = &view.model.theme;
     let heat = match (count, (count * 4).div_ceil(most.max(1))) {
         (0, _) => Heat::None,
@@ -161,14 +162,14 @@ fn render_cell(view: &View<'_>, count: usize, most: usize, (x, y): (u16, u16), a
     };
     let sign = heat.sign(view.model.blocks);
     if count == 0 {
-        put(buf, area, (x, y), sign, theme.quiet());
+        put(buf, area, (0, 0), sign, theme.quiet());
         return;
     }
-    put(buf, area, (x, y), &sign.repeat(2), theme.work());
-    put(buf, area, (x + 3, y), &count.to_string(), theme.text());
+    put(buf, area, (0, 0), &sign.repeat(2), theme.work());
+    put(buf, area, (3, 0), &count.to_string(), theme.text());
 }
 
-/// How far down it reached, week by week: the row of each week's furthest is marked, and what lies above it.
+/// Draws the reach down the leg, week by week: a mark at the furthest place, and a line above it.
 fn render_reach(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let (seen, theme, blocks) = (view.seen, &view.model.theme, view.model.blocks);
     if seen.stats.places.spread.is_empty() {
@@ -194,7 +195,7 @@ fn render_reach(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     }
     put(buf, area, (0, 6), "moved", theme.quiet());
     let mut free = 0;
-    for tick in super::period::ticks(seen.first, seen.days(), plot.width) {
+    for tick in ticks(seen.first, seen.days(), plot.width) {
         let Some(place) = TimeBars::place(days, plot.width, tick.day, tick.day + 1.0) else { continue };
         let wide = saturated(tick.label.len());
         if place.start >= free && place.start + wide <= plot.width {
@@ -213,12 +214,12 @@ const fn shift_sign(shift: Option<Shift>, blocks: Blocks) -> &'static str {
     }
 }
 
-/// What it is like, the most frequent first.
+/// The words for the pain, the most frequent first.
 fn words(places: &Places, width: u16) -> Vec<String> {
     let words: Vec<String> =
         places.words.iter().map(|word| format!("{} {}", spoken(word.word.as_str()), word.count)).collect();
     if words.is_empty() {
         return Vec::new();
     }
-    wrap(&sentence_case(&words.join(", ")), width.min(MEASURE).into())
+    wrap(&capital(&words.join(", ")), width.min(MEASURE).into())
 }

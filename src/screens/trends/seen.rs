@@ -1,39 +1,57 @@
-//! What the journal says of the chosen time, reckoned once and drawn often.
+//! The chosen period with its statistics, computed once and drawn often, and the dates below their axes.
+//!
+//! A period begins a number of weeks ago to the day, as with `supple stats --since 4w`, so that both give the same
+//! numbers.
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
-use super::period::Period;
 use crate::app::model::Model;
 use crate::domain::content::exercise::Id;
-use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::spoken;
 use crate::domain::record::entry::{Region, Spread, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::record::spots::region_text;
+use crate::domain::record::told::exercise_name;
 use crate::domain::stats::doing::{ActiveDay, doing};
 use crate::domain::stats::exercises::{DosePoint, dose};
 use crate::domain::stats::{Scope, Selection, Stats};
-use crate::domain::time::calendar::monday;
+use crate::domain::time::calendar::{day_after, monday};
+use crate::widgets::time_plot::Tick;
 
-/// Weeks of the calendar.
+/// The number of weeks of the calendar.
 pub(super) const CALENDAR_WEEKS: u64 = 53;
 
-/// What is asked for.
+/// From close to wide.
+const STEPS: [Step; 11] = [
+    Step::Weeks(1),
+    Step::Weeks(2),
+    Step::Months(1),
+    Step::Months(2),
+    Step::Months(3),
+    Step::Months(6),
+    Step::Years(1),
+    Step::Years(2),
+    Step::Years(5),
+    Step::Years(10),
+    Step::Years(20),
+];
+
+/// The period and the filters that the user chose.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Asked {
-    /// How far back.
+    /// The chosen period.
     pub(super) period: Period,
     /// Only ratings of this place.
     pub(super) region: Option<Region>,
-    /// Only ratings that reach just so far.
+    /// Only ratings of this reach.
     pub(super) spread: Option<Spread>,
-    /// Whose dose is shown; by default that of the exercise that was done most often.
+    /// The exercise whose dose is shown; by default the most frequent one.
     pub(super) exercise: Option<Id>,
 }
 
-/// What there is to see.
+/// The statistics of the chosen period.
 pub(super) struct Seen {
     pub(super) stats: Stats,
     /// The first day that is shown.
@@ -42,27 +60,27 @@ pub(super) struct Seen {
     now: Stamp,
     /// The days of the calendar with a session.
     pub(super) year: Vec<ActiveDay>,
-    /// How much was done of one exercise.
+    /// The dose of one exercise over time.
     pub(super) dose: Option<Dose>,
-    /// The exercises of the chosen time, the most frequent first.
+    /// The exercises of the chosen period, the most frequent first.
     pub(super) done: Vec<Id>,
-    /// What can be asked for.
+    /// The places to filter by.
     pub(super) regions: Vec<Region>,
-    /// The same.
+    /// The reaches to filter by.
     pub(super) spreads: Vec<Spread>,
     names: BTreeMap<Id, String>,
-    /// Whether anything was ever recorded that these pages show.
+    /// True if the journal has anything that these pages show.
     pub(super) has_any: bool,
 }
 
-/// How much was done of one exercise.
+/// The dose of one exercise over time.
 pub(super) struct Dose {
     pub(super) exercise: Id,
     pub(super) points: Vec<DosePoint>,
 }
 
 impl Seen {
-    /// What the journal says, as far as it is read; `None` while it is not.
+    /// The statistics of the journal, as far as it is read; `None` before.
     pub(super) fn of(model: &Model, asked: &Asked, now: Stamp) -> Option<Self> {
         let (journal, today) = (model.journal()?, now.date_naive());
         let all = Scope::all(now, model.settings.weekly_goal, &model.settings.limits);
@@ -75,12 +93,10 @@ impl Seen {
         let done: Vec<Id> = done.into_iter().map(|(id, _)| id).collect();
         let exercise = asked.exercise.clone().or_else(|| done.first().cloned());
         let dose = exercise.map(|exercise| Dose::of(journal, scope, exercise));
-        let name =
-            |id: &Id| model.catalog.title(ItemKind::Exercise, id.as_str()).unwrap_or_else(|| spoken(id.as_str()));
         let named = done.iter().chain(stats.self_tests.iter().map(|series| &series.exercise));
         let named = named.chain(dose.iter().map(|dose| &dose.exercise));
         Some(Self {
-            names: named.map(|id| (id.clone(), name(id))).collect(),
+            names: named.map(|id| (id.clone(), exercise_name(&model.catalog, id.as_str()))).collect(),
             year: year(journal, &all),
             has_any: !journal.ratings().is_empty() || !stats.is_empty() || !journal.sessions().is_empty(),
             regions: regions(journal),
@@ -94,7 +110,7 @@ impl Seen {
         })
     }
 
-    /// Shows another exercise's dose; the rest stays.
+    /// Computes the dose of another exercise; the rest stays.
     pub(super) fn show_dose(&mut self, model: &Model, asked: &Asked, exercise: Id) {
         if let Some(journal) = model.journal() {
             let all = Scope::all(self.now, model.settings.weekly_goal, &model.settings.limits);
@@ -102,12 +118,12 @@ impl Seen {
         }
     }
 
-    /// How many days are shown, the last one among them.
+    /// The number of days of the period, with the first and the last.
     pub(super) fn days(&self) -> i64 {
         (self.today - self.first).num_days().max(0) + 1
     }
 
-    /// What an exercise is called.
+    /// The name of an exercise.
     pub(super) fn name<'a>(&'a self, id: &'a Id) -> &'a str {
         self.names.get(id).map_or(id.as_str(), String::as_str)
     }
@@ -120,14 +136,105 @@ impl Dose {
 }
 
 impl Asked {
-    /// What ratings are narrowed by: `low back`, `reaching thigh`; empty where they are not.
+    /// The filter of ratings: `low back, to the thigh`; empty if there is none.
     pub(super) fn filter_text(&self) -> String {
         let parts = [self.region.map(region_text), self.spread.map(reach_text)];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 
-/// How far pain reaches, in words.
+/// The period that statistics are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Period {
+    /// Since the day 4 weeks ago.
+    FourWeeks,
+    /// Since the day 13 weeks ago.
+    #[default]
+    ThreeMonths,
+    /// Since the day 52 weeks ago.
+    Year,
+    /// Everything.
+    All,
+}
+
+impl Period {
+    /// The next longer period; after `All` the shortest.
+    pub(super) const fn next(self) -> Self {
+        match self {
+            Self::FourWeeks => Self::ThreeMonths,
+            Self::ThreeMonths => Self::Year,
+            Self::Year => Self::All,
+            Self::All => Self::FourWeeks,
+        }
+    }
+
+    /// The label on screen.
+    pub(super) const fn text(self) -> &'static str {
+        match self {
+            Self::FourWeeks => "4 weeks",
+            Self::ThreeMonths => "3 months",
+            Self::Year => "a year",
+            Self::All => "all",
+        }
+    }
+
+    /// Its first day; `None` for `All`.
+    pub(super) fn from(self, today: NaiveDate) -> Option<NaiveDate> {
+        let weeks = match self {
+            Self::FourWeeks => 4,
+            Self::ThreeMonths => 13,
+            Self::Year => 52,
+            Self::All => return None,
+        };
+        day_after(today, -7 * weeks)
+    }
+}
+
+/// The distance between labels.
+#[derive(Clone, Copy)]
+enum Step {
+    Weeks(i64),
+    Months(u32),
+    Years(i32),
+}
+
+impl Step {
+    /// Its least number of days.
+    const fn days(self) -> i64 {
+        match self {
+            Self::Weeks(weeks) => 7 * weeks,
+            Self::Months(months) => 28 * months as i64,
+            Self::Years(years) => 365 * years as i64,
+        }
+    }
+
+    fn ticks(self, first: NaiveDate, days: i64) -> Vec<Tick> {
+        let all = first.iter_days().take(usize::try_from(days).unwrap_or(0)).filter(|day| self.has(first, *day));
+        all.map(|day| Tick { day: days_between(first, day), label: self.label(day) }).collect()
+    }
+
+    fn has(self, first: NaiveDate, day: NaiveDate) -> bool {
+        match self {
+            Self::Weeks(every) => {
+                day.weekday().num_days_from_monday() == 0 && (day - first).num_days() / 7 % every == 0
+            }
+            Self::Months(every) => day.day() == 1 && day.month0().is_multiple_of(every),
+            Self::Years(every) => day.ordinal() == 1 && day.year() % every == 0,
+        }
+    }
+
+    fn label(self, day: NaiveDate) -> String {
+        let form = match self {
+            Self::Weeks(_) => "%-d %b",
+            Self::Months(_) if day.month() == 1 => "%Y",
+            Self::Months(_) => "%b",
+            Self::Years(_) => "%Y",
+        };
+        day.format(form).to_string()
+    }
+}
+
+/// The reach of pain in words.
 pub(super) fn reach_text(spread: Spread) -> String {
     match spread {
         Spread::None => "not into the leg".to_owned(),
@@ -135,6 +242,31 @@ pub(super) fn reach_text(spread: Spread) -> String {
         Spread::BelowKnee => "below the knee".to_owned(),
         spread => format!("to the {}", spoken(spread.as_str())),
     }
+}
+
+/// `24 Aug`, with the year if it is not that of `today`: `24 Aug 2025`.
+pub(super) fn day_text(day: NaiveDate, today: NaiveDate) -> String {
+    let form = if day.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
+    day.format(form).to_string()
+}
+
+/// Labels for the `days` days from `first` on, as many as there is room for in `width` columns: Mondays, months or years.
+pub(super) fn ticks(first: NaiveDate, days: i64, width: u16) -> Vec<Tick> {
+    // What cannot fit by far is not tried: a date that somebody mistyped may make it thousands of years.
+    for step in STEPS.iter().filter(|step| days / step.days() <= i64::from(width) / 3) {
+        let ticks = step.ticks(first, days);
+        let taken: usize = ticks.iter().map(|tick| tick.label.len() + 2).sum();
+        if taken <= usize::from(width) {
+            return ticks;
+        }
+    }
+    Vec::new()
+}
+
+/// The number of days from `first` to `day`.
+#[expect(clippy::cast_precision_loss, reason = "days of a life")]
+pub(super) fn days_between(first: NaiveDate, day: NaiveDate) -> f64 {
+    (day - first).num_days() as f64
 }
 
 fn first_day(stats: &Stats) -> Option<NaiveDate> {
@@ -164,4 +296,34 @@ fn spreads(journal: &Journal) -> Vec<Spread> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::since::Since;
+
+    fn labels(first: (i32, u32, u32), days: i64, width: u16) -> String {
+        let first = NaiveDate::from_ymd_opt(first.0, first.1, first.2).unwrap();
+        ticks(first, days, width).iter().map(|tick| tick.label.clone()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_time_begins_where_stats_since_so_many_weeks_begins() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        for (period, since) in [(Period::FourWeeks, "4w"), (Period::ThreeMonths, "13w"), (Period::Year, "52w")] {
+            assert_eq!(period.from(today), since.parse::<Since>().unwrap().day(today).ok(), "{since}");
+        }
+        assert_eq!(Period::All.from(today), None);
+    }
+
+    #[test]
+    fn dates_below_an_axis_are_as_many_as_fit() {
+        assert_eq!(labels((2026, 10, 24), 28, 70), "26 Oct 2 Nov 9 Nov 16 Nov");
+        assert_eq!(labels((2026, 8, 22), 91, 70), "24 Aug 7 Sep 21 Sep 5 Oct 19 Oct 2 Nov 16 Nov");
+        assert_eq!(labels((2026, 8, 22), 91, 34), "Sep Oct Nov");
+        assert_eq!(labels((2025, 11, 21), 365, 70), "Dec 2026 Feb Mar Apr May Jun Jul Aug Sep Oct Nov");
+        assert_eq!(labels((2016, 3, 1), 3_900, 70), "2017 2018 2019 2020 2021 2022 2023 2024 2025 2026");
+        assert_eq!(labels((1996, 3, 1), 11_000, 40), "2000 2005 2010 2015 2020 2025");
+    }
 }

@@ -2,19 +2,20 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::super::model::{Block, Cell, Chart, Section, Table, heads};
-use super::{Source, counted, date, section, short_date};
+use super::{Source, date, section, short_date};
 use crate::cli::report::Part;
+use crate::commands::counted;
+use crate::commands::report::{Block, Cell, Chart, Section, Table, heads};
 use crate::domain::advice::limits::Limit;
 use crate::domain::record::entry::{Moment, Stamp};
 use crate::domain::stats::doing::GoalWeek;
-use crate::domain::stats::pain::{PainWeek, Range, is_outside_sessions};
+use crate::domain::stats::pain::{Range, is_outside_sessions};
 
-/// Minutes of a day.
+/// The minutes of a day.
 const DAY: f64 = 24.0 * 60.0;
 
 impl Source<'_> {
-    /// `None` where there is neither a rating nor a session.
+    /// Returns the chart and the table of the weeks; `None` without ratings and sessions.
     pub(super) fn course(&self, from: NaiveDate, today: NaiveDate) -> Option<Section> {
         let (pain, doing) = (&self.stats.pain, &self.stats.doing);
         if pain.points.is_empty() && doing.days.is_empty() {
@@ -40,8 +41,7 @@ impl Source<'_> {
         let points = self.stats.pain.points.iter().filter(|point| is_outside_sessions(point.moment));
         let dots: Vec<(f64, u8, Moment)> =
             points.map(|point| (day_of(from, point.at), point.score.value(), point.moment)).collect();
-        let week = |week: &PainWeek| ((week.monday - from).num_days() as f64, week.all);
-        let weeks: Vec<(f64, Range)> = self.stats.pain.weeks.iter().map(week).collect();
+        let weeks = self.stats.pain.weeks.iter().map(|week| ((week.monday - from).num_days() as f64, week.all));
         let bounds = self.selection.scope.bounds();
         let sessions: Vec<f64> =
             self.selection.runs().map(|run| day_of(from, bounds.localized(run.session.at))).collect();
@@ -55,7 +55,7 @@ impl Source<'_> {
             counted(sessions.len(), "session"),
             if medians.is_empty() { "none".to_owned() } else { medians.join(", ") },
         );
-        Chart { from, days, past, dots, weeks, sessions, words }
+        Chart { from, days, past, dots, weeks: weeks.collect(), sessions, words }
     }
 
     fn weeks(&self, from: NaiveDate, today: NaiveDate) -> Table {
@@ -63,7 +63,8 @@ impl Source<'_> {
         let common = self.stats.doing.common_goal();
         let goal = common.map_or("Sessions (goal)".to_owned(), |goal| format!("Sessions (goal {goal})"));
         let names = heads(&["Week of", "Pain", "Morning after", &goal, "Minutes", "Not settled"]);
-        let row = |monday: NaiveDate| {
+        let mut rows = Vec::new();
+        for monday in mondays {
             let pain = self.stats.pain.weeks.iter().find(|week| week.monday == monday);
             let doing = self.stats.doing.weeks.iter().find(|week| week.monday == monday);
             let is_running = (today - monday).num_days() < 7;
@@ -71,17 +72,15 @@ impl Source<'_> {
             row.push(pain.map(|week| range(week.all)).unwrap_or_default());
             row.push(pain.and_then(|week| week.mornings).map(range).unwrap_or_default());
             row.extend(done(doing, common.is_none()));
-            row
-        };
-        Table {
-            caption: "Each week from its Monday: median of pain with range and n".to_owned(),
-            heads: names,
-            rows: mondays.map(row).collect(),
+            rows.push(row);
         }
+        let caption = "Each week from its Monday: median of pain with range and n".to_owned();
+        Table { caption, heads: names, rows }
     }
 }
 
-/// Sessions, minutes, and how many had not settled; all blank where there was no session, the last where of none it is known.
+/// Returns the cells of sessions, minutes, and sessions after which pain had not settled. All are blank without a
+/// session, and the last one also if it is known of none.
 fn done(week: Option<&GoalWeek>, tells_goal: bool) -> [Cell; 3] {
     let Some(week) = week.filter(|week| week.sessions > 0) else { return [(); 3].map(|()| Cell::default()) };
     let unsettled = (week.settled_known > 0).then(|| Cell::new(week.unsettled.to_string()));
@@ -96,7 +95,7 @@ fn range(range: Range) -> Cell {
     Cell::with(range.median.to_string(), format!("{}–{}, n {}", range.lowest, range.highest, range.median.count))
 }
 
-/// Days after the first, and parts of one, by the entry's own clock.
+/// Returns the days since `from` with fractions, by the entry's own clock.
 fn day_of(from: NaiveDate, at: Stamp) -> f64 {
     let start = from.and_time(chrono::NaiveTime::MIN);
     (at.naive_local() - start).num_minutes() as f64 / DAY

@@ -1,4 +1,4 @@
-//! What was done of each work segment, and the lines of the record it makes.
+//! Results of work segments, and the journal lines made from them.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -6,33 +6,33 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::super::timeline::{Segment, SegmentKind, Timeline};
-use super::swap::{covers, spot};
+use super::swap::Piece;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::words::Sides;
 use crate::domain::record::entry::{Quantity, StepOutcome, StepRecord};
 use crate::domain::text::Text;
 
-/// Work left within this time was not really begun.
+/// Work left within this time counts as not begun.
 pub(super) const JUST_BEGUN: Duration = Duration::from_secs(1);
 
-/// What was done of one work segment.
+/// The result of one work segment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SegmentResult {
-    /// How it went.
+    /// The outcome.
     pub outcome: StepOutcome,
-    /// Why, where that was asked.
+    /// The reason, if one was asked for.
     pub reason: Option<Text>,
-    /// What was done instead.
+    /// The exercise done instead.
     pub by: Option<Id>,
-    /// How much was done.
+    /// The amount done.
     pub done: Quantity,
-    /// How many seconds the last go at it took; `None` where it was never begun, or an earlier version kept it.
+    /// The length of the last attempt, in seconds; `None` if never begun, or saved by an earlier version.
     #[serde(default)]
     pub secs: Option<u32>,
 }
 
 impl SegmentResult {
-    /// Whether nothing was done.
+    /// Returns true if nothing was done.
     pub fn is_skipped(&self) -> bool {
         self.outcome == StepOutcome::Skipped
     }
@@ -41,7 +41,7 @@ impl SegmentResult {
         Self { outcome, reason: None, by: None, done, secs: None }
     }
 
-    /// What was done of `actual` where it was left after `elapsed`.
+    /// Returns the result of `actual`, left after `elapsed`.
     pub(super) fn left(actual: &Segment, elapsed: Duration, reason: Option<&Text>) -> Self {
         let outcome = if elapsed < JUST_BEGUN { StepOutcome::Skipped } else { StepOutcome::Partial };
         let secs = Some(whole(elapsed));
@@ -51,44 +51,46 @@ impl SegmentResult {
 
 /// Results by index of the segment in the timeline.
 ///
-/// What was done once stays done: going back and doing less does not take it away.
+/// Work done once stays done: going back and doing less does not take it away.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Log(BTreeMap<usize, SegmentResult>);
 
 impl Log {
-    /// How many segments have a result.
+    /// Returns the number of segments with a result.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether nothing has a result yet.
+    /// Returns true if no segment has a result yet.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many segments were done as planned, or more.
+    /// Returns the number of segments done as planned, or more.
     pub fn done_count(&self) -> usize {
         self.0.values().filter(|result| result.outcome == StepOutcome::Done).count()
     }
 
-    /// Time spent on all of them, in whole seconds each; `under_way`: the segment that is being done, and for how long.
+    /// Returns the time spent on all segments, in whole seconds each; `under_way` is the segment being done, and for
+    /// how long.
     pub(super) fn worked(&self, under_way: Option<(usize, Duration)>) -> Duration {
         let over = self.0.iter().filter(|(at, _)| under_way.is_none_or(|(here, _)| here != **at));
         let over: u64 = over.map(|(_, result)| u64::from(result.secs.unwrap_or(0))).sum();
         Duration::from_secs(over) + under_way.map_or(Duration::ZERO, |(_, elapsed)| elapsed)
     }
 
-    /// The result of the segment at `at`.
+    /// Returns the result of the segment at `at`.
     pub fn get(&self, at: usize) -> Option<&SegmentResult> {
         self.0.get(&at)
     }
 
-    /// The record of a session over `timeline`: a line for each work segment that has a result.
+    /// Returns the journal lines of a session over `timeline`: one for each work segment with a result.
     pub fn records(&self, timeline: &Timeline) -> Vec<StepRecord> {
         let mut lines: Vec<StepRecord> = Vec::new();
         for (at, result) in &self.0 {
-            let Some((segment, line)) = timeline.segment(*at).zip(record(timeline, *at, result)) else { continue };
+            let Some(segment) = timeline.segment(*at) else { continue };
+            let Some(line) = record(timeline, segment, result) else { continue };
             for given_up in self.given_up_for(timeline, segment, &line) {
                 if !lines.iter().any(|line| is_same_work(line, &given_up)) {
                     lines.push(given_up);
@@ -99,26 +101,30 @@ impl Log {
         lines
     }
 
-    /// What was planned where another exercise was begun, and has no result of its own.
+    /// Returns lines for the planned work that another exercise replaced and that has no result of its own.
     fn given_up_for(&self, timeline: &Timeline, done: &Segment, line: &StepRecord) -> Vec<StepRecord> {
         let origin = timeline.origin(done.index);
         if origin == done.index {
             return Vec::new();
         }
-        let has_own = |planned: &Segment| {
-            let own = |at: &usize| timeline.segment(*at).is_some_and(|s| (s.index, spot(s)) == (origin, spot(planned)));
-            self.0.keys().any(own)
-        };
-        let planned = timeline.planned_step(origin);
-        let given_up = planned.iter().filter(|s| s.is_work() && covers(spot(s), spot(done)) && !has_own(s));
-        let nothing = |segment: &Segment| SegmentResult {
-            by: Some(line.exercise.clone()),
-            ..SegmentResult::new(StepOutcome::Swapped, segment.quantity(Some(Duration::ZERO)))
-        };
-        given_up.filter_map(|segment| record_of(timeline, segment, &nothing(segment))).collect()
+        let mut lines = Vec::new();
+        for planned in timeline.planned_step(origin) {
+            let piece = Piece::of(&planned);
+            if !planned.is_work() || !piece.covers(Piece::of(done)) || self.has_result(timeline, origin, piece) {
+                continue;
+            }
+            let nothing = SegmentResult::new(StepOutcome::Swapped, planned.quantity(Some(Duration::ZERO)));
+            lines.extend(record(timeline, &planned, &SegmentResult { by: Some(line.exercise.clone()), ..nothing }));
+        }
+        lines
     }
 
-    pub(super) fn done(&mut self, at: usize, planned: &Segment, (actual, elapsed): (&Segment, Duration)) {
+    fn has_result(&self, timeline: &Timeline, index: usize, piece: Piece) -> bool {
+        let mut segments = self.0.keys().filter_map(|at| timeline.segment(*at));
+        segments.any(|segment| segment.index == index && Piece::of(segment) == piece)
+    }
+
+    pub(super) fn done(&mut self, at: usize, planned: &Segment, actual: &Segment, elapsed: Duration) {
         let secs = Some(whole(elapsed));
         self.put(at, planned, SegmentResult { secs, ..SegmentResult::new(StepOutcome::Done, actual.quantity(None)) });
     }
@@ -138,35 +144,34 @@ impl Log {
         self.keep(at, planned, SegmentResult { by: Some(by.clone()), secs: Some(whole(elapsed)), ..result });
     }
 
-    /// What was given up for another exercise is given up for this one.
+    /// Records `by` as the exercise for which the segment at `at` was given up.
     pub(super) fn swapped_by(&mut self, at: usize, by: &Id) {
         if let Some(result) = self.0.get_mut(&at).filter(|result| result.outcome == StepOutcome::Swapped) {
             result.by = Some(by.clone());
         }
     }
 
-    /// What was given up is not given up after all.
+    /// Marks the segment at `at` as no longer given up.
     pub(super) fn not_swapped(&mut self, at: usize, planned: &Segment) {
         if let Some(result) = self.0.remove(&at) {
             self.put(at, planned, SegmentResult { outcome: StepOutcome::Partial, by: None, ..result });
         }
     }
 
-    /// The segments have other places: of each the one it had, `None` for a new one.
+    /// Moves the results to new indices: `was` holds the old index of each segment, or `None` for a new one.
     pub(super) fn moved(&mut self, was: &[Option<usize>]) {
         let mut before = std::mem::take(&mut self.0);
         let moved = was.iter().enumerate().filter_map(|(at, was)| Some((at, before.remove(&(*was)?)?)));
         self.0 = moved.collect();
     }
 
-    /// Files a result under what its numbers say: as much as planned is done, nothing is skipped.
+    /// Records a result with the outcome its numbers give: as much as planned is done, nothing is skipped.
     pub(super) fn put(&mut self, at: usize, planned: &Segment, result: SegmentResult) {
         let outcome = by_numbers(planned, &result);
         self.keep(at, planned, SegmentResult { outcome, ..result });
     }
 
-    /// Files a result unless an earlier go at the same segment did more; of two goes the larger
-    /// amount counts.
+    /// Records a result unless an earlier attempt at the same segment did more; the larger amount of the two counts.
     fn keep(&mut self, at: usize, planned: &Segment, mut result: SegmentResult) {
         if let Some(before) = self.0.get_mut(&at) {
             let did_more = size(&planned.kind, before.done) > size(&planned.kind, result.done);
@@ -186,7 +191,7 @@ impl Log {
     }
 }
 
-/// What the numbers of a result say of it.
+/// Returns the outcome that the numbers of a result give.
 fn by_numbers(planned: &Segment, result: &SegmentResult) -> StepOutcome {
     let (did, plan) = (size(&planned.kind, result.done), size(&planned.kind, planned.quantity(None)));
     match (result.outcome, did) {
@@ -197,7 +202,7 @@ fn by_numbers(planned: &Segment, result: &SegmentResult) -> StepOutcome {
     }
 }
 
-/// The number that a measure is measured by; `None` where nobody counted.
+/// Returns the number that measures this kind of segment; `None` if nobody counted.
 fn size(kind: &SegmentKind, quantity: Quantity) -> Option<u32> {
     match kind {
         SegmentKind::Hold(_) => quantity.hold_s,
@@ -213,15 +218,11 @@ fn whole(span: Duration) -> u32 {
 }
 
 fn is_same_work(one: &StepRecord, other: &StepRecord) -> bool {
-    let key = |line: &StepRecord| (line.round, line.set, line.side);
-    one.exercise == other.exercise && key(one) == key(other) && one.outcome == StepOutcome::Swapped
+    (&one.exercise, one.round, one.set, one.side) == (&other.exercise, other.round, other.set, other.side)
+        && one.outcome == StepOutcome::Swapped
 }
 
-fn record(timeline: &Timeline, at: usize, result: &SegmentResult) -> Option<StepRecord> {
-    record_of(timeline, timeline.segment(at)?, result)
-}
-
-fn record_of(timeline: &Timeline, segment: &Segment, result: &SegmentResult) -> Option<StepRecord> {
+fn record(timeline: &Timeline, segment: &Segment, result: &SegmentResult) -> Option<StepRecord> {
     let about = timeline.moves.get(segment.index)?;
     Some(StepRecord {
         exercise: about.exercise.clone(),

@@ -1,4 +1,4 @@
-//! Questions to the player: where it stands, for whoever draws or says it.
+//! Read-only queries on the player, for drawing and speech.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::domain::content::words::Counting;
 use crate::domain::record::entry::{Side, StepOutcome};
 use crate::domain::time::Instant;
 
-/// What is going on, in the words of the screen.
+/// Phases of a session, as the screen names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     /// Getting into position.
@@ -22,15 +22,15 @@ pub enum Phase {
     Rest,
     /// Getting back into position after a pause.
     Resuming,
-    /// A key is waited for.
+    /// Waiting for a key.
     Waiting,
-    /// Standing still.
+    /// Paused.
     Paused(PauseReason),
     /// Over.
     Done,
 }
 
-/// Which part of a rep or breath it is.
+/// Parts of a rep or breath.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// Moving out, or breathing in.
@@ -41,27 +41,26 @@ pub enum Part {
     Back,
 }
 
-/// Where a count of reps or breaths stands.
+/// The progress of a count of reps or breaths.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RepStatus {
-    /// The one that is under way, from 1. Where sides take turns and the count is per side, the
-    /// count of this side.
+    /// The current rep or breath, from 1. If sides take turns and the count is per side, the count of this side.
     pub number: u32,
-    /// How many there are, counted the same way.
+    /// The total, counted the same way.
     pub of: u32,
-    /// The side whose turn it is, where they take turns.
+    /// The side whose turn it is, if sides take turns.
     pub side: Option<Side>,
-    /// The part of it.
+    /// The part under way.
     pub part: Part,
-    /// How far into the part, 0 to 1.
+    /// The share of the part that is over, 0 to 1.
     pub fraction: f64,
-    /// How long the part lasts.
+    /// The length of the part.
     pub part_length: Duration,
 }
 
 impl Player {
-    /// The next instant at which something changes, also on the screen (a second of the
-    /// countdown); `None` while only a key can change anything.
+    /// Returns the next instant at which something changes, including the countdown on the screen; `None` while only a
+    /// key can change anything.
     pub fn next_wakeup(&self, now: Instant) -> Option<Instant> {
         match &self.state {
             State::Running { origin } => {
@@ -76,7 +75,7 @@ impl Player {
         }
     }
 
-    /// Returns the log of what is done by `now`: what is under way counts as if it were left then.
+    /// Returns the log at `now`; work under way counts as if it were left now.
     pub fn log_so_far(&self, now: Instant) -> Log {
         let mut log = self.log.clone();
         if self.ending().is_none() && self.segment.is_work() {
@@ -88,7 +87,7 @@ impl Player {
         log
     }
 
-    /// What is going on.
+    /// Returns the current phase.
     pub fn phase(&self) -> Phase {
         match (&self.state, &self.segment.kind) {
             (State::Done(_), _) => Phase::Done,
@@ -102,33 +101,32 @@ impl Player {
         }
     }
 
-    /// How it ended, once it has.
+    /// Returns the ending, once the session is over.
     pub fn ending(&self) -> Option<&Ending> {
         if let State::Done(ending) = &self.state { Some(ending) } else { None }
     }
 
-    /// Index of the segment under way (after the end: of the last one).
+    /// Returns the index of the segment under way, or after the end of the last one.
     pub fn at(&self) -> usize {
         self.at
     }
 
-    /// The segment under way, as the user changed it.
+    /// Returns the segment under way, with the user's changes.
     pub fn segment(&self) -> &Segment {
         &self.segment
     }
 
-    /// Index of the work under way, or in a gap of the work that was left last: what a rating given
-    /// now is about. `None` before the first.
+    /// Returns the index of the work under way, or in a gap of the work left last: the subject of a rating given now.
+    /// `None` before the first.
     pub fn last_work(&self) -> Option<usize> {
         if self.segment.is_work() {
             return Some(self.at);
         }
-        let result = |at: &usize| self.log.get(*at);
-        let begun = (0..self.at).rev().find(|at| result(at).is_some_and(|result| result.secs.is_some()));
-        begun.or_else(|| (0..self.at).rev().find(|at| result(at).is_some()))
+        let begun = (0..self.at).rev().find(|at| self.log.get(*at).is_some_and(|result| result.secs.is_some()));
+        begun.or_else(|| (0..self.at).rev().find(|at| self.log.get(*at).is_some()))
     }
 
-    /// How many whole seconds into the work at `at` it is, or where that is over, how many it took.
+    /// Returns the whole seconds into the work at `at`, or its length if it is over.
     pub fn secs_into(&self, at: usize, now: Instant) -> Option<u32> {
         if at == self.at && self.ending().is_none() {
             return u32::try_from(self.elapsed(now).as_secs()).ok();
@@ -136,26 +134,25 @@ impl Player {
         self.log.get(at)?.secs
     }
 
-    /// Time spent on the work itself: getting ready, changing sides and rests are not in it. Of two goes at one piece the
-    /// last counts.
+    /// Returns the time spent on the work itself, without getting ready, changing sides and rests. Of two attempts at
+    /// the same work the last counts.
     pub fn worked(&self, now: Instant) -> Duration {
         let under_way = self.segment.is_work() && self.ending().is_none();
         self.log.worked(under_way.then(|| (self.at, self.elapsed(now))))
     }
 
-    /// How many pieces of work there are, those given up for another exercise not counted.
+    /// Returns the number of work segments, except those given up for another exercise.
     pub fn parts(&self) -> usize {
-        let given_up = |at: usize| self.log.get(at).is_some_and(|result| result.outcome == StepOutcome::Swapped);
         let work = self.timeline.segments.iter().enumerate().filter(|(_, segment)| segment.is_work());
-        work.filter(|(at, _)| !given_up(*at)).count()
+        work.filter(|(at, _)| self.log.get(*at).is_none_or(|result| result.outcome != StepOutcome::Swapped)).count()
     }
 
-    /// What the segment is about.
+    /// Returns the exercise of the segment.
     pub fn about(&self) -> Option<&Move> {
         self.timeline.moves.get(self.segment.index)
     }
 
-    /// How far into the segment.
+    /// Returns the time since the segment's start.
     pub fn elapsed(&self, now: Instant) -> Duration {
         match &self.state {
             State::Running { origin } => now - *origin,
@@ -165,8 +162,8 @@ impl Player {
         }
     }
 
-    /// What is left of the segment; while resuming, of the time to get back into position; `None`
-    /// where a key ends it.
+    /// Returns the time left in the segment, or while resuming, to get back into position; `None` if only a key ends
+    /// it.
     pub fn remaining(&self, now: Instant) -> Option<Duration> {
         match &self.state {
             State::Resuming { until, .. } => Some(*until - now),
@@ -174,7 +171,7 @@ impl Player {
         }
     }
 
-    /// What is left of the whole, open segments as planned.
+    /// Returns the time left in the session, with open segments at their estimates.
     pub fn time_left(&self, now: Instant) -> Duration {
         if self.ending().is_some() {
             return Duration::ZERO;
@@ -184,7 +181,7 @@ impl Player {
         length.saturating_sub(self.elapsed(now)) + later
     }
 
-    /// How far through the whole, 0 to 1.
+    /// Returns the share of the session that is over, 0 to 1.
     pub fn progress(&self, now: Instant) -> f64 {
         if self.ending().is_some() {
             return 1.0;
@@ -197,7 +194,7 @@ impl Player {
         ((before + inside).as_secs_f64() / whole.as_secs_f64()).clamp(0.0, 1.0)
     }
 
-    /// Time that was not paused, in all.
+    /// Returns the total time not paused.
     pub fn active(&self, now: Instant) -> Duration {
         match &self.state {
             State::Running { .. } => self.active + (now - self.seen),
@@ -205,7 +202,7 @@ impl Player {
         }
     }
 
-    /// Where the count of reps or breaths stands; `None` where nothing is counted.
+    /// Returns the count of reps or breaths; `None` if nothing is counted.
     pub fn rep(&self, now: Instant) -> Option<RepStatus> {
         let elapsed = self.elapsed(now);
         match &self.segment.kind {
@@ -226,7 +223,7 @@ impl Player {
     }
 }
 
-/// Index of the rep at `elapsed`, its part, how far into it, and how long that part lasts.
+/// Returns the index of the rep at `elapsed`, its part, the share of the part that is over, and the part's length.
 fn locate(elapsed: Duration, parts: [(Part, Duration); 3], count: u32) -> (u32, Part, f64, Duration) {
     let length: Duration = parts.iter().map(|(_, span)| *span).sum();
     let whole = u32::try_from(elapsed.as_nanos() / length.as_nanos().max(1)).unwrap_or(u32::MAX);
@@ -243,7 +240,7 @@ fn locate(elapsed: Duration, parts: [(Part, Duration); 3], count: u32) -> (u32, 
     last
 }
 
-/// The count as it is shown, and whose turn it is.
+/// Returns the number to show for the rep at `index`, the total, and the side whose turn it is.
 pub fn shown_count(reps: &Reps, index: u32) -> (u32, u32, Option<Side>) {
     if !reps.alternating {
         return (index + 1, reps.count, None);
@@ -255,8 +252,7 @@ pub fn shown_count(reps: &Reps, index: u32) -> (u32, u32, Option<Side>) {
     }
 }
 
-/// Until the shown whole seconds change: of the time left where there is an end, else of the time
-/// gone.
+/// Returns the time until the displayed seconds change: the time left if there is an end, otherwise the time gone.
 fn until_next_second(elapsed: Duration, length: Option<Duration>) -> Duration {
     const SECOND: Duration = Duration::from_secs(1);
     let part = match length {

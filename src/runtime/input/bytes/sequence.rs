@@ -1,25 +1,25 @@
-//! Meanings of whole sequences: keys and focus; all else means nothing.
+//! Meanings of whole sequences: keys and focus.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-/// Numbers of keys in the private part of Unicode, as `CSI u` names those of the keypad.
+/// The keypad's keys in the order of their numbers in `CSI u`, which begin at `KEYPAD` in the private part of Unicode.
 const KEYPAD_SIGNS: [char; 15] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '/', '*', '-', '+'];
 const KEYPAD: u32 = 57_399;
 const PRIVATE: std::ops::RangeInclusive<u32> = 0xe000..=0xf8ff;
 
-/// Returns what `ESC O` and `last` mean.
+/// Returns the event of `ESC O` and `last`.
 pub(super) fn single(last: u8) -> Option<Event> {
     Some(Event::Key(by_letter(last)?.into()))
 }
 
-/// Returns what `ESC [`, `parameters` and `last` mean. Numbers are separated by `;`, and have parts separated by `:`.
+/// Returns the event of `ESC [`, `parameters` and `last`. Numbers are separated by `;`, and their parts by `:`.
 pub(super) fn control(parameters: &[u8], last: u8) -> Option<Event> {
     match (parameters, last) {
         ([], b'I') => return Some(Event::FocusGained),
         ([], b'O') => return Some(Event::FocusLost),
         _ => {}
     }
-    // What begins or ends with another sign is a report.
+    // Parameters with other signs belong to a report.
     let is_plain = parameters.iter().all(|byte| matches!(byte, b'0'..=b'9' | b':' | b';'));
     let numbers = std::str::from_utf8(parameters).ok().filter(|_| is_plain)?;
     let mut fields = numbers.split(';');
@@ -71,7 +71,7 @@ fn by_number(number: u32) -> Option<KeyCode> {
     })
 }
 
-/// The key of a `CSI u` sequence; whether Shift has had its effect on it.
+/// Returns the key of a `CSI u` sequence, and true if Shift has had its effect on it.
 fn by_character(field: &str, modifiers: KeyModifiers) -> Option<(KeyCode, bool)> {
     let is_shift = modifiers.contains(KeyModifiers::SHIFT);
     let shifted = field.split(':').nth(1).filter(|_| is_shift).and_then(|code| code.parse().ok());
@@ -105,7 +105,8 @@ fn by_character(field: &str, modifiers: KeyModifiers) -> Option<(KeyCode, bool)>
     Some((code, false))
 }
 
-/// `5:2`: the modifiers, each a bit of the number less one, and whether the key is pressed, held or let go.
+/// Parses a field like `5:2`: the modifiers, each a bit of the number less one, and the kind: pressed, held or
+/// released.
 fn modifiers_and_kind(field: &str) -> (KeyModifiers, KeyEventKind) {
     const BITS: [(u32, KeyModifiers); 6] = [
         (1, KeyModifiers::SHIFT),

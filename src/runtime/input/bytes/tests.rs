@@ -209,7 +209,7 @@ fn no_sequence_of_ten_million_swallows_the_key_after_it() {
     none_swallows_the_key_after_it(10_000_000);
 }
 
-/// In whatever pieces the bytes come.
+/// The pieces in which the bytes come make no difference.
 #[test]
 fn it_does_not_matter_where_a_read_ends() {
     let mut numbers = Numbers(7);

@@ -14,7 +14,7 @@ use crate::app::sinks::Player;
 const BEST: Lost = Lost::Voice(VoiceChoice::SpdSay);
 const NEXT: Lost = Lost::Voice(VoiceChoice::Espeak);
 
-/// A ladder at work, with what it tells.
+/// A ladder at work, with the events that it sends.
 struct Stage {
     folder: TempDir,
     orders: Option<Sender<Told>>,
@@ -37,12 +37,12 @@ impl Stage {
         self.folder.path().join(name).to_str().unwrap().to_owned()
     }
 
-    /// A program that notes what it is told in `said`, its process in `running`, and then does this.
+    /// A program that notes its input in `said` and its process in `running`, and then does this.
     fn program(&self, name: &str, does: &str) -> String {
         let path = self.path(name);
         let folder = self.folder.path().display();
-        let notes =
-            format!("printf '%s ' \"$0\" >> {folder}/said; /bin/cat >> {folder}/said; echo $$ >> {folder}/running");
+        // A line at once: a program that is ended halfway through a line would leave the next one in it.
+        let notes = format!("text=$(/bin/cat); echo \"$0 $text\" >> {folder}/said; echo $$ >> {folder}/running");
         fs::write(&path, format!("{notes}\n{does}\n")).unwrap();
         path
     }
@@ -51,7 +51,7 @@ impl Stage {
         self.order(text, rungs, (Weight::Phase, Duration::from_millis(100)));
     }
 
-    /// `length` is how long it should take.
+    /// `length` is the expected length.
     fn order(&self, text: &str, rungs: &[(Lost, &str)], (weight, length): (Weight, Duration)) {
         // By a shell: a file that was written a moment ago may still be open in a process that another test starts.
         let of = |program: &str| match Path::new(program).exists() {
@@ -64,12 +64,12 @@ impl Stage {
         self.orders.as_ref().unwrap().send(Told::Present(order)).unwrap();
     }
 
-    /// What is told next.
+    /// Returns the next event.
     fn hear(&self) -> String {
         format!("{:?}", self.told.recv_timeout(Duration::from_secs(15)).unwrap())
     }
 
-    /// What was said, by which program, a line each.
+    /// Returns the words that were said and the program that said them, a line each.
     fn said(&self) -> Vec<String> {
         let text = fs::read_to_string(self.path("said")).unwrap_or_default();
         text.replace(&format!("{}/", self.folder.path().display()), "").lines().map(str::to_owned).collect()
@@ -86,7 +86,7 @@ impl Stage {
         panic!("waited in vain for {what}");
     }
 
-    /// All that was ever started runs no more.
+    /// Checks that no program that was started is still running.
     fn assert_nothing_runs(&self) {
         let processes = fs::read_to_string(self.path("running")).unwrap_or_default();
         for process in processes.lines() {

@@ -1,4 +1,4 @@
-//! The bytes against what a terminal makes of them.
+//! The bytes against the picture that a terminal makes of them.
 
 use super::*;
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ fn modifier() -> impl Strategy<Value = Modifier> {
         .prop_map(|flags| flags.into_iter().collect())
 }
 
-/// Cells to change: where, to what.
+/// Cells to change: column, row, and new content.
 fn changes() -> impl Strategy<Value = Vec<(u16, u16, &'static str, Color, Color, Modifier)>> {
     let symbol = proptest::sample::select(vec!["a", " ", "⣿", "▀", "é"]);
     let cell = (0..SIZE.width, 0..SIZE.height, symbol, colour(), colour(), modifier());
@@ -48,8 +48,8 @@ fn seen(screen: &vt100::Screen) -> Vec<String> {
 }
 
 proptest! {
-    /// Whatever changed, the terminal shows the same as one on which all of it is written at once, each cell
-    /// by its own place and style.
+    /// Whatever changed, the terminal shows the same as one on which all cells are written, each with its own position
+    /// and style.
     #[test]
     fn the_shortest_way_shows_what_the_long_way_shows(frames in proptest::collection::vec(changes(), 1..4)) {
         let mut terminal = parser();
@@ -69,7 +69,7 @@ proptest! {
         let mut whole = parser();
         for (x, y, cell) in Buffer::empty(SIZE).diff(&shown) {
             let mut alone = Pen::default();
-            alone.put((x, y), cell, SIZE.width);
+            alone.put(x, y, cell, SIZE.width);
             let mut bytes = Vec::new();
             alone.write_to(&mut bytes).unwrap();
             whole.process(&bytes);
@@ -85,7 +85,7 @@ fn neighbours_of_one_style_cost_no_more_than_their_characters() {
     let mut pen = Pen::default();
     pen.clear();
     for (x, y) in [(2, 1), (3, 1), (5, 1), (5, 2), (5, 3)] {
-        pen.put((x, y), &buffer[(x, y)], SIZE.width);
+        pen.put(x, y, &buffer[(x, y)], SIZE.width);
     }
     let mut out = Vec::new();
     pen.write_to(&mut out).unwrap();
@@ -95,7 +95,7 @@ fn neighbours_of_one_style_cost_no_more_than_their_characters() {
     );
 }
 
-/// Terminals differ in where they stand after what is two columns wide, and in how wide some signs are.
+/// Terminals differ in their position after a character of two columns, and in the width of some characters.
 #[test]
 fn after_a_wide_character_and_the_last_column_the_place_is_told_anew() {
     let mut buffer = Buffer::empty(SIZE);
@@ -103,7 +103,7 @@ fn after_a_wide_character_and_the_last_column_the_place_is_told_anew() {
     let mut pen = Pen::default();
     pen.clear();
     for place in [(0, 0), (2, 0), (11, 0), (0, 1)] {
-        pen.put(place, &buffer[place], SIZE.width);
+        pen.put(place.0, place.1, &buffer[place], SIZE.width);
     }
     let mut out = Vec::new();
     pen.write_to(&mut out).unwrap();
@@ -126,7 +126,7 @@ fn cells_of_one_style_are_written_together() {
     assert_eq!(String::from_utf8(out).unwrap(), "\u{1b}[m\u{1b}[2J\u{1b}[1;2H⣿\u{1b}[C \u{1b}[4D\u{1b}[31m⣿\u{1b}[C⣿");
 }
 
-/// One row of words at a column that leaves room for what a terminal draws wider than we take it to be.
+/// One row of words at a column that leaves room for characters that a terminal draws wider than expected.
 fn row() -> impl Strategy<Value = (u16, String)> {
     let word = proptest::sample::select(vec![
         "",
