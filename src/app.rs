@@ -40,11 +40,11 @@ use crate::domain::advice::trigger::Trigger;
 use crate::domain::play::player::Command;
 use crate::domain::play::session::Session;
 use crate::domain::time::{Instant, Now};
-use crate::screens::Screen;
 use crate::screens::activities::Activities;
 use crate::screens::help::Help;
 use crate::screens::home::Home;
 use crate::screens::welcome::Welcome;
+use crate::screens::{Screen, ScreenView};
 
 pub use deaf_time::DEAF_TIME;
 
@@ -209,7 +209,7 @@ impl App {
         self.asks.note_ratings(&effects);
         self.notice.take_if(|notice| notice.until <= now.mono);
         if let Some(screen) = self.screens.last_mut() {
-            screen.refresh(&self.model, now);
+            screen.as_view_mut().refresh(&self.model, now);
         }
         effects
     }
@@ -225,8 +225,8 @@ impl App {
     }
 
     /// Returns the screen on top.
-    pub fn screen(&self) -> Option<&Screen> {
-        self.screens.last()
+    pub fn screen(&self) -> Option<&dyn ScreenView> {
+        self.screens.last().map(Screen::as_view)
     }
 
     /// Returns the help or the dialog over the screen.
@@ -256,7 +256,7 @@ impl App {
         match &self.overlay {
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Dialog { dialog, .. }) => dialog.context(),
-            None => self.screen().map_or(Context::Everywhere, Screen::context),
+            None => self.screen().map_or(Context::Everywhere, ScreenView::context),
         }
     }
 
@@ -270,9 +270,9 @@ impl App {
     pub fn next_change(&self, now: &Now) -> Option<Instant> {
         let session = self.model.session.as_ref().and_then(|session| session.player.next_wakeup(now.mono));
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        let expiry = self.screen().and_then(Screen::expires);
+        let expiry = self.screen().and_then(ScreenView::expires);
         let flash = self.model.sinks.flash_ends().filter(|end| *end > now.mono);
-        let screen = self.screen().and_then(Screen::next_change);
+        let screen = self.screen().and_then(ScreenView::next_change);
         [session, notice, expiry, flash, screen, self.model.unsaved.retry_at, self.next_day(now)]
             .into_iter()
             .flatten()
@@ -371,11 +371,11 @@ impl App {
         &mut self,
         now: &Now,
         effects: &mut Vec<Effect>,
-        work: impl FnOnce(&mut Screen, &mut Cx<'_>),
+        work: impl FnOnce(&mut dyn ScreenView, &mut Cx<'_>),
     ) -> Option<Go> {
         let mut screen = self.screens.pop()?;
         let mut cx = self.cx(now, effects);
-        work(&mut screen, &mut cx);
+        work(screen.as_view_mut(), &mut cx);
         let (go, notice) = (cx.go.take(), cx.notice.take());
         self.screens.push(screen);
         // An earlier notice belongs to the screen that is left.

@@ -86,7 +86,7 @@ impl App {
 
     /// Opens the questions about safety where a rating that was just given calls for them.
     pub(super) fn ask_after_rating(&mut self) {
-        let is_asked = matches!(self.screen(), Some(Screen::Finish(_) | Screen::Safety(_) | Screen::Halt(_)));
+        let is_asked = matches!(self.screens.last(), Some(Screen::Finish(_) | Screen::Safety(_) | Screen::Halt(_)));
         let Some(recent) = self.model.recent.as_ref().filter(|_| !is_asked && !self.is_session_running()) else {
             return;
         };
@@ -104,7 +104,7 @@ impl App {
 
     /// Goes to the home screen, by way of the questions that a rating or a new week calls for.
     pub(super) fn go_home(&mut self, now: &Now, effects: &mut Vec<Effect>) {
-        let is_after_session = matches!(self.screen(), Some(Screen::Finish(finish)) if !finish.is_stopped());
+        let is_after_session = matches!(self.screens.last(), Some(Screen::Finish(finish)) if !finish.is_stopped());
         self.screens.truncate(1);
         self.read_journal(effects);
         self.come_back(now);
@@ -147,7 +147,7 @@ impl App {
     /// Tells the screen on top that it is shown again.
     pub(super) fn come_back(&mut self, now: &Now) {
         if let Some(screen) = self.screens.last_mut() {
-            screen.come_back(&self.model, now);
+            screen.as_view_mut().come_back(&self.model, now);
         }
     }
 
@@ -163,7 +163,7 @@ impl App {
             recent.refresh(now.wall);
         }
         for screen in &mut self.screens {
-            screen.begin_day(&self.model, now);
+            screen.as_view_mut().begin_day(&self.model, now);
         }
     }
 
@@ -191,6 +191,6 @@ impl App {
 
     /// Closes a question that is too late to ask.
     pub(super) fn let_questions_expire(&mut self, now: &Now) {
-        self.screens.pop_if(|screen| screen.expires().is_some_and(|at| at <= now.mono));
+        self.screens.pop_if(|screen| screen.as_view().expires().is_some_and(|at| at <= now.mono));
     }
 }

@@ -102,7 +102,7 @@ impl App {
             Some(Overlay::Dialog { dialog, .. }) => Some(*dialog),
             _ => None,
         };
-        let screen = self.screen();
+        let screen = self.screens.last();
         let is_in_session = matches!(screen, Some(Screen::Player(_)));
         KeyTarget {
             depth: self.screens.len(),

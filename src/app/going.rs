@@ -58,13 +58,13 @@ impl App {
             Some(Go::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
             Some(Go::Journal) => {
                 self.cx(now, effects).read_whole_journal();
-                self.screens.push(Screen::Journal(Box::new(JournalScreen::new(&self.model))));
+                self.screens.push(Screen::Journal(JournalScreen::new(&self.model)));
             }
             Some(Go::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
             Some(Go::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
             Some(Go::Trends) => {
                 self.cx(now, effects).read_whole_journal();
-                self.screens.push(Screen::Trends(Box::new(Trends::new(&self.model, now))));
+                self.screens.push(Screen::Trends(Trends::new(&self.model, now)));
             }
             Some(Go::CheckIn(begin)) => match self.model.clearance(now).filter(Clearance::is_locked) {
                 Some(locked) => self.halt(locked, None),

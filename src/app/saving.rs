@@ -205,7 +205,7 @@ impl App {
         let mut screens = std::mem::take(&mut self.screens);
         for screen in &mut screens {
             let mut cx = self.cx(now, effects);
-            screen.close(&mut cx);
+            screen.as_view_mut().close(&mut cx);
             let notice = cx.notice.take();
             self.notice = notice.or(self.notice.take());
         }

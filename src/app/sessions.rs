@@ -16,11 +16,11 @@ use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
 use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
-use crate::screens::Screen;
 use crate::screens::finish::Finish;
 use crate::screens::player::PlayerScreen;
 use crate::screens::player::pain::ease;
 use crate::screens::recover::Recover;
+use crate::screens::{Screen, ScreenView};
 use uuid::Uuid;
 
 /// A session to begin as soon as the session lock is taken.
@@ -253,8 +253,8 @@ impl App {
 
     /// Advances the timer of the screen on top if it is due.
     pub(super) fn advance_screen(&mut self, now: &Now, effects: &mut Vec<Effect>) {
-        if self.screen().and_then(Screen::next_change).is_some_and(|due| due <= now.mono) {
-            self.with_screen(now, effects, Screen::handle_timeout);
+        if self.screen().and_then(ScreenView::next_change).is_some_and(|due| due <= now.mono) {
+            self.with_screen(now, effects, |screen, cx| screen.handle_timeout(cx));
         }
     }
 

@@ -18,7 +18,7 @@ use crate::domain::record::browse::{EntryKind, Item};
 use crate::domain::record::entry::{Moment, Rating, Session, StepOutcome};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::session_ratings::{SessionRatings, gather};
-use crate::domain::record::told::{day_text, headline, outcome_text, score_text};
+use crate::domain::record::told::{day_text, outcome_text, score_text};
 use crate::domain::since::{Span, in_order};
 use crate::domain::time::{Now, about_text};
 use uuid::Uuid;
@@ -132,7 +132,7 @@ fn text(journal: &Journal, catalog: &Catalog, items: &[Item<'_>], out: &mut dyn 
                 let title = rating.session.and_then(|id| titles.get(&id)).copied();
                 write_rating(&mut page, rating, title)?;
             }
-            other => page.item(&item.at().format("  %H:%M  ").to_string(), &headline(other, catalog))?,
+            other => page.item(&item.at().format("  %H:%M  ").to_string(), &other.headline(catalog))?,
         }
     }
     Ok(())

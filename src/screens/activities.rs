@@ -18,8 +18,10 @@ use crate::domain::record::answer::Activity;
 use crate::domain::record::entry::{Body, Entry, Score};
 use crate::domain::text::Text;
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
 use crate::screens::in_words::{Choice, InWords};
 use crate::screens::input::edit;
+use crate::screens::moving::Moving;
 use crate::widgets::text_input::TextInput;
 use picture::{ASKED, ActivitiesPage, Row, WHAT_FOR};
 
@@ -49,77 +51,6 @@ impl Activities {
     /// The weekly question, opened by the program.
     pub fn weekly() -> Self {
         Self { is_weekly: true, ..Self::default() }
-    }
-
-    /// Returns the key context.
-    pub fn context(&self) -> Context {
-        if self.naming.is_some() { Context::ActivityName } else { Context::Activities }
-    }
-
-    /// Returns true if `action` has an effect now.
-    pub fn has_use(&self, action: Action, model: &Model) -> bool {
-        let count = owned(model).len();
-        match action {
-            Action::Add => count < MOST,
-            Action::Digit(_) | Action::Rename | Action::Remove | Action::Clear => count > 0,
-            Action::Up | Action::Down => count > 1,
-            _ => true,
-        }
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        if let Some(naming) = &mut self.naming {
-            if naming.update(action, cx) {
-                self.naming = None;
-                self.at = self.at.min(owned(cx.model).len().saturating_sub(1));
-            }
-            return;
-        }
-        let own = owned(cx.model);
-        let last = own.len().saturating_sub(1);
-        match action {
-            Action::Confirm | Action::Back => self.leave(&own, cx),
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::Add if cx.model.recent.is_none() => cx.notify("your journal is still being read; try again"),
-            Action::Add if own.len() < MOST => {
-                (self.at, self.naming) = (own.len(), Some(Naming::new()));
-            }
-            Action::Add => cx.notify("three are enough; x takes one off the list"),
-            Action::Rename => self.naming = own.get(self.at).map(Naming::of),
-            Action::Remove => self.remove(&own, cx),
-            action => self.rate(action, &own, cx),
-        }
-    }
-
-    /// Puts pasted text into the name.
-    pub fn paste(&mut self, text: &str) {
-        if let Some(naming) = &mut self.naming {
-            naming.paste(text);
-        }
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
-        let own = owned(model);
-        let (new, renaming) = match &self.naming {
-            Some(naming) if naming.is_new() => (Some(naming), None),
-            naming => (None, naming.as_ref()),
-        };
-        let rows: Vec<Row<'_>> = (own.iter().enumerate())
-            .map(|(at, own)| Row {
-                own,
-                is_chosen: at == self.at,
-                score: self.score_of(&own.name).and_then(|score| score.score),
-                naming: renaming.filter(|_| at == self.at),
-            })
-            .collect();
-        ActivitiesPage { rows: &rows, new, is_weekly: self.is_weekly, today: now.wall.date_naive() }.render(
-            &model.theme,
-            area,
-            buf,
-        );
     }
 
     fn score_of(&self, name: &Text) -> Option<ScoreInput> {
@@ -179,9 +110,53 @@ impl Activities {
     }
 }
 
-impl Activities {
-    /// Returns the screen in words.
-    pub fn in_words(&self, model: &Model) -> InWords {
+impl ScreenView for Activities {
+    fn context(&self) -> Context {
+        if self.naming.is_some() { Context::ActivityName } else { Context::Activities }
+    }
+
+    fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
+        let count = owned(model).len();
+        match action {
+            Action::Add => count < MOST,
+            Action::Digit(_) | Action::Rename | Action::Remove | Action::Clear => count > 0,
+            Action::Up | Action::Down => count > 1,
+            _ => true,
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if let Some(naming) = &mut self.naming {
+            if naming.update(action, cx) {
+                self.naming = None;
+                self.at = self.at.min(owned(cx.model).len().saturating_sub(1));
+            }
+            return;
+        }
+        let own = owned(cx.model);
+        let last = own.len().saturating_sub(1);
+        match action {
+            Action::Confirm | Action::Back => self.leave(&own, cx),
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(last),
+            Action::Add if cx.model.recent.is_none() => cx.notify("your journal is still being read; try again"),
+            Action::Add if own.len() < MOST => {
+                (self.at, self.naming) = (own.len(), Some(Naming::new()));
+            }
+            Action::Add => cx.notify("three are enough; x takes one off the list"),
+            Action::Rename => self.naming = own.get(self.at).map(Naming::of),
+            Action::Remove => self.remove(&own, cx),
+            action => self.rate(action, &own, cx),
+        }
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Cx<'_>) {
+        if let Some(naming) = &mut self.naming {
+            naming.paste(text);
+        }
+    }
+
+    fn in_words(&self, model: &Model, _: &Now) -> InWords {
         let own = owned(model);
         if self.naming.is_some() {
             let asks = vec!["What is it called? In a line; an empty one, or back, leaves it.".to_owned()];
@@ -215,6 +190,28 @@ impl Activities {
         }
         let what = if own.is_empty() { WHAT_FOR } else { ASKED };
         InWords { head: vec![title.to_owned(), what.to_owned()], asks, answer, choices, ..InWords::default() }
+    }
+
+    fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let own = owned(model);
+        let (new, renaming) = match &self.naming {
+            Some(naming) if naming.is_new() => (Some(naming), None),
+            naming => (None, naming.as_ref()),
+        };
+        let rows: Vec<Row<'_>> = (own.iter().enumerate())
+            .map(|(at, own)| Row {
+                own,
+                is_chosen: at == self.at,
+                score: self.score_of(&own.name).and_then(|score| score.score),
+                naming: renaming.filter(|_| at == self.at),
+            })
+            .collect();
+        ActivitiesPage { rows: &rows, new, is_weekly: self.is_weekly, today: now.wall.date_naive() }.render(
+            &model.theme,
+            area,
+            buf,
+        );
+        Moving::default()
     }
 }
 

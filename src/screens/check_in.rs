@@ -22,7 +22,9 @@ use crate::domain::record::journal::Logged;
 use crate::domain::record::spots::{Spots, region_text, regions};
 use crate::domain::time::calendar::days_since;
 use crate::domain::time::{Now, days_ago};
+use crate::screens::ScreenView;
 use crate::screens::in_words::{Choice, InWords, sentence};
+use crate::screens::moving::Moving;
 use crate::widgets::pain_grid::ROW_KEYS;
 
 /// The question, in the same words before and after, so that the answers can be compared. Our choice.
@@ -51,51 +53,6 @@ impl CheckIn {
     /// The questions by themselves.
     pub fn at_any_time() -> Self {
         Self { begin: None, question: Question::default() }
-    }
-
-    /// Returns true if a session follows.
-    pub fn is_before_a_session(&self) -> bool {
-        self.begin.is_some()
-    }
-
-    /// Returns the key context.
-    pub fn context(&self) -> Context {
-        self.question.context(Context::CheckIn)
-    }
-
-    /// Returns true if `action` has an effect now.
-    pub fn has_use(&self, action: Action, model: &Model, now: &Now) -> bool {
-        action != Action::Same || last_time(model, now).is_some()
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let last = cx.model.recent.as_ref().and_then(|recent| recent.last_check_in(cx.now.wall));
-        if self.question.update(action, last.map(|last| &last.body), cx.now.mono) {
-            return;
-        }
-        match (action, &self.begin) {
-            (Action::Back, _) => cx.go(Go::Back),
-            (Action::Confirm, Some(begin)) => {
-                let before = self.question.rating(Moment::Before).map(|rating| Before { rating, written: None });
-                cx.go(Go::Session(Begin { before, ..begin.clone() }));
-            }
-            (Action::Confirm, None) => self.write_rating(cx),
-            _ => {}
-        }
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
-        let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
-        let page = picture::CheckInPage {
-            title,
-            question: &self.question,
-            moved: self.moved_text(model, now),
-            last: self.last_text(model, now),
-            hint: self.hint(),
-        };
-        page.render(&model.theme, area, buf);
     }
 
     fn hint(&self) -> &'static str {
@@ -140,9 +97,36 @@ impl CheckIn {
     }
 }
 
-impl CheckIn {
-    /// Returns the screen in words.
-    pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
+impl ScreenView for CheckIn {
+    fn context(&self) -> Context {
+        self.question.context(Context::CheckIn)
+    }
+
+    fn lets_begin(&self) -> bool {
+        self.begin.is_some()
+    }
+
+    fn has_use(&self, action: Action, model: &Model, now: &Now) -> bool {
+        action != Action::Same || last_time(model, now).is_some()
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let last = cx.model.recent.as_ref().and_then(|recent| recent.last_check_in(cx.now.wall));
+        if self.question.update(action, last.map(|last| &last.body), cx.now.mono) {
+            return;
+        }
+        match (action, &self.begin) {
+            (Action::Back, _) => cx.go(Go::Back),
+            (Action::Confirm, Some(begin)) => {
+                let before = self.question.rating(Moment::Before).map(|rating| Before { rating, written: None });
+                cx.go(Go::Session(Begin { before, ..begin.clone() }));
+            }
+            (Action::Confirm, None) => self.write_rating(cx),
+            _ => {}
+        }
+    }
+
+    fn in_words(&self, model: &Model, now: &Now) -> InWords {
         let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
         if self.question.step != Step::Score {
             let mut details = of_details(&self.question);
@@ -173,6 +157,19 @@ impl CheckIn {
             always,
             ..InWords::default()
         }
+    }
+
+    fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
+        let page = picture::CheckInPage {
+            title,
+            question: &self.question,
+            moved: self.moved_text(model, now),
+            last: self.last_text(model, now),
+            hint: self.hint(),
+        };
+        page.render(&model.theme, area, buf);
+        Moving::default()
     }
 }
 

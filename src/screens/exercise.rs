@@ -10,6 +10,7 @@ use super::moving::{self, Moving};
 use super::page::{Content, Reader};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::content::dose::{Dose, DoseSpec, Marks};
@@ -23,6 +24,7 @@ use crate::domain::content::words::{Role, Whose};
 use crate::domain::figure::Figure;
 use crate::domain::record::tried::history;
 use crate::domain::time::{Instant, Now, about_text};
+use crate::screens::ScreenView;
 
 /// The least width for a figure beside the text.
 const WITH_FIGURE: u16 = 76;
@@ -46,70 +48,6 @@ impl ExercisePage {
         let guides = guides_about(&model.catalog, ItemKind::Exercise, &exercise.id);
         let figure = model.catalog.figure_of(exercise.id.as_str());
         Self { exercise, routines, guides, reader: Reader::default(), figure }
-    }
-
-    /// Returns true if `action` has an effect: there is no key for a variant that does not exist.
-    pub fn has_use(&self, action: Action, model: &Model) -> bool {
-        match action {
-            Action::Easier => nearest(&self.exercise.easier, model).is_some(),
-            Action::Harder => nearest(&self.exercise.harder, model).is_some(),
-            Action::Start => self.exercise.test.is_some(),
-            _ => true,
-        }
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        match action {
-            Action::Easier => self.climb(&Arc::clone(&self.exercise).easier, "easier", cx),
-            Action::Harder => self.climb(&Arc::clone(&self.exercise).harder, "harder", cx),
-            Action::Start => self.test(cx),
-            action => {
-                let theme = cx.model.theme;
-                let (width, height) = body(cx.model);
-                let (_, width) = self.room(width, height);
-                let content = self.content(cx.model, cx.now, Content::new(&theme, width));
-                let is_chosen = self.reader.chosen(&content, cx.model).is_some();
-                match action {
-                    Action::Open if self.exercise.test.is_some() && !is_chosen => self.test(cx),
-                    action => {
-                        self.reader.update(action, &content, cx);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
-        let kinds = std::iter::once(&self.exercise.kind).chain(&self.exercise.also);
-        let kinds = kinds.map(|kind| kind.said()).collect::<Vec<_>>().join(", ");
-        let (figure_width, width) = self.room(area.width, area.height);
-        let content = self.content(model, now, Content::new(&model.theme, width));
-        self.reader.render(self.exercise.name.as_str(), &kinds, &content, area, buf);
-        let Some(figure) = self.figure.as_ref().filter(|_| figure_width > 0) else { return Moving::default() };
-        // As high as the figure is at that width: it stands on the last row of its box.
-        let (wide, high) = figure.bounds.size();
-        let rows = (f64::from(figure_width) * high / wide.max(0.1) / 2.0).ceil() as u16 + 1;
-        let height = rows.clamp(moving::LEAST.1, area.height.saturating_sub(3).max(moving::LEAST.1));
-        let (x, y) = (area.right().saturating_sub(figure_width + 1), area.y.saturating_add(2));
-        let place = Rect { x, y, width: figure_width, height };
-        self.render_figure(model, now, place, buf);
-        Moving::figure(place)
-    }
-
-    /// Draws the figure, if there is one.
-    pub fn render_figure(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
-        if let Some(figure) = &self.figure {
-            moving::draw(figure, &moving::looped(figure, now), model, area, buf);
-        }
-    }
-
-    /// Returns the time of the next frame of the figure.
-    pub fn next_frame(&self, model: &Model, now: &Now) -> Option<Instant> {
-        let (width, height) = body(model);
-        let figure = self.figure.as_ref().filter(|_| self.room(width, height).0 > 0)?;
-        moving::next_frame(figure, model, now)
     }
 
     /// Splits a page of this width and height into columns of the figure at the right, 0 where it is narrow or low, and
@@ -282,6 +220,71 @@ impl ExercisePage {
         }
         for guide in &self.guides {
             page.link(Go::To(ItemKind::Guide, guide.id.clone()), guide.title.as_str(), "");
+        }
+    }
+}
+
+impl ScreenView for ExercisePage {
+    fn context(&self) -> Context {
+        Context::Exercise
+    }
+
+    fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
+        match action {
+            Action::Easier => nearest(&self.exercise.easier, model).is_some(),
+            Action::Harder => nearest(&self.exercise.harder, model).is_some(),
+            Action::Start => self.exercise.test.is_some(),
+            _ => true,
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match action {
+            Action::Easier => self.climb(&Arc::clone(&self.exercise).easier, "easier", cx),
+            Action::Harder => self.climb(&Arc::clone(&self.exercise).harder, "harder", cx),
+            Action::Start => self.test(cx),
+            action => {
+                let theme = cx.model.theme;
+                let (width, height) = body(cx.model);
+                let (_, width) = self.room(width, height);
+                let content = self.content(cx.model, cx.now, Content::new(&theme, width));
+                let is_chosen = self.reader.chosen(&content, cx.model).is_some();
+                match action {
+                    Action::Open if self.exercise.test.is_some() && !is_chosen => self.test(cx),
+                    action => {
+                        self.reader.update(action, &content, cx);
+                    }
+                }
+            }
+        }
+    }
+
+    fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
+        let (width, height) = body(model);
+        let figure = self.figure.as_ref().filter(|_| self.room(width, height).0 > 0)?;
+        moving::next_frame(figure, model, now)
+    }
+
+    fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let kinds = std::iter::once(&self.exercise.kind).chain(&self.exercise.also);
+        let kinds = kinds.map(|kind| kind.said()).collect::<Vec<_>>().join(", ");
+        let (figure_width, width) = self.room(area.width, area.height);
+        let content = self.content(model, now, Content::new(&model.theme, width));
+        self.reader.render(self.exercise.name.as_str(), &kinds, &content, area, buf);
+        let Some(figure) = self.figure.as_ref().filter(|_| figure_width > 0) else { return Moving::default() };
+        // As high as the figure is at that width: it stands on the last row of its box.
+        let (wide, high) = figure.bounds.size();
+        let rows = (f64::from(figure_width) * high / wide.max(0.1) / 2.0).ceil() as u16 + 1;
+        let height = rows.clamp(moving::LEAST.1, area.height.saturating_sub(3).max(moving::LEAST.1));
+        let (x, y) = (area.right().saturating_sub(figure_width + 1), area.y.saturating_add(2));
+        let moving = Moving::figure(Rect { x, y, width: figure_width, height });
+        self.render_moving(model, now, moving, buf);
+        moving
+    }
+
+    fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
+        if let Some(figure) = &self.figure {
+            moving::draw(figure, &moving::looped(figure, now), model, moving.figure, buf);
         }
     }
 }

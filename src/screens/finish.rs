@@ -26,7 +26,9 @@ use crate::domain::play::speech::span_text;
 use crate::domain::record::done::was_done;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score, Spread, StepOutcome};
 use crate::domain::time::{Now, clock_text};
+use crate::screens::ScreenView;
 use crate::screens::in_words::{Choice, InWords};
+use crate::screens::moving::Moving;
 use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
@@ -96,73 +98,6 @@ impl Finish {
         self.stopped_for = Some(reason);
     }
 
-    /// Returns the key context.
-    pub fn context(&self) -> Context {
-        if self.field == Field::Note { Context::Note } else { self.pain.context(Context::Finish) }
-    }
-
-    /// Returns true if `action` has an effect now.
-    pub fn has_use(&self, action: Action) -> bool {
-        action != Action::Places || self.asks_pain
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        if self.pain.step != Step::Score {
-            return self.say_more(action, cx);
-        }
-        match (action, self.field) {
-            (Action::Confirm | Action::Back, _) => {
-                self.close(cx);
-                cx.go(Go::Home);
-            }
-            (Action::Places, Field::Pain | Field::Effort) if self.asks_pain => {
-                (self.field, self.pain.step) = (Field::Pain, Step::Places);
-            }
-            (Action::NextField, Field::Pain) | (Action::PreviousField, Field::Note) => self.field = Field::Effort,
-            (Action::NextField, Field::Effort) => self.field = Field::Note,
-            (Action::PreviousField, Field::Effort) if self.asks_pain => self.field = Field::Pain,
-            (action, Field::Pain) => self.rate(action, cx),
-            (action, Field::Effort) => {
-                self.effort.update(action, cx.now.mono);
-            }
-            (action, Field::Note) => {
-                edit(&mut self.note, action);
-            }
-        }
-    }
-
-    /// Puts pasted text into the note.
-    pub fn paste(&mut self, text: &str) {
-        if self.field == Field::Note {
-            self.note.insert_str(text);
-        }
-    }
-
-    /// Writes what is not written yet: that the pain was not answered, effort and note.
-    pub fn close(&mut self, cx: &mut Cx<'_>) {
-        if std::mem::replace(&mut self.closed, true) {
-            return;
-        }
-        if self.asks_pain {
-            // Asked and not answered is a rating without a score.
-            self.write_pain(cx);
-        }
-        let Some(session) = cx.model.session.take() else { return };
-        let mut set = Map::new();
-        if let Some(effort) = self.effort.score {
-            set.insert("effort".to_owned(), effort.value().into());
-        }
-        if !self.note.value().trim().is_empty() {
-            set.insert("note".to_owned(), Value::from(self.note.value().trim()));
-        }
-        if !set.is_empty() {
-            let id = cx.model.ids.next(cx.now);
-            cx.write(Entry::new(id, cx.now.wall, Body::Amend { target: session.id, set }));
-        }
-        cx.notify_saving("", "saved");
-    }
-
     /// Rates the pain after by its score.
     fn rate(&mut self, action: Action, cx: &mut Cx<'_>) {
         self.answer(action, cx);
@@ -210,9 +145,71 @@ impl Finish {
     }
 }
 
-impl Finish {
-    /// Returns the screen in words.
-    pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
+impl ScreenView for Finish {
+    fn context(&self) -> Context {
+        if self.field == Field::Note { Context::Note } else { self.pain.context(Context::Finish) }
+    }
+
+    fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
+        action != Action::Places || self.asks_pain
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if self.pain.step != Step::Score {
+            return self.say_more(action, cx);
+        }
+        match (action, self.field) {
+            (Action::Confirm | Action::Back, _) => {
+                self.close(cx);
+                cx.go(Go::Home);
+            }
+            (Action::Places, Field::Pain | Field::Effort) if self.asks_pain => {
+                (self.field, self.pain.step) = (Field::Pain, Step::Places);
+            }
+            (Action::NextField, Field::Pain) | (Action::PreviousField, Field::Note) => self.field = Field::Effort,
+            (Action::NextField, Field::Effort) => self.field = Field::Note,
+            (Action::PreviousField, Field::Effort) if self.asks_pain => self.field = Field::Pain,
+            (action, Field::Pain) => self.rate(action, cx),
+            (action, Field::Effort) => {
+                self.effort.update(action, cx.now.mono);
+            }
+            (action, Field::Note) => {
+                edit(&mut self.note, action);
+            }
+        }
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Cx<'_>) {
+        if self.field == Field::Note {
+            self.note.insert_str(text);
+        }
+    }
+
+    /// Writes what is not written yet: that the pain was not answered, effort and note.
+    fn close(&mut self, cx: &mut Cx<'_>) {
+        if std::mem::replace(&mut self.closed, true) {
+            return;
+        }
+        if self.asks_pain {
+            // Asked and not answered is a rating without a score.
+            self.write_pain(cx);
+        }
+        let Some(session) = cx.model.session.take() else { return };
+        let mut set = Map::new();
+        if let Some(effort) = self.effort.score {
+            set.insert("effort".to_owned(), effort.value().into());
+        }
+        if !self.note.value().trim().is_empty() {
+            set.insert("note".to_owned(), Value::from(self.note.value().trim()));
+        }
+        if !set.is_empty() {
+            let id = cx.model.ids.next(cx.now);
+            cx.write(Entry::new(id, cx.now.wall, Body::Amend { target: session.id, set }));
+        }
+        cx.notify_saving("", "saved");
+    }
+
+    fn in_words(&self, model: &Model, now: &Now) -> InWords {
         let Some(session) = &model.session else { return InWords::default() };
         let mut head = self.head_in_words(session);
         if self.tells_clinic_line(model, now) {
@@ -243,6 +240,34 @@ impl Finish {
         InWords { head, asks: vec![asks], answer, choices, always, ..InWords::default() }
     }
 
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let Some(session) = &model.session else { return Moving::default() };
+        if self.pain.step != Step::Score {
+            render_details(&self.pain, None, &model.theme, area, buf);
+            return Moving::default();
+        }
+        let (gap, scale) = if area.height < ROOMY { (0, 1) } else { (1, 3) };
+        let body = area.inner(Margin::new(1, u16::from(area.height >= 20)));
+        // Until the reason is said, what holds for the gravest.
+        let advice = self.stopped_for.unwrap_or(StopReason::Unwell).text();
+        let stop = wrap(&format!("{STOPPED} {advice}"), body.width.into());
+        let head = if self.stopped { u16::try_from(stop.len()).unwrap_or(1) } else { 2 };
+        let pain = if self.asks_pain { 1 + scale + gap } else { 0 };
+        let heights = [head + gap, pain, 1 + scale + gap, 2 + gap];
+        let [head, pain, effort, note, below] =
+            Layout::vertical(heights.map(Constraint::Length).into_iter().chain([Constraint::Fill(1)])).areas(body);
+        self.render_head(session, &stop, model, head, buf);
+        if self.asks_pain {
+            self.render_pain(model, scale, pain, buf);
+        }
+        self.render_effort(model, scale, effort, buf);
+        self.render_note(model, note, buf);
+        put_lines(buf, below, &self.meaning(session, model, below), model.theme.strong());
+        Moving::default()
+    }
+}
+
+impl Finish {
     /// Returns true if the line about a clinic is said here: among lines, unless the advice after a stop comes first.
     pub fn tells_clinic_line(&self, model: &Model, now: &Now) -> bool {
         model.sinks.in_lines && !self.stopped && model.clinic(now).is_some()
@@ -282,31 +307,6 @@ impl Finish {
 }
 
 impl Finish {
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let Some(session) = &model.session else { return };
-        if self.pain.step != Step::Score {
-            return render_details(&self.pain, None, &model.theme, area, buf);
-        }
-        let (gap, scale) = if area.height < ROOMY { (0, 1) } else { (1, 3) };
-        let body = area.inner(Margin::new(1, u16::from(area.height >= 20)));
-        // Until the reason is said, what holds for the gravest.
-        let advice = self.stopped_for.unwrap_or(StopReason::Unwell).text();
-        let stop = wrap(&format!("{STOPPED} {advice}"), body.width.into());
-        let head = if self.stopped { u16::try_from(stop.len()).unwrap_or(1) } else { 2 };
-        let pain = if self.asks_pain { 1 + scale + gap } else { 0 };
-        let heights = [head + gap, pain, 1 + scale + gap, 2 + gap];
-        let [head, pain, effort, note, below] =
-            Layout::vertical(heights.map(Constraint::Length).into_iter().chain([Constraint::Fill(1)])).areas(body);
-        self.render_head(session, &stop, model, head, buf);
-        if self.asks_pain {
-            self.render_pain(model, scale, pain, buf);
-        }
-        self.render_effort(model, scale, effort, buf);
-        self.render_note(model, note, buf);
-        put_lines(buf, below, &self.meaning(session, model, below), model.theme.strong());
-    }
-
     fn render_pain(&self, model: &Model, rows: u16, area: Rect, buf: &mut Buffer) {
         let x = label(QUESTION, self.field == Field::Pain, &model.theme, area, buf);
         let said = details(&self.pain);

@@ -10,11 +10,15 @@ use super::page::{Content, Reader, body_width};
 use crate::app::action::Action;
 use crate::app::advising::Explained;
 use crate::app::cx::Cx;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::{Begin, Go};
 use crate::domain::advice::change::{Adapted, Change, ChangeKey};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
+use crate::domain::time::Now;
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 
 /// State of the screen.
 pub struct Fitted {
@@ -34,58 +38,6 @@ impl Fitted {
         screen
     }
 
-    /// Returns true if `action` has an effect now.
-    pub fn has_use(&self, action: Action) -> bool {
-        match action {
-            Action::Tick | Action::AsPlanned => !self.fit.changes.is_empty(),
-            Action::Gentle => self.gentle().is_some(),
-            _ => true,
-        }
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        match action {
-            Action::Start => {
-                let routine = self.fit.without(&self.refused);
-                cx.go(Go::Begin(Begin { routine, ..self.begin.clone() }));
-            }
-            Action::AsPlanned => self.refuse_all(),
-            Action::Gentle => self.go_gently(cx),
-            Action::Tick => self.turn(cx),
-            Action::Why => cx.go(Go::Why(Explained::fit(&self.fit))),
-            action => {
-                let theme = cx.model.theme;
-                let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
-                self.reader.update_choices(action, &content, cx);
-            }
-        }
-    }
-
-    /// Returns the screen in words.
-    pub fn in_words(&self, model: &Model) -> InWords {
-        let title = format!("{}, fitted to today.", self.fit.planned.title);
-        let mut asks: Vec<String> = self.fit.instead.iter().map(|instead| instead.reason.text.clone()).collect();
-        asks.extend(self.fit.notes.iter().map(|note| note.text.clone()));
-        for (number, change) in (1..).zip(&self.fit.changes) {
-            asks.push(format!("Change {number}: {}. {}", capital(&change.to_string()), change.reason.text));
-        }
-        let mut choices = vec![Choice::new(Action::Start, &["start"], "start it so")];
-        if !self.fit.changes.is_empty() {
-            choices.push(Choice::new(Action::AsPlanned, &["as planned"], "without any change, or with all"));
-            choices.push(Choice::new(Action::Tick, &["refuse"], "without the chosen change, or with it"));
-            choices.push(Choice::new(Action::Down, &["next"], "choose the next change").by("j"));
-        }
-        if let Some(gentle) = self.gentle().and_then(|id| model.catalog.title(ItemKind::Routine, id)) {
-            choices.push(Choice::new(Action::Gentle, &["gentle"], format!("{gentle} instead")));
-        }
-        choices.push(Choice::new(Action::Why, &["why"], "the numbers and their sources"));
-        choices.push(Choice::new(Action::Back, &["back", "quit"], "leave, without a session"));
-        let always = vec![Choice::new(Action::Up, &["before"], "choose the change before").by("k")];
-        let answer = self.chosen_in_words(model);
-        InWords { head: vec![title], asks, answer, choices, always, ..InWords::default() }
-    }
-
     /// `Change 2 of 3, refused. 1 of 3 refused in all.`
     fn chosen_in_words(&self, model: &Model) -> String {
         let content = self.content(model, Content::new(&model.theme, body_width(model)));
@@ -96,12 +48,6 @@ impl Fitted {
         let state = if self.is_refused(change) { "refused" } else { "taken" };
         let (all, refused) = (self.fit.changes.len(), self.refused.len());
         format!("Change {} of {all}, {state}. {refused} of {all} refused in all.", at + 1)
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render(self.fit.planned.title.as_str(), "fitted to today", &content, area, buf);
     }
 
     fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
@@ -159,5 +105,66 @@ impl Fitted {
             let options = cx.model.default_options();
             cx.go(Go::Begin(Begin { routine: Arc::clone(&routine), options, ..self.begin.clone() }));
         }
+    }
+}
+
+impl ScreenView for Fitted {
+    fn context(&self) -> Context {
+        Context::Fitted
+    }
+
+    fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
+        match action {
+            Action::Tick | Action::AsPlanned => !self.fit.changes.is_empty(),
+            Action::Gentle => self.gentle().is_some(),
+            _ => true,
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match action {
+            Action::Start => {
+                let routine = self.fit.without(&self.refused);
+                cx.go(Go::Begin(Begin { routine, ..self.begin.clone() }));
+            }
+            Action::AsPlanned => self.refuse_all(),
+            Action::Gentle => self.go_gently(cx),
+            Action::Tick => self.turn(cx),
+            Action::Why => cx.go(Go::Why(Explained::fit(&self.fit))),
+            action => {
+                let theme = cx.model.theme;
+                let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+                self.reader.update_choices(action, &content, cx);
+            }
+        }
+    }
+
+    fn in_words(&self, model: &Model, _: &Now) -> InWords {
+        let title = format!("{}, fitted to today.", self.fit.planned.title);
+        let mut asks: Vec<String> = self.fit.instead.iter().map(|instead| instead.reason.text.clone()).collect();
+        asks.extend(self.fit.notes.iter().map(|note| note.text.clone()));
+        for (number, change) in (1..).zip(&self.fit.changes) {
+            asks.push(format!("Change {number}: {}. {}", capital(&change.to_string()), change.reason.text));
+        }
+        let mut choices = vec![Choice::new(Action::Start, &["start"], "start it so")];
+        if !self.fit.changes.is_empty() {
+            choices.push(Choice::new(Action::AsPlanned, &["as planned"], "without any change, or with all"));
+            choices.push(Choice::new(Action::Tick, &["refuse"], "without the chosen change, or with it"));
+            choices.push(Choice::new(Action::Down, &["next"], "choose the next change").by("j"));
+        }
+        if let Some(gentle) = self.gentle().and_then(|id| model.catalog.title(ItemKind::Routine, id)) {
+            choices.push(Choice::new(Action::Gentle, &["gentle"], format!("{gentle} instead")));
+        }
+        choices.push(Choice::new(Action::Why, &["why"], "the numbers and their sources"));
+        choices.push(Choice::new(Action::Back, &["back", "quit"], "leave, without a session"));
+        let always = vec![Choice::new(Action::Up, &["before"], "choose the change before").by("k")];
+        let answer = self.chosen_in_words(model);
+        InWords { head: vec![title], asks, answer, choices, always, ..InWords::default() }
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render(self.fit.planned.title.as_str(), "fitted to today", &content, area, buf);
+        Moving::default()
     }
 }

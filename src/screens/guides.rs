@@ -22,6 +22,9 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::reading;
 use crate::domain::text::Text;
 use crate::domain::text::folding::folded;
+use crate::domain::time::Now;
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 use crate::widgets::list::{HeadedList, Part, Row};
 
 /// The width of the list: room for the longest built-in title.
@@ -93,41 +96,6 @@ impl Guides {
         Self { list: Finder::new(entries.collect(), Filters::default()), activities }
     }
 
-    /// Returns the key context.
-    pub fn context(&self) -> Context {
-        self.list.context(Context::Guides, Context::GuideSearch)
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        if self.list.update(action, cx.model) {
-            return;
-        }
-        match (action, self.list.chosen()) {
-            (Action::Open, Some(Entry::Guide(guide))) => cx.go(Go::To(ItemKind::Guide, guide.id.clone())),
-            (Action::Open, Some(Entry::Troubleshooter)) => cx.go(Go::Troubleshooter),
-            (Action::Back, _) => cx.go(Go::Back),
-            _ => {}
-        }
-    }
-
-    /// Puts pasted text into the search.
-    pub fn paste(&mut self, text: &str, model: &Model) {
-        self.list.paste(text, model);
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let searching = u16::from(self.list.is_searching());
-        let [search, body] = Layout::vertical([Constraint::Length(searching), Constraint::Fill(1)]).areas(area);
-        self.list.render_search("a guide, or what it is about", &model.theme, search, buf);
-        let (list, preview) = panes::split(body, LIST);
-        self.render_list(model, list, buf);
-        if let (Some(area), Some(entry)) = (preview, self.list.chosen()) {
-            panes::preview("", area, &model.theme, buf, |content| self.write_preview(entry, content));
-        }
-    }
-
     fn render_list(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let inner = panes::framed("Guides", area, theme, buf);
@@ -152,6 +120,40 @@ impl Guides {
     }
 }
 
+impl ScreenView for Guides {
+    fn context(&self) -> Context {
+        self.list.context(Context::Guides, Context::GuideSearch)
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if self.list.update(action, cx.model) {
+            return;
+        }
+        match (action, self.list.chosen()) {
+            (Action::Open, Some(Entry::Guide(guide))) => cx.go(Go::To(ItemKind::Guide, guide.id.clone())),
+            (Action::Open, Some(Entry::Troubleshooter)) => cx.go(Go::Troubleshooter),
+            (Action::Back, _) => cx.go(Go::Back),
+            _ => {}
+        }
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx<'_>) {
+        self.list.paste(text, cx.model);
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let searching = u16::from(self.list.is_searching());
+        let [search, body] = Layout::vertical([Constraint::Length(searching), Constraint::Fill(1)]).areas(area);
+        self.list.render_search("a guide, or what it is about", &model.theme, search, buf);
+        let (list, preview) = panes::split(body, LIST);
+        self.render_list(model, list, buf);
+        if let (Some(area), Some(entry)) = (preview, self.list.chosen()) {
+            panes::preview("", area, &model.theme, buf, |content| self.write_preview(entry, content));
+        }
+        Moving::default()
+    }
+}
+
 /// State of a guide's page.
 pub struct GuidePage {
     guide: Arc<Guide>,
@@ -164,23 +166,28 @@ impl GuidePage {
         Self { guide, reader: Reader::default() }
     }
 
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+    fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
+        let reading = reading::of_guide(&self.guide, &model.catalog, page.width(), reading::link_detail);
+        page.reading(&model.catalog, reading);
+        page
+    }
+}
+
+impl ScreenView for GuidePage {
+    fn context(&self) -> Context {
+        Context::Guide
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         let theme = cx.model.theme;
         let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
         self.reader.update(action, &content, cx);
     }
 
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render(self.guide.title.as_str(), "", &content, area, buf);
-    }
-
-    fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
-        let reading = reading::of_guide(&self.guide, &model.catalog, page.width(), reading::link_detail);
-        page.reading(&model.catalog, reading);
-        page
+        Moving::default()
     }
 }
 

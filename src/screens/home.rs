@@ -32,6 +32,8 @@ use crate::domain::content::words::{When, Word};
 use crate::domain::record::done::sessions_this_week;
 use crate::domain::time::calendar::days_since;
 use crate::domain::time::{Now, about_text, days_ago};
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 use crate::widgets::Blocks;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{fit, put, saturated, wrap};
@@ -121,109 +123,12 @@ impl Home {
         Self { list, advice: None, is_chosen: false, made_by: made_by(model) }
     }
 
-    /// Updates the screen when it is shown again; after a change of the settings that the list depends on, makes it
-    /// anew.
-    pub fn come_back(&mut self, model: &Model, now: &Now) {
-        if self.made_by != made_by(model) {
-            *self = Self::new(model);
-        }
-        self.advise(model, now);
-    }
-
     /// Renews today's suggestion, and moves it to the top unless the user has chosen something.
     pub fn advise(&mut self, model: &Model, now: &Now) {
         self.advice = Advice::of(model, now);
         let ids: Vec<&Id> = self.advice.iter().flat_map(Advice::routines).collect();
         if !self.is_chosen && !ids.is_empty() {
             self.list.sort_by_key(|entry| ids.iter().position(|id| entry.id() == Some(id)).unwrap_or(ids.len()));
-        }
-    }
-
-    /// Returns the key context.
-    pub fn context(&self) -> Context {
-        self.list.context(Context::Home, Context::Search)
-    }
-
-    /// Returns true if `action` has an effect now: a plan is opened, not started.
-    pub fn has_use(&self, action: Action) -> bool {
-        match action {
-            Action::Start => !matches!(self.list.chosen(), Some(Entry::Plan(_))),
-            Action::Why => self.advice.is_some(),
-            _ => true,
-        }
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        if self.list.update(action, cx.model) {
-            self.is_chosen = true;
-            return;
-        }
-        match action {
-            Action::Start => self.start(cx),
-            Action::Open => self.open(cx),
-            Action::Library => cx.go(Go::Library),
-            Action::Guides => cx.go(Go::Guides),
-            Action::Plans => {
-                let followed = Today::of(cx.model).map(|today| Go::To(ItemKind::Plan, today.plan.id.clone()));
-                cx.go(followed.unwrap_or(Go::Plans));
-            }
-            Action::Troubleshoot => cx.go(Go::Troubleshooter),
-            Action::Trends => cx.go(Go::Trends),
-            Action::Rate => cx.go(Go::Rate),
-            Action::Why => {
-                if let Some(advice) = &self.advice {
-                    cx.go(Go::Why(advice.explained()));
-                }
-            }
-            Action::Journal => cx.go(Go::Journal),
-            Action::Settings => cx.go(Go::Settings),
-            Action::Quit => cx.go(Go::Quit),
-            _ => {}
-        }
-    }
-
-    /// Puts pasted text into the search.
-    pub fn paste(&mut self, text: &str, model: &Model) {
-        self.list.paste(text, model);
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
-        let roomy = area.height >= 14;
-        let plan = Today::of(model);
-        // A panel that covers the list says it all itself.
-        let says = panes::has_preview(area) || !self.list.filters().is_open();
-        let filter = self.list.filter_line(usize::from(area.width.saturating_sub(2))).filter(|_| says);
-        // The line about the filter stands in the gap, where there is one.
-        let gap = u16::from(roomy || filter.is_some());
-        let advised = self.lines_above(model, now, area.width.saturating_sub(2), roomy);
-        let [today, why, followed, filtered, body] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(saturated(advised.len())),
-            Constraint::Length(u16::from(plan.is_some())),
-            Constraint::Length(gap),
-            Constraint::Fill(1),
-        ])
-        .areas(area);
-        self.render_today(model, now, today, buf);
-        for (y, (line, style)) in (0..).zip(&advised) {
-            put(buf, why, (1, y), line, *style);
-        }
-        if let Some(plan) = plan {
-            let x = put(buf, followed, (1, 0), "p ", model.theme.key());
-            put(buf, followed, (x, 0), &plan.text(usize::from(area.width.saturating_sub(x + 1))), model.theme.text());
-        }
-        put(buf, filtered, (1, 0), &filter.unwrap_or_default(), model.theme.quiet());
-        let panes = self.list.panes(body, LIST);
-        if let Some(list) = panes.list {
-            self.render_list(model, list, buf);
-        }
-        if let Some(preview) = panes.preview {
-            self.render_preview(model, preview, buf);
-        }
-        if let Some(filters) = panes.filters {
-            self.list.render_filters(&model.theme, filters, buf);
         }
     }
 
@@ -316,6 +221,105 @@ impl Home {
         if cut {
             put(buf, inner, (0, inner.height.saturating_sub(1)), "→ all of it", theme.key());
         }
+    }
+}
+
+impl ScreenView for Home {
+    fn context(&self) -> Context {
+        self.list.context(Context::Home, Context::Search)
+    }
+
+    fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
+        match action {
+            Action::Start => !matches!(self.list.chosen(), Some(Entry::Plan(_))),
+            Action::Why => self.advice.is_some(),
+            _ => true,
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if self.list.update(action, cx.model) {
+            self.is_chosen = true;
+            return;
+        }
+        match action {
+            Action::Start => self.start(cx),
+            Action::Open => self.open(cx),
+            Action::Library => cx.go(Go::Library),
+            Action::Guides => cx.go(Go::Guides),
+            Action::Plans => {
+                let followed = Today::of(cx.model).map(|today| Go::To(ItemKind::Plan, today.plan.id.clone()));
+                cx.go(followed.unwrap_or(Go::Plans));
+            }
+            Action::Troubleshoot => cx.go(Go::Troubleshooter),
+            Action::Trends => cx.go(Go::Trends),
+            Action::Rate => cx.go(Go::Rate),
+            Action::Why => {
+                if let Some(advice) = &self.advice {
+                    cx.go(Go::Why(advice.explained()));
+                }
+            }
+            Action::Journal => cx.go(Go::Journal),
+            Action::Settings => cx.go(Go::Settings),
+            Action::Quit => cx.go(Go::Quit),
+            _ => {}
+        }
+    }
+
+    /// Updates the screen when it is shown again; after a change of the settings that the list depends on, makes it
+    /// anew.
+    fn come_back(&mut self, model: &Model, now: &Now) {
+        if self.made_by != made_by(model) {
+            *self = Self::new(model);
+        }
+        self.advise(model, now);
+    }
+
+    fn begin_day(&mut self, model: &Model, now: &Now) {
+        self.advise(model, now);
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx<'_>) {
+        self.list.paste(text, cx.model);
+    }
+
+    fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let roomy = area.height >= 14;
+        let plan = Today::of(model);
+        // A panel that covers the list says it all itself.
+        let says = panes::has_preview(area) || !self.list.filters().is_open();
+        let filter = self.list.filter_line(usize::from(area.width.saturating_sub(2))).filter(|_| says);
+        // The line about the filter stands in the gap, where there is one.
+        let gap = u16::from(roomy || filter.is_some());
+        let advised = self.lines_above(model, now, area.width.saturating_sub(2), roomy);
+        let [today, why, followed, filtered, body] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(saturated(advised.len())),
+            Constraint::Length(u16::from(plan.is_some())),
+            Constraint::Length(gap),
+            Constraint::Fill(1),
+        ])
+        .areas(area);
+        self.render_today(model, now, today, buf);
+        for (y, (line, style)) in (0..).zip(&advised) {
+            put(buf, why, (1, y), line, *style);
+        }
+        if let Some(plan) = plan {
+            let x = put(buf, followed, (1, 0), "p ", model.theme.key());
+            put(buf, followed, (x, 0), &plan.text(usize::from(area.width.saturating_sub(x + 1))), model.theme.text());
+        }
+        put(buf, filtered, (1, 0), &filter.unwrap_or_default(), model.theme.quiet());
+        let panes = self.list.panes(body, LIST);
+        if let Some(list) = panes.list {
+            self.render_list(model, list, buf);
+        }
+        if let Some(preview) = panes.preview {
+            self.render_preview(model, preview, buf);
+        }
+        if let Some(filters) = panes.filters {
+            self.list.render_filters(&model.theme, filters, buf);
+        }
+        Moving::default()
     }
 }
 

@@ -14,6 +14,8 @@ mod narrow;
 mod page;
 mod past;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use uuid::Uuid;
 
 use self::change::Field;
@@ -36,6 +38,8 @@ use crate::domain::record::browse::wanted::Wanted;
 use crate::domain::record::entry::{Entry, Moment, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 use crate::widgets::text_input::TextInput;
 
 /// The least width for an entry beside the list.
@@ -127,49 +131,15 @@ impl JournalScreen {
             history: History::default(),
             rating: None,
         };
-        screen.refresh(model);
+        screen.look_again(model);
         screen
     }
 
-    /// Returns the key context.
-    pub fn context(&self) -> Context {
-        if let Some(answering) = &self.answering {
-            return answering.question.context(Context::CheckIn);
-        }
-        match (&self.view, &self.editor, &self.search) {
-            (_, Some(_), _) => Context::JournalField,
-            (View::List, None, Some(_)) => Context::JournalSearch,
-            (View::List, None, None) => Context::Journal,
-            (View::Entry, ..) => Context::JournalEntry,
-            (View::Problems, ..) => Context::Guide,
-            (View::Filter(_), ..) => Context::JournalFilter,
-            (View::Past(_), ..) => Context::PastSession,
-        }
-    }
-
-    /// Returns true if `action` has an effect now.
-    pub fn has_use(&self, action: Action, model: &Model) -> bool {
-        if self.answering.is_some() {
-            return action != Action::Same;
-        }
-        if let (Some((_, editor)), Action::Higher | Action::Lower | Action::More | Action::Less) =
-            (&self.editor, action)
-        {
-            return editor.has_steps();
-        }
-        let (undo, redo) = self.history.has();
-        match action {
-            Action::Undo => undo,
-            Action::Redo => redo,
-            Action::Clear => !matches!(self.view, View::List) || self.wanted.is_set(),
-            Action::Open if matches!(self.view, View::Entry) => {
-                self.item(model).is_some_and(|item| why_fixed(&item).is_none())
-            }
-            Action::Open | Action::Delete => self.is_filled(),
-            Action::Jump | Action::Search | Action::Filter => self.is_filled() || self.wanted.is_set(),
-            Action::Unreadable => model.journal().is_some_and(|journal| journal.problems().next().is_some()),
-            Action::NextField | Action::PreviousField => false,
-            _ => true,
+    /// Makes the list anew if the journal has changed, with the same entry chosen.
+    fn look_again(&mut self, model: &Model) {
+        if self.revision != model.whole.revision() {
+            self.note_rating(model);
+            self.make_list(model);
         }
     }
 
@@ -178,49 +148,6 @@ impl JournalScreen {
             View::List | View::Entry => !self.listing.is_empty(),
             _ => true,
         }
-    }
-
-    /// Makes the list anew if the journal has changed, with the same entry chosen.
-    pub fn refresh(&mut self, model: &Model) {
-        if self.revision != model.whole.revision() {
-            self.note_rating(model);
-            self.make_list(model);
-        }
-    }
-
-    /// Notes the new date after midnight: a typed `yesterday` means another day.
-    pub fn begin_day(&mut self, now: &Now) {
-        if let Some((_, editor)) = &mut self.editor {
-            editor.begin_day(now.wall.date_naive());
-        }
-    }
-
-    /// Inserts pasted text into the open text field.
-    pub fn paste(&mut self, text: &str, model: &Model) {
-        if let Some((_, editor)) = &mut self.editor {
-            editor.paste(text);
-        } else if let Some(search) = &mut self.search {
-            search.insert_str(text);
-            self.look_for_words(model);
-        }
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        if self.answering.is_some() {
-            self.answer(action, cx);
-        } else if self.editor.is_some() {
-            self.enter(action, cx);
-        } else {
-            match &self.view {
-                View::List => self.update_list(action, cx),
-                View::Entry => self.update_entry(action, cx),
-                View::Problems => self.update_problems(action, cx),
-                View::Filter(at) => self.update_filter(*at, action, cx),
-                View::Past(_) => self.update_past(action, cx),
-            }
-        }
-        self.refresh(cx.model);
     }
 
     // ---- the list -------------------------------------------------------------------------
@@ -351,5 +278,89 @@ impl JournalScreen {
             }
         }
         self.rating = None;
+    }
+}
+
+impl ScreenView for JournalScreen {
+    fn context(&self) -> Context {
+        if let Some(answering) = &self.answering {
+            return answering.question.context(Context::CheckIn);
+        }
+        match (&self.view, &self.editor, &self.search) {
+            (_, Some(_), _) => Context::JournalField,
+            (View::List, None, Some(_)) => Context::JournalSearch,
+            (View::List, None, None) => Context::Journal,
+            (View::Entry, ..) => Context::JournalEntry,
+            (View::Problems, ..) => Context::Guide,
+            (View::Filter(_), ..) => Context::JournalFilter,
+            (View::Past(_), ..) => Context::PastSession,
+        }
+    }
+
+    fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
+        if self.answering.is_some() {
+            return action != Action::Same;
+        }
+        if let (Some((_, editor)), Action::Higher | Action::Lower | Action::More | Action::Less) =
+            (&self.editor, action)
+        {
+            return editor.has_steps();
+        }
+        let (undo, redo) = self.history.has();
+        match action {
+            Action::Undo => undo,
+            Action::Redo => redo,
+            Action::Clear => !matches!(self.view, View::List) || self.wanted.is_set(),
+            Action::Open if matches!(self.view, View::Entry) => {
+                self.item(model).is_some_and(|item| why_fixed(&item).is_none())
+            }
+            Action::Open | Action::Delete => self.is_filled(),
+            Action::Jump | Action::Search | Action::Filter => self.is_filled() || self.wanted.is_set(),
+            Action::Unreadable => model.journal().is_some_and(|journal| journal.problems().next().is_some()),
+            Action::NextField | Action::PreviousField => false,
+            _ => true,
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if self.answering.is_some() {
+            self.answer(action, cx);
+        } else if self.editor.is_some() {
+            self.enter(action, cx);
+        } else {
+            match &self.view {
+                View::List => self.update_list(action, cx),
+                View::Entry => self.update_entry(action, cx),
+                View::Problems => self.update_problems(action, cx),
+                View::Filter(at) => self.update_filter(*at, action, cx),
+                View::Past(_) => self.update_past(action, cx),
+            }
+        }
+        self.look_again(cx.model);
+    }
+
+    fn refresh(&mut self, model: &Model, _: &Now) {
+        self.look_again(model);
+    }
+
+    /// Notes the new date after midnight: a typed `yesterday` means another day.
+    fn begin_day(&mut self, _: &Model, now: &Now) {
+        if let Some((_, editor)) = &mut self.editor {
+            editor.begin_day(now.wall.date_naive());
+        }
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx<'_>) {
+        if let Some((_, editor)) = &mut self.editor {
+            editor.paste(text);
+        } else if let Some(search) = &mut self.search {
+            search.insert_str(text);
+            self.look_for_words(cx.model);
+        }
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        self.draw(model, area, buf);
+        Moving::default()
     }
 }

@@ -23,6 +23,7 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::{facts, spoken_all};
 use crate::domain::content::words::{Kind, Position, Word};
 use crate::domain::time::{Instant, Now};
+use crate::screens::ScreenView;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::{columns, fit, put};
 
@@ -50,72 +51,6 @@ impl Library {
         exercises.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         let filters = filters(model, &exercises).with_at_hand(model.settings.equipment.as_deref());
         Self { list: Finder::new(exercises, filters) }
-    }
-
-    /// Returns the key context.
-    pub fn context(&self) -> Context {
-        self.list.context(Context::Library, Context::LibrarySearch)
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        if self.list.update(action, cx.model) {
-            return;
-        }
-        match (action, self.list.chosen()) {
-            (Action::Open, Some(exercise)) => cx.go(Go::To(ItemKind::Exercise, exercise.id.clone())),
-            (Action::Back, _) => cx.go(Go::Back),
-            _ => {}
-        }
-    }
-
-    /// Puts pasted text into the search.
-    pub fn paste(&mut self, text: &str, model: &Model) {
-        self.list.paste(text, model);
-    }
-
-    /// Draws the screen, and returns the box in which the figure moves.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
-        let width = usize::from(area.width.saturating_sub(2));
-        let is_searching = self.list.is_searching();
-        // A panel that covers the list says it all itself.
-        let says = panes::has_preview(area) || !self.list.filters().is_open();
-        let quiet = match self.list.filter_line(width) {
-            None if !is_searching => Some(format!("{} exercises", self.list.found().count())),
-            line => line,
-        };
-        let quiet = quiet.filter(|_| says);
-        let [head, below, body] = Layout::vertical([
-            Constraint::Length(u16::from(is_searching)),
-            Constraint::Length(u16::from(quiet.is_some())),
-            Constraint::Fill(1),
-        ])
-        .areas(area);
-        self.list.render_search("a name, a muscle, what is tight", &model.theme, head, buf);
-        put(buf, below, (1, 0), &fit(&quiet.unwrap_or_default(), width), model.theme.quiet());
-        let list = match area.width >= 2 * WIDE_LIST - 4 {
-            true => WIDE_LIST,
-            false if self.list.filters().is_open() => LIST_BESIDE_FILTERS,
-            false => LIST,
-        };
-        let panes = self.list.panes(body, list);
-        if let Some(list) = panes.list {
-            self.render_list(model, list, buf);
-        }
-        let figure = panes.preview.map(|preview| self.render_preview(model, preview, buf)).unwrap_or_default();
-        if let Some(filters) = panes.filters {
-            self.list.render_filters(&model.theme, filters, buf);
-        }
-        self.render_figure(model, now, figure, buf);
-        Moving::figure(figure)
-    }
-
-    /// Draws the figure of the chosen exercise, if it has one.
-    pub fn render_figure(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
-        let exercise = self.list.chosen();
-        if let Some(figure) = exercise.and_then(|exercise| model.catalog.figure_of(exercise.id.as_str())) {
-            moving::draw(&figure, &moving::looped(&figure, now), model, area, buf);
-        }
     }
 
     fn render_list(&self, model: &Model, area: Rect, buf: &mut Buffer) {
@@ -148,13 +83,77 @@ impl Library {
         content.render_beginning("→ all of it", text, buf);
         below
     }
+}
 
-    /// Returns the time of the next frame of the figure.
-    pub fn next_frame(&self, model: &Model, now: &Now) -> Option<Instant> {
+impl ScreenView for Library {
+    fn context(&self) -> Context {
+        self.list.context(Context::Library, Context::LibrarySearch)
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if self.list.update(action, cx.model) {
+            return;
+        }
+        match (action, self.list.chosen()) {
+            (Action::Open, Some(exercise)) => cx.go(Go::To(ItemKind::Exercise, exercise.id.clone())),
+            (Action::Back, _) => cx.go(Go::Back),
+            _ => {}
+        }
+    }
+
+    fn paste(&mut self, text: &str, cx: &mut Cx<'_>) {
+        self.list.paste(text, cx.model);
+    }
+
+    fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
         let (width, height) = model.viewport;
         let seen = panes::has_preview(Rect::new(0, 0, width, height)) && height >= WITH_FIGURE + 5;
         let exercise = self.list.chosen().filter(|_| seen && !self.list.filters().is_open())?;
         moving::next_frame(&*model.catalog.figure_of(exercise.id.as_str())?, model, now)
+    }
+
+    fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let width = usize::from(area.width.saturating_sub(2));
+        let is_searching = self.list.is_searching();
+        // A panel that covers the list says it all itself.
+        let says = panes::has_preview(area) || !self.list.filters().is_open();
+        let quiet = match self.list.filter_line(width) {
+            None if !is_searching => Some(format!("{} exercises", self.list.found().count())),
+            line => line,
+        };
+        let quiet = quiet.filter(|_| says);
+        let [head, below, body] = Layout::vertical([
+            Constraint::Length(u16::from(is_searching)),
+            Constraint::Length(u16::from(quiet.is_some())),
+            Constraint::Fill(1),
+        ])
+        .areas(area);
+        self.list.render_search("a name, a muscle, what is tight", &model.theme, head, buf);
+        put(buf, below, (1, 0), &fit(&quiet.unwrap_or_default(), width), model.theme.quiet());
+        let list = match area.width >= 2 * WIDE_LIST - 4 {
+            true => WIDE_LIST,
+            false if self.list.filters().is_open() => LIST_BESIDE_FILTERS,
+            false => LIST,
+        };
+        let panes = self.list.panes(body, list);
+        if let Some(list) = panes.list {
+            self.render_list(model, list, buf);
+        }
+        let figure = panes.preview.map(|preview| self.render_preview(model, preview, buf)).unwrap_or_default();
+        if let Some(filters) = panes.filters {
+            self.list.render_filters(&model.theme, filters, buf);
+        }
+        let moving = Moving::figure(figure);
+        self.render_moving(model, now, moving, buf);
+        moving
+    }
+
+    /// Draws the figure of the chosen exercise, if it has one.
+    fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
+        let exercise = self.list.chosen();
+        if let Some(figure) = exercise.and_then(|exercise| model.catalog.figure_of(exercise.id.as_str())) {
+            moving::draw(&figure, &moving::looped(&figure, now), model, moving.figure, buf);
+        }
     }
 }
 

@@ -11,12 +11,15 @@ use super::check_in::{ANCHORS, QUESTION, SCALE, ScoreInput, label};
 use super::in_words::{Choice, InWords};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::advice::morning::{Due, sentence};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score};
 use crate::domain::record::session_ratings::LAST;
 use crate::domain::time::{Instant, Now, calendar};
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 use crate::theme::Theme;
 use crate::widgets::pain_scale::{PainScale, Scored};
 use crate::widgets::wrap::{fit, put, put_lines, wrap};
@@ -39,74 +42,6 @@ impl Morning {
     pub fn new(due: Due, now: &Now) -> Self {
         let left = (calendar::moved(due.ended, LAST) - now.wall).to_std().unwrap_or_default();
         Self { due, score: ScoreInput::default(), written: None, minutes: None, expires: now.mono + left }
-    }
-
-    /// Returns the time from which it is too late to ask; an answer that is begun may be finished.
-    pub fn expires(&self) -> Option<Instant> {
-        self.written.is_none().then_some(self.expires)
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        match (action, self.written) {
-            (Action::Back | Action::Skip, _) => cx.go(Go::Back),
-            (Action::Confirm, Some(target)) => self.write_minutes(target, cx),
-            (Action::Confirm, None) => self.write_score(cx),
-            (action, None) => {
-                self.score.update(action, cx.now.mono);
-            }
-            (action, Some(_)) => self.type_minutes(action),
-        }
-    }
-
-    /// Returns the screen in words.
-    pub fn in_words(&self, model: &Model) -> InWords {
-        let skip = Choice::new(Action::Skip, &["skip"], "nothing is written down");
-        if self.written.is_some() {
-            let minutes = self.minutes.map(|minutes| format!("{minutes} minutes.")).unwrap_or_default();
-            let number = Choice::new(Action::Digit(0), &["a number"], "minutes");
-            return InWords {
-                head: sentence(self.due.before, self.score.score, &model.settings.limits).into_iter().collect(),
-                asks: vec!["Stiff for how many minutes?".to_owned()],
-                answer: minutes,
-                choices: vec![number, Choice::new(Action::Confirm, &["done", "skip"], "go on")],
-                ..InWords::default()
-            };
-        }
-        let session = format!("The morning after: {}, {}.", self.due.title, self.due.ended.format("%A %H:%M"));
-        InWords {
-            head: vec![session],
-            asks: vec![format!("{QUESTION} {SCALE}")],
-            answer: self.score.score.map(|score| format!("Pain {score}.")).unwrap_or_default(),
-            choices: vec![Choice::score("how much"), Choice::new(Action::Confirm, &["done"], "write it down"), skip],
-            ..InWords::default()
-        }
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let theme = &model.theme;
-        let gap = u16::from(area.height >= 16);
-        let rows = [
-            Constraint::Length(2),
-            Constraint::Length(gap),
-            Constraint::Length(1),
-            Constraint::Length(2),
-            Constraint::Length(gap),
-            Constraint::Length(1),
-            Constraint::Length(gap),
-            Constraint::Fill(1),
-        ];
-        let [head, _, question, scale, _, stiff, _, below] =
-            Layout::vertical(rows).areas(area.inner(Margin::new(1, gap)));
-        put(buf, head, (0, 0), "The morning after", theme.title());
-        let session = format!("{}, {}", self.due.title, self.due.ended.format("%A %H:%M"));
-        put(buf, head, (0, 1), &fit(&session, head.width.into()), theme.quiet());
-        label(QUESTION, self.written.is_none(), theme, question, buf);
-        PainScale { score: self.score.score.map(Score::value), scored: Scored::Pain, theme }.render(scale, buf);
-        self.render_minutes(theme, stiff, buf);
-        let lines = wrap(&self.hint(model), below.width.into());
-        put_lines(buf, below, &lines, theme.text());
     }
 
     fn render_minutes(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
@@ -161,5 +96,77 @@ impl Morning {
             (Action::Higher, minutes) => minutes.map(|minutes| (minutes + 5).min(MOST_MINUTES)),
             (_, minutes) => minutes,
         };
+    }
+}
+
+impl ScreenView for Morning {
+    fn context(&self) -> Context {
+        Context::Morning
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match (action, self.written) {
+            (Action::Back | Action::Skip, _) => cx.go(Go::Back),
+            (Action::Confirm, Some(target)) => self.write_minutes(target, cx),
+            (Action::Confirm, None) => self.write_score(cx),
+            (action, None) => {
+                self.score.update(action, cx.now.mono);
+            }
+            (action, Some(_)) => self.type_minutes(action),
+        }
+    }
+
+    fn in_words(&self, model: &Model, _: &Now) -> InWords {
+        let skip = Choice::new(Action::Skip, &["skip"], "nothing is written down");
+        if self.written.is_some() {
+            let minutes = self.minutes.map(|minutes| format!("{minutes} minutes.")).unwrap_or_default();
+            let number = Choice::new(Action::Digit(0), &["a number"], "minutes");
+            return InWords {
+                head: sentence(self.due.before, self.score.score, &model.settings.limits).into_iter().collect(),
+                asks: vec!["Stiff for how many minutes?".to_owned()],
+                answer: minutes,
+                choices: vec![number, Choice::new(Action::Confirm, &["done", "skip"], "go on")],
+                ..InWords::default()
+            };
+        }
+        let session = format!("The morning after: {}, {}.", self.due.title, self.due.ended.format("%A %H:%M"));
+        InWords {
+            head: vec![session],
+            asks: vec![format!("{QUESTION} {SCALE}")],
+            answer: self.score.score.map(|score| format!("Pain {score}.")).unwrap_or_default(),
+            choices: vec![Choice::score("how much"), Choice::new(Action::Confirm, &["done"], "write it down"), skip],
+            ..InWords::default()
+        }
+    }
+
+    /// Returns the time from which it is too late to ask; an answer that is begun may be finished.
+    fn expires(&self) -> Option<Instant> {
+        self.written.is_none().then_some(self.expires)
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let theme = &model.theme;
+        let gap = u16::from(area.height >= 16);
+        let rows = [
+            Constraint::Length(2),
+            Constraint::Length(gap),
+            Constraint::Length(1),
+            Constraint::Length(2),
+            Constraint::Length(gap),
+            Constraint::Length(1),
+            Constraint::Length(gap),
+            Constraint::Fill(1),
+        ];
+        let [head, _, question, scale, _, stiff, _, below] =
+            Layout::vertical(rows).areas(area.inner(Margin::new(1, gap)));
+        put(buf, head, (0, 0), "The morning after", theme.title());
+        let session = format!("{}, {}", self.due.title, self.due.ended.format("%A %H:%M"));
+        put(buf, head, (0, 1), &fit(&session, head.width.into()), theme.quiet());
+        label(QUESTION, self.written.is_none(), theme, question, buf);
+        PainScale { score: self.score.score.map(Score::value), scored: Scored::Pain, theme }.render(scale, buf);
+        self.render_minutes(theme, stiff, buf);
+        let lines = wrap(&self.hint(model), below.width.into());
+        put_lines(buf, below, &lines, theme.text());
+        Moving::default()
     }
 }

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use super::page::{Content, Reader, body_width, go_to};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::content::exercise::Id;
@@ -16,7 +17,10 @@ use crate::domain::content::plan::{Item, Part, Plan, Work};
 use crate::domain::content::reading::kind_text;
 use crate::domain::record::entry::{Body, Entry};
 use crate::domain::record::plan_mark::{Did, Followed, PlanMark, PlanPlace, Spot};
+use crate::domain::time::Now;
 use crate::domain::time::about_text;
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 
 mod list;
 
@@ -60,41 +64,6 @@ impl PlanPage {
         let mut page = Self { plan, reader: Reader::default(), seen: None };
         page.choose_what_is_next(model);
         page
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let theme = cx.model.theme;
-        let laid = self.laid(cx.model, Content::new(&theme, body_width(cx.model)));
-        let chosen = self.reader.chosen(&laid.content, cx.model).and_then(|link| laid.targets.get(link));
-        match (action, chosen) {
-            (Action::Tick, chosen) => self.tick(chosen, cx),
-            (Action::Next, _) => self.move_on(true, cx),
-            (Action::Previous, _) => self.move_on(false, cx),
-            (Action::UndoMark, _) => self.undo(cx),
-            (Action::Open, Some(Target::Begin(version))) => {
-                let mark = PlanMark { version: version.clone(), ..PlanMark::new(self.plan.id.clone(), Did::Began) };
-                if cx.mark(mark) {
-                    cx.notify_saving("", "you follow it now; space ticks");
-                }
-            }
-            (Action::Open, Some(Target::Leave)) => {
-                if cx.mark(PlanMark::new(self.plan.id.clone(), Did::Left)) {
-                    cx.notify_saving("", "no longer followed; u takes it back");
-                }
-            }
-            (Action::Open, Some(Target::Item { opens: false, .. })) => cx.notify("nothing to open; space ticks it"),
-            (action, _) => {
-                self.reader.update_choices(action, &laid.content, cx);
-            }
-        }
-        self.choose_what_is_next(cx.model);
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let laid = self.laid(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render(self.plan.title.as_str(), &self.plan.span(), &laid.content, area, buf);
     }
 
     /// The record of following this plan; `None` if it is not followed.
@@ -346,6 +315,46 @@ impl PlanPage {
             (Work::Task(_), go) => parts.extend(go.map(|link| kind_text(link.kind).to_owned())),
         }
         parts.join(" · ")
+    }
+}
+
+impl ScreenView for PlanPage {
+    fn context(&self) -> Context {
+        Context::Plan
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let theme = cx.model.theme;
+        let laid = self.laid(cx.model, Content::new(&theme, body_width(cx.model)));
+        let chosen = self.reader.chosen(&laid.content, cx.model).and_then(|link| laid.targets.get(link));
+        match (action, chosen) {
+            (Action::Tick, chosen) => self.tick(chosen, cx),
+            (Action::Next, _) => self.move_on(true, cx),
+            (Action::Previous, _) => self.move_on(false, cx),
+            (Action::UndoMark, _) => self.undo(cx),
+            (Action::Open, Some(Target::Begin(version))) => {
+                let mark = PlanMark { version: version.clone(), ..PlanMark::new(self.plan.id.clone(), Did::Began) };
+                if cx.mark(mark) {
+                    cx.notify_saving("", "you follow it now; space ticks");
+                }
+            }
+            (Action::Open, Some(Target::Leave)) => {
+                if cx.mark(PlanMark::new(self.plan.id.clone(), Did::Left)) {
+                    cx.notify_saving("", "no longer followed; u takes it back");
+                }
+            }
+            (Action::Open, Some(Target::Item { opens: false, .. })) => cx.notify("nothing to open; space ticks it"),
+            (action, _) => {
+                self.reader.update_choices(action, &laid.content, cx);
+            }
+        }
+        self.choose_what_is_next(cx.model);
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let laid = self.laid(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render(self.plan.title.as_str(), &self.plan.span(), &laid.content, area, buf);
+        Moving::default()
     }
 }
 

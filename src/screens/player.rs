@@ -14,6 +14,7 @@ use ratatui::widgets::Widget;
 
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::{Dialog, Go};
 use crate::domain::content::words::Counting;
@@ -23,6 +24,8 @@ use crate::domain::play::timeline::{Move, Segment, SegmentKind, Way};
 use crate::domain::record::entry::Side;
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now, clock_text};
+use crate::screens::ScreenView;
+use crate::screens::in_words::InWords;
 use crate::screens::moving::{self, FRAME, Moving};
 use crate::theme::Theme;
 use crate::widgets::breath::{Breath, BreathGuide};
@@ -41,8 +44,23 @@ pub struct PlayerScreen {
 }
 
 impl PlayerScreen {
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+    fn toggle(&mut self, panel: Panel) {
+        self.panel = if self.panel == Some(panel) { None } else { Some(panel) };
+    }
+
+    /// The panel that is open; while getting ready, that with the instructions.
+    fn shown_panel(&self, view: &View<'_>, width: u16) -> Option<Panel> {
+        let ready = view.player().phase() == Phase::Prepare && width >= BESIDE;
+        self.panel.or_else(|| ready.then_some(Panel::HowTo))
+    }
+}
+
+impl ScreenView for PlayerScreen {
+    fn context(&self) -> Context {
+        Context::Player
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
             Action::TogglePause => cx.command(Command::TogglePause),
             Action::Next => cx.command(Command::Next),
@@ -70,12 +88,22 @@ impl PlayerScreen {
         }
     }
 
-    fn toggle(&mut self, panel: Panel) {
-        self.panel = if self.panel == Some(panel) { None } else { Some(panel) };
+    fn in_words(&self, model: &Model, now: &Now) -> InWords {
+        let Some(session) = &model.session else { return InWords::default() };
+        View { session, now: now.mono, model }.in_words(self.panel)
     }
 
-    /// Draws the screen, and returns the boxes in which figure and breath move.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+    fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
+        let session = model.session.as_ref()?;
+        let view = View { session, now: now.mono, model };
+        let player = &session.player;
+        let breath = breathes(player.segment()) && player.phase() == Phase::Work && !model.settings.reduced_motion;
+        let figure = view.figure_frame().filter(|_| model.viewport.0 >= BESIDE);
+        let frame = if breath { Some(FRAME) } else { figure };
+        frame.map(|frame| now.mono + frame)
+    }
+
+    fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let Some(session) = &model.session else { return Moving::default() };
         let view = View { session, now: now.mono, model };
         let air = u16::from(area.height >= 16);
@@ -109,30 +137,13 @@ impl PlayerScreen {
     }
 
     /// Draws figure and breath again.
-    pub fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
+    fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
         let Some(session) = &model.session else { return };
         let view = View { session, now: now.mono, model };
         view.render_figure(moving.figure.intersection(buf.area), buf);
         if let Some(guide) = view.breath_guide() {
             guide.render(moving.breath.intersection(buf.area), buf);
         }
-    }
-
-    /// Returns the time of the next frame, while a breath or a figure moves.
-    pub fn next_frame(&self, model: &Model, now: &Now) -> Option<Instant> {
-        let session = model.session.as_ref()?;
-        let view = View { session, now: now.mono, model };
-        let player = &session.player;
-        let breath = breathes(player.segment()) && player.phase() == Phase::Work && !model.settings.reduced_motion;
-        let figure = view.figure_frame().filter(|_| model.viewport.0 >= BESIDE);
-        let frame = if breath { Some(FRAME) } else { figure };
-        frame.map(|frame| now.mono + frame)
-    }
-
-    /// The panel that is open; while getting ready, that with the instructions.
-    fn shown_panel(&self, view: &View<'_>, width: u16) -> Option<Panel> {
-        let ready = view.player().phase() == Phase::Prepare && width >= BESIDE;
-        self.panel.or_else(|| ready.then_some(Panel::HowTo))
     }
 }
 

@@ -6,11 +6,15 @@ use ratatui::layout::{Margin, Rect};
 use super::in_words::{Choice, InWords};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::{Dialog, Go};
 use crate::domain::play::session::Saved;
 use crate::domain::play::speech::span_text;
+use crate::domain::time::Now;
 use crate::domain::time::about_text;
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 use crate::widgets::wrap::{put, wrap};
 
 /// State of the question.
@@ -23,9 +27,14 @@ impl Recover {
     pub fn new(saved: Box<Saved>) -> Self {
         Self { saved }
     }
+}
 
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+impl ScreenView for Recover {
+    fn context(&self) -> Context {
+        Context::Recover
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
             Action::Resume => cx.go(Go::Resume(self.saved.clone())),
             Action::Log => {
@@ -38,8 +47,7 @@ impl Recover {
         }
     }
 
-    /// Returns the screen in words.
-    pub fn in_words(&self) -> InWords {
+    fn in_words(&self, _: &Model, _: &Now) -> InWords {
         let (timeline, place) = (&self.saved.timeline, &self.saved.place);
         let what = timeline.move_at(place.at).map_or("", |about| about.name.as_str());
         let total = timeline.segments.iter().filter(|segment| segment.is_work()).count();
@@ -57,8 +65,7 @@ impl Recover {
         }
     }
 
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let theme = &model.theme;
         let body = area.inner(Margin::new(2, u16::from(area.height > 10)));
         let width = usize::from(body.width);
@@ -92,5 +99,6 @@ impl Recover {
         for (y, (line, style)) in (0..body.height).zip(lines) {
             put(buf, body, (0, y), &line, style);
         }
+        Moving::default()
     }
 }

@@ -9,6 +9,7 @@ use super::page::{Content, Reader, body_width};
 use crate::app::action::Action;
 use crate::app::advising::Explained;
 use crate::app::cx::Cx;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::content::dose::{Amount, Marks};
@@ -21,6 +22,8 @@ use crate::domain::play::compile::Options;
 use crate::domain::play::timeline::Timeline;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 use crate::widgets::wrap::{columns, wrap};
 
 /// Time limits offered by key, in minutes.
@@ -41,38 +44,6 @@ impl RoutineScreen {
         let options = model.default_options();
         let timeline = model.timeline(&routine, options).ok();
         Self { routine, options, timeline, reader: Reader::default() }
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        match action {
-            Action::Start => return cx.begin(&self.routine, self.options),
-            Action::MoreRounds => self.options.rounds = Some((self.rounds() + 1).min(20)),
-            Action::FewerRounds => self.options.rounds = Some(self.rounds().saturating_sub(1).max(1)),
-            Action::CycleMinutes => self.cycle_minutes(cx.model),
-            Action::CycleWhen => self.cycle_when(),
-            Action::ToggleAutoAdvance => self.options.auto_advance = !self.options.auto_advance,
-            Action::Why => {
-                if let Some(fit) = cx.model.fitted(&self.routine, self.options.when, cx.now) {
-                    cx.go(Go::Why(Explained::fit(&fit)));
-                }
-                return;
-            }
-            action => {
-                let theme = cx.model.theme;
-                let content = self.content(cx.model, cx.now, Content::new(&theme, body_width(cx.model)));
-                self.reader.update(action, &content, cx);
-                return;
-            }
-        }
-        self.timeline = cx.model.timeline(&self.routine, self.options).ok();
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
-        let length = self.timeline.as_ref().map(|timeline| timeline.length().to_string()).unwrap_or_default();
-        let content = self.content(model, now, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render(self.routine.title.as_str(), &length, &content, area, buf);
     }
 
     fn rounds(&self) -> u32 {
@@ -219,6 +190,43 @@ impl RoutineScreen {
             if self.options.auto_advance { "goes on by itself" } else { "waits for a key after rest" }.to_owned(),
         );
         parts.join(" · ")
+    }
+}
+
+impl ScreenView for RoutineScreen {
+    fn context(&self) -> Context {
+        Context::Routine
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match action {
+            Action::Start => return cx.begin(&self.routine, self.options),
+            Action::MoreRounds => self.options.rounds = Some((self.rounds() + 1).min(20)),
+            Action::FewerRounds => self.options.rounds = Some(self.rounds().saturating_sub(1).max(1)),
+            Action::CycleMinutes => self.cycle_minutes(cx.model),
+            Action::CycleWhen => self.cycle_when(),
+            Action::ToggleAutoAdvance => self.options.auto_advance = !self.options.auto_advance,
+            Action::Why => {
+                if let Some(fit) = cx.model.fitted(&self.routine, self.options.when, cx.now) {
+                    cx.go(Go::Why(Explained::fit(&fit)));
+                }
+                return;
+            }
+            action => {
+                let theme = cx.model.theme;
+                let content = self.content(cx.model, cx.now, Content::new(&theme, body_width(cx.model)));
+                self.reader.update(action, &content, cx);
+                return;
+            }
+        }
+        self.timeline = cx.model.timeline(&self.routine, self.options).ok();
+    }
+
+    fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let length = self.timeline.as_ref().map(|timeline| timeline.length().to_string()).unwrap_or_default();
+        let content = self.content(model, now, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render(self.routine.title.as_str(), &length, &content, area, buf);
+        Moving::default()
     }
 }
 

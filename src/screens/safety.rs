@@ -10,6 +10,7 @@ use super::in_words::{Already, Choice, InWords};
 use super::input::moved;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::{Go, Guided};
 use crate::domain::advice::clearance::{Clearance, OpenAnswer};
@@ -17,6 +18,9 @@ use crate::domain::advice::safety::{ALL_NO, Question, Urgency};
 use crate::domain::advice::trigger::Trigger;
 use crate::domain::record::answer::{RedFlagSeen, Safety};
 use crate::domain::record::entry::{Body, Entry};
+use crate::domain::time::Now;
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 use crate::theme::Theme;
 use crate::widgets::checks::{Check, Checks};
 use crate::widgets::wrap::{put, put_centred, put_lines, saturated, wrap};
@@ -51,74 +55,6 @@ impl SafetyScreen {
     /// The questions, asked for this reason; `then` begins after them.
     pub fn new(why: Trigger, then: Option<Guided>) -> Self {
         Self { why, then, page: Page::Asked(Urgency::Emergency), at: 0, yes: Vec::new() }
-    }
-
-    /// Returns true if `action` has an effect now: "no to all" while nothing is marked, "go on" once something is.
-    pub fn has_use(&self, action: Action) -> bool {
-        let is_marked = !self.yes.is_empty();
-        match (self.page, action) {
-            (Page::Asked(_), Action::NoToAll) => !is_marked,
-            (Page::Asked(_), Action::Confirm) => is_marked,
-            (Page::Asked(_), _) => true,
-            (Page::AllNo, action) => matches!(action, Action::Confirm | Action::Help),
-        }
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        match (self.page, action) {
-            (Page::AllNo, Action::Confirm | Action::NoToAll) => self.go_on(cx),
-            (Page::AllNo, Action::Back) | (_, Action::Back) => cx.go(Go::Back),
-            (Page::AllNo, _) => {}
-            (Page::Asked(urgency), Action::NoToAll) if self.yes.is_empty() => self.answered(urgency, cx),
-            (Page::Asked(_), Action::NoToAll) => cx.notify("something is marked; enter goes on with it"),
-            (Page::Asked(urgency), Action::Confirm) if !self.yes.is_empty() => self.answered(urgency, cx),
-            (Page::Asked(_), Action::Confirm) => cx.notify("n says no to all of these"),
-            (Page::Asked(_), Action::Toggle) => self.toggle(self.at),
-            (Page::Asked(_), Action::Digit(digit)) => self.toggle(usize::from(digit).wrapping_sub(1)),
-            (Page::Asked(_), action) => self.at = moved(self.at, self.questions().len(), action).unwrap_or(self.at),
-        }
-    }
-
-    /// Returns the screen in words.
-    pub fn in_words(&self) -> InWords {
-        let Page::Asked(urgency) = self.page else {
-            let next = if self.then.is_some() { "the session begins" } else { "back" };
-            let choices = vec![Choice::new(Action::Confirm, &["go on"], next)];
-            return InWords { head: vec![ALL_NO.to_owned()], choices, ..InWords::default() };
-        };
-        let page = if urgency == Urgency::Emergency { "1 of 2" } else { "2 of 2" };
-        let asked = (1..).zip(self.questions()).map(|(number, question)| format!("{number}: {}.", question.text()));
-        let marked = (1..).zip(self.questions()).filter(|(_, question)| self.yes.contains(question));
-        let marked: Vec<String> = marked.map(|(number, _): (u8, _)| number.to_string()).collect();
-        let already = if self.yes.is_empty() {
-            Already { words: YES, says: "Say which number, or no." }
-        } else {
-            Already { words: NO, says: "Something is marked. Say go on, or its number again to take it back." }
-        };
-        InWords {
-            head: vec![self.why.text()],
-            asks: [format!("Page {page}. Is any of this so?")].into_iter().chain(asked).collect(),
-            answer: if marked.is_empty() { String::new() } else { format!("Yes to {}.", marked.join(", ")) },
-            choices: vec![
-                Choice::new(Action::Digit(0), &["its number"], "yes to that one, or not"),
-                Choice::new(Action::NoToAll, NO, "no to all of these"),
-                Choice::new(Action::Confirm, YES, "with what is marked"),
-                Choice::new(Action::Back, &["back", "quit"], "leave the questions"),
-            ],
-            already: vec![already],
-            ..InWords::default()
-        }
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let body = area.inner(Margin::new(1, u16::from(area.height >= 16)));
-        let body = Rect { width: body.width.min(MEASURE), ..body };
-        match self.page {
-            Page::Asked(urgency) => self.render_page(urgency, &model.theme, body, buf),
-            Page::AllNo => self.render_all_no(&model.theme, body, buf),
-        }
     }
 
     fn questions(&self) -> Vec<Question> {
@@ -202,6 +138,77 @@ impl SafetyScreen {
     }
 }
 
+impl ScreenView for SafetyScreen {
+    fn context(&self) -> Context {
+        Context::Safety
+    }
+
+    fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
+        let is_marked = !self.yes.is_empty();
+        match (self.page, action) {
+            (Page::Asked(_), Action::NoToAll) => !is_marked,
+            (Page::Asked(_), Action::Confirm) => is_marked,
+            (Page::Asked(_), _) => true,
+            (Page::AllNo, action) => matches!(action, Action::Confirm | Action::Help),
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match (self.page, action) {
+            (Page::AllNo, Action::Confirm | Action::NoToAll) => self.go_on(cx),
+            (Page::AllNo, Action::Back) | (_, Action::Back) => cx.go(Go::Back),
+            (Page::AllNo, _) => {}
+            (Page::Asked(urgency), Action::NoToAll) if self.yes.is_empty() => self.answered(urgency, cx),
+            (Page::Asked(_), Action::NoToAll) => cx.notify("something is marked; enter goes on with it"),
+            (Page::Asked(urgency), Action::Confirm) if !self.yes.is_empty() => self.answered(urgency, cx),
+            (Page::Asked(_), Action::Confirm) => cx.notify("n says no to all of these"),
+            (Page::Asked(_), Action::Toggle) => self.toggle(self.at),
+            (Page::Asked(_), Action::Digit(digit)) => self.toggle(usize::from(digit).wrapping_sub(1)),
+            (Page::Asked(_), action) => self.at = moved(self.at, self.questions().len(), action).unwrap_or(self.at),
+        }
+    }
+
+    fn in_words(&self, _: &Model, _: &Now) -> InWords {
+        let Page::Asked(urgency) = self.page else {
+            let next = if self.then.is_some() { "the session begins" } else { "back" };
+            let choices = vec![Choice::new(Action::Confirm, &["go on"], next)];
+            return InWords { head: vec![ALL_NO.to_owned()], choices, ..InWords::default() };
+        };
+        let page = if urgency == Urgency::Emergency { "1 of 2" } else { "2 of 2" };
+        let asked = (1..).zip(self.questions()).map(|(number, question)| format!("{number}: {}.", question.text()));
+        let marked = (1..).zip(self.questions()).filter(|(_, question)| self.yes.contains(question));
+        let marked: Vec<String> = marked.map(|(number, _): (u8, _)| number.to_string()).collect();
+        let already = if self.yes.is_empty() {
+            Already { words: YES, says: "Say which number, or no." }
+        } else {
+            Already { words: NO, says: "Something is marked. Say go on, or its number again to take it back." }
+        };
+        InWords {
+            head: vec![self.why.text()],
+            asks: [format!("Page {page}. Is any of this so?")].into_iter().chain(asked).collect(),
+            answer: if marked.is_empty() { String::new() } else { format!("Yes to {}.", marked.join(", ")) },
+            choices: vec![
+                Choice::new(Action::Digit(0), &["its number"], "yes to that one, or not"),
+                Choice::new(Action::NoToAll, NO, "no to all of these"),
+                Choice::new(Action::Confirm, YES, "with what is marked"),
+                Choice::new(Action::Back, &["back", "quit"], "leave the questions"),
+            ],
+            already: vec![already],
+            ..InWords::default()
+        }
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let body = area.inner(Margin::new(1, u16::from(area.height >= 16)));
+        let body = Rect { width: body.width.min(MEASURE), ..body };
+        match self.page {
+            Page::Asked(urgency) => self.render_page(urgency, &model.theme, body, buf),
+            Page::AllNo => self.render_all_no(&model.theme, body, buf),
+        }
+        Moving::default()
+    }
+}
+
 /// State of the screen.
 pub struct Halt {
     clearance: Clearance,
@@ -213,74 +220,6 @@ impl Halt {
     /// A screen with what `clearance` warns of; `then` can begin all the same unless it is locked.
     pub fn new(clearance: Clearance, then: Option<Guided>) -> Self {
         Self { clearance, then }
-    }
-
-    /// Returns true if a key begins the session or self-test all the same.
-    pub fn lets_begin(&self) -> bool {
-        self.waits().is_some()
-    }
-
-    /// Returns true if `action` has an effect now.
-    pub fn has_use(&self, action: Action) -> bool {
-        action != Action::TrainAnyway || self.waits().is_some()
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        match action {
-            Action::Seen => self.seen(cx),
-            Action::TrainAnyway => {
-                if let Some(guided) = self.waits() {
-                    let read = self.clearance.answers().iter().map(|answer| answer.entry).collect();
-                    cx.go(Go::Guide(guided.clone().despite(read)));
-                }
-            }
-            Action::Back => cx.go(Go::Back),
-            _ => {}
-        }
-    }
-
-    /// Returns the screen in words.
-    pub fn in_words(&self) -> InWords {
-        let is_locked = self.clearance.is_locked();
-        let title = if is_locked { "Get help now." } else { "Have this checked." };
-        let mut head = vec![title.to_owned(), self.clearance.text().unwrap_or_default().to_owned()];
-        for answer in self.clearance.answers() {
-            head.push(answer_title(answer));
-            head.extend(answer.texts().map(|question| format!("{question}.")));
-        }
-        if is_locked {
-            head.push("No session begins until you say that you have been seen.".to_owned());
-        }
-        let seen = Choice::new(Action::Seen, &["seen"], "you have been seen by a professional");
-        let train = Choice::new(Action::TrainAnyway, &["train"], "train all the same");
-        let back = Choice::new(Action::Back, &["back", "quit"], "leave, without a session");
-        let choices = [Some(back), Some(seen), self.waits().map(|_| train)];
-        InWords { head, choices: choices.into_iter().flatten().collect(), ..InWords::default() }
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let theme = &model.theme;
-        let (title, style, border) = if self.clearance.is_locked() {
-            ("! Get help now", theme.red(), BorderType::Double)
-        } else {
-            ("! Have this checked", theme.warning(), BorderType::Plain)
-        };
-        let roomy = area.height >= 16;
-        let frame =
-            area.centered_horizontally(Constraint::Max(NOTICE_MEASURE + 6)).inner(Margin::new(0, u16::from(roomy)));
-        if roomy {
-            Block::bordered().border_type(border).border_style(style).render(frame, buf);
-        }
-        let inner = frame.inner(if roomy { Margin::new(3, 1) } else { Margin::new(1, 0) });
-        let lines = self.lines(inner.width, roomy);
-        let head = Constraint::Length(if roomy { 2 } else { 1 });
-        let [title_row, body, below] =
-            Layout::vertical([head, Constraint::Length(saturated(lines.len())), Constraint::Fill(1)]).areas(inner);
-        render_title(title, style, roomy, title_row, buf);
-        put_lines(buf, body, &lines, theme.strong());
-        put_lines(buf, below, &self.notes(inner.width, roomy), theme.quiet());
     }
 
     /// The session or self-test that a key begins all the same.
@@ -329,6 +268,76 @@ impl Halt {
             texts.extend(answer.texts().map(|question| format!("· {question}")));
         }
         texts.iter().flat_map(|text| wrap(text, width.into())).collect()
+    }
+}
+
+impl ScreenView for Halt {
+    fn context(&self) -> Context {
+        Context::Halt
+    }
+
+    fn lets_begin(&self) -> bool {
+        self.waits().is_some()
+    }
+
+    fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
+        action != Action::TrainAnyway || self.waits().is_some()
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match action {
+            Action::Seen => self.seen(cx),
+            Action::TrainAnyway => {
+                if let Some(guided) = self.waits() {
+                    let read = self.clearance.answers().iter().map(|answer| answer.entry).collect();
+                    cx.go(Go::Guide(guided.clone().despite(read)));
+                }
+            }
+            Action::Back => cx.go(Go::Back),
+            _ => {}
+        }
+    }
+
+    fn in_words(&self, _: &Model, _: &Now) -> InWords {
+        let is_locked = self.clearance.is_locked();
+        let title = if is_locked { "Get help now." } else { "Have this checked." };
+        let mut head = vec![title.to_owned(), self.clearance.text().unwrap_or_default().to_owned()];
+        for answer in self.clearance.answers() {
+            head.push(answer_title(answer));
+            head.extend(answer.texts().map(|question| format!("{question}.")));
+        }
+        if is_locked {
+            head.push("No session begins until you say that you have been seen.".to_owned());
+        }
+        let seen = Choice::new(Action::Seen, &["seen"], "you have been seen by a professional");
+        let train = Choice::new(Action::TrainAnyway, &["train"], "train all the same");
+        let back = Choice::new(Action::Back, &["back", "quit"], "leave, without a session");
+        let choices = [Some(back), Some(seen), self.waits().map(|_| train)];
+        InWords { head, choices: choices.into_iter().flatten().collect(), ..InWords::default() }
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let theme = &model.theme;
+        let (title, style, border) = if self.clearance.is_locked() {
+            ("! Get help now", theme.red(), BorderType::Double)
+        } else {
+            ("! Have this checked", theme.warning(), BorderType::Plain)
+        };
+        let roomy = area.height >= 16;
+        let frame =
+            area.centered_horizontally(Constraint::Max(NOTICE_MEASURE + 6)).inner(Margin::new(0, u16::from(roomy)));
+        if roomy {
+            Block::bordered().border_type(border).border_style(style).render(frame, buf);
+        }
+        let inner = frame.inner(if roomy { Margin::new(3, 1) } else { Margin::new(1, 0) });
+        let lines = self.lines(inner.width, roomy);
+        let head = Constraint::Length(if roomy { 2 } else { 1 });
+        let [title_row, body, below] =
+            Layout::vertical([head, Constraint::Length(saturated(lines.len())), Constraint::Fill(1)]).areas(inner);
+        render_title(title, style, roomy, title_row, buf);
+        put_lines(buf, body, &lines, theme.strong());
+        put_lines(buf, below, &self.notes(inner.width, roomy), theme.quiet());
+        Moving::default()
     }
 }
 

@@ -9,6 +9,8 @@ mod timer;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use uuid::Uuid;
 
 use super::page::{Content, Reader};
@@ -28,7 +30,10 @@ use crate::domain::record::answer::{SelfTest, Verdict};
 use crate::domain::record::entry::{Body, Entry, Side};
 use crate::domain::record::tried::said_whole;
 use crate::domain::text::Text;
-use crate::domain::time::Instant;
+use crate::domain::time::{Instant, Now};
+use crate::screens::ScreenView;
+use crate::screens::moving::{self, Moving};
+use drawing::has_figure;
 use timer::{Phase, Ticked, Timer};
 
 /// The seconds to get into position, if the exercise gives none. As in a session.
@@ -80,84 +85,9 @@ impl SelfTestScreen {
         Some(Self { exercise, figure, stage: Stage::Setup, turn: 0, given, reader, asked: None })
     }
 
-    /// Returns the key context.
-    pub fn context(&self) -> Context {
-        match self.stage {
-            _ if self.asked.is_some() => Context::SelfTestConfirm,
-            Stage::Setup => Context::SelfTest,
-            Stage::Timer(_) => Context::SelfTestTimer,
-            Stage::Answer(_) => Context::SelfTestAnswer,
-            Stage::Result => Context::SelfTestResult,
-        }
-    }
-
-    /// Returns true if `action` has an effect now.
-    pub fn has_use(&self, action: Action) -> bool {
-        let measure = self.test().map(|test| test.result);
-        let is_number = matches!(measure, Some(Measure::Seconds | Measure::Count));
-        let answers = matches!(self.stage, Stage::Answer(_));
-        match action {
-            Action::Pass | Action::Fail => measure == Some(Measure::Verdict),
-            Action::Digit(_) if answers => measure != Some(Measure::Verdict),
-            Action::Digit(_) => measure == Some(Measure::Seconds),
-            Action::Confirm | Action::Clear if answers => is_number,
-            Action::TakeBack => !self.given.is_empty(),
-            Action::Open | Action::Up | Action::Down => self.stage != Stage::Result || !self.links().is_empty(),
-            _ => true,
-        }
-    }
-
     /// Returns true while the timer measures, and not before.
     pub fn is_measuring(&self) -> bool {
         matches!(self.stage, Stage::Timer(timer) if timer.phase() == Phase::Run)
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        if self.asked.is_some() {
-            return self.decide(action, cx);
-        }
-        match (action, self.stage) {
-            (Action::TakeBack, _) => self.take_back(cx),
-            (Action::HowTo, _) => cx.go(Go::To(ItemKind::Exercise, self.exercise.id.clone())),
-            (Action::Skip, Stage::Setup | Stage::Answer(_)) => self.next_turn(cx),
-            (action, Stage::Timer(timer)) => self.on_timer(action, timer, cx),
-            (Action::Confirm, Stage::Setup) => self.begin(cx),
-            (Action::Digit(digit), Stage::Setup) if self.has_use(action) => {
-                self.turn_to(Stage::Answer(Some(digit.into())));
-            }
-            (Action::Back, Stage::Answer(_)) => self.turn_to(Stage::Setup),
-            (action, Stage::Answer(typed)) if self.answer(action, typed, cx) => {}
-            (Action::Start, Stage::Result) => *self = self.anew(),
-            (action, _) => self.read(action, cx),
-        }
-    }
-
-    /// Advances the timer.
-    pub fn handle_timeout(&mut self, cx: &mut Cx<'_>) {
-        while let Stage::Timer(mut timer) = self.stage {
-            let Some(ticked) = timer.poll(cx.now.mono) else { return };
-            self.stage = Stage::Timer(timer);
-            match ticked {
-                None => {}
-                Some(Ticked::Ready(left)) => cx.present(CueKind::Ready(left), left.to_string()),
-                Some(Ticked::Started) => cx.present(CueKind::Start, "Go"),
-                Some(Ticked::Half) => cx.present(CueKind::Half, "Half way"),
-                Some(Ticked::Over) => self.run_out(timer, cx),
-                Some(Ticked::Gap) => {
-                    self.turn_to(Stage::Setup);
-                    cx.notify("the clock stood still meanwhile; nothing noted, begin again");
-                }
-            }
-        }
-    }
-
-    /// Returns the next moment at which the timer changes.
-    pub fn next_change(&self) -> Option<Instant> {
-        match &self.stage {
-            Stage::Timer(timer) => Some(timer.next_change()),
-            _ => None,
-        }
     }
 
     // ---- from one stage to the next ---------------------------------------------------------
@@ -241,7 +171,7 @@ impl SelfTestScreen {
 
     /// Handles an action in the question about the result; returns false if it is no answer.
     fn answer(&mut self, action: Action, typed: Option<u32>, cx: &mut Cx<'_>) -> bool {
-        if !self.has_use(action) {
+        if !self.has_use(action, cx.model, cx.now) {
             return matches!(action, Action::Pass | Action::Fail | Action::Digit(_) | Action::Confirm | Action::Clear);
         }
         let is_kind = self.test().is_some_and(|test| test.result == Measure::Kind);
@@ -340,5 +270,103 @@ impl SelfTestScreen {
     /// The warning before a link is opened.
     fn confirm_text(&self) -> Option<&Text> {
         self.test()?.confirm.as_ref()
+    }
+}
+
+impl ScreenView for SelfTestScreen {
+    fn context(&self) -> Context {
+        match self.stage {
+            _ if self.asked.is_some() => Context::SelfTestConfirm,
+            Stage::Setup => Context::SelfTest,
+            Stage::Timer(_) => Context::SelfTestTimer,
+            Stage::Answer(_) => Context::SelfTestAnswer,
+            Stage::Result => Context::SelfTestResult,
+        }
+    }
+
+    fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
+        let measure = self.test().map(|test| test.result);
+        let is_number = matches!(measure, Some(Measure::Seconds | Measure::Count));
+        let answers = matches!(self.stage, Stage::Answer(_));
+        match action {
+            Action::Pass | Action::Fail => measure == Some(Measure::Verdict),
+            Action::Digit(_) if answers => measure != Some(Measure::Verdict),
+            Action::Digit(_) => measure == Some(Measure::Seconds),
+            Action::Confirm | Action::Clear if answers => is_number,
+            Action::TakeBack => !self.given.is_empty(),
+            Action::Open | Action::Up | Action::Down => self.stage != Stage::Result || !self.links().is_empty(),
+            _ => true,
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if self.asked.is_some() {
+            return self.decide(action, cx);
+        }
+        match (action, self.stage) {
+            (Action::TakeBack, _) => self.take_back(cx),
+            (Action::HowTo, _) => cx.go(Go::To(ItemKind::Exercise, self.exercise.id.clone())),
+            (Action::Skip, Stage::Setup | Stage::Answer(_)) => self.next_turn(cx),
+            (action, Stage::Timer(timer)) => self.on_timer(action, timer, cx),
+            (Action::Confirm, Stage::Setup) => self.begin(cx),
+            (Action::Digit(digit), Stage::Setup) if self.has_use(action, cx.model, cx.now) => {
+                self.turn_to(Stage::Answer(Some(digit.into())));
+            }
+            (Action::Back, Stage::Answer(_)) => self.turn_to(Stage::Setup),
+            (action, Stage::Answer(typed)) if self.answer(action, typed, cx) => {}
+            (Action::Start, Stage::Result) => *self = self.anew(),
+            (action, _) => self.read(action, cx),
+        }
+    }
+
+    fn next_change(&self) -> Option<Instant> {
+        match &self.stage {
+            Stage::Timer(timer) => Some(timer.next_change()),
+            _ => None,
+        }
+    }
+
+    fn handle_timeout(&mut self, cx: &mut Cx<'_>) {
+        while let Stage::Timer(mut timer) = self.stage {
+            let Some(ticked) = timer.poll(cx.now.mono) else { return };
+            self.stage = Stage::Timer(timer);
+            match ticked {
+                None => {}
+                Some(Ticked::Ready(left)) => cx.present(CueKind::Ready(left), left.to_string()),
+                Some(Ticked::Started) => cx.present(CueKind::Start, "Go"),
+                Some(Ticked::Half) => cx.present(CueKind::Half, "Half way"),
+                Some(Ticked::Over) => self.run_out(timer, cx),
+                Some(Ticked::Gap) => {
+                    self.turn_to(Stage::Setup);
+                    cx.notify("the clock stood still meanwhile; nothing noted, begin again");
+                }
+            }
+        }
+    }
+
+    fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
+        let moves = matches!(self.stage, Stage::Setup | Stage::Timer(_)) && self.asked.is_none();
+        let (width, height) = model.viewport;
+        let figure = self.figure.as_ref().filter(|_| moves && has_figure(width, height.saturating_sub(2)))?;
+        moving::next_frame(figure, model, now)
+    }
+
+    fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let moving = match self.stage {
+            Stage::Timer(timer) => self.render_timer(timer, model, now, area, buf),
+            Stage::Answer(typed) => self.render_answer(typed, model, area, buf),
+            Stage::Setup | Stage::Result => self.render_page(model, now, area, buf),
+        };
+        if self.asked.is_some() {
+            self.render_confirm(model, area, buf);
+            return Moving::default();
+        }
+        moving
+    }
+
+    fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
+        if let (Some(figure), Some(shown)) = (&self.figure, self.shown(model, now)) {
+            moving::one(figure, &shown, model, moving.figure, buf);
+        }
     }
 }

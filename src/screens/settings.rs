@@ -20,6 +20,9 @@ use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::things;
 use crate::domain::content::problem::Problem;
 use crate::domain::content::wording::spoken;
+use crate::domain::time::Now;
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 use crate::theme::Theme;
 use crate::widgets::list::{HeadedList, Part, PickList, Row};
 use crate::widgets::wrap::{fit, put};
@@ -63,64 +66,6 @@ enum About<'a> {
 }
 
 impl SettingsScreen {
-    /// Returns the key context.
-    pub fn context(&self) -> Context {
-        if self.things.is_some() { Context::AtHand } else { Context::Settings }
-    }
-
-    /// Returns true if `action` has an effect on the chosen row.
-    pub fn has_use(&self, action: Action, model: &Model) -> bool {
-        if action == Action::TrySink {
-            return self.sink(model).is_some();
-        }
-        let changes = matches!(action, Action::Lower | Action::Higher | Action::Confirm | Action::Clear);
-        match self.chosen(model) {
-            _ if !changes || self.things.is_some() => true,
-            Some(About::Setting(setting)) => match setting.spec().kind {
-                _ if action == Action::Clear => is_wrong(setting, model) || is_changed(setting, model),
-                Kind::Number { .. } => action != Action::Confirm,
-                Kind::Things => action != Action::Lower,
-                Kind::Words(_) | Kind::Switch => true,
-                Kind::Text | Kind::Program => false,
-            },
-            _ => false,
-        }
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        self.refused = None;
-        if let Some(things) = &mut self.things {
-            if !things.update(action, cx) {
-                self.things = None;
-            }
-            return;
-        }
-        let count = rows(cx.model).len();
-        if let Some(to) = moved(self.selected(cx.model), count, action) {
-            self.from_last = Some(count.saturating_sub(to + 1));
-            return;
-        }
-        match (action, self.chosen(cx.model)) {
-            (Action::Back, _) => cx.go(Go::Back),
-            (Action::Higher | Action::Confirm, Some(About::Setting(Setting::Equipment))) => {
-                self.things = Some(Things::new(cx.model));
-            }
-            (Action::Lower, Some(About::Setting(setting))) => self.step(setting, false, cx),
-            (Action::Higher, Some(About::Setting(setting))) => self.step(setting, true, cx),
-            (Action::Confirm, Some(About::Setting(setting))) if self.has_use(action, cx.model) => {
-                self.step(setting, true, cx);
-            }
-            (Action::TrySink, _) => {
-                if let Some(sink) = self.sink(cx.model) {
-                    cx.try_sink(sink);
-                }
-            }
-            (Action::Clear, Some(About::Setting(setting))) => self.change(setting, setting.default_value(), cx),
-            _ => {}
-        }
-    }
-
     fn step(&mut self, setting: Setting, forward: bool, cx: &mut Cx<'_>) {
         match setting.beside(&cx.model.settings, forward) {
             Some(value) => self.change(setting, value, cx),
@@ -156,28 +101,6 @@ impl SettingsScreen {
         }
     }
 
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let theme = &model.theme;
-        let (list, beside) = panes::split(area, LIST);
-        if let Some(beside) = beside {
-            self.render_list(model, panes::framed(self.title(), list, theme, buf), buf);
-            let title = self.chosen(model).map_or("", explain::title);
-            return self.render_text(model, true, panes::framed(title, beside, theme, buf), buf);
-        }
-        let text = Rect { height: 0, ..list.inner(Margin::new(1, 0)) };
-        let needed = self.rows_of_text(model, text.width).min(area.height.saturating_sub(LEAST_LIST + 1));
-        let [list, rule, text] =
-            Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(needed)]).areas(area);
-        let framed = list.height + 1 >= FRAMED;
-        let inner = if framed { panes::framed(self.title(), list, theme, buf) } else { list.inner(Margin::new(1, 0)) };
-        self.render_list(model, inner, buf);
-        if !framed {
-            put(buf, rule, (0, 0), &"─".repeat(rule.width.into()), theme.border());
-        }
-        self.render_text(model, false, text.inner(Margin::new(1, 0)), buf);
-    }
-
     fn title(&self) -> &'static str {
         if self.things.is_some() { "At hand" } else { "Settings" }
     }
@@ -210,6 +133,86 @@ impl SettingsScreen {
         let lines = rows.iter().enumerate();
         let lines: Vec<Line> = lines.map(|(at, about)| Line::of(*about, model, at == selected, with_units)).collect();
         render_lines(&lines, selected, theme, area, buf);
+    }
+}
+
+impl ScreenView for SettingsScreen {
+    fn context(&self) -> Context {
+        if self.things.is_some() { Context::AtHand } else { Context::Settings }
+    }
+
+    fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
+        if action == Action::TrySink {
+            return self.sink(model).is_some();
+        }
+        let changes = matches!(action, Action::Lower | Action::Higher | Action::Confirm | Action::Clear);
+        match self.chosen(model) {
+            _ if !changes || self.things.is_some() => true,
+            Some(About::Setting(setting)) => match setting.spec().kind {
+                _ if action == Action::Clear => is_wrong(setting, model) || is_changed(setting, model),
+                Kind::Number { .. } => action != Action::Confirm,
+                Kind::Things => action != Action::Lower,
+                Kind::Words(_) | Kind::Switch => true,
+                Kind::Text | Kind::Program => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        self.refused = None;
+        if let Some(things) = &mut self.things {
+            if !things.update(action, cx) {
+                self.things = None;
+            }
+            return;
+        }
+        let count = rows(cx.model).len();
+        if let Some(to) = moved(self.selected(cx.model), count, action) {
+            self.from_last = Some(count.saturating_sub(to + 1));
+            return;
+        }
+        match (action, self.chosen(cx.model)) {
+            (Action::Back, _) => cx.go(Go::Back),
+            (Action::Higher | Action::Confirm, Some(About::Setting(Setting::Equipment))) => {
+                self.things = Some(Things::new(cx.model));
+            }
+            (Action::Lower, Some(About::Setting(setting))) => self.step(setting, false, cx),
+            (Action::Higher, Some(About::Setting(setting))) => self.step(setting, true, cx),
+            (Action::Confirm, Some(About::Setting(setting))) if self.has_use(action, cx.model, cx.now) => {
+                self.step(setting, true, cx);
+            }
+            (Action::TrySink, _) => {
+                if let Some(sink) = self.sink(cx.model) {
+                    cx.try_sink(sink);
+                }
+            }
+            (Action::Clear, Some(About::Setting(setting))) => self.change(setting, setting.default_value(), cx),
+            _ => {}
+        }
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let theme = &model.theme;
+        let (list, beside) = panes::split(area, LIST);
+        if let Some(beside) = beside {
+            self.render_list(model, panes::framed(self.title(), list, theme, buf), buf);
+            let title = self.chosen(model).map_or("", explain::title);
+            self.render_text(model, true, panes::framed(title, beside, theme, buf), buf);
+            return Moving::default();
+        }
+        let text = Rect { height: 0, ..list.inner(Margin::new(1, 0)) };
+        let needed = self.rows_of_text(model, text.width).min(area.height.saturating_sub(LEAST_LIST + 1));
+        let [list, rule, text] =
+            Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(needed)]).areas(area);
+        let framed = list.height + 1 >= FRAMED;
+        let inner = if framed { panes::framed(self.title(), list, theme, buf) } else { list.inner(Margin::new(1, 0)) };
+        self.render_list(model, inner, buf);
+        if !framed {
+            put(buf, rule, (0, 0), &"─".repeat(rule.width.into()), theme.border());
+        }
+        self.render_text(model, false, text.inner(Margin::new(1, 0)), buf);
+        Moving::default()
     }
 }
 

@@ -17,12 +17,15 @@ use ratatui::widgets::Widget;
 use super::input::moved;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::time::Now;
+use crate::screens::ScreenView;
 use crate::screens::in_words::counted;
+use crate::screens::moving::Moving;
 use crate::widgets::key_hints::Tabs;
 use crate::widgets::list::render_scroll_bar;
 use crate::widgets::wrap::{columns, put, put_lines, saturated, wrap};
@@ -133,83 +136,10 @@ impl Trends {
         trends
     }
 
-    /// Computes the data anew if the journal has changed.
-    pub fn refresh(&mut self, model: &Model, now: &Now) {
-        if self.revision != model.whole.revision() {
-            self.look(model, now);
-        }
-    }
-
     /// Computes the data anew.
     pub(super) fn look(&mut self, model: &Model, now: &Now) {
         self.revision = model.whole.revision();
         self.seen = Seen::of(model, &self.asked, now.wall).map(Box::new);
-    }
-
-    /// Returns true if `action` has an effect now.
-    pub fn has_use(&self, action: Action) -> bool {
-        let Some(seen) = self.seen.as_ref().filter(|seen| seen.has_any) else { return action == Action::Back };
-        match action {
-            Action::CyclePlace => self.page.is_about_pain() && !seen.regions.is_empty(),
-            Action::CycleReach => self.page.is_about_pain() && !seen.spreads.is_empty(),
-            Action::Open => self.page.has_exercise() && self.exercise().is_some(),
-            Action::Next | Action::Previous => self.page == Page::Doing && seen.done.len() > 1,
-            Action::Clear => self.asked.region.is_some() || self.asked.spread.is_some(),
-            _ => true,
-        }
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        if !self.has_use(action) && action != Action::Back {
-            return;
-        }
-        match action {
-            Action::Back => cx.go(Go::Back),
-            Action::NextField | Action::Higher => self.turn(1),
-            Action::PreviousField | Action::Lower => self.turn(Page::ALL.len() - 1),
-            Action::Digit(n) => self.open(usize::from(n).saturating_sub(1)),
-            Action::Open => {
-                if let Some(id) = self.exercise() {
-                    open_exercise(id.clone(), cx);
-                }
-            }
-            Action::Next => self.show_beside(1, cx.model),
-            Action::Previous => self.show_beside(usize::MAX, cx.model),
-            action => {
-                if self.ask(action) {
-                    self.look(cx.model, cx.now);
-                } else {
-                    self.step(action, cx.model);
-                }
-            }
-        }
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let air = u16::from(area.height >= ROOMY);
-        let rows = [Constraint::Length(1), Constraint::Length(1), Constraint::Length(air), Constraint::Fill(1)];
-        let [tabs, about, _, body] = Layout::vertical(rows).areas(area.inner(Margin::new(1, 0)));
-        let titles = Page::ALL.map(Page::title);
-        Tabs { title: "Trends", tabs: &titles, chosen: self.page.place(), theme: &model.theme }.render(tabs, buf);
-        let Some(seen) = self.seen.as_ref().filter(|seen| seen.has_any) else {
-            let text = if model.journal().is_some() { NOTHING_YET } else { "Your journal is being read." };
-            return put_lines(buf, body, &wrap(text, body.width.min(head::MEASURE).into()), model.theme.text());
-        };
-        let text = self.about(model, seen, about.width.into());
-        put(buf, about, (0, 0), &text, model.theme.quiet());
-        let view = View { model, seen, asked: &self.asked, at: self.at };
-        let needed = self.page.rows(&view, body.width);
-        if needed <= body.height {
-            return self.page.draw(&view, body, buf);
-        }
-        let mut sheet = Buffer::empty(Rect::new(0, 0, body.width, needed));
-        self.page.draw(&view, sheet.area, &mut sheet);
-        let first = self.scroll.min(needed - body.height);
-        show_part(&sheet, first, body, buf);
-        let margin = Rect { width: body.width + 1, ..body };
-        render_scroll_bar(first.into(), needed.into(), &model.theme, margin, buf);
     }
 
     /// The line below the tabs: the period, the filter, and the number of entries; parts that do not fit are left out.
@@ -291,6 +221,88 @@ impl Trends {
             }
             _ => seen.dose.as_ref().map(|dose| &dose.exercise),
         }
+    }
+}
+
+impl ScreenView for Trends {
+    fn context(&self) -> Context {
+        Context::Trends
+    }
+
+    fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
+        let Some(seen) = self.seen.as_ref().filter(|seen| seen.has_any) else { return action == Action::Back };
+        match action {
+            Action::CyclePlace => self.page.is_about_pain() && !seen.regions.is_empty(),
+            Action::CycleReach => self.page.is_about_pain() && !seen.spreads.is_empty(),
+            Action::Open => self.page.has_exercise() && self.exercise().is_some(),
+            Action::Next | Action::Previous => self.page == Page::Doing && seen.done.len() > 1,
+            Action::Clear => self.asked.region.is_some() || self.asked.spread.is_some(),
+            _ => true,
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        if !self.has_use(action, cx.model, cx.now) && action != Action::Back {
+            return;
+        }
+        match action {
+            Action::Back => cx.go(Go::Back),
+            Action::NextField | Action::Higher => self.turn(1),
+            Action::PreviousField | Action::Lower => self.turn(Page::ALL.len() - 1),
+            Action::Digit(n) => self.open(usize::from(n).saturating_sub(1)),
+            Action::Open => {
+                if let Some(id) = self.exercise() {
+                    open_exercise(id.clone(), cx);
+                }
+            }
+            Action::Next => self.show_beside(1, cx.model),
+            Action::Previous => self.show_beside(usize::MAX, cx.model),
+            action => {
+                if self.ask(action) {
+                    self.look(cx.model, cx.now);
+                } else {
+                    self.step(action, cx.model);
+                }
+            }
+        }
+    }
+
+    fn refresh(&mut self, model: &Model, now: &Now) {
+        if self.revision != model.whole.revision() {
+            self.look(model, now);
+        }
+    }
+
+    fn begin_day(&mut self, model: &Model, now: &Now) {
+        self.look(model, now);
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let air = u16::from(area.height >= ROOMY);
+        let rows = [Constraint::Length(1), Constraint::Length(1), Constraint::Length(air), Constraint::Fill(1)];
+        let [tabs, about, _, body] = Layout::vertical(rows).areas(area.inner(Margin::new(1, 0)));
+        let titles = Page::ALL.map(Page::title);
+        Tabs { title: "Trends", tabs: &titles, chosen: self.page.place(), theme: &model.theme }.render(tabs, buf);
+        let Some(seen) = self.seen.as_ref().filter(|seen| seen.has_any) else {
+            let text = if model.journal().is_some() { NOTHING_YET } else { "Your journal is being read." };
+            put_lines(buf, body, &wrap(text, body.width.min(head::MEASURE).into()), model.theme.text());
+            return Moving::default();
+        };
+        let text = self.about(model, seen, about.width.into());
+        put(buf, about, (0, 0), &text, model.theme.quiet());
+        let view = View { model, seen, asked: &self.asked, at: self.at };
+        let needed = self.page.rows(&view, body.width);
+        if needed <= body.height {
+            self.page.draw(&view, body, buf);
+            return Moving::default();
+        }
+        let mut sheet = Buffer::empty(Rect::new(0, 0, body.width, needed));
+        self.page.draw(&view, sheet.area, &mut sheet);
+        let first = self.scroll.min(needed - body.height);
+        show_part(&sheet, first, body, buf);
+        let margin = Rect { width: body.width + 1, ..body };
+        render_scroll_bar(first.into(), needed.into(), &model.theme, margin, buf);
+        Moving::default()
     }
 }
 

@@ -19,7 +19,10 @@ use crate::domain::content::guide::{Block, Cause, Guide};
 use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::reading::{Reading, link_detail};
 use crate::domain::text::Text;
+use crate::domain::time::Now;
 use crate::domain::time::about_text;
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::put;
@@ -68,60 +71,6 @@ impl Troubleshooter {
     pub fn new(model: &Model) -> Self {
         let activities = activities(&model.catalog);
         Self { activities, step: Step::Doing, activity: 0, cause: 0, reader: Reader::default() }
-    }
-
-    /// Returns the key context.
-    pub fn context(&self) -> Context {
-        match self.step {
-            Step::Doing | Step::Fits => Context::Troubleshooter,
-            Step::Do if self.routine_id().is_some() => Context::Remedy,
-            // Nothing can be started: it is read as any guide.
-            Step::Do => Context::Guide,
-        }
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        match (self.step, action) {
-            (Step::Doing, Action::Back) => cx.go(Go::Back),
-            (Step::Fits, Action::Back) => self.step = Step::Doing,
-            (Step::Do, Action::Back) => self.step = Step::Fits,
-            (Step::Doing, Action::Open) if !self.activities.is_empty() => {
-                (self.step, self.cause) = (Step::Fits, 0);
-            }
-            (Step::Fits, Action::Open) => (self.step, self.reader) = (Step::Do, Reader::default()),
-            (Step::Doing, action) => {
-                self.activity = moved(self.activity, self.activities.len(), action).unwrap_or(self.activity);
-            }
-            (Step::Fits, action) => {
-                self.cause = moved(self.cause, self.causes().len() + 1, action).unwrap_or(self.cause);
-            }
-            (Step::Do, Action::Start) => self.start(cx),
-            (Step::Do, action) => {
-                let theme = cx.model.theme;
-                let content = self.remedy(cx.model, Content::new(&theme, body_width(cx.model)));
-                self.reader.update_below(STEP_ROWS, action, &content, cx);
-            }
-        }
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let [steps, body] = Layout::vertical([Constraint::Length(STEP_ROWS), Constraint::Fill(1)]).areas(area);
-        self.render_steps(&model.theme, steps, buf);
-        if self.step == Step::Do {
-            let title = self.chosen().map_or(NOTHING_FITS, |(_, cause)| cause.cause.as_str());
-            let content = self.remedy(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-            return self.reader.render(title, "", &content, body, buf);
-        }
-        match panes::split(body, LIST) {
-            (list, Some(preview)) => {
-                let list = panes::framed(&self.question(), list, &model.theme, buf);
-                self.render_choices(&model.theme, list, buf);
-                self.render_preview(&model.theme, preview, buf);
-            }
-            (list, None) => self.render_narrow(&model.theme, list.inner(Margin::new(1, 0)), buf),
-        }
     }
 
     fn start(&self, cx: &mut Cx<'_>) {
@@ -219,6 +168,61 @@ impl Troubleshooter {
             (None, None) => {}
         }
         page
+    }
+}
+
+impl ScreenView for Troubleshooter {
+    fn context(&self) -> Context {
+        match self.step {
+            Step::Doing | Step::Fits => Context::Troubleshooter,
+            Step::Do if self.routine_id().is_some() => Context::Remedy,
+            // Nothing can be started: it is read as any guide.
+            Step::Do => Context::Guide,
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match (self.step, action) {
+            (Step::Doing, Action::Back) => cx.go(Go::Back),
+            (Step::Fits, Action::Back) => self.step = Step::Doing,
+            (Step::Do, Action::Back) => self.step = Step::Fits,
+            (Step::Doing, Action::Open) if !self.activities.is_empty() => {
+                (self.step, self.cause) = (Step::Fits, 0);
+            }
+            (Step::Fits, Action::Open) => (self.step, self.reader) = (Step::Do, Reader::default()),
+            (Step::Doing, action) => {
+                self.activity = moved(self.activity, self.activities.len(), action).unwrap_or(self.activity);
+            }
+            (Step::Fits, action) => {
+                self.cause = moved(self.cause, self.causes().len() + 1, action).unwrap_or(self.cause);
+            }
+            (Step::Do, Action::Start) => self.start(cx),
+            (Step::Do, action) => {
+                let theme = cx.model.theme;
+                let content = self.remedy(cx.model, Content::new(&theme, body_width(cx.model)));
+                self.reader.update_below(STEP_ROWS, action, &content, cx);
+            }
+        }
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let [steps, body] = Layout::vertical([Constraint::Length(STEP_ROWS), Constraint::Fill(1)]).areas(area);
+        self.render_steps(&model.theme, steps, buf);
+        if self.step == Step::Do {
+            let title = self.chosen().map_or(NOTHING_FITS, |(_, cause)| cause.cause.as_str());
+            let content = self.remedy(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+            self.reader.render(title, "", &content, body, buf);
+            return Moving::default();
+        }
+        match panes::split(body, LIST) {
+            (list, Some(preview)) => {
+                let list = panes::framed(&self.question(), list, &model.theme, buf);
+                self.render_choices(&model.theme, list, buf);
+                self.render_preview(&model.theme, preview, buf);
+            }
+            (list, None) => self.render_narrow(&model.theme, list.inner(Margin::new(1, 0)), buf),
+        }
+        Moving::default()
     }
 }
 

@@ -7,8 +7,12 @@ use ratatui::layout::Rect;
 use super::page::{Content, Reader, body_width};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::settings::setting::{Setting, Value};
+use crate::domain::time::Now;
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 
 /// The limits of the program. **Source**: FDA, General Wellness: Policy for Low Risk Devices, for what such a program
 /// may say of itself; the words are ours.
@@ -31,9 +35,12 @@ pub struct Welcome {
     reader: Reader,
 }
 
-impl Welcome {
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+impl ScreenView for Welcome {
+    fn context(&self) -> Context {
+        Context::Welcome
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
             Action::More => change_goal(1, cx),
             Action::Less => change_goal(-1, cx),
@@ -45,10 +52,10 @@ impl Welcome {
         }
     }
 
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let content = content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         self.reader.render("Before you begin", "", &content, area, buf);
+        Moving::default()
     }
 }
 

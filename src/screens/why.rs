@@ -10,11 +10,15 @@ use super::page::{Content, Reader, body_width};
 use crate::app::action::Action;
 use crate::app::advising::Explained;
 use crate::app::cx::Cx;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::domain::advice::paragraph::Paragraph;
 use crate::domain::advice::rule::Basis;
 use crate::domain::record::entry::{Moment, Rating};
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::time::Now;
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 
 /// State of the page.
 pub struct Why {
@@ -26,31 +30,6 @@ impl Why {
     /// The page of this explanation.
     pub fn new(explained: Explained) -> Self {
         Self { explained, reader: Reader::default() }
-    }
-
-    /// Returns true if `action` has an effect: there are no links.
-    pub fn has_use(&self, action: Action) -> bool {
-        !matches!(action, Action::NextField | Action::Open)
-    }
-
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let theme = cx.model.theme;
-        let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
-        self.reader.update(action, &content, cx);
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render("Why?", "", &content, area, buf);
-    }
-
-    /// Returns the screen in words.
-    pub fn in_words(&self, model: &Model) -> InWords {
-        let asks = self.content(model, Content::unbroken(&model.theme)).in_words();
-        let choices = vec![Choice::new(Action::Back, &["back", "go on", "done"], "").by("escape")];
-        InWords { asks, choices, ..InWords::default() }
     }
 
     fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
@@ -76,6 +55,34 @@ impl Why {
         page.gap();
         page.quiet("The limits are yours: the settings change them. What is suggested can be refused.");
         page
+    }
+}
+
+impl ScreenView for Why {
+    fn context(&self) -> Context {
+        Context::Guide
+    }
+
+    fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
+        !matches!(action, Action::NextField | Action::Open)
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let theme = cx.model.theme;
+        let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+        self.reader.update(action, &content, cx);
+    }
+
+    fn in_words(&self, model: &Model, _: &Now) -> InWords {
+        let asks = self.content(model, Content::unbroken(&model.theme)).in_words();
+        let choices = vec![Choice::new(Action::Back, &["back", "go on", "done"], "").by("escape")];
+        InWords { asks, choices, ..InWords::default() }
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render("Why?", "", &content, area, buf);
+        Moving::default()
     }
 }
 

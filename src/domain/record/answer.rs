@@ -3,8 +3,15 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::browse::EntryKind;
+use super::browse::sought::Sought;
 use super::entry::{Score, Side};
+use super::kinds::Recorded;
+use super::told::{NO_ANSWER, exercise_name};
+use super::tried::said_whole;
+use crate::domain::advice::clearance::unknown_text;
 use crate::domain::advice::safety::Question;
+use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::words::{Word as _, words};
 use crate::domain::text::Text;
@@ -22,6 +29,28 @@ pub struct Activity {
     /// True if it is no longer asked about. Earlier answers are kept.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
+}
+
+impl Activity {
+    /// Returns the text for an activity that was removed; `None` if it was not.
+    fn no_longer_asked(&self) -> Option<&'static str> {
+        self.removed.then_some("no longer asked about")
+    }
+}
+
+impl Recorded for Activity {
+    /// Returns `run 5 km · 6 of 10, higher is better`.
+    fn headline(&self, _: &Catalog) -> String {
+        match (self.no_longer_asked(), self.score) {
+            (Some(said), _) => format!("{} · {said}", self.name),
+            (None, Some(score)) => format!("{} · {score} of 10, higher is better", self.name),
+            (None, None) => format!("{} · {NO_ANSWER}", self.name),
+        }
+    }
+
+    fn has_word(&self, word: &Sought) -> bool {
+        word.is_in(self.name.as_str()) || self.no_longer_asked().is_some_and(|said| word.is_in(said))
+    }
 }
 
 words! {
@@ -52,11 +81,40 @@ pub struct SelfTest {
     pub finding: Option<Text>,
 }
 
+impl Recorded for SelfTest {
+    /// Returns `Eyes-Closed One-Leg Stand · left · 12 s, not passed`.
+    fn headline(&self, catalog: &Catalog) -> String {
+        let exercise = catalog.exercise(self.exercise.as_str());
+        let name = exercise_name(catalog, self.exercise.as_str());
+        let side = self.side.map(|side| side.to_string());
+        let parts = [Some(name), side, Some(said_whole(self, exercise.as_deref()))];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn has_word(&self, word: &Sought) -> bool {
+        word.is_in_test(self)
+    }
+
+    fn has_exercise(&self, exercise: &Id) -> bool {
+        self.exercise == *exercise
+    }
+}
+
 /// A note of the user's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// The text, in the user's words.
     pub text: Text,
+}
+
+impl Recorded for Note {
+    fn headline(&self, _: &Catalog) -> String {
+        self.text.to_string()
+    }
+
+    fn has_word(&self, word: &Sought) -> bool {
+        word.is_in(self.text.as_str())
+    }
 }
 
 /// Answers to questions about safety that were asked together. Those not in `yes` were answered with no.
@@ -89,6 +147,26 @@ impl Safety {
     /// Returns the number of questions that were asked.
     pub fn count_asked(&self) -> usize {
         self.asked.len() + self.unknown_asked.len()
+    }
+
+    /// Returns `safety questions · yes to 2 of 13`.
+    fn summary(&self) -> String {
+        match (self.count_yes(), self.count_asked()) {
+            (0, asked) => format!("safety questions · no to all {asked}"),
+            (yes, asked) => format!("safety questions · yes to {yes} of {asked}"),
+        }
+    }
+}
+
+impl Recorded for Safety {
+    fn headline(&self, _: &Catalog) -> String {
+        self.summary()
+    }
+
+    fn has_word(&self, word: &Sought) -> bool {
+        word.is_in(&self.summary())
+            || self.yes.iter().any(|yes| word.is_in(yes.text()))
+            || self.unknown_yes.iter().any(|code| word.is_in(&unknown_text(code)))
     }
 }
 
@@ -142,4 +220,14 @@ fn known(codes: Vec<Text>) -> (Vec<Question>, Vec<Text>) {
 pub struct RedFlagSeen {
     /// The [`Safety`] entry.
     pub target: Uuid,
+}
+
+impl Recorded for RedFlagSeen {
+    fn headline(&self, _: &Catalog) -> String {
+        EntryKind::RedFlagSeen.said().to_owned()
+    }
+
+    fn has_word(&self, word: &Sought) -> bool {
+        word.is_in(EntryKind::RedFlagSeen.said())
+    }
 }

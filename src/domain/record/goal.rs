@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::browse::sought::Sought;
 use super::entry::Stamp;
 use super::journal::Journal;
+use super::kinds::Recorded;
+use crate::domain::content::catalog::Catalog;
 use crate::domain::time::day_as_of;
 
 /// The range of sessions per week that a goal may have.
@@ -19,6 +22,23 @@ pub struct Goal {
     /// Sessions per week before, 1 to 14.
     #[serde(deserialize_with = "in_range")]
     pub before: u8,
+}
+
+impl Goal {
+    /// Returns `Weekly goal: 4, 3 before`.
+    fn summary(&self) -> String {
+        format!("Weekly goal: {}, {} before", self.sessions, self.before)
+    }
+}
+
+impl Recorded for Goal {
+    fn headline(&self, _: &Catalog) -> String {
+        self.summary()
+    }
+
+    fn has_word(&self, word: &Sought) -> bool {
+        word.is_in(&self.summary())
+    }
 }
 
 fn in_range<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {

@@ -5,12 +5,10 @@ use std::ops::Deref;
 
 use uuid::Uuid;
 
-use super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
 use super::changes::{amended, decide};
-use super::entry::{Body, Entry, Rating, Session, Stamp};
+use super::entry::{Body, Entry, Stamp};
 use super::fold::{Change, Origins, Problem, Reason};
-use super::goal::Goal;
-use super::plan_mark::PlanMark;
+use super::kinds::Lists;
 
 mod insert;
 
@@ -42,6 +40,20 @@ impl<T> Logged<T> {
     }
 }
 
+impl<T: Into<Body>> Logged<T> {
+    /// Converts it to an entry, to be written.
+    pub(super) fn into_entry(self) -> Entry {
+        Entry { id: self.id, at: self.at, body: self.body.into() }
+    }
+}
+
+impl<T: Clone + Into<Body>> Logged<T> {
+    /// Returns a copy, to be written.
+    pub fn entry(&self) -> Entry {
+        self.clone().into_entry()
+    }
+}
+
 /// Returns those of `entries`, which are ordered by time, that are not later than `now`. A clock that was wrong for a
 /// while, here or on another device, may have dated some ahead: "the last" and "today" refer to these only.
 pub fn until<T>(entries: &[Logged<T>], now: Stamp) -> &[Logged<T>] {
@@ -51,15 +63,7 @@ pub fn until<T>(entries: &[Logged<T>], now: Stamp) -> &[Logged<T>] {
 /// All entries, with amendments and deletions applied. Built by [`Fold`](super::fold::Fold).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Journal {
-    sessions: Vec<Logged<Session>>,
-    ratings: Vec<Logged<Rating>>,
-    plan_marks: Vec<Logged<PlanMark>>,
-    goals: Vec<Logged<Goal>>,
-    activities: Vec<Logged<Activity>>,
-    self_tests: Vec<Logged<SelfTest>>,
-    safety: Vec<Logged<Safety>>,
-    red_flags_seen: Vec<Logged<RedFlagSeen>>,
-    notes: Vec<Logged<Note>>,
+    pub(super) lists: Lists,
     /// All amends and deletes, including those taken back, in order.
     changes: Vec<Change>,
     /// Every entry that is the target of a change, as first written.
@@ -86,56 +90,11 @@ impl Journal {
         changes.sort_by_key(|change| (change.entry.at, change.entry.id));
         let mut journal = Self { changes, problems, foreign, ..Self::default() };
         let bodies = records.iter().map(|entry| &entry.body);
-        journal.sessions.reserve_exact(bodies.clone().filter(|body| matches!(body, Body::Session(_))).count());
-        journal.ratings.reserve_exact(bodies.filter(|body| matches!(body, Body::Rating(_))).count());
+        journal.lists.sessions.reserve_exact(bodies.clone().filter(|body| matches!(body, Body::Session(_))).count());
+        journal.lists.ratings.reserve_exact(bodies.filter(|body| matches!(body, Body::Rating(_))).count());
         journal.take_all(records);
         journal.make_changes();
         journal
-    }
-
-    /// Returns the sessions, in order of their start, then id.
-    pub fn sessions(&self) -> &[Logged<Session>] {
-        &self.sessions
-    }
-
-    /// Returns the ratings, in order of time, then id.
-    pub fn ratings(&self) -> &[Logged<Rating>] {
-        &self.ratings
-    }
-
-    /// Returns the steps of plans, in order of time, then id.
-    pub fn plan_marks(&self) -> &[Logged<PlanMark>] {
-        &self.plan_marks
-    }
-
-    /// Returns the changes of the weekly goal, in order of time, then id.
-    pub fn goals(&self) -> &[Logged<Goal>] {
-        &self.goals
-    }
-
-    /// Returns the scores for the user's own activities, in order of time, then id.
-    pub fn activities(&self) -> &[Logged<Activity>] {
-        &self.activities
-    }
-
-    /// Returns the tries at self-tests, in order of time, then id.
-    pub fn self_tests(&self) -> &[Logged<SelfTest>] {
-        &self.self_tests
-    }
-
-    /// Returns the answers to the questions about safety, in order of time, then id.
-    pub fn safety(&self) -> &[Logged<Safety>] {
-        &self.safety
-    }
-
-    /// Returns the entries that say that a professional has looked at such answers, in order of time, then id.
-    pub fn red_flags_seen(&self) -> &[Logged<RedFlagSeen>] {
-        &self.red_flags_seen
-    }
-
-    /// Returns the notes, in order of time, then id.
-    pub fn notes(&self) -> &[Logged<Note>] {
-        &self.notes
     }
 
     /// Returns all amends and deletes, including those taken back, in order of time, then id. To undo one, write a
@@ -193,33 +152,14 @@ impl Journal {
     /// Returns true if the entry `id` differs from the form in which it was first written.
     pub fn is_amended(&self, id: Uuid) -> bool {
         let Some(original) = self.originals.get(&id) else { return false };
-        match &original.body {
-            Body::Session(first) => is_other(&self.sessions, original, first),
-            Body::Rating(first) => is_other(&self.ratings, original, first),
-            Body::Plan(first) => is_other(&self.plan_marks, original, first),
-            Body::Goal(first) => is_other(&self.goals, original, first),
-            Body::Activity(first) => is_other(&self.activities, original, first),
-            Body::SelfTest(first) => is_other(&self.self_tests, original, first),
-            Body::Safety(first) => is_other(&self.safety, original, first),
-            Body::RedFlagSeen(first) => is_other(&self.red_flags_seen, original, first),
-            Body::Note(first) => is_other(&self.notes, original, first),
-            Body::Amend { .. } | Body::Delete { .. } => false,
-        }
+        self.lists.has_amended(original)
     }
 
     /// Returns true if an entry with the id and time of `entry` is in the journal, even if deleted.
     pub fn contains(&self, entry: &Entry) -> bool {
         let order = (entry.at, entry.id);
         self.originals.contains_key(&entry.id)
-            || has(&self.sessions, order)
-            || has(&self.ratings, order)
-            || has(&self.plan_marks, order)
-            || has(&self.goals, order)
-            || has(&self.activities, order)
-            || has(&self.self_tests, order)
-            || has(&self.safety, order)
-            || has(&self.red_flags_seen, order)
-            || has(&self.notes, order)
+            || self.lists.has(order)
             || self.changes.iter().any(|change| change.entry.id == entry.id)
     }
 
@@ -229,11 +169,11 @@ impl Journal {
     /// A journal of these entries alone gives the same clearance.
     pub fn safety_part(&self) -> Vec<Entry> {
         let changed = self.originals.values().filter(|entry| is_about_safety(&entry.body)).cloned();
-        let answers = self.safety.iter().filter(|answers| !self.originals.contains_key(&answers.id));
-        let answers = answers.map(|Logged { id, at, body }| Entry::new(*id, *at, Body::Safety(body.clone())));
-        let seen = self.red_flags_seen.iter().filter(|seen| !self.originals.contains_key(&seen.id));
-        let seen = seen.map(|Logged { id, at, body }| Entry::new(*id, *at, Body::RedFlagSeen(*body)));
-        let mut part: Vec<Entry> = changed.chain(answers).chain(seen).collect();
+        let answers = self.safety().iter().filter(|answers| !self.originals.contains_key(&answers.id));
+        let seen = self.red_flags_seen().iter().filter(|seen| !self.originals.contains_key(&seen.id));
+        let unchanged = answers.map(Logged::entry).chain(seen.map(Logged::entry));
+        let unchanged = unchanged.map(|Entry { id, at, body }| Entry::new(id, at, body));
+        let mut part: Vec<Entry> = changed.chain(unchanged).collect();
         part.sort_by_key(|entry| (entry.body.kind(), entry.at, entry.id));
         let changes = self.changes_about(part.iter().map(|entry| entry.id).collect());
         part.extend(changes.into_iter().map(|change| change.entry));
@@ -261,46 +201,10 @@ impl Journal {
             let block = records.split_off(records.len().saturating_sub(BLOCK));
             records.shrink_to_fit();
             for entry in block.into_iter().rev() {
-                self.push(entry);
+                self.lists.push(entry);
             }
         }
-        self.sessions.reverse();
-        self.ratings.reverse();
-        self.plan_marks.reverse();
-        self.goals.reverse();
-        self.activities.reverse();
-        self.self_tests.reverse();
-        self.safety.reverse();
-        self.red_flags_seen.reverse();
-        self.notes.reverse();
-    }
-
-    fn push(&mut self, entry: Entry) {
-        let Entry { id, at, body } = entry;
-        match body {
-            Body::Session(body) => self.sessions.push(Logged { id, at, body }),
-            Body::Rating(body) => self.ratings.push(Logged { id, at, body }),
-            Body::Plan(body) => self.plan_marks.push(Logged { id, at, body }),
-            Body::Goal(body) => self.goals.push(Logged { id, at, body }),
-            Body::Activity(body) => self.activities.push(Logged { id, at, body }),
-            Body::SelfTest(body) => self.self_tests.push(Logged { id, at, body }),
-            Body::Safety(body) => self.safety.push(Logged { id, at, body }),
-            Body::RedFlagSeen(body) => self.red_flags_seen.push(Logged { id, at, body }),
-            Body::Note(body) => self.notes.push(Logged { id, at, body }),
-            Body::Amend { .. } | Body::Delete { .. } => {}
-        }
-    }
-
-    fn sort(&mut self) {
-        self.sessions.sort_by_key(Logged::order);
-        self.ratings.sort_by_key(Logged::order);
-        self.plan_marks.sort_by_key(Logged::order);
-        self.goals.sort_by_key(Logged::order);
-        self.activities.sort_by_key(Logged::order);
-        self.self_tests.sort_by_key(Logged::order);
-        self.safety.sort_by_key(Logged::order);
-        self.red_flags_seen.sort_by_key(Logged::order);
-        self.notes.sort_by_key(Logged::order);
+        self.lists.reverse();
     }
 
     /// Starts again from the originals and applies every change in effect.
@@ -309,34 +213,20 @@ impl Journal {
         if self.changes.is_empty() {
             return;
         }
-        self.set_originals_aside();
+        let targets: HashSet<Uuid> = self.changes.iter().filter_map(|change| target(&change.entry)).collect();
+        self.lists.set_aside(&targets, &mut self.originals);
         let verdict = decide(&self.changes);
         let originals = self.originals.values().filter(|entry| !verdict.deleted.contains(&entry.id));
         let standing: Vec<_> =
             originals.map(|entry| amend(entry, verdict.amends.get(&entry.id), &self.changes)).collect();
         for (entry, refused) in standing {
             let about = entry.id;
-            self.push(entry);
+            self.lists.push(entry);
             self.refused.extend(refused.into_iter().map(|problem| (about, problem)));
         }
         self.refuse_changes_of_changes();
         self.refused.sort_by(|(_, a), (_, b)| a.place.cmp(&b.place));
-        self.sort();
-    }
-
-    /// Removes every target of a change from the lists, and keeps the form first written of each in `originals`.
-    fn set_originals_aside(&mut self) {
-        let targets: HashSet<Uuid> = self.changes.iter().filter_map(|change| target(&change.entry)).collect();
-        let originals = &mut self.originals;
-        set_aside(&mut self.sessions, &targets, originals, Body::Session);
-        set_aside(&mut self.ratings, &targets, originals, Body::Rating);
-        set_aside(&mut self.plan_marks, &targets, originals, Body::Plan);
-        set_aside(&mut self.goals, &targets, originals, Body::Goal);
-        set_aside(&mut self.activities, &targets, originals, Body::Activity);
-        set_aside(&mut self.self_tests, &targets, originals, Body::SelfTest);
-        set_aside(&mut self.safety, &targets, originals, Body::Safety);
-        set_aside(&mut self.red_flags_seen, &targets, originals, Body::RedFlagSeen);
-        set_aside(&mut self.notes, &targets, originals, Body::Note);
+        self.lists.sort();
     }
 
     fn refuse_changes_of_changes(&mut self) {
@@ -373,26 +263,6 @@ fn of_a_change(changes: &[Change]) -> impl Iterator<Item = Problem> {
         let why = "an amend or a delete cannot be amended, only deleted".to_owned();
         Problem { place: change.place.clone(), reason: Reason::Change(why) }
     })
-}
-
-/// Returns true if the entry in `list` differs from `original`, whose fields are `first`.
-fn is_other<T: PartialEq>(list: &[Logged<T>], original: &Entry, first: &T) -> bool {
-    list.iter().any(|now| now.id == original.id && (now.at != original.at || now.body != *first))
-}
-
-fn has<T>(list: &[Logged<T>], order: (Stamp, Uuid)) -> bool {
-    list.binary_search_by_key(&order, Logged::order).is_ok()
-}
-
-fn set_aside<T>(
-    list: &mut Vec<Logged<T>>,
-    targets: &HashSet<Uuid>,
-    originals: &mut HashMap<Uuid, Entry>,
-    body_of: fn(T) -> Body,
-) {
-    for Logged { id, at, body } in list.extract_if(.., |logged| targets.contains(&logged.id)) {
-        originals.entry(id).or_insert(Entry { id, at, body: body_of(body) });
-    }
 }
 
 fn target(entry: &Entry) -> Option<Uuid> {

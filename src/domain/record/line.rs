@@ -8,11 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 use uuid::Uuid;
 
-use super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
-use super::entry::{Body, Entry, Rating, Session, Stamp, VERSION};
-use super::goal::Goal;
-use super::plan_mark::PlanMark;
+use super::browse::EntryKind;
+use super::entry::{Body, Entry, Stamp, VERSION};
 use super::stamp;
+use crate::domain::content::words::Word;
 use crate::domain::text::Text;
 
 mod reader;
@@ -82,87 +81,40 @@ pub struct Glance<'a> {
 }
 
 /// The fields of an amend.
-#[derive(Serialize, Deserialize)]
-struct Amend<S> {
+#[derive(Deserialize)]
+struct Amend {
     target: Uuid,
-    set: S,
+    set: serde_json::Map<String, serde_json::Value>,
 }
 
 /// The fields of a delete.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Delete {
     target: Uuid,
 }
 
 /// The kinds known here.
 #[derive(Clone, Copy)]
-enum Kind {
-    Rating,
-    Session,
-    Plan,
-    Goal,
-    Activity,
-    SelfTest,
-    Safety,
-    RedFlagSeen,
-    Note,
+enum LineKind {
+    Recorded(EntryKind),
     Amend,
     Delete,
 }
 
-impl Kind {
+impl LineKind {
     fn of(word: &str) -> Option<Self> {
         match word {
-            "rating" => Some(Self::Rating),
-            "session" => Some(Self::Session),
-            "plan" => Some(Self::Plan),
-            "goal" => Some(Self::Goal),
-            "activity" => Some(Self::Activity),
-            "self_test" => Some(Self::SelfTest),
-            "safety" => Some(Self::Safety),
-            "red_flag_seen" => Some(Self::RedFlagSeen),
-            "note" => Some(Self::Note),
             "amend" => Some(Self::Amend),
             "delete" => Some(Self::Delete),
-            _ => None,
+            _ => EntryKind::ALL.iter().find(|(known, _)| *known == word).map(|(_, kind)| Self::Recorded(*kind)),
         }
     }
 
     fn read_body<'de, D: serde::Deserializer<'de>>(self, from: D) -> Result<Body, D::Error> {
-        Ok(match self {
-            Self::Rating => Body::Rating(Rating::deserialize(from)?),
-            Self::Session => Body::Session(Session::deserialize(from)?),
-            Self::Plan => Body::Plan(PlanMark::deserialize(from)?),
-            Self::Goal => Body::Goal(Goal::deserialize(from)?),
-            Self::Activity => Body::Activity(Activity::deserialize(from)?),
-            Self::SelfTest => Body::SelfTest(SelfTest::deserialize(from)?),
-            Self::Safety => Body::Safety(Safety::deserialize(from)?),
-            Self::RedFlagSeen => Body::RedFlagSeen(RedFlagSeen::deserialize(from)?),
-            Self::Note => Body::Note(Note::deserialize(from)?),
-            Self::Amend => {
-                let Amend { target, set } = Amend::deserialize(from)?;
-                Body::Amend { target, set }
-            }
-            Self::Delete => Body::Delete { target: Delete::deserialize(from)?.target },
-        })
-    }
-}
-
-impl Body {
-    /// The kind as the journal names it.
-    pub const fn kind(&self) -> &'static str {
         match self {
-            Self::Rating(_) => "rating",
-            Self::Session(_) => "session",
-            Self::Plan(_) => "plan",
-            Self::Goal(_) => "goal",
-            Self::Activity(_) => "activity",
-            Self::SelfTest(_) => "self_test",
-            Self::Safety(_) => "safety",
-            Self::RedFlagSeen(_) => "red_flag_seen",
-            Self::Note(_) => "note",
-            Self::Amend { .. } => "amend",
-            Self::Delete { .. } => "delete",
+            Self::Recorded(kind) => kind.read(from),
+            Self::Amend => Amend::deserialize(from).map(|Amend { target, set }| Body::Amend { target, set }),
+            Self::Delete => Delete::deserialize(from).map(|Delete { target }| Body::Delete { target }),
         }
     }
 }
@@ -171,35 +123,19 @@ impl Entry {
     /// Returns the entry as one line of JSON, including its end (`\n`).
     ///
     /// **Shape**: keys in the order `v`, `id`, `kind`, `at`, then those of the kind; no line break inside.
-    pub fn to_line(&self) -> String {
-        match &self.body {
-            Body::Rating(rating) => self.write(rating),
-            Body::Session(session) => self.write(session),
-            Body::Plan(mark) => self.write(mark),
-            Body::Goal(goal) => self.write(goal),
-            Body::Activity(activity) => self.write(activity),
-            Body::SelfTest(test) => self.write(test),
-            Body::Safety(answers) => self.write(answers),
-            Body::RedFlagSeen(seen) => self.write(seen),
-            Body::Note(note) => self.write(note),
-            Body::Amend { target, set } => self.write(&Amend { target: *target, set }),
-            Body::Delete { target } => self.write(&Delete { target: *target }),
-        }
-    }
-
     #[expect(clippy::expect_used, reason = "every key is a string and every value a plain one: nothing can fail")]
-    fn write<B: Serialize>(&self, body: &B) -> String {
+    pub fn to_line(&self) -> String {
         #[derive(Serialize)]
-        struct Written<'a, B> {
+        struct Written<'a> {
             v: u32,
             id: Uuid,
             kind: &'static str,
             #[serde(serialize_with = "stamp::write")]
             at: &'a Stamp,
             #[serde(flatten)]
-            body: &'a B,
+            body: &'a Body,
         }
-        let written = Written { v: VERSION, id: self.id, kind: self.body.kind(), at: &self.at, body };
+        let written = Written { v: VERSION, id: self.id, kind: self.body.kind(), at: &self.at, body: &self.body };
         let mut line = serde_json::to_string(&written).expect("an entry is plain JSON");
         line.push('\n');
         line

@@ -6,11 +6,16 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::browse::sought::Sought;
 use super::done::outcome;
 use super::entry::{Outcome, Stamp};
 use super::journal::{Journal, Logged, until};
+use super::kinds::Recorded;
+use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
+use crate::domain::content::link::ItemKind;
 use crate::domain::content::plan::{Item, Part, Plan, Work};
+use crate::domain::content::wording::spoken;
 use crate::domain::content::words::words;
 use crate::domain::text::Text;
 use crate::domain::time::calendar::moved;
@@ -93,6 +98,21 @@ impl PlanMark {
         Self { round: Some(spot.round), part: Some(spot.part), ..Self::new(plan, did) }
     }
 
+    /// Returns the step without its plan: `item 1 of part 2 done`.
+    fn summary(&self) -> String {
+        let part = self.part.map(|part| format!("part {part}"));
+        match self.did {
+            Did::Began => "begun".to_owned(),
+            Did::Left => "no longer followed".to_owned(),
+            Did::Moved => format!("on to {}", part.unwrap_or_else(|| "another part".to_owned())),
+            Did::Done => {
+                let item = self.item.map(|item| format!("item {item}"));
+                let place: Vec<String> = item.into_iter().chain(part).collect();
+                format!("{} done", place.join(" of "))
+            }
+        }
+    }
+
     fn spot(&self) -> Option<Spot> {
         Some(Spot { round: self.round?, part: self.part? })
     }
@@ -110,6 +130,24 @@ impl PlanMark {
             Some(item) if asked.as_ref().is_none_or(|asked| item.work == *asked) => Some(index),
             _ => asked.and_then(|asked| part.items.iter().position(|item| item.work == asked)),
         }
+    }
+}
+
+impl Recorded for PlanMark {
+    /// Returns `item 1 of part 2 done · Runner's Week`: several marks of a day differ at their beginning.
+    fn headline(&self, catalog: &Catalog) -> String {
+        let plan = catalog.title(ItemKind::Plan, self.plan.as_str()).unwrap_or_else(|| spoken(self.plan.as_str()));
+        format!("{} · {plan}", self.summary())
+    }
+
+    fn has_word(&self, word: &Sought) -> bool {
+        word.is_in_plan(&self.plan)
+            || self.task.as_ref().is_some_and(|task| word.is_in(task.as_str()))
+            || word.is_in(&self.summary())
+    }
+
+    fn has_routine(&self, routine: &Id) -> bool {
+        self.routine.as_ref() == Some(routine)
     }
 }
 

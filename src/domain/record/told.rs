@@ -1,24 +1,16 @@
-//! Entries in a few words, shared by screens and commands.
+//! Parts of sessions and ratings in a few words, shared by screens and commands.
 
 use chrono::NaiveDate;
 
-use super::answer::{Activity, Safety, SelfTest};
-use super::browse::Item;
 use super::done::outcome;
-use super::entry::{Moment, Outcome, Quantity, Rating, Score, Session, StepOutcome, StepRecord};
-use super::goal::Goal;
-use super::plan_mark::{Did, PlanMark};
+use super::entry::{Outcome, Quantity, Rating, Score, Session, StepOutcome, StepRecord};
 use super::spots::Spots;
-use super::tried::said_whole;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::spoken;
 
 /// The placeholder for an answer that was asked for and not given.
 pub const NO_ANSWER: &str = "—";
-
-/// The text of an entry that a professional has looked at a sign.
-pub const SEEN: &str = "seen by a professional";
 
 /// Returns a score as text, [`NO_ANSWER`] for `None`.
 pub fn score_text(score: Option<Score>) -> String {
@@ -35,21 +27,6 @@ pub fn exercise_name(catalog: &Catalog, id: &str) -> String {
     catalog.title(ItemKind::Exercise, id).unwrap_or_else(|| spoken(id))
 }
 
-/// Returns an entry in a line, without its time and without its pain score.
-pub fn headline(item: &Item<'_>, catalog: &Catalog) -> String {
-    match item {
-        Item::Session(session) => session.title.to_string(),
-        Item::Rating(rating) => rating_line(rating),
-        Item::Note(note) => note.text.to_string(),
-        Item::Activity(activity) => activity_line(activity),
-        Item::SelfTest(tried) => self_test_line(tried, catalog),
-        Item::Safety(answers) => safety_line(answers),
-        Item::RedFlagSeen(_) => SEEN.to_owned(),
-        Item::Plan(mark) => plan_line(mark, catalog),
-        Item::Goal(goal) => goal_line(goal),
-    }
-}
-
 /// Returns the answers besides the score: `low back left`, `aching`, `stiff for 20 min`.
 pub fn answers(rating: &Rating) -> Vec<String> {
     let places = Some(Spots::of(rating).text()).filter(|text| !text.is_empty());
@@ -57,74 +34,6 @@ pub fn answers(rating: &Rating) -> Vec<String> {
     let stiff = rating.stiff_min.map(|minutes| format!("stiff for {minutes} min"));
     let sore = rating.training_sore.then(|| "sore from training".to_owned());
     places.into_iter().chain(words).chain(stiff).chain(sore).collect()
-}
-
-/// Returns `pain · low back left, aching`, or `before · low back left`; the note if there are no other answers.
-fn rating_line(rating: &Rating) -> String {
-    let said = answers(rating).join(", ");
-    let when = if rating.moment == Moment::Other { "pain".to_owned() } else { spoken(rating.moment.as_str()) };
-    match &rating.note {
-        _ if !said.is_empty() => format!("{when} · {said}"),
-        Some(note) => format!("{when} · {note}"),
-        None => when,
-    }
-}
-
-/// Returns `run 5 km · 6 of 10, higher is better`.
-pub fn activity_line(activity: &Activity) -> String {
-    match (no_longer_asked(activity), activity.score) {
-        (Some(said), _) => format!("{} · {said}", activity.name),
-        (None, Some(score)) => format!("{} · {score} of 10, higher is better", activity.name),
-        (None, None) => format!("{} · {NO_ANSWER}", activity.name),
-    }
-}
-
-/// Returns the text for an activity that was removed; `None` if it was not.
-pub fn no_longer_asked(activity: &Activity) -> Option<&'static str> {
-    activity.removed.then_some("no longer asked about")
-}
-
-/// Returns `Eyes-Closed One-Leg Stand · left · 12 s, not passed`.
-pub fn self_test_line(tried: &SelfTest, catalog: &Catalog) -> String {
-    let exercise = catalog.exercise(tried.exercise.as_str());
-    let name = exercise_name(catalog, tried.exercise.as_str());
-    let side = tried.side.map(|side| side.to_string());
-    let parts = [Some(name), side, Some(said_whole(tried, exercise.as_deref()))];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// Returns `safety questions · yes to 2 of 13`.
-pub fn safety_line(answers: &Safety) -> String {
-    match (answers.count_yes(), answers.count_asked()) {
-        (0, asked) => format!("safety questions · no to all {asked}"),
-        (yes, asked) => format!("safety questions · yes to {yes} of {asked}"),
-    }
-}
-
-/// Returns `item 1 of part 2 done · Runner's Week`: several marks of a day differ at their beginning.
-pub fn plan_line(mark: &PlanMark, catalog: &Catalog) -> String {
-    let plan = catalog.title(ItemKind::Plan, mark.plan.as_str()).unwrap_or_else(|| spoken(mark.plan.as_str()));
-    format!("{} · {plan}", plan_did(mark))
-}
-
-/// Returns a step of a plan, without the plan: `item 1 of part 2 done`.
-pub fn plan_did(mark: &PlanMark) -> String {
-    let part = mark.part.map(|part| format!("part {part}"));
-    match mark.did {
-        Did::Began => "begun".to_owned(),
-        Did::Left => "no longer followed".to_owned(),
-        Did::Moved => format!("on to {}", part.unwrap_or_else(|| "another part".to_owned())),
-        Did::Done => {
-            let item = mark.item.map(|item| format!("item {item}"));
-            let place: Vec<String> = item.into_iter().chain(part).collect();
-            format!("{} done", place.join(" of "))
-        }
-    }
-}
-
-/// Returns `Weekly goal: 4, 3 before`.
-pub fn goal_line(goal: &Goal) -> String {
-    format!("Weekly goal: {}, {} before", goal.sessions, goal.before)
 }
 
 /// Returns the outcome of a session by the work done: `completed`, `stopped (sharp pain)`.

@@ -8,9 +8,7 @@ use super::editor::{Editor, Entered, Sort};
 use crate::app::cx::Cx;
 use crate::domain::content::words::Word;
 use crate::domain::record::answer::Verdict;
-use crate::domain::record::entry::{
-    Body, Entry, Moment, Outcome, Quantity, Rating, Session, Stamp, StepOutcome, StepRecord,
-};
+use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Quantity, Session, Stamp, StepOutcome, StepRecord};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::session_ratings::ratings_of;
 use crate::domain::record::stamp::whole_secs;
@@ -94,7 +92,9 @@ impl Field {
             (Self::Score, Body::Activity(activity)) => or_empty(activity.score),
             (Self::Measured, Body::SelfTest(tried)) => or_empty(tried.value),
             (Self::Verdict, Body::SelfTest(tried)) => or_empty(tried.verdict),
-            _ => return None,
+            (_, Body::Session(_) | Body::Rating(_) | Body::Note(_) | Body::Activity(_) | Body::SelfTest(_))
+            | (_, Body::Safety(_) | Body::RedFlagSeen(_) | Body::Plan(_) | Body::Goal(_))
+            | (_, Body::Amend { .. } | Body::Delete { .. }) => return None,
         })
     }
 
@@ -258,7 +258,7 @@ fn moved(entry: &Entry, day: NaiveDate, time: NaiveTime, cx: &mut Cx<'_>) -> Res
         let logged = Logged { id: entry.id, at: entry.at, body: session.clone() };
         let journal = cx.model.journal();
         let ratings = journal.into_iter().flat_map(|journal| ratings_of(journal.ratings(), &logged));
-        others = ratings.map(rating_entry).collect();
+        others = ratings.map(Logged::entry).collect();
     }
     let mut amends: Vec<Entry> = amend(entry, set, cx).into_iter().collect();
     if !by.is_zero() {
@@ -271,10 +271,6 @@ fn moved(entry: &Entry, day: NaiveDate, time: NaiveTime, cx: &mut Cx<'_>) -> Res
 /// `at` is in the future.
 pub(super) fn refuse_future(at: Stamp, now: &Now) -> Result<(), String> {
     if at > now.wall { Err("that is still to come".to_owned()) } else { Ok(()) }
-}
-
-fn rating_entry(rating: &Logged<Rating>) -> Entry {
-    Entry::new(rating.id, rating.at, Body::Rating(rating.body.clone()))
 }
 
 /// The fields for another length; a session without pauses ends accordingly.

@@ -47,8 +47,8 @@ impl JournalScreen {
         Rect { width: page.width.min(ENTRY), ..page }
     }
 
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+    /// Draws the list or what is open in its place, and an editor on top.
+    pub(super) fn draw(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         if let Some(answering) = &self.answering {
             let title = self.item(model).map(|item| item.at().format("%-d %b %Y, %H:%M").to_string());
             let title = format!("Pain, {}", title.unwrap_or_default());

@@ -12,8 +12,7 @@ use crate::domain::record::entry::{Entry, Moment, Rating, Session, Stamp, StepOu
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::session_ratings::SessionRatings;
 use crate::domain::record::told::{
-    NO_ANSWER, activity_line, answers, day_text, done_text, exercise_name, go_text, headline, outcome_text, plan_line,
-    score_text, self_test_line,
+    NO_ANSWER, answers, day_text, done_text, exercise_name, go_text, outcome_text, score_text,
 };
 use crate::screens::page::Content;
 use crate::theme::Theme;
@@ -39,7 +38,7 @@ pub(super) fn why_fixed(item: &Item<'_>) -> Option<&'static str> {
         Item::Goal(_) => Some("noted when the goal was changed; x deletes it"),
         Item::Safety(_) => Some("answers stay as given; ! asks anew"),
         Item::RedFlagSeen(_) => Some("that you have been seen stays"),
-        _ => None,
+        Item::Session(_) | Item::Rating(_) | Item::Note(_) | Item::Activity(_) | Item::SelfTest(_) => None,
     }
 }
 
@@ -59,7 +58,7 @@ impl<'t> Laid<'t> {
     /// The page of `item`, `width` columns wide.
     pub(super) fn of(item: &Item<'_>, journal: &Journal, model: &Model, theme: &'t Theme, width: u16) -> Self {
         let mut laid = Self {
-            title: headline(item, &model.catalog),
+            title: item.headline(&model.catalog),
             aside: String::new(),
             content: Content::new(theme, width),
             targets: Vec::new(),
@@ -68,26 +67,11 @@ impl<'t> Laid<'t> {
         match item {
             Item::Session(session) => laid.session(session, &entry, journal, model),
             Item::Rating(rating) => laid.rating(rating, &entry, journal),
-            Item::Note(note) => {
-                laid.title = "Note".to_owned();
-                laid.when(item.at());
-                laid.content.text(note.text.as_str());
-                laid.content.gap();
-                laid.fields(&entry, &[Field::Note, Field::Day, Field::Time]);
-            }
-            Item::Activity(activity) => {
-                laid.title = activity.name.to_string();
-                laid.when(item.at());
-                laid.content.text(&activity_line(activity));
-                laid.content.gap();
-                laid.fields(&entry, &[Field::Score, Field::Name, Field::Day, Field::Time]);
-            }
+            Item::Note(_) => laid.line("Note", &entry, &[Field::Note]),
+            Item::Activity(activity) => laid.line(activity.name.as_str(), &entry, &[Field::Score, Field::Name]),
             Item::SelfTest(tried) => {
-                laid.title = exercise_name(&model.catalog, tried.exercise.as_str());
-                laid.when(item.at());
-                laid.content.text(&self_test_line(tried, &model.catalog));
-                laid.content.gap();
-                laid.fields(&entry, &[Field::Measured, Field::Verdict, Field::Day, Field::Time]);
+                let name = exercise_name(&model.catalog, tried.exercise.as_str());
+                laid.line(&name, &entry, &[Field::Measured, Field::Verdict]);
             }
             Item::Safety(answers) => {
                 laid.title = "Safety questions".to_owned();
@@ -95,9 +79,9 @@ impl<'t> Laid<'t> {
                 laid.safety(answers);
             }
             Item::RedFlagSeen(_) | Item::Goal(_) => laid.when(item.at()),
-            Item::Plan(mark) => {
+            Item::Plan(_) => {
                 laid.when(item.at());
-                laid.content.text(&plan_line(mark, &model.catalog));
+                laid.content.text(&laid.title);
                 laid.content.quiet("u on the plan's own page takes its last step back");
             }
         }
@@ -108,6 +92,16 @@ impl<'t> Laid<'t> {
     fn when(&mut self, at: Stamp) {
         self.content.quiet(&format!("{}, {}", day_text(at.date_naive()), at.format("%H:%M")));
         self.content.gap();
+    }
+
+    /// Writes an entry of one line under a title of its own, with the fields that can be changed besides its time.
+    fn line(&mut self, title: &str, entry: &Entry, fields: &[Field]) {
+        let line = std::mem::replace(&mut self.title, title.to_owned());
+        self.when(entry.at);
+        self.content.text(&line);
+        self.content.gap();
+        self.fields(entry, fields);
+        self.fields(entry, &[Field::Day, Field::Time]);
     }
 
     /// Writes a row that can be chosen.

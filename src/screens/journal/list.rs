@@ -13,7 +13,7 @@ use crate::domain::record::done::outcome;
 use crate::domain::record::entry::{Outcome, Rating, Score};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::session_ratings::SessionRatings;
-use crate::domain::record::told::{headline, score_text};
+use crate::domain::record::told::score_text;
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, fit, put, saturated};
 
@@ -146,9 +146,9 @@ impl List<'_> {
             }
             Item::Rating(rating) => {
                 self.render_score(rating, row, buf);
-                (headline(item, &self.model.catalog), room)
+                (item.headline(&self.model.catalog), room)
             }
-            other => (headline(other, &self.model.catalog), row.width.saturating_sub(left)),
+            other => (other.headline(&self.model.catalog), row.width.saturating_sub(left)),
         };
         let style = match item {
             _ if is_chosen => theme.selected(),

@@ -17,7 +17,7 @@ use crate::domain::record::answer::Note;
 use crate::domain::record::browse::Item;
 use crate::domain::record::browse::wanted::Wanted;
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
-use crate::domain::record::journal::Journal;
+use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::session_ratings::{first_morning, is_next_morning, ratings_of};
 use crate::domain::text::Text;
 use crate::domain::time::calendar;
@@ -348,8 +348,7 @@ fn find_rating(journal: &Journal, item: &Item<'_>, id: Uuid) -> Option<Entry> {
     match item {
         Item::Rating(rating) if rating.id == id => Some(item.entry()),
         Item::Session(session) => {
-            let rating = ratings_of(journal.ratings(), session).find(|rating| rating.id == id)?;
-            Some(Item::Rating(rating).entry())
+            ratings_of(journal.ratings(), session).find(|rating| rating.id == id).map(Logged::entry)
         }
         _ => None,
     }

@@ -5,11 +5,15 @@ use ratatui::layout::Rect;
 
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::keymap::Context;
 use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::plan::{Item, Plan, Work};
 use crate::domain::record::plan_mark::Followed;
+use crate::domain::time::Now;
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
 use crate::screens::page::{Content, Reader, body_width};
 use crate::widgets::wrap::{columns, fit};
 
@@ -29,19 +33,6 @@ impl Plans {
         Self { reader }
     }
 
-    /// Handles an action.
-    pub fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let theme = cx.model.theme;
-        let content = Self::content(cx.model, Content::new(&theme, body_width(cx.model)));
-        self.reader.update_choices(action, &content, cx);
-    }
-
-    /// Draws the screen.
-    pub fn render(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        let content = Self::content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render("Plans", "", &content, area, buf);
-    }
-
     fn content<'t>(model: &Model, mut content: Content<'t>) -> Content<'t> {
         content.quiet("Routines and tasks in an order, over days, weeks or sessions.");
         content.gap();
@@ -56,6 +47,24 @@ impl Plans {
             content.gap();
         }
         content
+    }
+}
+
+impl ScreenView for Plans {
+    fn context(&self) -> Context {
+        Context::Guide
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        let theme = cx.model.theme;
+        let content = Self::content(cx.model, Content::new(&theme, body_width(cx.model)));
+        self.reader.update_choices(action, &content, cx);
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let content = Self::content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render("Plans", "", &content, area, buf);
+        Moving::default()
     }
 }
 

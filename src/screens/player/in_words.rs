@@ -1,16 +1,14 @@
 //! The running session in words, besides its cues: it tells where the session waits for the user, and offers easier
 //! exercises after pain.
 
+use super::View;
 use super::panels::{Panel, how_to, steps};
-use super::{PlayerScreen, View};
 use crate::app::action::Action;
-use crate::app::model::Model;
 use crate::domain::advice::zone::Zone;
 use crate::domain::play::cue::PauseReason;
 use crate::domain::play::player::Phase;
 use crate::domain::play::speech::span_text;
 use crate::domain::play::timeline::Timeline;
-use crate::domain::time::Now;
 use crate::screens::in_words::{Already, Choice, InWords};
 
 const PAUSE: &[&str] = &["pause"];
@@ -18,25 +16,21 @@ const GO_ON: &[&str] = &["go on", "resume", "continue"];
 const MUTE: &[&str] = &["mute"];
 const UNMUTE: &[&str] = &["unmute"];
 
-impl PlayerScreen {
-    /// Returns the screen in words.
-    pub fn in_words(&self, model: &Model, now: &Now) -> InWords {
-        let Some(session) = &model.session else { return InWords::default() };
-        let view = View { session, now: now.mono, model };
-        let (head, always, already) = (head(session.player.timeline()), view.always(), view.already());
-        let told = match self.panel {
-            Some(Panel::HowTo) => how_to(session),
-            Some(Panel::Steps) => steps(session),
+impl View<'_> {
+    /// Returns the session in words, or the open panel.
+    pub(super) fn in_words(&self, panel: Option<Panel>) -> InWords {
+        let (head, always, already) = (head(self.player().timeline()), self.always(), self.already());
+        let told = match panel {
+            Some(Panel::HowTo) => how_to(self.session),
+            Some(Panel::Steps) => steps(self.session),
             None => {
-                let (asks, choices) = (view.told(), view.offered());
+                let (asks, choices) = (self.told(), self.offered());
                 return InWords { head, asks, choices, always, already, ..InWords::default() };
             }
         };
         InWords { head, asks: told, always, already, is_passing: true, ..InWords::default() }
     }
-}
 
-impl View<'_> {
     fn told(&self) -> Vec<String> {
         let is_restored = self.player().phase() == Phase::Paused(PauseReason::Restored);
         is_restored.then(|| "Resumed, paused.".to_owned()).into_iter().collect()

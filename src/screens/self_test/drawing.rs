@@ -14,6 +14,7 @@ use crate::domain::figure::Figure;
 use crate::domain::figure::follow::Shown;
 use crate::domain::record::answer::Verdict;
 use crate::domain::time::{Instant, Now};
+use crate::screens::ScreenView;
 use crate::screens::moving::{self, Moving};
 use crate::screens::page::Content;
 use crate::widgets::dialog::{Choice, Dialog};
@@ -27,35 +28,6 @@ const WITH_FIGURE: u16 = 76;
 const ROWS_WITH_FIGURE: u16 = 14;
 
 impl SelfTestScreen {
-    /// Draws the screen, and returns the box in which the figure moves.
-    pub fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
-        let moving = match self.stage {
-            Stage::Timer(timer) => self.render_timer(timer, model, now, area, buf),
-            Stage::Answer(typed) => self.render_answer(typed, model, area, buf),
-            Stage::Setup | Stage::Result => self.render_page(model, now, area, buf),
-        };
-        if self.asked.is_some() {
-            self.render_confirm(model, area, buf);
-            return Moving::default();
-        }
-        moving
-    }
-
-    /// Draws the figure again.
-    pub fn render_figure(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
-        if let (Some(figure), Some(shown)) = (&self.figure, self.shown(model, now)) {
-            moving::one(figure, &shown, model, area, buf);
-        }
-    }
-
-    /// Returns the time of the next frame of the figure.
-    pub fn next_frame(&self, model: &Model, now: &Now) -> Option<Instant> {
-        let moves = matches!(self.stage, Stage::Setup | Stage::Timer(_)) && self.asked.is_none();
-        let (width, height) = model.viewport;
-        let figure = self.figure.as_ref().filter(|_| moves && has_figure(width, height.saturating_sub(2)))?;
-        moving::next_frame(figure, model, now)
-    }
-
     /// The width of the text in this terminal.
     pub(super) fn text_width(&self, model: &Model) -> u16 {
         let (width, height) = model.viewport;
@@ -74,7 +46,7 @@ impl SelfTestScreen {
     }
 
     /// The state of the figure: the movement, or the result.
-    fn shown(&self, model: &Model, now: &Now) -> Option<Shown> {
+    pub(super) fn shown(&self, model: &Model, now: &Now) -> Option<Shown> {
         let (figure, side) = (self.figure.as_ref()?, self.side());
         let secs = now.mono.since_start().as_secs_f64();
         match self.stage {
@@ -102,7 +74,7 @@ impl SelfTestScreen {
         }
     }
 
-    fn render_page(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+    pub(super) fn render_page(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let (figure_width, width) = self.columns(area.width, area.height);
         let content = self.page(model, Content::new(&model.theme, width));
         let text = Rect { width: width + 2, ..area }.intersection(area);
@@ -113,13 +85,13 @@ impl SelfTestScreen {
         let (x, y) = (area.right().saturating_sub(figure_width + 1), area.y.saturating_add(2));
         let place = Rect { x, y, width: figure_width, height: area.height.saturating_sub(3) };
         let place = self.figure.as_ref().map_or(place, |figure| fitted(figure, place));
-        self.render_figure(model, now, place, buf);
+        self.render_moving(model, now, Moving::figure(place), buf);
         if self.stage == Stage::Setup { Moving::figure(place) } else { Moving::default() }
     }
 
     // ---- the timer --------------------------------------------------------------------------
 
-    fn render_timer(&self, timer: Timer, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+    pub(super) fn render_timer(&self, timer: Timer, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let theme = &model.theme;
         let air = u16::from(area.height >= 16);
         let rows = [
@@ -139,7 +111,7 @@ impl SelfTestScreen {
         let [number, figure] = self.with_figure(stage, area);
         let (text, widest) = self.number(timer, now.mono);
         BigText::new(&text, style).sized_for(&widest).blocks(model.blocks).render(number, buf);
-        self.render_figure(model, now, figure, buf);
+        self.render_moving(model, now, Moving::figure(figure), buf);
         let texts = [(self.cue(timer, model, now.mono), theme.strong()), (self.what_ends_it(timer), theme.quiet())];
         let lines = texts
             .iter()
@@ -196,7 +168,7 @@ impl SelfTestScreen {
 
     // ---- the answer -------------------------------------------------------------------------
 
-    fn render_answer(&self, typed: Option<u32>, model: &Model, area: Rect, buf: &mut Buffer) -> Moving {
+    pub(super) fn render_answer(&self, typed: Option<u32>, model: &Model, area: Rect, buf: &mut Buffer) -> Moving {
         let content = self.page(model, Content::new(&model.theme, area.width.saturating_sub(2)));
         let aside = self.side().map_or_else(|| "self-test".to_owned(), |_| self.side_text());
         self.reader.render(self.exercise.name.as_str(), &aside, &content, area, buf);
@@ -248,7 +220,7 @@ impl SelfTestScreen {
 
     // ---- what has to be known before ----------------------------------------------------------
 
-    fn render_confirm(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+    pub(super) fn render_confirm(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let text = self.confirm_text().map(ToString::to_string).unwrap_or_default();
         let seen = self.found().map(|picture| format!("You chose: {}.", picture.label)).unwrap_or_default();
         let rows = keymap::own_rows(keymap::Context::SelfTestConfirm);
@@ -266,6 +238,6 @@ fn fitted(figure: &Figure, area: Rect) -> Rect {
 }
 
 /// Returns true if a screen of that size has room for a figure beside the text.
-fn has_figure(width: u16, height: u16) -> bool {
+pub(super) fn has_figure(width: u16, height: u16) -> bool {
     width >= WITH_FIGURE && height >= ROWS_WITH_FIGURE
 }

@@ -1,19 +1,15 @@
 //! Words to search entries for: they match the text that screens show. The names of content and answers are looked up
 //! once for a word, so that only ids and answers of an entry are compared.
 
-use crate::domain::advice::clearance::unknown_text;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::words::Word;
 use crate::domain::record::answer::{SelfTest, Verdict};
-use crate::domain::record::browse::Item;
 use crate::domain::record::done::outcome;
 use crate::domain::record::entry::{
     Moment, Outcome, PainSide, PainWord, Rating, Region, Session, Spread, StepOutcome, StepRecord,
 };
-use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::record::spots::{region_text, spread_text};
-use crate::domain::record::told::{SEEN, goal_line, no_longer_asked, plan_did, safety_line};
 use crate::domain::record::tried::passed;
 use crate::domain::text::folding::folded;
 
@@ -81,12 +77,12 @@ impl Sought {
     }
 
     /// Returns true if `text` contains it.
-    pub(super) fn is_in(&self, text: &str) -> bool {
+    pub(in crate::domain::record) fn is_in(&self, text: &str) -> bool {
         says(text, &self.word)
     }
 
     /// Returns true if it is in a session: in its title, note, outcome or reasons, or in a name or id of its exercises.
-    pub(super) fn is_in_session(&self, session: &Session) -> bool {
+    pub(in crate::domain::record) fn is_in_session(&self, session: &Session) -> bool {
         self.is_in(session.title.as_str())
             || self.is_in(session.note.as_str())
             || session.reason.as_ref().is_some_and(|reason| self.is_in(reason.as_str()))
@@ -108,7 +104,7 @@ impl Sought {
 
     /// Returns true if it is in a rating: in its places and their sides, spread, words or note, or in the moment of a
     /// rating without a session.
-    pub(super) fn is_in_rating(&self, rating: &Rating) -> bool {
+    pub(in crate::domain::record) fn is_in_rating(&self, rating: &Rating) -> bool {
         let answers = &self.answers;
         let (stiff, sore) = answers.stiff_sore;
         rating.region.is_some_and(|region| answers.has_place(region, rating.side))
@@ -121,27 +117,8 @@ impl Sought {
             || (rating.session.is_none() && answers.moments.contains(&rating.moment))
     }
 
-    /// Returns true if it is in an entry of any other kind.
-    pub(super) fn is_in_other(&self, item: &Item<'_>) -> bool {
-        match item {
-            Item::Note(note) => self.is_in(note.text.as_str()),
-            Item::Activity(activity) => {
-                self.is_in(activity.name.as_str()) || no_longer_asked(activity).is_some_and(|said| self.is_in(said))
-            }
-            Item::SelfTest(tried) => self.is_in_test(tried),
-            Item::Plan(mark) => self.is_in_mark(mark),
-            Item::Goal(goal) => self.is_in(&goal_line(goal)),
-            Item::Safety(answers) => {
-                self.is_in(&safety_line(answers))
-                    || answers.yes.iter().any(|yes| self.is_in(yes.text()))
-                    || answers.unknown_yes.iter().any(|code| self.is_in(&unknown_text(code)))
-            }
-            Item::RedFlagSeen(_) => self.is_in(SEEN) || self.is_in(item.kind().said()),
-            Item::Session(_) | Item::Rating(_) => false,
-        }
-    }
-
-    fn is_in_test(&self, tried: &SelfTest) -> bool {
+    /// Returns true if it is in a try at a self-test.
+    pub(in crate::domain::record) fn is_in_test(&self, tried: &SelfTest) -> bool {
         self.is_in_exercise(&tried.exercise)
             || tried.side.is_some_and(|side| self.is_in(&side.to_string()))
             || tried.verdict.is_some_and(|verdict| self.answers.verdicts.contains(&verdict))
@@ -156,11 +133,9 @@ impl Sought {
         self.is_in(word) || findings.iter().any(|(test, kind)| test == exercise && kind.as_str() == word)
     }
 
-    fn is_in_mark(&self, mark: &PlanMark) -> bool {
-        self.is_in(mark.plan.as_str())
-            || self.named.plans.binary_search(&mark.plan).is_ok()
-            || mark.task.as_ref().is_some_and(|task| self.is_in(task.as_str()))
-            || self.is_in(&plan_did(mark))
+    /// Returns true if it is in the id or the title of a plan.
+    pub(in crate::domain::record) fn is_in_plan(&self, plan: &Id) -> bool {
+        self.is_in(plan.as_str()) || self.named.plans.binary_search(plan).is_ok()
     }
 
     fn is_in_exercise(&self, id: &Id) -> bool {

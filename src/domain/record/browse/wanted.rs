@@ -9,6 +9,7 @@ use super::{EntryKind, Item, session_of};
 use crate::domain::content::exercise::Id;
 use crate::domain::record::entry::{Rating, Region, Session};
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::kinds::Recorded;
 use crate::domain::record::session_ratings::ratings_of;
 
 /// Conditions on entries; by default none.
@@ -56,13 +57,13 @@ impl Wanted {
         match item {
             Item::Session(session) => self.admits_session(journal, session),
             Item::Rating(rating) => self.admits_rating(journal, rating),
-            other => self.admits_other(other),
+            other => self.admits_other(other.fields()),
         }
     }
 
     fn admits_session(&self, journal: &Journal, session: &Logged<Session>) -> bool {
-        if self.routine.as_ref().is_some_and(|routine| *routine != session.routine)
-            || self.exercise.as_ref().is_some_and(|exercise| !has_exercise(session, exercise))
+        if self.routine.as_ref().is_some_and(|routine| !session.has_routine(routine))
+            || self.exercise.as_ref().is_some_and(|exercise| !session.has_exercise(exercise))
         {
             return false;
         }
@@ -82,9 +83,9 @@ impl Wanted {
         let asks_session = self.routine.is_some() || self.exercise.is_some() || !self.says_all(rating);
         let session = if asks_session { session_of(journal, rating) } else { None };
         self.routine.as_ref().is_none_or(|routine| session.is_some_and(|session| session.routine == *routine))
-            && self.exercise.as_ref().is_none_or(|exercise| match &rating.exercise {
-                Some(own) => own == exercise,
-                None => session.is_some_and(|session| has_exercise(session, exercise)),
+            && self.exercise.as_ref().is_none_or(|exercise| {
+                rating.has_exercise(exercise)
+                    || rating.exercise.is_none() && session.is_some_and(|session| session.has_exercise(exercise))
             })
             && self.words.iter().all(|word| {
                 word.is_in_rating(rating) || session.is_some_and(|session| word.is_in(session.title.as_str()))
@@ -96,16 +97,11 @@ impl Wanted {
         self.words.iter().all(|word| word.is_in_rating(rating))
     }
 
-    fn admits_other(&self, item: &Item<'_>) -> bool {
-        let (routine, exercise) = match item {
-            Item::SelfTest(tried) => (None, Some(&tried.exercise)),
-            Item::Plan(mark) => (mark.routine.as_ref(), None),
-            _ => (None, None),
-        };
-        self.routine.as_ref().is_none_or(|wanted| routine == Some(wanted))
-            && self.exercise.as_ref().is_none_or(|wanted| exercise == Some(wanted))
+    fn admits_other(&self, fields: &dyn Recorded) -> bool {
+        self.routine.as_ref().is_none_or(|routine| fields.has_routine(routine))
+            && self.exercise.as_ref().is_none_or(|exercise| fields.has_exercise(exercise))
             && self.region.is_none()
-            && self.words.iter().all(|word| word.is_in_other(item))
+            && self.words.iter().all(|word| fields.has_word(word))
     }
 }
 
@@ -142,11 +138,6 @@ fn add(ids: &mut BTreeSet<Id>, id: &Id) {
     if !ids.contains(id) {
         ids.insert(id.clone());
     }
-}
-
-/// Returns true if `exercise` was planned in a session, or done instead of another.
-fn has_exercise(session: &Session, exercise: &Id) -> bool {
-    session.steps.iter().any(|step| step.exercise == *exercise || step.by.as_ref() == Some(exercise))
 }
 
 fn is_about(rating: &Rating, region: Region) -> bool {

@@ -4,13 +4,10 @@ use std::collections::HashSet;
 
 use uuid::Uuid;
 
-use super::super::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
 use super::super::changes::decide;
-use super::super::entry::{Body, Entry, Rating, Session, Stamp};
+use super::super::entry::{Body, Entry, Stamp};
 use super::super::fold::{Change, Place, Problem};
-use super::super::goal::Goal;
-use super::super::plan_mark::PlanMark;
-use super::{Journal, Logged, amend, of_a_change, target};
+use super::{Journal, amend, of_a_change, target};
 
 /// The usual limit, in milliseconds, of the difference between an entry's own time and that in its id.
 const NEAR_MILLIS: i64 = 3_000;
@@ -35,7 +32,7 @@ impl Journal {
             _ => {
                 let (id, at) = (entry.id, entry.at);
                 self.origins.add_own(id);
-                self.put(entry);
+                self.lists.insert(entry);
                 (id, Stood::At(at))
             }
         };
@@ -81,28 +78,12 @@ impl Journal {
         let original = self.originals.get(&root).filter(|_| !verdict.deleted.contains(&root));
         if let Some((entry, others)) = original.map(|original| amend(original, verdict.amends.get(&root), &changes)) {
             refused.extend(others);
-            self.put(entry);
+            self.lists.insert(entry);
         }
         // What was known to be about a change may have come before that change.
         self.refused.retain(|(about, _)| *about != root && changes.iter().all(|change| change.entry.id != *about));
         self.refused.extend(refused.into_iter().map(|problem| (root, problem)));
         self.refused.sort_by(|(_, a), (_, b)| a.place.cmp(&b.place));
-    }
-
-    fn put(&mut self, entry: Entry) {
-        let Entry { id, at, body } = entry;
-        match body {
-            Body::Session(body) => put(&mut self.sessions, Logged { id, at, body }),
-            Body::Rating(body) => put(&mut self.ratings, Logged { id, at, body }),
-            Body::Plan(body) => put(&mut self.plan_marks, Logged { id, at, body }),
-            Body::Goal(body) => put(&mut self.goals, Logged { id, at, body }),
-            Body::Activity(body) => put(&mut self.activities, Logged { id, at, body }),
-            Body::SelfTest(body) => put(&mut self.self_tests, Logged { id, at, body }),
-            Body::Safety(body) => put(&mut self.safety, Logged { id, at, body }),
-            Body::RedFlagSeen(body) => put(&mut self.red_flags_seen, Logged { id, at, body }),
-            Body::Note(body) => put(&mut self.notes, Logged { id, at, body }),
-            Body::Amend { .. } | Body::Delete { .. } => {}
-        }
     }
 
     /// Returns the place of the entry `root`, as far as it is known without a search.
@@ -120,24 +101,12 @@ impl Journal {
     fn take_out(&mut self, id: Uuid, stood: Stood) -> Option<Entry> {
         match stood {
             Stood::Nowhere => None,
-            Stood::At(at) => self.take_out_by(id, Way::Between(at.timestamp_millis(), at.timestamp_millis() + 1)),
+            Stood::At(at) => self.lists.remove(id, Some(&(at.timestamp_millis()..at.timestamp_millis() + 1))),
             Stood::Unknown => {
-                let near = made(id).map(|made| Way::Between(made - NEAR_MILLIS, made + NEAR_MILLIS));
-                near.and_then(|near| self.take_out_by(id, near)).or_else(|| self.take_out_by(id, Way::Anywhere))
+                let near = made(id).map(|made| made - NEAR_MILLIS..made + NEAR_MILLIS);
+                near.and_then(|near| self.lists.remove(id, Some(&near))).or_else(|| self.lists.remove(id, None))
             }
         }
-    }
-
-    fn take_out_by(&mut self, id: Uuid, way: Way) -> Option<Entry> {
-        take::<Session>(&mut self.sessions, id, way, Body::Session)
-            .or_else(|| take::<Rating>(&mut self.ratings, id, way, Body::Rating))
-            .or_else(|| take::<PlanMark>(&mut self.plan_marks, id, way, Body::Plan))
-            .or_else(|| take::<Goal>(&mut self.goals, id, way, Body::Goal))
-            .or_else(|| take::<Activity>(&mut self.activities, id, way, Body::Activity))
-            .or_else(|| take::<SelfTest>(&mut self.self_tests, id, way, Body::SelfTest))
-            .or_else(|| take::<Safety>(&mut self.safety, id, way, Body::Safety))
-            .or_else(|| take::<RedFlagSeen>(&mut self.red_flags_seen, id, way, Body::RedFlagSeen))
-            .or_else(|| take::<Note>(&mut self.notes, id, way, Body::Note))
     }
 }
 
@@ -149,35 +118,8 @@ enum Stood {
     At(Stamp),
 }
 
-/// The range to search for an entry.
-#[derive(Clone, Copy)]
-enum Way {
-    /// Entries from the first time to before the second, in milliseconds.
-    Between(i64, i64),
-    Anywhere,
-}
-
 /// Returns the time when an id was made, in milliseconds; `None` for an id without a time.
 fn made(id: Uuid) -> Option<i64> {
     let (secs, nanos) = id.get_timestamp()?.to_unix();
     i64::try_from(secs).ok()?.checked_mul(1_000)?.checked_add(i64::from(nanos / 1_000_000))
-}
-
-fn take<T>(list: &mut Vec<Logged<T>>, id: Uuid, way: Way, body_of: fn(T) -> Body) -> Option<Entry> {
-    let (from, to) = match way {
-        Way::Between(from, to) => (
-            list.partition_point(|logged| logged.at.timestamp_millis() < from),
-            list.partition_point(|logged| logged.at.timestamp_millis() < to),
-        ),
-        Way::Anywhere => (0, list.len()),
-    };
-    // Most changes are of the entry written last.
-    let at = list.get(from..to)?.iter().rposition(|logged| logged.id == id)?;
-    let Logged { id, at, body } = list.remove(from + at);
-    Some(Entry { id, at, body: body_of(body) })
-}
-
-fn put<T>(list: &mut Vec<Logged<T>>, logged: Logged<T>) {
-    let index = list.partition_point(|other| other.order() < logged.order());
-    list.insert(index, logged);
 }

@@ -3,7 +3,8 @@
 use chrono::{DateTime, TimeDelta};
 use proptest::prelude::*;
 
-use super::super::entry::Moment;
+use super::super::answer::{RedFlagSeen, Safety};
+use super::super::entry::{Moment, Rating};
 use super::super::fold::Fold;
 use super::super::line::{Line, parse_line};
 use super::*;

@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Vis
 use uuid::Uuid;
 
 use super::stamp::{self, Borrowed};
-use super::{Entry, Kind, Line, LineError, Stamp, VERSION, explain};
+use super::{Entry, Line, LineError, LineKind, Stamp, VERSION, explain};
 
 /// Reads the entry in `text`.
 pub(super) fn read(text: &str) -> Result<Line, LineError> {
@@ -53,7 +53,7 @@ fn is_foreign(text: &str) -> bool {
     }
     let Ok(Sniffed { v, kind }) = serde_json::from_str(text) else { return false };
     let newer = v.and_then(|v| v.as_u64()).is_some_and(is_newer);
-    newer || kind.is_some_and(|kind| kind.as_str().is_some_and(|word| Kind::of(word).is_none()))
+    newer || kind.is_some_and(|kind| kind.as_str().is_some_and(|word| LineKind::of(word).is_none()))
 }
 
 fn is_newer(v: u64) -> bool {
@@ -109,7 +109,7 @@ struct OwnFields<'f, 'de, A> {
     next: Option<Cow<'de, str>>,
     v: Option<u64>,
     id: Option<Uuid>,
-    kind: Option<Kind>,
+    kind: Option<LineKind>,
     kind_seen: bool,
     at: Option<Stamp>,
 }
@@ -124,7 +124,7 @@ impl<'de, A: MapAccess<'de>> OwnFields<'_, 'de, A> {
                 "id" => self.id = Some(self.map.next_value()?),
                 "kind" => {
                     let Borrowed(word) = self.map.next_value()?;
-                    self.kind = Kind::of(&word);
+                    self.kind = LineKind::of(&word);
                     self.kind_seen = true;
                 }
                 "at" => {

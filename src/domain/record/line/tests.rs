@@ -7,8 +7,10 @@ use proptest::sample::select;
 use serde_json::json;
 
 use super::*;
-use crate::domain::content::words::Word;
-use crate::domain::record::entry::{Quantity, Score, Spot, StepRecord};
+use crate::domain::record::answer::{Activity, Note, RedFlagSeen, Safety, SelfTest};
+use crate::domain::record::entry::{Quantity, Rating, Score, Session, Spot, StepRecord};
+use crate::domain::record::goal::Goal;
+use crate::domain::record::plan_mark::PlanMark;
 use crate::domain::text::Text;
 
 const RATING: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000001","kind":"rating","at":"2026-11-20T07:02:10+01:00","score":3,"moment":"before","region":"low_back","side":"left","spread":"none","words":["aching"],"session":"019ab0c0-0000-7000-8000-0000000000aa"}"#;
@@ -18,7 +20,9 @@ const ACTIVITY: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000006","ki
 const SELF_TEST: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000007","kind":"self_test","at":"2026-11-20T07:17:00+01:00","exercise":"single-leg-stand-eyes-closed","side":"left","verdict":"fail","value":8}"#;
 const SAFETY: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000008","kind":"safety","at":"2026-11-20T07:18:00+01:00","asked":["saddle_numb","unwell"],"yes":["unwell"]}"#;
 const SEEN: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000009","kind":"red_flag_seen","at":"2026-11-21T07:18:00+01:00","target":"019ab0c0-0000-7000-8000-000000000008"}"#;
-const ALL: [&str; 9] = [RATING, SESSION, PLAN, ACTIVITY, SELF_TEST, SAFETY, SEEN, AMEND, DELETE];
+const NOTE: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000010","kind":"note","at":"2026-11-21T07:19:00+01:00","text":"new shoes"}"#;
+const GOAL: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000011","kind":"goal","at":"2026-11-21T07:20:00+01:00","sessions":4,"before":3}"#;
+const ALL: &[&str] = &[RATING, SESSION, PLAN, ACTIVITY, SELF_TEST, SAFETY, SEEN, NOTE, GOAL, AMEND, DELETE];
 const AMEND: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000003","kind":"amend","at":"2026-11-20T08:00:00+01:00","target":"019ab0c0-0000-7000-8000-000000000002","set":{"note":"left side tighter"}}"#;
 const DELETE: &str = r#"{"v":1,"id":"019ab0c0-0000-7000-8000-000000000004","kind":"delete","at":"2026-11-20T08:01:00+01:00","target":"019ab0c0-0000-7000-8000-000000000001"}"#;
 
@@ -37,6 +41,15 @@ fn complaint(line: &str) -> String {
 fn the_documented_lines_are_written_as_they_are_read() {
     for line in ALL {
         assert_eq!(known(line).to_line(), format!("{line}\n"));
+    }
+}
+
+#[test]
+fn every_kind_has_a_line_here_and_a_word_in_the_read_me() {
+    let kinds: Vec<&str> = ALL.iter().map(|line| known(line).body.kind()).collect();
+    for (word, _) in EntryKind::ALL {
+        assert!(kinds.contains(word), "no line of the kind {word}");
+        assert!(include_str!("../../../../README.md").contains(&format!("`{word}`")), "{word}");
     }
 }
 
@@ -280,7 +293,8 @@ fn answer() -> impl Strategy<Value = Body> {
     });
     let seen = uuid().prop_map(|target| Body::RedFlagSeen(RedFlagSeen { target }));
     let goal = (1..=14_u8, 1..=14_u8).prop_map(|(sessions, before)| Body::Goal(Goal { sessions, before }));
-    prop_oneof![activity, self_test, safety, seen, goal]
+    let note = text().prop_map(|text| Body::Note(Note { text }));
+    prop_oneof![activity, self_test, safety, seen, note, goal]
 }
 
 fn entry() -> impl Strategy<Value = Entry> {
