@@ -3,14 +3,13 @@
 //!
 //! The whole journal is read in the background when one of them is opened; until then they show the last months.
 
-use crate::domain::advice::history::counts;
 use crate::domain::record::activities::{Own, current};
-use crate::domain::record::entry::{Entry, Moment, Rating, Score, Session, Stamp};
+use crate::domain::record::done::counts;
+use crate::domain::record::entry::{Entry, Moment, Rating, Score, Stamp};
 use crate::domain::record::journal::{Journal, Logged, until};
 use crate::domain::record::plan_mark::{Followed, PlanMarks};
-use crate::domain::stats::monday;
+use crate::domain::record::session_ratings::SessionRatings;
 use crate::domain::text::Text;
-use crate::domain::time::day_as_of;
 
 /// The last months of the journal, with the state derived from them.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -54,11 +53,12 @@ impl Recent {
     pub fn last_session(&self, now: Stamp) -> Option<LastSession> {
         let sessions = until(self.journal.sessions(), now);
         let session = sessions.iter().rev().find(|session| counts(session))?;
+        let ratings = SessionRatings::of(self.journal.ratings(), session);
         Some(LastSession {
             title: session.title.clone(),
             at: session.at,
-            before: score(&self.journal, session, Moment::Before),
-            after: score(&self.journal, session, Moment::After),
+            before: ratings.before.and_then(|rating| rating.score),
+            after: ratings.after.and_then(|rating| rating.score),
         })
     }
 
@@ -138,21 +138,6 @@ impl Whole {
         }
         self.journal = Some(journal);
     }
-}
-
-/// Counts the sessions in which something was done that began in the week of `now`, from Monday on and not later than
-/// `now`.
-pub fn sessions_this_week(journal: &Journal, now: Stamp) -> usize {
-    let this_week = monday(now.date_naive());
-    until(journal.sessions(), now)
-        .iter()
-        .filter(|session| monday(day_as_of(session.at, now)) == this_week && counts(session))
-        .count()
-}
-
-fn score(journal: &Journal, session: &Logged<Session>, moment: Moment) -> Option<Score> {
-    let ratings = journal.ratings().iter().rev();
-    ratings.filter(|rating| rating.session == Some(session.id)).find(|rating| rating.moment == moment)?.score
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ fn content_problems(files: &[UserFile]) -> (Catalog, Vec<Problem>) {
         .collect();
     let catalog = Catalog::with_user_files(files);
     let mut problems = catalog.problems().to_vec();
-    for (stem, path) in routines.iter().filter(|(stem, _)| catalog.own_routine(stem).is_some()) {
+    for (stem, path) in routines.iter().filter(|(stem, _)| catalog.own(ItemKind::Routine, stem).is_some()) {
         let Some(routine) = catalog.routine(stem) else { continue };
         if let Err(error) = compile(&routine, &|id| catalog.exercise(id), Options::default()) {
             problems.push(Problem::whole_file(path, error.to_string()));

@@ -1,6 +1,6 @@
 //! `supple log`: the entries of the journal, the newest last.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -15,8 +15,9 @@ use crate::domain::content::wording::spoken;
 use crate::domain::content::words::Word;
 use crate::domain::record::browse::wanted::{Known, Wanted};
 use crate::domain::record::browse::{EntryKind, Item};
-use crate::domain::record::entry::{Moment, Rating, Score, Session, StepOutcome};
+use crate::domain::record::entry::{Moment, Rating, Session, StepOutcome};
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::session_ratings::{SessionRatings, gather};
 use crate::domain::record::told::{day_text, outcome_text, score_text};
 use crate::domain::since::{Span, in_order};
 use crate::domain::time::{Now, about_text};
@@ -40,7 +41,7 @@ pub fn run(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now, out: &mu
     if args.json.json {
         json(journal, &items, out)?;
     } else if !items.is_empty() {
-        text(journal, catalog, wanted.kind, &items, out)?;
+        text(journal, catalog, &items, out)?;
     } else if !is_incomplete(journal) {
         writeln!(out, "{}", nothing(&wanted))?;
     }
@@ -105,26 +106,17 @@ fn json(journal: &Journal, items: &[Item<'_>], out: &mut dyn Write) -> io::Resul
     writeln!(out, "{}]", if items.is_empty() { "[" } else { "\n" })
 }
 
-fn text(
-    journal: &Journal,
-    catalog: &Catalog,
-    kind: Option<EntryKind>,
-    items: &[Item<'_>],
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn text(journal: &Journal, catalog: &Catalog, items: &[Item<'_>], out: &mut dyn Write) -> io::Result<()> {
     let titles: HashMap<Uuid, &str> =
         journal.sessions().iter().map(|session| (session.id, session.title.as_str())).collect();
-    let shown: HashSet<Uuid> = items.iter().filter_map(session_id).collect();
-    let mut of_session: HashMap<Uuid, Vec<&Rating>> = HashMap::new();
-    for rating in journal.ratings().iter().filter(|_| kind != Some(EntryKind::Rating)) {
-        if let Some(session) = shown_with(rating, &shown) {
-            of_session.entry(session).or_default().push(rating);
-        }
-    }
+    let sessions: Vec<&Logged<Session>> = items.iter().filter_map(session).collect();
+    let gathered = gather(&sessions, journal.ratings().iter()).sessions;
+    let ratings: HashMap<Uuid, SessionRatings<'_>> =
+        sessions.into_iter().map(|session| session.id).zip(gathered).collect();
     let mut page = Page::new(out);
     let mut day = None;
     for item in items {
-        if matches!(item, Item::Rating(rating) if shown_with(rating, &shown).is_some()) {
+        if matches!(item, Item::Rating(rating) if is_with_session(rating, &ratings)) {
             continue;
         }
         let today = item.at().date_naive();
@@ -134,7 +126,7 @@ fn text(
         }
         match item {
             Item::Session(session) => {
-                write_session(&mut page, session, of_session.get(&session.id).map_or(&[], Vec::as_slice))?;
+                write_session(&mut page, session, ratings.get(&session.id).unwrap_or(&SessionRatings::default()))?;
             }
             Item::Rating(rating) => {
                 let title = rating.session.and_then(|id| titles.get(&id)).copied();
@@ -146,19 +138,19 @@ fn text(
     Ok(())
 }
 
-fn session_id(item: &Item<'_>) -> Option<Uuid> {
-    if let Item::Session(session) = item { Some(session.id) } else { None }
+/// Returns true if a rating is shown with its session: one of `shown`, but not the one before the next morning.
+fn is_with_session(rating: &Rating, shown: &HashMap<Uuid, SessionRatings<'_>>) -> bool {
+    rating.moment != Moment::NextMorning && rating.session.is_some_and(|id| shown.contains_key(&id))
 }
 
-/// Returns the session with which a rating is shown: one of `shown`, but not the one before the next morning.
-fn shown_with(rating: &Rating, shown: &HashSet<Uuid>) -> Option<Uuid> {
-    rating.session.filter(|id| rating.moment != Moment::NextMorning && shown.contains(id))
+fn session<'a>(item: &Item<'a>) -> Option<&'a Logged<Session>> {
+    if let Item::Session(session) = item { Some(session) } else { None }
 }
 
 /// The blanks below the time of an item.
 const INDENT: &str = "         ";
 
-fn write_session(page: &mut Page<'_>, session: &Logged<Session>, ratings: &[&Rating]) -> io::Result<()> {
+fn write_session(page: &mut Page<'_>, session: &Logged<Session>, ratings: &SessionRatings<'_>) -> io::Result<()> {
     let done = session.steps.iter().filter(|step| step.outcome == StepOutcome::Done).count();
     let parts = format!("{done} of {}", counted(session.steps.len(), "part"));
     let time = about_text(Duration::from_secs(session.active_s.into()));
@@ -169,7 +161,9 @@ fn write_session(page: &mut Page<'_>, session: &Logged<Session>, ratings: &[&Rat
     if !second.is_empty() {
         page.item(INDENT, &second.join(" · "))?;
     }
-    for note in ratings.iter().filter_map(|rating| rating.note.as_ref()) {
+    let mut with_it: Vec<_> = ratings.all().filter(|rating| rating.moment != Moment::NextMorning).collect();
+    with_it.sort_by_key(|rating| (rating.at, rating.id));
+    for note in with_it.into_iter().filter_map(|rating| rating.note.as_ref()) {
         page.item(INDENT, note.as_str())?;
     }
     if !session.note.is_empty() {
@@ -179,19 +173,17 @@ fn write_session(page: &mut Page<'_>, session: &Logged<Session>, ratings: &[&Rat
 }
 
 /// Returns the ratings of a session in a line: `pain 3 → 2, up to 4 during · low back, left`; `None` without ratings.
-fn pain(ratings: &[&Rating]) -> Option<String> {
-    let [before, after] =
-        [Moment::Before, Moment::After].map(|moment| ratings.iter().rev().find(|rating| rating.moment == moment));
-    let during: Option<Score> = ratings.iter().filter(|r| r.moment == Moment::During).filter_map(|r| r.score).max();
-    if before.is_none() && after.is_none() && during.is_none() {
+fn pain(ratings: &SessionRatings<'_>) -> Option<String> {
+    let (asked, during) = ([ratings.before, ratings.after], ratings.highest());
+    if asked == [None, None] && during.is_none() {
         return None;
     }
-    let [from, to] = [before, after].map(|rating| score_text(rating.and_then(|rating| rating.score)));
-    let mut text = format!("pain {from} → {to}");
+    let [before, after] = asked.map(|rating| score_text(rating.and_then(|rating| rating.score)));
+    let mut text = format!("pain {before} → {after}");
     if let Some(during) = during {
         text.push_str(&format!(", up to {during} during"));
     }
-    let mut known = [before, after].into_iter().flatten().map(|rating| details(rating));
+    let mut known = asked.into_iter().flatten().map(|rating| details(rating));
     if let Some(details) = known.find(|details| !details.is_empty()) {
         text.push_str(&format!(" · {}", details.join(", ")));
     }

@@ -8,13 +8,13 @@ use serde::Serialize;
 
 use super::page::whole_secs;
 use super::{Inputs, Outcome, read_from, write_json};
-use crate::app::recent::sessions_this_week;
 use crate::domain::advice::clinic::clinic_line;
 use crate::domain::advice::suggest::{Pick, Suggestion, Wishes, suggest};
 use crate::domain::advice::today::{Situation, Today};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
 use crate::domain::play::compile::length;
+use crate::domain::record::done::sessions_this_week;
 use crate::domain::record::entry::{Moment, Rating, Score, Stamp};
 use crate::domain::record::journal::{Logged, until};
 use crate::domain::record::stamp;

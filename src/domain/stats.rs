@@ -18,7 +18,7 @@ pub mod tally;
 
 use std::collections::HashSet;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -86,18 +86,6 @@ impl<'a> Scope<'a> {
         let (first, last) = (self.from.map_or(monday, |from| from.max(monday)), self.to.min(end));
         (first > monday || last < end).then_some((first, last))
     }
-}
-
-/// Returns the Monday of the week of `day`.
-///
-/// ```
-/// use supple::domain::stats::monday;
-///
-/// let day = |d| chrono::NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
-/// assert_eq!((monday(day(22)), monday(day(23))), (day(16), day(23)));
-/// ```
-pub fn monday(day: NaiveDate) -> NaiveDate {
-    day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into())).unwrap_or(day)
 }
 
 /// All statistics. `supple stats --json` prints this struct: its names are an interface.

@@ -128,7 +128,7 @@ impl ExercisePage {
         if let Some(tried) = tried {
             page.quiet(&format!("last results: {tried}"));
         }
-        if let Some(replaces) = model.catalog.own_exercise(exercise.id.as_str()) {
+        if let Some(replaces) = model.catalog.own(ItemKind::Exercise, exercise.id.as_str()) {
             let text = if replaces { "yours, in place of the built-in one" } else { "yours" };
             page.styled("", text, page.theme().accent());
         }

@@ -300,9 +300,7 @@ impl Finish {
 
     /// The meaning of the numbers, sentence by sentence.
     fn sentences(&self, session: &Session, model: &Model) -> impl Iterator<Item = String> {
-        let during = session.ratings().iter().filter(|given| given.moment == Moment::During);
-        let highest = during.filter_map(|given| given.score).max();
-        let numbers = of_session(session.last_score(Moment::Before), highest, self.pain.value());
+        let numbers = of_session(session.last_score(Moment::Before), session.highest(), self.pain.value());
         let moved = shift(spread_before(session, model), self.pain.spots.spread());
         numbers.into_iter().chain(moved.map(|moved| moved.text().to_owned()))
     }
@@ -409,9 +407,8 @@ fn state(unsaved: &Unsaved) -> &'static str {
 
 /// The reach of the pain before this session.
 fn spread_before(session: &Session, model: &Model) -> Option<Spread> {
-    let ratings = model.recent.as_ref()?.journal.ratings();
-    let mut before = ratings.iter().rev().filter(|rating| rating.moment == Moment::Before);
-    before.find(|rating| rating.session == Some(session.id))?.spread
+    let check_in = session.check_in()?;
+    model.recent.as_ref()?.journal.ratings().iter().rev().find(|rating| rating.id == check_in)?.spread
 }
 
 /// The `rows` rows below the first one.

@@ -173,7 +173,7 @@ fn filters(model: &Model, exercises: &[Arc<Exercise>]) -> Filters {
 
 /// The text beside the name in a row of `width` columns: as much as the whole name leaves room for.
 fn detail(model: &Model, exercise: &Exercise, width: usize) -> String {
-    let own = model.catalog.own_exercise(exercise.id.as_str()).map(|_| "yours".to_owned());
+    let own = model.catalog.own(ItemKind::Exercise, exercise.id.as_str()).map(|_| "yours".to_owned());
     let kind = Some(exercise.kind.said().to_owned());
     let position = Some(exercise.position.said().to_owned()).filter(|_| width >= WITH_POSITION);
     let room = width.saturating_sub(columns(exercise.name.as_str()) + 2);

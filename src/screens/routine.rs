@@ -68,7 +68,7 @@ impl RoutineScreen {
         let (routine, theme) = (&self.routine, page.theme());
         page.text(routine.summary.as_str());
         page.quiet(&occasions(routine, self.options.when));
-        if let Some(true) = model.catalog.own_routine(routine.id.as_str()) {
+        if let Some(true) = model.catalog.own(ItemKind::Routine, routine.id.as_str()) {
             page.styled("", "yours, in place of the built-in one", theme.accent());
         }
         self.fit(model, now, &mut page);

@@ -68,6 +68,37 @@ fn a7_it_is_asked_once_answered_or_not() {
 }
 
 #[test]
+fn a7_an_answer_with_no_night_before_it_leaves_the_question_open() {
+    let mut diary = Diary::default();
+    let id = diary.session(on(0, "06:00"), "core-basics", vec![]);
+    diary.of(id, Moment::NextMorning, on(0, "20:00"), Some(2));
+    diary.rating(on(0, "21:00"), Rating { score: Some(score(2)), ..Rating::new(Moment::NextMorning) });
+    assert_eq!(due(&diary.journal, on(1, "06:30")).map(|due| due.session), Some(id));
+}
+
+#[test]
+fn a7_one_answer_is_that_of_all_sessions_of_the_day_before() {
+    for is_of_the_first in [true, false] {
+        let mut diary = Diary::default();
+        let first = diary.session(on(0, "17:00"), "desk-break", vec![]);
+        diary.session(on(0, "18:00"), "core-basics", vec![]);
+        let session = Some(first).filter(|_| is_of_the_first);
+        let answer = Rating { score: Some(score(2)), session, ..Rating::new(Moment::NextMorning) };
+        diary.rating(on(1, "06:30"), answer);
+        assert!(due(&diary.journal, on(1, "07:00")).is_none(), "it was answered");
+    }
+}
+
+#[test]
+fn a7_an_answer_dated_ahead_is_none_yet() {
+    let mut diary = Diary::default();
+    let id = diary.session(on(0, "18:00"), "core-basics", vec![]);
+    diary.of(id, Moment::NextMorning, on(1, "09:00"), Some(2));
+    assert!(due(&diary.journal, on(1, "07:00")).is_some());
+    assert!(due(&diary.journal, on(1, "09:00")).is_none());
+}
+
+#[test]
 fn a7_only_the_last_session_is_asked_about() {
     let mut diary = Diary::default();
     diary.session(on(0, "18:00"), "core-basics", vec![]);

@@ -200,6 +200,23 @@ fn what_was_deleted_is_chosen_again_when_it_is_back() {
 }
 
 #[test]
+fn a_next_morning_noted_later_comes_after_a_night() {
+    let this_morning = r#"{"v":1,"id":"019a0000-0000-7000-8000-000000000020","kind":"session","at":"2026-11-20T06:00:00+01:00","ended":"2026-11-20T06:05:00+01:00","routine":"core-basics","title":"Core Basics","outcome":"completed","active_s":300,"note":"","steps":[]}"#;
+    let same_day = r#"{"v":1,"id":"019a0000-0000-7000-8000-000000000021","kind":"rating","at":"2026-11-18T20:00:00+01:00","score":7,"moment":"next_morning","session":"019a0000-0000-7000-8000-000000000001"}"#;
+    let others: Vec<&str> = WEEK.lines().filter(|line| !line.contains("next_morning")).collect();
+    let mut stage = Stage::with_journal(&format!("{}\n{this_morning}\n{same_day}\n", others.join("\n")));
+    stage.keys("j enter down down enter");
+    assert!(stage.shows("that is still to come"), "{}", stage.screen(100, 30));
+    stage.keys("esc down down enter");
+    assert!(!stage.shows("7 next morning") && stage.shows("pain next morning, 20:00"), "{}", stage.screen(100, 30));
+    stage.keys("down down enter 2 enter");
+    assert!(stage.shows("2 next morning"), "{}", stage.screen(100, 30));
+    let journal = stage.journal();
+    let given = journal.ratings().iter().find(|rating| rating.score == Score::new(2) && rating.session.is_some());
+    assert_eq!(given.unwrap().at.to_rfc3339(), "2026-11-19T04:00:00+01:00");
+}
+
+#[test]
 fn what_one_part_came_to_is_said_in_the_singular() {
     let session = r#"{"v":1,"id":"019a0000-0000-7000-8000-000000000020","kind":"session","at":"2026-11-10T18:00:00+01:00","ended":"2026-11-10T18:05:00+01:00","routine":"core-basics","title":"Core Basics","outcome":"completed","active_s":300,"note":"","steps":[{"exercise":"plank","set":1,"outcome":"done","planned":{"hold_s":25},"done":{"hold_s":25}}]}"#;
     let mut stage = Stage::with_journal(&format!("{session}\n"));

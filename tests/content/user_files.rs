@@ -1,7 +1,7 @@
 //! Files of the user's that are wrong in one way each: the message, word for word, and what is
 //! left to play.
 
-use supple::domain::content::catalog::{Catalog, UserFile};
+use supple::domain::content::catalog::{Catalog, FileKind, UserFile};
 use supple::domain::content::link::ItemKind;
 use supple::domain::content::words::Whose;
 
@@ -43,8 +43,8 @@ fn load(files: &[UserFile]) -> (Catalog, Vec<String>) {
 fn refused(file: UserFile) -> Vec<String> {
     let (kind, stem) = (file.kind, file.stem.clone());
     let (catalog, problems) = load(&[file]);
-    let own = if kind == ItemKind::Exercise { catalog.own_exercise(&stem) } else { catalog.own_routine(&stem) };
-    assert_eq!(own, None, "{stem} was taken");
+    let FileKind::Item(kind) = kind else { panic!("a figure") };
+    assert_eq!(catalog.own(kind, &stem), None, "{stem} was taken");
     problems
 }
 
@@ -241,14 +241,20 @@ fn an_id_is_the_file_name_so_two_files_cannot_share_one() {
         problems,
         ["exercises/other.json:1:1: id: the id `mine` and the file name `other.json` differ; make them the same"]
     );
-    assert_eq!((catalog.own_exercise("mine"), catalog.own_exercise("other")), (Some(false), None));
+    assert_eq!(
+        (catalog.own(ItemKind::Exercise, "mine"), catalog.own(ItemKind::Exercise, "other")),
+        (Some(false), None)
+    );
 }
 
 #[test]
 fn a_user_s_file_replaces_the_built_in_one() {
     let (catalog, problems) = load(&[exercise("plank", DOSE), routine("core-basics", r#"{"exercise": "plank"}"#)]);
     assert_eq!(problems, [""; 0]);
-    assert_eq!((catalog.own_exercise("plank"), catalog.own_routine("core-basics")), (Some(true), Some(true)));
+    assert_eq!(
+        (catalog.own(ItemKind::Exercise, "plank"), catalog.own(ItemKind::Routine, "core-basics")),
+        (Some(true), Some(true))
+    );
     assert_eq!(catalog.exercise("plank").unwrap().name.as_str(), "Mine");
     assert_eq!(catalog.routine("core-basics").unwrap().steps.len(), 1);
     assert_eq!(catalog.exercise_ids().filter(|id| *id == "plank").count(), 1);

@@ -1,7 +1,7 @@
 //! Sessions by day and by week, against the goal.
 
 use serde_json::json;
-use supple::app::recent::sessions_this_week;
+use supple::domain::record::done::sessions_this_week;
 use supple::domain::stats::doing::{Doing, WeekState, doing};
 use supple::domain::stats::{Scope, Stats};
 

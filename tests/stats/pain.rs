@@ -52,6 +52,15 @@ fn gaps_stay_gaps_and_mornings_stand_apart() {
 }
 
 #[test]
+fn an_answer_with_no_night_before_it_is_no_morning_of_the_week() {
+    let mut diary = Diary::default();
+    let id = diary.session("2026-11-16T07:00:00+01:00", &["plank"]);
+    diary.of(id, "2026-11-16T20:00:00+01:00", "next_morning", json!(8));
+    diary.of(id, "2026-11-17T07:00:00+01:00", "next_morning", json!(2));
+    assert_eq!(weeks(&diary.stats()), ["2026-11-16: 5 of 2, 2-8, mornings 2 of 1"]);
+}
+
+#[test]
 fn a_day_is_that_of_the_place_where_it_was_written() {
     let mut diary = Diary::default();
     // Sunday evening in the west is Monday at home; Monday morning in the east is Sunday in the west.

@@ -20,9 +20,10 @@ use crate::domain::stats::pain::Range;
 use crate::domain::stats::pain::compared;
 use crate::domain::stats::paired::mornings;
 use crate::domain::stats::places::Places;
-use crate::domain::stats::{Scope, Selection, Stats, monday};
+use crate::domain::stats::{Scope, Selection, Stats};
 use crate::domain::text::Text;
 use crate::domain::text::lines::{columns, fit};
+use crate::domain::time::calendar::monday;
 
 mod course;
 mod exercises;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::history::{Bounds, Given, History, Run, median_of, week_of};
 use super::limits::{Limit, Limits};
-use super::meaning::{Change, Median, median_change};
+use super::meaning::{Change, MEDIAN_NEEDS, Median, median_change};
 use crate::domain::record::entry::{Score, Spread, Stamp};
 use crate::domain::record::journal::Journal;
 use crate::domain::text::Text;
@@ -28,9 +28,6 @@ const WEEKS: u64 = 6;
 /// The number of days of pain below the knee that is a reason. See
 /// [`Paragraph::Clinic`](super::paragraph::Paragraph::Clinic).
 const BELOW_KNEE_DAYS: i64 = 7;
-
-/// The number of ratings that each of the weeks needs for the comparison over [`WEEKS`]. Our choice.
-const ENOUGH: usize = 3;
 
 /// A reason to have the pain looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,7 +138,7 @@ fn not_better(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
     let week = |back: u64| Some(week_of(&history.scores, day.checked_sub_days(Days::new(7 * back))?));
     let (first, last) = (week(WEEKS)?, week(0)?);
     let (from, to) = (median_of(first)?, median_of(last)?);
-    let enough = from.count.min(to.count) >= ENOUGH;
+    let enough = from.count.min(to.count) >= MEDIAN_NEEDS;
     let no_better = median_change(from, to) != Change::Lower;
     let never_without = (1..WEEKS).filter_map(week).filter_map(median_of).all(is_in_pain);
     (enough && no_better && is_in_pain(from) && is_in_pain(to) && never_without).then(|| Clinic {

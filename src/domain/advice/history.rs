@@ -8,12 +8,13 @@ use uuid::Uuid;
 
 use super::limits::Limits;
 use super::meaning::Median;
-use super::morning::{FIRST, LAST, Settled, is_next_morning};
+use super::morning::{Settled, sentence};
 use crate::domain::content::exercise::Id;
 pub use crate::domain::record::done::counts;
 use crate::domain::record::done::exercises;
 use crate::domain::record::entry::{Moment, Rating, Region, Score, Session, Spread, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::session_ratings::{SessionRatings, gather};
 use crate::domain::time::day_as_of;
 
 /// The number of sessions in a row that had not settled from which on rest is advised, and two levels down after it.
@@ -35,16 +36,13 @@ pub struct Given {
     pub id: Uuid,
     /// True if muscles were sore from training, so that the score is in no median. Paragraph `sore-from-training`.
     pub training_sore: bool,
-    /// The time at which it was given, as written.
-    written: Stamp,
 }
 
 impl Given {
     /// Returns `None` if `rating` has no score.
     fn of(rating: &Logged<Rating>, bounds: &Bounds) -> Option<Self> {
-        let Rating { training_sore, .. } = rating.body;
-        let (at, written) = (bounds.localized(rating.at), rating.at);
-        rating.score.map(|score| Self { score, at, id: rating.id, training_sore, written })
+        let (at, training_sore) = (bounds.localized(rating.at), rating.training_sore);
+        rating.score.map(|score| Self { score, at, id: rating.id, training_sore })
     }
 }
 
@@ -111,21 +109,12 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(session: &'a Logged<Session>, bounds: &Bounds) -> Self {
-        let (before, after, next_morning) = (None, None, None);
+    fn new(session: &'a Logged<Session>, ratings: SessionRatings<'a>, bounds: &Bounds, limits: &Limits) -> Self {
+        let asked = [ratings.before, ratings.after, ratings.morning()];
+        let [before, after, next_morning] = asked.map(|rating| Given::of(rating?, bounds));
+        let settled = Settled::of(before.map(|given| given.score), next_morning.map(|given| given.score), limits);
         let day = bounds.day(session.at);
-        Self { session, day, before, during: Vec::new(), after, next_morning, settled: Settled::Unknown }
-    }
-
-    /// Adds a rating; the last answer to each question counts.
-    fn add(&mut self, rating: &'a Logged<Rating>, given: Option<Given>) {
-        match rating.moment {
-            Moment::Before => self.before = given,
-            Moment::After => self.after = given,
-            Moment::NextMorning => self.next_morning = given,
-            Moment::During => self.during.push(rating),
-            Moment::Other => {}
-        }
+        Self { session, day, before, during: ratings.during, after, next_morning, settled }
     }
 
     /// The highest score during it.
@@ -136,6 +125,11 @@ impl<'a> Run<'a> {
     /// The day on which it began, by [`Bounds::day`].
     pub const fn day(&self) -> NaiveDate {
         self.day
+    }
+
+    /// The next morning in a sentence, by [`sentence`]; `None` if it was not answered.
+    pub fn morning_text(&self, limits: &Limits) -> Option<String> {
+        sentence(self.before.map(|given| given.score), self.next_morning.map(|given| given.score), limits)
     }
 
     /// The entries of the ratings before it and on the next morning, which decide whether it settled; those that exist.
@@ -218,59 +212,17 @@ impl<'a> History<'a> {
         is_meant: impl Fn(&Logged<Rating>) -> bool,
     ) -> Self {
         let sessions = journal.sessions().iter().filter(|session| bounds.has(session.at) && counts(session));
-        let runs = sessions.map(|session| Run::new(session, bounds)).collect();
-        let mut this = Self { journal, runs, scores: Vec::new(), mornings: Vec::new(), reaches: Vec::new() };
-        let asked = this.take_ratings(bounds, is_meant);
-        for (at, is_asked) in asked.into_iter().enumerate() {
-            let ended = this.runs.get(at).map(|run| run.session.ended).filter(|_| !is_asked);
-            let morning = ended.and_then(|ended| this.morning_after(ended));
-            if let Some(run) = this.runs.get_mut(at) {
-                run.next_morning = run.next_morning.or(morning);
-                let (before, morning) =
-                    (run.before.map(|given| given.score), run.next_morning.map(|given| given.score));
-                run.settled = Settled::of(before, morning, limits);
-            }
+        let sessions: Vec<_> = sessions.collect();
+        let ratings = journal.ratings().iter().take_while(|rating| rating.at <= bounds.now);
+        let gathered = gather(&sessions, ratings.filter(|rating| bounds.has(rating.at) && is_meant(rating)));
+        let runs = sessions.into_iter().zip(gathered.sessions);
+        Self {
+            journal,
+            runs: runs.map(|(session, ratings)| Run::new(session, ratings, bounds, limits)).collect(),
+            scores: Vec::new(),
+            mornings: gathered.mornings.into_iter().filter_map(|rating| Given::of(rating, bounds)).collect(),
+            reaches: Vec::new(),
         }
-        this
-    }
-
-    /// Adds all ratings to their sessions. Returns, for each session, true if its morning was asked, answered or not.
-    fn take_ratings(&mut self, bounds: &Bounds, is_meant: impl Fn(&Logged<Rating>) -> bool) -> Vec<bool> {
-        let mut asked = vec![false; self.runs.len()];
-        // Looked up for each rating: a sorted list is quicker than a table of so few.
-        let mut ids: Vec<(Uuid, usize)> = self.runs.iter().enumerate().map(|(at, run)| (run.session.id, at)).collect();
-        ids.sort_unstable();
-        for rating in self.journal.ratings().iter().take_while(|rating| rating.at <= bounds.now) {
-            if !bounds.has(rating.at) || !is_meant(rating) {
-                continue;
-            }
-            let given = Given::of(rating, bounds);
-            if rating.moment == Moment::NextMorning {
-                self.mornings.extend(given);
-            }
-            let Some(session) = rating.session else { continue };
-            let Ok(found) = ids.binary_search_by_key(&session, |(id, _)| *id) else { continue };
-            let Some((_, at)) = ids.get(found).copied() else { continue };
-            let Some(run) = self.runs.get_mut(at) else { continue };
-            if rating.moment == Moment::NextMorning {
-                if !is_next_morning(run.session.ended, rating.at) {
-                    continue;
-                }
-                if let Some(asked) = asked.get_mut(at) {
-                    *asked = true;
-                }
-            }
-            run.add(rating, given);
-        }
-        asked
-    }
-
-    /// The first morning score given in the time for it: one answer counts for all sessions of the day before, and one
-    /// given without a session belongs to the sessions before it.
-    fn morning_after(&self, ended: Stamp) -> Option<Given> {
-        let first = self.mornings.partition_point(|given| given.at < ended + FIRST);
-        let in_time = self.mornings.iter().skip(first).take_while(|given| given.at <= ended + LAST);
-        in_time.copied().find(|given| is_next_morning(ended, given.written))
     }
 
     /// The last session in which something was done.

@@ -269,11 +269,6 @@ impl Track {
     }
 }
 
-/// Returns the number of calendar days from `then` to `now`.
-pub(super) fn days_between(then: Stamp, now: Stamp) -> i64 {
-    (now.date_naive() - then.date_naive()).num_days()
-}
-
 fn whole(value: f64) -> u32 {
     value.clamp(0.0, 1e6) as u32
 }

@@ -18,12 +18,12 @@ pub const SPREAD_SOURCE: &str = "Aina, May and Clare, Man Ther 2004; May and Ain
 /// start our choice: the same error of the scale.
 const REAL: u8 = 4;
 
-/// The half points that a real fall from [`HIGH`] or more needs. **Source**: [`SOURCE`]; paragraph `real-change`.
+/// The half points that a real fall from [`HIGH_START`] or more needs. **Source**: [`SOURCE`]; paragraph `real-change`.
 const REAL_FALL_FROM_HIGH: u8 = 6;
 
 /// The start in half points, 7.5 of 10, from which a fall has to be larger; for single scores that is 8 and more.
 /// **Source**: paragraph `real-change`; the limit between the rows of the source is our choice.
-const HIGH: u8 = 15;
+const HIGH_START: u8 = 15;
 
 /// The start in half points, 5 of 10, below which a change of one point is reported. **Source**: paragraph `a-little`;
 /// our choice.
@@ -34,6 +34,10 @@ const RATINGS_FOR_A_POINT: usize = 4;
 
 /// The number of days on each side that a report of one point needs. **Source**: paragraph `a-little`; our choice.
 const DAYS_FOR_A_POINT: u64 = 7;
+
+/// The number of ratings, or of pairs of them, that a median needs to be compared. Our choice; also the default of
+/// [`Limit::WeekRatings`](super::limits::Limit::WeekRatings), which the user can move for the rule of the week alone.
+pub const MEDIAN_NEEDS: usize = 3;
 
 /// The points, up or down, from which one of the user's own activities has changed. **Source**: the patient-specific
 /// functional scale (Stratford et al., Physiotherapy Canada 1995); paragraph `real-change`.
@@ -67,7 +71,7 @@ pub struct RealChange {
 impl RealChange {
     /// The least differences from `start`, a score or a median in half points.
     pub const fn from_halves(start: u8) -> Self {
-        Self { fall: if start >= HIGH { REAL_FALL_FROM_HIGH } else { REAL }, rise: REAL }
+        Self { fall: if start >= HIGH_START { REAL_FALL_FROM_HIGH } else { REAL }, rise: REAL }
     }
 
     /// The least differences from a median.
@@ -257,6 +261,12 @@ impl Shift {
     }
 }
 
+/// Sorts `values` and returns the two in the middle, twice the same one of an odd number; `None` if there are none.
+pub fn middle<T: Ord + Copy>(values: &mut [T]) -> Option<[T; 2]> {
+    values.sort_unstable();
+    Some([*values.get(values.len().checked_sub(1)? / 2)?, *values.get(values.len() / 2)?])
+}
+
 /// The median of one or more scores.
 ///
 /// **Units**: points of the scale, 0 to 10, in halves: of an even number of scores it lies between the two in the
@@ -280,8 +290,7 @@ impl Median {
     /// ```
     pub fn of(scores: impl IntoIterator<Item = Score>) -> Option<Self> {
         let mut values: Vec<u8> = scores.into_iter().map(Score::value).collect();
-        values.sort_unstable();
-        let (low, high) = (values.get(values.len().checked_sub(1)? / 2)?, values.get(values.len() / 2)?);
+        let [low, high] = middle(&mut values)?;
         Some(Self { halves: low + high, count: values.len() })
     }
 

@@ -1,25 +1,13 @@
 //! The morning after a session: when its question is due, and whether the session settled overnight.
 
-use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use super::limits::{Limit, Limits};
 use crate::domain::record::done::counts;
-use crate::domain::record::entry::{Moment, Score, Stamp};
+use crate::domain::record::entry::{Score, Stamp};
 use crate::domain::record::journal::{Journal, until};
+use crate::domain::record::session_ratings::{FIRST, LAST, SessionRatings, first_morning, is_next_morning};
 use crate::domain::text::Text;
-use crate::domain::time::calendar::moved;
-
-/// The time after a session from which the question may be asked. Our choice, for the rule says "by the next morning";
-/// paragraph `morning-asked`.
-pub const FIRST: TimeDelta = TimeDelta::hours(8);
-
-/// The time after a session until which the question may be asked; then it expires. Our choice; paragraph
-/// `morning-asked`.
-pub const LAST: TimeDelta = TimeDelta::hours(30);
-
-/// The hour at which a new day begins for people who train at night. Our choice; paragraph `morning-asked`.
-const NEW_DAY_HOUR: i64 = 4;
 
 /// A session to ask about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,34 +30,17 @@ pub struct Due {
 /// **Source**: settled by the next morning (pain-monitoring model, Silbernagel et al., Am J Sports Med 2007); the hours
 /// are our choice.
 pub fn due(journal: &Journal, now: Stamp) -> Option<Due> {
-    let session = journal.sessions().iter().rev().find(|session| session.at <= now && counts(session))?;
+    let session = until(journal.sessions(), now).iter().rev().find(|session| counts(session))?;
     let since = now - session.ended;
     if !(FIRST..=LAST).contains(&since) || !is_next_morning(session.ended, now) {
         return None;
     }
-    let recent = || journal.ratings().iter().rev().take_while(|rating| rating.at >= session.at - LAST);
-    let asked = recent().any(|rating| {
-        rating.moment == Moment::NextMorning
-            && (rating.session == Some(session.id) || (rating.session.is_none() && rating.at >= session.ended + FIRST))
-    });
-    if asked {
+    let ratings = SessionRatings::of(until(journal.ratings(), now), session);
+    if ratings.morning().is_some() {
         return None;
     }
-    let mut recent = recent();
-    let before = recent.find(|rating| rating.moment == Moment::Before && rating.session == Some(session.id));
-    let before = before.and_then(|rating| rating.score);
+    let before = ratings.before.and_then(|rating| rating.score);
     Some(Due { session: session.id, title: session.title.clone(), ended: session.ended, before })
-}
-
-/// Returns true if a night lies between the end of a session and an answer at `at`, in the time zone of the answer.
-/// Paragraph `morning-asked`.
-pub fn is_next_morning(ended: Stamp, at: Stamp) -> bool {
-    day_of(ended.with_timezone(at.offset())) < day_of(at)
-}
-
-/// Returns the day as a person means it who is still up after midnight.
-fn day_of(at: Stamp) -> NaiveDate {
-    (at - TimeDelta::hours(NEW_DAY_HOUR)).date_naive()
 }
 
 /// The state of a session by the next morning.
@@ -131,8 +102,6 @@ pub fn sentence(before: Option<Score>, next_morning: Option<Score>, limits: &Lim
 /// Returns the time at which the question will next be [due] if nothing but time passes; `None` if it will not be.
 pub fn next_due(journal: &Journal, now: Stamp) -> Option<Stamp> {
     let session = until(journal.sessions(), now).iter().rev().find(|session| counts(session))?;
-    let new_day = day_of(session.ended).succ_opt()?.and_hms_opt(NEW_DAY_HOUR.try_into().ok()?, 0, 0)?;
-    let new_day = new_day.and_local_timezone(*now.offset()).single()?;
-    let first = moved(session.ended, FIRST).max(new_day);
+    let first = first_morning(session.ended, now)?;
     Some(first).filter(|first| *first > now && due(journal, *first).is_some_and(|due| due.session == session.id))
 }

@@ -7,16 +7,15 @@
 use super::clearance::clearance;
 use super::flare_up;
 use super::meaning::Shift;
-use super::morning::{Settled, sentence};
+use super::morning::Settled;
 use super::paragraph::Paragraph;
 use super::rule::{Rule, Sentence};
-use super::today::Today;
+use super::today::{AFTER_A_PAUSE, Today};
 use super::zone::{Reading, Zone};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
-use crate::domain::content::plan::Work;
+use crate::domain::record::done::sessions_this_week;
 use crate::domain::record::plan_mark::PlanMarks;
-use crate::domain::stats::monday;
 use crate::domain::text::Text;
 
 mod rank;
@@ -123,7 +122,7 @@ fn rest(reason: String, mut also: Vec<Id>, why: Vec<Sentence>) -> Suggestion {
 fn reason(today: &Today<'_>, next: Option<&Next>) -> String {
     let plan = next.map(|next| format!("Next in {}", next.plan));
     // After a pause the last night is long ago.
-    let pause = today.pause.map(|days| format!("{days} days since the last session: easier to begin with"));
+    let pause = today.pause_text("easier to begin with");
     let parts: Vec<String> = [pause.or_else(|| of_the_back(today)), plan].into_iter().flatten().collect();
     if !parts.is_empty() {
         return parts.join(" · ");
@@ -160,18 +159,8 @@ fn done_today<'a>(today: &Today<'a>) -> Option<&'a Text> {
 fn next_in_plan(today: &Today<'_>, catalog: &Catalog) -> Option<Next> {
     let followed = PlanMarks::of(today.situation.journal, today.situation.now).followed()?;
     let plan = catalog.plan(followed.plan.as_str())?;
-    let place = followed.place(&plan);
-    let part = followed.part(&plan, place.spot?)?;
-    let open = part
-        .items
-        .iter()
-        .zip(&place.done)
-        .filter(|(item, done)| followed.has(item) && !item.optional && **done < item.times());
-    let mut routines = open.filter_map(|(item, _)| match &item.work {
-        Work::Routine(id) => Some(id),
-        Work::Task(_) => None,
-    });
-    let routine = routines.find(|id| is_at_hand(today, catalog, id))?.clone();
+    let (part, open) = followed.open_routines(&plan)?;
+    let routine = open.into_iter().find(|id| is_at_hand(today, catalog, id))?.clone();
     Some(Next { routine, plan: plan.title.clone(), part: part.title.clone() })
 }
 
@@ -179,24 +168,23 @@ fn next_in_plan(today: &Today<'_>, catalog: &Catalog) -> Option<Next> {
 fn why_today(today: &Today<'_>, wishes: Wishes) -> Vec<Sentence> {
     let limits = today.situation.limits;
     let score = today.score.map(|score| format!("Today {}.", Reading::new(score, None, limits, None)));
-    let night = today.history.last().and_then(|run| {
-        let (before, morning) = (run.before.map(|given| given.score), run.next_morning.map(|given| given.score));
-        let said = sentence(before, morning, limits)?;
-        Some(format!("Last session, {}: {said}", run.session.title))
-    });
+    let night = today
+        .history
+        .last()
+        .and_then(|run| Some(format!("Last session, {}: {}", run.session.title, run.morning_text(limits)?)));
     let flare = today.flare.as_ref().map(|flare| flare.why.clone());
-    let pause = today.pause.map(|days| format!("{days} days since the last session: one level down to begin with."));
     let shift = today.shift.map(|shift| Shift::text(shift).to_owned());
-    let goal = wishes
-        .goal
-        .map(|goal| format!("{} of {goal} sessions this week. Rest and sore days are part of it.", this_week(today)));
+    let goal = wishes.goal.map(|goal| {
+        let done = sessions_this_week(today.situation.journal, today.situation.now);
+        format!("{done} of {goal} sessions this week. Rest and sore days are part of it.")
+    });
     let all = [
         (Rule::CheckIn.paragraph(), score),
         (Rule::Flare.paragraph(), flare),
         (Rule::NextMorning.paragraph(), night),
         (Rule::Spread.paragraph(), shift),
         (Rule::Week.paragraph(), today.week.text()),
-        (Rule::Pause.paragraph(), pause),
+        (Rule::Pause.paragraph(), today.pause_text(AFTER_A_PAUSE)),
         (Paragraph::Weeks, goal),
     ];
     all.into_iter().filter_map(|(paragraph, text)| Some(Sentence::by_rule(text?, paragraph))).collect()
@@ -220,10 +208,4 @@ fn why_routine(today: &Today<'_>, catalog: &Catalog, routine: &Id) -> Vec<Senten
         why.push(Sentence::new(text, "Can a Treadmill Cause Back Pain? (article)"));
     }
     why
-}
-
-/// Counts the sessions that began this week, from Monday.
-fn this_week(today: &Today<'_>) -> usize {
-    let monday = monday(today.situation.now.date_naive());
-    today.history.runs.iter().rev().take_while(|run| run.day() >= monday).count()
 }

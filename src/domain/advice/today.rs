@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::cost::{Cost, costs};
 use super::flare_up::{FlareUp, flare_up};
 use super::history::{History, is_about_the_back};
-use super::ladder::days_between;
 use super::limits::{Limit, Limits};
 use super::meaning::{Median, Shift, shift};
 use super::morning::Settled;
@@ -18,6 +17,7 @@ use crate::domain::content::exercise::Id;
 use crate::domain::play::compile::Lookup;
 use crate::domain::record::entry::{Rating, Score, Spread, Stamp};
 use crate::domain::record::journal::Journal;
+use crate::domain::time::calendar::days_since;
 
 /// The number of dates, the last one today, for which a shift of spread matters to the next session. See
 /// [`Paragraph::Spread`](super::paragraph::Paragraph::Spread).
@@ -107,6 +107,11 @@ impl<'a> Today<'a> {
         self.score.map(|score| super::zone::zone(score, None, self.situation.limits, routine_limit))
     }
 
+    /// Describes a pause in a sentence that ends with what follows from it; `None` if there is none.
+    pub(super) fn pause_text(&self, then: &str) -> Option<String> {
+        self.pause.map(|days| format!("{days} days since the last session: {then}"))
+    }
+
     /// The state of the last session on the next morning; unknown if there was none.
     pub fn settled(&self) -> Settled {
         self.history.last().map_or(Settled::Unknown, |run| run.settled)
@@ -188,9 +193,12 @@ impl Week {
     }
 }
 
+/// The effect of a pause on a session, for its sentence.
+pub(super) const AFTER_A_PAUSE: &str = "one level down to begin with.";
+
 /// Returns the number of days since the last session, if it is more than [`Limit::PauseDays`].
 pub(super) fn pause(history: &History<'_>, limits: &Limits, now: Stamp) -> Option<i64> {
-    let days = days_between(history.last()?.session.ended, now);
+    let days = days_since(history.last()?.session.ended, now);
     (days > i64::from(limits.of(Limit::PauseDays))).then_some(days)
 }
 

@@ -13,7 +13,7 @@ use crate::domain::record::entry::{Outcome, PainWord, Rating, Region, Score, Spr
 use crate::domain::record::journal::{Journal, Logged};
 
 /// The score from which the questions are asked. Paragraph [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked).
-pub const HIGH: u8 = 8;
+pub const ASKED_FROM: u8 = 8;
 
 /// The number of dates before a rating on which a word or a spread was noted if it is not new. Paragraph
 /// [`SafetyAsked`](super::paragraph::Paragraph::SafetyAsked).
@@ -159,7 +159,7 @@ impl Signs<'_> {
 }
 
 fn is_high(rating: &Rating) -> bool {
-    rating.score.is_some_and(|score| score.value() >= HIGH)
+    rating.score.is_some_and(|score| score.value() >= ASKED_FROM)
 }
 
 /// Returns the spread of `rating` if it is below the knee: the spread that it notes, else that of the places it names.

@@ -223,16 +223,6 @@ impl Catalog {
         }
     }
 
-    /// As [`Catalog::own`], for an exercise.
-    pub fn own_exercise(&self, id: &str) -> Option<bool> {
-        self.exercises.own(id)
-    }
-
-    /// As [`Catalog::own`], for a routine.
-    pub fn own_routine(&self, id: &str) -> Option<bool> {
-        self.routines.own(id)
-    }
-
     /// Returns the problems of the user's files.
     pub fn problems(&self) -> &[Problem] {
         &self.problems

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::dose::{Dose, DoseSpec};
-use super::fields::{Document, Fields};
+use super::fields::{Fields, read};
 use super::link::{ItemKind, KnownIds, Link, Need, check_id};
 use super::problem::Problem;
 use super::self_test::SelfTest;
@@ -266,14 +266,7 @@ impl Exercise {
     /// Reads an exercise from the text of `file` and returns it with the problems found; `None` if one of them is an
     /// error. `known` tells which linked ids exist.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
-        let mut document = Document::new(file, text);
-        let read = document.root().and_then(|mut fields| {
-            let exercise = Self::from_fields(&mut fields, known);
-            fields.finish();
-            exercise
-        });
-        let usable = read.filter(|_| !document.has_errors());
-        (usable, document.into_problems())
+        read(file, text, |fields| Self::from_fields(fields, known))
     }
 
     /// Returns the dose used where a routine does not give one. It is never `None` after [`Exercise::read`].

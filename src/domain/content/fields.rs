@@ -17,7 +17,7 @@ use crate::domain::text::{has_controls, without_controls};
 const MOST_PROBLEMS: usize = 100;
 
 /// The text of a file, its name for messages, and the problems found so far.
-pub struct Document<'t> {
+struct Document<'t> {
     file: &'t str,
     text: &'t str,
     problems: Vec<Problem>,
@@ -26,14 +26,31 @@ pub struct Document<'t> {
     has_errors: bool,
 }
 
+/// Reads an item from the text of `file` with `from_fields`, and returns it with the problems found; `None` if one of
+/// them is an error.
+pub fn read<T>(
+    file: &str,
+    text: &str,
+    from_fields: impl FnOnce(&mut Fields<'_, '_>) -> Option<T>,
+) -> (Option<T>, Vec<Problem>) {
+    let mut document = Document::new(file, text);
+    let read = document.root().and_then(|mut fields| {
+        let item = from_fields(&mut fields);
+        fields.finish();
+        item
+    });
+    let usable = read.filter(|_| !document.has_errors());
+    (usable, document.into_problems())
+}
+
 impl<'t> Document<'t> {
     /// Returns a document that messages call `file`.
-    pub fn new(file: &'t str, text: &'t str) -> Self {
+    fn new(file: &'t str, text: &'t str) -> Self {
         Self { file, text, problems: Vec::new(), more: 0, has_errors: false }
     }
 
     /// Opens the top-level object; reports a problem and returns `None` if the text is not an object.
-    pub fn root(&mut self) -> Option<Fields<'_, 't>> {
+    fn root(&mut self) -> Option<Fields<'_, 't>> {
         if self.text.trim().is_empty() {
             self.add(0, "", "the file is empty; expected a JSON object", Severity::Error);
             return None;
@@ -44,7 +61,7 @@ impl<'t> Document<'t> {
     }
 
     /// Returns all problems, in the order of the file.
-    pub fn into_problems(mut self) -> Vec<Problem> {
+    fn into_problems(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|problem| (problem.line, problem.column));
         if self.more > 0 {
             let severity = if self.has_errors { Severity::Error } else { Severity::Warning };
@@ -55,7 +72,7 @@ impl<'t> Document<'t> {
     }
 
     /// Returns true if a problem makes the file unusable.
-    pub fn has_errors(&self) -> bool {
+    fn has_errors(&self) -> bool {
         self.has_errors
     }
 

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::exercise::{Id, Source, required_text};
-use super::fields::{Document, Fields};
+use super::fields::{Fields, read};
 use super::link::{KnownIds, Link};
 use super::problem::Problem;
 use super::words::words;
@@ -114,14 +114,7 @@ impl Guide {
     /// Reads a guide from the text of `file` and returns it with the problems found; `None` if one of them is an error.
     /// `known` tells which linked ids exist.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
-        let mut document = Document::new(file, text);
-        let read = document.root().and_then(|mut fields| {
-            let guide = Self::from_fields(&mut fields, known);
-            fields.finish();
-            guide
-        });
-        let usable = read.filter(|_| !document.has_errors());
-        (usable, document.into_problems())
+        read(file, text, |fields| Self::from_fields(fields, known))
     }
 
     /// Returns the causes that belong to `activity`.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::dose::{Amount, amount};
 use super::exercise::{Id, Source, required_text};
-use super::fields::{Document, Fields};
+use super::fields::{Fields, read};
 use super::link::{ItemKind, KnownIds, Link, check_id};
 use super::problem::Problem;
 use super::words::{Whose, words};
@@ -154,14 +154,7 @@ impl Plan {
     /// Reads a plan from the text of `file` and returns it with the problems found; `None` if one of them is an error.
     /// `known` tells which linked ids exist.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
-        let mut document = Document::new(file, text);
-        let read = document.root().and_then(|mut fields| {
-            let plan = Self::from_fields(&mut fields, known);
-            fields.finish();
-            plan
-        });
-        let usable = read.filter(|_| !document.has_errors());
-        (usable, document.into_problems())
+        read(file, text, |fields| Self::from_fields(fields, known))
     }
 
     /// Returns the parts that belong to `version`.

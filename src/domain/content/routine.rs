@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::dose::{Amount, Dose, DoseSpec, amount};
 use super::exercise::{Exercise, Id, Source, required_text};
-use super::fields::{Document, Fields};
+use super::fields::{Fields, read};
 use super::link::{ItemKind, KnownIds, Need, check_id, needs_text};
 use super::problem::Problem;
 use super::words::{Sides, Value, When};
@@ -119,14 +119,7 @@ impl Routine {
     /// Reads a routine from the text of `file` and returns it with the problems found; `None` if one of them is an
     /// error. `known` tells which exercises exist.
     pub fn read(file: &str, text: &str, known: &dyn KnownIds) -> (Option<Self>, Vec<Problem>) {
-        let mut document = Document::new(file, text);
-        let read = document.root().and_then(|mut fields| {
-            let routine = Self::from_fields(&mut fields, known);
-            fields.finish();
-            routine
-        });
-        let usable = read.filter(|_| !document.has_errors());
-        (usable, document.into_problems())
+        read(file, text, |fields| Self::from_fields(fields, known))
     }
 
     /// Returns needed and optional equipment as text: `needs mat · optional: stability ball`.

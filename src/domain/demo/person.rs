@@ -348,13 +348,7 @@ impl Person<'_> {
     fn open_routine(&self, at: Stamp) -> Option<String> {
         let followed = PlanMarks::of(&self.recent, at).followed()?;
         let plan = self.catalog.plan(followed.plan.as_str())?;
-        let place = followed.place(&plan);
-        let part = followed.part(&plan, place.spot?)?;
-        let open = part.items.iter().zip(&place.done).filter(|(item, done)| **done < item.times() && !item.optional);
-        open.into_iter().find_map(|(item, _)| match &item.work {
-            Work::Routine(id) => Some(id.to_string()),
-            Work::Task(_) => None,
-        })
+        followed.open_routines(&plan)?.1.first().map(ToString::to_string)
     }
 
     /// Ticks the open tasks of the plan's current part, which are not routines.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 use super::pose::{Anchor, AnchorPart, Bend, Limb, Pose};
 use super::scene::Bounds;
 use super::{BodyPart, Depth, Figure, Held, HeldKind, PathStep, Point, Prop, PropKind, View};
-use crate::domain::content::fields::{Document, Fields};
+use crate::domain::content::fields::{Fields, read};
 use crate::domain::content::problem::{Problem, nearest};
 use crate::domain::content::words::words;
 use crate::domain::record::entry::Side;
@@ -155,14 +155,7 @@ impl Figure {
     /// Reads a figure from the text of `file`, and returns it with the problems found; with an error among them there
     /// is no figure.
     pub fn read(file: &str, text: &str) -> (Option<Self>, Vec<Problem>) {
-        let mut document = Document::new(file, text);
-        let read = document.root().and_then(|mut fields| {
-            let figure = Self::from_fields(&mut fields);
-            fields.finish();
-            figure
-        });
-        let usable = read.filter(|_| !document.has_errors());
-        (usable, document.into_problems())
+        read(file, text, Self::from_fields)
     }
 
     fn from_fields(f: &mut Fields<'_, '_>) -> Option<Self> {

@@ -182,6 +182,12 @@ impl Session {
         self.ratings.iter().rev().find(|given| given.moment == moment)?.score
     }
 
+    /// Returns the highest score given during the session.
+    pub fn highest(&self) -> Option<Score> {
+        let during = self.ratings.iter().filter(|given| given.moment == Moment::During);
+        during.filter_map(|given| given.score).max()
+    }
+
     /// Carries out `command`, and notes a reaction to pain with the last rating.
     pub fn command(&mut self, command: Command, now: Instant) {
         let eases = match &command {

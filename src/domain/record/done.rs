@@ -2,8 +2,11 @@
 //!
 //! Paragraph `done` of the rules.
 
-use super::entry::{Outcome, Quantity, Session, StepOutcome, StepRecord};
+use super::entry::{Outcome, Quantity, Session, Stamp, StepOutcome, StepRecord};
+use super::journal::{Journal, until};
 use crate::domain::content::exercise::Id;
+use crate::domain::time::calendar::monday;
+use crate::domain::time::day_as_of;
 
 /// A session is completed from this share of its work on. **Source**: our choice; paragraph `done`.
 const COMPLETED_FROM: f64 = 0.5;
@@ -26,6 +29,16 @@ pub fn counts(session: &Session) -> bool {
         return *active_s > 0 && (*outcome == Outcome::Completed || *active_s >= WITHOUT_LINES_S);
     }
     *active_s > 0 && steps.iter().any(was_done)
+}
+
+/// Counts the sessions in which something was done that began in the week of `now`, from Monday on and not later than
+/// `now`.
+pub fn sessions_this_week(journal: &Journal, now: Stamp) -> usize {
+    let this_week = monday(now.date_naive());
+    until(journal.sessions(), now)
+        .iter()
+        .filter(|session| monday(day_as_of(session.at, now)) == this_week && counts(session))
+        .count()
 }
 
 /// Returns the outcome of `session`; one recorded as completed counts as ended if less than half of its work was done.

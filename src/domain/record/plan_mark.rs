@@ -314,6 +314,18 @@ impl Followed {
         part.items.iter().zip(done).position(|(item, done)| self.has(item) && item.work == work && done < item.times())
     }
 
+    /// Returns the current part of `plan`, and its routines that were not done often enough; not the optional ones.
+    pub fn open_routines<'p>(&self, plan: &'p Plan) -> Option<(&'p Part, Vec<&'p Id>)> {
+        let place = self.place(plan);
+        let part = self.part(plan, place.spot?)?;
+        let open = part.items.iter().zip(place.done).filter(|(item, done)| self.asks(item) && *done < item.times());
+        let routines = open.filter_map(|(item, _)| match &item.work {
+            Work::Routine(id) => Some(id),
+            Work::Task(_) => None,
+        });
+        Some((part, routines.collect()))
+    }
+
     /// Returns the part of `plan` at a spot, if it is in this version.
     pub fn part<'p>(&self, plan: &'p Plan, at: Spot) -> Option<&'p Part> {
         let index = usize::try_from(at.part.checked_sub(1)?).ok()?;

@@ -5,16 +5,13 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::pain::{Pain, Point, Range, pain};
 use super::{Scope, Selection};
-use crate::domain::advice::meaning::{Period, Trend, trend};
+use crate::domain::advice::meaning::{MEDIAN_NEEDS, Period, Trend, trend};
 use crate::domain::record::entry::Score;
 use crate::domain::record::journal::Journal;
 
 /// The most days on either side. **Source**: the page for a clinician, which compares the last four weeks with the four
 /// before; our choice.
 pub const DAYS: u64 = 28;
-
-/// The number of ratings on either side that a trend needs. Our choice, as for a week.
-pub const LEAST: usize = 3;
 
 /// The last four weeks, and four weeks to compare them with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +35,7 @@ pub struct Span {
 }
 
 impl Course {
-    /// The trend from the earlier median to the later one; `None` with fewer than [`LEAST`] ratings on a side.
+    /// The trend from the earlier median to the later one; `None` with fewer than [`MEDIAN_NEEDS`] ratings on a side.
     pub fn trend(&self) -> Option<Trend> {
         Some(trend(self.earlier.period()?, self.later.period()?))
     }
@@ -54,7 +51,8 @@ impl Course {
             };
             let (later, when) = (self.later.count(), self.later_text());
             return format!(
-                "Too few ratings to say whether pain changes: {later} in {when}, {earlier}; {LEAST} on each side are needed."
+                "Too few ratings to say whether pain changes: {later} in {when}, {earlier}; \
+                 {MEDIAN_NEEDS} on each side are needed."
             );
         };
         let mut how = trend.text().to_owned();
@@ -114,10 +112,10 @@ impl Span {
         self.range.map_or(0, |range| range.median.count)
     }
 
-    /// The median with the days; `None` with fewer than [`LEAST`] ratings.
+    /// The median with the days; `None` with fewer than [`MEDIAN_NEEDS`] ratings.
     fn period(&self) -> Option<Period> {
         let median = self.range?.median;
-        (median.count >= LEAST).then(|| Period { median, days: self.days() })
+        (median.count >= MEDIAN_NEEDS).then(|| Period { median, days: self.days() })
     }
 
     /// The number of days; at least 1.

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use super::{Scope, monday};
+use super::Scope;
 use crate::domain::advice::flare_up::exempt_days;
 use crate::domain::advice::history::{History, Run, is_about_the_back};
 use crate::domain::advice::morning::Settled;
 use crate::domain::record::goal::Goals;
 use crate::domain::record::journal::Journal;
+use crate::domain::time::calendar::monday;
 
 /// The number of weeks among which one missed week is free. **Source**: a lapse can discourage (general knowledge); the
 /// number is our choice; paragraph `weeks`.

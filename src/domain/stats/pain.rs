@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::tally::LEAST;
-use super::{Selection, monday};
-use crate::domain::advice::meaning::{Change, Median, median_change};
+use super::Selection;
+use crate::domain::advice::meaning::{Change, MEDIAN_NEEDS, Median, median_change};
 use crate::domain::record::entry::{Moment, PainSide, Rating, Region, Score, Spread, Stamp};
 use crate::domain::record::journal::Logged;
+use crate::domain::time::calendar::monday;
 
 /// Pain over time.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -103,7 +103,7 @@ pub fn pain(selection: &Selection<'_>) -> Pain {
             None => unanswered += 1,
         }
     }
-    let weeks = weeks(&points);
+    let weeks = weeks(&points, selection);
     Pain { points, weeks, unanswered }
 }
 
@@ -127,7 +127,7 @@ pub fn compared(later: &Selection<'_>, earlier: &Selection<'_>) -> Compared {
 }
 
 fn change(earlier: Range, later: Range) -> Option<Change> {
-    if earlier.median.count.min(later.median.count) < LEAST {
+    if earlier.median.count.min(later.median.count) < MEDIAN_NEEDS {
         return None;
     }
     Some(median_change(earlier.median, later.median))
@@ -139,15 +139,15 @@ fn point(selection: &Selection<'_>, rating: &Logged<Rating>, score: Score) -> Po
     Point { id: rating.id, at, training_sore, score, moment, region, side, spread, session }
 }
 
-fn weeks(points: &[Point]) -> Vec<PainWeek> {
+fn weeks(points: &[Point], selection: &Selection<'_>) -> Vec<PainWeek> {
     // Points are in order of time, but not always of local days: the user may have flown west.
     let mut scores: BTreeMap<NaiveDate, (Vec<Score>, Vec<Score>)> = BTreeMap::new();
     for point in points.iter().filter(|point| point.counts()) {
-        let (all, mornings) = scores.entry(monday(point.at.date_naive())).or_default();
-        all.push(point.score);
-        if point.moment == Moment::NextMorning {
-            mornings.push(point.score);
-        }
+        scores.entry(monday(point.at.date_naive())).or_default().0.push(point.score);
+    }
+    let mornings = selection.history.mornings.iter().filter(|given| !given.training_sore);
+    for given in mornings.filter(|given| selection.scope.has(given.at.date_naive())) {
+        scores.entry(monday(given.at.date_naive())).or_default().1.push(given.score);
     }
     let weeks = scores.into_iter().filter_map(|(monday, (all, mornings))| {
         Some(PainWeek { monday, all: Range::of(&all)?, mornings: Range::of(&mornings) })

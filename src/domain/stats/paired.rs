@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::tally::{Difference, Tally};
 use super::{Scores, Selection};
+use crate::domain::advice::meaning::middle;
 use crate::domain::content::exercise::Id;
 use crate::domain::record::entry::Moment;
 use crate::domain::text::Text;
@@ -135,8 +136,7 @@ impl Minutes {
     /// assert_eq!((minutes.median(), minutes.least, minutes.most, minutes.n), (7.5, 0, 20, 4));
     /// ```
     pub fn of(mut all: Vec<u16>) -> Option<Self> {
-        all.sort_unstable();
-        let (low, high) = (*all.get(all.len().checked_sub(1)? / 2)?, *all.get(all.len() / 2)?);
+        let [low, high] = middle(&mut all)?;
         let halves = u32::from(low) + u32::from(high);
         Some(Self { halves, least: *all.first()?, most: *all.last()?, n: all.len() })
     }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
+use super::Selection;
 use super::pain::is_outside_sessions;
-use super::{Selection, monday};
 use crate::domain::advice::meaning::{Shift, shift};
 use crate::domain::record::entry::{PainSide, PainWord, Rating, Region, Spread};
 use crate::domain::record::journal::Logged;
+use crate::domain::time::calendar::monday;
 
 /// The places, words and spread of pain.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]

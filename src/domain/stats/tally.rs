@@ -4,12 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::domain::advice::meaning::Median;
-use crate::domain::advice::meaning::{Change, RealChange};
+use crate::domain::advice::meaning::{Change, MEDIAN_NEEDS, Median, RealChange};
 use crate::domain::record::entry::Score;
-
-/// The number of pairs that a median needs. Our choice, after the mornings that a week needs to be compared.
-pub const LEAST: usize = 3;
 
 /// The largest difference of two scores.
 const MOST: i8 = 10;
@@ -71,7 +67,7 @@ impl fmt::Display for Points {
 pub struct Difference {
     /// The number of pairs.
     pub n: usize,
-    /// The median of later less earlier; `None` below [`LEAST`] pairs.
+    /// The median of later less earlier; `None` below [`MEDIAN_NEEDS`] pairs.
     pub median: Option<Points>,
     /// The median of the earlier ratings; `None` without pairs. The size of a real change depends on it.
     #[serde(skip)]
@@ -140,7 +136,7 @@ impl Tally {
     /// The number of pairs and their median.
     pub(super) fn difference(&self) -> Difference {
         let n: usize = self.counts.iter().map(|count| *count as usize).sum();
-        let median = (n >= LEAST).then(|| Points { halves: self.at((n - 1) / 2) + self.at(n / 2) });
+        let median = (n >= MEDIAN_NEEDS).then(|| Points { halves: self.at((n - 1) / 2) + self.at(n / 2) });
         let starts = (0..).zip(self.starts).flat_map(|(score, count)| std::iter::repeat_n(score, count as usize));
         Difference { n, median, start: Median::of(starts.filter_map(Score::new)) }
     }

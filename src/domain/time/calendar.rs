@@ -3,7 +3,7 @@
 //! Every date that is read or written lies between [`FIRST_YEAR`] and [`LAST_YEAR`]. One function checks this for the
 //! journal's reader, for screens, and for commands, so that nothing is written that could not be read again.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, TimeDelta};
 
 /// The first year of a date. Our choice: the first that a computer's clock can show.
 pub const FIRST_YEAR: i32 = 1970;
@@ -82,6 +82,18 @@ pub fn days_since(at: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> i64 
 /// Returns the number of days from `day` to `today`; 0 if `day` is later.
 pub fn days_between(day: NaiveDate, today: NaiveDate) -> i64 {
     (today - day).num_days().max(0)
+}
+
+/// Returns the Monday of the week of `day`.
+///
+/// ```
+/// use supple::domain::time::calendar::monday;
+///
+/// let day = |d| chrono::NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
+/// assert_eq!((monday(day(22)), monday(day(23))), (day(16), day(23)));
+/// ```
+pub fn monday(day: NaiveDate) -> NaiveDate {
+    day.checked_sub_days(Days::new(day.weekday().num_days_from_monday().into())).unwrap_or(day)
 }
 
 #[cfg(test)]

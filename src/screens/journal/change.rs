@@ -8,9 +8,9 @@ use super::editor::{Editor, Entered, Sort};
 use crate::app::cx::Cx;
 use crate::domain::content::words::Word;
 use crate::domain::record::answer::Verdict;
-use crate::domain::record::browse::Folded;
 use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Quantity, Session, Stamp, StepOutcome, StepRecord};
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::session_ratings::ratings_of;
 use crate::domain::record::stamp::whole_secs;
 use crate::domain::text::Text;
 use crate::domain::time::zone_rules::{Placed, ZoneRules};
@@ -257,8 +257,8 @@ fn moved(entry: &Entry, day: NaiveDate, time: NaiveTime, cx: &mut Cx<'_>) -> Res
         set.insert("ended".to_owned(), later(session.ended));
         let logged = Logged { id: entry.id, at: entry.at, body: session.clone() };
         let journal = cx.model.journal();
-        let ratings = journal.map(|journal| Folded::of(journal, &logged).all().map(Logged::entry).collect::<Vec<_>>());
-        others = ratings.unwrap_or_default();
+        let ratings = journal.into_iter().flat_map(|journal| ratings_of(journal.ratings(), &logged));
+        others = ratings.map(Logged::entry).collect();
     }
     let mut amends: Vec<Entry> = amend(entry, set, cx).into_iter().collect();
     if !by.is_zero() {

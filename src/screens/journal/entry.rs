@@ -7,9 +7,10 @@ use crate::app::model::Model;
 use crate::domain::advice::clearance::unknown_text;
 use crate::domain::content::wording::spoken;
 use crate::domain::record::answer::Safety;
-use crate::domain::record::browse::{Folded, Item, session_of};
+use crate::domain::record::browse::{Item, session_of};
 use crate::domain::record::entry::{Entry, Moment, Rating, Session, Stamp, StepOutcome};
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::session_ratings::SessionRatings;
 use crate::domain::record::told::{
     NO_ANSWER, answers, day_text, done_text, exercise_name, go_text, outcome_text, score_text,
 };
@@ -131,20 +132,20 @@ impl<'t> Laid<'t> {
         let (from, to) = (session.at.format("%H:%M"), session.ended.format("%H:%M"));
         self.content.quiet(&format!("{day}, {from} to {to}"));
         self.content.gap();
-        let folded = Folded::of(journal, session);
-        if let Some(line) = pain_line(&folded) {
+        let ratings = SessionRatings::of(journal.ratings(), session);
+        if let Some(line) = pain_line(&ratings) {
             self.content.styled("", &line, self.content.theme().strong());
-            let said = folded.all().map(|rating| answers(rating).join(", ")).find(|said| !said.is_empty());
+            let said = ratings.all().map(|rating| answers(rating).join(", ")).find(|said| !said.is_empty());
             if let Some(said) = &said {
                 self.content.quiet(said);
             }
             self.content.gap();
         }
-        self.ratings(&folded);
+        self.ratings(&ratings);
         self.content.gap();
         self.fields(entry, &[Field::Effort, Field::Note]);
         self.content.gap();
-        self.steps(session, &folded, model);
+        self.steps(session, &ratings, model);
         self.content.gap();
         self.fields(entry, &[Field::Day, Field::Time, Field::Minutes, Field::Outcome]);
         if session.reason.is_some() {
@@ -153,11 +154,11 @@ impl<'t> Laid<'t> {
     }
 
     /// Writes the ratings of a session, each to be changed, or to be given if it never was.
-    fn ratings(&mut self, folded: &Folded<'_>) {
+    fn ratings(&mut self, ratings: &SessionRatings<'_>) {
         let moments = [
-            ("pain before", Moment::Before, folded.before),
-            ("pain after", Moment::After, folded.after),
-            ("next morning", Moment::NextMorning, folded.next_morning),
+            ("pain before", Moment::Before, ratings.before),
+            ("pain after", Moment::After, ratings.after),
+            ("next morning", Moment::NextMorning, ratings.next_morning),
         ];
         for (name, moment, rating) in moments {
             match rating {
@@ -165,14 +166,14 @@ impl<'t> Laid<'t> {
                 None => self.row(Target::Ask(moment), name, "not asked"),
             }
         }
-        for rating in &folded.others {
+        for rating in &ratings.others {
             let name = format!("pain {}, {}", spoken(rating.moment.as_str()), rating.at.format("%H:%M"));
             self.row(Target::Answers(rating.id), &name, &answered(rating));
         }
     }
 
     /// Writes the steps: the amounts planned and done, and the pain.
-    fn steps(&mut self, session: &Session, folded: &Folded<'_>, model: &Model) {
+    fn steps(&mut self, session: &Session, ratings: &SessionRatings<'_>, model: &Model) {
         if session.steps.is_empty() {
             return self.content.quiet("no steps are written down of it");
         }
@@ -197,13 +198,13 @@ impl<'t> Laid<'t> {
                     && (rating.working_side.is_none() || step.side.is_none() || rating.working_side == step.side)
                     && !told.contains(&rating.id)
             };
-            let here: Vec<_> = folded.during.iter().filter(is_here).copied().collect();
+            let here: Vec<_> = ratings.during.iter().filter(is_here).copied().collect();
             for rating in here {
                 self.during(rating);
                 told.push(rating.id);
             }
         }
-        for rating in folded.during.iter().filter(|rating| !told.contains(&rating.id)) {
+        for rating in ratings.during.iter().filter(|rating| !told.contains(&rating.id)) {
             self.during(rating);
         }
     }
@@ -271,10 +272,10 @@ fn answered(rating: &Rating) -> String {
 }
 
 /// `Pain 3 before, 2 after, 1 next morning, up to 5 during`; `None` if it was never asked.
-fn pain_line(folded: &Folded<'_>) -> Option<String> {
-    let told = [(folded.before, "before"), (folded.after, "after"), (folded.next_morning, "next morning")];
+fn pain_line(ratings: &SessionRatings<'_>) -> Option<String> {
+    let told = [(ratings.before, "before"), (ratings.after, "after"), (ratings.next_morning, "next morning")];
     let told = told.into_iter().filter_map(|(rating, when)| Some(format!("{} {when}", score_text(rating?.score))));
-    let during = folded.highest().map(|highest| format!("up to {highest} during"));
+    let during = ratings.highest().map(|highest| format!("up to {highest} during"));
     let parts: Vec<String> = told.chain(during).collect();
     (!parts.is_empty()).then(|| format!("Pain {}", parts.join(", ")))
 }

@@ -7,11 +7,12 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
 use crate::app::model::Model;
+use crate::domain::record::browse::Item;
 use crate::domain::record::browse::listing::Listing;
-use crate::domain::record::browse::{Folded, Item};
 use crate::domain::record::done::outcome;
 use crate::domain::record::entry::{Outcome, Rating, Score};
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::session_ratings::SessionRatings;
 use crate::domain::record::told::score_text;
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, fit, put, saturated};
@@ -137,10 +138,10 @@ impl List<'_> {
         let room = row.width.saturating_sub(left + Scores::in_row(row).width() + 2);
         let (text, width) = match item {
             Item::Session(session) => {
-                let folded = Folded::of(self.journal, session);
-                let highest = folded.highest().filter(|_| room >= WITH_HIGHEST);
+                let ratings = SessionRatings::of(self.journal.ratings(), session);
+                let highest = ratings.highest().filter(|_| room >= WITH_HIGHEST);
                 let taken = highest.map_or(0, |highest| self.render_highest(highest, row, buf));
-                self.render_pain(&folded, row, buf);
+                self.render_pain(&ratings, row, buf);
                 (session_text(session.title.as_str(), outcome(session)), room.saturating_sub(taken))
             }
             Item::Rating(rating) => {
@@ -159,10 +160,10 @@ impl List<'_> {
     }
 
     /// Draws the scores before, after and on the next morning, each in its own column.
-    fn render_pain(&self, folded: &Folded<'_>, row: Rect, buf: &mut Buffer) {
+    fn render_pain(&self, ratings: &SessionRatings<'_>, row: Rect, buf: &mut Buffer) {
         let theme = &self.model.theme;
         let scores = Scores::in_row(row);
-        for (n, rating) in (0..).zip([folded.before, folded.after, folded.next_morning]) {
+        for (n, rating) in (0..).zip([ratings.before, ratings.after, ratings.next_morning]) {
             let Some(rating) = rating else { continue };
             let x = scores.left(row, n);
             if n > 0 {

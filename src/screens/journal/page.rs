@@ -14,10 +14,11 @@ use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::domain::advice::safety::Urgency;
 use crate::domain::record::answer::Note;
+use crate::domain::record::browse::Item;
 use crate::domain::record::browse::wanted::Wanted;
-use crate::domain::record::browse::{Folded, Item};
 use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
 use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::record::session_ratings::{first_morning, is_next_morning, ratings_of};
 use crate::domain::text::Text;
 use crate::domain::time::calendar;
 use crate::domain::time::zone_rules::Placed;
@@ -103,10 +104,16 @@ impl JournalScreen {
                 let Item::Session(session) = item else { return };
                 let at = match moment {
                     Moment::Before => session.at,
-                    Moment::NextMorning => calendar::moved(session.ended, TO_MORNING),
+                    Moment::NextMorning => {
+                        let morning = calendar::moved(session.ended, TO_MORNING);
+                        first_morning(session.ended, session.ended).map_or(morning, |first| first.max(morning))
+                    }
                     _ => session.ended,
                 };
                 let at = at.min(cx.now.wall);
+                if moment == Moment::NextMorning && !is_next_morning(session.ended, at) {
+                    return cx.notify("that is still to come");
+                }
                 let of = Some((session.id, at, moment));
                 self.answering = Some(Answering { before: None, of, question: Question::default() });
             }
@@ -173,8 +180,9 @@ impl JournalScreen {
         let (mut ids, mut name) = (vec![item.id()], "deleted".to_owned());
         match item {
             Item::Session(session) => {
-                let folded = cx.model.journal().map(|journal| Folded::of(journal, session)).unwrap_or_default();
-                ids.extend(folded.all().map(|rating| rating.id));
+                let journal = cx.model.journal().into_iter();
+                let ratings = journal.flat_map(|journal| ratings_of(journal.ratings(), session));
+                ids.extend(ratings.map(|rating| rating.id));
                 name = match ids.len() - 1 {
                     0 => name,
                     1 => "deleted, with its rating".to_owned(),
@@ -339,7 +347,9 @@ fn answers(question: &Question, moment: Moment) -> Rating {
 fn find_rating(journal: &Journal, item: &Item<'_>, id: Uuid) -> Option<Entry> {
     match item {
         Item::Rating(rating) if rating.id == id => Some(item.entry()),
-        Item::Session(session) => Folded::of(journal, session).all().find(|rating| rating.id == id).map(Logged::entry),
+        Item::Session(session) => {
+            ratings_of(journal.ratings(), session).find(|rating| rating.id == id).map(Logged::entry)
+        }
         _ => None,
     }
 }

@@ -11,7 +11,7 @@ use super::head::Headline;
 use super::seen::{CALENDAR_WEEKS, Dose, Seen, day_text, days_between};
 use crate::domain::record::entry::Quantity;
 use crate::domain::stats::doing::{GoalWeek, WeekState};
-use crate::domain::stats::monday;
+use crate::domain::time::calendar::monday;
 use crate::domain::time::spent_text;
 use crate::screens::in_words::counted;
 use crate::theme::Theme;

@@ -6,10 +6,10 @@ use ratatui::widgets::Widget;
 
 use super::View;
 use super::head::{Headline, MEASURE};
-use crate::domain::advice::meaning::Change;
+use crate::domain::advice::meaning::{Change, MEDIAN_NEEDS};
 use crate::domain::record::entry::Moment;
 use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PROVES};
-use crate::domain::stats::tally::{LEAST, Points};
+use crate::domain::stats::tally::Points;
 use crate::screens::in_words::counted;
 use crate::widgets::balance::Balance;
 use crate::widgets::list::{first_shown, render_scroll_bar};
@@ -127,7 +127,8 @@ fn headline(view: &View<'_>) -> Headline {
     Headline::plain(match (costs, helps) {
         _ if effects.is_empty() => "No sessions in this time.".to_owned(),
         _ if said.is_empty() => format!(
-            "Too few rated sessions to tell exercises apart: {LEAST} with each, and {LEAST} without it, are needed."
+            "Too few rated sessions to tell exercises apart: {MEDIAN_NEEDS} with each, and {MEDIAN_NEEDS} without it, \
+             are needed."
         ),
         (None, None) => "No exercise stands out: all differences are within the error of the scale.".to_owned(),
         (Some(one), None) | (None, Some(one)) => format!("Pain {} was {}.", one.when, one.how),
@@ -186,7 +187,7 @@ fn in_full(contrast: Contrast) -> String {
     if let (Some(more), Some(less)) = (with.median, without.median) {
         return format!("{more} with it (n {}), {less} without (n {})", with.n, without.n);
     }
-    match (LEAST.saturating_sub(with.n), LEAST.saturating_sub(without.n)) {
+    match (MEDIAN_NEEDS.saturating_sub(with.n), MEDIAN_NEEDS.saturating_sub(without.n)) {
         (0, more) => format!("needs {more} more without it"),
         (more, 0) => format!("needs {more} more with it"),
         (one, other) => format!("needs {one} more with it, {other} without"),

@@ -6,9 +6,9 @@ use ratatui::widgets::Widget;
 
 use super::View;
 use super::head::{Headline, MEASURE};
-use crate::domain::advice::meaning::Change;
+use crate::domain::advice::meaning::{Change, MEDIAN_NEEDS};
 use crate::domain::stats::paired::Changes;
-use crate::domain::stats::tally::{Difference, LEAST};
+use crate::domain::stats::tally::Difference;
 use crate::screens::in_words::counted;
 use crate::widgets::balance::Balance;
 use crate::widgets::wrap::{columns, fit, put, put_lines, saturated, wrap};
@@ -83,7 +83,7 @@ fn headline(overall: &Changes) -> Headline {
 
 /// The number of sessions missing for a median.
 fn nothing_said(overall: &Changes) -> String {
-    let missing = LEAST.saturating_sub(overall.after.n.max(overall.next_morning.n));
+    let missing = MEDIAN_NEEDS.saturating_sub(overall.after.n.max(overall.next_morning.n));
     if overall.sessions == 0 {
         return "No sessions in this time.".to_owned();
     }
@@ -152,7 +152,7 @@ impl<'a> Table<'a> {
         let theme = &self.view.model.theme;
         let x = x + 2 * u16::from(self.names > 0);
         let Some(median) = change.median else {
-            let missing = LEAST.saturating_sub(change.n);
+            let missing = MEDIAN_NEEDS.saturating_sub(change.n);
             put(buf, row, (x, 0), &format!("{missing} more needed"), theme.quiet());
             return;
         };

@@ -16,8 +16,8 @@ use crate::domain::record::spots::region_text;
 use crate::domain::record::told::exercise_name;
 use crate::domain::stats::doing::{ActiveDay, doing};
 use crate::domain::stats::exercises::{DosePoint, dose};
-use crate::domain::stats::{Scope, Selection, Stats, monday};
-use crate::domain::time::calendar::day_after;
+use crate::domain::stats::{Scope, Selection, Stats};
+use crate::domain::time::calendar::{day_after, monday};
 use crate::widgets::time_plot::Tick;
 
 /// The number of weeks of the calendar.

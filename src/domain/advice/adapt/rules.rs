@@ -7,18 +7,19 @@ use uuid::Uuid;
 use super::super::change::Change;
 use super::super::dial::Dial;
 use super::super::history::{Run, UNSETTLED_FOR_REST};
-use super::super::ladder::{Place, days_between, taken_back};
+use super::super::ladder::{Place, taken_back};
 use super::super::limits::Limit;
 use super::super::meaning::Shift;
-use super::super::morning::{Settled, sentence};
+use super::super::morning::Settled;
 use super::super::rule::{Rule, Sentence};
-use super::super::today::{Today, Week};
+use super::super::today::{AFTER_A_PAUSE, Today, Week};
 use super::super::zone::{Reading, Zone};
 use super::{Case, Reason, To, Verdict};
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::routine::Routine;
 use crate::domain::content::words::{Kind, Role};
 use crate::domain::record::entry::Stamp;
+use crate::domain::time::calendar::days_since;
 
 /// The number of dates, the last one today, within which a session is needed for anything to go up. See
 /// [`Paragraph::StepUp`](super::super::paragraph::Paragraph::StepUp).
@@ -154,7 +155,7 @@ impl<'r, 'a> Rules<'r, 'a> {
         let done_this_week = case
             .track
             .lowered()
-            .is_some_and(|at| days_between(at, situation.now) < i64::from(situation.limits.of(Limit::LevelDays)));
+            .is_some_and(|at| days_since(at, situation.now) < i64::from(situation.limits.of(Limit::LevelDays)));
         let lowerings = self.lowerings.iter().filter(|lowering| lowering.reason.rule != Rule::Week || !done_this_week);
         let places = lowerings.map(|lowering| {
             let from = if lowering.is_of_the_day() { level } else { current };
@@ -166,7 +167,7 @@ impl<'r, 'a> Rules<'r, 'a> {
     fn raised(&self, case: &Case<'_>, current: Place, up: Place) -> Option<Verdict> {
         let reason = self.may_rise.as_ref()?;
         let (_, since, _) = case.track.on_level()?;
-        let days = days_between(since, self.today.situation.now);
+        let days = days_since(since, self.today.situation.now);
         let was = case.dose_of(&case.step_at(current));
         let text = format!("{}, and you were on this level for {days} days ({was}): one step up.", reason.text);
         Some(Verdict { to: To::Place(up), from: current, reason: Reason { text, ..reason.clone() } })
@@ -209,7 +210,7 @@ impl<'r, 'a> Rules<'r, 'a> {
 
     fn is_a_week(&self, since: Option<Stamp>) -> bool {
         let days = i64::from(self.today.situation.limits.of(Limit::LevelDays));
-        since.is_none_or(|since| days_between(since, self.today.situation.now) >= days)
+        since.is_none_or(|since| days_since(since, self.today.situation.now) >= days)
     }
 }
 
@@ -248,8 +249,7 @@ fn lowerings(routine: &Routine, own: Option<&Run<'_>>, today: &Today<'_>) -> Vec
     if let (Week::Back(compared), Some(text)) = (&today.week, today.week.text()) {
         lowerings.push(Lowering::new(Rule::Week, 1, text, compared.entries.clone()));
     }
-    if let Some(days) = today.pause {
-        let text = format!("{days} days since the last session: one level down to begin with.");
+    if let Some(text) = today.pause_text(AFTER_A_PAUSE) {
         let entries = today.history.last().map(|run| run.session.id).into_iter().collect();
         lowerings.push(Lowering::new(Rule::Pause, 1, text, entries));
     }
@@ -265,8 +265,7 @@ fn next_morning(own: Option<&Run<'_>>, today: &Today<'_>) -> Option<Lowering> {
         let text = "Two sessions in a row had not settled overnight, so this one is two levels easier.";
         (Rule::UnsettledTwice, 2, text.to_owned())
     } else {
-        let (before, morning) = (run.before.map(|given| given.score), run.next_morning.map(|given| given.score));
-        (Rule::NextMorning, 1, sentence(before, morning, today.situation.limits)?)
+        (Rule::NextMorning, 1, run.morning_text(today.situation.limits)?)
     };
     Some(Lowering::new(rule, levels, text, run.evidence().collect()))
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::sought::{Names, Sought};
-use super::{EntryKind, Item, ratings_of, session_of};
+use super::{EntryKind, Item, session_of};
 use crate::domain::content::exercise::Id;
 use crate::domain::record::entry::{Rating, Region, Session};
 use crate::domain::record::journal::{Journal, Logged};
 use crate::domain::record::kinds::Recorded;
+use crate::domain::record::session_ratings::ratings_of;
 
 /// Conditions on entries; by default none.
 ///
@@ -67,10 +68,12 @@ impl Wanted {
             return false;
         }
         // What the session says itself is known at once; its ratings have to be found.
-        self.region.is_none_or(|region| ratings_of(journal, session).any(|rating| is_about(rating, region)))
-            && self.words.iter().all(|word| {
-                word.is_in_session(session) || ratings_of(journal, session).any(|rating| word.is_in_rating(rating))
-            })
+        let of_session = || ratings_of(journal.ratings(), session);
+        self.region.is_none_or(|region| of_session().any(|rating| is_about(rating, region)))
+            && self
+                .words
+                .iter()
+                .all(|word| word.is_in_session(session) || of_session().any(|rating| word.is_in_rating(rating)))
     }
 
     fn admits_rating(&self, journal: &Journal, rating: &Logged<Rating>) -> bool {
