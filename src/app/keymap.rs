@@ -9,6 +9,7 @@ mod bindings;
 mod groups;
 
 pub use bindings::BINDINGS;
+pub use groups::TREND_PAGES;
 
 /// The contexts in which keys are pressed: screens, their parts, and dialogs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
