@@ -10,6 +10,8 @@ use common::stage::Stage;
 use supple::app::action::Action;
 use supple::app::event::Key;
 use supple::app::keymap::{BINDINGS, Binding, Context, markdown, own_rows, resolve, rows};
+use supple::domain::advice::stop::SkipReason::{Hurts, NoEquipment, NoTime, Other as AnyOther, TooHard};
+use supple::domain::advice::stop::StopReason::{ChestPain, Other, SharpPain, Unwell};
 use supple::domain::record::entry::PainWord::{
     Aching, Burning, Cramping, Dull, Numb, Sharp, Shooting, Stabbing, Stiff, Throbbing, Tight, Tingling, Weak,
 };
@@ -128,7 +130,8 @@ all_actions!(
     End,
     Later,
     GoOn,
-    Choose(1, 2, 3, 4, 5),
+    SkipFor(Hurts, TooHard, NoEquipment, NoTime, AnyOther),
+    StopFor(SharpPain, Unwell, ChestPain, Other),
     Pass,
     Fail,
     TakeBack,

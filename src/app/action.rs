@@ -1,5 +1,6 @@
 //! The user's intentions, independent of keys.
 
+use crate::domain::advice::stop::{SkipReason, StopReason};
 use crate::domain::record::entry::{PainWord, Region};
 use crate::domain::record::spots::Cell;
 
@@ -183,8 +184,10 @@ pub enum Action {
     Later,
     /// Go on with it.
     GoOn,
-    /// One of a dialog's numbered answers, from 1.
-    Choose(u8),
+    /// Leave the exercise out, for this reason.
+    SkipFor(SkipReason),
+    /// Say why the session was stopped.
+    StopFor(StopReason),
 
     /// The self-test is passed.
     Pass,

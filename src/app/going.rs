@@ -109,9 +109,9 @@ impl App {
             (Dialog::StopReason, Action::GoOn) => return self.take_back_stop(now, effects),
             (Dialog::Leave, Action::End) => return self.cx(now, effects).command(Command::End),
             (Dialog::Leave, Action::Later) => return self.leave_for_later(now, effects),
-            (Dialog::StopReason, Action::Choose(n)) => self.amend_stop_reason(n, now, effects),
-            (Dialog::SkipReason, Action::Choose(n)) => {
-                self.cx(now, effects).command(Command::Skip(Text::from(sessions::skip_reason(n))));
+            (Dialog::StopReason, Action::StopFor(reason)) => self.amend_stop_reason(reason, now, effects),
+            (Dialog::SkipReason, Action::SkipFor(reason)) => {
+                self.cx(now, effects).command(Command::Skip(Text::from(reason.as_str())));
             }
             (Dialog::Alarm, action) if !self.answer_alarm(held, action, now, effects) => return,
             (Dialog::Unsaved, Action::Retry) => self.retry(effects),

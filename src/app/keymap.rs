@@ -9,219 +9,131 @@ mod bindings;
 mod groups;
 
 pub use bindings::BINDINGS;
+pub use groups::TREND_PAGES;
 
-/// The contexts in which keys are pressed: screens, their parts, and dialogs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Context {
+/// Declares the contexts, each with its heading.
+macro_rules! contexts {
+    ($($(#[$doc:meta])* $name:ident = $title:literal,)+) => {
+        /// The contexts in which keys are pressed: screens, their parts, and dialogs.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Context {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Context {
+            /// All contexts, in the order of the read-me.
+            pub const ALL: [Self; [$(Self::$name),+].len()] = [$(Self::$name),+];
+
+            /// Returns the heading for help and read-me.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title),+ }
+            }
+        }
+    };
+}
+
+contexts! {
     /// Everywhere.
-    Everywhere,
+    Everywhere = "Everywhere",
     /// The home screen.
-    Home,
+    Home = "Home",
     /// Typing a search on the home screen.
-    Search,
+    Search = "Search",
     /// A routine's page.
-    Routine,
+    Routine = "Routine",
     /// Choosing what a list shows.
-    Filters,
+    Filters = "Filter",
     /// The library.
-    Library,
+    Library = "Library",
     /// Typing a search in the library.
-    LibrarySearch,
+    LibrarySearch = "Library, search",
     /// An exercise's page.
-    Exercise,
+    Exercise = "Exercise",
     /// The description of a self-test.
-    SelfTest,
+    SelfTest = "Self-test",
     /// A self-test's timer runs.
-    SelfTestTimer,
+    SelfTestTimer = "Self-test, timer",
     /// The question about the outcome of a self-test.
-    SelfTestAnswer,
+    SelfTestAnswer = "Self-test, answer",
     /// The result of a self-test, and the advice that follows.
-    SelfTestResult,
+    SelfTestResult = "Self-test, result",
     /// The question whether to open a self-test all the same.
-    SelfTestConfirm,
+    SelfTestConfirm = "Self-test, before it is opened",
     /// The list of guides.
-    Guides,
+    Guides = "Guides",
     /// Typing a search in the list of guides.
-    GuideSearch,
+    GuideSearch = "Guides, search",
     /// A guide.
-    Guide,
+    Guide = "Guide",
     /// The troubleshooter: choosing the complaint.
-    Troubleshooter,
+    Troubleshooter = "What hurts, doing what?",
     /// The remedy, with a routine that can be started.
-    Remedy,
+    Remedy = "What to do",
     /// A plan.
-    Plan,
+    Plan = "Plan",
     /// The journal.
-    Journal,
+    Journal = "Journal",
     /// Typing a search in the journal.
-    JournalSearch,
+    JournalSearch = "Journal, search",
     /// Choosing the filters of the journal.
-    JournalFilter,
+    JournalFilter = "Journal, filter",
     /// An entry of the journal.
-    JournalEntry,
+    JournalEntry = "Journal, entry",
     /// Entering one thing in the journal.
-    JournalField,
+    JournalField = "Journal, one field",
     /// A session of the past, entered by hand.
-    PastSession,
+    PastSession = "A session of the past",
     /// The settings.
-    Settings,
+    Settings = "Settings",
     /// Choosing the equipment at hand.
-    AtHand,
+    AtHand = "At hand",
     /// The question about pain, before a session or at any time.
-    CheckIn,
+    CheckIn = "Pain rating",
     /// The places of the pain.
-    Places,
+    Places = "Where it hurts",
     /// The words for the pain.
-    PainWords,
+    PainWords = "What it is like",
     /// The questions about safety.
-    Safety,
+    Safety = "Safety questions",
     /// The meaning of a yes to one of those questions.
-    Halt,
+    Halt = "Have it looked at",
     /// A routine adapted to today.
-    Fitted,
+    Fitted = "Fitted to today",
     /// The morning after a session.
-    Morning,
+    Morning = "The morning after",
     /// The user's own activities.
-    Activities,
+    Activities = "Own activities",
     /// Typing the name of one.
-    ActivityName,
+    ActivityName = "Own activities, name",
     /// The trends.
-    Trends,
+    Trends = "Trends",
     /// The page about the program.
-    Welcome,
+    Welcome = "Before you begin",
     /// A running session.
-    Player,
+    Player = "Session",
     /// The end of a session, on one of the two scales.
-    Finish,
+    Finish = "Finish",
     /// The end of a session, typing the note.
-    Note,
+    Note = "Finish, note",
     /// An unfinished session was found.
-    Recover,
+    Recover = "Unfinished session",
     /// The list of keys.
-    Help,
+    Help = "Keys",
     /// The question whether to leave a running session.
-    Leave,
+    Leave = "Leaving a session",
     /// The question what to do about red pain.
-    Alarm,
+    Alarm = "Red",
     /// The question why an exercise is left out.
-    SkipReason,
+    SkipReason = "Leaving an exercise out",
     /// The question why the session was stopped.
-    StopReason,
+    StopReason = "Stopped",
     /// The question what to do with entries that could not be written.
-    Unsaved,
+    Unsaved = "Not saved",
     /// The question whether to throw an unfinished session away.
-    DiscardFound,
+    DiscardFound = "Throwing away",
 }
 
 impl Context {
-    /// All contexts, in the order of the read-me.
-    pub const ALL: [Self; 49] = [
-        Self::Everywhere,
-        Self::Home,
-        Self::Search,
-        Self::Routine,
-        Self::Filters,
-        Self::Library,
-        Self::LibrarySearch,
-        Self::Exercise,
-        Self::SelfTest,
-        Self::SelfTestTimer,
-        Self::SelfTestAnswer,
-        Self::SelfTestResult,
-        Self::SelfTestConfirm,
-        Self::Guides,
-        Self::GuideSearch,
-        Self::Guide,
-        Self::Troubleshooter,
-        Self::Remedy,
-        Self::Plan,
-        Self::Journal,
-        Self::JournalSearch,
-        Self::JournalFilter,
-        Self::JournalEntry,
-        Self::JournalField,
-        Self::PastSession,
-        Self::Settings,
-        Self::AtHand,
-        Self::CheckIn,
-        Self::Places,
-        Self::PainWords,
-        Self::Safety,
-        Self::Halt,
-        Self::Fitted,
-        Self::Morning,
-        Self::Activities,
-        Self::ActivityName,
-        Self::Trends,
-        Self::Welcome,
-        Self::Player,
-        Self::Finish,
-        Self::Note,
-        Self::Recover,
-        Self::Help,
-        Self::Leave,
-        Self::Alarm,
-        Self::SkipReason,
-        Self::StopReason,
-        Self::Unsaved,
-        Self::DiscardFound,
-    ];
-
-    /// Returns the heading for help and read-me.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Everywhere => "Everywhere",
-            Self::Home => "Home",
-            Self::Search => "Search",
-            Self::Routine => "Routine",
-            Self::Filters => "Filter",
-            Self::Library => "Library",
-            Self::LibrarySearch => "Library, search",
-            Self::Exercise => "Exercise",
-            Self::SelfTest => "Self-test",
-            Self::SelfTestTimer => "Self-test, timer",
-            Self::SelfTestAnswer => "Self-test, answer",
-            Self::SelfTestResult => "Self-test, result",
-            Self::SelfTestConfirm => "Self-test, before it is opened",
-            Self::Guides => "Guides",
-            Self::GuideSearch => "Guides, search",
-            Self::Guide => "Guide",
-            Self::Troubleshooter => "What hurts, doing what?",
-            Self::Remedy => "What to do",
-            Self::Plan => "Plan",
-            Self::Journal => "Journal",
-            Self::JournalSearch => "Journal, search",
-            Self::JournalFilter => "Journal, filter",
-            Self::JournalEntry => "Journal, entry",
-            Self::JournalField => "Journal, one field",
-            Self::PastSession => "A session of the past",
-            Self::Settings => "Settings",
-            Self::AtHand => "At hand",
-            Self::CheckIn => "Pain rating",
-            Self::Places => "Where it hurts",
-            Self::PainWords => "What it is like",
-            Self::Safety => "Safety questions",
-            Self::Halt => "Have it looked at",
-            Self::Fitted => "Fitted to today",
-            Self::Morning => "The morning after",
-            Self::Activities => "Own activities",
-            Self::ActivityName => "Own activities, name",
-            Self::Trends => "Trends",
-            Self::Welcome => "Before you begin",
-            Self::Player => "Session",
-            Self::Finish => "Finish",
-            Self::Note => "Finish, note",
-            Self::Recover => "Unfinished session",
-            Self::Help => "Keys",
-            Self::Leave => "Leaving a session",
-            Self::Alarm => "Red",
-            Self::SkipReason => "Leaving an exercise out",
-            Self::StopReason => "Stopped",
-            Self::Unsaved => "Not saved",
-            Self::DiscardFound => "Throwing away",
-        }
-    }
-
     /// Returns true if characters are typed as text here, so that no letter is a command.
     pub const fn is_text(self) -> bool {
         matches!(

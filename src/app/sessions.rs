@@ -6,7 +6,7 @@ use super::route::{Before, Begin, Dialog, Guided};
 use super::signal::Signal;
 use super::{App, Overlay};
 use crate::domain::advice::clearance::Permit;
-use crate::domain::advice::stop::StopReason;
+use crate::domain::advice::stop::{SkipReason, StopReason};
 use crate::domain::content::exercise::Id;
 use crate::domain::play::cue::{Cue, CueKind, Ending};
 use crate::domain::play::player::Command;
@@ -185,7 +185,7 @@ impl App {
                 ease(&mut cx);
                 self.notice = cx.notice.take();
             }
-            Action::Skip => self.cx(now, effects).command(Command::Skip(Text::from(skip_reason(1)))),
+            Action::Skip => self.cx(now, effects).command(Command::Skip(Text::from(SkipReason::Hurts.as_str()))),
             Action::End => self.cx(now, effects).command(Command::End),
             Action::Stop => self.cx(now, effects).command(Command::Stop(Text::from("not said"))),
             Action::GoOn | Action::Back => {
@@ -335,11 +335,10 @@ impl App {
         Some(self.cx(now, effects).step(mark, done.at))
     }
 
-    /// Adds the reason for a stop to the session's line; `answer` is the number of the answer.
-    pub(super) fn amend_stop_reason(&mut self, answer: u8, now: &Now, effects: &mut Vec<Effect>) {
+    /// Adds the reason for a stop to the session's line.
+    pub(super) fn amend_stop_reason(&mut self, reason: StopReason, now: &Now, effects: &mut Vec<Effect>) {
         let Some(target) = self.model.session.as_ref().map(|session| session.id) else { return };
         let mut set = serde_json::Map::new();
-        let reason = stop_reason(answer);
         set.insert("reason".to_owned(), reason.as_str().into());
         let id = self.model.ids.next(now);
         self.cx(now, effects).write(Entry::new(id, now.wall, Body::Amend { target, set }));
@@ -366,15 +365,6 @@ impl App {
     }
 }
 
-fn stop_reason(n: u8) -> StopReason {
-    match n {
-        1 => StopReason::SharpPain,
-        2 => StopReason::Unwell,
-        3 => StopReason::ChestPain,
-        _ => StopReason::Other,
-    }
-}
-
 /// Returns the notice about steps left out to fit a time, with the first two by name to fit in a line.
 fn left_out_text(dropped: &[Text]) -> Option<String> {
     Some(match dropped {
@@ -392,15 +382,4 @@ fn shorter_text(shortened: &[Text]) -> Option<String> {
         [one] => format!("shorter to fit the time: {one}"),
         [one, more @ ..] => format!("shorter to fit the time: {one}, and {} more", more.len()),
     })
-}
-
-/// Returns the reason for leaving an exercise out; `n` is the number of the answer.
-pub(super) fn skip_reason(n: u8) -> &'static str {
-    match n {
-        1 => "it hurts",
-        2 => "too hard",
-        3 => "no equipment",
-        4 => "no time",
-        _ => "other",
-    }
 }

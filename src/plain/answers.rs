@@ -6,6 +6,7 @@ use crate::app::action::Action;
 use crate::app::event::Key;
 use crate::app::keymap::{Binding, Context, own_rows, rows};
 use crate::app::route::Dialog;
+use crate::domain::advice::stop::{SkipReason, StopReason};
 use crate::domain::time::Now;
 use crate::screens::in_words::Choice;
 
@@ -121,15 +122,20 @@ const fn words(action: Action, dialog: Dialog) -> &'static [&'static str] {
         (Action::Retry, _) => &["again", "retry"],
         (Action::Quit, _) => &["quit", "leave"],
         (Action::Discard, _) => &["discard", "yes", "throw away"],
-        (Action::Choose(1), Dialog::SkipReason) => &["1", "it hurts", "hurts"],
-        (Action::Choose(2), Dialog::SkipReason) => &["2", "too hard"],
-        (Action::Choose(3), Dialog::SkipReason) => &["3", "missing"],
-        (Action::Choose(4), Dialog::SkipReason) => &["4", "no time"],
-        (Action::Choose(5), Dialog::SkipReason) => &["5", "other", "skip"],
-        (Action::Choose(1), _) => &["1", "sharp pain", "sharp"],
-        (Action::Choose(2), _) => &["2", "dizzy", "unwell", "faint"],
-        (Action::Choose(3), _) => &["3", "chest pain", "chest"],
-        _ => &["4", "other", "something else"],
+        (Action::SkipFor(reason), _) => match reason {
+            SkipReason::Hurts => &["1", "it hurts", "hurts"],
+            SkipReason::TooHard => &["2", "too hard"],
+            SkipReason::NoEquipment => &["3", "missing"],
+            SkipReason::NoTime => &["4", "no time"],
+            SkipReason::Other => &["5", "other", "skip"],
+        },
+        (Action::StopFor(reason), _) => match reason {
+            StopReason::SharpPain => &["1", "sharp pain", "sharp"],
+            StopReason::Unwell => &["2", "dizzy", "unwell", "faint"],
+            StopReason::ChestPain => &["3", "chest pain", "chest"],
+            StopReason::Other => &["4", "other", "something else"],
+        },
+        _ => &[],
     }
 }
 

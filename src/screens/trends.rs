@@ -17,7 +17,7 @@ use ratatui::widgets::Widget;
 use super::input::moved;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::keymap::Context;
+use crate::app::keymap::{Context, TREND_PAGES};
 use crate::app::model::Model;
 use crate::app::route::Go;
 use crate::domain::content::exercise::Id;
@@ -55,7 +55,7 @@ enum Page {
 }
 
 impl Page {
-    const ALL: [Self; 6] = [Self::Pain, Self::Paired, Self::Exercises, Self::Places, Self::Doing, Self::Own];
+    const ALL: [Self; TREND_PAGES] = [Self::Pain, Self::Paired, Self::Exercises, Self::Places, Self::Doing, Self::Own];
 
     const fn title(self) -> &'static str {
         match self {
@@ -74,12 +74,18 @@ impl Page {
 
     /// Returns true if its numbers are of pain, so that they can be filtered by place.
     const fn is_about_pain(self) -> bool {
-        !matches!(self, Self::Doing | Self::Own)
+        match self {
+            Self::Pain | Self::Paired | Self::Exercises | Self::Places => true,
+            Self::Doing | Self::Own => false,
+        }
     }
 
     /// Returns true if it has an exercise that can be opened.
     const fn has_exercise(self) -> bool {
-        matches!(self, Self::Exercises | Self::Doing)
+        match self {
+            Self::Exercises | Self::Doing => true,
+            Self::Pain | Self::Paired | Self::Places | Self::Own => false,
+        }
     }
 
     /// The least height of the page; it scrolls where there is less.

@@ -11,6 +11,7 @@ use crate::app::action::Action as A;
 use crate::app::event::Key::{
     self, BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
+use crate::domain::advice::stop::{SkipReason, StopReason};
 use crate::domain::record::entry::PainWord;
 
 const fn row(
@@ -364,15 +365,39 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Alarm], &[Char('u')], "u", A::UndoRating, ("undo", "take the rating back", 6)),
     row(&[C::Alarm], &[Char('!')], "!", A::Stop, ("stop", "stop at once", 7)),
     row(&[C::Alarm], &[Char('0')], "0", A::Digit(0), ("ten", "right after 1: it is ten", 0)),
-    row(&[C::SkipReason], &[Char('1')], "1", A::Choose(1), ("it hurts", "it hurts", 2)),
-    row(&[C::SkipReason], &[Char('2')], "2", A::Choose(2), ("too hard", "too hard today", 3)),
-    row(&[C::SkipReason], &[Char('3')], "3", A::Choose(3), ("no equipment", "something is missing", 4)),
-    row(&[C::SkipReason], &[Char('4')], "4", A::Choose(4), ("no time", "no time", 5)),
-    row(&[C::SkipReason], &[Char('5'), Enter], "5", A::Choose(5), ("other", "another reason", 6)),
-    row(&[C::StopReason], &[Char('1')], "1", A::Choose(1), ("sharp pain", "sharp or shooting pain", 2)),
-    row(&[C::StopReason], &[Char('2')], "2", A::Choose(2), ("unwell", "dizzy, faint, short of breath", 3)),
-    row(&[C::StopReason], &[Char('3')], "3", A::Choose(3), ("chest pain", "chest pain or pressure", 4)),
-    row(&[C::StopReason], &[Char('4'), Enter], "4", A::Choose(4), ("other", "something else", 5)),
+    row(&[C::SkipReason], &[Char('1')], "1", A::SkipFor(SkipReason::Hurts), ("it hurts", "it hurts", 2)),
+    row(&[C::SkipReason], &[Char('2')], "2", A::SkipFor(SkipReason::TooHard), ("too hard", "too hard today", 3)),
+    row(
+        &[C::SkipReason],
+        &[Char('3')],
+        "3",
+        A::SkipFor(SkipReason::NoEquipment),
+        ("no equipment", "something is missing", 4),
+    ),
+    row(&[C::SkipReason], &[Char('4')], "4", A::SkipFor(SkipReason::NoTime), ("no time", "no time", 5)),
+    row(&[C::SkipReason], &[Char('5'), Enter], "5", A::SkipFor(SkipReason::Other), ("other", "another reason", 6)),
+    row(
+        &[C::StopReason],
+        &[Char('1')],
+        "1",
+        A::StopFor(StopReason::SharpPain),
+        ("sharp pain", "sharp or shooting pain", 2),
+    ),
+    row(
+        &[C::StopReason],
+        &[Char('2')],
+        "2",
+        A::StopFor(StopReason::Unwell),
+        ("unwell", "dizzy, faint, short of breath", 3),
+    ),
+    row(
+        &[C::StopReason],
+        &[Char('3')],
+        "3",
+        A::StopFor(StopReason::ChestPain),
+        ("chest pain", "chest pain or pressure", 4),
+    ),
+    row(&[C::StopReason], &[Char('4'), Enter], "4", A::StopFor(StopReason::Other), ("other", "something else", 5)),
     row(&[C::StopReason], &[Char('r')], "r", A::GoOn, ("resume", "resume, paused; it was a mistake", 6)),
     row(&[C::Unsaved], &[Char('r'), Enter], "r", A::Retry, ("try again", "try to write again", 2)),
     row(&[C::Unsaved], &[Char('q')], "q", A::Quit, ("leave", "leave; kept for the next start", 3)),

@@ -2,12 +2,13 @@
 
 use super::Context as C;
 use crate::app::event::Key::{self, Char};
+use crate::domain::record::spots::ROWS as GRID_ROWS;
 
 pub(super) const DIGITS: &[Key] =
     &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
 
 /// The rows of the grid of places, from top to bottom.
-pub(super) const PLACE_KEYS: &[Key] = &[
+pub(super) const PLACE_KEYS: &[Key; GRID_ROWS] = &[
     Char('1'),
     Char('2'),
     Char('3'),
@@ -21,8 +22,11 @@ pub(super) const PLACE_KEYS: &[Key] = &[
     Char('o'),
 ];
 
+/// The number of pages of the trends.
+pub const TREND_PAGES: usize = 6;
+
 /// The pages of the trends.
-pub(super) const PAGE_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
+pub(super) const PAGE_DIGITS: &[Key; TREND_PAGES] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6')];
 
 /// The questions of a page about safety.
 pub(super) const SAFETY_DIGITS: &[Key] = &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7')];

@@ -1,4 +1,4 @@
-//! The advice after a session, or an exercise, was stopped at once.
+//! The reasons to leave an exercise out, or to stop at once, and the advice after that.
 
 use crate::domain::content::words::words;
 
@@ -11,6 +11,21 @@ words! {
     Unwell = "unwell",
     /// Chest pain or pressure.
     ChestPain = "chest pain",
+    /// Anything else.
+    Other = "other",
+}
+
+words! {
+    /// A reason to leave an exercise out, as a session keeps it.
+    SkipReason, "reason to skip":
+    /// It hurts.
+    Hurts = "it hurts",
+    /// Too hard today.
+    TooHard = "too hard",
+    /// Something is missing.
+    NoEquipment = "no equipment",
+    /// Too little time.
+    NoTime = "no time",
     /// Anything else.
     Other = "other",
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Dice, NewId, course};
 use crate::domain::advice::limits::Limits;
-use crate::domain::advice::stop::StopReason;
+use crate::domain::advice::stop::{SkipReason, StopReason};
 use crate::domain::advice::zone::Zone;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::play::player::Command;
@@ -126,7 +126,8 @@ impl<'a> Visit<'a> {
         let cost = cost(&exercise);
         self.cost = self.cost.max(cost);
         if self.dice.is(0.012) {
-            let why = self.dice.one_of(&["no time", "too hard", "no equipment"]).unwrap_or("other");
+            let why = self.dice.one_of(&[SkipReason::NoTime, SkipReason::TooHard, SkipReason::NoEquipment]);
+            let why = why.unwrap_or(SkipReason::Other).as_str();
             return self.session.command(Command::Skip(Text::from(why)), self.now);
         }
         let often = if cost.abs() > 0.5 { 0.35 } else { 0.04 };
@@ -147,7 +148,7 @@ impl<'a> Visit<'a> {
             self.session.player.rungs(Way::Easier).into_iter().find_map(|id| self.catalog.exercise(id.as_str()));
         let command = match easier.filter(|_| self.dice.is(0.6)) {
             Some(easier) => Command::Swap(easier),
-            None => Command::Skip(Text::from("it hurts")),
+            None => Command::Skip(Text::from(SkipReason::Hurts.as_str())),
         };
         self.session.command(command, self.now);
     }
