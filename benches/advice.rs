@@ -11,17 +11,17 @@ use divan::Bencher;
 use supple::domain::advice::adapt::adapt;
 use supple::domain::advice::clinic::clinic_line;
 use supple::domain::advice::limits::Limits;
+use supple::domain::advice::readiness::{Readiness, Situation};
 use supple::domain::advice::suggest::{Wishes, suggest};
-use supple::domain::advice::today::{Situation, Today};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::content::exercise::{Exercise, Id};
 use supple::domain::content::routine::Routine;
-use supple::domain::play::compile::{Options, compile};
-use supple::domain::record::entry::{
-    Body, Entry, Moment, Outcome, Rating, Score, Session, Stamp, StepOutcome, StepRecord,
+use supple::domain::journal::entry::{
+    Body, Entry, Moment, Outcome, Rating, Score, SessionEntry, Stamp, StepOutcome, StepRecord,
 };
-use supple::domain::record::fold::Fold;
-use supple::domain::record::journal::Journal;
+use supple::domain::journal::merge::Fold;
+use supple::domain::journal::merged::Journal;
+use supple::domain::session::compile::{Options, compile};
 use supple::domain::text::Text;
 use uuid::Uuid;
 
@@ -72,7 +72,7 @@ fn half_a_year() -> Journal {
     };
     for n in 0..200 {
         let at = start() + TimeDelta::hours(22 * n);
-        let session = Session {
+        let session = SessionEntry {
             ended: at + TimeDelta::minutes(12),
             routine: Id::new("uhan-full").unwrap(),
             title: Text::clean("Uhan"),
@@ -108,18 +108,18 @@ fn situation() -> Situation<'static> {
 #[divan::bench]
 fn gather_and_adapt(bencher: Bencher) {
     let (routine, situation) = (routine(), situation());
-    bencher.bench_local(|| adapt(&routine, None, &Today::of(situation, None)));
+    bencher.bench_local(|| adapt(&routine, None, &Readiness::of(situation, None)));
 }
 
 #[divan::bench]
 fn adapt_one_more(bencher: Bencher) {
-    let (routine, today) = (routine(), Today::of(situation(), None));
+    let (routine, today) = (routine(), Readiness::of(situation(), None));
     bencher.bench_local(|| adapt(&routine, None, &today));
 }
 
 #[divan::bench]
 fn suggest_for_home(bencher: Bencher) {
-    let today = Today::of(situation(), None);
+    let today = Readiness::of(situation(), None);
     bencher.bench_local(|| suggest(&today, &CATALOG, Wishes { goal: Some(3), minutes: None }));
 }
 

@@ -15,11 +15,11 @@ use clap::Parser;
 use divan::Bencher;
 use serde::Deserialize;
 use supple::app::settings::Settings;
-use supple::cli::{Cli, Command, Stats};
+use supple::cli::{Cli, Command, StatsArgs};
 use supple::commands::{Inputs, Sheet, stats};
 use supple::domain::content::catalog::Catalog;
-use supple::domain::record::entry::Entry;
-use supple::domain::record::line::{Line, parse_line};
+use supple::domain::journal::entry::Entry;
+use supple::domain::journal::line::{JournalLine, parse_line};
 use supple::domain::time::{Instant, Now};
 use supple::runtime::paths::Paths;
 use supple::runtime::store::Store;
@@ -81,7 +81,7 @@ fn prepared(sessions: u128) -> Prepared {
 }
 
 fn entry(n: u128) -> Entry {
-    let Ok(Line::Known(entry)) = parse_line(line(n).as_bytes()) else { unreachable!("a line of our own") };
+    let Ok(JournalLine::Known(entry)) = parse_line(line(n).as_bytes()) else { unreachable!("a line of our own") };
     entry
 }
 
@@ -214,12 +214,12 @@ fn stats_of_100_000(bencher: Bencher<'_, '_>) {
     bencher.bench(|| all_stats(&catalog, &settings, &args));
 }
 
-fn stats_args() -> Stats {
+fn stats_args() -> StatsArgs {
     let Some(Command::Stats(args)) = Cli::parse_from(["supple", "stats"]).command else { unreachable!("a command") };
     args
 }
 
-fn all_stats(catalog: &Catalog, settings: &Settings, args: &Stats) {
+fn all_stats(catalog: &Catalog, settings: &Settings, args: &StatsArgs) {
     let now = Now { mono: Instant::from_millis(0), wall: entry(LONG - 1).at };
     let (journal, mut out) = (LONG_JOURNAL.store.read(None), std::io::sink());
     stats::run(Inputs { journal: &journal, catalog, settings }, args, &now, Sheet::new(&mut out, None)).unwrap();

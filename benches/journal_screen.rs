@@ -10,13 +10,13 @@ use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::event::{Event, Key};
-use supple::app::model::{Ids, Model, Terminal};
+use supple::app::model::{Ids, Model, TerminalTraits};
 use supple::app::settings::Settings;
-use supple::app::settings::read::Reading;
+use supple::app::settings::read::SettingsReading;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::Catalog;
-use supple::domain::record::fold::Fold;
-use supple::domain::record::journal::Journal;
+use supple::domain::journal::merge::Fold;
+use supple::domain::journal::merged::Journal;
 use supple::domain::time::{Instant, Now};
 use supple::theme::{Background, ColorDepth};
 use supple::view;
@@ -28,8 +28,8 @@ const SHORT: u32 = 100;
 const LONG: u32 = 100_000;
 const BOTH: [u32; 2] = [SHORT, LONG];
 
-const TERMINAL: Terminal =
-    Terminal { depth: ColorDepth::TrueColor, background: Background::Dark, blocks: Blocks::Fine };
+const TERMINAL: TerminalTraits =
+    TerminalTraits { depth: ColorDepth::TrueColor, background: Background::Dark, blocks: Blocks::Fine };
 
 fn main() {
     divan::main();
@@ -78,7 +78,7 @@ fn journal(sessions: u32) -> Journal {
 
 /// At home, the whole journal read.
 fn app(sessions: u32) -> App {
-    let from_file = Reading { settings: Settings::default(), problems: Vec::new() };
+    let from_file = SettingsReading { settings: Settings::default(), problems: Vec::new() };
     let mut model = Model::new(Catalog::built_in(), from_file, TERMINAL, (AREA.width, AREA.height), Ids::new(1));
     model.whole.set(journal(sessions));
     App::new(model, Opening::Home, None, &now()).0

@@ -10,16 +10,16 @@ use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::event::{Event, Key};
-use supple::app::model::{Ids, Model, Terminal};
-use supple::app::route::Begin;
+use supple::app::model::{Ids, Model, TerminalTraits};
+use supple::app::route::SessionStart;
 use supple::app::safety_answers::SafetyAnswers;
 use supple::app::settings::Settings;
-use supple::app::settings::read::Reading;
+use supple::app::settings::read::SettingsReading;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::Catalog;
-use supple::domain::play::compile::{Options, compile};
-use supple::domain::play::player::Player;
-use supple::domain::play::timeline::Timeline;
+use supple::domain::session::compile::{Options, compile};
+use supple::domain::session::player::Player;
+use supple::domain::session::timeline::Timeline;
 use supple::domain::time::{Instant, Now};
 use supple::theme::{Background, ColorDepth};
 use supple::view;
@@ -31,8 +31,8 @@ fn main() {
     divan::main();
 }
 
-const TERMINAL: Terminal =
-    Terminal { depth: ColorDepth::TrueColor, background: Background::Dark, blocks: Blocks::Fine };
+const TERMINAL: TerminalTraits =
+    TerminalTraits { depth: ColorDepth::TrueColor, background: Background::Dark, blocks: Blocks::Fine };
 
 fn now(secs: f64) -> Now {
     let start = chrono::DateTime::parse_from_rfc3339("2026-11-20T07:00:00+01:00").unwrap();
@@ -47,7 +47,7 @@ fn timeline(catalog: &Catalog, id: &str) -> Timeline {
 fn app(opening: impl FnOnce(&Catalog) -> Opening) -> App {
     let catalog = Catalog::built_in();
     let opening = opening(&catalog);
-    let config = Reading { settings: Settings::default(), problems: Vec::new() };
+    let config = SettingsReading { settings: Settings::default(), problems: Vec::new() };
     let mut model = Model::new(catalog, config, TERMINAL, (100, 30), Ids::new(1));
     model.answers = SafetyAnswers::kept(Some(Vec::new()));
     App::new(model, opening, None, &now(0.0)).0
@@ -55,7 +55,7 @@ fn app(opening: impl FnOnce(&Catalog) -> Opening) -> App {
 
 /// An app in the middle of a hold.
 fn app_in_session() -> App {
-    let begin = |catalog: &Catalog| Begin::new(catalog.routine("split-hip-stop").unwrap(), Options::default());
+    let begin = |catalog: &Catalog| SessionStart::new(catalog.routine("split-hip-stop").unwrap(), Options::default());
     let mut app = app(|catalog| Opening::Session(begin(catalog)));
     app.update(Event::SessionLock(true), &now(0.0));
     app.update(Event::Key(Key::Right), &now(1.0));

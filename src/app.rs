@@ -3,24 +3,24 @@
 //! Draws nothing and does nothing; `runtime` feeds it, `view` draws it.
 
 pub mod action;
-pub mod advising;
+pub mod cue_event;
 pub mod cx;
 pub mod effect;
 pub mod event;
+pub mod journal_cache;
 pub mod keymap;
 pub mod model;
-pub mod recent;
 pub mod route;
 pub mod safety_answers;
 pub mod settings;
-pub mod signal;
 pub mod sinks;
+pub mod suggestions;
 
-mod asking;
 mod deaf_time;
 mod gate;
-mod going;
-mod saving;
+mod navigation;
+mod persistence;
+mod prompts;
 mod sessions;
 
 use chrono::NaiveDate;
@@ -30,15 +30,15 @@ use cx::Cx;
 use deaf_time::{DeafTime, MadeBy};
 use effect::Effect;
 use event::Event;
+use journal_cache::Recent;
 use keymap::Context;
 use model::Model;
-use recent::Recent;
-use route::{Begin, Dialog, Go, Notice};
-use sinks::{Found, Lost};
+use route::{DialogKind, Notice, Route, SessionStart};
+use sinks::{Capabilities, SinkFailure};
 
-use crate::domain::advice::trigger::Trigger;
-use crate::domain::play::player::Command;
-use crate::domain::play::session::Session;
+use crate::domain::advice::screening_trigger::Trigger;
+use crate::domain::session::player::PlayerCommand;
+use crate::domain::session::run::Session;
 use crate::domain::time::{Instant, Now};
 use crate::screens::activities::Activities;
 use crate::screens::help::Help;
@@ -55,14 +55,14 @@ pub struct App {
     overlay: Option<Overlay>,
     notice: Option<Notice>,
     /// The session that waits for the session lock.
-    waiting: Option<sessions::Start>,
+    waiting: Option<sessions::PendingStart>,
     /// The time at which the session was stopped, while the stop can be taken back. Its line is written after that.
     open_stop: Option<Now>,
     /// Notes on the saved place of the running session.
-    keeping: saving::Keeping,
+    keeping: persistence::Keeping,
     /// A session that was completed before it was known which plan is followed.
     unmarked: Option<sessions::Completed>,
-    asks: asking::Asks,
+    asks: prompts::Asks,
     /// The number of readings of the journal under way.
     reading: u32,
     deaf: DeafTime,
@@ -78,7 +78,7 @@ pub enum Overlay {
     /// A question.
     Dialog {
         /// The question.
-        dialog: Dialog,
+        dialog: DialogKind,
         /// True if the session was paused for it, and goes on after it.
         held: bool,
     },
@@ -99,9 +99,9 @@ pub enum Opening {
     /// The home screen, behind the welcome of the first start.
     Welcome,
     /// A routine's check-in.
-    CheckIn(Begin),
+    CheckIn(SessionStart),
     /// Straight into a session.
-    Session(Begin),
+    Session(SessionStart),
 }
 
 impl Opening {
@@ -128,9 +128,9 @@ impl App {
             notice: None,
             waiting: None,
             open_stop: None,
-            keeping: saving::Keeping::default(),
+            keeping: persistence::Keeping::default(),
             unmarked: None,
-            asks: asking::Asks::default(),
+            asks: prompts::Asks::default(),
             reading: 1,
             deaf: DeafTime::default(),
             life: Life::Running,
@@ -147,8 +147,8 @@ impl App {
                 app.screens.push(Screen::Welcome(Welcome::default()));
                 effects.push(Effect::MarkWelcomed);
             }
-            Opening::CheckIn(begin) => app.settle(Some(Go::CheckIn(begin)), now, &mut effects),
-            Opening::Session(begin) => app.settle(Some(Go::Session(begin)), now, &mut effects),
+            Opening::CheckIn(begin) => app.settle(Some(Route::CheckIn(begin)), now, &mut effects),
+            Opening::Session(begin) => app.settle(Some(Route::Session(begin)), now, &mut effects),
         }
         (app, effects)
     }
@@ -181,7 +181,7 @@ impl App {
             Event::Continued => {
                 // A user who types `fg` looks at the terminal.
                 self.model.sinks.is_away = false;
-                self.cx(now, &mut effects).command(Command::Pause);
+                self.cx(now, &mut effects).command(PlayerCommand::Pause);
             }
             Event::Terminate => self.terminate(now, &mut effects),
             Event::JournalRead(recent) => self.on_journal(*recent, now, &mut effects),
@@ -330,7 +330,7 @@ impl App {
         match action {
             Action::Interrupt => self.interrupt(now, effects),
             Action::Suspend => {
-                self.cx(now, effects).command(Command::Pause);
+                self.cx(now, effects).command(PlayerCommand::Pause);
                 effects.push(Effect::Suspend);
             }
             Action::Help if self.overlay.is_none() => self.overlay = Some(Overlay::Help(Help::new(self.context()))),
@@ -372,7 +372,7 @@ impl App {
         now: &Now,
         effects: &mut Vec<Effect>,
         work: impl FnOnce(&mut dyn ScreenView, &mut Cx<'_>),
-    ) -> Option<Go> {
+    ) -> Option<Route> {
         let mut screen = self.screens.pop()?;
         let mut cx = self.cx(now, effects);
         work(screen.as_view_mut(), &mut cx);
@@ -393,13 +393,13 @@ impl App {
 
     // ---- sinks ----------------------------------------------------------------------------
 
-    fn on_sinks_found(&mut self, found: Found, now: &Now) {
+    fn on_sinks_found(&mut self, found: Capabilities, now: &Now) {
         self.model.sinks.found = Some(found);
         self.model.make_time_to_speak(now);
     }
 
     /// Notes that a rung failed for good, and shows which one takes over.
-    fn on_sink_lost(&mut self, lost: Lost, now: &Now) {
+    fn on_sink_lost(&mut self, lost: SinkFailure, now: &Now) {
         if !self.model.sinks.lost.contains(&lost) {
             self.model.sinks.lost.push(lost);
             let text = self.model.sinks.lost_text(lost, &self.model.settings);
@@ -408,7 +408,7 @@ impl App {
     }
 
     /// Notes that a rung that was tried works again.
-    fn on_sink_works(&mut self, works: Lost) {
+    fn on_sink_works(&mut self, works: SinkFailure) {
         self.model.sinks.lost.retain(|lost| *lost != works);
     }
 

@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::words::{Kind, Position, When};
 use crate::domain::demo::MOST_WEEKS;
-use crate::domain::record::browse::EntryKind;
-use crate::domain::record::entry::{Moment, PainSide, PainWord, Region, Score, Spread};
+use crate::domain::journal::browse::EntryKind;
+use crate::domain::journal::entry::{Moment, PainSide, PainWord, Region, Score, Spread};
 use crate::domain::since::Since;
 use word::{filter, word};
 
@@ -86,10 +86,10 @@ impl ColorChoice {
 pub enum Command {
     /// Start a routine
     #[command(after_help = help::START)]
-    Start(Start),
+    Start(StartArgs),
     /// List routines, exercises, guides or plans
     #[command(after_help = help::LIST)]
-    List(List),
+    List(ListArgs),
     /// Show a routine, an exercise, a guide or a plan
     #[command(after_help = help::SHOW)]
     Show(Show),
@@ -101,19 +101,19 @@ pub enum Command {
     Rate(Rate),
     /// Show what was recorded
     #[command(after_help = help::LOG)]
-    Log(Log),
+    Log(LogArgs),
     /// Show what the journal adds up to
     #[command(after_help = help::STATS)]
-    Stats(Stats),
+    Stats(StatsArgs),
     /// Show where things stand, in one line
     #[command(after_help = help::STATUS)]
-    Status(Json),
+    Status(JsonFlag),
     /// Check content files
     #[command(after_help = help::CHECK)]
-    Check(Check),
+    Check(CheckArgs),
     /// Show where files are kept
     #[command(after_help = help::PATHS)]
-    Paths(Json),
+    Paths(JsonFlag),
     /// Show how it stands with journal, folders, terminal, voice and tones
     #[command(after_help = help::DOCTOR)]
     Doctor(Doctor),
@@ -125,7 +125,7 @@ pub enum Command {
     Handout(Handout),
     /// Put what you wrote down on one page, to take to a professional
     #[command(after_help = report::HELP)]
-    Report(report::Report),
+    Report(report::ReportArgs),
     /// Make up a journal, to see the screens full
     #[command(after_help = help::DEMO)]
     Demo(Demo),
@@ -136,7 +136,7 @@ pub enum Command {
 
 /// `supple start`
 #[derive(Debug, Args)]
-pub struct Start {
+pub struct StartArgs {
     /// The routine: its id, a beginning of it, or its title
     pub routine: String,
     /// Do all steps so many times
@@ -170,7 +170,7 @@ fn whole(raw: &str, allowed: RangeInclusive<u32>) -> Option<u32> {
 
 /// `--json`
 #[derive(Debug, Clone, Copy, Args)]
-pub struct Json {
+pub struct JsonFlag {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -178,10 +178,10 @@ pub struct Json {
 
 /// `supple list`
 #[derive(Debug, Args)]
-pub struct List {
+pub struct ListArgs {
     /// What to list
     #[arg(default_value = "routines", hide_possible_values = true, value_name = "routines|exercises|guides|plans")]
-    pub what: Listed,
+    pub what: ListKind,
     /// Only exercises that help with it, such as tight-hip-flexors
     #[arg(long = "for", value_name = "PROBLEM")]
     pub problem: Option<String>,
@@ -203,12 +203,12 @@ pub struct List {
     pub equipment: Option<Vec<String>>,
     /// The output format.
     #[command(flatten)]
-    pub json: Json,
+    pub json: JsonFlag,
 }
 
 /// Kinds of item that can be listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Listed {
+pub enum ListKind {
     /// All routines.
     #[value(alias = "routine")]
     Routines,
@@ -236,15 +236,15 @@ pub struct Show {
     pub svg: bool,
     /// Of the figure only one pose
     #[arg(long, value_name = "PHASE", requires = "svg")]
-    pub phase: Option<Phase>,
+    pub phase: Option<FigurePose>,
     /// The output format.
     #[command(flatten)]
-    pub json: Json,
+    pub json: JsonFlag,
 }
 
 /// A pose of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Phase {
+pub enum FigurePose {
     /// The first.
     Start,
     /// Half-way.
@@ -261,7 +261,7 @@ pub struct Search {
     pub words: Vec<String>,
     /// The output format.
     #[command(flatten)]
-    pub json: Json,
+    pub json: JsonFlag,
 }
 
 /// `supple rate`
@@ -315,7 +315,7 @@ fn moment(raw: &str) -> Result<Moment, String> {
 
 /// `supple log`
 #[derive(Debug, Args)]
-pub struct Log {
+pub struct LogArgs {
     /// From this day on: a date (2026-11-20), or 7d, 4w, today, yesterday
     #[arg(long, value_name = "WHEN")]
     pub since: Option<Since>,
@@ -333,12 +333,12 @@ pub struct Log {
     pub exercise: Option<String>,
     /// The output format.
     #[command(flatten)]
-    pub json: Json,
+    pub json: JsonFlag,
 }
 
 /// `supple stats`
 #[derive(Debug, Args)]
-pub struct Stats {
+pub struct StatsArgs {
     /// From this day on: a date (2026-11-20), or 7d, 4w, today, yesterday
     #[arg(long, value_name = "WHEN")]
     pub since: Option<Since>,
@@ -356,17 +356,17 @@ pub struct Stats {
     pub exercise: Option<String>,
     /// The output format.
     #[command(flatten)]
-    pub json: Json,
+    pub json: JsonFlag,
 }
 
 /// `supple check`
 #[derive(Debug, Args)]
-pub struct Check {
+pub struct CheckArgs {
     /// Files to check; without any, all of your own
     pub files: Vec<PathBuf>,
     /// The output format.
     #[command(flatten)]
-    pub json: Json,
+    pub json: JsonFlag,
 }
 
 /// `supple handout`
@@ -387,7 +387,7 @@ pub struct Doctor {
     pub repair: bool,
     /// The output format.
     #[command(flatten)]
-    pub json: Json,
+    pub json: JsonFlag,
 }
 
 /// `supple completions`

@@ -10,9 +10,9 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
-use crate::domain::play::compile::{self, Options};
-use crate::domain::play::timeline::Length;
-use crate::domain::record::journal::Journal;
+use crate::domain::journal::merged::Journal;
+use crate::domain::session::compile::{self, Options};
+use crate::domain::session::timeline::Length;
 
 pub mod check;
 pub mod demo;

@@ -3,24 +3,24 @@
 //! The output is plain text: no escape sequences, no cursor movement, no drawing. This module decides what to say and
 //! what an answer means; it neither prints nor waits for input.
 
-mod alone;
 mod answers;
 mod cues;
+mod unattended;
 mod words;
 
 use crate::app::action::Action;
+use crate::app::cue_event::Signal;
 use crate::app::event::{Event, Key};
 use crate::app::keymap::{Context, resolve};
 use crate::app::model::Unsaved;
-use crate::app::route::{Dialog, Notice};
-use crate::app::signal::Signal;
+use crate::app::route::{DialogKind, Notice};
 use crate::app::{App, Overlay};
 use crate::domain::text::without_controls;
 use crate::domain::time::{Instant, Now};
-use crate::screens::in_words::{Choice, InWords};
 use crate::screens::player::alarm;
-use alone::{Alone, ends_here};
-use cues::{Cues, News, Place, no_less};
+use crate::screens::spoken::{InWords, SpokenChoice};
+use cues::{Cues, LastSeen, News, no_less};
+use unattended::{Alone, ends_here};
 use uuid::Uuid;
 use words::Understood;
 
@@ -29,7 +29,7 @@ const ECHO: usize = 40;
 
 /// Ways in which the user answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answers {
+pub enum AnswerMode {
     /// By single keys.
     Keys,
     /// By lines of words.
@@ -43,10 +43,10 @@ const OUTRUN: &str = "That came with the end of what it was for, and did nothing
 
 /// The line-by-line front end: the way of answering, and what was said last.
 pub struct Plain {
-    answers: Answers,
+    answers: AnswerMode,
     cues: Cues,
     /// The position of the session when it was last looked at.
-    place: Option<Place>,
+    place: Option<LastSeen>,
     head: Vec<String>,
     /// The session whose head was said. A substituted exercise changes its length, and is announced by its cue.
     session: Option<Uuid>,
@@ -62,7 +62,7 @@ pub struct Plain {
 
 impl Plain {
     /// Creates a front end that has said nothing yet.
-    pub fn new(answers: Answers) -> Self {
+    pub fn new(answers: AnswerMode) -> Self {
         Self {
             answers,
             cues: Cues::default(),
@@ -80,7 +80,7 @@ impl Plain {
 
     /// Records that the input has ended: from here on nobody answers.
     pub fn ends_input(&mut self) {
-        self.answers = Answers::Nobody;
+        self.answers = AnswerMode::Nobody;
     }
 
     /// Returns the lines for a cue, numbered from 1 in the order in which they are said; none for a cue without words.
@@ -189,7 +189,7 @@ impl Plain {
         if self.is_passing && in_words(app, now).is_passing {
             return Some(Event::Said(Action::Back));
         }
-        if self.answers != Answers::Nobody || !is_told(app) {
+        if self.answers != AnswerMode::Nobody || !is_told(app) {
             return None;
         }
         if self.is_to_be_told_unanswered(app.context()) {
@@ -219,7 +219,7 @@ impl Plain {
 
     fn tell_place(&mut self, app: &App, news: News, now: &Now, lines: &mut Vec<String>) {
         let session = app.model().session.as_ref().filter(|session| !session.is_over());
-        let before = std::mem::replace(&mut self.place, session.map(|session| Place::of(&session.player, now.mono)));
+        let before = std::mem::replace(&mut self.place, session.map(|session| LastSeen::of(&session.player, now.mono)));
         // A substituted exercise is announced by its cue.
         if let (Some(before), Some(session), false) = (before, session, news.is_swapped) {
             lines.extend(before.news(&session.player, now.mono));
@@ -245,7 +245,7 @@ impl Plain {
         }
         let is_new = told.asks != self.shown.asks;
         // A question that nobody can answer is not asked, unless it blocks everything after it.
-        if is_new && (self.answers != Answers::Nobody || ends_here(context)) {
+        if is_new && (self.answers != AnswerMode::Nobody || ends_here(context)) {
             lines.extend(told.asks.iter().cloned());
         }
         if self.is_to_be_told_unanswered(context) {
@@ -262,14 +262,14 @@ impl Plain {
     }
 
     fn is_to_be_told_unanswered(&self, context: Context) -> bool {
-        self.answers == Answers::Nobody && ends_here(context) && self.unanswered != Some(context)
+        self.answers == AnswerMode::Nobody && ends_here(context) && self.unanswered != Some(context)
     }
 
     fn tell_head(&mut self, told: &InWords, app: &App, lines: &mut Vec<String>) {
         let context = app.context();
         let session = app.model().session.as_ref().map(|session| session.id).filter(|_| context == Context::Player);
         // Where nobody answers, the check-in is skipped, and so is its head.
-        let is_told = self.answers != Answers::Nobody || context != Context::CheckIn;
+        let is_told = self.answers != AnswerMode::Nobody || context != Context::CheckIn;
         let is_new = told.head != self.head && (session.is_none() || session != self.session);
         if !is_told || !is_new || told.head.is_empty() {
             return;
@@ -292,9 +292,9 @@ impl Plain {
     fn help(&self, app: &App, now: &Now) -> Vec<String> {
         let (context, all) = (app.context(), all(in_words(app, now)));
         let lines = match self.answers {
-            Answers::Keys if !context.is_text() => answers::key_help(context, &all, app, now),
+            AnswerMode::Keys if !context.is_text() => answers::key_help(context, &all, app, now),
             // A text is typed as a line, also when answering by keys.
-            _ => answers::all(Answers::Words, &all, context),
+            _ => answers::all(AnswerMode::Words, &all, context),
         };
         lines.iter().map(|line| legible(line)).collect()
     }
@@ -321,7 +321,7 @@ fn echo(line: &str) -> String {
 }
 
 /// Returns all possible answers, each action once.
-fn all(told: InWords) -> Vec<Choice> {
+fn all(told: InWords) -> Vec<SpokenChoice> {
     let mut all = told.choices;
     for choice in told.always {
         if all.iter().all(|other| other.action != choice.action) {
@@ -346,17 +346,17 @@ fn in_words(app: &App, now: &Now) -> InWords {
     }
 }
 
-fn dialog_in_words(dialog: Dialog, app: &App) -> InWords {
+fn dialog_in_words(dialog: DialogKind, app: &App) -> InWords {
     let title = dialog.title();
     let title = if title.ends_with('?') { title.to_owned() } else { format!("{title}.") };
-    if dialog == Dialog::Alarm {
+    if dialog == DialogKind::Alarm {
         let choices = answers::of_dialog(dialog).into_iter();
         let choices = choices.filter(|choice| alarm::has_use(choice.action, app.model())).collect();
         return InWords { asks: alarm::asks(app.model()), choices, ..InWords::default() };
     }
     let asks = match dialog {
         // That the session is stopped, and what to do at once, is said by a cue.
-        Dialog::StopReason => "What is it?".to_owned(),
+        DialogKind::StopReason => "What is it?".to_owned(),
         _ => [title].into_iter().chain(dialog.body(&app.model().unsaved)).collect::<Vec<_>>().join(" "),
     };
     InWords { asks: vec![asks], choices: answers::of_dialog(dialog), ..InWords::default() }

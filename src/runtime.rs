@@ -6,20 +6,20 @@
 //! ones (the disk) in a thread of their own, so that nothing delays a cue.
 
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod content;
 pub mod disk;
 mod disk_thread;
-pub mod dispatch;
 pub mod doctor;
-pub mod front;
+pub mod effects;
+pub mod frontend;
 pub mod input;
 mod leaving;
 pub mod lines;
 pub mod marks;
 mod output;
 pub mod paths;
-pub mod port;
 pub mod progress;
 pub mod sinks;
 pub mod start;
@@ -32,26 +32,26 @@ use std::io;
 
 use anyhow::{Context as _, Result};
 
+use crate::app::cue_event::Signal;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::model::Model;
 use crate::app::safety_answers::SafetyAnswers;
-use crate::app::signal::Signal;
 use crate::app::{App, Opening};
-use crate::domain::play::session::Saved;
+use crate::domain::session::run::Saved;
 use crate::domain::time::Now;
 use clock::Clock;
 use disk_thread::{DiskThread, only_last_saves};
-use front::Front;
+use effects::Port;
+use frontend::Front;
 use input::{Inbox, Keyboard};
 use paths::Paths;
-use port::Port;
 use sinks::Sinks;
 use store::Store;
 
 /// Messages to the loop from outside.
 #[derive(Debug)]
-pub enum Heard {
+pub enum Input {
     /// An event for the program.
     Event(Event),
     /// A line of words, in line mode.
@@ -81,7 +81,7 @@ const NO_DISK_THREAD: &str = "cannot work with files beside the screen";
 
 /// The two front ends: full-screen, and line by line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum FrontEnd {
     /// On the whole terminal.
     Screen,
     /// In lines of text; at the very first start with the welcome.
@@ -98,12 +98,12 @@ pub enum Shown {
 pub fn run(
     mut model: Model,
     opening: Opening,
-    shown: Shown,
+    shown: FrontEnd,
     notice: Option<String>,
     paths: &Paths,
     seed: u64,
 ) -> Result<u8> {
-    model.sinks.in_lines = shown != Shown::Screen;
+    model.sinks.in_lines = shown != FrontEnd::Screen;
     let clock = Clock::new();
     let may_be_unfinished = !disk::is_missing(&paths.progress_file());
     // First of all the signals: after an early one the terminal is given back, too.
@@ -132,7 +132,7 @@ pub fn run(
     // The unfinished session comes first: a new one would take its place on disk.
     let opening = if found.is_some() { opening.with_a_question_first() } else { opening };
     let (app, mut effects) = App::new(model, opening, notice, &now);
-    if shown == (Shown::Lines { is_first: true }) {
+    if shown == (FrontEnd::Lines { is_first: true }) {
         // The welcome is said in lines.
         effects.push(Effect::MarkWelcomed);
     }
@@ -155,7 +155,7 @@ pub fn run(
 }
 
 /// An unfinished session, if one was found, and the messages that came meanwhile.
-type Looked = (Result<Option<Saved>, String>, Vec<Heard>);
+type Looked = (Result<Option<Saved>, String>, Vec<Input>);
 
 /// Waits until it is known whether there is an unfinished session.
 ///
@@ -166,9 +166,9 @@ fn look_for_unfinished(inbox: &mut Inbox) -> Result<Looked, u8> {
     loop {
         for heard in inbox.wait(None, None) {
             match heard {
-                Heard::Unfinished(looked) => found = Some(*looked),
-                Heard::Terminate(signal) if found.is_none() => return Err(BY_SIGNAL + signal),
-                Heard::HangUp if found.is_none() => return Err(HUNG_UP),
+                Input::Unfinished(looked) => found = Some(*looked),
+                Input::Terminate(signal) if found.is_none() => return Err(BY_SIGNAL + signal),
+                Input::HangUp if found.is_none() => return Err(HUNG_UP),
                 heard => early.push(heard),
             }
         }
@@ -217,9 +217,9 @@ impl Program {
     }
 
     /// Waits for a message, or for the time at which something changes by itself. Draws animation meanwhile.
-    fn wait(&mut self, inbox: &mut Inbox) -> Vec<Heard> {
+    fn wait(&mut self, inbox: &mut Inbox) -> Vec<Input> {
         if self.code == HUNG_UP {
-            return vec![Heard::HangUp];
+            return vec![Input::HangUp];
         }
         let mut now = self.clock.now();
         let awaited = self.disk.awaited_until(&now).filter(|_| !self.screen.is_screen());
@@ -236,46 +236,46 @@ impl Program {
         }
     }
 
-    fn hear(&mut self, heard: Heard) -> Event {
+    fn hear(&mut self, heard: Input) -> Event {
         match heard {
-            Heard::Line(line) => {
+            Input::Line(line) => {
                 self.screen.hear_line(line);
                 Event::Tick
             }
-            Heard::EndOfInput => {
+            Input::EndOfInput => {
                 self.screen.ends_input();
                 Event::Tick
             }
-            Heard::Event(Event::Key(key)) => self.screen.hear_key(key),
-            Heard::Event(event) => {
+            Input::Event(Event::Key(key)) => self.screen.hear_key(key),
+            Input::Event(event) => {
                 if matches!(event, Event::Resized(..)) {
                     self.repaint();
                 }
                 event
             }
-            Heard::Terminate(signal) => {
+            Input::Terminate(signal) => {
                 self.code = BY_SIGNAL + signal;
                 Event::Terminate
             }
-            Heard::HangUp => {
+            Input::HangUp => {
                 self.hang_up();
                 Event::Terminate
             }
-            Heard::TakesOutput => {
+            Input::TakesOutput => {
                 if self.screen.go_on().is_err() {
                     self.hang_up();
                 }
                 Event::Tick
             }
-            Heard::Done(event) => {
+            Input::Done(event) => {
                 self.disk.done();
                 event.map_or(Event::Tick, |event| *event)
             }
-            Heard::Continued => {
+            Input::Continued => {
                 self.enter_again();
                 Event::Continued
             }
-            Heard::Unfinished(looked) => match *looked {
+            Input::Unfinished(looked) => match *looked {
                 // Another program has left it in between.
                 Ok(Some(saved)) => Event::Found(Box::new(saved)),
                 _ => Event::Tick,

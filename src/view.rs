@@ -6,14 +6,14 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
 use crate::app::keymap;
-use crate::app::route::Dialog as Asked;
+use crate::app::route::DialogKind as Asked;
 use crate::app::{App, Overlay};
 use crate::domain::text::lines::ascii_for;
 use crate::domain::time::Now;
 use crate::screens::moving::Moving;
 use crate::screens::player::alarm;
 use crate::widgets::Blocks;
-use crate::widgets::dialog::{Choice, Dialog};
+use crate::widgets::dialog::{Dialog, DialogChoice};
 use crate::widgets::key_hints::{KeyHint, KeyHints};
 use crate::widgets::wrap::{fit, put, wrap};
 
@@ -134,9 +134,9 @@ fn first_key(shown: &str) -> &str {
 fn draw_dialog(dialog: Asked, app: &App, area: Rect, buf: &mut Buffer) {
     let (title, body) = (dialog.title(), dialog.body(&app.model().unsaved));
     let body: Vec<&str> = body.iter().map(String::as_str).collect();
-    let mut choices: Vec<Choice<'_>> =
-        keymap::own_rows(dialog.context()).map(|row| Choice { key: row.shown, label: row.help }).collect();
-    choices.push(Choice { key: "esc", label: if dialog == Asked::StopReason { "not now" } else { "back" } });
+    let mut choices: Vec<DialogChoice<'_>> =
+        keymap::own_rows(dialog.context()).map(|row| DialogChoice { key: row.shown, label: row.help }).collect();
+    choices.push(DialogChoice { key: "esc", label: if dialog == Asked::StopReason { "not now" } else { "back" } });
     Dialog { title, body: &body, choices: &choices, theme: &app.model().theme }.render(area, buf);
 }
 

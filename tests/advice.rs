@@ -34,7 +34,7 @@ mod suggest;
 mod zone;
 
 use supple::domain::advice::limits::{Limit, Limits};
-use supple::domain::record::entry::Score;
+use supple::domain::journal::entry::Score;
 
 pub(crate) fn score(value: u8) -> Score {
     Score::new(value).unwrap()

@@ -48,8 +48,8 @@ mod ways_out;
 mod week;
 
 use common::stage::Stage;
-use supple::domain::play::player::Phase;
-use supple::domain::record::entry::{Moment, Rating, Score};
+use supple::domain::journal::entry::{Moment, Rating, Score};
+use supple::domain::session::player::Phase;
 
 fn scores(ratings: &[Rating], moment: Moment) -> Vec<Option<u8>> {
     ratings.iter().filter(|rating| rating.moment == moment).map(|rating| rating.score.map(Score::value)).collect()

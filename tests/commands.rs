@@ -35,8 +35,8 @@ use supple::cli::{Cli, Command};
 use supple::commands::{self, Inputs, Outcome, Sheet};
 use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::link::ItemKind;
-use supple::domain::record::journal::Journal;
-use supple::domain::record::stamp;
+use supple::domain::journal::merged::Journal;
+use supple::domain::journal::timestamp;
 use supple::domain::time::{Instant, Now};
 
 /// The output of a command and what it comes to.
@@ -56,7 +56,7 @@ impl Ran {
 }
 
 fn now() -> Now {
-    Now { mono: Instant::from_millis(0), wall: stamp::parse("2026-11-20T18:00:00+01:00").unwrap() }
+    Now { mono: Instant::from_millis(0), wall: timestamp::parse("2026-11-20T18:00:00+01:00").unwrap() }
 }
 
 /// The words of a command line; what stands between `"` is one.

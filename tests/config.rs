@@ -15,7 +15,7 @@ use home::Home;
 use supple::app::settings::Settings;
 use supple::app::settings::setting::Setting;
 use supple::domain::content::catalog::Catalog;
-use supple::runtime::config::{self, Written};
+use supple::runtime::config::{self, WrittenSettings};
 use supple::runtime::paths::Paths;
 use supple::theme::ThemeName;
 
@@ -31,7 +31,7 @@ fn dark() -> Settings {
     Settings { theme: ThemeName::Dark, ..Settings::default() }
 }
 
-fn save(home: &Home) -> Result<Written, String> {
+fn save(home: &Home) -> Result<WrittenSettings, String> {
     config::save(home.paths(), &dark(), &[Setting::Theme])
 }
 

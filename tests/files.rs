@@ -402,7 +402,7 @@ fn nothing_that_is_said_reaches_the_terminal_raw() {
 
 #[test]
 fn what_could_not_be_read_back_is_not_written() {
-    use supple::domain::record::entry::{Body, Entry, Moment, Rating};
+    use supple::domain::journal::entry::{Body, Entry, Moment, Rating};
     use supple::runtime::{paths::Paths, store::Store};
     let at = |year: i32| {
         let day = chrono::NaiveDate::from_ymd_opt(year, 3, 1).unwrap().and_hms_opt(8, 0, 0).unwrap();

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use supple::runtime::paths::Paths;
-use supple::runtime::progress::{Progress, SessionLock};
+use supple::runtime::progress::{ProgressFile, SessionLock};
 use supple::runtime::store::Store;
 use tempfile::TempDir;
 
@@ -68,7 +68,7 @@ fn write_all(paths: &Paths) {
     let store = Store::open(paths, 1);
     store.append(&[entries::rating(1)]).unwrap();
     store.stash(&[entries::rating(2)]).unwrap();
-    Progress::new(paths).write(b"{}").unwrap();
+    ProgressFile::new(paths).write(b"{}").unwrap();
     SessionLock::try_take(paths).unwrap().unwrap();
 }
 
@@ -130,7 +130,7 @@ fn the_home_comes_from_the_flag_then_the_environment_then_the_system() {
 #[test]
 fn progress_is_there_whole_or_not_at_all() {
     let (_dir, paths) = home();
-    let progress = Progress::new(&paths);
+    let progress = ProgressFile::new(&paths);
     assert_eq!(progress.read().unwrap(), None);
     progress.remove().unwrap();
     assert_eq!(progress.set_aside().unwrap(), None);
@@ -146,7 +146,7 @@ fn progress_is_there_whole_or_not_at_all() {
 #[test]
 fn a_broken_progress_file_is_moved_aside_and_never_over_another() {
     let (_dir, paths) = home();
-    let progress = Progress::new(&paths);
+    let progress = ProgressFile::new(&paths);
     for (n, bytes) in [(1, b"first"), (2, b"other")] {
         progress.write(bytes).unwrap();
         let aside = paths.state.join(format!("session.broken-{n}.json"));
@@ -159,7 +159,7 @@ fn a_broken_progress_file_is_moved_aside_and_never_over_another() {
 #[test]
 fn writing_goes_through_a_link_to_a_file_and_leaves_devices_alone() {
     let (dir, paths) = home();
-    let (progress, real) = (Progress::new(&paths), dir.path().join("real"));
+    let (progress, real) = (ProgressFile::new(&paths), dir.path().join("real"));
     paths.make_state().unwrap();
     fs::write(&real, "old").unwrap();
     symlink(&real, paths.progress_file()).unwrap();
@@ -178,7 +178,7 @@ fn writing_goes_through_a_link_to_a_file_and_leaves_devices_alone() {
 fn a_progress_file_that_is_a_folder_is_an_error_with_its_path() {
     let (_dir, paths) = home();
     fs::create_dir_all(paths.progress_file()).unwrap();
-    let said = format!("{:#}", Progress::new(&paths).write(b"x").unwrap_err());
+    let said = format!("{:#}", ProgressFile::new(&paths).write(b"x").unwrap_err());
     let why = "a folder is where a file is needed; move it away";
     assert_eq!(said, format!("cannot write {}: {why}", paths.progress_file().display()));
     assert_eq!(fs::read_dir(&paths.state).unwrap().count(), 1, "no temporary file stays");

@@ -9,12 +9,12 @@ use std::thread;
 
 use supple::domain::advice::adapt::adapt;
 use supple::domain::advice::limits::Limits;
-use supple::domain::advice::today::{Situation, Today};
+use supple::domain::advice::readiness::{Readiness, Situation};
 use supple::domain::content::catalog::Catalog;
-use supple::domain::record::entry::{Body, Entry, Moment, Rating, Score};
-use supple::domain::record::journal::Journal;
-use supple::domain::record::line::{Line, MAX_LINE, parse_line};
-use supple::domain::record::stamp;
+use supple::domain::journal::entry::{Body, Entry, Moment, Rating, Score};
+use supple::domain::journal::line::{JournalLine, MAX_LINE, parse_line};
+use supple::domain::journal::merged::Journal;
+use supple::domain::journal::timestamp;
 use supple::domain::text::Text;
 use supple::runtime::paths::Paths;
 use supple::runtime::store::{Store, StoreError};
@@ -65,7 +65,7 @@ fn assert_sound(file: &Path) -> usize {
     let bytes = fs::read(file).unwrap();
     assert!(bytes.ends_with(b"\n"));
     let lines = bytes.split_inclusive(|byte| *byte == b'\n');
-    lines.map(|line| assert!(matches!(parse_line(line), Ok(Line::Known(_))), "{}", line.escape_ascii())).count()
+    lines.map(|line| assert!(matches!(parse_line(line), Ok(JournalLine::Known(_))), "{}", line.escape_ascii())).count()
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn of_what_is_older_the_last_sessions_of_each_routine_are_read_and_the_ratings_a
     phone += "{\"v\":1,\"id\"";
     fs::write(paths.journal_dir().join("phone.jsonl"), phone).unwrap();
     let other = session_line(200, "2024-05-01T10:00:00+02:00").replace("\"r\"", "\"other\"");
-    let rated = |n: u128, at: &str| Entry { at: stamp::parse(at).unwrap(), ..rating(n) }.to_line();
+    let rated = |n: u128, at: &str| Entry { at: timestamp::parse(at).unwrap(), ..rating(n) }.to_line();
     let ratings = [
         rated(50, "2024-04-28T10:00:00+02:00"),
         rated(51, "2024-05-01T09:59:00+02:00"),
@@ -297,7 +297,7 @@ fn of_what_is_older_the_last_sessions_of_each_routine_are_read_and_the_ratings_a
         rated(53, "2024-05-05T07:00:00+02:00"),
     ];
     fs::write(paths.journal_dir().join("tablet.jsonl"), ratings.concat() + &other).unwrap();
-    let journal = store.read(Some(stamp::parse("2026-11-01T00:00:00+01:00").unwrap()));
+    let journal = store.read(Some(timestamp::parse("2026-11-01T00:00:00+01:00").unwrap()));
     let mut sessions: Vec<_> = journal.sessions().iter().map(|session| session.id.as_u128()).collect();
     sessions.sort_unstable();
     // Around the eight last ones of January lie those of the days before and after.
@@ -310,10 +310,10 @@ fn of_what_is_older_the_last_sessions_of_each_routine_are_read_and_the_ratings_a
 fn advised(journal: &Journal, routine: &str) -> (Vec<String>, Option<i64>) {
     let (catalog, limits) = (Catalog::built_in(), Limits::default());
     let find = |id: &str| catalog.exercise(id);
-    let now = stamp::parse("2026-11-20T18:00:00+01:00").unwrap();
+    let now = timestamp::parse("2026-11-20T18:00:00+01:00").unwrap();
     let situation = Situation { journal, exercise: &find, limits: &limits, at_hand: None, now };
     let check_in = Rating { score: Score::new(1), ..Rating::new(Moment::Before) };
-    let today = Today::of(situation, Some(&check_in));
+    let today = Readiness::of(situation, Some(&check_in));
     let adapted = adapt(&catalog.routine(routine).unwrap(), None, &today);
     let changes = adapted.changes.iter().map(|change| format!("{change}: {}", change.reason.text)).collect();
     (changes, today.pause)
@@ -324,7 +324,7 @@ fn a_pause_and_a_level_are_the_same_by_a_light_reading_however_old_they_are() {
     const REACH: &str = "plank-leg-extension";
     let (_dir, paths, store) = home();
     fs::create_dir_all(paths.journal_dir()).unwrap();
-    let since = stamp::parse("2026-05-21T18:00:00+02:00").unwrap();
+    let since = timestamp::parse("2026-05-21T18:00:00+02:00").unwrap();
     let done = |n: u128, day: &str, routine: &str, reps: u32, before: u8| {
         let line = session_line(n, &format!("{day}T10:00:00+01:00")).replace("\"r\"", &format!("\"{routine}\""));
         let set = format!(
@@ -366,7 +366,7 @@ fn an_old_session_is_read_in_whatever_form_it_is_written_and_is_deleted_as_any()
     let far = format!("{head}{note}{rest}");
     let older = session_line(9, "2019-01-01T10:00:00+01:00");
     let text = older + &far + &session_line(11, "2026-11-02T10:00:00+01:00");
-    let since = stamp::parse("2026-11-01T00:00:00+01:00").unwrap();
+    let since = timestamp::parse("2026-11-01T00:00:00+01:00").unwrap();
     let read = |text: &str| {
         fs::write(paths.journal_dir().join("a.jsonl"), text).unwrap();
         let journal = store.read(Some(since));

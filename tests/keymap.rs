@@ -12,15 +12,15 @@ use supple::app::event::Key;
 use supple::app::keymap::{BINDINGS, Binding, Context, markdown, own_rows, resolve, rows};
 use supple::domain::advice::stop::SkipReason::{Hurts, NoEquipment, NoTime, Other as AnyOther, TooHard};
 use supple::domain::advice::stop::StopReason::{ChestPain, Other, SharpPain, Unwell};
-use supple::domain::record::entry::PainWord::{
+use supple::domain::journal::body_location::GridCell;
+use supple::domain::journal::entry::PainWord::{
     Aching, Burning, Cramping, Dull, Numb, Sharp, Shooting, Stabbing, Stiff, Throbbing, Tight, Tingling, Weak,
 };
-use supple::domain::record::entry::{PainSide, Region};
-use supple::domain::record::spots::Cell;
+use supple::domain::journal::entry::{PainSide, Region};
 use supple::widgets::pain_grid::ROW_KEYS;
 
 /// A place that is said rather than found by keys.
-const LOW_BACK: Cell = Cell { region: Region::LowBack, side: PainSide::Middle };
+const LOW_BACK: GridCell = GridCell { region: Region::LowBack, side: PainSide::Middle };
 
 /// A region that is said without a side.
 const KNEE: Region = Region::Knee;

@@ -8,11 +8,11 @@ use common::stage::{Opens, Setup, Stage, made_up};
 use supple::app::keymap::Context;
 use supple::app::settings::Settings;
 use supple::domain::content::exercise::Id;
-use supple::domain::play::compile::Options;
-use supple::domain::play::player::Phase;
-use supple::domain::record::entry::{Body, Entry, Outcome};
-use supple::domain::record::plan_mark::{Did, PlanMark, PlanMarks, Spot};
-use supple::domain::record::stamp;
+use supple::domain::journal::entry::{Body, Entry, Outcome};
+use supple::domain::journal::plan_mark::{Did, PlanMark, PlanMarks, PlanSpot};
+use supple::domain::journal::timestamp;
+use supple::domain::session::compile::Options;
+use supple::domain::session::player::Phase;
 use uuid::Uuid;
 
 const OWN: &str = r#"{"id": "mine", "title": "My Weeks", "summary": "For tests.", "by": "week", "parts": [
@@ -462,7 +462,7 @@ fn ticks_put_aside_at_the_end_are_there_at_the_next_start() {
 #[test]
 fn what_was_ticked_while_the_journal_was_read_stays_ticked() {
     let mut stage = following();
-    let read = Box::new(supple::app::recent::Recent::of(stage.journal(), stage.now().wall));
+    let read = Box::new(supple::app::journal_cache::Recent::of(stage.journal(), stage.now().wall));
     stage.disk_full(true).keys("space").disk_full(false);
     stage.happens(supple::app::event::Event::JournalRead(read.clone()));
     assert!(stage.shows("✓ Walk."));
@@ -474,7 +474,7 @@ fn what_was_ticked_while_the_journal_was_read_stays_ticked() {
 }
 
 fn line(n: u128, at: &str, mark: PlanMark) -> String {
-    Entry { id: Uuid::from_u128(n), at: stamp::parse(at).unwrap(), body: Body::Plan(mark) }.to_line()
+    Entry { id: Uuid::from_u128(n), at: timestamp::parse(at).unwrap(), body: Body::Plan(mark) }.to_line()
 }
 
 fn mine(did: Did) -> PlanMark {
@@ -482,7 +482,7 @@ fn mine(did: Did) -> PlanMark {
 }
 
 fn moved(part: u32) -> PlanMark {
-    PlanMark::moved(Id::new("mine").unwrap(), Spot { round: 1, part })
+    PlanMark::moved(Id::new("mine").unwrap(), PlanSpot { round: 1, part })
 }
 
 #[test]

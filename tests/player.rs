@@ -19,13 +19,13 @@ use supple::domain::content::catalog::Catalog;
 use supple::domain::content::dose::{Amount, Measure};
 use supple::domain::content::exercise::Exercise;
 use supple::domain::content::words::{Counting, Sides};
-use supple::domain::play::compile::{self, Options};
-use supple::domain::play::cue::{Cue, CueKind, Cues};
-use supple::domain::play::player::{Command, Player};
-use supple::domain::play::session::{Saved, Session};
-use supple::domain::play::timeline::{Pacing, Segment, SegmentKind, Timeline, Way};
-use supple::domain::record::entry::{Body, Outcome, Side, StepOutcome};
-use supple::domain::record::journal::Journal;
+use supple::domain::journal::entry::{Body, Outcome, Side, StepOutcome};
+use supple::domain::journal::merged::Journal;
+use supple::domain::session::compile::{self, Options};
+use supple::domain::session::cue::{Cue, CueKind, Cues};
+use supple::domain::session::player::{Player, PlayerCommand};
+use supple::domain::session::run::{Saved, Session};
+use supple::domain::session::timeline::{Direction, Pacing, Segment, SegmentKind, Timeline};
 use supple::domain::text::Text;
 use supple::domain::time::Instant;
 use uuid::Uuid;
@@ -103,17 +103,17 @@ fn options_of(fields: &serde_json::Value) -> Options {
     Options { rounds: number("rounds"), minutes: number("minutes"), auto_advance, cues, pacing, when: None }
 }
 
-fn command_of(word: &str, gym: &Gym) -> Command {
+fn command_of(word: &str, gym: &Gym) -> PlayerCommand {
     match word.split_once(' ').unwrap_or((word, "")) {
-        ("pause", _) => Command::TogglePause,
-        ("next", _) => Command::Next,
-        ("back", _) => Command::Back,
-        ("more", _) => Command::More,
-        ("less", _) => Command::Less,
-        ("skip", reason) => Command::Skip(Text::from(reason)),
-        ("swap", id) => Command::Swap(gym.get(id).unwrap()),
-        ("stop", reason) => Command::Stop(Text::from(reason)),
-        ("end", _) => Command::End,
+        ("pause", _) => PlayerCommand::TogglePause,
+        ("next", _) => PlayerCommand::Next,
+        ("back", _) => PlayerCommand::Back,
+        ("more", _) => PlayerCommand::More,
+        ("less", _) => PlayerCommand::Less,
+        ("skip", reason) => PlayerCommand::Skip(Text::from(reason)),
+        ("swap", id) => PlayerCommand::Swap(gym.get(id).unwrap()),
+        ("stop", reason) => PlayerCommand::Stop(Text::from(reason)),
+        ("end", _) => PlayerCommand::End,
         _ => panic!("{word}"),
     }
 }
@@ -151,16 +151,16 @@ fn routines() -> impl Strategy<Value = (serde_json::Value, Options)> {
     })
 }
 
-fn commands() -> impl Strategy<Value = Command> {
+fn commands() -> impl Strategy<Value = PlayerCommand> {
     let gym = Gym::default();
     prop_oneof![
-        3 => Just(Command::TogglePause),
-        3 => Just(Command::Next),
-        2 => Just(Command::Back),
-        2 => Just(Command::More),
-        2 => Just(Command::Less),
-        1 => Just(Command::Skip(Text::from("too hard"))),
-        1 => prop::sample::select(gym.ids()).prop_map(move |id| Command::Swap(gym.get(&id).unwrap())),
+        3 => Just(PlayerCommand::TogglePause),
+        3 => Just(PlayerCommand::Next),
+        2 => Just(PlayerCommand::Back),
+        2 => Just(PlayerCommand::More),
+        2 => Just(PlayerCommand::Less),
+        1 => Just(PlayerCommand::Skip(Text::from("too hard"))),
+        1 => prop::sample::select(gym.ids()).prop_map(move |id| PlayerCommand::Swap(gym.get(&id).unwrap())),
     ]
 }
 
@@ -174,7 +174,7 @@ fn finish(player: &mut Player, from: f64) -> f64 {
         let waits = player.next_wakeup(at(time)).is_none();
         let open = player.segment().length().is_none() && player.elapsed(at(time)) >= Duration::from_secs(3);
         if waits || open {
-            player.command(if waits { Command::TogglePause } else { Command::Next }, at(time));
+            player.command(if waits { PlayerCommand::TogglePause } else { PlayerCommand::Next }, at(time));
             continue;
         }
         let next = player.next_wakeup(at(time)).unwrap();
@@ -257,11 +257,11 @@ proptest! {
             if paused.next_wakeup(reached).is_none() { break }
             time = until;
             let before = paused.time_left(at(time));
-            paused.command(Command::Pause, at(time));
+            paused.command(PlayerCommand::Pause, at(time));
             paused.handle_timeout(at(time + pause));
             prop_assert_eq!(paused.time_left(at(time + pause)), before);
             time += pause;
-            paused.command(Command::TogglePause, at(time));
+            paused.command(PlayerCommand::TogglePause, at(time));
         }
         let end = finish(&mut paused, time);
         prop_assert_eq!(paused.log(), straight.log());
@@ -281,7 +281,7 @@ proptest! {
             session.player.command(command, at(time));
             while session.player.poll_cue().is_some() {}
         }
-        session.player.command(if stop { Command::Stop(Text::from("sharp pain")) } else { Command::End }, at(time));
+        session.player.command(if stop { PlayerCommand::Stop(Text::from("sharp pain")) } else { PlayerCommand::End }, at(time));
         let entry = session.entry(&now(time));
         let Body::Session(record) = &entry.body else { panic!("no session") };
         prop_assert!(matches!(record.outcome, Outcome::Completed | Outcome::Ended | Outcome::Stopped));
@@ -289,7 +289,7 @@ proptest! {
         prop_assert!(f64::from(record.active_s) <= time + 1e-6);
         for step in &record.steps {
             prop_assert_eq!(step.outcome == StepOutcome::Swapped, step.by.is_some());
-            let numbers = |q: supple::domain::record::entry::Quantity| [q.hold_s.filter(|_| q.reps.is_none()), q.reps, q.breaths, q.activity_s];
+            let numbers = |q: supple::domain::journal::entry::Quantity| [q.hold_s.filter(|_| q.reps.is_none()), q.reps, q.breaths, q.activity_s];
             let done: Option<u32> = numbers(step.done).into_iter().flatten().next();
             let planned: u32 = numbers(step.planned).into_iter().flatten().next().unwrap();
             match step.outcome {
@@ -322,18 +322,18 @@ proptest! {
 /// What a person may press; the content's own ladders say what is easier.
 #[derive(Debug, Clone)]
 enum Press {
-    Rung(Way),
-    Do(Command),
+    Rung(Direction),
+    Do(PlayerCommand),
 }
 
 fn presses() -> impl Strategy<Value = Press> {
     prop_oneof![
-        4 => Just(Press::Rung(Way::Easier)),
-        3 => Just(Press::Rung(Way::Harder)),
-        3 => Just(Press::Do(Command::Next)),
-        2 => Just(Press::Do(Command::Back)),
-        1 => Just(Press::Do(Command::TogglePause)),
-        1 => Just(Press::Do(Command::Skip(Text::from("it hurts")))),
+        4 => Just(Press::Rung(Direction::Easier)),
+        3 => Just(Press::Rung(Direction::Harder)),
+        3 => Just(Press::Do(PlayerCommand::Next)),
+        2 => Just(Press::Do(PlayerCommand::Back)),
+        1 => Just(Press::Do(PlayerCommand::TogglePause)),
+        1 => Just(Press::Do(PlayerCommand::Skip(Text::from("it hurts")))),
     ]
 }
 
@@ -341,7 +341,7 @@ fn press(session: &mut Session, catalog: &Catalog, press: Press, now: Instant) {
     let command = match press {
         Press::Do(command) => Some(command),
         Press::Rung(way) => {
-            session.player.rungs(way).first().and_then(|id| catalog.exercise(id.as_str())).map(Command::Swap)
+            session.player.rungs(way).first().and_then(|id| catalog.exercise(id.as_str())).map(PlayerCommand::Swap)
         }
     };
     command.into_iter().for_each(|command| session.command(command, now));
@@ -407,9 +407,9 @@ proptest! {
         let other = other.get(&gym.ids()).clone();
         prop_assume!(other != planned.as_str());
         let (segments, records) = (player.timeline().segments.clone(), player.log().records(player.timeline()));
-        player.command(Command::Swap(gym.get(&other).unwrap()), at(when));
+        player.command(PlayerCommand::Swap(gym.get(&other).unwrap()), at(when));
         prop_assert_eq!(player.goes_on().unwrap().exercise.as_str(), &other);
-        player.command(Command::Swap(gym.get(planned.as_str()).unwrap()), at(when));
+        player.command(PlayerCommand::Swap(gym.get(planned.as_str()).unwrap()), at(when));
         prop_assert_eq!(&player.timeline().segments, &segments);
         let after = player.log().records(player.timeline());
         prop_assert!(after.iter().all(|line| line.outcome != StepOutcome::Swapped));
@@ -425,21 +425,21 @@ fn what_was_done_is_not_filed_under_another_exercise() {
     let gym = Gym::default();
     let timeline = gym.timeline(json!({"steps": [{"exercise": "breath-reps", "sets": 2}]}), Options::default());
     let mut session = Session::start(permit(), Uuid::nil(), timeline, &now(0.0)).unwrap();
-    let swap = |id: &str| Command::Swap(gym.get(id).unwrap());
+    let swap = |id: &str| PlayerCommand::Swap(gym.get(id).unwrap());
     let script = [
         (0.0, swap("breaths")),
-        (19.85, Command::More),
-        (25.86, Command::Pause),
-        (25.86, Command::Back),
-        (25.86, Command::Back),
-        (25.86, Command::Back),
+        (19.85, PlayerCommand::More),
+        (25.86, PlayerCommand::Pause),
+        (25.86, PlayerCommand::Back),
+        (25.86, PlayerCommand::Back),
+        (25.86, PlayerCommand::Back),
         (25.86, swap("hold")),
     ];
     for (time, command) in script {
         run_until(&mut session.player, at(0.0), at(time));
         session.player.command(command, at(time));
     }
-    session.player.command(Command::End, at(25.86));
+    session.player.command(PlayerCommand::End, at(25.86));
     let Body::Session(record) = session.entry(&now(25.86)).body else { panic!("no session") };
     let lines: Vec<_> = record.steps.iter().map(|step| (step.exercise.as_str(), step.outcome, step.done)).collect();
     assert!(lines.iter().all(|(exercise, ..)| *exercise != "hold"), "{lines:?}");

@@ -11,9 +11,9 @@ use supple::cli;
 use supple::commands::{Inputs, report};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::demo;
-use supple::domain::record::fold::Fold;
-use supple::domain::record::journal::Journal;
-use supple::domain::record::stamp;
+use supple::domain::journal::merge::Fold;
+use supple::domain::journal::merged::Journal;
+use supple::domain::journal::timestamp;
 use supple::domain::time::{Instant, Now};
 use uuid::Uuid;
 
@@ -26,7 +26,7 @@ use browser::{browser, run, sheets};
 use crowded::{HOSTILE, crowded};
 
 fn now() -> Now {
-    Now { mono: Instant::from_millis(0), wall: stamp::parse("2026-11-22T21:00:00+01:00").unwrap() }
+    Now { mono: Instant::from_millis(0), wall: timestamp::parse("2026-11-22T21:00:00+01:00").unwrap() }
 }
 
 /// The made-up half year.
@@ -36,7 +36,7 @@ fn made_up(seed: u64) -> Journal {
         next += 1;
         Uuid::from_u128((now.wall.timestamp() as u128) << 64 | next)
     };
-    let asked = demo::Asked { weeks: 26, seed };
+    let asked = demo::DemoRequest { weeks: 26, seed };
     let written = demo::journal(asked, &Catalog::built_in(), now().wall, &mut id);
     let mut fold = Fold::default();
     fold.begin_file("demo");

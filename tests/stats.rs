@@ -18,9 +18,9 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use supple::domain::advice::limits::Limits;
-use supple::domain::record::entry::Stamp;
-use supple::domain::record::fold::Fold;
-use supple::domain::record::journal::Journal;
+use supple::domain::journal::entry::Stamp;
+use supple::domain::journal::merge::Fold;
+use supple::domain::journal::merged::Journal;
 use supple::domain::stats::{Scope, Stats};
 use uuid::Uuid;
 

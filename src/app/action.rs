@@ -1,8 +1,8 @@
 //! The user's intentions, independent of keys.
 
 use crate::domain::advice::stop::{SkipReason, StopReason};
-use crate::domain::record::entry::{PainWord, Region};
-use crate::domain::record::spots::Cell;
+use crate::domain::journal::body_location::GridCell;
+use crate::domain::journal::entry::{PainWord, Region};
 
 /// Something the user wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -106,7 +106,7 @@ pub enum Action {
     /// A whole number, entered as a word in line mode; no key means it.
     Number(u16),
     /// Toggle this place, entered as a word in line mode; keys use the grid.
-    Place(Cell),
+    Place(GridCell),
     /// Toggle this region without a side, entered as a word in line mode.
     PlaceOnly(Region),
     /// A row of the grid of places, from 0: on to its next side.

@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
+use super::cue_event::Signal;
 use super::effect::Effect;
 use super::model::{Model, Unread};
-use super::route::{Begin, Confirmation, Go, Notice};
-use super::settings::setting::{Setting, Value};
-use super::signal::Signal;
+use super::route::{Confirmation, Notice, Route, SessionStart};
+use super::settings::setting::{Setting, SettingValue};
 use super::sinks::Sink;
 use crate::domain::content::routine::Routine;
-use crate::domain::play::compile::Options;
-use crate::domain::play::cue::CueKind;
-use crate::domain::play::player::Command;
-use crate::domain::record::entry::{Body, Entry, Stamp};
-use crate::domain::record::goal::Goal;
-use crate::domain::record::journal::until;
-use crate::domain::record::plan_mark::PlanMark;
-use crate::domain::record::stamp::whole_secs;
+use crate::domain::journal::entry::{Body, Entry, Stamp};
+use crate::domain::journal::goal::Goal;
+use crate::domain::journal::merged::until;
+use crate::domain::journal::plan_mark::PlanMark;
+use crate::domain::journal::timestamp::whole_secs;
+use crate::domain::session::compile::Options;
+use crate::domain::session::cue::CueKind;
+use crate::domain::session::player::PlayerCommand;
 use crate::domain::time::Now;
 
 /// The model, the time, and the consequences of an update.
@@ -28,7 +28,7 @@ pub struct Cx<'a> {
     /// The effects to run.
     pub effects: &'a mut Vec<Effect>,
     /// The place to go to next, if any.
-    pub go: Option<Go>,
+    pub go: Option<Route>,
     /// The notice to show, if any.
     pub notice: Option<Notice>,
 }
@@ -110,7 +110,7 @@ impl Cx<'_> {
     ///
     /// # Errors
     /// As [`Model::set`]; nothing is changed then.
-    pub fn change(&mut self, setting: Setting, value: Value) -> Result<(), String> {
+    pub fn change(&mut self, setting: Setting, value: SettingValue) -> Result<(), String> {
         let before = self.model.settings.weekly_goal;
         self.model.set(setting, value)?;
         self.note_goal(before);
@@ -146,7 +146,7 @@ impl Cx<'_> {
     }
 
     /// Goes to another screen, or opens a dialog.
-    pub fn go(&mut self, go: Go) {
+    pub fn go(&mut self, go: Route) {
         self.go = Some(go);
     }
 
@@ -170,12 +170,12 @@ impl Cx<'_> {
 
     /// Goes to a session, by way of the check-in if the settings ask for one.
     pub fn begin(&mut self, routine: &Arc<Routine>, options: Options) {
-        let begin = Begin::new(Arc::clone(routine), options);
-        self.go(if self.model.settings.asks_before() { Go::CheckIn(begin) } else { Go::Session(begin) });
+        let begin = SessionStart::new(Arc::clone(routine), options);
+        self.go(if self.model.settings.asks_before() { Route::CheckIn(begin) } else { Route::Session(begin) });
     }
 
     /// Gives the running session a command, and keeps its new state on disk.
-    pub fn command(&mut self, command: Command) {
+    pub fn command(&mut self, command: PlayerCommand) {
         if let Some(session) = self.model.session.as_mut().filter(|session| !session.is_over()) {
             session.command(command, self.now.mono);
             self.model.make_time_to_speak(self.now);

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::action::Action;
 use super::keymap::Context;
-use super::route::Dialog;
+use super::route::DialogKind;
 use super::{App, Overlay};
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
@@ -47,7 +47,7 @@ pub(super) struct KeyTarget {
     screen: Option<Discriminant<Screen>>,
     is_question: bool,
     context: Context,
-    dialog: Option<Dialog>,
+    dialog: Option<DialogKind>,
     is_measuring: bool,
     segment: Option<usize>,
 }
@@ -64,7 +64,7 @@ impl KeyTarget {
         match (self.dialog, after.dialog) {
             (Some(before), after) => Some(before) != after,
             // The key that opens this question also answers it.
-            (None, Some(Dialog::DiscardFound)) => true,
+            (None, Some(DialogKind::DiscardFound)) => true,
             (None, _) => self.is_question && is_left,
         }
     }

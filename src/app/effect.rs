@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::cue_event::Signal;
 use super::settings::Settings;
 use super::settings::setting::Setting;
-use super::signal::Signal;
 use super::sinks::Sink;
-use crate::domain::play::session::Saved;
-use crate::domain::record::entry::Entry;
+use crate::domain::journal::entry::Entry;
+use crate::domain::session::run::Saved;
 
 /// An order to the outside.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,10 +4,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
 use super::effect::Effect;
-use crate::app::recent::Recent;
-use crate::app::sinks::{Found, Lost};
-use crate::domain::play::session::Saved;
-use crate::domain::record::journal::Journal;
+use crate::app::journal_cache::Recent;
+use crate::app::sinks::{Capabilities, SinkFailure};
+use crate::domain::journal::merged::Journal;
+use crate::domain::session::run::Saved;
 use uuid::Uuid;
 
 /// Something that happened.
@@ -57,11 +57,11 @@ pub enum Event {
     /// The terminal got the focus (true) or lost it (false).
     Looked(bool),
     /// The sinks of this machine are known.
-    SinksFound(Box<Found>),
+    SinksFound(Box<Capabilities>),
     /// A voice or player failed three times in a row: the next rung takes over.
-    SinkLost(Lost),
+    SinkLost(SinkFailure),
     /// A voice or player was tried, and works.
-    SinkWorks(Lost),
+    SinkWorks(SinkFailure),
     /// A sink that was tried, or a program of the user's, failed, with the reason for people.
     SinkTrouble(String),
     /// These entries are on disk.

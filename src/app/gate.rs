@@ -3,14 +3,14 @@
 
 use super::App;
 use super::effect::Effect;
-use super::route::{Begin, Guided, Notice};
-use super::sessions::Start;
+use super::route::{Guided, Notice, SessionStart};
+use super::sessions::PendingStart;
 use crate::domain::advice::clearance::{Clearance, Permit};
-use crate::domain::advice::trigger::{Trigger, open_trigger, trigger};
-use crate::domain::play::session::Session;
+use crate::domain::advice::screening_trigger::{Trigger, open_trigger, trigger};
+use crate::domain::session::run::Session;
 use crate::domain::time::Now;
 use crate::screens::Screen;
-use crate::screens::fitted::Fitted;
+use crate::screens::adapted_routine::Fitted;
 use std::time::Duration;
 
 /// The notice while the safety answers are not known yet.
@@ -53,7 +53,7 @@ impl App {
             Guided::Resume { saved, in_spite_of } => {
                 // The one that was to begin does not: this one goes on in its place.
                 self.give_up_waiting(now, effects);
-                self.ask_for_lock(Start::Again { saved, in_spite_of }, now, effects);
+                self.ask_for_lock(PendingStart::Again { saved, in_spite_of }, now, effects);
             }
             Guided::SelfTest { id, .. } => {
                 self.screens.pop_if(|screen| matches!(screen, Screen::Halt(_) | Screen::Safety(_)));
@@ -63,7 +63,12 @@ impl App {
     }
 
     /// Returns the permit for a session that is about to run, or opens the question or warning that comes first.
-    pub(super) fn permit(&mut self, start: Start, now: &Now, effects: &mut Vec<Effect>) -> Option<(Start, Permit)> {
+    pub(super) fn permit(
+        &mut self,
+        start: PendingStart,
+        now: &Now,
+        effects: &mut Vec<Effect>,
+    ) -> Option<(PendingStart, Permit)> {
         let guided = start.guided();
         let permit = self.model.clearance(now).and_then(|clearance| clearance.permit(guided.in_spite_of()));
         if let Some(permit) = permit {
@@ -97,9 +102,9 @@ impl App {
     }
 
     /// Shows the session adapted to today if something changes, or begins it at once.
-    fn fit(&mut self, mut begin: Begin, now: &Now, effects: &mut Vec<Effect>) {
+    fn fit(&mut self, mut begin: SessionStart, now: &Now, effects: &mut Vec<Effect>) {
         let fit = self.model.fitted_to(&begin, now).filter(|fit| !fit.changes.is_empty() || fit.instead.is_some());
-        let Some(fit) = fit else { return self.ask_for_lock(Start::New(begin), now, effects) };
+        let Some(fit) = fit else { return self.ask_for_lock(PendingStart::New(begin), now, effects) };
         self.write_rating(&mut begin, now, effects);
         self.close_question_before_session();
         self.screens.push(Screen::Fitted(Fitted::new(begin, fit, &self.model)));
@@ -170,7 +175,7 @@ impl App {
             return self.screens.pop_if(|screen| matches!(screen, Screen::SelfTest(_))).is_some();
         }
         let written = self.model.session.as_ref().and_then(Session::check_in);
-        if let (Guided::Session(Begin { before: Some(before), .. }), Some(written)) = (&mut *guided, written) {
+        if let (Guided::Session(SessionStart { before: Some(before), .. }), Some(written)) = (&mut *guided, written) {
             // It is in the journal, and belongs to the session that begins after all.
             before.written = Some(written);
         }

@@ -6,26 +6,26 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::recent::{Recent, Whole};
+use super::cue_event::Signal;
+use super::journal_cache::{Recent, Whole};
 use super::safety_answers::SafetyAnswers;
 use super::settings::Settings;
-use super::settings::read::Reading;
-use super::settings::setting::{Setting, Value};
-use super::signal::Signal;
-use super::sinks::Sinks;
+use super::settings::read::SettingsReading;
+use super::settings::setting::{Setting, SettingValue};
+use super::sinks::SinkStatus;
 use crate::domain::advice::clearance::Clearance;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::Problem;
 use crate::domain::content::routine::{Outline, Routine};
 use crate::domain::content::search::{Hit, Index};
-use crate::domain::play::compile::{self, CompileError, Options, compile};
-use crate::domain::play::cue::CueKind;
-use crate::domain::play::session::Session;
-use crate::domain::play::speech::time_to_prepare;
-use crate::domain::play::timeline::Timeline;
-use crate::domain::record::entry::Entry;
-use crate::domain::record::journal::Journal;
+use crate::domain::journal::entry::Entry;
+use crate::domain::journal::merged::Journal;
+use crate::domain::session::compile::{self, CompileError, Options, compile};
+use crate::domain::session::cue::CueKind;
+use crate::domain::session::run::Session;
+use crate::domain::session::speech::time_to_prepare;
+use crate::domain::session::timeline::Timeline;
 use crate::domain::time::zone_rules::ZoneRules;
 use crate::domain::time::{Instant, Now};
 use crate::theme::{Background, ColorDepth, Theme};
@@ -42,7 +42,7 @@ pub struct Model {
     /// Differences between the settings and their file.
     pub settings_file: SettingsFile,
     /// The abilities of the terminal, as detected.
-    pub terminal: Terminal,
+    pub terminal: TerminalTraits,
     /// Colours and styles.
     pub theme: Theme,
     /// The block characters to draw with.
@@ -62,7 +62,7 @@ pub struct Model {
     /// The running session.
     pub session: Option<Session>,
     /// The sinks for cues apart from the screen.
-    pub sinks: Sinks,
+    pub sinks: SinkStatus,
     /// The entries that could not be written yet.
     pub unsaved: Unsaved,
     /// The last date on which this device showed or said the line about a clinic.
@@ -82,7 +82,7 @@ pub struct SettingsFile {
 
 /// The abilities of the terminal, as detected; the settings may override them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Terminal {
+pub struct TerminalTraits {
     /// The number of colours it can show.
     pub depth: ColorDepth,
     /// The colour behind the text.
@@ -91,7 +91,7 @@ pub struct Terminal {
     pub blocks: Blocks,
 }
 
-impl Terminal {
+impl TerminalTraits {
     /// Returns the theme of the settings for this terminal.
     pub fn theme(&self, settings: &Settings) -> Theme {
         Theme::named(settings.theme, self.depth, self.background)
@@ -160,8 +160,8 @@ impl Model {
     /// Returns the state at the start. `viewport` is the size of the terminal: columns, rows.
     pub fn new(
         catalog: Catalog,
-        Reading { settings, problems }: Reading,
-        terminal: Terminal,
+        SettingsReading { settings, problems }: SettingsReading,
+        terminal: TerminalTraits,
         viewport: (u16, u16),
         ids: Ids,
     ) -> Self {
@@ -180,7 +180,7 @@ impl Model {
             answers: SafetyAnswers::default(),
             whole: Whole::default(),
             session: None,
-            sinks: Sinks::default(),
+            sinks: SinkStatus::default(),
             unsaved: Unsaved::default(),
             clinic_said: None,
         }
@@ -190,7 +190,7 @@ impl Model {
     ///
     /// # Errors
     /// As [`Settings::set`].
-    pub fn set(&mut self, setting: Setting, value: Value) -> Result<(), String> {
+    pub fn set(&mut self, setting: Setting, value: SettingValue) -> Result<(), String> {
         self.settings.set(setting, value)?;
         self.theme = self.terminal.theme(&self.settings);
         self.blocks = self.terminal.blocks(&self.settings);

@@ -3,25 +3,25 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::advising::Explained;
+use super::cue_event::Signal;
 use super::keymap::Context;
 use super::model::Unsaved;
-use super::signal::Signal;
+use super::suggestions::Explained;
 use crate::domain::advice::clearance::Clearance;
-use crate::domain::advice::trigger::Trigger;
+use crate::domain::advice::screening_trigger::Trigger;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Routine;
-use crate::domain::play::compile::Options;
-use crate::domain::play::session::Saved;
-use crate::domain::record::entry::Rating;
+use crate::domain::journal::entry::Rating;
+use crate::domain::session::compile::Options;
+use crate::domain::session::run::Saved;
 use crate::domain::text::without_controls;
 use crate::domain::time::Instant;
 use uuid::Uuid;
 
 /// A place to go to.
 #[derive(Debug, Clone)]
-pub enum Go {
+pub enum Route {
     /// One screen back.
     Back,
     /// The home screen, whatever was open.
@@ -45,15 +45,15 @@ pub enum Go {
     /// The trends.
     Trends,
     /// The question about pain before a session.
-    CheckIn(Begin),
+    CheckIn(SessionStart),
     /// The question about pain at any time.
     Rate,
     /// A session, by way of the gate.
-    Session(Begin),
+    Session(SessionStart),
     /// A session or self-test that was held back, once more by way of the gate.
     Guide(Guided),
     /// A session as it was adapted to today, past the gate.
-    Begin(Begin),
+    Begin(SessionStart),
     /// The reasons for a suggestion or a change.
     Why(Explained),
     /// The questions about safety, then the session or self-test that waits for them.
@@ -67,14 +67,14 @@ pub enum Go {
     /// The journal entry of the unfinished session that was found, without resuming it.
     Log(Box<Saved>),
     /// A dialog over the screen.
-    Dialog(Dialog),
+    Dialog(DialogKind),
     /// Out of the program.
     Quit,
 }
 
 /// A session to begin.
 #[derive(Debug, Clone)]
-pub struct Begin {
+pub struct SessionStart {
     /// The routine to play.
     pub routine: Arc<Routine>,
     /// The options to play it with.
@@ -85,7 +85,7 @@ pub struct Begin {
     pub in_spite_of: Vec<Uuid>,
 }
 
-impl Begin {
+impl SessionStart {
     /// Returns a session of `routine`, with nothing asked yet.
     pub const fn new(routine: Arc<Routine>, options: Options) -> Self {
         Self { routine, options, before: None, in_spite_of: Vec::new() }
@@ -96,19 +96,19 @@ impl Begin {
 #[derive(Debug, Clone)]
 pub enum Guided {
     /// A session.
-    Session(Begin),
+    Session(SessionStart),
     /// A session that is resumed.
     Resume {
         /// The session as it was kept.
         saved: Box<Saved>,
-        /// As [`Begin::in_spite_of`].
+        /// As [`SessionStart::in_spite_of`].
         in_spite_of: Vec<Uuid>,
     },
     /// A self-test.
     SelfTest {
         /// The self-test.
         id: Id,
-        /// As [`Begin::in_spite_of`].
+        /// As [`SessionStart::in_spite_of`].
         in_spite_of: Vec<Uuid>,
     },
 }
@@ -118,7 +118,7 @@ impl Guided {
     #[must_use]
     pub fn despite(mut self, entries: Vec<Uuid>) -> Self {
         match &mut self {
-            Self::Session(Begin { in_spite_of, .. })
+            Self::Session(SessionStart { in_spite_of, .. })
             | Self::Resume { in_spite_of, .. }
             | Self::SelfTest { in_spite_of, .. } => *in_spite_of = entries,
         }
@@ -128,7 +128,7 @@ impl Guided {
     /// Returns the safety answers that the user has read and overrides.
     pub fn in_spite_of(&self) -> &[Uuid] {
         match self {
-            Self::Session(Begin { in_spite_of, .. })
+            Self::Session(SessionStart { in_spite_of, .. })
             | Self::Resume { in_spite_of, .. }
             | Self::SelfTest { in_spite_of, .. } => in_spite_of,
         }
@@ -151,7 +151,7 @@ pub struct Before {
 
 /// A question over the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialog {
+pub enum DialogKind {
     /// The question whether to leave the running session.
     Leave,
     /// The question what to do about red pain.
@@ -166,7 +166,7 @@ pub enum Dialog {
     DiscardFound,
 }
 
-impl Dialog {
+impl DialogKind {
     /// Returns the context in which keys are looked up while it is open.
     pub const fn context(self) -> Context {
         match self {

@@ -2,8 +2,8 @@
 //! the journal. If they differ, every answer counts that none of them takes back.
 
 use crate::domain::advice::clearance::{Clearance, clearance, open_entries};
-use crate::domain::record::entry::{Body, Entry, Stamp};
-use crate::domain::record::journal::Journal;
+use crate::domain::journal::entry::{Body, Entry, Stamp};
+use crate::domain::journal::merged::Journal;
 use uuid::Uuid;
 
 /// The answers on which the clearance is based.
@@ -74,8 +74,8 @@ impl SafetyAnswers {
 mod tests {
     use super::*;
     use crate::domain::advice::safety::Question;
-    use crate::domain::record::answer::{RedFlagSeen, Safety};
-    use crate::domain::record::fold::Fold;
+    use crate::domain::journal::merge::Fold;
+    use crate::domain::journal::self_report::{RedFlagSeen, Safety};
     use chrono::DateTime;
 
     fn at(time: &str) -> Stamp {

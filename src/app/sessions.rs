@@ -1,19 +1,19 @@
 //! Begin, course and end of sessions.
 
 use super::action::Action;
+use super::cue_event::Signal;
 use super::effect::Effect;
-use super::route::{Before, Begin, Dialog, Guided};
-use super::signal::Signal;
+use super::route::{Before, DialogKind, Guided, SessionStart};
 use super::{App, Overlay};
 use crate::domain::advice::clearance::Permit;
 use crate::domain::advice::stop::{SkipReason, StopReason};
 use crate::domain::content::exercise::Id;
-use crate::domain::play::cue::{Cue, CueKind, Ending};
-use crate::domain::play::player::Command;
-use crate::domain::play::session::{LastLine, Saved, Session};
-use crate::domain::play::speech;
-use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
-use crate::domain::record::plan_mark::PlanMark;
+use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Stamp};
+use crate::domain::journal::plan_mark::PlanMark;
+use crate::domain::session::cue::{Cue, CueKind, Ending};
+use crate::domain::session::player::PlayerCommand;
+use crate::domain::session::run::{LastLine, Saved, Session};
+use crate::domain::session::speech;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::screens::finish::Finish;
@@ -24,12 +24,12 @@ use crate::screens::{Screen, ScreenView};
 use uuid::Uuid;
 
 /// A session to begin as soon as the session lock is taken.
-pub(super) enum Start {
-    New(Begin),
+pub(super) enum PendingStart {
+    New(SessionStart),
     Again { saved: Box<Saved>, in_spite_of: Vec<Uuid> },
 }
 
-impl Start {
+impl PendingStart {
     /// Returns the session in the form that the gate checks.
     pub(super) fn guided(&self) -> Guided {
         match self {
@@ -49,7 +49,7 @@ pub(super) struct Completed {
 }
 
 impl App {
-    pub(super) fn ask_for_lock(&mut self, start: Start, now: &Now, effects: &mut Vec<Effect>) {
+    pub(super) fn ask_for_lock(&mut self, start: PendingStart, now: &Now, effects: &mut Vec<Effect>) {
         if self.model.unsaved.last_line.is_some() {
             // A new session would take the place on disk of the one that is not in the journal yet.
             return self.notify("the last session is not saved yet; it is tried again", now);
@@ -60,7 +60,8 @@ impl App {
 
     pub(super) fn on_session_lock(&mut self, ours: bool, now: &Now, effects: &mut Vec<Effect>) {
         let is_asked = self.is_asked_to_recover();
-        let Some(start) = self.waiting.take_if(|start| !(ours && is_asked && matches!(start, Start::New(_)))) else {
+        let Some(start) = self.waiting.take_if(|start| !(ours && is_asked && matches!(start, PendingStart::New(_))))
+        else {
             return;
         };
         if !ours {
@@ -70,8 +71,8 @@ impl App {
         }
         let Some((start, permit)) = self.permit(start, now, effects) else { return };
         let begun = match start {
-            Start::New(begin) => self.begin_session(begin, permit, now, effects),
-            Start::Again { saved, .. } => {
+            PendingStart::New(begin) => self.begin_session(begin, permit, now, effects),
+            PendingStart::Again { saved, .. } => {
                 Session::restore(permit, *saved, now).ok_or_else(|| "that session cannot be read".to_owned())
             }
         };
@@ -93,8 +94,8 @@ impl App {
     pub(super) fn awaits_lock(&self) -> bool {
         match self.waiting {
             None => false,
-            Some(Start::Again { .. }) => true,
-            Some(Start::New(_)) => !self.is_asked_to_recover(),
+            Some(PendingStart::Again { .. }) => true,
+            Some(PendingStart::New(_)) => !self.is_asked_to_recover(),
         }
     }
 
@@ -120,8 +121,8 @@ impl App {
     }
 
     /// Writes the answers that were given before a session that does not begin, as a rating of some other moment.
-    pub(super) fn keep_answers(&mut self, start: Start, now: &Now, effects: &mut Vec<Effect>) {
-        let Start::New(Begin { before: Some(Before { rating, written }), .. }) = start else { return };
+    pub(super) fn keep_answers(&mut self, start: PendingStart, now: &Now, effects: &mut Vec<Effect>) {
+        let PendingStart::New(SessionStart { before: Some(Before { rating, written }), .. }) = start else { return };
         let body = match written {
             None => Body::Rating(Rating { moment: Moment::Other, ..rating }),
             // No session follows it any more.
@@ -136,7 +137,7 @@ impl App {
 
     fn begin_session(
         &mut self,
-        begin: Begin,
+        begin: SessionStart,
         permit: Permit,
         now: &Now,
         effects: &mut Vec<Effect>,
@@ -167,7 +168,7 @@ impl App {
         }
         if self.is_alarm_open() {
             // It was asked before the session was interrupted, and not answered.
-            self.ask(Dialog::Alarm, now, effects);
+            self.ask(DialogKind::Alarm, now, effects);
         }
     }
 
@@ -185,9 +186,9 @@ impl App {
                 ease(&mut cx);
                 self.notice = cx.notice.take();
             }
-            Action::Skip => self.cx(now, effects).command(Command::Skip(Text::from(SkipReason::Hurts.as_str()))),
-            Action::End => self.cx(now, effects).command(Command::End),
-            Action::Stop => self.cx(now, effects).command(Command::Stop(Text::from("not said"))),
+            Action::Skip => self.cx(now, effects).command(PlayerCommand::Skip(Text::from(SkipReason::Hurts.as_str()))),
+            Action::End => self.cx(now, effects).command(PlayerCommand::End),
+            Action::Stop => self.cx(now, effects).command(PlayerCommand::Stop(Text::from("not said"))),
             Action::GoOn | Action::Back => {
                 if let Some(session) = &mut self.model.session {
                     session.answer_alarm();
@@ -203,7 +204,7 @@ impl App {
             _ => {}
         }
         if self.is_alarm_open() {
-            self.overlay = Some(Overlay::Dialog { dialog: Dialog::Alarm, held });
+            self.overlay = Some(Overlay::Dialog { dialog: DialogKind::Alarm, held });
             return false;
         }
         // Closing the question without an answer leaves time to think.
@@ -246,7 +247,7 @@ impl App {
             self.screens.truncate(1);
             effects.extend([Effect::RemoveProgress, Effect::ReleaseSessionLock]);
         } else {
-            self.cx(now, effects).command(Command::End);
+            self.cx(now, effects).command(PlayerCommand::End);
             self.advance_session(now, effects);
         }
     }
@@ -283,7 +284,7 @@ impl App {
         } else {
             self.write_last_line(session.last_line(now), now, effects);
         }
-        self.overlay = stopped.then_some(Overlay::Dialog { dialog: Dialog::StopReason, held: false });
+        self.overlay = stopped.then_some(Overlay::Dialog { dialog: DialogKind::StopReason, held: false });
         self.notice = None;
         self.screens.truncate(1);
         self.screens.push(Screen::Finish(Finish::new(stopped, &self.model.settings)));
@@ -298,13 +299,13 @@ impl App {
     /// Goes back to a session that was stopped by accident; it is paused.
     pub(super) fn take_back_stop(&mut self, now: &Now, effects: &mut Vec<Effect>) {
         let Some(session) = self.model.session.as_mut().filter(|_| self.open_stop.take().is_some()) else { return };
-        session.command(Command::TakeBackStop, now.mono);
+        session.command(PlayerCommand::TakeBackStop, now.mono);
         self.screens.truncate(1);
         self.screens.push(Screen::Player(PlayerScreen::default()));
         self.cx(now, effects).save_progress();
         if self.is_alarm_open() {
             // It was asked before the stop, and not answered.
-            self.ask(Dialog::Alarm, now, effects);
+            self.ask(DialogKind::Alarm, now, effects);
         }
     }
 
@@ -358,7 +359,7 @@ impl App {
 
     /// Ends the program at once; the session stays on disk to be resumed at the next start.
     pub(super) fn terminate(&mut self, now: &Now, effects: &mut Vec<Effect>) {
-        self.cx(now, effects).command(Command::Pause);
+        self.cx(now, effects).command(PlayerCommand::Pause);
         self.give_up_waiting(now, effects);
         self.close_screens(now, effects);
         self.quit(now, effects);

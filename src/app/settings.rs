@@ -9,15 +9,15 @@ pub mod setting;
 pub mod sound;
 pub mod write;
 
-use setting::{Group, Kind, Spec, Value, number, words};
+use setting::{Group, SettingSpec, SettingValue, ValueKind, number, words};
 use sound::{By, Flash, VoiceChoice};
 
 use crate::domain::advice::limits::{Limit, Limits};
 use crate::domain::content::exercise::Id;
-use crate::domain::content::words::{Word, parse_word};
-use crate::domain::play::compile::Options;
-use crate::domain::play::cue::Cues;
-use crate::domain::play::timeline::Pacing;
+use crate::domain::content::words::{WordList, parse_word};
+use crate::domain::session::compile::Options;
+use crate::domain::session::cue::Cues;
+use crate::domain::session::timeline::Pacing;
 use crate::domain::text::Text;
 use crate::theme::ThemeName;
 use crate::widgets::Blocks;
@@ -65,11 +65,11 @@ macro_rules! settings {
             }
 
             /// Its name, its group, its kind, and what it does.
-            pub fn spec(self) -> Spec {
+            pub fn spec(self) -> SettingSpec {
                 match self {
                     $($(Self::$variant => {
                         let about = concat!($($about),+).trim_start();
-                        Spec { name: $name, group: Group::$group, about, kind: $kind }
+                        SettingSpec { name: $name, group: Group::$group, about, kind: $kind }
                     })+)+
                     Self::Limit(limit) => setting::spec_of_limit(limit),
                 }
@@ -78,10 +78,10 @@ macro_rules! settings {
 
         impl Settings {
             /// The value of `setting`.
-            pub fn value(&self, setting: Setting) -> Value {
+            pub fn value(&self, setting: Setting) -> SettingValue {
                 match setting {
                     $($(Setting::$variant => self.$key.to_value(),)+)+
-                    Setting::Limit(limit) => Value::Number(self.limits.of(limit)),
+                    Setting::Limit(limit) => SettingValue::Number(self.limits.of(limit)),
                 }
             }
 
@@ -90,7 +90,7 @@ macro_rules! settings {
             /// # Errors
             /// Where `value` is not allowed, for people; nothing is changed then. A limit has to be in order with the
             /// others, too.
-            pub fn set(&mut self, setting: Setting, value: Value) -> Result<(), String> {
+            pub fn set(&mut self, setting: Setting, value: SettingValue) -> Result<(), String> {
                 setting.check(&value)?;
                 match setting {
                     $($(Setting::$variant => self.$key = Valued::from_value(value)?,)+)+
@@ -114,16 +114,16 @@ settings! {
         /// The finest characters that the terminal's font has; auto goes by what the terminal is called.
         Characters, "Characters", words::<Option<Blocks>>(), characters: Option<Blocks> = None;
         /// Nothing moves on the screen but the numbers.
-        ReducedMotion, "Reduced motion", Kind::Switch, reduced_motion: bool = false;
+        ReducedMotion, "Reduced motion", ValueKind::Switch, reduced_motion: bool = false;
     }
     Session {
         /// Work begins by itself when rest is over; else it waits for a key. A change of sides never waits.
-        AutoAdvance, "Go on by itself", Kind::Switch, auto_advance: bool = true;
+        AutoAdvance, "Go on by itself", ValueKind::Switch, auto_advance: bool = true;
         /// What is told while you move: all form cues of an exercise, a few (one at the start, one at half), or none
         /// but the setup. In a session i shows them all.
         Cues, "Form cues", words::<Cues>(), cues: Cues = Cues::All;
         /// The screen of this machine stays on while a session runs.
-        KeepAwake, "Keep awake", Kind::Switch, keep_awake: bool = true;
+        KeepAwake, "Keep awake", ValueKind::Switch, keep_awake: bool = true;
     }
     Sound {
         /// Which voice speaks; auto takes the first that works. In a session m mutes all.
@@ -131,13 +131,13 @@ settings! {
         /// How fast the voice speaks.
         VoiceRate, "Voice rate", number(80, 250, "words/min"), voice_rate: u8 = Pacing::USUAL.voice_rate;
         /// Its language, as the voice calls it; nothing for its own. What is said is English.
-        VoiceLanguage, "Voice language", Kind::Text, voice_language: Text = Text::default();
+        VoiceLanguage, "Voice language", ValueKind::Text, voice_language: Text = Text::default();
         /// Which of its voices, as it calls them.
-        VoiceName, "Voice name", Kind::Text, voice_name: Text = Text::default();
+        VoiceName, "Voice name", ValueKind::Text, voice_name: Text = Text::default();
         /// Your own program that speaks what it reads. A newer sentence may end it.
-        VoiceCommand, "Voice command", Kind::Program, voice_command: Vec<String> = Vec::new();
+        VoiceCommand, "Voice command", ValueKind::Program, voice_command: Vec<String> = Vec::new();
         /// A short tone of its own for each thing to notice: begin, half, other side, end, done.
-        Tones, "Tones", Kind::Switch, tones: bool = true;
+        Tones, "Tones", ValueKind::Switch, tones: bool = true;
         /// How loud tones are.
         Volume, "Volume of tones", number(0, 100, "%"), volume: u8 = 60;
         /// How the last seconds before and of an exercise are counted.
@@ -149,84 +149,84 @@ settings! {
         /// How long one breath in and out is, but where an exercise says it itself.
         BreathPace, "A breath takes", number(3, 20, "s"), breath_s: u8 = Pacing::USUAL.breath_s;
         /// The terminal's bell rings when the phase changes, where no tones can be heard.
-        Bell, "Bell", Kind::Switch, bell: bool = true;
+        Bell, "Bell", ValueKind::Switch, bell: bool = true;
         /// The frame flashes when the phase changes; auto: where nothing can be heard. Never with reduced motion.
         Flash, "Flash", words::<Flash>(), flash: Flash = Flash::Auto;
         /// The desktop tells what comes next while the terminal is not looked at.
-        Notifications, "Notifications", Kind::Switch, notifications: bool = true;
+        Notifications, "Notifications", ValueKind::Switch, notifications: bool = true;
         /// The taskbar shows how far the session is, where the terminal knows how.
-        Progress, "Taskbar", Kind::Switch, progress: bool = true;
+        Progress, "Taskbar", ValueKind::Switch, progress: bool = true;
         /// Your own program, run at each cue; it reads the cue as JSON.
-        OnCue, "At each cue", Kind::Program, on_cue: Vec<String> = Vec::new();
+        OnCue, "At each cue", ValueKind::Program, on_cue: Vec<String> = Vec::new();
     }
     Questions {
         /// A question about pain before each session.
-        CheckIn, "Before a session", Kind::Switch, check_in: bool = true;
+        CheckIn, "Before a session", ValueKind::Switch, check_in: bool = true;
         /// On the day after a session, at the first start, one question: how is your back?
-        AskNextMorning, "Next morning", Kind::Switch, ask_next_morning: bool = true;
+        AskNextMorning, "Next morning", ValueKind::Switch, ask_next_morning: bool = true;
         /// Once a week a question about the activities that you chose yourself.
-        AskActivities, "Your activities", Kind::Switch, ask_activities: bool = true;
+        AskActivities, "Your activities", ValueKind::Switch, ask_activities: bool = true;
         /// No question about pain but those you open yourself: none before, none after, none next morning.
-        QuietJournal, "Quiet journal", Kind::Switch, quiet_journal: bool = false;
+        QuietJournal, "Quiet journal", ValueKind::Switch, quiet_journal: bool = false;
     }
     Goal {
         /// How many sessions make a good week for you.
         WeeklyGoal, "Sessions a week", number(1, 14, ""), weekly_goal: u8 = 3;
         /// What you have: lists leave out what needs more, until backspace shows all. A mat is taken to be there.
-        Equipment, "At hand", Kind::Things, equipment: Option<Vec<Id>> = None;
+        Equipment, "At hand", ValueKind::Things, equipment: Option<Vec<Id>> = None;
     }
 }
 
 /// A type that holds the value of a setting.
 trait Valued: Sized {
-    fn to_value(&self) -> Value;
+    fn to_value(&self) -> SettingValue;
 
     /// # Errors
     /// For people, where `value` is of another kind.
-    fn from_value(value: Value) -> Result<Self, String>;
+    fn from_value(value: SettingValue) -> Result<Self, String>;
 }
 
 /// Implements [`Valued`] for a type that one kind of value holds as it is.
 macro_rules! valued {
     ($($type:ty => $kind:ident, $allowed:expr;)+) => {$(
         impl Valued for $type {
-            fn to_value(&self) -> Value {
-                Value::$kind(self.clone())
+            fn to_value(&self) -> SettingValue {
+                SettingValue::$kind(self.clone())
             }
 
-            fn from_value(value: Value) -> Result<Self, String> {
-                if let Value::$kind(value) = value { Ok(value) } else { Err(setting::has_to_be(&$allowed)) }
+            fn from_value(value: SettingValue) -> Result<Self, String> {
+                if let SettingValue::$kind(value) = value { Ok(value) } else { Err(setting::has_to_be(&$allowed)) }
             }
         }
     )+};
 }
 
 valued! {
-    bool => Switch, Kind::Switch;
+    bool => Switch, ValueKind::Switch;
     u8 => Number, number(0, u8::MAX, "");
-    Text => Text, Kind::Text;
-    Vec<String> => Program, Kind::Program;
-    Option<Vec<Id>> => Things, Kind::Things;
+    Text => Text, ValueKind::Text;
+    Vec<String> => Program, ValueKind::Program;
+    Option<Vec<Id>> => Things, ValueKind::Things;
 }
 
-impl<W: Word + PartialEq> Valued for W {
-    fn to_value(&self) -> Value {
-        Value::Word(W::ALL.iter().find(|(_, each)| each == self).map_or("", |(word, _)| word))
+impl<W: WordList + PartialEq> Valued for W {
+    fn to_value(&self) -> SettingValue {
+        SettingValue::Word(W::ALL.iter().find(|(_, each)| each == self).map_or("", |(word, _)| word))
     }
 
-    fn from_value(value: Value) -> Result<Self, String> {
-        if let Value::Word(word) = value { parse_word(word) } else { Err(setting::has_to_be(&words::<W>())) }
+    fn from_value(value: SettingValue) -> Result<Self, String> {
+        if let SettingValue::Word(word) = value { parse_word(word) } else { Err(setting::has_to_be(&words::<W>())) }
     }
 }
 
-impl Word for ThemeName {
+impl WordList for ThemeName {
     const WHAT: &'static str = "theme";
     const ALL: &'static [(&'static str, Self)] =
         &[("auto", Self::Auto), ("light", Self::Light), ("dark", Self::Dark), ("high-contrast", Self::HighContrast)];
 }
 
 /// `None` for `auto`: according to the name of the terminal.
-impl Word for Option<Blocks> {
+impl WordList for Option<Blocks> {
     const WHAT: &'static str = "kind of characters";
     const ALL: &'static [(&'static str, Self)] = &[
         ("auto", None),
@@ -292,13 +292,13 @@ mod tests {
             assert_eq!(settings, Settings::default());
             why
         };
-        assert_eq!(refused(Setting::WeeklyGoal, Value::Number(15)), "15 is out of range; allowed: 1 to 14");
+        assert_eq!(refused(Setting::WeeklyGoal, SettingValue::Number(15)), "15 is out of range; allowed: 1 to 14");
         assert_eq!(
-            refused(Setting::Limit(Limit::RedFrom), Value::Number(4)),
+            refused(Setting::Limit(Limit::RedFrom), SettingValue::Number(4)),
             "`amber_from` is 4 and `red_from` is 4; the first has to be the lower"
         );
-        assert!(refused(Setting::Bell, Value::Number(1)).contains("true or false"));
-        assert!(refused(Setting::Theme, Value::Word("drak")).contains("none of: auto, light"));
+        assert!(refused(Setting::Bell, SettingValue::Number(1)).contains("true or false"));
+        assert!(refused(Setting::Theme, SettingValue::Word("drak")).contains("none of: auto, light"));
     }
 
     #[test]

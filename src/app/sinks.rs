@@ -2,7 +2,7 @@
 //! Plain data; `runtime` detects and drives them.
 
 pub mod plan;
-pub mod told;
+pub mod status;
 
 use std::time::Duration;
 
@@ -109,7 +109,7 @@ pub enum Desktop {
 
 /// The sinks that this machine was found to have.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
+pub struct Capabilities {
     /// True if the program runs on another machine than the user sits at: sounds are heard there.
     pub remote: bool,
     /// Voices, the best first.
@@ -126,7 +126,7 @@ pub struct Found {
 
 /// A rung that failed three times in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lost {
+pub enum SinkFailure {
     /// A voice.
     Voice(VoiceChoice),
     /// A player of tones.
@@ -135,11 +135,11 @@ pub enum Lost {
 
 /// The sinks and their state.
 #[derive(Debug, Clone, Default)]
-pub struct Sinks {
+pub struct SinkStatus {
     /// The sinks of this machine; `None` until they are known.
-    pub found: Option<Found>,
+    pub found: Option<Capabilities>,
     /// The rungs that do not work any more.
-    pub lost: Vec<Lost>,
+    pub lost: Vec<SinkFailure>,
     /// True while the terminal reports that it has no focus.
     pub is_away: bool,
     /// True in line mode, where a screen reader usually reads the lines out already.
@@ -148,7 +148,7 @@ pub struct Sinks {
     pub flashed: Option<Instant>,
 }
 
-impl Sinks {
+impl SinkStatus {
     /// Returns the voices to speak with, the preferred one first; empty if none may speak.
     ///
     /// Over the network nothing is spoken, because it would be heard at the other end; but a command of the user's own
@@ -165,7 +165,7 @@ impl Sinks {
             VoiceChoice::Command => voice.kind == VoiceChoice::Command,
             chosen => voice.kind == chosen && !found.remote,
         });
-        voices.retain(|voice| !self.lost.contains(&Lost::Voice(voice.kind)));
+        voices.retain(|voice| !self.lost.contains(&SinkFailure::Voice(voice.kind)));
         voices
     }
 
@@ -175,7 +175,7 @@ impl Sinks {
         if !settings.tones || settings.volume == 0 {
             return Vec::new();
         }
-        found.players.iter().filter(|player| !self.lost.contains(&Lost::Player(player.kind))).cloned().collect()
+        found.players.iter().filter(|player| !self.lost.contains(&SinkFailure::Player(player.kind))).cloned().collect()
     }
 
     /// Returns the sinks as if nothing had failed yet: a lost rung may work again.
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn flashes_are_never_faster_than_three_a_second() {
-        let mut sinks = Sinks::default();
+        let mut sinks = SinkStatus::default();
         let at = Instant::from_millis;
         let begun: Vec<u64> = (0..3_000).step_by(50).filter(|ms| sinks.flash(at(*ms))).collect();
         for second in 0..2_000 {
@@ -220,14 +220,17 @@ mod tests {
         assert!(!sinks.is_flashing(at(begun[begun.len() - 1] + 150)));
     }
 
-    fn machine(remote: bool) -> Sinks {
+    fn machine(remote: bool) -> SinkStatus {
         let voice = |kind, program: &str| Rung { kind, program: program.to_owned() };
         let voices = vec![voice(VoiceChoice::SpdSay, "/a/spd-say"), voice(VoiceChoice::Espeak, "/a/espeak-ng")];
         let players = vec![Rung { kind: Player::Aplay, program: "/a/aplay".to_owned() }];
-        Sinks { found: Some(Found { remote, voices, players, ..Found::default() }), ..Sinks::default() }
+        SinkStatus {
+            found: Some(Capabilities { remote, voices, players, ..Capabilities::default() }),
+            ..SinkStatus::default()
+        }
     }
 
-    fn names(sinks: &Sinks, voice: VoiceChoice, command: &[&str]) -> Vec<String> {
+    fn names(sinks: &SinkStatus, voice: VoiceChoice, command: &[&str]) -> Vec<String> {
         let voice_command = command.iter().map(ToString::to_string).collect();
         let voices = sinks.voices(&Settings { voice, voice_command, ..Settings::default() });
         voices.iter().map(|rung| rung.name().to_owned()).collect()
@@ -241,16 +244,16 @@ mod tests {
         assert_eq!(names(&here, VoiceChoice::Command, &["mine"]), ["mine"]);
         assert_eq!(names(&here, VoiceChoice::Espeak, &["mine"]), ["espeak-ng"]);
         assert_eq!(names(&here, VoiceChoice::Off, &["mine"]), [""; 0]);
-        here.lost.push(Lost::Voice(VoiceChoice::SpdSay));
+        here.lost.push(SinkFailure::Voice(VoiceChoice::SpdSay));
         assert_eq!(names(&here, VoiceChoice::Auto, &[]), ["espeak-ng"]);
-        assert_eq!(names(&Sinks::default(), VoiceChoice::Auto, &["mine"]), [""; 0], "nothing is known yet");
+        assert_eq!(names(&SinkStatus::default(), VoiceChoice::Auto, &["mine"]), [""; 0], "nothing is known yet");
         assert_eq!(here.players(&Settings::default()).len(), 1);
         assert_eq!(here.players(&Settings { volume: 0, ..Settings::default() }).len(), 0);
     }
 
     #[test]
     fn beside_lines_only_a_voice_that_is_asked_for_speaks() {
-        let here = Sinks { in_lines: true, ..machine(false) };
+        let here = SinkStatus { in_lines: true, ..machine(false) };
         assert_eq!(names(&here, VoiceChoice::Auto, &["mine"]), [""; 0]);
         assert_eq!(names(&here, VoiceChoice::Espeak, &[]), ["espeak-ng"]);
         assert_eq!(names(&here, VoiceChoice::Command, &["mine"]), ["mine"]);

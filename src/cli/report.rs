@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 /// `supple report`
 #[derive(Debug, Clone, Args)]
-pub struct Report {
+pub struct ReportArgs {
     /// The file to write; standard output where it is not given, or `-`
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -15,7 +15,7 @@ pub struct Report {
     pub weeks: u32,
     /// Leave a section out; may be given several times
     #[arg(long, value_name = "SECTION", hide_possible_values = true)]
-    pub without: Vec<Part>,
+    pub without: Vec<ReportPart>,
     /// Your name or initials, to stand on the page
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
@@ -29,7 +29,7 @@ pub struct Report {
 
 /// A section of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Part {
+pub enum ReportPart {
     /// Pain now against the weeks before.
     Summary,
     /// Each week, drawn and in numbers.

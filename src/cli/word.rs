@@ -11,11 +11,11 @@ use clap::{Arg, Command, Error};
 
 use crate::domain::content::problem::nearest;
 use crate::domain::content::search::{did_you_mean, meant, named_by};
-use crate::domain::content::words::{Kind, Position, When, Word, a};
+use crate::domain::content::words::{Kind, Position, When, WordList, a};
 use crate::domain::text::Text;
 
 /// A word list with synonyms.
-pub(super) trait Filter: Word + PartialEq {
+pub(super) trait Filter: WordList + PartialEq {
     /// Synonyms, written with dashes, and the words of the list that each may mean.
     const ALSO: &'static [(&'static [&'static str], &'static [Self])];
 }
@@ -59,7 +59,7 @@ impl Filter for When {
 }
 
 /// Returns a parser for exactly the words of `W`: a word that is recorded is not guessed.
-pub(super) fn word<W: Word>() -> OneOf<W> {
+pub(super) fn word<W: WordList>() -> OneOf<W> {
     OneOf { other: |given| Err(meant(given, words::<W>())) }
 }
 
@@ -99,11 +99,11 @@ fn names<W: Filter>(meant: &[W]) -> Vec<&'static str> {
     W::ALL.iter().filter(|(_, value)| meant.contains(value)).map(|(word, _)| *word).collect()
 }
 
-fn words<W: Word>() -> impl Iterator<Item = &'static str> {
+fn words<W: WordList>() -> impl Iterator<Item = &'static str> {
     W::ALL.iter().map(|(word, _)| *word)
 }
 
-fn value<W: Word>(given: &str) -> Option<W> {
+fn value<W: WordList>(given: &str) -> Option<W> {
     W::ALL.iter().find(|(word, _)| dashed(word) == given).map(|(_, value)| *value)
 }
 
@@ -111,13 +111,13 @@ fn dashed(text: &str) -> String {
     text.split([' ', '_', '-']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-").to_lowercase()
 }
 
-fn unknown<W: Word>(given: &str, near: &[&str]) -> String {
+fn unknown<W: WordList>(given: &str, near: &[&str]) -> String {
     let hint = if near.is_empty() { String::new() } else { format!("{} ", did_you_mean(near)) };
     let all = words::<W>().collect::<Vec<_>>().join(", ");
     format!("`{}` is not {}; {hint}allowed: {all}", Text::clean(given), a(W::WHAT))
 }
 
-impl<W: Word + Send + Sync> TypedValueParser for OneOf<W> {
+impl<W: WordList + Send + Sync> TypedValueParser for OneOf<W> {
     type Value = W;
 
     fn parse_ref(&self, command: &Command, option: Option<&Arg>, given: &OsStr) -> Result<W, Error> {

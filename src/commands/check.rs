@@ -6,12 +6,12 @@ use std::io::{self, Write};
 use serde::de::IgnoredAny;
 
 use super::{Exit, Outcome, counted, write_json};
-use crate::app::settings::read::Reading;
+use crate::app::settings::read::SettingsReading;
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::filter::equipment;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::{Problem, Severity};
-use crate::domain::play::compile::{Options, compile};
+use crate::domain::session::compile::{Options, compile};
 use crate::domain::text::{Text, without_controls};
 
 /// A file as it was read.
@@ -29,7 +29,7 @@ pub struct TextFile {
 
 /// Files to check.
 #[derive(Debug)]
-pub enum Asked {
+pub enum CheckTarget {
     /// All of the user's own files, and the settings if there are any.
     Own {
         /// The settings file.
@@ -46,15 +46,15 @@ pub enum Asked {
 ///
 /// # Errors
 /// Returns an error if `out` cannot be written.
-pub fn run(own: Vec<UserFile>, asked: &Asked, json: bool, out: &mut dyn Write) -> io::Result<Outcome> {
+pub fn run(own: Vec<UserFile>, asked: &CheckTarget, json: bool, out: &mut dyn Write) -> io::Result<Outcome> {
     let (files, problems) = match asked {
-        Asked::Own { settings, .. } => {
+        CheckTarget::Own { settings, .. } => {
             let files = own.len() + usize::from(settings.is_some());
             let (catalog, mut problems) = content_problems(&own);
             problems.extend(settings.iter().flat_map(|file| settings_problems(file, &catalog)));
             (files, problems)
         }
-        Asked::Files(given) => (given.len(), given_problems(own, given)),
+        CheckTarget::Files(given) => (given.len(), given_problems(own, given)),
     };
     let problems: Vec<Problem> = problems.iter().map(shown).collect();
     if json {
@@ -133,8 +133,8 @@ fn kind_of(folder: &str, text: &str) -> FileKind {
 
 fn settings_problems(file: &TextFile, catalog: &Catalog) -> Vec<Problem> {
     let reading = match &file.text {
-        Ok(text) => Reading::of(&file.path, text, &|| equipment(catalog)),
-        Err(why) => Reading::of_unreadable(&file.path, why),
+        Ok(text) => SettingsReading::of(&file.path, text, &|| equipment(catalog)),
+        Err(why) => SettingsReading::of_unreadable(&file.path, why),
     };
     reading.problems
 }
@@ -149,10 +149,10 @@ fn shown(problem: &Problem) -> Problem {
     }
 }
 
-fn summary(files: usize, problems: &[Problem], asked: &Asked) -> String {
+fn summary(files: usize, problems: &[Problem], asked: &CheckTarget) -> String {
     let warnings = problems.iter().filter(|problem| problem.severity == Severity::Warning).count();
     match (problems.len(), asked) {
-        (0, Asked::Own { folder, .. }) if files == 0 => format!("no files of your own in {folder}"),
+        (0, CheckTarget::Own { folder, .. }) if files == 0 => format!("no files of your own in {folder}"),
         (0, _) => format!("{}, no problems", counted(files, "file")),
         (all, _) if warnings > 0 => {
             format!("{}, {} ({})", counted(files, "file"), counted(all, "problem"), counted(warnings, "warning"))

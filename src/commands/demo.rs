@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::{Outcome, counted};
-use crate::domain::demo::Written;
-use crate::domain::record::entry::Body;
+use crate::domain::demo::WrittenEntry;
+use crate::domain::journal::entry::Body;
 
 /// Returns the outcome if no folder was named for the journal.
 pub fn no_home() -> Outcome {
@@ -20,7 +20,7 @@ pub fn has_journal(folder: &str) -> Outcome {
 ///
 /// # Errors
 /// Returns an error if `out` cannot be written.
-pub fn tell(made: &[Written], home: &str, out: &mut dyn Write) -> io::Result<Outcome> {
+pub fn tell(made: &[WrittenEntry], home: &str, out: &mut dyn Write) -> io::Result<Outcome> {
     let sessions = made.iter().filter(|one| matches!(one.entry.body, Body::Session(_))).count();
     let ratings = made.iter().filter(|one| matches!(one.entry.body, Body::Rating(_))).count();
     let (sessions, ratings) = (counted(sessions, "session"), counted(ratings, "rating"));

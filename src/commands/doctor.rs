@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::{Exit, Outcome, counted, write_json};
-use crate::app::sinks::told::Standing;
+use crate::app::sinks::status::Standing;
 
 /// A folder, and its parts that others can access.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Folder {
 
 /// Counts of the journal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Written {
+pub struct JournalState {
     /// The number of files, one for each device.
     pub files: usize,
     /// The number of sessions, without deleted ones.
@@ -40,7 +40,7 @@ pub struct Written {
 
 /// Properties of the terminal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Terminal {
+pub struct TerminalReport {
     /// Columns and rows; `None` without a terminal.
     pub size: Option<(u16, u16)>,
     /// Its own name, safe to show.
@@ -53,9 +53,9 @@ pub struct Terminal {
 
 /// Everything that `supple doctor` shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct DoctorReport {
     /// The journal.
-    pub journal: Written,
+    pub journal: JournalState,
     /// The number of problems in the settings and in the user's own files.
     pub own_problems: usize,
     /// The folders.
@@ -65,7 +65,7 @@ pub struct Report {
     /// The reasons why it could not make others private.
     pub unrepaired: Vec<String>,
     /// The terminal.
-    pub terminal: Terminal,
+    pub terminal: TerminalReport,
     /// True over ssh: the program runs on another machine than the one whose screen shows it.
     pub remote: bool,
     /// Voice, tones and all the others.
@@ -87,7 +87,7 @@ pub struct Helper {
 ///
 /// # Errors
 /// Returns an error if `out` cannot be written.
-pub fn run(report: &Report, json: bool, out: &mut dyn Write) -> io::Result<Outcome> {
+pub fn run(report: &DoctorReport, json: bool, out: &mut dyn Write) -> io::Result<Outcome> {
     if json {
         write_json(out, &as_json(report))?;
     } else {
@@ -104,7 +104,7 @@ pub fn run(report: &Report, json: bool, out: &mut dyn Write) -> io::Result<Outco
 
 /// A folder or file and its purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct NamedPath {
     /// Its name in JSON.
     pub name: &'static str,
     /// Its content, for people.
@@ -119,13 +119,13 @@ pub struct Place {
 ///
 /// # Errors
 /// Returns an error if `out` cannot be written.
-pub fn paths(places: &[Place], json: bool, out: &mut dyn Write) -> io::Result<Outcome> {
+pub fn paths(places: &[NamedPath], json: bool, out: &mut dyn Write) -> io::Result<Outcome> {
     if json {
         let all: BTreeMap<_, _> = places.iter().map(|place| (place.name, place.path.as_deref())).collect();
         write_json(out, &all)?;
         return Ok(Outcome::done());
     }
-    for Place { what, path, exists, .. } in places {
+    for NamedPath { what, path, exists, .. } in places {
         let path = path.as_deref().unwrap_or("made with the first entry");
         let missing = if *exists { "" } else { "  (not there yet)" };
         writeln!(out, "{what:<15} {path}{missing}")?;
@@ -133,17 +133,17 @@ pub fn paths(places: &[Place], json: bool, out: &mut dyn Write) -> io::Result<Ou
     Ok(Outcome::done())
 }
 
-type Rows = Vec<(&'static str, String)>;
+type DoctorRows = Vec<(&'static str, String)>;
 
-fn sections(report: &Report) -> Vec<(&'static str, Rows)> {
+fn sections(report: &DoctorReport) -> Vec<(&'static str, DoctorRows)> {
     let own = match report.own_problems {
         0 => "no problems in settings and own files".to_owned(),
         found => format!("{} in settings and own files; supple check says which", counted(found, "problem")),
     };
-    let mut folders: Rows = report.folders.iter().map(|folder| (folder.what, told(folder))).collect();
+    let mut folders: DoctorRows = report.folders.iter().map(|folder| (folder.what, told(folder))).collect();
     folders.push(("own files", own));
     folders.extend(report.repaired.iter().map(|path| ("made private", path.clone())));
-    let mut sinks: Rows = report.sinks.iter().map(|standing| (standing.sink.as_str(), standing.text())).collect();
+    let mut sinks: DoctorRows = report.sinks.iter().map(|standing| (standing.sink.as_str(), standing.text())).collect();
     sinks.extend(report.helpers.iter().map(|helper| ("helper", format!("{}, {}", helper.program, helper.does))));
     vec![
         ("Journal", journal(report)),
@@ -153,8 +153,8 @@ fn sections(report: &Report) -> Vec<(&'static str, Rows)> {
     ]
 }
 
-fn journal(report: &Report) -> Rows {
-    let Written { files, sessions, ratings, problems, unfinished } = &report.journal;
+fn journal(report: &DoctorReport) -> DoctorRows {
+    let JournalState { files, sessions, ratings, problems, unfinished } = &report.journal;
     let mut rows = vec![
         ("files", format!("{files}, one for each device")),
         ("entries", format!("{}, {}", counted(*sessions, "session"), counted(*ratings, "rating"))),
@@ -183,7 +183,7 @@ fn told(folder: &Folder) -> String {
     }
 }
 
-fn terminal(terminal: &Terminal) -> Rows {
+fn terminal(terminal: &TerminalReport) -> DoctorRows {
     let size = terminal.size.map_or("none; output is not a terminal".to_owned(), |(columns, rows)| {
         format!("{columns} x {rows}{}", if columns < 40 || rows < 12 { "; supple needs 40 x 12" } else { "" })
     });
@@ -192,8 +192,8 @@ fn terminal(terminal: &Terminal) -> Rows {
     vec![("size", size), ("name", name.to_owned()), ("colours", colours)]
 }
 
-fn as_json(report: &Report) -> serde_json::Value {
-    let Report { journal, terminal, .. } = report;
+fn as_json(report: &DoctorReport) -> serde_json::Value {
+    let DoctorReport { journal, terminal, .. } = report;
     json!({
         "journal": {
             "files": journal.files, "sessions": journal.sessions, "ratings": journal.ratings,

@@ -13,7 +13,7 @@ use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::words::{Sides, Whose};
 use crate::domain::figure::Figure;
 use crate::domain::figure::pose::Pose;
-use crate::domain::play::compile::{Options, length};
+use crate::domain::session::compile::{Options, length};
 
 /// The number of days that can be ticked off.
 const DAYS: usize = 14;

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::page::{Page, whole_secs};
+use super::page::{PageWriter, whole_secs};
 use super::{Origin, Outcome, Sheet, broken_files, length_of, write_json};
-use crate::cli::{List, Listed};
+use crate::cli::{ListArgs, ListKind};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::filter::{self, ExerciseFilter, RoutineFilter};
@@ -19,8 +19,8 @@ use crate::domain::content::routine::Routine;
 use crate::domain::content::search::named_by;
 use crate::domain::content::search::{did_you_mean, meant};
 use crate::domain::content::words::{Kind, Position, Sides, When};
-use crate::domain::play::compile::Options;
-use crate::domain::play::timeline::Length;
+use crate::domain::session::compile::Options;
+use crate::domain::session::timeline::Length;
 use crate::domain::text::Text;
 use crate::domain::text::folding::folded;
 
@@ -34,18 +34,18 @@ const ALSO_NOTHING: &[&str] = &["nothing", "no", "no-equipment", "floor", "bodyw
 ///
 /// # Errors
 /// Returns an error if the sheet cannot be written.
-pub fn run(catalog: &Catalog, args: &List, sheet: Sheet<'_>) -> io::Result<Outcome> {
+pub fn run(catalog: &Catalog, args: &ListArgs, sheet: Sheet<'_>) -> io::Result<Outcome> {
     let at_hand = match misfit(args).map_or_else(|| at_hand(catalog, args), Err) {
         Ok(at_hand) => at_hand,
         Err(why) => return Ok(Outcome::misused(why)),
     };
     let json = args.json.json;
     let found = match args.what {
-        Listed::Routines => {
+        ListKind::Routines => {
             let at_most = args.minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
             routines(catalog, &RoutineFilter { at_most, when: args.when, at_hand }, json, sheet)?
         }
-        Listed::Exercises => {
+        ListKind::Exercises => {
             let helps_with = match problem(catalog, args) {
                 Ok(problem) => problem,
                 Err(why) => return Ok(Outcome::misused(why)),
@@ -53,8 +53,8 @@ pub fn run(catalog: &Catalog, args: &List, sheet: Sheet<'_>) -> io::Result<Outco
             let filter = ExerciseFilter { kind: args.kind, position: args.position, helps_with, at_hand };
             exercises(catalog, &filter, json, sheet)?
         }
-        Listed::Guides => guides(catalog, json, sheet)?,
-        Listed::Plans => plans(catalog, json, sheet)?,
+        ListKind::Guides => guides(catalog, json, sheet)?,
+        ListKind::Plans => plans(catalog, json, sheet)?,
     };
     let mut messages = Vec::new();
     if found == 0 && !json {
@@ -81,7 +81,7 @@ fn routines(catalog: &Catalog, filter: &RoutineFilter, json: bool, sheet: Sheet<
         let title = named(catalog, ItemKind::Routine, routine.id.as_str(), &routine.title);
         [routine.id.to_string(), title, length]
     });
-    Page::new(sheet).table(&rows.collect::<Vec<_>>())?;
+    PageWriter::new(sheet).table(&rows.collect::<Vec<_>>())?;
     Ok(all.len())
 }
 
@@ -96,7 +96,7 @@ fn exercises(catalog: &Catalog, filter: &ExerciseFilter, json: bool, sheet: Shee
         let name = named(catalog, ItemKind::Exercise, exercise.id.as_str(), &exercise.name);
         [exercise.id.to_string(), name, exercise.kind.to_string(), exercise.position.to_string()]
     });
-    Page::new(sheet).table(&rows.collect::<Vec<_>>())?;
+    PageWriter::new(sheet).table(&rows.collect::<Vec<_>>())?;
     Ok(all.len())
 }
 
@@ -111,7 +111,7 @@ fn guides(catalog: &Catalog, json: bool, sheet: Sheet<'_>) -> io::Result<usize> 
         let title = named(catalog, ItemKind::Guide, guide.id.as_str(), &guide.title);
         [guide.id.to_string(), title, guide.shelf.to_string()]
     });
-    Page::new(sheet).table(&rows.collect::<Vec<_>>())?;
+    PageWriter::new(sheet).table(&rows.collect::<Vec<_>>())?;
     Ok(all.len())
 }
 
@@ -125,7 +125,7 @@ fn plans(catalog: &Catalog, json: bool, sheet: Sheet<'_>) -> io::Result<usize> {
         let title = named(catalog, ItemKind::Plan, plan.id.as_str(), &plan.title);
         [plan.id.to_string(), title, plan.span()]
     });
-    Page::new(sheet).table(&rows.collect::<Vec<_>>())?;
+    PageWriter::new(sheet).table(&rows.collect::<Vec<_>>())?;
     Ok(all.len())
 }
 
@@ -135,7 +135,7 @@ fn named(catalog: &Catalog, kind: ItemKind, id: &str, title: &Text) -> String {
     format!("{title}{mark}")
 }
 
-impl Listed {
+impl ListKind {
     const fn kind(self) -> ItemKind {
         match self {
             Self::Routines => ItemKind::Routine,
@@ -147,15 +147,19 @@ impl Listed {
 }
 
 /// Returns a message if a filter does not apply to the listed kind, with the kinds to which it does.
-fn misfit(args: &List) -> Option<String> {
-    let (exercises, routines): (&[Listed], &[Listed]) = (&[Listed::Exercises], &[Listed::Routines]);
+fn misfit(args: &ListArgs) -> Option<String> {
+    let (exercises, routines): (&[ListKind], &[ListKind]) = (&[ListKind::Exercises], &[ListKind::Routines]);
     let given = [
         ("--for", args.problem.clone(), exercises),
         ("--kind", args.kind.map(|kind| kind.to_string()), exercises),
         ("--position", args.position.map(|position| position.to_string()), exercises),
         ("--minutes", args.minutes.map(|minutes| minutes.to_string()), routines),
         ("--when", args.when.map(|when| when.to_string()), routines),
-        ("--equipment", args.equipment.as_ref().map(|things| things.join(",")), &[Listed::Exercises, Listed::Routines]),
+        (
+            "--equipment",
+            args.equipment.as_ref().map(|things| things.join(",")),
+            &[ListKind::Exercises, ListKind::Routines],
+        ),
     ];
     given.into_iter().find_map(|(flag, value, fits)| {
         let value = value.filter(|_| !fits.contains(&args.what))?;
@@ -170,7 +174,7 @@ fn misfit(args: &List) -> Option<String> {
 ///
 /// # Errors
 /// Returns a message with suggestions if there is no such problem.
-fn problem(catalog: &Catalog, args: &List) -> Result<Option<Id>, String> {
+fn problem(catalog: &Catalog, args: &ListArgs) -> Result<Option<Id>, String> {
     let Some(asked) = &args.problem else { return Ok(None) };
     let known = filter::problems(catalog);
     match pick(asked, &known) {
@@ -183,7 +187,7 @@ fn problem(catalog: &Catalog, args: &List) -> Result<Option<Id>, String> {
 ///
 /// # Errors
 /// Returns a message if the list is empty or contradictory, or if no item needs one of the things.
-fn at_hand(catalog: &Catalog, args: &List) -> Result<Option<Vec<Id>>, String> {
+fn at_hand(catalog: &Catalog, args: &ListArgs) -> Result<Option<Vec<Id>>, String> {
     let Some(given) = &args.equipment else { return Ok(None) };
     let given: Vec<&str> = given.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
     let given: Vec<&str> = given.into_iter().map(|word| if is_nothing(word) { NOTHING } else { word }).collect();

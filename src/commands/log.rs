@@ -4,22 +4,22 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use super::page::Page;
+use super::page::PageWriter;
 use super::rate::details;
 use super::search::known_id;
 use super::{Outcome, counted, is_incomplete, read_from};
-use crate::cli::Log;
+use crate::cli::LogArgs;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::spoken;
-use crate::domain::content::words::Word;
-use crate::domain::record::browse::wanted::{Known, Wanted};
-use crate::domain::record::browse::{EntryKind, Item};
-use crate::domain::record::entry::{Moment, Rating, Session, StepOutcome};
-use crate::domain::record::journal::{Journal, Logged};
-use crate::domain::record::session_ratings::{SessionRatings, gather};
-use crate::domain::record::told::{day_text, outcome_text, score_text};
-use crate::domain::since::{Span, in_order};
+use crate::domain::content::words::WordList;
+use crate::domain::journal::browse::filter::{KnownNames, Wanted};
+use crate::domain::journal::browse::{EntryKind, Item};
+use crate::domain::journal::entry::{Moment, Rating, SessionEntry, StepOutcome};
+use crate::domain::journal::merged::{Journal, Logged};
+use crate::domain::journal::session_ratings::{SessionRatings, gather};
+use crate::domain::journal::summary::{day_text, outcome_text, score_text};
+use crate::domain::since::{DateSpan, in_order};
 use crate::domain::time::{Now, about_text};
 use uuid::Uuid;
 
@@ -28,7 +28,13 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// Returns an error if `out` cannot be written.
-pub fn run(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now, out: &mut dyn Write) -> io::Result<Outcome> {
+pub fn run(
+    journal: &Journal,
+    catalog: &Catalog,
+    args: &LogArgs,
+    now: &Now,
+    out: &mut dyn Write,
+) -> io::Result<Outcome> {
     let span = match in_order(args.since, args.until, now.wall.date_naive()) {
         Ok(span) => span,
         Err(why) => return Ok(Outcome::misused(why)),
@@ -52,9 +58,9 @@ pub fn run(journal: &Journal, catalog: &Catalog, args: &Log, now: &Now, out: &mu
 ///
 /// # Errors
 /// Returns a message with suggestions if a routine or an exercise is neither in the content nor in the journal.
-fn wanted(journal: &Journal, catalog: &Catalog, args: &Log, span: Span) -> Result<Wanted, String> {
+fn wanted(journal: &Journal, catalog: &Catalog, args: &LogArgs, span: DateSpan) -> Result<Wanted, String> {
     let asks_known = args.routine.is_some() || args.exercise.is_some();
-    let known = if asks_known { Known::of(journal) } else { Known::default() };
+    let known = if asks_known { KnownNames::of(journal) } else { KnownNames::default() };
     let mut wanted = Wanted { kind: args.kind, from: span.from, to: span.to, ..Wanted::default() };
     if let Some(asked) = &args.routine {
         wanted.routine = Some(known_id(asked, ItemKind::Routine, &known.routines, catalog)?);
@@ -109,11 +115,11 @@ fn json(journal: &Journal, items: &[Item<'_>], out: &mut dyn Write) -> io::Resul
 fn text(journal: &Journal, catalog: &Catalog, items: &[Item<'_>], out: &mut dyn Write) -> io::Result<()> {
     let titles: HashMap<Uuid, &str> =
         journal.sessions().iter().map(|session| (session.id, session.title.as_str())).collect();
-    let sessions: Vec<&Logged<Session>> = items.iter().filter_map(session).collect();
+    let sessions: Vec<&Logged<SessionEntry>> = items.iter().filter_map(session).collect();
     let gathered = gather(&sessions, journal.ratings().iter()).sessions;
     let ratings: HashMap<Uuid, SessionRatings<'_>> =
         sessions.into_iter().map(|session| session.id).zip(gathered).collect();
-    let mut page = Page::new(out);
+    let mut page = PageWriter::new(out);
     let mut day = None;
     for item in items {
         if matches!(item, Item::Rating(rating) if is_with_session(rating, &ratings)) {
@@ -143,14 +149,18 @@ fn is_with_session(rating: &Rating, shown: &HashMap<Uuid, SessionRatings<'_>>) -
     rating.moment != Moment::NextMorning && rating.session.is_some_and(|id| shown.contains_key(&id))
 }
 
-fn session<'a>(item: &Item<'a>) -> Option<&'a Logged<Session>> {
+fn session<'a>(item: &Item<'a>) -> Option<&'a Logged<SessionEntry>> {
     if let Item::Session(session) = item { Some(session) } else { None }
 }
 
 /// The blanks below the time of an item.
 const INDENT: &str = "         ";
 
-fn write_session(page: &mut Page<'_>, session: &Logged<Session>, ratings: &SessionRatings<'_>) -> io::Result<()> {
+fn write_session(
+    page: &mut PageWriter<'_>,
+    session: &Logged<SessionEntry>,
+    ratings: &SessionRatings<'_>,
+) -> io::Result<()> {
     let done = session.steps.iter().filter(|step| step.outcome == StepOutcome::Done).count();
     let parts = format!("{done} of {}", counted(session.steps.len(), "part"));
     let time = about_text(Duration::from_secs(session.active_s.into()));
@@ -190,7 +200,7 @@ fn pain(ratings: &SessionRatings<'_>) -> Option<String> {
     Some(text)
 }
 
-fn write_rating(page: &mut Page<'_>, rating: &Logged<Rating>, title: Option<&str>) -> io::Result<()> {
+fn write_rating(page: &mut PageWriter<'_>, rating: &Logged<Rating>, title: Option<&str>) -> io::Result<()> {
     let mut parts = vec![format!("pain {}", score_text(rating.score))];
     parts.extend(occasion(rating, title));
     let details = details(rating).join(", ");

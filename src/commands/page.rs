@@ -38,11 +38,11 @@ impl<'a> From<&'a mut dyn Write> for Sheet<'a> {
 }
 
 /// Writes lines that fit a [`Sheet`].
-pub(super) struct Page<'a> {
+pub(super) struct PageWriter<'a> {
     sheet: Sheet<'a>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> PageWriter<'a> {
     pub(super) fn new(sheet: impl Into<Sheet<'a>>) -> Self {
         Self { sheet: sheet.into() }
     }

@@ -8,11 +8,11 @@ use super::{Exit, Outcome};
 use crate::app::model::Ids;
 use crate::cli::Rate;
 use crate::domain::advice::morning::due;
-use crate::domain::advice::trigger::trigger;
+use crate::domain::advice::screening_trigger::trigger;
 use crate::domain::content::wording::spoken;
-use crate::domain::record::entry::{Body, Entry, Moment, Rating, Spot};
-use crate::domain::record::journal::Journal;
-use crate::domain::record::spots::spread_text;
+use crate::domain::journal::body_location::spread_text;
+use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Spot};
+use crate::domain::journal::merged::Journal;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 
@@ -49,7 +49,7 @@ pub fn opens_questions(entry: &Entry, journal: &Journal) -> bool {
 
 /// Outcomes of saving the entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
+pub enum RatingOutcome {
     /// It is in the journal, together with entries that could not be written before.
     Written {
         /// The number of files of earlier entries.
@@ -75,10 +75,10 @@ pub enum Fate {
 ///
 /// # Errors
 /// Returns an error if `out` cannot be written.
-pub fn tell(entry: &Entry, fate: &Fate, asks: bool, out: &mut dyn Write) -> io::Result<Outcome> {
+pub fn tell(entry: &Entry, fate: &RatingOutcome, asks: bool, out: &mut dyn Write) -> io::Result<Outcome> {
     let Body::Rating(rating) = &entry.body else { return Ok(Outcome::done()) };
     let messages = match fate {
-        Fate::Written { earlier } => {
+        RatingOutcome::Written { earlier } => {
             writeln!(out, "noted: {}", said(rating))?;
             if asks {
                 writeln!(out, "some signs with this need a professional: open supple and press ! to go through them")?;
@@ -88,11 +88,11 @@ pub fn tell(entry: &Entry, fate: &Fate, asks: bool, out: &mut dyn Write) -> io::
             }
             return Ok(Outcome::done());
         }
-        Fate::Kept { why, folder } => vec![
+        RatingOutcome::Kept { why, folder } => vec![
             format!("supple: {why}"),
             format!("supple: your rating ({}) is kept in {folder} and will be written next time", said(rating)),
         ],
-        Fate::Lost { why, also } => {
+        RatingOutcome::Lost { why, also } => {
             vec![format!("supple: {why}"), format!("supple: your rating ({}) is not saved: {also}", said(rating))]
         }
     };

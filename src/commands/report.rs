@@ -7,11 +7,11 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 
-use super::page::Page;
+use super::page::PageWriter;
 use super::{Inputs, Outcome, read_from};
 use crate::cli;
-use crate::cli::report::{Format, Part};
-use crate::domain::record::entry::Moment;
+use crate::cli::report::{Format, ReportPart};
+use crate::domain::journal::entry::Moment;
 use crate::domain::stats::pain::Range;
 use crate::domain::text::lines::{columns, wrap};
 use crate::domain::time::Now;
@@ -26,11 +26,11 @@ mod sections;
 ///
 /// # Errors
 /// Returns an error if `out` cannot be written.
-pub fn run(inputs: Inputs<'_>, args: &cli::report::Report, now: &Now, out: &mut dyn Write) -> io::Result<Outcome> {
+pub fn run(inputs: Inputs<'_>, args: &cli::report::ReportArgs, now: &Now, out: &mut dyn Write) -> io::Result<Outcome> {
     let report = sections::report(inputs, args, now.wall);
     match args.format {
         Format::Html => writeln!(out, "{}", html::page(&report).into_string())?,
-        Format::Text => write_text(&mut Page::new(out), &report)?,
+        Format::Text => write_text(&mut PageWriter::new(out), &report)?,
     }
     let mut outcome = read_from(inputs.journal);
     outcome.messages.extend(sections::cut_short(args));
@@ -51,41 +51,41 @@ struct Report {
 
 /// A section, with at least one block.
 struct Section {
-    part: Part,
+    part: ReportPart,
     title: String,
-    blocks: Vec<Block>,
+    blocks: Vec<ReportBlock>,
 }
 
 /// A piece of a section.
-enum Block {
+enum ReportBlock {
     /// The main result, in large print.
     Large(String),
     Text(String),
     /// A note on how the numbers were made.
     Quiet(String),
     List(Vec<String>),
-    Table(Table),
+    Table(ReportTable),
     Chart(Chart),
     /// Empty lines to write on.
     Lines(usize),
 }
 
 /// A table; every row has a cell for each head, and the first one names the row.
-struct Table {
+struct ReportTable {
     caption: String,
     heads: Vec<String>,
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<Vec<TableCell>>,
 }
 
 /// A cell; blank if nothing was recorded.
 #[derive(Default)]
-struct Cell {
+struct TableCell {
     main: String,
     /// The text after it, in small print.
     quiet: String,
 }
 
-impl Cell {
+impl TableCell {
     fn new(main: impl Into<String>) -> Self {
         Self { main: main.into(), quiet: String::new() }
     }
@@ -132,7 +132,7 @@ const GAP: usize = 2;
 const LEAST: usize = 12;
 
 /// Writes the page as 80 columns of plain text.
-fn write_text(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
+fn write_text(page: &mut PageWriter<'_>, report: &Report) -> io::Result<()> {
     page.text(report.title)?;
     let name = report.name.iter().map(|name| format!("{name} · "));
     page.text(&format!("{}{}", name.collect::<String>(), report.days))?;
@@ -148,20 +148,22 @@ fn write_text(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
     page.heading("Written down with supple, a workout companion. It does not examine, diagnose or treat.")
 }
 
-fn write_block(page: &mut Page<'_>, block: &Block) -> io::Result<()> {
+fn write_block(page: &mut PageWriter<'_>, block: &ReportBlock) -> io::Result<()> {
     match block {
-        Block::Large(text) | Block::Text(text) | Block::Quiet(text) => page.text(text),
-        Block::List(lines) => lines.iter().try_for_each(|line| page.item("- ", line)),
-        Block::Table(table) => write_table(page, table),
+        ReportBlock::Large(text) | ReportBlock::Text(text) | ReportBlock::Quiet(text) => page.text(text),
+        ReportBlock::List(lines) => lines.iter().try_for_each(|line| page.item("- ", line)),
+        ReportBlock::Table(table) => write_table(page, table),
         // The table of the weeks has the same numbers.
-        Block::Chart(_) => Ok(()),
-        Block::Lines(count) => (0..*count).try_for_each(|_| page.line(&format!("\n{}", "_".repeat(page.width())))),
+        ReportBlock::Chart(_) => Ok(()),
+        ReportBlock::Lines(count) => {
+            (0..*count).try_for_each(|_| page.line(&format!("\n{}", "_".repeat(page.width()))))
+        }
     }
 }
 
-fn write_table(page: &mut Page<'_>, table: &Table) -> io::Result<()> {
+fn write_table(page: &mut PageWriter<'_>, table: &ReportTable) -> io::Result<()> {
     page.text(&format!("{}:", table.caption))?;
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(Cell::plain).collect()).collect();
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(TableCell::plain).collect()).collect();
     let mut widths = Vec::new();
     for (at, head) in table.heads.iter().enumerate() {
         let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| columns(cell));
@@ -171,7 +173,7 @@ fn write_table(page: &mut Page<'_>, table: &Table) -> io::Result<()> {
 }
 
 /// Returns the heads over as many lines as they need to fit their columns, aligned to the bottom.
-fn head_rows(table: &Table, widths: &[usize]) -> Vec<Vec<String>> {
+fn head_rows(table: &ReportTable, widths: &[usize]) -> Vec<Vec<String>> {
     let parts: Vec<Vec<String>> = table.heads.iter().zip(widths).map(|(head, width)| wrap(head, *width)).collect();
     let high = parts.iter().map(Vec::len).max().unwrap_or(0);
     let mut rows = vec![Vec::new(); high];
@@ -185,7 +187,7 @@ fn head_rows(table: &Table, widths: &[usize]) -> Vec<Vec<String>> {
 }
 
 /// Writes cells in columns, the last one over several lines if it is too wide.
-fn write_row(page: &mut Page<'_>, row: &[String], widths: &[usize]) -> io::Result<()> {
+fn write_row(page: &mut PageWriter<'_>, row: &[String], widths: &[usize]) -> io::Result<()> {
     let Some((last, before)) = row.split_last() else { return Ok(()) };
     let mut line = "  ".to_owned();
     for (cell, width) in before.iter().zip(widths) {

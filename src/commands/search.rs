@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::page::Page;
+use super::page::PageWriter;
 use super::{KINDS, Origin, Outcome, Sheet, broken_files, write_json};
 use crate::cli::Search;
 use crate::domain::content::catalog::Catalog;
@@ -32,13 +32,13 @@ pub fn run(catalog: &Catalog, args: &Search, sheet: Sheet<'_>) -> io::Result<Out
         return Ok(Outcome::misused("there is no word to look for; try `supple search hip flexor`"));
     }
     let hits = Index::new(catalog, &KINDS).search(&asked);
-    let rows: Vec<Row<'_>> = hits.iter().take(MOST).filter_map(|hit| Row::of(catalog, hit)).collect();
+    let rows: Vec<FoundRow<'_>> = hits.iter().take(MOST).filter_map(|hit| FoundRow::of(catalog, hit)).collect();
     let mut messages = Vec::new();
     if args.json.json {
         write_json(sheet.out, &rows)?;
     } else {
         let cells = rows.iter().map(|row| [row.id.to_string(), row.title.clone(), row.kind.to_string()]);
-        Page::new(sheet).table(&cells.collect::<Vec<_>>())?;
+        PageWriter::new(sheet).table(&cells.collect::<Vec<_>>())?;
         messages.extend(remark(&Text::clean(&asked), &hits));
     }
     messages.extend(broken_files(catalog));
@@ -59,7 +59,7 @@ fn remark(asked: &Text, hits: &[Hit]) -> Option<String> {
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct FoundRow<'a> {
     #[serde(rename = "type")]
     kind: ItemKind,
     id: &'a Id,
@@ -70,7 +70,7 @@ struct Row<'a> {
     origin: Origin,
 }
 
-impl<'a> Row<'a> {
+impl<'a> FoundRow<'a> {
     fn of(catalog: &Catalog, hit: &'a Hit) -> Option<Self> {
         let title = catalog.title(hit.kind, hit.id.as_str())?;
         let origin = Origin::of(catalog, hit.kind, &hit.id);
@@ -80,7 +80,7 @@ impl<'a> Row<'a> {
 
 /// An item that a name refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FoundItem {
     pub(super) kind: ItemKind,
     pub(super) id: String,
 }
@@ -93,7 +93,7 @@ const MOST_TOLD: usize = 8;
 ///
 /// # Errors
 /// Returns a message if nothing or several fit.
-pub(super) fn find(catalog: &Catalog, asked: &str, only: Option<ItemKind>) -> Result<Vec<Found>, String> {
+pub(super) fn find(catalog: &Catalog, asked: &str, only: Option<ItemKind>) -> Result<Vec<FoundItem>, String> {
     let wanted = folded(asked.trim());
     let wanted = wanted.as_ref();
     let names = names(catalog, only);
@@ -152,18 +152,18 @@ pub(super) fn known_id(asked: &str, kind: ItemKind, known: &BTreeSet<Id>, catalo
 }
 
 /// The names of an item, folded.
-struct Name {
-    found: Found,
+struct ItemNames {
+    found: FoundItem,
     title: String,
     aliases: Vec<String>,
 }
 
-fn names(catalog: &Catalog, only: Option<ItemKind>) -> Vec<Name> {
+fn names(catalog: &Catalog, only: Option<ItemKind>) -> Vec<ItemNames> {
     let kinds = KINDS.into_iter().filter(|kind| only.is_none_or(|only| only == *kind));
-    kinds.flat_map(|kind| catalog.ids(kind).filter_map(move |id| Name::of(catalog, kind, id))).collect()
+    kinds.flat_map(|kind| catalog.ids(kind).filter_map(move |id| ItemNames::of(catalog, kind, id))).collect()
 }
 
-impl Name {
+impl ItemNames {
     fn of(catalog: &Catalog, kind: ItemKind, id: &str) -> Option<Self> {
         let aliases = match kind {
             ItemKind::Exercise => catalog.exercise(id)?.aliases.clone(),
@@ -172,15 +172,15 @@ impl Name {
         };
         let aliases = aliases.iter().map(|alias| folded(alias.as_str()).into_owned()).collect();
         let title = folded(&catalog.title(kind, id)?).into_owned();
-        Some(Self { found: Found { kind, id: id.to_owned() }, title, aliases })
+        Some(Self { found: FoundItem { kind, id: id.to_owned() }, title, aliases })
     }
 }
 
-fn matching(names: &[Name], fits: impl Fn(&Name) -> bool) -> Vec<Found> {
+fn matching(names: &[ItemNames], fits: impl Fn(&ItemNames) -> bool) -> Vec<FoundItem> {
     names.iter().filter(|name| fits(name)).map(|name| name.found.clone()).collect()
 }
 
-fn several_fit(asked: &str, found: &[Found]) -> String {
+fn several_fit(asked: &str, found: &[FoundItem]) -> String {
     let mut ids: Vec<&str> = found.iter().map(|found| found.id.as_str()).collect();
     ids.dedup();
     let more = ids.len().saturating_sub(MOST_TOLD);

@@ -4,16 +4,16 @@ use std::io;
 
 use serde::Serialize;
 
-use super::page::Page;
-use super::search::{self, Found};
+use super::page::PageWriter;
+use super::search::{self, FoundItem};
 use super::{KINDS, Origin, Outcome, Sheet, broken_files, write_json};
-use crate::cli::{Phase, Show};
+use crate::cli::{FigurePose, Show};
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::document::{self, Document, LineKind};
 use crate::domain::content::dose::{Dose, Measure, Pace};
 use crate::domain::content::exercise::{Id, Source};
 use crate::domain::content::guide::Guide;
 use crate::domain::content::link::{ItemKind, Link};
-use crate::domain::content::reading::{self, LineKind, Reading};
 
 mod exercise;
 mod plan;
@@ -44,7 +44,12 @@ pub fn run(catalog: &Catalog, args: &Show, sheet: Sheet<'_>) -> io::Result<Outco
 }
 
 /// Writes the figure of the exercise among `found`, all its phases side by side or one of them.
-fn drawing(catalog: &Catalog, found: &[Found], phase: Option<Phase>, out: &mut dyn io::Write) -> io::Result<Outcome> {
+fn drawing(
+    catalog: &Catalog,
+    found: &[FoundItem],
+    phase: Option<FigurePose>,
+    out: &mut dyn io::Write,
+) -> io::Result<Outcome> {
     let exercise = found.iter().find(|found| found.kind == ItemKind::Exercise);
     let Some(exercise) = exercise.and_then(|found| catalog.exercise(&found.id)) else {
         return Ok(Outcome::misused("--svg draws an exercise; `supple list exercises` has them all"));
@@ -55,9 +60,9 @@ fn drawing(catalog: &Catalog, found: &[Found], phase: Option<Phase>, out: &mut d
     let phases = figure.phases();
     let one = match phase {
         None => None,
-        Some(Phase::Start) => phases.first(),
-        Some(Phase::Middle) => phases.get(phases.len() / 2),
-        Some(Phase::End) => phases.last(),
+        Some(FigurePose::Start) => phases.first(),
+        Some(FigurePose::Middle) => phases.get(phases.len() / 2),
+        Some(FigurePose::End) => phases.last(),
     };
     let poses = one.map_or(phases.as_slice(), std::slice::from_ref);
     let described = figure.caption.as_ref().unwrap_or(&exercise.summary);
@@ -65,7 +70,7 @@ fn drawing(catalog: &Catalog, found: &[Found], phase: Option<Phase>, out: &mut d
     Ok(Outcome::done())
 }
 
-fn write(catalog: &Catalog, Found { kind, id }: &Found, json: bool, sheet: Sheet<'_>) -> io::Result<()> {
+fn write(catalog: &Catalog, FoundItem { kind, id }: &FoundItem, json: bool, sheet: Sheet<'_>) -> io::Result<()> {
     match kind {
         ItemKind::Routine => catalog.routine(id).map(|routine| match json {
             false => routine::text(catalog, &routine, sheet),
@@ -77,7 +82,7 @@ fn write(catalog: &Catalog, Found { kind, id }: &Found, json: bool, sheet: Sheet
         }),
         ItemKind::Guide => catalog.guide(id).map(|guide| match json {
             false => write_guide(catalog, &guide, sheet),
-            true => write_json(sheet.out, &Json::of(catalog, ItemKind::Guide, &guide.id, &*guide)),
+            true => write_json(sheet.out, &JsonItem::of(catalog, ItemKind::Guide, &guide.id, &*guide)),
         }),
         ItemKind::Plan => catalog.plan(id).map(|plan| match json {
             false => plan::text(catalog, &plan, sheet),
@@ -89,7 +94,7 @@ fn write(catalog: &Catalog, Found { kind, id }: &Found, json: bool, sheet: Sheet
 }
 
 /// Returns a message about another item with the name asked for.
-fn also(catalog: &Catalog, Found { kind, id }: &Found) -> String {
+fn also(catalog: &Catalog, FoundItem { kind, id }: &FoundItem) -> String {
     format!("supple: by this name there is {} too: `{}`", with_article(*kind), command(catalog, *kind, id))
 }
 
@@ -113,7 +118,7 @@ fn command(catalog: &Catalog, kind: ItemKind, id: &str) -> String {
 
 /// The fields that `--json` prints for every item, around its own.
 #[derive(Serialize)]
-struct Json<T> {
+struct JsonItem<T> {
     #[serde(rename = "type")]
     kind: ItemKind,
     #[serde(flatten)]
@@ -122,7 +127,7 @@ struct Json<T> {
     item: T,
 }
 
-impl<T> Json<T> {
+impl<T> JsonItem<T> {
     fn of(catalog: &Catalog, kind: ItemKind, id: &Id, item: T) -> Self {
         Self { kind, origin: Origin::of(catalog, kind, id), item }
     }
@@ -146,10 +151,10 @@ fn dose_text(dose: &Dose) -> String {
 fn write_guide(catalog: &Catalog, guide: &Guide, sheet: Sheet<'_>) -> io::Result<()> {
     /// The indent below a heading: nothing else tells headings from text here.
     const INDENT: &str = "  ";
-    let mut page = Page::new(sheet);
+    let mut page = PageWriter::new(sheet);
     write_head(&mut page, catalog, ItemKind::Guide, &guide.id, [guide.title.as_str(), guide.shelf.as_str()])?;
     let width = page.width().saturating_sub(INDENT.len());
-    let reading = reading::of_guide(guide, catalog, width, |link| link_text(catalog, link));
+    let reading = document::of_guide(guide, catalog, width, |link| link_text(catalog, link));
     let mut is_summary = true;
     for line in &reading.lines {
         is_summary &= !line.parts.is_empty();
@@ -161,7 +166,7 @@ fn write_guide(catalog: &Catalog, guide: &Guide, sheet: Sheet<'_>) -> io::Result
 
 /// Writes the title and the text to the right of it, the id, and a mark if the item is the user's own.
 fn write_head(
-    page: &mut Page<'_>,
+    page: &mut PageWriter<'_>,
     catalog: &Catalog,
     kind: ItemKind,
     id: &Id,
@@ -188,15 +193,15 @@ fn link_text(catalog: &Catalog, link: &Link) -> String {
 }
 
 /// Writes links, indented by `indent` columns.
-fn write_links(page: &mut Page<'_>, catalog: &Catalog, links: &[Link], indent: usize) -> io::Result<()> {
-    let mut lines = Reading::new(page.width() - indent);
+fn write_links(page: &mut PageWriter<'_>, catalog: &Catalog, links: &[Link], indent: usize) -> io::Result<()> {
+    let mut lines = Document::new(page.width() - indent);
     for link in links {
         lines.link_with(link, &link_text(catalog, link), catalog);
     }
     lines.lines.iter().try_for_each(|line| page.line(&format!("{:indent$}{line}", "")))
 }
 
-fn write_sources(page: &mut Page<'_>, sources: &[Source]) -> io::Result<()> {
+fn write_sources(page: &mut PageWriter<'_>, sources: &[Source]) -> io::Result<()> {
     if !sources.is_empty() {
         page.heading("Sources")?;
     }

@@ -5,14 +5,14 @@ use std::io;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::page::{Page, Sheet};
+use super::page::{PageWriter, Sheet};
 use super::search::known_id;
 use super::{Inputs, Outcome, is_incomplete, read_from, write_json};
 use crate::cli;
 use crate::domain::content::link::ItemKind;
-use crate::domain::record::browse::wanted::Known;
-use crate::domain::record::entry::{Region, Spread};
-use crate::domain::since::{Since, Span, in_order};
+use crate::domain::journal::browse::filter::KnownNames;
+use crate::domain::journal::entry::{Region, Spread};
+use crate::domain::since::{DateSpan, Since, in_order};
 use crate::domain::stats::exercises::{DosePoint, dose};
 use crate::domain::stats::{Scope, Selection, Stats};
 use crate::domain::time::Now;
@@ -20,7 +20,7 @@ use crate::domain::time::Now;
 mod text;
 
 /// Returns a message if the options contradict each other.
-pub fn refusal(args: &cli::Stats, now: &Now) -> Option<Outcome> {
+pub fn refusal(args: &cli::StatsArgs, now: &Now) -> Option<Outcome> {
     span(args, now).err().map(Outcome::misused)
 }
 
@@ -28,10 +28,10 @@ pub fn refusal(args: &cli::Stats, now: &Now) -> Option<Outcome> {
 ///
 /// # Errors
 /// Returns a message if the first day is after the last.
-fn span(args: &cli::Stats, now: &Now) -> Result<Span, String> {
+fn span(args: &cli::StatsArgs, now: &Now) -> Result<DateSpan, String> {
     let today = now.wall.date_naive();
     let span = in_order(args.since, args.until.or(Some(Since::DaysAgo(0))), today)?;
-    Ok(Span { to: span.to.map(|to| to.min(today)), ..span })
+    Ok(DateSpan { to: span.to.map(|to| to.min(today)), ..span })
 }
 
 /// Writes the statistics of the time asked for. Lines of the journal that cannot be read become messages; a file that
@@ -39,7 +39,7 @@ fn span(args: &cli::Stats, now: &Now) -> Result<Span, String> {
 ///
 /// # Errors
 /// Returns an error if `sheet` cannot be written.
-pub fn run(inputs: Inputs<'_>, args: &cli::Stats, now: &Now, sheet: Sheet<'_>) -> io::Result<Outcome> {
+pub fn run(inputs: Inputs<'_>, args: &cli::StatsArgs, now: &Now, sheet: Sheet<'_>) -> io::Result<Outcome> {
     let Inputs { journal, catalog, settings } = inputs;
     let today = now.wall.date_naive();
     let span = match span(args, now) {
@@ -55,7 +55,7 @@ pub fn run(inputs: Inputs<'_>, args: &cli::Stats, now: &Now, sheet: Sheet<'_>) -
     };
     let exercise = match &args.exercise {
         None => None,
-        Some(asked) => match known_id(asked, ItemKind::Exercise, &Known::of(journal).exercises, catalog) {
+        Some(asked) => match known_id(asked, ItemKind::Exercise, &KnownNames::of(journal).exercises, catalog) {
             Ok(exercise) => Some(exercise),
             Err(why) => return Ok(Outcome::failed(why)),
         },
@@ -65,13 +65,13 @@ pub fn run(inputs: Inputs<'_>, args: &cli::Stats, now: &Now, sheet: Sheet<'_>) -
     if args.json.json {
         write_json(sheet.out, &Printed::new(&scope, &stats, dose.as_deref()))?;
     } else if !stats.is_empty() {
-        let mut page = Page::new(sheet);
+        let mut page = PageWriter::new(sheet);
         text::write(&mut page, catalog, &scope, &stats)?;
         if let (Some(exercise), Some(dose)) = (&exercise, dose) {
             text::write_dose(&mut page, catalog, exercise, &dose)?;
         }
     } else if !is_incomplete(journal) {
-        Page::new(sheet).text(&nothing(&scope))?;
+        PageWriter::new(sheet).text(&nothing(&scope))?;
     }
     Ok(read_from(journal))
 }

@@ -9,15 +9,15 @@ use serde::Serialize;
 use super::page::whole_secs;
 use super::{Inputs, Outcome, read_from, write_json};
 use crate::domain::advice::clinic::clinic_line;
+use crate::domain::advice::readiness::{Readiness, Situation};
 use crate::domain::advice::suggest::{Pick, Suggestion, Wishes, suggest};
-use crate::domain::advice::today::{Situation, Today};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
-use crate::domain::play::compile::length;
-use crate::domain::record::done::sessions_this_week;
-use crate::domain::record::entry::{Moment, Rating, Score, Stamp};
-use crate::domain::record::journal::{Logged, until};
-use crate::domain::record::stamp;
+use crate::domain::journal::done::sessions_this_week;
+use crate::domain::journal::entry::{Moment, Rating, Score, Stamp};
+use crate::domain::journal::merged::{Logged, until};
+use crate::domain::journal::timestamp;
+use crate::domain::session::compile::length;
 use crate::domain::text::Text;
 use crate::domain::time::calendar::days_between;
 use crate::domain::time::{Now, about_text, long_ago};
@@ -48,23 +48,23 @@ pub fn run(
 /// The object that `--json` prints.
 #[derive(Serialize)]
 struct Status {
-    next: Option<Next>,
+    next: Option<NextItem>,
     reason: String,
-    week: Week,
+    week: WeekStatus,
     last: Option<Last>,
     /// The reason why a professional should have a look.
     clinic: Option<String>,
 }
 
 #[derive(Serialize)]
-struct Next {
+struct NextItem {
     routine: Id,
     title: Text,
     length_s: Option<u64>,
 }
 
 #[derive(Serialize)]
-struct Week {
+struct WeekStatus {
     sessions: usize,
     goal: u8,
 }
@@ -73,7 +73,7 @@ struct Week {
 struct Last {
     score: Score,
     moment: Moment,
-    #[serde(serialize_with = "stamp::write")]
+    #[serde(serialize_with = "timestamp::write")]
     at: Stamp,
 }
 
@@ -89,11 +89,11 @@ impl Status {
             now: now.wall,
         };
         let wishes = Wishes { goal: Some(settings.weekly_goal), minutes: None };
-        let Suggestion { pick, reason, .. } = suggest(&Today::of(situation, None), catalog, wishes);
+        let Suggestion { pick, reason, .. } = suggest(&Readiness::of(situation, None), catalog, wishes);
         let next = match pick {
             Pick::Routine(id) => catalog.outline(id.as_str()).map(|routine| {
                 let length = length(&routine, &|id| catalog.timing(id), settings.options()).ok();
-                Next {
+                NextItem {
                     title: routine.title.clone(),
                     length_s: length.map(|length| whole_secs(length.span)),
                     routine: id,
@@ -102,7 +102,7 @@ impl Status {
             Pick::Rest => None,
         };
         let last = until(journal.ratings(), now.wall).iter().rev().find_map(last);
-        let week = Week { sessions: sessions_this_week(journal, now.wall), goal: settings.weekly_goal };
+        let week = WeekStatus { sessions: sessions_this_week(journal, now.wall), goal: settings.weekly_goal };
         let clinic = clinic_line(journal, &settings.limits, now.wall, clinic_said).map(|clinic| clinic.reason);
         Self { next, reason, week, last, clinic }
     }
@@ -110,10 +110,10 @@ impl Status {
     /// Returns the line: `Split Hip Stop, 3 min · 2 of 3 this week · pain 2, yesterday (next morning)`.
     fn line(&self, today: NaiveDate) -> String {
         let next = match &self.next {
-            Some(Next { title, length_s: Some(secs), .. }) => {
+            Some(NextItem { title, length_s: Some(secs), .. }) => {
                 format!("{title}, {}", about_text(Duration::from_secs(*secs)))
             }
-            Some(Next { title, .. }) => title.to_string(),
+            Some(NextItem { title, .. }) => title.to_string(),
             None => self.reason.trim_end_matches('.').to_owned(),
         };
         let week = format!("{} of {} this week", self.week.sessions, self.week.goal);

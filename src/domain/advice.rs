@@ -4,28 +4,28 @@
 //! Every number that the user can change is in [`limits`], with its source; any other number says next to it that it is
 //! our choice.
 //!
-//! For one rating: [`zone`] during a session, [`meaning`] after it, [`morning`] the day after, [`trigger`] for the
+//! For one rating: [`zone`] during a session, [`clinical_change`] after it, [`morning`] the day after, [`screening_trigger`] for the
 //! [`safety`] questions. From the journal: [`clearance`] after the safety answers, the advice to see a [`clinic`]. For
-//! today: [`today`] gathers the state of the back from [`history`], [`flare_up`] and [`cost`]; [`adapt`] adapts a
+//! readiness: [`readiness`] gathers the state of the back from [`history`], [`flare_up`] and [`provocation`]; [`adapt`] adapts a
 //! routine to it, each [`change`] with its [`rule`]; [`suggest`] picks a routine or rest.
 
 pub mod adapt;
 pub mod change;
 pub mod clearance;
 pub mod clinic;
-pub mod cost;
-pub mod dial;
+pub mod clinical_change;
+pub mod dose_parameter;
 pub mod flare_up;
 pub mod history;
-mod ladder;
 pub mod limits;
-pub mod meaning;
 pub mod morning;
 pub mod paragraph;
+mod progression;
+pub mod provocation;
+pub mod readiness;
 pub mod rule;
 pub mod safety;
+pub mod screening_trigger;
 pub mod stop;
 pub mod suggest;
-pub mod today;
-pub mod trigger;
 pub mod zone;

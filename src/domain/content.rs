@@ -7,15 +7,15 @@
 //! - Showing: `reading` lays a guide out in lines, `wording` has the phrases shared by screens and commands.
 
 pub mod catalog;
+pub mod document;
 pub mod dose;
 pub mod exercise;
-pub mod fields;
 pub mod filter;
 pub mod guide;
 pub mod link;
+pub mod object_reader;
 pub mod plan;
 pub mod problem;
-pub mod reading;
 pub mod routine;
 pub mod search;
 pub mod self_test;

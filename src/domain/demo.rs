@@ -8,9 +8,9 @@ use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use uuid::Uuid;
 
 use crate::domain::content::catalog::Catalog;
-use crate::domain::record::entry::{Entry, Stamp};
+use crate::domain::journal::entry::{Entry, Stamp};
 use crate::domain::time::{Instant, Now};
-use course::Course;
+use course::DemoCourse;
 use person::Person;
 
 mod course;
@@ -25,7 +25,7 @@ pub type NewId<'a> = &'a mut dyn FnMut(&Now) -> Uuid;
 
 /// The order for a journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked {
+pub struct DemoRequest {
     /// The number of weeks up to now. 1 to [`MOST_WEEKS`]; more are cut.
     pub weeks: u32,
     /// The seed; a different one gives a different journal.
@@ -56,7 +56,7 @@ impl Device {
 
 /// An entry with the device and the time of writing.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Written {
+pub struct WrittenEntry {
     /// The device.
     pub device: Device,
     /// The time of writing; for a session, its end.
@@ -67,13 +67,13 @@ pub struct Written {
 
 /// Makes the entries of a journal that ends at `now`, in the order in which they were written; none is later than
 /// `now`. Sessions are of the routines and plans of `catalog`, played to the second; all days have the offset of `now`.
-pub fn journal(asked: Asked, catalog: &Catalog, now: Stamp, new_id: NewId<'_>) -> Vec<Written> {
+pub fn journal(asked: DemoRequest, catalog: &Catalog, now: Stamp, new_id: NewId<'_>) -> Vec<WrittenEntry> {
     let days = i64::from(asked.weeks.clamp(1, MOST_WEEKS)) * 7;
     let mut dice = Dice::new(asked.seed);
-    let course = Course::new(days, &mut dice);
+    let course = DemoCourse::new(days, &mut dice);
     let mut person = Person::new(catalog, dice, new_id);
     for day in 0..=days {
-        person.live_through(&course.day(day), Morning::of(now, days - day));
+        person.live_through(&course.day(day), DayStart::of(now, days - day));
     }
     let mut written = person.into_written();
     written.retain(|one| one.when <= now && one.entry.at <= now);
@@ -83,11 +83,11 @@ pub fn journal(asked: Asked, catalog: &Catalog, now: Stamp, new_id: NewId<'_>) -
 
 /// The beginning of a day, from which its times are counted.
 #[derive(Debug, Clone, Copy)]
-struct Morning {
+struct DayStart {
     midnight: Stamp,
 }
 
-impl Morning {
+impl DayStart {
     /// The day `days_ago` days before that of `now`.
     fn of(now: Stamp, days_ago: i64) -> Self {
         let back = Days::new(days_ago.unsigned_abs());
@@ -154,27 +154,27 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::domain::record::entry::{Body, Moment, Outcome, Score, StepOutcome};
-    use crate::domain::record::fold::Fold;
-    use crate::domain::record::journal::Journal;
-    use crate::domain::record::line::{Line, parse_line};
-    use crate::domain::record::plan_mark::PlanMarks;
-    use crate::domain::record::stamp;
+    use crate::domain::journal::entry::{Body, Moment, Outcome, Score, StepOutcome};
+    use crate::domain::journal::line::{JournalLine, parse_line};
+    use crate::domain::journal::merge::Fold;
+    use crate::domain::journal::merged::Journal;
+    use crate::domain::journal::plan_mark::PlanMarks;
+    use crate::domain::journal::timestamp;
 
     fn now() -> Stamp {
-        stamp::parse("2026-11-20T18:00:00+01:00").unwrap()
+        timestamp::parse("2026-11-20T18:00:00+01:00").unwrap()
     }
 
-    fn made(weeks: u32, seed: u64) -> Vec<Written> {
+    fn made(weeks: u32, seed: u64) -> Vec<WrittenEntry> {
         let mut n = 0;
         let mut new_id = |now: &Now| {
             n += 1;
             Uuid::from_u128((now.wall.timestamp() as u128) << 64 | n)
         };
-        journal(Asked { weeks, seed }, &Catalog::built_in(), now(), &mut new_id)
+        journal(DemoRequest { weeks, seed }, &Catalog::built_in(), now(), &mut new_id)
     }
 
-    fn folded(written: &[Written]) -> Journal {
+    fn folded(written: &[WrittenEntry]) -> Journal {
         let mut fold = Fold::default();
         for device in Device::ALL {
             fold.begin_file(device.name());
@@ -199,7 +199,7 @@ mod tests {
             for one in &written {
                 assert!(one.when <= now() && one.entry.at > first, "{one:?}");
                 let line = one.entry.to_line();
-                let Ok(Line::Known(read)) = parse_line(line.as_bytes()) else { panic!("{line}") };
+                let Ok(JournalLine::Known(read)) = parse_line(line.as_bytes()) else { panic!("{line}") };
                 assert_eq!(read, one.entry, "{line}");
             }
             assert!(written.is_sorted_by_key(|one| one.when));

@@ -24,7 +24,7 @@ use skeleton::Width;
 
 use crate::domain::content::exercise::Id;
 use crate::domain::content::words::words;
-use crate::domain::record::entry::Side;
+use crate::domain::journal::entry::Side;
 use crate::domain::text::Text;
 
 words! {

@@ -45,8 +45,8 @@ const EXPECTED: &str = "expected a date like 2026-11-20, or 7d, 4w, today, yeste
 ///
 /// # Errors
 /// A message for people that names the options: one of them is no day of the calendar, or there is no day between them.
-pub fn in_order(since: Option<Since>, until: Option<Since>, today: NaiveDate) -> Result<Span, String> {
-    let span = Span { from: day_of("--since", since, today)?, to: day_of("--until", until, today)? };
+pub fn in_order(since: Option<Since>, until: Option<Since>, today: NaiveDate) -> Result<DateSpan, String> {
+    let span = DateSpan { from: day_of("--since", since, today)?, to: day_of("--until", until, today)? };
     match (span.from, span.to) {
         (Some(from), Some(to)) if from > to => Err(format!("`--since` {from} is after `--until` {to}")),
         _ => Ok(span),
@@ -59,7 +59,7 @@ fn day_of(option: &str, since: Option<Since>, today: NaiveDate) -> Result<Option
 
 /// A span of days; open at an end that is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Span {
+pub struct DateSpan {
     /// The first day.
     pub from: Option<NaiveDate>,
     /// The last day.

@@ -7,14 +7,14 @@
 //!
 //! [`Stats::of`] computes everything; for a part of it make a [`Selection`] and call the function for that part.
 
+pub mod adherence;
 pub mod answers;
-pub mod course;
-pub mod doing;
+pub mod before_after;
+pub mod change_distribution;
 pub mod exercises;
 pub mod pain;
-pub mod paired;
+pub mod pain_trend;
 pub mod places;
-pub mod tally;
 
 use std::collections::HashSet;
 
@@ -22,16 +22,16 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::domain::advice::history::{Bounds, Given, History, Run};
+use crate::domain::advice::history::{EntryWindow, PainHistory, Run, ScoredEntry};
 use crate::domain::advice::limits::Limits;
-use crate::domain::record::entry::{Moment, Rating, Region, Score, Spread, Stamp};
-use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::journal::entry::{Moment, Rating, Region, Score, Spread, Stamp};
+use crate::domain::journal::merged::{Journal, Logged};
+use adherence::Doing;
 use answers::{ActivitySeries, TestSeries};
-use course::Course;
-use doing::Doing;
+use before_after::Paired;
 use exercises::ExerciseEffect;
 use pain::Pain;
-use paired::Paired;
+use pain_trend::PainTrend;
 use places::Places;
 
 /// The span of time and the ratings that statistics are about.
@@ -63,11 +63,11 @@ impl<'a> Scope<'a> {
     }
 
     /// The bounds within which entries count, without the first day.
-    pub const fn bounds(&self) -> Bounds {
-        Bounds { now: self.now, until: self.to }
+    pub const fn bounds(&self) -> EntryWindow {
+        EntryWindow { now: self.now, until: self.to }
     }
 
-    /// Returns true if an entry written at `at` is in the scope, by [`Bounds::day`].
+    /// Returns true if an entry written at `at` is in the scope, by [`EntryWindow::day`].
     pub fn has_at(&self, at: Stamp) -> bool {
         let bounds = self.bounds();
         bounds.has(at) && self.has(bounds.day(at))
@@ -94,7 +94,7 @@ pub struct Stats {
     /// Every rating, and each week's median.
     pub pain: Pain,
     /// The change of pain over the last weeks.
-    pub course: Course,
+    pub course: PainTrend,
     /// Changes of pain from before a session to after it and to the next morning.
     pub paired: Paired,
     /// Sessions with an exercise against those without it; the costliest first.
@@ -113,13 +113,13 @@ impl Stats {
     /// Computes the statistics of `journal` in `scope`.
     pub fn of(journal: &Journal, scope: &Scope<'_>) -> Self {
         // First, so that its history is dropped before the next one is gathered.
-        let doing = doing::doing(journal, scope);
+        let doing = adherence::doing(journal, scope);
         let selection = Selection::of(journal, *scope);
         let pain = pain::pain(&selection);
         Self {
-            course: course::course(journal, scope, &pain),
+            course: pain_trend::course(journal, scope, &pain),
             pain,
-            paired: paired::paired(&selection),
+            paired: before_after::paired(&selection),
             exercises: exercises::exercises(&selection),
             places: places::places(&selection),
             doing,
@@ -146,7 +146,7 @@ pub struct Selection<'a> {
     /// The scope.
     pub scope: Scope<'a>,
     /// The sessions in which something was done, with their ratings, on all days up to the present.
-    pub history: History<'a>,
+    pub history: PainHistory<'a>,
     inherited: Inherited,
 }
 
@@ -155,8 +155,8 @@ impl<'a> Selection<'a> {
     pub fn of(journal: &'a Journal, scope: Scope<'a>) -> Self {
         let inherited = Inherited::of(journal, &scope);
         // A session counts by its own day, its next morning too, which may lie after the last day.
-        let bounds = Bounds::up_to(scope.now);
-        let history = History::gather(journal, scope.limits, &bounds, |rating| inherited.fits(rating, &scope));
+        let bounds = EntryWindow::up_to(scope.now);
+        let history = PainHistory::gather(journal, scope.limits, &bounds, |rating| inherited.fits(rating, &scope));
         Self { scope, history, inherited }
     }
 
@@ -174,7 +174,7 @@ impl<'a> Selection<'a> {
 
 /// The scores of one session that count for medians: none while muscles were sore from training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scores {
+pub struct SessionScores {
     /// The score before the session.
     pub before: Option<Score>,
     /// The highest score during the session.
@@ -185,7 +185,7 @@ pub struct Scores {
     pub next_morning: Option<Score>,
 }
 
-impl Scores {
+impl SessionScores {
     /// Takes the scores of a session.
     pub fn of(run: &Run<'_>) -> Self {
         Self {
@@ -242,6 +242,6 @@ fn names_place(rating: &Rating, scope: &Scope<'_>) -> Option<bool> {
     Some(places.any(|place| Some(place) == scope.region))
 }
 
-fn counted(given: Option<Given>) -> Option<Score> {
+fn counted(given: Option<ScoredEntry>) -> Option<Score> {
     given.filter(|given| !given.training_sore).map(|given| given.score)
 }

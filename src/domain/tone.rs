@@ -43,7 +43,7 @@ pub enum Tone {
 }
 
 /// A note: its pitch in hertz, its beginning and its length in milliseconds.
-type Note = (f64, u64, u64);
+type PitchedNote = (f64, u64, u64);
 
 impl Tone {
     /// All tones, the most important last.
@@ -81,7 +81,7 @@ impl Tone {
     }
 
     /// The notes, from the scale of A, so that any two of them sound well together.
-    const fn notes(self) -> &'static [Note] {
+    const fn notes(self) -> &'static [PitchedNote] {
         const A4: f64 = 440.0;
         const B4: f64 = 493.88;
         const C5: f64 = 554.37;
@@ -169,7 +169,7 @@ fn samples(seconds: f64) -> usize {
 }
 
 /// Returns the amplitude of a note at `now`, in seconds: -1 to 1. A little of the octave above makes it warm.
-fn sounds((pitch, from, long): Note, now: f64) -> f64 {
+fn sounds((pitch, from, long): PitchedNote, now: f64) -> f64 {
     let (into, long) = (now - from as f64 / 1000.0, long as f64 / 1000.0);
     if !(0.0..long).contains(&into) {
         return 0.0;

@@ -1,14 +1,14 @@
 //! Possible answers in words, by key or by word.
 
-use super::Answers;
+use super::AnswerMode;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::event::Key;
 use crate::app::keymap::{Binding, Context, own_rows, rows};
-use crate::app::route::Dialog;
+use crate::app::route::DialogKind;
 use crate::domain::advice::stop::{SkipReason, StopReason};
 use crate::domain::time::Now;
-use crate::screens::in_words::Choice;
+use crate::screens::spoken::SpokenChoice;
 
 /// The end of the word for a score.
 const TO_TEN: &str = "0 to 10";
@@ -19,12 +19,12 @@ const FIRST: [Action; 6] =
 
 /// Lists the answers in a line: `Keys: 0 to 9: how much; enter: begin.` With `has_more` it ends with the way to ask for
 /// the rest. `None` if there is nothing to choose, or nobody to choose.
-pub(super) fn line(answers: Answers, choices: &[Choice], context: Context, has_more: bool) -> Option<String> {
+pub(super) fn line(answers: AnswerMode, choices: &[SpokenChoice], context: Context, has_more: bool) -> Option<String> {
     let mut called = all(answers, choices, context);
     let (title, more) = match answers {
-        Answers::Nobody => return None,
-        Answers::Keys => ("Keys", "question mark: more"),
-        Answers::Words => ("Words", "help: more"),
+        AnswerMode::Nobody => return None,
+        AnswerMode::Keys => ("Keys", "question mark: more"),
+        AnswerMode::Words => ("Words", "help: more"),
     };
     called.extend((has_more && !called.is_empty()).then(|| more.to_owned()));
     (!called.is_empty()).then(|| format!("{title}: {}.", called.join("; ")))
@@ -32,23 +32,23 @@ pub(super) fn line(answers: Answers, choices: &[Choice], context: Context, has_m
 
 /// Says how a question that nobody answers could be answered: `Nobody answers here. Run it in a terminal, or with a
 /// word as input: go on, log, discard, quit.`
-pub(super) fn nobody(choices: &[Choice]) -> Option<String> {
+pub(super) fn nobody(choices: &[SpokenChoice]) -> Option<String> {
     let words: Vec<&str> = choices.iter().filter_map(|choice| choice.words.first()).copied().collect();
     let how = "Nobody answers here. Run it in a terminal, or with a word as input";
     (!words.is_empty()).then(|| format!("{how}: {}.", words.join(", ")))
 }
 
 /// Describes each of `choices`: `pause: or go on`.
-pub(super) fn all(answers: Answers, choices: &[Choice], context: Context) -> Vec<String> {
+pub(super) fn all(answers: AnswerMode, choices: &[SpokenChoice], context: Context) -> Vec<String> {
     let described = choices.iter().filter_map(|choice| match answers {
-        Answers::Keys => Some(with(&key_for(choice, context)?, &by_key_does(choice))),
-        Answers::Words | Answers::Nobody => Some(by_word(choice.words.first()?, choice)),
+        AnswerMode::Keys => Some(with(&key_for(choice, context)?, &by_key_does(choice))),
+        AnswerMode::Words | AnswerMode::Nobody => Some(by_word(choice.words.first()?, choice)),
     });
     described.collect()
 }
 
 /// Returns a line for every key of `context` that has a use.
-pub(super) fn key_help(context: Context, choices: &[Choice], app: &App, now: &Now) -> Vec<String> {
+pub(super) fn key_help(context: Context, choices: &[SpokenChoice], app: &App, now: &Now) -> Vec<String> {
     own_rows(context)
         .filter(|row| app.screen().is_none_or(|screen| screen.has_use(row.action, app.model(), now)))
         .map(|row| key_line(row, choices))
@@ -56,39 +56,39 @@ pub(super) fn key_help(context: Context, choices: &[Choice], app: &App, now: &No
 }
 
 /// Selects from the answers of a session those that its start mentions.
-pub(super) fn first(always: &[Choice]) -> Vec<Choice> {
+pub(super) fn first(always: &[SpokenChoice]) -> Vec<SpokenChoice> {
     always.iter().filter(|choice| FIRST.contains(&choice.action)).cloned().collect()
 }
 
 /// Returns the answers to `dialog`, from the key table.
-pub(super) fn of_dialog(dialog: Dialog) -> Vec<Choice> {
+pub(super) fn of_dialog(dialog: DialogKind) -> Vec<SpokenChoice> {
     // A digit that turns a 1 into a ten is not an answer of its own.
     let rows = own_rows(dialog.context()).filter(|row| !matches!(row.action, Action::Digit(_))).map(|row| {
         let words = words(row.action, dialog);
         // The explanation does not repeat the word.
-        let is_said = words.first().is_some_and(|word| row.help.starts_with(word)) && dialog == Dialog::Alarm;
-        let is_silent = is_said || (row.action == Action::GoOn && dialog == Dialog::Leave);
+        let is_said = words.first().is_some_and(|word| row.help.starts_with(word)) && dialog == DialogKind::Alarm;
+        let is_silent = is_said || (row.action == Action::GoOn && dialog == DialogKind::Leave);
         let does = if is_silent { String::new() } else { row.help.replace("; ", ", ") };
-        Choice::new(row.action, words, does)
+        SpokenChoice::new(row.action, words, does)
     });
     let back = match dialog {
-        Dialog::StopReason => "not now",
-        Dialog::Alarm => "stay paused",
+        DialogKind::StopReason => "not now",
+        DialogKind::Alarm => "stay paused",
         _ => "leave it",
     };
-    let has_back = !matches!(dialog, Dialog::Leave);
+    let has_back = !matches!(dialog, DialogKind::Leave);
     // Only a yes-or-no question is answered with no.
     let words: &[&str] = match dialog {
-        Dialog::Alarm => &["back", "pause"],
+        DialogKind::Alarm => &["back", "pause"],
         _ if dialog.title().ends_with('?') => &["back", "no", "cancel"],
         _ => &["back", "cancel"],
     };
-    let back = has_back.then(|| Choice::new(Action::Back, words, back));
+    let back = has_back.then(|| SpokenChoice::new(Action::Back, words, back));
     rows.chain(back).collect()
 }
 
 /// Describes an answer by key, whose name says nothing about its meaning.
-fn by_key_does(choice: &Choice) -> String {
+fn by_key_does(choice: &SpokenChoice) -> String {
     match choice.words.first() {
         Some(word) if choice.does.is_empty() => (*word).to_owned(),
         // A ten is one word, but two keys.
@@ -98,7 +98,7 @@ fn by_key_does(choice: &Choice) -> String {
 }
 
 /// Describes an answer by word without saying the word twice: `pause, or go on` becomes `pause: or go on`.
-fn by_word(word: &str, choice: &Choice) -> String {
+fn by_word(word: &str, choice: &SpokenChoice) -> String {
     let behind = choice.does.strip_prefix(word).and_then(|rest| rest.strip_prefix(", "));
     with(word, behind.unwrap_or(&choice.does))
 }
@@ -107,15 +107,15 @@ fn with(called: &str, does: &str) -> String {
     if does.is_empty() { called.to_owned() } else { format!("{called}: {does}") }
 }
 
-const fn words(action: Action, dialog: Dialog) -> &'static [&'static str] {
+const fn words(action: Action, dialog: DialogKind) -> &'static [&'static str] {
     match (action, dialog) {
-        (Action::GoOn, Dialog::StopReason) => &["resume", "go on", "continue", "mistake"],
-        (Action::GoOn, Dialog::Alarm) => &["go on", "resume", "continue"],
+        (Action::GoOn, DialogKind::StopReason) => &["resume", "go on", "continue", "mistake"],
+        (Action::GoOn, DialogKind::Alarm) => &["go on", "resume", "continue"],
         (Action::Easier, _) => &["easier"],
         (Action::Skip, _) => &["skip"],
         (Action::UndoRating, _) => &["undo"],
         (Action::Stop, _) => &["stop"],
-        (Action::End, Dialog::Alarm) => &["end", "quit"],
+        (Action::End, DialogKind::Alarm) => &["end", "quit"],
         (Action::GoOn, _) => &["go on", "no", "back", "resume", "continue"],
         (Action::End, _) => &["end", "yes", "quit"],
         (Action::Later, _) => &["later"],
@@ -140,7 +140,7 @@ const fn words(action: Action, dialog: Dialog) -> &'static [&'static str] {
 }
 
 /// Returns the name of the key for `choice` in `context`; `None` if it has no key.
-fn key_for(choice: &Choice, context: Context) -> Option<String> {
+fn key_for(choice: &SpokenChoice, context: Context) -> Option<String> {
     if let Some(key) = choice.key {
         return Some(key.to_owned());
     }
@@ -148,7 +148,7 @@ fn key_for(choice: &Choice, context: Context) -> Option<String> {
 }
 
 /// Names a key and its meaning, which may be another here than on the screen.
-fn key_line(row: &Binding, choices: &[Choice]) -> String {
+fn key_line(row: &Binding, choices: &[SpokenChoice]) -> String {
     let name = name(row);
     let other = choices.iter().find(|choice| choice.key == Some(name.as_str()) && !is_same(choice.action, row.action));
     format!("{name}: {}", other.map_or(row.help, |choice| choice.does.as_str()))

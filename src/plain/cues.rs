@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use super::legible;
-use crate::app::signal::Signal;
+use crate::app::cue_event::Signal;
 use crate::domain::content::words::Counting;
-use crate::domain::play::cue::{Cue, CueKind};
-use crate::domain::play::player::{Phase, Player, shown_count};
-use crate::domain::play::speech::{said, span_text};
-use crate::domain::play::timeline::SegmentKind;
+use crate::domain::session::cue::{Cue, CueKind};
+use crate::domain::session::player::{Phase, Player, shown_count};
+use crate::domain::session::speech::{said, span_text};
+use crate::domain::session::timeline::SegmentKind;
 use crate::domain::time::Instant;
 
 /// The number of cues said so far, and those held back because the next one may make them superfluous.
@@ -84,14 +84,14 @@ impl Cues {
 /// The position of a session at one time. It is announced where no cue does: after more and less, and after a step
 /// forward or back in a pause.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Place {
+pub(super) struct LastSeen {
     at: usize,
     kind: SegmentKind,
     elapsed: Duration,
     is_paused: bool,
 }
 
-impl Place {
+impl LastSeen {
     /// Returns the position `now`.
     pub(super) fn of(player: &Player, now: Instant) -> Self {
         let is_paused = matches!(player.phase(), Phase::Paused(_));

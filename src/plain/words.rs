@@ -4,10 +4,10 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::event::{Event, Key};
 use crate::app::keymap::{Context, resolve};
-use crate::domain::content::words::Word;
-use crate::domain::record::entry::{PainSide, PainWord, Region};
-use crate::domain::record::spots::{Cell, region_text, regions};
-use crate::screens::in_words::InWords;
+use crate::domain::content::words::WordList;
+use crate::domain::journal::body_location::{GridCell, region_text, regions};
+use crate::domain::journal::entry::{PainSide, PainWord, Region};
+use crate::screens::spoken::InWords;
 
 /// Possible meanings of a line.
 pub(super) enum Understood {
@@ -248,7 +248,7 @@ fn places(rest: &mut String) -> Vec<Action> {
 /// Returns a region with each of `sides` that exists for it.
 fn place(region: Region, sides: &[PainSide]) -> Vec<Action> {
     let sides = if sides.is_empty() { &[PainSide::Middle] } else { sides };
-    let cells = sides.iter().map(|side| Cell { region, side: *side }).filter(|cell| cell.exists());
+    let cells = sides.iter().map(|side| GridCell { region, side: *side }).filter(|cell| cell.exists());
     let places: Vec<Action> = cells.map(Action::Place).collect();
     if places.is_empty() { vec![Action::PlaceOnly(region)] } else { places }
 }

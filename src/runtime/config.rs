@@ -8,7 +8,7 @@ use super::content::text_file;
 use super::disk::{At as _, DiskError, is_missing, replace};
 use super::paths::Paths;
 use crate::app::settings::Settings;
-use crate::app::settings::read::Reading;
+use crate::app::settings::read::SettingsReading;
 use crate::app::settings::setting::Setting;
 use crate::app::settings::write::{changed, completed, new_file};
 use crate::commands::check::TextFile;
@@ -18,7 +18,7 @@ use crate::widgets::Blocks;
 
 /// The settings file after it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenSettings {
     /// Its path, without control characters.
     pub file: String,
     /// Its text.
@@ -39,13 +39,13 @@ pub fn file(paths: &Paths) -> Option<TextFile> {
 }
 
 /// Reads the settings and the problems in their file; the defaults if there is none.
-pub fn read(paths: &Paths, catalog: &Catalog) -> Reading {
+pub fn read(paths: &Paths, catalog: &Catalog) -> SettingsReading {
     let Some(TextFile { path, text, .. }) = file(paths) else {
-        return Reading { settings: Settings::default(), problems: Vec::new() };
+        return SettingsReading { settings: Settings::default(), problems: Vec::new() };
     };
     match text {
-        Ok(text) => Reading::of(&path, &text, &|| equipment(catalog)),
-        Err(why) => Reading::of_unreadable(&path, &why),
+        Ok(text) => SettingsReading::of(&path, &text, &|| equipment(catalog)),
+        Err(why) => SettingsReading::of_unreadable(&path, &why),
     }
 }
 
@@ -69,7 +69,7 @@ fn may_be_written(file: &Path) -> Result<(), DiskError> {
 pub fn is_ascii(home: Option<&Path>) -> bool {
     let found = Paths::find(home).ok().and_then(|paths| file(&paths));
     let Some(TextFile { path, text: Ok(text), .. }) = found else { return false };
-    Reading::of(&path, &text, &Vec::new).settings.characters == Some(Blocks::Ascii)
+    SettingsReading::of(&path, &text, &Vec::new).settings.characters == Some(Blocks::Ascii)
 }
 
 /// Writes the settings `these` as they are in `settings`; all else in the file stays. The content of an earlier
@@ -77,7 +77,7 @@ pub fn is_ascii(home: Option<&Path>) -> bool {
 ///
 /// # Errors
 /// A message for people if the file cannot be read, changed or written; it is then as it was.
-pub fn save(paths: &Paths, settings: &Settings, these: &[Setting]) -> Result<Written, String> {
+pub fn save(paths: &Paths, settings: &Settings, these: &[Setting]) -> Result<WrittenSettings, String> {
     let target = paths.settings_file();
     let text = match file(paths) {
         None => new_file(settings, these),
@@ -91,5 +91,5 @@ pub fn save(paths: &Paths, settings: &Settings, these: &[Setting]) -> Result<Wri
     };
     paths.make_config().and_then(|()| may_be_written(&target)).map_err(|error| error.to_string())?;
     replace(&target, text.as_bytes()).map_err(|error| error.to_string())?;
-    Ok(Written { file: super::content::shown(&target), text })
+    Ok(WrittenSettings { file: super::content::shown(&target), text })
 }

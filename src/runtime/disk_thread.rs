@@ -9,13 +9,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::Heard;
+use super::Input;
+use super::effects::Port;
 use super::input::Mailbox;
-use super::port::Port;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
-use crate::domain::play::session::Saved;
-use crate::domain::record::entry::Entry;
+use crate::domain::journal::entry::Entry;
+use crate::domain::session::run::Saved;
 use crate::domain::time::{Instant, Now};
 
 /// The longest time for which line mode waits for an effect before it handles the next answer. Our choice: a working
@@ -78,8 +78,8 @@ impl DiskThread {
     pub(super) fn new(mut files: impl Files, mailbox: Mailbox) -> Self {
         let (orders, taken) = channel();
         let work = move || {
-            mailbox.send(Heard::Unfinished(Box::new(files.unfinished())));
-            work_through(files, &taken, |event| mailbox.send(Heard::Done(event.map(Box::new))));
+            mailbox.send(Input::Unfinished(Box::new(files.unfinished())));
+            work_through(files, &taken, |event| mailbox.send(Input::Done(event.map(Box::new))));
         };
         Self { work: Some(Box::new(work)), orders, open: VecDeque::new() }
     }
@@ -181,7 +181,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::record::entry::{Body, Moment, Rating};
+    use crate::domain::journal::entry::{Body, Moment, Rating};
 
     const PATIENCE: Duration = Duration::from_secs(10);
 

@@ -9,15 +9,15 @@ use super::marks::{is_open, keeps_permissions};
 use super::paths::Paths;
 use super::store::Store;
 use super::{config, content, sinks, start};
-use crate::app::sinks::{Sink, Sinks};
+use crate::app::sinks::{Sink, SinkStatus};
 use crate::cli::Global;
-use crate::commands::doctor::{Folder, Report, Terminal, Written};
-use crate::domain::content::words::Word as _;
+use crate::commands::doctor::{DoctorReport, Folder, JournalState, TerminalReport};
+use crate::domain::content::words::WordList as _;
 use crate::domain::text::without_controls;
 use crate::theme::{Background, ColorDepth};
 
 /// Makes the report. With `repair`, files in data and state that others have access to are made private first.
-pub fn report(paths: &Paths, store: &Store, global: &Global, repair: bool) -> Report {
+pub fn report(paths: &Paths, store: &Store, global: &Global, repair: bool) -> DoctorReport {
     let catalog = content::catalog(paths);
     let reading = config::read(paths, &catalog);
     let (mut repaired, mut unrepaired) = (Vec::new(), Vec::new());
@@ -31,9 +31,9 @@ pub fn report(paths: &Paths, store: &Store, global: &Global, repair: bool) -> Re
             }
         }
     }
-    let known = Sinks { found: Some(sinks::find_all()), ..Sinks::default() };
+    let known = SinkStatus { found: Some(sinks::find_all()), ..SinkStatus::default() };
     let standings = Sink::ALL.iter().map(|(_, sink)| known.standing(*sink, &reading.settings)).collect();
-    Report {
+    DoctorReport {
         journal: written(paths, store),
         own_problems: catalog.problems().len() + reading.problems.len(),
         folders: vec![folder("config", &paths.config), folder("data", &paths.data), folder("state", &paths.state)],
@@ -46,9 +46,9 @@ pub fn report(paths: &Paths, store: &Store, global: &Global, repair: bool) -> Re
     }
 }
 
-fn written(paths: &Paths, store: &Store) -> Written {
+fn written(paths: &Paths, store: &Store) -> JournalState {
     let journal = store.read(None);
-    Written {
+    JournalState {
         files: store.files().len(),
         sessions: journal.sessions().len(),
         ratings: journal.ratings().len(),
@@ -90,10 +90,10 @@ fn make_private(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn terminal(global: &Global) -> Terminal {
+fn terminal(global: &Global) -> TerminalReport {
     use io::IsTerminal as _;
     let found = start::terminal(global);
-    Terminal {
+    TerminalReport {
         size: io::stdout().is_terminal().then(super::terminal::size),
         name: without_controls(&std::env::var("TERM").unwrap_or_default()),
         colours: match found.depth {

@@ -15,7 +15,7 @@ use std::io::{self, BufRead as _, ErrorKind, IsTerminal};
 
 use crossterm::event;
 
-use super::{Heard, Shown};
+use super::{FrontEnd, Input};
 use crate::app::event::{Event, Key};
 
 #[cfg(not(unix))]
@@ -40,17 +40,17 @@ pub enum Keyboard {
 
 impl Keyboard {
     /// Returns the kind of standard input for a front end. The screen always has keys.
-    pub fn of(shown: Shown) -> Self {
+    pub fn of(shown: FrontEnd) -> Self {
         match shown {
-            Shown::Screen => Self::Keys { line_feed_is_enter: false },
-            Shown::Lines { .. } if io::stdin().is_terminal() => Self::Keys { line_feed_is_enter: true },
-            Shown::Lines { .. } => Self::Lines,
+            FrontEnd::Screen => Self::Keys { line_feed_is_enter: false },
+            FrontEnd::Lines { .. } if io::stdin().is_terminal() => Self::Keys { line_feed_is_enter: true },
+            FrontEnd::Lines { .. } => Self::Lines,
         }
     }
 }
 
 /// Converts an event of the terminal; `None` for one that means nothing here.
-fn heard(event: event::Event) -> Option<Heard> {
+fn heard(event: event::Event) -> Option<Input> {
     let event = match event {
         event::Event::Key(key) if key.is_press() || key.is_repeat() => Event::Key(Key::from_terminal(key)?),
         event::Event::Paste(text) => Event::Paste(text),
@@ -59,7 +59,7 @@ fn heard(event: event::Event) -> Option<Heard> {
         event::Event::Resize(width, height) => Event::Resized(width, height),
         _ => return None,
     };
-    Some(Heard::Event(event))
+    Some(Input::Event(event))
 }
 
 /// A reader of lines of words from a pipe or a file, with the beginning of a line that has not ended.
@@ -71,7 +71,7 @@ struct LineReader {
 impl LineReader {
     /// Reads once from standard input, which has something, and puts whole lines into `all`; returns false at the end.
     /// The last line may lack its line break.
-    fn read(&mut self, all: &mut Vec<Heard>) -> bool {
+    fn read(&mut self, all: &mut Vec<Input>) -> bool {
         let mut stdin = io::stdin().lock();
         // Everything that the buffer holds, because no poll would tell of the rest.
         match stdin.fill_buf().map(<[u8]>::to_vec) {
@@ -92,7 +92,7 @@ impl LineReader {
         }
     }
 
-    fn take(&mut self, byte: u8, all: &mut Vec<Heard>) {
+    fn take(&mut self, byte: u8, all: &mut Vec<Input>) {
         match byte {
             b'\n' => all.push(self.line()),
             _ if self.begun.len() < LONGEST => self.begun.push(byte),
@@ -100,9 +100,9 @@ impl LineReader {
         }
     }
 
-    fn line(&mut self) -> Heard {
+    fn line(&mut self) -> Input {
         let line = std::mem::take(&mut self.begun);
-        Heard::Line(String::from_utf8_lossy(&line).trim().to_owned())
+        Input::Line(String::from_utf8_lossy(&line).trim().to_owned())
     }
 }
 
@@ -114,7 +114,7 @@ mod tests {
         let mut all = Vec::new();
         let mut reader = LineReader::default();
         text.bytes().for_each(|byte| reader.take(byte, &mut all));
-        let line = |heard| if let Heard::Line(line) = heard { line } else { String::new() };
+        let line = |heard| if let Input::Line(line) = heard { line } else { String::new() };
         all.into_iter().map(line).collect()
     }
 

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use super::disk_thread::{Unanswered, within};
 use super::input::Inbox;
-use super::{BY_SIGNAL, Heard, Program, Shown, output};
+use super::{BY_SIGNAL, FrontEnd, Input, Program, output};
 use crate::app::effect::Effect;
 use crate::app::event::{Event, Key};
-use crate::domain::record::entry::Entry;
+use crate::domain::journal::entry::Entry;
 use crate::domain::time::Instant;
 
 /// The longest wait for writes, and for the reader of the output.
@@ -23,20 +23,20 @@ const LOOK: Duration = Duration::from_millis(20);
 
 impl Program {
     /// Leaves. Afterwards [`Program::code`] is the exit code.
-    pub(super) fn leave(&mut self, inbox: &mut Inbox, shown: Shown) {
+    pub(super) fn leave(&mut self, inbox: &mut Inbox, shown: FrontEnd) {
         if self.screen.is_unanswered() {
             self.code = self.code.max(1);
         }
         inbox.forget_keyboard();
         let unanswered = self.let_write(inbox);
-        if shown != Shown::Screen {
+        if shown != FrontEnd::Screen {
             self.screen.finish(self.clock, self.patience());
         }
         if self.screen.is_unread() {
             // A closed pipe is not an error.
             self.code = 0;
         }
-        if shown != Shown::Screen && self.code == 0 {
+        if shown != FrontEnd::Screen && self.code == 0 {
             self.let_be_heard(inbox);
         }
         let message = self.put_aside(unanswered);
@@ -73,15 +73,15 @@ impl Program {
     }
 
     /// Returns the event that follows from an effect; of other messages only those that end the program have a meaning.
-    fn hear_at_the_end(&mut self, heard: Heard) -> Option<Event> {
+    fn hear_at_the_end(&mut self, heard: Input) -> Option<Event> {
         match heard {
-            Heard::Done(event) => {
+            Input::Done(event) => {
                 self.disk.done();
                 return event.map(|event| *event);
             }
-            Heard::Terminate(signal) => self.code = BY_SIGNAL + signal,
-            Heard::Event(Event::Key(Key::Ctrl('c'))) => self.code = BY_SIGNAL + 2,
-            Heard::HangUp => self.hang_up(),
+            Input::Terminate(signal) => self.code = BY_SIGNAL + signal,
+            Input::Event(Event::Key(Key::Ctrl('c'))) => self.code = BY_SIGNAL + 2,
+            Input::HangUp => self.hang_up(),
             _ => {}
         }
         None

@@ -23,11 +23,11 @@ use super::output::{Blocked, Output};
 use super::terminal;
 use crate::app::App;
 use crate::app::action::Action;
+use crate::app::cue_event::Signal;
 use crate::app::event::{Event, Key};
-use crate::app::signal::Signal;
 use crate::domain::text::without_controls;
 use crate::domain::time::{Instant, Now};
-use crate::plain::{Answers, Plain};
+use crate::plain::{AnswerMode, Plain};
 use crate::screens::welcome::{NOT_MEDICAL, SIGNS_FIRST};
 use crate::widgets::wrap::wrap;
 
@@ -40,12 +40,12 @@ pub struct Lines {
     /// `None` if input is no terminal.
     keys: Option<SingleKeys>,
     /// Input that is not handled yet.
-    kept: VecDeque<Kept>,
+    kept: VecDeque<KeptInput>,
     out: Output,
     is_unread: bool,
 }
 
-enum Kept {
+enum KeptInput {
     Key(Key),
     Line(String),
     Event(Event),
@@ -59,7 +59,7 @@ impl Lines {
     /// The terminal does not give single keys.
     pub fn begin(keyboard: Keyboard, is_first: bool) -> io::Result<Self> {
         let keys = if keyboard == Keyboard::Lines { None } else { Some(SingleKeys::take()?) };
-        let answers = if keys.is_some() { Answers::Keys } else { Answers::Words };
+        let answers = if keys.is_some() { AnswerMode::Keys } else { AnswerMode::Words };
         let (plain, kept, out) = (Plain::new(answers), VecDeque::new(), Output::new());
         let mut lines = Self { plain, keys, kept, out, is_unread: false };
         if is_first {
@@ -80,7 +80,7 @@ impl Lines {
         }
         if matches!(
             self.kept.front(),
-            Some(Kept::Event(Event::Said(Action::Place(_) | Action::PlaceOnly(_) | Action::Feel(_))))
+            Some(KeptInput::Event(Event::Said(Action::Place(_) | Action::PlaceOnly(_) | Action::Feel(_))))
         ) {
             // It is told once the whole line is handled.
             return Ok(());
@@ -101,12 +101,12 @@ impl Lines {
 
     /// Adds a key to the input.
     pub fn hear_key(&mut self, key: Key) {
-        self.kept.push_back(Kept::Key(key));
+        self.kept.push_back(KeptInput::Key(key));
     }
 
     /// Adds a line of words to the input.
     pub fn hear_line(&mut self, line: String) {
-        self.kept.push_back(Kept::Line(line));
+        self.kept.push_back(KeptInput::Line(line));
     }
 
     /// Notes the end of the input.
@@ -114,7 +114,7 @@ impl Lines {
         if self.kept.is_empty() {
             return self.plain.ends_input();
         }
-        self.kept.push_back(Kept::End);
+        self.kept.push_back(KeptInput::End);
     }
 
     /// Returns the event to handle next, if any.
@@ -128,21 +128,21 @@ impl Lines {
             }
             let told = match self.next_kept(app) {
                 None => return Ok(None),
-                Some(Kept::Event(event)) => return Ok(Some(event)),
-                Some(Kept::Key(key)) => match self.plain.key(key, app, now) {
+                Some(KeptInput::Event(event)) => return Ok(Some(event)),
+                Some(KeptInput::Key(key)) => match self.plain.key(key, app, now) {
                     Ok(event) => return Ok(Some(event)),
                     Err(told) => told,
                 },
-                Some(Kept::Line(line)) => match self.plain.line(&line, app, now) {
+                Some(KeptInput::Line(line)) => match self.plain.line(&line, app, now) {
                     Ok(events) => {
                         for event in events.into_iter().rev() {
-                            self.kept.push_front(Kept::Event(event));
+                            self.kept.push_front(KeptInput::Event(event));
                         }
                         continue;
                     }
                     Err(told) => told,
                 },
-                Some(Kept::End) => {
+                Some(KeptInput::End) => {
                     self.plain.ends_input();
                     continue;
                 }
@@ -201,9 +201,9 @@ impl Lines {
     }
 
     /// Returns the next input. A line waits until the journal is read, because the question depends on it.
-    fn next_kept(&mut self, app: &App) -> Option<Kept> {
+    fn next_kept(&mut self, app: &App) -> Option<KeptInput> {
         let is_known = app.model().recent.is_some();
-        if !is_known && matches!(self.kept.front(), Some(Kept::Line(_) | Kept::End)) {
+        if !is_known && matches!(self.kept.front(), Some(KeptInput::Line(_) | KeptInput::End)) {
             return None;
         }
         self.kept.pop_front()

@@ -9,11 +9,11 @@ use serde::Deserialize;
 
 use super::disk::{At, Lock, read_regular, remove, replace, sync_folder};
 use super::paths::Paths;
-use crate::domain::play::session::Saved;
+use crate::domain::session::run::Saved;
 
 /// The contents of the file.
 #[derive(Debug)]
-pub enum Look {
+pub enum FoundProgress {
     /// There is none.
     Nothing,
     /// A session.
@@ -26,17 +26,17 @@ pub enum Look {
 
 /// The part of the file that every version has.
 #[derive(Deserialize)]
-struct Version {
+struct FileVersion {
     v: u32,
 }
 
 /// The file of the session in progress.
 #[derive(Debug, Clone)]
-pub struct Progress {
+pub struct ProgressFile {
     paths: Paths,
 }
 
-impl Progress {
+impl ProgressFile {
     /// Returns the one in this state folder, without touching it yet.
     pub fn new(paths: &Paths) -> Self {
         Self { paths: paths.clone() }
@@ -67,15 +67,15 @@ impl Progress {
     /// Reads the session in the file.
     ///
     /// # Errors
-    /// As [`Progress::read`].
-    pub fn look(&self) -> Result<Look> {
-        let Some(bytes) = self.read()? else { return Ok(Look::Nothing) };
-        if serde_json::from_slice::<Version>(&bytes).is_ok_and(|version| version.v > Saved::VERSION) {
-            return Ok(Look::Newer);
+    /// As [`ProgressFile::read`].
+    pub fn look(&self) -> Result<FoundProgress> {
+        let Some(bytes) = self.read()? else { return Ok(FoundProgress::Nothing) };
+        if serde_json::from_slice::<FileVersion>(&bytes).is_ok_and(|version| version.v > Saved::VERSION) {
+            return Ok(FoundProgress::Newer);
         }
         Ok(match serde_json::from_slice(&bytes) {
-            Ok(saved) => Look::Found(Box::new(saved)),
-            Err(error) => Look::Broken(error.to_string()),
+            Ok(saved) => FoundProgress::Found(Box::new(saved)),
+            Err(error) => FoundProgress::Broken(error.to_string()),
         })
     }
 

@@ -1,8 +1,8 @@
 //! Cue sinks: voice, tones, bell and others. [`crate::app::sinks`] decides which of them a cue uses; here they run, in
 //! threads of their own, so that nothing delays a cue.
 
+pub mod background_jobs;
 pub mod child;
-pub mod errands;
 pub mod find;
 pub mod ladder;
 pub mod osc;
@@ -14,22 +14,22 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 use std::{env, thread};
 
+use background_jobs::Errand;
 use child::Job;
-use errands::Errand;
-use ladder::{Ladder, Order, Told};
-use osc::Progress;
+use ladder::{SinkLadder, SoundOrder, Told};
+use osc::TerminalProgress;
 
-use super::Heard;
+use super::Input;
 use super::clock::Clock;
 use super::input::Mailbox;
 use super::paths::Paths;
+use crate::app::cue_event::Signal;
 use crate::app::event::Event;
 use crate::app::model::Model;
-use crate::app::signal::Signal;
-use crate::app::sinks::{Desktop, Found, Sink};
+use crate::app::sinks::{Capabilities, Desktop, Sink};
 use crate::commands::doctor::Helper;
-use crate::domain::play::cue::CueKind;
-use crate::domain::play::session::Session;
+use crate::domain::session::cue::CueKind;
+use crate::domain::session::run::Session;
 use crate::domain::time::Instant;
 use crate::domain::tone::Tone;
 
@@ -60,7 +60,7 @@ pub struct Sinks {
     hush: Option<Job>,
     is_on: bool,
     is_awake: bool,
-    progress: Option<Progress>,
+    progress: Option<TerminalProgress>,
 }
 
 /// Returns a variable of this program's environment.
@@ -69,12 +69,12 @@ fn variable(name: &str) -> Option<String> {
 }
 
 /// Detects the sinks of this machine.
-pub fn find_all() -> Found {
+pub fn find_all() -> Capabilities {
     find::find(&variable)
 }
 
 /// Returns the helper programs on this machine that the sinks in `found` need.
-pub fn helpers(found: Option<&Found>) -> Vec<Helper> {
+pub fn helpers(found: Option<&Capabilities>) -> Vec<Helper> {
     let mut helpers = vec![Helper { program: "setpriv", does: "ends what is run when supple is killed" }];
     if found.is_some_and(|found| found.awake.is_some()) {
         let does = "runs until it is to end, for the program that keeps the screen on";
@@ -100,7 +100,7 @@ impl Sinks {
         let thread = thread::Builder::new().name("sinks".into());
         if thread.spawn(move || tell(Event::SinksFound(Box::new(find_all())))).is_err() {
             // A machine without room for a thread has none for a voice either: the bell rings.
-            self.mailbox.send(Heard::Event(Event::SinksFound(Box::default())));
+            self.mailbox.send(Input::Event(Event::SinksFound(Box::default())));
         }
     }
 
@@ -122,7 +122,7 @@ impl Sinks {
         if let Some(tone) = plan.tone {
             self.play(tones::order(tone, settings.volume, &model.sinks.players(settings), &self.folder));
         }
-        if let Some(job) = Job::of_words(&settings.on_cue, errands::cue(signal)) {
+        if let Some(job) = Job::of_words(&settings.on_cue, background_jobs::cue(signal)) {
             self.run(Errand::Hook { job, is_try: false });
         }
         let mut aside = "\x07".repeat(plan.bell.map_or(0, tones::bell_rings));
@@ -141,18 +141,18 @@ impl Sinks {
             Sink::Voice => {
                 let voices = known.voices(settings);
                 self.hush = voice::hush(&voices);
-                self.speak(Order { is_try: true, ..voice::order(&signal, settings, &voices) });
+                self.speak(SoundOrder { is_try: true, ..voice::order(&signal, settings, &voices) });
             }
             Sink::Tones => {
                 let order = tones::order(Tone::Start, settings.volume, &known.players(settings), &self.folder);
-                self.play(Order { is_try: true, ..order });
+                self.play(SoundOrder { is_try: true, ..order });
             }
             Sink::Bell => return "\x07".to_owned(),
             Sink::Notification => {
                 return self.notify(&Signal::new(CueKind::Rest, "This is how a session tells what is next."), model);
             }
             Sink::Hook => {
-                if let Some(job) = Job::of_words(&settings.on_cue, errands::cue(&signal)) {
+                if let Some(job) = Job::of_words(&settings.on_cue, background_jobs::cue(&signal)) {
                     self.run(Errand::Hook { job, is_try: true });
                 }
             }
@@ -188,16 +188,16 @@ impl Sinks {
         self.progress = None;
     }
 
-    fn keep_awake(&mut self, found: &Found, wanted: bool) {
+    fn keep_awake(&mut self, found: &Capabilities, wanted: bool) {
         let Some(program) = found.awake.as_ref().filter(|_| wanted != self.is_awake) else { return };
         self.is_awake = wanted;
-        let job = wanted.then(|| errands::awake(program));
+        let job = wanted.then(|| background_jobs::awake(program));
         self.run(Errand::Awake(job));
     }
 
     fn show_progress(&mut self, running: Option<&Session>) -> String {
         let now = self.clock.now().mono;
-        let progress = running.map(|session| Progress {
+        let progress = running.map(|session| TerminalProgress {
             percent: (session.player.progress(now).clamp(0.0, 1.0) * 100.0) as u8,
             is_paused: session.is_paused(),
         });
@@ -216,27 +216,29 @@ impl Sinks {
         match model.sinks.found.as_ref().and_then(|found| found.desktop.as_ref()) {
             None => {}
             Some(Desktop::Terminal) => return osc::notification(title, text, &variable).unwrap_or_default(),
-            Some(Desktop::Program(program)) => self.run(Errand::Notify(errands::notification(program, title, text))),
+            Some(Desktop::Program(program)) => {
+                self.run(Errand::Notify(background_jobs::notification(program, title, text)));
+            }
         }
         String::new()
     }
 
     fn tell(&self) -> Tell {
         let mailbox = self.mailbox.clone();
-        Box::new(move |event| mailbox.send(Heard::Event(event)))
+        Box::new(move |event| mailbox.send(Input::Event(event)))
     }
 
-    fn speak(&mut self, order: Order) {
+    fn speak(&mut self, order: SoundOrder) {
         let (tell, clock) = (self.tell(), self.clock);
         self.voice
-            .get_or_insert_with(|| Worker::start("voice", move |orders| Ladder::work(&orders, tell, clock)))
+            .get_or_insert_with(|| Worker::start("voice", move |orders| SinkLadder::work(&orders, tell, clock)))
             .send(Told::Present(order));
     }
 
-    fn play(&mut self, order: Order) {
+    fn play(&mut self, order: SoundOrder) {
         let (tell, clock, folder) = (self.tell(), self.clock, self.folder.clone());
         let work = move |orders| {
-            Ladder::work(&orders, tell, clock);
+            SinkLadder::work(&orders, tell, clock);
             tones::remove(&folder);
         };
         self.tones.get_or_insert_with(|| Worker::start("tones", work)).send(Told::Present(order));
@@ -245,7 +247,7 @@ impl Sinks {
     fn run(&mut self, errand: Errand) {
         let (tell, clock) = (self.tell(), self.clock);
         self.errands
-            .get_or_insert_with(|| Worker::start("errands", move |orders| errands::work(&orders, &tell, clock)))
+            .get_or_insert_with(|| Worker::start("errands", move |orders| background_jobs::work(&orders, &tell, clock)))
             .send(errand);
     }
 

@@ -15,21 +15,21 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use super::clock::Clock;
 use super::paths::Paths;
-use super::{Shown, config, content, dispatch, marks, output};
+use super::{FrontEnd, commands, config, content, marks, output};
 use crate::app::Opening;
-use crate::app::model::{Ids, Model, Terminal};
-use crate::app::route::Begin;
+use crate::app::model::{Ids, Model, TerminalTraits};
+use crate::app::route::SessionStart;
 use crate::app::settings::Settings;
 use crate::app::settings::read::notice;
-use crate::cli::{Cli, Command, Global, Start};
+use crate::cli::{Cli, Command, Global, StartArgs};
 use crate::commands::man::VARIABLE;
 use crate::commands::{Exit, search};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::filter::{equipment, problems};
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::words::Word as _;
-use crate::domain::play::compile::{Options, compile};
-use crate::domain::record::entry::Moment;
+use crate::domain::content::words::WordList as _;
+use crate::domain::journal::entry::Moment;
+use crate::domain::session::compile::{Options, compile};
 use crate::domain::text::{has_controls, without_controls};
 use crate::theme::{detect_background, detect_depth};
 use crate::widgets::Blocks;
@@ -90,7 +90,7 @@ fn dispatch(cli: Cli) -> Result<u8> {
     match cli.command {
         None => open(&cli.global, None, seed),
         Some(Command::Start(start)) => open(&cli.global, Some(start), seed),
-        Some(command) => dispatch::run(command, &cli.global, &Clock::new().now(), seed),
+        Some(command) => commands::run(command, &cli.global, &Clock::new().now(), seed),
     }
 }
 
@@ -104,7 +104,7 @@ fn obey_file_limit() {
 }
 
 /// Opens a front end: at home, or at a routine.
-fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
+fn open(global: &Global, start: Option<StartArgs>, seed: u64) -> Result<u8> {
     let paths = Paths::find(global.home.as_deref())?;
     let catalog = content::catalog(&paths);
     // Broken settings must not keep anyone from moving: the defaults hold, and a notice says so.
@@ -115,10 +115,10 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
         None => Opening::Home,
         Some(start) => opening(&catalog, &config.settings, &start)?,
     };
-    if shown == Shown::Screen {
+    if shown == FrontEnd::Screen {
         super::terminal::require()?;
     }
-    let viewport = if shown == Shown::Screen { super::terminal::size() } else { (80, 24) };
+    let viewport = if shown == FrontEnd::Screen { super::terminal::size() } else { (80, 24) };
     let notice = notice(&config.problems, usize::from(viewport.0.saturating_sub(2)));
     let notice = notice.or_else(|| content_trouble(&catalog));
     let notice = notice.or_else(|| marks::privacy_warning(&paths));
@@ -131,12 +131,12 @@ fn open(global: &Global, start: Option<Start>, seed: u64) -> Result<u8> {
 
 /// Returns the front end: lines if they are asked for, or if the terminal cannot be drawn on; but the home screen has
 /// no lines.
-fn shown(start: Option<&Start>, paths: &Paths) -> Shown {
+fn shown(start: Option<&StartArgs>, paths: &Paths) -> FrontEnd {
     match start {
         Some(start) if start.plain || !super::terminal::can_be_drawn_on() => {
-            Shown::Lines { is_first: marks::is_first_start(paths) }
+            FrontEnd::Lines { is_first: marks::is_first_start(paths) }
         }
-        _ => Shown::Screen,
+        _ => FrontEnd::Screen,
     }
 }
 
@@ -149,28 +149,28 @@ fn content_trouble(catalog: &Catalog) -> Option<String> {
     }
 }
 
-fn opening(catalog: &Catalog, settings: &Settings, start: &Start) -> Result<Opening> {
+fn opening(catalog: &Catalog, settings: &Settings, start: &StartArgs) -> Result<Opening> {
     let routine = search::routine(catalog, &start.routine).map_err(|why| anyhow!(why))?;
     if let Some(when) = start.when.filter(|when| !routine.when.contains(when)) {
         let known: Vec<&str> = routine.when.iter().map(|when| when.as_str()).collect();
         return Err(WrongUse(format!("`{}` is not for {when}; it is for: {}", routine.id, known.join(", "))).into());
     }
-    let Start { rounds, minutes, when, .. } = *start;
+    let StartArgs { rounds, minutes, when, .. } = *start;
     let options = Options { rounds, minutes, when, ..settings.options() };
     // A routine that cannot be played is reported before anything is opened.
     compile(&routine, &|id| catalog.exercise(id), options)?;
-    let begin = Begin::new(routine, options);
+    let begin = SessionStart::new(routine, options);
     let check_in = settings.asks_before() && !start.no_check_in;
     Ok(if check_in { Opening::CheckIn(begin) } else { Opening::Session(begin) })
 }
 
 /// Detects the abilities of the terminal.
-pub(super) fn terminal(global: &Global) -> Terminal {
+pub(super) fn terminal(global: &Global) -> TerminalTraits {
     // With NO_COLOR crossterm would leave out bold and reverse, too: the theme decides instead.
     crossterm::style::force_color_output(true);
     let no_color = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
     let (color_term, term) = (variable("COLORTERM"), variable("TERM"));
-    Terminal {
+    TerminalTraits {
         depth: detect_depth(no_color, color_term.as_deref(), term.as_deref(), global.color.forced()),
         background: detect_background(variable("COLORFGBG").as_deref()),
         // The Linux console's font lacks the finer blocks.

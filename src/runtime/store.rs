@@ -19,11 +19,11 @@ use super::disk::{
     unless_unknown,
 };
 use super::paths::Paths;
-use crate::domain::record::entry::{Entry, Stamp};
-use crate::domain::record::journal::Journal;
-use crate::domain::record::line::{LineError, MAX_LINE, readable_line};
+use crate::domain::journal::entry::{Entry, Stamp};
+use crate::domain::journal::line::{LineError, MAX_LINE, readable_line};
+use crate::domain::journal::merged::Journal;
 
-pub use read::Mark;
+pub use read::ReadMark;
 
 /// The longest wait for another program that writes.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -99,7 +99,7 @@ impl Store {
     }
 
     /// Reads as [`Store::read`], and returns how much of each file was read.
-    pub fn read_marked(&self, since: Option<Stamp>) -> (Journal, Vec<Mark>) {
+    pub fn read_marked(&self, since: Option<Stamp>) -> (Journal, Vec<ReadMark>) {
         read::folder(&self.paths.journal_dir(), since)
     }
 

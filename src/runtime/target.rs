@@ -19,7 +19,7 @@ const CHUNK: usize = 1 << 12;
 
 /// A place for output that was checked and may be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum OutputTarget {
     /// Standard output: `-`, `/dev/stdout`, or the very file that standard output goes to.
     Standard,
     /// A regular file to replace, or a path where nothing exists yet.
@@ -28,7 +28,7 @@ pub enum Target {
     Stream(PathBuf),
 }
 
-impl Target {
+impl OutputTarget {
     /// Checks the path `output`; `None` is standard output, too.
     ///
     /// # Errors

@@ -66,7 +66,7 @@ pub fn can_be_drawn_on() -> bool {
 }
 
 /// The terminal while it is taken.
-pub struct Screen {
+pub struct TerminalScreen {
     out: Output,
     clock: Clock,
     pen: Pen,
@@ -78,7 +78,7 @@ pub struct Screen {
     moving: Moving,
 }
 
-impl Screen {
+impl TerminalScreen {
     /// Takes the terminal: alternate screen, raw keys, bracketed paste.
     ///
     /// # Errors
@@ -94,7 +94,7 @@ impl Screen {
     }
 
     /// Draws `app` as it is `now`; only changes are written. While the output is blocked nothing is drawn: the next
-    /// frame after [`Screen::blocked`] shows everything that changed meanwhile.
+    /// frame after [`TerminalScreen::blocked`] shows everything that changed meanwhile.
     ///
     /// # Errors
     /// The terminal is gone.
@@ -166,7 +166,7 @@ impl Screen {
         give_back(&mut self.out, self.clock);
     }
 
-    /// Takes the terminal again after [`Screen::leave`], or after something else wrote on it.
+    /// Takes the terminal again after [`TerminalScreen::leave`], or after something else wrote on it.
     ///
     /// # Errors
     /// The terminal is gone.
@@ -186,7 +186,7 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
+impl Drop for TerminalScreen {
     fn drop(&mut self) {
         self.leave();
     }

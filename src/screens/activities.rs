@@ -1,6 +1,6 @@
 //! The user's own activities: to be rated, added, renamed and removed. Higher is better here, unlike pain.
 
-mod picture;
+mod view;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,18 +12,18 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::Go;
-use crate::domain::record::activities::{MOST, Own};
-use crate::domain::record::answer::Activity;
-use crate::domain::record::entry::{Body, Entry, Score};
+use crate::app::route::Route;
+use crate::domain::journal::activities::{MOST, Own};
+use crate::domain::journal::entry::{Body, Entry, Score};
+use crate::domain::journal::self_report::ActivityScore;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
-use crate::screens::in_words::{Choice, InWords};
 use crate::screens::input::edit;
 use crate::screens::moving::Moving;
+use crate::screens::spoken::{InWords, SpokenChoice};
 use crate::widgets::text_input::TextInput;
-use picture::{ASKED, ActivitiesPage, Row, WHAT_FOR};
+use view::{ASKED, ActivitiesPage, ActivityRow, WHAT_FOR};
 
 /// The longest name, in graphemes: short enough for a line.
 const LONGEST: usize = 30;
@@ -36,12 +36,12 @@ pub struct Activities {
     /// that.
     is_weekly: bool,
     /// The answers of this visit.
-    given: Vec<Given>,
+    given: Vec<GivenScore>,
     naming: Option<Naming>,
 }
 
 /// An answer of this screen.
-struct Given {
+struct GivenScore {
     name: Text,
     entry: Uuid,
     score: ScoreInput,
@@ -77,7 +77,7 @@ impl Activities {
             }
             None if score.score.is_some() => {
                 cx.write(Entry::new(id, cx.now.wall, answer(&own.name, score.score)));
-                self.given.push(Given { name: own.name.clone(), entry: id, score });
+                self.given.push(GivenScore { name: own.name.clone(), entry: id, score });
             }
             None => {}
         }
@@ -86,7 +86,7 @@ impl Activities {
     fn remove(&mut self, own: &[Own], cx: &mut Cx<'_>) {
         let Some(own) = own.get(self.at) else { return };
         let id = cx.model.ids.next(cx.now);
-        let body = Body::Activity(Activity { name: own.name.clone(), score: None, removed: true });
+        let body = Body::Activity(ActivityScore { name: own.name.clone(), score: None, removed: true });
         cx.write(Entry::new(id, cx.now.wall, body));
         self.given.retain(|given| given.name != own.name);
         self.at = self.at.saturating_sub(1);
@@ -106,7 +106,7 @@ impl Activities {
                 cx.write_all(entries);
             }
         }
-        cx.go(Go::Back);
+        cx.go(Route::Back);
     }
 }
 
@@ -162,8 +162,8 @@ impl ScreenView for Activities {
             let asks = vec!["What is it called? In a line; an empty one, or back, leaves it.".to_owned()];
             let words = &["back", "next", "skip", "cancel", "none", "no", "done", "quit"];
             let always = vec![
-                Choice::new(Action::Back, words, "leave it as it was"),
-                Choice::new(Action::Safety, &["safety"], "signs that need a professional"),
+                SpokenChoice::new(Action::Back, words, "leave it as it was"),
+                SpokenChoice::new(Action::Safety, &["safety"], "signs that need a professional"),
             ];
             return InWords { asks, always, ..InWords::default() };
         }
@@ -175,18 +175,18 @@ impl ScreenView for Activities {
             asks.push(format!("{}, {} of {}.", chosen.name, self.at + 1, own.len()));
             let given = self.score_of(&chosen.name).and_then(|given| given.score);
             answer = given.map(|score| format!("{}: {score}.", chosen.name)).unwrap_or_default();
-            choices.push(Choice::score("how well it goes"));
+            choices.push(SpokenChoice::score("how well it goes"));
         }
         if self.at + 1 < own.len() {
-            choices.push(Choice::new(Action::Down, &["next"], "").by("tab"));
+            choices.push(SpokenChoice::new(Action::Down, &["next"], "").by("tab"));
         }
-        choices.push(Choice::new(Action::Confirm, &["done", "skip"], "go on"));
+        choices.push(SpokenChoice::new(Action::Confirm, &["done", "skip"], "go on"));
         if own.len() < MOST {
-            choices.push(Choice::new(Action::Add, &["add"], "another one"));
+            choices.push(SpokenChoice::new(Action::Add, &["add"], "another one"));
         }
         if !own.is_empty() {
-            choices.push(Choice::new(Action::Rename, &["rename"], ""));
-            choices.push(Choice::new(Action::Remove, &["remove"], "take it off the list"));
+            choices.push(SpokenChoice::new(Action::Rename, &["rename"], ""));
+            choices.push(SpokenChoice::new(Action::Remove, &["remove"], "take it off the list"));
         }
         let what = if own.is_empty() { WHAT_FOR } else { ASKED };
         InWords { head: vec![title.to_owned(), what.to_owned()], asks, answer, choices, ..InWords::default() }
@@ -198,8 +198,8 @@ impl ScreenView for Activities {
             Some(naming) if naming.is_new() => (Some(naming), None),
             naming => (None, naming.as_ref()),
         };
-        let rows: Vec<Row<'_>> = (own.iter().enumerate())
-            .map(|(at, own)| Row {
+        let rows: Vec<ActivityRow<'_>> = (own.iter().enumerate())
+            .map(|(at, own)| ActivityRow {
                 own,
                 is_chosen: at == self.at,
                 score: self.score_of(&own.name).and_then(|score| score.score),
@@ -282,7 +282,7 @@ impl Naming {
 }
 
 fn answer(name: &Text, score: Option<Score>) -> Body {
-    Body::Activity(Activity { name: name.clone(), score, removed: false })
+    Body::Activity(ActivityScore { name: name.clone(), score, removed: false })
 }
 
 fn owned(model: &Model) -> Vec<Own> {

@@ -1,11 +1,11 @@
 //! The questions about pain: before a session, or at any time. The score alone is enough.
 
-mod picture;
 mod question;
+mod view;
 
-pub use question::{Question, ScoreInput, Step, changes};
+pub use question::{CheckInStep, Question, ScoreInput, changes};
 
-pub(super) use picture::{CheckInPage, details, label, render_details};
+pub(super) use view::{CheckInPage, details, label, render_details};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,17 +14,17 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::{Context, own_rows};
 use crate::app::model::Model;
-use crate::app::route::{Before, Begin, Go};
-use crate::domain::advice::meaning::Shift;
-use crate::domain::advice::today::shift_from_last;
-use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score};
-use crate::domain::record::journal::Logged;
-use crate::domain::record::spots::{Spots, region_text, regions};
+use crate::app::route::{Before, Route, SessionStart};
+use crate::domain::advice::clinical_change::Shift;
+use crate::domain::advice::readiness::shift_from_last;
+use crate::domain::journal::body_location::{Spots, region_text, regions};
+use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Score};
+use crate::domain::journal::merged::Logged;
 use crate::domain::time::calendar::days_since;
 use crate::domain::time::{Now, days_ago};
 use crate::screens::ScreenView;
-use crate::screens::in_words::{Choice, InWords, sentence};
 use crate::screens::moving::Moving;
+use crate::screens::spoken::{InWords, SpokenChoice, sentence};
 use crate::widgets::pain_grid::ROW_KEYS;
 
 /// The question, in the same words before and after, so that the answers can be compared. Our choice.
@@ -40,13 +40,13 @@ pub(super) const SCALE: &str = "0 is no pain, 10 the worst pain imaginable.";
 /// State of the questions.
 pub struct CheckIn {
     /// The session that follows; `None` for a rating by itself.
-    begin: Option<Begin>,
+    begin: Option<SessionStart>,
     question: Question,
 }
 
 impl CheckIn {
     /// The questions before a session.
-    pub fn before(begin: Begin) -> Self {
+    pub fn before(begin: SessionStart) -> Self {
         Self { begin: Some(begin), question: Question::default() }
     }
 
@@ -82,18 +82,18 @@ impl CheckIn {
         let words = fresh.words.iter().map(ToString::to_string);
         let words = words.filter(|_| self.question.words.is_empty());
         let parts: Vec<String> = score.into_iter().chain(places).chain(words).collect();
-        let key = if self.question.step == Step::Score { "space" } else { "=" };
+        let key = if self.question.step == CheckInStep::Score { "space" } else { "=" };
         let days = days_since(last.at, now.wall);
         (!parts.is_empty()).then(|| format!("{key}: the same as last time, {}: {}", days_ago(days), parts.join(", ")))
     }
 
     fn write_rating(&self, cx: &mut Cx<'_>) {
-        let Some(rating) = self.question.rating(Moment::Other) else { return cx.go(Go::Back) };
+        let Some(rating) = self.question.rating(Moment::Other) else { return cx.go(Route::Back) };
         let number = rating.score.map(|score| format!("pain {score}")).unwrap_or_default();
         cx.notify_saving(number.clone(), format!("{number} noted").trim_start());
         let id = cx.model.ids.next(cx.now);
         cx.write(Entry::new(id, cx.now.wall, Body::Rating(rating)));
-        cx.go(Go::Back);
+        cx.go(Route::Back);
     }
 }
 
@@ -116,10 +116,10 @@ impl ScreenView for CheckIn {
             return;
         }
         match (action, &self.begin) {
-            (Action::Back, _) => cx.go(Go::Back),
+            (Action::Back, _) => cx.go(Route::Back),
             (Action::Confirm, Some(begin)) => {
                 let before = self.question.rating(Moment::Before).map(|rating| Before { rating, written: None });
-                cx.go(Go::Session(Begin { before, ..begin.clone() }));
+                cx.go(Route::Session(SessionStart { before, ..begin.clone() }));
             }
             (Action::Confirm, None) => self.write_rating(cx),
             _ => {}
@@ -128,26 +128,26 @@ impl ScreenView for CheckIn {
 
     fn in_words(&self, model: &Model, now: &Now) -> InWords {
         let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
-        if self.question.step != Step::Score {
+        if self.question.step != CheckInStep::Score {
             let mut details = of_details(&self.question);
             details.answer = with_moved(details.answer, self.moved_text(model, now));
             return InWords { head: vec![title.to_owned()], ..details };
         }
         let last = last_words(model, now);
         let confirm = match &self.begin {
-            Some(_) => Choice::new(Action::Confirm, &["start", "skip"], "begin, with or without a score"),
-            None => Choice::new(Action::Confirm, &["done", "skip"], "go on"),
+            Some(_) => SpokenChoice::new(Action::Confirm, &["start", "skip"], "begin, with or without a score"),
+            None => SpokenChoice::new(Action::Confirm, &["done", "skip"], "go on"),
         };
-        let mut choices = vec![Choice::score("how much"), confirm];
-        choices.extend(last.is_some().then(|| Choice::new(Action::Same, &["same"], "as last time")));
-        choices.push(Choice::new(Action::Places, &["where"], "where it hurts, what it is like"));
-        choices.push(Choice::new(Action::Safety, &["safety"], "signs that need a professional"));
+        let mut choices = vec![SpokenChoice::score("how much"), confirm];
+        choices.extend(last.is_some().then(|| SpokenChoice::new(Action::Same, &["same"], "as last time")));
+        choices.push(SpokenChoice::new(Action::Places, &["where"], "where it hurts, what it is like"));
+        choices.push(SpokenChoice::new(Action::Safety, &["safety"], "signs that need a professional"));
         let always = vec![
-            Choice::new(Action::Sore, &["sore"], "muscles sore from training, no pain"),
-            Choice::new(Action::Fall, &["fall"], "a fall or a crash since last time"),
-            Choice::new(Action::Clear, &["undo"], "take the answer back"),
-            Choice::new(Action::Activities, &["activities"], "your own activities"),
-            Choice::new(Action::Back, &["back", "quit"], "leave"),
+            SpokenChoice::new(Action::Sore, &["sore"], "muscles sore from training, no pain"),
+            SpokenChoice::new(Action::Fall, &["fall"], "a fall or a crash since last time"),
+            SpokenChoice::new(Action::Clear, &["undo"], "take the answer back"),
+            SpokenChoice::new(Action::Activities, &["activities"], "your own activities"),
+            SpokenChoice::new(Action::Back, &["back", "quit"], "leave"),
         ];
         InWords {
             head: vec![title.to_owned()],
@@ -161,7 +161,7 @@ impl ScreenView for CheckIn {
 
     fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let title = self.begin.as_ref().map_or("Pain now", |begin| begin.routine.title.as_str());
-        let page = picture::CheckInPage {
+        let page = view::CheckInPage {
             title,
             question: &self.question,
             moved: self.moved_text(model, now),
@@ -175,10 +175,10 @@ impl ScreenView for CheckIn {
 
 /// Returns the question about places, or about words, in words.
 pub(super) fn of_details(question: &Question) -> InWords {
-    let mut in_words = if question.step == Step::Words { of_words() } else { of_places() };
+    let mut in_words = if question.step == CheckInStep::Words { of_words() } else { of_places() };
     in_words.answer = sentence([details(question)]);
-    in_words.choices.push(Choice::new(Action::Confirm, &["done", "skip"], "go on with these answers"));
-    in_words.choices.push(Choice::new(Action::Clear, &["none", "undo"], "none of them"));
+    in_words.choices.push(SpokenChoice::new(Action::Confirm, &["done", "skip"], "go on with these answers"));
+    in_words.choices.push(SpokenChoice::new(Action::Clear, &["none", "undo"], "none of them"));
     in_words
 }
 
@@ -206,8 +206,12 @@ fn of_places() -> InWords {
     InWords {
         asks: vec!["Where does it hurt? Your own left and right.".to_owned(), format!("{}.", rows.join(", "))],
         choices: vec![
-            Choice::new(Action::PlaceRow(0), &["left low back"], "a place, or its number, again for its next side"),
-            Choice::new(Action::NextField, &["next"], "what it is like"),
+            SpokenChoice::new(
+                Action::PlaceRow(0),
+                &["left low back"],
+                "a place, or its number, again for its next side",
+            ),
+            SpokenChoice::new(Action::NextField, &["next"], "what it is like"),
         ],
         ..InWords::default()
     }
@@ -215,7 +219,7 @@ fn of_places() -> InWords {
 
 fn of_words() -> InWords {
     let feels = own_rows(Context::PainWords).filter(|row| matches!(row.action, Action::Feel(_)));
-    let choices = feels.map(|row| Choice::new(row.action, std::slice::from_ref(&row.label), "")).collect();
+    let choices = feels.map(|row| SpokenChoice::new(row.action, std::slice::from_ref(&row.label), "")).collect();
     InWords { asks: vec!["What is it like?".to_owned()], choices, ..InWords::default() }
 }
 

@@ -7,12 +7,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::moving::{self, Moving};
-use super::page::{Content, Reader};
+use super::page::{Content, PageScroll};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::Go;
+use crate::app::route::Route;
 use crate::domain::content::dose::{Dose, DoseSpec, Marks};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::filter::{guides_about, routines_with};
@@ -22,7 +22,7 @@ use crate::domain::content::routine::Routine;
 use crate::domain::content::wording::{cue_time, facts, joined, spoken_all, whose};
 use crate::domain::content::words::{Role, Whose};
 use crate::domain::figure::Figure;
-use crate::domain::record::tried::history;
+use crate::domain::journal::self_test_history::history;
 use crate::domain::time::{Instant, Now, about_text};
 use crate::screens::ScreenView;
 
@@ -36,7 +36,7 @@ pub struct ExercisePage {
     routines: Vec<(Arc<Routine>, Option<Duration>)>,
     /// The guides that name it.
     guides: Vec<Arc<Guide>>,
-    reader: Reader,
+    reader: PageScroll,
     figure: Option<Arc<Figure>>,
 }
 
@@ -47,7 +47,7 @@ impl ExercisePage {
         let routines = routines.into_iter().map(|routine| (Arc::clone(&routine), model.length(&routine))).collect();
         let guides = guides_about(&model.catalog, ItemKind::Exercise, &exercise.id);
         let figure = model.catalog.figure_of(exercise.id.as_str());
-        Self { exercise, routines, guides, reader: Reader::default(), figure }
+        Self { exercise, routines, guides, reader: PageScroll::default(), figure }
     }
 
     /// Splits a page of this width and height into columns of the figure at the right, 0 where it is narrow or low, and
@@ -64,7 +64,7 @@ impl ExercisePage {
     /// Starts the self-test, if the exercise is one.
     fn test(&self, cx: &mut Cx<'_>) {
         if self.exercise.test.is_some() {
-            cx.go(Go::SelfTest(self.exercise.id.clone()));
+            cx.go(Route::SelfTest(self.exercise.id.clone()));
         }
     }
 
@@ -205,7 +205,7 @@ impl ExercisePage {
                 page.heading(heading);
             }
             for other in known {
-                page.link(Go::To(ItemKind::Exercise, other.id.clone()), other.name.as_str(), &default_dose(&other));
+                page.link(Route::To(ItemKind::Exercise, other.id.clone()), other.name.as_str(), &default_dose(&other));
             }
         }
         if !self.routines.is_empty() {
@@ -213,13 +213,13 @@ impl ExercisePage {
         }
         for (routine, length) in &self.routines {
             let length = length.map(about_text).unwrap_or_default();
-            page.link(Go::To(ItemKind::Routine, routine.id.clone()), routine.title.as_str(), &length);
+            page.link(Route::To(ItemKind::Routine, routine.id.clone()), routine.title.as_str(), &length);
         }
         if !self.guides.is_empty() {
             page.heading("To read");
         }
         for guide in &self.guides {
-            page.link(Go::To(ItemKind::Guide, guide.id.clone()), guide.title.as_str(), "");
+            page.link(Route::To(ItemKind::Guide, guide.id.clone()), guide.title.as_str(), "");
         }
     }
 }

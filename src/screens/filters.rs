@@ -24,7 +24,7 @@ const WIDEST: u16 = 46;
 
 /// A property that items are filtered by.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum FilterValue {
     /// An exercise of this kind.
     Kind(Kind),
     /// An exercise with this starting position.
@@ -37,7 +37,7 @@ pub enum Value {
     When(When),
 }
 
-impl Value {
+impl FilterValue {
     /// The value in the panel, beside its label.
     fn shown(&self) -> String {
         match self {
@@ -61,20 +61,20 @@ impl Value {
 
 /// A row of the panel: one of several values, or any.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
+pub struct FilterField {
     label: &'static str,
-    values: Vec<Value>,
+    values: Vec<FilterValue>,
     /// The number of the chosen value, from 1; 0 for any.
     chosen: usize,
 }
 
-impl Field {
+impl FilterField {
     /// A row with "any" chosen.
-    pub fn new(label: &'static str, values: impl IntoIterator<Item = Value>) -> Self {
+    pub fn new(label: &'static str, values: impl IntoIterator<Item = FilterValue>) -> Self {
         Self { label, values: values.into_iter().collect(), chosen: 0 }
     }
 
-    fn value(&self) -> Option<&Value> {
+    fn value(&self) -> Option<&FilterValue> {
         self.values.get(self.chosen.checked_sub(1)?)
     }
 
@@ -88,7 +88,7 @@ impl Field {
 /// The choices, and the panel in which they are made; by default none can be made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {
-    fields: Vec<Field>,
+    fields: Vec<FilterField>,
     /// All equipment, with true for what is at hand.
     things: Vec<(Id, bool)>,
     /// True if an item may need nothing but what is at hand.
@@ -99,15 +99,15 @@ pub struct Filters {
 }
 
 /// The value that a row of the panel changes.
-enum About<'a> {
-    Field(&'a mut Field),
+enum FilterRow<'a> {
+    Field(&'a mut FilterField),
     AtHand(&'a mut bool),
     Thing(&'a mut bool),
 }
 
 impl Filters {
     /// Filters that admit everything. `things`: all equipment.
-    pub fn new(fields: Vec<Field>, things: Vec<Id>) -> Self {
+    pub fn new(fields: Vec<FilterField>, things: Vec<Id>) -> Self {
         let things = things.into_iter().map(|id| (id, false)).collect();
         Self { fields, things, is_limited: false, row: 0, is_open: false }
     }
@@ -167,10 +167,10 @@ impl Filters {
         let mut filter = ExerciseFilter { at_hand: self.at_hand(), ..ExerciseFilter::default() };
         for value in self.chosen() {
             match value {
-                Value::Kind(kind) => filter.kind = Some(*kind),
-                Value::Position(position) => filter.position = Some(*position),
-                Value::HelpsWith(problem) => filter.helps_with = Some(problem.clone()),
-                Value::Minutes(_) | Value::When(_) => {}
+                FilterValue::Kind(kind) => filter.kind = Some(*kind),
+                FilterValue::Position(position) => filter.position = Some(*position),
+                FilterValue::HelpsWith(problem) => filter.helps_with = Some(problem.clone()),
+                FilterValue::Minutes(_) | FilterValue::When(_) => {}
             }
         }
         filter
@@ -181,9 +181,9 @@ impl Filters {
         let mut filter = RoutineFilter { at_hand: self.at_hand(), ..RoutineFilter::default() };
         for value in self.chosen() {
             match value {
-                Value::Minutes(minutes) => filter.at_most = Some(Duration::from_secs(60 * u64::from(*minutes))),
-                Value::When(when) => filter.when = Some(*when),
-                Value::Kind(_) | Value::Position(_) | Value::HelpsWith(_) => {}
+                FilterValue::Minutes(minutes) => filter.at_most = Some(Duration::from_secs(60 * u64::from(*minutes))),
+                FilterValue::When(when) => filter.when = Some(*when),
+                FilterValue::Kind(_) | FilterValue::Position(_) | FilterValue::HelpsWith(_) => {}
             }
         }
         filter
@@ -192,7 +192,7 @@ impl Filters {
     /// The filters and the number of items left, in one line of at most `width` columns: `standing · nothing needed ·
     /// 14 of 128`. `None` if nothing is filtered.
     pub fn line(&self, found: usize, all: usize, width: usize) -> Option<String> {
-        let mut parts: Vec<String> = self.chosen().map(Value::said).collect();
+        let mut parts: Vec<String> = self.chosen().map(FilterValue::said).collect();
         parts.extend(self.is_limited.then(|| self.at_hand_said()));
         let asked = match parts.len() {
             0 => return None,
@@ -223,7 +223,7 @@ impl Filters {
     fn rows(&self) -> Vec<(String, String)> {
         let mut rows: Vec<(String, String)> = Vec::new();
         for field in &self.fields {
-            rows.push((field.label.to_owned(), field.value().map_or_else(|| "any".to_owned(), Value::shown)));
+            rows.push((field.label.to_owned(), field.value().map_or_else(|| "any".to_owned(), FilterValue::shown)));
         }
         rows.push(("at hand".to_owned(), self.at_hand_shown()));
         for (id, is_there) in self.things.iter().filter(|_| self.is_limited) {
@@ -237,24 +237,24 @@ impl Filters {
 
     fn change(&mut self, forward: bool) {
         match self.about() {
-            Some(About::Field(field)) => field.step(forward),
-            Some(About::AtHand(limited)) => *limited = !*limited,
-            Some(About::Thing(is_there)) => *is_there = !*is_there,
+            Some(FilterRow::Field(field)) => field.step(forward),
+            Some(FilterRow::AtHand(limited)) => *limited = !*limited,
+            Some(FilterRow::Thing(is_there)) => *is_there = !*is_there,
             None => {}
         }
     }
 
-    fn about(&mut self) -> Option<About<'_>> {
+    fn about(&mut self) -> Option<FilterRow<'_>> {
         let fields = self.fields.len();
         match self.row.checked_sub(fields) {
-            None => self.fields.get_mut(self.row).map(About::Field),
-            Some(0) => Some(About::AtHand(&mut self.is_limited)),
-            Some(below) => self.things.get_mut(below - 1).map(|(_, is_there)| About::Thing(is_there)),
+            None => self.fields.get_mut(self.row).map(FilterRow::Field),
+            Some(0) => Some(FilterRow::AtHand(&mut self.is_limited)),
+            Some(below) => self.things.get_mut(below - 1).map(|(_, is_there)| FilterRow::Thing(is_there)),
         }
     }
 
-    fn chosen(&self) -> impl Iterator<Item = &Value> {
-        self.fields.iter().filter_map(Field::value)
+    fn chosen(&self) -> impl Iterator<Item = &FilterValue> {
+        self.fields.iter().filter_map(FilterField::value)
     }
 
     fn ticked(&self) -> Vec<&Id> {
@@ -289,9 +289,12 @@ mod tests {
     use super::*;
 
     fn filters() -> Filters {
-        let kinds = [Kind::Stretch, Kind::Strength].map(Value::Kind);
+        let kinds = [Kind::Stretch, Kind::Strength].map(FilterValue::Kind);
         let things = ["chair", "step", "stability-ball"].map(|id| Id::new(id).unwrap());
-        Filters::new(vec![Field::new("kind", kinds), Field::new("at most", [5, 10].map(Value::Minutes))], things.into())
+        Filters::new(
+            vec![FilterField::new("kind", kinds), FilterField::new("at most", [5, 10].map(FilterValue::Minutes))],
+            things.into(),
+        )
     }
 
     fn after(actions: &[Action]) -> Filters {

@@ -8,28 +8,28 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::check_in::{
-    QUESTION, Question, SCALE, ScoreInput, Step, answer, changes, details, label, of_details, render_details,
+    CheckInStep, QUESTION, Question, SCALE, ScoreInput, answer, changes, details, label, of_details, render_details,
 };
 use super::input::edit;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::{Model, Unsaved};
-use crate::app::route::Go;
+use crate::app::route::Route;
 use crate::app::settings::Settings;
 use crate::domain::advice::clinic;
-use crate::domain::advice::meaning::{of_session, shift};
+use crate::domain::advice::clinical_change::{of_session, shift};
 use crate::domain::advice::stop::StopReason;
-use crate::domain::play::cue::Ending;
-use crate::domain::play::session::Session;
-use crate::domain::play::speech::span_text;
-use crate::domain::record::done::was_done;
-use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score, Spread, StepOutcome};
+use crate::domain::journal::done::was_done;
+use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Score, Spread, StepOutcome};
+use crate::domain::session::cue::Ending;
+use crate::domain::session::run::Session;
+use crate::domain::session::speech::span_text;
 use crate::domain::time::{Now, clock_text};
 use crate::screens::ScreenView;
-use crate::screens::in_words::{Choice, InWords};
 use crate::screens::moving::Moving;
-use crate::widgets::pain_scale::{PainScale, Scored};
+use crate::screens::spoken::{InWords, SpokenChoice};
+use crate::widgets::pain_scale::{PainScale, ScoreSubject};
 use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
 use crate::widgets::wrap::{columns, fit, put, put_lines, wrap};
@@ -55,7 +55,7 @@ pub struct Finish {
     stopped_for: Option<StopReason>,
     /// True if pain is asked for, besides effort and note.
     asks_pain: bool,
-    field: Field,
+    field: FinishField,
     pain: Question,
     /// The id and content of the entry of the pain after, once it is written.
     written: Option<(Uuid, Rating)>,
@@ -65,7 +65,7 @@ pub struct Finish {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
+enum FinishField {
     Pain,
     Effort,
     Note,
@@ -79,7 +79,7 @@ impl Finish {
             stopped,
             stopped_for: None,
             asks_pain,
-            field: if asks_pain { Field::Pain } else { Field::Effort },
+            field: if asks_pain { FinishField::Pain } else { FinishField::Effort },
             pain: Question::default(),
             written: None,
             effort: ScoreInput::default(),
@@ -107,9 +107,9 @@ impl Finish {
     /// Handles an action in the questions about places and words; writes the answers once they are done.
     fn say_more(&mut self, action: Action, cx: &mut Cx<'_>) {
         if !self.answer(action, cx) && action == Action::Confirm {
-            self.pain.step = Step::Score;
+            self.pain.step = CheckInStep::Score;
         }
-        if self.pain.step == Step::Score {
+        if self.pain.step == CheckInStep::Score {
             self.write_given(cx);
         }
     }
@@ -147,7 +147,7 @@ impl Finish {
 
 impl ScreenView for Finish {
     fn context(&self) -> Context {
-        if self.field == Field::Note { Context::Note } else { self.pain.context(Context::Finish) }
+        if self.field == FinishField::Note { Context::Note } else { self.pain.context(Context::Finish) }
     }
 
     fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
@@ -155,32 +155,34 @@ impl ScreenView for Finish {
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
-        if self.pain.step != Step::Score {
+        if self.pain.step != CheckInStep::Score {
             return self.say_more(action, cx);
         }
         match (action, self.field) {
             (Action::Confirm | Action::Back, _) => {
                 self.close(cx);
-                cx.go(Go::Home);
+                cx.go(Route::Home);
             }
-            (Action::Places, Field::Pain | Field::Effort) if self.asks_pain => {
-                (self.field, self.pain.step) = (Field::Pain, Step::Places);
+            (Action::Places, FinishField::Pain | FinishField::Effort) if self.asks_pain => {
+                (self.field, self.pain.step) = (FinishField::Pain, CheckInStep::Places);
             }
-            (Action::NextField, Field::Pain) | (Action::PreviousField, Field::Note) => self.field = Field::Effort,
-            (Action::NextField, Field::Effort) => self.field = Field::Note,
-            (Action::PreviousField, Field::Effort) if self.asks_pain => self.field = Field::Pain,
-            (action, Field::Pain) => self.rate(action, cx),
-            (action, Field::Effort) => {
+            (Action::NextField, FinishField::Pain) | (Action::PreviousField, FinishField::Note) => {
+                self.field = FinishField::Effort;
+            }
+            (Action::NextField, FinishField::Effort) => self.field = FinishField::Note,
+            (Action::PreviousField, FinishField::Effort) if self.asks_pain => self.field = FinishField::Pain,
+            (action, FinishField::Pain) => self.rate(action, cx),
+            (action, FinishField::Effort) => {
                 self.effort.update(action, cx.now.mono);
             }
-            (action, Field::Note) => {
+            (action, FinishField::Note) => {
                 edit(&mut self.note, action);
             }
         }
     }
 
     fn paste(&mut self, text: &str, _: &mut Cx<'_>) {
-        if self.field == Field::Note {
+        if self.field == FinishField::Note {
             self.note.insert_str(text);
         }
     }
@@ -216,23 +218,23 @@ impl ScreenView for Finish {
             // There is no home screen among lines.
             head.extend(model.clinic(now).map(|clinic| format!("{} {}", clinic.reason, clinic::LINE)));
         }
-        if self.pain.step != Step::Score {
+        if self.pain.step != CheckInStep::Score {
             return InWords { head, ..of_details(&self.pain) };
         }
-        let always = if self.field == Field::Note { of_note() } else { Vec::new() };
-        let next = Choice::new(Action::NextField, &["next", "skip"], "the next question").by("enter");
+        let always = if self.field == FinishField::Note { of_note() } else { Vec::new() };
+        let next = SpokenChoice::new(Action::NextField, &["next", "skip"], "the next question").by("enter");
         let (asks, answer, choices) = match self.field {
-            Field::Pain => {
-                let places = Choice::new(Action::Places, &["where"], "where it hurts, what it is like");
-                let choices = vec![Choice::score("how much"), next, places, safety()];
+            FinishField::Pain => {
+                let places = SpokenChoice::new(Action::Places, &["where"], "where it hurts, what it is like");
+                let choices = vec![SpokenChoice::score("how much"), next, places, safety()];
                 (format!("{QUESTION} {SCALE}"), self.pain_in_words(session, model), choices)
             }
-            Field::Effort => {
+            FinishField::Effort => {
                 let effort = self.effort.score.map(|effort| format!("Effort {effort}.")).unwrap_or_default();
                 let asks = "How hard was it? 0 is no effort, 10 as hard as you can.".to_owned();
-                (asks, effort, vec![Choice::score("how hard"), next])
+                (asks, effort, vec![SpokenChoice::score("how hard"), next])
             }
-            Field::Note => {
+            FinishField::Note => {
                 let asks = "A note, in a line of your own words? An empty line, or next, is none.".to_owned();
                 (asks, String::new(), Vec::new())
             }
@@ -242,7 +244,7 @@ impl ScreenView for Finish {
 
     fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let Some(session) = &model.session else { return Moving::default() };
-        if self.pain.step != Step::Score {
+        if self.pain.step != CheckInStep::Score {
             render_details(&self.pain, None, &model.theme, area, buf);
             return Moving::default();
         }
@@ -308,7 +310,7 @@ impl Finish {
 
 impl Finish {
     fn render_pain(&self, model: &Model, rows: u16, area: Rect, buf: &mut Buffer) {
-        let x = label(QUESTION, self.field == Field::Pain, &model.theme, area, buf);
+        let x = label(QUESTION, self.field == FinishField::Pain, &model.theme, area, buf);
         let said = details(&self.pain);
         let (text, style) = match said.as_str() {
             "" => ("p: where, what like", model.theme.quiet()),
@@ -321,20 +323,20 @@ impl Finish {
             put(buf, area, (x + 2, 0), "· given", style);
         }
         let score = self.pain.value().map(Score::value);
-        PainScale { score, scored: Scored::Pain, theme: &model.theme }.render(below(area, rows), buf);
+        PainScale { score, scored: ScoreSubject::Pain, theme: &model.theme }.render(below(area, rows), buf);
     }
 
     fn render_effort(&self, model: &Model, rows: u16, area: Rect, buf: &mut Buffer) {
-        label("How hard was it?", self.field == Field::Effort, &model.theme, area, buf);
+        label("How hard was it?", self.field == FinishField::Effort, &model.theme, area, buf);
         let score = self.effort.score.map(Score::value);
-        PainScale { score, scored: Scored::Effort, theme: &model.theme }.render(below(area, rows), buf);
+        PainScale { score, scored: ScoreSubject::Effort, theme: &model.theme }.render(below(area, rows), buf);
     }
 
     fn render_note(&self, model: &Model, area: Rect, buf: &mut Buffer) {
-        label("A note", self.field == Field::Note, &model.theme, area, buf);
+        label("A note", self.field == FinishField::Note, &model.theme, area, buf);
         let line = below(area, 1);
         let line = Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line };
-        let cursor = (self.field == Field::Note).then(|| self.note.cursor());
+        let cursor = (self.field == FinishField::Note).then(|| self.note.cursor());
         TextField { value: self.note.value(), cursor, hint: "nothing noted", theme: &model.theme }.render(line, buf);
     }
 
@@ -383,17 +385,17 @@ impl Finish {
 }
 
 /// The words that are not taken for a note.
-fn of_note() -> Vec<Choice> {
+fn of_note() -> Vec<SpokenChoice> {
     const NONE: &[&str] = &["next", "skip", "done", "none", "no", "quit", "end"];
     vec![
-        Choice::new(Action::Confirm, NONE, "no note"),
-        Choice::new(Action::PreviousField, &["back"], "the question before"),
+        SpokenChoice::new(Action::Confirm, NONE, "no note"),
+        SpokenChoice::new(Action::PreviousField, &["back"], "the question before"),
         safety(),
     ]
 }
 
-fn safety() -> Choice {
-    Choice::new(Action::Safety, &["safety"], "signs that need a professional")
+fn safety() -> SpokenChoice {
+    SpokenChoice::new(Action::Safety, &["safety"], "signs that need a professional")
 }
 
 /// Tells if the session and the answers after it are on disk; empty while they are being written.

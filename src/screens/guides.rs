@@ -8,24 +8,24 @@ use ratatui::widgets::Widget;
 
 use super::filters::Filters;
 use super::finder::{Finder, Listed};
-use super::page::{Content, Reader, body_width};
+use super::page::{Content, PageScroll, body_width};
 use super::panes;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::Go;
+use crate::app::route::Route;
+use crate::domain::content::document;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::activities;
 use crate::domain::content::guide::{Block, Guide, Shelf};
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::reading;
 use crate::domain::text::Text;
 use crate::domain::text::folding::folded;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::widgets::list::{HeadedList, Part, Row};
+use crate::widgets::list::{HeadedList, ListSection, Row};
 
 /// The width of the list: room for the longest built-in title.
 const LIST: u16 = 42;
@@ -37,18 +37,18 @@ const ABOUT_TROUBLESHOOTER: &str = "Say what you were doing, see what may be beh
 
 /// State of the guides.
 pub struct Guides {
-    list: Finder<Entry>,
+    list: Finder<GuidesEntry>,
     /// The activities of the troubleshooter, for its preview.
     activities: Vec<String>,
 }
 
 /// An entry of the list.
-enum Entry {
+enum GuidesEntry {
     Troubleshooter,
     Guide(Arc<Guide>),
 }
 
-impl Entry {
+impl GuidesEntry {
     fn title(&self) -> &str {
         match self {
             Self::Troubleshooter => TROUBLESHOOTER,
@@ -65,7 +65,7 @@ impl Entry {
     }
 }
 
-impl Listed for Entry {
+impl Listed for GuidesEntry {
     const KIND: ItemKind = ItemKind::Guide;
 
     fn id(&self) -> Option<&Id> {
@@ -91,7 +91,7 @@ impl Guides {
     pub fn new(model: &Model) -> Self {
         let mut guides: Vec<Arc<Guide>> = model.catalog.guides().collect();
         guides.sort_by_key(|guide| guide.shelf);
-        let entries = std::iter::once(Entry::Troubleshooter).chain(guides.into_iter().map(Entry::Guide));
+        let entries = std::iter::once(GuidesEntry::Troubleshooter).chain(guides.into_iter().map(GuidesEntry::Guide));
         let activities = activities(&model.catalog).iter().map(|activity| activity.name.to_string()).collect();
         Self { list: Finder::new(entries.collect(), Filters::default()), activities }
     }
@@ -99,7 +99,7 @@ impl Guides {
     fn render_list(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let inner = panes::framed("Guides", area, theme, buf);
-        let entries: Vec<&Entry> = self.list.found().collect();
+        let entries: Vec<&GuidesEntry> = self.list.found().collect();
         if entries.is_empty() {
             return self.list.render_nothing("no guide can be used; see supple check", theme, inner, buf);
         }
@@ -107,10 +107,10 @@ impl Guides {
         HeadedList { parts: &parts, selected: self.list.selected(), theme }.render(inner, buf);
     }
 
-    fn write_preview(&self, entry: &Entry, content: &mut Content<'_>) {
+    fn write_preview(&self, entry: &GuidesEntry, content: &mut Content<'_>) {
         let (summary, points): (&str, Vec<&str>) = match entry {
-            Entry::Troubleshooter => (ABOUT_TROUBLESHOOTER, self.activities.iter().map(String::as_str).collect()),
-            Entry::Guide(guide) => (guide.summary.as_str(), headings(guide).collect()),
+            GuidesEntry::Troubleshooter => (ABOUT_TROUBLESHOOTER, self.activities.iter().map(String::as_str).collect()),
+            GuidesEntry::Guide(guide) => (guide.summary.as_str(), headings(guide).collect()),
         };
         content.text(summary);
         content.gap();
@@ -130,9 +130,9 @@ impl ScreenView for Guides {
             return;
         }
         match (action, self.list.chosen()) {
-            (Action::Open, Some(Entry::Guide(guide))) => cx.go(Go::To(ItemKind::Guide, guide.id.clone())),
-            (Action::Open, Some(Entry::Troubleshooter)) => cx.go(Go::Troubleshooter),
-            (Action::Back, _) => cx.go(Go::Back),
+            (Action::Open, Some(GuidesEntry::Guide(guide))) => cx.go(Route::To(ItemKind::Guide, guide.id.clone())),
+            (Action::Open, Some(GuidesEntry::Troubleshooter)) => cx.go(Route::Troubleshooter),
+            (Action::Back, _) => cx.go(Route::Back),
             _ => {}
         }
     }
@@ -157,17 +157,17 @@ impl ScreenView for Guides {
 /// State of a guide's page.
 pub struct GuidePage {
     guide: Arc<Guide>,
-    reader: Reader,
+    reader: PageScroll,
 }
 
 impl GuidePage {
     /// The page of `guide`.
     pub fn new(guide: Arc<Guide>) -> Self {
-        Self { guide, reader: Reader::default() }
+        Self { guide, reader: PageScroll::default() }
     }
 
     fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
-        let reading = reading::of_guide(&self.guide, &model.catalog, page.width(), reading::link_detail);
+        let reading = document::of_guide(&self.guide, &model.catalog, page.width(), document::link_detail);
         page.reading(&model.catalog, reading);
         page
     }
@@ -192,14 +192,14 @@ impl ScreenView for GuidePage {
 }
 
 /// Groups the entries by shelf, under its title; after a search, the best hits first, without shelves.
-fn parts<'a>(entries: &[&'a Entry], is_ranked: bool) -> Vec<Part<'a>> {
-    let mut parts: Vec<Part<'a>> = Vec::new();
+fn parts<'a>(entries: &[&'a GuidesEntry], is_ranked: bool) -> Vec<ListSection<'a>> {
+    let mut parts: Vec<ListSection<'a>> = Vec::new();
     for entry in entries {
         let heading = if is_ranked { "" } else { entry.shelf() };
         let row = Row { title: entry.title(), detail: "" };
         match parts.last_mut().filter(|part| part.heading == heading) {
             Some(part) => part.rows.push(row),
-            None => parts.push(Part { heading, rows: vec![row] }),
+            None => parts.push(ListSection { heading, rows: vec![row] }),
         }
     }
     parts

@@ -12,24 +12,24 @@ use ratatui::widgets::{Block, Widget};
 
 use advice::Advice;
 
-use super::filters::{Field, Filters, Value};
+use super::filters::{FilterField, FilterValue, Filters};
 use super::finder::{Finder, Listed};
 use super::panes;
-use super::plan::Today;
+use super::plan::PlanToday;
 use super::routine::step_lines;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::journal_cache::{LastSession, Recent};
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::recent::{LastSession, Recent};
-use crate::app::route::Go;
+use crate::app::route::Route;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::things;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Outline;
 use crate::domain::content::wording::occasions;
-use crate::domain::content::words::{When, Word};
-use crate::domain::record::done::sessions_this_week;
+use crate::domain::content::words::{When, WordList};
+use crate::domain::journal::done::sessions_this_week;
 use crate::domain::time::calendar::days_since;
 use crate::domain::time::{Now, about_text, days_ago};
 use crate::screens::ScreenView;
@@ -46,7 +46,7 @@ const MINUTES: [u32; 5] = [5, 10, 15, 20, 30];
 
 /// State of the home screen.
 pub struct Home {
-    list: Finder<Entry>,
+    list: Finder<HomeEntry>,
     /// Today's suggestion; `None` until the journal is read.
     advice: Option<Advice>,
     /// True once the user has moved or searched: then the rows keep their order.
@@ -56,13 +56,13 @@ pub struct Home {
 }
 
 /// An entry of the list.
-enum Entry {
+enum HomeEntry {
     /// A routine with its length.
     Routine(Box<Outline>, Duration),
     Plan(Id),
 }
 
-impl Entry {
+impl HomeEntry {
     fn title(&self, model: &Model) -> String {
         match self {
             Self::Routine(routine, _) => routine.title.to_string(),
@@ -81,7 +81,7 @@ impl Entry {
     }
 }
 
-impl Listed for Entry {
+impl Listed for HomeEntry {
     const KIND: ItemKind = ItemKind::Routine;
 
     fn kind(&self) -> ItemKind {
@@ -117,8 +117,8 @@ impl Home {
     pub fn new(model: &Model) -> Self {
         let routines = model.routines_by_length();
         let filters = filters(&routines).with_at_hand(model.settings.equipment.as_deref());
-        let routines = routines.into_iter().map(|(routine, length)| Entry::Routine(Box::new(routine), length));
-        let plans = model.catalog.ids(ItemKind::Plan).filter_map(|id| Id::new(id).ok()).map(Entry::Plan);
+        let routines = routines.into_iter().map(|(routine, length)| HomeEntry::Routine(Box::new(routine), length));
+        let plans = model.catalog.ids(ItemKind::Plan).filter_map(|id| Id::new(id).ok()).map(HomeEntry::Plan);
         let list = Finder::new(routines.chain(plans).collect(), filters);
         Self { list, advice: None, is_chosen: false, made_by: made_by(model) }
     }
@@ -149,7 +149,7 @@ impl Home {
     }
 
     fn start(&mut self, cx: &mut Cx<'_>) {
-        let Some(Entry::Routine(outline, _)) = self.list.chosen() else { return self.open(cx) };
+        let Some(HomeEntry::Routine(outline, _)) = self.list.chosen() else { return self.open(cx) };
         let Some(routine) = cx.model.catalog.routine(outline.id.as_str()) else { return };
         // Whoever comes back from a session finds letters to be keys again.
         self.list.end_search(cx.model);
@@ -158,7 +158,7 @@ impl Home {
 
     fn open(&self, cx: &mut Cx<'_>) {
         if let Some((kind, id)) = self.list.chosen().and_then(|entry| Some((entry.kind(), entry.id()?))) {
-            cx.go(Go::To(kind, id.clone()));
+            cx.go(Route::To(kind, id.clone()));
         }
     }
 
@@ -167,7 +167,7 @@ impl Home {
         if self.list.is_searching() {
             return self.list.render_search("a routine or plan, an exercise, when", theme, area, buf);
         }
-        let week = model.recent.as_ref().map(|recent| Week::of(recent, now));
+        let week = model.recent.as_ref().map(|recent| HomeWeek::of(recent, now));
         let text = today_text(week.as_ref(), model.settings.weekly_goal, now, area.width.into());
         put(buf, area, (1, 0), &fit(&text, usize::from(area.width.saturating_sub(2))), theme.quiet());
     }
@@ -177,7 +177,7 @@ impl Home {
         let block = Block::bordered().border_style(theme.border()).title(" Routines ").title_style(theme.title());
         let inner = block.inner(area);
         block.render(area, buf);
-        let found: Vec<&Entry> = self.list.found().collect();
+        let found: Vec<&HomeEntry> = self.list.found().collect();
         if found.is_empty() {
             let text = inner.inner(Margin::new(1, 0));
             return self.list.render_nothing("no routine can be used; see supple check", theme, text, buf);
@@ -196,8 +196,8 @@ impl Home {
     fn render_preview(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let (outline, length) = match self.list.chosen() {
-            Some(Entry::Routine(outline, length)) => (outline, length),
-            Some(Entry::Plan(id)) => return preview_plan(model, id, area, buf),
+            Some(HomeEntry::Routine(outline, length)) => (outline, length),
+            Some(HomeEntry::Plan(id)) => return preview_plan(model, id, area, buf),
             None => return,
         };
         let Some(routine) = model.catalog.routine(outline.id.as_str()) else { return };
@@ -231,7 +231,7 @@ impl ScreenView for Home {
 
     fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
         match action {
-            Action::Start => !matches!(self.list.chosen(), Some(Entry::Plan(_))),
+            Action::Start => !matches!(self.list.chosen(), Some(HomeEntry::Plan(_))),
             Action::Why => self.advice.is_some(),
             _ => true,
         }
@@ -245,23 +245,23 @@ impl ScreenView for Home {
         match action {
             Action::Start => self.start(cx),
             Action::Open => self.open(cx),
-            Action::Library => cx.go(Go::Library),
-            Action::Guides => cx.go(Go::Guides),
+            Action::Library => cx.go(Route::Library),
+            Action::Guides => cx.go(Route::Guides),
             Action::Plans => {
-                let followed = Today::of(cx.model).map(|today| Go::To(ItemKind::Plan, today.plan.id.clone()));
-                cx.go(followed.unwrap_or(Go::Plans));
+                let followed = PlanToday::of(cx.model).map(|today| Route::To(ItemKind::Plan, today.plan.id.clone()));
+                cx.go(followed.unwrap_or(Route::Plans));
             }
-            Action::Troubleshoot => cx.go(Go::Troubleshooter),
-            Action::Trends => cx.go(Go::Trends),
-            Action::Rate => cx.go(Go::Rate),
+            Action::Troubleshoot => cx.go(Route::Troubleshooter),
+            Action::Trends => cx.go(Route::Trends),
+            Action::Rate => cx.go(Route::Rate),
             Action::Why => {
                 if let Some(advice) = &self.advice {
-                    cx.go(Go::Why(advice.explained()));
+                    cx.go(Route::Why(advice.explained()));
                 }
             }
-            Action::Journal => cx.go(Go::Journal),
-            Action::Settings => cx.go(Go::Settings),
-            Action::Quit => cx.go(Go::Quit),
+            Action::Journal => cx.go(Route::Journal),
+            Action::Settings => cx.go(Route::Settings),
+            Action::Quit => cx.go(Route::Quit),
             _ => {}
         }
     }
@@ -285,7 +285,7 @@ impl ScreenView for Home {
 
     fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let roomy = area.height >= 14;
-        let plan = Today::of(model);
+        let plan = PlanToday::of(model);
         // A panel that covers the list says it all itself.
         let says = panes::has_preview(area) || !self.list.filters().is_open();
         let filter = self.list.filter_line(usize::from(area.width.saturating_sub(2))).filter(|_| says);
@@ -345,26 +345,29 @@ fn preview_plan(model: &Model, id: &Id, area: Rect, buf: &mut Buffer) {
 fn filters(routines: &[(Outline, Duration)]) -> Filters {
     let whens = When::ALL.iter().map(|(_, when)| *when);
     let whens = whens.filter(|when| routines.iter().any(|(routine, _)| routine.when.contains(when)));
-    let fields = vec![Field::new("time", MINUTES.map(Value::Minutes)), Field::new("when", whens.map(Value::When))];
+    let fields = vec![
+        FilterField::new("time", MINUTES.map(FilterValue::Minutes)),
+        FilterField::new("when", whens.map(FilterValue::When)),
+    ];
     Filters::new(fields, things(routines.iter().flat_map(|(routine, _)| &routine.equipment)))
 }
 
 /// The recent sessions, for today's line.
-struct Week {
+struct HomeWeek {
     /// The number of sessions this week.
     sessions: usize,
     /// The last session, of whatever week.
     last: Option<LastSession>,
 }
 
-impl Week {
+impl HomeWeek {
     fn of(recent: &Recent, now: &Now) -> Self {
         Self { sessions: sessions_this_week(&recent.journal, now.wall), last: recent.last_session(now.wall) }
     }
 }
 
 /// The date, this week, and the last session; what does not fit into `width` is left out.
-fn today_text(week: Option<&Week>, goal: u8, now: &Now, width: usize) -> String {
+fn today_text(week: Option<&HomeWeek>, goal: u8, now: &Now, width: usize) -> String {
     let mut text = now.wall.format("%A %-d %b").to_string();
     let Some(week) = week else { return text };
     let this_week = match week.sessions {
@@ -393,14 +396,14 @@ fn last_text(last: &LastSession, now: &Now) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::record::entry::Score;
-    use crate::domain::record::stamp;
+    use crate::domain::journal::entry::Score;
+    use crate::domain::journal::timestamp;
     use crate::domain::text::Text;
     use crate::domain::time::Instant;
 
     #[test]
     fn todays_line_leaves_out_what_does_not_fit() {
-        let at = |raw| stamp::parse(raw).unwrap();
+        let at = |raw| timestamp::parse(raw).unwrap();
         let now = Now { mono: Instant::default(), wall: at("2026-11-20T07:00:00+01:00") };
         let last = LastSession {
             title: Text::from("Split Hip Stop"),
@@ -408,7 +411,7 @@ mod tests {
             before: Score::new(3),
             after: Score::new(0),
         };
-        let week = Week { sessions: 2, last: Some(last) };
+        let week = HomeWeek { sessions: 2, last: Some(last) };
         assert_eq!(today_text(None, 3, &now, 80), "Friday 20 Nov");
         assert_eq!(today_text(Some(&week), 3, &now, 40), "Friday 20 Nov · 2 of 3 this week");
         assert_eq!(

@@ -5,38 +5,38 @@
 //! `history` holds undo and redo.
 
 mod change;
-mod drawing;
 mod editor;
 mod entry;
+mod filter_form;
 mod history;
 mod list;
-mod narrow;
+mod manual_session;
 mod page;
-mod past;
+mod view;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use uuid::Uuid;
 
-use self::change::Field;
+use self::change::EntryField;
 use self::editor::{Editor, Sort};
 use self::entry::why_fixed;
-use self::history::{About, History};
-use self::past::Past;
+use self::history::{EntryChange, UndoHistory};
+use self::manual_session::Past;
 use super::check_in::Question;
 use super::input::{edit, moved};
-use super::page::Reader;
+use super::page::PageScroll;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::Go;
-use crate::domain::record::browse::Item;
-use crate::domain::record::browse::listing::Listing;
-use crate::domain::record::browse::sought::Names;
-use crate::domain::record::browse::wanted::Wanted;
-use crate::domain::record::entry::{Entry, Moment, Stamp};
-use crate::domain::record::journal::Journal;
+use crate::app::route::Route;
+use crate::domain::journal::browse::Item;
+use crate::domain::journal::browse::filter::Wanted;
+use crate::domain::journal::browse::search_term::Names;
+use crate::domain::journal::browse::timeline::Listing;
+use crate::domain::journal::entry::{Entry, Moment, Stamp};
+use crate::domain::journal::merged::Journal;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
@@ -54,7 +54,7 @@ const AHEAD: usize = 64;
 
 /// The parts of the screen that can be open.
 #[derive(Debug, Clone)]
-enum View {
+enum JournalView {
     /// The list, which has the keys.
     List,
     /// An entry, which has the keys.
@@ -75,7 +75,7 @@ enum Purpose {
     /// A new note.
     Note,
     /// A change of an entry.
-    Change(Uuid, Field),
+    Change(Uuid, EntryField),
     /// A line of the filter.
     Filter(usize),
     /// The chosen line of a session of the past.
@@ -104,11 +104,11 @@ pub struct JournalScreen {
     search: Option<TextInput>,
     /// The names of the content, which a search finds besides the words of the entries.
     names: Names,
-    view: View,
-    reader: Reader,
+    view: JournalView,
+    reader: PageScroll,
     editor: Option<(Purpose, Editor)>,
     answering: Option<Answering>,
-    history: History,
+    history: UndoHistory,
     /// The number of ratings before one is given on a screen of its own, while that is open.
     rating: Option<usize>,
 }
@@ -124,11 +124,11 @@ impl JournalScreen {
             chosen: None,
             search: None,
             names: Names::default(),
-            view: View::List,
-            reader: Reader::default(),
+            view: JournalView::List,
+            reader: PageScroll::default(),
             editor: None,
             answering: None,
-            history: History::default(),
+            history: UndoHistory::default(),
             rating: None,
         };
         screen.look_again(model);
@@ -145,7 +145,7 @@ impl JournalScreen {
 
     fn is_filled(&self) -> bool {
         match self.view {
-            View::List | View::Entry => !self.listing.is_empty(),
+            JournalView::List | JournalView::Entry => !self.listing.is_empty(),
             _ => true,
         }
     }
@@ -180,7 +180,7 @@ impl JournalScreen {
     /// Chooses another entry.
     fn choose(&mut self, at: usize, model: &Model) {
         if self.selected != at {
-            self.reader = Reader::default();
+            self.reader = PageScroll::default();
         }
         self.selected = at;
         self.look_ahead(model);
@@ -208,7 +208,7 @@ impl JournalScreen {
                 self.names = Names::of(&cx.model.catalog);
                 self.search = Some(TextInput::with_limit(LONGEST_SEARCH));
             }
-            Action::Filter => self.view = View::Filter(0),
+            Action::Filter => self.view = JournalView::Filter(0),
             Action::Clear => self.look_for(Wanted::default(), cx.model),
             Action::Jump => {
                 let day = self.chosen.map_or(today, |(at, _)| at.date_naive());
@@ -216,22 +216,22 @@ impl JournalScreen {
             }
             Action::Rate => {
                 self.rating = cx.model.journal().map(|journal| journal.ratings().len());
-                cx.go(Go::Rate);
+                cx.go(Route::Rate);
             }
             Action::AddNote => self.editor = Some((Purpose::Note, Editor::new("note", Sort::Text, "", today))),
-            Action::AddSession => self.view = View::Past(Past::new(cx.now)),
+            Action::AddSession => self.view = JournalView::Past(Past::new(cx.now)),
             Action::Delete => self.delete(cx),
             Action::Undo => self.undo(cx),
             Action::Redo => self.redo(cx),
             Action::Unreadable => {
-                self.reader = Reader::default();
-                self.view = View::Problems;
+                self.reader = PageScroll::default();
+                self.view = JournalView::Problems;
             }
             Action::Back if self.search.is_some() => {
                 self.search = None;
                 self.look_for(Wanted { words: Vec::new(), ..self.wanted.clone() }, cx.model);
             }
-            Action::Back => cx.go(Go::Back),
+            Action::Back => cx.go(Route::Back),
             action => {
                 if self.search.as_mut().is_some_and(|search| edit(search, action)) {
                     self.look_for_words(cx.model);
@@ -257,8 +257,8 @@ impl JournalScreen {
 
     /// Opens the chosen entry with its first row chosen.
     fn open(&mut self, model: &Model) {
-        self.view = View::Entry;
-        self.reader = Reader::default();
+        self.view = JournalView::Entry;
+        self.reader = PageScroll::default();
         let theme = model.theme;
         if let Some(laid) = self.laid(model, &theme) {
             self.reader.choose(0, &laid.content, model);
@@ -273,7 +273,7 @@ impl JournalScreen {
             // Ids made later sort later.
             if let Some(newest) = ratings.iter().max_by_key(|rating| rating.id) {
                 let order = (newest.at, newest.id);
-                self.history.note("rating added", About::added(order), vec![newest.id]);
+                self.history.note("rating added", EntryChange::added(order), vec![newest.id]);
                 self.chosen = Some(order);
             }
         }
@@ -288,12 +288,12 @@ impl ScreenView for JournalScreen {
         }
         match (&self.view, &self.editor, &self.search) {
             (_, Some(_), _) => Context::JournalField,
-            (View::List, None, Some(_)) => Context::JournalSearch,
-            (View::List, None, None) => Context::Journal,
-            (View::Entry, ..) => Context::JournalEntry,
-            (View::Problems, ..) => Context::Guide,
-            (View::Filter(_), ..) => Context::JournalFilter,
-            (View::Past(_), ..) => Context::PastSession,
+            (JournalView::List, None, Some(_)) => Context::JournalSearch,
+            (JournalView::List, None, None) => Context::Journal,
+            (JournalView::Entry, ..) => Context::JournalEntry,
+            (JournalView::Problems, ..) => Context::Guide,
+            (JournalView::Filter(_), ..) => Context::JournalFilter,
+            (JournalView::Past(_), ..) => Context::PastSession,
         }
     }
 
@@ -310,8 +310,8 @@ impl ScreenView for JournalScreen {
         match action {
             Action::Undo => undo,
             Action::Redo => redo,
-            Action::Clear => !matches!(self.view, View::List) || self.wanted.is_set(),
-            Action::Open if matches!(self.view, View::Entry) => {
+            Action::Clear => !matches!(self.view, JournalView::List) || self.wanted.is_set(),
+            Action::Open if matches!(self.view, JournalView::Entry) => {
                 self.item(model).is_some_and(|item| why_fixed(&item).is_none())
             }
             Action::Open | Action::Delete => self.is_filled(),
@@ -329,11 +329,11 @@ impl ScreenView for JournalScreen {
             self.enter(action, cx);
         } else {
             match &self.view {
-                View::List => self.update_list(action, cx),
-                View::Entry => self.update_entry(action, cx),
-                View::Problems => self.update_problems(action, cx),
-                View::Filter(at) => self.update_filter(*at, action, cx),
-                View::Past(_) => self.update_past(action, cx),
+                JournalView::List => self.update_list(action, cx),
+                JournalView::Entry => self.update_entry(action, cx),
+                JournalView::Problems => self.update_problems(action, cx),
+                JournalView::Filter(at) => self.update_filter(*at, action, cx),
+                JournalView::Past(_) => self.update_past(action, cx),
             }
         }
         self.look_again(cx.model);

@@ -7,7 +7,7 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::{Block, Widget};
 
 use super::exercise::default_dose;
-use super::filters::{Field, Filters, Value};
+use super::filters::{FilterField, FilterValue, Filters};
 use super::finder::Finder;
 use super::moving::{self, Moving};
 use super::page::Content;
@@ -16,12 +16,12 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::Go;
+use crate::app::route::Route;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::filter::{problems, things};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::{facts, spoken_all};
-use crate::domain::content::words::{Kind, Position, Word};
+use crate::domain::content::words::{Kind, Position, WordList};
 use crate::domain::time::{Instant, Now};
 use crate::screens::ScreenView;
 use crate::widgets::list::{PickList, Row};
@@ -95,8 +95,8 @@ impl ScreenView for Library {
             return;
         }
         match (action, self.list.chosen()) {
-            (Action::Open, Some(exercise)) => cx.go(Go::To(ItemKind::Exercise, exercise.id.clone())),
-            (Action::Back, _) => cx.go(Go::Back),
+            (Action::Open, Some(exercise)) => cx.go(Route::To(ItemKind::Exercise, exercise.id.clone())),
+            (Action::Back, _) => cx.go(Route::Back),
             _ => {}
         }
     }
@@ -164,9 +164,9 @@ fn filters(model: &Model, exercises: &[Arc<Exercise>]) -> Filters {
     let positions = Position::ALL.iter().map(|(_, position)| *position);
     let positions = positions.filter(|position| exercises.iter().any(|e| e.position == *position));
     let fields = vec![
-        Field::new("kind", kinds.map(Value::Kind)),
-        Field::new("position", positions.map(Value::Position)),
-        Field::new("helps with", problems(&model.catalog).into_iter().map(Value::HelpsWith)),
+        FilterField::new("kind", kinds.map(FilterValue::Kind)),
+        FilterField::new("position", positions.map(FilterValue::Position)),
+        FilterField::new("helps with", problems(&model.catalog).into_iter().map(FilterValue::HelpsWith)),
     ];
     Filters::new(fields, things(exercises.iter().flat_map(|exercise| &exercise.equipment)))
 }

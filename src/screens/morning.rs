@@ -8,20 +8,20 @@ use serde_json::Map;
 use uuid::Uuid;
 
 use super::check_in::{ANCHORS, QUESTION, SCALE, ScoreInput, label};
-use super::in_words::{Choice, InWords};
+use super::spoken::{InWords, SpokenChoice};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::Go;
+use crate::app::route::Route;
 use crate::domain::advice::morning::{Due, sentence};
-use crate::domain::record::entry::{Body, Entry, Moment, Rating, Score};
-use crate::domain::record::session_ratings::LAST;
+use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Score};
+use crate::domain::journal::session_ratings::LAST;
 use crate::domain::time::{Instant, Now, calendar};
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
 use crate::theme::Theme;
-use crate::widgets::pain_scale::{PainScale, Scored};
+use crate::widgets::pain_scale::{PainScale, ScoreSubject};
 use crate::widgets::wrap::{fit, put, put_lines, wrap};
 
 /// The most minutes that can be typed.
@@ -65,7 +65,7 @@ impl Morning {
 
     /// Writes the score, before the minutes are asked for.
     fn write_score(&mut self, cx: &mut Cx<'_>) {
-        let Some(score) = self.score.score else { return cx.go(Go::Back) };
+        let Some(score) = self.score.score else { return cx.go(Route::Back) };
         let rating = Rating { score: Some(score), session: Some(self.due.session), ..Rating::new(Moment::NextMorning) };
         let id = cx.model.ids.next(cx.now);
         cx.write(Entry::new(id, cx.now.wall, Body::Rating(rating)));
@@ -80,7 +80,7 @@ impl Morning {
             cx.write(Entry::new(id, cx.now.wall, Body::Amend { target, set }));
         }
         cx.notify_saving("", "noted");
-        cx.go(Go::Back);
+        cx.go(Route::Back);
     }
 
     fn type_minutes(&mut self, action: Action) {
@@ -106,7 +106,7 @@ impl ScreenView for Morning {
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match (action, self.written) {
-            (Action::Back | Action::Skip, _) => cx.go(Go::Back),
+            (Action::Back | Action::Skip, _) => cx.go(Route::Back),
             (Action::Confirm, Some(target)) => self.write_minutes(target, cx),
             (Action::Confirm, None) => self.write_score(cx),
             (action, None) => {
@@ -117,15 +117,15 @@ impl ScreenView for Morning {
     }
 
     fn in_words(&self, model: &Model, _: &Now) -> InWords {
-        let skip = Choice::new(Action::Skip, &["skip"], "nothing is written down");
+        let skip = SpokenChoice::new(Action::Skip, &["skip"], "nothing is written down");
         if self.written.is_some() {
             let minutes = self.minutes.map(|minutes| format!("{minutes} minutes.")).unwrap_or_default();
-            let number = Choice::new(Action::Digit(0), &["a number"], "minutes");
+            let number = SpokenChoice::new(Action::Digit(0), &["a number"], "minutes");
             return InWords {
                 head: sentence(self.due.before, self.score.score, &model.settings.limits).into_iter().collect(),
                 asks: vec!["Stiff for how many minutes?".to_owned()],
                 answer: minutes,
-                choices: vec![number, Choice::new(Action::Confirm, &["done", "skip"], "go on")],
+                choices: vec![number, SpokenChoice::new(Action::Confirm, &["done", "skip"], "go on")],
                 ..InWords::default()
             };
         }
@@ -134,7 +134,11 @@ impl ScreenView for Morning {
             head: vec![session],
             asks: vec![format!("{QUESTION} {SCALE}")],
             answer: self.score.score.map(|score| format!("Pain {score}.")).unwrap_or_default(),
-            choices: vec![Choice::score("how much"), Choice::new(Action::Confirm, &["done"], "write it down"), skip],
+            choices: vec![
+                SpokenChoice::score("how much"),
+                SpokenChoice::new(Action::Confirm, &["done"], "write it down"),
+                skip,
+            ],
             ..InWords::default()
         }
     }
@@ -163,7 +167,7 @@ impl ScreenView for Morning {
         let session = format!("{}, {}", self.due.title, self.due.ended.format("%A %H:%M"));
         put(buf, head, (0, 1), &fit(&session, head.width.into()), theme.quiet());
         label(QUESTION, self.written.is_none(), theme, question, buf);
-        PainScale { score: self.score.score.map(Score::value), scored: Scored::Pain, theme }.render(scale, buf);
+        PainScale { score: self.score.score.map(Score::value), scored: ScoreSubject::Pain, theme }.render(scale, buf);
         self.render_minutes(theme, stiff, buf);
         let lines = wrap(&self.hint(model), below.width.into());
         put_lines(buf, below, &lines, theme.text());

@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 
 use crate::app::model::Model;
 use crate::domain::figure::Figure;
-use crate::domain::figure::follow::Shown;
+use crate::domain::figure::follow::FigureFrame;
 use crate::domain::time::{Instant, Now};
 use crate::widgets::figure::FigureView;
 
@@ -44,7 +44,7 @@ impl Moving {
 
 /// Draws `shown` of `figure`; nothing where there is too little room. With reduced motion its start and its end are
 /// drawn side by side, or where it is narrow its end alone.
-pub(super) fn draw(figure: &Figure, shown: &Shown, model: &Model, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(figure: &Figure, shown: &FigureFrame, model: &Model, area: Rect, buf: &mut Buffer) {
     if area.width < LEAST.0 || area.height < LEAST.1 {
         return;
     }
@@ -65,13 +65,13 @@ pub(super) fn draw(figure: &Figure, shown: &Shown, model: &Model, area: Rect, bu
 }
 
 /// Draws `shown` of `figure` alone.
-pub(super) fn one(figure: &Figure, shown: &Shown, model: &Model, area: Rect, buf: &mut Buffer) {
+pub(super) fn one(figure: &Figure, shown: &FigureFrame, model: &Model, area: Rect, buf: &mut Buffer) {
     let shapes = shown.shapes(figure);
     FigureView { shapes: &shapes, bounds: shown.bounds, blocks: model.blocks, theme: &model.theme }.render(area, buf);
 }
 
 /// The state of a figure that repeats its movement at its own pace.
-pub(super) fn looped(figure: &Figure, now: &Now) -> Shown {
+pub(super) fn looped(figure: &Figure, now: &Now) -> FigureFrame {
     figure.looped(now.mono.since_start().as_secs_f64())
 }
 

@@ -9,10 +9,10 @@ use ratatui::widgets::Widget;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
-use crate::app::route::Go;
+use crate::app::route::Route;
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::document::{Document, Emphasis, Line, LineKind, link_detail, link_lines, paragraph};
 use crate::domain::content::link::{ItemKind, Link};
-use crate::domain::content::reading::{Line, LineKind, Reading, Tone, link_detail, link_lines, paragraph};
 use crate::theme::Theme;
 use crate::widgets::page::{Page, PageLine, PageState};
 use crate::widgets::wrap::{columns, fit, put, saturated};
@@ -35,7 +35,7 @@ pub struct Content<'t> {
     width: usize,
     lines: Vec<PageLine>,
     /// The targets of the links; `None` for a row that can be chosen and leads nowhere.
-    links: Vec<Option<Go>>,
+    links: Vec<Option<Route>>,
 }
 
 impl<'t> Content<'t> {
@@ -95,7 +95,7 @@ impl<'t> Content<'t> {
     pub fn styled(&mut self, mark: &str, text: &str, style: Style) {
         let quiet = self.theme.quiet();
         for line in paragraph(LineKind::Text, mark, text, self.width) {
-            self.lines.push(page_line(line, |tone| if tone == Tone::Body { style } else { quiet }));
+            self.lines.push(page_line(line, |tone| if tone == Emphasis::Body { style } else { quiet }));
         }
     }
 
@@ -103,7 +103,7 @@ impl<'t> Content<'t> {
     pub fn keyed(&mut self, key: &str, text: &str) {
         let (text_style, key_style) = (self.theme.text(), self.theme.key());
         for line in paragraph(LineKind::Text, &format!("{key}  "), text, self.width) {
-            self.lines.push(page_line(line, |tone| if tone == Tone::Body { text_style } else { key_style }));
+            self.lines.push(page_line(line, |tone| if tone == Emphasis::Body { text_style } else { key_style }));
         }
     }
 
@@ -113,17 +113,17 @@ impl<'t> Content<'t> {
     }
 
     /// Adds a link: `title`, then `detail` at the right where there is room, else below.
-    pub fn link(&mut self, go: impl Into<Option<Go>>, title: &str, detail: &str) {
+    pub fn link(&mut self, go: impl Into<Option<Route>>, title: &str, detail: &str) {
         self.choice(go.into(), LineKind::Link, title, detail);
     }
 
     /// As [`Content::link`], in the style of text: to be read first, and followed second.
-    pub fn row(&mut self, go: impl Into<Option<Go>>, title: &str, detail: &str) {
+    pub fn row(&mut self, go: impl Into<Option<Route>>, title: &str, detail: &str) {
         self.choice(go.into(), LineKind::Text, title, detail);
     }
 
     /// As [`Content::row`], struck out for something not done. The text has to say so, too.
-    pub fn struck_row(&mut self, go: impl Into<Option<Go>>, title: &str, detail: &str) {
+    pub fn struck_row(&mut self, go: impl Into<Option<Route>>, title: &str, detail: &str) {
         let before = self.lines.len();
         self.row(go, title, detail);
         let quiet = self.theme.quiet().add_modifier(Modifier::CROSSED_OUT);
@@ -132,7 +132,7 @@ impl<'t> Content<'t> {
         }
     }
 
-    fn choice(&mut self, go: Option<Go>, kind: LineKind, title: &str, detail: &str) {
+    fn choice(&mut self, go: Option<Route>, kind: LineKind, title: &str, detail: &str) {
         for (y, line) in link_lines(title, detail, self.width).into_iter().enumerate() {
             let kind = if line.kind == LineKind::Link { kind } else { line.kind };
             let link = (y == 0).then_some(self.links.len());
@@ -142,7 +142,7 @@ impl<'t> Content<'t> {
     }
 
     /// Adds the lines and links of `reading`.
-    pub fn reading(&mut self, catalog: &Catalog, reading: Reading) {
+    pub fn reading(&mut self, catalog: &Catalog, reading: Document) {
         let before = self.links.len();
         for line in reading.lines {
             let link = line.link.map(|at| before + at);
@@ -184,12 +184,12 @@ impl<'t> Content<'t> {
 }
 
 /// The target of a link: the page of the item, or the start of a self-test.
-pub fn go_to(catalog: &Catalog, link: &Link) -> Go {
+pub fn go_to(catalog: &Catalog, link: &Link) -> Route {
     let exercise = catalog.exercise(link.id.as_str()).filter(|_| link.kind == ItemKind::Exercise);
     if exercise.is_some_and(|exercise| exercise.test.is_some()) {
-        Go::SelfTest(link.id.clone())
+        Route::SelfTest(link.id.clone())
     } else {
-        Go::To(link.kind, link.id.clone())
+        Route::To(link.kind, link.id.clone())
     }
 }
 
@@ -203,30 +203,30 @@ fn styled(line: Line, theme: &Theme) -> PageLine {
         LineKind::Link => theme.link(),
     };
     page_line(line, |tone| match tone {
-        Tone::Body => body,
-        Tone::Quiet => theme.quiet(),
-        Tone::Sign => theme.warning(),
+        Emphasis::Body => body,
+        Emphasis::Quiet => theme.quiet(),
+        Emphasis::Sign => theme.warning(),
     })
 }
 
-fn page_line(line: Line, style: impl Fn(Tone) -> Style) -> PageLine {
+fn page_line(line: Line, style: impl Fn(Emphasis) -> Style) -> PageLine {
     let spans = line.parts.into_iter().map(|part| Span::styled(part.text, style(part.tone)));
     PageLine { spans: spans.collect(), link: line.link }
 }
 
 /// The scroll position and the chosen link of a page.
 #[derive(Debug, Default)]
-pub struct Reader {
+pub struct PageScroll {
     state: PageState,
 }
 
-impl Reader {
+impl PageScroll {
     /// Handles an action on a page of this `content`; returns false if it does not concern a page.
     pub fn update(&mut self, action: Action, content: &Content<'_>, cx: &mut Cx<'_>) -> bool {
         self.update_below(0, action, content, cx)
     }
 
-    /// As [`Reader::update`], for a page with `rows` of the screen above its title.
+    /// As [`PageScroll::update`], for a page with `rows` of the screen above its title.
     pub fn update_below(&mut self, rows: u16, action: Action, content: &Content<'_>, cx: &mut Cx<'_>) -> bool {
         let (lines, height) = (&content.lines, body_height(cx.model.viewport.1.saturating_sub(FRAME_ROWS + rows)));
         let page = isize::try_from(height.saturating_sub(2)).unwrap_or(1).max(1);
@@ -243,13 +243,13 @@ impl Reader {
                 Some(go) => cx.go = go.clone(),
                 None => self.state.next_link(lines, height),
             },
-            Action::Back => cx.go(Go::Back),
+            Action::Back => cx.go(Route::Back),
             _ => return false,
         }
         true
     }
 
-    /// As [`Reader::update`], for a page of rows to choose from: up and down go to the next row, top and bottom to the
+    /// As [`PageScroll::update`], for a page of rows to choose from: up and down go to the next row, top and bottom to the
     /// first and the last.
     pub fn update_choices(&mut self, action: Action, content: &Content<'_>, cx: &mut Cx<'_>) -> bool {
         let (lines, height) = (&content.lines, page_height(cx.model));
@@ -322,7 +322,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::domain::content::reading;
+    use crate::domain::content::document;
     use crate::theme::{Background, ColorDepth};
 
     /// The rows of a page in the smallest terminal, and in the usual one.
@@ -335,7 +335,7 @@ mod tests {
         for guide in catalog.guides() {
             for width in 38..=MEASURE {
                 let mut content = Content::new(&theme, width);
-                content.reading(&catalog, reading::of_guide(&guide, &catalog, content.width(), reading::link_detail));
+                content.reading(&catalog, document::of_guide(&guide, &catalog, content.width(), document::link_detail));
                 let shown = |line: &PageLine| line.spans.iter().map(|span| span.content.as_ref()).collect::<String>();
                 let wide = content.lines.iter().map(shown).find(|line| columns(line) > width.into());
                 assert_eq!(wide, None, "{} at {width}", guide.id);

@@ -5,18 +5,18 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::{Content, Reader, body_width, go_to};
+use super::page::{Content, PageScroll, body_width, go_to};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::Go;
+use crate::app::route::Route;
+use crate::domain::content::document::kind_text;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::{ItemKind, Link};
-use crate::domain::content::plan::{Item, Part, Plan, Work};
-use crate::domain::content::reading::kind_text;
-use crate::domain::record::entry::{Body, Entry};
-use crate::domain::record::plan_mark::{Did, Followed, PlanMark, PlanPlace, Spot};
+use crate::domain::content::plan::{Plan, PlanItem, PlanPart, Work};
+use crate::domain::journal::entry::{Body, Entry};
+use crate::domain::journal::plan_mark::{Did, Followed, PlanMark, PlanPlace, PlanSpot};
 use crate::domain::time::Now;
 use crate::domain::time::about_text;
 use crate::screens::ScreenView;
@@ -24,7 +24,7 @@ use crate::screens::moving::Moving;
 
 mod list;
 
-pub use list::{Plans, Today};
+pub use list::{PlanToday, Plans};
 
 use list::{is_open, title_of};
 
@@ -34,20 +34,20 @@ const OURS: &str = "* our number, not the source's";
 /// State of a plan's page.
 pub struct PlanPage {
     plan: Arc<Plan>,
-    reader: Reader,
+    reader: PageScroll,
     /// The place in the plan when a row was last chosen for the user.
-    seen: Option<Option<Spot>>,
+    seen: Option<Option<PlanSpot>>,
 }
 
 /// The text of the page, and the targets of its links.
-struct Laid<'t> {
+struct PlanLayout<'t> {
     content: Content<'t>,
-    targets: Vec<Target>,
+    targets: Vec<PlanTarget>,
 }
 
 /// A row that can be chosen.
 #[derive(Debug, Clone, PartialEq)]
-enum Target {
+enum PlanTarget {
     /// An item: the number of its part, from 1, its index, and true if it opens something.
     Item { part: u32, item: usize, opens: bool },
     /// Follows the plan from its beginning, in a version if it has some.
@@ -61,7 +61,7 @@ enum Target {
 impl PlanPage {
     /// The page of `plan`; for a user who follows it, with the next item chosen.
     pub fn new(plan: Arc<Plan>, model: &Model) -> Self {
-        let mut page = Self { plan, reader: Reader::default(), seen: None };
+        let mut page = Self { plan, reader: PageScroll::default(), seen: None };
         page.choose_what_is_next(model);
         page
     }
@@ -86,7 +86,7 @@ impl PlanPage {
             return;
         }
         self.seen = now;
-        self.reader = Reader::default();
+        self.reader = PageScroll::default();
         let Some((followed, PlanPlace { spot: Some(spot), done, .. })) = place else { return };
         let Some(part) = followed.part(&self.plan, spot) else { return };
         let mut items = part.items.iter().zip(&done);
@@ -94,7 +94,7 @@ impl PlanPage {
         let laid = self.laid(model, Content::new(&model.theme, body_width(model)));
         let mut targets = laid.targets.iter();
         let link = targets.position(
-            |target| matches!(target, Target::Item { part, item, .. } if (*part, *item) == (spot.part, next)),
+            |target| matches!(target, PlanTarget::Item { part, item, .. } if (*part, *item) == (spot.part, next)),
         );
         if let Some(link) = link {
             self.reader.choose(link, &laid.content, model);
@@ -104,14 +104,14 @@ impl PlanPage {
     // ---- what is done ---------------------------------------------------------------------
 
     /// Marks the chosen item as done once more, or as not done if it was done often enough.
-    fn tick(&self, chosen: Option<&Target>, cx: &mut Cx<'_>) {
+    fn tick(&self, chosen: Option<&PlanTarget>, cx: &mut Cx<'_>) {
         let Some((followed, place)) = self.place(cx.model) else {
             return cx.notify("follow the plan first: enter");
         };
-        let Some(&Target::Item { part: number, item: index, .. }) = chosen else {
+        let Some(&PlanTarget::Item { part: number, item: index, .. }) = chosen else {
             return cx.notify("choose what you did first: ↑ ↓");
         };
-        let at = Spot { round: place.round, part: number };
+        let at = PlanSpot { round: place.round, part: number };
         let Some((part, item)) = followed.part(&self.plan, at).and_then(|part| Some((part, part.items.get(index)?)))
         else {
             return;
@@ -165,7 +165,7 @@ impl PlanPage {
     }
 
     /// Tells the current part, if it is another one than `before`.
-    fn tell_of_another_part(&self, before: Option<Spot>, cx: &mut Cx<'_>) {
+    fn tell_of_another_part(&self, before: Option<PlanSpot>, cx: &mut Cx<'_>) {
         let Some((followed, place)) = self.place(cx.model) else { return };
         match place.spot {
             spot if spot == before => {}
@@ -179,8 +179,8 @@ impl PlanPage {
 
     // ---- the page -------------------------------------------------------------------------
 
-    fn laid<'t>(&self, model: &Model, content: Content<'t>) -> Laid<'t> {
-        let mut page = Laid { content, targets: Vec::new() };
+    fn laid<'t>(&self, model: &Model, content: Content<'t>) -> PlanLayout<'t> {
+        let mut page = PlanLayout { content, targets: Vec::new() };
         page.content.text(self.plan.summary.as_str());
         if let Some(true) = model.catalog.own(ItemKind::Plan, self.plan.id.as_str()) {
             page.content.styled("", "yours, in place of the built-in one", model.theme.accent());
@@ -201,7 +201,7 @@ impl PlanPage {
         for note in &self.plan.notes {
             page.content.quiet(note.as_str());
         }
-        if self.plan.parts.iter().flat_map(|part| &part.items).any(Item::is_counted_by_us) {
+        if self.plan.parts.iter().flat_map(|part| &part.items).any(PlanItem::is_counted_by_us) {
             page.content.quiet(OURS);
         }
         for source in &self.plan.sources {
@@ -212,9 +212,9 @@ impl PlanPage {
             self.ways_to_begin_again(&mut page);
         }
         if self.followed(model).is_some() {
-            page.link(Target::Leave, None, "Follow this plan no longer", "");
+            page.link(PlanTarget::Leave, None, "Follow this plan no longer", "");
         }
-        page.link(Target::Elsewhere, Some(Go::Plans), "All plans", "");
+        page.link(PlanTarget::Elsewhere, Some(Route::Plans), "All plans", "");
         page
     }
 
@@ -228,7 +228,7 @@ impl PlanPage {
         texts.join(" · ")
     }
 
-    fn ways_to_begin(&self, model: &Model, page: &mut Laid<'_>) {
+    fn ways_to_begin(&self, model: &Model, page: &mut PlanLayout<'_>) {
         let followed = model.recent.as_ref().and_then(|recent| recent.followed.as_ref());
         match followed.and_then(|followed| model.catalog.plan(followed.plan.as_str())) {
             Some(plan) if plan.id == self.plan.id => {
@@ -238,22 +238,22 @@ impl PlanPage {
             None => {}
         }
         if self.plan.versions.is_empty() {
-            return page.link(Target::Begin(None), None, "Follow this plan", "");
+            return page.link(PlanTarget::Begin(None), None, "Follow this plan", "");
         }
         page.content.quiet("Follow it for:");
         for version in &self.plan.versions {
-            let target = Target::Begin(Some(version.id.clone()));
+            let target = PlanTarget::Begin(Some(version.id.clone()));
             page.link(target, None, version.title.as_str(), version.summary.as_str());
         }
     }
 
-    fn ways_to_begin_again(&self, page: &mut Laid<'_>) {
+    fn ways_to_begin_again(&self, page: &mut PlanLayout<'_>) {
         if self.plan.versions.is_empty() {
-            return page.link(Target::Begin(None), None, "Begin again from the first part", "");
+            return page.link(PlanTarget::Begin(None), None, "Begin again from the first part", "");
         }
         for version in &self.plan.versions {
             let title = format!("Begin again: {}", version.title);
-            page.link(Target::Begin(Some(version.id.clone())), None, &title, "");
+            page.link(PlanTarget::Begin(Some(version.id.clone())), None, &title, "");
         }
     }
 
@@ -262,9 +262,9 @@ impl PlanPage {
         &self,
         model: &Model,
         number: u32,
-        part: &Part,
+        part: &PlanPart,
         place: Option<&(Followed, PlanPlace)>,
-        page: &mut Laid<'_>,
+        page: &mut PlanLayout<'_>,
     ) {
         if place.is_some_and(|(followed, _)| !followed.has_part(part)) {
             return;
@@ -273,7 +273,7 @@ impl PlanPage {
         page.content.heading(&if is_on { format!("{} ◂ now", part.title) } else { part.title.to_string() });
         // What is to come has no tick yet, and what is not followed has none at all.
         let reached = place.filter(|(_, place)| is_reached(place, number));
-        let done = reached.map(|(followed, place)| followed.done(part, Spot { round: place.round, part: number }));
+        let done = reached.map(|(followed, place)| followed.done(part, PlanSpot { round: place.round, part: number }));
         for (index, item) in part.items.iter().enumerate() {
             if place.is_some_and(|(followed, _)| !followed.has(item)) {
                 continue;
@@ -282,7 +282,7 @@ impl PlanPage {
             let title = format!("{}{}", tick_text(item, times), title_of(item, model));
             let go = target_of(item).filter(|link| model.catalog.title(link.kind, link.id.as_str()).is_some());
             let detail = self.detail(model, item, go.as_ref(), place.is_some());
-            page.targets.push(Target::Item { part: number, item: index, opens: go.is_some() });
+            page.targets.push(PlanTarget::Item { part: number, item: index, opens: go.is_some() });
             page.content.row(go.map(|link| go_to(&model.catalog, &link)), &title, &detail);
             if let Some(note) = &item.note {
                 page.content.styled("    ", note.as_str(), model.theme.quiet());
@@ -292,7 +292,7 @@ impl PlanPage {
 
     /// The details of an item: repetitions, if it is optional, its versions, and its length or the kind of page it
     /// opens.
-    fn detail(&self, model: &Model, item: &Item, go: Option<&Link>, is_followed: bool) -> String {
+    fn detail(&self, model: &Model, item: &PlanItem, go: Option<&Link>, is_followed: bool) -> String {
         let mut parts = Vec::new();
         if item.times() > 1 {
             let mark = if item.is_counted_by_us() { "*" } else { "" };
@@ -332,18 +332,18 @@ impl ScreenView for PlanPage {
             (Action::Next, _) => self.move_on(true, cx),
             (Action::Previous, _) => self.move_on(false, cx),
             (Action::UndoMark, _) => self.undo(cx),
-            (Action::Open, Some(Target::Begin(version))) => {
+            (Action::Open, Some(PlanTarget::Begin(version))) => {
                 let mark = PlanMark { version: version.clone(), ..PlanMark::new(self.plan.id.clone(), Did::Began) };
                 if cx.mark(mark) {
                     cx.notify_saving("", "you follow it now; space ticks");
                 }
             }
-            (Action::Open, Some(Target::Leave)) => {
+            (Action::Open, Some(PlanTarget::Leave)) => {
                 if cx.mark(PlanMark::new(self.plan.id.clone(), Did::Left)) {
                     cx.notify_saving("", "no longer followed; u takes it back");
                 }
             }
-            (Action::Open, Some(Target::Item { opens: false, .. })) => cx.notify("nothing to open; space ticks it"),
+            (Action::Open, Some(PlanTarget::Item { opens: false, .. })) => cx.notify("nothing to open; space ticks it"),
             (action, _) => {
                 self.reader.update_choices(action, &laid.content, cx);
             }
@@ -358,8 +358,8 @@ impl ScreenView for PlanPage {
     }
 }
 
-impl Laid<'_> {
-    fn link(&mut self, target: Target, go: Option<Go>, title: &str, detail: &str) {
+impl PlanLayout<'_> {
+    fn link(&mut self, target: PlanTarget, go: Option<Route>, title: &str, detail: &str) {
         self.targets.push(target);
         self.content.link(go, title, detail);
     }
@@ -371,7 +371,7 @@ fn is_reached(place: &PlanPlace, number: u32) -> bool {
 }
 
 /// The link of an item: to its routine, or to the page about its task.
-fn target_of(item: &Item) -> Option<Link> {
+fn target_of(item: &PlanItem) -> Option<Link> {
     match &item.work {
         Work::Routine(id) => Some(Link::new(ItemKind::Routine, id.clone())),
         Work::Task(_) => item.see.clone(),
@@ -384,7 +384,7 @@ fn take_back(target: uuid::Uuid, cx: &mut Cx<'_>) {
 }
 
 /// `✓ `, `○ `, or the number of times done, `1/3 `; empty if there is nothing to tick.
-fn tick_text(item: &Item, times: Option<u32>) -> String {
+fn tick_text(item: &PlanItem, times: Option<u32>) -> String {
     match (times, item.times()) {
         (None, _) => String::new(),
         (Some(done), wanted) if done >= wanted => "✓ ".to_owned(),

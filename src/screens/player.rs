@@ -1,9 +1,9 @@
 //! The running session: the number that counts, as large as possible, and quiet details around it.
 
 pub mod alarm;
-mod in_words;
 pub mod pain;
 mod panels;
+mod spoken;
 
 use std::time::Duration;
 
@@ -16,21 +16,21 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::{Dialog, Go};
+use crate::app::route::{DialogKind, Route};
 use crate::domain::content::words::Counting;
-use crate::domain::play::player::{Command, Part, Phase, Player, shown_count};
-use crate::domain::play::session::Session;
-use crate::domain::play::timeline::{Move, Segment, SegmentKind, Way};
-use crate::domain::record::entry::Side;
+use crate::domain::journal::entry::Side;
+use crate::domain::session::player::{Phase, Player, PlayerCommand, RepPart, shown_count};
+use crate::domain::session::run::Session;
+use crate::domain::session::timeline::{Direction, ExerciseSlot, Segment, SegmentKind};
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now, clock_text};
 use crate::screens::ScreenView;
-use crate::screens::in_words::InWords;
 use crate::screens::moving::{self, FRAME, Moving};
+use crate::screens::spoken::InWords;
 use crate::theme::Theme;
-use crate::widgets::breath::{Breath, BreathGuide};
+use crate::widgets::breath::{BreathGuide, BreathHalf};
 use crate::widgets::digits::BigText;
-use crate::widgets::timeline_bar::{Span, SpanKind, TimelineBar};
+use crate::widgets::timeline_bar::{BarSpan, SpanKind, TimelineBar};
 use crate::widgets::wrap::{columns, fit, put, put_centred, saturated, wrap};
 use panels::{Panel, pause_text, seconds, side_text, work_number};
 
@@ -49,7 +49,7 @@ impl PlayerScreen {
     }
 
     /// The panel that is open; while getting ready, that with the instructions.
-    fn shown_panel(&self, view: &View<'_>, width: u16) -> Option<Panel> {
+    fn shown_panel(&self, view: &SessionView<'_>, width: u16) -> Option<Panel> {
         let ready = view.player().phase() == Phase::Prepare && width >= BESIDE;
         self.panel.or_else(|| ready.then_some(Panel::HowTo))
     }
@@ -62,20 +62,20 @@ impl ScreenView for PlayerScreen {
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
-            Action::TogglePause => cx.command(Command::TogglePause),
-            Action::Next => cx.command(Command::Next),
-            Action::Previous => cx.command(Command::Back),
-            Action::More => cx.command(Command::More),
-            Action::Less => cx.command(Command::Less),
-            Action::Easier => pain::swap(Way::Easier, cx),
-            Action::Harder => pain::swap(Way::Harder, cx),
-            Action::Skip => cx.go(Go::Dialog(Dialog::SkipReason)),
+            Action::TogglePause => cx.command(PlayerCommand::TogglePause),
+            Action::Next => cx.command(PlayerCommand::Next),
+            Action::Previous => cx.command(PlayerCommand::Back),
+            Action::More => cx.command(PlayerCommand::More),
+            Action::Less => cx.command(PlayerCommand::Less),
+            Action::Easier => pain::swap(Direction::Easier, cx),
+            Action::Harder => pain::swap(Direction::Harder, cx),
+            Action::Skip => cx.go(Route::Dialog(DialogKind::SkipReason)),
             // At once: why is asked when it has stopped.
-            Action::Stop => cx.command(Command::Stop(Text::from("not said"))),
+            Action::Stop => cx.command(PlayerCommand::Stop(Text::from("not said"))),
             Action::HowTo => self.toggle(Panel::HowTo),
             Action::StepList => self.toggle(Panel::Steps),
             Action::Back if self.panel.is_some() => self.panel = None,
-            Action::End | Action::Back => cx.go(Go::Dialog(Dialog::Leave)),
+            Action::End | Action::Back => cx.go(Route::Dialog(DialogKind::Leave)),
             Action::Digit(digit) => pain::rate(digit, cx),
             Action::Number(number) => pain::rate_whole(number, cx),
             Action::UndoRating => pain::undo_rating(cx),
@@ -90,12 +90,12 @@ impl ScreenView for PlayerScreen {
 
     fn in_words(&self, model: &Model, now: &Now) -> InWords {
         let Some(session) = &model.session else { return InWords::default() };
-        View { session, now: now.mono, model }.in_words(self.panel)
+        SessionView { session, now: now.mono, model }.in_words(self.panel)
     }
 
     fn next_wakeup(&self, model: &Model, now: &Now) -> Option<Instant> {
         let session = model.session.as_ref()?;
-        let view = View { session, now: now.mono, model };
+        let view = SessionView { session, now: now.mono, model };
         let player = &session.player;
         let breath = breathes(player.segment()) && player.phase() == Phase::Work && !model.settings.reduced_motion;
         let figure = view.figure_frame().filter(|_| model.viewport.0 >= BESIDE);
@@ -105,7 +105,7 @@ impl ScreenView for PlayerScreen {
 
     fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let Some(session) = &model.session else { return Moving::default() };
-        let view = View { session, now: now.mono, model };
+        let view = SessionView { session, now: now.mono, model };
         let air = u16::from(area.height >= 16);
         // Where there is little room a long cue takes the row of what comes next.
         let long_cue = air == 0 && columns(&view.cue()) + 2 > usize::from(area.width);
@@ -139,7 +139,7 @@ impl ScreenView for PlayerScreen {
     /// Draws figure and breath again.
     fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {
         let Some(session) = &model.session else { return };
-        let view = View { session, now: now.mono, model };
+        let view = SessionView { session, now: now.mono, model };
         view.render_figure(moving.figure.intersection(buf.area), buf);
         if let Some(guide) = view.breath_guide() {
             guide.render(moving.breath.intersection(buf.area), buf);
@@ -156,13 +156,13 @@ fn breathes(segment: &Segment) -> bool {
 }
 
 /// The running session, now.
-struct View<'a> {
+struct SessionView<'a> {
     session: &'a Session,
     now: Instant,
     model: &'a Model,
 }
 
-impl View<'_> {
+impl SessionView<'_> {
     fn player(&self) -> &Player {
         &self.session.player
     }
@@ -201,7 +201,7 @@ impl View<'_> {
     }
 
     /// The part of the step: side, set and round, or else the dose.
-    fn detail(&self, about: &Move) -> String {
+    fn detail(&self, about: &ExerciseSlot) -> String {
         let segment = self.player().segment();
         let side = segment.side.or_else(|| self.player().rep(self.now)?.side);
         let mut parts: Vec<String> = side.map(|side| side_text(about, side)).into_iter().collect();
@@ -271,9 +271,9 @@ impl View<'_> {
         };
         let what = if breathes(segment) { "breath" } else { "rep" };
         let part = match (rep.part, breathes(segment)) {
-            (Part::Out, true) => ", breathe in",
-            (Part::Back, true) => ", breathe out",
-            (Part::Hold, _) => ", hold",
+            (RepPart::Out, true) => ", breathe in",
+            (RepPart::Back, true) => ", breathe out",
+            (RepPart::Hold, _) => ", hold",
             (_, false) => "",
         };
         let below = match player.phase() {
@@ -289,8 +289,8 @@ impl View<'_> {
             return None;
         }
         let rep = player.rep(self.now)?;
-        let breath = if rep.part == Part::Out { Breath::In } else { Breath::Out };
-        let fraction = if rep.part == Part::Hold { 0.0 } else { rep.fraction };
+        let breath = if rep.part == RepPart::Out { BreathHalf::In } else { BreathHalf::Out };
+        let fraction = if rep.part == RepPart::Hold { 0.0 } else { rep.fraction };
         Some(BreathGuide { breath, fraction, blocks: self.model.blocks, theme: self.theme() })
     }
 
@@ -316,7 +316,7 @@ impl View<'_> {
     }
 
     /// The step of the setup whose time it is: they are shown one after the other.
-    fn setup_line(&self, about: &Move) -> String {
+    fn setup_line(&self, about: &ExerciseSlot) -> String {
         let player = self.player();
         let length = player.segment().length().unwrap_or_default().as_secs_f64().max(1.0);
         let part = player.elapsed(self.now).as_secs_f64() / length;
@@ -324,7 +324,7 @@ impl View<'_> {
         about.setup.get(at.min(about.setup.len().saturating_sub(1))).map(ToString::to_string).unwrap_or_default()
     }
 
-    fn form_cue(&self, about: &Move) -> String {
+    fn form_cue(&self, about: &ExerciseSlot) -> String {
         let player = self.player();
         let whole = player.segment().length().unwrap_or(Duration::from_secs(32)).as_secs_f64().max(1.0);
         let part = player.elapsed(self.now).as_secs_f64() / whole;
@@ -355,8 +355,8 @@ impl View<'_> {
 
     fn render_bar(&self, area: Rect, buf: &mut Buffer) {
         let player = self.player();
-        let spans: Vec<Span> = (player.timeline().segments.iter().enumerate())
-            .map(|(at, segment)| Span {
+        let spans: Vec<BarSpan> = (player.timeline().segments.iter().enumerate())
+            .map(|(at, segment)| BarSpan {
                 weight: u64::try_from(segment.planned().as_millis()).unwrap_or(u64::MAX),
                 kind: if segment.is_work() { SpanKind::Work } else { SpanKind::Rest },
                 done: at < player.at()

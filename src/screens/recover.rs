@@ -3,14 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 
-use super::in_words::{Choice, InWords};
+use super::spoken::{InWords, SpokenChoice};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::{Dialog, Go};
-use crate::domain::play::session::Saved;
-use crate::domain::play::speech::span_text;
+use crate::app::route::{DialogKind, Route};
+use crate::domain::session::run::Saved;
+use crate::domain::session::speech::span_text;
 use crate::domain::time::Now;
 use crate::domain::time::about_text;
 use crate::screens::ScreenView;
@@ -36,13 +36,13 @@ impl ScreenView for Recover {
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
-            Action::Resume => cx.go(Go::Resume(self.saved.clone())),
+            Action::Resume => cx.go(Route::Resume(self.saved.clone())),
             Action::Log => {
                 cx.notify_saving("", "written down as it is");
-                cx.go(Go::Log(self.saved.clone()));
+                cx.go(Route::Log(self.saved.clone()));
             }
-            Action::Discard => cx.go(Go::Dialog(Dialog::DiscardFound)),
-            Action::Quit => cx.go(Go::Quit),
+            Action::Discard => cx.go(Route::Dialog(DialogKind::DiscardFound)),
+            Action::Quit => cx.go(Route::Quit),
             _ => {}
         }
     }
@@ -56,10 +56,10 @@ impl ScreenView for Recover {
         InWords {
             asks: vec![format!("A session was not finished. {begun}"), format!("{done} It stood at: {what}.")],
             choices: vec![
-                Choice::new(Action::Resume, &["go on", "resume"], "take it up where it was, paused"),
-                Choice::new(Action::Log, &["log"], "write it down as it is"),
-                Choice::new(Action::Discard, &["discard", "throw away"], "delete it"),
-                Choice::new(Action::Quit, &["quit", "later"], "leave, and decide later"),
+                SpokenChoice::new(Action::Resume, &["go on", "resume"], "take it up where it was, paused"),
+                SpokenChoice::new(Action::Log, &["log"], "write it down as it is"),
+                SpokenChoice::new(Action::Discard, &["discard", "throw away"], "delete it"),
+                SpokenChoice::new(Action::Quit, &["quit", "later"], "leave, and decide later"),
             ],
             ..InWords::default()
         }

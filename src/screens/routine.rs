@@ -5,21 +5,21 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::{Content, Reader, body_width};
+use super::page::{Content, PageScroll, body_width};
 use crate::app::action::Action;
-use crate::app::advising::Explained;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::Go;
+use crate::app::route::Route;
+use crate::app::suggestions::Explained;
 use crate::domain::content::dose::{Amount, Marks};
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::wording::occasions;
 use crate::domain::content::words::When;
-use crate::domain::play::compile::Options;
-use crate::domain::play::timeline::Timeline;
+use crate::domain::session::compile::Options;
+use crate::domain::session::timeline::Timeline;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
@@ -35,7 +35,7 @@ pub struct RoutineScreen {
     options: Options,
     /// The routine compiled with the options; `None` if that fails.
     timeline: Option<Timeline>,
-    reader: Reader,
+    reader: PageScroll,
 }
 
 impl RoutineScreen {
@@ -43,7 +43,7 @@ impl RoutineScreen {
     pub fn new(routine: Arc<Routine>, model: &Model) -> Self {
         let options = model.default_options();
         let timeline = model.timeline(&routine, options).ok();
-        Self { routine, options, timeline, reader: Reader::default() }
+        Self { routine, options, timeline, reader: PageScroll::default() }
     }
 
     fn rounds(&self) -> u32 {
@@ -127,14 +127,14 @@ impl RoutineScreen {
         for (number, (step, exercise)) in (1..).zip(known_steps(model, &self.routine)) {
             let dose = self.dose_of(step, &exercise);
             let title = format!("{number:>widest$} {}", exercise.name);
-            let go = Go::To(ItemKind::Exercise, exercise.id.clone());
+            let go = Route::To(ItemKind::Exercise, exercise.id.clone());
             match self.fate_of(number - 1, step, &exercise) {
-                Fate::AsPlanned => page.row(go, &title, &dose),
-                Fate::LeftOut => {
+                StepFit::AsPlanned => page.row(go, &title, &dose),
+                StepFit::LeftOut => {
                     page.struck_row(go, &title, &dose);
                     page.styled(&indent, "left out to fit the time", page.theme().warning());
                 }
-                Fate::Less(less) => {
+                StepFit::Less(less) => {
                     page.row(go, &title, &dose);
                     page.styled(&indent, &format!("to fit the time: {less}"), page.theme().warning());
                 }
@@ -146,16 +146,16 @@ impl RoutineScreen {
     }
 
     /// The effect of the options on the step at this place, from 0.
-    fn fate_of(&self, at: usize, step: &Step, exercise: &Exercise) -> Fate {
+    fn fate_of(&self, at: usize, step: &Step, exercise: &Exercise) -> StepFit {
         let Some(timeline) = self.timeline.as_ref().filter(|_| self.options.minutes.is_some()) else {
-            return Fate::AsPlanned;
+            return StepFit::AsPlanned;
         };
-        let Some(about) = timeline.moves.iter().find(|about| about.step == at) else { return Fate::LeftOut };
+        let Some(about) = timeline.moves.iter().find(|about| about.step == at) else { return StepFit::LeftOut };
         let planned = step.dose_for(exercise, self.when()).map(|dose| dose.as_used().to_string());
         if planned.as_deref() == Some(about.dose.as_str()) {
-            Fate::AsPlanned
+            StepFit::AsPlanned
         } else {
-            Fate::Less(about.dose.to_string())
+            StepFit::Less(about.dose.to_string())
         }
     }
 
@@ -208,7 +208,7 @@ impl ScreenView for RoutineScreen {
             Action::ToggleAutoAdvance => self.options.auto_advance = !self.options.auto_advance,
             Action::Why => {
                 if let Some(fit) = cx.model.fitted(&self.routine, self.options.when, cx.now) {
-                    cx.go(Go::Why(Explained::fit(&fit)));
+                    cx.go(Route::Why(Explained::fit(&fit)));
                 }
                 return;
             }
@@ -231,7 +231,7 @@ impl ScreenView for RoutineScreen {
 }
 
 /// The effect of a limit of time on a step.
-enum Fate {
+enum StepFit {
     AsPlanned,
     LeftOut,
     /// The step has this dose instead.

@@ -6,23 +6,23 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Widget};
 
-use super::in_words::{Already, Choice, InWords};
 use super::input::moved;
+use super::spoken::{Already, InWords, SpokenChoice};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::{Go, Guided};
+use crate::app::route::{Guided, Route};
 use crate::domain::advice::clearance::{Clearance, OpenAnswer};
 use crate::domain::advice::safety::{ALL_NO, Question, Urgency};
-use crate::domain::advice::trigger::Trigger;
-use crate::domain::record::answer::{RedFlagSeen, Safety};
-use crate::domain::record::entry::{Body, Entry};
+use crate::domain::advice::screening_trigger::Trigger;
+use crate::domain::journal::entry::{Body, Entry};
+use crate::domain::journal::self_report::{RedFlagSeen, Safety};
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
 use crate::theme::Theme;
-use crate::widgets::checks::{Check, Checks};
+use crate::widgets::checks::{ChecklistItem, Checks};
 use crate::widgets::wrap::{put, put_centred, put_lines, saturated, wrap};
 
 /// The greatest width of text: longer lines are hard to read.
@@ -40,13 +40,13 @@ pub struct SafetyScreen {
     why: Trigger,
     /// The session or self-test that waits for the answers.
     then: Option<Guided>,
-    page: Page,
+    page: SafetyPage,
     at: usize,
     yes: Vec<Question>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Page {
+enum SafetyPage {
     Asked(Urgency),
     AllNo,
 }
@@ -54,13 +54,13 @@ enum Page {
 impl SafetyScreen {
     /// The questions, asked for this reason; `then` begins after them.
     pub fn new(why: Trigger, then: Option<Guided>) -> Self {
-        Self { why, then, page: Page::Asked(Urgency::Emergency), at: 0, yes: Vec::new() }
+        Self { why, then, page: SafetyPage::Asked(Urgency::Emergency), at: 0, yes: Vec::new() }
     }
 
     fn questions(&self) -> Vec<Question> {
         match self.page {
-            Page::Asked(urgency) => Question::of(urgency).collect(),
-            Page::AllNo => Vec::new(),
+            SafetyPage::Asked(urgency) => Question::of(urgency).collect(),
+            SafetyPage::AllNo => Vec::new(),
         }
     }
 
@@ -77,7 +77,7 @@ impl SafetyScreen {
     /// Takes the answers of a page: every question without a mark is a no.
     fn answered(&mut self, urgency: Urgency, cx: &mut Cx<'_>) {
         if urgency == Urgency::Emergency && self.yes.is_empty() {
-            (self.page, self.at) = (Page::Asked(Urgency::Urgent), 0);
+            (self.page, self.at) = (SafetyPage::Asked(Urgency::Urgent), 0);
             return;
         }
         let mut asked: Vec<Question> = Question::of(Urgency::Emergency).collect();
@@ -90,17 +90,17 @@ impl SafetyScreen {
         let entry = cx.model.ids.next(cx.now);
         cx.write(Entry::new(entry, cx.now.wall, Body::Safety(Safety { covers, ..Safety::new(asked, yes) })));
         if is_all_no {
-            self.page = Page::AllNo;
+            self.page = SafetyPage::AllNo;
             return;
         }
         let clearance = cx.model.answers.so_far(cx.now.wall);
-        cx.go(Go::Halt(clearance, self.then.take()));
+        cx.go(Route::Halt(clearance, self.then.take()));
     }
 
     fn go_on(&mut self, cx: &mut Cx<'_>) {
         match self.then.take() {
-            Some(guided) => cx.go(Go::Guide(guided)),
-            None => cx.go(Go::Back),
+            Some(guided) => cx.go(Route::Guide(guided)),
+            None => cx.go(Route::Back),
         }
     }
 
@@ -122,9 +122,9 @@ impl SafetyScreen {
         put_lines(buf, head, &why, theme.title());
         put_lines(buf, asked, &ask, theme.strong());
         let questions = self.questions();
-        let checks: Vec<Check<'_>> = questions
+        let checks: Vec<ChecklistItem<'_>> = questions
             .iter()
-            .map(|question| Check { text: question.text(), is_yes: self.yes.contains(question) })
+            .map(|question| ChecklistItem { text: question.text(), is_yes: self.yes.contains(question) })
             .collect();
         Checks { checks: &checks, at: self.at, theme }.render(list, buf);
     }
@@ -146,32 +146,34 @@ impl ScreenView for SafetyScreen {
     fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
         let is_marked = !self.yes.is_empty();
         match (self.page, action) {
-            (Page::Asked(_), Action::NoToAll) => !is_marked,
-            (Page::Asked(_), Action::Confirm) => is_marked,
-            (Page::Asked(_), _) => true,
-            (Page::AllNo, action) => matches!(action, Action::Confirm | Action::Help),
+            (SafetyPage::Asked(_), Action::NoToAll) => !is_marked,
+            (SafetyPage::Asked(_), Action::Confirm) => is_marked,
+            (SafetyPage::Asked(_), _) => true,
+            (SafetyPage::AllNo, action) => matches!(action, Action::Confirm | Action::Help),
         }
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match (self.page, action) {
-            (Page::AllNo, Action::Confirm | Action::NoToAll) => self.go_on(cx),
-            (Page::AllNo, Action::Back) | (_, Action::Back) => cx.go(Go::Back),
-            (Page::AllNo, _) => {}
-            (Page::Asked(urgency), Action::NoToAll) if self.yes.is_empty() => self.answered(urgency, cx),
-            (Page::Asked(_), Action::NoToAll) => cx.notify("something is marked; enter goes on with it"),
-            (Page::Asked(urgency), Action::Confirm) if !self.yes.is_empty() => self.answered(urgency, cx),
-            (Page::Asked(_), Action::Confirm) => cx.notify("n says no to all of these"),
-            (Page::Asked(_), Action::Toggle) => self.toggle(self.at),
-            (Page::Asked(_), Action::Digit(digit)) => self.toggle(usize::from(digit).wrapping_sub(1)),
-            (Page::Asked(_), action) => self.at = moved(self.at, self.questions().len(), action).unwrap_or(self.at),
+            (SafetyPage::AllNo, Action::Confirm | Action::NoToAll) => self.go_on(cx),
+            (SafetyPage::AllNo, Action::Back) | (_, Action::Back) => cx.go(Route::Back),
+            (SafetyPage::AllNo, _) => {}
+            (SafetyPage::Asked(urgency), Action::NoToAll) if self.yes.is_empty() => self.answered(urgency, cx),
+            (SafetyPage::Asked(_), Action::NoToAll) => cx.notify("something is marked; enter goes on with it"),
+            (SafetyPage::Asked(urgency), Action::Confirm) if !self.yes.is_empty() => self.answered(urgency, cx),
+            (SafetyPage::Asked(_), Action::Confirm) => cx.notify("n says no to all of these"),
+            (SafetyPage::Asked(_), Action::Toggle) => self.toggle(self.at),
+            (SafetyPage::Asked(_), Action::Digit(digit)) => self.toggle(usize::from(digit).wrapping_sub(1)),
+            (SafetyPage::Asked(_), action) => {
+                self.at = moved(self.at, self.questions().len(), action).unwrap_or(self.at);
+            }
         }
     }
 
     fn in_words(&self, _: &Model, _: &Now) -> InWords {
-        let Page::Asked(urgency) = self.page else {
+        let SafetyPage::Asked(urgency) = self.page else {
             let next = if self.then.is_some() { "the session begins" } else { "back" };
-            let choices = vec![Choice::new(Action::Confirm, &["go on"], next)];
+            let choices = vec![SpokenChoice::new(Action::Confirm, &["go on"], next)];
             return InWords { head: vec![ALL_NO.to_owned()], choices, ..InWords::default() };
         };
         let page = if urgency == Urgency::Emergency { "1 of 2" } else { "2 of 2" };
@@ -188,10 +190,10 @@ impl ScreenView for SafetyScreen {
             asks: [format!("Page {page}. Is any of this so?")].into_iter().chain(asked).collect(),
             answer: if marked.is_empty() { String::new() } else { format!("Yes to {}.", marked.join(", ")) },
             choices: vec![
-                Choice::new(Action::Digit(0), &["its number"], "yes to that one, or not"),
-                Choice::new(Action::NoToAll, NO, "no to all of these"),
-                Choice::new(Action::Confirm, YES, "with what is marked"),
-                Choice::new(Action::Back, &["back", "quit"], "leave the questions"),
+                SpokenChoice::new(Action::Digit(0), &["its number"], "yes to that one, or not"),
+                SpokenChoice::new(Action::NoToAll, NO, "no to all of these"),
+                SpokenChoice::new(Action::Confirm, YES, "with what is marked"),
+                SpokenChoice::new(Action::Back, &["back", "quit"], "leave the questions"),
             ],
             already: vec![already],
             ..InWords::default()
@@ -202,8 +204,8 @@ impl ScreenView for SafetyScreen {
         let body = area.inner(Margin::new(1, u16::from(area.height >= 16)));
         let body = Rect { width: body.width.min(MEASURE), ..body };
         match self.page {
-            Page::Asked(urgency) => self.render_page(urgency, &model.theme, body, buf),
-            Page::AllNo => self.render_all_no(&model.theme, body, buf),
+            SafetyPage::Asked(urgency) => self.render_page(urgency, &model.theme, body, buf),
+            SafetyPage::AllNo => self.render_all_no(&model.theme, body, buf),
         }
         Moving::default()
     }
@@ -236,7 +238,7 @@ impl Halt {
         let seen: Vec<Entry> = seen.collect();
         cx.write_all(seen);
         cx.notify_saving("", "noted that you have been seen");
-        cx.go(Go::Back);
+        cx.go(Route::Back);
     }
 
     /// The text; where there is room, a paragraph for each sentence.
@@ -290,10 +292,10 @@ impl ScreenView for Halt {
             Action::TrainAnyway => {
                 if let Some(guided) = self.waits() {
                     let read = self.clearance.answers().iter().map(|answer| answer.entry).collect();
-                    cx.go(Go::Guide(guided.clone().despite(read)));
+                    cx.go(Route::Guide(guided.clone().despite(read)));
                 }
             }
-            Action::Back => cx.go(Go::Back),
+            Action::Back => cx.go(Route::Back),
             _ => {}
         }
     }
@@ -309,9 +311,9 @@ impl ScreenView for Halt {
         if is_locked {
             head.push("No session begins until you say that you have been seen.".to_owned());
         }
-        let seen = Choice::new(Action::Seen, &["seen"], "you have been seen by a professional");
-        let train = Choice::new(Action::TrainAnyway, &["train"], "train all the same");
-        let back = Choice::new(Action::Back, &["back", "quit"], "leave, without a session");
+        let seen = SpokenChoice::new(Action::Seen, &["seen"], "you have been seen by a professional");
+        let train = SpokenChoice::new(Action::TrainAnyway, &["train"], "train all the same");
+        let back = SpokenChoice::new(Action::Back, &["back", "quit"], "leave, without a session");
         let choices = [Some(back), Some(seen), self.waits().map(|_| train)];
         InWords { head, choices: choices.into_iter().flatten().collect(), ..InWords::default() }
     }

@@ -2,9 +2,9 @@
 //!
 //! `timer` measures, `pages` writes the texts, `drawing` draws the screen.
 
-mod drawing;
 mod pages;
 mod timer;
+mod view;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,28 +13,28 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use uuid::Uuid;
 
-use super::page::{Content, Reader};
+use super::page::{Content, PageScroll};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::Go;
+use crate::app::route::Route;
 use crate::domain::advice::clearance::Permit;
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::self_test::{Measure, SelfTest as Test};
 use crate::domain::content::words::Sides;
 use crate::domain::figure::Figure;
-use crate::domain::play::cue::{CueKind, Ending};
-use crate::domain::record::answer::{SelfTest, Verdict};
-use crate::domain::record::entry::{Body, Entry, Side};
-use crate::domain::record::tried::said_whole;
+use crate::domain::journal::entry::{Body, Entry, Side};
+use crate::domain::journal::self_report::{SelfTestTry, Verdict};
+use crate::domain::journal::self_test_history::said_whole;
+use crate::domain::session::cue::{CueKind, Ending};
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
 use crate::screens::ScreenView;
 use crate::screens::moving::{self, Moving};
-use drawing::has_figure;
-use timer::{Phase, Ticked, Timer};
+use timer::{Ticked, Timer, TimerPhase};
+use view::has_figure;
 
 /// The seconds to get into position, if the exercise gives none. As in a session.
 const READY_S: u32 = 10;
@@ -50,17 +50,17 @@ pub struct SelfTestScreen {
     /// The current turn, from 0; after the last one, their number.
     turn: usize,
     /// The results given and not taken back, in the order given.
-    given: Vec<Given>,
-    reader: Reader,
+    given: Vec<GivenResult>,
+    reader: PageScroll,
     /// The target of a chosen link, until the user confirms it after a warning.
-    asked: Option<Go>,
+    asked: Option<Route>,
 }
 
 /// A result that is written to the journal.
-struct Given {
+struct GivenResult {
     id: Uuid,
     turn: usize,
-    tried: SelfTest,
+    tried: SelfTestTry,
 }
 
 /// The stages of a turn.
@@ -81,13 +81,13 @@ impl SelfTestScreen {
     pub fn new(_: Permit, exercise: Arc<Exercise>, model: &Model) -> Option<Self> {
         exercise.test.as_ref()?;
         let figure = model.catalog.figure_of(exercise.id.as_str());
-        let (given, reader) = (Vec::new(), Reader::default());
+        let (given, reader) = (Vec::new(), PageScroll::default());
         Some(Self { exercise, figure, stage: Stage::Setup, turn: 0, given, reader, asked: None })
     }
 
     /// Returns true while the timer measures, and not before.
     pub fn is_measuring(&self) -> bool {
-        matches!(self.stage, Stage::Timer(timer) if timer.phase() == Phase::Run)
+        matches!(self.stage, Stage::Timer(timer) if timer.phase() == TimerPhase::Run)
     }
 
     // ---- from one stage to the next ---------------------------------------------------------
@@ -110,13 +110,13 @@ impl SelfTestScreen {
     }
 
     fn turn_to(&mut self, stage: Stage) {
-        (self.stage, self.reader) = (stage, Reader::default());
+        (self.stage, self.reader) = (stage, PageScroll::default());
     }
 
     /// The same test from its beginning.
     fn anew(&self) -> Self {
         let (exercise, figure) = (Arc::clone(&self.exercise), self.figure.clone());
-        let (stage, given, reader) = (Stage::Setup, Vec::new(), Reader::default());
+        let (stage, given, reader) = (Stage::Setup, Vec::new(), PageScroll::default());
         Self { exercise, figure, stage, turn: 0, given, reader, asked: None }
     }
 
@@ -133,12 +133,12 @@ impl SelfTestScreen {
 
     fn on_timer(&mut self, action: Action, mut timer: Timer, cx: &mut Cx<'_>) {
         match (action, timer.phase()) {
-            (Action::Confirm, Phase::Ready(_)) => {
+            (Action::Confirm, TimerPhase::Ready(_)) => {
                 timer.start(cx.now.mono);
                 self.stage = Stage::Timer(timer);
                 cx.present(CueKind::Start, "Go");
             }
-            (Action::Confirm, Phase::Run) => self.measured(timer.seconds(cx.now.mono), cx),
+            (Action::Confirm, TimerPhase::Run) => self.measured(timer.seconds(cx.now.mono), cx),
             (Action::Back, _) => {
                 self.turn_to(Stage::Setup);
                 cx.notify("stopped; nothing noted");
@@ -209,13 +209,13 @@ impl SelfTestScreen {
 
     /// Writes a result to the journal, and goes on.
     fn give(&mut self, verdict: Option<Verdict>, value: Option<u32>, finding: Option<Text>, cx: &mut Cx<'_>) {
-        let tried = SelfTest { exercise: self.exercise.id.clone(), side: self.side(), verdict, value, finding };
+        let tried = SelfTestTry { exercise: self.exercise.id.clone(), side: self.side(), verdict, value, finding };
         let id = cx.model.ids.next(cx.now);
         cx.write(Entry::new(id, cx.now.wall, Body::SelfTest(tried.clone())));
         let side = tried.side.map(|side| format!("{side}: ")).unwrap_or_default();
         let result = format!("{side}{}", said_whole(&tried, Some(&self.exercise)));
         cx.notify_saving(result.clone(), format!("{result} noted; u takes it back"));
-        self.given.push(Given { id, turn: self.turn, tried });
+        self.given.push(GivenResult { id, turn: self.turn, tried });
         self.next_turn(cx);
     }
 
@@ -305,7 +305,7 @@ impl ScreenView for SelfTestScreen {
         }
         match (action, self.stage) {
             (Action::TakeBack, _) => self.take_back(cx),
-            (Action::HowTo, _) => cx.go(Go::To(ItemKind::Exercise, self.exercise.id.clone())),
+            (Action::HowTo, _) => cx.go(Route::To(ItemKind::Exercise, self.exercise.id.clone())),
             (Action::Skip, Stage::Setup | Stage::Answer(_)) => self.next_turn(cx),
             (action, Stage::Timer(timer)) => self.on_timer(action, timer, cx),
             (Action::Confirm, Stage::Setup) => self.begin(cx),

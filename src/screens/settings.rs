@@ -13,8 +13,8 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::Go;
-use crate::app::settings::setting::{ANYTHING, Kind, Setting, Value};
+use crate::app::route::Route;
+use crate::app::settings::setting::{ANYTHING, Setting, SettingValue, ValueKind};
 use crate::app::sinks::Sink;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::things;
@@ -24,7 +24,7 @@ use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
 use crate::theme::Theme;
-use crate::widgets::list::{HeadedList, Part, PickList, Row};
+use crate::widgets::list::{HeadedList, ListSection, PickList, Row};
 use crate::widgets::wrap::{fit, put};
 
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ pub struct SettingsScreen {
 
 /// The subject of a row.
 #[derive(Debug, Clone, Copy)]
-enum About<'a> {
+enum SettingsRow<'a> {
     /// A problem in the file.
     Problem(&'a Problem),
     /// The reason why changes could not be written.
@@ -74,7 +74,7 @@ impl SettingsScreen {
         }
     }
 
-    fn change(&mut self, setting: Setting, value: Value, cx: &mut Cx<'_>) {
+    fn change(&mut self, setting: Setting, value: SettingValue, cx: &mut Cx<'_>) {
         // What is so already is in the file, unless something wrong is.
         if is_wrong(setting, cx.model) || cx.model.settings.value(setting) != value {
             self.refused = cx.change(setting, value).err();
@@ -87,14 +87,14 @@ impl SettingsScreen {
         self.from_last.map_or(0, |from_last| last.saturating_sub(from_last))
     }
 
-    fn chosen<'a>(&self, model: &'a Model) -> Option<About<'a>> {
+    fn chosen<'a>(&self, model: &'a Model) -> Option<SettingsRow<'a>> {
         rows(model).get(self.selected(model)).copied()
     }
 
     /// The sink of the chosen row, if it can be tried.
     fn sink(&self, model: &Model) -> Option<Sink> {
         match self.chosen(model) {
-            Some(About::Setting(setting)) if self.things.is_none() => {
+            Some(SettingsRow::Setting(setting)) if self.things.is_none() => {
                 Sink::of(setting).filter(|sink| sink.can_be_tried())
             }
             _ => None,
@@ -131,7 +131,8 @@ impl SettingsScreen {
         let selected = self.selected(model);
         let with_units = area.width >= WITH_UNITS;
         let lines = rows.iter().enumerate();
-        let lines: Vec<Line> = lines.map(|(at, about)| Line::of(*about, model, at == selected, with_units)).collect();
+        let lines: Vec<SettingLine> =
+            lines.map(|(at, about)| SettingLine::of(*about, model, at == selected, with_units)).collect();
         render_lines(&lines, selected, theme, area, buf);
     }
 }
@@ -148,12 +149,12 @@ impl ScreenView for SettingsScreen {
         let changes = matches!(action, Action::Lower | Action::Higher | Action::Confirm | Action::Clear);
         match self.chosen(model) {
             _ if !changes || self.things.is_some() => true,
-            Some(About::Setting(setting)) => match setting.spec().kind {
+            Some(SettingsRow::Setting(setting)) => match setting.spec().kind {
                 _ if action == Action::Clear => is_wrong(setting, model) || is_changed(setting, model),
-                Kind::Number { .. } => action != Action::Confirm,
-                Kind::Things => action != Action::Lower,
-                Kind::Words(_) | Kind::Switch => true,
-                Kind::Text | Kind::Program => false,
+                ValueKind::Number { .. } => action != Action::Confirm,
+                ValueKind::Things => action != Action::Lower,
+                ValueKind::Words(_) | ValueKind::Switch => true,
+                ValueKind::Text | ValueKind::Program => false,
             },
             _ => false,
         }
@@ -173,13 +174,13 @@ impl ScreenView for SettingsScreen {
             return;
         }
         match (action, self.chosen(cx.model)) {
-            (Action::Back, _) => cx.go(Go::Back),
-            (Action::Higher | Action::Confirm, Some(About::Setting(Setting::Equipment))) => {
+            (Action::Back, _) => cx.go(Route::Back),
+            (Action::Higher | Action::Confirm, Some(SettingsRow::Setting(Setting::Equipment))) => {
                 self.things = Some(Things::new(cx.model));
             }
-            (Action::Lower, Some(About::Setting(setting))) => self.step(setting, false, cx),
-            (Action::Higher, Some(About::Setting(setting))) => self.step(setting, true, cx),
-            (Action::Confirm, Some(About::Setting(setting))) if self.has_use(action, cx.model, cx.now) => {
+            (Action::Lower, Some(SettingsRow::Setting(setting))) => self.step(setting, false, cx),
+            (Action::Higher, Some(SettingsRow::Setting(setting))) => self.step(setting, true, cx),
+            (Action::Confirm, Some(SettingsRow::Setting(setting))) if self.has_use(action, cx.model, cx.now) => {
                 self.step(setting, true, cx);
             }
             (Action::TrySink, _) => {
@@ -187,7 +188,7 @@ impl ScreenView for SettingsScreen {
                     cx.try_sink(sink);
                 }
             }
-            (Action::Clear, Some(About::Setting(setting))) => self.change(setting, setting.default_value(), cx),
+            (Action::Clear, Some(SettingsRow::Setting(setting))) => self.change(setting, setting.default_value(), cx),
             _ => {}
         }
     }
@@ -217,26 +218,26 @@ impl ScreenView for SettingsScreen {
 }
 
 /// A row with its texts.
-struct Line {
+struct SettingLine {
     heading: &'static str,
     title: String,
     value: String,
 }
 
-impl Line {
-    fn of(about: About<'_>, model: &Model, is_chosen: bool, with_units: bool) -> Self {
+impl SettingLine {
+    fn of(about: SettingsRow<'_>, model: &Model, is_chosen: bool, with_units: bool) -> Self {
         let setting = match about {
-            About::Problem(problem) => {
+            SettingsRow::Problem(problem) => {
                 let what = if problem.field.is_empty() { "cannot be read" } else { problem.field.as_str() };
                 return Self::to_be_mended(format!("line {}: {what}", problem.line));
             }
-            About::Unsaved(_) => return Self::to_be_mended("changes are not saved".to_owned()),
-            About::Setting(setting) => setting,
+            SettingsRow::Unsaved(_) => return Self::to_be_mended("changes are not saved".to_owned()),
+            SettingsRow::Setting(setting) => setting,
         };
         let sign = if is_changed(setting, model) { '*' } else { ' ' };
         let shown = match model.settings.value(setting) {
-            Value::Number(number) if !with_units => number.to_string(),
-            value @ (Value::Text(_) | Value::Program(_)) => fit(&setting.shown(&value), NAME),
+            SettingValue::Number(number) if !with_units => number.to_string(),
+            value @ (SettingValue::Text(_) | SettingValue::Program(_)) => fit(&setting.shown(&value), NAME),
             value => setting.shown(&value),
         };
         // The value stays where it is when it is chosen.
@@ -284,7 +285,7 @@ impl Things {
         };
         if *before != after {
             // Any list of what stands here is allowed.
-            let _ = cx.change(Setting::Equipment, Value::Things(after));
+            let _ = cx.change(Setting::Equipment, SettingValue::Things(after));
         }
         true
     }
@@ -318,11 +319,11 @@ impl Things {
 }
 
 /// The rows, from top to bottom.
-fn rows(model: &Model) -> Vec<About<'_>> {
+fn rows(model: &Model) -> Vec<SettingsRow<'_>> {
     let file = &model.settings_file;
-    let unsaved = file.why.as_deref().map(About::Unsaved);
-    let trouble = unsaved.into_iter().chain(file.problems.iter().map(About::Problem));
-    trouble.chain(Setting::all().map(About::Setting)).collect()
+    let unsaved = file.why.as_deref().map(SettingsRow::Unsaved);
+    let trouble = unsaved.into_iter().chain(file.problems.iter().map(SettingsRow::Problem));
+    trouble.chain(Setting::all().map(SettingsRow::Setting)).collect()
 }
 
 /// Returns true if the file has a problem with this setting.
@@ -334,13 +335,13 @@ fn is_changed(setting: Setting, model: &Model) -> bool {
     model.settings.value(setting) != setting.default_value()
 }
 
-fn render_lines(lines: &[Line], selected: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
-    let mut parts: Vec<Part<'_>> = Vec::new();
+fn render_lines(lines: &[SettingLine], selected: usize, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let mut parts: Vec<ListSection<'_>> = Vec::new();
     for line in lines {
         let row = Row { title: &line.title, detail: &line.value };
         match parts.last_mut().filter(|part| part.heading == line.heading) {
             Some(part) => part.rows.push(row),
-            None => parts.push(Part { heading: line.heading, rows: vec![row] }),
+            None => parts.push(ListSection { heading: line.heading, rows: vec![row] }),
         }
     }
     HeadedList { parts: &parts, selected, theme }.render(area, buf);

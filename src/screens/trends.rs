@@ -1,14 +1,14 @@
 //! The statistics: the course of pain, exercises that help or cost, sessions done and planned. Every number comes from
 //! `domain::stats`, computed when the journal or the question changes, and never while drawing.
 
-mod doing;
+mod adherence;
+mod before_after;
+mod data;
 mod exercises;
 mod head;
 mod own;
 mod pain;
-mod paired;
 mod places;
-mod seen;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
@@ -19,18 +19,18 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::{Context, TREND_PAGES};
 use crate::app::model::Model;
-use crate::app::route::Go;
+use crate::app::route::Route;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
-use crate::screens::in_words::counted;
 use crate::screens::moving::Moving;
+use crate::screens::spoken::counted;
 use crate::widgets::key_hints::Tabs;
 use crate::widgets::list::render_scroll_bar;
 use crate::widgets::wrap::{columns, put, put_lines, saturated, wrap};
 
-use seen::{Asked, Seen, day_text};
+use data::{Seen, TrendsQuery, day_text};
 
 /// The least height for a blank row below the head.
 const ROOMY: u16 = 16;
@@ -44,7 +44,7 @@ const NOTHING_YET: &str = "Nothing to look back on yet. After your first session
 
 /// The pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Page {
+enum TrendsPage {
     #[default]
     Pain,
     Paired,
@@ -54,7 +54,7 @@ enum Page {
     Own,
 }
 
-impl Page {
+impl TrendsPage {
     const ALL: [Self; TREND_PAGES] = [Self::Pain, Self::Paired, Self::Exercises, Self::Places, Self::Doing, Self::Own];
 
     const fn title(self) -> &'static str {
@@ -89,34 +89,34 @@ impl Page {
     }
 
     /// The least height of the page; it scrolls where there is less.
-    fn rows(self, view: &View<'_>, width: u16) -> u16 {
+    fn rows(self, view: &TrendsView<'_>, width: u16) -> u16 {
         match self {
             Self::Pain => pain::rows(view, width),
-            Self::Paired => paired::rows(view, width),
+            Self::Paired => before_after::rows(view, width),
             Self::Exercises => exercises::rows(view, width),
             Self::Places => places::rows(view, width),
-            Self::Doing => doing::rows(view, width),
+            Self::Doing => adherence::rows(view, width),
             Self::Own => own::rows(view, width),
         }
     }
 
-    fn draw(self, view: &View<'_>, area: Rect, buf: &mut Buffer) {
+    fn draw(self, view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
         match self {
             Self::Pain => pain::draw(view, area, buf),
-            Self::Paired => paired::draw(view, area, buf),
+            Self::Paired => before_after::draw(view, area, buf),
             Self::Exercises => exercises::draw(view, area, buf),
             Self::Places => places::draw(view, area, buf),
-            Self::Doing => doing::draw(view, area, buf),
+            Self::Doing => adherence::draw(view, area, buf),
             Self::Own => own::draw(view, area, buf),
         }
     }
 }
 
 /// The data that pages are drawn from.
-struct View<'a> {
+struct TrendsView<'a> {
     model: &'a Model,
     seen: &'a Seen,
-    asked: &'a Asked,
+    asked: &'a TrendsQuery,
     /// The chosen row.
     at: usize,
 }
@@ -124,8 +124,8 @@ struct View<'a> {
 /// State of the screen.
 #[derive(Default)]
 pub struct Trends {
-    page: Page,
-    asked: Asked,
+    page: TrendsPage,
+    asked: TrendsQuery,
     /// The chosen exercise.
     at: usize,
     scroll: u16,
@@ -171,11 +171,11 @@ impl Trends {
     }
 
     fn turn(&mut self, by: usize) {
-        self.open((self.page.place() + by) % Page::ALL.len());
+        self.open((self.page.place() + by) % TrendsPage::ALL.len());
     }
 
     fn open(&mut self, page: usize) {
-        self.page = Page::ALL.get(page).copied().unwrap_or(self.page);
+        self.page = TrendsPage::ALL.get(page).copied().unwrap_or(self.page);
         self.scroll = 0;
     }
 
@@ -207,11 +207,11 @@ impl Trends {
     /// Moves through the rows of the page.
     fn step(&mut self, action: Action, model: &Model) {
         let Some(seen) = &self.seen else { return };
-        if self.page == Page::Exercises {
+        if self.page == TrendsPage::Exercises {
             self.at = moved(self.at, seen.stats.exercises.len(), action).unwrap_or(self.at);
             return;
         }
-        let view = View { model, seen, asked: &self.asked, at: self.at };
+        let view = TrendsView { model, seen, asked: &self.asked, at: self.at };
         let (width, height) = (model.viewport.0.saturating_sub(2), body_rows(model));
         let hidden = self.page.rows(&view, width).saturating_sub(height);
         let at = moved(self.scroll.into(), usize::from(hidden) + 1, action);
@@ -221,7 +221,7 @@ impl Trends {
     fn exercise(&self) -> Option<&Id> {
         let seen = self.seen.as_ref()?;
         match self.page {
-            Page::Exercises => {
+            TrendsPage::Exercises => {
                 let all = &seen.stats.exercises;
                 all.get(self.at.min(all.len().saturating_sub(1))).map(|effect| &effect.exercise)
             }
@@ -241,7 +241,7 @@ impl ScreenView for Trends {
             Action::CyclePlace => self.page.is_about_pain() && !seen.regions.is_empty(),
             Action::CycleReach => self.page.is_about_pain() && !seen.spreads.is_empty(),
             Action::Open => self.page.has_exercise() && self.exercise().is_some(),
-            Action::Next | Action::Previous => self.page == Page::Doing && seen.done.len() > 1,
+            Action::Next | Action::Previous => self.page == TrendsPage::Doing && seen.done.len() > 1,
             Action::Clear => self.asked.region.is_some() || self.asked.spread.is_some(),
             _ => true,
         }
@@ -252,9 +252,9 @@ impl ScreenView for Trends {
             return;
         }
         match action {
-            Action::Back => cx.go(Go::Back),
+            Action::Back => cx.go(Route::Back),
             Action::NextField | Action::Higher => self.turn(1),
-            Action::PreviousField | Action::Lower => self.turn(Page::ALL.len() - 1),
+            Action::PreviousField | Action::Lower => self.turn(TrendsPage::ALL.len() - 1),
             Action::Digit(n) => self.open(usize::from(n).saturating_sub(1)),
             Action::Open => {
                 if let Some(id) = self.exercise() {
@@ -287,7 +287,7 @@ impl ScreenView for Trends {
         let air = u16::from(area.height >= ROOMY);
         let rows = [Constraint::Length(1), Constraint::Length(1), Constraint::Length(air), Constraint::Fill(1)];
         let [tabs, about, _, body] = Layout::vertical(rows).areas(area.inner(Margin::new(1, 0)));
-        let titles = Page::ALL.map(Page::title);
+        let titles = TrendsPage::ALL.map(TrendsPage::title);
         Tabs { title: "Trends", tabs: &titles, chosen: self.page.place(), theme: &model.theme }.render(tabs, buf);
         let Some(seen) = self.seen.as_ref().filter(|seen| seen.has_any) else {
             let text = if model.journal().is_some() { NOTHING_YET } else { "Your journal is being read." };
@@ -296,7 +296,7 @@ impl ScreenView for Trends {
         };
         let text = self.about(model, seen, about.width.into());
         put(buf, about, (0, 0), &text, model.theme.quiet());
-        let view = View { model, seen, asked: &self.asked, at: self.at };
+        let view = TrendsView { model, seen, asked: &self.asked, at: self.at };
         let needed = self.page.rows(&view, body.width);
         if needed <= body.height {
             self.page.draw(&view, body, buf);
@@ -321,7 +321,7 @@ fn body_rows(model: &Model) -> u16 {
 /// Opens the page of an exercise, if it still exists.
 fn open_exercise(id: Id, cx: &mut Cx<'_>) {
     match cx.model.catalog.exercise(id.as_str()) {
-        Some(_) => cx.go(Go::To(ItemKind::Exercise, id)),
+        Some(_) => cx.go(Route::To(ItemKind::Exercise, id)),
         None => cx.notify("that exercise is no longer here"),
     }
 }

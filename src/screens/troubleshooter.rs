@@ -5,19 +5,19 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
 use super::input::moved;
-use super::page::{Content, Reader, body_width};
+use super::page::{Content, PageScroll, body_width};
 use super::panes;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::Go;
+use crate::app::route::Route;
 use crate::domain::content::catalog::Catalog;
+use crate::domain::content::document::{Document, link_detail};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::{Activity, activities};
 use crate::domain::content::guide::{Block, Cause, Guide};
 use crate::domain::content::link::{ItemKind, Link};
-use crate::domain::content::reading::{Reading, link_detail};
 use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::domain::time::about_text;
@@ -47,22 +47,22 @@ const WHEN_TO_STOP: &str = "when-to-stop";
 /// State of the troubleshooter.
 pub struct Troubleshooter {
     activities: Vec<Activity>,
-    step: Step,
+    step: TroubleshooterStep,
     /// The chosen activity.
     activity: usize,
     /// The chosen cause; one past the last if nothing fits.
     cause: usize,
-    reader: Reader,
+    reader: PageScroll,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum TroubleshooterStep {
     Doing,
     Fits,
     Do,
 }
 
-impl Step {
+impl TroubleshooterStep {
     const ALL: [(Self, &'static str); 3] = [(Self::Doing, "1 doing"), (Self::Fits, "2 fits"), (Self::Do, "3 do")];
 }
 
@@ -70,7 +70,7 @@ impl Troubleshooter {
     /// The first step, with the first activity chosen.
     pub fn new(model: &Model) -> Self {
         let activities = activities(&model.catalog);
-        Self { activities, step: Step::Doing, activity: 0, cause: 0, reader: Reader::default() }
+        Self { activities, step: TroubleshooterStep::Doing, activity: 0, cause: 0, reader: PageScroll::default() }
     }
 
     fn start(&self, cx: &mut Cx<'_>) {
@@ -93,13 +93,13 @@ impl Troubleshooter {
 
     fn question(&self) -> String {
         match (self.step, self.activities.get(self.activity)) {
-            (Step::Fits, Some(activity)) => format!("{}: what fits?", activity.name),
+            (TroubleshooterStep::Fits, Some(activity)) => format!("{}: what fits?", activity.name),
             _ => "What were you doing?".to_owned(),
         }
     }
 
     fn choices(&self) -> Vec<&str> {
-        if self.step == Step::Doing {
+        if self.step == TroubleshooterStep::Doing {
             return self.activities.iter().map(|activity| activity.name.as_str()).collect();
         }
         let causes = self.causes().into_iter().map(|(_, cause)| cause.cause.as_str());
@@ -113,7 +113,7 @@ impl Troubleshooter {
 
     fn render_steps(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let mut x = 1;
-        for (at, (step, text)) in Step::ALL.into_iter().enumerate() {
+        for (at, (step, text)) in TroubleshooterStep::ALL.into_iter().enumerate() {
             if at > 0 {
                 x = put(buf, area, (x, 0), " · ", theme.quiet());
             }
@@ -125,12 +125,12 @@ impl Troubleshooter {
     fn render_choices(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let choices = self.choices();
         let rows: Vec<Row<'_>> = choices.iter().map(|title| Row { title, detail: "" }).collect();
-        let selected = if self.step == Step::Doing { self.activity } else { self.cause };
+        let selected = if self.step == TroubleshooterStep::Doing { self.activity } else { self.cause };
         PickList { rows: &rows, selected: Some(selected), theme }.render(area, buf);
     }
 
     fn render_preview(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
-        if self.step == Step::Fits {
+        if self.step == TroubleshooterStep::Fits {
             let title = if self.chosen().is_some() { "How to notice it" } else { "" };
             return panes::preview(title, area, theme, buf, |content| content.text(self.notice()));
         }
@@ -148,12 +148,12 @@ impl Troubleshooter {
         let causes = self.causes();
         let texts = causes.iter().map(|(_, cause)| cause.notice.as_str()).chain([IF_NOTHING_FITS]);
         let longest = texts.map(|text| paragraph(text, theme, area.width).height()).max().unwrap_or(0);
-        let longest = if self.step == Step::Fits { longest + 1 } else { 0 };
+        let longest = if self.step == TroubleshooterStep::Fits { longest + 1 } else { 0 };
         let rows = [Constraint::Length(1), Constraint::Fill(1), Constraint::Length(longest)];
         let [question, choices, below] = Layout::vertical(rows).areas(area);
         put(buf, question, (0, 0), &self.question(), theme.title());
         self.render_choices(theme, choices, buf);
-        if self.step == Step::Fits {
+        if self.step == TroubleshooterStep::Fits {
             let [_, below] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(below);
             paragraph(self.notice(), theme, area.width).render_beginning("", below, buf);
         }
@@ -174,30 +174,32 @@ impl Troubleshooter {
 impl ScreenView for Troubleshooter {
     fn context(&self) -> Context {
         match self.step {
-            Step::Doing | Step::Fits => Context::Troubleshooter,
-            Step::Do if self.routine_id().is_some() => Context::Remedy,
+            TroubleshooterStep::Doing | TroubleshooterStep::Fits => Context::Troubleshooter,
+            TroubleshooterStep::Do if self.routine_id().is_some() => Context::Remedy,
             // Nothing can be started: it is read as any guide.
-            Step::Do => Context::Guide,
+            TroubleshooterStep::Do => Context::Guide,
         }
     }
 
     fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
         match (self.step, action) {
-            (Step::Doing, Action::Back) => cx.go(Go::Back),
-            (Step::Fits, Action::Back) => self.step = Step::Doing,
-            (Step::Do, Action::Back) => self.step = Step::Fits,
-            (Step::Doing, Action::Open) if !self.activities.is_empty() => {
-                (self.step, self.cause) = (Step::Fits, 0);
+            (TroubleshooterStep::Doing, Action::Back) => cx.go(Route::Back),
+            (TroubleshooterStep::Fits, Action::Back) => self.step = TroubleshooterStep::Doing,
+            (TroubleshooterStep::Do, Action::Back) => self.step = TroubleshooterStep::Fits,
+            (TroubleshooterStep::Doing, Action::Open) if !self.activities.is_empty() => {
+                (self.step, self.cause) = (TroubleshooterStep::Fits, 0);
             }
-            (Step::Fits, Action::Open) => (self.step, self.reader) = (Step::Do, Reader::default()),
-            (Step::Doing, action) => {
+            (TroubleshooterStep::Fits, Action::Open) => {
+                (self.step, self.reader) = (TroubleshooterStep::Do, PageScroll::default());
+            }
+            (TroubleshooterStep::Doing, action) => {
                 self.activity = moved(self.activity, self.activities.len(), action).unwrap_or(self.activity);
             }
-            (Step::Fits, action) => {
+            (TroubleshooterStep::Fits, action) => {
                 self.cause = moved(self.cause, self.causes().len() + 1, action).unwrap_or(self.cause);
             }
-            (Step::Do, Action::Start) => self.start(cx),
-            (Step::Do, action) => {
+            (TroubleshooterStep::Do, Action::Start) => self.start(cx),
+            (TroubleshooterStep::Do, action) => {
                 let theme = cx.model.theme;
                 let content = self.remedy(cx.model, Content::new(&theme, body_width(cx.model)));
                 self.reader.update_below(STEP_ROWS, action, &content, cx);
@@ -208,7 +210,7 @@ impl ScreenView for Troubleshooter {
     fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let [steps, body] = Layout::vertical([Constraint::Length(STEP_ROWS), Constraint::Fill(1)]).areas(area);
         self.render_steps(&model.theme, steps, buf);
-        if self.step == Step::Do {
+        if self.step == TroubleshooterStep::Do {
             let title = self.chosen().map_or(NOTHING_FITS, |(_, cause)| cause.cause.as_str());
             let content = self.remedy(model, Content::new(&model.theme, area.width.saturating_sub(2)));
             self.reader.render(title, "", &content, body, buf);
@@ -233,9 +235,9 @@ fn paragraph<'t>(text: &str, theme: &'t Theme, width: u16) -> Content<'t> {
 }
 
 /// The remedy for a cause: when to stop, the fix, exercises and routines that help, pages to read, and the sources.
-fn remedy(model: &Model, guide: &Guide, cause: &Cause, width: usize) -> Reading {
+fn remedy(model: &Model, guide: &Guide, cause: &Cause, width: usize) -> Document {
     let catalog = &model.catalog;
-    let mut page = Reading::new(width);
+    let mut page = Document::new(width);
     let stop = stop_rule(guide);
     if let Some(stop) = stop {
         page.warning(stop.as_str());
@@ -259,8 +261,8 @@ fn remedy(model: &Model, guide: &Guide, cause: &Cause, width: usize) -> Reading 
 }
 
 /// The advice if nothing fits: when to stop, general advice, and pages to read.
-fn nothing_fits(catalog: &Catalog, activity: &Activity, width: usize) -> Reading {
-    let mut page = Reading::new(width);
+fn nothing_fits(catalog: &Catalog, activity: &Activity, width: usize) -> Document {
+    let mut page = Document::new(width);
     let guide = activity.guides().next();
     let stop = guide.and_then(stop_rule);
     if let Some(stop) = stop {
@@ -283,7 +285,7 @@ fn helps(cause: &Cause, kind: ItemKind) -> impl Iterator<Item = &Link> {
     cause.helps.iter().filter(move |link| link.kind == kind)
 }
 
-fn links<'a>(page: &mut Reading, heading: &str, links: impl Iterator<Item = &'a Link>, catalog: &Catalog) {
+fn links<'a>(page: &mut Document, heading: &str, links: impl Iterator<Item = &'a Link>, catalog: &Catalog) {
     let mut links = links.peekable();
     if links.peek().is_some() {
         page.heading(heading);

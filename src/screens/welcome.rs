@@ -4,12 +4,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::{Content, Reader, body_width};
+use super::page::{Content, PageScroll, body_width};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::settings::setting::{Setting, Value};
+use crate::app::settings::setting::{Setting, SettingValue};
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
@@ -32,7 +32,7 @@ const SAFETY: &str = "Some signs with back pain need a professional and no exerc
 /// State of the screen.
 #[derive(Default)]
 pub struct Welcome {
-    reader: Reader,
+    reader: PageScroll,
 }
 
 impl ScreenView for Welcome {
@@ -79,7 +79,7 @@ fn content<'t>(model: &Model, mut page: Content<'t>) -> Content<'t> {
 
 fn change_goal(by: i8, cx: &mut Cx<'_>) {
     let goal = cx.model.settings.weekly_goal.saturating_add_signed(by);
-    if let Err(why) = cx.change(Setting::WeeklyGoal, Value::Number(goal)) {
+    if let Err(why) = cx.change(Setting::WeeklyGoal, SettingValue::Number(goal)) {
         cx.notify(why);
     }
 }

@@ -5,17 +5,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use uuid::Uuid;
 
-use super::in_words::{Choice, InWords};
-use super::page::{Content, Reader, body_width};
+use super::page::{Content, PageScroll, body_width};
+use super::spoken::{InWords, SpokenChoice};
 use crate::app::action::Action;
-use crate::app::advising::Explained;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
+use crate::app::suggestions::Explained;
 use crate::domain::advice::paragraph::Paragraph;
 use crate::domain::advice::rule::Basis;
-use crate::domain::record::entry::{Moment, Rating};
-use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::journal::entry::{Moment, Rating};
+use crate::domain::journal::merged::{Journal, Logged};
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
@@ -23,13 +23,13 @@ use crate::screens::moving::Moving;
 /// State of the page.
 pub struct Why {
     explained: Explained,
-    reader: Reader,
+    reader: PageScroll,
 }
 
 impl Why {
     /// The page of this explanation.
     pub fn new(explained: Explained) -> Self {
-        Self { explained, reader: Reader::default() }
+        Self { explained, reader: PageScroll::default() }
     }
 
     fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
@@ -75,7 +75,7 @@ impl ScreenView for Why {
 
     fn in_words(&self, model: &Model, _: &Now) -> InWords {
         let asks = self.content(model, Content::unbroken(&model.theme)).in_words();
-        let choices = vec![Choice::new(Action::Back, &["back", "go on", "done"], "").by("escape")];
+        let choices = vec![SpokenChoice::new(Action::Back, &["back", "go on", "done"], "").by("escape")];
         InWords { asks, choices, ..InWords::default() }
     }
 

@@ -16,20 +16,20 @@ pub(super) struct Palette {
 }
 
 /// A palette in one line: quiet, work, rest, good, amber, red.
-type Row = [u32; 6];
+type PaletteRow = [u32; 6];
 
 // Contrast at least 4.5:1 (WCAG 2.1, 1.4.3) with black, #1e1e1e and Solarized's #002b36. Middle
 // tones, our choice: where a light terminal is taken for a dark one they can still be read.
-const DARK: Row = [0x94_9494, 0x2f_9fd8, 0xa4_87e0, 0x45_a85c, 0xcc_8a1e, 0xf0_655c];
-const DARK_256: Row = [246, 74, 140, 71, 172, 203];
+const DARK: PaletteRow = [0x94_9494, 0x2f_9fd8, 0xa4_87e0, 0x45_a85c, 0xcc_8a1e, 0xf0_655c];
+const DARK_256: PaletteRow = [246, 74, 140, 71, 172, 203];
 // At least 4.5:1 with white and Solarized's #fdf6e3.
-const LIGHT: Row = [0x6b_6b6b, 0x0a_68a8, 0x74_40b8, 0x1d_7332, 0x8a_5500, 0xb8_201c];
-const LIGHT_256: Row = [241, 25, 92, 22, 94, 124];
+const LIGHT: PaletteRow = [0x6b_6b6b, 0x0a_68a8, 0x74_40b8, 0x1d_7332, 0x8a_5500, 0xb8_201c];
+const LIGHT_256: PaletteRow = [241, 25, 92, 22, 94, 124];
 // At least 7:1 (WCAG 2.1, 1.4.6) with the same backgrounds.
-const DARK_HIGH: Row = [0xd0_d0d0, 0x7c_c9ff, 0xcb_b5ff, 0x7f_e08f, 0xff_c04d, 0xff_b0aa];
-const DARK_HIGH_256: Row = [252, 117, 183, 120, 221, 217];
-const LIGHT_HIGH: Row = [0x44_4444, 0x00_508a, 0x5a_2a9c, 0x0f_5a20, 0x6b_4100, 0x90_1410];
-const LIGHT_HIGH_256: Row = [238, 18, 55, 22, 52, 88];
+const DARK_HIGH: PaletteRow = [0xd0_d0d0, 0x7c_c9ff, 0xcb_b5ff, 0x7f_e08f, 0xff_c04d, 0xff_b0aa];
+const DARK_HIGH_256: PaletteRow = [252, 117, 183, 120, 221, 217];
+const LIGHT_HIGH: PaletteRow = [0x44_4444, 0x00_508a, 0x5a_2a9c, 0x0f_5a20, 0x6b_4100, 0x90_1410];
+const LIGHT_HIGH_256: PaletteRow = [238, 18, 55, 22, 52, 88];
 
 impl Palette {
     pub(super) fn of(depth: ColorDepth, background: Background, high_contrast: bool) -> Self {
@@ -44,7 +44,7 @@ impl Palette {
     }
 }
 
-fn rgb_row(background: Background, high_contrast: bool) -> Row {
+fn rgb_row(background: Background, high_contrast: bool) -> PaletteRow {
     match (background, high_contrast) {
         (Background::Dark, false) => DARK,
         (Background::Dark, true) => DARK_HIGH,
@@ -53,7 +53,7 @@ fn rgb_row(background: Background, high_contrast: bool) -> Row {
     }
 }
 
-fn indexed_row(background: Background, high_contrast: bool) -> Row {
+fn indexed_row(background: Background, high_contrast: bool) -> PaletteRow {
     match (background, high_contrast) {
         (Background::Dark, false) => DARK_256,
         (Background::Dark, true) => DARK_HIGH_256,
@@ -62,7 +62,7 @@ fn indexed_row(background: Background, high_contrast: bool) -> Row {
     }
 }
 
-fn from_row([quiet, work, rest, good, amber, red]: Row, colour: impl Fn(u32) -> Color) -> Palette {
+fn from_row([quiet, work, rest, good, amber, red]: PaletteRow, colour: impl Fn(u32) -> Color) -> Palette {
     Palette {
         quiet: Some(colour(quiet)),
         work: Some(colour(work)),
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn assert_contrast(row: Row, grounds: &[u32], least: f64) {
+    fn assert_contrast(row: PaletteRow, grounds: &[u32], least: f64) {
         for colour in row {
             for ground in grounds {
                 let found = contrast(colour, *ground);

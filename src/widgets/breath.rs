@@ -11,14 +11,14 @@ use crate::theme::Theme;
 
 /// The halves of a breath.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Breath {
+pub enum BreathHalf {
     /// The bar grows.
     In,
     /// The bar shrinks.
     Out,
 }
 
-impl Breath {
+impl BreathHalf {
     /// Returns the instruction in words.
     pub fn words(self) -> &'static str {
         match self {
@@ -33,7 +33,7 @@ impl Breath {
 #[derive(Debug, Clone, Copy)]
 pub struct BreathGuide<'a> {
     /// The half of the breath.
-    pub breath: Breath,
+    pub breath: BreathHalf,
     /// The share of that half that is over, 0 to 1; clamped.
     pub fraction: f64,
     /// The characters to draw with.
@@ -61,7 +61,7 @@ impl Widget for BreathGuide<'_> {
             return;
         }
         // The longer word's room in both halves: the bar must not jump.
-        let beside = saturated(columns(Breath::Out.words()) + 2);
+        let beside = saturated(columns(BreathHalf::Out.words()) + 2);
         put(buf, area, (0, 0), words, self.theme.strong());
         let x = area.x.saturating_add(beside);
         self.render_bar(Rect { x, width: area.width.saturating_sub(beside), ..area }, buf);
@@ -77,14 +77,14 @@ impl BreathGuide<'_> {
         for out in 0..half {
             let part = part(out, eighths, self.blocks);
             let ([left, right], style) = match part {
-                Part::Inside if self.blocks == Blocks::Ascii => (["#"; 2], self.theme.work()),
-                Part::Inside => (["█"; 2], self.theme.work()),
-                Part::Edge(filled) => ([eighth(8 - filled), eighth(filled)], self.theme.work()),
-                Part::Outside if self.blocks == Blocks::Fine => (["·"; 2], self.theme.quiet()),
-                Part::Outside => (["."; 2], self.theme.quiet()),
+                BreathRing::Inside if self.blocks == Blocks::Ascii => (["#"; 2], self.theme.work()),
+                BreathRing::Inside => (["█"; 2], self.theme.work()),
+                BreathRing::Edge(filled) => ([eighth(8 - filled), eighth(filled)], self.theme.work()),
+                BreathRing::Outside if self.blocks == Blocks::Fine => (["·"; 2], self.theme.quiet()),
+                BreathRing::Outside => (["."; 2], self.theme.quiet()),
             };
             // Cells fill from the left only: the left edge is what is missing of its cell, reversed.
-            let reversed = matches!(part, Part::Edge(_));
+            let reversed = matches!(part, BreathRing::Edge(_));
             let left_style = if reversed { style.add_modifier(Modifier::REVERSED) } else { style };
             put(buf, row, (half - 1 - out, 0), left, left_style);
             put(buf, row, (half + out, 0), right, style);
@@ -96,8 +96,8 @@ impl BreathGuide<'_> {
         let fraction = if self.fraction.is_nan() { 0.0 } else { self.fraction.clamp(0.0, 1.0) };
         let eased = (1.0 - (std::f64::consts::PI * fraction).cos()) / 2.0;
         let open = match self.breath {
-            Breath::In => eased,
-            Breath::Out => 1.0 - eased,
+            BreathHalf::In => eased,
+            BreathHalf::Out => 1.0 - eased,
         };
         let part = LEAST_PART + (1.0 - LEAST_PART) * open;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 30 cells")]
@@ -107,20 +107,20 @@ impl BreathGuide<'_> {
 }
 
 /// Positions of a cell relative to the bar, counted from the middle outwards.
-enum Part {
+enum BreathRing {
     Inside,
     /// On the edge, with this many eighths of it filled, 1 to 7.
     Edge(u16),
     Outside,
 }
 
-fn part(out: u16, eighths: u16, blocks: Blocks) -> Part {
+fn part(out: u16, eighths: u16, blocks: Blocks) -> BreathRing {
     match eighths.saturating_sub(out * 8) {
-        8.. => Part::Inside,
-        0 => Part::Outside,
-        filled if blocks == Blocks::Fine => Part::Edge(filled),
-        4.. => Part::Inside,
-        _ => Part::Outside,
+        8.. => BreathRing::Inside,
+        0 => BreathRing::Outside,
+        filled if blocks == Blocks::Fine => BreathRing::Edge(filled),
+        4.. => BreathRing::Inside,
+        _ => BreathRing::Outside,
     }
 }
 
@@ -133,28 +133,28 @@ mod tests {
     use super::*;
     use crate::widgets::testing::{picture, survives_every_size, theme};
 
-    fn guide(breath: Breath, fraction: f64, width: u16, height: u16) -> String {
+    fn guide(breath: BreathHalf, fraction: f64, width: u16, height: u16) -> String {
         picture(BreathGuide { breath, fraction, blocks: Blocks::Fine, theme: &theme() }, width, height)
     }
 
     #[test]
     fn the_bar_grows_with_the_breath_and_shrinks_back() {
-        insta::assert_snapshot!(guide(Breath::In, 0.0, 34, 3), @r"
+        insta::assert_snapshot!(guide(BreathHalf::In, 0.0, 34, 3), @r"
         |            breathe in            |
         |···············████···············|
         |···············████···············|
         ");
-        insta::assert_snapshot!(guide(Breath::In, 0.5, 34, 3), @r"
+        insta::assert_snapshot!(guide(BreathHalf::In, 0.5, 34, 3), @r"
         |            breathe in            |
         |·······▌██████████████████▌·······|
         |·······▌██████████████████▌·······|
         ");
-        insta::assert_snapshot!(guide(Breath::In, 1.0, 34, 3), @r"
+        insta::assert_snapshot!(guide(BreathHalf::In, 1.0, 34, 3), @r"
         |            breathe in            |
         |██████████████████████████████████|
         |██████████████████████████████████|
         ");
-        insta::assert_snapshot!(guide(Breath::Out, 0.25, 34, 2), @r"
+        insta::assert_snapshot!(guide(BreathHalf::Out, 0.25, 34, 2), @r"
         |           breathe out            |
         |··▎████████████████████████████▊··|
         ");
@@ -162,10 +162,10 @@ mod tests {
 
     #[test]
     fn in_one_row_the_words_stand_beside_it() {
-        insta::assert_snapshot!(guide(Breath::In, 0.5, 38, 1), @r"
+        insta::assert_snapshot!(guide(BreathHalf::In, 0.5, 38, 1), @r"
         |breathe in   ·····▎████████████▊····· |
         ");
-        insta::assert_snapshot!(guide(Breath::Out, 0.5, 38, 1), @r"
+        insta::assert_snapshot!(guide(BreathHalf::Out, 0.5, 38, 1), @r"
         |breathe out  ·····▎████████████▊····· |
         ");
     }
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn poor_fonts_get_whole_cells() {
         let theme = theme();
-        let guide = BreathGuide { breath: Breath::In, fraction: 0.4, blocks: Blocks::Ascii, theme: &theme };
+        let guide = BreathGuide { breath: BreathHalf::In, fraction: 0.4, blocks: Blocks::Ascii, theme: &theme };
         insta::assert_snapshot!(picture(guide, 30, 2), @r"
         |          breathe in          |
         |.........############.........|
@@ -183,10 +183,15 @@ mod tests {
     #[test]
     fn breathing_out_starts_where_breathing_in_ended() {
         let bar = |breath, fraction| guide(breath, fraction, 34, 3).lines().skip(1).collect::<String>();
-        assert_eq!(bar(Breath::In, 1.0), bar(Breath::Out, 0.0));
-        assert_eq!(bar(Breath::Out, 1.0), bar(Breath::In, 0.0));
-        assert_eq!(bar(Breath::In, f64::NAN), bar(Breath::In, -3.0));
+        assert_eq!(bar(BreathHalf::In, 1.0), bar(BreathHalf::Out, 0.0));
+        assert_eq!(bar(BreathHalf::Out, 1.0), bar(BreathHalf::In, 0.0));
+        assert_eq!(bar(BreathHalf::In, f64::NAN), bar(BreathHalf::In, -3.0));
         let theme = theme();
-        survives_every_size(|| BreathGuide { breath: Breath::In, fraction: 0.3, blocks: Blocks::Fine, theme: &theme });
+        survives_every_size(|| BreathGuide {
+            breath: BreathHalf::In,
+            fraction: 0.3,
+            blocks: Blocks::Fine,
+            theme: &theme,
+        });
     }
 }

@@ -9,7 +9,7 @@ use crate::theme::Theme;
 
 /// A question and its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Check<'a> {
+pub struct ChecklistItem<'a> {
     /// The question in full.
     pub text: &'a str,
     /// True if the answer is yes.
@@ -20,7 +20,7 @@ pub struct Check<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Checks<'a> {
     /// The questions, from top to bottom.
-    pub checks: &'a [Check<'a>],
+    pub checks: &'a [ChecklistItem<'a>],
     /// The index of the chosen one.
     pub at: usize,
     /// The styles to draw with.
@@ -102,10 +102,10 @@ mod tests {
     use super::*;
     use crate::widgets::testing::{picture, survives_every_size, theme};
 
-    const CHECKS: [Check<'_>; 3] = [
-        Check { text: "Fever, chills or feeling ill with the back pain", is_yes: false },
-        Check { text: "Weight loss without trying", is_yes: true },
-        Check { text: "No easing at rest, or clearly worse at night", is_yes: false },
+    const CHECKS: [ChecklistItem<'_>; 3] = [
+        ChecklistItem { text: "Fever, chills or feeling ill with the back pain", is_yes: false },
+        ChecklistItem { text: "Weight loss without trying", is_yes: true },
+        ChecklistItem { text: "No easing at rest, or clearly worse at night", is_yes: false },
     ];
 
     #[test]

@@ -9,7 +9,7 @@ use crate::theme::Theme;
 
 /// An answer to choose: the key and what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice<'a> {
+pub struct DialogChoice<'a> {
     /// The key as written on the keyboard.
     pub key: &'a str,
     /// The action, in a few words.
@@ -26,7 +26,7 @@ pub struct Dialog<'a> {
     /// The paragraphs; each is wrapped, an empty one is an empty line.
     pub body: &'a [&'a str],
     /// The choices, side by side if they fit, otherwise one a line.
-    pub choices: &'a [Choice<'a>],
+    pub choices: &'a [DialogChoice<'a>],
     /// The styles to draw with.
     pub theme: &'a Theme,
 }
@@ -88,7 +88,7 @@ impl Dialog<'_> {
     }
 }
 
-fn choice_columns(choice: &Choice<'_>) -> usize {
+fn choice_columns(choice: &DialogChoice<'_>) -> usize {
     columns(choice.key) + 1 + columns(choice.label)
 }
 
@@ -157,10 +157,10 @@ mod tests {
 
     const BODY: [&str; 3] =
         ["Your knee was at 6 this morning, two more than before the last session.", "", "Take the easier variant?"];
-    const CHOICES: [Choice<'_>; 3] = [
-        Choice { key: "enter", label: "easier" },
-        Choice { key: "s", label: "as planned" },
-        Choice { key: "esc", label: "not today" },
+    const CHOICES: [DialogChoice<'_>; 3] = [
+        DialogChoice { key: "enter", label: "easier" },
+        DialogChoice { key: "s", label: "as planned" },
+        DialogChoice { key: "esc", label: "not today" },
     ];
 
     fn dialog(width: u16, height: u16) -> String {

@@ -12,7 +12,7 @@ use ratatui::widgets::Widget;
 
 use super::Blocks;
 use super::wrap::{fit as shorten, put, put_centred, saturated};
-use glyph::{Bitmap, Pen};
+use glyph::{Bitmap, GlyphPen};
 
 /// The most rows of glyphs; beyond it they stop reading as digits.
 pub const MOST_ROWS: u16 = 20;
@@ -59,12 +59,12 @@ impl<'a> BigText<'a> {
 
 /// The size glyphs are drawn at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scale {
-    pen: Pen,
+pub struct GlyphScale {
+    pen: GlyphPen,
     blocks: Blocks,
 }
 
-impl Scale {
+impl GlyphScale {
     /// Returns the rows of the glyphs.
     pub fn rows(self) -> u16 {
         let (_, per_row) = pixels_per_cell(self.blocks);
@@ -87,7 +87,7 @@ impl Scale {
 /// assert_eq!(fit("25", Rect::new(0, 0, 78, 9), Blocks::Fine).map(|scale| scale.rows()), Some(9));
 /// assert!(fit("25", Rect::new(0, 0, 78, 2), Blocks::Fine).is_none());
 /// ```
-pub fn fit(text: &str, area: Rect, blocks: Blocks) -> Option<Scale> {
+pub fn fit(text: &str, area: Rect, blocks: Blocks) -> Option<GlyphScale> {
     if text.is_empty() || !text.chars().all(glyph::is_known) {
         return None;
     }
@@ -96,9 +96,10 @@ pub fn fit(text: &str, area: Rect, blocks: Blocks) -> Option<Scale> {
     let room = usize::from(area.width) / columns;
     let least = (usize::from(LEAST_ROWS) * per_row).max(LEAST_PIXELS);
     let sizes = (least..=most).rev();
-    let pen =
-        sizes.flat_map(|height| [Pen::new(height), Pen::condensed(height)]).find(|pen| pen.text_width(text) <= room);
-    pen.map(|pen| Scale { pen, blocks })
+    let pen = sizes
+        .flat_map(|height| [GlyphPen::new(height), GlyphPen::condensed(height)])
+        .find(|pen| pen.text_width(text) <= room);
+    pen.map(|pen| GlyphScale { pen, blocks })
 }
 
 /// Returns the columns of a pixel, and the pixels per row.
@@ -130,7 +131,7 @@ fn render_plain(big: &BigText<'_>, area: Rect, buf: &mut Buffer) {
     put_centred(buf, area, middle, &text, big.style.add_modifier(Modifier::BOLD));
 }
 
-fn render_glyphs(big: &BigText<'_>, scale: Scale, area: Rect, buf: &mut Buffer) {
+fn render_glyphs(big: &BigText<'_>, scale: GlyphScale, area: Rect, buf: &mut Buffer) {
     let picture = scale.pen.write(big.text);
     let left = area.width.saturating_sub(scale.columns(big.text)) / 2;
     let top = area.height.saturating_sub(scale.rows()) / 2;
@@ -353,7 +354,7 @@ mod tests {
     #[test]
     fn digits_share_one_width_and_no_two_look_alike() {
         for height in LEAST_PIXELS..=40 {
-            for pen in [Pen::new(height), Pen::condensed(height)] {
+            for pen in [GlyphPen::new(height), GlyphPen::condensed(height)] {
                 let pictures: Vec<Bitmap> = ('0'..='9').map(|digit| pen.write(&digit.to_string())).collect();
                 for (i, one) in pictures.iter().enumerate() {
                     assert!(pictures[i + 1..].iter().all(|other| other != one), "{i} at {height}");
@@ -369,6 +370,8 @@ mod tests {
         let shown = |text| picture(BigText::new(text, Style::new()).sized_for("1:00"), 30, 9);
         let rows = |picture: String| picture.lines().filter(|line| line.contains(['█', '▄', '▀'])).count();
         assert_eq!(rows(shown("59")), rows(shown("1:00")));
-        assert!(fit("59", area, Blocks::Fine).map(Scale::rows) > fit("1:00", area, Blocks::Fine).map(Scale::rows));
+        assert!(
+            fit("59", area, Blocks::Fine).map(GlyphScale::rows) > fit("1:00", area, Blocks::Fine).map(GlyphScale::rows)
+        );
     }
 }

@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::Blocks;
 use crate::domain::figure::Point;
-use crate::domain::figure::scene::{Bounds, Form, Layer, Mark, Shape};
+use crate::domain::figure::scene::{Bounds, Layer, PartMark, Shape, ShapeKind};
 use crate::theme::Theme;
 
 /// The shapes of one instant in a box, as large as possible, standing on its last row.
@@ -45,7 +45,7 @@ struct Dots {
 
 /// The mapping from the plane of the figure to dots.
 #[derive(Clone, Copy)]
-struct Scale {
+struct FigureScale {
     bounds: Bounds,
     /// The dots for a body unit, across and down.
     x: f64,
@@ -54,7 +54,7 @@ struct Scale {
     bottom: f64,
 }
 
-impl Scale {
+impl FigureScale {
     /// Returns the largest scale that fits, centred and on the last row.
     fn fitting(bounds: Bounds, width: usize, height: usize, squat: f64) -> Self {
         let (wide, high) = bounds.size();
@@ -139,7 +139,7 @@ impl Widget for FigureView<'_> {
         // A cell is twice as high as wide.
         let squat = 2.0 * columns as f64 / rows as f64;
         let mut dots = Dots::new(usize::from(area.width) * columns, usize::from(area.height) * rows);
-        let scale = Scale::fitting(self.bounds, dots.width, dots.height, squat);
+        let scale = FigureScale::fitting(self.bounds, dots.width, dots.height, squat);
         for shape in self.shapes {
             draw(shape, &scale, squat, &mut dots);
         }
@@ -226,10 +226,10 @@ fn plain(ink: Ink) -> char {
     }
 }
 
-fn draw(shape: &Shape, scale: &Scale, squat: f64, dots: &mut Dots) {
+fn draw(shape: &Shape, scale: &FigureScale, squat: f64, dots: &mut Dots) {
     let ink = match (shape.layer, shape.mark) {
-        (_, Mark::Works) => Ink::Works,
-        (_, Mark::Stretches) => Ink::Stretches,
+        (_, PartMark::Works) => Ink::Works,
+        (_, PartMark::Stretches) => Ink::Stretches,
         (Layer::Floor, _) => Ink::Floor,
         (Layer::Prop, _) => Ink::Prop,
         (Layer::Far, _) => Ink::Far,
@@ -240,7 +240,7 @@ fn draw(shape: &Shape, scale: &Scale, squat: f64, dots: &mut Dots) {
     let (share, least) = if shape.layer == Layer::Far { (0.6, 0.5) } else { (1.0, 0.85) };
     let radius = |radius: f64| (radius * scale.x * share).max(least);
     match shape.form {
-        Form::Bar { from, to, radii: [first, last] } => {
+        ShapeKind::Bar { from, to, radii: [first, last] } => {
             let (from, to) = (scale.place(from), scale.place(to));
             let radii = [radius(first), radius(last)];
             if shape.layer == Layer::Near && radii[0] >= 1.8 {
@@ -252,12 +252,12 @@ fn draw(shape: &Shape, scale: &Scale, squat: f64, dots: &mut Dots) {
             }
             dots.bar(from, to, radii, squat, ink);
         }
-        Form::Disc { middle, radius: r } => {
+        ShapeKind::Disc { middle, radius: r } => {
             let middle = scale.place(middle);
             dots.bar(middle, middle, [radius(r); 2], squat, ink);
         }
-        Form::Ring { middle, radius: r } => dots.ring(scale.place(middle), r * scale.x, squat, ink),
-        Form::Line { from, to } => {
+        ShapeKind::Ring { middle, radius: r } => dots.ring(scale.place(middle), r * scale.x, squat, ink),
+        ShapeKind::Line { from, to } => {
             let (from, to) = (scale.place(from), scale.place(to));
             dots.bar(from, to, [0.55; 2], squat, ink);
         }

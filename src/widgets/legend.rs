@@ -10,7 +10,7 @@ use crate::theme::Theme;
 
 /// A sign and what it means.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry<'a> {
+pub struct LegendEntry<'a> {
     /// The sign as it is drawn.
     pub sign: &'a str,
     /// Its style.
@@ -23,7 +23,7 @@ pub struct Entry<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Legend<'a> {
     /// The entries, in order.
-    pub entries: &'a [Entry<'a>],
+    pub entries: &'a [LegendEntry<'a>],
     /// The styles to draw with.
     pub theme: &'a Theme,
 }
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn entries_stay_whole() {
         let theme = theme();
-        let entry = |sign, text| Entry { sign, style: Style::new(), text };
+        let entry = |sign, text| LegendEntry { sign, style: Style::new(), text };
         let entries = [entry("o", "before"), entry("x", "during"), entry("a", "after")];
         let legend = Legend { entries: &entries, theme: &theme };
         assert_eq!([40, 20, 8].map(|width| legend.rows(width)), [1, 2, 3]);

@@ -103,7 +103,7 @@ pub(crate) fn render_scroll_bar(first: usize, len: usize, theme: &Theme, area: R
 
 /// Rows that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part<'a> {
+pub struct ListSection<'a> {
     /// The heading; empty for rows without one.
     pub heading: &'a str,
     /// The rows, from top to bottom.
@@ -114,7 +114,7 @@ pub struct Part<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct HeadedList<'a> {
     /// The parts, from top to bottom.
-    pub parts: &'a [Part<'a>],
+    pub parts: &'a [ListSection<'a>],
     /// The chosen row, counted without headings; one past the end counts as the last.
     pub selected: usize,
     /// The styles to draw with.
@@ -124,23 +124,23 @@ pub struct HeadedList<'a> {
 /// The height from which there is a gap above headings.
 const ROOMY: u16 = 14;
 
-enum Line<'a> {
+enum HeadedLine<'a> {
     Gap,
     Heading(&'a str),
     Row(&'a Row<'a>),
 }
 
 impl HeadedList<'_> {
-    fn lines(&self, with_gaps: bool) -> Vec<Line<'_>> {
+    fn lines(&self, with_gaps: bool) -> Vec<HeadedLine<'_>> {
         let mut lines = Vec::new();
         for part in self.parts {
             if with_gaps && !lines.is_empty() {
-                lines.push(Line::Gap);
+                lines.push(HeadedLine::Gap);
             }
             if !part.heading.is_empty() {
-                lines.push(Line::Heading(part.heading));
+                lines.push(HeadedLine::Heading(part.heading));
             }
-            lines.extend(part.rows.iter().map(Line::Row));
+            lines.extend(part.rows.iter().map(HeadedLine::Row));
         }
         lines
     }
@@ -153,7 +153,7 @@ impl Widget for HeadedList<'_> {
             return;
         }
         let lines = self.lines(area.height >= ROOMY);
-        let rows = lines.iter().enumerate().filter(|(_, line)| matches!(line, Line::Row(_)));
+        let rows = lines.iter().enumerate().filter(|(_, line)| matches!(line, HeadedLine::Row(_)));
         let places: Vec<usize> = rows.map(|(at, _)| at).collect();
         let selected = places.get(self.selected).or(places.last()).copied();
         let height = usize::from(area.height);
@@ -163,11 +163,11 @@ impl Widget for HeadedList<'_> {
         for (y, (at, line)) in lines.iter().enumerate().skip(first).take(height).enumerate() {
             let place = Rect { y: area.y + saturated(y), height: 1, width, ..area };
             match line {
-                Line::Gap => {}
-                Line::Heading(text) => {
+                HeadedLine::Gap => {}
+                HeadedLine::Heading(text) => {
                     put(buf, place, (0, 0), &fit(text, width.into()), self.theme.quiet());
                 }
-                Line::Row(row) => render_row(row, selected == Some(at), self.theme, place, buf),
+                HeadedLine::Row(row) => render_row(row, selected == Some(at), self.theme, place, buf),
             }
         }
         if scrolls && area.width > 2 {
@@ -256,8 +256,8 @@ mod tests {
         survives_every_size(|| PickList { rows: &[], selected: Some(2), theme: &theme });
     }
 
-    fn parts() -> Vec<Part<'static>> {
-        let part = |heading, titles: &[&'static str]| Part {
+    fn parts() -> Vec<ListSection<'static>> {
+        let part = |heading, titles: &[&'static str]| ListSection {
             heading,
             rows: titles.iter().map(|title| Row { title, detail: "" }).collect(),
         };

@@ -6,8 +6,8 @@ use ratatui::widgets::Widget;
 
 use super::list::first_shown;
 use super::wrap::{put, saturated};
-use crate::domain::record::entry::Region;
-use crate::domain::record::spots::{COLUMNS, Cell, ROWS, Spots, region_text, regions};
+use crate::domain::journal::body_location::{COLUMNS, GridCell, ROWS, Spots, region_text, regions};
+use crate::domain::journal::entry::Region;
 use crate::theme::Theme;
 
 /// The keys of the rows, from top to bottom.
@@ -21,7 +21,7 @@ pub struct PainGrid<'a> {
     /// The places that hurt.
     pub spots: &'a Spots,
     /// The cell at the cursor; `None` without focus.
-    pub cursor: Option<Cell>,
+    pub cursor: Option<GridCell>,
     /// The styles to draw with.
     pub theme: &'a Theme,
 }
@@ -44,7 +44,7 @@ impl PainGrid<'_> {
         put(buf, area, (0, y), &row_key.to_string(), key);
         put(buf, area, (2, y), &region_text(region), label);
         for (x, side) in (0..).map(|at| LABEL + CELL * at).zip(COLUMNS) {
-            let cell = Cell { region, side };
+            let cell = GridCell { region, side };
             if !cell.exists() {
                 continue;
             }
@@ -132,15 +132,15 @@ impl Widget for PainWords<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::record::entry::PainSide;
+    use crate::domain::journal::entry::PainSide;
     use crate::widgets::testing::{picture, survives_every_size, theme};
 
     #[test]
     fn chosen_places_are_crossed_and_the_cursor_points() {
         let mut spots = Spots::default();
         spots.turn(Region::LowBack);
-        spots.toggle(Cell { region: Region::ThighBack, side: PainSide::Left });
-        let cursor = Some(Cell { region: Region::ThighBack, side: PainSide::Left });
+        spots.toggle(GridCell { region: Region::ThighBack, side: PainSide::Left });
+        let cursor = Some(GridCell { region: Region::ThighBack, side: PainSide::Left });
         let theme = theme();
         let grid = || PainGrid { spots: &spots, cursor, theme: &theme };
         insta::assert_snapshot!(picture(grid(), PainGrid::WIDTH, PainGrid::HEIGHT), @r"

@@ -23,7 +23,7 @@ const ABILITY_BANDS: [(u8, u8, &str); 4] = [(0, 0, "not"), (1, 4, "a little"), (
 
 /// Subjects of a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Scored {
+pub enum ScoreSubject {
     /// Pain, in the words and colours of its bands.
     #[default]
     Pain,
@@ -33,7 +33,7 @@ pub enum Scored {
     Ability,
 }
 
-impl Scored {
+impl ScoreSubject {
     fn bands(self) -> [(u8, u8, &'static str); 4] {
         match self {
             Self::Pain => BANDS,
@@ -72,7 +72,7 @@ const NO_ANSWER: &str = "no answer";
 /// assert_eq!(supple::widgets::pain_scale::word(4), "moderate");
 /// ```
 pub fn word(score: u8) -> &'static str {
-    Scored::Pain.word(score.min(10))
+    ScoreSubject::Pain.word(score.min(10))
 }
 
 /// A scale in two rows: `—  0  1  2 [3] 4 …` and the words. The chosen score is in brackets, reversed; `None` is the
@@ -84,7 +84,7 @@ pub struct PainScale<'a> {
     /// The score, 0 to 10, or `None` if not answered; more counts as 10.
     pub score: Option<u8>,
     /// The subject of the score.
-    pub scored: Scored,
+    pub scored: ScoreSubject,
     /// The styles to draw with.
     pub theme: &'a Theme,
 }
@@ -171,7 +171,7 @@ mod tests {
     use crate::widgets::testing::{drawn, picture, survives_every_size, theme};
 
     fn scale(score: Option<u8>, width: u16) -> String {
-        picture(PainScale { score, scored: Scored::Pain, theme: &theme() }, width, 2)
+        picture(PainScale { score, scored: ScoreSubject::Pain, theme: &theme() }, width, 2)
     }
 
     #[test]
@@ -217,7 +217,8 @@ mod tests {
     #[test]
     fn what_is_better_when_higher_has_a_sign_and_words_of_its_own() {
         let theme = theme();
-        let ability = |score, width| picture(PainScale { score, scored: Scored::Ability, theme: &theme }, width, 2);
+        let ability =
+            |score, width| picture(PainScale { score, scored: ScoreSubject::Ability, theme: &theme }, width, 2);
         insta::assert_snapshot!(ability(Some(6), 38), @r"
         | —  0  1  2  3  4  5 [6] 7  8  9  10  |
         |▲  not a little       mostly    fully |
@@ -230,7 +231,7 @@ mod tests {
         |[—] 0  1  2  3  4  5  6  7  8  9  10  |
         |▲ no answer                           |
         ");
-        assert_ne!(Scored::Ability.style(9, &theme), Scored::Pain.style(9, &theme));
+        assert_ne!(ScoreSubject::Ability.style(9, &theme), ScoreSubject::Pain.style(9, &theme));
     }
 
     #[test]
@@ -245,8 +246,8 @@ mod tests {
     #[test]
     fn without_brackets_the_chosen_score_is_still_reversed() {
         let theme = theme();
-        let buffer = drawn(PainScale { score: Some(5), scored: Scored::Pain, theme: &theme }, 26, 1);
+        let buffer = drawn(PainScale { score: Some(5), scored: ScoreSubject::Pain, theme: &theme }, 26, 1);
         assert!(buffer[(12, 0)].modifier.contains(ratatui::style::Modifier::REVERSED));
-        survives_every_size(|| PainScale { score: Some(5), scored: Scored::Pain, theme: &theme });
+        survives_every_size(|| PainScale { score: Some(5), scored: ScoreSubject::Pain, theme: &theme });
     }
 }

@@ -14,7 +14,7 @@ pub const LEFT: u16 = 4;
 
 /// A point.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Mark {
+pub struct PlotMark {
     /// The time, in days from the left edge; points outside are not drawn.
     pub day: f64,
     /// The score, 0 to 10.
@@ -59,7 +59,7 @@ pub struct TimePlot<'a> {
     pub top: u8,
     /// The points in order of time. If points of one day would cover each other they move aside within the day; if
     /// there is no room for that, the first is drawn in bold for all.
-    pub marks: &'a [Mark],
+    pub marks: &'a [PlotMark],
     /// The levels, ascending.
     pub levels: &'a [Level],
     /// The dashed lines, in half points.
@@ -75,7 +75,7 @@ pub struct TimePlot<'a> {
 }
 
 /// The characters of a plot.
-struct Signs {
+struct PlotSigns {
     axis: [&'static str; 4],
     corner: &'static str,
     /// A median on its row, and one halfway to the row below.
@@ -96,9 +96,9 @@ pub const fn level_signs(blocks: Blocks) -> [&'static str; 3] {
     [signs.range, signs.median[0], signs.line[0]]
 }
 
-const fn signs(blocks: Blocks) -> &'static Signs {
+const fn signs(blocks: Blocks) -> &'static PlotSigns {
     match blocks {
-        Blocks::Fine => &Signs {
+        Blocks::Fine => &PlotSigns {
             axis: ["│", "┤", "┬", "─"],
             corner: "└",
             median: ["━", "▁"],
@@ -106,7 +106,7 @@ const fn signs(blocks: Blocks) -> &'static Signs {
             line: ["╌", "▁"],
             event: "▴",
         },
-        Blocks::Full => &Signs {
+        Blocks::Full => &PlotSigns {
             axis: ["│", "┤", "┬", "─"],
             corner: "└",
             median: ["═", "_"],
@@ -114,7 +114,7 @@ const fn signs(blocks: Blocks) -> &'static Signs {
             line: ["-", "_"],
             event: "^",
         },
-        Blocks::Ascii => &Signs {
+        Blocks::Ascii => &PlotSigns {
             axis: ["|", "+", "+", "-"],
             corner: "+",
             median: ["=", "_"],
@@ -145,7 +145,7 @@ impl TimePlot<'_> {
         width.saturating_sub(LEFT)
     }
 
-    fn render_axis(&self, sheet: &Sheet, area: Rect, buf: &mut Buffer) {
+    fn render_axis(&self, sheet: &PlotScale, area: Rect, buf: &mut Buffer) {
         let (signs, quiet) = (signs(self.blocks), self.theme.quiet());
         for score in 0..=self.top {
             let (y, is_named) = (sheet.row(score * 2), sheet.rows_each > 1 || score % 2 == 0);
@@ -181,7 +181,7 @@ impl TimePlot<'_> {
         }
     }
 
-    fn render_ranges(&self, sheet: &Sheet, area: Rect, buf: &mut Buffer) {
+    fn render_ranges(&self, sheet: &PlotScale, area: Rect, buf: &mut Buffer) {
         let signs = signs(self.blocks);
         for level in self.levels {
             let Some(columns) = sheet.columns(level.from, level.to) else { continue };
@@ -200,7 +200,7 @@ impl TimePlot<'_> {
         }
     }
 
-    fn render_medians(&self, sheet: &Sheet, area: Rect, buf: &mut Buffer) {
+    fn render_medians(&self, sheet: &PlotScale, area: Rect, buf: &mut Buffer) {
         let signs = signs(self.blocks);
         for level in self.levels {
             let (y, sign) = sheet.between(level.median, signs.median);
@@ -210,7 +210,7 @@ impl TimePlot<'_> {
         }
     }
 
-    fn render_marks(&self, sheet: &Sheet, area: Rect, buf: &mut Buffer) {
+    fn render_marks(&self, sheet: &PlotScale, area: Rect, buf: &mut Buffer) {
         let cells = usize::from(sheet.width) * (usize::from(self.top) + 1);
         let mut taken = vec![false; cells];
         for mark in self.marks.iter().filter(|mark| mark.score <= self.top) {
@@ -242,7 +242,7 @@ impl TimePlot<'_> {
 impl Widget for TimePlot<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
-        let Some(sheet) = Sheet::of(&self, area) else { return };
+        let Some(sheet) = PlotScale::of(&self, area) else { return };
         self.render_ranges(&sheet, area, buf);
         self.render_axis(&sheet, area, buf);
         // Where a median is hardly wider than a point, points would hide all of it.
@@ -259,7 +259,7 @@ impl Widget for TimePlot<'_> {
 }
 
 /// The mapping from days and scores to cells.
-struct Sheet {
+struct PlotScale {
     width: u16,
     days: f64,
     top: u8,
@@ -269,7 +269,7 @@ struct Sheet {
     rows: u16,
 }
 
-impl Sheet {
+impl PlotScale {
     fn of(plot: &TimePlot<'_>, area: Rect) -> Option<Self> {
         let (width, top) = (TimePlot::room(area.width), u16::from(plot.top.max(1)));
         let free = area.height.checked_sub(TimePlot::BELOW + 1)?;
@@ -326,8 +326,8 @@ mod tests {
     use super::*;
     use crate::widgets::testing::{picture, survives_every_size, theme};
 
-    fn mark(day: f64, score: u8, symbol: &'static str) -> Mark {
-        Mark { day, score, symbol, style: Style::new() }
+    fn mark(day: f64, score: u8, symbol: &'static str) -> PlotMark {
+        PlotMark { day, score, symbol, style: Style::new() }
     }
 
     fn level(from: f64, median: u8, lowest: u8, highest: u8) -> Level {

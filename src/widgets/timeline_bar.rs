@@ -19,7 +19,7 @@ pub enum SpanKind {
 
 /// A piece of the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
+pub struct BarSpan {
     /// Its length in milliseconds, estimated where it is open-ended.
     pub weight: u64,
     /// The kind.
@@ -36,7 +36,7 @@ pub struct Span {
 #[derive(Debug, Clone, Copy)]
 pub struct TimelineBar<'a> {
     /// The spans, in order.
-    pub spans: &'a [Span],
+    pub spans: &'a [BarSpan],
     /// The share of the total weight that is over, 0 to 1; clamped.
     pub position: f64,
     /// The time left, such as "3:10 left"; omitted if it would take more room than the bar.
@@ -48,7 +48,7 @@ pub struct TimelineBar<'a> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Cell {
+struct BarCell {
     kind: SpanKind,
     done: bool,
 }
@@ -73,7 +73,7 @@ impl Widget for TimelineBar<'_> {
     }
 }
 
-fn line_symbol(cell: Cell, blocks: Blocks) -> &'static str {
+fn line_symbol(cell: BarCell, blocks: Blocks) -> &'static str {
     match (cell.kind, cell.done, blocks) {
         (SpanKind::Work, true, Blocks::Fine) => "━",
         (SpanKind::Work, false, Blocks::Fine) => "─",
@@ -85,7 +85,7 @@ fn line_symbol(cell: Cell, blocks: Blocks) -> &'static str {
 }
 
 /// Returns the cells of the bar, and the index of the current one.
-fn lay_out(spans: &[Span], position: f64, width: usize) -> (Vec<Cell>, Option<usize>) {
+fn lay_out(spans: &[BarSpan], position: f64, width: usize) -> (Vec<BarCell>, Option<usize>) {
     let works = spans.iter().filter(|span| span.kind == SpanKind::Work).count();
     if spans.is_empty() || width == 0 {
         return (Vec::new(), None);
@@ -93,7 +93,7 @@ fn lay_out(spans: &[Span], position: f64, width: usize) -> (Vec<Cell>, Option<us
     let place = if position.is_nan() { 0.0 } else { position.clamp(0.0, 1.0) };
     if works > width {
         let at = cell_at(place, width);
-        return ((0..width).map(|x| Cell { kind: SpanKind::Work, done: x < at }).collect(), Some(at));
+        return ((0..width).map(|x| BarCell { kind: SpanKind::Work, done: x < at }).collect(), Some(at));
     }
     let sizes = sizes(spans, width, works);
     let (current, within) = find(spans, place);
@@ -104,16 +104,16 @@ fn lay_out(spans: &[Span], position: f64, width: usize) -> (Vec<Cell>, Option<us
         if i == current {
             marker = Some((cells.len() + at).min(width - 1));
         }
-        cells.extend((0..size).map(|x| Cell { kind: span.kind, done: span.done || (i == current && x < at) }));
+        cells.extend((0..size).map(|x| BarCell { kind: span.kind, done: span.done || (i == current && x < at) }));
     }
     (cells, marker)
 }
 
 /// Returns the cells of each span: one for each work span, the others distributed by what is missing to its share of
 /// the whole. They add up to `width`.
-fn sizes(spans: &[Span], width: usize, works: usize) -> Vec<usize> {
+fn sizes(spans: &[BarSpan], width: usize, works: usize) -> Vec<usize> {
     let total = total(spans);
-    let wish = |span: &Span| (part(span, total) * float(width) - float(least(span))).max(0.0);
+    let wish = |span: &BarSpan| (part(span, total) * float(width) - float(least(span))).max(0.0);
     let wishes: f64 = spans.iter().map(wish).sum();
     let free = width - works;
     let mut wished = 0.0;
@@ -131,12 +131,12 @@ fn sizes(spans: &[Span], width: usize, works: usize) -> Vec<usize> {
     sizes
 }
 
-fn least(span: &Span) -> usize {
+fn least(span: &BarSpan) -> usize {
     usize::from(span.kind == SpanKind::Work)
 }
 
 /// Returns the index of the span at `place`, and the share of it that is over.
-fn find(spans: &[Span], place: f64) -> (usize, f64) {
+fn find(spans: &[BarSpan], place: f64) -> (usize, f64) {
     let total = total(spans);
     let mut before = 0.0;
     for (i, span) in spans.iter().enumerate() {
@@ -149,12 +149,12 @@ fn find(spans: &[Span], place: f64) -> (usize, f64) {
     (spans.len().saturating_sub(1), 1.0)
 }
 
-fn total(spans: &[Span]) -> u64 {
+fn total(spans: &[BarSpan]) -> u64 {
     spans.iter().map(|span| span.weight).fold(0, u64::saturating_add)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
-fn part(span: &Span, total: u64) -> f64 {
+fn part(span: &BarSpan, total: u64) -> f64 {
     span.weight as f64 / total.max(1) as f64
 }
 
@@ -183,15 +183,15 @@ mod tests {
     use crate::widgets::testing::{picture, survives_every_size, theme};
 
     /// Work of 25 s, rest of 5 s, and so on; the first `done` of them behind.
-    fn spans(count: usize, done: usize) -> Vec<Span> {
+    fn spans(count: usize, done: usize) -> Vec<BarSpan> {
         let span = |i: usize| match i % 2 {
-            0 => Span { weight: 25_000, kind: SpanKind::Work, done: i < done },
-            _ => Span { weight: 5_000, kind: SpanKind::Rest, done: i < done },
+            0 => BarSpan { weight: 25_000, kind: SpanKind::Work, done: i < done },
+            _ => BarSpan { weight: 5_000, kind: SpanKind::Rest, done: i < done },
         };
         (0..count).map(span).collect()
     }
 
-    fn bar(spans: &[Span], position: f64, width: u16, blocks: Blocks) -> String {
+    fn bar(spans: &[BarSpan], position: f64, width: u16, blocks: Blocks) -> String {
         picture(TimelineBar { spans, position, left: "3:10", blocks, theme: &theme() }, width, 1)
     }
 
@@ -255,7 +255,7 @@ mod tests {
                 assert!(place.is_none_or(|place| place < width));
             }
         }
-        let open_ended = [Span { weight: 0, kind: SpanKind::Work, done: false }; 3];
+        let open_ended = [BarSpan { weight: 0, kind: SpanKind::Work, done: false }; 3];
         assert_eq!(lay_out(&open_ended, 0.5, 20).0.len(), 20);
         let (spans, theme) = (spans(5, 1), theme());
         let bar = TimelineBar { spans: &spans, position: 0.5, left: "3:10", blocks: Blocks::Fine, theme: &theme };

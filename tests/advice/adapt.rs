@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use supple::domain::advice::change::What;
-use supple::domain::advice::dial::Dial;
+use supple::domain::advice::dose_parameter::Dial;
 use supple::domain::advice::limits::Limit;
 use supple::domain::advice::paragraph::Paragraph;
 use supple::domain::advice::rule::{Basis, Rule};
 use supple::domain::content::exercise::Id;
-use supple::domain::record::entry::{Moment, PainWord, Rating, Region, Spread};
+use supple::domain::journal::entry::{Moment, PainWord, Rating, Region, Spread};
 
 use crate::diary::{hold, on, reps, set};
 use crate::gym::{Gym, amount_in, check_in, lines, routine, said};
@@ -361,7 +361,7 @@ fn an_exercise_costs_by_the_last_forty_two_dates() {
 
 #[test]
 fn an_exercise_that_was_swapped_in_and_left_out_costs_nothing() {
-    use supple::domain::record::entry::{StepOutcome, StepRecord};
+    use supple::domain::journal::entry::{StepOutcome, StepRecord};
     let mut gym = Gym::default();
     for day in 0..3 {
         let nothing = hold(0);

@@ -2,9 +2,9 @@
 
 use supple::domain::advice::history::is_about_the_back;
 use supple::domain::advice::morning::Settled;
-use supple::domain::advice::today::Today;
-use supple::domain::content::words::Word;
-use supple::domain::record::entry::{Moment, Rating, Region, Score, Spot, Spread};
+use supple::domain::advice::readiness::Readiness;
+use supple::domain::content::words::WordList;
+use supple::domain::journal::entry::{Moment, Rating, Region, Score, Spot, Spread};
 
 use crate::diary::{on, worded};
 use crate::gym::{Gym, amount_in, check_in};
@@ -75,7 +75,7 @@ fn a_night_is_settled_or_not_whichever_place_the_answers_name() {
             let leg = Rating { region: Some(Region::LowerLeg), spread: Some(Spread::BelowKnee), ..Rating::new(moment) };
             gym.diary.rating(time, Rating { score: Some(score(value)), session: Some(session), ..leg });
         }
-        let of_today = |today: &Today<'_>| today.settled();
+        let of_today = |today: &Readiness<'_>| today.settled();
         gym.today(1, None, of_today)
     };
     assert_eq!(

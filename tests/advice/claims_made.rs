@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use supple::domain::advice::limits::{Limit, Limits};
+use supple::domain::advice::readiness::Readiness;
 use supple::domain::advice::safety::{ALL_NO, Question, Urgency};
+use supple::domain::advice::screening_trigger::Trigger;
 use supple::domain::advice::stop::{SIGNS, StopReason};
 use supple::domain::advice::suggest::{Wishes, suggest};
-use supple::domain::advice::today::Today;
-use supple::domain::advice::trigger::Trigger;
 use supple::domain::advice::zone::Zone;
-use supple::domain::advice::{adapt::adapt, clinic, clinic::clinic_line, meaning, morning};
-use supple::domain::content::words::Word;
-use supple::domain::record::entry::{PainWord, Rating, Score, Spread};
+use supple::domain::advice::{adapt::adapt, clinic, clinic::clinic_line, clinical_change, morning};
+use supple::domain::content::words::WordList;
+use supple::domain::journal::entry::{PainWord, Rating, Score, Spread};
 
 use crate::claims::{claimed, plain};
 use crate::diary::on;
@@ -60,7 +60,7 @@ fn b7_no_sentence_claims_or_names_or_praises() {
 /// What does not depend on the journal.
 fn said_always() -> BTreeSet<String> {
     let mut texts: BTreeSet<String> =
-        [ALL_NO, SIGNS, clinic::LINE, meaning::Shift::Up.text(), meaning::Shift::Down.text()]
+        [ALL_NO, SIGNS, clinic::LINE, clinical_change::Shift::Up.text(), clinical_change::Shift::Down.text()]
             .into_iter()
             .chain([Urgency::Urgent.text(), Urgency::Emergency.text()])
             .chain([Zone::Green, Zone::Amber, Zone::Red].map(Zone::text))
@@ -80,8 +80,9 @@ fn said_always() -> BTreeSet<String> {
     for before in scores() {
         for after in scores() {
             texts.extend(morning::sentence(before, after, &Limits::default()));
-            texts
-                .extend([None, Some(score(7))].into_iter().filter_map(|peak| meaning::of_session(before, peak, after)));
+            texts.extend(
+                [None, Some(score(7))].into_iter().filter_map(|peak| clinical_change::of_session(before, peak, after)),
+            );
         }
     }
     texts
@@ -97,7 +98,7 @@ fn said_of_made_up_weeks() -> BTreeSet<String> {
         let day = 2 * i64::try_from(n).unwrap();
         let rating =
             Rating { spread: Some(if n % 5 == 4 { Spread::Thigh } else { Spread::Buttock }), ..check_in(Some(before)) };
-        let today = Today::of(gym.situation(day, "18:00"), Some(&rating));
+        let today = Readiness::of(gym.situation(day, "18:00"), Some(&rating));
         for id in routines {
             let adapted = adapt(&routine(id), None, &today);
             texts.extend(adapted.notes.iter().map(|note| note.text.clone()));

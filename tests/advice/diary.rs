@@ -3,11 +3,11 @@
 use chrono::{DateTime, TimeDelta};
 use supple::domain::advice::safety::Question;
 use supple::domain::content::exercise::Id;
-use supple::domain::record::answer::{Activity, RedFlagSeen, Safety};
-use supple::domain::record::entry::{
-    Body, Entry, Moment, Outcome, PainWord, Quantity, Rating, Session, Spread, Stamp, StepOutcome, StepRecord,
+use supple::domain::journal::entry::{
+    Body, Entry, Moment, Outcome, PainWord, Quantity, Rating, SessionEntry, Spread, Stamp, StepOutcome, StepRecord,
 };
-use supple::domain::record::journal::Journal;
+use supple::domain::journal::merged::Journal;
+use supple::domain::journal::self_report::{ActivityScore, RedFlagSeen, Safety};
 use supple::domain::text::Text;
 use uuid::Uuid;
 
@@ -56,7 +56,7 @@ impl Diary {
 
     /// A session of ten minutes that went to its end.
     pub(crate) fn session(&mut self, at: Stamp, routine: &str, steps: Vec<StepRecord>) -> Uuid {
-        let session = Session {
+        let session = SessionEntry {
             ended: at + TimeDelta::minutes(10),
             routine: Id::new(routine).unwrap(),
             title: Text::clean(routine),
@@ -87,7 +87,7 @@ impl Diary {
     }
 
     pub(crate) fn safety(&mut self, at: Stamp, yes: &[Question]) -> Uuid {
-        use supple::domain::content::words::Word;
+        use supple::domain::content::words::WordList;
         let asked = Question::ALL.iter().map(|(_, question)| *question).collect();
         self.write(at, Body::Safety(Safety::new(asked, yes.to_vec())))
     }
@@ -101,7 +101,10 @@ impl Diary {
     }
 
     pub(crate) fn activity(&mut self, at: Stamp, name: &str, value: Option<u8>) -> Uuid {
-        self.write(at, Body::Activity(Activity { name: Text::clean(name), score: value.map(score), removed: false }))
+        self.write(
+            at,
+            Body::Activity(ActivityScore { name: Text::clean(name), score: value.map(score), removed: false }),
+        )
     }
 }
 

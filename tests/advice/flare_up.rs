@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use supple::domain::advice::limits::Limit;
-use supple::domain::record::entry::{Body, Moment, PainWord, Rating, Region, Spread};
+use supple::domain::journal::entry::{Body, Moment, PainWord, Rating, Region, Spread};
 
 use crate::diary::{on, worded};
 use crate::gym::{Gym, check_in};

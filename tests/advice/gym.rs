@@ -5,13 +5,13 @@ use std::sync::{Arc, LazyLock};
 use supple::domain::advice::adapt::adapt;
 use supple::domain::advice::change::Adapted;
 use supple::domain::advice::limits::Limits;
-use supple::domain::advice::today::{Situation, Today};
+use supple::domain::advice::readiness::{Readiness, Situation};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::content::dose::{Dose, Measure};
 use supple::domain::content::exercise::{Exercise, Id};
 use supple::domain::content::routine::Routine;
-use supple::domain::play::compile::{Options, compile};
-use supple::domain::record::entry::{Moment, Rating, StepOutcome, StepRecord};
+use supple::domain::journal::entry::{Moment, Rating, StepOutcome, StepRecord};
+use supple::domain::session::compile::{Options, compile};
 use uuid::Uuid;
 
 use crate::diary::{Diary, on};
@@ -54,8 +54,8 @@ impl Gym {
         }
     }
 
-    pub(crate) fn today<R>(&self, day: i64, check_in: Option<&Rating>, look: impl FnOnce(&Today<'_>) -> R) -> R {
-        look(&Today::of(self.situation(day, "18:00"), check_in))
+    pub(crate) fn today<R>(&self, day: i64, check_in: Option<&Rating>, look: impl FnOnce(&Readiness<'_>) -> R) -> R {
+        look(&Readiness::of(self.situation(day, "18:00"), check_in))
     }
 
     /// The routine as it would be at six in the evening after this answer to the check-in.
@@ -85,7 +85,7 @@ impl Gym {
 pub(crate) fn lines(routine: &Routine) -> Vec<StepRecord> {
     let timeline = compile(routine, &exercise, Options::default()).unwrap();
     let work = timeline.segments.iter().filter(|segment| segment.is_work());
-    let line = |segment: &supple::domain::play::timeline::Segment| StepRecord {
+    let line = |segment: &supple::domain::session::timeline::Segment| StepRecord {
         exercise: timeline.moves.get(segment.index).unwrap().exercise.clone(),
         round: segment.round,
         set: segment.set,

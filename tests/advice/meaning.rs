@@ -1,12 +1,12 @@
 //! A2 and A6: which change is real, and which direction is a good one.
 
-use supple::domain::advice::meaning::Change::{Higher, Lower, Same};
-use supple::domain::advice::meaning::Median;
-use supple::domain::advice::meaning::{
-    Period, RULE, RealChange, Shift, Trend, activity_change, change, median_change, of_session, shift, trend,
+use supple::domain::advice::clinical_change::ClinicalChange::{Higher, Lower, Same};
+use supple::domain::advice::clinical_change::Median;
+use supple::domain::advice::clinical_change::{
+    PeriodMedian, RULE, RealChange, Shift, Trend, activity_change, change, median_change, of_session, shift, trend,
 };
 use supple::domain::advice::paragraph::Paragraph;
-use supple::domain::record::entry::Spread;
+use supple::domain::journal::entry::Spread;
 
 use crate::score;
 
@@ -102,7 +102,7 @@ fn a2_a_fall_of_medians_has_to_be_larger_from_seven_and_a_half_on() {
 
 #[test]
 fn a2_a_little_lower_is_said_between_two_weeks_of_four_ratings() {
-    let week = |values: &[u8]| Period { median: median(values), days: 7 };
+    let week = |values: &[u8]| PeriodMedian { median: median(values), days: 7 };
     let how = |earlier: &[u8], later: &[u8]| trend(week(earlier), week(later));
     assert_eq!(how(&[3, 3, 3, 3], &[2, 2, 2, 2]), Trend::ALittleLower);
     assert_eq!(how(&[2, 2, 2, 2], &[3, 3, 3, 3]), Trend::ALittleHigher);
@@ -117,7 +117,7 @@ fn a2_a_little_lower_is_said_between_two_weeks_of_four_ratings() {
     assert_eq!(how(&[8, 8, 8], &[5, 5, 5]), Trend::Lower);
     assert_eq!(how(&[8, 8, 8], &[10, 10, 10]), Trend::Higher);
     for (earlier, later) in [(6, 7), (7, 6), (1, 1)] {
-        let of = |values: &[u8], days| Period { median: median(values), days };
+        let of = |values: &[u8], days| PeriodMedian { median: median(values), days };
         assert_eq!(trend(of(&[3; 4], earlier), of(&[2; 4], later)), Trend::Same, "{earlier} and {later} days");
         assert_eq!(trend(of(&[3; 4], earlier), of(&[1; 4], later)), Trend::Lower, "{earlier} and {later} days");
     }

@@ -1,10 +1,10 @@
 //! A7 and B2: when the morning is asked, and whether a session settled.
 
-use supple::domain::advice::history::History;
+use supple::domain::advice::history::PainHistory;
 use supple::domain::advice::limits::{Limit, Limits};
 use supple::domain::advice::morning::Settled::{self, NotSettled, Settled as Did, Unknown};
 use supple::domain::advice::morning::{due, sentence};
-use supple::domain::record::entry::{Moment, Rating, Region};
+use supple::domain::journal::entry::{Moment, Rating, Region};
 
 use crate::diary::{Diary, on};
 use crate::{limits, score};
@@ -33,7 +33,7 @@ fn a7_a_night_lies_between() {
 
 #[test]
 fn a7_a_session_that_was_only_skipped_through_has_no_next_morning() {
-    use supple::domain::record::entry::{Quantity, StepOutcome, StepRecord};
+    use supple::domain::journal::entry::{Quantity, StepOutcome, StepRecord};
     let skipped = || {
         let planned = Quantity { hold_s: Some(30), ..Quantity::default() };
         let none = Quantity { hold_s: Some(0), ..Quantity::default() };
@@ -152,7 +152,7 @@ fn b2_it_is_said_with_its_numbers() {
 }
 
 fn settled(diary: &Diary) -> Vec<Settled> {
-    let history = History::of(&diary.journal, &Limits::default(), on(30, "12:00"));
+    let history = PainHistory::of(&diary.journal, &Limits::default(), on(30, "12:00"));
     history.runs.iter().map(|run| run.settled).collect()
 }
 

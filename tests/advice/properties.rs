@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 use supple::domain::advice::adapt::adapt;
 use supple::domain::advice::change::{Adapted, What};
-use supple::domain::advice::dial::Dial;
+use supple::domain::advice::dose_parameter::Dial;
 use supple::domain::advice::limits::{Limit, Limits};
 use supple::domain::advice::rule::{Basis, Rule};
 use supple::domain::content::dose::{Dose, DoseSpec};
 use supple::domain::content::routine::{Routine, Step};
 use supple::domain::content::words::{Counting, Sides};
-use supple::domain::record::entry::{Moment, PainWord, Rating, Region, Spread, StepRecord};
+use supple::domain::journal::entry::{Moment, PainWord, Rating, Region, Spread, StepRecord};
 
 use crate::diary::{Diary, on};
 use crate::gym::{Gym, amount, amount_in, check_in, exercise, lines, routine};
@@ -252,7 +252,7 @@ proptest! {
 
     #[test]
     fn no_limits_make_it_fail(days in days(), values in prop::collection::vec(0u8..=60, 14)) {
-        use supple::domain::content::words::Word;
+        use supple::domain::content::words::WordList;
         let (mut gym, now) = live(&days, |_, _| {});
         let mut limits = Limits::default();
         for ((_, limit), value) in Limit::ALL.iter().zip(values) {

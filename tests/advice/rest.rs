@@ -1,13 +1,13 @@
 //! Rest after two nights that had not settled, pauses, and what counts by dates.
 
+use supple::domain::advice::clinical_change::Shift;
 use supple::domain::advice::history::Run;
 use supple::domain::advice::limits::Limit;
-use supple::domain::advice::meaning::Shift;
+use supple::domain::advice::readiness::MorningTrend;
+use supple::domain::advice::readiness::Readiness;
 use supple::domain::advice::rule::Rule;
 use supple::domain::advice::suggest::{Pick, Wishes, suggest};
-use supple::domain::advice::today::Today;
-use supple::domain::advice::today::Week;
-use supple::domain::record::entry::{Moment, Spread};
+use supple::domain::journal::entry::{Moment, Spread};
 
 use crate::diary::on;
 use crate::gym::{Gym, amount_in, catalog, lines, routine};
@@ -28,7 +28,7 @@ fn unsettled_twice() -> Gym {
 
 /// Whether rest is picked at eight in the morning, and the reason.
 fn picked(gym: &Gym, day: i64) -> (bool, String) {
-    let today = Today::of(gym.situation(day, "08:00"), None);
+    let today = Readiness::of(gym.situation(day, "08:00"), None);
     let suggestion = suggest(&today, catalog(), Wishes { goal: Some(3), minutes: None });
     (suggestion.pick == Pick::Rest, suggestion.reason)
 }
@@ -107,10 +107,10 @@ fn too_few_mornings_say_nothing_of_the_week_and_leave_a_step_up_allowed() {
         train(&mut gym, day, score);
     }
     let week = |gym: &Gym| gym.today(12, None, |today| today.week.clone());
-    assert_eq!(week(&gym), Week::Unknown);
+    assert_eq!(week(&gym), MorningTrend::Unknown);
     assert!(gym.adapt(13, TRUNK, Some(1)).changes.iter().any(|change| change.rule == Rule::StepUp));
     train(&mut gym, 4, 0);
-    assert!(matches!(week(&gym), Week::Back(_)));
+    assert!(matches!(week(&gym), MorningTrend::Back(_)));
     assert!(gym.adapt(13, TRUNK, Some(1)).changes.iter().all(|change| change.rule != Rule::StepUp));
 }
 
@@ -119,7 +119,7 @@ fn sessions_count_by_their_dates() {
     let mut gym = Gym::default();
     gym.diary.session(on(0, "23:30"), HIPS, vec![]);
     let within = |time: &str, day| {
-        Today::of(gym.situation(day, time), None).history.within(7, on(day, time)).iter().map(Run::day).count()
+        Readiness::of(gym.situation(day, time), None).history.within(7, on(day, time)).iter().map(Run::day).count()
     };
     assert_eq!([within("23:50", 6), within("00:10", 7), within("23:20", 7)], [1, 0, 0]);
 }

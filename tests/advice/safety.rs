@@ -4,12 +4,12 @@ use supple::domain::advice::clearance::{Clearance, clearance, open_entries};
 use supple::domain::advice::clinic::clinic_line;
 use supple::domain::advice::limits::{Limit, Limits};
 use supple::domain::advice::safety::{Question, Urgency};
+use supple::domain::advice::screening_trigger::{Trigger, open_trigger, trigger};
 use supple::domain::advice::stop::StopReason;
-use supple::domain::advice::trigger::{Trigger, open_trigger, trigger};
-use supple::domain::content::words::Word;
-use supple::domain::record::answer::Safety;
-use supple::domain::record::entry::{Body, Entry, Moment, PainWord, Rating, Region, Spread, Stamp};
-use supple::domain::record::fold::Fold;
+use supple::domain::content::words::WordList;
+use supple::domain::journal::entry::{Body, Entry, Moment, PainWord, Rating, Region, Spread, Stamp};
+use supple::domain::journal::merge::Fold;
+use supple::domain::journal::self_report::Safety;
 use supple::domain::text::Text;
 
 use crate::diary::{Diary, on, worded};

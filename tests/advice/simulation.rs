@@ -8,10 +8,10 @@ use supple::domain::advice::change::Adapted;
 use supple::domain::advice::flare_up;
 use supple::domain::advice::history::Run;
 use supple::domain::advice::morning::Settled;
+use supple::domain::advice::readiness::MorningTrend;
+use supple::domain::advice::readiness::Readiness;
 use supple::domain::advice::rule::Rule;
 use supple::domain::advice::suggest::{Pick, Wishes, suggest};
-use supple::domain::advice::today::Today;
-use supple::domain::advice::today::Week;
 use supple::domain::advice::zone::Zone;
 use supple::domain::content::exercise::Id;
 
@@ -140,7 +140,7 @@ impl Person {
         self.gym.today(day, Some(&check_in(answer)), |today| {
             let is_fine = today.zone(None) == Some(Zone::Green)
                 && today.settled() != Settled::NotSettled
-                && !matches!(today.week, Week::Hold(_) | Week::Back(_))
+                && !matches!(today.week, MorningTrend::Hold(_) | MorningTrend::Back(_))
                 && today.pause.is_none()
                 && today.flare.is_none()
                 && today.costs.is_empty();
@@ -155,7 +155,7 @@ impl Person {
 
     fn look_at_suggestion(&self, day: i64, answer: Option<u8>) {
         let rating = check_in(answer);
-        let today = Today::of(self.gym.situation(day, "10:00"), Some(&rating));
+        let today = Readiness::of(self.gym.situation(day, "10:00"), Some(&rating));
         let suggestion = suggest(&today, catalog(), Wishes { goal: Some(3), minutes: None });
         assert!(!suggestion.reason.is_empty() && suggestion.why.iter().all(|why| !why.text.is_empty()));
         let Pick::Routine(id) = &suggestion.pick else { return };

@@ -1,20 +1,20 @@
 //! What is suggested for today, and why.
 
+use supple::domain::advice::readiness::Readiness;
 use supple::domain::advice::rule::Basis;
 use supple::domain::advice::safety::Question;
 use supple::domain::advice::suggest::{Pick, Suggestion, Wishes, suggest};
-use supple::domain::advice::today::Today;
 use supple::domain::content::exercise::Id;
 use supple::domain::content::link::Need;
-use supple::domain::play::compile::Options;
-use supple::domain::record::entry::{Body, Rating};
-use supple::domain::record::plan_mark::{Did, PlanMark};
+use supple::domain::journal::entry::{Body, Rating};
+use supple::domain::journal::plan_mark::{Did, PlanMark};
+use supple::domain::session::compile::Options;
 
 use crate::diary::on;
 use crate::gym::{Gym, catalog, check_in, routine};
 
 fn at(gym: &Gym, day: i64, time: &str, rating: Option<&Rating>) -> Suggestion {
-    let today = Today::of(gym.situation(day, time), rating);
+    let today = Readiness::of(gym.situation(day, time), rating);
     suggest(&today, catalog(), Wishes { goal: Some(3), minutes: None })
 }
 
@@ -135,12 +135,12 @@ fn a_day_with_a_session_is_done() {
 fn what_is_at_hand_and_the_time_there_is_are_kept_to() {
     let mut gym = Gym { at_hand: Some(vec![]), ..Gym::default() };
     gym.train_well("tuttle-ball-circuit", 0, 3, 12);
-    let today = Today::of(gym.situation(13, "18:00"), None);
+    let today = Readiness::of(gym.situation(13, "18:00"), None);
     let suggestion = suggest(&today, catalog(), Wishes { goal: None, minutes: Some(5) });
     for id in std::iter::once(picked(&suggestion)).chain(suggestion.also.iter().map(Id::as_str)) {
         let routine = routine(id);
         assert!(routine.equipment.iter().all(Need::is_met_everywhere), "{id}");
-        let length = supple::domain::play::compile::length(&routine, &|id| catalog().timing(id), Options::default());
+        let length = supple::domain::session::compile::length(&routine, &|id| catalog().timing(id), Options::default());
         assert!(length.unwrap().span.as_secs() < 330, "{id}");
     }
 }

@@ -2,7 +2,7 @@
 
 use supple::domain::advice::limits::{Limit, Limits};
 use supple::domain::advice::zone::Zone::{Amber, Green, Red};
-use supple::domain::advice::zone::{Reading, Zone, zone};
+use supple::domain::advice::zone::{Zone, ZoneReading, zone};
 
 use crate::{limits, score};
 
@@ -53,7 +53,7 @@ fn b1_the_user_moves_the_limits() {
 #[test]
 fn b1_the_number_that_decided_is_said() {
     let said = |value, before: Option<u8>, limit| {
-        Reading::new(score(value), before.map(score), &Limits::default(), limit).to_string()
+        ZoneReading::new(score(value), before.map(score), &Limits::default(), limit).to_string()
     };
     assert_eq!(said(5, Some(4), None), "5 is amber");
     assert_eq!(said(4, Some(1), None), "4 is red: 3 over the 1 before");

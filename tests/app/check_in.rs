@@ -1,7 +1,7 @@
 //! The questions about pain: how much, where, what like; in any order, as last time, or skipped.
 
 use supple::app::keymap::Context;
-use supple::domain::record::entry::{Moment, PainSide, PainWord, Rating, Region, Score, Spot, Spread};
+use supple::domain::journal::entry::{Moment, PainSide, PainWord, Rating, Region, Score, Spot, Spread};
 
 use super::common::stage::{Setup, Stage};
 

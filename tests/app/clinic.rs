@@ -2,8 +2,8 @@
 
 use super::common::stage::{Opens, Setup, Stage};
 use supple::domain::advice::clinic::LINE;
-use supple::domain::play::compile::Options;
-use supple::domain::play::player::Phase;
+use supple::domain::session::compile::Options;
+use supple::domain::session::player::Phase;
 
 const DAY: u64 = 86_400;
 

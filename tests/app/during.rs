@@ -6,11 +6,11 @@ use supple::app::settings::Settings;
 use supple::domain::advice::limits::Limit;
 use supple::domain::advice::stop::StopReason;
 use supple::domain::content::exercise::Id;
-use supple::domain::play::compile::Options;
-use supple::domain::play::cue::PauseReason;
-use supple::domain::play::player::Phase;
-use supple::domain::play::session::Session;
-use supple::domain::record::entry::{Moment, Outcome, Rating, Score, Side, StepOutcome};
+use supple::domain::journal::entry::{Moment, Outcome, Rating, Score, Side, StepOutcome};
+use supple::domain::session::compile::Options;
+use supple::domain::session::cue::PauseReason;
+use supple::domain::session::player::Phase;
+use supple::domain::session::run::Session;
 use supple::domain::text::Text;
 
 use super::common::stage::{Opens, Setup, Stage, made_up};

@@ -5,8 +5,8 @@ use std::time::Duration;
 use ratatui::style::Modifier;
 use supple::domain::content::catalog::Catalog;
 use supple::domain::content::dose::{Dose, Measure};
-use supple::domain::play::compile::{Options, compile};
-use supple::domain::play::timeline::Timeline;
+use supple::domain::session::compile::{Options, compile};
+use supple::domain::session::timeline::Timeline;
 
 use super::common::stage::{Setup, Stage, made_up};
 

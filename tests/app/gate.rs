@@ -2,12 +2,12 @@
 
 use supple::app::effect::Effect;
 use supple::app::event::Event;
+use supple::app::journal_cache::Recent;
 use supple::app::keymap::Context;
-use supple::app::recent::Recent;
 use supple::app::settings::Settings;
 use supple::domain::content::words::When;
-use supple::domain::play::compile::Options;
-use supple::domain::record::entry::Moment;
+use supple::domain::journal::entry::Moment;
+use supple::domain::session::compile::Options;
 
 use super::common::stage::{Kept, Opens, Setup, Stage};
 use super::{in_hold, scores};
@@ -305,8 +305,8 @@ fn a_routine_that_is_shown_as_it_fits_today_does_not_begin_once_an_emergency_is_
     assert_eq!(stage.app.context(), Context::Fitted);
     let mut other = stage.journal();
     let line = Answer::Emergency.line();
-    let supple::domain::record::line::Line::Known(entry) =
-        supple::domain::record::line::parse_line(line.as_bytes()).unwrap()
+    let supple::domain::journal::line::JournalLine::Known(entry) =
+        supple::domain::journal::line::parse_line(line.as_bytes()).unwrap()
     else {
         panic!("{line}")
     };

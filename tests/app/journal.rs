@@ -3,8 +3,8 @@
 use supple::app::effect::Effect;
 use supple::app::event::{Event, Key};
 use supple::app::keymap::Context;
-use supple::domain::record::entry::{Body, Moment, Outcome, Rating, Score, Session, StepOutcome};
-use supple::domain::record::journal::Journal;
+use supple::domain::journal::entry::{Body, Moment, Outcome, Rating, Score, SessionEntry, StepOutcome};
+use supple::domain::journal::merged::Journal;
 
 use super::common::stage::{Outside, Stage};
 use super::week::WEEK;
@@ -18,7 +18,7 @@ fn opened() -> Stage {
     stage
 }
 
-fn session(journal: &Journal) -> &Session {
+fn session(journal: &Journal) -> &SessionEntry {
     let id: uuid::Uuid = SESSION.parse().unwrap();
     &journal.sessions().iter().find(|session| session.id == id).unwrap().body
 }

@@ -5,10 +5,10 @@ use std::time::Duration;
 use proptest::prelude::*;
 use supple::app::effect::Effect;
 use supple::app::event::Event;
-use supple::domain::play::compile::Options;
-use supple::domain::play::player::{Phase, Player};
-use supple::domain::play::session::{Saved, Session};
-use supple::domain::record::entry::{Moment, Outcome};
+use supple::domain::journal::entry::{Moment, Outcome};
+use supple::domain::session::compile::Options;
+use supple::domain::session::player::{Phase, Player};
+use supple::domain::session::run::{Saved, Session};
 
 use super::common::stage::{Opens, Setup, Stage};
 use super::week::WEEK;

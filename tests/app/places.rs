@@ -1,9 +1,9 @@
 //! Every place that a rating knows can be said, wherever it is asked.
 
 use supple::app::keymap::Context;
-use supple::domain::content::words::Word;
-use supple::domain::play::player::Phase;
-use supple::domain::record::entry::{Moment, PainSide, Rating, Region, Spot};
+use supple::domain::content::words::WordList;
+use supple::domain::journal::entry::{Moment, PainSide, Rating, Region, Spot};
+use supple::domain::session::player::Phase;
 use supple::widgets::pain_grid::ROW_KEYS;
 
 use super::common::stage::Stage;

@@ -2,9 +2,9 @@
 
 use supple::app::keymap::Context;
 use supple::domain::advice::safety::{Question, Urgency};
-use supple::domain::play::compile::Options;
-use supple::domain::record::answer::Safety;
-use supple::domain::record::entry::{Moment, Score};
+use supple::domain::journal::entry::{Moment, Score};
+use supple::domain::journal::self_report::Safety;
+use supple::domain::session::compile::Options;
 
 use super::common::stage::{Opens, Stage};
 use super::in_hold;

@@ -3,9 +3,9 @@
 use serde_json::json;
 use supple::app::effect::Effect;
 use supple::app::keymap::Context;
-use supple::domain::play::cue::CueKind;
-use supple::domain::record::answer::{SelfTest, Verdict};
-use supple::domain::record::entry::Side;
+use supple::domain::journal::entry::Side;
+use supple::domain::journal::self_report::{SelfTestTry, Verdict};
+use supple::domain::session::cue::CueKind;
 
 use super::claims::{claimed, plain};
 use super::common::stage::{Setup, Stage, chair_stands};
@@ -33,7 +33,7 @@ type Result = (Option<Side>, Option<Verdict>, Option<u32>, Option<String>);
 
 /// The results that hold.
 fn results(stage: &Stage) -> Vec<Result> {
-    let result = |tried: &SelfTest| {
+    let result = |tried: &SelfTestTry| {
         (tried.side, tried.verdict, tried.value, tried.finding.as_ref().map(|found| found.as_str().to_owned()))
     };
     let mut tries: Vec<_> = stage.journal().self_tests().iter().map(|tried| result(&tried.body)).collect();
@@ -142,7 +142,7 @@ fn the_seconds_on_each_foot_are_measured() {
     assert_eq!(results(&stage)[1], (Some(Side::Right), Some(Verdict::Pass), Some(30), None));
     assert!(stage.shows("standing on the left leg: 12 s, not passed"), "{}", stage.screen(100, 30));
     use CueKind::{Done, Half, Prepare, Start};
-    let ended = Done(supple::domain::play::cue::Ending::Completed);
+    let ended = Done(supple::domain::session::cue::Ending::Completed);
     assert_eq!(rings(&stage), [Prepare, Start, Prepare, Start, Half, ended]);
     stage.keys("j j enter");
     assert!(stage.shows("Foot Strength Check and Drill"), "{}", stage.screen(100, 30));

@@ -4,9 +4,9 @@ use supple::app::effect::Effect;
 use supple::app::event::Event;
 use supple::domain::advice::morning::due;
 use supple::domain::content::exercise::Id;
-use supple::domain::play::cue::{CueKind, PauseReason};
-use supple::domain::play::player::Phase;
-use supple::domain::record::entry::{Moment, Outcome, Score, Side, StepOutcome};
+use supple::domain::journal::entry::{Moment, Outcome, Score, Side, StepOutcome};
+use supple::domain::session::cue::{CueKind, PauseReason};
+use supple::domain::session::player::Phase;
 use supple::domain::text::Text;
 
 use super::common::stage::Stage;

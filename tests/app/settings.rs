@@ -2,13 +2,13 @@
 
 use ratatui::style::Modifier;
 use supple::app::settings::Settings;
-use supple::app::settings::read::Reading;
-use supple::app::settings::setting::{Setting, Value};
+use supple::app::settings::read::SettingsReading;
+use supple::app::settings::setting::{Setting, SettingValue};
 use supple::domain::advice::limits::Limit;
 use supple::domain::content::exercise::Id;
-use supple::domain::play::cue::CueKind;
-use supple::domain::play::player::Phase;
-use supple::domain::record::entry::Score;
+use supple::domain::journal::entry::Score;
+use supple::domain::session::cue::CueKind;
+use supple::domain::session::player::Phase;
 use supple::theme::ThemeName;
 use supple::widgets::Blocks;
 
@@ -29,7 +29,7 @@ pub(super) fn to(stage: &mut Stage, setting: Setting) {
 /// What the file says.
 fn kept(stage: &Stage) -> Settings {
     let known = || ["balance-disc", "chair", "step"].map(|thing| Id::new(thing).unwrap()).to_vec();
-    Reading::of("c", stage.outside.config.as_deref().unwrap_or_default(), &known).settings
+    SettingsReading::of("c", stage.outside.config.as_deref().unwrap_or_default(), &known).settings
 }
 
 fn settings(stage: &Stage) -> &Settings {
@@ -299,5 +299,5 @@ fn muting_in_a_session_is_for_this_run() {
     assert_eq!(stage.outside.config.as_deref().map(|text| text.contains("bell = true")), Some(true));
     to(&mut stage, Setting::Bell);
     stage.keys("d");
-    assert_eq!(settings(&stage).value(Setting::Bell), Value::Switch(true));
+    assert_eq!(settings(&stage).value(Setting::Bell), SettingValue::Switch(true));
 }

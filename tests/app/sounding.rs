@@ -6,11 +6,11 @@ use supple::app::event::Event;
 use supple::app::settings::Settings;
 use supple::app::settings::setting::Setting;
 use supple::app::settings::sound::{Flash, VoiceChoice};
-use supple::app::sinks::{Found, Lost, Player, Rung, Sink};
-use supple::domain::play::compile::Options;
-use supple::domain::play::cue::CueKind;
-use supple::domain::play::player::Phase;
-use supple::domain::play::timeline::SegmentKind;
+use supple::app::sinks::{Capabilities, Player, Rung, Sink, SinkFailure};
+use supple::domain::session::compile::Options;
+use supple::domain::session::cue::CueKind;
+use supple::domain::session::player::Phase;
+use supple::domain::session::timeline::SegmentKind;
 
 use super::common::stage::{Opens, Setup, Stage};
 use super::settings::to;
@@ -28,10 +28,10 @@ fn silent() -> Settings {
 
 fn machine() -> Event {
     let voice = |kind, program: &str| Rung { kind, program: program.to_owned() };
-    Event::SinksFound(Box::new(Found {
+    Event::SinksFound(Box::new(Capabilities {
         voices: vec![voice(VoiceChoice::SpdSay, "/a/spd-say"), voice(VoiceChoice::Espeak, "/a/espeak-ng")],
         players: vec![Rung { kind: Player::Aplay, program: "/a/aplay".to_owned() }],
-        ..Found::default()
+        ..Capabilities::default()
     }))
 }
 
@@ -98,18 +98,18 @@ fn it_never_flashes_with_reduced_motion_nor_where_it_is_off_or_something_is_hear
 fn what_fails_gives_way_and_that_is_told_once() {
     let mut stage = session(Settings::default());
     stage.happens(machine());
-    stage.happens(Event::SinkLost(Lost::Voice(VoiceChoice::SpdSay)));
+    stage.happens(Event::SinkLost(SinkFailure::Voice(VoiceChoice::SpdSay)));
     assert!(stage.shows("voice: spd-say fails; now espeak-ng"));
     stage.advance(7.0);
-    stage.happens(Event::SinkLost(Lost::Voice(VoiceChoice::SpdSay)));
+    stage.happens(Event::SinkLost(SinkFailure::Voice(VoiceChoice::SpdSay)));
     assert!(!stage.shows("fails"));
-    stage.happens(Event::SinkLost(Lost::Voice(VoiceChoice::Espeak)));
+    stage.happens(Event::SinkLost(SinkFailure::Voice(VoiceChoice::Espeak)));
     assert!(stage.shows("voice: espeak-ng fails; now tones"));
-    stage.happens(Event::SinkLost(Lost::Player(Player::Aplay)));
+    stage.happens(Event::SinkLost(SinkFailure::Player(Player::Aplay)));
     assert!(stage.shows("tones: aplay fails; now the bell"));
     // The session takes no notice of it.
     stage.until(Phase::Work);
-    stage.happens(Event::SinkWorks(Lost::Voice(VoiceChoice::Espeak)));
+    stage.happens(Event::SinkWorks(SinkFailure::Voice(VoiceChoice::Espeak)));
     let sinks = &stage.app.model().sinks;
     assert_eq!(sinks.voices(&Settings::default()).len(), 1);
 }

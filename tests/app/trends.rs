@@ -3,7 +3,7 @@
 use supple::app::effect::Effect;
 use supple::app::keymap::Context;
 use supple::domain::advice::limits::Limits;
-use supple::domain::record::fold::Fold;
+use supple::domain::journal::merge::Fold;
 use supple::domain::since::Since;
 use supple::domain::stats::{Scope, Stats};
 
@@ -88,7 +88,7 @@ fn paired_changes_are_silent_below_three_pairs() {
     stage.keys("2");
     says(&stage, &["All 30 sessions", "Split Hip Stop (", "Core Basics ("]);
     let mut few = Stage::default();
-    few.keys("enter 3 enter").until(supple::domain::play::player::Phase::Done).keys("1 enter t 2");
+    few.keys("enter 3 enter").until(supple::domain::session::player::Phase::Done).keys("1 enter t 2");
     says(&few, &["2 more sessions with a rating", "2 more needed", "3 more needed"]);
 }
 

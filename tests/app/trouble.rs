@@ -2,8 +2,8 @@
 
 use supple::app::effect::Effect;
 use supple::app::event::Event;
-use supple::domain::play::player::Phase;
-use supple::domain::record::entry::Moment;
+use supple::domain::journal::entry::Moment;
+use supple::domain::session::player::Phase;
 
 use super::common::stage::{Setup, Stage};
 use super::{in_hold, scores};

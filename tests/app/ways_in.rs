@@ -2,9 +2,9 @@
 
 use supple::app::keymap::Context;
 use supple::app::settings::Settings;
-use supple::domain::play::compile::Options;
-use supple::domain::play::player::Phase;
-use supple::domain::record::entry::Moment;
+use supple::domain::journal::entry::Moment;
+use supple::domain::session::compile::Options;
+use supple::domain::session::player::Phase;
 
 use super::common::stage::{Opens, Setup, Stage};
 use super::scores;

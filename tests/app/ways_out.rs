@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 use supple::app::event::{Event, Key};
 use supple::app::keymap::{Context, own_rows};
-use supple::domain::play::compile::Options;
-use supple::domain::play::cue::PauseReason;
-use supple::domain::play::player::Phase;
-use supple::domain::record::entry::{Body, Entry, Moment, Outcome, Score};
-use supple::domain::record::line::{Line, parse_line};
+use supple::domain::journal::entry::{Body, Entry, Moment, Outcome, Score};
+use supple::domain::journal::line::{JournalLine, parse_line};
+use supple::domain::session::compile::Options;
+use supple::domain::session::cue::PauseReason;
+use supple::domain::session::player::Phase;
 use uuid::Uuid;
 
 use super::common::stage::{Opens, Stage};
@@ -259,7 +259,7 @@ proptest! {
         }
         for entry in stage.entries() {
             let line = entry.to_line();
-            prop_assert_eq!(parse_line(line.as_bytes()), Ok(Line::Known(entry)));
+            prop_assert_eq!(parse_line(line.as_bytes()), Ok(JournalLine::Known(entry)));
         }
         let kept = stage.outside.progress.as_ref().map(|bytes| serde_json::from_slice::<serde_json::Value>(bytes).unwrap());
         let kept = kept.map(|saved| saved["id"].as_str().unwrap().to_owned());

@@ -4,9 +4,9 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use chrono_tz::{Africa, America, Asia, Australia, Europe};
 use proptest::prelude::*;
-use supple::domain::record::entry::{Outcome, Session};
-use supple::domain::record::fold::Fold;
-use supple::domain::record::journal::Logged;
+use supple::domain::journal::entry::{Outcome, SessionEntry};
+use supple::domain::journal::merge::Fold;
+use supple::domain::journal::merged::Logged;
 use supple::domain::time::zone_rules::ZoneRules;
 
 use super::{activity, rating, session};
@@ -106,7 +106,7 @@ fn monday(at: DateTime<FixedOffset>) -> NaiveDate {
     at.date_naive().week(chrono::Weekday::Mon).first_day()
 }
 
-fn counts(session: &Logged<Session>) -> bool {
+fn counts(session: &Logged<SessionEntry>) -> bool {
     session.active_s >= 60 || (session.outcome == Outcome::Completed && session.active_s > 0)
 }
 
@@ -129,7 +129,8 @@ fn check(stage: &Stage) -> Result<(), TestCaseError> {
     let told: usize =
         line.split(" of 3 this week").next().and_then(|before| before.rsplit(' ').next()?.parse().ok()).unwrap();
     let now = stage.now().wall;
-    let of_it = |session: &&Logged<Session>| session.at <= now && monday(session.at) == monday(now) && counts(session);
+    let of_it =
+        |session: &&Logged<SessionEntry>| session.at <= now && monday(session.at) == monday(now) && counts(session);
     prop_assert_eq!(told, journal.sessions().iter().filter(of_it).count(), "{}", home);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `supple check`: what is wrong with content files.
 
 use serde_json::{Value, json};
-use supple::commands::check::{Asked, TextFile};
+use supple::commands::check::{CheckTarget, TextFile};
 use supple::commands::{Exit, Outcome, check};
 use supple::domain::content::catalog::UserFile;
 use supple::domain::content::link::ItemKind;
@@ -9,15 +9,15 @@ use supple::domain::content::link::ItemKind;
 use super::{PLANK, Ran, item_file, routine_file, run, with_files};
 
 #[expect(clippy::needless_pass_by_value, reason = "calls read better without `&`")]
-fn checked(own: Vec<UserFile>, asked: Asked, json: bool) -> Ran {
+fn checked(own: Vec<UserFile>, asked: CheckTarget, json: bool) -> Ran {
     let mut out = Vec::new();
     let outcome = check::run(own, &asked, json, &mut out).unwrap();
     Ran { out: String::from_utf8(out).unwrap(), outcome }
 }
 
-fn own(settings: Option<&str>) -> Asked {
+fn own(settings: Option<&str>) -> CheckTarget {
     let settings = settings.map(|text| text_file("c/config.toml", text));
-    Asked::Own { settings, folder: "c".to_owned() }
+    CheckTarget::Own { settings, folder: "c".to_owned() }
 }
 
 fn text_file(path: &str, text: &str) -> TextFile {
@@ -90,16 +90,17 @@ fn given_files_are_checked_among_the_users_own() {
     };
     let broken = routine_file("other", "Other", "");
     let text = |steps: &str| routine_file("mine", "Mine", steps).text.unwrap();
-    let given = |steps: &str| Asked::Files(vec![text_file("elsewhere/mine.json", &text(steps))]);
+    let given = |steps: &str| CheckTarget::Files(vec![text_file("elsewhere/mine.json", &text(steps))]);
     let own = || vec![own_exercise.clone(), broken.clone(), routine_file("mine", "Old", "")];
     let good = checked(own(), given(r#"{"exercise": "hop"}"#), false);
     assert_eq!((good.out.as_str(), good.outcome.exit), ("1 file, no problems\n", Exit::Done));
     let bad = checked(own(), given(r#"{"exercise": "hopp"}"#), false);
     assert!(bad.out.contains("did you mean `hop`?\n1 file, 1 problem\n"), "{}", bad.out);
-    let misnamed = Asked::Files(vec![text_file("elsewhere/x.json", &text(PLANK))]);
+    let misnamed = CheckTarget::Files(vec![text_file("elsewhere/x.json", &text(PLANK))]);
     let misnamed = checked(Vec::new(), misnamed, false);
     assert!(misnamed.out.contains("the id `mine` and the file name `x.json` differ"), "{}", misnamed.out);
-    let settings = Asked::Files(vec![text_file("x/config.toml", "bel = 1\nweekly_goal = 99\nequipment = [\"hoop\"]")]);
+    let settings =
+        CheckTarget::Files(vec![text_file("x/config.toml", "bel = 1\nweekly_goal = 99\nequipment = [\"hoop\"]")]);
     let hoop = UserFile {
         text: own_exercise.text.map(|text| text.replace("\"dose\"", "\"equipment\": [\"hoop\"], \"dose\"")),
         ..own_exercise
@@ -169,9 +170,9 @@ fn a_plan_with_a_broken_routine_is_warned_of() {
 fn a_given_plan_is_told_by_its_folder_or_its_fields() {
     let plan = PLAN.replace("mine", "core-basics");
     for path in ["plans/month.json", "elsewhere/month.json"] {
-        let ran = checked(Vec::new(), Asked::Files(vec![text_file(path, &plan)]), false);
+        let ran = checked(Vec::new(), CheckTarget::Files(vec![text_file(path, &plan)]), false);
         assert_eq!(ran.out, "1 file, no problems\n", "{path}");
-        let ran = checked(Vec::new(), Asked::Files(vec![text_file(path, PLAN)]), true);
+        let ran = checked(Vec::new(), CheckTarget::Files(vec![text_file(path, PLAN)]), true);
         assert_eq!(ran.json()[0]["field"], "parts[0].items[0].routine", "{path}");
     }
 }

@@ -10,7 +10,7 @@ use supple::domain::text::lines::columns;
 
 use super::{PLANK, content, help, in_columns, item_file, routine_file, run, with_files};
 use supple::domain::content::exercise::Exercise;
-use supple::domain::content::words::{Kind, Position, When, Word};
+use supple::domain::content::words::{Kind, Position, When, WordList};
 
 const KINDS: [ItemKind; 4] = [ItemKind::Routine, ItemKind::Exercise, ItemKind::Guide, ItemKind::Plan];
 
@@ -128,7 +128,7 @@ fn the_help_names_every_field_of_the_lists() {
 #[test]
 fn the_help_names_every_word_that_filters_take() {
     let help = help("list");
-    fn words<W: Word>() -> impl Iterator<Item = &'static str> {
+    fn words<W: WordList>() -> impl Iterator<Item = &'static str> {
         W::ALL.iter().map(|(word, _)| *word)
     }
     let all = words::<Kind>().chain(words::<Position>()).chain(words::<When>());

@@ -3,8 +3,8 @@
 use serde_json::json;
 use supple::commands::{Exit, Outcome};
 use supple::domain::content::catalog::Catalog;
-use supple::domain::record::fold::Fold;
-use supple::domain::record::journal::Journal;
+use supple::domain::journal::merge::Fold;
+use supple::domain::journal::merged::Journal;
 
 use super::{Ran, run, run_with};
 

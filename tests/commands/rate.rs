@@ -2,20 +2,20 @@
 
 use supple::app::model::Ids;
 use supple::cli::{Command, Rate};
-use supple::commands::rate::Fate;
+use supple::commands::rate::RatingOutcome;
 use supple::commands::{Exit, rate};
-use supple::domain::record::entry::{Body, Entry};
-use supple::domain::record::fold::Fold;
-use supple::domain::record::journal::Journal;
+use supple::domain::journal::entry::{Body, Entry};
+use supple::domain::journal::merge::Fold;
+use supple::domain::journal::merged::Journal;
 
 use super::{Ran, now, parse};
 
-fn rated(line: &str, fate: &Fate) -> (Entry, Ran) {
+fn rated(line: &str, fate: &RatingOutcome) -> (Entry, Ran) {
     let Command::Rate(args) = parse(line) else { panic!("{line}") };
     rated_after(&args, &Journal::default(), fate)
 }
 
-fn rated_after(args: &Rate, journal: &Journal, fate: &Fate) -> (Entry, Ran) {
+fn rated_after(args: &Rate, journal: &Journal, fate: &RatingOutcome) -> (Entry, Ran) {
     let entry = rate::entry(args, journal, &mut Ids::new(1), &now());
     let asks = rate::opens_questions(&entry, journal);
     let mut out = Vec::new();
@@ -25,7 +25,7 @@ fn rated_after(args: &Rate, journal: &Journal, fate: &Fate) -> (Entry, Ran) {
 
 #[test]
 fn a_rating_is_noted_in_one_line() {
-    let written = Fate::Written { earlier: 0 };
+    let written = RatingOutcome::Written { earlier: 0 };
     let said = |line: &str| rated(line, &written).1.out;
     assert_eq!(said("rate 0"), "noted: pain 0\n");
     assert_eq!(
@@ -45,21 +45,21 @@ fn a_rating_is_noted_in_one_line() {
 #[test]
 fn a_note_is_cleaned_and_cut_between_graphemes() {
     let note = format!("\u{1b}[2J{}", "👨‍👩‍👧".repeat(300));
-    let (entry, _) = rated(&format!("rate 3 --note {note}"), &Fate::Written { earlier: 0 });
+    let (entry, _) = rated(&format!("rate 3 --note {note}"), &RatingOutcome::Written { earlier: 0 });
     let Body::Rating(rating) = entry.body else { panic!() };
     assert_eq!(rating.note.unwrap().as_str(), "👨‍👩‍👧".repeat(280));
-    let (entry, _) = rated("rate 3 --note \u{200b}", &Fate::Written { earlier: 0 });
+    let (entry, _) = rated("rate 3 --note \u{200b}", &RatingOutcome::Written { earlier: 0 });
     assert!(matches!(entry.body, Body::Rating(rating) if rating.note.is_none()));
 }
 
 #[test]
 fn a_rating_that_cannot_be_written_says_why_and_where_it_is() {
     let why = "cannot write to the journal, /j: the disk is full; make room".to_owned();
-    let (_, ran) = rated("rate 3", &Fate::Kept { why: why.clone(), folder: "/state".to_owned() });
+    let (_, ran) = rated("rate 3", &RatingOutcome::Kept { why: why.clone(), folder: "/state".to_owned() });
     assert_eq!((ran.outcome.exit, ran.out.as_str()), (Exit::Failed, ""));
     let kept = "supple: your rating (pain 3) is kept in /state and will be written next time";
     assert_eq!(ran.outcome.messages, [format!("supple: {why}"), kept.to_owned()]);
-    let (_, ran) = rated("rate 3", &Fate::Lost { why, also: "no room".to_owned() });
+    let (_, ran) = rated("rate 3", &RatingOutcome::Lost { why, also: "no room".to_owned() });
     assert_eq!(ran.outcome.messages[1], "supple: your rating (pain 3) is not saved: no room");
 }
 
@@ -81,7 +81,7 @@ fn trained_yesterday(hour: u8) -> Journal {
 fn a_rating_of_the_next_morning_belongs_to_the_session_before_the_night() {
     let of = |journal: &Journal, line: &str| {
         let Command::Rate(args) = parse(line) else { panic!("{line}") };
-        let (entry, ran) = rated_after(&args, journal, &Fate::Written { earlier: 0 });
+        let (entry, ran) = rated_after(&args, journal, &RatingOutcome::Written { earlier: 0 });
         let Body::Rating(rating) = entry.body else { panic!() };
         (rating.session.is_some(), rating.stiff_min, ran.out)
     };
@@ -102,7 +102,7 @@ fn minutes_of_stiffness_are_of_the_next_morning() {
 
 #[test]
 fn a_high_score_leads_to_the_questions_about_safety() {
-    let written = Fate::Written { earlier: 0 };
+    let written = RatingOutcome::Written { earlier: 0 };
     assert!(rated("rate 8", &written).1.out.ends_with("open supple and press ! to go through them\n"));
     assert_eq!(rated("rate 7", &written).1.out, "noted: pain 7\n");
 }

@@ -6,8 +6,8 @@ use supple::cli::Command;
 use supple::commands::{self, Inputs};
 use supple::domain::advice::limits::Limit;
 use supple::domain::content::catalog::Catalog;
-use supple::domain::record::fold::Fold;
-use supple::domain::record::journal::Journal;
+use supple::domain::journal::merge::Fold;
+use supple::domain::journal::merged::Journal;
 use supple::domain::text::lines::columns;
 
 use super::{now, parse};

@@ -4,7 +4,7 @@ use clap::Parser;
 use serde_json::{Value, json};
 use supple::cli::Cli;
 use supple::commands::Exit;
-use supple::commands::doctor::{Place, paths};
+use supple::commands::doctor::{NamedPath, paths};
 use supple::domain::content::catalog::Catalog;
 use supple::domain::content::link::ItemKind;
 use supple::domain::text::lines::columns;
@@ -73,8 +73,8 @@ fn wrong_use_says_what_is_right() {
 #[test]
 fn places_are_lines_or_an_object() {
     let places = [
-        Place { name: "config", what: "config", path: Some("/c".to_owned()), exists: false },
-        Place { name: "journal_file", what: "this device", path: None, exists: true },
+        NamedPath { name: "config", what: "config", path: Some("/c".to_owned()), exists: false },
+        NamedPath { name: "journal_file", what: "this device", path: None, exists: true },
     ];
     let mut out = Vec::new();
     paths(&places, false, &mut out).unwrap();

@@ -5,9 +5,9 @@
 use chrono::{DateTime, Duration, FixedOffset};
 use serde_json::{Value, json};
 use supple::domain::advice::safety::Question;
-use supple::domain::content::words::Word as _;
-use supple::domain::record::fold::Fold;
-use supple::domain::record::journal::Journal;
+use supple::domain::content::words::WordList as _;
+use supple::domain::journal::merge::Fold;
+use supple::domain::journal::merged::Journal;
 use uuid::Uuid;
 
 /// What a page must not let through.

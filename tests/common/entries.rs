@@ -1,7 +1,7 @@
 //! What several tests need.
 
-use supple::domain::record::entry::{Body, Entry, Moment, Rating, Score};
-use supple::domain::record::stamp;
+use supple::domain::journal::entry::{Body, Entry, Moment, Rating, Score};
+use supple::domain::journal::timestamp;
 use supple::domain::text::Text;
 use uuid::Uuid;
 
@@ -9,5 +9,9 @@ use uuid::Uuid;
 pub(crate) fn rating(n: u128) -> Entry {
     let note = Some(Text::clean(&format!("number {n}")));
     let body = Rating { score: Score::new(3), note, ..Rating::new(Moment::Other) };
-    Entry { id: Uuid::from_u128(n), at: stamp::parse("2026-11-20T07:02:10+01:00").unwrap(), body: Body::Rating(body) }
+    Entry {
+        id: Uuid::from_u128(n),
+        at: timestamp::parse("2026-11-20T07:02:10+01:00").unwrap(),
+        body: Body::Rating(body),
+    }
 }

@@ -6,7 +6,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use supple::domain::record::journal::Journal;
+use supple::domain::journal::merged::Journal;
 use supple::runtime::paths::Paths;
 use supple::runtime::store::Store;
 use tempfile::TempDir;

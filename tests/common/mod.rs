@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 use supple::domain::content::exercise::{Exercise, Id};
 use supple::domain::content::link::{ItemKind, KnownIds};
 use supple::domain::content::routine::Routine;
-use supple::domain::play::compile::{Options, compile};
-use supple::domain::play::player::Player;
-use supple::domain::play::timeline::Timeline;
+use supple::domain::session::compile::{Options, compile};
+use supple::domain::session::player::Player;
+use supple::domain::session::timeline::Timeline;
 use supple::domain::time::{Instant, Now};
 
 /// Made-up exercises by id.

@@ -6,27 +6,27 @@ use std::time::Duration;
 use chrono::DateTime;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use supple::app::cue_event::Signal;
 use supple::app::effect::Effect;
 use supple::app::event::{Event, Key};
+use supple::app::journal_cache::Recent;
 use supple::app::keymap::resolve;
-use supple::app::model::{Ids, Model, Terminal};
-use supple::app::recent::Recent;
-use supple::app::route::Begin;
+use supple::app::model::{Ids, Model, TerminalTraits};
+use supple::app::route::SessionStart;
 use supple::app::safety_answers::SafetyAnswers;
-use supple::app::settings::read::{Reading, notice};
+use supple::app::settings::read::{SettingsReading, notice};
 use supple::app::settings::{Settings, write};
-use supple::app::signal::Signal;
 use supple::app::{App, Opening};
 use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::filter::equipment;
 use supple::domain::content::link::ItemKind;
-use supple::domain::play::compile::Options;
-use supple::domain::play::player::{Phase, Player};
-use supple::domain::play::session::Saved;
-use supple::domain::record::entry::{Body, Entry, Rating, Session};
-use supple::domain::record::fold::Fold;
-use supple::domain::record::journal::Journal;
-use supple::domain::record::line::{Line, parse_line};
+use supple::domain::journal::entry::{Body, Entry, Rating, SessionEntry};
+use supple::domain::journal::line::{JournalLine, parse_line};
+use supple::domain::journal::merge::Fold;
+use supple::domain::journal::merged::Journal;
+use supple::domain::session::compile::Options;
+use supple::domain::session::player::{Phase, Player};
+use supple::domain::session::run::Saved;
 use supple::domain::time::zone_rules::ZoneRules;
 use supple::domain::time::{Instant, Now};
 use supple::theme::{Background, ColorDepth};
@@ -220,10 +220,10 @@ impl Stage {
         let exercises = setup.exercises.iter().map(|(id, json)| user_file(ItemKind::Exercise, id, json));
         let files: Vec<UserFile> = exercises.chain(routines).chain(plans).collect();
         let catalog = Catalog::with_user_files(&files);
-        let terminal = Terminal { depth: setup.depth, background: Background::Dark, blocks: Blocks::Fine };
+        let terminal = TerminalTraits { depth: setup.depth, background: Background::Dark, blocks: Blocks::Fine };
         let config = match &outside.config {
-            Some(text) => Reading::of("config.toml", text, &|| equipment(&catalog)),
-            None => Reading { settings: setup.settings.clone(), problems: Vec::new() },
+            Some(text) => SettingsReading::of("config.toml", text, &|| equipment(&catalog)),
+            None => SettingsReading { settings: setup.settings.clone(), problems: Vec::new() },
         };
         let told = notice(&config.problems, 78);
         let mut model = Model::new(catalog, config, terminal, (80, 24), Ids::new(7 + runs));
@@ -233,7 +233,7 @@ impl Stage {
         model.answers = SafetyAnswers::kept(setup.kept.entries(&outside));
         let begin = |id: &str, options| {
             let routine = model.catalog.routine(id).unwrap_or_else(|| panic!("no routine {id}"));
-            Begin::new(routine, options)
+            SessionStart::new(routine, options)
         };
         let opening = match setup.opens.clone() {
             Opens::Home => Opening::Home,
@@ -446,7 +446,7 @@ impl Stage {
     /// The entries of the journal, in the order they were written.
     pub fn entries(&self) -> Vec<Entry> {
         let read = |line: &str| match parse_line(line.as_bytes()) {
-            Ok(Line::Known(entry)) => entry,
+            Ok(JournalLine::Known(entry)) => entry,
             other => panic!("{other:?}: {line}"),
         };
         self.outside.lines.lines().map(read).collect()
@@ -458,7 +458,7 @@ impl Stage {
     }
 
     /// The sessions as they stand.
-    pub fn sessions(&self) -> Vec<Session> {
+    pub fn sessions(&self) -> Vec<SessionEntry> {
         self.journal().sessions().iter().map(|session| session.body.clone()).collect()
     }
 

@@ -7,8 +7,8 @@ use supple::domain::content::dose::{Amount, DoseSpec};
 use supple::domain::content::routine::{Outline, Routine};
 use supple::domain::content::timing::Timing;
 use supple::domain::content::words::{Sides, When};
-use supple::domain::play::compile::{self, Options, defaults};
-use supple::domain::play::timeline::Segment;
+use supple::domain::session::compile::{self, Options, defaults};
+use supple::domain::session::timeline::Segment;
 
 use crate::all::{assert_none, catalog, exercise, routine, routines};
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use supple::domain::content::catalog::Catalog;
 use supple::domain::figure::follow::Moment;
 use supple::domain::figure::pose::{Limb, Pose};
-use supple::domain::figure::scene::{Form, Layer, place_of};
+use supple::domain::figure::scene::{Layer, ShapeKind, place_of};
 use supple::domain::figure::skeleton::{Chain, Joints};
 use supple::domain::figure::{Figure, View};
 
@@ -89,9 +89,9 @@ fn nothing_goes_through_the_floor() {
         for (share, pose) in along(figure).into_iter().chain(from_standing(figure)) {
             for shape in figure.scene(&pose, false).iter().filter(|shape| shape.layer >= Layer::Far) {
                 let lowest = match shape.form {
-                    Form::Bar { from, to, radii } => (from.y - radii[0]).min(to.y - radii[1]),
-                    Form::Disc { middle, radius } => middle.y - radius,
-                    Form::Ring { .. } | Form::Line { .. } => continue,
+                    ShapeKind::Bar { from, to, radii } => (from.y - radii[0]).min(to.y - radii[1]),
+                    ShapeKind::Disc { middle, radius } => middle.y - radius,
+                    ShapeKind::Ring { .. } | ShapeKind::Line { .. } => continue,
                 };
                 below.extend((lowest < -0.04).then(|| format!("{} at {share}: {lowest:.3}", figure.id)));
             }

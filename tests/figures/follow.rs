@@ -6,11 +6,11 @@ use std::time::Duration;
 use supple::domain::content::catalog::{Catalog, UserFile};
 use supple::domain::content::link::ItemKind;
 use supple::domain::figure::Figure;
-use supple::domain::figure::follow::{Moment, Shown};
+use supple::domain::figure::follow::{FigureFrame, Moment};
 use supple::domain::figure::scene::{Bounds, Layer};
-use supple::domain::play::compile::{Options, compile};
-use supple::domain::play::player::{Command, Phase, Player};
-use supple::domain::record::entry::Side;
+use supple::domain::journal::entry::Side;
+use supple::domain::session::compile::{Options, compile};
+use supple::domain::session::player::{Phase, Player, PlayerCommand};
 use supple::domain::time::Instant;
 
 /// A session of one exercise, with its figure.
@@ -52,14 +52,14 @@ impl Session {
     /// To the start of the next work.
     fn begin_work(&mut self) {
         loop {
-            self.player.command(Command::Next, self.now);
+            self.player.command(PlayerCommand::Next, self.now);
             if self.player.segment().is_work() {
                 return;
             }
         }
     }
 
-    fn shown(&self) -> Shown {
+    fn shown(&self) -> FigureFrame {
         self.figure.followed(&self.player, self.now)
     }
 
@@ -152,7 +152,7 @@ fn paused_it_stands_still() {
         let mut session = Session::new(exercise, dose);
         session.begin_work();
         session.wait(2.3);
-        session.player.command(Command::Pause, session.now);
+        session.player.command(PlayerCommand::Pause, session.now);
         let shown = session.shown();
         for _ in 0..5 {
             session.wait(0.7);
@@ -200,7 +200,7 @@ fn every_moment_of_every_figure_is_inside_its_picture() {
 }
 
 #[track_caller]
-fn assert_inside(figure: &Figure, shown: &Shown, id: &str, at: f64) {
+fn assert_inside(figure: &Figure, shown: &FigureFrame, id: &str, at: f64) {
     for shape in shown.shapes(figure).iter().filter(|shape| shape.layer != Layer::Floor) {
         let (shape, picture) = (Bounds::of(&shape.form), shown.bounds);
         let is_inside = shape.from.x >= picture.from.x - RIM

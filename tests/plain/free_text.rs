@@ -1,10 +1,10 @@
 //! Where a text is asked for a word of the program's is no text, and a line belongs to what it was typed for.
 
 use supple::app::keymap::Context;
-use supple::domain::play::compile::Options;
-use supple::domain::play::player::Phase;
-use supple::domain::record::entry::Moment;
-use supple::plain::Answers;
+use supple::domain::journal::entry::Moment;
+use supple::domain::session::compile::Options;
+use supple::domain::session::player::Phase;
+use supple::plain::AnswerMode;
 
 use crate::common::stage::{Opens, Setup, Stage, made_up};
 use crate::told::Told;
@@ -17,11 +17,11 @@ fn setup() -> Setup {
 }
 
 /// At the question for a note, with the answers before it left out.
-fn at_note(answers: Answers) -> Told {
+fn at_note(answers: AnswerMode) -> Told {
     let mut told = Told::new(setup(), answers);
     told.advance(60.0);
     match answers {
-        Answers::Keys => told.keys("enter enter"),
+        AnswerMode::Keys => told.keys("enter enter"),
         _ => told.says("next").says("next"),
     };
     assert_eq!(told.stage.app.context(), Context::Note);
@@ -34,7 +34,7 @@ fn note(told: &Told) -> String {
 
 #[test]
 fn a_word_that_goes_on_is_no_note() {
-    for answers in [Answers::Words, Answers::Keys] {
+    for answers in [AnswerMode::Words, AnswerMode::Keys] {
         for word in ["next", "NEXT ", "skip", "done", "none", "no", "quit", "end", ""] {
             let mut told = at_note(answers);
             told.says(word);
@@ -46,14 +46,14 @@ fn a_word_that_goes_on_is_no_note() {
 
 #[test]
 fn a_word_of_the_session_is_no_note_and_the_question_stays() {
-    let mut session = Told::new(setup(), Answers::Words);
+    let mut session = Told::new(setup(), AnswerMode::Words);
     session.advance(6.0);
     let screen = session.stage.app.screen().unwrap().in_words(session.stage.app.model(), &session.stage.now());
     let words: Vec<&str> = screen.always.iter().flat_map(|choice| choice.words.iter().copied()).collect();
     let ends = ["next", "quit", "end", "skip", "back", "rate 0 to 10"];
     let others = ["resume", "unmute", "rate 3", "effort 10", "pain 0", "start", "undo", "cancel"];
     for word in words.into_iter().filter(|word| !ends.contains(word)).chain(others) {
-        let mut told = at_note(Answers::Words);
+        let mut told = at_note(AnswerMode::Words);
         let lines = told.answer_to(word);
         assert_eq!(told.stage.app.context(), Context::Note, "{word}: {lines:#?}");
         assert_eq!(lines, [format!("{word} is a command, and none here. As a text: note {word}")]);
@@ -64,7 +64,7 @@ fn a_word_of_the_session_is_no_note_and_the_question_stays() {
 
 #[test]
 fn words_lead_from_the_note_elsewhere() {
-    let mut told = at_note(Answers::Words);
+    let mut told = at_note(AnswerMode::Words);
     told.says("back");
     told.assert_told("How hard was it? 0 is no effort, 10 as hard as you can.");
     told.says("4");
@@ -78,7 +78,7 @@ fn words_lead_from_the_note_elsewhere() {
 #[test]
 fn a_sentence_is_a_note_whatever_it_begins_with() {
     for text in ["next week more", "Pain 3 in the left knee", "note to self: less", "stop earlier", "12", "no pain"] {
-        let mut told = at_note(Answers::Words);
+        let mut told = at_note(AnswerMode::Words);
         told.says(text);
         assert_eq!(note(&told), text);
     }
@@ -88,7 +88,7 @@ fn a_sentence_is_a_note_whatever_it_begins_with() {
 fn a_word_of_the_program_is_no_name() {
     for word in ["back", "next", "skip", "cancel", "quit", "stop", "pause", "safety", "rate 3"] {
         let opens = Opens::CheckIn("made-up", Options::default());
-        let mut told = Told::new(Setup { opens, ..setup() }, Answers::Words);
+        let mut told = Told::new(Setup { opens, ..setup() }, AnswerMode::Words);
         told.says("activities").says("add");
         assert_eq!(told.stage.app.context(), Context::ActivityName);
         told.says(word);
@@ -101,7 +101,7 @@ fn a_line_for_what_the_clock_has_ended_answers_nothing() {
     for line in ["next", "3", "rate 3", "where", "pause"] {
         let mut stage = Stage::new(setup());
         stage.until(Phase::Work);
-        let mut told = Told::of_running(stage, Answers::Words);
+        let mut told = Told::of_running(stage, AnswerMode::Words);
         told.advance(5.2);
         assert_eq!(told.stage.app.context(), Context::Finish);
         let lines = told.answer_to(line);
@@ -116,7 +116,7 @@ fn a_line_for_what_the_clock_has_ended_answers_nothing() {
 #[test]
 fn lines_in_one_write_act_on_what_is_asked_when_they_are_read() {
     let stage = Stage::new(setup());
-    let mut told = Told::again(stage, setup().opens, Answers::Words);
+    let mut told = Told::again(stage, setup().opens, AnswerMode::Words);
     told.says("go on");
     let lines = told.answer_to("log");
     assert!(lines[0].starts_with("Not known here: log"), "{lines:#?}");

@@ -1,7 +1,7 @@
 //! In lines: nothing tells an exercise before the safety answers are known, and none while one stands in the way.
 
-use supple::domain::play::compile::Options;
-use supple::plain::Answers;
+use supple::domain::session::compile::Options;
+use supple::plain::AnswerMode;
 
 use crate::common::stage::{Kept, Opens, Setup, made_up};
 use crate::told::Told;
@@ -33,7 +33,7 @@ fn no_line_tells_an_exercise_before_the_answers_are_known() {
             for (kept, is_being_read) in
                 [(Kept::UpToDate, false), (Kept::UpToDate, true), (Kept::Missing, false), (Kept::Missing, true)]
             {
-                for answers in [Answers::Keys, Answers::Words, Answers::Nobody] {
+                for answers in [AnswerMode::Keys, AnswerMode::Words, AnswerMode::Nobody] {
                     let is_known = matches!(kept, Kept::UpToDate);
                     let setup = Setup {
                         lines: answer(yes),
@@ -52,13 +52,13 @@ fn no_line_tells_an_exercise_before_the_answers_are_known() {
                         told.journal_is_read();
                     }
                     match answers {
-                        Answers::Keys => {
+                        AnswerMode::Keys => {
                             told.keys("enter").advance(2.0);
                         }
-                        Answers::Words => {
+                        AnswerMode::Words => {
                             told.says("start").advance(2.0);
                         }
-                        Answers::Nobody => {
+                        AnswerMode::Nobody => {
                             told.advance(2.0);
                         }
                     }
@@ -83,7 +83,7 @@ fn that_the_journal_is_read_first_is_told() {
         is_being_read: true,
         ..Setup::default()
     };
-    let mut told = Told::new(setup, Answers::Words);
+    let mut told = Told::new(setup, AnswerMode::Words);
     assert_eq!(told.lines, ["reading your journal; it begins as soon as your safety answers are known"]);
     told.journal_is_read().advance(2.0);
     assert!(instructs(&told), "{:#?}", told.lines);

@@ -1,19 +1,19 @@
 //! How what is told reads.
 
 use supple::app::event::Event;
-use supple::app::sinks::{Found, Player, Rung};
-use supple::domain::play::cue::PauseReason;
-use supple::domain::play::player::Phase;
-use supple::plain::Answers;
+use supple::app::sinks::{Capabilities, Player, Rung};
+use supple::domain::session::cue::PauseReason;
+use supple::domain::session::player::Phase;
+use supple::plain::AnswerMode;
 
 use crate::common::stage::{Opens, Setup, Stage, made_up};
 use crate::told::Told;
 use supple::app::keymap::Context;
 use supple::app::settings::Settings;
-use supple::domain::content::words::Word;
-use supple::domain::play::compile::Options;
-use supple::domain::record::entry::{PainSide, Region};
-use supple::domain::record::spots::region_text;
+use supple::domain::content::words::WordList;
+use supple::domain::journal::body_location::region_text;
+use supple::domain::journal::entry::{PainSide, Region};
+use supple::domain::session::compile::Options;
 use supple::widgets::pain_grid::ROW_KEYS;
 
 const STEPS: &str = r#"[{"exercise": "split-hip-stretch", "hold_s": 8}, {"exercise": "bird-dog", "reps": 2}]"#;
@@ -25,7 +25,7 @@ fn setup() -> Setup {
 
 #[test]
 fn a_session_by_keys_reads_well() {
-    let mut told = Told::new(setup(), Answers::Keys);
+    let mut told = Told::new(setup(), AnswerMode::Keys);
     told.keys("2 p 2 tab a enter").advance(15.0).keys("3").advance(2.0).keys("space ? space i l x esc");
     told.advance(300.0).keys("1 enter 5 enter").types("left side tighter").keys("enter");
     assert!(told.stage.app.is_over());
@@ -34,7 +34,7 @@ fn a_session_by_keys_reads_well() {
 
 #[test]
 fn a_session_by_words_reads_well() {
-    let mut told = Told::new(setup(), Answers::Words);
+    let mut told = Told::new(setup(), AnswerMode::Words);
     told.says("2").says("jump").says("left low back aching").says("start").advance(15.0).says("rate 5").advance(1.0);
     told.says("pause").says("go on").says("how").says("steps").says("help").says("rate 11").says("easier");
     told.says("quit").says("no").advance(300.0).says("3").says("5").says("");
@@ -44,11 +44,11 @@ fn a_session_by_words_reads_well() {
 
 #[test]
 fn safety_questions_and_stops_read_well() {
-    let mut told = Told::new(setup(), Answers::Words);
+    let mut told = Told::new(setup(), AnswerMode::Words);
     told.says("safety").says("no").says("1").says("yes 3").says("1").says("go on").says("back").says("quit");
     assert!(told.stage.app.is_over());
     let mark = told.lines.len();
-    let mut again = Told::again(told.stage, setup().opens, Answers::Words);
+    let mut again = Told::again(told.stage, setup().opens, AnswerMode::Words);
     again
         .says("3")
         .says("start")
@@ -64,16 +64,16 @@ fn safety_questions_and_stops_read_well() {
 
 #[test]
 fn a_stop_by_accident_is_taken_back_by_a_key_or_a_word() {
-    for answers in [Answers::Keys, Answers::Words] {
+    for answers in [AnswerMode::Keys, AnswerMode::Words] {
         let mut told = playing(STEPS, 14.0, answers);
         let (stop, resume, go_on): (&[&str], &str, &str) = match answers {
-            Answers::Keys => (&["!"], "r", "space"),
+            AnswerMode::Keys => (&["!"], "r", "space"),
             _ => (&["stop"], "resume", "go on"),
         };
         let mut say = |said: &str| {
             let mark = told.lines.len();
             match answers {
-                Answers::Keys => told.keys(said),
+                AnswerMode::Keys => told.keys(said),
                 _ => told.says(said),
             };
             told.lines[mark..].join("\n")
@@ -92,7 +92,7 @@ fn a_stop_by_accident_is_taken_back_by_a_key_or_a_word() {
 fn an_unfinished_session_is_asked_about_first() {
     let mut stage = Stage::new(setup());
     stage.keys("enter").advance(14.0);
-    let mut told = Told::again(stage, setup().opens, Answers::Words);
+    let mut told = Told::again(stage, setup().opens, AnswerMode::Words);
     told.says("discard").says("no").says("go on").says("go on").advance(300.0).says("next").says("next").says("");
     assert!(told.stage.app.is_over());
     assert_eq!(told.stage.sessions().len(), 1);
@@ -110,7 +110,7 @@ fn trained() -> Stage {
 fn the_morning_after_is_asked_where_no_session_begins() {
     let mut stage = trained();
     stage.lose(24 * 3_600);
-    let mut told = Told::again(stage, setup().opens, Answers::Words);
+    let mut told = Told::again(stage, setup().opens, AnswerMode::Words);
     told.says("back").says("1").says("20");
     told.assert_told("Stiff for how many minutes?");
     assert!(told.stage.app.is_over(), "{:#?}", told.lines);
@@ -121,7 +121,7 @@ fn the_morning_after_is_asked_where_no_session_begins() {
 fn own_activities_are_asked_once_a_week_after_the_session() {
     let mut stage = trained();
     stage.lose(8 * 24 * 3_600);
-    let mut told = Told::again(stage, setup().opens, Answers::Words);
+    let mut told = Told::again(stage, setup().opens, AnswerMode::Words);
     told.says("same").says("start").says("quit").says("yes").says("1").says("4").says("good").says("7").says("add");
     told.says("put on socks").says("done");
     assert!(told.stage.app.is_over(), "{:#?}", told.lines);
@@ -135,7 +135,7 @@ fn a_session_fitted_to_today_says_what_is_changed_and_why() {
         stage.keys("r").keys(score).lose(3_600);
     }
     let opens = || Opens::CheckIn("core-basics", Options::default());
-    let mut told = Told::again(stage, opens(), Answers::Keys);
+    let mut told = Told::again(stage, opens(), AnswerMode::Keys);
     told.keys("7 enter");
     assert_eq!(told.stage.app.context(), Context::Fitted, "{:#?}", told.lines);
     told.keys("y esc space j space a a enter").advance(1.0).keys("q e esc");
@@ -148,7 +148,7 @@ fn after_the_end_of_input_a_session_runs_to_its_end() {
     let steps = r#"[{"exercise": "bird-dog", "reps": 3, "paced": false}, {"exercise": "dead-bug", "reps": 2}]"#;
     let settings = Settings { auto_advance: false, ..Settings::default() };
     let setup = Setup { routines: vec![("made-up", made_up(steps))], settings, ..setup() };
-    let mut told = Told::new(setup, Answers::Words);
+    let mut told = Told::new(setup, AnswerMode::Words);
     told.nobody_answers().advance(600.0);
     assert!(told.stage.app.is_over(), "{:#?}", told.lines);
     let sessions = told.stage.sessions();
@@ -158,7 +158,7 @@ fn after_the_end_of_input_a_session_runs_to_its_end() {
 
 #[test]
 fn a_pipe_that_closes_is_no_order_to_stop() {
-    let mut told = Told::new(setup(), Answers::Words);
+    let mut told = Told::new(setup(), AnswerMode::Words);
     told.says("start").advance(12.0).says("pause").says("quit").nobody_answers().advance(300.0);
     assert!(told.stage.app.is_over());
     assert_eq!(told.stage.kinds(), ["session", "rating"]);
@@ -166,7 +166,7 @@ fn a_pipe_that_closes_is_no_order_to_stop() {
 
 #[test]
 fn what_cannot_be_written_is_told_and_asked_about() {
-    let mut told = Told::new(setup(), Answers::Words);
+    let mut told = Told::new(setup(), AnswerMode::Words);
     told.stage.disk_full(true);
     told.says("2").says("start");
     told.assert_told("Not saved yet, tried again: no space left on device");
@@ -179,10 +179,10 @@ fn what_cannot_be_written_is_told_and_asked_about() {
 }
 
 /// In a session of `steps`, so many seconds after its start.
-fn playing(steps: &str, secs: f64, answers: Answers) -> Told {
+fn playing(steps: &str, secs: f64, answers: AnswerMode) -> Told {
     let mut told = Told::new(Setup { routines: vec![("made-up", made_up(steps))], ..setup() }, answers);
     match answers {
-        Answers::Keys => told.keys("enter"),
+        AnswerMode::Keys => told.keys("enter"),
         _ => told.says("start"),
     };
     told.advance(secs);
@@ -197,7 +197,7 @@ const PAUSED: Phase = Phase::Paused(PauseReason::Asked);
 
 #[test]
 fn pause_pauses_and_go_on_goes_on_and_neither_does_the_other() {
-    let mut told = playing(STEPS, 12.0, Answers::Words);
+    let mut told = playing(STEPS, 12.0, AnswerMode::Words);
     assert_eq!(told.answer_to("go on"), ["It runs."]);
     assert_eq!(phase(&told), Phase::Work);
     told.says("pause");
@@ -214,7 +214,7 @@ fn where_it_waits_pause_is_no_start() {
     let steps = r#"[{"exercise": "bird-dog", "reps": 3, "paced": false}]"#;
     let routines = vec![("made-up", made_up(steps))];
     let opens = Opens::CheckIn("made-up", Options { auto_advance: false, ..Options::default() });
-    let mut told = Told::new(Setup { routines, opens, ..setup() }, Answers::Words);
+    let mut told = Told::new(Setup { routines, opens, ..setup() }, AnswerMode::Words);
     told.says("start").advance(60.0);
     assert_eq!(phase(&told), Phase::Waiting, "{:#?}", told.lines);
     assert_eq!(told.answer_to("pause"), ["It waits for you."]);
@@ -226,7 +226,7 @@ fn where_it_waits_pause_is_no_start() {
 
 #[test]
 fn an_empty_line_and_the_name_of_a_key_are_no_answers() {
-    let mut told = Told::new(setup(), Answers::Words);
+    let mut told = Told::new(setup(), AnswerMode::Words);
     for line in ["", "enter", "no", "yes", "left", "space"] {
         told.says(line);
         assert_eq!(told.stage.app.context(), Context::CheckIn, "{line}");
@@ -246,7 +246,7 @@ fn an_empty_line_and_the_name_of_a_key_are_no_answers() {
 
 #[test]
 fn what_was_not_understood_is_not_read_out_whole() {
-    let mut told = Told::new(setup(), Answers::Words);
+    let mut told = Told::new(setup(), AnswerMode::Words);
     let answer = told.answer_to(&"lorem ipsum ".repeat(300));
     assert!(
         answer[0].starts_with("Not known here: lorem ipsum lorem ipsum lorem ipsum lore, and more. Words: "),
@@ -258,7 +258,7 @@ fn what_was_not_understood_is_not_read_out_whole() {
 #[test]
 fn more_and_less_are_answered() {
     let steps = r#"[{"exercise": "split-hip-stretch", "hold_s": 20}, {"exercise": "bird-dog", "reps": 2}]"#;
-    let mut told = playing(steps, 14.0, Answers::Words);
+    let mut told = playing(steps, 14.0, AnswerMode::Words);
     assert_eq!(told.answer_to("more"), ["26 seconds left"]);
     assert_eq!(told.answer_to("+"), ["36 seconds left"]);
     assert_eq!(told.answer_to("less"), ["26 seconds left"]);
@@ -279,14 +279,14 @@ fn more_and_less_are_answered() {
     assert_eq!(told.answer_to("less"), ["2 reps"]);
     assert_eq!(told.answer_to("less"), ["1 rep"]);
     assert_eq!(told.answer_to("less"), ["1 rep, no less"]);
-    let mut told = playing(steps, 14.0, Answers::Keys);
+    let mut told = playing(steps, 14.0, AnswerMode::Keys);
     told.keys("+");
     told.assert_told("26 seconds left");
 }
 
 #[test]
 fn a_step_on_or_back_while_paused_tells_where_it_is() {
-    let mut told = playing(STEPS, 12.0, Answers::Words);
+    let mut told = playing(STEPS, 12.0, AnswerMode::Words);
     told.says("pause");
     assert_eq!(told.answer_to("next"), ["Rest. Then set 2 of 2, left foot up"]);
     assert_eq!(told.answer_to("next"), ["Split Hip Stretch, left foot up. 8 seconds left"]);
@@ -300,7 +300,7 @@ fn a_step_on_or_back_while_paused_tells_where_it_is() {
 
 #[test]
 fn nothing_is_told_twice() {
-    let mut told = playing(STEPS, 12.0, Answers::Words);
+    let mut told = playing(STEPS, 12.0, AnswerMode::Words);
     let answer = ["skip", "2"].map(|line| told.answer_to(line)).concat();
     let named: Vec<_> = answer.iter().filter(|line| line.contains("Bird Dog")).collect();
     assert_eq!(named.len(), 1, "{answer:#?}");
@@ -313,10 +313,10 @@ fn nothing_is_told_twice() {
     assert!(answer[0].starts_with("9. All-Fours Bent-Knee Leg Extension. 10 reps "), "{answer:#?}");
 
     // At work the cue would name what is under way.
-    let mut told = playing(STEPS, 12.0, Answers::Words);
+    let mut told = playing(STEPS, 12.0, AnswerMode::Words);
     assert_eq!(told.answer_to("easier"), ["easier after this: Edge-of-Bed Hip Flexor Stretch"]);
 
-    let mut told = playing(STEPS, 12.0, Answers::Words);
+    let mut told = playing(STEPS, 12.0, AnswerMode::Words);
     let answer = told.answer_to("rate 7");
     assert!(answer[0].ends_with(". Paused"), "{answer:#?}");
     assert!(answer[1].ends_with("Pain 7. That is more than we want. Leave this one out today."), "{answer:#?}");
@@ -324,14 +324,14 @@ fn nothing_is_told_twice() {
     assert!(answer[3].starts_with("Words: easier; skip; end; go on; undo: "), "{answer:#?}");
     assert_eq!(answer.len(), 4, "{answer:#?}");
     // Why it is red is something new.
-    let mut told = Told::new(setup(), Answers::Words);
+    let mut told = Told::new(setup(), AnswerMode::Words);
     told.says("1").says("start").advance(12.0);
     assert_eq!(told.answer_to("rate 5")[2], "5 is red: 4 over the 1 before.");
 }
 
 #[test]
 fn at_the_safety_questions_words_are_answered_with_words() {
-    let mut told = Told::new(setup(), Answers::Words);
+    let mut told = Told::new(setup(), AnswerMode::Words);
     told.says("safety");
     assert_eq!(told.answer_to("yes"), ["Say which number, or no."]);
     assert_eq!(told.answer_to("go on"), ["Say which number, or no."]);
@@ -345,10 +345,10 @@ fn at_the_safety_questions_words_are_answered_with_words() {
 
 #[test]
 fn the_sound_has_a_word_where_there_is_one() {
-    let mut told = playing(STEPS, 12.0, Answers::Words);
+    let mut told = playing(STEPS, 12.0, AnswerMode::Words);
     assert!(told.answer_to("mute")[0].starts_with("Not known here: mute."));
     let players = vec![Rung { kind: Player::Aplay, program: "/a/aplay".to_owned() }];
-    told.stage.happens(Event::SinksFound(Box::new(Found { players, ..Found::default() })));
+    told.stage.happens(Event::SinksFound(Box::new(Capabilities { players, ..Capabilities::default() })));
     assert!(told.answer_to("help").contains(&"mute: no voice and no tones".to_owned()));
     assert_eq!(told.answer_to("unmute"), ["The sound is on."]);
     assert_eq!(told.answer_to("mute"), ["sound off"]);
@@ -361,7 +361,7 @@ fn the_sound_has_a_word_where_there_is_one() {
 fn an_unfinished_session_that_nobody_is_asked_about_is_told() {
     let mut stage = Stage::new(setup());
     stage.keys("enter").advance(14.0);
-    let told = Told::again(stage, setup().opens, Answers::Nobody);
+    let told = Told::again(stage, setup().opens, AnswerMode::Nobody);
     assert_eq!(
         told.lines,
         [
@@ -376,9 +376,9 @@ fn an_unfinished_session_that_nobody_is_asked_about_is_told() {
 
 #[test]
 fn what_stands_in_the_way_is_told_where_nobody_answers() {
-    let mut told = Told::new(setup(), Answers::Words);
+    let mut told = Told::new(setup(), AnswerMode::Words);
     told.says("safety").says("1").says("go on").says("back");
-    let told = Told::again(told.stage, setup().opens, Answers::Nobody);
+    let told = Told::again(told.stage, setup().opens, AnswerMode::Nobody);
     assert_eq!(told.lines[0], "Get help now.");
     assert_eq!(
         told.lines.last().unwrap(),
@@ -387,12 +387,12 @@ fn what_stands_in_the_way_is_told_where_nobody_answers() {
     assert!(told.stage.app.is_over() && told.is_unanswered());
 
     // The input ends at the questions that a high score leads to.
-    let mut told = Told::new(setup(), Answers::Words);
+    let mut told = Told::new(setup(), AnswerMode::Words);
     told.says("9").says("start").nobody_answers();
     assert!(told.lines.last().unwrap().starts_with("Nobody answers here."), "{:#?}", told.lines);
     assert!(told.stage.app.is_over() && told.is_unanswered());
 
-    let mut told = Told::new(setup(), Answers::Words);
+    let mut told = Told::new(setup(), AnswerMode::Words);
     told.stage.disk_full(true);
     told.says("2").says("start").nobody_answers().advance(300.0);
     let asked: Vec<_> = told.lines.iter().rev().take(2).collect();
@@ -403,7 +403,7 @@ fn what_stands_in_the_way_is_told_where_nobody_answers() {
 #[test]
 fn every_region_can_be_said_with_a_side_and_without() {
     let said = |line: &str| {
-        let mut told = Told::new(setup(), Answers::Words);
+        let mut told = Told::new(setup(), AnswerMode::Words);
         let lines = told.answer_to(line);
         told.says("start");
         let rating = told.stage.ratings().pop().unwrap_or_else(|| panic!("{line}: {lines:#?}"));
@@ -423,10 +423,10 @@ fn every_region_can_be_said_with_a_side_and_without() {
 #[test]
 fn every_region_has_a_key_in_lines_too() {
     for (key, (word, _)) in ROW_KEYS.iter().zip(Region::ALL) {
-        for answers in [Answers::Keys, Answers::Words] {
+        for answers in [AnswerMode::Keys, AnswerMode::Words] {
             let mut told = Told::new(setup(), answers);
             match answers {
-                Answers::Keys => told.keys("p").keys(&key.to_string()).keys("enter enter"),
+                AnswerMode::Keys => told.keys("p").keys(&key.to_string()).keys("enter enter"),
                 _ => told.says("where").says(&key.to_string()).says("done").says("start"),
             };
             let rating = told.stage.ratings().pop().unwrap_or_else(|| panic!("{word}: {:#?}", told.lines));
@@ -437,14 +437,14 @@ fn every_region_has_a_key_in_lines_too() {
 
 #[test]
 fn red_pauses_and_asks_in_lines() {
-    for (answers, easier, go_on) in [(Answers::Words, "easier", "go on"), (Answers::Keys, "e", "g")] {
+    for (answers, easier, go_on) in [(AnswerMode::Words, "easier", "go on"), (AnswerMode::Keys, "e", "g")] {
         let mut told = Told::new(setup(), answers);
         let say = |told: &mut Told, line: &str| match answers {
-            Answers::Keys => drop(told.keys(line)),
+            AnswerMode::Keys => drop(told.keys(line)),
             _ => drop(told.says(line)),
         };
         match answers {
-            Answers::Keys => told.keys("enter"),
+            AnswerMode::Keys => told.keys("enter"),
             _ => told.says("start"),
         };
         told.advance(15.0);
@@ -467,7 +467,7 @@ fn red_pauses_and_asks_in_lines() {
 
 #[test]
 fn red_that_nobody_answers_ends_the_session() {
-    let mut told = Told::new(setup(), Answers::Words);
+    let mut told = Told::new(setup(), AnswerMode::Words);
     told.says("start").advance(15.0).says("8").nobody_answers().advance(300.0);
     assert!(told.stage.app.is_over(), "{:#?}", told.lines);
     assert_eq!(serde_json::to_value(&told.stage.sessions()[0]).unwrap()["outcome"], "ended");

@@ -1,9 +1,9 @@
 //! One script, played on the screen, in lines by keys, and in lines by words: the journal is the same to the byte.
 
 use supple::app::settings::Settings;
-use supple::domain::play::compile::Options;
-use supple::domain::record::entry::{Body, Entry, Score};
-use supple::plain::Answers;
+use supple::domain::journal::entry::{Body, Entry, Score};
+use supple::domain::session::compile::Options;
+use supple::plain::AnswerMode;
 
 use crate::common::stage::{Opens, Setup, Stage, made_up};
 use crate::told::Told;
@@ -42,13 +42,13 @@ fn on_screen(setup: Setup, script: &[Part]) -> Stage {
     stage
 }
 
-fn in_lines(setup: Setup, answers: Answers, script: &[Part]) -> Told {
+fn in_lines(setup: Setup, answers: AnswerMode, script: &[Part]) -> Told {
     let mut told = Told::new(setup, answers);
     for part in script {
         match (part, answers) {
-            (Say(_, keys, _), Answers::Keys) => told.keys(keys),
+            (Say(_, keys, _), AnswerMode::Keys) => told.keys(keys),
             (Say(.., words), _) => words.iter().fold(&mut told, |told, line| told.says(line)),
-            (Type(text), Answers::Keys) => told.types(text).keys("enter"),
+            (Type(text), AnswerMode::Keys) => told.types(text).keys("enter"),
             (Type(text), _) => told.says(text),
             (Wait(secs), _) => told.advance(*secs),
         };
@@ -61,7 +61,7 @@ fn assert_same(setup: &Setup, script: &[Part]) {
     let screen = on_screen(setup.clone(), script);
     let expected = &screen.outside.lines;
     assert!(!expected.is_empty());
-    for answers in [Answers::Keys, Answers::Words] {
+    for answers in [AnswerMode::Keys, AnswerMode::Words] {
         let told = in_lines(setup.clone(), answers, script);
         assert_eq!(&told.stage.outside.lines, expected, "{answers:?}: {:#?}", told.lines);
         assert!(told.stage.app.is_over(), "{answers:?}: {:#?}", told.lines);
@@ -142,7 +142,7 @@ fn a_sign_of_an_emergency_before_a_session() {
         Say("enter", "enter", &["back"]),
     ];
     assert_same(&setup(), &script);
-    let told = in_lines(setup(), Answers::Words, &script);
+    let told = in_lines(setup(), AnswerMode::Words, &script);
     told.assert_told("Get help now.");
     told.assert_told(
         "These signs can mean pressure on nerves or another emergency. Do not exercise. Call your emergency number \
@@ -168,7 +168,7 @@ fn work_that_waits_for_a_key() {
 
 #[test]
 fn a_score_said_whole_is_not_made_of_digits() {
-    let mut told = Told::new(setup(), Answers::Words);
+    let mut told = Told::new(setup(), AnswerMode::Words);
     told.says("start").advance(12.0).says("rate 10").says("go on").says("rate 1").says("rate 0").says("10");
     let scores = |told: &Told| {
         let score = |entry: &Entry| match &entry.body {

@@ -5,7 +5,7 @@ use supple::app::action::Action;
 use supple::app::event::{Event, Key};
 use supple::app::keymap::{resolve, rows};
 use supple::domain::time::Now;
-use supple::plain::{Answers, Plain};
+use supple::plain::{AnswerMode, Plain};
 
 use crate::claims;
 use crate::common::stage::{Opens, Setup, Stage, key};
@@ -21,23 +21,23 @@ pub(crate) struct Told {
 }
 
 impl Told {
-    pub(crate) fn new(setup: Setup, answers: Answers) -> Self {
+    pub(crate) fn new(setup: Setup, answers: AnswerMode) -> Self {
         Self::of(Stage::new(setup), 0, answers)
     }
 
     /// The program begins anew after an earlier run.
-    pub(crate) fn again(stage: Stage, opens: Opens, answers: Answers) -> Self {
+    pub(crate) fn again(stage: Stage, opens: Opens, answers: AnswerMode) -> Self {
         let before = stage.outside.signals().count();
         Self::of(stage.restart_at(opens), before, answers)
     }
 
     /// Told from here on, in a session that runs.
-    pub(crate) fn of_running(stage: Stage, answers: Answers) -> Self {
+    pub(crate) fn of_running(stage: Stage, answers: AnswerMode) -> Self {
         let cues = stage.outside.signals().count();
         Self::of(stage, cues, answers)
     }
 
-    fn of(stage: Stage, cues: usize, answers: Answers) -> Self {
+    fn of(stage: Stage, cues: usize, answers: AnswerMode) -> Self {
         let mut told = Self { stage, plain: Plain::new(answers), lines: Vec::new(), cues };
         told.goes_on();
         told

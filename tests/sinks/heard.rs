@@ -12,7 +12,7 @@ use super::pty::Start;
 use supple::app::settings::Settings;
 use supple::app::settings::setting::Setting;
 use supple::app::settings::sound::VoiceChoice;
-use supple::app::sinks::{Found, Player, Rung, Sinks};
+use supple::app::sinks::{Capabilities, Player, Rung, SinkStatus};
 
 /// So quick a voice needs no longer than there is to get ready.
 const QUICK: &str = "count_from = 0\nvoice_rate = 250\n";
@@ -37,7 +37,10 @@ pub(super) fn spoken(machine: &Machine, with_tones: bool) -> Vec<(u64, String)> 
     });
     let voices = vec![Rung { kind: VoiceChoice::Espeak, program: "espeak-ng".to_owned() }];
     let players = vec![Rung { kind: Player::Aplay, program: "aplay".to_owned() }];
-    let sinks = Sinks { found: Some(Found { voices, players, ..Found::default() }), ..Sinks::default() };
+    let sinks = SinkStatus {
+        found: Some(Capabilities { voices, players, ..Capabilities::default() }),
+        ..SinkStatus::default()
+    };
     let mut spoken = Vec::new();
     let mut seen = 0;
     for tenth in 0..600 {

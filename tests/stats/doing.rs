@@ -1,8 +1,8 @@
 //! Sessions by day and by week, against the goal.
 
 use serde_json::json;
-use supple::domain::record::done::sessions_this_week;
-use supple::domain::stats::doing::{Doing, WeekState, doing};
+use supple::domain::journal::done::sessions_this_week;
+use supple::domain::stats::adherence::{Doing, WeekState, doing};
 use supple::domain::stats::{Scope, Stats};
 
 use crate::{Diary, day, everything};

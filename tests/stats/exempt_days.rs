@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use supple::domain::advice::flare_up::exempt_days;
-use supple::domain::advice::history::{Bounds, History, is_about_the_back};
+use supple::domain::advice::history::{EntryWindow, PainHistory, is_about_the_back};
 
 use crate::{Diary, LIMITS, day};
 
@@ -15,8 +15,8 @@ fn exempt(diary: &Diary) -> Vec<u32> {
     use chrono::Datelike;
     let journal = diary.journal();
     let now = chrono::DateTime::parse_from_rfc3339("2026-11-20T23:59:59+01:00").unwrap();
-    let bounds = Bounds { now, until: day("2026-11-20") };
-    let history = History::gather(&journal, &LIMITS, &bounds, |rating| is_about_the_back(rating));
+    let bounds = EntryWindow { now, until: day("2026-11-20") };
+    let history = PainHistory::gather(&journal, &LIMITS, &bounds, |rating| is_about_the_back(rating));
     exempt_days(&history, &LIMITS, &bounds).iter().map(Datelike::day).collect()
 }
 
@@ -169,7 +169,7 @@ fn what_was_seen_is_read_from_the_entry_that_it_names_and_not_from_the_clock() {
 
 #[test]
 fn each_exempt_day_stands_for_one_missing_session() {
-    use supple::domain::stats::doing::WeekState;
+    use supple::domain::stats::adherence::WeekState;
     let week = |reds: &[u32]| {
         let mut diary = Diary::default();
         for day in ["02", "03", "04", "09"] {

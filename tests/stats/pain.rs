@@ -1,7 +1,7 @@
 //! Weeks of pain.
 
 use serde_json::{Value, json};
-use supple::domain::record::entry::{Region, Spread};
+use supple::domain::journal::entry::{Region, Spread};
 use supple::domain::stats::pain::PainWeek;
 use supple::domain::stats::{Scope, Stats};
 

@@ -1,8 +1,8 @@
 //! Where it hurts, how far down, and the user's own answers.
 
 use serde_json::{Value, json};
-use supple::domain::advice::meaning::Shift;
-use supple::domain::record::entry::{PainSide, PainWord, Region, Spread};
+use supple::domain::advice::clinical_change::Shift;
+use supple::domain::journal::entry::{PainSide, PainWord, Region, Spread};
 use supple::domain::stats::places::{FirstAndLast, WordCount};
 
 use crate::{Diary, day};

@@ -1,16 +1,16 @@
 //! Sessions: paired changes, exercises with and without, doses.
 
 use serde_json::{Value, json};
-use supple::domain::advice::cost::costs;
-use supple::domain::advice::history::History;
+use supple::domain::advice::history::PainHistory;
+use supple::domain::advice::provocation::costs;
 use supple::domain::content::exercise::Id;
-use supple::domain::record::entry::Moment;
+use supple::domain::journal::entry::Moment;
 use supple::domain::stats::Selection;
 use supple::domain::stats::Stats;
+use supple::domain::stats::change_distribution::Difference;
 use supple::domain::stats::exercises::ExerciseEffect;
 use supple::domain::stats::exercises::dose;
 use supple::domain::stats::exercises::reactions;
-use supple::domain::stats::tally::Difference;
 use uuid::Uuid;
 
 use crate::{Diary, everything};
@@ -231,7 +231,7 @@ fn what_was_swapped_in_and_left_out_was_not_done() {
         Stats::of(&journal, &everything()).exercises.iter().map(|effect| effect.exercise.to_string()).collect();
     assert_eq!(done, ["plank"]);
     assert!(reactions(&Selection::of(&journal, everything())).is_empty());
-    let history = History::of(&journal, &crate::LIMITS, everything().now);
+    let history = PainHistory::of(&journal, &crate::LIMITS, everything().now);
     assert!(costs(&history, &crate::LIMITS, everything().now).is_empty());
 }
 
@@ -294,7 +294,7 @@ fn how_much_is_a_real_change_goes_by_where_sessions_start() {
         let [all, one] = [stats.paired.overall.after.change(), effect(&stats.exercises, "plank").after.change()];
         (all, one)
     };
-    use supple::domain::advice::meaning::Change::{Higher, Lower, Same};
+    use supple::domain::advice::clinical_change::ClinicalChange::{Higher, Lower, Same};
     assert_eq!(with(8, 6), (Some(Same), Some(Same)), "two points down from eight");
     assert_eq!(with(8, 5).1, Some(Lower));
     assert_eq!(with(8, 10).1, Some(Higher));

@@ -12,7 +12,7 @@ use crate::app::event::Key::{
     self, BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
 };
 use crate::domain::advice::stop::{SkipReason, StopReason};
-use crate::domain::record::entry::PainWord;
+use crate::domain::journal::entry::PainWord;
 
 const fn row(
     contexts: &'static [C],

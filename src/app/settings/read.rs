@@ -6,12 +6,12 @@ use std::ops::Range;
 use toml_edit::{Document, Item, TableLike, Value as Toml};
 
 use super::Settings;
-use super::setting::{ANYTHING, Kind, Setting, Value};
+use super::setting::{ANYTHING, Setting, SettingValue, ValueKind};
 use crate::domain::advice::limits::{Limit, Limits};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::problem::{Problem, nearest, position};
 use crate::domain::content::search::{did_you_mean, meant};
-use crate::domain::content::words::Word;
+use crate::domain::content::words::WordList;
 use crate::domain::text::Text;
 use crate::domain::text::lines::{columns, fit};
 
@@ -23,18 +23,18 @@ const LONGEST_NAME: usize = 40;
 const LONGEST_VALUE: usize = 30;
 
 /// Returns all equipment that some exercise or routine needs; called only if a file sets the equipment.
-pub type Known<'a> = &'a dyn Fn() -> Vec<Id>;
+pub type KnownEquipment<'a> = &'a dyn Fn() -> Vec<Id>;
 
 /// The content of a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct SettingsReading {
     /// The settings, with defaults for those that the file lacks or has wrong.
     pub settings: Settings,
     /// The problems, from top to bottom. A file that is no TOML has one problem, and all settings have their defaults.
     pub problems: Vec<Problem>,
 }
 
-impl Reading {
+impl SettingsReading {
     /// Returns the defaults, with one problem: the reason why the file cannot be read.
     pub fn of_unreadable(file: &str, why: &str) -> Self {
         let problem = Problem::whole_file(file, Text::clean(why).to_string());
@@ -52,8 +52,8 @@ impl Reading {
     /// let problem = "config.toml:2:15: weekly_goal: 40 is out of range; allowed: 1 to 14";
     /// assert_eq!(reading.problems[0].to_string(), problem);
     /// ```
-    pub fn of(file: &str, text: &str, known: Known<'_>) -> Self {
-        let mut reader = Reader { file, text, known, problems: Vec::new(), settings: Settings::default() };
+    pub fn of(file: &str, text: &str, known: KnownEquipment<'_>) -> Self {
+        let mut reader = SettingsReader { file, text, known, problems: Vec::new(), settings: Settings::default() };
         match Document::parse(text) {
             Ok(document) => reader.read(document.as_table()),
             Err(error) => {
@@ -61,7 +61,7 @@ impl Reading {
                 reader.problem(error.span(), "", &format!("this is no TOML, so nothing in the file holds: {said}"));
             }
         }
-        let Reader { settings, mut problems, .. } = reader;
+        let SettingsReader { settings, mut problems, .. } = reader;
         problems.sort_by_key(|problem| (problem.line, problem.column));
         Self { settings, problems }
     }
@@ -87,15 +87,15 @@ pub fn notice(problems: &[Problem], width: usize) -> Option<String> {
     })
 }
 
-struct Reader<'a> {
+struct SettingsReader<'a> {
     file: &'a str,
     text: &'a str,
-    known: Known<'a>,
+    known: KnownEquipment<'a>,
     problems: Vec<Problem>,
     settings: Settings,
 }
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     fn read(&mut self, root: &dyn TableLike) {
         for (key, item) in root.iter() {
             let span = root.key(key).and_then(toml_edit::Key::span);
@@ -129,7 +129,7 @@ impl Reader<'_> {
             };
             let setting = Setting::Limit(limit);
             let read = self.value(setting, item).and_then(|value| match value {
-                Value::Number(number) => limits.set(limit, number),
+                SettingValue::Number(number) => limits.set(limit, number),
                 _ => Ok(()),
             });
             match read {
@@ -159,38 +159,38 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&self, setting: Setting, item: &Item) -> Result<Value, String> {
+    fn value(&self, setting: Setting, item: &Item) -> Result<SettingValue, String> {
         let kind = setting.spec().kind;
         let is_not = || Err(format!("`{}` is not {}", said(item), expected(&kind)));
         let Some(value) = item.as_value() else { return is_not() };
         match (&kind, value) {
-            (Kind::Words(words), Toml::String(word)) => {
+            (ValueKind::Words(words), Toml::String(word)) => {
                 match words.iter().find(|each| **each == word.value().as_str()) {
-                    Some(word) => Ok(Value::Word(word)),
+                    Some(word) => Ok(SettingValue::Word(word)),
                     None => Err(format!("`{}` is none of: {}", said(item), words.join(", "))),
                 }
             }
-            (Kind::Switch, Toml::Boolean(is_on)) => Ok(Value::Switch(*is_on.value())),
-            (Kind::Number { least, most, .. }, Toml::Integer(number)) => match u8::try_from(*number.value()) {
-                Ok(number) => setting.check(&Value::Number(number)).map(|()| Value::Number(number)),
+            (ValueKind::Switch, Toml::Boolean(is_on)) => Ok(SettingValue::Switch(*is_on.value())),
+            (ValueKind::Number { least, most, .. }, Toml::Integer(number)) => match u8::try_from(*number.value()) {
+                Ok(number) => setting.check(&SettingValue::Number(number)).map(|()| SettingValue::Number(number)),
                 Err(_) => Err(format!("{} is out of range; allowed: {least} to {most}", number.value())),
             },
-            (Kind::Text, Toml::String(text)) => {
-                let text = Value::Text(Text::clean(text.value()));
+            (ValueKind::Text, Toml::String(text)) => {
+                let text = SettingValue::Text(Text::clean(text.value()));
                 setting.check(&text).map(|()| text)
             }
-            (Kind::Program, Toml::Array(words)) => {
+            (ValueKind::Program, Toml::Array(words)) => {
                 let words: Option<Vec<String>> = words.iter().map(|word| word.as_str().map(str::to_owned)).collect();
-                let Some(words) = words.map(Value::Program) else { return is_not() };
+                let Some(words) = words.map(SettingValue::Program) else { return is_not() };
                 setting.check(&words).map(|()| words)
             }
-            (Kind::Things, Toml::String(word)) if word.value() == ANYTHING => Ok(Value::Things(None)),
-            (Kind::Things, Toml::Array(list)) => self.things(list),
+            (ValueKind::Things, Toml::String(word)) if word.value() == ANYTHING => Ok(SettingValue::Things(None)),
+            (ValueKind::Things, Toml::Array(list)) => self.things(list),
             _ => is_not(),
         }
     }
 
-    fn things(&self, list: &toml_edit::Array) -> Result<Value, String> {
+    fn things(&self, list: &toml_edit::Array) -> Result<SettingValue, String> {
         let known = (self.known)();
         let mut things: Vec<Id> = Vec::new();
         for value in list {
@@ -203,7 +203,7 @@ impl Reader<'_> {
                 things.push(thing.clone());
             }
         }
-        Ok(Value::Things(Some(things)))
+        Ok(SettingValue::Things(Some(things)))
     }
 
     /// Adds a problem. Its texts may quote the file and are cleaned.
@@ -254,10 +254,10 @@ fn said(item: &Item) -> String {
     fit(Text::clean(&written).as_str(), LONGEST_VALUE)
 }
 
-fn expected(kind: &Kind) -> String {
+fn expected(kind: &ValueKind) -> String {
     match kind {
-        Kind::Words(words) => format!("one of: \"{}\"", words.join("\", \"")),
-        Kind::Number { least, most, .. } => format!("a whole number from {least} to {most}"),
+        ValueKind::Words(words) => format!("one of: \"{}\"", words.join("\", \"")),
+        ValueKind::Number { least, most, .. } => format!("a whole number from {least} to {most}"),
         other => other.allowed(),
     }
 }
@@ -267,9 +267,9 @@ mod tests {
     use super::*;
     use crate::theme::ThemeName;
 
-    fn read(text: &str) -> Reading {
+    fn read(text: &str) -> SettingsReading {
         let known = || ["chair", "resistance-band", "step"].map(|thing| Id::new(thing).unwrap()).to_vec();
-        Reading::of("c.toml", text, &known)
+        SettingsReading::of("c.toml", text, &known)
     }
 
     /// The only problem, without the file.
@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn what_is_absent_has_its_default_and_what_is_there_holds() {
-        assert_eq!(read(""), Reading { settings: Settings::default(), problems: Vec::new() });
+        assert_eq!(read(""), SettingsReading { settings: Settings::default(), problems: Vec::new() });
         let reading =
             read("bell = false\ncharacters = \"ascii\"\nequipment = [\"step\", \"step\"]\n[limits]\nred_from = 8");
         assert_eq!(reading.problems, []);

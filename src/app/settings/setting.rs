@@ -2,10 +2,10 @@
 
 pub use super::Setting;
 use super::{PLAIN, Settings};
-use crate::domain::advice::limits::{Limit, Spec as LimitSpec};
+use crate::domain::advice::limits::{Limit, LimitSpec};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
-use crate::domain::content::words::Word;
+use crate::domain::content::words::WordList;
 use crate::domain::text::Text;
 
 /// The groups of settings.
@@ -41,7 +41,7 @@ impl Group {
 
 /// Kinds of value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     /// One of these words.
     Words(Vec<&'static str>),
     /// On or off.
@@ -65,7 +65,7 @@ pub enum Kind {
 
 /// A row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spec {
+pub struct SettingSpec {
     /// The name on screen.
     pub name: &'static str,
     /// The group it belongs to.
@@ -73,10 +73,10 @@ pub struct Spec {
     /// The explanation; [`Setting::about`] has it in whole sentences.
     pub about: &'static str,
     /// The kind of its value.
-    pub kind: Kind,
+    pub kind: ValueKind,
 }
 
-impl Kind {
+impl ValueKind {
     /// Returns the allowed values for people: `auto, light, dark`, `true or false`, `1 to 14`.
     pub fn allowed(&self) -> String {
         match self {
@@ -90,29 +90,29 @@ impl Kind {
     }
 }
 
-pub(super) fn words<W: Word>() -> Kind {
-    Kind::Words(W::ALL.iter().map(|(word, _)| *word).collect())
+pub(super) fn words<W: WordList>() -> ValueKind {
+    ValueKind::Words(W::ALL.iter().map(|(word, _)| *word).collect())
 }
 
-pub(super) const fn number(least: u8, most: u8, unit: &'static str) -> Kind {
-    Kind::Number { least, most, unit }
+pub(super) const fn number(least: u8, most: u8, unit: &'static str) -> ValueKind {
+    ValueKind::Number { least, most, unit }
 }
 
 /// Returns the message for a value of another kind.
-pub(super) fn has_to_be(kind: &Kind) -> String {
+pub(super) fn has_to_be(kind: &ValueKind) -> String {
     format!("this has to be {}", kind.allowed())
 }
 
 /// Returns the row of `limit`, which the rules on pain keep.
-pub(super) fn spec_of_limit(limit: Limit) -> Spec {
+pub(super) fn spec_of_limit(limit: Limit) -> SettingSpec {
     let LimitSpec { name, least, most, unit, about, .. } = limit.spec();
     let unit = if unit == "score" { "" } else { unit };
-    Spec { name, group: Group::Limits, about, kind: number(least, most, unit) }
+    SettingSpec { name, group: Group::Limits, about, kind: number(least, most, unit) }
 }
 
 /// A value of a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum SettingValue {
     /// One of the allowed words.
     Word(&'static str),
     /// On or off.
@@ -165,60 +165,64 @@ impl Setting {
     ///
     /// # Errors
     /// The reason and the allowed values, for people.
-    pub fn check(self, value: &Value) -> Result<(), String> {
+    pub fn check(self, value: &SettingValue) -> Result<(), String> {
         match (self.spec().kind, value) {
-            (Kind::Words(words), Value::Word(word)) if !words.contains(word) => {
+            (ValueKind::Words(words), SettingValue::Word(word)) if !words.contains(word) => {
                 Err(format!("`{word}` is none of: {}", words.join(", ")))
             }
-            (Kind::Number { least, most, .. }, Value::Number(number)) if !(least..=most).contains(number) => {
+            (ValueKind::Number { least, most, .. }, SettingValue::Number(number))
+                if !(least..=most).contains(number) =>
+            {
                 Err(format!("{number} is out of range; allowed: {least} to {most}"))
             }
-            (Kind::Program, Value::Program(words)) => program(words),
-            (Kind::Text, Value::Text(text)) => name(text),
-            (Kind::Words(_), Value::Word(_)) | (Kind::Switch, Value::Switch(_)) => Ok(()),
-            (Kind::Number { .. }, Value::Number(_)) | (Kind::Things, Value::Things(_)) => Ok(()),
+            (ValueKind::Program, SettingValue::Program(words)) => program(words),
+            (ValueKind::Text, SettingValue::Text(text)) => name(text),
+            (ValueKind::Words(_), SettingValue::Word(_)) | (ValueKind::Switch, SettingValue::Switch(_)) => Ok(()),
+            (ValueKind::Number { .. }, SettingValue::Number(_)) | (ValueKind::Things, SettingValue::Things(_)) => {
+                Ok(())
+            }
             (kind, _) => Err(has_to_be(&kind)),
         }
     }
 
     /// Returns the value next to the one in `settings`: words and switches go round, numbers end. `None` if there is
     /// none.
-    pub fn beside(self, settings: &Settings, forward: bool) -> Option<Value> {
+    pub fn beside(self, settings: &Settings, forward: bool) -> Option<SettingValue> {
         match (self.spec().kind, settings.value(self)) {
-            (Kind::Words(words), Value::Word(word)) => {
+            (ValueKind::Words(words), SettingValue::Word(word)) => {
                 let at = words.iter().position(|each| *each == word)? + if forward { 1 } else { words.len() - 1 };
-                words.get(at % words.len()).map(|word| Value::Word(word))
+                words.get(at % words.len()).map(|word| SettingValue::Word(word))
             }
-            (Kind::Switch, Value::Switch(is_on)) => Some(Value::Switch(!is_on)),
-            (Kind::Number { least, most, .. }, Value::Number(number)) => {
+            (ValueKind::Switch, SettingValue::Switch(is_on)) => Some(SettingValue::Switch(!is_on)),
+            (ValueKind::Number { least, most, .. }, SettingValue::Number(number)) => {
                 let next = if forward { number.checked_add(1)? } else { number.checked_sub(1)? };
-                (least..=most).contains(&next).then_some(Value::Number(next))
+                (least..=most).contains(&next).then_some(SettingValue::Number(next))
             }
             _ => None,
         }
     }
 
     /// Returns its default.
-    pub fn default_value(self) -> Value {
+    pub fn default_value(self) -> SettingValue {
         Settings::default().value(self)
     }
 
     /// Returns a value as the screen shows it: `on`, `7 days`, `2 things`.
-    pub fn shown(self, value: &Value) -> String {
+    pub fn shown(self, value: &SettingValue) -> String {
         match (value, self.spec().kind) {
-            (Value::Word(word), _) => (*word).to_owned(),
-            (Value::Switch(is_on), _) => if *is_on { "on" } else { "off" }.to_owned(),
-            (Value::Number(number), Kind::Number { unit, .. }) => counted(*number, unit),
-            (Value::Number(number), _) => number.to_string(),
-            (Value::Things(None), _) => ANYTHING.to_owned(),
-            (Value::Things(Some(things)), _) => match things.as_slice() {
+            (SettingValue::Word(word), _) => (*word).to_owned(),
+            (SettingValue::Switch(is_on), _) => if *is_on { "on" } else { "off" }.to_owned(),
+            (SettingValue::Number(number), ValueKind::Number { unit, .. }) => counted(*number, unit),
+            (SettingValue::Number(number), _) => number.to_string(),
+            (SettingValue::Things(None), _) => ANYTHING.to_owned(),
+            (SettingValue::Things(Some(things)), _) => match things.as_slice() {
                 [] => "nothing".to_owned(),
                 [one] => spoken(one.as_str()),
                 several => format!("{} things", several.len()),
             },
-            (Value::Text(text), _) if text.is_empty() => "its own".to_owned(),
-            (Value::Text(text), _) => text.to_string(),
-            (Value::Program(words), _) => words.first().map_or("none".to_owned(), |first| {
+            (SettingValue::Text(text), _) if text.is_empty() => "its own".to_owned(),
+            (SettingValue::Text(text), _) => text.to_string(),
+            (SettingValue::Program(words), _) => words.first().map_or("none".to_owned(), |first| {
                 // The name of the program is enough without its folder.
                 Text::clean(first.rsplit(['/', '\\']).next().unwrap_or(first)).to_string()
             }),
@@ -227,24 +231,28 @@ impl Setting {
 
     /// Some allowed values, also another than the default.
     #[cfg(test)]
-    pub(crate) fn examples(self) -> Vec<Value> {
+    pub(crate) fn examples(self) -> Vec<SettingValue> {
         match self.spec().kind {
-            Kind::Words(words) => words.into_iter().map(Value::Word).collect(),
-            Kind::Switch => vec![Value::Switch(false), Value::Switch(true)],
-            Kind::Number { .. } => {
+            ValueKind::Words(words) => words.into_iter().map(SettingValue::Word).collect(),
+            ValueKind::Switch => vec![SettingValue::Switch(false), SettingValue::Switch(true)],
+            ValueKind::Number { .. } => {
                 let beside = [false, true].into_iter().filter_map(|forward| self.beside(&Settings::default(), forward));
                 // A limit beside another one may have no room on that side.
-                let fits = |value: &Value| Settings::default().set(self, value.clone()).is_ok();
+                let fits = |value: &SettingValue| Settings::default().set(self, value.clone()).is_ok();
                 [self.default_value()].into_iter().chain(beside).filter(fits).collect()
             }
-            Kind::Text => vec![Value::Text(Text::default()), Value::Text(Text::from("en-gb"))],
-            Kind::Program => {
+            ValueKind::Text => vec![SettingValue::Text(Text::default()), SettingValue::Text(Text::from("en-gb"))],
+            ValueKind::Program => {
                 let words = ["speak".to_owned(), "--slow".to_owned()];
-                vec![Value::Program(Vec::new()), Value::Program(words.to_vec())]
+                vec![SettingValue::Program(Vec::new()), SettingValue::Program(words.to_vec())]
             }
-            Kind::Things => {
+            ValueKind::Things => {
                 let chair = || Id::new("chair").unwrap();
-                vec![Value::Things(None), Value::Things(Some(vec![])), Value::Things(Some(vec![chair()]))]
+                vec![
+                    SettingValue::Things(None),
+                    SettingValue::Things(Some(vec![])),
+                    SettingValue::Things(Some(vec![chair()])),
+                ]
             }
         }
     }
@@ -299,12 +307,12 @@ mod tests {
     fn words_and_switches_go_round_and_numbers_end() {
         let beside = |settings: &Settings, setting: Setting, forward| setting.beside(settings, forward);
         let usual = Settings::default();
-        assert_eq!(beside(&usual, Setting::Theme, false), Some(Value::Word("high-contrast")));
-        assert_eq!(beside(&usual, Setting::Theme, true), Some(Value::Word("light")));
-        assert_eq!(beside(&usual, Setting::Bell, false), Some(Value::Switch(false)));
+        assert_eq!(beside(&usual, Setting::Theme, false), Some(SettingValue::Word("high-contrast")));
+        assert_eq!(beside(&usual, Setting::Theme, true), Some(SettingValue::Word("light")));
+        assert_eq!(beside(&usual, Setting::Bell, false), Some(SettingValue::Switch(false)));
         let least = Settings { weekly_goal: 1, ..Settings::default() };
         assert_eq!(beside(&least, Setting::WeeklyGoal, false), None);
-        assert_eq!(beside(&least, Setting::WeeklyGoal, true), Some(Value::Number(2)));
+        assert_eq!(beside(&least, Setting::WeeklyGoal, true), Some(SettingValue::Number(2)));
         assert_eq!(beside(&usual, Setting::Equipment, true), None);
     }
 

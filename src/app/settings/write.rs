@@ -4,8 +4,8 @@
 use toml_edit::{Array, Decor, DocumentMut, Item, Table, TableLike, Value as Toml};
 
 use super::Settings;
-use super::read::{LIMITS, Reading};
-use super::setting::{ANYTHING, Group, Kind, Setting, Value};
+use super::read::{LIMITS, SettingsReading};
+use super::setting::{ANYTHING, Group, Setting, SettingValue, ValueKind};
 use crate::domain::content::exercise::Id;
 use crate::domain::text::lines::wrap;
 
@@ -46,7 +46,7 @@ pub fn changed(before: &str, settings: &Settings, changed: &[Setting]) -> Result
     let text = document.to_string();
     // Line ends of a Windows editor are kept.
     let text = if before.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
-    let reading = Reading::of("", &text, &|| known(settings));
+    let reading = SettingsReading::of("", &text, &|| known(settings));
     match changed.iter().find(|setting| reading.settings.value(**setting) != settings.value(**setting)) {
         None => Ok(text),
         Some(setting) => Err(format!("`{}` finds no place in it", setting.path())),
@@ -83,7 +83,7 @@ fn with_partners(changed: &[Setting]) -> Vec<Setting> {
     all
 }
 
-fn put(document: &mut DocumentMut, setting: Setting, value: &Value) -> Result<(), String> {
+fn put(document: &mut DocumentMut, setting: Setting, value: &SettingValue) -> Result<(), String> {
     if !matches!(setting, Setting::Limit(_)) {
         let has_tables = document.iter().any(|(_, item)| item.is_table() || item.is_array_of_tables());
         // Comments at the end of a file without tables stay above the new settings.
@@ -105,7 +105,7 @@ fn put(document: &mut DocumentMut, setting: Setting, value: &Value) -> Result<()
 
 /// Changes the value if there is one, or adds it at the end: after `before` and its explanation, or without both where
 /// comments cannot be.
-fn put_into(table: &mut dyn TableLike, setting: Setting, value: &Value, before: Option<&str>) {
+fn put_into(table: &mut dyn TableLike, setting: Setting, value: &SettingValue, before: Option<&str>) {
     let mut new = toml(value);
     if let Some(old) = table.get_mut(setting.key()).and_then(Item::as_value_mut) {
         *new.decor_mut() = old.decor().clone();
@@ -126,15 +126,15 @@ fn take_trailing(document: &mut DocumentMut) -> String {
     if trailing.is_empty() || trailing.ends_with('\n') { trailing } else { format!("{trailing}\n") }
 }
 
-fn toml(value: &Value) -> Toml {
+fn toml(value: &SettingValue) -> Toml {
     match value {
-        Value::Word(word) => (*word).into(),
-        Value::Switch(is_on) => (*is_on).into(),
-        Value::Number(number) => i64::from(*number).into(),
-        Value::Text(text) => text.as_str().into(),
-        Value::Program(words) => words.iter().map(String::as_str).collect::<Array>().into(),
-        Value::Things(None) => ANYTHING.into(),
-        Value::Things(Some(things)) => things.iter().map(Id::as_str).collect::<Array>().into(),
+        SettingValue::Word(word) => (*word).into(),
+        SettingValue::Switch(is_on) => (*is_on).into(),
+        SettingValue::Number(number) => i64::from(*number).into(),
+        SettingValue::Text(text) => text.as_str().into(),
+        SettingValue::Program(words) => words.iter().map(String::as_str).collect::<Array>().into(),
+        SettingValue::Things(None) => ANYTHING.into(),
+        SettingValue::Things(Some(things)) => things.iter().map(Id::as_str).collect::<Array>().into(),
     }
 }
 
@@ -154,7 +154,7 @@ fn heading(group: Group) -> String {
 fn about(setting: Setting) -> String {
     let spec = setting.spec();
     let unit = match spec.kind {
-        Kind::Number { unit, .. } if !unit.is_empty() => format!(" {unit}"),
+        ValueKind::Number { unit, .. } if !unit.is_empty() => format!(" {unit}"),
         _ => String::new(),
     };
     let default = toml(&setting.default_value());
@@ -173,8 +173,8 @@ mod tests {
     use crate::domain::advice::limits::Limit;
     use crate::theme::ThemeName;
 
-    fn read(text: &str) -> Reading {
-        Reading::of("c.toml", text, &|| vec![Id::new("chair").unwrap()])
+    fn read(text: &str) -> SettingsReading {
+        SettingsReading::of("c.toml", text, &|| vec![Id::new("chair").unwrap()])
     }
 
     fn dark() -> Settings {
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn a_new_file_has_every_setting_with_its_meaning_and_says_the_defaults() {
         let text = new_file(&Settings::default(), &[]);
-        assert_eq!(read(&text), Reading { settings: Settings::default(), problems: Vec::new() });
+        assert_eq!(read(&text), SettingsReading { settings: Settings::default(), problems: Vec::new() });
         for setting in Setting::all() {
             let line = format!("\n{} = ", setting.key());
             assert_eq!(text.matches(&line).count(), 1, "{setting:?}");
@@ -212,7 +212,7 @@ mod tests {
         let text = changed(OWN, &dark(), &[Setting::Theme]).unwrap();
         assert_eq!(text, OWN.replace("'light'", "\"dark\""));
         let mut settings = Settings { weekly_goal: 5, ..dark() };
-        settings.set(Setting::Limit(Limit::RedFrom), Value::Number(9)).unwrap();
+        settings.set(Setting::Limit(Limit::RedFrom), SettingValue::Number(9)).unwrap();
         let all = [Setting::Theme, Setting::WeeklyGoal, Setting::Limit(Limit::RedFrom)];
         let text = changed(OWN, &settings, &all).unwrap();
         let (before, after) = text.split_once("# the end").unwrap();
@@ -239,7 +239,7 @@ mod tests {
         for before in ["# a word\n", "# no end", "bell = false", "limits = { red_from = 8 }\n", "limits.red_from = 8\n"]
         {
             let mut settings = settings.clone();
-            settings.set(Setting::Limit(Limit::LevelDays), Value::Number(9)).unwrap();
+            settings.set(Setting::Limit(Limit::LevelDays), SettingValue::Number(9)).unwrap();
             let text = changed(before, &settings, &[Setting::Limit(Limit::LevelDays), Setting::Equipment]).unwrap();
             assert_eq!(read(&text).problems, [], "{text}");
             assert_eq!(read(&text).settings.equipment, settings.equipment, "{text}");
@@ -268,7 +268,7 @@ mod tests {
         // What the file says of the two does not hold, so that on screen it is 4 and 6, then 5 and 6.
         let own = "[limits]\namber_from = 8\nred_from = 3\n";
         let mut settings = read(own).settings;
-        settings.set(Setting::Limit(Limit::AmberFrom), Value::Number(5)).unwrap();
+        settings.set(Setting::Limit(Limit::AmberFrom), SettingValue::Number(5)).unwrap();
         let text = changed(own, &settings, &[Setting::Limit(Limit::AmberFrom)]).unwrap();
         assert_eq!(text, "[limits]\namber_from = 5\nred_from = 6\n");
     }
@@ -287,7 +287,7 @@ mod tests {
         let settings = Settings { bell: false, ..dark() };
         let text = completed(own, &settings, &[Setting::Theme]).unwrap();
         assert!(text.starts_with(own), "{text}");
-        assert_eq!(read(&text), Reading { settings, problems: Vec::new() });
+        assert_eq!(read(&text), SettingsReading { settings, problems: Vec::new() });
         for setting in Setting::all() {
             assert_eq!(text.matches(&format!("\n{} = ", setting.key())).count(), 1, "{setting:?}: {text}");
         }

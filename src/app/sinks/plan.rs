@@ -1,15 +1,15 @@
 //! The choice of sinks for a cue: a ladder that never ends in silence.
 
-use super::Sinks;
+use super::SinkStatus;
+use crate::app::cue_event::Signal;
 use crate::app::settings::Settings;
 use crate::app::settings::sound::{By, Flash};
-use crate::app::signal::Signal;
-use crate::domain::play::cue::{CueKind, PauseReason};
+use crate::domain::session::cue::{CueKind, PauseReason};
 use crate::domain::tone::Tone;
 
 /// The sinks that a cue uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Plan {
+pub struct CuePlan {
     /// Its words are spoken.
     pub speaks: bool,
     /// This tone sounds.
@@ -22,11 +22,11 @@ pub struct Plan {
     pub notifies: bool,
 }
 
-impl Sinks {
+impl SinkStatus {
     /// Returns the sinks that `signal` uses.
     ///
     /// Counts and breaths use voice or tones, according to the settings; if the one cannot be heard, the other.
-    pub fn plan(&self, signal: &Signal, settings: &Settings) -> Plan {
+    pub fn plan(&self, signal: &Signal, settings: &Settings) -> CuePlan {
         let voice = !settings.muted && !self.voices(settings).is_empty();
         let tones = !settings.muted && !self.players(settings).is_empty();
         let by = match signal.cue {
@@ -34,7 +34,7 @@ impl Sinks {
             CueKind::BreatheIn(_) | CueKind::BreatheOut => Some(settings.breath),
             _ => None,
         };
-        Plan {
+        CuePlan {
             speaks: voice && !signal.says.is_empty() && !(by == Some(By::Tones) && tones),
             tone: signal.tone.filter(|_| tones && !(by == Some(By::Voice) && voice)),
             bell: signal.tone.filter(|_| !settings.muted && settings.bell && !tones),
@@ -79,56 +79,59 @@ fn is_news(cue: &CueKind) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Found, Lost, Player, Rung};
+    use super::super::{Capabilities, Player, Rung, SinkFailure};
     use super::*;
     use crate::app::settings::sound::VoiceChoice;
 
-    fn machine(voice: bool, tones: bool) -> Sinks {
+    fn machine(voice: bool, tones: bool) -> SinkStatus {
         let voices = voice.then(|| Rung { kind: VoiceChoice::Espeak, program: "espeak".to_owned() });
         let players = tones.then(|| Rung { kind: Player::Aplay, program: "aplay".to_owned() });
-        let found =
-            Found { voices: voices.into_iter().collect(), players: players.into_iter().collect(), ..Found::default() };
-        Sinks { found: Some(found), ..Sinks::default() }
+        let found = Capabilities {
+            voices: voices.into_iter().collect(),
+            players: players.into_iter().collect(),
+            ..Capabilities::default()
+        };
+        SinkStatus { found: Some(found), ..SinkStatus::default() }
     }
 
-    fn planned(sinks: &Sinks, settings: &Settings, cue: CueKind, says: &str) -> Plan {
+    fn planned(sinks: &SinkStatus, settings: &Settings, cue: CueKind, says: &str) -> CuePlan {
         sinks.plan(&Signal::new(cue, says), settings)
     }
 
     #[test]
     fn it_is_never_silent_on_the_way_down() {
         let usual = Settings::default();
-        let start = |sinks: &Sinks, settings: &Settings| planned(sinks, settings, CueKind::Start, "Go");
+        let start = |sinks: &SinkStatus, settings: &Settings| planned(sinks, settings, CueKind::Start, "Go");
         let tone = Some(Tone::Start);
         let all = start(&machine(true, true), &usual);
-        assert_eq!(all, Plan { speaks: true, tone, ..Plan::default() });
-        assert_eq!(start(&machine(true, false), &usual), Plan { speaks: true, bell: tone, ..Plan::default() });
-        assert_eq!(start(&machine(false, true), &usual), Plan { tone, ..Plan::default() });
-        assert_eq!(start(&machine(false, false), &usual), Plan { bell: tone, ..Plan::default() });
+        assert_eq!(all, CuePlan { speaks: true, tone, ..CuePlan::default() });
+        assert_eq!(start(&machine(true, false), &usual), CuePlan { speaks: true, bell: tone, ..CuePlan::default() });
+        assert_eq!(start(&machine(false, true), &usual), CuePlan { tone, ..CuePlan::default() });
+        assert_eq!(start(&machine(false, false), &usual), CuePlan { bell: tone, ..CuePlan::default() });
         let no_bell = Settings { bell: false, ..Settings::default() };
-        assert_eq!(start(&machine(false, false), &no_bell), Plan { flashes: true, ..Plan::default() });
+        assert_eq!(start(&machine(false, false), &no_bell), CuePlan { flashes: true, ..CuePlan::default() });
         let mut lost = machine(true, true);
-        lost.lost = vec![Lost::Voice(VoiceChoice::Espeak), Lost::Player(Player::Aplay)];
-        assert_eq!(start(&lost, &usual), Plan { bell: tone, ..Plan::default() });
-        assert_eq!(start(&lost, &no_bell), Plan { flashes: true, ..Plan::default() });
+        lost.lost = vec![SinkFailure::Voice(VoiceChoice::Espeak), SinkFailure::Player(Player::Aplay)];
+        assert_eq!(start(&lost, &usual), CuePlan { bell: tone, ..CuePlan::default() });
+        assert_eq!(start(&lost, &no_bell), CuePlan { flashes: true, ..CuePlan::default() });
     }
 
     #[test]
     fn muted_it_flashes_and_over_the_network_it_rings_and_flashes() {
         let muted = Settings { muted: true, ..Settings::default() };
         let plan = planned(&machine(true, true), &muted, CueKind::End, "");
-        assert_eq!(plan, Plan { flashes: true, ..Plan::default() });
+        assert_eq!(plan, CuePlan { flashes: true, ..CuePlan::default() });
         let mut there = machine(true, true);
         there.found.as_mut().unwrap().remote = true;
         let plan = planned(&there, &Settings::default(), CueKind::End, "");
-        assert_eq!(plan, Plan { bell: Some(Tone::End), flashes: true, ..Plan::default() });
+        assert_eq!(plan, CuePlan { bell: Some(Tone::End), flashes: true, ..CuePlan::default() });
         let still = Settings { reduced_motion: true, ..muted };
-        assert_eq!(planned(&there, &still, CueKind::End, ""), Plan::default());
+        assert_eq!(planned(&there, &still, CueKind::End, ""), CuePlan::default());
     }
 
     #[test]
     fn a_count_is_told_once_by_what_the_settings_say() {
-        let count = |sinks: &Sinks, counts| {
+        let count = |sinks: &SinkStatus, counts| {
             let plan = planned(sinks, &Settings { counts, ..Settings::default() }, CueKind::Ready(3), "3");
             (plan.speaks, plan.tone.is_some())
         };
@@ -136,7 +139,7 @@ mod tests {
         assert_eq!(count(&machine(true, true), By::Voice), (true, false));
         assert_eq!(count(&machine(true, false), By::Tones), (true, false), "no tone can be heard");
         assert_eq!(count(&machine(false, true), By::Voice), (false, true), "no voice can be heard");
-        let breath = |sinks: &Sinks, breath| {
+        let breath = |sinks: &SinkStatus, breath| {
             let plan = planned(sinks, &Settings { breath, ..Settings::default() }, CueKind::BreatheOut, "Out");
             (plan.speaks, plan.tone)
         };
@@ -148,7 +151,7 @@ mod tests {
     #[test]
     fn the_desktop_is_told_while_nobody_looks() {
         let mut sinks = machine(true, true);
-        let notifies = |sinks: &Sinks, cue| planned(sinks, &Settings::default(), cue, "Next").notifies;
+        let notifies = |sinks: &SinkStatus, cue| planned(sinks, &Settings::default(), cue, "Next").notifies;
         assert!(!notifies(&sinks, CueKind::Rest));
         sinks.is_away = true;
         assert!(notifies(&sinks, CueKind::Rest));

@@ -5,7 +5,7 @@ use chrono::Days;
 use maud::{Markup, html};
 
 use super::Chart;
-use crate::domain::record::entry::Moment;
+use crate::domain::journal::entry::Moment;
 use crate::domain::stats::pain::Range;
 
 /// The widths of the drawing, for paper and screens and for a telephone, in its own units of about a pixel.
@@ -30,18 +30,18 @@ const DATE: f64 = 42.0;
 const DOT: f64 = 3.0;
 
 /// The key: shapes with their names and widths.
-const KEYS: [(Key, &str, f64); 6] = [
-    (Key::Dot(Moment::Before), "before", 62.0),
-    (Key::Dot(Moment::After), "after", 54.0),
-    (Key::Dot(Moment::NextMorning), "next morning", 90.0),
-    (Key::Dot(Moment::Other), "other times", 82.0),
-    (Key::Week, "median and range of a week", 178.0),
-    (Key::Session, "session", 60.0),
+const KEYS: [(ChartKey, &str, f64); 6] = [
+    (ChartKey::Dot(Moment::Before), "before", 62.0),
+    (ChartKey::Dot(Moment::After), "after", 54.0),
+    (ChartKey::Dot(Moment::NextMorning), "next morning", 90.0),
+    (ChartKey::Dot(Moment::Other), "other times", 82.0),
+    (ChartKey::Week, "median and range of a week", 178.0),
+    (ChartKey::Session, "session", 60.0),
 ];
 
 /// Shapes of the drawing.
 #[derive(Clone, Copy)]
-enum Key {
+enum ChartKey {
     Dot(Moment),
     Week,
     Session,
@@ -58,7 +58,7 @@ pub(super) fn svg(chart: &Chart) -> Markup {
 
 fn drawing(chart: &Chart, width: f64, name: &str) -> Markup {
     let field = if chart.days / 7 > 6 && width > NARROW { LOW } else { HIGH };
-    let place = Place { width, per_day: (width - LEFT - RIGHT) / f64::from(chart.days), field };
+    let place = ChartLayout { width, per_day: (width - LEFT - RIGHT) / f64::from(chart.days), field };
     let keys = places_of_keys(width);
     let height = place.floor() + DATES + keys.last().map_or(0.0, |(_, y)| y + ROW);
     html! {
@@ -81,13 +81,13 @@ fn drawing(chart: &Chart, width: f64, name: &str) -> Markup {
 }
 
 /// The scales of days and scores.
-struct Place {
+struct ChartLayout {
     width: f64,
     per_day: f64,
     field: f64,
 }
 
-impl Place {
+impl ChartLayout {
     fn x(&self, day: f64) -> f64 {
         LEFT + day * self.per_day
     }
@@ -116,20 +116,20 @@ fn places_of_keys(width: f64) -> Vec<(f64, f64)> {
     places
 }
 
-fn shown(key: Key, name: &str, x: f64, y: f64) -> Markup {
+fn shown(key: ChartKey, name: &str, x: f64, y: f64) -> Markup {
     let room = match key {
-        Key::Dot(_) => 12.0,
-        Key::Week => 30.0,
-        Key::Session => 8.0,
+        ChartKey::Dot(_) => 12.0,
+        ChartKey::Week => 30.0,
+        ChartKey::Session => 8.0,
     };
     html! {
         @match key {
-            Key::Dot(moment) => (dot(moment, x + 4.0, y)),
-            Key::Week => {
+            ChartKey::Dot(moment) => (dot(moment, x + 4.0, y)),
+            ChartKey::Week => {
                 rect x=(n(x)) y=(n(y - 4.5)) width="24" height="9" fill="#ececec" {}
                 line x1=(n(x)) x2=(n(x + 24.0)) y1=(n(y)) y2=(n(y)) stroke="#111" stroke-width="2.6" {}
             },
-            Key::Session => (tick(x + 2.0, y - 3.0)),
+            ChartKey::Session => (tick(x + 2.0, y - 3.0)),
         }
         text x=(n(x + room)) y=(n(y + 3.5)) { (name) }
     }
@@ -140,7 +140,7 @@ fn tick(x: f64, y: f64) -> Markup {
 }
 
 /// Draws lines at 0, 2 … 10.
-fn scale(place: &Place) -> Markup {
+fn scale(place: &ChartLayout) -> Markup {
     html! {
         @for score in [0_u8, 2, 4, 6, 8, 10] {
             @let at = place.y(f32::from(score));
@@ -151,7 +151,7 @@ fn scale(place: &Place) -> Markup {
 }
 
 /// Draws the range of a week as a pale band up to today, and the median as a line across it.
-fn week(place: &Place, day: f64, chart: &Chart, range: &Range) -> Markup {
+fn week(place: &ChartLayout, day: f64, chart: &Chart, range: &Range) -> Markup {
     let (from, to) = (place.x(day) + 1.5, place.x((day + 7.0).min(f64::from(chart.past))) - 1.5);
     let (highest, lowest) = (f32::from(range.highest.value()), f32::from(range.lowest.value()));
     let (top, bottom) = (place.y(highest) - 1.5, place.y(lowest) + 1.5);
@@ -163,7 +163,7 @@ fn week(place: &Place, day: f64, chart: &Chart, range: &Range) -> Markup {
 }
 
 /// Draws the Mondays, as many as have room, and lines between the weeks.
-fn dates(place: &Place, chart: &Chart) -> Markup {
+fn dates(place: &ChartLayout, chart: &Chart) -> Markup {
     let every = (DATE / (7.0 * place.per_day)).ceil().max(1.0) as u16;
     html! {
         @for week in 0..chart.days / 7 {

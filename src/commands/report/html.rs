@@ -2,12 +2,18 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Block, Cell, Report, Section, Table, chart};
-use crate::cli::report::Part;
+use super::{Report, ReportBlock, ReportTable, Section, TableCell, chart};
+use crate::cli::report::ReportPart;
 
 /// Sections that share two columns if there is room.
-const BESIDE: [Part; 6] =
-    [Part::Activities, Part::Where, Part::Mornings, Part::Notes, Part::Exercises, Part::SelfTests];
+const BESIDE: [ReportPart; 6] = [
+    ReportPart::Activities,
+    ReportPart::Where,
+    ReportPart::Mornings,
+    ReportPart::Notes,
+    ReportPart::Exercises,
+    ReportPart::SelfTests,
+];
 
 /// Sizes of print, the largest first, each after the most lines that fit one page. Our choice, by trial on A4 and
 /// Letter.
@@ -93,16 +99,16 @@ fn section(section: &Section) -> Markup {
     }
 }
 
-fn piece(block: &Block) -> Markup {
+fn piece(block: &ReportBlock) -> Markup {
     html! {
         @match block {
-            Block::Large(text) => p.large { (text) },
-            Block::Text(text) => p { (text) },
-            Block::Quiet(text) => p.quiet { (text) },
-            Block::List(lines) => ul { @for line in lines { li { (line) } } },
-            Block::Table(table) => (rows(table)),
-            Block::Chart(chart) => (chart::svg(chart)),
-            Block::Lines(count) => {
+            ReportBlock::Large(text) => p.large { (text) },
+            ReportBlock::Text(text) => p { (text) },
+            ReportBlock::Quiet(text) => p.quiet { (text) },
+            ReportBlock::List(lines) => ul { @for line in lines { li { (line) } } },
+            ReportBlock::Table(table) => (rows(table)),
+            ReportBlock::Chart(chart) => (chart::svg(chart)),
+            ReportBlock::Lines(count) => {
                 p.vh { "Space to write." }
                 @for _ in 0..*count { div.line {} }
             },
@@ -110,7 +116,7 @@ fn piece(block: &Block) -> Markup {
     }
 }
 
-fn rows(table: &Table) -> Markup {
+fn rows(table: &ReportTable) -> Markup {
     html! {
         table {
             caption { (table.caption) }
@@ -128,7 +134,7 @@ fn rows(table: &Table) -> Markup {
     }
 }
 
-fn inside(cell: &Cell) -> Markup {
+fn inside(cell: &TableCell) -> Markup {
     html! {
         @if cell.main.is_empty() { span.vh { "not recorded" } } @else { b { (cell.main) } }
         @if !cell.quiet.is_empty() { small { (cell.quiet) } }
@@ -151,17 +157,17 @@ fn size(report: &Report) -> &'static str {
 }
 
 /// Estimates the number of lines of print.
-fn lines(block: &Block) -> usize {
+fn lines(block: &ReportBlock) -> usize {
     /// The characters in a line of a column, and of the whole page.
     const COLUMN: usize = 58;
     const LINE: usize = 120;
     match block {
-        Block::Large(_) => 3,
-        Block::Text(text) => text.len().div_ceil(COLUMN),
-        Block::Quiet(text) => text.len().div_ceil(LINE),
-        Block::List(items) => items.iter().map(|item| item.len().div_ceil(LINE)).sum(),
-        Block::Table(table) => table.rows.len() + 3,
-        Block::Chart(_) => 10,
-        Block::Lines(count) => 2 * count,
+        ReportBlock::Large(_) => 3,
+        ReportBlock::Text(text) => text.len().div_ceil(COLUMN),
+        ReportBlock::Quiet(text) => text.len().div_ceil(LINE),
+        ReportBlock::List(items) => items.iter().map(|item| item.len().div_ceil(LINE)).sum(),
+        ReportBlock::Table(table) => table.rows.len() + 3,
+        ReportBlock::Chart(_) => 10,
+        ReportBlock::Lines(count) => 2 * count,
     }
 }

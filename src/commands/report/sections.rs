@@ -2,23 +2,23 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Block, Cell, Report, Section, Table, heads};
+use super::{Report, ReportBlock, ReportTable, Section, TableCell, heads};
 use crate::cli;
-use crate::cli::report::Part;
+use crate::cli::report::ReportPart;
 use crate::commands::{Inputs, counted, is_incomplete};
 use crate::domain::advice::clearance::unknown_text;
-use crate::domain::advice::meaning::{ACTIVITY_POINTS, Change, RULE, activity_change};
+use crate::domain::advice::clinical_change::{ACTIVITY_POINTS, ClinicalChange, RULE, activity_change};
 use crate::domain::advice::safety::Question;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::wording::spoken;
-use crate::domain::content::words::Word as _;
-use crate::domain::record::entry::{PainSide, PainWord, Spread, Stamp};
-use crate::domain::record::journal::Journal;
-use crate::domain::record::spots::{region_text, spread_text};
+use crate::domain::content::words::WordList as _;
+use crate::domain::journal::body_location::{region_text, spread_text};
+use crate::domain::journal::entry::{PainSide, PainWord, Spread, Stamp};
+use crate::domain::journal::merged::Journal;
 use crate::domain::stats::answers::{ActivitySeries, Answered, change_text};
+use crate::domain::stats::before_after::mornings;
 use crate::domain::stats::pain::Range;
 use crate::domain::stats::pain::compared;
-use crate::domain::stats::paired::mornings;
 use crate::domain::stats::places::Places;
 use crate::domain::stats::{Scope, Selection, Stats};
 use crate::domain::text::Text;
@@ -51,7 +51,7 @@ const OF_NERVES: [PainWord; 3] = [PainWord::Tingling, PainWord::Numb, PainWord::
 const MOST_DAYS: usize = 2;
 
 /// The values from which the sections are made.
-struct Source<'a> {
+struct SectionData<'a> {
     journal: &'a Journal,
     catalog: &'a Catalog,
     selection: Selection<'a>,
@@ -60,7 +60,7 @@ struct Source<'a> {
 }
 
 /// Makes the page of the weeks that end with the day of `now`.
-pub(super) fn report(inputs: Inputs<'_>, args: &cli::report::Report, now: Stamp) -> Report {
+pub(super) fn report(inputs: Inputs<'_>, args: &cli::report::ReportArgs, now: Stamp) -> Report {
     let Inputs { journal, catalog, settings } = inputs;
     let today = now.date_naive();
     let from = weeks_before(monday(today), args.weeks.saturating_sub(1));
@@ -68,7 +68,7 @@ pub(super) fn report(inputs: Inputs<'_>, args: &cli::report::Report, now: Stamp)
     let last = from.pred_opt().unwrap_or(from);
     let before = Selection::of(journal, Scope { from: Some(weeks_before(from, args.weeks)), to: last, ..scope });
     let (stats, weeks) = (Stats::of(journal, &scope), args.weeks);
-    let source = Source { journal, catalog, selection: Selection::of(journal, scope), stats, weeks };
+    let source = SectionData { journal, catalog, selection: Selection::of(journal, scope), stats, weeks };
     let mut sections = vec![source.summary(&before)];
     sections.extend(source.course(from, today));
     sections.extend([source.activities(), source.places(), source.mornings()].into_iter().flatten());
@@ -87,8 +87,8 @@ pub(super) fn report(inputs: Inputs<'_>, args: &cli::report::Report, now: Stamp)
 }
 
 /// Returns messages about a name and a question that are too long for their room.
-pub(super) fn cut_short(args: &cli::report::Report) -> impl Iterator<Item = String> {
-    let question = args.question.as_deref().filter(|_| !args.without.contains(&Part::Question));
+pub(super) fn cut_short(args: &cli::report::ReportArgs) -> impl Iterator<Item = String> {
+    let question = args.question.as_deref().filter(|_| !args.without.contains(&ReportPart::Question));
     let given = [("name", args.name.as_deref(), NAME), ("question", question, QUESTION)];
     let long = given
         .into_iter()
@@ -110,16 +110,16 @@ fn legend(journal: &Journal) -> Vec<String> {
     lines
 }
 
-impl Source<'_> {
+impl SectionData<'_> {
     fn summary(&self, before: &Selection<'_>) -> Section {
         let compared = compared(&self.selection, before);
         let weeks = self.weeks;
         let [now, earlier] = [compared.later, compared.earlier]
             .map(|range| range.map_or("not recorded".to_owned(), |range| range.median.to_string()));
         let change = match compared.change {
-            Some(Change::Lower) => "Real change: yes, lower.",
-            Some(Change::Higher) => "Real change: yes, higher.",
-            Some(Change::Same) => "Real change: no.",
+            Some(ClinicalChange::Lower) => "Real change: yes, lower.",
+            Some(ClinicalChange::Higher) => "Real change: yes, higher.",
+            Some(ClinicalChange::Same) => "Real change: no.",
             None => "Real change: too few ratings to tell.",
         };
         let spreads: String = [("Now", compared.later), ("Before", compared.earlier)]
@@ -127,26 +127,31 @@ impl Source<'_> {
             .filter_map(|(when, range)| Some(format!(" {when} {}.", spread_of(range?))))
             .collect();
         let blocks = vec![
-            Block::Large(format!("Median pain {now}; in the {weeks} weeks before {earlier}")),
-            Block::Text(format!("{change}{spreads}")),
-            Block::Quiet(format!(
+            ReportBlock::Large(format!("Median pain {now}; in the {weeks} weeks before {earlier}")),
+            ReportBlock::Text(format!("{change}{spreads}")),
+            ReportBlock::Quiet(format!(
                 "{RULE} Less is within the error of the scale. Ratings during sessions are not in it."
             )),
         ];
-        section(Part::Summary, "Pain now, and before", blocks)
+        section(ReportPart::Summary, "Pain now, and before", blocks)
     }
 
     fn activities(&self) -> Option<Section> {
         let current = self.stats.activities.iter().filter(|series| series.is_current);
         let rows: Vec<_> = current.take(MOST_ACTIVITIES).map(activity).collect();
-        let table = Table {
+        let table = ReportTable {
             caption: "0 cannot do it, 10 as before: higher is better".to_owned(),
             heads: heads(&["Activity", "First", "Last", "Real change"]),
             rows,
         };
         let quiet = format!("A change of {ACTIVITY_POINTS} points or more is a real one.");
-        (!table.rows.is_empty())
-            .then(|| section(Part::Activities, "What I want to do", vec![Block::Table(table), Block::Quiet(quiet)]))
+        (!table.rows.is_empty()).then(|| {
+            section(
+                ReportPart::Activities,
+                "What I want to do",
+                vec![ReportBlock::Table(table), ReportBlock::Quiet(quiet)],
+            )
+        })
     }
 
     /// Returns the places and words; `None` if no rating tells a place or the spread.
@@ -156,10 +161,10 @@ impl Source<'_> {
             return None;
         }
         let mut blocks = Vec::new();
-        blocks.extend((!places.cells.is_empty()).then(|| Block::Table(regions(places))));
-        blocks.extend((!places.words.is_empty()).then(|| Block::Text(words(places))));
-        blocks.push(Block::Text(reach(places)));
-        Some(section(Part::Where, "Where, and what it is like", blocks))
+        blocks.extend((!places.cells.is_empty()).then(|| ReportBlock::Table(regions(places))));
+        blocks.extend((!places.words.is_empty()).then(|| ReportBlock::Text(words(places))));
+        blocks.push(ReportBlock::Text(reach(places)));
+        Some(section(ReportPart::Where, "Where, and what it is like", blocks))
     }
 
     fn mornings(&self) -> Option<Section> {
@@ -177,8 +182,8 @@ impl Source<'_> {
         };
         let sore = (mornings.training_sore > 0)
             .then(|| format!("Muscles sore from training on {} of {of}; not counted as pain.", mornings.training_sore));
-        let blocks = std::iter::once(stiff).chain(sore).map(Block::Text).collect();
-        (mornings.rated > 0).then(|| section(Part::Mornings, "Mornings after sessions", blocks))
+        let blocks = std::iter::once(stiff).chain(sore).map(ReportBlock::Text).collect();
+        (mornings.rated > 0).then(|| section(ReportPart::Mornings, "Mornings after sessions", blocks))
     }
 
     /// Returns the last notes in the user's own words; `None` without a note.
@@ -194,7 +199,8 @@ impl Source<'_> {
             .take(MOST_NOTES)
             .map(|(at, note)| format!("{}: {}", short_date(at.date_naive()), cut(note, NOTE)))
             .collect();
-        (!lines.is_empty()).then(|| section(Part::Notes, "My notes, the newest first", vec![Block::List(lines)]))
+        (!lines.is_empty())
+            .then(|| section(ReportPart::Notes, "My notes, the newest first", vec![ReportBlock::List(lines)]))
     }
 
     /// Returns the answers to the safety questions: the day of the last ones, and each yes with its days. It never sums
@@ -204,7 +210,11 @@ impl Source<'_> {
         let answered: Vec<_> = self.journal.safety().iter().filter(|safety| bounds.has(safety.at)).collect();
         let title = "Questions about signs that need a professional";
         let Some(last) = answered.last() else {
-            return section(Part::Safety, title, vec![Block::Text("Not recorded: never asked.".to_owned())]);
+            return section(
+                ReportPart::Safety,
+                title,
+                vec![ReportBlock::Text("Not recorded: never asked.".to_owned())],
+            );
         };
         let day = date(last.at.date_naive());
         let asked = counted(last.count_asked(), "question");
@@ -228,40 +238,40 @@ impl Source<'_> {
             let days = yes.map(|safety| safety.at.date_naive()).collect();
             lines.push(format!("Yes on {}: {}", days_text(days), unknown_text(code)));
         }
-        let mut blocks = vec![Block::Text(said)];
+        let mut blocks = vec![ReportBlock::Text(said)];
         if !lines.is_empty() {
-            blocks.push(Block::List(lines));
+            blocks.push(ReportBlock::List(lines));
         }
-        blocks.push(Block::Quiet("Single answers of one person; no all-clear where there is no yes.".to_owned()));
-        section(Part::Safety, title, blocks)
+        blocks.push(ReportBlock::Quiet("Single answers of one person; no all-clear where there is no yes.".to_owned()));
+        section(ReportPart::Safety, title, blocks)
     }
 }
 
 fn question(asked: Option<&str>) -> Section {
     let asked = asked.map(|asked| cut(&Text::clean(asked), QUESTION)).filter(|asked| !asked.is_empty());
-    let block = asked.map_or(Block::Lines(2), Block::Text);
-    section(Part::Question, "My question for you", vec![block])
+    let block = asked.map_or(ReportBlock::Lines(2), ReportBlock::Text);
+    section(ReportPart::Question, "My question for you", vec![block])
 }
 
 /// Returns the row of an activity: `run 5 km`, `8 (2 Nov)`, `10 (18 Nov)`, `no (+2, n 4)`.
-fn activity(series: &ActivitySeries) -> Vec<Cell> {
+fn activity(series: &ActivitySeries) -> Vec<TableCell> {
     let change = series.change().map(|change| {
-        let is_real = activity_change(change) != Change::Same;
+        let is_real = activity_change(change) != ClinicalChange::Same;
         let how = if is_real { format!("yes, {}", change_text(change)) } else { "no".to_owned() };
         let points = if change == 0 { "0".to_owned() } else { format!("{change:+}").replace('-', "−") };
-        Cell::with(how, format!("{points}, n {}", series.answers.len()))
+        TableCell::with(how, format!("{points}, n {}", series.answers.len()))
     });
     let last = series.answers.get(1..).and_then(<[Answered]>::last);
     let [first, last] = [series.answers.first(), last].map(|answer| answer.map(answer_cell).unwrap_or_default());
-    vec![Cell::new(cut(&series.name, OWN_NAME)), first, last, change.unwrap_or_default()]
+    vec![TableCell::new(cut(&series.name, OWN_NAME)), first, last, change.unwrap_or_default()]
 }
 
-fn answer_cell(answer: &Answered) -> Cell {
-    Cell::with(answer.score.to_string(), short_date(answer.at.date_naive()))
+fn answer_cell(answer: &Answered) -> TableCell {
+    TableCell::with(answer.score.to_string(), short_date(answer.at.date_naive()))
 }
 
 /// Returns the table of all named places, in the order of the body.
-fn regions(places: &Places) -> Table {
+fn regions(places: &Places) -> ReportTable {
     let mut regions: Vec<_> = places.cells.iter().map(|cell| cell.region).collect();
     regions.dedup();
     let mut sides = vec![Some(PainSide::Left), Some(PainSide::Middle), Some(PainSide::Right)];
@@ -272,16 +282,16 @@ fn regions(places: &Places) -> Table {
     }
     let mut rows = Vec::new();
     for region in regions {
-        let mut row = vec![Cell::new(region_text(region))];
+        let mut row = vec![TableCell::new(region_text(region))];
         for side in &sides {
             let cell = places.cells.iter().find(|cell| cell.region == region && cell.side == *side);
-            row.push(cell.map(|cell| Cell::new(cell.count.to_string())).unwrap_or_default());
+            row.push(cell.map(|cell| TableCell::new(cell.count.to_string())).unwrap_or_default());
         }
         rows.push(row);
     }
     let unsaid = if places.unsaid > 0 { format!("; {} name no place", places.unsaid) } else { String::new() };
     let ratings = counted(places.ratings, "rating");
-    Table {
+    ReportTable {
         caption: format!("In how many of {ratings} of 1 or more, not during sessions{unsaid}; my own left and right"),
         heads: heads(&names),
         rows,
@@ -326,7 +336,7 @@ fn days_text(mut days: Vec<NaiveDate>) -> String {
     said.join(", ")
 }
 
-fn section(part: Part, title: &str, blocks: Vec<Block>) -> Section {
+fn section(part: ReportPart, title: &str, blocks: Vec<ReportBlock>) -> Section {
     Section { part, title: title.to_owned(), blocks }
 }
 

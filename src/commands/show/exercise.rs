@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Json, dose_text, named, write_head, write_links, write_sources};
-use crate::commands::page::Page;
+use super::{JsonItem, dose_text, named, write_head, write_links, write_sources};
+use crate::commands::page::PageWriter;
 use crate::commands::{Sheet, write_json};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Marks;
@@ -17,7 +17,7 @@ use crate::domain::content::words::Role;
 
 /// Writes the exercise for people.
 pub(super) fn text(catalog: &Catalog, exercise: &Exercise, sheet: Sheet<'_>) -> io::Result<()> {
-    let mut page = Page::new(sheet);
+    let mut page = PageWriter::new(sheet);
     head(&mut page, catalog, exercise)?;
     page.heading(if exercise.steps_are_ours { "Setup (these steps are ours)" } else { "Setup" })?;
     for (at, step) in exercise.setup.iter().enumerate() {
@@ -50,7 +50,7 @@ pub(super) fn text(catalog: &Catalog, exercise: &Exercise, sheet: Sheet<'_>) -> 
     write_sources(&mut page, &exercise.sources)
 }
 
-fn head(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
+fn head(page: &mut PageWriter<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
     let kinds: Vec<&str> = [exercise.kind].iter().chain(&exercise.also).map(|kind| kind.said()).collect();
     let ends = [exercise.name.as_str(), &kinds.join(", ")];
     write_head(page, catalog, ItemKind::Exercise, &exercise.id, ends)?;
@@ -62,7 +62,7 @@ fn head(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Resu
     }
 }
 
-fn effects(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
+fn effects(page: &mut PageWriter<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
     write_rows(
         page,
         "What it does",
@@ -80,7 +80,7 @@ fn effects(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::R
     write_links(page, catalog, &exercise.leads_to, 0)
 }
 
-fn doses(page: &mut Page<'_>, exercise: &Exercise) -> io::Result<()> {
+fn doses(page: &mut PageWriter<'_>, exercise: &Exercise) -> io::Result<()> {
     let mut marks = Marks::default();
     page.heading("Dose")?;
     let text = exercise.default_dose().map(|dose| dose_text(&dose)).unwrap_or_default();
@@ -98,13 +98,13 @@ fn doses(page: &mut Page<'_>, exercise: &Exercise) -> io::Result<()> {
     Ok(())
 }
 
-fn ladder(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
+fn ladder(page: &mut PageWriter<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
     let [easier, harder, instead] = [&exercise.easier, &exercise.harder, exercise.instead.as_slice()]
         .map(|ids| names(catalog, ItemKind::Exercise, ids));
     write_rows(page, "Variants", &[("  easier   ", easier), ("  harder   ", harder), ("  instead  ", instead)])
 }
 
-fn used_in(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
+fn used_in(page: &mut PageWriter<'_>, catalog: &Catalog, exercise: &Exercise) -> io::Result<()> {
     let (routines, guides) = uses(catalog, exercise);
     write_rows(
         page,
@@ -117,7 +117,7 @@ fn used_in(page: &mut Page<'_>, catalog: &Catalog, exercise: &Exercise) -> io::R
 }
 
 /// Writes a heading and the rows with a text, if there are any.
-fn write_rows(page: &mut Page<'_>, heading: &str, rows: &[(&str, String)]) -> io::Result<()> {
+fn write_rows(page: &mut PageWriter<'_>, heading: &str, rows: &[(&str, String)]) -> io::Result<()> {
     let mut rows = rows.iter().filter(|(_, text)| !text.is_empty()).peekable();
     if rows.peek().is_some() {
         page.heading(heading)?;
@@ -140,7 +140,7 @@ struct WithUses<'a> {
 /// Writes the exercise for programs.
 pub(super) fn json(catalog: &Catalog, exercise: &Exercise, out: &mut dyn Write) -> io::Result<()> {
     let (routines, guides) = uses(catalog, exercise);
-    write_json(out, &Json::of(catalog, ItemKind::Exercise, &exercise.id, WithUses { exercise, routines, guides }))
+    write_json(out, &JsonItem::of(catalog, ItemKind::Exercise, &exercise.id, WithUses { exercise, routines, guides }))
 }
 
 /// Returns the routines with the exercise, and the guides that lead to it.

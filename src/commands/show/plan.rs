@@ -4,20 +4,20 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Json, named, write_head, write_links, write_sources};
-use crate::commands::page::{Page, whole_secs};
+use super::{JsonItem, named, write_head, write_links, write_sources};
+use crate::commands::page::{PageWriter, whole_secs};
 use crate::commands::{Sheet, length_of, write_json};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Marks;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::plan::{Item, Part, Plan, Work};
-use crate::domain::play::timeline::Length;
+use crate::domain::content::plan::{Plan, PlanItem, PlanPart, Work};
+use crate::domain::session::timeline::Length;
 use crate::domain::text::lines::columns;
 
 /// Writes the plan for people.
 pub(super) fn text(catalog: &Catalog, plan: &Plan, sheet: Sheet<'_>) -> io::Result<()> {
-    let mut page = Page::new(sheet);
+    let mut page = PageWriter::new(sheet);
     write_head(&mut page, catalog, ItemKind::Plan, &plan.id, [plan.title.as_str(), &plan.span()])?;
     page.text(plan.summary.as_str())?;
     versions(&mut page, plan)?;
@@ -25,7 +25,7 @@ pub(super) fn text(catalog: &Catalog, plan: &Plan, sheet: Sheet<'_>) -> io::Resu
         let same = plan.parts.iter().take(at).find(|earlier| earlier.items == part.items);
         write_part(&mut page, catalog, part, same)?;
     }
-    if plan.parts.iter().flat_map(|part| &part.items).any(Item::is_counted_by_us) {
+    if plan.parts.iter().flat_map(|part| &part.items).any(PlanItem::is_counted_by_us) {
         page.line("")?;
         page.text(Marks { ours: true, picked: false }.meaning().unwrap_or_default())?;
     }
@@ -36,7 +36,7 @@ pub(super) fn text(catalog: &Catalog, plan: &Plan, sheet: Sheet<'_>) -> io::Resu
     write_sources(&mut page, &plan.sources)
 }
 
-fn versions(page: &mut Page<'_>, plan: &Plan) -> io::Result<()> {
+fn versions(page: &mut PageWriter<'_>, plan: &Plan) -> io::Result<()> {
     if !plan.versions.is_empty() {
         page.heading("Versions, of which you follow one")?;
     }
@@ -47,7 +47,12 @@ fn versions(page: &mut Page<'_>, plan: &Plan) -> io::Result<()> {
 }
 
 /// Writes a part. Instead of the items it names `same`, an earlier part with the same items.
-fn write_part(page: &mut Page<'_>, catalog: &Catalog, part: &Part, same: Option<&Part>) -> io::Result<()> {
+fn write_part(
+    page: &mut PageWriter<'_>,
+    catalog: &Catalog,
+    part: &PlanPart,
+    same: Option<&PlanPart>,
+) -> io::Result<()> {
     let only = if part.only.is_empty() { String::new() } else { format!(" ({})", for_versions(&part.only)) };
     page.heading(&format!("{}{only}", part.title))?;
     if let Some(same) = same {
@@ -56,7 +61,7 @@ fn write_part(page: &mut Page<'_>, catalog: &Catalog, part: &Part, same: Option<
     part.items.iter().try_for_each(|item| write_item(page, catalog, item))
 }
 
-fn write_item(page: &mut Page<'_>, catalog: &Catalog, item: &Item) -> io::Result<()> {
+fn write_item(page: &mut PageWriter<'_>, catalog: &Catalog, item: &PlanItem) -> io::Result<()> {
     let times = match times(item).as_str() {
         "" => String::new(),
         times => format!("{times} × "),
@@ -82,7 +87,7 @@ fn for_versions(only: &[Id]) -> String {
 }
 
 /// Returns the number of times an item is done, marked if the number is ours; empty for once.
-fn times(item: &Item) -> String {
+fn times(item: &PlanItem) -> String {
     match item.times.filter(|times| times.to > 1.0) {
         Some(times) => times.marked(),
         None => String::new(),
@@ -97,19 +102,19 @@ fn routine_length(catalog: &Catalog, id: &Id) -> Option<Length> {
 struct WithRoutines<'a> {
     #[serde(flatten)]
     plan: &'a Plan,
-    routines: Vec<Named<'a>>,
+    routines: Vec<NamedRoutine<'a>>,
 }
 
 /// A routine of a plan; without a title if it cannot be used.
 #[derive(Serialize)]
-struct Named<'a> {
+struct NamedRoutine<'a> {
     id: &'a Id,
     title: Option<String>,
     length_s: Option<u64>,
     estimate: Option<bool>,
 }
 
-impl<'a> Named<'a> {
+impl<'a> NamedRoutine<'a> {
     fn new(catalog: &Catalog, id: &'a Id) -> Self {
         let length = routine_length(catalog, id);
         Self {
@@ -123,6 +128,6 @@ impl<'a> Named<'a> {
 
 /// Writes the plan for programs.
 pub(super) fn json(catalog: &Catalog, plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
-    let routines = plan.routines().into_iter().map(|id| Named::new(catalog, id)).collect();
-    write_json(out, &Json::of(catalog, ItemKind::Plan, &plan.id, WithRoutines { plan, routines }))
+    let routines = plan.routines().into_iter().map(|id| NamedRoutine::new(catalog, id)).collect();
+    write_json(out, &JsonItem::of(catalog, ItemKind::Plan, &plan.id, WithRoutines { plan, routines }))
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{Json, dose_text, write_head, write_sources};
-use crate::commands::page::{Page, whole_secs};
+use super::{JsonItem, dose_text, write_head, write_sources};
+use crate::commands::page::{PageWriter, whole_secs};
 use crate::commands::{Sheet, counted, write_json};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::{Amount, Marks};
@@ -15,14 +15,14 @@ use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::wording::occasions;
 use crate::domain::content::words::{When, Whose};
-use crate::domain::play::compile::{Options, compile};
-use crate::domain::play::timeline::{SegmentKind, Timeline};
-use crate::domain::record::entry::Side;
+use crate::domain::journal::entry::Side;
+use crate::domain::session::compile::{Options, compile};
+use crate::domain::session::timeline::{SegmentKind, Timeline};
 
 /// Writes the routine for people.
 pub(super) fn text(catalog: &Catalog, routine: &Routine, sheet: Sheet<'_>) -> io::Result<()> {
     let timeline = timeline(catalog, routine);
-    let mut page = Page::new(sheet);
+    let mut page = PageWriter::new(sheet);
     let length = timeline.as_ref().map(Timeline::length);
     let length = length.map_or_else(|| "cannot be played: too long".to_owned(), |length| length.to_string());
     write_head(&mut page, catalog, ItemKind::Routine, &routine.id, [routine.title.as_str(), &length])?;
@@ -98,7 +98,7 @@ fn steps_heading(routine: &Routine) -> String {
 }
 
 /// Writes the steps. Returns the marks used.
-fn write_steps(page: &mut Page<'_>, catalog: &Catalog, routine: &Routine) -> io::Result<Marks> {
+fn write_steps(page: &mut PageWriter<'_>, catalog: &Catalog, routine: &Routine) -> io::Result<Marks> {
     let when = routine.when.first().copied();
     let mut marks = Marks::default();
     for (at, step) in routine.steps.iter().enumerate() {
@@ -135,12 +135,12 @@ struct WithTimeline<'a> {
     routine: &'a Routine,
     length_s: Option<u64>,
     estimate: Option<bool>,
-    timeline: Vec<Part<'a>>,
+    timeline: Vec<ShownSegment<'a>>,
 }
 
 /// A segment of the timeline. `length_s` is an estimate if it is `open_ended`.
 #[derive(Serialize)]
-struct Part<'a> {
+struct ShownSegment<'a> {
     at_s: f64,
     length_s: f64,
     open_ended: bool,
@@ -162,15 +162,15 @@ pub(super) fn json(catalog: &Catalog, routine: &Routine, out: &mut dyn Write) ->
         estimate: length.map(|length| length.is_estimate),
         timeline: timeline.as_ref().map(parts).unwrap_or_default(),
     };
-    write_json(out, &Json::of(catalog, ItemKind::Routine, &routine.id, value))
+    write_json(out, &JsonItem::of(catalog, ItemKind::Routine, &routine.id, value))
 }
 
-fn parts(timeline: &Timeline) -> Vec<Part<'_>> {
+fn parts(timeline: &Timeline) -> Vec<ShownSegment<'_>> {
     let mut at = Duration::ZERO;
     let mut parts = Vec::new();
     for segment in &timeline.segments {
         let Some(exercise) = timeline.moves.get(segment.index).map(|step| &step.exercise) else { continue };
-        parts.push(Part {
+        parts.push(ShownSegment {
             at_s: at.as_secs_f64(),
             length_s: segment.planned().as_secs_f64(),
             open_ended: segment.length().is_none(),

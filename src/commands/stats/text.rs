@@ -6,23 +6,23 @@ use std::io;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::commands::counted;
-use crate::commands::page::Page;
-use crate::domain::advice::meaning::{RULE, Shift};
+use crate::commands::page::PageWriter;
+use crate::domain::advice::clinical_change::{RULE, Shift};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
-use crate::domain::record::answer::SelfTest;
-use crate::domain::record::entry::{Quantity, Stamp};
-use crate::domain::record::spots::region_text;
-use crate::domain::record::tried::said_whole;
+use crate::domain::journal::body_location::region_text;
+use crate::domain::journal::entry::{Quantity, Stamp};
+use crate::domain::journal::self_report::SelfTestTry;
+use crate::domain::journal::self_test_history::said_whole;
+use crate::domain::stats::adherence::{Doing, GoalWeek, WeekState};
 use crate::domain::stats::answers::{ActivitySeries, Answered, TestSeries, Try, change_text};
-use crate::domain::stats::doing::{Doing, GoalWeek, WeekState};
+use crate::domain::stats::before_after::{Changes, Paired};
+use crate::domain::stats::change_distribution::Difference;
 use crate::domain::stats::exercises::DosePoint;
 use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PROVES};
 use crate::domain::stats::pain::{PainWeek, Range};
-use crate::domain::stats::paired::{Changes, Paired};
 use crate::domain::stats::places::{PlaceCount, Places, SpreadWeek};
-use crate::domain::stats::tally::Difference;
 use crate::domain::stats::{Scope, Stats};
 use crate::domain::time::spent_text;
 
@@ -45,7 +45,7 @@ const HEADINGS: [&str; 9] = ["week of", "pain", "range", "n", "morning", "done",
 const NUMBERS: std::ops::RangeInclusive<usize> = 1..=6;
 
 /// Writes all parts for which there are numbers.
-pub(super) fn write(page: &mut Page<'_>, catalog: &Catalog, scope: &Scope<'_>, stats: &Stats) -> io::Result<()> {
+pub(super) fn write(page: &mut PageWriter<'_>, catalog: &Catalog, scope: &Scope<'_>, stats: &Stats) -> io::Result<()> {
     page.text(&headline(scope, stats))?;
     if !stats.pain.weeks.is_empty() {
         page.text(&stats.course.text())?;
@@ -72,7 +72,12 @@ pub(super) fn write(page: &mut Page<'_>, catalog: &Catalog, scope: &Scope<'_>, s
 }
 
 /// Writes the amounts done of one exercise, a row for each session.
-pub(super) fn write_dose(page: &mut Page<'_>, catalog: &Catalog, exercise: &Id, dose: &[DosePoint]) -> io::Result<()> {
+pub(super) fn write_dose(
+    page: &mut PageWriter<'_>,
+    catalog: &Catalog,
+    exercise: &Id,
+    dose: &[DosePoint],
+) -> io::Result<()> {
     let name = name_of(catalog, exercise);
     if dose.is_empty() {
         return page.heading(&format!("{name}: in no session of this time"));
@@ -113,7 +118,7 @@ fn day_of(at: Stamp) -> String {
     date(at.date_naive())
 }
 
-fn write_weeks(page: &mut Page<'_>, scope: &Scope<'_>, stats: &Stats) -> io::Result<()> {
+fn write_weeks(page: &mut PageWriter<'_>, scope: &Scope<'_>, stats: &Stats) -> io::Result<()> {
     let most = if scope.from.is_some() { usize::MAX } else { WEEKS };
     let (table, all) = week_table(scope, stats, most);
     if all == 0 {
@@ -135,7 +140,7 @@ fn write_weeks(page: &mut Page<'_>, scope: &Scope<'_>, stats: &Stats) -> io::Res
 
 /// The known numbers of one week.
 #[derive(Default, Clone, Copy)]
-struct Week<'a> {
+struct WeekRow<'a> {
     /// The first and last day that count, unless all do.
     part: Option<(NaiveDate, NaiveDate)>,
     pain: Option<&'a PainWeek>,
@@ -145,7 +150,7 @@ struct Week<'a> {
 
 /// Returns the heading and the rows of at most the last `most` weeks, the oldest first, and the number of all weeks.
 fn week_table(scope: &Scope<'_>, stats: &Stats, most: usize) -> (Vec<[String; 9]>, usize) {
-    let mut weeks: BTreeMap<NaiveDate, Week<'_>> = BTreeMap::new();
+    let mut weeks: BTreeMap<NaiveDate, WeekRow<'_>> = BTreeMap::new();
     for pain in &stats.pain.weeks {
         weeks.entry(pain.monday).or_default().pain = Some(pain);
     }
@@ -165,7 +170,7 @@ fn week_table(scope: &Scope<'_>, stats: &Stats, most: usize) -> (Vec<[String; 9]
     (table, all)
 }
 
-impl Week<'_> {
+impl WeekRow<'_> {
     fn row(&self, monday: NaiveDate) -> [String; 9] {
         let (pain, range, n) = match self.pain.map(|pain| pain.all) {
             None => (silent(), silent(), silent()),
@@ -251,7 +256,7 @@ fn kept(doing: &Doing) -> Option<String> {
     (of > 0).then(|| format!("{kept} of {} kept{more}.", counted(of, "week")))
 }
 
-fn write_paired(page: &mut Page<'_>, paired: &Paired) -> io::Result<()> {
+fn write_paired(page: &mut PageWriter<'_>, paired: &Paired) -> io::Result<()> {
     page.heading("Before, after, next morning: median change in points (of so many pairs)")?;
     let heading = ["", "after", "next morning", "overnight"].map(str::to_owned);
     let all = match paired.overall.sessions {
@@ -279,7 +284,7 @@ fn median(difference: Difference) -> String {
     difference.median.map_or_else(silent, |median| median.to_string())
 }
 
-fn write_exercises(page: &mut Page<'_>, catalog: &Catalog, effects: &[ExerciseEffect]) -> io::Result<()> {
+fn write_exercises(page: &mut PageWriter<'_>, catalog: &Catalog, effects: &[ExerciseEffect]) -> io::Result<()> {
     let (said, silent): (Vec<_>, Vec<_>) = effects.iter().partition(|effect| effect.most().is_some());
     page.heading("With / without an exercise: median change from before (of so many sessions)")?;
     let heading = ["", "at its highest", "after", "next morning"].map(str::to_owned);
@@ -312,7 +317,7 @@ fn name_of(catalog: &Catalog, id: &Id) -> String {
     catalog.exercise(id.as_str()).map_or_else(|| spoken(id.as_str()), |exercise| exercise.name.to_string())
 }
 
-fn write_places(page: &mut Page<'_>, places: &Places) -> io::Result<()> {
+fn write_places(page: &mut PageWriter<'_>, places: &Places) -> io::Result<()> {
     page.heading(&format!("Where, in {} of 1 or more, not those during sessions", counted(places.ratings, "rating")))?;
     let mut cells: Vec<String> = places.cells.iter().map(place).collect();
     cells.extend((places.unsaid > 0).then(|| format!("not said {}", places.unsaid)));
@@ -362,7 +367,7 @@ fn self_test(catalog: &Catalog, series: &TestSeries) -> String {
 
 fn result(catalog: &Catalog, series: &TestSeries, one: &Try) -> String {
     let Try { verdict, value, finding, at } = one.clone();
-    let tried = SelfTest { exercise: series.exercise.clone(), side: series.side, verdict, value, finding };
+    let tried = SelfTestTry { exercise: series.exercise.clone(), side: series.side, verdict, value, finding };
     let exercise = catalog.exercise(series.exercise.as_str());
     format!("{} on {}", said_whole(&tried, exercise.as_deref()), day_of(at))
 }

@@ -7,43 +7,43 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::change::{Adapted, Change, Instead, What};
+use super::change::{Adapted, Instead, StepChange, What};
 use uuid::Uuid;
 
-use super::dial::Dial;
+use super::dose_parameter::Dial;
 use super::flare_up;
 use super::history::UNSETTLED_FOR_REST;
-use super::ladder::{Ladder, Place, Planned, Track};
+use super::progression::{Planned, Progression, Track, VariantPlace};
+use super::readiness::Readiness;
 use super::rule::{Rule, Sentence};
-use super::today::Today;
 use super::zone::{Zone, zone};
 use crate::domain::content::dose::{Dose, DoseSpec};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::routine::{Routine, Step};
 use crate::domain::content::words::When;
-use crate::domain::play::compile::Lookup;
+use crate::domain::session::compile::Lookup;
 use crate::domain::text::Text;
 
 mod rules;
 
-use rules::Rules;
+use rules::AdaptRules;
 
 /// Adapts `routine` to today, on the occasion `when` (by default the first that the routine names).
 ///
 /// With an empty journal and no check-in, or a green one, the routine stays as it is written. A step goes down by the
 /// strictest rule alone; it goes up by one step of one dial, and of one dial for the whole routine at a time. Steps
 /// whose exercise does not exist are left as they are.
-pub fn adapt(routine: &Arc<Routine>, when: Option<When>, today: &Today<'_>) -> Adapted {
+pub fn adapt(routine: &Arc<Routine>, when: Option<When>, today: &Readiness<'_>) -> Adapted {
     let when = when.or_else(|| routine.when.first().copied());
     let planned = Planned::of(&today.history, &routine.id, |run| {
         let before = run.before.map(|given| zone(given.score, None, today.situation.limits, routine.pain_limit));
         before.unwrap_or(Zone::Green)
     });
-    let rules = Rules::of(routine, planned.last(), today);
+    let rules = AdaptRules::of(routine, planned.last(), today);
     let cases = cases(routine, when, today, &planned);
     let verdicts = rules.verdicts(&cases);
     let mut swapped_in: BTreeSet<Id> = routine.steps.iter().map(|step| step.exercise.clone()).collect();
-    let mut changes: Vec<Change> =
+    let mut changes: Vec<StepChange> =
         cases.iter().zip(verdicts).filter_map(|(case, verdict)| change(case, verdict, &mut swapped_in)).collect();
     if let Some(case) = all_left_out(routine, &cases, &changes) {
         changes.retain(|change| change.step != case.at);
@@ -55,7 +55,7 @@ pub fn adapt(routine: &Arc<Routine>, when: Option<When>, today: &Today<'_>) -> A
 }
 
 /// Collects what is needed to decide on each step whose exercise exists.
-fn cases<'a>(routine: &'a Routine, when: Option<When>, today: &Today<'a>, planned: &Planned<'_>) -> Vec<Case<'a>> {
+fn cases<'a>(routine: &'a Routine, when: Option<When>, today: &Readiness<'a>, planned: &Planned<'_>) -> Vec<Case<'a>> {
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     for step in &routine.steps {
         *found.entry(step.exercise.as_str()).or_default() += 1;
@@ -85,7 +85,7 @@ fn cases<'a>(routine: &'a Routine, when: Option<When>, today: &Today<'a>, planne
 }
 
 /// Returns the change that a verdict makes; `None` if the step stays as it is.
-fn change(case: &Case<'_>, verdict: Verdict, swapped_in: &mut BTreeSet<Id>) -> Option<Change> {
+fn change(case: &Case<'_>, verdict: StepVerdict, swapped_in: &mut BTreeSet<Id>) -> Option<StepChange> {
     let Reason { rule, text, entries } = verdict.reason;
     let is = match verdict.to {
         To::Place(place) => Some(case.step_at(place)),
@@ -105,7 +105,7 @@ fn change(case: &Case<'_>, verdict: Verdict, swapped_in: &mut BTreeSet<Id>) -> O
             What::Exercise { was: case.name_of(&otherwise), is: case.name_of(step), id: step.exercise.clone() }
         }
     };
-    Some(Change {
+    Some(StepChange {
         key: super::change::ChangeKey::new(rule, &case.exercise.id, case.at),
         step: case.at,
         exercise: case.exercise.id.clone(),
@@ -120,13 +120,13 @@ fn change(case: &Case<'_>, verdict: Verdict, swapped_in: &mut BTreeSet<Id>) -> O
 }
 
 /// Returns the step to keep if all steps would be left out: the most valuable, the first among equals.
-fn all_left_out<'c, 'a>(routine: &Routine, cases: &'c [Case<'a>], changes: &[Change]) -> Option<&'c Case<'a>> {
+fn all_left_out<'c, 'a>(routine: &Routine, cases: &'c [Case<'a>], changes: &[StepChange]) -> Option<&'c Case<'a>> {
     let left_out = changes.iter().filter(|change| change.is.is_none()).count();
     cases.iter().min_by_key(|case| (case.step.value, case.at)).filter(|_| left_out == routine.steps.len())
 }
 
 /// Suggests a gentle routine or rest where that fits today better than `routine`.
-fn instead(routine: &Routine, today: &Today<'_>) -> Option<Instead> {
+fn instead(routine: &Routine, today: &Readiness<'_>) -> Option<Instead> {
     if let Some(flare) = &today.flare {
         let gentle = Id::new(flare_up::ROUTINE).ok().filter(|id| *id != routine.id);
         let reason = format!("{} Gentle care or rest fits better today.", flare.why);
@@ -156,7 +156,7 @@ struct Case<'a> {
     when: Option<When>,
     exercise: Arc<Exercise>,
     dose: Dose,
-    ladder: Ladder,
+    ladder: Progression,
     track: Track,
     /// The exercise that replaces this one while the back is sore, if it can be used.
     instead: Option<Arc<Exercise>>,
@@ -165,7 +165,7 @@ struct Case<'a> {
 
 /// The new place of a step.
 enum To {
-    Place(Place),
+    Place(VariantPlace),
     Exercise(Arc<Exercise>),
     Out,
 }
@@ -179,10 +179,10 @@ struct Reason {
 }
 
 /// The decision on a step, with its reason.
-struct Verdict {
+struct StepVerdict {
     to: To,
     /// The place that the step keeps if the change is refused.
-    from: Place,
+    from: VariantPlace,
     reason: Reason,
 }
 
@@ -197,7 +197,7 @@ impl<'a> Case<'a> {
     ) -> Option<Self> {
         let exercise = lookup(step.exercise.as_str())?;
         let dose = step.dose_for(&exercise, when)?;
-        let ladder = Ladder::new(&exercise, &dose, exercise.easier.iter().map(usable).collect());
+        let ladder = Progression::new(&exercise, &dose, exercise.easier.iter().map(usable).collect());
         let instead = exercise.instead.as_ref().and_then(usable);
         Some(Self { at, step, when, exercise, dose, ladder, track: Track::default(), instead, lookup })
     }
@@ -212,7 +212,7 @@ impl<'a> Case<'a> {
     }
 
     /// The step at a place of its ladder.
-    fn step_at(&self, place: Place) -> Step {
+    fn step_at(&self, place: VariantPlace) -> Step {
         match self.ladder.variant(place) {
             Some(variant) => self.step_of(variant),
             None if place == self.ladder.base => self.step.clone(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::dial::Dial;
+use super::dose_parameter::Dial;
 use super::rule::{Rule, Sentence};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::routine::{Routine, Step};
@@ -60,7 +60,7 @@ pub enum What {
 
 /// A change to one step.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Change {
+pub struct StepChange {
     /// The key by which the change is refused.
     pub key: ChangeKey,
     /// The index of the step in the routine as planned.
@@ -83,7 +83,7 @@ pub struct Change {
     pub(super) otherwise: Step,
 }
 
-impl fmt::Display for Change {
+impl fmt::Display for StepChange {
     /// Writes `Plank: 26 s instead of 30 s`, `Glute Bridge instead of Hip Thrust`, `leave out Roll-Down`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.what {
@@ -113,7 +113,7 @@ pub struct Adapted {
     /// The routine as it is written.
     pub planned: Arc<Routine>,
     /// At most one for each step, in order of the steps.
-    pub changes: Vec<Change>,
+    pub changes: Vec<StepChange>,
     /// Notes on today, whether or not they change a step.
     pub notes: Vec<Sentence>,
     /// A gentle routine or rest, if that fits better.
@@ -123,7 +123,7 @@ pub struct Adapted {
 impl Adapted {
     pub(super) fn new(
         planned: &Arc<Routine>,
-        changes: Vec<Change>,
+        changes: Vec<StepChange>,
         notes: Vec<Sentence>,
         instead: Option<Instead>,
     ) -> Self {

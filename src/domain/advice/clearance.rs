@@ -7,9 +7,9 @@
 use uuid::Uuid;
 
 use super::safety::{Question, Urgency};
-use crate::domain::record::answer::Safety;
-use crate::domain::record::entry::Stamp;
-use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::journal::entry::Stamp;
+use crate::domain::journal::merged::{Journal, Logged};
+use crate::domain::journal::self_report::Safety;
 use crate::domain::text::Text;
 
 /// The clearance to exercise. None of the three is an all-clear.
@@ -148,7 +148,7 @@ fn urgent(journal: &Journal, answer: &Logged<Safety>, now: Stamp) -> OpenAnswer 
 
 /// The event by which an answer is no longer in the way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub enum ClearanceEnd {
     /// The user confirmed "I have been seen" for it.
     Seen(Stamp),
     /// Later answers lifted every yes.
@@ -156,15 +156,15 @@ pub enum End {
 }
 
 /// Returns the end of `answer`, one with a yes; `None` while it is in the way.
-pub fn end_of(journal: &Journal, answer: &Logged<Safety>, now: Stamp) -> Option<End> {
+pub fn end_of(journal: &Journal, answer: &Logged<Safety>, now: Stamp) -> Option<ClearanceEnd> {
     let seen = journal.red_flags_seen().iter().find(|seen| seen.target == answer.id);
     if let Some(seen) = seen {
-        return Some(End::Seen(seen.at));
+        return Some(ClearanceEnd::Seen(seen.at));
     }
     let known = answer.yes.iter().map(|yes| lifted_at(journal, answer, *yes, now));
     let unknown = answer.unknown_yes.iter().map(|code| unknown_lifted_at(journal, answer, code, now));
     let lifted = known.chain(unknown).collect::<Option<Vec<Stamp>>>()?;
-    lifted.into_iter().max().map(End::AnsweredAnew)
+    lifted.into_iter().max().map(ClearanceEnd::AnsweredAnew)
 }
 
 /// Returns the time of the first answer that covers `answer` and says no to `yes`; `None` while there is none, and for

@@ -6,11 +6,11 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
-use super::history::{Bounds, Given, History, Run, median_of, week_of};
+use super::clinical_change::{ClinicalChange, MEDIAN_NEEDS, Median, median_change};
+use super::history::{EntryWindow, PainHistory, Run, ScoredEntry, median_of, week_of};
 use super::limits::{Limit, Limits};
-use super::meaning::{Change, MEDIAN_NEEDS, Median, median_change};
-use crate::domain::record::entry::{Score, Spread, Stamp};
-use crate::domain::record::journal::Journal;
+use crate::domain::journal::entry::{Score, Spread, Stamp};
+use crate::domain::journal::merged::Journal;
 use crate::domain::text::Text;
 
 /// The advice, the same for every reason.
@@ -55,11 +55,11 @@ pub fn clinic_line(journal: &Journal, limits: &Limits, now: Stamp, said: Option<
     if since.is_some_and(|since| today < since) {
         return None;
     }
-    let history = History::of(journal, limits, now);
+    let history = PainHistory::of(journal, limits, now);
     if let Some(reason) = reason_on(&history, limits, today) {
         return Some(reason);
     }
-    let used = days_of_use(&history, &Bounds::up_to(now));
+    let used = days_of_use(&history, &EntryWindow::up_to(now));
     let last = *used.last()?;
     let recent = used.into_iter().rev().take_while(|day| (last - *day).num_days() < EVERY);
     let open = recent.filter(|day| since.is_none_or(|since| *day >= since));
@@ -69,7 +69,7 @@ pub fn clinic_line(journal: &Journal, limits: &Limits, now: Stamp, said: Option<
 }
 
 /// Returns the days within `bounds` with an entry.
-fn days_of_use(history: &History<'_>, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+fn days_of_use(history: &PainHistory<'_>, bounds: &EntryWindow) -> BTreeSet<NaiveDate> {
     let ratings = history.journal.ratings().iter().map(|rating| rating.at);
     let activities = history.journal.activities().iter().map(|activity| activity.at);
     let answers = ratings.chain(activities).filter(|at| bounds.has(*at)).map(|at| bounds.day(at));
@@ -77,7 +77,7 @@ fn days_of_use(history: &History<'_>, bounds: &Bounds) -> BTreeSet<NaiveDate> {
 }
 
 /// Returns the first reason that there was on `day`.
-fn reason_on(history: &History<'_>, limits: &Limits, day: NaiveDate) -> Option<Clinic> {
+fn reason_on(history: &PainHistory<'_>, limits: &Limits, day: NaiveDate) -> Option<Clinic> {
     activity(history.journal, day)
         .or_else(|| not_settled_twice(history, day))
         .or_else(|| week_rose(history, limits, day))
@@ -99,7 +99,7 @@ fn activity(journal: &Journal, day: NaiveDate) -> Option<Clinic> {
     Some(Clinic { reason, entries: vec![stopped.id] })
 }
 
-fn not_settled_twice(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
+fn not_settled_twice(history: &PainHistory<'_>, day: NaiveDate) -> Option<Clinic> {
     let row = history.unsettled_in_a_row(day);
     let [last, before, ..] = row.as_slice() else { return None };
     let morning = last.next_morning?;
@@ -109,7 +109,7 @@ fn not_settled_twice(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
     })
 }
 
-fn week_rose(history: &History<'_>, limits: &Limits, day: NaiveDate) -> Option<Clinic> {
+fn week_rose(history: &PainHistory<'_>, limits: &Limits, day: NaiveDate) -> Option<Clinic> {
     let week_before = day.checked_sub_days(Days::new(7))?;
     let (earlier, later) = (history.week_to(week_before), history.week_to(day));
     let (from, to) = (median_of(earlier)?, median_of(later)?);
@@ -122,7 +122,7 @@ fn week_rose(history: &History<'_>, limits: &Limits, day: NaiveDate) -> Option<C
 }
 
 /// Looks for pain below the knee, noted again a week later and never less in between.
-fn below_knee(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
+fn below_knee(history: &PainHistory<'_>, day: NaiveDate) -> Option<Clinic> {
     let known = history.reaches.iter().rev().skip_while(|reach| reach.at.date_naive() > day);
     let run: Vec<_> = known.take_while(|reach| reach.spread >= Spread::BelowKnee).collect();
     let (last, first) = (run.first()?.at.date_naive(), run.last()?.at.date_naive());
@@ -134,12 +134,12 @@ fn below_knee(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
 }
 
 /// Returns a reason if pain is no lower after six weeks, and no week in between was without pain.
-fn not_better(history: &History<'_>, day: NaiveDate) -> Option<Clinic> {
+fn not_better(history: &PainHistory<'_>, day: NaiveDate) -> Option<Clinic> {
     let week = |back: u64| Some(week_of(&history.scores, day.checked_sub_days(Days::new(7 * back))?));
     let (first, last) = (week(WEEKS)?, week(0)?);
     let (from, to) = (median_of(first)?, median_of(last)?);
     let enough = from.count.min(to.count) >= MEDIAN_NEEDS;
-    let no_better = median_change(from, to) != Change::Lower;
+    let no_better = median_change(from, to) != ClinicalChange::Lower;
     let never_without = (1..WEEKS).filter_map(week).filter_map(median_of).all(is_in_pain);
     (enough && no_better && is_in_pain(from) && is_in_pain(to) && never_without).then(|| Clinic {
         reason: format!("Six weeks ago a week's median was {from}, now it is {to}."),
@@ -151,6 +151,6 @@ const fn is_in_pain(median: Median) -> bool {
     median.halves() >= 2
 }
 
-fn ids(scores: &[Given]) -> impl Iterator<Item = Uuid> {
+fn ids(scores: &[ScoredEntry]) -> impl Iterator<Item = Uuid> {
     scores.iter().map(|given| given.id)
 }

@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
-use super::clearance::{End, end_of};
-use super::history::{Bounds, History, is_about_the_back};
+use super::clearance::{ClearanceEnd, end_of};
+use super::history::{EntryWindow, PainHistory, is_about_the_back};
 use super::limits::{Limit, Limits};
-use crate::domain::record::entry::{Moment, Outcome, PainWord, Rating, Score, Stamp};
-use crate::domain::record::journal::{Journal, Logged};
+use crate::domain::journal::entry::{Moment, Outcome, PainWord, Rating, Score, Stamp};
+use crate::domain::journal::merged::{Journal, Logged};
 
 /// The id of the routine that is suggested during a flare-up.
 pub const ROUTINE: &str = "flare-up-care";
@@ -36,7 +36,7 @@ pub struct FlareUp {
 /// Returns the days within `bounds` that ask nothing of the weekly goal: those of red scores, flare-ups, advised rest,
 /// sessions stopped at once, and safety answers that held sessions back. See
 /// [`Paragraph::ExemptDays`](super::paragraph::Paragraph::ExemptDays).
-pub fn exempt_days(history: &History<'_>, limits: &Limits, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+pub fn exempt_days(history: &PainHistory<'_>, limits: &Limits, bounds: &EntryWindow) -> BTreeSet<NaiveDate> {
     let to = bounds.until;
     let flare_ups = flare_ups(history.journal, limits, bounds);
     let mut days = red_days(history.journal, limits, bounds);
@@ -54,7 +54,7 @@ pub fn exempt_days(history: &History<'_>, limits: &Limits, bounds: &Bounds) -> B
 }
 
 /// A score of the back, outside of a session.
-struct Scored {
+struct BackScore {
     day: NaiveDate,
     score: Score,
     is_cramping: bool,
@@ -62,7 +62,7 @@ struct Scored {
     id: Option<Uuid>,
 }
 
-impl Scored {
+impl BackScore {
     /// Returns `None` if `rating` has no score, is of the middle of a session, or is not about the back.
     fn new(day: NaiveDate, rating: &Rating, id: Option<Uuid>) -> Option<Self> {
         let takes_part = rating.moment != Moment::During && is_about_the_back(rating);
@@ -70,14 +70,14 @@ impl Scored {
         Some(Self { day, score, is_cramping: rating.words.contains(&PainWord::Cramping), id })
     }
 
-    fn of_entry(rating: &Logged<Rating>, bounds: &Bounds) -> Option<Self> {
+    fn of_entry(rating: &Logged<Rating>, bounds: &EntryWindow) -> Option<Self> {
         bounds.has(rating.at).then(|| Self::new(bounds.day(rating.at), &rating.body, Some(rating.id)))?
     }
 }
 
 /// The reason for which a flare-up began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cause {
+enum FlareUpCause {
     /// Red on two dates.
     Red,
     /// Cramping, with this score.
@@ -92,7 +92,7 @@ pub(super) struct Bout {
     last: NaiveDate,
     /// The date of the green score that ended it.
     pub(super) ended: Option<NaiveDate>,
-    cause: Cause,
+    cause: FlareUpCause,
     entries: Vec<Uuid>,
 }
 
@@ -115,15 +115,15 @@ impl Bout {
 }
 
 /// Finds flare-ups in the scores of a back, taken in order of time.
-struct Course<'l> {
+struct ScoreCourse<'l> {
     limits: &'l Limits,
     /// Red scores of the last [`DAYS`] since the last green one.
     reds: Vec<(NaiveDate, Option<Uuid>)>,
     bouts: Vec<Bout>,
 }
 
-impl<'l> Course<'l> {
-    fn new(scores: impl Iterator<Item = Scored>, limits: &'l Limits) -> Self {
+impl<'l> ScoreCourse<'l> {
+    fn new(scores: impl Iterator<Item = BackScore>, limits: &'l Limits) -> Self {
         let mut course = Self { limits, reds: Vec::new(), bouts: Vec::new() };
         for scored in scores {
             course.add(&scored);
@@ -131,7 +131,7 @@ impl<'l> Course<'l> {
         course
     }
 
-    fn add(&mut self, scored: &Scored) {
+    fn add(&mut self, scored: &BackScore) {
         let day = scored.day;
         let current = self.bouts.last_mut().filter(|bout| bout.is_on(day));
         if scored.score.value() < self.limits.of(Limit::AmberFrom) {
@@ -148,13 +148,13 @@ impl<'l> Course<'l> {
         if let Some(bout) = current {
             bout.last = bout.last.max(day);
         } else if self.red_days(day) >= RED_DAYS {
-            self.begin(day, Cause::Red, self.red_entries());
+            self.begin(day, FlareUpCause::Red, self.red_entries());
         } else if scored.is_cramping {
-            self.begin(day, Cause::Cramping(scored.score), scored.id.into_iter().collect());
+            self.begin(day, FlareUpCause::Cramping(scored.score), scored.id.into_iter().collect());
         }
     }
 
-    fn begin(&mut self, day: NaiveDate, cause: Cause, entries: Vec<Uuid>) {
+    fn begin(&mut self, day: NaiveDate, cause: FlareUpCause, entries: Vec<Uuid>) {
         self.bouts.push(Bout { began: day, last: day, ended: None, cause, entries });
     }
 
@@ -178,11 +178,13 @@ impl<'l> Course<'l> {
         }
         let since = bout.began.format("%-d %b");
         let why = match bout.cause {
-            Cause::Red => {
+            FlareUpCause::Red => {
                 format!("{red} or more on {RED_DAYS} of {DAYS} days up to {since}, and no green score since.")
             }
-            Cause::Cramping(score) if bout.began == today => format!("Cramping, at {score} of 10."),
-            Cause::Cramping(score) => format!("Cramping, at {score} of 10, on {since}, and no green score since."),
+            FlareUpCause::Cramping(score) if bout.began == today => format!("Cramping, at {score} of 10."),
+            FlareUpCause::Cramping(score) => {
+                format!("Cramping, at {score} of 10, on {since}, and no green score since.")
+            }
         };
         Some(FlareUp { why, entries: bout.entries.clone() })
     }
@@ -199,40 +201,40 @@ fn is_within(then: NaiveDate, day: NaiveDate) -> bool {
 /// article); the numbers are our choice. See [`Paragraph::FlareUp`](super::paragraph::Paragraph::FlareUp).
 pub(super) fn flare_up(journal: &Journal, check_in: Option<&Rating>, limits: &Limits, now: Stamp) -> Option<FlareUp> {
     let today = now.date_naive();
-    let bounds = Bounds::up_to(now);
-    let written = journal.ratings().iter().filter_map(|rating| Scored::of_entry(rating, &bounds));
-    let unwritten = check_in.and_then(|rating| Scored::new(today, rating, None));
-    Course::new(written.chain(unwritten), limits).on(today)
+    let bounds = EntryWindow::up_to(now);
+    let written = journal.ratings().iter().filter_map(|rating| BackScore::of_entry(rating, &bounds));
+    let unwritten = check_in.and_then(|rating| BackScore::new(today, rating, None));
+    ScoreCourse::new(written.chain(unwritten), limits).on(today)
 }
 
 /// Returns all flare-ups within `bounds`, in order of time.
-pub(super) fn flare_ups(journal: &Journal, limits: &Limits, bounds: &Bounds) -> Vec<Bout> {
-    let written = journal.ratings().iter().filter_map(|rating| Scored::of_entry(rating, bounds));
-    Course::new(written, limits).bouts
+pub(super) fn flare_ups(journal: &Journal, limits: &Limits, bounds: &EntryWindow) -> Vec<Bout> {
+    let written = journal.ratings().iter().filter_map(|rating| BackScore::of_entry(rating, bounds));
+    ScoreCourse::new(written, limits).bouts
 }
 
-fn red_days(journal: &Journal, limits: &Limits, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+fn red_days(journal: &Journal, limits: &Limits, bounds: &EntryWindow) -> BTreeSet<NaiveDate> {
     let red = limits.of(Limit::RedFrom);
     let reds = journal.ratings().iter().filter(|rating| rating.score.is_some_and(|score| score.value() >= red));
     let reds = reds.filter(|rating| is_about_the_back(rating) && bounds.has(rating.at));
     reds.map(|rating| bounds.day(rating.at)).collect()
 }
 
-fn stopped_days(journal: &Journal, bounds: &Bounds) -> impl Iterator<Item = NaiveDate> {
+fn stopped_days(journal: &Journal, bounds: &EntryWindow) -> impl Iterator<Item = NaiveDate> {
     let stopped = journal.sessions().iter().filter(|session| session.outcome == Outcome::Stopped);
     stopped.filter(|session| bounds.has(session.at)).map(|session| bounds.day(session.at))
 }
 
 /// Returns the days from each yes about safety until it is no longer in the way. The day of being seen is one of them,
 /// the day of new answers is not.
-fn held_days(journal: &Journal, bounds: &Bounds) -> BTreeSet<NaiveDate> {
+fn held_days(journal: &Journal, bounds: &EntryWindow) -> BTreeSet<NaiveDate> {
     let to = bounds.until;
     let mut days = BTreeSet::new();
     for answer in journal.safety().iter().filter(|answer| answer.count_yes() > 0) {
         let first = bounds.day(answer.at);
         let last = match end_of(journal, answer, bounds.now) {
-            Some(End::Seen(at)) => Some(bounds.day(at)),
-            Some(End::AnsweredAnew(at)) => bounds.day(at).pred_opt(),
+            Some(ClearanceEnd::Seen(at)) => Some(bounds.day(at)),
+            Some(ClearanceEnd::AnsweredAnew(at)) => bounds.day(at).pred_opt(),
             None => None,
         };
         let last = last.unwrap_or(to).max(first).min(to);

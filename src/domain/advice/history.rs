@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::clinical_change::Median;
 use super::limits::Limits;
-use super::meaning::Median;
 use super::morning::{Settled, sentence};
 use crate::domain::content::exercise::Id;
-pub use crate::domain::record::done::counts;
-use crate::domain::record::done::exercises;
-use crate::domain::record::entry::{Moment, Rating, Region, Score, Session, Spread, Stamp};
-use crate::domain::record::journal::{Journal, Logged};
-use crate::domain::record::session_ratings::{SessionRatings, gather};
+pub use crate::domain::journal::done::counts;
+use crate::domain::journal::done::exercises;
+use crate::domain::journal::entry::{Moment, Rating, Region, Score, SessionEntry, Spread, Stamp};
+use crate::domain::journal::merged::{Journal, Logged};
+use crate::domain::journal::session_ratings::{SessionRatings, gather};
 use crate::domain::time::day_as_of;
 
 /// The number of sessions in a row that had not settled from which on rest is advised, and two levels down after it.
@@ -27,10 +27,10 @@ const REST_DAYS: usize = 2;
 
 /// A score with the entry that holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Given {
+pub struct ScoredEntry {
     /// The score.
     pub score: Score,
-    /// The time at which it was given, [localized](Bounds::localized).
+    /// The time at which it was given, [localized](EntryWindow::localized).
     pub at: Stamp,
     /// The journal entry.
     pub id: Uuid,
@@ -38,9 +38,9 @@ pub struct Given {
     pub training_sore: bool,
 }
 
-impl Given {
+impl ScoredEntry {
     /// Returns `None` if `rating` has no score.
-    fn of(rating: &Logged<Rating>, bounds: &Bounds) -> Option<Self> {
+    fn of(rating: &Logged<Rating>, bounds: &EntryWindow) -> Option<Self> {
         let (at, training_sore) = (bounds.localized(rating.at), rating.training_sore);
         rating.score.map(|score| Self { score, at, id: rating.id, training_sore })
     }
@@ -48,14 +48,14 @@ impl Given {
 
 /// The time within which entries count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounds {
+pub struct EntryWindow {
     /// The present: later entries, by the instant, do not count. Paragraph `future`.
     pub now: Stamp,
     /// The last day that counts.
     pub until: NaiveDate,
 }
 
-impl Bounds {
+impl EntryWindow {
     /// Bounds for everything up to `now`.
     pub const fn up_to(now: Stamp) -> Self {
         Self { now, until: NaiveDate::MAX }
@@ -94,24 +94,29 @@ pub struct Reach {
 #[derive(Debug, Clone)]
 pub struct Run<'a> {
     /// The session.
-    pub session: &'a Logged<Session>,
+    pub session: &'a Logged<SessionEntry>,
     day: NaiveDate,
     /// The score before it.
-    pub before: Option<Given>,
+    pub before: Option<ScoredEntry>,
     /// The ratings during it, in order.
     pub during: Vec<&'a Logged<Rating>>,
     /// The score after it.
-    pub after: Option<Given>,
+    pub after: Option<ScoredEntry>,
     /// The score of the next morning.
-    pub next_morning: Option<Given>,
+    pub next_morning: Option<ScoredEntry>,
     /// The state on the next morning.
     pub settled: Settled,
 }
 
 impl<'a> Run<'a> {
-    fn new(session: &'a Logged<Session>, ratings: SessionRatings<'a>, bounds: &Bounds, limits: &Limits) -> Self {
+    fn new(
+        session: &'a Logged<SessionEntry>,
+        ratings: SessionRatings<'a>,
+        bounds: &EntryWindow,
+        limits: &Limits,
+    ) -> Self {
         let asked = [ratings.before, ratings.after, ratings.morning()];
-        let [before, after, next_morning] = asked.map(|rating| Given::of(rating?, bounds));
+        let [before, after, next_morning] = asked.map(|rating| ScoredEntry::of(rating?, bounds));
         let settled = Settled::of(before.map(|given| given.score), next_morning.map(|given| given.score), limits);
         let day = bounds.day(session.at);
         Self { session, day, before, during: ratings.during, after, next_morning, settled }
@@ -122,7 +127,7 @@ impl<'a> Run<'a> {
         self.during.iter().filter_map(|rating| rating.score).max()
     }
 
-    /// The day on which it began, by [`Bounds::day`].
+    /// The day on which it began, by [`EntryWindow::day`].
     pub const fn day(&self) -> NaiveDate {
         self.day
     }
@@ -142,15 +147,15 @@ impl<'a> Run<'a> {
 ///
 /// **Shape**: all lists in order of time; only ratings with an answer, and only those about the back.
 #[derive(Debug)]
-pub struct History<'a> {
+pub struct PainHistory<'a> {
     /// The journal it was gathered from.
     pub journal: &'a Journal,
     /// The sessions in which something was done.
     pub runs: Vec<Run<'a>>,
     /// All scores of every moment but `during`.
-    pub scores: Vec<Given>,
+    pub scores: Vec<ScoredEntry>,
     /// The scores of mornings after sessions.
-    pub mornings: Vec<Given>,
+    pub mornings: Vec<ScoredEntry>,
     /// The spread of pain, each time that it was noted.
     pub reaches: Vec<Reach>,
 }
@@ -184,11 +189,11 @@ const fn is_of_the_back(region: Region) -> bool {
     }
 }
 
-impl<'a> History<'a> {
+impl<'a> PainHistory<'a> {
     /// Gathers the history from `journal` up to `now`: entries of the future, from a clock that was wrong, do not
     /// count.
     pub fn of(journal: &'a Journal, limits: &Limits, now: Stamp) -> Self {
-        let bounds = Bounds::up_to(now);
+        let bounds = EntryWindow::up_to(now);
         let mut this = Self::gather(journal, limits, &bounds, |rating| is_about_the_back(rating));
         for rating in journal.ratings().iter().take_while(|rating| rating.at <= now) {
             // The spread is about the leg, whichever place is named first.
@@ -197,7 +202,7 @@ impl<'a> History<'a> {
                 this.reaches.push(Reach { spread, at: bounds.localized(rating.at), id: rating.id, before });
             }
             if rating.moment != Moment::During && is_about_the_back(rating) {
-                this.scores.extend(Given::of(rating, &bounds));
+                this.scores.extend(ScoredEntry::of(rating, &bounds));
             }
         }
         this
@@ -208,7 +213,7 @@ impl<'a> History<'a> {
     pub fn gather(
         journal: &'a Journal,
         limits: &Limits,
-        bounds: &Bounds,
+        bounds: &EntryWindow,
         is_meant: impl Fn(&Logged<Rating>) -> bool,
     ) -> Self {
         let sessions = journal.sessions().iter().filter(|session| bounds.has(session.at) && counts(session));
@@ -220,7 +225,7 @@ impl<'a> History<'a> {
             journal,
             runs: runs.map(|(session, ratings)| Run::new(session, ratings, bounds, limits)).collect(),
             scores: Vec::new(),
-            mornings: gathered.mornings.into_iter().filter_map(|rating| Given::of(rating, bounds)).collect(),
+            mornings: gathered.mornings.into_iter().filter_map(|rating| ScoredEntry::of(rating, bounds)).collect(),
             reaches: Vec::new(),
         }
     }
@@ -286,12 +291,12 @@ impl<'a> History<'a> {
     }
 
     /// The last score given on the day of `now`.
-    pub fn today(&self, now: Stamp) -> Option<Given> {
+    pub fn today(&self, now: Stamp) -> Option<ScoredEntry> {
         self.scores.last().copied().filter(|given| given.at.date_naive() == now.date_naive())
     }
 
     /// The mornings of the seven days that end with `day`.
-    pub fn week_to(&self, day: NaiveDate) -> &[Given] {
+    pub fn week_to(&self, day: NaiveDate) -> &[ScoredEntry] {
         week_of(&self.mornings, day)
     }
 
@@ -328,12 +333,12 @@ pub fn rated_exercises<'a>(run: &Run<'a>) -> Vec<RatedExercise<'a>> {
 }
 
 /// Returns the median of `scores`, without those while muscles were sore from training; `None` if none is left.
-pub(super) fn median_of(scores: &[Given]) -> Option<Median> {
+pub(super) fn median_of(scores: &[ScoredEntry]) -> Option<Median> {
     Median::of(scores.iter().filter(|given| !given.training_sore).map(|given| given.score))
 }
 
 /// Returns those of `scores`, which are in order of time, that were given in the seven days that end with `day`.
-pub(super) fn week_of(scores: &[Given], day: NaiveDate) -> &[Given] {
+pub(super) fn week_of(scores: &[ScoredEntry], day: NaiveDate) -> &[ScoredEntry] {
     let from = scores.partition_point(|given| (day - given.at.date_naive()).num_days() >= 7);
     let to = scores.partition_point(|given| given.at.date_naive() <= day);
     scores.get(from..to).unwrap_or_default()

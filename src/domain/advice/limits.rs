@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use super::paragraph::Paragraph;
-use crate::domain::content::words::{Word, words};
+use crate::domain::content::words::{WordList, words};
 
 words! {
     /// A number in a rule on pain.
@@ -41,7 +41,7 @@ words! {
 
 /// The description of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spec {
+pub struct LimitSpec {
     /// Its name on screen.
     pub name: &'static str,
     /// The value unless the user chooses another.
@@ -89,7 +89,7 @@ impl Limit {
     }
 
     /// The default, the range and the source.
-    pub const fn spec(self) -> Spec {
+    pub const fn spec(self) -> LimitSpec {
         match self {
             Self::AmberFrom => spec("Amber from a score of", 4, 1..=9, "score", "amber from this score", ZONES),
             Self::RedFrom => spec("Red from a score of", 6, 2..=10, "score", "red from this score", ZONES),
@@ -146,8 +146,8 @@ const fn spec(
     unit: &'static str,
     about: &'static str,
     source: &'static str,
-) -> Spec {
-    Spec { name, default, least: *range.start(), most: *range.end(), unit, about, source }
+) -> LimitSpec {
+    LimitSpec { name, default, least: *range.start(), most: *range.end(), unit, about, source }
 }
 
 /// The limits in force.

@@ -3,10 +3,10 @@
 use uuid::Uuid;
 
 use super::limits::{Limit, Limits};
-use crate::domain::record::done::counts;
-use crate::domain::record::entry::{Score, Stamp};
-use crate::domain::record::journal::{Journal, until};
-use crate::domain::record::session_ratings::{FIRST, LAST, SessionRatings, first_morning, is_next_morning};
+use crate::domain::journal::done::counts;
+use crate::domain::journal::entry::{Score, Stamp};
+use crate::domain::journal::merged::{Journal, until};
+use crate::domain::journal::session_ratings::{FIRST, LAST, SessionRatings, first_morning, is_next_morning};
 use crate::domain::text::Text;
 
 /// A session to ask about.

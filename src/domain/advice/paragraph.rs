@@ -106,7 +106,7 @@ mod tests {
     use super::*;
     use crate::domain::advice::limits::Limit;
     use crate::domain::advice::rule::Rule;
-    use crate::domain::content::words::Word as _;
+    use crate::domain::content::words::WordList as _;
 
     #[test]
     fn every_paragraph_of_the_page_is_named_here_and_every_name_is_on_the_page() {

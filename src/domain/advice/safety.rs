@@ -68,7 +68,7 @@ pub const ALL_NO: &str = "Nothing here asks for urgent help. This is not a medic
 impl Question {
     /// The questions of this urgency, in order.
     pub fn of(urgency: Urgency) -> impl Iterator<Item = Self> {
-        use crate::domain::content::words::Word;
+        use crate::domain::content::words::WordList;
         Self::ALL.iter().map(|(_, question)| *question).filter(move |question| question.urgency() == urgency)
     }
 

@@ -5,17 +5,17 @@
 //! `rank` orders the routines.
 
 use super::clearance::clearance;
+use super::clinical_change::Shift;
 use super::flare_up;
-use super::meaning::Shift;
 use super::morning::Settled;
 use super::paragraph::Paragraph;
+use super::readiness::{AFTER_A_PAUSE, Readiness};
 use super::rule::{Rule, Sentence};
-use super::today::{AFTER_A_PAUSE, Today};
-use super::zone::{Reading, Zone};
+use super::zone::{Zone, ZoneReading};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
-use crate::domain::record::done::sessions_this_week;
-use crate::domain::record::plan_mark::PlanMarks;
+use crate::domain::journal::done::sessions_this_week;
+use crate::domain::journal::plan_mark::PlanMarks;
 use crate::domain::text::Text;
 
 mod rank;
@@ -60,7 +60,7 @@ pub struct Suggestion {
 }
 
 /// The next routine of the plan that is followed.
-struct Next {
+struct NextInPlan {
     routine: Id,
     plan: Text,
     part: Text,
@@ -73,7 +73,7 @@ struct Next {
 /// the one that best suits the time of day, the days before and the equipment at hand, and was done most lately.
 ///
 /// The signs that lead to rest have their sources with the rules; the order of the routines is our choice.
-pub fn suggest(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Suggestion {
+pub fn suggest(today: &Readiness<'_>, catalog: &Catalog, wishes: Wishes) -> Suggestion {
     let mut why = why_today(today, wishes);
     let ranked = || rank(today, catalog, wishes);
     let clearance = clearance(today.situation.journal, today.situation.now);
@@ -119,7 +119,7 @@ fn rest(reason: String, mut also: Vec<Id>, why: Vec<Sentence>) -> Suggestion {
 }
 
 /// Returns the reason in a line: from the back and the plan, else that the routine suits.
-fn reason(today: &Today<'_>, next: Option<&Next>) -> String {
+fn reason(today: &Readiness<'_>, next: Option<&NextInPlan>) -> String {
     let plan = next.map(|next| format!("Next in {}", next.plan));
     // After a pause the last night is long ago.
     let pause = today.pause_text("easier to begin with");
@@ -132,7 +132,7 @@ fn reason(today: &Today<'_>, next: Option<&Next>) -> String {
 }
 
 /// Describes today's score and the last night in a few words.
-fn of_the_back(today: &Today<'_>) -> Option<String> {
+fn of_the_back(today: &Readiness<'_>) -> Option<String> {
     let last = today.history.last();
     let day = today.situation.now.date_naive();
     let morning = last.and_then(|run| Some((run, run.next_morning.filter(|given| given.at.date_naive() == day)?)));
@@ -148,7 +148,7 @@ fn of_the_back(today: &Today<'_>) -> Option<String> {
 }
 
 /// Returns the title of today's session, if there was one.
-fn done_today<'a>(today: &Today<'a>) -> Option<&'a Text> {
+fn done_today<'a>(today: &Readiness<'a>) -> Option<&'a Text> {
     let day = today.situation.now.date_naive();
     let of_today = today.history.runs.iter().rev().take_while(|run| run.day() == day);
     let for_the_day = of_today.map(|run| run.session).find(|session| session.active_s >= FOR_THE_DAY_S);
@@ -156,18 +156,18 @@ fn done_today<'a>(today: &Today<'a>) -> Option<&'a Text> {
 }
 
 /// Finds the first routine in the current part of the plan that was not done often enough yet.
-fn next_in_plan(today: &Today<'_>, catalog: &Catalog) -> Option<Next> {
+fn next_in_plan(today: &Readiness<'_>, catalog: &Catalog) -> Option<NextInPlan> {
     let followed = PlanMarks::of(today.situation.journal, today.situation.now).followed()?;
     let plan = catalog.plan(followed.plan.as_str())?;
     let (part, open) = followed.open_routines(&plan)?;
     let routine = open.into_iter().find(|id| is_at_hand(today, catalog, id))?.clone();
-    Some(Next { routine, plan: plan.title.clone(), part: part.title.clone() })
+    Some(NextInPlan { routine, plan: plan.title.clone(), part: part.title.clone() })
 }
 
 /// Collects the sentences on today, whatever is suggested.
-fn why_today(today: &Today<'_>, wishes: Wishes) -> Vec<Sentence> {
+fn why_today(today: &Readiness<'_>, wishes: Wishes) -> Vec<Sentence> {
     let limits = today.situation.limits;
-    let score = today.score.map(|score| format!("Today {}.", Reading::new(score, None, limits, None)));
+    let score = today.score.map(|score| format!("Today {}.", ZoneReading::new(score, None, limits, None)));
     let night = today
         .history
         .last()
@@ -191,7 +191,7 @@ fn why_today(today: &Today<'_>, wishes: Wishes) -> Vec<Sentence> {
 }
 
 /// Collects the sentences for the routine that was picked.
-fn why_routine(today: &Today<'_>, catalog: &Catalog, routine: &Id) -> Vec<Sentence> {
+fn why_routine(today: &Readiness<'_>, catalog: &Catalog, routine: &Id) -> Vec<Sentence> {
     let mut why = Vec::new();
     let (times, same_hours) = habit(today, routine);
     if times > 0 {

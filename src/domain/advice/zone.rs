@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::limits::{Limit, Limits};
-use crate::domain::record::entry::Score;
+use crate::domain::journal::entry::Score;
 
 /// The zone of a score.
 ///
@@ -64,12 +64,12 @@ impl fmt::Display for Zone {
 /// assert_eq!(zone(score(3), None, &limits, Some(2)), Zone::Red);
 /// ```
 pub fn zone(score: Score, before: Option<Score>, limits: &Limits, routine_limit: Option<u8>) -> Zone {
-    Reading::new(score, before, limits, routine_limit).zone
+    ZoneReading::new(score, before, limits, routine_limit).zone
 }
 
 /// A score with its zone and the number that decided it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
+pub struct ZoneReading {
     /// The zone.
     pub zone: Zone,
     score: Score,
@@ -83,7 +83,7 @@ enum Because {
     Routine(u8),
 }
 
-impl Reading {
+impl ZoneReading {
     /// Finds the zone as [`zone`] does, with the number that decided it.
     pub fn new(score: Score, before: Option<Score>, limits: &Limits, routine_limit: Option<u8>) -> Self {
         let by_score = graded(score.value(), limits.of(Limit::AmberFrom), limits.of(Limit::RedFrom));
@@ -104,7 +104,7 @@ impl Reading {
     }
 }
 
-impl fmt::Display for Reading {
+impl fmt::Display for ZoneReading {
     /// Writes `5 is amber`, `4 is red: 3 over the 1 before`, `3 is red: this routine asks for 2 or less`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} is {}", self.score, self.zone)?;

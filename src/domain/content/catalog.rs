@@ -13,9 +13,9 @@ use super::routine::{Outline, Routine};
 use super::timing::Timing;
 use crate::domain::figure::Figure;
 
-mod shelf;
+mod content_store;
 
-use shelf::{Known, Shelf};
+use content_store::{ContentIds, Shelf};
 
 /// Kinds of content file; each has a folder of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,7 +91,7 @@ impl Catalog {
             figures: Shelf::default(),
             problems: Vec::new(),
         };
-        let known = Known::of(files);
+        let known = ContentIds::of(files);
         for file in files {
             let found = match file.kind {
                 FileKind::Item(ItemKind::Exercise) => catalog.exercises.add(file, &known),
@@ -118,7 +118,7 @@ impl Catalog {
     pub fn timing(&self, id: &str) -> Option<Timing> {
         match self.exercises.at_hand(id) {
             Some(exercise) => Some(exercise.timing()),
-            None => shelf::timing(id),
+            None => content_store::timing(id),
         }
     }
 
@@ -132,7 +132,7 @@ impl Catalog {
     pub fn outline(&self, id: &str) -> Option<Outline> {
         match self.routines.at_hand(id) {
             Some(routine) => Some(Outline::of(routine)),
-            None => shelf::outline(id),
+            None => content_store::outline(id),
         }
     }
 
@@ -230,7 +230,7 @@ impl Catalog {
 
     /// Returns the problems of the built-in files; a test ensures that there are none.
     pub fn built_in_problems() -> Vec<Problem> {
-        let known = Known::of(&[]);
+        let known = ContentIds::of(&[]);
         let mut problems = Shelf::<Exercise>::built_in_problems(&known);
         problems.extend(Shelf::<Routine>::built_in_problems(&known));
         problems.extend(Shelf::<Plan>::built_in_problems(&known));

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::fields::Fields;
+use super::object_reader::Fields;
 use super::words::{Counting, SideOrder, Sides, Whose};
 
 mod shown;

@@ -7,8 +7,8 @@ use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::dose::{Dose, DoseSpec};
-use super::fields::{Fields, read};
 use super::link::{ItemKind, KnownIds, Link, Need, check_id};
+use super::object_reader::{Fields, read};
 use super::problem::Problem;
 use super::self_test::SelfTest;
 use super::timing::{self, Least, Timing};

@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use super::exercise::{Id, Source, required_text};
-use super::fields::{Fields, read};
 use super::link::{KnownIds, Link};
+use super::object_reader::{Fields, read};
 use super::problem::Problem;
 use super::words::words;
 use crate::domain::text::Text;

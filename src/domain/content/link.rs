@@ -6,7 +6,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::exercise::Id;
-use super::fields::Fields;
+use super::object_reader::Fields;
 use super::words::words;
 use crate::domain::text::Text;
 

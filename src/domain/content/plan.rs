@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::dose::{Amount, amount};
 use super::exercise::{Id, Source, required_text};
-use super::fields::{Fields, read};
 use super::link::{ItemKind, KnownIds, Link, check_id};
+use super::object_reader::{Fields, read};
 use super::problem::Problem;
 use super::words::{Whose, words};
 use crate::domain::text::Text;
@@ -39,9 +39,9 @@ pub struct Plan {
     /// The versions to choose from at the beginning; empty if there is only one way.
     #[cfg_attr(test, schemars(default))]
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub versions: Vec<Version>,
+    pub versions: Vec<PlanVersion>,
     /// The parts, in order; at least one.
-    pub parts: Vec<Part>,
+    pub parts: Vec<PlanPart>,
     /// Remarks shown with it.
     #[cfg_attr(test, schemars(default))]
     pub notes: Vec<Text>,
@@ -53,7 +53,7 @@ pub struct Plan {
 /// One of several ways to follow a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct Version {
+pub struct PlanVersion {
     /// Unique in the plan.
     pub id: Id,
     /// The title.
@@ -65,11 +65,11 @@ pub struct Version {
 /// A day, a week or a session of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct Part {
+pub struct PlanPart {
     /// The title.
     pub title: Text,
     /// The work of the part; at least one item.
-    pub items: Vec<Item>,
+    pub items: Vec<PlanItem>,
     /// The versions it belongs to; empty for all.
     #[cfg_attr(test, schemars(default))]
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -79,7 +79,7 @@ pub struct Part {
 /// A routine or a task of a plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-pub struct Item {
+pub struct PlanItem {
     /// The routine or task.
     #[serde(flatten)]
     pub work: Work,
@@ -112,7 +112,7 @@ pub enum Work {
     Task(Text),
 }
 
-impl Item {
+impl PlanItem {
     /// Returns the number of times it is done within its part.
     pub fn times(&self) -> u32 {
         self.times.map_or(1, Amount::count)
@@ -134,14 +134,14 @@ fn belongs(only: &[Id], version: Option<&Id>) -> bool {
     only.is_empty() || version.is_some_and(|version| only.contains(version))
 }
 
-impl Part {
+impl PlanPart {
     /// Returns true if it belongs to `version`.
     pub fn is_in(&self, version: Option<&Id>) -> bool {
         belongs(&self.only, version)
     }
 
     /// Returns the items that belong to `version`.
-    pub fn items_of<'a>(&'a self, version: Option<&'a Id>) -> impl Iterator<Item = &'a Item> {
+    pub fn items_of<'a>(&'a self, version: Option<&'a Id>) -> impl Iterator<Item = &'a PlanItem> {
         self.items.iter().filter(move |item| item.is_in(version))
     }
 
@@ -158,7 +158,7 @@ impl Plan {
     }
 
     /// Returns the parts that belong to `version`.
-    pub fn parts_of<'a>(&'a self, version: Option<&'a Id>) -> impl Iterator<Item = &'a Part> {
+    pub fn parts_of<'a>(&'a self, version: Option<&'a Id>) -> impl Iterator<Item = &'a PlanPart> {
         self.parts.iter().filter(move |part| part.is_in(version))
     }
 
@@ -188,7 +188,7 @@ impl Plan {
         let by = f.required("by");
         let versions = f.objects("versions", |f| {
             let (id, title, summary) = (f.required("id"), required_text(f, "title"), required_text(f, "summary"));
-            Some(Version { id: id?, title: title?, summary: summary? })
+            Some(PlanVersion { id: id?, title: title?, summary: summary? })
         });
         let parts = f.objects("parts", |f| read_part(f, &versions, known));
         if parts.is_empty() {
@@ -208,11 +208,11 @@ impl Plan {
     }
 }
 
-fn read_part(f: &mut Fields<'_, '_>, versions: &[Version], known: &dyn KnownIds) -> Option<Part> {
+fn read_part(f: &mut Fields<'_, '_>, versions: &[PlanVersion], known: &dyn KnownIds) -> Option<PlanPart> {
     let title = required_text(f, "title");
     let only = read_only(f, versions);
     let items = f.objects("items", |f| read_item(f, versions, known));
-    let part = Part { title: title?, items, only };
+    let part = PlanPart { title: title?, items, only };
     let mut ids = versions.iter().map(|version| &version.id).filter(|id| belongs(&part.only, Some(id)));
     let complete = if versions.is_empty() { part.has_work(None) } else { ids.all(|id| part.has_work(Some(id))) };
     if !complete {
@@ -221,7 +221,7 @@ fn read_part(f: &mut Fields<'_, '_>, versions: &[Version], known: &dyn KnownIds)
     Some(part)
 }
 
-fn read_only(f: &mut Fields<'_, '_>, versions: &[Version]) -> Vec<Id> {
+fn read_only(f: &mut Fields<'_, '_>, versions: &[PlanVersion]) -> Vec<Id> {
     let only: Vec<Id> = f.list("only");
     if let Some(other) = only.iter().find(|id| !versions.iter().any(|version| version.id == **id)) {
         let all: Vec<&str> = versions.iter().map(|version| version.id.as_str()).collect();
@@ -230,7 +230,7 @@ fn read_only(f: &mut Fields<'_, '_>, versions: &[Version]) -> Vec<Id> {
     only
 }
 
-fn read_item(f: &mut Fields<'_, '_>, versions: &[Version], known: &dyn KnownIds) -> Option<Item> {
+fn read_item(f: &mut Fields<'_, '_>, versions: &[PlanVersion], known: &dyn KnownIds) -> Option<PlanItem> {
     let routine: Option<Id> = f.optional("routine");
     if let Some(id) = &routine {
         check_id(f, "routine", ItemKind::Routine, id, known);
@@ -244,5 +244,5 @@ fn read_item(f: &mut Fields<'_, '_>, versions: &[Version], known: &dyn KnownIds)
     let see = f.object("see", |f| Link::read(f, known)).flatten();
     let (optional, note) = (f.optional("optional").unwrap_or(false), f.optional("note"));
     let work = routine.map(Work::Routine).or(task.map(Work::Task))?;
-    Some(Item { work, times, optional, see, note, only })
+    Some(PlanItem { work, times, optional, see, note, only })
 }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::dose::{Amount, Dose, DoseSpec, amount};
 use super::exercise::{Exercise, Id, Source, required_text};
-use super::fields::{Fields, read};
 use super::link::{ItemKind, KnownIds, Need, check_id, needs_text};
+use super::object_reader::{Fields, read};
 use super::problem::Problem;
 use super::words::{Sides, Value, When};
 use crate::domain::text::Text;

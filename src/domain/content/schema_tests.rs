@@ -11,7 +11,7 @@ use super::routine::Routine;
 use crate::domain::figure::file::{From, LimbFile};
 use crate::domain::figure::{BodyPart, Depth, View};
 use crate::domain::figure::{HeldKind, PropKind};
-use crate::domain::record::entry::Side;
+use crate::domain::journal::entry::Side;
 use crate::domain::text::Text;
 
 fn assert_up_to_date(name: &str, schema: &schemars::Schema) {

@@ -23,22 +23,22 @@ use crate::domain::text::folding::folded;
 
 mod word;
 
-use word::{EXACT, Nearness, Term, Word, terms, words};
+use word::{EXACT, Nearness, SearchWord, Term, terms, words};
 
 /// The weight of a text in the score.
-type Weight = u32;
+type MatchWeight = u32;
 
-const NAME: Weight = 24;
-const ALIAS: Weight = 16;
+const NAME: MatchWeight = 24;
+const ALIAS: MatchWeight = 16;
 /// Its purpose: muscles, problems.
-const PURPOSE: Weight = 10;
+const PURPOSE: MatchWeight = 10;
 /// The way it is done: kind, position, equipment, occasion.
-const MANNER: Weight = 8;
+const MANNER: MatchWeight = 8;
 /// Its parts: exercises of a routine, headings and causes of a guide.
-const PARTS: Weight = 6;
-const SUMMARY: Weight = 4;
+const PARTS: MatchWeight = 6;
+const SUMMARY: MatchWeight = 4;
 /// The text of a guide: found only by exact words, since it is long.
-const BODY: Weight = 1;
+const BODY: MatchWeight = 1;
 
 /// The limit of words that are searched for: nobody types more, and each takes time.
 const MOST_WORDS: usize = 12;
@@ -59,12 +59,12 @@ pub struct Hit {
 /// An index of items by their words.
 pub struct Index {
     /// The items, ordered by title.
-    items: Vec<Item>,
+    items: Vec<SearchItem>,
     /// All words, each with the items that have it.
-    vocabulary: Vec<(Word, Vec<Place>)>,
+    vocabulary: Vec<(SearchWord, Vec<WordHit>)>,
 }
 
-struct Item {
+struct SearchItem {
     kind: ItemKind,
     id: Id,
     /// The title, then each other name, as words with one blank in between.
@@ -74,10 +74,10 @@ struct Item {
 }
 
 /// An occurrence of a word in an item.
-struct Place {
+struct WordHit {
     item: usize,
     /// The highest weight of a text of the item that has the word.
-    weight: Weight,
+    weight: MatchWeight,
 }
 
 impl Index {
@@ -88,9 +88,9 @@ impl Index {
             all.extend(catalog.ids(*kind).filter_map(|id| searched(catalog, *kind, id)));
         }
         all.sort_by(|a, b| (&a.title, a.kind, &a.id).cmp(&(&b.title, b.kind, &b.id)));
-        let mut places: HashMap<String, Vec<Place>> = HashMap::new();
-        let items = all.into_iter().enumerate().map(|(at, item)| Item::new(at, item, &mut places)).collect();
-        let vocabulary = places.into_iter().map(|(text, places)| (Word::new(&text), places)).collect();
+        let mut places: HashMap<String, Vec<WordHit>> = HashMap::new();
+        let items = all.into_iter().enumerate().map(|(at, item)| SearchItem::new(at, item, &mut places)).collect();
+        let vocabulary = places.into_iter().map(|(text, places)| (SearchWord::new(&text), places)).collect();
         Self { items, vocabulary }
     }
 
@@ -138,7 +138,7 @@ impl Index {
     }
 
     /// Returns the score of the lowest of these words in each item that has all of them exactly.
-    fn places_of_all(&self, all: &[Word]) -> Vec<Option<u32>> {
+    fn places_of_all(&self, all: &[SearchWord]) -> Vec<Option<u32>> {
         let mut least: Vec<Option<u32>> = Vec::new();
         for (at, word) in all.iter().enumerate() {
             let mut best = vec![None; self.items.len()];
@@ -152,7 +152,7 @@ impl Index {
     }
 
     /// Returns the score of the best occurrence in each item of a word that may be incomplete or `misspelt`.
-    fn places_of_word(&self, asked: &Word, misspelt: bool) -> Vec<Option<u32>> {
+    fn places_of_word(&self, asked: &SearchWord, misspelt: bool) -> Vec<Option<u32>> {
         let mut best = vec![None; self.items.len()];
         let is_word = self.mark(&mut best, 0, &|word| asked.is(word));
         let is_beginning = self.mark(&mut best, 0, &|word| asked.begins(word));
@@ -168,7 +168,12 @@ impl Index {
 
     /// Raises the scores in `best` for words that are `near`, in texts of a weight over `above`. Returns true if there
     /// is such a word.
-    fn mark(&self, best: &mut [Option<u32>], above: Weight, near: &dyn Fn(&Word) -> Option<Nearness>) -> bool {
+    fn mark(
+        &self,
+        best: &mut [Option<u32>],
+        above: MatchWeight,
+        near: &dyn Fn(&SearchWord) -> Option<Nearness>,
+    ) -> bool {
         let mut any = false;
         for (word, places) in &self.vocabulary {
             let Some(near) = near(word) else { continue };
@@ -235,9 +240,9 @@ pub fn did_you_mean(words: &[&str]) -> String {
     format!("did you mean {}?", quoted.join(" or "))
 }
 
-impl Item {
-    fn new(at: usize, item: Searched, places: &mut HashMap<String, Vec<Place>>) -> Self {
-        let mut add = |word: String, weight: Weight| add_place(places.entry(word).or_default(), at, weight);
+impl SearchItem {
+    fn new(at: usize, item: Searched, places: &mut HashMap<String, Vec<WordHit>>) -> Self {
+        let mut add = |word: String, weight: MatchWeight| add_place(places.entry(word).or_default(), at, weight);
         let mut names = Vec::new();
         let aliases = item.aliases.iter().map(|alias| (ALIAS, alias));
         for (weight, name) in [(NAME, &item.title)].into_iter().chain(aliases) {
@@ -284,10 +289,10 @@ impl Item {
 }
 
 /// Adds item `at`, the last one so far, to the places of a word; keeps the higher weight if it is there already.
-fn add_place(places: &mut Vec<Place>, at: usize, weight: Weight) {
+fn add_place(places: &mut Vec<WordHit>, at: usize, weight: MatchWeight) {
     match places.last_mut().filter(|place| place.item == at) {
         Some(place) => place.weight = place.weight.max(weight),
-        None => places.push(Place { item: at, weight }),
+        None => places.push(WordHit { item: at, weight }),
     }
 }
 
@@ -304,7 +309,7 @@ struct Searched {
     id: Id,
     title: String,
     aliases: Vec<String>,
-    texts: Vec<(Weight, String)>,
+    texts: Vec<(MatchWeight, String)>,
 }
 
 impl Searched {
@@ -313,7 +318,7 @@ impl Searched {
         Self { kind, id: id.clone(), title: title.to_string(), aliases, texts: Vec::new() }
     }
 
-    fn add<T: ToString>(&mut self, weight: Weight, texts: impl IntoIterator<Item = T>) {
+    fn add<T: ToString>(&mut self, weight: MatchWeight, texts: impl IntoIterator<Item = T>) {
         self.texts.extend(texts.into_iter().map(|text| (weight, text.to_string())));
     }
 

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::dose::{Amount, amount};
 use super::exercise::{Id, required_text};
-use super::fields::Fields;
 use super::link::{KnownIds, Link};
+use super::object_reader::Fields;
 use super::words::words;
-use crate::domain::record::answer::Verdict;
+use crate::domain::journal::self_report::Verdict;
 use crate::domain::text::Text;
 
 words! {

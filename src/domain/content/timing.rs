@@ -1,7 +1,7 @@
 //! Timings: the part of an exercise that decides how long it takes, for built-in exercises prepared by `build.rs`.
 
 use super::dose::{Amount, DoseSpec, amount};
-use super::fields::Fields;
+use super::object_reader::Fields;
 use super::words::Sides;
 use crate::domain::text::Text;
 

@@ -7,7 +7,7 @@ use serde::de::{self, Visitor};
 use super::problem::nearest;
 
 /// A list of the words that a file may use in one place.
-pub trait Word: Copy + 'static {
+pub trait WordList: Copy + 'static {
     /// The name of the list in messages: "position".
     const WHAT: &'static str;
     /// Every word with its value, in display order.
@@ -18,7 +18,7 @@ pub trait Word: Copy + 'static {
 ///
 /// # Errors
 /// The message to show if `given` is not one of the words, with the allowed words and the nearest of them.
-pub fn parse_word<W: Word>(given: &str) -> Result<W, String> {
+pub fn parse_word<W: WordList>(given: &str) -> Result<W, String> {
     if let Some((_, value)) = W::ALL.iter().find(|(word, _)| *word == given) {
         return Ok(*value);
     }
@@ -34,10 +34,10 @@ pub fn a(what: &str) -> String {
     format!("{article} {what}")
 }
 
-/// A visitor that reads a [`Word`] from a string, for the `Deserialize` of each list.
+/// A visitor that reads a [`WordList`] from a string, for the `Deserialize` of each list.
 pub struct WordVisitor<W>(pub std::marker::PhantomData<W>);
 
-impl<W: Word> Visitor<'_> for WordVisitor<W> {
+impl<W: WordList> Visitor<'_> for WordVisitor<W> {
     type Value = W;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -59,7 +59,7 @@ macro_rules! words {
             $($(#[$value_doc])* #[serde(rename = $word)] $value,)+
         }
 
-        impl $crate::domain::content::words::Word for $name {
+        impl $crate::domain::content::words::WordList for $name {
             const WHAT: &'static str = $what;
             const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$value)),+];
         }

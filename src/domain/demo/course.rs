@@ -2,7 +2,7 @@
 //! ratings and notes, which say that they are made up.
 
 use super::Dice;
-use crate::domain::record::entry::{Moment, PainSide, PainWord, Rating, Region, Score, Spot, Spread};
+use crate::domain::journal::entry::{Moment, PainSide, PainWord, Rating, Region, Score, Spot, Spread};
 use crate::domain::text::Text;
 
 /// The least and the greatest number of days until the back is about as well as it gets.
@@ -31,7 +31,7 @@ pub(super) struct Day {
 
 /// The course over all days.
 #[derive(Debug, Clone)]
-pub(super) struct Course {
+pub(super) struct DemoCourse {
     better_in: f64,
     /// First days of flare-ups, and the pain that they add.
     flares: Vec<(i64, f64)>,
@@ -41,7 +41,7 @@ pub(super) struct Course {
     moods: Vec<f64>,
 }
 
-impl Course {
+impl DemoCourse {
     pub(super) fn new(days: i64, dice: &mut Dice) -> Self {
         let better_in = days.clamp(GETTING_BETTER.0, GETTING_BETTER.1);
         let count = days / 7 + 1;

@@ -6,26 +6,26 @@ use chrono::TimeDelta;
 use serde_json::{Map, Value};
 
 use super::course::Day;
-use super::visit::{Form, Visit};
-use super::{Device, Dice, Morning, NewId, Written, course, moment};
+use super::visit::{DayForm, Visit};
+use super::{DayStart, Device, Dice, NewId, WrittenEntry, course, moment};
 use crate::domain::advice::adapt::adapt;
 use crate::domain::advice::clearance::clearance;
 use crate::domain::advice::limits::Limits;
+use crate::domain::advice::readiness::{Readiness, Situation};
 use crate::domain::advice::safety::Question;
-use crate::domain::advice::today::{Situation, Today};
-use crate::domain::advice::trigger::trigger;
+use crate::domain::advice::screening_trigger::trigger;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::plan::Work;
 use crate::domain::content::routine::Routine;
-use crate::domain::content::words::Word as _;
-use crate::domain::play::compile::{Lookup, Options, compile};
-use crate::domain::play::session::Session;
-use crate::domain::record::activities::{current, is_due};
-use crate::domain::record::answer::{Activity, RedFlagSeen, Safety, SelfTest, Verdict};
-use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Rating, Score, Side, Stamp};
-use crate::domain::record::journal::Journal;
-use crate::domain::record::plan_mark::{Did, PlanMark, PlanMarks};
+use crate::domain::content::words::WordList as _;
+use crate::domain::journal::activities::{current, is_due};
+use crate::domain::journal::entry::{Body, Entry, Moment, Outcome, Rating, Score, Side, Stamp};
+use crate::domain::journal::merged::Journal;
+use crate::domain::journal::plan_mark::{Did, PlanMark, PlanMarks};
+use crate::domain::journal::self_report::{ActivityScore, RedFlagSeen, Safety, SelfTestTry, Verdict};
+use crate::domain::session::compile::{Lookup, Options, compile};
+use crate::domain::session::run::Session;
 use crate::domain::text::Text;
 use uuid::Uuid;
 
@@ -57,7 +57,7 @@ pub(super) struct Person<'a> {
     limits: Limits,
     dice: Dice,
     new_id: NewId<'a>,
-    written: Vec<Written>,
+    written: Vec<WrittenEntry>,
     /// The last weeks of sessions and ratings, and all entries of other kinds except changes.
     recent: Journal,
     device: Device,
@@ -70,12 +70,12 @@ impl<'a> Person<'a> {
         Self { catalog, limits, dice, new_id, written: Vec::new(), recent, device: Device::Laptop, visits: 0 }
     }
 
-    pub(super) fn into_written(self) -> Vec<Written> {
+    pub(super) fn into_written(self) -> Vec<WrittenEntry> {
         self.written
     }
 
     /// Lives one day, with all that is written on it and on the morning after a session.
-    pub(super) fn live_through(&mut self, day: &Day, morning: Morning) {
+    pub(super) fn live_through(&mut self, day: &Day, morning: DayStart) {
         self.device = if self.dice.is(0.2) { Device::Desktop } else { Device::Laptop };
         if day.number == 0 {
             self.first_day(morning.at(6 * 60 + 40));
@@ -95,13 +95,13 @@ impl<'a> Person<'a> {
     fn first_day(&mut self, at: Stamp) {
         self.write(at, Body::Safety(Safety::new(all_questions(), Vec::new())));
         for name in course::OWN.iter().take(2) {
-            let activity = Activity { name: Text::from(*name), score: Score::new(4), removed: false };
+            let activity = ActivityScore { name: Text::from(*name), score: Score::new(4), removed: false };
             self.write(at + TimeDelta::minutes(2), Body::Activity(activity));
         }
     }
 
     /// Writes the ratings of a flare-up; during the first one, the person sees a doctor.
-    fn flare(&mut self, which: usize, since: i64, day: &Day, morning: Morning) {
+    fn flare(&mut self, which: usize, since: i64, day: &Day, morning: DayStart) {
         if matches!(since, 0..=3 | 6 | 9) {
             let at = morning.at(self.dice.between(18 * 60, 21 * 60));
             self.rate(Moment::Other, day, at, (since == 0).then(|| Text::from("made up: after lifting boxes")));
@@ -112,7 +112,7 @@ impl<'a> Person<'a> {
         }
     }
 
-    fn train(&mut self, day: &Day, morning: Morning) {
+    fn train(&mut self, day: &Day, morning: DayStart) {
         let start = morning.at(match day.number % 7 {
             0 | 2 => self.dice.between(7 * 60, 7 * 60 + 40),
             4 => self.dice.between(12 * 60 + 10, 12 * 60 + 40),
@@ -143,7 +143,7 @@ impl<'a> Person<'a> {
         let routine = self.catalog.routine(&id)?;
         let exercise: Lookup<'_> = &|id| self.catalog.exercise(id);
         let situation = Situation { journal: &self.recent, exercise, limits: &self.limits, at_hand: None, now };
-        Some(adapt(&routine, None, &Today::of(situation, check_in)).routine)
+        Some(adapt(&routine, None, &Readiness::of(situation, check_in)).routine)
     }
 
     /// Plays `routine`; returns the session's id and its end.
@@ -162,7 +162,7 @@ impl<'a> Person<'a> {
         }
         let is_stop = day.pain >= 4.0 && self.dice.is(0.06);
         let ends_at = if is_stop || self.dice.is(0.04) { 0.3 + 0.6 * self.dice.share() } else { 2.0 };
-        let form = Form { pain: day.pain, ends_at, is_stop };
+        let form = DayForm { pain: day.pain, ends_at, is_stop };
         let mut visit = Visit::new(session, self.catalog, &mut self.dice, form, &now);
         let end = visit.play(self.new_id);
         let (mut session, given, cost) = (visit.session, visit.entries, visit.cost);
@@ -214,7 +214,7 @@ impl<'a> Person<'a> {
         self.write(at + TimeDelta::seconds(20), Body::Delete { target });
     }
 
-    fn next_morning(&mut self, day: &Day, session: Uuid, morning: Morning) {
+    fn next_morning(&mut self, day: &Day, session: Uuid, morning: DayStart) {
         if self.dice.is(0.14) {
             return;
         }
@@ -255,13 +255,13 @@ impl<'a> Person<'a> {
         for own in own {
             let well = course::score(9.6 - 1.15 * day.pain, &mut self.dice);
             let score = if self.dice.is(0.06) { None } else { well };
-            self.write(at, Body::Activity(Activity { name: own.name, score, removed: false }));
+            self.write(at, Body::Activity(ActivityScore { name: own.name, score, removed: false }));
         }
         let [_, second, third] = course::OWN.map(Text::from);
         let names = self.recent.activities();
         if day.progress > 0.7 && !names.iter().any(|answer| answer.name == third) {
-            self.write(at, Body::Activity(Activity { name: second, score: None, removed: true }));
-            self.write(at, Body::Activity(Activity { name: third, score: Score::new(6), removed: false }));
+            self.write(at, Body::Activity(ActivityScore { name: second, score: None, removed: true }));
+            self.write(at, Body::Activity(ActivityScore { name: third, score: Score::new(6), removed: false }));
         }
     }
 
@@ -273,24 +273,24 @@ impl<'a> Person<'a> {
             let known = self.catalog.exercise("single-leg-stand-eyes-closed");
             let verdict = known.and_then(|exercise| exercise.test.as_ref()?.verdict_of(value));
             if let Some(bare) = self.bare_test("single-leg-stand-eyes-closed", Some(side)) {
-                self.write(at, Body::SelfTest(SelfTest { verdict, value: Some(value), ..bare }));
+                self.write(at, Body::SelfTest(SelfTestTry { verdict, value: Some(value), ..bare }));
             }
             let is_long = side == Side::Right || day.progress > 0.55;
             let verdict = Some(if is_long { Verdict::Pass } else { Verdict::Fail });
             if let Some(bare) = self.bare_test("hip-flexor-edge-test", Some(side)) {
-                self.write(at, Body::SelfTest(SelfTest { verdict, ..bare }));
+                self.write(at, Body::SelfTest(SelfTestTry { verdict, ..bare }));
             }
         }
         let finding = Some(Text::from(if day.progress > 0.8 { "even" } else { "tips-forward" }));
         if let Some(bare) = self.bare_test("posture-mirror-check", None) {
-            self.write(at, Body::SelfTest(SelfTest { finding, ..bare }));
+            self.write(at, Body::SelfTest(SelfTestTry { finding, ..bare }));
         }
     }
 
     /// A try at a self-test without a result; `None` if the test does not exist.
-    fn bare_test(&self, exercise: &str, side: Option<Side>) -> Option<SelfTest> {
+    fn bare_test(&self, exercise: &str, side: Option<Side>) -> Option<SelfTestTry> {
         let exercise = self.catalog.exercise(exercise)?.id.clone();
-        Some(SelfTest { exercise, side, verdict: None, value: None, finding: None })
+        Some(SelfTestTry { exercise, side, verdict: None, value: None, finding: None })
     }
 
     fn write(&mut self, at: Stamp, body: Body) -> Uuid {
@@ -308,7 +308,7 @@ impl<'a> Person<'a> {
             _ => None,
         };
         let id = entry.id;
-        self.written.push(Written { device: self.device, when, entry });
+        self.written.push(WrittenEntry { device: self.device, when, entry });
         if let Some(routine) = completed {
             self.mark_plan(id, &routine, when);
         }
@@ -322,7 +322,7 @@ impl<'a> Person<'a> {
             return;
         }
         self.recent = Journal::default();
-        for Written { entry, .. } in &self.written {
+        for WrittenEntry { entry, .. } in &self.written {
             let is_held = match entry.body {
                 Body::Session(_) | Body::Rating(_) => entry.at >= since,
                 Body::Amend { .. } | Body::Delete { .. } => false,

@@ -8,10 +8,10 @@ use crate::domain::advice::limits::Limits;
 use crate::domain::advice::stop::{SkipReason, StopReason};
 use crate::domain::advice::zone::Zone;
 use crate::domain::content::catalog::Catalog;
-use crate::domain::play::player::Command;
-use crate::domain::play::session::Session;
-use crate::domain::play::timeline::Way;
-use crate::domain::record::entry::{Entry, Moment, Stamp};
+use crate::domain::journal::entry::{Entry, Moment, Stamp};
+use crate::domain::session::player::PlayerCommand;
+use crate::domain::session::run::Session;
+use crate::domain::session::timeline::Direction;
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
 
@@ -23,7 +23,7 @@ const MOST_RATINGS: u32 = 4;
 
 /// The person's form on the day.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Form {
+pub(super) struct DayForm {
     /// Pain without moving, 0 to 10.
     pub(super) pain: f64,
     /// The progress, 0 to 1, at which the person ends the session early; above 1 they do not.
@@ -37,7 +37,7 @@ pub(super) struct Visit<'a> {
     pub(super) session: Session,
     catalog: &'a Catalog,
     dice: &'a mut Dice,
-    form: Form,
+    form: DayForm,
     started: Now,
     now: Instant,
     rated: u32,
@@ -58,7 +58,7 @@ fn cost(exercise: &str) -> f64 {
 }
 
 impl<'a> Visit<'a> {
-    pub(super) fn new(session: Session, catalog: &'a Catalog, dice: &'a mut Dice, form: Form, now: &Now) -> Self {
+    pub(super) fn new(session: Session, catalog: &'a Catalog, dice: &'a mut Dice, form: DayForm, now: &Now) -> Self {
         let cost = 0.0;
         Self { session, catalog, dice, form, started: *now, now: now.mono, rated: 0, entries: Vec::new(), cost }
     }
@@ -72,7 +72,7 @@ impl<'a> Visit<'a> {
             self.part(new_id);
         }
         if !self.session.is_over() {
-            self.session.command(Command::End, self.now);
+            self.session.command(PlayerCommand::End, self.now);
         }
         self.time()
     }
@@ -100,7 +100,7 @@ impl<'a> Visit<'a> {
         }
         // At the user's own pace, or waiting: a key goes on.
         if self.session.player.at() == at && !self.session.is_over() {
-            self.session.command(Command::Next, self.now);
+            self.session.command(PlayerCommand::Next, self.now);
         }
     }
 
@@ -128,7 +128,7 @@ impl<'a> Visit<'a> {
         if self.dice.is(0.012) {
             let why = self.dice.one_of(&[SkipReason::NoTime, SkipReason::TooHard, SkipReason::NoEquipment]);
             let why = why.unwrap_or(SkipReason::Other).as_str();
-            return self.session.command(Command::Skip(Text::from(why)), self.now);
+            return self.session.command(PlayerCommand::Skip(Text::from(why)), self.now);
         }
         let often = if cost.abs() > 0.5 { 0.35 } else { 0.04 };
         if self.rated < MOST_RATINGS && self.dice.is(often) {
@@ -145,10 +145,10 @@ impl<'a> Visit<'a> {
             return;
         }
         let easier =
-            self.session.player.rungs(Way::Easier).into_iter().find_map(|id| self.catalog.exercise(id.as_str()));
+            self.session.player.rungs(Direction::Easier).into_iter().find_map(|id| self.catalog.exercise(id.as_str()));
         let command = match easier.filter(|_| self.dice.is(0.6)) {
-            Some(easier) => Command::Swap(easier),
-            None => Command::Skip(Text::from(SkipReason::Hurts.as_str())),
+            Some(easier) => PlayerCommand::Swap(easier),
+            None => PlayerCommand::Skip(Text::from(SkipReason::Hurts.as_str())),
         };
         self.session.command(command, self.now);
     }
@@ -156,8 +156,8 @@ impl<'a> Visit<'a> {
     fn is_left_early(&mut self) -> bool {
         if self.session.player.progress(self.now) >= self.form.ends_at {
             let command = match self.form.is_stop {
-                true => Command::Stop(Text::from(StopReason::SharpPain.as_str())),
-                false => Command::End,
+                true => PlayerCommand::Stop(Text::from(StopReason::SharpPain.as_str())),
+                false => PlayerCommand::End,
             };
             self.session.command(command, self.now);
         }
@@ -168,9 +168,9 @@ impl<'a> Visit<'a> {
         if self.session.is_over() || !self.dice.is(0.004) {
             return;
         }
-        self.session.command(Command::Pause, self.now);
+        self.session.command(PlayerCommand::Pause, self.now);
         self.now = self.now + Duration::from_secs(self.dice.between(15, 200).unsigned_abs());
-        self.session.command(Command::TogglePause, self.now);
+        self.session.command(PlayerCommand::TogglePause, self.now);
         self.update();
     }
 

@@ -6,10 +6,10 @@ use serde::{Deserialize, Deserializer};
 use super::pose::{Anchor, AnchorPart, Bend, Limb, Pose};
 use super::scene::Bounds;
 use super::{BodyPart, Depth, Figure, Held, HeldKind, PathStep, Point, Prop, PropKind, View};
-use crate::domain::content::fields::{Fields, read};
+use crate::domain::content::object_reader::{Fields, read};
 use crate::domain::content::problem::{Problem, nearest};
 use crate::domain::content::words::words;
-use crate::domain::record::entry::Side;
+use crate::domain::journal::entry::Side;
 use crate::domain::text::Text;
 
 words! {

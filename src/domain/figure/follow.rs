@@ -4,10 +4,10 @@ use super::pose::Pose;
 use super::scene::{Bounds, Shape};
 use super::skeleton::Joints;
 use super::{Figure, PathStep};
-use crate::domain::play::player::{Part, Phase, Player};
-use crate::domain::play::timeline::SegmentKind;
-use crate::domain::record::answer::Verdict;
-use crate::domain::record::entry::Side;
+use crate::domain::journal::entry::Side;
+use crate::domain::journal::self_report::Verdict;
+use crate::domain::session::player::{Phase, Player, RepPart};
+use crate::domain::session::timeline::SegmentKind;
 use crate::domain::time::Instant;
 
 /// A moment of an exercise, as far as the figure follows it.
@@ -36,7 +36,7 @@ const APPROACH: f64 = 0.6;
 
 /// A picture of a figure to draw.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shown {
+pub struct FigureFrame {
     /// The pose.
     pub pose: Pose,
     /// True if the picture is mirrored.
@@ -149,7 +149,7 @@ impl Figure {
     }
 
     /// Returns the picture for the current position of `player`.
-    pub fn followed(&self, player: &Player, now: Instant) -> Shown {
+    pub fn followed(&self, player: &Player, now: Instant) -> FigureFrame {
         let segment = player.segment();
         let elapsed = player.elapsed(now).as_secs_f64();
         let rep = player.rep(now);
@@ -159,14 +159,14 @@ impl Figure {
             (SegmentKind::Switch(length), _) => Moment::Along(1.0 - 2.0 * share_of(*length, elapsed)),
             (SegmentKind::Rest(_), _) => Moment::Along(0.0),
             (SegmentKind::Reps(_), Some(rep)) => match rep.part {
-                Part::Out => Moment::Along(rep.fraction),
-                Part::Hold => Moment::Held(0.0),
-                Part::Back => Moment::Along(1.0 - rep.fraction),
+                RepPart::Out => Moment::Along(rep.fraction),
+                RepPart::Hold => Moment::Held(0.0),
+                RepPart::Back => Moment::Along(1.0 - rep.fraction),
             },
             (SegmentKind::Breaths { .. }, Some(rep)) if elapsed >= SETTLE_S => Moment::Held(match rep.part {
-                Part::Out => 2.0 * rep.fraction - 1.0,
-                Part::Hold => 1.0,
-                Part::Back => 1.0 - 2.0 * rep.fraction,
+                RepPart::Out => 2.0 * rep.fraction - 1.0,
+                RepPart::Hold => 1.0,
+                RepPart::Back => 1.0 - 2.0 * rep.fraction,
             }),
             (SegmentKind::Hold(_) | SegmentKind::Breaths { .. }, _) => self.held(elapsed),
             (SegmentKind::Reps(_) | SegmentKind::Activity(_), _) => self.shown_at(elapsed),
@@ -176,7 +176,7 @@ impl Figure {
     }
 
     /// Returns the picture where only time sets the pace: in the library.
-    pub fn looped(&self, seconds: f64) -> Shown {
+    pub fn looped(&self, seconds: f64) -> FigureFrame {
         let moment = match self.verdicts {
             Some([pass, fail]) => {
                 let at = if ((seconds / SHOW_S) as u64).is_multiple_of(2) { pass } else { fail };
@@ -188,35 +188,35 @@ impl Figure {
     }
 
     /// Returns the picture of a self-test on this side during its explanation: into its position and back.
-    pub fn rehearsed(&self, seconds: f64, side: Option<Side>) -> Shown {
+    pub fn rehearsed(&self, seconds: f64, side: Option<Side>) -> FigureFrame {
         self.on_side(self.shown_at(seconds), side, None)
     }
 
     /// Returns the picture on this side on the way from standing into position: share of the way, 0 to 1.
-    pub fn approached(&self, share: f64, side: Option<Side>) -> Shown {
+    pub fn approached(&self, share: f64, side: Option<Side>) -> FigureFrame {
         self.on_side(Moment::Approach(share), side, None)
     }
 
     /// Returns the picture on this side, `seconds` after its position was taken.
-    pub fn kept(&self, seconds: f64, side: Option<Side>) -> Shown {
+    pub fn kept(&self, seconds: f64, side: Option<Side>) -> FigureFrame {
         self.on_side(self.held(seconds), side, None)
     }
 
     /// Returns the picture of passing or failing on this side; `None` if the figure is not of a self-test.
-    pub fn verdict(&self, verdict: Verdict, side: Option<Side>) -> Option<Shown> {
+    pub fn verdict(&self, verdict: Verdict, side: Option<Side>) -> Option<FigureFrame> {
         let [pass, fail] = self.verdicts?;
         let at = if verdict == Verdict::Pass { pass } else { fail };
         Some(self.pictured(self.pose_of(at), side.is_some_and(|side| self.is_mirrored(side))))
     }
 
     /// Returns the picture of the pose with this name.
-    pub fn posed(&self, name: &str) -> Option<Shown> {
+    pub fn posed(&self, name: &str) -> Option<FigureFrame> {
         let (_, pose) = self.poses.iter().find(|(known, _)| known.as_str() == name)?;
         Some(self.pictured(pose.clone(), false))
     }
 
     /// Returns the pictures that show the movement on paper.
-    pub fn still(&self, mirrored: bool) -> Vec<Shown> {
+    pub fn still(&self, mirrored: bool) -> Vec<FigureFrame> {
         self.phases().into_iter().map(|pose| self.pictured(pose, mirrored)).collect()
     }
 
@@ -251,20 +251,22 @@ impl Figure {
 
     /// Returns the picture at a moment. It is mirrored for `side`, the side of the segment. For `turn`, the side whose
     /// turn it is, only the limbs are exchanged: a picture mirrored with each rep would be hard to look at.
-    fn on_side(&self, moment: Moment, side: Option<Side>, turn: Option<Side>) -> Shown {
+    fn on_side(&self, moment: Moment, side: Option<Side>, turn: Option<Side>) -> FigureFrame {
         let pose = self.pose(moment);
         let other = turn.is_some_and(|turn| self.is_mirrored(turn));
         let mirrored = side.is_some_and(|side| self.is_mirrored(side));
         let shown = self.pictured(if other { pose.swapped() } else { pose }, mirrored);
         match moment {
-            Moment::Approach(share) => Shown { bounds: in_mirror(self.approach_bounds(share), mirrored), ..shown },
+            Moment::Approach(share) => {
+                FigureFrame { bounds: in_mirror(self.approach_bounds(share), mirrored), ..shown }
+            }
             _ => shown,
         }
     }
 
     /// Returns the picture of a pose, framed so that the whole path fits.
-    fn pictured(&self, pose: Pose, mirrored: bool) -> Shown {
-        Shown { pose, mirrored, bounds: in_mirror(self.bounds, mirrored) }
+    fn pictured(&self, pose: Pose, mirrored: bool) -> FigureFrame {
+        FigureFrame { pose, mirrored, bounds: in_mirror(self.bounds, mirrored) }
     }
 
     fn pose_of(&self, at: usize) -> Pose {
@@ -272,7 +274,7 @@ impl Figure {
     }
 }
 
-impl Shown {
+impl FigureFrame {
     /// Returns the shapes of the picture of `figure`, from back to front.
     pub fn shapes(&self, figure: &Figure) -> Vec<Shape> {
         // The floor is laid out before the mirror.

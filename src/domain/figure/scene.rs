@@ -7,7 +7,7 @@ use super::{BodyPart, Figure, Held, HeldKind, Point, Prop, PropKind, View};
 
 /// Marks of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
+pub enum PartMark {
     /// No mark.
     None,
     /// The part works.
@@ -35,7 +35,7 @@ pub enum Layer {
 
 /// A shape.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Form {
+pub enum ShapeKind {
     /// From one point to another, with round ends of these radii.
     Bar {
         /// The start.
@@ -72,11 +72,11 @@ pub enum Form {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shape {
     /// The form.
-    pub form: Form,
+    pub form: ShapeKind,
     /// The layer.
     pub layer: Layer,
     /// The mark.
-    pub mark: Mark,
+    pub mark: PartMark,
 }
 
 /// A rectangle, in body units.
@@ -117,11 +117,13 @@ impl Bounds {
     }
 
     /// Returns the smallest rectangle around `form`.
-    pub fn of(form: &Form) -> Self {
+    pub fn of(form: &ShapeKind) -> Self {
         match form {
-            Form::Bar { from, to, radii: [first, last] } => Self::around(*from, *first).with(Self::around(*to, *last)),
-            Form::Disc { middle, radius } | Form::Ring { middle, radius } => Self::around(*middle, *radius),
-            Form::Line { from, to } => Self::around(*from, 0.0).with(Self::around(*to, 0.0)),
+            ShapeKind::Bar { from, to, radii: [first, last] } => {
+                Self::around(*from, *first).with(Self::around(*to, *last))
+            }
+            ShapeKind::Disc { middle, radius } | ShapeKind::Ring { middle, radius } => Self::around(*middle, *radius),
+            ShapeKind::Line { from, to } => Self::around(*from, 0.0).with(Self::around(*to, 0.0)),
         }
     }
 }
@@ -166,7 +168,7 @@ impl Figure {
         let mut shapes = Vec::with_capacity(40);
         shapes.extend(self.floor(bounds));
         for form in self.props_in(pose).flat_map(|prop| prop_forms(&prop)) {
-            shapes.push(Shape { form, layer: Layer::Prop, mark: Mark::None });
+            shapes.push(Shape { form, layer: Layer::Prop, mark: PartMark::None });
         }
         self.push_body(&joints, &mut shapes);
         self.push_belly(pose, &joints, &mut shapes);
@@ -187,8 +189,8 @@ impl Figure {
 
     /// Returns the floor under `bounds`, or none if seen from above.
     fn floor(&self, bounds: &Bounds) -> Option<Shape> {
-        let line = Form::Line { from: Point::new(bounds.from.x, 0.0), to: Point::new(bounds.to.x, 0.0) };
-        (self.view != View::Top).then_some(Shape { form: line, layer: Layer::Floor, mark: Mark::None })
+        let line = ShapeKind::Line { from: Point::new(bounds.from.x, 0.0), to: Point::new(bounds.to.x, 0.0) };
+        (self.view != View::Top).then_some(Shape { form: line, layer: Layer::Floor, mark: PartMark::None })
     }
 
     /// Returns the rectangle that holds the figure in every pose of its path, on either side, and its props. Standing
@@ -226,13 +228,13 @@ impl Figure {
         shapes.map(|shape| Bounds::of(&shape.form)).collect()
     }
 
-    fn mark(&self, part: BodyPart) -> Mark {
+    fn mark(&self, part: BodyPart) -> PartMark {
         if self.works.contains(&part) {
-            Mark::Works
+            PartMark::Works
         } else if self.stretches.contains(&part) {
-            Mark::Stretches
+            PartMark::Stretches
         } else {
-            Mark::None
+            PartMark::None
         }
     }
 
@@ -240,7 +242,7 @@ impl Figure {
         use BodyPart as P;
         let ([near_leg, far_leg], [near_arm, far_arm]) = (&joints.legs, &joints.arms);
         let mut bar = |from, to, radii, layer, part: BodyPart| {
-            shapes.push(Shape { form: Form::Bar { from, to, radii }, layer, mark: self.mark(part) });
+            shapes.push(Shape { form: ShapeKind::Bar { from, to, radii }, layer, mark: self.mark(part) });
         };
         let broad = self.width() == Width::Broad;
         let limbs = if broad { Layer::Near } else { Layer::Far };
@@ -269,7 +271,7 @@ impl Figure {
             bar(near_arm.root, joints.waist, [0.045, 0.07], Layer::Trunk, P::Thorax);
             bar(far_arm.root, joints.waist, [0.045, 0.07], Layer::Trunk, P::Thorax);
         }
-        let head = Form::Disc { middle: joints.head, radius: length::HEAD };
+        let head = ShapeKind::Disc { middle: joints.head, radius: length::HEAD };
         shapes.push(Shape { form: head, layer: Layer::Trunk, mark: self.mark(P::Head) });
     }
 
@@ -284,30 +286,30 @@ impl Figure {
         let places: &[f64] = if self.width() == Width::Side { &[out] } else { &[out, -out] };
         shapes.extend(places.iter().map(|out| {
             let [low, high] = [0.25, 0.85].map(|share| pelvis.between(waist, share).towards(ahead, *out));
-            let form = Form::Bar { from: low, to: high, radii: [0.078; 2] };
+            let form = ShapeKind::Bar { from: low, to: high, radii: [0.078; 2] };
             Shape { form, layer: Layer::Trunk, mark: self.mark(BodyPart::Lumbar) }
         }));
     }
 
     fn push_held(&self, joints: &Joints, shapes: &mut Vec<Shape>) {
         for form in self.held.iter().flat_map(|held| held_forms(held, joints, self.width())) {
-            shapes.push(Shape { form, layer: Layer::Held, mark: Mark::None });
+            shapes.push(Shape { form, layer: Layer::Held, mark: PartMark::None });
         }
     }
 }
 
-fn held_forms(held: &Held, joints: &Joints, width: Width) -> Vec<Form> {
+fn held_forms(held: &Held, joints: &Joints, width: Width) -> Vec<ShapeKind> {
     let places: Vec<Point> = held.by.iter().map(|part| place_of(joints, *part)).collect();
     match (held.kind, places.as_slice()) {
-        (HeldKind::Band, [from, to]) => vec![Form::Line { from: *from, to: *to }],
+        (HeldKind::Band, [from, to]) => vec![ShapeKind::Line { from: *from, to: *to }],
         (HeldKind::Barbell, [from, to]) if width == Width::Side => {
             let middle = from.between(*to, 0.5);
-            vec![Form::Ring { middle, radius: 0.16 }, Form::Disc { middle, radius: 0.03 }]
+            vec![ShapeKind::Ring { middle, radius: 0.16 }, ShapeKind::Disc { middle, radius: 0.03 }]
         }
         (HeldKind::Barbell, [from, to]) => {
             let middle = from.between(*to, 0.5);
             let (left, right) = (middle.towards(180.0, 0.55), middle.towards(0.0, 0.55));
-            vec![Form::Line { from: left, to: right }, plate(left), plate(right)]
+            vec![ShapeKind::Line { from: left, to: right }, plate(left), plate(right)]
         }
         (HeldKind::IcePack, at) => {
             let along = joints.pelvis.angle_to(joints.chest);
@@ -315,16 +317,16 @@ fn held_forms(held: &Held, joints: &Joints, width: Width) -> Vec<Form> {
             let off = if width == Width::Side { 0.135 } else { 0.0 };
             at.iter().flat_map(|at| ice_cubes(at.towards(along + 90.0, off), along)).collect()
         }
-        (_, at) => at.iter().map(|at| Form::Disc { middle: *at, radius: 0.055 }).collect(),
+        (_, at) => at.iter().map(|at| ShapeKind::Disc { middle: *at, radius: 0.055 }).collect(),
     }
 }
 
-fn plate(at: Point) -> Form {
+fn plate(at: Point) -> ShapeKind {
     even_bar(at.towards(90.0, 0.12), at.towards(-90.0, 0.12), 0.03)
 }
 
 /// Returns three ice cubes in a row, `along` this angle.
-fn ice_cubes(middle: Point, along: f64) -> Vec<Form> {
+fn ice_cubes(middle: Point, along: f64) -> Vec<ShapeKind> {
     let corner = |right: f64, up: f64| middle.towards(along, right).towards(along + 90.0, up);
     let mut forms = Vec::new();
     for up in [-0.05, 0.05] {
@@ -336,13 +338,13 @@ fn ice_cubes(middle: Point, along: f64) -> Vec<Form> {
     forms
 }
 
-fn line(from: Point, to: Point) -> Form {
-    Form::Line { from, to }
+fn line(from: Point, to: Point) -> ShapeKind {
+    ShapeKind::Line { from, to }
 }
 
 /// Returns a bar of one radius.
-fn even_bar(from: Point, to: Point, radius: f64) -> Form {
-    Form::Bar { from, to, radii: [radius; 2] }
+fn even_bar(from: Point, to: Point, radius: f64) -> ShapeKind {
+    ShapeKind::Bar { from, to, radii: [radius; 2] }
 }
 
 /// Returns the position of a part of the body: the middle of a bar, or the joint.
@@ -373,7 +375,7 @@ pub fn place_of(joints: &Joints, part: BodyPart) -> Point {
     }
 }
 
-fn prop_forms(prop: &Prop) -> Vec<Form> {
+fn prop_forms(prop: &Prop) -> Vec<ShapeKind> {
     let (from, to) = (prop.from, prop.to);
     let (upper_left, lower_right) = (Point::new(from.x, to.y), Point::new(to.x, from.y));
     match prop.kind {
@@ -401,7 +403,7 @@ fn prop_forms(prop: &Prop) -> Vec<Form> {
         PropKind::Mirror => {
             vec![line(from, upper_left), line(Point::new(from.x + 0.05, from.y), Point::new(from.x + 0.05, to.y))]
         }
-        PropKind::Ball => vec![Form::Ring { middle: from.between(to, 0.5), radius: (to.x - from.x) / 2.0 }],
+        PropKind::Ball => vec![ShapeKind::Ring { middle: from.between(to, 0.5), radius: (to.x - from.x) / 2.0 }],
         PropKind::Disc => {
             let inset = (to.x - from.x) * 0.3;
             let (left, right) = (from.moved(Point::new(inset, 0.04)), Point::new(to.x - inset, from.y + 0.04));
@@ -415,11 +417,11 @@ fn prop_forms(prop: &Prop) -> Vec<Form> {
     }
 }
 
-fn mirror(form: Form) -> Form {
+fn mirror(form: ShapeKind) -> ShapeKind {
     match form {
-        Form::Bar { from, to, radii } => Form::Bar { from: from.mirrored(), to: to.mirrored(), radii },
-        Form::Disc { middle, radius } => Form::Disc { middle: middle.mirrored(), radius },
-        Form::Ring { middle, radius } => Form::Ring { middle: middle.mirrored(), radius },
-        Form::Line { from, to } => Form::Line { from: from.mirrored(), to: to.mirrored() },
+        ShapeKind::Bar { from, to, radii } => ShapeKind::Bar { from: from.mirrored(), to: to.mirrored(), radii },
+        ShapeKind::Disc { middle, radius } => ShapeKind::Disc { middle: middle.mirrored(), radius },
+        ShapeKind::Ring { middle, radius } => ShapeKind::Ring { middle: middle.mirrored(), radius },
+        ShapeKind::Line { from, to } => ShapeKind::Line { from: from.mirrored(), to: to.mirrored() },
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::pose::Pose;
-use super::scene::{Bounds, Form, Layer, Mark, Shape};
+use super::scene::{Bounds, Layer, PartMark, Shape, ShapeKind};
 use super::{Figure, Point};
 
 /// The pixels for one body unit in the picture's own coordinates.
@@ -42,7 +42,7 @@ impl Figure {
         );
         for (at, pose) in poses.iter().enumerate() {
             let left = step * at as f64;
-            let place = Place { bounds, left };
+            let place = PicturePlacement { bounds, left };
             if at > 0 {
                 place.arrow(&mut svg);
             }
@@ -56,12 +56,12 @@ impl Figure {
 }
 
 /// The position of a picture in the document.
-struct Place {
+struct PicturePlacement {
     bounds: Bounds,
     left: f64,
 }
 
-impl Place {
+impl PicturePlacement {
     fn x(&self, x: f64) -> f64 {
         (x - self.bounds.from.x + self.left) * SCALE
     }
@@ -78,8 +78,8 @@ impl Place {
 
     fn shape(&self, shape: &Shape, svg: &mut String) {
         let class = match (shape.layer, shape.mark) {
-            (_, Mark::Works) => "w",
-            (_, Mark::Stretches) => "s",
+            (_, PartMark::Works) => "w",
+            (_, PartMark::Stretches) => "s",
             (Layer::Far, _) => "b f",
             // The parts of the trunk are one body: no outline between them.
             (Layer::Trunk, _) => "t",
@@ -88,12 +88,12 @@ impl Place {
         };
         let line = if shape.layer == Layer::Held { "h" } else { "p" };
         let _ = match shape.form {
-            Form::Bar { from, to, radii } => {
+            ShapeKind::Bar { from, to, radii } => {
                 write!(svg, "<path class=\"{class}\" d=\"{}\"/>", self.bar(from, to, radii))
             }
-            Form::Disc { middle, radius } => self.circle(class, middle, radius, svg),
-            Form::Ring { middle, radius } => self.circle(line, middle, radius, svg),
-            Form::Line { from, to } => write!(
+            ShapeKind::Disc { middle, radius } => self.circle(class, middle, radius, svg),
+            ShapeKind::Ring { middle, radius } => self.circle(line, middle, radius, svg),
+            ShapeKind::Line { from, to } => write!(
                 svg,
                 "<path class=\"{line}\" d=\"M{:.1} {:.1}L{:.1} {:.1}\"/>",
                 self.x(from.x),

@@ -266,7 +266,7 @@ fn shoulders_move_arms_alone_and_a_full_belly_comes_out() {
     let foremost = |pose: &Pose| {
         let trunk = figure.scene(pose, false).into_iter().filter(|shape| shape.layer == super::scene::Layer::Trunk);
         let ends = trunk.filter_map(|shape| match shape.form {
-            super::scene::Form::Bar { to, radii: [_, last], .. } => Some(to.x + last),
+            super::scene::ShapeKind::Bar { to, radii: [_, last], .. } => Some(to.x + last),
             _ => None,
         });
         ends.fold(f64::MIN, f64::max)

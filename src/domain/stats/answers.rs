@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::Scope;
-use crate::domain::advice::meaning::{Change, activity_change};
+use crate::domain::advice::clinical_change::{ClinicalChange, activity_change};
 use crate::domain::content::exercise::Id;
-use crate::domain::record::answer::Verdict;
-use crate::domain::record::entry::{Score, Side, Stamp};
-use crate::domain::record::journal::Journal;
-use crate::domain::record::stamp;
+use crate::domain::journal::entry::{Score, Side, Stamp};
+use crate::domain::journal::merged::Journal;
+use crate::domain::journal::self_report::Verdict;
+use crate::domain::journal::timestamp;
 use crate::domain::text::Text;
 
 /// One of the user's own activities. Higher is better, unlike pain: draw it so.
@@ -28,7 +28,7 @@ pub struct ActivitySeries {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Answered {
     /// The time of the answer.
-    #[serde(serialize_with = "stamp::write")]
+    #[serde(serialize_with = "timestamp::write")]
     pub at: Stamp,
     /// The score: 0 cannot do it, 10 as before.
     pub score: Score,
@@ -45,9 +45,9 @@ impl ActivitySeries {
 /// Names a change of an activity by this many points: `better`, `worse`, or `about the same`.
 pub const fn change_text(points: i16) -> &'static str {
     match activity_change(points) {
-        Change::Same => "about the same",
-        Change::Higher => "better",
-        Change::Lower => "worse",
+        ClinicalChange::Same => "about the same",
+        ClinicalChange::Higher => "better",
+        ClinicalChange::Lower => "worse",
     }
 }
 
@@ -66,7 +66,7 @@ pub struct TestSeries {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Try {
     /// The time of the try.
-    #[serde(serialize_with = "stamp::write")]
+    #[serde(serialize_with = "timestamp::write")]
     pub at: Stamp,
     /// The verdict, if there was one.
     pub verdict: Option<Verdict>,

@@ -10,13 +10,13 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 use uuid::Uuid;
 
-use super::tally::{Difference, Points, Tally};
-use super::{Scores, Selection};
+use super::change_distribution::{Difference, Points, Tally};
+use super::{Selection, SessionScores};
+use crate::domain::advice::clinical_change::ClinicalChange;
 use crate::domain::advice::history::{Run, rated_exercises};
-use crate::domain::advice::meaning::Change;
 use crate::domain::content::exercise::Id;
-use crate::domain::record::entry::{Moment, Quantity, Score, Stamp, StepRecord};
-use crate::domain::record::{done, stamp};
+use crate::domain::journal::entry::{Moment, Quantity, Score, Stamp, StepRecord};
+use crate::domain::journal::{done, timestamp};
 
 /// The caveat to show with every table of contrasts.
 pub const HOW_LITTLE_IT_PROVES: &str =
@@ -85,7 +85,7 @@ impl Contrast {
     }
 
     /// Classifies that gap as a change from the start of the sessions with it; `None` without medians.
-    pub fn change(self) -> Option<Change> {
+    pub fn change(self) -> Option<ClinicalChange> {
         self.with.judge(self.gap()?)
     }
 }
@@ -103,7 +103,7 @@ impl Serialize for Contrast {
 
 /// Changes from the score before, over several sessions.
 #[derive(Default)]
-struct Counted {
+struct ChangeCounts {
     sessions: usize,
     /// Changes to the highest while one exercise was done.
     own: Tally,
@@ -113,9 +113,9 @@ struct Counted {
     next_morning: Tally,
 }
 
-impl Counted {
+impl ChangeCounts {
     /// Adds a session; `own` is the highest score while the exercise was done.
-    fn add(&mut self, scores: Scores, own: Option<Score>) {
+    fn add(&mut self, scores: SessionScores, own: Option<Score>) {
         self.sessions += 1;
         let Some(before) = scores.before else { return };
         let changes = [
@@ -135,12 +135,12 @@ impl Counted {
 /// Returns the exercises of the selected sessions: the costliest first, the most helpful last; then those without
 /// medians, by the number of sessions.
 pub fn exercises(selection: &Selection<'_>) -> Vec<ExerciseEffect> {
-    let (mut all, mut each) = (Counted::default(), HashMap::<&str, (&Id, Counted)>::new());
+    let (mut all, mut each) = (ChangeCounts::default(), HashMap::<&str, (&Id, ChangeCounts)>::new());
     for run in selection.runs() {
-        let scores = Scores::of(run);
+        let scores = SessionScores::of(run);
         all.add(scores, None);
         for rated in rated_exercises(run) {
-            let (_, counted) = each.entry(rated.exercise.as_str()).or_insert((rated.exercise, Counted::default()));
+            let (_, counted) = each.entry(rated.exercise.as_str()).or_insert((rated.exercise, ChangeCounts::default()));
             counted.add(scores, rated.highest());
         }
     }
@@ -173,7 +173,7 @@ pub struct Reaction {
 pub fn reactions(selection: &Selection<'_>) -> Vec<Reaction> {
     let mut tallies: HashMap<&Id, Tally> = HashMap::new();
     for run in selection.runs() {
-        let Some(before) = Scores::of(run).before else { continue };
+        let Some(before) = SessionScores::of(run).before else { continue };
         for rated in rated_exercises(run) {
             if let Some(highest) = rated.highest() {
                 tallies.entry(rated.exercise).or_default().add(before, highest);
@@ -193,7 +193,7 @@ pub fn reactions(selection: &Selection<'_>) -> Vec<Reaction> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct DosePoint {
     /// The time at which the session began.
-    #[serde(serialize_with = "stamp::write")]
+    #[serde(serialize_with = "timestamp::write")]
     pub at: Stamp,
     /// The session.
     pub session: Uuid,

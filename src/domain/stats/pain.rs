@@ -7,9 +7,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::Selection;
-use crate::domain::advice::meaning::{Change, MEDIAN_NEEDS, Median, median_change};
-use crate::domain::record::entry::{Moment, PainSide, Rating, Region, Score, Spread, Stamp};
-use crate::domain::record::journal::Logged;
+use crate::domain::advice::clinical_change::{ClinicalChange, MEDIAN_NEEDS, Median, median_change};
+use crate::domain::journal::entry::{Moment, PainSide, Rating, Region, Score, Spread, Stamp};
+use crate::domain::journal::merged::Logged;
 use crate::domain::time::calendar::monday;
 
 /// Pain over time.
@@ -17,7 +17,7 @@ use crate::domain::time::calendar::monday;
 pub struct Pain {
     /// Every rating with a score, in order of time. Programs read them from `supple log --json`.
     #[serde(skip)]
-    pub points: Vec<Point>,
+    pub points: Vec<RatedPoint>,
     /// The weeks. **Shape**: ascending; weeks without a rating that counts are left out, so that gaps stay gaps.
     pub weeks: Vec<PainWeek>,
     /// The number of ratings that were asked for and not answered. They are in no other number.
@@ -26,11 +26,11 @@ pub struct Pain {
 
 /// One rating.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Point {
+pub struct RatedPoint {
     /// The journal entry.
     pub id: Uuid,
     /// The time of the rating, localized (see
-    /// [`Bounds::localized`](crate::domain::advice::history::Bounds::localized)).
+    /// [`Bounds::localized`](crate::domain::advice::history::EntryWindow::localized)).
     pub at: Stamp,
     /// True if muscles were sore from training, so that the score is in no median.
     pub training_sore: bool,
@@ -80,7 +80,7 @@ impl Range {
     }
 }
 
-impl Point {
+impl RatedPoint {
     /// Returns true if it counts for medians: all ratings do except those during a session, which are about an exercise
     /// and as many as the user likes, and those while muscles were sore from training. Our choice; paragraph
     /// `sore-from-training`.
@@ -109,37 +109,37 @@ pub fn pain(selection: &Selection<'_>) -> Pain {
 
 /// The ratings of two periods, one after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Compared {
+pub struct PeriodComparison {
     /// The later period; `None` if it has no ratings.
     pub later: Option<Range>,
     /// The earlier period.
     pub earlier: Option<Range>,
     /// The change of the median; `None` below three ratings on either side.
-    pub change: Option<Change>,
+    pub change: Option<ClinicalChange>,
 }
 
 /// Compares the ratings of `later` with those of `earlier`, without those during sessions.
 ///
-/// See [`meaning`](crate::domain::advice::meaning) for what a real change is.
-pub fn compared(later: &Selection<'_>, earlier: &Selection<'_>) -> Compared {
+/// See [`meaning`](crate::domain::advice::clinical_change) for what a real change is.
+pub fn compared(later: &Selection<'_>, earlier: &Selection<'_>) -> PeriodComparison {
     let (later, earlier) = (range(later), range(earlier));
-    Compared { later, earlier, change: later.zip(earlier).and_then(|(later, earlier)| change(earlier, later)) }
+    PeriodComparison { later, earlier, change: later.zip(earlier).and_then(|(later, earlier)| change(earlier, later)) }
 }
 
-fn change(earlier: Range, later: Range) -> Option<Change> {
+fn change(earlier: Range, later: Range) -> Option<ClinicalChange> {
     if earlier.median.count.min(later.median.count) < MEDIAN_NEEDS {
         return None;
     }
     Some(median_change(earlier.median, later.median))
 }
 
-fn point(selection: &Selection<'_>, rating: &Logged<Rating>, score: Score) -> Point {
+fn point(selection: &Selection<'_>, rating: &Logged<Rating>, score: Score) -> RatedPoint {
     let Rating { moment, region, side, spread, session, training_sore, .. } = rating.body;
     let at = selection.scope.bounds().localized(rating.at);
-    Point { id: rating.id, at, training_sore, score, moment, region, side, spread, session }
+    RatedPoint { id: rating.id, at, training_sore, score, moment, region, side, spread, session }
 }
 
-fn weeks(points: &[Point], selection: &Selection<'_>) -> Vec<PainWeek> {
+fn weeks(points: &[RatedPoint], selection: &Selection<'_>) -> Vec<PainWeek> {
     // Points are in order of time, but not always of local days: the user may have flown west.
     let mut scores: BTreeMap<NaiveDate, (Vec<Score>, Vec<Score>)> = BTreeMap::new();
     for point in points.iter().filter(|point| point.counts()) {
@@ -156,7 +156,7 @@ fn weeks(points: &[Point], selection: &Selection<'_>) -> Vec<PainWeek> {
 }
 
 fn range(selection: &Selection<'_>) -> Option<Range> {
-    let counted = pain(selection).points.into_iter().filter(Point::counts);
+    let counted = pain(selection).points.into_iter().filter(RatedPoint::counts);
     Range::of(&counted.map(|point| point.score).collect::<Vec<Score>>())
 }
 
@@ -171,13 +171,13 @@ mod tests {
     #[test]
     fn two_points_are_real_and_three_down_from_seven_and_a_half_on() {
         let change = |earlier: &[u8], later: &[u8]| change(of(earlier), of(later));
-        assert_eq!(change(&[4, 4, 4], &[2, 2, 2]), Some(Change::Lower));
-        assert_eq!(change(&[4, 4, 4], &[2, 2, 3, 3]), Some(Change::Same), "1.5 points");
-        assert_eq!(change(&[8, 8, 8], &[6, 6, 6]), Some(Change::Same));
-        assert_eq!(change(&[8, 8, 8], &[5, 5, 5]), Some(Change::Lower));
-        assert_eq!(change(&[8, 8, 8], &[10, 10, 10]), Some(Change::Higher));
-        assert_eq!(change(&[7, 7, 8, 8], &[5, 5, 5]), Some(Change::Same), "2.5 points down from 7.5");
-        assert_eq!(change(&[0, 0, 0], &[2, 2, 2]), Some(Change::Higher));
+        assert_eq!(change(&[4, 4, 4], &[2, 2, 2]), Some(ClinicalChange::Lower));
+        assert_eq!(change(&[4, 4, 4], &[2, 2, 3, 3]), Some(ClinicalChange::Same), "1.5 points");
+        assert_eq!(change(&[8, 8, 8], &[6, 6, 6]), Some(ClinicalChange::Same));
+        assert_eq!(change(&[8, 8, 8], &[5, 5, 5]), Some(ClinicalChange::Lower));
+        assert_eq!(change(&[8, 8, 8], &[10, 10, 10]), Some(ClinicalChange::Higher));
+        assert_eq!(change(&[7, 7, 8, 8], &[5, 5, 5]), Some(ClinicalChange::Same), "2.5 points down from 7.5");
+        assert_eq!(change(&[0, 0, 0], &[2, 2, 2]), Some(ClinicalChange::Higher));
         assert_eq!(change(&[0, 0], &[9, 9, 9]), None, "too few");
     }
 }

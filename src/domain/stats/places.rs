@@ -7,9 +7,9 @@ use serde::{Serialize, Serializer};
 
 use super::Selection;
 use super::pain::is_outside_sessions;
-use crate::domain::advice::meaning::{Shift, shift};
-use crate::domain::record::entry::{PainSide, PainWord, Rating, Region, Spread};
-use crate::domain::record::journal::Logged;
+use crate::domain::advice::clinical_change::{Shift, shift};
+use crate::domain::journal::entry::{PainSide, PainWord, Rating, Region, Spread};
+use crate::domain::journal::merged::Logged;
 use crate::domain::time::calendar::monday;
 
 /// The places, words and spread of pain.

@@ -17,7 +17,7 @@ const MOST_STEPS: i64 = 27 * 4;
 
 /// Rules by which a place sets its clocks; by default, the offset of the given time is kept.
 #[derive(Clone, Copy, Default)]
-pub struct ZoneRules(Option<&'static (dyn Rules + Sync)>);
+pub struct ZoneRules(Option<&'static (dyn TimeZoneRules + Sync)>);
 
 /// A day and a time of day as an instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,12 +29,12 @@ pub struct Placed {
 }
 
 /// The part of [`TimeZone`] that is needed, usable as `dyn`.
-trait Rules {
+trait TimeZoneRules {
     fn offsets(&self, local: &NaiveDateTime) -> MappedLocalTime<FixedOffset>;
     fn offset(&self, utc: &NaiveDateTime) -> FixedOffset;
 }
 
-impl<Z: TimeZone> Rules for Z {
+impl<Z: TimeZone> TimeZoneRules for Z {
     fn offsets(&self, local: &NaiveDateTime) -> MappedLocalTime<FixedOffset> {
         self.offset_from_local_datetime(local).map(|offset| offset.fix())
     }

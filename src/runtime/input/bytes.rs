@@ -32,7 +32,7 @@ const ESC: u8 = 0x1b;
 /// The state between one byte and the next.
 #[derive(Debug, Default)]
 pub(super) struct Bytes {
-    state: State,
+    state: SequenceState,
     /// True if escape came before the sequence, which means Alt.
     is_alt: bool,
     /// True if a line feed is the enter key; see [`super::Keyboard`].
@@ -43,7 +43,7 @@ pub(super) struct Bytes {
 
 /// Kinds of sequence that the bytes so far begin.
 #[derive(Debug, Default)]
-enum State {
+enum SequenceState {
     /// Nothing.
     #[default]
     Ground,
@@ -79,15 +79,15 @@ impl Bytes {
     /// Returns the longest wait for the rest of an unfinished sequence; `None` if there is none.
     pub(super) fn patience(&self) -> Option<Duration> {
         match self.state {
-            State::Ground => None,
-            State::Paste { .. } => Some(PATIENCE_WITH_PASTE),
+            SequenceState::Ground => None,
+            SequenceState::Paste { .. } => Some(PATIENCE_WITH_PASTE),
             _ => Some(PATIENCE),
         }
     }
 
     /// Returns the longest time for a whole sequence, while more of it comes.
     pub(super) fn longest(&self) -> Duration {
-        if matches!(self.state, State::Paste { .. }) { Duration::MAX } else { LONGEST_TIME }
+        if matches!(self.state, SequenceState::Paste { .. }) { Duration::MAX } else { LONGEST_TIME }
     }
 
     /// Returns the number of sequences begun so far, which tells one from the next.
@@ -98,12 +98,12 @@ impl Bytes {
     /// Gives up an unfinished sequence: escape was the key, a paste counts as far as it came, all else is dropped.
     pub(super) fn give_up(&mut self, events: &mut Vec<Event>) {
         match std::mem::take(&mut self.state) {
-            State::Escape { twice } => {
+            SequenceState::Escape { twice } => {
                 let escape = Event::Key(KeyCode::Esc.into());
                 events.extend(twice.then(|| escape.clone()));
                 events.push(escape);
             }
-            State::Paste { text, .. } => events.push(pasted(&text)),
+            SequenceState::Paste { text, .. } => events.push(pasted(&text)),
             _ => {}
         }
         self.is_alt = false;
@@ -111,24 +111,24 @@ impl Bytes {
 
     fn take(&mut self, byte: u8, events: &mut Vec<Event>) {
         match std::mem::take(&mut self.state) {
-            State::Ground => {
+            SequenceState::Ground => {
                 self.sequences += 1;
                 self.begin(byte, events);
             }
-            State::Escape { twice } => self.after_escape(byte, twice, events),
-            State::Control(parameters) => self.control(parameters, byte, events),
-            State::Single(parameters) => self.single(parameters, byte, events),
-            State::PassOver(left) => self.pass_over(left, byte, events),
-            State::Words => self.words(byte, events),
-            State::Character(bytes) => self.character(bytes, byte, events),
-            State::Paste { text, ended } => self.paste(text, ended, byte, events),
+            SequenceState::Escape { twice } => self.after_escape(byte, twice, events),
+            SequenceState::Control(parameters) => self.control(parameters, byte, events),
+            SequenceState::Single(parameters) => self.single(parameters, byte, events),
+            SequenceState::PassOver(left) => self.pass_over(left, byte, events),
+            SequenceState::Words => self.words(byte, events),
+            SequenceState::Character(bytes) => self.character(bytes, byte, events),
+            SequenceState::Paste { text, ended } => self.paste(text, ended, byte, events),
         }
     }
 
     /// Handles a byte that is not in a sequence.
     fn begin(&mut self, byte: u8, events: &mut Vec<Event>) {
         match byte {
-            ESC => self.state = State::Escape { twice: false },
+            ESC => self.state = SequenceState::Escape { twice: false },
             b'\r' => self.key(KeyCode::Enter, events),
             b'\n' if self.line_feed_is_enter => self.key(KeyCode::Enter, events),
             b'\t' => self.key(KeyCode::Tab, events),
@@ -146,13 +146,13 @@ impl Bytes {
     fn after_escape(&mut self, byte: u8, twice: bool, events: &mut Vec<Event>) {
         self.is_alt = twice;
         match byte {
-            b'[' => self.state = State::Control(Vec::new()),
-            b'O' => self.state = State::Single(Vec::new()),
-            b'P' | b'X' | b']' | b'^' | b'_' => self.state = State::Words,
+            b'[' => self.state = SequenceState::Control(Vec::new()),
+            b'O' => self.state = SequenceState::Single(Vec::new()),
+            b'P' | b'X' | b']' | b'^' | b'_' => self.state = SequenceState::Words,
             ESC => {
                 // Escape held down: of three the first is one for sure.
                 events.extend(twice.then(|| Event::Key(KeyCode::Esc.into())));
-                self.state = State::Escape { twice: true };
+                self.state = SequenceState::Escape { twice: true };
                 self.is_alt = false;
             }
             _ => {
@@ -167,16 +167,16 @@ impl Bytes {
         let is_first = parameters.is_empty();
         match byte {
             // A function key of the Linux console.
-            b'[' if is_first => self.state = State::PassOver(1),
+            b'[' if is_first => self.state = SequenceState::PassOver(1),
             // A mouse as it was reported at first: button, column, row.
-            b'M' if is_first => self.state = State::PassOver(3),
+            b'M' if is_first => self.state = SequenceState::PassOver(3),
             // A key of rxvt with Shift, against the standard.
             b'$' if !is_first && parameters.iter().all(u8::is_ascii_digit) => self.is_alt = false,
-            b'~' if parameters == b"200" => self.state = State::Paste { text: Vec::new(), ended: 0 },
+            b'~' if parameters == b"200" => self.state = SequenceState::Paste { text: Vec::new(), ended: 0 },
             b'@'..=b'~' => self.report(sequence::control(&parameters, byte), events),
             b' '..=b'?' if parameters.len() < LONGEST => {
                 parameters.push(byte);
-                self.state = State::Control(parameters);
+                self.state = SequenceState::Control(parameters);
             }
             _ => self.interrupted(byte, events),
         }
@@ -187,7 +187,7 @@ impl Bytes {
             b'@'..=b'~' => self.report(sequence::single(byte), events),
             b'0'..=b';' if parameters.len() < LONGEST => {
                 parameters.push(byte);
-                self.state = State::Single(parameters);
+                self.state = SequenceState::Single(parameters);
             }
             _ => self.interrupted(byte, events),
         }
@@ -196,7 +196,7 @@ impl Bytes {
     fn pass_over(&mut self, left: u8, byte: u8, events: &mut Vec<Event>) {
         match byte {
             0..=0x1f => self.interrupted(byte, events),
-            _ if left > 1 => self.state = State::PassOver(left - 1),
+            _ if left > 1 => self.state = SequenceState::PassOver(left - 1),
             _ => self.is_alt = false,
         }
     }
@@ -206,7 +206,7 @@ impl Bytes {
         match byte {
             0x07 => self.is_alt = false,
             0..=0x1f => self.interrupted(byte, events),
-            _ => self.state = State::Words,
+            _ => self.state = SequenceState::Words,
         }
     }
 
@@ -218,7 +218,7 @@ impl Bytes {
                     self.key(KeyCode::Char(c), events);
                 }
             }
-            Err(error) if error.error_len().is_none() => self.state = State::Character(bytes),
+            Err(error) if error.error_len().is_none() => self.state = SequenceState::Character(bytes),
             // Of another encoding.
             Err(_) if bytes.len() > 1 => self.interrupted(byte, events),
             Err(_) => self.is_alt = false,
@@ -238,7 +238,7 @@ impl Bytes {
             // A possible part of its end is kept.
             text.drain(LONGEST_PASTE..text.len() - ended);
         }
-        self.state = State::Paste { text, ended };
+        self.state = SequenceState::Paste { text, ended };
     }
 
     /// Drops a sequence that `byte` cannot belong to, and handles the byte.

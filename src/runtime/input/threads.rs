@@ -8,20 +8,20 @@ use std::time::Duration;
 use crossterm::event;
 
 use super::{Keyboard, LineReader, heard};
-use crate::runtime::Heard;
+use crate::runtime::Input;
 use crate::runtime::clock::Clock;
 use crate::runtime::output::Blocked;
 
 /// The messages from outside, in the order in which they came.
-pub struct Inbox(Receiver<Heard>);
+pub struct Inbox(Receiver<Input>);
 
 /// The sending end for other threads.
 #[derive(Debug, Clone)]
-pub struct Mailbox(Sender<Heard>);
+pub struct Mailbox(Sender<Input>);
 
 impl Mailbox {
     /// Sends a message to the loop, which may have ended.
-    pub fn send(&self, heard: Heard) {
+    pub fn send(&self, heard: Input) {
         let _ = self.0.send(heard);
     }
 }
@@ -43,7 +43,7 @@ impl Inbox {
 
     /// Waits for messages for `timeout` at most, or for ever if it is `None`. Returns all that are there, which may be
     /// none.
-    pub fn wait(&mut self, timeout: Option<Duration>, _blocked: Option<Blocked<'_>>) -> Vec<Heard> {
+    pub fn wait(&mut self, timeout: Option<Duration>, _blocked: Option<Blocked<'_>>) -> Vec<Input> {
         let first = match timeout {
             None => self.0.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(timeout) => self.0.recv_timeout(timeout),
@@ -51,7 +51,7 @@ impl Inbox {
         let first = match first {
             Ok(heard) => Some(heard),
             Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => Some(Heard::HangUp),
+            Err(RecvTimeoutError::Disconnected) => Some(Input::HangUp),
         };
         first.into_iter().chain(self.0.try_iter()).collect()
     }
@@ -61,16 +61,16 @@ impl Inbox {
     pub fn forget_keyboard(&mut self) {}
 }
 
-fn send_keys(keys: &Sender<Heard>) {
+fn send_keys(keys: &Sender<Input>) {
     while let Ok(event) = event::read() {
         if heard(event).is_some_and(|heard| keys.send(heard).is_err()) {
             return;
         }
     }
-    let _ = keys.send(Heard::HangUp);
+    let _ = keys.send(Input::HangUp);
 }
 
-fn send_lines(lines: &Sender<Heard>) {
+fn send_lines(lines: &Sender<Input>) {
     let mut reader = LineReader::default();
     let mut all = Vec::new();
     while reader.read(&mut all) {
@@ -78,7 +78,7 @@ fn send_lines(lines: &Sender<Heard>) {
             return;
         }
     }
-    for heard in all.into_iter().chain([Heard::EndOfInput]) {
+    for heard in all.into_iter().chain([Input::EndOfInput]) {
         let _ = lines.send(heard);
     }
 }

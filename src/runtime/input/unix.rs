@@ -22,7 +22,7 @@ use crate::app::event::{Event, Key};
 use crate::domain::time::Instant;
 use crate::runtime::clock::Clock;
 use crate::runtime::output::Blocked;
-use crate::runtime::{Heard, terminal};
+use crate::runtime::{Input, terminal};
 
 /// The signals that would end the program at once, and leave the terminal raw.
 const ENDING: [i32; 9] = [SIGTERM, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU];
@@ -32,23 +32,23 @@ const READ: usize = 1_024;
 /// The messages from outside, in the order in which they came.
 pub struct Inbox {
     signals: SignalDelivery<UnixStream, SignalOnly>,
-    letters: Receiver<Heard>,
+    letters: Receiver<Input>,
     /// Readable as soon as there is a letter.
     bell: UnixStream,
-    source: Source,
+    source: InputSource,
     clock: Clock,
 }
 
 /// Kinds of standard input.
-enum Source {
-    Keys(Box<Terminal>),
+enum InputSource {
+    Keys(Box<KeyTerminal>),
     Lines(LineReader),
     /// Input that has ended.
     Nothing,
 }
 
 /// A terminal that gives keys.
-struct Terminal {
+struct KeyTerminal {
     /// A separate opening whose reads return at once; `None` for standard input, which is read when it has something.
     own: Option<File>,
     bytes: Bytes,
@@ -67,13 +67,13 @@ struct Unfinished {
 /// The sending end for other threads.
 #[derive(Debug, Clone)]
 pub struct Mailbox {
-    letters: Sender<Heard>,
+    letters: Sender<Input>,
     bell: Arc<UnixStream>,
 }
 
 impl Mailbox {
     /// Sends a message to the loop, which may have ended.
-    pub fn send(&self, heard: Heard) {
+    pub fn send(&self, heard: Input) {
         let _ = self.letters.send(heard);
         // Full means that it rings already.
         let _ = (&*self.bell).write(&[0]);
@@ -102,41 +102,41 @@ impl Inbox {
         bell.set_nonblocking(true)?;
         let (sender, letters) = channel();
         let source = match keyboard {
-            Keyboard::Keys { line_feed_is_enter } => Source::Keys(Box::new(Terminal {
+            Keyboard::Keys { line_feed_is_enter } => InputSource::Keys(Box::new(KeyTerminal {
                 own: terminal::open_again(io::stdin()),
                 bytes: Bytes::new(line_feed_is_enter),
                 unfinished: None,
             })),
-            Keyboard::Lines => Source::Lines(LineReader::default()),
+            Keyboard::Lines => InputSource::Lines(LineReader::default()),
         };
         Ok((Self { signals, letters, bell, source, clock }, Mailbox { letters: sender, bell: Arc::new(ring) }))
     }
 
     /// Waits for messages for `timeout` at most, or for ever if it is `None`. Returns all that are there, which may be
     /// none; one of them tells that `blocked` output takes more.
-    pub fn wait(&mut self, timeout: Option<Duration>, blocked: Option<Blocked<'_>>) -> Vec<Heard> {
+    pub fn wait(&mut self, timeout: Option<Duration>, blocked: Option<Blocked<'_>>) -> Vec<Input> {
         let rest = match &self.source {
-            Source::Keys(terminal) => terminal.unfinished.as_ref().map(|rest| rest.until - self.clock.now().mono),
+            InputSource::Keys(terminal) => terminal.unfinished.as_ref().map(|rest| rest.until - self.clock.now().mono),
             _ => None,
         };
         let ready = self.poll([timeout, rest].into_iter().flatten().min(), blocked);
         let mut all = self.pending_signals();
         let now = self.clock.now().mono;
         match &mut self.source {
-            Source::Lines(reader) => {
+            InputSource::Lines(reader) => {
                 let is_over = (ready.keys || ready.gone) && !reader.read(&mut all);
                 if is_over {
-                    self.source = Source::Nothing;
-                    all.push(Heard::EndOfInput);
+                    self.source = InputSource::Nothing;
+                    all.push(Input::EndOfInput);
                 }
             }
             // It is not read any more, because it would be gone again and again.
-            Source::Keys(_) if ready.gone => all.push(Heard::HangUp),
-            Source::Keys(terminal) => terminal.read(ready.keys, now, &mut all),
-            Source::Nothing => {}
+            InputSource::Keys(_) if ready.gone => all.push(Input::HangUp),
+            InputSource::Keys(terminal) => terminal.read(ready.keys, now, &mut all),
+            InputSource::Nothing => {}
         }
         if ready.output {
-            all.push(Heard::TakesOutput);
+            all.push(Input::TakesOutput);
         }
         if ready.letters {
             while (&self.bell).read(&mut [0; 64]).is_ok_and(|read| read > 0) {}
@@ -147,10 +147,10 @@ impl Inbox {
 
     /// Stops reading the keyboard: keys belong to the shell from now on.
     pub fn forget_keyboard(&mut self) {
-        self.source = Source::Nothing;
+        self.source = InputSource::Nothing;
     }
 
-    fn pending_signals(&mut self) -> Vec<Heard> {
+    fn pending_signals(&mut self) -> Vec<Input> {
         self.signals.pending().map(heard_signal).collect()
     }
 
@@ -159,9 +159,9 @@ impl Inbox {
         let (signals, bell) = (self.signals.get_read().as_fd(), self.bell.as_fd());
         // Input that has ended is not polled, because its end would be reported again and again.
         let (keys, is_over) = match &self.source {
-            Source::Nothing => (bell, true),
-            Source::Keys(terminal) => (terminal.file(&stdin), false),
-            Source::Lines(_) => (stdin.as_fd(), false),
+            InputSource::Nothing => (bell, true),
+            InputSource::Keys(terminal) => (terminal.file(&stdin), false),
+            InputSource::Lines(_) => (stdin.as_fd(), false),
         };
         let output = blocked.map_or(bell, |blocked| blocked.file);
         let mut files = [keys, signals, bell].map(|file| PollFd::from_borrowed_fd(file, PollFlags::IN)).to_vec();
@@ -186,34 +186,34 @@ fn events_at(files: &[PollFd<'_>], at: usize) -> PollFlags {
     files.get(at).map_or(PollFlags::empty(), PollFd::revents)
 }
 
-fn heard_signal(signal: i32) -> Heard {
+fn heard_signal(signal: i32) -> Input {
     match signal {
-        SIGHUP => Heard::HangUp,
-        SIGINT => Heard::Event(Event::Key(Key::Ctrl('c'))),
-        SIGTSTP => Heard::Event(Event::Key(Key::Ctrl('z'))),
-        SIGCONT => Heard::Continued,
+        SIGHUP => Input::HangUp,
+        SIGINT => Input::Event(Event::Key(Key::Ctrl('c'))),
+        SIGTSTP => Input::Event(Event::Key(Key::Ctrl('z'))),
+        SIGCONT => Input::Continued,
         SIGWINCH => {
             let (width, height) = terminal::size();
-            Heard::Event(Event::Resized(width, height))
+            Input::Event(Event::Resized(width, height))
         }
-        ending => Heard::Terminate(u8::try_from(ending).unwrap_or_default()),
+        ending => Input::Terminate(u8::try_from(ending).unwrap_or_default()),
     }
 }
 
-impl Terminal {
+impl KeyTerminal {
     fn file<'a>(&'a self, stdin: &'a io::Stdin) -> BorrowedFd<'a> {
         self.own.as_ref().map_or(stdin.as_fd(), AsFd::as_fd)
     }
 
     /// Reads once, and gives up an unfinished sequence whose time is over.
-    fn read(&mut self, has_bytes: bool, now: Instant, all: &mut Vec<Heard>) {
+    fn read(&mut self, has_bytes: bool, now: Instant, all: &mut Vec<Input>) {
         let mut events = Vec::new();
         let mut piece = [0; READ];
         let read = if has_bytes { rustix::io::read(self.file(&io::stdin()), &mut piece) } else { Ok(0) };
         let count = match read.map_err(io::Error::from) {
             Ok(count) => count,
             Err(error) if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock) => 0,
-            Err(_) => return all.push(Heard::HangUp),
+            Err(_) => return all.push(Input::HangUp),
         };
         if let Some(rest) = &self.unfinished
             && if count == 0 { rest.until <= now } else { now - rest.began > self.bytes.longest() }

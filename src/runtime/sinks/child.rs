@@ -83,7 +83,7 @@ fn quiet(command: &mut Command) -> &mut Command {
 
 /// The ways in which a program ends.
 #[derive(Debug, PartialEq, Eq)]
-pub enum End<T> {
+pub enum ChildEnd<T> {
     /// It succeeded.
     Done,
     /// It failed, with the reason for people.
@@ -132,25 +132,25 @@ impl Running {
         clock: Clock,
         deadline: Instant,
         mut heard: impl FnMut(T) -> Option<T>,
-    ) -> End<T> {
+    ) -> ChildEnd<T> {
         loop {
             match self.child.try_wait() {
                 Ok(None) => {}
                 Ok(Some(status)) => return self.ended(status),
-                Err(error) => return End::Failed(format!("{} is gone: {error}", self.name)),
+                Err(error) => return ChildEnd::Failed(format!("{} is gone: {error}", self.name)),
             }
             let left = deadline - clock.now().mono;
             if left.is_zero() {
-                return End::Hung;
+                return ChildEnd::Hung;
             }
             match orders.recv_timeout(left.min(LOOK)) {
                 Ok(order) => {
                     if let Some(order) = heard(order) {
-                        return End::Ended(Some(order));
+                        return ChildEnd::Ended(Some(order));
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return End::Ended(None),
+                Err(RecvTimeoutError::Disconnected) => return ChildEnd::Ended(None),
             }
         }
     }
@@ -159,17 +159,17 @@ impl Running {
     pub fn has_failed(&mut self) -> Option<String> {
         let status = self.child.try_wait().ok().flatten()?;
         match self.ended::<()>(status) {
-            End::Failed(why) => Some(why),
+            ChildEnd::Failed(why) => Some(why),
             _ => Some(format!("{} has ended", self.name)),
         }
     }
 
-    fn ended<T>(&self, status: ExitStatus) -> End<T> {
+    fn ended<T>(&self, status: ExitStatus) -> ChildEnd<T> {
         match status.code() {
-            Some(0) => End::Done,
-            Some(code) if NOT_STARTED.contains(&code) => End::Failed(format!("{} cannot be run", self.name)),
-            Some(code) => End::Failed(format!("{} failed with exit code {code}", self.name)),
-            None => End::Failed(format!("{} was ended from outside", self.name)),
+            Some(0) => ChildEnd::Done,
+            Some(code) if NOT_STARTED.contains(&code) => ChildEnd::Failed(format!("{} cannot be run", self.name)),
+            Some(code) => ChildEnd::Failed(format!("{} failed with exit code {code}", self.name)),
+            None => ChildEnd::Failed(format!("{} was ended from outside", self.name)),
         }
     }
 }

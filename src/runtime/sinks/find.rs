@@ -5,13 +5,13 @@ use std::path::Path;
 
 use super::osc;
 use crate::app::settings::sound::VoiceChoice;
-use crate::app::sinks::{Desktop, Found, Player, Rung};
+use crate::app::sinks::{Capabilities, Desktop, Player, Rung};
 
 /// Returns a variable of the environment by its name.
 pub type Variable<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Detects all sinks. It reads folders and must not run in the thread that draws.
-pub fn find(variable: Variable<'_>) -> Found {
+pub fn find(variable: Variable<'_>) -> Capabilities {
     let path = variable("PATH").unwrap_or_default();
     let remote = is_remote(variable);
     let desktop = if osc::notifies(variable) {
@@ -25,7 +25,7 @@ pub fn find(variable: Variable<'_>) -> Found {
     let mut voices = rungs(voices(), &path);
     // eSpeak NG also installs a program with the name of its forerunner.
     voices.dedup_by_key(|rung| rung.kind);
-    Found {
+    Capabilities {
         remote,
         voices,
         players: rungs(players(), &path),
@@ -118,7 +118,7 @@ mod tests {
         folder
     }
 
-    fn found(path: &str, more: &[(&str, &str)]) -> Found {
+    fn found(path: &str, more: &[(&str, &str)]) -> Capabilities {
         let variable = |name: &str| match name {
             "PATH" => Some(path.to_owned()),
             _ => more.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()),
@@ -158,6 +158,6 @@ mod tests {
         fs::write(folder.path().join("aplay"), "").unwrap();
         fs::create_dir(folder.path().join("pw-play")).unwrap();
         assert_eq!(found(folder.path().to_str().unwrap(), &[]).players, []);
-        assert_eq!(found("", &[]), Found::default());
+        assert_eq!(found("", &[]), Capabilities::default());
     }
 }

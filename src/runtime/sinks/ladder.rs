@@ -5,12 +5,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use super::Tell;
-use super::child::{End, Guard, Job, Running};
+use super::child::{ChildEnd, Guard, Job, Running};
 use super::tones::SoundFile;
 use crate::app::event::Event;
 use crate::app::settings::sound::VoiceChoice;
-use crate::app::sinks::Lost;
-use crate::domain::play::cue::Weight;
+use crate::app::sinks::SinkFailure;
+use crate::domain::session::cue::CueWeight;
 use crate::domain::time::Instant;
 use crate::runtime::clock::Clock;
 
@@ -29,13 +29,13 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// Something to be heard.
 #[derive(Debug)]
-pub struct Order {
+pub struct SoundOrder {
     /// The programs that can do it, the best first.
-    pub rungs: Vec<(Lost, Job)>,
+    pub rungs: Vec<(SinkFailure, Job)>,
     /// Its expected length.
     pub length: Duration,
     /// The importance of hearing it to its end.
-    pub weight: Weight,
+    pub weight: CueWeight,
     /// True if it is worth hearing a few seconds later, too.
     pub keeps: bool,
     /// A file that has to be made first.
@@ -48,7 +48,7 @@ pub struct Order {
 #[derive(Debug)]
 pub enum Told {
     /// Present this in place of what is heard now.
-    Present(Order),
+    Present(SoundOrder),
     /// Be silent. The job silences a speech server.
     Hush(Option<Job>),
     /// Send a message when everything is heard.
@@ -56,18 +56,18 @@ pub enum Told {
 }
 
 /// The state of a ladder.
-pub struct Ladder {
+pub struct SinkLadder {
     tell: Tell,
     clock: Clock,
     grace: Duration,
     guard: Guard,
     /// The number of failures in a row of each program.
-    failures: Vec<(Lost, u32)>,
+    failures: Vec<(SinkFailure, u32)>,
     /// The receiver of a message when everything is heard.
     finishes: Option<Sender<()>>,
 }
 
-impl Ladder {
+impl SinkLadder {
     /// Carries out `orders` until all senders are gone.
     pub fn work(orders: &Receiver<Told>, tell: Tell, clock: Clock) {
         let ladder = Self { tell, clock, grace: GRACE, guard: Guard::find(), failures: Vec::new(), finishes: None };
@@ -119,10 +119,10 @@ impl Ladder {
         }
     }
 
-    fn present(&mut self, order: &Order, orders: &Receiver<Told>) -> Option<Told> {
+    fn present(&mut self, order: &SoundOrder, orders: &Receiver<Told>) -> Option<Told> {
         let began = self.clock.now().mono;
         let clock = self.clock;
-        let mut waiting: Option<(Instant, Order)> = None;
+        let mut waiting: Option<(Instant, SoundOrder)> = None;
         let mut finishes = None;
         // While it is heard, an order of less weight does not end it: counts are left out, a phase waits its turn.
         let hear = |told| match told {
@@ -149,7 +149,7 @@ impl Ladder {
     /// Tries one program after the other; returns the order for which `hear` has ended it.
     fn climb(
         &mut self,
-        order: &Order,
+        order: &SoundOrder,
         began: Instant,
         orders: &Receiver<Told>,
         mut hear: impl FnMut(Told) -> Option<Told>,
@@ -159,29 +159,29 @@ impl Ladder {
             let started = self.clock.now().mono;
             let ended = match Running::start(job, &self.guard) {
                 Ok(running) => running.attend(orders, self.clock, began + order.length * 3 + self.grace, &mut hear),
-                Err(why) => End::Failed(why),
+                Err(why) => ChildEnd::Failed(why),
             };
             match ended {
-                End::Done if is_known_by_time(*rung) && order.length < LEAST_TO_TELL => {
+                ChildEnd::Done if is_known_by_time(*rung) && order.length < LEAST_TO_TELL => {
                     self.worked(*rung, order.is_try);
                     return None;
                 }
-                End::Done if is_known_by_time(*rung) && self.clock.now().mono - started < order.length / 6 => {
+                ChildEnd::Done if is_known_by_time(*rung) && self.clock.now().mono - started < order.length / 6 => {
                     trouble = Some(format!("{} ends at once; is there a sound device?", job.name()));
                 }
-                End::Done => {
+                ChildEnd::Done => {
                     self.succeeded(*rung, order.is_try);
                     return None;
                 }
-                End::Ended(next) => {
+                ChildEnd::Ended(next) => {
                     // A program that should have ended by itself, and has not, hangs.
                     if self.clock.now().mono - started > order.length + OVERRUN.min(self.grace) {
                         self.failed(*rung);
                     }
                     return next;
                 }
-                End::Failed(why) => trouble = Some(why),
-                End::Hung => trouble = Some(format!("{} does not come to an end", job.name())),
+                ChildEnd::Failed(why) => trouble = Some(why),
+                ChildEnd::Hung => trouble = Some(format!("{} does not come to an end", job.name())),
             }
             self.failed(*rung);
             if self.is_late(began) {
@@ -198,19 +198,19 @@ impl Ladder {
         self.clock.now().mono - began > FRESH
     }
 
-    fn succeeded(&mut self, rung: Lost, is_try: bool) {
+    fn succeeded(&mut self, rung: SinkFailure, is_try: bool) {
         self.failures.retain(|(failed, _)| *failed != rung);
         self.worked(rung, is_try);
     }
 
     /// Reports that a tried program works, as far as can be known.
-    fn worked(&self, rung: Lost, is_try: bool) {
+    fn worked(&self, rung: SinkFailure, is_try: bool) {
         if is_try {
             (self.tell)(Event::SinkWorks(rung));
         }
     }
 
-    fn failed(&mut self, rung: Lost) {
+    fn failed(&mut self, rung: SinkFailure) {
         let times = match self.failures.iter_mut().find(|(failed, _)| *failed == rung) {
             Some((_, times)) => {
                 *times += 1;
@@ -230,8 +230,8 @@ impl Ladder {
 
 /// Returns true if a program ends when everything is said. If such a program ends at once it has said nothing: some
 /// report success without a sound device.
-fn is_known_by_time(rung: Lost) -> bool {
-    matches!(rung, Lost::Voice(VoiceChoice::Espeak | VoiceChoice::Say | VoiceChoice::Windows))
+fn is_known_by_time(rung: SinkFailure) -> bool {
+    matches!(rung, SinkFailure::Voice(VoiceChoice::Espeak | VoiceChoice::Say | VoiceChoice::Windows))
 }
 
 #[cfg(unix)]

@@ -5,7 +5,7 @@ use super::find::Variable;
 
 /// The commands for a notification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum NotificationCode {
     /// OSC 9: a text.
     Nine,
     /// OSC 777: a title and a text.
@@ -17,7 +17,7 @@ const MOST: usize = 200;
 
 /// The progress of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct TerminalProgress {
     /// The part that is done, 0 to 100.
     pub percent: u8,
     /// True while the session is paused.
@@ -39,17 +39,17 @@ pub fn notification(title: &str, text: &str, variable: Variable<'_>) -> Option<S
     let (title, text) = (plain(title), plain(text));
     Some(match way(variable)? {
         // A text that begins with a number would be taken for another command.
-        Way::Nine => format!("\x1b]9;{title}: {text}\x1b\\"),
-        Way::Urxvt => format!("\x1b]777;notify;{title};{text}\x1b\\"),
+        NotificationCode::Nine => format!("\x1b]9;{title}: {text}\x1b\\"),
+        NotificationCode::Urxvt => format!("\x1b]777;notify;{title};{text}\x1b\\"),
     })
 }
 
 /// Returns the command that shows progress in the taskbar.
-pub fn progress(progress: Option<Progress>) -> String {
+pub fn progress(progress: Option<TerminalProgress>) -> String {
     match progress {
         None => NO_PROGRESS.to_owned(),
-        Some(Progress { percent, is_paused: true }) => format!("\x1b]9;4;4;{percent}\x1b\\"),
-        Some(Progress { percent, is_paused: false }) => format!("\x1b]9;4;1;{percent}\x1b\\"),
+        Some(TerminalProgress { percent, is_paused: true }) => format!("\x1b]9;4;4;{percent}\x1b\\"),
+        Some(TerminalProgress { percent, is_paused: false }) => format!("\x1b]9;4;1;{percent}\x1b\\"),
     }
 }
 
@@ -65,16 +65,16 @@ fn is_within(variable: Variable<'_>) -> bool {
     variable("TMUX").is_some() || variable("STY").is_some() || term.starts_with("screen") || term.starts_with("tmux")
 }
 
-fn way(variable: Variable<'_>) -> Option<Way> {
+fn way(variable: Variable<'_>) -> Option<NotificationCode> {
     if is_within(variable) {
         return None;
     }
     if let Some("iTerm.app" | "WezTerm" | "ghostty" | "kitty") = variable("TERM_PROGRAM").as_deref() {
-        return Some(Way::Nine);
+        return Some(NotificationCode::Nine);
     }
     match variable("TERM").as_deref()? {
-        "xterm-kitty" | "xterm-ghostty" | "wezterm" => Some(Way::Nine),
-        term if term.starts_with("foot") || term.starts_with("rxvt-unicode") => Some(Way::Urxvt),
+        "xterm-kitty" | "xterm-ghostty" | "wezterm" => Some(NotificationCode::Nine),
+        term if term.starts_with("foot") || term.starts_with("rxvt-unicode") => Some(NotificationCode::Urxvt),
         _ => None,
     }
 }
@@ -137,7 +137,7 @@ mod tests {
         assert!(program("ghostty", "1.2.0") && !program("ghostty", "1.1.3"));
         assert!(program("WezTerm", "20250601-101010-abcdef00") && !program("WezTerm", "20240203-110809-5046fc22"));
         assert!(!shows(&[("TERM", "xterm-256color")]) && !program("iTerm.app", "3.5"));
-        assert_eq!(progress(Some(Progress { percent: 40, is_paused: false })), "\x1b]9;4;1;40\x1b\\");
+        assert_eq!(progress(Some(TerminalProgress { percent: 40, is_paused: false })), "\x1b]9;4;1;40\x1b\\");
         assert_eq!(progress(None), NO_PROGRESS);
     }
 }

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::child::Job;
-use super::ladder::Order;
-use crate::app::sinks::{Lost, Player, Rung};
-use crate::domain::play::cue::Weight;
+use super::ladder::SoundOrder;
+use crate::app::sinks::{Player, Rung, SinkFailure};
+use crate::domain::session::cue::CueWeight;
 use crate::domain::tone::Tone;
 use crate::runtime::disk;
 use crate::runtime::paths::Paths;
@@ -82,11 +82,11 @@ fn runs(_: i32) -> bool {
 }
 
 /// Returns the order to play `tone` with one of `players`.
-pub fn order(tone: Tone, volume: u8, players: &[Rung<Player>], folder: &Path) -> Order {
+pub fn order(tone: Tone, volume: u8, players: &[Rung<Player>], folder: &Path) -> SoundOrder {
     let file = SoundFile { folder: folder.to_owned(), tone, volume };
     let path = file.path().to_string_lossy().into_owned();
-    let rungs = players.iter().map(|rung| (Lost::Player(rung.kind), job(rung, &path))).collect();
-    Order { rungs, length: tone.length(), weight: Weight::Phase, keeps: false, file: Some(file), is_try: false }
+    let rungs = players.iter().map(|rung| (SinkFailure::Player(rung.kind), job(rung, &path))).collect();
+    SoundOrder { rungs, length: tone.length(), weight: CueWeight::Phase, keeps: false, file: Some(file), is_try: false }
 }
 
 fn job(rung: &Rung<Player>, path: &str) -> Job {

@@ -1,13 +1,13 @@
 //! Commands of the voices: the text goes into an argument or to standard input, never through a shell.
 
 use super::child::Job;
-use super::ladder::Order;
+use super::ladder::SoundOrder;
+use crate::app::cue_event::Signal;
 use crate::app::settings::Settings;
 use crate::app::settings::sound::VoiceChoice;
-use crate::app::signal::Signal;
-use crate::app::sinks::{Lost, Rung};
-use crate::domain::play::beats::time_to_say;
-use crate::domain::play::cue::Weight;
+use crate::app::sinks::{Rung, SinkFailure};
+use crate::domain::session::cue::CueWeight;
+use crate::domain::session::cue_schedule::time_to_say;
 use crate::domain::text::Text;
 
 /// The number of words that are said in about a second.
@@ -22,14 +22,15 @@ const WINDOWS: &str = "Add-Type -AssemblyName System.Speech; \
     $voice.Speak([Console]::In.ReadToEnd())";
 
 /// Returns the order to speak the words of `signal` with one of `voices`.
-pub fn order(signal: &Signal, settings: &Settings, voices: &[Rung<VoiceChoice>]) -> Order {
+pub fn order(signal: &Signal, settings: &Settings, voices: &[Rung<VoiceChoice>]) -> SoundOrder {
     let text = speakable(&signal.says);
     // A number is spoken at once, and no "go" waits for it.
     let is_short = signal.says.words() <= SHORT;
-    let weight = if is_short { signal.cue.weight().min(Weight::Phase) } else { signal.cue.weight() };
+    let weight = if is_short { signal.cue.weight().min(CueWeight::Phase) } else { signal.cue.weight() };
     let length = time_to_say(&Text::clean(&text), settings.voice_rate);
-    let rungs = voices.iter().filter_map(|rung| Some((Lost::Voice(rung.kind), job(rung, settings, &text)?))).collect();
-    Order { rungs, length, weight, keeps: signal.cue.keeps(), file: None, is_try: false }
+    let rungs =
+        voices.iter().filter_map(|rung| Some((SinkFailure::Voice(rung.kind), job(rung, settings, &text)?))).collect();
+    SoundOrder { rungs, length, weight, keeps: signal.cue.keeps(), file: None, is_try: false }
 }
 
 /// Returns the job that silences a speech server, which goes on after its client has ended.
@@ -104,7 +105,7 @@ fn windows_rate(rate: u8) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::play::cue::CueKind;
+    use crate::domain::session::cue::CueKind;
 
     fn made(kind: VoiceChoice, settings: &Settings, text: &str) -> Job {
         let voices = [Rung { kind, program: "/a/program".to_owned() }];

@@ -12,11 +12,11 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::read::{self, Mark};
+use super::read::{self, ReadMark};
 use super::{Store, StoreError};
-use crate::domain::record::entry::{Body, Entry};
-use crate::domain::record::fold::Fold;
-use crate::domain::record::journal::Journal;
+use crate::domain::journal::entry::{Body, Entry};
+use crate::domain::journal::merge::Fold;
+use crate::domain::journal::merged::Journal;
 use crate::runtime::disk::replace;
 
 /// The most bytes of the journal that are read before the first frame; more are read in the background. Our choice.
@@ -30,8 +30,8 @@ const VERSION: u32 = 1;
 
 /// The contents of the file.
 #[derive(Default)]
-struct Kept {
-    marks: Vec<Mark>,
+struct KeptAnswers {
+    marks: Vec<ReadMark>,
     journal: Journal,
 }
 
@@ -39,10 +39,10 @@ struct Kept {
 struct Head {
     v: u32,
     lines: usize,
-    marks: Vec<Mark>,
+    marks: Vec<ReadMark>,
 }
 
-impl Kept {
+impl KeptAnswers {
     /// Returns the number of bytes of the journal file `name` that are covered.
     fn known(&self, name: &str) -> u64 {
         self.marks.iter().find(|mark| mark.file == name).map_or(0, |mark| mark.read)
@@ -112,7 +112,7 @@ impl Store {
     ///
     /// # Errors
     /// The file cannot be written: the next start reads more of the journal.
-    pub fn renew_answers(&self, journal: &Journal, marks: Vec<Mark>) -> Result<(), StoreError> {
+    pub fn renew_answers(&self, journal: &Journal, marks: Vec<ReadMark>) -> Result<(), StoreError> {
         let _lock = self.lock()?;
         let found = self.read_kept().ok().flatten();
         let is_there = found.is_some();
@@ -130,7 +130,7 @@ impl Store {
     }
 
     /// Returns the files of the journal and the stashed ones, each with its covered bytes and its length.
-    fn unread(&self, kept: &Kept) -> io::Result<Vec<(PathBuf, u64, u64)>> {
+    fn unread(&self, kept: &KeptAnswers) -> io::Result<Vec<(PathBuf, u64, u64)>> {
         let mut unread = Vec::new();
         for path in read::files(&self.paths.journal_dir())?.into_iter().filter(|path| read::keeps_lines(path)) {
             let length = regular_length(&path)?;
@@ -146,18 +146,18 @@ impl Store {
     }
 
     /// Reads the file; `None` if there is none, or it is wrong.
-    fn read_kept(&self) -> io::Result<Option<Kept>> {
+    fn read_kept(&self) -> io::Result<Option<KeptAnswers>> {
         let path = self.paths.safety_file();
         match fs::metadata(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
             // A pipe could block for ever.
             Ok(found) if !found.is_file() => Ok(None),
-            Ok(_) => Ok(Kept::parse(&String::from_utf8_lossy(&fs::read(&path)?))),
+            Ok(_) => Ok(KeptAnswers::parse(&String::from_utf8_lossy(&fs::read(&path)?))),
         }
     }
 
-    fn write_kept(&self, kept: &Kept) -> Result<(), StoreError> {
+    fn write_kept(&self, kept: &KeptAnswers) -> Result<(), StoreError> {
         self.paths.make_state()?;
         let Ok(text) = kept.to_text() else { return Ok(()) };
         Ok(replace(&self.paths.safety_file(), text.as_bytes())?)
@@ -178,8 +178,8 @@ mod tests {
     use super::*;
     use crate::app::safety_answers::SafetyAnswers;
     use crate::domain::advice::safety::Question;
-    use crate::domain::record::answer::{RedFlagSeen, Safety};
-    use crate::domain::record::entry::{Moment, Rating, Stamp};
+    use crate::domain::journal::entry::{Moment, Rating, Stamp};
+    use crate::domain::journal::self_report::{RedFlagSeen, Safety};
     use crate::runtime::paths::Paths;
     use chrono::DateTime;
     use std::io::Write as _;

@@ -12,9 +12,9 @@ use std::path::PathBuf;
 use chrono::TimeDelta;
 
 use super::read::is_of_the_rules;
-use crate::domain::record::entry::{Body, Stamp};
-use crate::domain::record::fold::Fold;
-use crate::domain::record::line::{Glance, Line, MAX_LINE, glance, parse_line};
+use crate::domain::journal::entry::{Body, Stamp};
+use crate::domain::journal::line::{Glance, JournalLine, MAX_LINE, glance, parse_line};
+use crate::domain::journal::merge::Fold;
 
 /// The number of sessions that are kept of each routine: some of them may say nothing of the level, because something
 /// was taken back on their day.
@@ -30,7 +30,7 @@ const AFTER: TimeDelta = TimeDelta::days(3);
 const BLOCK: u64 = 1 << 16;
 
 /// Consecutive lines of a file.
-struct Block {
+struct LineBlock {
     /// The number of the file, in the order of reading.
     file: usize,
     /// The bytes of its lines.
@@ -45,7 +45,7 @@ struct Block {
 #[derive(Default)]
 pub(super) struct Earlier {
     files: Vec<PathBuf>,
-    blocks: Vec<Block>,
+    blocks: Vec<LineBlock>,
     /// By routine: the starts of the last sessions, ascending.
     sessions: HashMap<Vec<u8>, Vec<Stamp>>,
 }
@@ -64,14 +64,14 @@ impl Earlier {
             block.bytes.end = end;
             block.times = (block.times.0.min(seen.at), block.times.1.max(seen.at));
         } else {
-            self.blocks.push(Block { file, bytes: start..end, lines_before, times: (seen.at, seen.at) });
+            self.blocks.push(LineBlock { file, bytes: start..end, lines_before, times: (seen.at, seen.at) });
         }
         if seen.kind != b"session" {
             return;
         }
         if let Some(routine) = seen.routine() {
             self.note_session(routine, seen.at);
-        } else if let Ok(Line::Known(entry)) = parse_line(line)
+        } else if let Ok(JournalLine::Known(entry)) = parse_line(line)
             && let Body::Session(session) = entry.body
         {
             self.note_session(session.routine.as_str().as_bytes(), seen.at);

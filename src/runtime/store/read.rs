@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::earlier::Earlier;
-use crate::domain::record::entry::{Body, Stamp};
-use crate::domain::record::fold::Fold;
-use crate::domain::record::journal::Journal;
-use crate::domain::record::line::{Glance, Line, LineError, MAX_LINE, glance, parse_line};
+use crate::domain::journal::entry::{Body, Stamp};
+use crate::domain::journal::line::{Glance, JournalLine, LineError, MAX_LINE, glance, parse_line};
+use crate::domain::journal::merge::Fold;
+use crate::domain::journal::merged::Journal;
 use crate::domain::text::Text;
 use crate::runtime::disk::{in_words, open_regular};
 
@@ -25,7 +25,7 @@ enum Raw<'a> {
 
 /// The part of a file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mark {
+pub struct ReadMark {
     /// The name of the file in the journal's folder.
     pub file: String,
     /// The number of bytes up to the end of its last whole line.
@@ -33,7 +33,7 @@ pub struct Mark {
 }
 
 /// Reads everything in `folder`. Each file that was read to its end has a mark.
-pub(super) fn folder(folder: &Path, since: Option<Stamp>) -> (Journal, Vec<Mark>) {
+pub(super) fn folder(folder: &Path, since: Option<Stamp>) -> (Journal, Vec<ReadMark>) {
     let (mut fold, mut earlier, mut marks) = (Fold::default(), Earlier::default(), Vec::new());
     match files(folder) {
         Ok(files) => marks.extend(files.iter().filter_map(|path| file(&mut fold, path, since, &mut earlier))),
@@ -73,7 +73,7 @@ pub(super) fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlier) -> Option<Mark> {
+fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlier) -> Option<ReadMark> {
     fold.begin_file(Text::clean(&name(path)).as_str());
     earlier.begin_file(path.to_owned());
     let (mut lines, mut whole) = (0, 0);
@@ -106,7 +106,7 @@ fn file(fold: &mut Fold, path: &Path, since: Option<Stamp>, earlier: &mut Earlie
         }
         return None;
     }
-    Some(Mark { file: name(path), read: whole })
+    Some(ReadMark { file: name(path), read: whole })
 }
 
 /// Returns false for a folder, a pipe or a device, which keep no lines.
@@ -138,7 +138,7 @@ pub(super) fn has_session(reader: impl BufRead, id: Uuid) -> io::Result<bool> {
         // Only lines that look right, or like none of this program's, are parsed.
         if glance(line).is_none_or(|seen| seen.id == text.as_bytes() && seen.kind == b"session") {
             found = match parse_line(line) {
-                Ok(Line::Known(entry)) => entry.id == id && matches!(entry.body, Body::Session(_)),
+                Ok(JournalLine::Known(entry)) => entry.id == id && matches!(entry.body, Body::Session(_)),
                 _ => false,
             };
         }

@@ -14,13 +14,13 @@ use unicode_width::UnicodeWidthStr;
 pub(super) struct Pen {
     /// Column and row; `None` if they are not certain.
     at: Option<(u16, u16)>,
-    style: Option<Look>,
+    style: Option<CellLook>,
     /// The bytes of the frame.
     bytes: Vec<u8>,
 }
 
 /// Foreground, background and modifiers.
-type Look = (Color, Color, Modifier);
+type CellLook = (Color, Color, Modifier);
 
 /// The code that turns each modifier on.
 const MODIFIERS: [(Modifier, u8); 8] = [
@@ -144,7 +144,7 @@ impl Pen {
             Some(style) => style,
             None => (Color::Reset, Color::Reset, Modifier::empty()),
         };
-        let mut codes = Codes::default();
+        let mut codes = StyleCodes::default();
         // Modifiers can only be turned off all at once.
         if self.style.is_none() || !wanted.2.contains(modifier) {
             codes.add(&[0]);
@@ -186,12 +186,12 @@ fn first_unsure(buffer: &Buffer, y: u16) -> u16 {
         .unwrap_or(u16::MAX)
 }
 
-fn look(cell: &Cell) -> Look {
+fn look(cell: &Cell) -> CellLook {
     (cell.fg, cell.bg, cell.modifier)
 }
 
 /// Returns true if the cell looks the same in `style`; a blank shows only its background.
-fn shows_as(cell: &Cell, style: Look) -> bool {
+fn shows_as(cell: &Cell, style: CellLook) -> bool {
     let seen_on_a_blank = Modifier::all().difference(Modifier::BOLD | Modifier::DIM | Modifier::ITALIC);
     look(cell) == style
         || cell.symbol() == " " && cell.bg == style.1 && !(style.2 | cell.modifier).intersects(seen_on_a_blank)
@@ -199,9 +199,9 @@ fn shows_as(cell: &Cell, style: Look) -> bool {
 
 /// The numbers of a sequence that sets a style.
 #[derive(Default)]
-struct Codes(String);
+struct StyleCodes(String);
 
-impl Codes {
+impl StyleCodes {
     fn add(&mut self, numbers: &[u8]) {
         for number in numbers {
             if !self.0.is_empty() {

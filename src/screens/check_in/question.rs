@@ -4,14 +4,14 @@ use serde_json::{Map, Value};
 
 use crate::app::action::Action;
 use crate::app::keymap::Context;
-use crate::domain::play::session::TEN;
-use crate::domain::record::entry::{Moment, PainSide, PainWord, Rating, Region, Score, Spread};
-use crate::domain::record::spots::{COLUMNS, Cell, ROWS, Spots, region_at};
+use crate::domain::journal::body_location::{COLUMNS, GridCell, ROWS, Spots, region_at};
+use crate::domain::journal::entry::{Moment, PainSide, PainWord, Rating, Region, Score, Spread};
+use crate::domain::session::run::TEN;
 use crate::domain::time::Instant;
 
 /// The questions, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Step {
+pub enum CheckInStep {
     /// The score.
     #[default]
     Score,
@@ -25,7 +25,7 @@ pub enum Step {
 #[derive(Debug, Clone, Default)]
 pub struct Question {
     /// The question that the keys answer.
-    pub step: Step,
+    pub step: CheckInStep,
     /// The score so far.
     pub score: ScoreInput,
     /// The places chosen.
@@ -53,9 +53,9 @@ impl Question {
     /// Returns the key context; `on_score` is that of the score.
     pub fn context(&self, on_score: Context) -> Context {
         match self.step {
-            Step::Score => on_score,
-            Step::Places => Context::Places,
-            Step::Words => Context::PainWords,
+            CheckInStep::Score => on_score,
+            CheckInStep::Places => Context::Places,
+            CheckInStep::Words => Context::PainWords,
         }
     }
 
@@ -65,8 +65,8 @@ impl Question {
     }
 
     /// The cell under the cursor.
-    pub fn cursor(&self) -> Option<Cell> {
-        Some(Cell { region: region_at(self.row)?, side: *COLUMNS.get(self.column)? })
+    pub fn cursor(&self) -> Option<GridCell> {
+        Some(GridCell { region: region_at(self.row)?, side: *COLUMNS.get(self.column)? })
     }
 
     /// Handles an action; returns false if it does not concern the answers. `last`: last time's answers.
@@ -81,19 +81,19 @@ impl Question {
             (_, Action::PlaceOnly(region)) => self.spots.toggle_region(region),
             (_, Action::Feel(word)) => self.feel(word),
             (_, Action::Sore) => self.turn_sore(),
-            (Step::Score, Action::Places | Action::NextField) => self.step = Step::Places,
-            (Step::Places, Action::NextField) => self.step = Step::Words,
-            (Step::Words, Action::NextField) => self.step = Step::Score,
-            (Step::Words, Action::PreviousField | Action::Back) => self.step = Step::Places,
-            (Step::Places, Action::PreviousField | Action::Back) => self.step = Step::Score,
-            (Step::Score, Action::Clear) if self.value().is_none() => *self = Self::default(),
-            (Step::Score, action) => {
+            (CheckInStep::Score, Action::Places | Action::NextField) => self.step = CheckInStep::Places,
+            (CheckInStep::Places, Action::NextField) => self.step = CheckInStep::Words,
+            (CheckInStep::Words, Action::NextField) => self.step = CheckInStep::Score,
+            (CheckInStep::Words, Action::PreviousField | Action::Back) => self.step = CheckInStep::Places,
+            (CheckInStep::Places, Action::PreviousField | Action::Back) => self.step = CheckInStep::Score,
+            (CheckInStep::Score, Action::Clear) if self.value().is_none() => *self = Self::default(),
+            (CheckInStep::Score, action) => {
                 let is_answer = self.score.update(action, now);
                 self.training_sore &= self.value().is_none();
                 return is_answer;
             }
-            (Step::Places, action) => return self.place(action),
-            (Step::Words, Action::Clear) => self.words.clear(),
+            (CheckInStep::Places, action) => return self.place(action),
+            (CheckInStep::Words, Action::Clear) => self.words.clear(),
             _ => return false,
         }
         true
@@ -116,7 +116,7 @@ impl Question {
                     self.row = row.into();
                     self.spots.turn(region);
                     self.column =
-                        COLUMNS.iter().position(|side| self.spots.has(Cell { region, side: *side })).unwrap_or(0);
+                        COLUMNS.iter().position(|side| self.spots.has(GridCell { region, side: *side })).unwrap_or(0);
                 }
             }
             Action::Clear => self.spots = Spots::default(),
@@ -138,7 +138,7 @@ impl Question {
         let columns = std::iter::successors(next(self.column), |column| next(*column)).take(COLUMNS.len());
         for column in columns {
             let cell = region_at(self.row).zip(COLUMNS.get(column));
-            if cell.is_some_and(|(region, side)| Cell { region, side: *side }.exists()) {
+            if cell.is_some_and(|(region, side)| GridCell { region, side: *side }.exists()) {
                 self.column = column;
                 return;
             }
@@ -280,11 +280,11 @@ mod tests {
     fn the_cursor_jumps_over_what_is_no_place() {
         let to_foot = [Action::NextField, Action::Down, Action::Down, Action::Down, Action::Higher];
         let question = answered(&to_foot);
-        assert_eq!(question.cursor(), Some(Cell { region: Region::Hip, side: PainSide::Right }));
+        assert_eq!(question.cursor(), Some(GridCell { region: Region::Hip, side: PainSide::Right }));
         let back = answered(&[to_foot.as_slice(), &[Action::Higher, Action::Lower]].concat());
-        assert_eq!(back.cursor(), Some(Cell { region: Region::Hip, side: PainSide::Left }));
+        assert_eq!(back.cursor(), Some(GridCell { region: Region::Hip, side: PainSide::Left }));
         let middle = answered(&[Action::NextField, Action::Higher, Action::Down, Action::Down, Action::Down]);
-        assert_eq!(middle.cursor(), Some(Cell { region: Region::Hip, side: PainSide::Left }));
+        assert_eq!(middle.cursor(), Some(GridCell { region: Region::Hip, side: PainSide::Left }));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use ratatui::style::Style;
 
-use crate::app::advising::Explained;
 use crate::app::model::Model;
+use crate::app::suggestions::Explained;
 use crate::domain::advice::clinic::{self, Clinic};
 use crate::domain::advice::suggest::{Pick, Suggestion};
 use crate::domain::content::exercise::Id;

@@ -6,19 +6,21 @@ use uuid::Uuid;
 
 use super::editor::{Editor, Entered, Sort};
 use crate::app::cx::Cx;
-use crate::domain::content::words::Word;
-use crate::domain::record::answer::Verdict;
-use crate::domain::record::entry::{Body, Entry, Moment, Outcome, Quantity, Session, Stamp, StepOutcome, StepRecord};
-use crate::domain::record::journal::{Journal, Logged};
-use crate::domain::record::session_ratings::ratings_of;
-use crate::domain::record::stamp::whole_secs;
+use crate::domain::content::words::WordList;
+use crate::domain::journal::entry::{
+    Body, Entry, Moment, Outcome, Quantity, SessionEntry, Stamp, StepOutcome, StepRecord,
+};
+use crate::domain::journal::merged::{Journal, Logged};
+use crate::domain::journal::self_report::Verdict;
+use crate::domain::journal::session_ratings::ratings_of;
+use crate::domain::journal::timestamp::whole_secs;
 use crate::domain::text::Text;
 use crate::domain::time::zone_rules::{Placed, ZoneRules};
 use crate::domain::time::{Now, calendar};
 
 /// A field of an entry that can be changed by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(super) enum EntryField {
     /// The effort of a session.
     Effort,
     /// The score of an activity.
@@ -49,7 +51,7 @@ pub(super) enum Field {
     Step(usize),
 }
 
-impl Field {
+impl EntryField {
     /// The label on screen.
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -210,7 +212,7 @@ fn after_others(target: Uuid, id: Uuid, cx: &Cx<'_>) -> Stamp {
     last.filter(|last| *last >= (now, id)).map_or(now, |(at, _)| calendar::moved(at, TimeDelta::seconds(1)))
 }
 
-fn words<W: Word + 'static>() -> Sort {
+fn words<W: WordList + 'static>() -> Sort {
     Sort::Choice(W::ALL.iter().map(|(word, _)| (word.replace('_', " "), (*word).to_owned())).collect())
 }
 
@@ -285,7 +287,7 @@ fn set_minutes(entry: &Entry, minutes: u32) -> Map<String, Value> {
 }
 
 fn set_step(entry: &Entry, at: usize, done: &str) -> Map<String, Value> {
-    let Body::Session(Session { steps, .. }) = &entry.body else { return Map::new() };
+    let Body::Session(SessionEntry { steps, .. }) = &entry.body else { return Map::new() };
     let mut steps = steps.clone();
     if let Some(step) = steps.get_mut(at) {
         *step = with_amount(step, done.parse().ok());

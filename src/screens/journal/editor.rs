@@ -7,7 +7,7 @@ use ratatui::layout::{Constraint, Margin, Rect};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use crate::app::action::Action;
-use crate::domain::record::told::day_text;
+use crate::domain::journal::summary::day_text;
 use crate::domain::since::Since;
 use crate::domain::text::folding::folded;
 use crate::domain::time::calendar::day_after;
@@ -56,7 +56,7 @@ pub(super) enum Entered {
 
 /// The result of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum EditorStep {
     /// Editing goes on.
     On,
     /// A value was entered.
@@ -114,10 +114,10 @@ impl Editor {
     }
 
     /// Handles an action.
-    pub(super) fn update(&mut self, action: Action) -> Step {
+    pub(super) fn update(&mut self, action: Action) -> EditorStep {
         self.problem = None;
         match action {
-            Action::Back => return Step::Left,
+            Action::Back => return EditorStep::Left,
             Action::Confirm => return self.keep(),
             Action::Higher => self.turn(1, false),
             Action::Lower => self.turn(-1, false),
@@ -133,7 +133,7 @@ impl Editor {
                 }
             }
         }
-        Step::On
+        EditorStep::On
     }
 
     /// Clears the old value before the first change.
@@ -143,12 +143,12 @@ impl Editor {
         }
     }
 
-    fn keep(&mut self) -> Step {
+    fn keep(&mut self) -> EditorStep {
         match self.entered() {
-            Ok(entered) => Step::Kept(entered),
+            Ok(entered) => EditorStep::Kept(entered),
             Err(why) => {
                 self.problem = Some(why);
-                Step::On
+                EditorStep::On
             }
         }
     }
@@ -291,7 +291,7 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()
     }
 
-    fn entered(sort: Sort, value: &str, actions: &[Action]) -> Step {
+    fn entered(sort: Sort, value: &str, actions: &[Action]) -> EditorStep {
         let mut editor = Editor::new("", sort, value, today());
         for action in actions {
             editor.update(*action);
@@ -305,11 +305,11 @@ mod tests {
 
     #[test]
     fn days_are_typed_or_moved_by_keys() {
-        let day = |raw: &str| Step::Kept(Entered::Day(Some(raw.parse().unwrap())));
+        let day = |raw: &str| EditorStep::Kept(Entered::Day(Some(raw.parse().unwrap())));
         assert_eq!(entered(Sort::Day(false), "2026-11-20", &[Action::Lower, Action::Less]), day("2026-11-12"));
         assert_eq!(entered(Sort::Day(false), "2026-11-20", &typed("4w")), day("2026-10-23"));
-        assert_eq!(entered(Sort::Day(false), "2026-11-20", &typed("soon")), Step::On, "refused, and said why");
-        assert_eq!(entered(Sort::Day(true), "2026-11-20", &[Action::ClearText]), Step::Kept(Entered::Day(None)));
+        assert_eq!(entered(Sort::Day(false), "2026-11-20", &typed("soon")), EditorStep::On, "refused, and said why");
+        assert_eq!(entered(Sort::Day(true), "2026-11-20", &[Action::ClearText]), EditorStep::Kept(Entered::Day(None)));
     }
 
     #[test]
@@ -319,34 +319,34 @@ mod tests {
             for action in typed(raw) {
                 editor.update(action);
             }
-            assert_eq!(editor.update(Action::Confirm), Step::On, "{raw}");
+            assert_eq!(editor.update(Action::Confirm), EditorStep::On, "{raw}");
             assert!(editor.hint().contains("2026-11-20"), "{raw}: {}", editor.hint());
         }
-        let day = |raw: &str| Step::Kept(Entered::Day(Some(raw.parse().unwrap())));
+        let day = |raw: &str| EditorStep::Kept(Entered::Day(Some(raw.parse().unwrap())));
         assert_eq!(entered(Sort::Day(false), "2200-12-31", &[Action::Higher]), day("2200-12-31"), "the last there is");
         assert_eq!(entered(Sort::Day(false), "1970-01-01", &[Action::Less]), day("1970-01-01"), "the first there is");
     }
 
     #[test]
     fn times_are_typed_or_moved_by_keys() {
-        let time = |raw: &str| Step::Kept(Entered::Time(raw.parse().unwrap()));
+        let time = |raw: &str| EditorStep::Kept(Entered::Time(raw.parse().unwrap()));
         for (raw, expected) in [("7", "07:00:00"), ("730", "07:30:00"), ("7:05", "07:05:00"), ("23.59", "23:59:00")] {
             assert_eq!(entered(Sort::Time, "12:00", &typed(raw)), time(expected), "{raw}");
         }
         assert_eq!(entered(Sort::Time, "23:58", &[Action::Higher]), time("00:03:00"));
         assert_eq!(entered(Sort::Time, "12:00", &[Action::Less, Action::Lower]), time("10:55:00"));
         for raw in ["24:00", "7:60", "x", "12345"] {
-            assert_eq!(entered(Sort::Time, "12:00", &typed(raw)), Step::On, "{raw}");
+            assert_eq!(entered(Sort::Time, "12:00", &typed(raw)), EditorStep::On, "{raw}");
         }
     }
 
     #[test]
     fn zero_is_a_number_and_nothing_is_none() {
-        let number = |number| Step::Kept(Entered::Number(number));
+        let number = |number| EditorStep::Kept(Entered::Number(number));
         assert_eq!(entered(Sort::Number(10, true), "", &typed("0")), number(Some(0)));
         assert_eq!(entered(Sort::Number(10, true), "4", &[Action::DeleteBack]), number(None));
-        assert_eq!(entered(Sort::Number(10, true), "4", &typed("11")), Step::On);
-        assert_eq!(entered(Sort::Number(10, false), "", &[]), Step::On);
+        assert_eq!(entered(Sort::Number(10, true), "4", &typed("11")), EditorStep::On);
+        assert_eq!(entered(Sort::Number(10, false), "", &[]), EditorStep::On);
     }
 
     #[test]
@@ -354,10 +354,10 @@ mod tests {
         let all = || {
             Sort::Choice([("Bird Dog", "bird-dog"), ("Dead Bug", "dead-bug")].map(|(a, b)| (a.into(), b.into())).into())
         };
-        let choice = |id: &str| Step::Kept(Entered::Choice(id.to_owned()));
+        let choice = |id: &str| EditorStep::Kept(Entered::Choice(id.to_owned()));
         assert_eq!(entered(all(), "dead-bug", &[]), choice("dead-bug"), "what it was is chosen");
         assert_eq!(entered(all(), "", &typed("bug")), choice("dead-bug"));
         assert_eq!(entered(all(), "", &[Action::Lower, Action::Lower]), choice("dead-bug"));
-        assert_eq!(entered(all(), "", &typed("squat")), Step::On);
+        assert_eq!(entered(all(), "", &typed("squat")), EditorStep::On);
     }
 }

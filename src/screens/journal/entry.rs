@@ -2,16 +2,16 @@
 
 use uuid::Uuid;
 
-use super::change::{Field, minutes};
+use super::change::{EntryField, minutes};
 use crate::app::model::Model;
 use crate::domain::advice::clearance::unknown_text;
 use crate::domain::content::wording::spoken;
-use crate::domain::record::answer::Safety;
-use crate::domain::record::browse::{Item, session_of};
-use crate::domain::record::entry::{Entry, Moment, Rating, Session, Stamp, StepOutcome};
-use crate::domain::record::journal::{Journal, Logged};
-use crate::domain::record::session_ratings::SessionRatings;
-use crate::domain::record::told::{
+use crate::domain::journal::browse::{Item, session_of};
+use crate::domain::journal::entry::{Entry, Moment, Rating, SessionEntry, Stamp, StepOutcome};
+use crate::domain::journal::merged::{Journal, Logged};
+use crate::domain::journal::self_report::Safety;
+use crate::domain::journal::session_ratings::SessionRatings;
+use crate::domain::journal::summary::{
     NO_ANSWER, answers, day_text, done_text, exercise_name, go_text, outcome_text, score_text,
 };
 use crate::screens::page::Content;
@@ -19,9 +19,9 @@ use crate::theme::Theme;
 
 /// A row that can be chosen on the page of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum EntryTarget {
     /// A field of the entry itself.
-    Field(Field),
+    Field(EntryField),
     /// The answers of a rating.
     Answers(Uuid),
     /// A rating of the session that was never given.
@@ -43,7 +43,7 @@ pub(super) fn why_fixed(item: &Item<'_>) -> Option<&'static str> {
 }
 
 /// The page of an entry.
-pub(super) struct Laid<'t> {
+pub(super) struct EntryLayout<'t> {
     /// The title.
     pub(super) title: String,
     /// The text beside the title.
@@ -51,10 +51,10 @@ pub(super) struct Laid<'t> {
     /// The text and rows below.
     pub(super) content: Content<'t>,
     /// The target of each row, in their order.
-    pub(super) targets: Vec<Target>,
+    pub(super) targets: Vec<EntryTarget>,
 }
 
-impl<'t> Laid<'t> {
+impl<'t> EntryLayout<'t> {
     /// The page of `item`, `width` columns wide.
     pub(super) fn of(item: &Item<'_>, journal: &Journal, model: &Model, theme: &'t Theme, width: u16) -> Self {
         let mut laid = Self {
@@ -67,11 +67,13 @@ impl<'t> Laid<'t> {
         match item {
             Item::Session(session) => laid.session(session, &entry, journal, model),
             Item::Rating(rating) => laid.rating(rating, &entry, journal),
-            Item::Note(_) => laid.line("Note", &entry, &[Field::Note]),
-            Item::Activity(activity) => laid.line(activity.name.as_str(), &entry, &[Field::Score, Field::Name]),
+            Item::Note(_) => laid.line("Note", &entry, &[EntryField::Note]),
+            Item::Activity(activity) => {
+                laid.line(activity.name.as_str(), &entry, &[EntryField::Score, EntryField::Name]);
+            }
             Item::SelfTest(tried) => {
                 let name = exercise_name(&model.catalog, tried.exercise.as_str());
-                laid.line(&name, &entry, &[Field::Measured, Field::Verdict]);
+                laid.line(&name, &entry, &[EntryField::Measured, EntryField::Verdict]);
             }
             Item::Safety(answers) => {
                 laid.title = "Safety questions".to_owned();
@@ -95,38 +97,40 @@ impl<'t> Laid<'t> {
     }
 
     /// Writes an entry of one line under a title of its own, with the fields that can be changed besides its time.
-    fn line(&mut self, title: &str, entry: &Entry, fields: &[Field]) {
+    fn line(&mut self, title: &str, entry: &Entry, fields: &[EntryField]) {
         let line = std::mem::replace(&mut self.title, title.to_owned());
         self.when(entry.at);
         self.content.text(&line);
         self.content.gap();
         self.fields(entry, fields);
-        self.fields(entry, &[Field::Day, Field::Time]);
+        self.fields(entry, &[EntryField::Day, EntryField::Time]);
     }
 
     /// Writes a row that can be chosen.
-    fn row(&mut self, target: Target, name: &str, value: &str) {
+    fn row(&mut self, target: EntryTarget, name: &str, value: &str) {
         self.content.row(None, name, value);
         self.targets.push(target);
     }
 
     /// Writes the given fields of `entry` with their values.
-    fn fields(&mut self, entry: &Entry, fields: &[Field]) {
+    fn fields(&mut self, entry: &Entry, fields: &[EntryField]) {
         for field in fields {
             let Some(value) = field.value(entry) else { continue };
             let shown = match (field, value.as_str()) {
-                (Field::Effort | Field::Score | Field::Stiff | Field::Measured, "") => NO_ANSWER.to_owned(),
-                (Field::Day, _) => entry.at.format("%a %-d %b %Y").to_string(),
-                (Field::Moment, "other") => "any time".to_owned(),
-                (Field::Moment | Field::Outcome, word) => spoken(word),
-                (Field::Note, "") => "none".to_owned(),
+                (EntryField::Effort | EntryField::Score | EntryField::Stiff | EntryField::Measured, "") => {
+                    NO_ANSWER.to_owned()
+                }
+                (EntryField::Day, _) => entry.at.format("%a %-d %b %Y").to_string(),
+                (EntryField::Moment, "other") => "any time".to_owned(),
+                (EntryField::Moment | EntryField::Outcome, word) => spoken(word),
+                (EntryField::Note, "") => "none".to_owned(),
                 (_, text) => text.to_owned(),
             };
-            self.row(Target::Field(*field), field.name(), &shown);
+            self.row(EntryTarget::Field(*field), field.name(), &shown);
         }
     }
 
-    fn session(&mut self, session: &Logged<Session>, entry: &Entry, journal: &Journal, model: &Model) {
+    fn session(&mut self, session: &Logged<SessionEntry>, entry: &Entry, journal: &Journal, model: &Model) {
         self.aside = format!("{} · {} min", outcome_text(session), minutes(session.active_s));
         let day = day_text(session.at.date_naive());
         let (from, to) = (session.at.format("%H:%M"), session.ended.format("%H:%M"));
@@ -143,13 +147,13 @@ impl<'t> Laid<'t> {
         }
         self.ratings(&ratings);
         self.content.gap();
-        self.fields(entry, &[Field::Effort, Field::Note]);
+        self.fields(entry, &[EntryField::Effort, EntryField::Note]);
         self.content.gap();
         self.steps(session, &ratings, model);
         self.content.gap();
-        self.fields(entry, &[Field::Day, Field::Time, Field::Minutes, Field::Outcome]);
+        self.fields(entry, &[EntryField::Day, EntryField::Time, EntryField::Minutes, EntryField::Outcome]);
         if session.reason.is_some() {
-            self.fields(entry, &[Field::Reason]);
+            self.fields(entry, &[EntryField::Reason]);
         }
     }
 
@@ -162,18 +166,18 @@ impl<'t> Laid<'t> {
         ];
         for (name, moment, rating) in moments {
             match rating {
-                Some(rating) => self.row(Target::Answers(rating.id), name, &answered(rating)),
-                None => self.row(Target::Ask(moment), name, "not asked"),
+                Some(rating) => self.row(EntryTarget::Answers(rating.id), name, &answered(rating)),
+                None => self.row(EntryTarget::Ask(moment), name, "not asked"),
             }
         }
         for rating in &ratings.others {
             let name = format!("pain {}, {}", spoken(rating.moment.as_str()), rating.at.format("%H:%M"));
-            self.row(Target::Answers(rating.id), &name, &answered(rating));
+            self.row(EntryTarget::Answers(rating.id), &name, &answered(rating));
         }
     }
 
     /// Writes the steps: the amounts planned and done, and the pain.
-    fn steps(&mut self, session: &Session, ratings: &SessionRatings<'_>, model: &Model) {
+    fn steps(&mut self, session: &SessionEntry, ratings: &SessionRatings<'_>, model: &Model) {
         if session.steps.is_empty() {
             return self.content.quiet("no steps are written down of it");
         }
@@ -191,7 +195,7 @@ impl<'t> Laid<'t> {
             let has_sets = session.steps.iter().any(|other| other.exercise == step.exercise && other.set > 1);
             let go = go_text(step, has_sets);
             let name = if go.is_empty() { "once".to_owned() } else { go };
-            self.row(Target::Field(Field::Step(at)), &name, &done_text(step, &model.catalog));
+            self.row(EntryTarget::Field(EntryField::Step(at)), &name, &done_text(step, &model.catalog));
             let is_here = |rating: &&&Logged<Rating>| {
                 rating.exercise.as_ref() == Some(&step.exercise)
                     && rating.set.is_none_or(|set| set == step.set)
@@ -211,7 +215,7 @@ impl<'t> Laid<'t> {
 
     fn during(&mut self, rating: &Logged<Rating>) {
         let second = rating.second.map(|second| format!(" at {second} s")).unwrap_or_default();
-        self.row(Target::Answers(rating.id), &format!("  pain during{second}"), &answered(rating));
+        self.row(EntryTarget::Answers(rating.id), &format!("  pain during{second}"), &answered(rating));
     }
 
     fn rating(&mut self, rating: &Logged<Rating>, entry: &Entry, journal: &Journal) {
@@ -222,14 +226,14 @@ impl<'t> Laid<'t> {
             self.content.text(&said);
         }
         self.content.gap();
-        self.row(Target::Answers(rating.id), "score, place, words", &score_text(rating.score));
+        self.row(EntryTarget::Answers(rating.id), "score, place, words", &score_text(rating.score));
         if rating.moment == Moment::NextMorning {
-            self.fields(entry, &[Field::Stiff]);
+            self.fields(entry, &[EntryField::Stiff]);
         }
-        self.fields(entry, &[Field::Note, Field::Moment, Field::Day, Field::Time]);
+        self.fields(entry, &[EntryField::Note, EntryField::Moment, EntryField::Day, EntryField::Time]);
         if let Some(session) = session_of(journal, rating) {
             let when = session.at.format("%-d %b, %H:%M").to_string();
-            self.row(Target::Entry((session.at, session.id)), &format!("of {}", session.title), &when);
+            self.row(EntryTarget::Entry((session.at, session.id)), &format!("of {}", session.title), &when);
         }
     }
 

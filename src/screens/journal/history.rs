@@ -5,10 +5,10 @@
 use uuid::Uuid;
 
 use crate::app::cx::Cx;
-use crate::domain::record::entry::{Body, Entry, Stamp};
+use crate::domain::journal::entry::{Body, Entry, Stamp};
 
 /// An entry, by its time and id.
-type Order = (Stamp, Uuid);
+type EntryOrder = (Stamp, Uuid);
 
 /// A change made by the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,44 +18,44 @@ struct Deed {
     /// The entries that it wrote, which an undo deletes.
     written: Vec<Uuid>,
     /// The entry that it concerns.
-    about: About,
+    about: EntryChange,
 }
 
 /// The entry that a change concerns, before and after it; `None` if it does not exist then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct About {
-    pub(super) before: Option<Order>,
-    pub(super) after: Option<Order>,
+pub(super) struct EntryChange {
+    pub(super) before: Option<EntryOrder>,
+    pub(super) after: Option<EntryOrder>,
 }
 
-impl About {
+impl EntryChange {
     /// An entry that was added.
-    pub(super) const fn added(order: Order) -> Self {
+    pub(super) const fn added(order: EntryOrder) -> Self {
         Self { before: None, after: Some(order) }
     }
 
     /// An entry that was deleted.
-    pub(super) const fn deleted(order: Order) -> Self {
+    pub(super) const fn deleted(order: EntryOrder) -> Self {
         Self { before: Some(order), after: None }
     }
 
     /// An entry that was changed, maybe to another time.
-    pub(super) const fn changed(before: Order, after: Order) -> Self {
+    pub(super) const fn changed(before: EntryOrder, after: EntryOrder) -> Self {
         Self { before: Some(before), after: Some(after) }
     }
 }
 
 /// The changes made, and those undone.
 #[derive(Debug, Clone, Default)]
-pub(super) struct History {
+pub(super) struct UndoHistory {
     done: Vec<Deed>,
     /// The changes undone, each with the entries that undid it.
     undone: Vec<(Deed, Vec<Uuid>)>,
 }
 
-impl History {
+impl UndoHistory {
     /// Writes `entries` as one change, which can be undone.
-    pub(super) fn write(&mut self, name: &str, about: About, entries: Vec<Entry>, cx: &mut Cx<'_>) {
+    pub(super) fn write(&mut self, name: &str, about: EntryChange, entries: Vec<Entry>, cx: &mut Cx<'_>) {
         if entries.is_empty() {
             return;
         }
@@ -65,13 +65,13 @@ impl History {
     }
 
     /// Adds a change that was written elsewhere.
-    pub(super) fn note(&mut self, name: &str, about: About, written: Vec<Uuid>) {
+    pub(super) fn note(&mut self, name: &str, about: EntryChange, written: Vec<Uuid>) {
         self.undone.clear();
         self.done.push(Deed { name: name.to_owned(), written, about });
     }
 
     /// Undoes the last change, and returns the entry it concerns.
-    pub(super) fn undo(&mut self, cx: &mut Cx<'_>) -> Option<About> {
+    pub(super) fn undo(&mut self, cx: &mut Cx<'_>) -> Option<EntryChange> {
         let Some(deed) = self.done.pop() else {
             cx.notify("nothing to take back since this was opened");
             return None;
@@ -84,7 +84,7 @@ impl History {
     }
 
     /// Redoes the change undone last, and returns the entry it concerns.
-    pub(super) fn redo(&mut self, cx: &mut Cx<'_>) -> Option<About> {
+    pub(super) fn redo(&mut self, cx: &mut Cx<'_>) -> Option<EntryChange> {
         let Some((deed, by)) = self.undone.pop() else {
             cx.notify("nothing to do again");
             return None;

@@ -7,13 +7,13 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
 use crate::app::model::Model;
-use crate::domain::record::browse::Item;
-use crate::domain::record::browse::listing::Listing;
-use crate::domain::record::done::outcome;
-use crate::domain::record::entry::{Outcome, Rating, Score};
-use crate::domain::record::journal::{Journal, Logged};
-use crate::domain::record::session_ratings::SessionRatings;
-use crate::domain::record::told::score_text;
+use crate::domain::journal::browse::Item;
+use crate::domain::journal::browse::timeline::Listing;
+use crate::domain::journal::done::outcome;
+use crate::domain::journal::entry::{Outcome, Rating, Score};
+use crate::domain::journal::merged::{Journal, Logged};
+use crate::domain::journal::session_ratings::SessionRatings;
+use crate::domain::journal::summary::score_text;
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, fit, put, saturated};
 
@@ -29,12 +29,12 @@ const WITH_TIME: u16 = 46;
 const WITH_HIGHEST: u16 = 28;
 /// The scores at the right, before, after and on the next morning: `10 → 10 → 10`, or with less room `10→10→10`.
 #[derive(Clone, Copy)]
-struct Scores {
+struct ScoreCells {
     /// The number of columns from the start of one to that of the next.
     pitch: u16,
 }
 
-impl Scores {
+impl ScoreCells {
     fn in_row(row: Rect) -> Self {
         Self { pitch: SCORE + if has_time(row) { 3 } else { 1 } }
     }
@@ -50,7 +50,7 @@ impl Scores {
 }
 
 /// The list of the journal.
-pub(super) struct List<'a> {
+pub(super) struct JournalList<'a> {
     pub(super) journal: &'a Journal,
     /// The entries to list.
     pub(super) listing: &'a Listing,
@@ -61,14 +61,14 @@ pub(super) struct List<'a> {
 }
 
 /// A line of the list.
-enum Shown<'a> {
+enum ListLine<'a> {
     /// The month of the entries below.
     Month(NaiveDate),
     /// An entry at a place of the listing; `is_first` of the visible ones of its day.
     Item { at: usize, item: Item<'a>, is_first: bool },
 }
 
-impl List<'_> {
+impl JournalList<'_> {
     /// Draws it in a frame.
     pub(super) fn render(&self, area: Rect, buf: &mut Buffer) {
         let theme = &self.model.theme;
@@ -81,10 +81,10 @@ impl List<'_> {
         for (y, line) in (0..inner.height).zip(self.lines(inner.height.into())) {
             let row = Rect { y: inner.y + y, height: 1, width: inner.width.saturating_sub(1), ..inner };
             match line {
-                Shown::Month(day) => {
+                ListLine::Month(day) => {
                     put(buf, row, (1, 0), &day.format("%B %Y").to_string(), theme.quiet());
                 }
-                Shown::Item { at, item, is_first } => {
+                ListLine::Item { at, item, is_first } => {
                     if is_first {
                         put(buf, row, (DAY, 0), &item.at().format("%a %e").to_string(), theme.quiet());
                     }
@@ -95,32 +95,32 @@ impl List<'_> {
     }
 
     /// The visible lines, with the chosen one in the middle where possible; the first is always a month.
-    fn lines(&self, height: usize) -> Vec<Shown<'_>> {
+    fn lines(&self, height: usize) -> Vec<ListLine<'_>> {
         let first = self.selected.saturating_sub(height);
-        let mut lines: Vec<Shown<'_>> = Vec::with_capacity(3 * height);
+        let mut lines: Vec<ListLine<'_>> = Vec::with_capacity(3 * height);
         let mut before = first.checked_sub(1).and_then(|at| self.listing.get(self.journal, at)).map(day_of);
         let mut chosen = 0;
         for at in first..self.selected + height + 1 {
             let Some(item) = self.listing.get(self.journal, at) else { break };
             let day = day_of(item);
             if before.map(month_of) != Some(month_of(day)) {
-                lines.push(Shown::Month(day));
+                lines.push(ListLine::Month(day));
             }
             if at == self.selected {
                 chosen = lines.len();
             }
-            lines.push(Shown::Item { at, item, is_first: before != Some(day) });
+            lines.push(ListLine::Item { at, item, is_first: before != Some(day) });
             before = Some(day);
         }
         let top = chosen.saturating_sub(height / 2).min(lines.len().saturating_sub(height));
-        let mut seen: Vec<Shown<'_>> = lines.into_iter().skip(top).take(height).collect();
+        let mut seen: Vec<ListLine<'_>> = lines.into_iter().skip(top).take(height).collect();
         // The month of the first row has scrolled out: it stands in the row's place.
-        if let Some(Shown::Item { item, .. }) = seen.first().filter(|_| height > 2) {
+        if let Some(ListLine::Item { item, .. }) = seen.first().filter(|_| height > 2) {
             let day = day_of(*item);
-            seen.splice(..1, [Shown::Month(day)]);
+            seen.splice(..1, [ListLine::Month(day)]);
         }
         // So has, maybe, the first entry of its day.
-        if let Some(Shown::Item { is_first, .. }) = seen.get_mut(1) {
+        if let Some(ListLine::Item { is_first, .. }) = seen.get_mut(1) {
             *is_first = true;
         }
         seen
@@ -135,7 +135,7 @@ impl List<'_> {
             put(buf, row, (TIME, 0), &item.at().format("%H:%M").to_string(), theme.quiet());
         }
         let left = if has_time(row) { TIME + 7 } else { TIME };
-        let room = row.width.saturating_sub(left + Scores::in_row(row).width() + 2);
+        let room = row.width.saturating_sub(left + ScoreCells::in_row(row).width() + 2);
         let (text, width) = match item {
             Item::Session(session) => {
                 let ratings = SessionRatings::of(self.journal.ratings(), session);
@@ -162,7 +162,7 @@ impl List<'_> {
     /// Draws the scores before, after and on the next morning, each in its own column.
     fn render_pain(&self, ratings: &SessionRatings<'_>, row: Rect, buf: &mut Buffer) {
         let theme = &self.model.theme;
-        let scores = Scores::in_row(row);
+        let scores = ScoreCells::in_row(row);
         for (n, rating) in (0..).zip([ratings.before, ratings.after, ratings.next_morning]) {
             let Some(rating) = rating else { continue };
             let x = scores.left(row, n);
@@ -175,14 +175,14 @@ impl List<'_> {
 
     /// Draws a rating by itself, in the first of these columns.
     fn render_score(&self, rating: &Logged<Rating>, row: Rect, buf: &mut Buffer) {
-        put_score(rating, Scores::in_row(row).left(row, 0), &self.model.theme, row, buf);
+        put_score(rating, ScoreCells::in_row(row).left(row, 0), &self.model.theme, row, buf);
     }
 
     /// Draws the highest score during a session, and returns the columns that takes.
     fn render_highest(&self, highest: Score, row: Rect, buf: &mut Buffer) -> u16 {
         let text = format!("up to {highest}");
         let width = saturated(columns(&text)) + 2;
-        let left = Scores::in_row(row).left(row, 0);
+        let left = ScoreCells::in_row(row).left(row, 0);
         put(buf, row, (left.saturating_sub(width), 0), &text, self.model.theme.quiet());
         width
     }

@@ -5,26 +5,26 @@ use chrono::TimeDelta;
 use ratatui::layout::Rect;
 
 use super::change::amend;
-use super::editor::{Entered, Step};
-use super::entry::{Laid, Target, why_fixed};
-use super::history::{About, deletes};
-use super::{Answering, JournalScreen, Purpose, View, narrow, past};
+use super::editor::{EditorStep, Entered};
+use super::entry::{EntryLayout, EntryTarget, why_fixed};
+use super::history::{EntryChange, deletes};
+use super::{Answering, JournalScreen, JournalView, Purpose, filter_form, manual_session};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::domain::advice::safety::Urgency;
-use crate::domain::record::answer::Note;
-use crate::domain::record::browse::Item;
-use crate::domain::record::browse::wanted::Wanted;
-use crate::domain::record::entry::{Body, Entry, Moment, Rating, Stamp};
-use crate::domain::record::journal::{Journal, Logged};
-use crate::domain::record::session_ratings::{first_morning, is_next_morning, ratings_of};
+use crate::domain::journal::browse::Item;
+use crate::domain::journal::browse::filter::Wanted;
+use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Stamp};
+use crate::domain::journal::merged::{Journal, Logged};
+use crate::domain::journal::self_report::Note;
+use crate::domain::journal::session_ratings::{first_morning, is_next_morning, ratings_of};
 use crate::domain::text::Text;
 use crate::domain::time::calendar;
 use crate::domain::time::zone_rules::Placed;
 use crate::screens::check_in::{self, Question, changes};
 use crate::screens::input::moved;
-use crate::screens::page::{Content, Reader, body_width};
+use crate::screens::page::{Content, PageScroll, body_width};
 use crate::theme::Theme;
 use uuid::Uuid;
 
@@ -33,22 +33,22 @@ const TO_MORNING: TimeDelta = TimeDelta::hours(12);
 
 impl JournalScreen {
     /// The page of the chosen entry, as wide as this terminal allows.
-    pub(super) fn laid<'t>(&self, model: &Model, theme: &'t Theme) -> Option<Laid<'t>> {
+    pub(super) fn laid<'t>(&self, model: &Model, theme: &'t Theme) -> Option<EntryLayout<'t>> {
         let (width, height) = model.viewport;
         let area = Self::page(Rect::new(0, 0, width, height));
         let item = self.item(model)?;
-        Some(Laid::of(&item, model.journal()?, model, theme, area.width.saturating_sub(2)))
+        Some(EntryLayout::of(&item, model.journal()?, model, theme, area.width.saturating_sub(2)))
     }
 
     pub(super) fn update_entry(&mut self, action: Action, cx: &mut Cx<'_>) {
         match action {
             Action::Back => {
-                self.view = View::List;
-                self.reader = Reader::default();
+                self.view = JournalView::List;
+                self.reader = PageScroll::default();
                 return;
             }
             Action::Delete => {
-                self.view = View::List;
+                self.view = JournalView::List;
                 return self.delete(cx);
             }
             Action::Undo => return self.undo(cx),
@@ -57,7 +57,7 @@ impl JournalScreen {
         }
         let theme = cx.model.theme;
         let Some(laid) = self.laid(cx.model, &theme) else {
-            self.view = View::List;
+            self.view = JournalView::List;
             return;
         };
         let chosen = self.reader.chosen(&laid.content, cx.model).and_then(|at| laid.targets.get(at).copied());
@@ -76,8 +76,8 @@ impl JournalScreen {
     /// Handles an action on the page of unreadable lines.
     pub(super) fn update_problems(&mut self, action: Action, cx: &mut Cx<'_>) {
         if action == Action::Back {
-            self.view = View::List;
-            self.reader = Reader::default();
+            self.view = JournalView::List;
+            self.reader = PageScroll::default();
             return;
         }
         let theme = cx.model.theme;
@@ -86,21 +86,21 @@ impl JournalScreen {
     }
 
     /// Opens the chosen row of an entry's page: an editor, the questions, or another entry.
-    fn follow(&mut self, target: Target, cx: &mut Cx<'_>) {
+    fn follow(&mut self, target: EntryTarget, cx: &mut Cx<'_>) {
         let Some(item) = self.item(cx.model) else { return };
         match target {
-            Target::Field(field) => {
+            EntryTarget::Field(field) => {
                 let editor = field.editor(&item.entry(), cx.now.wall.date_naive());
                 self.editor = editor.map(|editor| (Purpose::Change(item.id(), field), editor));
             }
-            Target::Answers(id) => {
+            EntryTarget::Answers(id) => {
                 let before = cx.model.journal().and_then(|journal| find_rating(journal, &item, id));
                 let Some(entry) = before else { return };
                 let Body::Rating(rating) = &entry.body else { return };
                 let question = Question::of(rating);
                 self.answering = Some(Answering { before: Some(entry), of: None, question });
             }
-            Target::Ask(moment) => {
+            EntryTarget::Ask(moment) => {
                 let Item::Session(session) = item else { return };
                 let at = match moment {
                     Moment::Before => session.at,
@@ -117,7 +117,7 @@ impl JournalScreen {
                 let of = Some((session.id, at, moment));
                 self.answering = Some(Answering { before: None, of, question: Question::default() });
             }
-            Target::Entry(order) => {
+            EntryTarget::Entry(order) => {
                 self.chosen = Some(order);
                 self.look_for(Wanted::default(), cx.model);
                 self.make_list(cx.model);
@@ -130,7 +130,7 @@ impl JournalScreen {
     pub(super) fn answer(&mut self, action: Action, cx: &mut Cx<'_>) {
         let Some(answering) = &mut self.answering else { return };
         // As everywhere here, that key takes back what was done: to what the journal has.
-        if let (Action::Clear, check_in::Step::Score, Some(stored)) =
+        if let (Action::Clear, check_in::CheckInStep::Score, Some(stored)) =
             (action, answering.question.step, &answering.before)
         {
             if let Body::Rating(rating) = &stored.body {
@@ -195,7 +195,7 @@ impl JournalScreen {
             Item::RedFlagSeen(_) => return cx.notify("that you have been seen stays"),
             _ => {}
         }
-        let about = About::deleted(item.order());
+        let about = EntryChange::deleted(item.order());
         let entries = deletes(&ids, cx);
         // The next older one takes its place.
         self.chosen = None;
@@ -204,14 +204,14 @@ impl JournalScreen {
 
     /// Undoes the last change, and chooses the entry it concerns.
     pub(super) fn undo(&mut self, cx: &mut Cx<'_>) {
-        if let Some(About { before, after }) = self.history.undo(cx) {
+        if let Some(EntryChange { before, after }) = self.history.undo(cx) {
             self.show(before, after);
         }
     }
 
     /// Redoes the last undone change, and chooses the entry it concerns.
     pub(super) fn redo(&mut self, cx: &mut Cx<'_>) {
-        if let Some(About { before, after }) = self.history.redo(cx) {
+        if let Some(EntryChange { before, after }) = self.history.redo(cx) {
             self.show(after, before);
         }
     }
@@ -219,14 +219,14 @@ impl JournalScreen {
     /// Chooses the entry `now`; if the chosen entry is `gone`, the next older one takes its place.
     fn show(&mut self, now: Option<(Stamp, Uuid)>, gone: Option<(Stamp, Uuid)>) {
         if now.is_some() && now != self.chosen {
-            self.reader = Reader::default();
+            self.reader = PageScroll::default();
         }
         self.chosen = now.or(self.chosen.filter(|chosen| Some(*chosen) != gone));
     }
 
     /// A change that concerns the chosen entry and leaves its time.
-    const fn about_chosen(&self) -> About {
-        About { before: self.chosen, after: self.chosen }
+    const fn about_chosen(&self) -> EntryChange {
+        EntryChange { before: self.chosen, after: self.chosen }
     }
 }
 
@@ -235,9 +235,9 @@ impl JournalScreen {
         let Some((purpose, editor)) = &mut self.editor else { return };
         let purpose = *purpose;
         match editor.update(action) {
-            Step::On => {}
-            Step::Left => self.editor = None,
-            Step::Kept(entered) => match self.keep(purpose, &entered, cx) {
+            EditorStep::On => {}
+            EditorStep::Left => self.editor = None,
+            EditorStep::Kept(entered) => match self.keep(purpose, &entered, cx) {
                 Ok(()) => self.editor = None,
                 Err(why) => {
                     if let Some((_, editor)) = &mut self.editor {
@@ -262,7 +262,7 @@ impl JournalScreen {
                     let id = cx.model.ids.next(cx.now);
                     let entry = Entry::new(id, cx.now.wall, Body::Note(Note { text }));
                     self.chosen = Some((entry.at, id));
-                    self.history.write("note added", About::added((entry.at, id)), vec![entry], cx);
+                    self.history.write("note added", EntryChange::added((entry.at, id)), vec![entry], cx);
                 }
             }
             (Purpose::Change(id, field), entered) => {
@@ -274,15 +274,15 @@ impl JournalScreen {
                 let moved = (placed.map_or(entry.at, |placed| placed.at), id);
                 self.chosen = Some(moved);
                 let name = with_doubled("changed", placed);
-                self.history.write(&name, About::changed((entry.at, id), moved), amends, cx);
+                self.history.write(&name, EntryChange::changed((entry.at, id), moved), amends, cx);
             }
             (Purpose::Filter(at), entered) => {
                 let mut wanted = self.wanted.clone();
-                narrow::enter(at, entered, &mut wanted);
+                filter_form::enter(at, entered, &mut wanted);
                 self.look_for(wanted, cx.model);
             }
             (Purpose::Past, entered) => {
-                if let View::Past(past) = &mut self.view {
+                if let JournalView::Past(past) = &mut self.view {
                     past.enter(entered, cx.model);
                 }
             }
@@ -292,29 +292,29 @@ impl JournalScreen {
     }
 
     pub(super) fn update_filter(&mut self, at: usize, action: Action, cx: &mut Cx<'_>) {
-        if let Some(at) = moved(at, narrow::LINES, action) {
-            self.view = View::Filter(at);
+        if let Some(at) = moved(at, filter_form::LINES, action) {
+            self.view = JournalView::Filter(at);
             return;
         }
         match action {
             Action::Open => {
-                let editor = narrow::editor(at, &self.wanted, cx.model, cx.now.wall.date_naive());
+                let editor = filter_form::editor(at, &self.wanted, cx.model, cx.now.wall.date_naive());
                 self.editor = Some((Purpose::Filter(at), editor));
             }
             Action::Remove => {
                 let mut wanted = self.wanted.clone();
-                narrow::clear(at, &mut wanted);
+                filter_form::clear(at, &mut wanted);
                 self.look_for(wanted, cx.model);
             }
             Action::Clear => self.look_for(Wanted { words: self.wanted.words.clone(), ..Wanted::default() }, cx.model),
-            Action::Back => self.view = View::List,
+            Action::Back => self.view = JournalView::List,
             _ => {}
         }
     }
 
     pub(super) fn update_past(&mut self, action: Action, cx: &mut Cx<'_>) {
-        let View::Past(past) = &mut self.view else { return };
-        if let Some(at) = moved(past.at, past::LINES, action) {
+        let JournalView::Past(past) = &mut self.view else { return };
+        if let Some(at) = moved(past.at, manual_session::LINES, action) {
             past.at = at;
             return;
         }
@@ -327,13 +327,13 @@ impl JournalScreen {
             Action::Confirm => match past.entries(cx) {
                 Ok((placed, entries)) => {
                     self.chosen = entries.first().map(|entry| (entry.at, entry.id));
-                    self.view = View::List;
+                    self.view = JournalView::List;
                     let name = with_doubled("session added", Some(placed));
-                    self.history.write(&name, About { before: None, after: self.chosen }, entries, cx);
+                    self.history.write(&name, EntryChange { before: None, after: self.chosen }, entries, cx);
                 }
                 Err(why) => cx.notify(why),
             },
-            Action::Back => self.view = View::List,
+            Action::Back => self.view = JournalView::List,
             _ => {}
         }
     }

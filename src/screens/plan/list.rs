@@ -7,14 +7,14 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::keymap::Context;
 use crate::app::model::Model;
-use crate::app::route::Go;
+use crate::app::route::Route;
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::plan::{Item, Plan, Work};
-use crate::domain::record::plan_mark::Followed;
+use crate::domain::content::plan::{Plan, PlanItem, Work};
+use crate::domain::journal::plan_mark::Followed;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
-use crate::screens::page::{Content, Reader, body_width};
+use crate::screens::page::{Content, PageScroll, body_width};
 use crate::widgets::wrap::{columns, fit};
 
 use std::sync::Arc;
@@ -22,13 +22,13 @@ use std::sync::Arc;
 /// State of the list of plans.
 #[derive(Default)]
 pub struct Plans {
-    reader: Reader,
+    reader: PageScroll,
 }
 
 impl Plans {
     /// The list with its first plan chosen.
     pub fn new(model: &Model) -> Self {
-        let mut reader = Reader::default();
+        let mut reader = PageScroll::default();
         reader.choose(0, &Self::content(model, Content::new(&model.theme, body_width(model))), model);
         Self { reader }
     }
@@ -42,7 +42,7 @@ impl Plans {
             details.extend(followed.filter(|followed| followed.plan == plan.id).map(|_| "you follow it".to_owned()));
             details.extend(model.catalog.own(ItemKind::Plan, plan.id.as_str()).map(|_| "yours".to_owned()));
             details.push(plan.span());
-            content.link(Go::To(ItemKind::Plan, plan.id.clone()), plan.title.as_str(), &details.join(" · "));
+            content.link(Route::To(ItemKind::Plan, plan.id.clone()), plan.title.as_str(), &details.join(" · "));
             content.styled("    ", plan.summary.as_str(), content.theme().quiet());
             content.gap();
         }
@@ -69,14 +69,14 @@ impl ScreenView for Plans {
 }
 
 /// The followed plan, and its next item.
-pub struct Today {
+pub struct PlanToday {
     /// The followed plan.
     pub plan: Arc<Plan>,
     /// The current part and its next item; or the state of the plan.
     on: Vec<String>,
 }
 
-impl Today {
+impl PlanToday {
     /// The state of the followed plan; `None` if no plan is followed, or its file is gone.
     pub fn of(model: &Model) -> Option<Self> {
         let followed = model.recent.as_ref()?.followed.as_ref()?;
@@ -90,7 +90,7 @@ impl Today {
         };
         let items = part.items.iter().zip(&place.done);
         let open = items.filter(|(item, done)| is_open(followed, item, **done));
-        let mut open: Vec<&Item> = open.map(|(item, _)| item).collect();
+        let mut open: Vec<&PlanItem> = open.map(|(item, _)| item).collect();
         open.sort_by_key(|item| item.optional);
         let mut on = vec![part.title.to_string()];
         on.extend(open.first().map(|item| format!("next: {}", title_of(item, model).trim_end_matches('.'))));
@@ -108,12 +108,12 @@ impl Today {
 }
 
 /// Returns true if the user is to do the item, and has done it less often than it asks for.
-pub(super) fn is_open(followed: &Followed, item: &Item, done: u32) -> bool {
+pub(super) fn is_open(followed: &Followed, item: &PlanItem, done: u32) -> bool {
     followed.has(item) && done < item.times()
 }
 
 /// The title of an item: its routine's title, or its task.
-pub(super) fn title_of(item: &Item, model: &Model) -> String {
+pub(super) fn title_of(item: &PlanItem, model: &Model) -> String {
     match &item.work {
         Work::Routine(id) => model.catalog.title(ItemKind::Routine, id.as_str()).unwrap_or_else(|| id.to_string()),
         Work::Task(task) => task.to_string(),

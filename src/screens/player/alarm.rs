@@ -9,10 +9,10 @@ use crate::app::action::Action;
 use crate::app::keymap::{Context, own_rows};
 use crate::app::model::Model;
 use crate::domain::advice::zone::Zone;
-use crate::domain::play::cue::PauseReason;
-use crate::domain::play::player::Phase;
-use crate::domain::play::timeline::Way;
-use crate::domain::record::entry::Moment;
+use crate::domain::journal::entry::Moment;
+use crate::domain::session::cue::PauseReason;
+use crate::domain::session::player::Phase;
+use crate::domain::session::timeline::Direction;
 use crate::widgets::digits::BigText;
 use crate::widgets::wrap::{columns, fit, put, put_centred, saturated, wrap};
 
@@ -35,7 +35,7 @@ pub fn asks(model: &Model) -> Vec<String> {
 
 /// Returns true if `action` has an effect now.
 pub fn has_use(action: Action, model: &Model) -> bool {
-    action != Action::Easier || rung(Way::Easier, model).is_some()
+    action != Action::Easier || rung(Direction::Easier, model).is_some()
 }
 
 /// Draws the alarm over all of `area`.
@@ -85,7 +85,7 @@ fn reading(model: &Model) -> Option<String> {
 
 /// The possible answers: key and meaning.
 fn choices(model: &Model) -> Vec<(&'static str, String)> {
-    let easier = rung(Way::Easier, model);
+    let easier = rung(Direction::Easier, model);
     let rows = own_rows(Context::Alarm).filter(|row| row.hint > 0 && has_use(row.action, model));
     rows.map(|row| match (row.action, &easier) {
         (Action::Easier, Some(exercise)) => (row.shown, format!("easier: {}", exercise.name)),

@@ -5,17 +5,17 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::sync::Arc;
 
-use super::View;
+use super::SessionView;
 use crate::app::cx::Cx;
 use crate::app::model::Model;
-use crate::app::route::{Dialog, Go};
+use crate::app::route::{DialogKind, Route};
 use crate::app::settings::Settings;
 use crate::domain::advice::zone::Zone;
 use crate::domain::content::exercise::Exercise;
-use crate::domain::play::cue::CueKind;
-use crate::domain::play::player::{Command, Player};
-use crate::domain::play::timeline::Way;
-use crate::domain::record::entry::{Entry, Moment, Score};
+use crate::domain::journal::entry::{Entry, Moment, Score};
+use crate::domain::session::cue::CueKind;
+use crate::domain::session::player::{Player, PlayerCommand};
+use crate::domain::session::timeline::Direction;
 use crate::widgets::wrap::{columns, put, saturated};
 
 /// The least width for the meaning of amber.
@@ -51,7 +51,7 @@ fn rated(entry: Entry, cx: &mut Cx<'_>) {
         Zone::Green => cx.present(heard(cx.model), format!("Pain {score}")),
         Zone::Amber => cx.present(heard(cx.model), format!("Pain {score}. {}", zone.text())),
         // It is said when the session is paused.
-        Zone::Red => cx.go(Go::Dialog(Dialog::Alarm)),
+        Zone::Red => cx.go(Route::Dialog(DialogKind::Alarm)),
     }
     let narrow = cx.model.viewport.0 < WIDE;
     match zone {
@@ -89,21 +89,21 @@ pub(super) fn undo_rating(cx: &mut Cx<'_>) {
 }
 
 /// Replaces the rest of this step by the next easier or harder exercise.
-pub(super) fn swap(way: Way, cx: &mut Cx<'_>) {
-    let word = if way == Way::Easier { "easier" } else { "harder" };
+pub(super) fn swap(way: Direction, cx: &mut Cx<'_>) {
+    let word = if way == Direction::Easier { "easier" } else { "harder" };
     let Some(exercise) = rung(way, cx.model) else {
         let about = cx.model.session.as_ref().and_then(|session| session.player.goes_on());
         let name = about.map(|about| about.name.clone()).unwrap_or_default();
         return cx.notify(format!("nothing {word} than {name} here"));
     };
     let name = exercise.name.clone();
-    cx.command(Command::Swap(exercise));
+    cx.command(PlayerCommand::Swap(exercise));
     let when = cx.model.session.as_ref().map_or("now", |session| begins(&session.player));
     cx.notify(format!("{word} {when}: {name}"));
 }
 
 /// The next easier or harder exercise for which the equipment is at hand; `None` if there is none.
-pub(super) fn rung(way: Way, model: &Model) -> Option<Arc<Exercise>> {
+pub(super) fn rung(way: Direction, model: &Model) -> Option<Arc<Exercise>> {
     let player = model.session.as_ref().map(|session| &session.player)?;
     player
         .rungs(way)
@@ -115,12 +115,12 @@ pub(super) fn rung(way: Way, model: &Model) -> Option<Arc<Exercise>> {
 /// easier.
 pub fn ease(cx: &mut Cx<'_>) -> bool {
     let before = under_way(cx.model);
-    if rung(Way::Easier, cx.model).is_none() {
+    if rung(Direction::Easier, cx.model).is_none() {
         return false;
     }
-    swap(Way::Easier, cx);
+    swap(Direction::Easier, cx);
     if before.is_some() && under_way(cx.model) == before {
-        cx.command(Command::Next);
+        cx.command(PlayerCommand::Next);
     }
     true
 }
@@ -147,7 +147,7 @@ fn can_be_done(exercise: &Exercise, settings: &Settings) -> bool {
     at_hand.is_none_or(|at_hand| exercise.equipment.iter().all(|need| need.is_met(at_hand)))
 }
 
-impl View<'_> {
+impl SessionView<'_> {
     pub(super) fn limits(&self) -> &crate::domain::advice::limits::Limits {
         &self.model.settings.limits
     }

@@ -5,14 +5,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
-use super::{BESIDE, View};
+use super::{BESIDE, SessionView};
 use crate::domain::figure::Figure;
 use crate::domain::figure::follow::SETTLE_S;
-use crate::domain::play::cue::PauseReason;
-use crate::domain::play::player::{Phase, shown_count};
-use crate::domain::play::session::Session;
-use crate::domain::play::timeline::{Move, Segment, SegmentKind};
-use crate::domain::record::entry::{Side, StepOutcome};
+use crate::domain::journal::entry::{Side, StepOutcome};
+use crate::domain::session::cue::PauseReason;
+use crate::domain::session::player::{Phase, shown_count};
+use crate::domain::session::run::Session;
+use crate::domain::session::timeline::{ExerciseSlot, Segment, SegmentKind};
 use crate::domain::time::{about_text, clock_text, whole_secs_up};
 use crate::screens::moving;
 use crate::theme::Theme;
@@ -40,7 +40,7 @@ enum StepState {
     Ahead,
 }
 
-impl View<'_> {
+impl SessionView<'_> {
     /// The figure of the current exercise, or of the next one.
     pub(super) fn figure(&self) -> Option<Arc<Figure>> {
         self.model.catalog.figure_of(self.player().about()?.exercise.as_str())
@@ -130,7 +130,7 @@ pub(super) fn work_number(segment: &Segment) -> String {
 }
 
 /// The name of a side for this exercise: `left side`, or its own name for it.
-pub(super) fn side_text(about: &Move, side: Side) -> String {
+pub(super) fn side_text(about: &ExerciseSlot, side: Side) -> String {
     match &about.side_names {
         Some(_) => about.side_name(side).to_owned(),
         None => format!("{side} side"),

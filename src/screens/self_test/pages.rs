@@ -7,10 +7,10 @@ use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::Link;
 use crate::domain::content::self_test::{Measure, SelfTest as Test};
 use crate::domain::content::words::Whose;
-use crate::domain::record::answer::{SelfTest, Verdict};
-use crate::domain::record::entry::{Side, Stamp};
-use crate::domain::record::journal::Journal;
-use crate::domain::record::tried::{last_before, said, said_whole};
+use crate::domain::journal::entry::{Side, Stamp};
+use crate::domain::journal::merged::Journal;
+use crate::domain::journal::self_report::{SelfTestTry, Verdict};
+use crate::domain::journal::self_test_history::{last_before, said, said_whole};
 use crate::domain::text::Text;
 use crate::domain::time::calendar::days_since;
 use crate::domain::time::long_ago;
@@ -167,7 +167,7 @@ impl SelfTestScreen {
     }
 
     /// A result beside the last one: `12 s, not passed; last time, 3 weeks ago, 8 s`.
-    fn compared(&self, tried: &SelfTest, model: &Model) -> String {
+    fn compared(&self, tried: &SelfTestTry, model: &Model) -> String {
         let exercise = Some(&*self.exercise);
         let now = said_whole(tried, exercise);
         let these: Vec<_> = self.given.iter().map(|given| given.id).collect();

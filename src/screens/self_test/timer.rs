@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
-use crate::domain::play::player::GAP;
+use crate::domain::session::player::GAP;
 use crate::domain::time::{Instant, whole_secs_up};
 
 /// A running timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Timer {
-    phase: Phase,
+    phase: TimerPhase,
     /// The start of the phase.
     from: Instant,
     /// The end of the last second that was reported.
@@ -19,7 +19,7 @@ pub(super) struct Timer {
 
 /// A phase of the timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Phase {
+pub(super) enum TimerPhase {
     /// Getting into position, for this long.
     Ready(Duration),
     /// The test itself.
@@ -46,10 +46,10 @@ const SECOND: Duration = Duration::from_secs(1);
 impl Timer {
     /// A timer that gives `ready` to get into position, and measures up to `limit`.
     pub(super) fn new(ready: Duration, limit: Duration, now: Instant) -> Self {
-        Self { phase: Phase::Ready(ready), from: now, seen: now, limit }
+        Self { phase: TimerPhase::Ready(ready), from: now, seen: now, limit }
     }
 
-    pub(super) fn phase(&self) -> Phase {
+    pub(super) fn phase(&self) -> TimerPhase {
         self.phase
     }
 
@@ -80,7 +80,7 @@ impl Timer {
 
     /// Begins the test now, before the time to get ready is over.
     pub(super) fn start(&mut self, now: Instant) {
-        *self = Self { phase: Phase::Run, from: now, seen: now, limit: self.limit };
+        *self = Self { phase: TimerPhase::Run, from: now, seen: now, limit: self.limit };
     }
 
     /// Returns the next moment at which the number changes, or a phase ends.
@@ -100,20 +100,20 @@ impl Timer {
         self.seen = due;
         let left = self.left(due);
         Some(match self.phase {
-            Phase::Ready(_) if left == 0 => {
+            TimerPhase::Ready(_) if left == 0 => {
                 self.start(due);
                 Some(Ticked::Started)
             }
-            Phase::Ready(_) => (left <= 3).then(|| Ticked::Ready(u32::try_from(left).unwrap_or(3))),
-            Phase::Run if left == 0 => Some(Ticked::Over),
-            Phase::Run => (self.elapsed(due) == half(self.limit)).then_some(Ticked::Half),
+            TimerPhase::Ready(_) => (left <= 3).then(|| Ticked::Ready(u32::try_from(left).unwrap_or(3))),
+            TimerPhase::Run if left == 0 => Some(Ticked::Over),
+            TimerPhase::Run => (self.elapsed(due) == half(self.limit)).then_some(Ticked::Half),
         })
     }
 
     fn length(&self) -> Duration {
         match self.phase {
-            Phase::Ready(length) => length,
-            Phase::Run => self.limit,
+            TimerPhase::Ready(length) => length,
+            TimerPhase::Run => self.limit,
         }
     }
 }
@@ -158,7 +158,7 @@ mod tests {
         let mut timer = timer();
         timer.start(at(2_300));
         assert_eq!(timer.next_change(), at(3_300));
-        assert_eq!((timer.seconds(at(5_200)), timer.phase()), (2, Phase::Run));
+        assert_eq!((timer.seconds(at(5_200)), timer.phase()), (2, TimerPhase::Run));
     }
 
     #[test]

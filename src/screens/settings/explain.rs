@@ -1,9 +1,9 @@
 //! The explanation of the chosen row: its effect, the values allowed, its default, and the source of the number.
 
-use super::{About, is_changed};
+use super::{SettingsRow, is_changed};
 use crate::app::model::Model;
 use crate::app::settings::read::in_short;
-use crate::app::settings::setting::{Group, Kind, Setting};
+use crate::app::settings::setting::{Group, Setting, ValueKind};
 use crate::app::sinks::Sink;
 use crate::screens::page::Content;
 
@@ -20,27 +20,27 @@ const YOURS: &str = "Yours to set: what is advised follows it.";
 const QUIET: &str = "The journal is quiet, so it is not asked.";
 
 /// The title of the explanation.
-pub(super) fn title(about: About<'_>) -> &'static str {
+pub(super) fn title(about: SettingsRow<'_>) -> &'static str {
     match about {
-        About::Problem(_) => "Wrong in the file",
-        About::Unsaved(_) => "Not saved",
-        About::Setting(setting) => setting.spec().name,
+        SettingsRow::Problem(_) => "Wrong in the file",
+        SettingsRow::Unsaved(_) => "Not saved",
+        SettingsRow::Setting(setting) => setting.spec().name,
     }
 }
 
 /// Writes the explanation, in few lines unless `roomy`. `refused`: the reason why the last change was refused.
-pub(super) fn write(about: About<'_>, refused: Option<&str>, model: &Model, roomy: bool, page: &mut Content<'_>) {
+pub(super) fn write(about: SettingsRow<'_>, refused: Option<&str>, model: &Model, roomy: bool, page: &mut Content<'_>) {
     let warning = page.theme().warning();
     match about {
-        About::Problem(problem) => {
+        SettingsRow::Problem(problem) => {
             page.styled("! ", &in_short(problem), warning);
             about_trouble(DEFAULT_HOLDS, roomy, page);
         }
-        About::Unsaved(why) => {
+        SettingsRow::Unsaved(why) => {
             page.styled("! ", why, warning);
             about_trouble(UNSAVED, roomy, page);
         }
-        About::Setting(setting) => match refused {
+        SettingsRow::Setting(setting) => match refused {
             Some(why) if !roomy => page.styled("! ", why, warning),
             refused => about_setting(setting, refused, model, roomy, page),
         },
@@ -107,11 +107,11 @@ fn here(setting: Setting, model: &Model) -> Option<String> {
 fn facts(setting: Setting) -> String {
     let default = setting.shown(&setting.default_value());
     let allowed = match setting.spec().kind {
-        Kind::Switch => "On or off".to_owned(),
-        Kind::Things => "Tick what you have".to_owned(),
-        Kind::Text | Kind::Program => format!("In the file: {}", setting.spec().kind.allowed()),
-        Kind::Number { least, most, unit: "%" } => format!("{least} to {most}%"),
-        Kind::Number { least, most, unit } if !unit.is_empty() => format!("{least} to {most} {unit}"),
+        ValueKind::Switch => "On or off".to_owned(),
+        ValueKind::Things => "Tick what you have".to_owned(),
+        ValueKind::Text | ValueKind::Program => format!("In the file: {}", setting.spec().kind.allowed()),
+        ValueKind::Number { least, most, unit: "%" } => format!("{least} to {most}%"),
+        ValueKind::Number { least, most, unit } if !unit.is_empty() => format!("{least} to {most} {unit}"),
         kind => kind.allowed(),
     };
     format!("{allowed}; default {default}.")

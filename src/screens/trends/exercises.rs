@@ -4,13 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Widget;
 
-use super::View;
+use super::TrendsView;
 use super::head::{Headline, MEASURE};
-use crate::domain::advice::meaning::{Change, MEDIAN_NEEDS};
-use crate::domain::record::entry::Moment;
+use crate::domain::advice::clinical_change::{ClinicalChange, MEDIAN_NEEDS};
+use crate::domain::journal::entry::Moment;
+use crate::domain::stats::change_distribution::Points;
 use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PROVES};
-use crate::domain::stats::tally::Points;
-use crate::screens::in_words::counted;
+use crate::screens::spoken::counted;
 use crate::widgets::balance::Balance;
 use crate::widgets::list::{first_shown, render_scroll_bar};
 use crate::widgets::wrap::{columns, fit, put, put_lines, saturated, wrap};
@@ -41,16 +41,16 @@ const IN_SHORT: &str = "It shows what went together only.";
 const DOTS: &str = "From the dots on a difference is more than the error of the scale.";
 
 /// The least height of the page; the list scrolls by itself.
-pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
+pub(super) fn rows(view: &TrendsView<'_>, width: u16) -> u16 {
     if view.seen.stats.exercises.is_empty() { headline(view).rows(width, view.model.blocks) } else { 1 }
 }
 
 /// Draws the page.
-pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks) = (&view.model.theme, view.model.blocks);
     let headline = headline(view);
     let Some(chosen) = chosen(view) else { return headline.render(theme, blocks, area, buf) };
-    let text = Text::of(view, chosen, area);
+    let text = ListText::of(view, chosen, area);
     let rows = [
         Constraint::Length(text.above),
         Constraint::Length(1),
@@ -72,7 +72,7 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 /// The texts around the list.
-struct Text {
+struct ListText {
     /// The height of the headline, with the blank row below it.
     above: u16,
     /// The number of blank rows above `about`.
@@ -83,9 +83,9 @@ struct Text {
     proof: Vec<String>,
 }
 
-impl Text {
+impl ListText {
     /// The longest texts that leave enough of the list: all in full, or in short, or without the headline.
-    fn of(view: &View<'_>, chosen: &ExerciseEffect, area: Rect) -> Self {
+    fn of(view: &TrendsView<'_>, chosen: &ExerciseEffect, area: Rect) -> Self {
         let width = area.width.min(MEASURE).into();
         let above = headline(view).rows(area.width, view.model.blocks);
         let dots = if area.width >= WITH_BAR { DOTS } else { "" };
@@ -103,7 +103,7 @@ impl Text {
         if short.fits(view, area) { short } else { Self { above: 0, proof: wrap(IN_SHORT, width), ..short } }
     }
 
-    fn fits(&self, view: &View<'_>, area: Rect) -> bool {
+    fn fits(&self, view: &TrendsView<'_>, area: Rect) -> bool {
         let list = view.seen.stats.exercises.len().min(LIST);
         let text = usize::from(self.above + 1 + self.air) + self.about.len() + self.proof.len();
         text + list <= area.height.into()
@@ -111,17 +111,17 @@ impl Text {
 }
 
 /// The chosen exercise.
-pub(super) fn chosen<'a>(view: &View<'a>) -> Option<&'a ExerciseEffect> {
+pub(super) fn chosen<'a>(view: &TrendsView<'a>) -> Option<&'a ExerciseEffect> {
     let all = &view.seen.stats.exercises;
     all.get(view.at.min(all.len().saturating_sub(1)))
 }
 
 /// The headline: the exercises with the most and the least pain, if that is more than the error of the scale.
-fn headline(view: &View<'_>) -> Headline {
+fn headline(view: &TrendsView<'_>) -> Headline {
     let effects = &view.seen.stats.exercises;
     let said: Vec<&ExerciseEffect> = effects.iter().filter(|effect| effect.most().is_some()).collect();
-    let costs = said.iter().find(|effect| change(effect) == Some(Change::Higher));
-    let helps = said.iter().rev().find(|effect| change(effect) == Some(Change::Lower));
+    let costs = said.iter().find(|effect| change(effect) == Some(ClinicalChange::Higher));
+    let helps = said.iter().rev().find(|effect| change(effect) == Some(ClinicalChange::Lower));
     let costs = costs.and_then(|effect| StandsOut::of(view.seen.name(&effect.exercise), effect));
     let helps = helps.and_then(|effect| StandsOut::of(view.seen.name(&effect.exercise), effect));
     Headline::plain(match (costs, helps) {
@@ -142,7 +142,7 @@ fn headline(view: &View<'_>) -> Headline {
 }
 
 /// The change that the greatest difference of an exercise amounts to.
-fn change(effect: &ExerciseEffect) -> Option<Change> {
+fn change(effect: &ExerciseEffect) -> Option<ClinicalChange> {
     effect.most_at().and_then(|(_, most)| most.change())
 }
 
@@ -167,7 +167,7 @@ impl StandsOut {
 }
 
 /// The chosen exercise in full: each median with its number of sessions.
-fn detail(view: &View<'_>, effect: &ExerciseEffect) -> String {
+fn detail(view: &TrendsView<'_>, effect: &ExerciseEffect) -> String {
     let name = view.seen.name(&effect.exercise);
     let head = format!("{name}, in {}:", counted(effect.sessions, "session"));
     let parts = [("during", effect.during), ("after", effect.after), ("next morning", effect.next_morning)];
@@ -196,7 +196,7 @@ fn in_full(contrast: Contrast) -> String {
 
 /// The layout of the columns.
 struct Columns<'a> {
-    view: &'a View<'a>,
+    view: &'a TrendsView<'a>,
     names: u16,
     /// The width of a bar; 0 if there is room for one number alone.
     bar: u16,
@@ -205,7 +205,7 @@ struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    fn of(view: &'a View<'a>, width: u16) -> Self {
+    fn of(view: &'a TrendsView<'a>, width: u16) -> Self {
         let (bar, each) = match width {
             WITH_COUNTS.. => (WIDE_BAR, 20),
             WITH_BAR.. => (BAR, NUMBER),
@@ -303,9 +303,9 @@ impl<'a> Columns<'a> {
 fn gap_text(contrast: Contrast, theme: &crate::theme::Theme) -> (String, ratatui::style::Style) {
     let Some(gap) = contrast.gap() else { return ("-".to_owned(), theme.quiet()) };
     let style = match contrast.change() {
-        Some(Change::Higher) => theme.amber(),
-        Some(Change::Lower) => theme.good(),
-        Some(Change::Same) | None => theme.text(),
+        Some(ClinicalChange::Higher) => theme.amber(),
+        Some(ClinicalChange::Lower) => theme.good(),
+        Some(ClinicalChange::Same) | None => theme.text(),
     };
     (gap.to_string(), style)
 }

@@ -96,7 +96,7 @@ fn wrap_some(text: &str, width: usize) -> Vec<String> {
     if text.is_empty() { Vec::new() } else { wrap(text, width) }
 }
 
-fn big(text: &str, blocks: Blocks) -> Option<crate::widgets::digits::Scale> {
+fn big(text: &str, blocks: Blocks) -> Option<crate::widgets::digits::GlyphScale> {
     scale(text, Rect::new(0, 0, 40, BIG), blocks)
 }
 

@@ -4,15 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::View;
+use super::TrendsView;
+use super::data::{days_between, ticks};
 use super::head::Headline;
 use super::pain::arrow;
-use super::seen::{days_between, ticks};
-use crate::domain::advice::meaning::{ACTIVITY_POINTS, Change, activity_change};
-use crate::domain::record::answer::SelfTest;
-use crate::domain::record::tried::said_whole;
+use crate::domain::advice::clinical_change::{ACTIVITY_POINTS, ClinicalChange, activity_change};
+use crate::domain::journal::self_report::SelfTestTry;
+use crate::domain::journal::self_test_history::said_whole;
 use crate::domain::stats::answers::{ActivitySeries, TestSeries, Try, change_text};
-use crate::screens::in_words::counted;
+use crate::screens::spoken::counted;
 use crate::widgets::time_bars::{Bar, TimeBars};
 use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
@@ -30,7 +30,7 @@ const INDENT: &str = "  ";
 const DAYS: f64 = 7.0;
 
 /// The least height of the page.
-pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
+pub(super) fn rows(view: &TrendsView<'_>, width: u16) -> u16 {
     let stats = &view.seen.stats;
     let tests = stats.self_tests.iter().map(|series| test_lines(view, series, width).len()).sum();
     let tests = if stats.self_tests.is_empty() { 0 } else { 2 + saturated(tests) };
@@ -41,12 +41,12 @@ pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
         + tests
 }
 
-const fn dates(view: &View<'_>) -> u16 {
+const fn dates(view: &TrendsView<'_>) -> u16 {
     if view.seen.stats.activities.is_empty() { 0 } else { 1 }
 }
 
 /// Draws the page.
-pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, stats) = (&view.model.theme, &view.seen.stats);
     let headline = headline(view);
     headline.render(theme, view.model.blocks, area, buf);
@@ -72,7 +72,7 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 /// The headline: the activity that changed most.
-fn headline(view: &View<'_>) -> Headline {
+fn headline(view: &TrendsView<'_>) -> Headline {
     let all = &view.seen.stats.activities;
     let most = all.iter().filter_map(|series| Some((series, series.change()?))).max_by_key(|(_, change)| change.abs());
     let Some((series, change)) = most else {
@@ -86,7 +86,7 @@ fn headline(view: &View<'_>) -> Headline {
     let numbers = first.zip(last).map(|(first, last)| (first.score.to_string(), last.score.to_string()));
     let (from, to) = numbers.unwrap_or_default();
     let theme = &view.model.theme;
-    let style = if activity_change(change) == Change::Higher { theme.good() } else { theme.text() };
+    let style = if activity_change(change) == ClinicalChange::Higher { theme.good() } else { theme.text() };
     Headline {
         said: format!(
             "{}: {from} to {to}, {} ({}).",
@@ -99,7 +99,7 @@ fn headline(view: &View<'_>) -> Headline {
     }
 }
 
-fn render_activity(view: &View<'_>, series: &ActivitySeries, area: Rect, buf: &mut Buffer) {
+fn render_activity(view: &TrendsView<'_>, series: &ActivitySeries, area: Rect, buf: &mut Buffer) {
     let (seen, theme) = (view.seen, &view.model.theme);
     let scores: Vec<String> = series.answers.iter().map(|answer| answer.score.to_string()).collect();
     let x =
@@ -138,7 +138,7 @@ fn cut_at_next(bars: &[Bar]) -> Vec<Bar> {
     bars.iter().zip(next).map(|(bar, next)| Bar { to: bar.to.min(next.max(bar.from + 0.5)), ..*bar }).collect()
 }
 
-fn render_dates(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+fn render_dates(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     let plot = Rect { x: area.x + LEFT, width: area.width.saturating_sub(LEFT), ..area };
     let days = view.seen.days() as f64;
     let mut free = 0;
@@ -151,7 +151,7 @@ fn render_dates(view: &View<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 /// The results of a self-test in lines of at most `width` columns, those after the first indented.
-fn test_lines(view: &View<'_>, series: &TestSeries, width: u16) -> Vec<String> {
+fn test_lines(view: &TrendsView<'_>, series: &TestSeries, width: u16) -> Vec<String> {
     let text = test_text(view, series);
     if columns(&text) <= width.into() {
         return vec![text];
@@ -161,11 +161,11 @@ fn test_lines(view: &View<'_>, series: &TestSeries, width: u16) -> Vec<String> {
 }
 
 /// `Eyes-Closed One-Leg Stand, left: 8 s → 12 s (4 tries)`.
-fn test_text(view: &View<'_>, series: &TestSeries) -> String {
+fn test_text(view: &TrendsView<'_>, series: &TestSeries) -> String {
     let exercise = view.model.catalog.exercise(series.exercise.as_str());
     let said = |one: &Try| {
         let Try { verdict, value, finding, .. } = one.clone();
-        let tried = SelfTest { exercise: series.exercise.clone(), side: series.side, verdict, value, finding };
+        let tried = SelfTestTry { exercise: series.exercise.clone(), side: series.side, verdict, value, finding };
         said_whole(&tried, exercise.as_deref())
     };
     let side = series.side.map(|side| format!(", {side}")).unwrap_or_default();

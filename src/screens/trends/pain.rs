@@ -6,15 +6,15 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::View;
+use super::TrendsView;
+use super::data::{Period, Seen, day_text, days_between, ticks};
 use super::head::Headline;
-use super::seen::{Period, Seen, day_text, days_between, ticks};
-use crate::domain::advice::meaning::{RealChange, Trend};
-use crate::domain::record::entry::{Moment, Stamp};
+use crate::domain::advice::clinical_change::{RealChange, Trend};
+use crate::domain::journal::entry::{Moment, Stamp};
 use crate::theme::Theme;
 use crate::widgets::Blocks;
-use crate::widgets::legend::{Entry, Legend};
-use crate::widgets::time_plot::{Level, Mark, TimePlot, event_sign, level_signs};
+use crate::widgets::legend::{Legend, LegendEntry};
+use crate::widgets::time_plot::{Level, PlotMark, TimePlot, event_sign, level_signs};
 
 /// The least top of the scale where there is little room.
 const LEAST_TOP: u8 = 4;
@@ -23,14 +23,14 @@ const LEAST_TOP: u8 = 4;
 const MOMENTS: [Moment; 5] = [Moment::Before, Moment::During, Moment::After, Moment::NextMorning, Moment::Other];
 
 /// The least height of the page.
-pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
+pub(super) fn rows(view: &TrendsView<'_>, width: u16) -> u16 {
     let texts = LegendTexts::of(view);
     let legend = Legend { entries: &texts.entries(view), theme: &view.model.theme }.rows(width);
     headline(view).rows(width, view.model.blocks) + TimePlot::least_rows(least_top(view.seen)) + legend
 }
 
 /// Draws the page.
-pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks) = (&view.model.theme, view.model.blocks);
     let headline = headline(view);
     let texts = LegendTexts::of(view);
@@ -49,7 +49,7 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 /// The headline: the change of pain, with both medians and their numbers of ratings.
-fn headline(view: &View<'_>) -> Headline {
+fn headline(view: &TrendsView<'_>) -> Headline {
     let (course, theme, today) = (&view.seen.stats.course, &view.model.theme, view.seen.today);
     let (Some(trend), Some(earlier), Some(later)) = (course.trend(), course.earlier.range, course.later.range) else {
         let is_empty = view.seen.stats.pain.points.is_empty();
@@ -90,10 +90,10 @@ fn what_is_real(trend: Trend, real: RealChange) -> String {
     }
 }
 
-fn render_plot(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+fn render_plot(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     let (seen, theme, blocks) = (view.seen, &view.model.theme, view.model.blocks);
-    let marks: Vec<Mark> = (seen.stats.pain.points.iter())
-        .map(|point| Mark {
+    let marks: Vec<PlotMark> = (seen.stats.pain.points.iter())
+        .map(|point| PlotMark {
             day: moment_of(seen.first, point.at),
             score: point.score.value(),
             symbol: sign(point.moment, blocks),
@@ -176,7 +176,7 @@ struct LegendTexts {
 }
 
 impl LegendTexts {
-    fn of(view: &View<'_>) -> Self {
+    fn of(view: &TrendsView<'_>) -> Self {
         let start = view.seen.stats.course.earlier.range.filter(|_| !lines(view.seen).is_empty());
         Self {
             line: start.map(|start| format!("{} from {}", RealChange::from_median(start.median).text(), start.median)),
@@ -184,21 +184,21 @@ impl LegendTexts {
     }
 
     /// The signs that are drawn, with their meanings.
-    fn entries<'a>(&'a self, view: &View<'_>) -> Vec<Entry<'a>> {
+    fn entries<'a>(&'a self, view: &TrendsView<'_>) -> Vec<LegendEntry<'a>> {
         let (theme, blocks) = (&view.model.theme, view.model.blocks);
         let points = &view.seen.stats.pain.points;
         let used = MOMENTS.into_iter().filter(|moment| points.iter().any(|point| point.moment == *moment));
-        let mut entries: Vec<Entry<'a>> = used
-            .map(|moment| Entry { sign: sign(moment, blocks), style: style(moment, theme), text: text(moment) })
+        let mut entries: Vec<LegendEntry<'a>> = used
+            .map(|moment| LegendEntry { sign: sign(moment, blocks), style: style(moment, theme), text: text(moment) })
             .collect();
         let [range, median, line] = level_signs(blocks);
         if !view.seen.stats.pain.weeks.is_empty() {
-            entries.push(Entry { sign: median, style: theme.work(), text: "week's median" });
-            entries.push(Entry { sign: range, style: theme.quiet(), text: "its range" });
+            entries.push(LegendEntry { sign: median, style: theme.work(), text: "week's median" });
+            entries.push(LegendEntry { sign: range, style: theme.quiet(), text: "its range" });
         }
-        entries.extend(self.line.iter().map(|text| Entry { sign: line, style: theme.quiet(), text }));
+        entries.extend(self.line.iter().map(|text| LegendEntry { sign: line, style: theme.quiet(), text }));
         if !view.seen.stats.doing.days.is_empty() {
-            entries.push(Entry { sign: event_sign(blocks), style: theme.rest(), text: "session" });
+            entries.push(LegendEntry { sign: event_sign(blocks), style: theme.rest(), text: "session" });
         }
         entries
     }

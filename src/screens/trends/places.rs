@@ -3,15 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::View;
+use super::TrendsView;
+use super::data::{day_text, days_between, reach_text, ticks};
 use super::head::{Headline, MEASURE};
-use super::seen::{day_text, days_between, reach_text, ticks};
-use crate::domain::advice::meaning::Shift;
+use crate::domain::advice::clinical_change::Shift;
 use crate::domain::content::wording::spoken;
-use crate::domain::record::entry::{PainSide, Region, Spread};
-use crate::domain::record::spots::{COLUMNS, reach, region_text, regions as all_regions};
+use crate::domain::journal::body_location::{COLUMNS, reach, region_text, regions as all_regions};
+use crate::domain::journal::entry::{PainSide, Region, Spread};
 use crate::domain::stats::places::{Places, SpreadWeek};
-use crate::screens::in_words::{capital, counted};
+use crate::screens::spoken::{capital, counted};
 use crate::widgets::Blocks;
 use crate::widgets::heat_map::Heat;
 use crate::widgets::time_bars::TimeBars;
@@ -33,7 +33,7 @@ const REACH_ROWS: u16 = 8;
 const ALL_REACHES: [Spread; 5] = [Spread::None, Spread::Buttock, Spread::Thigh, Spread::BelowKnee, Spread::Foot];
 
 /// The height of the page.
-pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
+pub(super) fn rows(view: &TrendsView<'_>, width: u16) -> u16 {
     let places = &view.seen.stats.places;
     let above = headline(view).rows(width, view.model.blocks) + 1;
     let (grid, reach) = (grid_rows(places), if places.spread.is_empty() { 0 } else { REACH_ROWS });
@@ -42,7 +42,7 @@ pub(super) fn rows(view: &View<'_>, width: u16) -> u16 {
 }
 
 /// Draws the page.
-pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, blocks, places) = (&view.model.theme, view.model.blocks, &view.seen.stats.places);
     let headline = headline(view);
     headline.render(theme, blocks, area, buf);
@@ -74,7 +74,7 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 /// The headline: the most frequent place, and the latest reach.
-fn headline(view: &View<'_>) -> Headline {
+fn headline(view: &TrendsView<'_>) -> Headline {
     let places = &view.seen.stats.places;
     let most = places.cells.iter().max_by_key(|cell| cell.count);
     let said = match most {
@@ -104,7 +104,7 @@ fn side_text(side: PainSide) -> String {
 }
 
 /// `Furthest, week of 16 Nov: to the buttock; higher up than before.`
-fn reached(view: &View<'_>, week: &SpreadWeek) -> String {
+fn reached(view: &TrendsView<'_>, week: &SpreadWeek) -> String {
     let way = match week.shift {
         Some(Shift::Up) => "; higher up than before",
         Some(Shift::Down) => "; further down than before",
@@ -125,7 +125,7 @@ fn grid_rows(places: &Places) -> u16 {
     saturated(regions(places).len()) + 1 + u16::from(places.unsaid > 0)
 }
 
-fn render_grid(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+fn render_grid(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     let (theme, places) = (&view.model.theme, &view.seen.stats.places);
     let most = places.cells.iter().map(|cell| cell.count).max().unwrap_or(1);
     let has_unsaid_side = places.cells.iter().any(|cell| cell.side.is_none());
@@ -154,7 +154,7 @@ fn render_grid(view: &View<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 /// Draws a count, and in front of it a block that is the denser the greater the count.
-fn render_cell(view: &View<'_>, count: usize, most: usize, area: Rect, buf: &mut Buffer) {
+fn render_cell(view: &TrendsView<'_>, count: usize, most: usize, area: Rect, buf: &mut Buffer) {
     let theme = &view.model.theme;
     let heat = match (count, (count * 4).div_ceil(most.max(1))) {
         (0, _) => Heat::None,
@@ -170,7 +170,7 @@ fn render_cell(view: &View<'_>, count: usize, most: usize, area: Rect, buf: &mut
 }
 
 /// Draws the reach down the leg, week by week: a mark at the furthest place, and a line above it.
-fn render_reach(view: &View<'_>, area: Rect, buf: &mut Buffer) {
+fn render_reach(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     let (seen, theme, blocks) = (view.seen, &view.model.theme, view.model.blocks);
     if seen.stats.places.spread.is_empty() {
         return;

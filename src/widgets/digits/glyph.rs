@@ -17,13 +17,13 @@ pub(super) fn is_known(c: char) -> bool {
 ///  bar_end   lower box ╰────╯ height
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pen {
+pub(super) struct GlyphPen {
     pub(super) height: usize,
     pub(super) width: usize,
     pub(super) stroke: usize,
 }
 
-impl Pen {
+impl GlyphPen {
     /// Returns a pen for glyphs of that height in good proportions.
     pub(super) fn new(height: usize) -> Self {
         let stroke = ((height + 2) / 6).max(1);

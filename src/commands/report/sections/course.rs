@@ -2,37 +2,37 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Source, date, section, short_date};
-use crate::cli::report::Part;
+use super::{SectionData, date, section, short_date};
+use crate::cli::report::ReportPart;
 use crate::commands::counted;
-use crate::commands::report::{Block, Cell, Chart, Section, Table, heads};
+use crate::commands::report::{Chart, ReportBlock, ReportTable, Section, TableCell, heads};
 use crate::domain::advice::limits::Limit;
-use crate::domain::record::entry::{Moment, Stamp};
-use crate::domain::stats::doing::GoalWeek;
+use crate::domain::journal::entry::{Moment, Stamp};
+use crate::domain::stats::adherence::GoalWeek;
 use crate::domain::stats::pain::{Range, is_outside_sessions};
 
 /// The minutes of a day.
 const DAY: f64 = 24.0 * 60.0;
 
-impl Source<'_> {
+impl SectionData<'_> {
     /// Returns the chart and the table of the weeks; `None` without ratings and sessions.
     pub(super) fn course(&self, from: NaiveDate, today: NaiveDate) -> Option<Section> {
         let (pain, doing) = (&self.stats.pain, &self.stats.doing);
         if pain.points.is_empty() && doing.days.is_empty() {
             return None;
         }
-        let mut blocks = vec![Block::Chart(self.chart(from, today)), Block::Table(self.weeks(from, today))];
+        let mut blocks = vec![ReportBlock::Chart(self.chart(from, today)), ReportBlock::Table(self.weeks(from, today))];
         let unanswered = match pain.unanswered {
             0 => String::new(),
             n => format!(" {n} asked and not answered, in no number."),
         };
         let limits = self.selection.scope.limits;
         let [rise, from] = [Limit::UnsettledRise, Limit::UnsettledFrom].map(|limit| limits.of(limit));
-        blocks.push(Block::Quiet(format!(
+        blocks.push(ReportBlock::Quiet(format!(
             "n: how many ratings. Not settled: sessions after which the next morning was {rise} or more above before, or \
              {from} or more.{unanswered}"
         )));
-        Some(section(Part::Course, "Week by week", blocks))
+        Some(section(ReportPart::Course, "Week by week", blocks))
     }
 
     fn chart(&self, from: NaiveDate, today: NaiveDate) -> Chart {
@@ -58,7 +58,7 @@ impl Source<'_> {
         Chart { from, days, past, dots, weeks: weeks.collect(), sessions, words }
     }
 
-    fn weeks(&self, from: NaiveDate, today: NaiveDate) -> Table {
+    fn weeks(&self, from: NaiveDate, today: NaiveDate) -> ReportTable {
         let mondays = (0..u64::from(self.weeks)).filter_map(|week| from.checked_add_days(Days::new(7 * week)));
         let common = self.stats.doing.common_goal();
         let goal = common.map_or("Sessions (goal)".to_owned(), |goal| format!("Sessions (goal {goal})"));
@@ -68,31 +68,31 @@ impl Source<'_> {
             let pain = self.stats.pain.weeks.iter().find(|week| week.monday == monday);
             let doing = self.stats.doing.weeks.iter().find(|week| week.monday == monday);
             let is_running = (today - monday).num_days() < 7;
-            let mut row = vec![Cell::with(short_date(monday), if is_running { "now" } else { "" })];
+            let mut row = vec![TableCell::with(short_date(monday), if is_running { "now" } else { "" })];
             row.push(pain.map(|week| range(week.all)).unwrap_or_default());
             row.push(pain.and_then(|week| week.mornings).map(range).unwrap_or_default());
             row.extend(done(doing, common.is_none()));
             rows.push(row);
         }
         let caption = "Each week from its Monday: median of pain with range and n".to_owned();
-        Table { caption, heads: names, rows }
+        ReportTable { caption, heads: names, rows }
     }
 }
 
 /// Returns the cells of sessions, minutes, and sessions after which pain had not settled. All are blank without a
 /// session, and the last one also if it is known of none.
-fn done(week: Option<&GoalWeek>, tells_goal: bool) -> [Cell; 3] {
-    let Some(week) = week.filter(|week| week.sessions > 0) else { return [(); 3].map(|()| Cell::default()) };
-    let unsettled = (week.settled_known > 0).then(|| Cell::new(week.unsettled.to_string()));
+fn done(week: Option<&GoalWeek>, tells_goal: bool) -> [TableCell; 3] {
+    let Some(week) = week.filter(|week| week.sessions > 0) else { return [(); 3].map(|()| TableCell::default()) };
+    let unsettled = (week.settled_known > 0).then(|| TableCell::new(week.unsettled.to_string()));
     [
-        Cell::with(week.sessions.to_string(), if tells_goal { week.goal.to_string() } else { String::new() }),
-        Cell::new(((week.active_s + 30) / 60).to_string()),
+        TableCell::with(week.sessions.to_string(), if tells_goal { week.goal.to_string() } else { String::new() }),
+        TableCell::new(((week.active_s + 30) / 60).to_string()),
         unsettled.unwrap_or_default(),
     ]
 }
 
-fn range(range: Range) -> Cell {
-    Cell::with(range.median.to_string(), format!("{}–{}, n {}", range.lowest, range.highest, range.median.count))
+fn range(range: Range) -> TableCell {
+    TableCell::with(range.median.to_string(), format!("{}–{}, n {}", range.lowest, range.highest, range.median.count))
 }
 
 /// Returns the days since `from` with fractions, by the entry's own clock.

@@ -1,19 +1,19 @@
 //! Changes of pain with sessions, routines and exercises; and self-tests.
 
-use super::{OWN_NAME, Source, cut, section, short_date};
-use crate::cli::report::Part;
+use super::{OWN_NAME, SectionData, cut, section, short_date};
+use crate::cli::report::ReportPart;
 use crate::commands::counted;
-use crate::commands::report::{Block, Cell, Section, Table, heads};
+use crate::commands::report::{ReportBlock, ReportTable, Section, TableCell, heads};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::wording::spoken;
-use crate::domain::record::answer::SelfTest;
-use crate::domain::record::tried::{said, said_whole};
+use crate::domain::journal::self_report::SelfTestTry;
+use crate::domain::journal::self_test_history::{said, said_whole};
 use crate::domain::stats::answers::{TestSeries, Try};
+use crate::domain::stats::before_after::Changes;
+use crate::domain::stats::change_distribution::Difference;
 use crate::domain::stats::exercises::HOW_LITTLE_IT_PROVES;
 use crate::domain::stats::exercises::{DosePoint, dose};
 use crate::domain::stats::exercises::{Reaction, reactions};
-use crate::domain::stats::paired::Changes;
-use crate::domain::stats::tally::Difference;
 use crate::domain::text::Text;
 
 /// The most rows of each kind.
@@ -21,7 +21,7 @@ const MOST_ROUTINES: usize = 3;
 const MOST_EACH_WAY: usize = 3;
 const MOST_TESTS: usize = 4;
 
-impl Source<'_> {
+impl SectionData<'_> {
     /// Returns the reactions to routines and exercises; `None` without a session.
     pub(super) fn exercises(&self) -> Option<Section> {
         let paired = &self.stats.paired;
@@ -31,18 +31,18 @@ impl Source<'_> {
         let all = sessions("All sessions".to_owned(), &paired.overall);
         let routines = paired.routines.iter().take(MOST_ROUTINES);
         let routines = routines.map(|routine| sessions(cut(&routine.title, OWN_NAME), &routine.changes));
-        let mut blocks = vec![Block::Table(Table {
+        let mut blocks = vec![ReportBlock::Table(ReportTable {
             caption: "Sessions: median change from before, in points (n)".to_owned(),
             heads: heads(&["Routine", "Sessions", "After", "Next morning"]),
             rows: std::iter::once(all).chain(routines).collect(),
         })];
         blocks.extend(self.reactions());
-        blocks.push(Block::Quiet(format!("Below 3 pairs nothing is said. {HOW_LITTLE_IT_PROVES}")));
-        Some(section(Part::Exercises, "Reaction to exercise", blocks))
+        blocks.push(ReportBlock::Quiet(format!("Below 3 pairs nothing is said. {HOW_LITTLE_IT_PROVES}")));
+        Some(section(ReportPart::Exercises, "Reaction to exercise", blocks))
     }
 
     /// Returns the table of the exercises with the highest rise, then those with the largest fall.
-    fn reactions(&self) -> Option<Block> {
+    fn reactions(&self) -> Option<ReportBlock> {
         let all = reactions(&self.selection);
         let up = all.iter().filter(|reaction| reaction.during.median.is_some_and(|median| median.halves() > 0));
         let down = all.iter().rev().filter(|reaction| reaction.during.median.is_some_and(|median| median.halves() < 0));
@@ -53,13 +53,13 @@ impl Source<'_> {
         }
         let caption = "Exercises: median change to the highest while doing it, from before the session (n: sessions)";
         let heads = heads(&["Exercise", "Change", "Last dose"]);
-        Some(Block::Table(Table { caption: caption.to_owned(), heads, rows }))
+        Some(ReportBlock::Table(ReportTable { caption: caption.to_owned(), heads, rows }))
     }
 
-    fn reaction(&self, reaction: &Reaction) -> Vec<Cell> {
+    fn reaction(&self, reaction: &Reaction) -> Vec<TableCell> {
         let last = dose(&self.selection, &reaction.exercise).pop();
-        let last = last.map(|last| Cell::with(amount(&last), short_date(last.at.date_naive())));
-        vec![Cell::new(self.name_of(&reaction.exercise)), change(reaction.during), last.unwrap_or_default()]
+        let last = last.map(|last| TableCell::with(amount(&last), short_date(last.at.date_naive())));
+        vec![TableCell::new(self.name_of(&reaction.exercise)), change(reaction.during), last.unwrap_or_default()]
     }
 
     fn name_of(&self, id: &Id) -> String {
@@ -81,7 +81,7 @@ impl Source<'_> {
             return None;
         }
         lines.sort_unstable();
-        Some(section(Part::SelfTests, "Self-tests, done alone at home", vec![Block::List(lines)]))
+        Some(section(ReportPart::SelfTests, "Self-tests, done alone at home", vec![ReportBlock::List(lines)]))
     }
 
     fn self_test_line(&self, id: &Id) -> String {
@@ -105,25 +105,25 @@ impl Source<'_> {
         format!("{side}{told}")
     }
 
-    fn result(&self, series: &TestSeries, one: &Try, how: fn(&SelfTest, Option<&Exercise>) -> String) -> String {
+    fn result(&self, series: &TestSeries, one: &Try, how: fn(&SelfTestTry, Option<&Exercise>) -> String) -> String {
         let Try { at, verdict, value, finding } = one.clone();
-        let tried = SelfTest { exercise: series.exercise.clone(), side: series.side, verdict, value, finding };
+        let tried = SelfTestTry { exercise: series.exercise.clone(), side: series.side, verdict, value, finding };
         let exercise = self.catalog.exercise(series.exercise.as_str());
         let text = Text::from(how(&tried, exercise.as_deref()).as_str());
         format!("{} ({})", cut(&text, OWN_NAME), short_date(at.date_naive()))
     }
 }
 
-fn sessions(name: String, changes: &Changes) -> Vec<Cell> {
+fn sessions(name: String, changes: &Changes) -> Vec<TableCell> {
     let [after, morning] = [changes.after, changes.next_morning].map(change);
-    vec![Cell::new(name), Cell::new(changes.sessions.to_string()), after, morning]
+    vec![TableCell::new(name), TableCell::new(changes.sessions.to_string()), after, morning]
 }
 
 /// Returns the median change and the number of pairs: `-1 (12)`; blank below three pairs.
-fn change(difference: Difference) -> Cell {
+fn change(difference: Difference) -> TableCell {
     match difference.median {
-        Some(median) => Cell::with(median.to_string().replace('-', "−"), difference.n.to_string()),
-        None => Cell::default(),
+        Some(median) => TableCell::with(median.to_string().replace('-', "−"), difference.n.to_string()),
+        None => TableCell::default(),
     }
 }
 

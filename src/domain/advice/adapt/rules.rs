@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::super::change::Change;
-use super::super::dial::Dial;
+use super::super::change::StepChange;
+use super::super::clinical_change::Shift;
+use super::super::dose_parameter::Dial;
 use super::super::history::{Run, UNSETTLED_FOR_REST};
-use super::super::ladder::{Place, taken_back};
 use super::super::limits::Limit;
-use super::super::meaning::Shift;
 use super::super::morning::Settled;
+use super::super::progression::{VariantPlace, taken_back};
+use super::super::readiness::{AFTER_A_PAUSE, MorningTrend, Readiness};
 use super::super::rule::{Rule, Sentence};
-use super::super::today::{AFTER_A_PAUSE, Today, Week};
-use super::super::zone::{Reading, Zone};
-use super::{Case, Reason, To, Verdict};
+use super::super::zone::{Zone, ZoneReading};
+use super::{Case, Reason, StepVerdict, To};
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::routine::Routine;
 use crate::domain::content::words::{Kind, Role};
-use crate::domain::record::entry::Stamp;
+use crate::domain::journal::entry::Stamp;
 use crate::domain::time::calendar::days_since;
 
 /// The number of dates, the last one today, within which a session is needed for anything to go up. See
@@ -47,8 +47,8 @@ impl Lowering {
 }
 
 /// The rules in force for a routine today.
-pub(super) struct Rules<'r, 'a> {
-    today: &'r Today<'a>,
+pub(super) struct AdaptRules<'r, 'a> {
+    today: &'r Readiness<'a>,
     lowerings: Vec<Lowering>,
     /// The reason to treat the back as sore.
     sore: Option<Reason>,
@@ -59,8 +59,8 @@ pub(super) struct Rules<'r, 'a> {
     notes: Vec<Sentence>,
 }
 
-impl<'r, 'a> Rules<'r, 'a> {
-    pub(super) fn of(routine: &Routine, own: Option<&Run<'_>>, today: &'r Today<'a>) -> Self {
+impl<'r, 'a> AdaptRules<'r, 'a> {
+    pub(super) fn of(routine: &Routine, own: Option<&Run<'_>>, today: &'r Readiness<'a>) -> Self {
         let level_days = today.situation.limits.of(Limit::LevelDays);
         let recent = today.history.within(level_days, today.situation.now);
         let lowerings = lowerings(routine, own, today);
@@ -79,7 +79,7 @@ impl<'r, 'a> Rules<'r, 'a> {
     }
 
     /// The notes on today; one of them if a rule asks for less and none of these changes makes a step easier.
-    pub(super) fn notes(&self, changes: &[Change]) -> Vec<Sentence> {
+    pub(super) fn notes(&self, changes: &[StepChange]) -> Vec<Sentence> {
         let is_none_easier = changes.iter().all(|change| matches!(change.rule, Rule::Level | Rule::StepUp));
         let in_vain = self.lowerings.first().filter(|_| is_none_easier);
         let by_hand = in_vain.map(|lowering| {
@@ -90,17 +90,17 @@ impl<'r, 'a> Rules<'r, 'a> {
     }
 
     /// The verdict on each step; a step that keeps its place does not change.
-    pub(super) fn verdicts(&self, cases: &[Case<'_>]) -> Vec<Verdict> {
+    pub(super) fn verdicts(&self, cases: &[Case<'_>]) -> Vec<StepVerdict> {
         let rising = self.rising(cases);
         cases.iter().zip(rising).map(|(case, up)| self.verdict(case, up)).collect()
     }
 
-    fn verdict(&self, case: &Case<'_>, up: Option<Place>) -> Verdict {
+    fn verdict(&self, case: &Case<'_>, up: Option<VariantPlace>) -> StepVerdict {
         let current = self.current(case);
         let sore = self.sore.as_ref().filter(|_| case.exercise.role == Role::AvoidWhileSore);
         if let Some(reason) = sore {
             let to = case.instead.clone().map_or(To::Out, To::Exercise);
-            return Verdict { to, from: current, reason: reason.clone() };
+            return StepVerdict { to, from: current, reason: reason.clone() };
         }
         self.cost(case, current)
             .or_else(|| self.lowered(case, current))
@@ -109,28 +109,28 @@ impl<'r, 'a> Rules<'r, 'a> {
     }
 
     /// The verdict on a step that must not be left out.
-    pub(super) fn kept(&self, case: &Case<'_>) -> Verdict {
+    pub(super) fn kept(&self, case: &Case<'_>) -> StepVerdict {
         let current = self.current(case);
         self.lowered(case, current).unwrap_or_else(|| self.level(case, current))
     }
 
     /// The place of a step before today's rules: its level, or the lower place of the last session while something had
     /// not settled.
-    fn current(&self, case: &Case<'_>) -> Place {
+    fn current(&self, case: &Case<'_>) -> VariantPlace {
         let level = case.track.level().unwrap_or(case.ladder.base);
         let last = case.track.last().map(|mark| mark.place).filter(|place| self.is_unsettled && *place < level);
         last.unwrap_or(level)
     }
 
     /// The verdict on an exercise that costs: easier, or left out.
-    fn cost(&self, case: &Case<'_>, current: Place) -> Option<Verdict> {
+    fn cost(&self, case: &Case<'_>, current: VariantPlace) -> Option<StepVerdict> {
         let limits = self.today.situation.limits;
         let cost = self.today.costs.get(case.exercise.id.as_str())?;
-        let from = Place { easier: current.easier.saturating_sub(1), amount: 0 };
+        let from = VariantPlace { easier: current.easier.saturating_sub(1), amount: 0 };
         let lower = self.lowest(case, current).map(|(place, _)| place);
         let easier = case.ladder.easier_than(from, |variant| self.is_fit(variant));
         let easier = easier.map(|place| lower.map_or(place, |lower| place.min(lower)));
-        Some(Verdict {
+        Some(StepVerdict {
             to: easier.map_or(To::Out, To::Place),
             from: if easier == Some(current) { case.ladder.base } else { current },
             reason: Reason { rule: Rule::Cost, text: cost.text(limits), entries: cost.entries.clone() },
@@ -143,14 +143,14 @@ impl<'r, 'a> Rules<'r, 'a> {
             && (self.sore.is_none() || variant.role != Role::AvoidWhileSore)
     }
 
-    fn lowered(&self, case: &Case<'_>, current: Place) -> Option<Verdict> {
+    fn lowered(&self, case: &Case<'_>, current: VariantPlace) -> Option<StepVerdict> {
         let (place, lowering) = self.lowest(case, current)?;
-        Some(Verdict { to: To::Place(place), from: current, reason: lowering.reason.clone() })
+        Some(StepVerdict { to: To::Place(place), from: current, reason: lowering.reason.clone() })
     }
 
     /// The lowest place that a rule asks for, if it is below the current one. Rules are not added up.
-    fn lowest(&self, case: &Case<'_>, current: Place) -> Option<(Place, &Lowering)> {
-        let Today { situation, .. } = self.today;
+    fn lowest(&self, case: &Case<'_>, current: VariantPlace) -> Option<(VariantPlace, &Lowering)> {
+        let Readiness { situation, .. } = self.today;
         let level = case.track.level().unwrap_or(case.ladder.base);
         let done_this_week = case
             .track
@@ -164,17 +164,17 @@ impl<'r, 'a> Rules<'r, 'a> {
         places.min_by_key(|(place, _)| *place).filter(|(place, _)| *place < current)
     }
 
-    fn raised(&self, case: &Case<'_>, current: Place, up: Place) -> Option<Verdict> {
+    fn raised(&self, case: &Case<'_>, current: VariantPlace, up: VariantPlace) -> Option<StepVerdict> {
         let reason = self.may_rise.as_ref()?;
         let (_, since, _) = case.track.on_level()?;
         let days = days_since(since, self.today.situation.now);
         let was = case.dose_of(&case.step_at(current));
         let text = format!("{}, and you were on this level for {days} days ({was}): one step up.", reason.text);
-        Some(Verdict { to: To::Place(up), from: current, reason: Reason { text, ..reason.clone() } })
+        Some(StepVerdict { to: To::Place(up), from: current, reason: Reason { text, ..reason.clone() } })
     }
 
     /// The verdict that keeps the level, which may differ from the routine's own dose.
-    fn level(&self, case: &Case<'_>, current: Place) -> Verdict {
+    fn level(&self, case: &Case<'_>, current: VariantPlace) -> StepVerdict {
         let mark = case.track.last();
         let text = match current < case.ladder.base {
             true => "Your level from the last session; it goes up again when sessions settle.",
@@ -182,11 +182,11 @@ impl<'r, 'a> Rules<'r, 'a> {
         };
         let entries = mark.iter().map(|mark| mark.session).collect();
         let reason = Reason { rule: Rule::Level, text: text.to_owned(), entries };
-        Verdict { to: To::Place(current), from: case.ladder.base, reason }
+        StepVerdict { to: To::Place(current), from: case.ladder.base, reason }
     }
 
     /// The place that each step goes up to, if it does: all of one dial, and none within a week of another.
-    fn rising(&self, cases: &[Case<'_>]) -> Vec<Option<Place>> {
+    fn rising(&self, cases: &[Case<'_>]) -> Vec<Option<VariantPlace>> {
         let raised = cases.iter().filter_map(|case| case.track.raised()).max();
         if !self.is_a_week(raised) {
             return vec![None; cases.len()];
@@ -216,7 +216,7 @@ impl<'r, 'a> Rules<'r, 'a> {
 
 /// A step that may go up.
 struct Candidate {
-    place: Place,
+    place: VariantPlace,
     dial: Dial,
     /// True if the step would not rise above the routine's own dose.
     is_owed: bool,
@@ -235,7 +235,7 @@ fn next_dial<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> Option<Dial
     dials.into_iter().min_by_key(|(dial, (is_owed, raised))| (!is_owed, *raised, *dial)).map(|(dial, _)| dial)
 }
 
-fn lowerings(routine: &Routine, own: Option<&Run<'_>>, today: &Today<'_>) -> Vec<Lowering> {
+fn lowerings(routine: &Routine, own: Option<&Run<'_>>, today: &Readiness<'_>) -> Vec<Lowering> {
     let mut lowerings = Vec::new();
     lowerings.extend(next_morning(own, today));
     if let Some(flare) = &today.flare {
@@ -246,7 +246,7 @@ fn lowerings(routine: &Routine, own: Option<&Run<'_>>, today: &Today<'_>) -> Vec
     if today.shift == Some(Shift::Down) {
         lowerings.push(Lowering::new(Rule::Spread, 1, Shift::Down.text().to_owned(), today.shift_entries.clone()));
     }
-    if let (Week::Back(compared), Some(text)) = (&today.week, today.week.text()) {
+    if let (MorningTrend::Back(compared), Some(text)) = (&today.week, today.week.text()) {
         lowerings.push(Lowering::new(Rule::Week, 1, text, compared.entries.clone()));
     }
     if let Some(text) = today.pause_text(AFTER_A_PAUSE) {
@@ -256,7 +256,7 @@ fn lowerings(routine: &Routine, own: Option<&Run<'_>>, today: &Today<'_>) -> Vec
     lowerings
 }
 
-fn next_morning(own: Option<&Run<'_>>, today: &Today<'_>) -> Option<Lowering> {
+fn next_morning(own: Option<&Run<'_>>, today: &Readiness<'_>) -> Option<Lowering> {
     let in_a_row = today.unsettled_in_a_row();
     let own = own.filter(|run| run.settled == Settled::NotSettled);
     let last = today.history.last().filter(|_| in_a_row > 0);
@@ -270,8 +270,8 @@ fn next_morning(own: Option<&Run<'_>>, today: &Today<'_>) -> Option<Lowering> {
     Some(Lowering::new(rule, levels, text, run.evidence().collect()))
 }
 
-fn check_in(routine: &Routine, today: &Today<'_>) -> Option<Lowering> {
-    let reading = Reading::new(today.score?, None, today.situation.limits, routine.pain_limit);
+fn check_in(routine: &Routine, today: &Readiness<'_>) -> Option<Lowering> {
+    let reading = ZoneReading::new(today.score?, None, today.situation.limits, routine.pain_limit);
     let how = match reading.zone {
         Zone::Green => return None,
         Zone::Amber => "one step easier",
@@ -284,7 +284,7 @@ fn check_in(routine: &Routine, today: &Today<'_>) -> Option<Lowering> {
 
 /// Returns the reason to leave out exercises that fold or bend the back far: there is a flare-up, today is amber or
 /// red, or there is no score today and the last one of the week was amber or red.
-fn sore(routine: &Routine, today: &Today<'_>) -> Option<Reason> {
+fn sore(routine: &Routine, today: &Readiness<'_>) -> Option<Reason> {
     let (rule, why, entries) = if let Some(flare) = &today.flare {
         (Rule::Flare, flare.why.clone(), flare.entries.clone())
     } else if let Some(score) = today.score {
@@ -301,7 +301,7 @@ fn sore(routine: &Routine, today: &Today<'_>) -> Option<Reason> {
 
 /// Returns the reason for which steps may go up: today is green, the last session and all within the days of a level
 /// settled, and nothing speaks against it.
-fn may_rise(routine: &Routine, own: Option<&Run<'_>>, today: &Today<'_>) -> Option<Reason> {
+fn may_rise(routine: &Routine, own: Option<&Run<'_>>, today: &Readiness<'_>) -> Option<Reason> {
     let limits = today.situation.limits;
     let days = limits.of(Limit::LevelDays);
     let recent = today.history.within(days, today.situation.now);
@@ -309,8 +309,9 @@ fn may_rise(routine: &Routine, own: Option<&Run<'_>>, today: &Today<'_>) -> Opti
     let is_training = !today.history.within(TRAINING_DAYS, today.situation.now).is_empty();
     let mut all = recent.iter().chain([last]).chain(own);
     let all_settled = own.is_some() && all.all(|run| run.settled == Settled::Settled);
-    let is_held =
-        today.is_unanswered || matches!(today.week, Week::Hold(_) | Week::Back(_)) || today.shift == Some(Shift::Down);
+    let is_held = today.is_unanswered
+        || matches!(today.week, MorningTrend::Hold(_) | MorningTrend::Back(_))
+        || today.shift == Some(Shift::Down);
     if !is_training || !all_settled || is_held || today.zone(routine.pain_limit) != Some(Zone::Green) {
         return None;
     }

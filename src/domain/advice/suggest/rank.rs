@@ -9,7 +9,7 @@ use super::Wishes;
 use crate::domain::advice::flare_up;
 use crate::domain::advice::history::Run;
 use crate::domain::advice::morning::Settled;
-use crate::domain::advice::today::{SORE_DAYS, Today};
+use crate::domain::advice::readiness::{Readiness, SORE_DAYS};
 use crate::domain::advice::zone::Zone;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
@@ -17,8 +17,8 @@ use crate::domain::content::filter::RoutineFilter;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Outline;
 use crate::domain::content::words::When;
-use crate::domain::play::compile::{Options, length};
-use crate::domain::record::entry::Stamp;
+use crate::domain::journal::entry::Stamp;
+use crate::domain::session::compile::{Options, length};
 
 /// The number of recent days whose sessions make a habit. Our choice.
 pub(super) const HABIT_DAYS: u8 = 28;
@@ -30,7 +30,7 @@ pub(super) const STRENGTH_HOURS: i64 = 48;
 const EVENING: u32 = 17;
 
 /// Returns the routines that suit today, the best first.
-pub(super) fn rank(today: &Today<'_>, catalog: &Catalog, wishes: Wishes) -> Vec<Id> {
+pub(super) fn rank(today: &Readiness<'_>, catalog: &Catalog, wishes: Wishes) -> Vec<Id> {
     let filter = RoutineFilter {
         at_most: wishes.minutes.map(|minutes| Duration::from_secs(60 * u64::from(minutes))),
         when: None,
@@ -58,7 +58,7 @@ fn fits(outline: &Outline, filter: &RoutineFilter, catalog: &Catalog) -> bool {
 }
 
 /// Rates a routine for today in points of our own; `None` if it is for an occasion that only the user knows of.
-fn points(outline: &Outline, today: &Today<'_>, rested: Option<bool>) -> Option<i32> {
+fn points(outline: &Outline, today: &Readiness<'_>, rested: Option<bool>) -> Option<i32> {
     let now = today.situation.now;
     let (times, same_hours) = habit(today, &outline.id);
     let occasion = outline.when.iter().filter_map(|when| suits(*when, today, rested)).max();
@@ -79,7 +79,7 @@ fn at_most(most: i32, count: usize) -> i32 {
 }
 
 /// Rates an occasion for today in points; `None` if it does not suit. `rested`: see [`rested_since_strength`].
-fn suits(when: When, today: &Today<'_>, rested: Option<bool>) -> Option<i32> {
+fn suits(when: When, today: &Readiness<'_>, rested: Option<bool>) -> Option<i32> {
     let now = today.situation.now;
     let weekday = !matches!(now.weekday(), Weekday::Sat | Weekday::Sun);
     match when {
@@ -95,7 +95,7 @@ fn suits(when: When, today: &Today<'_>, rested: Option<bool>) -> Option<i32> {
 }
 
 /// Counts the recent sessions of a routine, and those of them at the same time of day as now.
-pub(super) fn habit(today: &Today<'_>, routine: &Id) -> (usize, usize) {
+pub(super) fn habit(today: &Readiness<'_>, routine: &Id) -> (usize, usize) {
     let now = today.situation.now;
     let recent = today.history.within(HABIT_DAYS, now).iter();
     let times: Vec<&Run<'_>> = recent.filter(|run| run.session.routine == *routine).collect();
@@ -103,7 +103,7 @@ pub(super) fn habit(today: &Today<'_>, routine: &Id) -> (usize, usize) {
 }
 
 /// Returns true if the last strength session was long enough ago; `None` if there was none recently.
-pub(super) fn rested_since_strength(today: &Today<'_>, catalog: &Catalog) -> Option<bool> {
+pub(super) fn rested_since_strength(today: &Readiness<'_>, catalog: &Catalog) -> Option<bool> {
     let now = today.situation.now;
     let last =
         today.history.within(HABIT_DAYS, now).iter().rev().find(|run| {
@@ -118,7 +118,7 @@ fn is_strength(when: &[When]) -> bool {
 }
 
 /// Returns true if nothing hard should be suggested today.
-fn is_sore(today: &Today<'_>) -> bool {
+fn is_sore(today: &Readiness<'_>) -> bool {
     let day = today.situation.now.date_naive();
     let last = today.history.last().filter(|run| run.settled == Settled::NotSettled);
     let is_unsettled = last.and_then(|run| run.next_morning).is_some_and(|morning| {
@@ -128,7 +128,7 @@ fn is_sore(today: &Today<'_>) -> bool {
     today.zone(None) >= Some(Zone::Amber) || is_unsettled
 }
 
-fn trained_yesterday(today: &Today<'_>) -> bool {
+fn trained_yesterday(today: &Readiness<'_>) -> bool {
     let day = today.situation.now.date_naive();
     today.history.last().is_some_and(|run| (day - run.day()).num_days() == 1)
 }
@@ -138,7 +138,7 @@ pub(super) fn is_evening(at: Stamp) -> bool {
 }
 
 /// Returns true if the routine exists and its equipment is at hand, or nothing is known about the equipment.
-pub(super) fn is_at_hand(today: &Today<'_>, catalog: &Catalog, id: &Id) -> bool {
+pub(super) fn is_at_hand(today: &Readiness<'_>, catalog: &Catalog, id: &Id) -> bool {
     let Some(outline) = catalog.outline(id.as_str()) else { return false };
     today.situation.at_hand.is_none_or(|at_hand| outline.equipment.iter().all(|need| need.is_met(at_hand)))
 }

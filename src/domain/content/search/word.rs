@@ -27,14 +27,14 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 /// A word with its stem.
 #[derive(Debug, Clone)]
-pub(super) struct Word {
-    whole: Form,
-    stem: Form,
+pub(super) struct SearchWord {
+    whole: FoldedForm,
+    stem: FoldedForm,
 }
 
 /// A text, prepared for comparing.
 #[derive(Debug, Clone)]
-struct Form {
+struct FoldedForm {
     text: String,
     letters: usize,
     /// A bit for each letter in it: much faster to compare than the letters.
@@ -52,9 +52,9 @@ const TYPO_IN_BEGINNING: Nearness = 36;
 const PER_EDIT: Nearness = 8;
 const INSIDE: Nearness = 20;
 
-impl Word {
+impl SearchWord {
     pub(super) fn new(text: &str) -> Self {
-        Self { whole: Form::new(text.to_owned()), stem: Form::new(stem(text)) }
+        Self { whole: FoldedForm::new(text.to_owned()), stem: FoldedForm::new(stem(text)) }
     }
 
     /// Returns the nearness of `other` if it is this word, regardless of endings.
@@ -96,7 +96,7 @@ impl Word {
     }
 }
 
-impl Form {
+impl FoldedForm {
     fn new(text: String) -> Self {
         let mask = text.chars().fold(0, |mask, c| mask | 1 << (u32::from(c) % 32));
         Self { letters: text.chars().count(), mask, text }
@@ -189,21 +189,21 @@ const LONGEST: usize = 2;
 const OTHER_WORD: Nearness = 70;
 
 /// A phrase and its words.
-type Phrase = (&'static str, Vec<Word>);
+type Phrase = (&'static str, Vec<SearchWord>);
 
 /// [`SAME`], parsed once.
 static TABLE: LazyLock<Vec<(Vec<Phrase>, Vec<Phrase>)>> =
     LazyLock::new(|| SAME.iter().map(|(said, same)| (phrases(said), phrases(same))).collect());
 
 fn phrases(texts: &[&'static str]) -> Vec<Phrase> {
-    texts.iter().map(|text| (*text, words(text).iter().map(|word| Word::new(word)).collect())).collect()
+    texts.iter().map(|text| (*text, words(text).iter().map(|word| SearchWord::new(word)).collect())).collect()
 }
 
 /// A part of a search: one word, or several that have a meaning together.
 #[derive(Debug)]
 pub(super) struct Term {
     said: String,
-    asked: Vec<Word>,
+    asked: Vec<SearchWord>,
     /// Its synonyms.
     same: Vec<&'static Phrase>,
 }
@@ -226,7 +226,7 @@ pub(super) fn terms(asked: &[String]) -> Vec<Term> {
 
 impl Term {
     fn new(asked: &[String], same: Vec<&'static Phrase>) -> Self {
-        Self { said: asked.join(" "), asked: asked.iter().map(|word| Word::new(word)).collect(), same }
+        Self { said: asked.join(" "), asked: asked.iter().map(|word| SearchWord::new(word)).collect(), same }
     }
 
     /// Returns the term for `asked` if it has synonyms.
@@ -238,7 +238,7 @@ impl Term {
     }
 
     /// Returns each way to say it, the original first: its words, and their nearness in percent.
-    pub(super) fn ways(&self) -> impl Iterator<Item = (&[Word], Nearness)> {
+    pub(super) fn ways(&self) -> impl Iterator<Item = (&[SearchWord], Nearness)> {
         let same = self.same.iter().map(|(_, words)| (words.as_slice(), OTHER_WORD));
         std::iter::once((self.asked.as_slice(), EXACT)).chain(same)
     }
@@ -253,7 +253,7 @@ impl Term {
 
     /// Returns true if `text` has all words of one of the ways to say it.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        let there: Vec<Word> = words(text).iter().map(|word| Word::new(word)).collect();
+        let there: Vec<SearchWord> = words(text).iter().map(|word| SearchWord::new(word)).collect();
         self.ways().any(|(way, _)| way.iter().all(|word| there.iter().any(|other| word.is(other).is_some())))
     }
 
@@ -302,14 +302,17 @@ mod tests {
 
     #[test]
     fn a_typo_is_a_few_edits_and_none_in_short_words() {
-        let typo = |asked: &str, there: &str| Word::new(asked).resembles(&Word::new(there));
+        let typo = |asked: &str, there: &str| SearchWord::new(asked).resembles(&SearchWord::new(there));
         assert_eq!(typo("brid", "bird"), Some(TYPO - PER_EDIT));
         assert_eq!(typo("hamstirng", "hamstrings"), Some(TYPO - 2 * PER_EDIT));
         assert_eq!(typo("hpi", "hip"), None);
         assert_eq!(typo("glute", "flutter"), None);
         assert_eq!(typo("lute", "gluteal"), Some(INSIDE));
-        assert!(Word::new("hamsrti").nearly_begins(&Word::new("hamstrings")).is_some());
-        assert!(Word::new("hams").nearly_begins(&Word::new("hamstrings")).is_none(), "too short for a guess");
+        assert!(SearchWord::new("hamsrti").nearly_begins(&SearchWord::new("hamstrings")).is_some());
+        assert!(
+            SearchWord::new("hams").nearly_begins(&SearchWord::new("hamstrings")).is_none(),
+            "too short for a guess"
+        );
     }
 
     fn usual(asked: &str) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::event::{Event as AppEvent, Key};
-use crate::runtime::Heard;
+use crate::runtime::Input;
 use crate::runtime::input::heard;
 
 /// The kinds of sequence that have made a program wait or take a report for keys.
@@ -47,7 +47,7 @@ const KINDS: [&[u8]; 36] = [
 
 fn keys_of(events: Vec<Event>) -> Vec<Key> {
     let key = |event| match heard(event) {
-        Some(Heard::Event(AppEvent::Key(key))) => Some(key),
+        Some(Input::Event(AppEvent::Key(key))) => Some(key),
         _ => None,
     };
     events.into_iter().filter_map(key).collect()

@@ -11,8 +11,8 @@ use super::*;
 use crate::app::settings::sound::VoiceChoice;
 use crate::app::sinks::Player;
 
-const BEST: Lost = Lost::Voice(VoiceChoice::SpdSay);
-const NEXT: Lost = Lost::Voice(VoiceChoice::Espeak);
+const BEST: SinkFailure = SinkFailure::Voice(VoiceChoice::SpdSay);
+const NEXT: SinkFailure = SinkFailure::Voice(VoiceChoice::Espeak);
 
 /// A ladder at work, with the events that it sends.
 struct Stage {
@@ -28,7 +28,7 @@ impl Stage {
         let (tell, told) = channel();
         let tell: Tell = Box::new(move |event| drop(tell.send(event)));
         let clock = Clock::new();
-        let ladder = Ladder { tell, clock, grace, guard: Guard::find(), failures: Vec::new(), finishes: None };
+        let ladder = SinkLadder { tell, clock, grace, guard: Guard::find(), failures: Vec::new(), finishes: None };
         let thread = std::thread::spawn(move || ladder.work_through(&given));
         Self { folder: TempDir::new().unwrap(), orders: Some(orders), told, thread: Some(thread) }
     }
@@ -47,12 +47,12 @@ impl Stage {
         path
     }
 
-    fn say(&self, text: &str, rungs: &[(Lost, &str)]) {
-        self.order(text, rungs, (Weight::Phase, Duration::from_millis(100)));
+    fn say(&self, text: &str, rungs: &[(SinkFailure, &str)]) {
+        self.order(text, rungs, (CueWeight::Phase, Duration::from_millis(100)));
     }
 
     /// `length` is the expected length.
-    fn order(&self, text: &str, rungs: &[(Lost, &str)], (weight, length): (Weight, Duration)) {
+    fn order(&self, text: &str, rungs: &[(SinkFailure, &str)], (weight, length): (CueWeight, Duration)) {
         // By a shell: a file that was written a moment ago may still be open in a process that another test starts.
         let of = |program: &str| match Path::new(program).exists() {
             true => Job::new("/bin/sh", &[program]),
@@ -60,7 +60,7 @@ impl Stage {
         };
         let job = |program: &str| Job { input: format!("{text}\n"), ..of(program) };
         let rungs = rungs.iter().map(|(lost, program)| (*lost, job(program))).collect();
-        let order = Order { rungs, length, weight, keeps: weight > Weight::Passing, file: None, is_try: true };
+        let order = SoundOrder { rungs, length, weight, keeps: weight > CueWeight::Passing, file: None, is_try: true };
         self.orders.as_ref().unwrap().send(Told::Present(order)).unwrap();
     }
 
@@ -162,7 +162,7 @@ fn what_is_missing_or_hangs_is_given_up_too() {
     assert_eq!(stage.hear(), "SinkLost(Voice(SpdSay))");
     stage.hear();
     let hangs = stage.program("hangs", "exec /bin/sleep 1000");
-    let player = Lost::Player(Player::Aplay);
+    let player = SinkFailure::Player(Player::Aplay);
     for _ in 0..2 {
         stage.say("two", &[(player, &hangs)]);
         assert!(stage.hear().contains("sh does not come to an end"));
@@ -191,20 +191,20 @@ fn a_count_does_not_cut_what_matters_more_and_a_phase_waits_its_turn() {
     let mut stage = Stage::new(GRACE);
     let speaks = stage.program("speaks", "exec /bin/sleep 1");
     let long = Duration::from_secs(2);
-    stage.order("what 7 means", &[(BEST, &speaks)], (Weight::Safety, long));
+    stage.order("what 7 means", &[(BEST, &speaks)], (CueWeight::Safety, long));
     stage.until("the word", || stage.said().len() == 1);
-    stage.order("4", &[(BEST, &speaks)], (Weight::Passing, long));
-    stage.order("rest", &[(BEST, &speaks)], (Weight::Phase, long));
-    stage.order("5", &[(BEST, &speaks)], (Weight::Passing, long));
+    stage.order("4", &[(BEST, &speaks)], (CueWeight::Passing, long));
+    stage.order("rest", &[(BEST, &speaks)], (CueWeight::Phase, long));
+    stage.order("5", &[(BEST, &speaks)], (CueWeight::Passing, long));
     for _ in 0..2 {
         assert_eq!(stage.hear(), "SinkWorks(Voice(SpdSay))");
     }
     assert_eq!(stage.said(), ["speaks what 7 means", "speaks rest"]);
 
     // Before any of it is begun the weightiest counts, of two that weigh the same the newer one.
-    stage.order("stop", &[(BEST, &speaks)], (Weight::Safety, long));
+    stage.order("stop", &[(BEST, &speaks)], (CueWeight::Safety, long));
     stage.until("the word", || stage.said().len() == 3);
-    stage.order("stop now", &[(BEST, &speaks)], (Weight::Safety, long));
+    stage.order("stop now", &[(BEST, &speaks)], (CueWeight::Safety, long));
     stage.until("the newer word", || stage.said().len() == 4);
 
     let (finish, finished) = channel();
@@ -221,12 +221,12 @@ fn a_count_does_not_cut_what_matters_more_and_a_phase_waits_its_turn() {
 fn a_voice_that_ends_before_it_can_have_spoken_gives_way() {
     let stage = Stage::new(GRACE);
     let (mute, speaks) = (stage.program("mute", ""), stage.program("speaks", ""));
-    let other = Lost::Voice(VoiceChoice::Command);
+    let other = SinkFailure::Voice(VoiceChoice::Command);
     for word in ["one", "two", "three"] {
         // That a single word is over so soon says nothing, neither for the voice nor against it.
-        stage.order("go", &[(NEXT, &mute)], (Weight::Phase, Duration::from_secs(1)));
+        stage.order("go", &[(NEXT, &mute)], (CueWeight::Phase, Duration::from_secs(1)));
         assert_eq!(stage.hear(), "SinkWorks(Voice(Espeak))", "{word}");
-        stage.order(word, &[(NEXT, &mute), (other, &speaks)], (Weight::Phase, Duration::from_secs(9)));
+        stage.order(word, &[(NEXT, &mute), (other, &speaks)], (CueWeight::Phase, Duration::from_secs(9)));
         if word == "three" {
             assert_eq!(stage.hear(), "SinkLost(Voice(Espeak))");
         }

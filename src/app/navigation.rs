@@ -1,0 +1,158 @@
+//! Navigation: opens the screen or dialog that another screen asked for, and handles the answers to dialogs.
+
+use super::action::Action;
+use super::effect::Effect;
+use super::route::{DialogKind, Guided, Route};
+use super::{App, Overlay, sessions};
+use crate::domain::advice::clearance::Clearance;
+use crate::domain::session::player::PlayerCommand;
+use crate::domain::text::Text;
+use crate::domain::time::Now;
+use crate::screens::Screen;
+use crate::screens::activities::Activities;
+use crate::screens::check_in::CheckIn;
+use crate::screens::guides::Guides;
+use crate::screens::journal::JournalScreen;
+use crate::screens::library::Library;
+use crate::screens::plan::Plans;
+use crate::screens::player::pain::present_alarm;
+use crate::screens::settings::SettingsScreen;
+use crate::screens::trends::Trends;
+use crate::screens::troubleshooter::Troubleshooter;
+use crate::screens::why::Why;
+
+impl App {
+    /// Goes to the place that a screen asked for, if any.
+    pub(super) fn settle(&mut self, go: Option<Route>, now: &Now, effects: &mut Vec<Effect>) {
+        self.asks.note_ratings(effects);
+        if go.is_some() {
+            self.asks.parked = None;
+        }
+        match go {
+            None => {}
+            Some(Route::Back) if self.screens.len() > 1 => {
+                self.go_back(now);
+                self.ask_after_rating();
+            }
+            Some(Route::Back | Route::Quit) => self.leave(now, effects),
+            Some(Route::Home) => self.go_home(now, effects),
+            Some(Route::Dialog(dialog)) => self.ask(dialog, now, effects),
+            Some(Route::Session(begin)) => self.guide(Guided::Session(begin), now, effects),
+            Some(Route::Guide(guided)) => self.guide(guided, now, effects),
+            Some(Route::Begin(begin)) => self.ask_for_lock(sessions::PendingStart::New(begin), now, effects),
+            Some(Route::Why(explained)) => self.screens.push(Screen::Why(Why::new(explained))),
+            Some(Route::Safety(why, then)) => self.ask_about_safety(why, then),
+            Some(Route::Halt(clearance, then)) => self.halt(clearance, then),
+            Some(Route::Activities) => self.screens.push(Screen::Activities(Activities::default())),
+            Some(Route::Resume(saved)) => {
+                self.guide(Guided::Resume { saved, in_spite_of: Vec::new() }, now, effects);
+            }
+            Some(Route::Log(saved)) => {
+                self.write_down(*saved, now, effects);
+                self.screens.pop();
+            }
+            Some(Route::To(kind, id)) => self.screens.extend(Screen::of_item(kind, &id, &self.model)),
+            Some(Route::SelfTest(id)) => self.guide(Guided::SelfTest { id, in_spite_of: Vec::new() }, now, effects),
+            Some(Route::Library) => self.screens.push(Screen::Library(Library::new(&self.model))),
+            Some(Route::Plans) => self.screens.push(Screen::Plans(Plans::new(&self.model))),
+            Some(Route::Guides) => self.screens.push(Screen::Guides(Guides::new(&self.model))),
+            Some(Route::Journal) => {
+                self.cx(now, effects).read_whole_journal();
+                self.screens.push(Screen::Journal(JournalScreen::new(&self.model)));
+            }
+            Some(Route::Settings) => self.screens.push(Screen::Settings(SettingsScreen::default())),
+            Some(Route::Troubleshooter) => self.screens.push(Screen::Troubleshooter(Troubleshooter::new(&self.model))),
+            Some(Route::Trends) => {
+                self.cx(now, effects).read_whole_journal();
+                self.screens.push(Screen::Trends(Trends::new(&self.model, now)));
+            }
+            Some(Route::CheckIn(begin)) => match self.model.clearance(now).filter(Clearance::is_locked) {
+                Some(locked) => self.halt(locked, None),
+                None => self.screens.push(Screen::CheckIn(CheckIn::before(begin))),
+            },
+            Some(Route::Rate) => self.screens.push(Screen::CheckIn(CheckIn::at_any_time())),
+        }
+    }
+
+    pub(super) fn ask(&mut self, dialog: DialogKind, now: &Now, effects: &mut Vec<Effect>) {
+        let mut held = matches!(self.overlay, Some(Overlay::Dialog { held: true, .. }));
+        if matches!(dialog, DialogKind::Leave | DialogKind::SkipReason | DialogKind::Alarm) {
+            let was_paused = self.is_session_paused();
+            self.cx(now, effects).command(PlayerCommand::Pause);
+            held |= !was_paused && self.is_session_paused();
+        }
+        self.overlay = Some(Overlay::Dialog { dialog, held });
+        if dialog == DialogKind::Alarm {
+            // The pause is said first: the last utterance is the one that is heard to its end.
+            self.advance_session(now, effects);
+            present_alarm(&mut self.cx(now, effects));
+        }
+    }
+
+    /// Handles an action while there is an overlay.
+    pub(super) fn on_overlay(&mut self, action: Action, now: &Now, effects: &mut Vec<Effect>) {
+        match self.overlay.take() {
+            Some(Overlay::Help(mut help)) => {
+                let stays = help.update(action, self.model.viewport);
+                self.overlay = stays.then_some(Overlay::Help(help));
+            }
+            Some(Overlay::Dialog { dialog, held }) => self.answer(dialog, held, action, now, effects),
+            None => {}
+        }
+    }
+
+    fn answer(&mut self, dialog: DialogKind, held: bool, action: Action, now: &Now, effects: &mut Vec<Effect>) {
+        if dialog == DialogKind::StopReason && action != Action::GoOn {
+            self.seal_stop(effects);
+        }
+        match (dialog, action) {
+            (DialogKind::StopReason, Action::GoOn) => return self.take_back_stop(now, effects),
+            (DialogKind::Leave, Action::End) => return self.cx(now, effects).command(PlayerCommand::End),
+            (DialogKind::Leave, Action::Later) => return self.leave_for_later(now, effects),
+            (DialogKind::StopReason, Action::StopFor(reason)) => self.amend_stop_reason(reason, now, effects),
+            (DialogKind::SkipReason, Action::SkipFor(reason)) => {
+                self.cx(now, effects).command(PlayerCommand::Skip(Text::from(reason.as_str())));
+            }
+            (DialogKind::Alarm, action) if !self.answer_alarm(held, action, now, effects) => return,
+            (DialogKind::Unsaved, Action::Retry) => self.retry(effects),
+            (DialogKind::Unsaved, Action::Quit) => self.quit(now, effects),
+            (DialogKind::DiscardFound, Action::Discard) => {
+                self.forget_progress(effects);
+                // Below the question lies what was asked for when the program was opened.
+                self.screens.pop();
+            }
+            // Everything else closes the question.
+            _ => {}
+        }
+        if self.overlay.is_none() && self.is_alarm_open() {
+            // Another question stood over this one.
+            self.overlay = Some(Overlay::Dialog { dialog: DialogKind::Alarm, held });
+            return;
+        }
+        if held && self.is_session_paused() {
+            self.cx(now, effects).command(PlayerCommand::TogglePause);
+        }
+    }
+
+    /// Handles Ctrl-C: asks in a session; outside one, or during that question, writes everything and leaves.
+    pub(super) fn interrupt(&mut self, now: &Now, effects: &mut Vec<Effect>) {
+        let asked = match &self.overlay {
+            Some(Overlay::Dialog { dialog, .. }) => Some(*dialog),
+            _ => None,
+        };
+        if asked == Some(DialogKind::Unsaved) {
+            return self.quit(now, effects);
+        }
+        if self.is_session_running() {
+            if asked != Some(DialogKind::Leave) {
+                return self.ask(DialogKind::Leave, now, effects);
+            }
+            self.cx(now, effects).command(PlayerCommand::End);
+            self.advance_session(now, effects);
+            // The questions at the end were not asked, so no answers are written.
+            self.model.session = None;
+            self.screens.truncate(1);
+        }
+        self.leave(now, effects);
+    }
+}

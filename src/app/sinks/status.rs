@@ -1,0 +1,273 @@
+//! Messages about the state of a sink: what this machine has for it, what is in use, and why nothing is.
+
+use super::{Desktop, Rung, Sink, SinkFailure, SinkStatus};
+use crate::app::settings::Settings;
+use crate::app::settings::sound::{Flash, VoiceChoice};
+
+/// The note where sound would be heard at the other end.
+const REMOTE: &str = "over ssh it would sound elsewhere";
+/// The note in line mode.
+const AMONG_LINES: &str = "not among lines of text";
+
+/// The state of a sink, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The sink.
+    pub sink: Sink,
+    /// The programs that this machine has for it, the best first.
+    pub has: Vec<String>,
+    /// The one in use; `None` if it is off or cannot be used.
+    pub used: Option<String>,
+    /// The reason, or the remedy, in lower case and without a full stop; may be empty.
+    pub note: &'static str,
+}
+
+impl Standing {
+    /// Returns a sentence or two: `On this machine: spd-say, espeak-ng. In use: spd-say.`
+    pub fn text(&self) -> String {
+        let mut text = match (self.has.as_slice(), &self.used) {
+            ([], None) => String::new(),
+            ([], Some(used)) if used == self.sink.as_str() => "In use.".to_owned(),
+            ([], Some(used)) => format!("In use: {used}."),
+            ([only], Some(used)) if only == used => format!("On this machine: {used}, in use."),
+            (has, Some(used)) => format!("On this machine: {}. In use: {used}.", has.join(", ")),
+            (has, None) => format!("On this machine: {}. Not in use.", has.join(", ")),
+        };
+        if !self.note.is_empty() {
+            let mut letters = self.note.chars();
+            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+            let blank = if text.is_empty() { "" } else { " " };
+            text = format!("{text}{blank}{first}{}.", letters.as_str());
+        }
+        text
+    }
+}
+
+fn names<K>(rungs: &[Rung<K>]) -> Vec<String> {
+    rungs.iter().map(|rung| rung.name().to_owned()).collect()
+}
+
+impl SinkStatus {
+    /// Returns the state of `sink`.
+    pub fn standing(&self, sink: Sink, settings: &Settings) -> Standing {
+        if self.found.is_none() {
+            return Standing { sink, has: Vec::new(), used: None, note: "not known yet" };
+        }
+        match sink {
+            Sink::Voice => self.voice(settings),
+            Sink::Tones => self.tones(settings),
+            Sink::Bell => self.bell(settings),
+            Sink::Flash => {
+                let is_used = self.flashes(settings) && !self.in_lines;
+                let used = is_used.then(|| "flash".to_owned());
+                Standing { sink, has: Vec::new(), used, note: flash_note(self, settings) }
+            }
+            Sink::Notification => self.notification(settings),
+            Sink::Taskbar => self.taskbar(settings),
+            Sink::Awake => self.awake(settings),
+            Sink::Hook => {
+                let program = settings.on_cue.first().map(|program| Rung { kind: (), program: program.clone() });
+                let note = if program.is_none() { "none is set" } else { "" };
+                Standing { sink, has: Vec::new(), used: program.map(|rung| rung.name().to_owned()), note }
+            }
+        }
+    }
+
+    fn voice(&self, settings: &Settings) -> Standing {
+        let found = self.found.as_ref();
+        let has = names(found.map_or(&[], |found| &found.voices));
+        let used = self.voices(settings).first().map(|rung| rung.name().to_owned());
+        let note = match settings.voice {
+            _ if used.is_some() => "",
+            VoiceChoice::Off => "off",
+            _ if found.is_some_and(|found| found.remote) => REMOTE,
+            VoiceChoice::Command if settings.voice_command.is_empty() => "voice_command is not set",
+            _ if self.lost.iter().any(|lost| matches!(lost, SinkFailure::Voice(_))) => "it failed three times in a row",
+            VoiceChoice::Auto => "no voice found; espeak-ng is one",
+            _ => "that voice is not on this machine",
+        };
+        Standing { sink: Sink::Voice, has, used, note }
+    }
+
+    fn tones(&self, settings: &Settings) -> Standing {
+        let found = self.found.as_ref();
+        let has = names(found.map_or(&[], |found| &found.players));
+        let used = self.players(settings).first().map(|rung| rung.name().to_owned());
+        let note = match settings.volume {
+            _ if used.is_some() => "",
+            _ if !settings.tones => "off",
+            0 => "the volume is 0",
+            _ if found.is_some_and(|found| found.remote) => REMOTE,
+            _ if has.is_empty() => "no player found; aplay is one",
+            _ => "it failed three times in a row",
+        };
+        Standing { sink: Sink::Tones, has, used, note }
+    }
+
+    fn bell(&self, settings: &Settings) -> Standing {
+        let is_used = settings.bell && !self.in_lines && self.players(settings).is_empty();
+        let note = match settings.bell {
+            false => "off",
+            true if self.in_lines => AMONG_LINES,
+            true if is_used => "it rings in place of tones",
+            true => "it rests while tones sound",
+        };
+        Standing { sink: Sink::Bell, has: Vec::new(), used: is_used.then(|| "bell".to_owned()), note }
+    }
+
+    fn notification(&self, settings: &Settings) -> Standing {
+        let way = match self.found.as_ref().and_then(|found| found.desktop.as_ref()) {
+            None => None,
+            Some(Desktop::Terminal) => Some("the terminal".to_owned()),
+            Some(Desktop::Program(program)) => Some(Rung { kind: (), program: program.clone() }.name().to_owned()),
+        };
+        let none = "no way known; notify-send is one";
+        self.switched(Sink::Notification, way, settings.notifications, none)
+    }
+
+    fn taskbar(&self, settings: &Settings) -> Standing {
+        let shows = self.found.as_ref().is_some_and(|found| found.taskbar);
+        let way = shows.then(|| "the terminal".to_owned());
+        self.switched(Sink::Taskbar, way, settings.progress, "this terminal is not known to show it")
+    }
+
+    fn awake(&self, settings: &Settings) -> Standing {
+        let program = self.found.as_ref().and_then(|found| found.awake.clone());
+        let way = program.map(|program| Rung { kind: (), program }.name().to_owned());
+        self.switched(Sink::Awake, way, settings.keep_awake, "no way known; systemd-inhibit is one")
+    }
+
+    fn switched(&self, sink: Sink, way: Option<String>, is_on: bool, none: &'static str) -> Standing {
+        let note = match &way {
+            None => none,
+            Some(_) if !is_on => "off",
+            Some(_) => "",
+        };
+        Standing { sink, has: way.iter().cloned().collect(), used: way.filter(|_| is_on), note }
+    }
+
+    /// Returns the message when `lost` has failed for good, with its replacement.
+    pub fn lost_text(&self, lost: SinkFailure, settings: &Settings) -> String {
+        let (what, name, next) = match lost {
+            SinkFailure::Voice(kind) => {
+                let next = match self.voices(settings).first() {
+                    Some(voice) => Some(voice.name().to_owned()),
+                    None if self.players(settings).is_empty() => None,
+                    None => Some("tones".to_owned()),
+                };
+                ("voice", self.name_of(kind, settings), next)
+            }
+            SinkFailure::Player(kind) => {
+                let found = self.found.iter().flat_map(|found| &found.players).find(|rung| rung.kind == kind);
+                let next = self.players(settings).first().map(|rung| rung.name().to_owned());
+                ("tones", found.map(|rung| rung.name().to_owned()), next)
+            }
+        };
+        let name = name.unwrap_or_default();
+        match next {
+            Some(next) => format!("{what}: {name} fails; now {next}"),
+            // In line mode no bell rings and nothing flashes.
+            None if self.in_lines => format!("{what}: {name} fails; no {what} now"),
+            None => format!("{what}: {name} fails; now {}", if settings.bell { "the bell" } else { "the flash" }),
+        }
+    }
+
+    /// Returns the reason why `sink` cannot be tried; `None` if it can.
+    pub fn why_not(&self, sink: Sink, settings: &Settings) -> Option<&'static str> {
+        let standing = self.afresh().standing(sink, settings);
+        match sink {
+            Sink::Bell => None,
+            Sink::Flash => settings.reduced_motion.then_some(standing.note),
+            _ => standing.used.is_none().then_some(standing.note),
+        }
+    }
+
+    fn name_of(&self, kind: VoiceChoice, settings: &Settings) -> Option<String> {
+        let rung = if kind == VoiceChoice::Command {
+            settings.voice_command.first().map(|program| Rung { kind, program: program.clone() })
+        } else {
+            self.found.as_ref()?.voices.iter().find(|rung| rung.kind == kind).cloned()
+        };
+        rung.map(|rung| crate::domain::text::without_controls(rung.name()))
+    }
+}
+
+fn flash_note(sinks: &SinkStatus, settings: &Settings) -> &'static str {
+    match settings.flash {
+        _ if settings.reduced_motion => "never with reduced motion",
+        Flash::Off => "off",
+        _ if sinks.in_lines => AMONG_LINES,
+        _ if sinks.flashes(settings) => "",
+        _ => "it rests while something can be heard",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Capabilities, Player};
+    use super::*;
+
+    fn machine() -> SinkStatus {
+        let voice = |kind, program: &str| Rung { kind, program: program.to_owned() };
+        let found = Capabilities {
+            voices: vec![voice(VoiceChoice::SpdSay, "/a/spd-say"), voice(VoiceChoice::Espeak, "/a/espeak-ng")],
+            players: vec![Rung { kind: Player::Aplay, program: "/a/aplay".to_owned() }],
+            desktop: Some(Desktop::Program("/a/notify-send".to_owned())),
+            ..Capabilities::default()
+        };
+        SinkStatus { found: Some(found), ..SinkStatus::default() }
+    }
+
+    #[test]
+    fn the_way_down_is_told_rung_by_rung() {
+        let (mut sinks, settings) = (machine(), Settings::default());
+        let mut lose = |lost| {
+            sinks.lost.push(lost);
+            sinks.lost_text(lost, &settings)
+        };
+        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::SpdSay)), "voice: spd-say fails; now espeak-ng");
+        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::Espeak)), "voice: espeak-ng fails; now tones");
+        assert_eq!(lose(SinkFailure::Player(Player::Aplay)), "tones: aplay fails; now the bell");
+        let no_bell = Settings { bell: false, ..Settings::default() };
+        assert_eq!(sinks.lost_text(SinkFailure::Player(Player::Aplay), &no_bell), "tones: aplay fails; now the flash");
+    }
+
+    #[test]
+    fn among_lines_the_way_down_ends_without_a_bell() {
+        let (mut sinks, settings) = (SinkStatus { in_lines: true, ..machine() }, Settings::default());
+        let settings = Settings { voice: VoiceChoice::Espeak, ..settings };
+        let mut lose = |lost| {
+            sinks.lost.push(lost);
+            sinks.lost_text(lost, &settings)
+        };
+        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::Espeak)), "voice: espeak-ng fails; now tones");
+        assert_eq!(lose(SinkFailure::Player(Player::Aplay)), "tones: aplay fails; no tones now");
+        assert_eq!(
+            sinks.lost_text(SinkFailure::Voice(VoiceChoice::Espeak), &settings),
+            "voice: espeak-ng fails; no voice now"
+        );
+        assert_eq!(sinks.standing(Sink::Bell, &settings).text(), "Not among lines of text.");
+        assert_eq!(sinks.standing(Sink::Flash, &settings).text(), "Not among lines of text.");
+    }
+
+    #[test]
+    fn each_sink_says_what_there_is_and_what_is_used() {
+        let settings = Settings::default();
+        let text = |sinks: &SinkStatus, sink| sinks.standing(sink, &settings).text();
+        let mut here = machine();
+        assert_eq!(text(&here, Sink::Voice), "On this machine: spd-say, espeak-ng. In use: spd-say.");
+        assert_eq!(text(&here, Sink::Tones), "On this machine: aplay, in use.");
+        assert_eq!(text(&here, Sink::Bell), "It rests while tones sound.");
+        assert_eq!(text(&here, Sink::Flash), "It rests while something can be heard.");
+        assert_eq!(text(&here, Sink::Notification), "On this machine: notify-send, in use.");
+        assert_eq!(text(&here, Sink::Awake), "No way known; systemd-inhibit is one.");
+        assert_eq!(text(&here, Sink::Hook), "None is set.");
+        assert_eq!(text(&SinkStatus::default(), Sink::Voice), "Not known yet.");
+        let off = Settings { voice: VoiceChoice::Off, ..Settings::default() };
+        let said = here.standing(Sink::Voice, &off).text();
+        assert_eq!(said, "On this machine: spd-say, espeak-ng. Not in use. Off.");
+        here.found.as_mut().unwrap().remote = true;
+        assert!(text(&here, Sink::Voice).contains("Over ssh it would sound elsewhere"));
+        assert_eq!(text(&here, Sink::Bell), "In use. It rings in place of tones.");
+    }
+}

@@ -1,0 +1,170 @@
+//! A routine adapted to today: each change with its reason, to be accepted or refused before the start.
+
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::page::{Content, PageScroll, body_width};
+use super::spoken::{InWords, SpokenChoice, capital};
+use crate::app::action::Action;
+use crate::app::cx::Cx;
+use crate::app::keymap::Context;
+use crate::app::model::Model;
+use crate::app::route::{Route, SessionStart};
+use crate::app::suggestions::Explained;
+use crate::domain::advice::change::{Adapted, ChangeKey, StepChange};
+use crate::domain::content::exercise::Id;
+use crate::domain::content::link::ItemKind;
+use crate::domain::time::Now;
+use crate::screens::ScreenView;
+use crate::screens::moving::Moving;
+
+/// State of the screen.
+pub struct Fitted {
+    begin: SessionStart,
+    fit: Box<Adapted>,
+    /// The changes that the user does not want.
+    refused: Vec<ChangeKey>,
+    reader: PageScroll,
+}
+
+impl Fitted {
+    /// The screen for the session to begin, with the changes of `fit`.
+    pub fn new(begin: SessionStart, fit: Adapted, model: &Model) -> Self {
+        let mut screen = Self { begin, fit: Box::new(fit), refused: Vec::new(), reader: PageScroll::default() };
+        let content = screen.content(model, Content::new(&model.theme, body_width(model)));
+        screen.reader.choose(0, &content, model);
+        screen
+    }
+
+    /// `Change 2 of 3, refused. 1 of 3 refused in all.`
+    fn chosen_in_words(&self, model: &Model) -> String {
+        let content = self.content(model, Content::new(&model.theme, body_width(model)));
+        let chosen = self.reader.chosen(&content, model);
+        let Some((at, change)) = chosen.and_then(|at| Some((at, self.fit.changes.get(at)?))) else {
+            return String::new();
+        };
+        let state = if self.is_refused(change) { "refused" } else { "taken" };
+        let (all, refused) = (self.fit.changes.len(), self.refused.len());
+        format!("Change {} of {all}, {state}. {refused} of {all} refused in all.", at + 1)
+    }
+
+    fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
+        if let Some(instead) = &self.fit.instead {
+            page.styled("! ", &instead.reason.text, page.theme().warning());
+            if let Some(title) = self.gentle().and_then(|id| model.catalog.title(ItemKind::Routine, id)) {
+                page.quiet(&format!("  c goes to {title}, esc back"));
+            } else {
+                page.quiet("  esc goes back, without a session");
+            }
+            page.gap();
+        }
+        for note in &self.fit.notes {
+            page.text(&note.text);
+        }
+        for change in &self.fit.changes {
+            page.gap();
+            let mark = if self.is_refused(change) { "○" } else { "✓" };
+            page.row(None, &format!("{mark} {}", capital(&change.to_string())), "");
+            page.styled("  ", &change.reason.text, page.theme().quiet());
+        }
+        page
+    }
+
+    fn is_refused(&self, change: &StepChange) -> bool {
+        self.refused.contains(&change.key)
+    }
+
+    /// Accepts the chosen change, or refuses it.
+    fn turn(&mut self, cx: &Cx<'_>) {
+        let theme = cx.model.theme;
+        let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+        let chosen = self.reader.chosen(&content, cx.model);
+        let Some(change) = chosen.and_then(|at| self.fit.changes.get(at)) else { return };
+        match self.refused.iter().position(|key| *key == change.key) {
+            Some(at) => {
+                self.refused.remove(at);
+            }
+            None => self.refused.push(change.key.clone()),
+        }
+    }
+
+    /// Refuses all changes; if all are refused, accepts all.
+    fn refuse_all(&mut self) {
+        let all = self.fit.changes.iter().map(|change| change.key.clone());
+        self.refused = if self.refused.len() == self.fit.changes.len() { Vec::new() } else { all.collect() };
+    }
+
+    fn gentle(&self) -> Option<&str> {
+        self.fit.instead.as_ref()?.routine.as_ref().map(Id::as_str)
+    }
+
+    fn go_gently(&self, cx: &mut Cx<'_>) {
+        if let Some(routine) = self.gentle().and_then(|id| cx.model.catalog.routine(id)) {
+            let options = cx.model.default_options();
+            cx.go(Route::Begin(SessionStart { routine: Arc::clone(&routine), options, ..self.begin.clone() }));
+        }
+    }
+}
+
+impl ScreenView for Fitted {
+    fn context(&self) -> Context {
+        Context::Fitted
+    }
+
+    fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
+        match action {
+            Action::Tick | Action::AsPlanned => !self.fit.changes.is_empty(),
+            Action::Gentle => self.gentle().is_some(),
+            _ => true,
+        }
+    }
+
+    fn update(&mut self, action: Action, cx: &mut Cx<'_>) {
+        match action {
+            Action::Start => {
+                let routine = self.fit.without(&self.refused);
+                cx.go(Route::Begin(SessionStart { routine, ..self.begin.clone() }));
+            }
+            Action::AsPlanned => self.refuse_all(),
+            Action::Gentle => self.go_gently(cx),
+            Action::Tick => self.turn(cx),
+            Action::Why => cx.go(Route::Why(Explained::fit(&self.fit))),
+            action => {
+                let theme = cx.model.theme;
+                let content = self.content(cx.model, Content::new(&theme, body_width(cx.model)));
+                self.reader.update_choices(action, &content, cx);
+            }
+        }
+    }
+
+    fn in_words(&self, model: &Model, _: &Now) -> InWords {
+        let title = format!("{}, fitted to today.", self.fit.planned.title);
+        let mut asks: Vec<String> = self.fit.instead.iter().map(|instead| instead.reason.text.clone()).collect();
+        asks.extend(self.fit.notes.iter().map(|note| note.text.clone()));
+        for (number, change) in (1..).zip(&self.fit.changes) {
+            asks.push(format!("Change {number}: {}. {}", capital(&change.to_string()), change.reason.text));
+        }
+        let mut choices = vec![SpokenChoice::new(Action::Start, &["start"], "start it so")];
+        if !self.fit.changes.is_empty() {
+            choices.push(SpokenChoice::new(Action::AsPlanned, &["as planned"], "without any change, or with all"));
+            choices.push(SpokenChoice::new(Action::Tick, &["refuse"], "without the chosen change, or with it"));
+            choices.push(SpokenChoice::new(Action::Down, &["next"], "choose the next change").by("j"));
+        }
+        if let Some(gentle) = self.gentle().and_then(|id| model.catalog.title(ItemKind::Routine, id)) {
+            choices.push(SpokenChoice::new(Action::Gentle, &["gentle"], format!("{gentle} instead")));
+        }
+        choices.push(SpokenChoice::new(Action::Why, &["why"], "the numbers and their sources"));
+        choices.push(SpokenChoice::new(Action::Back, &["back", "quit"], "leave, without a session"));
+        let always = vec![SpokenChoice::new(Action::Up, &["before"], "choose the change before").by("k")];
+        let answer = self.chosen_in_words(model);
+        InWords { head: vec![title], asks, answer, choices, always, ..InWords::default() }
+    }
+
+    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+        let content = self.content(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render(self.fit.planned.title.as_str(), "fitted to today", &content, area, buf);
+        Moving::default()
+    }
+}

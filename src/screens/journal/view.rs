@@ -1,0 +1,231 @@
+//! Drawing of the journal: the list, and beside it the chosen entry where there is room; an open editor on top.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Widget};
+
+use super::list::JournalList;
+use super::{BESIDE, JournalScreen, JournalView, LIST, WIDE, filter_form};
+use crate::app::model::Model;
+use crate::domain::journal::merged::Journal;
+use crate::screens::check_in::CheckInPage;
+use crate::screens::page::Content;
+use crate::screens::panes::framed;
+use crate::screens::spoken::counted;
+use crate::theme::Theme;
+use crate::widgets::list::{PickList, Row};
+use crate::widgets::text_field::TextField;
+use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
+
+const EMPTY: &str = "Nothing is written down yet. A session writes itself down; r notes pain now, n anything else, p a \
+                     session of the past.";
+
+/// The greatest width of an entry's page: in a wider one a value would be too far from its label.
+const ENTRY: u16 = 58;
+
+const NOTHING_FOUND: &str = "nothing found";
+
+/// The greatest width of a form: in a wider one a value would be too far from its label.
+const WIDEST: u16 = 60;
+
+impl JournalScreen {
+    /// Splits `area` into the list, and the chosen entry where there is room beside it.
+    pub(super) fn panes(area: Rect) -> (Rect, Option<Rect>) {
+        if area.width < BESIDE {
+            return (area, None);
+        }
+        let list = if area.width >= WIDE { LIST.1 } else { LIST.0 };
+        let parts = [Constraint::Length(list), Constraint::Length(1), Constraint::Fill(1)];
+        let [list, _, entry] = Layout::horizontal(parts).areas(area);
+        (list, Some(entry))
+    }
+
+    /// The area of an entry's page: beside the list where there is room, else in its place.
+    pub(super) fn page(area: Rect) -> Rect {
+        let page = Self::panes(area).1.unwrap_or(area);
+        Rect { width: page.width.min(ENTRY), ..page }
+    }
+
+    /// Draws the list or what is open in its place, and an editor on top.
+    pub(super) fn draw(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        if let Some(answering) = &self.answering {
+            let title = self.item(model).map(|item| item.at().format("%-d %b %Y, %H:%M").to_string());
+            let title = format!("Pain, {}", title.unwrap_or_default());
+            let hint = "enter keeps these answers, esc leaves them as they were";
+            let page = CheckInPage { title: &title, question: &answering.question, moved: None, last: None, hint };
+            return page.render(&model.theme, area, buf);
+        }
+        match &self.view {
+            JournalView::List => self.render_list(model, area, buf),
+            JournalView::Entry => self.render_entry(model, area, buf),
+            JournalView::Problems => self.render_problems(model, area, buf),
+            JournalView::Filter(at) => self.render_filter(*at, model, area, buf),
+            JournalView::Past(past) => {
+                let hint =
+                    "A session that was done to its end is written down with its steps as planned. s writes it down.";
+                let (rows, theme) = (past.rows(model), &model.theme);
+                let title = "A session of the past";
+                EntryForm { title, aside: "", rows: &rows, at: past.at, hint, theme }.render(area, buf);
+            }
+        }
+        if let Some((_, editor)) = &self.editor {
+            editor.render(&model.theme, area, buf);
+        }
+    }
+
+    fn render_list(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let (list, entry) = Self::panes(area);
+        self.render_listed(model, list, buf);
+        if let (Some(_), Some(laid)) = (entry, self.laid(model, &model.theme)) {
+            self.reader.render(&laid.title, &laid.aside, &laid.content, Self::page(area), buf);
+        }
+    }
+
+    /// Draws the list under a line about its contents.
+    fn render_listed(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+        self.render_head(model, head, buf);
+        let Some(journal) = model.journal() else {
+            let inner = framed("Journal", body, &model.theme, buf);
+            put(buf, inner, (0, 0), "your journal is being read", model.theme.quiet());
+            return;
+        };
+        if self.listing.is_empty() {
+            let inner = framed("Journal", body, &model.theme, buf).inner(Margin::new(0, u16::from(body.height > 8)));
+            let is_read = !model.whole.is_being_read();
+            let text = match (self.wanted.is_set(), is_read) {
+                (true, _) if self.search.is_some() => "nothing found; esc shows all",
+                (true, _) => "nothing suits; backspace shows all",
+                (false, true) => EMPTY,
+                (false, false) => "nothing in the last months; the rest is being read",
+            };
+            for (y, line) in (0..inner.height).zip(wrap(text, inner.width.into())) {
+                put(buf, inner, (0, y), &line, model.theme.text());
+            }
+            return;
+        }
+        JournalList { journal, listing: &self.listing, selected: self.selected, model }.render(body, buf);
+    }
+
+    /// Draws the search, or the filter and the number of entries; and a note while the journal is being read.
+    fn render_head(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let theme = &model.theme;
+        let reading = if model.whole.is_being_read() { "reading…" } else { "" };
+        let right = area.width.saturating_sub(saturated(columns(reading)) + 1);
+        put(buf, area, (right, 0), reading, theme.quiet());
+        let room = right.saturating_sub(2);
+        if let Some(search) = &self.search {
+            let x = put(buf, area, (1, 0), "/ ", theme.key());
+            let found = if search.is_empty() { String::new() } else { self.found() };
+            let at = right.saturating_sub(saturated(columns(&found)) + 2);
+            put(buf, area, (at, 0), &found, theme.quiet());
+            let field = Rect { x: area.x + x, width: at.saturating_sub(x + 1), ..area };
+            let cursor = Some(search.cursor());
+            TextField { value: search.value(), cursor, hint: "a word of it", theme }.render(field, buf);
+            return;
+        }
+        let said = filter_form::said(&self.wanted, model);
+        let text = match (said.is_empty(), model.journal()) {
+            (false, _) => format!("{said} · {}", self.found()),
+            (true, Some(journal)) => counts(journal),
+            (true, None) => String::new(),
+        };
+        let is_long = columns(&text) > room.into() && !said.is_empty();
+        let text = if is_long { format!("filtered · {}", self.found()) } else { text };
+        put(buf, area, (1, 0), &fit(&text, room.into()), theme.quiet());
+    }
+
+    fn found(&self) -> String {
+        match self.listing.len() {
+            0 => NOTHING_FOUND.to_owned(),
+            found => format!("{found} found"),
+        }
+    }
+
+    fn render_entry(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let (list, entry) = Self::panes(area);
+        let Some(laid) = self.laid(model, &model.theme) else { return };
+        if entry.is_some() {
+            self.render_listed(model, list, buf);
+        }
+        self.reader.render(&laid.title, &laid.aside, &laid.content, Self::page(area), buf);
+    }
+
+    fn render_filter(&self, at: usize, model: &Model, area: Rect, buf: &mut Buffer) {
+        let (list, beside) = Self::panes(area);
+        if beside.is_some() {
+            self.render_listed(model, list, buf);
+        }
+        let (rows, theme) = (filter_form::rows(&self.wanted, model), &model.theme);
+        let aside = if self.wanted.is_set() { self.found() } else { String::new() };
+        EntryForm { title: "Filter", aside: &aside, rows: &rows, at, hint: "", theme }
+            .render(beside.unwrap_or(area), buf);
+    }
+
+    /// Writes the lines of the files that cannot be read.
+    pub(super) fn problems<'t>(model: &Model, content: Content<'t>) -> Content<'t> {
+        let mut content = content;
+        let Some(journal) = model.journal() else { return content };
+        for problem in journal.problem_lines() {
+            content.item("• ", &problem);
+        }
+        if journal.foreign() > 0 {
+            content.gap();
+            content.quiet(&format!("{} more from another version or program, kept and not shown", journal.foreign()));
+        }
+        content.gap();
+        content.quiet("Nothing of this is lost: the lines stay in their files as they are.");
+        content
+    }
+
+    fn render_problems(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+        let content = Self::problems(model, Content::new(&model.theme, area.width.saturating_sub(2)));
+        self.reader.render("What cannot be read", "", &content, area, buf);
+    }
+}
+
+/// A framed form of lines to be entered one by one.
+pub(super) struct EntryForm<'a> {
+    /// The title of the frame.
+    pub(super) title: &'a str,
+    /// The text at the right of the title.
+    pub(super) aside: &'a str,
+    /// The labels and values of the lines.
+    pub(super) rows: &'a [(&'static str, String)],
+    /// The chosen line.
+    pub(super) at: usize,
+    /// The text below the frame.
+    pub(super) hint: &'a str,
+    /// The styles to draw with.
+    pub(super) theme: &'a Theme,
+}
+
+impl EntryForm<'_> {
+    /// Draws the form.
+    pub(super) fn render(&self, area: Rect, buf: &mut Buffer) {
+        let width = area.width.min(WIDEST);
+        let hint = wrap(self.hint, usize::from(width.saturating_sub(2)));
+        let height = saturated(self.rows.len() + 2);
+        let [frame, below] = Layout::vertical([Constraint::Max(height), Constraint::Fill(1)]).areas(area);
+        let frame = Rect { width, ..frame };
+        let block = Block::bordered()
+            .border_style(self.theme.dialog_border())
+            .title(Line::from(format!(" {} ", self.title)).style(self.theme.title()));
+        let aside = Line::from(format!(" {} ", self.aside)).right_aligned().style(self.theme.quiet());
+        let block = if self.aside.is_empty() { block } else { block.title_top(aside) };
+        let inner = block.inner(frame);
+        block.render(frame, buf);
+        let rows: Vec<Row<'_>> = self.rows.iter().map(|(title, detail)| Row { title, detail }).collect();
+        let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
+        PickList { rows: &rows, selected: Some(self.at), theme: self.theme }.render(inner, buf);
+        for (y, line) in (0..below.height).zip(&hint) {
+            put(buf, below, (1, y), line, self.theme.quiet());
+        }
+    }
+}
+
+/// The size of the journal: `1204 sessions, 3310 ratings`.
+fn counts(journal: &Journal) -> String {
+    format!("{}, {}", counted(journal.sessions().len(), "session"), counted(journal.ratings().len(), "rating"))
+}
