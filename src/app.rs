@@ -1,6 +1,42 @@
 //! The program as a value: it handles events, returns effects, and can be read to be drawn.
 //!
 //! Draws nothing and does nothing; `runtime` feeds it, `view` draws it.
+//!
+//! # Guide
+//!
+//! [`App::new`] returns the program and its first effects. Then, for each event:
+//!
+//! 1. [`App::update`] takes the event and the time, and returns the effects to run: present a cue, append an entry, keep
+//!    the place in a session. What an effect brings comes back as an event.
+//! 2. [`App::next_change`] is the instant at which [`Event::Tick`] is due if nothing else happens.
+//! 3. [`App::model`], [`App::screen`], [`App::overlay`] and [`App::notice`] are read to draw it; they change nothing.
+//!
+//! It ends once [`App::is_over`].
+//!
+//! ```
+//! use supple::app::event::{Event, Key};
+//! use supple::app::model::{Ids, Model, TerminalTraits};
+//! use supple::app::settings::read::SettingsReading;
+//! use supple::app::{App, Opening};
+//! use supple::domain::content::catalog::Catalog;
+//! use supple::domain::time::{Instant, Now};
+//! use supple::theme::{Background, ColorDepth};
+//! use supple::widgets::Blocks;
+//!
+//! let wall = chrono::DateTime::parse_from_rfc3339("2026-11-20T07:00:00+01:00").unwrap();
+//! let now = Now { mono: Instant::default(), wall };
+//! let settings = SettingsReading::of("config.toml", "theme = \"dark\"", &Vec::new);
+//! let terminal = TerminalTraits { depth: ColorDepth::None, background: Background::Dark, blocks: Blocks::Fine };
+//! let model = Model::new(Catalog::built_in(), settings, terminal, (80, 24), Ids::new(1));
+//!
+//! let (mut app, effects) = App::new(model, Opening::Home, None, &now);
+//! assert!(!effects.is_empty(), "the journal is to be read");
+//! app.update(Event::Key(Key::Char('?')), &now);
+//! assert!(app.overlay().is_some(), "the keys of this screen are shown");
+//! app.update(Event::Key(Key::Esc), &now);
+//! app.update(Event::Key(Key::Char('q')), &now);
+//! assert!(app.is_over());
+//! ```
 
 pub mod action;
 pub mod cue_event;

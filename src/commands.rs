@@ -1,5 +1,5 @@
 //! The subcommands: from values, arguments and a writer to lines and an exit code. No command opens a file, reads a
-//! clock or knows a terminal; `runtime::dispatch` passes in the values.
+//! clock or knows a terminal; `runtime::commands` passes in the values.
 
 use std::io::{self, Write};
 

@@ -1,10 +1,26 @@
 //! supple: a workout companion for the terminal.
 //!
-//! The layers, each importing only from those to its right (checked by `tests/tidy.rs`):
+//! Each layer imports only from those below it (held by `tests/tidy.rs`):
 //!
 //! ```text
-//! main → runtime → view, plain, commands → app.rs → screens → widgets, theme, app/* → domain
+//!             main
+//!               │
+//!            runtime            clock, terminal, files, threads: every side effect
+//!        ┌──────┼────────┐
+//!      view   plain   commands  the two front ends, full screen and line by line; the command line
+//!        └──────┼────────┘
+//!            app.rs             the program as a value: update(event, now) → effects
+//!               │
+//!            screens            one file a screen: its state, its keys' effects, its drawing
+//!        ┌──────┴───────┐
+//!     widgets         app/*     blocks to draw with · plain state: model, settings, routes, keys
+//!        └──────┬───────┘
+//!            domain             pure rules: content, session, journal, advice, stats, figure
 //! ```
+//!
+//! Where to begin: [`app::App`] is the program, [`domain::session::player::Player`] the clockwork of a session,
+//! [`domain::journal::merged::Journal`] everything recorded, [`domain::content::document::Document`] a text to read, and
+//! [`app::sinks::SinkStatus`] the ways in which a cue reaches people. Each has a guide to its methods.
 
 pub mod app;
 pub mod cli;

@@ -87,11 +87,11 @@ impl Plain {
     /// A cue that the next one may replace is held back until that one comes, or until [`Plain::changes`].
     ///
     /// ```
-    /// use supple::app::signal::Signal;
-    /// use supple::domain::play::cue::CueKind;
-    /// use supple::plain::{Answers, Plain};
+    /// use supple::app::cue_event::Signal;
+    /// use supple::domain::session::cue::CueKind;
+    /// use supple::plain::{AnswerMode, Plain};
     ///
-    /// let mut plain = Plain::new(Answers::Keys);
+    /// let mut plain = Plain::new(AnswerMode::Keys);
     /// assert_eq!(plain.cue(&Signal::new(CueKind::Half, "Half way")), ["1. Half way"]);
     /// assert_eq!(plain.cue(&Signal::new(CueKind::Rep(3), "3")), ["2. Rep 3"]);
     /// ```

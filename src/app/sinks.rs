@@ -1,5 +1,28 @@
 //! The sinks for cues apart from the screen: which of them this machine has, which still work, and which a cue uses.
 //! Plain data; `runtime` detects and drives them.
+//!
+//! # Guide
+//!
+//! `runtime` looks for what the machine has and sets [`SinkStatus::found`]. From then on, for each cue,
+//! [`SinkStatus::plan`] says what is done: which of voice, tone, bell, flash and notification. [`SinkStatus::voices`] and
+//! [`SinkStatus::players`] list the programs to try, the best first; one that fails three times in a row is added to
+//! [`SinkStatus::lost`], and the next one takes its place. [`SinkStatus::standing`] says the same in words.
+//!
+//! ```
+//! use supple::app::cue_event::Signal;
+//! use supple::app::settings::Settings;
+//! use supple::app::settings::sound::VoiceChoice;
+//! use supple::app::sinks::{Capabilities, Rung, SinkStatus};
+//! use supple::domain::session::cue::CueKind;
+//!
+//! let espeak = Rung { kind: VoiceChoice::Espeak, program: "/usr/bin/espeak-ng".to_owned() };
+//! let found = Capabilities { voices: vec![espeak], ..Capabilities::default() };
+//! let sinks = SinkStatus { found: Some(found), ..SinkStatus::default() };
+//!
+//! let plan = sinks.plan(&Signal::new(CueKind::Start, "Go"), &Settings::default());
+//! assert!(plan.speaks);
+//! assert!(plan.bell.is_some(), "no tone can sound here: the bell rings in its place");
+//! ```
 
 pub mod plan;
 pub mod status;

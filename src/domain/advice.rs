@@ -4,10 +4,11 @@
 //! Every number that the user can change is in [`limits`], with its source; any other number says next to it that it is
 //! our choice.
 //!
-//! For one rating: [`zone`] during a session, [`clinical_change`] after it, [`morning`] the day after, [`screening_trigger`] for the
-//! [`safety`] questions. From the journal: [`clearance`] after the safety answers, the advice to see a [`clinic`]. For
-//! readiness: [`readiness`] gathers the state of the back from [`history`], [`flare_up`] and [`provocation`]; [`adapt`] adapts a
-//! routine to it, each [`change`] with its [`rule`]; [`suggest`] picks a routine or rest.
+//! For one rating: [`zone`] during a session, [`clinical_change`] after it, [`morning`] the day after,
+//! [`screening_trigger`] for the [`safety`] questions. From the journal: [`clearance`] after the safety answers, the
+//! advice to see a [`clinic`]. For readiness: [`readiness`] gathers the state of the back from [`history`],
+//! [`flare_up`] and [`provocation`]; [`adapt`] adapts a routine to it, each [`change`] with its [`rule`]; [`suggest`]
+//! picks a routine or rest.
 
 pub mod adapt;
 pub mod change;

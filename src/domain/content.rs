@@ -1,10 +1,10 @@
 //! Exercises, routines, plans and guides: the content of the program, read from JSON text into checked values.
 //!
-//! - Reading: `fields` reads a JSON object and collects every `problem` in it; `words` holds the closed word lists.
+//! - Reading: `object_reader` reads a JSON object and collects every `problem` in it; `words` holds the closed word lists.
 //! - Items: `exercise` (with its `dose`, its `self_test`, and the `timing` that its length depends on), `routine`,
 //!   `plan` and `guide`; `link` leads from one to another. `catalog` holds them all by id.
 //! - Finding: `filter` by what an item is for, `search` by words.
-//! - Showing: `reading` lays a guide out in lines, `wording` has the phrases shared by screens and commands.
+//! - Showing: `document` lays a guide out in lines, `wording` has the phrases shared by screens and commands.
 
 pub mod catalog;
 pub mod document;

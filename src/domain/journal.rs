@@ -1,11 +1,12 @@
 //! The journal: its entries, and the merged journal of all devices.
 //!
-//! - Entries: `kinds` has a row for each kind; `session`, `rating`, `plan_mark`, `goal` and `answer` have the fields of
-//!   the kinds, `entry` all else of an entry; `stamp` reads times, `line` converts an entry to a line of JSON and back.
-//! - The whole: `fold` collects the lines of several devices into a `journal`; `changes` decides which amends and
-//!   deletes are in effect.
-//! - Questions asked of it: `activities`, `done`, `session_ratings`, `spots`, `tried`; `browse` lists and filters
-//!   entries, `told` puts parts of them in words.
+//! - Entries: `kinds` has a row for each kind; `session`, `rating`, `plan_mark`, `goal` and `self_report` have the fields
+//!   of the kinds, `entry` all else of an entry; `timestamp` reads times, `line` converts an entry to a line of JSON and
+//!   back.
+//! - The whole: `merge` collects the lines of several devices into the `merged` journal; `amendments` decides which amends
+//!   and deletes are in effect.
+//! - Questions asked of it: `activities`, `done`, `session_ratings`, `body_location`, `self_test_history`; `browse` lists
+//!   and filters entries, `summary` puts parts of them in words.
 
 pub mod activities;
 mod amendments;

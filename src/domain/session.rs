@@ -1,7 +1,7 @@
 //! From a routine to cues: a routine compiles to a timeline, the player runs over it.
 //!
 //! `timeline` is the flat list of segments, `compile` makes it from a routine, `fit` shortens it to a time limit,
-//! `beats` lays out the cues within a segment, `player` is the state machine, `session` is one run of it with its
+//! `cue_schedule` lays out the cues within a segment, `player` is the state machine, `run` is one run of it with its
 //! ratings, and `bounds` checks what is read back from disk.
 
 mod bounds;

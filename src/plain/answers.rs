@@ -13,7 +13,7 @@ use crate::screens::spoken::SpokenChoice;
 /// The end of the word for a score.
 const TO_TEN: &str = "0 to 10";
 
-/// The actions of [`InWords::always`](crate::screens::in_words::InWords::always) that the start of a session mentions.
+/// The actions of [`InWords::always`](crate::screens::spoken::InWords::always) that the start of a session mentions.
 const FIRST: [Action; 6] =
     [Action::TogglePause, Action::Next, Action::Digit(0), Action::Skip, Action::Stop, Action::End];
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 # What each measure may be at most (at least, for names): where a figure got better its line is moved, never back.
 MOST = {
-    "code_lines": 44_700,
+    "code_lines": 44_500,
     "files": 310,
-    "own_names": 60.0,
+    "own_names": 97.0,
     "riddles": 1.0,
     "circles": 2,
-    "named_closures": 45,
+    "named_closures": 42,
     "option_for_each": 0,
     "tuple_parameters": 0,
     "empty_matches": 0,

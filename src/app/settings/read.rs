@@ -44,9 +44,9 @@ impl SettingsReading {
     /// Reads `text`. `file` is the name of the file in messages.
     ///
     /// ```
-    /// use supple::app::settings::read::Reading;
+    /// use supple::app::settings::read::SettingsReading;
     ///
-    /// let reading = Reading::of("config.toml", "bell = false\nweekly_goal = 40", &Vec::new);
+    /// let reading = SettingsReading::of("config.toml", "bell = false\nweekly_goal = 40", &Vec::new);
     /// assert!(!reading.settings.bell);
     /// assert_eq!(reading.settings.weekly_goal, 3);
     /// let problem = "config.toml:2:15: weekly_goal: 40 is out of range; allowed: 1 to 14";

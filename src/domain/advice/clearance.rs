@@ -85,7 +85,7 @@ impl Clearance {
     ///
     /// ```
     /// use supple::domain::advice::clearance::clearance;
-    /// use supple::domain::record::journal::Journal;
+    /// use supple::domain::journal::merged::Journal;
     ///
     /// let now = chrono::DateTime::parse_from_rfc3339("2026-11-20T07:02:10+01:00").unwrap();
     /// assert!(clearance(&Journal::default(), now).permit(&[]).is_some());

@@ -100,13 +100,13 @@ impl RealChange {
 /// Classifies the change from the score `earlier` to the score `later`.
 ///
 /// ```
-/// use supple::domain::advice::meaning::{Change, change};
-/// use supple::domain::record::entry::Score;
+/// use supple::domain::advice::clinical_change::{ClinicalChange, change};
+/// use supple::domain::journal::entry::Score;
 ///
 /// let score = |value| Score::new(value).unwrap();
-/// assert_eq!(change(score(5), score(3)), Change::Lower);
-/// assert_eq!(change(score(8), score(6)), Change::Same);
-/// assert_eq!(change(score(8), score(10)), Change::Higher);
+/// assert_eq!(change(score(5), score(3)), ClinicalChange::Lower);
+/// assert_eq!(change(score(8), score(6)), ClinicalChange::Same);
+/// assert_eq!(change(score(8), score(10)), ClinicalChange::Higher);
 /// ```
 pub fn change(earlier: Score, later: Score) -> ClinicalChange {
     let rise = i16::from(later.value()) - i16::from(earlier.value());
@@ -282,8 +282,8 @@ impl Median {
     /// Returns the median of `scores`, in any order; `None` if there are none.
     ///
     /// ```
-    /// use supple::domain::advice::meaning::Median;
-    /// use supple::domain::record::entry::Score;
+    /// use supple::domain::advice::clinical_change::Median;
+    /// use supple::domain::journal::entry::Score;
     ///
     /// let median = Median::of([3, 0, 4, 2].into_iter().filter_map(Score::new)).unwrap();
     /// assert_eq!((median.to_string().as_str(), median.count), ("2.5", 4));

@@ -166,7 +166,7 @@ pub struct PainHistory<'a> {
 ///
 /// ```
 /// use supple::domain::advice::history::is_about_the_back;
-/// use supple::domain::record::entry::{Moment, Rating, Region, Spread};
+/// use supple::domain::journal::entry::{Moment, Rating, Region, Spread};
 ///
 /// let knee = Rating { region: Some(Region::Knee), ..Rating::new(Moment::Other) };
 /// assert!(!is_about_the_back(&knee));

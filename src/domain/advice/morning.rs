@@ -66,7 +66,7 @@ impl Settled {
     /// ```
     /// use supple::domain::advice::limits::Limits;
     /// use supple::domain::advice::morning::Settled;
-    /// use supple::domain::record::entry::Score;
+    /// use supple::domain::journal::entry::Score;
     ///
     /// let of = |before, morning| Settled::of(Score::new(before), Score::new(morning), &Limits::default());
     /// assert_eq!(of(2, 3), Settled::Settled);

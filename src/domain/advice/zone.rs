@@ -56,7 +56,7 @@ impl fmt::Display for Zone {
 /// ```
 /// use supple::domain::advice::limits::Limits;
 /// use supple::domain::advice::zone::{Zone, zone};
-/// use supple::domain::record::entry::Score;
+/// use supple::domain::journal::entry::Score;
 ///
 /// let (limits, score) = (Limits::default(), |value| Score::new(value).unwrap());
 /// assert_eq!(zone(score(3), None, &limits, None), Zone::Green);

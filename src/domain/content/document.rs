@@ -1,6 +1,22 @@
 //! Text to read, laid out in lines of a given width, for screens to style and commands to print.
 //!
 //! There are no styles here: a line has a kind, its parts have a tone. `table` lays out tables.
+//!
+//! # Guide
+//!
+//! [`Document::new`] begins an empty one for a width. [`Document::heading`], [`Document::text`], [`Document::item`],
+//! [`Document::warning`] and [`Document::link`] add to its end, each wrapped at that width; [`Document::gap`] adds an
+//! empty line. Then its `lines` are drawn or written one below the other, and `links` says where they lead.
+//!
+//! ```
+//! use supple::domain::content::document::Document;
+//!
+//! let mut page = Document::new(24);
+//! page.heading("Dead Bug");
+//! page.item("- ", "Low back heavy on the floor");
+//! let lines: Vec<String> = page.lines.iter().map(ToString::to_string).collect();
+//! assert_eq!(lines, ["Dead Bug", "- Low back heavy on the", "  floor"]);
+//! ```
 
 use std::fmt;
 

@@ -51,12 +51,12 @@ const fn has_middle(region: Region) -> bool {
 /// The places of one rating.
 ///
 /// ```
-/// use supple::domain::record::entry::{PainSide, Region, Spread};
-/// use supple::domain::record::spots::{Cell, Spots};
+/// use supple::domain::journal::entry::{PainSide, Region, Spread};
+/// use supple::domain::journal::body_location::{GridCell, Spots};
 ///
 /// let mut spots = Spots::default();
-/// spots.toggle(Cell { region: Region::LowBack, side: PainSide::Middle });
-/// spots.toggle(Cell { region: Region::Buttock, side: PainSide::Left });
+/// spots.toggle(GridCell { region: Region::LowBack, side: PainSide::Middle });
+/// spots.toggle(GridCell { region: Region::Buttock, side: PainSide::Left });
 /// assert_eq!(spots.text(), "low back middle, buttock left");
 /// assert_eq!(spots.spread(), Some(Spread::Buttock));
 /// ```

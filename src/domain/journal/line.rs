@@ -145,10 +145,10 @@ impl Entry {
 /// Reads one line, with or without its end.
 ///
 /// ```
-/// use supple::domain::record::line::{Line, parse_line};
+/// use supple::domain::journal::line::{JournalLine, parse_line};
 ///
 /// let newer = br#"{"v":2,"id":"from a later version"}"#;
-/// assert_eq!(parse_line(newer), Ok(Line::Foreign));
+/// assert_eq!(parse_line(newer), Ok(JournalLine::Foreign));
 /// assert!(parse_line(br#"{"v":1,"id":"0197"#).is_err());
 /// ```
 ///

@@ -137,7 +137,7 @@ impl Origins {
 /// A reader of the lines of all files, one after the other. The order of the files makes no difference.
 ///
 /// ```
-/// use supple::domain::record::fold::Fold;
+/// use supple::domain::journal::merge::Fold;
 ///
 /// let mut fold = Fold::default();
 /// fold.begin_file("laptop-1a2b3c.jsonl");

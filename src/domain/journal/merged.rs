@@ -1,4 +1,35 @@
 //! The merged journal of all devices, with amendments applied.
+//!
+//! # Guide
+//!
+//! A journal is built once and then read:
+//!
+//! 1. [`Fold`](super::merge::Fold) takes the files of all devices, line by line, in any order, and `finish` returns the
+//!    [`Journal`].
+//! 2. [`Journal::sessions`], [`Journal::ratings`] and the other lists have the entries that hold, in order of time, with
+//!    amendments applied and deleted ones left out; [`until`] leaves out what lies after a given time.
+//! 3. [`Journal::insert`] adds an entry that was written meanwhile: a later change of an entry counts at once.
+//! 4. [`Journal::problems`], [`Journal::changes`], [`Journal::deleted`] and [`Journal::origin`] say where an entry comes
+//!    from, and what could not be used.
+//!
+//! ```
+//! use supple::domain::journal::merge::Fold;
+//!
+//! let mut fold = Fold::default();
+//! fold.begin_file("laptop.jsonl");
+//! let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+//! let rating = format!(
+//!     r#"{{"v":1,"id":"{id}","kind":"rating","at":"2026-11-20T07:00:00+01:00","score":3,"moment":"other"}}"#
+//! );
+//! fold.line(rating.as_bytes());
+//! fold.line(rating.as_bytes());
+//! fold.line(b"no entry");
+//!
+//! let journal = fold.finish();
+//! assert_eq!(journal.ratings().len(), 1, "an entry that came twice counts once");
+//! assert_eq!(journal.ratings()[0].score.unwrap().value(), 3);
+//! assert_eq!(journal.problems().count(), 1);
+//! ```
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Deref;

@@ -12,7 +12,7 @@ use crate::domain::time::calendar;
 /// Parses a time with its offset.
 ///
 /// ```
-/// use supple::domain::record::stamp::parse;
+/// use supple::domain::journal::timestamp::parse;
 ///
 /// assert_eq!(parse("2026-11-20T07:02:10+01:00").unwrap().timestamp(), 1_795_154_530);
 /// assert!(parse("20 November 2026").is_err());

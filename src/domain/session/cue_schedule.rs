@@ -40,7 +40,7 @@ const TIMED_RATE: u32 = 170;
 /// most half a second later than this.
 ///
 /// ```
-/// use supple::domain::play::beats::time_to_say;
+/// use supple::domain::session::cue_schedule::time_to_say;
 /// use supple::domain::text::Text;
 ///
 /// assert_eq!(time_to_say(&Text::from("Chest on the thigh"), 170).as_millis(), 1712);

@@ -72,6 +72,35 @@ pub enum PlayerCommand {
 ///
 /// The others ([`phase`](Self::phase), [`remaining`](Self::remaining), [`rep`](Self::rep), …) are queries for drawing and
 /// speech; [`place`](Self::place) is what `restore` takes.
+///
+/// ```
+/// use std::time::Duration;
+/// use supple::domain::content::catalog::Catalog;
+/// use supple::domain::session::compile::{Options, compile};
+/// use supple::domain::session::cue::CueKind;
+/// use supple::domain::session::player::{Phase, Player, PlayerCommand};
+/// use supple::domain::time::Instant;
+///
+/// let catalog = Catalog::built_in();
+/// let routine = catalog.routine("split-hip-stop").unwrap();
+/// let timeline = compile(&routine, &|id| catalog.exercise(id), Options::default()).unwrap();
+///
+/// let mut now = Instant::default();
+/// let mut player = Player::start(timeline, now).unwrap();
+/// let mut heard = Vec::new();
+/// while player.phase() != Phase::Work {
+///     while let Some(cue) = player.poll_cue() {
+///         heard.push(cue.kind);
+///     }
+///     now = player.next_wakeup(now).unwrap();
+///     player.handle_timeout(now);
+/// }
+/// assert_eq!(heard.first(), Some(&CueKind::Prepare));
+///
+/// now = now + Duration::from_secs(2);
+/// player.command(PlayerCommand::Pause, now);
+/// assert_eq!(player.next_wakeup(now), None, "a pause has no deadline");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Player {
     timeline: Timeline,

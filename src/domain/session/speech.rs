@@ -72,7 +72,7 @@ pub fn stopped(reason: &Text) -> String {
 ///
 /// ```
 /// use std::time::Duration;
-/// use supple::domain::play::speech::span_text;
+/// use supple::domain::session::speech::span_text;
 ///
 /// assert_eq!(span_text(Duration::from_secs(25)), "25 seconds");
 /// assert_eq!(span_text(Duration::from_secs(61)), "1 minute 1 second");

@@ -130,7 +130,7 @@ impl Minutes {
     /// Takes numbers in any order; `None` if there are none.
     ///
     /// ```
-    /// use supple::domain::stats::paired::Minutes;
+    /// use supple::domain::stats::before_after::Minutes;
     ///
     /// let minutes = Minutes::of(vec![20, 0, 5, 10]).unwrap();
     /// assert_eq!((minutes.median(), minutes.least, minutes.most, minutes.n), (7.5, 0, 20, 4));
