@@ -69,7 +69,7 @@ use event::Event;
 use journal_cache::Recent;
 use keymap::Context;
 use model::Model;
-use route::{DialogKind, Notice, Route, SessionStart};
+use route::{DialogKind, Notice, Route};
 use sinks::{Capabilities, SinkFailure};
 
 use crate::domain::advice::screening_trigger::Trigger;
@@ -83,6 +83,7 @@ use crate::screens::welcome::Welcome;
 use crate::screens::{Screen, ScreenView};
 
 pub use deaf_time::DEAF_TIME;
+pub use route::Opening;
 
 /// The whole program.
 pub struct App {
@@ -126,30 +127,6 @@ enum Life {
     /// The program ends as soon as everything that can be written is written.
     Leaving,
     Over,
-}
-
-/// The ways to open the program.
-pub enum Opening {
-    /// The home screen.
-    Home,
-    /// The home screen, behind the welcome of the first start.
-    Welcome,
-    /// A routine's check-in.
-    CheckIn(SessionStart),
-    /// Straight into a session.
-    Session(SessionStart),
-}
-
-impl Opening {
-    /// Returns the opening in which nothing begins before a key is pressed, because something else has to be asked
-    /// first.
-    #[must_use]
-    pub fn with_a_question_first(self) -> Self {
-        match self {
-            Self::Session(begin) => Self::CheckIn(begin),
-            other => other,
-        }
-    }
 }
 
 impl App {

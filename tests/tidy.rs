@@ -178,7 +178,7 @@ fn an_entry_is_made_in_one_place() {
     let said = "an entry is made by `Entry::new`: its time is whole seconds";
     for code in ["fn f() { Entry { id: ids.next(now), at: now.wall, body } }", "fn f() { Entry { id, at, body } }"] {
         assert_eq!(wrong("src/commands/made_up.rs", code), [format!("src/commands/made_up.rs:2: {said}")]);
-        assert_eq!(wrong("src/domain/record/made_up.rs", code), [""; 0]);
+        assert_eq!(wrong("src/domain/journal/made_up.rs", code), [""; 0]);
     }
     assert_eq!(wrong(ANY, "fn f() { for Entry { id, .. } in all {} }"), [""; 0]);
 }

@@ -92,6 +92,30 @@ impl SessionStart {
     }
 }
 
+/// The ways to open the program.
+pub enum Opening {
+    /// The home screen.
+    Home,
+    /// The home screen, behind the welcome of the first start.
+    Welcome,
+    /// A routine's check-in.
+    CheckIn(SessionStart),
+    /// Straight into a session.
+    Session(SessionStart),
+}
+
+impl Opening {
+    /// Returns the opening in which nothing begins before a key is pressed, because something else has to be asked
+    /// first.
+    #[must_use]
+    pub fn with_a_question_first(self) -> Self {
+        match self {
+            Self::Session(begin) => Self::CheckIn(begin),
+            other => other,
+        }
+    }
+}
+
 /// Sessions and self-tests: they instruct exercises, and begin by way of the gate alone.
 #[derive(Debug, Clone)]
 pub enum Guided {
