@@ -114,7 +114,7 @@ pub enum Command {
     /// Show where files are kept
     #[command(after_help = help::PATHS)]
     Paths(JsonFlag),
-    /// Show how it stands with journal, folders, terminal, voice and tones
+    /// Check the journal, folders, terminal, voice and tones
     #[command(after_help = help::DOCTOR)]
     Doctor(Doctor),
     /// Print completions for a shell
@@ -139,10 +139,10 @@ pub enum Command {
 pub struct StartArgs {
     /// The routine: its id, a beginning of it, or its title
     pub routine: String,
-    /// Do all steps so many times
+    /// Play N rounds of the routine
     #[arg(long, value_name = "N", value_parser = rounds, allow_negative_numbers = true)]
     pub rounds: Option<u32>,
-    /// Fit it to at most so many minutes
+    /// Shorten it to N minutes at most
     #[arg(long, value_name = "N", value_parser = minutes, allow_negative_numbers = true)]
     pub minutes: Option<u32>,
     /// The occasion, such as before-run, where the routine has several
@@ -191,7 +191,7 @@ pub struct ListArgs {
     /// Only exercises that begin like this, such as standing
     #[arg(long, value_name = "POSITION", value_parser = filter::<Position>(), hide_possible_values = true)]
     pub position: Option<Position>,
-    /// Only routines that take so many minutes at most
+    /// Only routines of N minutes at most
     #[arg(long, value_name = "N", value_parser = minutes, allow_negative_numbers = true)]
     pub minutes: Option<u32>,
     /// Only routines for this occasion, such as before-run

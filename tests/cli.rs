@@ -10,6 +10,8 @@ use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin_cmd;
 use serde_json::{Value, json};
+use supple::domain::content::words::WordList as _;
+use supple::domain::journal::browse::EntryKind;
 use tempfile::TempDir;
 
 #[path = "common/other_user.rs"]
@@ -488,4 +490,13 @@ fn a_report_of_a_journal_that_cannot_be_read_says_so_on_the_page() {
     let ran = home.run(&["report", "-o", file.to_str().unwrap()]);
     assert!(ran.code == 1 && ran.err.contains("other.jsonl"), "{}", ran.err);
     assert!(fs::read_to_string(&file).unwrap().contains("this page is not complete"));
+}
+
+#[test]
+fn the_help_of_log_names_every_kind() {
+    let help = Home::new().run(&["log", "--help"]);
+    let kinds = help.out.split("Kinds: ").nth(1).and_then(|rest| rest.split("\n\n").next()).unwrap();
+    let named: Vec<&str> = kinds.split([',', '\n', ' ']).filter(|word| !word.is_empty()).collect();
+    let all: Vec<&str> = EntryKind::ALL.iter().map(|(word, _)| *word).collect();
+    assert_eq!(named, all);
 }

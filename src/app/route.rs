@@ -211,7 +211,7 @@ impl DialogKind {
             Self::SkipReason => "Leave this exercise out",
             Self::StopReason => "Stopped",
             Self::Unsaved => "Not saved",
-            Self::DiscardFound => "Throw it away?",
+            Self::DiscardFound => "Discard it?",
         }
     }
 

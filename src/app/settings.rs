@@ -88,8 +88,8 @@ macro_rules! settings {
             /// Changes one of them.
             ///
             /// # Errors
-            /// Where `value` is not allowed, for people; nothing is changed then. A limit has to be in order with the
-            /// others, too.
+            /// `value` is not allowed, or a limit would be out of order with the others; for people. Nothing is changed
+            /// then.
             pub fn set(&mut self, setting: Setting, value: SettingValue) -> Result<(), String> {
                 setting.check(&value)?;
                 match setting {
@@ -119,40 +119,40 @@ settings! {
     Session {
         /// Work begins by itself when rest is over; else it waits for a key. A change of sides never waits.
         AutoAdvance, "Go on by itself", ValueKind::Switch, auto_advance: bool = true;
-        /// What is told while you move: all form cues of an exercise, a few (one at the start, one at half), or none
-        /// but the setup. In a session i shows them all.
+        /// The form cues in a session: all of an exercise, a few (one at the start, one at half), or none but the setup. The
+        /// key i shows them all.
         Cues, "Form cues", words::<Cues>(), cues: Cues = Cues::All;
         /// The screen of this machine stays on while a session runs.
         KeepAwake, "Keep awake", ValueKind::Switch, keep_awake: bool = true;
     }
     Sound {
-        /// Which voice speaks; auto takes the first that works. In a session m mutes all.
+        /// The voice that speaks; auto takes the first that works. In a session m mutes everything.
         Voice, "Voice", words::<VoiceChoice>(), voice: VoiceChoice = VoiceChoice::Auto;
-        /// How fast the voice speaks.
+        /// The speed of the voice.
         VoiceRate, "Voice rate", number(80, 250, "words/min"), voice_rate: u8 = Pacing::USUAL.voice_rate;
-        /// Its language, as the voice calls it; nothing for its own. What is said is English.
+        /// Its language, by the name the voice uses; empty for its own. Everything it says is English.
         VoiceLanguage, "Voice language", ValueKind::Text, voice_language: Text = Text::default();
-        /// Which of its voices, as it calls them.
+        /// One of its voices, by the name it uses.
         VoiceName, "Voice name", ValueKind::Text, voice_name: Text = Text::default();
         /// Your own program that speaks what it reads. A newer sentence may end it.
         VoiceCommand, "Voice command", ValueKind::Program, voice_command: Vec<String> = Vec::new();
         /// A short tone of its own for each thing to notice: begin, half, other side, end, done.
         Tones, "Tones", ValueKind::Switch, tones: bool = true;
-        /// How loud tones are.
+        /// The volume of the tones.
         Volume, "Volume of tones", number(0, 100, "%"), volume: u8 = 60;
-        /// How the last seconds before and of an exercise are counted.
+        /// The last seconds before an exercise and in it, counted by voice or by tones.
         Counts, "Last seconds", words::<By>(), counts: By = By::Tones;
-        /// How many of the last seconds are counted; 0 for none.
+        /// The number of last seconds that are counted; 0 for none.
         CountFrom, "Seconds counted", number(0, 5, ""), count_from: u8 = Pacing::USUAL.count_from;
-        /// How in and out are told where an exercise goes by the breath.
+        /// In and out, in exercises that go by the breath: by voice or by tones.
         Breath, "In and out", words::<By>(), breath: By = By::Voice;
-        /// How long one breath in and out is, but where an exercise says it itself.
+        /// The length of a breath, in and out, unless the exercise sets its own.
         BreathPace, "A breath takes", number(3, 20, "s"), breath_s: u8 = Pacing::USUAL.breath_s;
         /// The terminal's bell rings when the phase changes, where no tones can be heard.
         Bell, "Bell", ValueKind::Switch, bell: bool = true;
         /// The frame flashes when the phase changes; auto: where nothing can be heard. Never with reduced motion.
         Flash, "Flash", words::<Flash>(), flash: Flash = Flash::Auto;
-        /// The desktop tells what comes next while the terminal is not looked at.
+        /// A desktop notification of what comes next, while you look at something else.
         Notifications, "Notifications", ValueKind::Switch, notifications: bool = true;
         /// The taskbar shows how far the session is, where the terminal knows how.
         Progress, "Taskbar", ValueKind::Switch, progress: bool = true;
@@ -170,9 +170,9 @@ settings! {
         QuietJournal, "Quiet journal", ValueKind::Switch, quiet_journal: bool = false;
     }
     Goal {
-        /// How many sessions make a good week for you.
+        /// The number of sessions that make a good week for you.
         WeeklyGoal, "Sessions a week", number(1, 14, ""), weekly_goal: u8 = 3;
-        /// What you have: lists leave out what needs more, until backspace shows all. A mat is taken to be there.
+        /// The things you have: lists leave out whatever needs more, until backspace shows everything. A mat is assumed.
         Equipment, "At hand", ValueKind::Things, equipment: Option<Vec<Id>> = None;
     }
 }
@@ -182,7 +182,7 @@ trait Valued: Sized {
     fn to_value(&self) -> SettingValue;
 
     /// # Errors
-    /// For people, where `value` is of another kind.
+    /// `value` is of another kind; for people.
     fn from_value(value: SettingValue) -> Result<Self, String>;
 }
 

@@ -114,7 +114,8 @@ Examples:
   supple log --routine split-hip-stop --exercise bird-dog
   supple log --json | jq '.[] | select(.kind == \"rating\") | .score'
 
-Kinds: session, rating, note, activity, self_test, safety, red_flag_seen, plan
+Kinds: session, rating, note, activity, self_test, safety, red_flag_seen, plan,
+       goal
 
 A rating of a session goes with its routine and, unless it was given during
 another one, with its exercises. A routine or an exercise that is in your journal

@@ -40,7 +40,7 @@ pub enum ReportPart {
     Where,
     /// Stiff mornings, sore muscles.
     Mornings,
-    /// How pain stands to sessions, routines and exercises.
+    /// Pain in relation to sessions, routines and exercises.
     Exercises,
     /// Results of self-tests.
     SelfTests,

@@ -24,7 +24,7 @@ struct Wait {
 }
 
 impl Alone {
-    /// Returns the event that goes on in place of an answer; `None` if the program goes on by itself.
+    /// Returns the event to send in place of an answer, or `None` if the program needs none to continue.
     pub(super) fn goes_on(&mut self, app: &App, now: &Now) -> Option<Event> {
         let context = app.context();
         if context == Context::Player {

@@ -82,7 +82,7 @@ impl Lines {
             self.kept.front(),
             Some(KeptInput::Event(Event::Said(Action::Place(_) | Action::PlaceOnly(_) | Action::Feel(_))))
         ) {
-            // It is told once the whole line is handled.
+            // It is said once the whole line is handled.
             return Ok(());
         }
         let lines = self.plain.changes(app, now);

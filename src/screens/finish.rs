@@ -278,7 +278,7 @@ impl Finish {
     /// The summary of the session; empty after a stop.
     fn head_in_words(&self, session: &Session) -> Vec<String> {
         if self.stopped {
-            // What was stopped for is told as a cue when it is said.
+            // The reason for a stop is spoken as a cue.
             return Vec::new();
         }
         let records = session.player.log().records(session.player.timeline());

@@ -305,7 +305,7 @@ impl SessionView<'_> {
         let player = self.player();
         let Some(about) = player.about() else { return String::new() };
         match player.phase() {
-            // The setup is told for the left side.
+            // The setup is worded for the left side.
             Phase::Prepare | Phase::Waiting | Phase::Rest => match player.segment().side {
                 Some(Side::Right) => side_text(about, Side::Right),
                 _ => self.setup_line(about),

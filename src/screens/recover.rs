@@ -29,6 +29,24 @@ impl Recover {
     }
 }
 
+impl Recover {
+    /// `2 of 4 parts done`.
+    fn parts_done(&self) -> String {
+        let total = self.saved.timeline.segments.iter().filter(|segment| segment.is_work()).count();
+        format!("{} of {total} parts done", self.saved.place.log.done_count())
+    }
+
+    /// `begun Monday 30 Nov, 05:05`.
+    fn begun(&self) -> String {
+        format!("begun {}", self.saved.started.format("%A %-d %b, %H:%M"))
+    }
+
+    /// The name of the exercise at which the session was left.
+    fn exercise(&self) -> &str {
+        self.saved.timeline.move_at(self.saved.place.at).map_or("", |about| about.name.as_str())
+    }
+}
+
 impl ScreenView for Recover {
     fn context(&self) -> Context {
         Context::Recover
@@ -48,16 +66,16 @@ impl ScreenView for Recover {
     }
 
     fn in_words(&self, _: &Model, _: &Now) -> InWords {
-        let (timeline, place) = (&self.saved.timeline, &self.saved.place);
-        let what = timeline.move_at(place.at).map_or("", |about| about.name.as_str());
-        let total = timeline.segments.iter().filter(|segment| segment.is_work()).count();
-        let done = format!("{} of {total} parts done, {} in.", place.log.done_count(), span_text(place.active));
-        let begun = format!("{}, begun {}.", timeline.title, self.saved.started.format("%A %-d %b, %H:%M"));
+        let done = format!("{}, {} in.", self.parts_done(), span_text(self.saved.place.active));
+        let begun = format!("{}, {}.", self.saved.timeline.title, self.begun());
         InWords {
-            asks: vec![format!("A session was not finished. {begun}"), format!("{done} It stood at: {what}.")],
+            asks: vec![
+                format!("A session was not finished. {begun}"),
+                format!("{done} It was left at: {}.", self.exercise()),
+            ],
             choices: vec![
-                SpokenChoice::new(Action::Resume, &["go on", "resume"], "take it up where it was, paused"),
-                SpokenChoice::new(Action::Log, &["log"], "write it down as it is"),
+                SpokenChoice::new(Action::Resume, &["go on", "resume"], "resume it where it was, paused"),
+                SpokenChoice::new(Action::Log, &["log"], "log it as it is"),
                 SpokenChoice::new(Action::Discard, &["discard", "throw away"], "delete it"),
                 SpokenChoice::new(Action::Quit, &["quit", "later"], "leave, and decide later"),
             ],
@@ -69,25 +87,15 @@ impl ScreenView for Recover {
         let theme = &model.theme;
         let body = area.inner(Margin::new(2, u16::from(area.height > 10)));
         let width = usize::from(body.width);
-        let saved = &self.saved;
-        let (timeline, place) = (&saved.timeline, &saved.place);
-        let what = timeline.move_at(place.at).map_or("", |about| about.name.as_str());
-        let total = timeline.segments.iter().filter(|segment| segment.is_work()).count();
         let texts = [
             ("A session was not finished".to_owned(), theme.title()),
             (String::new(), theme.text()),
-            (timeline.title.to_string(), theme.strong()),
-            (format!("begun {}", saved.started.format("%A %-d %b, %H:%M")), theme.text()),
-            (
-                format!("{} of {total} parts done, {} in", place.log.done_count(), about_text(place.active)),
-                theme.text(),
-            ),
-            (format!("it stood at: {what}"), theme.text()),
+            (self.saved.timeline.title.to_string(), theme.strong()),
+            (self.begun(), theme.text()),
+            (format!("{}, {} in", self.parts_done(), about_text(self.saved.place.active)), theme.text()),
+            (format!("left at: {}", self.exercise()), theme.text()),
             (String::new(), theme.text()),
-            (
-                "enter takes it up where it was, paused; l writes it down as it is; d throws it away".to_owned(),
-                theme.quiet(),
-            ),
+            ("enter resumes it where it was, paused; l logs it as it is; d discards it".to_owned(), theme.quiet()),
         ];
         let lines = texts.iter().flat_map(|(text, style)| {
             let mut lines = wrap(text, width);

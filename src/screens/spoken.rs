@@ -36,7 +36,7 @@ pub struct Already {
 pub struct SpokenChoice {
     /// The action that the words stand for.
     pub action: Action,
-    /// The words for it, never empty; the first one is told.
+    /// The words for it, never empty; the first one is offered.
     pub words: &'static [&'static str],
     /// The effect in a few words; empty if the word says it.
     pub does: String,

@@ -366,7 +366,7 @@ fn an_unfinished_session_that_nobody_is_asked_about_is_told() {
         told.lines,
         [
             "A session was not finished. Made Up, begun Friday 20 Nov, 07:00.",
-            "0 of 6 parts done, 13 seconds in. It stood at: Split Hip Stretch.",
+            "0 of 6 parts done, 13 seconds in. It was left at: Split Hip Stretch.",
             "Nobody answers here. Run it in a terminal, or with a word as input: go on, log, discard, quit.",
         ]
     );

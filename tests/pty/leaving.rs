@@ -50,7 +50,7 @@ fn told_to_go_it_goes_and_the_session_can_be_taken_up() {
 
     let mut supple = Start::new(home.path(), &[]).spawn();
     supple.expect("A session was not finished");
-    supple.expect("it stood at: First Hold");
+    supple.expect("left at: First Hold");
     supple.keys("\r");
     supple.expect("PAUSED  First Hold");
     let (before, after) = (left.unwrap(), seconds_left(&supple).unwrap());
@@ -92,7 +92,7 @@ fn with_its_terminal_closed_it_ends_and_keeps_the_session() {
     assert_eq!(home.progress().unwrap()["place"]["at"], 1);
 
     let mut supple = Start::new(home.path(), &[]).spawn();
-    supple.expect("it stood at: First Hold");
+    supple.expect("left at: First Hold");
     supple.signal(Signal::HUP);
     assert_eq!(supple.wait_exit().exit_code(), 129);
     assert_eq!(home.progress().unwrap()["place"]["at"], 1);

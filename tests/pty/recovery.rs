@@ -25,7 +25,7 @@ fn killed() -> Home {
 fn found(home: &Home, arguments: &[&str]) -> Supple {
     let mut supple = Start::new(home.path(), arguments).spawn();
     supple.expect("A session was not finished");
-    supple.expect("it stood at: Second Hold");
+    supple.expect("left at: Second Hold");
     supple
 }
 
@@ -70,12 +70,12 @@ fn a_killed_session_is_thrown_away_once_that_is_confirmed() {
     let home = killed();
     let mut supple = found(&home, &[]);
     supple.keys("d");
-    supple.expect("Throw it away?");
+    supple.expect("Discard it?");
     supple.keys("\x1b");
-    supple.expect_gone("Throw it away?");
+    supple.expect_gone("Discard it?");
     supple.expect("A session was not finished");
     supple.keys("d");
-    supple.expect("Throw it away?");
+    supple.expect("Discard it?");
     supple.keys("d");
     supple.expect_gone("A session was not finished");
     supple.keys("q");

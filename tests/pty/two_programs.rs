@@ -52,7 +52,7 @@ fn begin(supple: &mut Supple, way: Way) {
     supple.keys("2\r");
     if way != Way::End {
         supple.expect("A session was not finished");
-        supple.expect("it stood at: First Hold");
+        supple.expect("left at: First Hold");
         supple.keys("l");
     }
     supple.expect("GET READY  First Hold");

@@ -9,7 +9,7 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::spoken;
 
-/// The placeholder for an answer that was asked for and not given.
+/// The sign for a question that was asked and not answered.
 pub const NO_ANSWER: &str = "—";
 
 /// Returns a score as text, [`NO_ANSWER`] for `None`.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::compile::MOST_SEGMENTS;
 use super::player::ResumePoint;
-use super::timeline::{Segment, SegmentKind, Timeline};
+use super::timeline::{ExerciseSlot, Segment, SegmentKind, Timeline};
 use crate::domain::journal::entry::Stamp;
 use crate::domain::time::calendar::{FIRST_YEAR, LAST_YEAR, has};
 
@@ -73,6 +73,10 @@ fn timeline_trouble(timeline: &Timeline) -> Option<&'static str> {
     }
     if timeline.planned_steps.iter().any(|step| step.index >= moves) {
         return Some("a step is of no exercise in it");
+    }
+    let is_from_later = |(at, about): (usize, &ExerciseSlot)| about.chosen.is_some_and(|chosen| chosen.from >= at);
+    if timeline.moves.iter().enumerate().any(is_from_later) {
+        return Some("an exercise was chosen in place of one that comes after it");
     }
     if pacing.count_from > 60 || pacing.breath_s > 60 || pacing.voice_rate == 0 {
         return Some("it has an impossible pace");
@@ -183,6 +187,23 @@ mod tests {
             ("/saved", json!("0001-01-01T00:00:00Z")),
         ] {
             assert!(read(at, value.clone()).is_err(), "{at} {value}");
+        }
+    }
+
+    #[test]
+    fn an_exercise_is_chosen_in_place_of_an_earlier_one() {
+        let moves = |from: [Option<usize>; 2]| {
+            let slot = saved()["timeline"]["moves"][0].clone();
+            let chosen = from.map(|from| {
+                let mut slot = slot.clone();
+                slot["chosen"] = json!(from.map(|from| json!({"from": from, "way": "easier"})));
+                slot
+            });
+            read("/timeline/moves", json!(chosen))
+        };
+        assert!(moves([None, Some(0)]).is_ok());
+        for circle in [[Some(0), None], [Some(1), Some(0)], [None, Some(1)], [None, Some(7)]] {
+            assert!(moves(circle).is_err(), "{circle:?}");
         }
     }
 

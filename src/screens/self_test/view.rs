@@ -148,7 +148,7 @@ impl SelfTestScreen {
             let cue = model.settings.cues.shown(&self.exercise.cues, share);
             return cue.map(|cue| cue.say.to_string()).unwrap_or_default();
         }
-        // The setup is told for the left side.
+        // The setup is worded for the left side.
         if self.turn > 0 {
             return self.side_text();
         }

@@ -28,8 +28,8 @@ const NAMES: u16 = 38;
 /// The number of half points at either end of a bar.
 const MOST: u8 = 8;
 
-const NOTE: &str = "Median change in points of so many pairs; below 3 pairs nothing is said. From the dots on a \
-                    change is more than the error of the scale.";
+const NOTE: &str = "Median change in points, n the number of pairs; below 3 pairs there is none. Beyond the dots a change is \
+                    more than the error of the scale.";
 
 /// The height of the page.
 pub(super) fn rows(view: &TrendsView<'_>, width: u16) -> u16 {
