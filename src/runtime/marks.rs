@@ -5,14 +5,13 @@
 //! journal or settings along, or used a version without a mark, are not welcomed. If a mark cannot be written, the text
 //! comes again.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::config;
-use super::disk::{DiskError, is_missing, replace, shown};
+use super::disk::{DiskError, is_missing, open_regular, replace, shown};
 use super::paths::Paths;
 
 /// The most that is read of a mark, in bytes: more than a date needs.
@@ -35,11 +34,8 @@ pub fn mark_welcomed(paths: &Paths) -> Result<(), DiskError> {
 /// Reads the last date on which the line about a clinic was shown or said; `None` if there is none, or the file holds
 /// something else: the line is said once more then.
 pub fn read_clinic_said(paths: &Paths) -> Option<NaiveDate> {
-    let file = paths.clinic_said_file();
-    // A pipe or a device could block for ever.
-    std::fs::metadata(&file).ok().filter(std::fs::Metadata::is_file)?;
     let mut text = String::new();
-    File::open(file).ok()?.take(MOST).read_to_string(&mut text).ok()?;
+    open_regular(&paths.clinic_said_file()).ok()?.take(MOST).read_to_string(&mut text).ok()?;
     text.trim().parse().ok()
 }
 

@@ -94,26 +94,36 @@ impl Limit {
             Self::AmberFrom => spec("Amber from a score of", 4, 1..=9, "score", "amber from this score", ZONES),
             Self::RedFrom => spec("Red from a score of", 6, 2..=10, "score", "red from this score", ZONES),
             Self::AmberRise => {
-                spec("Amber when up by", 2, 1..=9, "points", "amber when so far over the check-in", OURS)
+                spec("Amber when up by", 2, 1..=9, "points", "amber when this far above the check-in", OURS)
             }
-            Self::RedRise => spec("Red when up by", 3, 2..=10, "points", "red when so far over the check-in", OURS),
+            Self::RedRise => spec("Red when up by", 3, 2..=10, "points", "red when this far above the check-in", OURS),
             Self::UnsettledRise => spec(
                 "Unsettled when up by",
                 2,
                 1..=5,
                 "points",
-                "not settled when so far up next morning",
+                "not settled when this much higher next morning",
                 ERROR_OF_MEASURE,
             ),
             Self::UnsettledFrom => {
                 spec("Unsettled from a score of", 6, 2..=10, "score", "not settled from this score next morning", ZONES)
             }
-            Self::WeekHoldRise => {
-                spec("Week holds when up by", 1, 1..=5, "points", "no step up when a week's median rose so much", WEEK)
-            }
-            Self::WeekBackRise => {
-                spec("Week back when up by", 2, 2..=6, "points", "a level down when a week's median rose so much", WEEK)
-            }
+            Self::WeekHoldRise => spec(
+                "Week holds when up by",
+                1,
+                1..=5,
+                "points",
+                "no step up when a week's median rose this much",
+                WEEK,
+            ),
+            Self::WeekBackRise => spec(
+                "Week back when up by",
+                2,
+                2..=6,
+                "points",
+                "a level down when a week's median rose this much",
+                WEEK,
+            ),
             Self::WeekRatings => {
                 spec("To judge a week", 3, 2..=7, "mornings", "mornings needed to compare a week", OURS)
             }
@@ -129,7 +139,7 @@ impl Limit {
                 2,
                 1..=5,
                 "points",
-                "an exercise costs when pain rises so much",
+                "an exercise costs when pain rises this much",
                 ERROR_OF_MEASURE,
             ),
             Self::CostSessions => {

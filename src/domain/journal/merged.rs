@@ -38,7 +38,7 @@ use uuid::Uuid;
 
 use super::amendments::{amended, decide};
 use super::entry::{Body, Entry, Stamp};
-use super::kinds::Lists;
+use super::kinds::{EntryKind, Lists};
 use super::merge::{Amendment, JournalProblem, Origins, UnusedReason};
 
 mod insert;
@@ -303,8 +303,24 @@ fn target(entry: &Entry) -> Option<Uuid> {
     }
 }
 
+/// The kinds of entry that the clearance to exercise follows from.
+const SAFETY_KINDS: [EntryKind; 2] = [EntryKind::Safety, EntryKind::RedFlagSeen];
+
 fn is_about_safety(body: &Body) -> bool {
-    matches!(body, Body::Safety(_) | Body::RedFlagSeen(_))
+    SAFETY_KINDS.iter().any(|kind| kind.as_str() == body.kind())
+}
+
+/// Returns true if an entry whose kind the journal calls `kind` may change the clearance to exercise: a safety answer, a
+/// red flag that was looked at, or a change, which may be of one of those.
+///
+/// ```
+/// use supple::domain::journal::merged::may_concern_safety;
+///
+/// assert!(["safety", "red_flag_seen", "amend", "delete"].into_iter().all(may_concern_safety));
+/// assert!(!["session", "rating", "note", ""].into_iter().any(may_concern_safety));
+/// ```
+pub fn may_concern_safety(kind: &str) -> bool {
+    SAFETY_KINDS.iter().any(|each| each.as_str() == kind) || matches!(kind, "amend" | "delete")
 }
 
 #[cfg(test)]

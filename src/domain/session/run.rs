@@ -172,9 +172,9 @@ impl Session {
         &self.ratings
     }
 
-    /// Returns the entry of the check-in before the session, if it was answered.
+    /// Returns the entry of the last check-in before the session, if it was answered.
     pub fn check_in(&self) -> Option<Uuid> {
-        Some(self.ratings.iter().find(|given| given.moment == Moment::Before)?.id)
+        Some(self.ratings.iter().rev().find(|given| given.moment == Moment::Before)?.id)
     }
 
     /// Returns the last score given at this moment of the session.

@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 
 use super::read::{self, ReadMark};
 use super::{Store, StoreError};
-use crate::domain::journal::entry::{Body, Entry};
+use crate::domain::journal::entry::Entry;
 use crate::domain::journal::merge::Fold;
-use crate::domain::journal::merged::Journal;
+use crate::domain::journal::merged::{Journal, may_concern_safety};
 use crate::runtime::disk::replace;
 
 /// The most bytes of the journal that are read before the first frame; more are read in the background. Our choice.
@@ -92,14 +92,14 @@ impl Store {
 
     /// Keeps those of `entries` that concern the clearance, before they are appended to the journal.
     pub(super) fn keep_answers(&self, entries: &[Entry]) -> Result<(), StoreError> {
-        if !entries.iter().any(may_concern_safety) {
+        if !entries.iter().any(|entry| may_concern_safety(entry.body.kind())) {
             return Ok(());
         }
         // Without the lock, too: a kept answer is worth the risk that another program writes at the same time.
         let _lock = self.lock();
         let mut kept = self.read_kept().ok().flatten().unwrap_or_default();
         let mut is_new = false;
-        for entry in entries.iter().filter(|entry| may_concern_safety(entry)) {
+        for entry in entries.iter().filter(|entry| may_concern_safety(entry.body.kind())) {
             if kept.journal.concerns_safety(entry) {
                 kept.journal.insert(entry.clone());
                 is_new = true;
@@ -164,10 +164,6 @@ impl Store {
     }
 }
 
-fn may_concern_safety(entry: &Entry) -> bool {
-    matches!(entry.body, Body::Safety(_) | Body::RedFlagSeen(_) | Body::Amend { .. } | Body::Delete { .. })
-}
-
 fn regular_length(path: &std::path::Path) -> io::Result<u64> {
     let found = fs::metadata(path)?;
     if found.is_file() { Ok(found.len()) } else { Err(io::Error::other("it is no regular file")) }
@@ -178,7 +174,7 @@ mod tests {
     use super::*;
     use crate::app::safety_answers::SafetyAnswers;
     use crate::domain::advice::safety::Question;
-    use crate::domain::journal::entry::{Moment, Rating, Stamp};
+    use crate::domain::journal::entry::{Body, Moment, Rating, Stamp};
     use crate::domain::journal::self_report::{RedFlagSeen, Safety};
     use crate::runtime::paths::Paths;
     use chrono::DateTime;

@@ -11,7 +11,7 @@ use super::earlier::Earlier;
 use crate::domain::journal::entry::{Body, Stamp};
 use crate::domain::journal::line::{Glance, JournalLine, LineError, MAX_LINE, glance, parse_line};
 use crate::domain::journal::merge::Fold;
-use crate::domain::journal::merged::Journal;
+use crate::domain::journal::merged::{Journal, may_concern_safety};
 use crate::domain::text::Text;
 use crate::runtime::disk::{in_words, open_regular};
 
@@ -121,7 +121,7 @@ pub(super) fn safety_lines(fold: &mut Fold, path: &Path, from: u64) -> io::Resul
     file.seek(SeekFrom::Start(from))?;
     each_line(BufReader::with_capacity(1 << 16, file), |raw, _| {
         if let Raw::Line(line) = raw
-            && glance(line).is_none_or(|seen| matches!(seen.kind, b"safety" | b"red_flag_seen" | b"amend" | b"delete"))
+            && glance(line).is_none_or(|seen| std::str::from_utf8(seen.kind).is_ok_and(may_concern_safety))
         {
             fold.line(line);
         }
