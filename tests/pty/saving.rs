@@ -153,7 +153,7 @@ fn a_setting_changed_on_the_screen_is_in_the_file_and_holds_at_the_next_start() 
     // Below the trouble stands what can be set, from the top.
     let place = Setting::all().position(|setting| setting == Setting::WeeklyGoal).unwrap();
     supple.keys(&"j".repeat(place + 1));
-    supple.expect("How many sessions make a good");
+    supple.expect("The number of sessions that");
     supple.keys("l");
     let text = || fs::read_to_string(&file).unwrap();
     supple.poll("a new file", |_| text() == "# mine\nweekly_goal = 4\n");
