@@ -27,7 +27,6 @@ def ask(name):
 
 
 ask("entries")
-rows = {name: ask(name) for name in ("pain_weeks", "course")}
 ask("sessions")
-rows |= {name: ask(name) for name in ("doing_weeks", "paired", "exercises")}
+rows = {name: ask(name) for name in ("pain_weeks", "course", "doing_weeks", "paired", "exercises")}
 print(json.dumps(rows, default=float))

@@ -1,6 +1,7 @@
 -- One row for each session in which something was done, with its scores; and one for each exercise that was done in it.
 -- After entries.sql.
--- Gives the tables `sessions`: id, instant, day, active_s, routine, before, during (the highest), after, next_morning;
+-- Gives the tables `evenings`: the ids of ratings for a next morning that were given without a night since the session;
+-- `sessions`: id, instant, day, active_s, routine, before, during (the highest), after, next_morning;
 -- and `done`: id (of the session), exercise, during (the highest while it was done).
 CREATE TEMP TABLE steps AS
 -- Something was done of a line by the number that it is counted in; where nobody counted, by its outcome.
@@ -16,26 +17,35 @@ WITH lines AS (
 )
 SELECT id, exercise, outcome <> 'skipped' AND coalesce(amount > 0, outcome <> 'swapped') AS was_done FROM counted;
 
+-- A next morning has a night before it, which ends at four, by the clock where it is answered.
+CREATE TEMP MACRO has_night(ended, instant, clock) AS
+    ((ended AT TIME ZONE 'UTC') + (clock - (instant AT TIME ZONE 'UTC')) - INTERVAL 4 HOURS)::DATE
+    < (clock - INTERVAL 4 HOURS)::DATE;
+
+CREATE TEMP TABLE ratings AS
+SELECT id, instant, entry->>'session' AS session, entry->>'moment' AS moment, (entry->>'score')::INT AS score,
+       coalesce((entry->>'training_sore')::BOOL, false) AS is_sore, left(entry->>'at', 19)::TIMESTAMP AS clock
+FROM entries WHERE kind = 'rating';
+
+CREATE TEMP TABLE runs AS
+SELECT id, instant, day, entry->>'routine' AS routine, (entry->>'active_s')::INT AS active_s,
+       (entry->>'ended')::TIMESTAMPTZ AS ended
+FROM entries
+WHERE kind = 'session' AND (entry->>'active_s')::INT > 0
+  AND CASE WHEN id IN (SELECT id FROM steps) THEN id IN (SELECT id FROM steps WHERE was_done)
+           ELSE entry->>'outcome' = 'completed' OR (entry->>'active_s')::INT >= 60 END;
+
+CREATE TEMP TABLE evenings AS
+SELECT ratings.id FROM ratings JOIN runs ON session = runs.id
+WHERE moment = 'next_morning' AND NOT has_night(ended, ratings.instant, clock);
+
 CREATE TEMP TABLE sessions AS
-WITH ratings AS (
-    SELECT id, instant, entry->>'session' AS session, entry->>'moment' AS moment, (entry->>'score')::INT AS score,
-           coalesce((entry->>'training_sore')::BOOL, false) AS is_sore, left(entry->>'at', 19)::TIMESTAMP AS clock
-    FROM entries WHERE kind = 'rating'
-), runs AS (
-    SELECT id, instant, day, entry->>'routine' AS routine, (entry->>'active_s')::INT AS active_s,
-           (entry->>'ended')::TIMESTAMPTZ AS ended
-    FROM entries
-    WHERE kind = 'session' AND (entry->>'active_s')::INT > 0
-      AND CASE WHEN id IN (SELECT id FROM steps) THEN id IN (SELECT id FROM steps WHERE was_done)
-               ELSE entry->>'outcome' = 'completed' OR (entry->>'active_s')::INT >= 60 END
-), mornings AS (
-    -- A next morning has a night before it, which ends at four, by the clock where it is answered.
+WITH mornings AS (
     SELECT runs.id AS run, ratings.* FROM runs JOIN ratings ON moment = 'next_morning' AND (
         session = runs.id
         OR score IS NOT NULL AND ratings.instant BETWEEN ended + INTERVAL 8 HOURS AND ended + INTERVAL 30 HOURS
     )
-    WHERE ((ended AT TIME ZONE 'UTC') + (clock - (ratings.instant AT TIME ZONE 'UTC')) - INTERVAL 4 HOURS)::DATE
-          < (clock - INTERVAL 4 HOURS)::DATE
+    WHERE has_night(ended, ratings.instant, clock) AND ratings.id NOT IN (FROM evenings)
 ), answers AS (
     -- The last answer to each question counts; null is an answer that was not given.
     SELECT run, moment, score, is_sore FROM (
