@@ -14,7 +14,6 @@ use std::time::Duration;
 use clap::Parser;
 use divan::Bencher;
 use serde::Deserialize;
-use supple::app::settings::Settings;
 use supple::cli::{Cli, Command, StatsArgs};
 use supple::commands::{Inputs, Sheet, stats};
 use supple::domain::content::catalog::Catalog;
@@ -23,6 +22,7 @@ use supple::domain::journal::line::{JournalLine, parse_line};
 use supple::domain::time::{Instant, Now};
 use supple::runtime::paths::Paths;
 use supple::runtime::store::Store;
+use supple::state::settings::Settings;
 use tempfile::TempDir;
 use uuid::Uuid;
 

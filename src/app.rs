@@ -14,10 +14,11 @@
 //! It ends once [`App::is_over`].
 //!
 //! ```
-//! use supple::app::event::{Event, Key};
-//! use supple::app::model::{Ids, Model, TerminalTraits};
-//! use supple::app::settings::read::SettingsReading;
-//! use supple::app::{App, Opening};
+//! use supple::state::event::{Event, Key};
+//! use supple::state::model::{Ids, Model, TerminalTraits};
+//! use supple::state::settings::read::SettingsReading;
+//! use supple::app::App;
+//! use supple::state::route::Opening;
 //! use supple::domain::content::catalog::Catalog;
 //! use supple::domain::time::{Instant, Now};
 //! use supple::theme::{Background, ColorDepth};
@@ -38,20 +39,6 @@
 //! assert!(app.is_over());
 //! ```
 
-pub mod action;
-pub mod cue_event;
-pub mod cx;
-pub mod effect;
-pub mod event;
-pub mod journal_cache;
-pub mod keymap;
-pub mod model;
-pub mod route;
-pub mod safety_answers;
-pub mod settings;
-pub mod sinks;
-pub mod suggestions;
-
 mod deaf_time;
 mod gate;
 mod navigation;
@@ -61,16 +48,7 @@ mod sessions;
 
 use chrono::NaiveDate;
 
-use action::Action;
-use cx::Cx;
 use deaf_time::{DeafTime, MadeBy};
-use effect::Effect;
-use event::Event;
-use journal_cache::Recent;
-use keymap::Context;
-use model::Model;
-use route::{DialogKind, Notice, Route};
-use sinks::{Capabilities, SinkFailure};
 
 use crate::domain::advice::screening_trigger::Trigger;
 use crate::domain::session::player::PlayerCommand;
@@ -81,9 +59,17 @@ use crate::screens::help::Help;
 use crate::screens::home::Home;
 use crate::screens::welcome::Welcome;
 use crate::screens::{Screen, ScreenView};
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::effect::Effect;
+use crate::state::event::Event;
+use crate::state::journal_cache::Recent;
+use crate::state::keymap::Context;
+use crate::state::model::Model;
+use crate::state::route::{DialogKind, Notice, Opening, Route};
+use crate::state::sinks::{Capabilities, SinkFailure};
 
 pub use deaf_time::DEAF_TIME;
-pub use route::Opening;
 
 /// The whole program.
 pub struct App {
@@ -182,7 +168,7 @@ impl App {
         };
         match event {
             Event::Key(key) => {
-                let action = keymap::resolve(self.context(), key);
+                let action = crate::state::keymap::resolve(self.context(), key);
                 if let Some(action) = action.filter(|action| !self.is_deaf_to(*action, now)) {
                     self.on_action(action, now, &mut effects);
                 }

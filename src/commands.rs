@@ -5,7 +5,6 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::app::settings::Settings;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
@@ -13,6 +12,7 @@ use crate::domain::content::routine::Routine;
 use crate::domain::journal::merged::Journal;
 use crate::domain::session::compile::{self, Options};
 use crate::domain::session::timeline::Length;
+use crate::state::settings::Settings;
 
 pub mod check;
 pub mod demo;

@@ -9,18 +9,18 @@
 //!        ┌──────┼────────┐
 //!      view   plain   commands  the two front ends, full screen and line by line; the command line
 //!        └──────┼────────┘
-//!            app.rs             the program as a value: update(event, now) → effects
+//!              app              the program as a value: update(event, now) → effects
 //!               │
 //!            screens            one file a screen: its state, its keys' effects, its drawing
 //!        ┌──────┴───────┐
-//!     widgets         app/*     blocks to draw with · plain state: model, settings, routes, keys
+//!     widgets         state     blocks to draw with · plain data: model, settings, routes, keys
 //!        └──────┬───────┘
 //!            domain             pure rules: content, session, journal, advice, stats, figure
 //! ```
 //!
 //! Where to begin: [`app::App`] is the program, [`domain::session::player::Player`] the clockwork of a session,
 //! [`domain::journal::merged::Journal`] everything recorded, [`domain::content::document::Document`] a text to read, and
-//! [`app::sinks::SinkStatus`] the ways in which a cue reaches people. Each has a guide to its methods.
+//! [`state::sinks::SinkStatus`] the ways in which a cue reaches people. Each has a guide to its methods.
 
 pub mod app;
 pub mod cli;
@@ -29,6 +29,7 @@ pub mod domain;
 pub mod plain;
 pub mod runtime;
 pub mod screens;
+pub mod state;
 pub mod theme;
 pub mod view;
 pub mod widgets;

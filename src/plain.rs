@@ -8,17 +8,17 @@ mod cues;
 mod unattended;
 mod words;
 
-use crate::app::action::Action;
-use crate::app::cue_event::Signal;
-use crate::app::event::{Event, Key};
-use crate::app::keymap::{Context, resolve};
-use crate::app::model::Unsaved;
-use crate::app::route::{DialogKind, Notice};
 use crate::app::{App, Overlay};
 use crate::domain::text::without_controls;
 use crate::domain::time::{Instant, Now};
 use crate::screens::player::alarm;
 use crate::screens::spoken::{InWords, SpokenChoice};
+use crate::state::action::Action;
+use crate::state::cue_event::Signal;
+use crate::state::event::{Event, Key};
+use crate::state::keymap::{Context, resolve};
+use crate::state::model::Unsaved;
+use crate::state::route::{DialogKind, Notice};
 use cues::{Cues, LastSeen, News, no_less};
 use unattended::{Alone, ends_here};
 use uuid::Uuid;
@@ -87,7 +87,7 @@ impl Plain {
     /// A cue that the next one may replace is held back until that one comes, or until [`Plain::changes`].
     ///
     /// ```
-    /// use supple::app::cue_event::Signal;
+    /// use supple::state::cue_event::Signal;
     /// use supple::domain::session::cue::CueKind;
     /// use supple::plain::{AnswerMode, Plain};
     ///

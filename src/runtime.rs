@@ -32,14 +32,15 @@ use std::io;
 
 use anyhow::{Context as _, Result};
 
-use crate::app::cue_event::Signal;
-use crate::app::effect::Effect;
-use crate::app::event::Event;
-use crate::app::model::Model;
-use crate::app::safety_answers::SafetyAnswers;
-use crate::app::{App, Opening};
+use crate::app::App;
 use crate::domain::session::run::Saved;
 use crate::domain::time::Now;
+use crate::state::cue_event::Signal;
+use crate::state::effect::Effect;
+use crate::state::event::Event;
+use crate::state::model::Model;
+use crate::state::route::Opening;
+use crate::state::safety_answers::SafetyAnswers;
 use clock::Clock;
 use disk_thread::{DiskThread, only_last_saves};
 use effects::Port;

@@ -5,13 +5,13 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
-use crate::app::keymap;
-use crate::app::route::DialogKind as Asked;
 use crate::app::{App, Overlay};
 use crate::domain::text::lines::ascii_for;
 use crate::domain::time::Now;
 use crate::screens::moving::Moving;
 use crate::screens::player::alarm;
+use crate::state::keymap;
+use crate::state::route::DialogKind as Asked;
 use crate::widgets::Blocks;
 use crate::widgets::dialog::{Dialog, DialogChoice};
 use crate::widgets::key_hints::{KeyHint, KeyHints};

@@ -30,7 +30,6 @@ mod crowded;
 
 use clap::Parser;
 use serde_json::Value;
-use supple::app::settings::Settings;
 use supple::cli::{Cli, Command};
 use supple::commands::{self, Inputs, Outcome, Sheet};
 use supple::domain::content::catalog::{Catalog, UserFile};
@@ -38,6 +37,7 @@ use supple::domain::content::link::ItemKind;
 use supple::domain::journal::merged::Journal;
 use supple::domain::journal::timestamp;
 use supple::domain::time::{Instant, Now};
+use supple::state::settings::Settings;
 
 /// The output of a command and what it comes to.
 struct Ran {

@@ -12,11 +12,11 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
 use home::Home;
-use supple::app::settings::Settings;
-use supple::app::settings::setting::Setting;
 use supple::domain::content::catalog::Catalog;
 use supple::runtime::config::{self, WrittenSettings};
 use supple::runtime::paths::Paths;
+use supple::state::settings::Settings;
+use supple::state::settings::setting::Setting;
 use supple::theme::ThemeName;
 
 fn with(file: &str, text: &str) -> (Home, PathBuf) {

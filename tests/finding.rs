@@ -5,7 +5,7 @@
 mod common;
 
 use common::stage::{Setup, Stage, made_up};
-use supple::app::keymap::Context;
+use supple::state::keymap::Context;
 
 fn library() -> Stage {
     let mut stage = Stage::default();
@@ -104,7 +104,7 @@ fn a_plan_is_found_where_routines_are_and_its_title_finds_its_routines() {
 #[test]
 fn pasted_words_are_searched() {
     let mut stage = library();
-    stage.keys("/").happens(supple::app::event::Event::Paste("glute\nbridge".to_owned()));
+    stage.keys("/").happens(supple::state::event::Event::Paste("glute\nbridge".to_owned()));
     assert_eq!(chosen(&stage), "Glute Bridge");
 }
 

@@ -7,9 +7,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use common::stage::Stage;
-use supple::app::action::Action;
-use supple::app::event::Key;
-use supple::app::keymap::{BINDINGS, Binding, Context, markdown, own_rows, resolve, rows};
 use supple::domain::advice::stop::SkipReason::{Hurts, NoEquipment, NoTime, Other as AnyOther, TooHard};
 use supple::domain::advice::stop::StopReason::{ChestPain, Other, SharpPain, Unwell};
 use supple::domain::journal::body_location::GridCell;
@@ -17,6 +14,9 @@ use supple::domain::journal::entry::PainWord::{
     Aching, Burning, Cramping, Dull, Numb, Sharp, Shooting, Stabbing, Stiff, Throbbing, Tight, Tingling, Weak,
 };
 use supple::domain::journal::entry::{PainSide, Region};
+use supple::state::action::Action;
+use supple::state::event::Key;
+use supple::state::keymap::{BINDINGS, Binding, Context, markdown, own_rows, resolve, rows};
 use supple::widgets::pain_grid::ROW_KEYS;
 
 /// A place that is said rather than found by keys.

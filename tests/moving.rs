@@ -9,8 +9,8 @@ use std::time::Duration;
 use common::stage::{Setup, Stage};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use supple::app::settings::Settings;
 use supple::domain::time::Now;
+use supple::state::settings::Settings;
 use supple::view;
 
 const SIZES: [(u16, u16); 3] = [(100, 30), (80, 24), (40, 12)];
@@ -94,11 +94,11 @@ fn figures_move_in_the_library_and_on_their_page_and_nothing_else_does() {
 #[test]
 fn before_and_while_a_self_test_is_timed_only_its_figure_moves() {
     let mut stage = Stage::default();
-    stage.happens(supple::app::event::Event::Resized(100, 30));
+    stage.happens(supple::state::event::Event::Resized(100, 30));
     stage.keys("l /").types("one leg stand").keys("enter s").advance(10.0);
     assert!(follow_all(stage, 1.3, 4.0) > 0);
     let mut stage = Stage::default();
-    stage.happens(supple::app::event::Event::Resized(100, 30));
+    stage.happens(supple::state::event::Event::Resized(100, 30));
     stage.keys("l /").types("one leg stand").keys("enter s enter").advance(10.0);
     assert!(follow_all(stage, 0.7, 20.0) > 0);
 }
@@ -107,7 +107,7 @@ fn before_and_while_a_self_test_is_timed_only_its_figure_moves() {
 fn what_is_paused_covered_or_to_stand_still_asks_for_no_frame() {
     let at_work = |keys: &str| {
         let mut stage = Stage::session("tabletop-and-twist");
-        stage.happens(supple::app::event::Event::Resized(100, 30));
+        stage.happens(supple::state::event::Event::Resized(100, 30));
         stage.keys("n").advance(2.0).keys(keys);
         stage.app.next_frame(&stage.now())
     };
@@ -116,7 +116,7 @@ fn what_is_paused_covered_or_to_stand_still_asks_for_no_frame() {
         assert_eq!(at_work(keys), None, "{keys}");
     }
     let mut behind_filters = Stage::default();
-    behind_filters.happens(supple::app::event::Event::Resized(100, 30));
+    behind_filters.happens(supple::state::event::Event::Resized(100, 30));
     behind_filters.keys("l");
     assert!(behind_filters.app.next_frame(&behind_filters.now()).is_some());
     behind_filters.keys("f");

@@ -5,14 +5,14 @@
 mod common;
 
 use common::stage::{Opens, Setup, Stage, made_up};
-use supple::app::keymap::Context;
-use supple::app::settings::Settings;
 use supple::domain::content::exercise::Id;
 use supple::domain::journal::entry::{Body, Entry, Outcome};
 use supple::domain::journal::plan_mark::{Did, PlanMark, PlanMarks, PlanSpot};
 use supple::domain::journal::timestamp;
 use supple::domain::session::compile::Options;
 use supple::domain::session::player::Phase;
+use supple::state::keymap::Context;
+use supple::state::settings::Settings;
 use uuid::Uuid;
 
 const OWN: &str = r#"{"id": "mine", "title": "My Weeks", "summary": "For tests.", "by": "week", "parts": [
@@ -242,7 +242,7 @@ fn the_line_of_a_session_and_its_step_are_written_together_or_not_at_all() {
         .outside
         .effects
         .iter()
-        .any(|effect| matches!(effect, supple::app::effect::Effect::Append(entries) if entries.len() == 2));
+        .any(|effect| matches!(effect, supple::state::effect::Effect::Append(entries) if entries.len() == 2));
     assert!(together);
 }
 
@@ -386,7 +386,7 @@ fn what_leads_nowhere_says_so_and_what_leads_somewhere_what_is_there() {
 fn every_line_of_a_plan_is_passed_by_with_the_arrows() {
     for plan in 0..4 {
         let mut stage = page_of(plan);
-        stage.happens(supple::app::event::Event::Resized(40, 12));
+        stage.happens(supple::state::event::Event::Resized(40, 12));
         let whole = stage.screen(40, 400);
         let mut seen = String::new();
         for _ in 0..400 {
@@ -404,7 +404,7 @@ fn every_line_of_a_plan_is_passed_by_with_the_arrows() {
 fn what_is_chosen_is_seen_in_the_smallest_terminal() {
     for plan in 0..4 {
         let mut stage = page_of(plan);
-        stage.happens(supple::app::event::Event::Resized(40, 12));
+        stage.happens(supple::state::event::Event::Resized(40, 12));
         stage.keys("esc p").keys(&"j ".repeat(plan)).keys("enter enter enter");
         for keys in ["", "j", "j", "n", "n", "b", "k", "G", "g", "space"] {
             stage.keys(keys);
@@ -462,12 +462,12 @@ fn ticks_put_aside_at_the_end_are_there_at_the_next_start() {
 #[test]
 fn what_was_ticked_while_the_journal_was_read_stays_ticked() {
     let mut stage = following();
-    let read = Box::new(supple::app::journal_cache::Recent::of(stage.journal(), stage.now().wall));
+    let read = Box::new(supple::state::journal_cache::Recent::of(stage.journal(), stage.now().wall));
     stage.disk_full(true).keys("space").disk_full(false);
-    stage.happens(supple::app::event::Event::JournalRead(read.clone()));
+    stage.happens(supple::state::event::Event::JournalRead(read.clone()));
     assert!(stage.shows("✓ Walk."));
     stage.advance(10.0);
-    stage.happens(supple::app::event::Event::JournalRead(read));
+    stage.happens(supple::state::event::Event::JournalRead(read));
     assert!(stage.shows("✓ Walk."), "it was asked for before");
     stage.keys("u");
     assert!(stage.shows("○ Walk."));

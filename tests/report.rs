@@ -6,7 +6,6 @@ use std::fs;
 use std::path::Path;
 
 use clap::Parser;
-use supple::app::settings::Settings;
 use supple::cli;
 use supple::commands::{Inputs, report};
 use supple::domain::content::catalog::Catalog;
@@ -15,6 +14,7 @@ use supple::domain::journal::merge::Fold;
 use supple::domain::journal::merged::Journal;
 use supple::domain::journal::timestamp;
 use supple::domain::time::{Instant, Now};
+use supple::state::settings::Settings;
 use uuid::Uuid;
 
 #[path = "common/browser.rs"]

@@ -17,11 +17,11 @@ use std::path::Path;
 
 use common::quarter::quarter;
 use common::stage::{Opens, Setup, Stage, chair_stands, made_up};
-use supple::app::settings::Settings;
 use supple::domain::session::compile::Options;
 use supple::domain::session::cue::PauseReason;
 use supple::domain::session::player::Phase;
 use supple::domain::text::lines::ascii_for;
+use supple::state::settings::Settings;
 use supple::theme::ColorDepth;
 use supple::widgets::Blocks;
 

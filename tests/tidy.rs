@@ -52,7 +52,6 @@ fn wrong_in(files: &[(&str, &str)]) -> Vec<String> {
 }
 
 const ANY: &str = "src/domain/made_up.rs";
-const APP: (&str, &str) = ("src/app.rs", "pub mod event;\npub(crate) mod model;\nmod sessions;");
 
 #[test]
 fn a_layer_imports_only_from_the_right() {
@@ -60,13 +59,17 @@ fn a_layer_imports_only_from_the_right() {
         (ANY, "use crate::theme::Theme;", "domain may not import theme (`crate::theme::Theme`)"),
         (
             "src/widgets/list.rs",
-            "use crate::app::event::Key;",
-            "widgets may not import app/* (`crate::app::event::Key`)",
+            "use crate::state::event::Key;",
+            "widgets may not import state (`crate::state::event::Key`)",
         ),
         ("src/screens/home.rs", "use crate::app::App;", "screens may not import app (`crate::app::App`)"),
         ("src/screens/home.rs", "use crate::app::*;", "screens may not import app (`crate::app::*`)"),
-        ("src/app/event.rs", "use super::App;", "app/* may not import app (`crate::app::App`)"),
-        ("src/app/event.rs", "use crate::screens::Screen;", "app/* may not import screens (`crate::screens::Screen`)"),
+        ("src/state/event.rs", "use crate::app::App;", "state may not import app (`crate::app::App`)"),
+        (
+            "src/state/event.rs",
+            "use crate::screens::Screen;",
+            "state may not import screens (`crate::screens::Screen`)",
+        ),
         ("src/app.rs", "fn f() { crate::view::draw() }", "app may not import view (`crate::view::draw`)"),
         ("src/view.rs", "use super::runtime;", "view may not import runtime (`crate::runtime`)"),
         (
@@ -83,10 +86,10 @@ fn a_layer_imports_only_from_the_right() {
 
 #[test]
 fn groups_are_taken_apart_and_lines_are_right() {
-    let code = "use crate::{\n    domain::{time::Now, text::{self, Text}},\n    app::{\n        event::Key,\n        App,\n    },\n};";
+    let code = "use crate::{\n    domain::{time::Now, text::{self, Text}},\n    state::{\n        event::Key,\n        cx::Cx,\n    },\n    app::App,\n};";
     assert_eq!(
         wrong("src/screens/home.rs", code),
-        ["src/screens/home.rs:6: screens may not import app (`crate::app::App`)"]
+        ["src/screens/home.rs:8: screens may not import app (`crate::app::App`)"]
     );
 }
 
@@ -96,28 +99,14 @@ fn what_lies_to_the_right_may_be_imported() {
         ("src/main.rs", "fn main() { supple::run() }"),
         ("src/lib.rs", "pub mod domain;\npub use crate::runtime::run;"),
         ("src/runtime/port.rs", "use crate::{view, app::App, commands::list, domain::time::Now};"),
-        ("src/commands/list.rs", "use crate::cli::ListArgs;\nuse crate::app::model::Model;"),
+        ("src/commands/list.rs", "use crate::cli::ListArgs;\nuse crate::state::model::Model;"),
         ("src/screens/home.rs", "use super::Screen;\nuse crate::widgets::list;\npub(crate) fn f() {}"),
         ("src/widgets/digits/pen.rs", "use super::super::wrap;\npub(in crate::widgets) fn f() {}"),
-        ("src/app/event.rs", "use super::model::Model;\nuse crossterm::event::KeyCode;"),
+        ("src/state/event.rs", "use super::model::Model;\nuse crossterm::event::KeyCode;"),
     ];
     for (path, code) in fine {
         assert_eq!(wrong(path, code), [""; 0], "{path}");
     }
-}
-
-#[test]
-fn a_private_module_of_app_is_a_part_of_it() {
-    let part = ("src/app/sessions.rs", "use super::App;\nuse crate::screens::Screen;");
-    assert_eq!(wrong_in(&[APP, part]), [""; 0]);
-    let data = ("src/app/model.rs", "use super::sessions::Start;\nuse crate::screens::Screen;");
-    assert_eq!(
-        wrong_in(&[APP, data]),
-        [
-            "src/app/model.rs:3: app/* may not import screens (`crate::screens::Screen`)",
-            "src/app/model.rs:2: app/* may not import app (`crate::app::sessions::Start`)",
-        ]
-    );
 }
 
 #[test]
@@ -151,7 +140,7 @@ fn the_terminal_stays_at_the_rim() {
     let cases = [
         ("src/screens/home.rs", "use crossterm::event::Event;", "no `crossterm` in screens: the terminal is runtime's"),
         ("src/view.rs", "use ratatui::crossterm::event;", "no `crossterm` in view: the terminal is runtime's"),
-        ("src/app/model.rs", "use crossterm::event::Event;", "no `crossterm` in app/*: the terminal is runtime's"),
+        ("src/state/model.rs", "use crossterm::event::Event;", "no `crossterm` in state: the terminal is runtime's"),
         ("src/commands/list.rs", "use ratatui::Frame;", "no `ratatui` in commands: drawing begins with the theme"),
         (
             "src/runtime/port.rs",

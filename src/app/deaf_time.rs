@@ -7,12 +7,12 @@
 use std::mem::{Discriminant, discriminant};
 use std::time::Duration;
 
-use super::action::Action;
-use super::keymap::Context;
-use super::route::DialogKind;
 use super::{App, Overlay};
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
+use crate::state::action::Action;
+use crate::state::keymap::Context;
+use crate::state::route::DialogKind;
 
 /// The time for which keys do nothing after such a change. Our choice: longer than a key takes to arrive, shorter than
 /// anybody takes to read a new screen.

@@ -2,8 +2,6 @@
 //! are still open, and gives out permits.
 
 use super::App;
-use super::effect::Effect;
-use super::route::{Guided, Notice, SessionStart};
 use super::sessions::PendingStart;
 use crate::domain::advice::clearance::{Clearance, Permit};
 use crate::domain::advice::screening_trigger::{Trigger, open_trigger, trigger};
@@ -11,6 +9,8 @@ use crate::domain::session::run::Session;
 use crate::domain::time::Now;
 use crate::screens::Screen;
 use crate::screens::adapted_routine::Fitted;
+use crate::state::effect::Effect;
+use crate::state::route::{Guided, Notice, SessionStart};
 use std::time::Duration;
 
 /// The notice while the safety answers are not known yet.

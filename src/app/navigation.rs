@@ -1,8 +1,5 @@
 //! Navigation: opens the screen or dialog that another screen asked for, and handles the answers to dialogs.
 
-use super::action::Action;
-use super::effect::Effect;
-use super::route::{DialogKind, Guided, Route};
 use super::{App, Overlay, sessions};
 use crate::domain::advice::clearance::Clearance;
 use crate::domain::session::player::PlayerCommand;
@@ -20,6 +17,9 @@ use crate::screens::settings::SettingsScreen;
 use crate::screens::trends::Trends;
 use crate::screens::troubleshooter::Troubleshooter;
 use crate::screens::why::Why;
+use crate::state::action::Action;
+use crate::state::effect::Effect;
+use crate::state::route::{DialogKind, Guided, Route};
 
 impl App {
     /// Goes to the place that a screen asked for, if any.

@@ -7,15 +7,15 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::effect::Effect;
-use super::model::{RETRY, SettingsFile};
-use super::route::{DialogKind, Notice};
-use super::settings::read::SettingsReading;
 use super::{App, Life, Overlay};
 use crate::domain::content::filter::equipment;
 use crate::domain::session::player::{Phase, Player};
 use crate::domain::time::{Instant, Now};
 use crate::screens::Screen;
+use crate::state::effect::Effect;
+use crate::state::model::{RETRY, SettingsFile};
+use crate::state::route::{DialogKind, Notice};
+use crate::state::settings::read::SettingsReading;
 
 /// The longest work that is not saved yet. Our choice: less than anybody would mind to do again.
 const LONGEST: Duration = Duration::from_secs(5);

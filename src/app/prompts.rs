@@ -2,9 +2,6 @@
 //! of their answers.
 
 use super::App;
-use super::effect::Effect;
-use super::route::{Before, Guided, SessionStart};
-use crate::app::keymap::Context;
 use crate::domain::advice::clearance::Clearance;
 use crate::domain::advice::morning::{due, next_due};
 use crate::domain::advice::screening_trigger::{Trigger, opened_by};
@@ -15,6 +12,9 @@ use crate::screens::Screen;
 use crate::screens::activities::Activities;
 use crate::screens::morning::Morning;
 use crate::screens::safety::{Halt, SafetyScreen};
+use crate::state::effect::Effect;
+use crate::state::keymap::Context;
+use crate::state::route::{Before, Guided, SessionStart};
 use uuid::Uuid;
 
 /// Questions asked, and still to be asked, in this run of the program.

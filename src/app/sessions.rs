@@ -1,9 +1,5 @@
 //! Begin, course and end of sessions.
 
-use super::action::Action;
-use super::cue_event::Signal;
-use super::effect::Effect;
-use super::route::{Before, DialogKind, Guided, SessionStart};
 use super::{App, Overlay};
 use crate::domain::advice::clearance::Permit;
 use crate::domain::advice::stop::{SkipReason, StopReason};
@@ -21,6 +17,10 @@ use crate::screens::player::PlayerScreen;
 use crate::screens::player::pain::ease;
 use crate::screens::recover::Recover;
 use crate::screens::{Screen, ScreenView};
+use crate::state::action::Action;
+use crate::state::cue_event::Signal;
+use crate::state::effect::Effect;
+use crate::state::route::{Before, DialogKind, Guided, SessionStart};
 use uuid::Uuid;
 
 /// A session to begin as soon as the session lock is taken.

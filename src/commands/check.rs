@@ -6,13 +6,13 @@ use std::io::{self, Write};
 use serde::de::IgnoredAny;
 
 use super::{Exit, Outcome, counted, write_json};
-use crate::app::settings::read::SettingsReading;
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::filter::equipment;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::{Problem, Severity};
 use crate::domain::session::compile::{Options, compile};
 use crate::domain::text::{Text, without_controls};
+use crate::state::settings::read::SettingsReading;
 
 /// A file as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::{Exit, Outcome, counted, write_json};
-use crate::app::sinks::status::Standing;
+use crate::state::sinks::status::Standing;
 
 /// A folder, and its parts that others can access.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Exit, Outcome};
-use crate::app::model::Ids;
 use crate::cli::Rate;
 use crate::domain::advice::morning::due;
 use crate::domain::advice::screening_trigger::trigger;
@@ -15,6 +14,7 @@ use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Spot};
 use crate::domain::journal::merged::Journal;
 use crate::domain::text::Text;
 use crate::domain::time::Now;
+use crate::state::model::Ids;
 
 /// The most graphemes of a note; as on the screens.
 const LONGEST_NOTE: usize = 280;

@@ -2,13 +2,13 @@
 
 use super::AnswerMode;
 use crate::app::App;
-use crate::app::action::Action;
-use crate::app::event::Key;
-use crate::app::keymap::{Binding, Context, own_rows, rows};
-use crate::app::route::DialogKind;
 use crate::domain::advice::stop::{SkipReason, StopReason};
 use crate::domain::time::Now;
 use crate::screens::spoken::SpokenChoice;
+use crate::state::action::Action;
+use crate::state::event::Key;
+use crate::state::keymap::{Binding, Context, own_rows, rows};
+use crate::state::route::DialogKind;
 
 /// The end of the word for a score.
 const TO_TEN: &str = "0 to 10";

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use super::legible;
-use crate::app::cue_event::Signal;
 use crate::domain::content::words::Counting;
 use crate::domain::session::cue::{Cue, CueKind};
 use crate::domain::session::player::{Phase, Player, shown_count};
 use crate::domain::session::speech::{said, span_text};
 use crate::domain::session::timeline::SegmentKind;
 use crate::domain::time::Instant;
+use crate::state::cue_event::Signal;
 
 /// The number of cues said so far, and those held back because the next one may make them superfluous.
 #[derive(Debug, Default)]

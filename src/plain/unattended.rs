@@ -1,11 +1,11 @@
 //! Running on after the input has ended: questions are left without an answer, and a session runs to its end.
 
 use crate::app::App;
-use crate::app::action::Action;
-use crate::app::event::Event;
-use crate::app::keymap::Context;
 use crate::domain::session::player::{Phase, Player};
 use crate::domain::time::{Instant, Now};
+use crate::state::action::Action;
+use crate::state::event::Event;
+use crate::state::keymap::Context;
 
 /// The state of a run in which nobody answers.
 #[derive(Debug, Default)]

@@ -1,13 +1,13 @@
 //! Understanding a typed line: words, numbers, places and texts.
 
 use crate::app::App;
-use crate::app::action::Action;
-use crate::app::event::{Event, Key};
-use crate::app::keymap::{Context, resolve};
 use crate::domain::content::words::WordList;
 use crate::domain::journal::body_location::{GridCell, region_text, regions};
 use crate::domain::journal::entry::{PainSide, PainWord, Region};
 use crate::screens::spoken::InWords;
+use crate::state::action::Action;
+use crate::state::event::{Event, Key};
+use crate::state::keymap::{Context, resolve};
 
 /// Possible meanings of a line.
 pub(super) enum Understood {

@@ -15,7 +15,6 @@ use super::paths::Paths;
 use super::store::Store;
 use super::target::OutputTarget;
 use super::{config, doctor, marks};
-use crate::app::model::Ids;
 use crate::cli::report::ReportArgs;
 use crate::cli::{CheckArgs, Command, Demo, Global, Handout, JsonFlag, Rate, StatsArgs};
 use crate::commands::check::{self, CheckTarget};
@@ -28,6 +27,7 @@ use crate::domain::journal::entry::Entry;
 use crate::domain::text::without_controls;
 use crate::domain::time::Now;
 use crate::domain::time::calendar::moved;
+use crate::state::model::Ids;
 
 /// The start of the time, before a rating, whose ratings decide whether it says something new.
 const RATED_BEFORE: chrono::TimeDelta = chrono::TimeDelta::days(-15);

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use super::content::text_file;
 use super::disk::{At as _, DiskError, is_missing, replace};
 use super::paths::Paths;
-use crate::app::settings::Settings;
-use crate::app::settings::read::SettingsReading;
-use crate::app::settings::setting::Setting;
-use crate::app::settings::write::{changed, completed, new_file};
 use crate::commands::check::TextFile;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::filter::equipment;
+use crate::state::settings::Settings;
+use crate::state::settings::read::SettingsReading;
+use crate::state::settings::setting::Setting;
+use crate::state::settings::write::{changed, completed, new_file};
 use crate::widgets::Blocks;
 
 /// The settings file after it was written.

@@ -12,11 +12,11 @@ use std::time::Duration;
 use super::Input;
 use super::effects::Port;
 use super::input::Mailbox;
-use crate::app::effect::Effect;
-use crate::app::event::Event;
 use crate::domain::journal::entry::Entry;
 use crate::domain::session::run::Saved;
 use crate::domain::time::{Instant, Now};
+use crate::state::effect::Effect;
+use crate::state::event::Event;
 
 /// The longest time for which line mode waits for an effect before it handles the next answer. Our choice: a working
 /// disk answers in a tenth of it.

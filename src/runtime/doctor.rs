@@ -9,11 +9,11 @@ use super::marks::{is_open, keeps_permissions};
 use super::paths::Paths;
 use super::store::Store;
 use super::{config, content, sinks, start};
-use crate::app::sinks::{Sink, SinkStatus};
 use crate::cli::Global;
 use crate::commands::doctor::{DoctorReport, Folder, JournalState, TerminalReport};
 use crate::domain::content::words::WordList as _;
 use crate::domain::text::without_controls;
+use crate::state::sinks::{Sink, SinkStatus};
 use crate::theme::{Background, ColorDepth};
 
 /// Makes the report. With `repair`, files in data and state that others have access to are made private first.

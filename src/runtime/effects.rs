@@ -12,14 +12,14 @@ use super::marks;
 use super::paths::Paths;
 use super::progress::{FoundProgress, ProgressFile, SessionLock};
 use super::store::Store;
-use crate::app::effect::Effect;
-use crate::app::event::Event;
-use crate::app::journal_cache::Recent;
 use crate::domain::journal::entry::Entry;
 use crate::domain::session::run::{Saved, Session};
 use crate::domain::text::without_controls;
 use crate::domain::time::Now;
 use crate::domain::time::calendar::moved;
+use crate::state::effect::Effect;
+use crate::state::event::Event;
+use crate::state::journal_cache::Recent;
 use uuid::Uuid;
 
 /// The start of the last months of the journal: half a year, which is the basis of advice on today's session.

@@ -10,9 +10,9 @@ use super::lines::Lines;
 use super::output::Blocked;
 use super::terminal::TerminalScreen;
 use crate::app::App;
-use crate::app::cue_event::Signal;
-use crate::app::event::{Event, Key};
 use crate::domain::time::{Instant, Now};
+use crate::state::cue_event::Signal;
+use crate::state::event::{Event, Key};
 
 /// One of the two front ends.
 pub enum Front {

@@ -16,7 +16,7 @@ use std::io::{self, BufRead as _, ErrorKind, IsTerminal};
 use crossterm::event;
 
 use super::{FrontEnd, Input};
-use crate::app::event::{Event, Key};
+use crate::state::event::{Event, Key};
 
 #[cfg(not(unix))]
 pub use threads::{Inbox, Mailbox};

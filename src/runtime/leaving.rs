@@ -7,10 +7,10 @@ use std::time::Duration;
 use super::disk_thread::{Unanswered, within};
 use super::input::Inbox;
 use super::{BY_SIGNAL, FrontEnd, Input, Program, output};
-use crate::app::effect::Effect;
-use crate::app::event::{Event, Key};
 use crate::domain::journal::entry::Entry;
 use crate::domain::time::Instant;
+use crate::state::effect::Effect;
+use crate::state::event::{Event, Key};
 
 /// The longest wait for writes, and for the reader of the output.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -22,13 +22,13 @@ use super::input::Keyboard;
 use super::output::{Blocked, Output};
 use super::terminal;
 use crate::app::App;
-use crate::app::action::Action;
-use crate::app::cue_event::Signal;
-use crate::app::event::{Event, Key};
 use crate::domain::text::without_controls;
 use crate::domain::time::{Instant, Now};
 use crate::plain::{AnswerMode, Plain};
 use crate::screens::welcome::{NOT_MEDICAL, SIGNS_FIRST};
+use crate::state::action::Action;
+use crate::state::cue_event::Signal;
+use crate::state::event::{Event, Key};
 use crate::widgets::wrap::wrap;
 
 /// The least width of a terminal that is believed.

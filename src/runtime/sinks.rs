@@ -1,4 +1,4 @@
-//! Cue sinks: voice, tones, bell and others. [`crate::app::sinks`] decides which of them a cue uses; here they run, in
+//! Cue sinks: voice, tones, bell and others. [`crate::state::sinks`] decides which of them a cue uses; here they run, in
 //! threads of their own, so that nothing delays a cue.
 
 pub mod background_jobs;
@@ -23,15 +23,15 @@ use super::Input;
 use super::clock::Clock;
 use super::input::Mailbox;
 use super::paths::Paths;
-use crate::app::cue_event::Signal;
-use crate::app::event::Event;
-use crate::app::model::Model;
-use crate::app::sinks::{Capabilities, Desktop, Sink};
 use crate::commands::doctor::Helper;
 use crate::domain::session::cue::CueKind;
 use crate::domain::session::run::Session;
 use crate::domain::time::Instant;
 use crate::domain::tone::Tone;
+use crate::state::cue_event::Signal;
+use crate::state::event::Event;
+use crate::state::model::Model;
+use crate::state::sinks::{Capabilities, Desktop, Sink};
 
 /// The greatest age of a cue that came before the sinks were known and is still presented then.
 const EARLY: Duration = Duration::from_secs(2);

@@ -8,11 +8,6 @@ use serde_json::Map;
 use uuid::Uuid;
 
 use super::check_in::ScoreInput;
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::Context;
-use crate::app::model::Model;
-use crate::app::route::Route;
 use crate::domain::journal::activities::{MOST, Own};
 use crate::domain::journal::entry::{Body, Entry, Score};
 use crate::domain::journal::self_report::ActivityScore;
@@ -22,6 +17,11 @@ use crate::screens::ScreenView;
 use crate::screens::input::edit;
 use crate::screens::moving::Moving;
 use crate::screens::spoken::{InWords, SpokenChoice};
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::Context;
+use crate::state::model::Model;
+use crate::state::route::Route;
 use crate::widgets::text_input::TextInput;
 use view::{ASKED, ActivitiesPage, ActivityRow, WHAT_FOR};
 

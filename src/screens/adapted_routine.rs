@@ -7,18 +7,18 @@ use ratatui::layout::Rect;
 
 use super::page::{Content, PageScroll, body_width};
 use super::spoken::{InWords, SpokenChoice, capital};
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::Context;
-use crate::app::model::Model;
-use crate::app::route::{Route, SessionStart};
-use crate::app::suggestions::Explained;
 use crate::domain::advice::change::{Adapted, ChangeKey, StepChange};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::Context;
+use crate::state::model::Model;
+use crate::state::route::{Route, SessionStart};
+use crate::state::suggestions::Explained;
 
 /// State of the screen.
 pub struct Fitted {

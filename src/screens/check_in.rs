@@ -10,11 +10,6 @@ pub(super) use view::{CheckInPage, details, label, render_details};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::{Context, own_rows};
-use crate::app::model::Model;
-use crate::app::route::{Before, Route, SessionStart};
 use crate::domain::advice::clinical_change::Shift;
 use crate::domain::advice::readiness::shift_from_last;
 use crate::domain::journal::body_location::{Spots, region_text, regions};
@@ -25,6 +20,11 @@ use crate::domain::time::{Now, days_ago};
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
 use crate::screens::spoken::{InWords, SpokenChoice, sentence};
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::{Context, own_rows};
+use crate::state::model::Model;
+use crate::state::route::{Before, Route, SessionStart};
 use crate::widgets::pain_grid::ROW_KEYS;
 
 /// The question, in the same words before and after, so that the answers can be compared. Our choice.

@@ -8,11 +8,6 @@ use ratatui::layout::Rect;
 
 use super::moving::{self, Moving};
 use super::page::{Content, PageScroll};
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::Context;
-use crate::app::model::Model;
-use crate::app::route::Route;
 use crate::domain::content::dose::{Dose, DoseSpec, Marks};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::filter::{guides_about, routines_with};
@@ -25,6 +20,11 @@ use crate::domain::figure::Figure;
 use crate::domain::journal::self_test_history::history;
 use crate::domain::time::{Instant, Now, about_text};
 use crate::screens::ScreenView;
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::Context;
+use crate::state::model::Model;
+use crate::state::route::Route;
 
 /// The least width for a figure beside the text.
 const WITH_FIGURE: u16 = 76;

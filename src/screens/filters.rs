@@ -10,11 +10,11 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
 use super::input::moved;
-use crate::app::action::Action;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::{ExerciseFilter, RoutineFilter};
 use crate::domain::content::wording::spoken;
 use crate::domain::content::words::{Kind, Position, When};
+use crate::state::action::Action;
 use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::wrap::columns;

@@ -11,12 +11,6 @@ use super::check_in::{
     CheckInStep, QUESTION, Question, SCALE, ScoreInput, answer, changes, details, label, of_details, render_details,
 };
 use super::input::edit;
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::Context;
-use crate::app::model::{Model, Unsaved};
-use crate::app::route::Route;
-use crate::app::settings::Settings;
 use crate::domain::advice::clinic;
 use crate::domain::advice::clinical_change::{of_session, shift};
 use crate::domain::advice::stop::StopReason;
@@ -29,6 +23,12 @@ use crate::domain::time::{Now, clock_text};
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
 use crate::screens::spoken::{InWords, SpokenChoice};
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::Context;
+use crate::state::model::{Model, Unsaved};
+use crate::state::route::Route;
+use crate::state::settings::Settings;
 use crate::widgets::pain_scale::{PainScale, ScoreSubject};
 use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;

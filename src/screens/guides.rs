@@ -10,11 +10,6 @@ use super::filters::Filters;
 use super::finder::{Finder, Listed};
 use super::page::{Content, PageScroll, body_width};
 use super::panes;
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::Context;
-use crate::app::model::Model;
-use crate::app::route::Route;
 use crate::domain::content::document;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::filter::activities;
@@ -25,6 +20,11 @@ use crate::domain::text::folding::folded;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::Context;
+use crate::state::model::Model;
+use crate::state::route::Route;
 use crate::widgets::list::{HeadedList, ListSection, Row};
 
 /// The width of the list: room for the longest built-in title.

@@ -6,8 +6,8 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use super::welcome::NOT_MEDICAL;
-use crate::app::action::Action;
-use crate::app::keymap::{self, Context};
+use crate::state::action::Action;
+use crate::state::keymap::{self, Context};
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, put, wrap};
 

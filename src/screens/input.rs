@@ -1,6 +1,6 @@
 //! The effect of actions on a place in a list and on a line being typed, the same on every screen.
 
-use crate::app::action::Action;
+use crate::state::action::Action;
 use crate::widgets::text_input::TextInput;
 
 /// The number of rows that a page key moves.

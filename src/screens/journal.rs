@@ -26,11 +26,6 @@ use self::manual_session::Past;
 use super::check_in::Question;
 use super::input::{edit, moved};
 use super::page::PageScroll;
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::Context;
-use crate::app::model::Model;
-use crate::app::route::Route;
 use crate::domain::journal::browse::Item;
 use crate::domain::journal::browse::filter::Wanted;
 use crate::domain::journal::browse::search_term::Names;
@@ -40,6 +35,11 @@ use crate::domain::journal::merged::Journal;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::Context;
+use crate::state::model::Model;
+use crate::state::route::Route;
 use crate::widgets::text_input::TextInput;
 
 /// The least width for an entry beside the list.

@@ -6,10 +6,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Widget;
 
-use crate::app::model::Model;
 use crate::domain::figure::Figure;
 use crate::domain::figure::follow::FigureFrame;
 use crate::domain::time::{Instant, Now};
+use crate::state::model::Model;
 use crate::widgets::figure::FigureView;
 
 /// The time between two frames.

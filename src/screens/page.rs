@@ -6,13 +6,13 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
 use ratatui::widgets::Widget;
 
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::model::Model;
-use crate::app::route::Route;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::document::{Document, Emphasis, Line, LineKind, link_detail, link_lines, paragraph};
 use crate::domain::content::link::{ItemKind, Link};
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::model::Model;
+use crate::state::route::Route;
 use crate::theme::Theme;
 use crate::widgets::page::{Page, PageLine, PageState};
 use crate::widgets::wrap::{columns, fit, put, saturated};

@@ -6,11 +6,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::page::{Content, PageScroll, body_width, go_to};
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::Context;
-use crate::app::model::Model;
-use crate::app::route::Route;
 use crate::domain::content::document::kind_text;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::{ItemKind, Link};
@@ -21,6 +16,11 @@ use crate::domain::time::Now;
 use crate::domain::time::about_text;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::Context;
+use crate::state::model::Model;
+use crate::state::route::Route;
 
 mod list;
 

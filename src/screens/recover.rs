@@ -4,17 +4,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Rect};
 
 use super::spoken::{InWords, SpokenChoice};
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::Context;
-use crate::app::model::Model;
-use crate::app::route::{DialogKind, Route};
 use crate::domain::session::run::Saved;
 use crate::domain::session::speech::span_text;
 use crate::domain::time::Now;
 use crate::domain::time::about_text;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::Context;
+use crate::state::model::Model;
+use crate::state::route::{DialogKind, Route};
 use crate::widgets::wrap::{put, wrap};
 
 /// State of the question.

@@ -6,12 +6,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::page::{Content, PageScroll, body_width};
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::Context;
-use crate::app::model::Model;
-use crate::app::route::Route;
-use crate::app::suggestions::Explained;
 use crate::domain::content::dose::{Amount, Marks};
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::{ItemKind, Link};
@@ -24,6 +18,12 @@ use crate::domain::text::Text;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::Context;
+use crate::state::model::Model;
+use crate::state::route::Route;
+use crate::state::suggestions::Explained;
 use crate::widgets::wrap::{columns, wrap};
 
 /// Time limits offered by key, in minutes.

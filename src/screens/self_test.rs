@@ -14,11 +14,6 @@ use ratatui::layout::Rect;
 use uuid::Uuid;
 
 use super::page::{Content, PageScroll};
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::Context;
-use crate::app::model::Model;
-use crate::app::route::Route;
 use crate::domain::advice::clearance::Permit;
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::ItemKind;
@@ -33,6 +28,11 @@ use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now};
 use crate::screens::ScreenView;
 use crate::screens::moving::{self, Moving};
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::Context;
+use crate::state::model::Model;
+use crate::state::route::Route;
 use timer::{Ticked, Timer, TimerPhase};
 use view::has_figure;
 

@@ -1,7 +1,7 @@
 //! A screen in words, for the line-by-line front end: texts, questions and possible answers. Nothing here is drawn, and
 //! no key is named: the front end chooses keys or words for an answer.
 
-use crate::app::action::Action;
+use crate::state::action::Action;
 
 /// A screen in words; each text is a line of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,14 +5,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::page::{Content, PageScroll, body_width};
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::Context;
-use crate::app::model::Model;
-use crate::app::settings::setting::{Setting, SettingValue};
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::Context;
+use crate::state::model::Model;
+use crate::state::settings::setting::{Setting, SettingValue};
 
 /// The limits of the program. **Source**: FDA, General Wellness: Policy for Low Risk Devices, for what such a program
 /// may say of itself; the words are ours.

@@ -7,11 +7,6 @@ use uuid::Uuid;
 
 use super::page::{Content, PageScroll, body_width};
 use super::spoken::{InWords, SpokenChoice};
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::Context;
-use crate::app::model::Model;
-use crate::app::suggestions::Explained;
 use crate::domain::advice::paragraph::Paragraph;
 use crate::domain::advice::rule::Basis;
 use crate::domain::journal::entry::{Moment, Rating};
@@ -19,6 +14,11 @@ use crate::domain::journal::merged::{Journal, Logged};
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::Context;
+use crate::state::model::Model;
+use crate::state::suggestions::Explained;
 
 /// State of the page.
 pub struct Why {

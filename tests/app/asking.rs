@@ -1,10 +1,10 @@
 //! What is asked at its own time: the first start, the morning after, the user's own activities.
 
-use supple::app::keymap::Context;
-use supple::app::settings::Settings;
 use supple::domain::journal::entry::{Moment, Score};
 use supple::domain::session::compile::Options;
 use supple::domain::session::player::Phase;
+use supple::state::keymap::Context;
+use supple::state::settings::Settings;
 
 use super::common::stage::{Opens, Setup, Stage};
 
@@ -204,7 +204,7 @@ fn another_name_keeps_the_past_and_removing_keeps_it_in_the_journal() {
 #[test]
 fn names_are_cleaned_and_pasted() {
     let mut stage = Stage::default();
-    stage.keys("a a").happens(supple::app::event::Event::Paste("run\n5 \u{1b}[31mkm".to_owned()));
+    stage.keys("a a").happens(supple::state::event::Event::Paste("run\n5 \u{1b}[31mkm".to_owned()));
     stage.keys("enter");
     assert_eq!(scores(&stage)[0].0, "run 5 km");
     stage.keys("a enter");

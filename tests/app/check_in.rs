@@ -1,7 +1,7 @@
 //! The questions about pain: how much, where, what like; in any order, as last time, or skipped.
 
-use supple::app::keymap::Context;
 use supple::domain::journal::entry::{Moment, PainSide, PainWord, Rating, Region, Score, Spot, Spread};
+use supple::state::keymap::Context;
 
 use super::common::stage::{Setup, Stage};
 
@@ -169,6 +169,6 @@ fn after_a_session_opening_the_places_and_closing_them_writes_nothing() {
     let mut stage = super::in_hold();
     stage.keys("q e p tab esc esc");
     assert_eq!(stage.kinds(), ["session"]);
-    stage.keys("p 3").happens(supple::app::event::Event::Terminate);
+    stage.keys("p 3").happens(supple::state::event::Event::Terminate);
     assert_eq!(stage.kinds(), ["session", "rating"], "given, if not finished");
 }

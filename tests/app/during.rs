@@ -1,8 +1,5 @@
 //! Pain while a session runs: where a rating lands, what its zone says, what can be done about it.
 
-use supple::app::event::Event;
-use supple::app::keymap::Context;
-use supple::app::settings::Settings;
 use supple::domain::advice::limits::Limit;
 use supple::domain::advice::stop::StopReason;
 use supple::domain::content::exercise::Id;
@@ -12,6 +9,9 @@ use supple::domain::session::cue::PauseReason;
 use supple::domain::session::player::Phase;
 use supple::domain::session::run::Session;
 use supple::domain::text::Text;
+use supple::state::event::Event;
+use supple::state::keymap::Context;
+use supple::state::settings::Settings;
 
 use super::common::stage::{Opens, Setup, Stage, made_up};
 use super::in_hold;

@@ -1,13 +1,13 @@
 //! Every way to begin, at every answer, with the journal in every state: what is shown, told, rung and kept of it.
 
-use supple::app::effect::Effect;
-use supple::app::event::Event;
-use supple::app::journal_cache::Recent;
-use supple::app::keymap::Context;
-use supple::app::settings::Settings;
 use supple::domain::content::words::When;
 use supple::domain::journal::entry::Moment;
 use supple::domain::session::compile::Options;
+use supple::state::effect::Effect;
+use supple::state::event::Event;
+use supple::state::journal_cache::Recent;
+use supple::state::keymap::Context;
+use supple::state::settings::Settings;
 
 use super::common::stage::{Kept, Opens, Setup, Stage};
 use super::{in_hold, scores};

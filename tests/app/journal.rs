@@ -1,10 +1,10 @@
 //! Looking back: entries by day, narrowed, jumped to, added to, changed, taken back.
 
-use supple::app::effect::Effect;
-use supple::app::event::{Event, Key};
-use supple::app::keymap::Context;
 use supple::domain::journal::entry::{Body, Moment, Outcome, Rating, Score, SessionEntry, StepOutcome};
 use supple::domain::journal::merged::Journal;
+use supple::state::effect::Effect;
+use supple::state::event::{Event, Key};
+use supple::state::keymap::Context;
 
 use super::common::stage::{Outside, Stage};
 use super::week::WEEK;

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use supple::app::effect::Effect;
-use supple::app::event::Event;
 use supple::domain::journal::entry::{Moment, Outcome};
 use supple::domain::session::compile::Options;
 use supple::domain::session::player::{Phase, Player};
 use supple::domain::session::run::{Saved, Session};
+use supple::state::effect::Effect;
+use supple::state::event::Event;
 
 use super::common::stage::{Opens, Setup, Stage};
 use super::week::WEEK;
@@ -118,7 +118,7 @@ fn saved_is_said_when_all_of_it_is_and_not_for_a_part() {
 
 #[test]
 fn where_there_is_nothing_to_write_it_is_saved_at_once() {
-    let settings = supple::app::settings::Settings { quiet_journal: true, ..Default::default() };
+    let settings = supple::state::settings::Settings { quiet_journal: true, ..Default::default() };
     let opens = Opens::Session("split-hip-stop", Options::default());
     let mut stage = Stage::new(Setup { settings, opens, ..Setup::default() });
     stage.until(Phase::Work).advance(3.0).keys("q e enter");

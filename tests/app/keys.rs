@@ -1,10 +1,10 @@
 //! Keys belong to the screen that was there when they were pressed, and no arrow gives a first score.
 
-use supple::app::keymap::Context;
-use supple::app::settings::Settings;
 use supple::domain::journal::entry::{Moment, Outcome, Score, StepOutcome};
 use supple::domain::session::compile::Options;
 use supple::domain::session::player::Phase;
+use supple::state::keymap::Context;
+use supple::state::settings::Settings;
 
 use super::common::stage::{Opens, Setup, Stage, made_up};
 use super::{in_hold, scores};

@@ -1,9 +1,9 @@
 //! Every place that a rating knows can be said, wherever it is asked.
 
-use supple::app::keymap::Context;
 use supple::domain::content::words::WordList;
 use supple::domain::journal::entry::{Moment, PainSide, Rating, Region, Spot};
 use supple::domain::session::player::Phase;
+use supple::state::keymap::Context;
 use supple::widgets::pain_grid::ROW_KEYS;
 
 use super::common::stage::Stage;

@@ -1,10 +1,10 @@
 //! The questions about safety: when they are asked, what a yes does, and what undoes it.
 
-use supple::app::keymap::Context;
 use supple::domain::advice::safety::{Question, Urgency};
 use supple::domain::journal::entry::{Moment, Score};
 use supple::domain::journal::self_report::Safety;
 use supple::domain::session::compile::Options;
+use supple::state::keymap::Context;
 
 use super::common::stage::{Opens, Stage};
 use super::in_hold;

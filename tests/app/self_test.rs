@@ -1,11 +1,11 @@
 //! Self-tests: each kind of result, side by side, taken back, left out, and where they lead.
 
 use serde_json::json;
-use supple::app::effect::Effect;
-use supple::app::keymap::Context;
 use supple::domain::journal::entry::Side;
 use supple::domain::journal::self_report::{SelfTestTry, Verdict};
 use supple::domain::session::cue::CueKind;
+use supple::state::effect::Effect;
+use supple::state::keymap::Context;
 
 use super::claims::{claimed, plain};
 use super::common::stage::{Setup, Stage, chair_stands};
@@ -151,7 +151,7 @@ fn the_seconds_on_each_foot_are_measured() {
 #[test]
 fn the_number_is_drawn_anew_each_second_and_the_figure_between() {
     let mut stage = test(STAND);
-    stage.happens(supple::app::event::Event::Resized(100, 30));
+    stage.happens(supple::state::event::Event::Resized(100, 30));
     stage.keys("enter").advance(20.5);
     let now = stage.now();
     assert_eq!(stage.app.next_change(&now).map(|at| (at - now.mono).as_millis()), Some(500));

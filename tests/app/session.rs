@@ -1,13 +1,13 @@
 //! In a session, also where time goes wrong.
 
-use supple::app::effect::Effect;
-use supple::app::event::Event;
 use supple::domain::advice::morning::due;
 use supple::domain::content::exercise::Id;
 use supple::domain::journal::entry::{Moment, Outcome, Score, Side, StepOutcome};
 use supple::domain::session::cue::{CueKind, PauseReason};
 use supple::domain::session::player::Phase;
 use supple::domain::text::Text;
+use supple::state::effect::Effect;
+use supple::state::event::Event;
 
 use super::common::stage::Stage;
 use super::{in_hold, scores};

@@ -1,14 +1,14 @@
 //! Settings by keys: each holds at once, is in the file at once, and does what it says.
 
 use ratatui::style::Modifier;
-use supple::app::settings::Settings;
-use supple::app::settings::read::SettingsReading;
-use supple::app::settings::setting::{Setting, SettingValue};
 use supple::domain::advice::limits::Limit;
 use supple::domain::content::exercise::Id;
 use supple::domain::journal::entry::Score;
 use supple::domain::session::cue::CueKind;
 use supple::domain::session::player::Phase;
+use supple::state::settings::Settings;
+use supple::state::settings::read::SettingsReading;
+use supple::state::settings::setting::{Setting, SettingValue};
 use supple::theme::ThemeName;
 use supple::widgets::Blocks;
 

@@ -1,16 +1,16 @@
 //! What the program makes of its sinks, in virtual time: flashes, what is lost and found, what is tried.
 
 use ratatui::style::Modifier;
-use supple::app::effect::Effect;
-use supple::app::event::Event;
-use supple::app::settings::Settings;
-use supple::app::settings::setting::Setting;
-use supple::app::settings::sound::{Flash, VoiceChoice};
-use supple::app::sinks::{Capabilities, Player, Rung, Sink, SinkFailure};
 use supple::domain::session::compile::Options;
 use supple::domain::session::cue::CueKind;
 use supple::domain::session::player::Phase;
 use supple::domain::session::timeline::SegmentKind;
+use supple::state::effect::Effect;
+use supple::state::event::Event;
+use supple::state::settings::Settings;
+use supple::state::settings::setting::Setting;
+use supple::state::settings::sound::{Flash, VoiceChoice};
+use supple::state::sinks::{Capabilities, Player, Rung, Sink, SinkFailure};
 
 use super::common::stage::{Opens, Setup, Stage};
 use super::settings::to;

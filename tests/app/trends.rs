@@ -1,11 +1,11 @@
 //! The way through the trends: what they say, what they are narrowed to, and that they follow the journal.
 
-use supple::app::effect::Effect;
-use supple::app::keymap::Context;
 use supple::domain::advice::limits::Limits;
 use supple::domain::journal::merge::Fold;
 use supple::domain::since::Since;
 use supple::domain::stats::{Scope, Stats};
+use supple::state::effect::Effect;
+use supple::state::keymap::Context;
 
 use crate::common::quarter::quarter;
 use crate::common::stage::{Setup, Stage};
@@ -210,10 +210,10 @@ fn self_tests_are_told_to_their_end() {
             .collect(),
         ..Setup::default()
     });
-    stage.happens(supple::app::event::Event::Resized(40, 12));
+    stage.happens(supple::state::event::Event::Resized(40, 12));
     stage.keys("t 6 G");
     assert!(stage.screen(40, 12).contains("(3 tries)"), "{}", stage.screen(40, 12));
-    stage.happens(supple::app::event::Event::Resized(80, 24));
+    stage.happens(supple::state::event::Event::Resized(80, 24));
     assert!(stage.screen(80, 24).contains("not passed → not passed (3 tries)"), "{}", stage.screen(80, 24));
 }
 
@@ -266,7 +266,7 @@ fn an_empty_journal_says_what_to_do() {
 #[test]
 fn where_there_is_little_room_pages_scroll() {
     let mut stage = opened();
-    stage.happens(supple::app::event::Event::Resized(40, 12));
+    stage.happens(supple::state::event::Event::Resized(40, 12));
     for page in ["1", "2", "4", "5", "6"] {
         stage.keys(page);
         let top = stage.screen(40, 12);

@@ -1,9 +1,9 @@
 //! A full disk, and other things that happen.
 
-use supple::app::effect::Effect;
-use supple::app::event::Event;
 use supple::domain::journal::entry::Moment;
 use supple::domain::session::player::Phase;
+use supple::state::effect::Effect;
+use supple::state::event::Event;
 
 use super::common::stage::{Setup, Stage};
 use super::{in_hold, scores};
@@ -135,7 +135,7 @@ fn a_second_program_can_look_around_and_rate_but_not_start() {
     assert!(stage.app.model().session.is_none() && stage.shows("a session runs elsewhere; r rates here"));
     stage.keys("r 4 enter right");
     assert_eq!(scores(&stage.ratings(), Moment::Other), [Some(4)]);
-    assert_eq!(stage.app.context(), supple::app::keymap::Context::Routine);
+    assert_eq!(stage.app.context(), supple::state::keymap::Context::Routine);
     assert!(stage.outside.progress.is_none());
 }
 

@@ -1,10 +1,10 @@
 //! The ways into a session and to something to read.
 
-use supple::app::keymap::Context;
-use supple::app::settings::Settings;
 use supple::domain::journal::entry::Moment;
 use supple::domain::session::compile::Options;
 use supple::domain::session::player::Phase;
+use supple::state::keymap::Context;
+use supple::state::settings::Settings;
 
 use super::common::stage::{Opens, Setup, Stage};
 use super::scores;

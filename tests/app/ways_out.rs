@@ -1,13 +1,13 @@
 //! The ways out of a session, to its end, and what is left whatever is pressed.
 
 use proptest::prelude::*;
-use supple::app::event::{Event, Key};
-use supple::app::keymap::{Context, own_rows};
 use supple::domain::journal::entry::{Body, Entry, Moment, Outcome, Score};
 use supple::domain::journal::line::{JournalLine, parse_line};
 use supple::domain::session::compile::Options;
 use supple::domain::session::cue::PauseReason;
 use supple::domain::session::player::Phase;
+use supple::state::event::{Event, Key};
+use supple::state::keymap::{Context, own_rows};
 use uuid::Uuid;
 
 use super::common::stage::{Opens, Stage};

@@ -84,7 +84,7 @@ fn a_plan_is_followed_though_a_clock_that_was_wrong_left_it() {
 #[test]
 fn what_is_ahead_is_kept_and_can_be_put_right() {
     let mut stage = opened(&session(1, "2027-11-20T07:00:00+01:00"));
-    stage.happens(supple::app::event::Event::Resized(120, 40));
+    stage.happens(supple::state::event::Event::Resized(120, 40));
     stage.keys("j");
     assert!(stage.shows("November 2027"), "{}", stage.screen(100, 30));
     stage.keys("x");

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use chrono_tz::{Africa, America, Asia, Australia, Europe};
-use supple::app::keymap::Context;
 use supple::domain::time::zone_rules::ZoneRules;
+use supple::state::keymap::Context;
 
 use super::session;
 use crate::common::stage::{Setup, Stage};

@@ -1,12 +1,12 @@
 //! `supple rate`: pain noted without a screen.
 
-use supple::app::model::Ids;
 use supple::cli::{Command, Rate};
 use supple::commands::rate::RatingOutcome;
 use supple::commands::{Exit, rate};
 use supple::domain::journal::entry::{Body, Entry};
 use supple::domain::journal::merge::Fold;
 use supple::domain::journal::merged::Journal;
+use supple::state::model::Ids;
 
 use super::{Ran, now, parse};
 

@@ -1,7 +1,6 @@
 //! `supple report`: what stands on the page, what does not, and that nothing of it is more than text.
 
 use serde_json::{Value, json};
-use supple::app::settings::Settings;
 use supple::cli::Command;
 use supple::commands::{self, Inputs};
 use supple::domain::advice::limits::Limit;
@@ -9,6 +8,7 @@ use supple::domain::content::catalog::Catalog;
 use supple::domain::journal::merge::Fold;
 use supple::domain::journal::merged::Journal;
 use supple::domain::text::lines::columns;
+use supple::state::settings::Settings;
 
 use super::{now, parse};
 use crate::crowded::{HOSTILE, crowded};

@@ -19,7 +19,7 @@ MOST = {
     "files": 310,
     "own_names": 97.0,
     "riddles": 1.0,
-    "circles": 2,
+    "circles": 1,
     "named_closures": 42,
     "option_for_each": 0,
     "tuple_parameters": 0,

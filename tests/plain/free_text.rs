@@ -1,10 +1,10 @@
 //! Where a text is asked for a word of the program's is no text, and a line belongs to what it was typed for.
 
-use supple::app::keymap::Context;
 use supple::domain::journal::entry::Moment;
 use supple::domain::session::compile::Options;
 use supple::domain::session::player::Phase;
 use supple::plain::AnswerMode;
+use supple::state::keymap::Context;
 
 use crate::common::stage::{Opens, Setup, Stage, made_up};
 use crate::told::Told;

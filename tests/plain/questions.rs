@@ -1,19 +1,19 @@
 //! How what is told reads.
 
-use supple::app::event::Event;
-use supple::app::sinks::{Capabilities, Player, Rung};
 use supple::domain::session::cue::PauseReason;
 use supple::domain::session::player::Phase;
 use supple::plain::AnswerMode;
+use supple::state::event::Event;
+use supple::state::sinks::{Capabilities, Player, Rung};
 
 use crate::common::stage::{Opens, Setup, Stage, made_up};
 use crate::told::Told;
-use supple::app::keymap::Context;
-use supple::app::settings::Settings;
 use supple::domain::content::words::WordList;
 use supple::domain::journal::body_location::region_text;
 use supple::domain::journal::entry::{PainSide, Region};
 use supple::domain::session::compile::Options;
+use supple::state::keymap::Context;
+use supple::state::settings::Settings;
 use supple::widgets::pain_grid::ROW_KEYS;
 
 const STEPS: &str = r#"[{"exercise": "split-hip-stretch", "hold_s": 8}, {"exercise": "bird-dog", "reps": 2}]"#;

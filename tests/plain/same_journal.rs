@@ -1,9 +1,9 @@
 //! One script, played on the screen, in lines by keys, and in lines by words: the journal is the same to the byte.
 
-use supple::app::settings::Settings;
 use supple::domain::journal::entry::{Body, Entry, Score};
 use supple::domain::session::compile::Options;
 use supple::plain::AnswerMode;
+use supple::state::settings::Settings;
 
 use crate::common::stage::{Opens, Setup, Stage, made_up};
 use crate::told::Told;

@@ -1,11 +1,11 @@
 //! The program in virtual time, told in lines and answered by keys or words.
 
 use supple::app::DEAF_TIME;
-use supple::app::action::Action;
-use supple::app::event::{Event, Key};
-use supple::app::keymap::{resolve, rows};
 use supple::domain::time::Now;
 use supple::plain::{AnswerMode, Plain};
+use supple::state::action::Action;
+use supple::state::event::{Event, Key};
+use supple::state::keymap::{resolve, rows};
 
 use crate::claims;
 use crate::common::stage::{Opens, Setup, Stage, key};

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::PathBuf;
 
-use supple::app::settings::setting::Setting;
+use supple::state::settings::setting::Setting;
 
 use super::home::Home;
 use super::pty::{Start, Supple};

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use super::common::stage::{Opens, Setup, Stage};
 use super::machine::{HANGS, Machine, PLAYS, SPEAKS};
 use super::pty::Start;
-use supple::app::settings::Settings;
-use supple::app::settings::setting::Setting;
-use supple::app::settings::sound::VoiceChoice;
-use supple::app::sinks::{Capabilities, Player, Rung, SinkStatus};
+use supple::state::settings::Settings;
+use supple::state::settings::setting::Setting;
+use supple::state::settings::sound::VoiceChoice;
+use supple::state::sinks::{Capabilities, Player, Rung, SinkStatus};
 
 /// So quick a voice needs no longer than there is to get ready.
 const QUICK: &str = "count_from = 0\nvoice_rate = 250\n";

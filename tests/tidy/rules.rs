@@ -2,49 +2,43 @@
 
 use std::collections::BTreeSet;
 
-use crate::source::{Source, text};
+use crate::source::Source;
 
-/// A layer, and what it may import besides itself. `app` is the program as a value (`app.rs` and
-/// its private parts), `app/*` the plain data below the screens (its public modules).
+/// A layer, and what it may import besides itself.
 const LAYERS: &[(&str, &str)] = &[
-    ("main", "runtime view plain commands cli app screens app/* widgets theme export domain"),
-    ("runtime", "view plain commands cli app screens app/* widgets theme export domain"),
-    ("view", "app screens app/* widgets theme export domain"),
-    ("plain", "app screens app/* export domain"),
-    ("commands", "cli app app/* export domain"),
-    ("cli", "app/* export domain"),
-    ("app", "screens app/* widgets theme export domain"),
-    ("screens", "app/* widgets theme export domain"),
-    ("app/*", "widgets theme export domain"),
+    ("main", "runtime view plain commands cli app screens state widgets theme domain"),
+    ("runtime", "view plain commands cli app screens state widgets theme domain"),
+    ("view", "app screens state widgets theme domain"),
+    ("plain", "app screens state domain"),
+    ("commands", "cli app state domain"),
+    ("cli", "state domain"),
+    ("app", "screens state widgets theme domain"),
+    ("screens", "state widgets theme domain"),
+    ("state", "widgets theme domain"),
     ("widgets", "theme domain"),
     ("theme", "domain"),
-    ("export", "domain"),
     ("domain", ""),
 ];
 
 /// Paths from outside that have no place in some layers, and why.
 const BANNED_PATHS: &[(&str, &str, &str)] = &[
     ("std::net", "", "the program opens no network socket"),
-    ("std::fs", "domain export", "files are read and written in runtime"),
-    ("std::env", "domain export", "the environment is read in runtime"),
-    ("std::process", "domain export", "other programs are run in runtime"),
-    ("std::thread", "domain export", "threads live in runtime"),
+    ("std::fs", "domain", "files are read and written in runtime"),
+    ("std::env", "domain", "the environment is read in runtime"),
+    ("std::process", "domain", "other programs are run in runtime"),
+    ("std::thread", "domain", "threads live in runtime"),
 ];
 
 /// Words that have no place in some layers, wherever they stand in the code, and why.
 const BANNED_WORDS: &[(&str, &str, &str)] = &[
-    ("ratatui", "domain export cli commands", "drawing begins with the theme"),
-    ("ratatui_textarea", "domain export cli commands", "drawing begins with the theme"),
-    (
-        "crossterm",
-        "main view plain commands cli app screens app/* widgets theme export domain",
-        "the terminal is runtime's",
-    ),
-    ("clap", "domain export", "the command line is cli's"),
+    ("ratatui", "domain cli commands", "drawing begins with the theme"),
+    ("ratatui_textarea", "domain cli commands", "drawing begins with the theme"),
+    ("crossterm", "main view plain commands cli app screens state widgets theme domain", "the terminal is runtime's"),
+    ("clap", "domain", "the command line is cli's"),
 ];
 
 /// Files excused from [`BANNED_WORDS`]: keys are made from the terminal's there.
-const TERMINAL_KEYS: &[&str] = &["src/app/event.rs", "src/app/keymap.rs"];
+const TERMINAL_KEYS: &[&str] = &["src/state/event.rs", "src/state/keymap.rs"];
 
 /// Calls that have no place in the domain, and why.
 const BANNED_CALLS: &[(&[&str], &str)] = &[
@@ -80,7 +74,6 @@ const OTHER_LIMITS: &[(&str, usize, &str)] = &[("src/main.rs", 40, "arguments in
 /// Everything that is wrong with `files`, as `file:line: message`.
 pub(crate) fn offenders(files: &[Source]) -> Vec<String> {
     let tests = test_files(files);
-    let parts_of_app = private_modules_of_app(files);
     let mut offenders = Vec::new();
     for file in files {
         let mut report = |line: usize, message: &str| offenders.push(format!("{}:{line}: {message}", file.path));
@@ -88,11 +81,11 @@ pub(crate) fn offenders(files: &[Source]) -> Vec<String> {
         if tests.iter().any(|test| file.path == format!("{test}.rs") || file.path.starts_with(&format!("{test}/"))) {
             continue;
         }
-        let Some(layer) = layer_of(&file.path, &file.module(), &parts_of_app) else {
+        let Some(layer) = layer_of(&file.path, &file.module()) else {
             report(1, "belongs to no layer: give it one in tests/tidy/rules.rs");
             continue;
         };
-        check_imports(file, layer, &parts_of_app, &mut report);
+        check_imports(file, layer, &mut report);
         check_banned(file, layer, &mut report);
         check_entries(file, &mut report);
         check_panics(file, &mut report);
@@ -111,32 +104,23 @@ fn test_files(files: &[Source]) -> BTreeSet<String> {
     files.iter().flat_map(of_file).collect()
 }
 
-/// What `app.rs` declares without `pub` is a part of it, not data for the screens.
-fn private_modules_of_app(files: &[Source]) -> BTreeSet<String> {
-    let Some(app) = files.iter().find(|file| file.path == "src/app.rs") else { return BTreeSet::new() };
-    let text = |at: usize| text(&app.tokens, at);
-    let is_private = |at: &usize| text(*at) == "mod" && (*at == 0 || !matches!(text(*at - 1), "pub" | ")"));
-    (0..app.tokens.len()).filter(is_private).map(|at| text(at + 1).to_owned()).collect()
-}
-
 /// The layer of a file, or of what an import names.
-fn layer_of(path: &str, module: &[&str], parts_of_app: &BTreeSet<String>) -> Option<&'static str> {
+fn layer_of(path: &str, module: &[&str]) -> Option<&'static str> {
     let name = match module {
         [] if path == "src/main.rs" || path == "src/lib.rs" => "main",
-        ["app", part, ..] if part.starts_with(char::is_lowercase) && !parts_of_app.contains(*part) => "app/*",
         [first, ..] => first,
         [] => return None,
     };
     LAYERS.iter().map(|(layer, _)| *layer).find(|layer| *layer == name)
 }
 
-fn check_imports(file: &Source, layer: &str, parts_of_app: &BTreeSet<String>, report: &mut impl FnMut(usize, &str)) {
+fn check_imports(file: &Source, layer: &str, report: &mut impl FnMut(usize, &str)) {
     let allowed = LAYERS.iter().find(|(name, _)| *name == layer).map_or("", |(_, allowed)| *allowed);
     let paths = ["crate", "super"].into_iter().flat_map(|root| file.paths(root));
     for path in paths.filter(|path| path.segments.len() > 1) {
         let target = target_of(&file.module(), &path.segments);
         let shown = format!("crate::{}", target.join("::"));
-        match layer_of("", &target, parts_of_app) {
+        match layer_of("", &target) {
             Some(other) if other == layer || allowed.split(' ').any(|name| name == other) => {}
             Some(other) => report(path.line, &format!("{layer} may not import {other} (`{shown}`)")),
             None if layer == "main" => {}
@@ -167,7 +151,7 @@ fn check_banned(file: &Source, layer: &str, report: &mut impl FnMut(usize, &str)
             report(line, &format!("no `{banned}` in {layer}: {why}"));
         }
     }
-    for (call, why) in BANNED_CALLS.iter().filter(|_| among("domain export")) {
+    for (call, why) in BANNED_CALLS.iter().filter(|_| among("domain")) {
         for line in file.lines_with(call) {
             report(line, &format!("no `{}` in {layer}: {why}", call.concat()));
         }

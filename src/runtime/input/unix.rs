@@ -18,11 +18,11 @@ use signal_hook::iterator::exfiltrator::SignalOnly;
 
 use super::bytes::Bytes;
 use super::{Keyboard, LineReader, heard};
-use crate::app::event::{Event, Key};
 use crate::domain::time::Instant;
 use crate::runtime::clock::Clock;
 use crate::runtime::output::Blocked;
 use crate::runtime::{Input, terminal};
+use crate::state::event::{Event, Key};
 
 /// The signals that would end the program at once, and leave the terminal raw.
 const ENDING: [i32; 9] = [SIGTERM, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU];

@@ -8,10 +8,10 @@ use serde_json::json;
 
 use super::Tell;
 use super::child::{ChildEnd, Guard, Job, Running};
-use crate::app::cue_event::Signal;
-use crate::app::event::Event;
 use crate::domain::text::without_controls;
 use crate::runtime::clock::Clock;
+use crate::state::cue_event::Signal;
+use crate::state::event::Event;
 
 /// The longest time that a program may take.
 const LIMIT: Duration = Duration::from_secs(5);

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::osc;
-use crate::app::settings::sound::VoiceChoice;
-use crate::app::sinks::{Capabilities, Desktop, Player, Rung};
+use crate::state::settings::sound::VoiceChoice;
+use crate::state::sinks::{Capabilities, Desktop, Player, Rung};
 
 /// Returns a variable of the environment by its name.
 pub type Variable<'a> = &'a dyn Fn(&str) -> Option<String>;

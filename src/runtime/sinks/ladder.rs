@@ -7,12 +7,12 @@ use std::time::Duration;
 use super::Tell;
 use super::child::{ChildEnd, Guard, Job, Running};
 use super::tones::SoundFile;
-use crate::app::event::Event;
-use crate::app::settings::sound::VoiceChoice;
-use crate::app::sinks::SinkFailure;
 use crate::domain::session::cue::CueWeight;
 use crate::domain::time::Instant;
 use crate::runtime::clock::Clock;
+use crate::state::event::Event;
+use crate::state::settings::sound::VoiceChoice;
+use crate::state::sinks::SinkFailure;
 
 /// The number of failures in a row after which a program is given up.
 const FAILURES: u32 = 3;

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::child::Job;
 use super::ladder::SoundOrder;
-use crate::app::sinks::{Player, Rung, SinkFailure};
 use crate::domain::session::cue::CueWeight;
 use crate::domain::tone::Tone;
 use crate::runtime::disk;
 use crate::runtime::paths::Paths;
+use crate::state::sinks::{Player, Rung, SinkFailure};
 
 /// The beginning of the folder's name, before the number of the process.
 const FOLDER: &str = "tones-";

@@ -2,13 +2,13 @@
 
 use super::child::Job;
 use super::ladder::SoundOrder;
-use crate::app::cue_event::Signal;
-use crate::app::settings::Settings;
-use crate::app::settings::sound::VoiceChoice;
-use crate::app::sinks::{Rung, SinkFailure};
 use crate::domain::session::cue::CueWeight;
 use crate::domain::session::cue_schedule::time_to_say;
 use crate::domain::text::Text;
+use crate::state::cue_event::Signal;
+use crate::state::settings::Settings;
+use crate::state::settings::sound::VoiceChoice;
+use crate::state::sinks::{Rung, SinkFailure};
 
 /// The number of words that are said in about a second.
 const SHORT: usize = 3;

@@ -172,11 +172,11 @@ fn regular_length(path: &std::path::Path) -> io::Result<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::safety_answers::SafetyAnswers;
     use crate::domain::advice::safety::Question;
     use crate::domain::journal::entry::{Body, Moment, Rating, Stamp};
     use crate::domain::journal::self_report::{RedFlagSeen, Safety};
     use crate::runtime::paths::Paths;
+    use crate::state::safety_answers::SafetyAnswers;
     use chrono::DateTime;
     use std::io::Write as _;
     use uuid::Uuid;

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use crate::app::action::Action;
-use crate::app::keymap::Context;
 use crate::domain::journal::body_location::{COLUMNS, GridCell, ROWS, Spots, region_at};
 use crate::domain::journal::entry::{Moment, PainSide, PainWord, Rating, Region, Score, Spread};
 use crate::domain::session::run::TEN;
 use crate::domain::time::Instant;
+use crate::state::action::Action;
+use crate::state::keymap::Context;
 
 /// The questions, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

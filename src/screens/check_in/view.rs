@@ -7,10 +7,10 @@ use ratatui::widgets::Widget;
 
 use super::question::{CheckInStep, Question};
 use super::{ANCHORS, QUESTION};
-use crate::app::action::Action;
-use crate::app::keymap::{Context, own_rows};
 use crate::domain::journal::body_location::spread_text;
 use crate::domain::journal::entry::Score;
+use crate::state::action::Action;
+use crate::state::keymap::{Context, own_rows};
 use crate::theme::Theme;
 use crate::widgets::pain_grid::{PainGrid, PainWords, WordChoice};
 use crate::widgets::pain_scale::{PainScale, ScoreSubject};

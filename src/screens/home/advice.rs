@@ -2,13 +2,13 @@
 
 use ratatui::style::Style;
 
-use crate::app::model::Model;
-use crate::app::suggestions::Explained;
 use crate::domain::advice::clinic::{self, Clinic};
 use crate::domain::advice::suggest::{Pick, Suggestion};
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::time::Now;
+use crate::state::model::Model;
+use crate::state::suggestions::Explained;
 use crate::widgets::wrap::{columns, wrap};
 
 /// The suggestion for today, and the advice to see a professional.

@@ -5,7 +5,6 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::editor::{Editor, Entered, Sort};
-use crate::app::cx::Cx;
 use crate::domain::content::words::WordList;
 use crate::domain::journal::entry::{
     Body, Entry, Moment, Outcome, Quantity, SessionEntry, Stamp, StepOutcome, StepRecord,
@@ -17,6 +16,7 @@ use crate::domain::journal::timestamp::whole_secs;
 use crate::domain::text::Text;
 use crate::domain::time::zone_rules::{Placed, ZoneRules};
 use crate::domain::time::{Now, calendar};
+use crate::state::cx::Cx;
 
 /// A field of an entry that can be changed by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

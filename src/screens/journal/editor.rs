@@ -6,12 +6,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Margin, Rect};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
-use crate::app::action::Action;
 use crate::domain::journal::summary::day_text;
 use crate::domain::since::Since;
 use crate::domain::text::folding::folded;
 use crate::domain::time::calendar::day_after;
 use crate::screens::input::edit;
+use crate::state::action::Action;
 use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::text_field::TextField;

@@ -3,7 +3,6 @@
 use uuid::Uuid;
 
 use super::change::{EntryField, minutes};
-use crate::app::model::Model;
 use crate::domain::advice::clearance::unknown_text;
 use crate::domain::content::wording::spoken;
 use crate::domain::journal::browse::{Item, session_of};
@@ -15,6 +14,7 @@ use crate::domain::journal::summary::{
     NO_ANSWER, answers, day_text, done_text, exercise_name, go_text, outcome_text, score_text,
 };
 use crate::screens::page::Content;
+use crate::state::model::Model;
 use crate::theme::Theme;
 
 /// A row that can be chosen on the page of an entry.

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::change::or_empty;
 use super::editor::{Editor, Entered, Sort};
-use crate::app::model::Model;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::wording::spoken;
@@ -14,6 +13,7 @@ use crate::domain::journal::browse::EntryKind;
 use crate::domain::journal::browse::filter::{KnownNames, Wanted};
 use crate::domain::journal::entry::Region;
 use crate::domain::journal::summary::exercise_name;
+use crate::state::model::Model;
 
 /// The number of lines.
 pub(super) const LINES: usize = 6;

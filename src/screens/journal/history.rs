@@ -4,8 +4,8 @@
 
 use uuid::Uuid;
 
-use crate::app::cx::Cx;
 use crate::domain::journal::entry::{Body, Entry, Stamp};
+use crate::state::cx::Cx;
 
 /// An entry, by its time and id.
 type EntryOrder = (Stamp, Uuid);

@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
-use crate::app::model::Model;
 use crate::domain::journal::browse::Item;
 use crate::domain::journal::browse::timeline::Listing;
 use crate::domain::journal::done::outcome;
@@ -14,6 +13,7 @@ use crate::domain::journal::entry::{Outcome, Rating, Score};
 use crate::domain::journal::merged::{Journal, Logged};
 use crate::domain::journal::session_ratings::SessionRatings;
 use crate::domain::journal::summary::score_text;
+use crate::state::model::Model;
 use crate::theme::Theme;
 use crate::widgets::wrap::{columns, fit, put, saturated};
 

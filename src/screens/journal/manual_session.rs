@@ -4,8 +4,6 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::change::{minutes, or_empty, refuse_future};
 use super::editor::{Editor, Entered, Sort};
-use crate::app::cx::Cx;
-use crate::app::model::Model;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::words::WordList;
 use crate::domain::journal::entry::{Body, Entry, Moment, Outcome, Rating, Score, SessionEntry, StepRecord};
@@ -16,6 +14,8 @@ use crate::domain::session::timeline::Timeline;
 use crate::domain::text::Text;
 use crate::domain::time::zone_rules::Placed;
 use crate::domain::time::{Instant, Now, calendar};
+use crate::state::cx::Cx;
+use crate::state::model::Model;
 
 /// The number of lines.
 pub(super) const LINES: usize = 8;

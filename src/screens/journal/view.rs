@@ -7,12 +7,12 @@ use ratatui::widgets::{Block, Widget};
 
 use super::list::JournalList;
 use super::{BESIDE, JournalScreen, JournalView, LIST, WIDE, filter_form};
-use crate::app::model::Model;
 use crate::domain::journal::merged::Journal;
 use crate::screens::check_in::CheckInPage;
 use crate::screens::page::Content;
 use crate::screens::panes::framed;
 use crate::screens::spoken::counted;
+use crate::state::model::Model;
 use crate::theme::Theme;
 use crate::widgets::list::{PickList, Row};
 use crate::widgets::text_field::TextField;

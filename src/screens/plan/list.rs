@@ -3,11 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::action::Action;
-use crate::app::cx::Cx;
-use crate::app::keymap::Context;
-use crate::app::model::Model;
-use crate::app::route::Route;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::plan::{Plan, PlanItem, Work};
 use crate::domain::journal::plan_mark::Followed;
@@ -15,6 +10,11 @@ use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
 use crate::screens::page::{Content, PageScroll, body_width};
+use crate::state::action::Action;
+use crate::state::cx::Cx;
+use crate::state::keymap::Context;
+use crate::state::model::Model;
+use crate::state::route::Route;
 use crate::widgets::wrap::{columns, fit};
 
 use std::sync::Arc;

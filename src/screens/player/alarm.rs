@@ -5,14 +5,14 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::{Clear, Widget};
 
 use super::pain::rung;
-use crate::app::action::Action;
-use crate::app::keymap::{Context, own_rows};
-use crate::app::model::Model;
 use crate::domain::advice::zone::Zone;
 use crate::domain::journal::entry::Moment;
 use crate::domain::session::cue::PauseReason;
 use crate::domain::session::player::Phase;
 use crate::domain::session::timeline::Direction;
+use crate::state::action::Action;
+use crate::state::keymap::{Context, own_rows};
+use crate::state::model::Model;
 use crate::widgets::digits::BigText;
 use crate::widgets::wrap::{columns, fit, put, put_centred, saturated, wrap};
 

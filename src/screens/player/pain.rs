@@ -6,16 +6,16 @@ use ratatui::style::Style;
 use std::sync::Arc;
 
 use super::SessionView;
-use crate::app::cx::Cx;
-use crate::app::model::Model;
-use crate::app::route::{DialogKind, Route};
-use crate::app::settings::Settings;
 use crate::domain::advice::zone::Zone;
 use crate::domain::content::exercise::Exercise;
 use crate::domain::journal::entry::{Entry, Moment, Score};
 use crate::domain::session::cue::CueKind;
 use crate::domain::session::player::{Player, PlayerCommand};
 use crate::domain::session::timeline::Direction;
+use crate::state::cx::Cx;
+use crate::state::model::Model;
+use crate::state::route::{DialogKind, Route};
+use crate::state::settings::Settings;
 use crate::widgets::wrap::{columns, put, saturated};
 
 /// The least width for the meaning of amber.

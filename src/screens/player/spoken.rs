@@ -3,13 +3,13 @@
 
 use super::SessionView;
 use super::panels::{Panel, how_to, steps};
-use crate::app::action::Action;
 use crate::domain::advice::zone::Zone;
 use crate::domain::session::cue::PauseReason;
 use crate::domain::session::player::Phase;
 use crate::domain::session::speech::span_text;
 use crate::domain::session::timeline::Timeline;
 use crate::screens::spoken::{Already, InWords, SpokenChoice};
+use crate::state::action::Action;
 
 const PAUSE: &[&str] = &["pause"];
 const GO_ON: &[&str] = &["go on", "resume", "continue"];

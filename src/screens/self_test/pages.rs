@@ -1,7 +1,6 @@
 //! The texts of a self-test: the instructions, the question about the result, the results.
 
 use super::{SelfTestScreen, Stage};
-use crate::app::model::Model;
 use crate::domain::content::dose::Amount;
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::Link;
@@ -15,6 +14,7 @@ use crate::domain::text::Text;
 use crate::domain::time::calendar::days_since;
 use crate::domain::time::long_ago;
 use crate::screens::page::Content;
+use crate::state::model::Model;
 
 /// The limits of such a test.
 const POINTER: &str = "A look like this points to where to begin; it is no examination.";

@@ -7,8 +7,6 @@ use ratatui::widgets::Widget;
 
 use super::timer::{Timer, TimerPhase};
 use super::{SelfTestScreen, Stage};
-use crate::app::keymap;
-use crate::app::model::Model;
 use crate::domain::content::self_test::Measure;
 use crate::domain::figure::Figure;
 use crate::domain::figure::follow::FigureFrame;
@@ -17,6 +15,8 @@ use crate::domain::time::{Instant, Now};
 use crate::screens::ScreenView;
 use crate::screens::moving::{self, Moving};
 use crate::screens::page::Content;
+use crate::state::keymap;
+use crate::state::model::Model;
 use crate::widgets::dialog::{Dialog, DialogChoice};
 use crate::widgets::digits::BigText;
 use crate::widgets::wrap::{fit, put, put_centred, wrap};

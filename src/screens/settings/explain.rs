@@ -1,11 +1,11 @@
 //! The explanation of the chosen row: its effect, the values allowed, its default, and the source of the number.
 
 use super::{SettingsRow, is_changed};
-use crate::app::model::Model;
-use crate::app::settings::read::in_short;
-use crate::app::settings::setting::{Group, Setting, ValueKind};
-use crate::app::sinks::Sink;
 use crate::screens::page::Content;
+use crate::state::model::Model;
+use crate::state::settings::read::in_short;
+use crate::state::settings::setting::{Group, Setting, ValueKind};
+use crate::state::sinks::Sink;
 
 /// The texts for much room, and for little.
 const DEFAULT_HOLDS: [&str; 2] = [

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::app::model::Model;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::wording::spoken;
 use crate::domain::journal::body_location::region_text;
@@ -18,6 +17,7 @@ use crate::domain::stats::adherence::{ActiveDay, doing};
 use crate::domain::stats::exercises::{DosePoint, dose};
 use crate::domain::stats::{Scope, Selection, Stats};
 use crate::domain::time::calendar::{day_after, monday};
+use crate::state::model::Model;
 use crate::widgets::time_plot::Tick;
 
 /// The number of weeks of the calendar.

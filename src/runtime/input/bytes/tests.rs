@@ -1,9 +1,9 @@
 //! Keys out of bytes: by a table, and out of sequences that nobody sends.
 
 use super::*;
-use crate::app::event::{Event as AppEvent, Key};
 use crate::runtime::Input;
 use crate::runtime::input::heard;
+use crate::state::event::{Event as AppEvent, Key};
 
 /// The kinds of sequence that have made a program wait or take a report for keys.
 const KINDS: [&[u8]; 36] = [

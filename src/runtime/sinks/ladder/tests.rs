@@ -8,8 +8,8 @@ use std::thread::JoinHandle;
 use tempfile::TempDir;
 
 use super::*;
-use crate::app::settings::sound::VoiceChoice;
-use crate::app::sinks::Player;
+use crate::state::settings::sound::VoiceChoice;
+use crate::state::sinks::Player;
 
 const BEST: SinkFailure = SinkFailure::Voice(VoiceChoice::SpdSay);
 const NEXT: SinkFailure = SinkFailure::Voice(VoiceChoice::Espeak);

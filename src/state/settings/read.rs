@@ -44,7 +44,7 @@ impl SettingsReading {
     /// Reads `text`. `file` is the name of the file in messages.
     ///
     /// ```
-    /// use supple::app::settings::read::SettingsReading;
+    /// use supple::state::settings::read::SettingsReading;
     ///
     /// let reading = SettingsReading::of("config.toml", "bell = false\nweekly_goal = 40", &Vec::new);
     /// assert!(!reading.settings.bell);

@@ -1,8 +1,8 @@
 //! Messages about the state of a sink: what this machine has for it, what is in use, and why nothing is.
 
 use super::{Desktop, Rung, Sink, SinkFailure, SinkStatus};
-use crate::app::settings::Settings;
-use crate::app::settings::sound::{Flash, VoiceChoice};
+use crate::state::settings::Settings;
+use crate::state::settings::sound::{Flash, VoiceChoice};
 
 /// The note where sound would be heard at the other end.
 const REMOTE: &str = "over ssh it would sound elsewhere";

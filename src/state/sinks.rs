@@ -9,10 +9,10 @@
 //! [`SinkStatus::lost`], and the next one takes its place. [`SinkStatus::standing`] says the same in words.
 //!
 //! ```
-//! use supple::app::cue_event::Signal;
-//! use supple::app::settings::Settings;
-//! use supple::app::settings::sound::VoiceChoice;
-//! use supple::app::sinks::{Capabilities, Rung, SinkStatus};
+//! use supple::state::cue_event::Signal;
+//! use supple::state::settings::Settings;
+//! use supple::state::settings::sound::VoiceChoice;
+//! use supple::state::sinks::{Capabilities, Rung, SinkStatus};
 //! use supple::domain::session::cue::CueKind;
 //!
 //! let espeak = Rung { kind: VoiceChoice::Espeak, program: "/usr/bin/espeak-ng".to_owned() };

@@ -7,12 +7,12 @@ use super::groups::{
     ANSWERS, CHANGING, CHOICES, DETAILS, DIGITS, FORMS, LISTS, PAGE_DIGITS, PAGES, PLACE_KEYS, PLAIN_ROWS, ROWS, SAFE,
     SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, TEXTS, TURNS, WITH_LINKS,
 };
-use crate::app::action::Action as A;
-use crate::app::event::Key::{
-    self, BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
-};
 use crate::domain::advice::stop::{SkipReason, StopReason};
 use crate::domain::journal::entry::PainWord;
+use crate::state::action::Action as A;
+use crate::state::event::Key::{
+    self, BackTab, Backspace, Char, Ctrl, Delete, Down, End, Enter, Esc, Home, Left, PageDown, PageUp, Right, Tab, Up,
+};
 
 const fn row(
     contexts: &'static [C],

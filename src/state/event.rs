@@ -4,10 +4,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
 use super::effect::Effect;
-use crate::app::journal_cache::Recent;
-use crate::app::sinks::{Capabilities, SinkFailure};
 use crate::domain::journal::merged::Journal;
 use crate::domain::session::run::Saved;
+use crate::state::journal_cache::Recent;
+use crate::state::sinks::{Capabilities, SinkFailure};
 use uuid::Uuid;
 
 /// Something that happened.

@@ -1,11 +1,11 @@
 //! The choice of sinks for a cue: a ladder that never ends in silence.
 
 use super::SinkStatus;
-use crate::app::cue_event::Signal;
-use crate::app::settings::Settings;
-use crate::app::settings::sound::{By, Flash};
 use crate::domain::session::cue::{CueKind, PauseReason};
 use crate::domain::tone::Tone;
+use crate::state::cue_event::Signal;
+use crate::state::settings::Settings;
+use crate::state::settings::sound::{By, Flash};
 
 /// The sinks that a cue uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -81,7 +81,7 @@ fn is_news(cue: &CueKind) -> bool {
 mod tests {
     use super::super::{Capabilities, Player, Rung, SinkFailure};
     use super::*;
-    use crate::app::settings::sound::VoiceChoice;
+    use crate::state::settings::sound::VoiceChoice;
 
     fn machine(voice: bool, tones: bool) -> SinkStatus {
         let voices = voice.then(|| Rung { kind: VoiceChoice::Espeak, program: "espeak".to_owned() });

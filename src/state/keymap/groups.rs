@@ -1,8 +1,8 @@
 //! Groups of keys and contexts that several rows of the table share.
 
 use super::Context as C;
-use crate::app::event::Key::{self, Char};
 use crate::domain::journal::body_location::ROWS as GRID_ROWS;
+use crate::state::event::Key::{self, Char};
 
 pub(super) const DIGITS: &[Key] =
     &[Char('0'), Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
