@@ -214,9 +214,9 @@ impl<T: Listed> Finder<T> {
     /// Says that nothing is found, and how to get out; `whole` if there are no items at all.
     pub fn render_nothing(&self, whole: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let text = match (&self.search, self.filters.is_set()) {
-            (Some(_), false) => "nothing found; esc shows all",
-            (Some(_), true) => "nothing found with this filter; esc ends the search",
-            (None, true) => "nothing suits; backspace shows all",
+            (Some(_), false) => "no matches; esc shows all",
+            (Some(_), true) => "no matches with this filter; esc ends the search",
+            (None, true) => "no matches; backspace clears the filters",
             (None, false) => whole,
         };
         for (y, line) in wrap(text, area.width.into()).iter().enumerate() {

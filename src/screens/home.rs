@@ -141,7 +141,7 @@ impl Home {
     /// The lines above the list: today's suggestion, or that no session begins.
     fn lines_above(&self, model: &Model, now: &Now, width: u16, roomy: bool) -> Vec<(String, Style)> {
         if model.clearance(now).is_some_and(|clearance| clearance.is_locked()) {
-            let lines = wrap("! No session until you have been seen; enter says why.", width.into());
+            let lines = wrap("! Sessions are on hold until you've seen a professional. enter: why", width.into());
             return lines.into_iter().map(|line| (line, model.theme.red())).collect();
         }
         let advice = self.advice.as_ref().filter(|_| !self.list.is_searching());
@@ -165,7 +165,7 @@ impl Home {
     fn render_today(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         if self.list.is_searching() {
-            return self.list.render_search("a routine or plan, an exercise, when", theme, area, buf);
+            return self.list.render_search("a routine, a plan, an exercise or a time of day", theme, area, buf);
         }
         let week = model.recent.as_ref().map(|recent| HomeWeek::of(recent, now));
         let text = today_text(week.as_ref(), model.settings.weekly_goal, now, area.width.into());
@@ -219,7 +219,7 @@ impl Home {
             put(buf, inner, (0, y as u16), &line, style);
         }
         if cut {
-            put(buf, inner, (0, inner.height.saturating_sub(1)), "→ all of it", theme.key());
+            put(buf, inner, (0, inner.height.saturating_sub(1)), "→ more", theme.key());
         }
     }
 }
@@ -333,7 +333,7 @@ fn preview_plan(model: &Model, id: &Id, area: Rect, buf: &mut Buffer) {
     let Some(plan) = model.catalog.plan(id.as_str()) else { return };
     panes::preview("", area, &model.theme, buf, |page| {
         page.text(plan.summary.as_str());
-        page.quiet("plan · enter opens it");
+        page.quiet("plan · enter to open");
         page.gap();
         for part in &plan.parts {
             page.styled("• ", part.title.as_str(), page.theme().quiet());

@@ -69,7 +69,7 @@ impl RoutineScreen {
         page.text(routine.summary.as_str());
         page.quiet(&occasions(routine, self.options.when));
         if let Some(true) = model.catalog.own(ItemKind::Routine, routine.id.as_str()) {
-            page.styled("", "yours, in place of the built-in one", theme.accent());
+            page.styled("", "yours; replaces the built-in one", theme.accent());
         }
         self.fit(model, now, &mut page);
         page.gap();
@@ -82,11 +82,11 @@ impl RoutineScreen {
         }
         if let Some(timeline) = self.timeline.as_ref().filter(|timeline| !timeline.shortened.is_empty()) {
             let shortened: Vec<&str> = timeline.shortened.iter().map(Text::as_str).collect();
-            page.styled("", &format!("shorter to fit: {}", shortened.join(", ")), theme.warning());
+            page.styled("", &format!("Shortened to fit: {}", shortened.join(", ")), theme.warning());
         }
         page.gap();
         if let Some(often) = &routine.frequency {
-            page.quiet(&format!("how often: {often}"));
+            page.quiet(&format!("How often: {often}"));
         }
         for note in &routine.notes {
             page.quiet(note.as_str());
@@ -95,7 +95,7 @@ impl RoutineScreen {
             page.quiet(meaning);
         }
         for source in &routine.sources {
-            page.quiet(&format!("source: {source}"));
+            page.quiet(&format!("Source: {source}"));
         }
         let plans: Vec<_> = model.catalog.plans().filter(|plan| plan.routines().contains(&&routine.id)).collect();
         if !plans.is_empty() {
@@ -118,7 +118,7 @@ impl RoutineScreen {
         for change in &fit.changes {
             page.item("· ", &change.to_string());
         }
-        page.quiet("You choose when you start; y says why.");
+        page.quiet("You can accept or decline these when you start. y: why");
     }
 
     fn steps(&self, model: &Model, page: &mut Content<'_>) {
@@ -132,11 +132,11 @@ impl RoutineScreen {
                 StepFit::AsPlanned => page.row(go, &title, &dose),
                 StepFit::LeftOut => {
                     page.struck_row(go, &title, &dose);
-                    page.styled(&indent, "left out to fit the time", page.theme().warning());
+                    page.styled(&indent, "dropped to fit the time", page.theme().warning());
                 }
                 StepFit::Less(less) => {
                     page.row(go, &title, &dose);
-                    page.styled(&indent, &format!("to fit the time: {less}"), page.theme().warning());
+                    page.styled(&indent, &format!("shortened: {less}"), page.theme().warning());
                 }
             }
             for text in step_remarks(step, self.when()) {
@@ -187,7 +187,7 @@ impl RoutineScreen {
         let mut parts = vec![format!("{rounds} {}{range}", if rounds == 1 { "round" } else { "rounds" })];
         parts.extend(self.options.minutes.map(|minutes| format!("at most {minutes} min")));
         parts.push(
-            if self.options.auto_advance { "goes on by itself" } else { "waits for a key after rest" }.to_owned(),
+            if self.options.auto_advance { "moves on automatically" } else { "waits for a key after rest" }.to_owned(),
         );
         parts.join(" · ")
     }

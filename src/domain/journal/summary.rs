@@ -48,7 +48,7 @@ pub fn outcome_text(session: &SessionEntry) -> String {
 pub fn done_text(step: &StepRecord, catalog: &Catalog) -> String {
     let reason = step.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
     match (step.outcome, &step.by) {
-        (StepOutcome::Skipped, _) => format!("left out{reason}"),
+        (StepOutcome::Skipped, _) => format!("skipped{reason}"),
         (StepOutcome::Swapped, Some(by)) => format!("{} instead", exercise_name(catalog, by.as_str())),
         (StepOutcome::Stopped, _) => format!("{}, stopped{reason}", done_of(step.done, step.planned)),
         _ => done_of(step.done, step.planned),

@@ -31,10 +31,10 @@ impl Group {
         match self {
             Self::Look => "Look",
             Self::Session => "Session",
-            Self::Sound => "When you cannot look",
+            Self::Sound => "Sound and alerts",
             Self::Questions => "Questions",
             Self::Goal => "Goal and equipment",
-            Self::Limits => "Limits of the rules, yours to change",
+            Self::Limits => "Pain rules (advanced)",
         }
     }
 }

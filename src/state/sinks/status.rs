@@ -5,7 +5,7 @@ use crate::state::settings::Settings;
 use crate::state::settings::sound::{Flash, VoiceChoice};
 
 /// The note where sound would be heard at the other end.
-const REMOTE: &str = "over ssh it would sound elsewhere";
+const REMOTE: &str = "over ssh it would play on the other machine";
 /// The note in line mode.
 const AMONG_LINES: &str = "not among lines of text";
 
@@ -67,7 +67,7 @@ impl SinkStatus {
             Sink::Awake => self.awake(settings),
             Sink::Hook => {
                 let program = settings.on_cue.first().map(|program| Rung { kind: (), program: program.clone() });
-                let note = if program.is_none() { "none is set" } else { "" };
+                let note = if program.is_none() { "none set" } else { "" };
                 Standing { sink, has: Vec::new(), used: program.map(|rung| rung.name().to_owned()), note }
             }
         }
@@ -83,7 +83,7 @@ impl SinkStatus {
             _ if found.is_some_and(|found| found.remote) => REMOTE,
             VoiceChoice::Command if settings.voice_command.is_empty() => "voice_command is not set",
             _ if self.lost.iter().any(|lost| matches!(lost, SinkFailure::Voice(_))) => "it failed three times in a row",
-            VoiceChoice::Auto => "no voice found; espeak-ng is one",
+            VoiceChoice::Auto => "no voice found (espeak-ng would do)",
             _ => "that voice is not on this machine",
         };
         Standing { sink: Sink::Voice, has, used, note }
@@ -98,7 +98,7 @@ impl SinkStatus {
             _ if !settings.tones => "off",
             0 => "the volume is 0",
             _ if found.is_some_and(|found| found.remote) => REMOTE,
-            _ if has.is_empty() => "no player found; aplay is one",
+            _ if has.is_empty() => "no player found (aplay would do)",
             _ => "it failed three times in a row",
         };
         Standing { sink: Sink::Tones, has, used, note }
@@ -109,8 +109,8 @@ impl SinkStatus {
         let note = match settings.bell {
             false => "off",
             true if self.in_lines => AMONG_LINES,
-            true if is_used => "it rings in place of tones",
-            true => "it rests while tones sound",
+            true if is_used => "rings instead of tones",
+            true => "not needed while tones play",
         };
         Standing { sink: Sink::Bell, has: Vec::new(), used: is_used.then(|| "bell".to_owned()), note }
     }
@@ -121,20 +121,20 @@ impl SinkStatus {
             Some(Desktop::Terminal) => Some("the terminal".to_owned()),
             Some(Desktop::Program(program)) => Some(Rung { kind: (), program: program.clone() }.name().to_owned()),
         };
-        let none = "no way known; notify-send is one";
+        let none = "no way found (notify-send would do)";
         self.switched(Sink::Notification, way, settings.notifications, none)
     }
 
     fn taskbar(&self, settings: &Settings) -> Standing {
         let shows = self.found.as_ref().is_some_and(|found| found.taskbar);
         let way = shows.then(|| "the terminal".to_owned());
-        self.switched(Sink::Taskbar, way, settings.progress, "this terminal is not known to show it")
+        self.switched(Sink::Taskbar, way, settings.progress, "this terminal may not support it")
     }
 
     fn awake(&self, settings: &Settings) -> Standing {
         let program = self.found.as_ref().and_then(|found| found.awake.clone());
         let way = program.map(|program| Rung { kind: (), program }.name().to_owned());
-        self.switched(Sink::Awake, way, settings.keep_awake, "no way known; systemd-inhibit is one")
+        self.switched(Sink::Awake, way, settings.keep_awake, "no way found (systemd-inhibit would do)")
     }
 
     fn switched(&self, sink: Sink, way: Option<String>, is_on: bool, none: &'static str) -> Standing {
@@ -165,10 +165,10 @@ impl SinkStatus {
         };
         let name = name.unwrap_or_default();
         match next {
-            Some(next) => format!("{what}: {name} fails; now {next}"),
+            Some(next) => format!("{what} failed ({name}); using {next}"),
             // In line mode no bell rings and nothing flashes.
-            None if self.in_lines => format!("{what}: {name} fails; no {what} now"),
-            None => format!("{what}: {name} fails; now {}", if settings.bell { "the bell" } else { "the flash" }),
+            None if self.in_lines => format!("{what} failed ({name}); no {what} from here"),
+            None => format!("{what} failed ({name}); using {}", if settings.bell { "the bell" } else { "the flash" }),
         }
     }
 
@@ -198,7 +198,7 @@ fn flash_note(sinks: &SinkStatus, settings: &Settings) -> &'static str {
         Flash::Off => "off",
         _ if sinks.in_lines => AMONG_LINES,
         _ if sinks.flashes(settings) => "",
-        _ => "it rests while something can be heard",
+        _ => "not needed while something can be heard",
     }
 }
 
@@ -244,7 +244,7 @@ mod tests {
         assert_eq!(lose(SinkFailure::Player(Player::Aplay)), "tones: aplay fails; no tones now");
         assert_eq!(
             sinks.lost_text(SinkFailure::Voice(VoiceChoice::Espeak), &settings),
-            "voice: espeak-ng fails; no voice now"
+            "voice failed (espeak-ng); no voice from here"
         );
         assert_eq!(sinks.standing(Sink::Bell, &settings).text(), "Not among lines of text.");
         assert_eq!(sinks.standing(Sink::Flash, &settings).text(), "Not among lines of text.");
