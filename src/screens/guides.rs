@@ -194,16 +194,11 @@ impl ScreenView for GuidePage {
 
 /// Groups the entries by shelf, under its title; after a search, the best hits first, without shelves.
 fn parts<'a>(entries: &[&'a GuidesEntry], is_ranked: bool) -> Vec<ListSection<'a>> {
-    let mut parts: Vec<ListSection<'a>> = Vec::new();
-    for entry in entries {
+    let rows = entries.iter().map(|entry| {
         let heading = if is_ranked { "" } else { entry.shelf() };
-        let row = Row { title: entry.title(), detail: "" };
-        match parts.last_mut().filter(|part| part.heading == heading) {
-            Some(part) => part.rows.push(row),
-            None => parts.push(ListSection { heading, rows: vec![row] }),
-        }
-    }
-    parts
+        (heading, Row { title: entry.title(), detail: "" })
+    });
+    ListSection::gather(rows)
 }
 
 fn shelf_title(shelf: Shelf) -> &'static str {

@@ -78,7 +78,8 @@ impl RoutineScreen {
         page.styled("", &self.options_text(), theme.accent());
         if let Some(timeline) = self.timeline.as_ref().filter(|timeline| !timeline.dropped.is_empty()) {
             let dropped: Vec<&str> = timeline.dropped.iter().map(Text::as_str).collect();
-            page.styled("", &format!("left out to fit: {}", dropped.join(", ")), theme.warning());
+            let limit = self.options.minutes.map(|minutes| format!(" {minutes} min")).unwrap_or_default();
+            page.styled("", &format!("Dropped to fit{limit}: {}", dropped.join(", ")), theme.warning());
         }
         if let Some(timeline) = self.timeline.as_ref().filter(|timeline| !timeline.shortened.is_empty()) {
             let shortened: Vec<&str> = timeline.shortened.iter().map(Text::as_str).collect();
@@ -203,6 +204,9 @@ impl ScreenView for RoutineScreen {
             Action::Start => return cx.begin(&self.routine, self.options),
             Action::MoreRounds => self.options.rounds = Some((self.rounds() + 1).min(20)),
             Action::FewerRounds => self.options.rounds = Some(self.rounds().saturating_sub(1).max(1)),
+            Action::Favourite => {
+                cx.toggle_favourite(&self.routine.id);
+            }
             Action::CycleMinutes => self.cycle_minutes(cx.model),
             Action::CycleWhen => self.cycle_when(),
             Action::ToggleAutoAdvance => self.options.auto_advance = !self.options.auto_advance,

@@ -154,7 +154,7 @@ impl ScreenView for SettingsScreen {
                 ValueKind::Number { .. } => action != Action::Confirm,
                 ValueKind::Things => action != Action::Lower,
                 ValueKind::Words(_) | ValueKind::Switch => true,
-                ValueKind::Text | ValueKind::Program => false,
+                ValueKind::Text | ValueKind::Program | ValueKind::Routines => false,
             },
             _ => false,
         }

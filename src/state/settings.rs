@@ -174,6 +174,8 @@ settings! {
         WeeklyGoal, "Sessions a week", number(1, 14, ""), weekly_goal: u8 = 3;
         /// Your equipment. Lists leave out whatever needs more; backspace shows everything. A mat is assumed.
         Equipment, "Equipment I have", ValueKind::Things, equipment: Option<Vec<Id>> = None;
+        /// Your favourite routines, by id. The key * on a routine adds it or takes it out.
+        Favourites, "Favourites", ValueKind::Routines, favourites: Vec<Id> = Vec::new();
     }
 }
 
@@ -207,6 +209,7 @@ valued! {
     Text => Text, ValueKind::Text;
     Vec<String> => Program, ValueKind::Program;
     Option<Vec<Id>> => Things, ValueKind::Things;
+    Vec<Id> => Routines, ValueKind::Routines;
 }
 
 impl<W: WordList + PartialEq> Valued for W {

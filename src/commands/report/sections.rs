@@ -204,7 +204,7 @@ impl SectionData<'_> {
     fn safety(&self) -> Section {
         let bounds = self.selection.scope.bounds();
         let answered: Vec<_> = self.journal.safety().iter().filter(|safety| bounds.has(safety.at)).collect();
-        let title = "Red-flag questions";
+        let title = "Safety questions";
         let Some(last) = answered.last() else {
             return section(
                 ReportPart::Safety,

@@ -94,27 +94,20 @@ impl Limit {
             Self::AmberFrom => spec("Amber from", 4, 1..=9, "score", "a score from here on is amber", ZONES),
             Self::RedFrom => spec("Red from", 6, 2..=10, "score", "a score from here on is red", ZONES),
             Self::AmberRise => {
-                spec("Amber when up by", 2, 1..=9, "points", "amber when this many points above the check-in", OURS)
+                spec("Amber when up by", 2, 1..=9, "points", "amber when this far above the check-in", OURS)
             }
-            Self::RedRise => {
-                spec("Red when up by", 3, 2..=10, "points", "red when this many points above the check-in", OURS)
-            }
+            Self::RedRise => spec("Red when up by", 3, 2..=10, "points", "red when this far above the check-in", OURS),
             Self::UnsettledRise => spec(
                 "Not settled when up by",
                 2,
                 1..=5,
                 "points",
-                "not settled when this many points higher next morning",
+                "not settled when this much higher next morning",
                 ERROR_OF_MEASURE,
             ),
-            Self::UnsettledFrom => spec(
-                "Not settled from",
-                6,
-                2..=10,
-                "score",
-                "not settled when the next morning's score is this or more",
-                ZONES,
-            ),
+            Self::UnsettledFrom => {
+                spec("Not settled from", 6, 2..=10, "score", "not settled from this score next morning", ZONES)
+            }
             Self::WeekHoldRise => spec(
                 "Hold back if the week is up by",
                 1,

@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(said(&step(StepOutcome::Done, held(8), held(8))), "8 reps of 3 s");
         let skipped =
             StepRecord { reason: Some(Text::from("it hurts")), ..step(StepOutcome::Skipped, secs(9), secs(0)) };
-        assert_eq!(said(&skipped), "left out: it hurts");
+        assert_eq!(said(&skipped), "skipped: it hurts");
         let swapped =
             StepRecord { by: Some(Id::new("dead-bug").unwrap()), ..step(StepOutcome::Swapped, secs(9), secs(0)) };
         assert_eq!(said(&swapped), "Dead Bug instead");

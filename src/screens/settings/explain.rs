@@ -107,7 +107,9 @@ fn facts(setting: Setting) -> String {
     let allowed = match setting.spec().kind {
         ValueKind::Switch => "On or off".to_owned(),
         ValueKind::Things => "Tick what you have".to_owned(),
-        ValueKind::Text | ValueKind::Program => format!("In the file: {}", setting.spec().kind.allowed()),
+        ValueKind::Text | ValueKind::Program | ValueKind::Routines => {
+            format!("In the file: {}", setting.spec().kind.allowed())
+        }
         ValueKind::Number { least, most, unit: "%" } => format!("{least} to {most}%"),
         ValueKind::Number { least, most, unit } if !unit.is_empty() => format!("{least} to {most} {unit}"),
         kind => kind.allowed(),

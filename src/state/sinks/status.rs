@@ -225,11 +225,14 @@ mod tests {
             sinks.lost.push(lost);
             sinks.lost_text(lost, &settings)
         };
-        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::SpdSay)), "voice: spd-say fails; now espeak-ng");
-        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::Espeak)), "voice: espeak-ng fails; now tones");
-        assert_eq!(lose(SinkFailure::Player(Player::Aplay)), "tones: aplay fails; now the bell");
+        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::SpdSay)), "voice failed (spd-say); using espeak-ng");
+        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::Espeak)), "voice failed (espeak-ng); using tones");
+        assert_eq!(lose(SinkFailure::Player(Player::Aplay)), "tones failed (aplay); using the bell");
         let no_bell = Settings { bell: false, ..Settings::default() };
-        assert_eq!(sinks.lost_text(SinkFailure::Player(Player::Aplay), &no_bell), "tones: aplay fails; now the flash");
+        assert_eq!(
+            sinks.lost_text(SinkFailure::Player(Player::Aplay), &no_bell),
+            "tones failed (aplay); using the flash"
+        );
     }
 
     #[test]
@@ -240,8 +243,8 @@ mod tests {
             sinks.lost.push(lost);
             sinks.lost_text(lost, &settings)
         };
-        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::Espeak)), "voice: espeak-ng fails; now tones");
-        assert_eq!(lose(SinkFailure::Player(Player::Aplay)), "tones: aplay fails; no tones now");
+        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::Espeak)), "voice failed (espeak-ng); using tones");
+        assert_eq!(lose(SinkFailure::Player(Player::Aplay)), "tones failed (aplay); no tones from here");
         assert_eq!(
             sinks.lost_text(SinkFailure::Voice(VoiceChoice::Espeak), &settings),
             "voice failed (espeak-ng); no voice from here"
@@ -257,17 +260,17 @@ mod tests {
         let mut here = machine();
         assert_eq!(text(&here, Sink::Voice), "On this machine: spd-say, espeak-ng. In use: spd-say.");
         assert_eq!(text(&here, Sink::Tones), "On this machine: aplay, in use.");
-        assert_eq!(text(&here, Sink::Bell), "It rests while tones sound.");
-        assert_eq!(text(&here, Sink::Flash), "It rests while something can be heard.");
+        assert_eq!(text(&here, Sink::Bell), "Not needed while tones play.");
+        assert_eq!(text(&here, Sink::Flash), "Not needed while something can be heard.");
         assert_eq!(text(&here, Sink::Notification), "On this machine: notify-send, in use.");
-        assert_eq!(text(&here, Sink::Awake), "No way known; systemd-inhibit is one.");
-        assert_eq!(text(&here, Sink::Hook), "None is set.");
+        assert_eq!(text(&here, Sink::Awake), "No way found (systemd-inhibit would do).");
+        assert_eq!(text(&here, Sink::Hook), "None set.");
         assert_eq!(text(&SinkStatus::default(), Sink::Voice), "Not known yet.");
         let off = Settings { voice: VoiceChoice::Off, ..Settings::default() };
         let said = here.standing(Sink::Voice, &off).text();
         assert_eq!(said, "On this machine: spd-say, espeak-ng. Not in use. Off.");
         here.found.as_mut().unwrap().remote = true;
-        assert!(text(&here, Sink::Voice).contains("Over ssh it would sound elsewhere"));
-        assert_eq!(text(&here, Sink::Bell), "In use. It rings in place of tones.");
+        assert!(text(&here, Sink::Voice).contains("Over ssh it would play on the other machine"));
+        assert_eq!(text(&here, Sink::Bell), "In use. Rings instead of tones.");
     }
 }
