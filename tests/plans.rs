@@ -38,7 +38,7 @@ fn own_setup() -> Setup {
 fn following() -> Stage {
     let mut stage = Stage::new(own_setup());
     stage.keys("p enter enter enter");
-    assert!(stage.shows("you follow it now"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("following; space marks items done"), "{}", stage.screen(100, 30));
     stage
 }
 
@@ -126,7 +126,7 @@ fn each_version_of_the_posture_programme_asks_for_its_own() {
         let mut stage = page_of(0);
         stage.keys("enter").keys(down).keys("enter");
         let page = stage.screen(100, 120);
-        assert!(page.contains(&format!("you follow this plan · {mine}")), "{page}");
+        assert!(page.contains(&format!("Following · {mine}")), "{page}");
         let parts: String = page.lines().filter(|line| line.contains("3 times")).collect();
         assert!(!parts.to_lowercase().contains(other), "{parts}");
         tick_through(&mut stage, |stage| stage.shows("round 2"));
@@ -346,12 +346,12 @@ fn leaving_is_taken_back_and_beginning_again_starts_afresh() {
 fn another_plan_takes_the_place_of_the_one_before_and_says_so() {
     let mut stage = following();
     stage.keys("esc j enter");
-    assert!(stage.shows("You follow My Weeks. This one would take its place."), "{}", stage.screen(100, 30));
+    assert!(stage.shows("You are following My Weeks. This one would replace it."), "{}", stage.screen(100, 30));
     stage.keys("enter enter esc");
-    assert!(stage.shows("you follow it"));
+    assert!(stage.shows("following"));
     let mut stage = stage.restart();
     stage.keys("p");
-    assert!(stage.shows("you follow this plan") && !stage.shows("My Weeks"));
+    assert!(stage.shows("Following") && !stage.shows("My Weeks"));
     stage.keys("u esc");
     assert!(stage.shows("My Weeks · First · next: Walk"), "the one before is followed again");
 }
@@ -545,7 +545,7 @@ fn a_plan_whose_file_is_gone_or_broken_is_not_followed_until_it_is_back() {
         stage = stage.restart_with_plans(plans);
         assert!(!stage.shows("My Weeks"));
         stage.keys("p");
-        assert!(stage.shows("Routines and tasks") && !stage.shows("you follow it"));
+        assert!(stage.shows("Routines and tasks") && !stage.shows("following"));
         stage.keys("esc /").types("made up").keys("enter");
         play(&mut stage);
         assert_eq!(marks(&stage).len(), 2);

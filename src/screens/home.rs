@@ -141,9 +141,9 @@ impl Home {
 
     /// Sorts the list by groups, and chooses the first entry.
     fn sort(&mut self, model: &Model) {
-        let (groups, favourites) = (&self.groups, &model.settings.favourites);
+        let groups = &self.groups;
         self.list.sort_by_key(|entry| match entry {
-            HomeEntry::Routine(routine, length) => groups.key(routine, *length, favourites),
+            HomeEntry::Routine(routine, length) => groups.key(routine, *length, model),
             HomeEntry::Plan(_) => (HomeGroup::AnyDay, usize::MAX, Duration::MAX),
         });
     }
@@ -223,9 +223,8 @@ impl Home {
         for entry in found {
             let (heading, is_favourite) = match entry {
                 HomeEntry::Routine(routine, _) => {
-                    let favourites = &model.settings.favourites;
-                    let (group, _) = self.groups.group_of(routine, favourites);
-                    (group.heading(), favourites.contains(&routine.id))
+                    let (group, _) = self.groups.group_of(routine, model);
+                    (group.heading(), model.settings.favourites.contains(&routine.id))
                 }
                 HomeEntry::Plan(_) => ("", false),
             };

@@ -21,7 +21,7 @@ fn assert_text(supple: &Supple) {
 fn single_keys_answer_and_a_note_is_typed_and_seen() {
     let home = home().seen();
     let mut supple = start(&home, &["start", "long", "--plain"]);
-    supple.expect("Keys: 0 to 9: how much, 1 then 0 for ten; enter: begin");
+    supple.expect("Keys: 0 to 9: how much, 1 then 0 for ten; enter: start");
     supple.keys("3");
     supple.expect("Pain 3.");
     supple.keys("\r");

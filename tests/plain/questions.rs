@@ -252,7 +252,7 @@ fn what_was_not_understood_is_not_read_out_whole() {
         answer[0].starts_with("That isn't available now: lorem ipsum lorem ipsum lorem ipsum lore, and more. Words: "),
         "{answer:?}"
     );
-    assert!(told.answer_to("\u{1b}")[0].starts_with("Not known here. Words: "));
+    assert!(told.answer_to("\u{1b}")[0].starts_with("That isn't available now. Words: "));
 }
 
 #[test]
@@ -321,7 +321,7 @@ fn nothing_is_told_twice() {
     assert!(answer[0].ends_with(". Paused"), "{answer:#?}");
     assert!(answer[1].ends_with("Pain 7. That is too much. Skip this one today."), "{answer:#?}");
     assert_eq!(answer[2], "What now?");
-    assert!(answer[3].starts_with("Words: easier; skip; end; go on; undo: "), "{answer:#?}");
+    assert!(answer[3].starts_with("Words: easier; skip; end; go on: keep going anyway; undo; "), "{answer:#?}");
     assert_eq!(answer.len(), 4, "{answer:#?}");
     // Why it is red is something new.
     let mut told = Told::new(setup(), AnswerMode::Words);
@@ -346,7 +346,7 @@ fn at_the_safety_questions_words_are_answered_with_words() {
 #[test]
 fn the_sound_has_a_word_where_there_is_one() {
     let mut told = playing(STEPS, 12.0, AnswerMode::Words);
-    assert!(told.answer_to("mute")[0].starts_with("Not known here: mute."));
+    assert!(told.answer_to("mute")[0].starts_with("That isn't available now: mute."));
     let players = vec![Rung { kind: Player::Aplay, program: "/a/aplay".to_owned() }];
     told.stage.happens(Event::SinksFound(Box::new(Capabilities { players, ..Capabilities::default() })));
     assert!(told.answer_to("help").contains(&"mute: no voice and no tones".to_owned()));
@@ -365,7 +365,7 @@ fn an_unfinished_session_that_nobody_is_asked_about_is_told() {
     assert_eq!(
         told.lines,
         [
-            "You have an unfinished session. Made Up, begun Friday 20 Nov, 07:00.",
+            "You have an unfinished session. Made Up, started Friday 20 Nov, 07:00.",
             "0 of 6 parts done, 13 seconds in. It stopped at: Split Hip Stretch.",
             "No input here. Run it in a terminal, or pipe a word in: go on, log, discard, quit.",
         ]
@@ -447,7 +447,7 @@ fn red_pauses_and_asks_in_lines() {
         told.advance(15.0);
         say(&mut told, "8");
         told.assert_told("What now?");
-        assert!(told.lines.iter().any(|line| line.ends_with("Leave this one out today.")));
+        assert!(told.lines.iter().any(|line| line.ends_with("Skip this one today.")));
         let mark = told.lines.len();
         told.advance(120.0);
         assert_eq!(told.since(mark), [] as [String; 0], "it waits");

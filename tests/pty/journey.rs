@@ -77,7 +77,7 @@ fn the_second_program_says_that_a_session_runs_and_can_rate() {
     second.expect("enter starts");
     second.keys("\r");
     second.expect("Routines");
-    second.expect("a session runs elsewhere");
+    second.expect("a session is running in another window");
     second.keys("r");
     second.expect("Pain now");
     second.keys("4");

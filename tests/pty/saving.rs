@@ -133,7 +133,7 @@ fn no_session_takes_the_place_of_one_that_is_not_saved_yet() {
     supple.expect("GET READY  First Hold");
     supple.poll("the second session on disk", |_| home.progress().is_some_and(|progress| progress["id"] != first));
     let mut other = Start::new(home.path(), &["start", "long", "--no-check-in"]).spawn();
-    other.expect("a session runs elsewhere");
+    other.expect("a session is running in another window");
     other.kill9();
     super::end_and_quit(&mut supple);
     assert_eq!(of_kind(&home, "session").len(), 2);

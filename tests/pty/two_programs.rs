@@ -148,7 +148,7 @@ fn whoever_is_asked_about_a_session_keeps_it_whatever_the_other_does() {
         ask(&mut other);
         other.keys("2\r");
         other.expect_gone("How is your back right now?");
-        other.expect("a session runs elsewhere");
+        other.expect("a session is running in another window");
         other.poll("the answer in the journal", |_| of_kind(&home, "rating").len() == 2);
         match way {
             Way::Told(signal) => {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::advice::Advice;
 use crate::domain::advice::limits::Limits;
 use crate::domain::content::exercise::Id;
+use crate::domain::content::link::ItemKind;
 use crate::domain::content::routine::Outline;
 use crate::domain::content::words::When;
 use crate::domain::journal::done::counts;
@@ -30,6 +31,8 @@ pub(super) enum HomeGroup {
     Again,
     /// The user's favourites.
     Favourites,
+    /// The user's own routines.
+    Own,
     /// For before and during a run.
     BeforeRun,
     /// For after a run.
@@ -55,6 +58,7 @@ impl HomeGroup {
             Self::Today => "Today",
             Self::Again => "Again",
             Self::Favourites => "Favourites",
+            Self::Own => "Yours",
             Self::BeforeRun => "Before a run",
             Self::AfterRun => "After a run",
             Self::Desk => "At the desk",
@@ -86,6 +90,7 @@ impl HomeGroup {
 pub(super) struct Groups {
     today: Vec<Id>,
     again: Vec<Id>,
+    last: Option<Id>,
     past: HashMap<Id, RoutinePast>,
 }
 
@@ -95,32 +100,37 @@ impl Groups {
         let today = advice.map(|advice| advice.routines().cloned().collect()).unwrap_or_default();
         let Some(recent) = &model.recent else { return Self { today, ..Self::default() } };
         let past = RoutinePast::gather(&recent.journal, &model.settings.limits, now.wall);
-        Self { today, again: last_done(&recent.journal, now.wall), past }
+        let done = last_done(&recent.journal, now.wall);
+        let last = done.first().cloned();
+        let again = done.into_iter().filter(|id| !today.contains(id)).take(AGAIN).collect();
+        Self { today, again, last, past }
     }
 
     /// Returns the group of a routine, and its place in it where the group has an order of its own.
-    pub(super) fn group_of(&self, routine: &Outline, favourites: &[Id]) -> (HomeGroup, usize) {
+    pub(super) fn group_of(&self, routine: &Outline, model: &Model) -> (HomeGroup, usize) {
         let place = |ids: &[Id]| ids.iter().position(|id| *id == routine.id);
         if let Some(at) = place(&self.today) {
             (HomeGroup::Today, at)
         } else if let Some(at) = place(&self.again) {
             (HomeGroup::Again, at)
-        } else if favourites.contains(&routine.id) {
+        } else if model.settings.favourites.contains(&routine.id) {
             (HomeGroup::Favourites, 0)
+        } else if model.catalog.own(ItemKind::Routine, routine.id.as_str()).is_some() {
+            (HomeGroup::Own, 0)
         } else {
             (HomeGroup::of_occasion(routine.when.first().copied()), 0)
         }
     }
 
     /// Returns the key by which the list is sorted: group by group, the shortest routine first.
-    pub(super) fn key(&self, routine: &Outline, length: Duration, favourites: &[Id]) -> (HomeGroup, usize, Duration) {
-        let (group, place) = self.group_of(routine, favourites);
+    pub(super) fn key(&self, routine: &Outline, length: Duration, model: &Model) -> (HomeGroup, usize, Duration) {
+        let (group, place) = self.group_of(routine, model);
         (group, place, length)
     }
 
     /// Returns the routine done last.
     pub(super) fn last(&self) -> Option<&Id> {
-        self.again.first()
+        self.last.as_ref()
     }
 
     /// Returns what a routine did the last times; `None` if it was not done in the last months.
@@ -129,15 +139,12 @@ impl Groups {
     }
 }
 
-/// Returns the routines done last, each once, the latest first.
+/// Returns the routines done in the last months, each once, the latest first.
 fn last_done(journal: &Journal, now: Stamp) -> Vec<Id> {
     let mut done: Vec<Id> = Vec::new();
     for session in until(journal.sessions(), now).iter().rev().filter(|session| counts(session)) {
         if !done.contains(&session.routine) {
             done.push(session.routine.clone());
-        }
-        if done.len() == AGAIN {
-            break;
         }
     }
     done
