@@ -29,8 +29,13 @@ const SHORT: u32 = 100;
 const LONG: u32 = 100_000;
 const BOTH: [u32; 2] = [SHORT, LONG];
 
-const TERMINAL: TerminalTraits =
-    TerminalTraits { depth: ColorDepth::TrueColor, background: Background::Dark, blocks: Blocks::Fine };
+const TERMINAL: TerminalTraits = TerminalTraits {
+    depth: ColorDepth::TrueColor,
+    background: Background::Dark,
+    blocks: Blocks::Fine,
+    graphics: false,
+    name: None,
+};
 
 fn main() {
     divan::main();

@@ -32,8 +32,13 @@ fn main() {
     divan::main();
 }
 
-const TERMINAL: TerminalTraits =
-    TerminalTraits { depth: ColorDepth::TrueColor, background: Background::Dark, blocks: Blocks::Fine };
+const TERMINAL: TerminalTraits = TerminalTraits {
+    depth: ColorDepth::TrueColor,
+    background: Background::Dark,
+    blocks: Blocks::Fine,
+    graphics: false,
+    name: None,
+};
 
 fn now(secs: f64) -> Now {
     let start = chrono::DateTime::parse_from_rfc3339("2026-11-20T07:00:00+01:00").unwrap();

@@ -21,13 +21,12 @@
 //! use supple::state::route::Opening;
 //! use supple::domain::content::catalog::Catalog;
 //! use supple::domain::time::{Instant, Now};
-//! use supple::theme::{Background, ColorDepth};
-//! use supple::widgets::Blocks;
+//! use supple::theme::ColorDepth;
 //!
 //! let wall = chrono::DateTime::parse_from_rfc3339("2026-11-20T07:00:00+01:00").unwrap();
 //! let now = Now { mono: Instant::default(), wall };
 //! let settings = SettingsReading::of("config.toml", "theme = \"dark\"", &Vec::new);
-//! let terminal = TerminalTraits { depth: ColorDepth::None, background: Background::Dark, blocks: Blocks::Fine };
+//! let terminal = TerminalTraits { depth: ColorDepth::None, ..TerminalTraits::default() };
 //! let model = Model::new(Catalog::built_in(), settings, terminal, (80, 24), Ids::new(1));
 //!
 //! let (mut app, effects) = App::new(model, Opening::Home, None, &now);
@@ -192,6 +191,7 @@ impl App {
             Event::Failed { effect, why } => self.on_failed(*effect, why, now, &mut effects),
             Event::Written(ids) => self.on_written(&ids, now, &mut effects),
             Event::Looked(is_looked_at) => self.model.sinks.is_away = !is_looked_at,
+            Event::TerminalAnswered(answer) => self.model.learn(answer),
             Event::SinksFound(found) => self.on_sinks_found(*found, now),
             Event::SinkLost(lost) => self.on_sink_lost(lost, now),
             Event::SinkWorks(works) => self.on_sink_works(works),

@@ -29,16 +29,17 @@ pub mod terminal;
 
 use std::collections::VecDeque;
 use std::io;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
 use crate::app::App;
 use crate::domain::session::run::Saved;
-use crate::domain::time::Now;
+use crate::domain::time::{Instant, Now};
 use crate::state::cue_event::Signal;
 use crate::state::effect::Effect;
 use crate::state::event::Event;
-use crate::state::model::Model;
+use crate::state::model::{Model, TerminalAnswer};
 use crate::state::route::Opening;
 use crate::state::safety_answers::SafetyAnswers;
 use clock::Clock;
@@ -77,6 +78,10 @@ pub enum Input {
 const BY_SIGNAL: u8 = 128;
 const HUNG_UP: u8 = 129;
 
+/// The longest wait for answers of the terminal before the first frame, from the questions on. Our choice: as long as
+/// the rest takes anyway, because a terminal that does not answer must not be slower. Later ones change the colours.
+const ANSWER_BEFORE_FRAME: Duration = Duration::from_micros(1_500);
+
 /// The message if the thread for files cannot be started.
 const NO_DISK_THREAD: &str = "cannot work with files beside the screen";
 
@@ -110,13 +115,15 @@ pub fn run(
     // First of all the signals: after an early one the terminal is given back, too.
     let keyboard = Keyboard::of(shown);
     let (mut inbox, mailbox) = Inbox::open(keyboard, clock).context("cannot listen to keys and signals")?;
+    // Then the screen: the terminal answers its questions while the rest is made ready.
+    let screen = Front::enter(shown, keyboard, clock).context("cannot take the terminal")?;
+    let asked = clock.now().mono;
     let store = Store::open(paths, seed as u32);
     model.answers = SafetyAnswers::kept(store.kept_answers());
     let sinks = Sinks::new(paths, clock, mailbox.clone());
     let port = Port::new(paths.clone(), store.clone(), clock, mailbox.clone());
     let mut disk = DiskThread::new(port, mailbox);
-    let screen = Front::enter(shown, keyboard, clock).context("cannot take the terminal")?;
-    let (found, early) = if may_be_unfinished {
+    let (found, mut early) = if may_be_unfinished {
         disk.start().context(NO_DISK_THREAD)?;
         match look_for_unfinished(&mut inbox) {
             Ok(looked) => looked,
@@ -142,6 +149,9 @@ pub fn run(
         program.sinks.look();
         program.queue_up(vec![Event::Found(Box::new(saved))], effects)?;
     } else {
+        if shown == FrontEnd::Screen {
+            early.extend(program.let_answer(&mut inbox, asked + ANSWER_BEFORE_FRAME, &mut effects));
+        }
         // The usual first frame is drawn before there is a second thread: it would cost a tenth of the time.
         program.draw();
         program.sinks.look();
@@ -179,6 +189,10 @@ fn look_for_unfinished(inbox: &mut Inbox) -> Result<Looked, u8> {
     }
 }
 
+fn is_answer_before_the_last(heard: &Input) -> bool {
+    matches!(heard, Input::Event(Event::TerminalAnswered(answer)) if *answer != TerminalAnswer::Last)
+}
+
 struct Program {
     app: App,
     disk: DiskThread,
@@ -191,6 +205,27 @@ struct Program {
 }
 
 impl Program {
+    /// Waits for the answers of the terminal and takes them over, adding the effects; returns all other messages.
+    fn let_answer(&mut self, inbox: &mut Inbox, until: Instant, effects: &mut Vec<Effect>) -> Vec<Input> {
+        let mut others = Vec::new();
+        loop {
+            let now = self.clock.now();
+            let heard = inbox.wait(Some(until - now.mono), None);
+            let is_over = now.mono >= until || !heard.iter().all(is_answer_before_the_last);
+            for heard in heard {
+                match heard {
+                    Input::Event(Event::TerminalAnswered(answer)) => {
+                        effects.extend(self.app.update(Event::TerminalAnswered(answer), &now));
+                    }
+                    heard => others.push(heard),
+                }
+            }
+            if is_over {
+                return others;
+            }
+        }
+    }
+
     fn run(&mut self, inbox: &mut Inbox) -> Result<()> {
         while !self.app.is_over() {
             // All waiting messages are handled before drawing.
@@ -252,6 +287,9 @@ impl Program {
                 if matches!(event, Event::Resized(..)) {
                     self.repaint();
                 }
+                if matches!(event, Event::TerminalAnswered(TerminalAnswer::ThemeChanged(_))) {
+                    self.ask_background();
+                }
                 event
             }
             Input::Terminate(signal) => {
@@ -281,6 +319,12 @@ impl Program {
                 Ok(Some(saved)) => Event::Found(Box::new(saved)),
                 _ => Event::Tick,
             },
+        }
+    }
+
+    fn ask_background(&mut self) {
+        if self.code != HUNG_UP && self.screen.ask_background().is_err() {
+            self.hang_up();
         }
     }
 

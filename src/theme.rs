@@ -36,6 +36,24 @@ pub enum Background {
     Light,
 }
 
+/// The relative luminance of the grey on which black and white text have the same contrast. **Source**: WCAG 2.2,
+/// "contrast ratio": (1.05 / (l + 0.05) = (l + 0.05) / 0.05).
+const HALFWAY: f64 = 0.179;
+
+impl Background {
+    /// Returns the brightness of a colour, whose parts go from 0 to 1.
+    pub fn of_colour(red: f64, green: f64, blue: f64) -> Self {
+        if luminance([red, green, blue]) > HALFWAY { Self::Light } else { Self::Dark }
+    }
+}
+
+/// Returns the relative luminance of an sRGB colour, whose parts go from 0 to 1. **Source**: WCAG 2.2, "relative
+/// luminance".
+fn luminance(colour: [f64; 3]) -> f64 {
+    let linear = colour.map(|part| if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) });
+    linear.iter().zip([0.2126, 0.7152, 0.0722]).map(|(part, weight)| part * weight).sum()
+}
+
 /// The theme as the settings name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -102,6 +102,14 @@ impl Front {
         if let Self::Screen(screen) = self { screen.write_aside(aside) } else { Ok(()) }
     }
 
+    /// Asks the terminal for its background once more.
+    ///
+    /// # Errors
+    /// As [`Front::draw`].
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        if let Self::Screen(screen) = self { screen.ask_background() } else { Ok(()) }
+    }
+
     /// Gives the terminal back for a while.
     pub fn leave(&mut self) {
         match self {

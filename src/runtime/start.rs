@@ -175,6 +175,7 @@ pub(super) fn terminal(global: &Global) -> TerminalTraits {
         background: detect_background(variable("COLORFGBG").as_deref()),
         // The Linux console's font lacks the finer blocks.
         blocks: if term.as_deref() == Some("linux") { Blocks::Full } else { Blocks::Fine },
+        ..TerminalTraits::default()
     }
 }
 

@@ -4,6 +4,7 @@
 //! parts are drawn and compared, because the rest would be most of the cost of a moving figure.
 
 mod pen;
+mod questions;
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,6 +27,9 @@ use crate::domain::time::Now;
 use crate::screens::moving::Moving;
 use crate::view;
 use pen::Pen;
+
+#[cfg(any(unix, test))]
+pub(super) use questions::PICTURE_ID;
 
 /// True while the terminal is taken; whatever ends the program has to restore it.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -146,6 +150,15 @@ impl TerminalScreen {
         self.out.flush()
     }
 
+    /// Asks for the background once more.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        self.out.write_all(questions::BACKGROUND.as_bytes())?;
+        self.out.flush()
+    }
+
     /// Returns the output to wait for; `None` if everything is written.
     pub fn blocked(&self) -> Option<Blocked<'_>> {
         self.out.blocked()
@@ -194,7 +207,11 @@ fn take(out: &mut Output) -> io::Result<()> {
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
     // A character that is drawn wider than expected must not run into the next row.
-    queue!(out, EnterAlternateScreen, DisableLineWrap, EnableBracketedPaste, EnableFocusChange, Hide)
+    queue!(out, EnterAlternateScreen, DisableLineWrap, EnableBracketedPaste, EnableFocusChange, Hide)?;
+    // Before the screen is emptied: a terminal that does not know a question may show it.
+    out.write_all(questions::REPORT_THEME.as_bytes())?;
+    out.write_all(questions::all().as_bytes())?;
+    out.flush()
 }
 
 /// Restores the terminal; failures are ignored.
@@ -203,6 +220,7 @@ fn give_back(out: &mut Output, clock: Clock) {
         if SHOWS_PROGRESS.swap(false, Ordering::SeqCst) {
             let _ = out.write_all(osc::NO_PROGRESS.as_bytes());
         }
+        let _ = out.write_all(pen::END_OF_FRAME).and_then(|()| out.write_all(questions::NO_REPORT_OF_THEME.as_bytes()));
         let _ = queue!(out, DisableFocusChange, DisableBracketedPaste, EnableLineWrap, LeaveAlternateScreen, Show);
         out.finish(clock, LAST_WORDS);
         let _ = disable_raw_mode();

@@ -7,6 +7,7 @@ use super::effect::Effect;
 use crate::domain::journal::merged::Journal;
 use crate::domain::session::run::Saved;
 use crate::state::journal_cache::Recent;
+use crate::state::model::TerminalAnswer;
 use crate::state::sinks::{Capabilities, SinkFailure};
 use uuid::Uuid;
 
@@ -56,6 +57,8 @@ pub enum Event {
     },
     /// The terminal got the focus (true) or lost it (false).
     Looked(bool),
+    /// The terminal has answered a question, or reports a change.
+    TerminalAnswered(TerminalAnswer),
     /// The sinks of this machine are known.
     SinksFound(Box<Capabilities>),
     /// A voice or player failed three times in a row: the next rung takes over.

@@ -83,7 +83,7 @@ pub struct SettingsFile {
 }
 
 /// The abilities of the terminal, as detected; the settings may override them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TerminalTraits {
     /// The number of colours it can show.
     pub depth: ColorDepth,
@@ -91,9 +91,39 @@ pub struct TerminalTraits {
     pub background: Background,
     /// The block characters it draws.
     pub blocks: Blocks,
+    /// True once it has answered that it shows pictures by the protocol of kitty.
+    pub graphics: bool,
+    /// Its name and version in its own words (`kitty(0.40.1)`, `foot(1.20.2)`, `WezTerm 20240203`); `None` until it
+    /// has answered. Safe to show.
+    pub name: Option<String>,
+}
+
+/// Answers of the terminal to the questions asked at the start, and its own reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TerminalAnswer {
+    /// The brightness of its background.
+    Background(Background),
+    /// The report that its theme has changed, to one of this brightness; the exact background is asked for then.
+    ThemeChanged(Background),
+    /// It shows pictures by the protocol of kitty.
+    Graphics,
+    /// Its name and version, in its own words; safe to show.
+    Name(String),
+    /// The answer to the last question: no other answer is to be expected.
+    Last,
 }
 
 impl TerminalTraits {
+    /// Takes over an answer of the terminal.
+    fn learn(&mut self, answer: TerminalAnswer) {
+        match answer {
+            TerminalAnswer::Background(found) | TerminalAnswer::ThemeChanged(found) => self.background = found,
+            TerminalAnswer::Graphics => self.graphics = true,
+            TerminalAnswer::Name(name) => self.name = Some(name),
+            TerminalAnswer::Last => {}
+        }
+    }
+
     /// Returns the theme of the settings for this terminal.
     pub fn theme(&self, settings: &Settings) -> Theme {
         Theme::named(settings.theme, self.depth, self.background)
@@ -198,6 +228,12 @@ impl Model {
         self.theme = self.terminal.theme(&self.settings);
         self.blocks = self.terminal.blocks(&self.settings);
         Ok(())
+    }
+
+    /// Takes over an answer of the terminal: from the next frame on the theme suits it.
+    pub fn learn(&mut self, answer: TerminalAnswer) {
+        self.terminal.learn(answer);
+        self.theme = self.terminal.theme(&self.settings);
     }
 
     /// Compiles `routine` with `options`.

@@ -30,9 +30,8 @@ use supple::state::route::SessionStart;
 use supple::state::safety_answers::SafetyAnswers;
 use supple::state::settings::read::{SettingsReading, notice};
 use supple::state::settings::{Settings, write};
-use supple::theme::{Background, ColorDepth};
+use supple::theme::ColorDepth;
 use supple::view;
-use supple::widgets::Blocks;
 use uuid::Uuid;
 
 /// How a program is set up before it opens.
@@ -221,7 +220,7 @@ impl Stage {
         let exercises = setup.exercises.iter().map(|(id, json)| user_file(ItemKind::Exercise, id, json));
         let files: Vec<UserFile> = exercises.chain(routines).chain(plans).collect();
         let catalog = Catalog::with_user_files(&files);
-        let terminal = TerminalTraits { depth: setup.depth, background: Background::Dark, blocks: Blocks::Fine };
+        let terminal = TerminalTraits { depth: setup.depth, ..TerminalTraits::default() };
         let config = match &outside.config {
             Some(text) => SettingsReading::of("config.toml", text, &|| equipment(&catalog)),
             None => SettingsReading { settings: setup.settings.clone(), problems: Vec::new() },

@@ -1,4 +1,4 @@
-//! Keys, pasted text and reports of focus out of the bytes of a terminal.
+//! Keys, pasted text, reports of focus and answers out of the bytes of a terminal.
 //!
 //! Bytes are handled one by one, so that it does not matter in which pieces they come, and reading never blocks: the
 //! caller asks [`Bytes::patience`] for the longest wait for the rest of a sequence, and has it given up after that. A
@@ -8,21 +8,32 @@
 //! **Source**: ECMA-48, 5.4 (control sequences) and 5.6 (control strings); xterm's "Control Sequences", for what keys
 //! send; the keys and modifiers are those that crossterm 0.29 knows.
 
+mod answer;
 mod sequence;
 
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
+use crate::state::model::TerminalAnswer;
+
 /// The silence after which an unfinished sequence is given up. Our choice: a terminal writes a sequence in one piece,
 /// and half of it comes late only on a slow line; nobody notices such a delay of escape.
 const PATIENCE: Duration = Duration::from_millis(50);
 /// The same for pasted text, which a slow line sends in several pieces.
 const PATIENCE_WITH_PASTE: Duration = Duration::from_millis(100);
+/// The same for a report, which nobody types: over a slow line its rest may come late, and must not be taken for keys.
+const PATIENCE_WITH_REPORT: Duration = Duration::from_secs(1);
+/// The same for escape alone while answers are expected, of which it may be the first byte.
+const PATIENCE_FOR_ANSWER: Duration = Duration::from_millis(300);
 /// The longest time for a whole sequence, after which it is given up even while more comes, because that may be keys.
 const LONGEST_TIME: Duration = Duration::from_millis(500);
+/// The same for a report.
+const LONGEST_REPORT: Duration = Duration::from_secs(3);
 /// The most bytes in a control sequence.
 const LONGEST: usize = 64;
+/// The most bytes of a report in words; one with more means nothing here.
+const LONGEST_WORDS: usize = 256;
 /// The most bytes of pasted text; more are dropped.
 const LONGEST_PASTE: usize = 1 << 16;
 /// The sequence that ends pasted text.
@@ -39,6 +50,12 @@ pub(super) struct Bytes {
     line_feed_is_enter: bool,
     /// The number of sequences begun so far.
     sequences: u64,
+    /// True while the terminal has been asked and has not given its last answer.
+    awaits_answers: bool,
+    /// True if escape was given up while answers were awaited: the rest of an answer may follow.
+    gave_up_escape: bool,
+    /// The answers read so far.
+    answers: Vec<TerminalAnswer>,
 }
 
 /// Kinds of sequence that the bytes so far begin.
@@ -56,17 +73,38 @@ enum SequenceState {
     /// The number of following bytes to skip.
     PassOver(u8),
     /// A report in words, to its terminator.
-    Words,
+    Words(Report),
     /// A character in several bytes.
     Character(Vec<u8>),
     /// Pasted text, with the number of bytes of its end that were read.
     Paste { text: Vec<u8>, ended: usize },
 }
 
+/// The part of a report in words that was read.
+#[derive(Debug, Default)]
+struct Report {
+    /// The byte after escape.
+    introducer: u8,
+    text: Vec<u8>,
+    /// True if escape came after the text, the first half of its terminator.
+    ends: bool,
+}
+
 impl Bytes {
     /// Returns the state at the beginning. `line_feed_is_enter`: see [`super::Keyboard`].
     pub(super) fn new(line_feed_is_enter: bool) -> Self {
         Self { line_feed_is_enter, ..Self::default() }
+    }
+
+    /// Expects answers to questions until the last of them comes, or is no longer expected.
+    pub(super) fn await_answers(&mut self, is_awaited: bool) {
+        self.awaits_answers = is_awaited;
+        self.gave_up_escape &= is_awaited;
+    }
+
+    /// Takes out the answers that were read.
+    pub(super) fn answers(&mut self) -> Vec<TerminalAnswer> {
+        std::mem::take(&mut self.answers)
     }
 
     /// Handles the next bytes; adds the events that they complete.
@@ -81,13 +119,30 @@ impl Bytes {
         match self.state {
             SequenceState::Ground => None,
             SequenceState::Paste { .. } => Some(PATIENCE_WITH_PASTE),
+            SequenceState::Escape { .. } if self.awaits_answers => Some(PATIENCE_FOR_ANSWER),
+            _ if self.is_report() => Some(PATIENCE_WITH_REPORT),
             _ => Some(PATIENCE),
+        }
+    }
+
+    /// Returns true in the middle of what can only be a report.
+    fn is_report(&self) -> bool {
+        match &self.state {
+            SequenceState::Words(report) if report.text.is_empty() => self.awaits_answers,
+            SequenceState::Words(report) => answer::is_begun(report.introducer, &report.text),
+            SequenceState::Control(parameters) if parameters.is_empty() => self.awaits_answers,
+            SequenceState::Control(parameters) => answer::is_begun(b'[', parameters),
+            _ => false,
         }
     }
 
     /// Returns the longest time for a whole sequence, while more of it comes.
     pub(super) fn longest(&self) -> Duration {
-        if matches!(self.state, SequenceState::Paste { .. }) { Duration::MAX } else { LONGEST_TIME }
+        match self.state {
+            SequenceState::Paste { .. } => Duration::MAX,
+            _ if self.is_report() => LONGEST_REPORT,
+            _ => LONGEST_TIME,
+        }
     }
 
     /// Returns the number of sequences begun so far, which tells one from the next.
@@ -102,6 +157,7 @@ impl Bytes {
                 let escape = Event::Key(KeyCode::Esc.into());
                 events.extend(twice.then(|| escape.clone()));
                 events.push(escape);
+                self.gave_up_escape = self.awaits_answers;
             }
             SequenceState::Paste { text, .. } => events.push(pasted(&text)),
             _ => {}
@@ -113,13 +169,14 @@ impl Bytes {
         match std::mem::take(&mut self.state) {
             SequenceState::Ground => {
                 self.sequences += 1;
-                self.begin(byte, events);
+                let continues = std::mem::take(&mut self.gave_up_escape) && matches!(byte, b'[' | b']' | b'P' | b'_');
+                if continues { self.after_escape(byte, false, events) } else { self.begin(byte, events) }
             }
             SequenceState::Escape { twice } => self.after_escape(byte, twice, events),
             SequenceState::Control(parameters) => self.control(parameters, byte, events),
             SequenceState::Single(parameters) => self.single(parameters, byte, events),
             SequenceState::PassOver(left) => self.pass_over(left, byte, events),
-            SequenceState::Words => self.words(byte, events),
+            SequenceState::Words(report) => self.words(report, byte, events),
             SequenceState::Character(bytes) => self.character(bytes, byte, events),
             SequenceState::Paste { text, ended } => self.paste(text, ended, byte, events),
         }
@@ -148,7 +205,9 @@ impl Bytes {
         match byte {
             b'[' => self.state = SequenceState::Control(Vec::new()),
             b'O' => self.state = SequenceState::Single(Vec::new()),
-            b'P' | b'X' | b']' | b'^' | b'_' => self.state = SequenceState::Words,
+            b'P' | b'X' | b']' | b'^' | b'_' => {
+                self.state = SequenceState::Words(Report { introducer: byte, ..Report::default() });
+            }
             ESC => {
                 // Escape held down: of three the first is one for sure.
                 events.extend(twice.then(|| Event::Key(KeyCode::Esc.into())));
@@ -173,7 +232,10 @@ impl Bytes {
             // A key of rxvt with Shift, against the standard.
             b'$' if !is_first && parameters.iter().all(u8::is_ascii_digit) => self.is_alt = false,
             b'~' if parameters == b"200" => self.state = SequenceState::Paste { text: Vec::new(), ended: 0 },
-            b'@'..=b'~' => self.report(sequence::control(&parameters, byte), events),
+            b'@'..=b'~' => match answer::control(&parameters, byte) {
+                None => self.report(sequence::control(&parameters, byte), events),
+                answer => self.answer(answer),
+            },
             b' '..=b'?' if parameters.len() < LONGEST => {
                 parameters.push(byte);
                 self.state = SequenceState::Control(parameters);
@@ -201,13 +263,36 @@ impl Bytes {
         }
     }
 
-    /// Handles a byte of a report, which ends with a bell or with `ESC \`; the latter is read as any other sequence.
-    fn words(&mut self, byte: u8, events: &mut Vec<Event>) {
+    /// Handles a byte of a report, which ends with a bell or with `ESC \`.
+    fn words(&mut self, mut report: Report, byte: u8, events: &mut Vec<Event>) {
         match byte {
-            0x07 => self.is_alt = false,
+            b'\\' if report.ends => self.answer(answer::words(report.introducer, &report.text)),
+            // It was broken off by another sequence.
+            _ if report.ends => self.after_escape(byte, false, events),
+            0x07 => self.answer(answer::words(report.introducer, &report.text)),
+            ESC => self.state = SequenceState::Words(Report { ends: true, ..report }),
             0..=0x1f => self.interrupted(byte, events),
-            _ => self.state = SequenceState::Words,
+            _ => {
+                if report.text.len() < LONGEST_WORDS {
+                    report.text.push(byte);
+                } else {
+                    report.introducer = 0;
+                }
+                self.state = SequenceState::Words(report);
+            }
         }
+    }
+
+    /// Keeps the answer in a whole report.
+    fn answer(&mut self, answer: Option<TerminalAnswer>) {
+        self.is_alt = false;
+        match answer {
+            Some(TerminalAnswer::Last) => self.await_answers(false),
+            // The exact background is asked for.
+            Some(TerminalAnswer::ThemeChanged(_)) => self.await_answers(true),
+            _ => {}
+        }
+        self.answers.extend(answer);
     }
 
     fn character(&mut self, mut bytes: Vec<u8>, byte: u8, events: &mut Vec<Event>) {

@@ -23,11 +23,14 @@ use crate::runtime::clock::Clock;
 use crate::runtime::output::Blocked;
 use crate::runtime::{Input, terminal};
 use crate::state::event::{Event, Key};
+use crate::state::model::TerminalAnswer;
 
 /// The signals that would end the program at once, and leave the terminal raw.
 const ENDING: [i32; 9] = [SIGTERM, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO, SIGXCPU];
 /// The number of bytes that are read at once.
 const READ: usize = 1_024;
+/// The longest time in which answers of the terminal are expected: a line to another machine may be slow.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(5);
 
 /// The messages from outside, in the order in which they came.
 pub struct Inbox {
@@ -53,6 +56,8 @@ struct KeyTerminal {
     own: Option<File>,
     bytes: Bytes,
     unfinished: Option<Unfinished>,
+    /// The time from which on no answer to the questions at the start is expected.
+    answered_by: Instant,
 }
 
 /// A sequence whose rest may still come.
@@ -102,11 +107,17 @@ impl Inbox {
         bell.set_nonblocking(true)?;
         let (sender, letters) = channel();
         let source = match keyboard {
-            Keyboard::Keys { line_feed_is_enter } => InputSource::Keys(Box::new(KeyTerminal {
-                own: terminal::open_again(io::stdin()),
-                bytes: Bytes::new(line_feed_is_enter),
-                unfinished: None,
-            })),
+            Keyboard::Keys { line_feed_is_enter } => {
+                let mut bytes = Bytes::new(line_feed_is_enter);
+                // Lines of text ask nothing.
+                bytes.await_answers(!line_feed_is_enter);
+                InputSource::Keys(Box::new(KeyTerminal {
+                    own: terminal::open_again(io::stdin()),
+                    bytes,
+                    unfinished: None,
+                    answered_by: clock.now().mono + ANSWERED_WITHIN,
+                }))
+            }
             Keyboard::Lines => InputSource::Lines(LineReader::default()),
         };
         Ok((Self { signals, letters, bell, source, clock }, Mailbox { letters: sender, bell: Arc::new(ring) }))
@@ -220,6 +231,9 @@ impl KeyTerminal {
         {
             self.bytes.give_up(&mut events);
         }
+        if self.answered_by <= now && self.unfinished.is_none() {
+            self.bytes.await_answers(false);
+        }
         self.bytes.feed(piece.get(..count).unwrap_or_default(), &mut events);
         let number = self.bytes.sequences();
         let known = self.unfinished.take().filter(|rest| rest.number == number);
@@ -228,6 +242,13 @@ impl KeyTerminal {
             let until = known.filter(|_| count == 0).map_or(now + patience, |rest| rest.until);
             Unfinished { number, began, until }
         });
+        for answer in self.bytes.answers() {
+            if matches!(answer, TerminalAnswer::ThemeChanged(_)) {
+                // The background is asked for again.
+                self.answered_by = now + ANSWERED_WITHIN;
+            }
+            all.push(Input::Event(Event::TerminalAnswered(answer)));
+        }
         all.extend(events.into_iter().filter_map(heard));
     }
 }

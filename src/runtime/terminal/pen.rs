@@ -19,6 +19,12 @@ pub(super) struct Pen {
     bytes: Vec<u8>,
 }
 
+/// The commands around a frame that has to be shown whole (mode 2026); terminals that do not know them ignore them.
+pub(super) const BEGINNING_OF_FRAME: &[u8] = b"\x1b[?2026h";
+pub(super) const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
+/// The length from which on a frame is sent so. Our choice: a terminal reads less than that at once anyway.
+const LONG_FRAME: usize = 1_024;
+
 /// Foreground, background and modifiers.
 type CellLook = (Color, Color, Modifier);
 
@@ -111,7 +117,10 @@ impl Pen {
     /// # Errors
     /// `out` cannot be written; position and style are forgotten then.
     pub(super) fn write_to(&mut self, out: &mut impl Write) -> io::Result<()> {
-        let written = out.write_all(&self.bytes).and_then(|()| out.flush());
+        let (first, last) =
+            if self.bytes.len() < LONG_FRAME { (&[][..], &[][..]) } else { (BEGINNING_OF_FRAME, END_OF_FRAME) };
+        let written = [first, &self.bytes, last].iter().try_for_each(|part| out.write_all(part));
+        let written = written.and_then(|()| out.flush());
         self.bytes.clear();
         if written.is_err() {
             self.forget();
