@@ -235,7 +235,7 @@ impl PlanPage {
                 page.content.text("This plan has changed since you started it. Choose again:");
             }
             Some(other) => {
-                page.content.quiet(&format!("You are following {}. This one would replace it.", other.title))
+                page.content.quiet(&format!("You are following {}. This one would replace it.", other.title));
             }
             None => {}
         }
@@ -346,7 +346,7 @@ impl ScreenView for PlanPage {
                 }
             }
             (Action::Open, Some(PlanTarget::Item { opens: false, .. })) => {
-                cx.notify("nothing to open; space marks it done")
+                cx.notify("nothing to open; space marks it done");
             }
             (action, _) => {
                 self.reader.update_choices(action, &laid.content, cx);
