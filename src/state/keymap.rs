@@ -217,11 +217,11 @@ pub fn rows(context: Context) -> impl Iterator<Item = &'static Binding> {
         .chain(own_rows(Context::Everywhere).filter(move |row| row.action != Action::Help || !context.is_text()))
 }
 
-/// Returns the key tables of the read-me: Markdown, one section per context.
+/// Returns the key tables of `docs/keys.md`: Markdown, one section per context.
 pub fn markdown() -> String {
     let mut text = String::new();
     for context in Context::ALL {
-        text.push_str(&format!("\n**{}**\n\n| key | does |\n|---|---|\n", context.title()));
+        text.push_str(&format!("\n## {}\n\n| key | does |\n|---|---|\n", context.title()));
         for row in own_rows(context) {
             let keys = row.shown.replace('|', "\\|");
             text.push_str(&format!("| `{keys}` | {} |\n", row.help));
