@@ -94,7 +94,7 @@ fn draw_head(app: &App, area: Rect, buf: &mut Buffer) {
     };
     let unsaved = app.model().unsaved.entries.len();
     let (text, style) = match app.notice() {
-        Some(notice) => (notice.to_owned(), theme.warning()),
+        Some(notice) => (notice.to_owned(), theme.notice()),
         None if unsaved > 0 => (format!("{unsaved} not saved: {}", cause(&app.model().unsaved.why)), theme.error()),
         None => (String::new(), theme.quiet()),
     };

@@ -38,7 +38,7 @@ pub enum Blocks {
 pub mod wrap {
     use ratatui::buffer::Buffer;
     use ratatui::layout::{Position, Rect};
-    use ratatui::style::Style;
+    use ratatui::style::{Modifier, Style};
 
     pub use crate::domain::text::lines::{columns, fit, wrap};
 
@@ -52,7 +52,12 @@ pub mod wrap {
             return x;
         }
         let room = usize::from(visible.right() - left);
-        let (end, _) = buf.set_stringn(left, top, text, room, style);
+        // Blanks before the words are not underlined.
+        let words = text.trim_start_matches(' ');
+        let blanks = (text.len() - words.len()).min(room);
+        let blank = style.remove_modifier(Modifier::UNDERLINED);
+        let (start, _) = buf.set_stringn(left, top, text, blanks, blank);
+        let (end, _) = buf.set_stringn(start, top, words, room - blanks, style);
         end.saturating_sub(area.x)
     }
 

@@ -169,7 +169,7 @@ impl<'t> Content<'t> {
         let is_cut = self.lines.len() > height;
         let seen = self.lines.iter().take(height.saturating_sub(usize::from(is_cut)));
         for (y, line) in seen.enumerate() {
-            line.put(area, saturated(y), None, buf);
+            line.put(area, saturated(y), buf);
         }
         if is_cut {
             put(buf, area, (0, area.height.saturating_sub(1)), more, self.theme.key());

@@ -196,7 +196,7 @@ impl FigureView<'_> {
             Ink::Far => self.theme.quiet(),
             Ink::Body => self.theme.text(),
             Ink::Held => self.theme.strong(),
-            Ink::Stretches => self.theme.rest(),
+            Ink::Stretches => self.theme.stretched(),
             Ink::Works => self.theme.work().add_modifier(Modifier::BOLD),
         }
     }

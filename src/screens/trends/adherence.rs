@@ -263,7 +263,7 @@ const fn state_sign(state: WeekState, blocks: Blocks) -> &'static str {
 fn state_style(state: WeekState, theme: &Theme) -> Style {
     match state {
         WeekState::Kept => theme.good(),
-        WeekState::Running => theme.work(),
+        WeekState::Running => theme.measured(),
         _ => theme.quiet(),
     }
 }
@@ -330,7 +330,7 @@ fn render_dose(view: &TrendsView<'_>, dose: &DoneDose, area: Rect, buf: &mut Buf
     };
     let bars: Vec<Bar> = amounts
         .iter()
-        .map(|(day, value)| Bar { from: *day, to: day + 1.0, value: *value, style: theme.work() })
+        .map(|(day, value)| Bar { from: *day, to: day + 1.0, value: *value, style: theme.measured() })
         .collect();
     TimeBars { days, bars: &bars, most, line: None, blocks: view.model.blocks, theme }
         .render(plot.intersection(area), buf);

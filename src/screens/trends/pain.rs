@@ -193,12 +193,12 @@ impl LegendTexts {
             .collect();
         let [range, median, line] = level_signs(blocks);
         if !view.seen.stats.pain.weeks.is_empty() {
-            entries.push(LegendEntry { sign: median, style: theme.work(), text: "weekly median" });
+            entries.push(LegendEntry { sign: median, style: theme.measured(), text: "weekly median" });
             entries.push(LegendEntry { sign: range, style: theme.quiet(), text: "weekly range" });
         }
         entries.extend(self.line.iter().map(|text| LegendEntry { sign: line, style: theme.quiet(), text }));
         if !view.seen.stats.doing.days.is_empty() {
-            entries.push(LegendEntry { sign: event_sign(blocks), style: theme.rest(), text: "session" });
+            entries.push(LegendEntry { sign: event_sign(blocks), style: theme.text(), text: "session" });
         }
         entries
     }

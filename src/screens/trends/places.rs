@@ -165,7 +165,7 @@ fn render_cell(view: &TrendsView<'_>, count: usize, most: usize, area: Rect, buf
         put(buf, area, (0, 0), sign, theme.quiet());
         return;
     }
-    put(buf, area, (0, 0), &sign.repeat(2), theme.work());
+    put(buf, area, (0, 0), &sign.repeat(2), theme.measured());
     put(buf, area, (3, 0), &count.to_string(), theme.text());
 }
 
@@ -190,7 +190,7 @@ fn render_reach(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
         for y in 1..=saturated(depth) {
             put(buf, plot, (x, y), above, theme.quiet());
         }
-        put(buf, plot, (x, saturated(depth) + 1), mark, theme.work());
+        put(buf, plot, (x, saturated(depth) + 1), mark, theme.measured());
         put(buf, plot, (x, 6), shift_sign(week.shift, blocks), theme.text());
     }
     put(buf, area, (0, 6), "moved", theme.quiet());
