@@ -117,7 +117,7 @@ impl Program {
     fn put_aside(&mut self, unanswered: Unanswered) -> Option<String> {
         let mut told = String::new();
         if unanswered.is_progress {
-            told.push_str("the disk does not answer; where the session stands may not be kept\n");
+            told.push_str("the disk does not answer; your place in the session may be lost\n");
         }
         if unanswered.is_settings {
             told.push_str("the disk does not answer; changed settings may not be kept\n");

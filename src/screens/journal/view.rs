@@ -18,8 +18,8 @@ use crate::widgets::list::{PickList, Row};
 use crate::widgets::text_field::TextField;
 use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
-const EMPTY: &str = "Nothing is written down yet. A session writes itself down; r notes pain now, n anything else, p a \
-                     session of the past.";
+const EMPTY: &str = "Your journal is empty. Sessions are added automatically; r rates pain, n adds a note, p a past \
+                     session.";
 
 /// The greatest width of an entry's page: in a wider one a value would be too far from its label.
 const ENTRY: u16 = 58;
