@@ -7,7 +7,6 @@
 //! - Showing: `document` lays a guide out in lines, `wording` has the phrases shared by screens and commands.
 
 pub mod catalog;
-pub mod document;
 pub mod dose;
 pub mod exercise;
 pub mod filter;

@@ -5,15 +5,14 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::{Content, PageScroll, body_width, go_to};
-use crate::domain::content::document::kind_text;
+use super::page::{Content, PageScroll, body_width};
 use crate::domain::content::exercise::Id;
-use crate::domain::content::link::{ItemKind, Link};
-use crate::domain::content::plan::{Plan, PlanItem, PlanPart, Work};
+use crate::domain::content::plan::Plan;
+use crate::domain::content::routine::Routine;
+use crate::domain::document::{Document, DocumentChoice, LineKind, of_plan, plan_rows};
 use crate::domain::journal::entry::{Body, Entry};
 use crate::domain::journal::plan_mark::{Did, Followed, PlanMark, PlanPlace, PlanSpot};
 use crate::domain::time::Now;
-use crate::domain::time::about_text;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;
 use crate::state::action::Action;
@@ -26,10 +25,7 @@ mod list;
 
 pub use list::{PlanToday, Plans};
 
-use list::{is_open, title_of};
-
-/// The meaning of the mark behind a number.
-const OURS: &str = "* our number, not the source's";
+use list::is_open;
 
 /// State of a plan's page.
 pub struct PlanPage {
@@ -116,7 +112,7 @@ impl PlanPage {
         else {
             return;
         };
-        if !is_reached(&place, number) {
+        if !place.is_reached(number) {
             return cx.notify("that comes later; n goes on to it");
         }
         let surplus = followed.surplus(part, at, index);
@@ -181,40 +177,30 @@ impl PlanPage {
 
     fn laid<'t>(&self, model: &Model, content: Content<'t>) -> PlanLayout<'t> {
         let mut page = PlanLayout { content, targets: Vec::new() };
-        page.content.text(self.plan.summary.as_str());
-        if let Some(true) = model.catalog.own(ItemKind::Plan, self.plan.id.as_str()) {
-            page.content.styled("", "yours, in place of the built-in one", model.theme.accent());
-        }
-        page.content.gap();
         let place = self.place(model);
+        let mut begin = Document::default();
         match &place {
             Some((followed, place)) => {
-                let style = if place.spot.is_none() { model.theme.text() } else { model.theme.quiet() };
-                page.content.styled("", &self.followed_text(followed, place), style);
+                let kind = if place.spot.is_none() { LineKind::Text } else { LineKind::Quiet };
+                begin.paragraph(kind, "", &self.followed_text(followed, place));
             }
-            None => self.ways_to_begin(model, &mut page),
+            None => self.ways_to_begin(model, &mut begin, &mut page.targets),
         }
-        for (number, part) in (1..).zip(&self.plan.parts) {
-            self.part(model, number, part, place.as_ref(), &mut page);
-        }
-        page.content.gap();
-        for note in &self.plan.notes {
-            page.content.quiet(note.as_str());
-        }
-        if self.plan.parts.iter().flat_map(|part| &part.items).any(PlanItem::is_counted_by_us) {
-            page.content.quiet(OURS);
-        }
-        for source in &self.plan.sources {
-            page.content.quiet(&format!("source: {source}"));
-        }
+        let length = |routine: &Routine| model.length(routine);
+        page.content.document(&model.catalog, &of_plan(&self.plan, &model.catalog, place.as_ref(), begin, &length));
+        let rows = plan_rows(&self.plan, place.as_ref());
+        page.targets.extend(rows.map(|(part, index, item)| {
+            let target = item.target().filter(|link| model.catalog.title(link.kind, link.id.as_str()).is_some());
+            PlanTarget::Item { part, item: index, opens: target.is_some() }
+        }));
         page.content.gap();
         if place.is_some() {
             self.ways_to_begin_again(&mut page);
         }
         if self.followed(model).is_some() {
-            page.link(PlanTarget::Leave, None, "Follow this plan no longer", "");
+            page.link(PlanTarget::Leave, None, "Follow this plan no longer");
         }
-        page.link(PlanTarget::Elsewhere, Some(Route::Plans), "All plans", "");
+        page.link(PlanTarget::Elsewhere, Some(Route::Plans), "All plans");
         page
     }
 
@@ -228,93 +214,33 @@ impl PlanPage {
         texts.join(" · ")
     }
 
-    fn ways_to_begin(&self, model: &Model, page: &mut PlanLayout<'_>) {
+    fn ways_to_begin(&self, model: &Model, page: &mut Document, targets: &mut Vec<PlanTarget>) {
         let followed = model.recent.as_ref().and_then(|recent| recent.followed.as_ref());
         match followed.and_then(|followed| model.catalog.plan(followed.plan.as_str())) {
             Some(plan) if plan.id == self.plan.id => {
-                page.content.text("This plan has changed since you began it. Choose again what fits you:");
+                page.text("This plan has changed since you began it. Choose again what fits you:");
             }
-            Some(other) => page.content.quiet(&format!("You follow {}. This one would take its place.", other.title)),
+            Some(other) => page.quiet(&format!("You follow {}. This one would take its place.", other.title)),
             None => {}
         }
         if self.plan.versions.is_empty() {
-            return page.link(PlanTarget::Begin(None), None, "Follow this plan", "");
+            targets.push(PlanTarget::Begin(None));
+            return page.choice(DocumentChoice::new(LineKind::Link, "Follow this plan", ""));
         }
-        page.content.quiet("Follow it for:");
+        page.quiet("Follow it for:");
         for version in &self.plan.versions {
-            let target = PlanTarget::Begin(Some(version.id.clone()));
-            page.link(target, None, version.title.as_str(), version.summary.as_str());
+            targets.push(PlanTarget::Begin(Some(version.id.clone())));
+            page.version(version);
         }
     }
 
     fn ways_to_begin_again(&self, page: &mut PlanLayout<'_>) {
         if self.plan.versions.is_empty() {
-            return page.link(PlanTarget::Begin(None), None, "Begin again from the first part", "");
+            return page.link(PlanTarget::Begin(None), None, "Begin again from the first part");
         }
         for version in &self.plan.versions {
-            let title = format!("Begin again: {}", version.title);
-            page.link(PlanTarget::Begin(Some(version.id.clone())), None, &title, "");
+            page.link(PlanTarget::Begin(Some(version.id.clone())), None, &format!("Begin again: {}", version.title));
         }
-    }
-
-    /// Writes a part of the plan. `place`: the record and the place of a user who follows it.
-    fn part(
-        &self,
-        model: &Model,
-        number: u32,
-        part: &PlanPart,
-        place: Option<&(Followed, PlanPlace)>,
-        page: &mut PlanLayout<'_>,
-    ) {
-        if place.is_some_and(|(followed, _)| !followed.has_part(part)) {
-            return;
-        }
-        let is_on = place.is_some_and(|(_, place)| place.spot.is_some_and(|spot| spot.part == number));
-        page.content.heading(&if is_on { format!("{} ◂ now", part.title) } else { part.title.to_string() });
-        // What is to come has no tick yet, and what is not followed has none at all.
-        let reached = place.filter(|(_, place)| is_reached(place, number));
-        let done = reached.map(|(followed, place)| followed.done(part, PlanSpot { round: place.round, part: number }));
-        for (index, item) in part.items.iter().enumerate() {
-            if place.is_some_and(|(followed, _)| !followed.has(item)) {
-                continue;
-            }
-            let times = done.as_ref().and_then(|done| done.get(index)).copied();
-            let title = format!("{}{}", tick_text(item, times), title_of(item, model));
-            let go = target_of(item).filter(|link| model.catalog.title(link.kind, link.id.as_str()).is_some());
-            let detail = self.detail(model, item, go.as_ref(), place.is_some());
-            page.targets.push(PlanTarget::Item { part: number, item: index, opens: go.is_some() });
-            page.content.row(go.map(|link| go_to(&model.catalog, &link)), &title, &detail);
-            if let Some(note) = &item.note {
-                page.content.styled("    ", note.as_str(), model.theme.quiet());
-            }
-        }
-    }
-
-    /// The details of an item: repetitions, if it is optional, its versions, and its length or the kind of page it
-    /// opens.
-    fn detail(&self, model: &Model, item: &PlanItem, go: Option<&Link>, is_followed: bool) -> String {
-        let mut parts = Vec::new();
-        if item.times() > 1 {
-            let mark = if item.is_counted_by_us() { "*" } else { "" };
-            parts.push(format!("{} times{mark}", item.times()));
-        }
-        if item.optional {
-            parts.push("if you like".to_owned());
-        }
-        if !is_followed {
-            let versions = self.plan.versions.iter().filter(|version| item.only.contains(&version.id));
-            let names: Vec<&str> = versions.map(|version| version.title.as_str()).collect();
-            parts.extend((!names.is_empty()).then(|| names.join(", ").to_lowercase()));
-        }
-        match (&item.work, go) {
-            (Work::Routine(id), Some(_)) => {
-                let routine = model.catalog.routine(id.as_str());
-                parts.extend(routine.and_then(|routine| model.length(&routine)).map(about_text));
-            }
-            (Work::Routine(_), None) => parts.push("cannot be used; see supple check".to_owned()),
-            (Work::Task(_), go) => parts.extend(go.map(|link| kind_text(link.kind).to_owned())),
-        }
-        parts.join(" · ")
     }
 }
 
@@ -359,36 +285,13 @@ impl ScreenView for PlanPage {
 }
 
 impl PlanLayout<'_> {
-    fn link(&mut self, target: PlanTarget, go: Option<Route>, title: &str, detail: &str) {
+    fn link(&mut self, target: PlanTarget, go: Option<Route>, title: &str) {
         self.targets.push(target);
-        self.content.link(go, title, detail);
-    }
-}
-
-/// Returns true if the part of this number is on, or was before.
-fn is_reached(place: &PlanPlace, number: u32) -> bool {
-    place.spot.is_none_or(|spot| number <= spot.part)
-}
-
-/// The link of an item: to its routine, or to the page about its task.
-fn target_of(item: &PlanItem) -> Option<Link> {
-    match &item.work {
-        Work::Routine(id) => Some(Link::new(ItemKind::Routine, id.clone())),
-        Work::Task(_) => item.see.clone(),
+        self.content.link(go, title, "");
     }
 }
 
 fn take_back(target: uuid::Uuid, cx: &mut Cx<'_>) {
     let id = cx.model.ids.next(cx.now);
     cx.write(Entry::new(id, cx.now.wall, Body::Delete { target }));
-}
-
-/// `✓ `, `○ `, or the number of times done, `1/3 `; empty if there is nothing to tick.
-fn tick_text(item: &PlanItem, times: Option<u32>) -> String {
-    match (times, item.times()) {
-        (None, _) => String::new(),
-        (Some(done), wanted) if done >= wanted => "✓ ".to_owned(),
-        (Some(_), 1) => "○ ".to_owned(),
-        (Some(done), wanted) => format!("{done}/{wanted} "),
-    }
 }

@@ -38,12 +38,6 @@ pub fn facts(exercise: &Exercise) -> String {
     format!("{} · {}{sides}", exercise.position.said(), needs_text(&exercise.equipment))
 }
 
-/// Returns the names of the sides, if they have names of their own: ` (left leg up, right leg up)`.
-pub fn side_names(exercise: &Exercise) -> String {
-    let names = exercise.side_names.as_ref().filter(|_| exercise.sides != Sides::None);
-    names.map(|names| format!(" ({}, {})", names.left, names.right)).unwrap_or_default()
-}
-
 /// Returns the author of a dose, to follow it: ` · Joe Uhan`; nothing if it has no source.
 pub fn whose(exercise: &Exercise, by: Option<u32>) -> String {
     let source = by.and_then(|by| exercise.source(by));

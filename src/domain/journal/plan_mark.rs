@@ -208,6 +208,13 @@ pub struct PlanPlace {
     pub done: Vec<u32>,
 }
 
+impl PlanPlace {
+    /// Returns true if the part of this number is on, or was before.
+    pub fn is_reached(&self, number: u32) -> bool {
+        self.spot.is_none_or(|spot| number <= spot.part)
+    }
+}
+
 impl Followed {
     /// Returns the plan that is followed after one more mark.
     fn after(followed: Option<Self>, mark: &Logged<PlanMark>) -> Option<Self> {

@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::content::link::ItemKind;
-use crate::domain::content::plan::{Plan, PlanItem, Work};
+use crate::domain::content::plan::{Plan, PlanItem};
+use crate::domain::document::title_of;
 use crate::domain::journal::plan_mark::Followed;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
@@ -93,7 +94,7 @@ impl PlanToday {
         let mut open: Vec<&PlanItem> = open.map(|(item, _)| item).collect();
         open.sort_by_key(|item| item.optional);
         let mut on = vec![part.title.to_string()];
-        on.extend(open.first().map(|item| format!("next: {}", title_of(item, model).trim_end_matches('.'))));
+        on.extend(open.first().map(|item| format!("next: {}", title_of(item, &model.catalog).trim_end_matches('.'))));
         Some(Self { plan, on })
     }
 
@@ -110,12 +111,4 @@ impl PlanToday {
 /// Returns true if the user is to do the item, and has done it less often than it asks for.
 pub(super) fn is_open(followed: &Followed, item: &PlanItem, done: u32) -> bool {
     followed.has(item) && done < item.times()
-}
-
-/// The title of an item: its routine's title, or its task.
-pub(super) fn title_of(item: &PlanItem, model: &Model) -> String {
-    match &item.work {
-        Work::Routine(id) => model.catalog.title(ItemKind::Routine, id.as_str()).unwrap_or_else(|| id.to_string()),
-        Work::Task(task) => task.to_string(),
-    }
 }
