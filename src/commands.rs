@@ -125,9 +125,6 @@ fn broken_files(catalog: &Catalog) -> Vec<String> {
     vec![format!("supple: {} in your own files; `supple check` shows them", counted(found, "problem"))]
 }
 
-/// All kinds of item; an id that several of them have means the first.
-const KINDS: [ItemKind; 4] = [ItemKind::Routine, ItemKind::Exercise, ItemKind::Guide, ItemKind::Plan];
-
 /// The origin of an item, for programs: built in, or the user's own.
 #[derive(Serialize)]
 struct Origin {

@@ -108,7 +108,7 @@ pub struct NamedPath {
     /// Its name in JSON.
     pub name: &'static str,
     /// Its content, for people.
-    pub what: &'static str,
+    pub what: String,
     /// Its path, safe to show; `None` if it has none yet.
     pub path: Option<String>,
     /// True if it exists.

@@ -7,13 +7,14 @@ use serde::Serialize;
 
 use super::page::{PageWriter, whole_secs};
 use super::search::{self, FoundItem};
-use super::{KINDS, Origin, Outcome, Sheet, broken_files, length_of, write_json};
+use super::{Origin, Outcome, Sheet, broken_files, length_of, write_json};
 use crate::cli::{FigurePose, Show};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::plan::Plan;
 use crate::domain::content::routine::Routine;
+use crate::domain::content::words::a;
 use crate::domain::document::{
     Document, DocumentChoice, ExerciseUses, LineKind, RoutineView, dotted, of_exercise, of_guide, of_plan, of_routine,
 };
@@ -129,21 +130,12 @@ fn write(catalog: &Catalog, FoundItem { kind, id }: &FoundItem, json: bool, shee
 
 /// Returns a message about another item with the name asked for.
 fn also(catalog: &Catalog, FoundItem { kind, id }: &FoundItem) -> String {
-    format!("supple: by this name there is {} too: `{}`", with_article(*kind), command(catalog, *kind, id))
-}
-
-fn with_article(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Exercise => "an exercise",
-        ItemKind::Routine => "a routine",
-        ItemKind::Plan => "a plan",
-        ItemKind::Guide => "a guide",
-    }
+    format!("supple: by this name there is {} too: `{}`", a(kind.as_str()), command(catalog, *kind, id))
 }
 
 /// Returns the command that shows an item, with its type if the id alone means another one.
 fn command(catalog: &Catalog, kind: ItemKind, id: &str) -> String {
-    let first = KINDS.into_iter().find(|kind| catalog.ids(*kind).any(|other| other == id));
+    let first = ItemKind::VALUES.iter().copied().find(|kind| catalog.ids(*kind).any(|other| other == id));
     match first {
         Some(first) if first != kind => format!("supple show {id} --type {kind}"),
         _ => format!("supple show {id}"),

@@ -82,20 +82,25 @@ words! {
 }
 
 impl Sink {
+    /// Returns the settings that are about it.
+    pub const fn settings(self) -> &'static [Setting] {
+        match self {
+            Self::Voice => {
+                &[Setting::Voice, Setting::VoiceRate, Setting::VoiceLanguage, Setting::VoiceName, Setting::VoiceCommand]
+            }
+            Self::Tones => &[Setting::Tones, Setting::Volume, Setting::Counts, Setting::Breath],
+            Self::Bell => &[Setting::Bell],
+            Self::Flash => &[Setting::Flash],
+            Self::Notification => &[Setting::Notifications],
+            Self::Taskbar => &[Setting::Progress],
+            Self::Awake => &[Setting::KeepAwake],
+            Self::Hook => &[Setting::OnCue],
+        }
+    }
+
     /// Returns the sink that `setting` is about, if any.
-    pub const fn of(setting: Setting) -> Option<Self> {
-        Some(match setting {
-            Setting::Voice | Setting::VoiceRate | Setting::VoiceLanguage => Self::Voice,
-            Setting::VoiceName | Setting::VoiceCommand => Self::Voice,
-            Setting::Tones | Setting::Volume | Setting::Counts | Setting::Breath => Self::Tones,
-            Setting::Bell => Self::Bell,
-            Setting::Flash => Self::Flash,
-            Setting::Notifications => Self::Notification,
-            Setting::Progress => Self::Taskbar,
-            Setting::KeepAwake => Self::Awake,
-            Setting::OnCue => Self::Hook,
-            _ => return None,
-        })
+    pub fn of(setting: Setting) -> Option<Self> {
+        Self::VALUES.iter().copied().find(|sink| sink.settings().contains(&setting))
     }
 
     /// Returns true if it can be tried.

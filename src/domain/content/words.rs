@@ -65,6 +65,9 @@ macro_rules! words {
         }
 
         impl $name {
+            /// Every value, in display order.
+            pub const VALUES: &'static [Self] = &[$(Self::$value),+];
+
             /// Returns the word as written in files.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$value => $word),+ }
