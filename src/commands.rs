@@ -12,6 +12,7 @@ use crate::domain::content::routine::Routine;
 use crate::domain::journal::merged::Journal;
 use crate::domain::session::compile::{self, Options};
 use crate::domain::session::timeline::Length;
+use crate::domain::text::counted;
 use crate::state::settings::Settings;
 
 pub mod check;
@@ -94,11 +95,6 @@ pub struct Inputs<'a> {
 fn write_json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value)?;
     writeln!(out)
-}
-
-/// Returns a count with its noun: `1 file`, `2 files`.
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Returns true if a file of the journal could not be read: its time must not look like one without entries.

@@ -5,12 +5,13 @@ use std::io::{self, Write};
 
 use serde::de::IgnoredAny;
 
-use super::{Exit, Outcome, counted, write_json};
+use super::{Exit, Outcome, write_json};
 use crate::domain::content::catalog::{Catalog, FileKind, UserFile};
 use crate::domain::content::filter::equipment;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::problem::{Problem, Severity};
 use crate::domain::session::compile::{Options, compile};
+use crate::domain::text::counted;
 use crate::domain::text::{Text, without_controls};
 use crate::state::settings::read::SettingsReading;
 

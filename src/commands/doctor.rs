@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use super::{Exit, Outcome, counted, write_json};
+use super::{Exit, Outcome, write_json};
+use crate::domain::text::counted;
 use crate::state::sinks::status::Standing;
 
 /// A folder, and its parts that others can access.

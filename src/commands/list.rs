@@ -22,7 +22,7 @@ use crate::domain::content::words::{Kind, Position, Sides, When};
 use crate::domain::session::compile::Options;
 use crate::domain::session::timeline::Length;
 use crate::domain::text::Text;
-use crate::domain::text::folding::folded;
+use crate::domain::text::folding::dashed;
 
 /// The word for no equipment but the floor.
 const NOTHING: &str = "none";
@@ -222,11 +222,6 @@ fn pick(asked: &str, known: &[Id]) -> Option<Id> {
         [only] => known.iter().find(|id| id.as_str() == *only).cloned(),
         _ => None,
     }
-}
-
-/// Returns a word as it is written in files.
-fn dashed(word: &str) -> String {
-    folded(word.trim()).replace([' ', '_'], "-")
 }
 
 #[derive(Serialize)]

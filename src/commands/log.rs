@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::page::PageWriter;
 use super::rate::details;
 use super::search::known_id;
-use super::{Outcome, counted, is_incomplete, read_from};
+use super::{Outcome, is_incomplete, read_from};
 use crate::cli::LogArgs;
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::link::ItemKind;
@@ -20,6 +20,7 @@ use crate::domain::journal::merged::{Journal, Logged};
 use crate::domain::journal::session_ratings::{SessionRatings, gather};
 use crate::domain::journal::summary::{day_text, outcome_text, score_text};
 use crate::domain::since::{DateSpan, in_order};
+use crate::domain::text::counted;
 use crate::domain::time::{Now, about_text};
 use uuid::Uuid;
 

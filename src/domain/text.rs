@@ -184,6 +184,11 @@ fn skip_string(rest: &mut Chars<'_>) {
     }
 }
 
+/// Returns a count with its noun: `1 file`, `2 files`.
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

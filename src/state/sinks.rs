@@ -121,9 +121,14 @@ pub struct Rung<K> {
 impl<K> Rung<K> {
     /// Returns the name of its file, for people.
     pub fn name(&self) -> &str {
-        let name = self.program.rsplit(['/', '\\']).next().unwrap_or(&self.program);
-        name.strip_suffix(".exe").unwrap_or(name)
+        name_of(&self.program)
     }
+}
+
+/// Returns the name of a program's file, for people.
+pub fn name_of(program: &str) -> &str {
+    let name = program.rsplit(['/', '\\']).next().unwrap_or(program);
+    name.strip_suffix(".exe").unwrap_or(name)
 }
 
 /// The ways to send a notification to the desktop.

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::{Report, ReportBlock, ReportTable, Section, TableCell, heads};
 use crate::cli;
 use crate::cli::report::ReportPart;
-use crate::commands::{Inputs, counted, is_incomplete};
+use crate::commands::{Inputs, is_incomplete};
 use crate::domain::advice::clearance::unknown_text;
 use crate::domain::advice::clinical_change::{ACTIVITY_POINTS, ClinicalChange, RULE, activity_change};
 use crate::domain::advice::safety::Question;
@@ -22,6 +22,7 @@ use crate::domain::stats::pain::compared;
 use crate::domain::stats::places::Places;
 use crate::domain::stats::{Scope, Selection, Stats};
 use crate::domain::text::Text;
+use crate::domain::text::counted;
 use crate::domain::text::lines::{columns, fit};
 use crate::domain::time::calendar::monday;
 

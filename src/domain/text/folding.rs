@@ -4,6 +4,12 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization as _;
 
+/// Folds a typed word to the form of words in files: `Before  Run` as `before-run`.
+pub fn dashed(text: &str) -> String {
+    let folded = folded(text);
+    folded.split([' ', '_', '-']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
 /// Folds `text` for comparison with typed text: in lower case, decomposed, Latin, Greek and Cyrillic letters without
 /// their marks. Letters such as `ß` become the two letters that people type in place of them.
 ///

@@ -1,6 +1,6 @@
 //! Messages about the state of a sink: what this machine has for it, what is in use, and why nothing is.
 
-use super::{Desktop, Rung, Sink, SinkFailure, SinkStatus};
+use super::{Desktop, Rung, Sink, SinkFailure, SinkStatus, name_of};
 use crate::state::settings::Settings;
 use crate::state::settings::sound::{Flash, VoiceChoice};
 
@@ -66,9 +66,9 @@ impl SinkStatus {
             Sink::Taskbar => self.taskbar(settings),
             Sink::Awake => self.awake(settings),
             Sink::Hook => {
-                let program = settings.on_cue.first().map(|program| Rung { kind: (), program: program.clone() });
+                let program = settings.on_cue.first().map(|program| name_of(program).to_owned());
                 let note = if program.is_none() { "none is set" } else { "" };
-                Standing { sink, has: Vec::new(), used: program.map(|rung| rung.name().to_owned()), note }
+                Standing { sink, has: Vec::new(), used: program, note }
             }
         }
     }
@@ -119,7 +119,7 @@ impl SinkStatus {
         let way = match self.found.as_ref().and_then(|found| found.desktop.as_ref()) {
             None => None,
             Some(Desktop::Terminal) => Some("the terminal".to_owned()),
-            Some(Desktop::Program(program)) => Some(Rung { kind: (), program: program.clone() }.name().to_owned()),
+            Some(Desktop::Program(program)) => Some(name_of(program).to_owned()),
         };
         let none = "no way known; notify-send is one";
         self.switched(Sink::Notification, way, settings.notifications, none)
@@ -133,7 +133,7 @@ impl SinkStatus {
 
     fn awake(&self, settings: &Settings) -> Standing {
         let program = self.found.as_ref().and_then(|found| found.awake.clone());
-        let way = program.map(|program| Rung { kind: (), program }.name().to_owned());
+        let way = program.map(|program| name_of(&program).to_owned());
         self.switched(Sink::Awake, way, settings.keep_awake, "no way known; systemd-inhibit is one")
     }
 

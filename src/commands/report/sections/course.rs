@@ -4,12 +4,12 @@ use chrono::{Days, NaiveDate};
 
 use super::{SectionData, date, section, short_date};
 use crate::cli::report::ReportPart;
-use crate::commands::counted;
 use crate::commands::report::{Chart, ReportBlock, ReportTable, Section, TableCell, heads};
 use crate::domain::advice::limits::Limit;
 use crate::domain::journal::entry::{Moment, Stamp};
 use crate::domain::stats::adherence::GoalWeek;
 use crate::domain::stats::pain::{Range, is_outside_sessions};
+use crate::domain::text::counted;
 
 /// The minutes of a day.
 const DAY: f64 = 24.0 * 60.0;

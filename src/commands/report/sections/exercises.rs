@@ -2,7 +2,6 @@
 
 use super::{OWN_NAME, SectionData, cut, section, short_date};
 use crate::cli::report::ReportPart;
-use crate::commands::counted;
 use crate::commands::report::{ReportBlock, ReportTable, Section, TableCell, heads};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::content::wording::spoken;
@@ -15,6 +14,7 @@ use crate::domain::stats::exercises::HOW_LITTLE_IT_PROVES;
 use crate::domain::stats::exercises::{DosePoint, dose};
 use crate::domain::stats::exercises::{Reaction, reactions};
 use crate::domain::text::Text;
+use crate::domain::text::counted;
 
 /// The most rows of each kind.
 const MOST_ROUTINES: usize = 3;
@@ -129,13 +129,6 @@ fn change(difference: Difference) -> TableCell {
 
 /// Returns the amount done in all sets and sides together, or the number of sets if nothing else was counted.
 fn amount(last: &DosePoint) -> String {
-    let total = last.total;
-    let counts = [
-        total.reps.map(|reps| counted(reps as usize, "rep")),
-        total.breaths.map(|breaths| counted(breaths as usize, "breath")),
-        total.hold_s.map(|secs| format!("{secs} s held")),
-        total.activity_s.map(|secs| format!("{} min", (secs + 30) / 60)),
-    ];
-    let counts: Vec<String> = counts.into_iter().flatten().collect();
-    if counts.is_empty() { counted(last.sets, "set") } else { counts.join(", ") }
+    let total = last.total.to_string();
+    if total.is_empty() { counted(last.sets, "set") } else { total }
 }
