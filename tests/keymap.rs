@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use common::stage::Stage;
-use supple::domain::advice::stop::SkipReason::{Hurts, NoEquipment, NoTime, Other as AnyOther, TooHard};
-use supple::domain::advice::stop::StopReason::{ChestPain, Other, SharpPain, Unwell};
+use supple::domain::advice::safety::SkipReason::{Hurts, NoEquipment, NoTime, Other as AnyOther, TooHard};
+use supple::domain::advice::safety::StopReason::{ChestPain, Other, SharpPain, Unwell};
 use supple::domain::journal::body_location::GridCell;
 use supple::domain::journal::entry::PainWord::{
     Aching, Burning, Cramping, Dull, Numb, Sharp, Shooting, Stabbing, Stiff, Throbbing, Tight, Tingling, Weak,

@@ -13,7 +13,7 @@ use crate::domain::content::problem::nearest;
 use crate::domain::content::search::{did_you_mean, meant, named_by};
 use crate::domain::content::words::{Kind, Position, When, WordList, a};
 use crate::domain::text::Text;
-use crate::domain::text::folding::dashed;
+use crate::domain::text::dashed;
 
 /// A word list with synonyms.
 pub(super) trait Filter: WordList + PartialEq {

@@ -9,7 +9,7 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::dose::Dose;
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::routine::{Routine, Step};
-use crate::domain::content::wording::occasions;
+use crate::domain::content::words::occasions;
 use crate::domain::content::words::{Sides, Whose};
 use crate::domain::figure::Figure;
 use crate::domain::figure::pose::Pose;

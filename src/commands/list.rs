@@ -22,7 +22,7 @@ use crate::domain::content::words::{Kind, Position, Sides, When};
 use crate::domain::session::compile::Options;
 use crate::domain::session::timeline::Length;
 use crate::domain::text::Text;
-use crate::domain::text::folding::dashed;
+use crate::domain::text::dashed;
 
 /// The word for no equipment but the floor.
 const NOTHING: &str = "none";
@@ -152,7 +152,7 @@ fn misfit(args: &ListArgs) -> Option<String> {
     ];
     given.into_iter().find_map(|(flag, value, fits)| {
         let value = value.filter(|_| !fits.contains(&args.what))?;
-        let names: Vec<String> = fits.iter().map(|listed| format!("{}s", listed)).collect();
+        let names: Vec<String> = fits.iter().map(|listed| format!("{listed}s")).collect();
         let first = names.first()?;
         let value = Text::clean(&value);
         Some(format!("`{flag}` goes with {}; try `supple list {first} {flag} {value}`", names.join(" and ")))

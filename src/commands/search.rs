@@ -17,7 +17,7 @@ use crate::domain::content::routine::Routine;
 use crate::domain::content::search::{Hit, Index};
 use crate::domain::content::search::{did_you_mean, meant};
 use crate::domain::text::Text;
-use crate::domain::text::folding::folded;
+use crate::domain::text::folded;
 
 /// The most hits shown; those after them fit too badly to be of use.
 const MOST: usize = 20;

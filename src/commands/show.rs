@@ -109,7 +109,7 @@ fn write(catalog: &Catalog, FoundItem { kind, id }: &FoundItem, json: bool, shee
         ItemKind::Plan => catalog.plan(id).map(|plan| {
             if json {
                 let routines = plan.routines().into_iter().map(|id| NamedRoutine::new(catalog, id)).collect();
-                let item = WithRoutines { plan: &*plan, routines };
+                let item = WithRoutines { plan: &plan, routines };
                 return write_json(sheet.out, &JsonItem::of(catalog, *kind, &plan.id, item));
             }
             let mut versions = Document::default();

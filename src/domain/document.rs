@@ -25,7 +25,7 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::{Id, Source};
 use crate::domain::content::guide::{Block, Cause, Guide, Table, citations};
 use crate::domain::content::link::{ItemKind, Link};
-use crate::domain::content::wording::joined;
+use crate::domain::content::words::joined;
 use crate::domain::text::Text;
 
 mod exercise;

@@ -10,7 +10,7 @@ use crate::domain::session::speech::{said, span_text};
 use crate::domain::session::timeline::SegmentKind;
 use crate::domain::text::counted;
 use crate::domain::time::Instant;
-use crate::state::cue_event::Signal;
+use crate::state::sinks::Signal;
 
 /// The number of cues said so far, and those held back because the next one may make them superfluous.
 #[derive(Debug, Default)]

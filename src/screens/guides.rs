@@ -16,7 +16,7 @@ use crate::domain::content::guide::{Block, Guide, Shelf};
 use crate::domain::content::link::ItemKind;
 use crate::domain::document::of_guide;
 use crate::domain::text::Text;
-use crate::domain::text::folding::folded;
+use crate::domain::text::folded;
 use crate::domain::time::Now;
 use crate::screens::ScreenView;
 use crate::screens::moving::Moving;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
 
-use super::input::moved;
+use super::moved;
 use super::page::{Content, PageScroll, body_width};
 use super::panes;
 use crate::domain::content::catalog::Catalog;

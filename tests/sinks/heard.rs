@@ -11,8 +11,8 @@ use super::common::stage::{Opens, Setup, Stage};
 use super::machine::{HANGS, Machine, PLAYS, SPEAKS};
 use super::pty::Start;
 use supple::state::settings::Settings;
+use supple::state::settings::VoiceChoice;
 use supple::state::settings::setting::Setting;
-use supple::state::settings::sound::VoiceChoice;
 use supple::state::sinks::{Capabilities, Player, Rung, SinkStatus};
 
 /// So quick a voice needs no longer than there is to get ready.

@@ -10,8 +10,8 @@ use crate::domain::advice::clearance::unknown_text;
 use crate::domain::advice::clinical_change::{ACTIVITY_POINTS, ClinicalChange, RULE, activity_change};
 use crate::domain::advice::safety::Question;
 use crate::domain::content::catalog::Catalog;
-use crate::domain::content::wording::spoken;
 use crate::domain::content::words::WordList as _;
+use crate::domain::content::words::spoken;
 use crate::domain::journal::body_location::{region_text, spread_text};
 use crate::domain::journal::entry::{PainSide, PainWord, Spread, Stamp};
 use crate::domain::journal::merged::Journal;
@@ -26,7 +26,6 @@ use crate::domain::text::counted;
 use crate::domain::text::lines::{columns, fit};
 use crate::domain::time::calendar::monday;
 
-mod course;
 mod exercises;
 
 /// The most columns of the person's name, and of a name that they gave.

@@ -9,7 +9,7 @@ use crate::commands::page::PageWriter;
 use crate::domain::advice::clinical_change::{RULE, Shift};
 use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::journal::body_location::region_text;
 use crate::domain::journal::entry::Stamp;
 use crate::domain::journal::self_report::SelfTestTry;

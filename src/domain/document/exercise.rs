@@ -11,8 +11,8 @@ use crate::domain::content::filter::{guides_about, routines_with};
 use crate::domain::content::guide::Guide;
 use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::routine::Routine;
-use crate::domain::content::wording::{cue_time, facts, joined, spoken_all, whose};
 use crate::domain::content::words::{Role, Whose};
+use crate::domain::content::words::{cue_time, facts, joined, spoken_all, whose};
 use crate::domain::time::about_text;
 
 /// The items that lead to an exercise. To find them all content is read, so they are kept with its page.

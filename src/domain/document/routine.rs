@@ -9,7 +9,7 @@ use crate::domain::content::dose::{Amount, Dose, Marks};
 use crate::domain::content::exercise::Exercise;
 use crate::domain::content::link::{ItemKind, Link};
 use crate::domain::content::routine::{Routine, Step};
-use crate::domain::content::wording::occasions;
+use crate::domain::content::words::occasions;
 use crate::domain::content::words::{When, Whose};
 use crate::domain::session::compile::Options;
 use crate::domain::session::timeline::Timeline;

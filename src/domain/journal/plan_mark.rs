@@ -15,7 +15,7 @@ use crate::domain::content::catalog::Catalog;
 use crate::domain::content::exercise::Id;
 use crate::domain::content::link::ItemKind;
 use crate::domain::content::plan::{Plan, PlanItem, PlanPart, Work};
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::content::words::words;
 use crate::domain::text::Text;
 use crate::domain::time::calendar::moved;

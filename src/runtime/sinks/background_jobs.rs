@@ -10,8 +10,8 @@ use super::Tell;
 use super::child::{ChildEnd, Guard, Job, Running};
 use crate::domain::text::without_controls;
 use crate::runtime::clock::Clock;
-use crate::state::cue_event::Signal;
 use crate::state::event::Event;
+use crate::state::sinks::Signal;
 use crate::state::sinks::name_of;
 
 /// The longest time that a program may take.

@@ -17,9 +17,9 @@ use crate::domain::time::spent_text;
 use crate::theme::Theme;
 use crate::widgets::Blocks;
 use crate::widgets::heat_map::{Heat, HeatMap};
-use crate::widgets::legend::{Legend, LegendEntry};
 use crate::widgets::time_bars::{Bar, TimeBars};
 use crate::widgets::wrap::put;
+use crate::widgets::{Legend, LegendEntry};
 
 /// The least minutes of a day for each sign but the first. Our choice: about a short, a middle and a long routine.
 const MINUTES: [u64; 3] = [5, 10, 20];

@@ -7,7 +7,7 @@ use super::TrendsView;
 use super::data::{day_text, days_between, reach_text, ticks};
 use super::head::{Headline, MEASURE};
 use crate::domain::advice::clinical_change::Shift;
-use crate::domain::content::wording::spoken;
+use crate::domain::content::words::spoken;
 use crate::domain::journal::body_location::{COLUMNS, reach, region_text, regions as all_regions};
 use crate::domain::journal::entry::{PainSide, Region, Spread};
 use crate::domain::stats::places::{Places, SpreadWeek};

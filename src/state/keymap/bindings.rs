@@ -3,11 +3,11 @@
 
 use super::Binding;
 use super::Context as C;
-use super::groups::{
+use super::{
     ANSWERS, CHANGING, CHOICES, DETAILS, DIGITS, FORMS, LISTS, PAGE_DIGITS, PAGES, PLACE_KEYS, PLAIN_ROWS, ROWS, SAFE,
     SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, TEXTS, TURNS, WITH_LINKS,
 };
-use crate::domain::advice::stop::{SkipReason, StopReason};
+use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::journal::entry::PainWord;
 use crate::state::action::Action as A;
 use crate::state::event::Key::{
