@@ -8,8 +8,8 @@ mod written;
 use std::collections::BTreeSet;
 
 use common::stage::Stage;
-use supple::domain::advice::stop::SkipReason::{Hurts, NoEquipment, NoTime, Other as AnyOther, TooHard};
-use supple::domain::advice::stop::StopReason::{ChestPain, Other, SharpPain, Unwell};
+use supple::domain::advice::safety::SkipReason::{Hurts, NoEquipment, NoTime, Other as AnyOther, TooHard};
+use supple::domain::advice::safety::StopReason::{ChestPain, Other, SharpPain, Unwell};
 use supple::domain::journal::body_location::GridCell;
 use supple::domain::journal::entry::PainWord::{
     Aching, Burning, Cramping, Dull, Numb, Sharp, Shooting, Stabbing, Stiff, Throbbing, Tight, Tingling, Weak,

@@ -18,7 +18,7 @@ use crate::screens::trends::Trends;
 use crate::screens::troubleshooter::Troubleshooter;
 use crate::screens::why::Why;
 use crate::state::action::Action;
-use crate::state::effect::Effect;
+use crate::state::event::Effect;
 use crate::state::route::{DialogKind, Guided, Route};
 
 impl App {

@@ -2,7 +2,7 @@
 
 use super::AnswerMode;
 use crate::app::App;
-use crate::domain::advice::stop::{SkipReason, StopReason};
+use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::time::Now;
 use crate::screens::spoken::SpokenChoice;
 use crate::state::action::Action;

@@ -9,7 +9,7 @@ use super::input::Inbox;
 use super::{BY_SIGNAL, FrontEnd, Input, Program, output};
 use crate::domain::journal::entry::Entry;
 use crate::domain::time::Instant;
-use crate::state::effect::Effect;
+use crate::state::event::Effect;
 use crate::state::event::{Event, Key};
 
 /// The longest wait for writes, and for the reader of the output.

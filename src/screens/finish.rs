@@ -10,10 +10,10 @@ use uuid::Uuid;
 use super::check_in::{
     CheckInStep, QUESTION, Question, SCALE, ScoreInput, answer, changes, details, label, of_details, render_details,
 };
-use super::input::edit;
+use super::edit;
 use crate::domain::advice::clinic;
 use crate::domain::advice::clinical_change::{of_session, shift};
-use crate::domain::advice::stop::StopReason;
+use crate::domain::advice::safety::StopReason;
 use crate::domain::journal::done::was_done;
 use crate::domain::journal::entry::{Body, Entry, Moment, Rating, Score, Spread, StepOutcome};
 use crate::domain::session::cue::Ending;

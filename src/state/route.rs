@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::cue_event::Signal;
 use super::keymap::Context;
 use super::model::Unsaved;
+use super::sinks::Signal;
 use super::suggestions::Explained;
 use crate::domain::advice::clearance::Clearance;
 use crate::domain::advice::screening_trigger::Trigger;

@@ -1,7 +1,7 @@
 //! Pain while a session runs: where a rating lands, what its zone says, what can be done about it.
 
 use supple::domain::advice::limits::Limit;
-use supple::domain::advice::stop::StopReason;
+use supple::domain::advice::safety::StopReason;
 use supple::domain::content::exercise::Id;
 use supple::domain::journal::entry::{Moment, Outcome, Rating, Score, Side, StepOutcome};
 use supple::domain::session::compile::Options;

@@ -6,7 +6,7 @@ use supple::domain::journal::entry::{Moment, Outcome, Score, Side, StepOutcome};
 use supple::domain::session::cue::{CueKind, PauseReason};
 use supple::domain::session::player::Phase;
 use supple::domain::text::Text;
-use supple::state::effect::Effect;
+use supple::state::event::Effect;
 use supple::state::event::Event;
 
 use super::common::stage::Stage;

@@ -62,7 +62,7 @@ fn wrong_use_says_what_is_right() {
         ("demo --weeks 0", "expected weeks, 1 to 520"),
         ("demo --weeks 521", "expected weeks, 1 to 520"),
         ("demo --seed -1", "expected a whole number, 0 or more"),
-        ("show plank --type pose", "allowed: exercise, routine, plan, guide"),
+        ("show plank --type pose", "allowed: routine, exercise, guide, plan"),
     ] {
         let error = Cli::try_parse_from(["supple"].into_iter().chain(line.split(' '))).unwrap_err();
         assert_eq!(error.exit_code(), 2, "{line}");
@@ -73,8 +73,8 @@ fn wrong_use_says_what_is_right() {
 #[test]
 fn places_are_lines_or_an_object() {
     let places = [
-        NamedPath { name: "config", what: "config", path: Some("/c".to_owned()), exists: false },
-        NamedPath { name: "journal_file", what: "this device", path: None, exists: true },
+        NamedPath { name: "config", what: "config".to_owned(), path: Some("/c".to_owned()), exists: false },
+        NamedPath { name: "journal_file", what: "this device".to_owned(), path: None, exists: true },
     ];
     let mut out = Vec::new();
     paths(&places, false, &mut out).unwrap();

@@ -11,15 +11,15 @@ use super::data::{CALENDAR_WEEKS, DoneDose, Seen, day_text, days_between};
 use super::head::Headline;
 use crate::domain::journal::entry::Quantity;
 use crate::domain::stats::adherence::{GoalWeek, WeekState};
+use crate::domain::text::counted;
 use crate::domain::time::calendar::monday;
 use crate::domain::time::spent_text;
-use crate::screens::spoken::counted;
 use crate::theme::Theme;
 use crate::widgets::Blocks;
 use crate::widgets::heat_map::{Heat, HeatMap};
-use crate::widgets::legend::{Legend, LegendEntry};
 use crate::widgets::time_bars::{Bar, TimeBars};
 use crate::widgets::wrap::put;
+use crate::widgets::{Legend, LegendEntry};
 
 /// The least minutes of a day for each sign but the first. Our choice: about a short, a middle and a long routine.
 const MINUTES: [u64; 3] = [5, 10, 20];

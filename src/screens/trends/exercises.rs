@@ -10,7 +10,7 @@ use crate::domain::advice::clinical_change::{ClinicalChange, MEDIAN_NEEDS};
 use crate::domain::journal::entry::Moment;
 use crate::domain::stats::change_distribution::Points;
 use crate::domain::stats::exercises::{Contrast, ExerciseEffect, HOW_LITTLE_IT_PROVES};
-use crate::screens::spoken::counted;
+use crate::domain::text::counted;
 use crate::widgets::balance::Balance;
 use crate::widgets::list::{first_shown, render_scroll_bar};
 use crate::widgets::wrap::{columns, fit, put, put_lines, saturated, wrap};

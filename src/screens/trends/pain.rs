@@ -13,8 +13,8 @@ use crate::domain::advice::clinical_change::{RealChange, Trend};
 use crate::domain::journal::entry::{Moment, Stamp};
 use crate::theme::Theme;
 use crate::widgets::Blocks;
-use crate::widgets::legend::{Legend, LegendEntry};
 use crate::widgets::time_plot::{Level, PlotMark, TimePlot, event_sign, level_signs};
+use crate::widgets::{Legend, LegendEntry};
 
 /// The least top of the scale where there is little room.
 const LEAST_TOP: u8 = 4;

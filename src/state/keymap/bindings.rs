@@ -3,11 +3,11 @@
 
 use super::Binding;
 use super::Context as C;
-use super::groups::{
+use super::{
     ANSWERS, CHANGING, CHOICES, DETAILS, DIGITS, FORMS, LISTS, PAGE_DIGITS, PAGES, PLACE_KEYS, PLAIN_ROWS, ROWS, SAFE,
     SAFETY_DIGITS, SCORES, SCREENFULS, SEARCHES, TEXTS, TURNS, WITH_LINKS,
 };
-use crate::domain::advice::stop::{SkipReason, StopReason};
+use crate::domain::advice::safety::{SkipReason, StopReason};
 use crate::domain::journal::entry::PainWord;
 use crate::state::action::Action as A;
 use crate::state::event::Key::{
@@ -75,7 +75,13 @@ pub const BINDINGS: &[Binding] = &[
         ("find", "find by name, muscle or problem", 4),
     ),
     row(&[C::Home], &[Char('f')], "f", A::Filter, ("filter", "filter by time, occasion, equipment", 6)),
-    row(&[C::Library], &[Char('f')], "f", A::Filter, ("filter", "filter by kind, position, problem, equipment", 5)),
+    row(
+        &[C::Library],
+        &[Char('f')],
+        "f",
+        A::Filter,
+        ("filter", "filter filter by kind, position, problem, equipment", 5),
+    ),
     row(&[C::Home, C::Library], &[Backspace], "backspace", A::Clear, ("show all", "clear filters", 0)),
     row(&[C::Home], &[Char('l')], "l", A::Library, ("library", "all exercises", 7)),
     row(&[C::Home], &[Char('p')], "p", A::Plans, ("plans", "the plan you follow, or all plans", 9)),
@@ -101,7 +107,13 @@ pub const BINDINGS: &[Binding] = &[
         A::Activities,
         ("activities", "your goals: what you want to do again", 13),
     ),
-    row(SAFE, &[Char('!')], "!", A::Safety, ("safety", "safety check: signs that need a professional", 14)),
+    row(
+        SAFE,
+        &[Char('!')],
+        "!",
+        A::Safety,
+        ("safety", "safety check: safety check: signs that need a professional", 14),
+    ),
     row(&[C::Home], &[Char('i')], "i", A::About, ("about", "about supple, weekly goal", 15)),
     row(&[C::Routine], &[Char('+'), Char('=')], "+", A::MoreRounds, ("add round", "add a round", 4)),
     row(&[C::Routine], &[Char('-')], "-", A::FewerRounds, ("drop round", "drop a round", 5)),
@@ -134,7 +146,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Journal], &[Char('d')], "d", A::Jump, ("date", "go to a date", 5)),
     row(&[C::Journal], &[Char('n')], "n", A::AddNote, ("note", "write a note", 8)),
     row(&[C::Journal], &[Char('p')], "p", A::AddSession, ("past session", "add a past session", 9)),
-    row(CHANGING, &[Char('x'), Delete], "x", A::Delete, ("delete", "delete it; u undoes that", 6)),
+    row(CHANGING, &[Char('x'), Delete], "x", A::Delete, ("delete", "discard it; u undoes that", 6)),
     row(CHANGING, &[Char('u')], "u", A::Undo, ("undo", "undo the last change", 7)),
     row(CHANGING, &[Ctrl('r'), Char('U')], "ctrl-r", A::Redo, ("redo", "redo what was undone", 7)),
     row(&[C::Journal], &[Char('c')], "c", A::Unreadable, ("unreadable", "lines that cannot be read", 12)),
@@ -276,7 +288,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::CheckIn, C::Finish], &[Char('p')], "p", A::Places, ("place, feel", "where it hurts and how it feels", 6)),
     row(&[C::CheckIn], &[Down, Tab, Char('j')], "↓ tab", A::NextField, ("place", "where it hurts", 0)),
     row(&[C::Places], PLACE_KEYS, "1-9 0 o", A::PlaceRow(0), ("row", "a row: middle, left, right, both, none", 3)),
-    row(&[C::Places], &[Char(' ')], "space", A::Toggle, ("choose", "choose this place, or not", 4)),
+    row(&[C::Places], &[Char(' ')], "space", A::Toggle, ("choose", "choose choose this place, or not", 4)),
     row(&[C::Places], &[Up, Char('k')], "↑ k", A::Up, ("up", "move up a row", 0)),
     row(&[C::Places], &[Down, Char('j')], "↓ j", A::Down, ("down", "move down a row", 0)),
     row(&[C::Places], &[Left, Char('h')], "← h", A::Lower, ("left", "your left", 0)),
@@ -300,14 +312,14 @@ pub const BINDINGS: &[Binding] = &[
     row(DETAILS, &[Char('=')], "=", A::Same, ("as last time", "the same as last time", 6)),
     row(DETAILS, &[Backspace], "backspace", A::Clear, ("none", "none of them", 0)),
     row(ANSWERS, &[Char('m')], "m", A::Sore, ("just sore", "just sore from training: no pain", 7)),
-    row(&[C::CheckIn], &[Char('f')], "f", A::Fall, ("fall", "a fall or a crash since last time", 15)),
+    row(&[C::CheckIn], &[Char('f')], "f", A::Fall, ("fall", "I had a fall or a crash since last time", 15)),
     row(&[C::Safety], SAFETY_DIGITS, "1-7", A::Digit(0), ("yes", "yes to this question, or take it back", 3)),
     row(&[C::Safety], &[Char('n')], "n", A::NoToAll, ("no to all", "no to all of them", 2)),
     row(&[C::Safety], &[Enter], "enter", A::Confirm, ("continue", "continue with the marked answers", 4)),
     row(&[C::Safety], &[Char(' ')], "space", A::Toggle, ("yes", "yes to the selected one, or take it back", 0)),
     row(CHOICES, &[Up, Char('k'), BackTab], "↑ k", A::Up, ("up", "move up", 0)),
     row(CHOICES, &[Down, Char('j'), Tab], "↓ j", A::Down, ("down", "move down", 5)),
-    row(&[C::Halt], &[Char('S')], "S", A::Seen, ("been seen", "you have been seen by a professional", 3)),
+    row(&[C::Halt], &[Char('S')], "S", A::Seen, ("been seen", "I've been seen by a professional", 3)),
     row(&[C::Halt], &[Char('T')], "T", A::TrainAnyway, ("train anyway", "train anyway", 4)),
     row(&[C::Halt], &[Enter, Char('q')], "enter", A::Back, ("back", "back, no session", 2)),
     row(&[C::Morning], DIGITS, "0-9", A::Digit(0), ("answer", "the score or the minutes", 3)),
