@@ -208,7 +208,7 @@ impl DialogKind {
         match self {
             Self::Leave => "Leave the session?",
             Self::Alarm => "What now?",
-            Self::SkipReason => "Leave this exercise out",
+            Self::SkipReason => "Skip this exercise?",
             Self::StopReason => "Stopped",
             Self::Unsaved => "Not saved",
             Self::DiscardFound => "Discard it?",
@@ -218,10 +218,10 @@ impl DialogKind {
     /// Returns the text below the title, a paragraph per item.
     pub fn body(self, unsaved: &Unsaved) -> Vec<String> {
         let sentences: &[&str] = match self {
-            Self::Leave => &["The session is paused meanwhile."],
+            Self::Leave => &["Paused."],
             // The screen adds the advice on pain.
             Self::Alarm => &["The session is paused."],
-            Self::SkipReason => &["Why?"],
+            Self::SkipReason => &["What is the reason?"],
             Self::StopReason => {
                 &["Chest pain: call your emergency number now.", "Anything else: sit down first. What is it?"]
             }

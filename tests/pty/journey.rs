@@ -118,7 +118,7 @@ fn pasted_text_presses_no_key() {
     supple.keys("m");
     supple.expect("sound off");
     supple.expect("HOLD  First Hold");
-    for asked in ["Leave the session?", "Stop", "Leave this exercise out", "PAUSED", "noted"] {
+    for asked in ["Leave the session?", "Stop", "Skip this exercise?", "PAUSED", "noted"] {
         assert!(!supple.contents().contains(asked), "{}", supple.contents());
     }
     end_and_quit(&mut supple);
