@@ -72,7 +72,7 @@ pub(super) fn of_dialog(dialog: DialogKind) -> Vec<SpokenChoice> {
         SpokenChoice::new(row.action, words, does)
     });
     let back = match dialog {
-        DialogKind::StopReason => "not now",
+        DialogKind::StopReason => "the session again, paused",
         DialogKind::Alarm => "stay paused",
         _ => "leave it",
     };

@@ -337,7 +337,7 @@ impl Finish {
         let line = below(area, 1);
         let line = Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line };
         let cursor = (self.field == FinishField::Note).then(|| self.note.cursor());
-        TextField { value: self.note.value(), cursor, hint: "nothing noted", theme: &model.theme }.render(line, buf);
+        TextField { value: self.note.value(), cursor, hint: "optional", theme: &model.theme }.render(line, buf);
     }
 
     fn render_head(&self, session: &Session, stop: &[String], model: &Model, area: Rect, buf: &mut Buffer) {

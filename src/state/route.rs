@@ -221,7 +221,7 @@ impl DialogKind {
             Self::Leave => &["Paused."],
             // The screen adds the advice on pain.
             Self::Alarm => &["Paused."],
-            Self::SkipReason => &["Why?"],
+            Self::SkipReason => &["What is the reason?"],
             Self::StopReason => {
                 &["Chest pain: call your emergency number now.", "Anything else: sit down first. What is it?"]
             }

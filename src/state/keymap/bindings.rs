@@ -442,7 +442,7 @@ pub const BINDINGS: &[Binding] = &[
         ("chest pain", "chest pain or pressure", 4),
     ),
     row(&[C::StopReason], &[Char('4'), Enter], "4", A::StopFor(StopReason::Other), ("other", "something else", 5)),
-    row(&[C::StopReason], &[Char('r')], "r", A::GoOn, ("resume", "resume, paused; it was a mistake", 6)),
+    row(&[C::StopReason], &[Char('r')], "r", A::GoOn, ("resume", "pressed by mistake; back, paused", 6)),
     row(&[C::Unsaved], &[Char('r'), Enter], "r", A::Retry, ("try again", "try to save again", 2)),
     row(&[C::Unsaved], &[Char('q')], "q", A::Quit, ("quit", "quit; kept for the next start", 3)),
     row(&[C::DiscardFound], &[Char('d')], "d", A::Discard, ("discard", "discard it for good", 2)),
