@@ -85,6 +85,11 @@ fn draw_flash(area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// Returns the title of the terminal's window.
+pub fn window_title(app: &App, now: &Now) -> String {
+    crate::screens::player::window_title(app.model(), now).unwrap_or_else(|| "supple".to_owned())
+}
+
 /// Draws the program's name or the session's title, or in its place a notice.
 fn draw_head(app: &App, area: Rect, buf: &mut Buffer) {
     let theme = &app.model().theme;

@@ -288,7 +288,7 @@ fn the_exit_code_speaks_of_what_was_written_down() {
     let made = Place::new();
     let ran: Ran =
         made.prepare(Command::new(program()), &["demo", "--weeks", "2"]).stdout(full).output().unwrap().into();
-    assert!(ran.code == 0 && ran.err.contains("made up: "), "{}", ran.err);
+    assert!(ran.code == 0 && ran.err.contains("Created "), "{}", ran.err);
     assert!(!made.scores().is_empty());
 }
 

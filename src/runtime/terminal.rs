@@ -78,6 +78,8 @@ pub struct TerminalScreen {
     next: Buffer,
     /// The animated parts of the last whole frame.
     moving: Moving,
+    /// The window's title as it was last written; empty if it was not.
+    title: String,
 }
 
 impl TerminalScreen {
@@ -90,7 +92,8 @@ impl TerminalScreen {
         let mut out = Output::new();
         take(&mut out)?;
         let (pen, moving, empty) = (Pen::default(), Moving::default(), Buffer::empty(Rect::ZERO));
-        let mut screen = Self { out, clock, pen, shown: empty.clone(), next: empty, moving };
+        let title = String::new();
+        let mut screen = Self { out, clock, pen, shown: empty.clone(), next: empty, moving, title };
         screen.repaint();
         Ok(screen)
     }
@@ -108,6 +111,11 @@ impl TerminalScreen {
         self.pen.put_changes(&self.shown, &self.next);
         std::mem::swap(&mut self.shown, &mut self.next);
         self.next.reset();
+        let title = view::window_title(app, now);
+        if title != self.title && questions::has_title() {
+            self.out.write_all(osc::title(&title).as_bytes())?;
+            self.title = title;
+        }
         self.pen.write_to(&mut self.out)
     }
 
@@ -183,6 +191,7 @@ impl TerminalScreen {
     /// The terminal is gone.
     pub fn enter_again(&mut self) -> io::Result<()> {
         take(&mut self.out)?;
+        self.title.clear();
         self.repaint();
         Ok(())
     }
@@ -209,6 +218,9 @@ fn take(out: &mut Output) -> io::Result<()> {
     // A character that is drawn wider than expected must not run into the next row.
     queue!(out, EnterAlternateScreen, DisableLineWrap, EnableBracketedPaste, EnableFocusChange, Hide)?;
     // Before the screen is emptied: a terminal that does not know a question may show it.
+    if questions::has_title() {
+        out.write_all(osc::KEEP_TITLE.as_bytes())?;
+    }
     out.write_all(questions::REPORT_THEME.as_bytes())?;
     out.write_all(questions::all().as_bytes())?;
     out.flush()
@@ -219,6 +231,9 @@ fn give_back(out: &mut Output, clock: Clock) {
     if ENTERED.swap(false, Ordering::SeqCst) {
         if SHOWS_PROGRESS.swap(false, Ordering::SeqCst) {
             let _ = out.write_all(osc::NO_PROGRESS.as_bytes());
+        }
+        if questions::has_title() {
+            let _ = out.write_all(osc::TITLE_AS_BEFORE.as_bytes());
         }
         let _ = out.write_all(pen::END_OF_FRAME).and_then(|()| out.write_all(questions::NO_REPORT_OF_THEME.as_bytes()));
         let _ = queue!(out, DisableFocusChange, DisableBracketedPaste, EnableLineWrap, LeaveAlternateScreen, Show);

@@ -1,6 +1,8 @@
 //! The end of a session: pain after, effort, a note. The session itself is written already; answers are written as they
 //! are given, or when the screen is left.
 
+mod card;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::widgets::Widget;
@@ -32,12 +34,12 @@ use crate::state::settings::Settings;
 use crate::widgets::pain_scale::{PainScale, ScoreSubject};
 use crate::widgets::text_field::TextField;
 use crate::widgets::text_input::TextInput;
-use crate::widgets::wrap::{columns, fit, put, put_lines, wrap};
+use crate::widgets::wrap::{columns, fit, put, put_lines, saturated, wrap};
 
 const LONGEST_NOTE: usize = 280;
 
 /// The text about a session in which nothing was done.
-const NOTHING_DONE: &str = "No part was done, so it does not count";
+const NOTHING_DONE: &str = "No set was done, so it does not count";
 
 /// The least height for blank rows between the questions.
 const ROOMY: u16 = 16;
@@ -225,24 +227,24 @@ impl ScreenView for Finish {
         let next = SpokenChoice::new(Action::NextField, &["next", "skip"], "the next question").by("enter");
         let (asks, answer, choices) = match self.field {
             FinishField::Pain => {
-                let places = SpokenChoice::new(Action::Places, &["where"], "where it hurts, what it is like");
+                let places = SpokenChoice::new(Action::Places, &["where"], "where it hurts and how it feels");
                 let choices = vec![SpokenChoice::score("how much"), next, places, safety()];
                 (format!("{QUESTION} {SCALE}"), self.pain_in_words(session, model), choices)
             }
             FinishField::Effort => {
                 let effort = self.effort.score.map(|effort| format!("Effort {effort}.")).unwrap_or_default();
-                let asks = "How hard was it? 0 is no effort, 10 as hard as you can.".to_owned();
+                let asks = "How hard was it? 0 is no effort, 10 is as hard as you can.".to_owned();
                 (asks, effort, vec![SpokenChoice::score("how hard"), next])
             }
             FinishField::Note => {
-                let asks = "A note, in a line of your own words? An empty line, or next, is none.".to_owned();
+                let asks = "A note, in one line? An empty line, or next, for none.".to_owned();
                 (asks, String::new(), Vec::new())
             }
         };
         InWords { head, asks: vec![asks], answer, choices, always, ..InWords::default() }
     }
 
-    fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
+    fn render(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let Some(session) = &model.session else { return Moving::default() };
         if self.pain.step != CheckInStep::Score {
             render_details(&self.pain, None, &model.theme, area, buf);
@@ -264,7 +266,7 @@ impl ScreenView for Finish {
         }
         self.render_effort(model, scale, effort, buf);
         self.render_note(model, note, buf);
-        put_lines(buf, below, &self.meaning(session, model, below), model.theme.strong());
+        self.render_below(session, model, now, below, buf);
         Moving::default()
     }
 }
@@ -288,7 +290,7 @@ impl Finish {
         if !records.iter().any(was_done) {
             return vec![format!("{title}, {how}. {NOTHING_DONE}.")];
         }
-        vec![format!("{title}, {how}. {done} of {parts} parts, {} of work.", span_text(session.worked()))]
+        vec![format!("{title}, {how}. {done} of {parts} sets, {} of work.", span_text(session.worked()))]
     }
 
     /// The pain after, and the meaning of the numbers.
@@ -313,7 +315,7 @@ impl Finish {
         let x = label(QUESTION, self.field == FinishField::Pain, &model.theme, area, buf);
         let said = details(&self.pain);
         let (text, style) = match said.as_str() {
-            "" => ("p: where, what like", model.theme.quiet()),
+            "" => ("p: place and feel", model.theme.quiet()),
             said => (said, model.theme.text()),
         };
         let room = usize::from(area.width.saturating_sub(x + 2));
@@ -360,11 +362,31 @@ impl Finish {
         let active = clock_text(session.worked());
         let state = state(&model.unsaved);
         let line = if counts {
-            format!("{done} of {total} parts, {active} of work{state}")
+            format!("{done} of {total} sets in {active}{state}")
         } else {
             format!("{NOTHING_DONE}{state}")
         };
         put(buf, area, (0, 1), &fit(&line, area.width.into()), theme.quiet());
+    }
+
+    /// Draws what the numbers mean, and this session against the last one; nothing of it after a stop.
+    fn render_below(&self, session: &Session, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
+        if self.stopped {
+            return;
+        }
+        let given = session.last_score(Moment::Before).zip(self.pain.value());
+        let room = card::render_scores(given, model, area, buf);
+        let mut lines = self.meaning(session, model, room);
+        put_lines(buf, room, &lines, model.theme.strong());
+        if let Some(text) = card::text(session, model, now) {
+            let more = wrap(&text, room.width.into());
+            let at = saturated(lines.len() + usize::from(!lines.is_empty()));
+            if at + saturated(more.len()) <= room.height {
+                let rest = Rect { y: room.y + at, height: room.height - at, ..room };
+                lines = more;
+                put_lines(buf, rest, &lines, model.theme.quiet());
+            }
+        }
     }
 
     /// The meaning of the numbers, in as many whole sentences as there is room for; nothing after a stop, when
@@ -389,21 +411,21 @@ fn of_note() -> Vec<SpokenChoice> {
     const NONE: &[&str] = &["next", "skip", "done", "none", "no", "quit", "end"];
     vec![
         SpokenChoice::new(Action::Confirm, NONE, "no note"),
-        SpokenChoice::new(Action::PreviousField, &["back"], "the question before"),
+        SpokenChoice::new(Action::PreviousField, &["back"], "the previous question"),
         safety(),
     ]
 }
 
 fn safety() -> SpokenChoice {
-    SpokenChoice::new(Action::Safety, &["safety"], "signs that need a professional")
+    SpokenChoice::new(Action::Safety, &["safety"], "safety check")
 }
 
 /// Tells if the session and the answers after it are on disk; empty while they are being written.
 fn state(unsaved: &Unsaved) -> &'static str {
     match (unsaved.is_all_written(), unsaved.is_writing()) {
-        (true, _) => "; saved",
+        (true, _) => " · saved",
         (false, true) => "",
-        (false, false) => "; not saved yet",
+        (false, false) => " · not saved yet",
     }
 }
 

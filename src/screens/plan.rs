@@ -152,7 +152,7 @@ impl PlanPage {
             Did::Done => cx.notify_saving("", "undone"),
             Did::Moved => self.tell_of_another_part(None, cx),
             Did::Began => cx.notify_saving("", "undone: not started"),
-            Did::Left => cx.notify_saving("", "undone: undone: you follow it again"),
+            Did::Left => cx.notify_saving("", "undone: you follow it again"),
         }
     }
 
@@ -214,9 +214,9 @@ impl PlanPage {
         let followed = model.recent.as_ref().and_then(|recent| recent.followed.as_ref());
         match followed.and_then(|followed| model.catalog.plan(followed.plan.as_str())) {
             Some(plan) if plan.id == self.plan.id => {
-                page.text("This plan has edited you began it. Choose again what fits you:");
+                page.text("This plan has changed since you started it. Choose again:");
             }
-            Some(other) => page.quiet(&format!("You follow {}. This one would take its place.", other.title)),
+            Some(other) => page.quiet(&format!("You are following {}. This one would replace it.", other.title)),
             None => {}
         }
         if self.plan.versions.is_empty() {

@@ -151,6 +151,15 @@ fn work_word(segment: &Segment) -> &'static str {
     }
 }
 
+/// Returns the title of the terminal's window while a session runs: the phase, the number and the exercise.
+pub fn window_title(model: &Model, now: &Now) -> Option<String> {
+    let session = model.session.as_ref().filter(|session| !session.is_over())?;
+    let view = SessionView { session, now: now.mono, model };
+    let (word, _) = view.phase_word();
+    let name = session.player.about().map(|about| format!(" · {}", about.name)).unwrap_or_default();
+    Some(format!("{word} {}{name}", view.count().text))
+}
+
 /// The running session, now.
 struct SessionView<'a> {
     session: &'a Session,

@@ -5,10 +5,11 @@
 
 use crate::domain::journal::activities::{Own, current};
 use crate::domain::journal::done::counts;
-use crate::domain::journal::entry::{Entry, Moment, Rating, Score, Stamp};
+use crate::domain::journal::entry::{Entry, Moment, Rating, Score, SessionEntry, Stamp};
 use crate::domain::journal::merged::{Journal, Logged, until};
 use crate::domain::journal::plan_mark::{Followed, PlanMarks};
 use crate::domain::journal::session_ratings::SessionRatings;
+use crate::domain::session::run::Session;
 use crate::domain::text::Text;
 
 /// The last months of the journal, with the state derived from them.
@@ -31,6 +32,8 @@ pub struct LastSession {
     pub title: Text,
     /// The time at which it began.
     pub at: Stamp,
+    /// The seconds of work.
+    pub active_s: u32,
     /// Pain before, if answered.
     pub before: Option<Score>,
     /// Pain after, if answered.
@@ -52,14 +55,27 @@ impl Recent {
     /// Returns the last session up to `now` in which something was done, if any.
     pub fn last_session(&self, now: Stamp) -> Option<LastSession> {
         let sessions = until(self.journal.sessions(), now);
-        let session = sessions.iter().rev().find(|session| counts(session))?;
+        Some(self.with_pain(sessions.iter().rev().find(|session| counts(session))?))
+    }
+
+    /// Returns the last session of the same routine before `session` in which something was done, if any.
+    pub fn session_before(&self, session: &Session) -> Option<LastSession> {
+        let routine = &session.player.timeline().routine;
+        let sessions = until(self.journal.sessions(), session.started);
+        let is_it =
+            |other: &&Logged<SessionEntry>| other.id != session.id && other.routine == *routine && counts(other);
+        Some(self.with_pain(sessions.iter().rev().find(is_it)?))
+    }
+
+    fn with_pain(&self, session: &Logged<SessionEntry>) -> LastSession {
         let ratings = SessionRatings::of(self.journal.ratings(), session);
-        Some(LastSession {
+        LastSession {
             title: session.title.clone(),
             at: session.at,
+            active_s: session.active_s,
             before: ratings.before.and_then(|rating| rating.score),
             after: ratings.after.and_then(|rating| rating.score),
-        })
+        }
     }
 
     /// Returns the last rating up to `now` that has a score and was given before a session or at any other time.

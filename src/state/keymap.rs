@@ -96,7 +96,7 @@ contexts! {
     /// The words for the pain.
     PainWords = "What it is like",
     /// The questions about safety.
-    Safety = "Safety questions",
+    Safety = "Safety check",
     /// The meaning of a yes to one of those questions.
     Halt = "Have it looked at",
     /// A routine adapted to today.

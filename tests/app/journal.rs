@@ -383,7 +383,7 @@ fn what_could_not_be_written_is_shown_kept_and_tried_again() {
 fn an_empty_journal_says_what_to_press() {
     let mut stage = Stage::default();
     stage.keys("j");
-    assert!(stage.shows("Nothing is written down yet"));
+    assert!(stage.shows("Your journal is empty"));
     stage.keys("enter x G d esc");
     assert_eq!(stage.outside.lines, "");
 }

@@ -18,7 +18,7 @@ use super::{in_hold, scores};
 fn a_whole_session_by_itself() {
     let mut stage = Stage::default();
     stage.keys("enter 3 enter").until(Phase::Done);
-    assert!(stage.shows("4 of 4 parts") && stage.shows("; saved"));
+    assert!(stage.shows("4 of 4 sets") && stage.shows("· saved"));
     stage.keys("2 enter");
     let [session] = &stage.sessions()[..] else { panic!("one session") };
     assert_eq!(session.outcome, Outcome::Completed);
@@ -73,7 +73,7 @@ fn a_rating_is_taken_back_by_a_line_of_its_own() {
     assert_eq!(scores(&stage.ratings(), Moment::During), [Some(4)]);
     assert!(stage.shows("pain 4"), "the mark shows the one that holds");
     stage.keys("u u");
-    assert!(stage.ratings().is_empty() && stage.shows("no rating to take back"));
+    assert!(stage.ratings().is_empty() && stage.shows("no rating to undo"));
     assert_eq!(stage.entries().len(), 4);
 }
 

@@ -70,7 +70,7 @@ Sizes
   short  much
   long   little
 
-From here
+Where to go from here
     Forearm Plank                               supple show plank · a board, too
     Core Basics                                          supple show core-basics
     Straight Leg Extension plus Opposite Elbow

@@ -51,13 +51,13 @@ yours
       On the bed is fine.
     2 Side Reach (reach)                                 2 × 4 breaths, 5 s rest
 
-  2 rounds · goes on by itself
+  2 rounds · moves on automatically
 
-  how often: every day
-  pain limit: 3 of 10
+  How often: every day
+  Pain limit: 3 of 10
   Dim the light.
-  in brackets the source's range
-  source: Sleep
+  in brackets: the source's range
+  Source: Sleep
 ";
     let shown = run("show evening", &made_up()).out;
     assert_eq!(shown, expected);
@@ -69,7 +69,7 @@ yours
 fn rounds_and_rest_are_told_as_they_will_be() {
     let shown = |id: &str| content(&format!("show {id}")).out;
     let circuit = shown("tuttle-ball-circuit");
-    assert!(circuit.contains("\n  1 round (3-5) · goes on by itself\n"), "{circuit}");
+    assert!(circuit.contains("\n  1 round (3-5) · moves on automatically\n"), "{circuit}");
     assert!(circuit.contains("\n  rest: 30 s between exercises and between rounds\n"), "{circuit}");
     assert!(shown("tuttle-ball-quick").contains("\n  rest: 30 s between exercises\n"));
     let kyphosis = shown("kyphosis-activation");
@@ -141,7 +141,7 @@ What it tells
 How much
   - 2 × 20 s (20-30), each side, 5 s rest
   - Short: 2 × 5 reps, each side, 6 s a rep, 5 s rest
-  in brackets the source's range
+  in brackets: the source's range
 
 Cues
   - Long arm (each rep)

@@ -198,15 +198,15 @@ const PAUSED: Phase = Phase::Paused(PauseReason::Asked);
 #[test]
 fn pause_pauses_and_go_on_goes_on_and_neither_does_the_other() {
     let mut told = playing(STEPS, 12.0, AnswerMode::Words);
-    assert_eq!(told.answer_to("go on"), ["It runs."]);
+    assert_eq!(told.answer_to("go on"), ["It is running."]);
     assert_eq!(phase(&told), Phase::Work);
     told.says("pause");
     assert_eq!(phase(&told), PAUSED);
-    assert_eq!(told.answer_to("pause"), ["Paused already."]);
+    assert_eq!(told.answer_to("pause"), ["Already paused."]);
     assert_eq!(phase(&told), PAUSED);
     told.says("resume");
     assert_eq!(phase(&told), Phase::Resuming);
-    assert_eq!(told.answer_to("continue"), ["It runs."]);
+    assert_eq!(told.answer_to("continue"), ["It is running."]);
 }
 
 #[test]
@@ -217,11 +217,11 @@ fn where_it_waits_pause_is_no_start() {
     let mut told = Told::new(Setup { routines, opens, ..setup() }, AnswerMode::Words);
     told.says("start").advance(60.0);
     assert_eq!(phase(&told), Phase::Waiting, "{:#?}", told.lines);
-    assert_eq!(told.answer_to("pause"), ["It waits for you."]);
+    assert_eq!(told.answer_to("pause"), ["It is waiting for you."]);
     assert_eq!(phase(&told), Phase::Waiting);
     told.says("go on");
     assert_eq!(phase(&told), Phase::Work);
-    assert_eq!(told.answer_to("go on"), ["It runs. Say next when you are done."]);
+    assert_eq!(told.answer_to("go on"), ["It is running. Say next when you are done."]);
 }
 
 #[test]
@@ -326,7 +326,7 @@ fn nothing_is_told_twice() {
     // Why it is red is something new.
     let mut told = Told::new(setup(), AnswerMode::Words);
     told.says("1").says("start").advance(12.0);
-    assert_eq!(told.answer_to("rate 5")[2], "5 is red: 4 over the 1 before.");
+    assert_eq!(told.answer_to("rate 5")[2], "5 is red: 4 above the 1 before.");
 }
 
 #[test]
@@ -349,11 +349,11 @@ fn the_sound_has_a_word_where_there_is_one() {
     assert!(told.answer_to("mute")[0].starts_with("That isn't available now: mute."));
     let players = vec![Rung { kind: Player::Aplay, program: "/a/aplay".to_owned() }];
     told.stage.happens(Event::SinksFound(Box::new(Capabilities { players, ..Capabilities::default() })));
-    assert!(told.answer_to("help").contains(&"mute: no voice and no tones".to_owned()));
+    assert!(told.answer_to("help").contains(&"mute: no voice, no tones".to_owned()));
     assert_eq!(told.answer_to("unmute"), ["The sound is on."]);
     assert_eq!(told.answer_to("mute"), ["sound off"]);
     assert!(told.stage.app.model().settings.muted);
-    assert_eq!(told.answer_to("mute"), ["Muted already."]);
+    assert_eq!(told.answer_to("mute"), ["Already muted."]);
     assert_eq!(told.answer_to("unmute"), ["sound on"]);
 }
 

@@ -28,7 +28,7 @@ fn from_the_shell_through_a_session_into_the_journal() {
     supple.expect("GET READY  Tiny Hold");
     supple.expect("HOLD  Tiny Hold");
     supple.expect("Tiny One · done");
-    supple.expect("1 of 1 parts, 0:03 of work; saved");
+    supple.expect("1 of 1 sets in 0:03 · saved");
     supple.keys("2");
     supple.poll("the pain after in the journal", |_| home.lines().len() == 3);
     supple.keys("\r");

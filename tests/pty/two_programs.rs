@@ -127,7 +127,7 @@ fn whoever_has_finished_writes_to_the_end_and_is_asked_about_what_the_other_left
         let mut supple = holding(&home);
         supple.keys("qe");
         supple.expect("Long One · ended");
-        supple.expect("; saved");
+        supple.expect("· saved");
         way.go(other(&home));
         supple.keys("4\r");
         ask(&mut supple);

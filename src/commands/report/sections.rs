@@ -141,7 +141,7 @@ impl SectionData<'_> {
         let rows: Vec<_> = current.take(MOST_ACTIVITIES).map(activity).collect();
         let table = ReportTable {
             caption: "0 not at all, 10 as well as before; higher is better".to_owned(),
-            heads: heads(&["Activity", "First", "Last", "Real change"]),
+            heads: heads(&["Goal", "First", "Last", "Real change"]),
             rows,
         };
         let quiet = format!("A change of {ACTIVITY_POINTS} points or more is a real change.");
@@ -204,7 +204,7 @@ impl SectionData<'_> {
     fn safety(&self) -> Section {
         let bounds = self.selection.scope.bounds();
         let answered: Vec<_> = self.journal.safety().iter().filter(|safety| bounds.has(safety.at)).collect();
-        let title = "Safety check";
+        let title = "Safety questions";
         let Some(last) = answered.last() else {
             return section(
                 ReportPart::Safety,

@@ -56,7 +56,7 @@ pub fn of_plan(
     let ours = plan.parts.iter().flat_map(|part| &part.items).any(PlanItem::is_counted_by_us);
     page.quiet(Marks { ours, picked: false }.meaning().unwrap_or_default());
     for source in &plan.sources {
-        page.quiet(&format!("source: {source}"));
+        page.quiet(&format!("Source: {source}"));
     }
     page.gap();
     page

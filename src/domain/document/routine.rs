@@ -46,10 +46,11 @@ pub fn of_routine(routine: &Routine, catalog: &Catalog, view: RoutineView<'_>) -
     let options = options_text(routine, view);
     page.paragraph(LineKind::Own, "", &options);
     if let Some(timeline) = view.timeline {
-        for (what, texts) in [("left out", &timeline.dropped), ("shorter", &timeline.shortened)] {
+        for (what, texts) in [("Dropped", &timeline.dropped), ("Shortened", &timeline.shortened)] {
             if !texts.is_empty() {
                 let texts: Vec<&str> = texts.iter().map(Text::as_str).collect();
-                page.paragraph(LineKind::Caution, "", &format!("{what} to fit: {}", texts.join(", ")));
+                let limit = view.options.minutes.map(|minutes| format!(" {minutes} min")).unwrap_or_default();
+                page.paragraph(LineKind::Caution, "", &format!("{what} to fit{limit}: {}", texts.join(", ")));
             }
         }
     }
@@ -58,7 +59,7 @@ pub fn of_routine(routine: &Routine, catalog: &Catalog, view: RoutineView<'_>) -
         page.quiet(&format!("How often: {often}"));
     }
     if let Some(limit) = routine.pain_limit {
-        page.quiet(&format!("pain limit: {limit} of 10"));
+        page.quiet(&format!("Pain limit: {limit} of 10"));
     }
     let rests = rests_text(routine, view);
     page.quiet(&rests);
@@ -69,7 +70,7 @@ pub fn of_routine(routine: &Routine, catalog: &Catalog, view: RoutineView<'_>) -
     marks.ours |= rests.contains('*');
     page.quiet(marks.meaning().unwrap_or_default());
     for source in &routine.sources {
-        page.quiet(&format!("source: {source}"));
+        page.quiet(&format!("Source: {source}"));
     }
     let plans = catalog.plans().filter(|plan| plan.routines().contains(&&routine.id));
     let plans: Vec<Link> = plans.map(|plan| Link::new(ItemKind::Plan, plan.id.clone())).collect();
@@ -140,7 +141,7 @@ fn other_occasion(step: &Step, exercise: &Exercise, when: Option<When>, marks: &
     }
 }
 
-/// Returns the options in words: `1 round (3-5) · goes on by itself`.
+/// Returns the options in words: `1 round (3-5) · moves on automatically`.
 fn options_text(routine: &Routine, view: RoutineView<'_>) -> String {
     let rounds = view.timeline.map_or_else(|| view.options.rounds_of(routine), |timeline| timeline.rounds);
     let given = routine.rounds.as_ref();
@@ -148,7 +149,7 @@ fn options_text(routine: &Routine, view: RoutineView<'_>) -> String {
     let range = given.map(Amount::range).unwrap_or_default();
     let rounds = format!("{rounds}{mark} {}{range}", if rounds == 1 { "round" } else { "rounds" });
     let limit = view.options.minutes.map(|minutes| format!(" · at most {minutes} min")).unwrap_or_default();
-    let goes_on = if view.options.auto_advance { "goes on by itself" } else { "waits for a key after rest" };
+    let goes_on = if view.options.auto_advance { "moves on automatically" } else { "waits for a key after rest" };
     format!("{rounds}{limit} · {goes_on}")
 }
 

@@ -48,7 +48,7 @@ fn blocks_follow_each_other_with_air_between() {
     |┃ ! Sharp pain ends it, at once and
     |┃   always. [ours]
     |
-    |From here
+    |Where to go from here
     |  Bird Dog           gently · exercise
     |  When to stop
     |    signs to know by heart · read

@@ -61,7 +61,7 @@ pub fn work(orders: &Receiver<Errand>, tell: &Tell, clock: Clock) {
                 Err(RecvTimeoutError::Timeout) => {
                     if let Some(why) = awake.as_mut().and_then(Running::has_failed) {
                         (awake, is_awake_told) = (None, true);
-                        tell(Event::SinkTrouble(format!("the screen may go dark: {why}")));
+                        tell(Event::SinkTrouble(format!("can't keep the screen on ({why})")));
                     }
                     continue;
                 }

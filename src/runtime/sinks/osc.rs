@@ -29,6 +29,16 @@ pub const PROGRESS: &str = "\x1b]9;4;";
 /// The command that removes progress from the taskbar.
 pub const NO_PROGRESS: &str = "\x1b]9;4;0;0\x1b\\";
 
+/// The command that keeps the window's title for later.
+pub const KEEP_TITLE: &str = "\x1b[22;2t";
+/// The command that gives the window the title again that it had before.
+pub const TITLE_AS_BEFORE: &str = "\x1b[23;2t";
+
+/// Returns the command that gives the window a title.
+pub fn title(text: &str) -> String {
+    format!("\x1b]2;{}\x1b\\", crate::domain::text::without_controls(text))
+}
+
 /// Returns true if the terminal passes notifications on to the desktop.
 pub fn notifies(variable: Variable<'_>) -> bool {
     way(variable).is_some()

@@ -24,10 +24,21 @@ pub(super) fn all() -> String {
     if cfg!(not(unix)) || term == "linux" {
         return String::new();
     }
-    let is_within = env::var_os("TMUX").is_some() || term.starts_with("tmux") || term.starts_with("screen");
     // Multiplexers take the question about pictures for a title, and show none.
-    let pictures = if is_within { String::new() } else { pictures() };
+    let pictures = if is_within(&term) { String::new() } else { pictures() };
     format!("{pictures}\x1b[>q{BACKGROUND}")
+}
+
+/// Returns true if the terminal has a window with a title, and can put back the one that it had: the Linux console has
+/// none, and a multiplexer keeps none.
+pub(super) fn has_title() -> bool {
+    let term = env::var("TERM").unwrap_or_default();
+    cfg!(unix) && term != "linux" && !is_within(&term)
+}
+
+/// Returns true within a terminal multiplexer.
+fn is_within(term: &str) -> bool {
+    env::var_os("TMUX").is_some() || term.starts_with("tmux") || term.starts_with("screen")
 }
 
 /// Returns the question for pictures: whether this one of a single pixel could be shown.

@@ -19,8 +19,8 @@ use crate::widgets::wrap::{put_centred, wrap};
 const LEAST_FOR_SETUP: u16 = 7;
 
 /// The number that counts.
-struct Count {
-    text: String,
+pub(super) struct Count {
+    pub(super) text: String,
     /// The longest text it can have, of the same form: the room for it is always kept.
     widest: &'static str,
     caption: String,
@@ -114,7 +114,7 @@ impl SessionView<'_> {
         }
     }
 
-    fn count(&self) -> Count {
+    pub(super) fn count(&self) -> Count {
         let player = self.player();
         let segment = player.segment();
         if player.phase() == Phase::Resuming {

@@ -55,7 +55,7 @@ fn rated(entry: Entry, cx: &mut Cx<'_>) {
     }
     let narrow = cx.model.viewport.0 < WIDE;
     match zone {
-        Zone::Amber if narrow => cx.notify(format!("pain {score} amber: e easier, u undo")),
+        Zone::Amber if narrow => cx.notify(format!("pain {score}: e easier, u undo")),
         Zone::Amber => cx.notify(format!("pain {score}. {} e easier, u undo", zone.text())),
         Zone::Green | Zone::Red => {
             cx.notify_saving(format!("pain {score}"), format!("pain {score} saved; u undo"));
@@ -82,9 +82,9 @@ pub(super) fn undo_rating(cx: &mut Cx<'_>) {
         Some(entry) => {
             cx.write(entry);
             cx.save_progress();
-            cx.confirm_saving("the last rating is taken back", CueKind::Rated(None), "Taken back");
+            cx.confirm_saving("the last rating is undone", CueKind::Rated(None), "Undone");
         }
-        None => cx.notify("no rating to take back"),
+        None => cx.notify("no rating to undo"),
     }
 }
 

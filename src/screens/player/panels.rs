@@ -77,13 +77,13 @@ pub(super) fn render(panel: Panel, session: &Session, theme: &Theme, area: Rect,
 pub(super) fn how_to(session: &Session) -> Vec<String> {
     let Some(about) = session.player.about() else { return Vec::new() };
     let right = session.player.segment().side == Some(Side::Right);
-    let told = right.then(|| "Told for the left; now the right.".to_owned());
+    let told = right.then(|| "Described for the left; now do the right.".to_owned());
     let careful = about.careful.first().map(|text| format!("Take care: {text}"));
     let setup = (1..).zip(&about.setup).map(|(at, step)| format!("Setup {at}: {step}"));
     let cues = about.cues.iter().map(|cue| cue.say.to_string());
     let breathing = (!about.breathing.is_empty()).then(|| format!("Breathing: {}", about.breathing));
     let mistakes = about.mistakes.iter().map(|mistake| format!("Mistake: {}. Instead: {}", mistake.seen, mistake.fix));
-    let name = [format!("How {} is done:", about.name)];
+    let name = [format!("How to do {}:", about.name)];
     name.into_iter().chain(careful).chain(told).chain(setup).chain(cues).chain(breathing).chain(mistakes).collect()
 }
 
@@ -97,7 +97,7 @@ pub(super) fn steps(session: &Session) -> Vec<String> {
         let state = match step_state(session, index) {
             _ if index == here => ", now",
             StepState::Done => ", done",
-            StepState::LeftOut => ", left out",
+            StepState::LeftOut => ", skipped",
             StepState::Ahead => "",
         };
         lines.push(format!("Step {number}: {}, {}{state}", about.name, about.dose));
@@ -140,7 +140,7 @@ fn render_how_to(session: &Session, theme: &Theme, area: Rect, buf: &mut Buffer)
     let Some(about) = session.player.about() else { return };
     let width = usize::from(area.width);
     let right = session.player.segment().side == Some(Side::Right);
-    let told = right.then(|| item("", "told for the left; now the right", width, theme.accent()));
+    let told = right.then(|| item("", "described for the left; now the right", width, theme.accent()));
     let careful = about.careful.first().map(|text| item("! ", text.as_str(), width, theme.warning()));
     let setup = about
         .setup

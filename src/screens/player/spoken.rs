@@ -52,8 +52,8 @@ impl SessionView<'_> {
     fn always(&self) -> Vec<SpokenChoice> {
         // One key does both; of the words each does what it says.
         let pause = match self.player().phase() {
-            Phase::Paused(_) | Phase::Waiting => go_on("go on, or pause"),
-            _ => SpokenChoice::new(Action::TogglePause, PAUSE, "pause, or go on"),
+            Phase::Paused(_) | Phase::Waiting => go_on("resume, or pause"),
+            _ => SpokenChoice::new(Action::TogglePause, PAUSE, "pause or resume"),
         };
         let always = [
             pause,
@@ -61,12 +61,12 @@ impl SessionView<'_> {
             SpokenChoice::new(Action::Previous, &["back"], ""),
             SpokenChoice::new(Action::Digit(0), &["rate 0 to 10"], "pain now"),
             undo(),
-            SpokenChoice::new(Action::More, &["more"], "more, 10 seconds, a rep or a breath"),
-            SpokenChoice::new(Action::Less, &["less"], "less, 10 seconds, a rep or a breath"),
+            SpokenChoice::new(Action::More, &["more"], "10 seconds, one rep or one breath more"),
+            SpokenChoice::new(Action::Less, &["less"], "10 seconds, one rep or one breath less"),
             easier(),
             SpokenChoice::new(Action::Harder, &["harder"], ""),
             skip(),
-            SpokenChoice::new(Action::HowTo, &["how"], "how it is done"),
+            SpokenChoice::new(Action::HowTo, &["how"], "how to do it"),
             SpokenChoice::new(Action::StepList, &["steps"], ""),
             stop(),
             SpokenChoice::new(Action::End, &["quit", "end"], ""),
@@ -78,14 +78,14 @@ impl SessionView<'_> {
     fn already(&self) -> Vec<Already> {
         let is_open = self.player().remaining(self.now).is_none();
         let (words, says) = match self.player().phase() {
-            Phase::Paused(_) => (PAUSE, "Paused already."),
-            Phase::Waiting => (PAUSE, "It waits for you."),
-            Phase::Work if is_open => (GO_ON, "It runs. Say next when you are done."),
-            _ => (GO_ON, "It runs."),
+            Phase::Paused(_) => (PAUSE, "Already paused."),
+            Phase::Waiting => (PAUSE, "It is waiting for you."),
+            Phase::Work if is_open => (GO_ON, "It is running. Say next when you are done."),
+            _ => (GO_ON, "It is running."),
         };
         let sound = match self.mute().map(|choice| choice.words) {
             Some(MUTE) => Some(Already { words: UNMUTE, says: "The sound is on." }),
-            Some(_) => Some(Already { words: MUTE, says: "Muted already." }),
+            Some(_) => Some(Already { words: MUTE, says: "Already muted." }),
             None => None,
         };
         [Already { words, says }].into_iter().chain(sound).collect()
@@ -96,7 +96,7 @@ impl SessionView<'_> {
         let (settings, sinks) = (&self.model.settings, &self.model.sinks);
         let is_there = !sinks.voices(settings).is_empty() || !sinks.players(settings).is_empty();
         let (words, does) =
-            if !settings.muted { (MUTE, "no voice and no tones") } else { (UNMUTE, "voice and tones again") };
+            if !settings.muted { (MUTE, "no voice, no tones") } else { (UNMUTE, "voice and tones back on") };
         is_there.then(|| SpokenChoice::new(Action::ToggleMute, words, does))
     }
 
@@ -126,13 +126,13 @@ fn easier() -> SpokenChoice {
 }
 
 fn undo() -> SpokenChoice {
-    SpokenChoice::new(Action::UndoRating, &["undo"], "take the last rating back")
+    SpokenChoice::new(Action::UndoRating, &["undo"], "undo the last rating")
 }
 
 fn skip() -> SpokenChoice {
-    SpokenChoice::new(Action::Skip, &["skip"], "leave the exercise out")
+    SpokenChoice::new(Action::Skip, &["skip"], "skip this exercise")
 }
 
 fn stop() -> SpokenChoice {
-    SpokenChoice::new(Action::Stop, &["stop"], "stop, at once, for sharp or chest pain, or dizzy")
+    SpokenChoice::new(Action::Stop, &["stop"], "stop at once: sharp pain, chest pain, dizzy")
 }

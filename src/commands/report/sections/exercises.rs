@@ -36,7 +36,7 @@ impl SectionData<'_> {
         let routines = routines.map(|routine| sessions(cut(&routine.title, OWN_NAME), &routine.changes));
         let mut blocks = vec![ReportBlock::Table(ReportTable {
             caption: "Sessions: median change from before, in points (n)".to_owned(),
-            heads: heads(&["Routine", "Sessions", "After", "Ask next morning"]),
+            heads: heads(&["Routine", "Sessions", "After", "Next morning"]),
             rows: std::iter::once(all).chain(routines).collect(),
         })];
         blocks.extend(self.reactions());
