@@ -67,7 +67,8 @@ pub(super) fn draw(figure: &Figure, shown: &FigureFrame, model: &Model, area: Re
 /// Draws `shown` of `figure` alone.
 pub(super) fn one(figure: &Figure, shown: &FigureFrame, model: &Model, area: Rect, buf: &mut Buffer) {
     let shapes = shown.shapes(figure);
-    FigureView { shapes: &shapes, bounds: shown.bounds, blocks: model.blocks, theme: &model.theme }.render(area, buf);
+    let (characters, theme) = (model.characters, &model.theme);
+    FigureView { shapes: &shapes, bounds: shown.bounds, characters, theme }.render(area, buf);
 }
 
 /// The state of a figure that repeats its movement at its own pace.

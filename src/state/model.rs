@@ -30,6 +30,7 @@ use crate::domain::time::zone_rules::ZoneRules;
 use crate::domain::time::{Instant, Now};
 use crate::theme::{Background, ColorDepth, Theme};
 use crate::widgets::Blocks;
+use crate::widgets::figure::Characters;
 
 /// All state below the screens.
 pub struct Model {
@@ -47,6 +48,8 @@ pub struct Model {
     pub theme: Theme,
     /// The block characters to draw with.
     pub blocks: Blocks,
+    /// The characters to draw figures with.
+    pub characters: Characters,
     /// The size of the terminal: columns, rows. It limits how far a page can be scrolled.
     pub viewport: (u16, u16),
     /// The source of ids.
@@ -127,9 +130,9 @@ impl TerminalTraits {
         Theme::named(settings.theme, self.depth, self.background)
     }
 
-    /// Returns the block characters of the settings, else those detected.
-    pub fn blocks(&self, settings: &Settings) -> Blocks {
-        settings.characters.unwrap_or(self.blocks)
+    /// Returns the characters of the settings, else the best for this terminal.
+    pub fn characters(&self, settings: &Settings) -> Characters {
+        settings.characters.unwrap_or_else(|| Characters::best(self.blocks, self.name.as_deref()))
     }
 }
 
@@ -199,7 +202,8 @@ impl Model {
             catalog,
             searches: Searches::default(),
             theme: terminal.theme(&settings),
-            blocks: terminal.blocks(&settings),
+            blocks: terminal.characters(&settings).blocks(),
+            characters: terminal.characters(&settings),
             settings,
             settings_file: SettingsFile { problems, ..SettingsFile::default() },
             terminal,
@@ -223,7 +227,7 @@ impl Model {
     pub fn set(&mut self, setting: Setting, value: SettingValue) -> Result<(), String> {
         self.settings.set(setting, value)?;
         self.theme = self.terminal.theme(&self.settings);
-        self.blocks = self.terminal.blocks(&self.settings);
+        self.choose_characters();
         Ok(())
     }
 
@@ -231,6 +235,12 @@ impl Model {
     pub fn learn(&mut self, answer: TerminalAnswer) {
         self.terminal.learn(answer);
         self.theme = self.terminal.theme(&self.settings);
+        self.choose_characters();
+    }
+
+    fn choose_characters(&mut self) {
+        self.characters = self.terminal.characters(&self.settings);
+        self.blocks = self.characters.blocks();
     }
 
     /// Compiles `routine` with `options`.

@@ -20,7 +20,7 @@ use crate::domain::session::cue::Cues;
 use crate::domain::session::timeline::Pacing;
 use crate::domain::text::Text;
 use crate::theme::ThemeName;
-use crate::widgets::Blocks;
+use crate::widgets::figure::Characters;
 
 /// Makes [`Setting`] and [`Settings`] of the table below. A row: what it does, for people; `Variant`, its name on screen,
 /// what its value can be, and `key: type = default`.
@@ -111,8 +111,9 @@ settings! {
     Look {
         /// Colours for a light or a dark background; auto goes by what the terminal says. High contrast dims nothing.
         Theme, "Theme", words::<ThemeName>(), theme: ThemeName = ThemeName::Auto;
-        /// The finest characters that the terminal's font has; auto goes by what the terminal is called.
-        Characters, "Characters", words::<Option<Blocks>>(), characters: Option<Blocks> = None;
+        /// The characters that figures are drawn in, from the finest to the plainest; auto takes the finest that the
+        /// terminal is known to draw.
+        Characters, "Characters", words::<Option<Characters>>(), characters: Option<Characters> = None;
         /// Nothing moves on the screen but the numbers.
         ReducedMotion, "Reduced motion", ValueKind::Switch, reduced_motion: bool = false;
     }
@@ -225,14 +226,17 @@ impl WordList for ThemeName {
         &[("auto", Self::Auto), ("light", Self::Light), ("dark", Self::Dark), ("high-contrast", Self::HighContrast)];
 }
 
-/// `None` for `auto`: according to the name of the terminal.
-impl WordList for Option<Blocks> {
+/// `None` for `auto`: the best that the terminal is known to show.
+impl WordList for Option<Characters> {
     const WHAT: &'static str = "kind of characters";
     const ALL: &'static [(&'static str, Self)] = &[
         ("auto", None),
-        ("braille", Some(Blocks::Fine)),
-        ("blocks", Some(Blocks::Full)),
-        ("ascii", Some(Blocks::Ascii)),
+        ("octants", Some(Characters::Octants)),
+        ("sextants", Some(Characters::Sextants)),
+        ("quadrants", Some(Characters::Quadrants)),
+        ("braille", Some(Characters::Braille)),
+        ("blocks", Some(Characters::Halves)),
+        ("ascii", Some(Characters::Ascii)),
     ];
 }
 
