@@ -253,7 +253,7 @@ impl App {
     /// Returns the context in which the next key is looked up.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Some(Overlay::Help(_)) => Context::Help,
+            Some(Overlay::Help(help)) => help.keys(),
             Some(Overlay::Dialog { dialog, .. }) => dialog.context(),
             None => self.screen().map_or(Context::Everywhere, ScreenView::context),
         }

@@ -22,15 +22,15 @@ const AFTER_HELP: &str = "\
 Examples:
   supple                                 open the home screen
   supple start split-hip-stop            straight into a routine
-  supple start core --minutes 3          fitted to three minutes
-  supple search hip flexor               what there is for it
-  supple rate 3 --region low_back        note pain without opening the screen
-  supple log --since 7d                  what was done this week
+  supple start core --minutes 3          shortened to three minutes
+  supple search hip flexor               find routines and exercises
+  supple rate 3 --region low_back        record pain without opening the screen
+  supple log --since 7d                  your journal of the last seven days
 
 Exit:
-  0  done, also where nothing was found
-  1  failed: there is no such item, or a file is missing, broken or in the way
-  2  wrong use: an unknown option or word, or no terminal for the screen
+  0  success, even with no results
+  1  failure: no such item, or a file is missing, broken or in the way
+  2  usage error: an unknown option or word, or no terminal for the screen
 
 Not a medical device. General exercise information for adults; it does not
 examine, diagnose or treat. You choose what to do.";
@@ -96,22 +96,22 @@ pub enum Command {
     /// Find routines, exercises, guides and plans by words
     #[command(after_help = help::SEARCH)]
     Search(Search),
-    /// Note how much it hurts
+    /// Record a pain rating
     #[command(after_help = help::RATE)]
     Rate(Rate),
-    /// Show what was recorded
+    /// Show the journal
     #[command(after_help = help::LOG)]
     Log(LogArgs),
-    /// Show what the journal adds up to
+    /// Show statistics of the journal
     #[command(after_help = help::STATS)]
     Stats(StatsArgs),
-    /// Show where things stand, in one line
+    /// Show today in one line, for a status bar
     #[command(after_help = help::STATUS)]
     Status(JsonFlag),
     /// Check content files
     #[command(after_help = help::CHECK)]
     Check(CheckArgs),
-    /// Show where files are kept
+    /// Show the folders and files supple uses
     #[command(after_help = help::PATHS)]
     Paths(JsonFlag),
     /// Check the journal, folders, terminal, voice and tones
@@ -120,13 +120,13 @@ pub enum Command {
     /// Print completions for a shell
     #[command(after_help = help::COMPLETIONS)]
     Completions(Completions),
-    /// Lay a routine out to print, with figures
+    /// Make a printable page of a routine
     #[command(after_help = help::HANDOUT)]
     Handout(Handout),
-    /// Put what you wrote down on one page, to take to a professional
+    /// Make a one-page report for your physio or doctor
     #[command(after_help = report::HELP)]
     Report(report::ReportArgs),
-    /// Make up a journal, to see the screens full
+    /// Create a sample journal
     #[command(after_help = help::DEMO)]
     Demo(Demo),
     /// Print the manual page
@@ -137,21 +137,21 @@ pub enum Command {
 /// `supple start`
 #[derive(Debug, Args)]
 pub struct StartArgs {
-    /// The routine: its id, a beginning of it, or its title
+    /// The routine: id, start of the id, or title
     pub routine: String,
-    /// Play N rounds of the routine
+    /// Repeat all steps N times
     #[arg(long, value_name = "N", value_parser = rounds, allow_negative_numbers = true)]
     pub rounds: Option<u32>,
-    /// Shorten it to N minutes at most
+    /// Shorten to at most N minutes
     #[arg(long, value_name = "N", value_parser = minutes, allow_negative_numbers = true)]
     pub minutes: Option<u32>,
-    /// The occasion, such as before-run, where the routine has several
+    /// The occasion, such as before-run, if the routine has several
     #[arg(long, value_name = "OCCASION", value_parser = filter::<When>(), hide_possible_values = true)]
     pub when: Option<When>,
-    /// Do not ask about pain first
+    /// Skip the question about pain
     #[arg(long)]
     pub no_check_in: bool,
-    /// Tell it in lines of text: for screen readers, braille displays and logs
+    /// Plain text, one line per cue: for screen readers, braille displays and logs
     #[arg(long)]
     pub plain: bool,
 }
@@ -182,23 +182,23 @@ pub struct ListArgs {
     /// What to list
     #[arg(default_value = "routines", hide_possible_values = true, value_name = "routines|exercises|guides|plans")]
     pub what: ListKind,
-    /// Only exercises that help with it, such as tight-hip-flexors
+    /// Only exercises that help with this, such as tight-hip-flexors
     #[arg(long = "for", value_name = "PROBLEM")]
     pub problem: Option<String>,
     /// Only exercises of this kind, such as stretch
     #[arg(long, value_name = "KIND", value_parser = filter::<Kind>(), hide_possible_values = true)]
     pub kind: Option<Kind>,
-    /// Only exercises that begin like this, such as standing
+    /// Only exercises in this position, such as standing
     #[arg(long, value_name = "POSITION", value_parser = filter::<Position>(), hide_possible_values = true)]
     pub position: Option<Position>,
-    /// Only routines of N minutes at most
+    /// Only routines of at most N minutes
     #[arg(long, value_name = "N", value_parser = minutes, allow_negative_numbers = true)]
     pub minutes: Option<u32>,
     /// Only routines for this occasion, such as before-run
     #[arg(long, value_name = "OCCASION", value_parser = filter::<When>(), hide_possible_values = true)]
     pub when: Option<When>,
-    /// Only exercises or routines that need nothing else than these things, with commas between;
-    /// `none` for nothing but the floor. A mat is taken to be at hand
+    /// Only exercises or routines that need nothing but this equipment, separated by commas;
+    /// `none` for just the floor. A mat is always assumed
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     pub equipment: Option<Vec<String>>,
     /// The output format.
@@ -226,15 +226,15 @@ pub enum ListKind {
 /// `supple show`
 #[derive(Debug, Args)]
 pub struct Show {
-    /// What to show: its id, a beginning of it, or its title
+    /// The item: id, start of the id, or title
     pub id: String,
-    /// Where several go by this name: a routine, exercise, guide or plan
+    /// If several have this name: routine, exercise, guide or plan
     #[arg(long = "type", value_name = "TYPE", value_parser = word::<ItemKind>(), hide_possible_values = true)]
     pub kind: Option<ItemKind>,
     /// Print the figure of an exercise as SVG
     #[arg(long, conflicts_with = "json")]
     pub svg: bool,
-    /// Of the figure only one pose
+    /// Only one pose of the figure
     #[arg(long, value_name = "PHASE", requires = "svg")]
     pub phase: Option<FigurePose>,
     /// The output format.
@@ -256,7 +256,7 @@ pub enum FigurePose {
 /// `supple search`
 #[derive(Debug, Args)]
 pub struct Search {
-    /// What to look for: a body part, a problem, a movement
+    /// Words to look for: a body part, a problem, a movement
     #[arg(required = true)]
     pub words: Vec<String>,
     /// The output format.
@@ -273,10 +273,10 @@ pub struct Rate {
     /// Where it hurts
     #[arg(long, value_name = "REGION", value_parser = word::<Region>(), hide_possible_values = true)]
     pub region: Option<Region>,
-    /// On which side: your own left, right, both, middle
+    /// The side: your left, your right, both, middle
     #[arg(long, value_name = "SIDE", value_parser = word::<PainSide>(), hide_possible_values = true)]
     pub side: Option<PainSide>,
-    /// How far down the leg it goes
+    /// How far down the leg it spreads
     #[arg(long, value_name = "PLACE", value_parser = word::<Spread>(), hide_possible_values = true)]
     pub spread: Option<Spread>,
     /// What it feels like; may be given several times
@@ -285,7 +285,7 @@ pub struct Rate {
     /// When: other, before, after, next_morning
     #[arg(long, value_name = "MOMENT", default_value = "other", value_parser = moment)]
     pub moment: Moment,
-    /// The next morning: for how many minutes it was stiff
+    /// For the next morning: minutes of stiffness
     #[arg(long, value_name = "MIN", value_parser = stiff, allow_negative_numbers = true)]
     pub stiff: Option<u16>,
     /// A note in your own words
@@ -316,7 +316,7 @@ fn moment(raw: &str) -> Result<Moment, String> {
 /// `supple log`
 #[derive(Debug, Args)]
 pub struct LogArgs {
-    /// From this day on: a date (2026-11-20), or 7d, 4w, today, yesterday
+    /// From this day: a date (2026-11-20), or 7d, 4w, today, yesterday
     #[arg(long, value_name = "WHEN")]
     pub since: Option<Since>,
     /// Up to this day: as for --since
@@ -325,10 +325,10 @@ pub struct LogArgs {
     /// Only this kind, such as session
     #[arg(long, value_name = "KIND", value_parser = word::<EntryKind>(), hide_possible_values = true)]
     pub kind: Option<EntryKind>,
-    /// Only this routine: its id, a beginning of it, or its title
+    /// Only this routine: id, start of the id, or title
     #[arg(long, value_name = "ROUTINE")]
     pub routine: Option<String>,
-    /// Only with this exercise: its id, a beginning of it, or its name
+    /// Only with this exercise: id, start of the id, or name
     #[arg(long, value_name = "EXERCISE")]
     pub exercise: Option<String>,
     /// The output format.
@@ -339,19 +339,19 @@ pub struct LogArgs {
 /// `supple stats`
 #[derive(Debug, Args)]
 pub struct StatsArgs {
-    /// From this day on: a date (2026-11-20), or 7d, 4w, today, yesterday
+    /// From this day: a date (2026-11-20), or 7d, 4w, today, yesterday
     #[arg(long, value_name = "WHEN")]
     pub since: Option<Since>,
-    /// Up to this day: the same; today where it is not given, or lies ahead
+    /// Up to this day, in the same forms; today by default
     #[arg(long, value_name = "WHEN")]
     pub until: Option<Since>,
     /// Only ratings of this place
     #[arg(long, value_name = "REGION", value_parser = word::<Region>(), hide_possible_values = true)]
     pub region: Option<Region>,
-    /// Only ratings that say that it goes just so far down
+    /// Only ratings with this spread
     #[arg(long, value_name = "PLACE", value_parser = word::<Spread>(), hide_possible_values = true)]
     pub spread: Option<Spread>,
-    /// And how much was done of this exercise: its id, a beginning of it, or its name
+    /// Also how much of this exercise was done: id, start of the id, or name
     #[arg(long, value_name = "EXERCISE")]
     pub exercise: Option<String>,
     /// The output format.
@@ -362,7 +362,7 @@ pub struct StatsArgs {
 /// `supple check`
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Files to check; without any, all of your own
+    /// Files to check; by default all of your own
     pub files: Vec<PathBuf>,
     /// The output format.
     #[command(flatten)]
@@ -372,9 +372,9 @@ pub struct CheckArgs {
 /// `supple handout`
 #[derive(Debug, Args)]
 pub struct Handout {
-    /// The routine: its id, a beginning of it, or its title
+    /// The routine: id, start of the id, or title
     pub routine: String,
-    /// The file to write; standard output where it is not given, or `-`
+    /// The file to write; standard output by default, or with `-`
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -382,7 +382,7 @@ pub struct Handout {
 /// `supple doctor`
 #[derive(Debug, Args)]
 pub struct Doctor {
-    /// Make private what others can get at in the data and state folders
+    /// Make the data and state folders private again
     #[arg(long)]
     pub repair: bool,
     /// The output format.
@@ -393,17 +393,17 @@ pub struct Doctor {
 /// `supple completions`
 #[derive(Debug, Args)]
 pub struct Completions {
-    /// Which shell
+    /// The shell
     pub shell: clap_complete::Shell,
 }
 
 /// `supple demo`
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Demo {
-    /// How many weeks up to now, 1 to 520
+    /// Number of weeks up to now, 1 to 520
     #[arg(long, value_name = "N", default_value = "26", value_parser = weeks, allow_negative_numbers = true)]
     pub weeks: u32,
-    /// Another number makes another journal
+    /// A different number makes a different journal
     #[arg(long, value_name = "N", default_value = "1", value_parser = seed, allow_negative_numbers = true)]
     pub seed: u64,
 }

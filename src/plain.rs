@@ -39,7 +39,7 @@ pub enum AnswerMode {
 }
 
 /// Reply to a line typed for something that ended before the line was sent.
-const OUTRUN: &str = "That came with the end of what it was for, and did nothing. Say it again if you mean it here.";
+const OUTRUN: &str = "That came too late and did nothing. Say it again if you mean it now.";
 
 /// The line-by-line front end: the way of answering, and what was said last.
 pub struct Plain {
@@ -175,7 +175,7 @@ impl Plain {
             Understood::Help => Err(self.help(app, now)),
             Understood::Nothing => {
                 let known = self.known(&in_words(app, now), app.context()).unwrap_or_default();
-                Err(vec![legible(&format!("Not known here{}. {known}", echo(line)))])
+                Err(vec![legible(&format!("That isn't available now{}. {known}", echo(line)))])
             }
         }
     }
@@ -229,7 +229,7 @@ impl Plain {
     fn tell_unsaved(&mut self, unsaved: &Unsaved, lines: &mut Vec<String>) {
         let count = unsaved.entries.len();
         if count > self.unsaved {
-            lines.push(format!("Not saved yet, tried again: {}", unsaved.why));
+            lines.push(format!("Not saved yet, trying again: {}", unsaved.why));
         }
         self.unsaved = count;
     }

@@ -103,7 +103,7 @@ fn wrong_use_ends_with_two_and_writes_nothing() {
         (&["start", "split-hip-stop", "--rounds", "many"], "expected rounds, 1 to 20"),
         (&[], "terminal"),
         (&["search"], "<WORDS>..."),
-        (&["search", ""], "there is no word to look for"),
+        (&["search", ""], "no words to search for"),
     ] {
         let ran = home.run(args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
@@ -405,7 +405,7 @@ fn the_settings_of_earlier_versions_are_read_checked_and_shown() {
 fn paths_show_what_is_where() {
     let home = Home::new();
     let out = home.done(&["paths"]);
-    assert!(out.contains(&format!("config          {}  (not there yet)\n", home.path("config").display())), "{out}");
+    assert!(out.contains(&format!("config          {}  (not created yet)\n", home.path("config").display())), "{out}");
     let json = || serde_json::from_str::<Value>(&home.done(&["paths", "--json"])).unwrap();
     assert_eq!(json()["journal_file"], Value::Null);
     home.done(&["rate", "1"]);

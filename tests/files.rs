@@ -282,7 +282,7 @@ fn the_exit_code_speaks_of_what_was_written_down() {
         assert_eq!(ran.code, 0, "{}", ran.err);
         assert!(ran.err.starts_with(&format!("noted: pain {}", arguments[1])), "{}", ran.err);
         assert!(ran.err.ends_with("supple: cannot write the output: the disk is full; make room\n"), "{}", ran.err);
-        assert_eq!(ran.err.contains("some signs with this need a professional"), arguments.len() > 2);
+        assert_eq!(ran.err.contains("some symptoms with this need a professional"), arguments.len() > 2);
     }
     assert_eq!(place.scores(), [3, 9]);
     let made = Place::new();

@@ -93,7 +93,7 @@ fn a_plan_is_found_where_routines_are_and_its_title_finds_its_routines() {
     }
     stage.types(" programme");
     assert_eq!(chosen(&stage), "Posture Programme", "the best comes first");
-    assert!(stage.shows("plan · enter opens it"));
+    assert!(stage.shows("plan · enter to open"));
     stage.keys("enter");
     assert_eq!(stage.app.context(), Context::Plan);
     let mut stage = Stage::default();
@@ -170,7 +170,7 @@ fn what_is_at_hand_decides_what_is_shown() {
 fn nothing_left_says_how_to_get_out() {
     let mut stage = library();
     stage.keys("f left down left left left esc");
-    assert!(stage.shows("nothing suits; backspace shows all"));
+    assert!(stage.shows("no matches; backspace clears the filter"));
     stage.keys("enter");
     assert_eq!(stage.app.context(), Context::Library, "there is nothing to open");
     stage.keys("/").types("plank");

@@ -76,6 +76,8 @@ all_actions!(
     AsPlanned,
     Gentle,
     Why,
+    Favourite,
+    Repeat,
     UndoMark,
     Troubleshoot,
     Rate,

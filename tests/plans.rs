@@ -38,7 +38,7 @@ fn own_setup() -> Setup {
 fn following() -> Stage {
     let mut stage = Stage::new(own_setup());
     stage.keys("p enter enter enter");
-    assert!(stage.shows("you follow it now"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("following; space marks items done"), "{}", stage.screen(100, 30));
     stage
 }
 
@@ -96,7 +96,7 @@ fn every_plan_without_end_is_followed_round_and_round() {
     let mut stage = page_of(2);
     assert!(stage.shows("Runner's Support Week") && stage.shows("7 days, repeated"));
     stage.keys("enter enter");
-    let days = tick_through(&mut stage, |stage| stage.shows("time 2 through it"));
+    let days = tick_through(&mut stage, |stage| stage.shows("round 2"));
     assert_eq!(days.len(), 8, "{days:?}");
     assert_eq!((days[0].as_str(), days[7].as_str()), ("Day 1: strength", "Day 1: strength"));
     assert_eq!(place(&stage), Some((2, 1, vec![0, 0, 0, 0])));
@@ -110,7 +110,7 @@ fn every_plan_with_an_end_is_followed_to_it() {
         let mut stage = page_of(at);
         assert!(stage.shows(title));
         stage.keys("enter enter");
-        let seen = tick_through(&mut stage, |stage| stage.shows("all of it is done"));
+        let seen = tick_through(&mut stage, |stage| stage.shows("all done"));
         assert_eq!(seen.len(), parts, "{seen:?}");
         assert_eq!(place(&stage), None);
         stage.keys("n");
@@ -126,10 +126,10 @@ fn each_version_of_the_posture_programme_asks_for_its_own() {
         let mut stage = page_of(0);
         stage.keys("enter").keys(down).keys("enter");
         let page = stage.screen(100, 120);
-        assert!(page.contains(&format!("you follow this plan · {mine}")), "{page}");
+        assert!(page.contains(&format!("Following · {mine}")), "{page}");
         let parts: String = page.lines().filter(|line| line.contains("3 times")).collect();
         assert!(!parts.to_lowercase().contains(other), "{parts}");
-        tick_through(&mut stage, |stage| stage.shows("time 2 through it"));
+        tick_through(&mut stage, |stage| stage.shows("round 2"));
         assert_eq!(marks(&stage)[0].version.as_ref().map(Id::as_str), Some(["lordosis", "kyphosis"][down.len() / 2]));
     }
 }
@@ -264,9 +264,9 @@ fn what_is_ticked_can_be_unticked_and_taken_back() {
     assert!(stage.shows("▸ 0/2 Made Up") && stage.shows("taken back"));
     assert_eq!(place(&stage), Some((1, 1, vec![0, 0, 0])));
     stage.keys("u");
-    assert!(stage.shows("not begun after all") && stage.shows("Follow this plan"));
+    assert!(stage.shows("undone: not started") && stage.shows("Follow this plan"));
     stage.keys("u");
-    assert!(stage.shows("nothing to take back"));
+    assert!(stage.shows("nothing to undo"));
     assert_eq!(PlanMarks::of(&stage.journal(), stage.now().wall).followed(), None);
 }
 
@@ -288,7 +288,7 @@ fn what_was_done_in_a_part_before_can_still_be_ticked() {
 fn what_comes_later_is_not_ticked_before_it_is_on() {
     let mut stage = following();
     stage.keys("j j j space");
-    assert!(stage.shows("that comes later; n goes on to it"));
+    assert!(stage.shows("that comes later; n moves on to it"));
     assert_eq!(marks(&stage).len(), 1);
     stage.keys("G space");
     assert!(stage.shows("choose what you did first"));
@@ -317,7 +317,7 @@ fn moving_by_part_keeps_what_was_done_and_does_again_what_is_done() {
 fn who_is_through_can_go_back_and_begin_again() {
     let mut stage = following();
     stage.keys("space j space space space j space");
-    assert!(stage.shows("all of it is done"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("all done"), "{}", stage.screen(100, 30));
     assert!(stage.shows("All plans") && !stage.shows("◂ now"));
     stage.keys("b");
     assert_eq!(place(&stage), Some((1, 2, vec![0, 0])));
@@ -331,10 +331,10 @@ fn who_is_through_can_go_back_and_begin_again() {
 fn leaving_is_taken_back_and_beginning_again_starts_afresh() {
     let mut stage = following();
     stage.keys("space G k enter");
-    assert!(stage.shows("no longer followed; u takes it back"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("no longer following; u undoes that"), "{}", stage.screen(100, 30));
     assert!(!stage.shows("○") && stage.shows("Follow this plan"));
     stage.keys("u");
-    assert!(stage.shows("you follow it again"));
+    assert!(stage.shows("undone: you follow it again"));
     assert_eq!(place(&stage), Some((1, 1, vec![1, 0, 0])));
     stage.keys("G k enter esc esc");
     assert!(!stage.shows("My Weeks"));
@@ -346,12 +346,12 @@ fn leaving_is_taken_back_and_beginning_again_starts_afresh() {
 fn another_plan_takes_the_place_of_the_one_before_and_says_so() {
     let mut stage = following();
     stage.keys("esc j enter");
-    assert!(stage.shows("You follow My Weeks. This one would take its place."), "{}", stage.screen(100, 30));
+    assert!(stage.shows("You are following My Weeks. This one would replace it."), "{}", stage.screen(100, 30));
     stage.keys("enter enter esc");
-    assert!(stage.shows("you follow it"));
+    assert!(stage.shows("following"));
     let mut stage = stage.restart();
     stage.keys("p");
-    assert!(stage.shows("you follow this plan") && !stage.shows("My Weeks"));
+    assert!(stage.shows("Following") && !stage.shows("My Weeks"));
     stage.keys("u esc");
     assert!(stage.shows("My Weeks · First · next: Walk"), "the one before is followed again");
 }
@@ -365,7 +365,7 @@ fn nothing_is_ticked_in_a_plan_that_is_not_followed() {
         assert!(stage.shows("follow the plan first"), "{key}");
     }
     stage.keys("u");
-    assert!(stage.shows("nothing to take back"));
+    assert!(stage.shows("nothing to undo"));
     assert_eq!(stage.outside.lines, "");
 }
 
@@ -373,7 +373,7 @@ fn nothing_is_ticked_in_a_plan_that_is_not_followed() {
 fn what_leads_nowhere_says_so_and_what_leads_somewhere_what_is_there() {
     let mut stage = following();
     stage.keys("enter");
-    assert!(stage.shows("nothing to open; space ticks it"));
+    assert!(stage.shows("nothing to open; space marks it done"));
     stage.keys("n j");
     let page = stage.screen(100, 30);
     let line = page.lines().find(|line| line.contains("▸ ○ Rest.")).unwrap();
@@ -501,7 +501,7 @@ fn two_devices_follow_one_plan() {
     stage = stage.restart();
     assert!(!stage.shows("My Weeks"));
     stage.keys("p enter u");
-    assert!(stage.shows("you follow it again"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("undone: you follow it again"), "{}", stage.screen(100, 30));
 }
 
 #[test]
@@ -545,7 +545,7 @@ fn a_plan_whose_file_is_gone_or_broken_is_not_followed_until_it_is_back() {
         stage = stage.restart_with_plans(plans);
         assert!(!stage.shows("My Weeks"));
         stage.keys("p");
-        assert!(stage.shows("Routines and tasks") && !stage.shows("you follow it"));
+        assert!(stage.shows("Routines and tasks") && !stage.shows("following"));
         stage.keys("esc /").types("made up").keys("enter");
         play(&mut stage);
         assert_eq!(marks(&stage).len(), 2);
@@ -573,7 +573,7 @@ fn a_plan_that_got_versions_asks_which_one() {
     let mut stage = stage.restart_with_plans(vec![("mine", OWN.replace(r#""by": "week", "#, versions))]);
     assert!(stage.shows("My Weeks · changed: choose again"), "{}", stage.screen(100, 30));
     stage.keys("p space n");
-    assert!(stage.shows("This plan has changed since you began it") && !stage.shows("✓"));
+    assert!(stage.shows("This plan has changed since you started it") && !stage.shows("✓"));
     stage.keys("enter enter");
     assert_eq!(place(&stage), Some((1, 1, vec![0, 0, 0])), "{}", stage.screen(100, 30));
 }

@@ -5,6 +5,8 @@
 #![cfg(unix)]
 #![cfg(test)] // So that clippy takes its helpers for tests, too.
 
+#[path = "pty/answers.rs"]
+mod answers;
 #[path = "pty/deadlines.rs"]
 mod deadlines;
 #[path = "common/home.rs"]

@@ -14,7 +14,7 @@ use crate::state::route::{Guided, Notice, SessionStart};
 use std::time::Duration;
 
 /// The notice while the safety answers are not known yet.
-const READING: &str = "reading your journal; it begins as soon as your safety answers are known";
+const READING: &str = "reading your journal; it starts as soon as your safety answers are known";
 
 /// The longest time for which that notice is shown.
 const READING_STAYS: Duration = Duration::from_secs(3_600);

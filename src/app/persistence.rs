@@ -86,7 +86,7 @@ impl App {
                 }
                 let text = if matches!(other, Effect::SaveSettings { .. }) {
                     self.model.settings_file.why = Some(why.clone());
-                    format!("holds until you leave, not saved: {why}")
+                    format!("not saved, lasts until you quit: {why}")
                 } else {
                     why
                 };

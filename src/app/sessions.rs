@@ -52,7 +52,7 @@ impl App {
     pub(super) fn ask_for_lock(&mut self, start: PendingStart, now: &Now, effects: &mut Vec<Effect>) {
         if self.model.unsaved.last_line.is_some() {
             // A new session would take the place on disk of the one that is not in the journal yet.
-            return self.notify("the last session is not saved yet; it is tried again", now);
+            return self.notify("the last session isn't saved yet; trying again", now);
         }
         self.waiting = Some(start);
         effects.push(Effect::TakeSessionLock);
@@ -67,7 +67,7 @@ impl App {
         if !ours {
             self.keep_answers(start, now, effects);
             self.screens.truncate(1);
-            return self.notify("a session runs elsewhere; r rates here", now);
+            return self.notify("a session is running in another window; r rates here", now);
         }
         let Some((start, permit)) = self.permit(start, now, effects) else { return };
         let begun = match start {
@@ -231,7 +231,7 @@ impl App {
         let at = Now { wall: saved.saved, ..*now };
         match Session::last_line_of(saved, now) {
             Some(line) => self.write_last_line(line, &at, effects),
-            None => self.notify("that session cannot be read; its file is left as it is", now),
+            None => self.notify("that session can't be read; its file is left as it is", now),
         }
     }
 
@@ -370,9 +370,9 @@ impl App {
 fn left_out_text(dropped: &[Text]) -> Option<String> {
     Some(match dropped {
         [] => return None,
-        [one] => format!("left out to fit the time: {one}"),
-        [one, two] => format!("left out to fit the time: {one}, {two}"),
-        [one, two, more @ ..] => format!("left out to fit the time: {one}, {two} and {} more", more.len()),
+        [one] => format!("dropped to fit the time: {one}"),
+        [one, two] => format!("dropped to fit the time: {one}, {two}"),
+        [one, two, more @ ..] => format!("dropped to fit the time: {one}, {two} and {} more", more.len()),
     })
 }
 
@@ -380,7 +380,7 @@ fn left_out_text(dropped: &[Text]) -> Option<String> {
 fn shorter_text(shortened: &[Text]) -> Option<String> {
     Some(match shortened {
         [] => return None,
-        [one] => format!("shorter to fit the time: {one}"),
-        [one, more @ ..] => format!("shorter to fit the time: {one}, and {} more", more.len()),
+        [one] => format!("shortened to fit the time: {one}"),
+        [one, more @ ..] => format!("shortened to fit the time: {one}, and {} more", more.len()),
     })
 }

@@ -4,16 +4,16 @@
 pub(super) const START: &str = "\
 Examples:
   supple start split-hip-stop
-  supple start core --minutes 3          the beginning of a name is enough
-  supple start \"Half-Hour Desk Break\"    so is the title
+  supple start core --minutes 3          the start of the id is enough
+  supple start \"Half-Hour Desk Break\"    or the title
   supple start split --when after-run --no-check-in
-  supple start core --plain              in lines of text
+  supple start core --plain              plain text, one line per cue
 
-In lines, every cue is a line with a number, and each question says what can be
-answered: by single keys in a terminal, by lines of words through a pipe, such
-as \"pause\", \"next\", \"rate 3\", \"stop\"; \"help\" says which. Where output is not a
-terminal, or TERM is dumb, it is lines by itself. After the end of input nothing
-waits for an answer: the session goes on to its end.";
+In plain text every cue is a line with a number, and each question says how to
+answer it: with single keys in a terminal, with words, a line each, through a
+pipe, such as \"pause\", \"next\", \"rate 3\", \"stop\"; \"help\" lists them. If output is
+not a terminal, or TERM is dumb, plain text is used anyway. After the end of
+input nothing waits for an answer: the session plays to its end.";
 
 /// `supple list`
 pub(super) const LIST: &str = "\
@@ -23,14 +23,14 @@ Examples:
   supple list exercises --for tight-hip-flexors --equipment none
   supple list exercises --kind stretch --position standing
   supple list exercises --equipment chair,resistance-band
-  supple list guides                     to read
+  supple list guides
   supple list --json | jq -r '.[] | select(.length_s < 300) | .id'
 
-A mat is always taken to be at hand: a carpet or a towel does as well. Blanks
-and capitals in a word do not matter, and other words for the same are known:
+A mat is always assumed: a carpet or a towel does as well. Spaces and capitals
+do not matter, and other words for the same thing are understood:
 sitting, face-down, warm-up, \"tight hips\", gym ball.
 
-On a terminal too narrow for a row, its last columns are left out.
+If the terminal is too narrow for a row, its last columns are left out.
 
 Kinds:     stretch, strength, stability, mobility, balance, self-test, cardio,
            form-drill, self-care
@@ -39,7 +39,7 @@ Positions: standing, lunge, squat, kneeling, all-fours, plank, supine, prone,
 Occasions: before-run, after-run, during-run, before-squats,
            before-hip-thrusts, before-workout, after-workout, strength-day,
            rest-day, desk-break, evening, sore-day, any-day
-Problems and equipment: a word that is none is told with all there are.
+Problems and equipment: an unknown word lists all that are allowed.
 
 With --json, a list of objects, each with own and replaces_built_in.
   routines   id, title, summary, when, equipment, optional_equipment, rounds,
@@ -57,13 +57,13 @@ pub(super) const SHOW: &str = "\
 Examples:
   supple show split-hip-stop             a routine
   supple show \"dead bug\"                 an exercise
-  supple show squat-pain                 a guide: what may be behind it
+  supple show squat-pain                 a guide: possible causes
   supple show runner-week                a plan
   supple show squat-pain --json | jq -r '.causes[].fix'
 
-An id comes before a title, a title before another name, that before a
-beginning. Where a name is still several's, the first of routine, exercise,
-guide and plan is shown; --type asks for another.
+An id wins over a title, a title over another name, and that over the start of
+an id. If several items still match, the first of routine, exercise, guide and
+plan is shown; --type asks for another.
 
 With --json, one object: `type` (routine, exercise, guide or plan), `own`,
 `replaces_built_in`, and every field of the content file. And besides:
@@ -77,11 +77,11 @@ pub(super) const SEARCH: &str = "\
 Examples:
   supple search lower back pain
   supple search butt wink
-  supple search plnak                    a wrong letter is no matter
+  supple search plnak                    typos are fine
   supple show \"$(supple search side plank --json | jq -r '.[0].id')\"
 
-At most 20 are shown, the best first; all the words have to be found. Where
-nothing has all of them, the closest are shown: what has most of them.
+At most 20 are shown, the best first; all the words have to be found. If nothing
+has all of them, the closest are shown: those with most of them.
 
 With --json, a list of objects: type, id, title, own, replaces_built_in, closest
 (true where some of the words are not in it).";
@@ -101,8 +101,8 @@ Spread:  none, buttock, thigh, below_knee, foot
 Words:   aching, dull, stiff, tight, sharp, stabbing, shooting, burning,
          throbbing, cramping, tingling, numb, weak
 
-A rating of the next morning belongs to the session that it is the morning
-after of, if that ended 8 to 30 hours ago and was not rated yet.";
+A next-morning rating belongs to the last session that ended 8 to 30 hours ago
+and has no such rating yet.";
 
 /// `supple log`
 pub(super) const LOG: &str = "\
@@ -117,14 +117,14 @@ Examples:
 Kinds: session, rating, note, activity, self_test, safety, red_flag_seen, plan,
        goal
 
-A rating of a session goes with its routine and, unless it was given during
-another one, with its exercises. A routine or an exercise that is in your journal
-and no longer in the content is found by its id.
+Ratings of a session are found with its routine, and with its exercises unless
+they were given during another one. A routine or an exercise that supple no
+longer has is found by its id.
 
-With --json, a list of the entries that hold, the newest last. Each has v, id,
-kind, at and the fields of its kind as the journal's lines have them, with its
-changes made, and `amended` (true or false). A score that was asked for and not
-given is null. Further fields and kinds may come; none of these will go.";
+With --json, a list of the valid entries, the newest last. Each has v, id, kind,
+at and the fields of its kind as in the journal's lines, with later changes
+applied, and `amended` (true or false). A score that was asked for and not given
+is null. More fields and kinds may come; none of these will go.";
 
 /// `supple stats`
 pub(super) const STATS: &str = "\
@@ -132,21 +132,21 @@ Examples:
   supple stats                           everything
   supple stats --since 4w
   supple stats --since 2026-06-01 --until 2026-08-31 --region low_back
-  supple stats --exercise plank          and how much was done of it
+  supple stats --exercise plank          also how much of it was done
   supple stats --json | jq '.pain.weeks[] | [.monday, .median, .n]'
 
-Medians and how many ratings are behind them, never sums. Each week's median has
-its number beside it, also where that is 1; of a difference nothing is said
-below 3 pairs, sessions, or ratings on a side. A score that was not given is in
-no number, 0 is. Days are those of the place where an entry was written, today at
-the latest; what is later than now counts for nothing. Weeks begin on Monday. Of a
-week that the time begins or ends in, only the days in it count: its row says which
-(from Sun), and it is neither kept nor missed.
-`--since 4w` is from the day four weeks ago on, as the 4 weeks of the trends
-screen are; its 3 months are 13w, its year 52w.
+Medians with the number of ratings behind them, never sums. Each week's median has
+its number beside it, even if that is 1; a difference is not shown below 3 pairs,
+3 sessions, or 3 ratings on a side. A score that was not given is in no number; 0
+is. Days are those of the place where an entry was written, up to today; entries
+from the future are left out. Weeks begin on Monday. If the span begins or ends in
+the middle of a week, only its days in the span count: the row says which (from
+Sun), and the week is neither kept nor missed.
+`--since 4w` starts on the day four weeks ago, as the 4 weeks of the trends screen
+do; its 3 months are 13w, its year 52w.
 
-With --region, a rating counts that names the place, or names none and belongs to
-a session whose check-in names it; the same with --spread.
+With --region, a rating counts if it names the place, or names none and belongs to
+a session whose check-in names it; --spread works the same way.
 
 With --json, one object. A difference is {n, median}: later less earlier, in
 points, the median null below 3.
@@ -185,12 +185,12 @@ Examples:
   supple status
   set -g status-right '#(supple status)'           in tmux.conf
 
-What fits today, this week against your goal, the last score, and whether to
-have it looked at.
+What fits today, this week against your goal, the last score, and whether
+something is worth getting checked.
 
 With --json, one object: next (routine, title, length_s, or null for rest),
 reason, week (sessions, goal), last (score, moment, at, or null),
-clinic (the reason to have it looked at, or null).";
+clinic (the reason to get it checked, or null).";
 
 /// `supple check`
 pub(super) const CHECK: &str = "\
@@ -199,7 +199,7 @@ Examples:
   supple check routines/hips.json        one file, wherever it is
 
 Each problem is one line, `file:line:column: field: what is wrong`. The exit code
-is 1 where a file cannot be used. With --json, a list of problems: file, line,
+is 1 if a file cannot be used. With --json, a list of problems: file, line,
 column, field, message, severity (error or warning).";
 
 /// `supple paths`
@@ -218,9 +218,9 @@ Examples:
   supple doctor --repair                 folders to 0700, files to 0600
   supple doctor --json | jq '.sinks[] | select(.used == null) | .sink'
 
-Nothing is spoken or played: the settings screen has a key for that. --repair
-takes access to your data from others, and changes nothing else; the journal
-itself is never written anew.
+Nothing is spoken or played; the settings screen can try each sound. --repair
+makes your data readable by you alone and changes nothing else; the journal
+itself is never rewritten.
 
 With --json, one object: journal (files, sessions, ratings, problems,
 unfinished), own_problems (how many), folders (what, path, exists, open: what
@@ -234,8 +234,8 @@ Examples:
   source <(supple completions zsh)       in ~/.zshrc, after compinit
   supple completions fish | source       in ~/.config/fish/config.fish
 
-The shell asks supple itself what can stand there: options, their values, and the
-ids of routines and exercises, your own among them.";
+The shell asks supple what can come next: options, their values, and the ids of
+routines and exercises, including your own.";
 
 /// `supple handout`
 pub(super) const HANDOUT: &str = "\
@@ -243,23 +243,23 @@ Examples:
   supple handout split-hip-stop -o hips.html
   supple handout \"Seven Low-Back\" > stretches.html
 
-One HTML page that needs nothing beside itself: each step with its figure, dose,
-sides and cues, boxes to tick for two weeks, when to stop, and the sources. Print
-it on A4 or Letter from any browser.";
+One self-contained HTML page: each step with its figure, dose, sides and cues,
+boxes to tick for two weeks, when to stop, and the sources. Print it on A4 or
+Letter from any browser.";
 
 /// `supple demo`
 pub(super) const DEMO: &str = "\
 Examples:
-  supple demo --home /tmp/demo           half a year of it
+  supple demo --home /tmp/demo           half a year
   supple demo --weeks 52 --seed 7 --home /tmp/demo
-  supple --home /tmp/demo                then look at it
+  supple --home /tmp/demo                then open it
 
-For trying supple out, for pictures of it and for tests: somebody made up, who
-follows a plan, gets better, and has a flare-up or two. The same seed on the same
-day and minute makes the same journal; every note in it begins with \"made up\".
+For trying supple out, for pictures and for tests: an invented person who follows
+a plan, gets better, and has a flare-up or two. The same seed on the same day and
+minute makes the same journal; every note in it begins with \"made up\".
 
-It needs a folder of its own by --home or SUPPLE_HOME, without a journal in it, so
-that nothing made up gets among your own entries.";
+It needs a folder of its own, by --home or SUPPLE_HOME, without a journal in it,
+so that nothing invented gets mixed with your own entries.";
 
 /// `supple man`
 pub(super) const MAN: &str = "\

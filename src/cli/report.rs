@@ -7,22 +7,22 @@ use clap::{Args, ValueEnum};
 /// `supple report`
 #[derive(Debug, Clone, Args)]
 pub struct ReportArgs {
-    /// The file to write; standard output where it is not given, or `-`
+    /// The file to write; standard output by default, or with `-`
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// So many weeks from a Monday on, the running one included: 2, 4, 6 or 12
+    /// Number of weeks, from a Monday on and including this one: 2, 4, 6 or 12
     #[arg(long, value_name = "N", default_value = "4", value_parser = weeks, allow_negative_numbers = true)]
     pub weeks: u32,
-    /// Leave a section out; may be given several times
+    /// Leave out a section; may be given several times
     #[arg(long, value_name = "SECTION", hide_possible_values = true)]
     pub without: Vec<ReportPart>,
-    /// Your name or initials, to stand on the page
+    /// Your name or initials, printed on the page
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
-    /// Your question, to stand on the page; two lines to write on where it is not given
+    /// Your question, printed on the page; without it, two blank lines to write on
     #[arg(long, value_name = "TEXT")]
     pub question: Option<String>,
-    /// A page to print, or 80 columns of text
+    /// A page to print (html), or text of 80 columns
     #[arg(long, value_name = "FORMAT", default_value = "html", hide_possible_values = true)]
     pub format: Format,
 }
@@ -74,11 +74,11 @@ Examples:
   supple report --question \"May I run hills again?\" -o report.html
   supple report --without notes --without where --format text
 
-One page to take to a physiotherapist or a doctor: what you wrote down in these
-weeks, as medians and counts. Print it on A4 or Letter from any browser; it needs
-nothing beside itself and no colour. It advises nothing and names no condition.
-Weeks begin on Monday, the running one is not over; the page names their dates.
-A name has 48 columns, a question 280; what is longer is cut, and said so.
+One page for a physiotherapist or a doctor: what you recorded in these weeks, as
+medians and counts. Print it on A4 or Letter from any browser; it is
+self-contained and needs no colour. It gives no advice and names no condition.
+Weeks begin on Monday and this one is not over; the page gives their dates.
+A name may have 48 columns, a question 280; anything longer is cut, with a notice.
 
 Sections: summary, course, activities, where, mornings, exercises, self-tests,
           notes, safety, question

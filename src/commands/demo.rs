@@ -8,12 +8,12 @@ use crate::domain::journal::entry::Body;
 
 /// Returns the outcome if no folder was named for the journal.
 pub fn no_home() -> Outcome {
-    Outcome::misused("name a folder for the made-up journal, like `supple demo --home /tmp/supple-demo`")
+    Outcome::misused("choose a folder for the sample journal, like `supple demo --home /tmp/supple-demo`")
 }
 
 /// Returns the outcome if there is a journal in `folder` already.
 pub fn has_journal(folder: &str) -> Outcome {
-    Outcome::failed(format!("{folder} has a journal already; name another folder with --home"))
+    Outcome::failed(format!("{folder} already has a journal; choose another folder with --home"))
 }
 
 /// Writes the counts of what was made, and the command to look at it; `home` is the folder that was named.
@@ -24,7 +24,7 @@ pub fn tell(made: &[WrittenEntry], home: &str, out: &mut dyn Write) -> io::Resul
     let sessions = made.iter().filter(|one| matches!(one.entry.body, Body::Session(_))).count();
     let ratings = made.iter().filter(|one| matches!(one.entry.body, Body::Rating(_))).count();
     let (sessions, ratings) = (counted(sessions, "session"), counted(ratings, "rating"));
-    writeln!(out, "made up: {sessions}, {ratings}, {} in all", counted(made.len(), "line"))?;
-    writeln!(out, "look at it: supple --home {home}")?;
+    writeln!(out, "Created {sessions}, {ratings}, {} in all.", counted(made.len(), "line"))?;
+    writeln!(out, "Open it with: supple --home {home}")?;
     Ok(Outcome::done())
 }

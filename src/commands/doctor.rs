@@ -126,8 +126,8 @@ pub fn paths(places: &[NamedPath], json: bool, out: &mut dyn Write) -> io::Resul
         return Ok(Outcome::done());
     }
     for NamedPath { what, path, exists, .. } in places {
-        let path = path.as_deref().unwrap_or("made with the first entry");
-        let missing = if *exists { "" } else { "  (not there yet)" };
+        let path = path.as_deref().unwrap_or("created with the first entry");
+        let missing = if *exists { "" } else { "  (not created yet)" };
         writeln!(out, "{what:<15} {path}{missing}")?;
     }
     Ok(Outcome::done())
@@ -138,7 +138,7 @@ type DoctorRows = Vec<(&'static str, String)>;
 fn sections(report: &DoctorReport) -> Vec<(&'static str, DoctorRows)> {
     let own = match report.own_problems {
         0 => "no problems in settings and own files".to_owned(),
-        found => format!("{} in settings and own files; supple check says which", counted(found, "problem")),
+        found => format!("{} in settings and own files; see supple check", counted(found, "problem")),
     };
     let mut folders: DoctorRows = report.folders.iter().map(|folder| (folder.what, told(folder))).collect();
     folders.push(("own files", own));
@@ -149,7 +149,7 @@ fn sections(report: &DoctorReport) -> Vec<(&'static str, DoctorRows)> {
         ("Journal", journal(report)),
         ("Folders", folders),
         ("Terminal", terminal(&report.terminal)),
-        ("Beside the screen", sinks),
+        ("Sound and alerts", sinks),
     ]
 }
 
@@ -164,7 +164,7 @@ fn journal(report: &DoctorReport) -> DoctorRows {
     }
     rows.extend(problems.iter().map(|problem| ("unreadable", problem.clone())));
     if *unfinished {
-        rows.push(("unfinished", "a session; the next start asks about it".to_owned()));
+        rows.push(("unfinished", "a session; supple asks about it at the next start".to_owned()));
     }
     rows
 }
@@ -172,12 +172,11 @@ fn journal(report: &DoctorReport) -> DoctorRows {
 fn told(folder: &Folder) -> String {
     let Folder { path, exists, open, can_be_private, .. } = folder;
     match open.as_slice() {
-        _ if !exists => format!("{path}  (not there yet)"),
+        _ if !exists => format!("{path}  (not created yet)"),
         [] => format!("{path}  private"),
         [first, more @ ..] => {
             let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
-            let advice =
-                if *can_be_private { "supple doctor --repair" } else { "its file system keeps no permissions" };
+            let advice = if *can_be_private { "supple doctor --repair" } else { "its file system has no permissions" };
             format!("{path}  open to others: {first}{more}; {advice}")
         }
     }
@@ -187,7 +186,7 @@ fn terminal(terminal: &TerminalReport) -> DoctorRows {
     let size = terminal.size.map_or("none; output is not a terminal".to_owned(), |(columns, rows)| {
         format!("{columns} x {rows}{}", if columns < 40 || rows < 12 { "; supple needs 40 x 12" } else { "" })
     });
-    let name = if terminal.name.is_empty() { "it gives no name" } else { &terminal.name };
+    let name = if terminal.name.is_empty() { "unnamed" } else { &terminal.name };
     let colours = format!("{}, {} background", terminal.colours, terminal.background);
     vec![("size", size), ("name", name.to_owned()), ("colours", colours)]
 }

@@ -124,7 +124,7 @@ fn ending(routine: &Routine) -> Markup {
     });
     html! {
         section.end {
-            h2 { "Tick off a day" }
+            h2 { "Tick each day" }
             ol.days { @for day in 1..=DAYS { li { (day) } } }
         }
         section.end {
@@ -136,7 +136,7 @@ fn ending(routine: &Routine) -> Markup {
                 li { "Pain that stays or grows: ask a doctor or a physio." }
             }
             @for note in &routine.notes { p.quiet { (note) } }
-            @if ours { p.quiet { "* our number, not the source's" } }
+            @if ours { p.quiet { "* our suggestion; the source gives no number" } }
             @for source in &routine.sources { p.quiet { "Source: " (source) } }
             p.quiet { "General exercise information for adults. It does not examine you; you choose what to do. Made with supple." }
         }

@@ -95,7 +95,7 @@ fn nothing(wanted: &Wanted) -> String {
         (None, Some(to)) => format!("{what}{of} recorded until {}", day_text(to)),
         (None, None) if !of.is_empty() => format!("{what}{of} recorded"),
         (None, None) => {
-            format!("{what} recorded yet; `supple start split-hip-stop` begins a session, `supple rate 3` notes pain")
+            format!("{what} recorded yet; `supple start split-hip-stop` starts a session, `supple rate 3` records pain")
         }
     }
 }
@@ -191,7 +191,7 @@ fn pain(ratings: &SessionRatings<'_>) -> Option<String> {
     let [before, after] = asked.map(|rating| score_text(rating.and_then(|rating| rating.score)));
     let mut text = format!("pain {before} → {after}");
     if let Some(during) = during {
-        text.push_str(&format!(", up to {during} during"));
+        text.push_str(&format!(", peak {during} during"));
     }
     let mut known = asked.into_iter().flatten().map(|rating| details(rating));
     if let Some(details) = known.find(|details| !details.is_empty()) {

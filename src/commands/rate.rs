@@ -81,10 +81,10 @@ pub fn tell(entry: &Entry, fate: &RatingOutcome, asks: bool, out: &mut dyn Write
         RatingOutcome::Written { earlier } => {
             writeln!(out, "noted: {}", said(rating))?;
             if asks {
-                writeln!(out, "some signs with this need a professional: open supple and press ! to go through them")?;
+                writeln!(out, "some symptoms with this need a professional: open supple and press ! to check")?;
             }
             if *earlier > 0 {
-                writeln!(out, "what could not be written before is in the journal now, too")?;
+                writeln!(out, "entries that could not be saved before are in the journal now")?;
             }
             return Ok(Outcome::done());
         }

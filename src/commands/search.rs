@@ -29,7 +29,7 @@ const MOST: usize = 20;
 pub fn run(catalog: &Catalog, args: &Search, sheet: Sheet<'_>) -> io::Result<Outcome> {
     let asked = args.words.join(" ");
     if asked.trim().is_empty() {
-        return Ok(Outcome::misused("there is no word to look for; try `supple search hip flexor`"));
+        return Ok(Outcome::misused("no words to search for; try `supple search hip flexor`"));
     }
     let hits = Index::new(catalog, &KINDS).search(&asked);
     let rows: Vec<FoundRow<'_>> = hits.iter().take(MOST).filter_map(|hit| FoundRow::of(catalog, hit)).collect();
@@ -49,11 +49,13 @@ pub fn run(catalog: &Catalog, args: &Search, sheet: Sheet<'_>) -> io::Result<Out
 fn remark(asked: &Text, hits: &[Hit]) -> Option<String> {
     let shown = hits.len().min(MOST);
     Some(match hits.first() {
-        None => format!("supple: nothing has all of `{asked}`; fewer words find more"),
+        None => format!("supple: no match for `{asked}`; try other words"),
         Some(best) if best.lacking > 0 => {
-            format!("supple: nothing has all of `{asked}`; the closest {shown} are shown")
+            format!("supple: no exact match for `{asked}`; showing the closest {shown}")
         }
-        Some(_) if hits.len() > MOST => format!("supple: the best {MOST} of {}; another word finds fewer", hits.len()),
+        Some(_) if hits.len() > MOST => {
+            format!("supple: the best {MOST} of {}; add a word to narrow it down", hits.len())
+        }
         Some(_) => return None,
     })
 }
@@ -186,7 +188,7 @@ fn several_fit(asked: &str, found: &[FoundItem]) -> String {
     let more = ids.len().saturating_sub(MOST_TOLD);
     ids.truncate(MOST_TOLD);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("`{}` fits several: {}{more}", Text::clean(asked.trim()), ids.join(", "))
+    format!("`{}` matches several: {}{more}", Text::clean(asked.trim()), ids.join(", "))
 }
 
 /// Returns the message for an unknown name, with the nearest id or title.

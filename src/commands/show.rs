@@ -174,7 +174,7 @@ fn write_head(
 ) -> io::Result<()> {
     page.ends(title, right, 0)?;
     page.line(&match catalog.own(kind, id.as_str()) {
-        Some(true) => format!("{id} · yours, in place of the built-in one"),
+        Some(true) => format!("{id} · yours; replaces the built-in one"),
         Some(false) => format!("{id} · yours"),
         None => id.to_string(),
     })?;

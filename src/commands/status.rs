@@ -118,7 +118,7 @@ impl Status {
         };
         let week = format!("{} of {} this week", self.week.sessions, self.week.goal);
         let last = self.last.as_ref().map(|last| last.text(today));
-        let clinic = self.clinic.as_ref().map(|_| "worth having looked at".to_owned());
+        let clinic = self.clinic.as_ref().map(|_| "worth getting checked".to_owned());
         [Some(next), Some(week), last, clinic].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn line(answers: AnswerMode, choices: &[SpokenChoice], context: Conte
 /// word as input: go on, log, discard, quit.`
 pub(super) fn nobody(choices: &[SpokenChoice]) -> Option<String> {
     let words: Vec<&str> = choices.iter().filter_map(|choice| choice.words.first()).copied().collect();
-    let how = "Nobody answers here. Run it in a terminal, or with a word as input";
+    let how = "No input here. Run it in a terminal, or pipe a word in";
     (!words.is_empty()).then(|| format!("{how}: {}.", words.join(", ")))
 }
 
@@ -92,7 +92,7 @@ fn by_key_does(choice: &SpokenChoice) -> String {
     match choice.words.first() {
         Some(word) if choice.does.is_empty() => (*word).to_owned(),
         // A ten is one word, but two keys.
-        Some(word) if word.ends_with(TO_TEN) => format!("{}, 1 then 0 is ten", choice.does),
+        Some(word) if word.ends_with(TO_TEN) => format!("{}, 1 then 0 for ten", choice.does),
         _ => choice.does.clone(),
     }
 }

@@ -90,7 +90,9 @@ fn written(line: &str, said: &str, told: &InWords) -> Understood {
         return Understood::Events(vec![Event::Said(action)]);
     }
     if is_command(said) {
-        return Understood::Refused(format!("{said} is a command, and none here. As a text: note {said}"));
+        return Understood::Refused(format!(
+            "{said} is a command that does nothing here. To write it as text: note {said}"
+        ));
     }
     let word = said.strip_prefix(TEXT).filter(|rest| is_command(rest) || chosen(rest, told).is_some());
     let text = word.and_then(|word| line.get(line.len().checked_sub(word.len())?..)).unwrap_or(line);

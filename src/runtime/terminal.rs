@@ -42,9 +42,7 @@ const LAST_WORDS: Duration = Duration::from_millis(50);
 
 /// The error if there is no terminal to draw on.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "{0}; supple draws on one. In lines of text: supple start ROUTINE --plain. To read: supple list, supple show, supple log"
-)]
+#[error("{0}. For plain text: supple start ROUTINE --plain. To read: supple list, supple show, supple log")]
 pub struct NoTerminal(&'static str);
 
 /// Checks that there is a terminal to draw on.

@@ -90,7 +90,7 @@ impl Activities {
         cx.write(Entry::new(id, cx.now.wall, body));
         self.given.retain(|given| given.name != own.name);
         self.at = self.at.saturating_sub(1);
-        cx.notify_saving("", format!("{} is off the list; its past stays in your journal", own.name));
+        cx.notify_saving("", format!("{} is off the list; its history stays in your journal", own.name));
     }
 
     /// Leaves the screen. The weekly question writes open activities down as unanswered, so that they are not asked
@@ -143,7 +143,7 @@ impl ScreenView for Activities {
             Action::Add if own.len() < MOST => {
                 (self.at, self.naming) = (own.len(), Some(Naming::new()));
             }
-            Action::Add => cx.notify("three are enough; x takes one off the list"),
+            Action::Add => cx.notify("three are enough; x removes one"),
             Action::Rename => self.naming = own.get(self.at).map(Naming::of),
             Action::Remove => self.remove(&own, cx),
             action => self.rate(action, &own, cx),
@@ -159,15 +159,15 @@ impl ScreenView for Activities {
     fn in_words(&self, model: &Model, _: &Now) -> InWords {
         let own = owned(model);
         if self.naming.is_some() {
-            let asks = vec!["What is it called? In a line; an empty one, or back, leaves it.".to_owned()];
+            let asks = vec!["What is your goal? Type it in one line; an empty line or back cancels.".to_owned()];
             let words = &["back", "next", "skip", "cancel", "none", "no", "done", "quit"];
             let always = vec![
                 SpokenChoice::new(Action::Back, words, "leave it as it was"),
-                SpokenChoice::new(Action::Safety, &["safety"], "signs that need a professional"),
+                SpokenChoice::new(Action::Safety, &["safety"], "safety check"),
             ];
             return InWords { asks, always, ..InWords::default() };
         }
-        let title = if self.is_weekly { "Your own activities, this week." } else { "Your own activities." };
+        let title = if self.is_weekly { "Your goals, this week." } else { "Your goals." };
         let mut choices = Vec::new();
         let mut asks = Vec::new();
         let mut answer = String::new();
@@ -180,13 +180,13 @@ impl ScreenView for Activities {
         if self.at + 1 < own.len() {
             choices.push(SpokenChoice::new(Action::Down, &["next"], "").by("tab"));
         }
-        choices.push(SpokenChoice::new(Action::Confirm, &["done", "skip"], "go on"));
+        choices.push(SpokenChoice::new(Action::Confirm, &["done", "skip"], "continue"));
         if own.len() < MOST {
             choices.push(SpokenChoice::new(Action::Add, &["add"], "another one"));
         }
         if !own.is_empty() {
             choices.push(SpokenChoice::new(Action::Rename, &["rename"], ""));
-            choices.push(SpokenChoice::new(Action::Remove, &["remove"], "take it off the list"));
+            choices.push(SpokenChoice::new(Action::Remove, &["remove"], "remove it from the list"));
         }
         let what = if own.is_empty() { WHAT_FOR } else { ASKED };
         InWords { head: vec![title.to_owned(), what.to_owned()], asks, answer, choices, ..InWords::default() }

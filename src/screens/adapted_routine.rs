@@ -45,18 +45,18 @@ impl Fitted {
         let Some((at, change)) = chosen.and_then(|at| Some((at, self.fit.changes.get(at)?))) else {
             return String::new();
         };
-        let state = if self.is_refused(change) { "refused" } else { "taken" };
+        let state = if self.is_refused(change) { "declined" } else { "accepted" };
         let (all, refused) = (self.fit.changes.len(), self.refused.len());
-        format!("Change {} of {all}, {state}. {refused} of {all} refused in all.", at + 1)
+        format!("Change {} of {all}, {state}. {refused} of {all} declined.", at + 1)
     }
 
     fn content<'t>(&self, model: &Model, mut page: Content<'t>) -> Content<'t> {
         if let Some(instead) = &self.fit.instead {
             page.styled("! ", &instead.reason.text, page.theme().warning());
             if let Some(title) = self.gentle().and_then(|id| model.catalog.title(ItemKind::Routine, id)) {
-                page.quiet(&format!("  c goes to {title}, esc back"));
+                page.quiet(&format!("  c opens {title}, esc goes back"));
             } else {
-                page.quiet("  esc goes back, without a session");
+                page.quiet("  esc goes back, no session");
             }
             page.gap();
         }
@@ -146,18 +146,22 @@ impl ScreenView for Fitted {
         for (number, change) in (1..).zip(&self.fit.changes) {
             asks.push(format!("Change {number}: {}. {}", capital(&change.to_string()), change.reason.text));
         }
-        let mut choices = vec![SpokenChoice::new(Action::Start, &["start"], "start it so")];
+        let mut choices = vec![SpokenChoice::new(Action::Start, &["start"], "start as shown")];
         if !self.fit.changes.is_empty() {
-            choices.push(SpokenChoice::new(Action::AsPlanned, &["as planned"], "without any change, or with all"));
-            choices.push(SpokenChoice::new(Action::Tick, &["refuse"], "without the chosen change, or with it"));
-            choices.push(SpokenChoice::new(Action::Down, &["next"], "choose the next change").by("j"));
+            choices.push(SpokenChoice::new(Action::AsPlanned, &["as planned"], "decline every change, or accept all"));
+            choices.push(SpokenChoice::new(
+                Action::Tick,
+                &["decline", "refuse"],
+                "decline the chosen change, or accept it",
+            ));
+            choices.push(SpokenChoice::new(Action::Down, &["next"], "the next change").by("j"));
         }
         if let Some(gentle) = self.gentle().and_then(|id| model.catalog.title(ItemKind::Routine, id)) {
             choices.push(SpokenChoice::new(Action::Gentle, &["gentle"], format!("{gentle} instead")));
         }
-        choices.push(SpokenChoice::new(Action::Why, &["why"], "the numbers and their sources"));
-        choices.push(SpokenChoice::new(Action::Back, &["back", "quit"], "leave, without a session"));
-        let always = vec![SpokenChoice::new(Action::Up, &["before"], "choose the change before").by("k")];
+        choices.push(SpokenChoice::new(Action::Why, &["why"], "why, with numbers and sources"));
+        choices.push(SpokenChoice::new(Action::Back, &["back", "quit"], "back, no session"));
+        let always = vec![SpokenChoice::new(Action::Up, &["before"], "the previous change").by("k")];
         let answer = self.chosen_in_words(model);
         InWords { head: vec![title], asks, answer, choices, always, ..InWords::default() }
     }

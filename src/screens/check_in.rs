@@ -35,7 +35,7 @@ pub const QUESTION: &str = "How is your back right now?";
 pub const ANCHORS: &str = "0 no pain · 10 worst pain imaginable";
 
 /// The two ends of the scale, as spoken.
-pub(super) const SCALE: &str = "0 is no pain, 10 the worst pain imaginable.";
+pub(super) const SCALE: &str = "0 is no pain, 10 is the worst pain imaginable.";
 
 /// State of the questions.
 pub struct CheckIn {
@@ -57,11 +57,11 @@ impl CheckIn {
 
     fn hint(&self) -> &'static str {
         match (&self.begin, self.question.value(), self.question.has_details()) {
-            (Some(_), Some(_), _) => "enter starts; where and what like are yours to say or leave",
-            (Some(_), None, true) => "enter starts, with no score",
-            (Some(_), None, false) => "enter skips this and starts; nothing is written down then",
-            (None, None, false) => "a digit, then enter",
-            (None, ..) => "enter writes it down",
+            (Some(_), Some(_), _) => "enter starts; place and feel are optional",
+            (Some(_), None, true) => "enter starts, without a score",
+            (Some(_), None, false) => "enter skips this; nothing is recorded",
+            (None, None, false) => "type 0 to 10, then enter",
+            (None, ..) => "enter to save",
         }
     }
 
@@ -90,7 +90,7 @@ impl CheckIn {
     fn write_rating(&self, cx: &mut Cx<'_>) {
         let Some(rating) = self.question.rating(Moment::Other) else { return cx.go(Route::Back) };
         let number = rating.score.map(|score| format!("pain {score}")).unwrap_or_default();
-        cx.notify_saving(number.clone(), format!("{number} noted").trim_start());
+        cx.notify_saving(number.clone(), format!("{number} saved").trim_start());
         let id = cx.model.ids.next(cx.now);
         cx.write(Entry::new(id, cx.now.wall, Body::Rating(rating)));
         cx.go(Route::Back);
@@ -135,18 +135,18 @@ impl ScreenView for CheckIn {
         }
         let last = last_words(model, now);
         let confirm = match &self.begin {
-            Some(_) => SpokenChoice::new(Action::Confirm, &["start", "skip"], "begin, with or without a score"),
-            None => SpokenChoice::new(Action::Confirm, &["done", "skip"], "go on"),
+            Some(_) => SpokenChoice::new(Action::Confirm, &["start", "skip"], "start, with or without a score"),
+            None => SpokenChoice::new(Action::Confirm, &["done", "skip"], "continue"),
         };
         let mut choices = vec![SpokenChoice::score("how much"), confirm];
         choices.extend(last.is_some().then(|| SpokenChoice::new(Action::Same, &["same"], "as last time")));
-        choices.push(SpokenChoice::new(Action::Places, &["where"], "where it hurts, what it is like"));
-        choices.push(SpokenChoice::new(Action::Safety, &["safety"], "signs that need a professional"));
+        choices.push(SpokenChoice::new(Action::Places, &["where"], "where it hurts and how it feels"));
+        choices.push(SpokenChoice::new(Action::Safety, &["safety"], "safety check"));
         let always = vec![
-            SpokenChoice::new(Action::Sore, &["sore"], "muscles sore from training, no pain"),
-            SpokenChoice::new(Action::Fall, &["fall"], "a fall or a crash since last time"),
-            SpokenChoice::new(Action::Clear, &["undo"], "take the answer back"),
-            SpokenChoice::new(Action::Activities, &["activities"], "your own activities"),
+            SpokenChoice::new(Action::Sore, &["sore"], "just sore from training, no pain"),
+            SpokenChoice::new(Action::Fall, &["fall"], "I had a fall or a crash since last time"),
+            SpokenChoice::new(Action::Clear, &["undo"], "clear the answer"),
+            SpokenChoice::new(Action::Activities, &["activities"], "your goals"),
             SpokenChoice::new(Action::Back, &["back", "quit"], "leave"),
         ];
         InWords {
@@ -177,7 +177,7 @@ impl ScreenView for CheckIn {
 pub(super) fn of_details(question: &Question) -> InWords {
     let mut in_words = if question.step == CheckInStep::Words { of_words() } else { of_places() };
     in_words.answer = sentence([details(question)]);
-    in_words.choices.push(SpokenChoice::new(Action::Confirm, &["done", "skip"], "go on with these answers"));
+    in_words.choices.push(SpokenChoice::new(Action::Confirm, &["done", "skip"], "use these answers"));
     in_words.choices.push(SpokenChoice::new(Action::Clear, &["none", "undo"], "none of them"));
     in_words
 }
@@ -204,14 +204,14 @@ fn of_places() -> InWords {
     let rows = ROW_KEYS.into_iter().zip(regions());
     let rows: Vec<String> = rows.map(|(key, region)| format!("{key} {}", region_text(region))).collect();
     InWords {
-        asks: vec!["Where does it hurt? Your own left and right.".to_owned(), format!("{}.", rows.join(", "))],
+        asks: vec!["Where does it hurt? Left and right are yours.".to_owned(), format!("{}.", rows.join(", "))],
         choices: vec![
             SpokenChoice::new(
                 Action::PlaceRow(0),
                 &["left low back"],
-                "a place, or its number, again for its next side",
+                "a place or its number; say it again for the next side",
             ),
-            SpokenChoice::new(Action::NextField, &["next"], "what it is like"),
+            SpokenChoice::new(Action::NextField, &["next"], "how it feels"),
         ],
         ..InWords::default()
     }
@@ -220,7 +220,7 @@ fn of_places() -> InWords {
 fn of_words() -> InWords {
     let feels = own_rows(Context::PainWords).filter(|row| matches!(row.action, Action::Feel(_)));
     let choices = feels.map(|row| SpokenChoice::new(row.action, std::slice::from_ref(&row.label), "")).collect();
-    InWords { asks: vec!["What is it like?".to_owned()], choices, ..InWords::default() }
+    InWords { asks: vec!["What does it feel like?".to_owned()], choices, ..InWords::default() }
 }
 
 /// `Last time, 2 days ago: 3, low back left, aching.`

@@ -129,7 +129,7 @@ impl ExercisePage {
             page.quiet(&format!("last results: {tried}"));
         }
         if let Some(replaces) = model.catalog.own(ItemKind::Exercise, exercise.id.as_str()) {
-            let text = if replaces { "yours, in place of the built-in one" } else { "yours" };
+            let text = if replaces { "yours; replaces the built-in one" } else { "yours" };
             page.styled("", text, page.theme().accent());
         }
     }

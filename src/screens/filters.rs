@@ -225,7 +225,7 @@ impl Filters {
         for field in &self.fields {
             rows.push((field.label.to_owned(), field.value().map_or_else(|| "any".to_owned(), FilterValue::shown)));
         }
-        rows.push(("at hand".to_owned(), self.at_hand_shown()));
+        rows.push(("I have".to_owned(), self.at_hand_shown()));
         for (id, is_there) in self.things.iter().filter(|_| self.is_limited) {
             rows.push((format!("[{}] {}", if *is_there { 'x' } else { ' ' }, spoken(id.as_str())), String::new()));
         }
@@ -267,7 +267,7 @@ impl Filters {
 
     fn at_hand_shown(&self) -> String {
         match (self.is_limited, self.ticked().as_slice()) {
-            (false, _) => "anything".to_owned(),
+            (false, _) => "everything".to_owned(),
             (true, []) => "nothing".to_owned(),
             (true, [one]) => spoken(one.as_str()),
             (true, several) => format!("{} things", several.len()),

@@ -156,6 +156,12 @@ impl<T: Listed> Finder<T> {
         self.all.get(*self.found.get(self.selected)?)
     }
 
+    /// Chooses the item `id`, if it is shown.
+    pub fn choose(&mut self, id: &Id) {
+        let is_it = |at: &usize| self.all.get(*at).is_some_and(|item| item.id() == Some(id));
+        self.selected = self.found.iter().position(is_it).unwrap_or(self.selected);
+    }
+
     /// The place of the chosen item among those shown, from 0.
     pub fn selected(&self) -> usize {
         self.selected
@@ -214,9 +220,9 @@ impl<T: Listed> Finder<T> {
     /// Says that nothing is found, and how to get out; `whole` if there are no items at all.
     pub fn render_nothing(&self, whole: &str, theme: &Theme, area: Rect, buf: &mut Buffer) {
         let text = match (&self.search, self.filters.is_set()) {
-            (Some(_), false) => "nothing found; esc shows all",
-            (Some(_), true) => "nothing found with this filter; esc ends the search",
-            (None, true) => "nothing suits; backspace shows all",
+            (Some(_), false) => "no matches; esc shows all",
+            (Some(_), true) => "no matches with this filter; esc ends the search",
+            (None, true) => "no matches; backspace clears the filters",
             (None, false) => whole,
         };
         for (y, line) in wrap(text, area.width.into()).iter().enumerate() {

@@ -31,9 +31,10 @@ use crate::widgets::list::{HeadedList, ListSection, Row};
 const LIST: u16 = 42;
 
 /// The first entry, which leads to the troubleshooter.
-const TROUBLESHOOTER: &str = "What hurts, doing what?";
+const TROUBLESHOOTER: &str = "What hurts, and when?";
 
-const ABOUT_TROUBLESHOOTER: &str = "Say what you were doing, see what may be behind it, and what to do about it.";
+const ABOUT_TROUBLESHOOTER: &str =
+    "Choose what you were doing, see possible causes and how to tell, and what to do about it.";
 
 /// State of the guides.
 pub struct Guides {
@@ -144,7 +145,7 @@ impl ScreenView for Guides {
     fn render(&self, model: &Model, _: &Now, area: Rect, buf: &mut Buffer) -> Moving {
         let searching = u16::from(self.list.is_searching());
         let [search, body] = Layout::vertical([Constraint::Length(searching), Constraint::Fill(1)]).areas(area);
-        self.list.render_search("a guide, or what it is about", &model.theme, search, buf);
+        self.list.render_search("a guide or a topic", &model.theme, search, buf);
         let (list, preview) = panes::split(body, LIST);
         self.render_list(model, list, buf);
         if let (Some(area), Some(entry)) = (preview, self.list.chosen()) {
@@ -193,16 +194,11 @@ impl ScreenView for GuidePage {
 
 /// Groups the entries by shelf, under its title; after a search, the best hits first, without shelves.
 fn parts<'a>(entries: &[&'a GuidesEntry], is_ranked: bool) -> Vec<ListSection<'a>> {
-    let mut parts: Vec<ListSection<'a>> = Vec::new();
-    for entry in entries {
+    let rows = entries.iter().map(|entry| {
         let heading = if is_ranked { "" } else { entry.shelf() };
-        let row = Row { title: entry.title(), detail: "" };
-        match parts.last_mut().filter(|part| part.heading == heading) {
-            Some(part) => part.rows.push(row),
-            None => parts.push(ListSection { heading, rows: vec![row] }),
-        }
-    }
-    parts
+        (heading, Row { title: entry.title(), detail: "" })
+    });
+    ListSection::gather(rows)
 }
 
 fn shelf_title(shelf: Shelf) -> &'static str {

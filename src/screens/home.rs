@@ -2,15 +2,18 @@
 //! days.
 
 mod advice;
+mod groups;
 
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::Style;
+use ratatui::text::Line;
 use ratatui::widgets::{Block, Widget};
 
 use advice::Advice;
+use groups::{Groups, HomeGroup};
 
 use super::filters::{FilterField, FilterValue, Filters};
 use super::finder::{Finder, Listed};
@@ -35,7 +38,7 @@ use crate::state::keymap::Context;
 use crate::state::model::Model;
 use crate::state::route::Route;
 use crate::widgets::Blocks;
-use crate::widgets::list::{PickList, Row};
+use crate::widgets::list::{HeadedList, ListSection, Row};
 use crate::widgets::wrap::{fit, put, saturated, wrap};
 
 /// The width of the list: room for the longest built-in title and its length.
@@ -49,6 +52,7 @@ pub struct Home {
     list: Finder<HomeEntry>,
     /// Today's suggestion; `None` until the journal is read.
     advice: Option<Advice>,
+    groups: Groups,
     /// True once the user has moved or searched: then the rows keep their order.
     is_chosen: bool,
     /// The settings from which the list was made.
@@ -120,15 +124,46 @@ impl Home {
         let routines = routines.into_iter().map(|(routine, length)| HomeEntry::Routine(Box::new(routine), length));
         let plans = model.catalog.ids(ItemKind::Plan).filter_map(|id| Id::new(id).ok()).map(HomeEntry::Plan);
         let list = Finder::new(routines.chain(plans).collect(), filters);
-        Self { list, advice: None, is_chosen: false, made_by: made_by(model) }
+        let mut home =
+            Self { list, advice: None, groups: Groups::default(), is_chosen: false, made_by: made_by(model) };
+        home.sort(model);
+        home
     }
 
-    /// Renews today's suggestion, and moves it to the top unless the user has chosen something.
+    /// Renews today's suggestion and the groups, and sorts by them unless the user has chosen something.
     pub fn advise(&mut self, model: &Model, now: &Now) {
         self.advice = Advice::of(model, now);
-        let ids: Vec<&Id> = self.advice.iter().flat_map(Advice::routines).collect();
-        if !self.is_chosen && !ids.is_empty() {
-            self.list.sort_by_key(|entry| ids.iter().position(|id| entry.id() == Some(id)).unwrap_or(ids.len()));
+        self.groups = Groups::of(model, self.advice.as_ref(), now);
+        if !self.is_chosen {
+            self.sort(model);
+        }
+    }
+
+    /// Sorts the list by groups, and chooses the first entry.
+    fn sort(&mut self, model: &Model) {
+        let groups = &self.groups;
+        self.list.sort_by_key(|entry| match entry {
+            HomeEntry::Routine(routine, length) => groups.key(routine, *length, model),
+            HomeEntry::Plan(_) => (HomeGroup::AnyDay, usize::MAX, Duration::MAX),
+        });
+    }
+
+    /// Makes the chosen routine a favourite, or no longer one.
+    fn toggle_favourite(&mut self, cx: &mut Cx<'_>) {
+        let Some(HomeEntry::Routine(routine, _)) = self.list.chosen() else { return };
+        let id = routine.id.clone();
+        if cx.toggle_favourite(&id) {
+            self.sort(cx.model);
+            self.list.choose(&id);
+            self.is_chosen = true;
+        }
+    }
+
+    /// Starts the routine done last once more.
+    fn repeat(&self, cx: &mut Cx<'_>) {
+        match self.groups.last().and_then(|id| cx.model.catalog.routine(id.as_str())) {
+            Some(routine) => cx.begin(&routine, cx.model.default_options()),
+            None => cx.notify("nothing to repeat yet"),
         }
     }
 
@@ -141,7 +176,7 @@ impl Home {
     /// The lines above the list: today's suggestion, or that no session begins.
     fn lines_above(&self, model: &Model, now: &Now, width: u16, roomy: bool) -> Vec<(String, Style)> {
         if model.clearance(now).is_some_and(|clearance| clearance.is_locked()) {
-            let lines = wrap("! No session until you have been seen; enter says why.", width.into());
+            let lines = wrap("! Sessions are on hold until you've seen a professional. enter: why", width.into());
             return lines.into_iter().map(|line| (line, model.theme.red())).collect();
         }
         let advice = self.advice.as_ref().filter(|_| !self.list.is_searching());
@@ -165,7 +200,7 @@ impl Home {
     fn render_today(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         if self.list.is_searching() {
-            return self.list.render_search("a routine or plan, an exercise, when", theme, area, buf);
+            return self.list.render_search("a routine, a plan, an exercise or a time of day", theme, area, buf);
         }
         let week = model.recent.as_ref().map(|recent| HomeWeek::of(recent, now));
         let text = today_text(week.as_ref(), model.settings.weekly_goal, now, area.width.into());
@@ -183,17 +218,25 @@ impl Home {
             return self.list.render_nothing("no routine can be used; see supple check", theme, text, buf);
         }
         let star = if model.blocks == Blocks::Ascii { "* " } else { "★ " };
-        let mut texts: Vec<(String, String)> = Vec::new();
+        let is_ranked = self.list.is_ranked();
+        let mut texts: Vec<(&str, String, String)> = Vec::new();
         for entry in found {
-            let is_pick = self.advice.as_ref().is_some_and(|advice| advice.pick() == entry.id());
-            let mark = if is_pick { star } else { "" };
-            texts.push((entry.title(model), format!("{mark}{}", entry.detail(model))));
+            let (heading, is_favourite) = match entry {
+                HomeEntry::Routine(routine, _) => {
+                    let (group, _) = self.groups.group_of(routine, model);
+                    (group.heading(), model.settings.favourites.contains(&routine.id))
+                }
+                HomeEntry::Plan(_) => ("", false),
+            };
+            let heading = if is_ranked { "" } else { heading };
+            let mark = if is_favourite { star } else { "" };
+            texts.push((heading, entry.title(model), format!("{mark}{}", entry.detail(model))));
         }
-        let rows: Vec<Row<'_>> = texts.iter().map(|(title, detail)| Row { title, detail }).collect();
-        PickList { rows: &rows, selected: Some(self.list.selected()), theme }.render(inner, buf);
+        let rows = texts.iter().map(|(heading, title, detail)| (*heading, Row { title, detail }));
+        HeadedList { parts: &ListSection::gather(rows), selected: self.list.selected(), theme }.render(inner, buf);
     }
 
-    fn render_preview(&self, model: &Model, area: Rect, buf: &mut Buffer) {
+    fn render_preview(&self, model: &Model, now: &Now, area: Rect, buf: &mut Buffer) {
         let theme = &model.theme;
         let (outline, length) = match self.list.chosen() {
             Some(HomeEntry::Routine(outline, length)) => (outline, length),
@@ -201,15 +244,21 @@ impl Home {
             None => return,
         };
         let Some(routine) = model.catalog.routine(outline.id.as_str()) else { return };
-        let block = Block::bordered().border_style(theme.border()).title_top(
-            ratatui::text::Line::from(format!(" {} ", about_text(*length))).right_aligned().style(theme.quiet()),
-        );
+        let length = Line::from(format!(" {} ", about_text(*length)));
+        let room = usize::from(area.width).saturating_sub(length.width() + 4);
+        let block = Block::bordered()
+            .border_style(theme.border())
+            .title_top(Line::from(format!(" {} ", fit(routine.title.as_str(), room))).style(theme.title()))
+            .title_top(length.right_aligned().style(theme.quiet()));
         let inner = block.inner(area).inner(Margin::new(1, 0));
         block.render(area, buf);
         let width = usize::from(inner.width);
         let mut lines: Vec<(String, Style)> = Vec::new();
         lines.extend(wrap(routine.summary.as_str(), width).into_iter().map(|line| (line, theme.text())));
         lines.extend(wrap(&occasions(&routine, None), width).into_iter().map(|line| (line, theme.quiet())));
+        if let Some(past) = self.groups.past(&outline.id) {
+            lines.extend(wrap(&past.text(now), width).into_iter().map(|line| (line, theme.accent())));
+        }
         lines.push((String::new(), theme.text()));
         let steps = step_lines(model, &routine, model.default_options(), inner.width);
         lines.extend(steps.into_iter().map(|line| (line, theme.text())));
@@ -219,7 +268,7 @@ impl Home {
             put(buf, inner, (0, y as u16), &line, style);
         }
         if cut {
-            put(buf, inner, (0, inner.height.saturating_sub(1)), "→ all of it", theme.key());
+            put(buf, inner, (0, inner.height.saturating_sub(1)), "→ more", theme.key());
         }
     }
 }
@@ -229,10 +278,13 @@ impl ScreenView for Home {
         self.list.context(Context::Home, Context::Search)
     }
 
-    fn has_use(&self, action: Action, _: &Model, _: &Now) -> bool {
+    fn has_use(&self, action: Action, model: &Model, _: &Now) -> bool {
         match action {
             Action::Start => !matches!(self.list.chosen(), Some(HomeEntry::Plan(_))),
             Action::Why => self.advice.is_some(),
+            Action::Favourite => matches!(self.list.chosen(), Some(HomeEntry::Routine(..))),
+            Action::Repeat => self.groups.last().is_some(),
+            Action::UndoRating => model.last_rating.is_some(),
             _ => true,
         }
     }
@@ -245,6 +297,9 @@ impl ScreenView for Home {
         match action {
             Action::Start => self.start(cx),
             Action::Open => self.open(cx),
+            Action::Favourite => self.toggle_favourite(cx),
+            Action::Repeat => self.repeat(cx),
+            Action::UndoRating => cx.undo_last_rating(),
             Action::Library => cx.go(Route::Library),
             Action::Guides => cx.go(Route::Guides),
             Action::Plans => {
@@ -314,7 +369,7 @@ impl ScreenView for Home {
             self.render_list(model, list, buf);
         }
         if let Some(preview) = panes.preview {
-            self.render_preview(model, preview, buf);
+            self.render_preview(model, now, preview, buf);
         }
         if let Some(filters) = panes.filters {
             self.list.render_filters(&model.theme, filters, buf);
@@ -333,7 +388,7 @@ fn preview_plan(model: &Model, id: &Id, area: Rect, buf: &mut Buffer) {
     let Some(plan) = model.catalog.plan(id.as_str()) else { return };
     panes::preview("", area, &model.theme, buf, |page| {
         page.text(plan.summary.as_str());
-        page.quiet("plan · enter opens it");
+        page.quiet("plan · enter to open");
         page.gap();
         for part in &plan.parts {
             page.styled("• ", part.title.as_str(), page.theme().quiet());

@@ -80,7 +80,7 @@ impl Library {
         let [text, below] = Layout::vertical([Constraint::Fill(1), Constraint::Length(height)]).areas(inner);
         let mut content = Content::new(&model.theme, text.width);
         preview(exercise, &mut content);
-        content.render_beginning("→ all of it", text, buf);
+        content.render_beginning("→ more", text, buf);
         below
     }
 }
@@ -128,7 +128,7 @@ impl ScreenView for Library {
             Constraint::Fill(1),
         ])
         .areas(area);
-        self.list.render_search("a name, a muscle, what is tight", &model.theme, head, buf);
+        self.list.render_search("a name, a muscle, or what feels tight", &model.theme, head, buf);
         put(buf, below, (1, 0), &fit(&quiet.unwrap_or_default(), width), model.theme.quiet());
         let list = match area.width >= 2 * WIDE_LIST - 4 {
             true => WIDE_LIST,

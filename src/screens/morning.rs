@@ -45,7 +45,7 @@ impl Morning {
     }
 
     fn render_minutes(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
-        label("Stiff for how many minutes?", self.written.is_some(), theme, area, buf);
+        label("How many minutes were you stiff?", self.written.is_some(), theme, area, buf);
         let text = match (self.minutes, self.written) {
             (Some(minutes), _) => format!("{minutes} min"),
             (None, Some(_)) => "_".to_owned(),
@@ -58,8 +58,8 @@ impl Morning {
     fn hint(&self, model: &Model) -> String {
         match (self.written, self.score.score) {
             (Some(_), score) => sentence(self.due.before, score, &model.settings.limits).unwrap_or_default(),
-            (None, Some(_)) => "enter writes it down".to_owned(),
-            (None, None) => format!("{ANCHORS}. x skips it, and nothing is written down."),
+            (None, Some(_)) => "enter to save".to_owned(),
+            (None, None) => format!("{ANCHORS}. x skips it; nothing is recorded."),
         }
     }
 
@@ -79,7 +79,7 @@ impl Morning {
             let id = cx.model.ids.next(cx.now);
             cx.write(Entry::new(id, cx.now.wall, Body::Amend { target, set }));
         }
-        cx.notify_saving("", "noted");
+        cx.notify_saving("", "saved");
         cx.go(Route::Back);
     }
 
@@ -117,15 +117,15 @@ impl ScreenView for Morning {
     }
 
     fn in_words(&self, model: &Model, _: &Now) -> InWords {
-        let skip = SpokenChoice::new(Action::Skip, &["skip"], "nothing is written down");
+        let skip = SpokenChoice::new(Action::Skip, &["skip"], "nothing is recorded");
         if self.written.is_some() {
             let minutes = self.minutes.map(|minutes| format!("{minutes} minutes.")).unwrap_or_default();
             let number = SpokenChoice::new(Action::Digit(0), &["a number"], "minutes");
             return InWords {
                 head: sentence(self.due.before, self.score.score, &model.settings.limits).into_iter().collect(),
-                asks: vec!["Stiff for how many minutes?".to_owned()],
+                asks: vec!["How many minutes were you stiff?".to_owned()],
                 answer: minutes,
-                choices: vec![number, SpokenChoice::new(Action::Confirm, &["done", "skip"], "go on")],
+                choices: vec![number, SpokenChoice::new(Action::Confirm, &["done", "skip"], "continue")],
                 ..InWords::default()
             };
         }
@@ -136,7 +136,7 @@ impl ScreenView for Morning {
             answer: self.score.score.map(|score| format!("Pain {score}.")).unwrap_or_default(),
             choices: vec![
                 SpokenChoice::score("how much"),
-                SpokenChoice::new(Action::Confirm, &["done"], "write it down"),
+                SpokenChoice::new(Action::Confirm, &["done"], "save it"),
                 skip,
             ],
             ..InWords::default()
@@ -163,7 +163,7 @@ impl ScreenView for Morning {
         ];
         let [head, _, question, scale, _, stiff, _, below] =
             Layout::vertical(rows).areas(area.inner(Margin::new(1, gap)));
-        put(buf, head, (0, 0), "The morning after", theme.title());
+        put(buf, head, (0, 0), "This morning", theme.title());
         let session = format!("{}, {}", self.due.title, self.due.ended.format("%A %H:%M"));
         put(buf, head, (0, 1), &fit(&session, head.width.into()), theme.quiet());
         label(QUESTION, self.written.is_none(), theme, question, buf);

@@ -39,5 +39,5 @@ pub fn preview(title: &str, area: Rect, theme: &Theme, buf: &mut Buffer, write: 
     let inner = framed(title, area, theme, buf);
     let mut content = Content::new(theme, inner.width);
     write(&mut content);
-    content.render_beginning("→ all of it", inner, buf);
+    content.render_beginning("→ more", inner, buf);
 }

@@ -29,7 +29,7 @@ pub use list::{PlanToday, Plans};
 use list::{is_open, title_of};
 
 /// The meaning of the mark behind a number.
-const OURS: &str = "* our number, not the source's";
+const OURS: &str = "* our suggestion; the source gives no number";
 
 /// State of a plan's page.
 pub struct PlanPage {
@@ -106,10 +106,10 @@ impl PlanPage {
     /// Marks the chosen item as done once more, or as not done if it was done often enough.
     fn tick(&self, chosen: Option<&PlanTarget>, cx: &mut Cx<'_>) {
         let Some((followed, place)) = self.place(cx.model) else {
-            return cx.notify("follow the plan first: enter");
+            return cx.notify("follow the plan first (enter)");
         };
         let Some(&PlanTarget::Item { part: number, item: index, .. }) = chosen else {
-            return cx.notify("choose what you did first: ↑ ↓");
+            return cx.notify("pick an item first (↑ ↓)");
         };
         let at = PlanSpot { round: place.round, part: number };
         let Some((part, item)) = followed.part(&self.plan, at).and_then(|part| Some((part, part.items.get(index)?)))
@@ -117,7 +117,7 @@ impl PlanPage {
             return;
         };
         if !is_reached(&place, number) {
-            return cx.notify("that comes later; n goes on to it");
+            return cx.notify("that comes later; n moves on to it");
         }
         let surplus = followed.surplus(part, at, index);
         if surplus.is_empty() {
@@ -132,7 +132,7 @@ impl PlanPage {
 
     fn move_on(&self, forward: bool, cx: &mut Cx<'_>) {
         let Some((followed, place)) = self.place(cx.model) else {
-            return cx.notify("follow the plan first: enter");
+            return cx.notify("follow the plan first (enter)");
         };
         let to = match place.spot {
             Some(spot) if forward => followed.next(&self.plan, spot),
@@ -153,14 +153,14 @@ impl PlanPage {
     fn undo(&self, cx: &mut Cx<'_>) {
         let last = cx.model.recent.as_ref().and_then(|recent| recent.plan_marks.last());
         let Some(last) = last.filter(|mark| mark.plan == self.plan.id).cloned() else {
-            return cx.notify("nothing to take back");
+            return cx.notify("nothing to undo");
         };
         take_back(last.id, cx);
         match last.did {
-            Did::Done => cx.notify_saving("", "taken back"),
+            Did::Done => cx.notify_saving("", "undone"),
             Did::Moved => self.tell_of_another_part(None, cx),
-            Did::Began => cx.notify_saving("", "not begun after all"),
-            Did::Left => cx.notify_saving("", "you follow it again"),
+            Did::Began => cx.notify_saving("", "undone: not started"),
+            Did::Left => cx.notify_saving("", "undone: you follow it again"),
         }
     }
 
@@ -169,7 +169,7 @@ impl PlanPage {
         let Some((followed, place)) = self.place(cx.model) else { return };
         match place.spot {
             spot if spot == before => {}
-            None => cx.notify("all of it is done"),
+            None => cx.notify("all done"),
             Some(spot) => {
                 let title = followed.part(&self.plan, spot).map(|part| part.title.to_string()).unwrap_or_default();
                 cx.notify(format!("now: {title}"));
@@ -183,7 +183,7 @@ impl PlanPage {
         let mut page = PlanLayout { content, targets: Vec::new() };
         page.content.text(self.plan.summary.as_str());
         if let Some(true) = model.catalog.own(ItemKind::Plan, self.plan.id.as_str()) {
-            page.content.styled("", "yours, in place of the built-in one", model.theme.accent());
+            page.content.styled("", "yours; replaces the built-in one", model.theme.accent());
         }
         page.content.gap();
         let place = self.place(model);
@@ -205,14 +205,14 @@ impl PlanPage {
             page.content.quiet(OURS);
         }
         for source in &self.plan.sources {
-            page.content.quiet(&format!("source: {source}"));
+            page.content.quiet(&format!("Source: {source}"));
         }
         page.content.gap();
         if place.is_some() {
             self.ways_to_begin_again(&mut page);
         }
         if self.followed(model).is_some() {
-            page.link(PlanTarget::Leave, None, "Follow this plan no longer", "");
+            page.link(PlanTarget::Leave, None, "Stop following this plan", "");
         }
         page.link(PlanTarget::Elsewhere, Some(Route::Plans), "All plans", "");
         page
@@ -222,8 +222,8 @@ impl PlanPage {
         let mut versions = self.plan.versions.iter();
         let version = versions.find(|version| followed.version.as_ref() == Some(&version.id));
         let version = version.map(|version| version.title.to_string());
-        let how = if place.spot.is_none() { "all of it is done" } else { "you follow this plan" };
-        let round = (place.round > 1).then(|| format!("time {} through it", place.round));
+        let how = if place.spot.is_none() { "all done" } else { "Following" };
+        let round = (place.round > 1).then(|| format!("round {}", place.round));
         let texts: Vec<String> = std::iter::once(how.to_owned()).chain(version).chain(round).collect();
         texts.join(" · ")
     }
@@ -232,9 +232,11 @@ impl PlanPage {
         let followed = model.recent.as_ref().and_then(|recent| recent.followed.as_ref());
         match followed.and_then(|followed| model.catalog.plan(followed.plan.as_str())) {
             Some(plan) if plan.id == self.plan.id => {
-                page.content.text("This plan has changed since you began it. Choose again what fits you:");
+                page.content.text("This plan has changed since you started it. Choose again:");
             }
-            Some(other) => page.content.quiet(&format!("You follow {}. This one would take its place.", other.title)),
+            Some(other) => {
+                page.content.quiet(&format!("You are following {}. This one would replace it.", other.title))
+            }
             None => {}
         }
         if self.plan.versions.is_empty() {
@@ -249,10 +251,10 @@ impl PlanPage {
 
     fn ways_to_begin_again(&self, page: &mut PlanLayout<'_>) {
         if self.plan.versions.is_empty() {
-            return page.link(PlanTarget::Begin(None), None, "Begin again from the first part", "");
+            return page.link(PlanTarget::Begin(None), None, "Start over", "");
         }
         for version in &self.plan.versions {
-            let title = format!("Begin again: {}", version.title);
+            let title = format!("Start over: {}", version.title);
             page.link(PlanTarget::Begin(Some(version.id.clone())), None, &title, "");
         }
     }
@@ -299,7 +301,7 @@ impl PlanPage {
             parts.push(format!("{} times{mark}", item.times()));
         }
         if item.optional {
-            parts.push("if you like".to_owned());
+            parts.push("optional".to_owned());
         }
         if !is_followed {
             let versions = self.plan.versions.iter().filter(|version| item.only.contains(&version.id));
@@ -335,15 +337,17 @@ impl ScreenView for PlanPage {
             (Action::Open, Some(PlanTarget::Begin(version))) => {
                 let mark = PlanMark { version: version.clone(), ..PlanMark::new(self.plan.id.clone(), Did::Began) };
                 if cx.mark(mark) {
-                    cx.notify_saving("", "you follow it now; space ticks");
+                    cx.notify_saving("", "following; space marks items done");
                 }
             }
             (Action::Open, Some(PlanTarget::Leave)) => {
                 if cx.mark(PlanMark::new(self.plan.id.clone(), Did::Left)) {
-                    cx.notify_saving("", "no longer followed; u takes it back");
+                    cx.notify_saving("", "no longer following; u undoes that");
                 }
             }
-            (Action::Open, Some(PlanTarget::Item { opens: false, .. })) => cx.notify("nothing to open; space ticks it"),
+            (Action::Open, Some(PlanTarget::Item { opens: false, .. })) => {
+                cx.notify("nothing to open; space marks it done")
+            }
             (action, _) => {
                 self.reader.update_choices(action, &laid.content, cx);
             }

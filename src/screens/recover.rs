@@ -38,7 +38,7 @@ impl Recover {
 
     /// `begun Monday 30 Nov, 05:05`.
     fn begun(&self) -> String {
-        format!("begun {}", self.saved.started.format("%A %-d %b, %H:%M"))
+        format!("started {}", self.saved.started.format("%A %-d %b, %H:%M"))
     }
 
     /// The name of the exercise at which the session was left.
@@ -56,7 +56,7 @@ impl ScreenView for Recover {
         match action {
             Action::Resume => cx.go(Route::Resume(self.saved.clone())),
             Action::Log => {
-                cx.notify_saving("", "written down as it is");
+                cx.notify_saving("", "saved as it is");
                 cx.go(Route::Log(self.saved.clone()));
             }
             Action::Discard => cx.go(Route::Dialog(DialogKind::DiscardFound)),
@@ -70,14 +70,14 @@ impl ScreenView for Recover {
         let begun = format!("{}, {}.", self.saved.timeline.title, self.begun());
         InWords {
             asks: vec![
-                format!("A session was not finished. {begun}"),
-                format!("{done} It was left at: {}.", self.exercise()),
+                format!("You have an unfinished session. {begun}"),
+                format!("{done} It stopped at: {}.", self.exercise()),
             ],
             choices: vec![
-                SpokenChoice::new(Action::Resume, &["go on", "resume"], "resume it where it was, paused"),
-                SpokenChoice::new(Action::Log, &["log"], "log it as it is"),
-                SpokenChoice::new(Action::Discard, &["discard", "throw away"], "delete it"),
-                SpokenChoice::new(Action::Quit, &["quit", "later"], "leave, and decide later"),
+                SpokenChoice::new(Action::Resume, &["go on", "resume"], "resume, paused"),
+                SpokenChoice::new(Action::Log, &["log", "save"], "save it as it is"),
+                SpokenChoice::new(Action::Discard, &["discard", "throw away"], "discard it"),
+                SpokenChoice::new(Action::Quit, &["quit", "later"], "quit and decide later"),
             ],
             ..InWords::default()
         }
@@ -88,14 +88,14 @@ impl ScreenView for Recover {
         let body = area.inner(Margin::new(2, u16::from(area.height > 10)));
         let width = usize::from(body.width);
         let texts = [
-            ("A session was not finished".to_owned(), theme.title()),
+            ("You have an unfinished session".to_owned(), theme.title()),
             (String::new(), theme.text()),
             (self.saved.timeline.title.to_string(), theme.strong()),
             (self.begun(), theme.text()),
             (format!("{}, {} in", self.parts_done(), about_text(self.saved.place.active)), theme.text()),
-            (format!("left at: {}", self.exercise()), theme.text()),
+            (format!("stopped at: {}", self.exercise()), theme.text()),
             (String::new(), theme.text()),
-            ("enter resumes it where it was, paused; l logs it as it is; d discards it".to_owned(), theme.quiet()),
+            ("enter resume · l save as is · d discard".to_owned(), theme.quiet()),
         ];
         let lines = texts.iter().flat_map(|(text, style)| {
             let mut lines = wrap(text, width);

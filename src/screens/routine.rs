@@ -69,7 +69,7 @@ impl RoutineScreen {
         page.text(routine.summary.as_str());
         page.quiet(&occasions(routine, self.options.when));
         if let Some(true) = model.catalog.own(ItemKind::Routine, routine.id.as_str()) {
-            page.styled("", "yours, in place of the built-in one", theme.accent());
+            page.styled("", "yours; replaces the built-in one", theme.accent());
         }
         self.fit(model, now, &mut page);
         page.gap();
@@ -78,15 +78,16 @@ impl RoutineScreen {
         page.styled("", &self.options_text(), theme.accent());
         if let Some(timeline) = self.timeline.as_ref().filter(|timeline| !timeline.dropped.is_empty()) {
             let dropped: Vec<&str> = timeline.dropped.iter().map(Text::as_str).collect();
-            page.styled("", &format!("left out to fit: {}", dropped.join(", ")), theme.warning());
+            let limit = self.options.minutes.map(|minutes| format!(" {minutes} min")).unwrap_or_default();
+            page.styled("", &format!("Dropped to fit{limit}: {}", dropped.join(", ")), theme.warning());
         }
         if let Some(timeline) = self.timeline.as_ref().filter(|timeline| !timeline.shortened.is_empty()) {
             let shortened: Vec<&str> = timeline.shortened.iter().map(Text::as_str).collect();
-            page.styled("", &format!("shorter to fit: {}", shortened.join(", ")), theme.warning());
+            page.styled("", &format!("Shortened to fit: {}", shortened.join(", ")), theme.warning());
         }
         page.gap();
         if let Some(often) = &routine.frequency {
-            page.quiet(&format!("how often: {often}"));
+            page.quiet(&format!("How often: {often}"));
         }
         for note in &routine.notes {
             page.quiet(note.as_str());
@@ -95,7 +96,7 @@ impl RoutineScreen {
             page.quiet(meaning);
         }
         for source in &routine.sources {
-            page.quiet(&format!("source: {source}"));
+            page.quiet(&format!("Source: {source}"));
         }
         let plans: Vec<_> = model.catalog.plans().filter(|plan| plan.routines().contains(&&routine.id)).collect();
         if !plans.is_empty() {
@@ -118,7 +119,7 @@ impl RoutineScreen {
         for change in &fit.changes {
             page.item("· ", &change.to_string());
         }
-        page.quiet("You choose when you start; y says why.");
+        page.quiet("You can accept or decline these when you start. y: why");
     }
 
     fn steps(&self, model: &Model, page: &mut Content<'_>) {
@@ -132,11 +133,11 @@ impl RoutineScreen {
                 StepFit::AsPlanned => page.row(go, &title, &dose),
                 StepFit::LeftOut => {
                     page.struck_row(go, &title, &dose);
-                    page.styled(&indent, "left out to fit the time", page.theme().warning());
+                    page.styled(&indent, "dropped to fit the time", page.theme().warning());
                 }
                 StepFit::Less(less) => {
                     page.row(go, &title, &dose);
-                    page.styled(&indent, &format!("to fit the time: {less}"), page.theme().warning());
+                    page.styled(&indent, &format!("shortened: {less}"), page.theme().warning());
                 }
             }
             for text in step_remarks(step, self.when()) {
@@ -187,7 +188,7 @@ impl RoutineScreen {
         let mut parts = vec![format!("{rounds} {}{range}", if rounds == 1 { "round" } else { "rounds" })];
         parts.extend(self.options.minutes.map(|minutes| format!("at most {minutes} min")));
         parts.push(
-            if self.options.auto_advance { "goes on by itself" } else { "waits for a key after rest" }.to_owned(),
+            if self.options.auto_advance { "moves on automatically" } else { "waits for a key after rest" }.to_owned(),
         );
         parts.join(" · ")
     }
@@ -203,6 +204,9 @@ impl ScreenView for RoutineScreen {
             Action::Start => return cx.begin(&self.routine, self.options),
             Action::MoreRounds => self.options.rounds = Some((self.rounds() + 1).min(20)),
             Action::FewerRounds => self.options.rounds = Some(self.rounds().saturating_sub(1).max(1)),
+            Action::Favourite => {
+                cx.toggle_favourite(&self.routine.id);
+            }
             Action::CycleMinutes => self.cycle_minutes(cx.model),
             Action::CycleWhen => self.cycle_when(),
             Action::ToggleAutoAdvance => self.options.auto_advance = !self.options.auto_advance,

@@ -28,7 +28,7 @@ use crate::widgets::wrap::{put, put_centred, put_lines, saturated, wrap};
 /// The greatest width of text: longer lines are hard to read.
 const MEASURE: u16 = 84;
 
-const YES: &[&str] = &["go on", "yes", "done"];
+const YES: &[&str] = &["continue", "go on", "yes", "done"];
 
 const NO: &[&str] = &["no", "n"];
 
@@ -110,7 +110,7 @@ impl SafetyScreen {
         let why = wrap(&why, area.width.into());
         let page = if is_first { "1 of 2" } else { "2 of 2" };
         let ask =
-            wrap(&format!("{page} · Is any of this so? Its number says yes, n says no to all."), area.width.into());
+            wrap(&format!("{page} · Do any of these apply? Press its number for yes, n for none."), area.width.into());
         let gap = u16::from(area.height >= 16);
         let rows = [
             Constraint::Length(saturated(why.len())),
@@ -159,9 +159,9 @@ impl ScreenView for SafetyScreen {
             (SafetyPage::AllNo, Action::Back) | (_, Action::Back) => cx.go(Route::Back),
             (SafetyPage::AllNo, _) => {}
             (SafetyPage::Asked(urgency), Action::NoToAll) if self.yes.is_empty() => self.answered(urgency, cx),
-            (SafetyPage::Asked(_), Action::NoToAll) => cx.notify("something is marked; enter goes on with it"),
+            (SafetyPage::Asked(_), Action::NoToAll) => cx.notify("you marked something; enter continues"),
             (SafetyPage::Asked(urgency), Action::Confirm) if !self.yes.is_empty() => self.answered(urgency, cx),
-            (SafetyPage::Asked(_), Action::Confirm) => cx.notify("n says no to all of these"),
+            (SafetyPage::Asked(_), Action::Confirm) => cx.notify("press n if none of them applies"),
             (SafetyPage::Asked(_), Action::Toggle) => self.toggle(self.at),
             (SafetyPage::Asked(_), Action::Digit(digit)) => self.toggle(usize::from(digit).wrapping_sub(1)),
             (SafetyPage::Asked(_), action) => {
@@ -172,8 +172,8 @@ impl ScreenView for SafetyScreen {
 
     fn in_words(&self, _: &Model, _: &Now) -> InWords {
         let SafetyPage::Asked(urgency) = self.page else {
-            let next = if self.then.is_some() { "the session begins" } else { "back" };
-            let choices = vec![SpokenChoice::new(Action::Confirm, &["go on"], next)];
+            let next = if self.then.is_some() { "start the session" } else { "back" };
+            let choices = vec![SpokenChoice::new(Action::Confirm, &["continue", "go on"], next)];
             return InWords { head: vec![ALL_NO.to_owned()], choices, ..InWords::default() };
         };
         let page = if urgency == Urgency::Emergency { "1 of 2" } else { "2 of 2" };
@@ -181,18 +181,18 @@ impl ScreenView for SafetyScreen {
         let marked = (1..).zip(self.questions()).filter(|(_, question)| self.yes.contains(question));
         let marked: Vec<String> = marked.map(|(number, _): (u8, _)| number.to_string()).collect();
         let already = if self.yes.is_empty() {
-            Already { words: YES, says: "Say which number, or no." }
+            Already { words: YES, says: "Say the number, or no." }
         } else {
-            Already { words: NO, says: "Something is marked. Say go on, or its number again to take it back." }
+            Already { words: NO, says: "You marked something. Say continue, or its number again to take it back." }
         };
         InWords {
             head: vec![self.why.text()],
-            asks: [format!("Page {page}. Is any of this so?")].into_iter().chain(asked).collect(),
+            asks: [format!("Page {page}. Do any of these apply?")].into_iter().chain(asked).collect(),
             answer: if marked.is_empty() { String::new() } else { format!("Yes to {}.", marked.join(", ")) },
             choices: vec![
-                SpokenChoice::new(Action::Digit(0), &["its number"], "yes to that one, or not"),
-                SpokenChoice::new(Action::NoToAll, NO, "no to all of these"),
-                SpokenChoice::new(Action::Confirm, YES, "with what is marked"),
+                SpokenChoice::new(Action::Digit(0), &["its number"], "yes to that question, or take it back"),
+                SpokenChoice::new(Action::NoToAll, NO, "no to all of them"),
+                SpokenChoice::new(Action::Confirm, YES, "continue with the marked answers"),
                 SpokenChoice::new(Action::Back, &["back", "quit"], "leave the questions"),
             ],
             already: vec![already],
@@ -237,7 +237,7 @@ impl Halt {
         });
         let seen: Vec<Entry> = seen.collect();
         cx.write_all(seen);
-        cx.notify_saving("", "noted that you have been seen");
+        cx.notify_saving("", "saved: you have been seen");
         cx.go(Route::Back);
     }
 
@@ -258,11 +258,11 @@ impl Halt {
     /// The hint about the keys, and the answers behind the warning.
     fn notes(&self, width: u16, roomy: bool) -> Vec<String> {
         let keys = if self.clearance.is_locked() {
-            "No session begins until you say that you have been seen (S)."
+            "Sessions are on hold until you've been seen (S)."
         } else if self.then.is_some() {
-            "T trains all the same; S says that you have been seen."
+            "T trains anyway; S says you've been seen."
         } else {
-            "S says that you have been seen."
+            "S says you've been seen."
         };
         let mut texts = vec![keys.to_owned()];
         for answer in self.clearance.answers().iter().filter(|_| roomy) {
@@ -309,11 +309,11 @@ impl ScreenView for Halt {
             head.extend(answer.texts().map(|question| format!("{question}.")));
         }
         if is_locked {
-            head.push("No session begins until you say that you have been seen.".to_owned());
+            head.push("Sessions are on hold until you say that you have been seen.".to_owned());
         }
-        let seen = SpokenChoice::new(Action::Seen, &["seen"], "you have been seen by a professional");
-        let train = SpokenChoice::new(Action::TrainAnyway, &["train"], "train all the same");
-        let back = SpokenChoice::new(Action::Back, &["back", "quit"], "leave, without a session");
+        let seen = SpokenChoice::new(Action::Seen, &["seen"], "I've been seen by a professional");
+        let train = SpokenChoice::new(Action::TrainAnyway, &["train"], "train anyway");
+        let back = SpokenChoice::new(Action::Back, &["back", "quit"], "back, no session");
         let choices = [Some(back), Some(seen), self.waits().map(|_| train)];
         InWords { head, choices: choices.into_iter().flatten().collect(), ..InWords::default() }
     }

@@ -141,7 +141,7 @@ impl SelfTestScreen {
             (Action::Confirm, TimerPhase::Run) => self.measured(timer.seconds(cx.now.mono), cx),
             (Action::Back, _) => {
                 self.turn_to(Stage::Setup);
-                cx.notify("stopped; nothing noted");
+                cx.notify("stopped; nothing recorded");
             }
             _ => {}
         }
@@ -153,9 +153,9 @@ impl SelfTestScreen {
         let asks = self.test().is_some_and(|test| test.result == Measure::Count);
         // What rings is heard with the eyes shut: a question once, the other side twice, the end three times.
         let (cue, says) = match (asks, is_last) {
-            (true, _) => (CueKind::Waiting, "Time is over. How many?"),
-            (false, false) => (CueKind::Switch, "Time is over. The other side next"),
-            (false, true) => (CueKind::Done(Ending::Completed), "Time is over"),
+            (true, _) => (CueKind::Waiting, "Time's up. How many?"),
+            (false, false) => (CueKind::Switch, "Time's up. Other side next"),
+            (false, true) => (CueKind::Done(Ending::Completed), "Time's up"),
         };
         cx.present(cue, says);
         self.measured(timer.seconds(cx.now.mono), cx);
@@ -214,7 +214,7 @@ impl SelfTestScreen {
         cx.write(Entry::new(id, cx.now.wall, Body::SelfTest(tried.clone())));
         let side = tried.side.map(|side| format!("{side}: ")).unwrap_or_default();
         let result = format!("{side}{}", said_whole(&tried, Some(&self.exercise)));
-        cx.notify_saving(result.clone(), format!("{result} noted; u takes it back"));
+        cx.notify_saving(result.clone(), format!("{result} saved; u undo"));
         self.given.push(GivenResult { id, turn: self.turn, tried });
         self.next_turn(cx);
     }
@@ -232,10 +232,10 @@ impl SelfTestScreen {
 
     /// Takes the last result back, and asks for it again.
     fn take_back(&mut self, cx: &mut Cx<'_>) {
-        let Some(last) = self.given.pop() else { return cx.notify("nothing to take back") };
+        let Some(last) = self.given.pop() else { return cx.notify("nothing to undo") };
         let id = cx.model.ids.next(cx.now);
         cx.write(Entry::new(id, cx.now.wall, Body::Delete { target: last.id }));
-        cx.notify_saving("", "taken back");
+        cx.notify_saving("", "undone");
         self.turn = last.turn;
         self.turn_to(Stage::Setup);
     }
@@ -334,11 +334,11 @@ impl ScreenView for SelfTestScreen {
                 None => {}
                 Some(Ticked::Ready(left)) => cx.present(CueKind::Ready(left), left.to_string()),
                 Some(Ticked::Started) => cx.present(CueKind::Start, "Go"),
-                Some(Ticked::Half) => cx.present(CueKind::Half, "Half way"),
+                Some(Ticked::Half) => cx.present(CueKind::Half, "Halfway"),
                 Some(Ticked::Over) => self.run_out(timer, cx),
                 Some(Ticked::Gap) => {
                     self.turn_to(Stage::Setup);
-                    cx.notify("the clock stood still meanwhile; nothing noted, begin again");
+                    cx.notify("the clock stopped meanwhile; nothing recorded, start again");
                 }
             }
         }

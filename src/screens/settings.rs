@@ -102,7 +102,7 @@ impl SettingsScreen {
     }
 
     fn title(&self) -> &'static str {
-        if self.things.is_some() { "At hand" } else { "Settings" }
+        if self.things.is_some() { "Equipment I have" } else { "Settings" }
     }
 
     /// The height of the longest explanation, kept free so that the list does not move.
@@ -154,7 +154,7 @@ impl ScreenView for SettingsScreen {
                 ValueKind::Number { .. } => action != Action::Confirm,
                 ValueKind::Things => action != Action::Lower,
                 ValueKind::Words(_) | ValueKind::Switch => true,
-                ValueKind::Text | ValueKind::Program => false,
+                ValueKind::Text | ValueKind::Program | ValueKind::Routines => false,
             },
             _ => false,
         }
@@ -247,7 +247,7 @@ impl SettingLine {
     }
 
     fn to_be_mended(title: String) -> Self {
-        Self { heading: "To be mended", title, value: "!  ".to_owned() }
+        Self { heading: "To be fixed", title, value: "!  ".to_owned() }
     }
 }
 

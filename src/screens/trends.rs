@@ -39,7 +39,7 @@ const ROOMY: u16 = 16;
 const FRAME_ROWS: u16 = 2;
 
 const NOTHING_YET: &str = "Nothing to look back on yet. After your first sessions with a rating before and after, this page \
-                           shows whether it is getting better, what helps and what costs. `r` at home rates pain at any \
+                           shows whether it is getting better and what helps. Press r on the home screen to rate pain at any \
                            time.";
 
 /// The pages.
@@ -60,11 +60,11 @@ impl TrendsPage {
     const fn title(self) -> &'static str {
         match self {
             Self::Pain => "Pain",
-            Self::Paired => "Before, after",
+            Self::Paired => "Sessions",
             Self::Exercises => "Exercises",
             Self::Places => "Where",
-            Self::Doing => "Doing",
-            Self::Own => "Activities",
+            Self::Doing => "Consistency",
+            Self::Own => "My goals",
         }
     }
 
@@ -156,7 +156,7 @@ impl Trends {
         let is_part = model.whole.journal().is_none();
         let parts = [
             Some(filter).filter(|filter| !filter.is_empty() && self.page.is_about_pain()),
-            is_part.then(|| "older entries are being read".to_owned()),
+            is_part.then(|| "reading older entries".to_owned()),
             Some(dates),
             Some(counted(seen.stats.pain.points.len(), "rating")),
             Some(counted(seen.stats.doing.days.iter().map(|day| day.sessions).sum(), "session")),
@@ -290,7 +290,7 @@ impl ScreenView for Trends {
         let titles = TrendsPage::ALL.map(TrendsPage::title);
         Tabs { title: "Trends", tabs: &titles, chosen: self.page.place(), theme: &model.theme }.render(tabs, buf);
         let Some(seen) = self.seen.as_ref().filter(|seen| seen.has_any) else {
-            let text = if model.journal().is_some() { NOTHING_YET } else { "Your journal is being read." };
+            let text = if model.journal().is_some() { NOTHING_YET } else { "Reading your journal." };
             put_lines(buf, body, &wrap(text, body.width.min(head::MEASURE).into()), model.theme.text());
             return Moving::default();
         };

@@ -34,8 +34,8 @@ const LIST: u16 = 42;
 const STEP_ROWS: u16 = 1;
 
 /// The last of the causes, if none fits.
-const NOTHING_FITS: &str = "Nothing fits";
-const IF_NOTHING_FITS: &str = "What to do all the same, and when to have someone look at it.";
+const NOTHING_FITS: &str = "None of these";
+const IF_NOTHING_FITS: &str = "What to do anyway, and when to get it checked.";
 
 /// The advice if no cause fits. Our own words.
 const GO_EASY: &str = "None of these? That is common. Go easy today: keep moving in ways that do not hurt, and leave out \
@@ -63,7 +63,7 @@ enum TroubleshooterStep {
 }
 
 impl TroubleshooterStep {
-    const ALL: [(Self, &'static str); 3] = [(Self::Doing, "1 doing"), (Self::Fits, "2 fits"), (Self::Do, "3 do")];
+    const ALL: [(Self, &'static str); 3] = [(Self::Doing, "1 activity"), (Self::Fits, "2 cause"), (Self::Do, "3 fix")];
 }
 
 impl Troubleshooter {
@@ -131,10 +131,10 @@ impl Troubleshooter {
 
     fn render_preview(&self, theme: &Theme, area: Rect, buf: &mut Buffer) {
         if self.step == TroubleshooterStep::Fits {
-            let title = if self.chosen().is_some() { "How to notice it" } else { "" };
+            let title = if self.chosen().is_some() { "How to tell" } else { "" };
             return panes::preview(title, area, theme, buf, |content| content.text(self.notice()));
         }
-        panes::preview("What may be behind it", area, theme, buf, |content| {
+        panes::preview("Possible causes", area, theme, buf, |content| {
             let causes = self.causes();
             for (_, cause) in causes {
                 content.styled("• ", cause.cause.as_str(), theme.quiet());
@@ -247,7 +247,7 @@ fn remedy(model: &Model, guide: &Guide, cause: &Cause, width: usize) -> Document
     links(&mut page, "Exercises that help", helps(cause, ItemKind::Exercise), catalog);
     let mut routines = helps(cause, ItemKind::Routine);
     if let Some(first) = routines.next() {
-        page.heading("To do now");
+        page.heading("What to do now");
         page.link_with(first, &start_detail(model, first), catalog);
         for link in routines {
             page.link(link, catalog);
@@ -274,7 +274,7 @@ fn nothing_fits(catalog: &Catalog, activity: &Activity, width: usize) -> Documen
     let when_to_stop = Id::new(WHEN_TO_STOP).ok().map(|id| Link::new(ItemKind::Guide, id));
     let whole = activity.guides().map(|guide| Link::new(ItemKind::Guide, guide.id.clone()));
     let to_read: Vec<Link> = when_to_stop.into_iter().chain(whole).collect();
-    links(&mut page, "To read", to_read.iter(), catalog);
+    links(&mut page, "Guides", to_read.iter(), catalog);
     if let Some(guide) = guide {
         page.sources_of(guide, stop.into_iter().chain([&go_easy]));
     }
@@ -300,7 +300,7 @@ fn start_detail(model: &Model, link: &Link) -> String {
     let routine = model.catalog.routine(link.id.as_str());
     let length = routine.and_then(|routine| model.length(&routine));
     let length = length.map(|length| format!("{} · ", about_text(length)));
-    format!("{}{} · s starts it", length.unwrap_or_default(), link_detail(link))
+    format!("{}{} · s to start", length.unwrap_or_default(), link_detail(link))
 }
 
 /// The first warning of a guide.

@@ -19,15 +19,15 @@ use crate::state::settings::setting::{Setting, SettingValue};
 pub const NOT_MEDICAL: &str = "Not a medical device. General exercise information for adults; it does not examine, \
     diagnose or treat. You choose what to do.";
 
-const ASKS: &str = "Before and after a session it asks how much your back hurts. A digit is enough, and every question can be \
-    skipped. What you answer stays in a file of yours on this computer.";
+const ASKS: &str = "Before and after each session supple asks how your back feels. One digit is enough, and you can skip any \
+    question. Your answers stay on this computer.";
 
 /// The hint at the safety questions, without the name of a key. The words are ours.
-pub const SIGNS_FIRST: &str = "Some signs with back pain need a professional and no exercise. The question about pain leads to \
-    the questions about them; do so now if something is new or worries you.";
+pub const SIGNS_FIRST: &str = "Some symptoms need a professional, not exercise. The question about pain leads to a safety check; \
+    do it now if anything is new or worrying.";
 
-const SAFETY: &str = "Some signs with back pain need a professional and no exercise. ! asks about them; do so now if \
-    something is new or worries you.";
+const SAFETY: &str = "Some symptoms need a professional, not exercise. Press ! to check, especially if anything is new \
+    or worrying.";
 
 /// State of the screen.
 #[derive(Default)]
@@ -67,13 +67,13 @@ fn content<'t>(model: &Model, mut page: Content<'t>) -> Content<'t> {
     let goal = model.settings.weekly_goal;
     let sessions = if goal == 1 { "session" } else { "sessions" };
     page.styled("", &format!("Your weekly goal: {goal} {sessions}"), theme.accent());
-    page.quiet("+ and - change it. Days of rest and days of pain are no failures.");
+    page.quiet("+ and - change it. Rest days and bad days don't count against you.");
     page.gap();
     page.styled("! ", SAFETY, theme.text());
     page.gap();
     page.text(ASKS);
     page.gap();
-    page.quiet("enter begins; i on the first screen shows this again");
+    page.quiet("Press enter to begin. i on the home screen shows this again.");
     page
 }
 

@@ -36,7 +36,7 @@ impl Why {
         page.styled("", &self.explained.title, page.theme().strong());
         if self.explained.reasons.is_empty() {
             page.gap();
-            page.text("As it is written: nothing in your journal asks for anything else.");
+            page.text("As planned: nothing in your journal calls for a change.");
         }
         let mut quoted = Vec::new();
         for reason in &self.explained.reasons {
@@ -53,7 +53,7 @@ impl Why {
             page.quiet(&basis(reason.sentence.basis, &mut quoted));
         }
         page.gap();
-        page.quiet("The limits are yours: the settings change them. What is suggested can be refused.");
+        page.quiet("You can change these limits in Settings, and turn down any suggestion.");
         page
     }
 }

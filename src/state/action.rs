@@ -70,6 +70,10 @@ pub enum Action {
     AsPlanned,
     /// Go to the gentle routine instead.
     Gentle,
+    /// Make the chosen routine a favourite, or no longer one.
+    Favourite,
+    /// Start the routine done last once more.
+    Repeat,
     /// Go to the reasons for a suggestion or a change.
     Why,
     /// Take the last step in a plan back.

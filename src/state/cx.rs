@@ -8,6 +8,7 @@ use super::model::{Model, Unread};
 use super::route::{Confirmation, Notice, Route, SessionStart};
 use super::settings::setting::{Setting, SettingValue};
 use super::sinks::Sink;
+use crate::domain::content::exercise::Id;
 use crate::domain::content::routine::Routine;
 use crate::domain::journal::entry::{Body, Entry, Stamp};
 use crate::domain::journal::goal::Goal;
@@ -68,6 +69,11 @@ impl Cx<'_> {
             if let Some(recent) = &mut self.model.recent {
                 // The screen must not wait for the journal to be read again.
                 recent.take_in(entry, self.now.wall);
+            }
+            match &entry.body {
+                Body::Rating(_) => self.model.last_rating = Some(entry.id),
+                Body::Delete { target } if self.model.last_rating == Some(*target) => self.model.last_rating = None,
+                _ => {}
             }
             self.model.answers.take_in(entry);
             self.model.whole.take_in(entry);
@@ -143,6 +149,33 @@ impl Cx<'_> {
         };
         let id = self.model.ids.next(self.now);
         self.write(Entry::new(id, self.now.wall, body));
+    }
+
+    /// Makes a routine a favourite, or no longer one. Returns false, with a notice, if that is not possible.
+    pub fn toggle_favourite(&mut self, routine: &Id) -> bool {
+        let mut favourites = self.model.settings.favourites.clone();
+        let before = favourites.len();
+        favourites.retain(|id| id != routine);
+        let is_new = favourites.len() == before;
+        if is_new {
+            favourites.push(routine.clone());
+        }
+        match self.change(Setting::Favourites, SettingValue::Routines(favourites)) {
+            Ok(()) => self.notify(if is_new { "added to your favourites" } else { "no longer a favourite" }),
+            Err(why) => {
+                self.notify(why);
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Deletes the last rating given since the program was opened, wherever that was.
+    pub fn undo_last_rating(&mut self) {
+        let Some(target) = self.model.last_rating.take() else { return self.notify("no rating to undo") };
+        let id = self.model.ids.next(self.now);
+        self.write(Entry::new(id, self.now.wall, Body::Delete { target }));
+        self.notify_saving("", "the last rating is undone");
     }
 
     /// Goes to another screen, or opens a dialog.

@@ -100,11 +100,11 @@ contexts! {
     /// A routine adapted to today.
     Fitted = "Fitted to today",
     /// The morning after a session.
-    Morning = "The morning after",
+    Morning = "This morning",
     /// The user's own activities.
-    Activities = "Own activities",
+    Activities = "Your goals",
     /// Typing the name of one.
-    ActivityName = "Own activities, name",
+    ActivityName = "Your goals, name",
     /// The trends.
     Trends = "Trends",
     /// The page about the program.
@@ -119,18 +119,20 @@ contexts! {
     Recover = "Unfinished session",
     /// The list of keys.
     Help = "Keys",
+    /// The list of keys, searched.
+    HelpSearch = "Keys, search",
     /// The question whether to leave a running session.
     Leave = "Leaving a session",
     /// The question what to do about red pain.
-    Alarm = "Red",
+    Alarm = "Pain alarm",
     /// The question why an exercise is left out.
-    SkipReason = "Leaving an exercise out",
+    SkipReason = "Skipping an exercise",
     /// The question why the session was stopped.
     StopReason = "Stopped",
     /// The question what to do with entries that could not be written.
     Unsaved = "Not saved",
     /// The question whether to throw an unfinished session away.
-    DiscardFound = "Throwing away",
+    DiscardFound = "Discarding a session",
 }
 
 impl Context {
@@ -145,6 +147,7 @@ impl Context {
                 | Self::JournalField
                 | Self::Note
                 | Self::ActivityName
+                | Self::HelpSearch
         )
     }
 }
@@ -171,7 +174,7 @@ pub struct Binding {
 /// Returns the action that `key` means in `context`, if any.
 ///
 /// ```
-/// use supple::app::{action::Action, event::Key, keymap::{Context, resolve}};
+/// use supple::state::{action::Action, event::Key, keymap::{Context, resolve}};
 ///
 /// assert_eq!(resolve(Context::Player, Key::Char(' ')), Some(Action::TogglePause));
 /// assert_eq!(resolve(Context::Player, Key::Char('7')), Some(Action::Digit(7)));

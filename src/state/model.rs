@@ -58,6 +58,8 @@ pub struct Model {
     pub zone_rules: ZoneRules,
     /// The last months of the journal; `None` until they are read.
     pub recent: Option<Recent>,
+    /// The last rating given since the program was opened, until it is undone.
+    pub last_rating: Option<Uuid>,
     /// The safety answers, which are known before the journal is read.
     pub answers: SafetyAnswers,
     /// The journal from its first line on, once a screen asked for it.
@@ -211,6 +213,7 @@ impl Model {
             ids,
             zone_rules: ZoneRules::default(),
             recent: None,
+            last_rating: None,
             answers: SafetyAnswers::default(),
             whole: Whole::default(),
             session: None,

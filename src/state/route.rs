@@ -208,25 +208,25 @@ impl DialogKind {
         match self {
             Self::Leave => "Leave the session?",
             Self::Alarm => "What now?",
-            Self::SkipReason => "Leave this exercise out",
+            Self::SkipReason => "Skip this exercise?",
             Self::StopReason => "Stopped",
             Self::Unsaved => "Not saved",
-            Self::DiscardFound => "Discard it?",
+            Self::DiscardFound => "Discard this session?",
         }
     }
 
     /// Returns the text below the title, a paragraph per item.
     pub fn body(self, unsaved: &Unsaved) -> Vec<String> {
         let sentences: &[&str] = match self {
-            Self::Leave => &["The session is paused meanwhile."],
+            Self::Leave => &["Paused."],
             // The screen adds the advice on pain.
-            Self::Alarm => &["The session is paused."],
+            Self::Alarm => &["Paused."],
             Self::SkipReason => &["Why?"],
             Self::StopReason => {
                 &["Chest pain: call your emergency number now.", "Anything else: sit down first. What is it?"]
             }
             Self::Unsaved => return vec![unsaved.text()],
-            Self::DiscardFound => &["What was done in that session will not be in your journal."],
+            Self::DiscardFound => &["It won't be saved to your journal."],
         };
         sentences.iter().map(|sentence| (*sentence).to_owned()).collect()
     }

@@ -109,72 +109,73 @@ macro_rules! settings {
 
 settings! {
     Look {
-        /// Colours for a light or a dark background; auto goes by what the terminal says. High contrast dims nothing.
+        /// Colours for a light or a dark background; auto asks the terminal. High contrast dims nothing.
         Theme, "Theme", words::<ThemeName>(), theme: ThemeName = ThemeName::Auto;
-        /// The characters that figures are drawn in, from the finest to the plainest; auto takes the finest that the
-        /// terminal is known to draw.
+        /// The characters the figure is drawn with; auto picks the best your terminal is known to show.
         Characters, "Characters", words::<Option<Characters>>(), characters: Option<Characters> = None;
-        /// Nothing moves on the screen but the numbers.
+        /// Nothing on the screen moves except the numbers.
         ReducedMotion, "Reduced motion", ValueKind::Switch, reduced_motion: bool = false;
     }
     Session {
-        /// Work begins by itself when rest is over; else it waits for a key. A change of sides never waits.
-        AutoAdvance, "Go on by itself", ValueKind::Switch, auto_advance: bool = true;
-        /// The form cues in a session: all of an exercise, a few (one at the start, one at half), or none but the setup. The
-        /// key i shows them all.
+        /// When rest is over the next set starts automatically; otherwise it waits for a key. Changing sides never waits.
+        AutoAdvance, "Auto-advance", ValueKind::Switch, auto_advance: bool = true;
+        /// The form cues in a session: all of them, a few (one at the start, one halfway), or only the setup. The
+        /// i always shows them all.
         Cues, "Form cues", words::<Cues>(), cues: Cues = Cues::All;
-        /// The screen of this machine stays on while a session runs.
-        KeepAwake, "Keep awake", ValueKind::Switch, keep_awake: bool = true;
+        /// Keeps the screen from going dark during a session.
+        KeepAwake, "Keep screen on", ValueKind::Switch, keep_awake: bool = true;
     }
     Sound {
-        /// The voice that speaks; auto takes the first that works. In a session m mutes everything.
+        /// The voice that speaks; auto takes the first one that works. In a session, m mutes everything.
         Voice, "Voice", words::<VoiceChoice>(), voice: VoiceChoice = VoiceChoice::Auto;
-        /// The speed of the voice.
+        /// Speed of the voice.
         VoiceRate, "Voice rate", number(80, 250, "words/min"), voice_rate: u8 = Pacing::USUAL.voice_rate;
-        /// Its language, by the name the voice uses; empty for its own. Everything it says is English.
+        /// The voice's language, by the name the voice program uses; empty for its default. Everything it says is English.
         VoiceLanguage, "Voice language", ValueKind::Text, voice_language: Text = Text::default();
-        /// One of its voices, by the name it uses.
+        /// One of the program's voices, by the name it uses.
         VoiceName, "Voice name", ValueKind::Text, voice_name: Text = Text::default();
-        /// Your own program that speaks what it reads. A newer sentence may end it.
+        /// Your own program that reads text and speaks it. It may be stopped when a new sentence is due.
         VoiceCommand, "Voice command", ValueKind::Program, voice_command: Vec<String> = Vec::new();
-        /// A short tone of its own for each thing to notice: begin, half, other side, end, done.
+        /// Short tones for start, halfway, other side, end and done.
         Tones, "Tones", ValueKind::Switch, tones: bool = true;
-        /// The volume of the tones.
+        /// Volume of the tones.
         Volume, "Volume of tones", number(0, 100, "%"), volume: u8 = 60;
-        /// The last seconds before an exercise and in it, counted by voice or by tones.
-        Counts, "Last seconds", words::<By>(), counts: By = By::Tones;
-        /// The number of last seconds that are counted; 0 for none.
-        CountFrom, "Seconds counted", number(0, 5, ""), count_from: u8 = Pacing::USUAL.count_from;
-        /// In and out, in exercises that go by the breath: by voice or by tones.
-        Breath, "In and out", words::<By>(), breath: By = By::Voice;
-        /// The length of a breath, in and out, unless the exercise sets its own.
-        BreathPace, "A breath takes", number(3, 20, "s"), breath_s: u8 = Pacing::USUAL.breath_s;
-        /// The terminal's bell rings when the phase changes, where no tones can be heard.
+        /// Counts the last seconds before and during an exercise, by voice or by tones.
+        Counts, "Countdown", words::<By>(), counts: By = By::Tones;
+        /// The last seconds to count; 0 for none.
+        CountFrom, "Count down from", number(0, 5, ""), count_from: u8 = Pacing::USUAL.count_from;
+        /// Says "in" and "out" in breathing exercises, by voice or by tones.
+        Breath, "Breathing cues", words::<By>(), breath: By = By::Voice;
+        /// Length of one breath, in and out, unless the exercise sets its own.
+        BreathPace, "Length of a breath", number(3, 20, "s"), breath_s: u8 = Pacing::USUAL.breath_s;
+        /// Rings the terminal's bell at each change when no tones can be heard.
         Bell, "Bell", ValueKind::Switch, bell: bool = true;
-        /// The frame flashes when the phase changes; auto: where nothing can be heard. Never with reduced motion.
+        /// Flashes the frame at each change; auto: only when nothing can be heard. Never with reduced motion.
         Flash, "Flash", words::<Flash>(), flash: Flash = Flash::Auto;
-        /// A desktop notification of what comes next, while you look at something else.
+        /// Shows a desktop notification of what comes next while you are in another window.
         Notifications, "Notifications", ValueKind::Switch, notifications: bool = true;
-        /// The taskbar shows how far the session is, where the terminal knows how.
-        Progress, "Taskbar", ValueKind::Switch, progress: bool = true;
-        /// Your own program, run at each cue; it reads the cue as JSON.
-        OnCue, "At each cue", ValueKind::Program, on_cue: Vec<String> = Vec::new();
+        /// Shows the session's progress in the taskbar, where the terminal can.
+        Progress, "Taskbar progress", ValueKind::Switch, progress: bool = true;
+        /// Your own program, run on each cue; it reads the cue as JSON.
+        OnCue, "Run a command on each cue", ValueKind::Program, on_cue: Vec<String> = Vec::new();
     }
     Questions {
-        /// A question about pain before each session.
-        CheckIn, "Before a session", ValueKind::Switch, check_in: bool = true;
-        /// On the day after a session, at the first start, one question: how is your back?
-        AskNextMorning, "Next morning", ValueKind::Switch, ask_next_morning: bool = true;
-        /// Once a week a question about the activities that you chose yourself.
-        AskActivities, "Your activities", ValueKind::Switch, ask_activities: bool = true;
-        /// No question about pain but those you open yourself: none before, none after, none next morning.
+        /// Asks about pain before each session.
+        CheckIn, "Ask before a session", ValueKind::Switch, check_in: bool = true;
+        /// Asks how your back is when you first open supple on the day after a session.
+        AskNextMorning, "Ask next morning", ValueKind::Switch, ask_next_morning: bool = true;
+        /// Asks once a week how your goals are going.
+        AskActivities, "Ask about goals", ValueKind::Switch, ask_activities: bool = true;
+        /// Asks nothing about pain unless you open it yourself: not before, not after, not next morning.
         QuietJournal, "Quiet journal", ValueKind::Switch, quiet_journal: bool = false;
     }
     Goal {
-        /// The number of sessions that make a good week for you.
+        /// The number of sessions that makes a good week for you.
         WeeklyGoal, "Sessions a week", number(1, 14, ""), weekly_goal: u8 = 3;
-        /// The things you have: lists leave out whatever needs more, until backspace shows everything. A mat is assumed.
-        Equipment, "At hand", ValueKind::Things, equipment: Option<Vec<Id>> = None;
+        /// Your equipment. Lists leave out whatever needs more; backspace shows everything. A mat is assumed.
+        Equipment, "Equipment I have", ValueKind::Things, equipment: Option<Vec<Id>> = None;
+        /// Your favourite routines, by id. The key * on a routine adds it or takes it out.
+        Favourites, "Favourites", ValueKind::Routines, favourites: Vec<Id> = Vec::new();
     }
 }
 
@@ -208,6 +209,7 @@ valued! {
     Text => Text, ValueKind::Text;
     Vec<String> => Program, ValueKind::Program;
     Option<Vec<Id>> => Things, ValueKind::Things;
+    Vec<Id> => Routines, ValueKind::Routines;
 }
 
 impl<W: WordList + PartialEq> Valued for W {

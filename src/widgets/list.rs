@@ -110,6 +110,20 @@ pub struct ListSection<'a> {
     pub rows: Vec<Row<'a>>,
 }
 
+impl<'a> ListSection<'a> {
+    /// Gathers rows, each with its heading, into sections: neighbours with the same heading belong together.
+    pub fn gather(rows: impl Iterator<Item = (&'a str, Row<'a>)>) -> Vec<Self> {
+        let mut parts: Vec<Self> = Vec::new();
+        for (heading, row) in rows {
+            match parts.last_mut().filter(|part| part.heading == heading) {
+                Some(part) => part.rows.push(row),
+                None => parts.push(Self { heading, rows: vec![row] }),
+            }
+        }
+        parts
+    }
+}
+
 /// Parts with the chosen row in the middle where there are more lines than fit.
 #[derive(Debug, Clone, Copy)]
 pub struct HeadedList<'a> {

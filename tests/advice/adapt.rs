@@ -44,7 +44,7 @@ fn b1_green_amber_and_red_check_ins() {
     );
     let red = gym.adapt(0, HIPS, Some(6));
     assert_eq!(amount_in(&red.routine, STRETCH), Some(20.0), "two steps, within the range");
-    assert!(red.instead.unwrap().reason.text.starts_with("6 today is more than we want."));
+    assert!(red.instead.unwrap().reason.text.starts_with("6 today is too much for this."));
     assert!(amber.instead.is_none());
 }
 
@@ -145,7 +145,7 @@ fn b2_two_levels_down_or_rest_after_two_in_a_row() {
     gym.diary.day(4, TRUNK, vec![set(REACH, reps(17))], (Some(1), Some(4)));
     let adapted = gym.adapt(6, TRUNK, Some(1));
     assert_eq!(amount_in(&adapted.routine, REACH), Some(13.0), "17, 15, 13");
-    assert!(adapted.instead.unwrap().reason.text.contains("A rest day fits as well"));
+    assert!(adapted.instead.unwrap().reason.text.contains("A rest day is as good"));
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn b2_at_the_end_of_the_range_an_easier_exercise_takes_its_place() {
     gym.diary.day(0, HIPS, vec![set(STRETCH, hold(20))], (Some(1), Some(4)));
     let without = gym.adapt(1, HIPS, Some(1));
     assert!(without.changes.iter().all(|change| change.rule != Rule::NextMorning), "no table");
-    assert!(without.notes.last().unwrap().text.starts_with("No step here has an easier one"));
+    assert!(without.notes.last().unwrap().text.starts_with("No step here has an easier version"));
     gym.at_hand = Some(["step", "table"].map(|id| Id::new(id).unwrap()).to_vec());
     let adapted = gym.adapt(1, HIPS, Some(1));
     assert_eq!(adapted.routine.steps[0].exercise.as_str(), "edge-of-bed-hip-flexor-stretch");
@@ -187,7 +187,7 @@ fn b3_a_week_on_a_level_and_all_settled_is_one_step_up() {
         change
             .reason
             .text
-            .starts_with("All 3 sessions of the last 7 days settled, and you were on this level for 8 days")
+            .starts_with("All 3 sessions of the last 7 days settled, and you have been on this level for 8 days")
     );
     assert!(matches!(change.what, What::Dose { dial: Dial::Reps, .. }));
 }
@@ -286,7 +286,7 @@ fn b3_a_pause_of_more_than_fourteen_days_is_one_level_down() {
     assert_eq!(amount_in(&gym.adapt(14, TRUNK, Some(1)).routine, REACH), Some(15.0));
     let adapted = gym.adapt(15, TRUNK, Some(1));
     assert_eq!(amount_in(&adapted.routine, REACH), Some(13.0));
-    assert_eq!(adapted.notes[0].text, "15 days since the last session: one level down to begin with.");
+    assert_eq!(adapted.notes[0].text, "15 days since the last session: one level easier to start with.");
     gym.limits = limits(&[(Limit::PauseDays, 20)]);
     assert_eq!(amount_in(&gym.adapt(15, TRUNK, Some(1)).routine, REACH), Some(15.0));
 }
@@ -414,7 +414,7 @@ fn a6_pain_further_down_the_leg_makes_the_next_session_easier() {
     gym.train(4, TRUNK, Some(1), Some(1));
     assert!(gym.adapt(6, TRUNK, Some(1)).notes.is_empty(), "it was for one session");
     let up = Rating { spread: Some(Spread::None), ..check_in(Some(1)) };
-    assert!(gym.adapt_to(6, TRUNK, &up).notes[0].text.starts_with("Your pain sits higher"));
+    assert!(gym.adapt_to(6, TRUNK, &up).notes[0].text.starts_with("Your pain is higher up"));
 }
 
 #[test]

@@ -131,8 +131,8 @@ fn an_activity_has_changed_from_three_points_on() {
 #[test]
 fn the_sentences_about_real_changes_have_the_numbers_of_the_rule() {
     let text = |score: u8| RealChange::from_halves(2 * score).text();
-    assert_eq!([text(0), text(7), text(8)], ["2 points", "2 points", "3 points down, 2 up"]);
-    assert_eq!(RULE, "2 points are a real change; 3 for a fall from 7.5 or more.");
+    assert_eq!([text(0), text(7), text(8)], ["2 points", "2 points", "3 points down or 2 up"]);
+    assert_eq!(RULE, "A real change is 2 points or more; for a fall from 7.5 or higher it is 3.");
     let page = Paragraph::RealChange.text();
     assert!(page.contains("a median: at 7.5 or more") && page.contains("2 points up, from any start"), "{page}");
 }

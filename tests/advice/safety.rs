@@ -340,7 +340,7 @@ fn b5_a_day_missed_is_made_up_for() {
 fn b5_it_is_said_until_it_was_seen_and_stays_on_that_day() {
     let mut diary = Diary::default();
     diary.activity(on(1, "09:00"), "put on socks", Some(0));
-    let now = "You gave `put on socks` a 0: it cannot be done now.";
+    let now = "You rated `put on socks` 0: you can't do it at the moment.";
     for day in [1, 2, 14] {
         assert_eq!(reason(&diary, day).as_deref(), Some(now), "day {day}: nobody looked before");
     }
@@ -360,7 +360,7 @@ fn b5_what_is_better_by_now_is_told_with_its_day_and_only_for_fourteen() {
     let mut diary = Diary::default();
     diary.activity(on(1, "09:00"), "put on socks", Some(0));
     diary.activity(on(2, "09:00"), "put on socks", Some(4));
-    assert_eq!(reason(&diary, 2).unwrap(), "As of 3 Mar: You gave `put on socks` a 0: it cannot be done now.");
+    assert_eq!(reason(&diary, 2).unwrap(), "As of 3 Mar: You rated `put on socks` 0: you can't do it at the moment.");
     diary.other(on(14, "09:00"), 1);
     assert!(reason(&diary, 14).is_some());
     diary.other(on(15, "09:00"), 1);
@@ -385,7 +385,7 @@ fn b5_a_weekly_median_up_by_two() {
     }
     assert_eq!(
         reason(&diary, 12).unwrap(),
-        "The mornings of the last 7 days have a median of 3, those of the 7 before of 1."
+        "Your mornings of the last 7 days have a median of 3; the 7 days before had 1."
     );
     let higher = limits(&[(Limit::WeekBackRise, 3)]);
     assert!(clinic_line(&diary.journal, &higher, on(12, "12:00"), None).is_none());
@@ -399,7 +399,7 @@ fn b5_below_the_knee_for_a_week() {
     }
     assert_eq!(reason(&diary, 6), None);
     diary.spread(on(7, "09:00"), Spread::Foot);
-    assert_eq!(reason(&diary, 7).unwrap(), "You have noted pain below the knee for 7 days.");
+    assert_eq!(reason(&diary, 7).unwrap(), "You have recorded pain below the knee for 7 days.");
     diary.spread(on(8, "09:00"), Spread::Thigh);
     assert_eq!(reason_after(&diary, 8, Some(7)), None);
 }
@@ -415,7 +415,7 @@ fn b5_not_better_after_six_weeks() {
         }
         reason(&diary, 46)
     };
-    assert_eq!(course([4, 4, 4, 4, 4, 4, 3]).unwrap(), "Six weeks ago a week's median was 4, now it is 3.");
+    assert_eq!(course([4, 4, 4, 4, 4, 4, 3]).unwrap(), "Six weeks ago your weekly median was 4; now it is 3.");
     assert_eq!(course([4, 4, 4, 4, 4, 4, 2]), None, "lower");
     assert_eq!(course([4, 4, 0, 0, 0, 4, 4]), None, "there were weeks without");
     assert_eq!(course([0; 7]), None);
@@ -427,7 +427,7 @@ fn b5_something_that_cannot_be_done() {
     diary.activity(on(0, "09:00"), "put on socks", None);
     assert_eq!(reason(&diary, 0), None, "not answered is not zero");
     diary.activity(on(1, "09:00"), "put on socks", Some(0));
-    assert_eq!(reason(&diary, 1).unwrap(), "You gave `put on socks` a 0: it cannot be done now.");
+    assert_eq!(reason(&diary, 1).unwrap(), "You rated `put on socks` 0: you can't do it at the moment.");
     diary.activity(on(2, "09:00"), "put on socks", Some(1));
     assert_eq!(reason_after(&diary, 2, Some(1)), None);
 }

@@ -34,7 +34,7 @@ fn an_empty_journal_gets_something_that_needs_nothing() {
     let suggestion = at(&Gym::default(), 0, "10:00", None);
     let routine = routine(picked(&suggestion));
     assert!(routine.equipment.iter().all(Need::is_met_everywhere), "{}", routine.id);
-    assert_eq!((suggestion.reason.as_str(), suggestion.also.len()), ("A short one to begin with", 2));
+    assert_eq!((suggestion.reason.as_str(), suggestion.also.len()), ("A short one to start with", 2));
     assert!(!suggestion.why.is_empty() && suggestion.why.iter().all(|why| why.basis != Basis::Source("")));
 }
 

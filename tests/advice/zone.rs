@@ -56,11 +56,8 @@ fn b1_the_number_that_decided_is_said() {
         ZoneReading::new(score(value), before.map(score), &Limits::default(), limit).to_string()
     };
     assert_eq!(said(5, Some(4), None), "5 is amber");
-    assert_eq!(said(4, Some(1), None), "4 is red: 3 over the 1 before");
+    assert_eq!(said(4, Some(1), None), "4 is red: 3 above the 1 before");
     assert_eq!(said(3, None, Some(2)), "3 is red: this routine asks for 2 or less");
     assert_eq!(said(7, Some(2), Some(2)), "7 is red");
-    assert_eq!(
-        [Green.text(), Red.text()],
-        ["Go on as planned.", "That is more than we want. Leave this one out today."]
-    );
+    assert_eq!([Green.text(), Red.text()], ["Carry on as planned.", "That is too much. Skip this one today."]);
 }

@@ -9,7 +9,7 @@ use supple::state::settings::Settings;
 use super::common::stage::{Opens, Setup, Stage};
 
 const HOUR: u64 = 3_600;
-const MORNING: &str = "The morning after";
+const MORNING: &str = "This morning";
 
 /// Somebody who said `before` and went through a session; at home.
 fn trained(setup: Setup, before: &str) -> Stage {
@@ -171,7 +171,7 @@ fn activities_are_named_and_scored_the_moment_they_are() {
     assert_eq!(stage.kinds()[2..], ["activity", "activity", "amend"]);
     assert_eq!(scores(&stage)[2..], [("run 5 km".to_owned(), Some(6)), ("put on socks".to_owned(), Some(10))]);
     stage.keys("q a");
-    assert!(stage.shows("last 6, today") && stage.shows("higher is better"));
+    assert!(stage.shows("last 6, today") && stage.shows("10: as well as before"));
 }
 
 #[test]
@@ -218,9 +218,9 @@ fn once_a_week_they_are_asked_after_a_session_and_skipped_by_one_key() {
     assert!(stage.shows("Routines"), "named today");
     stage.lose(7 * 24 * HOUR);
     let mut stage = stage.restart();
-    assert!(!stage.shows("Your own activities"), "never by itself");
+    assert!(!stage.shows("Your goals"), "never by itself");
     stage.keys("enter").until_done();
-    assert!(stage.shows("Your own activities"));
+    assert!(stage.shows("Your goals"));
     stage.keys("7").advance(1.0).keys("enter");
     assert!(stage.shows("Routines"));
     assert_eq!(scores(&stage)[2..], [("run 5 km".to_owned(), Some(7)), ("put on socks".to_owned(), None)]);

@@ -64,9 +64,9 @@ fn in_a_small_terminal_the_questions_come_one_after_the_other() {
     let small = |stage: &Stage| stage.screen(40, 12);
     assert!(small(&stage).contains("How is your back right now?") && !small(&stage).contains("mid back"));
     stage.keys("tab 2");
-    assert!(small(&stage).contains("▸ does not spread") && small(&stage).contains("[x]"));
+    assert!(small(&stage).contains("▸ no spread") && small(&stage).contains("[x]"));
     stage.keys("tab");
-    assert!(small(&stage).contains("What is it like?") && !small(&stage).contains("mid back"));
+    assert!(small(&stage).contains("What does it feel like?") && !small(&stage).contains("mid back"));
     stage.keys("t tab");
     assert!(small(&stage).contains("low back middle, tight"));
 }

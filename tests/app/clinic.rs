@@ -19,7 +19,7 @@ fn it_is_on_the_home_screen_all_day_and_not_on_the_next() {
     let mut stage = Stage::with_journal(CANNOT);
     assert!(stage.shows(START) && stage.outside.clinic_said.is_some());
     stage.keys("y");
-    assert!(stage.shows("You gave `put on socks` a 0") && stage.shows("The rule `clinic`"));
+    assert!(stage.shows("You rated `put on socks` 0") && stage.shows("The rule `clinic`"));
     let mut stage = stage.restart();
     assert!(stage.shows(START), "all of the day");
     stage.sleep(DAY);
@@ -47,7 +47,7 @@ fn without_a_screen_it_is_told_at_the_end_of_a_session() {
     assert_eq!(stage.outside.clinic_said, None);
     stage.until(Phase::Done);
     let told = stage.app.screen().unwrap().in_words(stage.app.model(), &stage.now()).head.join(" ");
-    assert!(told.contains("You gave `put on socks` a 0") && told.contains(LINE), "{told}");
+    assert!(told.contains("You rated `put on socks` 0") && told.contains(LINE), "{told}");
     assert!(stage.outside.clinic_said.is_some());
 }
 
@@ -55,7 +55,7 @@ fn without_a_screen_it_is_told_at_the_end_of_a_session() {
 const THIGH: &str = r#"{"v":1,"id":"019a0000-0000-7000-8000-000000000001","kind":"rating","at":"2026-11-19T12:00:00+01:00","score":3,"moment":"other","region":"thigh_back","side":"left","spread":"thigh"}
 "#;
 
-const HIGHER: &str = "Your pain sits higher than last time.";
+const HIGHER: &str = "Your pain is higher up than last time.";
 
 #[test]
 fn pain_that_sits_higher_is_told_below_the_questions_with_any_score() {

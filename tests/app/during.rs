@@ -17,7 +17,7 @@ use super::common::stage::{Opens, Setup, Stage, made_up};
 use super::in_hold;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (40, 12)];
-const RED: &str = "Leave this one out";
+const RED: &str = "Skip this one today";
 
 fn last(stage: &Stage) -> Rating {
     stage.ratings().pop().expect("no rating")
@@ -45,7 +45,7 @@ fn shows_red(stage: &Stage) -> bool {
         let screen = stage.screen(width, height);
         // In a narrow terminal it breaks anywhere.
         let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
-        let says = ["x skip this exercise", "q end the session", "g go on all the same", "! stop at once"];
+        let says = ["x skip this exercise", "q end the session", "g keep going anyway", "! stop at once"];
         assert_eq!(words.contains(RED), is_asked, "{screen}");
         assert!(!is_asked || says.iter().all(|says| words.contains(says)), "{screen}");
     }
@@ -97,9 +97,9 @@ fn while_getting_ready_for_the_next_it_is_about_the_one_before() {
 fn each_zone_says_what_can_be_done() {
     let mut stage = in_hold();
     stage.keys("3");
-    assert!(stage.shows("pain 3 noted; u takes it back") && !stage.shows("amber") && !shows_red(&stage));
+    assert!(stage.shows("pain 3 saved; u undo") && !stage.shows("amber") && !shows_red(&stage));
     stage.advance(2.0).keys("4");
-    assert!(stage.shows("pain 4. Amber. Make it smaller or slower if you like. e easier, u undo"));
+    assert!(stage.shows("pain 4. Amber: go smaller or slower if you like. e easier, u undo"));
     assert!(stage.shows("pain 4 amber") && !shows_red(&stage));
     stage.advance(2.0).keys("5");
     assert!(stage.shows("pain 5 amber") && !shows_red(&stage));
@@ -120,7 +120,7 @@ fn the_check_in_counts_and_is_shown() {
     stage.advance(2.0).keys("3");
     assert!(stage.shows("before 1 · pain 3 amber"));
     stage.advance(2.0).keys("4");
-    assert!(shows_red(&stage) && stage.shows("! Pain 4 is red: 3 over the 1 before"));
+    assert!(shows_red(&stage) && stage.shows("! Pain 4 is red: 3 above the 1 before"));
 }
 
 #[test]
@@ -318,7 +318,7 @@ fn another_question_over_red_gives_it_back() {
 fn red_is_said_last_and_whole() {
     let stage = in_red();
     let said: Vec<&str> = stage.outside.signals().map(|signal| signal.says.as_str()).collect();
-    assert_eq!(said.last(), Some(&"Pain 7. That is more than we want. Leave this one out today."));
+    assert_eq!(said.last(), Some(&"Pain 7. That is too much. Skip this one today."));
 }
 
 #[test]
@@ -468,7 +468,7 @@ fn after_a_stop_the_text_fits_the_reason() {
             }
         }
         assert!(stage.outside.progress.is_none(), "nothing to take up again");
-        assert!(!stage.restart().shows("A session was not finished"));
+        assert!(!stage.restart().shows("You have an unfinished session"));
     }
 }
 

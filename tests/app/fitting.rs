@@ -48,8 +48,8 @@ fn every_step_is_done_for_less_long_before_one_is_left_out() {
     assert_eq!(shorter.moves.len(), whole.moves.len());
     assert!(shorter.planned() > minutes(18), "and not for less than there is time for: {:?}", shorter.planned());
     let stage = page("flare-up care", 1);
-    assert!(stage.shows("at most 20 min") && stage.shows("shorter to fit: "), "{}", stage.screen(100, 30));
-    assert!(stage.shows("to fit the time: ") && !stage.shows("left out"));
+    assert!(stage.shows("at most 20 min") && stage.shows("Shortened to fit: "), "{}", stage.screen(100, 30));
+    assert!(stage.shows("shortened: ") && !stage.shows("left out"));
 }
 
 #[test]
@@ -97,7 +97,10 @@ fn what_is_left_out_is_struck_out_and_said() {
     });
     stage.keys("/").types("made up").keys("tab t t");
     let screen = stage.screen(80, 24);
-    assert!(screen.contains("left out to fit the time") && screen.contains("left out to fit: Dead Bug"), "{screen}");
+    assert!(
+        screen.contains("dropped to fit the time") && screen.contains("Dropped to fit 3 min: Dead Bug"),
+        "{screen}"
+    );
     let (buffer, y) =
         (stage.buffer(80, 24), screen.lines().position(|line| line.contains("2 Dead Bug")).expect(&screen));
     let x = screen.lines().nth(y).unwrap().find("Dead").unwrap() as u16;

@@ -14,7 +14,7 @@ use super::{in_hold, scores};
 
 const EMERGENCY: &str = "Do not exercise.";
 const URGENT: &str = "before you train again.";
-const UNREAD: &str = "Part of your journal cannot be read";
+const UNREAD: &str = "Part of your journal can't be read";
 const READING: &str = "reading your journal";
 
 const PLAN: &str = r#"{"id": "mine", "title": "My Weeks", "summary": "For tests.", "by": "week", "parts": [
@@ -241,11 +241,11 @@ fn the_first_frame_says_that_it_is_locked_though_the_journal_is_being_read() {
     let mut setup = Setup::default();
     State::LongAndKept.set(Answer::Emergency, &mut setup);
     let mut stage = Stage::new(setup);
-    assert_shows(&stage, "No session until you have been seen", "home");
+    assert_shows(&stage, "Sessions are on hold until you've", "home");
     stage.keys("enter S");
-    assert!(!stage.shows("No session until you have been seen"));
+    assert!(!stage.shows("Sessions are on hold until you've"));
     stage.journal_is_read();
-    assert!(!stage.shows("No session until you have been seen"), "what was written meanwhile holds");
+    assert!(!stage.shows("Sessions are on hold until you've"), "what was written meanwhile holds");
 }
 
 #[test]
@@ -326,7 +326,7 @@ fn questions_that_were_left_are_asked_again_before_a_session() {
         let mut stage = Stage::default();
         stage.keys("enter 8 enter esc").lose(3_600);
         stage.keys("enter").keys(again);
-        assert_shows(&stage, "You noted 8 of 10.", again);
+        assert_shows(&stage, "You rated 8 out of 10.", again);
         stage.keys("n n enter");
         if stage.app.context() == Context::Fitted {
             stage.keys("enter");
@@ -344,11 +344,11 @@ fn what_a_command_noted_opens_the_questions_before_the_next_session() {
     );
     let opens = Opens::Session("desk-break", Options::default());
     let mut stage = Stage::new(Setup { lines: line.to_owned(), opens: opens.clone(), ..Setup::default() });
-    assert_shows(&stage, "You noted pain down to the foot, which is new.", "start");
+    assert_shows(&stage, "Pain down to the foot is new for you.", "start");
     assert_nothing(&stage, "start");
     stage.keys("esc");
     let mut stage = stage.restart_at(opens);
-    assert_shows(&stage, "You noted pain down to the foot, which is new.", "again");
+    assert_shows(&stage, "Pain down to the foot is new for you.", "again");
     stage.keys("n n enter");
     assert_begun(&stage, "answered");
 }

@@ -31,9 +31,9 @@ fn rating(stage: &Stage, moment: Moment) -> Rating {
 fn only_what_has_a_next_one_offers_it() {
     let mut stage = opened();
     stage.keys("n");
-    assert!(stage.shows("enter keep") && !stage.shows("↑ more"), "a note");
+    assert!(stage.shows("enter save") && !stage.shows("↑ later"), "a note");
     stage.keys("esc d");
-    assert!(stage.shows("enter keep") && stage.shows("↑ more"), "a day");
+    assert!(stage.shows("enter save") && stage.shows("↑ later"), "a day");
 }
 
 #[test]
@@ -56,9 +56,9 @@ fn an_entry_tells_every_step_with_what_was_done_and_how_it_hurt() {
     stage.keys("down enter");
     let screen = stage.screen(100, 40);
     for said in [
-        "Pain 3 before, — after, 0 next morning, up to",
+        "Pain 3 before, — after, 0 next morning, peak",
         "1 of 4 parts as planned",
-        "left out: it hurts",
+        "skipped: it hurts",
         "18 of 25 s",
         "Bird Dog instead",
         "pain during at 12 s",
@@ -78,7 +78,7 @@ fn a_score_is_changed_by_the_questions_of_the_check_in_and_zero_is_one() {
     assert_eq!(rating(&stage, Moment::Before).score, Score::new(0));
     assert_eq!(stage.kinds().last(), Some(&"amend"));
     assert!(stage.shows("Pain 0 before, — after"));
-    assert!(stage.shows("changed; u takes it back"));
+    assert!(stage.shows("changed; u undo"));
     stage.keys("down enter 2 enter");
     assert_eq!(rating(&stage, Moment::After).score, Score::new(2), "asked and not answered, and now answered");
 }
@@ -158,7 +158,7 @@ fn what_is_still_to_come_is_refused() {
     stage.keys("enter");
     to_line(&mut stage, "day");
     stage.keys("enter").types("2030-01-01").keys("enter");
-    assert!(stage.shows("that is still to come"));
+    assert!(stage.shows("that is in the future"));
     stage.keys("esc");
     assert_eq!(stage.kinds().last(), Some(&"self_test"), "nothing written");
 }
@@ -167,7 +167,7 @@ fn what_is_still_to_come_is_refused() {
 fn a_session_goes_with_its_ratings_and_comes_back() {
     let mut stage = opened();
     stage.keys("down x");
-    assert!(stage.shows("deleted, with its 4 ratings; u takes it back"));
+    assert!(stage.shows("deleted, with its 4 ratings; u undo"));
     assert_eq!((stage.sessions().len(), stage.ratings().len()), (1, 1));
     assert!(!stage.shows("Split Hip Stop"));
     stage.keys("u");
@@ -177,7 +177,7 @@ fn a_session_goes_with_its_ratings_and_comes_back() {
     assert_eq!((stage.sessions().len(), stage.ratings().len()), (1, 1));
     stage.keys("u u");
     assert_eq!((stage.sessions().len(), stage.ratings().len()), (2, 5));
-    assert!(stage.shows("nothing to take back"));
+    assert!(stage.shows("nothing to undo"));
     assert!(stage.outside.lines.starts_with(WEEK), "no line is ever rewritten");
 }
 
@@ -206,7 +206,7 @@ fn a_next_morning_noted_later_comes_after_a_night() {
     let others: Vec<&str> = WEEK.lines().filter(|line| !line.contains("next_morning")).collect();
     let mut stage = Stage::with_journal(&format!("{}\n{this_morning}\n{same_day}\n", others.join("\n")));
     stage.keys("j enter down down enter");
-    assert!(stage.shows("that is still to come"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("that is in the future"), "{}", stage.screen(100, 30));
     stage.keys("esc down down enter");
     assert!(!stage.shows("7 next morning") && stage.shows("pain next morning, 20:00"), "{}", stage.screen(100, 30));
     stage.keys("down down enter 2 enter");
@@ -244,15 +244,15 @@ fn what_cannot_be_changed_is_not_offered_and_says_why() {
     assert!(stage.shows("item 3 of part 2 done · gone plan"), "{}", stage.screen(80, 24));
     assert!(!stage.screen(120, 40).contains("enter change"), "{}", stage.screen(120, 40));
     stage.keys("enter");
-    assert!(stage.shows("noted by the plan itself; x deletes it"), "{}", stage.screen(100, 30));
+    assert!(stage.shows("recorded by the plan; x deletes it"), "{}", stage.screen(100, 30));
     stage.keys("esc down enter");
     assert!(stage.screen(120, 40).contains("enter change"), "{}", stage.screen(120, 40));
     let mut asked = Stage::default();
     asked.keys("! n n enter j enter");
-    assert!(asked.shows("Safety questions"), "{}", asked.screen(120, 40));
+    assert!(asked.shows("Safety check"), "{}", asked.screen(120, 40));
     assert!(!asked.screen(120, 40).contains("enter change"));
     asked.keys("enter");
-    assert!(asked.shows("answers stay as given; ! asks anew"), "{}", asked.screen(100, 30));
+    assert!(asked.shows("answers stay as given; ! asks again"), "{}", asked.screen(100, 30));
 }
 
 #[test]
@@ -289,14 +289,14 @@ fn a_search_finds_what_the_list_and_the_pages_show() {
         assert!(stage.shows("1 found") && stage.shows(shown), "{words}:\n{}", stage.screen(100, 30));
     }
     stage.keys("ctrl-u").types("nowhere");
-    assert!(stage.shows("nothing found"));
+    assert!(stage.shows("no matches"));
 }
 
 #[test]
 fn after_a_change_there_is_nothing_to_do_again() {
     let mut stage = opened();
     stage.keys("x u n").types("rain").keys("enter ctrl-r");
-    assert!(stage.shows("nothing to do again"));
+    assert!(stage.shows("nothing to redo"));
     assert_eq!(stage.journal().notes().len(), 2);
     stage.keys("u");
     assert_eq!(stage.journal().notes().len(), 1);
@@ -306,7 +306,7 @@ fn after_a_change_there_is_nothing_to_do_again() {
 fn a_session_of_the_past_is_written_with_its_steps_and_scores() {
     let mut stage = opened();
     stage.keys("p s");
-    assert!(stage.shows("which routine was it?"));
+    assert!(stage.shows("choose the routine first"));
     stage.keys("enter").types("split hip stop").keys("enter enter").types("2026-11-10").keys("enter");
     stage.keys("enter").types("18:30").keys("enter down down enter 0 enter enter 2 enter s");
     let journal = stage.journal();

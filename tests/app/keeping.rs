@@ -60,19 +60,19 @@ fn plan() -> Stage {
 }
 
 const CLAIMS: [Claim; 13] = [
-    Claim { stage: Stage::default, keys: "r 4 enter", number: "pain 4", word: "pain 4 noted" },
-    Claim { stage: Stage::default, keys: "r 0 enter", number: "pain 0", word: "pain 0 noted" },
-    Claim { stage: in_hold, keys: "3", number: "pain 3", word: "pain 3 noted" },
+    Claim { stage: Stage::default, keys: "r 4 enter", number: "pain 4", word: "pain 4 saved" },
+    Claim { stage: Stage::default, keys: "r 0 enter", number: "pain 0", word: "pain 0 saved" },
+    Claim { stage: in_hold, keys: "3", number: "pain 3", word: "pain 3 saved" },
     Claim { stage: in_hold, keys: "3 u", number: "", word: "the last rating is taken back" },
     Claim { stage: in_hold, keys: "q e", number: "parts", word: "; saved" },
     Claim { stage: at_the_end, keys: "2", number: "2", word: "; saved" },
     Claim { stage: at_the_end, keys: "2 tab 6 enter", number: "", word: "saved" },
     Claim { stage: journal, keys: "x", number: "", word: "deleted" },
-    Claim { stage: journal, keys: "x u", number: "", word: "taken back: deleted" },
-    Claim { stage: journal, keys: "x u ctrl-r", number: "", word: "deleted, again" },
-    Claim { stage: self_test, keys: "enter p", number: "passed", word: "noted; u takes it back" },
-    Claim { stage: halted, keys: "S", number: "", word: "noted that you have been seen" },
-    Claim { stage: plan, keys: "enter enter enter", number: "", word: "you follow it now" },
+    Claim { stage: journal, keys: "x u", number: "", word: "undone: deleted" },
+    Claim { stage: journal, keys: "x u ctrl-r", number: "", word: "redone: deleted" },
+    Claim { stage: self_test, keys: "enter p", number: "passed", word: "saved; u undo" },
+    Claim { stage: halted, keys: "S", number: "", word: "saved: you have been seen" },
+    Claim { stage: plan, keys: "enter enter enter", number: "", word: "following" },
 ];
 
 #[test]
@@ -261,7 +261,7 @@ fn every_way_to_begin_asks_about_the_session_that_another_program_left() {
     for keys in WAYS_IN {
         let (mut stage, id) = left_by_another();
         stage.keys(keys);
-        assert!(stage.shows("A session was not finished"), "{keys}:\n{}", stage.screen(100, 30));
+        assert!(stage.shows("You have an unfinished session"), "{keys}:\n{}", stage.screen(100, 30));
         assert_eq!(kept(&stage).id, id, "{keys}");
         assert!(stage.app.model().session.is_none());
     }

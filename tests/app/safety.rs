@@ -41,7 +41,7 @@ fn no_to_all_is_one_key_a_page_and_no_all_clear() {
     stage.keys("n");
     assert!(stage.shows("2 of 2") && stage.shows("Fever"));
     stage.keys("n");
-    assert!(stage.shows("Nothing here asks for urgent help. This is not a medical check."));
+    assert!(stage.shows("None of your answers suggests an emergency. This is not a medical check."));
     let [safety] = &answers(&stage)[..] else { panic!("one set of answers") };
     assert_eq!((safety.asked.len(), safety.yes.len()), (13, 0));
     stage.keys("enter");
@@ -52,9 +52,9 @@ fn no_to_all_is_one_key_a_page_and_no_all_clear() {
 fn enter_alone_answers_nothing() {
     let mut stage = Stage::default();
     stage.keys("! enter enter enter");
-    assert!(stage.shows("1 of 2") && stage.shows("n says no to all of these"));
+    assert!(stage.shows("1 of 2") && stage.shows("press n if none of them applies"));
     stage.keys("2 n");
-    assert!(stage.shows("1 of 2") && stage.shows("enter goes on with it"), "a yes is not wiped by one key");
+    assert!(stage.shows("1 of 2") && stage.shows("enter continues"), "a yes is not wiped by one key");
     stage.keys("2 n esc");
     assert!(stage.outside.lines.is_empty() && stage.shows("Routines"), "left, and nothing written");
 }
@@ -87,7 +87,7 @@ fn locked_is_every_way_into_a_session_and_nothing_else() {
     stage.keys("esc");
     for (width, height) in [(80, 24), (40, 12)] {
         let screen = words(&stage.screen(width, height));
-        assert!(screen.contains("No session until you have been seen; enter says why."), "{screen}");
+        assert!(screen.contains("Sessions are on hold until you've seen a professional. enter: why"), "{screen}");
     }
     assert!(stage.keys("l").shows("Library") || stage.shows("exercise"), "reading stays open");
     stage.keys("esc r 2 enter");
@@ -116,7 +116,7 @@ fn an_unfinished_session_is_not_taken_up_while_locked() {
         "\n"
     ));
     let mut stage = stage.restart();
-    assert!(stage.shows("A session was not finished"));
+    assert!(stage.shows("You have an unfinished session"));
     stage.keys("enter");
     assert!(stage.shows(EMERGENCY) && !runs(&stage));
     stage.keys("esc l");
@@ -174,9 +174,9 @@ fn an_urgent_yes_wants_a_second_key() {
 #[test]
 fn a_check_in_that_says_so_asks_before_the_session() {
     for (keys, why) in [
-        ("8", "You noted 8 of 10."),
-        ("3 p tab n", "You noted `numb`, which is new."),
-        ("3 p 9", "You noted pain below the knee, which is new."),
+        ("8", "You rated 8 out of 10."),
+        ("3 p tab n", "`numb` is new for you."),
+        ("3 p 9", "Pain below the knee is new for you."),
     ] {
         let mut stage = Stage::default();
         stage.keys("enter").keys(keys).keys("enter");
@@ -210,12 +210,12 @@ fn an_emergency_after_the_check_in_keeps_the_rating_and_starts_nothing() {
 fn any_rating_can_open_the_questions() {
     let mut stage = Stage::default();
     stage.keys("r 9 enter");
-    assert!(stage.shows("You noted 9 of 10."));
+    assert!(stage.shows("You rated 9 out of 10."));
     let mut stage = in_hold();
     stage.keys("q e 2 p tab w enter");
     assert!(!stage.shows("You noted"), "not before the session is left");
     stage.keys("enter");
-    assert!(stage.shows("You noted `weak`, which is new."));
+    assert!(stage.shows("`weak` is new for you."));
     stage.keys("esc");
     assert!(stage.shows("Routines"), "they can be refused");
 }
@@ -224,7 +224,7 @@ fn any_rating_can_open_the_questions() {
 fn a_fall_is_noted_by_its_key() {
     let mut stage = Stage::default();
     stage.keys("enter 2 f");
-    assert!(stage.shows("You noted a fall or a crash."));
+    assert!(stage.shows("You had a fall or a crash."));
     stage.keys("n n enter enter");
     assert!(runs(&stage), "back at the check-in, with its score");
     assert_eq!(super::scores(&stage.ratings(), Moment::Before), [Some(2)]);

@@ -89,7 +89,8 @@ fn a_change_holds_at_once_and_is_in_the_file_at_once() {
 fn every_setting_can_be_changed_by_key_and_goes_back() {
     // Things have a list of their own, that limit has no room until the one with it moves, and names and programs are
     // written in the file.
-    let in_file = [Setting::VoiceLanguage, Setting::VoiceName, Setting::VoiceCommand, Setting::OnCue];
+    let in_file =
+        [Setting::VoiceLanguage, Setting::VoiceName, Setting::VoiceCommand, Setting::OnCue, Setting::Favourites];
     let elsewhere = [&in_file[..], &[Setting::Equipment, Setting::Limit(Limit::WeekHoldRise)]].concat();
     for setting in Setting::all().filter(|setting| !elsewhere.contains(setting)) {
         let mut stage = Stage::default();
@@ -144,7 +145,8 @@ fn what_is_refused_says_why_and_changes_nothing() {
     assert!(stage.shows("! allowed: 1 to 14"));
     stage.keys("j");
     assert!(!stage.shows("! allowed"));
-    stage.keys("j l l");
+    to(&mut stage, Setting::Limit(Limit::AmberFrom));
+    stage.keys("l l");
     assert_eq!(settings(&stage).limits, kept(&stage).limits);
     assert!(stage.shows("! `amber_from` is 6 and `red_from` is 6; the first"));
     to(&mut stage, Setting::Limit(Limit::WeekHoldRise));
@@ -242,7 +244,7 @@ fn the_goal_is_what_the_week_is_counted_against() {
 fn what_cannot_be_saved_is_told_holds_and_is_saved_with_the_next_change() {
     let mut stage = with("# mine\nbell = true\n");
     stage.disk_full(true).keys(", l");
-    assert_eq!(stage.app.notice(), Some("holds until you leave, not saved: the disk is full; make room"));
+    assert_eq!(stage.app.notice(), Some("not saved, lasts until you quit: the disk is full; make room"));
     assert_eq!(settings(&stage).theme, ThemeName::Light);
     assert_eq!(stage.outside.config.as_deref(), Some("# mine\nbell = true\n"));
     stage.advance(20.0);
@@ -267,7 +269,7 @@ fn a_broken_file_is_left_as_it_is() {
     assert!(stage.shows("this is no TOML"));
     to(&mut stage, Setting::Bell);
     stage.keys("space");
-    assert!(!settings(&stage).bell && stage.shows("not saved: it is no TOML"));
+    assert!(!settings(&stage).bell && stage.shows("not saved, lasts until you quit"));
     assert_eq!(stage.outside.config.as_deref(), Some(broken));
     stage.keys("esc q");
     assert!(stage.app.is_over(), "it is for this run only");

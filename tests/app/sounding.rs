@@ -99,14 +99,14 @@ fn what_fails_gives_way_and_that_is_told_once() {
     let mut stage = session(Settings::default());
     stage.happens(machine());
     stage.happens(Event::SinkLost(SinkFailure::Voice(VoiceChoice::SpdSay)));
-    assert!(stage.shows("voice: spd-say fails; now espeak-ng"));
+    assert!(stage.shows("voice failed (spd-say); using espeak-ng"));
     stage.advance(7.0);
     stage.happens(Event::SinkLost(SinkFailure::Voice(VoiceChoice::SpdSay)));
     assert!(!stage.shows("fails"));
     stage.happens(Event::SinkLost(SinkFailure::Voice(VoiceChoice::Espeak)));
-    assert!(stage.shows("voice: espeak-ng fails; now tones"));
+    assert!(stage.shows("voice failed (espeak-ng); using tones"));
     stage.happens(Event::SinkLost(SinkFailure::Player(Player::Aplay)));
-    assert!(stage.shows("tones: aplay fails; now the bell"));
+    assert!(stage.shows("tones failed (aplay); using the bell"));
     // The session takes no notice of it.
     stage.until(Phase::Work);
     stage.happens(Event::SinkWorks(SinkFailure::Voice(VoiceChoice::Espeak)));
@@ -139,7 +139,7 @@ fn the_settings_try_what_is_there_and_say_why_not() {
     try_out(&mut stage, Setting::Flash);
     assert!(flashes(&stage));
     try_out(&mut stage, Setting::Notifications);
-    assert!(stage.shows("no way known; notify-send is one"));
+    assert!(stage.shows("no way found (notify-send would do)"));
     to(&mut stage, Setting::Tones);
     stage.keys("h t");
     assert!(stage.shows("off"), "tones that are off");

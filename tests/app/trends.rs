@@ -36,7 +36,7 @@ fn opening_them_has_the_whole_journal_read() {
 #[test]
 fn the_first_page_says_whether_it_is_lower_and_of_how_many_ratings() {
     let mut stage = opened();
-    says(&stage, &["Lower: median 3 in the last 4 weeks", "5 in the first 4", "2 points are a real change"]);
+    says(&stage, &["Lower: median 3 in the last 4 weeks", "5 in the first 4", "A real change is 2 points or more"]);
     stage.keys("t t t");
     says(&stage, &["4 weeks ·", "in the 4 before"]);
     assert_eq!(stage.app.context(), Context::Trends);
@@ -62,7 +62,7 @@ fn the_screen_and_the_stats_of_the_same_weeks_say_the_same() {
 #[test]
 fn pages_are_reached_by_number_and_one_by_one_and_go_round() {
     let mut stage = opened();
-    let titles = ["1 Pain", "2 Before, after", "3 Exercises", "4 Where", "5 Doing", "6 Activities"];
+    let titles = ["1 Pain", "2 Sessions", "3 Exercises", "4 Where", "5 Consistency", "6 My goals"];
     let chosen = |stage: &Stage| {
         let screen = stage.screen(40, 12);
         let row = screen.lines().nth(1).unwrap().to_owned();
@@ -89,7 +89,7 @@ fn paired_changes_are_silent_below_three_pairs() {
     says(&stage, &["All 30 sessions", "Split Hip Stop (", "Core Basics ("]);
     let mut few = Stage::default();
     few.keys("enter 3 enter").until(supple::domain::session::player::Phase::Done).keys("1 enter t 2");
-    says(&few, &["2 more sessions with a rating", "2 more needed", "3 more needed"]);
+    says(&few, &["2 more sessions with a rating", "needs 2 more", "needs 3 more"]);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn exercises_say_how_little_they_prove_and_open_their_page() {
         &stage,
         &[
             "this shows what went together",
-            "From the dots on",
+            "Beyond the dots",
             "Forearm Plank, in 11 sessions: during +2 with it (n 11), 0 without (n 19)",
         ],
     );
@@ -138,15 +138,9 @@ fn planks_and_bridges(with: u8, without: u8) -> Stage {
 
 #[test]
 fn an_exercise_is_named_only_for_a_difference_above_the_error_of_the_scale() {
-    says(
-        &planks_and_bridges(4, 3),
-        &["No exercise stands out: all differences are within the error of the scale.", "+1"],
-    );
+    says(&planks_and_bridges(4, 3), &["No exercise stands out: all differences are within the scale's error.", "+1"]);
     // Lower in both, and still no exercise that would be blamed for it.
-    says(
-        &planks_and_bridges(2, 1),
-        &["No exercise stands out: all differences are within the error of the scale.", "+1"],
-    );
+    says(&planks_and_bridges(2, 1), &["No exercise stands out: all differences are within the scale's error.", "+1"]);
     says(
         &planks_and_bridges(6, 3),
         &[
@@ -235,7 +229,7 @@ fn a_place_narrows_what_is_said_until_it_is_cleared() {
 fn what_was_done_is_held_against_the_goal() {
     let mut stage = opened();
     stage.keys("5");
-    says(&stage, &["9 of 10 weeks kept", "✓ kept", "○ free week", "> this week", "20 or more"]);
+    says(&stage, &["in 9 of 10 weeks", "✓ goal met", "○ week off", "> this week", "20 or more"]);
     let before = stage.screen(120, 40);
     stage.keys("n");
     assert_ne!(stage.screen(120, 40), before, "another exercise");

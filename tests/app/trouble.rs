@@ -132,7 +132,7 @@ fn pasted_text_is_text_or_nothing() {
 fn a_second_program_can_look_around_and_rate_but_not_start() {
     let mut stage = Stage::new(Setup { session_elsewhere: true, ..Setup::default() });
     stage.keys("enter enter");
-    assert!(stage.app.model().session.is_none() && stage.shows("a session runs elsewhere; r rates here"));
+    assert!(stage.app.model().session.is_none() && stage.shows("a session is running in another window; r rates here"));
     stage.keys("r 4 enter right");
     assert_eq!(scores(&stage.ratings(), Moment::Other), [Some(4)]);
     assert_eq!(stage.app.context(), supple::state::keymap::Context::Routine);

@@ -50,7 +50,7 @@ fn left_for_later_is_kept_and_not_recorded() {
     assert!(stage.app.is_over());
     assert_eq!(stage.kinds(), ["rating"]);
     let mut stage = stage.restart();
-    assert!(stage.shows("A session was not finished"));
+    assert!(stage.shows("You have an unfinished session"));
     stage.keys("enter");
     assert!(matches!(stage.player().phase(), Phase::Paused(PauseReason::Restored)));
     assert_eq!(stage.player().elapsed(stage.now().mono).as_secs(), 7);
@@ -86,7 +86,7 @@ fn logged_as_it_is_it_is_interrupted_once() {
     stage.keys("5");
     let mut stage = stage.restart();
     stage.keys("l");
-    assert!(stage.shows("written down as it is"));
+    assert!(stage.shows("saved as it is"));
     let [session] = &stage.sessions()[..] else { panic!("one session") };
     assert_eq!(session.outcome, Outcome::Interrupted);
     assert!(stage.outside.progress.is_none() && !stage.outside.has_lock);
@@ -98,7 +98,7 @@ fn logged_as_it_is_it_is_interrupted_once() {
 fn throwing_away_asks_and_leaves_no_line() {
     let mut stage = in_hold().restart();
     stage.keys("d esc");
-    assert!(stage.outside.progress.is_some() && stage.shows("A session was not finished"));
+    assert!(stage.outside.progress.is_some() && stage.shows("You have an unfinished session"));
     stage.keys("d d");
     assert!(stage.outside.progress.is_none() && stage.outside.lines.is_empty());
     assert!(stage.shows("Routines"));
@@ -110,7 +110,7 @@ fn deciding_later_keeps_the_session() {
     let mut stage = in_hold().restart();
     stage.keys("esc q");
     assert!(stage.app.is_over() && stage.outside.progress.is_some() && stage.outside.lines.is_empty());
-    assert!(stage.restart().shows("A session was not finished"));
+    assert!(stage.restart().shows("You have an unfinished session"));
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn a_new_session_from_the_shell_does_not_wipe_the_one_that_was_found() {
         let stage = in_hold();
         let id = stage.app.model().session.as_ref().unwrap().id;
         let mut stage = stage.restart_at(opens);
-        assert!(stage.shows("A session was not finished"));
+        assert!(stage.shows("You have an unfinished session"));
         stage.keys("l");
         assert_eq!(stage.lines_of_session(id), 1);
     }

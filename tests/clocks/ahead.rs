@@ -63,7 +63,7 @@ fn an_answer_that_is_still_to_come_does_not_put_the_weekly_question_off() {
         stage.keys("enter").until_done();
         let screen = stage.screen(100, 30);
         assert!(
-            screen.contains("Your own activities, this week") && screen.contains("last 4, 18 days ago"),
+            screen.contains("Your goals, this week") && screen.contains("last 4, 18 days ago"),
             "{ahead}\n{screen}"
         );
     }

@@ -67,7 +67,7 @@ fn the_log_has_days_sessions_and_ratings() {
     let expected = "\
 Thursday 19 Nov 2026
   07:02  Split Hip Stop · completed · 11 min · 1 of 2 parts
-         pain 3 → —, up to 5 during · low back, left · effort 4
+         pain 3 → —, peak 5 during · low back, left · effort 4
          left side tighter
 
 Friday 20 Nov 2026

@@ -110,8 +110,8 @@ fn a_miss_without_anything_near_says_where_to_look() {
     let look = "`supple search` finds words, `supple list` shows all";
     assert_eq!(missed("\u{1b}[31mzzzzzzzz"), format!("supple: there is nothing called `zzzzzzzz`; {look}"));
     assert_eq!(missed("\"\""), format!("supple: there is nothing called ``; {look}"));
-    assert_eq!(missed("split-hip"), "supple: `split-hip` fits several: split-hip-stop, split-hip-stretch");
+    assert_eq!(missed("split-hip"), "supple: `split-hip` matches several: split-hip-stop, split-hip-stretch");
     let many = missed("s");
-    assert!(many.starts_with("supple: `s` fits several: ") && many.ends_with(" more"), "{many}");
+    assert!(many.starts_with("supple: `s` matches several: ") && many.ends_with(" more"), "{many}");
     assert_eq!(many.matches(", ").count(), 7, "{many}");
 }

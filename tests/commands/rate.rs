@@ -35,7 +35,7 @@ fn a_rating_is_noted_in_one_line() {
     assert_eq!(
         said("rate 10 --spread below_knee --word sharp --word numb --word sharp --moment next_morning"),
         "noted: pain 10, spreads below the knee, sharp, numb (next morning)\n\
-         some signs with this need a professional: open supple and press ! to go through them\n"
+         some symptoms with this need a professional: open supple and press ! to check\n"
     );
     let (entry, _) = rated("rate 3 --word sharp --word sharp", &written);
     assert_eq!(entry.at, now().wall);
@@ -103,6 +103,6 @@ fn minutes_of_stiffness_are_of_the_next_morning() {
 #[test]
 fn a_high_score_leads_to_the_questions_about_safety() {
     let written = RatingOutcome::Written { earlier: 0 };
-    assert!(rated("rate 8", &written).1.out.ends_with("open supple and press ! to go through them\n"));
+    assert!(rated("rate 8", &written).1.out.ends_with("open supple and press ! to check\n"));
     assert_eq!(rated("rate 7", &written).1.out, "noted: pain 7\n");
 }

@@ -16,13 +16,13 @@ use crate::crowded::{HOSTILE, crowded};
 const TITLES: [(&str, &str); 10] = [
     ("summary", "Pain now, and before"),
     ("course", "Week by week"),
-    ("activities", "What I want to do"),
-    ("where", "Where, and what it is like"),
+    ("activities", "My goals"),
+    ("where", "Where it hurts and how it feels"),
     ("mornings", "Mornings after sessions"),
     ("notes", "My notes"),
-    ("exercises", "Reaction to exercise"),
+    ("exercises", "Response to exercise"),
     ("self-tests", "Self-tests"),
-    ("safety", "Questions about signs"),
+    ("safety", "Safety questions"),
     ("question", "My question for you"),
 ];
 
@@ -84,7 +84,7 @@ fn every_section_stands_there_and_each_can_be_left_out() {
 fn an_empty_journal_makes_a_page_without_numbers() {
     let said = text("report", &Journal::default());
     assert!(said.contains("Median pain not recorded; in the 4 weeks before not recorded"), "{said}");
-    assert!(said.contains("too few ratings to tell") && said.contains("Not recorded: never asked."), "{said}");
+    assert!(said.contains("Too few ratings to tell") && said.contains("Not recorded: never asked."), "{said}");
     assert!(!said.contains("WEEK BY WEEK") && !said.contains("all-clear"), "{said}");
     assert_eq!(said.lines().filter(|line| line.starts_with("____")).count(), 2, "two lines to write on");
 }
@@ -103,8 +103,8 @@ fn medians_are_told_with_their_numbers_and_silence_stays_blank() {
     let said = text("report", &journal);
     assert!(said.contains("26 Oct 2026 to 20 Nov 2026 (4 weeks)"), "{said}");
     assert!(said.contains("Median pain 2; in the 4 weeks before 5\n"), "{said}");
-    assert!(said.contains("Real change: yes, lower. Now 0 to 4 in 3 ratings. Before 5 to 6 in 3 ratings."), "{said}");
-    assert!(said.contains("1 asked and not answered, in no number"), "{said}");
+    assert!(said.contains("A real change: lower. Now 0 to 4 in 3 ratings. Before 5 to 6 in 3 ratings."), "{said}");
+    assert!(said.contains("1 asked but not answered; not counted"), "{said}");
     let week =
         |monday: &str| said.lines().find(|line| line.trim_start().starts_with(monday)).unwrap().trim().to_owned();
     assert!(week("2 Nov").ends_with("0 (0–0, n 1)"), "a zero is a score: {}", week("2 Nov"));
@@ -135,7 +135,7 @@ fn each_yes_is_told_with_its_day_and_no_is_no_all_clear() {
         said.contains("- Yes on 2 Mar 2026: Numbness, tingling or altered feeling"),
         "older than these weeks: {said}"
     );
-    assert!(said.contains("no all-clear where there is no yes"), "{said}");
+    assert!(said.contains("no yes is not an all-clear"), "{said}");
     for claim in ["red flag", "you have", "diagnosed", "risk", "you should", "all clear", "safe to"] {
         assert!(!said.to_lowercase().contains(claim), "{claim}");
     }

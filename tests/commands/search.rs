@@ -40,7 +40,7 @@ fn at_most_twenty_are_shown_and_the_others_are_counted() {
     let narrow = in_columns(40, "search back", &Catalog::built_in());
     assert!(narrow.lines().iter().all(|line| columns(line) <= 40 && !line.contains('…')), "{}", narrow.out);
     let [said] = ran.outcome.messages.as_slice() else { panic!("{:?}", ran.outcome) };
-    assert!(said.starts_with("supple: the best 20 of ") && said.ends_with("; another word finds fewer"), "{said}");
+    assert!(said.starts_with("supple: the best 20 of ") && said.ends_with("; add a word to narrow it down"), "{said}");
     let json = content("search back --json");
     assert_eq!((json.json().as_array().unwrap().len(), json.outcome), (20, Outcome::done()));
 }
@@ -62,7 +62,7 @@ fn where_nothing_has_all_of_the_words_the_closest_are_shown_and_called_so() {
     let ran = content("search squat pain zebra");
     assert!(ran.out.starts_with("squat-pain-day "), "{}", ran.out);
     let shown = ran.lines().len();
-    let said = format!("supple: nothing has all of `squat pain zebra`; the closest {shown} are shown");
+    let said = format!("supple: no exact match for `squat pain zebra`; showing the closest {shown}");
     assert_eq!((ran.outcome.exit, ran.outcome.messages), (Exit::Done, vec![said]));
     let json = content("search squat pain zebra --json").json();
     assert!(json.as_array().unwrap().iter().all(|hit| hit["closest"] == true), "{json}");
@@ -73,7 +73,7 @@ fn where_nothing_has_all_of_the_words_the_closest_are_shown_and_called_so() {
 fn where_nothing_is_found_it_is_said_kindly() {
     let ran = content("search \u{1b}[2Jqqqqqq plank");
     assert_eq!((ran.out.as_str(), ran.outcome.exit), ("", Exit::Done));
-    assert_eq!(ran.outcome.messages, ["supple: nothing has all of `qqqqqq plank`; fewer words find more"]);
+    assert_eq!(ran.outcome.messages, ["supple: no match for `qqqqqq plank`; try other words"]);
     let ran = content("search qqqqqq --json");
     assert_eq!((ran.out.as_str(), ran.outcome), ("[]\n", Outcome::done()));
 }

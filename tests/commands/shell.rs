@@ -79,7 +79,7 @@ fn places_are_lines_or_an_object() {
     let mut out = Vec::new();
     paths(&places, false, &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
-    assert_eq!(text, "config          /c  (not there yet)\nthis device     made with the first entry\n");
+    assert_eq!(text, "config          /c  (not created yet)\nthis device     created with the first entry\n");
     let mut out = Vec::new();
     paths(&places, true, &mut out).unwrap();
     let value: Value = serde_json::from_slice(&out).unwrap();
@@ -111,10 +111,10 @@ fn shells_and_man_get_every_command() {
 fn the_help_tells_the_exit_codes() {
     let help = Cli::try_parse_from(["supple", "--help"]).unwrap_err().to_string();
     let exits = help.split("Exit:\n").nth(1).unwrap();
-    for (exit, what) in [(Exit::Done, "done"), (Exit::Failed, "failed"), (Exit::Misused, "wrong use")] {
+    for (exit, what) in [(Exit::Done, "success"), (Exit::Failed, "failure"), (Exit::Misused, "usage error")] {
         assert!(exits.contains(&format!("  {}  {what}", exit.code())), "{help}");
     }
-    assert!(content("man").out.contains("wrong use"));
+    assert!(content("man").out.contains("usage error"));
 }
 
 #[test]

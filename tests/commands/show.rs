@@ -53,7 +53,7 @@ Steps (2 rounds)
      On the bed is fine.
   2. Side Reach                                         2 × 4 breaths, 5 s rest
 
-in brackets the source's range
+in brackets: the source's range
 
 Notes
   - Dim the light.
@@ -67,7 +67,7 @@ Sources
     assert_eq!(folded(&shown), folded(expected), "{shown}");
     assert!(shown.lines().all(|line| columns(line) <= 80), "{shown}");
     assert!(content("show split-hip-stop").out.contains("     before a run: two short holds: in studies"));
-    assert!(content("show core-basics").out.contains("\n* our number, not the source's\n"));
+    assert!(content("show core-basics").out.contains("\n* our suggestion; the source gives no number\n"));
 }
 
 #[test]
@@ -148,7 +148,7 @@ What it does
 Dose
   - 2 × 20 s (20-30), each side, 5 s rest
   - Short: 2 × 5 reps, each side, 6 s a rep, 5 s rest
-    in brackets the source's range
+    in brackets: the source's range
 
 Variants
   harder   Forearm Plank (plank)

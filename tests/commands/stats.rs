@@ -64,16 +64,16 @@ week of     pain  range  n  morning    done  min  week  reaches
 2026-11-16     2    0-4  7    0 (1)  3 of 3   27  kept  none
 3 of 3 weeks kept.
 pain: median and range of n ratings, not those during sessions; morning: the
-median of next mornings, with how many there are. 2 points are a real change; 3
+median of next mornings, with how many there are. A real change is 2 points or more; 3
 for a fall from 7.5 or more.
 
-Before, after, next morning: median change in points (of so many pairs)
+Before, after, next morning: median change in points (number of pairs)
                    after   next morning  overnight
   all 9 sessions   +2 (9)  - (1)         - (1)
   Core Basics (9)  +2 (9)  - (1)         - (1)
-overnight: from after to the next morning. Below 3 pairs nothing is said.
+overnight: from after to the next morning. Fewer than 3 pairs: not shown.
 
-With / without an exercise: median change from before (of so many sessions)
+With / without an exercise: median change from before (number of sessions)
            at its highest  after    next morning
   Squat    -               +2 / 0   -
            (0 / 0)         (5 / 4)  (1 / 0)
@@ -86,7 +86,7 @@ Where, in 18 ratings of 1 or more, not those during sessions
   low back left 9, not said 9
   dull 9
 
-Your own activities: 0 cannot do it, 10 as before; higher is better
+Your goals: 0 not at all, 10 as well as before; higher is better
   run 5 km: 4 on 1 Nov 2026, 7 on 15 Nov 2026 (2 answers): better
 
 Self-tests
@@ -113,7 +113,7 @@ fn a_time_and_a_place_narrow_the_numbers() {
         lines[lines.len() - 2..],
         ["Squat, all sets and sides of a session together", "  2026-11-11  1 set  8 reps"]
     );
-    assert!(asked("stats --exercise plank").out.ends_with("\n\nForearm Plank: in no session of this time\n"));
+    assert!(asked("stats --exercise plank").out.ends_with("\n\nForearm Plank: in no session of this span\n"));
     let nothing = "Nothing recorded in this time that fits. `supple stats` alone takes everything.\n";
     assert_eq!(asked("stats --since 2025-01-01 --until 2025-02-01").out, nothing);
     let refused = asked("stats --since today --until yesterday");
@@ -277,8 +277,8 @@ fn the_status_says_that_somebody_can_look_at_it() {
             .to_owned(),
     );
     let of = |line: &str| run_with(line, &Catalog::built_in(), &journal(&lines));
-    assert!(of("status").out.ends_with(" · worth having looked at\n"), "{}", of("status").out);
-    assert_eq!(of("status --json").json()["clinic"], "You gave `put on socks` a 0: it cannot be done now.");
+    assert!(of("status").out.ends_with(" · worth getting checked\n"), "{}", of("status").out);
+    assert_eq!(of("status --json").json()["clinic"], "You rated `put on socks` 0: you can't do it at the moment.");
     assert_eq!(asked("status --json").json()["clinic"], Value::Null);
 }
 

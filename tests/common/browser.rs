@@ -22,6 +22,8 @@ pub(crate) fn browser() -> Option<PathBuf> {
 /// Standard output, and what the page wrote on its console.
 pub(crate) fn run(browser: &Path, scratch: &Path, arguments: &[String]) -> (String, String) {
     let output = Command::new(browser)
+        // A clock that is put for the tests (`faketime`) is not for the browser: it waits for minutes under one.
+        .env_remove("LD_PRELOAD")
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-extensions"])
         .args(["--allow-file-access-from-files", "--enable-logging=stderr"])
         .arg(format!("--user-data-dir={}", scratch.join("profile").display()))

@@ -26,8 +26,8 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 
 /// Taking the terminal, as it is written.
 const ENTER: &str = "\x1b[?1049h";
-/// Giving it back: no word of who looks, text pasted plainly, the old screen, a cursor.
-const LEAVE: [&str; 4] = ["\x1b[?1004l", "\x1b[?2004l", "\x1b[?1049l", "\x1b[?25h"];
+/// Giving it back: no word of another theme or of who looks, text pasted plainly, the old screen, a cursor.
+const LEAVE: [&str; 5] = ["\x1b[?2031l", "\x1b[?1004l", "\x1b[?2004l", "\x1b[?1049l", "\x1b[?25h"];
 
 /// How the program is started.
 pub struct Start {

@@ -125,15 +125,15 @@ impl<'a> Run<'a> {
     fn open(&mut self, dice: &mut Dice, as_it_is: bool) {
         match self.opens {
             Opens::Recover { .. } if as_it_is => {
-                self.supple.expect("A session was not finished");
+                self.supple.expect("You have an unfinished session");
                 self.supple.keys("l");
                 self.done.ended = true;
                 if dice.one_in(2) {
-                    self.supple.expect("written down as it is");
+                    self.supple.expect("saved as it is");
                 }
             }
             Opens::Recover { passed } => {
-                self.supple.expect("A session was not finished");
+                self.supple.expect("You have an unfinished session");
                 self.supple.keys("\r");
                 self.supple.expect("PAUSED");
                 let shown = self.shown().unwrap();

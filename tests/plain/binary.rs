@@ -79,7 +79,7 @@ fn without_input_a_session_is_told_to_its_end() {
     let output = command(&home, &["start", "short"]).stdin(Stdio::null()).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let said = lines(&output).join("\n");
-    assert!(said.contains("A session was not finished.") && said.contains("Nobody answers here."), "{said}");
+    assert!(said.contains("You have an unfinished session.") && said.contains("No input here."), "{said}");
     assert!(home.progress().is_some());
 }
 

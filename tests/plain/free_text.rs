@@ -56,7 +56,7 @@ fn a_word_of_the_session_is_no_note_and_the_question_stays() {
         let mut told = at_note(AnswerMode::Words);
         let lines = told.answer_to(word);
         assert_eq!(told.stage.app.context(), Context::Note, "{word}: {lines:#?}");
-        assert_eq!(lines, [format!("{word} is a command, and none here. As a text: note {word}")]);
+        assert_eq!(lines, [format!("{word} is a command that does nothing here. To write it as text: note {word}")]);
         told.says(&format!("note {word}"));
         assert_eq!(note(&told), word);
     }
@@ -119,6 +119,6 @@ fn lines_in_one_write_act_on_what_is_asked_when_they_are_read() {
     let mut told = Told::again(stage, setup().opens, AnswerMode::Words);
     told.says("go on");
     let lines = told.answer_to("log");
-    assert!(lines[0].starts_with("Not known here: log"), "{lines:#?}");
+    assert!(lines[0].starts_with("That isn't available now: log"), "{lines:#?}");
     assert!(told.stage.sessions().is_empty());
 }

@@ -84,7 +84,7 @@ fn that_the_journal_is_read_first_is_told() {
         ..Setup::default()
     };
     let mut told = Told::new(setup, AnswerMode::Words);
-    assert_eq!(told.lines, ["reading your journal; it begins as soon as your safety answers are known"]);
+    assert_eq!(told.lines, ["reading your journal; it starts as soon as your safety answers are known"]);
     told.journal_is_read().advance(2.0);
     assert!(instructs(&told), "{:#?}", told.lines);
 }

@@ -21,7 +21,7 @@ fn assert_text(supple: &Supple) {
 fn single_keys_answer_and_a_note_is_typed_and_seen() {
     let home = home().seen();
     let mut supple = start(&home, &["start", "long", "--plain"]);
-    supple.expect("Keys: 0 to 9: how much, 1 then 0 is ten; enter: begin");
+    supple.expect("Keys: 0 to 9: how much, 1 then 0 for ten; enter: start");
     supple.keys("3");
     supple.expect("Pain 3.");
     supple.keys("\r");
@@ -59,7 +59,7 @@ fn ctrl_c_asks_first_and_every_way_out_gives_the_terminal_back() {
     assert!(home.progress().is_some());
 
     let mut supple = start(&home, &["start", "long", "--plain"]);
-    supple.expect("A session was not finished.");
+    supple.expect("You have an unfinished session.");
     supple.keys("\r");
     supple.expect("Resumed, paused.");
     supple.signal(rustix::process::Signal::TERM);

@@ -112,7 +112,7 @@ fn the_morning_after_is_asked_where_no_session_begins() {
     stage.lose(24 * 3_600);
     let mut told = Told::again(stage, setup().opens, AnswerMode::Words);
     told.says("back").says("1").says("20");
-    told.assert_told("Stiff for how many minutes?");
+    told.assert_told("How many minutes were you stiff?");
     assert!(told.stage.app.is_over(), "{:#?}", told.lines);
     insta::assert_snapshot!("morning", told.lines.join("\n"));
 }
@@ -169,7 +169,7 @@ fn what_cannot_be_written_is_told_and_asked_about() {
     let mut told = Told::new(setup(), AnswerMode::Words);
     told.stage.disk_full(true);
     told.says("2").says("start");
-    told.assert_told("Not saved yet, tried again: no space left on device");
+    told.assert_told("Not saved yet, trying again: no space left on device");
     told.says("quit").says("yes").says("next").says("next").says("");
     assert!(!told.stage.app.is_over(), "{:#?}", told.lines);
     let asked = told.lines.iter().rev().take(2).cloned().collect::<Vec<_>>();
@@ -238,7 +238,7 @@ fn an_empty_line_and_the_name_of_a_key_are_no_answers() {
     assert_eq!(told.answer_to(""), [""; 0]);
     for line in ["yes", "left", "right", "up", "enter", "tab", "yes 3"] {
         let answer = told.answer_to(line);
-        assert!(answer[0].starts_with(&format!("Not known here: {line}. Words: ")), "{answer:?}");
+        assert!(answer[0].starts_with(&format!("That isn't available now: {line}. Words: ")), "{answer:?}");
     }
     assert_eq!((told.stage.player().at(), phase(&told)), (at, Phase::Work));
     assert!(told.stage.entries().is_empty());
@@ -249,10 +249,10 @@ fn what_was_not_understood_is_not_read_out_whole() {
     let mut told = Told::new(setup(), AnswerMode::Words);
     let answer = told.answer_to(&"lorem ipsum ".repeat(300));
     assert!(
-        answer[0].starts_with("Not known here: lorem ipsum lorem ipsum lorem ipsum lore, and more. Words: "),
+        answer[0].starts_with("That isn't available now: lorem ipsum lorem ipsum lorem ipsum lore, and more. Words: "),
         "{answer:?}"
     );
-    assert!(told.answer_to("\u{1b}")[0].starts_with("Not known here. Words: "));
+    assert!(told.answer_to("\u{1b}")[0].starts_with("That isn't available now. Words: "));
 }
 
 #[test]
@@ -319,9 +319,9 @@ fn nothing_is_told_twice() {
     let mut told = playing(STEPS, 12.0, AnswerMode::Words);
     let answer = told.answer_to("rate 7");
     assert!(answer[0].ends_with(". Paused"), "{answer:#?}");
-    assert!(answer[1].ends_with("Pain 7. That is more than we want. Leave this one out today."), "{answer:#?}");
+    assert!(answer[1].ends_with("Pain 7. That is too much. Skip this one today."), "{answer:#?}");
     assert_eq!(answer[2], "What now?");
-    assert!(answer[3].starts_with("Words: easier; skip; end; go on; undo: "), "{answer:#?}");
+    assert!(answer[3].starts_with("Words: easier; skip; end; go on: keep going anyway; undo; "), "{answer:#?}");
     assert_eq!(answer.len(), 4, "{answer:#?}");
     // Why it is red is something new.
     let mut told = Told::new(setup(), AnswerMode::Words);
@@ -333,11 +333,11 @@ fn nothing_is_told_twice() {
 fn at_the_safety_questions_words_are_answered_with_words() {
     let mut told = Told::new(setup(), AnswerMode::Words);
     told.says("safety");
-    assert_eq!(told.answer_to("yes"), ["Say which number, or no."]);
-    assert_eq!(told.answer_to("go on"), ["Say which number, or no."]);
+    assert_eq!(told.answer_to("yes"), ["Say the number, or no."]);
+    assert_eq!(told.answer_to("go on"), ["Say the number, or no."]);
     assert_eq!(told.answer_to("2"), ["Yes to 2."]);
     for line in ["no", "n"] {
-        assert_eq!(told.answer_to(line), ["Something is marked. Say go on, or its number again to take it back."]);
+        assert_eq!(told.answer_to(line), ["You marked something. Say continue, or its number again to take it back."]);
     }
     assert_eq!(told.answer_to("2"), ["No answer."]);
     assert!(told.answer_to("no")[0].starts_with("Page 2 of 2."));
@@ -346,7 +346,7 @@ fn at_the_safety_questions_words_are_answered_with_words() {
 #[test]
 fn the_sound_has_a_word_where_there_is_one() {
     let mut told = playing(STEPS, 12.0, AnswerMode::Words);
-    assert!(told.answer_to("mute")[0].starts_with("Not known here: mute."));
+    assert!(told.answer_to("mute")[0].starts_with("That isn't available now: mute."));
     let players = vec![Rung { kind: Player::Aplay, program: "/a/aplay".to_owned() }];
     told.stage.happens(Event::SinksFound(Box::new(Capabilities { players, ..Capabilities::default() })));
     assert!(told.answer_to("help").contains(&"mute: no voice and no tones".to_owned()));
@@ -365,9 +365,9 @@ fn an_unfinished_session_that_nobody_is_asked_about_is_told() {
     assert_eq!(
         told.lines,
         [
-            "A session was not finished. Made Up, begun Friday 20 Nov, 07:00.",
-            "0 of 6 parts done, 13 seconds in. It was left at: Split Hip Stretch.",
-            "Nobody answers here. Run it in a terminal, or with a word as input: go on, log, discard, quit.",
+            "You have an unfinished session. Made Up, started Friday 20 Nov, 07:00.",
+            "0 of 6 parts done, 13 seconds in. It stopped at: Split Hip Stretch.",
+            "No input here. Run it in a terminal, or pipe a word in: go on, log, discard, quit.",
         ]
     );
     assert!(told.stage.app.is_over() && told.is_unanswered());
@@ -380,23 +380,20 @@ fn what_stands_in_the_way_is_told_where_nobody_answers() {
     told.says("safety").says("1").says("go on").says("back");
     let told = Told::again(told.stage, setup().opens, AnswerMode::Nobody);
     assert_eq!(told.lines[0], "Get help now.");
-    assert_eq!(
-        told.lines.last().unwrap(),
-        "Nobody answers here. Run it in a terminal, or with a word as input: back, seen."
-    );
+    assert_eq!(told.lines.last().unwrap(), "No input here. Run it in a terminal, or pipe a word in: back, seen.");
     assert!(told.stage.app.is_over() && told.is_unanswered());
 
     // The input ends at the questions that a high score leads to.
     let mut told = Told::new(setup(), AnswerMode::Words);
     told.says("9").says("start").nobody_answers();
-    assert!(told.lines.last().unwrap().starts_with("Nobody answers here."), "{:#?}", told.lines);
+    assert!(told.lines.last().unwrap().starts_with("No input here."), "{:#?}", told.lines);
     assert!(told.stage.app.is_over() && told.is_unanswered());
 
     let mut told = Told::new(setup(), AnswerMode::Words);
     told.stage.disk_full(true);
     told.says("2").says("start").nobody_answers().advance(300.0);
     let asked: Vec<_> = told.lines.iter().rev().take(2).collect();
-    assert!(asked[1].starts_with("Not saved. ") && asked[0].starts_with("Nobody answers here."), "{asked:#?}");
+    assert!(asked[1].starts_with("Not saved. ") && asked[0].starts_with("No input here."), "{asked:#?}");
     assert!(told.stage.app.is_over() && told.is_unanswered());
 }
 
@@ -450,7 +447,7 @@ fn red_pauses_and_asks_in_lines() {
         told.advance(15.0);
         say(&mut told, "8");
         told.assert_told("What now?");
-        assert!(told.lines.iter().any(|line| line.ends_with("Leave this one out today.")));
+        assert!(told.lines.iter().any(|line| line.ends_with("Skip this one today.")));
         let mark = told.lines.len();
         told.advance(120.0);
         assert_eq!(told.since(mark), [] as [String; 0], "it waits");

@@ -77,16 +77,16 @@ fn the_second_program_says_that_a_session_runs_and_can_rate() {
     second.expect("enter starts");
     second.keys("\r");
     second.expect("Routines");
-    second.expect("a session runs elsewhere");
+    second.expect("a session is running in another window");
     second.keys("r");
     second.expect("Pain now");
     second.keys("4");
-    second.expect("enter writes it down");
+    second.expect("enter to save");
     second.keys("\r");
-    second.expect("pain 4 noted");
+    second.expect("pain 4 saved");
     second.poll("the second's ratings in the journal", |_| home.lines().len() == 2);
     first.keys("3");
-    first.expect("pain 3 noted");
+    first.expect("pain 3 saved");
     first.poll("all ratings in the journal", |_| home.lines().len() == 3);
     second.keys("q");
     assert_eq!(second.wait_exit().exit_code(), 0);
@@ -118,7 +118,7 @@ fn pasted_text_presses_no_key() {
     supple.keys("m");
     supple.expect("sound off");
     supple.expect("HOLD  First Hold");
-    for asked in ["Leave the session?", "Stop", "Leave this exercise out", "PAUSED", "noted"] {
+    for asked in ["Leave the session?", "Stop", "Skip this exercise?", "PAUSED", "noted"] {
         assert!(!supple.contents().contains(asked), "{}", supple.contents());
     }
     end_and_quit(&mut supple);

@@ -49,8 +49,8 @@ fn told_to_go_it_goes_and_the_session_can_be_taken_up() {
     assert!(home.lines().is_empty(), "a session that can go on is not in the journal");
 
     let mut supple = Start::new(home.path(), &[]).spawn();
-    supple.expect("A session was not finished");
-    supple.expect("left at: First Hold");
+    supple.expect("You have an unfinished session");
+    supple.expect("stopped at: First Hold");
     supple.keys("\r");
     supple.expect("PAUSED  First Hold");
     let (before, after) = (left.unwrap(), seconds_left(&supple).unwrap());
@@ -92,7 +92,7 @@ fn with_its_terminal_closed_it_ends_and_keeps_the_session() {
     assert_eq!(home.progress().unwrap()["place"]["at"], 1);
 
     let mut supple = Start::new(home.path(), &[]).spawn();
-    supple.expect("left at: First Hold");
+    supple.expect("stopped at: First Hold");
     supple.signal(Signal::HUP);
     assert_eq!(supple.wait_exit().exit_code(), 129);
     assert_eq!(home.progress().unwrap()["place"]["at"], 1);

@@ -9,7 +9,7 @@ fn killed() -> Home {
     let home = long_home();
     let mut supple = holding(&home);
     supple.keys("3");
-    supple.expect("pain 3 noted");
+    supple.expect("pain 3 saved");
     supple.keys("n");
     supple.expect("GET READY  Second Hold");
     supple.keys("n");
@@ -24,8 +24,8 @@ fn killed() -> Home {
 
 fn found(home: &Home, arguments: &[&str]) -> Supple {
     let mut supple = Start::new(home.path(), arguments).spawn();
-    supple.expect("A session was not finished");
-    supple.expect("left at: Second Hold");
+    supple.expect("You have an unfinished session");
+    supple.expect("stopped at: Second Hold");
     supple
 }
 
@@ -51,7 +51,7 @@ fn a_killed_session_is_written_down_as_it_is_exactly_once() {
     let home = killed();
     let mut supple = found(&home, &[]);
     supple.keys("l");
-    supple.expect("written down as it is");
+    supple.expect("saved as it is");
     supple.keys("q");
     assert_eq!(supple.wait_exit().exit_code(), 0);
     let mut supple = super::opened(&home);
@@ -70,14 +70,14 @@ fn a_killed_session_is_thrown_away_once_that_is_confirmed() {
     let home = killed();
     let mut supple = found(&home, &[]);
     supple.keys("d");
-    supple.expect("Discard it?");
+    supple.expect("Discard this session?");
     supple.keys("\x1b");
-    supple.expect_gone("Discard it?");
-    supple.expect("A session was not finished");
+    supple.expect_gone("Discard this session?");
+    supple.expect("You have an unfinished session");
     supple.keys("d");
-    supple.expect("Discard it?");
+    supple.expect("Discard this session?");
     supple.keys("d");
-    supple.expect_gone("A session was not finished");
+    supple.expect_gone("You have an unfinished session");
     supple.keys("q");
     assert_eq!(supple.wait_exit().exit_code(), 0);
     assert!(of_kind(&home, "session").is_empty());
@@ -107,7 +107,7 @@ fn starting_another_session_does_not_overwrite_the_killed_one() {
         supple.expect("Keys");
         assert_eq!(home.progress().unwrap()["id"], before["id"]);
         supple.keys("q");
-        supple.expect("A session was not finished");
+        supple.expect("You have an unfinished session");
         supple.keys("\r");
         supple.expect("PAUSED  Second Hold");
         end_and_quit(&mut supple);

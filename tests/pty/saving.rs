@@ -133,7 +133,7 @@ fn no_session_takes_the_place_of_one_that_is_not_saved_yet() {
     supple.expect("GET READY  First Hold");
     supple.poll("the second session on disk", |_| home.progress().is_some_and(|progress| progress["id"] != first));
     let mut other = Start::new(home.path(), &["start", "long", "--no-check-in"]).spawn();
-    other.expect("a session runs elsewhere");
+    other.expect("a session is running in another window");
     other.kill9();
     super::end_and_quit(&mut supple);
     assert_eq!(of_kind(&home, "session").len(), 2);
@@ -149,7 +149,7 @@ fn a_setting_changed_on_the_screen_is_in_the_file_and_holds_at_the_next_start() 
     let mut supple = opened(&home);
     supple.expect("config.toml:2:15: weekly_goal: 40 is out of range; allowed: 1 to 14");
     supple.keys(",");
-    supple.expect("Wrong in the file");
+    supple.expect("A mistake in the file");
     // Below the trouble stands what can be set, from the top.
     let place = Setting::all().position(|setting| setting == Setting::WeeklyGoal).unwrap();
     supple.keys(&"j".repeat(place + 1));
@@ -157,7 +157,7 @@ fn a_setting_changed_on_the_screen_is_in_the_file_and_holds_at_the_next_start() 
     supple.keys("l");
     let text = || fs::read_to_string(&file).unwrap();
     supple.poll("a new file", |_| text() == "# mine\nweekly_goal = 4\n");
-    supple.expect_gone("To be mended");
+    supple.expect_gone("To be fixed");
     supple.keys("qq");
     assert_eq!(supple.wait_exit().exit_code(), 0);
     let mut again = opened(&home);

@@ -43,7 +43,7 @@ impl Way {
 fn other(home: &Home) -> Supple {
     let mut other = holding(home);
     other.keys("3");
-    other.expect("pain 3 noted");
+    other.expect("pain 3 saved");
     other
 }
 
@@ -51,8 +51,8 @@ fn other(home: &Home) -> Supple {
 fn begin(supple: &mut Supple, way: Way) {
     supple.keys("2\r");
     if way != Way::End {
-        supple.expect("A session was not finished");
-        supple.expect("left at: First Hold");
+        supple.expect("You have an unfinished session");
+        supple.expect("stopped at: First Hold");
         supple.keys("l");
     }
     supple.expect("GET READY  First Hold");
@@ -148,7 +148,7 @@ fn whoever_is_asked_about_a_session_keeps_it_whatever_the_other_does() {
         ask(&mut other);
         other.keys("2\r");
         other.expect_gone("How is your back right now?");
-        other.expect("a session runs elsewhere");
+        other.expect("a session is running in another window");
         other.poll("the answer in the journal", |_| of_kind(&home, "rating").len() == 2);
         match way {
             Way::Told(signal) => {
@@ -182,7 +182,7 @@ fn whoever_waits_takes_over_from_one_that_was_asked_and_went() {
             Way::Told(signal) => asked.signal(signal),
         }
         if way == Way::End {
-            asked.expect("written down as it is");
+            asked.expect("saved as it is");
             asked.keys("q");
         }
         asked.wait_exit();
@@ -194,7 +194,7 @@ fn whoever_waits_takes_over_from_one_that_was_asked_and_went() {
 
 fn opened_at_the_question(home: &Home) -> Supple {
     let mut supple = Start::new(home.path(), &[]).spawn();
-    supple.expect("A session was not finished");
+    supple.expect("You have an unfinished session");
     supple
 }
 

@@ -83,7 +83,7 @@ fn a_session_is_spoken_from_the_first_word_to_the_last() {
 fn a_voice_that_fails_gives_way_to_the_next_and_the_timer_runs_on() {
     let machine = Machine::new(NO_BELL_NO_TONES).with("spd-say", "exit 1").with("espeak-ng", SPEAKS);
     let mut supple = machine.session();
-    supple.expect("voice: spd-say fails; now espeak-ng");
+    supple.expect("voice failed (spd-say); using espeak-ng");
     machine.finish_when(&mut supple, ("said", "the last one"));
     assert_eq!(machine.lines("said"), expected(&machine), "no word is lost on the way");
     assert_eq!(machine.runs_of("spd-say"), 3);
@@ -129,7 +129,7 @@ fn a_voice_that_fails_or_hangs_or_is_slow_or_missing_is_not_felt_by_the_timer() 
 fn where_no_voice_is_left_the_bell_is_named_as_what_is_heard() {
     let machine = Machine::new("voice_command = [\"/nowhere/speak\"]\n");
     let mut supple = machine.session();
-    supple.expect("voice: speak fails; now the bell");
+    supple.expect("voice failed (speak); using the bell");
     machine.finish(&mut supple);
     assert!(supple.raw_output().contains('\x07'));
 }
@@ -138,7 +138,7 @@ fn where_no_voice_is_left_the_bell_is_named_as_what_is_heard() {
 fn tones_sound_by_the_first_player_that_works_and_then_the_bell_rings() {
     let machine = Machine::new("voice = \"off\"\n").with("pw-play", "exit 1").with("aplay", PLAYS);
     let mut supple = machine.session();
-    supple.expect("tones: pw-play fails; now aplay");
+    supple.expect("tones failed (pw-play); using aplay");
     machine.finish_when(&mut supple, ("played", "done-60.wav"));
     let played = machine.lines("played");
     // The first three cues are those that the first player fails at.
@@ -152,7 +152,7 @@ fn tones_sound_by_the_first_player_that_works_and_then_the_bell_rings() {
 
     let machine = Machine::new("voice = \"off\"\n").with("aplay", "exit 1");
     let mut supple = machine.session();
-    supple.expect("tones: aplay fails; now the bell");
+    supple.expect("tones failed (aplay); using the bell");
     machine.finish(&mut supple);
     assert!(supple.raw_output().contains('\x07'));
     assert_eq!(machine.runs_of("aplay"), 3);
@@ -270,7 +270,7 @@ fn the_settings_say_what_there_is_and_let_it_be_tried() {
     let mut supple = machine.start(&[]).size(120, 40).spawn();
     supple.expect("start");
     supple.keys(",");
-    supple.expect("When you cannot look");
+    supple.expect("Sound and alerts");
     supple.keys(&down(Setting::Theme, Setting::Voice));
     supple.expect("On this machine: espeak-ng, in use.");
     supple.keys("t");

@@ -117,10 +117,10 @@ impl SectionData<'_> {
         let [now, earlier] = [compared.later, compared.earlier]
             .map(|range| range.map_or("not recorded".to_owned(), |range| range.median.to_string()));
         let change = match compared.change {
-            Some(ClinicalChange::Lower) => "Real change: yes, lower.",
-            Some(ClinicalChange::Higher) => "Real change: yes, higher.",
-            Some(ClinicalChange::Same) => "Real change: no.",
-            None => "Real change: too few ratings to tell.",
+            Some(ClinicalChange::Lower) => "A real change: lower.",
+            Some(ClinicalChange::Higher) => "A real change: higher.",
+            Some(ClinicalChange::Same) => "No clear change.",
+            None => "Too few ratings to tell a real change.",
         };
         let spreads: String = [("Now", compared.later), ("Before", compared.earlier)]
             .into_iter()
@@ -130,7 +130,7 @@ impl SectionData<'_> {
             ReportBlock::Large(format!("Median pain {now}; in the {weeks} weeks before {earlier}")),
             ReportBlock::Text(format!("{change}{spreads}")),
             ReportBlock::Quiet(format!(
-                "{RULE} Less is within the error of the scale. Ratings during sessions are not in it."
+                "{RULE} Less is within the scale's error. Ratings during sessions are not counted."
             )),
         ];
         section(ReportPart::Summary, "Pain now, and before", blocks)
@@ -140,17 +140,13 @@ impl SectionData<'_> {
         let current = self.stats.activities.iter().filter(|series| series.is_current);
         let rows: Vec<_> = current.take(MOST_ACTIVITIES).map(activity).collect();
         let table = ReportTable {
-            caption: "0 cannot do it, 10 as before: higher is better".to_owned(),
+            caption: "0 not at all, 10 as well as before; higher is better".to_owned(),
             heads: heads(&["Activity", "First", "Last", "Real change"]),
             rows,
         };
-        let quiet = format!("A change of {ACTIVITY_POINTS} points or more is a real one.");
+        let quiet = format!("A change of {ACTIVITY_POINTS} points or more is a real change.");
         (!table.rows.is_empty()).then(|| {
-            section(
-                ReportPart::Activities,
-                "What I want to do",
-                vec![ReportBlock::Table(table), ReportBlock::Quiet(quiet)],
-            )
+            section(ReportPart::Activities, "My goals", vec![ReportBlock::Table(table), ReportBlock::Quiet(quiet)])
         })
     }
 
@@ -164,7 +160,7 @@ impl SectionData<'_> {
         blocks.extend((!places.cells.is_empty()).then(|| ReportBlock::Table(regions(places))));
         blocks.extend((!places.words.is_empty()).then(|| ReportBlock::Text(words(places))));
         blocks.push(ReportBlock::Text(reach(places)));
-        Some(section(ReportPart::Where, "Where, and what it is like", blocks))
+        Some(section(ReportPart::Where, "Where it hurts and how it feels", blocks))
     }
 
     fn mornings(&self) -> Option<Section> {
@@ -174,7 +170,7 @@ impl SectionData<'_> {
             Some(minutes) => {
                 let (median, n) = (minutes.median(), minutes.n);
                 format!(
-                    "Stiff for a median of {median} min ({} to {}; told on {n} of {of}).",
+                    "Stiff for a median of {median} min ({} to {}; given on {n} of {of}).",
                     minutes.least, minutes.most
                 )
             }
@@ -200,7 +196,7 @@ impl SectionData<'_> {
             .map(|(at, note)| format!("{}: {}", short_date(at.date_naive()), cut(note, NOTE)))
             .collect();
         (!lines.is_empty())
-            .then(|| section(ReportPart::Notes, "My notes, the newest first", vec![ReportBlock::List(lines)]))
+            .then(|| section(ReportPart::Notes, "My notes, newest first", vec![ReportBlock::List(lines)]))
     }
 
     /// Returns the answers to the safety questions: the day of the last ones, and each yes with its days. It never sums
@@ -208,7 +204,7 @@ impl SectionData<'_> {
     fn safety(&self) -> Section {
         let bounds = self.selection.scope.bounds();
         let answered: Vec<_> = self.journal.safety().iter().filter(|safety| bounds.has(safety.at)).collect();
-        let title = "Questions about signs that need a professional";
+        let title = "Safety questions";
         let Some(last) = answered.last() else {
             return section(
                 ReportPart::Safety,
@@ -242,7 +238,7 @@ impl SectionData<'_> {
         if !lines.is_empty() {
             blocks.push(ReportBlock::List(lines));
         }
-        blocks.push(ReportBlock::Quiet("Single answers of one person; no all-clear where there is no yes.".to_owned()));
+        blocks.push(ReportBlock::Quiet("One person's own answers; no yes is not an all-clear.".to_owned()));
         section(ReportPart::Safety, title, blocks)
     }
 }
@@ -278,7 +274,7 @@ fn regions(places: &Places) -> ReportTable {
     let mut names = vec!["Place", "Left", "Middle", "Right"];
     if places.cells.iter().any(|cell| cell.side.is_none()) {
         sides.push(None);
-        names.push("Side not said");
+        names.push("Side not given");
     }
     let mut rows = Vec::new();
     for region in regions {
@@ -289,7 +285,7 @@ fn regions(places: &Places) -> ReportTable {
         }
         rows.push(row);
     }
-    let unsaid = if places.unsaid > 0 { format!("; {} name no place", places.unsaid) } else { String::new() };
+    let unsaid = if places.unsaid > 0 { format!("; {} without a place", places.unsaid) } else { String::new() };
     let ratings = counted(places.ratings, "rating");
     ReportTable {
         caption: format!("In how many of {ratings} of 1 or more, not during sessions{unsaid}; my own left and right"),
@@ -317,9 +313,9 @@ fn reach(places: &Places) -> String {
     let Some(week) = furthest else { return "How far it spreads: not recorded.".to_owned() };
     if week.furthest == Spread::None {
         let told: usize = places.spread.iter().map(|week| week.n).sum();
-        return format!("Spread down the leg: none, in {} of 1 or more that tell it.", counted(told, "rating"));
+        return format!("Spread down the leg: none, in {} of 1 or more that give it.", counted(told, "rating"));
     }
-    let furthest = format!("Furthest: {}, week of {}.", spread_text(week.furthest), short_date(week.monday));
+    let furthest = format!("Farthest: {}, week of {}.", spread_text(week.furthest), short_date(week.monday));
     match places.below_knee {
         Some(days) if days.first == days.last => format!("{furthest} Below the knee on {}.", date(days.first)),
         Some(days) => format!("{furthest} Below the knee first on {}, last on {}.", date(days.first), date(days.last)),

@@ -31,8 +31,8 @@ const WEEKS: usize = 12;
 
 /// Weeks that are neither kept nor missed.
 const UNCOUNTED: [(WeekState, &str); 5] = [
-    (WeekState::Begun, "the week you began in"),
-    (WeekState::Free, "free weeks"),
+    (WeekState::Begun, "the week you started in"),
+    (WeekState::Free, "weeks off"),
     (WeekState::Neutral, "weeks of rest"),
     (WeekState::Part, "parts of weeks"),
     (WeekState::Running, "this week"),
@@ -61,7 +61,7 @@ pub(super) fn write(page: &mut PageWriter<'_>, catalog: &Catalog, scope: &Scope<
         write_places(page, &stats.places)?;
     }
     if !stats.activities.is_empty() {
-        page.heading("Your own activities: 0 cannot do it, 10 as before; higher is better")?;
+        page.heading("Your goals: 0 not at all, 10 as well as before; higher is better")?;
         stats.activities.iter().try_for_each(|series| page.item("  ", &activity(series)))?;
     }
     if !stats.self_tests.is_empty() {
@@ -80,7 +80,7 @@ pub(super) fn write_dose(
 ) -> io::Result<()> {
     let name = name_of(catalog, exercise);
     if dose.is_empty() {
-        return page.heading(&format!("{name}: in no session of this time"));
+        return page.heading(&format!("{name}: in no session of this span"));
     }
     page.heading(&format!("{name}, all sets and sides of a session together"))?;
     let rows = dose.iter().map(|point| {
@@ -257,7 +257,7 @@ fn kept(doing: &Doing) -> Option<String> {
 }
 
 fn write_paired(page: &mut PageWriter<'_>, paired: &Paired) -> io::Result<()> {
-    page.heading("Before, after, next morning: median change in points (of so many pairs)")?;
+    page.heading("Before, after, next morning: median change in points (number of pairs)")?;
     let heading = ["", "after", "next morning", "overnight"].map(str::to_owned);
     let all = match paired.overall.sessions {
         1 => "the one session".to_owned(),
@@ -268,7 +268,7 @@ fn write_paired(page: &mut PageWriter<'_>, paired: &Paired) -> io::Result<()> {
         rows.push(changes_row(&format!("{} ({})", routine.title, routine.changes.sessions), &routine.changes));
     }
     page.table(&rows)?;
-    page.text("overnight: from after to the next morning. Below 3 pairs nothing is said.")
+    page.text("overnight: from after to the next morning. Fewer than 3 pairs: not shown.")
 }
 
 fn changes_row(name: &str, changes: &Changes) -> [String; 4] {
@@ -286,13 +286,13 @@ fn median(difference: Difference) -> String {
 
 fn write_exercises(page: &mut PageWriter<'_>, catalog: &Catalog, effects: &[ExerciseEffect]) -> io::Result<()> {
     let (said, silent): (Vec<_>, Vec<_>) = effects.iter().partition(|effect| effect.most().is_some());
-    page.heading("With / without an exercise: median change from before (of so many sessions)")?;
+    page.heading("With / without an exercise: median change from before (number of sessions)")?;
     let heading = ["", "at its highest", "after", "next morning"].map(str::to_owned);
     let rows = said.into_iter().flat_map(|effect| exercise_rows(catalog, effect));
     page.table(&std::iter::once(heading).chain(rows).collect::<Vec<_>>())?;
     if !silent.is_empty() {
         let exercises = counted(silent.len(), "exercise");
-        page.text(&format!("{exercises} more with fewer than 3 rated sessions with or without: nothing is said."))?;
+        page.text(&format!("{exercises} more with fewer than 3 rated sessions with or without: not shown."))?;
     }
     page.text(HOW_LITTLE_IT_PROVES)
 }

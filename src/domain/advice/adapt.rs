@@ -129,18 +129,18 @@ fn all_left_out<'c, 'a>(routine: &Routine, cases: &'c [Case<'a>], changes: &[Ste
 fn instead(routine: &Routine, today: &Readiness<'_>) -> Option<Instead> {
     if let Some(flare) = &today.flare {
         let gentle = Id::new(flare_up::ROUTINE).ok().filter(|id| *id != routine.id);
-        let reason = format!("{} Gentle care or rest fits better today.", flare.why);
+        let reason = format!("{} Gentle care or rest is better today.", flare.why);
         let reason = Sentence::by_rule(reason, Rule::Flare.paragraph());
         return gentle.map(|id| Instead { routine: Some(id), reason, entries: flare.entries.clone() });
     }
     let score = today.score.filter(|_| today.zone(routine.pain_limit) == Some(Zone::Red));
     if let Some(score) = score {
-        let reason = format!("{score} today is more than we want. Rest, or something gentle, fits better.");
+        let reason = format!("{score} today is too much for this. Rest, or something gentle, is better.");
         let reason = Sentence::by_rule(reason, Rule::CheckIn.paragraph());
         return Some(Instead { routine: None, reason, entries: today.score_entry.into_iter().collect() });
     }
     today.is_rest_day.then(|| {
-        let text = "Two sessions in a row had not settled overnight. A rest day fits as well as an easier session.";
+        let text = "Two sessions in a row had not settled overnight. A rest day is as good as an easier session.";
         let entries = today.history.unsettled_in_a_row(today.situation.now.date_naive());
         let entries = entries.iter().take(UNSETTLED_FOR_REST).flat_map(|run| run.evidence()).collect();
         let reason = Sentence::by_rule(text, Rule::UnsettledTwice.paragraph());

@@ -95,7 +95,7 @@ fn activity(journal: &Journal, day: NaiveDate) -> Option<Clinic> {
     let stopped = recent
         .filter(|activity| seen.insert(&activity.name))
         .find(|activity| activity.score.map(Score::value) == Some(0))?;
-    let reason = format!("You gave `{}` a 0: it cannot be done now.", stopped.name);
+    let reason = format!("You rated `{}` 0: you can't do it at the moment.", stopped.name);
     Some(Clinic { reason, entries: vec![stopped.id] })
 }
 
@@ -116,7 +116,7 @@ fn week_rose(history: &PainHistory<'_>, limits: &Limits, day: NaiveDate) -> Opti
     let enough = from.count.min(to.count) >= usize::from(limits.of(Limit::WeekRatings));
     let rise = 2 * i16::from(limits.of(Limit::WeekBackRise));
     (enough && to.rise_over(from) >= rise).then(|| Clinic {
-        reason: format!("The mornings of the last 7 days have a median of {to}, those of the 7 before of {from}."),
+        reason: format!("Your mornings of the last 7 days have a median of {to}; the 7 days before had {from}."),
         entries: ids(later).chain(ids(earlier)).collect(),
     })
 }
@@ -128,7 +128,7 @@ fn below_knee(history: &PainHistory<'_>, day: NaiveDate) -> Option<Clinic> {
     let (last, first) = (run.first()?.at.date_naive(), run.last()?.at.date_naive());
     let is_now = (day - last).num_days() < BELOW_KNEE_DAYS;
     (is_now && (last - first).num_days() >= BELOW_KNEE_DAYS).then(|| Clinic {
-        reason: format!("You have noted pain below the knee for {} days.", (last - first).num_days()),
+        reason: format!("You have recorded pain below the knee for {} days.", (last - first).num_days()),
         entries: run.iter().map(|reach| reach.id).collect(),
     })
 }
@@ -142,7 +142,7 @@ fn not_better(history: &PainHistory<'_>, day: NaiveDate) -> Option<Clinic> {
     let no_better = median_change(from, to) != ClinicalChange::Lower;
     let never_without = (1..WEEKS).filter_map(week).filter_map(median_of).all(is_in_pain);
     (enough && no_better && is_in_pain(from) && is_in_pain(to) && never_without).then(|| Clinic {
-        reason: format!("Six weeks ago a week's median was {from}, now it is {to}."),
+        reason: format!("Six weeks ago your weekly median was {from}; now it is {to}."),
         entries: ids(last).chain(ids(first)).collect(),
     })
 }

@@ -44,7 +44,7 @@ pub const MEDIAN_NEEDS: usize = 3;
 pub const ACTIVITY_POINTS: u8 = 3;
 
 /// The rule on real changes in a sentence, for pages that show changes from several starts at once.
-pub const RULE: &str = "2 points are a real change; 3 for a fall from 7.5 or more.";
+pub const RULE: &str = "A real change is 2 points or more; for a fall from 7.5 or higher it is 3.";
 
 /// A change from an earlier score or median to a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,10 +90,10 @@ impl RealChange {
         }
     }
 
-    /// The differences as text: `2 points`, or `3 points down, 2 up`.
+    /// The differences as text: `2 points`, or `3 points down or 2 up`.
     pub fn text(self) -> String {
         let (fall, rise) = (f32::from(self.fall) / 2.0, f32::from(self.rise) / 2.0);
-        if self.fall == self.rise { format!("{rise} points") } else { format!("{fall} points down, {rise} up") }
+        if self.fall == self.rise { format!("{rise} points") } else { format!("{fall} points down or {rise} up") }
     }
 }
 
@@ -252,10 +252,10 @@ impl Shift {
     pub const fn text(self) -> &'static str {
         match self {
             Self::Up => {
-                "Your pain sits higher than last time. That is usually a good direction, even if the back feels busier."
+                "Your pain is higher up than last time. That is usually a good sign, even if your back itself feels busier."
             }
             Self::Down => {
-                "Your pain went further down the leg. Leave out what you did just before, and keep the next session easier."
+                "Your pain went further down the leg. Skip what you did just before, and keep the next session easier."
             }
         }
     }

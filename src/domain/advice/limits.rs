@@ -91,14 +91,14 @@ impl Limit {
     /// The default, the range and the source.
     pub const fn spec(self) -> LimitSpec {
         match self {
-            Self::AmberFrom => spec("Amber from a score of", 4, 1..=9, "score", "amber from this score", ZONES),
-            Self::RedFrom => spec("Red from a score of", 6, 2..=10, "score", "red from this score", ZONES),
+            Self::AmberFrom => spec("Amber from", 4, 1..=9, "score", "a score from here on is amber", ZONES),
+            Self::RedFrom => spec("Red from", 6, 2..=10, "score", "a score from here on is red", ZONES),
             Self::AmberRise => {
                 spec("Amber when up by", 2, 1..=9, "points", "amber when this far above the check-in", OURS)
             }
             Self::RedRise => spec("Red when up by", 3, 2..=10, "points", "red when this far above the check-in", OURS),
             Self::UnsettledRise => spec(
-                "Unsettled when up by",
+                "Not settled when up by",
                 2,
                 1..=5,
                 "points",
@@ -106,45 +106,62 @@ impl Limit {
                 ERROR_OF_MEASURE,
             ),
             Self::UnsettledFrom => {
-                spec("Unsettled from a score of", 6, 2..=10, "score", "not settled from this score next morning", ZONES)
+                spec("Not settled from", 6, 2..=10, "score", "not settled from this score next morning", ZONES)
             }
             Self::WeekHoldRise => spec(
-                "Week holds when up by",
+                "Hold back if the week is up by",
                 1,
                 1..=5,
                 "points",
-                "no step up when a week's median rose this much",
+                "don't progress when a week's median rose this much",
                 WEEK,
             ),
             Self::WeekBackRise => spec(
-                "Week back when up by",
+                "Step back if the week is up by",
                 2,
                 2..=6,
                 "points",
-                "a level down when a week's median rose this much",
+                "go a level down when a week's median rose this much",
                 WEEK,
             ),
-            Self::WeekRatings => {
-                spec("To judge a week", 3, 2..=7, "mornings", "mornings needed to compare a week", OURS)
+            Self::WeekRatings => spec(
+                "Mornings to compare weeks",
+                3,
+                2..=7,
+                "mornings",
+                "morning ratings needed to compare a week",
+                OURS,
+            ),
+            Self::LevelDays => {
+                spec("Days before the next level", 7, 3..=28, "days", "days on a level before the next one", LEVEL)
             }
-            Self::LevelDays => spec("Time on a level", 7, 3..=28, "days", "days on a level before the next", LEVEL),
-            Self::StepPercent => {
-                spec("Largest step up", 15, 5..=15, "%", "the largest step up", "convention; the number is our choice")
-            }
+            Self::StepPercent => spec(
+                "Largest step up",
+                15,
+                5..=15,
+                "%",
+                "the most a dose may go up at once",
+                "convention; the number is our choice",
+            ),
             Self::PauseDays => {
-                spec("Down after a pause of", 14, 7..=60, "days", "a level down after a longer pause", OURS)
+                spec("Step back after a break of", 14, 7..=60, "days", "go a level down after a longer break", OURS)
             }
             Self::CostRise => spec(
-                "Costs when up by",
+                "Provokes when up by",
                 2,
                 1..=5,
                 "points",
-                "an exercise costs when pain rises this much",
+                "an exercise provokes pain when it rises this much",
                 ERROR_OF_MEASURE,
             ),
-            Self::CostSessions => {
-                spec("Costs after", 3, 3..=10, "sessions", "sessions before an exercise is said to cost", OURS)
-            }
+            Self::CostSessions => spec(
+                "Sessions to judge an exercise",
+                3,
+                3..=10,
+                "sessions",
+                "sessions before an exercise is said to provoke pain",
+                OURS,
+            ),
         }
     }
 }

@@ -95,7 +95,7 @@ pub fn sentence(before: Option<Score>, next_morning: Option<Score>, limits: &Lim
     Some(match Settled::of(before, next_morning, limits) {
         Settled::Settled => format!("{numbers}: settled overnight."),
         Settled::NotSettled => format!("{numbers}. It had not settled overnight, so the next one is easier."),
-        Settled::Unknown => format!("{numbers}. Without a number from before, the next one stays as it is."),
+        Settled::Unknown => format!("{numbers}. No rating from before, so nothing changes next time."),
     })
 }
 

@@ -185,8 +185,8 @@ impl MorningTrend {
         let (compared, how) = match self {
             Self::Unknown => return None,
             Self::NotHigher(compared) => (compared, "not higher."),
-            Self::Hold(compared) => (compared, "higher, so nothing goes up."),
-            Self::Back(compared) => (compared, "clearly higher, so one level down."),
+            Self::Hold(compared) => (compared, "higher, so nothing gets harder."),
+            Self::Back(compared) => (compared, "clearly higher, so one level easier."),
         };
         let WeekComparison { earlier, later, .. } = compared;
         Some(format!("Mornings: median {later} in the last 7 days, {earlier} in the 7 before; {how}"))
@@ -194,7 +194,7 @@ impl MorningTrend {
 }
 
 /// The effect of a pause on a session, for its sentence.
-pub(super) const AFTER_A_PAUSE: &str = "one level down to begin with.";
+pub(super) const AFTER_A_PAUSE: &str = "one level easier to start with.";
 
 /// Returns the number of days since the last session, if it is more than [`Limit::PauseDays`].
 pub(super) fn pause(history: &PainHistory<'_>, limits: &Limits, now: Stamp) -> Option<i64> {

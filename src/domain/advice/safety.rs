@@ -63,7 +63,7 @@ impl Urgency {
 }
 
 /// The message after all answers were no.
-pub const ALL_NO: &str = "Nothing here asks for urgent help. This is not a medical check.";
+pub const ALL_NO: &str = "None of your answers suggests an emergency. This is not a medical check.";
 
 impl Question {
     /// The questions of this urgency, in order.
@@ -111,7 +111,7 @@ impl Question {
             Self::Unwell => "Fever, chills or feeling ill with the back pain",
             Self::WeightLoss => "Weight loss without trying",
             Self::Lump => "A lump, a swelling or a new change in the shape of the back",
-            Self::NoEasing => "No easing at rest, or clearly worse at night",
+            Self::NoEasing => "Doesn't ease with rest, or is clearly worse at night",
             Self::CoughOrHigh => "Worse when coughing, sneezing or straining; or pain high between the shoulder blades",
             Self::History => {
                 "Ever had cancer; weak immune system or injected drugs; osteoporosis or long steroid use, also after a \

@@ -48,24 +48,25 @@ impl Trigger {
     /// The reason for the questions, in a sentence.
     pub fn text(self) -> String {
         match self {
-            Self::FirstStart => "A few questions before you begin, once.".to_owned(),
+            Self::FirstStart => "A quick safety check before you begin. Only this once.".to_owned(),
             Self::Spread(Spread::Foot) => {
-                "You noted pain down to the foot, which is new. A few questions first.".to_owned()
+                "Pain down to the foot is new for you. A quick safety check first.".to_owned()
             }
-            Self::Spread(_) => "You noted pain below the knee, which is new. A few questions first.".to_owned(),
-            Self::Word(word) => format!("You noted `{word}`, which is new. A few questions first."),
-            Self::High(score) => format!("You noted {score} of 10. A few questions first."),
-            Self::Fall => "You noted a fall or a crash. A few questions first.".to_owned(),
+            Self::Spread(_) => "Pain below the knee is new for you. A quick safety check first.".to_owned(),
+            Self::Word(word) => format!("`{word}` is new for you. A quick safety check first."),
+            Self::High(score) => format!("You rated {score} out of 10. A quick safety check first."),
+            Self::Fall => "You had a fall or a crash. A quick safety check first.".to_owned(),
             Self::Stopped(StopReason::ChestPain) => {
-                "Your last session was stopped for chest pain. A few questions first.".to_owned()
+                "You stopped your last session for chest pain. A quick safety check first.".to_owned()
             }
             Self::Stopped(_) => {
                 "Your last session was stopped because you felt unwell. A few questions first.".to_owned()
             }
             Self::Unread => {
-                "Part of your journal cannot be read, and earlier answers with it. A few questions first.".to_owned()
+                "Part of your journal can't be read, so earlier answers may be missing. A quick safety check first."
+                    .to_owned()
             }
-            Self::Asked => "A few questions about signs that need a professional.".to_owned(),
+            Self::Asked => "A quick safety check.".to_owned(),
         }
     }
 }

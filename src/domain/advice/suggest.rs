@@ -92,7 +92,7 @@ pub fn suggest(today: &Readiness<'_>, catalog: &Catalog, wishes: Wishes) -> Sugg
         return rest(format!("{score} today: rest, or something gentle."), gentle.into_iter().collect(), why);
     }
     if today.is_rest_day {
-        return rest("Two sessions had not settled overnight: rest fits today.".to_owned(), ranked(), why);
+        return rest("Two sessions had not settled overnight: a rest day fits.".to_owned(), ranked(), why);
     }
     if let Some(title) = done_today(today) {
         return rest(format!("Done for today: {title}."), ranked(), why);
@@ -100,12 +100,12 @@ pub fn suggest(today: &Readiness<'_>, catalog: &Catalog, wishes: Wishes) -> Sugg
     let next = next_in_plan(today, catalog);
     let mut order = ranked();
     if let Some(next) = &next {
-        why.push(Sentence::new(format!("Next in {}: {}.", next.plan, next.part), "the plan that you follow"));
+        why.push(Sentence::new(format!("Next in {}: {}.", next.plan, next.part), "the plan you follow"));
         order.retain(|id| *id != next.routine);
         order.insert(0, next.routine.clone());
     }
     let Some(first) = (!order.is_empty()).then(|| order.remove(0)) else {
-        return rest("Nothing here fits what there is today.".to_owned(), Vec::new(), why);
+        return rest("Nothing fits the equipment you have today.".to_owned(), Vec::new(), why);
     };
     why.extend(why_routine(today, catalog, &first));
     order.truncate(ALSO);
@@ -127,8 +127,7 @@ fn reason(today: &Readiness<'_>, next: Option<&NextInPlan>) -> String {
     if !parts.is_empty() {
         return parts.join(" · ");
     }
-    if today.history.runs.is_empty() { "A short one to begin with" } else { "Suits the hour and your last days" }
-        .to_owned()
+    if today.history.runs.is_empty() { "A short one to start with" } else { "A good fit for now" }.to_owned()
 }
 
 /// Describes today's score and the last night in a few words.
@@ -200,7 +199,7 @@ fn why_routine(today: &Readiness<'_>, catalog: &Catalog, routine: &Id) -> Vec<Se
         let text = format!("You did this {times_said} in the last {HABIT_DAYS} days, {same_hours} of them {when}.");
         why.push(Sentence::new(text, "your journal"));
     } else if today.history.runs.is_empty() {
-        why.push(Sentence::new("No sessions yet: this one needs nothing special and is for any day.", "our choice"));
+        why.push(Sentence::new("No sessions yet: this one needs nothing special and suits any day.", "our choice"));
     }
     if rested_since_strength(today, catalog) == Some(false) {
         let text =

@@ -24,9 +24,9 @@ impl Zone {
     /// The advice during a session.
     pub const fn text(self) -> &'static str {
         match self {
-            Self::Green => "Go on as planned.",
-            Self::Amber => "Amber. Make it smaller or slower if you like.",
-            Self::Red => "That is more than we want. Leave this one out today.",
+            Self::Green => "Carry on as planned.",
+            Self::Amber => "Amber: go smaller or slower if you like.",
+            Self::Red => "That is too much. Skip this one today.",
         }
     }
 
@@ -110,7 +110,7 @@ impl fmt::Display for ZoneReading {
         write!(f, "{} is {}", self.score, self.zone)?;
         match self.because {
             Because::Score => Ok(()),
-            Because::Rise(rise, before) => write!(f, ": {rise} over the {before} before"),
+            Because::Rise(rise, before) => write!(f, ": {rise} above the {before} before"),
             Because::Routine(limit) => write!(f, ": this routine asks for {limit} or less"),
         }
     }

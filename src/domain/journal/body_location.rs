@@ -213,7 +213,7 @@ pub const fn reach(region: Region) -> Option<Spread> {
 /// Returns a spread as text: `spreads to the buttock`.
 pub const fn spread_text(spread: Spread) -> &'static str {
     match spread {
-        Spread::None => "does not spread",
+        Spread::None => "no spread",
         Spread::Buttock => "spreads to the buttock",
         Spread::Thigh => "spreads to the thigh",
         Spread::BelowKnee => "spreads below the knee",

@@ -48,7 +48,7 @@ pub fn outcome_text(session: &SessionEntry) -> String {
 pub fn done_text(step: &StepRecord, catalog: &Catalog) -> String {
     let reason = step.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
     match (step.outcome, &step.by) {
-        (StepOutcome::Skipped, _) => format!("left out{reason}"),
+        (StepOutcome::Skipped, _) => format!("skipped{reason}"),
         (StepOutcome::Swapped, Some(by)) => format!("{} instead", exercise_name(catalog, by.as_str())),
         (StepOutcome::Stopped, _) => format!("{}, stopped{reason}", done_of(step.done, step.planned)),
         _ => done_of(step.done, step.planned),
@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(said(&step(StepOutcome::Done, held(8), held(8))), "8 reps of 3 s");
         let skipped =
             StepRecord { reason: Some(Text::from("it hurts")), ..step(StepOutcome::Skipped, secs(9), secs(0)) };
-        assert_eq!(said(&skipped), "left out: it hurts");
+        assert_eq!(said(&skipped), "skipped: it hurts");
         let swapped =
             StepRecord { by: Some(Id::new("dead-bug").unwrap()), ..step(StepOutcome::Swapped, secs(9), secs(0)) };
         assert_eq!(said(&swapped), "Dead Bug instead");

@@ -166,8 +166,8 @@ fn dose(segment: &Segment) -> String {
 fn reps_text(reps: &Reps) -> String {
     let (_, of, _) = shown_count(reps, 0);
     let each = match (reps.alternating, reps.counting) {
-        (true, Counting::PerSide) => " each side, taking turns",
-        (true, Counting::Total) => ", taking turns",
+        (true, Counting::PerSide) => " each side, alternating",
+        (true, Counting::Total) => ", alternating",
         (false, _) => "",
     };
     let pace = if reps.rep.is_none() { ", at your own pace" } else { "" };
@@ -388,8 +388,8 @@ mod tests {
             on_breath: false,
         };
         assert_eq!(reps_text(&reps(false, Counting::Total)), "10 reps, at your own pace");
-        assert_eq!(reps_text(&reps(true, Counting::Total)), "10 reps, taking turns, at your own pace");
-        assert_eq!(reps_text(&reps(true, Counting::PerSide)), "5 reps each side, taking turns, at your own pace");
+        assert_eq!(reps_text(&reps(true, Counting::Total)), "10 reps, alternating, at your own pace");
+        assert_eq!(reps_text(&reps(true, Counting::PerSide)), "5 reps each side, alternating, at your own pace");
     }
 
     #[test]

@@ -18,13 +18,13 @@ use crate::widgets::wrap::{put, put_lines, saturated, wrap};
 
 /// The question. **Source**: the patient-specific functional scale (Stratford et al., Physiotherapy Canada 1995), in
 /// our words.
-pub(super) const ASKED: &str = "How well can you do it now? 0 cannot do it, 10 as before: higher is better.";
+pub(super) const ASKED: &str = "How well can you do it now? 0: not at all, 10: as well as before.";
 
-const ONCE_A_WEEK: &str = " Asked once a week; enter skips it.";
+const ONCE_A_WEEK: &str = " Asked once a week; enter skips.";
 
 /// The purpose of the list, shown while it is empty. Our own words.
 pub(super) const WHAT_FOR: &str = "Name one to three things that matter to you, such as `run 5 km` or `put on socks`. Once a week, after \
-                        a session, you say how well each goes: 0 cannot do it, 10 as before.";
+                        a session, you rate how well each goes: 0 not at all, 10 as well as before.";
 
 /// The greatest width of text: longer lines are hard to read.
 const MEASURE: usize = 84;
@@ -66,13 +66,7 @@ impl ActivitiesPage<'_> {
             Constraint::Fill(1),
         ];
         let [title, asked, _, mut list] = Layout::vertical(rows).areas(body);
-        put(
-            buf,
-            title,
-            (0, 0),
-            if self.is_weekly { "Your own activities, this week" } else { "Your own activities" },
-            theme.title(),
-        );
+        put(buf, title, (0, 0), if self.is_weekly { "Your goals, this week" } else { "Your goals" }, theme.title());
         put_lines(buf, asked, &lines, theme.quiet());
         for row in self.rows {
             let height = if roomy { 4 } else { 1 + 2 * u16::from(row.is_chosen) };
@@ -83,7 +77,7 @@ impl ActivitiesPage<'_> {
         match self.new {
             Some(naming) => render_name(naming, theme, list, buf),
             None if self.rows.is_empty() => {
-                put(buf, list, (0, u16::from(!roomy)), "a adds one", theme.text());
+                put(buf, list, (0, u16::from(!roomy)), "a adds a goal", theme.text());
             }
             None => {}
         }

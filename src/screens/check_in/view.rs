@@ -22,11 +22,11 @@ const WHOLE: (u16, u16) = (78, 20);
 /// The greatest width of text: longer lines are hard to read.
 const MEASURE: u16 = 84;
 
-const WHERE: &str = "Where? Your own sides";
+const WHERE: &str = "Where? (your left, your right)";
 
-const WHAT_LIKE: &str = "What is it like?";
+const WHAT_LIKE: &str = "What does it feel like?";
 
-const SORE: &str = "sore from training (no score)";
+const SORE: &str = "just sore from training (no score)";
 
 /// The answers, and the texts around them.
 pub(in crate::screens) struct CheckInPage<'a> {

@@ -69,7 +69,7 @@ impl Advice {
         let mut lines: Vec<_> =
             wrap(&text, width).into_iter().take(rows).map(|line| (line, model.theme.strong())).collect();
         if self.clinic.is_some() {
-            let text = if roomy { clinic::LINE } else { "Worth having looked at: y says why." };
+            let text = if roomy { clinic::LINE } else { "Worth getting checked: y says why." };
             lines.extend(wrap(text, width).into_iter().map(|line| (line, model.theme.warning())));
         }
         lines

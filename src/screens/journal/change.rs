@@ -226,7 +226,7 @@ fn moments() -> Vec<(String, String)> {
 /// The choices for a step: as planned, left out, or another number.
 fn amounts(planned: u32) -> Vec<(String, String)> {
     let mut all = vec![(format!("{planned}, as planned"), planned.to_string())];
-    all.push(("left out".to_owned(), "skipped".to_owned()));
+    all.push(("skipped".to_owned(), "skipped".to_owned()));
     let most = planned.saturating_mul(2).min(planned.saturating_add(60));
     all.extend((0..=most).filter(|number| *number != planned).map(|number| (number.to_string(), number.to_string())));
     all
@@ -272,7 +272,7 @@ fn moved(entry: &Entry, day: NaiveDate, time: NaiveTime, cx: &mut Cx<'_>) -> Res
 /// # Errors
 /// `at` is in the future.
 pub(super) fn refuse_future(at: Stamp, now: &Now) -> Result<(), String> {
-    if at > now.wall { Err("that is still to come".to_owned()) } else { Ok(()) }
+    if at > now.wall { Err("that is in the future".to_owned()) } else { Ok(()) }
 }
 
 /// The fields for another length; a session without pauses ends accordingly.

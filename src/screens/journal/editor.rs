@@ -167,7 +167,7 @@ impl Editor {
             Sort::Time => Entered::Time(self.time().ok_or("expected a time like 7:30")?),
             Sort::Choice(_) => {
                 let chosen = self.fitting().nth(self.at).map(|(_, stands_for)| stands_for.clone());
-                Entered::Choice(chosen.ok_or("nothing is called that; backspace shows all")?)
+                Entered::Choice(chosen.ok_or("no such name; backspace shows all")?)
             }
         })
     }

@@ -34,10 +34,10 @@ pub(super) enum EntryTarget {
 pub(super) fn why_fixed(item: &Item<'_>) -> Option<&'static str> {
     match item {
         // Their order in time is what a plan's place, and what a sign that was seen, are known by.
-        Item::Plan(_) => Some("noted by the plan itself; x deletes it"),
-        Item::Goal(_) => Some("noted when the goal was changed; x deletes it"),
-        Item::Safety(_) => Some("answers stay as given; ! asks anew"),
-        Item::RedFlagSeen(_) => Some("that you have been seen stays"),
+        Item::Plan(_) => Some("recorded by the plan; x deletes it"),
+        Item::Goal(_) => Some("recorded when the goal changed; x deletes it"),
+        Item::Safety(_) => Some("answers stay as given; ! asks again"),
+        Item::RedFlagSeen(_) => Some("this stays: you have been seen"),
         Item::Session(_) | Item::Rating(_) | Item::Note(_) | Item::Activity(_) | Item::SelfTest(_) => None,
     }
 }
@@ -76,7 +76,7 @@ impl<'t> EntryLayout<'t> {
                 laid.line(&name, &entry, &[EntryField::Measured, EntryField::Verdict]);
             }
             Item::Safety(answers) => {
-                laid.title = "Safety questions".to_owned();
+                laid.title = "Safety check".to_owned();
                 laid.when(item.at());
                 laid.safety(answers);
             }
@@ -84,7 +84,7 @@ impl<'t> EntryLayout<'t> {
             Item::Plan(_) => {
                 laid.when(item.at());
                 laid.content.text(&laid.title);
-                laid.content.quiet("u on the plan's own page takes its last step back");
+                laid.content.quiet("u on the plan's page undoes its last change");
             }
         }
         laid.written(item.id(), journal);
@@ -179,7 +179,7 @@ impl<'t> EntryLayout<'t> {
     /// Writes the steps: the amounts planned and done, and the pain.
     fn steps(&mut self, session: &SessionEntry, ratings: &SessionRatings<'_>, model: &Model) {
         if session.steps.is_empty() {
-            return self.content.quiet("no steps are written down of it");
+            return self.content.quiet("no steps were recorded");
         }
         let done = session.steps.iter().filter(|step| step.outcome == StepOutcome::Done).count();
         let parts = session.steps.len();
@@ -226,7 +226,7 @@ impl<'t> EntryLayout<'t> {
             self.content.text(&said);
         }
         self.content.gap();
-        self.row(EntryTarget::Answers(rating.id), "score, place, words", &score_text(rating.score));
+        self.row(EntryTarget::Answers(rating.id), "score, place, feel", &score_text(rating.score));
         if rating.moment == Moment::NextMorning {
             self.fields(entry, &[EntryField::Stiff]);
         }
@@ -258,8 +258,8 @@ impl<'t> EntryLayout<'t> {
 
     /// Writes the device of the entry, if there are several, and a note if it was changed.
     fn written(&mut self, id: Uuid, journal: &Journal) {
-        let device = journal.origin(id).map(|device| format!("written on {device}"));
-        let changed = journal.is_amended(id).then(|| "changed since".to_owned());
+        let device = journal.origin(id).map(|device| format!("from {device}"));
+        let changed = journal.is_amended(id).then(|| "edited".to_owned());
         let said: Vec<String> = device.into_iter().chain(changed).collect();
         self.content.gap();
         if !said.is_empty() {
@@ -279,7 +279,7 @@ fn answered(rating: &Rating) -> String {
 fn pain_line(ratings: &SessionRatings<'_>) -> Option<String> {
     let told = [(ratings.before, "before"), (ratings.after, "after"), (ratings.next_morning, "next morning")];
     let told = told.into_iter().filter_map(|(rating, when)| Some(format!("{} {when}", score_text(rating?.score))));
-    let during = ratings.highest().map(|highest| format!("up to {highest} during"));
+    let during = ratings.highest().map(|highest| format!("peak {highest} during"));
     let parts: Vec<String> = told.chain(during).collect();
     (!parts.is_empty()).then(|| format!("Pain {}", parts.join(", ")))
 }

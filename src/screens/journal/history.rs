@@ -61,7 +61,7 @@ impl UndoHistory {
         }
         self.note(name, about, entries.iter().map(|entry| entry.id).collect());
         cx.write_all(entries);
-        cx.notify_saving("", format!("{name}; u takes it back"));
+        cx.notify_saving("", format!("{name}; u undo"));
     }
 
     /// Adds a change that was written elsewhere.
@@ -73,12 +73,12 @@ impl UndoHistory {
     /// Undoes the last change, and returns the entry it concerns.
     pub(super) fn undo(&mut self, cx: &mut Cx<'_>) -> Option<EntryChange> {
         let Some(deed) = self.done.pop() else {
-            cx.notify("nothing to take back since this was opened");
+            cx.notify("nothing to undo since you opened the journal");
             return None;
         };
         let about = deed.about;
         let by = delete_all(&deed.written, cx);
-        cx.notify_saving("", format!("taken back: {}; ctrl-r does it again", deed.name));
+        cx.notify_saving("", format!("undone: {}; ctrl-r redo", deed.name));
         self.undone.push((deed, by));
         Some(about)
     }
@@ -86,12 +86,12 @@ impl UndoHistory {
     /// Redoes the change undone last, and returns the entry it concerns.
     pub(super) fn redo(&mut self, cx: &mut Cx<'_>) -> Option<EntryChange> {
         let Some((deed, by)) = self.undone.pop() else {
-            cx.notify("nothing to do again");
+            cx.notify("nothing to redo");
             return None;
         };
         let about = deed.about;
         delete_all(&by, cx);
-        cx.notify_saving("", format!("{}, again; u takes it back", deed.name));
+        cx.notify_saving("", format!("redone: {}; u undo", deed.name));
         self.done.push(deed);
         Some(about)
     }

@@ -126,11 +126,11 @@ impl Past {
     pub(super) fn entries(&mut self, cx: &mut Cx<'_>) -> Result<(Placed, Vec<Entry>), String> {
         let Some(routine) = self.routine.as_ref().and_then(|id| cx.model.catalog.routine(id.as_str())) else {
             self.at = 0;
-            return Err("which routine was it?".to_owned());
+            return Err("choose the routine first".to_owned());
         };
         let Some(minutes) = self.minutes else {
             self.at = 3;
-            return Err("about how many minutes?".to_owned());
+            return Err("about how many minutes did it take?".to_owned());
         };
         let active_s = minutes * 60;
         let rules = cx.model.zone_rules;

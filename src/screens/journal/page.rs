@@ -112,7 +112,7 @@ impl JournalScreen {
                 };
                 let at = at.min(cx.now.wall);
                 if moment == Moment::NextMorning && !is_next_morning(session.ended, at) {
-                    return cx.notify("that is still to come");
+                    return cx.notify("that is in the future");
                 }
                 let of = Some((session.id, at, moment));
                 self.answering = Some(Answering { before: None, of, question: Question::default() });

@@ -62,10 +62,9 @@ impl JournalScreen {
             JournalView::Problems => self.render_problems(model, area, buf),
             JournalView::Filter(at) => self.render_filter(*at, model, area, buf),
             JournalView::Past(past) => {
-                let hint =
-                    "A session that was done to its end is written down with its steps as planned. s writes it down.";
+                let hint = "If you finished it, all planned steps are logged. s to save.";
                 let (rows, theme) = (past.rows(model), &model.theme);
-                let title = "A session of the past";
+                let title = "Add a past session";
                 EntryForm { title, aside: "", rows: &rows, at: past.at, hint, theme }.render(area, buf);
             }
         }
@@ -88,17 +87,17 @@ impl JournalScreen {
         self.render_head(model, head, buf);
         let Some(journal) = model.journal() else {
             let inner = framed("Journal", body, &model.theme, buf);
-            put(buf, inner, (0, 0), "your journal is being read", model.theme.quiet());
+            put(buf, inner, (0, 0), "reading your journal", model.theme.quiet());
             return;
         };
         if self.listing.is_empty() {
             let inner = framed("Journal", body, &model.theme, buf).inner(Margin::new(0, u16::from(body.height > 8)));
             let is_read = !model.whole.is_being_read();
             let text = match (self.wanted.is_set(), is_read) {
-                (true, _) if self.search.is_some() => "nothing found; esc shows all",
-                (true, _) => "nothing suits; backspace shows all",
+                (true, _) if self.search.is_some() => "no matches; esc shows all",
+                (true, _) => "no matches; backspace clears the filter",
                 (false, true) => EMPTY,
-                (false, false) => "nothing in the last months; the rest is being read",
+                (false, false) => "nothing in the last months; reading the rest",
             };
             for (y, line) in (0..inner.height).zip(wrap(text, inner.width.into())) {
                 put(buf, inner, (0, y), &line, model.theme.text());
@@ -122,7 +121,7 @@ impl JournalScreen {
             put(buf, area, (at, 0), &found, theme.quiet());
             let field = Rect { x: area.x + x, width: at.saturating_sub(x + 1), ..area };
             let cursor = Some(search.cursor());
-            TextField { value: search.value(), cursor, hint: "a word of it", theme }.render(field, buf);
+            TextField { value: search.value(), cursor, hint: "search your journal", theme }.render(field, buf);
             return;
         }
         let said = filter_form::said(&self.wanted, model);
@@ -172,16 +171,17 @@ impl JournalScreen {
         }
         if journal.foreign() > 0 {
             content.gap();
-            content.quiet(&format!("{} more from another version or program, kept and not shown", journal.foreign()));
+            content
+                .quiet(&format!("{} more lines from another version or program; kept, not shown", journal.foreign()));
         }
         content.gap();
-        content.quiet("Nothing of this is lost: the lines stay in their files as they are.");
+        content.quiet("Nothing is lost: these lines stay in their files as they are.");
         content
     }
 
     fn render_problems(&self, model: &Model, area: Rect, buf: &mut Buffer) {
         let content = Self::problems(model, Content::new(&model.theme, area.width.saturating_sub(2)));
-        self.reader.render("What cannot be read", "", &content, area, buf);
+        self.reader.render("Lines that can't be read", "", &content, area, buf);
     }
 }
 

@@ -34,12 +34,12 @@ impl Plans {
     }
 
     fn content<'t>(model: &Model, mut content: Content<'t>) -> Content<'t> {
-        content.quiet("Routines and tasks in an order, over days, weeks or sessions.");
+        content.quiet("Routines and tasks, day by day, week by week or session by session.");
         content.gap();
         let followed = model.recent.as_ref().and_then(|recent| recent.followed.as_ref());
         for plan in model.catalog.plans() {
             let mut details = Vec::new();
-            details.extend(followed.filter(|followed| followed.plan == plan.id).map(|_| "you follow it".to_owned()));
+            details.extend(followed.filter(|followed| followed.plan == plan.id).map(|_| "following".to_owned()));
             details.extend(model.catalog.own(ItemKind::Plan, plan.id.as_str()).map(|_| "yours".to_owned()));
             details.push(plan.span());
             content.link(Route::To(ItemKind::Plan, plan.id.clone()), plan.title.as_str(), &details.join(" · "));

@@ -58,7 +58,7 @@ fn rated(entry: Entry, cx: &mut Cx<'_>) {
         Zone::Amber if narrow => cx.notify(format!("pain {score} amber: e easier, u undo")),
         Zone::Amber => cx.notify(format!("pain {score}. {} e easier, u undo", zone.text())),
         Zone::Green | Zone::Red => {
-            cx.notify_saving(format!("pain {score}"), format!("pain {score} noted; u takes it back"));
+            cx.notify_saving(format!("pain {score}"), format!("pain {score} saved; u undo"));
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::screens::page::Content;
 use crate::state::model::Model;
 
 /// The limits of such a test.
-const POINTER: &str = "A look like this points to where to begin; it is no examination.";
+const POINTER: &str = "This simple check suggests where to start; it is not an examination.";
 
 /// The least height for blank rows between choices.
 const ROOMY: u16 = 16;
@@ -63,7 +63,7 @@ impl SelfTestScreen {
             page.item(&format!("{number}. "), step.as_str());
         }
         if self.side() == Some(Side::Right) {
-            page.quiet("The steps are told for the left; do the same the other way round.");
+            page.quiet("The steps describe the left side; mirror them for the right.");
         }
         if self.turn > 0 {
             self.warn(page);
@@ -86,11 +86,11 @@ impl SelfTestScreen {
     fn what_comes(&self, test: &Test, page: &mut Content<'_>) {
         let ready = self.exercise.prepare_s.unwrap_or(super::READY_S);
         let next = match (test.result, test.limit_s) {
-            (Measure::Verdict | Measure::Kind, _) => "enter: say what you see".to_owned(),
-            (Measure::Seconds, _) => format!("enter: {ready} s to get ready, then the time runs; or type the seconds"),
-            (Measure::Count, None) => "enter: say how many".to_owned(),
+            (Measure::Verdict | Measure::Kind, _) => "enter: choose what you see".to_owned(),
+            (Measure::Seconds, _) => format!("enter: {ready} s to get ready, then the timer runs; or type the seconds"),
+            (Measure::Count, None) => "enter: type how many".to_owned(),
             (Measure::Count, Some(limit)) => {
-                format!("enter: {ready} s to get ready, then {} s to count in", self.number_text(limit))
+                format!("enter: {ready} s to get ready, then count for {} s", self.number_text(limit))
             }
         };
         page.quiet(&next);
@@ -98,7 +98,7 @@ impl SelfTestScreen {
             let by = test.by.and_then(|by| self.exercise.source(by));
             let by = by.map(|source| format!(" · {}", source.author.as_ref().unwrap_or(&source.title)));
             let unit = if test.result == Measure::Seconds { " s" } else { "" };
-            page.quiet(&format!("the mark: {}{unit}{}", self.number_text(mark), by.unwrap_or_default()));
+            page.quiet(&format!("aim for: {}{unit}{}", self.number_text(mark), by.unwrap_or_default()));
         }
     }
 
@@ -122,17 +122,17 @@ impl SelfTestScreen {
                 page.keyed("f", fail.as_ref().map_or("It is not.", Text::as_str));
             }
             Measure::Kind => {
-                page.styled("", "Which fits?", theme.strong());
+                page.styled("", "Which one fits?", theme.strong());
                 gap_if(roomy, page);
                 for (number, kind) in (1..).zip(&test.kinds) {
                     page.keyed(&number.to_string(), &format!("{}. {}", kind.label, kind.looks));
                 }
-                page.keyed("x", "Not sure: note nothing, and ask someone who knows.");
+                page.keyed("x", "Not sure? Skip it and ask a professional.");
             }
-            Measure::Seconds => page.styled("", "How many seconds? enter notes it", theme.strong()),
+            Measure::Seconds => page.styled("", "How many seconds? Then enter.", theme.strong()),
             Measure::Count => {
                 let what = test.counted.as_ref().map(|counted| format!(" ({counted})")).unwrap_or_default();
-                page.styled("", &format!("How many{what}? enter notes it"), theme.strong());
+                page.styled("", &format!("How many{what}? Then enter."), theme.strong());
             }
         }
     }
@@ -145,7 +145,7 @@ impl SelfTestScreen {
                 Some(given) => {
                     page.styled("", &format!("{name}{}", self.compared(&given.tried, model)), theme.strong());
                 }
-                None => page.quiet(&format!("{name}nothing noted")),
+                None => page.quiet(&format!("{name}not recorded")),
             }
         }
         page.gap();
@@ -157,7 +157,7 @@ impl SelfTestScreen {
         }
         let links = self.links();
         if !links.is_empty() {
-            page.heading("From here");
+            page.heading("Where to go from here");
         }
         for link in links {
             page.item_link(model, link);

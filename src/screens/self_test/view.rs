@@ -160,9 +160,9 @@ impl SelfTestScreen {
     fn what_ends_it(&self, timer: Timer) -> String {
         let test = self.test();
         match (timer.phase(), test.and_then(|test| test.ends_when.as_ref())) {
-            (TimerPhase::Ready(_), _) => "space: in position, begin now".to_owned(),
+            (TimerPhase::Ready(_), _) => "space: I'm ready, start now".to_owned(),
             (TimerPhase::Run, Some(end)) => format!("space: when {end}"),
-            (TimerPhase::Run, None) => "space: over already".to_owned(),
+            (TimerPhase::Run, None) => "space: stop now".to_owned(),
         }
     }
 

@@ -8,21 +8,19 @@ use crate::state::settings::setting::{Group, Setting, ValueKind};
 use crate::state::sinks::Sink;
 
 /// The texts for much room, and for little.
-const DEFAULT_HOLDS: [&str; 2] = [
-    "Until it is mended the default holds in its place, and everything else in the file holds.",
-    "The default holds in its place.",
-];
+const DEFAULT_HOLDS: [&str; 2] =
+    ["Until it is fixed the default is used; the rest of the file works.", "The default is used instead."];
 const UNSAVED: [&str; 2] = [
-    "What you changed holds until you leave, and the file is as it was. The next change tries again.",
-    "It holds until you leave.",
+    "Your changes last until you quit; the file is unchanged. The next change tries again.",
+    "It lasts until you quit.",
 ];
-const YOURS: &str = "Yours to set: what is advised follows it.";
-const QUIET: &str = "The journal is quiet, so it is not asked.";
+const YOURS: &str = "Advice follows this number.";
+const QUIET: &str = "Quiet journal is on, so this isn't asked.";
 
 /// The title of the explanation.
 pub(super) fn title(about: SettingsRow<'_>) -> &'static str {
     match about {
-        SettingsRow::Problem(_) => "Wrong in the file",
+        SettingsRow::Problem(_) => "A mistake in the file",
         SettingsRow::Unsaved(_) => "Not saved",
         SettingsRow::Setting(setting) => setting.spec().name,
     }
@@ -109,7 +107,9 @@ fn facts(setting: Setting) -> String {
     let allowed = match setting.spec().kind {
         ValueKind::Switch => "On or off".to_owned(),
         ValueKind::Things => "Tick what you have".to_owned(),
-        ValueKind::Text | ValueKind::Program => format!("In the file: {}", setting.spec().kind.allowed()),
+        ValueKind::Text | ValueKind::Program | ValueKind::Routines => {
+            format!("In the file: {}", setting.spec().kind.allowed())
+        }
         ValueKind::Number { least, most, unit: "%" } => format!("{least} to {most}%"),
         ValueKind::Number { least, most, unit } if !unit.is_empty() => format!("{least} to {most} {unit}"),
         kind => kind.allowed(),

@@ -87,22 +87,22 @@ fn headline(view: &TrendsView<'_>, width: u16) -> Headline {
     let goal = counted(view.model.settings.weekly_goal.into(), "session");
     let (first, _) = window(view.seen, width);
     let is_part = first > view.seen.first;
-    let since = if is_part { format!(" Drawn: from {}.", day_text(first, view.seen.today)) } else { String::new() };
+    let since = if is_part { format!(" Shown from {}.", day_text(first, view.seen.today)) } else { String::new() };
     if of == 0 {
         return Headline {
-            said: format!("{done} in this time."),
+            said: format!("{done} in this span."),
             more: format!("Your goal: {goal} a week."),
             ..Headline::default()
         };
     }
     let aim = match doing.common_goal() {
         Some(goal) => format!("{} or more", counted(goal.into(), "session")),
-        None => "each by its goal then".to_owned(),
+        None => "by the goal at the time".to_owned(),
     };
     Headline {
         big: vec![(format!("{kept}/{of}"), view.model.theme.good())],
-        said: format!("{kept} of {} kept: {aim}. {done} in all.", counted(of, "week")),
-        more: format!("Free weeks, rest and flare days count neither way.{since}"),
+        said: format!("You met your goal ({aim}) in {kept} of {}. {done} in all.", counted(of, "week")),
+        more: format!("Weeks off, rest days and flare-ups don't count either way.{since}"),
     }
 }
 
@@ -270,10 +270,10 @@ fn state_style(state: WeekState, theme: &Theme) -> Style {
 
 const fn state_text(state: WeekState) -> &'static str {
     match state {
-        WeekState::Kept => "kept",
-        WeekState::Free => "free week",
-        WeekState::Neutral => "rest or flare",
-        WeekState::Begun => "begun",
+        WeekState::Kept => "goal met",
+        WeekState::Free => "week off",
+        WeekState::Neutral => "rest or flare-up",
+        WeekState::Begun => "first week",
         WeekState::Part => "part of a week",
         WeekState::Missed => "not met",
         WeekState::Running => "this week",
@@ -317,9 +317,9 @@ fn render_dose(view: &TrendsView<'_>, dose: &DoneDose, area: Rect, buf: &mut Buf
     let last =
         dose.points.last().map(|point| (day_text(point.at.date_naive(), seen.today), measure.amount(&point.total)));
     let text = match last {
-        Some((day, Some(amount))) => format!("{} on {day}, at most {}", measure.text(amount), measure.text(most)),
+        Some((day, Some(amount))) => format!("{} on {day}, best {}", measure.text(amount), measure.text(most)),
         Some((day, None)) => format!("last on {day}"),
-        None => "in no session of this time".to_owned(),
+        None => "not in this span".to_owned(),
     };
     put(buf, area, (x + 2, 0), &text, theme.quiet());
     let plot = Rect {

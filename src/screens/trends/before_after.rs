@@ -28,8 +28,8 @@ const NAMES: u16 = 38;
 /// The number of half points at either end of a bar.
 const MOST: u8 = 8;
 
-const NOTE: &str = "Median change in points, n the number of pairs; below 3 pairs there is none. Beyond the dots a change is \
-                    more than the error of the scale.";
+const NOTE: &str = "Median change in points (n: number of pairs; fewer than 3 are not shown). Beyond the dots a change is \
+                    larger than the scale's error.";
 
 /// The height of the page.
 pub(super) fn rows(view: &TrendsView<'_>, width: u16) -> u16 {
@@ -68,15 +68,15 @@ fn headline(overall: &Changes) -> Headline {
     let (after, morning) = (overall.after, overall.next_morning);
     Headline::plain(match (way(after, "it"), way(morning, "the session")) {
         (None, None) => return Headline::plain(nothing_said(overall)),
-        (Some(way), None) => format!("After a session pain is {way} (median of {} pairs).", after.n),
-        (None, Some(way)) => format!("The next morning pain is {way} (median of {} pairs).", morning.n),
+        (Some(way), None) => format!("After a session, pain is {way} (median of {} pairs).", after.n),
+        (None, Some(way)) => format!("The next morning, pain is {way} (median of {} pairs).", morning.n),
         (Some(way), Some(next)) => {
             let said = if (after.median, after.change()) == (morning.median, morning.change()) {
                 format!("{way}, and the next morning too")
             } else {
                 format!("{way}; the next morning it is {next}")
             };
-            format!("After a session pain is {said} (medians of {} and {} pairs).", after.n, morning.n)
+            format!("After a session, pain is {said} (medians of {} and {} pairs).", after.n, morning.n)
         }
     })
 }
@@ -85,10 +85,10 @@ fn headline(overall: &Changes) -> Headline {
 fn nothing_said(overall: &Changes) -> String {
     let missing = MEDIAN_NEEDS.saturating_sub(overall.after.n.max(overall.next_morning.n));
     if overall.sessions == 0 {
-        return "No sessions in this time.".to_owned();
+        return "No sessions in this span.".to_owned();
     }
     let more = counted(missing, "more session");
-    format!("{more} with a rating before and after, and this page says what they are followed by.")
+    format!("{more} with a rating before and after, and this page shows what sessions do to your pain.")
 }
 
 /// `2 points lower than before`; `about the same as before it (-1)` if that is no real change; `None` without a median.
@@ -153,7 +153,7 @@ impl<'a> PairedTable<'a> {
         let x = x + 2 * u16::from(self.names > 0);
         let Some(median) = change.median else {
             let missing = MEDIAN_NEEDS.saturating_sub(change.n);
-            put(buf, row, (x, 0), &format!("{missing} more needed"), theme.quiet());
+            put(buf, row, (x, 0), &format!("needs {missing} more"), theme.quiet());
             return;
         };
         let style = match change.change() {
@@ -191,24 +191,24 @@ mod tests {
     fn only_pairs_of_what_is_said_are_counted() {
         assert_eq!(
             said((30, Some(0)), (0, None)),
-            "After a session pain is the same as before it (median of 30 pairs)."
+            "After a session, pain is the same as before it (median of 30 pairs)."
         );
         assert_eq!(
             said((2, None), (9, Some(0))),
-            "The next morning pain is the same as before the session (median of 9 pairs)."
+            "The next morning, pain is the same as before the session (median of 9 pairs)."
         );
         assert_eq!(
             said((30, Some(-4)), (20, Some(-2))),
-            "After a session pain is 2 points lower than before; the next morning it is about the same as before the \
+            "After a session, pain is 2 points lower than before; the next morning it is about the same as before the \
              session (-1) (medians of 30 and 20 pairs)."
         );
         assert_eq!(
             said((30, Some(0)), (20, Some(0))),
-            "After a session pain is the same as before it, and the next morning too (medians of 30 and 20 pairs)."
+            "After a session, pain is the same as before it, and the next morning too (medians of 30 and 20 pairs)."
         );
         assert_eq!(
             said((2, None), (0, None)),
-            "1 more session with a rating before and after, and this page says what they are followed by."
+            "1 more session with a rating before and after, and this page shows what sessions do to your pain."
         );
     }
 }

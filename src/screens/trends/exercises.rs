@@ -35,10 +35,10 @@ const WITH_BAR: u16 = 64;
 const LIST: usize = 4;
 
 /// The limits of the comparison, for little room.
-const IN_SHORT: &str = "It shows what went together only.";
+const IN_SHORT: &str = "This shows what happened together, not what caused it.";
 
 /// The meaning of the dots in the bars.
-const DOTS: &str = "From the dots on a difference is more than the error of the scale.";
+const DOTS: &str = "Beyond the dots a difference is larger than the scale's error.";
 
 /// The least height of the page; the list scrolls by itself.
 pub(super) fn rows(view: &TrendsView<'_>, width: u16) -> u16 {
@@ -125,12 +125,12 @@ fn headline(view: &TrendsView<'_>) -> Headline {
     let costs = costs.and_then(|effect| StandsOut::of(view.seen.name(&effect.exercise), effect));
     let helps = helps.and_then(|effect| StandsOut::of(view.seen.name(&effect.exercise), effect));
     Headline::plain(match (costs, helps) {
-        _ if effects.is_empty() => "No sessions in this time.".to_owned(),
+        _ if effects.is_empty() => "No sessions in this span.".to_owned(),
         _ if said.is_empty() => format!(
-            "Too few rated sessions to tell exercises apart: {MEDIAN_NEEDS} with each, and {MEDIAN_NEEDS} without it, \
+            "Too few rated sessions to compare exercises: at least {MEDIAN_NEEDS} with and {MEDIAN_NEEDS} without each \
              are needed."
         ),
-        (None, None) => "No exercise stands out: all differences are within the error of the scale.".to_owned(),
+        (None, None) => "No exercise stands out: all differences are within the scale's error.".to_owned(),
         (Some(one), None) | (None, Some(one)) => format!("Pain {} was {}.", one.when, one.how),
         (Some(costs), Some(helps)) if costs.when == helps.when => {
             format!("Pain {} was {}, and {}.", costs.when, costs.how, helps.how)

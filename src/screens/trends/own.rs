@@ -77,9 +77,9 @@ fn headline(view: &TrendsView<'_>) -> Headline {
     let most = all.iter().filter_map(|series| Some((series, series.change()?))).max_by_key(|(_, change)| change.abs());
     let Some((series, change)) = most else {
         return Headline::plain(if all.is_empty() {
-            "No answers about your own activities in this time; `a` at home names them."
+            "No answers about your goals in this span. Press a on the home screen to set them."
         } else {
-            "One answer each so far: from the second on this page says what changed."
+            "One answer each so far: after the next, this page shows what changed."
         });
     };
     let (first, last) = (series.answers.first(), series.answers.last());
@@ -94,7 +94,7 @@ fn headline(view: &TrendsView<'_>) -> Headline {
             change_text(change),
             counted(series.answers.len(), "answer")
         ),
-        more: format!("Up is better: 10 is as before. {ACTIVITY_POINTS} points are a real change."),
+        more: format!("Higher is better; 10 is as well as before. {ACTIVITY_POINTS} or more is a real change."),
         big: vec![(from, theme.quiet()), (arrow(view.model.blocks).to_owned(), theme.quiet()), (to, style)],
     }
 }

@@ -53,7 +53,7 @@ fn headline(view: &TrendsView<'_>) -> Headline {
     let (course, theme, today) = (&view.seen.stats.course, &view.model.theme, view.seen.today);
     let (Some(trend), Some(earlier), Some(later)) = (course.trend(), course.earlier.range, course.later.range) else {
         let is_empty = view.seen.stats.pain.points.is_empty();
-        let said = if is_empty { "No ratings in this time.".to_owned() } else { course.text() };
+        let said = if is_empty { "No ratings in this span.".to_owned() } else { course.text() };
         return Headline { said, more: WHAT_COUNTS.to_owned(), ..Headline::default() };
     };
     let style = match trend {
@@ -78,15 +78,15 @@ fn headline(view: &TrendsView<'_>) -> Headline {
     }
 }
 
-const WHAT_COUNTS: &str = "Ratings during a session are drawn, and not counted in medians.";
+const WHAT_COUNTS: &str = "Ratings during a session are shown but not counted in medians.";
 
 /// The size of a real change, in a sentence.
 fn what_is_real(trend: Trend, real: RealChange) -> String {
     match trend {
         Trend::ALittleLower | Trend::ALittleHigher => {
-            format!("A point may matter; {} are real.", real.text())
+            format!("1 point may matter; a real change is {} or more.", real.text())
         }
-        _ => format!("{} are a real change.", real.text()),
+        _ => format!("A real change is {} or more.", real.text()),
     }
 }
 
@@ -193,8 +193,8 @@ impl LegendTexts {
             .collect();
         let [range, median, line] = level_signs(blocks);
         if !view.seen.stats.pain.weeks.is_empty() {
-            entries.push(LegendEntry { sign: median, style: theme.work(), text: "week's median" });
-            entries.push(LegendEntry { sign: range, style: theme.quiet(), text: "its range" });
+            entries.push(LegendEntry { sign: median, style: theme.work(), text: "weekly median" });
+            entries.push(LegendEntry { sign: range, style: theme.quiet(), text: "weekly range" });
         }
         entries.extend(self.line.iter().map(|text| LegendEntry { sign: line, style: theme.quiet(), text }));
         if !view.seen.stats.doing.days.is_empty() {

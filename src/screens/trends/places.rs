@@ -78,8 +78,8 @@ fn headline(view: &TrendsView<'_>) -> Headline {
     let places = &view.seen.stats.places;
     let most = places.cells.iter().max_by_key(|cell| cell.count);
     let said = match most {
-        _ if places.ratings == 0 => "No rating of 1 or more in this time.".to_owned(),
-        None => format!("No place was named in {} of 1 or more.", counted(places.ratings, "rating")),
+        _ if places.ratings == 0 => "No rating of 1 or more in this span.".to_owned(),
+        None => format!("No place was given in {} of 1 or more.", counted(places.ratings, "rating")),
         Some(cell) => {
             let side = cell.side.map(side_text).unwrap_or_default();
             format!(
@@ -111,7 +111,7 @@ fn reached(view: &TrendsView<'_>, week: &SpreadWeek) -> String {
         None => "",
     };
     let day = day_text(week.monday, view.seen.today);
-    format!("Furthest, week of {day}: {}{way}.", reach_text(week.furthest))
+    format!("Farthest, week of {day}: {}{way}.", reach_text(week.furthest))
 }
 
 /// The places with a row: those of the back and the leg, and any other that was named.
@@ -148,7 +148,7 @@ fn render_grid(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
         }
     }
     if places.unsaid > 0 {
-        let text = format!("not said: {}", places.unsaid);
+        let text = format!("no place given: {}", places.unsaid);
         put(buf, area, (0, saturated(regions.len()) + 1), &text, theme.quiet());
     }
 }
@@ -175,7 +175,7 @@ fn render_reach(view: &TrendsView<'_>, area: Rect, buf: &mut Buffer) {
     if seen.stats.places.spread.is_empty() {
         return;
     }
-    put(buf, area, (0, 0), "how far down, week by week", theme.quiet());
+    put(buf, area, (0, 0), "spread by week", theme.quiet());
     for (y, spread) in (1..).zip(ALL_REACHES) {
         put(buf, area, (0, y), &reach_text(spread), theme.quiet());
     }

@@ -71,9 +71,17 @@ pub(super) const ROWS: &[C] = &[
     C::Settings,
     C::AtHand,
 ];
-pub(super) const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch];
-pub(super) const TEXTS: &[C] =
-    &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::JournalField, C::Note, C::ActivityName];
+pub(super) const SEARCHES: &[C] = &[C::Search, C::LibrarySearch, C::GuideSearch, C::JournalSearch, C::HelpSearch];
+pub(super) const TEXTS: &[C] = &[
+    C::Search,
+    C::LibrarySearch,
+    C::GuideSearch,
+    C::JournalSearch,
+    C::HelpSearch,
+    C::JournalField,
+    C::Note,
+    C::ActivityName,
+];
 /// Contexts in which a change of the journal can be undone.
 pub(super) const CHANGING: &[C] = &[C::Journal, C::JournalEntry];
 /// Forms whose lines are entered one by one.

@@ -186,6 +186,7 @@ impl SettingsReader<'_> {
             }
             (ValueKind::Things, Toml::String(word)) if word.value() == ANYTHING => Ok(SettingValue::Things(None)),
             (ValueKind::Things, Toml::Array(list)) => self.things(list),
+            (ValueKind::Routines, Toml::Array(list)) => routines(list),
             _ => is_not(),
         }
     }
@@ -212,6 +213,22 @@ impl SettingsReader<'_> {
         let (field, message) = (fit(Text::clean(field).as_str(), LONGEST_NAME), Text::clean(message).to_string());
         self.problems.push(Problem { line, column, field, ..Problem::whole_file(self.file, message) });
     }
+}
+
+/// Reads a list of ids. A routine that is not there may come again: only its form is checked.
+fn routines(list: &toml_edit::Array) -> Result<SettingValue, String> {
+    let mut routines: Vec<Id> = Vec::new();
+    for value in list {
+        let id = value.as_str().and_then(|word| Id::new(word).ok());
+        let id = id.ok_or_else(|| {
+            let word = fit(Text::clean(&value.to_string()).as_str(), LONGEST_VALUE);
+            format!("`{}` is not the id of a routine; write \"split-hip-stop\"", word.trim())
+        })?;
+        if !routines.contains(&id) {
+            routines.push(id);
+        }
+    }
+    Ok(SettingValue::Routines(routines))
 }
 
 /// Returns the setting with this key, limits excepted.

@@ -31,10 +31,10 @@ impl Group {
         match self {
             Self::Look => "Look",
             Self::Session => "Session",
-            Self::Sound => "When you cannot look",
+            Self::Sound => "Sound and alerts",
             Self::Questions => "Questions",
             Self::Goal => "Goal and equipment",
-            Self::Limits => "Limits of the rules, yours to change",
+            Self::Limits => "Pain rules (advanced)",
         }
     }
 }
@@ -57,6 +57,8 @@ pub enum ValueKind {
     },
     /// Things that exercises and routines need.
     Things,
+    /// Routines, by id.
+    Routines,
     /// A name, written in the file.
     Text,
     /// A program with its arguments, written in the file.
@@ -85,6 +87,7 @@ impl ValueKind {
             Self::Number { least, most, .. } => format!("{least} to {most}"),
             Self::Text => "a name in quotes".to_owned(),
             Self::Program => "a list like [\"program\", \"argument\"]".to_owned(),
+            Self::Routines => "a list of ids like [\"split-hip-stop\"]".to_owned(),
             Self::Things => format!("\"{ANYTHING}\", or a list like [\"chair\", \"step\"]"),
         }
     }
@@ -121,6 +124,8 @@ pub enum SettingValue {
     Number(u8),
     /// Things, without duplicates; `None` for anything.
     Things(Option<Vec<Id>>),
+    /// Routines, without duplicates.
+    Routines(Vec<Id>),
     /// A name; empty for none.
     Text(Text),
     /// A program and its arguments; empty for none.
@@ -178,9 +183,9 @@ impl Setting {
             (ValueKind::Program, SettingValue::Program(words)) => program(words),
             (ValueKind::Text, SettingValue::Text(text)) => name(text),
             (ValueKind::Words(_), SettingValue::Word(_)) | (ValueKind::Switch, SettingValue::Switch(_)) => Ok(()),
-            (ValueKind::Number { .. }, SettingValue::Number(_)) | (ValueKind::Things, SettingValue::Things(_)) => {
-                Ok(())
-            }
+            (ValueKind::Number { .. }, SettingValue::Number(_))
+            | (ValueKind::Things, SettingValue::Things(_))
+            | (ValueKind::Routines, SettingValue::Routines(_)) => Ok(()),
             (kind, _) => Err(has_to_be(&kind)),
         }
     }
@@ -220,6 +225,11 @@ impl Setting {
                 [one] => spoken(one.as_str()),
                 several => format!("{} things", several.len()),
             },
+            (SettingValue::Routines(routines), _) => match routines.len() {
+                0 => "none".to_owned(),
+                1 => "1 routine".to_owned(),
+                several => format!("{several} routines"),
+            },
             (SettingValue::Text(text), _) if text.is_empty() => "its own".to_owned(),
             (SettingValue::Text(text), _) => text.to_string(),
             (SettingValue::Program(words), _) => words.first().map_or("none".to_owned(), |first| {
@@ -245,6 +255,10 @@ impl Setting {
             ValueKind::Program => {
                 let words = ["speak".to_owned(), "--slow".to_owned()];
                 vec![SettingValue::Program(Vec::new()), SettingValue::Program(words.to_vec())]
+            }
+            ValueKind::Routines => {
+                let hips = || Id::new("split-hip-stop").unwrap();
+                vec![SettingValue::Routines(vec![]), SettingValue::Routines(vec![hips()])]
             }
             ValueKind::Things => {
                 let chair = || Id::new("chair").unwrap();

@@ -133,6 +133,7 @@ fn toml(value: &SettingValue) -> Toml {
         SettingValue::Number(number) => i64::from(*number).into(),
         SettingValue::Text(text) => text.as_str().into(),
         SettingValue::Program(words) => words.iter().map(String::as_str).collect::<Array>().into(),
+        SettingValue::Routines(routines) => routines.iter().map(Id::as_str).collect::<Array>().into(),
         SettingValue::Things(None) => ANYTHING.into(),
         SettingValue::Things(Some(things)) => things.iter().map(Id::as_str).collect::<Array>().into(),
     }
@@ -234,7 +235,7 @@ mod tests {
         let settings = Settings { equipment: Some(vec![Id::new("chair").unwrap()]), ..Settings::default() };
         let text = changed(OWN, &settings, &[Setting::Equipment]).unwrap();
         let (kept, added) = text.split_once("weekly_goal=4\n").unwrap();
-        assert!(OWN.starts_with(kept) && added.starts_with("\n# The things you have"), "{text}");
+        assert!(OWN.starts_with(kept) && added.starts_with("\n# Your equipment"), "{text}");
         assert!(added.contains("\nequipment = [\"chair\"]\n\n# [not a table]\n[ limits ]   # careful\n"), "{text}");
         for before in ["# a word\n", "# no end", "bell = false", "limits = { red_from = 8 }\n", "limits.red_from = 8\n"]
         {

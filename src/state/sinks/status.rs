@@ -5,7 +5,7 @@ use crate::state::settings::Settings;
 use crate::state::settings::sound::{Flash, VoiceChoice};
 
 /// The note where sound would be heard at the other end.
-const REMOTE: &str = "over ssh it would sound elsewhere";
+const REMOTE: &str = "over ssh it would play on the other machine";
 /// The note in line mode.
 const AMONG_LINES: &str = "not among lines of text";
 
@@ -67,7 +67,7 @@ impl SinkStatus {
             Sink::Awake => self.awake(settings),
             Sink::Hook => {
                 let program = settings.on_cue.first().map(|program| Rung { kind: (), program: program.clone() });
-                let note = if program.is_none() { "none is set" } else { "" };
+                let note = if program.is_none() { "none set" } else { "" };
                 Standing { sink, has: Vec::new(), used: program.map(|rung| rung.name().to_owned()), note }
             }
         }
@@ -83,7 +83,7 @@ impl SinkStatus {
             _ if found.is_some_and(|found| found.remote) => REMOTE,
             VoiceChoice::Command if settings.voice_command.is_empty() => "voice_command is not set",
             _ if self.lost.iter().any(|lost| matches!(lost, SinkFailure::Voice(_))) => "it failed three times in a row",
-            VoiceChoice::Auto => "no voice found; espeak-ng is one",
+            VoiceChoice::Auto => "no voice found (espeak-ng would do)",
             _ => "that voice is not on this machine",
         };
         Standing { sink: Sink::Voice, has, used, note }
@@ -98,7 +98,7 @@ impl SinkStatus {
             _ if !settings.tones => "off",
             0 => "the volume is 0",
             _ if found.is_some_and(|found| found.remote) => REMOTE,
-            _ if has.is_empty() => "no player found; aplay is one",
+            _ if has.is_empty() => "no player found (aplay would do)",
             _ => "it failed three times in a row",
         };
         Standing { sink: Sink::Tones, has, used, note }
@@ -109,8 +109,8 @@ impl SinkStatus {
         let note = match settings.bell {
             false => "off",
             true if self.in_lines => AMONG_LINES,
-            true if is_used => "it rings in place of tones",
-            true => "it rests while tones sound",
+            true if is_used => "rings instead of tones",
+            true => "not needed while tones play",
         };
         Standing { sink: Sink::Bell, has: Vec::new(), used: is_used.then(|| "bell".to_owned()), note }
     }
@@ -121,20 +121,20 @@ impl SinkStatus {
             Some(Desktop::Terminal) => Some("the terminal".to_owned()),
             Some(Desktop::Program(program)) => Some(Rung { kind: (), program: program.clone() }.name().to_owned()),
         };
-        let none = "no way known; notify-send is one";
+        let none = "no way found (notify-send would do)";
         self.switched(Sink::Notification, way, settings.notifications, none)
     }
 
     fn taskbar(&self, settings: &Settings) -> Standing {
         let shows = self.found.as_ref().is_some_and(|found| found.taskbar);
         let way = shows.then(|| "the terminal".to_owned());
-        self.switched(Sink::Taskbar, way, settings.progress, "this terminal is not known to show it")
+        self.switched(Sink::Taskbar, way, settings.progress, "this terminal may not support it")
     }
 
     fn awake(&self, settings: &Settings) -> Standing {
         let program = self.found.as_ref().and_then(|found| found.awake.clone());
         let way = program.map(|program| Rung { kind: (), program }.name().to_owned());
-        self.switched(Sink::Awake, way, settings.keep_awake, "no way known; systemd-inhibit is one")
+        self.switched(Sink::Awake, way, settings.keep_awake, "no way found (systemd-inhibit would do)")
     }
 
     fn switched(&self, sink: Sink, way: Option<String>, is_on: bool, none: &'static str) -> Standing {
@@ -165,10 +165,10 @@ impl SinkStatus {
         };
         let name = name.unwrap_or_default();
         match next {
-            Some(next) => format!("{what}: {name} fails; now {next}"),
+            Some(next) => format!("{what} failed ({name}); using {next}"),
             // In line mode no bell rings and nothing flashes.
-            None if self.in_lines => format!("{what}: {name} fails; no {what} now"),
-            None => format!("{what}: {name} fails; now {}", if settings.bell { "the bell" } else { "the flash" }),
+            None if self.in_lines => format!("{what} failed ({name}); no {what} from here"),
+            None => format!("{what} failed ({name}); using {}", if settings.bell { "the bell" } else { "the flash" }),
         }
     }
 
@@ -198,7 +198,7 @@ fn flash_note(sinks: &SinkStatus, settings: &Settings) -> &'static str {
         Flash::Off => "off",
         _ if sinks.in_lines => AMONG_LINES,
         _ if sinks.flashes(settings) => "",
-        _ => "it rests while something can be heard",
+        _ => "not needed while something can be heard",
     }
 }
 
@@ -225,11 +225,14 @@ mod tests {
             sinks.lost.push(lost);
             sinks.lost_text(lost, &settings)
         };
-        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::SpdSay)), "voice: spd-say fails; now espeak-ng");
-        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::Espeak)), "voice: espeak-ng fails; now tones");
-        assert_eq!(lose(SinkFailure::Player(Player::Aplay)), "tones: aplay fails; now the bell");
+        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::SpdSay)), "voice failed (spd-say); using espeak-ng");
+        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::Espeak)), "voice failed (espeak-ng); using tones");
+        assert_eq!(lose(SinkFailure::Player(Player::Aplay)), "tones failed (aplay); using the bell");
         let no_bell = Settings { bell: false, ..Settings::default() };
-        assert_eq!(sinks.lost_text(SinkFailure::Player(Player::Aplay), &no_bell), "tones: aplay fails; now the flash");
+        assert_eq!(
+            sinks.lost_text(SinkFailure::Player(Player::Aplay), &no_bell),
+            "tones failed (aplay); using the flash"
+        );
     }
 
     #[test]
@@ -240,11 +243,11 @@ mod tests {
             sinks.lost.push(lost);
             sinks.lost_text(lost, &settings)
         };
-        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::Espeak)), "voice: espeak-ng fails; now tones");
-        assert_eq!(lose(SinkFailure::Player(Player::Aplay)), "tones: aplay fails; no tones now");
+        assert_eq!(lose(SinkFailure::Voice(VoiceChoice::Espeak)), "voice failed (espeak-ng); using tones");
+        assert_eq!(lose(SinkFailure::Player(Player::Aplay)), "tones failed (aplay); no tones from here");
         assert_eq!(
             sinks.lost_text(SinkFailure::Voice(VoiceChoice::Espeak), &settings),
-            "voice: espeak-ng fails; no voice now"
+            "voice failed (espeak-ng); no voice from here"
         );
         assert_eq!(sinks.standing(Sink::Bell, &settings).text(), "Not among lines of text.");
         assert_eq!(sinks.standing(Sink::Flash, &settings).text(), "Not among lines of text.");
@@ -257,17 +260,17 @@ mod tests {
         let mut here = machine();
         assert_eq!(text(&here, Sink::Voice), "On this machine: spd-say, espeak-ng. In use: spd-say.");
         assert_eq!(text(&here, Sink::Tones), "On this machine: aplay, in use.");
-        assert_eq!(text(&here, Sink::Bell), "It rests while tones sound.");
-        assert_eq!(text(&here, Sink::Flash), "It rests while something can be heard.");
+        assert_eq!(text(&here, Sink::Bell), "Not needed while tones play.");
+        assert_eq!(text(&here, Sink::Flash), "Not needed while something can be heard.");
         assert_eq!(text(&here, Sink::Notification), "On this machine: notify-send, in use.");
-        assert_eq!(text(&here, Sink::Awake), "No way known; systemd-inhibit is one.");
-        assert_eq!(text(&here, Sink::Hook), "None is set.");
+        assert_eq!(text(&here, Sink::Awake), "No way found (systemd-inhibit would do).");
+        assert_eq!(text(&here, Sink::Hook), "None set.");
         assert_eq!(text(&SinkStatus::default(), Sink::Voice), "Not known yet.");
         let off = Settings { voice: VoiceChoice::Off, ..Settings::default() };
         let said = here.standing(Sink::Voice, &off).text();
         assert_eq!(said, "On this machine: spd-say, espeak-ng. Not in use. Off.");
         here.found.as_mut().unwrap().remote = true;
-        assert!(text(&here, Sink::Voice).contains("Over ssh it would sound elsewhere"));
-        assert_eq!(text(&here, Sink::Bell), "In use. It rings in place of tones.");
+        assert!(text(&here, Sink::Voice).contains("Over ssh it would play on the other machine"));
+        assert_eq!(text(&here, Sink::Bell), "In use. Rings instead of tones.");
     }
 }

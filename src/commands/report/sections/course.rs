@@ -24,7 +24,7 @@ impl SectionData<'_> {
         let mut blocks = vec![ReportBlock::Chart(self.chart(from, today)), ReportBlock::Table(self.weeks(from, today))];
         let unanswered = match pain.unanswered {
             0 => String::new(),
-            n => format!(" {n} asked and not answered, in no number."),
+            n => format!(" {n} asked but not answered; not counted."),
         };
         let limits = self.selection.scope.limits;
         let [rise, from] = [Limit::UnsettledRise, Limit::UnsettledFrom].map(|limit| limits.of(limit));
@@ -74,7 +74,7 @@ impl SectionData<'_> {
             row.extend(done(doing, common.is_none()));
             rows.push(row);
         }
-        let caption = "Each week from its Monday: median of pain with range and n".to_owned();
+        let caption = "Each week from Monday: median pain with range and n".to_owned();
         ReportTable { caption, heads: names, rows }
     }
 }

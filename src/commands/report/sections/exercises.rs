@@ -37,8 +37,8 @@ impl SectionData<'_> {
             rows: std::iter::once(all).chain(routines).collect(),
         })];
         blocks.extend(self.reactions());
-        blocks.push(ReportBlock::Quiet(format!("Below 3 pairs nothing is said. {HOW_LITTLE_IT_PROVES}")));
-        Some(section(ReportPart::Exercises, "Reaction to exercise", blocks))
+        blocks.push(ReportBlock::Quiet(format!("Fewer than 3 pairs: not shown. {HOW_LITTLE_IT_PROVES}")));
+        Some(section(ReportPart::Exercises, "Response to exercise", blocks))
     }
 
     /// Returns the table of the exercises with the highest rise, then those with the largest fall.
@@ -51,7 +51,7 @@ impl SectionData<'_> {
         if rows.is_empty() {
             return None;
         }
-        let caption = "Exercises: median change to the highest while doing it, from before the session (n: sessions)";
+        let caption = "Exercises: median change from before the session to the highest while doing it (n: sessions)";
         let heads = heads(&["Exercise", "Change", "Last dose"]);
         Some(ReportBlock::Table(ReportTable { caption: caption.to_owned(), heads, rows }))
     }

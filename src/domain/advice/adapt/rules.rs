@@ -83,7 +83,7 @@ impl<'r, 'a> AdaptRules<'r, 'a> {
         let is_none_easier = changes.iter().all(|change| matches!(change.rule, Rule::Level | Rule::StepUp));
         let in_vain = self.lowerings.first().filter(|_| is_none_easier);
         let by_hand = in_vain.map(|lowering| {
-            let text = "No step here has an easier one: make each smaller, slower or shorter as you like.";
+            let text = "No step here has an easier version: go smaller, slower or shorter as you like.";
             Sentence::by_rule(text, lowering.reason.rule.paragraph())
         });
         self.notes.iter().cloned().chain(by_hand).collect()
@@ -169,7 +169,7 @@ impl<'r, 'a> AdaptRules<'r, 'a> {
         let (_, since, _) = case.track.on_level()?;
         let days = days_since(since, self.today.situation.now);
         let was = case.dose_of(&case.step_at(current));
-        let text = format!("{}, and you were on this level for {days} days ({was}): one step up.", reason.text);
+        let text = format!("{}, and you have been on this level for {days} days ({was}): one step up.", reason.text);
         Some(StepVerdict { to: To::Place(up), from: current, reason: Reason { text, ..reason.clone() } })
     }
 
@@ -239,7 +239,7 @@ fn lowerings(routine: &Routine, own: Option<&Run<'_>>, today: &Readiness<'_>) ->
     let mut lowerings = Vec::new();
     lowerings.extend(next_morning(own, today));
     if let Some(flare) = &today.flare {
-        let text = format!("{} This is taken for a flare-up: two steps easier for now.", flare.why);
+        let text = format!("{} This looks like a flare-up: two steps easier for now.", flare.why);
         lowerings.push(Lowering::new(Rule::Flare, 2, text, flare.entries.clone()));
     }
     lowerings.extend(check_in(routine, today));
@@ -296,7 +296,7 @@ fn sore(routine: &Routine, today: &Readiness<'_>) -> Option<Reason> {
         let (score, entry) = today.still_sore?;
         (Rule::SoreBack, format!("{score} at your last rating."), vec![entry])
     };
-    Some(Reason { rule, text: format!("{why} While a back is sore, this exercise is left out."), entries })
+    Some(Reason { rule, text: format!("{why} This exercise is skipped while a back is sore."), entries })
 }
 
 /// Returns the reason for which steps may go up: today is green, the last session and all within the days of a level

@@ -33,7 +33,7 @@ impl Amount {
 }
 
 impl fmt::Display for Dose {
-    /// Writes the dose in one line: `3 × 25 s (20-30), each side`, `10 reps of 3 s per side, taking turns`.
+    /// Writes the dose in one line: `3 × 25 s (20-30), each side`, `10 reps of 3 s each side, alternating`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(f, "")
     }
@@ -68,9 +68,9 @@ impl Marks {
     /// Returns the explanation of the marks; `None` if there are none.
     pub const fn meaning(self) -> Option<&'static str> {
         match (self.ours, self.picked) {
-            (true, true) => Some("* our number, not the source's; in brackets the source's range"),
-            (true, false) => Some("* our number, not the source's"),
-            (false, true) => Some("in brackets the source's range"),
+            (true, true) => Some("* our suggestion; the source gives no number. In brackets: the source's range"),
+            (true, false) => Some("* our suggestion; the source gives no number"),
+            (false, true) => Some("in brackets: the source's range"),
             (false, false) => None,
         }
     }
@@ -103,7 +103,7 @@ impl Dose {
                     Pace::Held { hold, or_exhale: true } => {
                         write!(f, " of {} or one breath out", hold.shown("s", mark))?;
                     }
-                    Pace::OnBreath { .. } => f.write_str(" on the breath")?,
+                    Pace::OnBreath { .. } => f.write_str(", one per breath")?,
                     Pace::Steady { .. } => {}
                 }
             }
@@ -111,8 +111,8 @@ impl Dose {
         f.write_str(match (self.sides, self.counting) {
             (Sides::None, _) => "",
             (Sides::Each, _) => ", each side",
-            (Sides::Alternate, Counting::PerSide) => " per side, taking turns",
-            (Sides::Alternate, Counting::Total) => " in total, taking turns",
+            (Sides::Alternate, Counting::PerSide) => " each side, alternating",
+            (Sides::Alternate, Counting::Total) => " in total, alternating",
         })
     }
 }
@@ -153,7 +153,7 @@ mod tests {
         assert_eq!(shown, "3 (3-5) × 25 s (20-30), each side");
         let mut marks = Marks::default();
         marks.take_in(&shown);
-        assert_eq!(marks.meaning(), Some("in brackets the source's range"));
+        assert_eq!(marks.meaning(), Some("in brackets: the source's range"));
         let of_ours = Dose { sets: amount(2.0, 2.0, 3.0, Whose::Ours), ..dose };
         assert_eq!(of_ours.marked().to_string(), "2* × 25 s (20-30), each side", "our range is no source's");
         assert_eq!(of_ours.as_used().to_string(), "2 × 25 s, each side", "in a session");
