@@ -48,8 +48,10 @@ pub struct Model {
     pub theme: Theme,
     /// The block characters to draw with.
     pub blocks: Blocks,
-    /// The characters to draw figures with.
+    /// The characters to draw figures with, where they are not pictures.
     pub characters: Characters,
+    /// True if moving figures are pictures.
+    pub pictures: bool,
     /// The size of the terminal: columns, rows. It limits how far a page can be scrolled.
     pub viewport: (u16, u16),
     /// The source of ids.
@@ -134,7 +136,18 @@ impl TerminalTraits {
 
     /// Returns the characters of the settings, else the best for this terminal.
     pub fn characters(&self, settings: &Settings) -> Characters {
-        settings.characters.unwrap_or_else(|| Characters::best(self.blocks, self.name.as_deref()))
+        let chosen = settings.characters.filter(|characters| *characters != Characters::Graphics);
+        chosen.unwrap_or_else(|| Characters::best(self.blocks, self.name.as_deref()))
+    }
+
+    /// Returns true if figures are to be pictures, and the terminal has answered that it shows them. They need all
+    /// colours, and no pattern marks anything in them.
+    pub fn pictures(&self, settings: &Settings) -> bool {
+        let wanted = match settings.characters {
+            None => self.name.as_deref().is_some_and(Characters::shows_pictures),
+            characters => characters == Some(Characters::Graphics),
+        };
+        wanted && self.graphics && self.depth == ColorDepth::TrueColor
     }
 }
 
@@ -206,6 +219,7 @@ impl Model {
             theme: terminal.theme(&settings),
             blocks: terminal.characters(&settings).blocks(),
             characters: terminal.characters(&settings),
+            pictures: terminal.pictures(&settings),
             settings,
             settings_file: SettingsFile { problems, ..SettingsFile::default() },
             terminal,
@@ -244,6 +258,7 @@ impl Model {
     fn choose_characters(&mut self) {
         self.characters = self.terminal.characters(&self.settings);
         self.blocks = self.characters.blocks();
+        self.pictures = self.terminal.pictures(&self.settings);
     }
 
     /// Compiles `routine` with `options`.

@@ -111,7 +111,8 @@ settings! {
     Look {
         /// Colours for a light or a dark background; auto asks the terminal. High contrast dims nothing.
         Theme, "Theme", words::<ThemeName>(), theme: ThemeName = ThemeName::Auto;
-        /// The characters the figure is drawn with; auto picks the best your terminal is known to show.
+        /// How the figure is drawn: as a picture (graphics) or in characters; auto picks the best your terminal is known to
+        /// show.
         Characters, "Characters", words::<Option<Characters>>(), characters: Option<Characters> = None;
         /// Nothing on the screen moves except the numbers.
         ReducedMotion, "Reduced motion", ValueKind::Switch, reduced_motion: bool = false;
@@ -233,6 +234,7 @@ impl WordList for Option<Characters> {
     const WHAT: &'static str = "kind of characters";
     const ALL: &'static [(&'static str, Self)] = &[
         ("auto", None),
+        ("graphics", Some(Characters::Graphics)),
         ("octants", Some(Characters::Octants)),
         ("sextants", Some(Characters::Sextants)),
         ("quadrants", Some(Characters::Quadrants)),

@@ -20,6 +20,8 @@ pub enum BodyTone {
 pub(super) struct BodyTones {
     trunk: Option<Color>,
     far: Option<Color>,
+    /// The colour of text, where the terminal cannot be left to choose it.
+    text: [u8; 3],
 }
 
 impl BodyTones {
@@ -37,7 +39,13 @@ impl BodyTones {
             ColorDepth::Ansi256 => index.map(|tone| Some(Color::Indexed(tone))),
             ColorDepth::Ansi16 | ColorDepth::None => [None; 2],
         };
-        Self { trunk, far }
+        let text = match (background, high_contrast) {
+            (Background::Dark, false) => 0xe4,
+            (Background::Dark, true) => 0xff,
+            (Background::Light, false) => 0x24,
+            (Background::Light, true) => 0x00,
+        };
+        Self { trunk, far, text: [text; 3] }
     }
 }
 
@@ -49,6 +57,11 @@ impl Theme {
             (BodyTone::Far, ..) if !self.high_contrast => Style::new().add_modifier(Modifier::DIM),
             _ => self.text(),
         }
+    }
+
+    /// Returns the colour of text for pictures: the terminal's own is not known.
+    pub fn text_in_pictures(&self) -> [u8; 3] {
+        self.body.text
     }
 
     /// Returns true if roles differ by colour; otherwise a pattern has to say it.

@@ -1,8 +1,9 @@
-//! The drawn person: filled blocks of two colours a cell, dots of Braille, or plain characters.
+//! The drawn person: a picture, filled blocks of two colours a cell, dots of Braille, or plain characters.
 
 mod canvas;
 mod cells;
 mod characters;
+mod picture;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,6 +14,7 @@ use crate::theme::Theme;
 use canvas::Dots;
 use cells::CellDots;
 pub use characters::Characters;
+pub use picture::Picture;
 
 /// The shapes of one instant in a box, as large as possible, standing on its last row.
 #[derive(Debug, Clone, Copy)]

@@ -325,7 +325,7 @@ mod tests {
             ("\ntheme = 3", "2:9: theme: `3` is not one of: \"auto\", \"light\", \"dark\", \"high-contrast\""),
             (
                 "characters = \"dots\"",
-                "1:14: characters: `dots` is none of: auto, octants, sextants, quadrants, braille, blocks, ascii",
+                "1:14: characters: `dots` is none of: auto, graphics, octants, sextants, quadrants, braille, blocks, ascii",
             ),
             ("reduced_motion = \"yes\"", "1:18: reduced_motion: `yes` is not true or false"),
             ("bell = 1", "1:8: bell: `1` is not true or false"),

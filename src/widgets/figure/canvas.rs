@@ -29,7 +29,7 @@ impl Ink {
         self == Self::Trunk
     }
 
-    fn of(shape: &Shape) -> Self {
+    pub(super) fn of(shape: &Shape) -> Self {
         match (shape.layer, shape.mark) {
             (_, PartMark::Works) => Self::Works,
             (_, PartMark::Stretches) => Self::Stretches,
@@ -258,7 +258,7 @@ impl Dots {
 }
 
 /// Returns the number of shapes at the beginning that hang together as one limb: at least one, if there are any.
-fn limb_of(shapes: &[Shape]) -> usize {
+pub(super) fn limb_of(shapes: &[Shape]) -> usize {
     let joints = shapes.windows(2).take_while(|pair| hangs_together(pair)).count();
     (joints + 1).min(shapes.len())
 }

@@ -115,7 +115,6 @@ fn pair_of(one: Ink, other: Ink, theme: &Theme) -> Option<InkPair> {
     if one == Ink::None && other == Ink::None {
         return None;
     }
-    let has_colour = |ink: Ink| ink == Ink::None || style(ink, theme).fg.is_some();
     let [low, high] = if one < other { [one, other] } else { [other, one] };
     if low == high || low == Ink::None {
         return Some(InkPair { front: high, back: Ink::None });
@@ -123,7 +122,7 @@ fn pair_of(one: Ink, other: Ink, theme: &Theme) -> Option<InkPair> {
     if style(low, theme).fg == style(high, theme).fg {
         return None;
     }
-    match (has_colour(low), has_colour(high)) {
+    match (style(low, theme).fg.is_some(), style(high, theme).fg.is_some()) {
         (true, _) => Some(InkPair { front: high, back: low }),
         (false, true) => Some(InkPair { front: low, back: high }),
         (false, false) => None,
@@ -150,7 +149,7 @@ fn apart(ink: Ink, shown: Ink) -> u32 {
 fn filled(set: Characters, bits: usize) -> char {
     let symbol = match set {
         Characters::Sextants => SEXTANTS.get(bits),
-        Characters::Quadrants => QUADRANTS.get(bits),
+        Characters::Quadrants | Characters::Graphics => QUADRANTS.get(bits),
         Characters::Halves => [' ', '▀', '▄', '█'].get(bits),
         _ => OCTANTS.get(bits),
     };
@@ -178,7 +177,7 @@ fn plain(ink: Ink) -> char {
 }
 
 /// Returns the style of a cell of this ink.
-fn style(ink: Ink, theme: &Theme) -> Style {
+pub(super) fn style(ink: Ink, theme: &Theme) -> Style {
     match ink {
         Ink::None => Style::new(),
         Ink::Floor | Ink::Prop => theme.quiet(),

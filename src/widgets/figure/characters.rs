@@ -5,6 +5,8 @@ use crate::widgets::Blocks;
 /// Ways to draw a figure, from the finest to the coarsest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Characters {
+    /// Pictures by the protocol of kitty; other characters stand in where there are none.
+    Graphics,
     /// Filled blocks, 2 x 4 a cell (Unicode 16).
     Octants,
     /// Filled blocks, 2 x 3 a cell (Unicode 13).
@@ -72,10 +74,17 @@ impl Characters {
         }
     }
 
+    /// Returns true if the terminal of this name shows pictures as fast as a figure moves.
+    pub fn shows_pictures(name: &str) -> bool {
+        const KNOWN: [&str; 4] = ["kitty", "ghostty", "wezterm", "konsole"];
+        let name = name.to_lowercase();
+        KNOWN.iter().any(|known| name.starts_with(known))
+    }
+
     /// Returns the blocks for everything but the figure.
     pub const fn blocks(self) -> Blocks {
         match self {
-            Self::Octants | Self::Sextants | Self::Quadrants | Self::Braille => Blocks::Fine,
+            Self::Graphics | Self::Octants | Self::Sextants | Self::Quadrants | Self::Braille => Blocks::Fine,
             Self::Halves => Blocks::Full,
             Self::Ascii => Blocks::Ascii,
         }
@@ -86,7 +95,7 @@ impl Characters {
         match self {
             Self::Octants | Self::Braille => (2, 4),
             Self::Sextants => (2, 3),
-            Self::Quadrants => (2, 2),
+            Self::Quadrants | Self::Graphics => (2, 2),
             Self::Halves => (1, 2),
             Self::Ascii => (1, 1),
         }

@@ -217,7 +217,7 @@ fn every_character_is_of_its_set() {
     let allowed = |characters: Characters, symbol: char| match characters {
         Characters::Octants => OCTANTS.contains(&symbol) || "▁▂".contains(symbol),
         Characters::Sextants => SEXTANTS.contains(&symbol) || "▁▂".contains(symbol),
-        Characters::Quadrants => QUADRANTS.contains(&symbol) || "▁▂".contains(symbol),
+        Characters::Quadrants | Characters::Graphics => QUADRANTS.contains(&symbol) || "▁▂".contains(symbol),
         Characters::Braille => ('\u{2800}'..='\u{28ff}').contains(&symbol),
         Characters::Halves => "▀▄█_".contains(symbol),
         Characters::Ascii => symbol.is_ascii(),
