@@ -24,7 +24,7 @@ use home::Home;
 use journal::JournalScreen;
 use library::Library;
 use morning::Morning;
-use moving::Moving;
+use moving::{FigureInstant, Moving};
 use plan::{PlanPage, Plans};
 use player::PlayerScreen;
 use recover::Recover;
@@ -94,6 +94,11 @@ pub trait ScreenView: Sync {
     /// Draws again what moves by itself, where [`ScreenView::render`] said it does; `buf` may be of one of those boxes
     /// only.
     fn render_moving(&self, _: &Model, _: &Now, _: Moving, _: &mut Buffer) {}
+
+    /// Returns the figure to show as a picture where [`ScreenView::render`] has left room for it.
+    fn picture(&self, _: &Model, _: &Now) -> Option<FigureInstant> {
+        None
+    }
 
     /// Returns the time of the next frame, while something moves.
     fn next_wakeup(&self, _: &Model, _: &Now) -> Option<Instant> {

@@ -6,11 +6,14 @@
 //! reverse) tell it from its neighbours, and the words beside it say the same. Backgrounds are left
 //! to the terminal.
 
+mod body;
 mod palette;
 
 use ratatui::style::{Color, Modifier, Style};
 use serde::{Deserialize, Serialize};
 
+pub use body::BodyTone;
+use body::BodyTones;
 use palette::Palette;
 
 /// Numbers of colours that a terminal can show, from none to all.
@@ -74,13 +77,18 @@ pub enum ThemeName {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     palette: Palette,
+    body: BodyTones,
     high_contrast: bool,
 }
 
 impl Theme {
     /// The theme for a terminal of that depth and background.
     pub fn new(depth: ColorDepth, background: Background, high_contrast: bool) -> Self {
-        Self { palette: Palette::of(depth, background, high_contrast), high_contrast }
+        Self {
+            palette: Palette::of(depth, background, high_contrast),
+            body: BodyTones::new(depth, background, high_contrast),
+            high_contrast,
+        }
     }
 
     /// The theme the settings ask for, on a terminal whose background was found to be `found`.

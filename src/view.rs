@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use crate::app::{App, Overlay};
 use crate::domain::text::lines::ascii_for;
 use crate::domain::time::Now;
-use crate::screens::moving::Moving;
+use crate::screens::moving::{FigureInstant, LEAST as LEAST_FIGURE, Moving, is_picture};
 use crate::screens::player::alarm;
 use crate::state::keymap;
 use crate::state::route::DialogKind as Asked;
@@ -33,6 +33,14 @@ pub fn draw_moving(app: &App, now: &Now, moving: Moving, buf: &mut Buffer) {
         screen.render_moving(app.model(), now, moving, buf);
         keep_to_the_font(app, buf);
     }
+}
+
+/// Returns the figure to show as a picture, and where; `None` where none is to be seen.
+pub fn picture(app: &App, now: &Now, moving: Moving) -> Option<(FigureInstant, Rect)> {
+    let area = moving.figure;
+    let has_room = area.width >= LEAST_FIGURE.0 && area.height >= LEAST_FIGURE.1;
+    let screen = app.screen().filter(|_| has_room && is_picture(app.model()))?;
+    Some((screen.picture(app.model(), now)?, area))
 }
 
 /// Replaces signs that the font lacks by plain characters. Letters stay, as nothing replaces them well.

@@ -6,12 +6,16 @@ mod common;
 
 use std::time::Duration;
 
-use common::stage::{Setup, Stage};
+use common::stage::{Opens, Setup, Stage};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use supple::domain::session::compile::Options;
 use supple::domain::time::Now;
+use supple::state::event::Event;
 use supple::state::settings::Settings;
+use supple::theme::ColorDepth;
 use supple::view;
+use supple::widgets::figure::Characters;
 
 const SIZES: [(u16, u16); 3] = [(100, 30), (80, 24), (40, 12)];
 
@@ -94,11 +98,11 @@ fn figures_move_in_the_library_and_on_their_page_and_nothing_else_does() {
 #[test]
 fn before_and_while_a_self_test_is_timed_only_its_figure_moves() {
     let mut stage = Stage::default();
-    stage.happens(supple::state::event::Event::Resized(100, 30));
+    stage.happens(Event::Resized(100, 30));
     stage.keys("l /").types("one leg stand").keys("enter s").advance(10.0);
     assert!(follow_all(stage, 1.3, 4.0) > 0);
     let mut stage = Stage::default();
-    stage.happens(supple::state::event::Event::Resized(100, 30));
+    stage.happens(Event::Resized(100, 30));
     stage.keys("l /").types("one leg stand").keys("enter s enter").advance(10.0);
     assert!(follow_all(stage, 0.7, 20.0) > 0);
 }
@@ -107,7 +111,7 @@ fn before_and_while_a_self_test_is_timed_only_its_figure_moves() {
 fn what_is_paused_covered_or_to_stand_still_asks_for_no_frame() {
     let at_work = |keys: &str| {
         let mut stage = Stage::session("tabletop-and-twist");
-        stage.happens(supple::state::event::Event::Resized(100, 30));
+        stage.happens(Event::Resized(100, 30));
         stage.keys("n").advance(2.0).keys(keys);
         stage.app.next_frame(&stage.now())
     };
@@ -116,7 +120,7 @@ fn what_is_paused_covered_or_to_stand_still_asks_for_no_frame() {
         assert_eq!(at_work(keys), None, "{keys}");
     }
     let mut behind_filters = Stage::default();
-    behind_filters.happens(supple::state::event::Event::Resized(100, 30));
+    behind_filters.happens(Event::Resized(100, 30));
     behind_filters.keys("l");
     assert!(behind_filters.app.next_frame(&behind_filters.now()).is_some());
     behind_filters.keys("f");
@@ -125,4 +129,33 @@ fn what_is_paused_covered_or_to_stand_still_asks_for_no_frame() {
     let mut stage = Stage::new(Setup { settings: still, ..Setup::default() });
     stage.keys("l");
     assert_eq!(stage.app.next_frame(&stage.now()), None);
+}
+
+/// Where figures are pictures, their boxes are left blank, and a dialog takes the picture away.
+#[test]
+fn a_picture_takes_the_place_of_the_cells_unless_something_covers_it() {
+    use supple::state::model::TerminalAnswer;
+    let opens = || Opens::Session("core-basics", Options::default());
+    let shown = |settings: Settings, depth: ColorDepth, name: &str, keys: &str| {
+        let mut stage = Stage::new(Setup { opens: opens(), settings, depth, ..Setup::default() });
+        stage.happens(Event::TerminalAnswered(TerminalAnswer::Graphics));
+        stage.happens(Event::TerminalAnswered(TerminalAnswer::Name(name.to_owned())));
+        stage.keys(keys);
+        let mut buf = Buffer::empty(Rect::new(0, 0, 80, 24));
+        let moving = view::draw(&stage.app, &stage.now(), buf.area, &mut buf);
+        let is_blank = moving.figure.positions().all(|place| buf[place].symbol() == " ");
+        let picture = view::picture(&stage.app, &stage.now(), moving);
+        assert_eq!(picture.is_some(), is_blank && !moving.figure.is_empty(), "one or the other");
+        picture.is_some()
+    };
+    let (usual, all) = (Settings::default, ColorDepth::TrueColor);
+    let with = |characters| Settings { characters: Some(characters), ..usual() };
+    assert!(shown(usual(), all, "kitty(0.40.1)", ""));
+    assert!(!shown(usual(), all, "kitty(0.40.1)", "?"), "a dialog covers it");
+    assert!(!shown(Settings { reduced_motion: true, ..usual() }, all, "kitty(0.40.1)", ""));
+    assert!(!shown(with(Characters::Octants), all, "kitty(0.40.1)", ""));
+    // Only those terminals of which it is known; another has to be asked for.
+    assert!(!shown(usual(), all, "some(1.0)", ""));
+    assert!(shown(with(Characters::Graphics), all, "some(1.0)", ""));
+    assert!(!shown(with(Characters::Graphics), ColorDepth::Ansi256, "kitty(0.40.1)", ""));
 }

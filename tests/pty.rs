@@ -21,6 +21,8 @@ mod limits;
 mod looks;
 #[path = "pty/outside.rs"]
 mod outside;
+#[path = "pty/pictures.rs"]
+mod pictures;
 #[path = "common/pty.rs"]
 mod pty;
 #[path = "pty/recovery.rs"]

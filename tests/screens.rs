@@ -23,7 +23,7 @@ use supple::domain::session::player::Phase;
 use supple::domain::text::lines::ascii_for;
 use supple::state::settings::Settings;
 use supple::theme::ColorDepth;
-use supple::widgets::Blocks;
+use supple::widgets::figure::Characters;
 
 /// What is to be seen, by name, in the order of a user's way through the program.
 fn scenes() -> Vec<(&'static str, Stage)> {
@@ -463,7 +463,7 @@ fn scenes_of_trouble() -> Vec<(&'static str, Stage)> {
 
 fn scenes_of_trends() -> Vec<(&'static str, Stage)> {
     let full = || Setup { lines: quarter(), ..Setup::default() };
-    let plain = Settings { characters: Some(Blocks::Ascii), ..Settings::default() };
+    let plain = Settings { characters: Some(Characters::Ascii), ..Settings::default() };
     vec![
         home("trends, nothing yet", |s| s.keys("t")),
         home("trends, too few", |s| s.keys("enter 3 enter").until(Phase::Done).keys("1 enter t")),
@@ -665,7 +665,7 @@ fn every_sign_of_a_screen_has_a_plain_character() {
 
 #[test]
 fn in_plain_characters_a_screen_is_ascii() {
-    let settings = Settings { characters: Some(Blocks::Ascii), ..Settings::default() };
+    let settings = Settings { characters: Some(Characters::Ascii), ..Settings::default() };
     let setup = || Setup { settings: settings.clone(), lines: quarter(), ..Setup::default() };
     for keys in
         ["", "?", "j", "j enter", "t", "t 3", "t 4", "l", "l enter", "g", "g enter", "s", "enter", "enter 3 p", "tab"]
@@ -682,15 +682,18 @@ fn in_plain_characters_a_screen_is_ascii() {
     assert!(stage.screen(80, 24).is_ascii(), "{}", stage.screen(80, 24));
 }
 
+/// Apart from the figure: filled blocks depend on the two colours of a cell, and without colours a pattern marks muscles.
 #[test]
 fn colour_changes_no_character() {
-    let plain = Stage::session("split-hip-stop");
-    for depth in [ColorDepth::Ansi16, ColorDepth::Ansi256, ColorDepth::TrueColor] {
+    let session = |depth: ColorDepth| {
         let opens = Opens::Session("split-hip-stop", Options::default());
-        let mut coloured = Stage::new(Setup { depth, opens, ..Setup::default() });
+        let settings = Settings { characters: Some(Characters::Ascii), ..Settings::default() };
+        Stage::new(Setup { depth, opens, settings, ..Setup::default() })
+    };
+    for depth in [ColorDepth::Ansi16, ColorDepth::Ansi256, ColorDepth::TrueColor] {
+        let (mut coloured, mut plain) = (session(depth), session(ColorDepth::None));
         assert_eq!(coloured.screen(80, 24), plain.screen(80, 24));
         coloured.keys("q e 3");
-        let mut plain = Stage::session("split-hip-stop");
         plain.keys("q e 3");
         assert_eq!(coloured.screen(80, 24), plain.screen(80, 24));
     }

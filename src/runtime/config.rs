@@ -14,7 +14,7 @@ use crate::state::settings::Settings;
 use crate::state::settings::read::SettingsReading;
 use crate::state::settings::setting::Setting;
 use crate::state::settings::write::{changed, completed, new_file};
-use crate::widgets::Blocks;
+use crate::widgets::figure::Characters;
 
 /// The settings file after it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,7 @@ fn may_be_written(file: &Path) -> Result<(), DiskError> {
 pub fn is_ascii(home: Option<&Path>) -> bool {
     let found = Paths::find(home).ok().and_then(|paths| file(&paths));
     let Some(TextFile { path, text: Ok(text), .. }) = found else { return false };
-    SettingsReading::of(&path, &text, &Vec::new).settings.characters == Some(Blocks::Ascii)
+    SettingsReading::of(&path, &text, &Vec::new).settings.characters == Some(Characters::Ascii)
 }
 
 /// Writes the settings `these` as they are in `settings`; all else in the file stays. The content of an earlier

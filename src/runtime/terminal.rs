@@ -3,7 +3,9 @@
 //! Only the difference to the last frame is written. Between two changes of the program only the boxes of animated
 //! parts are drawn and compared, because the rest would be most of the cost of a moving figure.
 
+mod graphics;
 mod pen;
+mod pictures;
 mod questions;
 
 use std::io::{self, IsTerminal, Write};
@@ -27,6 +29,7 @@ use crate::domain::time::Now;
 use crate::screens::moving::Moving;
 use crate::view;
 use pen::Pen;
+use pictures::Pictures;
 
 #[cfg(any(unix, test))]
 pub(super) use questions::PICTURE_ID;
@@ -80,6 +83,7 @@ pub struct TerminalScreen {
     moving: Moving,
     /// The window's title as it was last written; empty if it was not.
     title: String,
+    pictures: Pictures,
 }
 
 impl TerminalScreen {
@@ -92,8 +96,8 @@ impl TerminalScreen {
         let mut out = Output::new();
         take(&mut out)?;
         let (pen, moving, empty) = (Pen::default(), Moving::default(), Buffer::empty(Rect::ZERO));
-        let title = String::new();
-        let mut screen = Self { out, clock, pen, shown: empty.clone(), next: empty, moving, title };
+        let (title, pictures) = (String::new(), Pictures::default());
+        let mut screen = Self { out, clock, pen, shown: empty.clone(), next: empty, moving, title, pictures };
         screen.repaint();
         Ok(screen)
     }
@@ -116,6 +120,7 @@ impl TerminalScreen {
             self.out.write_all(osc::title(&title).as_bytes())?;
             self.title = title;
         }
+        self.show_picture(app, now);
         self.pen.write_to(&mut self.out)
     }
 
@@ -139,7 +144,17 @@ impl TerminalScreen {
             }
             self.pen.put_by_style(changed, self.next.area.width);
         }
+        self.show_picture(app, now);
         self.pen.write_to(&mut self.out)
+    }
+
+    /// Shows the figure as a picture, if it is to be one; hides the one before if not.
+    fn show_picture(&mut self, app: &App, now: &Now) {
+        let out = self.pen.bytes();
+        match view::picture(app, now, self.moving) {
+            Some((wanted, area)) => self.pictures.show(&wanted, area, cell_size(), &app.model().theme, out),
+            None => self.pictures.hide(out),
+        }
     }
 
     /// Writes bells, notifications and progress in the taskbar.
@@ -203,6 +218,7 @@ impl TerminalScreen {
         (self.shown, self.next) = (Buffer::empty(area), Buffer::empty(area));
         self.moving = Moving::default();
         self.pen.clear();
+        self.pictures.forget(self.pen.bytes());
     }
 }
 
@@ -235,6 +251,9 @@ fn give_back(out: &mut Output, clock: Clock) {
         if questions::has_title() {
             let _ = out.write_all(osc::TITLE_AS_BEFORE.as_bytes());
         }
+        let mut pictures = Vec::new();
+        pictures::delete_all(&mut pictures);
+        let _ = out.write_all(&pictures);
         let _ = out.write_all(pen::END_OF_FRAME).and_then(|()| out.write_all(questions::NO_REPORT_OF_THEME.as_bytes()));
         let _ = queue!(out, DisableFocusChange, DisableBracketedPaste, EnableLineWrap, LeaveAlternateScreen, Show);
         out.finish(clock, LAST_WORDS);
@@ -259,6 +278,18 @@ const USUAL: (u16, u16) = (80, 24);
 pub fn size() -> (u16, u16) {
     let (columns, rows) = told_size().unwrap_or(USUAL);
     (if columns == 0 { USUAL.0 } else { columns }, if rows == 0 { USUAL.1 } else { rows })
+}
+
+/// Returns the size of a cell in points; the usual one if the terminal does not say.
+fn cell_size() -> (u16, u16) {
+    #[cfg(unix)]
+    if let Ok(size) = rustix::termios::tcgetwinsize(io::stdout())
+        && let (Some(wide @ 1..), Some(high @ 1..)) =
+            (size.ws_xpixel.checked_div(size.ws_col), size.ws_ypixel.checked_div(size.ws_row))
+    {
+        return (wide, high);
+    }
+    pictures::USUAL_CELL
 }
 
 #[cfg(unix)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::moving::{self, Moving};
+use super::moving::{self, FigureInstant, Moving};
 use super::page::{Content, PageScroll};
 use crate::domain::content::exercise::{Exercise, Id};
 use crate::domain::document::{ExerciseUses, of_exercise};
@@ -130,6 +130,11 @@ impl ScreenView for ExercisePage {
         let moving = Moving::figure(Rect { x, y, width: figure_width, height });
         self.render_moving(model, now, moving, buf);
         moving
+    }
+
+    fn picture(&self, _: &Model, now: &Now) -> Option<FigureInstant> {
+        let figure = self.figure.clone()?;
+        Some(FigureInstant { frame: moving::looped(&figure, now), figure })
     }
 
     fn render_moving(&self, model: &Model, now: &Now, moving: Moving, buf: &mut Buffer) {

@@ -38,7 +38,7 @@ use crate::state::model::Model;
 use crate::state::route::Route;
 use crate::widgets::Blocks;
 use crate::widgets::list::{HeadedList, ListSection, Row};
-use crate::widgets::wrap::{fit, put, saturated, wrap};
+use crate::widgets::wrap::{columns, fit, put, saturated, wrap};
 
 /// The width of the list: room for the longest built-in title and its length.
 const LIST: u16 = 47;
@@ -245,9 +245,12 @@ impl Home {
         let Some(routine) = model.catalog.routine(outline.id.as_str()) else { return };
         let length = Line::from(format!(" {} ", about_text(*length)));
         let room = usize::from(area.width).saturating_sub(length.width() + 4);
+        // The list beside it names the routine: a title that would be cut is left out.
+        let title =
+            if columns(routine.title.as_str()) <= room { format!(" {} ", routine.title) } else { String::new() };
         let block = Block::bordered()
             .border_style(theme.border())
-            .title_top(Line::from(format!(" {} ", fit(routine.title.as_str(), room))).style(theme.title()))
+            .title_top(Line::from(title).style(theme.title()))
             .title_top(length.right_aligned().style(theme.quiet()));
         let inner = block.inner(area).inner(Margin::new(1, 0));
         block.render(area, buf);

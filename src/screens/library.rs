@@ -8,7 +8,7 @@ use ratatui::widgets::{Block, Widget};
 
 use super::filters::{FilterField, FilterValue, Filters};
 use super::finder::Finder;
-use super::moving::{self, Moving};
+use super::moving::{self, FigureInstant, Moving};
 use super::page::Content;
 use super::panes;
 use crate::domain::content::exercise::{Exercise, Id};
@@ -145,6 +145,11 @@ impl ScreenView for Library {
         let moving = Moving::figure(figure);
         self.render_moving(model, now, moving, buf);
         moving
+    }
+
+    fn picture(&self, model: &Model, now: &Now) -> Option<FigureInstant> {
+        let figure = model.catalog.figure_of(self.list.chosen()?.id.as_str())?;
+        Some(FigureInstant { frame: moving::looped(&figure, now), figure })
     }
 
     /// Draws the figure of the chosen exercise, if it has one.

@@ -1,5 +1,6 @@
 //! A figure in a box of a screen: in motion, or with reduced motion its start and its end.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -16,7 +17,7 @@ use crate::widgets::figure::FigureView;
 pub(super) const FRAME: Duration = Duration::from_millis(100);
 
 /// The least width and height at which a figure can be recognised.
-pub(super) const LEAST: (u16, u16) = (20, 7);
+pub const LEAST: (u16, u16) = (20, 7);
 
 /// The least width for start and end side by side.
 const SIDE_BY_SIDE: u16 = 44;
@@ -42,10 +43,27 @@ impl Moving {
     }
 }
 
+/// A figure at one moment, to be shown as a picture.
+#[derive(Debug, Clone)]
+pub struct FigureInstant {
+    /// The figure.
+    pub figure: Arc<Figure>,
+    /// Its picture.
+    pub frame: FigureFrame,
+}
+
+/// Returns true if moving figures are pictures, which the terminal shows where [`Moving::figure`] says.
+pub fn is_picture(model: &Model) -> bool {
+    model.pictures && !model.settings.reduced_motion
+}
+
 /// Draws `shown` of `figure`; nothing where there is too little room. With reduced motion its start and its end are
 /// drawn side by side, or where it is narrow its end alone.
 pub(super) fn draw(figure: &Figure, shown: &FigureFrame, model: &Model, area: Rect, buf: &mut Buffer) {
     if area.width < LEAST.0 || area.height < LEAST.1 {
+        return;
+    }
+    if is_picture(model) {
         return;
     }
     if !model.settings.reduced_motion {
@@ -67,7 +85,8 @@ pub(super) fn draw(figure: &Figure, shown: &FigureFrame, model: &Model, area: Re
 /// Draws `shown` of `figure` alone.
 pub(super) fn one(figure: &Figure, shown: &FigureFrame, model: &Model, area: Rect, buf: &mut Buffer) {
     let shapes = shown.shapes(figure);
-    FigureView { shapes: &shapes, bounds: shown.bounds, blocks: model.blocks, theme: &model.theme }.render(area, buf);
+    let (characters, theme) = (model.characters, &model.theme);
+    FigureView { shapes: &shapes, bounds: shown.bounds, characters, theme }.render(area, buf);
 }
 
 /// The state of a figure that repeats its movement at its own pace.

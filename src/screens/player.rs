@@ -22,7 +22,7 @@ use crate::domain::session::timeline::{Direction, ExerciseSlot, Segment, Segment
 use crate::domain::text::Text;
 use crate::domain::time::{Instant, Now, clock_text};
 use crate::screens::ScreenView;
-use crate::screens::moving::{self, FRAME, Moving};
+use crate::screens::moving::{self, FRAME, FigureInstant, Moving};
 use crate::screens::spoken::InWords;
 use crate::state::action::Action;
 use crate::state::cx::Cx;
@@ -119,6 +119,12 @@ impl ScreenView for PlayerScreen {
                 Moving { figure, breath }
             }
         }
+    }
+
+    fn picture(&self, model: &Model, now: &Now) -> Option<FigureInstant> {
+        let session = model.session.as_ref()?;
+        let figure = SessionView { session, now: now.mono, model }.figure()?;
+        Some(FigureInstant { frame: figure.followed(&session.player, now.mono), figure })
     }
 
     /// Draws figure and breath again.

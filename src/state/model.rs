@@ -30,6 +30,7 @@ use crate::domain::time::zone_rules::ZoneRules;
 use crate::domain::time::{Instant, Now};
 use crate::theme::{Background, ColorDepth, Theme};
 use crate::widgets::Blocks;
+use crate::widgets::figure::Characters;
 
 /// All state below the screens.
 pub struct Model {
@@ -47,6 +48,10 @@ pub struct Model {
     pub theme: Theme,
     /// The block characters to draw with.
     pub blocks: Blocks,
+    /// The characters to draw figures with, where they are not pictures.
+    pub characters: Characters,
+    /// True if moving figures are pictures.
+    pub pictures: bool,
     /// The size of the terminal: columns, rows. It limits how far a page can be scrolled.
     pub viewport: (u16, u16),
     /// The source of ids.
@@ -129,9 +134,20 @@ impl TerminalTraits {
         Theme::named(settings.theme, self.depth, self.background)
     }
 
-    /// Returns the block characters of the settings, else those detected.
-    pub fn blocks(&self, settings: &Settings) -> Blocks {
-        settings.characters.unwrap_or(self.blocks)
+    /// Returns the characters of the settings, else the best for this terminal.
+    pub fn characters(&self, settings: &Settings) -> Characters {
+        let chosen = settings.characters.filter(|characters| *characters != Characters::Graphics);
+        chosen.unwrap_or_else(|| Characters::best(self.blocks, self.name.as_deref()))
+    }
+
+    /// Returns true if figures are to be pictures, and the terminal has answered that it shows them. They need all
+    /// colours, and no pattern marks anything in them.
+    pub fn pictures(&self, settings: &Settings) -> bool {
+        let wanted = match settings.characters {
+            None => self.name.as_deref().is_some_and(Characters::shows_pictures),
+            characters => characters == Some(Characters::Graphics),
+        };
+        wanted && self.graphics && self.depth == ColorDepth::TrueColor
     }
 }
 
@@ -201,7 +217,9 @@ impl Model {
             catalog,
             searches: Searches::default(),
             theme: terminal.theme(&settings),
-            blocks: terminal.blocks(&settings),
+            blocks: terminal.characters(&settings).blocks(),
+            characters: terminal.characters(&settings),
+            pictures: terminal.pictures(&settings),
             settings,
             settings_file: SettingsFile { problems, ..SettingsFile::default() },
             terminal,
@@ -226,7 +244,7 @@ impl Model {
     pub fn set(&mut self, setting: Setting, value: SettingValue) -> Result<(), String> {
         self.settings.set(setting, value)?;
         self.theme = self.terminal.theme(&self.settings);
-        self.blocks = self.terminal.blocks(&self.settings);
+        self.choose_characters();
         Ok(())
     }
 
@@ -234,6 +252,13 @@ impl Model {
     pub fn learn(&mut self, answer: TerminalAnswer) {
         self.terminal.learn(answer);
         self.theme = self.terminal.theme(&self.settings);
+        self.choose_characters();
+    }
+
+    fn choose_characters(&mut self) {
+        self.characters = self.terminal.characters(&self.settings);
+        self.blocks = self.characters.blocks();
+        self.pictures = self.terminal.pictures(&self.settings);
     }
 
     /// Compiles `routine` with `options`.

@@ -12,7 +12,7 @@ use crate::domain::session::cue::Cues;
 use crate::domain::session::timeline::Pacing;
 use crate::domain::text::Text;
 use crate::theme::ThemeName;
-use crate::widgets::Blocks;
+use crate::widgets::figure::Characters;
 use setting::{Group, SettingSpec, SettingValue, ValueKind, number, words};
 
 pub mod read;
@@ -108,8 +108,9 @@ settings! {
     Look {
         /// Colours for a light or a dark background; auto asks the terminal. High contrast dims nothing.
         Theme, "Theme", words::<ThemeName>(), theme: ThemeName = ThemeName::Auto;
-        /// The characters the figure is drawn with; auto picks the best your terminal is known to show.
-        Characters, "Characters", words::<Option<Blocks>>(), characters: Option<Blocks> = None;
+        /// How the figure is drawn: as a picture (graphics) or in characters; auto picks the best your terminal is known to
+        /// show.
+        Characters, "Characters", words::<Option<Characters>>(), characters: Option<Characters> = None;
         /// Nothing on the screen moves except the numbers.
         ReducedMotion, "Reduced motion", ValueKind::Switch, reduced_motion: bool = false;
     }
@@ -225,14 +226,18 @@ impl WordList for ThemeName {
         &[("auto", Self::Auto), ("light", Self::Light), ("dark", Self::Dark), ("high-contrast", Self::HighContrast)];
 }
 
-/// `None` for `auto`: according to the name of the terminal.
-impl WordList for Option<Blocks> {
+/// `None` for `auto`: the best that the terminal is known to show.
+impl WordList for Option<Characters> {
     const WHAT: &'static str = "kind of characters";
     const ALL: &'static [(&'static str, Self)] = &[
         ("auto", None),
-        ("braille", Some(Blocks::Fine)),
-        ("blocks", Some(Blocks::Full)),
-        ("ascii", Some(Blocks::Ascii)),
+        ("graphics", Some(Characters::Graphics)),
+        ("octants", Some(Characters::Octants)),
+        ("sextants", Some(Characters::Sextants)),
+        ("quadrants", Some(Characters::Quadrants)),
+        ("braille", Some(Characters::Braille)),
+        ("blocks", Some(Characters::Halves)),
+        ("ascii", Some(Characters::Ascii)),
     ];
 }
 

@@ -1,6 +1,6 @@
 //! The figure in motion: its pose at each moment, and the moment that a session shows.
 
-use super::pose::Pose;
+use super::pose::{Anchor, AnchorPart, Pose};
 use super::scene::{Bounds, Shape};
 use super::skeleton::Joints;
 use super::{Figure, PathStep};
@@ -34,9 +34,33 @@ const BREATH: f64 = 0.035;
 /// The share of the preparation spent moving into position; the rest is for being there.
 const APPROACH: f64 = 0.6;
 
+/// The steps between standing and position, along the path and back, or of one round, where each picture is kept.
+const STEPS: f64 = 24.0;
+/// The steps between a quiet breath and a full or an empty one.
+const BREATH_STEPS: f64 = 2.0;
+
+impl Moment {
+    /// Returns the nearest of the few moments of which pictures are kept: 24 and 5 for a movement and its hold.
+    fn stepped(self, round: f64) -> Self {
+        match self {
+            Self::Approach(share) => Self::Approach((share.clamp(0.0, 1.0) * STEPS).round() / STEPS),
+            // One step fewer, as it has both ends.
+            Self::Along(share) => Self::Along((share.clamp(0.0, 1.0) * (STEPS - 1.0)).round() / (STEPS - 1.0)),
+            Self::Held(breath) => Self::Held((breath.clamp(-1.0, 1.0) * BREATH_STEPS).round() / BREATH_STEPS),
+            Self::Cycling(seconds) => {
+                Self::Cycling((seconds / round * STEPS).floor().rem_euclid(STEPS) / STEPS * round)
+            }
+        }
+    }
+}
+
 /// A picture of a figure to draw.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FigureFrame {
+    /// The moment that it shows; `None` for a pose that belongs to none.
+    moment: Option<Moment>,
+    /// True if the limbs are exchanged, for the side whose turn it is.
+    exchanged: bool,
     /// The pose.
     pub pose: Pose,
     /// True if the picture is mirrored.
@@ -69,6 +93,11 @@ impl Figure {
             Moment::Along(share) => self.along(share),
             Moment::Held(breath) => {
                 let mut pose = self.along(1.0);
+                if let Some(Anchor { part: AnchorPart::Wrist(_) | AnchorPart::Elbow(_), .. }) = pose.anchor {
+                    // A chest that widens between planted arms and planted feet would bend the knees.
+                    pose.pelvis = Joints::of(&pose, self.width()).pelvis;
+                    pose.anchor = None;
+                }
                 let [_, thorax, _] = &mut pose.spine_shares;
                 *thorax *= 1.0 + BREATH * breath.clamp(-1.0, 1.0);
                 pose
@@ -252,21 +281,23 @@ impl Figure {
     /// Returns the picture at a moment. It is mirrored for `side`, the side of the segment. For `turn`, the side whose
     /// turn it is, only the limbs are exchanged: a picture mirrored with each rep would be hard to look at.
     fn on_side(&self, moment: Moment, side: Option<Side>, turn: Option<Side>) -> FigureFrame {
+        let exchanged = turn.is_some_and(|turn| self.is_mirrored(turn));
+        self.at_moment(moment, side.is_some_and(|side| self.is_mirrored(side)), exchanged)
+    }
+
+    fn at_moment(&self, moment: Moment, mirrored: bool, exchanged: bool) -> FigureFrame {
         let pose = self.pose(moment);
-        let other = turn.is_some_and(|turn| self.is_mirrored(turn));
-        let mirrored = side.is_some_and(|side| self.is_mirrored(side));
-        let shown = self.pictured(if other { pose.swapped() } else { pose }, mirrored);
-        match moment {
-            Moment::Approach(share) => {
-                FigureFrame { bounds: in_mirror(self.approach_bounds(share), mirrored), ..shown }
-            }
-            _ => shown,
-        }
+        let shown = self.pictured(if exchanged { pose.swapped() } else { pose }, mirrored);
+        let bounds = match moment {
+            Moment::Approach(share) => in_mirror(self.approach_bounds(share), mirrored),
+            _ => shown.bounds,
+        };
+        FigureFrame { bounds, moment: Some(moment), exchanged, ..shown }
     }
 
     /// Returns the picture of a pose, framed so that the whole path fits.
     fn pictured(&self, pose: Pose, mirrored: bool) -> FigureFrame {
-        FigureFrame { pose, mirrored, bounds: in_mirror(self.bounds, mirrored) }
+        FigureFrame { pose, mirrored, bounds: in_mirror(self.bounds, mirrored), moment: None, exchanged: false }
     }
 
     fn pose_of(&self, at: usize) -> Pose {
@@ -275,6 +306,20 @@ impl Figure {
 }
 
 impl FigureFrame {
+    /// Returns the nearest of the few frames of `figure` of which pictures are kept.
+    #[must_use]
+    pub fn stepped(&self, figure: &Figure) -> Self {
+        match self.moment {
+            Some(moment) => {
+                let round = figure.cycle_s.unwrap_or(1.0);
+                let still = figure.at_moment(moment.stepped(round), self.mirrored, self.exchanged);
+                // Pictures of one moment are one, whatever else was known of it.
+                Self { moment: None, ..still }
+            }
+            None => self.clone(),
+        }
+    }
+
     /// Returns the shapes of the picture of `figure`, from back to front.
     pub fn shapes(&self, figure: &Figure) -> Vec<Shape> {
         // The floor is laid out before the mirror.

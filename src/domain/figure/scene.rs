@@ -199,6 +199,7 @@ impl Figure {
         const SAMPLES: u32 = 24;
         let shares = (0..=SAMPLES).map(|sample| f64::from(sample) / f64::from(SAMPLES));
         let mut poses: Vec<Pose> = self.poses.iter().map(|(_, pose)| pose.clone()).collect();
+        poses.extend([-1.0, 1.0].map(|breath| self.pose(Moment::Held(breath))));
         for share in shares {
             poses.push(self.pose(Moment::Along(share)));
             poses.extend(self.cycle_s.map(|round| self.pose(Moment::Cycling(share * round))));

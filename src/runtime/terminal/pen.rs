@@ -112,6 +112,11 @@ impl Pen {
         }
     }
 
+    /// Returns the bytes of the frame, to add what is no cell: it has to leave cursor and style as they are.
+    pub(super) fn bytes(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+
     /// Sends the bytes collected since the last time, in one piece.
     ///
     /// # Errors

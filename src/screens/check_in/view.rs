@@ -26,7 +26,7 @@ const WHERE: &str = "Where? (your left, your right)";
 
 const WHAT_LIKE: &str = "What does it feel like?";
 
-const SORE: &str = "just sore from training (no score)";
+const SORE: &str = "just sore from training";
 
 /// The answers, and the texts around them.
 pub(in crate::screens) struct CheckInPage<'a> {

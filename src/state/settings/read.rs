@@ -307,7 +307,7 @@ mod tests {
         limits.set(Limit::RedFrom, 8).unwrap();
         let expected = Settings {
             bell: false,
-            characters: Some(crate::widgets::Blocks::Ascii),
+            characters: Some(crate::widgets::figure::Characters::Ascii),
             equipment: Some(vec![Id::new("step").unwrap()]),
             limits,
             ..Settings::default()
@@ -323,7 +323,10 @@ mod tests {
         for (text, said) in [
             ("theme = \"drak\"", "1:9: theme: `drak` is none of: auto, light, dark, high-contrast"),
             ("\ntheme = 3", "2:9: theme: `3` is not one of: \"auto\", \"light\", \"dark\", \"high-contrast\""),
-            ("characters = \"octant\"", "1:14: characters: `octant` is none of: auto, braille, blocks, ascii"),
+            (
+                "characters = \"dots\"",
+                "1:14: characters: `dots` is none of: auto, graphics, octants, sextants, quadrants, braille, blocks, ascii",
+            ),
             ("reduced_motion = \"yes\"", "1:18: reduced_motion: `yes` is not true or false"),
             ("bell = 1", "1:8: bell: `1` is not true or false"),
             ("auto_advance = []", "1:16: auto_advance: `[]` is not true or false"),
